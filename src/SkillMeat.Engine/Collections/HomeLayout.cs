@@ -1,0 +1,24 @@
+namespace SkillMeat.Collections;
+
+/// <summary>Where things lie in a home. The names are the original's, so that both programs can share one.</summary>
+internal sealed class HomeLayout(string home)
+{
+    public const string ManifestName = "collection.toml";
+    public const string LockFileName = "collection.lock";
+
+    public string Home { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(home));
+
+    public string ConfigFile => Path.Combine(Home, "config.toml");
+
+    public string CollectionsFolder => Path.Combine(Home, "collections");
+
+    public string CacheFolder => Path.Combine(Home, "cache");
+
+    public string CollectionFolder(string collection) => Path.Combine(CollectionsFolder, collection);
+
+    public string Manifest(string collection) => Path.Combine(CollectionsFolder, collection, ManifestName);
+
+    public string LockFile(string collection) => Path.Combine(CollectionsFolder, collection, LockFileName);
+
+    public string SnapshotsFolder(string collection) => Path.Combine(Home, "snapshots", collection);
+}

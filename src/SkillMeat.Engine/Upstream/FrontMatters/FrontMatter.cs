@@ -1,0 +1,24 @@
+namespace SkillMeat.Upstream.FrontMatters;
+
+/// <summary>
+/// What an artifact's manifest file says about the artifact. A key without a value is the same as no key (formats.md), so null means that it says nothing.
+/// </summary>
+internal sealed record FrontMatter
+{
+    public static readonly FrontMatter Empty = new();
+
+    public string? Name { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Author { get; init; }
+
+    public string? License { get; init; }
+
+    public string? Category { get; init; }
+
+    public bool? Deprecated { get; init; }
+
+    /// <summary>The tags; null when it names none.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+}

@@ -1,0 +1,219 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace SkillMeat.Upstream.FrontMatters;
+
+/// <summary>
+/// Reads front matter: YAML between <c>---</c> lines at the top of a Markdown file, or a whole <c>.yaml</c> or <c>.json</c> file.
+/// </summary>
+/// <remarks>
+/// The text is anybody's, so it is read as events, without building what aliases repeat, and nesting is bounded.
+/// </remarks>
+internal static class FrontMatterReader
+{
+    private const int DeepestNesting = 64;
+    private const int LongestFrontMatter = 256 * 1024;
+
+    /// <summary>Reads the front matter of a file.</summary>
+    /// <param name="path">The file's path, whose ending tells Markdown from YAML and JSON.</param>
+    /// <param name="text">The file's text, or its beginning.</param>
+    /// <returns>What it says; <see cref="FrontMatter.Empty"/> when the file has no front matter.</returns>
+    /// <exception cref="FrontMatterException">There is front matter, and it can't be read.</exception>
+    public static FrontMatter Read(string path, string text)
+    {
+        var yaml = path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? Cut(text) : text;
+        if (yaml is null)
+        {
+            return FrontMatter.Empty;
+        }
+
+        if (yaml.Length > LongestFrontMatter)
+        {
+            throw new FrontMatterException("the front matter is longer than 256 KB");
+        }
+
+        try
+        {
+            return ReadMapping(new Parser(new StringReader(yaml)));
+        }
+        catch (YamlException e)
+        {
+            throw new FrontMatterException($"the front matter is not valid YAML (line {e.Start.Line}: {FirstLine(e.InnerException?.Message ?? e.Message)})", e);
+        }
+    }
+
+    private static string? Cut(string text)
+    {
+        var start = text.StartsWith('\uFEFF') ? 1 : 0;
+        var firstEnd = EndOfLine(text, start);
+        if (firstEnd < 0 || text.AsSpan(start, firstEnd - start).TrimEnd().SequenceEqual("---") is false)
+        {
+            return null;
+        }
+
+        for (var line = firstEnd + 1; line <= text.Length;)
+        {
+            var end = EndOfLine(text, line);
+            var stop = end < 0 ? text.Length : end;
+            if (text.AsSpan(line, stop - line).TrimEnd() is "---" or "...")
+            {
+                return text[(firstEnd + 1)..line];
+            }
+
+            if (end < 0)
+            {
+                break;
+            }
+
+            line = end + 1;
+        }
+
+        throw new FrontMatterException("the front matter has no closing '---'");
+    }
+
+    private static int EndOfLine(string text, int start) => text.IndexOf('\n', start);
+
+    private static FrontMatter ReadMapping(Parser parser)
+    {
+        parser.Consume<StreamStart>();
+        if (!parser.TryConsume<DocumentStart>(out _) || !parser.TryConsume<MappingStart>(out _))
+        {
+            return FrontMatter.Empty;
+        }
+
+        var found = FrontMatter.Empty;
+        string? nestedCategory = null;
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = parser.Consume<Scalar>().Value;
+            switch (key)
+            {
+                case "name":
+                    found = found with { Name = ReadText(parser) };
+                    break;
+                case "description":
+                    found = found with { Description = ReadText(parser) };
+                    break;
+                case "author":
+                    found = found with { Author = ReadText(parser) };
+                    break;
+                case "license" or "licence":
+                    found = found with { License = ReadText(parser) };
+                    break;
+                case "category":
+                    found = found with { Category = ReadText(parser) };
+                    break;
+                case "deprecated":
+                    found = found with { Deprecated = ReadFlag(parser) };
+                    break;
+                case "tags":
+                    found = found with { Tags = ReadList(parser) };
+                    break;
+                case "metadata":
+                    nestedCategory = ReadNested(parser, "category");
+                    break;
+                default:
+                    Skip(parser);
+                    break;
+            }
+        }
+
+        return found with { Category = found.Category ?? nestedCategory };
+    }
+
+    /// <summary>A scalar's text; for a mapping such as <c>author: {name: …}</c> its name; null for everything else and for an empty value.</summary>
+    private static string? ReadText(Parser parser)
+    {
+        if (parser.TryConsume<Scalar>(out var scalar))
+        {
+            return IsNull(scalar) ? null : scalar.Value.Trim();
+        }
+
+        return parser.Accept<MappingStart>(out _) ? ReadNested(parser, "name") : SkipAsNull(parser);
+    }
+
+    private static bool? ReadFlag(Parser parser) => ReadText(parser)?.ToUpperInvariant() switch
+    {
+        null => null,
+        "FALSE" or "NO" or "OFF" or "0" => false,
+        _ => true,
+    };
+
+    private static List<string>? ReadList(Parser parser)
+    {
+        if (!parser.TryConsume<SequenceStart>(out _))
+        {
+            return ReadText(parser) is { } text ? Distinct(text.Split(',')) : null;
+        }
+
+        var items = new List<string>();
+        while (!parser.TryConsume<SequenceEnd>(out _))
+        {
+            if (ReadText(parser) is { } item)
+            {
+                items.Add(item);
+            }
+        }
+
+        return Distinct(items);
+    }
+
+    private static List<string>? Distinct(IEnumerable<string> items)
+    {
+        var kept = items.Select(i => i.Trim()).Where(i => i.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        return kept.Count > 0 ? kept : null;
+    }
+
+    private static string? ReadNested(Parser parser, string wanted)
+    {
+        if (!parser.TryConsume<MappingStart>(out _))
+        {
+            return SkipAsNull(parser);
+        }
+
+        string? value = null;
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var isWanted = parser.Consume<Scalar>().Value == wanted;
+            if (isWanted && parser.TryConsume<Scalar>(out var scalar))
+            {
+                value = IsNull(scalar) ? null : scalar.Value.Trim();
+            }
+            else
+            {
+                Skip(parser);
+            }
+        }
+
+        return value;
+    }
+
+    private static string? SkipAsNull(Parser parser)
+    {
+        Skip(parser);
+        return null;
+    }
+
+    private static void Skip(Parser parser)
+    {
+        var depth = 0;
+        do
+        {
+            depth += parser.Consume<ParsingEvent>().NestingIncrease;
+            if (depth > DeepestNesting)
+            {
+                throw new FrontMatterException("the front matter is nested too deeply");
+            }
+        }
+        while (depth > 0);
+    }
+
+    private static bool IsNull(Scalar scalar) =>
+        string.IsNullOrWhiteSpace(scalar.Value) || (scalar.Style == ScalarStyle.Plain && scalar.Value is "~" or "null" or "Null" or "NULL");
+
+    private static string FirstLine(string text)
+    {
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        return end < 0 ? text : text[..end];
+    }
+}

@@ -1,0 +1,17 @@
+namespace SkillMeat.Upstream;
+
+/// <summary>
+/// One way to ask repositories. Every call names many at once, and the provider groups, pages and parallelizes them as suits it.
+/// A repository that fails fails alone: its answer carries the error.
+/// </summary>
+internal interface IUpstreamProvider
+{
+    /// <summary>Asks about artifacts; one answer for each question, in no particular order.</summary>
+    Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, CancellationToken cancellationToken);
+
+    /// <summary>Lists every file and folder of some repositories, each at a commit that an answer named.</summary>
+    Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken);
+
+    /// <summary>Reads text files; a null for each that is not there, in the order of the questions.</summary>
+    Task<IReadOnlyList<FileAnswer?>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken);
+}

@@ -1,0 +1,29 @@
+namespace SkillMeat.Upstream;
+
+/// <summary>
+/// What an artifact follows. <c>latest</c> (or nothing) is the default branch; else a tag, then a branch; 7 to 40 hex digits may be a commit, but a tag or
+/// branch of that name wins (see formats.md, source specs).
+/// </summary>
+internal readonly record struct RefSpec
+{
+    private RefSpec(string? name)
+    {
+        Name = name;
+    }
+
+    public static RefSpec Latest => default;
+
+    /// <summary>The tag, branch or commit; null for the default branch.</summary>
+    public string? Name { get; }
+
+    public bool IsLatest => Name is null;
+
+    public bool MayBeCommit => Name is { Length: >= 7 and <= 40 } name && name.All(char.IsAsciiHexDigit);
+
+    public bool IsFullCommit => MayBeCommit && Name!.Length == 40;
+
+    public static RefSpec Parse(string? versionSpec) =>
+        string.IsNullOrWhiteSpace(versionSpec) || versionSpec.Trim().Equals("latest", StringComparison.OrdinalIgnoreCase) ? Latest : new RefSpec(versionSpec.Trim());
+
+    public override string ToString() => Name ?? "latest";
+}

@@ -1,0 +1,155 @@
+using SkillMeat.Errors;
+
+namespace SkillMeat.Upstream;
+
+/// <summary>
+/// Where an artifact comes from, read from what people and manifests write (see <see cref="Parse"/>): a repository or folder, the path in it,
+/// and the version to follow.
+/// </summary>
+/// <param name="Repository">The repository or folder.</param>
+/// <param name="Path">The path in it with <c>/</c>, empty for its root.</param>
+/// <param name="Version">The version or ref that the text named; null when it named none.</param>
+internal sealed record SourceSpec(RepositoryAddress Repository, string Path, string? Version)
+{
+    /// <summary>
+    /// Reads <c>owner/repo[/path…][@version]</c>, <c>https://host/o/r[/tree|blob/&lt;ref&gt;/&lt;path&gt;]</c>, other git hosts' URLs and local folders.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="context">What short forms and relative folders refer to.</param>
+    /// <param name="followed">The version that is known to be followed: tells where a ref that holds slashes ends in a <c>tree</c> URL.</param>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: none of these forms.</exception>
+    public static SourceSpec Parse(string text, SourceContext context, string? followed = null)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length == 0)
+        {
+            throw Unusable(text, "it is empty");
+        }
+
+        if (LooksLikeFolder(trimmed))
+        {
+            return new SourceSpec(RepositoryAddress.InFolder(ResolveFolder(trimmed, context)), "", Version: null);
+        }
+
+        if (trimmed.Contains("://", StringComparison.Ordinal))
+        {
+            return ParseUrl(trimmed, context, followed);
+        }
+
+        if (trimmed.StartsWith("git@", StringComparison.Ordinal))
+        {
+            throw Unusable(text, "ssh addresses can't be asked; use the https address");
+        }
+
+        return ParseShort(trimmed, context);
+    }
+
+    private static bool LooksLikeFolder(string text) =>
+        text[0] is '.' or '/' or '\\' or '~' || (text.Length >= 3 && char.IsAsciiLetter(text[0]) && text[1] == ':' && text[2] is '\\' or '/' && text[..3] != "://");
+
+    private static string ResolveFolder(string text, SourceContext context)
+    {
+        var expanded = text[0] == '~' && (text.Length == 1 || text[1] is '/' or '\\')
+            ? System.IO.Path.Combine(context.UserFolder ?? throw Unusable(text, "there is no home folder for '~'"), text.Length > 2 ? text[2..] : "")
+            : text;
+        return System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(expanded, context.BaseFolder));
+    }
+
+    private static SourceSpec ParseShort(string text, SourceContext context)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        var version = at < 0 ? null : text[(at + 1)..];
+        var parts = SplitPath(at < 0 ? text : text[..at]);
+        if (parts.Length < 2 || version is { Length: 0 })
+        {
+            throw Unusable(text, "expected owner/repo[/path][@version], an address or a folder");
+        }
+
+        return new SourceSpec(RepositoryAddress.OnGitHub(context.GitHubServer, parts[0], WithoutGit(parts[1])), CheckedPath(text, parts[2..]), version);
+    }
+
+    private static SourceSpec ParseUrl(string text, SourceContext context, string? followed)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https" or "file"))
+        {
+            throw Unusable(text, "only http, https and file addresses can be asked");
+        }
+
+        if (url.IsFile)
+        {
+            return new SourceSpec(RepositoryAddress.InFolder(ResolveFolder(url.LocalPath, context)), "", Version: null);
+        }
+
+        var parts = SplitPath(Uri.UnescapeDataString(url.AbsolutePath));
+        return context.IsGitHub(url) ? ParseGitHubUrl(text, url, parts, followed) : ParseGitUrl(text, url, parts, followed);
+    }
+
+    private static SourceSpec ParseGitHubUrl(string text, Uri url, string[] parts, string? followed)
+    {
+        if (parts.Length < 2)
+        {
+            throw Unusable(text, "the address names no repository");
+        }
+
+        var repository = RepositoryAddress.OnGitHub(ServerOf(url), parts[0], WithoutGit(parts[1]));
+        if (parts.Length == 2)
+        {
+            return new SourceSpec(repository, "", Version: null);
+        }
+
+        if (parts[2] is not ("tree" or "blob") || parts.Length < 4)
+        {
+            throw Unusable(text, "expected …/tree/<ref>/<path> or …/blob/<ref>/<path> after the repository");
+        }
+
+        var (reference, rest) = SplitRef(parts[3..], followed);
+        return new SourceSpec(repository, CheckedPath(text, rest), reference);
+    }
+
+    private static SourceSpec ParseGitUrl(string text, Uri url, string[] parts, string? followed)
+    {
+        // GitLab writes /-/tree/<ref>/<path>, Gitea /src/branch/<ref>/<path>, Bitbucket /src/<ref>/<path>; the plain form is GitHub's.
+        for (var i = 2; i < parts.Length - 1; i++)
+        {
+            if (parts[i] is not ("tree" or "blob" or "src"))
+            {
+                continue;
+            }
+
+            var end = parts[i - 1] == "-" ? i - 1 : i;
+            var start = parts[i] == "src" && parts[i + 1] is "branch" or "tag" or "commit" && i + 2 < parts.Length ? i + 2 : i + 1;
+            var (reference, rest) = SplitRef(parts[start..], followed);
+            return new SourceSpec(RepositoryAddress.OnGitHost(RepositoryUrl(url, parts[..end])), CheckedPath(text, rest), reference);
+        }
+
+        return parts.Length > 0
+            ? new SourceSpec(RepositoryAddress.OnGitHost(RepositoryUrl(url, parts)), "", Version: null)
+            : throw Unusable(text, "the address names no repository");
+    }
+
+    private static (string Ref, string[] Remainder) SplitRef(string[] parts, string? followed)
+    {
+        var wanted = followed is null ? [] : SplitPath(followed);
+        return wanted.Length > 1 && parts.Length >= wanted.Length && parts.AsSpan(0, wanted.Length).SequenceEqual(wanted)
+            ? (followed!, parts[wanted.Length..])
+            : (parts[0], parts[1..]);
+    }
+
+    private static string CheckedPath(string text, string[] parts) =>
+        parts.Any(p => p is "." or "..") ? throw Unusable(text, "the path holds '.' or '..'") : string.Join('/', parts);
+
+    private static Uri RepositoryUrl(Uri url, string[] parts)
+    {
+        parts[^1] = WithoutGit(parts[^1]);
+        return new Uri(ServerOf(url), "/" + string.Join('/', parts.Select(Uri.EscapeDataString)));
+    }
+
+    private static Uri ServerOf(Uri url) => new(url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
+
+    private static string WithoutGit(string name) => name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name;
+
+    private static string[] SplitPath(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    private static SkillMeatException Unusable(string text, string why) =>
+        new(ErrorIds.InvalidArgument, $"'{text}' can't be used as a source: {why}.");
+}
