@@ -1,0 +1,82 @@
+namespace SkillMeat.Upstream.GitHub;
+
+/// <summary>
+/// Spreads questions over queries. GitHub gives a query ten seconds and an undisclosed budget, so a query is bounded by the objects that it looks up;
+/// below that bound there are as many queries as may run at once, because the slowest one decides.
+/// </summary>
+internal sealed class GraphQlBatcher(int largestQuery, int smallestQuery, int parallelQueries)
+{
+    /// <summary>Objects per query: 750 take GitHub one to three seconds. Below 200 another query saves nothing.</summary>
+    public static GraphQlBatcher Default(int parallelQueries) => new(largestQuery: 750, smallestQuery: 200, parallelQueries);
+
+    public IReadOnlyList<IReadOnlyList<GraphQlPart>> Spread(IReadOnlyList<RepositoryQuestion> questions)
+    {
+        var whole = questions.Select(q => new GraphQlPart(q, 0, q.Paths.Count)).ToList();
+        var total = whole.Sum(p => p.Weight);
+        var queries = Math.Max((total + largestQuery - 1) / largestQuery, Math.Min(parallelQueries, total / smallestQuery));
+        var room = queries <= 1 ? largestQuery : Math.Min(largestQuery, (total + queries - 1) / queries);
+
+        var batches = new List<IReadOnlyList<GraphQlPart>>();
+        var batch = new List<GraphQlPart>();
+        var used = 0;
+        foreach (var part in whole.SelectMany(p => Split(p)))
+        {
+            var weight = part.Weight;
+            // A repository more or less in a query is better than one query more.
+            if (batch.Count > 0 && used + (weight / 2) > room)
+            {
+                batches.Add(batch);
+                (batch, used) = ([], 0);
+            }
+
+            batch.Add(part);
+            used += weight;
+        }
+
+        if (batch.Count > 0)
+        {
+            batches.Add(batch);
+        }
+
+        return batches;
+    }
+
+    /// <summary>Halves a query that was too much; null when it can't be halved.</summary>
+    public static (IReadOnlyList<GraphQlPart> First, IReadOnlyList<GraphQlPart> Second)? Halve(IReadOnlyList<GraphQlPart> batch)
+    {
+        if (batch.Count > 1)
+        {
+            var middle = batch.Count / 2;
+            return (batch.Take(middle).ToList(), batch.Skip(middle).ToList());
+        }
+
+        var part = batch[0];
+        var half = part.PathCount / 2;
+        return half == 0
+            ? null
+            : ([part with { PathCount = half }], [part with { FirstPath = part.FirstPath + half, PathCount = part.PathCount - half }]);
+    }
+
+    private IEnumerable<GraphQlPart> Split(GraphQlPart part)
+    {
+        if (part.Weight <= largestQuery)
+        {
+            yield return part;
+            yield break;
+        }
+
+        var first = 0;
+        while (first < part.PathCount)
+        {
+            var (count, weight) = (0, 0);
+            while (first + count < part.PathCount && (count == 0 || weight < largestQuery - 8))
+            {
+                weight += GraphQlPart.WeightOf(part.Question.Paths[first + count]);
+                count++;
+            }
+
+            yield return part with { FirstPath = first, PathCount = count };
+            first += count;
+        }
+    }
+}
