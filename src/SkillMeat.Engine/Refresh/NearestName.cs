@@ -1,0 +1,36 @@
+namespace SkillMeat.Refresh;
+
+/// <summary>Finds the name that somebody probably meant.</summary>
+internal static class NearestName
+{
+    /// <summary>The candidate with the fewest edits, unless half of it would have to be edited.</summary>
+    public static string? Find(string typed, IEnumerable<string> candidates)
+    {
+        var lower = typed.ToLowerInvariant();
+        return candidates
+            .Select(c => (Name: c, Edits: CountEdits(lower, c)))
+            .Where(c => c.Edits <= Math.Max(1, c.Name.Length / 2) || c.Name.StartsWith(lower, StringComparison.Ordinal))
+            .OrderBy(c => c.Edits)
+            .Select(c => c.Name)
+            .FirstOrDefault();
+    }
+
+    /// <summary>The Levenshtein distance.</summary>
+    private static int CountEdits(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[b.Length];
+    }
+}

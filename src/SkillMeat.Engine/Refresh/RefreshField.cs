@@ -1,0 +1,74 @@
+using SkillMeat.Errors;
+
+namespace SkillMeat.Refresh;
+
+/// <summary>A field of an artifact that a refresh can bring in from upstream. Instances are the fixed values below.</summary>
+/// <remarks>Immutable and safe from any thread.</remarks>
+public sealed class RefreshField
+{
+    /// <summary>The tags.</summary>
+    public static readonly RefreshField Tags = new("tags", "Tags of the artifact's front matter, else the repository's topics. Tags of your own stay.");
+
+    /// <summary>The description.</summary>
+    public static readonly RefreshField Description = new("description", "Description of the artifact's front matter, else the repository's.");
+
+    /// <summary>The category.</summary>
+    public static readonly RefreshField Category = new("category", "Category of the artifact's front matter.");
+
+    /// <summary>The licence.</summary>
+    public static readonly RefreshField License = new("license", "Licence of the artifact's front matter, else the repository's (SPDX id).");
+
+    /// <summary>Whether it is deprecated.</summary>
+    public static readonly RefreshField Deprecated = new("deprecated", "Whether the front matter calls the artifact deprecated, or its repository is archived.");
+
+    /// <summary>The author.</summary>
+    public static readonly RefreshField Author = new("author", "Author of the artifact's front matter.");
+
+    /// <summary>The kind of host it came from.</summary>
+    public static readonly RefreshField OriginSource = new("origin_source", "For artifacts from a marketplace: the kind of host they come from (github, gitlab, bitbucket).");
+
+    private RefreshField(string name, string meaning)
+    {
+        Name = name;
+        Meaning = meaning;
+    }
+
+    /// <summary>Every field, in the order in which help texts list them.</summary>
+    public static IReadOnlyList<RefreshField> All { get; } = [Tags, Description, Category, License, Deprecated, Author, OriginSource];
+
+    /// <summary>The name, as in <c>--fields tags</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Where the value comes from, in a sentence.</summary>
+    public string Meaning { get; }
+
+    /// <summary>Reads field names.</summary>
+    /// <param name="names">The names, in any case; a name may hold several with commas between.</param>
+    /// <returns>The fields without repetition; all of them when there is no name.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: a name is no field; the message lists the valid ones and suggests the nearest.</exception>
+    public static IReadOnlyList<RefreshField> Parse(IEnumerable<string> names)
+    {
+        var fields = names
+            .SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Select(ParseOne)
+            .Distinct()
+            .ToList();
+        return fields.Count > 0 ? fields : All;
+    }
+
+    /// <summary>The name.</summary>
+    /// <returns><see cref="Name"/>.</returns>
+    public override string ToString() => Name;
+
+    private static RefreshField ParseOne(string name)
+    {
+        var wanted = name.Replace('-', '_');
+        return All.FirstOrDefault(f => f.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase))
+            ?? throw new SkillMeatException(
+                ErrorIds.InvalidArgument,
+                $"'{name}' is not a field. {SuggestFor(wanted)}Valid fields: {string.Join(", ", All.Select(f => f.Name))}.");
+    }
+
+    private static string SuggestFor(string name) =>
+        NearestName.Find(name, All.Select(f => f.Name)) is { } nearest ? $"Did you mean '{nearest}'? " : "";
+}

@@ -1,0 +1,23 @@
+using SkillMeat.Errors;
+
+namespace SkillMeat.Refresh;
+
+/// <summary>What a refresh or an update check is to do.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed record RefreshRequest
+{
+    /// <summary>The collection; null for the active one.</summary>
+    public string? Collection { get; init; }
+
+    /// <summary>Which artifacts.</summary>
+    public ArtifactFilter Filter { get; init; } = ArtifactFilter.Everything;
+
+    /// <summary>Which fields; all by default.</summary>
+    public IReadOnlyList<RefreshField> Fields { get; init; } = RefreshField.All;
+
+    /// <summary>True to only say what would change.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>How long to wait for another process that changes the collection; after that <see cref="LockTimeoutException"/>.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}
