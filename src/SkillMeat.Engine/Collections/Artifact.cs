@@ -49,6 +49,9 @@ public sealed record Artifact
     /// <summary>When tags last came from upstream; null when they never did.</summary>
     public DateTimeOffset? TagsImportedAt { get; init; }
 
+    /// <summary>The tags that came from upstream, among <see cref="Tags"/>; null when that was never recorded.</summary>
+    internal IReadOnlyList<string>? ImportedTags { get; init; }
+
     /// <summary>For one from a marketplace: the kind of host it came from (<c>github</c>, <c>gitlab</c>, <c>bitbucket</c>).</summary>
     public string? OriginSource { get; init; }
 

@@ -12,6 +12,6 @@ internal interface IUpstreamProvider
     /// <summary>Lists every file and folder of some repositories, each at a commit that an answer named.</summary>
     Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken);
 
-    /// <summary>Reads text files; a null for each that is not there, in the order of the questions.</summary>
-    Task<IReadOnlyList<FileAnswer?>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken);
+    /// <summary>Reads text files, in the order of the questions.</summary>
+    Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken);
 }

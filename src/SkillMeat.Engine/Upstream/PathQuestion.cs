@@ -8,14 +8,14 @@ namespace SkillMeat.Upstream;
 /// <param name="Follows">The ref that the artifact follows.</param>
 /// <param name="BaseCommit">The commit that it was fetched at, 40 hex digits; null when that is not known.</param>
 /// <param name="BaseContentHash">The content hash as it was fetched; where commits can't be compared, contents are.</param>
-/// <param name="WithManifest">Whether the text of the file that describes it is wanted along.</param>
+/// <param name="Manifest">How much is wanted of the file that describes it.</param>
 internal sealed record PathQuestion(
     string Path,
     ArtifactType Type,
     RefSpec Follows,
     string? BaseCommit,
     string? BaseContentHash,
-    bool WithManifest)
+    ManifestDetail Manifest)
 {
     /// <summary>The files that can describe the artifact, as paths in the repository.</summary>
     public IEnumerable<string> ManifestPaths()

@@ -10,6 +10,9 @@ internal sealed record RepositoryAnswer
     /// <summary>Set when the repository as a whole could not be asked; then nothing else is.</summary>
     public UpstreamException? Error { get; init; }
 
+    /// <summary>For a provider that splits a large repository: the place of the first answer among the question's paths.</summary>
+    public int FirstPath { get; init; }
+
     /// <summary>The answers, in the order of <see cref="RepositoryQuestion.Paths"/>.</summary>
     public IReadOnlyList<PathAnswer> Paths { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream;
@@ -28,7 +29,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
 
         if (LooksLikeFolder(trimmed))
         {
-            return new SourceSpec(RepositoryAddress.InFolder(ResolveFolder(trimmed, context)), "", Version: null);
+            return InFolder(ResolveFolder(trimmed, context));
         }
 
         if (trimmed.Contains("://", StringComparison.Ordinal))
@@ -55,6 +56,20 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         return System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(expanded, context.BaseFolder));
     }
 
+    /// <summary>
+    /// A folder of artifacts is laid out like a repository, so an artifact in a usual container is a path of the folder around it;
+    /// then its neighbours are found, and where it moved to.
+    /// </summary>
+    private static SourceSpec InFolder(string path)
+    {
+        var container = System.IO.Path.GetDirectoryName(path);
+        var root = System.IO.Path.GetDirectoryName(container);
+        var name = System.IO.Path.GetFileName(container);
+        return root is not null && ArtifactType.All.Any(t => t.Container == name)
+            ? new SourceSpec(RepositoryAddress.InFolder(root), $"{name}/{System.IO.Path.GetFileName(path)}", Version: null)
+            : new SourceSpec(RepositoryAddress.InFolder(path), "", Version: null);
+    }
+
     private static SourceSpec ParseShort(string text, SourceContext context)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
@@ -77,7 +92,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
 
         if (url.IsFile)
         {
-            return new SourceSpec(RepositoryAddress.InFolder(ResolveFolder(url.LocalPath, context)), "", Version: null);
+            return InFolder(ResolveFolder(url.LocalPath, context));
         }
 
         var parts = SplitPath(Uri.UnescapeDataString(url.AbsolutePath));

@@ -21,7 +21,7 @@ internal sealed class GraphQlAnswerReader
         var alias = $"r{index}";
         if (!_data.TryGetProperty(alias, out var repository) || repository.ValueKind != JsonValueKind.Object)
         {
-            return new RepositoryAnswer { Question = part.Question, Error = _errors.DescribeRepository(alias, part.Question.Repository) };
+            return new RepositoryAnswer { Question = part.Question, FirstPath = part.FirstPath, Error = _errors.DescribeRepository(alias, part.Question.Repository) };
         }
 
         var refs = new RefReader(this, alias, repository, part);
@@ -29,6 +29,7 @@ internal sealed class GraphQlAnswerReader
         return new RepositoryAnswer
         {
             Question = part.Question,
+            FirstPath = part.FirstPath,
             Paths = paths,
             Containers = part.IsFirst ? ReadContainers(refs, repository, part.Question.Containers) : [],
             Facts = part is { IsFirst: true, Question.WithFacts: true } ? ReadFacts(repository) : null,
@@ -37,24 +38,28 @@ internal sealed class GraphQlAnswerReader
     }
 
     /// <summary>The file that a question of <see cref="GraphQlQueryText.ForFiles"/> asked for: the first of its paths that is there.</summary>
-    public FileAnswer? ReadFile(int index, FileQuestion question)
+    public FileReading ReadFile(int index, FileQuestion question)
     {
         var alias = $"r{index}";
         if (!_data.TryGetProperty(alias, out var repository) || repository.ValueKind != JsonValueKind.Object)
         {
-            throw _errors.DescribeRepository(alias, question.Repository);
+            return new FileReading(File: null, _errors.DescribeRepository(alias, question.Repository));
         }
 
         for (var p = 0; p < question.Paths.Count; p++)
         {
-            _errors.ThrowIfUnknown(alias, $"f{p}", question.Repository);
+            if (_errors.DescribeField(alias, $"f{p}", question.Repository) is { } error)
+            {
+                return new FileReading(File: null, error);
+            }
+
             if (ReadBlob(repository, $"f{p}", question.Paths[p]) is { } file)
             {
-                return file;
+                return new FileReading(file, Error: null);
             }
         }
 
-        return null;
+        return FileReading.Missing;
     }
 
     private PathAnswer ReadPath(RefReader refs, string alias, JsonElement repository, PathQuestion path, int n)
@@ -79,7 +84,7 @@ internal sealed class GraphQlAnswerReader
                 ObjectId = objectId,
                 BaseObjectId = baseId,
                 Changed = baseId is not null ? objectId != baseId : refs.HasCommit(path.BaseCommit) ? true : null,
-                Manifest = path.WithManifest ? ReadManifest(refs, alias, repository, path, n, at.Letter) : null,
+                Manifest = path.Manifest != ManifestDetail.None ? ReadManifest(refs, alias, repository, path, n, at.Letter) : null,
             };
         }
         catch (UpstreamException e)
@@ -142,8 +147,8 @@ internal sealed class GraphQlAnswerReader
     }
 
     private static FileAnswer? ReadBlob(JsonElement repository, string field, string path) =>
-        repository.TryGetProperty(field, out var blob) && blob.ValueKind == JsonValueKind.Object && blob.TryGetProperty("text", out var text)
-            ? new FileAnswer(path, blob.GetProperty("oid").GetString()!, text.GetString())
+        repository.TryGetProperty(field, out var blob) && blob.ValueKind == JsonValueKind.Object && blob.GetProperty("__typename").GetString() == "Blob"
+            ? new FileAnswer(path, blob.GetProperty("oid").GetString()!, blob.TryGetProperty("text", out var text) ? text.GetString() : null)
             : null;
 
     private static string? ReadOid(JsonElement parent, string field) =>

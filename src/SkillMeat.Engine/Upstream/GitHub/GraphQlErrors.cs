@@ -56,11 +56,17 @@ internal sealed class GraphQlErrors
     /// <summary>Throws when a field is null because of an error and not because nothing is there.</summary>
     public void ThrowIfUnknown(string alias, string field, RepositoryAddress repository)
     {
-        if (_byPath.TryGetValue($"{alias}/{field}", out var error))
+        if (DescribeField(alias, field, repository) is { } error)
         {
-            throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: {Clean(error.Message)}.");
+            throw error;
         }
     }
+
+    /// <summary>The error because of which a field is null; null when there is none.</summary>
+    public UpstreamException? DescribeField(string alias, string field, RepositoryAddress repository) =>
+        _byPath.TryGetValue($"{alias}/{field}", out var error)
+            ? new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: {Clean(error.Message)}.")
+            : null;
 
     private static string? Text(JsonElement error, string name) =>
         error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -16,7 +16,7 @@ internal sealed record GraphQlPart(RepositoryQuestion Question, int FirstPath, i
     public static int WeightOf(PathQuestion path)
     {
         var expressions = path.Follows.IsLatest ? 1 : path.Follows.MayBeCommit ? 3 : 2;
-        var manifests = path.WithManifest ? expressions * Math.Max(1, path.Type.ManifestFiles.Count) : 0;
+        var manifests = path.Manifest != ManifestDetail.None ? expressions * Math.Max(1, path.Type.ManifestFiles.Count) : 0;
         return expressions + manifests + (path.BaseCommit is null ? 0 : 1);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class GraphQlQueryText
             query.OpenRepository(r, files[r].Repository);
             for (var p = 0; p < files[r].Paths.Count; p++)
             {
-                query.WriteObject($"f{p}", $"{files[r].Commit}:{files[r].Paths[p]}", "oid ...on Blob{text}");
+                query.WriteObject($"f{p}", $"{files[r].Commit}:{files[r].Paths[p]}", "__typename oid ...on Blob{text}");
             }
 
             query._text.Append('}');
@@ -143,7 +143,7 @@ internal sealed class GraphQlQueryText
             foreach (var (letter, revision) in Readings(path.Follows))
             {
                 WriteObject($"p{n}{letter}", $"{revision}:{path.Path}", "oid");
-                if (path.WithManifest)
+                if (path.Manifest != ManifestDetail.None)
                 {
                     WriteManifests(n, letter, revision, path);
                 }
@@ -163,7 +163,7 @@ internal sealed class GraphQlQueryText
         var file = 0;
         foreach (var manifest in path.ManifestPaths())
         {
-            WriteObject($"m{n}{letter}{file++}", $"{revision}:{manifest}", "oid ...on Blob{text}");
+            WriteObject($"m{n}{letter}{file++}", $"{revision}:{manifest}", path.Manifest == ManifestDetail.Text ? "__typename oid ...on Blob{text}" : "__typename oid");
         }
     }
 

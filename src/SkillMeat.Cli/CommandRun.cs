@@ -1,0 +1,99 @@
+using System.CommandLine;
+using SkillMeat.Cli.Output;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Refresh;
+using SkillMeat.Upstream;
+using SkillMeat.Upstream.Http;
+
+namespace SkillMeat.Cli;
+
+/// <summary>One run of one command: the home it works on and where its results go.</summary>
+internal sealed class CommandRun
+{
+    private readonly SkmHost _host;
+    private readonly string? _home;
+    private readonly bool _isVerbose;
+
+    public CommandRun(SkmHost host, GlobalOptions options, ParseResult parsed)
+    {
+        _host = host;
+        _home = parsed.GetValue(options.Home);
+        _isVerbose = parsed.GetValue(options.Verbose);
+        IsQuiet = parsed.GetValue(options.Quiet);
+        Format = parsed.GetValue(options.Format);
+        var seconds = parsed.GetValue(options.LockTimeout);
+        LockTimeout = seconds is >= 0 and <= 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new SkillMeatException(ErrorIds.InvalidArgument, $"--lock-timeout takes 0 to 86400 seconds, not {seconds}.");
+    }
+
+    public OutputFormat Format { get; }
+
+    public bool IsJson => Format == OutputFormat.Json;
+
+    public bool IsQuiet { get; }
+
+    public TimeSpan LockTimeout { get; }
+
+    public TimeProvider Time => _host.Time;
+
+    public bool IsInteractive => _host.IsInteractive;
+
+    public string HomePath => HomeFolder.Find(_home, _host.Environment);
+
+    public CollectionStore OpenHome() => CollectionStore.Open(HomePath, _host.Time);
+
+    public UpstreamSession OpenUpstream(CollectionStore store, TimeSpan rateLimitWait) => UpstreamSession.Create(store, new UpstreamSessionOptions
+    {
+        Environment = _host.Environment,
+        Handler = _host.HttpHandler,
+        Http = new UpstreamOptions { MaxRateLimitWait = rateLimitWait },
+        Report = Verbose,
+    });
+
+    public TableWriter Tables() => new(_host);
+
+    public void WriteJson(Action<System.Text.Json.Utf8JsonWriter> write) => JsonOutput.Write(_host.Output, write);
+
+    /// <summary>A line for people, on standard output with a table and on standard error beside JSON.</summary>
+    public void Say(string line)
+    {
+        if (IsQuiet)
+        {
+            return;
+        }
+
+        if (IsJson)
+        {
+            _host.Error.WriteLine(line);
+        }
+        else
+        {
+            Tables().WriteLine(line);
+        }
+    }
+
+    public void Warn(string line) => _host.Error.WriteLine($"warning: {line}");
+
+    public void Verbose(string line)
+    {
+        if (_isVerbose)
+        {
+            _host.Error.WriteLine(line);
+        }
+    }
+
+    /// <summary>Shows what is going on as long as it goes on, where somebody may be watching.</summary>
+    public Progress ShowProgress(string what) => new(_host, what, isShown: _host.IsInteractive && !IsQuiet);
+
+    /// <summary>Asks a yes-or-no question; the answer is no where nobody can be asked.</summary>
+    public bool Confirm(string question)
+    {
+        _host.Error.Write($"{question} [y/N] ");
+        return _host.Input.ReadLine()?.Trim() is "y" or "Y" or "yes" or "Yes";
+    }
+
+    public static ArtifactFilter FilterOf(ParseResult parsed, Option<string[]> type, Option<string[]> name) =>
+        ArtifactFilter.Parse(parsed.GetValue(type) ?? [], parsed.GetValue(name) ?? []);
+}

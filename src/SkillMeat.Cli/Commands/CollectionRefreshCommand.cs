@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Globalization;
+using SkillMeat.Cli.Output;
+using SkillMeat.Errors;
+using SkillMeat.Refresh;
+
+namespace SkillMeat.Cli.Commands;
+
+/// <summary><c>skm collection refresh</c>: refreshes, says what a refresh would do, or checks for updates.</summary>
+internal static class CollectionRefreshCommand
+{
+    public static Command Create(CommandFactory commands)
+    {
+        var collection = ArtifactOptions.Collection();
+        var type = ArtifactOptions.Type();
+        var name = ArtifactOptions.Name();
+        var checkOnly = new Option<bool>("--check-only", "--check") { Description = "Only say what changed upstream. Changes nothing. Exit code 2 when there are updates." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what a refresh would change." };
+        var fields = new Option<string[]>("--fields", "-f")
+        {
+            Description = "Only these fields, with commas between. '--fields help' lists them.",
+            HelpName = "FIELD,…",
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var maxWait = new Option<double>("--max-wait")
+        {
+            Description = "How long to wait for a rate limit to be reset, in seconds; what takes longer is an error that says when.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => 60,
+        };
+
+        return commands.Create(
+            "refresh",
+            "Brings in what upstream says about artifacts (description, tags, …), or checks for updates.",
+            [collection, type, name, checkOnly, dryRun, fields, maxWait],
+            async (run, parsed, cancellationToken) =>
+            {
+                var names = parsed.GetValue(fields) ?? [];
+                if (names is ["help"])
+                {
+                    FieldOutput.Write(run);
+                    return ExitCode.Success;
+                }
+
+                var request = new RefreshRequest
+                {
+                    Collection = parsed.GetValue(collection),
+                    Filter = CommandRun.FilterOf(parsed, type, name),
+                    Fields = RefreshField.Parse(names),
+                    DryRun = parsed.GetValue(dryRun),
+                    LockTimeout = run.LockTimeout,
+                };
+                var store = run.OpenHome();
+                using var session = run.OpenUpstream(store, ReadWait(parsed.GetValue(maxWait)));
+                var refresher = new CollectionRefresher(store, session);
+                return parsed.GetValue(checkOnly)
+                    ? await CheckAsync(run, refresher, request, cancellationToken)
+                    : await RefreshAsync(run, refresher, request, cancellationToken);
+            });
+    }
+
+    private static TimeSpan ReadWait(double seconds) => seconds is >= 0 and <= 86_400
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new SkillMeatException(ErrorIds.InvalidArgument, $"--max-wait takes 0 to 86400 seconds, not {seconds.ToString(CultureInfo.InvariantCulture)}.");
+
+    private static async Task<int> CheckAsync(CommandRun run, CollectionRefresher refresher, RefreshRequest request, CancellationToken cancellationToken)
+    {
+        UpdateCheckResult result;
+        using (run.ShowProgress("Asking upstream…"))
+        {
+            result = await refresher.CheckAsync(request, cancellationToken);
+        }
+
+        CheckOutput.Write(run, result);
+        return result.HasErrors ? ExitCode.Error : result.HasUpdates ? ExitCode.UpdatesAvailable : ExitCode.Success;
+    }
+
+    private static async Task<int> RefreshAsync(CommandRun run, CollectionRefresher refresher, RefreshRequest request, CancellationToken cancellationToken)
+    {
+        RefreshResult result;
+        using (run.ShowProgress("Asking upstream…"))
+        {
+            result = await refresher.RefreshAsync(request, cancellationToken);
+        }
+
+        RefreshOutput.Write(run, result);
+        return result.Summary.ErrorCount > 0 ? ExitCode.Error : ExitCode.Success;
+    }
+}

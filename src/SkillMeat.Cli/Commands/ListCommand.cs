@@ -1,0 +1,39 @@
+using System.CommandLine;
+using SkillMeat.Cli.Output;
+
+namespace SkillMeat.Cli.Commands;
+
+/// <summary><c>skm list</c>.</summary>
+internal static class ListCommand
+{
+    public static Command Create(CommandFactory commands)
+    {
+        var collection = ArtifactOptions.Collection();
+        var type = ArtifactOptions.Type();
+        var name = ArtifactOptions.Name();
+        return commands.Create("list", "Lists the artifacts of a collection.", [collection, type, name], (run, parsed) =>
+        {
+            var filter = CommandRun.FilterOf(parsed, type, name);
+            var artifacts = run.OpenHome().Read(parsed.GetValue(collection)).Artifacts.Where(a => filter.Matches(a.Id)).ToList();
+            if (run.IsJson)
+            {
+                run.WriteJson(json =>
+                {
+                    json.WriteStartArray();
+                    foreach (var artifact in artifacts)
+                    {
+                        ArtifactOutput.Write(json, artifact);
+                    }
+
+                    json.WriteEndArray();
+                });
+            }
+            else
+            {
+                ArtifactOutput.WriteTable(run, artifacts);
+            }
+
+            return ExitCode.Success;
+        });
+    }
+}

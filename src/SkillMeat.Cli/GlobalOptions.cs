@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace SkillMeat.Cli;
+
+/// <summary>The options that every command has.</summary>
+internal sealed class GlobalOptions
+{
+    public Option<string?> Home { get; } = new("--home")
+    {
+        Description = "The home folder. Default: SKILLMEAT_HOME, else ~/.skillmeat.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    public Option<OutputFormat> Format { get; } = new("--format")
+    {
+        Description = "How results are written: table or json.",
+        HelpName = "table|json",
+        Recursive = true,
+        DefaultValueFactory = _ => OutputFormat.Table,
+    };
+
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress, no summary.", Recursive = true };
+
+    public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Say on standard error what is done and why.", Recursive = true };
+
+    public Option<double> LockTimeout { get; } = new("--lock-timeout")
+    {
+        Description = "How long to wait for another process that changes the collection, in seconds.",
+        HelpName = "SECONDS",
+        Recursive = true,
+        DefaultValueFactory = _ => 30,
+    };
+
+    public void AddTo(RootCommand root)
+    {
+        root.Options.Add(Home);
+        root.Options.Add(Format);
+        root.Options.Add(Quiet);
+        root.Options.Add(Verbose);
+        root.Options.Add(LockTimeout);
+    }
+}

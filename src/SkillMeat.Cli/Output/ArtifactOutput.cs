@@ -1,0 +1,73 @@
+using System.Text.Json;
+using SkillMeat.Collections;
+
+namespace SkillMeat.Cli.Output;
+
+/// <summary>How artifacts are written.</summary>
+internal static class ArtifactOutput
+{
+    public static void Write(Utf8JsonWriter json, Artifact artifact)
+    {
+        json.WriteStartObject();
+        json.WriteString("artifact_id", artifact.Id.ToString());
+        json.WriteString("name", artifact.Name);
+        json.WriteString("type", artifact.Type.Name);
+        json.WriteString("collection", artifact.Collection);
+        json.WriteString("path", artifact.Path);
+        json.WriteString("origin", artifact.Origin);
+        json.WriteString("origin_source", artifact.OriginSource);
+        json.WriteTime("added", artifact.Added);
+        json.WriteTime("last_updated", artifact.LastUpdated);
+        json.WriteString("upstream", artifact.Upstream);
+        json.WriteString("version_spec", artifact.VersionSpec);
+        json.WriteString("resolved_sha", artifact.ResolvedSha);
+        json.WriteString("resolved_version", artifact.ResolvedVersion);
+        json.WriteString("content_hash", artifact.ContentHash);
+        json.WriteTexts("tags", artifact.Tags);
+        json.WriteTime("tags_imported_at", artifact.TagsImportedAt);
+        json.WriteString("title", artifact.Title);
+        json.WriteString("description", artifact.Description);
+        json.WriteString("author", artifact.Author);
+        json.WriteString("license", artifact.License);
+        json.WriteString("version", artifact.Version);
+        json.WriteString("category", artifact.Category);
+        json.WriteFlag("deprecated", artifact.Deprecated);
+        json.WriteEndObject();
+    }
+
+    public static void WriteTable(CommandRun run, IEnumerable<Artifact> artifacts) => run.Tables().Write(
+        ["Artifact", "Follows", "Commit", "Tags", "Description"],
+        artifacts.Select(a => new[]
+        {
+            a.Id.ToString(),
+            a.Upstream is null ? "" : a.VersionSpec ?? "latest",
+            ShortTexts.Sha(a.ResolvedSha),
+            string.Join(", ", a.Tags),
+            ShortTexts.Value(a.Description ?? ""),
+        }));
+
+    public static void WriteDetails(CommandRun run, Artifact artifact) => run.Tables().Write(
+        ["Property", "Value"],
+        [
+            ["Artifact", artifact.Id.ToString()],
+            ["Collection", artifact.Collection],
+            ["Path", artifact.Path],
+            ["Origin", artifact.OriginSource is null ? artifact.Origin : $"{artifact.Origin} ({artifact.OriginSource})"],
+            ["Upstream", artifact.Upstream ?? ""],
+            ["Follows", artifact.VersionSpec ?? ""],
+            ["Commit", artifact.ResolvedSha ?? ""],
+            ["Tag", artifact.ResolvedVersion ?? ""],
+            ["Added (UTC)", ShortTexts.Time(artifact.Added)],
+            ["Last updated (UTC)", ShortTexts.Time(artifact.LastUpdated)],
+            ["Title", artifact.Title ?? ""],
+            ["Description", artifact.Description ?? ""],
+            ["Author", artifact.Author ?? ""],
+            ["License", artifact.License ?? ""],
+            ["Version", artifact.Version ?? ""],
+            ["Category", artifact.Category ?? ""],
+            ["Deprecated", artifact.Deprecated is null ? "" : ShortTexts.Value(artifact.Deprecated)],
+            ["Tags", string.Join(", ", artifact.Tags)],
+            ["Tags imported (UTC)", ShortTexts.Time(artifact.TagsImportedAt)],
+            ["Content hash", artifact.ContentHash ?? ""],
+        ]);
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace SkillMeat.Cli.Output;
+
+/// <summary>How tables shorten values; JSON never does.</summary>
+internal static class ShortTexts
+{
+    public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>As many digits of a commit as git shows.</summary>
+    public static string Sha(string? sha) => sha is { Length: > 8 } ? sha[..8] : sha ?? "";
+
+    public static string Value(object? value) => value switch
+    {
+        null => "(none)",
+        IEnumerable<string> texts => string.Join(", ", texts),
+        bool flag => flag ? "yes" : "no",
+        _ => Cut(value.ToString() ?? ""),
+    };
+
+    private static string Cut(string text) => text.Length <= 60 ? text : text[..59] + "…";
+}

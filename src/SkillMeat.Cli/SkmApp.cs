@@ -1,0 +1,87 @@
+using System.CommandLine;
+using SkillMeat.Cli.Commands;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Cli;
+
+/// <summary>The command line program <c>skm</c>.</summary>
+public static class SkmApp
+{
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">What was typed behind <c>skm</c>.</param>
+    /// <param name="host">Streams, environment, clock.</param>
+    /// <param name="cancellationToken">Ctrl+C.</param>
+    /// <returns>The exit code: 0; 1 for errors; 2 from <c>--check-only</c> when there are updates; 130 when cancelled.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, SkmHost host, CancellationToken cancellationToken = default)
+    {
+        var (root, _) = Build(host);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await host.Error.WriteLineAsync($"error: {error.Message}");
+            }
+
+            await host.Error.WriteLineAsync($"'{CommandPath(parsed)} --help' says what can be typed.");
+            return ExitCode.Error;
+        }
+
+        using var output = new StreamWriter(host.Output, leaveOpen: true);
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = host.Error, ProcessTerminationTimeout = null },
+                cancellationToken);
+        }
+        catch (SkillMeatException e)
+        {
+            await host.Error.WriteLineAsync($"error: {e.Message} [{e.ErrorId}]");
+            return ExitCode.Error;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await host.Error.WriteLineAsync("cancelled; the collection is as it was.");
+            return ExitCode.Cancelled;
+        }
+        catch (IOException e)
+        {
+            await host.Error.WriteLineAsync($"error: {e.Message} [{ErrorIds.StorageFailed}]");
+            return ExitCode.Error;
+        }
+    }
+
+    private static (RootCommand Root, GlobalOptions Options) Build(SkmHost host)
+    {
+        var options = new GlobalOptions();
+        var root = new RootCommand("SkillMeat: keeps collections of Claude Code artifacts (skills, commands, agents, hooks, MCP servers) under control.");
+        options.AddTo(root);
+
+        var commands = new CommandFactory(host, options);
+        root.Subcommands.Add(InitCommand.Create(commands));
+        root.Subcommands.Add(ListCommand.Create(commands));
+        root.Subcommands.Add(ShowCommand.Create(commands));
+        root.Subcommands.Add(new Command("collection", "Collections: list, show, create, use, refresh, snapshots, rollback.")
+        {
+            CollectionListCommand.Create(commands),
+            CollectionShowCommand.Create(commands),
+            CollectionCreateCommand.Create(commands),
+            CollectionUseCommand.Create(commands),
+            CollectionRefreshCommand.Create(commands),
+            CollectionSnapshotsCommand.Create(commands),
+            CollectionRollbackCommand.Create(commands),
+        });
+        return (root, options);
+    }
+
+    private static string CommandPath(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            names.Insert(0, command.Command is RootCommand ? "skm" : command.Command.Name);
+        }
+
+        return string.Join(' ', names);
+    }
+}

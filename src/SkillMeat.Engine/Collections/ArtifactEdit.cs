@@ -1,0 +1,22 @@
+namespace SkillMeat.Collections;
+
+/// <summary>Values to write into one artifact of a manifest. A null is not a value: that key stays as it is.</summary>
+internal sealed record ArtifactEdit
+{
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>Those of the tags that came from upstream, recorded so that a later refresh can tell them from the user's own.</summary>
+    public IReadOnlyList<string>? ImportedTags { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Author { get; init; }
+
+    public string? License { get; init; }
+
+    public string? Category { get; init; }
+
+    public bool? Deprecated { get; init; }
+
+    public string? OriginSource { get; init; }
+}

@@ -1,0 +1,236 @@
+using SkillMeat.Errors;
+using SkillMeat.Storage;
+
+namespace SkillMeat.Collections;
+
+/// <summary>
+/// A home and the collections in it: lists, reads and makes them. Opening one finishes or takes back a change that was interrupted when a process died.
+/// </summary>
+/// <remarks>Safe from several threads and, through locks in the home, from several processes.</remarks>
+public sealed class CollectionStore
+{
+    private const string HomeLockName = "home";
+
+    private CollectionStore(HomeLayout layout, HomeStorage storage, TimeProvider time)
+    {
+        Layout = layout;
+        Storage = storage;
+        Time = time;
+    }
+
+    /// <summary>The home's folder, a full path.</summary>
+    public string Home => Layout.Home;
+
+    /// <summary>The name of the collection that operations mean when they name none.</summary>
+    /// <exception cref="DataFileException"><c>config.toml</c> can't be read.</exception>
+    public string ActiveCollection => ReadConfig().ActiveCollection;
+
+    internal HomeLayout Layout { get; }
+
+    internal HomeStorage Storage { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>Opens a home that exists.</summary>
+    /// <param name="home">Its folder.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <returns>The store.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.HomeNotFound"/>: there is no such folder.</exception>
+    /// <exception cref="StorageException">An interrupted change could not be finished.</exception>
+    public static CollectionStore Open(string home, TimeProvider? time = null) => Open(home, time, faults: null);
+
+    /// <summary>Makes a home with an empty active collection; what is there already stays.</summary>
+    /// <param name="home">Its folder, made where it is not there.</param>
+    /// <param name="lockTimeout">How long to wait for another process that does the same.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="cancellationToken">Stops the wait; a change that has begun is finished or taken back.</param>
+    /// <returns>The store.</returns>
+    /// <exception cref="StorageException">The folder can't be written.</exception>
+    public static async Task<CollectionStore> InitializeAsync(string home, TimeSpan lockTimeout, TimeProvider? time = null, CancellationToken cancellationToken = default)
+    {
+        var layout = new HomeLayout(home);
+        StorageErrors.Translate(layout.Home, () => Directory.CreateDirectory(layout.Home));
+        var store = Open(home, time);
+        if (!File.Exists(layout.ConfigFile))
+        {
+            using var held = await store.Storage.LockAsync([HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
+            if (!File.Exists(layout.ConfigFile))
+            {
+                using var change = store.Storage.Begin(held);
+                change.Write(layout.ConfigFile, HomeConfig.CreateNew(), FileExpectation.Absent);
+                change.Commit(cancellationToken);
+            }
+        }
+
+        if (!File.Exists(layout.Manifest(store.ActiveCollection)))
+        {
+            await store.CreateAsync(store.ActiveCollection, lockTimeout, cancellationToken).ConfigureAwait(false);
+        }
+
+        return store;
+    }
+
+    /// <summary>Lists the collections by name. One that can't be read is listed with its problem.</summary>
+    /// <returns>The collections.</returns>
+    /// <exception cref="DataFileException"><c>config.toml</c> can't be read.</exception>
+    public IReadOnlyList<CollectionSummary> List()
+    {
+        var active = ActiveCollection;
+        return Names().Select(name => Summarize(name, name == active)).ToList();
+    }
+
+    /// <summary>Reads a collection: its manifest and lock file as they were at one moment.</summary>
+    /// <param name="name">The name of its folder; null for the active one.</param>
+    /// <returns>The collection.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: the home has none of that name; the message lists those that it has.</exception>
+    /// <exception cref="DataFileException">A file of it can't be read; names the file and the place in it.</exception>
+    public Collection Read(string? name = null)
+    {
+        var active = ActiveCollection;
+        var folder = name ?? active;
+        return ToCollection(folder, ReadFiles(folder), folder == active);
+    }
+
+    /// <summary>Makes an empty collection.</summary>
+    /// <param name="name">The name of its folder.</param>
+    /// <param name="lockTimeout">How long to wait for another process.</param>
+    /// <param name="cancellationToken">Stops the wait; a change that has begun is finished or taken back.</param>
+    /// <returns>The collection.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name can't be one; <see cref="ErrorIds.CollectionExists"/>.</exception>
+    public async Task<Collection> CreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
+    {
+        CheckName(name);
+        using (var held = await Storage.LockAsync([LockNameOf(name)], lockTimeout, cancellationToken).ConfigureAwait(false))
+        {
+            if (File.Exists(Layout.Manifest(name)))
+            {
+                throw new SkillMeatException(ErrorIds.CollectionExists, $"There is a collection '{name}' already.");
+            }
+
+            using var change = Storage.Begin(held);
+            // The folders that the original makes; the rest come with the first artifact of their type.
+            foreach (var type in new[] { ArtifactType.Skill, ArtifactType.Command, ArtifactType.Agent })
+            {
+                change.CreateFolder(Path.Combine(Layout.CollectionFolder(name), type.Container!));
+            }
+
+            if (!File.Exists(Layout.LockFile(name)))
+            {
+                change.Write(Layout.LockFile(name), LockFile.CreateNew(), FileExpectation.Absent);
+            }
+
+            change.Write(Layout.Manifest(name), Manifest.CreateNew(name, Time.GetUtcNow()), FileExpectation.Absent);
+            change.Commit(cancellationToken);
+        }
+
+        return Read(name);
+    }
+
+    /// <summary>Makes a collection the one that operations mean when they name none.</summary>
+    /// <param name="name">The name of its folder.</param>
+    /// <param name="lockTimeout">How long to wait for another process.</param>
+    /// <param name="cancellationToken">Stops the wait; a change that has begun is finished or taken back.</param>
+    /// <returns>A task that ends when it is done.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>.</exception>
+    public async Task SetActiveAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
+    {
+        CheckExists(name);
+        using var held = await Storage.LockAsync([HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
+        var bytes = Storage.ReadConsistent([Layout.ConfigFile])[0];
+        var config = HomeConfig.Parse(bytes, Layout.ConfigFile);
+        if (bytes is not null && config.ActiveCollection == name)
+        {
+            return;
+        }
+
+        using var change = Storage.Begin(held);
+        change.Write(Layout.ConfigFile, config.WithActiveCollection(name), FileExpectation.Of(bytes));
+        change.Commit(cancellationToken);
+    }
+
+    internal static CollectionStore Open(string home, TimeProvider? time, IStorageFaults? faults)
+    {
+        var layout = new HomeLayout(home);
+        if (!Directory.Exists(layout.Home))
+        {
+            throw new SkillMeatException(ErrorIds.HomeNotFound, $"There is no SkillMeat home at '{layout.Home}'. 'skm init' makes one; --home or {HomeFolder.EnvironmentVariable} names another.");
+        }
+
+        var storage = new HomeStorage(layout.Home, time ?? TimeProvider.System, faults);
+        storage.Recover();
+        return new CollectionStore(layout, storage, time ?? TimeProvider.System);
+    }
+
+    internal static string LockNameOf(string collection) => $"collection '{collection}'";
+
+    internal HomeConfig ReadConfig() => HomeConfig.Parse(Storage.ReadConsistent([Layout.ConfigFile])[0], Layout.ConfigFile);
+
+    internal CollectionFiles ReadFiles(string name)
+    {
+        CheckExists(name);
+        var files = Storage.ReadConsistent([Layout.Manifest(name), Layout.LockFile(name)]);
+        return files[0] is { } manifest
+            ? new CollectionFiles(manifest, files[1], Manifest.Parse(manifest, Layout.Manifest(name)), LockFile.Parse(files[1], Layout.LockFile(name)))
+            : throw NotFound(name);
+    }
+
+    internal Collection ToCollection(string name, CollectionFiles files, bool isActive) => new()
+    {
+        Name = name,
+        Title = files.Manifest.Title,
+        Folder = Layout.CollectionFolder(name),
+        IsActive = isActive,
+        Created = IsoTime.Read(files.Manifest.Header.OptionalText("created")),
+        Updated = IsoTime.Read(files.Manifest.Header.OptionalText("updated")),
+        Artifacts = files.Manifest.ReadArtifacts(name, files.LockFile),
+        Groups = files.Manifest.ReadGroupNames(),
+        McpServerCount = files.Manifest.CountMcpServers(),
+    };
+
+    private CollectionSummary Summarize(string name, bool isActive)
+    {
+        try
+        {
+            var files = ReadFiles(name);
+            return new CollectionSummary(name, files.Manifest.Count, isActive, IsoTime.Read(files.Manifest.Header.OptionalText("updated")), Problem: null);
+        }
+        catch (SkillMeatException e)
+        {
+            return new CollectionSummary(name, 0, isActive, Updated: null, e.Message);
+        }
+    }
+
+    private List<string> Names() => StorageErrors.Translate(
+        Layout.CollectionsFolder,
+        () => Directory.Exists(Layout.CollectionsFolder)
+            ? Directory.EnumerateDirectories(Layout.CollectionsFolder)
+                .Select(f => Path.GetFileName(f)!)
+                .Where(n => File.Exists(Layout.Manifest(n)))
+                .Order(StringComparer.Ordinal)
+                .ToList()
+            : []);
+
+    private void CheckExists(string name)
+    {
+        CheckName(name);
+        if (!File.Exists(Layout.Manifest(name)))
+        {
+            throw NotFound(name);
+        }
+    }
+
+    private SkillMeatException NotFound(string name)
+    {
+        var names = Names();
+        var known = names.Count == 0 ? "It has none yet; 'skm collection create' makes one." : $"It has: {string.Join(", ", names)}.";
+        return new SkillMeatException(ErrorIds.CollectionNotFound, $"The home '{Home}' has no collection '{name}'. {known}");
+    }
+
+    private static void CheckName(string name)
+    {
+        if (ArtifactId.DescribeBadName(name) is { } problem)
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' can't be a collection's name: it {problem}.");
+        }
+    }
+}

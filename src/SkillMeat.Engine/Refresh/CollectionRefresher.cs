@@ -1,0 +1,133 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Snapshots;
+using SkillMeat.Storage;
+using SkillMeat.Upstream;
+using SkillMeat.Upstream.FrontMatters;
+
+namespace SkillMeat.Refresh;
+
+/// <summary>
+/// Asks upstream about the artifacts of a collection: what changed (<see cref="CheckAsync"/>), and brings in what upstream says about them
+/// (<see cref="RefreshAsync"/>): description, tags and so on, not their files.
+/// </summary>
+/// <remarks>
+/// Safe from several threads and processes. Upstream is asked without a lock; the lock is taken only to write, and what is written is worked out again
+/// from the files as they are then.
+/// </remarks>
+public sealed class CollectionRefresher
+{
+    private const int MostAttempts = 5;
+
+    private readonly CollectionStore _store;
+    private readonly UpstreamSession _session;
+
+    /// <summary>Works on the collections of a home.</summary>
+    /// <param name="store">The home.</param>
+    /// <param name="session">What asks upstream.</param>
+    public CollectionRefresher(CollectionStore store, UpstreamSession session)
+    {
+        _store = store;
+        _session = session;
+    }
+
+    /// <summary>Finds out what upstream did to each artifact. Changes nothing on disk.</summary>
+    /// <param name="request">Which artifacts; its fields do not matter here.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>An answer for each artifact; one that upstream could not tell about is <see cref="ChangeType.Unknown"/>.</returns>
+    /// <exception cref="SkillMeatException">The collection can't be found or read.</exception>
+    public async Task<UpdateCheckResult> CheckAsync(RefreshRequest request, CancellationToken cancellationToken = default)
+    {
+        var started = _store.Time.GetTimestamp();
+        var collection = _store.Read(request.Collection);
+        var checker = new UpdateChecker(_session.Provider, new LocalFiles(collection.Folder));
+        var checks = await checker.CheckAsync(collection, Track(collection), request.Filter, cancellationToken).ConfigureAwait(false);
+        return new UpdateCheckResult(collection.Name, checks, _store.Time.GetElapsedTime(started));
+    }
+
+    /// <summary>
+    /// Brings in what upstream says about each artifact. When that changes anything, a snapshot of manifest and lock file is made in the same transaction;
+    /// when it does not, no file of the collection is written.
+    /// </summary>
+    /// <param name="request">Which artifacts and fields, and whether it is a dry run.</param>
+    /// <param name="cancellationToken">Stops the work and leaves the collection as it was.</param>
+    /// <returns>An entry for each artifact; what upstream could not tell stays as it is.</returns>
+    /// <exception cref="SkillMeatException">The collection can't be found or read.</exception>
+    /// <exception cref="LockTimeoutException">Another process holds the collection; nothing was changed.</exception>
+    /// <exception cref="StorageException">The files could not be written; nothing was changed.</exception>
+    public async Task<RefreshResult> RefreshAsync(RefreshRequest request, CancellationToken cancellationToken = default)
+    {
+        var started = _store.Time.GetTimestamp();
+        var name = request.Collection ?? _store.ActiveCollection;
+        var files = _store.ReadFiles(name);
+        var collection = _store.ToCollection(name, files, isActive: false);
+        var planner = new RefreshPlanner(_session.Provider, _session.FrontMatterCache, _store.Time);
+        var told = await planner.AskAsync(Track(collection).Where(a => request.Filter.Matches(a.Artifact.Id)).ToList(), cancellationToken).ConfigureAwait(false);
+
+        var plan = RefreshPlan.Make(collection.Artifacts, told, request.Fields, _store.Time);
+        string? snapshotId = null;
+        if (!request.DryRun)
+        {
+            _session.SaveCaches();
+            if (plan.HasChanges)
+            {
+                (plan, snapshotId) = await ApplyAsync(name, told, request, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return new RefreshResult
+        {
+            Collection = name,
+            SnapshotId = snapshotId,
+            DryRun = request.DryRun,
+            Summary = plan.Summarize(_store.Time.GetElapsedTime(started)),
+            Entries = plan.Entries,
+        };
+    }
+
+    private List<TrackedArtifact> Track(Collection collection)
+    {
+        var context = _session.ContextFor(collection.Folder);
+        return collection.Artifacts.Select(a => TrackedArtifact.From(a, context)).ToList();
+    }
+
+    /// <summary>
+    /// Other processes of ours are kept out by the lock. The original and text editors know no lock: when one of them wrote in between, start again from what it wrote.
+    /// </summary>
+    private async Task<(RefreshPlan Plan, string? SnapshotId)> ApplyAsync(string name, IReadOnlyList<ToldArtifact> told, RefreshRequest request, CancellationToken cancellationToken)
+    {
+        using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return ApplyOnce(held, name, told, request.Fields, cancellationToken);
+            }
+            catch (StorageException e) when (e.ErrorId == ErrorIds.ConcurrentChange && attempt < MostAttempts)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private (RefreshPlan Plan, string? SnapshotId) ApplyOnce(HomeLock held, string name, IReadOnlyList<ToldArtifact> told, IReadOnlyList<RefreshField> fields, CancellationToken cancellationToken)
+    {
+        var files = _store.ReadFiles(name);
+        var plan = RefreshPlan.Make(files.Manifest.ReadArtifacts(name, files.LockFile), told, fields, _store.Time);
+        if (!plan.HasChanges)
+        {
+            return (plan, null);
+        }
+
+        var now = _store.Time.GetUtcNow();
+        var snapshots = new StateSnapshotStore(_store, name);
+        var snapshot = StateSnapshot.Of(name, files, snapshots.NewId(now), StateSnapshot.BeforeRefresh, $"Before refresh of {plan.ChangedCount} artifact(s)", now);
+        plan.ApplyTo(files.Manifest, now);
+
+        using var change = _store.Storage.Begin(held);
+        snapshots.Add(change, snapshot, _store.ReadConfig().KeptSnapshots);
+        change.Write(_store.Layout.Manifest(name), files.Manifest.ToBytes(), FileExpectation.Of(files.ManifestBytes));
+        change.Commit(cancellationToken);
+        return (plan, snapshot.Id);
+    }
+}

@@ -1,0 +1,106 @@
+using SkillMeat.Collections;
+
+namespace SkillMeat.Refresh;
+
+/// <summary>
+/// What a refresh would do to a manifest, as a value: a dry run is the plan without the writing, so the two can't differ.
+/// </summary>
+internal sealed class RefreshPlan
+{
+    private readonly IReadOnlyList<(ToldArtifact Told, IReadOnlyList<FieldChange> Changes)> _edits;
+
+    private RefreshPlan(IReadOnlyList<RefreshEntry> entries, IReadOnlyList<(ToldArtifact Told, IReadOnlyList<FieldChange> Changes)> edits)
+    {
+        Entries = entries;
+        _edits = edits;
+    }
+
+    public IReadOnlyList<RefreshEntry> Entries { get; }
+
+    public bool HasChanges => _edits.Count > 0;
+
+    public int ChangedCount => _edits.Count;
+
+    /// <summary>Compares what upstream told with artifacts as they are now.</summary>
+    public static RefreshPlan Make(IReadOnlyList<Artifact> current, IReadOnlyList<ToldArtifact> told, IReadOnlyList<RefreshField> fields, TimeProvider time)
+    {
+        var byId = current.ToDictionary(a => a.Id);
+        var entries = new List<RefreshEntry>(told.Count);
+        var edits = new List<(ToldArtifact, IReadOnlyList<FieldChange>)>();
+        foreach (var one in told)
+        {
+            var started = time.GetTimestamp();
+            var (entry, changes) = MakeOne(one, byId.GetValueOrDefault(one.Id), fields);
+            entries.Add(entry with { Duration = one.Duration + time.GetElapsedTime(started) });
+            if (changes.Count > 0)
+            {
+                edits.Add((one, changes));
+            }
+        }
+
+        return new RefreshPlan(entries, edits);
+    }
+
+    public void ApplyTo(Manifest manifest, DateTimeOffset now)
+    {
+        foreach (var (told, changes) in _edits)
+        {
+            manifest.Apply(told.Id, ToEdit(changes, told.Fields!), now);
+        }
+    }
+
+    public RefreshSummary Summarize(TimeSpan duration) => new(
+        Entries.Count(e => e.Status == RefreshStatus.Refreshed),
+        Entries.Count(e => e.Status == RefreshStatus.Unchanged),
+        Entries.Count(e => e.Status == RefreshStatus.Skipped),
+        Entries.Count(e => e.Status == RefreshStatus.Error),
+        duration);
+
+    private static (RefreshEntry Entry, IReadOnlyList<FieldChange> Changes) MakeOne(ToldArtifact told, Artifact? now, IReadOnlyList<RefreshField> fields)
+    {
+        var entry = new RefreshEntry { ArtifactId = told.Id, Status = RefreshStatus.Unchanged };
+        if (told.Error is { } error)
+        {
+            return (entry with { Status = RefreshStatus.Error, Error = error.Message, ErrorId = error.ErrorId }, []);
+        }
+
+        if (told.Fields is null)
+        {
+            return (entry with { Status = RefreshStatus.Skipped, Reason = told.SkippedBecause }, []);
+        }
+
+        if (now is null || !told.IsAbout(now))
+        {
+            return (entry with { Status = RefreshStatus.Skipped, Reason = now is null ? "It was removed meanwhile." : "Its upstream was changed meanwhile." }, []);
+        }
+
+        var changes = FieldChange.Between(now, told.Fields, fields);
+        return changes.Count == 0
+            ? (entry, changes)
+            : (entry with
+            {
+                Status = RefreshStatus.Refreshed,
+                Changes = changes.Select(c => c.Field.Name).ToList(),
+                OldValues = changes.ToDictionary(c => c.Field.Name, c => c.OldValue),
+                NewValues = changes.ToDictionary(c => c.Field.Name, c => (object?)c.NewValue),
+            },
+            changes);
+    }
+
+    private static ArtifactEdit ToEdit(IReadOnlyList<FieldChange> changes, UpstreamFields told)
+    {
+        object? New(RefreshField field) => changes.FirstOrDefault(c => c.Field == field)?.NewValue;
+        var tags = (IReadOnlyList<string>?)New(RefreshField.Tags);
+        return new ArtifactEdit
+        {
+            Tags = tags,
+            ImportedTags = tags is null ? null : (IReadOnlyList<string>?)told.Find(RefreshField.Tags),
+            Description = (string?)New(RefreshField.Description),
+            Author = (string?)New(RefreshField.Author),
+            License = (string?)New(RefreshField.License),
+            Category = (string?)New(RefreshField.Category),
+            Deprecated = (bool?)New(RefreshField.Deprecated),
+            OriginSource = (string?)New(RefreshField.OriginSource),
+        };
+    }
+}

@@ -1,0 +1,124 @@
+using SkillMeat.Errors;
+using SkillMeat.Upstream;
+using SkillMeat.Upstream.FrontMatters;
+
+namespace SkillMeat.Refresh;
+
+/// <summary>
+/// Finds out what upstream says about artifacts' fields. The text of a manifest file is fetched only where what it says is not known from before:
+/// for artifacts that were seen, the first round asks for the file's id only.
+/// </summary>
+internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCache cache, TimeProvider time)
+{
+    public async Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> artifacts, CancellationToken cancellationToken)
+    {
+        var groups = RepositoryGroup.Of(artifacts);
+        var questions = groups.Select(g => new RepositoryQuestion(g.Repository, g.Artifacts.Select(Ask).ToList(), [], WithFacts: true)).ToList();
+        var answers = questions.Count == 0 ? [] : await upstream.AskAsync(questions, cancellationToken).ConfigureAwait(false);
+        var byRepository = answers.ToDictionary(a => a.Question.Repository);
+        var answered = groups
+            .SelectMany(g => g.Artifacts.Select((tracked, i) => Pair(tracked, byRepository[g.Repository], i)))
+            .ToDictionary(a => a.Tracked.Artifact.Id);
+
+        var texts = await ReadMissingAsync(answered.Values, cancellationToken).ConfigureAwait(false);
+        return artifacts.Select(tracked => Tell(tracked, answered.GetValueOrDefault(tracked.Artifact.Id), texts)).ToList();
+    }
+
+    private static AnsweredArtifact Pair(TrackedArtifact tracked, RepositoryAnswer answer, int i) =>
+        new(tracked, answer, answer.Error is null ? answer.Paths[i] : new PathAnswer { Error = answer.Error });
+
+    private PathQuestion Ask(TrackedArtifact tracked) => tracked.Ask(
+        tracked.Source!.Repository.Kind != RepositoryKind.Folder && cache.HasSeen(tracked.Source.Repository, tracked.Source.Path) ? ManifestDetail.Id : ManifestDetail.Text);
+
+    private async Task<Dictionary<string, FileReading>> ReadMissingAsync(IEnumerable<AnsweredArtifact> answered, CancellationToken cancellationToken)
+    {
+        var missing = answered
+            .Where(a => a.Path is { Error: null, Manifest: { Text: null } manifest } && cache.Find(manifest.BlobId) is null)
+            .DistinctBy(a => a.Path.Manifest!.BlobId)
+            .ToList();
+        if (missing.Count == 0)
+        {
+            return [];
+        }
+
+        var readings = await upstream
+            .ReadAsync(missing.Select(a => new FileQuestion(a.Tracked.Source!.Repository, a.Path.Commit!, [a.Path.Manifest!.Path])).ToList(), cancellationToken)
+            .ConfigureAwait(false);
+        return missing.Zip(readings).ToDictionary(p => p.First.Path.Manifest!.BlobId, p => p.Second, StringComparer.Ordinal);
+    }
+
+    private ToldArtifact Tell(TrackedArtifact tracked, AnsweredArtifact? answered, Dictionary<string, FileReading> texts)
+    {
+        var started = time.GetTimestamp();
+        ToldArtifact Told(UpstreamFields? told, string? skippedBecause = null, SkillMeatException? error = null) =>
+            new(tracked.Artifact, told, skippedBecause, error, time.GetElapsedTime(started));
+
+        if (answered is null)
+        {
+            return tracked.Problem is null ? Told(null, "It has no upstream.") : Told(null, error: tracked.Problem);
+        }
+
+        var path = answered.Path;
+        if (path.Error is not null)
+        {
+            return Told(null, error: path.Error);
+        }
+
+        if (path.Commit is null)
+        {
+            return Told(null, error: new UpstreamException(ErrorIds.UpstreamNotFound, $"{tracked.Source!.Repository} has no '{tracked.Follows}'."));
+        }
+
+        if (!path.Exists)
+        {
+            return Told(null, $"'{tracked.Source!.Path}' is no longer in {tracked.Source.Repository}; what is known of it stays. A check says whether it moved.");
+        }
+
+        try
+        {
+            return Told(UpstreamFields.From(tracked, ReadFrontMatter(answered, texts), answered.Answer.Facts));
+        }
+        catch (SkillMeatException e)
+        {
+            return Told(null, error: e);
+        }
+    }
+
+    private FrontMatter ReadFrontMatter(AnsweredArtifact answered, Dictionary<string, FileReading> texts)
+    {
+        if (answered.Path.Manifest is not { } manifest)
+        {
+            // Hooks and the like need not describe themselves.
+            return FrontMatter.Empty;
+        }
+
+        if (cache.Find(manifest.BlobId) is { } known)
+        {
+            cache.Add(answered.Tracked.Source!.Repository, answered.Tracked.Source.Path, manifest.BlobId, known);
+            return known;
+        }
+
+        var reading = texts.GetValueOrDefault(manifest.BlobId);
+        if (reading?.Error is { } error)
+        {
+            throw error;
+        }
+
+        var text = manifest.Text ?? reading?.File?.Text;
+        if (text is null)
+        {
+            throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{answered.Tracked.Source!.Repository}: '{manifest.Path}' is not text.");
+        }
+
+        try
+        {
+            var frontMatter = FrontMatterReader.Read(manifest.Path, text);
+            cache.Add(answered.Tracked.Source!.Repository, answered.Tracked.Source.Path, manifest.BlobId, frontMatter);
+            return frontMatter;
+        }
+        catch (FrontMatterException e)
+        {
+            throw new UpstreamException(ErrorIds.InvalidData, $"{answered.Tracked.Source!.Repository}: {manifest.Path}: {e.Message}.", innerException: e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Storage;
+
+namespace SkillMeat.Snapshots;
+
+/// <summary>
+/// The <see cref="StateSnapshot"/>s of a collection: one file each, beside the original's tarballs and never listed in its <c>snapshots.toml</c>,
+/// because the original deletes the collection before it looks whether it can restore what is listed there.
+/// </summary>
+internal sealed class StateSnapshotStore(CollectionStore store, string collection)
+{
+    private const string Ending = ".state.json.gz";
+    private const string IdFormat = "yyyyMMdd-HHmmss-ffffff";
+
+    private readonly string _folder = store.Layout.SnapshotsFolder(collection);
+
+    /// <summary>An id that no snapshot has yet; to be called under the collection's lock.</summary>
+    public string NewId(DateTimeOffset now)
+    {
+        for (var time = now.UtcDateTime; ; time = time.AddTicks(TimeSpan.TicksPerMicrosecond))
+        {
+            var id = time.ToString(IdFormat, CultureInfo.InvariantCulture);
+            if (!File.Exists(PathOf(id)))
+            {
+                return id;
+            }
+        }
+    }
+
+    /// <summary>Adds a snapshot to a change, and to it the removal of automatic ones beyond the newest <paramref name="keep"/>.</summary>
+    public void Add(Transaction change, StateSnapshot snapshot, int keep)
+    {
+        change.Write(PathOf(snapshot.Id), StateSnapshotFormat.Write(snapshot), FileExpectation.Absent);
+        foreach (var old in Ids().Skip(Math.Max(keep, 1) - 1))
+        {
+            change.Delete(PathOf(old), FileExpectation.Any);
+        }
+    }
+
+    public SnapshotPage List(int skip, int take)
+    {
+        var ids = Ids();
+        return new SnapshotPage(ids.Skip(skip).Take(take).Select(ReadInfo).ToList(), ids.Count, Math.Min(skip, ids.Count));
+    }
+
+    public StateSnapshot Read(string id)
+    {
+        var path = PathOf(id);
+        return Ids().Contains(id)
+            ? StateSnapshotFormat.Read(StorageErrors.Translate(path, () => File.ReadAllBytes(path)), path)
+            : throw new SkillMeatException(
+                ErrorIds.SnapshotNotFound,
+                $"Collection '{collection}' has no snapshot '{id}'. {(Ids() is [var newest, ..] ? $"The newest is {newest}." : "It has none yet.")}");
+    }
+
+    /// <summary>The ids, newest first. An id is a time, so its order is the order of time.</summary>
+    private List<string> Ids() => StorageErrors.Translate(
+        _folder,
+        () => Directory.Exists(_folder)
+            ? Directory.EnumerateFiles(_folder, "*" + Ending)
+                .Select(f => Path.GetFileName(f)[..^Ending.Length])
+                .Where(id => DateTime.TryParseExact(id, IdFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                .OrderDescending(StringComparer.Ordinal)
+                .ToList()
+            : []);
+
+    private SnapshotInfo ReadInfo(string id)
+    {
+        var path = PathOf(id);
+        using var file = StorageErrors.Translate(path, () => File.OpenRead(path));
+        return StateSnapshotFormat.ReadInfo(file, file.Length, path);
+    }
+
+    private string PathOf(string id) => Path.Combine(_folder, id + Ending);
+}

@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using System.Text;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Storage;
+
+namespace SkillMeat.Upstream.Folders;
+
+/// <summary>
+/// Asks folders on this machine. They have no commits, so contents are compared: what is there now with the hash of what was fetched.
+/// </summary>
+internal sealed class FolderProvider : IUpstreamProvider
+{
+    private const int LongestText = 1024 * 1024;
+
+    public Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<RepositoryAnswer>>(() => questions.Select(q => Ask(q, cancellationToken)).ToList(), cancellationToken);
+
+    public Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<TreeAnswer>>(() => questions.Select(q => List(q, cancellationToken)).ToList(), cancellationToken);
+
+    public Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<FileReading>>(() => questions.Select(Read).ToList(), cancellationToken);
+
+    private static RepositoryAnswer Ask(RepositoryQuestion question, CancellationToken cancellationToken)
+    {
+        var root = question.Repository.Folder!;
+        if (!Path.Exists(root))
+        {
+            return new RepositoryAnswer
+            {
+                Question = question,
+                Error = new UpstreamException(ErrorIds.UpstreamNotFound, $"{root}: there is no such folder. Is a drive or share missing?"),
+            };
+        }
+
+        var paths = new List<PathAnswer>(question.Paths.Count);
+        foreach (var path in question.Paths)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            paths.Add(Guard(root, () => AskPath(root, path), error => new PathAnswer { Error = error }));
+        }
+
+        return new RepositoryAnswer
+        {
+            Question = question,
+            Paths = paths,
+            Containers = question.Containers.Where(c => Directory.Exists(Path.Combine(root, c.Path))).Select(c => ListContainer(root, c)).ToList(),
+        };
+    }
+
+    private static PathAnswer AskPath(string root, PathQuestion question)
+    {
+        var path = Path.Combine(root, question.Path);
+        if (!Path.Exists(path))
+        {
+            // The hash that was fetched stands for a tree id: what has it, is what was here.
+            return new PathAnswer { Commit = "", BaseObjectId = question.BaseContentHash };
+        }
+
+        var hash = ContentHash.Of(path);
+        return new PathAnswer
+        {
+            Commit = hash,
+            Exists = true,
+            BaseObjectId = question.BaseContentHash,
+            Changed = question.BaseContentHash is null ? null : hash != question.BaseContentHash,
+            Manifest = question.Manifest == ManifestDetail.None
+                ? null
+                : question.ManifestPaths().Select(p => ReadFile(root, p)).FirstOrDefault(f => f is not null),
+        };
+    }
+
+    private static ContainerAnswer ListContainer(string root, ContainerQuestion container)
+    {
+        var entries = new DirectoryInfo(Path.Combine(root, container.Path)).EnumerateFileSystemInfos()
+            .OrderBy(e => e.Name, StringComparer.Ordinal)
+            .Select(e => new TreeItem($"{container.Path}/{e.Name}", e.Attributes.HasFlag(FileAttributes.Directory), ""))
+            .ToList();
+        return new ContainerAnswer(container, "", entries);
+    }
+
+    private static TreeAnswer List(TreeQuestion question, CancellationToken cancellationToken)
+    {
+        var root = question.Repository.Folder!;
+        return Guard(
+            root,
+            () =>
+            {
+                var items = new List<TreeItem>();
+                foreach (var container in ArtifactType.All.Select(t => t.Container).OfType<string>().Where(c => Directory.Exists(Path.Combine(root, c))))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    items.AddRange(ListArtifacts(root, container));
+                }
+
+                return new TreeAnswer(question, items, IsComplete: true, Error: null);
+            },
+            error => new TreeAnswer(question, [], IsComplete: false, error));
+    }
+
+    /// <summary>Only containers are looked into: the folder around them can be anything, such as a user's whole home.</summary>
+    private static IEnumerable<TreeItem> ListArtifacts(string root, string container)
+    {
+        foreach (var entry in new DirectoryInfo(Path.Combine(root, container)).EnumerateFileSystemInfos())
+        {
+            var path = $"{container}/{entry.Name}";
+            var isFolder = entry.Attributes.HasFlag(FileAttributes.Directory);
+            yield return new TreeItem(path, isFolder, ContentHash.Of(entry.FullName));
+            if (isFolder)
+            {
+                foreach (var file in ((DirectoryInfo)entry).EnumerateFiles())
+                {
+                    yield return new TreeItem($"{path}/{file.Name}", IsFolder: false, "");
+                }
+            }
+        }
+    }
+
+    private static FileReading Read(FileQuestion question) => Guard(
+        question.Repository.Folder!,
+        () => new FileReading(question.Paths.Select(p => ReadFile(question.Repository.Folder!, p)).FirstOrDefault(f => f is not null), Error: null),
+        error => new FileReading(File: null, error));
+
+    private static FileAnswer? ReadFile(string root, string path)
+    {
+        var file = new FileInfo(Path.Combine(root, path));
+        if (!file.Exists)
+        {
+            return null;
+        }
+
+        using var stream = file.OpenRead();
+        var bytes = new byte[Math.Min(stream.Length, LongestText)];
+        stream.ReadExactly(bytes);
+        return new FileAnswer(path, Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant(), Encoding.UTF8.GetString(bytes));
+    }
+
+    private static T Guard<T>(string root, Func<T> read, Func<UpstreamException, T> fail)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageException)
+        {
+            return fail(new UpstreamException(ErrorIds.UpstreamUnavailable, $"{root}: {e.Message}", innerException: e));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using SkillMeat.Errors;
+using SkillMeat.Upstream.GitHub;
+using SkillMeat.Upstream.Http;
+
+namespace SkillMeat.Upstream.Git;
+
+/// <summary>
+/// Asks any git host by git's own protocol, which knows no API limit: refs in one request for a repository, trees only where a ref moved, texts only where they are asked for.
+/// </summary>
+/// <param name="http">Sends requests.</param>
+/// <param name="restOf">The REST interface of a repository's GitHub, for what git does not know; null for other hosts.</param>
+/// <param name="report">Told, in a line, what could not be asked and is not missed.</param>
+internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf, Action<string> report) : IUpstreamProvider, IDisposable
+{
+    private readonly ConcurrentDictionary<RepositoryAddress, GitRepository> _repositories = new();
+
+    public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, CancellationToken cancellationToken) =>
+        await Task.WhenAll(questions.Select(q => AskOneAsync(q, cancellationToken))).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
+        await Task.WhenAll(questions.Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken)
+    {
+        var readings = new FileReading[questions.Count];
+        var groups = Enumerable.Range(0, questions.Count).GroupBy(i => questions[i].Repository);
+        await Task.WhenAll(groups.Select(async places =>
+        {
+            var order = places.ToList();
+            var read = await ReadFromOneAsync(places.Key, order.Select(i => questions[i]).ToList(), cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < order.Count; i++)
+            {
+                readings[order[i]] = read[i];
+            }
+        })).ConfigureAwait(false);
+        return readings;
+    }
+
+    public void Dispose()
+    {
+        foreach (var repository in _repositories.Values)
+        {
+            repository.Dispose();
+        }
+    }
+
+    private async Task<RepositoryAnswer> AskOneAsync(RepositoryQuestion question, CancellationToken cancellationToken)
+    {
+        var facts = question.WithFacts && restOf(question.Repository) is { } rest ? ReadFactsAsync(rest, question.Repository, cancellationToken) : null;
+        RepositoryAnswer answer;
+        try
+        {
+            answer = await new GitQuestion(RepositoryOf(question.Repository), question).AskAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (UpstreamException e)
+        {
+            answer = new RepositoryAnswer { Question = question, Error = e };
+        }
+
+        return facts is null ? answer : answer with { Facts = await facts.ConfigureAwait(false) };
+    }
+
+    /// <summary>What a repository says of itself is asked by REST, which has a small limit; without it the front matter has to do.</summary>
+    private async Task<RepositoryFacts?> ReadFactsAsync(GitHubRest rest, RepositoryAddress repository, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await rest.ReadFactsAsync(repository, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UpstreamException e)
+        {
+            report($"{repository}: description, topics and licence of the repository stay unknown: {e.Message}");
+            return null;
+        }
+    }
+
+    private async Task<TreeAnswer> ListOneAsync(TreeQuestion question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var commit = GitOid.Parse(question.Commit);
+            var repository = RepositoryOf(question.Repository);
+            await repository.FetchTreesAsync([commit], cancellationToken).ConfigureAwait(false);
+            return new TreeAnswer(question, repository.List(commit), IsComplete: true, Error: null);
+        }
+        catch (UpstreamException e)
+        {
+            return new TreeAnswer(question, [], IsComplete: false, e);
+        }
+    }
+
+    private async Task<IReadOnlyList<FileReading>> ReadFromOneAsync(RepositoryAddress address, IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var repository = RepositoryOf(address);
+            await repository.FetchTreesAsync(questions.Select(q => GitOid.Parse(q.Commit)), cancellationToken).ConfigureAwait(false);
+            var found = questions.Select(q => repository.FindFile(GitOid.Parse(q.Commit), q.Paths)).ToList();
+            await repository.FetchBlobsAsync(found.OfType<FileAnswer>().Select(f => GitOid.Parse(f.BlobId)), cancellationToken).ConfigureAwait(false);
+            return found.Select(f => f is null ? FileReading.Missing : new FileReading(repository.WithText(f), Error: null)).ToList();
+        }
+        catch (UpstreamException e)
+        {
+            return questions.Select(_ => new FileReading(File: null, e)).ToList();
+        }
+    }
+
+    private GitRepository RepositoryOf(RepositoryAddress address) => _repositories.GetOrAdd(address, a => new GitRepository(a, http));
+}

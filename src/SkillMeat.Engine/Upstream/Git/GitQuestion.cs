@@ -1,0 +1,137 @@
+using SkillMeat.Errors;
+
+namespace SkillMeat.Upstream.Git;
+
+/// <summary>Answers one repository's question: which commits the refs point at, and only where those differ from what was fetched, what is in them.</summary>
+internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion question)
+{
+    public async Task<RepositoryAnswer> AskAsync(CancellationToken cancellationToken)
+    {
+        var refs = question.Paths.Select(p => p.Follows).Concat(question.Containers.Select(c => c.Follows)).Distinct().ToList();
+        var advertisement = await repository.ListRefsAsync(refs, cancellationToken).ConfigureAwait(false);
+        var resolved = question.Paths.Select(p => Resolve(advertisement, p.Follows, p.BaseCommit)).ToList();
+        var looked = await LookAsync(resolved, cancellationToken).ConfigureAwait(false);
+        return new RepositoryAnswer
+        {
+            Question = question,
+            RenamedTo = repository.NewNameIn(advertisement),
+            Paths = question.Paths.Select((path, i) => Answer(path, resolved[i], looked)).ToList(),
+            Containers = looked ? ListContainers(advertisement) : [],
+        };
+    }
+
+    /// <summary>Fetches trees, and with them texts, where an answer depends on them. Says whether there was any need.</summary>
+    private async Task<bool> LookAsync(List<GitResolution> resolved, CancellationToken cancellationToken)
+    {
+        var wanted = new List<GitOid>();
+        for (var i = 0; i < resolved.Count; i++)
+        {
+            var path = question.Paths[i];
+            if (resolved[i].Commit is { } commit && (commit.ToString() != path.BaseCommit || path.Manifest != ManifestDetail.None))
+            {
+                wanted.Add(commit);
+                if (path.BaseCommit is { } fetched && GitOid.TryParse(fetched, out var known))
+                {
+                    wanted.Add(known);
+                }
+            }
+        }
+
+        if (wanted.Count == 0)
+        {
+            return false;
+        }
+
+        await repository.FetchTreesAsync(wanted, cancellationToken).ConfigureAwait(false);
+        var texts = question.Paths
+            .Select((path, i) => path.Manifest == ManifestDetail.Text && resolved[i].Commit is { } commit ? repository.FindFile(commit, path.ManifestPaths()) : null)
+            .OfType<FileAnswer>()
+            .Select(f => GitOid.Parse(f.BlobId))
+            .ToList();
+        await repository.FetchBlobsAsync(texts, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private PathAnswer Answer(PathQuestion path, GitResolution resolved, bool looked)
+    {
+        if (resolved.Error is not null || resolved.Commit is not { } commit)
+        {
+            return new PathAnswer { Error = resolved.Error };
+        }
+
+        var same = commit.ToString() == path.BaseCommit;
+        if (!looked || !repository.Has(commit))
+        {
+            return same
+                ? new PathAnswer { Commit = commit.ToString(), Tag = resolved.Tag, Exists = true, Changed = false }
+                : new PathAnswer { Error = repository.Unavailable($"commit {commit} could not be read") };
+        }
+
+        var objectId = repository.FindId(commit, path.Path);
+        var baseCommit = path.BaseCommit is { } text && GitOid.TryParse(text, out var parsed) && repository.Has(parsed) ? parsed : (GitOid?)null;
+        var baseId = baseCommit is { } known ? repository.FindId(known, path.Path) : null;
+        var manifest = path.Manifest == ManifestDetail.None ? null : repository.FindFile(commit, path.ManifestPaths());
+        return new PathAnswer
+        {
+            Commit = commit.ToString(),
+            Tag = resolved.Tag,
+            Exists = objectId is not null,
+            ObjectId = objectId,
+            BaseObjectId = baseId,
+            Changed = baseCommit is null ? null : objectId != baseId,
+            Manifest = manifest is not null && path.Manifest == ManifestDetail.Text ? repository.WithText(manifest) : manifest,
+        };
+    }
+
+    private List<ContainerAnswer> ListContainers(GitAdvertisement advertisement)
+    {
+        var found = new List<ContainerAnswer>();
+        foreach (var container in question.Containers)
+        {
+            if (Resolve(advertisement, container.Follows, baseCommit: null).Commit is { } commit
+                && repository.Has(commit)
+                && repository.ListFolder(commit, container.Path) is { } entries)
+            {
+                found.Add(new ContainerAnswer(container, commit.ToString(), entries));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A tag, else a branch, else a commit. git tells refs only, so of a shortened commit no more is known than the one that was fetched.</summary>
+    private GitResolution Resolve(GitAdvertisement advertisement, RefSpec follows, string? baseCommit)
+    {
+        if (follows.IsLatest)
+        {
+            return new GitResolution(advertisement.Head, Tag: null, Error: null);
+        }
+
+        var name = follows.Name!;
+        if (advertisement.Refs.FirstOrDefault(r => r.Name == $"refs/tags/{name}") is { } tag)
+        {
+            return new GitResolution(tag.Target, name, Error: null);
+        }
+
+        if (advertisement.Refs.FirstOrDefault(r => r.Name == $"refs/heads/{name}") is { } branch)
+        {
+            return new GitResolution(branch.Target, Tag: null, Error: null);
+        }
+
+        if (follows.IsFullCommit)
+        {
+            return new GitResolution(GitOid.Parse(name), Tag: null, Error: null);
+        }
+
+        if (!follows.MayBeCommit)
+        {
+            return new GitResolution(Commit: null, Tag: null, Error: null);
+        }
+
+        return baseCommit is not null && baseCommit.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            ? new GitResolution(GitOid.Parse(baseCommit), Tag: null, Error: null)
+            : new GitResolution(Commit: null, Tag: null, new UpstreamException(
+                ErrorIds.UpstreamNotFound,
+                $"{question.Repository} has no tag or branch '{name}', and git finds a commit only by its 40 digits. Write them out, or give a token."));
+    }
+}

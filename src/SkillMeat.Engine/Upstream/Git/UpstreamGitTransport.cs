@@ -1,0 +1,47 @@
+using System.Net;
+using SkillMeat.Upstream.Git.Wire;
+using SkillMeat.Upstream.Http;
+
+namespace SkillMeat.Upstream.Git;
+
+/// <summary>Sends git's requests through our HTTP layer, with its retries, limits and tokens.</summary>
+internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress repository) : IGitTransport
+{
+    /// <summary>How servers refuse a question that comes before the discovery; the discovery then finds out what is really the matter.</summary>
+    private static readonly HttpStatusCode[] Refusals =
+    [
+        HttpStatusCode.MovedPermanently, HttpStatusCode.Found, HttpStatusCode.SeeOther, HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized,
+        HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed, HttpStatusCode.NotAcceptable, HttpStatusCode.UnsupportedMediaType, HttpStatusCode.NotImplemented,
+    ];
+
+    public Task<T> SendAsync<T>(GitRequest request, ReadGitAnswer<T> readAsync, CancellationToken cancellationToken)
+    {
+        var attempts = 0;
+        return http.SendAsync(
+            new UpstreamHttpRequest
+            {
+                Method = request.Body is null ? HttpMethod.Get : HttpMethod.Post,
+                Uri = request.Uri,
+                What = $"git objects and refs of {repository}",
+                Role = HostRole.Git,
+                Expect = ExpectedBody.Git,
+                Accept = request.AnswerType,
+                Headers = request.Protocol is { } protocol ? [new KeyValuePair<string, string>("Git-Protocol", protocol)] : [],
+                Content = request.Body,
+                ContentType = request.BodyType,
+                AlsoNormal = request.IsOptimistic ? Refusals : [],
+            },
+            async (body, response, token) =>
+            {
+                try
+                {
+                    return await readAsync(new GitAnswer(response.Status, response.MediaType, response.FinalUri), body, token).ConfigureAwait(false);
+                }
+                catch (GitProtocolException e) when (e.IsTransient && (!request.IsOptimistic || ++attempts < 2))
+                {
+                    throw new TransientUpstreamException(e.Message, e);
+                }
+            },
+            cancellationToken);
+    }
+}

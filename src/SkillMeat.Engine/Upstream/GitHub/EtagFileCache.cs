@@ -1,0 +1,79 @@
+using System.Text.Json;
+
+namespace SkillMeat.Upstream.GitHub;
+
+/// <summary>Keeps REST answers in one file.</summary>
+/// <param name="file">The file; it and its folder need not be there.</param>
+/// <param name="report">Told, in a line, when the file can't be read or written.</param>
+internal sealed class EtagFileCache(string file, Action<string> report) : IEtagCache
+{
+    private readonly CacheFile _file = new(file, "repositories", report);
+    private readonly object _gate = new();
+    private Dictionary<string, EtagEntry>? _entries;
+    private bool _isChanged;
+
+    public EtagEntry? Find(Uri address)
+    {
+        lock (_gate)
+        {
+            return Entries().GetValueOrDefault(address.AbsoluteUri);
+        }
+    }
+
+    public void Add(Uri address, EtagEntry entry)
+    {
+        lock (_gate)
+        {
+            Entries()[address.AbsoluteUri] = entry;
+            _isChanged = true;
+        }
+    }
+
+    public void Save()
+    {
+        lock (_gate)
+        {
+            if (_isChanged && _file.Write(Merge(), Write))
+            {
+                _isChanged = false;
+            }
+        }
+    }
+
+    private Dictionary<string, EtagEntry> Entries() => _entries ??= _file.Read(Parse);
+
+    /// <summary>Another process may have added to the file since it was read.</summary>
+    private Dictionary<string, EtagEntry> Merge()
+    {
+        var merged = _file.Read(Parse);
+        foreach (var (address, entry) in Entries())
+        {
+            merged[address] = entry;
+        }
+
+        return merged;
+    }
+
+    private static EtagEntry Parse(JsonElement json) => new(
+        json.GetProperty("etag").GetString()!,
+        new RepositoryFacts(
+            json.GetProperty("description").GetString(),
+            json.GetProperty("topics").EnumerateArray().Select(t => t.GetString()!).ToList(),
+            json.GetProperty("license").GetString(),
+            json.GetProperty("archived").GetBoolean()));
+
+    private static void Write(Utf8JsonWriter json, EtagEntry entry)
+    {
+        json.WriteString("etag", entry.ETag);
+        json.WriteString("description", entry.Facts.Description);
+        json.WriteStartArray("topics");
+        foreach (var topic in entry.Facts.Topics)
+        {
+            json.WriteStringValue(topic);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("license", entry.Facts.License);
+        json.WriteBoolean("archived", entry.Facts.IsArchived);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using SkillMeat.Errors;
+using SkillMeat.Upstream.Http;
+
+namespace SkillMeat.Upstream.GitHub;
+
+/// <summary>The few things that are asked by GitHub's REST interface: whole trees, and without a token a repository's own description.</summary>
+/// <param name="http">Sends requests.</param>
+/// <param name="api">The interface's address.</param>
+/// <param name="cache">Answers from before, by address, with their ETags: an answer that did not change costs no rate limit.</param>
+internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache)
+{
+    private const string MediaType = "application/vnd.github+json";
+
+    public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
+        await Task.WhenAll(questions.Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
+
+    /// <exception cref="UpstreamException">The repository could not be asked.</exception>
+    public async Task<RepositoryFacts> ReadFactsAsync(RepositoryAddress repository, CancellationToken cancellationToken)
+    {
+        var address = AddressOf(repository, "");
+        var known = cache.Find(address);
+        var request = RequestFor(address, $"description of {repository}") with
+        {
+            Headers = known is null ? [] : [new KeyValuePair<string, string>("If-None-Match", known.ETag)],
+        };
+        return await http.SendAsync(
+            request,
+            async (body, response, token) =>
+            {
+                if (response.IsNotModified && known is not null)
+                {
+                    return known.Facts;
+                }
+
+                using var json = await JsonDocument.ParseAsync(body, default, token).ConfigureAwait(false);
+                var facts = ReadFacts(json.RootElement);
+                if (response.ETag is { } etag)
+                {
+                    cache.Add(address, new EtagEntry(etag, facts));
+                }
+
+                return facts;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<TreeAnswer> ListOneAsync(TreeQuestion question, CancellationToken cancellationToken)
+    {
+        var request = RequestFor(AddressOf(question.Repository, $"/git/trees/{question.Commit}?recursive=1"), $"files of {question.Repository}");
+        try
+        {
+            return await http.SendAsync(
+                request,
+                async (body, _, token) =>
+                {
+                    using var json = await JsonDocument.ParseAsync(body, default, token).ConfigureAwait(false);
+                    return new TreeAnswer(question, ReadTree(json.RootElement), !json.RootElement.GetProperty("truncated").GetBoolean(), Error: null);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (UpstreamException e)
+        {
+            return new TreeAnswer(question, [], IsComplete: false, e);
+        }
+    }
+
+    private static List<TreeItem> ReadTree(JsonElement answer)
+    {
+        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("tree", out var tree) || !answer.TryGetProperty("truncated", out _))
+        {
+            throw new TransientUpstreamException("the answer is not a tree");
+        }
+
+        return tree.EnumerateArray()
+            .Where(e => e.GetProperty("type").GetString() is "tree" or "blob")
+            .Select(e => new TreeItem(e.GetProperty("path").GetString()!, e.GetProperty("type").GetString() == "tree", e.GetProperty("sha").GetString()!))
+            .ToList();
+    }
+
+    private static RepositoryFacts ReadFacts(JsonElement repository)
+    {
+        if (repository.ValueKind != JsonValueKind.Object || !repository.TryGetProperty("full_name", out _))
+        {
+            throw new TransientUpstreamException("the answer is not a repository");
+        }
+
+        return new RepositoryFacts(
+            Text(repository, "description"),
+            repository.TryGetProperty("topics", out var topics) && topics.ValueKind == JsonValueKind.Array ? topics.EnumerateArray().Select(t => t.GetString()!).ToList() : [],
+            RepositoryFactsText.License(repository.TryGetProperty("license", out var license) && license.ValueKind == JsonValueKind.Object ? Text(license, "spdx_id") : null),
+            repository.TryGetProperty("archived", out var archived) && archived.ValueKind == JsonValueKind.True);
+    }
+
+    private static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(text.GetString()) ? text.GetString()!.Trim() : null;
+
+    private static UpstreamHttpRequest RequestFor(Uri address, string what) => new()
+    {
+        Uri = address,
+        What = what,
+        Role = HostRole.Api,
+        Expect = ExpectedBody.Json,
+        Accept = MediaType,
+    };
+
+    private Uri AddressOf(RepositoryAddress repository, string rest) =>
+        new($"{api.AbsoluteUri.TrimEnd('/')}/repos/{Uri.EscapeDataString(repository.Owner!)}/{Uri.EscapeDataString(repository.Name!)}{rest}");
+}

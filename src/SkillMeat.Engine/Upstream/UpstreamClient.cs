@@ -1,0 +1,55 @@
+namespace SkillMeat.Upstream;
+
+/// <summary>Sends every question to the provider that can answer it, all providers at once.</summary>
+/// <param name="choose">Says which provider answers for a repository.</param>
+internal sealed class UpstreamClient(Func<RepositoryAddress, CancellationToken, ValueTask<IUpstreamProvider>> choose) : IUpstreamProvider
+{
+    public Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, CancellationToken cancellationToken) =>
+        SpreadAsync(questions, q => q.Repository, (provider, share) => provider.AskAsync(share, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
+        SpreadAsync(questions, q => q.Repository, (provider, share) => provider.ListAsync(share, cancellationToken), cancellationToken);
+
+    public async Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken)
+    {
+        var readings = new FileReading[questions.Count];
+        var places = Enumerable.Range(0, questions.Count).ToList();
+        await SpreadAsync(
+            places,
+            i => questions[i].Repository,
+            async (provider, share) =>
+            {
+                var read = await provider.ReadAsync(share.Select(i => questions[i]).ToList(), cancellationToken).ConfigureAwait(false);
+                for (var i = 0; i < share.Count; i++)
+                {
+                    readings[share[i]] = read[i];
+                }
+
+                return read;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return readings;
+    }
+
+    private async Task<IReadOnlyList<TAnswer>> SpreadAsync<TQuestion, TAnswer>(
+        IReadOnlyList<TQuestion> questions,
+        Func<TQuestion, RepositoryAddress> repositoryOf,
+        Func<IUpstreamProvider, IReadOnlyList<TQuestion>, Task<IReadOnlyList<TAnswer>>> ask,
+        CancellationToken cancellationToken)
+    {
+        var shares = new Dictionary<IUpstreamProvider, List<TQuestion>>();
+        foreach (var question in questions)
+        {
+            var provider = await choose(repositoryOf(question), cancellationToken).ConfigureAwait(false);
+            if (!shares.TryGetValue(provider, out var share))
+            {
+                shares[provider] = share = [];
+            }
+
+            share.Add(question);
+        }
+
+        var answers = await Task.WhenAll(shares.Select(s => ask(s.Key, s.Value))).ConfigureAwait(false);
+        return answers.Length == 1 ? answers[0] : answers.SelectMany(a => a).ToList();
+    }
+}

@@ -1,0 +1,124 @@
+using SkillMeat.Collections;
+using SkillMeat.Upstream.Folders;
+using SkillMeat.Upstream.FrontMatters;
+using SkillMeat.Upstream.Git;
+using SkillMeat.Upstream.GitHub;
+using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.Tokens;
+
+namespace SkillMeat.Upstream;
+
+/// <summary>
+/// A connection to all upstreams for the time of an operation or a session: which GitHub is configured, with which token, how often to retry, and what was learned before.
+/// </summary>
+/// <remarks>Safe from several threads. Dispose it when done: it holds network connections and temporary files.</remarks>
+public sealed class UpstreamSession : IDisposable
+{
+    private readonly CollectionStore _store;
+    private readonly UpstreamSessionOptions _options;
+    private readonly GitHubHosts _hosts;
+    private readonly TokenChain _tokens;
+    private readonly IEtagCache _etags;
+    private readonly FolderProvider _folders = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private Connection? _connection;
+
+    private UpstreamSession(CollectionStore store, UpstreamSessionOptions options, GitHubHosts hosts)
+    {
+        _store = store;
+        _options = options;
+        _hosts = hosts;
+        _tokens = new TokenChain(
+            hosts,
+            options.Http.Token,
+            options.Environment,
+            () => GitHubToken.From(store.ReadConfig().GitHubToken, $"settings.github-token in {store.Layout.ConfigFile}"),
+            ChildProcess.RunAsync,
+            store.Time,
+            options.Report);
+        _etags = new EtagFileCache(Path.Combine(store.Layout.CacheFolder, "github-etags.json"), options.Report);
+        FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.json"), options.Report);
+        Provider = new UpstreamClient(ChooseAsync);
+    }
+
+    internal IUpstreamProvider Provider { get; }
+
+    internal IFrontMatterCache FrontMatterCache { get; }
+
+    /// <summary>Makes a session for the collections of a home. Nothing is asked yet.</summary>
+    /// <param name="store">The home; its configuration may hold a token, its cache what was learned before.</param>
+    /// <param name="options">How to ask.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="Errors.SkillMeatException">With <see cref="Errors.ErrorIds.InvalidArgument"/>: a variable that names the GitHub holds no address, or an option is out of range.</exception>
+    public static UpstreamSession Create(CollectionStore store, UpstreamSessionOptions options)
+    {
+        options.Http.Validate();
+        return new UpstreamSession(store, options, GitHubHosts.FromEnvironment(options.Environment));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _connection?.Dispose();
+        _tokens.Dispose();
+        _turn.Dispose();
+    }
+
+    internal SourceContext ContextFor(string baseFolder) => new(_hosts.Server, baseFolder, HomeFolder.UserFolder(_options.Environment));
+
+    /// <summary>Writes down what was learned; only for operations that may write.</summary>
+    internal void SaveCaches()
+    {
+        FrontMatterCache.Save();
+        _etags.Save();
+    }
+
+    private async ValueTask<IUpstreamProvider> ChooseAsync(RepositoryAddress repository, CancellationToken cancellationToken)
+    {
+        if (repository.Kind == RepositoryKind.Folder)
+        {
+            return _folders;
+        }
+
+        // Only now, because finding a token can mean starting a program, and many collections need none.
+        var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        return repository.Kind == RepositoryKind.GitHub && connection.HasToken && ReferenceEquals(GitHubHosts.For(repository.Url!, _hosts), _hosts)
+            ? connection.GraphQl
+            : connection.Git;
+    }
+
+    private async Task<Connection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _connection ??= Connect(await _tokens.FindAsync(cancellationToken).ConfigureAwait(false));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private Connection Connect(GitHubToken? token)
+    {
+        _options.Report(token is null ? "No token for GitHub: asking by git." : $"Asking {_hosts.Server.Host} with the {token}.");
+        var http = new UpstreamHttp(_options.Http with { Token = token }, _hosts, _store.Time, _options.Handler, _options.Report);
+        var rest = new GitHubRest(http, _hosts.Api, _etags);
+        var anonymous = ReferenceEquals(_hosts, GitHubHosts.DotCom) || _hosts == GitHubHosts.DotCom ? rest : new GitHubRest(http, GitHubHosts.DotCom.Api, _etags);
+        return new Connection(
+            token is not null,
+            http,
+            new GraphQlProvider(http, _hosts.GraphQL, rest, GraphQlBatcher.Default(_options.Http.MaxParallelRequests)),
+            new GitProvider(http, repository => GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous, _options.Report));
+    }
+
+    private sealed record Connection(bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider Git) : IDisposable
+    {
+        public void Dispose()
+        {
+            Git.Dispose();
+            Http.Dispose();
+        }
+    }
+}
