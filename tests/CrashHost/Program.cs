@@ -3,7 +3,7 @@ using System.Text;
 using SkillMeat.Storage;
 using SkillMeat.Tests.CrashHost;
 
-// What the tests start as another process: transact|recover HOME STEP; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS.
+// What the tests start as another process: transact|recover HOME STEP [REFUSED]; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS.
 var home = args[1];
 var storage = new HomeStorage(home, TimeProvider.System);
 var patience = TimeSpan.FromSeconds(60);
@@ -11,7 +11,7 @@ var patience = TimeSpan.FromSeconds(60);
 switch (args[0])
 {
     case "transact":
-        await Scenario.RunAsync(home, new DyingFaults(Number()), CancellationToken.None);
+        await Scenario.RunAsync(home, new DyingFaults(Number(), args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 0), CancellationToken.None);
         return 0;
     case "recover":
         return new HomeStorage(home, TimeProvider.System, new DyingFaults(Number())).Recover().Problem is null ? 0 : 1;
