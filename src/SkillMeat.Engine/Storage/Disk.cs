@@ -1,0 +1,169 @@
+using System.Runtime.Versioning;
+
+namespace SkillMeat.Storage;
+
+/// <summary>
+/// Every effect that storage has on the file system, one method each, so that a test can stop the program before any of them.
+/// All of them report refusals as <see cref="Errors.StorageException"/>. Safe from several threads when the fault hook is.
+/// </summary>
+internal sealed class Disk(IStorageFaults? faults)
+{
+    public const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    public const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
+
+    private const int Slice = 1 << 20;
+    private const int SharingRetries = 12;
+
+    /// <summary>Whether there is anything of that name, be it a link that leads nowhere.</summary>
+    public static bool HasEntry(string path) => File.Exists(path) || Directory.Exists(path) || new FileInfo(path).LinkTarget is not null;
+
+    /// <summary>Opens for reading so that others may replace, rename or delete the file meanwhile.</summary>
+    public static FileStream OpenRead(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+
+    /// <summary>Makes a folder whose parent is there; one that exists stays as it is.</summary>
+    public void CreateFolder(string path, UnixFileMode? mode = null) => Do(StorageStep.CreateFolder, "create", path, path, () =>
+    {
+        if (mode is { } bits && !OperatingSystem.IsWindows()) Directory.CreateDirectory(path, bits);
+        else Directory.CreateDirectory(path);
+    });
+
+    /// <summary>Writes a file that must not be there yet and flushes it to the device.</summary>
+    /// <param name="path">The new file.</param>
+    /// <param name="content">All of its bytes.</param>
+    /// <param name="mode">Its permissions on Unix; by default only its owner may read and write it.</param>
+    /// <param name="meant">The path that an error names: the file for which this one stands in.</param>
+    public void CreateFile(string path, ReadOnlyMemory<byte> content, UnixFileMode? mode, string meant)
+    {
+        using var file = Do(StorageStep.CreateFile, "write", path, meant, () => new FileStream(path, NewFile()));
+        for (var done = 0; done < content.Length; done += Slice)
+        {
+            var slice = content.Slice(done, Math.Min(Slice, content.Length - done));
+            Do(StorageStep.WriteFile, "write", path, meant, () => file.Write(slice.Span));
+        }
+
+        if (mode is { } bits && bits != PrivateFile && !OperatingSystem.IsWindows()) SetMode(file, bits, meant);
+        Do(StorageStep.FlushFile, "write", path, meant, () => file.Flush(flushToDisk: true));
+    }
+
+    /// <summary>Keeps a file's present content under a second name: a link where there is such a thing, else a flushed copy.</summary>
+    public void Backup(string path, string backup)
+    {
+        var linked = !OperatingSystem.IsWindows() && Do(StorageStep.LinkBackup, "back up", path, path, () => Posix.TryLink(path, backup));
+        if (!linked) CopyBackup(path, backup);
+    }
+
+    /// <summary>Renames, replacing what has the new name, in one step that no reader sees half of.</summary>
+    public void Rename(string from, string to, string meant, StorageStep step = StorageStep.Rename) =>
+        Do(step, "write", to, meant, () => File.Move(from, to, overwrite: true));
+
+    /// <summary>Deletes a file or link; one that is not there is no error.</summary>
+    public void DeleteFile(string path, string meant)
+    {
+        if (HasEntry(path)) Do(StorageStep.DeleteFile, "delete", path, meant, () => File.Delete(path));
+    }
+
+    /// <summary>Removes a folder if it is empty. An empty folder that stays does no harm and is removed by whoever comes next, so a refusal is an answer here.</summary>
+    public bool TryDeleteEmptyFolder(string path)
+    {
+        try
+        {
+            faults?.Before(StorageStep.DeleteFolder, path);
+            Directory.Delete(path, recursive: false);
+            return true;
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Makes the names in a folder survive a loss of power. Windows does that with the rename itself.</summary>
+    public void FlushFolder(string path)
+    {
+        if (!OperatingSystem.IsWindows()) Do(StorageStep.FlushFolder, "write", path, path, () => Posix.FlushFolder(path));
+    }
+
+    /// <summary>Replaces a small file's bytes in place, without flushing: for marks that are worthless after a restart of the machine.</summary>
+    public void Mark(StorageStep step, string path, ReadOnlyMemory<byte> content) => Do(step, "write", path, path, () =>
+    {
+        using var file = new FileStream(path, Private(FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+        file.Write(content.Span);
+        if (file.Length != content.Length) file.SetLength(content.Length);
+    });
+
+    /// <summary>Opens a lock file alone; null when somebody else has it.</summary>
+    public FileStream? TryOpenLock(string path)
+    {
+        FileStream? file = null;
+        try
+        {
+            faults?.Before(StorageStep.OpenLock, path);
+            file = new FileStream(path, Private(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            if (OperatingSystem.IsWindows() || Posix.TryLock(file.SafeFileHandle)) return file;
+            file.Dispose();
+            return null;
+        }
+        catch (IOException e) when (StorageErrors.IsInUse(e))
+        {
+            file?.Dispose();
+            return null;
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            file?.Dispose();
+            throw StorageErrors.Translate(e, "lock", path);
+        }
+    }
+
+    private static FileStreamOptions NewFile() => Private(FileMode.CreateNew, FileAccess.Write, FileShare.None);
+
+    private static FileStreamOptions Private(FileMode mode, FileAccess access, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = PrivateFile;
+        return options;
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private void SetMode(FileStream file, UnixFileMode mode, string meant) =>
+        Do(StorageStep.SetMode, "write", file.Name, meant, () => File.SetUnixFileMode(file.SafeFileHandle, mode));
+
+    private void CopyBackup(string path, string backup) => Do(StorageStep.CopyBackup, "back up", path, path, () =>
+    {
+        using var source = OpenRead(path);
+        using var copy = new FileStream(backup, NewFile());
+        source.CopyTo(copy);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(copy.SafeFileHandle, File.GetUnixFileMode(source.SafeFileHandle));
+        copy.Flush(flushToDisk: true);
+    });
+
+    private void Do(StorageStep step, string verb, string path, string meant, Action effect) => Do(step, verb, path, meant, () =>
+    {
+        effect();
+        return true;
+    });
+
+    private T Do<T>(StorageStep step, string verb, string path, string meant, Func<T> effect)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                faults?.Before(step, path);
+                return effect();
+            }
+            catch (Exception e) when (OperatingSystem.IsWindows() && attempt < SharingRetries && IsPassing(e))
+            {
+                // Virus scanners and indexers on Windows hold a new file for some milliseconds; a rename over an open one is refused as "access denied".
+                Thread.Sleep(10 * attempt);
+            }
+            catch (Exception e) when (StorageErrors.IsRefusal(e))
+            {
+                throw StorageErrors.Translate(e, verb, meant);
+            }
+        }
+    }
+
+    private static bool IsPassing(Exception error) => error is UnauthorizedAccessException || (error is IOException io && StorageErrors.IsInUse(io));
+}

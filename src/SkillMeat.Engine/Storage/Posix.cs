@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+
+namespace SkillMeat.Storage;
+
+/// <summary>The few system calls of Unix that .NET does not offer.</summary>
+internal static class Posix
+{
+    private const int Interrupted = 4;
+    private const int InvalidArgument = 22;
+    private const int ExclusiveWithoutWaiting = 2 | 4;
+
+    /// <summary>Makes the names in a folder survive a loss of power. File systems that can't do that for folders say so, and are left alone.</summary>
+    public static void FlushFolder(string path)
+    {
+        var descriptor = Retry(() => open(path, OpenFlags));
+        if (descriptor < 0) throw LastError(path);
+        try
+        {
+            if (Retry(() => fsync(descriptor)) < 0 && Marshal.GetLastPInvokeError() is not (InvalidArgument or 95 or 45)) throw LastError(path);
+        }
+        finally
+        {
+            _ = close(descriptor);
+        }
+    }
+
+    /// <summary>Gives a file a second name; false when the file system, or its rules, have no such thing.</summary>
+    public static bool TryLink(string path, string secondName) => link(path, secondName) == 0;
+
+    /// <summary>Locks an open file against every other opening; false when another one has it. Unlike .NET's own lock, no setting can switch this off.</summary>
+    public static bool TryLock(SafeHandle file) => Retry(() => flock(file, ExclusiveWithoutWaiting)) == 0;
+
+    /// <summary>The folder's path without any link in it, as the kernel sees it.</summary>
+    public static string RealPath(string path)
+    {
+        var text = realpath(path, 0);
+        if (text == 0) throw LastError(path);
+        try
+        {
+            return Marshal.PtrToStringUTF8(text)!;
+        }
+        finally
+        {
+            free(text);
+        }
+    }
+
+    // O_RDONLY with O_CLOEXEC, so that a child process never inherits the descriptor.
+    private static int OpenFlags => OperatingSystem.IsLinux() ? 0x80000 : OperatingSystem.IsMacOS() ? 0x1000000 : 0;
+
+    private static int Retry(Func<int> call)
+    {
+        int result;
+        do
+        {
+            result = call();
+        }
+        while (result < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        return result;
+    }
+
+    private static IOException LastError(string path)
+    {
+        var number = Marshal.GetLastPInvokeError();
+        return new IOException($"{Marshal.GetPInvokeErrorMessage(number)}: '{path}'", number);
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int fsync(int descriptor);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int close(int descriptor);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int flock(SafeHandle descriptor, int operation);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int link([MarshalAs(UnmanagedType.LPUTF8Str)] string path, [MarshalAs(UnmanagedType.LPUTF8Str)] string secondName);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern nint realpath([MarshalAs(UnmanagedType.LPUTF8Str)] string path, nint buffer);
+
+    [DllImport("libc")]
+    private static extern void free(nint pointer);
+}

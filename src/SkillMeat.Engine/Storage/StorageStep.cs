@@ -1,0 +1,21 @@
+namespace SkillMeat.Storage;
+
+/// <summary>The kinds of effect that storage has on the file system. Each call of <see cref="IStorageFaults.Before"/> names one.</summary>
+internal enum StorageStep
+{
+    CreateFolder,
+    CreateFile,
+    WriteFile,
+    SetMode,
+    FlushFile,
+    LinkBackup,
+    CopyBackup,
+    Rename,
+    DeleteFile,
+    DeleteFolder,
+    FlushFolder,
+    OpenLock,
+    WriteHolder,
+    WriteGeneration,
+    MoveJournal,
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using SkillMeat.Storage;
+using SkillMeat.Tests.CrashHost;
+
+// What the tests start as another process: transact|recover HOME STEP [REFUSED]; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS.
+var home = args[1];
+var storage = new HomeStorage(home, TimeProvider.System);
+var patience = TimeSpan.FromSeconds(60);
+
+switch (args[0])
+{
+    case "transact":
+        await Scenario.RunAsync(home, new DyingFaults(Number(), args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 0), CancellationToken.None);
+        return 0;
+    case "recover":
+        return new HomeStorage(home, TimeProvider.System, new DyingFaults(Number())).Recover().Problem is null ? 0 : 1;
+    case "hold":
+        using (await storage.LockAsync([args[2]], patience, CancellationToken.None))
+        {
+            Console.WriteLine("held");
+            await Console.In.ReadLineAsync();
+        }
+
+        return 0;
+    case "count":
+        for (var left = Number(); left > 0; left--) await CountAsync();
+        return 0;
+    case "work":
+        using (await storage.LockAsync([Scenario.Second], patience, CancellationToken.None)) await Task.Delay(Number());
+        return 0;
+    case "toggle":
+        await ToggleAsync(TimeSpan.FromSeconds(Number()));
+        return 0;
+    default:
+        return 64;
+}
+
+int Number() => int.Parse(args[2], CultureInfo.InvariantCulture);
+
+async Task CountAsync()
+{
+    var (one, two) = (Path.Combine(home, "one"), Path.Combine(home, "two"));
+    using var held = await storage.LockAsync([Scenario.First], patience, CancellationToken.None);
+    var before = storage.ReadConsistent([one, two]);
+    var next = Encoding.UTF8.GetBytes((int.Parse(Encoding.UTF8.GetString(before[0]!), CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture));
+    var transaction = storage.Begin(held);
+    transaction.Write(one, next, FileExpectation.Of(before[0]));
+    transaction.Write(two, next, FileExpectation.Of(before[1]));
+    transaction.Commit(CancellationToken.None);
+}
+
+// Between two states that differ in every file, so that each mixture shows: one file comes and goes as well.
+async Task ToggleAsync(TimeSpan time)
+{
+    Console.WriteLine("started");
+    var end = DateTime.UtcNow + time;
+    for (var round = 0; DateTime.UtcNow < end; round++)
+    {
+        using var held = await storage.LockAsync([Scenario.First], patience, CancellationToken.None);
+        var transaction = storage.Begin(held);
+        var text = Encoding.UTF8.GetBytes($"{Environment.ProcessId}-{round}");
+        transaction.Write(Path.Combine(home, "one"), text);
+        transaction.Write(Path.Combine(home, "two"), text);
+        if (round % 2 == 0) transaction.Write(Path.Combine(home, "three"), text);
+        else transaction.Delete(Path.Combine(home, "three"));
+        transaction.Commit(CancellationToken.None);
+    }
+}

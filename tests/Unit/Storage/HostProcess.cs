@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace SkillMeat.Tests.Storage;
+
+/// <summary>Another process that uses a home; killed when the test forgets it.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private HostProcess(Process process)
+    {
+        _process = process;
+    }
+
+    public int Id => _process.Id;
+
+    public StreamReader Output => _process.StandardOutput;
+
+    public static HostProcess Start(params string[] arguments)
+    {
+        var name = OperatingSystem.IsWindows() ? "SkillMeat.Tests.CrashHost.exe" : "SkillMeat.Tests.CrashHost";
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        start.Environment["DOTNET_TieredCompilation"] = "1";
+        var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return new HostProcess(process);
+    }
+
+    public static async Task<int> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        using var host = Start(arguments);
+        return await host.WaitAsync(cancellationToken);
+    }
+
+    public async Task<int> WaitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+}
