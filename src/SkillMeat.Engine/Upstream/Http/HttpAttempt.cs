@@ -1,0 +1,178 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Text;
+using System.Text.Json;
+using SkillMeat.Upstream.Tokens;
+
+namespace SkillMeat.Upstream.Http;
+
+/// <summary>
+/// One attempt: sends, follows redirects, judges the status, has the body read. Everything that may pass becomes a
+/// <see cref="TransientUpstreamException"/>, every rate limit a <see cref="RateLimitedException"/>, the rest an error for the person.
+/// </summary>
+/// <remarks>Safe for use from many threads.</remarks>
+internal sealed class HttpAttempt
+{
+    /// <summary>As much of a refusal's body as is read for its message.</summary>
+    private const int MaxRefusalBytes = 64 * 1024;
+
+    private readonly HttpMessageInvoker _invoker;
+    private readonly RequestAuthorization _authorization;
+    private readonly UpstreamErrors _errors;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _patience;
+    private readonly string _userAgent;
+
+    public HttpAttempt(HttpMessageInvoker invoker, RequestAuthorization authorization, UpstreamErrors errors, TimeSpan patience, TimeProvider time)
+    {
+        _invoker = invoker;
+        _authorization = authorization;
+        _errors = errors;
+        _patience = patience;
+        _time = time;
+        _userAgent = $"skm/{typeof(HttpAttempt).Assembly.GetName().Version?.ToString(3) ?? "0"}";
+    }
+
+    /// <summary>Sends the request once and reads its answer.</summary>
+    public async Task<T> RunAsync<T>(UpstreamHttpRequest request, ReadAnswer<T> readAsync, CancellationToken cancellationToken)
+    {
+        using var stall = new StallTimer(_patience, _time, cancellationToken);
+        try
+        {
+            using var exchange = await FollowAsync(request, stall).ConfigureAwait(false);
+            return await AnswerAsync(request, exchange, readAsync, stall).ConfigureAwait(false);
+        }
+        catch (Exception e) when (cancellationToken.IsCancellationRequested && IsOurs(e))
+        {
+            throw new OperationCanceledException("The request was cancelled.", cancellationToken);
+        }
+    }
+
+    // A cancelled socket shows itself in many ways; what a reader of its own accord throws stays visible.
+    private static bool IsOurs(Exception e) => e is OperationCanceledException or TransientUpstreamException or RateLimitedException;
+
+    private async Task<HttpExchange> FollowAsync(UpstreamHttpRequest request, StallTimer stall)
+    {
+        var uri = request.Uri;
+        string? authorization = _authorization.HeaderFor(uri, request.Role);
+        for (int redirects = 0; ; redirects++)
+        {
+            var exchange = await SendAsync(request, uri, authorization, stall).ConfigureAwait(false);
+            if (!Redirects.IsRedirect(exchange.Response.Status)) return exchange;
+            using (exchange)
+            {
+                if (redirects == Redirects.Max) throw Redirects.TooMany(request, uri);
+                var next = Redirects.Next(request, uri, exchange.Received);
+                if (!Origin.AreSame(uri, next)) authorization = null;
+                uri = next;
+            }
+        }
+    }
+
+    private async Task<HttpExchange> SendAsync(UpstreamHttpRequest request, Uri uri, string? authorization, StallTimer stall)
+    {
+        var message = Compose(request, uri, authorization);
+        HttpExchange? exchange = null;
+        stall.Start();
+        try
+        {
+            var answer = await _invoker.SendAsync(message, stall.Token).ConfigureAwait(false);
+            return exchange = new HttpExchange(message, answer, authorization is not null);
+        }
+        catch (OperationCanceledException e) when (stall.Expired)
+        {
+            throw new TransientUpstreamException($"no answer within {stall.Patience}", e);
+        }
+        catch (HttpRequestException e) when (e.InnerException is AuthenticationException)
+        {
+            throw _errors.Untrusted(request, uri, e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new TransientUpstreamException(UpstreamErrors.Innermost(e), e);
+        }
+        finally
+        {
+            stall.Stop();
+            if (exchange is null) message.Dispose();
+        }
+    }
+
+    private HttpRequestMessage Compose(UpstreamHttpRequest request, Uri uri, string? authorization)
+    {
+        var message = new HttpRequestMessage(request.Method, uri);
+        if (uri.Scheme == Uri.UriSchemeHttps) message.Version = HttpVersion.Version20;
+        message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        if (request.Accept is { } accept) message.Headers.TryAddWithoutValidation("Accept", accept);
+        foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
+        if (authorization is not null) message.Headers.TryAddWithoutValidation("Authorization", authorization);
+        if (request.Content is { } bytes)
+        {
+            message.Content = new ReadOnlyMemoryContent(bytes);
+            if (request.ContentType is { } type) message.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        }
+        return message;
+    }
+
+    private async Task<T> AnswerAsync<T>(UpstreamHttpRequest request, HttpExchange exchange, ReadAnswer<T> readAsync, StallTimer stall)
+    {
+        var response = exchange.Response;
+        if (!request.IsNormal(response.Status)) throw await RefusalAsync(request, exchange, stall).ConfigureAwait(false);
+        if (request.Expect != ExpectedBody.Any && response.MediaType is "text/html" or "application/xhtml+xml" && (int)response.Status is >= 200 and < 300)
+            throw new TransientUpstreamException($"a web page came instead of {Name(request.Expect)}");
+        var body = await OpenAsync(exchange, stall).ConfigureAwait(false);
+        try
+        {
+            var result = await readAsync(body, response, stall.Token).ConfigureAwait(false);
+            await body.DrainAsync().ConfigureAwait(false);
+            return result;
+        }
+        catch (Exception e) when (body.Failure is not null && e != body.Failure)
+        {
+            throw body.Failure;
+        }
+        catch (JsonException e)
+        {
+            throw new TransientUpstreamException("the answer is not valid JSON", e);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw new TransientUpstreamException($"the answer is damaged: {e.Message}", e);
+        }
+        catch (RateLimitedException e) when (e.Limit is null)
+        {
+            throw new RateLimitedException(RateLimit.ToldBy(e, response, _time.GetUtcNow()), response.FinalUri, response.TokenSent);
+        }
+    }
+
+    private async Task<Exception> RefusalAsync(UpstreamHttpRequest request, HttpExchange exchange, StallTimer stall)
+    {
+        var response = exchange.Response;
+        int status = (int)response.Status;
+        if (status is 500 or 502 or 503 or 504 or 408)
+            return new TransientUpstreamException($"HTTP {status}") { RetryAfter = RateLimit.RetryAfterOf(response, _time.GetUtcNow()) };
+        if (status is not (403 or 429)) return _errors.Refused(request, response, "");
+        string text = await RefusalTextAsync(exchange, stall).ConfigureAwait(false);
+        if (RateLimit.Of(response, text, _time.GetUtcNow()) is { } limit) return new RateLimitedException(limit, response.FinalUri, response.TokenSent);
+        return status == 429 ? new TransientUpstreamException("HTTP 429") : _errors.Refused(request, response, text);
+    }
+
+    private static async Task<string> RefusalTextAsync(HttpExchange exchange, StallTimer stall)
+    {
+        var body = await OpenAsync(exchange, stall).ConfigureAwait(false);
+        byte[] text = new byte[MaxRefusalBytes];
+        int length = await body.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, stall.Token).ConfigureAwait(false);
+        return Encoding.UTF8.GetString(text, 0, length);
+    }
+
+    private static async Task<BodyStream> OpenAsync(HttpExchange exchange, StallTimer stall) =>
+        new(await exchange.Received.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false), stall);
+
+    private static string Name(ExpectedBody expected) => expected switch
+    {
+        ExpectedBody.Json => "JSON",
+        ExpectedBody.Git => "git's answer",
+        _ => "an archive",
+    };
+}

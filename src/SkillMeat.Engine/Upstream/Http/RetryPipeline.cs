@@ -1,0 +1,88 @@
+using System.Globalization;
+using Polly;
+using Polly.Retry;
+
+namespace SkillMeat.Upstream.Http;
+
+/// <summary>The one resilience pipeline: faults back off exponentially with jitter, rate limits wait as long as they say.</summary>
+internal static class RetryPipeline
+{
+    private static readonly ResiliencePropertyKey<UpstreamCall> CallKey = new("SkillMeat.UpstreamCall");
+
+    /// <summary>Builds the pipeline. It takes some milliseconds at the first time, so it is built when something failed and not before.</summary>
+    public static ResiliencePipeline Build(UpstreamOptions options, TimeProvider time, Func<double>? randomizer, Action<string>? verbose)
+    {
+        var retry = new RetryStrategyOptions
+        {
+            MaxRetryAttempts = Math.Max(1, options.MaxRetries + options.MaxRateLimitWaits),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = options.BaseDelay,
+            MaxDelay = options.MaxDelay,
+            ShouldHandle = arguments => new ValueTask<bool>(ShouldRetry(arguments, options)),
+            DelayGenerator = arguments => new ValueTask<TimeSpan?>(DelayOf(arguments.Outcome.Exception)),
+        };
+        if (randomizer is not null) retry.Randomizer = randomizer;
+        if (verbose is not null)
+        {
+            retry.OnRetry = arguments =>
+            {
+                verbose(Describe(arguments));
+                return default;
+            };
+        }
+        return new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(retry).Build();
+    }
+
+    /// <summary>Goes on with a call whose first attempt failed.</summary>
+    /// <param name="pipeline">From <see cref="Build"/>.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="firstFailure">What the first attempt threw.</param>
+    /// <param name="attemptAsync">Makes another attempt.</param>
+    /// <param name="cancellationToken">Ends waits too.</param>
+    public static async Task<T> ContinueAsync<T>(
+        ResiliencePipeline pipeline, UpstreamCall call, Exception firstFailure, Func<CancellationToken, Task<T>> attemptAsync, CancellationToken cancellationToken)
+    {
+        var pending = firstFailure;
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(CallKey, call);
+        try
+        {
+            return await pipeline.ExecuteAsync(
+                async c =>
+                {
+                    var failure = Interlocked.Exchange(ref pending, null);
+                    if (failure is not null) throw failure;
+                    return await attemptAsync(c.CancellationToken).ConfigureAwait(false);
+                },
+                context).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static bool ShouldRetry(RetryPredicateArguments<object> arguments, UpstreamOptions options)
+    {
+        if (arguments.Outcome.Exception is RateLimitedException) return true;
+        return arguments.Outcome.Exception is TransientUpstreamException
+            && arguments.Context.Properties.TryGetValue(CallKey, out var call)
+            && call.Faults <= options.MaxRetries;
+    }
+
+    // Null is Polly's own exponential delay.
+    private static TimeSpan? DelayOf(Exception? failure) => failure switch
+    {
+        RateLimitedException { Limit.Wait: var wait } when wait > TimeSpan.Zero => wait,
+        TransientUpstreamException { RetryAfter: { } wait } when wait > TimeSpan.Zero => wait,
+        _ => null,
+    };
+
+    private static string Describe(OnRetryArguments<object> arguments)
+    {
+        string what = arguments.Context.Properties.TryGetValue(CallKey, out var call) ? call.Request.What : "request";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{what}: {arguments.Outcome.Exception?.Message}; trying again in {arguments.RetryDelay.TotalSeconds:0.0} s");
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+
+namespace SkillMeat.Upstream.Http;
+
+/// <summary>Makes words that a server chose fit to be shown on one line of a terminal.</summary>
+internal static class ServerText
+{
+    /// <summary>Without control and formatting characters, which move cursors and reorder text; line breaks and runs of blanks become one blank.</summary>
+    public static string Flatten(string text)
+    {
+        var flat = new StringBuilder(text.Length);
+        foreach (char c in text)
+        {
+            if (char.IsWhiteSpace(c))
+            {
+                if (flat.Length > 0 && flat[^1] != ' ') flat.Append(' ');
+            }
+            else if (!char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)
+            {
+                flat.Append(c);
+            }
+        }
+        return flat.ToString().TrimEnd();
+    }
+
+    /// <summary>At most so many characters, never half a surrogate pair.</summary>
+    public static string Cut(string text, int max)
+    {
+        if (text.Length <= max) return text;
+        int end = char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1;
+        return string.Concat(text.AsSpan(0, end), "…");
+    }
+}

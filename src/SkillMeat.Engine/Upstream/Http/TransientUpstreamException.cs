@@ -1,0 +1,14 @@
+namespace SkillMeat.Upstream.Http;
+
+/// <summary>A fault that may pass: the attempt is repeated. Never leaves the HTTP layer.</summary>
+internal sealed class TransientUpstreamException : Exception
+{
+    /// <summary>Makes a fault from what happened, in words that fit behind "the last: ".</summary>
+    public TransientUpstreamException(string failure, Exception? innerException = null)
+        : base(failure, innerException)
+    {
+    }
+
+    /// <summary>When the server wants to be asked again (503 with <c>Retry-After</c>); null leaves it to the back-off.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

@@ -1,0 +1,41 @@
+using System.Net;
+
+namespace SkillMeat.Upstream.Http;
+
+/// <summary>One request as a value, so that it can be sent again.</summary>
+internal sealed record UpstreamHttpRequest
+{
+    /// <summary>GET unless said otherwise.</summary>
+    public HttpMethod Method { get; init; } = HttpMethod.Get;
+
+    /// <summary>Where to; absolute, http or https.</summary>
+    public required Uri Uri { get; init; }
+
+    /// <summary>What is asked for, as messages name it: <c>GraphQL query</c>, <c>refs of owner/repo</c>.</summary>
+    public required string What { get; init; }
+
+    /// <summary>What the host is to us.</summary>
+    public HostRole Role { get; init; }
+
+    /// <summary>What the answer's body should be.</summary>
+    public ExpectedBody Expect { get; init; }
+
+    /// <summary>The <c>Accept</c> header; null sends none.</summary>
+    public string? Accept { get; init; }
+
+    /// <summary>Further headers, such as <c>If-None-Match</c> or <c>Git-Protocol</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The body; null sends none.</summary>
+    public ReadOnlyMemory<byte>? Content { get; init; }
+
+    /// <summary>The body's <c>Content-Type</c>.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Statuses that the reader wants to see itself, beside 2xx and 304.</summary>
+    public IReadOnlyList<HttpStatusCode> AlsoNormal { get; init; } = [];
+
+    /// <summary>Whether the reader gets an answer of this status.</summary>
+    public bool IsNormal(HttpStatusCode status) =>
+        (int)status is >= 200 and < 300 || status == HttpStatusCode.NotModified || AlsoNormal.Contains(status);
+}

@@ -1,0 +1,74 @@
+using System.ComponentModel;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Upstream.Tokens;
+
+/// <summary>Asks GitHub's own command line, <c>gh</c>, for the token of a host. That it has none is no error.</summary>
+internal sealed class GhCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly Func<string, string?> _environment;
+    private readonly RunProcess _run;
+    private readonly TimeProvider _time;
+    private readonly Action<string> _verbose;
+
+    public GhCommand(Func<string, string?> environment, RunProcess run, TimeProvider time, Action<string> verbose)
+    {
+        _environment = environment;
+        _run = run;
+        _time = time;
+        _verbose = verbose;
+    }
+
+    /// <summary>The token that <c>gh</c> keeps for a host; null when there is no <c>gh</c>, no token, or no answer within 3 seconds.</summary>
+    public async Task<GitHubToken?> FindTokenAsync(string host, CancellationToken cancellationToken)
+    {
+        if (Locate() is not { } gh)
+        {
+            _verbose("No token: gh is not on the PATH.");
+            return null;
+        }
+        using var timer = new CancellationTokenSource(Patience, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        try
+        {
+            // The host is always named: GH_HOST could make gh answer for another one.
+            var answer = await _run(gh, ["auth", "token", "--hostname", host], both.Token).ConfigureAwait(false);
+            if (answer.ExitCode == 0 && GitHubToken.From(answer.Output, "gh auth token") is { } token) return token;
+            _verbose($"No token: gh has none for {host} (exit code {answer.ExitCode}).");
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            _verbose($"No token: gh did not answer within {Patience.TotalSeconds} s.");
+        }
+        catch (Win32Exception e)
+        {
+            _verbose($"No token: gh can't be started: {e.Message}");
+        }
+        catch (SkillMeatException e)
+        {
+            _verbose($"No token: {e.Message}");
+        }
+        return null;
+    }
+
+    private string? Locate()
+    {
+        string name = OperatingSystem.IsWindows() ? "gh.exe" : "gh";
+        foreach (string folder in (_environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            // A relative folder would run whatever "gh" lies in the project that someone happens to be in.
+            if (!Path.IsPathFullyQualified(folder)) continue;
+            string file = Path.Combine(folder, name);
+            if (IsProgram(file)) return file;
+        }
+        return null;
+    }
+
+    private static bool IsProgram(string file)
+    {
+        const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        return File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & AnyExecute) != 0);
+    }
+}

@@ -1,0 +1,29 @@
+using SkillMeat.Upstream.Http;
+
+namespace SkillMeat.Upstream.Tokens;
+
+/// <summary>Decides which requests carry the token: those to its own GitHub's hosts, over a connection that nobody can read.</summary>
+internal sealed class RequestAuthorization
+{
+    private readonly GitHubHosts _hosts;
+    private readonly string? _bearer;
+    private readonly string? _basic;
+
+    public RequestAuthorization(GitHubToken? token, GitHubHosts hosts)
+    {
+        _hosts = hosts;
+        if (token is null) return;
+        _bearer = $"Bearer {token.Reveal()}";
+        _basic = $"Basic {TokenScrubber.BasicCredentials(token.Reveal())}";
+    }
+
+    /// <summary>The <c>Authorization</c> header; null when the request goes without.</summary>
+    public string? HeaderFor(Uri uri, HostRole role) => Origin.IsPrivate(uri) && _hosts.Owns(uri) ? ForRole(role) : null;
+
+    private string? ForRole(HostRole role) => role switch
+    {
+        HostRole.Api or HostRole.GraphQL => _bearer,
+        HostRole.Git => _basic,
+        _ => null,
+    };
+}
