@@ -1,12 +1,14 @@
 namespace SkillMeat.Tests.Support;
 
-/// <summary>Where the fixtures lie that all tools share: beside the checkout, or where SKILLMEAT_SHARED says.</summary>
-internal static class SharedFolder
+/// <summary>Finds the folder of vectors and fixtures that lies beside the checkout.</summary>
+public static class SharedFolder
 {
-    /// <summary>The folder's full path; null when it is not there, and then tests that need it are skipped.</summary>
+    /// <summary>The folder's full path; null when it isn't there.</summary>
     public static string? Find()
     {
-        if (Environment.GetEnvironmentVariable("SKILLMEAT_SHARED") is { Length: > 0 } named) return Directory.Exists(named) ? Path.GetFullPath(named) : null;
+        var named = Environment.GetEnvironmentVariable("SKILLMEAT_SHARED");
+        if (!string.IsNullOrEmpty(named)) return Directory.Exists(named) ? named : null;
+
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (!File.Exists(Path.Combine(folder.FullName, "SkillMeat.PowerShell.sln"))) continue;

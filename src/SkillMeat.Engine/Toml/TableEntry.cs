@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace SkillMeat.Toml;
+
+/// <summary>One key of a table.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct TableEntry
+{
+    /// <summary>The key's id in <see cref="KeyNames"/>.</summary>
+    public int Key;
+
+    public int Previous;
+    public int Next;
+
+    /// <summary>The text item that defines the value; for a table without one, the item that names it first.</summary>
+    public int Item;
+
+    public TomlValueKind Kind;
+
+    public TomlTable Owner;
+
+    /// <summary>A <see cref="TomlTable"/>, a <see cref="TomlTableArray"/>, or null when the value's bytes say everything.</summary>
+    public object? Container;
+
+    /// <summary>Whether the value has bytes of its own behind an equals sign.</summary>
+    public readonly bool HasValueText => Container switch
+    {
+        TomlTable table => table.Kind == TomlTableKind.Inline,
+        TomlTableArray array => array.Block is not null,
+        _ => true,
+    };
+}

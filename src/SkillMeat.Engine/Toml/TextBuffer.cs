@@ -1,0 +1,43 @@
+namespace SkillMeat.Toml;
+
+/// <summary>
+/// The bytes a document was read from, followed by everything written since. Bytes are only ever added, so that an offset
+/// means the same bytes for as long as the document lives, however often the text around them is changed.
+/// </summary>
+internal sealed class TextBuffer(byte[] source)
+{
+    private byte[] _added = [];
+    private int _addedLength;
+
+    public ReadOnlySpan<byte> Source => source;
+
+    public int Length => source.Length + _addedLength;
+
+    public ReadOnlySpan<byte> Slice(int start, int end)
+    {
+        if (start >= end) return default;
+        return start < source.Length
+            ? source.AsSpan(start, end - start)
+            : _added.AsSpan(start - source.Length, end - start);
+    }
+
+    public int Add(ReadOnlySpan<byte> bytes)
+    {
+        var start = checked(source.Length + _addedLength);
+        var length = checked(_addedLength + bytes.Length);
+        if (length > _added.Length)
+        {
+            var larger = new byte[Math.Max(length, (int)Math.Min(Array.MaxLength, Math.Max(256L, _added.Length * 2L)))];
+            _added.AsSpan(0, _addedLength).CopyTo(larger);
+            bytes.CopyTo(larger.AsSpan(_addedLength));
+            _added = larger;
+        }
+        else
+        {
+            bytes.CopyTo(_added.AsSpan(_addedLength));
+        }
+
+        _addedLength = length;
+        return start;
+    }
+}

@@ -1,0 +1,37 @@
+namespace SkillMeat.Toml;
+
+/// <summary>Values by what they mean, however they are spelled.</summary>
+internal static class TomlData
+{
+    public static bool AreSame(TomlValue one, TomlValue other)
+    {
+        if (one.Kind != other.Kind) return false;
+        return one.Kind switch
+        {
+            TomlValueKind.String => string.Equals(one.AsString(), other.AsString(), StringComparison.Ordinal),
+            TomlValueKind.Integer => one.AsInteger() == other.AsInteger(),
+            TomlValueKind.Float => AreSame(one.AsFloat(), other.AsFloat()),
+            TomlValueKind.Boolean => one.AsBoolean() == other.AsBoolean(),
+            TomlValueKind.Array => AreSame(one.AsArray(), other.AsArray()),
+            TomlValueKind.Table => AreSame(one.AsTable(), other.AsTable()),
+            _ => string.Equals(one.AsDateText(), other.AsDateText(), StringComparison.Ordinal),
+        };
+    }
+
+    public static bool IsListOfTables(TomlValue value) =>
+        value.Kind == TomlValueKind.Array && value.AsArray() is { Count: > 0 } elements && elements.All(e => e.Kind == TomlValueKind.Table);
+
+    private static bool AreSame(double one, double other) =>
+        (double.IsNaN(one) && double.IsNaN(other)) || BitConverter.DoubleToInt64Bits(one) == BitConverter.DoubleToInt64Bits(other);
+
+    private static bool AreSame(IReadOnlyList<TomlValue> one, IReadOnlyList<TomlValue> other)
+    {
+        if (one.Count != other.Count) return false;
+        for (var i = 0; i < one.Count; i++)
+            if (!AreSame(one[i], other[i])) return false;
+        return true;
+    }
+
+    private static bool AreSame(TomlTable one, TomlTable other) =>
+        one.Count == other.Count && one.Keys.All(key => other.Find(key) is { } value && AreSame(one.Find(key)!, value));
+}

@@ -1,0 +1,237 @@
+using System.Diagnostics.CodeAnalysis;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Toml;
+
+/// <summary>A table, however it is spelled. Every change goes into the document's text at once.</summary>
+internal sealed class TomlTable
+{
+    private const int IndexedFrom = 12;
+
+    private int _first = -1;
+    private int _last = -1;
+    private Dictionary<int, int>? _index;
+
+    public TomlTable(TomlDocument document, TomlTable? parent, int key, TomlTableKind kind, int depth)
+    {
+        Document = document;
+        Parent = parent;
+        Key = key;
+        Kind = kind;
+        Depth = depth;
+    }
+
+    public TomlDocument Document { get; }
+
+    /// <summary>The table that holds this one, or holds the array that this one is an element of.</summary>
+    public TomlTable? Parent { get; }
+
+    /// <summary>The array that this is an element of.</summary>
+    public TomlTableArray? ElementOf { get; init; }
+
+    /// <summary>The key's id, -1 for the root.</summary>
+    public int Key { get; }
+
+    public int Depth { get; }
+
+    public TomlTableKind Kind { get; set; }
+
+    /// <summary>The item that opens the table: a header, a brace, the start of the document; -1 where there is none.</summary>
+    public int Head { get; set; } = -1;
+
+    /// <summary>The last item of the table's own body, <see cref="Head"/> when it is empty.</summary>
+    public int LastItem { get; set; } = -1;
+
+    public InlineBlock? Block { get; set; }
+
+    public bool IsRemoved { get; set; }
+
+    public int Count { get; private set; }
+
+    public int FirstEntry => _first;
+
+    public int LastEntry => _last;
+
+    /// <summary>The keys in the order of the document. It follows changes, so take a copy before changing the table.</summary>
+    public IEnumerable<string> Keys
+    {
+        get
+        {
+            for (var entry = _first; entry >= 0; entry = Document.Entries[entry].Next)
+                yield return Document.Keys.Text(Document.Entries[entry].Key);
+        }
+    }
+
+    /// <summary>Where the table starts; for one without header or braces, where it is first named.</summary>
+    public TomlPosition Position
+    {
+        get
+        {
+            if (Kind == TomlTableKind.Root) return new TomlPosition(1, 1);
+            var item = Head >= 0 ? Head : Document.Entries[Parent!.FindEntry(Key)].Item;
+            var start = Document.Text[item].Start + LineText.IndentationLength(Document.Text.Body(item));
+            return Document.PositionOf(start);
+        }
+    }
+
+    /// <summary>The table whose header, braces or document this one's keys are written in.</summary>
+    public TomlTable Section => Kind == TomlTableKind.Dotted ? Parent!.Section : this;
+
+    public bool TryGet(string key, [MaybeNullWhen(false)] out TomlValue value)
+    {
+        value = Find(key);
+        return value is not null;
+    }
+
+    public TomlValue? Find(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var entry = FindEntry(key);
+        return entry < 0 ? null : ValueOf(entry);
+    }
+
+    /// <summary>
+    /// Replaces the value's bytes, or adds the key behind the last one of this table's own body. A value that is there already
+    /// with the same data keeps its bytes. A new table is written under a header, and a list of tables under one each, where this
+    /// table's own spelling allows.
+    /// </summary>
+    /// <exception cref="ArgumentException">The key is no valid Unicode, or the value is nested too deeply.</exception>
+    /// <exception cref="InvalidOperationException">The table was removed, or is part of an array of mixed values.</exception>
+    public void Set(string key, TomlValue value)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(value);
+        new TomlEditor(Document).Set(this, key, value);
+    }
+
+    /// <summary>Removes the key with its line, or the table or array of tables with everything below it. False when there is no such key.</summary>
+    /// <exception cref="InvalidOperationException">The table was removed, or is part of an array of mixed values.</exception>
+    public bool Remove(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var entry = FindEntry(key);
+        if (entry < 0) return false;
+        new TomlEditor(Document).Remove(this, entry);
+        return true;
+    }
+
+    /// <summary>The table of that name; a new one is written in the style of this table, under a header where that has one.</summary>
+    /// <exception cref="DataFileException">The key is there and is no table.</exception>
+    /// <exception cref="InvalidOperationException">The table was removed, or is part of an array of mixed values.</exception>
+    public TomlTable GetOrAddTable(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Find(key)?.AsTable() ?? new TomlEditor(Document).AddTable(this, key);
+    }
+
+    /// <summary>The array of tables of that name, spelled with headers or inline; empty when there is no such key.</summary>
+    /// <exception cref="DataFileException">The key is there and is no array of tables.</exception>
+    public TomlTableArray Array(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return FindArray(key) ?? new TomlTableArray(this, key);
+    }
+
+    /// <summary>
+    /// The array of tables of that name. TOML has no header for an empty one, so a new one is written with its first element;
+    /// until then all who ask for it get the same one.
+    /// </summary>
+    /// <exception cref="ArgumentException">The key is no valid Unicode.</exception>
+    /// <exception cref="DataFileException">The key is there and is no array of tables.</exception>
+    public TomlTableArray GetOrAddArray(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (FindArray(key) is { } array) return array;
+        var id = Document.Keys.Add(key);
+        if (!Document.EmptyArrays.TryGetValue((this, id), out var empty))
+            Document.EmptyArrays[(this, id)] = empty = new TomlTableArray(this, key);
+        return empty;
+    }
+
+    public bool IsWithin(TomlTable other)
+    {
+        var table = this;
+        while (table.Depth > other.Depth) table = table.Parent!;
+        return table == other;
+    }
+
+    public TomlValue ValueOf(int entry)
+    {
+        ref var found = ref Document.Entries[entry];
+        ref var item = ref Document.Text[found.Item];
+        return new TomlValue(Document, found.Key, found.Kind, item.ValueStart, item.ValueEnd, found.Container);
+    }
+
+    public int FindEntry(string key)
+    {
+        var id = Document.Keys.Find(key);
+        return id < 0 ? -1 : FindEntry(id);
+    }
+
+    public int FindEntry(int key)
+    {
+        if (_index is not null) return _index.GetValueOrDefault(key, -1);
+        var entry = _first;
+        while (entry >= 0)
+        {
+            ref var candidate = ref Document.Entries[entry];
+            if (candidate.Key == key) return entry;
+            entry = candidate.Next;
+        }
+
+        return -1;
+    }
+
+    public int AddEntry(int key, int item, TomlValueKind kind, object? container) => AddEntry(_last, key, item, kind, container);
+
+    /// <summary>Adds a key behind another; -1 puts it first.</summary>
+    public int AddEntry(int previous, int key, int item, TomlValueKind kind, object? container)
+    {
+        var next = previous < 0 ? _first : Document.Entries[previous].Next;
+        var entry = Document.Entries.Add(new TableEntry { Key = key, Item = item, Kind = kind, Container = container, Owner = this, Previous = previous, Next = next });
+        Link(previous, entry, next);
+        Count++;
+        if (_index is not null) _index.Add(key, entry);
+        else if (Count == IndexedFrom) BuildIndex();
+        return entry;
+    }
+
+    public void RemoveEntry(int entry)
+    {
+        ref var removed = ref Document.Entries[entry];
+        if (removed.Previous < 0) _first = removed.Next;
+        else Document.Entries[removed.Previous].Next = removed.Next;
+        if (removed.Next < 0) _last = removed.Previous;
+        else Document.Entries[removed.Next].Previous = removed.Previous;
+        Count--;
+        _index?.Remove(removed.Key);
+    }
+
+    /// <summary>Notes that an item was put behind everything that spells this table.</summary>
+    public void ExtendTo(int item)
+    {
+        LastItem = item;
+        if (Kind == TomlTableKind.Dotted) Parent!.ExtendTo(item);
+    }
+
+    private TomlTableArray? FindArray(string key)
+    {
+        var value = Find(key);
+        if (value is null || value.TableArray is not null) return value?.TableArray;
+        return value.AsArray().Count == 0 ? null : throw value.Mismatch("an array of tables");
+    }
+
+    private void Link(int previous, int entry, int next)
+    {
+        if (previous < 0) _first = entry;
+        else Document.Entries[previous].Next = entry;
+        if (next < 0) _last = entry;
+        else Document.Entries[next].Previous = entry;
+    }
+
+    private void BuildIndex()
+    {
+        _index = new Dictionary<int, int>(Count * 2);
+        for (var entry = _first; entry >= 0; entry = Document.Entries[entry].Next) _index.Add(Document.Entries[entry].Key, entry);
+    }
+}

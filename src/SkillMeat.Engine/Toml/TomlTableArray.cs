@@ -1,0 +1,90 @@
+using System.Collections;
+
+namespace SkillMeat.Toml;
+
+/// <summary>An array whose elements are all tables, under <c>[[headers]]</c> or inline.</summary>
+internal sealed class TomlTableArray : IReadOnlyList<TomlTable>
+{
+    private readonly string? _name;
+    private readonly int _key = -1;
+    private List<TomlTable> _elements = [];
+
+    public TomlTableArray(TomlTable parent, int key, InlineBlock? block)
+    {
+        Parent = parent;
+        _key = key;
+        Block = block;
+    }
+
+    /// <summary>An array that no text stands for yet.</summary>
+    public TomlTableArray(TomlTable parent, string name)
+    {
+        Parent = parent;
+        _name = name;
+    }
+
+    public TomlTable Parent { get; }
+
+    /// <summary>The key's id; only a change may ask an array without text for it.</summary>
+    public int Key => _name is null ? _key : Parent.Document.Keys.Add(_name);
+
+    /// <summary>The brackets of an inline array; null for one under headers.</summary>
+    public InlineBlock? Block { get; private set; }
+
+    /// <summary>Whether the document's text holds this array.</summary>
+    public bool IsAttached { get; set; }
+
+    public int Count => _elements.Count;
+
+    public TomlTable this[int index] => _elements[index];
+
+    public IEnumerator<TomlTable> GetEnumerator() => _elements.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Writes an element behind the last one and all that belongs to that.</summary>
+    /// <exception cref="InvalidOperationException">The table that holds the array was removed, or has another value of that name by now.</exception>
+    public TomlTable Add() => new TomlEditor(Parent.Document).AddElement(this);
+
+    /// <summary>Removes an element with its sub-tables and the comments directly above it. Without an element, an array under headers is gone.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    /// <exception cref="InvalidOperationException">The table that holds the array was removed.</exception>
+    public void RemoveAt(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        new TomlEditor(Parent.Document).RemoveElement(this, index);
+    }
+
+    public TomlTable AddElement(TomlTableKind kind, int depth)
+    {
+        var element = new TomlTable(Parent.Document, Parent, Key, kind, depth) { ElementOf = this };
+        _elements.Add(element);
+        return element;
+    }
+
+    public void ForgetElement(int index) => _elements.RemoveAt(index);
+
+    /// <summary>Ends the array's part in the document; its elements can no longer be changed.</summary>
+    public void Detach()
+    {
+        foreach (var element in _elements) element.IsRemoved = true;
+        _elements = [];
+        Block = null;
+        IsAttached = false;
+    }
+
+    /// <summary>Takes over what was just read for this array.</summary>
+    public void Attach(TomlTableArray read)
+    {
+        Block = read.Block;
+        IsAttached = true;
+        foreach (var element in read)
+        {
+            var own = AddElement(element.Kind, element.Depth);
+            own.Block = element.Block;
+            own.Head = element.Head;
+            own.LastItem = element.LastItem;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace SkillMeat.Toml;
+
+/// <summary>Text as UTF-8, where text that has no UTF-8 form is an error and not a question mark.</summary>
+internal static class Utf8Text
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <exception cref="ArgumentException">The text holds half of a surrogate pair.</exception>
+    public static byte[] Encode(string text)
+    {
+        try
+        {
+            return Strict.GetBytes(text);
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new ArgumentException("The text holds half of a surrogate pair, which a TOML file can't store.", nameof(text), e);
+        }
+    }
+
+    /// <exception cref="ArgumentException">The text holds half of a surrogate pair.</exception>
+    public static void Require(string text)
+    {
+        if (Ascii.IsValid(text)) return;
+        Encode(text);
+    }
+}
