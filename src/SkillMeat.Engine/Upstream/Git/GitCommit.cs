@@ -1,0 +1,30 @@
+namespace SkillMeat.Upstream.Git;
+
+/// <summary>The part of a commit that leads to content.</summary>
+internal sealed record GitCommit(GitOid Tree, IReadOnlyList<GitOid> Parents)
+{
+    /// <summary>Reads a commit object: header lines <c>tree</c> and any number of <c>parent</c>, which come first.</summary>
+    /// <exception cref="GitProtocolException">The bytes are no commit.</exception>
+    public static GitCommit Read(ReadOnlySpan<byte> content)
+    {
+        if (!TryTake(ref content, "tree "u8, out var tree)) throw GitProtocolException.Corrupt("a commit without a tree");
+        var parents = new List<GitOid>();
+        while (TryTake(ref content, "parent "u8, out var parent)) parents.Add(parent);
+        return new GitCommit(tree, parents);
+    }
+
+    /// <summary>The object that a tag object names, in its first header line.</summary>
+    /// <exception cref="GitProtocolException">The bytes are no tag.</exception>
+    public static GitOid ReadTagTarget(ReadOnlySpan<byte> content) =>
+        TryTake(ref content, "object "u8, out var target) ? target : throw GitProtocolException.Corrupt("a tag without an object");
+
+    private static bool TryTake(ref ReadOnlySpan<byte> content, ReadOnlySpan<byte> key, out GitOid oid)
+    {
+        oid = default;
+        var length = key.Length + GitOid.HexLength;
+        if (!content.StartsWith(key) || content.Length <= length || content[length] != '\n') return false;
+        if (!GitOid.TryParse(content[key.Length..length], out oid)) return false;
+        content = content[(length + 1)..];
+        return true;
+    }
+}

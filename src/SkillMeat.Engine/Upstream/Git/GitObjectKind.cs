@@ -1,0 +1,10 @@
+namespace SkillMeat.Upstream.Git;
+
+/// <summary>The four kinds of git object, numbered as in a pack (gitformat-pack).</summary>
+internal enum GitObjectKind
+{
+    Commit = 1,
+    Tree = 2,
+    Blob = 3,
+    Tag = 4,
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using SkillMeat.Upstream.Git.Packs;
+using SkillMeat.Upstream.Git.Wire;
+
+namespace SkillMeat.Upstream.Git;
+
+/// <summary>
+/// One repository behind git's smart HTTP: its refs and its objects. Speaks protocol version 2, and versions 0 and 1 with servers that know no other.
+/// </summary>
+/// <remarks>Safe for use from many threads when the transport is. It remembers what the server can do, nothing else.</remarks>
+internal sealed class GitRemote
+{
+    private readonly IGitTransport _transport;
+    private readonly Uri _repository;
+    private readonly Func<Stream> _createTemporaryFile;
+    private GitCapabilities? _capabilities;
+
+    /// <summary>Talks to a repository through an HTTP client or handler chain.</summary>
+    /// <inheritdoc cref="GitRemote(IGitTransport, Uri, Func{Stream})"/>
+    public GitRemote(HttpMessageInvoker http, Uri repository, Func<Stream> createTemporaryFile)
+        : this(new HttpGitTransport(http), repository, createTemporaryFile)
+    {
+    }
+
+    /// <summary>Talks to a repository.</summary>
+    /// <param name="transport">Carries the requests.</param>
+    /// <param name="repository">Such as <c>https://github.com/owner/repo</c>; a query or fragment is dropped.</param>
+    /// <param name="createTemporaryFile">Opens an empty file for a large pack, which can be read, written and sought in, and is deleted when it is closed.</param>
+    public GitRemote(IGitTransport transport, Uri repository, Func<Stream> createTemporaryFile)
+    {
+        _transport = transport;
+        _repository = repository;
+        _createTemporaryFile = createTemporaryFile;
+    }
+
+    /// <summary>Asks for refs: two requests with version 2, one with version 0, one with version 2 when asked optimistically and all goes well.</summary>
+    /// <exception cref="GitProtocolException">The server does not answer as git does, or refuses.</exception>
+    public async Task<GitAdvertisement> ListRefsAsync(GitRefRequest wanted, CancellationToken cancellationToken)
+    {
+        if (wanted.Optimistic && await TryListDirectlyAsync(wanted, cancellationToken).ConfigureAwait(false) is { } direct) return direct;
+        var (discovery, repository) = await DiscoverAsync(_repository, wanted, cancellationToken).ConfigureAwait(false);
+        return discovery.Refs is { } refs
+            ? refs.ToAdvertisement(repository, discovery.Capabilities)
+            : await ListAsync(repository, wanted, discovery.Capabilities, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Fetches objects and all that they lead to, within what the options say. Asks what the server can do first, when that is not known yet.</summary>
+    /// <param name="advertisement">What <see cref="ListRefsAsync"/> answered for this repository.</param>
+    /// <param name="wants">Commits, trees, blobs or tags; servers of version 0 give only what a ref points to.</param>
+    /// <param name="options">How much to fetch.</param>
+    /// <param name="cancellationToken">Ends the request and the reading of the pack.</param>
+    /// <exception cref="GitProtocolException">As in <see cref="ListRefsAsync"/>; an object that the server does not have is named in it.</exception>
+    /// <exception cref="Errors.StorageException">The temporary file can't be written.</exception>
+    public async Task<GitObjects> FetchAsync(
+        GitAdvertisement advertisement, IReadOnlyList<GitOid> wants, GitFetchOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(wants.Count);
+        if (options.Depth is { } depth) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(depth);
+        var capabilities = advertisement.Capabilities ?? await CapabilitiesAsync(advertisement.Repository, cancellationToken).ConfigureAwait(false);
+        var fetch = FetchRequest.For(capabilities, wants, options);
+        var request = GitRequest.Service(advertisement.Repository, fetch.Body, capabilities.ProtocolVersion == 2);
+        return await AskAsync(request, (lines, _, token) => ReadObjectsAsync(lines, capabilities, fetch, options, token), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    // Servers keep no state between requests, so the question can come first. What they answer when they can't differs widely.
+    private async Task<GitAdvertisement?> TryListDirectlyAsync(GitRefRequest wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListAsync(_repository, wanted, capabilities: null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GitProtocolException e) when (MayNeedDiscovery(e.StatusCode))
+        {
+            return null;
+        }
+    }
+
+    private static bool MayNeedDiscovery(HttpStatusCode? status) => status is null or HttpStatusCode.NotImplemented || (int)status is >= 300 and < 500;
+
+    private Task<GitAdvertisement> ListAsync(
+        Uri repository, GitRefRequest wanted, GitCapabilities? capabilities, CancellationToken cancellationToken) =>
+        AskAsync(
+            GitRequest.Service(repository, LsRefs.Request(wanted, capabilities), version2: true),
+            async (lines, answeredBy, token) =>
+            {
+                var refs = await LsRefs.ReadAsync(lines, wanted, token).ConfigureAwait(false);
+                return refs.ToAdvertisement(answeredBy, capabilities);
+            },
+            cancellationToken);
+
+    private async Task<GitCapabilities> CapabilitiesAsync(Uri repository, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _capabilities) is { } known) return known;
+        var (discovery, _) = await DiscoverAsync(repository, new GitRefRequest([]), cancellationToken).ConfigureAwait(false);
+        return discovery.Capabilities;
+    }
+
+    private async Task<(Discovery Discovery, Uri Repository)> DiscoverAsync(Uri repository, GitRefRequest wanted, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(
+            GitRequest.Discovery(repository),
+            async (lines, answeredBy, token) => (await Discovery.ReadAsync(lines, wanted, token).ConfigureAwait(false), answeredBy),
+            cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _capabilities, answer.Item1.Capabilities);
+        return answer;
+    }
+
+    private async Task<GitObjects> ReadObjectsAsync(
+        PktLineReader lines, GitCapabilities capabilities, FetchRequest fetch, GitFetchOptions options, CancellationToken cancellationToken)
+    {
+        using var spool = new PackSpool(_createTemporaryFile, options.MaxPackBytes);
+        await FetchAnswer.CopyPackAsync(lines, capabilities, spool, cancellationToken).ConfigureAwait(false);
+        var pack = await spool.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        return GitObjects.Open(pack, includesBlobs: !fetch.OmitsBlobs, cancellationToken);
+    }
+
+    private Task<T> AskAsync<T>(GitRequest request, Func<PktLineReader, Uri, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            request,
+            async (head, body, token) =>
+            {
+                if ((int)head.Status is < 200 or > 299) throw GitProtocolException.FromStatus(head.Status);
+                if (!request.AnswerType.Equals(head.MediaType, StringComparison.OrdinalIgnoreCase))
+                    throw GitProtocolException.Garbled($"its type is {head.MediaType ?? "not given"}");
+                using var lines = new PktLineReader(body);
+                return await readAsync(lines, request.RepositoryAt(head.AnsweredBy), token).ConfigureAwait(false);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,61 @@
+namespace SkillMeat.Upstream.Git.Packs;
+
+/// <summary>A pack that was read once, and so can be asked for its objects by id.</summary>
+/// <remarks>Not thread safe.</remarks>
+internal sealed class PackContents : IDisposable
+{
+    private readonly PackData _pack;
+    private readonly PackEntry[] _entries;
+    private readonly Dictionary<GitOid, int> _places;
+    private readonly PackReader _reader;
+
+    private PackContents(PackData pack, PackEntry[] entries, PackReader reader)
+    {
+        _pack = pack;
+        _entries = entries;
+        _reader = reader;
+        _places = new Dictionary<GitOid, int>(entries.Length);
+        for (var i = 0; i < entries.Length; i++) _places.TryAdd(entries[i].Oid, i);
+    }
+
+    /// <summary>The ids of all objects.</summary>
+    public IReadOnlyCollection<GitOid> Oids => _places.Keys;
+
+    /// <summary>Reads the whole pack once. The pack belongs to the result, and is closed when this fails.</summary>
+    /// <exception cref="GitProtocolException">The pack is damaged, or something in it is too large.</exception>
+    public static PackContents Open(PackData pack, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var hash = new GitHash();
+            var cursor = new PackCursor(pack);
+            var inflater = new Inflater(cursor, cancellationToken);
+            var scan = new PackScanner(cursor, inflater, hash, cancellationToken).Scan();
+            new DeltaResolver(scan, new PackReader(cursor, inflater, scan.Entries), hash, cancellationToken).Resolve();
+
+            // The objects are read later, when the token of this call means nothing any more.
+            var reader = new PackReader(cursor, new Inflater(cursor, CancellationToken.None), scan.Entries);
+            return new PackContents(pack, scan.Entries, reader);
+        }
+        catch
+        {
+            pack.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Kind and size in bytes; null when the object is not here.</summary>
+    public (GitObjectKind Kind, int Size)? Find(GitOid oid) =>
+        _places.TryGetValue(oid, out var place) ? (_entries[place].Kind, _entries[place].Size) : null;
+
+    /// <summary>An object's content, which may be shared and must not be changed.</summary>
+    /// <param name="oid">One that is here.</param>
+    /// <param name="keep">Whether it is likely to be read again soon.</param>
+    public byte[] Read(GitOid oid, bool keep)
+    {
+        _reader.RestoreBudget();
+        return _reader.Read(_places[oid], keep);
+    }
+
+    public void Dispose() => _pack.Dispose();
+}

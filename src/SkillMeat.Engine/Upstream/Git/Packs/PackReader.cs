@@ -1,0 +1,93 @@
+using System.Buffers;
+
+namespace SkillMeat.Upstream.Git.Packs;
+
+/// <summary>Makes objects of the entries of a pack. Chains of deltas are followed without recursion.</summary>
+/// <remarks>Not thread safe.</remarks>
+internal sealed class PackReader
+{
+    private const long CacheBytes = 32 * 1024 * 1024;
+
+    private readonly PackCursor _cursor;
+    private readonly Inflater _inflater;
+    private readonly PackEntry[] _entries;
+    private readonly DeltaBaseCache _bases = new(CacheBytes);
+    private readonly Stack<int> _chain = new();
+    private long _budget = PackLimits.MaxInflated;
+
+    public PackReader(PackCursor cursor, Inflater inflater, PackEntry[] entries)
+    {
+        _cursor = cursor;
+        _inflater = inflater;
+        _entries = entries;
+    }
+
+    /// <summary>Allows as much work as at the beginning.</summary>
+    public void RestoreBudget() => _budget = PackLimits.MaxInflated;
+
+    /// <summary>The content of an object, which the caller must not change.</summary>
+    /// <param name="entry">Its place in the index.</param>
+    /// <param name="isBase">Whether deltas against it are read next.</param>
+    public byte[] Read(int entry, bool isBase = false)
+    {
+        var content = FollowToWhole(entry, out var at);
+        while (_chain.TryPop(out var next))
+        {
+            _bases.Keep(at, content);
+            content = ApplyDelta(content, next);
+            at = next;
+        }
+
+        if (isBase) _bases.Keep(entry, content);
+        return content;
+    }
+
+    // Notes the deltas on the way to an object that is whole, or known already.
+    private byte[] FollowToWhole(int entry, out int at)
+    {
+        _chain.Clear();
+        for (at = entry; ; at = _entries[at].Base)
+        {
+            if (_bases.Find(at) is { } known) return known;
+            if (_entries[at].Base == PackEntry.NoBase) return InflateWhole(at);
+            _chain.Push(at);
+        }
+    }
+
+    private byte[] InflateWhole(int entry)
+    {
+        var content = GC.AllocateUninitializedArray<byte>(_entries[entry].InflatedSize);
+        Inflate(entry, content);
+        return content;
+    }
+
+    private byte[] ApplyDelta(byte[] original, int entry)
+    {
+        var size = _entries[entry].InflatedSize;
+        var delta = ArrayPool<byte>.Shared.Rent(size);
+        try
+        {
+            Inflate(entry, delta);
+            var content = PackDelta.Apply(original, delta.AsSpan(0, size));
+            Spend(content.Length);
+            return content;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(delta);
+        }
+    }
+
+    private void Inflate(int entry, byte[] destination)
+    {
+        Spend(_entries[entry].InflatedSize);
+        _cursor.Seek(_entries[entry].DataOffset);
+        _inflater.Inflate(destination, _entries[entry].InflatedSize);
+    }
+
+    private void Spend(long bytes)
+    {
+        _budget -= bytes;
+        if (_budget < 0) throw GitProtocolException.TooLarge($"a pack that is inflated to more than {PackLimits.MaxInflated} bytes");
+    }
+}

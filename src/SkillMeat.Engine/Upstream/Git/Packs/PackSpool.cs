@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Upstream.Git.Packs;
+
+/// <summary>Takes a pack as it comes from the network: into memory while it is small, then into a temporary file. Checks the SHA-1 at its end.</summary>
+/// <remarks>Not thread safe.</remarks>
+internal sealed class PackSpool : IDisposable
+{
+    /// <summary>The longest pack that is kept in memory, in bytes.</summary>
+    public const int MaxInMemory = 8 * 1024 * 1024;
+
+    private const int FirstLength = 64 * 1024;
+
+    private readonly Func<Stream> _createTemporaryFile;
+    private readonly long _maxLength;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+
+    // The last 20 bytes so far, which may be the trailer and so are not hashed yet.
+    private readonly byte[] _tail = new byte[GitOid.Size];
+    private byte[] _memory = new byte[FirstLength];
+    private Stream? _file;
+    private long _length;
+
+    public PackSpool(Func<Stream> createTemporaryFile, long maxLength)
+    {
+        _createTemporaryFile = createTemporaryFile;
+        _maxLength = maxLength;
+    }
+
+    /// <exception cref="GitProtocolException">The pack is longer than is accepted.</exception>
+    /// <exception cref="StorageException">The temporary file can't be written.</exception>
+    public async ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (_length + bytes.Length > _maxLength) throw GitProtocolException.TooLarge($"a pack of more than {_maxLength} bytes");
+        if (_file is null && _length + bytes.Length <= MaxInMemory) Keep(bytes.Span);
+        else await WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        Hash(bytes.Span);
+        _length += bytes.Length;
+    }
+
+    /// <summary>Checks the pack's checksum and hands it over to be read.</summary>
+    /// <exception cref="GitProtocolException">It is not whole.</exception>
+    public async ValueTask<PackData> CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_length < GitOid.Size) throw GitProtocolException.Truncated();
+        if (!_hash.GetHashAndReset().AsSpan().SequenceEqual(_tail)) throw GitProtocolException.Corrupt("the checksum of the pack is wrong");
+        if (_file is not { } file) return new PackData(_memory, (int)_length - GitOid.Size);
+        await OnFileAsync(() => file.FlushAsync(cancellationToken)).ConfigureAwait(false);
+        _file = null;
+        return new PackData(file, _length - GitOid.Size);
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _hash.Dispose();
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        var length = (int)_length + bytes.Length;
+        if (length > _memory.Length) Array.Resize(ref _memory, Math.Min(MaxInMemory, Math.Max(length, 2 * _memory.Length)));
+        bytes.CopyTo(_memory.AsSpan((int)_length));
+    }
+
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (_file is null)
+        {
+            await OnFileAsync(async () =>
+            {
+                _file = _createTemporaryFile();
+                await _file.WriteAsync(_memory.AsMemory(0, (int)_length), cancellationToken).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+            _memory = [];
+        }
+
+        await OnFileAsync(() => _file!.WriteAsync(bytes, cancellationToken).AsTask()).ConfigureAwait(false);
+    }
+
+    private async Task OnFileAsync(Func<Task> write)
+    {
+        try
+        {
+            await write().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var path = (_file as FileStream)?.Name ?? "a temporary file";
+            throw new StorageException(ErrorIds.StorageFailed, path, $"{path} can't be written: {e.Message}", e);
+        }
+    }
+
+    private void Hash(ReadOnlySpan<byte> bytes)
+    {
+        var kept = (int)Math.Min(_length, _tail.Length);
+        var settled = Math.Max(0, kept + bytes.Length - _tail.Length);
+        var fromTail = Math.Min(settled, kept);
+        _hash.AppendData(_tail, 0, fromTail);
+        _hash.AppendData(bytes[..(settled - fromTail)]);
+        _tail.AsSpan(fromTail, kept - fromTail).CopyTo(_tail);
+        bytes[(settled - fromTail)..].CopyTo(_tail.AsSpan(kept - fromTail));
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text;
+
+namespace SkillMeat.Upstream.Git.Wire;
+
+/// <summary>
+/// The answer to <c>info/refs</c>: what the server can do, and, when it speaks version 0 or 1, its refs (gitprotocol-http, gitprotocol-pack).
+/// </summary>
+/// <param name="Capabilities">What the server can do.</param>
+/// <param name="Refs">Those of the refs that were asked for; null in version 2, where they are asked for separately.</param>
+internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
+{
+    private const string ServiceLine = "# service=git-upload-pack";
+    private const string VersionPrefix = "version ";
+
+    /// <summary>Reads the answer to its end.</summary>
+    /// <exception cref="GitProtocolException">It is something else, or the repository's ids are not SHA-1.</exception>
+    public static async Task<Discovery> ReadAsync(PktLineReader lines, GitRefRequest wanted, CancellationToken cancellationToken)
+    {
+        var line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (Is(line, ServiceLine))
+        {
+            line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (line.Kind == PktKind.Flush) line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Is(line, VersionPrefix + "2")) return new Discovery(await ReadVersion2Async(lines, cancellationToken).ConfigureAwait(false), Refs: null);
+        var version = 0;
+        if (Is(line, VersionPrefix + "1"))
+        {
+            version = 1;
+            line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await ReadRefsAsync(line, lines, version, wanted, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool Is(PktLine line, string text) => line.Kind == PktKind.Data && line.Text.SequenceEqual(Encoding.ASCII.GetBytes(text));
+
+    private static async Task<GitCapabilities> ReadVersion2Async(PktLineReader lines, CancellationToken cancellationToken)
+    {
+        var words = new List<string>();
+        while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { Kind: PktKind.Data } line) words.Add(Encoding.UTF8.GetString(line.Text));
+        RefuseOtherFormats(words);
+        var fetch = ValuesOf(words, "fetch");
+        return new GitCapabilities
+        {
+            ProtocolVersion = 2,
+            Filter = fetch.Contains("filter"),
+            Shallow = fetch.Contains("shallow"),
+            ObjectFormat = words.Exists(IsObjectFormat),
+            Unborn = ValuesOf(words, "ls-refs").Contains("unborn"),
+        };
+    }
+
+    // The first line carries the capabilities after a NUL; an empty repository has only that line, for a ref that is none.
+    private static async Task<Discovery> ReadRefsAsync(
+        PktLine first, PktLineReader lines, int version, GitRefRequest wanted, CancellationToken cancellationToken)
+    {
+        var refs = new RefList(wanted);
+        var capabilities = Array.Empty<string>();
+        var isFirst = true;
+        for (var line = first; line.Kind == PktKind.Data; line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var text = Encoding.UTF8.GetString(line.Text);
+            if (isFirst && text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
+            {
+                capabilities = text[(nul + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                RefuseOtherFormats(capabilities);
+                text = text[..nul];
+            }
+
+            isFirst = false;
+            Add(refs, text);
+        }
+
+        foreach (var symref in capabilities.Where(c => c.StartsWith("symref=", StringComparison.Ordinal)))
+        {
+            if (symref["symref=".Length..].Split(':', 2) is [var name, var target]) refs.Link(name, target);
+        }
+
+        return new Discovery(Version0(capabilities, version), refs);
+    }
+
+    private static void Add(RefList refs, string line)
+    {
+        if (line.StartsWith("shallow ", StringComparison.Ordinal)) return;
+        if (line.Split(' ', 2) is not [var hex, var name] || !GitOid.TryParse(hex, out var oid))
+            throw GitProtocolException.Garbled($"'{GitProtocolException.Readable(Encoding.UTF8.GetBytes(line))}' is no ref");
+        if (!oid.IsZero) refs.AddAdvertised(name, oid);
+    }
+
+    private static GitCapabilities Version0(string[] words, int version) => new()
+    {
+        ProtocolVersion = version,
+        Filter = words.Contains("filter"),
+        Shallow = words.Contains("shallow"),
+        ObjectFormat = Array.Exists(words, IsObjectFormat),
+        SideBand = words.Contains("side-band-64k"),
+        OffsetDelta = words.Contains("ofs-delta"),
+        NoProgress = words.Contains("no-progress"),
+    };
+
+    private static string[] ValuesOf(List<string> words, string key)
+    {
+        var word = words.Find(w => w.StartsWith(key + "=", StringComparison.Ordinal));
+        return word is null ? [] : word[(key.Length + 1)..].Split(' ');
+    }
+
+    private static bool IsObjectFormat(string word) => word.StartsWith("object-format=", StringComparison.Ordinal);
+
+    private static void RefuseOtherFormats(IReadOnlyList<string> words)
+    {
+        if (words.FirstOrDefault(IsObjectFormat) is not { } format || format == $"object-format={GitAdvertisement.Sha1}") return;
+        throw new GitProtocolException(
+            $"The repository's object ids are {format["object-format=".Length..].ToUpperInvariant()}; only repositories with SHA-1 ids can be read.",
+            isTransient: false);
+    }
+}

@@ -1,0 +1,78 @@
+using SkillMeat.Upstream.Git.Packs;
+
+namespace SkillMeat.Upstream.Git.Wire;
+
+/// <summary>The answer to a <see cref="FetchRequest"/>: some lines that don't matter to a client without history, then the pack.</summary>
+internal static class FetchAnswer
+{
+    private const byte PackBand = 1;
+    private const byte ProgressBand = 2;
+    private const byte ErrorBand = 3;
+
+    /// <summary>Copies the pack into the spool.</summary>
+    /// <exception cref="GitProtocolException">The answer is something else, stops early, or is an error.</exception>
+    public static async Task CopyPackAsync(PktLineReader lines, GitCapabilities capabilities, PackSpool pack, CancellationToken cancellationToken)
+    {
+        if (capabilities.ProtocolVersion == 2)
+        {
+            await SkipSectionsAsync(lines, cancellationToken).ConfigureAwait(false);
+            await CopySideBandAsync(lines, pack, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await SkipNegotiationAsync(lines, cancellationToken).ConfigureAwait(false);
+        if (capabilities.SideBand) await CopySideBandAsync(lines, pack, cancellationToken).ConfigureAwait(false);
+        else await CopyRawAsync(lines, pack, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Sections acknowledgments, shallow-info, wanted-refs, packfile-uris, each ended by a delimiter; packfile is the last.
+    private static async Task SkipSectionsAsync(PktLineReader lines, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (line.Kind == PktKind.Data && line.Text.SequenceEqual("packfile"u8)) return;
+            while (line.Kind == PktKind.Data) line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (line.Kind != PktKind.Delimiter) throw GitProtocolException.Garbled("there is no pack in it");
+        }
+    }
+
+    // shallow and unshallow lines and a flush, when history was cut; then NAK, because we have nothing in common.
+    private static async Task SkipNegotiationAsync(PktLineReader lines, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (line.Kind == PktKind.Flush || line.Text.StartsWith("shallow "u8) || line.Text.StartsWith("unshallow "u8)) continue;
+            if (line.Kind == PktKind.Data && line.Text.SequenceEqual("NAK"u8)) return;
+            throw GitProtocolException.Garbled($"'{GitProtocolException.Readable(line.Text)}' came where a pack was expected");
+        }
+    }
+
+    private static async Task CopySideBandAsync(PktLineReader lines, PackSpool pack, CancellationToken cancellationToken)
+    {
+        while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { Kind: not PktKind.Flush } line)
+        {
+            switch (line)
+            {
+                case { Kind: PktKind.Data, Payload.Length: > 0 } when line.Payload.Span[0] == PackBand:
+                    await pack.AppendAsync(line.Payload[1..], cancellationToken).ConfigureAwait(false);
+                    break;
+                case { Kind: PktKind.Data, Payload.Length: > 0 } when line.Payload.Span[0] == ErrorBand:
+                    throw GitProtocolException.FromServer(line.Payload.Span[1..]);
+                case { Kind: PktKind.Data, Payload.Length: > 0 } when line.Payload.Span[0] == ProgressBand:
+                    break;
+                default:
+                    throw GitProtocolException.Garbled("a line of the pack belongs to no band");
+            }
+        }
+    }
+
+    private static async Task CopyRawAsync(PktLineReader lines, PackSpool pack, CancellationToken cancellationToken)
+    {
+        while (await lines.ReadRawAsync(cancellationToken).ConfigureAwait(false) is { Length: > 0 } bytes)
+        {
+            await pack.AppendAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

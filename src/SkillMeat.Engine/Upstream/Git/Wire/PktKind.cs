@@ -1,0 +1,17 @@
+namespace SkillMeat.Upstream.Git.Wire;
+
+/// <summary>What a pkt-line is.</summary>
+internal enum PktKind
+{
+    /// <summary>A line with a payload, which may be empty.</summary>
+    Data,
+
+    /// <summary><c>0000</c>: the end of a message.</summary>
+    Flush,
+
+    /// <summary><c>0001</c>: the end of a section.</summary>
+    Delimiter,
+
+    /// <summary><c>0002</c>: the end of a stateless answer.</summary>
+    ResponseEnd,
+}

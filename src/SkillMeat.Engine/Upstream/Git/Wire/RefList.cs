@@ -1,0 +1,51 @@
+namespace SkillMeat.Upstream.Git.Wire;
+
+/// <summary>Gathers the refs that were asked for, as the lines of a server name them.</summary>
+internal sealed class RefList(GitRefRequest wanted)
+{
+    private const string HeadName = "HEAD";
+    private const string BranchPrefix = "refs/heads/";
+    private const string PeeledSuffix = "^{}";
+
+    // Names are limited by the length of a line, their number only by this.
+    private const int MostRefs = 2_000_000;
+
+    private readonly List<GitRef> _refs = [];
+    private GitOid? _head;
+    private string? _headBranch;
+
+    public void Add(string name, GitOid oid, GitOid? peeled)
+    {
+        if (name == HeadName) _head = peeled ?? oid;
+        else if (wanted.Wants(name)) Keep(new GitRef(name, oid, peeled));
+    }
+
+    /// <summary>Takes a line of version 0: peeled tags follow their tag, as if they were refs.</summary>
+    public void AddAdvertised(string name, GitOid oid)
+    {
+        if (!name.EndsWith(PeeledSuffix, StringComparison.Ordinal)) Add(name, oid, peeled: null);
+        else if (_refs is [.., var last] && name.Length == last.Name.Length + PeeledSuffix.Length && name.StartsWith(last.Name, StringComparison.Ordinal))
+            _refs[^1] = last with { Peeled = oid };
+    }
+
+    /// <summary>Notes where a symbolic ref points; only that of <c>HEAD</c> is of interest.</summary>
+    public void Link(string name, string target)
+    {
+        if (name == HeadName && target.StartsWith(BranchPrefix, StringComparison.Ordinal)) _headBranch = target[BranchPrefix.Length..];
+    }
+
+    public GitAdvertisement ToAdvertisement(Uri repository, GitCapabilities? capabilities) => new()
+    {
+        Repository = repository,
+        Head = _head,
+        HeadBranch = _headBranch,
+        Refs = _refs,
+        Capabilities = capabilities,
+    };
+
+    private void Keep(GitRef found)
+    {
+        if (_refs.Count == MostRefs) throw GitProtocolException.TooLarge($"more than {MostRefs} refs");
+        _refs.Add(found);
+    }
+}
