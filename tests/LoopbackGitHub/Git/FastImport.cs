@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace SkillMeat.Tests.LoopbackGitHub;
+
+/// <summary>A running <c>git fast-import</c>: hundreds of commits a second where <c>git commit</c> makes a few.</summary>
+/// <remarks>Not thread-safe.</remarks>
+internal sealed class FastImport : IDisposable
+{
+    private readonly Process _process;
+    private readonly Stream _input;
+    private int _marks;
+    private int _checkpoints;
+
+    public FastImport(string gitDirectory)
+    {
+        _process = Process.Start(GitProcess.Prepare(gitDirectory, ["fast-import", "--quiet", "--force", "--date-format=raw"]))
+            ?? throw new GitFailedException("git fast-import could not be started.");
+        _input = new BufferedStream(_process.StandardInput.BaseStream, 1 << 16);
+    }
+
+    /// <summary>Makes a commit on top of <paramref name="parent"/>, or of what this process last put on the branch when that is null.</summary>
+    public string Commit(string reference, string? parent, string? mergedFrom, string signature, string message, IEnumerable<GitChange> changes)
+    {
+        var mark = ++_marks;
+        Line($"commit {reference}");
+        Line($"mark :{mark}");
+        Line($"author {signature}");
+        Line($"committer {signature}");
+        Data(Encoding.UTF8.GetBytes(message));
+        if (parent is not null)
+        {
+            Line($"from {parent}");
+        }
+
+        if (mergedFrom is not null)
+        {
+            Line($"merge {mergedFrom}");
+        }
+
+        foreach (var change in changes)
+        {
+            Line(change.Command);
+            if (change.Content is not null)
+            {
+                Data(change.Content);
+            }
+        }
+
+        Line("");
+        return IdOf(mark);
+    }
+
+    /// <summary>Makes an annotated tag object and its ref; the target may be any object.</summary>
+    public string Tag(string name, string target, string signature, string message)
+    {
+        var mark = ++_marks;
+        Line($"tag {name}");
+        Line($"mark :{mark}");
+        Line($"from {target}");
+        Line($"tagger {signature}");
+        Data(Encoding.UTF8.GetBytes(message));
+        return IdOf(mark);
+    }
+
+    /// <summary>Points a ref at a commit; forty zeros delete it.</summary>
+    public void Reset(string reference, string commit)
+    {
+        Line($"reset {reference}");
+        Line($"from {commit}");
+        Line("");
+    }
+
+    /// <summary>Writes all objects and refs to the repository and waits until they are there.</summary>
+    public void Checkpoint()
+    {
+        var number = (++_checkpoints).ToString(CultureInfo.InvariantCulture);
+        Line("checkpoint");
+        Line("");
+        Line("progress " + number);
+        _input.Flush();
+        Expect("progress " + number);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _input.Flush();
+            _process.StandardInput.Close();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private string IdOf(int mark)
+    {
+        Line($"get-mark :{mark}");
+        _input.Flush();
+        return ReadLine();
+    }
+
+    private void Expect(string expected)
+    {
+        var line = ReadLine();
+        if (line != expected)
+        {
+            throw new GitFailedException($"git fast-import answered '{line}' instead of '{expected}'.");
+        }
+    }
+
+    private string ReadLine()
+    {
+        var line = _process.StandardOutput.ReadLine();
+        if (line is not null)
+        {
+            return line;
+        }
+
+        var errors = _process.StandardError.ReadToEnd();
+        throw new GitFailedException("git fast-import ended: " + errors.Trim());
+    }
+
+    private void Line(string text)
+    {
+        _input.Write(Encoding.UTF8.GetBytes(text));
+        _input.WriteByte((byte)'\n');
+    }
+
+    private void Data(byte[] content)
+    {
+        Line($"data {content.Length}");
+        _input.Write(content);
+        _input.WriteByte((byte)'\n');
+    }
+}

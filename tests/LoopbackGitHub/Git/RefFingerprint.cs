@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Text;
+
+namespace SkillMeat.Tests.LoopbackGitHub;
+
+/// <summary>The content of every file that says what a repository's refs are: equal content, equal refs.</summary>
+/// <remarks>Content and not times, because two changes can fall into one tick of the file system's clock.</remarks>
+internal static class RefFingerprint
+{
+    public static byte[] Of(string gitDirectory)
+    {
+        while (true)
+        {
+            try
+            {
+                return Read(gitDirectory);
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(gitDirectory))
+            {
+                // git removed a ref between the listing and the reading: what is there now is what counts.
+                Thread.Yield();
+            }
+        }
+    }
+
+    private static byte[] Read(string gitDirectory)
+    {
+        var content = new ArrayBufferWriter<byte>(1024);
+        foreach (var name in (string[])["HEAD", "config", "packed-refs"])
+        {
+            var path = Path.Combine(gitDirectory, name);
+            if (File.Exists(path))
+            {
+                content.Write(File.ReadAllBytes(path));
+            }
+
+            content.Write("\0"u8);
+        }
+
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(gitDirectory, "refs"), "*", SearchOption.AllDirectories))
+        {
+            if (!path.EndsWith(".lock", StringComparison.Ordinal))
+            {
+                content.Write(Encoding.UTF8.GetBytes(path));
+                content.Write(File.ReadAllBytes(path));
+            }
+        }
+
+        return content.WrittenSpan.ToArray();
+    }
+}

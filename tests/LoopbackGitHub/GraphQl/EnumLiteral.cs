@@ -1,0 +1,4 @@
+namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
+
+/// <summary>A bare name where a value stands.</summary>
+internal sealed record EnumLiteral(string Name);

@@ -1,0 +1,47 @@
+namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
+
+/// <summary>What the nodes of one query share.</summary>
+internal sealed class QuerySession(LoopbackGitHubOptions options, RepositoryIndex repositories, RateLimits limits, string serverUrl, QueryCost cost)
+{
+    private readonly Dictionary<HostedRepository, RepositoryNode> _repositories = [];
+    private int _objects;
+
+    public string ServerUrl => serverUrl;
+
+    public QueryCost Cost => cost;
+
+    public (int Limit, int Used, int Remaining, long Reset) RateLimit => limits.GraphQl.Read();
+
+    /// <summary>The repository of a name; the same node, and the same state of its refs, however often it is asked for.</summary>
+    /// <exception cref="GraphQlFailureException">There is none.</exception>
+    public RepositoryNode Find(string owner, string name, bool followRenames)
+    {
+        var repository = repositories.Find(new RepositoryName(owner, name), out var moved);
+        return repository is null || (moved && !followRenames)
+            ? throw new GraphQlFailureException("NOT_FOUND", $"Could not resolve to a Repository with the name '{owner}/{name}'.")
+            : NodeOf(repository);
+    }
+
+    /// <summary>The repository of a node id.</summary>
+    public RepositoryNode? Find(string nodeId) => repositories.All().FirstOrDefault(repository => RepositoryNode.IdOf(repository) == nodeId) is { } found ? NodeOf(found) : null;
+
+    /// <summary>Counts an object that is about to be answered.</summary>
+    /// <exception cref="GraphQlFailureException">It is one too many.</exception>
+    public void CountObject()
+    {
+        if (++_objects > options.MaxGraphQlObjects)
+        {
+            throw new GraphQlFailureException("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.");
+        }
+    }
+
+    private RepositoryNode NodeOf(HostedRepository repository)
+    {
+        if (!_repositories.TryGetValue(repository, out var node))
+        {
+            _repositories[repository] = node = new RepositoryNode(this, RepositoryView.Of(repository));
+        }
+
+        return node;
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Http;
+using SkillMeat.Tests.LoopbackGitHub.GraphQl;
+
+namespace SkillMeat.Tests.LoopbackGitHub;
+
+/// <summary>Finds who answers a request, and judges whether its sender may know of the repository.</summary>
+internal sealed class RequestRouter
+{
+    private readonly RepositoryIndex _repositories;
+    private readonly string _serverUrl;
+    private readonly GitEndpoint _git;
+    private readonly ArchiveEndpoint _archives;
+    private readonly RestApi _rest;
+    private readonly GraphQlEndpoint _graphQl;
+
+    public RequestRouter(LoopbackGitHubOptions options, RepositoryIndex repositories, string serverUrl, string systemConfig)
+    {
+        _repositories = repositories;
+        _serverUrl = serverUrl;
+        var limits = new RateLimits(options);
+        _git = new GitEndpoint(options, new HttpBackend(systemConfig));
+        _archives = new ArchiveEndpoint(serverUrl, systemConfig);
+        _rest = new RestApi(options, repositories, limits, _archives, serverUrl + "/api/v3");
+        _graphQl = new GraphQlEndpoint(options, repositories, limits, serverUrl);
+    }
+
+    public async Task<Answer> AnswerAsync(LoopbackRequest request, CancellationToken cancellationToken) => request.Segments switch
+    {
+        ["api", "graphql"] or ["graphql"] => await OwnThread.RunAsync(() => _graphQl.Handle(request)),
+        ["api", "v3", ..] => await OwnThread.RunAsync(() => _rest.Handle(request)),
+        ["codeload", var owner, var name, "tar.gz" or "legacy.tar.gz", .. var reference] when request.IsRead =>
+            await ForArchiveAsync(owner, name, request, repository => _archives.Send(repository, string.Join('/', reference))),
+        [var owner, var name, "archive", .. var rest] when request.IsRead =>
+            await ForArchiveAsync(owner, name, request, repository => _archives.RedirectFromPage(repository, rest)),
+        [var owner, var name, "info", "refs"] when request.IsRead =>
+            await ForGitAsync(owner, name, request, repository => _git.AdvertiseAsync(repository, request, cancellationToken)),
+        [var owner, var name, "git-upload-pack"] =>
+            await ForGitAsync(owner, name, request, repository => _git.UploadAsync(repository, request, cancellationToken)),
+        _ => NotFound,
+    };
+
+    private static Answer NotFound => Answer.Text(StatusCodes.Status404NotFound, "Not Found");
+
+    private static bool MaySee(HostedRepository repository, LoopbackRequest request) =>
+        !repository.Facts.Private || request.Credential == Credential.Valid;
+
+    private static RepositoryName NameOf(string owner, string name) =>
+        new(owner, name.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name);
+
+    private async Task<Answer> ForGitAsync(string owner, string name, LoopbackRequest request, Func<HostedRepository, Task<Answer>> answer)
+    {
+        // As GitHub: bad credentials are refused everywhere, and without any, what is not there looks like what is hidden.
+        if (request.Credential == Credential.Wrong)
+        {
+            return Challenge("Invalid username or token. Password authentication is not supported for Git operations.\n");
+        }
+
+        var repository = _repositories.Find(NameOf(owner, name), out var moved);
+        if (repository is null || !MaySee(repository, request))
+        {
+            return request.Credential == Credential.None
+                ? Challenge("Repository not found.\n")
+                : Answer.Text(StatusCodes.Status404NotFound, "Repository not found.\n");
+        }
+
+        return moved ? Moved(repository, name, request) : await answer(repository);
+    }
+
+    private async Task<Answer> ForArchiveAsync(string owner, string name, LoopbackRequest request, Func<HostedRepository, Answer> answer)
+    {
+        var repository = _repositories.Find(NameOf(owner, name), out var moved);
+        if (repository is null || !MaySee(repository, request))
+        {
+            return NotFound;
+        }
+
+        return moved ? Moved(repository, name, request) : await OwnThread.RunAsync(() => answer(repository));
+    }
+
+    private static Answer Challenge(string message) =>
+        Answer.Text(StatusCodes.Status401Unauthorized, message).With("WWW-Authenticate", "Basic realm=\"GitHub\"");
+
+    private Answer Moved(HostedRepository repository, string name, LoopbackRequest request)
+    {
+        var segments = request.Segments.ToList();
+        var at = segments[0] == "codeload" ? 1 : 0;
+        segments[at] = repository.Name.Owner;
+        segments[at + 1] = repository.Name.Name + (name.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? ".git" : "");
+        return Answer.Redirect(
+            StatusCodes.Status301MovedPermanently, $"{_serverUrl}/{string.Join('/', segments.Select(Uri.EscapeDataString))}{request.Query}");
+    }
+}

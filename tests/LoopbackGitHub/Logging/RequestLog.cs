@@ -1,0 +1,88 @@
+namespace SkillMeat.Tests.LoopbackGitHub;
+
+/// <summary>Every request that the server got. A request is listed as soon as it arrives, and complete before the end of its answer is sent.</summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class RequestLog
+{
+    private readonly object _gate = new();
+    private List<PendingRecord> _records = [];
+    private int _running;
+    private int _mostAtOnce;
+
+    internal RequestLog()
+    {
+    }
+
+    /// <summary>How many there were.</summary>
+    public int Total
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _records.Count;
+            }
+        }
+    }
+
+    /// <summary>The most that were under way at one moment.</summary>
+    public int MostAtOnce
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _mostAtOnce;
+            }
+        }
+    }
+
+    /// <summary>All of them, in the order of arrival.</summary>
+    public IReadOnlyList<RequestRecord> Records
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _records.ConvertAll(pending => pending.Record);
+            }
+        }
+    }
+
+    /// <summary>How many there were of a kind.</summary>
+    public int Count(RequestKind kind) => Records.Count(record => record.Kind == kind);
+
+    /// <summary>Forgets them; those under way count as running on.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _records = [];
+            _mostAtOnce = _running;
+        }
+    }
+
+    internal PendingRecord Begin(Func<int, RequestRecord> describe)
+    {
+        lock (_gate)
+        {
+            var pending = new PendingRecord(describe(_records.Count + 1));
+            _records.Add(pending);
+            _mostAtOnce = Math.Max(_mostAtOnce, ++_running);
+            return pending;
+        }
+    }
+
+    internal void End(PendingRecord pending)
+    {
+        if (!pending.TryEnd())
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _running--;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace SkillMeat.Tests.LoopbackGitHub;
+
+/// <summary>How a <see cref="LoopbackGitHubServer"/> behaves. The defaults are GitHub's.</summary>
+public sealed record LoopbackGitHubOptions
+{
+    /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The one token that is right. It looks like GitHub's, so that tests can search for it in what must not hold it.</summary>
+    public string Token { get; init; } = "ghp_loopback0123456789abcdefghijklmnopqrst";
+
+    /// <summary>How long every answer takes, at least; answers wait beside each other, not one after another.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>The clock for rate limits, delays, the <c>Date</c> header and the log. One that stands still makes every delay endless.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What goes wrong; can be changed later (<see cref="LoopbackGitHubServer.Faults"/>).</summary>
+    public FaultPlan? Faults { get; init; }
+
+    /// <summary>Whether git may speak protocol version 2; otherwise it gets version 0, as from an old server.</summary>
+    public bool ProtocolV2 { get; init; } = true;
+
+    /// <summary>
+    /// Whether the version 2 advertisement begins with <c># service=git-upload-pack</c>, as GitHub's does; <c>git http-backend</c> leaves that out.
+    /// </summary>
+    public bool AnnounceService { get; init; } = true;
+
+    /// <summary>REST requests an hour without a token, all clients together.</summary>
+    public int AnonymousLimit { get; init; } = 60;
+
+    /// <summary>REST requests an hour with the token.</summary>
+    public int TokenLimit { get; init; } = 5000;
+
+    /// <summary>GraphQL points an hour.</summary>
+    public int GraphQlLimit { get; init; } = 5000;
+
+    /// <summary>The most nodes that a GraphQL query may ask for: those of its connections, and each repository, ref and object as one.</summary>
+    public int MaxGraphQlNodes { get; init; } = 500_000;
+
+    /// <summary>The most git objects and refs that a GraphQL query gets; those beyond are null, each with an error.</summary>
+    public int MaxGraphQlObjects { get; init; } = 10_000;
+
+    /// <summary>The most entries that the REST API lists of a tree before it calls it truncated.</summary>
+    public int MaxTreeEntries { get; init; } = 100_000;
+
+    /// <summary>Whether API answers are compressed for clients that take it.</summary>
+    public bool Compress { get; init; } = true;
+
+    /// <summary>Whether <c>POST /_log</c> tells the log and <c>POST /_log/reset</c> clears it.</summary>
+    public bool LogEndpoint { get; init; }
+}
