@@ -49,14 +49,14 @@ public sealed class CollectionStore
     public static async Task<CollectionStore> InitializeAsync(string home, TimeSpan lockTimeout, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         var layout = new HomeLayout(home);
-        StorageErrors.Translate(layout.Home, () => Directory.CreateDirectory(layout.Home));
+        StorageGuard.Run("create", layout.Home, () => Directory.CreateDirectory(layout.Home));
         var store = Open(home, time);
         if (!File.Exists(layout.ConfigFile))
         {
             using var held = await store.Storage.LockAsync([HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
             if (!File.Exists(layout.ConfigFile))
             {
-                using var change = store.Storage.Begin(held);
+                var change = store.Storage.Begin(held);
                 change.Write(layout.ConfigFile, HomeConfig.CreateNew(), FileExpectation.Absent);
                 change.Commit(cancellationToken);
             }
@@ -107,7 +107,7 @@ public sealed class CollectionStore
                 throw new SkillMeatException(ErrorIds.CollectionExists, $"There is a collection '{name}' already.");
             }
 
-            using var change = Storage.Begin(held);
+            var change = Storage.Begin(held);
             // The folders that the original makes; the rest come with the first artifact of their type.
             foreach (var type in new[] { ArtifactType.Skill, ArtifactType.Command, ArtifactType.Agent })
             {
@@ -136,14 +136,14 @@ public sealed class CollectionStore
     {
         CheckExists(name);
         using var held = await Storage.LockAsync([HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
-        var bytes = Storage.ReadConsistent([Layout.ConfigFile])[0];
+        var bytes = Storage.ReadConsistent([Layout.ConfigFile], cancellationToken)[0];
         var config = HomeConfig.Parse(bytes, Layout.ConfigFile);
         if (bytes is not null && config.ActiveCollection == name)
         {
             return;
         }
 
-        using var change = Storage.Begin(held);
+        var change = Storage.Begin(held);
         change.Write(Layout.ConfigFile, config.WithActiveCollection(name), FileExpectation.Of(bytes));
         change.Commit(cancellationToken);
     }
@@ -200,7 +200,8 @@ public sealed class CollectionStore
         }
     }
 
-    private List<string> Names() => StorageErrors.Translate(
+    private List<string> Names() => StorageGuard.Run(
+        "read",
         Layout.CollectionsFolder,
         () => Directory.Exists(Layout.CollectionsFolder)
             ? Directory.EnumerateDirectories(Layout.CollectionsFolder)

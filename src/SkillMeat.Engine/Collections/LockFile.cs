@@ -45,7 +45,7 @@ internal sealed class LockFile
     private static LockEntry ReadEntry(TableReader entries, string key, string path)
     {
         var value = entries.Table.Find(key)!;
-        if (value.Kind != TomlKind.Table)
+        if (value.Kind != TomlValueKind.Table)
         {
             throw entries.Invalid(value.Position, $"lock entry '{key}' is not a table");
         }

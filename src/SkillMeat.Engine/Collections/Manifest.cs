@@ -147,7 +147,7 @@ internal sealed class Manifest
             License = metadata?.OptionalText("license"),
             Version = metadata?.OptionalText("version"),
             Category = Anything(extra, "category") ?? Anything(SubTable(extra, MetadataKey), "category"),
-            Deprecated = extra?.Table.Find("deprecated") is { Kind: TomlKind.Boolean } deprecated ? deprecated.AsBoolean() : null,
+            Deprecated = extra?.Table.Find("deprecated") is { Kind: TomlValueKind.Boolean } deprecated ? deprecated.AsBoolean() : null,
             ContentHash = pinned?.ContentHash,
         };
     }
@@ -168,17 +168,17 @@ internal sealed class Manifest
     private static List<string>? ReadImportedTags(TableReader? extra)
     {
         var recorded = extra?.Table.Find("tags_imported") ?? SubTable(extra, "frontmatter")?.Table.Find("tags");
-        return recorded is { Kind: TomlKind.Array }
-            ? recorded.AsArray().Where(t => t.Kind == TomlKind.String).Select(t => t.AsString()).ToList()
+        return recorded is { Kind: TomlValueKind.Array }
+            ? recorded.AsArray().Where(t => t.Kind == TomlValueKind.String).Select(t => t.AsString()).ToList()
             : null;
     }
 
     /// <summary>A string of <c>extra</c>, which may hold anything: another type there is not an error.</summary>
     private static string? Anything(TableReader? table, string key) =>
-        table?.Table.Find(key) is { Kind: TomlKind.String } value ? NullIfEmpty(value.AsString()) : null;
+        table?.Table.Find(key) is { Kind: TomlValueKind.String } value ? NullIfEmpty(value.AsString()) : null;
 
     private static TableReader? SubTable(TableReader? table, string key) =>
-        table?.Table.Find(key) is { Kind: TomlKind.Table } ? table.OptionalTable(key) : null;
+        table?.Table.Find(key) is { Kind: TomlValueKind.Table } ? table.OptionalTable(key) : null;
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
@@ -210,5 +210,5 @@ internal sealed class Manifest
         return index;
     }
 
-    private TableReader ReaderFor(int i) => new(_tables[i], _path, _tables[i].Find("name") is { Kind: TomlKind.String } name ? $"artifact '{name.AsString()}'" : $"artifact {i + 1}");
+    private TableReader ReaderFor(int i) => new(_tables[i], _path, _tables[i].Find("name") is { Kind: TomlValueKind.String } name ? $"artifact '{name.AsString()}'" : $"artifact {i + 1}");
 }

@@ -18,16 +18,16 @@ internal sealed class TableReader(TomlTable table, string path, string what)
     public string? OptionalText(string key) => table.Find(key) switch
     {
         null => null,
-        { Kind: TomlKind.String } value => value.AsString(),
-        { Kind: TomlKind.OffsetDateTime or TomlKind.LocalDateTime or TomlKind.LocalDate or TomlKind.LocalTime } value => value.AsDateText(),
+        { Kind: TomlValueKind.String } value => value.AsString(),
+        { Kind: TomlValueKind.OffsetDateTime or TomlValueKind.LocalDateTime or TomlValueKind.LocalDate or TomlValueKind.LocalTime } value => value.AsDateText(),
         { } value => throw WrongType(value, key, "a string"),
     };
 
     public bool? OptionalFlag(string key) => table.Find(key) switch
     {
         null => null,
-        { Kind: TomlKind.Boolean } value => value.AsBoolean(),
-        { Kind: TomlKind.String } value when bool.TryParse(value.AsString(), out var flag) => flag,
+        { Kind: TomlValueKind.Boolean } value => value.AsBoolean(),
+        { Kind: TomlValueKind.String } value when bool.TryParse(value.AsString(), out var flag) => flag,
         { } value => throw WrongType(value, key, "true or false"),
     };
 
@@ -35,7 +35,7 @@ internal sealed class TableReader(TomlTable table, string path, string what)
     public int? OptionalCount(string key) => table.Find(key) switch
     {
         null => null,
-        { Kind: TomlKind.Integer } value when value.AsInteger() is >= 0 and <= int.MaxValue => (int)value.AsInteger(),
+        { Kind: TomlValueKind.Integer } value when value.AsInteger() is >= 0 and <= int.MaxValue => (int)value.AsInteger(),
         { } value => throw WrongType(value, key, "a whole number from 0"),
     };
 
@@ -46,8 +46,8 @@ internal sealed class TableReader(TomlTable table, string path, string what)
             return null;
         }
 
-        return value.Kind == TomlKind.Array
-            ? value.AsArray().Select(item => item.Kind == TomlKind.String ? item.AsString() : throw WrongType(item, key, "a list of strings")).ToList()
+        return value.Kind == TomlValueKind.Array
+            ? value.AsArray().Select(item => item.Kind == TomlValueKind.String ? item.AsString() : throw WrongType(item, key, "a list of strings")).ToList()
             : throw WrongType(value, key, "a list of strings");
     }
 
@@ -55,12 +55,12 @@ internal sealed class TableReader(TomlTable table, string path, string what)
     public TableReader? OptionalTable(string key) => table.Find(key) switch
     {
         null => null,
-        { Kind: TomlKind.Table } value => new TableReader(value.AsTable(), path, what),
+        { Kind: TomlValueKind.Table } value => new TableReader(value.AsTable(), path, what),
         { } value => throw WrongType(value, key, "a table"),
     };
 
     public IReadOnlyList<TomlTable> Tables(string key) =>
-        table.Find(key) is { Kind: not TomlKind.Array } value ? throw WrongType(value, key, "an array of tables") : table.Array(key);
+        table.Find(key) is { Kind: not TomlValueKind.Array } value ? throw WrongType(value, key, "an array of tables") : table.Array(key);
 
     public DataFileException Invalid(TomlPosition position, string problem) =>
         new(ErrorIds.InvalidData, path, position.Line, position.Column, problem);

@@ -3,7 +3,6 @@ using SkillMeat.Errors;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
 using SkillMeat.Upstream;
-using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Refresh;
 
@@ -124,7 +123,7 @@ public sealed class CollectionRefresher
         var snapshot = StateSnapshot.Of(name, files, snapshots.NewId(now), StateSnapshot.BeforeRefresh, $"Before refresh of {plan.ChangedCount} artifact(s)", now);
         plan.ApplyTo(files.Manifest, now);
 
-        using var change = _store.Storage.Begin(held);
+        var change = _store.Storage.Begin(held);
         snapshots.Add(change, snapshot, _store.ReadConfig().KeptSnapshots);
         change.Write(_store.Layout.Manifest(name), files.Manifest.ToBytes(), FileExpectation.Of(files.ManifestBytes));
         change.Commit(cancellationToken);

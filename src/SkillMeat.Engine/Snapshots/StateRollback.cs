@@ -1,6 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using LockFile = SkillMeat.Collections.LockFile;
 
 namespace SkillMeat.Snapshots;
 
@@ -70,7 +71,7 @@ public sealed class StateRollback
         var safety = new StateSnapshot(
             snapshots.NewId(now), StateSnapshot.BeforeRollback, $"Before rollback to {snapshot.Id}", name, now, current.ArtifactCount, current.ManifestBytes, current.LockBytes);
 
-        using var change = _store.Storage.Begin(held);
+        var change = _store.Storage.Begin(held);
         // The snapshot that is being restored may be the oldest one; it is not the time to let it go.
         snapshots.Add(change, safety, keep: int.MaxValue);
         change.Write(_store.Layout.Manifest(name), snapshot.Manifest, FileExpectation.Of(current.ManifestBytes));

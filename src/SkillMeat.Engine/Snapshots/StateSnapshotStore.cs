@@ -32,6 +32,7 @@ internal sealed class StateSnapshotStore(CollectionStore store, string collectio
     /// <summary>Adds a snapshot to a change, and to it the removal of automatic ones beyond the newest <paramref name="keep"/>.</summary>
     public void Add(Transaction change, StateSnapshot snapshot, int keep)
     {
+        change.CreateFolder(_folder);
         change.Write(PathOf(snapshot.Id), StateSnapshotFormat.Write(snapshot), FileExpectation.Absent);
         foreach (var old in Ids().Skip(Math.Max(keep, 1) - 1))
         {
@@ -49,14 +50,15 @@ internal sealed class StateSnapshotStore(CollectionStore store, string collectio
     {
         var path = PathOf(id);
         return Ids().Contains(id)
-            ? StateSnapshotFormat.Read(StorageErrors.Translate(path, () => File.ReadAllBytes(path)), path)
+            ? StateSnapshotFormat.Read(StorageGuard.Run("read", path, () => File.ReadAllBytes(path)), path)
             : throw new SkillMeatException(
                 ErrorIds.SnapshotNotFound,
                 $"Collection '{collection}' has no snapshot '{id}'. {(Ids() is [var newest, ..] ? $"The newest is {newest}." : "It has none yet.")}");
     }
 
     /// <summary>The ids, newest first. An id is a time, so its order is the order of time.</summary>
-    private List<string> Ids() => StorageErrors.Translate(
+    private List<string> Ids() => StorageGuard.Run(
+        "read",
         _folder,
         () => Directory.Exists(_folder)
             ? Directory.EnumerateFiles(_folder, "*" + Ending)
@@ -69,7 +71,7 @@ internal sealed class StateSnapshotStore(CollectionStore store, string collectio
     private SnapshotInfo ReadInfo(string id)
     {
         var path = PathOf(id);
-        using var file = StorageErrors.Translate(path, () => File.OpenRead(path));
+        using var file = StorageGuard.Run("read", path, () => File.OpenRead(path));
         return StateSnapshotFormat.ReadInfo(file, file.Length, path);
     }
 

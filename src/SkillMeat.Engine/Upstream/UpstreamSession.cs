@@ -18,7 +18,7 @@ public sealed class UpstreamSession : IDisposable
     private readonly UpstreamSessionOptions _options;
     private readonly GitHubHosts _hosts;
     private readonly TokenChain _tokens;
-    private readonly IEtagCache _etags;
+    private readonly EtagFileCache _etags;
     private readonly FolderProvider _folders = new();
     private readonly SemaphoreSlim _turn = new(1);
     private Connection? _connection;

@@ -1,5 +1,4 @@
 using SkillMeat.Upstream.Http;
-using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream;
 

@@ -81,7 +81,7 @@ internal sealed class GitRemote
     private Task<GitAdvertisement> ListAsync(
         Uri repository, GitRefRequest wanted, GitCapabilities? capabilities, CancellationToken cancellationToken) =>
         AskAsync(
-            GitRequest.Service(repository, LsRefs.Request(wanted, capabilities), version2: true),
+            GitRequest.Service(repository, LsRefs.Request(wanted, capabilities), version2: true) with { IsOptimistic = capabilities is null },
             async (lines, answeredBy, token) =>
             {
                 var refs = await LsRefs.ReadAsync(lines, wanted, token).ConfigureAwait(false);

@@ -40,14 +40,14 @@ internal sealed class GitRepository : IDisposable
     public bool Has(GitOid id) => PackOf(id) is not null;
 
     /// <summary>The tree or blob id of a path; null when there is nothing.</summary>
-    public string? FindId(GitOid commit, string path) => Guard(() => PackOf(commit)?.FindPath(commit, path)?.Oid.ToString());
+    public string? FindId(GitOid commit, string path) => Guard(() => PackOf(commit)?.FindEntry(commit, path)?.Oid.ToString());
 
     /// <summary>The first of some files that is there, without its text.</summary>
     public FileAnswer? FindFile(GitOid commit, IEnumerable<string> paths) => Guard(() =>
     {
         foreach (var path in paths)
         {
-            if (PackOf(commit)?.FindPath(commit, path) is { Kind: GitObjectKind.Blob } entry)
+            if (PackOf(commit)?.FindEntry(commit, path) is { Kind: GitObjectKind.Blob } entry)
             {
                 return new FileAnswer(path, entry.Oid.ToString(), Text: null);
             }
@@ -64,13 +64,13 @@ internal sealed class GitRepository : IDisposable
 
     /// <summary>The entries of a folder; null when there is no such folder.</summary>
     public IReadOnlyList<TreeItem>? ListFolder(GitOid commit, string path) => Guard(() =>
-        PackOf(commit) is { } pack && pack.FindPath(commit, path) is { Kind: GitObjectKind.Tree } folder
+        PackOf(commit) is { } pack && pack.FindEntry(commit, path) is { Kind: GitObjectKind.Tree } folder
             ? pack.ReadTree(folder.Oid).Where(e => e.Kind != GitObjectKind.Commit).Select(e => ToItem($"{path}/{e.Name}", e)).ToList()
             : null);
 
     /// <summary>Every file and folder at a commit.</summary>
     public IReadOnlyList<TreeItem> List(GitOid commit) => Guard(() =>
-        PackOf(commit) is { } pack && pack.FindPath(commit, "") is { } root
+        PackOf(commit) is { } pack && pack.FindEntry(commit, "") is { } root
             ? pack.Walk(root.Oid).Where(e => e.Entry.Kind != GitObjectKind.Commit).Select(e => ToItem(e.Path, e.Entry)).ToList()
             : throw Unavailable($"commit {commit} could not be read"));
 
@@ -112,7 +112,7 @@ internal sealed class GitRepository : IDisposable
         Path.Combine(Path.GetTempPath(), $"skm-{Path.GetRandomFileName()}.pack"),
         new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
 
-    private Task FetchAsync(IEnumerable<GitOid> objects, bool withoutBlobs, CancellationToken cancellationToken) => TakeTurnAsync(
+    private Task<int> FetchAsync(IEnumerable<GitOid> objects, bool withoutBlobs, CancellationToken cancellationToken) => TakeTurnAsync(
         async () =>
         {
             var wants = objects.Distinct().Where(o => !Has(o) && !_absent.Contains(o)).ToList();

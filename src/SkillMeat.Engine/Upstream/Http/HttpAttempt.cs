@@ -58,7 +58,7 @@ internal sealed class HttpAttempt
         for (int redirects = 0; ; redirects++)
         {
             var exchange = await SendAsync(request, uri, authorization, stall).ConfigureAwait(false);
-            if (!Redirects.IsRedirect(exchange.Response.Status)) return exchange;
+            if (!Redirects.IsRedirect(exchange.Response.Status) || request.AlsoNormal.Contains(exchange.Response.Status)) return exchange;
             using (exchange)
             {
                 if (redirects == Redirects.Max) throw Redirects.TooMany(request, uri);

@@ -26,6 +26,9 @@ internal sealed record GitRequest
     /// <summary>The <c>Git-Protocol</c> header; null sends none.</summary>
     public string? Protocol { get; private init; }
 
+    /// <summary>Whether the asker knows another way, so that a refusal is soon taken for an answer.</summary>
+    public bool IsOptimistic { get; init; }
+
     private string Path { get; }
 
     /// <summary>Asks what the server can do; servers that don't know version 2 list their refs too.</summary>
