@@ -24,6 +24,7 @@ public sealed class GitHubToken
     /// <param name="value">The token; null, empty or white space is no token.</param>
     /// <param name="source">Where it came from, as messages shall name it.</param>
     /// <returns>The token; null when there is none.</returns>
+    /// <exception cref="ArgumentException">The source is blank.</exception>
     /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/>: there is a line break, blank, control or non-ASCII character inside.</exception>
     public static GitHubToken? From(string? value, string source)
     {
