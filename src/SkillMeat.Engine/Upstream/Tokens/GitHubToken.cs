@@ -32,7 +32,8 @@ public sealed class GitHubToken
         if (string.IsNullOrWhiteSpace(value)) return null;
         string token = value.Trim();
         return token.AsSpan().ContainsAnyExceptInRange('!', '~')
-            ? throw new SkillMeatException(ErrorIds.InvalidArgument, $"The token from {source} can't be one: it holds a line break, a blank or another character that no token has.")
+            ? throw new SkillMeatException(
+                ErrorIds.InvalidArgument, $"The token from {source} can't be one: it holds a line break, a blank or another character that no token has.")
             : new GitHubToken(token, source);
     }
 
