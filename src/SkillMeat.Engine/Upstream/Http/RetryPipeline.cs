@@ -41,7 +41,11 @@ internal static class RetryPipeline
     /// <param name="attemptAsync">Makes another attempt.</param>
     /// <param name="cancellationToken">Ends waits too.</param>
     public static async Task<T> ContinueAsync<T>(
-        ResiliencePipeline pipeline, UpstreamCall call, Exception firstFailure, Func<CancellationToken, Task<T>> attemptAsync, CancellationToken cancellationToken)
+        ResiliencePipeline pipeline,
+        UpstreamCall call,
+        Exception firstFailure,
+        Func<CancellationToken, Task<T>> attemptAsync,
+        CancellationToken cancellationToken)
     {
         var pending = firstFailure;
         var context = ResilienceContextPool.Shared.Get(cancellationToken);

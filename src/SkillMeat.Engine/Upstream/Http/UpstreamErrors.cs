@@ -52,7 +52,11 @@ internal sealed class UpstreamErrors
 
     /// <summary>The error of a certificate that does not fit: trying again would not help.</summary>
     public UpstreamException Untrusted(UpstreamHttpRequest request, Uri uri, Exception failure) =>
-        new(ErrorIds.UpstreamUnavailable, $"{request.What}: the connection to {uri.Authority} is not trustworthy: {Scrub(Innermost(failure))}", null, Clean(failure));
+        new(
+            ErrorIds.UpstreamUnavailable,
+            $"{request.What}: the connection to {uri.Authority} is not trustworthy: {Scrub(Innermost(failure))}",
+            null,
+            Clean(failure));
 
     /// <summary>The error when all attempts failed.</summary>
     public UpstreamException GaveUp(UpstreamCall call, TransientUpstreamException last)
@@ -90,8 +94,10 @@ internal sealed class UpstreamErrors
         if (_token is null) return $"If it is private, a token is needed: {HowToSet}";
         return role == HostRole.Other
             ? "If it is private, it can't be read here."
-            : $"The token from {_token.Source} is not sent to {Origin.Show(new Uri(response.FinalUri, "/")).TrimEnd('/')}, because it belongs to another host.";
+            : $"The token from {_token.Source} is not sent to {Address(response.FinalUri)}: it goes to its own host only, and only encrypted.";
     }
+
+    private static string Address(Uri uri) => $"{uri.Scheme}://{uri.Authority}";
 
     private string Fault(TransientUpstreamException fault) => ServerText.Cut(Scrub(ServerText.Flatten(fault.Message)), MaxServerWords).TrimEnd('.');
 

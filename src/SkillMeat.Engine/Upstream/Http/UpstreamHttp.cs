@@ -119,7 +119,7 @@ internal sealed class UpstreamHttp : IDisposable
         catch (TransientUpstreamException fault)
         {
             call.Faults++;
-            if (fault.RetryAfter > _options.MaxRateLimitWait) throw _errors.Busy(call, fault, (_time.GetUtcNow() + fault.RetryAfter.Value).ToUniversalTime());
+            if (fault.RetryAfter > _options.MaxRateLimitWait) throw _errors.Busy(call, fault, _time.GetUtcNow() + fault.RetryAfter.Value);
             throw;
         }
         catch (UpstreamException)
@@ -179,7 +179,10 @@ internal sealed class UpstreamHttp : IDisposable
         for (int read; (read = await body.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0;)
         {
             if (whole.Length + read > MaxBufferedBytes)
-                throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{request.What}: the answer of {response.FinalUri.Authority} is larger than 64 MiB.");
+            {
+                throw new UpstreamException(
+                    ErrorIds.UpstreamUnavailable, $"{request.What}: the answer of {response.FinalUri.Authority} is larger than 64 MiB.");
+            }
             whole.Write(chunk, 0, read);
         }
         return new UpstreamAnswer(response, whole.ToArray());

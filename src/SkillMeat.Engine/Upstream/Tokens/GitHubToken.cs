@@ -24,6 +24,7 @@ public sealed class GitHubToken
     /// <param name="value">The token; null, empty or white space is no token.</param>
     /// <param name="source">Where it came from, as messages shall name it.</param>
     /// <returns>The token; null when there is none.</returns>
+    /// <exception cref="ArgumentException">The source is blank.</exception>
     /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/>: there is a line break, blank, control or non-ASCII character inside.</exception>
     public static GitHubToken? From(string? value, string source)
     {
@@ -31,7 +32,8 @@ public sealed class GitHubToken
         if (string.IsNullOrWhiteSpace(value)) return null;
         string token = value.Trim();
         return token.AsSpan().ContainsAnyExceptInRange('!', '~')
-            ? throw new SkillMeatException(ErrorIds.InvalidArgument, $"The token from {source} can't be one: it holds a line break, a blank or another character that no token has.")
+            ? throw new SkillMeatException(
+                ErrorIds.InvalidArgument, $"The token from {source} can't be one: it holds a line break, a blank or another character that no token has.")
             : new GitHubToken(token, source);
     }
 

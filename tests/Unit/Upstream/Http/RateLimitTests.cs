@@ -150,7 +150,8 @@ public sealed class RateLimitTests
         }
 
         await all;
-        Assert.InRange(server.Requests.Count, 3, 3 * 4);
+        // Three waves of four. Time moves while answers are under way, so that a straggler may open another; without the bound it were 20 times 3.
+        Assert.InRange(server.Requests.Count, 3, 2 * 3 * 4);
     }
 
     [Fact]
