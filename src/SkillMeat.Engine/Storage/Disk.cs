@@ -92,15 +92,19 @@ internal sealed class Disk(IStorageFaults? faults)
         if (file.Length != content.Length) file.SetLength(content.Length);
     });
 
-    /// <summary>Opens a lock file alone; null when somebody else has it.</summary>
+    /// <summary>Opens a lock file alone; null when somebody else has it. The system lets go of it when the process dies.</summary>
+    /// <remarks>
+    /// On Unix this is the lock that <see cref="FileShare.None"/> takes there, asked for directly: a process that waits would otherwise throw and catch an exception for
+    /// every try, and a setting of the runtime could switch the lock off.
+    /// </remarks>
     public FileStream? TryOpenLock(string path)
     {
         FileStream? file = null;
         try
         {
             faults?.Before(StorageStep.OpenLock, path);
-            file = new FileStream(path, Private(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            if (OperatingSystem.IsWindows() || Posix.TryLock(file.SafeFileHandle)) return file;
+            file = new FileStream(path, Private(FileMode.OpenOrCreate, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.None : FileShare.ReadWrite));
+            if (OperatingSystem.IsWindows() || Posix.TryLock(file.SafeFileHandle, path)) return file;
             file.Dispose();
             return null;
         }

@@ -27,8 +27,13 @@ internal static class Posix
     /// <summary>Gives a file a second name; false when the file system, or its rules, have no such thing.</summary>
     public static bool TryLink(string path, string secondName) => link(path, secondName) == 0;
 
-    /// <summary>Locks an open file against every other opening; false when another one has it. Unlike .NET's own lock, no setting can switch this off.</summary>
-    public static bool TryLock(SafeHandle file) => Retry(() => flock(file, ExclusiveWithoutWaiting)) == 0;
+    /// <summary>Locks an open file against every other opening; false when another one has it.</summary>
+    /// <exception cref="IOException">The file system has no locks at all; to go on without would mean to lose changes.</exception>
+    public static bool TryLock(SafeHandle file, string path)
+    {
+        if (Retry(() => flock(file, ExclusiveWithoutWaiting)) == 0) return true;
+        return Marshal.GetLastPInvokeError() is 11 or 35 ? false : throw LastError(path);
+    }
 
     /// <summary>The folder's path without any link in it, as the kernel sees it.</summary>
     public static string RealPath(string path)

@@ -54,6 +54,18 @@ internal sealed class SectionEditor(TomlDocument document)
 
     public void RemoveLine(int item) => LeaveTrivia(item, _text[item].LeadEnd - _text[item].LeadStart);
 
+    /// <summary>Gives the comment behind a value a line of its own above it, so that it stays when the value goes.</summary>
+    public void LiftComment(int item)
+    {
+        var comment = _text.Buffer.Slice(_text[item].ValueEnd, _text[item].End).Trim(" \t\r\n"u8);
+        if (comment.IsEmpty) return;
+        var text = new TomlWriter(document.NewLine);
+        text.Raw(_text.Lead(item));
+        text.Raw(comment);
+        text.NewLine();
+        _text.SetLead(item, text.Written);
+    }
+
     /// <summary>Removes a header with its lines, and the comments and blank lines directly above it.</summary>
     public void RemoveSection(TomlTable table)
     {

@@ -22,6 +22,9 @@ internal struct TableEntry
     /// <summary>A <see cref="TomlTable"/>, a <see cref="TomlTableArray"/>, or null when the value's bytes say everything.</summary>
     public object? Container;
 
+    /// <summary>Whether the entry is spelled by keys of the owner's own body, and not by headers.</summary>
+    public readonly bool IsInBody => HasValueText || Container is TomlTable { Kind: TomlTableKind.Dotted };
+
     /// <summary>Whether the value has bytes of its own behind an equals sign.</summary>
     public readonly bool HasValueText => Container switch
     {

@@ -71,8 +71,9 @@ internal sealed class TomlEditor
         RequireDepth(parent.Depth + 2);
         if (!array.IsAttached) return AddFirstElement(array);
 
-        MarkChanged(parent);
-        return array.Block is null ? _sections.AddElement(array) : _inline.AddElement(array);
+        var element = array.Block is null ? _sections.AddElement(array) : _inline.AddElement(array);
+        MarkChanged(element);
+        return element;
     }
 
     public void RemoveElement(TomlTableArray array, int index)
@@ -95,8 +96,8 @@ internal sealed class TomlEditor
             return;
         }
 
+        MarkChanged(element);
         array.ForgetElement(index);
-        MarkChanged(array.Parent);
     }
 
     private static bool IsUnderHeaders(TomlTable table) => table.Kind is TomlTableKind.Root or TomlTableKind.Header or TomlTableKind.Implicit;
@@ -162,7 +163,12 @@ internal sealed class TomlEditor
         if (entry >= 0 && !IsEmptyArray(parent.ValueOf(entry)))
             throw new InvalidOperationException($"'{_document.Keys.Text(array.Key)}' has another value by now.");
 
-        if (entry >= 0 && IsUnderHeaders(parent)) Remove(parent, entry);
+        if (entry >= 0 && IsUnderHeaders(parent))
+        {
+            _sections.LiftComment(_document.Entries[entry].Item);
+            Remove(parent, entry);
+        }
+
         MarkChanged(parent);
         _document.EmptyArrays.Remove((parent, array.Key));
         if (IsUnderHeaders(parent)) return _sections.AddElement(array);
@@ -198,13 +204,16 @@ internal sealed class TomlEditor
         _text[item].Entry = table.AddEntry(previous, key, item, kind, container);
     }
 
-    /// <summary>The entry that the table's last item defines, or defines a part of; -1 when its body is empty.</summary>
+    /// <summary>The last of the entries that are spelled in the table's own body; -1 when that is empty.</summary>
     private int EntryBeforeNext(TomlTable table)
     {
         ref var last = ref _text[table.LastItem];
         if (last.Kind != TextItemKind.KeyValue) return -1;
         var entry = last.Entry;
         for (var owner = _document.Entries[entry].Owner; owner != table; owner = owner.Parent!) entry = owner.Parent!.FindEntry(owner.Key);
+
+        // The last line may continue a dotted table that began above others.
+        while (_document.Entries[entry].Next is >= 0 and var next && _document.Entries[next].IsInBody) entry = next;
         return entry;
     }
 

@@ -52,7 +52,7 @@ internal sealed class TomlTable
 
     public int LastEntry => _last;
 
-    /// <summary>The keys in the order of the document. It follows changes, so take a copy before changing the table.</summary>
+    /// <summary>The keys in the order in which the document first names them. It follows changes, so take a copy before changing the table.</summary>
     public IEnumerable<string> Keys
     {
         get

@@ -26,7 +26,9 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
-        start.Environment["DOTNET_TieredCompilation"] = "1";
+
+        // Dozens of them wait at once; none lives long enough for compiling its waiting a second time to pay.
+        start.Environment["DOTNET_TC_CallCountThreshold"] = "F00000";
         var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
