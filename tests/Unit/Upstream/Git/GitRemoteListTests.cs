@@ -210,9 +210,11 @@ public sealed class GitRemoteListTests(SampleRepositories samples) : IClassFixtu
     {
         await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);
         server.Alter = (_, reply) => reply with { BreakAfter = reply.Body.Length / 2 };
-        var error = await Assert.ThrowsAsync<GitProtocolException>(
+        var error = await Assert.ThrowsAnyAsync<Exception>(
             () => Remote(server, SampleRepositories.Varied).ListRefsAsync(GitRefRequest.Everything(), Token));
-        Assert.True(error.IsTransient);
+
+        // A reset can also overtake the answer's head.
+        Assert.True(error is GitProtocolException { IsTransient: true } or HttpRequestException, error.ToString());
     }
 
     [Fact]
