@@ -58,7 +58,7 @@ internal sealed class RefreshPlan
 
     private static (RefreshEntry Entry, IReadOnlyList<FieldChange> Changes) MakeOne(ToldArtifact told, Artifact? now, IReadOnlyList<RefreshField> fields)
     {
-        var entry = new RefreshEntry { ArtifactId = told.Id, Status = RefreshStatus.Unchanged };
+        var entry = new RefreshEntry { ArtifactId = told.Id, Status = RefreshStatus.Unchanged, Reason = told.Remark };
         if (told.Error is { } error)
         {
             return (entry with { Status = RefreshStatus.Error, Error = error.Message, ErrorId = error.ErrorId }, []);
@@ -66,7 +66,7 @@ internal sealed class RefreshPlan
 
         if (told.Fields is null)
         {
-            return (entry with { Status = RefreshStatus.Skipped, Reason = told.SkippedBecause }, []);
+            return (entry with { Status = RefreshStatus.Skipped, Reason = told.Remark }, []);
         }
 
         if (now is null || !told.IsAbout(now))

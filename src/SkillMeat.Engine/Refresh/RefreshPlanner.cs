@@ -50,8 +50,8 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
     private ToldArtifact Tell(TrackedArtifact tracked, AnsweredArtifact? answered, Dictionary<string, FileReading> texts)
     {
         var started = time.GetTimestamp();
-        ToldArtifact Told(UpstreamFields? told, string? skippedBecause = null, SkillMeatException? error = null) =>
-            new(tracked.Artifact, told, skippedBecause, error, time.GetElapsedTime(started));
+        ToldArtifact Told(UpstreamFields? told, string? remark = null, SkillMeatException? error = null) =>
+            new(tracked.Artifact, told, remark, error, time.GetElapsedTime(started));
 
         if (answered is null)
         {
@@ -76,7 +76,8 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
 
         try
         {
-            return Told(UpstreamFields.From(tracked, ReadFrontMatter(answered, texts), answered.Answer.Facts));
+            var fields = UpstreamFields.From(tracked, ReadFrontMatter(answered, texts), answered.Answer.Facts);
+            return Told(fields, answered.Answer.FactsError is { } unknown ? $"What the repository says of itself stays as it was: {unknown.Message}" : null);
         }
         catch (SkillMeatException e)
         {

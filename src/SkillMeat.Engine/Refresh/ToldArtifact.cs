@@ -6,10 +6,10 @@ namespace SkillMeat.Refresh;
 /// <summary>What upstream told about an artifact's fields, or why nothing.</summary>
 /// <param name="Asked">The artifact as it was when upstream was asked.</param>
 /// <param name="Fields">What upstream says; null when it was not asked or could not tell.</param>
-/// <param name="SkippedBecause">Why it was not asked.</param>
+/// <param name="Remark">Why it was not asked, or what else is worth knowing.</param>
 /// <param name="Error">Why it could not tell.</param>
 /// <param name="Duration">The time spent on this artifact alone.</param>
-internal sealed record ToldArtifact(Artifact Asked, UpstreamFields? Fields, string? SkippedBecause, SkillMeatException? Error, TimeSpan Duration)
+internal sealed record ToldArtifact(Artifact Asked, UpstreamFields? Fields, string? Remark, SkillMeatException? Error, TimeSpan Duration)
 {
     public ArtifactId Id => Asked.Id;
 

@@ -17,15 +17,17 @@ internal sealed class UpdateChecker(IUpstreamProvider upstream, LocalFiles files
         CancellationToken cancellationToken)
     {
         var wanted = all.Where(a => filter.Matches(a.Artifact.Id)).ToList();
-        var groups = RepositoryGroup.Of(wanted);
+        // What is new is looked for in every followed repository, even if none of its artifacts is of the type that was asked for.
+        // Somebody who names artifacts wants to hear about those.
+        var groups = RepositoryGroup.Of(filter.NamePatterns.Count == 0 ? all : wanted);
         var finder = new NewArtifactFinder(upstream, collection, filter);
+        var wantedOf = groups.ToDictionary(g => g.Repository, g => g.Artifacts.Where(a => filter.Matches(a.Artifact.Id)).ToList());
         var questions = groups
-            .Select(g => new RepositoryQuestion(g.Repository, g.Artifacts.Select(a => a.Ask(ManifestDetail.None)).ToList(), finder.ContainersOf(g), WithFacts: false))
+            .Select(g => new RepositoryQuestion(g.Repository, wantedOf[g.Repository].Select(a => a.Ask(ManifestDetail.None)).ToList(), finder.ContainersOf(g), WithFacts: false))
             .ToList();
 
         var answers = questions.Count == 0 ? [] : await upstream.AskAsync(questions, cancellationToken).ConfigureAwait(false);
-        var byRepository = answers.ToDictionary(a => a.Question.Repository);
-        var found = groups.SelectMany(g => Pair(g, byRepository[g.Repository])).ToDictionary(p => p.Tracked.Artifact.Id);
+        var found = answers.SelectMany(a => Pair(wantedOf[a.Question.Repository], a)).ToDictionary(p => p.Tracked.Artifact.Id);
 
         var moves = new MoveFinder(upstream, all).FindAsync(found.Values.Where(p => p.IsGone).ToList(), cancellationToken);
         var newOnes = finder.FindAsync(answers, cancellationToken);
@@ -37,8 +39,8 @@ internal sealed class UpdateChecker(IUpstreamProvider upstream, LocalFiles files
         return checks;
     }
 
-    private static IEnumerable<AnsweredArtifact> Pair(RepositoryGroup group, RepositoryAnswer answer) =>
-        group.Artifacts.Select((tracked, i) => new AnsweredArtifact(tracked, answer, answer.Error is null ? answer.Paths[i] : new PathAnswer { Error = answer.Error }));
+    private static IEnumerable<AnsweredArtifact> Pair(IReadOnlyList<TrackedArtifact> artifacts, RepositoryAnswer answer) =>
+        artifacts.Select((tracked, i) => new AnsweredArtifact(tracked, answer, answer.Error is null ? answer.Paths[i] : new PathAnswer { Error = answer.Error }));
 
     private static ArtifactCheck WithoutUpstream(TrackedArtifact tracked) => new()
     {

@@ -22,6 +22,9 @@ internal sealed record RepositoryAnswer
     /// <summary>The repository's own description and so on; null when they were not asked for or could not be told.</summary>
     public RepositoryFacts? Facts { get; init; }
 
+    /// <summary>Why the facts could not be told, though the rest could.</summary>
+    public UpstreamException? FactsError { get; init; }
+
     /// <summary>Where the repository is now, when it has another name than it was asked by.</summary>
     public RepositoryAddress? RenamedTo { get; init; }
 }

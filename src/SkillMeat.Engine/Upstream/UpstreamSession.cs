@@ -110,7 +110,7 @@ public sealed class UpstreamSession : IDisposable
             token is not null,
             http,
             new GraphQlProvider(http, _hosts.GraphQL, rest, GraphQlBatcher.Default(_options.Http.MaxParallelRequests)),
-            new GitProvider(http, repository => GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous, _options.Report));
+            new GitProvider(http, repository => repository.Kind != RepositoryKind.GitHub ? null : GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous));
     }
 
     private sealed record Connection(bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider Git) : IDisposable

@@ -10,8 +10,7 @@ namespace SkillMeat.Upstream.Git;
 /// </summary>
 /// <param name="http">Sends requests.</param>
 /// <param name="restOf">The REST interface of a repository's GitHub, for what git does not know; null for other hosts.</param>
-/// <param name="report">Told, in a line, what could not be asked and is not missed.</param>
-internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf, Action<string> report) : IUpstreamProvider, IDisposable
+internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf) : IUpstreamProvider, IDisposable
 {
     private readonly ConcurrentDictionary<RepositoryAddress, GitRepository> _repositories = new();
 
@@ -47,7 +46,7 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
 
     private async Task<RepositoryAnswer> AskOneAsync(RepositoryQuestion question, CancellationToken cancellationToken)
     {
-        var facts = question.WithFacts && restOf(question.Repository) is { } rest ? ReadFactsAsync(rest, question.Repository, cancellationToken) : null;
+        var facts = question.WithFacts && restOf(question.Repository) is { } rest ? rest.ReadFactsAsync(question.Repository, cancellationToken) : null;
         RepositoryAnswer answer;
         try
         {
@@ -58,20 +57,19 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
             answer = new RepositoryAnswer { Question = question, Error = e };
         }
 
-        return facts is null ? answer : answer with { Facts = await facts.ConfigureAwait(false) };
-    }
+        if (facts is null)
+        {
+            return answer;
+        }
 
-    /// <summary>What a repository says of itself is asked by REST, which has a small limit; without it the front matter has to do.</summary>
-    private async Task<RepositoryFacts?> ReadFactsAsync(GitHubRest rest, RepositoryAddress repository, CancellationToken cancellationToken)
-    {
         try
         {
-            return await rest.ReadFactsAsync(repository, cancellationToken).ConfigureAwait(false);
+            return answer with { Facts = await facts.ConfigureAwait(false) };
         }
         catch (UpstreamException e)
         {
-            report($"{repository}: description, topics and licence of the repository stay unknown: {e.Message}");
-            return null;
+            // REST has a small limit. Without what a repository says of itself the front matter has to do.
+            return answer with { FactsError = e };
         }
     }
 

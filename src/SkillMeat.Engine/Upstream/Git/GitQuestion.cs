@@ -10,7 +10,8 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         var refs = question.Paths.Select(p => p.Follows).Concat(question.Containers.Select(c => c.Follows)).Distinct().ToList();
         var advertisement = await repository.ListRefsAsync(refs, cancellationToken).ConfigureAwait(false);
         var resolved = question.Paths.Select(p => Resolve(advertisement, p.Follows, p.BaseCommit)).ToList();
-        var looked = await LookAsync(resolved, cancellationToken).ConfigureAwait(false);
+        var containers = question.Containers.Select(c => Resolve(advertisement, c.Follows, baseCommit: null).Commit);
+        var looked = await LookAsync(resolved, containers, cancellationToken).ConfigureAwait(false);
         return new RepositoryAnswer
         {
             Question = question,
@@ -21,7 +22,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
     }
 
     /// <summary>Fetches trees, and with them texts, where an answer depends on them. Says whether there was any need.</summary>
-    private async Task<bool> LookAsync(List<GitResolution> resolved, CancellationToken cancellationToken)
+    private async Task<bool> LookAsync(List<GitResolution> resolved, IEnumerable<GitOid?> containers, CancellationToken cancellationToken)
     {
         var wanted = new List<GitOid>();
         for (var i = 0; i < resolved.Count; i++)
@@ -37,10 +38,13 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             }
         }
 
-        if (wanted.Count == 0)
+        if (wanted.Count == 0 && question.Paths.Count > 0)
         {
             return false;
         }
+
+        // A question without paths is about the containers alone.
+        wanted.AddRange(question.Paths.Count == 0 ? containers.OfType<GitOid>() : []);
 
         await repository.FetchTreesAsync(wanted, cancellationToken).ConfigureAwait(false);
         var texts = question.Paths

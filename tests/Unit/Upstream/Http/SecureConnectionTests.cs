@@ -84,7 +84,7 @@ public sealed class SecureConnectionTests
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         // Windows can't serve with a key that lives in memory only.
-        return new X509Certificate2(certificate.Export(X509ContentType.Pfx));
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), password: null);
     }
 
     private static SocketsHttpHandler Trusting()
