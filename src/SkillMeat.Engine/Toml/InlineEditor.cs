@@ -71,16 +71,16 @@ internal sealed class InlineEditor(TomlDocument document)
         if (previous == block.Head) return;
 
         var model = _text.Lead(previous);
-        var newLine = model.LastIndexOf((byte)'\n');
-        if (newLine > 0 && model[newLine - 1] == '\r') newLine--;
-        var separator = newLine < 0 ? " "u8 : model[newLine..];
-
+        var newLine = LineEndingStart(model, model.LastIndexOf((byte)'\n'));
         var tail = _text.Lead(block.Tail);
         var comment = RestOfLineAbove(tail);
-        if (comment > 0 && newLine < 0) separator = default;
+        if (comment > 0 && newLine >= 0) comment = LineEndingStart(tail, comment - 1);
+        var separator = newLine >= 0 ? model[newLine..] : comment > 0 ? default : " "u8;
         _text.SetLead(item, [.. tail[..comment], .. separator]);
         _text[block.Tail].LeadStart += comment;
     }
+
+    private static int LineEndingStart(ReadOnlySpan<byte> text, int lineFeed) => lineFeed > 0 && text[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
 
     private static ReadOnlySpan<byte> WithoutBlankLine(ReadOnlySpan<byte> lead) => LineText.StartsBlank(lead) ? lead[(lead.IndexOf((byte)'\n') + 1)..] : lead;
 

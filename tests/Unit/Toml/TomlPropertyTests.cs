@@ -10,5 +10,5 @@ public sealed class TomlPropertyTests
 
     [Fact]
     public void After_any_edits_the_text_means_what_the_model_says() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1500), Prop.ForAll(Seeds, seed => new RandomEdits(seed).Run()));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(800), Prop.ForAll(Seeds, seed => new RandomEdits(seed).Run()));
 }
