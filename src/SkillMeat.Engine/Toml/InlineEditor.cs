@@ -34,7 +34,15 @@ internal sealed class InlineEditor(TomlDocument document)
     {
         var block = array.Block!;
         var start = _text.Buffer.Add("{}"u8);
-        var item = _text.InsertBefore(block.Tail, new TextItem { Kind = TextItemKind.Element, Entry = -1, Start = start, ValueStart = start, ValueEnd = start + 2, End = start + 2 });
+        var item = _text.InsertBefore(block.Tail, new TextItem
+        {
+            Kind = TextItemKind.Element,
+            Entry = -1,
+            Start = start,
+            ValueStart = start,
+            ValueEnd = start + 2,
+            End = start + 2,
+        });
         LeadElement(block, item);
 
         TomlParser.ReadValue(array.Parent, array.Key, start, start + 2, out var read);
@@ -80,9 +88,11 @@ internal sealed class InlineEditor(TomlDocument document)
         _text[block.Tail].LeadStart += comment;
     }
 
-    private static int LineEndingStart(ReadOnlySpan<byte> text, int lineFeed) => lineFeed > 0 && text[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
+    private static int LineEndingStart(ReadOnlySpan<byte> text, int lineFeed) =>
+        lineFeed > 0 && text[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
 
-    private static ReadOnlySpan<byte> WithoutBlankLine(ReadOnlySpan<byte> lead) => LineText.StartsBlank(lead) ? lead[(lead.IndexOf((byte)'\n') + 1)..] : lead;
+    private static ReadOnlySpan<byte> WithoutBlankLine(ReadOnlySpan<byte> lead) =>
+        LineText.StartsBlank(lead) ? lead[(lead.IndexOf((byte)'\n') + 1)..] : lead;
 
     /// <summary>The length of a comment, with its line ending, that starts on the line of what stands before it.</summary>
     private static int RestOfLineAbove(ReadOnlySpan<byte> lead)
