@@ -44,7 +44,8 @@ internal static class DateSyntax
     private static string? CheckTime(ReadOnlySpan<byte> token, out int end)
     {
         end = 8;
-        var isWellFormed = token.Length >= 8 && AreDigits(token, 0, 2) && token[2] == ':' && AreDigits(token, 3, 2) && token[5] == ':' && AreDigits(token, 6, 2);
+        var isWellFormed = token.Length >= 8 && AreDigits(token, 0, 2) && token[2] == ':'
+            && AreDigits(token, 3, 2) && token[5] == ':' && AreDigits(token, 6, 2);
         if (!isWellFormed) return Malformed("time", "07:32:00");
 
         // 60 is a leap second.
@@ -59,7 +60,8 @@ internal static class DateSyntax
     private static string? CheckOffset(ReadOnlySpan<byte> offset)
     {
         if (offset.Length == 1 && offset[0] is (byte)'Z' or (byte)'z') return null;
-        var isWellFormed = offset.Length == 6 && offset[0] is (byte)'+' or (byte)'-' && AreDigits(offset, 1, 2) && offset[3] == ':' && AreDigits(offset, 4, 2);
+        var isWellFormed = offset.Length == 6 && offset[0] is (byte)'+' or (byte)'-'
+            && AreDigits(offset, 1, 2) && offset[3] == ':' && AreDigits(offset, 4, 2);
         if (!isWellFormed) return "the offset from UTC must be written as Z or as +01:30";
         return Number(offset, 1, 2) <= 23 && Number(offset, 4, 2) <= 59 ? null : "there is no such offset from UTC";
     }

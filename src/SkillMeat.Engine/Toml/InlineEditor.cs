@@ -34,7 +34,15 @@ internal sealed class InlineEditor(TomlDocument document)
     {
         var block = array.Block!;
         var start = _text.Buffer.Add("{}"u8);
-        var item = _text.InsertBefore(block.Tail, new TextItem { Kind = TextItemKind.Element, Entry = -1, Start = start, ValueStart = start, ValueEnd = start + 2, End = start + 2 });
+        var item = _text.InsertBefore(block.Tail, new TextItem
+        {
+            Kind = TextItemKind.Element,
+            Entry = -1,
+            Start = start,
+            ValueStart = start,
+            ValueEnd = start + 2,
+            End = start + 2,
+        });
         LeadElement(block, item);
 
         TomlParser.ReadValue(array.Parent, array.Key, start, start + 2, out var read);
@@ -71,18 +79,20 @@ internal sealed class InlineEditor(TomlDocument document)
         if (previous == block.Head) return;
 
         var model = _text.Lead(previous);
-        var newLine = model.LastIndexOf((byte)'\n');
-        if (newLine > 0 && model[newLine - 1] == '\r') newLine--;
-        var separator = newLine < 0 ? " "u8 : model[newLine..];
-
+        var newLine = LineEndingStart(model, model.LastIndexOf((byte)'\n'));
         var tail = _text.Lead(block.Tail);
         var comment = RestOfLineAbove(tail);
-        if (comment > 0 && newLine < 0) separator = default;
+        if (comment > 0 && newLine >= 0) comment = LineEndingStart(tail, comment - 1);
+        var separator = newLine >= 0 ? model[newLine..] : comment > 0 ? default : " "u8;
         _text.SetLead(item, [.. tail[..comment], .. separator]);
         _text[block.Tail].LeadStart += comment;
     }
 
-    private static ReadOnlySpan<byte> WithoutBlankLine(ReadOnlySpan<byte> lead) => LineText.StartsBlank(lead) ? lead[(lead.IndexOf((byte)'\n') + 1)..] : lead;
+    private static int LineEndingStart(ReadOnlySpan<byte> text, int lineFeed) =>
+        lineFeed > 0 && text[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
+
+    private static ReadOnlySpan<byte> WithoutBlankLine(ReadOnlySpan<byte> lead) =>
+        LineText.StartsBlank(lead) ? lead[(lead.IndexOf((byte)'\n') + 1)..] : lead;
 
     /// <summary>The length of a comment, with its line ending, that starts on the line of what stands before it.</summary>
     private static int RestOfLineAbove(ReadOnlySpan<byte> lead)

@@ -74,7 +74,8 @@ internal static class NumberSyntax
         {
             var b = (char)token[i];
             var isDigit = radix switch { 16 => char.IsAsciiHexDigit(b), 8 => b is >= '0' and <= '7', _ => b is '0' or '1' };
-            if (!isDigit && (b != '_' || !IsBetweenDigits(token, i))) return $"the number holds '{(char.IsAscii(b) ? b : '?')}', which is no digit of base {radix}";
+            if (isDigit || (b == '_' && IsBetweenDigits(token, i))) continue;
+            return b == '_' ? "the number has a misplaced underscore" : $"the number holds something that is no digit of base {radix}";
         }
 
         if (token.Length == 2) return "the number has no digits";

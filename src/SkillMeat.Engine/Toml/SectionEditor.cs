@@ -48,7 +48,14 @@ internal sealed class SectionEditor(TomlDocument document)
         line.NewLine();
 
         var start = _text.Buffer.Add(line.Written);
-        var item = new TextItem { Kind = TextItemKind.KeyValue, Start = start, ValueStart = start + valueAt, ValueEnd = start + endAt, End = start + line.Length };
+        var item = new TextItem
+        {
+            Kind = TextItemKind.KeyValue,
+            Start = start,
+            ValueStart = start + valueAt,
+            ValueEnd = start + endAt,
+            End = start + line.Length,
+        };
         return behind == document.Head ? InsertFirst(item) : _text.InsertAfter(behind, item);
     }
 

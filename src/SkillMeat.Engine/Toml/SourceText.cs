@@ -8,7 +8,7 @@ namespace SkillMeat.Toml;
 /// <summary>What holds for every byte of a TOML file, whatever it is part of.</summary>
 internal static class SourceText
 {
-    private static readonly SearchValues<byte> Suspects = SearchValues.Create(
+    private static readonly SearchValues<byte> _suspects = SearchValues.Create(
         [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 127]);
 
     /// <exception cref="DataFileException">The bytes are not UTF-8, or hold a control character or a carriage return alone.</exception>
@@ -23,11 +23,11 @@ internal static class SourceText
         var at = 0;
         while (true)
         {
-            var next = text[at..].IndexOfAny(Suspects);
+            var next = text[at..].IndexOfAny(_suspects);
             if (next < 0) return;
             at += next;
-            if (text[at] != '\r') throw Invalid(text, path, new SyntaxProblem(at, $"the control character U+{text[at]:X4} is not allowed; in a string it is written '\\u{text[at]:x4}'"));
-            if (at + 1 == text.Length || text[at + 1] != '\n') throw Invalid(text, path, new SyntaxProblem(at, "a carriage return without a line feed is not allowed"));
+            var isLineEnding = text[at..].StartsWith("\r\n"u8);
+            if (!isLineEnding) throw Invalid(text, path, new SyntaxProblem(at, Refusal(text[at])));
             at += 2;
         }
     }
@@ -37,6 +37,10 @@ internal static class SourceText
         var position = TomlPosition.Of(text, problem.Offset);
         return new DataFileException(ErrorIds.InvalidToml, path, position.Line, position.Column, problem.Text);
     }
+
+    private static string Refusal(byte control) => control == '\r'
+        ? "a carriage return without a line feed is not allowed"
+        : $"the control character U+{control:X4} is not allowed; in a string it is written '\\u{control:x4}'";
 
     private static int FirstInvalid(ReadOnlySpan<byte> text)
     {

@@ -10,9 +10,9 @@ internal static class StringSyntax
 {
     private const string NotClosed = "the string is not closed";
 
-    private static readonly SearchValues<byte> BasicStops = SearchValues.Create("\"\\\n"u8);
-    private static readonly SearchValues<byte> LiteralStops = SearchValues.Create("'\n"u8);
-    private static readonly SearchValues<byte> MultiLineBasicStops = SearchValues.Create("\"\\"u8);
+    private static readonly SearchValues<byte> _basicStops = SearchValues.Create("\"\\\n"u8);
+    private static readonly SearchValues<byte> _literalStops = SearchValues.Create("'\n"u8);
+    private static readonly SearchValues<byte> _multiLineBasicStops = SearchValues.Create("\"\\"u8);
 
     private enum Style
     {
@@ -57,7 +57,7 @@ internal static class StringSyntax
         var at = start + 1;
         while (true)
         {
-            var stop = text[at..].IndexOfAny(BasicStops);
+            var stop = text[at..].IndexOfAny(_basicStops);
             if (stop < 0 || text[at + stop] == '\n') return Fail(start, NotClosed, out problem);
             at += stop;
             if (text[at] == '"') return at + 1;
@@ -68,7 +68,7 @@ internal static class StringSyntax
 
     private static int SkipLiteral(ReadOnlySpan<byte> text, int start, ref SyntaxProblem problem)
     {
-        var stop = text[(start + 1)..].IndexOfAny(LiteralStops);
+        var stop = text[(start + 1)..].IndexOfAny(_literalStops);
         return stop < 0 || text[start + 1 + stop] == '\n' ? Fail(start, NotClosed, out problem) : start + stop + 2;
     }
 
@@ -78,7 +78,7 @@ internal static class StringSyntax
         var at = start + 3;
         while (true)
         {
-            var stop = quote == '"' ? text[at..].IndexOfAny(MultiLineBasicStops) : text[at..].IndexOf(quote);
+            var stop = quote == '"' ? text[at..].IndexOfAny(_multiLineBasicStops) : text[at..].IndexOf(quote);
             if (stop < 0) return Fail(start, NotClosed, out problem);
             at += stop;
             if (text[at] != quote)

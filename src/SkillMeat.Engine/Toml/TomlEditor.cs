@@ -104,7 +104,8 @@ internal sealed class TomlEditor
 
     private static void RequireEditable(TomlTable table)
     {
-        if (table.Document.IsReadOnly) throw new InvalidOperationException("A table among the mixed values of an array can't be changed by itself; set the array.");
+        if (table.Document.IsReadOnly)
+            throw new InvalidOperationException("A table among the mixed values of an array can't be changed by itself; set the array.");
         for (var t = table; t is not null; t = t.Parent)
             if (t.IsRemoved) throw new InvalidOperationException("The table was removed from its document.");
     }
@@ -117,10 +118,12 @@ internal sealed class TomlEditor
     /// <summary>A copy where a value holds tables of this document, since it changes while they are written.</summary>
     private TomlValue Detached(TomlValue value) => value.Kind switch
     {
-        TomlValueKind.Table when value.AsTable().Document == _document => TomlValue.Of(value.AsTable().Keys.ToDictionary(key => key, key => value.AsTable().Find(key)!)),
+        TomlValueKind.Table when value.AsTable().Document == _document => TomlValue.Of(Members(value.AsTable())),
         TomlValueKind.Array => TomlValue.Of(value.AsArray().Select(Detached).ToArray()),
         _ => value,
     };
+
+    private static Dictionary<string, TomlValue> Members(TomlTable table) => table.Keys.ToDictionary(key => key, key => table.Find(key)!);
 
     private void Replace(TomlTable table, int entry, TomlValue value)
     {

@@ -185,7 +185,8 @@ internal ref struct TomlParser
         var defined = owner.FindEntry(key);
         if (defined >= 0) throw DefinedTwice(defined, key, at);
 
-        if (!_scanner.TrySkip('=')) throw _scanner.Fail(_scanner.At, $"'=' is expected after the key '{_document.Keys.Text(key)}', not {_scanner.CurrentShown()}");
+        if (!_scanner.TrySkip('='))
+            throw _scanner.Fail(_scanner.At, $"'=' is expected after the key '{_document.Keys.Text(key)}', not {_scanner.CurrentShown()}");
         _scanner.SkipBlanks();
         var start = _scanner.At;
         var kind = ReadValue(owner, key, owner.Depth + 1, out var container);

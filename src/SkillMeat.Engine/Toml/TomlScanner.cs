@@ -7,8 +7,8 @@ namespace SkillMeat.Toml;
 /// <summary>Moves over the text token by token and refuses what is malformed; it knows nothing of tables.</summary>
 internal ref struct TomlScanner(ReadOnlySpan<byte> text, string path)
 {
-    private static readonly SearchValues<byte> BareKey = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8);
-    private static readonly SearchValues<byte> TokenEnds = SearchValues.Create(" \t\r\n,]}#"u8);
+    private static readonly SearchValues<byte> _bareKey = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8);
+    private static readonly SearchValues<byte> _tokenEnds = SearchValues.Create(" \t\r\n,]}#"u8);
 
     private readonly ReadOnlySpan<byte> _text = text;
 
@@ -25,7 +25,7 @@ internal ref struct TomlScanner(ReadOnlySpan<byte> text, string path)
 
     public readonly int LineOf(int offset) => TomlPosition.Of(_text, offset).Line;
 
-    public static bool IsBareKey(ReadOnlySpan<byte> key) => key.Length > 0 && key.IndexOfAnyExcept(BareKey) < 0;
+    public static bool IsBareKey(ReadOnlySpan<byte> key) => key.Length > 0 && key.IndexOfAnyExcept(_bareKey) < 0;
 
     public bool TrySkip(char expected)
     {
@@ -72,7 +72,7 @@ internal ref struct TomlScanner(ReadOnlySpan<byte> text, string path)
         var start = At;
         if (Current is (byte)'"' or (byte)'\'') return ReadQuotedKey(names);
 
-        var length = _text[At..].IndexOfAnyExcept(BareKey);
+        var length = _text[At..].IndexOfAnyExcept(_bareKey);
         At = length < 0 ? _text.Length : At + length;
         if (At > start) return names.Add(_text[start..At]);
         throw Fail(At, IsAtEnd || IsAtNewline || Current is (byte)'=' or (byte)'.' or (byte)']'
@@ -117,7 +117,8 @@ internal ref struct TomlScanner(ReadOnlySpan<byte> text, string path)
         var start = At;
         At = TokenEnd(At);
         var token = _text[start..At];
-        if (token.IsEmpty) throw Fail(start, IsAtEnd || IsAtNewline || Current == '#' ? "a value is missing" : $"{CurrentShown()} can't start a value");
+        if (token.IsEmpty)
+            throw Fail(start, IsAtEnd || IsAtNewline || Current == '#' ? "a value is missing" : $"{CurrentShown()} can't start a value");
         if (token.SequenceEqual("true"u8) || token.SequenceEqual("false"u8)) return TomlValueKind.Boolean;
 
         if (DateSyntax.LooksLikeOne(token))
@@ -126,16 +127,19 @@ internal ref struct TomlScanner(ReadOnlySpan<byte> text, string path)
             return Checked(start, DateSyntax.Check(_text[start..At], out var date), date);
         }
 
-        var isNumber = char.IsAsciiDigit((char)token[0]) || token[0] is (byte)'+' or (byte)'-' or (byte)'.' || token.SequenceEqual("inf"u8) || token.SequenceEqual("nan"u8);
-        if (!isNumber) throw Fail(start, $"'{Encoding.UTF8.GetString(token[..Math.Min(token.Length, 40)])}' is not a value; text must be in quotes");
+        if (!IsNumberLike(token))
+            throw Fail(start, $"'{Encoding.UTF8.GetString(token[..Math.Min(token.Length, 40)])}' is not a value; text must be in quotes");
         return Checked(start, NumberSyntax.Check(token, out var number), number);
     }
+
+    private static bool IsNumberLike(ReadOnlySpan<byte> token) =>
+        char.IsAsciiDigit((char)token[0]) || token[0] is (byte)'+' or (byte)'-' or (byte)'.' || token.SequenceEqual("inf"u8) || token.SequenceEqual("nan"u8);
 
     private readonly bool IsTimeAhead() => Current == ' ' && At + 1 < _text.Length && char.IsAsciiDigit((char)_text[At + 1]);
 
     private readonly int TokenEnd(int start)
     {
-        var length = _text[start..].IndexOfAny(TokenEnds);
+        var length = _text[start..].IndexOfAny(_tokenEnds);
         return length < 0 ? _text.Length : start + length;
     }
 

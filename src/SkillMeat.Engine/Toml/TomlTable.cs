@@ -188,7 +188,16 @@ internal sealed class TomlTable
     public int AddEntry(int previous, int key, int item, TomlValueKind kind, object? container)
     {
         var next = previous < 0 ? _first : Document.Entries[previous].Next;
-        var entry = Document.Entries.Add(new TableEntry { Key = key, Item = item, Kind = kind, Container = container, Owner = this, Previous = previous, Next = next });
+        var entry = Document.Entries.Add(new TableEntry
+        {
+            Key = key,
+            Item = item,
+            Kind = kind,
+            Container = container,
+            Owner = this,
+            Previous = previous,
+            Next = next,
+        });
         Link(previous, entry, next);
         Count++;
         if (_index is not null) _index.Add(key, entry);

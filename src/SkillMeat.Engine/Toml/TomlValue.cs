@@ -147,7 +147,8 @@ internal sealed class TomlValue
         if (_document is null) return new InvalidOperationException($"The value is {Describe(Kind)}, not {wanted}.");
         var position = Position;
         var name = _document.Keys.Text(_key);
-        return new DataFileException(ErrorIds.InvalidData, _document.Path, position.Line, position.Column, $"'{name}' must be {wanted}, not {Describe(Kind)}");
+        var problem = $"'{name}' must be {wanted}, not {Describe(Kind)}";
+        return new DataFileException(ErrorIds.InvalidData, _document.Path, position.Line, position.Column, problem);
     }
 
     private static int DeepestOf(IEnumerable<TomlValue> values) => values.Select(value => value.Depth).DefaultIfEmpty().Max();

@@ -5,14 +5,14 @@ namespace SkillMeat.Toml;
 /// <summary>Text as UTF-8, where text that has no UTF-8 form is an error and not a question mark.</summary>
 internal static class Utf8Text
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="ArgumentException">The text holds half of a surrogate pair.</exception>
     public static byte[] Encode(string text)
     {
         try
         {
-            return Strict.GetBytes(text);
+            return _strict.GetBytes(text);
         }
         catch (EncoderFallbackException e)
         {

@@ -7,7 +7,7 @@ namespace SkillMeat.Tests.Toml;
 /// <summary>Makes small documents of every construct, in any order that TOML allows. Each comment and value is unique.</summary>
 internal sealed class RandomToml(Random random)
 {
-    private static readonly string[] Names = ["a", "b", "c", "d", "\"q k\"", "e-1"];
+    private static readonly string[] _names = ["a", "b", "c", "d", "\"q k\"", "e-1"];
 
     private int _serial;
 
@@ -26,7 +26,7 @@ internal sealed class RandomToml(Random random)
         return Encoding.UTF8.GetBytes(text);
     }
 
-    public string Name() => Names[random.Next(Names.Length)].Trim('"');
+    public string Name() => _names[random.Next(_names.Length)].Trim('"');
 
     private static bool IsValid(string text)
     {
@@ -57,7 +57,7 @@ internal sealed class RandomToml(Random random)
 
     private string Comment() => random.Next(4) == 0 ? " # c" + ++_serial + "." : "";
 
-    private string Path(int longest) => string.Join('.', Enumerable.Range(0, random.Next(1, longest + 1)).Select(_ => Names[random.Next(Names.Length)]));
+    private string Path(int longest) => string.Join('.', Enumerable.Range(0, random.Next(1, longest + 1)).Select(_ => _names[random.Next(_names.Length)]));
 
     private string Value(int depth) => random.Next(depth > 2 ? 5 : 11) switch
     {

@@ -78,7 +78,7 @@ public sealed class TomlErrorTests
     {
         var text = "a = " + string.Concat(Enumerable.Repeat("[{b = [1, ", 85)) + "1" + string.Concat(Enumerable.Repeat("]}]", 85));
         Exception? error = null;
-        var thread = new Thread(() => error = Record.Exception(() => Assert.Equal(255, TomlText.Parse(text).Root.Find("a")!.Depth)), 256 * 1024);
+        var thread = new Thread(() => error = Record.Exception(() => Assert.Equal(255, TomlText.Parse(text).Root.Find("a")!.Depth)), 512 * 1024);
         thread.Start();
         thread.Join();
         Assert.Null(error);
