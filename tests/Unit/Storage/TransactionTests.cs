@@ -82,13 +82,15 @@ public sealed class TransactionTests
     }
 
     [Theory]
-    [InlineData(nameof(StorageStep.FlushFile))]
-    [InlineData(nameof(StorageStep.LinkBackup))]
-    [InlineData(nameof(StorageStep.WriteGeneration))]
-    public async Task An_edit_by_another_program_during_the_commit_survives(string moment)
+    [InlineData(nameof(StorageStep.FlushFile), "obsolete.md", false)]
+    [InlineData(nameof(StorageStep.LinkBackup), "obsolete.md", false)]
+    [InlineData(nameof(StorageStep.LinkBackup), "collection.toml", false)]
+    [InlineData(nameof(StorageStep.WriteGeneration), "obsolete.md", true)]
+    [InlineData(nameof(StorageStep.WriteGeneration), "collection.toml", true)]
+    public async Task An_edit_by_another_program_during_the_commit_survives(string moment, string name, bool isCommitted)
     {
         using var home = TempHome.WithScenario();
-        var edited = home.At("collections", "default", "obsolete.md");
+        var edited = home.At("collections", "default", name);
         var done = false;
         var faults = new Faults((_, step, _) =>
         {
@@ -99,8 +101,9 @@ public sealed class TransactionTests
         });
         var error = await Assert.ThrowsAsync<StorageException>(() => Scenario.RunAsync(home.Path, faults, Cancellation));
         Assert.Equal(ErrorIds.ConcurrentChange, error.ErrorId);
-        Assert.Equal("edited meanwhile", File.ReadAllText(edited));
-        Assert.Equal("old manifest", File.ReadAllText(home.At("collections", "default", "collection.toml")));
+        Assert.Equal(isCommitted, faults.Steps.Exists(one => one.Step == StorageStep.MoveJournal));
+        Assert.Equal(name == "obsolete.md" ? "edited meanwhile" : "old command", File.ReadAllText(home.At("collections", "default", "obsolete.md")));
+        Assert.Equal(name == "collection.toml" ? "edited meanwhile" : "old manifest", File.ReadAllText(home.At("collections", "default", "collection.toml")));
         Assert.Equal("old config", File.ReadAllText(home.At("config.toml")));
         Assert.DoesNotContain(".skm-", home.Tree(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(home.At(".transactions")));
@@ -157,6 +160,22 @@ public sealed class TransactionTests
         Assert.Equal(Scenario.Second, Assert.Single(held.Names).Display);
         using var other = await storage.LockAsync([Scenario.First], TimeSpan.Zero, Cancellation);
         Assert.False(Directory.Exists(home.At(".transactions")));
+    }
+
+    [Fact]
+    public async Task A_dead_transaction_is_not_touched_while_somebody_holds_another_of_its_locks()
+    {
+        using var home = TempHome.WithScenario();
+        await CrashAfterAsync(home, StorageStep.WriteGeneration);
+        var locks = new LockFolder(home.At("locks"), new Disk(null), TimeProvider.System);
+        var second = Assert.Single(locks.TryAcquire([LockName.Of(Scenario.Second)])!);
+        var tree = home.Tree();
+        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        Assert.Equal(1, storage.Recover(Cancellation).Waiting);
+        await Assert.ThrowsAsync<LockTimeoutException>(() => storage.LockAsync([Scenario.First], TimeSpan.FromMilliseconds(100), Cancellation));
+        Assert.Equal(tree, home.Tree());
+        second.Dispose();
+        Assert.Equal(1, storage.Recover(Cancellation).Finished);
     }
 
     [Fact]
