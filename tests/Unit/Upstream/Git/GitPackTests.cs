@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Git;
 
-public sealed class GitPackTests(SampleRepositories samples) : IClassFixture<SampleRepositories>
+public sealed class GitPackTests(SampleRepositories samples)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
