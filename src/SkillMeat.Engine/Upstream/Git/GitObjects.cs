@@ -67,7 +67,7 @@ internal sealed class GitObjects : IDisposable
         var peeled = Peel(oid);
         if (_pack.Find(peeled) is { } found && found.Size > maxBytes)
             throw GitProtocolException.TooLarge($"the file {peeled} has {found.Size} bytes, {maxBytes} are the most");
-        return (byte[])Read(peeled, GitObjectKind.Blob, keep: false).Clone();
+        return Read(peeled, GitObjectKind.Blob, keep: false);
     }
 
     /// <summary>What is at a path.</summary>
@@ -81,7 +81,7 @@ internal sealed class GitObjects : IDisposable
         {
             if (entry.Kind != GitObjectKind.Tree) return null;
             var bytes = Encoding.UTF8.GetBytes(name);
-            if (ReadTree(entry.Oid).FirstOrDefault(e => e.NameBytes.Span.SequenceEqual(bytes)) is not { } next) return null;
+            if (GitTree.Find(Read(entry.Oid, GitObjectKind.Tree, keep: true), bytes) is not { } next) return null;
             entry = next;
         }
 

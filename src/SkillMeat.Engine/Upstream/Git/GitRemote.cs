@@ -35,6 +35,7 @@ internal sealed class GitRemote
 
     /// <summary>Asks for refs: two requests with version 2, one with version 0, one with version 2 when asked optimistically and all goes well.</summary>
     /// <exception cref="GitProtocolException">The server does not answer as git does, or refuses.</exception>
+    /// <exception cref="HttpRequestException">There was no answer at all, where the transport says so.</exception>
     public async Task<GitAdvertisement> ListRefsAsync(GitRefRequest wanted, CancellationToken cancellationToken)
     {
         if (wanted.Optimistic && await TryListDirectlyAsync(wanted, cancellationToken).ConfigureAwait(false) is { } direct) return direct;

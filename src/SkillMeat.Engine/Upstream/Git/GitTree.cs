@@ -15,15 +15,26 @@ internal static class GitTree
         var entries = new List<GitTreeEntry>();
         while (content.Length > 0)
         {
-            var space = content.Span[..Math.Min(content.Length, LongestMode + 1)].IndexOf((byte)' ');
-            var end = content.Span.IndexOf((byte)0);
-            if (space < 1 || end < space || content.Length - end - 1 < GitOid.Size) throw GitProtocolException.Corrupt("a tree that can't be read");
-            entries.Add(new GitTreeEntry(
-                NameIn(content[(space + 1)..end]), ModeIn(content.Span[..space]), new GitOid(content.Span.Slice(end + 1, GitOid.Size))));
+            var (space, end) = Measure(content.Span);
+            entries.Add(EntryIn(content, space, end));
             content = content[(end + 1 + GitOid.Size)..];
         }
 
         return entries;
+    }
+
+    /// <summary>The entry of this name, without making those before it; null when there is none.</summary>
+    /// <inheritdoc cref="Read(ReadOnlyMemory{byte})"/>
+    public static GitTreeEntry? Find(ReadOnlyMemory<byte> content, ReadOnlySpan<byte> name)
+    {
+        while (content.Length > 0)
+        {
+            var (space, end) = Measure(content.Span);
+            if (content.Span[(space + 1)..end].SequenceEqual(name)) return EntryIn(content, space, end);
+            content = content[(end + 1 + GitOid.Size)..];
+        }
+
+        return null;
     }
 
     /// <summary>The bytes of a tree of these entries, which may come in any order.</summary>
@@ -52,6 +63,17 @@ internal static class GitTree
         var order = a[..common].SequenceCompareTo(b[..common]);
         return order != 0 ? order : After(left, common) - After(right, common);
     }
+
+    private static (int Space, int End) Measure(ReadOnlySpan<byte> content)
+    {
+        var space = content[..Math.Min(content.Length, LongestMode + 1)].IndexOf((byte)' ');
+        var end = content.IndexOf((byte)0);
+        var isWhole = space >= 1 && end > space && content.Length - end - 1 >= GitOid.Size;
+        return isWhole ? (space, end) : throw GitProtocolException.Corrupt("a tree that can't be read");
+    }
+
+    private static GitTreeEntry EntryIn(ReadOnlyMemory<byte> content, int space, int end) =>
+        new(NameIn(content[(space + 1)..end]), ModeIn(content.Span[..space]), new GitOid(content.Span.Slice(end + 1, GitOid.Size)));
 
     private static int After(GitTreeEntry entry, int length)
     {

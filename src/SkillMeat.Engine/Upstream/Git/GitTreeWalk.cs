@@ -3,7 +3,7 @@ namespace SkillMeat.Upstream.Git;
 /// <summary>Goes through a tree and all below it. A few small trees that contain each other often can mean billions of paths, so there are limits.</summary>
 internal sealed class GitTreeWalk(Func<GitOid, IReadOnlyList<GitTreeEntry>> readTree)
 {
-    private const int MostEntries = 5_000_000;
+    private const int MostEntries = 1_000_000;
     private const int LongestPath = 32 * 1024;
 
     public IEnumerable<(string Path, GitTreeEntry Entry)> Walk(GitOid tree)

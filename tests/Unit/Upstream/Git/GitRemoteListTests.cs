@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Git;
 
-public sealed class GitRemoteListTests(SampleRepositories samples) : IClassFixture<SampleRepositories>
+public sealed class GitRemoteListTests(SampleRepositories samples)
 {
     private static readonly HttpClient Http = new();
 

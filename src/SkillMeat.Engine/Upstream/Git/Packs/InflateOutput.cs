@@ -10,7 +10,8 @@ internal sealed class InflateOutput(CancellationToken cancellationToken)
     private const int WindowLength = 32 * 1024;
     private const int BufferLength = 2 * WindowLength;
 
-    private readonly byte[] _buffer = new byte[BufferLength];
+    // Made when it is needed first: small objects are inflated to where they belong.
+    private byte[]? _buffer;
     private byte[] _bytes = [];
     private int _limit;
     private int _position;
@@ -24,7 +25,11 @@ internal sealed class InflateOutput(CancellationToken cancellationToken)
 
     public void Begin(byte[] destination, int size) => Begin(destination, size, null, size);
 
-    public void Begin(IInflateSink? sink, long size) => Begin(_buffer, _buffer.Length, sink, size);
+    public void Begin(IInflateSink? sink, long size)
+    {
+        _buffer ??= new byte[BufferLength];
+        Begin(_buffer, _buffer.Length, sink, size);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(byte value)

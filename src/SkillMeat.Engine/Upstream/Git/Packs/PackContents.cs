@@ -48,13 +48,13 @@ internal sealed class PackContents : IDisposable
     public (GitObjectKind Kind, int Size)? Find(GitOid oid) =>
         _places.TryGetValue(oid, out var place) ? (_entries[place].Kind, _entries[place].Size) : null;
 
-    /// <summary>An object's content, which may be shared and must not be changed.</summary>
+    /// <summary>An object's content.</summary>
     /// <param name="oid">One that is here.</param>
-    /// <param name="keep">Whether it is likely to be read again soon.</param>
+    /// <param name="keep">Whether it is likely to be read again soon. It is shared then and must not be changed; otherwise it is the caller's.</param>
     public byte[] Read(GitOid oid, bool keep)
     {
         _reader.RestoreBudget();
-        return _reader.Read(_places[oid], keep);
+        return keep ? _reader.Read(_places[oid], isBase: true) : _reader.ReadCopy(_places[oid]);
     }
 
     public void Dispose() => _pack.Dispose();

@@ -6,7 +6,7 @@ namespace SkillMeat.Upstream.Git.Packs;
 /// <remarks>Not thread safe.</remarks>
 internal sealed class PackReader
 {
-    private const long CacheBytes = 32 * 1024 * 1024;
+    private const long CacheBytes = 16 * 1024 * 1024;
 
     private readonly PackCursor _cursor;
     private readonly Inflater _inflater;
@@ -24,6 +24,9 @@ internal sealed class PackReader
 
     /// <summary>Allows as much work as at the beginning.</summary>
     public void RestoreBudget() => _budget = PackLimits.MaxInflated;
+
+    /// <summary>The content of an object in an array that is the caller's.</summary>
+    public byte[] ReadCopy(int entry) => _bases.Find(entry) is { } shared ? (byte[])shared.Clone() : Read(entry);
 
     /// <summary>The content of an object, which the caller must not change.</summary>
     /// <param name="entry">Its place in the index.</param>
