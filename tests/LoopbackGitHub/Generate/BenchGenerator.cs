@@ -25,9 +25,22 @@ internal static class BenchGenerator
         File.WriteAllBytes(
             Path.Combine(options.Output, "repositories", "facts.json"),
             JsonSerializer.SerializeToUtf8Bytes(repositories.ToDictionary(repository => repository.Name, repository => repository.Facts), Style));
-        File.WriteAllBytes(Path.Combine(options.Output, "expected.json"), JsonSerializer.SerializeToUtf8Bytes(artifacts, Style));
+        File.WriteAllBytes(Path.Combine(options.Output, "expected.json"), JsonSerializer.SerializeToUtf8Bytes(artifacts.Select(Describe), Style));
         return $"{repositories.Count} repositories, {artifacts.Count} artifacts, {artifacts.Count(artifact => artifact.Changed)} of them changed: {options.Output}";
     }
+
+    private static object Describe(BenchArtifact artifact) => new
+    {
+        artifact.ArtifactId,
+        artifact.Repository,
+        artifact.Path,
+        artifact.VersionSpec,
+        artifact.OldCommit,
+        artifact.NewCommit,
+        artifact.OldTree,
+        artifact.NewTree,
+        artifact.Changed,
+    };
 
     private static List<BenchSkill> SkillsOf(BenchOptions options, int repository) =>
         Enumerable.Range(0, options.Artifacts).Where(number => number % options.Repositories == repository).Select(number => new BenchSkill(number)).ToList();
