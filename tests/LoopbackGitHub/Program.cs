@@ -1,6 +1,37 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
+/// <summary>The server as a program of its own, so that a benchmark measures the client alone; and the generator of what it serves.</summary>
 internal static class Program
 {
-    public static int Main() => 0;
+    private const string Usage = """
+        loopback-github [serve] DIR [--port N] [--delay-ms N] [--token T] [--facts FILE] [--fault every:N] [--v0]
+                        [--anonymous-limit N] [--token-limit N] [--no-compression]
+            serves the repositories DIR/owner/name[.git]; prints its URLs; POST /_log tells the requests, POST /_log/reset clears them
+        loopback-github generate --out DIR [--repos 50] [--artifacts 850] [--history 20] [--changed-percent 20] [--server-url URL]
+            writes DIR/repositories, DIR/home (a SkillMeat home, pinned at old commits) and DIR/expected.json
+        """;
+
+    public static async Task<int> Main(string[] arguments)
+    {
+        try
+        {
+            switch (arguments)
+            {
+                case [] or ["--help", ..] or ["-h", ..]:
+                    await Console.Out.WriteLineAsync(Usage);
+                    return arguments.Length == 0 ? 1 : 0;
+                case ["generate", .. var rest]:
+                    await Console.Out.WriteLineAsync(BenchGenerator.Run(BenchOptions.Parse(CommandArguments.Parse(rest))));
+                    return 0;
+                default:
+                    await ServeCommand.RunAsync(CommandArguments.Parse(arguments is ["serve", .. var afterVerb] ? afterVerb : arguments));
+                    return 0;
+            }
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or GitFailedException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
 }

@@ -12,6 +12,8 @@ internal sealed class FastImport : IDisposable
     private readonly Stream _input;
     private int _marks;
     private int _checkpoints;
+    private readonly Dictionary<string, string> _made = new(StringComparer.Ordinal);
+    private GitFailedException? _failure;
 
     public FastImport(string gitDirectory)
     {
@@ -31,12 +33,12 @@ internal sealed class FastImport : IDisposable
         Data(Encoding.UTF8.GetBytes(message));
         if (parent is not null)
         {
-            Line($"from {parent}");
+            Line($"from {Name(parent)}");
         }
 
         if (mergedFrom is not null)
         {
-            Line($"merge {mergedFrom}");
+            Line($"merge {Name(mergedFrom)}");
         }
 
         foreach (var change in changes)
@@ -58,7 +60,7 @@ internal sealed class FastImport : IDisposable
         var mark = ++_marks;
         Line($"tag {name}");
         Line($"mark :{mark}");
-        Line($"from {target}");
+        Line($"from {Name(target)}");
         Line($"tagger {signature}");
         Data(Encoding.UTF8.GetBytes(message));
         return IdOf(mark);
@@ -68,7 +70,7 @@ internal sealed class FastImport : IDisposable
     public void Reset(string reference, string commit)
     {
         Line($"reset {reference}");
-        Line($"from {commit}");
+        Line($"from {Name(commit)}");
         Line("");
     }
 
@@ -79,15 +81,15 @@ internal sealed class FastImport : IDisposable
         Line("checkpoint");
         Line("");
         Line("progress " + number);
-        _input.Flush();
+        Flush();
         Expect("progress " + number);
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited)
+        if (_failure is null)
         {
-            _input.Flush();
+            Flush();
             _process.StandardInput.Close();
             _process.WaitForExit();
         }
@@ -98,9 +100,14 @@ internal sealed class FastImport : IDisposable
     private string IdOf(int mark)
     {
         Line($"get-mark :{mark}");
-        _input.Flush();
-        return ReadLine();
+        Flush();
+        var id = ReadLine();
+        _made[id] = $":{mark}";
+        return id;
     }
+
+    // What is not yet written out can't be found by its id, only by its mark.
+    private string Name(string revision) => _made.GetValueOrDefault(revision, revision);
 
     private void Expect(string expected)
     {
@@ -111,28 +118,41 @@ internal sealed class FastImport : IDisposable
         }
     }
 
-    private string ReadLine()
-    {
-        var line = _process.StandardOutput.ReadLine();
-        if (line is not null)
-        {
-            return line;
-        }
+    private string ReadLine() => _process.StandardOutput.ReadLine() ?? throw Failed();
 
-        var errors = _process.StandardError.ReadToEnd();
-        throw new GitFailedException("git fast-import ended: " + errors.Trim());
+    private void Flush() => Write(_input.Flush);
+
+    // git ends at the first thing that it refuses; its own words come instead of the broken pipe.
+    private void Write(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException)
+        {
+            throw Failed();
+        }
+    }
+
+    private GitFailedException Failed()
+    {
+        return _failure ??= new GitFailedException("git fast-import ended: " + _process.StandardError.ReadToEnd().Trim());
     }
 
     private void Line(string text)
     {
-        _input.Write(Encoding.UTF8.GetBytes(text));
-        _input.WriteByte((byte)'\n');
+        byte[] line = [.. Encoding.UTF8.GetBytes(text), (byte)'\n'];
+        Write(() => _input.Write(line));
     }
 
     private void Data(byte[] content)
     {
         Line($"data {content.Length}");
-        _input.Write(content);
-        _input.WriteByte((byte)'\n');
+        Write(() =>
+        {
+            _input.Write(content);
+            _input.WriteByte((byte)'\n');
+        });
     }
 }

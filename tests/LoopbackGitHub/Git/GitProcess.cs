@@ -48,15 +48,33 @@ internal static class GitProcess
     public static byte[] Run(ProcessStartInfo start, ReadOnlySpan<byte> input = default)
     {
         using var process = Process.Start(start) ?? throw new GitFailedException("git could not be started.");
-        process.StandardInput.BaseStream.Write(input);
-        process.StandardInput.Close();
+        var unread = !TrySend(process, input);
         using var output = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(output);
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0
+        return process.ExitCode == 0 && !unread
             ? output.ToArray()
             : throw new GitFailedException($"git {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}: {errors.Trim()}");
+    }
+
+    // git may end before it read everything, or anything; what it says then matters more than the broken pipe.
+    private static bool TrySend(Process process, ReadOnlySpan<byte> input)
+    {
+        try
+        {
+            if (!input.IsEmpty)
+            {
+                process.StandardInput.BaseStream.Write(input);
+            }
+
+            process.StandardInput.Close();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Runs git and returns its standard output as text without the last line break.</summary>

@@ -9,7 +9,7 @@ internal static class RequestLogJson
     private static readonly JsonSerializerOptions Style = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        Converters = { new JsonStringEnumConverter(new KindNames()) },
     };
 
     public static byte[] Write(RequestLog log)
@@ -20,11 +20,18 @@ internal static class RequestLogJson
             {
                 Total = records.Count,
                 Counts = Enum.GetValues<RequestKind>().ToDictionary(
-                    kind => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()), kind => records.Count(record => record.Kind == kind)),
+                    kind => KindNames.Of(kind.ToString()), kind => records.Count(record => record.Kind == kind)),
                 log.MostAtOnce,
                 Bytes = records.Sum(record => record.Bytes),
                 Requests = records,
             },
             Style);
+    }
+
+    private sealed class KindNames : JsonNamingPolicy
+    {
+        public static string Of(string name) => SnakeCaseLower.ConvertName(name.Replace("GraphQl", "Graphql", StringComparison.Ordinal));
+
+        public override string ConvertName(string name) => Of(name);
     }
 }
