@@ -83,10 +83,24 @@ public sealed class LoopbackGitHubServer : IAsyncDisposable
         await File.WriteAllTextAsync(systemConfig, SystemConfig, cancellationToken);
         var server = new LoopbackGitHubServer(options, builder.Build(), systemConfig);
         server._app.Run(async context => await (await server._pipeline.Task).HandleAsync(context));
-        await server._app.StartAsync(cancellationToken);
+        await server.ListenAsync(cancellationToken);
         server.ServerUrl = server._app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         server._pipeline.SetResult(new RequestPipeline(options, server._repositories, server.Log, server.ServerUrl, systemConfig, server._stopping.Token));
         return server;
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // The port is taken, or nobody wants the server any more.
+            await DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Shows a repository under a name.</summary>

@@ -15,7 +15,7 @@ internal static class RefFingerprint
             {
                 return Read(gitDirectory);
             }
-            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(gitDirectory))
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(Path.Combine(gitDirectory, "refs")))
             {
                 // git removed a ref between the listing and the reading: what is there now is what counts.
                 Thread.Yield();

@@ -5,7 +5,7 @@ internal sealed class GraphQlSchema
 {
     private const string Definition = """
         scalar String  scalar Int  scalar Boolean  scalar ID
-        scalar URI  scalar DateTime  scalar GitObjectID  scalar Base64String
+        scalar URI  scalar DateTime  scalar GitObjectID  scalar GitTimestamp  scalar Base64String
 
         type Query {
           node(id: ID!): Node
@@ -54,7 +54,7 @@ internal sealed class GraphQlSchema
         interface GitObject {
           abbreviatedOid: String! commitResourcePath: URI! commitUrl: URI! id: ID! oid: GitObjectID! repository: Repository!
         }
-        type GitActor { date: DateTime email: String name: String }
+        type GitActor { date: GitTimestamp email: String name: String }
         type Commit implements Node & GitObject {
           abbreviatedOid: String! commitResourcePath: URI! commitUrl: URI! id: ID! oid: GitObjectID! repository: Repository!
           author: GitActor

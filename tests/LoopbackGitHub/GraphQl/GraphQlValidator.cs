@@ -313,17 +313,9 @@ internal sealed class GraphQlValidator
         Flatten(selections, type, fields, []);
         foreach (var ((parent, key), group) in fields)
         {
-            var names = group.Select(field => field.Name).Distinct(StringComparer.Ordinal).ToList();
-            if (names.Count > 1)
+            if (group.Count > 1
+                && (Conflict(group, key, "a field", field => field.Name) || Conflict(group, key, "an argument", field => PrintArguments(field.Arguments))))
             {
-                Add($"Field '{key}' has a field conflict: {string.Join(" or ", names)}?", group[0].Position, "fieldConflict", ("fieldName", key), ("conflicts", string.Join(" or ", names)));
-                continue;
-            }
-
-            var arguments = group.Select(field => PrintArguments(field.Arguments)).Distinct(StringComparer.Ordinal).ToList();
-            if (group.Count > 1 && arguments.Count > 1)
-            {
-                Add($"Field '{key}' has an argument conflict: {string.Join(" or ", arguments)}?", group[0].Position, "fieldConflict", ("fieldName", key), ("conflicts", string.Join(" or ", arguments)));
                 continue;
             }
 
@@ -332,6 +324,19 @@ internal sealed class GraphQlValidator
                 CheckMerging(group.Count == 1 ? group[0].Selections : [.. group.SelectMany(field => field.Selections)], _schema.TypeOf(definition));
             }
         }
+    }
+
+    private bool Conflict(List<GraphQlField> group, string key, string kind, Func<GraphQlField, string> print)
+    {
+        var different = group.Select(print).Distinct(StringComparer.Ordinal).ToList();
+        if (different.Count == 1)
+        {
+            return false;
+        }
+
+        var conflicts = string.Join(" or ", different);
+        Add($"Field '{key}' has {kind} conflict: {conflicts}?", group[0].Position, "fieldConflict", ("fieldName", key), ("conflicts", conflicts));
+        return true;
     }
 
     private void Flatten(

@@ -7,6 +7,7 @@ internal sealed class RepositoryIndex : IDisposable
     private readonly object _gate = new();
     private readonly Dictionary<RepositoryName, HostedRepository> _current = [];
     private readonly Dictionary<RepositoryName, HostedRepository> _former = [];
+    private readonly List<HostedRepository> _removed = [];
     private long _lastId = 1000;
 
     public void Add(RepositoryName name, string directory, RepositoryFacts facts, string systemConfig)
@@ -54,7 +55,8 @@ internal sealed class RepositoryIndex : IDisposable
                 _former.Remove(former);
             }
 
-            repository.Dispose();
+            // Requests under way may still need it.
+            _removed.Add(repository);
         }
     }
 
@@ -96,7 +98,7 @@ internal sealed class RepositoryIndex : IDisposable
     {
         lock (_gate)
         {
-            foreach (var repository in _current.Values)
+            foreach (var repository in _current.Values.Concat(_removed))
             {
                 repository.Dispose();
             }

@@ -57,6 +57,14 @@ internal sealed class AnswerWriter(RequestLog log, TimeProvider time)
             answer = answer with { Stream = null, Body = whole.ToArray() };
         }
 
+        if (answer.Body.IsEmpty)
+        {
+            // Half of nothing would be all of it.
+            log.End(pending);
+            FaultInjector.Reset(context);
+            return;
+        }
+
         Start(context, answer, pending);
         await SendAsync(context, answer, answer.Body[..(answer.Body.Length / 2)], pending);
     }

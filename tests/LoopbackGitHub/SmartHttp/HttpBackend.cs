@@ -17,7 +17,7 @@ internal sealed class HttpBackend(string systemConfig)
         HostedRepository repository, LoopbackRequest request, string service, string? protocol, CancellationToken cancellationToken)
     {
         var process = Process.Start(Prepare(repository, request, service, protocol)) ?? throw new GitFailedException("git http-backend could not be started.");
-        var writing = SendAsync(process, request.Body, cancellationToken);
+        var writing = TrySendAsync(process, request.Body, cancellationToken);
         try
         {
             var output = new BufferedStream(process.StandardOutput.BaseStream, 1 << 16);
@@ -36,10 +36,19 @@ internal sealed class HttpBackend(string systemConfig)
         }
     }
 
-    private static async Task SendAsync(Process process, byte[] body, CancellationToken cancellationToken)
+    // False when git refused before it had read everything; why, is in its answer, which goes on to the client.
+    private static async Task<bool> TrySendAsync(Process process, byte[] body, CancellationToken cancellationToken)
     {
-        await process.StandardInput.BaseStream.WriteAsync(body, cancellationToken);
-        process.StandardInput.Close();
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(body, cancellationToken);
+            process.StandardInput.Close();
+            return true;
+        }
+        catch (IOException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private static async Task CopyAsync(Process process, Task writing, Stream output, Stream target, CancellationToken cancellationToken)

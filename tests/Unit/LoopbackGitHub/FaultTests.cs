@@ -99,7 +99,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Half_a_pack_fails_a_clone_and_the_next_one_works()
+    public void Half_a_pack_fails_a_clone_and_the_next_one_works()
     {
         _server.Faults = Faults.When(request => request.Command == "fetch", Faults.Sequence(Fault.HalfBody()));
         var folder = Directory.CreateTempSubdirectory("loopback-half-");
@@ -108,7 +108,13 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.NotEqual(0, code);
         RealGit.Run(folder.FullName, "clone", "--quiet", _server.ServerUrl + "/octo-org/sample", "two");
         folder.Delete(recursive: true);
-        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Half_of_an_empty_body_is_a_reset()
+    {
+        _server.Faults = Faults.Always(Fault.HalfBody());
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => _client.GetAsync(_server.ServerUrl + "/octo-org/sample/archive/main.tar.gz"));
     }
 
     [Fact]

@@ -198,6 +198,23 @@ public sealed class GitServingTests : IAsyncLifetime
     }
 
     [Fact]
+    public void An_object_that_is_not_there_is_refused_in_gits_words()
+    {
+        RealGit.Run(_folder, "init", "--quiet", "copy");
+        var (code, _, errors) = RealGit.TryRun(Path.Combine(_folder, "copy"), "fetch", "--quiet", Url, new string('1', 40));
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("not our ref", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said()
+    {
+        var port = new Uri(_server.ServerUrl).Port;
+        await Assert.ThrowsAsync<IOException>(() => LoopbackGitHubServer.StartAsync(new LoopbackGitHubOptions { Port = port }, Cancel));
+    }
+
+    [Fact]
     public void A_request_that_git_compressed_is_understood()
     {
         using (_sample.Builder.Batch())
