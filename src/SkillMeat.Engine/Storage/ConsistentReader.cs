@@ -9,7 +9,7 @@ namespace SkillMeat.Storage;
 /// </summary>
 internal sealed class ConsistentReader(JournalFolder journals, Generation generation)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     /// <exception cref="StorageException">A file can't be read, or writers left no quiet moment for ten seconds (<see cref="ErrorIds.ConcurrentChange"/>).</exception>
     public IReadOnlyList<byte[]?> Read(IReadOnlyList<string> paths, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (TryRead(full) is { } contents) return contents;
-            if (Stopwatch.GetElapsedTime(started) > s_patience) throw Restless(full[0]);
+            if (Stopwatch.GetElapsedTime(started) > _patience) throw Restless(full[0]);
             Thread.Sleep(Random.Shared.Next(0, 3));
         }
     }
@@ -93,5 +93,5 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
     }
 
     private static StorageException Restless(string path) => new(ErrorIds.ConcurrentChange, path,
-        $"cannot read {path} together with the files that belong to it: other programs changed them again and again for {s_patience.TotalSeconds:0} s");
+        $"cannot read {path} together with the files that belong to it: other programs changed them again and again for {_patience.TotalSeconds:0} s");
 }

@@ -8,12 +8,12 @@ internal sealed class JournalText(string home)
 {
     private const int Version = 1;
 
-    private static readonly JsonWriterOptions s_indented = new() { Indented = true };
+    private static readonly JsonWriterOptions _indented = new() { Indented = true };
 
     public ReadOnlyMemory<byte> Write(Journal journal)
     {
         var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, s_indented))
+        using (var json = new Utf8JsonWriter(buffer, _indented))
         {
             json.WriteStartObject();
             json.WriteNumber("version", Version);

@@ -13,9 +13,9 @@ namespace SkillMeat.Storage;
 /// </remarks>
 internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
 {
-    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan s_longestAtTurnstile = TimeSpan.FromMilliseconds(8);
+    private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _longestAtTurnstile = TimeSpan.FromMilliseconds(8);
 
     /// <summary>Takes all of them, in their order, or none.</summary>
     /// <exception cref="LockTimeoutException">One of them was held for longer than <paramref name="wait"/>.</exception>
@@ -66,8 +66,8 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
 
     private async Task<LockFile> AcquireAsync(LockName name, long started, TimeSpan wait, CancellationToken cancellationToken)
     {
-        using var turn = await PollAsync(name, PathOf(name, "turn"), s_longest, started, wait, cancellationToken).ConfigureAwait(false);
-        return Announce(name, await PollAsync(name, PathOf(name, "lock"), s_longestAtTurnstile, started, wait, cancellationToken).ConfigureAwait(false));
+        using var turn = await PollAsync(name, PathOf(name, "turn"), _longest, started, wait, cancellationToken).ConfigureAwait(false);
+        return Announce(name, await PollAsync(name, PathOf(name, "lock"), _longestAtTurnstile, started, wait, cancellationToken).ConfigureAwait(false));
     }
 
     private LockFile? TryAcquire(LockName name)
@@ -78,7 +78,7 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
 
     private async Task<FileStream> PollAsync(LockName name, string path, TimeSpan longest, long started, TimeSpan wait, CancellationToken cancellationToken)
     {
-        for (var pause = s_shortest; ; pause = Shorter(pause * 1.5, longest))
+        for (var pause = _shortest; ; pause = Shorter(pause * 1.5, longest))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (disk.TryOpenLock(path) is { } file) return file;

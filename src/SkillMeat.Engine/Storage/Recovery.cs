@@ -8,7 +8,7 @@ namespace SkillMeat.Storage;
 /// </summary>
 internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generation generation, Disk disk)
 {
-    /// <summary>Settles what nobody holds the locks of. Never throws for what the file system refuses; the report says it.</summary>
+    /// <summary>Settles what nobody holds the locks of. What can not be settled is in the report, and no error.</summary>
     public RecoveryReport SettleAbandoned(CancellationToken cancellationToken)
     {
         if (!journals.Exists) return RecoveryReport.Nothing;

@@ -9,7 +9,7 @@ namespace SkillMeat.Tests.Storage;
 
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private static readonly ParallelOptions s_twoAtOnce = new() { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken };
+    private static readonly ParallelOptions _twoAtOnce = new() { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -18,7 +18,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         var (before, after, steps) = await ObserveAsync(new Faults());
         var outcomes = new ConcurrentDictionary<int, string>();
-        await Parallel.ForEachAsync(Enumerable.Range(1, steps.Count), s_twoAtOnce, async (step, cancellation) =>
+        await Parallel.ForEachAsync(Enumerable.Range(1, steps.Count), _twoAtOnce, async (step, cancellation) =>
         {
             using var home = TempHome.WithScenario();
             Assert.NotEqual(0, await HostProcess.RunAsync(cancellation, "transact", home.Path, Text(step)));
@@ -42,7 +42,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             if (number == refused) throw Faults.DiskFull;
         }));
         var tried = 0;
-        await Parallel.ForEachAsync(Enumerable.Range(refused + 1, steps.Count - refused), s_twoAtOnce, async (step, cancellation) =>
+        await Parallel.ForEachAsync(Enumerable.Range(refused + 1, steps.Count - refused), _twoAtOnce, async (step, cancellation) =>
         {
             using var home = TempHome.WithScenario();
             Assert.NotEqual(0, await HostProcess.RunAsync(cancellation, "transact", home.Path, Text(step), Text(refused)));
@@ -73,7 +73,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             points.AddRange(Enumerable.Range(1, recovery.Steps.Count).Select(step => (died, step)));
         }
 
-        await Parallel.ForEachAsync(points, s_twoAtOnce, async (point, cancellation) =>
+        await Parallel.ForEachAsync(points, _twoAtOnce, async (point, cancellation) =>
         {
             using var home = TempHome.WithScenario();
             await AbandonAsync(home, point.Died);
