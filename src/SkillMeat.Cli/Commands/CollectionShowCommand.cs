@@ -31,6 +31,7 @@ internal static class CollectionShowCommand
                     foreach (var artifact in collection.Artifacts)
                     {
                         ArtifactOutput.Write(json, artifact);
+                        json.FlushWhenLarge();
                     }
 
                     json.WriteEndArray();

@@ -23,6 +23,7 @@ internal static class ListCommand
                     foreach (var artifact in artifacts)
                     {
                         ArtifactOutput.Write(json, artifact);
+                        json.FlushWhenLarge();
                     }
 
                     json.WriteEndArray();

@@ -16,6 +16,7 @@ internal static class CheckOutput
                 foreach (var check in result.Checks)
                 {
                     Write(json, check);
+                    json.FlushWhenLarge();
                 }
 
                 json.WriteEndArray();

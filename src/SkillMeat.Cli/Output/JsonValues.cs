@@ -6,6 +6,15 @@ namespace SkillMeat.Cli.Output;
 /// <summary>How values of our results are written as JSON.</summary>
 internal static class JsonValues
 {
+    /// <summary>Hands over what was written so far, so that a long list is not held in memory as a whole.</summary>
+    public static void FlushWhenLarge(this Utf8JsonWriter json)
+    {
+        if (json.BytesPending > 64 * 1024)
+        {
+            json.Flush();
+        }
+    }
+
     /// <summary>A UTC time, ISO 8601 with <c>Z</c>.</summary>
     public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset? time)
     {

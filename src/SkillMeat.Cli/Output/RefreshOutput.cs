@@ -44,6 +44,7 @@ internal static class RefreshOutput
         foreach (var entry in result.Entries)
         {
             Write(json, entry);
+            json.FlushWhenLarge();
         }
 
         json.WriteEndArray();

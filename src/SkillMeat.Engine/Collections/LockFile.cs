@@ -50,13 +50,9 @@ internal sealed class LockFile
             throw entries.Invalid(value.Position, $"lock entry '{key}' is not a table");
         }
 
-        var entry = new TableReader(value.AsTable(), path, $"lock entry '{key}'");
-        return new LockEntry(
-            entry.RequiredText("content_hash"),
-            entry.RequiredText("fetched"),
-            entry.OptionalText("upstream"),
-            entry.OptionalText("resolved_sha"),
-            entry.OptionalText("resolved_version"));
+        var entry = new TableReader(value.AsTable(), path, () => $"lock entry '{key}'");
+        entry.Require("fetched");
+        return new LockEntry(entry.RequiredText("content_hash"), entry.OptionalText("resolved_sha"), entry.OptionalText("resolved_version"));
     }
 
     /// <summary>A key is split at its first <c>::</c>; types have several spellings.</summary>

@@ -187,14 +187,14 @@ internal sealed class Manifest
         var index = new Dictionary<ArtifactId, int>(_tables.Count);
         for (var i = 0; i < _tables.Count; i++)
         {
-            var table = new TableReader(_tables[i], _path, $"artifact {i + 1}");
+            var table = ReaderFor(i);
             var name = table.RequiredText("name");
             if (ArtifactId.DescribeBadName(name) is { } problem)
             {
                 throw table.Invalid(_tables[i].Find("name")!.Position, $"the name of artifact {i + 1} {problem}");
             }
 
-            var typeName = ReaderFor(i).RequiredText("type");
+            var typeName = table.RequiredText("type");
             if (!ArtifactType.TryParse(typeName, out var type))
             {
                 throw table.Invalid(_tables[i].Find("type")!.Position, $"'{typeName}' is not an artifact type; valid types: {string.Join(", ", ArtifactType.All)}");
@@ -210,5 +210,7 @@ internal sealed class Manifest
         return index;
     }
 
-    private TableReader ReaderFor(int i) => new(_tables[i], _path, _tables[i].Find("name") is { Kind: TomlValueKind.String } name ? $"artifact '{name.AsString()}'" : $"artifact {i + 1}");
+    private TableReader ReaderFor(int i) => new(_tables[i], _path, () => Describe(i));
+
+    private string Describe(int i) => _tables[i].Find("name") is { Kind: TomlValueKind.String } name ? $"artifact '{name.AsString()}'" : $"artifact {i + 1}";
 }

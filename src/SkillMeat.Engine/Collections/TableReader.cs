@@ -6,13 +6,27 @@ namespace SkillMeat.Collections;
 /// <summary>Reads typed values from a table of one of our files; what does not fit is an error that names the file, the place and the key.</summary>
 /// <param name="table">The table.</param>
 /// <param name="path">The file.</param>
-/// <param name="what">What the table describes, as messages call it.</param>
-internal sealed class TableReader(TomlTable table, string path, string what)
+/// <param name="describe">Says what the table describes, as messages call it; asked only for a message.</param>
+internal sealed class TableReader(TomlTable table, string path, Func<string> describe)
 {
+    public TableReader(TomlTable table, string path, string what)
+        : this(table, path, () => what)
+    {
+    }
+
     public TomlTable Table => table;
 
+    /// <summary>Sees to it that a key is there, whatever it holds.</summary>
+    public void Require(string key)
+    {
+        if (table.Find(key) is null)
+        {
+            throw Missing(key);
+        }
+    }
+
     public string RequiredText(string key) =>
-        OptionalText(key) is { Length: > 0 } text ? text : throw Invalid(table.Find(key)?.Position ?? table.Position, $"{what} has no '{key}'");
+        OptionalText(key) is { Length: > 0 } text ? text : throw Missing(key);
 
     /// <summary>A string, or a date as its text; null when the key is not there.</summary>
     public string? OptionalText(string key) => table.Find(key) switch
@@ -55,7 +69,7 @@ internal sealed class TableReader(TomlTable table, string path, string what)
     public TableReader? OptionalTable(string key) => table.Find(key) switch
     {
         null => null,
-        { Kind: TomlValueKind.Table } value => new TableReader(value.AsTable(), path, what),
+        { Kind: TomlValueKind.Table } value => new TableReader(value.AsTable(), path, describe),
         { } value => throw WrongType(value, key, "a table"),
     };
 
@@ -65,6 +79,9 @@ internal sealed class TableReader(TomlTable table, string path, string what)
     public DataFileException Invalid(TomlPosition position, string problem) =>
         new(ErrorIds.InvalidData, path, position.Line, position.Column, problem);
 
+    private DataFileException Missing(string key) =>
+        Invalid(table.Find(key)?.Position ?? table.Position, $"{describe()} has no '{key}'");
+
     private DataFileException WrongType(TomlValue value, string key, string wanted) =>
-        Invalid(value.Position, $"'{key}' of {what} is not {wanted}");
+        Invalid(value.Position, $"'{key}' of {describe()} is not {wanted}");
 }

@@ -32,7 +32,7 @@ internal ref struct TomlParser
     public static List<TomlValue> ReadElements(TomlDocument document, int key, int start, int end)
     {
         // Tables among other values are for reading only, so they get an index of their own.
-        var reader = document.ReadOnlyView();
+        var reader = document.ReadOnlyView;
         return new TomlParser(reader, start, end).ReadElements(reader.Keys.Add(document.Keys.Utf8(key)));
     }
 

@@ -80,7 +80,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
             throw Unusable(text, "expected owner/repo[/path][@version], an address or a folder");
         }
 
-        return new SourceSpec(RepositoryAddress.OnGitHub(context.GitHubServer, parts[0], WithoutGit(parts[1])), CheckedPath(text, parts[2..]), version);
+        return new SourceSpec(context.OnGitHub(context.GitHubServer, parts[0], WithoutGit(parts[1])), CheckedPath(text, parts[2..]), version);
     }
 
     private static SourceSpec ParseUrl(string text, SourceContext context, string? followed)
@@ -96,17 +96,17 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         }
 
         var parts = SplitPath(Uri.UnescapeDataString(url.AbsolutePath));
-        return context.IsGitHub(url) ? ParseGitHubUrl(text, url, parts, followed) : ParseGitUrl(text, url, parts, followed);
+        return context.IsGitHub(url) ? ParseGitHubUrl(text, url, parts, context, followed) : ParseGitUrl(text, url, parts, followed);
     }
 
-    private static SourceSpec ParseGitHubUrl(string text, Uri url, string[] parts, string? followed)
+    private static SourceSpec ParseGitHubUrl(string text, Uri url, string[] parts, SourceContext context, string? followed)
     {
         if (parts.Length < 2)
         {
             throw Unusable(text, "the address names no repository");
         }
 
-        var repository = RepositoryAddress.OnGitHub(ServerOf(url), parts[0], WithoutGit(parts[1]));
+        var repository = context.OnGitHub(url, parts[0], WithoutGit(parts[1]));
         if (parts.Length == 2)
         {
             return new SourceSpec(repository, "", Version: null);

@@ -6,6 +6,9 @@ namespace SkillMeat.Upstream.GitHub;
 /// </summary>
 internal sealed class GraphQlBatcher(int largestQuery, int smallestQuery, int parallelQueries)
 {
+    /// <summary>How many queries may be under way at once.</summary>
+    public int ParallelQueries => parallelQueries;
+
     /// <summary>Below this a query is not what GitHub finds too much.</summary>
     public const int WorthHalving = 20;
 

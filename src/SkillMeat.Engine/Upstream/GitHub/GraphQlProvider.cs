@@ -15,8 +15,14 @@ internal sealed class GraphQlProvider(UpstreamHttp http, Uri endpoint, GitHubRes
 
     public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, CancellationToken cancellationToken)
     {
-        var batches = await Task.WhenAll(batcher.Spread(questions).Select(b => AskBatchAsync(b, mayHalve: true, cancellationToken))).ConfigureAwait(false);
-        return batches.SelectMany(a => a).GroupBy(a => a.Question).Select(Join).ToList();
+        var batches = batcher.Spread(questions);
+        var answers = new IReadOnlyList<RepositoryAnswer>[batches.Count];
+        // As many at a time as may be under way: the text of a query is large, and is written only when its turn comes.
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, batches.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = batcher.ParallelQueries, CancellationToken = cancellationToken },
+            async (i, token) => answers[i] = await AskBatchAsync(batches[i], mayHalve: true, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return answers.SelectMany(a => a).GroupBy(a => a.Question).Select(Join).ToList();
     }
 
     public Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
@@ -87,7 +93,7 @@ internal sealed class GraphQlProvider(UpstreamHttp http, Uri endpoint, GitHubRes
         }
     }
 
-    private Task<T> SendAsync<T>(string query, Func<GraphQlAnswerReader, T> read, CancellationToken cancellationToken)
+    private Task<T> SendAsync<T>(ReadOnlyMemory<byte> body, Func<GraphQlAnswerReader, T> read, CancellationToken cancellationToken)
     {
         var request = new UpstreamHttpRequest
         {
@@ -97,14 +103,14 @@ internal sealed class GraphQlProvider(UpstreamHttp http, Uri endpoint, GitHubRes
             Role = HostRole.GraphQL,
             Expect = ExpectedBody.Json,
             Accept = "application/json",
-            Content = GraphQlQueryText.ToBody(query),
+            Content = body,
             ContentType = "application/json",
         };
         return http.SendAsync(
             request,
-            async (body, _, token) =>
+            async (answer, _, token) =>
             {
-                using var json = await JsonDocument.ParseAsync(body, default, token).ConfigureAwait(false);
+                using var json = await JsonDocument.ParseAsync(answer, default, token).ConfigureAwait(false);
                 return Read(json.RootElement, read);
             },
             cancellationToken);

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-
 namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>
@@ -13,26 +9,33 @@ namespace SkillMeat.Upstream.GitHub;
 /// </remarks>
 internal sealed class GraphQlQueryText
 {
-    private readonly StringBuilder _text = new(64 * 1024);
+    /// <summary>About the length of one object's question, so that the buffer is made once.</summary>
+    private const int BytesPerObject = 120;
 
-    /// <summary>The query that asks about artifacts.</summary>
-    public static string ForParts(IReadOnlyList<GraphQlPart> parts)
+    private readonly GraphQlBody _text;
+
+    private GraphQlQueryText(int objects)
     {
-        var query = new GraphQlQueryText();
-        query._text.Append("query{");
+        _text = new GraphQlBody(1024 + (objects * BytesPerObject));
+        _text.Append("query{");
+    }
+
+    /// <summary>The request body that asks about artifacts.</summary>
+    public static ReadOnlyMemory<byte> ForParts(IReadOnlyList<GraphQlPart> parts)
+    {
+        var query = new GraphQlQueryText(parts.Sum(p => p.Weight));
         for (var r = 0; r < parts.Count; r++)
         {
             query.WriteRepository(r, parts[r]);
         }
 
-        return query._text.Append('}').ToString();
+        return query._text.Append("}").Finish();
     }
 
-    /// <summary>The query that reads files.</summary>
-    public static string ForFiles(IReadOnlyList<FileQuestion> files)
+    /// <summary>The request body that reads files.</summary>
+    public static ReadOnlyMemory<byte> ForFiles(IReadOnlyList<FileQuestion> files)
     {
-        var query = new GraphQlQueryText();
-        query._text.Append("query{");
+        var query = new GraphQlQueryText(files.Count);
         for (var r = 0; r < files.Count; r++)
         {
             query.OpenRepository(r, files[r].Repository);
@@ -41,24 +44,10 @@ internal sealed class GraphQlQueryText
                 query.WriteObject($"f{p}", $"{files[r].Commit}:{files[r].Paths[p]}", "__typename oid ...on Blob{text}");
             }
 
-            query._text.Append('}');
+            query._text.Append("}");
         }
 
-        return query._text.Append('}').ToString();
-    }
-
-    /// <summary>The request body that carries a query.</summary>
-    public static byte[] ToBody(string query)
-    {
-        using var stream = new MemoryStream(query.Length + 64);
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            json.WriteString("query", query);
-            json.WriteEndObject();
-        }
-
-        return stream.ToArray();
+        return query._text.Append("}").Finish();
     }
 
     /// <summary>The ways in which a ref can be meant, each with its alias letter and its prefix in a revision expression; the first that exists is the one.</summary>
@@ -102,16 +91,12 @@ internal sealed class GraphQlQueryText
             WriteContainers(part.Question.Containers);
         }
 
-        _text.Append('}');
+        _text.Append("}");
     }
 
     private void OpenRepository(int index, RepositoryAddress repository)
     {
-        _text.Append(CultureInfo.InvariantCulture, $" r{index}:repository(owner:");
-        WriteString(repository.Owner!);
-        _text.Append(",name:");
-        WriteString(repository.Name!);
-        _text.Append("){");
+        _text.Append($" r{index}:repository(owner:").AppendString(repository.Owner!).Append(",name:").AppendString(repository.Name!).Append("){");
     }
 
     private void WriteRefs(GraphQlPart part)
@@ -178,20 +163,9 @@ internal sealed class GraphQlQueryText
         }
     }
 
-    private void WriteRef(string alias, string qualifiedName, string fields)
-    {
-        _text.Append(' ').Append(alias).Append(":ref(qualifiedName:");
-        WriteString(qualifiedName);
-        _text.Append("){target{").Append(fields).Append("}}");
-    }
+    private void WriteRef(string alias, string qualifiedName, string fields) =>
+        _text.Append(" ").Append(alias).Append(":ref(qualifiedName:").AppendString(qualifiedName).Append("){target{").Append(fields).Append("}}");
 
-    private void WriteObject(string alias, string expression, string fields)
-    {
-        _text.Append(' ').Append(alias).Append(":object(expression:");
-        WriteString(expression);
-        _text.Append("){").Append(fields).Append('}');
-    }
-
-    /// <summary>A GraphQL string is a JSON string, escapes included.</summary>
-    private void WriteString(string text) => _text.Append('"').Append(JsonEncodedText.Encode(text).Value).Append('"');
+    private void WriteObject(string alias, string expression, string fields) =>
+        _text.Append(" ").Append(alias).Append(":object(expression:").AppendString(expression).Append("){").Append(fields).Append("}");
 }
