@@ -1,0 +1,129 @@
+using SkillMeat.Tests.Support;
+using Xunit;
+
+namespace SkillMeat.Tests.Cli;
+
+/// <summary>What can be typed wrongly: one line that says what would be right, exit code 1, nothing changed.</summary>
+public sealed class BadArgumentTests
+{
+    [Theory]
+    [InlineData("frobnicate", "frobnicate")]
+    [InlineData("", "skm --help")]
+    [InlineData("collection", "skm collection --help")]
+    [InlineData("collection frobnicate", "frobnicate")]
+    [InlineData("list --colour", "--colour")]
+    [InlineData("list surplus", "surplus")]
+    [InlineData("show", "artifact")]
+    [InlineData("collection create", "name")]
+    [InlineData("collection rollback", "--snapshot")]
+    [InlineData("collection snapshots --skip -1", "--skip")]
+    [InlineData("collection snapshots --skip x", "--skip")]
+    [InlineData("collection snapshots --first -1", "--first")]
+    [InlineData("collection snapshots --first 99999999999", "--first")]
+    [InlineData("list --format xml", "table")]
+    [InlineData("list --format 1", "table")]
+    [InlineData("list --format 7", "table")]
+    [InlineData("list --lock-timeout -1", "--lock-timeout")]
+    [InlineData("list --lock-timeout soon", "--lock-timeout")]
+    [InlineData("list --lock-timeout NaN", "--lock-timeout")]
+    [InlineData("list --lock-timeout 1e99", "--lock-timeout")]
+    [InlineData("collection refresh --max-wait -1", "--max-wait")]
+    [InlineData("collection refresh --max-wait NaN", "--max-wait")]
+    [InlineData("list --type skil", "Valid types: skill, command, agent, hook, mcp, workflow, composite, project_config, spec_file, rule_file, context_file, progress_template.")]
+    [InlineData("collection refresh --type skill,tool", "'tool' is not an artifact type. Valid types: skill")]
+    [InlineData("collection refresh --check-only --type skills", "'skills' is not an artifact type.")]
+    [InlineData("collection refresh --fields licence", "'licence' is not a field. Did you mean 'license'? Valid fields: tags, description, category, license, deprecated, author, origin_source.")]
+    [InlineData("collection refresh --fields tags,desc", "Did you mean 'description'?")]
+    [InlineData("collection refresh --fields tags --fields zzz", "'zzz' is not a field. Valid fields: tags")]
+    [InlineData("list -c ../default", "'../default' can't be a collection's name: it holds a slash")]
+    [InlineData("collection show ..", "'..'")]
+    [InlineData("collection refresh -c a/b", "'a/b'")]
+    [InlineData("collection snapshots -c ../../home", "'../../home'")]
+    [InlineData("collection rollback --yes --snapshot 20260101-000000-000000 -c ../collections/default", "can't be a collection's name")]
+    [InlineData("collection use ../default", "can't be a collection's name")]
+    [InlineData("collection create ../x", "can't be a collection's name: it holds a slash")]
+    [InlineData("collection create x\\y", "it holds a slash or backslash")]
+    [InlineData("collection create a..b", "it holds '..'")]
+    [InlineData("collection create .hidden", "it starts with a dot")]
+    [InlineData("collection create default", "There is a collection 'default' already.")]
+    [InlineData("list -c gone", "no collection 'gone'. It has: default, work.")]
+    [InlineData("collection refresh -c gone", "no collection 'gone'. It has: default, work.")]
+    [InlineData("collection use gone", "no collection 'gone'. It has: default, work.")]
+    [InlineData("collection snapshots -c gone", "no collection 'gone'. It has: default, work.")]
+    [InlineData("collection rollback --yes -c gone --snapshot 20260101-000000-000000", "no collection 'gone'. It has: default, work.")]
+    [InlineData("collection rollback --yes --snapshot 20260101-000000-000000", "no snapshot '20260101-000000-000000'. It has none yet.")]
+    [InlineData("collection rollback --yes --snapshot ../../collections/default", "no snapshot")]
+    [InlineData("show gone", "no artifact 'gone'")]
+    [InlineData("show skil:a1", "'skil' is not an artifact type")]
+    [InlineData("show skill:", "not an artifact id")]
+    [InlineData("show @a1", "no artifact '@a1'")]
+    public async Task A_mistake_is_one_line_that_helps(string command, string message)
+    {
+        using var home = TestHome.WithSkills(2);
+        home.Write(home.At("collections", "work", "collection.toml"), "[collection]\nname = \"work\"\n");
+        var before = home.Tree();
+        var arguments = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        (await home.RunAsync(arguments)).Fails(message);
+        (await home.RunAsync([.. arguments, "--verbose", "--quiet"])).Fails(message);
+        Assert.Equal(before, home.Tree());
+    }
+
+    [Theory]
+    [InlineData("--type", "")]
+    [InlineData("--type", ",")]
+    [InlineData("--name", "")]
+    [InlineData("--fields", "")]
+    [InlineData("--fields", " , ")]
+    [InlineData("--collection", "")]
+    public async Task An_empty_choice_is_a_mistake_and_not_everything(string option, string value)
+    {
+        using var home = TestHome.WithSkills(2);
+        var before = home.Tree();
+        (await home.RunAsync("collection", "refresh", option, value)).Fails();
+        Assert.Equal(before, home.Tree());
+    }
+
+    [Fact]
+    public async Task A_name_with_a_line_end_still_makes_one_line()
+    {
+        using var home = TestHome.WithSkills(1);
+        (await home.RunAsync("collection", "create", "a\nb")).Fails("control character");
+        (await home.RunAsync("show", "a\nb\u001b[31m")).Fails("no artifact");
+        (await home.RunAsync("list", "--type", "a\r\nb")).Fails("not an artifact type");
+        (await home.RunAsync("list", "a\nb")).Fails();
+    }
+
+    [Fact]
+    public async Task A_name_that_no_file_system_takes_is_an_error()
+    {
+        using var home = TestHome.WithSkills(1);
+        var before = home.Tree("locks");
+        (await home.RunAsync("collection", "create", new string('x', 300))).Fails("too long");
+        Assert.Equal(before, home.Tree("locks"));
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("collection --help")]
+    [InlineData("collection rollback --help")]
+    [InlineData("collection refresh -h")]
+    [InlineData("show --help")]
+    [InlineData("--version")]
+    public async Task Help_needs_neither_a_home_nor_the_required_arguments(string command)
+    {
+        var run = (await SkmRun.StartAsync(command.Split(' '))).Succeeds();
+        Assert.Empty(run.Error);
+        Assert.NotEmpty(run.Output);
+    }
+
+    [Fact]
+    public async Task A_cancelled_command_says_so_and_changes_nothing()
+    {
+        using var home = TestHome.WithSkills(1);
+        var before = home.Tree("cache", "locks");
+        var run = await home.RunAsync(new SkmSurroundings { Cancellation = new CancellationToken(canceled: true) }, "collection", "refresh");
+        Assert.Equal(130, run.ExitCode);
+        Assert.Equal("cancelled; the collection is as it was.\n", run.Error);
+        Assert.Equal(before, home.Tree("cache", "locks"));
+    }
+}

@@ -1,0 +1,19 @@
+namespace SkillMeat.Tests.Support;
+
+/// <summary>What a run of <c>skm</c> finds around it: by default nothing at all, not even a user's folder.</summary>
+public sealed record SkmSurroundings
+{
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    public string Input { get; init; } = "";
+
+    public bool IsInteractive { get; init; }
+
+    public bool IsOutputTerminal { get; init; }
+
+    public int Width { get; init; } = 160;
+
+    public TimeProvider? Time { get; init; }
+
+    public CancellationToken? Cancellation { get; init; }
+}
