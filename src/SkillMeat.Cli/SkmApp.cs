@@ -14,7 +14,7 @@ public static class SkmApp
     /// <returns>The exit code: 0; 1 for errors; 2 from <c>--check-only</c> when there are updates; 130 when cancelled.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, SkmHost host, CancellationToken cancellationToken = default)
     {
-        var (root, _) = Build(host);
+        var (root, options) = Build(host);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -44,9 +44,20 @@ public static class SkmApp
             await host.Error.WriteLineAsync("cancelled; the collection is as it was.");
             return ExitCode.Cancelled;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await host.Error.WriteLineAsync($"error: {e.Message} [{ErrorIds.StorageFailed}]");
+            return ExitCode.Error;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A defect of ours. A script gets its exit code and its line all the same; who asks for more gets the place.
+            await host.Error.WriteLineAsync($"error: {e.Message} [Unexpected{e.GetType().Name}]");
+            if (parsed.GetValue(options.Verbose))
+            {
+                await host.Error.WriteLineAsync(e.ToString());
+            }
+
             return ExitCode.Error;
         }
     }

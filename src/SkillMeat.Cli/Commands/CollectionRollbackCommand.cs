@@ -72,8 +72,9 @@ internal static class CollectionRollbackCommand
             return;
         }
 
-        run.Say(result.SafetySnapshotId is { } safety
+        run.Say(result.IsUnchanged ? $"'{result.Collection}' is as in snapshot {result.SnapshotId} already; nothing was written."
+            : result.SafetySnapshotId is { } safety
             ? $"'{result.Collection}' is as in snapshot {result.SnapshotId} ({result.ArtifactCount} artifacts), read back and compared. Snapshot {safety} undoes this."
-            : $"'{result.Collection}' is as in snapshot {result.SnapshotId} already; nothing was written.");
+            : $"'{result.Collection}' is as in snapshot {result.SnapshotId} ({result.ArtifactCount} artifacts), read back and compared. There was no manifest before.");
     }
 }

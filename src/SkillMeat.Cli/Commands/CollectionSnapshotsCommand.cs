@@ -40,7 +40,7 @@ internal static class CollectionSnapshotsCommand
                     s.Kind,
                     s.ArtifactCount.ToString(CultureInfo.InvariantCulture),
                     s.SizeBytes.ToString(CultureInfo.InvariantCulture),
-                    s.Message,
+                    s.Problem ?? s.Message,
                 }));
             if (page.Skipped + page.Snapshots.Count < page.Total)
             {
@@ -63,6 +63,7 @@ internal static class CollectionSnapshotsCommand
                 json.WriteString("message", snapshot.Message);
                 json.WriteNumber("artifact_count", snapshot.ArtifactCount);
                 json.WriteNumber("size_bytes", snapshot.SizeBytes);
+                json.WriteString("problem", snapshot.Problem);
                 json.WriteEndObject();
             }
 

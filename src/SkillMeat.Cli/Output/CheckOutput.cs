@@ -8,6 +8,11 @@ internal static class CheckOutput
 {
     public static void Write(CommandRun run, UpdateCheckResult result)
     {
+        foreach (var problem in result.Problems)
+        {
+            run.Warn($"whether there are new artifacts can't be told: {problem}");
+        }
+
         if (run.IsJson)
         {
             run.WriteJson(json =>
@@ -52,7 +57,9 @@ internal static class CheckOutput
         json.WriteString("upstream_sha", check.UpstreamSha);
         json.WriteString("ref", check.Ref);
         json.WriteString("new_path", check.NewPath);
+        json.WriteString("new_repository", check.NewRepository);
         json.WriteString("reason", check.Reason);
+        json.WriteString("code", check.ErrorId);
         json.WriteString("drift", DriftName(check.Drift));
         json.WriteEndObject();
     }

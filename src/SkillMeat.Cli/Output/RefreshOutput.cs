@@ -75,6 +75,6 @@ internal static class RefreshOutput
     };
 
     private static string Explain(RefreshEntry entry) => entry.Status == RefreshStatus.Refreshed
-        ? string.Join(Environment.NewLine, entry.Changes.Select(f => $"{f}: {ShortTexts.Value(entry.OldValues[f])} → {ShortTexts.Value(entry.NewValues[f])}"))
+        ? string.Join('\n', entry.Changes.Select(f => $"{f}: {ShortTexts.Value(entry.OldValues[f])} → {ShortTexts.Value(entry.NewValues[f])}"))
         : entry.Error ?? entry.Reason ?? "";
 }

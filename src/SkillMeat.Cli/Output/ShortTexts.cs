@@ -13,10 +13,13 @@ internal static class ShortTexts
     public static string Value(object? value) => value switch
     {
         null => "(none)",
-        IEnumerable<string> texts => string.Join(", ", texts),
+        IReadOnlyCollection<string> { Count: 0 } => "(none)",
+        IEnumerable<string> texts => OneLine(string.Join(", ", texts)),
         bool flag => flag ? "yes" : "no",
         _ => Cut(value.ToString() ?? ""),
     };
 
-    private static string Cut(string text) => text.Length <= 60 ? text : text[..59] + "…";
+    private static string Cut(string text) => OneLine(text.Length <= 60 ? text : text[..59] + "…");
+
+    private static string OneLine(string text) => new(text.Select(c => char.IsControl(c) ? ' ' : c).ToArray());
 }

@@ -48,5 +48,8 @@ internal sealed class TableWriter
     }
 
     /// <summary>Upstream's text goes to a terminal: control characters in it would be obeyed.</summary>
-    private static string Printable(string text) => text.Any(char.IsControl) ? new string(text.Select(c => char.IsControl(c) ? ' ' : c).ToArray()) : text;
+    private static string Printable(string text) => text.Any(IsObeyed) ? new string(text.Select(c => IsObeyed(c) ? ' ' : c).ToArray()) : text;
+
+    /// <summary>A line break is ours: values are cleaned of theirs before.</summary>
+    private static bool IsObeyed(char c) => char.IsControl(c) && c != '\n';
 }

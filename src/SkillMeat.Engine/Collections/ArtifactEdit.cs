@@ -8,6 +8,9 @@ internal sealed record ArtifactEdit
     /// <summary>Those of the tags that came from upstream, recorded so that a later refresh can tell them from the user's own.</summary>
     public IReadOnlyList<string>? ImportedTags { get; init; }
 
+    /// <summary>The fields, by name, whose values are the repository's.</summary>
+    public IReadOnlyList<string>? FieldsOfRepository { get; init; }
+
     public string? Description { get; init; }
 
     public string? Author { get; init; }

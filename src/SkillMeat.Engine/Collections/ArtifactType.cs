@@ -70,6 +70,9 @@ public sealed class ArtifactType
     /// <summary>The files that can describe a folder artifact, the preferred one first; empty for file artifacts, which describe themselves.</summary>
     public IReadOnlyList<string> ManifestFiles { get; }
 
+    /// <summary>Whether a folder is such an artifact only by the file that describes it, and says there what it is: not so for hooks and MCP servers, whose files configure them.</summary>
+    internal bool NeedsManifestFile => this == Skill || this == Workflow || this == Composite;
+
     /// <summary>Reads a type as people and files spell it: any case, and <c>mcp-server</c> or <c>mcp_server</c> for <c>mcp</c>.</summary>
     /// <param name="text">The spelling.</param>
     /// <returns>The type.</returns>

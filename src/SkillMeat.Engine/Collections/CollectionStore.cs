@@ -211,6 +211,16 @@ public sealed class CollectionStore
                 .ToList()
             : []);
 
+    /// <summary>Sees to it that there is a collection of that name, or at least a snapshot of one.</summary>
+    internal void CheckKnown(string name)
+    {
+        CheckName(name);
+        if (!File.Exists(Layout.Manifest(name)) && !Directory.Exists(Layout.SnapshotsFolder(name)))
+        {
+            throw NotFound(name);
+        }
+    }
+
     private void CheckExists(string name)
     {
         CheckName(name);

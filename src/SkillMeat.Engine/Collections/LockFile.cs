@@ -30,7 +30,13 @@ internal sealed class LockFile
         {
             foreach (var key in table.Table.Keys)
             {
-                entries[Normalize(key)] = ReadEntry(table, key, path);
+                var normal = Normalize(key);
+                var entry = ReadEntry(table, key, path);
+                // Two spellings of one type: the one that is spelled as we spell it counts.
+                if (normal == key || !entries.ContainsKey(normal))
+                {
+                    entries[normal] = entry;
+                }
             }
         }
 

@@ -8,6 +8,7 @@ internal sealed class Manifest
 {
     private const string MetadataKey = "metadata";
     private const string ExtraKey = "extra";
+    private const string FieldsOfRepositoryKey = "fields_of_repository";
 
     private readonly TomlDocument _document;
     private readonly string _path;
@@ -90,7 +91,7 @@ internal sealed class Manifest
             SetText(metadata, "license", edit.License);
         }
 
-        if (edit is not { Category: null, Deprecated: null, ImportedTags: null })
+        if (edit is not { Category: null, Deprecated: null, ImportedTags: null, FieldsOfRepository: null })
         {
             ApplyExtra(table.GetOrAddTable(MetadataKey).GetOrAddTable(ExtraKey), edit, now);
         }
@@ -104,6 +105,15 @@ internal sealed class Manifest
         if (edit.Deprecated is { } deprecated)
         {
             extra.Set("deprecated", TomlValue.Of(deprecated));
+        }
+
+        if (edit.FieldsOfRepository is { Count: > 0 } fields)
+        {
+            extra.Set(FieldsOfRepositoryKey, TomlValue.Of(fields));
+        }
+        else if (edit.FieldsOfRepository is not null)
+        {
+            extra.Remove(FieldsOfRepositoryKey);
         }
 
         if (edit.ImportedTags is { } imported)
@@ -140,6 +150,7 @@ internal sealed class Manifest
             Tags = MergeTags(table.OptionalTexts("tags"), metadata?.OptionalTexts("tags")),
             TagsImportedAt = IsoTime.Read(Anything(extra, "tags_imported_at") ?? Anything(metadata, "tags_imported_at")),
             ImportedTags = ReadImportedTags(extra),
+            FieldsOfRepository = ReadTexts(extra?.Table.Find(FieldsOfRepositoryKey)) ?? [],
             OriginSource = table.OptionalText("origin_source"),
             Title = metadata?.OptionalText("title"),
             Description = metadata?.OptionalText("description"),
@@ -165,13 +176,12 @@ internal sealed class Manifest
         (own ?? []).Concat(inMetadata ?? []).Distinct(StringComparer.Ordinal).ToList();
 
     /// <summary>What a refresh recorded, else what the original copied from the front matter when it added the artifact.</summary>
-    private static List<string>? ReadImportedTags(TableReader? extra)
-    {
-        var recorded = extra?.Table.Find("tags_imported") ?? SubTable(extra, "frontmatter")?.Table.Find("tags");
-        return recorded is { Kind: TomlValueKind.Array }
-            ? recorded.AsArray().Where(t => t.Kind == TomlValueKind.String).Select(t => t.AsString()).ToList()
-            : null;
-    }
+    private static List<string>? ReadImportedTags(TableReader? extra) =>
+        ReadTexts(extra?.Table.Find("tags_imported") ?? SubTable(extra, "frontmatter")?.Table.Find("tags"));
+
+    private static List<string>? ReadTexts(TomlValue? recorded) => recorded is { Kind: TomlValueKind.Array }
+        ? recorded.AsArray().Where(t => t.Kind == TomlValueKind.String).Select(t => t.AsString()).ToList()
+        : null;
 
     /// <summary>A string of <c>extra</c>, which may hold anything: another type there is not an error.</summary>
     private static string? Anything(TableReader? table, string key) =>

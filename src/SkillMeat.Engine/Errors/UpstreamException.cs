@@ -16,4 +16,7 @@ public sealed class UpstreamException : SkillMeatException
 
     /// <summary>When asking again can succeed, in UTC; null when upstream did not say.</summary>
     public DateTimeOffset? RetryAfter { get; }
+
+    /// <summary>Whether the answer was one that servers give when a request takes them too long; half of it may do.</summary>
+    internal bool MayBeTooMuch { get; init; }
 }

@@ -33,8 +33,11 @@ public sealed record ArtifactCheck
     /// <summary>The ref that the artifact follows: <c>latest</c>, a tag, a branch or a commit.</summary>
     public string? Ref { get; init; }
 
-    /// <summary>Where the artifact is now, for one that moved; where it is, for a new one. With the repository in front when that has a new name.</summary>
+    /// <summary>The path at which the artifact is now, for one that moved; at which it is, for a new one.</summary>
     public string? NewPath { get; init; }
+
+    /// <summary>The address of its repository, when that has a new name.</summary>
+    public string? NewRepository { get; init; }
 
     /// <summary>Why the answer is what it is, where that is not obvious.</summary>
     public string? Reason { get; init; }

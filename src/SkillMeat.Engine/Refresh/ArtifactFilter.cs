@@ -17,10 +17,14 @@ public sealed record ArtifactFilter(IReadOnlyList<ArtifactType> Types, IReadOnly
     /// <param name="types">Types; a text may hold several with commas between.</param>
     /// <param name="namePatterns">Name patterns.</param>
     /// <returns>The filter.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: an unknown type; the message lists the valid ones.</exception>
-    public static ArtifactFilter Parse(IEnumerable<string> types, IEnumerable<string> namePatterns) => new(
-        types.SelectMany(t => t.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(ArtifactType.Parse).Distinct().ToList(),
-        namePatterns.Where(p => p.Length > 0).ToList());
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: an unknown or empty type (the message lists the valid ones), or an empty pattern.</exception>
+    public static ArtifactFilter Parse(IEnumerable<string> types, IEnumerable<string> namePatterns)
+    {
+        var patterns = namePatterns.ToList();
+        return patterns.Exists(string.IsNullOrWhiteSpace)
+            ? throw new SkillMeatException(ErrorIds.InvalidArgument, "A name pattern is empty; '*' means every name.")
+            : new ArtifactFilter(types.SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries)).Select(ArtifactType.Parse).Distinct().ToList(), patterns);
+    }
 
     /// <summary>Says whether an artifact passes.</summary>
     /// <param name="id">The artifact.</param>

@@ -39,9 +39,9 @@ public sealed class CollectionRefresher
     {
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
-        var checker = new UpdateChecker(_session.Provider, new LocalFiles(collection.Folder));
-        var checks = await checker.CheckAsync(collection, Track(collection), request.Filter, cancellationToken).ConfigureAwait(false);
-        return new UpdateCheckResult(collection.Name, checks, _store.Time.GetElapsedTime(started));
+        var checker = new UpdateChecker(_session.Provider, _session.FrontMatterCache, new LocalFiles(collection.Folder));
+        var (checks, problems) = await checker.CheckAsync(collection, Track(collection), request.Filter, cancellationToken).ConfigureAwait(false);
+        return new UpdateCheckResult(collection.Name, checks, problems.Select(p => p.Message).ToList(), _store.Time.GetElapsedTime(started));
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ internal sealed record FieldChange(RefreshField Field, object? OldValue, object 
         foreach (var field in RefreshField.All.Where(fields.Contains))
         {
             var old = ValueOf(artifact, field);
-            if (upstream.Find(field) is { } told && Combine(artifact, field, told) is var value && !AreEqual(old, value))
+            if (upstream.Find(field, artifact) is { } told && Combine(artifact, field, told) is var value && !AreEqual(old, value))
             {
                 changes.Add(new FieldChange(field, old, value));
             }

@@ -1,10 +1,11 @@
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Refresh;
 
 /// <summary>Finds artifacts that a followed repository has in the usual containers and the collection does not.</summary>
-internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection collection, ArtifactFilter filter)
+internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection collection, ArtifactFilter filter, FollowedPaths followed)
 {
     private readonly HashSet<ArtifactId> _known = collection.Artifacts.Select(a => a.Id).ToHashSet();
 
@@ -12,18 +13,21 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
     public IReadOnlyList<ContainerQuestion> ContainersOf(RepositoryGroup group)
     {
         var types = ArtifactType.All.Where(t => t.Container is not null && (filter.Types.Count == 0 || filter.Types.Contains(t))).ToList();
-        var parents = group.Artifacts.Select(a => Parent(a.Source!.Path)).Where(p => p.Length > 0);
+        var parents = group.Artifacts.Select(a => TreePath.Parent(a.Source!.Path)).Where(p => p.Length > 0);
         return types.Select(t => t.Container!).Concat(parents).Distinct(StringComparer.Ordinal)
-            .SelectMany(path => types.Where(t => LastPart(path) == t.Container).Select(t => new ContainerQuestion(path, t, group.SearchedRef)))
+            .SelectMany(path => types.Where(t => TreePath.LastPart(path) == t.Container).Select(t => new ContainerQuestion(path, t, group.SearchedRef)))
             .ToList();
     }
+
+    /// <summary>What kept candidates from being looked at.</summary>
+    public UpstreamException? Error { get; private set; }
 
     public async Task<IReadOnlyList<ArtifactCheck>> FindAsync(IReadOnlyList<RepositoryAnswer> answers, CancellationToken cancellationToken)
     {
         var candidates = answers
             .SelectMany(answer => answer.Containers.SelectMany(c => c.Entries.Select(e => Candidate.From(answer.Question, c, e))))
             .OfType<Candidate>()
-            .Where(c => !_known.Contains(c.Id) && filter.Matches(c.Id) && !c.IsFollowed)
+            .Where(c => !_known.Contains(c.Id) && filter.Matches(c.Id) && !followed.Contains(c.Repository, c.Path))
             .ToList();
         var folders = candidates.Where(c => c.Id.Type.IsFolder).ToList();
         var described = await ReadDescribedAsync(folders, cancellationToken).ConfigureAwait(false);
@@ -51,18 +55,14 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
             return [];
         }
 
-        // A folder that could not be read is not reported: what is new is an extra, and the next check finds it.
         var files = await upstream.ReadAsync(folders.Select(c => c.ManifestQuestion).ToList(), cancellationToken).ConfigureAwait(false);
+        Error = files.Select(f => f.Error).FirstOrDefault(e => e is not null);
         return folders.Where((_, i) => files[i].File is not null).ToHashSet();
     }
 
-    private static string Parent(string path) => path.LastIndexOf('/') is var slash and >= 0 ? path[..slash] : "";
-
-    private static string LastPart(string path) => path[(path.LastIndexOf('/') + 1)..];
-
-    private sealed record Candidate(RepositoryAddress Repository, ArtifactId Id, string Path, string Commit, RefSpec Follows, bool IsFollowed)
+    private sealed record Candidate(RepositoryAddress Repository, ArtifactId Id, string Path, string Commit, RefSpec Follows)
     {
-        public FileQuestion ManifestQuestion => new(Repository, Commit, Id.Type.ManifestFiles.Select(f => $"{Path}/{f}").ToList());
+        public FileQuestion ManifestQuestion => new(Repository, Commit, Id.Type.ManifestFiles.Select(f => $"{Path}/{f}").ToList(), WithText: false);
 
         public static Candidate? From(RepositoryQuestion question, ContainerAnswer container, TreeItem entry)
         {
@@ -72,9 +72,9 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
                 return null;
             }
 
-            var name = type.IsFolder ? entry.Name : System.IO.Path.GetFileNameWithoutExtension(entry.Name);
+            var name = TreePath.NameAt(entry.Path, type);
             return ArtifactId.DescribeBadName(name) is null
-                ? new Candidate(question.Repository, new ArtifactId(type, name), entry.Path, container.Commit, container.Question.Follows, question.Paths.Any(p => p.Path == entry.Path))
+                ? new Candidate(question.Repository, new ArtifactId(type, name), entry.Path, container.Commit, container.Question.Follows)
                 : null;
         }
 

@@ -48,12 +48,15 @@ public sealed class RefreshField
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: a name is no field; the message lists the valid ones and suggests the nearest.</exception>
     public static IReadOnlyList<RefreshField> Parse(IEnumerable<string> names)
     {
-        var fields = names
+        var given = names.ToList();
+        var fields = given
             .SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .Select(ParseOne)
             .Distinct()
             .ToList();
-        return fields.Count > 0 ? fields : All;
+        return fields.Count > 0 ? fields
+            : given.Count == 0 ? All
+            : throw new SkillMeatException(ErrorIds.InvalidArgument, $"No field is named. Valid fields: {string.Join(", ", All.Select(f => f.Name))}.");
     }
 
     /// <summary>The name.</summary>

@@ -7,9 +7,9 @@ namespace SkillMeat.Refresh;
 /// </summary>
 internal sealed class RefreshPlan
 {
-    private readonly IReadOnlyList<(ToldArtifact Told, IReadOnlyList<FieldChange> Changes)> _edits;
+    private readonly IReadOnlyList<(ToldArtifact Told, Artifact Current, IReadOnlyList<FieldChange> Changes)> _edits;
 
-    private RefreshPlan(IReadOnlyList<RefreshEntry> entries, IReadOnlyList<(ToldArtifact Told, IReadOnlyList<FieldChange> Changes)> edits)
+    private RefreshPlan(IReadOnlyList<RefreshEntry> entries, IReadOnlyList<(ToldArtifact Told, Artifact Current, IReadOnlyList<FieldChange> Changes)> edits)
     {
         Entries = entries;
         _edits = edits;
@@ -26,7 +26,7 @@ internal sealed class RefreshPlan
     {
         var byId = current.ToDictionary(a => a.Id);
         var entries = new List<RefreshEntry>(told.Count);
-        var edits = new List<(ToldArtifact, IReadOnlyList<FieldChange>)>();
+        var edits = new List<(ToldArtifact, Artifact, IReadOnlyList<FieldChange>)>();
         foreach (var one in told)
         {
             var started = time.GetTimestamp();
@@ -34,7 +34,7 @@ internal sealed class RefreshPlan
             entries.Add(entry with { Duration = one.Duration + time.GetElapsedTime(started) });
             if (changes.Count > 0)
             {
-                edits.Add((one, changes));
+                edits.Add((one, byId[one.Id], changes));
             }
         }
 
@@ -43,9 +43,9 @@ internal sealed class RefreshPlan
 
     public void ApplyTo(Manifest manifest, DateTimeOffset now)
     {
-        foreach (var (told, changes) in _edits)
+        foreach (var (told, current, changes) in _edits)
         {
-            manifest.Apply(told.Id, ToEdit(changes, told.Fields!), now);
+            manifest.Apply(told.Id, ToEdit(changes, current, told.Fields!), now);
         }
     }
 
@@ -87,14 +87,15 @@ internal sealed class RefreshPlan
             changes);
     }
 
-    private static ArtifactEdit ToEdit(IReadOnlyList<FieldChange> changes, UpstreamFields told)
+    private static ArtifactEdit ToEdit(IReadOnlyList<FieldChange> changes, Artifact current, UpstreamFields told)
     {
         object? New(RefreshField field) => changes.FirstOrDefault(c => c.Field == field)?.NewValue;
         var tags = (IReadOnlyList<string>?)New(RefreshField.Tags);
         return new ArtifactEdit
         {
             Tags = tags,
-            ImportedTags = tags is null ? null : (IReadOnlyList<string>?)told.Find(RefreshField.Tags),
+            ImportedTags = tags is null ? null : told.Tags,
+            FieldsOfRepository = FieldsOfRepository(changes, current, told),
             Description = (string?)New(RefreshField.Description),
             Author = (string?)New(RefreshField.Author),
             License = (string?)New(RefreshField.License),
@@ -102,5 +103,16 @@ internal sealed class RefreshPlan
             Deprecated = (bool?)New(RefreshField.Deprecated),
             OriginSource = (string?)New(RefreshField.OriginSource),
         };
+    }
+
+    /// <summary>Which fields are the repository's after the change; null when that stays as it is recorded.</summary>
+    private static List<string>? FieldsOfRepository(IReadOnlyList<FieldChange> changes, Artifact current, UpstreamFields told)
+    {
+        var recorded = new[] { RefreshField.Description, RefreshField.Deprecated };
+        var after = recorded
+            .Where(f => changes.Any(c => c.Field == f) ? told.IsRepositorys(f) : current.FieldsOfRepository.Contains(f.Name))
+            .Select(f => f.Name)
+            .ToList();
+        return after.SequenceEqual(current.FieldsOfRepository) ? null : after;
     }
 }

@@ -27,14 +27,17 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
     private static AnsweredArtifact Pair(TrackedArtifact tracked, RepositoryAnswer answer, int i) =>
         new(tracked, answer, answer.Error is null ? answer.Paths[i] : new PathAnswer { Error = answer.Error });
 
+    private static (RepositoryAddress Repository, string BlobId) KeyOf(AnsweredArtifact answered) =>
+        (answered.Tracked.Source!.Repository, answered.Path.Manifest!.BlobId);
+
     private PathQuestion Ask(TrackedArtifact tracked) => tracked.Ask(
         tracked.Source!.Repository.Kind != RepositoryKind.Folder && cache.HasSeen(tracked.Source.Repository, tracked.Source.Path) ? ManifestDetail.Id : ManifestDetail.Text);
 
-    private async Task<Dictionary<string, FileReading>> ReadMissingAsync(IEnumerable<AnsweredArtifact> answered, CancellationToken cancellationToken)
+    private async Task<Dictionary<(RepositoryAddress, string), FileReading>> ReadMissingAsync(IEnumerable<AnsweredArtifact> answered, CancellationToken cancellationToken)
     {
         var missing = answered
             .Where(a => a.Path is { Error: null, Manifest: { Text: null } manifest } && cache.Find(manifest.BlobId) is null)
-            .DistinctBy(a => a.Path.Manifest!.BlobId)
+            .DistinctBy(KeyOf)
             .ToList();
         if (missing.Count == 0)
         {
@@ -44,10 +47,10 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
         var readings = await upstream
             .ReadAsync(missing.Select(a => new FileQuestion(a.Tracked.Source!.Repository, a.Path.Commit!, [a.Path.Manifest!.Path])).ToList(), cancellationToken)
             .ConfigureAwait(false);
-        return missing.Zip(readings).ToDictionary(p => p.First.Path.Manifest!.BlobId, p => p.Second, StringComparer.Ordinal);
+        return missing.Zip(readings).ToDictionary(p => KeyOf(p.First), p => p.Second);
     }
 
-    private ToldArtifact Tell(TrackedArtifact tracked, AnsweredArtifact? answered, Dictionary<string, FileReading> texts)
+    private ToldArtifact Tell(TrackedArtifact tracked, AnsweredArtifact? answered, Dictionary<(RepositoryAddress, string), FileReading> texts)
     {
         var started = time.GetTimestamp();
         ToldArtifact Told(UpstreamFields? told, string? remark = null, SkillMeatException? error = null) =>
@@ -74,6 +77,11 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
             return Told(null, $"'{tracked.Source!.Path}' is no longer in {tracked.Source.Repository}; what is known of it stays. A check says whether it moved.");
         }
 
+        if (path.Manifest is null && tracked.Artifact.Type.NeedsManifestFile)
+        {
+            return Told(null, $"{tracked.Source!.Repository} has no {string.Join(" or ", tracked.Artifact.Type.ManifestFiles)} in '{tracked.Source.Path}'; what is known of it stays.");
+        }
+
         try
         {
             var fields = UpstreamFields.From(tracked, ReadFrontMatter(answered, texts), answered.Answer.Facts);
@@ -85,7 +93,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
         }
     }
 
-    private FrontMatter ReadFrontMatter(AnsweredArtifact answered, Dictionary<string, FileReading> texts)
+    private FrontMatter ReadFrontMatter(AnsweredArtifact answered, Dictionary<(RepositoryAddress, string), FileReading> texts)
     {
         if (answered.Path.Manifest is not { } manifest)
         {
@@ -99,7 +107,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
             return known;
         }
 
-        var reading = texts.GetValueOrDefault(manifest.BlobId);
+        var reading = texts.GetValueOrDefault(KeyOf(answered));
         if (reading?.Error is { } error)
         {
             throw error;

@@ -3,12 +3,14 @@ namespace SkillMeat.Refresh;
 /// <summary>The outcome of an update check. Nothing on disk was changed by it.</summary>
 /// <param name="Collection">The name of the collection's folder.</param>
 /// <param name="Checks">One for each artifact that passed the filter, in the manifest's order, then the new ones.</param>
+/// <param name="Problems">What kept the check from telling whether there are new artifacts, a line each; what concerns an artifact is in its check.</param>
 /// <param name="Duration">How long it took.</param>
-public sealed record UpdateCheckResult(string Collection, IReadOnlyList<ArtifactCheck> Checks, TimeSpan Duration)
+/// <remarks>Immutable.</remarks>
+public sealed record UpdateCheckResult(string Collection, IReadOnlyList<ArtifactCheck> Checks, IReadOnlyList<string> Problems, TimeSpan Duration)
 {
     /// <summary>Whether any artifact has an update.</summary>
     public bool HasUpdates => Checks.Any(c => c.UpdateAvailable);
 
-    /// <summary>Whether upstream could not tell about any artifact.</summary>
-    public bool HasErrors => Checks.Any(c => c.ErrorId is not null);
+    /// <summary>Whether upstream could not tell about any artifact, or about what is new.</summary>
+    public bool HasErrors => Problems.Count > 0 || Checks.Any(c => c.ErrorId is not null);
 }

@@ -1,6 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Upstream;
+using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Refresh;
 
@@ -8,19 +9,20 @@ namespace SkillMeat.Refresh;
 /// Finds out what upstream did to each artifact. One round of questions about all paths; a second one only for repositories in which a path is gone
 /// (where did it move to?) or in which there is something the collection does not have (is it an artifact?).
 /// </summary>
-internal sealed class UpdateChecker(IUpstreamProvider upstream, LocalFiles files)
+internal sealed class UpdateChecker(IUpstreamProvider upstream, IFrontMatterCache cache, LocalFiles files)
 {
-    public async Task<IReadOnlyList<ArtifactCheck>> CheckAsync(
+    public async Task<(IReadOnlyList<ArtifactCheck> Checks, IReadOnlyList<UpstreamException> Problems)> CheckAsync(
         Collection collection,
         IReadOnlyList<TrackedArtifact> all,
         ArtifactFilter filter,
         CancellationToken cancellationToken)
     {
         var wanted = all.Where(a => filter.Matches(a.Artifact.Id)).ToList();
+        var followed = new FollowedPaths(all);
         // What is new is looked for in every followed repository, even if none of its artifacts is of the type that was asked for.
         // Somebody who names artifacts wants to hear about those.
         var groups = RepositoryGroup.Of(filter.NamePatterns.Count == 0 ? all : wanted);
-        var finder = new NewArtifactFinder(upstream, collection, filter);
+        var finder = new NewArtifactFinder(upstream, collection, filter, followed);
         var wantedOf = groups.ToDictionary(g => g.Repository, g => g.Artifacts.Where(a => filter.Matches(a.Artifact.Id)).ToList());
         var questions = groups
             .Select(g => new RepositoryQuestion(g.Repository, wantedOf[g.Repository].Select(a => a.Ask(ManifestDetail.None)).ToList(), finder.ContainersOf(g), WithFacts: false))
@@ -29,14 +31,17 @@ internal sealed class UpdateChecker(IUpstreamProvider upstream, LocalFiles files
         var answers = questions.Count == 0 ? [] : await upstream.AskAsync(questions, cancellationToken).ConfigureAwait(false);
         var found = answers.SelectMany(a => Pair(wantedOf[a.Question.Repository], a)).ToDictionary(p => p.Tracked.Artifact.Id);
 
-        var moves = new MoveFinder(upstream, all).FindAsync(found.Values.Where(p => p.IsGone).ToList(), cancellationToken);
+        var moves = new MoveFinder(upstream, cache, followed).FindAsync(found.Values.Where(p => p.IsGone).ToList(), cancellationToken);
         var newOnes = finder.FindAsync(answers, cancellationToken);
         var movedTo = await moves.ConfigureAwait(false);
 
         var checks = wanted.Select(a => a.Source is null ? WithoutUpstream(a) : Conclude(found[a.Artifact.Id], movedTo)).ToList();
         var taken = movedTo.Values.Select(t => t.Path).ToHashSet();
         checks.AddRange((await newOnes.ConfigureAwait(false)).Where(n => !taken.Contains(n.NewPath)));
-        return checks;
+
+        // An error of a repository shows in its artifacts; where none of them was asked for, it shows here.
+        var problems = answers.Where(a => a.Question.Paths.Count == 0).Select(a => a.Error).Append(finder.Error).OfType<UpstreamException>().ToList();
+        return (checks, problems);
     }
 
     private static IEnumerable<AnsweredArtifact> Pair(IReadOnlyList<TrackedArtifact> artifacts, RepositoryAnswer answer) =>
@@ -85,14 +90,15 @@ internal sealed class UpdateChecker(IUpstreamProvider upstream, LocalFiles files
 
     private ArtifactCheck ConcludePresent(AnsweredArtifact found, ArtifactCheck check)
     {
-        var changed = found.Path.Changed ?? files.DiffersFrom(found.Tracked.Artifact, found.Path.ObjectId);
+        var changed = found.Path.Changed ?? files.TellIfChanged(found.Tracked.Artifact, found.Path.ObjectId);
         if (found.Answer.RenamedTo is { } renamed)
         {
             return WithRisk(found, check with
             {
                 ChangeType = ChangeType.Moved,
-                NewPath = $"{renamed}/{found.Tracked.Source!.Path}".TrimEnd('/'),
-                Reason = $"The repository is now {renamed}{(changed == true ? ", and the content changed" : "")}.",
+                NewPath = found.Tracked.Source!.Path,
+                NewRepository = renamed.Url!.AbsoluteUri,
+                Reason = $"The repository is now {renamed}{(changed == true ? ", and the content changed" : "")}. Give the artifact that address as its upstream.",
             });
         }
 
@@ -102,9 +108,9 @@ internal sealed class UpdateChecker(IUpstreamProvider upstream, LocalFiles files
             true => WithRisk(found, check with
             {
                 ChangeType = ChangeType.Updated,
-                Reason = found.Path.Changed is null ? "The commit it was fetched at is no longer upstream; the files differ." : null,
+                Reason = found.Path.Changed is null ? $"{WhyUntold(found)}; its files, as they were fetched, differ from upstream's." : null,
             }),
-            null => check with { ChangeType = ChangeType.Unknown, Reason = "The commit it was fetched at is not known or no longer upstream, and there are no files to compare." },
+            null => check with { ChangeType = ChangeType.Unknown, Reason = $"{WhyUntold(found)}, and its files don't tell either." },
         };
     }
 
@@ -119,6 +125,10 @@ internal sealed class UpdateChecker(IUpstreamProvider upstream, LocalFiles files
             ? check with { ChangeType = ChangeType.Unknown, Reason = $"'{found.Tracked.Source!.Path}' is gone, and whether it moved can't be told: {error.Message}", ErrorId = error.ErrorId }
             : WithRisk(found, check with { ChangeType = ChangeType.Moved, NewPath = target.Path, Reason = target.Reason });
     }
+
+    private static string WhyUntold(AnsweredArtifact found) => found.Tracked.BaseCommit is { } commit
+        ? $"The commit {commit[..8]} that it was fetched at is no longer upstream"
+        : "At which commit it was fetched is not recorded";
 
     /// <summary>A folder upstream has no commit to name once the path is gone.</summary>
     private static string? NullIfEmpty(string? commit) => string.IsNullOrEmpty(commit) ? null : commit;

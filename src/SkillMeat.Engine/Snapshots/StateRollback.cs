@@ -23,12 +23,15 @@ public sealed class StateRollback
     /// <param name="skip">How many of the newest to skip.</param>
     /// <param name="take">How many to list at most.</param>
     /// <returns>A page of them.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>; <see cref="ErrorIds.SnapshotCorrupt"/>: a listed one can't be read.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: neither a collection of that name nor a snapshot of one is there.</exception>
     public SnapshotPage List(string? collection, int skip = 0, int take = 50)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
         ArgumentOutOfRangeException.ThrowIfNegative(take);
-        return SnapshotsOf(_store.Read(collection).Name).List(skip, take);
+        var name = collection ?? _store.ActiveCollection;
+        // Not read: that a collection can't be read any more is a reason to look for its snapshots.
+        _store.CheckKnown(name);
+        return SnapshotsOf(name).List(skip, take);
     }
 
     /// <summary>
@@ -46,34 +49,41 @@ public sealed class StateRollback
     public async Task<RollbackResult> RestoreAsync(string? collection, string snapshotId, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var name = collection ?? _store.ActiveCollection;
+        _store.CheckKnown(name);
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], lockTimeout, cancellationToken).ConfigureAwait(false);
         var current = ReadForSafety(name);
         var snapshot = SnapshotsOf(name).Read(snapshotId);
-        var restored = Manifest.Parse(snapshot.Manifest, _store.Layout.Manifest(name));
-        var warnings = Compare(name, current, snapshot, restored);
+        var warnings = Compare(name, current, snapshot);
         if (AreEqual(current.ManifestBytes, snapshot.Manifest) && AreEqual(current.LockBytes, snapshot.LockFile))
         {
-            return new RollbackResult(name, snapshotId, SafetySnapshotId: null, restored.Count, warnings);
+            return new RollbackResult(name, snapshotId, SafetySnapshotId: null, snapshot.ArtifactCount, warnings) { IsUnchanged = true };
         }
 
         var safetyId = Swap(held, name, current, snapshot, cancellationToken);
         Verify(name, snapshot);
-        return new RollbackResult(name, snapshotId, safetyId, restored.Count, warnings);
+        return new RollbackResult(name, snapshotId, safetyId, snapshot.ArtifactCount, warnings);
     }
 
     private static bool AreEqual(byte[]? one, byte[]? other) =>
         one is null ? other is null : other is not null && one.AsSpan().SequenceEqual(other);
 
-    private string Swap(HomeLock held, string name, CurrentState current, StateSnapshot snapshot, CancellationToken cancellationToken)
+    private string? Swap(HomeLock held, string name, CurrentState current, StateSnapshot snapshot, CancellationToken cancellationToken)
     {
         var now = _store.Time.GetUtcNow();
         var snapshots = SnapshotsOf(name);
-        var safety = new StateSnapshot(
-            snapshots.NewId(now), StateSnapshot.BeforeRollback, $"Before rollback to {snapshot.Id}", name, now, current.ArtifactCount, current.ManifestBytes, current.LockBytes);
+        var safety = current.ManifestBytes is { } manifest
+            ? new StateSnapshot(
+                snapshots.NewId(now), StateSnapshot.BeforeRollback, $"Before rollback to {snapshot.Id}", name, now, current.Ids.Count, manifest, current.LockBytes)
+            : null;
 
         var change = _store.Storage.Begin(held);
         // The snapshot that is being restored may be the oldest one; it is not the time to let it go.
-        snapshots.Add(change, safety, keep: int.MaxValue);
+        if (safety is not null)
+        {
+            snapshots.Add(change, safety, keep: int.MaxValue);
+        }
+
+        change.CreateFolder(_store.Layout.CollectionFolder(name));
         change.Write(_store.Layout.Manifest(name), snapshot.Manifest, FileExpectation.Of(current.ManifestBytes));
         if (snapshot.LockFile is { } lockFile)
         {
@@ -85,7 +95,7 @@ public sealed class StateRollback
         }
 
         change.Commit(cancellationToken);
-        return safety.Id;
+        return safety?.Id;
     }
 
     private void Verify(string name, StateSnapshot snapshot)
@@ -97,29 +107,20 @@ public sealed class StateRollback
         }
     }
 
-    /// <summary>The files as they are. A manifest that can't be read any more is a reason to roll back, not an obstacle.</summary>
+    /// <summary>The files as they are. A manifest that can't be read any more, or is gone, is a reason to roll back, not an obstacle.</summary>
     private CurrentState ReadForSafety(string name)
     {
         var files = _store.Storage.ReadConsistent([_store.Layout.Manifest(name), _store.Layout.LockFile(name)]);
-        if (files[0] is not { } manifest)
-        {
-            _store.ReadFiles(name);
-            throw new SkillMeatException(ErrorIds.CollectionNotFound, $"The home '{_store.Home}' has no collection '{name}'.");
-        }
-
-        try
-        {
-            var parsed = Manifest.Parse(manifest, _store.Layout.Manifest(name));
-            return new CurrentState(manifest, files[1], parsed.Ids, parsed.Count);
-        }
-        catch (DataFileException)
-        {
-            return new CurrentState(manifest, files[1], [], 0);
-        }
+        return new CurrentState(files[0], files[1], TryParse(files[0], name)?.Ids ?? []);
     }
 
-    private List<string> Compare(string name, CurrentState current, StateSnapshot snapshot, Manifest restored)
+    private List<string> Compare(string name, CurrentState current, StateSnapshot snapshot)
     {
+        if (TryParse(snapshot.Manifest, name) is not { } restored)
+        {
+            return [$"The manifest in snapshot {snapshot.Id} can't be read as one; it was restored as it is."];
+        }
+
         var warnings = new List<string>();
         var added = current.Ids.Where(id => !restored.Contains(id)).ToList();
         if (added.Count > 0)
@@ -127,7 +128,7 @@ public sealed class StateRollback
             warnings.Add($"Not listed any more, though their files stay: {string.Join(", ", added)}. Snapshot {snapshot.Id} is from before they were added.");
         }
 
-        var lost = restored.ReadArtifacts(name, LockFile.Parse(snapshot.LockFile, _store.Layout.LockFile(name)))
+        var lost = restored.ReadArtifacts(name, LockFile.Parse(bytes: null, _store.Layout.LockFile(name)))
             .Where(a => !Path.Exists(Path.Combine(_store.Layout.CollectionFolder(name), a.Path)))
             .ToList();
         if (lost.Count > 0)
@@ -138,7 +139,19 @@ public sealed class StateRollback
         return warnings;
     }
 
+    private Manifest? TryParse(byte[]? manifest, string name)
+    {
+        try
+        {
+            return manifest is null ? null : Manifest.Parse(manifest, _store.Layout.Manifest(name));
+        }
+        catch (DataFileException)
+        {
+            return null;
+        }
+    }
+
     private StateSnapshotStore SnapshotsOf(string name) => new(_store, name);
 
-    private sealed record CurrentState(byte[] ManifestBytes, byte[]? LockBytes, IReadOnlyList<ArtifactId> Ids, int ArtifactCount);
+    private sealed record CurrentState(byte[]? ManifestBytes, byte[]? LockBytes, IReadOnlyList<ArtifactId> Ids);
 }

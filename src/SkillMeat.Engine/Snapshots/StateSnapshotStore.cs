@@ -72,8 +72,19 @@ internal sealed class StateSnapshotStore(CollectionStore store, string collectio
     {
         var path = PathOf(id);
         using var file = StorageGuard.Run("read", path, () => File.OpenRead(path));
-        return StateSnapshotFormat.ReadInfo(file, file.Length, path);
+        try
+        {
+            return StateSnapshotFormat.ReadInfo(file, file.Length, path);
+        }
+        catch (DataFileException e)
+        {
+            // The others are wanted all the more.
+            return new SnapshotInfo(id, "damaged", collection, TimeOf(id), "", 0, file.Length, e.Message);
+        }
     }
+
+    private static DateTimeOffset TimeOf(string id) =>
+        new(DateTime.ParseExact(id, IdFormat, CultureInfo.InvariantCulture), TimeSpan.Zero);
 
     private string PathOf(string id) => Path.Combine(_folder, id + Ending);
 }

@@ -128,7 +128,7 @@ internal ref struct TomlScanner(ReadOnlySpan<byte> text, string path)
         }
 
         if (!IsNumberLike(token))
-            throw Fail(start, $"'{Encoding.UTF8.GetString(token[..Math.Min(token.Length, 40)])}' is not a value; text must be in quotes");
+            throw Fail(start, "this is not a value; text must be in quotes"); // Not shown: it may be a token that somebody forgot to quote.
         return Checked(start, NumberSyntax.Check(token, out var number), number);
     }
 

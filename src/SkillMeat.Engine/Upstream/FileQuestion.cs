@@ -4,4 +4,5 @@ namespace SkillMeat.Upstream;
 /// <param name="Repository">The repository.</param>
 /// <param name="Commit">The commit to read at.</param>
 /// <param name="Paths">The paths, the preferred one first.</param>
-internal sealed record FileQuestion(RepositoryAddress Repository, string Commit, IReadOnlyList<string> Paths);
+/// <param name="WithText">Whether the text is wanted, or only whether it is there.</param>
+internal sealed record FileQuestion(RepositoryAddress Repository, string Commit, IReadOnlyList<string> Paths, bool WithText = true);

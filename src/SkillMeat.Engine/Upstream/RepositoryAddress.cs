@@ -35,7 +35,13 @@ internal sealed class RepositoryAddress : IEquatable<RepositoryAddress>
     public string? Folder { get; }
 
     public static RepositoryAddress OnGitHub(Uri server, string owner, string name) =>
-        new(RepositoryKind.GitHub, new Uri(server, $"/{Uri.EscapeDataString(owner)}/{Uri.EscapeDataString(name)}"), owner, name, folder: null);
+        new(RepositoryKind.GitHub, new Uri(Canonical(server), $"/{Uri.EscapeDataString(owner)}/{Uri.EscapeDataString(name)}"), owner, name, folder: null);
+
+    /// <summary>github.com has several spellings, which all lead to one.</summary>
+    private static Uri Canonical(Uri server) =>
+        server.Host.Equals("www.github.com", StringComparison.OrdinalIgnoreCase) || server.Host.Equals("github.com", StringComparison.OrdinalIgnoreCase)
+            ? new Uri("https://github.com/")
+            : server;
 
     public static RepositoryAddress OnGitHost(Uri url) => new(RepositoryKind.Git, url, owner: null, name: null, folder: null);
 

@@ -27,7 +27,12 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
             throw Unusable(text, "it is empty");
         }
 
-        if (LooksLikeFolder(trimmed))
+        if (trimmed.Any(char.IsControl))
+        {
+            throw Unusable(new string(trimmed.Where(c => !char.IsControl(c)).ToArray()), "it holds control characters");
+        }
+
+        if (LooksLikeFolder(trimmed, context))
         {
             return InFolder(ResolveFolder(trimmed, context));
         }
@@ -45,8 +50,10 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         return ParseShort(trimmed, context);
     }
 
-    private static bool LooksLikeFolder(string text) =>
-        text[0] is '.' or '/' or '\\' or '~' || (text.Length >= 3 && char.IsAsciiLetter(text[0]) && text[1] == ':' && text[2] is '\\' or '/' && text[..3] != "://");
+    private static bool LooksLikeFolder(string text, SourceContext context) =>
+        text[0] is '.' or '/' or '\\' or '~'
+        || (!text.Contains("://", StringComparison.Ordinal) && System.IO.Path.Exists(System.IO.Path.Combine(context.BaseFolder, text)))
+        || (text.Length >= 3 && char.IsAsciiLetter(text[0]) && text[1] == ':' && text[2] is '\\' or '/' && text[..3] != "://");
 
     private static string ResolveFolder(string text, SourceContext context)
     {
@@ -85,7 +92,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
 
     private static SourceSpec ParseUrl(string text, SourceContext context, string? followed)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https" or "file"))
+        if (!Uri.TryCreate(EscapePath(text), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https" or "file"))
         {
             throw Unusable(text, "only http, https and file addresses can be asked");
         }
@@ -161,10 +168,23 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
 
     private static Uri ServerOf(Uri url) => new(url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
 
+    /// <summary>In a repository a path may hold <c>#</c> and <c>?</c>, which an address would take for its end.</summary>
+    private static string EscapePath(string text) =>
+        text.Replace("#", "%23", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal);
+
     private static string WithoutGit(string name) => name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name;
 
     private static string[] SplitPath(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     private static SkillMeatException Unusable(string text, string why) =>
-        new(ErrorIds.InvalidArgument, $"'{text}' can't be used as a source: {why}.");
+        new(ErrorIds.InvalidArgument, $"'{WithoutUser(text)}' can't be used as a source: {why}.");
+
+    /// <summary>Some people put a password or a token into an address.</summary>
+    private static string WithoutUser(string text)
+    {
+        var start = text.IndexOf("://", StringComparison.Ordinal) + 3;
+        var at = start < 3 ? -1 : text.IndexOf('@', start);
+        var slash = start < 3 ? -1 : text.IndexOf('/', start);
+        return at > 0 && (slash < 0 || at < slash) ? text[..start] + text[(at + 1)..] : text;
+    }
 }

@@ -235,6 +235,24 @@ public sealed class FieldRefreshTests
     }
 
     [Fact]
+    public async Task What_somebody_wrote_is_not_the_repositorys_to_change()
+    {
+        await using var scene = await RefreshScene.StartAsync(Access.Token, Facts with { Archived = false });
+        var head = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", "no front matter"), GitChange.Write("skills/lost/README.md", "no SKILL.md"), GitChange.Write("hooks/h/settings.json", "{}"));
+        const string Own = "description = \"my own words\"\n\n[artifacts.metadata.extra]\ndeprecated = true\n";
+        scene.Add("a", "skill", "skills/a", head, metadata: Own).Add("lost", "skill", "skills/lost", head, metadata: Own).Add("h", "hook", "hooks/h", head, metadata: Own).Add("empty", "skill", "skills/a", head);
+
+        var result = await scene.RefreshAsync();
+
+        Assert.All(new[] { "skill:a", "skill:lost", "hook:h" }, id => Assert.Equal(("my own words", true), (scene.Read(id).Description, scene.Read(id).Deprecated)));
+        Assert.Equal(RefreshStatus.Skipped, result.Entries[1].Status);
+        Assert.Equal("A repository.", scene.Read("skill:empty").Description);
+        scene.Server.SetFacts(RefreshScene.Repo, Facts with { Description = "Another one." });
+        await scene.RefreshAsync();
+        Assert.Equal("Another one.", scene.Read("skill:empty").Description);
+    }
+
+    [Fact]
     public async Task What_another_program_writes_while_upstream_is_asked_is_kept()
     {
         await using var scene = await RefreshScene.StartAsync(Access.Token);

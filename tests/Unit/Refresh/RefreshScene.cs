@@ -52,7 +52,7 @@ public sealed class RefreshScene : IAsyncDisposable
     public static string Skill(string name, string description, string more = "") => $"---\nname: {name}\ndescription: {description}\n{more}---\n\n# {name}\n";
 
     /// <summary>Adds an artifact to the manifest and the lock file, as fetched at a commit.</summary>
-    public RefreshScene Add(string name, string type, string path, string? commit, string? version = "latest", string repo = Repo, string more = "", string metadata = "")
+    public RefreshScene Add(string name, string type, string path, string? commit, string? version = "latest", string repo = Repo, string more = "", string metadata = "", string? hash = null)
     {
         var inCollection = type is "command" or "agent" ? $"{type}s/{name}.md" : $"{type}s/{name}";
         _manifest.Append(CultureInfo.InvariantCulture, $"\n[[artifacts]]\nname = \"{name}\"\ntype = \"{type}\"\npath = \"{inCollection}\"\norigin = \"github\"\nadded = \"2026-01-01T00:00:00\"\n");
@@ -65,7 +65,7 @@ public sealed class RefreshScene : IAsyncDisposable
         if (commit is not null)
         {
             _manifest.Append(CultureInfo.InvariantCulture, $"resolved_sha = \"{commit}\"\n");
-            _lock.Append(CultureInfo.InvariantCulture, $"\n[lock.entries.\"{name}::{type}\"]\ncontent_hash = \"{new string('0', 64)}\"\nfetched = \"2026-01-01T00:00:00\"\nresolved_sha = \"{commit}\"\n");
+            _lock.Append(CultureInfo.InvariantCulture, $"\n[lock.entries.\"{name}::{type}\"]\ncontent_hash = \"{hash ?? new string('0', 64)}\"\nfetched = \"2026-01-01T00:00:00\"\nresolved_sha = \"{commit}\"\n");
         }
 
         _manifest.Append(more);

@@ -1,5 +1,6 @@
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
+using SkillMeat.Storage;
 using SkillMeat.Tests.LoopbackGitHub;
 using Xunit;
 
@@ -174,7 +175,7 @@ public sealed class UpdateCheckTests
         var check = (await scene.Add("pdf", "skill", "skills/pdf", old).CheckAsync())["skill:pdf"];
 
         Assert.Equal(ChangeType.Moved, check.ChangeType);
-        Assert.EndsWith("octo/better-skills/skills/pdf", check.NewPath, StringComparison.Ordinal);
+        Assert.Equal(("skills/pdf", $"{scene.Server.ServerUrl}/octo/better-skills"), (check.NewPath, check.NewRepository));
     }
 
     [Theory, MemberData(nameof(Accesses))]
@@ -218,16 +219,21 @@ public sealed class UpdateCheckTests
         await using var scene = await RefreshScene.StartAsync(access);
         scene.Git.Commit("1", GitChange.Write("skills/same/SKILL.md", "1\n"), GitChange.Write("skills/other/SKILL.md", "2\n"));
         var lost = new string('a', 40);
-        scene.Add("same", "skill", "skills/same", lost).Add("other", "skill", "skills/other", lost).Add("nofiles", "skill", "skills/other", lost);
-        Directory.CreateDirectory(Path.Combine(scene.Folder, "skills", "same"));
-        Directory.CreateDirectory(Path.Combine(scene.Folder, "skills", "other"));
-        await File.WriteAllTextAsync(Path.Combine(scene.Folder, "skills", "same", "SKILL.md"), "1\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(scene.Folder, "skills", "other", "SKILL.md"), "1\n", TestContext.Current.CancellationToken);
+        foreach (var name in new[] { "same", "other", "edited" })
+        {
+            Directory.CreateDirectory(Path.Combine(scene.Folder, "skills", name));
+            await File.WriteAllTextAsync(Path.Combine(scene.Folder, "skills", name, "SKILL.md"), "1\n", TestContext.Current.CancellationToken);
+        }
+
+        var fetched = ContentHash.Of(Path.Combine(scene.Folder, "skills", "other"));
+        scene.Add("same", "skill", "skills/same", lost).Add("other", "skill", "skills/other", lost, hash: fetched)
+            .Add("edited", "skill", "skills/other", lost).Add("nofiles", "skill", "skills/other", lost);
 
         var checks = await scene.CheckAsync();
 
         Assert.Equal(ChangeType.UpToDate, checks["skill:same"].ChangeType);
         Assert.Equal(ChangeType.Updated, checks["skill:other"].ChangeType);
+        Assert.Equal(ChangeType.Unknown, checks["skill:edited"].ChangeType);
         Assert.Equal(ChangeType.Unknown, checks["skill:nofiles"].ChangeType);
     }
 

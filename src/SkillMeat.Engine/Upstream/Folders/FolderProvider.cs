@@ -45,7 +45,11 @@ internal sealed class FolderProvider : IUpstreamProvider
         {
             Question = question,
             Paths = paths,
-            Containers = question.Containers.Where(c => Directory.Exists(Path.Combine(root, c.Path))).Select(c => ListContainer(root, c)).ToList(),
+            Containers = question.Containers
+                .Where(c => Directory.Exists(Path.Combine(root, c.Path)))
+                .Select(c => Guard<ContainerAnswer?>(root, () => ListContainer(root, c), _ => null))
+                .OfType<ContainerAnswer>()
+                .ToList(),
         };
     }
 

@@ -88,19 +88,31 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
         }
     }
 
-    private async Task<IReadOnlyList<FileReading>> ReadFromOneAsync(RepositoryAddress address, IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FileReading>> ReadFromOneAsync(RepositoryAddress address, List<FileQuestion> questions, CancellationToken cancellationToken)
     {
         try
         {
             var repository = RepositoryOf(address);
             await repository.FetchTreesAsync(questions.Select(q => GitOid.Parse(q.Commit)), cancellationToken).ConfigureAwait(false);
             var found = questions.Select(q => repository.FindFile(GitOid.Parse(q.Commit), q.Paths)).ToList();
-            await repository.FetchBlobsAsync(found.OfType<FileAnswer>().Select(f => GitOid.Parse(f.BlobId)), cancellationToken).ConfigureAwait(false);
-            return found.Select(f => f is null ? FileReading.Missing : new FileReading(repository.WithText(f), Error: null)).ToList();
+            await repository.FetchBlobsAsync(found.Where((_, i) => questions[i].WithText).OfType<FileAnswer>().Select(f => GitOid.Parse(f.BlobId)), cancellationToken).ConfigureAwait(false);
+            return found.Select((f, i) => ReadOne(repository, f, questions[i].WithText)).ToList();
         }
         catch (UpstreamException e)
         {
             return questions.Select(_ => new FileReading(File: null, e)).ToList();
+        }
+    }
+
+    private static FileReading ReadOne(GitRepository repository, FileAnswer? found, bool withText)
+    {
+        try
+        {
+            return found is null ? FileReading.Missing : new FileReading(withText ? repository.WithText(found) : found, Error: null);
+        }
+        catch (UpstreamException e)
+        {
+            return new FileReading(File: null, e);
         }
     }
 

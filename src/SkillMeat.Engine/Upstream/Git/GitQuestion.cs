@@ -16,7 +16,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         {
             Question = question,
             RenamedTo = repository.NewNameIn(advertisement),
-            Paths = question.Paths.Select((path, i) => Answer(path, resolved[i], looked)).ToList(),
+            Paths = question.Paths.Select((path, i) => AnswerAlone(path, resolved[i], looked)).ToList(),
             Containers = looked ? ListContainers(advertisement) : [],
         };
     }
@@ -43,8 +43,8 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             return false;
         }
 
-        // A question without paths is about the containers alone.
-        wanted.AddRange(question.Paths.Count == 0 ? containers.OfType<GitOid>() : []);
+        // With the request that is made anyway; and a question without paths is about the containers alone.
+        wanted.AddRange(containers.OfType<GitOid>());
 
         await repository.FetchTreesAsync(wanted, cancellationToken).ConfigureAwait(false);
         var texts = question.Paths
@@ -54,6 +54,19 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             .ToList();
         await repository.FetchBlobsAsync(texts, cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>What is wrong with one path, such as a file that is too large, does not concern the others.</summary>
+    private PathAnswer AnswerAlone(PathQuestion path, GitResolution resolved, bool looked)
+    {
+        try
+        {
+            return Answer(path, resolved, looked);
+        }
+        catch (UpstreamException e)
+        {
+            return new PathAnswer { Error = e };
+        }
     }
 
     private PathAnswer Answer(PathQuestion path, GitResolution resolved, bool looked)

@@ -13,7 +13,7 @@ internal sealed class GitRepository : IDisposable
     private readonly RepositoryAddress _address;
     private readonly GitRemote _remote;
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly List<GitObjects> _packs = [];
+    private GitObjects[] _packs = [];
     private readonly HashSet<GitOid> _absent = [];
     private GitAdvertisement? _advertisement;
 
@@ -120,7 +120,9 @@ internal sealed class GitRepository : IDisposable
             {
                 try
                 {
-                    _packs.Add(await _remote.FetchAsync(_advertisement!, wants, new GitFetchOptions(withoutBlobs, Depth: 1), cancellationToken).ConfigureAwait(false));
+                    var pack = await _remote.FetchAsync(_advertisement!, wants, new GitFetchOptions(withoutBlobs, Depth: 1), cancellationToken).ConfigureAwait(false);
+                    // Others may be looking into the packs meanwhile, so they are never changed, only replaced.
+                    Volatile.Write(ref _packs, [.. _packs, pack]);
                     break;
                 }
                 catch (GitProtocolException e) when (e.MissingObject is { } missing && wants.Remove(missing))
@@ -134,7 +136,7 @@ internal sealed class GitRepository : IDisposable
         },
         cancellationToken);
 
-    private GitObjects? PackOf(GitOid id) => _packs.Find(p => p.TryGetKind(id, out _));
+    private GitObjects? PackOf(GitOid id) => Array.Find(Volatile.Read(ref _packs), p => p.TryGetKind(id, out _));
 
     private async Task<T> TakeTurnAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {

@@ -24,15 +24,17 @@ internal sealed class GraphQlErrors
             var path = error.TryGetProperty("path", out var parts) && parts.ValueKind == JsonValueKind.Array
                 ? string.Join('/', parts.EnumerateArray().Take(2).Select(p => p.ToString()))
                 : "";
-            _byPath.TryAdd(path, (type, message));
+            _byPath.TryAdd(path, (type.Length > 0 ? type : Text(error, "code") ?? "", message));
         }
     }
 
     /// <summary>Whether a rate limit is used up.</summary>
-    public bool IsRateLimited => _byPath.Values.Any(e => e.Type == "RATE_LIMITED");
+    public bool IsRateLimited => _byPath.Values.Any(e => e.Type is "RATE_LIMITED" or "RATE_LIMIT" or "graphql_rate_limit");
 
     /// <summary>Whether the query asked for more than GitHub gives at once; a smaller one can succeed.</summary>
-    public bool IsTooMuch => _byPath.Values.Any(e => e.Type is "RESOURCE_LIMITS_EXCEEDED" or "MAX_NODE_LIMIT_EXCEEDED" or "EXCESSIVE_PAGINATION" || e.Message.Contains("timeout", StringComparison.OrdinalIgnoreCase));
+    public bool IsTooMuch => _byPath.Values.Any(e => e.Type is "RESOURCE_LIMITS_EXCEEDED" or "MAX_NODE_LIMIT_EXCEEDED" or "EXCESSIVE_PAGINATION"
+        // A type-less error is GitHub's own trouble; messages of other errors quote names, which may hold anything.
+        || (e.Type.Length == 0 && e.Message.Contains("timeout", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>An error that concerns the query as a whole; null when there is none.</summary>
     public string? Whole => _byPath.TryGetValue("", out var error) ? $"{error.Type} {error.Message}".Trim() : null;

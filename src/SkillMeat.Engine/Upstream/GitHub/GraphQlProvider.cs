@@ -47,7 +47,7 @@ internal sealed class GraphQlProvider(UpstreamHttp http, Uri endpoint, GitHubRes
         {
             return await AskHalvesAsync(batch, new UpstreamException(ErrorIds.UpstreamUnavailable, $"{endpoint.Host}: {e.Message}", innerException: e), mayHalve: true, cancellationToken).ConfigureAwait(false);
         }
-        catch (UpstreamException e) when (mayHalve && e.ErrorId == ErrorIds.UpstreamUnavailable)
+        catch (UpstreamException e) when (mayHalve && e.MayBeTooMuch)
         {
             // A query that takes GitHub too long ends as 502 or 504, like a GitHub that is down: smaller ones are tried once.
             return await AskHalvesAsync(batch, e, mayHalve: false, cancellationToken).ConfigureAwait(false);
@@ -134,7 +134,8 @@ internal sealed class GraphQlProvider(UpstreamHttp http, Uri endpoint, GitHubRes
             throw new GraphQlTooMuchException("the query asks for more than GitHub answers at once");
         }
 
-        return answer.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
+        // An error that names no field may concern any of them: then no null means that nothing is there.
+        return errors.Whole is null && answer.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
             ? read(new GraphQlAnswerReader(data, errors))
             : throw new TransientUpstreamException(errors.Whole is { } whole ? $"GitHub says '{whole}'" : "the answer has no data");
     }

@@ -41,7 +41,7 @@ internal sealed class GraphQlQueryText
             query.OpenRepository(r, files[r].Repository);
             for (var p = 0; p < files[r].Paths.Count; p++)
             {
-                query.WriteObject($"f{p}", $"{files[r].Commit}:{files[r].Paths[p]}", "__typename oid ...on Blob{text}");
+                query.WriteObject($"f{p}", $"{files[r].Commit}:{files[r].Paths[p]}", files[r].WithText ? "__typename oid ...on Blob{text}" : "__typename oid");
             }
 
             query._text.Append("}");

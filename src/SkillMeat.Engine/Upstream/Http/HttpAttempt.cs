@@ -136,6 +136,10 @@ internal sealed class HttpAttempt
         {
             throw new TransientUpstreamException("the answer is not valid JSON", e);
         }
+        catch (Exception e) when (request.Expect == ExpectedBody.Json && e is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        {
+            throw new TransientUpstreamException("the answer is JSON of another shape than expected", e);
+        }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             throw new TransientUpstreamException($"the answer is damaged: {e.Message}", e);

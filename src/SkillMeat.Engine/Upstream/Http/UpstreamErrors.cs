@@ -63,7 +63,10 @@ internal sealed class UpstreamErrors
     {
         string attempts = call.Attempts == 1 ? "1 attempt" : $"{call.Attempts} attempts";
         string message = $"{call.Request.What}: no proper answer from {call.Request.Uri.Authority} in {attempts}; the last: {Fault(last)}.";
-        return new UpstreamException(ErrorIds.UpstreamUnavailable, message, null, Clean(last));
+        return new UpstreamException(ErrorIds.UpstreamUnavailable, message, null, Clean(last))
+        {
+            MayBeTooMuch = last.Message is "HTTP 502" or "HTTP 504" || last.Message.StartsWith("no answer within", StringComparison.Ordinal),
+        };
     }
 
     /// <summary>The error when a server asks to be left alone for longer than the caller waits, without a rate limit.</summary>
