@@ -23,7 +23,7 @@ internal static class CollectionSnapshotsCommand
 
             var page = new StateRollback(run.OpenHome()).List(parsed.GetValue(collection), parsed.GetValue(skip), parsed.GetValue(first));
             Write(run, page);
-            return ExitCode.Success;
+            return page.Snapshots.Any(s => s.Problem is not null) ? ExitCode.Error : ExitCode.Success;
         });
     }
 
@@ -32,7 +32,7 @@ internal static class CollectionSnapshotsCommand
         if (!run.IsJson)
         {
             run.Tables().Write(
-                ["Snapshot", "Made (UTC)", "Kind", "Artifacts", "Bytes", "Message"],
+                ["Snapshot", "Made (UTC)", "Kind", "Artifacts", "Bytes", "Message / problem"],
                 page.Snapshots.Select(s => new[]
                 {
                     s.Id,
@@ -40,7 +40,7 @@ internal static class CollectionSnapshotsCommand
                     s.Kind,
                     s.ArtifactCount.ToString(CultureInfo.InvariantCulture),
                     s.SizeBytes.ToString(CultureInfo.InvariantCulture),
-                    s.Message,
+                    s.Problem ?? s.Message,
                 }));
             if (page.Skipped + page.Snapshots.Count < page.Total)
             {
@@ -63,6 +63,7 @@ internal static class CollectionSnapshotsCommand
                 json.WriteString("message", snapshot.Message);
                 json.WriteNumber("artifact_count", snapshot.ArtifactCount);
                 json.WriteNumber("size_bytes", snapshot.SizeBytes);
+                json.WriteString("problem", snapshot.Problem);
                 json.WriteEndObject();
             }
 

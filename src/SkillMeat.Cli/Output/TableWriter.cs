@@ -26,7 +26,7 @@ internal sealed class TableWriter
 
     public void WriteLine(string line)
     {
-        _host.Output.Write(Encoding.UTF8.GetBytes(line + Environment.NewLine));
+        _host.Output.Write(Encoding.UTF8.GetBytes(PlainText.OnOneLine(line) + Environment.NewLine));
         _host.Output.Flush();
     }
 
@@ -41,12 +41,9 @@ internal sealed class TableWriter
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(cell => new Text(Printable(cell))));
+            table.AddRow(row.Select(cell => new Text(PlainText.OnOneLine(cell))));
         }
 
         _console.Write(table);
     }
-
-    /// <summary>Upstream's text goes to a terminal: control characters in it would be obeyed.</summary>
-    private static string Printable(string text) => text.Any(char.IsControl) ? new string(text.Select(c => char.IsControl(c) ? ' ' : c).ToArray()) : text;
 }

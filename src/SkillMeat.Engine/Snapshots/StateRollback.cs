@@ -23,12 +23,15 @@ public sealed class StateRollback
     /// <param name="skip">How many of the newest to skip.</param>
     /// <param name="take">How many to list at most.</param>
     /// <returns>A page of them.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>; <see cref="ErrorIds.SnapshotCorrupt"/>: a listed one can't be read.</exception>
+    /// <remarks>A damaged one is listed with its problem. The collection's own files are not read: they may be why somebody looks for a snapshot.</remarks>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>.</exception>
     public SnapshotPage List(string? collection, int skip = 0, int take = 50)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
         ArgumentOutOfRangeException.ThrowIfNegative(take);
-        return SnapshotsOf(_store.Read(collection).Name).List(skip, take);
+        var name = collection ?? _store.ActiveCollection;
+        _store.CheckExists(name);
+        return SnapshotsOf(name).List(skip, take);
     }
 
     /// <summary>
@@ -46,19 +49,19 @@ public sealed class StateRollback
     public async Task<RollbackResult> RestoreAsync(string? collection, string snapshotId, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var name = collection ?? _store.ActiveCollection;
+        _store.CheckExists(name);
+        var snapshot = SnapshotsOf(name).Read(snapshotId);
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], lockTimeout, cancellationToken).ConfigureAwait(false);
         var current = ReadForSafety(name);
-        var snapshot = SnapshotsOf(name).Read(snapshotId);
-        var restored = Manifest.Parse(snapshot.Manifest, _store.Layout.Manifest(name));
-        var warnings = Compare(name, current, snapshot, restored);
+        var warnings = Compare(name, current, snapshot);
         if (AreEqual(current.ManifestBytes, snapshot.Manifest) && AreEqual(current.LockBytes, snapshot.LockFile))
         {
-            return new RollbackResult(name, snapshotId, SafetySnapshotId: null, restored.Count, warnings);
+            return new RollbackResult(name, snapshotId, SafetySnapshotId: null, snapshot.ArtifactCount, warnings);
         }
 
         var safetyId = Swap(held, name, current, snapshot, cancellationToken);
         Verify(name, snapshot);
-        return new RollbackResult(name, snapshotId, safetyId, restored.Count, warnings);
+        return new RollbackResult(name, snapshotId, safetyId, snapshot.ArtifactCount, warnings);
     }
 
     private static bool AreEqual(byte[]? one, byte[]? other) =>
@@ -118,7 +121,21 @@ public sealed class StateRollback
         }
     }
 
-    private List<string> Compare(string name, CurrentState current, StateSnapshot snapshot, Manifest restored)
+    /// <summary>What the rollback can't bring back. A snapshot made by a rollback may hold files that could not be read; who goes back to it wants just those.</summary>
+    private List<string> Compare(string name, CurrentState current, StateSnapshot snapshot)
+    {
+        try
+        {
+            var restored = Manifest.Parse(snapshot.Manifest, _store.Layout.Manifest(name));
+            return Compare(name, current, snapshot, restored, restored.ReadArtifacts(name, LockFile.Parse(snapshot.LockFile, _store.Layout.LockFile(name))));
+        }
+        catch (DataFileException e)
+        {
+            return [$"The collection could not be read when snapshot {snapshot.Id} was made, and can't be now: {e.Message}"];
+        }
+    }
+
+    private List<string> Compare(string name, CurrentState current, StateSnapshot snapshot, Manifest restored, IReadOnlyList<Artifact> artifacts)
     {
         var warnings = new List<string>();
         var added = current.Ids.Where(id => !restored.Contains(id)).ToList();
@@ -127,9 +144,7 @@ public sealed class StateRollback
             warnings.Add($"Not listed any more, though their files stay: {string.Join(", ", added)}. Snapshot {snapshot.Id} is from before they were added.");
         }
 
-        var lost = restored.ReadArtifacts(name, LockFile.Parse(snapshot.LockFile, _store.Layout.LockFile(name)))
-            .Where(a => !Path.Exists(Path.Combine(_store.Layout.CollectionFolder(name), a.Path)))
-            .ToList();
+        var lost = artifacts.Where(a => !Path.Exists(Path.Combine(_store.Layout.CollectionFolder(name), a.Path))).ToList();
         if (lost.Count > 0)
         {
             warnings.Add($"Listed again, but without files: {string.Join(", ", lost.Select(a => a.Id))}.");

@@ -72,8 +72,19 @@ internal sealed class StateSnapshotStore(CollectionStore store, string collectio
     {
         var path = PathOf(id);
         using var file = StorageGuard.Run("read", path, () => File.OpenRead(path));
-        return StateSnapshotFormat.ReadInfo(file, file.Length, path);
+        try
+        {
+            return StateSnapshotFormat.ReadInfo(file, file.Length, path);
+        }
+        catch (DataFileException e)
+        {
+            // The others are what somebody needs now, so one that is damaged must not hide them.
+            return new SnapshotInfo(id, "", collection, TimeOf(id), "", 0, file.Length, e.Message);
+        }
     }
+
+    private static DateTimeOffset TimeOf(string id) =>
+        DateTimeOffset.ParseExact(id, IdFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     private string PathOf(string id) => Path.Combine(_folder, id + Ending);
 }
