@@ -40,9 +40,24 @@ internal sealed class CommandRun
 
     public bool IsInteractive => _host.IsInteractive;
 
-    public string HomePath => HomeFolder.Find(_home, _host.Environment);
+    /// <exception cref="SkillMeatException">An empty one was asked for. That is a script's variable without a value, and must not mean the user's own home.</exception>
+    public string HomePath => _home is null || !string.IsNullOrWhiteSpace(_home)
+        ? HomeFolder.Find(_home, _host.Environment)
+        : throw new SkillMeatException(ErrorIds.InvalidArgument, "--home takes a folder, not an empty text.");
 
-    public CollectionStore OpenHome() => CollectionStore.Open(HomePath, _host.Time);
+    public CollectionStore OpenHome() => Announce(CollectionStore.Open(HomePath, _host.Time));
+
+    /// <summary>Passes on what opening a home found.</summary>
+    public CollectionStore Announce(CollectionStore store)
+    {
+        Verbose($"The home is {store.Home}.");
+        foreach (var notice in store.Notices)
+        {
+            Warn(notice);
+        }
+
+        return store;
+    }
 
     public UpstreamSession OpenUpstream(CollectionStore store, TimeSpan rateLimitWait) => UpstreamSession.Create(store, new UpstreamSessionOptions
     {
@@ -66,7 +81,7 @@ internal sealed class CommandRun
 
         if (IsJson)
         {
-            _host.Error.WriteLine(line);
+            _host.Error.WriteLine(PlainText.OnOneLine(line));
         }
         else
         {
@@ -74,13 +89,13 @@ internal sealed class CommandRun
         }
     }
 
-    public void Warn(string line) => _host.Error.WriteLine($"warning: {line}");
+    public void Warn(string line) => _host.Error.WriteLine(PlainText.OnOneLine($"warning: {line}"));
 
     public void Verbose(string line)
     {
         if (_isVerbose)
         {
-            _host.Error.WriteLine(line);
+            _host.Error.WriteLine(PlainText.OnOneLine(line));
         }
     }
 
@@ -90,10 +105,19 @@ internal sealed class CommandRun
     /// <summary>Asks a yes-or-no question; the answer is no where nobody can be asked.</summary>
     public bool Confirm(string question)
     {
-        _host.Error.Write($"{question} [y/N] ");
+        _host.Error.Write(PlainText.OnOneLine($"{question} [y/N] "));
         return _host.Input.ReadLine()?.Trim() is "y" or "Y" or "yes" or "Yes";
     }
 
     public static ArtifactFilter FilterOf(ParseResult parsed, Option<string[]> type, Option<string[]> name) =>
-        ArtifactFilter.Parse(parsed.GetValue(type) ?? [], parsed.GetValue(name) ?? []);
+        ArtifactFilter.Parse(ChoicesOf(parsed, type), ChoicesOf(parsed, name));
+
+    /// <summary>What was chosen with an option. Chosen and empty is a script's variable without a value, and must not mean everything.</summary>
+    public static string[] ChoicesOf(ParseResult parsed, Option<string[]> option)
+    {
+        var values = parsed.GetValue(option) ?? [];
+        return Array.Exists(values, v => v.AsSpan().Trim(" \t,").IsEmpty)
+            ? throw new SkillMeatException(ErrorIds.InvalidArgument, $"{option.Name} is empty. Leave it out to mean all.")
+            : values;
+    }
 }

@@ -35,6 +35,8 @@ internal sealed class GlobalOptions
     public void AddTo(RootCommand root)
     {
         root.Options.Add(Home);
+        // An enumeration would be taken by number too.
+        Format.AcceptOnlyFromAmong("table", "json");
         root.Options.Add(Format);
         root.Options.Add(Quiet);
         root.Options.Add(Verbose);

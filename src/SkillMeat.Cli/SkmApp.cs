@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SkillMeat.Cli.Commands;
+using SkillMeat.Cli.Output;
 using SkillMeat.Errors;
 
 namespace SkillMeat.Cli;
@@ -15,16 +16,11 @@ public static class SkmApp
     public static async Task<int> RunAsync(IReadOnlyList<string> args, SkmHost host, CancellationToken cancellationToken = default)
     {
         var (root, options) = Build(host);
-        var parsed = root.Parse(args);
+        // Without response files: a name may begin with '@'.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-            {
-                await host.Error.WriteLineAsync($"error: {error.Message}");
-            }
-
-            await host.Error.WriteLineAsync($"'{CommandPath(parsed)} --help' says what can be typed.");
-            return ExitCode.Error;
+            return await FailAsync(host, $"{string.Join(' ', parsed.Errors.Select(e => e.Message))} '{CommandPath(parsed)} --help' says what can be typed.", ErrorIds.InvalidArgument);
         }
 
         using var output = new StreamWriter(host.Output, leaveOpen: true);
@@ -36,8 +32,7 @@ public static class SkmApp
         }
         catch (SkillMeatException e)
         {
-            await host.Error.WriteLineAsync($"error: {e.Message} [{e.ErrorId}]");
-            return ExitCode.Error;
+            return await FailAsync(host, e.Message, e.ErrorId);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -46,13 +41,12 @@ public static class SkmApp
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await host.Error.WriteLineAsync($"error: {e.Message} [{ErrorIds.StorageFailed}]");
-            return ExitCode.Error;
+            return await FailAsync(host, e.Message, ErrorIds.StorageFailed);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A defect of ours. A script gets its exit code and its line all the same; who asks for more gets the place.
-            await host.Error.WriteLineAsync($"error: {e.Message} [Unexpected{e.GetType().Name}]");
+            await FailAsync(host, e.Message, $"Unexpected{e.GetType().Name}");
             if (parsed.GetValue(options.Verbose))
             {
                 await host.Error.WriteLineAsync(e.ToString());
@@ -83,6 +77,12 @@ public static class SkmApp
             CollectionRollbackCommand.Create(commands),
         });
         return (root, options);
+    }
+
+    private static async Task<int> FailAsync(SkmHost host, string message, string errorId)
+    {
+        await host.Error.WriteLineAsync(PlainText.OnOneLine($"error: {message} [{errorId}]"));
+        return ExitCode.Error;
     }
 
     private static string CommandPath(ParseResult parsed)

@@ -35,7 +35,7 @@ internal static class CollectionRefreshCommand
             [collection, type, name, checkOnly, dryRun, fields, maxWait],
             async (run, parsed, cancellationToken) =>
             {
-                var names = parsed.GetValue(fields) ?? [];
+                var names = CommandRun.ChoicesOf(parsed, fields);
                 if (names is ["help"])
                 {
                     FieldOutput.Write(run);

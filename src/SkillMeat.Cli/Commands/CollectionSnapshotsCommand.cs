@@ -23,7 +23,7 @@ internal static class CollectionSnapshotsCommand
 
             var page = new StateRollback(run.OpenHome()).List(parsed.GetValue(collection), parsed.GetValue(skip), parsed.GetValue(first));
             Write(run, page);
-            return ExitCode.Success;
+            return page.Snapshots.Any(s => s.Problem is not null) ? ExitCode.Error : ExitCode.Success;
         });
     }
 
@@ -32,7 +32,7 @@ internal static class CollectionSnapshotsCommand
         if (!run.IsJson)
         {
             run.Tables().Write(
-                ["Snapshot", "Made (UTC)", "Kind", "Artifacts", "Bytes", "Message"],
+                ["Snapshot", "Made (UTC)", "Kind", "Artifacts", "Bytes", "Message / problem"],
                 page.Snapshots.Select(s => new[]
                 {
                     s.Id,

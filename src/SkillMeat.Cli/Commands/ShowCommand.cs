@@ -30,9 +30,14 @@ internal static class ShowCommand
 
     private static Artifact Find(Collection collection, string wanted)
     {
-        var found = wanted.Contains(':', StringComparison.Ordinal)
-            ? collection.Artifacts.Where(a => a.Id == ArtifactId.Parse(wanted)).ToList()
-            : collection.Artifacts.Where(a => a.Name == wanted).ToList();
+        // A colon may be part of a name, so a name that fits as a whole comes first.
+        var found = collection.Artifacts.Where(a => a.Name == wanted).ToList();
+        if (found.Count == 0 && wanted.Contains(':', StringComparison.Ordinal))
+        {
+            var id = ArtifactId.Parse(wanted);
+            found = collection.Artifacts.Where(a => a.Id == id).ToList();
+        }
+
         return found switch
         {
             [var one] => one,

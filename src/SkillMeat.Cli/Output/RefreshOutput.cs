@@ -14,7 +14,7 @@ internal static class RefreshOutput
             return;
         }
 
-        run.Tables().Write(["Artifact", "Status", "What changed / why"], result.Entries.Select(e => new[] { e.ArtifactId.ToString(), NameOf(e.Status), Explain(e) }));
+        run.Tables().Write(["Artifact", "Status", "What changed / why"], result.Entries.SelectMany(RowsOf));
         var summary = result.Summary;
         run.Say(
             $"{summary.RefreshedCount} {(result.DryRun ? "would be refreshed" : "refreshed")}, {summary.UnchangedCount} unchanged, {summary.SkippedCount} skipped, "
@@ -74,7 +74,13 @@ internal static class RefreshOutput
         _ => "error",
     };
 
-    private static string Explain(RefreshEntry entry) => entry.Status == RefreshStatus.Refreshed
-        ? string.Join('\n', entry.Changes.Select(f => $"{f}: {ShortTexts.Value(entry.OldValues[f])} → {ShortTexts.Value(entry.NewValues[f])}"))
-        : entry.Error ?? entry.Reason ?? "";
+    /// <summary>A row for each field that changed, for the other artifacts one.</summary>
+    private static IEnumerable<string[]> RowsOf(RefreshEntry entry) => entry.Changes.Count == 0
+        ? [[entry.ArtifactId.ToString(), NameOf(entry.Status), entry.Error ?? entry.Reason ?? ""]]
+        : entry.Changes.Select((field, i) => new[]
+        {
+            i == 0 ? entry.ArtifactId.ToString() : "",
+            i == 0 ? NameOf(entry.Status) : "",
+            $"{field}: {ShortTexts.Value(entry.OldValues[field])} → {ShortTexts.Value(entry.NewValues[field])}",
+        });
 }

@@ -26,7 +26,7 @@ internal sealed class TableWriter
 
     public void WriteLine(string line)
     {
-        _host.Output.Write(Encoding.UTF8.GetBytes(line + Environment.NewLine));
+        _host.Output.Write(Encoding.UTF8.GetBytes(PlainText.OnOneLine(line) + Environment.NewLine));
         _host.Output.Flush();
     }
 
@@ -41,15 +41,9 @@ internal sealed class TableWriter
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(cell => new Text(Printable(cell))));
+            table.AddRow(row.Select(cell => new Text(PlainText.OnOneLine(cell))));
         }
 
         _console.Write(table);
     }
-
-    /// <summary>Upstream's text goes to a terminal: control characters in it would be obeyed.</summary>
-    private static string Printable(string text) => text.Any(IsObeyed) ? new string(text.Select(c => IsObeyed(c) ? ' ' : c).ToArray()) : text;
-
-    /// <summary>A line break is ours: values are cleaned of theirs before.</summary>
-    private static bool IsObeyed(char c) => char.IsControl(c) && c != '\n';
 }

@@ -11,11 +11,12 @@ public sealed class CollectionStore
 {
     private const string HomeLockName = "home";
 
-    private CollectionStore(HomeLayout layout, HomeStorage storage, TimeProvider time)
+    private CollectionStore(HomeLayout layout, HomeStorage storage, TimeProvider time, IReadOnlyList<string> notices)
     {
         Layout = layout;
         Storage = storage;
         Time = time;
+        Notices = notices;
     }
 
     /// <summary>The home's folder, a full path.</summary>
@@ -24,6 +25,12 @@ public sealed class CollectionStore
     /// <summary>The name of the collection that operations mean when they name none.</summary>
     /// <exception cref="DataFileException"><c>config.toml</c> can't be read.</exception>
     public string ActiveCollection => ReadConfig().ActiveCollection;
+
+    /// <summary>
+    /// What a person should know about changes that were interrupted before this home was opened, in a line each: that one was finished or taken back, where a
+    /// file was put aside, why one is left as it is. Empty nearly always.
+    /// </summary>
+    public IReadOnlyList<string> Notices { get; }
 
     internal HomeLayout Layout { get; }
 
@@ -36,7 +43,7 @@ public sealed class CollectionStore
     /// <param name="time">The clock; null for the system's.</param>
     /// <returns>The store.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.HomeNotFound"/>: there is no such folder.</exception>
-    /// <exception cref="StorageException">An interrupted change could not be finished.</exception>
+    /// <remarks>A change that was interrupted and can't be settled now is no error but one of the <see cref="Notices"/>: the home can be read all the same.</remarks>
     public static CollectionStore Open(string home, TimeProvider? time = null) => Open(home, time, faults: null);
 
     /// <summary>Makes a home with an empty active collection; what is there already stays.</summary>
@@ -62,9 +69,10 @@ public sealed class CollectionStore
             }
         }
 
-        if (!File.Exists(layout.Manifest(store.ActiveCollection)))
+        var active = store.ActiveCollection;
+        if (!File.Exists(layout.Manifest(active)))
         {
-            await store.CreateAsync(store.ActiveCollection, lockTimeout, cancellationToken).ConfigureAwait(false);
+            await store.TryCreateAsync(active, lockTimeout, cancellationToken).ConfigureAwait(false);
         }
 
         return store;
@@ -75,8 +83,8 @@ public sealed class CollectionStore
     /// <exception cref="DataFileException"><c>config.toml</c> can't be read.</exception>
     public IReadOnlyList<CollectionSummary> List()
     {
-        var active = ActiveCollection;
-        return Names().Select(name => Summarize(name, name == active)).ToList();
+        var config = ReadConfig();
+        return Names().Select(name => Summarize(name, config.IsActive(name))).ToList();
     }
 
     /// <summary>Reads a collection: its manifest and lock file as they were at one moment.</summary>
@@ -86,9 +94,9 @@ public sealed class CollectionStore
     /// <exception cref="DataFileException">A file of it can't be read; names the file and the place in it.</exception>
     public Collection Read(string? name = null)
     {
-        var active = ActiveCollection;
-        var folder = name ?? active;
-        return ToCollection(folder, ReadFiles(folder), folder == active);
+        var config = ReadConfig();
+        var folder = name ?? config.ActiveCollection;
+        return ToCollection(folder, ReadFiles(folder), config.IsActive(folder));
     }
 
     /// <summary>Makes an empty collection.</summary>
@@ -100,30 +108,11 @@ public sealed class CollectionStore
     public async Task<Collection> CreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         CheckName(name);
-        using (var held = await Storage.LockAsync([LockNameOf(name)], lockTimeout, cancellationToken).ConfigureAwait(false))
-        {
-            if (File.Exists(Layout.Manifest(name)))
-            {
-                throw new SkillMeatException(ErrorIds.CollectionExists, $"There is a collection '{name}' already.");
-            }
-
-            var change = Storage.Begin(held);
-            // The folders that the original makes; the rest come with the first artifact of their type.
-            foreach (var type in new[] { ArtifactType.Skill, ArtifactType.Command, ArtifactType.Agent })
-            {
-                change.CreateFolder(Path.Combine(Layout.CollectionFolder(name), type.Container!));
-            }
-
-            if (!File.Exists(Layout.LockFile(name)))
-            {
-                change.Write(Layout.LockFile(name), LockFile.CreateNew(), FileExpectation.Absent);
-            }
-
-            change.Write(Layout.Manifest(name), Manifest.CreateNew(name, Time.GetUtcNow()), FileExpectation.Absent);
-            change.Commit(cancellationToken);
-        }
-
-        return Read(name);
+        // What the result needs is read first: a configuration that can't be read must not be found out when the collection is made already.
+        ReadConfig();
+        return !File.Exists(Layout.Manifest(name)) && await TryCreateAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false)
+            ? Read(name)
+            : throw new SkillMeatException(ErrorIds.CollectionExists, $"There is a collection '{name}' already.");
     }
 
     /// <summary>Makes a collection the one that operations mean when they name none.</summary>
@@ -135,10 +124,11 @@ public sealed class CollectionStore
     public async Task SetActiveAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         CheckExists(name);
+        ReadConfig();
         using var held = await Storage.LockAsync([HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
         var bytes = Storage.ReadConsistent([Layout.ConfigFile], cancellationToken)[0];
         var config = HomeConfig.Parse(bytes, Layout.ConfigFile);
-        if (bytes is not null && config.ActiveCollection == name)
+        if (bytes is not null && config.IsActive(name))
         {
             return;
         }
@@ -157,8 +147,7 @@ public sealed class CollectionStore
         }
 
         var storage = new HomeStorage(layout.Home, time ?? TimeProvider.System, faults);
-        storage.Recover();
-        return new CollectionStore(layout, storage, time ?? TimeProvider.System);
+        return new CollectionStore(layout, storage, time ?? TimeProvider.System, Describe(storage.Recover()));
     }
 
     internal static string LockNameOf(string collection) => $"collection '{collection}'";
@@ -187,12 +176,61 @@ public sealed class CollectionStore
         McpServerCount = files.Manifest.CountMcpServers(),
     };
 
+    /// <summary>Makes an empty collection, unless there is one.</summary>
+    private async Task<bool> TryCreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    {
+        using var held = await Storage.LockAsync([LockNameOf(name)], lockTimeout, cancellationToken).ConfigureAwait(false);
+        if (File.Exists(Layout.Manifest(name)))
+        {
+            return false;
+        }
+
+        var change = Storage.Begin(held);
+        // The folders that the original makes; the rest come with the first artifact of their type.
+        foreach (var type in new[] { ArtifactType.Skill, ArtifactType.Command, ArtifactType.Agent })
+        {
+            change.CreateFolder(Path.Combine(Layout.CollectionFolder(name), type.Container!));
+        }
+
+        if (!File.Exists(Layout.LockFile(name)))
+        {
+            change.Write(Layout.LockFile(name), LockFile.CreateNew(), FileExpectation.Absent);
+        }
+
+        change.Write(Layout.Manifest(name), Manifest.CreateNew(name, Time.GetUtcNow()), FileExpectation.Absent);
+        change.Commit(cancellationToken);
+        return true;
+    }
+
+    private static List<string> Describe(RecoveryReport report)
+    {
+        var notices = new List<string>();
+        if (report.Finished > 0)
+        {
+            notices.Add("A change that was interrupted is finished now.");
+        }
+
+        if (report.TakenBack > 0)
+        {
+            notices.Add("A change that was interrupted was taken back; nothing of it is left.");
+        }
+
+        notices.AddRange(report.PutAside.Select(path => $"Another program had changed a file meanwhile; what it wrote is kept in {path}."));
+        if (report.Problem is { } problem)
+        {
+            notices.Add($"A change that was interrupted is left as it is: {problem.Message}");
+        }
+
+        return notices;
+    }
+
     private CollectionSummary Summarize(string name, bool isActive)
     {
         try
         {
-            var files = ReadFiles(name);
-            return new CollectionSummary(name, files.Manifest.Count, isActive, IsoTime.Read(files.Manifest.Header.OptionalText("updated")), Problem: null);
+            // Read as a whole, because some of what can be wrong shows only then.
+            var collection = ToCollection(name, ReadFiles(name), isActive);
+            return new CollectionSummary(name, collection.ArtifactCount, isActive, collection.Updated, Problem: null);
         }
         catch (SkillMeatException e)
         {

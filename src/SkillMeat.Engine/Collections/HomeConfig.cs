@@ -1,3 +1,4 @@
+using SkillMeat.Errors;
 using SkillMeat.Toml;
 
 namespace SkillMeat.Collections;
@@ -20,7 +21,21 @@ internal sealed class HomeConfig
     }
 
     /// <summary>The collection that commands mean when they name none.</summary>
-    public string ActiveCollection => _settings?.OptionalText(DefaultCollectionKey) is { Length: > 0 } name ? name : DefaultCollectionName;
+    /// <exception cref="DataFileException">What is configured can't be a collection's name.</exception>
+    public string ActiveCollection
+    {
+        get
+        {
+            if (_settings?.OptionalText(DefaultCollectionKey) is not { Length: > 0 } name)
+            {
+                return DefaultCollectionName;
+            }
+
+            return ArtifactId.DescribeBadName(name) is { } problem
+                ? throw _settings.Invalid(_settings.Table.Find(DefaultCollectionKey)!.Position, $"'{DefaultCollectionKey}' is '{name}', which can't be a collection's name: it {problem}")
+                : name;
+        }
+    }
 
     /// <summary>The token for GitHub; null when none is configured.</summary>
     public string? GitHubToken => _settings?.OptionalText("github-token") is { Length: > 0 } token ? token : null;
@@ -33,6 +48,14 @@ internal sealed class HomeConfig
 
     /// <summary>The configuration of a new home.</summary>
     public static byte[] CreateNew() => $"[settings]\n{DefaultCollectionKey} = \"{DefaultCollectionName}\"\n".Select(c => (byte)c).ToArray();
+
+    /// <summary>Whether a collection is the active one; never an error, so that a configuration that names none does not keep the others from being used.</summary>
+    public bool IsActive(string collection) => _settings?.Table.Find(DefaultCollectionKey) switch
+    {
+        null => collection == DefaultCollectionName,
+        { Kind: TomlValueKind.String } value => (value.AsString() is { Length: > 0 } name ? name : DefaultCollectionName) == collection,
+        _ => false,
+    };
 
     public byte[] WithActiveCollection(string name)
     {

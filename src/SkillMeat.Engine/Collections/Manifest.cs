@@ -166,10 +166,24 @@ internal sealed class Manifest
     private static string ReadPath(TableReader table)
     {
         var path = table.RequiredText("path");
+        return DescribeBadPath(path) is { } problem ? throw table.Invalid(table.Table.Find("path")!.Position, $"path '{path}' {problem}") : path;
+    }
+
+    /// <summary>The same answer on every system, because a home is shared between them.</summary>
+    private static string? DescribeBadPath(string path)
+    {
         var parts = path.Split('/', '\\');
-        return parts.Contains("..") || Path.IsPathRooted(path) || (path.Length > 1 && path[1] == ':')
-            ? throw table.Invalid(table.Table.Find("path")!.Position, $"path '{path}' leaves the collection")
-            : path;
+        if (parts[0].Length == 0 || parts.Contains("..") || (path.Length > 1 && path[1] == ':'))
+        {
+            return "leaves the collection";
+        }
+
+        if (parts.All(p => p is "" or "."))
+        {
+            return "is the collection itself";
+        }
+
+        return path.Any(char.IsControl) ? "holds a control character" : null;
     }
 
     private static List<string> MergeTags(IReadOnlyList<string>? own, IReadOnlyList<string>? inMetadata) =>

@@ -8,6 +8,14 @@ namespace SkillMeat.Snapshots;
 /// <param name="Message">What was about to happen.</param>
 /// <param name="ArtifactCount">How many artifacts the manifest listed.</param>
 /// <param name="SizeBytes">The size of its file in bytes.</param>
-/// <param name="Problem">Why it can't be restored; null when it can, as far as its beginning tells.</param>
+/// <param name="Problem">Why it can't be read, with its file; null when it can. Kind and message are empty then, and the count is 0.</param>
 /// <remarks>Immutable.</remarks>
-public sealed record SnapshotInfo(string Id, string Kind, string Collection, DateTimeOffset CreatedAt, string Message, int ArtifactCount, long SizeBytes, string? Problem = null);
+public sealed record SnapshotInfo(
+    string Id,
+    string Kind,
+    string Collection,
+    DateTimeOffset CreatedAt,
+    string Message,
+    int ArtifactCount,
+    long SizeBytes,
+    string? Problem = null);

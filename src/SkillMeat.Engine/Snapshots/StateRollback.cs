@@ -23,13 +23,13 @@ public sealed class StateRollback
     /// <param name="skip">How many of the newest to skip.</param>
     /// <param name="take">How many to list at most.</param>
     /// <returns>A page of them.</returns>
+    /// <remarks>A damaged one is listed with its problem. The collection's own files are not read: they may be why somebody looks for a snapshot.</remarks>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: neither a collection of that name nor a snapshot of one is there.</exception>
     public SnapshotPage List(string? collection, int skip = 0, int take = 50)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
         ArgumentOutOfRangeException.ThrowIfNegative(take);
         var name = collection ?? _store.ActiveCollection;
-        // Not read: that a collection can't be read any more is a reason to look for its snapshots.
         _store.CheckKnown(name);
         return SnapshotsOf(name).List(skip, take);
     }
@@ -50,9 +50,9 @@ public sealed class StateRollback
     {
         var name = collection ?? _store.ActiveCollection;
         _store.CheckKnown(name);
+        var snapshot = SnapshotsOf(name).Read(snapshotId);
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], lockTimeout, cancellationToken).ConfigureAwait(false);
         var current = ReadForSafety(name);
-        var snapshot = SnapshotsOf(name).Read(snapshotId);
         var warnings = Compare(name, current, snapshot);
         if (AreEqual(current.ManifestBytes, snapshot.Manifest) && AreEqual(current.LockBytes, snapshot.LockFile))
         {
@@ -114,13 +114,22 @@ public sealed class StateRollback
         return new CurrentState(files[0], files[1], TryParse(files[0], name)?.Ids ?? []);
     }
 
+    /// <summary>What the rollback can't bring back. A snapshot made by a rollback may hold files that could not be read; who goes back to it wants just those.</summary>
     private List<string> Compare(string name, CurrentState current, StateSnapshot snapshot)
     {
-        if (TryParse(snapshot.Manifest, name) is not { } restored)
+        try
         {
-            return [$"The manifest in snapshot {snapshot.Id} can't be read as one; it was restored as it is."];
+            var restored = Manifest.Parse(snapshot.Manifest, _store.Layout.Manifest(name));
+            return Compare(name, current, snapshot, restored, restored.ReadArtifacts(name, LockFile.Parse(snapshot.LockFile, _store.Layout.LockFile(name))));
         }
+        catch (DataFileException e)
+        {
+            return [$"The collection could not be read when snapshot {snapshot.Id} was made, and can't be now: {e.Message}"];
+        }
+    }
 
+    private List<string> Compare(string name, CurrentState current, StateSnapshot snapshot, Manifest restored, IReadOnlyList<Artifact> artifacts)
+    {
         var warnings = new List<string>();
         var added = current.Ids.Where(id => !restored.Contains(id)).ToList();
         if (added.Count > 0)
@@ -128,9 +137,7 @@ public sealed class StateRollback
             warnings.Add($"Not listed any more, though their files stay: {string.Join(", ", added)}. Snapshot {snapshot.Id} is from before they were added.");
         }
 
-        var lost = restored.ReadArtifacts(name, LockFile.Parse(bytes: null, _store.Layout.LockFile(name)))
-            .Where(a => !Path.Exists(Path.Combine(_store.Layout.CollectionFolder(name), a.Path)))
-            .ToList();
+        var lost = artifacts.Where(a => !Path.Exists(Path.Combine(_store.Layout.CollectionFolder(name), a.Path))).ToList();
         if (lost.Count > 0)
         {
             warnings.Add($"Listed again, but without files: {string.Join(", ", lost.Select(a => a.Id))}.");

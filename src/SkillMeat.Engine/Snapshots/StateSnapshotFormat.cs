@@ -57,7 +57,7 @@ internal static class StateSnapshotFormat
                 ReadFile(root.GetProperty("manifest"), path, "manifest") ?? throw Corrupt(path, "it holds no manifest"),
                 ReadFile(root.GetProperty("lock"), path, "lock file"));
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidDataException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
             throw Corrupt(path, "it is damaged or not a snapshot", e);
         }
@@ -74,7 +74,7 @@ internal static class StateSnapshotFormat
             var length = gzip.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
             return ReadHeader(new Utf8JsonReader(start.AsSpan(0, length), isFinalBlock: false, state: default), size, path);
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException or FormatException or OverflowException)
         {
             throw Corrupt(path, "it is damaged or not a snapshot", e);
         }

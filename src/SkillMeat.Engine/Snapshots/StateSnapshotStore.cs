@@ -78,13 +78,13 @@ internal sealed class StateSnapshotStore(CollectionStore store, string collectio
         }
         catch (DataFileException e)
         {
-            // The others are wanted all the more.
-            return new SnapshotInfo(id, "damaged", collection, TimeOf(id), "", 0, file.Length, e.Message);
+            // The others are what somebody needs now, so one that is damaged must not hide them.
+            return new SnapshotInfo(id, "", collection, TimeOf(id), "", 0, file.Length, e.Message);
         }
     }
 
     private static DateTimeOffset TimeOf(string id) =>
-        new(DateTime.ParseExact(id, IdFormat, CultureInfo.InvariantCulture), TimeSpan.Zero);
+        DateTimeOffset.ParseExact(id, IdFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     private string PathOf(string id) => Path.Combine(_folder, id + Ending);
 }

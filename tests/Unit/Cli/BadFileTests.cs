@@ -13,13 +13,13 @@ public sealed class BadFileTests
     // What is wrong, the whole manifest, where it is wrong, what the message says about it.
     public static TheoryData<string, string, string, string> Manifests => new()
     {
-        { "no TOML", "[collection\nname = \"default\"\n", "1:12", "']'" },
+        { "no TOML", "[collection\nname = \"default\"\n", "1:1", "']'" },
         { "no TOML further down", Head + First + "\n\ttags = [\"ä\", oops]\n", "12:15", "oops" },
         { "a string without an end", Head + "[[artifacts]]\nname = \"a\n", "6:8", "" },
         { "a key twice", Head + "[[artifacts]]\nname = \"a\"\nname = \"b\"\n", "7:1", "name" },
         { "empty", "", "1:1", "[collection]" },
         { "no [collection]", First, "1:1", "[collection]" },
-        { "[collection] is a list", "[[collection]]\nname = \"default\"\n", "1:3", "'collection'" },
+        { "[collection] is a list", "[[collection]]\nname = \"default\"\n", "1:1", "'collection'" },
         { "[collection] is a string", "collection = \"default\"\n", "1:14", "'collection'" },
         { "no name of the collection", "\n[collection]\nversion = \"1.0.0\"\n", "2:1", "'name'" },
         { "no name", Head + First.Replace("name = \"a\"\n", "", StringComparison.Ordinal), "5:1", "artifact 1 has no 'name'" },
@@ -35,7 +35,7 @@ public sealed class BadFileTests
         { "tags that are numbers", Head + First + "tags = [\"a\", 1]\n", "11:14", "'tags' of artifact 'a' is not a list of strings" },
         { "metadata that is a string", Head + First + "metadata = \"m\"\n", "11:12", "'metadata' of artifact 'a' is not a table" },
         { "a description that is a number", Head + First + "\n[artifacts.metadata]\ndescription = 1\n", "13:15", "'description' of artifact 'a' is not a string" },
-        { "artifacts that are a table", Head + "[artifacts]\nname = \"a\"\n", "5:2", "'artifacts'" },
+        { "artifacts that are a table", Head + "[artifacts]\nname = \"a\"\n", "5:1", "'artifacts'" },
         { "artifacts that are numbers", "artifacts = [1, 2]\n" + Head, "1:13", "artifacts" },
         { "groups that are a number", "groups = 1\n" + Head, "1:10", "'groups'" },
         { "MCP servers that are a string", "mcp_servers = \"x\"\n" + Head, "1:15", "'mcp_servers'" },
@@ -66,7 +66,7 @@ public sealed class BadFileTests
     // Behind a manifest with the one artifact 'a'.
     public static TheoryData<string, string, string, string> LockFiles => new()
     {
-        { "no TOML", "[lock]\nversion = 1.0.0\n", "2:14", "" },
+        { "no TOML", "[lock]\nversion = 1.0.0\n", "2:11", "" },
         { "an entry without a hash", "[lock.entries.\"a::skill\"]\nfetched = \"2026-01-01T00:00:00\"\n", "1:1", "lock entry 'a::skill' has no 'content_hash'" },
         { "an entry without a date", "[lock]\n[lock.entries.\"a::skill\"]\ncontent_hash = \"00\"\n", "2:1", "lock entry 'a::skill' has no 'fetched'" },
         { "an empty hash", "[lock.entries.\"a::skill\"]\ncontent_hash = \"\"\nfetched = \"2026-01-01T00:00:00\"\n", "2:16", "'content_hash'" },
@@ -127,7 +127,7 @@ public sealed class BadFileTests
         var before = home.Tree();
         foreach (var command in new[] { "init", "collection create other", "collection use default", "collection list", "collection snapshots", "show a1", "list -c default" })
         {
-            (await home.RunAsync([.. command.Split(' '), "--format", "json"])).Fails($"{home.Config}:1:10: ");
+            (await home.RunAsync([.. command.Split(' '), "--format", "json"])).Fails($"{home.Config}:1:1: ");
             Assert.Equal(before, home.Tree());
         }
     }

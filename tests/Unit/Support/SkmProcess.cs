@@ -7,7 +7,7 @@ public static class SkmProcess
 {
     public static string Program => Path.Combine(AppContext.BaseDirectory, "skm.dll");
 
-    /// <summary>The program that runs this very test's code, so that a test needs no <c>dotnet</c> on the PATH.</summary>
+    /// <summary>The <c>dotnet</c> that runs the tests, else the one on the PATH.</summary>
     public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } named ? named : "dotnet";
 
     public static Task<SkmRun> RunAsync(CancellationToken cancellationToken, params string[] arguments) => StartAsync(Dotnet, [Program, .. arguments], cancellationToken);

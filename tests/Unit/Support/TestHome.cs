@@ -64,13 +64,15 @@ public sealed class TestHome : IDisposable
 
     public void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Writes a file and makes the folders around it; a path that is not full is one of the temporary folder.</summary>
     public void Write(string path, byte[] bytes)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, bytes);
+        var file = Path.Combine(Place, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllBytes(file, bytes);
     }
 
-    public void WriteUpstream(string path, string text) => Write(Path.Combine(Place, "upstream", path), text);
+    public void WriteUpstream(string path, string text) => Write(Path.Combine("upstream", path), text);
 
     /// <summary>Runs <c>skm</c> on this home.</summary>
     public Task<SkmRun> RunAsync(params string[] arguments) => SkmRun.StartAsync([.. arguments, "--home", Home]);

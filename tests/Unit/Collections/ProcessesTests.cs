@@ -1,0 +1,89 @@
+using SkillMeat.Collections;
+using SkillMeat.Tests.Storage;
+using SkillMeat.Tests.Support;
+using Xunit;
+
+namespace SkillMeat.Tests.Collections;
+
+/// <summary>Real processes at once on one home.</summary>
+public sealed class ProcessesTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Processes_that_refresh_choose_and_make_collections_at_once_lose_nothing()
+    {
+        using var home = TestHome.WithSkills(12);
+        var pinned = await File.ReadAllBytesAsync(home.LockFile, Cancellation);
+        home.Write(home.Config, "# mine\n[settings]\ndefault-collection = \"default\"\ngithub-token = \"\"\n");
+        home.Write(home.At("collections", "work", "collection.toml"), "[collection]\nname = \"work\"\n");
+
+        var refreshes = Enumerable.Range(1, 12).Select(i => SkmProcess.RunAsync(Cancellation, "collection", "refresh", "-c", "default", "--name", $"a{i}", "--format", "json", "--home", home.Home)).ToList();
+        var uses = new[] { "work", "default", "work" }.Select(name => SkmProcess.RunAsync(Cancellation, "collection", "use", name, "--home", home.Home)).ToList();
+        var creates = Enumerable.Range(1, 3).Select(i => SkmProcess.RunAsync(Cancellation, "collection", "create", $"new{i}", "--home", home.Home)).ToList();
+        var runs = await Task.WhenAll(refreshes.Concat(uses).Concat(creates));
+
+        Assert.All(runs, r => r.Succeeds());
+        Assert.All(runs, r => Assert.Empty(r.Error));
+        var store = CollectionStore.Open(home.Home);
+        Assert.Empty(store.Notices);
+        Assert.Equal(Enumerable.Range(1, 12).Select(i => $"New text of a{i}"), store.Read("default").Artifacts.Select(a => a.Description));
+        Assert.Equal(["default", "new1", "new2", "new3", "work"], store.List().Select(c => c.Name));
+        Assert.All(store.List(), c => Assert.Null(c.Problem));
+        Assert.Matches("^# mine\n\\[settings]\ndefault-collection = \"(work|default)\"\ngithub-token = \"\"\n$", await File.ReadAllTextAsync(home.Config, Cancellation));
+        Assert.Equal(pinned, await File.ReadAllBytesAsync(home.LockFile, Cancellation));
+        // Each saw the one before it, so each had one thing to change and one state to keep.
+        var ids = (await Task.WhenAll(refreshes)).Select(r => r.Json.GetProperty("snapshot_id").GetString()!).ToList();
+        Assert.Equal(12, ids.Distinct().Count());
+        Assert.Equal(ids.OrderDescending(StringComparer.Ordinal), new SkillMeat.Snapshots.StateRollback(store).List("default").Snapshots.Select(s => s.Id));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(home.Home, "*", SearchOption.AllDirectories), p => Path.GetFileName(p).StartsWith(".skm-", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(home.At(".transactions")));
+
+        var oldest = ids.Order(StringComparer.Ordinal).First();
+        (await home.RunAsync("collection", "rollback", "-c", "default", "--snapshot", oldest, "--yes")).Succeeds();
+        Assert.All(store.Read("default").Artifacts, a => Assert.Equal("Old text", a.Description));
+    }
+
+    [Fact]
+    public async Task Whoever_does_not_want_to_wait_is_told_who_holds_the_lock()
+    {
+        using var home = TestHome.WithSkills(1);
+        var id = (await home.RunAsync("collection", "refresh", "--format", "json")).Succeeds().Json.GetProperty("snapshot_id").GetString()!;
+        home.WriteUpstream("skills/a1/SKILL.md", "---\ndescription: Newer text\n---\n");
+        using var holder = HostProcess.Start("hold", home.Home, "collection 'default'");
+        Assert.Equal("held", await holder.Output.ReadLineAsync(Cancellation));
+        var before = home.Tree("cache", "locks");
+
+        foreach (var command in new[] { "collection refresh", $"collection rollback --yes --snapshot {id}" })
+        {
+            (await home.RunAsync([.. command.Split(' '), "--lock-timeout", "0", "--format", "json"])).Fails(
+                "collection 'default' is locked by SkillMeat.Tests.CrashHost", $"(process {holder.Id} on {Environment.MachineName})", "[LockTimeout]");
+        }
+
+        (await home.RunAsync("collection", "refresh", "--check-only", "--lock-timeout", "0")).Succeeds(2);
+        (await home.RunAsync("collection", "refresh", "--dry-run", "--lock-timeout", "0")).Succeeds();
+        (await home.RunAsync("collection", "create", "other", "--lock-timeout", "0")).Succeeds();
+        Directory.Delete(home.At("collections", "other"), recursive: true);
+        Assert.Equal(WithoutFolderTimes(before), WithoutFolderTimes(home.Tree("cache", "locks")));
+        await holder.KillAsync(Cancellation);
+        (await home.RunAsync("collection", "refresh", "--lock-timeout", "0")).Succeeds();
+    }
+
+    [Fact]
+    public async Task Whoever_waits_gets_the_lock_when_its_holder_is_done()
+    {
+        using var home = TestHome.WithSkills(1);
+        using var holder = HostProcess.Start("hold", home.Home, "home");
+        Assert.Equal("held", await holder.Output.ReadLineAsync(Cancellation));
+        (await home.RunAsync("collection", "create", "other")).Succeeds();
+        (await home.RunAsync("collection", "use", "other", "--lock-timeout", "0")).Fails("home is locked by SkillMeat.Tests.CrashHost");
+        var waiting = Task.Run(() => home.RunAsync("collection", "use", "other", "--lock-timeout", "60"), Cancellation);
+        await Task.Delay(100, Cancellation);
+        Assert.False(waiting.IsCompleted);
+        await holder.KillAsync(Cancellation);
+        (await waiting).Succeeds();
+        Assert.Equal("other", CollectionStore.Open(home.Home).ActiveCollection);
+    }
+
+    private static IEnumerable<string> WithoutFolderTimes(string tree) => tree.Split('\n').Where(l => !l.Contains("/ ", StringComparison.Ordinal));
+}
