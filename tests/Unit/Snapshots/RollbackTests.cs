@@ -132,7 +132,7 @@ public sealed class RollbackTests
         Assert.Equal(original, await File.ReadAllBytesAsync(home.Manifest, Cancellation));
 
         var undone = (await home.RunAsync("collection", "rollback", "--snapshot", safety, "--yes")).Succeeds();
-        Assert.True(broken.AsSpan().SequenceEqual(await File.ReadAllBytesAsync(home.Manifest, Cancellation)), what);
+        Assert.True(broken.SequenceEqual(await File.ReadAllBytesAsync(home.Manifest, Cancellation)), what);
         Assert.Equal("also [ broken", await File.ReadAllTextAsync(home.LockFile, Cancellation));
         Assert.Contains("warning: ", Assert.Single(undone.ErrorLines), StringComparison.Ordinal);
         (await home.RunAsync("collection", "rollback", "--snapshot", id, "--yes")).Succeeds();
