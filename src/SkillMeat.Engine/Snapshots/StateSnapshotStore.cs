@@ -72,14 +72,16 @@ internal sealed class StateSnapshotStore(CollectionStore store, string collectio
     {
         var path = PathOf(id);
         using var file = StorageGuard.Run("read", path, () => File.OpenRead(path));
+        var size = file.Length;
         try
         {
-            return StateSnapshotFormat.ReadInfo(file, file.Length, path);
+            // Named as it can be restored, whatever the file says of itself.
+            return StateSnapshotFormat.ReadInfo(file, size, path) with { Id = id };
         }
         catch (DataFileException e)
         {
             // The others are what somebody needs now, so one that is damaged must not hide them.
-            return new SnapshotInfo(id, "", collection, TimeOf(id), "", 0, file.Length, e.Message);
+            return new SnapshotInfo(id, "", collection, TimeOf(id), "", 0, size, e.Message);
         }
     }
 

@@ -1,4 +1,6 @@
 using SkillMeat.Collections;
+using SkillMeat.Snapshots;
+using SkillMeat.Tests.CrashHost;
 using SkillMeat.Tests.Storage;
 using SkillMeat.Tests.Support;
 using Xunit;
@@ -35,7 +37,7 @@ public sealed class ProcessesTests
         // Each saw the one before it, so each had one thing to change and one state to keep.
         var ids = (await Task.WhenAll(refreshes)).Select(r => r.Json.GetProperty("snapshot_id").GetString()!).ToList();
         Assert.Equal(12, ids.Distinct().Count());
-        Assert.Equal(ids.OrderDescending(StringComparer.Ordinal), new SkillMeat.Snapshots.StateRollback(store).List("default").Snapshots.Select(s => s.Id));
+        Assert.Equal(ids.OrderDescending(StringComparer.Ordinal), new StateRollback(store).List("default").Snapshots.Select(s => s.Id));
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(home.Home, "*", SearchOption.AllDirectories), p => Path.GetFileName(p).StartsWith(".skm-", StringComparison.Ordinal));
         Assert.False(Directory.Exists(home.At(".transactions")));
 
@@ -57,7 +59,7 @@ public sealed class ProcessesTests
         foreach (var command in new[] { "collection refresh", $"collection rollback --yes --snapshot {id}" })
         {
             (await home.RunAsync([.. command.Split(' '), "--lock-timeout", "0", "--format", "json"])).Fails(
-                "collection 'default' is locked by SkillMeat.Tests.CrashHost", $"(process {holder.Id} on {Environment.MachineName})", "[LockTimeout]");
+                "collection 'default' is locked by SkillMeat.Tests", $"(process {holder.Id} on {Environment.MachineName})", "[LockTimeout]");
         }
 
         (await home.RunAsync("collection", "refresh", "--check-only", "--lock-timeout", "0")).Succeeds(2);
@@ -76,13 +78,33 @@ public sealed class ProcessesTests
         using var holder = HostProcess.Start("hold", home.Home, "home");
         Assert.Equal("held", await holder.Output.ReadLineAsync(Cancellation));
         (await home.RunAsync("collection", "create", "other")).Succeeds();
-        (await home.RunAsync("collection", "use", "other", "--lock-timeout", "0")).Fails("home is locked by SkillMeat.Tests.CrashHost");
+        (await home.RunAsync("collection", "use", "other", "--lock-timeout", "0")).Fails("home is locked by SkillMeat.Tests", $"(process {holder.Id} on {Environment.MachineName})");
         var waiting = Task.Run(() => home.RunAsync("collection", "use", "other", "--lock-timeout", "60"), Cancellation);
         await Task.Delay(100, Cancellation);
         Assert.False(waiting.IsCompleted);
         await holder.KillAsync(Cancellation);
         (await waiting).Succeeds();
         Assert.Equal("other", CollectionStore.Open(home.Home).ActiveCollection);
+    }
+
+    [Theory]
+    [InlineData(12, "warning: A change that was interrupted was taken back; nothing of it is left.")]
+    [InlineData(32, "warning: A change that was interrupted is finished now.")]
+    public async Task Whoever_comes_after_a_dead_process_is_told_what_became_of_its_change(int lastStep, string expected)
+    {
+        using var home = TestHome.None();
+        Directory.CreateDirectory(home.Home);
+        Scenario.Prepare(home.Home);
+        Assert.NotEqual(0, await HostProcess.RunAsync(Cancellation, "transact", home.Home, lastStep.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.True(Directory.Exists(home.At(".transactions")), "it did not die within a transaction");
+        home.Write(home.At("collections", "other", "collection.toml"), "[collection]\nname = \"other\"\n");
+
+        var first = await home.RunAsync("list", "-c", "other", "--format", "json");
+
+        // The scenario's files are no TOML, so all that counts here is what is said.
+        Assert.Equal(expected, first.ErrorLines[0]);
+        Assert.False(Directory.Exists(home.At(".transactions")));
+        Assert.DoesNotContain("warning", (await home.RunAsync("list", "-c", "other")).Error, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> WithoutFolderTimes(string tree) => tree.Split('\n').Where(l => !l.Contains("/ ", StringComparison.Ordinal));

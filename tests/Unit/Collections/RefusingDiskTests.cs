@@ -23,11 +23,12 @@ public sealed class RefusingDiskTests(ITestOutputHelper output)
     [InlineData("use")]
     public async Task A_refusal_at_any_step_leaves_all_as_it_was_and_names_the_path(string operation)
     {
-        var steps = await CountAsync(operation);
+        using var original = await MakeAsync();
+        var steps = await CountAsync(operation, original);
         var refused = 0;
         for (var step = 1; step <= steps; step++)
         {
-            using var home = await MakeAsync();
+            using var home = original.Copy();
             var before = home.Tree("locks", "cache");
             var content = Contents(home);
             var failing = step;
@@ -88,11 +89,12 @@ public sealed class RefusingDiskTests(ITestOutputHelper output)
     public async Task An_edit_by_another_program_at_any_step_is_never_lost(string operation, bool byRename)
     {
         const string mark = "# an edit by another program";
-        var steps = await CountAsync(operation);
+        using var original = await MakeAsync();
+        var steps = await CountAsync(operation, original);
         var (seen, refused) = (0, 0);
         for (var step = 1; step <= steps; step++)
         {
-            using var home = await MakeAsync();
+            using var home = original.Copy();
             var editing = step;
             var isInTheGap = false;
             var error = await Record.ExceptionAsync(() => RunAsync(operation, home, new Faults((number, kind, path) =>
@@ -123,9 +125,9 @@ public sealed class RefusingDiskTests(ITestOutputHelper output)
         return home;
     }
 
-    private static async Task<int> CountAsync(string operation)
+    private static async Task<int> CountAsync(string operation, TestHome original)
     {
-        using var home = await MakeAsync();
+        using var home = original.Copy();
         var faults = new Faults();
         await RunAsync(operation, home, faults);
         return faults.Steps.Count;

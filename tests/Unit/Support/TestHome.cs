@@ -60,6 +60,14 @@ public sealed class TestHome : IDisposable
         return home;
     }
 
+    /// <summary>A second one that holds the same files.</summary>
+    public TestHome Copy()
+    {
+        var copy = new TestHome();
+        CopyFolder(Place, copy.Place);
+        return copy;
+    }
+
     public string At(params string[] parts) => Path.Combine([Home, .. parts]);
 
     public void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
