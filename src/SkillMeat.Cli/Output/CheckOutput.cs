@@ -57,10 +57,10 @@ internal static class CheckOutput
         json.WriteString("upstream_sha", check.UpstreamSha);
         json.WriteString("ref", check.Ref);
         json.WriteString("new_path", check.NewPath);
-        json.WriteString("new_repository", check.NewRepository);
         json.WriteString("reason", check.Reason);
-        json.WriteString("code", check.ErrorId);
         json.WriteString("drift", DriftName(check.Drift));
+        json.WriteString("code", check.ErrorId);
+        json.WriteString("new_repository", check.NewRepository);
         json.WriteEndObject();
     }
 

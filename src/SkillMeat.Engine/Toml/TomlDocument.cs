@@ -16,7 +16,7 @@ internal sealed class TomlDocument
     /// <summary>Tables and arrays within each other; a file beyond that is refused before it can exhaust the stack.</summary>
     public const int MaxDepth = 256;
 
-    private TomlDocument? _readOnlyView;
+    private TomlDocument? _sharedView;
 
     private TomlDocument(TextBuffer buffer, string path, bool isReadOnly)
     {
@@ -76,8 +76,11 @@ internal sealed class TomlDocument
     /// <summary>The file as it is to be written; without a change, a copy of the bytes that were read.</summary>
     public byte[] ToBytes() => IsChanged ? TextRenderer.Render(this) : Text.Buffer.Source.ToArray();
 
-    /// <summary>An index of its own over the same bytes, for what is read only now and then: the elements of arrays.</summary>
-    public TomlDocument ReadOnlyView => _readOnlyView ??= new TomlDocument(Text.Buffer, Path, isReadOnly: true);
+    /// <summary>One empty index over the same bytes, for elements of arrays that need no entry in it; whoever uses it locks it.</summary>
+    public TomlDocument SharedView => LazyInitializer.EnsureInitialized(ref _sharedView, ReadOnlyView);
+
+    /// <summary>An empty index over the same bytes.</summary>
+    public TomlDocument ReadOnlyView() => new(Text.Buffer, Path, isReadOnly: true);
 
     public TomlPosition PositionOf(int offset) =>
         offset < Text.Buffer.Source.Length ? TomlPosition.Of(Text.Buffer.Source, offset) : TomlPosition.None;

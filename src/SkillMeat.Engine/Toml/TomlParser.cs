@@ -31,8 +31,15 @@ internal ref struct TomlParser
     /// <summary>The values between the brackets of an array that holds other things than tables alone.</summary>
     public static List<TomlValue> ReadElements(TomlDocument document, int key, int start, int end)
     {
+        if (!document.Text.Buffer.Slice(start, end).Contains((byte)'{'))
+        {
+            // Most arrays are of strings, and a collection has thousands of them: an index for each would cost more than all that they hold.
+            var shared = document.SharedView;
+            lock (shared) return new TomlParser(shared, start, end).ReadElements(shared.Keys.Add(document.Keys.Utf8(key)));
+        }
+
         // Tables among other values are for reading only, so they get an index of their own.
-        var reader = document.ReadOnlyView;
+        var reader = document.ReadOnlyView();
         return new TomlParser(reader, start, end).ReadElements(reader.Keys.Add(document.Keys.Utf8(key)));
     }
 

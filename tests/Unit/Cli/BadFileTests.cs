@@ -14,7 +14,7 @@ public sealed class BadFileTests
     public static TheoryData<string, string, string, string> Manifests => new()
     {
         { "no TOML", "[collection\nname = \"default\"\n", "1:1", "']'" },
-        { "no TOML further down", Head + First + "\n\ttags = [\"ä\", oops]\n", "12:15", "oops" },
+        { "no TOML further down", Head + First + "\n\ttags = [\"ä\", oops]\n", "12:15", "this is not a value" },
         { "a string without an end", Head + "[[artifacts]]\nname = \"a\n", "6:8", "" },
         { "a key twice", Head + "[[artifacts]]\nname = \"a\"\nname = \"b\"\n", "7:1", "name" },
         { "empty", "", "1:1", "[collection]" },

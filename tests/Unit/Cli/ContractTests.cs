@@ -23,7 +23,7 @@ public sealed class ContractTests
         var checks = run.Json.EnumerateArray().ToDictionary(c => Text(c, "artifact_id")!);
         // Those of the contract first, in its order; what else we say comes behind.
         Assert.All(checks.Values, c => Assert.Equal(
-            ["artifact_id", "name", "type", "collection", "change_type", "update_available", "current_sha", "upstream_sha", "ref", "new_path", "reason", "drift"],
+            ["artifact_id", "name", "type", "collection", "change_type", "update_available", "current_sha", "upstream_sha", "ref", "new_path", "reason", "drift", "code", "new_repository"],
             c.EnumerateObject().Select(p => p.Name)));
         Assert.All(checks.Values, c => Assert.Contains(Text(c, "change_type"), ChangeTypes));
         Assert.Equal(

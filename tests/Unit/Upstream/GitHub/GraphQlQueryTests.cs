@@ -40,7 +40,7 @@ public sealed class GraphQlQueryTests
     [InlineData(1, 1, 1)]
     [InlineData(50, 17, 4)]
     [InlineData(1, 5000, 11)]
-    [InlineData(200, 1, 4)]
+    [InlineData(200, 1, 7)]
     public void Questions_are_spread_over_as_few_queries_as_may_run_at_once(int repositories, int artifacts, int queries)
     {
         var questions = Enumerable.Range(0, repositories)
