@@ -46,6 +46,6 @@ public sealed class RoundTripPropertyTests
         Assert.Equal(differing[0].First.Contains("# mine", StringComparison.Ordinal), differing[0].Second.Contains("# mine", StringComparison.Ordinal));
 
         (await home.RunAsync("collection", "rollback", "--yes", "--snapshot", run.Json.GetProperty("snapshot_id").GetString()!).ConfigureAwait(false)).Succeeds();
-        return manifest.AsSpan().SequenceEqual(await File.ReadAllBytesAsync(home.Manifest).ConfigureAwait(false));
+        return manifest.SequenceEqual(await File.ReadAllBytesAsync(home.Manifest).ConfigureAwait(false));
     }
 }
