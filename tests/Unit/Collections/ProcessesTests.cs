@@ -1,5 +1,7 @@
+using System.Globalization;
 using SkillMeat.Collections;
 using SkillMeat.Snapshots;
+using SkillMeat.Storage;
 using SkillMeat.Tests.CrashHost;
 using SkillMeat.Tests.Storage;
 using SkillMeat.Tests.Support;
@@ -88,14 +90,20 @@ public sealed class ProcessesTests
     }
 
     [Theory]
-    [InlineData(12, "warning: A change that was interrupted was taken back; nothing of it is left.")]
-    [InlineData(32, "warning: A change that was interrupted is finished now.")]
-    public async Task Whoever_comes_after_a_dead_process_is_told_what_became_of_its_change(int lastStep, string expected)
+    [InlineData(0, "warning: A change that was interrupted was taken back; nothing of it is left.")]
+    [InlineData(1, "warning: A change that was interrupted is finished now.")]
+    public async Task Whoever_comes_after_a_dead_process_is_told_what_became_of_its_change(int phase, string expected)
     {
+        // The journal moves on at the point of no return and at the end.
+        using var rehearsal = TestHome.None();
+        Scenario.Prepare(rehearsal.Home);
+        var faults = new Faults();
+        await Scenario.RunAsync(rehearsal.Home, faults, Cancellation);
+        var lastStep = faults.Steps.Select((s, i) => (s.Step, Number: i + 1)).Where(s => s.Step == StorageStep.MoveJournal).ElementAt(phase).Number;
+
         using var home = TestHome.None();
-        Directory.CreateDirectory(home.Home);
         Scenario.Prepare(home.Home);
-        Assert.NotEqual(0, await HostProcess.RunAsync(Cancellation, "transact", home.Home, lastStep.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.NotEqual(0, await HostProcess.RunAsync(Cancellation, "transact", home.Home, lastStep.ToString(CultureInfo.InvariantCulture)));
         Assert.True(Directory.Exists(home.At(".transactions")), "it did not die within a transaction");
         home.Write(home.At("collections", "other", "collection.toml"), "[collection]\nname = \"other\"\n");
 
