@@ -1,6 +1,8 @@
+using System.Text.Json;
 using SkillMeat.Bench.Benchmarks;
 using SkillMeat.Bench.Data;
 using SkillMeat.Bench.Results;
+using SkillMeat.Errors;
 
 namespace SkillMeat.Bench;
 
@@ -30,7 +32,8 @@ internal static class Program
         {
             return arguments is [EngineCheckChild.Verb, var home] ? await EngineCheckChild.RunAsync(home, stop.Token) : await RunAsync(BenchArguments.Parse(arguments), stop.Token);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException)
+        // All that can be foreseen: an exception that nobody catches would end the process before the temporary folder is removed.
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException or HttpRequestException or JsonException or SkillMeatException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
@@ -59,13 +62,19 @@ internal static class Program
         var programs = Programs.Locate();
         using var workspace = new Workspace(programs, Console.Error);
         var measures = new List<Measure>();
+        var loadBefore = MachineState.Load();
         foreach (var benchmark in chosen)
         {
             await Console.Error.WriteLineAsync($"{benchmark.Name}…");
             measures.AddRange(await benchmark.RunAsync(new BenchmarkContext(programs, workspace, arguments.Runs), cancellationToken));
         }
 
-        await Console.Out.WriteLineAsync($".NET {Environment.Version}, {Environment.ProcessorCount} processors, {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC");
+        await Console.Out.WriteLineAsync(MachineState.Describe());
+        if (loadBefore is not null)
+        {
+            await Console.Out.WriteLineAsync($"load {loadBefore} before, {MachineState.Load()} after; times grow when others use the processors too");
+        }
+
         MeasureTable.Write(Console.Out, measures);
         return 0;
     }
