@@ -1,0 +1,49 @@
+using SkillMeat.Bench.Data;
+using SkillMeat.Bench.Processes;
+using SkillMeat.Bench.Results;
+
+namespace SkillMeat.Bench.Benchmarks;
+
+/// <summary>The most memory that the whole process takes for a check of 5,000 artifacts.</summary>
+internal sealed class MemoryBenchmark : IBenchmark
+{
+    private const int Artifacts = 5000;
+    private const string What = "5,000 checked, token, peak memory";
+
+    public string Name => "memory";
+
+    public async Task<IReadOnlyList<Measure>> RunAsync(BenchmarkContext context, CancellationToken cancellationToken)
+    {
+        var data = await context.Workspace.DataAsync(Artifacts, cancellationToken);
+        var server = await context.Workspace.ServerAsync(Artifacts, delayMilliseconds: 0, cancellationToken);
+        var home = data.MakeHome(context.Workspace.NewHomePath(), server.Url);
+        var skm = new ProgramRunner(context.Programs.Skm, server.Environment(withToken: true));
+
+        await RunAsync(watchPeak: false);
+        var times = new List<double>();
+        var peaks = new List<double>();
+        for (var i = 0; i < context.Runs; i++)
+        {
+            times.Add((await RunAsync(watchPeak: false)).Elapsed.TotalMilliseconds);
+            if (ProgramRunner.CanTellPeak && (await RunAsync(watchPeak: true)).PeakBytes is { } peak)
+            {
+                peaks.Add(peak / 1e6);
+            }
+        }
+
+        return
+        [
+            peaks.Count > 0
+                ? new Measure(What, "MB", new Samples(peaks)) { AtMost = 100, Note = "VmHWM, 1 MB = 1,000,000 bytes" }
+                : Measure.Skipped(What, "only Linux tells the peak of a running process"),
+            Measure.Milliseconds("5,000 checked, token, no delay, whole process", times),
+        ];
+
+        async Task<ProcessOutcome> RunAsync(bool watchPeak)
+        {
+            var outcome = await skm.RunAsync(["collection", "refresh", "--check-only", "--format", "json", "--home", home], cancellationToken, watchPeak);
+            CheckAnswers.Verify(outcome, Artifacts, data.Changed);
+            return outcome;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using SkillMeat.Bench.Processes;
+
+namespace SkillMeat.Bench.Data;
+
+/// <summary>Refuses to measure wrong answers: a check that is fast because it says nothing is worth nothing.</summary>
+internal static class CheckAnswers
+{
+    /// <exception cref="InvalidOperationException">The answers differ from what git says.</exception>
+    public static void Verify(ProcessOutcome outcome, int artifacts, IReadOnlySet<string> changed)
+    {
+        if (outcome.ExitCode != (changed.Count > 0 ? 2 : 0))
+        {
+            throw new InvalidOperationException($"skm ended with {outcome.ExitCode}: {outcome.Error.Trim()}");
+        }
+
+        using var answers = JsonDocument.Parse(outcome.Output);
+        var said = answers.RootElement.EnumerateArray().ToList();
+        var updates = said.Where(a => a.GetProperty("update_available").GetBoolean()).Select(a => a.GetProperty("artifact_id").GetString()!).ToHashSet();
+        var unknown = said.Count(a => a.GetProperty("change_type").GetString() == "unknown");
+        if (said.Count != artifacts || unknown > 0 || !updates.SetEquals(changed))
+        {
+            throw new InvalidOperationException(
+                $"A check of {artifacts} artifacts, {changed.Count} of them changed, gave {said.Count} answers, {updates.Count} updates, {unknown} unknown.");
+        }
+    }
+}

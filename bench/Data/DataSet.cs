@@ -1,0 +1,79 @@
+using System.Text.Json;
+
+namespace SkillMeat.Bench.Data;
+
+/// <summary>Generated repositories, a home that is pinned at old commits of them, and what a right check says.</summary>
+internal sealed class DataSet
+{
+    /// <summary>Stands in the homes' addresses until it is known where the server listens.</summary>
+    public const string ServerPlaceholder = "http://127.0.0.1:1";
+
+    private readonly string _folder;
+    private readonly List<Expectation> _expected;
+
+    private DataSet(string folder, List<Expectation> expected)
+    {
+        _folder = folder;
+        _expected = expected;
+    }
+
+    public string Repositories => Path.Combine(_folder, "repositories");
+
+    public int ArtifactCount => _expected.Count;
+
+    public int RepositoryCount => _expected.DistinctBy(e => e.Repository).Count();
+
+    /// <summary>The ids of what upstream changed after the pin.</summary>
+    public IReadOnlySet<string> Changed => _expected.Where(e => e.Changed).Select(e => e.ArtifactId).ToHashSet();
+
+    public static DataSet Read(string folder)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "expected.json")));
+        return new DataSet(folder, document.RootElement.EnumerateArray().Select(Expectation.Read).ToList());
+    }
+
+    /// <summary>Makes a home that asks the server.</summary>
+    public string MakeHome(string folder, string serverUrl) => CopyHome(folder, text => text.Replace(ServerPlaceholder, serverUrl, StringComparison.Ordinal));
+
+    /// <summary>Makes a home that is pinned at the newest commits, so that nothing moved.</summary>
+    public string MakeCurrentHome(string folder, string serverUrl)
+    {
+        var commits = _expected.DistinctBy(e => e.OldCommit).ToDictionary(e => e.OldCommit, e => e.NewCommit);
+        return CopyHome(folder, text => commits.Aggregate(
+            text.Replace(ServerPlaceholder, serverUrl, StringComparison.Ordinal),
+            (rest, commit) => rest.Replace(commit.Key, commit.Value, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Makes a home in which every artifact's description differs from what upstream says.</summary>
+    public string MakeOutdatedHome(string folder, string serverUrl) => CopyHome(folder, text => text
+        .Replace(ServerPlaceholder, serverUrl, StringComparison.Ordinal)
+        .Replace("description = \"", "description = \"Once: ", StringComparison.Ordinal));
+
+    private string CopyHome(string folder, Func<string, string> edit)
+    {
+        var from = Path.Combine(_folder, "home");
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(folder, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            if (Path.GetFileName(file) is "collection.toml" or "collection.lock")
+            {
+                File.WriteAllText(target, edit(File.ReadAllText(file)));
+            }
+            else
+            {
+                File.Copy(file, target);
+            }
+        }
+
+        return folder;
+    }
+
+    private sealed record Expectation(string ArtifactId, string Repository, string OldCommit, string NewCommit, bool Changed)
+    {
+        public static Expectation Read(JsonElement e) => new(
+            Text(e, "artifact_id"), Text(e, "repository"), Text(e, "old_commit"), Text(e, "new_commit"), e.GetProperty("changed").GetBoolean());
+
+        private static string Text(JsonElement e, string name) => e.GetProperty(name).GetString()!;
+    }
+}

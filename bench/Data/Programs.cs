@@ -1,0 +1,46 @@
+namespace SkillMeat.Bench.Data;
+
+/// <summary>The programs that are started, as the build of this one left them.</summary>
+internal sealed class Programs
+{
+    private readonly string _root;
+    private readonly string _framework;
+
+    private Programs(string root, string framework)
+    {
+        _root = root;
+        _framework = framework;
+    }
+
+    public string Skm => Find("src", "SkillMeat.Cli", "skm");
+
+    public string LoopbackGitHub => Find("tests", "LoopbackGitHub", "SkillMeat.Tests.LoopbackGitHub");
+
+    public string EmptyProgram => Find("bench", "EmptyProgram", "SkillMeat.Bench.EmptyProgram");
+
+    /// <exception cref="InvalidOperationException">This is no Release build within the repository.</exception>
+    public static Programs Locate()
+    {
+        var here = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        if (here.Parent?.Name != "Release")
+        {
+            throw new InvalidOperationException("Only a Release build is worth measuring: dotnet run -c Release --project bench");
+        }
+
+        for (var folder = here; folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "SkillMeat.PowerShell.sln")))
+            {
+                return new Programs(folder.FullName, here.Name);
+            }
+        }
+
+        throw new InvalidOperationException("There is no SkillMeat.PowerShell.sln above this program.");
+    }
+
+    private string Find(string area, string project, string name)
+    {
+        var path = Path.Combine(_root, area, project, "bin", "Release", _framework, OperatingSystem.IsWindows() ? name + ".exe" : name);
+        return File.Exists(path) ? path : throw new InvalidOperationException($"'{Path.GetRelativePath(_root, path)}' was not built.");
+    }
+}
