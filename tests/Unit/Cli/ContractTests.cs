@@ -7,7 +7,7 @@ namespace SkillMeat.Tests.Cli;
 /// <summary>What scripts rely on: exit codes, keys, spellings, and that nothing else is on standard output.</summary>
 public sealed class ContractTests
 {
-    private static readonly string[] ChangeTypes = ["up_to_date", "updated", "moved", "deleted", "new", "unknown"];
+    private static readonly string[] _changeTypes = ["up_to_date", "updated", "moved", "deleted", "new", "unknown"];
 
     [Fact]
     public async Task A_check_prints_an_array_with_the_contracts_keys_and_exits_with_2()
@@ -25,7 +25,7 @@ public sealed class ContractTests
         Assert.All(checks.Values, c => Assert.Equal(
             ["artifact_id", "name", "type", "collection", "change_type", "update_available", "current_sha", "upstream_sha", "ref", "new_path", "reason", "drift", "code", "new_repository"],
             c.EnumerateObject().Select(p => p.Name)));
-        Assert.All(checks.Values, c => Assert.Contains(Text(c, "change_type"), ChangeTypes));
+        Assert.All(checks.Values, c => Assert.Contains(Text(c, "change_type"), _changeTypes));
         Assert.Equal(
             [
                 ("agent:code-reviewer", "unknown", false, null), ("command:changelog", "moved", true, "commands/release-notes.md"),

@@ -9,7 +9,7 @@ namespace SkillMeat.Tests.Snapshots;
 /// <summary>However a manifest is laid out: a refresh changes the lines that it says it changes and no others, and a rollback brings back every byte.</summary>
 public sealed class RoundTripPropertyTests
 {
-    private static readonly Gen<string> Layouts =
+    private static readonly Gen<string> _layouts =
         from newLine in Gen.Elements("\n", "\r\n")
         from mark in Gen.Elements("", "\ufeff")
         from end in Gen.Elements("", "\n", "\n\n  # the end", "\n\t")
@@ -18,7 +18,7 @@ public sealed class RoundTripPropertyTests
         select mark + string.Join(newLine, Lay(lines, quote).Split('\n')) + end.Replace("\n", newLine, StringComparison.Ordinal);
 
     [Fact]
-    public void A_refresh_changes_what_it_says_and_a_rollback_everything_back() => Prop.ForAll(Arb.From(Layouts), layout => CheckAsync(Encoding.UTF8.GetBytes(layout)).GetAwaiter().GetResult())
+    public void A_refresh_changes_what_it_says_and_a_rollback_everything_back() => Prop.ForAll(Arb.From(_layouts), layout => CheckAsync(Encoding.UTF8.GetBytes(layout)).GetAwaiter().GetResult())
         .Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     // Each line at a place of its own, none twice in a table, so that the whole stays TOML.
