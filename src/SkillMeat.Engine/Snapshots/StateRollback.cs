@@ -1,7 +1,6 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
-using LockFile = SkillMeat.Collections.LockFile;
 
 namespace SkillMeat.Snapshots;
 

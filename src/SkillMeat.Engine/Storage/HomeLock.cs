@@ -6,9 +6,9 @@ namespace SkillMeat.Storage;
 /// </summary>
 internal sealed class HomeLock : IDisposable
 {
-    private readonly List<LockFile> _files;
+    private readonly List<HeldLockFile> _files;
 
-    public HomeLock(IEnumerable<LockFile> files)
+    public HomeLock(IEnumerable<HeldLockFile> files)
     {
         _files = [.. files];
     }

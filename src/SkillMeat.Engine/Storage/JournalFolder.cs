@@ -60,8 +60,7 @@ internal sealed class JournalFolder(string home, Disk disk)
     public void WriteIntent(Journal journal)
     {
         var content = _text.Write(journal);
-        disk.CreateFolder(Path, Disk.PrivateFolder);
-        for (var attempt = 1; !TryWrite(journal, content, isLast: attempt == MostTries); attempt++) disk.CreateFolder(Path, Disk.PrivateFolder);
+        for (var attempt = 1; !TryWrite(journal, content, isLast: attempt == MostTries);) attempt++;
         disk.FlushFolder(home);
     }
 
@@ -70,14 +69,18 @@ internal sealed class JournalFolder(string home, Disk disk)
     {
         try
         {
+            disk.CreateFolder(Path, Disk.PrivateFolder);
             _files.Write(PathOf(journal, JournalPhase.Intent), content, System.IO.Path.Combine(Path, JournalFile.TemporaryNameOf(journal)), Path);
             return true;
         }
-        catch (StorageException e) when (!isLast && e.InnerException is DirectoryNotFoundException)
+        catch (StorageException e) when (!isLast && (e.InnerException is DirectoryNotFoundException || IsRemovedWhileMade(e)))
         {
             return false;
         }
     }
+
+    // "There is one already", and then there was none: the runtime makes sure of a folder in two steps.
+    private bool IsRemovedWhileMade(StorageException error) => error.InnerException is IOException { HResult: 17 } && !File.Exists(Path);
 
     /// <summary>Renames the journal to its next phase. It is in that phase once this calls back, and surely so after a loss of power once this returns.</summary>
     public void Move(Journal journal, JournalPhase from, JournalPhase to, Action<JournalPhase> moved)

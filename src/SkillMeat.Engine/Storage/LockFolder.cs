@@ -19,11 +19,11 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
 
     /// <summary>Takes all of them, in their order, or none.</summary>
     /// <exception cref="LockTimeoutException">One of them was held for longer than <paramref name="wait"/>.</exception>
-    public async Task<IReadOnlyList<LockFile>> AcquireAsync(IReadOnlyList<LockName> names, TimeSpan wait, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HeldLockFile>> AcquireAsync(IReadOnlyList<LockName> names, TimeSpan wait, CancellationToken cancellationToken)
     {
         Prepare();
         var started = Stopwatch.GetTimestamp();
-        var held = new List<LockFile>(names.Count);
+        var held = new List<HeldLockFile>(names.Count);
         try
         {
             foreach (var name in names) held.Add(await AcquireAsync(name, started, wait, cancellationToken).ConfigureAwait(false));
@@ -37,10 +37,10 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
     }
 
     /// <summary>Takes all of them without waiting; null when somebody has one of them.</summary>
-    public IReadOnlyList<LockFile>? TryAcquire(IReadOnlyList<LockName> names)
+    public IReadOnlyList<HeldLockFile>? TryAcquire(IReadOnlyList<LockName> names)
     {
         Prepare();
-        var held = new List<LockFile>(names.Count);
+        var held = new List<HeldLockFile>(names.Count);
         try
         {
             foreach (var name in names)
@@ -64,13 +64,13 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
         }
     }
 
-    private async Task<LockFile> AcquireAsync(LockName name, long started, TimeSpan wait, CancellationToken cancellationToken)
+    private async Task<HeldLockFile> AcquireAsync(LockName name, long started, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var turn = await PollAsync(name, PathOf(name, "turn"), _longest, started, wait, cancellationToken).ConfigureAwait(false);
         return Announce(name, await PollAsync(name, PathOf(name, "lock"), _longestAtTurnstile, started, wait, cancellationToken).ConfigureAwait(false));
     }
 
-    private LockFile? TryAcquire(LockName name)
+    private HeldLockFile? TryAcquire(LockName name)
     {
         using var turn = disk.TryOpenLock(PathOf(name, "turn"));
         return turn is not null && disk.TryOpenLock(PathOf(name, "lock")) is { } file ? Announce(name, file) : null;
@@ -88,7 +88,7 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
         }
     }
 
-    private LockFile Announce(LockName name, FileStream file) => new(name, file, LockHolder.Me(time).TryWrite(PathOf(name, "holder"), disk));
+    private HeldLockFile Announce(LockName name, FileStream file) => new(name, file, LockHolder.Me(time).TryWrite(PathOf(name, "holder"), disk));
 
     private void Prepare()
     {

@@ -12,7 +12,7 @@ namespace SkillMeat.Storage;
 internal sealed record LockHolder(string Program, int ProcessId, string Machine, DateTimeOffset Since)
 {
     public static LockHolder Me(TimeProvider time) =>
-        new(Path.GetFileNameWithoutExtension(Environment.ProcessPath) ?? "dotnet", Environment.ProcessId, Environment.MachineName, time.GetUtcNow());
+        new(ProgramName(Environment.ProcessPath), Environment.ProcessId, Environment.MachineName, time.GetUtcNow());
 
     /// <summary>What the holder wrote; null when nobody did, or when it is being written this moment.</summary>
     public static LockHolder? Read(string path)
@@ -58,4 +58,9 @@ internal sealed record LockHolder(string Program, int ProcessId, string Machine,
 
     public override string ToString() =>
         $"{Program} (process {ProcessId} on {Machine}) since {Since.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}";
+
+    // Only Windows has an ending to cut; elsewhere a dot is part of the name.
+    private static string ProgramName(string? path) => path is null ? "dotnet"
+        : path.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(path)
+        : Path.GetFileName(path);
 }

@@ -4,7 +4,7 @@ namespace SkillMeat.Storage;
 /// <param name="name">Which lock.</param>
 /// <param name="file">The open lock file.</param>
 /// <param name="isAnnounced">Whether others can read who holds it.</param>
-internal sealed class LockFile(LockName name, FileStream file, bool isAnnounced) : IDisposable
+internal sealed class HeldLockFile(LockName name, FileStream file, bool isAnnounced) : IDisposable
 {
     public LockName Name { get; } = name;
 
