@@ -20,7 +20,7 @@ public sealed class SkmHost : IDisposable
     /// <summary>Whether standard output is a terminal.</summary>
     public bool IsOutputTerminal { get; init; }
 
-    /// <summary>The width of the terminal in characters.</summary>
+    /// <summary>The width of the terminal in characters; does not matter elsewhere.</summary>
     public int Width { get; init; } = 160;
 
     /// <summary>Reads an environment variable.</summary>

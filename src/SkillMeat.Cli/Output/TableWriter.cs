@@ -3,36 +3,43 @@ using Spectre.Console;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>Draws tables: with colours on a terminal, plain and wide elsewhere.</summary>
-internal sealed class TableWriter
+/// <summary>Draws tables: fitted and with colours on a terminal; elsewhere a line for each row, however long, so that other programs can read it.</summary>
+internal sealed class TableWriter(SkmHost host)
 {
-    private readonly SkmHost _host;
-    private readonly IAnsiConsole _console;
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    public TableWriter(SkmHost host)
+    public void WriteLine(string line)
     {
-        _host = host;
-        var writer = new StreamWriter(host.Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { AutoFlush = true, NewLine = Environment.NewLine };
-        var hasColour = host.IsOutputTerminal && string.IsNullOrEmpty(host.Environment("NO_COLOR"));
-        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        host.Output.Write(_utf8.GetBytes(PlainText.OnOneLine(line) + Environment.NewLine));
+        host.Output.Flush();
+    }
+
+    /// <summary>Draws a table; cells are plain text.</summary>
+    public void Write(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var clean = rows.Select(row => row.Select(PlainText.OnOneLine).ToArray()).ToList();
+        using var writer = new StreamWriter(host.Output, _utf8, leaveOpen: true);
+        if (host.IsOutputTerminal)
+        {
+            Draw(writer, headers, clean);
+        }
+        else
+        {
+            WriteLines(writer, headers, clean);
+        }
+    }
+
+    private void Draw(StreamWriter writer, IReadOnlyList<string> headers, List<string[]> rows)
+    {
+        var hasColour = string.IsNullOrEmpty(host.Environment("NO_COLOR"));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = hasColour ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = hasColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
         });
-        _console.Profile.Width = host.Width;
-    }
-
-    public void WriteLine(string line)
-    {
-        _host.Output.Write(Encoding.UTF8.GetBytes(PlainText.OnOneLine(line) + Environment.NewLine));
-        _host.Output.Flush();
-    }
-
-    /// <summary>Draws a table; cells are plain text.</summary>
-    public void Write(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
-    {
+        console.Profile.Width = host.Width;
         var table = new Table().Border(TableBorder.Simple).LeftAligned();
         foreach (var header in headers)
         {
@@ -41,9 +48,30 @@ internal sealed class TableWriter
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(cell => new Text(PlainText.OnOneLine(cell))));
+            table.AddRow(row.Select(cell => new Text(cell)));
         }
 
-        _console.Write(table);
+        console.Write(table);
+    }
+
+    private static void WriteLines(StreamWriter writer, IReadOnlyList<string> headers, List<string[]> rows)
+    {
+        var widths = headers.Select((header, i) => rows.Select(row => row[i].Length).Append(header.Length).Max()).ToArray();
+        WriteRow(writer, headers, widths);
+        WriteRow(writer, widths.Select(w => new string('-', w)).ToArray(), widths);
+        foreach (var row in rows)
+        {
+            WriteRow(writer, row, widths);
+        }
+    }
+
+    private static void WriteRow(StreamWriter writer, IReadOnlyList<string> cells, int[] widths)
+    {
+        for (var i = 0; i < cells.Count - 1; i++)
+        {
+            writer.Write(cells[i].PadRight(widths[i] + 2));
+        }
+
+        writer.WriteLine(cells[^1]);
     }
 }

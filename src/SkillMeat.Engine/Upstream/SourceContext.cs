@@ -9,6 +9,9 @@ internal sealed record SourceContext(Uri GitHubServer, string BaseFolder, string
 {
     private readonly Dictionary<(string Scheme, string Authority, string Owner, string Name), RepositoryAddress> _repositories = [];
 
+    /// <summary>How addresses on the configured GitHub begin.</summary>
+    public string GitHubPrefix { get; } = GitHubServer.GetLeftPart(UriPartial.Authority) + "/";
+
     /// <summary>A repository on the GitHub that an address is on.</summary>
     public RepositoryAddress OnGitHub(Uri address, string owner, string name)
     {

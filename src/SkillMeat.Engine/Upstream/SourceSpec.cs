@@ -92,6 +92,12 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
 
     private static SourceSpec ParseUrl(string text, SourceContext context, string? followed)
     {
+        // Nearly all addresses of a collection are plain ones, and there are thousands: no need to take each for a Uri.
+        if (text.StartsWith(context.GitHubPrefix, StringComparison.Ordinal) && text.AsSpan().IndexOfAny("%?#\\") < 0)
+        {
+            return ParseGitHubUrl(text, context.GitHubServer, SplitPath(text[context.GitHubPrefix.Length..]), context, followed);
+        }
+
         if (!Uri.TryCreate(EscapePath(text), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https" or "file"))
         {
             throw Unusable(text, "only http, https and file addresses can be asked");
