@@ -253,6 +253,32 @@ public sealed class UpdateCheckTests
         Assert.Equal(UpdateRisk.ReviewRequired, checks["command:b"].Drift);
     }
 
+    [Theory, MemberData(nameof(Accesses))]
+    public async Task A_folder_with_a_dot_in_its_name_is_not_taken_for_one_without(Access access)
+    {
+        await using var scene = await RefreshScene.StartAsync(access);
+        var old = scene.Git.Commit("1", GitChange.Write("skills/node.js/SKILL.md", "1"));
+        scene.Git.Commit("2", GitChange.Delete("skills/node.js"), GitChange.Write("elsewhere/node/SKILL.md", RefreshScene.Skill("node", "another one")));
+
+        Assert.Equal(ChangeType.Deleted, (await scene.Add("node.js", "skill", "skills/node.js", old).CheckAsync())["skill:node.js"].ChangeType);
+    }
+
+    [Fact]
+    public async Task A_thousand_moves_are_found_at_once()
+    {
+        await using var scene = await RefreshScene.StartAsync(Access.Anonymous);
+        var old = scene.Git.Commit("1", Enumerable.Range(0, 1000).Select(i => GitChange.Write($"skills/s{i}/SKILL.md", RefreshScene.Skill($"s{i}", "words"))).ToArray());
+        scene.Git.Commit("2", GitChange.Move("skills", "plugins/all/skills"), GitChange.Write("plugins/all/skills/s3/SKILL.md", RefreshScene.Skill("s3", "other words")));
+        for (var i = 0; i < 1000; i++)
+        {
+            scene.Add($"s{i}", "skill", $"skills/s{i}", old);
+        }
+
+        var checks = await scene.CheckAsync();
+
+        Assert.Equal(1000, checks.Values.Count(c => c.ChangeType == ChangeType.Moved && c.NewPath == $"plugins/all/skills/{c.Name}"));
+    }
+
     [Fact]
     public async Task A_server_with_protocol_version_0_is_understood()
     {
