@@ -24,16 +24,18 @@ internal sealed class GraphQlAnswerReader
             return new RepositoryAnswer { Question = part.Question, FirstPath = part.FirstPath, Error = _errors.DescribeRepository(alias, part.Question.Repository) };
         }
 
-        var refs = new RefReader(this, alias, repository, part);
-        var paths = part.Paths.Select((path, n) => ReadPath(refs, alias, repository, path, n)).ToList();
+        // Looked up thousands of times, and JSON finds a member by going through all of them.
+        var fields = FieldsOf(repository);
+        var refs = new RefReader(this, alias, fields, part);
+        var paths = part.Paths.Select((path, n) => ReadPath(refs, alias, fields, path, n)).ToList();
         return new RepositoryAnswer
         {
             Question = part.Question,
             FirstPath = part.FirstPath,
             Paths = paths,
-            Containers = part.IsFirst ? ReadContainers(refs, repository, part.Question.Containers) : [],
-            Facts = part is { IsFirst: true, Question.WithFacts: true } ? ReadFacts(repository) : null,
-            RenamedTo = ReadNewName(repository, part.Question.Repository),
+            Containers = part.IsFirst ? ReadContainers(refs, fields, part.Question.Containers) : [],
+            Facts = part is { IsFirst: true, Question.WithFacts: true } ? ReadFacts(fields) : null,
+            RenamedTo = ReadNewName(fields, part.Question.Repository),
         };
     }
 
@@ -46,6 +48,7 @@ internal sealed class GraphQlAnswerReader
             return new FileReading(File: null, _errors.DescribeRepository(alias, question.Repository));
         }
 
+        var fields = FieldsOf(repository);
         for (var p = 0; p < question.Paths.Count; p++)
         {
             if (_errors.DescribeField(alias, $"f{p}", question.Repository) is { } error)
@@ -53,7 +56,7 @@ internal sealed class GraphQlAnswerReader
                 return new FileReading(File: null, error);
             }
 
-            if (ReadBlob(repository, $"f{p}", question.Paths[p]) is { } file)
+            if (ReadBlob(fields, $"f{p}", question.Paths[p]) is { } file)
             {
                 return new FileReading(file, Error: null);
             }
@@ -62,7 +65,7 @@ internal sealed class GraphQlAnswerReader
         return FileReading.Missing;
     }
 
-    private PathAnswer ReadPath(RefReader refs, string alias, JsonElement repository, PathQuestion path, int n)
+    private PathAnswer ReadPath(RefReader refs, string alias, Dictionary<string, JsonElement> fields, PathQuestion path, int n)
     {
         try
         {
@@ -74,8 +77,8 @@ internal sealed class GraphQlAnswerReader
 
             _errors.ThrowIfUnknown(alias, $"p{n}{at.Letter}", refs.Repository);
             _errors.ThrowIfUnknown(alias, $"o{n}", refs.Repository);
-            var objectId = ReadOid(repository, $"p{n}{at.Letter}");
-            var baseId = path.BaseCommit is null ? null : ReadOid(repository, $"o{n}");
+            var objectId = ReadOid(fields, $"p{n}{at.Letter}");
+            var baseId = path.BaseCommit is null ? null : ReadOid(fields, $"o{n}");
             return new PathAnswer
             {
                 Commit = at.Commit,
@@ -84,7 +87,7 @@ internal sealed class GraphQlAnswerReader
                 ObjectId = objectId,
                 BaseObjectId = baseId,
                 Changed = baseId is not null ? objectId != baseId : refs.HasCommit(path.BaseCommit) ? true : null,
-                Manifest = path.Manifest != ManifestDetail.None ? ReadManifest(refs, alias, repository, path, n, at.Letter) : null,
+                Manifest = path.Manifest != ManifestDetail.None ? ReadManifest(refs, alias, fields, path, n, at.Letter) : null,
             };
         }
         catch (UpstreamException e)
@@ -93,14 +96,14 @@ internal sealed class GraphQlAnswerReader
         }
     }
 
-    private FileAnswer? ReadManifest(RefReader refs, string alias, JsonElement repository, PathQuestion path, int n, char letter)
+    private FileAnswer? ReadManifest(RefReader refs, string alias, Dictionary<string, JsonElement> fields, PathQuestion path, int n, char letter)
     {
         var file = 0;
         foreach (var manifest in path.ManifestPaths())
         {
             var field = $"m{n}{letter}{file++}";
             _errors.ThrowIfUnknown(alias, field, refs.Repository);
-            if (ReadBlob(repository, field, manifest) is { } found)
+            if (ReadBlob(fields, field, manifest) is { } found)
             {
                 return found;
             }
@@ -109,14 +112,14 @@ internal sealed class GraphQlAnswerReader
         return null;
     }
 
-    private static List<ContainerAnswer> ReadContainers(RefReader refs, JsonElement repository, IReadOnlyList<ContainerQuestion> containers)
+    private static List<ContainerAnswer> ReadContainers(RefReader refs, Dictionary<string, JsonElement> fields, IReadOnlyList<ContainerQuestion> containers)
     {
         var found = new List<ContainerAnswer>();
         for (var i = 0; i < containers.Count; i++)
         {
             var container = containers[i];
             if (refs.TryResolve(container.Follows) is { } at
-                && repository.TryGetProperty($"d{i}{at.Letter}", out var tree) && tree.ValueKind == JsonValueKind.Object
+                && fields.TryGetValue($"d{i}{at.Letter}", out var tree) && tree.ValueKind == JsonValueKind.Object
                 && tree.TryGetProperty("entries", out var entries) && entries.ValueKind == JsonValueKind.Array)
             {
                 found.Add(new ContainerAnswer(container, at.Commit, entries.EnumerateArray().Select(e => ReadEntry(container, e)).ToList()));
@@ -131,64 +134,86 @@ internal sealed class GraphQlAnswerReader
         entry.GetProperty("type").GetString() == "tree",
         entry.GetProperty("oid").GetString()!);
 
-    private static RepositoryFacts ReadFacts(JsonElement repository) => new(
-        Description: NullIfEmpty(repository.GetProperty("description")),
-        Topics: repository.GetProperty("repositoryTopics") is { ValueKind: JsonValueKind.Object } topics
+    private static RepositoryFacts ReadFacts(Dictionary<string, JsonElement> fields) => new(
+        Description: NullIfEmpty(fields["description"]),
+        Topics: fields["repositoryTopics"] is { ValueKind: JsonValueKind.Object } topics
             ? topics.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("topic").GetProperty("name").GetString()!).ToList()
             : [],
-        License: RepositoryFactsText.License(repository.GetProperty("licenseInfo") is { ValueKind: JsonValueKind.Object } license ? NullIfEmpty(license.GetProperty("spdxId")) : null),
-        IsArchived: repository.GetProperty("isArchived").GetBoolean());
+        License: RepositoryFactsText.License(fields["licenseInfo"] is { ValueKind: JsonValueKind.Object } license ? NullIfEmpty(license.GetProperty("spdxId")) : null),
+        IsArchived: fields["isArchived"].GetBoolean());
 
-    private static RepositoryAddress? ReadNewName(JsonElement repository, RepositoryAddress asked)
+    private static RepositoryAddress? ReadNewName(Dictionary<string, JsonElement> fields, RepositoryAddress asked)
     {
-        var now = repository.GetProperty("nameWithOwner").GetString()!.Split('/');
+        var now = fields["nameWithOwner"].GetString()!.Split('/');
         var address = RepositoryAddress.OnGitHub(new Uri(asked.Url!.GetLeftPart(UriPartial.Authority)), now[0], now[1]);
         return address.Equals(asked) ? null : address;
     }
 
-    private static FileAnswer? ReadBlob(JsonElement repository, string field, string path) =>
-        repository.TryGetProperty(field, out var blob) && blob.ValueKind == JsonValueKind.Object && blob.GetProperty("__typename").GetString() == "Blob"
+    private static Dictionary<string, JsonElement> FieldsOf(JsonElement repository)
+    {
+        var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var field in repository.EnumerateObject())
+        {
+            fields[field.Name] = field.Value;
+        }
+
+        return fields;
+    }
+
+    private static FileAnswer? ReadBlob(Dictionary<string, JsonElement> fields, string field, string path) =>
+        fields.TryGetValue(field, out var blob) && blob.ValueKind == JsonValueKind.Object && blob.GetProperty("__typename").GetString() == "Blob"
             ? new FileAnswer(path, blob.GetProperty("oid").GetString()!, blob.TryGetProperty("text", out var text) ? text.GetString() : null)
             : null;
 
-    private static string? ReadOid(JsonElement parent, string field) =>
-        parent.TryGetProperty(field, out var found) && found.ValueKind == JsonValueKind.Object ? found.GetProperty("oid").GetString() : null;
+    private static string? ReadOid(Dictionary<string, JsonElement> fields, string field) =>
+        fields.TryGetValue(field, out var found) && found.ValueKind == JsonValueKind.Object ? found.GetProperty("oid").GetString() : null;
 
     private static string? NullIfEmpty(JsonElement text) => string.IsNullOrWhiteSpace(text.GetString()) ? null : text.GetString()!.Trim();
 
     /// <summary>Finds out what the refs of one share mean.</summary>
-    private sealed class RefReader(GraphQlAnswerReader reader, string alias, JsonElement repository, GraphQlPart part)
+    private sealed class RefReader(GraphQlAnswerReader reader, string alias, Dictionary<string, JsonElement> fields, GraphQlPart part)
     {
         private readonly IReadOnlyList<RefSpec> _refs = GraphQlQueryText.NamedRefs(part);
+        private readonly Dictionary<RefSpec, (char Letter, string Commit)?> _resolved = [];
         private readonly IReadOnlyList<string> _commits = GraphQlQueryText.BaseCommits(part);
 
         public RepositoryAddress Repository => part.Question.Repository;
 
         public (char Letter, string Commit)? TryResolve(RefSpec follows)
         {
+            if (!_resolved.TryGetValue(follows, out var resolved))
+            {
+                _resolved[follows] = resolved = Find(follows);
+            }
+
+            return resolved;
+        }
+
+        private (char Letter, string Commit)? Find(RefSpec follows)
+        {
             if (follows.IsLatest)
             {
-                return Target(repository, "defaultBranchRef") is { } head ? ('l', head) : null;
+                return Target(fields, "defaultBranchRef") is { } head ? ('l', head) : null;
             }
 
             var i = IndexOf(follows);
-            if (Target(repository, $"t{i}") is { } tagged)
+            if (Target(fields, $"t{i}") is { } tagged)
             {
                 return ('t', tagged);
             }
 
-            if (Target(repository, $"h{i}") is { } branch)
+            if (Target(fields, $"h{i}") is { } branch)
             {
                 return ('h', branch);
             }
 
-            return ReadOid(repository, $"c{i}") is { } commit && repository.GetProperty($"c{i}").GetProperty("__typename").GetString() == "Commit" ? ('c', commit) : null;
+            return ReadOid(fields, $"c{i}") is { } commit && fields[$"c{i}"].GetProperty("__typename").GetString() == "Commit" ? ('c', commit) : null;
         }
 
         public (char Letter, string Commit)? Resolve(RefSpec follows)
         {
-            var fields = follows.IsLatest ? ["defaultBranchRef"] : new[] { $"t{IndexOf(follows)}", $"h{IndexOf(follows)}", $"c{IndexOf(follows)}" };
-            foreach (var field in fields)
+            var asked = follows.IsLatest ? ["defaultBranchRef"] : new[] { $"t{IndexOf(follows)}", $"h{IndexOf(follows)}", $"c{IndexOf(follows)}" };
+            foreach (var field in asked)
             {
                 reader._errors.ThrowIfUnknown(alias, field, Repository);
             }
@@ -202,7 +227,7 @@ internal sealed class GraphQlAnswerReader
             {
                 if (_commits[i] == commit)
                 {
-                    return ReadOid(repository, $"b{i}") is not null;
+                    return ReadOid(fields, $"b{i}") is not null;
                 }
             }
 
@@ -222,9 +247,9 @@ internal sealed class GraphQlAnswerReader
             return -1;
         }
 
-        private static string? Target(JsonElement repository, string field)
+        private static string? Target(Dictionary<string, JsonElement> fields, string field)
         {
-            if (!repository.TryGetProperty(field, out var reference) || reference.ValueKind != JsonValueKind.Object)
+            if (!fields.TryGetValue(field, out var reference) || reference.ValueKind != JsonValueKind.Object)
             {
                 return null;
             }
