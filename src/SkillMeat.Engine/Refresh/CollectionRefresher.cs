@@ -121,12 +121,24 @@ public sealed class CollectionRefresher
         var now = _store.Time.GetUtcNow();
         var snapshots = new StateSnapshotStore(_store, name);
         var snapshot = StateSnapshot.Of(name, files, snapshots.NewId(now), StateSnapshot.BeforeRefresh, $"Before refresh of {plan.ChangedCount} artifact(s)", now);
+        var listed = files.Manifest.Ids;
         plan.ApplyTo(files.Manifest, now);
+        var edited = files.Manifest.ToBytes();
+        MustListSame(listed, edited, _store.Layout.Manifest(name));
 
         var change = _store.Storage.Begin(held);
         snapshots.Add(change, snapshot, _store.ReadConfig().KeptSnapshots);
-        change.Write(_store.Layout.Manifest(name), files.Manifest.ToBytes(), FileExpectation.Of(files.ManifestBytes));
+        change.Write(_store.Layout.Manifest(name), edited, FileExpectation.Of(files.ManifestBytes));
         change.Commit(cancellationToken);
         return (plan, snapshot.Id);
+    }
+
+    /// <summary>An edit of ours that could not be read back, or that lost an artifact, must not reach the disk, whatever made it so.</summary>
+    private static void MustListSame(IReadOnlyList<ArtifactId> listed, byte[] edited, string path)
+    {
+        if (!Manifest.Parse(edited, path).Ids.SequenceEqual(listed))
+        {
+            throw new DataFileException(ErrorIds.InvalidData, path, 0, 0, "the refreshed manifest would not list the same artifacts, so it was not written; please report this");
+        }
     }
 }
