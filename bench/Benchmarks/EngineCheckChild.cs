@@ -23,7 +23,7 @@ internal static class EngineCheckChild
         for (var i = 0; i < Calls; i++)
         {
             var started = Stopwatch.GetTimestamp();
-            var result = await refresher.CheckAsync(new RefreshRequest(), cancellationToken);
+            var result = await refresher.CheckAsync(new RefreshRequest(), cancellationToken: cancellationToken);
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             said = $"{result.Checks.Count} {result.Checks.Count(c => c.UpdateAvailable)}";
         }

@@ -32,7 +32,7 @@ public static class SkmApp
         }
         catch (SkillMeatException e)
         {
-            return await FailAsync(host, e.Message, e.ErrorId);
+            return await FailAsync(host, ErrorHint.For(e.ErrorId) is { } hint ? $"{e.Message} {hint}" : e.Message, e.ErrorId);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -47,6 +47,7 @@ internal static class CollectionRefreshCommand
                     Collection = parsed.GetValue(collection),
                     Filter = CommandRun.FilterOf(parsed, type, name),
                     Fields = RefreshField.Parse(names),
+                    NameChangedFields = names.Length > 0,
                     DryRun = parsed.GetValue(dryRun),
                     LockTimeout = run.LockTimeout,
                 };
@@ -68,7 +69,7 @@ internal static class CollectionRefreshCommand
         UpdateCheckResult result;
         using (run.ShowProgress("Asking upstream…"))
         {
-            result = await refresher.CheckAsync(request, cancellationToken);
+            result = await refresher.CheckAsync(request, cancellationToken: cancellationToken);
         }
 
         CheckOutput.Write(run, result);

@@ -12,7 +12,7 @@ internal static class InitCommand
         [],
         async (run, _, cancellationToken) =>
         {
-            var store = run.Announce(await CollectionStore.InitializeAsync(run.HomePath, run.LockTimeout, run.Time, cancellationToken));
+            var store = run.Announce(await CollectionStore.InitializeAsync(run.HomePath, run.LockTimeout, run.Time, cancellationToken: cancellationToken));
             if (run.IsJson)
             {
                 run.WriteJson(json =>

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using SkillMeat.Cli.Output;
-using SkillMeat.Collections;
-using SkillMeat.Errors;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -14,7 +12,7 @@ internal static class ShowCommand
         var collection = ArtifactOptions.Collection();
         return commands.Create("show", "Shows one artifact.", [name, collection], (run, parsed) =>
         {
-            var artifact = Find(run.OpenHome().Read(parsed.GetValue(collection)), parsed.GetRequiredValue(name));
+            var artifact = run.OpenHome().Read(parsed.GetValue(collection)).Find(parsed.GetRequiredValue(name));
             if (run.IsJson)
             {
                 run.WriteJson(json => ArtifactOutput.Write(json, artifact));
@@ -26,23 +24,5 @@ internal static class ShowCommand
 
             return ExitCode.Success;
         });
-    }
-
-    private static Artifact Find(Collection collection, string wanted)
-    {
-        // A colon may be part of a name, so a name that fits as a whole comes first.
-        var found = collection.Artifacts.Where(a => a.Name == wanted).ToList();
-        if (found.Count == 0 && wanted.Contains(':', StringComparison.Ordinal))
-        {
-            var id = ArtifactId.Parse(wanted);
-            found = collection.Artifacts.Where(a => a.Id == id).ToList();
-        }
-
-        return found switch
-        {
-            [var one] => one,
-            [] => throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"Collection '{collection.Name}' has no artifact '{wanted}'. 'skm list' shows what it has."),
-            _ => throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"'{wanted}' can be {string.Join(" or ", found.Select(a => a.Id))}. Say which."),
-        };
     }
 }

@@ -9,9 +9,9 @@ internal static class ArtifactOutput
     public static void Write(Utf8JsonWriter json, Artifact artifact)
     {
         json.WriteStartObject();
-        json.WriteString("artifact_id", artifact.Id.ToString());
+        json.WriteString("artifact_id", artifact.ArtifactId);
         json.WriteString("name", artifact.Name);
-        json.WriteString("type", artifact.Type.Name);
+        json.WriteString("type", artifact.Type);
         json.WriteString("collection", artifact.Collection);
         json.WriteString("path", artifact.Path);
         json.WriteString("origin", artifact.Origin);
@@ -39,7 +39,7 @@ internal static class ArtifactOutput
         ["Artifact", "Follows", "Commit", "Tags", "Description"],
         artifacts.Select(a => new[]
         {
-            a.Id.ToString(),
+            a.ArtifactId,
             a.Upstream is null ? "" : a.VersionSpec ?? "latest",
             ShortTexts.Sha(a.ResolvedSha),
             string.Join(", ", a.Tags),
@@ -49,7 +49,7 @@ internal static class ArtifactOutput
     public static void WriteDetails(CommandRun run, Artifact artifact) => run.Tables().Write(
         ["Property", "Value"],
         [
-            ["Artifact", artifact.Id.ToString()],
+            ["Artifact", artifact.ArtifactId],
             ["Collection", artifact.Collection],
             ["Path", artifact.Path],
             ["Origin", artifact.OriginSource is null ? artifact.Origin : $"{artifact.Origin} ({artifact.OriginSource})"],

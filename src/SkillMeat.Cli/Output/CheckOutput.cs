@@ -10,7 +10,7 @@ internal static class CheckOutput
     {
         foreach (var problem in result.Problems)
         {
-            run.Warn($"whether there are new artifacts can't be told: {problem}");
+            run.Warn($"whether there are new artifacts can't be told: {problem.Message}");
         }
 
         if (run.IsJson)
@@ -33,7 +33,7 @@ internal static class CheckOutput
             ["Artifact", "Change", "Follows", "Now", "Upstream", "Where / why"],
             result.Checks.Select(c => new[]
             {
-                c.ArtifactId.ToString(),
+                c.ArtifactId,
                 NameOf(c.ChangeType).Replace('_', ' '),
                 c.Ref ?? "",
                 ShortTexts.Sha(c.CurrentSha),
@@ -47,9 +47,9 @@ internal static class CheckOutput
     private static void Write(Utf8JsonWriter json, ArtifactCheck check)
     {
         json.WriteStartObject();
-        json.WriteString("artifact_id", check.ArtifactId.ToString());
+        json.WriteString("artifact_id", check.ArtifactId);
         json.WriteString("name", check.Name);
-        json.WriteString("type", check.Type.Name);
+        json.WriteString("type", check.Type);
         json.WriteString("collection", check.Collection);
         json.WriteString("change_type", NameOf(check.ChangeType));
         json.WriteBoolean("update_available", check.UpdateAvailable);
@@ -61,6 +61,11 @@ internal static class CheckOutput
         json.WriteString("drift", DriftName(check.Drift));
         json.WriteString("code", check.ErrorId);
         json.WriteString("new_repository", check.NewRepository);
+        if (check.ChangedFields is { } fields)
+        {
+            json.WriteTexts("changed_fields", fields);
+        }
+
         json.WriteEndObject();
     }
 

@@ -54,7 +54,7 @@ internal static class RefreshOutput
     private static void Write(Utf8JsonWriter json, RefreshEntry entry)
     {
         json.WriteStartObject();
-        json.WriteString("artifact_id", entry.ArtifactId.ToString());
+        json.WriteString("artifact_id", entry.ArtifactId);
         json.WriteString("status", NameOf(entry.Status));
         json.WriteTexts("changes", entry.Changes);
         json.WriteFields("old_values", entry.OldValues);
@@ -76,10 +76,10 @@ internal static class RefreshOutput
 
     /// <summary>A row for each field that changed, for the other artifacts one.</summary>
     private static IEnumerable<string[]> RowsOf(RefreshEntry entry) => entry.Changes.Count == 0
-        ? [[entry.ArtifactId.ToString(), NameOf(entry.Status), entry.Error ?? entry.Reason ?? ""]]
+        ? [[entry.ArtifactId, NameOf(entry.Status), entry.Error ?? entry.Reason ?? ""]]
         : entry.Changes.Select((field, i) => new[]
         {
-            i == 0 ? entry.ArtifactId.ToString() : "",
+            i == 0 ? entry.ArtifactId : "",
             i == 0 ? NameOf(entry.Status) : "",
             $"{field}: {ShortTexts.Value(entry.OldValues[field])} → {ShortTexts.Value(entry.NewValues[field])}",
         });

@@ -4,14 +4,21 @@ namespace SkillMeat.Collections;
 /// <remarks>Immutable. Times are UTC. Keys that SkillMeat does not know are not here, but they survive every save.</remarks>
 public sealed record Artifact
 {
-    /// <summary>Type and name.</summary>
-    public required ArtifactId Id { get; init; }
+    internal Artifact(ArtifactId id)
+    {
+        Id = id;
+    }
+
+    internal ArtifactId Id { get; }
+
+    /// <summary>Type and name, as <c>type:name</c>.</summary>
+    public string ArtifactId => Id.ToString();
 
     /// <summary>The name; unique together with the type.</summary>
     public string Name => Id.Name;
 
-    /// <summary>The type.</summary>
-    public ArtifactType Type => Id.Type;
+    /// <summary>The name of the type, such as <c>skill</c>.</summary>
+    public string Type => Id.Type.Name;
 
     /// <summary>The name of the collection's folder.</summary>
     public required string Collection { get; init; }
@@ -44,7 +51,7 @@ public sealed record Artifact
     public DateTimeOffset? LastUpdated { get; init; }
 
     /// <summary>The tags, in the manifest's order.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public TextValues Tags { get; init; } = [];
 
     /// <summary>When tags last came from upstream; null when they never did.</summary>
     public DateTimeOffset? TagsImportedAt { get; init; }

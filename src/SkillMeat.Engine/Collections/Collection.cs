@@ -1,3 +1,5 @@
+using SkillMeat.Errors;
+
 namespace SkillMeat.Collections;
 
 /// <summary>A collection as it was at one moment: its manifest and its lock file, read together.</summary>
@@ -26,11 +28,58 @@ public sealed record Collection
     public required IReadOnlyList<Artifact> Artifacts { get; init; }
 
     /// <summary>The names of its groups, in the manifest's order.</summary>
-    public IReadOnlyList<string> Groups { get; init; } = [];
+    public TextValues Groups { get; init; } = [];
 
     /// <summary>How many MCP servers the manifest lists.</summary>
     public int McpServerCount { get; init; }
 
     /// <summary>How many artifacts there are.</summary>
     public int ArtifactCount => Artifacts.Count;
+
+    /// <summary>Finds the one artifact that a person means.</summary>
+    /// <param name="wanted">Its name, or <c>type:name</c> where several share the name.</param>
+    /// <returns>The artifact.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: there is none, or several fit; the message says which.</exception>
+    public Artifact Find(string wanted)
+    {
+        // A colon may be part of a name, so a name that fits as a whole comes first.
+        var found = Artifacts.Where(a => a.Name == wanted).ToList();
+        if (found.Count == 0 && wanted.Contains(':', StringComparison.Ordinal))
+        {
+            var id = ArtifactId.Parse(wanted);
+            found = Artifacts.Where(a => a.Id == id).ToList();
+        }
+
+        return found switch
+        {
+            [var one] => one,
+            [] => throw Missing(wanted),
+            _ => throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"'{wanted}' can be {string.Join(" or ", found.Select(a => a.Id))}. Say which."),
+        };
+    }
+
+    /// <summary>The error for an artifact that is not here, with the name that was probably meant.</summary>
+    /// <param name="wanted">What was asked for.</param>
+    /// <returns>The error.</returns>
+    public SkillMeatException Missing(string wanted)
+    {
+        var names = Artifacts.Select(a => wanted.Contains(':', StringComparison.Ordinal) ? a.ArtifactId : a.Name);
+        var suggestion = NearestName.Find(wanted, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        return new SkillMeatException(ErrorIds.ArtifactNotFound, $"Collection '{Name}' has no artifact '{wanted}'.{suggestion}");
+    }
+
+    /// <summary>The collection as it is listed.</summary>
+    /// <returns>What a list shows of it.</returns>
+    public CollectionSummary Summarize() => new()
+    {
+        Name = Name,
+        Title = Title,
+        IsActive = IsActive,
+        ArtifactCount = ArtifactCount,
+        McpServerCount = McpServerCount,
+        Groups = Groups,
+        Created = Created,
+        Updated = Updated,
+        Folder = Folder,
+    };
 }

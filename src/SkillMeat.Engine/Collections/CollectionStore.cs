@@ -50,11 +50,15 @@ public sealed class CollectionStore
     /// <param name="home">Its folder, made where it is not there.</param>
     /// <param name="lockTimeout">How long to wait for another process that does the same.</param>
     /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="activeCollection">What the active collection of a home without configuration is called.</param>
     /// <param name="cancellationToken">Stops the wait; a change that has begun is finished or taken back.</param>
     /// <returns>The store.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name can't be a collection's.</exception>
     /// <exception cref="StorageException">The folder can't be written.</exception>
-    public static async Task<CollectionStore> InitializeAsync(string home, TimeSpan lockTimeout, TimeProvider? time = null, CancellationToken cancellationToken = default)
+    public static async Task<CollectionStore> InitializeAsync(
+        string home, TimeSpan lockTimeout, TimeProvider? time = null, string activeCollection = HomeConfig.DefaultCollectionName, CancellationToken cancellationToken = default)
     {
+        CheckName(activeCollection);
         var layout = new HomeLayout(home);
         StorageGuard.Run("create", layout.Home, () => Directory.CreateDirectory(layout.Home));
         var store = Open(home, time);
@@ -64,11 +68,12 @@ public sealed class CollectionStore
             if (!File.Exists(layout.ConfigFile))
             {
                 var change = store.Storage.Begin(held);
-                change.Write(layout.ConfigFile, HomeConfig.CreateNew(), FileExpectation.Absent);
+                change.Write(layout.ConfigFile, HomeConfig.CreateNew(activeCollection), FileExpectation.Absent);
                 change.Commit(cancellationToken);
             }
         }
 
+        // As the configuration says, which may be older than this call.
         var active = store.ActiveCollection;
         if (!File.Exists(layout.Manifest(active)))
         {
@@ -143,7 +148,7 @@ public sealed class CollectionStore
         var layout = new HomeLayout(home);
         if (!Directory.Exists(layout.Home))
         {
-            throw new SkillMeatException(ErrorIds.HomeNotFound, $"There is no SkillMeat home at '{layout.Home}'. 'skm init' makes one; --home or {HomeFolder.EnvironmentVariable} names another.");
+            throw new SkillMeatException(ErrorIds.HomeNotFound, $"There is no SkillMeat home at '{layout.Home}'.");
         }
 
         var storage = new HomeStorage(layout.Home, time ?? TimeProvider.System, faults);
@@ -172,7 +177,7 @@ public sealed class CollectionStore
         Created = IsoTime.Read(files.Manifest.Header.OptionalText("created")),
         Updated = IsoTime.Read(files.Manifest.Header.OptionalText("updated")),
         Artifacts = files.Manifest.ReadArtifacts(name, files.LockFile),
-        Groups = files.Manifest.ReadGroupNames(),
+        Groups = TextValues.Of(files.Manifest.ReadGroupNames()),
         McpServerCount = files.Manifest.CountMcpServers(),
     };
 
@@ -229,12 +234,11 @@ public sealed class CollectionStore
         try
         {
             // Read as a whole, because some of what can be wrong shows only then.
-            var collection = ToCollection(name, ReadFiles(name), isActive);
-            return new CollectionSummary(name, collection.ArtifactCount, isActive, collection.Updated, Problem: null);
+            return ToCollection(name, ReadFiles(name), isActive).Summarize();
         }
         catch (SkillMeatException e)
         {
-            return new CollectionSummary(name, 0, isActive, Updated: null, e.Message);
+            return new CollectionSummary { Name = name, IsActive = isActive, Folder = Layout.CollectionFolder(name), Problem = e.Message, ErrorId = e.ErrorId };
         }
     }
 
@@ -271,7 +275,8 @@ public sealed class CollectionStore
     private SkillMeatException NotFound(string name)
     {
         var names = Names();
-        var known = names.Count == 0 ? "It has none yet; 'skm collection create' makes one." : $"It has: {string.Join(", ", names)}.";
+        var suggestion = NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'? " : "";
+        var known = names.Count == 0 ? "It has none yet." : $"{suggestion}It has: {string.Join(", ", names)}.";
         return new SkillMeatException(ErrorIds.CollectionNotFound, $"The home '{Home}' has no collection '{name}'. {known}");
     }
 

@@ -7,7 +7,7 @@ namespace SkillMeat.Collections;
 internal sealed class HomeConfig
 {
     private const string DefaultCollectionKey = "default-collection";
-    private const string DefaultCollectionName = "default";
+    public const string DefaultCollectionName = "default";
 
     private readonly TomlDocument _document;
     private readonly TableReader? _settings;
@@ -47,7 +47,11 @@ internal sealed class HomeConfig
         new(bytes is null ? TomlDocument.Empty(path) : TomlDocument.Parse(bytes, path), path);
 
     /// <summary>The configuration of a new home.</summary>
-    public static byte[] CreateNew() => $"[settings]\n{DefaultCollectionKey} = \"{DefaultCollectionName}\"\n".Select(c => (byte)c).ToArray();
+    public static byte[] CreateNew(string activeCollection)
+    {
+        var config = Parse(bytes: null, "config.toml");
+        return config.WithActiveCollection(activeCollection);
+    }
 
     /// <summary>Whether a collection is the active one; never an error, so that a configuration that names none does not keep the others from being used.</summary>
     public bool IsActive(string collection) => _settings?.Table.Find(DefaultCollectionKey) switch

@@ -27,7 +27,7 @@ public static class HomeFolder
 
         return UserFolder(environment) is { } user
             ? Path.Combine(user, ".skillmeat")
-            : throw new SkillMeatException(ErrorIds.HomeNotFound, $"There is no user folder here. Name the home with --home or {EnvironmentVariable}.");
+            : throw new SkillMeatException(ErrorIds.HomeNotFound, "There is no user folder here, so the home must be named.");
     }
 
     /// <summary>The user's own folder.</summary>

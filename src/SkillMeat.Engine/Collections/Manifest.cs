@@ -135,9 +135,8 @@ internal sealed class Manifest
     {
         var metadata = table.OptionalTable(MetadataKey);
         var extra = metadata?.OptionalTable(ExtraKey);
-        return new Artifact
+        return new Artifact(id)
         {
-            Id = id,
             Collection = collection,
             Path = ReadPath(table),
             Origin = table.RequiredText("origin"),
@@ -186,8 +185,8 @@ internal sealed class Manifest
         return path.Any(char.IsControl) ? "holds a control character" : null;
     }
 
-    private static List<string> MergeTags(IReadOnlyList<string>? own, IReadOnlyList<string>? inMetadata) =>
-        (own ?? []).Concat(inMetadata ?? []).Distinct(StringComparer.Ordinal).ToList();
+    private static TextValues MergeTags(IReadOnlyList<string>? own, IReadOnlyList<string>? inMetadata) =>
+        TextValues.Of((own ?? []).Concat(inMetadata ?? []).Distinct(StringComparer.Ordinal));
 
     /// <summary>What a refresh recorded, else what the original copied from the front matter when it added the artifact.</summary>
     private static List<string>? ReadImportedTags(TableReader? extra) =>

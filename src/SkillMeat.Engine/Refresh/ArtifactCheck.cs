@@ -6,14 +6,21 @@ namespace SkillMeat.Refresh;
 /// <remarks>Immutable.</remarks>
 public sealed record ArtifactCheck
 {
-    /// <summary>The artifact.</summary>
-    public required ArtifactId ArtifactId { get; init; }
+    internal ArtifactCheck(ArtifactId id)
+    {
+        Id = id;
+    }
+
+    internal ArtifactId Id { get; }
+
+    /// <summary>The artifact, as <c>type:name</c>.</summary>
+    public string ArtifactId => Id.ToString();
 
     /// <summary>Its name.</summary>
-    public string Name => ArtifactId.Name;
+    public string Name => Id.Name;
 
-    /// <summary>Its type.</summary>
-    public ArtifactType Type => ArtifactId.Type;
+    /// <summary>The name of its type.</summary>
+    public string Type => Id.Type.Name;
 
     /// <summary>The name of its collection's folder.</summary>
     public required string Collection { get; init; }
@@ -44,6 +51,9 @@ public sealed record ArtifactCheck
 
     /// <summary>What taking the update would mean for the files in the collection.</summary>
     public UpdateRisk Drift { get; init; }
+
+    /// <summary>The names of the fields that a refresh would change; null unless <see cref="RefreshRequest.NameChangedFields"/> asked for them and upstream could tell.</summary>
+    public TextValues? ChangedFields { get; init; }
 
     /// <summary>The id of the error that kept upstream from telling; null when it told.</summary>
     public string? ErrorId { get; init; }

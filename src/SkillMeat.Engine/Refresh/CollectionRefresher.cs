@@ -31,17 +31,24 @@ public sealed class CollectionRefresher
     }
 
     /// <summary>Finds out what upstream did to each artifact. Changes nothing on disk.</summary>
-    /// <param name="request">Which artifacts; its fields do not matter here.</param>
+    /// <param name="request">Which artifacts; its fields matter only where it wants changed fields named.</param>
+    /// <param name="listener">Told each answer as soon as it is known; null for nobody.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>An answer for each artifact; one that upstream could not tell about is <see cref="ChangeType.Unknown"/>.</returns>
     /// <exception cref="SkillMeatException">The collection can't be found or read.</exception>
-    public async Task<UpdateCheckResult> CheckAsync(RefreshRequest request, CancellationToken cancellationToken = default)
+    public async Task<UpdateCheckResult> CheckAsync(RefreshRequest request, RefreshListener? listener = null, CancellationToken cancellationToken = default)
     {
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
-        var checker = new UpdateChecker(_session.Provider, _session.FrontMatterCache, new LocalFiles(collection.Folder));
-        var (checks, problems) = await checker.CheckAsync(collection, Track(collection), request.Filter, cancellationToken).ConfigureAwait(false);
-        return new UpdateCheckResult(collection.Name, checks, problems.Select(p => p.Message).ToList(), _store.Time.GetElapsedTime(started));
+        var tracked = Track(collection);
+        var changed = request.NameChangedFields ? await ReadChangedFieldsAsync(collection, tracked, request, cancellationToken).ConfigureAwait(false) : null;
+        var checker = new UpdateChecker(_session.Provider, _session.FrontMatterCache, new LocalFiles(collection.Folder), changed);
+        var (checks, problems) = await checker.CheckAsync(collection, tracked, request.Filter, listener ?? RefreshListener.Silent, cancellationToken).ConfigureAwait(false);
+        return new UpdateCheckResult(
+            collection.Name,
+            checks,
+            problems.Select(p => new UpstreamProblem(p.ErrorId, p.Message)).ToList(),
+            _store.Time.GetElapsedTime(started));
     }
 
     /// <summary>
@@ -56,32 +63,65 @@ public sealed class CollectionRefresher
     /// <exception cref="StorageException">The files could not be written; nothing was changed.</exception>
     public async Task<RefreshResult> RefreshAsync(RefreshRequest request, CancellationToken cancellationToken = default)
     {
-        var started = _store.Time.GetTimestamp();
-        var name = request.Collection ?? _store.ActiveCollection;
-        var files = _store.ReadFiles(name);
-        var collection = _store.ToCollection(name, files, isActive: false);
-        var planner = new RefreshPlanner(_session.Provider, _session.FrontMatterCache, _store.Time);
-        var told = await planner.AskAsync(Track(collection).Where(a => request.Filter.Matches(a.Artifact.Id)).ToList(), cancellationToken).ConfigureAwait(false);
+        var planned = await PlanAsync(request, listener: null, cancellationToken).ConfigureAwait(false);
+        return request.DryRun ? planned.ToResult() : await ApplyAsync(planned, cancellationToken).ConfigureAwait(false);
+    }
 
-        var plan = RefreshPlan.Make(collection.Artifacts, told, request.Fields, _store.Time);
+    /// <summary>Asks upstream and works out what a refresh would change. Changes nothing on disk.</summary>
+    /// <param name="request">Which artifacts and fields.</param>
+    /// <param name="listener">Told how far the asking has come; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The plan, for <see cref="ApplyAsync(PlannedRefresh, CancellationToken)"/>.</returns>
+    /// <exception cref="SkillMeatException">The collection can't be found or read.</exception>
+    public async Task<PlannedRefresh> PlanAsync(RefreshRequest request, RefreshListener? listener = null, CancellationToken cancellationToken = default)
+    {
+        var started = _store.Time.GetTimestamp();
+        var collection = _store.Read(request.Collection);
+        var told = await AskAsync(Track(collection), request.Filter, listener ?? RefreshListener.Silent, cancellationToken).ConfigureAwait(false);
+        return new PlannedRefresh(collection.Name, collection.Artifacts, told, request, _store.Time, _store.Time.GetElapsedTime(started));
+    }
+
+    /// <summary>
+    /// Does what a plan says, worked out again from the collection as it is now: what somebody changed meanwhile is not overwritten by what was planned before.
+    /// A snapshot of manifest and lock file is made in the same transaction; a plan that changes nothing writes no file of the collection.
+    /// </summary>
+    /// <param name="planned">The plan.</param>
+    /// <param name="cancellationToken">Stops the work and leaves the collection as it was.</param>
+    /// <returns>An entry for each artifact.</returns>
+    /// <exception cref="SkillMeatException">The collection can't be read any more.</exception>
+    /// <exception cref="LockTimeoutException">Another process holds the collection; nothing was changed.</exception>
+    /// <exception cref="StorageException">The files could not be written; nothing was changed.</exception>
+    public async Task<RefreshResult> ApplyAsync(PlannedRefresh planned, CancellationToken cancellationToken = default)
+    {
+        var started = _store.Time.GetTimestamp();
+        var plan = planned.Plan;
         string? snapshotId = null;
-        if (!request.DryRun)
+        _session.SaveCaches();
+        if (plan.HasChanges)
         {
-            _session.SaveCaches();
-            if (plan.HasChanges)
-            {
-                (plan, snapshotId) = await ApplyAsync(name, told, request, cancellationToken).ConfigureAwait(false);
-            }
+            (plan, snapshotId) = await WriteAsync(planned.Collection, planned.Told, planned.Request, cancellationToken).ConfigureAwait(false);
         }
 
         return new RefreshResult
         {
-            Collection = name,
+            Collection = planned.Collection,
             SnapshotId = snapshotId,
-            DryRun = request.DryRun,
-            Summary = plan.Summarize(_store.Time.GetElapsedTime(started)),
-            Entries = plan.Entries,
+            Summary = plan.Summarize(planned.Duration + _store.Time.GetElapsedTime(started)) with { Collection = planned.Collection, SnapshotId = snapshotId },
+            Entries = plan.Entries.Select(e => e.Status == RefreshStatus.Refreshed ? e with { SnapshotId = snapshotId } : e).ToList(),
         };
+    }
+
+    private Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> tracked, ArtifactFilter filter, RefreshListener listener, CancellationToken cancellationToken) =>
+        new RefreshPlanner(_session.Provider, _session.FrontMatterCache, _store.Time).AskAsync(tracked.Where(a => filter.Matches(a.Artifact.Id)).ToList(), listener, cancellationToken);
+
+    /// <summary>What a refresh would change, by artifact; those that upstream could not tell about are absent.</summary>
+    private async Task<IReadOnlyDictionary<ArtifactId, TextValues>> ReadChangedFieldsAsync(
+        Collection collection, IReadOnlyList<TrackedArtifact> tracked, RefreshRequest request, CancellationToken cancellationToken)
+    {
+        var told = await AskAsync(tracked, request.Filter, RefreshListener.Silent, cancellationToken).ConfigureAwait(false);
+        return RefreshPlan.Make(collection.Artifacts, told, request.Fields, _store.Time).Entries
+            .Where(e => e.Status is RefreshStatus.Refreshed or RefreshStatus.Unchanged)
+            .ToDictionary(e => e.Id, e => e.Changes);
     }
 
     private List<TrackedArtifact> Track(Collection collection)
@@ -93,14 +133,14 @@ public sealed class CollectionRefresher
     /// <summary>
     /// Other processes of ours are kept out by the lock. The original and text editors know no lock: when one of them wrote in between, start again from what it wrote.
     /// </summary>
-    private async Task<(RefreshPlan Plan, string? SnapshotId)> ApplyAsync(string name, IReadOnlyList<ToldArtifact> told, RefreshRequest request, CancellationToken cancellationToken)
+    private async Task<(RefreshPlan Plan, string? SnapshotId)> WriteAsync(string name, IReadOnlyList<ToldArtifact> told, RefreshRequest request, CancellationToken cancellationToken)
     {
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return ApplyOnce(held, name, told, request.Fields, cancellationToken);
+                return WriteOnce(held, name, told, request.Fields, cancellationToken);
             }
             catch (StorageException e) when (e.ErrorId == ErrorIds.ConcurrentChange && attempt < MostAttempts)
             {
@@ -109,7 +149,7 @@ public sealed class CollectionRefresher
         }
     }
 
-    private (RefreshPlan Plan, string? SnapshotId) ApplyOnce(HomeLock held, string name, IReadOnlyList<ToldArtifact> told, IReadOnlyList<RefreshField> fields, CancellationToken cancellationToken)
+    private (RefreshPlan Plan, string? SnapshotId) WriteOnce(HomeLock held, string name, IReadOnlyList<ToldArtifact> told, IReadOnlyList<RefreshField> fields, CancellationToken cancellationToken)
     {
         var files = _store.ReadFiles(name);
         var plan = RefreshPlan.Make(files.Manifest.ReadArtifacts(name, files.LockFile), told, fields, _store.Time);

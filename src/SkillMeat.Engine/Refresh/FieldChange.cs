@@ -46,10 +46,10 @@ internal sealed record FieldChange(RefreshField Field, object? OldValue, object 
     /// Upstream's tags replace those that came from upstream before; all others are the user's own and stay, in their places.
     /// Where it was never recorded which came from upstream, none is taken away.
     /// </summary>
-    private static List<string> CombineTags(Artifact artifact, IReadOnlyList<string> told)
+    private static TextValues CombineTags(Artifact artifact, IReadOnlyList<string> told)
     {
         var withdrawn = (artifact.ImportedTags ?? []).Except(told, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        return artifact.Tags.Where(t => !withdrawn.Contains(t)).Concat(told).Distinct(StringComparer.Ordinal).ToList();
+        return TextValues.Of(artifact.Tags.Where(t => !withdrawn.Contains(t)).Concat(told).Distinct(StringComparer.Ordinal));
     }
 
     private static bool AreEqual(object? old, object value) =>

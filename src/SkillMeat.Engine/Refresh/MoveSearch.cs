@@ -51,7 +51,7 @@ internal sealed class MoveSearch
         var left = new List<AnsweredArtifact>();
         foreach (var one in _gone)
         {
-            var found = one.Path.BaseObjectId is { } id ? Best(one, places[(id, one.Tracked.Artifact.Type.IsFolder)].Select(i => i.Path)) : null;
+            var found = one.Path.BaseObjectId is { } id ? Best(one, places[(id, one.Tracked.Artifact.Id.Type.IsFolder)].Select(i => i.Path)) : null;
             if (found is null)
             {
                 left.Add(one);
@@ -63,7 +63,7 @@ internal sealed class MoveSearch
         }
 
         _gone = left;
-        Candidates = left.Select(g => g.Tracked.Artifact.Type).Distinct()
+        Candidates = left.Select(g => g.Tracked.Artifact.Id.Type).Distinct()
             .SelectMany(CandidatesOf)
             .Where(c => !_followed.Contains(_tree.Question.Repository, c.Path))
             .ToList();
@@ -74,7 +74,7 @@ internal sealed class MoveSearch
     {
         foreach (var one in _gone)
         {
-            var type = one.Tracked.Artifact.Type;
+            var type = one.Tracked.Artifact.Id.Type;
             var names = new[] { one.Tracked.Artifact.Name, TreePath.NameAt(one.Tracked.Source!.Path, type) }.Distinct(StringComparer.Ordinal);
             var found = Best(one, names.SelectMany(n => _byName.GetValueOrDefault((type, n)) ?? []).Select(c => c.Path));
             if (found is not null)

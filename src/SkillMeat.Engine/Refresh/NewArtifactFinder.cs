@@ -34,9 +34,8 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
         return candidates
             .Where(c => !c.Id.Type.IsFolder || described.Contains(c))
             .DistinctBy(c => c.Id)
-            .Select(c => new ArtifactCheck
+            .Select(c => new ArtifactCheck(c.Id)
             {
-                ArtifactId = c.Id,
                 Collection = collection.Name,
                 ChangeType = ChangeType.New,
                 UpstreamSha = c.Commit.Length == 0 ? null : c.Commit,

@@ -58,7 +58,7 @@ internal sealed class RefreshPlan
 
     private static (RefreshEntry Entry, IReadOnlyList<FieldChange> Changes) MakeOne(ToldArtifact told, Artifact? now, IReadOnlyList<RefreshField> fields)
     {
-        var entry = new RefreshEntry { ArtifactId = told.Id, Status = RefreshStatus.Unchanged, Reason = told.Remark };
+        var entry = new RefreshEntry(told.Id) { Collection = told.Asked.Collection, Status = RefreshStatus.Unchanged, Reason = told.Remark };
         if (told.Error is { } error)
         {
             return (entry with { Status = RefreshStatus.Error, Error = error.Message, ErrorId = error.ErrorId }, []);
@@ -80,9 +80,9 @@ internal sealed class RefreshPlan
             : (entry with
             {
                 Status = RefreshStatus.Refreshed,
-                Changes = changes.Select(c => c.Field.Name).ToList(),
-                OldValues = changes.ToDictionary(c => c.Field.Name, c => c.OldValue),
-                NewValues = changes.ToDictionary(c => c.Field.Name, c => (object?)c.NewValue),
+                Changes = TextValues.Of(changes.Select(c => c.Field.Name)),
+                OldValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => c.OldValue)),
+                NewValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => (object?)c.NewValue)),
             },
             changes);
     }

@@ -10,11 +10,12 @@ namespace SkillMeat.Refresh;
 /// </summary>
 internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCache cache, TimeProvider time)
 {
-    public async Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> artifacts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> artifacts, RefreshListener listener, CancellationToken cancellationToken)
     {
         var groups = RepositoryGroup.Of(artifacts);
         var questions = groups.Select(g => new RepositoryQuestion(g.Repository, g.Artifacts.Select(Ask).ToList(), [], WithFacts: true)).ToList();
-        var answers = questions.Count == 0 ? [] : await upstream.AskAsync(questions, cancellationToken).ConfigureAwait(false);
+        var counter = new AnswerCounter(listener, questions.Count);
+        var answers = questions.Count == 0 ? [] : await upstream.AskAsync(questions, _ => counter.CountOne(), cancellationToken).ConfigureAwait(false);
         var byRepository = answers.ToDictionary(a => a.Question.Repository);
         var answered = groups
             .SelectMany(g => g.Artifacts.Select((tracked, i) => Pair(tracked, byRepository[g.Repository], i)))
@@ -77,9 +78,9 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
             return Told(null, $"'{tracked.Source!.Path}' is no longer in {tracked.Source.Repository}; what is known of it stays. A check says whether it moved.");
         }
 
-        if (path.Manifest is null && tracked.Artifact.Type.NeedsManifestFile)
+        if (path.Manifest is null && tracked.Artifact.Id.Type.NeedsManifestFile)
         {
-            return Told(null, $"{tracked.Source!.Repository} has no {string.Join(" or ", tracked.Artifact.Type.ManifestFiles)} in '{tracked.Source.Path}'; what is known of it stays.");
+            return Told(null, $"{tracked.Source!.Repository} has no {string.Join(" or ", tracked.Artifact.Id.Type.ManifestFiles)} in '{tracked.Source.Path}'; what is known of it stays.");
         }
 
         try

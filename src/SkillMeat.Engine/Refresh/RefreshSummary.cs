@@ -9,6 +9,15 @@ namespace SkillMeat.Refresh;
 /// <remarks>Immutable.</remarks>
 public sealed record RefreshSummary(int RefreshedCount, int UnchangedCount, int SkippedCount, int ErrorCount, TimeSpan Duration)
 {
+    /// <summary>The name of the collection's folder.</summary>
+    public string Collection { get; init; } = "";
+
+    /// <summary>The snapshot from before the change; null when nothing changed, and in a dry run.</summary>
+    public string? SnapshotId { get; init; }
+
+    /// <summary>Whether this was a dry run.</summary>
+    public bool DryRun { get; init; }
+
     /// <summary>All artifacts that passed the filter.</summary>
     public int TotalProcessed => RefreshedCount + UnchangedCount + SkippedCount + ErrorCount;
 

@@ -36,5 +36,5 @@ internal sealed record TrackedArtifact(Artifact Artifact, SourceSpec? Source, Re
     }
 
     public PathQuestion Ask(ManifestDetail manifest) =>
-        new(Source!.Path, Artifact.Type, Follows, BaseCommit, Artifact.ContentHash, manifest);
+        new(Source!.Path, Artifact.Id.Type, Follows, BaseCommit, Artifact.ContentHash, manifest);
 }

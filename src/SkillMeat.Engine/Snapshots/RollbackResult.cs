@@ -1,3 +1,5 @@
+using SkillMeat.Collections;
+
 namespace SkillMeat.Snapshots;
 
 /// <summary>The outcome of a rollback. The restored files were read back and are what the snapshot holds, byte for byte.</summary>
@@ -7,7 +9,7 @@ namespace SkillMeat.Snapshots;
 /// <param name="ArtifactCount">How many artifacts the manifest lists now.</param>
 /// <param name="Warnings">What the rollback could not bring back, because such a snapshot holds the manifest and the lock file only.</param>
 /// <remarks>Immutable.</remarks>
-public sealed record RollbackResult(string Collection, string SnapshotId, string? SafetySnapshotId, int ArtifactCount, IReadOnlyList<string> Warnings)
+public sealed record RollbackResult(string Collection, string SnapshotId, string? SafetySnapshotId, int ArtifactCount, TextValues Warnings)
 {
     /// <summary>Whether the collection was as in the snapshot already, so that nothing was written.</summary>
     public bool IsUnchanged { get; init; }

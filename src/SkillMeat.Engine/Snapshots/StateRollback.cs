@@ -4,8 +4,8 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Snapshots;
 
-/// <summary>Lists the snapshots that refreshes made, and puts a collection's manifest and lock file back to one of them.</summary>
-/// <remarks>Safe from several threads and processes: a rollback holds the collection's lock.</remarks>
+/// <summary>Lists the snapshots that refreshes made, removes them, and puts a collection's manifest and lock file back to one of them.</summary>
+/// <remarks>Safe from several threads and processes: who changes anything holds the collection's lock.</remarks>
 public sealed class StateRollback
 {
     private readonly CollectionStore _store;
@@ -33,6 +33,37 @@ public sealed class StateRollback
         return SnapshotsOf(name).List(skip, take);
     }
 
+    /// <summary>Finds one snapshot.</summary>
+    /// <param name="collection">The collection; null for the active one.</param>
+    /// <param name="snapshotId">The snapshot.</param>
+    /// <returns>What a list shows of it; a damaged one has a problem.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.SnapshotNotFound"/>.</exception>
+    public SnapshotInfo Find(string? collection, string snapshotId)
+    {
+        var name = collection ?? _store.ActiveCollection;
+        _store.CheckKnown(name);
+        return SnapshotsOf(name).Find(snapshotId);
+    }
+
+    /// <summary>Removes snapshots, all of them in one transaction. There is no way back.</summary>
+    /// <param name="collection">The collection; null for the active one.</param>
+    /// <param name="snapshotIds">The snapshots; one that is not there (any more) is as good as removed.</param>
+    /// <param name="lockTimeout">How long to wait for another process that changes the collection.</param>
+    /// <param name="cancellationToken">Stops the wait; a change that has begun is finished or taken back.</param>
+    /// <returns>A task that ends when they are gone.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>.</exception>
+    /// <exception cref="LockTimeoutException">Another process holds the collection; nothing was removed.</exception>
+    /// <exception cref="StorageException">The files could not be removed.</exception>
+    public async Task RemoveAsync(string? collection, IReadOnlyCollection<string> snapshotIds, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
+    {
+        var name = collection ?? _store.ActiveCollection;
+        _store.CheckKnown(name);
+        using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], lockTimeout, cancellationToken).ConfigureAwait(false);
+        var change = _store.Storage.Begin(held);
+        SnapshotsOf(name).Remove(change, snapshotIds);
+        change.Commit(cancellationToken);
+    }
+
     /// <summary>
     /// Puts manifest and lock file back to what a snapshot holds, after a snapshot of what is there now, in one transaction; then reads them back and compares.
     /// </summary>
@@ -52,7 +83,7 @@ public sealed class StateRollback
         var snapshot = SnapshotsOf(name).Read(snapshotId);
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], lockTimeout, cancellationToken).ConfigureAwait(false);
         var current = ReadForSafety(name);
-        var warnings = Compare(name, current, snapshot);
+        var warnings = TextValues.Of(Compare(name, current, snapshot));
         if (AreEqual(current.ManifestBytes, snapshot.Manifest) && AreEqual(current.LockBytes, snapshot.LockFile))
         {
             return new RollbackResult(name, snapshotId, SafetySnapshotId: null, snapshot.ArtifactCount, warnings) { IsUnchanged = true };

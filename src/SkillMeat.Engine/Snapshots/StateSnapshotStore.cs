@@ -48,13 +48,25 @@ internal sealed class StateSnapshotStore(CollectionStore store, string collectio
 
     public StateSnapshot Read(string id)
     {
-        var path = PathOf(id);
-        return Ids().Contains(id)
-            ? StateSnapshotFormat.Read(StorageGuard.Run("read", path, () => File.ReadAllBytes(path)), path)
-            : throw new SkillMeatException(
-                ErrorIds.SnapshotNotFound,
-                $"Collection '{collection}' has no snapshot '{id}'. {(Ids() is [var newest, ..] ? $"The newest is {newest}." : "It has none yet.")}");
+        var path = PathOf(Known(id));
+        return StateSnapshotFormat.Read(StorageGuard.Run("read", path, () => File.ReadAllBytes(path)), path);
     }
+
+    public SnapshotInfo Find(string id) => ReadInfo(Known(id));
+
+    /// <summary>Adds the removal of snapshots to a change; one that is gone already is removed as well as it can be.</summary>
+    public void Remove(Transaction change, IEnumerable<string> ids)
+    {
+        foreach (var id in Ids().Intersect(ids))
+        {
+            change.Delete(PathOf(id), FileExpectation.Any);
+        }
+    }
+
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.SnapshotNotFound"/>.</exception>
+    private string Known(string id) => Ids() is var ids && ids.Contains(id) ? id : throw new SkillMeatException(
+        ErrorIds.SnapshotNotFound,
+        $"Collection '{collection}' has no snapshot '{id}'. {(ids is [var newest, ..] ? $"The newest is {newest}." : "It has none yet.")}");
 
     /// <summary>The ids, newest first. An id is a time, so its order is the order of time.</summary>
     private List<string> Ids() => StorageGuard.Run(

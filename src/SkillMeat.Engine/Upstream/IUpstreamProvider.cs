@@ -7,7 +7,10 @@ namespace SkillMeat.Upstream;
 internal interface IUpstreamProvider
 {
     /// <summary>Asks about artifacts; one answer for each question, in no particular order.</summary>
-    Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, CancellationToken cancellationToken);
+    /// <param name="questions">One for each repository.</param>
+    /// <param name="answered">Told each answer as soon as it is there, from any thread.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
+    Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken);
 
     /// <summary>Lists every file and folder of some repositories, each at a commit that an answer named.</summary>
     Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken);

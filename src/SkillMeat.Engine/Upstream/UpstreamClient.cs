@@ -4,8 +4,8 @@ namespace SkillMeat.Upstream;
 /// <param name="choose">Says which provider answers for a repository.</param>
 internal sealed class UpstreamClient(Func<RepositoryAddress, CancellationToken, ValueTask<IUpstreamProvider>> choose) : IUpstreamProvider
 {
-    public Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, CancellationToken cancellationToken) =>
-        SpreadAsync(questions, q => q.Repository, (provider, share) => provider.AskAsync(share, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken) =>
+        SpreadAsync(questions, q => q.Repository, (provider, share) => provider.AskAsync(share, answered, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         SpreadAsync(questions, q => q.Repository, (provider, share) => provider.ListAsync(share, cancellationToken), cancellationToken);

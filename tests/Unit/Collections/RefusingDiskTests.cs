@@ -74,7 +74,7 @@ public sealed class RefusingDiskTests(ITestOutputHelper output)
         var store = CollectionStore.Open(home.Home, null, faults);
         using var session = UpstreamSession.Create(store, new UpstreamSessionOptions { Environment = _ => null });
         var refresher = new CollectionRefresher(store, session);
-        Assert.NotEmpty((await refresher.CheckAsync(new RefreshRequest(), Cancellation)).Checks);
+        Assert.NotEmpty((await refresher.CheckAsync(new RefreshRequest(), cancellationToken: Cancellation)).Checks);
         Assert.NotEmpty((await refresher.RefreshAsync(new RefreshRequest { DryRun = true }, Cancellation)).Entries);
         Assert.NotEmpty(store.List());
         Assert.NotEmpty(new StateRollback(store).List(null).Snapshots);

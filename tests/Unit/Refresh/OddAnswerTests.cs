@@ -73,7 +73,7 @@ public sealed class OddAnswerTests : IDisposable
 
         Assert.Empty(result.Checks);
         Assert.True(result.HasErrors);
-        Assert.Contains("o/r", Assert.Single(result.Problems), StringComparison.Ordinal);
+        Assert.Contains("o/r", Assert.Single(result.Problems).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_home, recursive: true);
@@ -98,7 +98,7 @@ public sealed class OddAnswerTests : IDisposable
             Handler = handler,
             Http = new UpstreamOptions { BaseDelay = TimeSpan.FromMilliseconds(1), MaxRetries = 1 },
         });
-        return await new CollectionRefresher(store, session).CheckAsync(request, TestContext.Current.CancellationToken);
+        return await new CollectionRefresher(store, session).CheckAsync(request, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private sealed class CannedAnswer(string answer, Action asked, (string Name, string Value)[] headers) : HttpMessageHandler

@@ -82,9 +82,9 @@ public sealed class RefreshScene : IAsyncDisposable
         Save();
         var before = ReadTree();
         using var session = Connect(out var store);
-        var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest { Filter = filter ?? ArtifactFilter.Everything }, TestContext.Current.CancellationToken);
+        var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest { Filter = filter ?? ArtifactFilter.Everything }, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(before, ReadTree());
-        return result.Checks.ToDictionary(c => c.ArtifactId.ToString());
+        return result.Checks.ToDictionary(c => c.ArtifactId);
     }
 
     public async Task<RefreshResult> RefreshAsync(RefreshRequest? request = null)
@@ -94,7 +94,7 @@ public sealed class RefreshScene : IAsyncDisposable
         return await new CollectionRefresher(store, session).RefreshAsync(request ?? new RefreshRequest(), TestContext.Current.CancellationToken);
     }
 
-    public Artifact Read(string id) => CollectionStore.Open(Home).Read().Artifacts.Single(a => a.Id.ToString() == id);
+    public Artifact Read(string id) => CollectionStore.Open(Home).Read().Artifacts.Single(a => a.ArtifactId == id);
 
     public UpstreamSession Connect(out CollectionStore store, UpstreamOptions? http = null)
     {

@@ -318,7 +318,7 @@ public sealed class UpdateCheckTests
             }
         }
 
-        var checks = await scene.CheckAsync(new ArtifactFilter([], ["r*"]));
+        var checks = await scene.CheckAsync(ArtifactFilter.Parse([], ["r*"]));
 
         Assert.Equal(["skill:r0-s7"], checks.Where(c => c.Value.ChangeType == ChangeType.Updated).Select(c => c.Key));
         Assert.Equal(339, checks.Count(c => c.Value.ChangeType == ChangeType.UpToDate));

@@ -13,8 +13,15 @@ internal sealed class FolderProvider : IUpstreamProvider
 {
     private const int LongestText = 1024 * 1024;
 
-    public Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, CancellationToken cancellationToken) =>
-        Task.Run<IReadOnlyList<RepositoryAnswer>>(() => questions.Select(q => Ask(q, cancellationToken)).ToList(), cancellationToken);
+    public Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<RepositoryAnswer>>(
+            () => questions.Select(question =>
+            {
+                var answer = Ask(question, cancellationToken);
+                answered(answer);
+                return answer;
+            }).ToList(),
+            cancellationToken);
 
     public Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         Task.Run<IReadOnlyList<TreeAnswer>>(() => questions.Select(q => List(q, cancellationToken)).ToList(), cancellationToken);

@@ -14,8 +14,13 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
 {
     private readonly ConcurrentDictionary<RepositoryAddress, GitRepository> _repositories = new();
 
-    public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, CancellationToken cancellationToken) =>
-        await Task.WhenAll(questions.Select(q => AskOneAsync(q, cancellationToken))).ConfigureAwait(false);
+    public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken) =>
+        await Task.WhenAll(questions.Select(async question =>
+        {
+            var answer = await AskOneAsync(question, cancellationToken).ConfigureAwait(false);
+            answered(answer);
+            return answer;
+        })).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         await Task.WhenAll(questions.Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);

@@ -13,16 +13,16 @@ internal sealed class GraphQlProvider(UpstreamHttp http, Uri endpoint, GitHubRes
 {
     private const int MostFilesInQuery = 200;
 
-    public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
     {
         var batches = batcher.Spread(questions);
-        var answers = new IReadOnlyList<RepositoryAnswer>[batches.Count];
+        var answers = new GraphQlAnswers(batches, answered);
         // As many at a time as may be under way: the text of a query is large, and is written only when its turn comes.
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, batches.Count),
+            batches,
             new ParallelOptions { MaxDegreeOfParallelism = batcher.ParallelQueries, CancellationToken = cancellationToken },
-            async (i, token) => answers[i] = await AskBatchAsync(batches[i], mayHalve: true, token).ConfigureAwait(false)).ConfigureAwait(false);
-        return answers.SelectMany(a => a).GroupBy(a => a.Question).Select(Join).ToList();
+            async (batch, token) => answers.Add(batch, await AskBatchAsync(batch, mayHalve: true, token).ConfigureAwait(false))).ConfigureAwait(false);
+        return answers.Whole;
     }
 
     public Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
@@ -148,18 +148,4 @@ internal sealed class GraphQlProvider(UpstreamHttp http, Uri endpoint, GitHubRes
             Paths = part.Paths.Select(_ => new PathAnswer { Error = error }).ToList(),
             FirstPath = part.FirstPath,
         }).ToList();
-
-    /// <summary>Puts the shares of one repository together again.</summary>
-    private static RepositoryAnswer Join(IGrouping<RepositoryQuestion, RepositoryAnswer> shares)
-    {
-        var ordered = shares.OrderBy(s => s.FirstPath).ToList();
-        return ordered.Count == 1
-            ? ordered[0]
-            : ordered[0] with
-            {
-                Error = ordered.Select(s => s.Error).FirstOrDefault(e => e is not null),
-                Paths = ordered.SelectMany(s => s.Paths).ToList(),
-                RenamedTo = ordered.Select(s => s.RenamedTo).FirstOrDefault(r => r is not null),
-            };
-    }
 }

@@ -1,4 +1,4 @@
-namespace SkillMeat.Refresh;
+namespace SkillMeat.Collections;
 
 /// <summary>Finds the name that somebody probably meant.</summary>
 internal static class NearestName
@@ -8,8 +8,8 @@ internal static class NearestName
     {
         var lower = typed.ToLowerInvariant();
         return candidates
-            .Select(c => (Name: c, Edits: CountEdits(lower, c)))
-            .Where(c => c.Edits <= Math.Max(1, c.Name.Length / 2) || c.Name.StartsWith(lower, StringComparison.Ordinal))
+            .Select(c => (Name: c, Edits: CountEdits(lower, c.ToLowerInvariant())))
+            .Where(c => c.Edits <= Math.Max(1, c.Name.Length / 2) || c.Name.StartsWith(lower, StringComparison.OrdinalIgnoreCase))
             .OrderBy(c => c.Edits)
             .Select(c => c.Name)
             .FirstOrDefault();
