@@ -89,7 +89,7 @@ public sealed class CollectionStore
     public IReadOnlyList<CollectionSummary> List()
     {
         var config = ReadConfig();
-        return Names().Select(name => Summarize(name, config.IsActive(name))).ToList();
+        return ListNames().Select(name => Summarize(name, config.IsActive(name))).ToList();
     }
 
     /// <summary>Reads a collection: its manifest and lock file as they were at one moment.</summary>
@@ -165,7 +165,7 @@ public sealed class CollectionStore
         var files = Storage.ReadConsistent([Layout.Manifest(name), Layout.LockFile(name)]);
         return files[0] is { } manifest
             ? new CollectionFiles(manifest, files[1], Manifest.Parse(manifest, Layout.Manifest(name)), LockFile.Parse(files[1], Layout.LockFile(name)))
-            : throw NotFound(name);
+            : throw Missing(name);
     }
 
     internal Collection ToCollection(string name, CollectionFiles files, bool isActive) => new()
@@ -242,7 +242,10 @@ public sealed class CollectionStore
         }
     }
 
-    private List<string> Names() => StorageGuard.Run(
+    /// <summary>Lists the names of the collections without reading them.</summary>
+    /// <returns>The names, in order.</returns>
+    /// <exception cref="StorageException">The folder of the collections can't be read.</exception>
+    public IReadOnlyList<string> ListNames() => StorageGuard.Run(
         "read",
         Layout.CollectionsFolder,
         () => Directory.Exists(Layout.CollectionsFolder)
@@ -259,7 +262,7 @@ public sealed class CollectionStore
         CheckName(name);
         if (!File.Exists(Layout.Manifest(name)) && !Directory.Exists(Layout.SnapshotsFolder(name)))
         {
-            throw NotFound(name);
+            throw Missing(name);
         }
     }
 
@@ -268,13 +271,16 @@ public sealed class CollectionStore
         CheckName(name);
         if (!File.Exists(Layout.Manifest(name)))
         {
-            throw NotFound(name);
+            throw Missing(name);
         }
     }
 
-    private SkillMeatException NotFound(string name)
+    /// <summary>The error for a collection that is not here, with the names of those that are.</summary>
+    /// <param name="name">What was asked for.</param>
+    /// <returns>The error.</returns>
+    public SkillMeatException Missing(string name)
     {
-        var names = Names();
+        var names = ListNames();
         var suggestion = NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'? " : "";
         var known = names.Count == 0 ? "It has none yet." : $"{suggestion}It has: {string.Join(", ", names)}.";
         return new SkillMeatException(ErrorIds.CollectionNotFound, $"The home '{Home}' has no collection '{name}'. {known}");

@@ -60,11 +60,16 @@ public sealed record ArtifactFilter
     /// <returns>True when its type and its name do.</returns>
     public bool Matches(Artifact artifact) => Matches(artifact.Id);
 
-    /// <summary>Finds the names that were typed in full and that no artifact has.</summary>
+    /// <summary>Finds the names that were typed in full, and the artifacts that were named, that are not there.</summary>
     /// <param name="artifacts">All artifacts there are.</param>
     /// <returns>The names, as typed.</returns>
-    public IReadOnlyList<string> FindUnknownNames(IReadOnlyList<Artifact> artifacts) =>
-        Names.Where(n => n.IsLiteral && !artifacts.Any(a => n.Matches(a.Id))).Select(n => n.Text).ToList();
+    public IReadOnlyList<string> FindUnknownNames(IReadOnlyList<Artifact> artifacts)
+    {
+        var known = artifacts.Select(a => a.Id).ToHashSet();
+        return Names.Where(n => n.IsLiteral && !known.Any(n.Matches)).Select(n => n.Text)
+            .Concat(_ids.Where(id => !known.Contains(id)).Select(id => id.ToString()))
+            .ToList();
+    }
 
     internal bool Matches(ArtifactId id) =>
         (Types.Count == 0 || Types.Contains(id.Type))

@@ -48,7 +48,10 @@ public sealed class CollectionRefresher
             collection.Name,
             checks,
             problems.Select(p => new UpstreamProblem(p.ErrorId, p.Message)).ToList(),
-            _store.Time.GetElapsedTime(started));
+            _store.Time.GetElapsedTime(started))
+        {
+            UnknownNames = FindUnknown(collection, request.Filter),
+        };
     }
 
     /// <summary>
@@ -78,7 +81,10 @@ public sealed class CollectionRefresher
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
         var told = await AskAsync(Track(collection), request.Filter, listener ?? RefreshListener.Silent, cancellationToken).ConfigureAwait(false);
-        return new PlannedRefresh(collection.Name, collection.Artifacts, told, request, _store.Time, _store.Time.GetElapsedTime(started));
+        return new PlannedRefresh(collection.Name, collection.Artifacts, told, request, _store.Time, _store.Time.GetElapsedTime(started))
+        {
+            UnknownNames = FindUnknown(collection, request.Filter),
+        };
     }
 
     /// <summary>
@@ -110,6 +116,9 @@ public sealed class CollectionRefresher
             Entries = plan.Entries.Select(e => e.Status == RefreshStatus.Refreshed ? e with { SnapshotId = snapshotId } : e).ToList(),
         };
     }
+
+    private static List<SkillMeatException> FindUnknown(Collection collection, ArtifactFilter filter) =>
+        filter.FindUnknownNames(collection.Artifacts).Select(collection.Missing).ToList();
 
     private Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> tracked, ArtifactFilter filter, RefreshListener listener, CancellationToken cancellationToken) =>
         new RefreshPlanner(_session.Provider, _session.FrontMatterCache, _store.Time).AskAsync(tracked.Where(a => filter.Matches(a.Artifact.Id)).ToList(), listener, cancellationToken);

@@ -1,4 +1,5 @@
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 
 namespace SkillMeat.Refresh;
 
@@ -23,6 +24,9 @@ public sealed class PlannedRefresh
     /// <summary>The name of the collection's folder.</summary>
     public string Collection { get; }
 
+    /// <summary>An error for each artifact that was asked for by its full name and that the collection does not have.</summary>
+    public IReadOnlyList<SkillMeatException> UnknownNames { get; init; } = [];
+
     /// <summary>One for each artifact that passed the filter, in the manifest's order; <see cref="RefreshEntry.DryRun"/> is set.</summary>
     public IReadOnlyList<RefreshEntry> Entries => Plan.Entries.Select(e => e with { DryRun = true }).ToList();
 
@@ -46,7 +50,10 @@ public sealed class PlannedRefresh
             Told.Select(t => declined.Contains(t.Id.ToString()) ? t with { Fields = null, Error = null, Remark = "It was declined." } : t).ToList(),
             Request,
             _time,
-            Duration);
+            Duration)
+        {
+            UnknownNames = UnknownNames,
+        };
     }
 
     /// <summary>The plan as the result of a dry run.</summary>

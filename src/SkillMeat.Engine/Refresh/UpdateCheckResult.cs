@@ -1,3 +1,4 @@
+using SkillMeat.Errors;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Refresh;
@@ -10,6 +11,9 @@ namespace SkillMeat.Refresh;
 /// <remarks>Immutable.</remarks>
 public sealed record UpdateCheckResult(string Collection, IReadOnlyList<ArtifactCheck> Checks, IReadOnlyList<UpstreamProblem> Problems, TimeSpan Duration)
 {
+    /// <summary>An error for each artifact that was asked for by its full name and that the collection does not have.</summary>
+    public IReadOnlyList<SkillMeatException> UnknownNames { get; init; } = [];
+
     /// <summary>Whether any artifact has an update.</summary>
     public bool HasUpdates => Checks.Any(c => c.UpdateAvailable);
 

@@ -21,16 +21,17 @@ public sealed class StateRollback
     /// <param name="collection">The collection; null for the active one.</param>
     /// <param name="skip">How many of the newest to skip.</param>
     /// <param name="take">How many to list at most.</param>
+    /// <param name="fits">Which ids are listed and counted; null for all.</param>
     /// <returns>A page of them.</returns>
     /// <remarks>A damaged one is listed with its problem. The collection's own files are not read: they may be why somebody looks for a snapshot.</remarks>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: neither a collection of that name nor a snapshot of one is there.</exception>
-    public SnapshotPage List(string? collection, int skip = 0, int take = 50)
+    public SnapshotPage List(string? collection, int skip = 0, int take = 50, Predicate<string>? fits = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
         ArgumentOutOfRangeException.ThrowIfNegative(take);
         var name = collection ?? _store.ActiveCollection;
         _store.CheckKnown(name);
-        return SnapshotsOf(name).List(skip, take);
+        return SnapshotsOf(name).List(skip, take, fits ?? (_ => true));
     }
 
     /// <summary>Finds one snapshot.</summary>

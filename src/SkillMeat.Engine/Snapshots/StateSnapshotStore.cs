@@ -40,9 +40,9 @@ internal sealed class StateSnapshotStore(CollectionStore store, string collectio
         }
     }
 
-    public SnapshotPage List(int skip, int take)
+    public SnapshotPage List(int skip, int take, Predicate<string> fits)
     {
-        var ids = Ids();
+        var ids = Ids().FindAll(fits);
         return new SnapshotPage(ids.Skip(skip).Take(take).Select(ReadInfo).ToList(), ids.Count, Math.Min(skip, ids.Count));
     }
 

@@ -1,0 +1,34 @@
+@{
+    RootModule           = 'SkillMeat.psm1'
+    # The same number as in Directory.Build.props; a test compares them.
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5b0f2c1e-6a2d-4c55-9d43-0f6f7c1f6d0a'
+    Author               = 'SkillMeat for PowerShell contributors'
+    CompanyName          = 'SkillMeat for PowerShell contributors'
+    Copyright            = '(c) SkillMeat for PowerShell contributors. MIT licence.'
+    Description          = 'Keeps collections of Claude Code artifacts (skills, commands, agents, hooks, MCP servers) under control: says what changed upstream, brings it in, and can always go back.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('SkillMeat.Format.ps1xml')
+    TypesToProcess       = @('SkillMeat.Types.ps1xml')
+    FunctionsToExport    = @()
+    CmdletsToExport      = @(
+        'Get-SkmArtifact'
+        'Get-SkmCollection'
+        'Get-SkmRefreshField'
+        'Get-SkmSnapshot'
+        'Invoke-SkmCollectionRefresh'
+        'New-SkmCollection'
+        'Remove-SkmSnapshot'
+        'Restore-SkmSnapshot'
+        'Set-SkmCollection'
+    )
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('ClaudeCode', 'Claude', 'Skills', 'Agents', 'MCP', 'SkillMeat', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md in the module.'
+        }
+    }
+}

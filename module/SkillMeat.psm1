@@ -1,0 +1,12 @@
+# Loads the module's assemblies into a load context of their own: another module may use other versions of the same libraries.
+# Only the loader itself is in PowerShell's context, and it needs nothing but .NET.
+$bin = [System.IO.Path]::Combine($PSScriptRoot, 'bin')
+$loader = 'SkillMeat.Loader.ModuleLoadContext' -as [type]
+if (-not $loader) {
+    $loader = [System.Reflection.Assembly]::LoadFrom([System.IO.Path]::Combine($bin, 'SkillMeat.Loader.dll')).GetType('SkillMeat.Loader.ModuleLoadContext', $true)
+}
+
+$cmdlets = Import-Module -Assembly $loader::Load($bin, 'SkillMeat.Cmdlets') -PassThru
+
+# PowerShell takes an assembly that it still lists as imported to have nothing to export, so a second import would be empty.
+$ExecutionContext.SessionState.Module.OnRemove = { Remove-Module -ModuleInfo $cmdlets }

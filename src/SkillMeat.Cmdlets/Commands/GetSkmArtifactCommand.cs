@@ -1,0 +1,74 @@
+using System.Management.Automation;
+using SkillMeat.Cmdlets.Completion;
+using SkillMeat.Cmdlets.Errors;
+using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Refresh;
+
+namespace SkillMeat.Cmdlets.Commands;
+
+/// <summary>Lists the artifacts of collections.</summary>
+[Cmdlet(VerbsCommon.Get, "SkmArtifact")]
+[OutputType(typeof(Artifact))]
+public sealed class GetSkmArtifactCommand : SkmCommand
+{
+    /// <summary>Which ones, by name or <c>type:name</c>; wildcards.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ArtifactNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Only these types.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
+    public string[] Type { get; set; } = [];
+
+    /// <summary>The collections; wildcards.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CollectionCompleter))]
+    public string[]? Collection { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Run((store, pipeline, cancellationToken) =>
+    {
+        var filter = ArtifactFilter.Of(Type, NamePatterns.Of(Name));
+        var collections = ReadAll(store, pipeline, CollectionNames.Resolve(store, Collection));
+        foreach (var artifact in collections.SelectMany(c => c.Artifacts).Where(filter.Matches))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            pipeline.Write(artifact);
+        }
+
+        // A name may be one of another collection's artifacts.
+        foreach (var missing in filter.FindUnknownNames(collections.SelectMany(c => c.Artifacts).ToList()))
+        {
+            pipeline.Error(ErrorRecords.Of(collections[0].Missing(missing), missing));
+        }
+
+        return Task.CompletedTask;
+    });
+
+    /// <summary>One that can't be read does not keep the others from being listed.</summary>
+    private static List<Collection> ReadAll(CollectionStore store, PipelineQueue pipeline, IReadOnlyList<string> names)
+    {
+        var read = new List<Collection>();
+        foreach (var name in names)
+        {
+            try
+            {
+                read.Add(store.Read(name));
+            }
+            catch (SkillMeatException e) when (names.Count > 1)
+            {
+                pipeline.Error(ErrorRecords.Of(e, name));
+            }
+        }
+
+        return read;
+    }
+}

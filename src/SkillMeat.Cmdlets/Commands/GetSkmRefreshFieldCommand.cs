@@ -1,0 +1,25 @@
+using System.Management.Automation;
+using SkillMeat.Cmdlets.Completion;
+using SkillMeat.Refresh;
+
+namespace SkillMeat.Cmdlets.Commands;
+
+/// <summary>Lists the fields that a refresh can bring in.</summary>
+[Cmdlet(VerbsCommon.Get, "SkmRefreshField")]
+[OutputType(typeof(RefreshField))]
+public sealed class GetSkmRefreshFieldCommand : PSCmdlet
+{
+    /// <summary>Which ones; wildcards.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RefreshFieldCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var patterns = Name.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase)).ToList();
+        WriteObject(RefreshField.All.Where(f => patterns.Exists(p => p.IsMatch(f.Name))), enumerateCollection: true);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Collections;
+
+namespace SkillMeat.Cmdlets.Commands;
+
+/// <summary>Makes an empty collection, and the home where there is none.</summary>
+[Cmdlet(VerbsCommon.New, "SkmCollection", SupportsShouldProcess = true)]
+[OutputType(typeof(CollectionSummary))]
+public sealed class NewSkmCollectionCommand : SkmCommand
+{
+    /// <summary>The new collection's name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>Whether it becomes the active one.</summary>
+    [Parameter]
+    public SwitchParameter Active { get; set; }
+
+    /// <summary>How long to wait for another process.</summary>
+    [Parameter]
+    [ValidateRange(0, 86_400)]
+    public double LockTimeoutSec { get; set; } = 30;
+
+    private TimeSpan LockTimeout => TimeSpan.FromSeconds(LockTimeoutSec);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => RunWithoutHome(async (pipeline, cancellationToken) =>
+    {
+        var isNewHome = !Directory.Exists(HomePath);
+        var target = isNewHome ? $"collection '{Name}' in a new home, {HomePath}" : $"collection '{Name}' in {HomePath}";
+        if (await pipeline.AskAsync(() => ShouldProcess(target, "Create")))
+        {
+            pipeline.Write(isNewHome ? await MakeHomeAsync(cancellationToken) : await MakeCollectionAsync(Open(pipeline), cancellationToken));
+        }
+    });
+
+    private async Task<CollectionSummary> MakeHomeAsync(CancellationToken cancellationToken)
+    {
+        var store = await CollectionStore.InitializeAsync(HomePath, LockTimeout, activeCollection: Name, cancellationToken: cancellationToken);
+        return store.Read(Name).Summarize();
+    }
+
+    private async Task<CollectionSummary> MakeCollectionAsync(CollectionStore store, CancellationToken cancellationToken)
+    {
+        await store.CreateAsync(Name, LockTimeout, cancellationToken);
+        if (Active)
+        {
+            await store.SetActiveAsync(Name, LockTimeout, cancellationToken);
+        }
+
+        return store.Read(Name).Summarize();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using SkillMeat.Cmdlets.Completion;
+using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Collections;
+
+namespace SkillMeat.Cmdlets.Commands;
+
+/// <summary>Changes which collection is the active one.</summary>
+[Cmdlet(VerbsCommon.Set, "SkmCollection", SupportsShouldProcess = true)]
+[OutputType(typeof(CollectionSummary))]
+public sealed class SetSkmCollectionCommand : SkmCommand
+{
+    /// <summary>The collection.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CollectionCompleter))]
+    public string Name { get; set; } = "";
+
+    /// <summary>Makes it the active one.</summary>
+    [Parameter(Mandatory = true)]
+    public SwitchParameter Active { get; set; }
+
+    /// <summary>Whether the collection is returned.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>How long to wait for another process.</summary>
+    [Parameter]
+    [ValidateRange(0, 86_400)]
+    public double LockTimeoutSec { get; set; } = 30;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
+    {
+        var collection = store.Read(Name);
+        if (Active && await pipeline.AskAsync(() => ShouldProcess($"collection '{Name}'", "Make it the active one")))
+        {
+            await store.SetActiveAsync(Name, TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
+            collection = store.Read(Name);
+        }
+
+        if (PassThru)
+        {
+            pipeline.Write(collection.Summarize());
+        }
+    });
+}

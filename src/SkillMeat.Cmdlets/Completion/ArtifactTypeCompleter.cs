@@ -1,0 +1,11 @@
+using System.Collections;
+using SkillMeat.Collections;
+
+namespace SkillMeat.Cmdlets.Completion;
+
+/// <summary>Completes a type of artifact.</summary>
+public sealed class ArtifactTypeCompleter : SkmCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<Candidate> Find(IDictionary bound) => ArtifactType.All.Select(t => new Candidate(t.Name, ""));
+}

@@ -1,0 +1,11 @@
+using System.Collections;
+using SkillMeat.Refresh;
+
+namespace SkillMeat.Cmdlets.Completion;
+
+/// <summary>Completes a field of a refresh.</summary>
+public sealed class RefreshFieldCompleter : SkmCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<Candidate> Find(IDictionary bound) => RefreshField.All.Select(f => new Candidate(f.Name, f.Meaning));
+}

@@ -1,0 +1,14 @@
+using System.Collections;
+using SkillMeat.Snapshots;
+
+namespace SkillMeat.Cmdlets.Completion;
+
+/// <summary>Completes the id of a snapshot: the newest first, with what was about to happen when it was made.</summary>
+public sealed class SnapshotIdCompleter : SkmCompleter
+{
+    private const int MostOffered = 100;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Candidate> Find(IDictionary bound) =>
+        new StateRollback(OpenHome(bound)).List(Text(bound, "Collection"), take: MostOffered).Snapshots.Select(s => new Candidate(s.Id, s.Problem ?? s.Message));
+}

@@ -1,0 +1,20 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Cmdlets.Errors;
+
+/// <summary>Says with which cmdlet or parameter somebody gets on after an error. The engine does not know who asks it.</summary>
+internal static class ErrorHint
+{
+    public static string? For(string errorId) => errorId switch
+    {
+        ErrorIds.HomeNotFound => $"New-SkmCollection makes one; -SkillMeatHome or {HomeFolder.EnvironmentVariable} names another.",
+        ErrorIds.CollectionNotFound => "New-SkmCollection makes one.",
+        ErrorIds.ArtifactNotFound => "Get-SkmArtifact shows what it has.",
+        ErrorIds.SnapshotNotFound => "Get-SkmSnapshot lists them.",
+        ErrorIds.LockTimeout => "-LockTimeoutSec waits longer.",
+        ErrorIds.UpstreamUnauthorized => "-Token takes another token.",
+        ErrorIds.UpstreamRateLimited => "-MaxWaitSec waits longer; -Token raises the limit.",
+        _ => null,
+    };
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Cmdlets.Errors;
+
+/// <summary>Makes PowerShell's errors of the engine's.</summary>
+internal static class ErrorRecords
+{
+    public static ErrorRecord Of(SkillMeatException error, object? target)
+    {
+        var record = new ErrorRecord(error, error.ErrorId, CategoryOf(error.ErrorId), target);
+        if (ErrorHint.For(error.ErrorId) is { } hint)
+        {
+            record.ErrorDetails = new ErrorDetails($"{error.Message} {hint}");
+        }
+
+        return record;
+    }
+
+    private static ErrorCategory CategoryOf(string errorId) => errorId switch
+    {
+        ErrorIds.InvalidArgument => ErrorCategory.InvalidArgument,
+        ErrorIds.HomeNotFound or ErrorIds.CollectionNotFound or ErrorIds.ArtifactNotFound or ErrorIds.SnapshotNotFound or ErrorIds.UpstreamNotFound => ErrorCategory.ObjectNotFound,
+        ErrorIds.CollectionExists => ErrorCategory.ResourceExists,
+        ErrorIds.SnapshotCorrupt or ErrorIds.InvalidData => ErrorCategory.InvalidData,
+        ErrorIds.InvalidToml => ErrorCategory.ParserError,
+        ErrorIds.LockTimeout or ErrorIds.ConcurrentChange => ErrorCategory.ResourceBusy,
+        ErrorIds.StorageFailed => ErrorCategory.WriteError,
+        ErrorIds.RecoveryPending => ErrorCategory.InvalidOperation,
+        ErrorIds.UpstreamUnavailable => ErrorCategory.ConnectionError,
+        ErrorIds.UpstreamUnauthorized => ErrorCategory.AuthenticationError,
+        ErrorIds.UpstreamForbidden => ErrorCategory.PermissionDenied,
+        ErrorIds.UpstreamRateLimited => ErrorCategory.LimitsExceeded,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

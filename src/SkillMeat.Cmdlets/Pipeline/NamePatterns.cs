@@ -1,0 +1,13 @@
+using System.Management.Automation;
+using SkillMeat.Refresh;
+
+namespace SkillMeat.Cmdlets.Pipeline;
+
+/// <summary>Artifacts' names as PowerShell's wildcards mean them.</summary>
+internal static class NamePatterns
+{
+    public static IEnumerable<NamePattern> Of(IEnumerable<string> names) => names.Select(name => new NamePattern(
+        name,
+        IsLiteral: !WildcardPattern.ContainsWildcardCharacters(name),
+        WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch));
+}

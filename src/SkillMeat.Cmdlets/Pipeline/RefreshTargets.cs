@@ -1,0 +1,40 @@
+using SkillMeat.Collections;
+
+namespace SkillMeat.Cmdlets.Pipeline;
+
+/// <summary>
+/// What comes through the pipeline to be refreshed: collections, or artifacts of them. It is gathered first, so that a thousand artifacts cost one question for each
+/// repository and not one for each artifact; and where nothing comes, nothing is refreshed.
+/// </summary>
+internal sealed class RefreshTargets
+{
+    private readonly List<(string[]? Collections, string[] Ids)> _records = [];
+
+    public void Add(string[]? collections, string[] artifactIds) => _records.Add((collections, artifactIds));
+
+    /// <summary>Each collection once, with the artifacts that were named; none of them means all.</summary>
+    public IReadOnlyList<(string Collection, IReadOnlyList<ArtifactId> Ids)> Resolve(CollectionStore store)
+    {
+        var order = new List<string>();
+        var ids = new Dictionary<string, List<ArtifactId>?>(StringComparer.Ordinal);
+        var parsed = _records.Select(r => (r.Collections, Ids: r.Ids.Select(ArtifactId.Parse).ToList()));
+        foreach (var (collection, named) in parsed.SelectMany(r => CollectionNames.Resolve(store, r.Collections).Select(c => (c, r.Ids))))
+        {
+            if (!ids.TryGetValue(collection, out var known))
+            {
+                order.Add(collection);
+                ids[collection] = named.Count == 0 ? null : [.. named];
+            }
+            else if (named.Count == 0)
+            {
+                ids[collection] = null;
+            }
+            else
+            {
+                known?.AddRange(named);
+            }
+        }
+
+        return order.Select(c => (c, (IReadOnlyList<ArtifactId>)(ids[c] ?? []))).ToList();
+    }
+}

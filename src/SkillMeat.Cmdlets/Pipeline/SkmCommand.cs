@@ -1,0 +1,139 @@
+using System.Management.Automation;
+using SkillMeat.Cmdlets.Errors;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Cmdlets.Pipeline;
+
+/// <summary>
+/// What all cmdlets share: the home, and running the engine's asynchronous work while this thread passes on what it says. Ctrl+C cancels the work and waits until
+/// it has left everything as it was.
+/// </summary>
+public abstract class SkmCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private string? _homePath;
+    private CollectionStore? _store;
+
+    /// <summary>The home; null for the one that the environment or the user's folder gives.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SkillMeatHome { get; set; }
+
+    /// <summary>The home's full path.</summary>
+    protected string HomePath => _homePath ?? throw new InvalidOperationException("The home is known once the work runs.");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(isDisposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what the cmdlet holds.</summary>
+    /// <param name="isDisposing">True when called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool isDisposing)
+    {
+        if (isDisposing)
+        {
+            _stop.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Does work with the home, and says on this thread what it says.</summary>
+    /// <param name="work">Told the home, where to say something, and what cancels it.</param>
+    protected void Run(Func<CollectionStore, PipelineQueue, CancellationToken, Task> work) =>
+        RunWithoutHome((pipeline, cancellationToken) => work(_store ??= Open(pipeline), pipeline, cancellationToken));
+
+    /// <summary>Does work that needs no home to be there.</summary>
+    /// <param name="work">Told where to say something, and what cancels it.</param>
+    protected void RunWithoutHome(Func<PipelineQueue, CancellationToken, Task> work)
+    {
+        using var run = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var pipeline = new PipelineQueue(run.Token);
+        try
+        {
+            _homePath ??= FindHome();
+            var working = Task.Run(() => WorkAsync(work, pipeline, run.Token), CancellationToken.None);
+            Deliver(pipeline, working, run);
+            working.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (SkillMeatException e)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(e, target: null));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(new SkillMeatException(ErrorIds.StorageFailed, e.Message, e), target: null));
+        }
+    }
+
+    /// <summary>Whether <c>-WhatIf</c> holds for this call; to be asked on the pipeline thread.</summary>
+    protected bool IsWhatIf() => IsSet("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <summary>A switch as it was given; null when it was not.</summary>
+    protected bool? IsSet(string parameter) => MyInvocation.BoundParameters.TryGetValue(parameter, out var value) ? LanguagePrimitives.IsTrue(value) : null;
+
+    /// <summary>Opens the home, and passes on what was found there.</summary>
+    protected CollectionStore Open(PipelineQueue pipeline)
+    {
+        var store = CollectionStore.Open(HomePath);
+        pipeline.Verbose($"The home is {store.Home}.");
+        foreach (var notice in store.Notices)
+        {
+            pipeline.Warn(notice);
+        }
+
+        return store;
+    }
+
+    private static async Task WorkAsync(Func<PipelineQueue, CancellationToken, Task> work, PipelineQueue pipeline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work(pipeline, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            pipeline.Complete();
+        }
+    }
+
+    private void Deliver(PipelineQueue pipeline, Task working, CancellationTokenSource run)
+    {
+        try
+        {
+            pipeline.DeliverTo(this);
+        }
+        catch
+        {
+            // The pipeline has ended: by 'Select-Object -First', '-ErrorAction Stop', Ctrl+C. That exception counts, whatever the work says of being cancelled;
+            // but nobody may go on while it still changes something.
+            run.Cancel();
+            Task.WhenAny(working).GetAwaiter().GetResult();
+            throw;
+        }
+    }
+
+    /// <summary>A relative path is relative to PowerShell's location, which is not the process's.</summary>
+    private string FindHome()
+    {
+        var named = SkillMeatHome ?? Environment.GetEnvironmentVariable(HomeFolder.EnvironmentVariable);
+        if (string.IsNullOrWhiteSpace(named))
+        {
+            return HomeFolder.Find(asked: null, Environment.GetEnvironmentVariable);
+        }
+
+        var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(named, out var provider, out _);
+        return provider.Name == "FileSystem"
+            ? HomeFolder.Find(path, Environment.GetEnvironmentVariable)
+            : throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{named}' is a place of PowerShell's {provider.Name} provider; a home is a folder.");
+    }
+}

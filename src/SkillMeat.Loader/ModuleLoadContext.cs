@@ -1,0 +1,49 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace SkillMeat.Loader;
+
+/// <summary>
+/// Holds the module's assemblies and what they need, so that another module can use other versions of the same libraries. What is not in the module's folder,
+/// such as PowerShell itself and .NET, is everybody's.
+/// </summary>
+/// <remarks>Safe from several threads. Never unloaded: PowerShell keeps the types of a module that was removed.</remarks>
+public sealed class ModuleLoadContext : AssemblyLoadContext
+{
+    // Two runspaces of one process may import at the same time, and must get the same types.
+    private static readonly object Turn = new();
+
+    private readonly string _folder;
+
+    private ModuleLoadContext(string folder)
+        : base($"SkillMeat in {folder}")
+    {
+        _folder = folder;
+    }
+
+    /// <summary>Loads an assembly of the module, or finds it where it was loaded before: importing a module again must not make its types twice.</summary>
+    /// <param name="folder">The folder of the module's assemblies. Another folder, as of another version of the module, has a context of its own.</param>
+    /// <param name="assembly">The assembly's simple name.</param>
+    /// <returns>The assembly.</returns>
+    /// <exception cref="FileNotFoundException">The folder has no such assembly.</exception>
+    public static Assembly Load(string folder, string assembly)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        lock (Turn)
+        {
+            var context = All.OfType<ModuleLoadContext>().FirstOrDefault(c => c._folder == full) ?? new ModuleLoadContext(full);
+            return context.LoadFromAssemblyName(new AssemblyName(assembly));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var path = Path.Combine(_folder, $"{assemblyName.Name}.dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    /// <inheritdoc/>
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
+        NativePlatform.Current.PathsOf(_folder, unmanagedDllName).FirstOrDefault(File.Exists) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+}
