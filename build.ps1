@@ -1,0 +1,114 @@
+#!/usr/bin/env pwsh
+<#
+.SYNOPSIS
+    Builds, tests and packages the SkillMeat module.
+.DESCRIPTION
+    Build puts an importable module into out/SkillMeat/<version>, as 'dotnet build src/SkillMeat.Cmdlets -c Release' does on machines without PowerShell.
+    Test runs the unit tests and the Pester tests. Package makes the nupkg that Publish-PSResource would push, into out/packages, and installs and imports it to see
+    that it is whole. Analyze runs PSScriptAnalyzer with the gallery's settings.
+.EXAMPLE
+    ./build.ps1
+.EXAMPLE
+    ./build.ps1 -Task Test
+.EXAMPLE
+    ./build.ps1 -Task Package
+#>
+#Requires -Version 7.4
+[CmdletBinding()]
+param(
+    # What to do; Test, Package and Analyze build first.
+    [ValidateSet('Build', 'Test', 'Package', 'Analyze', 'Clean')]
+    [string[]] $Task = 'Build',
+
+    # The configuration of the build.
+    [ValidateSet('Release', 'Debug')]
+    [string] $Configuration = 'Release'
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+$output = Join-Path $PSScriptRoot 'out'
+$manifest = Join-Path -Path $PSScriptRoot -ChildPath 'module/SkillMeat.psd1'
+$version = (Import-PowerShellDataFile -LiteralPath $manifest).ModuleVersion
+$module = Join-Path -Path $output -ChildPath "SkillMeat/$version"
+
+function Invoke-Program {
+    param([string] $Program, [string[]] $Arguments)
+
+    & $Program @Arguments
+    if ($LASTEXITCODE -ne 0) {
+        throw "'$Program $Arguments' ended with exit code $LASTEXITCODE."
+    }
+}
+
+function Invoke-Build {
+    Invoke-Program dotnet @('build', "$PSScriptRoot/src/SkillMeat.Cmdlets", '--configuration', $Configuration, '--nologo')
+    # Fails where the manifest names a file or a cmdlet that the build did not put there.
+    $built = Test-ModuleManifest -Path (Join-Path $module 'SkillMeat.psd1')
+    Write-Output "Built $($built.Name) $($built.Version) in $module"
+}
+
+function Invoke-PesterTest {
+    Invoke-Program pwsh @('-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/tests/Pester/Invoke-Tests.ps1")
+}
+
+function Invoke-Analysis {
+    Import-Module PSScriptAnalyzer
+    $scripts = @(
+        Get-Item -LiteralPath (Join-Path $PSScriptRoot 'build.ps1')
+        'module', 'samples', 'tests/Pester' | ForEach-Object { Get-ChildItem -LiteralPath (Join-Path $PSScriptRoot $_) -Recurse -Include '*.ps1', '*.psm1', '*.psd1' }
+    )
+    $findings = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings PSGallery })
+    $findings
+    if ($findings.Count -gt 0) {
+        throw "PSScriptAnalyzer finds $($findings.Count) things."
+    }
+
+    Write-Output "PSScriptAnalyzer finds nothing in $($scripts.Count) files."
+}
+
+function Invoke-Package {
+    Import-Module Microsoft.PowerShell.PSResourceGet
+    $packages = Join-Path $output 'packages'
+    $package = Join-Path $packages "SkillMeat.$version.nupkg"
+    $repository = "SkillMeat-$([guid]::NewGuid().ToString('N'))"
+    $installed = Join-Path ([System.IO.Path]::GetTempPath()) $repository
+    $null = New-Item -ItemType Directory -Path $packages, $installed -Force
+    Remove-Item -LiteralPath $package -ErrorAction Ignore
+    Register-PSResourceRepository -Name $repository -Uri $packages -Trusted
+    try {
+        Publish-PSResource -Path $module -Repository $repository
+        Save-PSResource -Name SkillMeat -Version $version -Repository $repository -Path $installed -TrustRepository
+        $import = "`$ErrorActionPreference = 'Stop'; Import-Module '$installed/SkillMeat/$version/SkillMeat.psd1'; if (-not (Get-SkmRefreshField tags)) { throw 'no fields' }"
+        Invoke-Program pwsh @('-NoProfile', '-NonInteractive', '-Command', $import)
+    }
+    finally {
+        Unregister-PSResourceRepository -Name $repository
+        Remove-Item -LiteralPath $installed -Recurse -Force
+    }
+
+    Write-Output "Packaged, installed from a folder and imported: $package"
+}
+
+if ($Task -contains 'Clean' -and (Test-Path -LiteralPath $output)) {
+    Remove-Item -LiteralPath $output -Recurse
+}
+
+if (@($Task) -ne 'Clean') {
+    Invoke-Build
+}
+
+if ($Task -contains 'Test') {
+    Invoke-Program dotnet @('test', $PSScriptRoot, '--nologo')
+    # The tests' own build is of another configuration.
+    Invoke-Build
+    Invoke-PesterTest
+}
+
+if ($Task -contains 'Analyze') {
+    Invoke-Analysis
+}
+
+if ($Task -contains 'Package') {
+    Invoke-Package
+}

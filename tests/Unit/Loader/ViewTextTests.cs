@@ -1,0 +1,42 @@
+using SkillMeat.Loader;
+using Xunit;
+
+namespace SkillMeat.Tests.Loader;
+
+/// <summary>How views shorten values.</summary>
+public sealed class ViewTextTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(0, "just now")]
+    [InlineData(59, "just now")]
+    [InlineData(-60, "just now")]
+    [InlineData(-3600, "2026-11-25")]
+    [InlineData(60, "1 minute ago")]
+    [InlineData(3599, "59 minutes ago")]
+    [InlineData(3600, "1 hour ago")]
+    [InlineData(86_399, "23 hours ago")]
+    [InlineData(86_400, "1 day ago")]
+    [InlineData(29 * 86_400, "29 days ago")]
+    [InlineData(30 * 86_400, "2026-10-26")]
+    public void A_time_is_said_as_people_say_it(int secondsAgo, string text) => Assert.Equal(text, ViewText.Ago(Now.AddSeconds(-secondsAgo), Now));
+
+    [Fact]
+    public void A_time_of_another_zone_is_the_same_time() => Assert.Equal("2 hours ago", ViewText.Ago(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.FromHours(2)), Now));
+
+    [Fact]
+    public void What_never_was_is_empty() => Assert.Equal(("", ""), (ViewText.Ago(null, Now), ViewText.ShortSha(null)));
+
+    [Theory]
+    [InlineData("0123456789abcdef", "01234567")]
+    [InlineData("0123", "0123")]
+    public void A_commit_is_as_short_as_gits(string sha, string text) => Assert.Equal(text, ViewText.ShortSha(sha));
+
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(1023, "1023 B")]
+    [InlineData(1536, "1.5 KB")]
+    [InlineData(5 * 1024 * 1024, "5.0 MB")]
+    public void A_size_is_in_its_unit(long bytes, string text) => Assert.Equal(text, ViewText.Size(bytes));
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using SkillMeat.Collections;
+using SkillMeat.Refresh;
+using SkillMeat.Tests.LoopbackGitHub;
+using SkillMeat.Upstream;
+using Xunit;
+
+namespace SkillMeat.Tests.Refresh;
+
+/// <summary>A check tells each answer as soon as it is there, and what it told is what it returns.</summary>
+public sealed class StreamingTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_artifact_is_told_before_a_slow_repository_has_answered()
+    {
+        await using var scene = await RefreshScene.StartAsync(Access.Anonymous);
+        using var slow = GitRepositoryBuilder.Create();
+        scene.Server.AddRepository("octo/slow", slow);
+        var head = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", RefreshScene.Skill("a", "A")));
+        var slowHead = slow.Commit("1", GitChange.Write("skills/s/SKILL.md", RefreshScene.Skill("s", "S")));
+        scene.Add("s", "skill", "skills/s", slowHead, repo: "octo/slow").Add("a", "skill", "skills/a", head);
+        scene.Save();
+        using var gate = new GatedHandler("/octo/slow");
+        var store = CollectionStore.Open(scene.Home);
+        using var session = UpstreamSession.Create(store, new UpstreamSessionOptions { Environment = scene.Environment, Handler = gate });
+        var first = new TaskCompletionSource<ArtifactCheck>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var told = new ConcurrentQueue<ArtifactCheck>();
+        var progress = new ConcurrentQueue<UpstreamProgress>();
+
+        var checking = new CollectionRefresher(store, session).CheckAsync(
+            new RefreshRequest(),
+            new RefreshListener
+            {
+                Checked = check =>
+                {
+                    told.Enqueue(check);
+                    first.TrySetResult(check);
+                },
+                Progressed = progress.Enqueue,
+            },
+            Cancellation);
+
+        Assert.Equal("skill:a", (await first.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation)).ArtifactId);
+        Assert.False(checking.IsCompleted);
+        gate.Open();
+        var result = await checking;
+        Assert.Equal(["skill:a", "skill:s"], told.Select(c => c.ArtifactId));
+        Assert.Equal(["skill:s", "skill:a"], result.Checks.Select(c => c.ArtifactId));
+        Assert.Equal([new(0, 2), new(1, 2), new(2, 2)], progress);
+    }
+
+    [Theory]
+    [InlineData(Access.Token)]
+    [InlineData(Access.Anonymous)]
+    public async Task What_is_told_is_what_is_returned_each_once(Access access)
+    {
+        await using var scene = await RefreshScene.StartAsync(access);
+        var old = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", RefreshScene.Skill("a", "A")), GitChange.Write("skills/gone/SKILL.md", "x"), GitChange.Write("commands/moves.md", "moves"));
+        scene.Git.Commit(
+            "2", GitChange.Write("skills/a/SKILL.md", "new"), GitChange.Delete("skills/gone/SKILL.md"), GitChange.Delete("commands/moves.md"),
+            GitChange.Write("commands/moved.md", "moves"), GitChange.Write("skills/fresh/SKILL.md", "fresh"));
+        scene.Add("a", "skill", "skills/a", old).Add("gone", "skill", "skills/gone", old).Add("moves", "command", "commands/moves.md", old)
+            .Add("nowhere", "skill", "skills/none", old, repo: "octo/missing");
+        scene.Save();
+        using var session = scene.Connect(out var store);
+        var told = new List<ArtifactCheck>();
+
+        var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest(), new RefreshListener { Checked = told.Add }, Cancellation);
+
+        Assert.Equal(
+            [ChangeType.Updated, ChangeType.Deleted, ChangeType.Moved, ChangeType.Unknown, ChangeType.New],
+            result.Checks.Select(c => c.ChangeType));
+        Assert.Equal(result.Checks.OrderBy(c => c.ArtifactId, StringComparer.Ordinal), told.OrderBy(c => c.ArtifactId, StringComparer.Ordinal));
+        Assert.Equal((1, 1, 1, 1, 1, 1), (result.Summary.UpdatedCount, result.Summary.DeletedCount, result.Summary.MovedCount, result.Summary.UnknownCount, result.Summary.NewCount, result.Summary.ErrorCount));
+        Assert.True(result.Summary.HasUpdates);
+    }
+
+    [Fact]
+    public async Task A_check_can_name_the_fields_that_a_refresh_would_change()
+    {
+        await using var scene = await RefreshScene.StartAsync(Access.Token);
+        var head = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", RefreshScene.Skill("a", "A", "license: MIT\ntags: [x]\n")));
+        scene.Add("a", "skill", "skills/a", head).Add("nowhere", "skill", "skills/none", head, repo: "octo/missing");
+        scene.Save();
+        using var session = scene.Connect(out var store);
+
+        var result = await new CollectionRefresher(store, session).CheckAsync(
+            new RefreshRequest { NameChangedFields = true, Fields = RefreshField.Parse(["tags,description"]) }, cancellationToken: Cancellation);
+
+        Assert.Equal(["tags", "description"], result.Checks[0].ChangedFields!);
+        Assert.Null(result.Checks[1].ChangedFields);
+        Assert.Equal(ChangeType.UpToDate, result.Checks[0].ChangeType);
+    }
+
+    /// <summary>Lets no request for some addresses through until it is opened.</summary>
+    private sealed class GatedHandler(string path) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Open() => _open.SetResult();
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsolutePath.StartsWith(path, StringComparison.Ordinal)) await _open.Task.WaitAsync(cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+}
