@@ -1,12 +1,12 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Management.Automation.Runspaces;
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Completion;
 
-/// <summary>Completes an argument from what the home holds. Where there is no home, or it can't be read, PowerShell takes the exception for "nothing to offer".</summary>
+/// <summary>Completes an argument from what the home holds.</summary>
 public abstract class SkmCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -14,7 +14,7 @@ public abstract class SkmCompleter : IArgumentCompleter
     {
         var typed = wordToComplete.Trim('\'', '"');
         var wildcard = WildcardPattern.Get($"{typed}*", WildcardOptions.IgnoreCase);
-        return Find(fakeBoundParameters)
+        return FindOrNothing(fakeBoundParameters)
             .Where(c => wildcard.IsMatch(c.Text))
             .Select(c => new CompletionResult(Quote(c.Text), c.Text, CompletionResultType.ParameterValue, string.IsNullOrWhiteSpace(c.Meaning) ? c.Text : c.Meaning))
             .ToList();
@@ -28,14 +28,32 @@ public abstract class SkmCompleter : IArgumentCompleter
     protected static CollectionStore OpenHome(IDictionary bound)
     {
         var named = Text(bound, "SkillMeatHome") ?? Environment.GetEnvironmentVariable(HomeFolder.EnvironmentVariable);
-        var path = string.IsNullOrWhiteSpace(named) || Runspace.DefaultRunspace is null
-            ? named
-            : Runspace.DefaultRunspace.SessionStateProxy.Path.GetUnresolvedProviderPathFromPSPath(named);
+        var path = string.IsNullOrWhiteSpace(named) || Path.IsPathFullyQualified(named) ? named : Resolve(named);
         return CollectionStore.Open(HomeFolder.Find(path, Environment.GetEnvironmentVariable));
+    }
+
+    /// <summary>A relative path is relative to PowerShell's location, which only a pipeline of this runspace can tell while another one waits for the completion.</summary>
+    private static string Resolve(string path)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddScript("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])").AddArgument(path).Invoke<string>().Single();
     }
 
     /// <summary>An argument that was typed; null when it was not, or when it is not a plain text.</summary>
     protected static string? Text(IDictionary bound, string parameter) => bound[parameter] as string;
+
+    private List<Candidate> FindOrNothing(IDictionary bound)
+    {
+        try
+        {
+            return Find(bound).ToList();
+        }
+        catch (SkillMeatException)
+        {
+            // No home, or one that can't be read: the command itself will say so. An exception here would make PowerShell offer file names.
+            return [];
+        }
+    }
 
     private static string Quote(string text) =>
         text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ':') ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
