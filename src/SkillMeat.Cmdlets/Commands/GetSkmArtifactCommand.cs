@@ -44,8 +44,9 @@ public sealed class GetSkmArtifactCommand : SkmCommand
             pipeline.Write(artifact);
         }
 
-        // A name may be one of another collection's artifacts.
-        foreach (var missing in filter.FindUnknownNames(collections.SelectMany(c => c.Artifacts).ToList()))
+        // A name may be one of another collection's artifacts. Where no collection fits a pattern, there is nothing to miss anything in.
+        var unknown = collections.Count == 0 ? [] : filter.FindUnknownNames(collections.SelectMany(c => c.Artifacts).ToList());
+        foreach (var missing in unknown)
         {
             pipeline.Error(ErrorRecords.Of(collections[0].Missing(missing), missing));
         }

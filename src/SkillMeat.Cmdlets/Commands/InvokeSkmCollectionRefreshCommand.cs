@@ -70,12 +70,12 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
 
     /// <summary>How long to wait for a rate limit to be reset.</summary>
     [Parameter]
-    [ValidateRange(0, 86_400)]
+    [ValidateRange(0.0, 86_400.0)]
     public double MaxWaitSec { get; set; } = 60;
 
     /// <summary>How long to wait for another process.</summary>
     [Parameter]
-    [ValidateRange(0, 86_400)]
+    [ValidateRange(0.0, 86_400.0)]
     public double LockTimeoutSec { get; set; } = 30;
 
     /// <inheritdoc/>
@@ -113,14 +113,13 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
 
     private async Task RefreshAsync(CollectionRefresher refresher, RefreshRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        using var progress = new ProgressLine(pipeline, $"{(CheckOnly ? "Checking" : "Refreshing")} collection '{request.Collection}'", TimeProvider.System);
         if (CheckOnly)
         {
-            await CheckAsync(refresher, request, pipeline, progress, cancellationToken);
+            await CheckAsync(refresher, request, pipeline, cancellationToken);
             return;
         }
 
-        var planned = await refresher.PlanAsync(request, new RefreshListener { Progressed = progress.Update }, cancellationToken);
+        var planned = await PlanAsync(refresher, request, pipeline, cancellationToken);
         ReportUnknown(planned.UnknownNames, request, pipeline);
         var declined = new List<string>();
         foreach (var entry in planned.Entries.Where(e => e.Status == RefreshStatus.Refreshed))
@@ -135,8 +134,15 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
         Write(result, pipeline);
     }
 
-    private async Task CheckAsync(CollectionRefresher refresher, RefreshRequest request, PipelineQueue pipeline, ProgressLine progress, CancellationToken cancellationToken)
+    private static async Task<PlannedRefresh> PlanAsync(CollectionRefresher refresher, RefreshRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
+        using var progress = new ProgressLine(pipeline, $"Asking upstream about collection '{request.Collection}'", TimeProvider.System);
+        return await refresher.PlanAsync(request, new RefreshListener { Progressed = progress.Update }, cancellationToken);
+    }
+
+    private async Task CheckAsync(CollectionRefresher refresher, RefreshRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
+    {
+        using var progress = new ProgressLine(pipeline, $"Checking collection '{request.Collection}'", TimeProvider.System);
         var listener = new RefreshListener
         {
             Progressed = progress.Update,

@@ -20,7 +20,7 @@ public sealed class NewSkmCollectionCommand : SkmCommand
 
     /// <summary>How long to wait for another process.</summary>
     [Parameter]
-    [ValidateRange(0, 86_400)]
+    [ValidateRange(0.0, 86_400.0)]
     public double LockTimeoutSec { get; set; } = 30;
 
     private TimeSpan LockTimeout => TimeSpan.FromSeconds(LockTimeoutSec);

@@ -26,7 +26,7 @@ public sealed class SetSkmCollectionCommand : SkmCommand
 
     /// <summary>How long to wait for another process.</summary>
     [Parameter]
-    [ValidateRange(0, 86_400)]
+    [ValidateRange(0.0, 86_400.0)]
     public double LockTimeoutSec { get; set; } = 30;
 
     /// <inheritdoc/>
