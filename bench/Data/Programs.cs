@@ -18,6 +18,19 @@ internal sealed class Programs
 
     public string EmptyProgram => Find("bench", "EmptyProgram", "SkillMeat.Bench.EmptyProgram");
 
+    /// <summary>The PowerShell module's manifest, of the newest version that was built.</summary>
+    public string Module => Directory.Exists(ModuleFolder) && Directory.EnumerateDirectories(ModuleFolder).MaxBy(Directory.GetLastWriteTimeUtc) is { } newest
+        ? Path.Combine(newest, "SkillMeat.psd1")
+        : throw new InvalidOperationException("The PowerShell module was not built.");
+
+    private string ModuleFolder => Path.Combine(_root, "out", "SkillMeat");
+
+    /// <summary>A program that is installed on this machine; null when it is not.</summary>
+    public static string? FindOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program))
+        .FirstOrDefault(File.Exists);
+
     /// <exception cref="InvalidOperationException">This is no Release build within the repository.</exception>
     public static Programs Locate()
     {

@@ -120,7 +120,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
         }
 
         var planned = await PlanAsync(refresher, request, pipeline, cancellationToken);
-        ReportUnknown(planned.UnknownNames, request, pipeline);
+        ReportUnknown(planned.UnknownNames, planned.Collection, pipeline);
         var declined = new List<string>();
         foreach (var entry in planned.Entries.Where(e => e.Status == RefreshStatus.Refreshed))
         {
@@ -136,13 +136,13 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
 
     private static async Task<PlannedRefresh> PlanAsync(CollectionRefresher refresher, RefreshRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        using var progress = new ProgressLine(pipeline, $"Asking upstream about collection '{request.Collection}'", TimeProvider.System);
+        using var progress = new ProgressLine(pipeline, $"Asking upstream about {Describe(request)}", TimeProvider.System);
         return await refresher.PlanAsync(request, new RefreshListener { Progressed = progress.Update }, cancellationToken);
     }
 
     private async Task CheckAsync(CollectionRefresher refresher, RefreshRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        using var progress = new ProgressLine(pipeline, $"Checking collection '{request.Collection}'", TimeProvider.System);
+        using var progress = new ProgressLine(pipeline, $"Checking {Describe(request)}", TimeProvider.System);
         var listener = new RefreshListener
         {
             Progressed = progress.Update,
@@ -160,7 +160,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
             },
         };
         var result = await refresher.CheckAsync(request, listener, cancellationToken);
-        ReportUnknown(result.UnknownNames, request, pipeline);
+        ReportUnknown(result.UnknownNames, result.Collection, pipeline);
         foreach (var problem in result.Problems)
         {
             var message = $"Whether there are new artifacts can't be told: {problem.Message}";
@@ -199,11 +199,13 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
         }
     }
 
-    private static void ReportUnknown(IReadOnlyList<SkillMeatException> unknown, RefreshRequest request, PipelineQueue pipeline)
+    private static string Describe(RefreshRequest request) => request.Collection is { } name ? $"collection '{name}'" : "the active collection";
+
+    private static void ReportUnknown(IReadOnlyList<SkillMeatException> unknown, string collection, PipelineQueue pipeline)
     {
         foreach (var error in unknown)
         {
-            pipeline.Error(ErrorRecords.Of(error, request.Collection));
+            pipeline.Error(ErrorRecords.Of(error, collection));
         }
     }
 

@@ -12,9 +12,14 @@ internal sealed class RefreshTargets
 
     public void Add(string[]? collections, string[] artifactIds) => _records.Add((collections, artifactIds));
 
-    /// <summary>Each collection once, with the artifacts that were named; none of them means all.</summary>
-    public IReadOnlyList<(string Collection, IReadOnlyList<ArtifactId> Ids)> Resolve(CollectionStore store)
+    /// <summary>Each collection once, with the artifacts that were named; none of them means all. Null is the active collection, whichever that is.</summary>
+    public IReadOnlyList<(string? Collection, IReadOnlyList<ArtifactId> Ids)> Resolve(CollectionStore store)
     {
+        if (_records is [(null, { Length: 0 })])
+        {
+            return [(null, [])];
+        }
+
         var order = new List<string>();
         var ids = new Dictionary<string, List<ArtifactId>?>(StringComparer.Ordinal);
         var parsed = _records.Select(r => (r.Collections, Ids: r.Ids.Select(ArtifactId.Parse).ToList()));
@@ -35,6 +40,6 @@ internal sealed class RefreshTargets
             }
         }
 
-        return order.Select(c => (c, (IReadOnlyList<ArtifactId>)(ids[c] ?? []))).ToList();
+        return order.Select(c => ((string?)c, (IReadOnlyList<ArtifactId>)(ids[c] ?? []))).ToList();
     }
 }
