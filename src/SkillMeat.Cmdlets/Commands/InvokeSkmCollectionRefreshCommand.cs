@@ -120,7 +120,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
         }
 
         var planned = await PlanAsync(refresher, request, pipeline, cancellationToken);
-        ReportUnknown(planned.UnknownNames, planned.Collection, pipeline);
+        ReportUnknown(planned.Unknown, pipeline);
         var declined = new List<string>();
         foreach (var entry in planned.Entries.Where(e => e.Status == RefreshStatus.Refreshed))
         {
@@ -160,7 +160,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
             },
         };
         var result = await refresher.CheckAsync(request, listener, cancellationToken);
-        ReportUnknown(result.UnknownNames, result.Collection, pipeline);
+        ReportUnknown(result.Unknown, pipeline);
         foreach (var problem in result.Problems)
         {
             var message = $"Whether there are new artifacts can't be told: {problem.Message}";
@@ -201,11 +201,11 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
 
     private static string Describe(RefreshRequest request) => request.Collection is { } name ? $"collection '{name}'" : "the active collection";
 
-    private static void ReportUnknown(IReadOnlyList<SkillMeatException> unknown, string collection, PipelineQueue pipeline)
+    private static void ReportUnknown(IReadOnlyList<UnknownArtifact> unknown, PipelineQueue pipeline)
     {
-        foreach (var error in unknown)
+        foreach (var (name, error) in unknown)
         {
-            pipeline.Error(ErrorRecords.Of(error, collection));
+            pipeline.Error(ErrorRecords.Of(error, name));
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class CollectionRefresher
             problems.Select(p => new UpstreamProblem(p.ErrorId, p.Message)).ToList(),
             _store.Time.GetElapsedTime(started))
         {
-            UnknownNames = FindUnknown(collection, request.Filter),
+            Unknown = FindUnknown(collection, request.Filter),
         };
     }
 
@@ -83,7 +83,7 @@ public sealed class CollectionRefresher
         var told = await AskAsync(Track(collection), request.Filter, listener ?? RefreshListener.Silent, cancellationToken).ConfigureAwait(false);
         return new PlannedRefresh(collection.Name, collection.Artifacts, told, request, _store.Time, _store.Time.GetElapsedTime(started))
         {
-            UnknownNames = FindUnknown(collection, request.Filter),
+            Unknown = FindUnknown(collection, request.Filter),
         };
     }
 
@@ -117,8 +117,8 @@ public sealed class CollectionRefresher
         };
     }
 
-    private static List<SkillMeatException> FindUnknown(Collection collection, ArtifactFilter filter) =>
-        filter.FindUnknownNames(collection.Artifacts).Select(collection.Missing).ToList();
+    private static List<UnknownArtifact> FindUnknown(Collection collection, ArtifactFilter filter) =>
+        filter.FindUnknownNames(collection.Artifacts).Select(name => new UnknownArtifact(name, collection.Missing(name))).ToList();
 
     private Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> tracked, ArtifactFilter filter, RefreshListener listener, CancellationToken cancellationToken) =>
         new RefreshPlanner(_session.Provider, _session.FrontMatterCache, _store.Time).AskAsync(tracked.Where(a => filter.Matches(a.Artifact.Id)).ToList(), listener, cancellationToken);

@@ -1,5 +1,4 @@
 using SkillMeat.Collections;
-using SkillMeat.Errors;
 
 namespace SkillMeat.Refresh;
 
@@ -24,8 +23,8 @@ public sealed class PlannedRefresh
     /// <summary>The name of the collection's folder.</summary>
     public string Collection { get; }
 
-    /// <summary>An error for each artifact that was asked for by its full name and that the collection does not have.</summary>
-    public IReadOnlyList<SkillMeatException> UnknownNames { get; init; } = [];
+    /// <summary>The artifacts that were asked for by their full names and that the collection does not have.</summary>
+    public IReadOnlyList<UnknownArtifact> Unknown { get; init; } = [];
 
     /// <summary>One for each artifact that passed the filter, in the manifest's order; <see cref="RefreshEntry.DryRun"/> is set.</summary>
     public IReadOnlyList<RefreshEntry> Entries => Plan.Entries.Select(e => e with { DryRun = true }).ToList();
@@ -52,7 +51,7 @@ public sealed class PlannedRefresh
             _time,
             Duration)
         {
-            UnknownNames = UnknownNames,
+            Unknown = Unknown,
         };
     }
 

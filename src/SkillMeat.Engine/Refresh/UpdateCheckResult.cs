@@ -1,4 +1,3 @@
-using SkillMeat.Errors;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Refresh;
@@ -11,8 +10,8 @@ namespace SkillMeat.Refresh;
 /// <remarks>Immutable.</remarks>
 public sealed record UpdateCheckResult(string Collection, IReadOnlyList<ArtifactCheck> Checks, IReadOnlyList<UpstreamProblem> Problems, TimeSpan Duration)
 {
-    /// <summary>An error for each artifact that was asked for by its full name and that the collection does not have.</summary>
-    public IReadOnlyList<SkillMeatException> UnknownNames { get; init; } = [];
+    /// <summary>The artifacts that were asked for by their full names and that the collection does not have.</summary>
+    public IReadOnlyList<UnknownArtifact> Unknown { get; init; } = [];
 
     /// <summary>Whether any artifact has an update.</summary>
     public bool HasUpdates => Checks.Any(c => c.UpdateAvailable);

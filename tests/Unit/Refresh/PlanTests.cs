@@ -67,9 +67,9 @@ public sealed class PlanTests
 
         var planned = await new CollectionRefresher(store, session).PlanAsync(new RefreshRequest { Filter = ArtifactFilter.Parse([], ["A", "c", "x*"]) }, cancellationToken: Cancellation);
 
-        var unknown = Assert.Single(planned.UnknownNames);
-        Assert.Equal(ErrorIds.ArtifactNotFound, unknown.ErrorId);
-        Assert.Contains("no artifact 'c'. Did you mean 'a'?", unknown.Message, StringComparison.Ordinal);
+        var unknown = Assert.Single(planned.Unknown);
+        Assert.Equal(("c", ErrorIds.ArtifactNotFound), (unknown.Name, unknown.Error.ErrorId));
+        Assert.Contains("no artifact 'c'. Did you mean 'a'?", unknown.Error.Message, StringComparison.Ordinal);
         Assert.Equal("skill:a", Assert.Single(planned.Entries).ArtifactId);
     }
 
