@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using SkillMeat.Cmdlets.Completion;
+using SkillMeat.Cmdlets.Errors;
+using SkillMeat.Errors;
 using SkillMeat.Refresh;
 
 namespace SkillMeat.Cmdlets.Commands;
@@ -21,5 +23,21 @@ public sealed class GetSkmRefreshFieldCommand : PSCmdlet
     {
         var patterns = Name.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase)).ToList();
         WriteObject(RefreshField.All.Where(f => patterns.Exists(p => p.IsMatch(f.Name))), enumerateCollection: true);
+        foreach (var name in Name.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)))
+        {
+            Check(name);
+        }
+    }
+
+    private void Check(string name)
+    {
+        try
+        {
+            RefreshField.Parse([name]);
+        }
+        catch (SkillMeatException e)
+        {
+            WriteError(ErrorRecords.Of(e, name));
+        }
     }
 }

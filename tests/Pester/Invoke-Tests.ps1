@@ -1,0 +1,31 @@
+<#
+.SYNOPSIS
+    Runs all Pester tests of the module.
+.DESCRIPTION
+    Tests the module whose folder SKILLMEAT_MODULE names, else the newest one in out/SkillMeat. The last line tells the numbers; the exit code is 1 when a test failed.
+.EXAMPLE
+    ./tests/Pester/Invoke-Tests.ps1 -Output Detailed
+#>
+#Requires -Version 7.4
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0'; MaximumVersion = '5.99.99' }
+[CmdletBinding()]
+param(
+    # How much is shown.
+    [ValidateSet('Detailed', 'Normal')]
+    [string] $Output = 'Normal',
+
+    # Which files; all of them by default.
+    [string[]] $Path = $PSScriptRoot
+)
+
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $Path
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = $Output
+$configuration.Should.ErrorAction = 'Continue'
+$run = Invoke-Pester -Configuration $configuration
+
+# A file that could not be read, or whose set-up failed, is a failure too.
+$failed = $run.FailedCount + $run.FailedContainersCount + $run.FailedBlocksCount
+"Pester: $($run.PassedCount) passed, $failed failed, $($run.SkippedCount) skipped"
+exit ($failed -gt 0 -or $run.PassedCount -eq 0 ? 1 : 0)

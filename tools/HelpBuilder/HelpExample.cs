@@ -1,0 +1,26 @@
+namespace SkillMeat.HelpBuilder;
+
+/// <summary>An example: a text, what is typed, what comes back, and what there is to say about it.</summary>
+public sealed record HelpExample
+{
+    /// <summary>Its number, counted from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Its title, without the number.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The text above the code; may be empty.</summary>
+    public required IReadOnlyList<string> Introduction { get; init; }
+
+    /// <summary>What is typed, one or several lines, without a prompt.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>What comes back, as it stands directly below the code; null when the page does not show it.</summary>
+    public required string? Output { get; init; }
+
+    /// <summary>Everything below, further code included; may be empty.</summary>
+    public required IReadOnlyList<string> Remarks { get; init; }
+
+    /// <summary>The line of the heading, counted from 1.</summary>
+    public required int Line { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace SkillMeat.HelpBuilder;
+
+/// <summary>Collects what is wrong with one page, so that an author sees all of it at once.</summary>
+internal sealed class ProblemList(string file)
+{
+    private readonly List<HelpProblem> _problems = [];
+
+    public void Add(int line, string text) => _problems.Add(new HelpProblem(file, line, text));
+
+    /// <exception cref="HelpPageException">There is a problem.</exception>
+    public void ThrowIfAny()
+    {
+        if (_problems.Count > 0)
+        {
+            throw new HelpPageException(_problems.OrderBy(p => p.Line).ToList());
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using SkillMeat.HelpBuilder;
+
+return HelpBuilderApp.Run(args, Console.Out, Console.Error);
