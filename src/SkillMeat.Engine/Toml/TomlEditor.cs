@@ -131,7 +131,8 @@ internal sealed class TomlEditor
         var item = replaced.Item;
         var old = _text.Buffer.Slice(_text[item].ValueStart, _text[item].ValueEnd);
         var isOneLine = table.Section.Kind == TomlTableKind.Inline || (replaced.Kind == TomlValueKind.Array && old.IndexOf((byte)'\n') < 0);
-        var bytes = TomlWriter.Bytes(value, _document.NewLine, Indentation(item), isOneLine);
+        var bytes = (TextsOf(value) is { } texts && replaced.Kind == TomlValueKind.Array ? CommentedArray.Edit(old, texts, _document.NewLine) : null)
+            ?? TomlWriter.Bytes(value, _document.NewLine, Indentation(item), isOneLine);
 
         Release(replaced.Container);
         _text.SetValue(item, bytes);
@@ -141,6 +142,10 @@ internal sealed class TomlEditor
         changed.Container = container;
         MarkChanged(table);
     }
+
+    private static List<string>? TextsOf(TomlValue value) => value.Kind == TomlValueKind.Array && value.AsArray().All(element => element.Kind == TomlValueKind.String)
+        ? value.AsArray().Select(element => element.AsString()).ToList()
+        : null;
 
     private void Insert(TomlTable table, int id, string key, TomlValue value)
     {

@@ -64,7 +64,7 @@ public sealed class TomlSetTests
 
     [Theory]
     [InlineData("a = ['x'] # c\n", "a = [\"y\", \"z\"] # c\n")]
-    [InlineData("a = [\n  'x', # one\n]\n", "a = [\n    \"y\",\n    \"z\",\n]\n")]
+    [InlineData("a = [\n  'x', # one\n]\n", "a = [\n    \"y\",\n    \"z\",\n   # one\n]\n")]
     [InlineData("  a = [\r\n  'x']\r\n", "  a = [\r\n      \"y\",\r\n      \"z\",\r\n  ]\r\n")]
     [InlineData("a = 1\n", "a = [\n    \"y\",\n    \"z\",\n]\n")]
     [InlineData("b = 1\r\n", "b = 1\r\na = [\r\n    \"y\",\r\n    \"z\",\r\n]\r\n")]

@@ -1,0 +1,115 @@
+using System.Text;
+
+namespace SkillMeat.Toml;
+
+/// <summary>
+/// Changes a list of strings that somebody wrote comments into: strings that go are taken out and new ones put behind the last, and every comment stays. A list without
+/// comments is written anew instead.
+/// </summary>
+internal static class CommentedArray
+{
+    private const string UsualIndentation = "    ";
+
+    /// <summary>The list with other strings.</summary>
+    /// <param name="array">The list as it stands, from bracket to bracket.</param>
+    /// <param name="wanted">What it shall hold.</param>
+    /// <param name="newLine">The document's line end.</param>
+    /// <returns>Its new bytes; null where it holds no comment or something else than strings, or where what stays would be in another order.</returns>
+    public static byte[]? Edit(ReadOnlySpan<byte> array, IReadOnlyList<string> wanted, string newLine)
+    {
+        if (Scan(array) is not { HasComment: true } found) return null;
+        var kept = found.Elements.Where(e => wanted.Contains(e.Text)).ToList();
+        if (!wanted.Take(kept.Count).SequenceEqual(kept.Select(e => e.Text), StringComparer.Ordinal)) return null;
+
+        var isGone = new bool[array.Length];
+        foreach (var element in found.Elements.Except(kept)) TakeOut(array, element, isGone);
+        var insertion = Insert(array, kept, [.. wanted.Skip(kept.Count)], newLine);
+        var edited = new List<byte>(array.Length);
+        for (var at = 0; at < array.Length; at++)
+        {
+            if (insertion.TryGetValue(at, out var added)) edited.AddRange(Encoding.UTF8.GetBytes(added));
+            if (!isGone[at]) edited.Add(array[at]);
+        }
+
+        var bytes = edited.ToArray();
+        return Scan(bytes)?.Elements.Select(e => e.Text).SequenceEqual(wanted, StringComparer.Ordinal) == true ? bytes : null;
+    }
+
+    private static (List<Element> Elements, bool HasComment)? Scan(ReadOnlySpan<byte> array)
+    {
+        var elements = new List<Element>();
+        var hasComment = false;
+        for (var at = 1; at < array.Length - 1;)
+        {
+            switch (array[at])
+            {
+                case (byte)'"' or (byte)'\'':
+                    var end = StringSyntax.Skip(array, at, out _);
+                    if (end < 0) return null;
+                    elements.Add(new Element(StringSyntax.Decode(array[at..end]), at, end, CommaAt: -1));
+                    at = end;
+                    break;
+                case (byte)'#':
+                    hasComment = true;
+                    at = EndOfLine(array, at);
+                    break;
+                case (byte)',':
+                    if (elements.Count == 0) return null;
+                    elements[^1] = elements[^1] with { CommaAt = at++ };
+                    break;
+                case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':
+                    at++;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return (elements, hasComment);
+    }
+
+    /// <summary>A line on which nothing is left goes as a whole.</summary>
+    private static void TakeOut(ReadOnlySpan<byte> array, Element element, bool[] isGone)
+    {
+        isGone.AsSpan(element.Start..element.End).Fill(true);
+        if (element.CommaAt >= 0) isGone[element.CommaAt] = true;
+        var start = array[..element.Start].LastIndexOf((byte)'\n') + 1;
+        var end = EndOfLine(array, element.End);
+        if (start == 0 || end == array.Length) return;
+        for (var at = start; at < end; at++)
+        {
+            if (!isGone[at] && array[at] is not ((byte)' ' or (byte)'\t' or (byte)'\r')) return;
+        }
+
+        isGone.AsSpan(start..(end + 1)).Fill(true);
+    }
+
+    private static Dictionary<int, string> Insert(ReadOnlySpan<byte> array, List<Element> kept, List<string> added, string newLine)
+    {
+        var insertion = new Dictionary<int, string>();
+        if (added.Count == 0) return insertion;
+        var behind = 1;
+        var indentation = UsualIndentation;
+        if (kept is [.., var last])
+        {
+            if (last.CommaAt < 0) insertion[last.End] = ",";
+            behind = last.CommaAt < 0 ? last.End : last.CommaAt + 1;
+            var line = array[(array[..last.Start].LastIndexOf((byte)'\n') + 1)..last.Start];
+            if (line.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0) indentation = Encoding.UTF8.GetString(line);
+        }
+
+        // Behind a comment on the same line; in front of the closing bracket where that is on it.
+        var end = EndOfLine(array, behind);
+        var isLastLine = end == array.Length;
+        var at = isLastLine ? behind : end > 0 && array[end - 1] == '\r' ? end - 1 : end;
+        var text = string.Concat(added.Select(a => $"{(isLastLine ? " " : newLine + indentation)}{Written(a)},"));
+        insertion[at] = insertion.GetValueOrDefault(at) + text;
+        return insertion;
+    }
+
+    private static string Written(string text) => Encoding.UTF8.GetString(TomlWriter.Bytes(TomlValue.Of(text), "\n", default, isOneLine: true));
+
+    private static int EndOfLine(ReadOnlySpan<byte> array, int at) => array[at..].IndexOf((byte)'\n') is >= 0 and var length ? at + length : array.Length;
+
+    private sealed record Element(string Text, int Start, int End, int CommaAt);
+}
