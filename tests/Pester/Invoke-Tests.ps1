@@ -26,6 +26,8 @@ $configuration.Should.ErrorAction = 'Continue'
 $run = Invoke-Pester -Configuration $configuration
 
 # A file that could not be read, or whose set-up failed, is a failure too.
-$failed = $run.FailedCount + $run.FailedContainersCount + $run.FailedBlocksCount
-"Pester: $($run.PassedCount) passed, $failed failed, $($run.SkippedCount) skipped"
-exit ($failed -gt 0 -or $run.PassedCount -eq 0 ? 1 : 0)
+[int] $failed = $run.FailedCount + $run.FailedContainersCount + $run.FailedBlocksCount
+[int] $passed = $run.PassedCount
+[int] $skipped = $run.SkippedCount
+"Pester: $passed passed, $failed failed, $skipped skipped"
+exit ($failed -gt 0 -or $passed -eq 0 ? 1 : 0)

@@ -1,0 +1,62 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    Import-SkillMeat
+}
+
+Describe '-WhatIf' {
+    BeforeEach {
+        $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive ([guid]::NewGuid()))
+        $null = New-SkmCollection -Name work -SkillMeatHome $sample
+        $null = Invoke-SkmCollectionRefresh -Fields tags -SkillMeatHome $sample
+        $script:id = (Get-SkmSnapshot -SkillMeatHome $sample).Id
+        $script:before = Get-HomeState -Path $sample -WithoutLocks
+    }
+
+    AfterEach {
+        Get-HomeState -Path $sample -WithoutLocks | Should -Be $before
+    }
+
+    It 'changes nothing' {
+        New-SkmCollection -Name other -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        Set-SkmCollection -Name work -Active -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        Restore-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        Remove-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf -PassThru | Should -BeNullOrEmpty
+        (Invoke-SkmCollectionRefresh -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
+    }
+
+    It 'changes nothing with -Force, either' {
+        Restore-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf -Force | Should -BeNullOrEmpty
+        Remove-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf -Force | Should -BeNullOrEmpty
+    }
+
+    It 'holds by preference, too' {
+        $WhatIfPreference = $true
+        Restore-SkmSnapshot -Id $id -SkillMeatHome $sample -Force | Should -BeNullOrEmpty
+        (Invoke-SkmCollectionRefresh -SkillMeatHome $sample).DryRun | Sort-Object -Unique | Should -Be $true
+        New-SkmCollection -Name other -SkillMeatHome $sample | Should -BeNullOrEmpty
+    }
+
+    It 'says what would be changed' {
+        $said = (Invoke-Pwsh -Environment @{ PATH = $env:PATH } -Command @"
+Import-Module '$(Find-SkillMeat)'
+`$null = Invoke-SkmCollectionRefresh -SkillMeatHome '$sample' -WhatIf
+Restore-SkmSnapshot -Id $id -SkillMeatHome '$sample' -WhatIf
+Remove-SkmSnapshot -Id $id -SkillMeatHome '$sample' -WhatIf
+New-SkmCollection -Name other -SkillMeatHome '$sample' -WhatIf
+Set-SkmCollection -Name work -Active -SkillMeatHome '$sample' -WhatIf
+"@).Output -split '\r?\n'
+        $said.Count | Should -Be 5
+        $said[0] | Should -BeLike 'What if: *description: Turn raw transcripts into meeting notes. → *skill:meeting-notes*'
+        $said[1] | Should -BeLike "What if: *Restore snapshot $id*collection 'default'*"
+        $said[2] | Should -BeLike "What if: *Remove*snapshot $id*"
+        $said[3] | Should -BeLike "What if: *Create*collection 'other'*"
+        $said[4] | Should -BeLike "What if: *active*collection 'work'*"
+    }
+
+    It 'makes no home' {
+        $none = Join-Path $TestDrive ([guid]::NewGuid())
+        New-SkmCollection -Name default -SkillMeatHome $none -WhatIf | Should -BeNullOrEmpty
+        Test-Path -LiteralPath $none | Should -BeFalse
+    }
+}
