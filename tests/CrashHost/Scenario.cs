@@ -3,7 +3,9 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Tests.CrashHost;
 
-/// <summary>The transaction that is interrupted everywhere: one file overwritten, one created in a new folder, one deleted, one behind a link.</summary>
+/// <summary>
+/// The transaction that is interrupted everywhere: one file overwritten, one created in a new folder, one deleted, one behind a link; one folder replaced, one made, one deleted.
+/// </summary>
 internal static class Scenario
 {
     public const string First = "collection 'default'";
@@ -16,6 +18,11 @@ internal static class Scenario
         File.WriteAllText(Path.Combine(collection, "collection.toml"), "old manifest");
         File.WriteAllText(Path.Combine(collection, "obsolete.md"), "old command");
         File.WriteAllText(Path.Combine(dotfiles, "config.toml"), "old config");
+        Directory.CreateDirectory(Path.Combine(collection, "skills", "kept", "notes"));
+        File.WriteAllText(Path.Combine(collection, "skills", "kept", "SKILL.md"), "old skill");
+        File.WriteAllText(Path.Combine(collection, "skills", "kept", "notes", "mine.md"), "old notes");
+        Directory.CreateDirectory(Path.Combine(collection, "skills", "dropped", "inner"));
+        File.WriteAllText(Path.Combine(collection, "skills", "dropped", "inner", "file.md"), "dropped");
         if (OperatingSystem.IsWindows())
         {
             File.WriteAllText(Path.Combine(home, "config.toml"), "old config");
@@ -31,10 +38,10 @@ internal static class Scenario
     {
         var storage = new HomeStorage(home, TimeProvider.System, faults);
         using var held = await storage.LockAsync([Second, First], TimeSpan.FromSeconds(20), cancellationToken).ConfigureAwait(false);
-        Commit(storage, held, cancellationToken);
+        Commit(storage, held, cancellationToken, new Disk(faults));
     }
 
-    public static Transaction Commit(HomeStorage storage, HomeLock held, CancellationToken cancellationToken)
+    public static Transaction Commit(HomeStorage storage, HomeLock held, CancellationToken cancellationToken, Disk? disk = null)
     {
         var collection = Path.Combine(storage.Home, "collections", "default");
         var transaction = storage.Begin(held);
@@ -42,9 +49,22 @@ internal static class Scenario
         transaction.Write(Path.Combine(collection, "collection.toml"), Bytes("new manifest"), FileExpectation.Of(Bytes("old manifest")));
         transaction.Write(Path.Combine(collection, "skills", "fresh", "SKILL.md"), Bytes("new skill"), FileExpectation.Absent);
         transaction.Delete(Path.Combine(collection, "obsolete.md"));
+        disk ??= new Disk(faults: null);
+        transaction.ReplaceFolder(
+            Path.Combine(collection, "skills", "kept"), (path, _) => Fill(disk, path, "newer"), FileExpectation.Of(FolderState.Read(Path.Combine(collection, "skills", "kept"))));
+        transaction.ReplaceFolder(Path.Combine(collection, "skills", "made"), (path, _) => Fill(disk, path, "made"), FileExpectation.Absent);
+        transaction.DeleteFolder(Path.Combine(collection, "skills", "dropped"));
         transaction.Write(Path.Combine(storage.Home, "config.toml"), Bytes("new config"));
         transaction.Commit(cancellationToken);
         return transaction;
+    }
+
+    private static void Fill(Disk disk, string path, string text)
+    {
+        disk.CreateFolder(path);
+        disk.CreateFile(Path.Combine(path, "SKILL.md"), Bytes(text), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, path);
+        disk.CreateFolder(Path.Combine(path, "reference"));
+        disk.CreateFile(Path.Combine(path, "reference", "a.md"), Bytes(text), mode: null, path);
     }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

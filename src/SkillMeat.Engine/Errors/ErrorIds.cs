@@ -24,6 +24,9 @@ public static class ErrorIds
     /// <summary>A snapshot's bytes are not what was stored.</summary>
     public const string SnapshotCorrupt = "SnapshotCorrupt";
 
+    /// <summary>An archive is cut, damaged, too large, or has a member that would be written outside its folder.</summary>
+    public const string ArchiveRefused = "ArchiveRefused";
+
     /// <summary>A file is not valid TOML or not UTF-8.</summary>
     public const string InvalidToml = "InvalidToml";
 

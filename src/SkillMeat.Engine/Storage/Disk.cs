@@ -57,6 +57,36 @@ internal sealed class Disk(IStorageFaults? faults)
     public void Rename(string from, string to, string meant, StorageStep step = StorageStep.Rename) =>
         Do(step, "write", to, meant, () => File.Move(from, to, overwrite: true));
 
+    /// <summary>Renames a folder to a name that nothing has.</summary>
+    public void RenameFolder(string from, string to, string meant) => Do(StorageStep.RenameFolder, "write", to, meant, () => Directory.Move(from, to));
+
+    /// <summary>Makes everything in a new folder survive a loss of power, in one call where the system has one.</summary>
+    public void FlushTree(string path, string meant) => Do(StorageStep.FlushTree, "write", path, meant, () =>
+    {
+        if (!Posix.TryFlushFileSystem(path)) FlushEach(new DirectoryInfo(path));
+    });
+
+    /// <summary>Deletes a folder with everything in it, links as links; one that is not there is no error. A crash leaves a part of it.</summary>
+    public void DeleteTree(string path, string meant)
+    {
+        if (!HasEntry(path)) return;
+        if (new DirectoryInfo(path).LinkTarget is not null || !Directory.Exists(path))
+        {
+            // What a link leads to is not part of it.
+            Do(StorageStep.DeleteTree, "delete", path, meant, () => File.Delete(path));
+            return;
+        }
+
+        Do(StorageStep.DeleteTree, "delete", path, meant, () => MakeDeletable(new DirectoryInfo(path)));
+        foreach (var item in new DirectoryInfo(path).EnumerateFileSystemInfos("*", Everything))
+        {
+            if (item is DirectoryInfo && item.LinkTarget is null) DeleteTree(item.FullName, meant);
+            else Do(StorageStep.DeleteTree, "delete", item.FullName, meant, item.Delete);
+        }
+
+        Do(StorageStep.DeleteTree, "delete", path, meant, () => Directory.Delete(path));
+    }
+
     /// <summary>Deletes a file or link; one that is not there is no error.</summary>
     public void DeleteFile(string path, string meant)
     {
@@ -118,6 +148,37 @@ internal sealed class Disk(IStorageFaults? faults)
             file?.Dispose();
             throw StorageErrors.Translate(e, "lock", path);
         }
+    }
+
+    private static EnumerationOptions Everything => new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
+    // What is in a folder that is read-only can't be deleted; and nobody needs its permissions any more.
+    private static void MakeDeletable(DirectoryInfo folder)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            if (!folder.UnixFileMode.HasFlag(PrivateFolder)) folder.UnixFileMode |= PrivateFolder;
+            return;
+        }
+
+        foreach (var item in folder.EnumerateFileSystemInfos("*", Everything).Where(item => item.Attributes.HasFlag(FileAttributes.ReadOnly))) item.Attributes &= ~FileAttributes.ReadOnly;
+    }
+
+    private static void FlushEach(DirectoryInfo folder)
+    {
+        foreach (var item in folder.EnumerateFileSystemInfos("*", Everything).Where(item => item.LinkTarget is null))
+        {
+            if (item is DirectoryInfo inner)
+            {
+                FlushEach(inner);
+                continue;
+            }
+
+            using var file = new FileStream(item.FullName, Private(FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
+        }
+
+        if (!OperatingSystem.IsWindows()) Posix.FlushFolder(folder.FullName);
     }
 
     private static FileStreamOptions NewFile() => Private(FileMode.CreateNew, FileAccess.Write, FileShare.None);

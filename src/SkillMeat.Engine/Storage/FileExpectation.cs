@@ -31,13 +31,16 @@ internal readonly record struct FileExpectation
     /// <summary>A file with these bytes, by their SHA-256 in hex.</summary>
     public static FileExpectation Sha256(string hex) => new(Kind.Bytes, hex.ToLowerInvariant());
 
+    /// <summary>A folder that was found in this state, or with a null in it no folder.</summary>
+    public static FileExpectation Of(FolderState state) => state.Sha256 is { } sha256 ? Sha256(sha256) : Absent;
+
     /// <summary>What was read: these bytes, or with null no file.</summary>
     public static FileExpectation Of(byte[]? content) => content is null ? Absent : Sha256(FileState.Hash(content));
 
-    public bool Fits(FileState state) => _kind switch
+    public bool Fits(PathState state) => _kind switch
     {
         Kind.Any => true,
-        Kind.Absent => !state.Exists,
+        Kind.Absent => state.Sha256 is null,
         _ => state.Sha256 == _sha256,
     };
 }

@@ -64,6 +64,10 @@ internal sealed class JournalFolder(string home, Disk disk)
         disk.FlushFolder(home);
     }
 
+    /// <summary>Adds to an intent what is known only after staging. The one before stays if this fails.</summary>
+    public void ReplaceIntent(Journal journal) =>
+        _files.Write(PathOf(journal, JournalPhase.Intent), _text.Write(journal), System.IO.Path.Combine(Path, JournalFile.TemporaryNameOf(journal)), Path);
+
     // False when another process emptied the folder and removed it after we had made sure of it.
     private bool TryWrite(Journal journal, ReadOnlyMemory<byte> content, bool isLast)
     {

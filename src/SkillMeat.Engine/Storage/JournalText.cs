@@ -51,7 +51,7 @@ internal sealed class JournalText(string home)
     private void WriteEntry(Utf8JsonWriter json, JournalEntry entry)
     {
         json.WriteStartObject();
-        json.WriteString("kind", entry.Kind == JournalEntryKind.Write ? "write" : "delete");
+        json.WriteString("kind", NameOf(entry.Kind));
         json.WriteString("target", Shorten(entry.Target));
         json.WriteString("staged", Shorten(entry.Staged));
         json.WriteString("backup", Shorten(entry.Backup));
@@ -66,11 +66,22 @@ internal sealed class JournalText(string home)
         {
             "write" => JournalEntryKind.Write,
             "delete" => JournalEntryKind.Delete,
+            "replace_folder" => JournalEntryKind.ReplaceFolder,
+            "delete_folder" => JournalEntryKind.DeleteFolder,
             var other => throw new FormatException($"unknown kind of entry: {other}"),
         };
         return new JournalEntry(kind, Expand(json.GetProperty("target").GetString()!), Expand(json.GetProperty("staged").GetString()!),
             Expand(json.GetProperty("backup").GetString()!), json.GetProperty("old_sha256").GetString(), json.GetProperty("new_sha256").GetString());
     }
+
+    private static string NameOf(JournalEntryKind kind) => kind switch
+    {
+        JournalEntryKind.Write => "write",
+        JournalEntryKind.Delete => "delete",
+        JournalEntryKind.ReplaceFolder => "replace_folder",
+        JournalEntryKind.DeleteFolder => "delete_folder",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
 
     private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {

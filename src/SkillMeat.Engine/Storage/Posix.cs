@@ -24,6 +24,22 @@ internal static class Posix
         }
     }
 
+    /// <summary>Makes everything that was written to a file system survive a loss of power; false where there is no such call.</summary>
+    public static bool TryFlushFileSystem(string path)
+    {
+        if (!OperatingSystem.IsLinux()) return false;
+        var descriptor = Retry(() => open(path, OpenFlags));
+        if (descriptor < 0) throw LastError(path);
+        try
+        {
+            return Retry(() => syncfs(descriptor)) == 0 ? true : throw LastError(path);
+        }
+        finally
+        {
+            _ = close(descriptor);
+        }
+    }
+
     /// <summary>Gives a file a second name; false when the file system, or its rules, have no such thing.</summary>
     public static bool TryLink(string path, string secondName) => link(path, secondName) == 0;
 
@@ -75,6 +91,9 @@ internal static class Posix
 
     [DllImport("libc", SetLastError = true)]
     private static extern int fsync(int descriptor);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int syncfs(int descriptor);
 
     [DllImport("libc", SetLastError = true)]
     private static extern int close(int descriptor);

@@ -76,6 +76,7 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
             if (run.Phase is JournalPhase.Committed or JournalPhase.Undo) run.Undo(entry => aside.Add(run.PutAside(entry)));
             var isFinished = run.Phase == JournalPhase.Done;
             run.RemoveLeftovers();
+            aside.AddRange(run.Kept);
             return new RecoveryReport(isFinished ? 1 : 0, isFinished ? 0 : 1, 0, aside, null);
         }
         catch (StorageException problem)
@@ -87,11 +88,11 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
 
     // A staged file that is not what was flushed means a broken device; then the backups are the better state.
     private static bool IsIntact(Journal journal) => journal.Entries
-        .Where(entry => entry.Kind == JournalEntryKind.Write && !TransactionRun.IsApplied(entry))
-        .All(entry => FileState.Read(entry.Staged).Sha256 == entry.NewSha256);
+        .Where(entry => entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder && !TransactionRun.IsApplied(entry))
+        .All(entry => entry.StateOf(entry.Staged) == entry.NewSha256);
 
     private static void PutAsideIfForeign(TransactionRun run, JournalEntry entry, List<string> aside)
     {
-        if (FileState.Read(entry.Target).Sha256 is { } now && now != entry.OldSha256) aside.Add(run.PutAside(entry));
+        if (TransactionRun.IsForeign(entry)) aside.Add(run.PutAside(entry));
     }
 }

@@ -38,6 +38,22 @@ internal sealed class Transaction
     /// <summary>Shall be gone; one that is not there already is. Of a link, the link goes.</summary>
     public void Delete(string path, FileExpectation expected = default) => Add(JournalEntryKind.Delete, path, default, expected);
 
+    /// <summary>Shall be a folder with just what is filled in; what it held before is gone. A link to a folder stays: the folder that it points at is replaced.</summary>
+    /// <param name="path">The folder. The one around it must be there or be created by this transaction.</param>
+    /// <param name="fill">Makes a folder at the path that it is told and fills it; it need not flush anything. What it throws ends the transaction with all as before.</param>
+    /// <param name="expected">What the caller found there: the <see cref="FolderState"/>.</param>
+    public void ReplaceFolder(string path, Action<string, CancellationToken> fill, FileExpectation expected = default)
+    {
+        ObjectDisposedException.ThrowIf(_ended, this);
+        _changes.Add(new StagedChange(JournalEntryKind.ReplaceFolder, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), default, expected) { Fill = fill });
+    }
+
+    /// <summary>Shall be gone with everything in it; one that is not there already is. Of a link, the link goes.</summary>
+    public void DeleteFolder(string path, FileExpectation expected = default) => Add(JournalEntryKind.DeleteFolder, Path.TrimEndingDirectorySeparator(path), default, expected);
+
+    /// <summary>Folders that another program wrote to while they were replaced, where they are kept now. Empty nearly always.</summary>
+    public IReadOnlyList<string> Kept { get; private set; } = [];
+
     /// <summary>Shall be there, with the folders above it.</summary>
     public void CreateFolder(string path)
     {
@@ -64,14 +80,14 @@ internal sealed class Transaction
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_held.LeftJournal) _recovery.SettleUnder(_held);
-        var before = _changes.Select(change => FileState.Read(change.Path)).ToList();
+        var before = _changes.Select(change => PathState.Read(change)).ToList();
         CheckExpectations(before);
         var run = new TransactionRun(MakeJournal(before), JournalPhase.Intent, _journals, _generation, _disk);
         _held.LeftJournal = true;
         try
         {
             _journals.WriteIntent(run.Journal);
-            run.Stage([.. _changes.Select(change => change.Content)], cancellationToken);
+            run.Stage(_changes, cancellationToken);
             CheckUntouched(before);
             cancellationToken.ThrowIfCancellationRequested();
             run.Commit();
@@ -116,6 +132,7 @@ internal sealed class Transaction
         try
         {
             run.RemoveLeftovers();
+            Kept = run.Kept;
             _held.LeftJournal = false;
         }
         catch (StorageException leftover)
@@ -124,7 +141,7 @@ internal sealed class Transaction
         }
     }
 
-    private Journal MakeJournal(List<FileState> before)
+    private Journal MakeJournal(List<PathState> before)
     {
         var id = Guid.NewGuid().ToString("N");
         var entries = _changes.Select((change, index) =>
@@ -152,7 +169,7 @@ internal sealed class Transaction
         return missing;
     }
 
-    private void CheckExpectations(List<FileState> states)
+    private void CheckExpectations(List<PathState> states)
     {
         for (var index = 0; index < _changes.Count; index++)
         {
@@ -160,19 +177,19 @@ internal sealed class Transaction
         }
     }
 
-    private void CheckUntouched(List<FileState> before)
+    private void CheckUntouched(List<PathState> before)
     {
         for (var index = 0; index < _changes.Count; index++)
         {
-            var now = FileState.Read(_changes[index].Path);
+            var now = PathState.Read(_changes[index]);
             if (now.Sha256 != before[index].Sha256) throw Changed(_changes[index].Path);
             before[index] = now;
         }
     }
 
-    private void CheckLooks(int index, FileState before)
+    private void CheckLooks(int index, PathState before)
     {
-        if (!before.LooksUnchanged(_changes[index].Path)) throw Changed(_changes[index].Path);
+        if (!before.LooksUnchanged(_changes[index])) throw Changed(_changes[index].Path);
     }
 
     private void Add(JournalEntryKind kind, string path, ReadOnlyMemory<byte> content, FileExpectation expected)

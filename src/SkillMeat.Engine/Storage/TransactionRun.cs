@@ -6,23 +6,36 @@ namespace SkillMeat.Storage;
 /// </summary>
 internal sealed class TransactionRun(Journal journal, JournalPhase phase, JournalFolder journals, Generation generation, Disk disk)
 {
-    public Journal Journal => journal;
+    private readonly List<string> _kept = [];
+
+    /// <summary>Where folders went that other programs wrote to while they were replaced.</summary>
+    public IReadOnlyList<string> Kept => _kept;
+
+    public Journal Journal { get; private set; } = journal;
 
     public JournalPhase Phase { get; private set; } = phase;
 
     /// <summary>Puts new contents and backups beside their targets, on the device.</summary>
-    public void Stage(IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellationToken)
+    public void Stage(IReadOnlyList<StagedChange> changes, CancellationToken cancellationToken)
     {
-        foreach (var folder in journal.Folders) disk.CreateFolder(folder);
-        foreach (var (entry, content) in journal.Entries.Zip(contents))
+        foreach (var folder in Journal.Folders) disk.CreateFolder(folder);
+        foreach (var (entry, change) in Journal.Entries.Zip(changes))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (entry.Kind != JournalEntryKind.Write) continue;
-            disk.CreateFile(entry.Staged, content, AtomicFile.ModeFor(entry.Target), entry.Target);
-            if (entry.OldSha256 is not null) disk.Backup(entry.Target, entry.Backup);
+            if (entry.Kind == JournalEntryKind.ReplaceFolder)
+            {
+                change.Fill!(entry.Staged, cancellationToken);
+                disk.FlushTree(entry.Staged, entry.Target);
+            }
+            else if (entry.Kind == JournalEntryKind.Write)
+            {
+                disk.CreateFile(entry.Staged, change.Content, AtomicFile.ModeFor(entry.Target), entry.Target);
+                if (entry.OldSha256 is not null) disk.Backup(entry.Target, entry.Backup);
+            }
         }
 
         FlushFolders();
+        NoteFilledFolders();
     }
 
     /// <summary>The point of no return.</summary>
@@ -33,12 +46,13 @@ internal sealed class TransactionRun(Journal journal, JournalPhase phase, Journa
     public void Apply(Action<int> beforeEach)
     {
         generation.Advance();
-        for (var index = 0; index < journal.Entries.Count; index++)
+        for (var index = 0; index < Journal.Entries.Count; index++)
         {
-            var entry = journal.Entries[index];
+            var entry = Journal.Entries[index];
             if (IsApplied(entry)) continue;
             beforeEach(index);
-            if (entry.Kind == JournalEntryKind.Write) disk.Rename(entry.Staged, entry.Target, entry.Target);
+            if (entry.IsFolder) ApplyToFolder(entry);
+            else if (entry.Kind == JournalEntryKind.Write) disk.Rename(entry.Staged, entry.Target, entry.Target);
             else if (Disk.HasEntry(entry.Target)) disk.Rename(entry.Target, entry.Backup, entry.Target);
         }
 
@@ -54,8 +68,14 @@ internal sealed class TransactionRun(Journal journal, JournalPhase phase, Journa
     {
         if (Phase == JournalPhase.Committed) MoveTo(JournalPhase.Undo);
         generation.Advance();
-        foreach (var entry in journal.Entries.Reverse())
+        foreach (var entry in Journal.Entries.Reverse())
         {
+            if (entry.IsFolder)
+            {
+                UndoFolder(entry, keep);
+                continue;
+            }
+
             if (!IsApplied(entry)) continue;
             if (FileState.Read(entry.Target).Sha256 is { } now && now != entry.NewSha256 && now != entry.OldSha256) keep(entry);
             if (Disk.HasEntry(entry.Backup)) disk.Rename(entry.Backup, entry.Target, entry.Target);
@@ -69,38 +89,117 @@ internal sealed class TransactionRun(Journal journal, JournalPhase phase, Journa
     /// <summary>Deletes everything that is neither old nor new: what was staged, the backups, the journal itself.</summary>
     public void RemoveLeftovers()
     {
-        foreach (var entry in journal.Entries)
+        foreach (var entry in Journal.Entries)
         {
+            if (entry.IsFolder)
+            {
+                disk.DeleteTree(entry.Staged, entry.Target);
+                if (Phase == JournalPhase.Done) RemoveBackup(entry);
+                continue;
+            }
+
             disk.DeleteFile(entry.Staged, entry.Target);
             disk.DeleteFile(entry.Backup, entry.Target);
         }
 
         if (Phase == JournalPhase.Intent)
         {
-            foreach (var folder in journal.Folders.Reverse()) disk.TryDeleteEmptyFolder(folder);
+            foreach (var folder in Journal.Folders.Reverse()) disk.TryDeleteEmptyFolder(folder);
         }
 
-        journals.Delete(journal, Phase);
+        journals.Delete(Journal, Phase);
     }
 
-    /// <summary>Whether the target was replaced already. Both renames are done by the system in one step, so the name that is left tells.</summary>
+    /// <summary>Whether the target was replaced already. Each rename is done by the system in one step, so the name that is left tells.</summary>
     public static bool IsApplied(JournalEntry entry) =>
-        entry.Kind == JournalEntryKind.Write ? !Disk.HasEntry(entry.Staged) : Disk.HasEntry(entry.Backup);
+        entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder ? !Disk.HasEntry(entry.Staged) : Disk.HasEntry(entry.Backup);
 
     /// <summary>Puts a file that somebody else changed under a name of its own beside its place: it is no part of our old or new state, and nobody's bytes get lost.</summary>
     public string PutAside(JournalEntry entry)
     {
-        var aside = $"{entry.Target}.kept-{journal.Id[..8]}";
-        for (var number = 2; Disk.HasEntry(aside); number++) aside = $"{entry.Target}.kept-{journal.Id[..8]}-{number}";
-        disk.Rename(entry.Target, aside, entry.Target);
+        var aside = NameAside(entry);
+        if (entry.IsFolder) disk.RenameFolder(entry.Target, aside, entry.Target);
+        else disk.Rename(entry.Target, aside, entry.Target);
         return aside;
     }
 
-    private void MoveTo(JournalPhase next) => journals.Move(journal, Phase, next, moved => Phase = moved);
+    /// <summary>Whether a target is not what it was before, and not what this transaction makes of it: somebody else's, which must not get lost.</summary>
+    public static bool IsForeign(JournalEntry entry)
+    {
+        // A folder goes out of the way before the new one comes: what is there in between is nobody's of us.
+        if (entry.Kind == JournalEntryKind.ReplaceFolder && Disk.HasEntry(entry.Backup)) return Disk.HasEntry(entry.Target);
+        return Disk.HasEntry(entry.Target) && entry.StateOf(entry.Target) is { } now && now != entry.OldSha256;
+    }
+
+    /// <summary>A new folder's state is known only once it is filled, and must be known before the point of no return.</summary>
+    private void NoteFilledFolders()
+    {
+        if (!Journal.Entries.Any(entry => entry.Kind == JournalEntryKind.ReplaceFolder)) return;
+        Journal = Journal with
+        {
+            Entries = [.. Journal.Entries.Select(entry => entry.Kind == JournalEntryKind.ReplaceFolder ? entry with { NewSha256 = FolderState.Read(entry.Staged).Sha256 } : entry)],
+        };
+        journals.ReplaceIntent(Journal);
+    }
+
+    private void ApplyToFolder(JournalEntry entry)
+    {
+        if (Disk.HasEntry(entry.Target) && !Disk.HasEntry(entry.Backup)) disk.RenameFolder(entry.Target, entry.Backup, entry.Target);
+        if (entry.Kind == JournalEntryKind.ReplaceFolder) disk.RenameFolder(entry.Staged, entry.Target, entry.Target);
+    }
+
+    private void UndoFolder(JournalEntry entry, Action<JournalEntry> keep)
+    {
+        var isReplaced = entry.Kind == JournalEntryKind.ReplaceFolder && IsApplied(entry);
+        if (!isReplaced && !Disk.HasEntry(entry.Backup)) return;
+        if (Disk.HasEntry(entry.Target))
+        {
+            if (isReplaced && FolderState.Read(entry.Target).Sha256 == entry.NewSha256) disk.RenameFolder(entry.Target, entry.Staged, entry.Target);
+            else keep(entry);
+        }
+
+        if (Disk.HasEntry(entry.Backup)) disk.RenameFolder(entry.Backup, entry.Target, entry.Target);
+    }
+
+    /// <summary>
+    /// Deletes the folder that was replaced. A program that had a file of it open may have written to it after it was out of the way: those bytes are somebody's, so
+    /// such a folder is kept. A deletion that a crash cut short goes on under another name, because what is left looks changed, too.
+    /// </summary>
+    private void RemoveBackup(JournalEntry entry)
+    {
+        if (Directory.Exists(entry.Backup))
+        {
+            if (FolderState.Read(entry.Backup).Sha256 == entry.OldSha256) disk.RenameFolder(entry.Backup, entry.Doomed, entry.Target);
+            else _kept.Add(KeepBackup(entry));
+        }
+        else
+        {
+            // A link to a folder, which was deleted as a link.
+            disk.DeleteFile(entry.Backup, entry.Target);
+        }
+
+        disk.DeleteTree(entry.Doomed, entry.Target);
+    }
+
+    private string KeepBackup(JournalEntry entry)
+    {
+        var aside = NameAside(entry);
+        disk.RenameFolder(entry.Backup, aside, entry.Target);
+        return aside;
+    }
+
+    private string NameAside(JournalEntry entry)
+    {
+        var aside = $"{entry.Target}.kept-{Journal.Id[..8]}";
+        for (var number = 2; Disk.HasEntry(aside); number++) aside = $"{entry.Target}.kept-{Journal.Id[..8]}-{number}";
+        return aside;
+    }
+
+    private void MoveTo(JournalPhase next) => journals.Move(Journal, Phase, next, moved => Phase = moved);
 
     private void FlushFolders()
     {
-        var folders = journal.Entries.Select(entry => entry.Folder).Concat(journal.Folders.Select(folder => Path.GetDirectoryName(folder)!));
+        var folders = Journal.Entries.Select(entry => entry.Folder).Concat(Journal.Folders.Select(folder => Path.GetDirectoryName(folder)!));
 
         // A folder that somebody removed since has no names left to keep.
         foreach (var folder in folders.Distinct(PathEquality.Comparer).Where(Directory.Exists)) disk.FlushFolder(folder);

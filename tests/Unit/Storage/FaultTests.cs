@@ -96,7 +96,8 @@ public sealed class FaultTests(ITestOutputHelper output)
         var renames = 0;
         var error = await Assert.ThrowsAsync<StorageException>(() => Scenario.RunAsync(home.Path, new Faults((_, step, _) =>
         {
-            if (step == StorageStep.Rename && ++renames >= 3) throw Faults.Denied;
+            // The first is the journal's, the second the journal's with what was staged, the third the first target's.
+            if (step == StorageStep.Rename && ++renames >= 4) throw Faults.Denied;
         }), Cancellation));
         Assert.Equal(ErrorIds.RecoveryPending, error.ErrorId);
         Assert.Contains("permission denied", error.Message, StringComparison.Ordinal);

@@ -40,14 +40,18 @@ public sealed class TransactionTests
         foreach (var (staged, index) in steps.Select((one, index) => (one, index)).Where(pair => pair.one.Step == StorageStep.CreateFile))
         {
             var written = steps.FindIndex(index, one => one.Step == StorageStep.FlushFile);
-            var named = steps.FindIndex(written, one => one.Step == StorageStep.FlushFolder && one.Path == Path.GetDirectoryName(staged.Path));
+            var named = steps.FindIndex(written, one => one.Step == StorageStep.FlushFolder
+                ? one.Path == Path.GetDirectoryName(staged.Path)
+                : one.Step == StorageStep.FlushTree && staged.Path.StartsWith(one.Path + "/", StringComparison.Ordinal));
             Assert.True(index < written && written < named && named < committed, staged.Path);
         }
 
         Assert.Equal((StorageStep.FlushFolder, home.At(".transactions")), steps[committed + 1]);
         Assert.Equal((StorageStep.FlushFolder, home.At(".transactions")), steps[done + 1]);
-        var renames = steps.Select((one, index) => (one, index)).Where(pair => pair.one.Step == StorageStep.Rename && pair.index > committed).ToList();
-        Assert.Equal(4, renames.Count);
+        var renames = steps.Select((one, index) => (one, index))
+            .Where(pair => pair.one.Step is StorageStep.Rename or StorageStep.RenameFolder && pair.index > committed && pair.index < done).ToList();
+        // Four files, one folder out of the way and two in, one folder deleted.
+        Assert.Equal(8, renames.Count);
         Assert.All(renames, rename => Assert.InRange(
             steps.FindIndex(rename.index, one => one.Step == StorageStep.FlushFolder && one.Path == Path.GetDirectoryName(rename.one.Path)), rename.index, done));
         Assert.True(steps.FindIndex(committed, one => one.Step == StorageStep.DeleteFile) > done);
