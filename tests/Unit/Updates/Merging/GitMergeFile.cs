@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Text;
+using SkillMeat.Tests.Upstream.Git;
+using SkillMeat.Updates.Merging;
+using Xunit;
+
+namespace SkillMeat.Tests.Updates.Merging;
+
+/// <summary>Holds our merge against <c>git merge-file</c>.</summary>
+internal sealed class GitMergeFile(string folder)
+{
+    private const int MostConflictsInExitCode = 127;
+
+    /// <summary>What differs from git's answer; null when nothing does.</summary>
+    public string? FindDifference(TextTriple triple)
+    {
+        var ours = LineMerge.Merge(triple.Original, triple.Local, triple.Upstream);
+        var (exitCode, output) = Run(triple);
+        if (exitCode != Math.Min(ours.Conflicts.Count, MostConflictsInExitCode)) return $"git says {exitCode}, we {ours.Conflicts.Count}\n{triple}\n{Encoding.UTF8.GetString(output)}";
+        if (exitCode == 0) return output.AsSpan().SequenceEqual(ours.Text.Span) ? null : $"another text\n{triple}\n{Encoding.UTF8.GetString(output)}\n--- ours\n{Encoding.UTF8.GetString(ours.Text.Span)}";
+        var marked = ConflictMarkers.Read(output);
+        var found = ours.Conflicts.Select(c => (Lines(triple.Local, c.Local), Lines(triple.Upstream, c.Upstream)));
+        return marked.SequenceEqual(found) ? null : $"other conflicts\n{triple}\n{Encoding.UTF8.GetString(output)}\n--- ours\n{string.Join('\n', ours.Conflicts)}";
+    }
+
+    /// <summary>Runs git on the three texts, as they are.</summary>
+    public (int ExitCode, byte[] Output) Run(TextTriple triple)
+    {
+        var stem = Path.Combine(folder, Guid.NewGuid().ToString("N"));
+        string[] files = [stem + ".local", stem + ".base", stem + ".upstream"];
+        try
+        {
+            foreach (var (file, text) in files.Zip([triple.Local, triple.Original, triple.Upstream])) File.WriteAllBytes(file, text);
+            using var process = Process.Start(GitSandbox.StartInfo(folder, ["merge-file", "-p", "-L", "l", "-L", "b", "-L", "u", .. files]))!;
+            process.StandardInput.Close();
+            using var output = new MemoryStream();
+            process.StandardOutput.BaseStream.CopyTo(output);
+            var error = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            Assert.True(process.ExitCode <= MostConflictsInExitCode, error);
+            return (process.ExitCode, output.ToArray());
+        }
+        finally
+        {
+            foreach (var file in files) File.Delete(file);
+        }
+    }
+
+    // Git ends every line in front of a marker, with the ending that it finds around.
+    private static string Lines(byte[] text, LineRange range)
+    {
+        var lines = Encoding.UTF8.GetString(text).Split('\n').Skip(range.First - 1).Take(range.Count);
+        return string.Concat(lines.Select(line => line.TrimEnd('\r') + "\n"));
+    }
+}
