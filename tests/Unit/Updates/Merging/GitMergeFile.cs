@@ -11,20 +11,24 @@ internal sealed class GitMergeFile(string folder)
 {
     private const int MostConflictsInExitCode = 127;
 
-    /// <summary>What differs from git's answer; null when nothing does.</summary>
-    public string? FindDifference(TextTriple triple)
+    /// <summary>Whether we merge without conflicts, and what differs from git's answer; null when nothing does.</summary>
+    public (bool IsClean, string? Difference) Compare(TextTriple triple)
     {
         var ours = LineMerge.Merge(triple.Original, triple.Local, triple.Upstream);
-        var (exitCode, output) = Run(triple);
-        if (exitCode != Math.Min(ours.Conflicts.Count, MostConflictsInExitCode)) return $"git says {exitCode}, we {ours.Conflicts.Count}\n{triple}\n{Encoding.UTF8.GetString(output)}";
-        if (exitCode == 0) return output.AsSpan().SequenceEqual(ours.Text.Span) ? null : $"another text\n{triple}\n{Encoding.UTF8.GetString(output)}\n--- ours\n{Encoding.UTF8.GetString(ours.Text.Span)}";
-        var marked = ConflictMarkers.Read(output);
-        var found = ours.Conflicts.Select(c => (Lines(triple.Local, c.Local), Lines(triple.Upstream, c.Upstream)));
-        return marked.SequenceEqual(found) ? null : $"other conflicts\n{triple}\n{Encoding.UTF8.GetString(output)}\n--- ours\n{string.Join('\n', ours.Conflicts)}";
+        return (ours.IsClean, FindDifference(triple, ours));
     }
 
-    /// <summary>Runs git on the three texts, as they are.</summary>
-    public (int ExitCode, byte[] Output) Run(TextTriple triple)
+    private string? FindDifference(TextTriple triple, LineMergeResult ours)
+    {
+        var (exitCode, output) = Run(triple);
+        var story = $"{triple}\n--- git\n{Encoding.UTF8.GetString(output)}\n--- ours\n{Encoding.UTF8.GetString(ours.Text.Span)}{string.Join('\n', ours.Conflicts)}";
+        if (exitCode != Math.Min(ours.Conflicts.Count, MostConflictsInExitCode)) return $"git says {exitCode}, we {ours.Conflicts.Count}\n{story}";
+        if (exitCode == 0) return output.AsSpan().SequenceEqual(ours.Text.Span) ? null : $"another text\n{story}";
+        var found = ours.Conflicts.Select(c => (Lines(triple.Local, c.Local), Lines(triple.Upstream, c.Upstream)));
+        return ConflictMarkers.Read(output).SequenceEqual(found) ? null : $"other conflicts\n{story}";
+    }
+
+    private (int ExitCode, byte[] Output) Run(TextTriple triple)
     {
         var stem = Path.Combine(folder, Guid.NewGuid().ToString("N"));
         string[] files = [stem + ".local", stem + ".base", stem + ".upstream"];
