@@ -2,64 +2,126 @@
 BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     Import-SkillMeat
+    $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive 'sample')
+    $null = 'my work', "o'clock" | New-SkmCollection -SkillMeatHome $sample
+    foreach ($field in 'tags', 'license') {
+        $null = Invoke-SkmCollectionRefresh -SkillMeatHome $sample -Fields $field
+    }
+
+    # A skill with the name of a command.
+    $manifest = Join-Path $sample 'collections/default/collection.toml'
+    Add-Content -LiteralPath $manifest -Value "`n[[artifacts]]`nname = `"changelog`"`ntype = `"skill`"`npath = `"skills/changelog`"`norigin = `"local`"`nadded = `"2026-11-01T09:03:00`""
+    $env:SKILLMEAT_HOME = $sample
 }
 
-Describe 'Completion' {
-    BeforeAll {
-        $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive 'tab')
-        $null = New-SkmCollection -Name 'my work' -SkillMeatHome $sample
-        $null = Invoke-SkmCollectionRefresh -Fields tags -SkillMeatHome $sample
-        $null = Invoke-SkmCollectionRefresh -SkillMeatHome $sample
-        $env:SKILLMEAT_HOME = $sample
+AfterAll {
+    Connect-LoopbackGitHub
+}
+
+Describe 'Tab' {
+    It 'completes collections, with what they hold' {
+        $offered = Get-Completion -Line 'Get-SkmArtifact -Collection '
+        $offered.ListItemText | Should -Be 'default', 'my work', "o'clock"
+        $offered[0].ToolTip | Should -Be '5 artifacts, active'
+        $offered[1].ToolTip | Should -Be '0 artifacts'
+        $offered.ResultType | Sort-Object -Unique | Should -Be 'ParameterValue'
     }
 
-    AfterAll {
-        $env:SKILLMEAT_HOME = $null
+    It 'quotes what holds blanks or quotes, so that the command runs' {
+        $offered = Get-Completion -Line 'Get-SkmArtifact -Collection '
+        $offered.CompletionText | Should -Be 'default', "'my work'", "'o''clock'"
+        foreach ($text in $offered.CompletionText) {
+            { & ([scriptblock]::Create("Get-SkmArtifact -Collection $text -ErrorAction Stop")) } | Should -Not -Throw
+        }
     }
 
-    It 'offers collections, quoted where they need it' {
-        (Get-Completion -Line 'Get-SkmCollection ').CompletionText | Should -Be 'default', "'my work'"
-        (Get-Completion -Line 'Get-SkmArtifact -Collection d').CompletionText | Should -Be 'default'
-        (Get-Completion -Line 'Get-SkmCollection d')[0].ToolTip | Should -Be '4 artifacts, active'
+    It 'goes on from what was typed, with and without a quote' {
+        (Get-Completion -Line 'Get-SkmArtifact -Collection def').CompletionText | Should -Be 'default'
+        (Get-Completion -Line 'Get-SkmArtifact -Collection DEF').CompletionText | Should -Be 'default'
+        (Get-Completion -Line "Get-SkmArtifact -Collection 'my").CompletionText | Should -Be "'my work'"
+        (Get-Completion -Line 'Get-SkmArtifact -Collection "my').ListItemText | Should -Be 'my work'
     }
 
-    It 'offers artifacts with what they are for, of the type and collection that were typed' {
-        (Get-Completion -Line 'Get-SkmArtifact p').CompletionText | Should -Be 'pdf-tools'
-        (Get-Completion -Line 'Get-SkmArtifact p').ToolTip | Should -BeLike 'skill: Extract text*'
-        (Get-Completion -Line 'Invoke-SkmCollectionRefresh -Type command -Name ').CompletionText | Should -Be 'changelog'
+    It 'completes a collection wherever one is named: <_>' -ForEach @(
+        'Get-SkmCollection ', 'Get-SkmSnapshot -Collection ', 'Invoke-SkmCollectionRefresh -Collection ', 'Set-SkmCollection '
+        'Restore-SkmSnapshot -Collection ', 'Remove-SkmSnapshot -Collection '
+    ) {
+        (Get-Completion -Line $_).ListItemText | Should -Contain 'my work'
+    }
+
+    It 'completes artifacts, by id where two types share the name' {
+        $offered = Get-Completion -Line 'Get-SkmArtifact '
+        $offered.CompletionText | Sort-Object | Should -Be 'code-reviewer', 'command:changelog', 'meeting-notes', 'pdf-tools', 'skill:changelog'
+        ($offered | Where-Object ListItemText -EQ 'pdf-tools').ToolTip | Should -Be 'skill: Extract text and tables from PDF files.'
+    }
+
+    It 'completes artifacts of the type and the collection that were typed before' {
+        (Get-Completion -Line 'Invoke-SkmCollectionRefresh -Type agent -Name ').CompletionText | Should -Be 'code-reviewer'
         Get-Completion -Line "Get-SkmArtifact -Collection 'my work' -Name " | Should -BeNullOrEmpty
     }
 
-    It 'offers types and fields' {
-        (Get-Completion -Line 'Get-SkmArtifact -Type s').CompletionText | Should -Be 'skill', 'spec_file'
-        (Get-Completion -Line 'Invoke-SkmCollectionRefresh -Fields tags,d').CompletionText | Should -Be 'description', 'deprecated'
-        (Get-Completion -Line 'Invoke-SkmCollectionRefresh -Fields lic').ToolTip | Should -BeLike 'Licence of the artifact*'
+    It 'completes the second of several names' {
+        (Get-Completion -Line 'Get-SkmArtifact -Name pdf-tools, meet').CompletionText | Should -Be 'meeting-notes'
     }
 
-    It 'offers snapshots, the newest first, with what they are from' {
-        $snapshots = Get-SkmSnapshot
-        $offered = Get-Completion -Line 'Restore-SkmSnapshot '
-        $offered.CompletionText | Should -Be $snapshots.Id
-        $offered.ToolTip | Should -Be $snapshots.Message
-        (Get-Completion -Line 'Remove-SkmSnapshot -Id 2').Count | Should -Be 2
+    It 'completes types' {
+        (Get-Completion -Line 'Get-SkmArtifact -Type ').CompletionText | Should -Contain 'skill'
+        (Get-Completion -Line 'Invoke-SkmCollectionRefresh -Type co').CompletionText | Should -Be 'command', 'composite', 'context_file'
     }
 
-    It 'looks into the home that was typed, relative to where one is' {
-        $env:SKILLMEAT_HOME = $null
-        Push-Location -LiteralPath $TestDrive
+    It 'completes fields, with their meaning' {
+        $offered = Get-Completion -Line 'Invoke-SkmCollectionRefresh -Fields '
+        $offered.CompletionText | Should -Be (Get-SkmRefreshField).Name
+        $offered.ToolTip | Should -Be (Get-SkmRefreshField).Meaning
+        (Get-Completion -Line 'Invoke-SkmCollectionRefresh -Fields tags, lic').CompletionText | Should -Be 'license'
+        (Get-Completion -Line 'Get-SkmRefreshField aut').CompletionText | Should -Be 'author'
+    }
+
+    It 'completes snapshots, the newest first, with their message: <_>' -ForEach 'Restore-SkmSnapshot ', 'Remove-SkmSnapshot -Id ', 'Get-SkmSnapshot ' {
+        $offered = Get-Completion -Line $_
+        $offered.CompletionText | Should -Be (Get-SkmSnapshot).Id
+        $offered[0].CompletionText | Should -BeGreaterThan $offered[1].CompletionText
+        $offered.ToolTip | Sort-Object -Unique | Should -Be 'Before refresh of 1 artifact(s)'
+    }
+
+    It 'uses the home that was typed' {
+        $other = Join-Path $TestDrive 'other home'
+        $null = New-SkmCollection -Name elsewhere -SkillMeatHome $other
+        (Get-Completion -Line "Get-SkmArtifact -SkillMeatHome '$other' -Collection ").CompletionText | Should -Be 'elsewhere'
+    }
+
+    It "uses a home that is relative to PowerShell's location" {
+        Push-Location -LiteralPath (Join-Path $TestDrive 'sample')
         try {
-            (Get-Completion -Line 'Get-SkmCollection -SkillMeatHome tab/home -Name d').CompletionText | Should -Be 'default'
+            (Get-Completion -Line 'Get-SkmArtifact -SkillMeatHome ./home -Collection de').CompletionText | Should -Be 'default'
         }
         finally {
             Pop-Location
-            $env:SKILLMEAT_HOME = $sample
         }
     }
 
-    It 'offers nothing, not even files, where there is no home' {
-        Get-Completion -Line "Get-SkmCollection -SkillMeatHome $TestDrive/none -Name " | Should -BeNullOrEmpty
-        $Error.Clear()
-        $null = Get-Completion -Line "Restore-SkmSnapshot -SkillMeatHome $TestDrive/none -Id "
-        $Error.Count | Should -Be 0
+    It 'changes nothing' {
+        $before = Get-HomeState -Path $sample
+        $null = Get-Completion -Line 'Restore-SkmSnapshot '
+        Get-HomeState -Path $sample | Should -Be $before
+    }
+
+    It 'offers nothing, not even files, and is no error where <What>' -ForEach @(
+        @{ What = 'there is no home'; Typed = '-SkillMeatHome ./nowhere' }
+        @{ What = 'the home is a place of another provider'; Typed = '-SkillMeatHome Env:' }
+    ) {
+        $before = $Error.Count
+        $offered = 'Get-SkmArtifact -Collection ', 'Get-SkmArtifact -Name ', 'Restore-SkmSnapshot -Id ' |
+            ForEach-Object { Get-Completion -Line ($_ -replace ' -', " $Typed -") }
+        $Error.Count | Should -Be $before
+        $offered | Should -BeNullOrEmpty
+        './nowhere' | Should -Not -Exist
+    }
+
+    It 'is no error where a collection can not be read' {
+        $damaged = Copy-SampleHome -Path (Join-Path $TestDrive 'damaged')
+        Write-Text -Path (Join-Path $damaged 'collections/default/collection.toml') -Text 'x ='
+        Get-Completion -Line "Get-SkmArtifact -SkillMeatHome '$damaged' -Name " | Should -BeNullOrEmpty
+        (Get-Completion -Line "Get-SkmArtifact -SkillMeatHome '$damaged' -Collection ").ListItemText | Should -Be 'default'
     }
 }

@@ -52,6 +52,28 @@ Describe 'Errors' {
         $found.Message | Should -BeLike '*collection.toml:2:*'
     }
 
+    It 'of one collection do not end the others, whose name is the target' {
+        $several = Copy-SampleHome -Path (Join-Path $TestDrive 'several')
+        $null = New-SkmCollection -Name broken -SkillMeatHome $several
+        Write-Text -Path (Join-Path $several 'collections/broken/collection.toml') -Text 'x ='
+        $checks = Invoke-SkmCollectionRefresh -Collection '*' -CheckOnly -SkillMeatHome $several -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems.Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -Be 'InvalidToml,SkillMeat.Cmdlets.Commands.InvokeSkmCollectionRefreshCommand'
+        $problems[0].TargetObject | Should -Be 'broken'
+        @($checks | Where-Object Collection -EQ default).Count | Should -Be 5
+    }
+
+    It 'of an artifact whose source is none do not end the others' {
+        $source = Copy-SampleHome -Path (Join-Path $TestDrive 'source')
+        $manifest = Join-Path $source 'collections/default/collection.toml'
+        Write-Text -Path $manifest -Text ((Get-Content -LiteralPath $manifest -Raw) -replace '"[^"]*upstream/skills/pdf-tools"', '"git@github.com:octo/skills"')
+        $entries = Invoke-SkmCollectionRefresh -SkillMeatHome $source -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems.Count | Should -Be 1
+        $problems[0].FullyQualifiedErrorId | Should -Be 'InvalidArgument,SkillMeat.Cmdlets.Commands.InvokeSkmCollectionRefreshCommand'
+        $problems[0].TargetObject.ArtifactId | Should -Be 'skill:pdf-tools'
+        ($entries | Where-Object Status -EQ Refreshed).Name | Should -Be 'meeting-notes'
+    }
+
     It 'say who holds a collection' {
         if (-not (Find-TestProgram -Name CrashHost)) {
             Set-ItResult -Skipped -Because 'CrashHost was not built'
@@ -64,6 +86,7 @@ Describe 'Errors' {
             $found = Get-ErrorOf { Invoke-SkmCollectionRefresh -LockTimeoutSec 0.2 -SkillMeatHome $held }
             $found.Id, $found.Category | Should -Be 'LockTimeout', 'ResourceBusy'
             $found.Message | Should -BeLike "*process $($holder.Id)*-LockTimeoutSec*"
+            (Get-SkmArtifact -Name meeting-notes -SkillMeatHome $held).License | Should -BeNullOrEmpty
         }
         finally {
             Close-LockHolder -Process $holder
@@ -73,7 +96,7 @@ Describe 'Errors' {
     It 'say where a home was looked for' {
         $found = Get-ErrorOf { Get-SkmCollection -SkillMeatHome (Join-Path $TestDrive 'none') }
         $found.Id, $found.Category | Should -Be 'HomeNotFound', 'ObjectNotFound'
-        $found.Message | Should -BeLike '*none*New-SkmCollection*SKILLMEAT_HOME*'
+        $found.Message | Should -BeLike '*none*SKILLMEAT_HOME*New-SkmCollection*'
         (Get-ErrorOf { Get-SkmCollection -SkillMeatHome 'Env:\HOME' }).Id | Should -Be 'InvalidArgument'
     }
 
@@ -146,5 +169,43 @@ Describe 'Errors' {
             $null = Invoke-SkmCollectionRefresh -Name 'skill-*' -CheckOnly -SkillMeatHome $made.Home -ErrorVariable problems
             $problems | Should -BeNullOrEmpty
         }
+    }
+}
+
+Describe 'One of many' {
+    BeforeEach {
+        $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive ([guid]::NewGuid()))
+        $null = New-SkmCollection -Name work -SkillMeatHome $sample
+    }
+
+    It 'does not keep the others from being made, chosen or restored' {
+        ('default', 'fresh' | New-SkmCollection -SkillMeatHome $sample -ErrorVariable problems -ErrorAction SilentlyContinue).Name | Should -Be 'fresh'
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'CollectionExists,*'
+        'nosuch', 'work' | Set-SkmCollection -Active -SkillMeatHome $sample -ErrorAction SilentlyContinue
+        (Get-SkmCollection -Active -SkillMeatHome $sample).Name | Should -Be 'work'
+        $id = (Invoke-SkmCollectionRefresh -Collection default -SkillMeatHome $sample | Where-Object SnapshotId).SnapshotId
+        ('nosuch', $id | Restore-SkmSnapshot -Force -Collection default -SkillMeatHome $sample -ErrorAction SilentlyContinue).SnapshotId | Should -Be $id
+    }
+
+    It 'is an object with a name, and not the text of the object' {
+        ([pscustomobject]@{ Name = 'three' } | New-SkmCollection -SkillMeatHome $sample).Name | Should -Be 'three'
+        (Get-SkmCollection -Name w* -SkillMeatHome $sample | Get-SkmCollection -SkillMeatHome $sample).Name | Should -Be 'work'
+    }
+
+    It 'is found whatever its case' {
+        (Get-SkmArtifact -Collection DEFAULT -SkillMeatHome $sample).Count | Should -Be 4
+        { Get-SkmSnapshot -Collection WORK -SkillMeatHome $sample -ErrorAction Stop } | Should -Not -Throw
+        (Set-SkmCollection -Name WORK -Active -PassThru -SkillMeatHome $sample).Name | Should -Be 'work'
+    }
+
+    It 'is missed only where no collection has it' {
+        $null = Invoke-SkmCollectionRefresh -Name pdf-tools -Collection default, work -CheckOnly -SkillMeatHome $sample -ErrorVariable problems
+        $problems | Should -BeNullOrEmpty
+        $null = Invoke-SkmCollectionRefresh -Name nothing -Collection default, work -CheckOnly -SkillMeatHome $sample -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems.Count | Should -Be 1
+    }
+
+    It 'may be a pattern that is none' {
+        (Get-Failure { Get-SkmArtifact -Name 'a[b' -SkillMeatHome $sample }).FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
     }
 }

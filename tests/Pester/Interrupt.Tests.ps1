@@ -2,6 +2,16 @@
 BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     Import-SkillMeat
+
+    function Open-Shell {
+        # The module is there from the start: PowerShell itself can die of stopping the second of two statements.
+        [OutputType([powershell])]
+        param()
+
+        $state = [initialsessionstate]::CreateDefault2()
+        $state.ImportPSModule((Find-SkillMeat))
+        [powershell]::Create($state)
+    }
 }
 
 Describe 'Ctrl+C' {
@@ -25,12 +35,12 @@ Describe 'Ctrl+C' {
         }
     }
 
-    It 'stops <_> in the middle and leaves everything as it was' -ForEach 'a check', 'a refresh' {
-        $check = $_ -eq 'a check'
-        Connect-LoopbackGitHub -Server $server
-        $shell = [powershell]::Create()
+    It 'stops <_> in the middle and leaves everything as it was' -ForEach 'a check', 'a refresh', 'a check with a token', 'a refresh with a token' {
+        $check = $_ -like 'a check*'
+        Connect-LoopbackGitHub -Server $server -Token ($_ -like '*token' ? $server.Token : '')
+        $shell = Open-Shell
         try {
-            $null = $shell.AddCommand('Import-Module').AddArgument((Find-SkillMeat)).AddStatement().AddCommand('Invoke-SkmCollectionRefresh').AddParameter('SkillMeatHome', $made.Home)
+            $null = $shell.AddCommand('Invoke-SkmCollectionRefresh').AddParameter('SkillMeatHome', $made.Home)
             if ($check) {
                 $null = $shell.AddParameter('CheckOnly')
             }
@@ -55,12 +65,51 @@ Describe 'Ctrl+C' {
     It 'ends a whole process, too' -Skip:$IsWindows {
         $environment = (Get-LoopbackVariable -Server $server) + @{ PATH = $env:PATH }
         $process = Open-Pwsh -Environment $environment -Command "Import-Module '$(Find-SkillMeat)'; 'begins'; Invoke-SkmCollectionRefresh -SkillMeatHome '$($made.Home)'"
+        $asked = @(Get-LoopbackLog -Server $server).Count
         $process.StandardOutput.ReadLine() | Should -Be 'begins'
-        Start-Sleep -Milliseconds 700
+        Wait-Until -What 'a question' -Condition { @(Get-LoopbackLog -Server $server).Count -gt $asked }
         Send-Signal -Process $process -Name INT
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $null = Wait-Pwsh -Process $process -Seconds 10
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 8
         Get-HomeState -Path $made.Home -WithoutLocks | Should -Be $before
+        Test-Path -LiteralPath (Join-Path $made.Home '.transactions') | Should -BeFalse
+    }
+}
+
+Describe 'Ctrl+C while another process holds the collection' {
+    It 'ends the waiting of <_>' -ForEach 'Invoke-SkmCollectionRefresh', 'Restore-SkmSnapshot', 'Remove-SkmSnapshot' {
+        if (-not (Find-TestProgram -Name CrashHost)) {
+            Set-ItResult -Skipped -Because 'CrashHost was not built'
+            return
+        }
+
+        $sample = Copy-SampleHome -Path (Join-Path $TestDrive ([guid]::NewGuid()))
+        $null = Invoke-SkmCollectionRefresh -Fields tags -SkillMeatHome $sample
+        $id = (Get-SkmSnapshot -SkillMeatHome $sample).Id
+        $before = Get-HomeState -Path $sample -WithoutLocks
+        $holder = Open-LockHolder -Path $sample
+        $shell = Open-Shell
+        try {
+            $null = $shell.AddCommand($_).AddParameter('SkillMeatHome', $sample)
+            if ($_ -ne 'Invoke-SkmCollectionRefresh') {
+                $null = $shell.AddParameter('Id', $id).AddParameter('Force')
+            }
+
+            $running = $shell.BeginInvoke()
+            Start-Sleep -Milliseconds 1500
+            $running.IsCompleted | Should -BeFalse
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+            Wait-Until -What 'the end' -Condition { $running.IsCompleted }
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        }
+        finally {
+            $shell.Dispose()
+            Close-LockHolder -Process $holder
+        }
+
+        Get-HomeState -Path $sample -WithoutLocks | Should -Be $before
     }
 }

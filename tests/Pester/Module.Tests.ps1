@@ -19,13 +19,12 @@ BeforeAll {
         $standIn = Join-Path $TestDrive 'other/YamlDotNet.dll'
         $source = '[assembly: System.Reflection.AssemblyVersion("1.2.3.4")] namespace YamlDotNet.Serialization { public sealed class SerializerBuilder { ' +
             'public SerializerBuilder Build() { return this; } public string Serialize(object value) { return "a: 1\n"; } } }'
-        $references = ([System.AppContext]::GetData('TRUSTED_PLATFORM_ASSEMBLIES') -split [System.IO.Path]::PathSeparator) -like '*System.Runtime.dll' |
-            ForEach-Object { [Microsoft.CodeAnalysis.MetadataReference]::CreateFromFile($_) }
+        $reference = [Microsoft.CodeAnalysis.MetadataReference]::CreateFromFile([object].Assembly.Location)
         Write-Text -Path $standIn -Text ''
         $compilation = [Microsoft.CodeAnalysis.CSharp.CSharpCompilation]::Create(
             'YamlDotNet',
             [Microsoft.CodeAnalysis.SyntaxTree[]] @([Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree]::ParseText($source)),
-            [Microsoft.CodeAnalysis.MetadataReference[]] @($references),
+            [Microsoft.CodeAnalysis.MetadataReference[]] @($reference),
             [Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions]::new([Microsoft.CodeAnalysis.OutputKind]::DynamicallyLinkedLibrary))
         $stream = [System.IO.File]::Create($standIn)
         $emitted = $compilation.Emit($stream)
@@ -98,7 +97,7 @@ Describe 'Importing the module' {
         $answer.ExitCode | Should -Be 0
     }
 
-    It 'says nothing, not even with -Verbose off and warnings on' {
+    It 'says nothing' {
         $answer = Invoke-Pwsh -Command "Import-Module '$manifest'"
         "$($answer.Output)$($answer.ErrorText)" | Should -BeNullOrEmpty
     }

@@ -52,6 +52,13 @@ Describe 'A runbook: no home, no profile, nobody to answer' {
         Get-HomeState -Path $sample -WithoutLocks | Should -Be $before
     }
 
+    It 'runs with no environment at all' {
+        $command = "Import-Module '$(Find-SkillMeat)'; (Invoke-SkmCollectionRefresh -CheckOnly -Summary -SkillMeatHome '$sample').UpdatedCount; (Invoke-SkmCollectionRefresh -Summary -SkillMeatHome '$sample').RefreshedCount"
+        $run = Invoke-Pwsh -Environment @{} -Command $command
+        $run.ErrorText | Should -BeNullOrEmpty
+        $run.Output -split '\r?\n' | Should -Be '1', '1'
+    }
+
     It 'ends with an error code when errors stop it' {
         $run = Invoke-Unattended -Command "Invoke-SkmCollectionRefresh -Name nothing -SkillMeatHome '$sample' -ErrorAction Stop; 'not here'"
         $run.ExitCode | Should -Be 1

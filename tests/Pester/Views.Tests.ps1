@@ -1,70 +1,197 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
+BeforeDiscovery {
+    # Every type that a cmdlet returns, with the titles of its table.
+    $script:views = @(
+        @{ Type = 'Collections.CollectionSummary'; Columns = 'Collection', 'Active', 'Artifacts', 'Updated', 'Folder / problem' }
+        @{ Type = 'Collections.Artifact'; Columns = 'Artifact', 'Follows', 'Commit', 'Updated', 'Tags', 'Description' }
+        @{ Type = 'Refresh.ArtifactCheck'; Columns = 'Artifact', 'Change', 'Follows', 'Current', 'Upstream', 'Drift', 'Where / why' }
+        @{ Type = 'Refresh.UpdateCheckSummary'; Columns = 'Collection', 'Updated', 'Moved', 'Deleted', 'New', 'UpToDate', 'Unknown', 'Errors' }
+        @{ Type = 'Refresh.RefreshEntry'; Columns = 'Artifact', 'Status', 'What changed / why' }
+        @{ Type = 'Refresh.RefreshSummary'; Columns = 'Collection', 'Refreshed', 'Unchanged', 'Skipped', 'Errors', 'Success', 'Snapshot' }
+        @{ Type = 'Refresh.RefreshField'; Columns = 'Name', 'Meaning' }
+        @{ Type = 'Snapshots.SnapshotInfo'; Columns = 'Snapshot', 'Made', 'Artifacts', 'Size', 'Message / problem' }
+        @{ Type = 'Snapshots.RollbackResult'; Columns = 'Collection', 'Restored', 'Undo with', 'Artifacts' }
+    )
+}
+
 BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     Import-SkillMeat
+    $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive 'sample')
+    $script:shown = @{}
+
+    function Add-Shown {
+        # Keeps objects under the name of their type.
+        param([Parameter(ValueFromPipeline)] $InputObject)
+
+        process {
+            $type = $InputObject.GetType().FullName -replace '^SkillMeat\.'
+            $shown[$type] = @($shown[$type]) + @($InputObject) -ne $null
+        }
+    }
+
+    Invoke-SkmCollectionRefresh -CheckOnly -SkillMeatHome $sample | Add-Shown
+    Invoke-SkmCollectionRefresh -CheckOnly -Summary -SkillMeatHome $sample | Add-Shown
+    Invoke-SkmCollectionRefresh -SkillMeatHome $sample -Summary -Fields tags | Add-Shown
+    Invoke-SkmCollectionRefresh -SkillMeatHome $sample | Add-Shown
+    Get-SkmSnapshot -SkillMeatHome $sample | Add-Shown
+    Restore-SkmSnapshot -Id (Get-SkmSnapshot -First 1 -SkillMeatHome $sample).Id -Force -SkillMeatHome $sample | Add-Shown
+    Get-SkmCollection -SkillMeatHome $sample | Add-Shown
+    Get-SkmArtifact -SkillMeatHome $sample | Add-Shown
+    Get-SkmRefreshField | Add-Shown
+
+    function Get-Title {
+        # The titles of a table, each above its dashes.
+        param([string] $Table)
+
+        $lines = $Table -split '\r?\n'
+        $dashes = [array]::FindIndex($lines, [System.Predicate[string]] { $args[0] -match '^-+[- ]*$' })
+        $titles = $lines[$dashes - 1].PadRight($lines[$dashes].Length)
+        [regex]::Matches($lines[$dashes], '-+') | ForEach-Object { $titles.Substring($_.Index, $_.Length).Trim() }
+    }
 }
 
-Describe 'Views' {
+Describe 'The view of <Type>' -ForEach $views {
     BeforeAll {
-        $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive 'views')
-        $script:artifact = Get-SkmArtifact -Name meeting-notes -SkillMeatHome $sample
-        $script:check = Invoke-SkmCollectionRefresh -Name meeting-notes -CheckOnly -SkillMeatHome $sample
-        $script:checkSummary = Invoke-SkmCollectionRefresh -CheckOnly -Summary -SkillMeatHome $sample
-        $script:dryRun = Invoke-SkmCollectionRefresh -Name meeting-notes -WhatIf -SkillMeatHome $sample
-        $script:refreshed = Invoke-SkmCollectionRefresh -Name meeting-notes -SkillMeatHome $sample
-        $script:collection = Get-SkmCollection -SkillMeatHome $sample
-        $script:summary = Invoke-SkmCollectionRefresh -Summary -SkillMeatHome $sample
-        $script:snapshot = Get-SkmSnapshot -SkillMeatHome $sample
-        $script:rollback = Restore-SkmSnapshot -Id $snapshot.Id -Force -SkillMeatHome $sample
+        $script:objects = $shown[$Type]
     }
 
-    It 'shows collections with how long ago they changed' {
-        $view = $collection | Format-View
-        $view | Should -Match '(?m)^Collection +Active +Artifacts +Updated +Folder / problem'
-        $view | Should -Match '(?m)^default +yes +4 +just now'
+    It 'is a table with these titles' {
+        Get-Title -Table ($objects | Format-View -Width 300) | Should -Be $Columns
     }
 
-    It 'shows artifacts below their collection, with commas between tags' {
-        $view = $artifact | Format-View
-        $view | Should -Match 'Collection: default'
-        $view | Should -Match '(?m)^skill:meeting-notes +latest .* favourite, writing +Turn raw transcripts'
-        ($artifact | Format-List | Out-String) | Should -Match 'ContentHash +: [0-9a-f]{20}'
+    It 'loses and breaks no title at 80 characters' {
+        # What does not fit PowerShell drops, or it breaks the title into several lines.
+        Get-Title -Table ($objects | Format-View -Width 80) | Should -Be $Columns
     }
 
-    It 'shortens hashes in the table and never in the object' {
-        $view = $check | Format-View
-        $view | Should -Match "Updated +latest +$($check.CurrentSha.Substring(0, 8)) +$($check.UpstreamSha.Substring(0, 8)) +SafeUpdate"
-        $view | Should -Not -Match $check.CurrentSha
-        $check.CurrentSha.Length | Should -Be 64
-        ($check | Format-List | Format-View -Width 400) | Should -Match $check.UpstreamSha
+    It 'is a list without doubled or empty labels when asked for' {
+        $list = $objects | Select-Object -First 1 | Format-List | Format-View
+        $labels = [regex]::Matches($list, '(?m)^(\S[^:]*?) *: ?') | ForEach-Object { $_.Groups[1].Value }
+        $labels.Count | Should -BeGreaterThan 1
+        $labels | Select-Object -Unique | Should -Be $labels
     }
 
-    It 'says of a dry run that it would be' {
-        $dryRun | Format-View | Should -Match '(?m)^skill:meeting-notes +would be +tags: favourite, writing → favourite, writing, meetings;'
-        $refreshed | Format-View | Should -Match '(?m)^skill:meeting-notes +Refreshed +tags:'
-        ($refreshed | Format-List | Format-View -Width 400) | Should -Match '(?m)^NewValues +: tags: favourite, writing, meetings; description: '
+    It 'lists every value in full' {
+        $list = $objects | Select-Object -First 1 | Format-List | Format-View -Width 500
+        foreach ($property in $objects[0].PSObject.Properties | Where-Object { $_.Value -is [string] -and $_.Value -and $_.Name -notin 'Name', 'Type' }) {
+            $list | Should -BeLike "*$([wildcardpattern]::Escape($property.Value))*" -Because "$($property.Name) is on the object"
+        }
+    }
+}
+
+Describe 'What the tables shorten' {
+    BeforeAll {
+        $script:sha = '0123456789abcdef0123456789abcdef01234567'
+        $script:times = Copy-SampleHome -Path (Join-Path $TestDrive 'times')
+        $now = [System.DateTime]::UtcNow
+        $ago = [ordered]@{
+            'seconds' = $now.AddSeconds(-20); 'minute' = $now.AddSeconds(-90); 'minutes' = $now.AddMinutes(-5.5); 'hours' = $now.AddHours(-7.5)
+            'days' = $now.AddDays(-3.5); 'months' = $now.AddDays(-100); 'future' = $now.AddDays(2)
+        }
+        $manifest = "[collection]`nname = `"default`"`nversion = `"1.0.0`"`ncreated = `"2026-01-01T00:00:00`"`nupdated = `"$($ago['days'].ToString('s'))`"`n"
+        foreach ($name in $ago.Keys) {
+            $manifest += "`n[[artifacts]]`nname = `"$name`"`ntype = `"skill`"`npath = `"skills/$name`"`norigin = `"github`"`nadded = `"2026-01-01T00:00:00`"`n" +
+                "upstream = `"octo/skills/skills/$name`"`nversion_spec = `"v1.0`"`nresolved_sha = `"$sha`"`nlast_updated = `"$($ago[$name].ToString('s'))`"`n"
+        }
+
+        Write-Text -Path (Join-Path $times 'collections/default/collection.toml') -Text $manifest
+        $script:months = $ago['months'].ToString('yyyy-MM-dd')
+        $script:future = $ago['future'].ToString('yyyy-MM-dd')
+        $script:artifacts = Get-SkmArtifact -SkillMeatHome $times
+        $script:table = $artifacts | Format-View
+    }
+
+    It 'are commits: 8 digits in the table, all of them on the object' {
+        $table | Should -Match '\b01234567\b'
+        $table | Should -Not -Match '012345678'
+        $artifacts[0].ResolvedSha | Should -Be $sha
+        $artifacts[0] | Format-List | Format-View | Should -BeLike "*$sha*"
+    }
+
+    It 'are times: <Name> shows as <Shown>' -ForEach @(
+        @{ Name = 'seconds'; Shown = 'just now' }
+        @{ Name = 'minute'; Shown = '1 minute ago' }
+        @{ Name = 'minutes'; Shown = '5 minutes ago' }
+        @{ Name = 'hours'; Shown = '7 hours ago' }
+        @{ Name = 'days'; Shown = '3 days ago' }
+    ) {
+        $table | Should -Match "skill:$Name +v1\.0 +01234567 +$Shown"
+    }
+
+    It 'are times: a date for what is long ago or still to come' {
+        $table | Should -Match "skill:months +v1\.0 +01234567 +$months"
+        $table | Should -Match "skill:future +v1\.0 +01234567 +$future"
+    }
+
+    It 'leave the object a time with its zone, in UTC' {
+        $artifacts[0].LastUpdated | Should -BeOfType ([System.DateTimeOffset])
+        $artifacts[0].LastUpdated.Offset | Should -Be ([timespan]::Zero)
+    }
+
+    It 'are sizes: the bytes stay on the object' {
+        $snapshot = $shown['Snapshots.SnapshotInfo'][0]
+        $snapshot | Format-View | Should -Match ([regex]::Escape([string]::Format([cultureinfo]::InvariantCulture, '{0:0.0} KB', $snapshot.SizeBytes / 1024)))
+        $snapshot.SizeBytes | Should -BeOfType ([long])
+    }
+
+    It 'show in another culture as in this one' {
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'ar-SA'
+            $artifacts | Format-View | Should -Be $table
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $before
+        }
+    }
+}
+
+Describe 'What the tables say' {
+    It 'groups artifacts by collection' {
+        $shown['Collections.Artifact'] | Format-View | Should -Match '^Collection: default'
+    }
+
+    It 'shows which collection is the active one' {
+        $shown['Collections.CollectionSummary'] | Format-View | Should -Match '(?m)^default +yes +4 '
     }
 
     It 'shows totals' {
-        $checkSummary | Format-View | Should -Match '(?m)^Collection +Updated +Moved +Deleted +New +UpToDate +Unknown +Errors'
-        $summary | Format-View | Should -Match '(?m)^default +0 +2 +2 +0 +50 %'
+        $shown['Refresh.UpdateCheckSummary'] | Format-View | Should -Match '(?m)^default +1 +1 +0 +1 +1 +1 +0'
+        $shown['Refresh.RefreshSummary'] | Format-View | Should -Match '(?m)^default +1 +1 +2 +0 +50 % +\d{8}-'
     }
 
-    It 'shows snapshots with their age and size' {
-        $view = $snapshot | Format-View
-        $view | Should -Match "(?m)^$($snapshot.Id) +just now +4 +\d\.\d KB +Before refresh of 1"
-        $snapshot.CreatedAt | Should -BeOfType [System.DateTimeOffset]
-        $snapshot.SizeBytes | Should -BeGreaterThan 1000
+    It 'shows snapshots with their age and what was about to happen' {
+        $snapshot = $shown['Snapshots.SnapshotInfo'][0]
+        $snapshot | Format-View | Should -Match "(?m)^$($snapshot.Id) +just now +4 +\d\.\d KB +Before refresh of 1"
     }
 
-    It 'shows what undoes a restore' {
-        $rollback | Format-View | Should -Match "(?m)^default +$($snapshot.Id) +$($rollback.SafetySnapshotId) +4"
+    It 'shows what undoes a rollback' {
+        $rollback = $shown['Snapshots.RollbackResult'][0]
+        $rollback | Format-View | Should -Match "(?m)^default +$($rollback.SnapshotId) +$($rollback.SafetySnapshotId) +4"
     }
 
-    It 'has a list for every type' {
-        foreach ($object in @($artifact, $check, $checkSummary, $refreshed, $summary, $snapshot, $rollback, (Get-SkmRefreshField -Name tags), (Get-SkmCollection -SkillMeatHome $sample))) {
-            $view = $object | Format-List | Format-View
-            $view | Should -Match '(?m)^\w+ *: ' -Because $object.GetType().Name
-        }
+    It 'says what a refresh changed, from what to what' {
+        $shown['Refresh.RefreshEntry'][0] | Format-View -Width 400 | Should -BeLike '*skill:meeting-notes Refreshed*license: (none) → MIT*'
+    }
+
+    It 'says what a refresh would change' {
+        $fresh = Copy-SampleHome -Path (Join-Path $TestDrive 'fresh')
+        Invoke-SkmCollectionRefresh -WhatIf -Name meeting-notes -SkillMeatHome $fresh | Format-View -Width 400 | Should -BeLike '*skill:meeting-notes would be*license: (none) → MIT*'
+    }
+
+    It 'shows where a moved artifact is, and why' {
+        $shown['Refresh.ArtifactCheck'] | Format-View | Should -BeLike '*command:changelog*Moved*commands/release-notes.md: The same content*'
+    }
+
+    It 'shows the problem of a collection that can not be read in place of its folder' {
+        $damaged = Copy-SampleHome -Path (Join-Path $TestDrive 'damaged')
+        Write-Text -Path (Join-Path $damaged 'collections/default/collection.toml') -Text 'x ='
+        Get-SkmCollection -SkillMeatHome $damaged -ErrorAction SilentlyContinue | Format-View -Width 300 | Should -Match '(?m)^default +yes .*collection\.toml:1:'
+    }
+
+    It 'says that there is nothing to undo when a rollback changed nothing' {
+        $id = $shown['Snapshots.RollbackResult'][0].SnapshotId
+        Restore-SkmSnapshot -Id $id -Force -SkillMeatHome $sample | Format-View | Should -BeLike '*nothing to undo*'
     }
 }

@@ -35,6 +35,17 @@ Describe '-WhatIf' {
         Restore-SkmSnapshot -Id $id -SkillMeatHome $sample -Force | Should -BeNullOrEmpty
         (Invoke-SkmCollectionRefresh -SkillMeatHome $sample).DryRun | Sort-Object -Unique | Should -Be $true
         New-SkmCollection -Name other -SkillMeatHome $sample | Should -BeNullOrEmpty
+        Remove-SkmSnapshot -Id $id -SkillMeatHome $sample -Force -PassThru | Should -BeNullOrEmpty
+        Set-SkmCollection -Name work -Active -SkillMeatHome $sample
+    }
+
+    It 'leaves even locks and caches alone' {
+        $everything = Get-HomeState -Path $sample
+        $null = Invoke-SkmCollectionRefresh -SkillMeatHome $sample -WhatIf
+        Restore-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf
+        Remove-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf
+        Set-SkmCollection -Name work -Active -SkillMeatHome $sample -WhatIf
+        Get-HomeState -Path $sample | Should -Be $everything
     }
 
     It 'says what would be changed' {
@@ -58,5 +69,17 @@ Set-SkmCollection -Name work -Active -SkillMeatHome '$sample' -WhatIf
         $none = Join-Path $TestDrive ([guid]::NewGuid())
         New-SkmCollection -Name default -SkillMeatHome $none -WhatIf | Should -BeNullOrEmpty
         Test-Path -LiteralPath $none | Should -BeFalse
+    }
+}
+
+Describe 'ConfirmImpact' {
+    It 'is high where something is lost, so that <_> asks by default' -ForEach 'Restore-SkmSnapshot', 'Remove-SkmSnapshot' {
+        $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
+        $attribute.ConfirmImpact | Should -Be 'High'
+    }
+
+    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection' {
+        $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
+        $attribute.ConfirmImpact | Should -BeIn 'Low', 'Medium'
     }
 }

@@ -13,7 +13,7 @@ namespace SkillMeat.Cmdlets.Commands;
 public sealed class GetSkmCollectionCommand : SkmCommand
 {
     /// <summary>Which ones; wildcards.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CollectionCompleter))]

@@ -30,7 +30,8 @@ public sealed class GetSkmSnapshotCommand : SkmCommand
     {
         var patterns = Id.Select(i => WildcardPattern.Get(i, WildcardOptions.IgnoreCase)).ToList();
         var rollback = new StateRollback(store);
-        var page = rollback.List(Collection, Clamp(PagingParameters.Skip), Clamp(PagingParameters.First), id => patterns.Count == 0 || patterns.Exists(p => p.IsMatch(id)));
+        var collection = Collection is null ? null : CollectionNames.Match(store, Collection);
+        var page = rollback.List(collection, Clamp(PagingParameters.Skip), Clamp(PagingParameters.First), id => patterns.Count == 0 || patterns.Exists(p => p.IsMatch(id)));
         if (PagingParameters.IncludeTotalCount)
         {
             pipeline.Write(PagingParameters.NewTotalCount((ulong)page.Total, accuracy: 1.0));
@@ -48,7 +49,7 @@ public sealed class GetSkmSnapshotCommand : SkmCommand
 
         foreach (var id in Id.Where(i => !WildcardPattern.ContainsWildcardCharacters(i)))
         {
-            Check(rollback, id, pipeline);
+            Check(rollback, collection, id, pipeline);
         }
 
         return Task.CompletedTask;
@@ -57,11 +58,11 @@ public sealed class GetSkmSnapshotCommand : SkmCommand
     private static int Clamp(ulong count) => (int)Math.Min(count, int.MaxValue);
 
     /// <summary>One that was named in full and is not there is an error; one that is beyond the page is not.</summary>
-    private void Check(StateRollback rollback, string id, PipelineQueue pipeline)
+    private static void Check(StateRollback rollback, string? collection, string id, PipelineQueue pipeline)
     {
         try
         {
-            rollback.Find(Collection, id);
+            rollback.Find(collection, id);
         }
         catch (SkillMeatException e) when (e.ErrorId == ErrorIds.SnapshotNotFound)
         {

@@ -89,6 +89,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
         var filter = ArtifactFilter.Of(Type, NamePatterns.Of(Name));
         var targets = _targets.Resolve(store);
         using var session = Connect(store, pipeline);
+        var unknown = new UnknownNames(Name, targets.Count);
         foreach (var target in targets)
         {
             var request = new RefreshRequest
@@ -101,7 +102,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
             };
             try
             {
-                await RefreshAsync(new CollectionRefresher(store, session), request, pipeline, cancellationToken);
+                await RefreshAsync(new CollectionRefresher(store, session), request, unknown, pipeline, cancellationToken);
             }
             catch (SkillMeatException e) when (targets.Count > 1)
             {
@@ -109,22 +110,27 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
                 pipeline.Error(ErrorRecords.Of(e, target.Collection));
             }
         }
+
+        foreach (var (name, error) in unknown.Everywhere)
+        {
+            pipeline.Error(ErrorRecords.Of(error, name));
+        }
     });
 
-    private async Task RefreshAsync(CollectionRefresher refresher, RefreshRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
+    private async Task RefreshAsync(CollectionRefresher refresher, RefreshRequest request, UnknownNames unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         if (CheckOnly)
         {
-            await CheckAsync(refresher, request, pipeline, cancellationToken);
+            await CheckAsync(refresher, request, unknown, pipeline, cancellationToken);
             return;
         }
 
         var planned = await PlanAsync(refresher, request, pipeline, cancellationToken);
-        ReportUnknown(planned.Unknown, pipeline);
+        unknown.Add(planned.Unknown);
         var declined = new List<string>();
         foreach (var entry in planned.Entries.Where(e => e.Status == RefreshStatus.Refreshed))
         {
-            if (!await pipeline.AskAsync(() => ShouldProcess($"{entry.ArtifactId} of collection '{entry.Collection}'", $"Set {entry.DescribeChanges()}")))
+            if (!await MayAsync(pipeline, $"{entry.ArtifactId} of collection '{entry.Collection}'", $"Set {entry.DescribeChanges()}"))
             {
                 declined.Add(entry.ArtifactId);
             }
@@ -140,7 +146,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
         return await refresher.PlanAsync(request, new RefreshListener { Progressed = progress.Update }, cancellationToken);
     }
 
-    private async Task CheckAsync(CollectionRefresher refresher, RefreshRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
+    private async Task CheckAsync(CollectionRefresher refresher, RefreshRequest request, UnknownNames unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         using var progress = new ProgressLine(pipeline, $"Checking {Describe(request)}", TimeProvider.System);
         var listener = new RefreshListener
@@ -160,7 +166,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
             },
         };
         var result = await refresher.CheckAsync(request, listener, cancellationToken);
-        ReportUnknown(result.Unknown, pipeline);
+        unknown.Add(result.Unknown);
         foreach (var problem in result.Problems)
         {
             var message = $"Whether there are new artifacts can't be told: {problem.Message}";
@@ -200,14 +206,6 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
     }
 
     private static string Describe(RefreshRequest request) => request.Collection is { } name ? $"collection '{name}'" : "the active collection";
-
-    private static void ReportUnknown(IReadOnlyList<UnknownArtifact> unknown, PipelineQueue pipeline)
-    {
-        foreach (var (name, error) in unknown)
-        {
-            pipeline.Error(ErrorRecords.Of(error, name));
-        }
-    }
 
     private UpstreamSession Connect(CollectionStore store, PipelineQueue pipeline) => UpstreamSession.Create(store, new UpstreamSessionOptions
     {

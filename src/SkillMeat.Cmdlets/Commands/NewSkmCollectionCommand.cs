@@ -10,7 +10,7 @@ namespace SkillMeat.Cmdlets.Commands;
 public sealed class NewSkmCollectionCommand : SkmCommand
 {
     /// <summary>The new collection's name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
@@ -30,7 +30,7 @@ public sealed class NewSkmCollectionCommand : SkmCommand
     {
         var isNewHome = !Directory.Exists(HomePath);
         var target = isNewHome ? $"collection '{Name}' in a new home, {HomePath}" : $"collection '{Name}' in {HomePath}";
-        if (await pipeline.AskAsync(() => ShouldProcess(target, "Create")))
+        if (await MayAsync(pipeline, target, "Create"))
         {
             pipeline.Write(isNewHome ? await MakeHomeAsync(cancellationToken) : await MakeCollectionAsync(Open(pipeline), cancellationToken));
         }

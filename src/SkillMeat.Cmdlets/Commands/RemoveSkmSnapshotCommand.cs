@@ -40,12 +40,13 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
     protected override void ProcessRecord() => Run(async (store, pipeline, _) =>
     {
         var rollback = new StateRollback(store);
+        var collection = Collection is null ? store.ActiveCollection : CollectionNames.Match(store, Collection);
         foreach (var id in Id)
         {
             try
             {
                 // A damaged one does not say whose it is.
-                var snapshot = rollback.Find(Collection, id) with { Collection = Collection ?? store.ActiveCollection };
+                var snapshot = rollback.Find(collection, id) with { Collection = collection };
                 if (await ConfirmAsync(pipeline, $"snapshot {id} of collection '{snapshot.Collection}' ({snapshot.Problem ?? snapshot.Message})", "Remove"))
                 {
                     _confirmed.Add(snapshot);

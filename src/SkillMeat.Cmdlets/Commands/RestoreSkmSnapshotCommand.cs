@@ -32,13 +32,14 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
     protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
     {
         var rollback = new StateRollback(store);
-        var snapshot = rollback.Find(Collection, Id);
-        if (!await ConfirmAsync(pipeline, $"collection '{snapshot.Collection}'", $"Restore snapshot {Id} ({snapshot.Message})"))
+        var collection = Collection is null ? store.ActiveCollection : CollectionNames.Match(store, Collection);
+        var snapshot = rollback.Find(collection, Id);
+        if (!await ConfirmAsync(pipeline, $"collection '{collection}'", $"Restore snapshot {Id} ({snapshot.Message})"))
         {
             return;
         }
 
-        var result = await rollback.RestoreAsync(Collection, Id, TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
+        var result = await rollback.RestoreAsync(collection, Id, TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
         foreach (var warning in result.Warnings)
         {
             pipeline.Warn(warning);

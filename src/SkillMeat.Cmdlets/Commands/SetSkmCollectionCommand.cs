@@ -32,11 +32,11 @@ public sealed class SetSkmCollectionCommand : SkmCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
     {
-        var collection = store.Read(Name);
-        if (Active && await pipeline.AskAsync(() => ShouldProcess($"collection '{Name}'", "Make it the active one")))
+        var collection = store.Read(CollectionNames.Match(store, Name));
+        if (Active && await MayAsync(pipeline, $"collection '{collection.Name}'", "Make it the active one"))
         {
-            await store.SetActiveAsync(Name, TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
-            collection = store.Read(Name);
+            await store.SetActiveAsync(collection.Name, TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
+            collection = store.Read(collection.Name);
         }
 
         if (PassThru)

@@ -8,7 +8,7 @@ internal static class ErrorHint
 {
     public static string? For(string errorId) => errorId switch
     {
-        ErrorIds.HomeNotFound => $"New-SkmCollection makes one; -SkillMeatHome or {HomeFolder.EnvironmentVariable} names another.",
+        ErrorIds.HomeNotFound => $"-SkillMeatHome or {HomeFolder.EnvironmentVariable} names a home; New-SkmCollection makes it where there is none.",
         ErrorIds.CollectionNotFound => "New-SkmCollection makes one.",
         ErrorIds.ArtifactNotFound => "Get-SkmArtifact shows what it has.",
         ErrorIds.SnapshotNotFound => "Get-SkmSnapshot lists them.",

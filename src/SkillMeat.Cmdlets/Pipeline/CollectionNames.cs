@@ -9,7 +9,15 @@ internal static class CollectionNames
     /// <summary>The active one when none is named; a name with wildcards means all that fit, and every other name itself, whether or not there is one.</summary>
     public static IReadOnlyList<string> Resolve(CollectionStore store, IReadOnlyList<string>? named) => named is null or []
         ? [store.ActiveCollection]
-        : named.SelectMany(name => WildcardPattern.ContainsWildcardCharacters(name) ? FindAll(store, name) : [name]).Distinct(StringComparer.Ordinal).ToList();
+        : named.SelectMany(name => WildcardPattern.ContainsWildcardCharacters(name) ? FindAll(store, name) : [Match(store, name)]).Distinct(StringComparer.Ordinal).ToList();
+
+    /// <summary>The collection that a name without wildcards means: the one of just that name, else the only one that differs in upper and lower case alone, else the name itself.</summary>
+    public static string Match(CollectionStore store, string name)
+    {
+        var names = store.ListNames();
+        var alike = names.Contains(name) ? [] : names.Where(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        return alike is [var only] ? only : name;
+    }
 
     private static IEnumerable<string> FindAll(CollectionStore store, string pattern)
     {

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
@@ -24,13 +23,6 @@ public abstract class ConfirmedCommand : SkmCommand
             return true;
         }
 
-        try
-        {
-            return ShouldProcess(target, action);
-        }
-        catch (Exception e) when (e is PSInvalidOperationException or System.Management.Automation.Host.HostException)
-        {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"{action}: this asks first, and nobody can be asked here. Say -Force or -Confirm:$false to do it without.", e);
-        }
+        return May(target, action);
     });
 }

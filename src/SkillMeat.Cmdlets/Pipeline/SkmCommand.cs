@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
@@ -67,11 +68,40 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         }
         catch (SkillMeatException e)
         {
-            ThrowTerminatingError(ErrorRecords.Of(e, target: null));
+            Fail(e);
+        }
+        catch (WildcardPatternException e)
+        {
+            Fail(new SkillMeatException(ErrorIds.InvalidArgument, e.Message, e));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            ThrowTerminatingError(ErrorRecords.Of(new SkillMeatException(ErrorIds.StorageFailed, e.Message, e), target: null));
+            Fail(new SkillMeatException(ErrorIds.StorageFailed, e.Message, e));
+        }
+    }
+
+    /// <summary>Asks whether a change is wanted, as <c>-WhatIf</c> and <c>-Confirm</c> say.</summary>
+    /// <param name="pipeline">The way to the thread that can ask.</param>
+    /// <param name="target">What would be changed.</param>
+    /// <param name="action">What would be done with it.</param>
+    /// <returns>Whether to do it.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: nobody can be asked.</exception>
+    protected Task<bool> MayAsync(PipelineQueue pipeline, string target, string action) => pipeline.AskAsync(() => May(target, action));
+
+    /// <summary>The same on the pipeline thread.</summary>
+    /// <param name="target">What would be changed.</param>
+    /// <param name="action">What would be done with it.</param>
+    /// <returns>Whether to do it.</returns>
+    protected bool May(string target, string action)
+    {
+        try
+        {
+            return ShouldProcess(target, action);
+        }
+        catch (Exception e) when (e is PSInvalidOperationException or HostException)
+        {
+            var force = this is ConfirmedCommand ? "-Force or " : "";
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"{action}: this asks first, and nobody can be asked here. Say {force}-Confirm:$false to do it without.", e);
         }
     }
 
@@ -92,6 +122,20 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         }
 
         return store;
+    }
+
+    /// <summary>One of many that come through the pipeline does not keep the others from being done.</summary>
+    private void Fail(SkillMeatException error)
+    {
+        var record = ErrorRecords.Of(error, target: null);
+        if (MyInvocation.ExpectingInput)
+        {
+            WriteError(record);
+        }
+        else
+        {
+            ThrowTerminatingError(record);
+        }
     }
 
     private static async Task WorkAsync(Func<PipelineQueue, CancellationToken, Task> work, PipelineQueue pipeline, CancellationToken cancellationToken)

@@ -63,8 +63,11 @@ public sealed record Collection
     /// <returns>The error.</returns>
     public SkillMeatException Missing(string wanted)
     {
-        var names = Artifacts.Select(a => wanted.Contains(':', StringComparison.Ordinal) ? a.ArtifactId : a.Name);
-        var suggestion = NearestName.Find(wanted, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        // The type of an id is no part of what may be misspelled: any two skills would be alike.
+        var colon = wanted.IndexOf(':', StringComparison.Ordinal);
+        var type = colon < 0 ? "" : wanted[..(colon + 1)];
+        var names = Artifacts.Where(a => colon < 0 || a.ArtifactId.StartsWith(type, StringComparison.OrdinalIgnoreCase)).Select(a => a.Name);
+        var suggestion = NearestName.Find(wanted[type.Length..], names) is { } nearest ? $" Did you mean '{type}{nearest}'?" : "";
         return new SkillMeatException(ErrorIds.ArtifactNotFound, $"Collection '{Name}' has no artifact '{wanted}'.{suggestion}");
     }
 

@@ -1,0 +1,55 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    Import-SkillMeat
+    $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive 'sample')
+    $script:PSDefaultParameterValues = @{ '*-Skm*:SkillMeatHome' = $sample }
+}
+
+Describe 'What a cmdlet says that it returns' {
+    It 'is what it returns: <_>' -ForEach @(
+        'Get-SkmCollection', 'Get-SkmArtifact', 'Invoke-SkmCollectionRefresh -CheckOnly', 'Invoke-SkmCollectionRefresh -CheckOnly -Summary'
+        'Invoke-SkmCollectionRefresh -Fields tags', 'Invoke-SkmCollectionRefresh -Summary', 'Get-SkmSnapshot', 'Get-SkmRefreshField'
+        'New-SkmCollection -Name made', 'Set-SkmCollection -Name made -Active -PassThru'
+        'Restore-SkmSnapshot -Collection default -Id (Get-SkmSnapshot -Collection default -First 1).Id -Force'
+        'Remove-SkmSnapshot -Collection default -Id (Get-SkmSnapshot -Collection default -First 1).Id -Force -PassThru'
+    ) {
+        $declared = (Get-Command -Name ($_ -split ' ')[0]).OutputType.Name
+        $returned = & ([scriptblock]::Create($_)) | ForEach-Object { $_.GetType().FullName } | Sort-Object -Unique
+        $returned | Should -Not -BeNullOrEmpty
+        $returned | Should -BeIn $declared
+    }
+}
+
+Describe 'Objects' {
+    BeforeAll {
+        $script:artifacts = Get-SkmArtifact -Collection default
+    }
+
+    It 'can not be changed by whoever gets them' {
+        { $artifacts[0].Name = 'other' } | Should -Throw
+    }
+
+    It 'have times as UTC' {
+        $artifacts.Added | ForEach-Object { $_ | Should -BeOfType ([System.DateTimeOffset]) ; $_.Offset | Should -Be ([timespan]::Zero) }
+        (Get-SkmCollection -Name default).Created.Offset | Should -Be ([timespan]::Zero)
+    }
+
+    It 'have the name of a collection that every cmdlet takes' {
+        (Get-SkmCollection -Name default).Collection | Should -Be 'default'
+        $artifacts.Collection | Sort-Object -Unique | Should -Be 'default'
+    }
+
+    It 'have tags that are equal when their texts are' {
+        $again = Get-SkmArtifact -Collection default
+        $again[0].Tags.Equals($artifacts[0].Tags) | Should -BeTrue
+        $again[1].Tags.Equals($artifacts[0].Tags) | Should -BeFalse
+        Compare-Object -ReferenceObject $artifacts -DifferenceObject $again -Property ArtifactId, Tags | Should -BeNullOrEmpty
+    }
+
+    It 'survive being sent to another process' {
+        $back = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($artifacts[0]))
+        $back.ArtifactId | Should -Be 'skill:meeting-notes'
+        $back.Tags | Should -Contain 'writing'
+    }
+}
