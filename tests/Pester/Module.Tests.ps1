@@ -16,6 +16,8 @@ BeforeAll {
             return $real.FullName
         }
 
+        # Add-Type -OutputAssembly gives its assemblies random names, so this asks the compiler itself.
+        'Microsoft.CodeAnalysis.dll', 'Microsoft.CodeAnalysis.CSharp.dll' | ForEach-Object { Add-Type -LiteralPath (Join-Path $PSHOME $_) }
         $standIn = Join-Path $TestDrive 'other/YamlDotNet.dll'
         $source = '[assembly: System.Reflection.AssemblyVersion("1.2.3.4")] namespace YamlDotNet.Serialization { public sealed class SerializerBuilder { ' +
             'public SerializerBuilder Build() { return this; } public string Serialize(object value) { return "a: 1\n"; } } }'

@@ -43,7 +43,9 @@ Describe 'What the cmdlets return' {
         $objects = & ([scriptblock]::Create($_))
         $objects | Should -Not -BeNullOrEmpty
         $warnings = @()
-        $json = $objects | ConvertTo-Json -WarningVariable warnings -WarningAction SilentlyContinue
+        # What a refresh changed holds old and new values, and those of the tags are lists.
+        $depth = $_ -eq 'Invoke-SkmCollectionRefresh' ? 3 : 2
+        $json = $objects | ConvertTo-Json -Depth $depth -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -BeNullOrEmpty
         $back = $json | ConvertFrom-Json
         @($back).Count | Should -Be @($objects).Count
@@ -152,7 +154,8 @@ Describe 'Select-Object -First' {
     }
 
     It 'leaves nothing running that keeps the next command from working' {
-        (Get-SkmArtifact -Collection default -SkillMeatHome $sample | Select-Object -First 1).Name | Should -Be 'meeting-notes'
-        (Get-SkmArtifact -Collection default -SkillMeatHome $sample | Select-Object -Last 1).Name | Should -Be 'code-reviewer'
+        $fresh = Copy-SampleHome -Path (Join-Path $TestDrive 'first')
+        (Get-SkmArtifact -SkillMeatHome $fresh | Select-Object -First 1).Name | Should -Be 'meeting-notes'
+        (Get-SkmArtifact -SkillMeatHome $fresh | Select-Object -Last 1).Name | Should -Be 'code-reviewer'
     }
 }

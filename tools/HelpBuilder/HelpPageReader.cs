@@ -17,7 +17,7 @@ public static partial class HelpPageReader
     /// <summary>Reads one page and holds its parts against each other: syntax against parameters, file name against title.</summary>
     /// <param name="file">The path of a file <c>Verb-Noun.md</c>.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="HelpPageException">The page is not what it should be; names everything that is wrong.</exception>
+    /// <exception cref="HelpPageException">The page is not what it should be; names everything that is wrong, contradictions once the rest is right.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static HelpPage Read(string file)
     {
@@ -40,7 +40,8 @@ public static partial class HelpPageReader
         var outputs = ReadTypes(Section("OUTPUTS"), text, problems);
         var notes = text.Paragraphs(Section("NOTES").Blocks);
         var links = ReadLinks(Section("RELATED LINKS"), text, problems);
-        SyntaxCheck.Compare(syntax, parameters, problems);
+        // What could not be read would contradict the rest, and hide what is really wrong.
+        if (problems.IsEmpty) SyntaxCheck.Compare(syntax, parameters, problems);
         problems.ThrowIfAny();
         return new HelpPage
         {

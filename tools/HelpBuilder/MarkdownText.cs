@@ -111,15 +111,15 @@ internal sealed class MarkdownText(ProblemList problems, int? width = null)
 
     private List<TextChunk> QuoteChunks(QuoteBlock quote, int? room)
     {
-        var chunks = Chunks(quote, null);
+        var chunks = Chunks(quote, room);
         // GitHub's and Microsoft's mark of a note: "[!NOTE]" on a line of its own, or what the soft line end made of it.
         if (chunks.Count > 0 && chunks[0].Lines[0] is ['[', '!', ..] first && first.IndexOf(']', StringComparison.Ordinal) is > 2 and var end)
         {
-            var marked = $"{first[2..end].ToUpperInvariant()}: {first[(end + 1)..].TrimStart()}".TrimEnd();
-            chunks[0] = chunks[0] with { Lines = [marked, .. chunks[0].Lines.Skip(1)] };
+            var marked = $"{first[2..end].ToUpperInvariant()}: {first[(end + 1)..].TrimStart()}";
+            chunks[0] = new TextChunk(TextLines.Wrap(string.Join(' ', chunks[0].Lines.Skip(1).Prepend(marked)), room));
         }
 
-        return room is null ? chunks : chunks.Select(chunk => chunk.IsCode ? chunk : chunk with { Lines = chunk.Lines.SelectMany(l => TextLines.Wrap(l, room)).ToList() }).ToList();
+        return chunks;
     }
 
     private List<IReadOnlyList<string>> Rows(Table table) => table.OfType<TableRow>()

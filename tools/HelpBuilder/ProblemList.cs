@@ -5,12 +5,14 @@ internal sealed class ProblemList(string file)
 {
     private readonly List<HelpProblem> _problems = [];
 
+    public bool IsEmpty => _problems.Count == 0;
+
     public void Add(int line, string text) => _problems.Add(new HelpProblem(file, line, text));
 
     /// <exception cref="HelpPageException">There is a problem.</exception>
     public void ThrowIfAny()
     {
-        if (_problems.Count > 0)
+        if (!IsEmpty)
         {
             throw new HelpPageException(_problems.OrderBy(p => p.Line).ToList());
         }

@@ -9,6 +9,7 @@ internal sealed class YamlFields
 {
     private readonly Dictionary<string, (string Value, int Line)> _fields = new(StringComparer.Ordinal);
     private readonly ProblemList _problems;
+    private bool _isBroken;
 
     private YamlFields(int line, ProblemList problems)
     {
@@ -31,7 +32,9 @@ internal sealed class YamlFields
         }
         catch (YamlException e)
         {
-            problems.Add(fields.Line + (int)e.Start.Line, $"this is not valid YAML: {e.Message}");
+            // What stands below the broken line is not missing.
+            fields._isBroken = true;
+            problems.Add(fields.Line + (int)e.Start.Line, $"this is not valid YAML: {e.Message.ReplaceLineEndings(" ")}");
         }
 
         return fields;
@@ -43,7 +46,7 @@ internal sealed class YamlFields
     public string? Find(string key)
     {
         if (_fields.TryGetValue(key, out var field)) return field.Value;
-        _problems.Add(Line, $"'{key}' is missing");
+        if (!_isBroken) _problems.Add(Line, $"'{key}' is missing");
         return null;
     }
 

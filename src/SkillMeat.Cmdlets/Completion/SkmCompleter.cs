@@ -9,6 +9,12 @@ namespace SkillMeat.Cmdlets.Completion;
 /// <summary>Completes an argument from what the home holds.</summary>
 public abstract class SkmCompleter : IArgumentCompleter
 {
+    private const string ResolveScript = """
+        $provider = $drive = $null
+        $path = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0], [ref] $provider, [ref] $drive)
+        if ($provider.Name -eq 'FileSystem') { $path }
+        """;
+
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
@@ -36,7 +42,8 @@ public abstract class SkmCompleter : IArgumentCompleter
     private static string Resolve(string path)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return shell.AddScript("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])").AddArgument(path).Invoke<string>().Single();
+        return shell.AddScript(ResolveScript).AddArgument(path).Invoke<string>().SingleOrDefault()
+            ?? throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{path}' is no folder.");
     }
 
     /// <summary>An argument that was typed; null when it was not, or when it is not a plain text.</summary>
@@ -48,9 +55,9 @@ public abstract class SkmCompleter : IArgumentCompleter
         {
             return Find(bound).ToList();
         }
-        catch (SkillMeatException)
+        catch (Exception e) when (e is SkillMeatException or RuntimeException)
         {
-            // No home, or one that can't be read: the command itself will say so. An exception here would make PowerShell offer file names.
+            // No home, a place that is no folder, or a home that can't be read: the command itself will say so. An exception here would make PowerShell offer file names.
             return [];
         }
     }

@@ -57,10 +57,10 @@ public sealed record Artifact
     public DateTimeOffset? TagsImportedAt { get; init; }
 
     /// <summary>The tags that came from upstream, among <see cref="Tags"/>; null when that was never recorded.</summary>
-    internal IReadOnlyList<string>? ImportedTags { get; init; }
+    internal TextValues? ImportedTags { get; init; }
 
     /// <summary>The fields, by name, whose values a refresh took from the repository, because the artifact itself said nothing.</summary>
-    internal IReadOnlyList<string> FieldsOfRepository { get; init; } = [];
+    internal TextValues FieldsOfRepository { get; init; } = [];
 
     /// <summary>For one from a marketplace: the kind of host it came from (<c>github</c>, <c>gitlab</c>, <c>bitbucket</c>).</summary>
     public string? OriginSource { get; init; }

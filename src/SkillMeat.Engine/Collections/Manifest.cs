@@ -189,11 +189,11 @@ internal sealed class Manifest
         TextValues.Of((own ?? []).Concat(inMetadata ?? []).Distinct(StringComparer.Ordinal));
 
     /// <summary>What a refresh recorded, else what the original copied from the front matter when it added the artifact.</summary>
-    private static List<string>? ReadImportedTags(TableReader? extra) =>
+    private static TextValues? ReadImportedTags(TableReader? extra) =>
         ReadTexts(extra?.Table.Find("tags_imported") ?? SubTable(extra, "frontmatter")?.Table.Find("tags"));
 
-    private static List<string>? ReadTexts(TomlValue? recorded) => recorded is { Kind: TomlValueKind.Array }
-        ? recorded.AsArray().Where(t => t.Kind == TomlValueKind.String).Select(t => t.AsString()).ToList()
+    private static TextValues? ReadTexts(TomlValue? recorded) => recorded is { Kind: TomlValueKind.Array }
+        ? TextValues.Of(recorded.AsArray().Where(t => t.Kind == TomlValueKind.String).Select(t => t.AsString()))
         : null;
 
     /// <summary>A string of <c>extra</c>, which may hold anything: another type there is not an error.</summary>

@@ -79,6 +79,12 @@ public sealed class AboutTests : IDisposable
     }
 
     [Fact]
+    public void A_note_keeps_the_lists_and_the_code_in_it() =>
+        Assert.Equal(
+            ["    NOTE: Text.", "", "    - one", "      - inner", "", "        code"],
+            _folder.WriteAbout("> [!NOTE]\n> Text.\n>\n> - one\n>   - inner\n>\n> ```\n> code\n> ```"));
+
+    [Fact]
     public void Front_matter_is_passed_over_and_headings_may_be_in_any_case()
     {
         var page = AboutPageReader.Read(_folder.Write(PageFolder.Topic, "---\nschema: 2.0.0\n---\n# about_Widgets\n## Short description\nShort.\n## Long description\nLong.\n"));

@@ -17,6 +17,7 @@ public sealed class HelpPageProblemTests : IDisposable
         { "external help file: Widgets.dll-Help.xml\n", "", "---", "'external help file' is missing" },
         { "Widgets.dll-Help.xml", "../Widgets.dll-Help.xml", "external", "is not a file name that ends in -Help.xml" },
         { "Widgets.dll-Help.xml", "Widgets.xml", "external", "is not a file name that ends in -Help.xml" },
+        { "online version: https://example.org/widgets/blob/main/docs/help/Update-Widget.md\n", "", "---", "'online version' is missing" },
         { "https://example.org/widgets/blob/main/docs/help/", "docs/", "online", "'docs/Update-Widget.md' is not an address on the web" },
         { "schema: 2.0.0", "schema: 1.0.0", "schema", "the schema is '1.0.0', not 2.0.0" },
         { "schema: 2.0.0", "schema: 2.0.0\nschema: 2.0.0", "schema: 2.0.0\n---", "'schema' is there twice" },
@@ -109,12 +110,22 @@ public sealed class HelpPageProblemTests : IDisposable
         Assert.Equal(
             [
                 $"{file}:1: 'schema' is missing",
-                $"{file}:10: -Name is positional here, but not according to line 21",
                 $"{file}:21: the parameter -Name has no description",
                 $"{file}:28: 'Position' is 'x', not Named or a number",
             ],
             error.Problems.Select(problem => problem.ToString()));
         Assert.Equal(string.Join(Environment.NewLine, error.Problems), error.Message);
+    }
+
+    [Theory]
+    [InlineData("schema: 2.0.0", "schema: [2.0.0", 6)]
+    [InlineData("Aliases:\n", "Aliases: a: b\n", 27)]
+    public void A_broken_yaml_block_is_one_problem(string old, string with, int line)
+    {
+        var problem = Assert.Single(Assert.Throws<HelpPageException>(() => _folder.Read(Pages.Replace(Pages.Smallest, old, with), Pages.SmallestName)).Problems);
+        Assert.Equal(line, problem.Line);
+        Assert.StartsWith("this is not valid YAML: ", problem.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(problem.ToString(), char.IsControl);
     }
 
     [Fact]

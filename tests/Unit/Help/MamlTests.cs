@@ -136,6 +136,13 @@ public sealed class MamlTests : IDisposable
             links.Select(link => (link.Element(Maml + "linkText")?.Value ?? "", link.Element(Maml + "uri")?.Value ?? "")));
     }
 
+    [Fact]
+    public void A_page_that_is_nowhere_on_the_web_has_no_such_link()
+    {
+        var command = Only(Pages.Replace(Pages.Smallest, "online version: https://example.org/Get-It.md", "online version:"), Pages.SmallestName);
+        Assert.Empty(command.Element(Command + "relatedLinks")!.Elements());
+    }
+
     private static string? Name(XElement parameter) => parameter.Element(Maml + "name")?.Value;
 
     private static List<string> Paras(XElement? parent) => parent!.Elements(Maml + "para").Select(para => para.Value).ToList();
