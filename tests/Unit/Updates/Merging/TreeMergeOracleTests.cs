@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using SkillMeat.Updates.Merging;
+using Xunit;
+
+namespace SkillMeat.Tests.Updates.Merging;
+
+public sealed class TreeMergeOracleTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Random_trees_without_renames_merge_as_git_merges_them()
+    {
+        var (count, first) = (Setting("SKILLMEAT_MERGE_TREES", 400), Setting("SKILLMEAT_MERGE_SEED", 1));
+        var triples = Enumerable.Range(first, count).Select(seed => new RandomTrees(seed, hasRenames: false).Next()).ToList();
+        using var git = new GitMergeTree(triples);
+        var differences = new ConcurrentBag<string>();
+        var clean = 0;
+        Parallel.For(0, count, new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken }, number =>
+        {
+            var (original, local, upstream) = triples[number];
+            var plan = TreeMerge.Plan(original.ToTree(), local.ToTree(), upstream.ToTree());
+            var (conflicts, files) = git.Merge(number);
+            if (plan.IsClean) Interlocked.Increment(ref clean);
+            if (Differ(plan, SampleTree.Apply(plan, local, upstream), conflicts, files))
+            {
+                differences.Add($"seed {first + number}\n--- base\n{original}\n--- local\n{local}\n--- upstream\n{upstream}\n--- git\n{string.Join('\n', conflicts)}\n" +
+                    $"{string.Join('\n', files)}\n--- ours\n{string.Join('\n', plan.Conflicts)}\n{SampleTree.Apply(plan, local, upstream)}");
+            }
+        });
+        output.WriteLine($"{count} trees, {clean} merged cleanly, {differences.Count} differences");
+        Assert.True(differences.IsEmpty, string.Join("\n\n", differences.OrderBy(d => d.Length).Take(3)));
+    }
+
+    // Git names a file in the way of a folder after its branch.
+    private static bool Differ(MergePlan plan, SampleTree result, IReadOnlyList<string> conflicts, IReadOnlyList<string> files) =>
+        !plan.Conflicts.Select(conflict => conflict.Path).Order().Distinct().SequenceEqual(conflicts.Select(path => path.Split('~')[0]).Order().Distinct())
+        || (plan.IsClean && !files.Order(StringComparer.Ordinal).SequenceEqual(GitMergeTree.Describe(result).Order(StringComparer.Ordinal)));
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+}
