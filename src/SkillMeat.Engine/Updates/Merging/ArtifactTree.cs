@@ -5,7 +5,7 @@ internal sealed class ArtifactTree
 {
     private readonly Func<string, ReadOnlyMemory<byte>> _read;
 
-    /// <param name="files">The files by their paths in the artifact, with <c>/</c> between the parts. Folders are only what the paths say; paths that differ in case are two.</param>
+    /// <param name="files">The files by their paths in the artifact, with <c>/</c> between the parts. Paths that differ in case are two.</param>
     /// <param name="read">Reads the content of one of the files that is no link; asked only where a merge needs it.</param>
     /// <exception cref="ArgumentException">A path leads out of the artifact, or is none.</exception>
     public ArtifactTree(IEnumerable<KeyValuePair<string, TreeFile>> files, Func<string, ReadOnlyMemory<byte>> read)

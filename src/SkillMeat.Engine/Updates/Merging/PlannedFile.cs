@@ -4,7 +4,7 @@ namespace SkillMeat.Updates.Merging;
 /// <param name="Path">Its path.</param>
 /// <param name="Kind">What it is; the executable bit can be the other side's than the content.</param>
 /// <param name="Source">Whose content it has.</param>
-/// <param name="SourcePath">The path of that content in the local or upstream's tree, which differs from <paramref name="Path"/> where the other side renamed; of merged text the local one.</param>
+/// <param name="SourcePath">Where that side has it: not at <paramref name="Path"/> when the other side renamed it. Of merged text the local path.</param>
 /// <param name="Text">The bytes of merged text.</param>
 internal sealed record PlannedFile(string Path, FileKind Kind, FileSource Source, string SourcePath, ReadOnlyMemory<byte> Text = default)
 {

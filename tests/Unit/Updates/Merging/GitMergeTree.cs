@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using SkillMeat.Tests.Upstream.Git;
 using SkillMeat.Updates.Merging;
@@ -26,19 +28,26 @@ internal sealed class GitMergeTree : IDisposable
     }
 
     /// <summary>The paths that conflict, as git names them, and its tree: mode, blob and path of each file.</summary>
-    public (IReadOnlyList<string> Conflicts, IReadOnlyList<string> Files) Merge(int number)
+    public (string[] Conflicts, string[] Files) Merge(int number)
     {
-        using var process = System.Diagnostics.Process.Start(GitSandbox.StartInfo(_repository,
-            ["-c", "merge.renames=false", "merge-tree", "--write-tree", "--name-only", "--no-messages", $"local{number}", $"upstream{number}"]))!;
-        var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        process.WaitForExit();
-        return ([.. lines[1..]], [.. _sandbox.Lines(_repository, "ls-tree", "-r", "--format=%(objectmode) %(objectname) %(path)", lines[0])]);
+        var lines = Run("-c", "merge.renames=false", "merge-tree", "--write-tree", "--name-only", "--no-messages", $"local{number}", $"upstream{number}");
+        return (lines[1..], Run("ls-tree", "-r", "--format=%(objectmode) %(objectname) %(path)", lines[0]));
     }
 
     /// <summary>One of our trees, written as <see cref="Merge"/> tells git's.</summary>
     public static IEnumerable<string> Describe(SampleTree tree) => tree.Paths.Select(path => $"{Mode(tree.Kind(path))} {BlobId(tree.Bytes(path))} {path}");
 
     public void Dispose() => _sandbox.Dispose();
+
+    // Many run at once, so none may wait for another thread of the pool as the sandbox does.
+    private string[] Run(params string[] arguments)
+    {
+        using var process = Process.Start(GitSandbox.StartInfo(_repository, arguments))!;
+        process.StandardInput.Close();
+        var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        process.WaitForExit();
+        return process.ExitCode <= 1 ? lines : throw new InvalidOperationException(process.StandardError.ReadToEnd());
+    }
 
     private static void WriteCommit(Stream stream, string branch, string? parent, SampleTree tree)
     {
@@ -59,6 +68,6 @@ internal sealed class GitMergeTree : IDisposable
 
 #pragma warning disable CA5350 // Git names blobs by SHA-1.
     private static string BlobId(byte[] content) =>
-        Convert.ToHexString(System.Security.Cryptography.SHA1.HashData([.. Encoding.ASCII.GetBytes($"blob {content.Length}\0"), .. content])).ToLowerInvariant();
+        Convert.ToHexString(SHA1.HashData([.. Encoding.ASCII.GetBytes($"blob {content.Length}\0"), .. content])).ToLowerInvariant();
 #pragma warning restore CA5350
 }

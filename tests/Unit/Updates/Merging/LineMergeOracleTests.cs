@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using SkillMeat.Tests.Upstream.Git;
 using Xunit;
 
@@ -8,10 +7,10 @@ namespace SkillMeat.Tests.Updates.Merging;
 public sealed class LineMergeOracleTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Random_texts_merge_as_git_merges_them() => Compare(Setting("SKILLMEAT_MERGE_TRIPLES", 2000), seed => new RandomTexts(seed).Next());
+    public void Random_texts_merge_as_git_merges_them() => Compare(OracleRun.Count("SKILLMEAT_MERGE_TRIPLES", 2000), seed => new RandomTexts(seed).Next());
 
     [Fact]
-    public void Large_texts_with_many_edits_merge_as_git_merges_them() => Compare(Setting("SKILLMEAT_MERGE_LARGE_TRIPLES", 12), seed => new LargeTexts(seed).Next());
+    public void Large_texts_with_many_edits_merge_as_git_merges_them() => Compare(OracleRun.Count("SKILLMEAT_MERGE_LARGE_TRIPLES", 12), seed => new LargeTexts(seed).Next());
 
     private void Compare(int count, Func<int, TextTriple> make)
     {
@@ -19,9 +18,9 @@ public sealed class LineMergeOracleTests(ITestOutputHelper output)
         var git = new GitMergeFile(sandbox.Root);
         var differences = new ConcurrentBag<string>();
         var clean = 0;
-        Parallel.For(0, count, new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken }, number =>
+        Parallel.For(0, count, OracleRun.Options, number =>
         {
-            var seed = Setting("SKILLMEAT_MERGE_SEED", 1) + number;
+            var seed = OracleRun.FirstSeed + number;
             var (isClean, difference) = git.Compare(make(seed));
             if (isClean) Interlocked.Increment(ref clean);
             if (difference is not null) differences.Add($"seed {seed}: {difference}");
@@ -29,8 +28,4 @@ public sealed class LineMergeOracleTests(ITestOutputHelper output)
         output.WriteLine($"{count} triples, {clean} merged cleanly, {differences.Count} differences");
         Assert.True(differences.IsEmpty, string.Join("\n\n", differences.OrderBy(d => d.Length).Take(3)));
     }
-
-    // By hand, more can be tried: the variables name how many triples, and the first seed.
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

@@ -2,7 +2,9 @@ using SkillMeat.Updates.Merging;
 
 namespace SkillMeat.Tests.Updates.Merging;
 
-/// <summary>Makes a tree and two edits of it that often meet: texts, binaries, links, modes, folders in place of files, and where wanted renames and names in other cases.</summary>
+/// <summary>
+/// Makes a tree and two edits of it that often meet: texts, binaries, links, modes, folders in place of files, and where wanted renames and names in other cases.
+/// </summary>
 internal sealed class RandomTrees(int seed, bool hasRenames)
 {
     private static readonly string[] _paths = ["a", "a/x", "a/y/z", "b.md", "c/d.md", "c/e.md", "run.sh", "link", "data.bin", ".env"];
@@ -24,8 +26,7 @@ internal sealed class RandomTrees(int seed, bool hasRenames)
     private void Add(SampleTree tree)
     {
         var path = Pick(_pool);
-        if (!tree.Paths.Any(other => other == path || other.StartsWith(path + "/", StringComparison.Ordinal) || path.StartsWith(other + "/", StringComparison.Ordinal)))
-            Fill(tree, path);
+        if (IsFree(tree, path)) Fill(tree, path);
     }
 
     private void Fill(SampleTree tree, string path)
@@ -80,9 +81,11 @@ internal sealed class RandomTrees(int seed, bool hasRenames)
         var (kind, content) = (tree.Kind(path), tree.Bytes(path));
         tree.Remove(path);
         var target = Pick(_pool);
-        if (tree.Paths.Any(other => other == target || other.StartsWith(target + "/", StringComparison.Ordinal) || target.StartsWith(other + "/", StringComparison.Ordinal))) target = path;
-        tree.Set(target, kind, content);
+        tree.Set(IsFree(tree, target) ? target : path, kind, content);
     }
+
+    private static bool IsFree(SampleTree tree, string path) => !tree.Paths.Any(other =>
+        other == path || other.StartsWith(path + "/", StringComparison.Ordinal) || path.StartsWith(other + "/", StringComparison.Ordinal));
 
     private FileKind Mode() => _random.Next(4) == 0 ? FileKind.Executable : FileKind.File;
 

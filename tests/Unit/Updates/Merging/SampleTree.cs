@@ -75,7 +75,8 @@ internal sealed class SampleTree
     }
 
     /// <summary>One line a file.</summary>
-    public override string ToString() => string.Join('\n', _files.Select(file => $"{file.Key} {file.Value.Kind} {Convert.ToHexString(SHA256.HashData(file.Value.Content))[..8]} \"{this[file.Key].ReplaceLineEndings("\\n")}\""));
+    public override string ToString() => string.Join('\n', _files.Select(file =>
+        $"{file.Key} {file.Value.Kind} {Convert.ToHexString(SHA256.HashData(file.Value.Content))[..8]} \"{this[file.Key].ReplaceLineEndings("\\n")}\""));
 
     private static TreeFile Describe(FileKind kind, byte[] content) => kind == FileKind.Link
         ? TreeFile.OfLink(Encoding.UTF8.GetString(content))

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using SkillMeat.Updates.Merging;
 using Xunit;
 
@@ -10,12 +9,12 @@ public sealed class TreeMergeOracleTests(ITestOutputHelper output)
     [Fact]
     public void Random_trees_without_renames_merge_as_git_merges_them()
     {
-        var (count, first) = (Setting("SKILLMEAT_MERGE_TREES", 400), Setting("SKILLMEAT_MERGE_SEED", 1));
+        var (count, first) = (OracleRun.Count("SKILLMEAT_MERGE_TREES", 400), OracleRun.FirstSeed);
         var triples = Enumerable.Range(first, count).Select(seed => new RandomTrees(seed, hasRenames: false).Next()).ToList();
         using var git = new GitMergeTree(triples);
         var differences = new ConcurrentBag<string>();
         var clean = 0;
-        Parallel.For(0, count, new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken }, number =>
+        Parallel.For(0, count, OracleRun.Options, number =>
         {
             var (original, local, upstream) = triples[number];
             var plan = TreeMerge.Plan(original.ToTree(), local.ToTree(), upstream.ToTree());
@@ -32,10 +31,7 @@ public sealed class TreeMergeOracleTests(ITestOutputHelper output)
     }
 
     // Git names a file in the way of a folder after its branch.
-    private static bool Differ(MergePlan plan, SampleTree result, IReadOnlyList<string> conflicts, IReadOnlyList<string> files) =>
+    private static bool Differ(MergePlan plan, SampleTree result, string[] conflicts, string[] files) =>
         !plan.Conflicts.Select(conflict => conflict.Path).Order().Distinct().SequenceEqual(conflicts.Select(path => path.Split('~')[0]).Order().Distinct())
         || (plan.IsClean && !files.Order(StringComparer.Ordinal).SequenceEqual(GitMergeTree.Describe(result).Order(StringComparer.Ordinal)));
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }
