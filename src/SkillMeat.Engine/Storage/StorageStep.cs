@@ -18,4 +18,6 @@ internal enum StorageStep
     WriteHolder,
     WriteGeneration,
     MoveJournal,
+    CreateLink,
+    FlushVolume,
 }
