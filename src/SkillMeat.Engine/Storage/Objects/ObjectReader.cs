@@ -51,6 +51,26 @@ internal sealed class ObjectReader(PackFolder folder, PackCatalog catalog)
         }
     }
 
+    /// <summary>Whether an object can be read from another pack than that one.</summary>
+    public bool IsSound(ObjectId id, PackFile except)
+    {
+        byte[] buffer = [];
+        foreach (var location in catalog.FindAll(id).Where(location => location.Pack != except))
+        {
+            try
+            {
+                Read(id, location, ref buffer);
+                return true;
+            }
+            catch (DataFileException)
+            {
+                catalog.Distrust(id, location);
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Reads a node of a tree.</summary>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: damaged, or no tree.</exception>
     /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack can't be read.</exception>

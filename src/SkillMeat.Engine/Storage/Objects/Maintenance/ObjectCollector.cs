@@ -27,37 +27,50 @@ internal sealed class ObjectCollector(ObjectStore store)
         store.Catalog.Refresh();
         var live = new LiveObjects(store, cancellationToken);
         foreach (var root in roots) live.Add(root);
-        var packs = store.Catalog.Packs;
+        var packs = Assign(store.Catalog.Packs, live.Ids);
         var problems = store.Catalog.Damaged.ToList();
-        var dead = packs.Where(pack => !pack.Objects.Any(one => live.Ids.Contains(one.Id))).ToList();
-        var (written, replaced) = Rewrite(Wasteful(packs.Except(dead), live.Ids), live.Ids, problems, cancellationToken);
+        var (written, replaced) = Rewrite(packs, problems, cancellationToken);
         var kept = written.Select(pack => pack.Path).ToHashSet(StringComparer.Ordinal);
-        var gone = dead.Concat(replaced).Where(pack => !kept.Contains(pack.Path)).ToList();
+        var gone = packs.Where(one => one.Needed.Count == 0).Select(one => one.Pack).Concat(replaced).Where(pack => !kept.Contains(pack.Path)).ToList();
         var freed = gone.Sum(LengthOf) - written.Sum(LengthOf);
         Delete(gone, cancellationToken);
         return new CollectReport(live.Ids.Count, gone.Count, written.Count, freed, problems);
     }
 
-    private static List<PackFile> Wasteful(IEnumerable<PackFile> packs, IReadOnlySet<ObjectId> live)
+    // An object that is in several packs, after a collection that was interrupted, say, is needed in one of them only: in the one that is needed most.
+    private List<PackUse> Assign(IReadOnlyList<PackFile> packs, IReadOnlySet<ObjectId> live)
     {
-        var all = packs.ToList();
-        var small = all.Where(pack => pack.Blocks.Sum(block => (long)block.StoredLength) < SmallPack).ToHashSet();
-        return all.FindAll(pack => (small.Count > MostSmallPacks && small.Contains(pack))
-            || pack.Objects.Where(one => live.Contains(one.Id)).Sum(one => (long)one.Length) * 2 < pack.Objects.Sum(one => (long)one.Length));
+        var uses = new List<PackUse>();
+        var taken = new HashSet<ObjectId>();
+        foreach (var pack in packs.OrderByDescending(pack => LengthOf(pack.Objects.Where(one => live.Contains(one.Id))) / (double)Math.Max(1, LengthOf(pack.Objects))))
+        {
+            // A second copy counts as none only if the first is as it should be.
+            var needed = pack.Objects.Where(one => live.Contains(one.Id) && !(taken.Contains(one.Id) && store.Reader.IsSound(one.Id, except: pack))).ToList();
+            taken.UnionWith(needed.Select(one => one.Id));
+            uses.Add(new PackUse(pack, needed));
+        }
+
+        return uses;
     }
 
-    private (IReadOnlyList<PackFile> Written, List<PackFile> Replaced) Rewrite(
-        List<PackFile> packs, IReadOnlySet<ObjectId> live, List<SkillMeatException> problems, CancellationToken cancellationToken)
+    private static IEnumerable<PackUse> Wasteful(List<PackUse> packs)
+    {
+        var used = packs.FindAll(one => one.Needed.Count > 0);
+        var small = used.Where(one => one.Pack.Blocks.Sum(block => (long)block.StoredLength) < SmallPack).ToHashSet();
+        return used.Where(one => (small.Count > MostSmallPacks && small.Contains(one)) || LengthOf(one.Needed) * 2 < LengthOf(one.Pack.Objects));
+    }
+
+    private (IReadOnlyList<PackFile> Written, List<PackFile> Replaced) Rewrite(List<PackUse> packs, List<SkillMeatException> problems, CancellationToken cancellationToken)
     {
         using var writer = new PackWriter(store.Folder, store.Disk);
         var added = new HashSet<ObjectId>();
         var replaced = new List<PackFile>();
-        foreach (var pack in packs)
+        byte[] buffer = [];
+        foreach (var use in Wasteful(packs))
         {
             try
             {
-                byte[] buffer = [];
-                foreach (var one in pack.Objects.Where(one => live.Contains(one.Id) && !added.Contains(one.Id)))
+                foreach (var one in use.Needed.Where(one => !added.Contains(one.Id)))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     var found = store.Reader.Read(one.Id, ref buffer);
@@ -65,7 +78,7 @@ internal sealed class ObjectCollector(ObjectStore store)
                     added.Add(one.Id);
                 }
 
-                replaced.Add(pack);
+                replaced.Add(use.Pack);
             }
             catch (DataFileException e)
             {
@@ -92,6 +105,8 @@ internal sealed class ObjectCollector(ObjectStore store)
         store.Catalog.Refresh();
         store.Catalog.SaveCacheIfWorthwhile();
     }
+
+    private static long LengthOf(IEnumerable<PackedObject> objects) => objects.Sum(one => (long)one.Length);
 
     private static long LengthOf(PackFile pack) => StorageGuard.Run("read", pack.Path, () => new FileInfo(pack.Path).Length);
 }

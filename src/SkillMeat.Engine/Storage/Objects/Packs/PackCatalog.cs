@@ -33,6 +33,11 @@ internal sealed class PackCatalog(PackFolder folder, IndexCache cache)
         }
     }
 
+    /// <summary>All places where an object is.</summary>
+    public IReadOnlyList<PackLocation> FindAll(ObjectId id) => Locked(() => _locations.TryGetValue(id, out var first)
+        ? (List<PackLocation>)[first, .. _further.GetValueOrDefault(id) ?? []]
+        : []);
+
     /// <summary>Looks again which packs there are: other processes add some, and the collector takes some away.</summary>
     /// <exception cref="StorageException">The folder can't be read.</exception>
     public void Refresh()
