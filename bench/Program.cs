@@ -18,6 +18,7 @@ internal static class Program
         new RefreshBenchmark(),
         new TomlBenchmark(),
         new TransactionBenchmark(),
+        new ObjectsBenchmark(),
     ];
 
     public static async Task<int> Main(string[] arguments)

@@ -12,13 +12,13 @@ internal static class ObjectScenario
 {
     public const int Fresh = 1000;
 
-    private const int Old = 16;
+    private const int Old = 15;
     private static readonly string[] _words = ["skill", "meat", "review", "the", "notes", "of", "a", "meeting", "and", "what", "follows", "from", "them", "artifact"];
 
-    /// <summary>Sixteen trees in a pack each, so that one more is worth a cache of their indexes. One tree of two is needed later.</summary>
+    /// <summary>Fifteen trees in a pack each, so that one more is worth a cache of their indexes.</summary>
     public static IReadOnlyList<ObjectId> Prepare(string home) => [.. Enumerable.Range(0, Old).Select(number => Add(home, null, number))];
 
-    /// <summary>What is needed when objects are collected: whole trees, a folder of one, and of the rest nothing.</summary>
+    /// <summary>What is needed when objects are collected: four trees, a folder of four, and of the rest nothing.</summary>
     public static IReadOnlyList<ObjectId> Roots(ObjectStore store)
     {
         // Ids are what the content makes them, so a writer that never commits tells them.

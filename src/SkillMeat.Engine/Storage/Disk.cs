@@ -1,11 +1,10 @@
 using System.Runtime.Versioning;
-using SkillMeat.Errors;
 
 namespace SkillMeat.Storage;
 
 /// <summary>
 /// Every effect that storage has on the file system, one method each, so that a test can stop the program before any of them.
-/// All of them report refusals as <see cref="StorageException"/>. Safe from several threads when the fault hook is.
+/// All of them report refusals as <see cref="Errors.StorageException"/>. Safe from several threads when the fault hook is.
 /// </summary>
 internal sealed class Disk(IStorageFaults? faults)
 {
@@ -51,23 +50,25 @@ internal sealed class Disk(IStorageFaults? faults)
 
     /// <summary>
     /// Creates a file that is this process's alone until it is disposed, so that <see cref="TryDeleteAbandoned"/> can tell it from what a dead process left. It stays locked
-    /// through a rename.
+    /// through a rename. Null when somebody took it for abandoned between its creation and its lock: try another name.
     /// </summary>
-    public FileStream CreateOwned(string path, string meant)
+    public FileStream? TryCreateOwned(string path, string meant)
     {
         var file = Do(StorageStep.CreateFile, "write", path, meant, () => new FileStream(path, Private(FileMode.CreateNew, FileAccess.Write,
             OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.ReadWrite)));
         try
         {
-            // Between its creation and its lock somebody may have taken it for abandoned. The name is unique, so there is nothing of that name then.
+            // Names are used once, so a file of that name is this one.
             if (OperatingSystem.IsWindows() || (StorageGuard.Run("write", meant, () => Posix.TryLock(file.SafeFileHandle, path)) && File.Exists(path))) return file;
-            throw new StorageException(ErrorIds.StorageFailed, meant, $"cannot write {meant}: another program removed {path}");
         }
         catch
         {
             file.Dispose();
             throw;
         }
+
+        file.Dispose();
+        return null;
     }
 
     /// <summary>Creates a file that is not flushed on its own. The system's default permissions apply, less what the user masks.</summary>
@@ -85,7 +86,7 @@ internal sealed class Disk(IStorageFaults? faults)
     /// <summary>Flushes an open file to the device.</summary>
     public void Flush(FileStream file, string meant) => Do(StorageStep.FlushFile, "write", file.Name, meant, () => file.Flush(flushToDisk: true));
 
-    /// <summary>Deletes a file of <see cref="CreateOwned"/> whose owner is gone; false when it lives, or the file can't be deleted now.</summary>
+    /// <summary>Deletes a file of <see cref="TryCreateOwned"/> whose owner is gone; false when it lives, or the file can't be deleted now.</summary>
     public bool TryDeleteAbandoned(string path)
     {
         try

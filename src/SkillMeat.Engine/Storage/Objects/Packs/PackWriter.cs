@@ -139,7 +139,7 @@ internal sealed class PackWriter(PackFolder folder, Disk disk, long packLength =
     {
         folder.Create();
         if (_packs.Count == 0) folder.RemoveAbandoned();
-        _file = disk.CreateOwned(folder.NewTemporaryPath(), folder.Path);
+        while (_file is null) _file = disk.TryCreateOwned(folder.NewTemporaryPath(), folder.Path);
         Append(PackFormat.Header.ToArray());
     }
 
