@@ -41,10 +41,26 @@ function Invoke-Program {
     }
 }
 
+function Test-HelpPage {
+    param([int] $Count)
+
+    # The build's own converter made the help (docs/adr/0006); where platyPS is installed, the pages must be its pages, too.
+    if (Get-Module -Name Microsoft.PowerShell.PlatyPS -ListAvailable) {
+        Import-Module -Name Microsoft.PowerShell.PlatyPS
+        $pages = @(Get-ChildItem -Path "$PSScriptRoot/docs/help/*-*.md" | ForEach-Object { Import-MarkdownCommandHelp -Path $_.FullName })
+        if ($pages.Count -ne $Count) {
+            throw "platyPS reads $($pages.Count) help pages, and there are $Count cmdlets."
+        }
+
+        Write-Output "platyPS reads all $Count help pages."
+    }
+}
+
 function Invoke-Build {
     Invoke-Program dotnet @('build', "$PSScriptRoot/src/SkillMeat.Cmdlets", '--configuration', $Configuration, '--nologo')
     # Fails where the manifest names a file or a cmdlet that the build did not put there.
     $built = Test-ModuleManifest -Path (Join-Path $module 'SkillMeat.psd1')
+    Test-HelpPage -Count $built.ExportedCmdlets.Count
     Write-Output "Built $($built.Name) $($built.Version) in $module"
 }
 
