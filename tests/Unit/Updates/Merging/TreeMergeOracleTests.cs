@@ -30,8 +30,11 @@ public sealed class TreeMergeOracleTests(ITestOutputHelper output)
         Assert.True(differences.IsEmpty, string.Join("\n\n", differences.OrderBy(d => d.Length).Take(3)));
     }
 
-    // Git names a file in the way of a folder after its branch.
-    private static bool Differ(MergePlan plan, SampleTree result, string[] conflicts, string[] files) =>
-        !plan.Conflicts.Select(conflict => conflict.Path).Order().Distinct().SequenceEqual(conflicts.Select(path => path.Split('~')[0]).Order().Distinct())
-        || (plan.IsClean && !files.Order(StringComparer.Ordinal).SequenceEqual(GitMergeTree.Describe(result).Order(StringComparer.Ordinal)));
+    // A file in the way of a folder gets a name after its branch from git, also where the folder is there only because git keeps one side of another conflict.
+    private static bool Differ(MergePlan plan, SampleTree result, string[] conflicts, string[] files)
+    {
+        if (plan.IsClean || conflicts.Length == 0) return plan.IsClean != (conflicts.Length == 0) || !files.Order().SequenceEqual(GitMergeTree.Describe(result).Order());
+        var ours = plan.Conflicts.Select(conflict => conflict.Path).ToHashSet();
+        return conflicts.Any(path => !path.Contains('~', StringComparison.Ordinal) && !ours.Contains(path)) || !ours.IsSubsetOf(conflicts.Select(path => path.Split('~')[0]));
+    }
 }
