@@ -23,7 +23,8 @@
 .PARAMETER MaxWaitSec
     How long to wait for a rate limit to be reset, in seconds.
 .OUTPUTS
-    An object for each collection: after a refresh with the numbers of artifacts by outcome and the way back, after a check with the numbers by change.
+    An object for each collection: after a refresh with the numbers of artifacts by outcome and the way back, after a check with the numbers by change. Of a collection
+    that could not be done at all only the number of errors is known.
 .EXAMPLE
     ./Refresh-Collections.Runbook.ps1 -SkillMeatHome /srv/skillmeat
     Refreshes all collections.
@@ -60,6 +61,12 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
+# Whatever it is outside: nobody is there.
+$ConfirmPreference = 'None'
+if ([Console]::IsOutputRedirected) {
+    # A log is no terminal.
+    $PSStyle.OutputRendering = 'PlainText'
+}
 
 function Get-GitHubToken {
     param([string] $TokenAsset)
@@ -77,27 +84,26 @@ function Get-GitHubToken {
 }
 
 function ConvertTo-Summary {
-    param([string] $Name, [object] $Result, [int] $FailedCount, [switch] $CheckOnly)
+    param([string] $Name, [datetimeoffset] $Started, [object] $Result, [int] $ErrorCount, [switch] $CheckOnly)
 
     # What a collection gave no result for is not 0 but unknown.
-    $known = $Result ?? [pscustomobject]@{}
-    $count = { param($property) $known.PSObject.Properties[$property]?.Value }
-    $summary = [ordered]@{ Collection = $Name }
+    $value = { param($property) if ($Result) { $Result.$property } }
+    $summary = [ordered]@{ Collection = $Name; Started = $Started }
     if ($CheckOnly) {
         foreach ($change in 'UpToDate', 'Updated', 'Moved', 'Deleted', 'New', 'Unknown') {
-            $summary[$change] = & $count "${change}Count"
+            $summary[$change] = & $value "${change}Count"
         }
     }
     else {
         foreach ($status in 'Refreshed', 'Unchanged', 'Skipped') {
-            $summary[$status] = & $count "${status}Count"
+            $summary[$status] = & $value "${status}Count"
         }
     }
 
-    $summary['Failed'] = $FailedCount
-    $summary['Duration'] = & $count 'Duration'
+    $summary['Errors'] = $ErrorCount
+    $summary['Seconds'] = if ($Result) { [math]::Round($Result.Duration.TotalSeconds, 1) }
     if (-not $CheckOnly) {
-        $summary['SnapshotId'] = & $count 'SnapshotId'
+        $summary['SnapshotId'] = & $value 'SnapshotId'
         $summary['GoBackWith'] = if ($summary['SnapshotId']) {
             'Restore-SkmSnapshot -SkillMeatHome {0} -Collection {1} -Id {2}' -f (ConvertTo-Literal $SkillMeatHome), (ConvertTo-Literal $Name), $summary['SnapshotId']
         }
@@ -116,15 +122,15 @@ if ([string]::IsNullOrWhiteSpace($SkillMeatHome)) {
     throw 'The home must be named, with -SkillMeatHome or in the environment variable SKILLMEAT_HOME.'
 }
 
-Import-Module -Name SkillMeat -ErrorAction Stop -Verbose:$false
+# By its name only a module in a folder of PSModulePath is found, even where another is loaded already.
+if (-not (Get-Module -Name SkillMeat)) {
+    Import-Module -Name SkillMeat -ErrorAction Stop 4>$null
+}
+
 $SkillMeatHome = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($SkillMeatHome)
 $refresh = @{ SkillMeatHome = $SkillMeatHome; MaxWaitSec = $MaxWaitSec; Summary = $true }
 if ($CheckOnly) {
     $refresh['CheckOnly'] = $true
-}
-else {
-    # Whatever $ConfirmPreference is: nobody is there.
-    $refresh['Confirm'] = $false
 }
 
 if ($Fields) {
@@ -135,13 +141,13 @@ if ($TokenAsset) {
     $refresh['Token'] = Get-GitHubToken -TokenAsset $TokenAsset
 }
 
-$wanted = @($Collection -split ',' | ForEach-Object Trim | Where-Object Length -GT 0)
+$wanted = @($Collection -split ',' | ForEach-Object { $_.Trim() } | Where-Object { $_ })
 if ($wanted.Count -eq 0) {
     throw '-Collection names no collection.'
 }
 
 $failed = @()
-$names = @(Get-SkmCollection -SkillMeatHome $SkillMeatHome -Name $wanted -ErrorAction SilentlyContinue -ErrorVariable lookupErrors | ForEach-Object Name)
+$names = @(Get-SkmCollection -SkillMeatHome $SkillMeatHome -Name $wanted -ErrorAction SilentlyContinue -ErrorVariable lookupErrors | ForEach-Object { $_.Name })
 # A collection that can't be read is in the list, and fails below.
 foreach ($missing in $lookupErrors | Where-Object TargetObject -Is [string]) {
     $failed += $missing.TargetObject
@@ -154,6 +160,7 @@ if ($names.Count -eq 0 -and $failed.Count -eq 0) {
 
 foreach ($name in $names) {
     Write-Verbose "$($CheckOnly ? 'Checking' : 'Refreshing') collection '$name'."
+    $started = [datetimeoffset]::UtcNow
     $result = $null
     $problems = @()
     try {
@@ -174,9 +181,10 @@ foreach ($name in $names) {
         $failed += $name
     }
 
-    ConvertTo-Summary -Name $name -Result $result -FailedCount $problems.Count -CheckOnly:$CheckOnly
+    ConvertTo-Summary -Name $name -Started $started -Result $result -ErrorCount $problems.Count -CheckOnly:$CheckOnly
 }
 
 if ($failed.Count -gt 0) {
-    throw "Not everything could be $($CheckOnly ? 'checked' : 'refreshed'): there were errors in $($failed.Count) of $($names.Count + @($failed | Where-Object { $_ -notin $names }).Count) collections ($($failed -join ', '))."
+    $message = "Not everything could be $($CheckOnly ? 'checked' : 'refreshed'). There were errors in: $($failed -join ', ')."
+    throw $message
 }

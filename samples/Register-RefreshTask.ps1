@@ -5,8 +5,8 @@
 .DESCRIPTION
     The task runs Refresh-Collections.Runbook.ps1, which lies beside this script, in a PowerShell without profile that asks nothing.
 
-    In a crontab one line is ours, and ends with the task's name in a comment. All other lines stay as they are. A crontab that can't be read is an error and never
-    taken to be empty.
+    In a crontab one line is ours; it ends with the comment '# SkillMeat refresh: ' and the task's name. All others stay as they are, byte for byte. A crontab that can't
+    be read is an error, and never taken for an empty one.
 .PARAMETER TaskName
     The name of the task. Registering it again replaces it.
 .PARAMETER SkillMeatHome
@@ -18,11 +18,13 @@
 .PARAMETER CheckOnly
     Only checks for updates, and changes nothing.
 .PARAMETER LogPath
-    A file to which everything that the task says is added. Without it: what the scheduler does with it.
+    A file to which everything that the task says is added. Without it cron mails it to the user, and the task scheduler drops it.
 .PARAMETER Unregister
     Removes the task.
 .PARAMETER Scheduler
     TaskScheduler on Windows, Cron elsewhere.
+.OUTPUTS
+    What was registered, with its command line.
 .EXAMPLE
     ./Register-RefreshTask.ps1 -SkillMeatHome ~/.skillmeat -At 06:30 -LogPath ~/skillmeat.log
 .EXAMPLE
@@ -30,11 +32,14 @@
     Says what would be registered.
 .EXAMPLE
     ./Register-RefreshTask.ps1 -Unregister
+.NOTES
+    A task of Windows runs while its user is logged on. Neither has the variables of your terminal: a token for GitHub belongs into the home's config.toml
+    (settings.github-token), or comes from 'gh auth token'.
 #>
 [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'Register')]
 param(
-    [ValidatePattern('^[\w .-]+$')]
-    [string] $TaskName = 'SkillMeat refresh',
+    [ValidatePattern('^\w([\w .-]*\w)?\z')]
+    [string] $TaskName = 'daily',
 
     [Parameter(Mandatory, ParameterSetName = 'Register')]
     [ValidateNotNullOrEmpty()]
@@ -64,79 +69,152 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
+# Each byte is one character of it, so what goes through comes out the same, whatever its encoding was.
+$bytes = [System.Text.Encoding]::Latin1
+
 function ConvertTo-Literal {
     param([string] $Text)
 
     "'{0}'" -f [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($Text)
 }
 
-function Get-RefreshCommand {
-    # One text for -Command, because -File passes no lists and no redirection.
-    $script = ConvertTo-Literal -Text ([System.IO.Path]::Combine($PSScriptRoot, 'Refresh-Collections.Runbook.ps1'))
-    $folder = ConvertTo-Literal -Text $PSCmdlet.GetUnresolvedProviderPathFromPSPath($SkillMeatHome)
-    $names = ($Collection | ForEach-Object { ConvertTo-Literal -Text $_ }) -join ', '
-    $module = Get-Module -Name SkillMeat -ListAvailable | Select-Object -First 1
-    $command = "& $script -SkillMeatHome $folder -Collection $names$($CheckOnly ? ' -CheckOnly' : '')"
-    # A scheduler's PowerShell looks for modules in fewer places than this one.
-    if ($module) {
-        $command = "Import-Module $(ConvertTo-Literal -Text $module.ModuleBase); $command"
-    }
+function ConvertTo-ByteText {
+    param([string] $Text)
 
-    if ($LogPath) {
-        $log = ConvertTo-Literal -Text $PSCmdlet.GetUnresolvedProviderPathFromPSPath($LogPath)
-        $command = "`$PSStyle.OutputRendering = 'PlainText'; & { $command } *>> $log"
-    }
-
-    $command
-}
-
-function Get-CrontabLine {
-    # Nobody's crontab yet is the one failure that is no error; every crontab says so in its own words, and all of these hold 'no crontab'.
-    $lines = @(crontab -l 2>&1)
-    if ($LASTEXITCODE -eq 0) {
-        return $lines | ForEach-Object { [string]$_ }
-    }
-
-    if (($lines -join ' ') -notmatch '\bno crontab\b') {
-        throw "The crontab can't be read, so it is left as it is: $lines"
-    }
-}
-
-function Write-CrontabLine {
-    param([AllowEmptyCollection()] [string[]] $Line)
-
-    # PowerShell ends each of them with a line end.
-    $Line | crontab -
-    if ($LASTEXITCODE -ne 0) {
-        throw "The crontab could not be written: 'crontab -' ended with exit code $LASTEXITCODE."
-    }
+    $bytes.GetString([System.Text.Encoding]::UTF8.GetBytes($Text))
 }
 
 function ConvertTo-ShellWord {
     param([string] $Text)
 
-    # cron takes a plain % for the end of the command.
-    ("'{0}'" -f $Text.Replace("'", "'\''")).Replace('%', '\%')
+    "'{0}'" -f $Text.Replace("'", "'\''")
+}
+
+function ConvertTo-WindowsArgument {
+    param([string] $Text)
+
+    # A backslash counts as one, unless a quote follows.
+    '"{0}"' -f ($Text -replace '(\\*)"', '$1$1\"' -replace '(\\+)\z', '$1$1')
+}
+
+function Get-PowerShellPath {
+    # Where it is as a tool of .NET, the process is dotnet.
+    $program = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
+    (Test-Path -LiteralPath $program) ? $program : (Get-Command -Name pwsh -CommandType Application -TotalCount 1).Source
+}
+
+function Get-ModulePath {
+    # A scheduler's PowerShell looks for modules in fewer places than this one.
+    $module = (Get-Module -Name SkillMeat | Select-Object -First 1) ?? (Get-Module -Name SkillMeat -ListAvailable | Select-Object -First 1)
+    if (-not $module) {
+        throw 'The module SkillMeat is not here. Import it first.'
+    }
+
+    # Beside this version a newer one may be put.
+    $folder = [System.IO.Path]::GetFileName($module.ModuleBase) -eq $module.Version ? [System.IO.Path]::GetDirectoryName($module.ModuleBase) : $module.ModuleBase
+    [System.IO.Path]::GetFileName($folder) -eq 'SkillMeat' ? $folder : [System.IO.Path]::Combine($module.ModuleBase, 'SkillMeat.psd1')
+}
+
+function Get-RefreshCommand {
+    # One text for -Command: -File passes no lists, loads no module first and, where there is no shell, writes no log.
+    $arguments = "-SkillMeatHome $(ConvertTo-Literal -Text $folder) -Collection $(($Collection | ForEach-Object { ConvertTo-Literal -Text $_ }) -join ', ')"
+    $script = ConvertTo-Literal -Text ([System.IO.Path]::Combine($PSScriptRoot, 'Refresh-Collections.Runbook.ps1'))
+    $command = "Import-Module $(ConvertTo-Literal -Text (Get-ModulePath)); & $script $arguments$($CheckOnly ? ' -CheckOnly' : '')"
+
+    # What ends the script passes by the redirection, so it is caught to be written down as well.
+    if ($log) {
+        $file = ConvertTo-Literal -Text $log
+        $command = "`$PSStyle.OutputRendering = 'PlainText'; try { & { $command } *>> $file } catch { 'ERROR: ' + `$_ >> $file; exit 1 }"
+    }
+
+    $command
+}
+
+function Invoke-Crontab {
+    param([string] $Argument, [string] $Content)
+
+    $start = [System.Diagnostics.ProcessStartInfo]::new('crontab', $Argument)
+    $start.UseShellExecute = $false
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    $start.StandardInputEncoding = $start.StandardOutputEncoding = $bytes
+    # What it says has to be understood.
+    $start.Environment['LC_ALL'] = 'C'
+    $process = [System.Diagnostics.Process]::Start($start)
+    try {
+        $said = $process.StandardError.ReadToEndAsync()
+        $output = $process.StandardOutput.ReadToEndAsync()
+        try {
+            $process.StandardInput.Write($Content)
+            $process.StandardInput.Close()
+        }
+        catch [System.IO.IOException] {
+            Write-Verbose 'crontab did not read to the end; its exit code says why.'
+        }
+
+        $process.WaitForExit()
+        [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output.GetAwaiter().GetResult(); ErrorText = $said.GetAwaiter().GetResult().Trim() }
+    }
+    finally {
+        $process.Dispose()
+    }
+}
+
+function Get-Crontab {
+    $read = Invoke-Crontab -Argument '-l'
+    if ($read.ExitCode -eq 0) {
+        return $read.Output
+    }
+
+    # That a user has none yet is the one failure that is no error. cron says the first, busybox the second.
+    if ($read.Output -eq '' -and $read.ErrorText -match '\A(crontab: )?no crontab for \S+\z|\Acrontab: can''t open ''[^/'']+'': No such file or directory\z') {
+        return ''
+    }
+
+    throw "The crontab can't be read, so it is left as it is. 'crontab -l' ended with exit code $($read.ExitCode): $($read.ErrorText)"
+}
+
+function Write-Crontab {
+    param([string] $Content)
+
+    $written = Invoke-Crontab -Argument '-' -Content $Content
+    if ($written.ExitCode -ne 0) {
+        throw "The crontab could not be written, so it is as it was. 'crontab -' ended with exit code $($written.ExitCode): $($written.ErrorText)"
+    }
 }
 
 function Register-CronTask {
     [CmdletBinding(SupportsShouldProcess)]
     param()
 
-    $mark = "# $TaskName"
-    $kept = @(Get-CrontabLine | Where-Object { -not $_.EndsWith(" $mark", [System.StringComparison]::Ordinal) })
+    if (-not (Get-Command -Name crontab -CommandType Application -ErrorAction Ignore)) {
+        throw "There is no 'crontab' on the PATH."
+    }
+
+    $mark = ConvertTo-ByteText -Text " # SkillMeat refresh: $TaskName"
+    # Each with its line end.
+    $lines = @([regex]::Matches((Get-Crontab), '[^\n]*\n|[^\n]+\z') | ForEach-Object { $_.Value })
+    $others = @($lines | Where-Object { -not $_.TrimEnd("`r", "`n").EndsWith($mark, [System.StringComparison]::Ordinal) }) -join ''
     if ($Unregister) {
-        if ($PSCmdlet.ShouldProcess('crontab', "Remove the line '$TaskName'")) {
-            Write-CrontabLine -Line $kept
+        if ($others.Length -eq ($lines -join '').Length) {
+            Write-Warning "The crontab has no line of a task '$TaskName'."
+        }
+        elseif ($PSCmdlet.ShouldProcess('crontab', "Remove the line of task '$TaskName'")) {
+            Write-Crontab -Content $others
         }
 
         return
     }
 
-    $pwsh = ConvertTo-ShellWord -Text ([System.Environment]::ProcessPath)
-    $line = "$($At.Minutes) $($At.Hours) * * * $pwsh -NoProfile -NonInteractive -Command $(ConvertTo-ShellWord -Text (Get-RefreshCommand)) $mark"
-    if ($PSCmdlet.ShouldProcess('crontab', "Add the line: $line")) {
-        Write-CrontabLine -Line ($kept + $line)
+    $command = '{0} -NoProfile -NonInteractive -Command {1}' -f (ConvertTo-ShellWord -Text (Get-PowerShellPath)), (ConvertTo-ShellWord -Text (Get-RefreshCommand))
+    if ($command -match '[\r\n]') {
+        throw 'A line of a crontab can hold no line end, and a path or a name here does.'
+    }
+
+    # cron takes a plain % for the end of the command.
+    $line = "$($At.Minutes) $($At.Hours) * * * $($command.Replace('%', '\%')) # SkillMeat refresh: $TaskName"
+    if ($PSCmdlet.ShouldProcess('crontab', "Set the line of task '$TaskName': $line")) {
+        $end = $others -and -not $others.EndsWith("`n") ? "`n" : ''
+        Write-Crontab -Content "$others$end$(ConvertTo-ByteText -Text $line)`n"
         [pscustomobject]@{ TaskName = $TaskName; Scheduler = $Scheduler; Command = $line }
     }
 }
@@ -145,33 +223,46 @@ function Register-WindowsTask {
     [CmdletBinding(SupportsShouldProcess)]
     param()
 
+    # In a folder of their own no task is anybody else's.
+    $task = @{ TaskName = $TaskName; TaskPath = '\SkillMeat\' }
     if ($Unregister) {
-        if ($PSCmdlet.ShouldProcess($TaskName, 'Unregister the scheduled task')) {
-            Unregister-ScheduledTask -TaskName $TaskName -Confirm:$false
+        if (-not (Get-ScheduledTask @task -ErrorAction Ignore)) {
+            Write-Warning "There is no scheduled task '$TaskName' in the folder $($task.TaskPath)."
+        }
+        elseif ($PSCmdlet.ShouldProcess("$($task.TaskPath)$TaskName", 'Unregister the scheduled task')) {
+            Unregister-ScheduledTask @task -Confirm:$false
         }
 
         return
     }
 
-    # Base64, because a command line of Windows has no quotes that every character survives.
-    $command = Get-RefreshCommand
-    $encoded = [System.Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($command))
-    if ($PSCmdlet.ShouldProcess($TaskName, "Register a scheduled task, daily at $At, that runs: $command")) {
-        $task = @{
-            TaskName = $TaskName
-            Action   = New-ScheduledTaskAction -Execute ([System.Environment]::ProcessPath) -Argument "-NoProfile -NonInteractive -EncodedCommand $encoded"
-            Trigger  = New-ScheduledTaskTrigger -Daily -At ([datetime]::Today + $At)
-            # A laptop that slept at that time catches up.
-            Settings = New-ScheduledTaskSettingsSet -StartWhenAvailable -MultipleInstances IgnoreNew
-            Force    = $true
-        }
-        $null = Register-ScheduledTask @task
-        [pscustomobject]@{ TaskName = $TaskName; Scheduler = $Scheduler; Command = $command }
+    $program = Get-PowerShellPath
+    $arguments = "-NoProfile -NonInteractive -Command $(ConvertTo-WindowsArgument -Text (Get-RefreshCommand))"
+    $line = "$(ConvertTo-WindowsArgument -Text $program) $arguments"
+    if ($PSCmdlet.ShouldProcess("$($task.TaskPath)$TaskName", "Register the scheduled task, daily at $($At.ToString('hh\:mm')): $line")) {
+        $task['Action'] = New-ScheduledTaskAction -Execute $program -Argument $arguments
+        $task['Trigger'] = New-ScheduledTaskTrigger -Daily -At ([datetime]::Today + $At)
+        # A laptop that slept at that time catches up.
+        $task['Settings'] = New-ScheduledTaskSettingsSet -StartWhenAvailable -MultipleInstances IgnoreNew
+        $null = Register-ScheduledTask @task -Force
+        [pscustomobject]@{ TaskName = $TaskName; Scheduler = $Scheduler; Command = $line }
     }
 }
 
-if ($At -lt [timespan]::Zero -or $At -ge [timespan]::FromDays(1)) {
-    throw "-At takes a time of the day, not $At."
+if (-not $Unregister) {
+    if ($At -lt [timespan]::Zero -or $At -ge [timespan]::FromDays(1)) {
+        throw "-At takes a time of the day, not $At."
+    }
+
+    $folder = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($SkillMeatHome)
+    if (-not (Test-Path -LiteralPath $folder -PathType Container)) {
+        throw "There is no home at $folder."
+    }
+
+    $log = $LogPath ? $PSCmdlet.GetUnresolvedProviderPathFromPSPath($LogPath) : ''
+    if ($log -and -not (Test-Path -LiteralPath ([System.IO.Path]::GetDirectoryName($log)) -PathType Container)) {
+        throw "There is no folder for the log $log."
+    }
 }
 
 if ($Scheduler -eq 'Cron') {

@@ -2,159 +2,377 @@
 BeforeAll {
     Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
     Import-SkillMeat
-    $script:samples = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../samples")
-    $script:modules = [System.IO.Path]::GetDirectoryName([System.IO.Path]::GetDirectoryName([System.IO.Path]::GetDirectoryName((Find-SkillMeat))))
+    $script:runbook = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../samples/Refresh-Collections.Runbook.ps1")
+    $script:register = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../samples/Register-RefreshTask.ps1")
 
-    # As a runbook's: no home, no user's folder, nothing but where the modules are.
-    function Invoke-Runbook {
-        param([string] $Arguments, [string] $Before = '')
+    # A folder as PSModulePath lists them, whatever the module's own folder is called.
+    $script:modules = Join-Path $TestDrive 'modules'
+    $manifest = Get-Item -LiteralPath (Find-SkillMeat)
+    $version = (Import-PowerShellDataFile -LiteralPath $manifest.FullName).ModuleVersion
+    $null = [System.IO.Directory]::CreateDirectory((Join-Path $modules 'SkillMeat'))
+    Copy-Item -LiteralPath $manifest.DirectoryName -Destination (Join-Path $modules "SkillMeat/$version") -Recurse
+    $script:oldModules = $env:PSModulePath
+    $env:PSModulePath = "$modules$([System.IO.Path]::PathSeparator)$oldModules"
 
-        Invoke-Pwsh -Environment @{ PSModulePath = $modules; PATH = $env:PATH } -Command "$Before; & '$samples/Refresh-Collections.Runbook.ps1' $Arguments | ConvertTo-Json"
+    function Invoke-Unattended {
+        <#
+        .SYNOPSIS
+            As Azure Automation does: no home, no user's folder, nothing but where the modules are.
+        #>
+        param([string] $Command, [hashtable] $Environment = @{})
+
+        Invoke-Pwsh -Environment (@{ PSModulePath = $modules; PATH = $env:PATH } + $Environment) -Command $Command
     }
+
+    function Invoke-Runbook {
+        param([string] $Arguments)
+
+        Invoke-Unattended -Command "& '$runbook' $Arguments | ConvertTo-Json"
+    }
+
+    function Get-License {
+        param([string] $Path)
+
+        (Get-SkmArtifact -Name meeting-notes -SkillMeatHome $Path).License
+    }
+}
+
+AfterAll {
+    $env:PSModulePath = $oldModules
 }
 
 Describe 'Refresh-Collections.Runbook.ps1' {
     BeforeEach {
-        $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive ([guid]::NewGuid()))
+        $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive "it's $([guid]::NewGuid())")
+        $script:named = "-SkillMeatHome '$($sample.Replace("'", "''"))'"
     }
 
     It 'checks without a change' {
-        $before = Get-HomeState -Path $sample -WithoutLocks
-        $run = Invoke-Runbook -Arguments "-SkillMeatHome '$sample' -CheckOnly"
+        $before = Get-HomeState -Path $sample
+        $run = Invoke-Runbook -Arguments "$named -CheckOnly"
         $run.ExitCode | Should -Be 0 -Because $run.ErrorText
+        $run.ErrorText | Should -BeNullOrEmpty
         $summary = $run.Output | ConvertFrom-Json
-        $summary.Updated, $summary.Moved, $summary.New, $summary.Failed | Should -Be 1, 1, 1, 0
-        Get-HomeState -Path $sample -WithoutLocks | Should -Be $before
+        $summary.UpToDate, $summary.Updated, $summary.Moved, $summary.New, $summary.Unknown, $summary.Errors | Should -Be 1, 1, 1, 1, 1, 0
+        Get-HomeState -Path $sample | Should -Be $before
     }
 
-    It 'refreshes, and says how to go back' {
-        $run = Invoke-Runbook -Arguments "-SkillMeatHome '$sample'"
+    It 'refreshes, and says what goes back' {
+        $manifest = Join-Path $sample 'collections/default/collection.toml'
+        $before = [System.IO.File]::ReadAllText($manifest)
+        $run = Invoke-Runbook -Arguments $named
         $run.ExitCode | Should -Be 0 -Because $run.ErrorText
         $summary = $run.Output | ConvertFrom-Json
-        $summary.Refreshed | Should -Be 1
-        $summary.GoBackWith | Should -BeLike "Restore-SkmSnapshot *$($summary.SnapshotId)"
-        (Get-SkmArtifact -Name meeting-notes -SkillMeatHome $sample).License | Should -Be 'MIT'
+        $summary.Refreshed, $summary.Unchanged, $summary.Skipped, $summary.Errors | Should -Be 1, 1, 2, 0
+        Get-License -Path $sample | Should -Be 'MIT'
+        $result = & ([scriptblock]::Create("$($summary.GoBackWith) -Confirm:`$false"))
+        $result.SnapshotId | Should -Be $summary.SnapshotId
+        [System.IO.File]::ReadAllText($manifest) | Should -BeExactly $before
     }
 
     It 'goes on behind a collection that fails, and fails at the end' {
         $null = New-SkmCollection -Name broken -SkillMeatHome $sample
         Write-Text -Path (Join-Path $sample 'collections/broken/collection.toml') -Text 'not [ toml'
-        $run = Invoke-Runbook -Arguments "-SkillMeatHome '$sample'"
+        # The preferences of whoever starts it must not end it early, nor make it ask.
+        $run = Invoke-Unattended -Command @"
+`$ErrorActionPreference = 'Stop'; `$ConfirmPreference = 'Low'
+& '$runbook' $named -Collection *, gone *>&1 | . { process { `$_ -is [System.Management.Automation.ErrorRecord] ? "error: `$_" : ('' + `$_.Collection + ' ' + `$_.Refreshed + ' ' + `$_.Errors) } }
+"@
         $run.ExitCode | Should -Be 1
-        $run.ErrorText | Should -BeLike '*broken*collection.toml:1:5*'
-        (Get-SkmArtifact -Name meeting-notes -SkillMeatHome $sample).License | Should -Be 'MIT'
+        $run.ErrorText | Should -BeLike '*Not everything could be refreshed. There were errors in: gone, broken.'
+        $lines = $run.Output -split '\r?\n'
+        $lines.Count | Should -Be 4
+        $lines[0] | Should -BeLike "error: *has no collection 'gone'*"
+        $lines[1] | Should -BeLike 'error: *broken*collection.toml:1:5*'
+        $lines[2] | Should -Be 'broken  1'
+        $lines[3] | Should -Be 'default 1 0'
+        Get-License -Path $sample | Should -Be 'MIT'
     }
 
-    It 'takes the token from a credential asset' {
-        $asset = 'function Get-AutomationPSCredential { param($Name) if ($Name -eq "github") { [pscredential]::new("x", (ConvertTo-SecureString "ghp_asset" -AsPlainText -Force)) } }'
-        (Invoke-Runbook -Arguments "-SkillMeatHome '$sample' -CheckOnly -TokenAsset github" -Before $asset).ExitCode | Should -Be 0
-        (Invoke-Runbook -Arguments "-SkillMeatHome '$sample' -CheckOnly -TokenAsset other" -Before $asset).ErrorText | Should -BeLike "*no credential asset 'other'*"
-        (Invoke-Runbook -Arguments "-SkillMeatHome '$sample' -CheckOnly -TokenAsset github").ErrorText | Should -BeLike '*needs Azure Automation*'
+    It 'fails for one artifact, and refreshes the others' {
+        Add-Content -LiteralPath (Join-Path $sample 'collections/default/collection.toml') -Value @'
+
+[[artifacts]]
+name = "lost"
+type = "skill"
+path = "skills/lost"
+origin = "local"
+upstream = "../../../nowhere/skills/lost"
+added = "2026-11-01T09:01:00"
+'@
+        $run = Invoke-Runbook -Arguments $named
+        $run.ExitCode | Should -Be 1
+        $run.ErrorText | Should -BeLike '*skill:lost*'
+        Get-License -Path $sample | Should -Be 'MIT'
     }
 
-    It 'wants the home to be named' {
-        (Invoke-Runbook -Arguments '-CheckOnly').ErrorText | Should -BeLike '*home must be named*'
+    It 'takes what pwsh -File can pass, and writes a log without colours' {
+        $null = New-SkmCollection -Name team-a -SkillMeatHome $sample
+        $log = & (Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')) -NoProfile -NonInteractive -File $runbook -SkillMeatHome $sample -Collection 'default, team-*' -Fields 'tags,license' -CheckOnly 2>&1
+        $LASTEXITCODE | Should -Be 0
+        @($log -match '^Collection').ForEach({ ($_ -split ': ')[1] }) | Should -Be 'default', 'team-a'
+        $log -join "`n" | Should -Not -Match '\e'
+    }
+
+    It 'finds the home in SKILLMEAT_HOME, and says what is missing' {
+        $run = Invoke-Unattended -Command @"
+function Get-Reason { param([scriptblock] `$Command) try { `$null = & `$Command } catch { "`$_" } }
+function Set-Asset { function global:Get-AutomationPSCredential { param(`$Name) if (`$Name -eq 'empty') { [pscredential]::new('x', [securestring]::new()) } } }
+Get-Reason { & '$runbook' -CheckOnly }
+`$env:SKILLMEAT_HOME = '$($sample.Replace("'", "''"))'
+(& '$runbook' -CheckOnly).Collection
+& '$runbook' -Collection nothing-* 3>&1
+Get-Reason { & '$runbook' -TokenAsset other }
+Set-Asset
+Get-Reason { & '$runbook' -TokenAsset other }
+& '$runbook' -TokenAsset empty 2>&1 | Select-Object -First 1 | ForEach-Object { "`$_" }
+"@
+        $lines = $run.Output -split '\r?\n'
+        $lines[0] | Should -BeLike 'The home must be named*SKILLMEAT_HOME.'
+        $lines[1] | Should -Be 'default'
+        $lines[2] | Should -BeLike '* has no collection that fits nothing-`*.'
+        $lines[3] | Should -BeLike '-TokenAsset needs Azure Automation*'
+        $lines[4] | Should -Be "There is no credential asset 'other'."
+        $lines[5] | Should -BeLike '-Token holds an empty text*'
+        Get-License -Path $sample | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Refresh-Collections.Runbook.ps1 with the token of a credential asset' {
+    BeforeAll {
+        $script:server = $null
+        if ($script:canServe = [bool](Find-TestProgram -Name LoopbackGitHub)) {
+            $script:scene = Initialize-GitHubHome -Path (Join-Path $TestDrive 'asset') -Count 2 -Changed 1
+            $script:server = Open-LoopbackGitHub -Folder $scene.Repositories
+        }
+    }
+
+    AfterAll {
+        Close-LoopbackGitHub -Server $server
+    }
+
+    It 'asks GitHub with it, and tells nobody' {
+        if (-not $canServe) {
+            Set-ItResult -Skipped -Because 'LoopbackGitHub was not built'
+            return
+        }
+
+        $run = Invoke-Unattended -Environment (Get-LoopbackVariable -Server $server) -Command @"
+function Get-AutomationPSCredential { param(`$Name) [pscredential]::new('x', (ConvertTo-SecureString @{ good = '$($server.Token)'; bad = 'ghp_notthisone' }[`$Name] -AsPlainText -Force)) }
+& '$runbook' -SkillMeatHome '$($scene.Home)' -TokenAsset good -Verbose | ConvertTo-Json
+& '$runbook' -SkillMeatHome '$($scene.Home)' -TokenAsset bad -Verbose
+"@
+        $run.ExitCode | Should -Be 1
+        $run.Output | Should -BeLike '*"Refreshed": 1*"Errors": 0*'
+        $run.ErrorText | Should -BeLike '*token from -Token was refused*'
+        "$($run.Output)$($run.ErrorText)" | Should -Not -Match "ghp_notthisone|$([regex]::Escape($server.Token))"
     }
 }
 
 Describe 'Register-RefreshTask.ps1 with cron' -Skip:$IsWindows {
     BeforeAll {
-        # It keeps what it is given in a file, as crontab does.
+        # What it is given it keeps in a file, as it is; what does not end with a line end it refuses, as cron's own does.
         $script:bin = Join-Path $TestDrive 'bin'
         $script:store = Join-Path $TestDrive 'crontab.txt'
         Write-Text -Path (Join-Path $bin 'crontab') -Text @"
 #!/bin/sh
-[ -n "`$CRONTAB_BROKEN" ] && { echo 'you are not allowed to use this program' >&2; exit 1; }
+case "`$CRONTAB_MOOD" in
+forbidden) echo 'You (somebody) are not allowed to use this program (crontab)' >&2; exit 1 ;;
+half-read) head -c 10 '$store'; echo 'no crontab for somebody' >&2; exit 1 ;;
+talkative) echo 'crontab: your time zone has changed' >&2 ;;
+full-disk) if [ "`$1" = - ]; then echo 'No space left on device' >&2; exit 1; fi ;;
+esac
 case "`$1" in
 -l) if [ -f '$store' ]; then cat '$store'; else echo 'no crontab for somebody' >&2; exit 1; fi ;;
--) cat > '$store' ;;
+-)
+  cat > '$store.new'
+  if [ -s '$store.new' ] && [ "`$(tail -c 1 '$store.new' | wc -l)" -eq 0 ]; then echo 'new crontab file is missing newline before EOF' >&2; exit 1; fi
+  mv '$store.new' '$store' ;;
+*) exit 2 ;;
 esac
 "@
         chmod +x (Join-Path $bin 'crontab')
-        $script:path = $env:PATH
-        $env:PATH = "$bin$([System.IO.Path]::PathSeparator)$path"
-        $script:oldModules = $env:PSModulePath
-        $env:PSModulePath = "$modules$([System.IO.Path]::PathSeparator)$oldModules"
+        $script:oldPath = $env:PATH
+        $env:PATH = "$bin$([System.IO.Path]::PathSeparator)$oldPath"
+
+        function Invoke-CrontabLine {
+            <#
+            .SYNOPSIS
+                Does what cron does with a line: everything behind the five fields goes to a shell, a backslash takes the meaning from a %, and of the environment little is left.
+            #>
+            param([string] $Line)
+
+            $command = ($Line -split ' ', 6)[5]
+            $command | Should -Not -Match '(?<!\\)%'
+            env -i 'PATH=/usr/bin:/bin' "HOME=$TestDrive" sh -c $command.Replace('\%', '%')
+        }
     }
 
     AfterAll {
-        $env:PATH = $path
-        $env:PSModulePath = $oldModules
+        $env:PATH = $oldPath
+        $env:CRONTAB_MOOD = $null
     }
 
     BeforeEach {
-        $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive "it's 100% $([guid]::NewGuid())")
+        $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive "it's 100% of `"é`" $([guid]::NewGuid())")
         Remove-Item -LiteralPath $store -ErrorAction Ignore
-        $env:CRONTAB_BROKEN = ''
+        $env:CRONTAB_MOOD = ''
     }
 
-    It 'adds a line that does the refresh' {
-        $log = Join-Path $TestDrive 'a log.txt'
-        $null = & "$samples/Register-RefreshTask.ps1" -SkillMeatHome $sample -At 06:05 -LogPath $log
+    It 'adds a line that does the refresh, and writes a log' {
+        $log = Join-Path $sample '50% a log.txt'
+        Write-Text -Path $log -Text "Before.`n"
+        $result = & $register -SkillMeatHome $sample -At 06:05 -LogPath $log
         $line = Get-Content -LiteralPath $store
-        $line | Should -BeLike '5 6 `* `* `* *# SkillMeat refresh'
-        # cron gives everything behind the five fields to a shell, and a backslash takes the meaning from a %.
-        $command = ($line -split ' ', 6)[5].Replace('\%', '%')
-        sh -c $command
-        (Get-SkmArtifact -Name meeting-notes -SkillMeatHome $sample).License | Should -Be 'MIT' -Because (Get-Content -LiteralPath $log -Raw)
-        Get-Content -LiteralPath $log -Raw | Should -BeLike '*Refreshed*: 1*'
+        $line | Should -BeExactly $result.Command
+        $line | Should -BeLike '5 6 `* `* `* *# SkillMeat refresh: daily'
+        Invoke-CrontabLine -Line $line
+        $LASTEXITCODE | Should -Be 0
+        Get-License -Path $sample | Should -Be 'MIT' -Because (Get-Content -LiteralPath $log -Raw)
+        Get-Content -LiteralPath $log -Raw | Should -BeLike 'Before.*Refreshed*: 1*'
     }
 
-    It 'keeps every other line, and replaces its own' {
-        $others = "# mine`n`n0 1 * * * echo '# SkillMeat refresh, not'`t`n"
-        Write-Text -Path $store -Text $others
-        $null = & "$samples/Register-RefreshTask.ps1" -SkillMeatHome $sample
-        $null = & "$samples/Register-RefreshTask.ps1" -SkillMeatHome $sample -At 23:59 -CheckOnly
-        $lines = Get-Content -LiteralPath $store
-        $lines.Count | Should -Be 4
-        $lines[3] | Should -BeLike '59 23 *-CheckOnly*'
-        & "$samples/Register-RefreshTask.ps1" -Unregister
-        [System.IO.File]::ReadAllText($store) | Should -BeExactly $others
+    It 'fails as the runbook fails, with the reason in the log' {
+        $log = Join-Path $TestDrive 'failed.txt'
+        $null = & $register -SkillMeatHome $sample -LogPath $log -Collection gone, default
+        Invoke-CrontabLine -Line (Get-Content -LiteralPath $store)
+        $LASTEXITCODE | Should -Be 1
+        Get-Content -LiteralPath $log -Raw | Should -BeLike "*has no collection 'gone'*Refreshed*: 1*ERROR: Not everything could be refreshed*gone.*"
     }
 
-    It 'never takes a crontab that can not be read for an empty one' {
+    It 'leaves what is said to cron where there is no log' {
+        $null = & $register -SkillMeatHome $sample -CheckOnly
+        (Invoke-CrontabLine -Line (Get-Content -LiteralPath $store)) -join "`n" | Should -BeLike '*Updated*: 1*'
+        Get-License -Path $sample | Should -BeNullOrEmpty
+    }
+
+    It 'keeps every other line, byte for byte, and replaces its own' {
+        # Latin 1, a line end of Windows, a tab, blanks at the end; other tasks, and what only looks like ours.
+        $latin1 = [System.Text.Encoding]::Latin1
+        $others = "# caf`u{e9}`r`n`n0 1 * * * echo '50\% done'`t  `n0 2 * * * x # daily`n0 3 * * * x # SkillMeat refresh: not daily`n0 4 * * * echo '# SkillMeat refresh: daily' > y`n"
+        [System.IO.File]::WriteAllBytes($store, $latin1.GetBytes("${others}1 1 * * * old # SkillMeat refresh: daily`n"))
+        $env:CRONTAB_MOOD = 'talkative'
+        $line = (& $register -SkillMeatHome $sample -At 23:59 -CheckOnly).Command
+        $line | Should -BeLike '59 23 *-CheckOnly*'
+        $written = [System.IO.File]::ReadAllBytes($store)
+        $latin1.GetString($written, 0, $others.Length) | Should -BeExactly $others
+        [System.Text.Encoding]::UTF8.GetString($written, $others.Length, $written.Length - $others.Length) | Should -BeExactly "$line`n"
+        & $register -Unregister
+        $latin1.GetString([System.IO.File]::ReadAllBytes($store)) | Should -BeExactly $others
+    }
+
+    It 'ends the last line of a crontab before it adds one' {
+        Write-Text -Path $store -Text '0 1 * * * x'
+        $line = (& $register -SkillMeatHome $sample).Command
+        [System.IO.File]::ReadAllText($store) | Should -BeExactly "0 1 * * * x`n$line`n"
+    }
+
+    It 'keeps tasks with other names' {
+        $daily = (& $register -SkillMeatHome $sample).Command
+        $check = (& $register -SkillMeatHome $sample -TaskName 'check often' -CheckOnly).Command
+        [System.IO.File]::ReadAllText($store) | Should -BeExactly "$daily`n$check`n"
+        & $register -Unregister -TaskName 'check often'
+        [System.IO.File]::ReadAllText($store) | Should -BeExactly "$daily`n"
+    }
+
+    It 'never takes a crontab that can not be read for an empty one (<_>)' -ForEach 'forbidden', 'half-read' {
+        Write-Text -Path $store -Text "0 1 * * * precious`n1 1 * * * old # SkillMeat refresh: daily`n"
+        $env:CRONTAB_MOOD = $_
+        (Get-Failure { & $register -SkillMeatHome $sample }).Exception.Message | Should -BeLike "*can't be read*left as it is*"
+        (Get-Failure { & $register -Unregister }).Exception.Message | Should -BeLike "*can't be read*left as it is*"
+        [System.IO.File]::ReadAllText($store) | Should -BeExactly "0 1 * * * precious`n1 1 * * * old # SkillMeat refresh: daily`n"
+    }
+
+    It 'says when the crontab can not be written' {
         Write-Text -Path $store -Text "0 1 * * * precious`n"
-        $env:CRONTAB_BROKEN = 'yes'
-        (Get-Failure { & "$samples/Register-RefreshTask.ps1" -SkillMeatHome $sample }).Exception.Message | Should -BeLike "*can't be read*left as it is*"
+        $env:CRONTAB_MOOD = 'full-disk'
+        (Get-Failure { & $register -SkillMeatHome $sample }).Exception.Message | Should -BeLike '*could not be written*as it was*No space left*'
         [System.IO.File]::ReadAllText($store) | Should -BeExactly "0 1 * * * precious`n"
     }
 
-    It 'changes nothing with -WhatIf' {
-        $null = & "$samples/Register-RefreshTask.ps1" -SkillMeatHome $sample -WhatIf
+    It 'changes nothing with -WhatIf, and says the line' {
+        $said = Invoke-Pwsh -Command "& '$register' -SkillMeatHome '$TestDrive' -At 05:00 -WhatIf"
+        $said.Output | Should -BeLike 'What if: *0 5 `* `* `* *-SkillMeatHome*# SkillMeat refresh: daily" on target "crontab".'
+        Test-Path -LiteralPath $store | Should -BeFalse
+        Write-Text -Path $store -Text "1 1 * * * old # SkillMeat refresh: daily`n"
+        & $register -Unregister -WhatIf -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        [System.IO.File]::ReadAllText($store) | Should -BeExactly "1 1 * * * old # SkillMeat refresh: daily`n"
+    }
+
+    It 'writes nothing where there is nothing to remove' {
+        & $register -Unregister -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeLike "*no line of a task 'daily'*"
         Test-Path -LiteralPath $store | Should -BeFalse
     }
 
-    It 'refuses a time that is none' {
-        (Get-Failure { & "$samples/Register-RefreshTask.ps1" -SkillMeatHome $sample -At '1.02:00' }).Exception.Message | Should -BeLike '*time of the day*'
+    It 'refuses what can not work: <What>' -ForEach @(
+        @{ What = 'a time that is none'; Change = @{ At = '1.02:00' }; Message = '*time of the day*' }
+        @{ What = 'a home that is not there'; Change = @{ SkillMeatHome = '/no/such/home' }; Message = '*no home at /no/such/home*' }
+        @{ What = 'a log without a folder'; Change = @{ LogPath = '/no/such/folder/log' }; Message = '*no folder for the log*' }
+        @{ What = 'a line end in a name'; Change = @{ Collection = "a`nb" }; Message = '*no line end*' }
+        @{ What = 'a name that a comment or a path can not hold'; Change = @{ TaskName = 'a/b' }; Message = '*TaskName*' }
+    ) {
+        $arguments = @{ SkillMeatHome = $sample }
+        $Change.Keys | ForEach-Object { $arguments[$_] = $Change[$_] }
+        (Get-Failure { & $register @arguments }).Exception.Message | Should -BeLike $Message
+        Test-Path -LiteralPath $store | Should -BeFalse
     }
 }
 
 Describe 'Register-RefreshTask.ps1 with the task scheduler' {
     BeforeAll {
         # Windows' own cmdlets are not everywhere; these write down what they are told.
-        $script:told = @{}
+        $script:tasks = @{}
         function global:New-ScheduledTaskAction { param($Execute, $Argument) @{ Execute = $Execute; Argument = $Argument } }
         function global:New-ScheduledTaskTrigger { param([switch] $Daily, $At) @{ Daily = $Daily; At = $At } }
         function global:New-ScheduledTaskSettingsSet { param([switch] $StartWhenAvailable, $MultipleInstances) @{ StartWhenAvailable = $StartWhenAvailable; MultipleInstances = $MultipleInstances } }
-        function global:Register-ScheduledTask { param($TaskName, $Action, $Trigger, $Settings, [switch] $Force) $script:told = @{ TaskName = $TaskName; Action = $Action; Trigger = $Trigger; Settings = $Settings; Force = $Force } }
-        function global:Unregister-ScheduledTask { param($TaskName, [switch] $Confirm) $script:told = @{ Unregistered = $TaskName; Confirm = $Confirm } }
+        function global:Register-ScheduledTask { param($TaskName, $TaskPath, $Action, $Trigger, $Settings, [switch] $Force) $tasks["$TaskPath$TaskName"] = @{ Action = $Action; Trigger = $Trigger; Settings = $Settings; Force = $Force } }
+        function global:Get-ScheduledTask { [CmdletBinding()] param($TaskName, $TaskPath) $tasks["$TaskPath$TaskName"] }
+        function global:Unregister-ScheduledTask { [CmdletBinding(SupportsShouldProcess)] param($TaskName, $TaskPath) if ($PSCmdlet.ShouldProcess($TaskName)) { $tasks.Remove("$TaskPath$TaskName") } }
     }
 
     AfterAll {
-        'New-ScheduledTaskAction', 'New-ScheduledTaskTrigger', 'New-ScheduledTaskSettingsSet', 'Register-ScheduledTask', 'Unregister-ScheduledTask' |
+        'New-ScheduledTaskAction', 'New-ScheduledTaskTrigger', 'New-ScheduledTaskSettingsSet', 'Register-ScheduledTask', 'Get-ScheduledTask', 'Unregister-ScheduledTask' |
             ForEach-Object { Remove-Item -LiteralPath "Function:$_" }
     }
 
-    It 'registers a daily task whose command does the refresh' {
-        $sample = Copy-SampleHome -Path (Join-Path $TestDrive "it's a task")
-        $result = & "$samples/Register-RefreshTask.ps1" -SkillMeatHome $sample -At 07:15 -Scheduler TaskScheduler
-        $result.TaskName | Should -Be 'SkillMeat refresh'
-        $result.Command | Should -BeLike '*Refresh-Collections.Runbook.ps1*'
-        $null = Invoke-Pwsh -Command $result.Command -Environment @{ PSModulePath = $modules; PATH = $env:PATH }
-        (Get-SkmArtifact -Name meeting-notes -SkillMeatHome $sample).License | Should -Be 'MIT'
+    BeforeEach {
+        $tasks.Clear()
+        $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive "it's 100% a task $([guid]::NewGuid())")
+    }
+
+    It 'registers a daily task whose command line does the refresh' {
+        $log = Join-Path $sample 'a log.txt'
+        $result = & $register -SkillMeatHome $sample -At 07:15 -Scheduler TaskScheduler -Collection default, 'a "b\" c\' -LogPath $log
+        $task = $tasks['\SkillMeat\daily']
+        $task.Trigger.At.TimeOfDay | Should -Be '07:15:00'
+        $result.Command | Should -BeExactly "`"$($task.Action.Execute)`" $($task.Action.Argument)"
+        # .NET splits a command line by the rules of Windows on every system.
+        $start = [System.Diagnostics.ProcessStartInfo]::new($task.Action.Execute, $task.Action.Argument)
+        # A scheduler knows nothing of where this session found the module.
+        $null = $start.Environment.Remove('PSModulePath')
+        $process = [System.Diagnostics.Process]::Start($start)
+        $process.WaitForExit()
+        $process.ExitCode | Should -Be 1
+        $said = Get-Content -LiteralPath $log -Raw
+        $said | Should -Match ([regex]::Escape("has no collection 'a `"b\`" c\'."))
+        $said | Should -Match '(?m)^Refreshed *: 1'
+        Get-License -Path $sample | Should -Be 'MIT' -Because $said
+    }
+
+    It 'removes its task, and warns when there is none' {
+        $null = & $register -SkillMeatHome $sample -Scheduler TaskScheduler
+        & $register -Unregister -Scheduler TaskScheduler -WhatIf
+        $tasks.Count | Should -Be 1
+        & $register -Unregister -Scheduler TaskScheduler
+        $tasks.Count | Should -Be 0
+        & $register -Unregister -Scheduler TaskScheduler -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeLike "*no scheduled task 'daily'*"
     }
 
     It 'registers nothing with -WhatIf' {
-        & "$samples/Register-RefreshTask.ps1" -SkillMeatHome $TestDrive -Scheduler TaskScheduler -WhatIf | Should -BeNullOrEmpty
+        & $register -SkillMeatHome $sample -Scheduler TaskScheduler -WhatIf | Should -BeNullOrEmpty
+        $tasks.Count | Should -Be 0
     }
 }
