@@ -205,6 +205,11 @@ Describe 'One of many' {
         $problems.Count | Should -Be 1
     }
 
+    It 'may have brackets in its name' {
+        $null = New-SkmCollection -Name 'a[1]' -SkillMeatHome $sample
+        (Get-SkmCollection -Name 'a*' -SkillMeatHome $sample | Invoke-SkmCollectionRefresh -Summary -SkillMeatHome $sample).Collection | Should -Be 'a[1]'
+    }
+
     It 'may be a pattern that is none' {
         (Get-Failure { Get-SkmArtifact -Name 'a[b' -SkillMeatHome $sample }).FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
     }

@@ -9,7 +9,7 @@ internal static class CollectionNames
     /// <summary>The active one when none is named; a name with wildcards means all that fit, and every other name itself, whether or not there is one.</summary>
     public static IReadOnlyList<string> Resolve(CollectionStore store, IReadOnlyList<string>? named) => named is null or []
         ? [store.ActiveCollection]
-        : named.SelectMany(name => WildcardPattern.ContainsWildcardCharacters(name) ? FindAll(store, name) : [Match(store, name)]).Distinct(StringComparer.Ordinal).ToList();
+        : named.SelectMany(name => IsPattern(store, name) ? FindAll(store, name) : [Match(store, name)]).Distinct(StringComparer.Ordinal).ToList();
 
     /// <summary>The collection that a name without wildcards means: the one of just that name, else the only one that differs in upper and lower case alone, else the name itself.</summary>
     public static string Match(CollectionStore store, string name)
@@ -18,6 +18,9 @@ internal static class CollectionNames
         var alike = names.Contains(name) ? [] : names.Where(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
         return alike is [var only] ? only : name;
     }
+
+    /// <summary>A name with brackets comes through the pipeline as it is, and means the collection of that name.</summary>
+    private static bool IsPattern(CollectionStore store, string name) => WildcardPattern.ContainsWildcardCharacters(name) && !store.ListNames().Contains(name);
 
     private static IEnumerable<string> FindAll(CollectionStore store, string pattern)
     {
