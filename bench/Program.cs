@@ -19,6 +19,7 @@ internal static class Program
         new TomlBenchmark(),
         new TransactionBenchmark(),
         new ModuleBenchmark(),
+        new ObjectsBenchmark(),
     ];
 
     public static async Task<int> Main(string[] arguments)

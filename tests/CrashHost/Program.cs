@@ -3,7 +3,8 @@ using System.Text;
 using SkillMeat.Storage;
 using SkillMeat.Tests.CrashHost;
 
-// What the tests start as another process: transact|recover HOME STEP [REFUSED]; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS.
+// What the tests start as another process: transact|recover HOME STEP [REFUSED]; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS;
+// add|collect HOME STEP, add-many HOME FIRST COUNT (objects).
 var home = args[1];
 var storage = new HomeStorage(home, TimeProvider.System);
 var patience = TimeSpan.FromSeconds(60);
@@ -31,6 +32,16 @@ switch (args[0])
         return 0;
     case "toggle":
         await ToggleAsync(TimeSpan.FromSeconds(Number()));
+        return 0;
+    case "add":
+        ObjectScenario.Add(home, new DyingFaults(Number()), ObjectScenario.Fresh);
+        return 0;
+    case "collect":
+        ObjectScenario.Collect(home, new DyingFaults(Number()));
+        return 0;
+    case "add-many":
+        Console.WriteLine("started");
+        for (var number = Number(); number < Number() + int.Parse(args[3], CultureInfo.InvariantCulture); number++) ObjectScenario.Add(home, null, number);
         return 0;
     default:
         return 64;

@@ -4,7 +4,7 @@ namespace SkillMeat.Errors;
 public sealed class DataFileException : SkillMeatException
 {
     /// <summary>Makes an error that names the file and the place in it.</summary>
-    /// <param name="errorId"><see cref="ErrorIds.InvalidToml"/>, <see cref="ErrorIds.InvalidData"/> or <see cref="ErrorIds.SnapshotCorrupt"/>.</param>
+    /// <param name="errorId"><see cref="ErrorIds.InvalidToml"/>, <see cref="ErrorIds.InvalidData"/>, <see cref="ErrorIds.SnapshotCorrupt"/> or <see cref="ErrorIds.ObjectCorrupt"/>.</param>
     /// <param name="path">The file's full path.</param>
     /// <param name="line">The line, counted from 1; 0 when the file as a whole is meant.</param>
     /// <param name="column">The column in characters, counted from 1; 0 when the line as a whole is meant.</param>

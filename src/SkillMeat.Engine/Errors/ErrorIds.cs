@@ -45,6 +45,12 @@ public static class ErrorIds
     /// <summary>A collection changed between reading and writing, again and again.</summary>
     public const string ConcurrentChange = "ConcurrentChange";
 
+    /// <summary>An object of the store is not the bytes that were stored: a damaged pack.</summary>
+    public const string ObjectCorrupt = "ObjectCorrupt";
+
+    /// <summary>The store does not hold an object that something else names.</summary>
+    public const string ObjectMissing = "ObjectMissing";
+
     /// <summary>Upstream could not be reached or did not answer properly after all retries.</summary>
     public const string UpstreamUnavailable = "UpstreamUnavailable";
 

@@ -4,7 +4,7 @@ namespace SkillMeat.Errors;
 public sealed class StorageException : SkillMeatException
 {
     /// <summary>Makes an error that names the path that could not be read or written.</summary>
-    /// <param name="errorId"><see cref="ErrorIds.StorageFailed"/>, <see cref="ErrorIds.RecoveryPending"/> or <see cref="ErrorIds.ConcurrentChange"/>.</param>
+    /// <param name="errorId"><see cref="ErrorIds.StorageFailed"/>, <see cref="ErrorIds.RecoveryPending"/>, <see cref="ErrorIds.ObjectMissing"/> or <see cref="ErrorIds.ConcurrentChange"/>.</param>
     /// <param name="path">The full path of the file or folder.</param>
     /// <param name="message">One line that names the path and what helps.</param>
     /// <param name="innerException">What the file system said.</param>

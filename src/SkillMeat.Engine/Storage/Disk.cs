@@ -11,6 +11,8 @@ internal sealed class Disk(IStorageFaults? faults)
     public const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     public const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
 
+    private const UnixFileMode EverybodysFile = PrivateFile | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const int Slice = 1 << 20;
     private const int SharingRetries = 12;
 
@@ -46,6 +48,68 @@ internal sealed class Disk(IStorageFaults? faults)
         Do(StorageStep.FlushFile, "write", path, meant, () => file.Flush(flushToDisk: true));
     }
 
+    /// <summary>
+    /// Creates a file that is this process's alone until it is disposed, so that <see cref="TryDeleteAbandoned"/> can tell it from what a dead process left. It stays locked
+    /// through a rename. Null when somebody took it for abandoned between its creation and its lock: try another name.
+    /// </summary>
+    public FileStream? TryCreateOwned(string path, string meant)
+    {
+        var file = Do(StorageStep.CreateFile, "write", path, meant, () => new FileStream(path, Private(FileMode.CreateNew, FileAccess.Write,
+            OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.ReadWrite)));
+        try
+        {
+            // Names are used once, so a file of that name is this one.
+            if (OperatingSystem.IsWindows() || (StorageGuard.Run("write", meant, () => Posix.TryLock(file.SafeFileHandle, path)) && File.Exists(path))) return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        file.Dispose();
+        return null;
+    }
+
+    /// <summary>Creates a file that is not flushed on its own. The system's default permissions apply, less what the user masks.</summary>
+    public FileStream CreatePlain(string path, bool isExecutable) => Do(StorageStep.CreateFile, "write", path, path, () =>
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = isExecutable ? EverybodysFile | Executable : EverybodysFile;
+        return new FileStream(path, options);
+    });
+
+    /// <summary>Writes at the end of an open file.</summary>
+    public void Append(FileStream file, ReadOnlyMemory<byte> content, string meant) =>
+        Do(StorageStep.WriteFile, "write", file.Name, meant, () => file.Write(content.Span));
+
+    /// <summary>Flushes an open file to the device.</summary>
+    public void Flush(FileStream file, string meant) => Do(StorageStep.FlushFile, "write", file.Name, meant, () => file.Flush(flushToDisk: true));
+
+    /// <summary>Deletes a file of <see cref="TryCreateOwned"/> whose owner is gone; false when it lives, or the file can't be deleted now.</summary>
+    public bool TryDeleteAbandoned(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (!OperatingSystem.IsWindows() && !Posix.TryLock(file.SafeFileHandle, path)) return false;
+            faults?.Before(StorageStep.DeleteFile, path);
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Creates a link with that text as its target, which need not exist.</summary>
+    public void CreateLink(string path, string target) =>
+        Do(StorageStep.CreateLink, "write", path, path, () => File.CreateSymbolicLink(path, target));
+
+    /// <summary>Makes all that was written to the volume survive a loss of power, by one call. Linux only; elsewhere files are flushed one by one.</summary>
+    public void FlushVolume(string folder) => Do(StorageStep.FlushVolume, "write", folder, folder, () => Posix.FlushVolume(folder));
+
     /// <summary>Keeps a file's present content under a second name: a link where there is such a thing, else a flushed copy.</summary>
     public void Backup(string path, string backup)
     {
@@ -63,7 +127,8 @@ internal sealed class Disk(IStorageFaults? faults)
     /// <summary>Makes everything in a new folder survive a loss of power, in one call where the system has one.</summary>
     public void FlushTree(string path, string meant) => Do(StorageStep.FlushTree, "write", path, meant, () =>
     {
-        if (!Posix.TryFlushFileSystem(path)) FlushEach(new DirectoryInfo(path));
+        if (OperatingSystem.IsLinux()) Posix.FlushVolume(path);
+        else FlushEach(new DirectoryInfo(path));
     });
 
     /// <summary>Deletes a folder with everything in it, links as links; one that is not there is no error. A crash leaves a part of it.</summary>
@@ -100,6 +165,21 @@ internal sealed class Disk(IStorageFaults? faults)
         {
             faults?.Before(StorageStep.DeleteFolder, path);
             Directory.Delete(path, recursive: false);
+            return true;
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Removes a folder that was made in vain, with everything in it; what can't be removed stays.</summary>
+    public bool TryDeleteFolder(string path)
+    {
+        try
+        {
+            faults?.Before(StorageStep.DeleteFolder, path);
+            Directory.Delete(path, recursive: true);
             return true;
         }
         catch (Exception e) when (StorageErrors.IsRefusal(e))

@@ -21,4 +21,6 @@ internal enum StorageStep
     WriteHolder,
     WriteGeneration,
     MoveJournal,
+    CreateLink,
+    FlushVolume,
 }

@@ -1,0 +1,83 @@
+using SkillMeat.Errors;
+using SkillMeat.Storage.Objects.Packs;
+using SkillMeat.Storage.Objects.Trees;
+
+namespace SkillMeat.Storage.Objects.Maintenance;
+
+/// <summary>Reads everything that some roots need from the disk, and every pack besides, and tells what is wrong. Takes nothing away. For one thread.</summary>
+internal sealed class ObjectVerifier(ObjectStore store)
+{
+    private readonly HashSet<ObjectId> _sound = [];
+    private readonly List<ObjectProblem> _problems = [];
+    private long _bytes;
+
+    /// <summary>Verifies.</summary>
+    /// <param name="roots">Trees, with the names under which problems in them are told.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="StorageException">The folder of objects can't be read.</exception>
+    public VerifyReport Verify(IEnumerable<(string Name, ObjectId Tree)> roots, CancellationToken cancellationToken)
+    {
+        store.Catalog.Refresh();
+        store.Reader.ForgetBlocks();
+        _sound.Clear();
+        _problems.Clear();
+        _bytes = 0;
+        foreach (var (name, tree) in roots) VerifyFolder(name, tree, cancellationToken);
+        foreach (var path in store.Folder.List())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Try(path, () => PackFile.IsIntact(path) ? true : throw ObjectErrors.Corrupt(path, "its bytes are not those that were written"));
+        }
+
+        return new VerifyReport(_sound.Count, _bytes, [.. _problems]);
+    }
+
+    private bool VerifyFolder(string path, ObjectId id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_sound.Contains(id)) return true;
+        IReadOnlyList<TreeEntry> entries = [];
+        if (!Try(path, () => (entries = store.ReadTree(id)) is not null)) return false;
+        var isSound = true;
+        foreach (var entry in entries)
+        {
+            var below = $"{path}/{entry.Name}";
+            isSound &= entry.Kind == TreeEntryKind.Folder ? VerifyFolder(below, entry.Id, cancellationToken) : VerifyFile(below, entry, cancellationToken);
+        }
+
+        if (isSound) _sound.Add(id);
+        return isSound;
+    }
+
+    private bool VerifyFile(string path, TreeEntry entry, CancellationToken cancellationToken)
+    {
+        if (_sound.Contains(entry.Id)) return true;
+        var isSound = Try(path, () =>
+        {
+            using var stream = store.OpenBlob(entry.Id);
+            if (stream.Length != entry.Size) throw new DataFileException(ErrorIds.ObjectCorrupt, store.Folder.Path, 0, 0, $"the object {entry.Id} has not the length that its folder says");
+            for (var piece = stream.ReadPiece(); !piece.IsEmpty; piece = stream.ReadPiece())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                _bytes += piece.Length;
+            }
+
+            return true;
+        });
+        if (isSound) _sound.Add(entry.Id);
+        return isSound;
+    }
+
+    private bool Try(string path, Func<bool> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SkillMeatException e)
+        {
+            _problems.Add(new ObjectProblem(path, e.ErrorId, e.Message));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace SkillMeat.Updates.Merging;
+
+/// <summary>Where the content of a merged file comes from.</summary>
+internal enum FileSource
+{
+    Local,
+    Upstream,
+    Merged,
+}
