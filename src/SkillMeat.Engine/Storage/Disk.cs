@@ -79,6 +79,25 @@ internal sealed class Disk(IStorageFaults? faults)
         return new FileStream(path, options);
     });
 
+    /// <summary>Creates a file with just these permissions that is not flushed on its own. They mean nothing on Windows.</summary>
+    public FileStream CreateWithMode(string path, UnixFileMode mode) => Do(StorageStep.CreateFile, "write", path, path, () =>
+    {
+        // Its owner's alone while it is made: what the mask of the user would let others read may not be meant for them.
+        var file = new FileStream(path, Private(FileMode.CreateNew, FileAccess.Write, FileShare.None));
+        if (!OperatingSystem.IsWindows() && mode != PrivateFile) File.SetUnixFileMode(file.SafeFileHandle, mode);
+        return file;
+    });
+
+    /// <summary>Gives a folder these permissions, where the system has them.</summary>
+    public void SetFolderMode(string path, UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Do(StorageStep.SetMode, "write", path, path, () =>
+        {
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != mode) File.SetUnixFileMode(path, mode);
+        });
+    }
+
     /// <summary>Writes at the end of an open file.</summary>
     public void Append(FileStream file, ReadOnlyMemory<byte> content, string meant) =>
         Do(StorageStep.WriteFile, "write", file.Name, meant, () => file.Write(content.Span));
@@ -124,12 +143,17 @@ internal sealed class Disk(IStorageFaults? faults)
     /// <summary>Renames a folder to a name that nothing has.</summary>
     public void RenameFolder(string from, string to, string meant) => Do(StorageStep.RenameFolder, "write", to, meant, () => Directory.Move(from, to));
 
-    /// <summary>Makes everything in a new folder survive a loss of power, in one call where the system has one.</summary>
-    public void FlushTree(string path, string meant) => Do(StorageStep.FlushTree, "write", path, meant, () =>
+    /// <summary>Makes new files and folders, with everything in them, survive a loss of power: in one call for each volume where the system has one.</summary>
+    public void FlushAll(IReadOnlyList<string> paths)
     {
-        if (OperatingSystem.IsLinux()) Posix.FlushVolume(path);
-        else FlushEach(new DirectoryInfo(path));
-    });
+        if (!OperatingSystem.IsLinux())
+        {
+            foreach (var path in paths) Do(StorageStep.FlushTree, "write", path, path, () => FlushEach(path));
+            return;
+        }
+
+        foreach (var volume in paths.Select(path => Path.GetDirectoryName(path)!).Distinct(StringComparer.Ordinal).DistinctBy(Posix.VolumeOf)) FlushVolume(volume);
+    }
 
     /// <summary>Deletes a folder with everything in it, links as links; one that is not there is no error. A crash leaves a part of it.</summary>
     public void DeleteTree(string path, string meant)
@@ -244,21 +268,17 @@ internal sealed class Disk(IStorageFaults? faults)
         foreach (var item in folder.EnumerateFileSystemInfos("*", Everything).Where(item => item.Attributes.HasFlag(FileAttributes.ReadOnly))) item.Attributes &= ~FileAttributes.ReadOnly;
     }
 
-    private static void FlushEach(DirectoryInfo folder)
+    private static void FlushEach(string path)
     {
-        foreach (var item in folder.EnumerateFileSystemInfos("*", Everything).Where(item => item.LinkTarget is null))
+        if (!Directory.Exists(path))
         {
-            if (item is DirectoryInfo inner)
-            {
-                FlushEach(inner);
-                continue;
-            }
-
-            using var file = new FileStream(item.FullName, Private(FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            using var file = new FileStream(path, Private(FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
             RandomAccess.FlushToDisk(file.SafeFileHandle);
+            return;
         }
 
-        if (!OperatingSystem.IsWindows()) Posix.FlushFolder(folder.FullName);
+        foreach (var item in new DirectoryInfo(path).EnumerateFileSystemInfos("*", Everything).Where(item => item.LinkTarget is null)) FlushEach(item.FullName);
+        if (!OperatingSystem.IsWindows()) Posix.FlushFolder(path);
     }
 
     private static FileStreamOptions NewFile() => Private(FileMode.CreateNew, FileAccess.Write, FileShare.None);

@@ -6,7 +6,7 @@ namespace SkillMeat.Storage;
 /// <param name="Staged">Its new content beside it until the target is replaced; unused for a deletion.</param>
 /// <param name="Backup">Its old content beside it, while that may be needed.</param>
 /// <param name="OldSha256">The old content: of a file the hash of its bytes, of a folder that of <see cref="FolderState"/>; null when there was none.</param>
-/// <param name="NewSha256">The new content; null for a deletion, and for a folder until it is filled.</param>
+/// <param name="NewSha256">The new content; null for a deletion, and for what is filled until it is.</param>
 internal sealed record JournalEntry(JournalEntryKind Kind, string Target, string Staged, string Backup, string? OldSha256, string? NewSha256)
 {
     public string Folder => Path.GetDirectoryName(Target)!;

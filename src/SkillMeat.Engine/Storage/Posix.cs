@@ -40,6 +40,15 @@ internal static class Posix
         }
     }
 
+    /// <summary>Tells volumes apart. Linux only.</summary>
+    public static ulong VolumeOf(string folder)
+    {
+        Span<byte> answer = stackalloc byte[256];
+        using var handle = OpenFolder(folder);
+        var error = Stat(handle, ".\0"u8, answer);
+        return error == 0 ? BitConverter.ToUInt64(answer[136..]) : throw new IOException($"error {error}: '{folder}'", error);
+    }
+
     /// <summary>Gives a file a second name; false when the file system, or its rules, have no such thing.</summary>
     public static bool TryLink(string path, string secondName) => link(path, secondName) == 0;
 

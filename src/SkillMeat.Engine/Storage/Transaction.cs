@@ -48,6 +48,16 @@ internal sealed class Transaction
         _changes.Add(new StagedChange(JournalEntryKind.ReplaceFolder, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), default, expected) { Fill = fill });
     }
 
+    /// <summary>Shall hold what is filled in, which need not fit into memory. The folder must be there or be created by this transaction. A link stays: the file that it points at is replaced.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="fill">Makes a file at the path that it is told, with the permissions that it shall have; it need not flush it. What it throws ends the transaction with all as before.</param>
+    /// <param name="expected">What the caller read there.</param>
+    public void ReplaceFile(string path, Action<string, CancellationToken> fill, FileExpectation expected = default)
+    {
+        ObjectDisposedException.ThrowIf(_ended, this);
+        _changes.Add(new StagedChange(JournalEntryKind.Write, Path.GetFullPath(path), default, expected) { Fill = fill });
+    }
+
     /// <summary>Shall be gone with everything in it; one that is not there already is. Of a link, the link goes.</summary>
     public void DeleteFolder(string path, FileExpectation expected = default) => Add(JournalEntryKind.DeleteFolder, Path.TrimEndingDirectorySeparator(path), default, expected);
 
@@ -148,7 +158,7 @@ internal sealed class Transaction
         {
             var target = change.Target;
             var beside = Path.Combine(Path.GetDirectoryName(target)!, $".skm-{id}-{index}");
-            var after = change.Kind == JournalEntryKind.Write ? FileState.Hash(change.Content.Span) : null;
+            var after = change is { Kind: JournalEntryKind.Write, Fill: null } ? FileState.Hash(change.Content.Span) : null;
             return new JournalEntry(change.Kind, target, $"{beside}.new", $"{beside}.old", before[index].Sha256, after);
         }).ToList();
         var twice = entries.GroupBy(entry => entry.Target, PathEquality.Comparer).FirstOrDefault(group => group.Count() > 1);

@@ -22,20 +22,16 @@ internal sealed class TransactionRun(Journal journal, JournalPhase phase, Journa
         foreach (var (entry, change) in Journal.Entries.Zip(changes))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (entry.Kind == JournalEntryKind.ReplaceFolder)
-            {
-                change.Fill!(entry.Staged, cancellationToken);
-                disk.FlushTree(entry.Staged, entry.Target);
-            }
-            else if (entry.Kind == JournalEntryKind.Write)
-            {
-                disk.CreateFile(entry.Staged, change.Content, AtomicFile.ModeFor(entry.Target), entry.Target);
-                if (entry.OldSha256 is not null) disk.Backup(entry.Target, entry.Backup);
-            }
+            if (change.Fill is not null) change.Fill(entry.Staged, cancellationToken);
+            else if (entry.Kind == JournalEntryKind.Write) disk.CreateFile(entry.Staged, change.Content, AtomicFile.ModeFor(entry.Target), entry.Target);
+            if (entry is { Kind: JournalEntryKind.Write, OldSha256: not null }) disk.Backup(entry.Target, entry.Backup);
         }
 
+        // All at once: to flush each of a thousand on its own would be most of the time.
+        var filled = Journal.Entries.Zip(changes).Where(pair => pair.Second.Fill is not null).Select(pair => pair.First.Staged).ToList();
+        disk.FlushAll(filled);
         FlushFolders();
-        NoteFilledFolders();
+        if (filled.Count > 0) NoteFilled(filled.ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>The point of no return.</summary>
@@ -131,13 +127,12 @@ internal sealed class TransactionRun(Journal journal, JournalPhase phase, Journa
         return Disk.HasEntry(entry.Target) && entry.StateOf(entry.Target) is { } now && now != entry.OldSha256;
     }
 
-    /// <summary>A new folder's state is known only once it is filled, and must be known before the point of no return.</summary>
-    private void NoteFilledFolders()
+    /// <summary>The state of what is filled is known only then, and must be known before the point of no return.</summary>
+    private void NoteFilled(HashSet<string> filled)
     {
-        if (!Journal.Entries.Any(entry => entry.Kind == JournalEntryKind.ReplaceFolder)) return;
         Journal = Journal with
         {
-            Entries = [.. Journal.Entries.Select(entry => entry.Kind == JournalEntryKind.ReplaceFolder ? entry with { NewSha256 = FolderState.Read(entry.Staged).Sha256 } : entry)],
+            Entries = [.. Journal.Entries.Select(entry => filled.Contains(entry.Staged) ? entry with { NewSha256 = entry.StateOf(entry.Staged) } : entry)],
         };
         journals.ReplaceIntent(Journal);
     }

@@ -119,7 +119,7 @@ internal sealed class ScanRun : IDisposable
                     CheckName(name, path);
                     var (id, size) = ScanFolder(path, stamp);
                     seen.Add(new RememberedEntry(name, stamp, default));
-                    return new TreeEntry(name, TreeEntryKind.Folder, id, size);
+                    return new TreeEntry(name, TreeEntryKind.Folder, id, size) { Mode = stamp.Mode };
                 case FileType.Link when LinkTarget(path) is { } target:
                     CheckName(name, path);
                     seen.Add(new RememberedEntry(name, stamp, default));
@@ -132,7 +132,7 @@ internal sealed class ScanRun : IDisposable
                     CheckName(name, path);
                     seen.Add(new RememberedEntry(name, stamp, blob));
                     _files++;
-                    return new TreeEntry(name, stamp.IsExecutable ? TreeEntryKind.Executable : TreeEntryKind.File, blob, stamp.Size);
+                    return new TreeEntry(name, stamp.IsExecutable ? TreeEntryKind.Executable : TreeEntryKind.File, blob, stamp.Size) { Mode = stamp.Mode };
                 default:
                     // It changed while it was read, or became something else.
                     _cancellation.WaitHandle.WaitOne(1 << attempt);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using SkillMeat.Storage.Objects.Trees;
 
 namespace SkillMeat.Storage.Objects.Scanning;
 
@@ -70,7 +71,7 @@ internal sealed class StampReader : IDisposable
             0xa000 => FileType.Link,
             _ => FileType.Other,
         },
-        (mode & 0x40) != 0, size, modified, changed, inode);
+        mode & TreeEntry.MostMode, size, modified, changed, inode);
 
     private static ulong Number(ReadOnlySpan<byte> answer, int at) => BinaryPrimitives.ReadUInt64LittleEndian(answer[at..]);
 
@@ -90,7 +91,7 @@ internal sealed class StampReader : IDisposable
         var isFolder = attributes.HasFlag(FileAttributes.Directory);
         var isLink = attributes.HasFlag(FileAttributes.ReparsePoint) && info.LinkTarget is not null;
         var modified = (info.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * NanosecondsPerTick;
-        stamp = new FileStamp(isLink ? FileType.Link : isFolder ? FileType.Folder : FileType.File, false, isFolder || isLink ? 0 : info.Length, modified, 0, 0);
+        stamp = new FileStamp(isLink ? FileType.Link : isFolder ? FileType.Folder : FileType.File, Mode: 0, isFolder || isLink ? 0 : info.Length, modified, 0, 0);
         return true;
     }
 }

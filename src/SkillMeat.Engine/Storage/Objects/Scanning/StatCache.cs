@@ -8,7 +8,7 @@ namespace SkillMeat.Storage.Objects.Scanning;
 /// </summary>
 /// <remarks>
 /// Format: "SKMSTAT" and the version; the time at which the scan began, 8 bytes; for each folder its path, its stamp, how many entries it has, and for each its name, stamp and
-/// id (files only); at the end the SHA-256 of all that and of the folder's full path. A text is its length in bytes and its UTF-8; a stamp is two times the type plus 1 if executable,
+/// id (files only); at the end the SHA-256 of all that and of the folder's full path. A text is its length in bytes and its UTF-8; a stamp is four times the permissions plus the type,
 /// size, and 8 bytes each for the two times and the inode.
 /// </remarks>
 internal sealed class StatCache(Disk disk, string home, string folder)
@@ -17,7 +17,7 @@ internal sealed class StatCache(Disk disk, string home, string folder)
 
     private readonly byte[] _folderHash = SHA256.HashData(Encoding.UTF8.GetBytes(folder));
 
-    private static ReadOnlySpan<byte> Header => "SKMSTAT\u0001"u8;
+    private static ReadOnlySpan<byte> Header => "SKMSTAT\u0002"u8;
 
     private string FilePath => Path.Combine(home, "cache", $"scan-{Convert.ToHexString(_folderHash.AsSpan(0, 8)).ToLowerInvariant()}.stat");
 
@@ -83,13 +83,13 @@ internal sealed class StatCache(Disk disk, string home, string folder)
 
     private static FileStamp ReadStamp(ref ByteReader reader)
     {
-        var number = reader.Byte();
-        return new FileStamp((FileType)(number >> 1), (number & 1) != 0, reader.Number(), ReadFixed(ref reader), ReadFixed(ref reader), (ulong)ReadFixed(ref reader));
+        var number = reader.Count();
+        return new FileStamp((FileType)(number & 3), number >> 2, reader.Number(), ReadFixed(ref reader), ReadFixed(ref reader), (ulong)ReadFixed(ref reader));
     }
 
     private static void WriteStamp(ByteWriter target, FileStamp stamp)
     {
-        target.Byte((byte)(((int)stamp.Type << 1) | (stamp.IsExecutable ? 1 : 0)));
+        target.Number(((long)stamp.Mode << 2) | (long)stamp.Type);
         target.Number(stamp.Size);
         WriteFixed(target, stamp.Modified);
         WriteFixed(target, stamp.Changed);

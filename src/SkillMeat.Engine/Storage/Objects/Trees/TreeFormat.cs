@@ -8,7 +8,7 @@ namespace SkillMeat.Storage.Objects.Trees;
 /// </summary>
 /// <remarks>
 /// A node begins with a byte for its level. Level 0: for each entry, in the order of their names by UTF-8 bytes, four times the length of the name plus the kind, the name, the
-/// size, the id. Higher levels: for each node the length of the last name in it, that name, the id. Numbers are in groups of seven bits, lowest first.
+/// permissions, the size, the id. Higher levels: for each node the length of the last name in it, that name, the id. Numbers are in groups of seven bits, lowest first.
 /// </remarks>
 internal static class TreeFormat
 {
@@ -62,8 +62,9 @@ internal static class TreeFormat
             if (level == 0)
             {
                 var name = reader.Text(number >> KindBits);
+                var mode = reader.Count(TreeEntry.MostMode);
                 var size = reader.Number();
-                entries.Add(new TreeEntry(name, (TreeEntryKind)(number & ((1 << KindBits) - 1)), reader.Id(), size));
+                entries.Add(new TreeEntry(name, (TreeEntryKind)(number & ((1 << KindBits) - 1)), reader.Id(), size) { Mode = mode });
             }
             else
             {
@@ -124,6 +125,7 @@ internal static class TreeFormat
         {
             target.Number(((long)name.Length << KindBits) | (long)entry.Kind);
             target.Bytes(name);
+            target.Number(entry.Mode);
             target.Number(entry.Size);
             target.Id(entry.Id);
         }
