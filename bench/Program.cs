@@ -20,6 +20,7 @@ internal static class Program
         new TransactionBenchmark(),
         new ModuleBenchmark(),
         new ObjectsBenchmark(),
+        new SnapshotsBenchmark(),
     ];
 
     public static async Task<int> Main(string[] arguments)

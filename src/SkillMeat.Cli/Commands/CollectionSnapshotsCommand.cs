@@ -21,7 +21,7 @@ internal static class CollectionSnapshotsCommand
                 throw new SkillMeatException(ErrorIds.InvalidArgument, "--skip and --first take a number from 0.");
             }
 
-            var page = new StateRollback(run.OpenHome()).List(parsed.GetValue(collection), parsed.GetValue(skip), parsed.GetValue(first));
+            var page = new CollectionSnapshots(run.OpenHome()).List(parsed.GetValue(collection), parsed.GetValue(skip), parsed.GetValue(first));
             Write(run, page);
             return page.Snapshots.Any(s => s.Problem is not null) ? ExitCode.Error : ExitCode.Success;
         });

@@ -29,7 +29,7 @@ public sealed class GetSkmSnapshotCommand : SkmCommand
     protected override void ProcessRecord() => Run((store, pipeline, cancellationToken) =>
     {
         var patterns = Id.Select(i => WildcardPattern.Get(i, WildcardOptions.IgnoreCase)).ToList();
-        var rollback = new StateRollback(store);
+        var rollback = new CollectionSnapshots(store);
         var collection = Collection is null ? null : CollectionNames.Match(store, Collection);
         var page = rollback.List(collection, Clamp(PagingParameters.Skip), Clamp(PagingParameters.First), id => patterns.Count == 0 || patterns.Exists(p => p.IsMatch(id)));
         if (PagingParameters.IncludeTotalCount)
@@ -58,7 +58,7 @@ public sealed class GetSkmSnapshotCommand : SkmCommand
     private static int Clamp(ulong count) => (int)Math.Min(count, int.MaxValue);
 
     /// <summary>One that was named in full and is not there is an error; one that is beyond the page is not.</summary>
-    private static void Check(StateRollback rollback, string? collection, string id, PipelineQueue pipeline)
+    private static void Check(CollectionSnapshots rollback, string? collection, string id, PipelineQueue pipeline)
     {
         try
         {

@@ -39,7 +39,7 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async (store, pipeline, _) =>
     {
-        var rollback = new StateRollback(store);
+        var rollback = new CollectionSnapshots(store);
         var collection = Collection is null ? store.ActiveCollection : CollectionNames.Match(store, Collection);
         foreach (var id in Id)
         {
@@ -68,7 +68,7 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
             {
                 foreach (var ofCollection in _confirmed.GroupBy(s => s.Collection))
                 {
-                    await new StateRollback(store).RemoveAsync(ofCollection.Key, ofCollection.Select(s => s.Id).ToList(), TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
+                    await new CollectionSnapshots(store).RemoveAsync(ofCollection.Key, ofCollection.Select(s => s.Id).ToList(), TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
                     foreach (var removed in ofCollection.Where(_ => PassThru))
                     {
                         pipeline.Write(removed);

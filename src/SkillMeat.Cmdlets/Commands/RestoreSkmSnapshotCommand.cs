@@ -31,7 +31,7 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
     {
-        var rollback = new StateRollback(store);
+        var rollback = new CollectionSnapshots(store);
         var collection = Collection is null ? store.ActiveCollection : CollectionNames.Match(store, Collection);
         var snapshot = rollback.Find(collection, Id);
         if (!await ConfirmAsync(pipeline, $"collection '{collection}'", $"Restore snapshot {Id} ({snapshot.Message})"))

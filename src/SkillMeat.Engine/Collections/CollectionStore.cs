@@ -1,5 +1,6 @@
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Objects;
 
 namespace SkillMeat.Collections;
 
@@ -9,12 +10,13 @@ namespace SkillMeat.Collections;
 /// <remarks>Safe from several threads and, through locks in the home, from several processes.</remarks>
 public sealed class CollectionStore
 {
-    private const string HomeLockName = "home";
+    internal const string HomeLockName = "home";
 
-    private CollectionStore(HomeLayout layout, HomeStorage storage, TimeProvider time, IReadOnlyList<string> notices)
+    private CollectionStore(HomeLayout layout, HomeStorage storage, ObjectStore objects, TimeProvider time, IReadOnlyList<string> notices)
     {
         Layout = layout;
         Storage = storage;
+        Objects = objects;
         Time = time;
         Notices = notices;
     }
@@ -35,6 +37,9 @@ public sealed class CollectionStore
     internal HomeLayout Layout { get; }
 
     internal HomeStorage Storage { get; }
+
+    /// <summary>The contents that snapshots and merges need. Who adds some holds the lock of a collection.</summary>
+    internal ObjectStore Objects { get; }
 
     internal TimeProvider Time { get; }
 
@@ -152,7 +157,7 @@ public sealed class CollectionStore
         }
 
         var storage = new HomeStorage(layout.Home, time ?? TimeProvider.System, faults);
-        return new CollectionStore(layout, storage, time ?? TimeProvider.System, Describe(storage.Recover()));
+        return new CollectionStore(layout, storage, new ObjectStore(layout.Home, faults), time ?? TimeProvider.System, Describe(storage.Recover()));
     }
 
     internal static string LockNameOf(string collection) => $"collection '{collection}'";
@@ -184,7 +189,8 @@ public sealed class CollectionStore
     /// <summary>Makes an empty collection, unless there is one.</summary>
     private async Task<bool> TryCreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
-        using var held = await Storage.LockAsync([LockNameOf(name)], lockTimeout, cancellationToken).ConfigureAwait(false);
+        // The home's as well: who takes all collections' locks must know that there is no other one.
+        using var held = await Storage.LockAsync([LockNameOf(name), HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
         if (File.Exists(Layout.Manifest(name)))
         {
             return false;
@@ -266,7 +272,7 @@ public sealed class CollectionStore
         }
     }
 
-    private void CheckExists(string name)
+    internal void CheckExists(string name)
     {
         CheckName(name);
         if (!File.Exists(Layout.Manifest(name)))

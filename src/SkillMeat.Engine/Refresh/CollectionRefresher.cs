@@ -168,15 +168,16 @@ public sealed class CollectionRefresher
         }
 
         var now = _store.Time.GetUtcNow();
-        var snapshots = new StateSnapshotStore(_store, name);
-        var snapshot = StateSnapshot.Of(name, files, snapshots.NewId(now), StateSnapshot.BeforeRefresh, $"Before refresh of {plan.ChangedCount} artifact(s)", now);
+        var snapshots = new SnapshotCatalog(_store, name);
+        var snapshot = StateSnapshot.Of(name, files, snapshots.NewId(now), SnapshotKind.BeforeRefresh, $"Before refresh of {plan.ChangedCount} artifact(s)", now);
         var listed = files.Manifest.Ids;
         plan.ApplyTo(files.Manifest, now);
         var edited = files.Manifest.ToBytes();
         MustListSame(listed, edited, _store.Layout.Manifest(name));
 
         var change = _store.Storage.Begin(held);
-        snapshots.Add(change, snapshot, _store.ReadConfig().KeptSnapshots);
+        snapshots.MakeRoom(change, _store.ReadConfig().KeptSnapshots);
+        snapshots.States.Add(change, snapshot);
         change.Write(_store.Layout.Manifest(name), edited, FileExpectation.Of(files.ManifestBytes));
         change.Commit(cancellationToken);
         return (plan, snapshot.Id);

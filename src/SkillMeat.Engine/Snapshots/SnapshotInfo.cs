@@ -1,13 +1,15 @@
+using SkillMeat.Collections;
+
 namespace SkillMeat.Snapshots;
 
 /// <summary>A snapshot in a list.</summary>
 /// <param name="Id">Its id: the UTC time it was made, as <c>yyyyMMdd-HHmmss-ffffff</c>.</param>
-/// <param name="Kind">Why it was made: <c>pre-refresh</c> or <c>pre-rollback</c>.</param>
+/// <param name="Kind">Why it was made: <c>manual</c>, or <c>pre-update</c>, <c>pre-remove</c>, <c>pre-restore</c>, <c>pre-refresh</c>, <c>pre-rollback</c>; <c>automatic</c> for one that the original made on its own.</param>
 /// <param name="Collection">The name of the collection's folder.</param>
 /// <param name="CreatedAt">When it was made, in UTC.</param>
 /// <param name="Message">What was about to happen.</param>
 /// <param name="ArtifactCount">How many artifacts the manifest listed.</param>
-/// <param name="SizeBytes">The size of its file in bytes.</param>
+/// <param name="SizeBytes">What it added to the disk, in bytes: its file, and the contents that were not stored before.</param>
 /// <param name="Problem">Why it can't be read, with its file; null when it can. Kind and message are empty then, and the count is 0.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record SnapshotInfo(
@@ -18,4 +20,10 @@ public sealed record SnapshotInfo(
     string Message,
     int ArtifactCount,
     long SizeBytes,
-    string? Problem = null);
+    string? Problem = null)
+{
+    /// <summary>What the snapshot could not take in, such as pipes and devices; told when it is made.</summary>
+    public TextValues Warnings { get; init; } = [];
+
+    internal static SnapshotInfo Damaged(string id, string collection, long size, string problem) => new(id, "", collection, SnapshotId.TimeOf(id), "", 0, size, problem);
+}

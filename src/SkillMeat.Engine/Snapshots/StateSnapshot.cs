@@ -21,9 +21,6 @@ internal sealed record StateSnapshot(
     byte[] Manifest,
     byte[]? LockFile)
 {
-    public const string BeforeRefresh = "pre-refresh";
-    public const string BeforeRollback = "pre-rollback";
-
     public static StateSnapshot Of(string collection, CollectionFiles files, string id, string kind, string message, DateTimeOffset now) =>
         new(id, kind, message, collection, now, files.Manifest.Count, files.ManifestBytes, files.LockBytes);
 }

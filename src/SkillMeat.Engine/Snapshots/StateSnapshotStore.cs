@@ -1,4 +1,3 @@
-using System.Globalization;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
@@ -9,80 +8,33 @@ namespace SkillMeat.Snapshots;
 /// The <see cref="StateSnapshot"/>s of a collection: one file each, beside the original's tarballs and never listed in its <c>snapshots.toml</c>,
 /// because the original deletes the collection before it looks whether it can restore what is listed there.
 /// </summary>
-internal sealed class StateSnapshotStore(CollectionStore store, string collection)
+internal sealed class StateSnapshotStore(CollectionStore store, string collection) : ISnapshotShelf
 {
-    private const string Ending = ".state.json.gz";
-    private const string IdFormat = "yyyyMMdd-HHmmss-ffffff";
-
     private readonly string _folder = store.Layout.SnapshotsFolder(collection);
+    private readonly SnapshotFiles _files = new(store.Layout.SnapshotsFolder(collection), ".state.json.gz");
 
-    /// <summary>An id that no snapshot has yet; to be called under the collection's lock.</summary>
-    public string NewId(DateTimeOffset now)
-    {
-        for (var time = now.UtcDateTime; ; time = time.AddTicks(TimeSpan.TicksPerMicrosecond))
-        {
-            var id = time.ToString(IdFormat, CultureInfo.InvariantCulture);
-            if (!File.Exists(PathOf(id)))
-            {
-                return id;
-            }
-        }
-    }
+    public IReadOnlyList<string> Ids() => _files.Ids();
 
-    /// <summary>Adds a snapshot to a change, and to it the removal of automatic ones beyond the newest <paramref name="keep"/>.</summary>
-    public void Add(Transaction change, StateSnapshot snapshot, int keep)
+    public IReadOnlyList<string> AutomaticIds() => _files.Ids();
+
+    /// <summary>Adds a snapshot to a change.</summary>
+    public void Add(Transaction change, StateSnapshot snapshot)
     {
         change.CreateFolder(_folder);
-        change.Write(PathOf(snapshot.Id), StateSnapshotFormat.Write(snapshot), FileExpectation.Absent);
-        foreach (var old in Ids().Skip(Math.Max(keep, 1) - 1))
-        {
-            change.Delete(PathOf(old), FileExpectation.Any);
-        }
-    }
-
-    public SnapshotPage List(int skip, int take, Predicate<string> fits)
-    {
-        var ids = Ids().FindAll(fits);
-        return new SnapshotPage(ids.Skip(skip).Take(take).Select(ReadInfo).ToList(), ids.Count, Math.Min(skip, ids.Count));
+        change.Write(_files.PathOf(snapshot.Id), StateSnapshotFormat.Write(snapshot), FileExpectation.Absent);
     }
 
     public StateSnapshot Read(string id)
     {
-        var path = PathOf(Known(id));
+        var path = _files.PathOf(id);
         return StateSnapshotFormat.Read(StorageGuard.Run("read", path, () => File.ReadAllBytes(path)), path);
     }
 
-    public SnapshotInfo Find(string id) => ReadInfo(Known(id));
+    public void Remove(Transaction change, IReadOnlyCollection<string> ids) => _files.Remove(change, ids);
 
-    /// <summary>Adds the removal of snapshots to a change; one that is gone already is removed as well as it can be.</summary>
-    public void Remove(Transaction change, IEnumerable<string> ids)
+    public SnapshotInfo ReadInfo(string id)
     {
-        foreach (var id in Ids().Intersect(ids))
-        {
-            change.Delete(PathOf(id), FileExpectation.Any);
-        }
-    }
-
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.SnapshotNotFound"/>.</exception>
-    private string Known(string id) => Ids() is var ids && ids.Contains(id) ? id : throw new SkillMeatException(
-        ErrorIds.SnapshotNotFound,
-        $"Collection '{collection}' has no snapshot '{id}'. {(ids is [var newest, ..] ? $"The newest is {newest}." : "It has none yet.")}");
-
-    /// <summary>The ids, newest first. An id is a time, so its order is the order of time.</summary>
-    private List<string> Ids() => StorageGuard.Run(
-        "read",
-        _folder,
-        () => Directory.Exists(_folder)
-            ? Directory.EnumerateFiles(_folder, "*" + Ending)
-                .Select(f => Path.GetFileName(f)[..^Ending.Length])
-                .Where(id => DateTime.TryParseExact(id, IdFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-                .OrderDescending(StringComparer.Ordinal)
-                .ToList()
-            : []);
-
-    private SnapshotInfo ReadInfo(string id)
-    {
-        var path = PathOf(id);
+        var path = _files.PathOf(id);
         using var file = StorageGuard.Run("read", path, () => File.OpenRead(path));
         var size = file.Length;
         try
@@ -92,13 +44,7 @@ internal sealed class StateSnapshotStore(CollectionStore store, string collectio
         }
         catch (DataFileException e)
         {
-            // The others are what somebody needs now, so one that is damaged must not hide them.
-            return new SnapshotInfo(id, "", collection, TimeOf(id), "", 0, size, e.Message);
+            return SnapshotInfo.Damaged(id, collection, size, e.Message);
         }
     }
-
-    private static DateTimeOffset TimeOf(string id) =>
-        DateTimeOffset.ParseExact(id, IdFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
-
-    private string PathOf(string id) => Path.Combine(_folder, id + Ending);
 }

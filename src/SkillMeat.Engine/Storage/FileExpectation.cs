@@ -34,6 +34,9 @@ internal readonly record struct FileExpectation
     /// <summary>A folder that was found in this state, or with a null in it no folder.</summary>
     public static FileExpectation Of(FolderState state) => state.Sha256 is { } sha256 ? Sha256(sha256) : Absent;
 
+    /// <summary>A file that was found in this state, or no file.</summary>
+    public static FileExpectation Of(FileState state) => state.Sha256 is { } sha256 ? Sha256(sha256) : Absent;
+
     /// <summary>What was read: these bytes, or with null no file.</summary>
     public static FileExpectation Of(byte[]? content) => content is null ? Absent : Sha256(FileState.Hash(content));
 

@@ -77,7 +77,7 @@ public sealed class RefusingDiskTests(ITestOutputHelper output)
         Assert.NotEmpty((await refresher.CheckAsync(new RefreshRequest(), cancellationToken: Cancellation)).Checks);
         Assert.NotEmpty((await refresher.RefreshAsync(new RefreshRequest { DryRun = true }, Cancellation)).Entries);
         Assert.NotEmpty(store.List());
-        Assert.NotEmpty(new StateRollback(store).List(null).Snapshots);
+        Assert.NotEmpty(new CollectionSnapshots(store).List(null).Snapshots);
         Assert.Empty(faults.Steps);
     }
 
@@ -147,7 +147,7 @@ public sealed class RefusingDiskTests(ITestOutputHelper output)
 
                 break;
             case "rollback":
-                var rollback = new StateRollback(store);
+                var rollback = new CollectionSnapshots(store);
                 await rollback.RestoreAsync(null, rollback.List(null).Snapshots[0].Id, TimeSpan.Zero, Cancellation);
                 break;
             case "create":

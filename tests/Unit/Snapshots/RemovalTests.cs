@@ -17,7 +17,7 @@ public sealed class RemovalTests
         using var home = TestHome.WithSkills(1);
         home.Write(Path.Combine(home.Snapshots, "20260101-000000-000000.tar.gz"), "not ours");
         var ids = await MakeAsync(home, 4);
-        var rollback = new StateRollback(CollectionStore.Open(home.Home));
+        var rollback = new CollectionSnapshots(CollectionStore.Open(home.Home));
 
         await rollback.RemoveAsync(null, [ids[0], ids[2], "20260101-000000-000000"], TimeSpan.Zero, Cancellation);
 
@@ -35,9 +35,9 @@ public sealed class RemovalTests
         var store = CollectionStore.Open(home.Home);
         using var held = await store.Storage.LockAsync([CollectionStore.LockNameOf("default")], TimeSpan.Zero, Cancellation);
 
-        await Assert.ThrowsAsync<LockTimeoutException>(() => new StateRollback(store).RemoveAsync(null, ids, TimeSpan.Zero, Cancellation));
+        await Assert.ThrowsAsync<LockTimeoutException>(() => new CollectionSnapshots(store).RemoveAsync(null, ids, TimeSpan.Zero, Cancellation));
 
-        Assert.Single(new StateRollback(store).List(null).Snapshots);
+        Assert.Single(new CollectionSnapshots(store).List(null).Snapshots);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class RemovalTests
         using var home = TestHome.WithSkills(1);
         var ids = await MakeAsync(home, 3);
 
-        var page = new StateRollback(CollectionStore.Open(home.Home)).List(null, skip: 0, take: 1, id => id != ids[2]);
+        var page = new CollectionSnapshots(CollectionStore.Open(home.Home)).List(null, skip: 0, take: 1, id => id != ids[2]);
 
         Assert.Equal((2, ids[1]), (page.Total, page.Snapshots.Single().Id));
     }

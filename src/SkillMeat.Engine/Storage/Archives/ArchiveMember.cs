@@ -6,4 +6,8 @@ namespace SkillMeat.Storage.Archives;
 /// <param name="Size">The bytes of a file; 0 for everything else.</param>
 /// <param name="IsExecutable">Whether its owner may run it.</param>
 /// <param name="Target">Where a link leads, as the archive says it; null for what is no link.</param>
-internal sealed record ArchiveMember(string Path, ArchiveMemberKind Kind, long Size, bool IsExecutable, string? Target);
+internal sealed record ArchiveMember(string Path, ArchiveMemberKind Kind, long Size, bool IsExecutable, string? Target)
+{
+    /// <summary>The Unix permissions, nine bits.</summary>
+    public int Mode { get; init; }
+}

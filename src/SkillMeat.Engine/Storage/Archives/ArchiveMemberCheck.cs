@@ -34,7 +34,7 @@ internal sealed class ArchiveMemberCheck
         };
         if (kind == ArchiveMemberKind.Link) _links.Add(path);
         if (kind == ArchiveMemberKind.File) _files.Add(path);
-        return new ArchiveMember(path, kind, kind == ArchiveMemberKind.File ? entry.Length : 0, entry.Mode.HasFlag(UnixFileMode.UserExecute), target);
+        return new ArchiveMember(path, kind, kind == ArchiveMemberKind.File ? entry.Length : 0, entry.Mode.HasFlag(UnixFileMode.UserExecute), target) { Mode = (int)entry.Mode & 0x1ff };
     }
 
     private static ArchiveMemberKind KindOf(TarEntry entry) => entry.EntryType switch

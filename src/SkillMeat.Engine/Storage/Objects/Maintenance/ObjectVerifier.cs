@@ -4,18 +4,32 @@ using SkillMeat.Storage.Objects.Trees;
 
 namespace SkillMeat.Storage.Objects.Maintenance;
 
-/// <summary>Reads everything that some roots need from the disk, and every pack besides, and tells what is wrong. Takes nothing away. For one thread.</summary>
+/// <summary>Reads everything that some roots need from the disk, on demand every pack besides, and tells what is wrong. Takes nothing away. For one thread.</summary>
 internal sealed class ObjectVerifier(ObjectStore store)
 {
     private readonly HashSet<ObjectId> _sound = [];
     private readonly List<ObjectProblem> _problems = [];
     private long _bytes;
 
-    /// <summary>Verifies.</summary>
+    /// <summary>Verifies trees, and all packs.</summary>
     /// <param name="roots">Trees, with the names under which problems in them are told.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="StorageException">The folder of objects can't be read.</exception>
     public VerifyReport Verify(IEnumerable<(string Name, ObjectId Tree)> roots, CancellationToken cancellationToken)
+    {
+        VerifyTrees(roots, cancellationToken);
+        foreach (var path in store.Folder.List())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Try(path, () => PackFile.IsIntact(path) ? true : throw ObjectErrors.Corrupt(path, "its bytes are not those that were written"));
+        }
+
+        return new VerifyReport(_sound.Count, _bytes, [.. _problems]);
+    }
+
+    /// <summary>Verifies trees: reads everything in them from the disk.</summary>
+    /// <inheritdoc cref="Verify"/>
+    public VerifyReport VerifyTrees(IEnumerable<(string Name, ObjectId Tree)> roots, CancellationToken cancellationToken)
     {
         store.Catalog.Refresh();
         store.Reader.ForgetBlocks();
@@ -23,12 +37,6 @@ internal sealed class ObjectVerifier(ObjectStore store)
         _problems.Clear();
         _bytes = 0;
         foreach (var (name, tree) in roots) VerifyFolder(name, tree, cancellationToken);
-        foreach (var path in store.Folder.List())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Try(path, () => PackFile.IsIntact(path) ? true : throw ObjectErrors.Corrupt(path, "its bytes are not those that were written"));
-        }
-
         return new VerifyReport(_sound.Count, _bytes, [.. _problems]);
     }
 

@@ -1,0 +1,60 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Maintenance;
+
+namespace SkillMeat.Snapshots;
+
+/// <summary>Takes away the stored contents that no snapshot and no baseline needs any more.</summary>
+internal sealed class ObjectCleanup(CollectionStore store)
+{
+    /// <summary>From this many packs on it is worthwhile to look, even if little can go: many small packs are made one.</summary>
+    private const int ManyPacks = 64;
+
+    /// <summary>Whether so much has piled up that a cleanup pays.</summary>
+    public bool IsDue => store.Objects.Folder.List().Count > ManyPacks;
+
+    /// <summary>Cleans up, if nobody is at work in the home; whoever comes next tries again. A snapshot that can't be read keeps everything where it is.</summary>
+    /// <returns>What was done; null for nothing, and why.</returns>
+    public async Task<(CollectReport? Report, string? Reason)> TryCollectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await CollectAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (SkillMeatException e)
+        {
+            return (null, e.Message);
+        }
+    }
+
+    /// <summary>Cleans up.</summary>
+    /// <exception cref="LockTimeoutException">Somebody is at work in the home.</exception>
+    /// <exception cref="SkillMeatException">What is needed can't be known, or the file system refused; nothing that is needed is lost.</exception>
+    public async Task<CollectReport> CollectAsync(TimeSpan lockTimeout, CancellationToken cancellationToken)
+    {
+        var collections = KnownCollections();
+        using var held = await store.Storage.LockAsync(
+            [CollectionStore.HomeLockName, .. collections.Select(CollectionStore.LockNameOf)], lockTimeout, cancellationToken).ConfigureAwait(false);
+        // Nobody makes a collection while the home is locked; one that was made in between is not locked.
+        if (KnownCollections().Except(collections, StringComparer.Ordinal).Any())
+        {
+            throw new StorageException(ErrorIds.ConcurrentChange, store.Layout.CollectionsFolder, "a collection was made meanwhile; try again");
+        }
+
+        return new ObjectCollector(store.Objects).Collect(Roots(collections), cancellationToken);
+    }
+
+    /// <summary>Everything that must stay.</summary>
+    /// <exception cref="DataFileException">A snapshot can't be read, so what it needs is not known.</exception>
+    private List<ObjectId> Roots(IReadOnlyList<string> collections) =>
+        [.. collections.SelectMany(name => new TreeSnapshotStore(store, name) is var trees ? trees.Ids().Select(id => trees.Read(id).Tree) : [])];
+
+    private IReadOnlyList<string> KnownCollections()
+    {
+        var snapshots = Path.Combine(store.Home, "snapshots");
+        var withSnapshots = StorageGuard.Run("read", snapshots, () => Directory.Exists(snapshots) ? Directory.EnumerateDirectories(snapshots).Select(folder => Path.GetFileName(folder)!).ToList() : []);
+        return [.. store.ListNames().Union(withSnapshots, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,9 @@
+using SkillMeat.Storage.Objects.Trees;
+
+namespace SkillMeat.Snapshots.Restoring;
+
+/// <summary>Something that a restore does in a collection's folder.</summary>
+/// <param name="Path">Below that folder, with <c>/</c>; empty for the folder itself.</param>
+/// <param name="Before">What is there; null for nothing.</param>
+/// <param name="After">What shall be there, a file or a folder; null for nothing.</param>
+internal sealed record FolderChange(string Path, TreeEntry? Before, TreeEntry? After);

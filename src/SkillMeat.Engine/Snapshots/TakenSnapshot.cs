@@ -1,0 +1,6 @@
+using SkillMeat.Storage.Objects.Scanning;
+
+namespace SkillMeat.Snapshots;
+
+/// <summary>A snapshot that was taken, and what the scan for it found.</summary>
+internal sealed record TakenSnapshot(TreeSnapshot Snapshot, TreeScan Scan);

@@ -1,0 +1,76 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Storage;
+using SkillMeat.Toml;
+
+namespace SkillMeat.Snapshots.Tarballs;
+
+/// <summary>
+/// <c>snapshots.toml</c>, in which the original lists its tarballs. It deletes a collection before it opens a tarball that is listed here: only whole ones may ever be.
+/// </summary>
+internal sealed class TarballList
+{
+    private readonly TomlDocument _document;
+    private readonly string _path;
+
+    private TarballList(byte[]? bytes, string path)
+    {
+        _document = bytes is null ? TomlDocument.Empty(path) : TomlDocument.Parse(bytes, path);
+        _path = path;
+        Bytes = bytes;
+    }
+
+    /// <summary>The file as it was read; null when there was none.</summary>
+    public byte[]? Bytes { get; }
+
+    /// <exception cref="DataFileException">It is not TOML.</exception>
+    /// <exception cref="StorageException">It can't be read.</exception>
+    public static TarballList Read(string path) => new(StorageGuard.Run("read", path, () => File.Exists(path) ? File.ReadAllBytes(path) : null), path);
+
+    /// <summary>The entries, newest first; one without an id that can be one is not ours to understand.</summary>
+    /// <exception cref="DataFileException">An entry lacks what every entry has.</exception>
+    public IReadOnlyList<TarballRecord> Records() =>
+        [.. Tables().Select(ReadRecord).Where(record => SnapshotId.IsOne(record.Id)).DistinctBy(record => record.Id).OrderByDescending(record => record.Id, StringComparer.Ordinal)];
+
+    public void Add(TarballRecord record)
+    {
+        var table = _document.Root.GetOrAddArray("snapshots").Add();
+        table.Set("id", TomlValue.Of(record.Id));
+        table.Set("timestamp", TomlValue.Of(IsoTime.Write(record.CreatedAt)));
+        table.Set("message", TomlValue.Of(record.Message));
+        table.Set("artifact_count", TomlValue.Of(record.ArtifactCount));
+        table.Set("tarball_path", TomlValue.Of(record.Path));
+    }
+
+    public void Remove(IReadOnlyCollection<string> ids)
+    {
+        var array = _document.Root.GetOrAddArray("snapshots");
+        for (var i = array.Count - 1; i >= 0; i--)
+        {
+            if (array[i].Find("id") is { Kind: TomlValueKind.String } id && ids.Contains(id.AsString()))
+            {
+                array.RemoveAt(i);
+            }
+        }
+    }
+
+    public byte[] ToBytes() => _document.ToBytes();
+
+    private IReadOnlyList<TomlTable> Tables() => new TableReader(_document.Root, _path, "the list of snapshots").Tables("snapshots");
+
+    private TarballRecord ReadRecord(TomlTable table)
+    {
+        var reader = new TableReader(table, _path, "a snapshot");
+        var id = reader.RequiredText("id");
+        var stated = reader.OptionalText("tarball_path");
+        // A home that was moved, or is another machine's, still has its tarballs.
+        var beside = Path.Combine(Path.GetDirectoryName(_path)!, $"{id}.tar.gz");
+        var count = table.Find("artifact_count") is { Kind: TomlValueKind.Integer } number ? (int)Math.Clamp(number.AsInteger(), 0, int.MaxValue) : 0;
+        return new TarballRecord(
+            id,
+            IsoTime.Read(reader.OptionalText("timestamp")) ?? (SnapshotId.IsOne(id) ? SnapshotId.TimeOf(id) : DateTimeOffset.UnixEpoch),
+            reader.OptionalText("message") ?? "",
+            count,
+            stated is not null && (File.Exists(stated) || !File.Exists(beside)) ? stated : beside);
+    }
+}

@@ -1,0 +1,76 @@
+using SkillMeat.Collections;
+using SkillMeat.Storage;
+
+namespace SkillMeat.Snapshots.Tarballs;
+
+/// <summary>The snapshots of a collection that are tarballs: those that the original made, and those that were exported for it.</summary>
+internal sealed class TarballStore(CollectionStore store, string collection) : ISnapshotShelf
+{
+    private readonly string _folder = store.Layout.SnapshotsFolder(collection);
+
+    private string ListPath => Path.Combine(_folder, "snapshots.toml");
+
+    public IReadOnlyList<string> Ids() => [.. Records().Select(record => record.Id)];
+
+    public IReadOnlyList<string> AutomaticIds() => [.. Records().Where(record => KindOf(record) == SnapshotKind.Automatic).Select(record => record.Id)];
+
+    /// <summary>Where the tarball of a snapshot that <see cref="ISnapshotShelf.Ids"/> lists should be.</summary>
+    public string PathOf(string id) => RecordOf(id).Path;
+
+    /// <summary>Where one is put that is exported into the home.</summary>
+    public string PathForExport(string id) => Path.Combine(_folder, $"{id}.tar.gz");
+
+    public SnapshotInfo ReadInfo(string id)
+    {
+        var record = RecordOf(id);
+        var file = new FileInfo(record.Path);
+        return new SnapshotInfo(
+            id,
+            KindOf(record),
+            collection,
+            record.CreatedAt,
+            record.Message,
+            record.ArtifactCount,
+            file.Exists ? file.Length : 0,
+            file.Exists ? null : $"{record.Path}: the tarball is not there");
+    }
+
+    /// <summary>Adds a whole tarball to a change, and lists it.</summary>
+    /// <param name="change">The file and its entry are there when this is committed.</param>
+    /// <param name="record">The entry.</param>
+    /// <param name="fill">Makes the file at the path that it is told.</param>
+    public void Add(Transaction change, TarballRecord record, Action<string, CancellationToken> fill)
+    {
+        var list = TarballList.Read(ListPath);
+        list.Remove([record.Id]);
+        list.Add(record);
+        change.CreateFolder(_folder);
+        change.ReplaceFile(record.Path, fill);
+        change.Write(ListPath, list.ToBytes(), FileExpectation.Of(list.Bytes));
+    }
+
+    public void Remove(Transaction change, IReadOnlyCollection<string> ids)
+    {
+        var list = TarballList.Read(ListPath);
+        var gone = list.Records().Where(record => ids.Contains(record.Id)).ToList();
+        if (gone.Count == 0)
+        {
+            return;
+        }
+
+        list.Remove([.. gone.Select(record => record.Id)]);
+        change.Write(ListPath, list.ToBytes(), FileExpectation.Of(list.Bytes));
+        // A tarball elsewhere is listed here, and somebody else's all the same.
+        foreach (var record in gone.Where(record => Path.GetDirectoryName(Path.GetFullPath(record.Path)) == _folder && File.Exists(record.Path)))
+        {
+            change.Delete(record.Path);
+        }
+    }
+
+    private static string KindOf(TarballRecord record) =>
+        record.Message.StartsWith("[auto] ", StringComparison.Ordinal) || record.Message.StartsWith("pre-refresh-", StringComparison.Ordinal) ? SnapshotKind.Automatic : SnapshotKind.Manual;
+
+    private TarballRecord RecordOf(string id) => Records().First(record => record.Id == id);
+
+    private IReadOnlyList<TarballRecord> Records() => TarballList.Read(ListPath).Records();
+}

@@ -1,0 +1,59 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Storage;
+
+namespace SkillMeat.Snapshots;
+
+/// <summary>
+/// The <see cref="TreeSnapshot"/>s of a collection: a small file each, whose ending tells those that no person made, so that old ones can be let go without reading any.
+/// </summary>
+internal sealed class TreeSnapshotStore(CollectionStore store, string collection) : ISnapshotShelf
+{
+    private const string ManualEnding = ".snapshot.json";
+    private const string AutomaticEnding = ".auto-snapshot.json";
+
+    private readonly string _folder = store.Layout.SnapshotsFolder(collection);
+    private readonly SnapshotFiles _manual = new(store.Layout.SnapshotsFolder(collection), ManualEnding);
+    private readonly SnapshotFiles _automatic = new(store.Layout.SnapshotsFolder(collection), AutomaticEnding);
+
+    public IReadOnlyList<string> Ids() => [.. _manual.Ids().Concat(_automatic.Ids()).OrderDescending(StringComparer.Ordinal)];
+
+    public IReadOnlyList<string> AutomaticIds() => _automatic.Ids();
+
+    /// <summary>Adds a snapshot to a change. Its objects are stored already.</summary>
+    public void Add(Transaction change, TreeSnapshot snapshot)
+    {
+        change.CreateFolder(_folder);
+        var files = snapshot.Kind == SnapshotKind.Manual ? _manual : _automatic;
+        change.Write(files.PathOf(snapshot.Id), TreeSnapshotFormat.Write(snapshot), FileExpectation.Absent);
+    }
+
+    /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>.</exception>
+    public TreeSnapshot Read(string id)
+    {
+        var path = PathOf(id);
+        return TreeSnapshotFormat.Read(StorageGuard.Run("read", path, () => File.ReadAllBytes(path)), path);
+    }
+
+    public SnapshotInfo ReadInfo(string id)
+    {
+        var size = StorageGuard.Run("read", PathOf(id), () => new FileInfo(PathOf(id)).Length);
+        try
+        {
+            var snapshot = Read(id);
+            return new SnapshotInfo(id, snapshot.Kind, snapshot.Collection, snapshot.CreatedAt, snapshot.Message, snapshot.ArtifactCount, snapshot.AddedBytes + size);
+        }
+        catch (DataFileException e)
+        {
+            return SnapshotInfo.Damaged(id, collection, size, e.Message);
+        }
+    }
+
+    public void Remove(Transaction change, IReadOnlyCollection<string> ids)
+    {
+        _manual.Remove(change, ids);
+        _automatic.Remove(change, ids);
+    }
+
+    private string PathOf(string id) => File.Exists(_manual.PathOf(id)) ? _manual.PathOf(id) : _automatic.PathOf(id);
+}
