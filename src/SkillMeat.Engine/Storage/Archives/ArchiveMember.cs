@@ -6,4 +6,8 @@ namespace SkillMeat.Storage.Archives;
 /// <param name="Size">The bytes of a file; 0 for everything else.</param>
 /// <param name="IsExecutable">Whether its owner may run it.</param>
 /// <param name="Target">Where a link leads, as the archive says it; null for what is no link.</param>
-internal sealed record ArchiveMember(string Path, ArchiveMemberKind Kind, long Size, bool IsExecutable, string? Target);
+internal sealed record ArchiveMember(string Path, ArchiveMemberKind Kind, long Size, bool IsExecutable, string? Target)
+{
+    /// <summary>Why it must not be written, in words that fit behind its name; null when it may be. Told only where <see cref="OddMembers.Tell"/> was asked for.</summary>
+    public string? Problem { get; init; }
+}
