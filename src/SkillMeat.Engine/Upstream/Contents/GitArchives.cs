@@ -15,7 +15,7 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="report">Told, in a line, when something takes longer than usual.</param>
 internal sealed class GitArchives(Func<string, string?> environment, string temporary, int mostAtOnce, TimeSpan patience, Action<string> report) : IContentSource, IDisposable
 {
-    private const string NoConversion = "* -export-ignore -export-subst\n";
+    private const string AsCommitted = "* -export-ignore -export-subst\n";
 
     private readonly SemaphoreSlim _slots = new(mostAtOnce);
 
@@ -39,7 +39,7 @@ internal sealed class GitArchives(Func<string, string?> environment, string temp
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unavailable(repository, $"no place for its content: {e.Message}", e);
+            throw Unavailable(repository, $"its content can't be put aside: {e.Message}", e);
         }
         finally
         {
@@ -62,7 +62,7 @@ internal sealed class GitArchives(Func<string, string?> environment, string temp
         if (begun.ExitCode != 0) throw Unavailable(repository, $"git can't make a temporary repository: {begun.Errors}");
         // What a repository keeps out of its releases is part of its artifacts all the same.
         var info = Directory.CreateDirectory(Path.Combine(folder, "info"));
-        await File.WriteAllTextAsync(Path.Combine(info.FullName, "attributes"), NoConversion, cancellationToken).ConfigureAwait(false);
+        await File.WriteAllTextAsync(Path.Combine(info.FullName, "attributes"), AsCommitted, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<IReadOnlyList<FetchedPath>> ArchiveAsync(GitProgram git, ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)

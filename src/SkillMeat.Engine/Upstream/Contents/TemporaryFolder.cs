@@ -12,7 +12,7 @@ internal sealed class TemporaryFolder : IDisposable
     public TemporaryFolder(string parent, Action<string> report)
     {
         _report = report;
-        Path = System.IO.Path.Combine(parent, $"skm-git-{System.IO.Path.GetRandomFileName()}");
+        Path = System.IO.Path.Combine(parent, $"skm-fetch-{System.IO.Path.GetRandomFileName()}");
         // Somebody else's eyes have no business in a private repository.
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path);
         else Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

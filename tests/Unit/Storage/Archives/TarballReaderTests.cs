@@ -155,6 +155,37 @@ public sealed class TarballReaderTests
         Assert.Equal("long", texts[members.FindIndex(m => m.Path == $"repo-abc/deep/{new string('n', 150)}/file")]);
     }
 
+    [Fact]
+    public void Who_unpacks_a_part_is_told_what_would_be_odd_elsewhere()
+    {
+        var members = new List<ArchiveMember>();
+        var tarball = Make(
+            new PaxGlobalExtendedAttributesTarEntry(new Dictionary<string, string> { ["comment"] = "abc" }),
+            Entry(TarEntryType.SymbolicLink, "work/link", "/etc/passwd"),
+            File("work/Icon\r", ""),
+            File("work/LINK/x", ""));
+
+        var comment = new TarballReader(ArchiveLimits.Default, OddMembers.Tell).Read(new MemoryStream(tarball), "test.tar.gz", (member, _) => members.Add(member), Cancellation);
+
+        Assert.Equal("abc", comment);
+        Assert.Equal(["work/link", "work/Icon\r", "work/LINK/x"], members.Select(m => m.Path));
+        Assert.Equal([null, "has a character in its name that no file may have", null], members.Select(m => m.Problem));
+        foreach (var bad in new[] { "../evil", "/evil", "work/link/x" })
+        {
+            tarball = Make(Entry(TarEntryType.SymbolicLink, "work/link", "there"), File(bad, ""));
+            Assert.Throws<DataFileException>(() => new TarballReader(ArchiveLimits.Default, OddMembers.Tell).Read(new MemoryStream(tarball), "test.tar.gz", (_, _) => { }, Cancellation));
+        }
+    }
+
+    [Fact]
+    public void What_is_damaged_is_told_from_what_is_hostile()
+    {
+        var whole = Make(File("work/a", string.Join(' ', Enumerable.Range(0, 5000))));
+        Assert.True(Assert.Throws<DataFileException>(() => Read(whole[..(whole.Length / 2)])).IsDamaged);
+        Assert.False(Assert.Throws<DataFileException>(() => Read(Make(File("../evil", "")))).IsDamaged);
+        Assert.False(Assert.Throws<DataFileException>(() => Read(whole, new ArchiveLimits(10, 1000))).IsDamaged);
+    }
+
     private static void Refuses(string why, params TarEntry[] entries)
     {
         var error = Assert.Throws<DataFileException>(() => Read(Make(entries)));

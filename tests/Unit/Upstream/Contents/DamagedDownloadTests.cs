@@ -46,11 +46,10 @@ public sealed class DamagedDownloadTests
         new Random(1).NextBytes(content);
         var whole = Tarball.Make(Tarball.File("a/SKILL.md", "a"), Tarball.Bytes($"{Tarball.Root}/a/large.bin", content));
 
-        foreach (var length in new[] { 0, 5, 200, whole.Length / 2, whole.Length - 9 })
+        foreach (var length in new[] { 0, 5, 200, whole.Length / 2, whole.Length - 100 })
         {
             using var handler = new AnsweringHandler(whole[..length]);
             var answer = Assert.Single(await scene.FetchAsync([new ContentQuestion(scene.OnGitHub, _commit, ["a"])], handler));
-            Assert.True(answer.Error is not null, $"{length} of {whole.Length}");
             Assert.Contains("was damaged each time, 3 times", answer.Error!.Message, StringComparison.Ordinal);
             Assert.Equal(3, handler.Requests);
         }

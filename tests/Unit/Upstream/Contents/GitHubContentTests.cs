@@ -171,6 +171,25 @@ public sealed class GitHubContentTests
     }
 
     [Fact]
+    public async Task Downloads_run_beside_each_other()
+    {
+        await using var scene = await ContentScene.StartAsync();
+        using var both = new CountdownEvent(2);
+        var tarball = Tarball.Make(Tarball.File("a/SKILL.md", "a"));
+        using var handler = new AnsweringHandler(_ => new WatchedStream(tarball, read =>
+        {
+            // Nobody gets a byte before both ask for one.
+            if (read > 0) return;
+            both.Signal();
+            both.Wait(TestContext.Current.CancellationToken);
+        }));
+
+        var answers = await scene.FetchAsync([new ContentQuestion(scene.OnGitHub, new string('a', 40), ["a"]), new ContentQuestion(scene.OnGitHub, new string('b', 40), ["a"])], handler);
+
+        Assert.All(answers, answer => Assert.Equal(["a/SKILL.md File a"], scene.Read(answer.Paths[0])));
+    }
+
+    [Fact]
     public async Task A_private_repository_is_fetched_with_the_token()
     {
         await using var scene = await ContentScene.StartAsync();
