@@ -31,6 +31,9 @@ public sealed class DataFileException : SkillMeatException
     /// <summary>What is wrong, without the place.</summary>
     public string Problem { get; }
 
+    /// <summary>Whether an archive is not whole, so that another copy of it may do; false when it is refused for what it holds.</summary>
+    internal bool IsDamaged { get; init; }
+
     private static string Describe(string path, int line, int column, string problem) => (line, column) switch
     {
         ( <= 0, _) => $"{path}: {problem}",

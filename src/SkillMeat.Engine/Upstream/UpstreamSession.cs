@@ -1,4 +1,5 @@
 using SkillMeat.Collections;
+using SkillMeat.Upstream.Contents;
 using SkillMeat.Upstream.Folders;
 using SkillMeat.Upstream.FrontMatters;
 using SkillMeat.Upstream.Git;
@@ -20,6 +21,8 @@ public sealed class UpstreamSession : IDisposable
     private readonly TokenChain _tokens;
     private readonly EtagFileCache _etags;
     private readonly FolderProvider _folders = new();
+    private readonly FolderContents _folderContents = new();
+    private readonly GitArchives _gitArchives;
     private readonly SemaphoreSlim _turn = new(1);
     private Connection? _connection;
 
@@ -38,10 +41,15 @@ public sealed class UpstreamSession : IDisposable
             options.Report);
         _etags = new EtagFileCache(Path.Combine(store.Layout.CacheFolder, "github-etags.json"), options.Report);
         FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.json"), options.Report);
+        _gitArchives = new GitArchives(options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.AttemptTimeout, options.Report);
         Provider = new UpstreamClient(ChooseAsync);
+        Contents = new ContentFetcher(ChooseContentsAsync);
     }
 
     internal IUpstreamProvider Provider { get; }
+
+    /// <summary>Brings the content of artifacts into the home's store.</summary>
+    internal ContentFetcher Contents { get; }
 
     internal IFrontMatterCache FrontMatterCache { get; }
 
@@ -60,6 +68,7 @@ public sealed class UpstreamSession : IDisposable
     public void Dispose()
     {
         _connection?.Dispose();
+        _gitArchives.Dispose();
         _tokens.Dispose();
         _turn.Dispose();
     }
@@ -87,6 +96,13 @@ public sealed class UpstreamSession : IDisposable
             : connection.Git;
     }
 
+    private async ValueTask<IContentSource> ChooseContentsAsync(RepositoryAddress repository, CancellationToken cancellationToken) => repository.Kind switch
+    {
+        RepositoryKind.Folder => _folderContents,
+        RepositoryKind.Git => _gitArchives,
+        _ => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).Archives,
+    };
+
     private async Task<Connection> ConnectAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -110,10 +126,11 @@ public sealed class UpstreamSession : IDisposable
             token is not null,
             http,
             new GraphQlProvider(http, _hosts.GraphQL, rest, GraphQlBatcher.Default(_options.Http.MaxParallelRequests)),
-            new GitProvider(http, repository => repository.Kind != RepositoryKind.GitHub ? null : GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous));
+            new GitProvider(http, repository => repository.Kind != RepositoryKind.GitHub ? null : GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous),
+            new GitHubArchives(http, repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts ? _hosts.Api : null));
     }
 
-    private sealed record Connection(bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider Git) : IDisposable
+    private sealed record Connection(bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider Git, GitHubArchives Archives) : IDisposable
     {
         public void Dispose()
         {

@@ -23,6 +23,9 @@ internal sealed class ArchiveContent(Stream inner, Func<Exception, DataFileExcep
     public static bool IsDamage(Exception error) =>
         error is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException or InvalidOperationException;
 
+    /// <summary>Whether it is the archive that is at fault: damaged, or nothing to be unpacked.</summary>
+    public static bool IsProblem(Exception error) => error is UnsafeArchiveException || IsDamage(error);
+
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
@@ -31,7 +34,7 @@ internal sealed class ArchiveContent(Stream inner, Func<Exception, DataFileExcep
         {
             return inner.Read(buffer);
         }
-        catch (Exception e) when (IsDamage(e))
+        catch (Exception e) when (IsProblem(e))
         {
             throw refuse(e);
         }

@@ -6,18 +6,21 @@ namespace SkillMeat.Storage.Archives;
 /// Lets through what can be written below a folder without ever leaving it, and says what is wrong with everything else. It remembers the links that it let through:
 /// a later member must not be written through one of them.
 /// </summary>
-internal sealed class ArchiveMemberCheck
+/// <param name="odd">What becomes of members that harm nobody while they are not written.</param>
+internal sealed class ArchiveMemberCheck(OddMembers odd = OddMembers.Refuse)
 {
     private const int LongestPath = 4096;
 
-    private readonly HashSet<string> _links = new(StringComparer.OrdinalIgnoreCase);
+    // Where all is unpacked, two names that one disk takes for the same must not be a link and a folder.
+    private readonly HashSet<string> _links = new(odd == OddMembers.Refuse ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
 
-    /// <exception cref="InvalidDataException">It must not be unpacked; the message says why.</exception>
+    /// <exception cref="UnsafeArchiveException">It must not be unpacked; the message says why.</exception>
     public ArchiveMember? Check(TarEntry entry)
     {
         var kind = KindOf(entry);
         var parts = Split(entry.Name, entry.Name);
+        var problem = ProblemOf(parts);
         // The folder itself, as 'tar -C folder .' writes it.
         if (parts.Count == 0) return kind == ArchiveMemberKind.Folder ? null : throw Refuse(entry.Name, "has no name");
         for (var i = 1; i <= parts.Count; i++)
@@ -28,13 +31,18 @@ internal sealed class ArchiveMemberCheck
         var path = string.Join('/', parts);
         var target = kind switch
         {
-            ArchiveMemberKind.Link => CheckLink(entry, parts),
+            ArchiveMemberKind.Link => entry.LinkName,
             ArchiveMemberKind.SecondName => CheckSecondName(entry),
             _ => null,
         };
+        if (odd == OddMembers.Refuse && (problem ?? (kind == ArchiveMemberKind.Link ? ProblemOf(entry.LinkName, parts) : null)) is { } why) throw Refuse(entry.Name, why);
         if (kind == ArchiveMemberKind.Link) _links.Add(path);
         if (kind == ArchiveMemberKind.File) _files.Add(path);
-        return new ArchiveMember(path, kind, kind == ArchiveMemberKind.File ? entry.Length : 0, entry.Mode.HasFlag(UnixFileMode.UserExecute), target) { Mode = (int)entry.Mode & 0x1ff };
+        return new ArchiveMember(path, kind, kind == ArchiveMemberKind.File ? entry.Length : 0, entry.Mode.HasFlag(UnixFileMode.UserExecute), target)
+        {
+            Mode = (int)entry.Mode & 0x1ff,
+            Problem = problem,
+        };
     }
 
     private static ArchiveMemberKind KindOf(TarEntry entry) => entry.EntryType switch
@@ -46,16 +54,19 @@ internal sealed class ArchiveMemberCheck
         _ => throw Refuse(entry.Name, $"is no file, folder or link but a {entry.EntryType}"),
     };
 
-    private static string CheckLink(TarEntry entry, List<string> parts)
+    private static string? ProblemOf(string target, List<string> parts)
     {
-        if (entry.LinkName.Length == 0) throw Refuse(entry.Name, "is a link to nothing");
-        var steps = entry.LinkName.Split('/', '\\').Where(step => step is not ("" or ".")).ToList();
+        if (target.Length == 0) return "is a link to nothing";
+        var steps = target.Split('/', '\\').Where(step => step is not ("" or ".")).ToList();
         var up = steps.TakeWhile(step => step == "..").Count();
         // Up only from where the link is, through folders that are none of the links here. Further on, each name may be a link, and what is above that could be anywhere.
-        return IsAbsolute(entry.LinkName) || up > parts.Count - 1 || steps.LastIndexOf("..") >= up
-            ? throw Refuse(entry.Name, $"is a link to '{entry.LinkName}', which may be outside")
-            : entry.LinkName;
+        return IsAbsolute(target) || up > parts.Count - 1 || steps.LastIndexOf("..") >= up ? $"is a link to '{target}', which may be outside" : null;
     }
+
+    private static string? ProblemOf(List<string> parts) =>
+        parts.Exists(part => part.Any(c => char.IsControl(c) || c == '\\' || (OperatingSystem.IsWindows() && Path.GetInvalidFileNameChars().Contains(c))))
+            ? "has a character in its name that no file may have"
+            : null;
 
     private string CheckSecondName(TarEntry entry)
     {
@@ -68,17 +79,12 @@ internal sealed class ArchiveMemberCheck
         if (path.Length > LongestPath) throw Refuse(member[..60], "has a name that is too long");
         if (IsAbsolute(path)) throw Refuse(member, "has an absolute path");
         var parts = path.Split('/').Where(part => part is not ("" or ".")).ToList();
-        foreach (var part in parts)
-        {
-            if (part == "..") throw Refuse(member, "leads to a folder above");
-            if (part.Any(c => char.IsControl(c) || c == '\\' || (OperatingSystem.IsWindows() && Path.GetInvalidFileNameChars().Contains(c)))) throw Refuse(member, "has a character in its name that no file may have");
-        }
-
-        return parts;
+        return parts.Contains("..") ? throw Refuse(member, "leads to a folder above") : parts;
     }
 
     private static bool IsAbsolute(string path) => path.StartsWith('/') || path.StartsWith('\\') || (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]));
 
-    private static InvalidDataException Refuse(string member, string why) =>
-        new($"its member '{new string(member.Select(c => char.IsControl(c) ? '?' : c).ToArray())}' {why}");
+    private static UnsafeArchiveException Refuse(string member, string why) => new($"its member '{Readable(member)}' {Readable(why)}");
+
+    private static string Readable(string text) => new(text.Select(c => char.IsControl(c) ? '?' : c).ToArray());
 }

@@ -31,7 +31,7 @@ internal sealed class MeteredStream(Stream inner, long limit) : Stream
     {
         var count = inner.Read(buffer);
         _read += count;
-        if (_read > limit) throw new InvalidDataException($"it unpacks to more than {limit} bytes");
+        if (_read > limit) throw new UnsafeArchiveException($"it unpacks to more than {limit} bytes");
         var last = buffer[..count].LastIndexOfAnyExcept((byte)0);
         _zeros = last < 0 ? _zeros + count : count - last - 1;
         return count;

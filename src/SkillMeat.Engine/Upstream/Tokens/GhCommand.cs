@@ -24,7 +24,7 @@ internal sealed class GhCommand
     /// <summary>The token that <c>gh</c> keeps for a host; null when there is no <c>gh</c>, no token, or no answer within 3 seconds.</summary>
     public async Task<GitHubToken?> FindTokenAsync(string host, CancellationToken cancellationToken)
     {
-        if (Locate() is not { } gh)
+        if (ProgramPath.Find("gh", _environment) is not { } gh)
         {
             _verbose("No token: gh is not on the PATH.");
             return null;
@@ -51,24 +51,5 @@ internal sealed class GhCommand
             _verbose($"No token: {e.Message}");
         }
         return null;
-    }
-
-    private string? Locate()
-    {
-        string name = OperatingSystem.IsWindows() ? "gh.exe" : "gh";
-        foreach (string folder in (_environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-        {
-            // A relative folder would run whatever "gh" lies in the project that someone happens to be in.
-            if (!Path.IsPathFullyQualified(folder)) continue;
-            string file = Path.Combine(folder, name);
-            if (IsProgram(file)) return file;
-        }
-        return null;
-    }
-
-    private static bool IsProgram(string file)
-    {
-        const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        return File.Exists(file) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & AnyExecute) != 0);
     }
 }

@@ -27,11 +27,11 @@ public sealed class TarballReaderTests
 
         Assert.Equal(
             [
-                new("work", ArchiveMemberKind.Folder, 0, true, null),
-                new("work/collection.toml", ArchiveMemberKind.File, 5, false, null),
-                new("work/skills/a/run.sh", ArchiveMemberKind.File, 9, true, null),
-                new("work/skills/a/link", ArchiveMemberKind.Link, 0, true, "../b/SKILL.md"),
-                new("work/second", ArchiveMemberKind.SecondName, 0, true, "work/collection.toml"),
+                new("work", ArchiveMemberKind.Folder, 0, true, null) { Mode = 0x140 },
+                new("work/collection.toml", ArchiveMemberKind.File, 5, false, null) { Mode = 0x100 },
+                new("work/skills/a/run.sh", ArchiveMemberKind.File, 9, true, null) { Mode = 0x140 },
+                new("work/skills/a/link", ArchiveMemberKind.Link, 0, true, "../b/SKILL.md") { Mode = 0x140 },
+                new("work/second", ArchiveMemberKind.SecondName, 0, true, "work/collection.toml") { Mode = 0x140 },
             ],
             members);
         Assert.Equal(["", "x = 1", "#!/bin/sh", "", ""], texts);
@@ -78,8 +78,7 @@ public sealed class TarballReaderTests
     public void A_tarball_that_lost_anything_at_its_end_is_refused()
     {
         var tarball = Make(File("work/a", new string('a', 3000)), File("work/b", string.Join(' ', Enumerable.Range(0, 2000))), File("work/c", "c"));
-        // The last bytes are the checksum of what is all there.
-        for (var length = 0; length < tarball.Length - 8; length += Math.Max(1, tarball.Length / 200))
+        foreach (var length in Enumerable.Range(0, tarball.Length).Where(length => length > tarball.Length - 30 || length % Math.Max(1, tarball.Length / 200) == 0))
         {
             Assert.Equal(ErrorIds.ArchiveRefused, Assert.Throws<DataFileException>(() => Read(tarball[..length])).ErrorId);
         }
@@ -153,6 +152,37 @@ public sealed class TarballReaderTests
 
         Assert.Equal("a", texts[members.FindIndex(m => m.Path == "repo-abc/skills/a/SKILL.md")]);
         Assert.Equal("long", texts[members.FindIndex(m => m.Path == $"repo-abc/deep/{new string('n', 150)}/file")]);
+    }
+
+    [Fact]
+    public void Who_unpacks_a_part_is_told_what_would_be_odd_elsewhere()
+    {
+        var members = new List<ArchiveMember>();
+        var tarball = Make(
+            new PaxGlobalExtendedAttributesTarEntry(new Dictionary<string, string> { ["comment"] = "abc" }),
+            Entry(TarEntryType.SymbolicLink, "work/link", "/etc/passwd"),
+            File("work/Icon\r", ""),
+            File("work/LINK/x", ""));
+
+        var comment = new TarballReader(ArchiveLimits.Default, OddMembers.Tell).Read(new MemoryStream(tarball), "test.tar.gz", (member, _) => members.Add(member), Cancellation);
+
+        Assert.Equal("abc", comment);
+        Assert.Equal(["work/link", "work/Icon\r", "work/LINK/x"], members.Select(m => m.Path));
+        Assert.Equal([null, "has a character in its name that no file may have", null], members.Select(m => m.Problem));
+        foreach (var bad in new[] { "../evil", "/evil", "work/link/x" })
+        {
+            tarball = Make(Entry(TarEntryType.SymbolicLink, "work/link", "there"), File(bad, ""));
+            Assert.Throws<DataFileException>(() => new TarballReader(ArchiveLimits.Default, OddMembers.Tell).Read(new MemoryStream(tarball), "test.tar.gz", (_, _) => { }, Cancellation));
+        }
+    }
+
+    [Fact]
+    public void What_is_damaged_is_told_from_what_is_hostile()
+    {
+        var whole = Make(File("work/a", string.Join(' ', Enumerable.Range(0, 5000))));
+        Assert.True(Assert.Throws<DataFileException>(() => Read(whole[..(whole.Length / 2)])).IsDamaged);
+        Assert.False(Assert.Throws<DataFileException>(() => Read(Make(File("../evil", "")))).IsDamaged);
+        Assert.False(Assert.Throws<DataFileException>(() => Read(whole, new ArchiveLimits(10, 1000))).IsDamaged);
     }
 
     private static void Refuses(string why, params TarEntry[] entries)

@@ -16,7 +16,8 @@ internal sealed class LinkRules(IEnumerable<string> links)
         if (!StaysInside(path, target)) throw new StorageException(ErrorIds.StorageFailed, Path.Combine(folder, path), $"cannot write the link {Path.Combine(folder, path)}: it leads out of {folder}");
     }
 
-    private bool StaysInside(string path, string target)
+    /// <summary>Whether a link leads to something within the folder, as far as the texts of the links tell.</summary>
+    public bool StaysInside(string path, string target)
     {
         if (target.Length == 0 || target.Contains('\0', StringComparison.Ordinal) || IsRooted(target)) return false;
         var place = path.Split('/')[..^1].ToList();

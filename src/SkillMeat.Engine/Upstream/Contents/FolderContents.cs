@@ -1,0 +1,24 @@
+using SkillMeat.Errors;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Scanning;
+
+namespace SkillMeat.Upstream.Contents;
+
+/// <summary>Brings content from a folder of this machine.</summary>
+internal sealed class FolderContents : IContentSource
+{
+    public Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken) =>
+        OwnThread.RunAsync<IReadOnlyList<FetchedPath>>(() => Fetch(question, store, cancellationToken));
+
+    private static List<FetchedPath> Fetch(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
+    {
+        var root = question.Repository.Folder!;
+        if (!Directory.Exists(root)) throw new UpstreamException(ErrorIds.UpstreamNotFound, $"{root}: there is no such folder. Is a drive or share missing?");
+        using var stamps = new StampReader(root);
+        using var writer = store.BeginWrite();
+        var walk = new FolderWalk(root, stamps, writer, cancellationToken);
+        var fetched = question.Paths.Select(path => walk.Read(path).Finish(writer, question.Repository)).ToList();
+        writer.Commit();
+        return fetched;
+    }
+}

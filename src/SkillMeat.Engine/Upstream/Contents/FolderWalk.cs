@@ -1,0 +1,116 @@
+using SkillMeat.Errors;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Scanning;
+
+namespace SkillMeat.Upstream.Contents;
+
+/// <summary>Stores what is at paths of a folder. Links are not followed; devices, pipes and sockets are never opened. For one thread.</summary>
+/// <param name="root">The folder.</param>
+/// <param name="stamps">Tells what a path is.</param>
+/// <param name="writer">Where files go.</param>
+/// <param name="cancellationToken">Ends it.</param>
+internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter writer, CancellationToken cancellationToken)
+{
+    private const int MostTries = 5;
+
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
+    /// <summary>Reads one path. What goes wrong with it is in what it returns.</summary>
+    public ContentTree Read(string path)
+    {
+        var tree = new ContentTree(path);
+        try
+        {
+            if (IsReachable(path, tree)) Add(tree, path, []);
+        }
+        catch (StorageException e)
+        {
+            tree.Refuse(e);
+        }
+
+        return tree;
+    }
+
+    // A link on the way could lead out of the folder.
+    private bool IsReachable(string path, ContentTree tree)
+    {
+        for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1))
+        {
+            if (!stamps.TryRead(path[..end], out var stamp)) return false;
+            if (stamp.Type == FileType.Link) tree.Refuse("", $"is behind the link '{path[..end]}'; fetch what that leads to");
+            if (stamp.Type != FileType.Folder) return false;
+        }
+
+        return true;
+    }
+
+    private void Add(ContentTree tree, string path, string[] below)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!TryRead(path, out var stamp))
+        {
+            // What can't be told by its name was listed under a name that stands for no Unicode.
+            if (below.Length > 0 && path.Contains('\uFFFD', StringComparison.Ordinal)) tree.Refuse(string.Join('/', below), "has a name that is not valid Unicode");
+            return;
+        }
+
+        switch (stamp.Type)
+        {
+            case FileType.Folder:
+                foreach (var name in Names(path).Where(name => !LeftOut.Has(name))) Add(tree, path.Length == 0 ? name : $"{path}/{name}", [.. below, name]);
+                break;
+            case FileType.Link:
+                tree.Add(below, ContentNode.Link(StorageGuard.Run("read", FullPath(path), () => new FileInfo(FullPath(path)).LinkTarget) ?? ""));
+                break;
+            case FileType.File:
+                tree.Add(below, ReadFile(path));
+                break;
+            default:
+                throw new StorageException(ErrorIds.StorageFailed, FullPath(path), $"cannot read {FullPath(path)}: it is a device, a pipe or a socket");
+        }
+    }
+
+    private bool TryRead(string path, out FileStamp stamp)
+    {
+        if (!stamps.TryRead(path, out stamp)) return false;
+        // The folder itself may be a link that a person made on purpose.
+        if (path.Length == 0) stamp = stamp with { Type = FileType.Folder };
+        return true;
+    }
+
+    private List<string> Names(string path)
+    {
+        var full = FullPath(path);
+        return StorageGuard.Run("read", full, () => new DirectoryInfo(full).EnumerateFileSystemInfos("*", Everything).Select(item => item.Name).ToList());
+    }
+
+    private ContentNode ReadFile(string path)
+    {
+        var full = FullPath(path);
+        for (var attempt = 1; attempt <= MostTries; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!stamps.TryRead(path, out var before) || before.Type != FileType.File) break;
+            if (TryStore(full, before.Size) is { } id && stamps.TryRead(path, out var after) && after == before) return ContentNode.File(id, before.Size, before.IsExecutable);
+        }
+
+        throw new StorageException(ErrorIds.ConcurrentChange, full, $"cannot read {full}: another program changes it");
+    }
+
+    // Null when the file is not of that size any more.
+    private ObjectId? TryStore(string full, long size) => StorageGuard.Run<ObjectId?>("read", full, () =>
+    {
+        using var file = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        try
+        {
+            return file.Length == size ? writer.AddBlob(file, size, cancellationToken) : null;
+        }
+        catch (EndOfStreamException)
+        {
+            return null;
+        }
+    });
+
+    private string FullPath(string path) => path.Length == 0 ? root : Path.Combine(root, path);
+}

@@ -1,0 +1,56 @@
+using SkillMeat.Errors;
+
+namespace SkillMeat.Upstream.Contents;
+
+/// <summary>
+/// Brings one commit into a repository. Most servers give it by its id; from one that does not, branches and tags are fetched, first with a little history, then with all of it.
+/// </summary>
+/// <param name="git">git on that repository.</param>
+/// <param name="folder">The repository's folder.</param>
+/// <param name="question">What is wanted.</param>
+/// <param name="address">Where from, without credentials.</param>
+/// <param name="report">Told, in a line, when it takes longer than usual.</param>
+internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion question, Uri address, Action<string> report)
+{
+    private static readonly string[] NotByIds = ["unadvertised object", "not valid"];
+    private static readonly string[] NoRepository = ["not found", "could not read Username", "does not exist", "does not appear to be a git repository", "Authentication failed"];
+
+    /// <exception cref="UpstreamException">The server can't be asked, or has no such repository or commit.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var errors = await FetchAsync(["--depth=1", "--no-tags"], [question.Commit], cancellationToken).ConfigureAwait(false);
+        if (errors is null) return;
+        if (errors.Contains("not our ref", StringComparison.Ordinal)) throw NoCommit();
+        if (!Array.Exists(NotByIds, words => errors.Contains(words, StringComparison.Ordinal))) throw Failed(errors);
+        report($"{question.Repository} does not give commits by their ids: fetching its branches and tags.");
+        await FetchRefsAsync("--depth=50", cancellationToken).ConfigureAwait(false);
+        if (await HasCommitAsync(cancellationToken).ConfigureAwait(false)) return;
+        // Without that file everything is there already.
+        if (!File.Exists(Path.Combine(folder, "shallow"))) throw NoCommit();
+        report($"{question.Repository}: {question.Commit} is older than the newest 50 commits: fetching the whole history.");
+        await FetchRefsAsync("--unshallow", cancellationToken).ConfigureAwait(false);
+        if (!await HasCommitAsync(cancellationToken).ConfigureAwait(false)) throw NoCommit();
+    }
+
+    private async Task FetchRefsAsync(string depth, CancellationToken cancellationToken)
+    {
+        if (await FetchAsync([depth], ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"], cancellationToken).ConfigureAwait(false) is { } errors) throw Failed(errors);
+    }
+
+    // Null when it went well.
+    private async Task<string?> FetchAsync(string[] options, string[] refs, CancellationToken cancellationToken)
+    {
+        var run = await git.RunAsync(["fetch", "--quiet", .. options, "--", address.AbsoluteUri, .. refs], cancellationToken).ConfigureAwait(false);
+        return run.ExitCode == 0 ? null : run.Errors;
+    }
+
+    private async Task<bool> HasCommitAsync(CancellationToken cancellationToken) =>
+        (await git.RunAsync(["cat-file", "-e", $"{question.Commit}^{{commit}}"], cancellationToken).ConfigureAwait(false)).ExitCode == 0;
+
+    private UpstreamException NoCommit() =>
+        new(ErrorIds.UpstreamNotFound, $"{question.Repository} has no commit {question.Commit}; its history may have been rewritten.");
+
+    private UpstreamException Failed(string errors) => Array.Exists(NoRepository, words => errors.Contains(words, StringComparison.OrdinalIgnoreCase))
+        ? new UpstreamException(ErrorIds.UpstreamNotFound, $"{question.Repository}: there is no such repository, or git has no access to it: {errors}.")
+        : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{question.Repository}: git can't fetch {question.Commit}: {errors}.");
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using SkillMeat.Collections;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Tests.LoopbackGitHub;
+using SkillMeat.Tests.Storage;
+using SkillMeat.Upstream;
+using SkillMeat.Upstream.Contents;
+using SkillMeat.Upstream.Http;
+using Xunit;
+
+namespace SkillMeat.Tests.Upstream.Contents;
+
+/// <summary>A loopback GitHub with one repository, a home with a store, and a folder for temporary files that must be empty in the end.</summary>
+internal sealed class ContentScene : IAsyncDisposable
+{
+    public const string Repo = "octo/skills";
+
+    private static readonly UpstreamOptions _quick = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(5), MaxRetries = 2 };
+
+    private readonly TempHome _home = new();
+
+    private ContentScene(LoopbackGitHubServer server)
+    {
+        Server = server;
+        Directory.CreateDirectory(_home.At("collections"));
+        Directory.CreateDirectory(Temporary);
+        Store = new ObjectStore(_home.Path);
+    }
+
+    public LoopbackGitHubServer Server { get; }
+
+    public GitRepositoryBuilder Git { get; } = GitRepositoryBuilder.Create();
+
+    public ObjectStore Store { get; }
+
+    public string Temporary => _home.At("temporary");
+
+    public string Folder => _home.At("upstream");
+
+    public RepositoryAddress OnGitHub => RepositoryAddress.OnGitHub(new Uri(Server.ServerUrl), "octo", "skills");
+
+    public RepositoryAddress OnGitHost => RepositoryAddress.OnGitHost(new Uri($"{Server.ServerUrl}/{Repo}"));
+
+    public RepositoryAddress InFolder => RepositoryAddress.InFolder(Folder);
+
+    public bool HasToken { get; init; } = true;
+
+    /// <summary>Null where no program is to be found.</summary>
+    public string? ProgramFolders { get; init; } = System.Environment.GetEnvironmentVariable("PATH");
+
+    public List<string> Reports { get; } = [];
+
+    /// <summary>What a writer leaves behind that did not commit, or what it committed.</summary>
+    public IReadOnlyList<string> StoredFiles => Directory.Exists(_home.At("objects")) ? Directory.GetFiles(_home.At("objects")) : [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<ContentScene> StartAsync(bool token = true, LoopbackGitHubOptions? options = null, string? path = "")
+    {
+        var scene = new ContentScene(await LoopbackGitHubServer.StartAsync(options, Cancellation))
+        {
+            HasToken = token,
+            ProgramFolders = path == "" ? System.Environment.GetEnvironmentVariable("PATH") : path,
+        };
+        scene.Server.AddRepository(Repo, scene.Git);
+        return scene;
+    }
+
+    /// <summary>Asks as operations do, through a session.</summary>
+    public async Task<IReadOnlyList<ContentAnswer>> FetchAsync(IReadOnlyList<ContentQuestion> questions, HttpMessageHandler? handler = null, CancellationToken? cancellationToken = null)
+    {
+        using var session = UpstreamSession.Create(CollectionStore.Open(_home.Path), new UpstreamSessionOptions { Environment = Environment, Http = _quick, Handler = handler, Report = Report });
+        return await session.Contents.FetchAsync(questions, Store, cancellationToken ?? Cancellation);
+    }
+
+    /// <summary>Asks for paths of one repository, which is expected to be there.</summary>
+    public async Task<IReadOnlyList<FetchedPath>> FetchAsync(RepositoryAddress repository, string commit, params string[] paths)
+    {
+        var answer = Assert.Single(await FetchAsync([new ContentQuestion(repository, commit, paths)]));
+        Assert.Null(answer.Error);
+        Assert.Equal(paths, answer.Paths.Select(path => path.Path));
+        return answer.Paths;
+    }
+
+    /// <summary>Asks git alone, with the scene's folder for temporary files.</summary>
+    public async Task<FetchedPath> FetchByGitAsync(string commit, string path, RepositoryAddress? repository = null, CancellationToken? cancellationToken = null)
+    {
+        using var archives = new GitArchives(Environment, Temporary, 2, TimeSpan.FromSeconds(30), Report);
+        return Assert.Single(await archives.FetchAsync(new ContentQuestion(repository ?? OnGitHost, commit, [path]), Store, cancellationToken ?? Cancellation));
+    }
+
+    /// <summary>What is stored, one line for each file or link: its path, what it is, its text.</summary>
+    public IReadOnlyList<string> Read(FetchedPath fetched)
+    {
+        Assert.Null(fetched.Error);
+        var lines = new List<string>();
+        // As another process sees it: committed, or not there.
+        Read(new ObjectStore(Store.Home), fetched.Entry ?? throw new InvalidOperationException($"there is no {fetched.Path}"), "", lines);
+        return lines;
+    }
+
+    public string? Environment(string name) => name switch
+    {
+        "GITHUB_SERVER_URL" => Server.ServerUrl,
+        "GITHUB_API_URL" => Server.ApiUrl,
+        "GITHUB_GRAPHQL_URL" => Server.GraphQlUrl,
+        "GITHUB_TOKEN" => HasToken ? Server.Token : null,
+        "PATH" => ProgramFolders,
+        _ => null,
+    };
+
+    public void Report(string line)
+    {
+        lock (Reports) Reports.Add(line);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Assert.Empty(Directory.GetFileSystemEntries(Temporary));
+        await Server.DisposeAsync();
+        Git.Dispose();
+        _home.Dispose();
+    }
+
+    private static void Read(ObjectStore store, TreeEntry entry, string folder, List<string> lines)
+    {
+        var path = $"{folder}{entry.Name}";
+        if (entry.Kind != TreeEntryKind.Folder) lines.Add($"{path} {entry.Kind} {Encoding.UTF8.GetString(store.ReadBlob(entry.Id))}");
+        else foreach (var child in store.ReadTree(entry.Id)) Read(store, child, $"{path}/", lines);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using SkillMeat.Errors;
+using SkillMeat.Upstream.Contents;
+using Xunit;
+
+namespace SkillMeat.Tests.Upstream.Contents;
+
+/// <summary>Content from a folder of this machine.</summary>
+public sealed class FolderContentTests
+{
+    [Fact]
+    public async Task Files_arrive_as_they_are()
+    {
+        await using var scene = await ContentScene.StartAsync();
+        Write(scene, "skills/ü/SKILL.md", "# ü");
+        Write(scene, "skills/ü/empty", "");
+        Write(scene, "skills/ü/src/node_modules/x", "x");
+        Write(scene, "skills/ü/.venv/x", "x");
+        Write(scene, "commands/x.md", "command");
+        Directory.CreateDirectory(Path.Combine(scene.Folder, "skills/ü/nothing/in/it"));
+
+        var fetched = await scene.FetchAsync(scene.InFolder, "whatever", "skills/ü", "commands/x.md", "", "none", "skills/ü/.venv", "commands/x.md/y", "skills/ü/nothing");
+
+        Assert.Equal(["ü/SKILL.md File # ü", "ü/empty File "], scene.Read(fetched[0]));
+        Assert.Equal(["x.md File command"], scene.Read(fetched[1]));
+        Assert.Equal(["root/commands/x.md File command", "root/skills/ü/SKILL.md File # ü", "root/skills/ü/empty File "], scene.Read(fetched[2]));
+        Assert.Equal([".venv/x File x"], scene.Read(fetched[4]));
+        Assert.All(new[] { fetched[3], fetched[5], fetched[6] }, path => Assert.Equal((null, null), (path.Entry, path.Error)));
+    }
+
+    [Fact]
+    public async Task Links_are_kept_inside_and_never_followed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "making links needs rights there");
+        await using var scene = await ContentScene.StartAsync();
+        Write(scene, "skills/a/SKILL.md", "a");
+        Write(scene, "../secret/SKILL.md", "secret");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(scene.Folder, "skills/a/SKILL.md"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Link(scene, "skills/a/link", "SKILL.md");
+        Link(scene, "skills/b/out", "../../../secret");
+        Link(scene, "skills/c", "../../secret");
+        Link(scene, "skills/d/absolute", Path.Combine(scene.Folder, "skills/a"));
+
+        var fetched = await scene.FetchAsync(scene.InFolder, "", "skills/a", "skills/b", "skills/c", "skills/c/SKILL.md", "skills/d");
+
+        Assert.Equal(["a/SKILL.md Executable a", "a/link Link SKILL.md"], scene.Read(fetched[0]));
+        Assert.All(fetched.Skip(1), path => Assert.Equal((null, ErrorIds.ArchiveRefused), (path.Entry, path.Error!.ErrorId)));
+        Assert.Contains("'skills/b/out' is a link to '../../../secret'", fetched[1].Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("is behind the link 'skills/c'", fetched[3].Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_refused_and_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such pipes");
+        await using var scene = await ContentScene.StartAsync();
+        Write(scene, "skills/a/SKILL.md", "a");
+        Write(scene, "skills/b/SKILL.md", "b");
+        using (var making = Process.Start("mkfifo", Path.Combine(scene.Folder, "skills/b/pipe"))) await making.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var fetched = await scene.FetchAsync(scene.InFolder, "", "skills/a", "skills/b", "skills/b/pipe");
+
+        Assert.Equal(["a/SKILL.md File a"], scene.Read(fetched[0]));
+        Assert.All(fetched.Skip(1), path => Assert.Equal(ErrorIds.StorageFailed, path.Error!.ErrorId));
+        Assert.Contains("a device, a pipe or a socket", fetched[1].Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_said_so()
+    {
+        await using var scene = await ContentScene.StartAsync();
+
+        var answer = Assert.Single(await scene.FetchAsync([new ContentQuestion(scene.InFolder, "", ["a"])]));
+
+        Assert.Equal(ErrorIds.UpstreamNotFound, answer.Error!.ErrorId);
+    }
+
+    private static void Write(ContentScene scene, string path, string text)
+    {
+        var file = Path.Combine(scene.Folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
+    private static void Link(ContentScene scene, string path, string target)
+    {
+        var link = Path.Combine(scene.Folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        File.CreateSymbolicLink(link, target);
+    }
+}
