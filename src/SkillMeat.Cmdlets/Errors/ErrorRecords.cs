@@ -22,7 +22,7 @@ internal static class ErrorRecords
         ErrorIds.InvalidArgument => ErrorCategory.InvalidArgument,
         ErrorIds.HomeNotFound or ErrorIds.CollectionNotFound or ErrorIds.ArtifactNotFound or ErrorIds.SnapshotNotFound or ErrorIds.UpstreamNotFound => ErrorCategory.ObjectNotFound,
         ErrorIds.CollectionExists => ErrorCategory.ResourceExists,
-        ErrorIds.SnapshotCorrupt or ErrorIds.ArchiveRefused or ErrorIds.InvalidData => ErrorCategory.InvalidData,
+        ErrorIds.SnapshotCorrupt or ErrorIds.ArchiveRefused or ErrorIds.InvalidData or ErrorIds.ArtifactInvalid => ErrorCategory.InvalidData,
         ErrorIds.InvalidToml => ErrorCategory.ParserError,
         ErrorIds.LockTimeout or ErrorIds.ConcurrentChange => ErrorCategory.ResourceBusy,
         ErrorIds.StorageFailed => ErrorCategory.WriteError,

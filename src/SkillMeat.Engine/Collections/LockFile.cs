@@ -3,52 +3,176 @@ using SkillMeat.Toml;
 
 namespace SkillMeat.Collections;
 
-/// <summary><c>collection.lock</c>: what each artifact's files are pinned to. (Not mutual exclusion, in spite of its name.)</summary>
+/// <summary>
+/// <c>collection.lock</c>: what each artifact's files are pinned to. (Not mutual exclusion, in spite of its name.) Edits leave everything that is not changed as it is, byte
+/// for byte.
+/// </summary>
 internal sealed class LockFile
 {
-    private readonly Dictionary<string, LockEntry> _entries;
+    private readonly TomlDocument _document;
+    private readonly string _path;
+    private readonly bool _isNew;
+    private readonly Dictionary<string, LockEntry> _entries = new(StringComparer.Ordinal);
 
-    private LockFile(Dictionary<string, LockEntry> entries)
+    /// <summary>For entries whose key is not spelled as we spell it: by our spelling, all keys that the file has.</summary>
+    private readonly Dictionary<string, List<string>> _spellings = new(StringComparer.Ordinal);
+
+    private LockFile(byte[]? bytes, string path)
     {
-        _entries = entries;
+        _document = TomlDocument.Parse(bytes ?? CreateNew(), path);
+        _path = path;
+        _isNew = bytes is null;
+        if (new TableReader(_document.Root, path, "the lock file").OptionalTable("lock")?.OptionalTable("entries") is { } table)
+        {
+            foreach (var key in table.Table.Keys)
+            {
+                Index(table, key);
+            }
+        }
     }
 
     /// <summary>The entries by lock key.</summary>
     public IReadOnlyDictionary<string, LockEntry> Entries => _entries;
 
+    /// <summary>Reads a lock file.</summary>
+    /// <param name="bytes">The file; null when there is none, which is then begun as the original begins one.</param>
+    /// <param name="path">Its path, for errors.</param>
     /// <exception cref="DataFileException">The file is not TOML, or an entry lacks what every entry has.</exception>
-    public static LockFile Parse(byte[]? bytes, string path)
-    {
-        var entries = new Dictionary<string, LockEntry>(StringComparer.Ordinal);
-        if (bytes is null)
-        {
-            return new LockFile(entries);
-        }
-
-        var root = new TableReader(TomlDocument.Parse(bytes, path).Root, path, "the lock file");
-        if (root.OptionalTable("lock")?.OptionalTable("entries") is { } table)
-        {
-            foreach (var key in table.Table.Keys)
-            {
-                var normal = Normalize(key);
-                var entry = ReadEntry(table, key, path);
-                // Two spellings of one type: the one that is spelled as we spell it counts.
-                if (normal == key || !entries.ContainsKey(normal))
-                {
-                    entries[normal] = entry;
-                }
-            }
-        }
-
-        return new LockFile(entries);
-    }
+    public static LockFile Parse(byte[]? bytes, string path) => new(bytes, path);
 
     /// <summary>The lock file of a collection without artifacts, as the original writes it.</summary>
     public static byte[] CreateNew() => "[lock]\nversion = \"1.0.0\"\n\n[lock.entries]\n"u8.ToArray();
 
+    public byte[] ToBytes() => _document.ToBytes();
+
     public LockEntry? Find(ArtifactId id) => _entries.GetValueOrDefault(id.LockKey);
 
-    private static LockEntry ReadEntry(TableReader entries, string key, string path)
+    /// <summary>Pins an artifact: in the entry that it has, which keeps its keys that SkillMeat does not know, or in a new one behind the others.</summary>
+    /// <remarks>An entry says all there is to say: a null takes the key away. Where several entries spell the type differently, the one that counted is left.</remarks>
+    public void Set(ArtifactId id, LockEntry entry, DateTimeOffset fetched)
+    {
+        var table = EntryTable(id, id.LockKey);
+        table.Set("content_hash", TomlValue.Of(entry.ContentHash));
+        table.Set("fetched", TomlValue.Of(IsoTime.Write(fetched)));
+        SetOrRemove(table, "upstream", entry.Upstream);
+        SetOrRemove(table, "resolved_sha", entry.ResolvedSha);
+        SetOrRemove(table, "resolved_version", entry.ResolvedVersion);
+        _entries[id.LockKey] = entry;
+    }
+
+    /// <summary>Takes an artifact's entry away, and every other spelling of it.</summary>
+    /// <returns>False when it has none; nothing changes then.</returns>
+    public bool Remove(ArtifactId id)
+    {
+        if (!_entries.Remove(id.LockKey))
+        {
+            return false;
+        }
+
+        var entries = EntriesTable();
+        foreach (var key in KeysOf(id))
+        {
+            entries.Remove(key);
+        }
+
+        _spellings.Remove(id.LockKey);
+        return true;
+    }
+
+    /// <summary>Makes an artifact's entry what it is in another lock file: every key, also those that SkillMeat does not know; none when it has none there.</summary>
+    /// <returns>False when it says the same in both; nothing changes then, save that other spellings go.</returns>
+    public bool CopyEntry(LockFile other, ArtifactId id)
+    {
+        if (other.Find(id) is not { } entry)
+        {
+            return Remove(id);
+        }
+
+        var key = other.KeysOf(id)[0];
+        var isChanged = TableCopy.Copy(other.EntriesTable().Find(key)!.AsTable(), EntryTable(id, key));
+        _entries[id.LockKey] = entry;
+        return isChanged;
+    }
+
+    private static void SetOrRemove(TomlTable table, string key, string? text)
+    {
+        if (text is null)
+        {
+            table.Remove(key);
+        }
+        else
+        {
+            table.Set(key, TomlValue.Of(text));
+        }
+    }
+
+    /// <summary>The only entry of an artifact, made where there is none.</summary>
+    private TomlTable EntryTable(ArtifactId id, string newKey)
+    {
+        var entries = EntriesTable();
+        if (!_entries.ContainsKey(id.LockKey))
+        {
+            var added = entries.GetOrAddTable(newKey);
+            if (_isNew)
+            {
+                entries.OmitHeader();
+            }
+
+            if (newKey != id.LockKey)
+            {
+                _spellings[id.LockKey] = [newKey];
+            }
+
+            return added;
+        }
+
+        var keys = KeysOf(id);
+        foreach (var key in keys.Skip(1))
+        {
+            entries.Remove(key);
+        }
+
+        if (keys.Count > 1)
+        {
+            _spellings[id.LockKey] = [keys[0]];
+        }
+
+        return entries.Find(keys[0])!.AsTable();
+    }
+
+    private TomlTable EntriesTable() => _document.Root.GetOrAddTable("lock").GetOrAddTable("entries");
+
+    /// <summary>The keys of an artifact that has an entry, the one that counts first.</summary>
+    private List<string> KeysOf(ArtifactId id) => _spellings.GetValueOrDefault(id.LockKey) ?? [id.LockKey];
+
+    private void Index(TableReader entries, string key)
+    {
+        var normal = Normalize(key);
+        var entry = ReadEntry(entries, key);
+        if (_entries.TryAdd(normal, entry))
+        {
+            if (normal != key)
+            {
+                _spellings[normal] = [key];
+            }
+
+            return;
+        }
+
+        var spellings = _spellings.TryGetValue(normal, out var known) ? known : _spellings[normal] = [normal];
+        // Two spellings of one type: the one that is spelled as we spell it counts.
+        if (normal == key)
+        {
+            _entries[normal] = entry;
+            spellings.Insert(0, key);
+        }
+        else
+        {
+            spellings.Add(key);
+        }
+    }
+
+    private LockEntry ReadEntry(TableReader entries, string key)
     {
         var value = entries.Table.Find(key)!;
         if (value.Kind != TomlValueKind.Table)
@@ -56,9 +180,9 @@ internal sealed class LockFile
             throw entries.Invalid(value.Position, $"lock entry '{key}' is not a table");
         }
 
-        var entry = new TableReader(value.AsTable(), path, () => $"lock entry '{key}'");
+        var entry = new TableReader(value.AsTable(), _path, () => $"lock entry '{key}'");
         entry.Require("fetched");
-        return new LockEntry(entry.RequiredText("content_hash"), entry.OptionalText("resolved_sha"), entry.OptionalText("resolved_version"));
+        return new LockEntry(entry.RequiredText("content_hash"), entry.OptionalText("upstream"), entry.OptionalText("resolved_sha"), entry.OptionalText("resolved_version"));
     }
 
     /// <summary>A key is split at its first <c>::</c>; types have several spellings.</summary>

@@ -12,8 +12,9 @@ internal sealed class Manifest
 
     private readonly TomlDocument _document;
     private readonly string _path;
-    private readonly IReadOnlyList<TomlTable> _tables;
-    private readonly Dictionary<ArtifactId, int> _index;
+    private readonly TomlTableArray _tables;
+    private readonly List<ArtifactId> _ids;
+    private readonly Dictionary<ArtifactId, TomlTable> _index;
 
     private Manifest(TomlDocument document, string path)
     {
@@ -23,8 +24,11 @@ internal sealed class Manifest
             ? new TableReader(header.Table, path, "[collection]")
             : throw new DataFileException(ErrorIds.InvalidData, path, 1, 1, "the manifest has no [collection] table");
         Title = Header.RequiredText("name");
-        _tables = new TableReader(document.Root, path, "the manifest").Tables("artifacts");
-        _index = IndexArtifacts();
+        _ = new TableReader(document.Root, path, "the manifest").Tables("artifacts");
+        _tables = document.Root.GetOrAddArray("artifacts");
+        _ids = new List<ArtifactId>(_tables.Count);
+        _index = new Dictionary<ArtifactId, TomlTable>(_tables.Count);
+        IndexArtifacts();
     }
 
     /// <summary>The <c>[collection]</c> table.</summary>
@@ -37,7 +41,11 @@ internal sealed class Manifest
     public int Count => _tables.Count;
 
     /// <summary>The ids of the artifacts, in order.</summary>
-    public IReadOnlyList<ArtifactId> Ids => _index.OrderBy(e => e.Value).Select(e => e.Key).ToList();
+    public IReadOnlyList<ArtifactId> Ids => [.. _ids];
+
+    /// <summary>The artifacts with their paths, in order.</summary>
+    /// <exception cref="DataFileException">An artifact has no path, or one that leaves the collection.</exception>
+    public IReadOnlyList<ArtifactPath> Paths => _ids.Select(id => new ArtifactPath(id, ReadPath(ReaderFor(id)))).ToList();
 
     /// <exception cref="DataFileException">Not TOML, or not a manifest.</exception>
     public static Manifest Parse(byte[] bytes, string path) => new(TomlDocument.Parse(bytes, path), path);
@@ -58,7 +66,7 @@ internal sealed class Manifest
 
     /// <summary>The artifacts, in order, with what the lock file adds.</summary>
     public IReadOnlyList<Artifact> ReadArtifacts(string collection, LockFile lockFile) =>
-        _index.OrderBy(e => e.Value).Select(e => ReadArtifact(collection, e.Key, ReaderFor(e.Value), lockFile.Find(e.Key))).ToList();
+        _ids.Select(id => ReadArtifact(collection, id, ReaderFor(id), lockFile.Find(id))).ToList();
 
     public IReadOnlyList<string> ReadGroupNames() =>
         new TableReader(_document.Root, _path, "the manifest").Tables("groups").Select(t => new TableReader(t, _path, "a group").OptionalText("name")).OfType<string>().ToList();
@@ -74,7 +82,7 @@ internal sealed class Manifest
     /// </remarks>
     public void Apply(ArtifactId id, ArtifactEdit edit, DateTimeOffset now)
     {
-        var table = _tables[_index[id]];
+        var table = _index[id];
         if (edit.Tags is { } tags)
         {
             table.Set("tags", TomlValue.Of(tags));
@@ -82,13 +90,13 @@ internal sealed class Manifest
             (table.Find(MetadataKey)?.AsTable())?.Remove("tags");
         }
 
-        SetText(table, "origin_source", edit.OriginSource);
+        ArtifactTable.SetText(table, "origin_source", edit.OriginSource);
         if (edit is not { Description: null, Author: null, License: null })
         {
             var metadata = table.GetOrAddTable(MetadataKey);
-            SetText(metadata, "description", edit.Description);
-            SetText(metadata, "author", edit.Author);
-            SetText(metadata, "license", edit.License);
+            ArtifactTable.SetText(metadata, "description", edit.Description);
+            ArtifactTable.SetText(metadata, "author", edit.Author);
+            ArtifactTable.SetText(metadata, "license", edit.License);
         }
 
         if (edit is not { Category: null, Deprecated: null, ImportedTags: null, FieldsOfRepository: null })
@@ -96,12 +104,121 @@ internal sealed class Manifest
             ApplyExtra(table.GetOrAddTable(MetadataKey).GetOrAddTable(ExtraKey), edit, now);
         }
 
-        Header.Table.Set("updated", TomlValue.Of(IsoTime.Write(now)));
+        NoteUpdate(now);
     }
+
+    /// <summary>Lists an artifact, behind the others.</summary>
+    /// <exception cref="SkillMeatException">
+    /// <see cref="ErrorIds.InvalidArgument"/>: the manifest lists it already, its name or path can't be one, or its files would be among those of another artifact.
+    /// </exception>
+    public void Add(NewArtifact artifact, DateTimeOffset now)
+    {
+        if (ArtifactId.DescribeBadName(artifact.Id.Name) is { } badName)
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{artifact.Id.Name}' can't be the name of an artifact: it {badName}.");
+        }
+
+        if (Contains(artifact.Id))
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"The collection has an artifact '{artifact.Id}' already.");
+        }
+
+        if (DescribeBadPath(artifact.Path) is { } badPath)
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{artifact.Path}' can't be the path of artifact '{artifact.Id}': it {badPath}.");
+        }
+
+        RequireOwnPath(artifact.Id, artifact.Path);
+        ArtifactTable.Write(AddTable(artifact.Id), artifact, now);
+        NoteUpdate(now);
+    }
+
+    /// <summary>
+    /// Takes an artifact off the list and out of the groups, with its sub-tables and the comments directly above it; a comment that a blank line parts from it stays.
+    /// </summary>
+    /// <returns>False when the manifest does not list it; nothing changes then.</returns>
+    public bool Remove(ArtifactId id, DateTimeOffset now)
+    {
+        if (!_index.Remove(id))
+        {
+            return false;
+        }
+
+        var place = _ids.IndexOf(id);
+        _ids.RemoveAt(place);
+        _tables.RemoveAt(place);
+        GroupMembers.Remove(_document.Root, id);
+        NoteUpdate(now);
+        return true;
+    }
+
+    /// <summary>Notes what an artifact was updated to, and when.</summary>
+    /// <exception cref="KeyNotFoundException">The manifest does not list it.</exception>
+    public void Update(ArtifactId id, ArtifactVersion version, DateTimeOffset now)
+    {
+        var table = _index[id];
+        ArtifactTable.SetText(table, "upstream", version.Upstream);
+        ArtifactTable.SetText(table, "version_spec", version.VersionSpec);
+        ArtifactTable.SetText(table, "resolved_sha", version.ResolvedSha);
+        ArtifactTable.SetText(table, "resolved_version", version.ResolvedVersion);
+        if (version.ResolvedVersion is null)
+        {
+            table.Remove("resolved_version");
+        }
+
+        ArtifactTable.SetText(table, "last_updated", IsoTime.Write(now));
+        NoteUpdate(now);
+    }
+
+    /// <summary>
+    /// Makes an artifact here what it is in another manifest: every key, also those that SkillMeat does not know, and nested tables; none when it is not there. What means
+    /// the same already keeps its bytes; comments of the other manifest are not copied, and groups gain no member.
+    /// </summary>
+    /// <returns>False when it is the same in both; nothing changes then.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: its files would be among those of another artifact here.</exception>
+    /// <exception cref="DataFileException">The other manifest has no path for it, or one that leaves the collection.</exception>
+    public bool CopyArtifact(Manifest other, ArtifactId id, DateTimeOffset now)
+    {
+        if (!other.Contains(id))
+        {
+            return Remove(id, now);
+        }
+
+        RequireOwnPath(id, ReadPath(other.ReaderFor(id)));
+        if (!TableCopy.Copy(other._index[id], _index.GetValueOrDefault(id) ?? AddTable(id)))
+        {
+            return false;
+        }
+
+        NoteUpdate(now);
+        return true;
+    }
+
+    /// <summary>The artifact, other than the given one, among whose files a path lies; null when there is none. Case counts nowhere, as on some systems.</summary>
+    /// <exception cref="DataFileException">An artifact has no path, or one that leaves the collection.</exception>
+    public ArtifactPath? FindOverlap(ArtifactId id, string path) => Paths.FirstOrDefault(p => p.Id != id && ArtifactPath.Overlap(p.Path, path));
+
+    private void RequireOwnPath(ArtifactId id, string path)
+    {
+        if (FindOverlap(id, path) is { } taken)
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"Artifact '{id}' can't lie at '{path}': artifact '{taken.Id}' lies at '{taken.Path}'.");
+        }
+    }
+
+    private TomlTable AddTable(ArtifactId id)
+    {
+        var table = _tables.Add();
+        _ids.Add(id);
+        _index.Add(id, table);
+        return table;
+    }
+
+    private void NoteUpdate(DateTimeOffset now) => Header.Table.Set("updated", TomlValue.Of(IsoTime.Write(now)));
 
     private static void ApplyExtra(TomlTable extra, ArtifactEdit edit, DateTimeOffset now)
     {
-        SetText(extra, "category", edit.Category);
+        ArtifactTable.SetText(extra, "category", edit.Category);
         if (edit.Deprecated is { } deprecated)
         {
             extra.Set("deprecated", TomlValue.Of(deprecated));
@@ -120,14 +237,6 @@ internal sealed class Manifest
         {
             extra.Set("tags_imported_at", TomlValue.Of(IsoTime.Write(now)));
             extra.Set("tags_imported", TomlValue.Of(imported));
-        }
-    }
-
-    private static void SetText(TomlTable table, string key, string? text)
-    {
-        if (text is not null)
-        {
-            table.Set(key, TomlValue.Of(text));
         }
     }
 
@@ -205,12 +314,12 @@ internal sealed class Manifest
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private Dictionary<ArtifactId, int> IndexArtifacts()
+    private void IndexArtifacts()
     {
-        var index = new Dictionary<ArtifactId, int>(_tables.Count);
         for (var i = 0; i < _tables.Count; i++)
         {
-            var table = ReaderFor(i);
+            var position = i;
+            var table = new TableReader(_tables[i], _path, () => Describe(position));
             var name = table.RequiredText("name");
             if (ArtifactId.DescribeBadName(name) is { } problem)
             {
@@ -224,16 +333,16 @@ internal sealed class Manifest
             }
 
             var id = new ArtifactId(type, name);
-            if (!index.TryAdd(id, i))
+            if (!_index.TryAdd(id, _tables[i]))
             {
-                throw table.Invalid(_tables[i].Position, $"artifact '{id}' is there twice (first on line {_tables[index[id]].Position.Line})");
+                throw table.Invalid(_tables[i].Position, $"artifact '{id}' is there twice (first on line {_index[id].Position.Line})");
             }
-        }
 
-        return index;
+            _ids.Add(id);
+        }
     }
 
-    private TableReader ReaderFor(int i) => new(_tables[i], _path, () => Describe(i));
+    private TableReader ReaderFor(ArtifactId id) => new(_index[id], _path, () => $"artifact '{id.Name}'");
 
     private string Describe(int i) => _tables[i].Find("name") is { Kind: TomlValueKind.String } name ? $"artifact '{name.AsString()}'" : $"artifact {i + 1}";
 }

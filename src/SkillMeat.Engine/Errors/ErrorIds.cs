@@ -18,6 +18,9 @@ public static class ErrorIds
     /// <summary>The collection has no such artifact, or several that fit.</summary>
     public const string ArtifactNotFound = "ArtifactNotFound";
 
+    /// <summary>What should be an artifact is none: no manifest file, front matter that can't be read, a bad name.</summary>
+    public const string ArtifactInvalid = "ArtifactInvalid";
+
     /// <summary>The collection has no such snapshot.</summary>
     public const string SnapshotNotFound = "SnapshotNotFound";
 

@@ -34,6 +34,23 @@ internal sealed class SectionEditor(TomlDocument document)
         table.Kind = TomlTableKind.Header;
     }
 
+    /// <summary>
+    /// Takes away a header that nothing but the headers of sub-tables follows, which name the table as well. False when the header is needed, or a comment belongs to it.
+    /// </summary>
+    public bool MakeImplicit(TomlTable table)
+    {
+        if (table is not { Kind: TomlTableKind.Header, ElementOf: null } || table.LastItem != table.Head) return false;
+        var next = _text[table.Head].Next;
+        if (FirstHeader(table) != next || _text.Body(table.Head).Contains((byte)'#') || _text.Lead(next).Contains((byte)'#')) return false;
+
+        _text.SetLead(next, _text.Lead(table.Head));
+        _text.Unlink(table.Head);
+        table.Kind = TomlTableKind.Implicit;
+        table.Head = table.LastItem = -1;
+        document.Entries[table.Parent!.FindEntry(table.Key)].Item = next;
+        return true;
+    }
+
     public int InsertLine(TomlTable section, TomlTable table, int behind, int key, TomlValue value)
     {
         var body = _text[behind].Kind == TextItemKind.KeyValue ? _text.Body(behind) : default;

@@ -64,6 +64,12 @@ internal sealed class TomlEditor
         return parent.Find(key)!.AsTable();
     }
 
+    public void OmitHeader(TomlTable table)
+    {
+        RequireEditable(table);
+        if (_sections.MakeImplicit(table)) MarkChanged(table);
+    }
+
     public TomlTable AddElement(TomlTableArray array)
     {
         var parent = array.Parent;

@@ -124,6 +124,13 @@ internal sealed class TomlTable
         return Find(key)?.AsTable() ?? new TomlEditor(Document).AddTable(this, key);
     }
 
+    /// <summary>
+    /// Takes away the table's header where only headers of its sub-tables stand under it, as Python's writer does; does nothing where the header says more than those,
+    /// or where a comment belongs to it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The table was removed, or is part of an array of mixed values.</exception>
+    public void OmitHeader() => new TomlEditor(Document).OmitHeader(this);
+
     /// <summary>The array of tables of that name, spelled with headers or inline; empty when there is no such key.</summary>
     /// <exception cref="DataFileException">The key is there and is no array of tables.</exception>
     public TomlTableArray Array(string key)

@@ -11,7 +11,8 @@ namespace SkillMeat.Upstream.FrontMatters;
 /// </remarks>
 internal static class FrontMatterReader
 {
-    private const int DeepestNesting = 64;
+    public const int DeepestNesting = 64;
+
     private const int LongestFrontMatter = 256 * 1024;
 
     /// <summary>Reads the front matter of a file.</summary>
@@ -19,12 +20,27 @@ internal static class FrontMatterReader
     /// <param name="text">The file's text, or its beginning.</param>
     /// <returns>What it says; <see cref="FrontMatter.Empty"/> when the file has no front matter.</returns>
     /// <exception cref="FrontMatterException">There is front matter, and it can't be read.</exception>
-    public static FrontMatter Read(string path, string text)
+    public static FrontMatter Read(string path, string text) => Read(path, text, ReadMapping) ?? FrontMatter.Empty;
+
+    /// <summary>Reads every key of the front matter of a file, in order; those without a value, and aliases, are left out. Of a key that is there twice the last one counts.</summary>
+    /// <param name="path">The file's path, whose ending tells Markdown from YAML and JSON.</param>
+    /// <param name="text">The file's text.</param>
+    /// <returns>What it says; nothing when the file has no front matter.</returns>
+    /// <exception cref="FrontMatterException">There is front matter, and it can't be read.</exception>
+    public static IReadOnlyDictionary<string, FrontMatterValue> ReadAll(string path, string text) =>
+        Read(path, text, FrontMatterValueReader.ReadDocument) ?? new Dictionary<string, FrontMatterValue>();
+
+    /// <summary>Whether a scalar is the same as no value.</summary>
+    public static bool IsNull(Scalar scalar) =>
+        string.IsNullOrWhiteSpace(scalar.Value) || (scalar.Style == ScalarStyle.Plain && scalar.Value is "~" or "null" or "Null" or "NULL");
+
+    private static T? Read<T>(string path, string text, Func<Parser, T> read)
+        where T : class
     {
         var yaml = path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? Cut(text) : text;
         if (yaml is null)
         {
-            return FrontMatter.Empty;
+            return null;
         }
 
         if (yaml.Length > LongestFrontMatter)
@@ -34,7 +50,7 @@ internal static class FrontMatterReader
 
         try
         {
-            return ReadMapping(new Parser(new StringReader(yaml)));
+            return read(new Parser(new StringReader(yaml)));
         }
         catch (YamlException e)
         {
@@ -207,9 +223,6 @@ internal static class FrontMatterReader
         }
         while (depth > 0);
     }
-
-    private static bool IsNull(Scalar scalar) =>
-        string.IsNullOrWhiteSpace(scalar.Value) || (scalar.Style == ScalarStyle.Plain && scalar.Value is "~" or "null" or "Null" or "NULL");
 
     private static string FirstLine(string text)
     {

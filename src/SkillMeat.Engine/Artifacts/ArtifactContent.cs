@@ -1,0 +1,66 @@
+using System.Text;
+using SkillMeat.Errors;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Trees;
+
+namespace SkillMeat.Artifacts;
+
+/// <summary>The files of an artifact in the object store: a folder, or one file.</summary>
+/// <remarks>For one thread. Damaged and missing objects are the store's own errors.</remarks>
+internal sealed class ArtifactContent(ObjectStore store, TreeEntry root)
+{
+    /// <summary>The longest file that is read as text.</summary>
+    public const int LongestText = 1024 * 1024;
+
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private IReadOnlyList<TreeEntry>? _entries;
+
+    /// <summary>The name of the folder or file.</summary>
+    public string Name => root.Name;
+
+    public TreeEntryKind Kind => root.Kind;
+
+    public bool IsFolder => root.Kind == TreeEntryKind.Folder;
+
+    /// <summary>What is directly in the folder; nothing for a file.</summary>
+    public IReadOnlyList<TreeEntry> Entries => _entries ??= IsFolder ? store.ReadTree(root.Id) : [];
+
+    /// <summary>What a path names, with <c>/</c> between its parts; null when there is no such path. A file's only path is its name.</summary>
+    public TreeEntry? Find(string path) => IsFolder ? store.Find(root.Id, path) : path == root.Name ? root : null;
+
+    /// <summary>The file directly in the folder that bears one of some names: exactly so, else in another case. The names that come first are preferred.</summary>
+    public TreeEntry? FindFile(IReadOnlyList<string> names) => FindFile(names, StringComparison.Ordinal) ?? FindFile(names, StringComparison.OrdinalIgnoreCase);
+
+    public TreeEntry? FindFile(IReadOnlyList<string> names, StringComparison comparison) =>
+        names.SelectMany(name => Entries.Where(e => e.Kind != TreeEntryKind.Folder && e.Name.Equals(name, comparison))).FirstOrDefault();
+
+    /// <summary>Reads a small file as UTF-8, without its byte order mark.</summary>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: there is no such file, it is too large, or not UTF-8.</exception>
+    public string ReadText(string path)
+    {
+        var entry = Find(path) ?? throw Invalid(path, "is not there");
+        if (entry.Kind is not (TreeEntryKind.File or TreeEntryKind.Executable))
+        {
+            throw Invalid(path, entry.Kind == TreeEntryKind.Folder ? "is a folder and not a file" : "is a link and not a file");
+        }
+
+        if (entry.Size > LongestText)
+        {
+            throw Invalid(path, $"is larger than {LongestText / 1024} KB");
+        }
+
+        try
+        {
+            return _strict.GetString(store.ReadBlob(entry.Id)).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new SkillMeatException(ErrorIds.ArtifactInvalid, Message(path, "is not UTF-8"), e);
+        }
+    }
+
+    private SkillMeatException Invalid(string path, string problem) => new(ErrorIds.ArtifactInvalid, Message(path, problem));
+
+    private string Message(string path, string problem) => IsFolder ? $"'{path}' of '{Name}' {problem}." : $"'{path}' {problem}.";
+}

@@ -1,0 +1,67 @@
+using SkillMeat.Collections;
+using SkillMeat.Toml;
+using SkillMeat.Upstream.FrontMatters;
+
+namespace SkillMeat.Artifacts;
+
+/// <summary>What an artifact says about itself, ready for a manifest. A null, or an empty list, means that it says nothing.</summary>
+internal sealed record ArtifactDescription
+{
+    public static readonly ArtifactDescription Empty = new();
+
+    /// <summary>The name that it gives itself; what it is called in a collection is the user's choice.</summary>
+    public string? Name { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Author { get; init; }
+
+    public string? License { get; init; }
+
+    public string? Version { get; init; }
+
+    public string? Category { get; init; }
+
+    public bool? Deprecated { get; init; }
+
+    public TextValues Tags { get; init; } = [];
+
+    public TextValues Tools { get; init; } = [];
+
+    public TextValues Dependencies { get; init; } = [];
+
+    /// <summary>For <see cref="NewArtifact.Extra"/>: the keys that a manifest has no place for, category and deprecation among them, and a copy of the front matter.</summary>
+    public IReadOnlyDictionary<string, TomlValue> Extra { get; init; } = new Dictionary<string, TomlValue>();
+
+    /// <summary>Reads the front matter of a manifest file.</summary>
+    /// <param name="path">The file's path, whose ending tells Markdown from YAML and JSON. What stands in one of the latter beside the usual keys is the artifact itself, and not copied.</param>
+    /// <param name="text">The file's text.</param>
+    /// <exception cref="FrontMatterException">There is front matter, and it can't be read.</exception>
+    public static ArtifactDescription Read(string path, string text)
+    {
+        var known = FrontMatterReader.Read(path, text);
+        var values = FrontMatterReader.ReadAll(path, text);
+        var description = new ArtifactDescription
+        {
+            Name = known.Name,
+            Title = TextOf(values, "title"),
+            Description = known.Description,
+            Author = known.Author,
+            License = known.License,
+            Version = TextOf(values, "version"),
+            Category = known.Category,
+            Deprecated = known.Deprecated,
+            Tags = TextValues.Of(known.Tags ?? []),
+            Tools = FirstTexts(values, FrontMatterExtra.ToolsKeys),
+            Dependencies = FirstTexts(values, ["dependencies"]),
+        };
+        return path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? description with { Extra = FrontMatterExtra.Make(description, values) } : description;
+    }
+
+    private static string? TextOf(IReadOnlyDictionary<string, FrontMatterValue> values, string key) => values.GetValueOrDefault(key)?.Text;
+
+    private static TextValues FirstTexts(IReadOnlyDictionary<string, FrontMatterValue> values, IEnumerable<string> keys) =>
+        keys.Select(values.GetValueOrDefault).OfType<FrontMatterValue>().Select(TextList.Of).FirstOrDefault(texts => texts.Count > 0) ?? [];
+}

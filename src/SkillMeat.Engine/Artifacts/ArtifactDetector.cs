@@ -1,0 +1,116 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Upstream.FrontMatters;
+
+namespace SkillMeat.Artifacts;
+
+/// <summary>Tells the type of an artifact by its files, for a user who did not.</summary>
+internal static class ArtifactDetector
+{
+    private const int NamesInMessages = 5;
+
+    /// <summary>The types of folders, those first that others may contain parts of.</summary>
+    private static readonly IReadOnlyList<ArtifactType> _folderTypes = [ArtifactType.Skill, ArtifactType.Workflow, ArtifactType.Composite, ArtifactType.Mcp, ArtifactType.Hook];
+
+    private static readonly IReadOnlyList<ArtifactType> _fileTypes = ArtifactType.All.Where(t => !t.IsFolder).ToList();
+
+    /// <summary>Tells the type.</summary>
+    /// <param name="content">The files.</param>
+    /// <param name="path">Where they lie in their source, with <c>/</c>: the folders above a single file count.</param>
+    /// <exception cref="SkillMeatException">
+    /// <see cref="ErrorIds.InvalidArgument"/>: it can't be told; the message says what was found and which types fit. <see cref="ErrorIds.ArtifactInvalid"/>: a file that decides can't be read.
+    /// </exception>
+    public static ArtifactType Detect(ArtifactContent content, string path) => content.Kind switch
+    {
+        TreeEntryKind.Folder => DetectFolder(content, path),
+        TreeEntryKind.Link => throw Unknown($"'{path}' is a link. An artifact is a folder or a file."),
+        _ => DetectFile(content, path),
+    };
+
+    private static ArtifactType DetectFolder(ArtifactContent content, string path)
+    {
+        var found = _folderTypes.FirstOrDefault(type => Fits(content, type, StringComparison.Ordinal)) ?? _folderTypes.FirstOrDefault(type => Fits(content, type, StringComparison.OrdinalIgnoreCase));
+        if (found is not null)
+        {
+            return found;
+        }
+
+        var settings = content.FindFile(ArtifactType.Hook.ManifestFiles) is { } file ? $" Its {file.Name} has no \"hooks\" object." : "";
+        var wanted = string.Join(", ", _folderTypes.Select(t => $"{string.Join(" or ", t.ManifestFiles)}{(t == ArtifactType.Hook ? " with \"hooks\"" : "")} ({t})"));
+        throw Unknown($"What '{path}' is can't be told: it holds {Names(content)}.{settings} It would need one of {wanted}.");
+    }
+
+    private static bool Fits(ArtifactContent content, ArtifactType type, StringComparison comparison)
+    {
+        if (content.FindFile(type.ManifestFiles, comparison) is not { } file)
+        {
+            return false;
+        }
+
+        if (type != ArtifactType.Hook)
+        {
+            return true;
+        }
+
+        // Other programs keep a settings.json too.
+        return ArtifactJson.Describe(content.ReadText(file.Name), "hooks", out var hasHooks) is null && hasHooks;
+    }
+
+    private static ArtifactType DetectFile(ArtifactContent content, string path)
+    {
+        var parts = path.Split('/', '\\');
+        var name = parts[^1];
+        if (_folderTypes.FirstOrDefault(t => t.ManifestFiles.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } folderType)
+        {
+            throw Unknown($"'{path}' describes a {folderType}, which is the folder that it lies in: name the folder.");
+        }
+
+        if (!name.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Unknown($"What '{path}' is can't be told: one file is an artifact when its name ends with .md. Types of one file: {string.Join(", ", _fileTypes)}.");
+        }
+
+        foreach (var part in parts.SkipLast(1).Reverse())
+        {
+            if (_fileTypes.FirstOrDefault(t => t.Container is not null && t.Container.Equals(part, StringComparison.OrdinalIgnoreCase)) is { } type)
+            {
+                return type;
+            }
+        }
+
+        return LooksLikeAgent(content, path)
+            ? ArtifactType.Agent
+            : throw Ambiguous(path, "it lies in no folder 'commands' or 'agents', and its front matter does not name an agent with tools or a model");
+    }
+
+    private static bool LooksLikeAgent(ArtifactContent content, string path)
+    {
+        try
+        {
+            var values = FrontMatterReader.ReadAll(content.Name, content.ReadText(content.Name));
+            return values.ContainsKey("name") && (values.ContainsKey("tools") || values.ContainsKey("model"));
+        }
+        catch (FrontMatterException e)
+        {
+            throw Ambiguous(path, $"it lies in no folder 'commands' or 'agents', and {e.Message}");
+        }
+    }
+
+    private static string Names(ArtifactContent content)
+    {
+        var names = content.Entries.Select(e => e.Kind == TreeEntryKind.Folder ? e.Name + "/" : e.Name).ToList();
+        var shown = string.Join(", ", names.Take(NamesInMessages));
+        return names.Count switch
+        {
+            0 => "nothing",
+            <= NamesInMessages => shown,
+            _ => $"{shown} and {names.Count - NamesInMessages} more",
+        };
+    }
+
+    private static SkillMeatException Ambiguous(string path, string found) =>
+        Unknown($"What '{path}' is can't be told: {found}. Say which type it is: {string.Join(", ", _fileTypes)}.");
+
+    private static SkillMeatException Unknown(string message) => new(ErrorIds.InvalidArgument, message);
+}

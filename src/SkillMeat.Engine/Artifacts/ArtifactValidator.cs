@@ -1,0 +1,115 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Upstream.FrontMatters;
+
+namespace SkillMeat.Artifacts;
+
+/// <summary>Says whether files are what they should be, before anything is written.</summary>
+internal static class ArtifactValidator
+{
+    /// <summary>Checks files, and reads what they say about themselves.</summary>
+    /// <param name="content">The files.</param>
+    /// <param name="type">What they should be.</param>
+    /// <param name="name">What the artifact is to be called.</param>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: they are not; the message says why.</exception>
+    public static ValidArtifact Validate(ArtifactContent content, ArtifactType type, string name)
+    {
+        if (ArtifactId.DescribeBadName(name) is { } badName)
+        {
+            throw Invalid($"'{name}' can't be the name of an artifact: it {badName}.");
+        }
+
+        if (content.Kind == TreeEntryKind.Link || content.IsFolder != type.IsFolder)
+        {
+            var kind = content.Kind switch { TreeEntryKind.Folder => "folder", TreeEntryKind.Link => "link", _ => "file" };
+            throw Invalid($"'{content.Name}' is a {kind}, and a {type} is a {(type.IsFolder ? "folder" : "file")}.");
+        }
+
+        return type.IsFolder ? ValidateFolder(content, type) : ValidateFile(content, type);
+    }
+
+    private static ValidArtifact ValidateFile(ArtifactContent content, ArtifactType type)
+    {
+        if (content.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
+        {
+            return new ValidArtifact(content.Name, Describe(content, content.Name, content.ReadText(content.Name)), []);
+        }
+
+        return type.Container is null
+            ? new ValidArtifact(null, ArtifactDescription.Empty, [])
+            : throw Invalid($"'{content.Name}' is not a {type}: its name does not end with .md.");
+    }
+
+    private static ValidArtifact ValidateFolder(ArtifactContent content, ArtifactType type)
+    {
+        var file = content.FindFile(type.ManifestFiles)?.Name
+            ?? throw Invalid($"'{content.Name}' is not a {type}: it holds no {string.Join(" or ", type.ManifestFiles)}.");
+        var text = content.ReadText(file);
+        return Path.GetExtension(file).ToUpperInvariant() switch
+        {
+            ".JSON" => ValidateJson(content, type, file, text),
+            ".YAML" => ValidateYaml(content, type, file, text),
+            _ => ValidateMarkdown(content, type, file, text),
+        };
+    }
+
+    private static ValidArtifact ValidateMarkdown(ArtifactContent content, ArtifactType type, string file, string text)
+    {
+        var description = Describe(content, file, text);
+        return new ValidArtifact(file, description, type == ArtifactType.Skill ? MissingOf(description, file) : []);
+    }
+
+    private static ValidArtifact ValidateYaml(ArtifactContent content, ArtifactType type, string file, string text)
+    {
+        var description = Describe(content, file, text);
+        return FrontMatterReader.ReadAll(file, text).Count > 0
+            ? new ValidArtifact(file, description, [])
+            : throw Invalid($"'{content.Name}' is not a {type}: its {file} has no keys with values.");
+    }
+
+    private static ValidArtifact ValidateJson(ArtifactContent content, ArtifactType type, string file, string text)
+    {
+        if (ArtifactJson.Describe(text, "hooks", out var hasHooks) is { } problem)
+        {
+            throw Invalid($"'{content.Name}' is not a {type}: its {file} {problem}.");
+        }
+
+        // What configures a hook or an MCP server says nothing about it.
+        return new ValidArtifact(
+            file,
+            type.NeedsManifestFile ? Describe(content, file, ArtifactJson.ToYaml(text)) : ArtifactDescription.Empty,
+            type == ArtifactType.Hook && !hasHooks ? [$"{file} has no \"hooks\" object."] : []);
+    }
+
+    private static ArtifactDescription Describe(ArtifactContent content, string file, string text)
+    {
+        try
+        {
+            return ArtifactDescription.Read(file, text);
+        }
+        catch (FrontMatterException e)
+        {
+            throw new SkillMeatException(ErrorIds.ArtifactInvalid, content.IsFolder ? $"'{file}' of '{content.Name}': {e.Message}." : $"'{file}': {e.Message}.", e);
+        }
+    }
+
+    /// <summary>The original wants both, but reads skills without them.</summary>
+    private static List<string> MissingOf(ArtifactDescription description, string file)
+    {
+        var warnings = new List<string>();
+        if (description.Name is null)
+        {
+            warnings.Add($"{file} has no name in its front matter.");
+        }
+
+        if (description.Description is null)
+        {
+            warnings.Add($"{file} has no description in its front matter.");
+        }
+
+        return warnings;
+    }
+
+    private static SkillMeatException Invalid(string message) => new(ErrorIds.ArtifactInvalid, message);
+}

@@ -1,0 +1,84 @@
+using SkillMeat.Collections;
+using SkillMeat.Toml;
+using SkillMeat.Upstream.FrontMatters;
+
+namespace SkillMeat.Artifacts;
+
+/// <summary>What the original stores in <c>metadata.extra</c> of front matter: the keys that its metadata has no place for, and a copy of all of it.</summary>
+internal static class FrontMatterExtra
+{
+    /// <summary>The spellings of the list of tools, the preferred one first.</summary>
+    public static readonly IReadOnlyList<string> ToolsKeys = ["tools", "allowed-tools", "allowedTools"];
+
+    private static readonly HashSet<string> _inMetadata = ["title", "description", "author", "license", "licence", "version", "tags", "dependencies", .. ToolsKeys];
+
+    /// <summary>What a program wrote about the artifact; nobody's front matter may pretend it.</summary>
+    private static readonly HashSet<string> _reserved = ["frontmatter", "frontmatter_tools", "tags_imported", "tags_imported_at", "fields_of_repository"];
+
+    /// <summary>The keys of the copy that stand in it directly, in its order; all others are in the copy's own <c>extra</c>.</summary>
+    private static readonly IReadOnlyList<string> _copied =
+        ["name", "title", "description", "tools", "model", "skills", "author", "license", "version", "tags", "category", "deprecated", "dependencies"];
+
+    public static IReadOnlyDictionary<string, TomlValue> Make(ArtifactDescription description, IReadOnlyDictionary<string, FrontMatterValue> values)
+    {
+        var extra = new Dictionary<string, TomlValue>(StringComparer.Ordinal);
+        if (values.Count == 0)
+        {
+            return extra;
+        }
+
+        if (description.Tools.Count > 0)
+        {
+            extra.Add("frontmatter_tools", TomlValue.Of(description.Tools));
+        }
+
+        extra.Add("frontmatter", TomlValue.Of(Copy(description, values)));
+        foreach (var (key, value) in values.Where(v => !_inMetadata.Contains(v.Key) && !_reserved.Contains(v.Key)))
+        {
+            extra.Add(key, Normal(description, key) ?? value.Value);
+        }
+
+        return extra;
+    }
+
+    private static Dictionary<string, TomlValue> Copy(ArtifactDescription description, IReadOnlyDictionary<string, FrontMatterValue> values)
+    {
+        var copy = new Dictionary<string, TomlValue>(StringComparer.Ordinal);
+        foreach (var key in _copied)
+        {
+            if ((Normal(description, key) ?? values.GetValueOrDefault(key)?.Value) is { } value && (key != "category" || values.ContainsKey(key)))
+            {
+                copy.Add(key, value);
+            }
+        }
+
+        var others = values.Where(v => !_copied.Contains(v.Key) && !_inMetadata.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value.Value);
+        if (others.Count > 0)
+        {
+            copy.Add("extra", TomlValue.Of(others));
+        }
+
+        return copy;
+    }
+
+    /// <summary>A value as it is understood, whatever its spelling; null where it is not understood, or there is none.</summary>
+    private static TomlValue? Normal(ArtifactDescription description, string key) => key switch
+    {
+        "name" => Text(description.Name),
+        "title" => Text(description.Title),
+        "description" => Text(description.Description),
+        "author" => Text(description.Author),
+        "license" => Text(description.License),
+        "version" => Text(description.Version),
+        "category" => Text(description.Category),
+        "deprecated" => description.Deprecated is { } deprecated ? TomlValue.Of(deprecated) : null,
+        "tools" => Texts(description.Tools),
+        "tags" => Texts(description.Tags),
+        "dependencies" => Texts(description.Dependencies),
+        _ => null,
+    };
+
+    private static TomlValue? Text(string? text) => text is null ? null : TomlValue.Of(text);
+
+    private static TomlValue? Texts(TextValues texts) => texts.Count > 0 ? TomlValue.Of(texts) : null;
+}

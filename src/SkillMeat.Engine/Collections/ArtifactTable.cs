@@ -1,0 +1,80 @@
+using SkillMeat.Toml;
+
+namespace SkillMeat.Collections;
+
+/// <summary>Writes a new artifact into its table, with the keys and the order that the original uses.</summary>
+internal static class ArtifactTable
+{
+    public static void Write(TomlTable table, NewArtifact artifact, DateTimeOffset now)
+    {
+        SetText(table, "name", artifact.Id.Name);
+        SetText(table, "type", artifact.Id.Type.Name);
+        SetText(table, "path", artifact.Path);
+        SetText(table, "origin", artifact.Origin);
+        SetText(table, "added", IsoTime.Write(now));
+        SetText(table, "upstream", artifact.Upstream);
+        SetText(table, "version_spec", artifact.VersionSpec);
+        SetText(table, "resolved_sha", artifact.ResolvedSha);
+        SetText(table, "resolved_version", artifact.ResolvedVersion);
+        SetTexts(table, "tags", artifact.Tags);
+        SetText(table, "origin_source", artifact.OriginSource);
+
+        var metadata = MetadataOf(artifact);
+        if (metadata.Count > 0)
+        {
+            table.Set("metadata", TomlValue.Of(metadata));
+            TableCopy.OmitHeaders(table.GetOrAddTable("metadata"));
+        }
+    }
+
+    /// <summary>Sets a key where there is a value for it.</summary>
+    public static void SetText(TomlTable table, string key, string? text)
+    {
+        if (text is not null)
+        {
+            table.Set(key, TomlValue.Of(text));
+        }
+    }
+
+    private static Dictionary<string, TomlValue> MetadataOf(NewArtifact artifact)
+    {
+        var metadata = new Dictionary<string, TomlValue>();
+        AddText(metadata, "title", artifact.Title);
+        AddText(metadata, "description", artifact.Description);
+        AddText(metadata, "author", artifact.Author);
+        AddText(metadata, "license", artifact.License);
+        AddText(metadata, "version", artifact.Version);
+        AddTexts(metadata, "dependencies", artifact.Dependencies);
+        AddTexts(metadata, "tools", artifact.Tools);
+        if (artifact.Extra.Count > 0)
+        {
+            metadata.Add("extra", TomlValue.Of(artifact.Extra));
+        }
+
+        return metadata;
+    }
+
+    private static void SetTexts(TomlTable table, string key, TextValues texts)
+    {
+        if (texts.Count > 0)
+        {
+            table.Set(key, TomlValue.Of(texts));
+        }
+    }
+
+    private static void AddText(Dictionary<string, TomlValue> metadata, string key, string? text)
+    {
+        if (text is not null)
+        {
+            metadata.Add(key, TomlValue.Of(text));
+        }
+    }
+
+    private static void AddTexts(Dictionary<string, TomlValue> metadata, string key, TextValues texts)
+    {
+        if (texts.Count > 0)
+        {
+            metadata.Add(key, TomlValue.Of(texts));
+        }
+    }
+}

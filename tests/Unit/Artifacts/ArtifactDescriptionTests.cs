@@ -1,0 +1,141 @@
+using SkillMeat.Artifacts;
+using SkillMeat.Collections;
+using SkillMeat.Tests.Collections;
+using SkillMeat.Tests.Support;
+using SkillMeat.Tests.Toml;
+using SkillMeat.Toml;
+using Xunit;
+
+namespace SkillMeat.Tests.Artifacts;
+
+public sealed class ArtifactDescriptionTests
+{
+    [Theory]
+    [InlineData("skills/pdf-tools/SKILL.md", "skill:pdf-tools")]
+    [InlineData("skills/meeting-notes/SKILL.md", "skill:meeting-notes")]
+    [InlineData("commands/changelog.md", "command:changelog")]
+    [InlineData("agents/code-reviewer.md", "agent:code-reviewer")]
+    public void What_the_original_wrote_of_the_same_front_matter_is_written(string file, string id)
+    {
+        var shared = SharedFolder.Find();
+        Assert.SkipWhen(shared is null, "needs the fixture in the shared folder");
+        var collection = Path.Combine(shared, "compat", "home", "user", ".skillmeat", "collections", "default");
+        var original = ManifestText.Parse(File.ReadAllText(Path.Combine(collection, "collection.toml")));
+        var artifact = original.ReadArtifacts("default", ManifestText.ParseLock(null)).Single(a => a.ArtifactId == id);
+
+        var manifest = ManifestText.Parse(ManifestText.Header);
+        manifest.Add(
+            New(ManifestText.Id(id), ArtifactDescription.Read(file, File.ReadAllText(Path.Combine(collection, file)))) with
+            {
+                Path = artifact.Path,
+                Origin = artifact.Origin,
+                Upstream = artifact.Upstream,
+                VersionSpec = artifact.VersionSpec,
+                ResolvedSha = artifact.ResolvedSha,
+                ResolvedVersion = artifact.ResolvedVersion,
+                Tags = artifact.Tags,
+                // A refresh changed one of them in the metadata.
+                Description = artifact.Description,
+            },
+            artifact.Added!.Value);
+
+        var written = manifest.Text()[(ManifestText.Header.Length + 1)..];
+        // The user chose its platforms later.
+        var expected = original.Text().Replace("target_platforms = [\n    \"claude_code\",\n    \"codex\",\n]\n", "", StringComparison.Ordinal);
+        Assert.Contains(written.TrimEnd('\n') + "\n\n[[", expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_key_has_its_place()
+    {
+        var read = ArtifactDescription.Read("SKILL.md", """
+            ---
+            title: T
+            name: n
+            description: " d "
+            author: { name: A, mail: m }
+            licence: MIT
+            version: 1.10
+            tags: a, b,, a
+            allowedTools: Bash(git add, git commit), Read
+            dependencies: [x, 2, y]
+            category: c
+            deprecated: yes
+            user-invocable: false
+            limit: 12
+            share: 0.5
+            zip: 007
+            day: 2026-01-02
+            text: "12"
+            empty:
+            nothing: ~
+            list: [1, ~, [a], { b: c }]
+            deep: { a: { b: } }
+            fields_of_repository: [license]
+            tags_imported: [z]
+            frontmatter: f
+            ---
+            Text.
+            """);
+        Assert.Equal(("T", "n", "d", "A", "MIT", "1.10"), (read.Title, read.Name, read.Description, read.Author, read.License, read.Version));
+        Assert.Equal(("c", true), (read.Category, read.Deprecated));
+        Assert.Equal(["a", "b"], read.Tags);
+        Assert.Equal(["Bash(git add, git commit)", "Read"], read.Tools);
+        Assert.Equal(["x", "y"], read.Dependencies);
+        Assert.Equal(
+            "{frontmatter_tools=[sBash(git add, git commit),sRead,] name=sn category=sc deprecated=bTrue user-invocable=bFalse limit=i12 share=f0.5 zip=s007 day=s2026-01-02 text=s12 list=[i1,[sa,],{b=sc },] "
+            + "frontmatter={name=sn title=sT description=sd tools=[sBash(git add, git commit),sRead,] author=sA license=sMIT version=s1.10 tags=[sa,sb,] category=sc deprecated=bTrue dependencies=[sx,sy,] "
+            + "extra={user-invocable=bFalse limit=i12 share=f0.5 zip=s007 day=s2026-01-02 text=s12 list=[i1,[sa,],{b=sc },] fields_of_repository=[slicense,] tags_imported=[sz,] frontmatter=sf deep={a={} } } } "
+            + "deep={a={} } }",
+            Show(read));
+    }
+
+    [Theory]
+    [InlineData("", "{}")]
+    [InlineData("No front matter.", "{}")]
+    [InlineData("---\n---\n", "{}")]
+    [InlineData("---\nname:\ntags:\n  - \nx: ''\n---\n", "{frontmatter={tags=[] } }")]
+    [InlineData("---\nbase: &b { x: 1 }\nalias: *b\n<<: *b\n---\n", "{frontmatter={extra={base={x=i1 } } } base={x=i1 } }")]
+    [InlineData("---\nx: 1\nx: 2\n---\n", "{x=i2 frontmatter={extra={x=i2 } } }")]
+    [InlineData("---\nbig: 99999999999999999999\nfar: 1e999\nplus: +5\ndot: 1.\nhex: 0x10\n---\n", "{big=s99999999999999999999 far=s1e999 plus=i5 dot=f1 hex=s0x10 frontmatter={extra={big=s99999999999999999999 far=s1e999 plus=i5 dot=f1 hex=s0x10 } } }")]
+    [InlineData("---\nmetadata:\n  category: documents\n---\n", "{frontmatter={extra={metadata={category=sdocuments } } } metadata={category=sdocuments } }")]
+    public void Odd_front_matter(string text, string extra) => Assert.Equal(extra, Show(ArtifactDescription.Read("x.md", text)));
+
+    [Fact]
+    public void A_description_is_written_and_read_back()
+    {
+        var manifest = ManifestText.Parse(ManifestText.Header);
+        manifest.Add(New(ManifestText.Id("skill:n"), ArtifactDescription.Read("SKILL.md", "---\ntags: [t]\ncategory: c\ndeprecated: 1\n'odd \"key\"\\': \"\\0\\t\"\nsteps:\n- a: 1\n- b: [{ c: 1 }]\n---\n")), ManifestText.Now);
+        var read = Assert.Single(ManifestText.Parse(manifest.Text()).ReadArtifacts("default", ManifestText.ParseLock(null)));
+        Assert.Equal(("c", true), (read.Category, read.Deprecated));
+        Assert.Equal(["t"], read.Tags);
+        Assert.Equal(["t"], read.ImportedTags!);
+        Assert.Empty(read.FieldsOfRepository);
+    }
+
+    [Fact]
+    public void A_whole_file_of_yaml_is_not_copied()
+    {
+        var read = ArtifactDescription.Read("WORKFLOW.yaml", "name: w\nversion: 2.0\nsteps: [a]\n");
+        Assert.Equal(("w", "2.0"), (read.Name, read.Version));
+        Assert.Empty(read.Extra);
+    }
+
+    private static NewArtifact New(ArtifactId id, ArtifactDescription description) => new()
+    {
+        Id = id,
+        Path = $"{id.Type.Container}/{id.Name}",
+        Origin = ArtifactOrigin.Local,
+        Tags = description.Tags,
+        Title = description.Title,
+        Description = description.Description,
+        Author = description.Author,
+        License = description.License,
+        Version = description.Version,
+        Dependencies = description.Dependencies,
+        Tools = description.Tools,
+        Extra = description.Extra,
+    };
+
+    private static string Show(ArtifactDescription description) => ModelTable.Of(TomlValue.Of(description.Extra).AsTable()).Show(false);
+}
