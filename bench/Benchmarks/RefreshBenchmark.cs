@@ -60,7 +60,7 @@ internal sealed class RefreshBenchmark : IBenchmark
         async Task<double> RollBackAsync(string snapshotId)
         {
             var started = Stopwatch.GetTimestamp();
-            await new CollectionSnapshots(store).RestoreAsync(null, snapshotId, TimeSpan.FromSeconds(30), cancellationToken);
+            await new CollectionSnapshots(store).RestoreAsync(null, snapshotId, [], TimeSpan.FromSeconds(30), cancellationToken);
             return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         }
     }

@@ -27,7 +27,7 @@ internal static class CollectionRollbackCommand
                     return ExitCode.Error;
                 }
 
-                var result = await new CollectionSnapshots(store).RestoreAsync(name, id, run.LockTimeout, cancellationToken);
+                var result = await new CollectionSnapshots(store).RestoreAsync(name, id, [], run.LockTimeout, cancellationToken);
                 Write(run, result);
                 return ExitCode.Success;
             });

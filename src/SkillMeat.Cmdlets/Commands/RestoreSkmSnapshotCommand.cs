@@ -39,7 +39,7 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
             return;
         }
 
-        var result = await rollback.RestoreAsync(collection, Id, TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
+        var result = await rollback.RestoreAsync(collection, Id, [], TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
         foreach (var warning in result.Warnings)
         {
             pipeline.Warn(warning);

@@ -84,19 +84,29 @@ public sealed class CollectionSnapshots
     /// <summary>Puts a collection back to a snapshot, to the byte, after a snapshot of what is there now. Everything is verified first, and only what differs is touched.</summary>
     /// <param name="collection">The collection; null for the active one. It need not be there any more.</param>
     /// <param name="snapshotId">The snapshot.</param>
+    /// <param name="artifacts">Names, or <c>type:name</c>, of the artifacts to put back, files, manifest and lock file; everything else stays as it is. None means the whole collection.</param>
     /// <param name="lockTimeout">How long to wait for another process that changes the collection.</param>
     /// <param name="cancellationToken">Stops the wait; a change that has begun is finished or taken back.</param>
     /// <returns>What was restored.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.SnapshotNotFound"/>.</exception>
+    /// <exception cref="SkillMeatException">
+    /// <see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.SnapshotNotFound"/>; <see cref="ErrorIds.ArtifactNotFound"/>: the snapshot has no such artifact;
+    /// <see cref="ErrorIds.InvalidArgument"/>: artifacts were named, and the snapshot holds no files.
+    /// </exception>
     /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>, <see cref="ErrorIds.ArchiveRefused"/>: the snapshot is damaged or hostile; nothing was changed.</exception>
     /// <exception cref="LockTimeoutException">Another process holds the collection; nothing was changed.</exception>
     /// <exception cref="StorageException">The files could not be written. The message names the snapshot of what was there before.</exception>
-    public async Task<RollbackResult> RestoreAsync(string? collection, string snapshotId, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
+    public async Task<RollbackResult> RestoreAsync(
+        string? collection, string snapshotId, IReadOnlyCollection<string> artifacts, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var name = Known(collection);
         // Not there, or not readable: found out before anything is waited for.
         var shelf = CatalogOf(name).ShelfOf(snapshotId);
         var state = (shelf as StateSnapshotStore)?.Read(snapshotId);
+        if (state is not null && artifacts.Count > 0)
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"Snapshot '{snapshotId}' holds manifest and lock file only, so it can be restored as a whole, and no artifact of it.");
+        }
+
         using var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false);
         if (state is not null)
         {
@@ -108,7 +118,8 @@ public sealed class CollectionSnapshots
         var restoration = new TreeRestoration(_store, name);
         var tree = ReadTree(shelf, snapshotId, cancellationToken);
         restoration.Verify(snapshotId, tree, cancellationToken);
-        return restoration.Restore(held, snapshotId, _ => tree, cancellationToken);
+        return restoration.Restore(
+            held, snapshotId, now => artifacts.Count == 0 ? tree : new ArtifactSelection(_store, name, snapshotId).Merge(now, tree, artifacts), cancellationToken);
     }
 
     /// <summary>Removes snapshots, all of them in one transaction. There is no way back.</summary>

@@ -98,8 +98,8 @@ public sealed class CompatibilityTests : IDisposable
         var shown = (await _place.RunAsync("collection", "show", "--format", "json")).Succeeds().Json;
         Assert.Equal(("default", 1), (shown.GetProperty("name").GetString(), shown.GetProperty("mcp_server_count").GetInt32()));
         Assert.Equal(["Daily", "Review"], shown.GetProperty("groups").EnumerateArray().Select(g => g.GetString()));
-        // The original's tarballs are restored by another command than manifest and lock file.
-        Assert.Equal(0, (await _place.RunAsync("collection", "snapshots", "--format", "json")).Succeeds().Json.GetArrayLength());
+        // The original's tarballs.
+        Assert.Equal(4, (await _place.RunAsync("collection", "snapshots", "--format", "json")).Succeeds().Json.GetArrayLength());
         Assert.Equal(before, _place.Tree());
     }
 

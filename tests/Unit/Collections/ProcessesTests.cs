@@ -77,9 +77,9 @@ public sealed class ProcessesTests
     public async Task Whoever_waits_gets_the_lock_when_its_holder_is_done()
     {
         using var home = TestHome.WithSkills(1);
+        (await home.RunAsync("collection", "create", "other")).Succeeds();
         using var holder = HostProcess.Start("hold", home.Home, "home");
         Assert.Equal("held", await holder.Output.ReadLineAsync(Cancellation));
-        (await home.RunAsync("collection", "create", "other")).Succeeds();
         (await home.RunAsync("collection", "use", "other", "--lock-timeout", "0")).Fails("home is locked by SkillMeat.Tests", $"(process {holder.Id} on {Environment.MachineName})");
         var waiting = Task.Run(() => home.RunAsync("collection", "use", "other", "--lock-timeout", "60"), Cancellation);
         await Task.Delay(100, Cancellation);

@@ -32,7 +32,7 @@ public sealed class TarballTests
         foreach (var snapshot in page.Snapshots)
         {
             Assert.True((await snapshots.VerifyAsync("default", snapshot.Id, SnapshotScene.Cancellation)).IsSound);
-            await snapshots.RestoreAsync("default", snapshot.Id, SnapshotScene.Patience, SnapshotScene.Cancellation);
+            await snapshots.RestoreAsync("default", snapshot.Id, [], SnapshotScene.Patience, SnapshotScene.Cancellation);
             var unpacked = Directory.CreateDirectory(Path.Combine(home.Place, snapshot.Id)).FullName;
             await SnapshotScene.RunAsync("tar", "xzf", Path.Combine(home.Snapshots, $"{snapshot.Id}.tar.gz"), "-C", unpacked);
             Assert.Equal(SnapshotScene.Describe(Path.Combine(unpacked, "default")).Split('\n')[1..], SnapshotScene.Describe(home.At("collections", "default")).Split('\n')[1..]);

@@ -83,6 +83,30 @@ public sealed class WholeSnapshotTests
     }
 
     [Fact]
+    public async Task Some_artifacts_come_back_and_everything_else_stays_as_it_is()
+    {
+        using var scene = new SnapshotScene();
+        var id = await scene.TakeAsync();
+        var (manifest, lockFile) = (await File.ReadAllTextAsync(scene.At("collection.toml"), SnapshotScene.Cancellation), await File.ReadAllTextAsync(scene.At("collection.lock"), SnapshotScene.Cancellation));
+        scene.Write("skills/a1/SKILL.md", "changed");
+        scene.Write("skills/a1/new", "new");
+        scene.Write("skills/a2/SKILL.md", "changed and kept");
+        scene.Write("collection.toml", manifest.Replace("\"Old text\" # 1", "\"Edited\" # 1", StringComparison.Ordinal).Replace("\"Old text\" # 2", "\"Kept\" # 2", StringComparison.Ordinal));
+        scene.Write("collection.lock", lockFile.Replace("a1::skill", "a9::skill", StringComparison.Ordinal));
+
+        var result = await scene.RestoreAsync(id, "a1");
+
+        Assert.Equal(["collection.lock", "collection.toml", "skills/a1/SKILL.md", "skills/a1/new"], result.ChangedPaths.Order(StringComparer.Ordinal));
+        Assert.Contains("Old text", await File.ReadAllTextAsync(scene.At("skills/a1/SKILL.md"), SnapshotScene.Cancellation), StringComparison.Ordinal);
+        Assert.Equal("changed and kept", await File.ReadAllTextAsync(scene.At("skills/a2/SKILL.md"), SnapshotScene.Cancellation));
+        var restored = await File.ReadAllTextAsync(scene.At("collection.toml"), SnapshotScene.Cancellation);
+        Assert.Contains("\"Old text\" # 1", restored, StringComparison.Ordinal);
+        Assert.Contains("\"Kept\" # 2", restored, StringComparison.Ordinal);
+        Assert.Contains("\"a1::skill\"", await File.ReadAllTextAsync(scene.At("collection.lock"), SnapshotScene.Cancellation), StringComparison.Ordinal);
+        Assert.Contains($"Snapshot {id}: Collection 'default' has no artifact 'a7'", (await Assert.ThrowsAsync<SkillMeatException>(() => scene.RestoreAsync(id, "a7"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_tells_what_each_snapshot_is_and_what_it_cost()
     {
         using var scene = new SnapshotScene(skills: 50);
