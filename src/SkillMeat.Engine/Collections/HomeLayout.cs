@@ -20,5 +20,7 @@ internal sealed class HomeLayout(string home)
 
     public string LockFile(string collection) => Path.Combine(CollectionsFolder, collection, LockFileName);
 
+    public string Baselines(string collection) => Path.Combine(Home, "baselines", $"{collection}.json");
+
     public string SnapshotsFolder(string collection) => Path.Combine(Home, "snapshots", collection);
 }

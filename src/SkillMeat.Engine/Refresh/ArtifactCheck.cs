@@ -37,6 +37,9 @@ public sealed record ArtifactCheck
     /// <summary>The commit that the followed ref points at now; for a folder upstream the content hash of what is there now.</summary>
     public string? UpstreamSha { get; init; }
 
+    /// <summary>The tag at <see cref="UpstreamSha"/>, where it is one that is followed.</summary>
+    internal string? UpstreamTag { get; init; }
+
     /// <summary>The ref that the artifact follows: <c>latest</c>, a tag, a branch or a commit.</summary>
     public string? Ref { get; init; }
 

@@ -14,7 +14,9 @@ namespace SkillMeat.Refresh;
 /// <param name="cache">What is known of manifest files already.</param>
 /// <param name="files">The collection's files.</param>
 /// <param name="changedFields">Which fields a refresh would change; null when nobody asked.</param>
-internal sealed class UpdateChecker(IUpstreamProvider upstream, IFrontMatterCache cache, LocalFiles files, IReadOnlyDictionary<ArtifactId, TextValues>? changedFields)
+/// <param name="findsNew">Whether it is also told what upstream has and the collection does not.</param>
+internal sealed class UpdateChecker(
+    IUpstreamProvider upstream, IFrontMatterCache cache, LocalFiles files, IReadOnlyDictionary<ArtifactId, TextValues>? changedFields, bool findsNew = true)
 {
     public async Task<(IReadOnlyList<ArtifactCheck> Checks, IReadOnlyList<UpstreamException> Problems)> CheckAsync(
         Collection collection,
@@ -27,11 +29,11 @@ internal sealed class UpdateChecker(IUpstreamProvider upstream, IFrontMatterCach
         var followed = new FollowedPaths(all);
         // What is new is looked for in every followed repository, even if none of its artifacts is of the type that was asked for.
         // Somebody who names artifacts wants to hear about those.
-        var groups = RepositoryGroup.Of(filter.NamesArtifacts ? wanted : all);
+        var groups = RepositoryGroup.Of(filter.NamesArtifacts || !findsNew ? wanted : all);
         var finder = new NewArtifactFinder(upstream, collection, filter, followed);
         var wantedOf = groups.ToDictionary(g => g.Repository, g => g.Artifacts.Where(a => filter.Matches(a.Artifact.Id)).ToList());
         var questions = groups
-            .Select(g => new RepositoryQuestion(g.Repository, wantedOf[g.Repository].Select(a => a.Ask(ManifestDetail.None)).ToList(), finder.ContainersOf(g), WithFacts: false))
+            .Select(g => new RepositoryQuestion(g.Repository, wantedOf[g.Repository].Select(a => a.Ask(ManifestDetail.None)).ToList(), findsNew ? finder.ContainersOf(g) : [], WithFacts: false))
             .ToList();
 
         var counter = new AnswerCounter(listener, questions.Count);
@@ -91,6 +93,7 @@ internal sealed class UpdateChecker(IUpstreamProvider upstream, IFrontMatterCach
         ChangeType = ChangeType.UpToDate,
         CurrentSha = found.Tracked.BaseCommit ?? (found.Tracked.Source!.Repository.Kind == RepositoryKind.Folder ? found.Tracked.Artifact.ContentHash : null),
         UpstreamSha = NullIfEmpty(found.Path.Commit),
+        UpstreamTag = found.Path.Tag,
         Ref = found.Tracked.Follows.ToString(),
         ChangedFields = changedFields?.GetValueOrDefault(found.Tracked.Artifact.Id),
     };

@@ -3,6 +3,7 @@ using SkillMeat.Errors;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Objects;
 using SkillMeat.Storage.Objects.Maintenance;
+using SkillMeat.Updates.Baselines;
 
 namespace SkillMeat.Snapshots;
 
@@ -43,7 +44,7 @@ internal sealed class ObjectCleanup(CollectionStore store)
             throw new StorageException(ErrorIds.ConcurrentChange, store.Layout.CollectionsFolder, "a collection was made meanwhile; try again");
         }
 
-        return new ObjectCollector(store.Objects).Collect(Roots(collections), cancellationToken);
+        return new ObjectCollector(store.Objects).Collect(Roots(collections), collections.SelectMany(name => new BaselineStore(store, name).Read().Objects), cancellationToken);
     }
 
     /// <summary>Everything that must stay.</summary>

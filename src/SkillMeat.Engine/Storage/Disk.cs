@@ -176,7 +176,7 @@ internal sealed class Disk(IStorageFaults? faults)
         Do(StorageStep.DeleteTree, "delete", path, meant, () => Directory.Delete(path));
     }
 
-    /// <summary>Deletes a file or link; one that is not there is no error.</summary>
+    /// <summary>Deletes a file or link, also one to a folder; one that is not there is no error.</summary>
     public void DeleteFile(string path, string meant)
     {
         if (HasEntry(path)) Do(StorageStep.DeleteFile, "delete", path, meant, () => File.Delete(path));

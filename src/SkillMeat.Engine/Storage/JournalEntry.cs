@@ -17,5 +17,7 @@ internal sealed record JournalEntry(JournalEntryKind Kind, string Target, string
     public bool IsFolder => Kind is JournalEntryKind.ReplaceFolder or JournalEntryKind.DeleteFolder;
 
     /// <summary>What is at a path of this entry now, to be compared with the old and the new content; null for nothing.</summary>
-    public string? StateOf(string path) => IsFolder ? FolderState.Read(path).Sha256 : FileState.Read(path).Sha256;
+    public string? StateOf(string path) => IsFolder ? FolderState.Read(path).Sha256
+        : Kind == JournalEntryKind.Delete && LinkState.Read(path) is { } link ? link
+        : FileState.Read(path).Sha256;
 }

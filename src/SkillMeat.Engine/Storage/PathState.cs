@@ -12,10 +12,16 @@ internal readonly record struct PathState(string? Sha256, FileState File)
             return new PathState(FolderState.Read(change.Path).Sha256, default);
         }
 
+        // A deletion is one of the link, not of what it leads to.
+        if (change.Kind == JournalEntryKind.Delete && LinkState.Read(change.Path) is { } link) return new PathState(link, default);
         var file = FileState.Read(change.Path);
         return new PathState(file.Sha256, file);
     }
 
     /// <summary>Whether it looks untouched since, without reading a file.</summary>
-    public bool LooksUnchanged(StagedChange change) => change.IsFolder ? FolderState.Read(change.Path).Sha256 == Sha256 : File.LooksUnchanged(change.Path);
+    public bool LooksUnchanged(StagedChange change)
+    {
+        if (change.IsFolder) return FolderState.Read(change.Path).Sha256 == Sha256;
+        return change.Kind == JournalEntryKind.Delete && LinkState.Read(change.Path) is { } link ? link == Sha256 : File.LooksUnchanged(change.Path);
+    }
 }

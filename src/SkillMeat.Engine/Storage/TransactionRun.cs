@@ -49,7 +49,7 @@ internal sealed class TransactionRun(Journal journal, JournalPhase phase, Journa
             beforeEach(index);
             if (entry.IsFolder) ApplyToFolder(entry);
             else if (entry.Kind == JournalEntryKind.Write) disk.Rename(entry.Staged, entry.Target, entry.Target);
-            else if (Disk.HasEntry(entry.Target)) disk.Rename(entry.Target, entry.Backup, entry.Target);
+            else if (Disk.HasEntry(entry.Target)) MoveEntry(entry.Target, entry.Backup, entry.Target);
         }
 
         FlushFolders();
@@ -73,8 +73,8 @@ internal sealed class TransactionRun(Journal journal, JournalPhase phase, Journa
             }
 
             if (!IsApplied(entry)) continue;
-            if (FileState.Read(entry.Target).Sha256 is { } now && now != entry.NewSha256 && now != entry.OldSha256) keep(entry);
-            if (Disk.HasEntry(entry.Backup)) disk.Rename(entry.Backup, entry.Target, entry.Target);
+            if (entry.StateOf(entry.Target) is { } now && now != entry.NewSha256 && now != entry.OldSha256) keep(entry);
+            if (Disk.HasEntry(entry.Backup)) MoveEntry(entry.Backup, entry.Target, entry.Target);
             else if (entry.OldSha256 is null && entry.NewSha256 is not null) disk.DeleteFile(entry.Target, entry.Target);
         }
 
@@ -135,6 +135,13 @@ internal sealed class TransactionRun(Journal journal, JournalPhase phase, Journa
             Entries = [.. Journal.Entries.Select(entry => filled.Contains(entry.Staged) ? entry with { NewSha256 = entry.StateOf(entry.Staged) } : entry)],
         };
         journals.ReplaceIntent(Journal);
+    }
+
+    // A link to a folder is moved as folders are.
+    private void MoveEntry(string from, string to, string meant)
+    {
+        if (Directory.Exists(from)) disk.RenameFolder(from, to, meant);
+        else disk.Rename(from, to, meant);
     }
 
     private void ApplyToFolder(JournalEntry entry)

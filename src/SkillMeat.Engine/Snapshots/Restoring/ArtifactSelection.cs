@@ -38,8 +38,8 @@ internal sealed class ArtifactSelection(CollectionStore store, string collection
                 throw new SkillMeatException(ErrorIds.InvalidArgument, $"{artifact.Id} can't be put back to '{artifact.Path}': {other.Id} is at '{other.Path}' now.");
             }
 
-            if (manifest.Paths.FirstOrDefault(path => path.Id == artifact.Id) is { } place) edit.Put(Normal(place.Path), null);
-            edit.Put(Normal(artifact.Path), _objects.Find(then, Normal(artifact.Path)));
+            if (manifest.Paths.FirstOrDefault(path => path.Id == artifact.Id) is { } place) edit.Put(TreePaths.Normalize(place.Path), null);
+            edit.Put(TreePaths.Normalize(artifact.Path), _objects.Find(then, TreePaths.Normalize(artifact.Path)));
             manifest.CopyArtifact(oldManifest, artifact.Id, time);
             lockFile.CopyEntry(oldLock, artifact.Id);
         }
@@ -77,6 +77,4 @@ internal sealed class ArtifactSelection(CollectionStore store, string collection
         var entry = _objects.Find(tree, name);
         return new TreeEntry(name, TreeEntryKind.File, blob, content.Length) { Mode = entry?.Mode ?? 0 };
     }
-
-    private static string Normal(string path) => string.Join('/', path.Split('/', '\\').Where(part => part is not ("" or ".")));
 }

@@ -1,6 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Folders;
 using SkillMeat.Storage.Objects;
 using SkillMeat.Storage.Objects.Maintenance;
 using SkillMeat.Storage.Objects.Trees;
@@ -66,7 +67,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         var changes = Plan(before, wanted);
         Swap(change, changes, before, snapshotId, taken?.Snapshot.Id, cancellationToken);
         var after = _taker.Scan(cancellationToken);
-        CheckSame(wanted, after.Id, cancellationToken);
+        CheckSame(wanted, after.Scan.Id, cancellationToken);
         IEnumerable<string> warnings =
         [
             .. taken?.Scan.Warnings.Select(warning => $"{warning.Path}: {warning.Message}") ?? [],
@@ -90,7 +91,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         var changer = new FolderChanger(store.Objects, _folder);
         var expected = changer.Observe(changes);
         // What was observed belongs to what was scanned only if that is still so.
-        if (before is not null && _taker.Scan(cancellationToken).Id != before)
+        if (before is not null && _taker.Scan(cancellationToken).Scan.Id != before)
         {
             throw new StorageException(ErrorIds.ConcurrentChange, _folder, $"{_folder} was changed by another program meanwhile; nothing was changed, try again");
         }

@@ -30,6 +30,24 @@ internal sealed class LiveObjects(ObjectStore store, CancellationToken cancellat
         }
     }
 
+    /// <summary>Adds a file or folder and everything in it, if all of it is there.</summary>
+    /// <returns>False when something of it is missing or damaged; nothing was added then.</returns>
+    public bool TryAdd(ObjectId id)
+    {
+        var alone = new LiveObjects(store, cancellationToken);
+        try
+        {
+            alone.Add(id);
+        }
+        catch (SkillMeatException e) when (e.ErrorId is ErrorIds.ObjectMissing or ErrorIds.ObjectCorrupt)
+        {
+            return false;
+        }
+
+        _ids.UnionWith(alone._ids);
+        return true;
+    }
+
     private void AddTree(TreeNode node)
     {
         foreach (var child in node.Children) Add(child.Id);

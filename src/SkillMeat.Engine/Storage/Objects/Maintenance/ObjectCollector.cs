@@ -16,17 +16,22 @@ internal sealed class ObjectCollector(ObjectStore store)
     private const long SmallPack = 1 << 20;
     private const int MostSmallPacks = 32;
 
+    /// <inheritdoc cref="Collect(IEnumerable{ObjectId}, IEnumerable{ObjectId}, CancellationToken)"/>
+    public CollectReport Collect(IEnumerable<ObjectId> roots, CancellationToken cancellationToken) => Collect(roots, [], cancellationToken);
+
     /// <summary>Takes away everything that the roots don't need.</summary>
     /// <param name="roots">Files and folders that are needed, with everything in them.</param>
+    /// <param name="wished">Files and folders that stay as long as they are whole; of what is incomplete already, nothing need stay.</param>
     /// <param name="cancellationToken">Stops; what was done until then stays done.</param>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: a tree can't be read, so it is not known what is needed. Nothing was taken away.</exception>
     /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>: likewise. Or the file system refused; nothing that is needed is lost.</exception>
-    public CollectReport Collect(IEnumerable<ObjectId> roots, CancellationToken cancellationToken)
+    public CollectReport Collect(IEnumerable<ObjectId> roots, IEnumerable<ObjectId> wished, CancellationToken cancellationToken)
     {
         store.Folder.RemoveAbandoned();
         store.Catalog.Refresh();
         var live = new LiveObjects(store, cancellationToken);
         foreach (var root in roots) live.Add(root);
+        foreach (var root in wished) live.TryAdd(root);
         var packs = Assign(store.Catalog.Packs, live.Ids);
         var problems = store.Catalog.Damaged.ToList();
         var (written, replaced) = Rewrite(packs, problems, cancellationToken);

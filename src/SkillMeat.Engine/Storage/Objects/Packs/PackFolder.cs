@@ -4,15 +4,18 @@ namespace SkillMeat.Storage.Objects.Packs;
 /// The folder <c>objects</c> of a home. What is in it besides packs are temporary files <c>GUID.tmp</c>: each is locked by the process that writes it, and who gets that lock
 /// knows that the process is gone, however young the file is and however many processes write.
 /// </summary>
-internal sealed class PackFolder(string home, Disk disk)
+/// <param name="home">The home.</param>
+/// <param name="disk">What writes.</param>
+/// <param name="shared">The home whose packs are read as well, and never written; null for none.</param>
+internal sealed class PackFolder(string home, Disk disk, string? shared = null)
 {
     private const string TemporaryExtension = ".tmp";
 
-    public string Path { get; } = System.IO.Path.Combine(home, "objects");
+    public string Path { get; } = FolderIn(home);
 
     /// <summary>The full paths of all packs, in the order of their names.</summary>
     /// <exception cref="Errors.StorageException">The folder can't be read.</exception>
-    public IReadOnlyList<string> List() => [.. Files(PackFormat.Extension).Where(path => IsPackName(System.IO.Path.GetFileNameWithoutExtension(path))).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> List() => [.. Files(Path, PackFormat.Extension).Concat(shared is null ? [] : Files(FolderIn(shared), PackFormat.Extension)).Where(path => IsPackName(System.IO.Path.GetFileNameWithoutExtension(path))).Order(StringComparer.Ordinal)];
 
     /// <summary>Makes sure that the folder is there.</summary>
     public void Create()
@@ -28,15 +31,17 @@ internal sealed class PackFolder(string home, Disk disk)
 
     /// <summary>Deletes what dead writers left; what can't be deleted stays for the next time.</summary>
     /// <returns>How many files.</returns>
-    public int RemoveAbandoned() => Files(TemporaryExtension).Count(disk.TryDeleteAbandoned);
+    public int RemoveAbandoned() => Files(Path, TemporaryExtension).Count(disk.TryDeleteAbandoned);
 
     private static bool IsPackName(string name) => name.Length == 2 * ObjectId.Length && name.All(char.IsAsciiHexDigitLower);
 
-    private List<string> Files(string extension) => StorageGuard.Run("read", Path, () =>
+    private static string FolderIn(string home) => System.IO.Path.Combine(home, "objects");
+
+    private static List<string> Files(string folder, string extension) => StorageGuard.Run("read", folder, () =>
     {
         try
         {
-            return Directory.EnumerateFiles(Path, "*" + extension).ToList();
+            return Directory.EnumerateFiles(folder, "*" + extension).ToList();
         }
         catch (DirectoryNotFoundException)
         {

@@ -1,8 +1,7 @@
-using SkillMeat.Storage;
 using SkillMeat.Storage.Objects;
 using SkillMeat.Storage.Objects.Trees;
 
-namespace SkillMeat.Snapshots.Restoring;
+namespace SkillMeat.Storage.Folders;
 
 /// <summary>Adds planned changes of a folder to a transaction. Contents come from the store while the transaction stages them.</summary>
 internal sealed class FolderChanger(ObjectStore store, string folder)
@@ -44,6 +43,7 @@ internal sealed class FolderChanger(ObjectStore store, string folder)
 
     private FileExpectation Observe(FolderChange change)
     {
+        if (change.Before is { Kind: TreeEntryKind.Link }) return LinkState.Read(PathOf(change)) is { } link ? FileExpectation.Sha256(link) : FileExpectation.Absent;
         var isFolder = (change.After ?? change.Before) is { Kind: TreeEntryKind.Folder };
         return isFolder ? FileExpectation.Of(FolderState.Read(PathOf(change))) : FileExpectation.Of(FileState.Read(PathOf(change)));
     }

@@ -1,11 +1,11 @@
 using SkillMeat.Storage.Objects;
 using SkillMeat.Storage.Objects.Trees;
 
-namespace SkillMeat.Snapshots.Restoring;
+namespace SkillMeat.Storage.Folders;
 
 /// <summary>
 /// Works out what makes one tree of another and touches only what differs. A folder of which nothing is to stay is changed as a whole, and so is one in which something
-/// becomes what it was not: a file a folder, a link anything, or anything a link.
+/// becomes what it was not: a file a folder, a link something else, or anything a link.
 /// </summary>
 internal sealed class FolderChangePlanner(ObjectStore store)
 {
@@ -26,7 +26,7 @@ internal sealed class FolderChangePlanner(ObjectStore store)
     /// <summary>Plans for two that differ; false when that takes a change of the folder around them.</summary>
     private bool PlanOne(string path, TreeEntry? before, TreeEntry? after)
     {
-        if (before is { Kind: TreeEntryKind.Link } || after is { Kind: TreeEntryKind.Link } || (before is not null && after is not null && IsFile(before) != IsFile(after))) return false;
+        if (after is { Kind: TreeEntryKind.Link } || (before is not null && after is not null && (before.Kind == TreeEntryKind.Link || IsFile(before) != IsFile(after)))) return false;
         if (before is not { Kind: TreeEntryKind.Folder } || after is not { Kind: TreeEntryKind.Folder })
         {
             _changes.Add(new FolderChange(path, before, after));

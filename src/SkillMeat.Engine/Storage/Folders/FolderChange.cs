@@ -1,8 +1,8 @@
 using SkillMeat.Storage.Objects.Trees;
 
-namespace SkillMeat.Snapshots.Restoring;
+namespace SkillMeat.Storage.Folders;
 
-/// <summary>Something that a restore does in a collection's folder.</summary>
+/// <summary>Something that an operation does in a folder of a home, such as a collection.</summary>
 /// <param name="Path">Below that folder, with <c>/</c>; empty for the folder itself.</param>
 /// <param name="Before">What is there; null for nothing.</param>
 /// <param name="After">What shall be there, a file or a folder; null for nothing.</param>

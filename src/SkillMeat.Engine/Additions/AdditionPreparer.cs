@@ -1,0 +1,120 @@
+using SkillMeat.Artifacts;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Updates;
+using SkillMeat.Upstream;
+using SkillMeat.Upstream.Contents;
+
+namespace SkillMeat.Additions;
+
+/// <summary>Finds out what artifacts are, and fetches them: one round of questions, then one download for each repository and commit. Nothing of a collection is read or written.</summary>
+internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore objects, string baseFolder)
+{
+    /// <summary>Prepares artifacts.</summary>
+    /// <returns>For each what was prepared, or why it can't be, in the order of the additions.</returns>
+    public async Task<IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)>> PrepareAsync(IReadOnlyList<ArtifactAddition> additions, CancellationToken cancellationToken)
+    {
+        var context = session.ContextFor(baseFolder);
+        var wanted = additions.Select(addition => Try(() => Wanted.Parse(addition, context))).ToList();
+        var sources = wanted.Where(one => one.Result is not null).Select(one => one.Result!).ToList();
+        var answers = await AskAsync(sources, cancellationToken).ConfigureAwait(false);
+        var fetched = await FetchAsync(sources, answers, cancellationToken).ConfigureAwait(false);
+        return [.. wanted.Select(one => one.Result is null ? (null, one.Error) : Try(() => Finish(one.Result, answers[one.Result], fetched)))];
+    }
+
+    private async Task<IReadOnlyDictionary<Wanted, PathAnswer>> AskAsync(IReadOnlyList<Wanted> wanted, CancellationToken cancellationToken)
+    {
+        var groups = wanted.GroupBy(one => one.Source.Repository).ToDictionary(group => group.Key, group => group.ToList());
+        var questions = groups.Select(group => new RepositoryQuestion(group.Key, group.Value.ConvertAll(one => one.Ask()), [], WithFacts: false)).ToList();
+        var found = new Dictionary<Wanted, PathAnswer>(ReferenceEqualityComparer.Instance);
+        if (questions.Count == 0) return found;
+        foreach (var answer in await session.Provider.AskAsync(questions, _ => { }, cancellationToken).ConfigureAwait(false))
+        {
+            var asked = groups[answer.Question.Repository];
+            for (var i = 0; i < answer.Question.Paths.Count; i++)
+            {
+                found[asked[answer.FirstPath + i]] = answer.Error is { } error ? new PathAnswer { Error = error } : answer.Paths[i];
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyDictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath>> FetchAsync(
+        IReadOnlyList<Wanted> wanted, IReadOnlyDictionary<Wanted, PathAnswer> answers, CancellationToken cancellationToken)
+    {
+        var questions = wanted.Where(one => answers[one] is { Error: null, Exists: true })
+            .GroupBy(one => (one.Source.Repository, Commit: one.CommitOf(answers[one])))
+            .Select(group => new ContentQuestion(group.Key.Repository, group.Key.Commit, [.. group.Select(one => one.Source.Path).Distinct(StringComparer.Ordinal)]))
+            .ToList();
+        var contents = questions.Count == 0 ? [] : await session.Contents.FetchAsync(questions, objects, cancellationToken).ConfigureAwait(false);
+        return contents.SelectMany(content => content.Question.Paths.Select((path, i) => (
+            Key: (content.Question.Repository, content.Question.Commit, path),
+            Path: content.Error is { } error ? new FetchedPath(path, Entry: null, error) : content.Paths[i]))).ToDictionary(pair => pair.Key, pair => pair.Path);
+    }
+
+    private PreparedAddition Finish(Wanted wanted, PathAnswer answer, IReadOnlyDictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath> fetched)
+    {
+        var source = wanted.Source;
+        if (answer.Error is { } error) throw error;
+        if (answer.Commit is null) throw NotFound($"{source.Repository} {(wanted.Follows.IsLatest ? "is empty" : $"has no tag, branch or commit '{wanted.Follows}'")}.");
+        if (!answer.Exists) throw NotFound($"'{source.Path}' is not in {source.Repository}{(wanted.Follows.IsLatest ? "" : $" at {wanted.Follows}")}.");
+        var commit = wanted.CommitOf(answer);
+        var found = fetched[(source.Repository, commit, source.Path)];
+        if (found.Error is not null) throw found.Error;
+        var entry = found.Entry ?? throw NotFound($"'{source.Path}' in {source.Repository} holds no files.");
+        var content = new ArtifactContent(objects, entry);
+        var type = wanted.Type ?? ArtifactDetector.Detect(content, source.Path.Length == 0 ? entry.Name : source.Path);
+        if (type.Container is null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {type} has no place in a collection; it belongs into a project.");
+        var id = new ArtifactId(type, wanted.Name ?? NameOf(source, entry.Name, type));
+        var valid = ArtifactValidator.Validate(content, type, id.Name);
+        var isFolder = source.Repository.Kind == RepositoryKind.Folder;
+        return new PreparedAddition(source, id, entry, valid, ContentFiles.Of(objects, entry).ContentHash(), isFolder ? null : commit, answer.Tag);
+    }
+
+    private static string NameOf(SourceSpec source, string stored, ArtifactType type)
+    {
+        var name = source.Path.Length > 0 || source.Repository.Folder is null ? stored : Path.GetFileName(source.Repository.Folder);
+        return !type.IsFolder && name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+    }
+
+    private static SkillMeatException NotFound(string message) => new(ErrorIds.UpstreamNotFound, message);
+
+    private static (T? Result, SkillMeatException? Error) Try<T>(Func<T> work)
+        where T : class
+    {
+        try
+        {
+            return (work(), null);
+        }
+        catch (SkillMeatException e) when (e is not StorageException { ErrorId: ErrorIds.StorageFailed })
+        {
+            return (null, e);
+        }
+    }
+
+    private sealed record Wanted(SourceSpec Source, RefSpec Follows, ArtifactType? Type, string? Name)
+    {
+        public static Wanted Parse(ArtifactAddition addition, SourceContext context)
+        {
+            var source = SourceSpec.Parse(addition.Spec, context);
+            if (source is { Path.Length: 0, Repository: { Kind: RepositoryKind.Folder, Folder: { } folder } } && File.Exists(folder))
+            {
+                // One file is a path of the folder that it is in.
+                source = new SourceSpec(RepositoryAddress.InFolder(System.IO.Path.GetDirectoryName(folder)!), System.IO.Path.GetFileName(folder), Version: null);
+            }
+
+            return new Wanted(source, RefSpec.Parse(source.Version), addition.Type is null ? null : ArtifactType.Parse(addition.Type), addition.Name);
+        }
+
+        public PathQuestion Ask() => new(Source.Path, Type ?? ArtifactType.Skill, Follows, BaseCommit: null, BaseContentHash: null, ManifestDetail.None);
+
+        public string CommitOf(PathAnswer answer) => Source.Repository.Kind == RepositoryKind.Folder ? "" : answer.Commit!;
+
+        // Two of the same are two.
+        public bool Equals(Wanted? other) => ReferenceEquals(this, other);
+
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+    }
+}

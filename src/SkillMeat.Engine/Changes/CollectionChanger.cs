@@ -1,0 +1,77 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Snapshots;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Folders;
+using SkillMeat.Updates.Baselines;
+
+namespace SkillMeat.Changes;
+
+/// <summary>Makes changes of one or several collections in one transaction: files, manifests, lock files and snapshots change together or not at all.</summary>
+internal sealed class CollectionChanger(CollectionStore store)
+{
+    /// <summary>Makes the changes.</summary>
+    /// <param name="held">The locks of all these collections.</param>
+    /// <param name="changes">One for each collection.</param>
+    /// <param name="cancellationToken">Stops; a change that has begun is finished or taken back.</param>
+    /// <returns>The snapshots that were made, by collection, and what a person should know.</returns>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: another program changed something meanwhile. Or the file system refused. All is as before.</exception>
+    public (IReadOnlyDictionary<string, string> SnapshotIds, IReadOnlyList<string> Warnings) Commit(HomeLock held, IReadOnlyList<CollectionChange> changes, CancellationToken cancellationToken)
+    {
+        var transaction = store.Storage.Begin(held);
+        var snapshotIds = new Dictionary<string, string>(StringComparer.Ordinal);
+        var keep = changes.Any(change => change.SnapshotKind is not null) ? store.ReadConfig().KeptSnapshots : 0;
+        foreach (var change in changes)
+        {
+            if (change.SnapshotKind is { } kind) snapshotIds.Add(change.Collection, AddSnapshot(transaction, change, kind, keep));
+            Add(transaction, change, cancellationToken);
+        }
+
+        transaction.Commit(cancellationToken);
+        return (snapshotIds, [.. transaction.Kept.Select(kept => $"Another program wrote to a folder while it was replaced; what it wrote is kept in {kept}.")]);
+    }
+
+    private string AddSnapshot(Transaction transaction, CollectionChange change, string kind, int keep)
+    {
+        var catalog = new SnapshotCatalog(store, change.Collection);
+        catalog.MakeRoom(transaction, keep);
+        // The edits are made already, so the count of now is not that of the snapshot.
+        var count = Manifest.Parse(change.Files.ManifestBytes, store.Layout.Manifest(change.Collection)).Count;
+        return new SnapshotTaker(store, change.Collection).Add(transaction, kind, change.Message, count, change.Before!).Snapshot.Id;
+    }
+
+    private void Add(Transaction transaction, CollectionChange change, CancellationToken cancellationToken)
+    {
+        var name = change.Collection;
+        var changer = new FolderChanger(store.Objects, store.Layout.CollectionFolder(name));
+        var expected = changer.Observe(change.Folder);
+        // What was observed belongs to what was scanned only if that is still so.
+        if (change.Before is { } before && new SnapshotTaker(store, name).Scan(cancellationToken).Scan.Id != before.Scan.Id)
+        {
+            var folder = store.Layout.CollectionFolder(name);
+            throw new StorageException(ErrorIds.ConcurrentChange, folder, $"{folder} was changed by another program meanwhile; nothing was changed, try again");
+        }
+
+        foreach (var needed in change.NewFolders) transaction.CreateFolder(Path.Combine(store.Layout.CollectionFolder(name), needed));
+        changer.AddTo(transaction, change.Folder, expected);
+        var manifest = change.Files.Manifest.ToBytes();
+        MustList(change.Expected, manifest, store.Layout.Manifest(name));
+        WriteIfChanged(transaction, store.Layout.Manifest(name), change.Files.ManifestBytes, manifest);
+        WriteIfChanged(transaction, store.Layout.LockFile(name), change.Files.LockBytes, change.Files.LockFile.ToBytes());
+        new BaselineStore(store, name).Write(transaction, change.Baselines);
+    }
+
+    private static void WriteIfChanged(Transaction transaction, string path, byte[]? before, byte[] after)
+    {
+        if (before is null || !before.AsSpan().SequenceEqual(after)) transaction.Write(path, after, FileExpectation.Of(before));
+    }
+
+    /// <summary>An edit of ours that could not be read back, or that lost an artifact, must not reach the disk, whatever made it so.</summary>
+    private static void MustList(IReadOnlyList<ArtifactId> expected, byte[] edited, string path)
+    {
+        if (!Manifest.Parse(edited, path).Ids.SequenceEqual(expected))
+        {
+            throw new DataFileException(ErrorIds.InvalidData, path, 0, 0, "the edited manifest would not list the artifacts that it should, so it was not written; please report this");
+        }
+    }
+}

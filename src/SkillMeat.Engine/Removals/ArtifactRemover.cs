@@ -1,0 +1,118 @@
+using SkillMeat.Changes;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Snapshots;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Folders;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Updates.Baselines;
+
+namespace SkillMeat.Removals;
+
+/// <summary>Removes artifacts from a collection, after a snapshot that brings them back, in one transaction.</summary>
+/// <remarks>Safe from several threads and processes.</remarks>
+public sealed class ArtifactRemover
+{
+    private const int MostAttempts = 5;
+
+    private readonly CollectionStore _store;
+
+    /// <summary>Works on the collections of a home.</summary>
+    /// <param name="store">The home.</param>
+    public ArtifactRemover(CollectionStore store)
+    {
+        _store = store;
+    }
+
+    /// <summary>Removes artifacts, all of them or none.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="cancellationToken">Stops; a change that has begun is finished or taken back.</param>
+    /// <returns>What was removed, in the request's order.</returns>
+    /// <exception cref="SkillMeatException">
+    /// The collection can't be found or read; <see cref="ErrorIds.ArtifactNotFound"/>: it has no such artifact, or several that fit; nothing was removed.
+    /// </exception>
+    /// <exception cref="LockTimeoutException">Another process holds the collection; nothing was changed.</exception>
+    /// <exception cref="StorageException">The snapshot could not be made, or the files could not be removed; nothing was changed.</exception>
+    public async Task<IReadOnlyList<RemovedArtifact>> RemoveAsync(RemoveRequest request, CancellationToken cancellationToken = default)
+    {
+        var name = request.Collection ?? _store.ActiveCollection;
+        // Found out before anything is waited for.
+        var found = Find(_store.Read(name), request);
+        if (request.DryRun) return [.. found.Select(artifact => Describe(artifact, request, snapshotId: null))];
+        using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Remove(held, name, request, cancellationToken);
+            }
+            catch (StorageException e) when (e.ErrorId == ErrorIds.ConcurrentChange && attempt < MostAttempts)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private static List<Artifact> Find(Collection collection, RemoveRequest request)
+    {
+        var type = request.Type is null ? null : ArtifactType.Parse(request.Type);
+        return [.. request.Artifacts.Select(wanted => type is null ? collection.Find(wanted) : collection.Find(new ArtifactId(type, wanted).ToString())).DistinctBy(artifact => artifact.Id)];
+    }
+
+    private List<RemovedArtifact> Remove(HomeLock held, string name, RemoveRequest request, CancellationToken cancellationToken)
+    {
+        var files = _store.ReadFiles(name);
+        var found = Find(_store.ToCollection(name, files, isActive: false), request);
+        if (found.Count == 0) return [];
+        var folder = Store(name, request, cancellationToken);
+        var now = _store.Time.GetUtcNow();
+        foreach (var artifact in found)
+        {
+            files.Manifest.Remove(artifact.Id, now);
+            files.LockFile.Remove(artifact.Id);
+        }
+
+        var ids = found.ConvertAll(artifact => artifact.Id);
+        var places = request.KeepFiles || folder is null ? [] : found.SelectMany(artifact => PlanRemoval(artifact, folder.Scan.Id)).ToList();
+        var change = new CollectionChange(name, files, files.Manifest.Ids, places, new BaselineStore(_store, name).Read().Without(ids))
+        {
+            Before = folder,
+            SnapshotKind = request.SkipSnapshot ? null : SnapshotKind.BeforeRemove,
+            Message = found.Count == 1 ? $"Before removal of {ids[0]}" : $"Before removal of {found.Count} artifacts",
+        };
+        var (snapshotIds, _) = new CollectionChanger(_store).Commit(held, [change], cancellationToken);
+        return found.ConvertAll(artifact => Describe(artifact, request, snapshotIds.GetValueOrDefault(name)));
+    }
+
+    /// <summary>Without a way back nothing is removed.</summary>
+    private StoredFolder? Store(string name, RemoveRequest request, CancellationToken cancellationToken)
+    {
+        if (request is { KeepFiles: true, SkipSnapshot: true }) return null;
+        try
+        {
+            return new SnapshotTaker(_store, name).Scan(cancellationToken);
+        }
+        catch (StorageException e) when (!request.SkipSnapshot && e.ErrorId != ErrorIds.ConcurrentChange)
+        {
+            throw new StorageException(e.ErrorId, e.Path, $"no snapshot of collection '{name}' can be made, so nothing was removed: {e.Message}", e);
+        }
+    }
+
+    private IReadOnlyList<FolderChange> PlanRemoval(Artifact artifact, ObjectId folder)
+    {
+        var path = TreePaths.Normalize(artifact.Path);
+        if (_store.Objects.Find(folder, path) is not { } before) return [];
+        // A link goes, what it leads to stays.
+        return [new FolderChange(path, before, After: null)];
+    }
+
+    private RemovedArtifact Describe(Artifact artifact, RemoveRequest request, string? snapshotId) => new(artifact.Id)
+    {
+        Collection = artifact.Collection,
+        Path = Path.GetFullPath(artifact.Path, _store.Layout.CollectionFolder(artifact.Collection)),
+        FilesKept = request.KeepFiles,
+        SnapshotId = snapshotId,
+        DryRun = request.DryRun,
+    };
+}

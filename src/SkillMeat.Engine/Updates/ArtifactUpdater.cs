@@ -1,0 +1,193 @@
+using SkillMeat.Changes;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Refresh;
+using SkillMeat.Snapshots;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Updates.Planning;
+using SkillMeat.Upstream;
+
+namespace SkillMeat.Updates;
+
+/// <summary>
+/// Brings artifacts up to date with upstream without losing local work: one plan, one download for each repository and commit, one snapshot for each collection, and one
+/// transaction for all of them.
+/// </summary>
+/// <remarks>
+/// Safe from several threads and processes. Upstream is asked and contents are fetched without a lock; what is written is worked out again, under the locks of all collections, from
+/// the files as they are then.
+/// </remarks>
+public sealed class ArtifactUpdater
+{
+    private const int MostAttempts = 5;
+
+    private readonly CollectionStore _store;
+    private readonly UpstreamSession _session;
+
+    /// <summary>Works on the collections of a home.</summary>
+    /// <param name="store">The home.</param>
+    /// <param name="session">What asks upstream.</param>
+    public ArtifactUpdater(CollectionStore store, UpstreamSession session)
+    {
+        _store = store;
+        _session = session;
+    }
+
+    /// <summary>Plans and applies, or for a dry run only plans.</summary>
+    /// <param name="request">What to do.</param>
+    /// <param name="cancellationToken">Stops the work and leaves everything as it was.</param>
+    /// <returns>What became of each artifact.</returns>
+    /// <exception cref="SkillMeatException">See <see cref="PlanAsync"/> and <see cref="ApplyAsync"/>.</exception>
+    public async Task<UpdateResult> UpdateAsync(UpdateRequest request, CancellationToken cancellationToken = default)
+    {
+        using var planned = await PlanAsync(request, listener: null, cancellationToken).ConfigureAwait(false);
+        return request.DryRun ? planned.ToResult() : await ApplyAsync(planned, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks upstream, fetches what changed, and works out what an update would do. No file of a collection is written, and for a dry run nothing of the home.</summary>
+    /// <param name="request">What to do.</param>
+    /// <param name="listener">Told what upstream did to each artifact as soon as it is known; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="SkillMeatException">
+    /// A collection can't be found or read; <see cref="ErrorIds.InvalidArgument"/>: what the request asks for doesn't fit together, or the folder of a hand-made merge can't be used.
+    /// </exception>
+    public async Task<PlannedUpdate> PlanAsync(UpdateRequest request, RefreshListener? listener = null, CancellationToken cancellationToken = default)
+    {
+        var started = _store.Time.GetTimestamp();
+        var names = request.Collections.Count == 0 ? [_store.ActiveCollection] : request.Collections.Distinct(StringComparer.Ordinal).ToList();
+        var collections = names.Select(name => _store.Read(name)).ToList();
+        var scratch = request.DryRun ? new ScratchFolder() : null;
+        try
+        {
+            var objects = scratch is null ? _store.Objects : new ObjectStore(scratch.Path, faults: null, _store.Home);
+            var gatherer = new UpdateGatherer(_store, _session, objects, request);
+            var inputs = await gatherer.GatherAsync(collections, listener ?? RefreshListener.Silent, cancellationToken).ConfigureAwait(false);
+            var resolved = await ReadResolvedAsync(request, inputs, objects, cancellationToken).ConfigureAwait(false);
+            var planned = new PlannedUpdate(request, objects, scratch, inputs, [])
+            {
+                Unknown = FindUnknown(request.Filter, collections),
+                Resolved = resolved,
+            };
+            // Changed between two readings, it is read once more when it is applied.
+            var updates = names.Select(name => PlanCollection(planned, name, objects, cancellationToken)).OfType<CollectionUpdate>().ToList();
+            return new PlannedUpdate(request, objects, scratch, inputs, updates) { Unknown = planned.Unknown, Resolved = resolved, Duration = _store.Time.GetElapsedTime(started) };
+        }
+        catch
+        {
+            scratch?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Does what a plan says, worked out again from the collections as they are now: what somebody edited meanwhile is merged like every other edit.</summary>
+    /// <param name="planned">The plan of a request that is no dry run.</param>
+    /// <param name="cancellationToken">Stops the work and leaves everything as it was.</param>
+    /// <returns>What became of each artifact.</returns>
+    /// <exception cref="SkillMeatException">A collection can't be read any more.</exception>
+    /// <exception cref="LockTimeoutException">Another process holds a collection; nothing was changed.</exception>
+    /// <exception cref="StorageException">The snapshot could not be made, or the files could not be written; nothing was changed.</exception>
+    public async Task<UpdateResult> ApplyAsync(PlannedUpdate planned, CancellationToken cancellationToken = default)
+    {
+        if (planned.Request.DryRun) throw new InvalidOperationException("the plan of a dry run can't be applied");
+        var started = _store.Time.GetTimestamp();
+        if (planned.ChangesNothing) return planned.ToResult() with { Entries = [.. planned.Entries.Select(entry => entry with { DryRun = false })] };
+        _session.SaveCaches();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (await TryApplyAsync(planned, cancellationToken).ConfigureAwait(false) is { } result)
+                {
+                    if (new ObjectCleanup(_store) is { IsDue: true } cleanup) await cleanup.TryCollectAsync(cancellationToken).ConfigureAwait(false);
+                    return result with { Duration = planned.Duration + _store.Time.GetElapsedTime(started) };
+                }
+            }
+            catch (StorageException e) when (e.ErrorId is ErrorIds.ConcurrentChange or ErrorIds.ObjectMissing && attempt < MostAttempts)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            // Another program changed the manifest or the lock file, or what was fetched was taken away again: ask once more.
+            using var again = await PlanAsync(planned.Request, listener: null, cancellationToken).ConfigureAwait(false);
+            planned = new PlannedUpdate(planned.Request, planned.Objects, scratch: null, again.Inputs, again.Updates) { Unknown = planned.Unknown, Resolved = again.Resolved, Duration = planned.Duration, Chosen = planned.Chosen };
+            if (attempt >= MostAttempts)
+            {
+                throw new StorageException(ErrorIds.ConcurrentChange, _store.Layout.CollectionsFolder, "the collection was changed by another program again and again; nothing was changed, try again");
+            }
+        }
+    }
+
+    private static List<UnknownArtifact> FindUnknown(ArtifactFilter filter, List<Collection> collections)
+    {
+        // What one of the collections has is known.
+        var all = collections.SelectMany(collection => collection.Artifacts).ToList();
+        return filter.FindUnknownNames(all).Select(name => new UnknownArtifact(name, collections[0].Missing(name))).ToList();
+    }
+
+    private CollectionUpdate? PlanCollection(PlannedUpdate planned, string name, ObjectStore objects, CancellationToken cancellationToken)
+    {
+        using var writer = objects.BeginWrite();
+        var scan = new Storage.Objects.Scanning.TreeScanner(objects, _store.Time).Scan(writer, _store.Layout.CollectionFolder(name), cancellationToken);
+        writer.Commit();
+        return Plan(planned, name, objects, scan.Id, cancellationToken);
+    }
+
+    private CollectionUpdate? Plan(PlannedUpdate planned, string name, ObjectStore objects, ObjectId folder, CancellationToken cancellationToken)
+    {
+        var planner = new CollectionUpdatePlanner(name, objects, planned.Request, id => planned.StrategyOf(name, id), cancellationToken);
+        return planner.Plan(planned.Inputs[name], _store.ReadFiles(name), folder, planned.Resolved);
+    }
+
+    private async Task<UpdateResult?> TryApplyAsync(PlannedUpdate planned, CancellationToken cancellationToken)
+    {
+        var names = planned.Inputs.Keys.ToList();
+        using var held = await _store.Storage.LockAsync([.. names.Select(CollectionStore.LockNameOf)], planned.Request.LockTimeout, cancellationToken).ConfigureAwait(false);
+        var plans = new List<(CollectionUpdate Update, StoredFolder Folder)>();
+        foreach (var name in names)
+        {
+            var folder = Store(name, planned.Request.SkipSnapshot, cancellationToken);
+            if (Plan(planned, name, _store.Objects, folder.Scan.Id, cancellationToken) is not { } update) return null;
+            plans.Add((update, folder));
+        }
+
+        var changing = plans.Where(plan => plan.Update.HasChanges).ToList();
+        var now = _store.Time.GetUtcNow();
+        var changes = changing.ConvertAll(plan => new UpdateChange(_store, plan.Update, plan.Folder, planned.Request.SkipSnapshot).Make(now));
+        var (snapshotIds, warnings) = changes.Count == 0 ? (new Dictionary<string, string>(), []) : new CollectionChanger(_store).Commit(held, changes, cancellationToken);
+        var entries = plans.SelectMany(plan => plan.Update.Artifacts).Select(artifact => artifact.Entry).ToList();
+        return new UpdateResult
+        {
+            Entries = entries.ConvertAll(entry => entry.IsChange ? entry with { SnapshotId = snapshotIds.GetValueOrDefault(entry.Collection) } : entry),
+            Unknown = planned.Unknown,
+            Warnings = TextValues.Of(planned.Request.SkipSnapshot && changes.Count > 0 ? [.. warnings, "No snapshot was made, as was asked for: there is no way back."] : warnings),
+        };
+    }
+
+    /// <summary>Without a way back nothing is updated.</summary>
+    private StoredFolder Store(string name, bool skipsSnapshot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new SnapshotTaker(_store, name).Scan(cancellationToken);
+        }
+        catch (StorageException e) when (!skipsSnapshot && e.ErrorId != ErrorIds.ConcurrentChange)
+        {
+            throw new StorageException(e.ErrorId, e.Path, $"no snapshot of collection '{name}' can be made, so nothing was updated: {e.Message}", e);
+        }
+    }
+
+    private async Task<TreeEntry?> ReadResolvedAsync(
+        UpdateRequest request, IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>> inputs, ObjectStore objects, CancellationToken cancellationToken)
+    {
+        if (request.ResolveWith?.Folder is not { } folder) return null;
+        var wanted = inputs.Values.SelectMany(list => list).ToList();
+        if (wanted is not [_])
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"A folder resolves the conflict of one artifact; {wanted.Count} were asked for. Name one.");
+        }
+
+        return await new ResolvedFolder(_session, objects).ReadAsync(folder, wanted[0].Tracked.Artifact, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,230 @@
+using SkillMeat.Artifacts;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Refresh;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Updates.Baselines;
+using SkillMeat.Upstream;
+
+namespace SkillMeat.Updates.Planning;
+
+/// <summary>Works out what an update makes of a collection, as it is now: the same for a dry run and for the real one.</summary>
+/// <param name="collection">The name of its folder.</param>
+/// <param name="objects">Where the contents are.</param>
+/// <param name="request">What is asked for.</param>
+/// <param name="strategyOf">What becomes of an artifact's local edits.</param>
+/// <param name="cancellationToken">Stops the work.</param>
+internal sealed class CollectionUpdatePlanner(
+    string collection, ObjectStore objects, UpdateRequest request, Func<ArtifactId, UpdateStrategy> strategyOf, CancellationToken cancellationToken)
+{
+    /// <summary>Plans.</summary>
+    /// <param name="inputs">What was learned of the artifacts.</param>
+    /// <param name="files">Manifest and lock file as they are.</param>
+    /// <param name="folder">The collection's folder as it is, stored.</param>
+    /// <param name="resolved">What somebody merged by hand, stored; null for nothing.</param>
+    /// <returns>The plan; null when an artifact was changed in manifest or lock file since the inputs were gathered.</returns>
+    public CollectionUpdate? Plan(IReadOnlyList<UpdateInput> inputs, CollectionFiles files, ObjectId folder, TreeEntry? resolved)
+    {
+        var now = files.Manifest.ReadArtifacts(collection, files.LockFile).ToDictionary(artifact => artifact.Id);
+        var updates = new List<ArtifactUpdate>();
+        using var writer = objects.BeginWrite();
+        foreach (var input in inputs)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!now.TryGetValue(input.Tracked.Artifact.Id, out var artifact) || !IsSame(artifact, input.Tracked.Artifact)) return null;
+            updates.Add(PlanOne(input, folder, resolved, writer));
+        }
+
+        // What was merged can be read only now.
+        writer.Commit();
+        return new CollectionUpdate(collection, files, updates.ConvertAll(Finish));
+    }
+
+    private ArtifactUpdate Finish(ArtifactUpdate update)
+    {
+        if (update is { Entry.Status: UpdateStatus.Merged, After: { } after })
+        {
+            try
+            {
+                Validate(after, update.Entry.Id.Type, update.Entry.Name, "what was merged");
+            }
+            catch (SkillMeatException e) when (e.ErrorId == ErrorIds.ArtifactInvalid)
+            {
+                return new ArtifactUpdate(Failed(update.Entry with { Files = [] }, e));
+            }
+        }
+
+        return request.DryRun && update is { Entry.IsChange: true, IsRemoval: false } ? update with { Entry = update.Entry with { Files = WithDiffs(update) } } : update;
+    }
+
+    private static bool IsSame(Artifact one, Artifact other) =>
+        (one.Path, one.Upstream, one.VersionSpec, one.ResolvedSha, one.ContentHash) == (other.Path, other.Upstream, other.VersionSpec, other.ResolvedSha, other.ContentHash);
+
+    private ArtifactUpdate PlanOne(UpdateInput input, ObjectId folder, TreeEntry? resolved, ObjectWriter writer)
+    {
+        var entry = new UpdateEntry(input.Tracked.Artifact.Id)
+        {
+            Collection = collection,
+            Status = UpdateStatus.Skipped,
+            ChangeType = input.Check.ChangeType,
+            OldSha = input.Check.CurrentSha,
+            NewSha = input.Check.UpstreamSha,
+            Reason = input.Check.Reason,
+            DryRun = request.DryRun,
+        };
+        try
+        {
+            return input.Check.ChangeType switch
+            {
+                ChangeType.Updated or ChangeType.Moved => PlanNews(input, entry, folder, resolved, writer),
+                ChangeType.Deleted => PlanDeleted(input, entry, folder),
+                ChangeType.UpToDate => PlanUpToDate(input, entry),
+                _ => new ArtifactUpdate(input.Check.ErrorId is { } id ? entry with { Status = UpdateStatus.Error, ErrorId = id } : entry),
+            };
+        }
+        catch (SkillMeatException e) when (e.ErrorId is not (ErrorIds.StorageFailed or ErrorIds.ConcurrentChange))
+        {
+            return new ArtifactUpdate(Failed(entry, e));
+        }
+    }
+
+    private static UpdateEntry Failed(UpdateEntry entry, SkillMeatException error) => entry with { Status = UpdateStatus.Error, Reason = error.Message, ErrorId = error.ErrorId };
+
+    private ArtifactUpdate PlanUpToDate(UpdateInput input, UpdateEntry entry)
+    {
+        if (request.Version is not { } version || version == input.Tracked.Artifact.VersionSpec || input.Source!.Repository.Kind == RepositoryKind.Folder)
+        {
+            var pin = input.Tracked.Follows.IsFullCommit ? "commit" : input.Check.UpstreamTag is null ? null : "tag";
+            return new ArtifactUpdate(entry with { Status = UpdateStatus.Unchanged, Reason = pin is null ? null : $"It is pinned to the {pin} {input.Tracked.Follows}." });
+        }
+
+        // The same files, but another version is followed from now on.
+        return WithVersion(new ArtifactUpdate(entry with { Status = UpdateStatus.Updated, Reason = $"It follows {version} now; its files are the same there." }), input, input.Tracked.Artifact.ContentHash);
+    }
+
+    private ArtifactUpdate PlanDeleted(UpdateInput input, UpdateEntry entry, ObjectId folder)
+    {
+        if (!request.RemoveDeleted) return new ArtifactUpdate(entry with { Reason = $"{entry.Reason} It stays here." });
+        var place = Locate(input, folder);
+        return new ArtifactUpdate(entry with
+        {
+            Status = UpdateStatus.Updated,
+            Reason = $"{entry.Reason} It was removed here too.",
+            Files = place.Before is null ? [] : [.. ContentFiles.Of(objects, place.Before).Files.Keys.Select(path => new FileUpdate(path == ContentFiles.OnlyFile ? place.Before.Name : path, FileUpdateKind.Deleted))],
+        })
+        {
+            Path = place.Path,
+            Before = place.Before,
+            IsRemoval = true,
+        };
+    }
+
+    private ArtifactUpdate PlanNews(UpdateInput input, UpdateEntry entry, ObjectId folder, TreeEntry? resolved, ObjectWriter writer)
+    {
+        if (input.Error is { } error) return new ArtifactUpdate(Failed(entry, error));
+        var strategy = strategyOf(input.Tracked.Artifact.Id);
+        if (strategy == UpdateStrategy.KeepLocal) return new ArtifactUpdate(entry with { Status = UpdateStatus.KeptLocal, Reason = Join(entry.Reason, "The local files are kept.") });
+        var artifact = input.Tracked.Artifact;
+        // Upstream may have made something of it that is no artifact any more.
+        Validate(input.Upstream!, artifact.Id.Type, artifact.Name, $"upstream's {input.Source!.Path}");
+        var (path, before) = Locate(input, folder);
+        var upstream = ContentFiles.Of(objects, input.Upstream!);
+        var fetchedHash = upstream.ContentHash();
+        entry = entry with { NewSha = input.Source.Repository.Kind == RepositoryKind.Folder ? fetchedHash : entry.NewSha };
+        var content = before is null ? PlanMissing(upstream, path) : PlanContent(input, before, upstream, strategy, resolved, writer);
+        if (content.Conflicts.Count > 0)
+        {
+            var reason = string.Join(" ", content.Conflicts.Select(conflict => $"{conflict.Path}: {conflict.Reason}"));
+            return new ArtifactUpdate(entry with { Status = UpdateStatus.Conflict, Conflicts = content.Conflicts, Reason = reason });
+        }
+
+        var status = content.IsMerged ? UpdateStatus.Merged : UpdateStatus.Updated;
+        return WithVersion(new ArtifactUpdate(entry with { Status = status, Files = content.Files }) { Path = path, Before = before, After = content.After }, input, fetchedHash);
+    }
+
+    private PlannedContent PlanContent(UpdateInput input, TreeEntry before, ContentFiles upstream, UpdateStrategy strategy, TreeEntry? resolved, ObjectWriter writer)
+    {
+        var local = ContentFiles.Of(objects, before);
+        if (local.IsFolder != upstream.IsFolder)
+        {
+            throw new SkillMeatException(ErrorIds.ArtifactInvalid, $"It is a {(local.IsFolder ? "folder" : "file")} here and a {(upstream.IsFolder ? "folder" : "file")} upstream.");
+        }
+
+        var original = input.Original is { } entry ? ContentFiles.Of(objects, entry) : null;
+        var planner = new ContentPlanner(writer, original?.IsFolder == local.IsFolder ? original : null, local, upstream);
+        return resolved is null
+            ? planner.Plan(strategy, request.Clean, request.ResolveWith, cancellationToken)
+            : planner.PlanResolved(ContentFiles.Of(objects, resolved), request.Clean);
+    }
+
+    // Listed, but its files are gone: then all of upstream's are added.
+    private static PlannedContent PlanMissing(ContentFiles upstream, string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return new PlannedContent(
+            upstream.Root with { Name = name },
+            [.. upstream.Files.Keys.Order(StringComparer.Ordinal).Select(file => new FileUpdate(upstream.IsFolder ? file : name, FileUpdateKind.Added))],
+            [],
+            IsMerged: false);
+    }
+
+    private ArtifactUpdate WithVersion(ArtifactUpdate update, UpdateInput input, string? contentHash)
+    {
+        var isFolder = input.Source!.Repository.Kind == RepositoryKind.Folder;
+        var commit = isFolder ? null : input.Check.UpstreamSha;
+        var moved = input.Check.ChangeType == ChangeType.Moved;
+        // A folder's address names no commit, so it stays as the user wrote it.
+        var address = isFolder && !moved ? input.Tracked.Artifact.Upstream : UpstreamAddress.Of(input.Source, commit);
+        var id = input.Tracked.Artifact.Id;
+        return update with
+        {
+            Version = new ArtifactVersion(address, commit, input.Check.UpstreamTag, request.Version),
+            Pin = contentHash is null ? null : new LockEntry(contentHash, address, commit, input.Check.UpstreamTag),
+            Baseline = contentHash is not null && input.Upstream is { } upstream ? new Baseline(id, contentHash, upstream) : null,
+        };
+    }
+
+    /// <summary>Where the artifact lies in the stored folder. One that is reached by a link is not part of the collection: no snapshot would have it.</summary>
+    private (string Path, TreeEntry? Before) Locate(UpdateInput input, ObjectId folder)
+    {
+        var path = TreePaths.Normalize(input.Tracked.Artifact.Path);
+        var parts = path.Split('/');
+        for (var i = 1; i <= parts.Length; i++)
+        {
+            var place = string.Join('/', parts[..i]);
+            if (objects.Find(folder, place) is { Kind: TreeEntryKind.Link })
+            {
+                throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{place}' in the collection is a link, so these files are somebody else's, and no snapshot holds them. Update them where they are, or put a copy in the link's place.");
+            }
+        }
+
+        return (path, objects.Find(folder, path));
+    }
+
+    private void Validate(TreeEntry content, ArtifactType type, string name, string what)
+    {
+        try
+        {
+            ArtifactValidator.Validate(new ArtifactContent(objects, content), type, name);
+        }
+        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.ArtifactInvalid)
+        {
+            throw new SkillMeatException(e.ErrorId, $"{char.ToUpperInvariant(what[0])}{what[1..]} can't be used: {e.Message}", e);
+        }
+    }
+
+    private List<FileUpdate> WithDiffs(ArtifactUpdate update)
+    {
+        var (old, @new) = (update.Before is null ? null : ContentFiles.Of(objects, update.Before), update.After is null ? null : ContentFiles.Of(objects, update.After));
+        return update.Entry.Files.Select(file => file with { Diff = UnifiedDiff.Of(file.Path, Read(old, file.Path), Read(@new, file.Path), cancellationToken) }).ToList();
+    }
+
+    private static byte[]? Read(ContentFiles? files, string path)
+    {
+        var key = files is { IsFolder: false } ? ContentFiles.OnlyFile : path;
+        return files is not null && files.Files.TryGetValue(key, out var entry) && entry.Kind != TreeEntryKind.Folder ? files.Read(key) : null;
+    }
+
+    private static string Join(string? reason, string more) => reason is null ? more : $"{reason} {more}";
+}

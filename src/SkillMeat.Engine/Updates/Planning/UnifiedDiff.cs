@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using SkillMeat.Updates.Merging;
+using SkillMeat.Updates.Merging.Lines;
+
+namespace SkillMeat.Updates.Planning;
+
+/// <summary>Shows a change of a text as <c>diff -u</c> does.</summary>
+internal static class UnifiedDiff
+{
+    private const int Context = 3;
+    private const int MostBytes = 1 << 20;
+
+    /// <summary>The diff; null where it would not be readable: binary content, or very much of it.</summary>
+    /// <param name="path">The file's name in the header.</param>
+    /// <param name="before">Its bytes; null when it is added.</param>
+    /// <param name="after">Its bytes; null when it is deleted.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static string? Of(string path, byte[]? before, byte[]? after, CancellationToken cancellationToken)
+    {
+        byte[] old = before ?? [], @new = after ?? [];
+        if (old.Length > MostBytes || @new.Length > MostBytes || !MergeableText.IsText(old) || !MergeableText.IsText(@new)) return null;
+        var table = new LineTable();
+        var (oldLines, newLines) = (table.Read(old), table.Read(@new));
+        var runs = LineDiff.Compare(oldLines.Ids, newLines.Ids, cancellationToken);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"--- {(before is null ? "/dev/null" : $"a/{path}")}\n+++ {(after is null ? "/dev/null" : $"b/{path}")}\n");
+        foreach (var hunk in Group(runs)) Append(text, hunk, oldLines, newLines);
+        return text.ToString();
+    }
+
+    // Changes whose contexts touch are shown together.
+    private static IEnumerable<List<ChangeRun>> Group(List<ChangeRun> runs)
+    {
+        var group = new List<ChangeRun>();
+        foreach (var run in runs)
+        {
+            if (group.Count > 0 && run.OldStart - group[^1].OldEnd > 2 * Context)
+            {
+                yield return group;
+                group = [];
+            }
+
+            group.Add(run);
+        }
+
+        if (group.Count > 0) yield return group;
+    }
+
+    private static void Append(StringBuilder text, List<ChangeRun> runs, TextLines old, TextLines @new)
+    {
+        var lead = Math.Min(Context, runs[0].OldStart);
+        var (oldStart, newStart) = (runs[0].OldStart - lead, runs[0].NewStart - lead);
+        var trail = Math.Min(Context, old.Count - runs[^1].OldEnd);
+        var (oldCount, newCount) = (runs[^1].OldEnd + trail - oldStart, runs[^1].NewEnd + trail - newStart);
+        text.Append(CultureInfo.InvariantCulture, $"@@ -{Range(oldStart, oldCount)} +{Range(newStart, newCount)} @@\n");
+        var at = oldStart;
+        foreach (var run in runs)
+        {
+            for (; at < run.OldStart; at++) Append(text, ' ', old, at);
+            for (; at < run.OldEnd; at++) Append(text, '-', old, at);
+            for (var line = run.NewStart; line < run.NewEnd; line++) Append(text, '+', @new, line);
+        }
+
+        for (; at < oldStart + oldCount; at++) Append(text, ' ', old, at);
+    }
+
+    // An empty range is named by the line before it.
+    private static string Range(int start, int count) => string.Create(CultureInfo.InvariantCulture, $"{(count == 0 ? start : start + 1)}{(count == 1 ? "" : $",{count}")}");
+
+    private static void Append(StringBuilder text, char mark, TextLines lines, int line)
+    {
+        var content = Encoding.UTF8.GetString(lines.Bytes(line, 1));
+        text.Append(mark).Append(content);
+        if (!content.EndsWith('\n')) text.Append("\n\\ No newline at end of file\n");
+    }
+}

@@ -1,0 +1,52 @@
+using SkillMeat.Changes;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Snapshots;
+using SkillMeat.Storage.Folders;
+using SkillMeat.Updates.Baselines;
+
+namespace SkillMeat.Updates.Planning;
+
+/// <summary>Turns the plan for a collection into the change that makes it so.</summary>
+internal sealed class UpdateChange(CollectionStore store, CollectionUpdate update, StoredFolder folder, bool skipsSnapshot)
+{
+    /// <summary>Makes the change; the manifest and the lock file of the plan are edited by it.</summary>
+    public CollectionChange Make(DateTimeOffset now)
+    {
+        var changing = update.Artifacts.Where(artifact => artifact.Entry.IsChange).ToList();
+        var (manifest, lockFile) = (update.Files.Manifest, update.Files.LockFile);
+        var removed = changing.Where(artifact => artifact.IsRemoval).Select(artifact => artifact.Entry.Id).ToHashSet();
+        var expected = manifest.Ids.Where(id => !removed.Contains(id)).ToList();
+        var places = new List<FolderChange>();
+        foreach (var artifact in changing)
+        {
+            if (artifact.Path.Length > 0) places.AddRange(Plan(artifact));
+            Edit(artifact, manifest, lockFile, now);
+        }
+
+        var baselines = new BaselineStore(store, update.Collection).Read().Without(removed).With([.. changing.Select(artifact => artifact.Baseline).OfType<Baseline>()]);
+        return new CollectionChange(update.Collection, update.Files, expected, places, baselines)
+        {
+            Before = folder,
+            SnapshotKind = skipsSnapshot ? null : SnapshotKind.BeforeUpdate,
+            Message = changing.Count == 1 ? $"Before update of {changing[0].Entry.Id}" : $"Before update of {changing.Count} artifacts",
+        };
+    }
+
+    private IReadOnlyList<FolderChange> Plan(ArtifactUpdate artifact) => new FolderChangePlanner(store.Objects).Plan(artifact.Path, artifact.Before, artifact.After)
+        ?? throw new SkillMeatException(ErrorIds.InvalidArgument, $"{artifact.Entry.Id} can't be updated where it is: '{artifact.Path}' would have to become a link or stop being one.");
+
+    private static void Edit(ArtifactUpdate artifact, Manifest manifest, LockFile lockFile, DateTimeOffset now)
+    {
+        var id = artifact.Entry.Id;
+        if (artifact.IsRemoval)
+        {
+            manifest.Remove(id, now);
+            lockFile.Remove(id);
+            return;
+        }
+
+        if (artifact.Version is { } version) manifest.Update(id, version, now);
+        if (artifact.Pin is { } pin) lockFile.Set(id, pin, now);
+    }
+}

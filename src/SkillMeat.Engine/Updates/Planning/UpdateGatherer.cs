@@ -1,0 +1,118 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Refresh;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Scanning;
+using SkillMeat.Upstream;
+using SkillMeat.Upstream.Contents;
+
+namespace SkillMeat.Updates.Planning;
+
+/// <summary>
+/// Learns what an update needs to know before anything is locked: one round of questions for each collection, then one download for each repository and commit. What a local
+/// edit started from is fetched too, but only where nothing at hand has it.
+/// </summary>
+internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession session, ObjectStore objects, UpdateRequest request)
+{
+    /// <summary>Gathers for all collections.</summary>
+    /// <param name="collections">As they were read.</param>
+    /// <param name="listener">Told what is known already.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>An input for each artifact that was asked for, by collection.</returns>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> GatherAsync(IReadOnlyList<Collection> collections, RefreshListener listener, CancellationToken cancellationToken)
+    {
+        var gathered = new Dictionary<string, IReadOnlyList<UpdateInput>>(StringComparer.Ordinal);
+        foreach (var collection in collections) gathered.Add(collection.Name, await CheckAsync(collection, listener, cancellationToken).ConfigureAwait(false));
+        var fetched = await FetchAsync(gathered.Values.SelectMany(inputs => inputs), NewCommitOf, input => input.Source!.Path, cancellationToken).ConfigureAwait(false);
+        foreach (var collection in collections) gathered[collection.Name] = [.. gathered[collection.Name].Select(input => WithUpstream(input, fetched))];
+
+        var finders = collections.ToDictionary(collection => collection.Name, collection => new OriginalFinder(store, objects, collection.Name, Scan(collection, cancellationToken)));
+        foreach (var collection in collections)
+        {
+            gathered[collection.Name] = [.. gathered[collection.Name].Select(input => input.HasNews ? input with { Original = finders[collection.Name].Find(input.Tracked.Artifact) } : input)];
+        }
+
+        return await FindOriginalsUpstreamAsync(gathered, finders, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<UpdateInput>> CheckAsync(Collection collection, RefreshListener listener, CancellationToken cancellationToken)
+    {
+        var context = session.ContextFor(collection.Folder);
+        var tracked = collection.Artifacts.Select(artifact => TrackedArtifact.From(artifact, context)).ToList();
+        if (request.Version is { } version)
+        {
+            tracked = tracked.ConvertAll(one => request.Filter.Matches(one.Artifact.Id) ? one with { Follows = RefSpec.Parse(version) } : one);
+        }
+
+        var checker = new UpdateChecker(session.Provider, session.FrontMatterCache, new LocalFiles(collection.Folder), changedFields: null, findsNew: false);
+        var (checks, _) = await checker.CheckAsync(collection, tracked, request.Filter, listener, cancellationToken).ConfigureAwait(false);
+        var byId = checks.ToDictionary(check => check.Id);
+        return [.. tracked.Where(one => byId.ContainsKey(one.Artifact.Id)).Select(one => MakeInput(one, byId[one.Artifact.Id], context))];
+    }
+
+    private static UpdateInput MakeInput(TrackedArtifact tracked, ArtifactCheck check, SourceContext context)
+    {
+        if (tracked.Source is not { } source) return new UpdateInput(tracked, check);
+        var repository = check.NewRepository is { } renamed ? SourceSpec.Parse(renamed, context).Repository : source.Repository;
+        return new UpdateInput(tracked, check) { Source = source with { Repository = repository, Path = check.NewPath ?? source.Path } };
+    }
+
+    // The commit at which an artifact is wanted; a folder upstream has only what is there now. Null for one that is not wanted.
+    private static string? NewCommitOf(UpdateInput input) => !input.HasNews ? null : input.Source!.Repository.Kind == RepositoryKind.Folder ? "" : input.Check.UpstreamSha;
+
+    private static string? OldCommitOf(UpdateInput input) =>
+        input is { HasNews: true, Original: null, Error: null } && input.Source!.Repository.Kind != RepositoryKind.Folder ? input.Tracked.BaseCommit : null;
+
+    private async Task<IReadOnlyDictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath>> FetchAsync(
+        IEnumerable<UpdateInput> inputs, Func<UpdateInput, string?> commitOf, Func<UpdateInput, string> pathOf, CancellationToken cancellationToken)
+    {
+        var questions = inputs.Where(input => commitOf(input) is not null)
+            .GroupBy(input => (input.Source!.Repository, Commit: commitOf(input)!))
+            .Select(group => new ContentQuestion(group.Key.Repository, group.Key.Commit, [.. group.Select(pathOf).Distinct(StringComparer.Ordinal)]))
+            .ToList();
+        var answers = questions.Count == 0 ? [] : await session.Contents.FetchAsync(questions, objects, cancellationToken).ConfigureAwait(false);
+        var fetched = new Dictionary<(RepositoryAddress, string, string), FetchedPath>();
+        foreach (var answer in answers)
+        {
+            foreach (var path in answer.Question.Paths.Select((path, i) => answer.Error is { } error ? new FetchedPath(path, Entry: null, error) : answer.Paths[i]))
+            {
+                fetched[(answer.Question.Repository, answer.Question.Commit, path.Path)] = path;
+            }
+        }
+
+        return fetched;
+    }
+
+    private static UpdateInput WithUpstream(UpdateInput input, IReadOnlyDictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath> fetched)
+    {
+        if (NewCommitOf(input) is not { } commit) return input;
+        var found = fetched[(input.Source!.Repository, commit, input.Source.Path)];
+        return found.Entry is { } entry ? input with { Upstream = entry } : input with
+        {
+            Error = found.Error ?? new SkillMeatException(ErrorIds.UpstreamNotFound, $"'{input.Source.Path}' is not in {input.Source.Repository} any more, or holds no files."),
+        };
+    }
+
+    private ObjectId Scan(Collection collection, CancellationToken cancellationToken)
+    {
+        using var writer = objects.BeginWrite();
+        var scan = new TreeScanner(objects, store.Time).Scan(writer, collection.Folder, cancellationToken);
+        writer.Commit();
+        return scan.Id;
+    }
+
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> FindOriginalsUpstreamAsync(
+        Dictionary<string, IReadOnlyList<UpdateInput>> gathered, Dictionary<string, OriginalFinder> finders, CancellationToken cancellationToken)
+    {
+        // Before it moved, it was where the manifest says.
+        var fetched = await FetchAsync(gathered.Values.SelectMany(inputs => inputs), OldCommitOf, input => input.Tracked.Source!.Path, cancellationToken).ConfigureAwait(false);
+        if (fetched.Count == 0) return gathered;
+        return gathered.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<UpdateInput>)[.. pair.Value.Select(input => WithOriginal(input, finders[pair.Key]))]);
+
+        // One whose hash differs is still what upstream had then, as when the original program left something out of a copy.
+        UpdateInput WithOriginal(UpdateInput input, OriginalFinder finder) =>
+            OldCommitOf(input) is { } commit && fetched.TryGetValue((input.Source!.Repository, commit, input.Tracked.Source!.Path), out var found) && found.Entry is { } entry && finder.HashOf(entry) is not null
+                ? input with { Original = entry }
+                : input;
+    }
+}

@@ -1,0 +1,65 @@
+using SkillMeat.Collections;
+using SkillMeat.Refresh;
+using SkillMeat.Updates.Merging;
+
+namespace SkillMeat.Updates;
+
+/// <summary>What an update did, or would do, to one artifact.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed record UpdateEntry
+{
+    internal UpdateEntry(ArtifactId id)
+    {
+        Id = id;
+    }
+
+    internal ArtifactId Id { get; }
+
+    /// <summary>The artifact, as <c>type:name</c>.</summary>
+    public string ArtifactId => Id.ToString();
+
+    /// <summary>Its name.</summary>
+    public string Name => Id.Name;
+
+    /// <summary>The name of its type.</summary>
+    public string Type => Id.Type.Name;
+
+    /// <summary>The name of its collection's folder.</summary>
+    public required string Collection { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required UpdateStatus Status { get; init; }
+
+    /// <summary>What upstream did.</summary>
+    public ChangeType ChangeType { get; init; } = ChangeType.Unknown;
+
+    /// <summary>The commit that it was fetched at; for a folder upstream the content hash of what was fetched.</summary>
+    public string? OldSha { get; init; }
+
+    /// <summary>The commit that it is, or would be, updated to; for a folder upstream the content hash of what is there.</summary>
+    public string? NewSha { get; init; }
+
+    /// <summary>How many files change.</summary>
+    public int FilesChanged => Files.Count;
+
+    /// <summary>The files that change, in the order of their paths.</summary>
+    public IReadOnlyList<FileUpdate> Files { get; init; } = [];
+
+    /// <summary>What a person has to choose; empty unless the status is <see cref="UpdateStatus.Conflict"/>.</summary>
+    public IReadOnlyList<FileConflict> Conflicts { get; init; } = [];
+
+    /// <summary>Why, where that is not obvious.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The id of the error, for an artifact that could not be updated.</summary>
+    public string? ErrorId { get; init; }
+
+    /// <summary>The snapshot that brings its collection back; null when nothing was changed, or none was wanted.</summary>
+    public string? SnapshotId { get; init; }
+
+    /// <summary>Whether nothing was done, because it was only asked what would be.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Whether the artifact is, or would be, changed.</summary>
+    internal bool IsChange => Status is UpdateStatus.Updated or UpdateStatus.Merged;
+}
