@@ -183,9 +183,14 @@ internal sealed class Transaction
     {
         for (var index = 0; index < _changes.Count; index++)
         {
-            if (!_changes[index].Expected.Fits(states[index])) throw Changed(_changes[index].Path);
+            if (!_changes[index].Expected.Fits(states[index]) && !FitsBehindLink(_changes[index])) throw Changed(_changes[index].Path);
         }
     }
+
+    // Who read a file through a link expects what it leads to, and deletes the link all the same.
+    private static bool FitsBehindLink(StagedChange change) =>
+        change.Kind == JournalEntryKind.Delete && LinkState.Read(change.Path) is not null && !Directory.Exists(change.Path)
+        && change.Expected.Fits(new PathState(FileState.Read(change.Path).Sha256, default));
 
     private void CheckUntouched(List<PathState> before)
     {
