@@ -68,6 +68,9 @@ internal sealed class Manifest
     public IReadOnlyList<Artifact> ReadArtifacts(string collection, LockFile lockFile) =>
         _ids.Select(id => ReadArtifact(collection, id, ReaderFor(id), lockFile.Find(id))).ToList();
 
+    /// <summary>The commit that the manifest names for an artifact, whatever the lock file says.</summary>
+    public string? ReadResolvedSha(ArtifactId id) => ReaderFor(id).OptionalText("resolved_sha");
+
     public IReadOnlyList<string> ReadGroupNames() =>
         new TableReader(_document.Root, _path, "the manifest").Tables("groups").Select(t => new TableReader(t, _path, "a group").OptionalText("name")).OfType<string>().ToList();
 

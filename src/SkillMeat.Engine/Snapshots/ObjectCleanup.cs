@@ -1,6 +1,5 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Storage;
 using SkillMeat.Storage.Objects;
 using SkillMeat.Storage.Objects.Maintenance;
 using SkillMeat.Updates.Baselines;
@@ -35,11 +34,11 @@ internal sealed class ObjectCleanup(CollectionStore store)
     /// <exception cref="SkillMeatException">What is needed can't be known, or the file system refused; nothing that is needed is lost.</exception>
     public async Task<CollectReport> CollectAsync(TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
-        var collections = KnownCollections();
+        var collections = new KnownCollections(store).Names();
         using var held = await store.Storage.LockAsync(
             [CollectionStore.HomeLockName, .. collections.Select(CollectionStore.LockNameOf)], lockTimeout, cancellationToken).ConfigureAwait(false);
         // Nobody makes a collection while the home is locked; one that was made in between is not locked.
-        if (KnownCollections().Except(collections, StringComparer.Ordinal).Any())
+        if (new KnownCollections(store).Names().Except(collections, StringComparer.Ordinal).Any())
         {
             throw new StorageException(ErrorIds.ConcurrentChange, store.Layout.CollectionsFolder, "a collection was made meanwhile; try again");
         }
@@ -51,11 +50,4 @@ internal sealed class ObjectCleanup(CollectionStore store)
     /// <exception cref="DataFileException">A snapshot can't be read, so what it needs is not known.</exception>
     private List<ObjectId> Roots(IReadOnlyList<string> collections) =>
         [.. collections.SelectMany(name => new TreeSnapshotStore(store, name) is var trees ? trees.Ids().Select(id => trees.Read(id).Tree) : [])];
-
-    private IReadOnlyList<string> KnownCollections()
-    {
-        var snapshots = Path.Combine(store.Home, "snapshots");
-        var withSnapshots = StorageGuard.Run("read", snapshots, () => Directory.Exists(snapshots) ? Directory.EnumerateDirectories(snapshots).Select(folder => Path.GetFileName(folder)!).ToList() : []);
-        return [.. store.ListNames().Union(withSnapshots, StringComparer.Ordinal)];
-    }
 }

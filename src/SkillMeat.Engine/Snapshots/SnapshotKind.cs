@@ -18,6 +18,9 @@ internal static class SnapshotKind
     /// <summary>Before artifacts are removed.</summary>
     public const string BeforeRemove = "pre-remove";
 
+    /// <summary>Before a repair changes manifest or lock file.</summary>
+    public const string BeforeRepair = "pre-repair";
+
     /// <summary>Before a snapshot is restored.</summary>
     public const string BeforeRestore = "pre-restore";
 

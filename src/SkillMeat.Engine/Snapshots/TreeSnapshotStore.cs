@@ -55,5 +55,6 @@ internal sealed class TreeSnapshotStore(CollectionStore store, string collection
         _automatic.Remove(change, ids);
     }
 
-    private string PathOf(string id) => File.Exists(_manual.PathOf(id)) ? _manual.PathOf(id) : _automatic.PathOf(id);
+    /// <summary>The snapshot's file.</summary>
+    public string PathOf(string id) => File.Exists(_manual.PathOf(id)) ? _manual.PathOf(id) : _automatic.PathOf(id);
 }

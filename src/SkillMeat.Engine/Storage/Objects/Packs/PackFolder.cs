@@ -33,6 +33,9 @@ internal sealed class PackFolder(string home, Disk disk, string? shared = null)
     /// <returns>How many files.</returns>
     public int RemoveAbandoned() => Files(Path, TemporaryExtension).Count(disk.TryDeleteAbandoned);
 
+    /// <summary>How many temporary files there are, those of living writers among them.</summary>
+    public int CountTemporary() => Files(Path, TemporaryExtension).Count;
+
     private static bool IsPackName(string name) => name.Length == 2 * ObjectId.Length && name.All(char.IsAsciiHexDigitLower);
 
     private static string FolderIn(string home) => System.IO.Path.Combine(home, "objects");

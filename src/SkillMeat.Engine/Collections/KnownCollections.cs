@@ -1,0 +1,17 @@
+using SkillMeat.Storage;
+
+namespace SkillMeat.Collections;
+
+/// <summary>The names of all collections that a home knows of: those that are there, and those of which only snapshots are left.</summary>
+internal sealed class KnownCollections(CollectionStore store)
+{
+    /// <exception cref="Errors.StorageException">A folder can't be read.</exception>
+    public IReadOnlyList<string> Names()
+    {
+        var snapshots = Path.Combine(store.Home, "snapshots");
+        var withSnapshots = StorageGuard.Run("read", snapshots, () => Directory.Exists(snapshots)
+            ? Directory.EnumerateDirectories(snapshots).Select(folder => Path.GetFileName(folder)!).Where(name => ArtifactId.DescribeBadName(name) is null).ToList()
+            : []);
+        return [.. store.ListNames().Union(withSnapshots, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,118 @@
+using SkillMeat.Changes;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Snapshots;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Updates.Baselines;
+
+namespace SkillMeat.Repair;
+
+/// <summary>Compares a collection's manifest, lock file and folder. Where the first two disagree, the lock file counts, because the original writes it last; files are nobody's to delete.</summary>
+internal sealed class CollectionRepair(CollectionStore store, string collection)
+{
+    private readonly string _folder = store.Layout.CollectionFolder(collection);
+
+    public void Repair(RepairRun run, HomeLock held, CancellationToken cancellationToken)
+    {
+        CollectionFiles files;
+        IReadOnlyList<Artifact> artifacts;
+        try
+        {
+            files = store.ReadFiles(collection);
+            artifacts = files.Manifest.ReadArtifacts(collection, files.LockFile);
+        }
+        catch (DataFileException e)
+        {
+            run.AddLeft("a file that can't be read", e.Path, $"{e.Problem}{(e.Line > 0 ? $" (line {e.Line})" : "")}; correct it by hand, or restore a snapshot");
+            return;
+        }
+
+        var mended = run.Findings.Count;
+        var now = store.Time.GetUtcNow();
+        foreach (var artifact in artifacts) Compare(run, artifact, files, now);
+        foreach (var id in OrphanedPins(files, artifacts))
+        {
+            run.AddMended($"a lock entry of {id}, which the manifest does not list", store.Layout.LockFile(collection), "removed");
+            files.LockFile.Remove(id);
+        }
+
+        if (!run.IsDry && run.Findings.Skip(mended).Any(finding => !finding.IsLeft)) Write(held, files, cancellationToken);
+        FindUnlisted(run, artifacts);
+    }
+
+    private void Compare(RepairRun run, Artifact artifact, CollectionFiles files, DateTimeOffset now)
+    {
+        var pin = files.LockFile.Find(artifact.Id);
+        var listed = files.Manifest.ReadResolvedSha(artifact.Id);
+        if (pin is { ResolvedSha: { } pinned } && listed != pinned)
+        {
+            run.AddMended($"{artifact.Id} has commit {Short(listed)} in the manifest and {Short(pinned)} in the lock file", store.Layout.Manifest(collection), "set to the lock file's");
+            files.Manifest.Update(artifact.Id, new ArtifactVersion(Upstream: null, pinned, pin.ResolvedVersion, VersionSpec: null), now);
+        }
+
+        var path = Path.Combine(_folder, artifact.Path);
+        if (!Path.Exists(path))
+        {
+            run.AddLeft($"{artifact.Id} has no files", path, artifact.Upstream is null ? "restore it from a snapshot, or remove it" : "update it, restore it from a snapshot, or remove it");
+        }
+        else if (pin is null)
+        {
+            Pin(run, artifact, path, files, now);
+        }
+    }
+
+    // What upstream had must not be guessed: whatever was edited here would count as fetched, and an update would replace it.
+    private void Pin(RepairRun run, Artifact artifact, string path, CollectionFiles files, DateTimeOffset now)
+    {
+        if (artifact.Upstream is not null)
+        {
+            run.AddLeft($"{artifact.Id} has no lock entry", store.Layout.LockFile(collection), "what was fetched is not known; an update compares every file with upstream's, and asks where they differ");
+            return;
+        }
+
+        run.AddMended($"{artifact.Id} has no lock entry", store.Layout.LockFile(collection), "added for its files as they are");
+        files.LockFile.Set(artifact.Id, new LockEntry(ContentHash.Of(path), Upstream: null, ResolvedSha: null, ResolvedVersion: null), now);
+    }
+
+    private static List<ArtifactId> OrphanedPins(CollectionFiles files, IReadOnlyList<Artifact> artifacts)
+    {
+        var listed = artifacts.Select(artifact => artifact.Id.LockKey).ToHashSet(StringComparer.Ordinal);
+        return [.. files.LockFile.Entries.Keys.Where(key => !listed.Contains(key)).Select(IdOf).OfType<ArtifactId>()];
+    }
+
+    // A key of a type that is not known here belongs to a newer program.
+    private static ArtifactId? IdOf(string key)
+    {
+        var split = key.IndexOf("::", StringComparison.Ordinal);
+        return split > 0 && ArtifactType.TryParse(key[(split + 2)..], out var type) ? new ArtifactId(type, key[..split]) : null;
+    }
+
+    private void FindUnlisted(RepairRun run, IReadOnlyList<Artifact> artifacts)
+    {
+        foreach (var type in ArtifactType.All.Where(type => type.Container is not null))
+        {
+            var container = Path.Combine(_folder, type.Container!);
+            if (!Directory.Exists(container)) continue;
+            foreach (var path in StorageGuard.Run("read", container, () => Directory.EnumerateFileSystemEntries(container).Order(StringComparer.Ordinal).ToList()))
+            {
+                var place = $"{type.Container}/{Path.GetFileName(path)}";
+                if (Path.GetFileName(path).StartsWith('.') || artifacts.Any(artifact => ArtifactPath.Overlap(TreePaths.Normalize(artifact.Path), place))) continue;
+                run.AddLeft("files that the manifest does not list", path, "add them from a copy elsewhere, or move them away");
+            }
+        }
+    }
+
+    private void Write(HomeLock held, CollectionFiles files, CancellationToken cancellationToken)
+    {
+        var change = new CollectionChange(collection, files, files.Manifest.Ids, [], new BaselineStore(store, collection).Read())
+        {
+            Before = new SnapshotTaker(store, collection).Scan(cancellationToken),
+            SnapshotKind = SnapshotKind.BeforeRepair,
+            Message = "Before repair",
+        };
+        new CollectionChanger(store).Commit(held, [change], cancellationToken);
+    }
+
+    private static string Short(string? commit) => commit is null ? "none" : commit[..Math.Min(8, commit.Length)];
+}

@@ -1,0 +1,88 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Snapshots;
+using SkillMeat.Storage;
+
+namespace SkillMeat.Repair;
+
+/// <summary>
+/// Looks through a home for what is not as it should be, and puts right what can be put right without taking a byte of anybody: interrupted changes, leftovers, snapshots whose contents
+/// are damaged, lists of the original's that name tarballs which are not whole, manifests and lock files that disagree.
+/// </summary>
+/// <remarks>Safe from several threads and processes: it holds the locks of the home and of all its collections.</remarks>
+public sealed class HomeRepair
+{
+    private readonly CollectionStore _store;
+
+    /// <summary>Works on a home.</summary>
+    /// <param name="store">The home. Opening it has settled interrupted changes already, as every opening does.</param>
+    public HomeRepair(CollectionStore store)
+    {
+        _store = store;
+    }
+
+    /// <summary>Looks, and repairs.</summary>
+    /// <param name="dryRun">True to only say what would be done.</param>
+    /// <param name="lockTimeout">How long to wait for other processes that are at work in the home.</param>
+    /// <param name="cancellationToken">Stops; what was repaired until then stays so.</param>
+    /// <returns>What was found; empty when all is well.</returns>
+    /// <exception cref="LockTimeoutException">Another process is at work in the home.</exception>
+    /// <exception cref="StorageException">The file system refused.</exception>
+    public async Task<IReadOnlyList<RepairFinding>> RepairAsync(bool dryRun, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
+    {
+        var run = new RepairRun(dryRun);
+        // What the opening did is done, dry run or not.
+        var settled = _store.Notices.Select(notice => new RepairFinding("an interrupted change", _store.Home, notice, IsLeft: false)).ToList();
+        var names = new KnownCollections(_store).Names();
+        if (await TryLockAsync(run, names, lockTimeout, cancellationToken).ConfigureAwait(false) is { } held)
+        {
+            using (held)
+            {
+                await Task.Run(() => Repair(run, held, names, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!dryRun) await new ObjectCleanup(_store).TryCollectAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. settled, .. run.Findings];
+    }
+
+    private async Task<HomeLock?> TryLockAsync(RepairRun run, IReadOnlyList<string> names, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _store.Storage.LockAsync([CollectionStore.HomeLockName, .. names.Select(CollectionStore.LockNameOf)], lockTimeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException e) when (e.ErrorId == ErrorIds.RecoveryPending)
+        {
+            run.AddLeft("an interrupted change", e.Path, e.Message);
+            return null;
+        }
+    }
+
+    private void Repair(RepairRun run, HomeLock held, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        new Leftovers(_store).Repair(run, names);
+        CheckConfig(run);
+        foreach (var name in names)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (File.Exists(_store.Layout.Manifest(name))) new CollectionRepair(_store, name).Repair(run, held, cancellationToken);
+            new TarballListRepair(_store, name).Repair(run, held, cancellationToken);
+        }
+
+        new StoredContents(_store).Repair(run, held, names, cancellationToken);
+    }
+
+    private void CheckConfig(RepairRun run)
+    {
+        try
+        {
+            _ = _store.ReadConfig().ActiveCollection;
+        }
+        catch (DataFileException e)
+        {
+            run.AddLeft("a configuration that can't be read", _store.Layout.ConfigFile, $"{e.Problem} (line {e.Line}); correct it by hand");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Snapshots;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Maintenance;
+using SkillMeat.Updates;
+using SkillMeat.Updates.Baselines;
+
+namespace SkillMeat.Repair;
+
+/// <summary>Verifies everything that snapshots and baselines need. What is damaged or missing is stored again where the collections still have the same bytes.</summary>
+internal sealed class StoredContents(CollectionStore store)
+{
+    public void Repair(RepairRun run, HomeLock held, IReadOnlyList<string> collections, CancellationToken cancellationToken)
+    {
+        var damaged = Verify(collections, cancellationToken);
+        if (damaged.Count > 0 && !run.IsDry)
+        {
+            // The verification found out which objects are bad, so they count as missing and are stored again.
+            foreach (var name in collections.Where(name => Directory.Exists(store.Layout.CollectionFolder(name)))) new SnapshotTaker(store, name).Scan(cancellationToken);
+            var still = Verify(collections, cancellationToken);
+            foreach (var (snapshot, problem) in damaged.Where(one => !still.ContainsKey(one.Key))) run.AddMended($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"stored again from the collection's files ({problem})");
+            damaged = still;
+        }
+
+        foreach (var (snapshot, problem) in damaged) run.AddLeft($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"it can't be restored any more ({problem}); remove it when it is of no use");
+        foreach (var name in collections) RepairBaselines(run, held, name, cancellationToken);
+    }
+
+    private Dictionary<(string Id, string Path), string> Verify(IReadOnlyList<string> collections, CancellationToken cancellationToken)
+    {
+        var problems = new Dictionary<(string Id, string Path), string>();
+        var roots = new Dictionary<string, (string Id, string Path, ObjectId Tree)>(StringComparer.Ordinal);
+        foreach (var name in collections)
+        {
+            var trees = new TreeSnapshotStore(store, name);
+            foreach (var id in trees.Ids())
+            {
+                try
+                {
+                    roots.Add($"{name}@{id}", (id, trees.PathOf(id), trees.Read(id).Tree));
+                }
+                catch (DataFileException e)
+                {
+                    problems.Add((id, trees.PathOf(id)), e.Message);
+                }
+            }
+        }
+
+        // All in one go: what many snapshots share is read once.
+        var report = new ObjectVerifier(store.Objects).VerifyTrees(roots.Select(root => (root.Key, root.Value.Tree)), cancellationToken);
+        foreach (var problem in report.Problems)
+        {
+            var root = roots[problem.Path.Split('/')[0]];
+            problems.TryAdd((root.Id, root.Path), problem.Message);
+        }
+
+        return problems;
+    }
+
+    // Without it a merge looks for the original elsewhere: upstream, or in snapshots.
+    private void RepairBaselines(RepairRun run, HomeLock held, string collection, CancellationToken cancellationToken)
+    {
+        var baselines = new BaselineStore(store, collection);
+        var list = baselines.Read();
+        var lost = list.All.Where(one => !IsWhole(one)).ToList();
+        if (lost.Count == 0) return;
+        foreach (var one in lost) run.AddMended($"damaged contents that {one.Artifact} was fetched as", store.Layout.Baselines(collection), "forgotten; an update looks for them upstream and in snapshots");
+        if (run.IsDry) return;
+        var change = store.Storage.Begin(held);
+        baselines.Write(change, new BaselineList(list.All.Except(lost)));
+        change.Commit(cancellationToken);
+    }
+
+    private bool IsWhole(Baseline one)
+    {
+        try
+        {
+            return ContentFiles.Of(store.Objects, one.Content).ContentHash() == one.ContentHash;
+        }
+        catch (SkillMeatException e) when (e.ErrorId is ErrorIds.ObjectCorrupt or ErrorIds.ObjectMissing)
+        {
+            return false;
+        }
+    }
+}
