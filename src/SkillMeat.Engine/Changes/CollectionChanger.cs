@@ -43,17 +43,8 @@ internal sealed class CollectionChanger(CollectionStore store)
     private void Add(Transaction transaction, CollectionChange change, CancellationToken cancellationToken)
     {
         var name = change.Collection;
-        var changer = new FolderChanger(store.Objects, store.Layout.CollectionFolder(name));
-        var expected = changer.Observe(change.Folder);
-        // What was observed belongs to what was scanned only if that is still so.
-        if (change.Before is { } before && new SnapshotTaker(store, name).Scan(cancellationToken).Scan.Id != before.Scan.Id)
-        {
-            var folder = store.Layout.CollectionFolder(name);
-            throw new StorageException(ErrorIds.ConcurrentChange, folder, $"{folder} was changed by another program meanwhile; nothing was changed, try again");
-        }
-
         foreach (var needed in change.NewFolders) transaction.CreateFolder(Path.Combine(store.Layout.CollectionFolder(name), needed));
-        changer.AddTo(transaction, change.Folder, expected);
+        new FolderChanger(store.Objects, store.Time, store.Layout.CollectionFolder(name)).AddTo(transaction, change.Folder, cancellationToken);
         var manifest = change.Files.Manifest.ToBytes();
         MustList(change.Expected, manifest, store.Layout.Manifest(name));
         WriteIfChanged(transaction, store.Layout.Manifest(name), change.Files.ManifestBytes, manifest);

@@ -115,10 +115,8 @@ public sealed class CollectionSnapshots
 
         // From here on nobody takes away what the snapshot needs; somebody may have done so while the lock was waited for.
         CatalogOf(name).ShelfOf(snapshotId);
-        var restoration = new TreeRestoration(_store, name);
         var tree = ReadTree(shelf, snapshotId, cancellationToken);
-        restoration.Verify(snapshotId, tree, cancellationToken);
-        return restoration.Restore(
+        return new TreeRestoration(_store, name).Restore(
             held, snapshotId, now => artifacts.Count == 0 ? tree : new ArtifactSelection(_store, name, snapshotId).Merge(now, tree, artifacts), cancellationToken);
     }
 

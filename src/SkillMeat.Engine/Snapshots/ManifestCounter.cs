@@ -11,9 +11,10 @@ internal sealed class ManifestCounter(CollectionStore store, string collection)
     {
         try
         {
-            return store.ReadFiles(collection).Manifest.Count;
+            var path = store.Layout.Manifest(collection);
+            return store.Storage.ReadConsistent([path])[0] is { } manifest ? Manifest.Parse(manifest, path).Count : 0;
         }
-        catch (SkillMeatException e) when (e is DataFileException || e.ErrorId == ErrorIds.CollectionNotFound)
+        catch (DataFileException)
         {
             return 0;
         }

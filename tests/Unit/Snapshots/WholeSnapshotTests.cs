@@ -154,7 +154,8 @@ public sealed class WholeSnapshotTests
     {
         using var scene = new SnapshotScene();
         var id = await scene.TakeAsync();
-        scene.Write("skills/a1/SKILL.md", "changed");
+        // Whatever is damaged, nothing else has it any more.
+        foreach (var file in Directory.GetFiles(scene.Folder, "*", SearchOption.AllDirectories)) await File.AppendAllTextAsync(file, "\n# changed\n", SnapshotScene.Cancellation);
         var pack = Assert.Single(Directory.GetFiles(Path.Combine(scene.Home, "objects")));
         var bytes = await File.ReadAllBytesAsync(pack, SnapshotScene.Cancellation);
         bytes[bytes.Length / 4] ^= 1;

@@ -19,11 +19,15 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
     private readonly string _folder = store.Layout.CollectionFolder(collection);
     private readonly SnapshotTaker _taker = new(store, collection);
 
-    /// <summary>Sees to it that everything a tree needs can be read.</summary>
+    /// <summary>Sees to it that everything can be read that a tree needs and that is not there already.</summary>
+    /// <param name="snapshotId">What the tree is called in messages.</param>
+    /// <param name="tree">The tree.</param>
+    /// <param name="there">What the collection's folder holds, which a scan has just read or found as it was; null for nothing.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>.</exception>
-    public void Verify(string snapshotId, ObjectId tree, CancellationToken cancellationToken)
+    public void Verify(string snapshotId, ObjectId tree, ObjectId? there, CancellationToken cancellationToken)
     {
-        var report = new ObjectVerifier(store.Objects).VerifyTrees([(collection, tree)], cancellationToken);
+        var report = new ObjectVerifier(store.Objects).VerifyTree(collection, tree, there, cancellationToken);
         if (report.Problems is [var first, ..])
         {
             var more = report.Problems.Count == 1 ? "" : $" and {report.Problems.Count - 1} more problem(s)";
@@ -31,7 +35,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         }
     }
 
-    /// <summary>Restores under the collection's lock. The tree was verified.</summary>
+    /// <summary>Restores under the collection's lock.</summary>
     /// <param name="held">The lock.</param>
     /// <param name="snapshotId">What the tree is called in messages.</param>
     /// <param name="wanted">Makes the wanted folder of the one that is there; null where there is none.</param>
@@ -64,10 +68,17 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
             return new RollbackResult(collection, snapshotId, SafetySnapshotId: null, taken!.Snapshot.ArtifactCount, []) { IsUnchanged = true };
         }
 
+        Verify(snapshotId, wanted, before, cancellationToken);
         var changes = Plan(before, wanted);
-        Swap(change, changes, before, snapshotId, taken?.Snapshot.Id, cancellationToken);
-        var after = _taker.Scan(cancellationToken);
-        CheckSame(wanted, after.Scan.Id, cancellationToken);
+        var changer = new FolderChanger(store.Objects, store.Time, _folder);
+        changer.AddTo(change, changes, cancellationToken);
+        if (before is null)
+        {
+            change.CreateFolder(store.Layout.CollectionsFolder);
+        }
+
+        Commit(change, snapshotId, taken?.Snapshot.Id, cancellationToken);
+        changer.MustBeThere(changes, cancellationToken);
         IEnumerable<string> warnings =
         [
             .. taken?.Scan.Warnings.Select(warning => $"{warning.Path}: {warning.Message}") ?? [],
@@ -86,22 +97,8 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         return new FolderChangePlanner(store.Objects).Plan("", now, after) ?? [new FolderChange("", now, after)];
     }
 
-    private void Swap(Transaction change, IReadOnlyList<FolderChange> changes, ObjectId? before, string snapshotId, string? safetyId, CancellationToken cancellationToken)
+    private static void Commit(Transaction change, string snapshotId, string? safetyId, CancellationToken cancellationToken)
     {
-        var changer = new FolderChanger(store.Objects, _folder);
-        var expected = changer.Observe(changes);
-        // What was observed belongs to what was scanned only if that is still so.
-        if (before is not null && _taker.Scan(cancellationToken).Scan.Id != before)
-        {
-            throw new StorageException(ErrorIds.ConcurrentChange, _folder, $"{_folder} was changed by another program meanwhile; nothing was changed, try again");
-        }
-
-        if (before is null)
-        {
-            change.CreateFolder(store.Layout.CollectionsFolder);
-        }
-
-        changer.AddTo(change, changes, expected);
         try
         {
             change.Commit(cancellationToken);
@@ -110,22 +107,6 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         {
             var safety = safetyId is null ? "" : $"; what was there before is snapshot {safetyId}";
             throw new StorageException(e.ErrorId, e.Path, $"The restore of snapshot {snapshotId} is stuck half-way: {e.Message}. Both states are kept{safety}", e);
-        }
-    }
-
-    // A file system without permissions can't bring them back, and that is no reason to call what is there wrong.
-    private void CheckSame(ObjectId wanted, ObjectId after, CancellationToken cancellationToken)
-    {
-        if (after == wanted)
-        {
-            return;
-        }
-
-        var differing = new TreeDiff(store.Objects).Compare(wanted, after, cancellationToken).FirstOrDefault(change => change.Before?.Kind != change.After?.Kind || change.Before?.Id != change.After?.Id);
-        if (differing is not null)
-        {
-            var path = Path.Combine(_folder, differing.Path);
-            throw new StorageException(ErrorIds.ConcurrentChange, path, $"{path}: another program changed the collection right after the restore; restore again.");
         }
     }
 

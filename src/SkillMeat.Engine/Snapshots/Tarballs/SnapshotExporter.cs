@@ -22,7 +22,7 @@ internal sealed class SnapshotExporter(CollectionStore store, string collection)
         }
 
         var snapshot = trees.Read(snapshotId);
-        new TreeRestoration(store, collection).Verify(snapshotId, snapshot.Tree, cancellationToken);
+        new TreeRestoration(store, collection).Verify(snapshotId, snapshot.Tree, there: null, cancellationToken);
         var target = path is null ? _catalog.Tarballs.PathForExport(snapshotId) : Path.GetFullPath(path);
         if (Disk.HasEntry(target)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"There is a file '{target}' already.");
         var change = store.Storage.Begin(held);

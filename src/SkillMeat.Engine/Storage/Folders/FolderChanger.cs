@@ -1,29 +1,48 @@
+using SkillMeat.Errors;
 using SkillMeat.Storage.Objects;
 using SkillMeat.Storage.Objects.Trees;
 
 namespace SkillMeat.Storage.Folders;
 
-/// <summary>Adds planned changes of a folder to a transaction. Contents come from the store while the transaction stages them.</summary>
-internal sealed class FolderChanger(ObjectStore store, string folder)
+/// <summary>Adds planned changes of a folder to a transaction, and sees to it that they meet what they were planned for. Contents come from the store while the transaction stages them.</summary>
+internal sealed class FolderChanger(ObjectStore store, TimeProvider time, string folder)
 {
     private readonly TreeWriter _writer = new(store, LinkPolicy.AsScanned);
-
-    /// <summary>What each place holds now, to be compared once more at the last moment.</summary>
-    /// <exception cref="Errors.StorageException">Something can't be read.</exception>
-    public IReadOnlyList<FileExpectation> Observe(IReadOnlyList<FolderChange> changes) => [.. changes.Select(Observe)];
+    private readonly DiskContent _disk = new(store, time);
 
     /// <summary>Adds the changes.</summary>
     /// <param name="transaction">Makes them.</param>
     /// <param name="changes">Planned ones.</param>
-    /// <param name="expected">What <see cref="Observe(IReadOnlyList{FolderChange})"/> found.</param>
-    public void AddTo(Transaction transaction, IReadOnlyList<FolderChange> changes, IReadOnlyList<FileExpectation> expected)
+    /// <param name="cancellationToken">Ends the reading of what is there.</param>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: what is there is not what the changes were planned for. Or it can't be read.</exception>
+    public void AddTo(Transaction transaction, IReadOnlyList<FolderChange> changes, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < changes.Count; i++) AddTo(transaction, changes[i], expected[i]);
+        foreach (var change in changes)
+        {
+            var expected = Observe(change);
+            // What was observed is what the change was planned for only if that is read there after it: whoever writes in between changes one or the other.
+            if (!IsThere(change.Path, change.Before, cancellationToken)) throw Changed(change.Path);
+            AddTo(transaction, change, expected);
+        }
+    }
+
+    /// <summary>Reads back what was changed.</summary>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: it is not as it should be.</exception>
+    public void MustBeThere(IReadOnlyList<FolderChange> changes, CancellationToken cancellationToken)
+    {
+        foreach (var change in changes)
+        {
+            var path = PathOf(change.Path);
+            if (change.After is null ? Disk.HasEntry(path) : !_disk.Holds(path, change.After, cancellationToken))
+            {
+                throw new StorageException(ErrorIds.ConcurrentChange, path, $"{path}: another program changed it right after it was written; try again");
+            }
+        }
     }
 
     private void AddTo(Transaction transaction, FolderChange change, FileExpectation expected)
     {
-        var path = PathOf(change);
+        var path = PathOf(change.Path);
         switch (change.After)
         {
             case null when change.Before is { Kind: TreeEntryKind.Folder }:
@@ -43,10 +62,21 @@ internal sealed class FolderChanger(ObjectStore store, string folder)
 
     private FileExpectation Observe(FolderChange change)
     {
-        if (change.Before is { Kind: TreeEntryKind.Link }) return LinkState.Read(PathOf(change)) is { } link ? FileExpectation.Sha256(link) : FileExpectation.Absent;
+        var path = PathOf(change.Path);
+        if (change.Before is { Kind: TreeEntryKind.Link }) return LinkState.Read(path) is { } link ? FileExpectation.Sha256(link) : FileExpectation.Absent;
         var isFolder = (change.After ?? change.Before) is { Kind: TreeEntryKind.Folder };
-        return isFolder ? FileExpectation.Of(FolderState.Read(PathOf(change))) : FileExpectation.Of(FileState.Read(PathOf(change)));
+        return isFolder ? FileExpectation.Of(FolderState.Read(path)) : FileExpectation.Of(FileState.Read(path));
     }
 
-    private string PathOf(FolderChange change) => change.Path.Length == 0 ? folder : Path.Combine(folder, change.Path);
+    private bool IsThere(string path, TreeEntry? wanted, CancellationToken cancellationToken)
+    {
+        var now = _disk.Read(PathOf(path), wanted?.Name ?? "", cancellationToken);
+        if (now is null || wanted is null) return now is null && wanted is null;
+        // The permissions of the folder itself are not stored with what is in it.
+        return path.Length == 0 ? (now.Kind, now.Id) == (wanted.Kind, wanted.Id) : now with { Size = wanted.Size } == wanted;
+    }
+
+    private StorageException Changed(string path) => new(ErrorIds.ConcurrentChange, PathOf(path), $"{PathOf(path)} was changed by another program meanwhile; nothing was changed, try again");
+
+    private string PathOf(string path) => path.Length == 0 ? folder : Path.Combine(folder, path);
 }
