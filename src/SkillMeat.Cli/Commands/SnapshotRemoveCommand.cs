@@ -23,7 +23,7 @@ internal static class SnapshotRemoveCommand
             [id, collection, keepLast, olderThan, yes.Symbol],
             async (run, parsed, cancellationToken) =>
             {
-                var ids = parsed.GetRequiredValue(id);
+                var ids = parsed.GetValue(id) ?? [];
                 var (kept, age) = (parsed.GetValue(keepLast), parsed.GetValue(olderThan) is { } text ? Age.Parse(olderThan.Name, text) : (TimeSpan?)null);
                 if (ids.Length > 0 == (kept is not null || age is not null))
                 {

@@ -15,7 +15,7 @@ internal static class SnapshotVerifyCommand
         var all = new Option<bool>("--all") { Description = "Every snapshot of the collection." };
         return commands.Create("verify", "Reads everything that a restore would need, and compares it with its checksums. Exit code 1 when something is wrong.", [id, collection, all], async (run, parsed, cancellationToken) =>
         {
-            var ids = parsed.GetRequiredValue(id);
+            var ids = parsed.GetValue(id) ?? [];
             if (parsed.GetValue(all) == ids.Length > 0)
             {
                 throw new SkillMeatException(ErrorIds.InvalidArgument, "Name the snapshots, or say --all to verify every one.");

@@ -181,6 +181,8 @@ public sealed class CollectionSnapshots
     public async Task<SnapshotExport> ExportAsync(string? collection, string snapshotId, string? path, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var name = Known(collection);
+        // Not there: found out before anything is waited for.
+        CatalogOf(name).ShelfOf(snapshotId);
         using var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false);
         return new SnapshotExporter(_store, name).Export(held, snapshotId, path, cancellationToken);
     }
