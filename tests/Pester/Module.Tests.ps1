@@ -46,8 +46,8 @@ Describe 'The module' {
 
     It 'exports its cmdlets by name, and nothing else' {
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be @(
-            'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Invoke-SkmCollectionRefresh'
-            'New-SkmCollection', 'Remove-SkmSnapshot', 'Restore-SkmSnapshot', 'Set-SkmCollection')
+            'Export-SkmSnapshot', 'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Invoke-SkmCollectionRefresh'
+            'New-SkmCollection', 'New-SkmSnapshot', 'Remove-SkmSnapshot', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Test-SkmSnapshot')
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
     }
 

@@ -16,6 +16,7 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
     private const string OldSet = "Old";
 
     private readonly List<SnapshotInfo> _confirmed = [];
+    private readonly HashSet<string> _collections = new(StringComparer.Ordinal);
 
     /// <summary>The snapshots.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
@@ -31,7 +32,7 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
 
     /// <summary>Up to which age automatic ones stay.</summary>
     [Parameter(ParameterSetName = OldSet)]
-    [ValidateNotNull]
+    [ValidateAge]
     public TimeSpan? OlderThan { get; set; }
 
     /// <summary>The collection.</summary>
@@ -54,7 +55,7 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
     {
         var snapshots = new CollectionSnapshots(store);
         var collection = CollectionNames.MatchOrActive(store, Collection);
-        foreach (var snapshot in ParameterSetName == OldSet ? snapshots.FindOld(collection, KeepLast, OlderThan) : Find(snapshots, collection, pipeline))
+        foreach (var snapshot in ParameterSetName == OldSet ? FindOld(snapshots, collection) : Find(snapshots, collection, pipeline))
         {
             if (await ConfirmAsync(pipeline, $"snapshot {snapshot.Id} of collection '{collection}' ({snapshot.Problem ?? snapshot.Message})", "Remove"))
             {
@@ -82,6 +83,10 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
             });
         }
     }
+
+    /// <summary>A collection that comes through the pipeline once more, such as with each of its snapshots, is not asked about again.</summary>
+    private IEnumerable<SnapshotInfo> FindOld(CollectionSnapshots snapshots, string collection) =>
+        _collections.Add(collection) ? snapshots.FindOld(collection, KeepLast, OlderThan) : [];
 
     private IEnumerable<SnapshotInfo> Find(CollectionSnapshots snapshots, string collection, PipelineQueue pipeline)
     {

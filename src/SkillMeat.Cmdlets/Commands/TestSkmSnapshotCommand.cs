@@ -13,7 +13,7 @@ namespace SkillMeat.Cmdlets.Commands;
 public sealed class TestSkmSnapshotCommand : SkmCommand
 {
     /// <summary>The snapshots; none for every one of the collection.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("SnapshotId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
