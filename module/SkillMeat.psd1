@@ -13,15 +13,18 @@
     TypesToProcess       = @('SkillMeat.Types.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Export-SkmSnapshot'
         'Get-SkmArtifact'
         'Get-SkmCollection'
         'Get-SkmRefreshField'
         'Get-SkmSnapshot'
         'Invoke-SkmCollectionRefresh'
         'New-SkmCollection'
+        'New-SkmSnapshot'
         'Remove-SkmSnapshot'
         'Restore-SkmSnapshot'
         'Set-SkmCollection'
+        'Test-SkmSnapshot'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -21,7 +21,7 @@ internal sealed class CommandRun
         _home = parsed.GetValue(options.Home);
         _isVerbose = parsed.GetValue(options.Verbose);
         IsQuiet = parsed.GetValue(options.Quiet);
-        Format = parsed.GetValue(options.Format);
+        Format = options.FormatOf(parsed);
         var seconds = parsed.GetValue(options.LockTimeout);
         LockTimeout = seconds is >= 0 and <= 86_400
             ? TimeSpan.FromSeconds(seconds)

@@ -11,7 +11,7 @@ internal static class ErrorHint
         ErrorIds.HomeNotFound => $"'skm init' makes one; --home or {HomeFolder.EnvironmentVariable} names another.",
         ErrorIds.CollectionNotFound => "'skm collection create' makes one.",
         ErrorIds.ArtifactNotFound => "'skm list' shows what it has.",
-        ErrorIds.SnapshotNotFound => "'skm collection snapshots' lists them.",
+        ErrorIds.SnapshotNotFound => "'skm snapshot list' lists them.",
         ErrorIds.LockTimeout => "--lock-timeout waits longer.",
         ErrorIds.UpstreamRateLimited => "--max-wait waits longer.",
         _ => null,

@@ -5,19 +5,20 @@ namespace SkillMeat.Cli;
 /// <summary>The options that every command has.</summary>
 internal sealed class GlobalOptions
 {
+    // A text and not the enumeration, which the help would spell in its own way, and which would be taken by number too.
+    private readonly Option<string> _format = new("--format")
+    {
+        Description = "How results are written: table or json.",
+        HelpName = "table|json",
+        Recursive = true,
+        DefaultValueFactory = _ => "table",
+    };
+
     public Option<string?> Home { get; } = new("--home")
     {
         Description = "The home folder. Default: SKILLMEAT_HOME, else ~/.skillmeat.",
         HelpName = "DIR",
         Recursive = true,
-    };
-
-    public Option<OutputFormat> Format { get; } = new("--format")
-    {
-        Description = "How results are written: table or json.",
-        HelpName = "table|json",
-        Recursive = true,
-        DefaultValueFactory = _ => OutputFormat.Table,
     };
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress, no summary.", Recursive = true };
@@ -32,12 +33,13 @@ internal sealed class GlobalOptions
         DefaultValueFactory = _ => 30,
     };
 
+    public OutputFormat FormatOf(ParseResult parsed) => parsed.GetValue(_format) == "json" ? OutputFormat.Json : OutputFormat.Table;
+
     public void AddTo(RootCommand root)
     {
         root.Options.Add(Home);
-        // An enumeration would be taken by number too.
-        Format.AcceptOnlyFromAmong("table", "json");
-        root.Options.Add(Format);
+        _format.AcceptOnlyFromAmong("table", "json");
+        root.Options.Add(_format);
         root.Options.Add(Quiet);
         root.Options.Add(Verbose);
         root.Options.Add(LockTimeout);

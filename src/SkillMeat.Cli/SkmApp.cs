@@ -76,6 +76,16 @@ public static class SkmApp
             CollectionSnapshotsCommand.Create(commands),
             CollectionRollbackCommand.Create(commands),
         });
+        root.Subcommands.Add(new Command("snapshot", "Snapshots of whole collections: new, list, show, restore, verify, remove, export.")
+        {
+            SnapshotNewCommand.Create(commands),
+            SnapshotListCommand.Create(commands),
+            SnapshotShowCommand.Create(commands),
+            SnapshotRestoreCommand.Create(commands),
+            SnapshotVerifyCommand.Create(commands),
+            SnapshotRemoveCommand.Create(commands),
+            SnapshotExportCommand.Create(commands),
+        });
         return (root, options);
     }
 

@@ -44,7 +44,8 @@ Describe 'Tab' {
 
     It 'completes a collection wherever one is named: <_>' -ForEach @(
         'Get-SkmCollection ', 'Get-SkmSnapshot -Collection ', 'Invoke-SkmCollectionRefresh -Collection ', 'Set-SkmCollection '
-        'Restore-SkmSnapshot -Collection ', 'Remove-SkmSnapshot -Collection '
+        'Restore-SkmSnapshot -Collection ', 'Remove-SkmSnapshot -Collection ', 'New-SkmSnapshot -Collection ', 'Test-SkmSnapshot -Collection '
+        'Export-SkmSnapshot -Collection '
     ) {
         (Get-Completion -Line $_).ListItemText | Should -Contain 'my work'
     }
@@ -64,6 +65,10 @@ Describe 'Tab' {
         (Get-Completion -Line 'Get-SkmArtifact -Name pdf-tools, meet').CompletionText | Should -Be 'meeting-notes'
     }
 
+    It 'completes artifacts to restore' {
+        (Get-Completion -Line 'Restore-SkmSnapshot -Id x -Artifact pdf-tools, meet').CompletionText | Should -Be 'meeting-notes'
+    }
+
     It 'completes types' {
         (Get-Completion -Line 'Get-SkmArtifact -Type ').CompletionText | Should -Contain 'skill'
         (Get-Completion -Line 'Invoke-SkmCollectionRefresh -Type co').CompletionText | Should -Be 'command', 'composite', 'context_file'
@@ -77,7 +82,7 @@ Describe 'Tab' {
         (Get-Completion -Line 'Get-SkmRefreshField aut').CompletionText | Should -Be 'author'
     }
 
-    It 'completes snapshots, the newest first, with their message: <_>' -ForEach 'Restore-SkmSnapshot ', 'Remove-SkmSnapshot -Id ', 'Get-SkmSnapshot ' {
+    It 'completes snapshots, the newest first, with their message: <_>' -ForEach 'Restore-SkmSnapshot ', 'Remove-SkmSnapshot -Id ', 'Get-SkmSnapshot ', 'Test-SkmSnapshot ', 'Export-SkmSnapshot ' {
         $offered = Get-Completion -Line $_
         $offered.CompletionText | Should -Be (Get-SkmSnapshot).Id
         $offered[0].CompletionText | Should -BeGreaterThan $offered[1].CompletionText

@@ -57,6 +57,27 @@ Describe 'Get-SkmSnapshot' {
         Get-SkmSnapshot -Id $oldest -Skip 1 -SkillMeatHome $sample -ErrorAction Stop | Should -BeNullOrEmpty
     }
 
+    It 'lists all kinds' {
+        $kinds = Copy-SampleHome -Path (Join-Path $TestDrive 'kinds')
+        $null = Invoke-SkmCollectionRefresh -SkillMeatHome $kinds
+        $manual = New-SkmSnapshot -SkillMeatHome $kinds
+        Write-Text -Path (Join-Path $kinds 'collections/default/commands/changelog.md') -Text 'spoilt'
+        $null = Restore-SkmSnapshot -Id $manual.Id -Force -SkillMeatHome $kinds
+        Write-Text -Path (Join-Path $kinds 'snapshots/default/snapshots.toml') -Text @"
+[[snapshots]]
+id = "20250101-000000-000000"
+timestamp = "2025-01-01T00:00:00"
+message = "[auto] of the original"
+artifact_count = 3
+tarball_path = "/elsewhere/20250101-000000-000000.tar.gz"
+"@
+        Write-Text -Path (Join-Path $kinds 'snapshots/default/20250101-000000-000000.tar.gz') -Text 'a tarball'
+        (Get-SkmSnapshot -SkillMeatHome $kinds).Kind | Should -Be 'pre-restore', 'manual', 'pre-refresh', 'automatic'
+        $total, $page = Get-SkmSnapshot -Skip 3 -First 5 -IncludeTotalCount -SkillMeatHome $kinds
+        $total | Should -Be 4
+        $page.Message | Should -Be '[auto] of the original'
+    }
+
     It 'lists a damaged one with its problem' {
         $damaged = Copy-SampleHome -Path (Join-Path $TestDrive 'damaged')
         $null = Invoke-SkmCollectionRefresh -SkillMeatHome $damaged -Fields tags

@@ -46,8 +46,8 @@ Describe 'The module' {
 
     It 'exports its cmdlets by name, and nothing else' {
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be @(
-            'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Invoke-SkmCollectionRefresh'
-            'New-SkmCollection', 'Remove-SkmSnapshot', 'Restore-SkmSnapshot', 'Set-SkmCollection')
+            'Export-SkmSnapshot', 'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Invoke-SkmCollectionRefresh'
+            'New-SkmCollection', 'New-SkmSnapshot', 'Remove-SkmSnapshot', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Test-SkmSnapshot')
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
     }
 
@@ -75,7 +75,7 @@ Describe 'The module' {
     }
 
     It 'lets every cmdlet that changes something be asked with -WhatIf and -Confirm' {
-        foreach ($cmdlet in $module.ExportedCmdlets.Values | Where-Object Verb -NE 'Get') {
+        foreach ($cmdlet in $module.ExportedCmdlets.Values | Where-Object Verb -NotIn 'Get', 'Test') {
             $cmdlet.Parameters.Keys | Should -Contain 'WhatIf' -Because "$cmdlet changes something"
             $cmdlet.Parameters.Keys | Should -Contain 'Confirm' -Because "$cmdlet changes something"
         }

@@ -51,6 +51,30 @@ Describe 'Remove-SkmSnapshot' {
         (Get-SkmSnapshot -SkillMeatHome $sample).Id | Should -Be $ids[1, 2]
     }
 
+    It 'removes old ones by count' {
+        $manual = (New-SkmSnapshot -SkillMeatHome $sample).Id
+        Remove-SkmSnapshot -KeepLast 3 -Force -PassThru -SkillMeatHome $sample | Should -BeNullOrEmpty
+        (Remove-SkmSnapshot -KeepLast 1 -Force -PassThru -SkillMeatHome $sample).Id | Should -Be $ids[1, 2]
+        (Get-SkmSnapshot -SkillMeatHome $sample).Id | Should -Be $manual, $ids[0]
+    }
+
+    It 'removes old ones by age' {
+        Remove-SkmSnapshot -OlderThan (New-TimeSpan -Days 1) -Force -PassThru -SkillMeatHome $sample | Should -BeNullOrEmpty
+        (Remove-SkmSnapshot -KeepLast 2 -OlderThan 0 -Force -PassThru -SkillMeatHome $sample).Id | Should -Be $ids[2]
+        (Get-Failure { Remove-SkmSnapshot -OlderThan (New-TimeSpan -Days -1) -Force -SkillMeatHome $sample }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+        # Thirty ticks, for PowerShell.
+        "$(Get-Failure { Remove-SkmSnapshot -OlderThan 30 -Force -SkillMeatHome $sample })" | Should -BeLike '*New-TimeSpan -Days 30*'
+        "$(Get-Failure { Remove-SkmSnapshot -OlderThan $null -Force -SkillMeatHome $sample })" | Should -Not -BeNullOrEmpty
+        (Get-Failure { Remove-SkmSnapshot -KeepLast -1 -Force -SkillMeatHome $sample }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+        (Get-SkmSnapshot -SkillMeatHome $sample).Id | Should -Be $ids[0, 1]
+    }
+
+    It 'removes old ones of each collection of the pipeline once' {
+        $null = New-SkmCollection -Name work -SkillMeatHome $sample
+        (Get-SkmCollection -SkillMeatHome $sample | Remove-SkmSnapshot -KeepLast 2 -Force -PassThru -SkillMeatHome $sample).Id | Should -Be $ids[2]
+        (Get-SkmSnapshot -SkillMeatHome $sample | Remove-SkmSnapshot -KeepLast 1 -Force -PassThru -SkillMeatHome $sample).Id | Should -Be $ids[1]
+    }
+
     It 'asks about each, and removes what was agreed to' {
         $answer = Invoke-Pwsh -Interactive -Typed "n`ny`nn`n" -Command "Import-Module '$(Find-SkillMeat)'; Get-SkmSnapshot -SkillMeatHome '$sample' | Remove-SkmSnapshot -SkillMeatHome '$sample'"
         $answer.Output | Should -BeLike "*Remove*snapshot $($ids[0])*"

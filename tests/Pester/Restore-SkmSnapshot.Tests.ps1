@@ -66,6 +66,20 @@ Describe 'Restore-SkmSnapshot' {
         $result.Warnings.Count | Should -Be 1
     }
 
+    It 'puts single artifacts back, and nothing else' {
+        $whole = New-SkmSnapshot -SkillMeatHome $sample
+        $notes = Join-Path $collection 'skills/meeting-notes/SKILL.md'
+        $tools = Join-Path $collection 'skills/pdf-tools/SKILL.md'
+        $kept = Get-FileHash -LiteralPath $tools
+        $notes, $tools | ForEach-Object { Write-Text -Path $_ -Text 'spoilt' }
+        $result = Restore-SkmSnapshot -Id $whole.Id -Artifact 'skill:pdf-tools' -Force -SkillMeatHome $sample
+        $result.ChangedPaths | Should -Be 'skills/pdf-tools'
+        (Get-FileHash -LiteralPath $tools).Hash | Should -Be $kept.Hash
+        Get-Content -LiteralPath $notes -Raw | Should -Be 'spoilt'
+        (Get-Failure { Restore-SkmSnapshot $whole.Id pdf-tools, nosuch -Force -SkillMeatHome $sample }).FullyQualifiedErrorId | Should -BeLike 'ArtifactNotFound,*'
+        (Get-Failure { Restore-SkmSnapshot $snapshot.Id pdf-tools -Force -SkillMeatHome $sample }).FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+    }
+
     It 'refuses a snapshot that is damaged, and changes nothing' {
         $file = Join-Path $sample "snapshots/default/$($snapshot.Id).state.json.gz"
         $bytes = [System.IO.File]::ReadAllBytes($file)

@@ -10,6 +10,7 @@ Describe 'What a cmdlet says that it returns' {
     It 'is what it returns: <_>' -ForEach @(
         'Get-SkmCollection', 'Get-SkmArtifact', 'Invoke-SkmCollectionRefresh -CheckOnly', 'Invoke-SkmCollectionRefresh -CheckOnly -Summary'
         'Invoke-SkmCollectionRefresh -Fields tags', 'Invoke-SkmCollectionRefresh -Summary', 'Get-SkmSnapshot', 'Get-SkmRefreshField'
+        'New-SkmSnapshot -Collection default', 'Test-SkmSnapshot -Collection default', 'Export-SkmSnapshot -Collection default -Id (New-SkmSnapshot -Collection default).Id'
         'New-SkmCollection -Name made', 'Set-SkmCollection -Name made -Active -PassThru'
         'Restore-SkmSnapshot -Collection default -Id (Get-SkmSnapshot -Collection default -First 1).Id -Force'
         'Remove-SkmSnapshot -Collection default -Id (Get-SkmSnapshot -Collection default -First 1).Id -Force -PassThru'
@@ -45,6 +46,13 @@ Describe 'Objects' {
         $again[0].Tags.Equals($artifacts[0].Tags) | Should -BeTrue
         $again[1].Tags.Equals($artifacts[0].Tags) | Should -BeFalse
         Compare-Object -ReferenceObject $artifacts -DifferenceObject $again -Property ArtifactId, Tags | Should -BeNullOrEmpty
+    }
+
+    It 'have lists that are false when they are empty, and true otherwise' {
+        $fresh = Copy-SampleHome -Path (Join-Path $TestDrive 'fresh')
+        $checks = Invoke-SkmCollectionRefresh -CheckOnly -Fields description -SkillMeatHome $fresh
+        ($checks | Where-Object Name -EQ 'pdf-tools').ChangedFields.Count | Should -Be 0
+        ($checks | Where-Object ChangedFields).Name | Should -Be 'meeting-notes'
     }
 
     It 'survive being sent to another process' {

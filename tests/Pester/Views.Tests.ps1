@@ -10,6 +10,8 @@ BeforeDiscovery {
         @{ Type = 'Refresh.RefreshSummary'; Columns = 'Collection', 'Refreshed', 'Unchanged', 'Skipped', 'Errors', 'Success', 'Snapshot' }
         @{ Type = 'Refresh.RefreshField'; Columns = 'Name', 'Meaning' }
         @{ Type = 'Snapshots.SnapshotInfo'; Columns = 'Snapshot', 'Made', 'Artifacts', 'Size', 'Message / problem' }
+        @{ Type = 'Snapshots.SnapshotCheck'; Columns = 'Snapshot', 'Sound', 'Objects', 'Size', 'Problem' }
+        @{ Type = 'Snapshots.SnapshotExport'; Columns = 'Snapshot', 'Listed', 'Size', 'Path' }
         @{ Type = 'Snapshots.RollbackResult'; Columns = 'Collection', 'Restored', 'Undo with', 'Artifacts' }
     )
 }
@@ -36,6 +38,8 @@ BeforeAll {
     Invoke-SkmCollectionRefresh -SkillMeatHome $sample | Add-Shown
     Get-SkmSnapshot -SkillMeatHome $sample | Add-Shown
     Restore-SkmSnapshot -Id (Get-SkmSnapshot -First 1 -SkillMeatHome $sample).Id -Force -SkillMeatHome $sample | Add-Shown
+    Test-SkmSnapshot -SkillMeatHome $sample | Add-Shown
+    New-SkmSnapshot -SkillMeatHome $sample | Export-SkmSnapshot -Path (Join-Path $TestDrive 'export.tar.gz') -SkillMeatHome $sample | Add-Shown
     Get-SkmCollection -SkillMeatHome $sample | Add-Shown
     Get-SkmArtifact -SkillMeatHome $sample | Add-Shown
     Get-SkmRefreshField | Add-Shown
@@ -169,6 +173,19 @@ Describe 'What the tables say' {
     It 'shows what undoes a rollback' {
         $rollback = $shown['Snapshots.RollbackResult'][0]
         $rollback | Format-View | Should -Match "(?m)^default +$($rollback.SnapshotId) +$($rollback.SafetySnapshotId) +4"
+    }
+
+    It 'says whether snapshots are sound, and what is wrong with them' {
+        $checks = $shown['Snapshots.SnapshotCheck']
+        $checks[0] | Format-View | Should -Match "(?m)^$($checks[0].Id) +yes +2 +\d\.\d KB"
+        $damaged = Copy-SampleHome -Path (Join-Path $TestDrive 'damaged snapshot')
+        $id = (New-SkmSnapshot -SkillMeatHome $damaged).Id
+        Get-ChildItem -Path (Join-Path $damaged "snapshots/default/$id*") | ForEach-Object { Write-Text -Path $_.FullName -Text 'x' }
+        Test-SkmSnapshot -SkillMeatHome $damaged | Format-View -Width 300 | Should -Match "(?m)^$id +no +0 +0 B +.*$id"
+    }
+
+    It 'lists the paths that a restore changed' {
+        $shown['Snapshots.RollbackResult'][0] | Format-List | Format-View | Should -Match '(?m)^ChangedPaths '
     }
 
     It 'says what a refresh changed, from what to what' {

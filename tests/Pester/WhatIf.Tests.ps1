@@ -22,6 +22,9 @@ Describe '-WhatIf' {
         Set-SkmCollection -Name work -Active -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         Restore-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         Remove-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf -PassThru | Should -BeNullOrEmpty
+        Remove-SkmSnapshot -KeepLast 0 -SkillMeatHome $sample -WhatIf -PassThru | Should -BeNullOrEmpty
+        New-SkmSnapshot -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        Export-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         (Invoke-SkmCollectionRefresh -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
     }
 
@@ -78,7 +81,7 @@ Describe 'ConfirmImpact' {
         $attribute.ConfirmImpact | Should -Be 'High'
     }
 
-    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection' {
+    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -BeIn 'Low', 'Medium'
     }

@@ -7,19 +7,33 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Removes snapshots. Those of one collection go in one transaction.</summary>
-[Cmdlet(VerbsCommon.Remove, "SkmSnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+/// <summary>Removes snapshots: named ones, or old ones that nobody made by hand. Those of one collection go in one transaction.</summary>
+[Cmdlet(VerbsCommon.Remove, "SkmSnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = IdSet)]
 [OutputType(typeof(SnapshotInfo))]
 public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
 {
+    private const string IdSet = "Id";
+    private const string OldSet = "Old";
+
     private readonly List<SnapshotInfo> _confirmed = [];
+    private readonly HashSet<string> _collections = new(StringComparer.Ordinal);
 
     /// <summary>The snapshots.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [Alias("SnapshotId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public string[] Id { get; set; } = [];
+
+    /// <summary>How many of the newest automatic ones stay.</summary>
+    [Parameter(ParameterSetName = OldSet)]
+    [ValidateRange(0, int.MaxValue)]
+    public int? KeepLast { get; set; }
+
+    /// <summary>Up to which age automatic ones stay.</summary>
+    [Parameter(ParameterSetName = OldSet)]
+    [ValidateAge]
+    public TimeSpan? OlderThan { get; set; }
 
     /// <summary>The collection.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -39,22 +53,14 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async (store, pipeline, _) =>
     {
-        var rollback = new CollectionSnapshots(store);
-        var collection = Collection is null ? store.ActiveCollection : CollectionNames.Match(store, Collection);
-        foreach (var id in Id)
+        var snapshots = new CollectionSnapshots(store);
+        var collection = CollectionNames.MatchOrActive(store, Collection);
+        foreach (var snapshot in ParameterSetName == OldSet ? FindOld(snapshots, collection) : Find(snapshots, collection, pipeline))
         {
-            try
+            if (await ConfirmAsync(pipeline, $"snapshot {snapshot.Id} of collection '{collection}' ({snapshot.Problem ?? snapshot.Message})", "Remove"))
             {
                 // A damaged one does not say whose it is.
-                var snapshot = rollback.Find(collection, id) with { Collection = collection };
-                if (await ConfirmAsync(pipeline, $"snapshot {id} of collection '{snapshot.Collection}' ({snapshot.Problem ?? snapshot.Message})", "Remove"))
-                {
-                    _confirmed.Add(snapshot);
-                }
-            }
-            catch (SkillMeatException e) when (e.ErrorId == ErrorIds.SnapshotNotFound)
-            {
-                pipeline.Error(ErrorRecords.Of(e, id));
+                _confirmed.Add(snapshot with { Collection = collection });
             }
         }
     });
@@ -75,6 +81,29 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
                     }
                 }
             });
+        }
+    }
+
+    /// <summary>A collection that comes through the pipeline once more, such as with each of its snapshots, is not asked about again.</summary>
+    private IEnumerable<SnapshotInfo> FindOld(CollectionSnapshots snapshots, string collection) =>
+        _collections.Add(collection) ? snapshots.FindOld(collection, KeepLast, OlderThan) : [];
+
+    private IEnumerable<SnapshotInfo> Find(CollectionSnapshots snapshots, string collection, PipelineQueue pipeline)
+    {
+        foreach (var id in Id)
+        {
+            SnapshotInfo snapshot;
+            try
+            {
+                snapshot = snapshots.Find(collection, id);
+            }
+            catch (SkillMeatException e) when (e.ErrorId == ErrorIds.SnapshotNotFound)
+            {
+                pipeline.Error(ErrorRecords.Of(e, id));
+                continue;
+            }
+
+            yield return snapshot;
         }
     }
 }

@@ -5,7 +5,7 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Puts a collection's manifest and lock file back to a snapshot.</summary>
+/// <summary>Puts a collection, or some artifacts of it, back to a snapshot.</summary>
 [Cmdlet(VerbsData.Restore, "SkmSnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RollbackResult))]
 public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
@@ -23,6 +23,12 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string? Collection { get; set; }
 
+    /// <summary>Only these artifacts: names, or <c>type:name</c>.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ArtifactNameCompleter))]
+    public string[] Artifact { get; set; } = [];
+
     /// <summary>How long to wait for another process.</summary>
     [Parameter]
     [ValidateRange(0.0, 86_400.0)]
@@ -31,15 +37,21 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
     {
-        var rollback = new CollectionSnapshots(store);
-        var collection = Collection is null ? store.ActiveCollection : CollectionNames.Match(store, Collection);
-        var snapshot = rollback.Find(collection, Id);
-        if (!await ConfirmAsync(pipeline, $"collection '{collection}'", $"Restore snapshot {Id} ({snapshot.Message})"))
+        var snapshots = new CollectionSnapshots(store);
+        var collection = CollectionNames.MatchOrActive(store, Collection);
+        var snapshot = snapshots.Find(collection, Id);
+        var target = Artifact.Length == 0 ? $"collection '{collection}'" : $"{string.Join(", ", Artifact)} of collection '{collection}'";
+        if (!await ConfirmAsync(pipeline, target, $"Restore snapshot {Id} ({snapshot.Problem ?? snapshot.Message})"))
         {
             return;
         }
 
-        var result = await rollback.RestoreAsync(collection, Id, [], TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
+        RollbackResult result;
+        using (new ProgressLine(pipeline, $"Restoring snapshot {Id}", TimeProvider.System))
+        {
+            result = await snapshots.RestoreAsync(collection, Id, Artifact, TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
+        }
+
         foreach (var warning in result.Warnings)
         {
             pipeline.Warn(warning);

@@ -19,6 +19,9 @@ internal static class CollectionNames
         return alike is [var only] ? only : name;
     }
 
+    /// <summary>The one collection that a name without wildcards means; the active one when none is named.</summary>
+    public static string MatchOrActive(CollectionStore store, string? name) => name is null ? store.ActiveCollection : Match(store, name);
+
     /// <summary>A name with brackets comes through the pipeline as it is, and means the collection of that name.</summary>
     private static bool IsPattern(CollectionStore store, string name) => WildcardPattern.ContainsWildcardCharacters(name) && !store.ListNames().Contains(name);
 

@@ -124,6 +124,18 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         return store;
     }
 
+    /// <summary>The full path of a file or folder, which need not be there; to be asked on the pipeline thread. A relative one is relative to PowerShell's location, which is not the process's.</summary>
+    /// <param name="path">A path of PowerShell's.</param>
+    /// <param name="what">What it is the path of, as a clause of the error.</param>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: it is a place of another provider.</exception>
+    protected string ResolvePath(string path, string what)
+    {
+        var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == "FileSystem"
+            ? resolved
+            : throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{path}' is a place of PowerShell's {provider.Name} provider; {what}.");
+    }
+
     /// <summary>One of many that come through the pipeline does not keep the others from being done.</summary>
     private void Fail(SkillMeatException error)
     {
@@ -166,7 +178,6 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>A relative path is relative to PowerShell's location, which is not the process's.</summary>
     private string FindHome()
     {
         var named = SkillMeatHome ?? Environment.GetEnvironmentVariable(HomeFolder.EnvironmentVariable);
@@ -175,9 +186,6 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
             return HomeFolder.Find(asked: null, Environment.GetEnvironmentVariable);
         }
 
-        var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(named, out var provider, out _);
-        return provider.Name == "FileSystem"
-            ? HomeFolder.Find(path, Environment.GetEnvironmentVariable)
-            : throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{named}' is a place of PowerShell's {provider.Name} provider; a home is a folder.");
+        return HomeFolder.Find(ResolvePath(named, "a home is a folder"), Environment.GetEnvironmentVariable);
     }
 }

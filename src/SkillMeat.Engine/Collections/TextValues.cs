@@ -6,10 +6,14 @@ namespace SkillMeat.Collections;
 /// <summary>
 /// An immutable list of texts that is a value: equal when its items are, and written as one line with commas where a single text is wanted, such as in a CSV file.
 /// </summary>
-/// <remarks>Immutable and safe from any thread.</remarks>
+/// <remarks>
+/// Immutable and safe from any thread. A list without a type as well, because PowerShell takes an empty one of these for false, and anything else that can be counted for true.
+/// </remarks>
 [CollectionBuilder(typeof(TextValues), nameof(Create))]
-public sealed class TextValues : IReadOnlyList<string>, IEquatable<TextValues>
+public sealed class TextValues : IReadOnlyList<string>, IList, IEquatable<TextValues>
 {
+    private const string Unchangeable = "This list can't be changed.";
+
     private readonly string[] _items;
 
     private TextValues(string[] items)
@@ -24,6 +28,20 @@ public sealed class TextValues : IReadOnlyList<string>, IEquatable<TextValues>
     /// <param name="index">Its place, from 0.</param>
     /// <exception cref="IndexOutOfRangeException">There is no such place.</exception>
     public string this[int index] => _items[index];
+
+    bool IList.IsFixedSize => true;
+
+    bool IList.IsReadOnly => true;
+
+    bool ICollection.IsSynchronized => false;
+
+    object ICollection.SyncRoot => this;
+
+    object? IList.this[int index]
+    {
+        get => _items[index];
+        set => throw new NotSupportedException(Unchangeable);
+    }
 
     /// <summary>Makes a list; what the collection expressions of C# call.</summary>
     /// <param name="items">Its items.</param>
@@ -52,4 +70,20 @@ public sealed class TextValues : IReadOnlyList<string>, IEquatable<TextValues>
     public override string ToString() => string.Join(", ", _items);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    void ICollection.CopyTo(Array array, int index) => _items.CopyTo(array, index);
+
+    bool IList.Contains(object? value) => Array.IndexOf(_items, value) >= 0;
+
+    int IList.IndexOf(object? value) => Array.IndexOf(_items, value);
+
+    int IList.Add(object? value) => throw new NotSupportedException(Unchangeable);
+
+    void IList.Clear() => throw new NotSupportedException(Unchangeable);
+
+    void IList.Insert(int index, object? value) => throw new NotSupportedException(Unchangeable);
+
+    void IList.Remove(object? value) => throw new NotSupportedException(Unchangeable);
+
+    void IList.RemoveAt(int index) => throw new NotSupportedException(Unchangeable);
 }

@@ -147,12 +147,18 @@ public sealed class CollectionSnapshots
     /// <param name="keepLast">How many of the newest stay in any case; null for none.</param>
     /// <param name="olderThan">Only those that are older than this stay not; null for any age.</param>
     /// <returns>The snapshots to remove, newest first, those that somebody made by hand never among them.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>; <see cref="ErrorIds.InvalidArgument"/>: a number is negative.</exception>
     public IReadOnlyList<SnapshotInfo> FindOld(string? collection, int? keepLast, TimeSpan? olderThan)
     {
+        if (keepLast is < 0 || olderThan < TimeSpan.Zero)
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, "How many snapshots are kept, and for how long, can't be less than nothing.");
+        }
+
         var name = Known(collection);
         var all = CatalogOf(name).List(0, int.MaxValue, _ => true).Snapshots;
-        var latest = olderThan is { } age ? _store.Time.GetUtcNow() - age : DateTimeOffset.MaxValue;
+        var now = _store.Time.GetUtcNow();
+        var latest = olderThan is not { } age ? DateTimeOffset.MaxValue : age < now - DateTimeOffset.MinValue ? now - age : DateTimeOffset.MinValue;
         // A damaged one does not say who made it.
         return [.. all.Where(snapshot => snapshot.Kind is not (SnapshotKind.Manual or "")).Skip(keepLast ?? 0).Where(snapshot => snapshot.CreatedAt < latest)];
     }
@@ -173,6 +179,8 @@ public sealed class CollectionSnapshots
     public async Task<SnapshotExport> ExportAsync(string? collection, string snapshotId, string? path, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var name = Known(collection);
+        // Not there: found out before anything is waited for.
+        CatalogOf(name).ShelfOf(snapshotId);
         using var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false);
         return new SnapshotExporter(_store, name).Export(held, snapshotId, path, cancellationToken);
     }

@@ -53,6 +53,35 @@ public sealed class BadArgumentTests
     [InlineData("collection rollback --yes -c gone --snapshot 20260101-000000-000000", "no collection 'gone'. It has: default, work.")]
     [InlineData("collection rollback --yes --snapshot 20260101-000000-000000", "no snapshot '20260101-000000-000000'. It has none yet.")]
     [InlineData("collection rollback --yes --snapshot ../../collections/default", "no snapshot")]
+    [InlineData("snapshot", "skm snapshot --help")]
+    [InlineData("snapshot list --skip -1", "--skip and --take take a number from 0.")]
+    [InlineData("snapshot list --take x", "--take")]
+    [InlineData("snapshot list -c gone", "no collection 'gone'. It has: default, work.")]
+    [InlineData("snapshot new -c gone", "no collection 'gone'. It has: default, work.")]
+    [InlineData("snapshot new -c ../work", "can't be a collection's name")]
+    [InlineData("snapshot show", "'show'")]
+    [InlineData("snapshot show gone", "no snapshot 'gone'. It has none yet. 'skm snapshot list' lists them.")]
+    [InlineData("snapshot restore", "'restore'")]
+    [InlineData("snapshot restore 20260101-000000-000000 --yes", "no snapshot '20260101-000000-000000'.")]
+    [InlineData("snapshot restore 20260101-000000-000000", "no snapshot '20260101-000000-000000'.")]
+    [InlineData("snapshot restore 20260101-000000-000000 --yes --artifact ,", "--artifact is empty.")]
+    [InlineData("snapshot verify", "Name the snapshots, or say --all")]
+    [InlineData("snapshot verify --all 20260101-000000-000000", "Name the snapshots, or say --all")]
+    [InlineData("snapshot verify 20260101-000000-000000", "no snapshot")]
+    [InlineData("snapshot remove --yes", "Name the snapshots, or say which are old with --keep-last and --older-than.")]
+    [InlineData("snapshot remove 20260101-000000-000000 --keep-last 1 --yes", "Name the snapshots, or say which are old")]
+    [InlineData("snapshot remove 20260101-000000-000000 --yes", "no snapshot")]
+    [InlineData("snapshot remove --keep-last -1 --yes", "--keep-last takes a number from 0.")]
+    [InlineData("snapshot remove --keep-last few --yes", "--keep-last")]
+    [InlineData("snapshot remove --older-than soon --yes", "--older-than takes a whole number of days, hours, minutes or weeks, such as 30d")]
+    [InlineData("snapshot remove --older-than 30 --yes", "not '30'")]
+    [InlineData("snapshot remove --older-than d --yes", "not 'd'")]
+    [InlineData("snapshot remove --older-than=-1d --yes", "not '-1d'")]
+    [InlineData("snapshot remove --older-than 1.5d --yes", "not '1.5d'")]
+    [InlineData("snapshot remove --older-than 5D --yes", "not '5D'")]
+    [InlineData("snapshot remove --older-than 99999d --yes", "up to 36500d")]
+    [InlineData("snapshot remove --older-than 9999999999999d --yes", "up to 36500d")]
+    [InlineData("snapshot export 20260101-000000-000000", "no snapshot")]
     [InlineData("show gone", "no artifact 'gone'")]
     [InlineData("show skil:a1", "'skil' is not an artifact type")]
     [InlineData("show skill:", "not an artifact id")]
@@ -107,6 +136,8 @@ public sealed class BadArgumentTests
     [InlineData("collection --help")]
     [InlineData("collection rollback --help")]
     [InlineData("collection refresh -h")]
+    [InlineData("snapshot --help")]
+    [InlineData("snapshot remove --help")]
     [InlineData("show --help")]
     [InlineData("--version")]
     public async Task Help_needs_neither_a_home_nor_the_required_arguments(string command)
@@ -114,6 +145,7 @@ public sealed class BadArgumentTests
         var run = (await SkmRun.StartAsync(command.Split(' '))).Succeeds();
         Assert.Empty(run.Error);
         Assert.NotEmpty(run.Output);
+        Assert.DoesNotContain("[default: Table]", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

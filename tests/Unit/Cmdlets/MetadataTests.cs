@@ -40,7 +40,7 @@ public sealed class MetadataTests
     public void What_changes_something_can_be_tried_and_what_destroys_asks_first(string name)
     {
         var cmdlet = Find(name);
-        var changes = cmdlet.Verb != VerbsCommon.Get;
+        var changes = cmdlet.Verb is not (VerbsCommon.Get or VerbsDiagnostic.Test);
 
         Assert.Equal(changes, cmdlet.SupportsShouldProcess);
         Assert.Equal(cmdlet.Verb is VerbsCommon.Remove or VerbsData.Restore, cmdlet.ConfirmImpact == ConfirmImpact.High);
@@ -50,7 +50,7 @@ public sealed class MetadataTests
     [Theory, MemberData(nameof(Names))]
     public void What_can_be_completed_is(string name) =>
         Assert.All(
-            Find(name).Parameters.Where(p => p.Name is "Collection" or "Id" or "Type" or "Fields" || (p.Name == "Name" && !name.StartsWith("New-", StringComparison.Ordinal))),
+            Find(name).Parameters.Where(p => p.Name is "Collection" or "Id" or "Artifact" or "Type" or "Fields" || (p.Name == "Name" && !name.StartsWith("New-", StringComparison.Ordinal))),
             p => Assert.True(p.HasCompleter, p.Name));
 
     [Theory, MemberData(nameof(Names))]

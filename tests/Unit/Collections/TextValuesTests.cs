@@ -1,3 +1,4 @@
+using System.Collections;
 using SkillMeat.Collections;
 using Xunit;
 
@@ -34,5 +35,21 @@ public sealed class TextValuesTests
 
         Assert.Equal("a", values[0]);
         Assert.Single(values);
+    }
+
+    [Fact]
+    public void It_is_a_list_without_a_type_that_can_be_read_and_not_changed()
+    {
+        IList list = TextValues.Of(["a", "b"]);
+        var copy = new object?[3];
+        list.CopyTo(copy, 1);
+
+        Assert.Equal([null, "a", "b"], copy);
+        Assert.Equal(("b", true, 1, -1, false), (list[1], list.Contains("a"), list.IndexOf("b"), list.IndexOf(1), list.Contains(null)));
+        Assert.True(list.IsReadOnly && list.IsFixedSize);
+        Assert.All<Action>(
+            [() => list[0] = "c", () => list.Add("c"), () => list.Insert(0, "c"), () => list.Remove("a"), () => list.RemoveAt(0), list.Clear],
+            change => Assert.Throws<NotSupportedException>(change));
+        Assert.Equal(2, list.Count);
     }
 }

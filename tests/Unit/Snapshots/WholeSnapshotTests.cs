@@ -221,6 +221,9 @@ public sealed class WholeSnapshotTests
         Assert.Equal(automatic.AsEnumerable().Reverse().Skip(1), scene.Snapshots.FindOld(null, keepLast: 1, olderThan: null).Select(s => s.Id));
         Assert.Empty(scene.Snapshots.FindOld(null, keepLast: null, olderThan: TimeSpan.FromHours(1)));
         Assert.Equal(4, scene.Snapshots.FindOld(null, keepLast: null, olderThan: TimeSpan.Zero).Count);
+        Assert.Empty(scene.Snapshots.FindOld(null, keepLast: null, olderThan: TimeSpan.MaxValue));
+        Assert.Equal(ErrorIds.InvalidArgument, Assert.Throws<SkillMeatException>(() => scene.Snapshots.FindOld(null, keepLast: null, olderThan: TimeSpan.FromDays(-1))).ErrorId);
+        Assert.Equal(ErrorIds.InvalidArgument, Assert.Throws<SkillMeatException>(() => scene.Snapshots.FindOld(null, keepLast: -1, olderThan: null)).ErrorId);
     }
 
     [Fact]

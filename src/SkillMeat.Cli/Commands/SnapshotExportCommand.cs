@@ -1,0 +1,35 @@
+using System.CommandLine;
+using SkillMeat.Cli.Output;
+using SkillMeat.Errors;
+using SkillMeat.Snapshots;
+
+namespace SkillMeat.Cli.Commands;
+
+/// <summary><c>skm snapshot export</c>.</summary>
+internal static class SnapshotExportCommand
+{
+    public static Command Create(CommandFactory commands)
+    {
+        var id = SnapshotOptions.Id();
+        var collection = ArtifactOptions.Collection();
+        var output = new Option<string?>("--output", "-o") { Description = "The new file. Default: a file in the home, listed where the original SkillMeat looks.", HelpName = "PATH" };
+        return commands.Create("export", "Writes a snapshot as a tarball that the original SkillMeat can restore.", [id, collection, output], async (run, parsed, cancellationToken) =>
+        {
+            var path = parsed.GetValue(output);
+            if (path is not null && string.IsNullOrWhiteSpace(path))
+            {
+                throw new SkillMeatException(ErrorIds.InvalidArgument, $"{output.Name} takes a file, not an empty text.");
+            }
+
+            var store = run.OpenHome();
+            SnapshotExport export;
+            using (run.ShowProgress("Writing the tarball…"))
+            {
+                export = await new CollectionSnapshots(store).ExportAsync(parsed.GetValue(collection), parsed.GetRequiredValue(id), path, run.LockTimeout, cancellationToken);
+            }
+
+            SnapshotExportOutput.Write(run, export);
+            return ExitCode.Success;
+        });
+    }
+}

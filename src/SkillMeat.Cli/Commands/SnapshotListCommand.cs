@@ -1,0 +1,11 @@
+using System.CommandLine;
+using SkillMeat.Cli.Output;
+
+namespace SkillMeat.Cli.Commands;
+
+/// <summary><c>skm snapshot list</c>.</summary>
+internal static class SnapshotListCommand
+{
+    public static Command Create(CommandFactory commands) =>
+        SnapshotListing.Create(commands, "list", new PageOptions("--take", "--first", "--limit"), SnapshotOutput.WriteKeys);
+}

@@ -1,0 +1,11 @@
+using System.CommandLine;
+
+namespace SkillMeat.Cli.Commands;
+
+/// <summary>The arguments by which commands choose snapshots.</summary>
+internal static class SnapshotOptions
+{
+    public static Argument<string> Id() => new("id") { Description = "The snapshot; 'skm snapshot list' lists them." };
+
+    public static Argument<string[]> Ids() => new("id") { Description = "The snapshots; 'skm snapshot list' lists them.", Arity = ArgumentArity.ZeroOrMore };
+}
