@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using SkillMeat.Storage.Objects;
 using SkillMeat.Storage.Objects.Scanning;
@@ -8,6 +9,8 @@ namespace SkillMeat.Storage.Folders;
 /// <summary>Tells what is at a path as a tree would name it, by reading it. Nothing is stored.</summary>
 internal sealed class DiskContent(ObjectStore store, TimeProvider time)
 {
+    private const int Slice = 1 << 16;
+
     /// <summary>What is there.</summary>
     /// <param name="path">A full path.</param>
     /// <param name="name">What the entry is called.</param>
@@ -31,11 +34,19 @@ internal sealed class DiskContent(ObjectStore store, TimeProvider time)
     public bool Holds(string path, TreeEntry wanted, CancellationToken cancellationToken)
     {
         if (wanted.Kind != TreeEntryKind.Folder) return Read(path, wanted.Name, cancellationToken) is { } found && KindOf(found) == KindOf(wanted) && found.Id == wanted.Id;
+        // With the same permissions it is the same tree, which is found out by one scan.
+        if (Directory.Exists(path) && ReadFolder(path, wanted.Name, cancellationToken).Id == wanted.Id) return true;
+        return HoldsEach(path, wanted, cancellationToken);
+    }
+
+    private bool HoldsEach(string path, TreeEntry wanted, CancellationToken cancellationToken)
+    {
+        if (wanted.Kind != TreeEntryKind.Folder) return Holds(path, wanted, cancellationToken);
         var names = StorageGuard.Run("read", path, () => Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null
             ? Directory.EnumerateFileSystemEntries(path, "*", new EnumerationOptions { AttributesToSkip = 0 }).Select(entry => Path.GetFileName(entry)!).ToHashSet(StringComparer.Ordinal)
             : null);
         var entries = store.ReadTree(wanted.Id);
-        return names is not null && names.Count == entries.Count && entries.All(entry => names.Contains(entry.Name) && Holds(Path.Combine(path, entry.Name), entry, cancellationToken));
+        return names is not null && names.Count == entries.Count && entries.All(entry => names.Contains(entry.Name) && HoldsEach(Path.Combine(path, entry.Name), entry, cancellationToken));
     }
 
     // Windows knows of no executable files.
@@ -55,11 +66,18 @@ internal sealed class DiskContent(ObjectStore store, TimeProvider time)
         using var file = Disk.OpenRead(path);
         var length = file.Length;
         using var hash = ObjectHash.Begin(ObjectKind.Blob, length);
-        var buffer = new byte[1 << 16];
-        for (var read = file.Read(buffer); read > 0; read = file.Read(buffer))
+        var buffer = ArrayPool<byte>.Shared.Rent(Slice);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            hash.AppendData(buffer, 0, read);
+            for (var read = file.Read(buffer); read > 0; read = file.Read(buffer))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                hash.AppendData(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         var mode = ModeOf(path);
