@@ -100,7 +100,7 @@ public sealed class ArtifactUpdater
             {
                 if (await TryApplyAsync(planned, cancellationToken).ConfigureAwait(false) is { } result)
                 {
-                    if (new ObjectCleanup(_store) is { IsDue: true } cleanup) await cleanup.TryCollectAsync(cancellationToken).ConfigureAwait(false);
+                    await new ObjectCleanup(_store).CollectIfDueAsync(cancellationToken).ConfigureAwait(false);
                     return result with { Duration = planned.Duration + _store.Time.GetElapsedTime(started) };
                 }
             }
