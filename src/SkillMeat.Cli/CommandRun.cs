@@ -40,6 +40,9 @@ internal sealed class CommandRun
 
     public bool IsInteractive => _host.IsInteractive;
 
+    /// <summary>What a relative path refers to.</summary>
+    public static string CurrentFolder => Directory.GetCurrentDirectory();
+
     /// <exception cref="SkillMeatException">An empty one was asked for. That is a script's variable without a value, and must not mean the user's own home.</exception>
     public string HomePath => _home is null || !string.IsNullOrWhiteSpace(_home)
         ? HomeFolder.Find(_home, _host.Environment)
@@ -91,6 +94,12 @@ internal sealed class CommandRun
 
     public void Warn(string line) => _host.Error.WriteLine(PlainText.OnOneLine($"warning: {line}"));
 
+    /// <summary>An error that does not keep the rest from being done.</summary>
+    public void Error(SkillMeatException error) => _host.Error.WriteLine(ErrorLine.Of(error));
+
+    /// <summary>A line that belongs to a question, and so is not part of the result.</summary>
+    public void Show(string line) => _host.Error.WriteLine(PlainText.OnOneLine(line));
+
     public void Verbose(string line)
     {
         if (_isVerbose)
@@ -103,10 +112,14 @@ internal sealed class CommandRun
     public Progress ShowProgress(string what) => new(_host, what, isShown: _host.IsInteractive && !IsQuiet);
 
     /// <summary>Asks a yes-or-no question; the answer is no where nobody can be asked.</summary>
-    public bool Confirm(string question)
+    public bool Confirm(string question) => Ask($"{question} [y/N]") is "y" or "Y" or "yes" or "Yes";
+
+    /// <summary>Asks a question.</summary>
+    /// <returns>The answer; null when there is none and will be none.</returns>
+    public string? Ask(string question)
     {
-        _host.Error.Write(PlainText.OnOneLine($"{question} [y/N] "));
-        return _host.Input.ReadLine()?.Trim() is "y" or "Y" or "yes" or "Yes";
+        _host.Error.Write(PlainText.OnOneLine($"{question} "));
+        return _host.Input.ReadLine()?.Trim();
     }
 
     public static ArtifactFilter FilterOf(ParseResult parsed, Option<string[]> type, Option<string[]> name) =>

@@ -11,6 +11,9 @@ internal static class ExitCode
     /// <summary>From <c>--check-only</c>: there are updates, and nothing went wrong.</summary>
     public const int UpdatesAvailable = 2;
 
+    /// <summary>From <c>update</c>: a person has to choose about an artifact, and nothing went wrong.</summary>
+    public const int Conflict = 3;
+
     /// <summary>Stopped by Ctrl+C, as shells count it.</summary>
     public const int Cancelled = 130;
 }

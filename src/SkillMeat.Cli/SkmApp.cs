@@ -12,7 +12,7 @@ public static class SkmApp
     /// <param name="args">What was typed behind <c>skm</c>.</param>
     /// <param name="host">Streams, environment, clock.</param>
     /// <param name="cancellationToken">Ctrl+C.</param>
-    /// <returns>The exit code: 0; 1 for errors; 2 from <c>--check-only</c> when there are updates; 130 when cancelled.</returns>
+    /// <returns>The exit code: 0; 1 for errors; 2 from <c>--check-only</c> when there are updates; 3 from <c>update</c> when there are conflicts; 130 when cancelled.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, SkmHost host, CancellationToken cancellationToken = default)
     {
         var (root, options) = Build(host);
@@ -32,7 +32,8 @@ public static class SkmApp
         }
         catch (SkillMeatException e)
         {
-            return await FailAsync(host, ErrorHint.For(e.ErrorId) is { } hint ? $"{e.Message} {hint}" : e.Message, e.ErrorId);
+            await host.Error.WriteLineAsync(ErrorLine.Of(e));
+            return ExitCode.Error;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -66,6 +67,10 @@ public static class SkmApp
         root.Subcommands.Add(InitCommand.Create(commands));
         root.Subcommands.Add(ListCommand.Create(commands));
         root.Subcommands.Add(ShowCommand.Create(commands));
+        root.Subcommands.Add(AddCommand.Create(commands));
+        root.Subcommands.Add(UpdateCommand.Create(commands));
+        root.Subcommands.Add(RemoveCommand.Create(commands));
+        root.Subcommands.Add(RepairCommand.Create(commands));
         root.Subcommands.Add(new Command("collection", "Collections: list, show, create, use, refresh, snapshots, rollback.")
         {
             CollectionListCommand.Create(commands),
@@ -91,7 +96,7 @@ public static class SkmApp
 
     private static async Task<int> FailAsync(SkmHost host, string message, string errorId)
     {
-        await host.Error.WriteLineAsync(PlainText.OnOneLine($"error: {message} [{errorId}]"));
+        await host.Error.WriteLineAsync(ErrorLine.Of(message, errorId));
         return ExitCode.Error;
     }
 

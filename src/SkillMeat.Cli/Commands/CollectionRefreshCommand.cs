@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using SkillMeat.Cli.Output;
-using SkillMeat.Errors;
 using SkillMeat.Refresh;
 
 namespace SkillMeat.Cli.Commands;
@@ -22,17 +20,12 @@ internal static class CollectionRefreshCommand
             HelpName = "FIELD,…",
             AllowMultipleArgumentsPerToken = false,
         };
-        var maxWait = new Option<double>("--max-wait")
-        {
-            Description = "How long to wait for a rate limit to be reset, in seconds; what takes longer is an error that says when.",
-            HelpName = "SECONDS",
-            DefaultValueFactory = _ => 60,
-        };
+        var maxWait = new MaxWaitOption();
 
         return commands.Create(
             "refresh",
             "Brings in what upstream says about artifacts (description, tags, …), or checks for updates.",
-            [collection, type, name, checkOnly, dryRun, fields, maxWait],
+            [collection, type, name, checkOnly, dryRun, fields, maxWait.Symbol],
             async (run, parsed, cancellationToken) =>
             {
                 var names = CommandRun.ChoicesOf(parsed, fields);
@@ -52,17 +45,13 @@ internal static class CollectionRefreshCommand
                     LockTimeout = run.LockTimeout,
                 };
                 var store = run.OpenHome();
-                using var session = run.OpenUpstream(store, ReadWait(parsed.GetValue(maxWait)));
+                using var session = run.OpenUpstream(store, maxWait.Read(parsed));
                 var refresher = new CollectionRefresher(store, session);
                 return parsed.GetValue(checkOnly)
                     ? await CheckAsync(run, refresher, request, cancellationToken)
                     : await RefreshAsync(run, refresher, request, cancellationToken);
             });
     }
-
-    private static TimeSpan ReadWait(double seconds) => seconds is >= 0 and <= 86_400
-        ? TimeSpan.FromSeconds(seconds)
-        : throw new SkillMeatException(ErrorIds.InvalidArgument, $"--max-wait takes 0 to 86400 seconds, not {seconds.ToString(CultureInfo.InvariantCulture)}.");
 
     private static async Task<int> CheckAsync(CommandRun run, CollectionRefresher refresher, RefreshRequest request, CancellationToken cancellationToken)
     {

@@ -28,6 +28,10 @@ internal static class JsonValues
         }
     }
 
+    /// <summary>A value of an enumeration as JSON spells it: <c>kept_local</c>.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
     public static void WriteMilliseconds(this Utf8JsonWriter json, string name, TimeSpan duration) =>
         json.WriteNumber(name, Math.Round(duration.TotalMilliseconds, 3));
 

@@ -14,6 +14,13 @@ internal sealed class TableWriter(SkmHost host)
         host.Output.Flush();
     }
 
+    /// <summary>Writes text of several lines, each of which ends with a line end.</summary>
+    public void WriteText(string text)
+    {
+        host.Output.Write(_utf8.GetBytes(PlainText.OnLines(text)));
+        host.Output.Flush();
+    }
+
     /// <summary>Draws a table; cells are plain text.</summary>
     public void Write(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
     {

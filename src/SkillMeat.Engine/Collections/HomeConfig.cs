@@ -43,6 +43,9 @@ internal sealed class HomeConfig
     /// <summary>How many automatic snapshots a collection keeps.</summary>
     public int KeptSnapshots => _settings?.OptionalCount("keep-automatic-snapshots") ?? 20;
 
+    /// <summary>What becomes of local edits when nobody says it, as it is written; null when nothing is configured.</summary>
+    public string? UpdateStrategy => _settings?.OptionalText("update-strategy") is { Length: > 0 } strategy ? strategy : null;
+
     public static HomeConfig Parse(byte[]? bytes, string path) =>
         new(bytes is null ? TomlDocument.Empty(path) : TomlDocument.Parse(bytes, path), path);
 

@@ -67,7 +67,7 @@ public sealed class ArtifactUpdater
             var resolved = await ReadResolvedAsync(request, inputs, objects, cancellationToken).ConfigureAwait(false);
             var planned = new PlannedUpdate(request, objects, scratch, inputs, [])
             {
-                Unknown = FindUnknown(request.Filter, collections),
+                Unknown = FindUnknown(request, collections),
                 Resolved = resolved,
             };
             // Changed between two readings, it is read once more when it is applied.
@@ -119,11 +119,15 @@ public sealed class ArtifactUpdater
         }
     }
 
-    private static List<UnknownArtifact> FindUnknown(ArtifactFilter filter, List<Collection> collections)
+    private static List<UnknownArtifact> FindUnknown(UpdateRequest request, List<Collection> collections)
     {
-        // What one of the collections has is known.
+        // What one of the collections has is known, unless it was asked for in another one.
         var all = collections.SelectMany(collection => collection.Artifacts).ToList();
-        return filter.FindUnknownNames(all).Select(name => new UnknownArtifact(name, collections[0].Missing(name))).ToList();
+        var everywhere = request.Filter.FindUnknownNames(all).Select(name => new UnknownArtifact(name, collections[0].Missing(name)));
+        var named = request.Filter.Names.Select(pattern => pattern.Text).ToHashSet(StringComparer.Ordinal);
+        var inOne = collections.Where(collection => request.CollectionFilters.ContainsKey(collection.Name)).SelectMany(collection =>
+            request.FilterOf(collection.Name).FindUnknownNames(collection.Artifacts).Where(name => !named.Contains(name)).Select(name => new UnknownArtifact(name, collection.Missing(name))));
+        return [.. everywhere, .. inOne];
     }
 
     private CollectionUpdate? PlanCollection(PlannedUpdate planned, string name, ObjectStore objects, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ public sealed record UpdateRequest
     /// <summary>Which artifacts.</summary>
     public ArtifactFilter Filter { get; init; } = ArtifactFilter.Everything;
 
+    /// <summary>Which artifacts of collections, by their names, where that differs from <see cref="Filter"/>.</summary>
+    public IReadOnlyDictionary<string, ArtifactFilter> CollectionFilters { get; init; } = new Dictionary<string, ArtifactFilter>();
+
     /// <summary>What becomes of local edits.</summary>
     public UpdateStrategy Strategy { get; init; } = UpdateStrategy.Merge;
 
@@ -36,4 +39,6 @@ public sealed record UpdateRequest
 
     /// <summary>How long to wait for another process that changes a collection; after that <see cref="LockTimeoutException"/>.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    internal ArtifactFilter FilterOf(string collection) => CollectionFilters.GetValueOrDefault(collection, Filter);
 }

@@ -89,6 +89,8 @@ internal sealed class CollectionUpdatePlanner(
         }
     }
 
+    private bool KeepsLocal(UpdateInput input) => strategyOf(input.Tracked.Artifact.Id) == UpdateStrategy.KeepLocal;
+
     private static UpdateEntry Failed(UpdateEntry entry, SkillMeatException error) => entry with { Status = UpdateStatus.Error, Reason = error.Message, ErrorId = error.ErrorId };
 
     private ArtifactUpdate PlanUpToDate(UpdateInput input, UpdateEntry entry)
@@ -99,6 +101,7 @@ internal sealed class CollectionUpdatePlanner(
             return new ArtifactUpdate(entry with { Status = UpdateStatus.Unchanged, Reason = pin is null ? null : $"It is pinned to the {pin} {input.Tracked.Follows}." });
         }
 
+        if (KeepsLocal(input)) return new ArtifactUpdate(entry with { Status = UpdateStatus.KeptLocal, Reason = "It stays as it is." });
         // The same files, but another version is followed from now on.
         return WithVersion(new ArtifactUpdate(entry with { Status = UpdateStatus.Updated, Reason = $"It follows {version} now; its files are the same there." }), input, input.Tracked.Artifact.ContentHash);
     }
@@ -106,12 +109,13 @@ internal sealed class CollectionUpdatePlanner(
     private ArtifactUpdate PlanDeleted(UpdateInput input, UpdateEntry entry, ObjectId folder)
     {
         if (!request.RemoveDeleted) return new ArtifactUpdate(entry with { Reason = $"{entry.Reason} It stays here." });
+        if (KeepsLocal(input)) return new ArtifactUpdate(entry with { Status = UpdateStatus.KeptLocal, Reason = $"{entry.Reason} It stays here." });
         var place = Locate(input, folder);
         return new ArtifactUpdate(entry with
         {
             Status = UpdateStatus.Updated,
             Reason = $"{entry.Reason} It was removed here too.",
-            Files = place.Before is null ? [] : [.. ContentFiles.Of(objects, place.Before).Files.Keys.Select(path => new FileUpdate(path == ContentFiles.OnlyFile ? place.Before.Name : path, FileUpdateKind.Deleted))],
+            Files = place.Before is null ? [] : [.. ContentFiles.Of(objects, place.Before).Files.Keys.Select(path => new FileUpdate(place.Before.Kind == TreeEntryKind.Folder ? path : place.Before.Name, FileUpdateKind.Deleted))],
         })
         {
             Path = place.Path,
@@ -123,8 +127,7 @@ internal sealed class CollectionUpdatePlanner(
     private ArtifactUpdate PlanNews(UpdateInput input, UpdateEntry entry, ObjectId folder, TreeEntry? resolved, ObjectWriter writer)
     {
         if (input.Error is { } error) return new ArtifactUpdate(Failed(entry, error));
-        var strategy = strategyOf(input.Tracked.Artifact.Id);
-        if (strategy == UpdateStrategy.KeepLocal) return new ArtifactUpdate(entry with { Status = UpdateStatus.KeptLocal, Reason = Join(entry.Reason, "The local files are kept.") });
+        if (KeepsLocal(input)) return new ArtifactUpdate(entry with { Status = UpdateStatus.KeptLocal, Reason = Join(entry.Reason, "The local files are kept.") });
         var artifact = input.Tracked.Artifact;
         // Upstream may have made something of it that is no artifact any more.
         Validate(input.Upstream!, artifact.Id.Type, artifact.Name, $"upstream's {input.Source!.Path}");
@@ -132,7 +135,7 @@ internal sealed class CollectionUpdatePlanner(
         var upstream = ContentFiles.Of(objects, input.Upstream!);
         var fetchedHash = upstream.ContentHash();
         entry = entry with { NewSha = input.Source.Repository.Kind == RepositoryKind.Folder ? fetchedHash : entry.NewSha };
-        var content = before is null ? PlanMissing(upstream, path) : PlanContent(input, before, upstream, strategy, resolved, writer);
+        var content = before is null ? PlanMissing(upstream, path) : PlanContent(input, before, upstream, strategyOf(artifact.Id), resolved, writer);
         if (content.Conflicts.Count > 0)
         {
             var reason = string.Join(" ", content.Conflicts.Select(conflict => $"{conflict.Path}: {conflict.Reason}"));

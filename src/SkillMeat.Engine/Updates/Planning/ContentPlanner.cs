@@ -25,7 +25,7 @@ internal sealed class ContentPlanner(ObjectWriter writer, ContentFiles? original
             ? TreeMerge.Plan(Reverted(ours, theirs), Restored(ours, theirs), theirs, cancellationToken)
             : TreeMerge.Plan(original?.ToTree(), ours, theirs, cancellationToken);
         IReadOnlyList<FileConflict> conflicts = resolution is null ? plan.Conflicts : Resolve(ref plan, resolution);
-        if (conflicts.Count > 0) return new PlannedContent(local.Root, [], conflicts, IsMerged: false);
+        if (conflicts.Count > 0) return new PlannedContent(local.Root, [], [.. conflicts.Select(Named)], IsMerged: false);
         var entries = plan.Files.ToDictionary(file => file.Path, file => EntryOf(file, takesUpstream), StringComparer.Ordinal);
         return new PlannedContent(Build(entries), Compare(entries), [], IsMerged: !takesUpstream && plan.Files.Any(IsEdited));
     }
@@ -139,6 +139,15 @@ internal sealed class ContentPlanner(ObjectWriter writer, ContentFiles? original
         updates.AddRange(local.Files.Keys.Where(path => !entries.ContainsKey(path)).Select(path => new FileUpdate(Named(path), FileUpdateKind.Deleted)));
         return [.. updates.OrderBy(update => update.Path, StringComparer.Ordinal)];
     }
+
+    // A person knows the only file of an artifact by its name.
+    private FileConflict Named(FileConflict conflict) => local.IsFolder ? conflict : conflict with
+    {
+        Path = Named(conflict.Path),
+        BasePath = conflict.BasePath is { } fetched ? Named(fetched) : null,
+        LocalPath = conflict.LocalPath is { } ours ? Named(ours) : null,
+        UpstreamPath = conflict.UpstreamPath is { } theirs ? Named(theirs) : null,
+    };
 
     private string Named(string path) => local.IsFolder ? path : local.Root.Name;
 }

@@ -38,14 +38,15 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     private async Task<IReadOnlyList<UpdateInput>> CheckAsync(Collection collection, RefreshListener listener, CancellationToken cancellationToken)
     {
         var context = session.ContextFor(collection.Folder);
+        var filter = request.FilterOf(collection.Name);
         var tracked = collection.Artifacts.Select(artifact => TrackedArtifact.From(artifact, context)).ToList();
         if (request.Version is { } version)
         {
-            tracked = tracked.ConvertAll(one => request.Filter.Matches(one.Artifact.Id) ? one with { Follows = RefSpec.Parse(version) } : one);
+            tracked = tracked.ConvertAll(one => filter.Matches(one.Artifact.Id) ? one with { Follows = RefSpec.Parse(version) } : one);
         }
 
         var checker = new UpdateChecker(session.Provider, session.FrontMatterCache, new LocalFiles(collection.Folder), changedFields: null, findsNew: false);
-        var (checks, _) = await checker.CheckAsync(collection, tracked, request.Filter, listener, cancellationToken).ConfigureAwait(false);
+        var (checks, _) = await checker.CheckAsync(collection, tracked, filter, listener, cancellationToken).ConfigureAwait(false);
         var byId = checks.ToDictionary(check => check.Id);
         return [.. tracked.Where(one => byId.ContainsKey(one.Artifact.Id)).Select(one => MakeInput(one, byId[one.Artifact.Id], context))];
     }

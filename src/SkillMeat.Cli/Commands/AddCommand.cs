@@ -1,0 +1,55 @@
+using System.CommandLine;
+using SkillMeat.Additions;
+using SkillMeat.Cli.Output;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Cli.Commands;
+
+/// <summary><c>skm add</c>.</summary>
+internal static class AddCommand
+{
+    private const string AnyType = "auto";
+
+    public static Command Create(CommandFactory commands)
+    {
+        var type = new Argument<string>("type") { Description = "What they are: skill, command, agent, hook, mcp, workflow, composite, or auto to find it out." };
+        var specs = new Argument<string[]>("spec")
+        {
+            Description = "Where each comes from: owner/repo/path[@version], an address, or a folder or file. All are added, or none.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var name = new Option<string?>("--name", "-n") { Description = "What it is called in the collection, for a single one; the last part of its path by default.", HelpName = "NAME" };
+        var collection = ArtifactOptions.Collection();
+        var maxWait = new MaxWaitOption();
+        return commands.Create("add", "Adds artifacts to a collection.", [type, specs, name, collection, maxWait.Symbol], async (run, parsed, cancellationToken) =>
+        {
+            var typed = parsed.GetRequiredValue(type);
+            var wanted = typed.Equals(AnyType, StringComparison.OrdinalIgnoreCase) ? null : ArtifactType.Parse(typed).Name;
+            var named = parsed.GetValue(name);
+            var sources = parsed.GetRequiredValue(specs);
+            if (named is not null && sources.Length > 1)
+            {
+                throw new SkillMeatException(ErrorIds.InvalidArgument, $"--name names one artifact, and {sources.Length} are to be added.");
+            }
+
+            var store = run.OpenHome();
+            using var session = run.OpenUpstream(store, maxWait.Read(parsed));
+            var request = new AddRequest
+            {
+                Artifacts = [.. sources.Select(spec => new ArtifactAddition(spec) { Type = wanted, Name = named })],
+                Collection = parsed.GetValue(collection),
+                BaseFolder = CommandRun.CurrentFolder,
+                LockTimeout = run.LockTimeout,
+            };
+            IReadOnlyList<AddEntry> entries;
+            using (run.ShowProgress("Fetching…"))
+            {
+                entries = await new ArtifactAdder(store, session).AddAsync(request, cancellationToken);
+            }
+
+            AddOutput.Write(run, entries);
+            return entries.Any(entry => entry.Status == AddStatus.Error) ? ExitCode.Error : ExitCode.Success;
+        });
+    }
+}

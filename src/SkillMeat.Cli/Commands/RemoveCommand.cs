@@ -1,0 +1,52 @@
+using System.CommandLine;
+using SkillMeat.Cli.Output;
+using SkillMeat.Removals;
+
+namespace SkillMeat.Cli.Commands;
+
+/// <summary><c>skm remove</c>.</summary>
+internal static class RemoveCommand
+{
+    public static Command Create(CommandFactory commands)
+    {
+        var names = new Argument<string[]>("name") { Description = "The artifacts: a name each, or type:name where several share the name. All are removed, or none.", Arity = ArgumentArity.OneOrMore };
+        var type = new Option<string?>("--type", "-t") { Description = "Their type.", HelpName = "TYPE" };
+        var collection = ArtifactOptions.Collection();
+        var keepFiles = new Option<bool>("--keep-files") { Description = "Leave their files; only the collection forgets them." };
+        var skipSnapshot = UpdateOptions.SkipSnapshot();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be removed." };
+        var yes = new YesOption();
+        return commands.Create(
+            "remove",
+            "Removes artifacts from a collection, after a snapshot that brings them back.",
+            [names, type, collection, keepFiles, skipSnapshot, dryRun, yes.Symbol],
+            async (run, parsed, cancellationToken) =>
+            {
+                var request = new RemoveRequest
+                {
+                    Artifacts = parsed.GetRequiredValue(names),
+                    Type = parsed.GetValue(type),
+                    Collection = parsed.GetValue(collection),
+                    KeepFiles = parsed.GetValue(keepFiles),
+                    SkipSnapshot = parsed.GetValue(skipSnapshot),
+                    LockTimeout = run.LockTimeout,
+                };
+                var remover = new ArtifactRemover(run.OpenHome());
+                // Not there is found out before anybody is asked.
+                var found = await remover.RemoveAsync(request with { DryRun = true }, cancellationToken);
+                if (parsed.GetValue(dryRun))
+                {
+                    RemoveOutput.Write(run, found);
+                    return ExitCode.Success;
+                }
+
+                if (!yes.Agrees(run, parsed, "A removal", RemoveOutput.Question(found)))
+                {
+                    return ExitCode.Error;
+                }
+
+                RemoveOutput.Write(run, await remover.RemoveAsync(request, cancellationToken));
+                return ExitCode.Success;
+            });
+    }
+}

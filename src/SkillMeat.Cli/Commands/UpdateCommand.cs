@@ -1,0 +1,92 @@
+using System.CommandLine;
+using SkillMeat.Cli.Output;
+using SkillMeat.Updates;
+
+namespace SkillMeat.Cli.Commands;
+
+/// <summary><c>skm update</c>.</summary>
+internal static class UpdateCommand
+{
+    public static Command Create(CommandFactory commands)
+    {
+        var options = new UpdateOptions();
+        var maxWait = new MaxWaitOption();
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do it without asking. Where nobody can be asked it is done without, too." };
+        return commands.Create(
+            "update",
+            "Brings artifacts up to date with upstream: local edits are merged, and where that can't be, nothing of the artifact is changed. Exit code 3 when there are such conflicts.",
+            [.. options.Symbols, maxWait.Symbol, yes],
+            async (run, parsed, cancellationToken) =>
+            {
+                var request = options.Read(run, parsed);
+                var strategy = options.ReadStrategy(run, parsed);
+                var store = run.OpenHome();
+                request = request with { Strategy = strategy ?? Configured(run, ConfiguredStrategy.Of(store, run.IsInteractive)) };
+                using var session = run.OpenUpstream(store, maxWait.Read(parsed));
+                var updater = new ArtifactUpdater(store, session);
+                using var planned = await PlanAsync(run, updater, request, cancellationToken);
+                if (request.DryRun)
+                {
+                    return Report(run, planned.ToResult());
+                }
+
+                if (Choose(run, planned, request.Strategy, parsed.GetValue(yes)) is not { } chosen)
+                {
+                    run.Warn("nothing was changed.");
+                    return ExitCode.Error;
+                }
+
+                using (run.ShowProgress("Updating…"))
+                {
+                    return Report(run, await updater.ApplyAsync(chosen, cancellationToken));
+                }
+            });
+    }
+
+    private static UpdateStrategy Configured(CommandRun run, ConfiguredStrategy configured)
+    {
+        if (configured.Warning is { } warning)
+        {
+            run.Warn(warning);
+        }
+
+        return configured.Strategy;
+    }
+
+    private static async Task<PlannedUpdate> PlanAsync(CommandRun run, ArtifactUpdater updater, UpdateRequest request, CancellationToken cancellationToken)
+    {
+        using (run.ShowProgress("Asking upstream…"))
+        {
+            return await updater.PlanAsync(request, listener: null, cancellationToken);
+        }
+    }
+
+    /// <summary>What is done of a plan, as far as somebody can be asked; null for nothing.</summary>
+    private static PlannedUpdate? Choose(CommandRun run, PlannedUpdate planned, UpdateStrategy strategy, bool isAgreed)
+    {
+        if (strategy == UpdateStrategy.Prompt)
+        {
+            return planned.Choose(new UpdatePrompt(run).Ask(planned.Entries));
+        }
+
+        var changes = planned.Entries.Count(entry => entry.Status is UpdateStatus.Updated or UpdateStatus.Merged);
+        if (isAgreed || !run.IsInteractive || changes == 0)
+        {
+            return planned;
+        }
+
+        UpdateOutput.Show(run, planned.Entries);
+        return run.Confirm($"Update {changes} artifact{(changes == 1 ? "" : "s")}?") ? planned : null;
+    }
+
+    private static int Report(CommandRun run, UpdateResult result)
+    {
+        foreach (var unknown in result.Unknown)
+        {
+            run.Error(unknown.Error);
+        }
+
+        UpdateOutput.Write(run, result);
+        return result.HasErrors ? ExitCode.Error : result.HasConflicts ? ExitCode.Conflict : ExitCode.Success;
+    }
+}

@@ -1,0 +1,11 @@
+using SkillMeat.Errors;
+
+namespace SkillMeat.Cli.Output;
+
+/// <summary>How an error is written to standard error: one line, which ends with its id.</summary>
+internal static class ErrorLine
+{
+    public static string Of(SkillMeatException error) => Of(ErrorHint.For(error.ErrorId) is { } hint ? $"{error.Message} {hint}" : error.Message, error.ErrorId);
+
+    public static string Of(string message, string errorId) => PlainText.OnOneLine($"error: {message} [{errorId}]");
+}

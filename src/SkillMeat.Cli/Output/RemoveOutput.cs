@@ -1,0 +1,48 @@
+using SkillMeat.Removals;
+
+namespace SkillMeat.Cli.Output;
+
+/// <summary>How it is written what was removed.</summary>
+internal static class RemoveOutput
+{
+    public static string Question(IReadOnlyList<RemovedArtifact> found) =>
+        $"Remove {string.Join(", ", found.Select(one => one.ArtifactId))}{(found.Any(one => one.FilesKept) ? "" : " and the files")} from collection '{found[0].Collection}'?";
+
+    public static void Write(CommandRun run, IReadOnlyList<RemovedArtifact> removed)
+    {
+        var isDry = removed.Any(one => one.DryRun);
+        if (!isDry && removed.Any(one => one.SnapshotId is null))
+        {
+            run.Warn("no snapshot was made, as was asked for: there is no way back.");
+        }
+
+        if (run.IsJson)
+        {
+            run.WriteJson(json =>
+            {
+                json.WriteStartArray();
+                foreach (var one in removed)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("artifact_id", one.ArtifactId);
+                    json.WriteString("collection", one.Collection);
+                    json.WriteString("path", one.Path);
+                    json.WriteBoolean("files_kept", one.FilesKept);
+                    json.WriteString("snapshot_id", one.SnapshotId);
+                    json.WriteBoolean("dry_run", one.DryRun);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            });
+            return;
+        }
+
+        run.Tables().Write(["Artifact", "Files", "Path"], removed.Select(one => new[] { one.ArtifactId, one.FilesKept ? "kept" : "removed", one.Path }));
+        run.Say($"{removed.Count} {(isDry ? "would be " : "")}removed from collection '{removed[0].Collection}'.");
+        if (removed[0].SnapshotId is { } id)
+        {
+            run.Say($"Snapshot {id} is from before; 'skm snapshot restore {id} --collection {removed[0].Collection}' goes back to it.");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using SkillMeat.Updates;
+using SkillMeat.Updates.Merging;
+
+namespace SkillMeat.Cli.Output;
+
+/// <summary>How the result of an update is written.</summary>
+internal static class UpdateOutput
+{
+    public static void Write(CommandRun run, UpdateResult result)
+    {
+        foreach (var warning in result.Warnings)
+        {
+            run.Warn(warning);
+        }
+
+        if (run.IsJson)
+        {
+            UpdateJson.Write(run, result);
+            return;
+        }
+
+        var news = result.Entries.Where(e => e.Status != UpdateStatus.Unchanged).ToList();
+        if (news.Count > 0)
+        {
+            run.Tables().Write(["Collection", "Artifact", "Status", "Files", "From", "To", "Why"], news.Select(e => new[]
+            {
+                e.Collection, e.ArtifactId, Status(e), $"{e.FilesChanged}", ShortTexts.Sha(e.OldSha), ShortTexts.Sha(e.NewSha), e.Status == UpdateStatus.Conflict ? "" : e.Reason ?? "",
+            }));
+        }
+
+        foreach (var entry in news)
+        {
+            WriteDiffs(run, entry);
+            foreach (var line in ConflictLines(entry))
+            {
+                run.Tables().WriteLine(line);
+            }
+        }
+
+        Summarize(run, result);
+    }
+
+    /// <summary>What somebody should know who is asked about it.</summary>
+    public static void Show(CommandRun run, IReadOnlyList<UpdateEntry> entries)
+    {
+        foreach (var entry in entries.Where(e => e.Status != UpdateStatus.Unchanged))
+        {
+            run.Show($"{entry.ArtifactId} of '{entry.Collection}': {Status(entry)}{(entry.Reason is { } reason ? $". {reason}" : "")}");
+            foreach (var file in entry.Files)
+            {
+                run.Show($"  {JsonValues.NameOf(file.Kind)} {file.Path}");
+            }
+
+            foreach (var conflict in entry.Conflicts)
+            {
+                run.Show($"  conflict {Describe(conflict)}");
+            }
+        }
+    }
+
+    private static void WriteDiffs(CommandRun run, UpdateEntry entry)
+    {
+        if (!entry.DryRun || entry.Files.Count == 0)
+        {
+            return;
+        }
+
+        run.Tables().WriteLine($"{entry.ArtifactId} of '{entry.Collection}':");
+        foreach (var file in entry.Files)
+        {
+            run.Tables().WriteText(file.Diff ?? $"{file.Path}: {JsonValues.NameOf(file.Kind)}, without a diff\n");
+        }
+    }
+
+    private static IEnumerable<string> ConflictLines(UpdateEntry entry)
+    {
+        if (entry.Conflicts.Count == 0)
+        {
+            yield break;
+        }
+
+        foreach (var conflict in entry.Conflicts)
+        {
+            yield return $"conflict: {entry.ArtifactId} {Describe(conflict)}";
+        }
+
+        yield return $"  'skm update {entry.ArtifactId} --collection {entry.Collection} --resolve-with upstream|local|FOLDER' finishes it.";
+    }
+
+    private static string Describe(FileConflict conflict) => conflict.Lines.Count == 0
+        ? $"{conflict.Path}: {conflict.Reason}"
+        : $"{conflict.Path}, {string.Join("; ", conflict.Lines.Select(one => $"{one.Local} (upstream {one.Upstream})"))}: {conflict.Reason}";
+
+    private static string Status(UpdateEntry entry) => JsonValues.NameOf(entry.Status).Replace('_', ' ');
+
+    private static void Summarize(CommandRun run, UpdateResult result)
+    {
+        var isDry = result.Entries.Any(e => e.DryRun);
+        var counts = result.Entries.GroupBy(Status).Select(group => (group.Key, group.First().Status, Count: group.Count())).OrderBy(group => group.Status)
+            .Select(group => $"{group.Count} {(isDry && group.Status is UpdateStatus.Updated or UpdateStatus.Merged ? "would be " : "")}{group.Key}");
+        run.Say($"{(result.Entries.Count == 0 ? "No artifacts" : string.Join(", ", counts))} in {result.Duration.TotalMilliseconds:0} ms.");
+        foreach (var (collection, id) in result.Entries.Where(e => e.SnapshotId is not null).Select(e => (e.Collection, e.SnapshotId)).Distinct())
+        {
+            run.Say($"Snapshot {id} is from before; 'skm snapshot restore {id} --collection {collection}' goes back to it.");
+        }
+    }
+}

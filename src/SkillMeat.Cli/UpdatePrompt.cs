@@ -1,0 +1,39 @@
+using SkillMeat.Cli.Output;
+using SkillMeat.Updates;
+
+namespace SkillMeat.Cli;
+
+/// <summary>Asks a person about each artifact that upstream has something new for.</summary>
+internal sealed class UpdatePrompt(CommandRun run)
+{
+    /// <summary>Asks.</summary>
+    /// <param name="entries">The plan.</param>
+    /// <returns>What was chosen. Once there are no answers any more, the rest is left as it is.</returns>
+    public IReadOnlyList<KeyValuePair<UpdateEntry, UpdateStrategy>> Ask(IReadOnlyList<UpdateEntry> entries)
+    {
+        var chosen = new List<KeyValuePair<UpdateEntry, UpdateStrategy>>();
+        foreach (var entry in entries.Where(e => e.Status is UpdateStatus.Updated or UpdateStatus.Merged or UpdateStatus.Conflict))
+        {
+            UpdateOutput.Show(run, [entry]);
+            chosen.Add(KeyValuePair.Create(entry, Ask(entry)));
+        }
+
+        return chosen;
+    }
+
+    private UpdateStrategy Ask(UpdateEntry entry)
+    {
+        while (true)
+        {
+            switch (run.Ask($"{entry.ArtifactId}: take (u)pstream, keep (l)ocal, (m)erge, (s)kip?")?.ToLowerInvariant())
+            {
+                case "u" or "upstream":
+                    return UpdateStrategy.TakeUpstream;
+                case "m" or "merge":
+                    return UpdateStrategy.Merge;
+                case null or "l" or "local" or "s" or "skip":
+                    return UpdateStrategy.KeepLocal;
+            }
+        }
+    }
+}
