@@ -1,11 +1,19 @@
 using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
 
 namespace SkillMeat.Cmdlets.Completion;
 
-/// <summary>Completes what to take of files in conflict; for a folder PowerShell's own completion goes on.</summary>
-public sealed class ResolutionCompleter : SkmCompleter
+/// <summary>Completes what to take of files in conflict: a side, or a folder.</summary>
+public sealed class ResolutionCompleter : IArgumentCompleter
 {
+    private static readonly CompletionResult[] _sides =
+    [
+        new("Upstream", "Upstream", CompletionResultType.ParameterValue, "upstream's version of each file in conflict"),
+        new("Local", "Local", CompletionResultType.ParameterValue, "the local version of each file in conflict"),
+    ];
+
     /// <inheritdoc/>
-    protected override IEnumerable<Candidate> Find(IDictionary bound) =>
-        [new Candidate("Upstream", "upstream's version of each file in conflict"), new Candidate("Local", "the local version of each file in conflict")];
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        _sides.Where(side => side.CompletionText.StartsWith(wordToComplete, StringComparison.OrdinalIgnoreCase)).Concat(CompletionCompleters.CompleteFilename(wordToComplete));
 }

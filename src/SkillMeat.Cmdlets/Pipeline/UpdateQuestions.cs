@@ -42,8 +42,9 @@ internal sealed class UpdateQuestions(PipelineQueue pipeline, PSHost host)
         {
             return _answers[host.UI.PromptForChoice($"{entry.ArtifactId} of collection '{entry.Collection}'", entry.DescribeChanges(), choices, defaultChoice: 3)];
         }
-        catch (Exception e) when (e is PSInvalidOperationException or HostException or NotImplementedException)
+        catch (Exception e) when (e is PSInvalidOperationException or HostException or NotImplementedException or NullReferenceException)
         {
+            // The last one is what PowerShell's own console throws at the end of its input.
             return null;
         }
     }
