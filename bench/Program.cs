@@ -21,6 +21,8 @@ internal static class Program
         new ModuleBenchmark(),
         new ObjectsBenchmark(),
         new SnapshotsBenchmark(),
+        new UpdatesBenchmark(),
+        new LockEntryBenchmark(),
     ];
 
     public static async Task<int> Main(string[] arguments)

@@ -13,8 +13,6 @@ namespace SkillMeat.Additions;
 /// <remarks>Safe from several threads and processes. Upstream is asked and contents are fetched without a lock.</remarks>
 public sealed class ArtifactAdder
 {
-    private const int MostAttempts = 5;
-
     private readonly CollectionStore _store;
     private readonly UpstreamSession _session;
 
@@ -43,23 +41,19 @@ public sealed class ArtifactAdder
         var entries = request.Artifacts.Select((addition, i) => Describe(addition.Spec, name, prepared[i].Prepared, prepared[i].Error)).ToList();
         if (entries.Exists(entry => entry.Status == AddStatus.Error)) return NoneOf(entries);
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                return Write(held, name, entries, [.. prepared.Select(one => one.Prepared!)], cancellationToken);
-            }
-            catch (StorageException e) when (e.ErrorId == ErrorIds.ConcurrentChange && attempt < MostAttempts)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-            catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing && attempt < MostAttempts)
-            {
-                // Somebody cleaned up before anything named what was fetched; under the lock nobody does.
-                prepared = await preparer.PrepareAsync(request.Artifacts, cancellationToken).ConfigureAwait(false);
-                if (prepared.Select(one => one.Error).FirstOrDefault(error => error is not null) is { } error) throw error;
-            }
+            return Write();
         }
+        catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing)
+        {
+            // Somebody cleaned up before anything named what was fetched; under the lock nobody does.
+            prepared = await preparer.PrepareAsync(request.Artifacts, cancellationToken).ConfigureAwait(false);
+            if (prepared.Select(one => one.Error).FirstOrDefault(error => error is not null) is { } error) throw error;
+            return Write();
+        }
+
+        List<AddEntry> Write() => ConcurrentChanges.Retry(() => WriteOnce(held, name, entries, [.. prepared.Select(one => one.Prepared!)], cancellationToken), cancellationToken);
     }
 
     private static AddEntry Describe(string spec, string collection, PreparedAddition? prepared, SkillMeatException? error) => prepared is null
@@ -79,7 +73,7 @@ public sealed class ArtifactAdder
         ? entry
         : entry with { Status = AddStatus.Skipped, Reason = "It was not added, because another one can't be: all are added, or none." });
 
-    private List<AddEntry> Write(HomeLock held, string name, List<AddEntry> entries, IReadOnlyList<PreparedAddition> prepared, CancellationToken cancellationToken)
+    private List<AddEntry> WriteOnce(HomeLock held, string name, List<AddEntry> entries, IReadOnlyList<PreparedAddition> prepared, CancellationToken cancellationToken)
     {
         var files = _store.ReadFiles(name);
         var folder = _store.Layout.CollectionFolder(name);

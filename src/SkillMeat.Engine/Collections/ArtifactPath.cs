@@ -17,5 +17,5 @@ internal sealed record ArtifactPath(ArtifactId Id, string Path)
         return parts.Take(shorter).SequenceEqual(others.Take(shorter), StringComparer.OrdinalIgnoreCase);
     }
 
-    private static string[] Parts(string path) => path.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToArray();
+    internal static string[] Parts(string path) => path.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToArray();
 }

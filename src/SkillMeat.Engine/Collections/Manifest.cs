@@ -15,6 +15,7 @@ internal sealed class Manifest
     private readonly TomlTableArray _tables;
     private readonly List<ArtifactId> _ids;
     private readonly Dictionary<ArtifactId, TomlTable> _index;
+    private PathIndex? _paths;
 
     private Manifest(TomlDocument document, string path)
     {
@@ -133,6 +134,7 @@ internal sealed class Manifest
 
         RequireOwnPath(artifact.Id, artifact.Path);
         ArtifactTable.Write(AddTable(artifact.Id), artifact, now);
+        _paths!.Add(new ArtifactPath(artifact.Id, artifact.Path));
         NoteUpdate(now);
     }
 
@@ -146,6 +148,8 @@ internal sealed class Manifest
         {
             return false;
         }
+
+        _paths = null;
 
         var place = _ids.IndexOf(id);
         _ids.RemoveAt(place);
@@ -193,13 +197,14 @@ internal sealed class Manifest
             return false;
         }
 
+        _paths = null;
         NoteUpdate(now);
         return true;
     }
 
     /// <summary>The artifact, other than the given one, among whose files a path lies; null when there is none. Case counts nowhere, as on some systems.</summary>
     /// <exception cref="DataFileException">An artifact has no path, or one that leaves the collection.</exception>
-    public ArtifactPath? FindOverlap(ArtifactId id, string path) => Paths.FirstOrDefault(p => p.Id != id && ArtifactPath.Overlap(p.Path, path));
+    public ArtifactPath? FindOverlap(ArtifactId id, string path) => (_paths ??= new PathIndex(Paths)).Find(id, path);
 
     private void RequireOwnPath(ArtifactId id, string path)
     {

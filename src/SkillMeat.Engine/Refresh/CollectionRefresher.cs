@@ -16,8 +16,6 @@ namespace SkillMeat.Refresh;
 /// </remarks>
 public sealed class CollectionRefresher
 {
-    private const int MostAttempts = 5;
-
     private readonly CollectionStore _store;
     private readonly UpstreamSession _session;
 
@@ -139,23 +137,10 @@ public sealed class CollectionRefresher
         return collection.Artifacts.Select(a => TrackedArtifact.From(a, context)).ToList();
     }
 
-    /// <summary>
-    /// Other processes of ours are kept out by the lock. The original and text editors know no lock: when one of them wrote in between, start again from what it wrote.
-    /// </summary>
     private async Task<(RefreshPlan Plan, string? SnapshotId)> WriteAsync(string name, IReadOnlyList<ToldArtifact> told, RefreshRequest request, CancellationToken cancellationToken)
     {
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return WriteOnce(held, name, told, request.Fields, cancellationToken);
-            }
-            catch (StorageException e) when (e.ErrorId == ErrorIds.ConcurrentChange && attempt < MostAttempts)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
+        return ConcurrentChanges.Retry(() => WriteOnce(held, name, told, request.Fields, cancellationToken), cancellationToken);
     }
 
     private (RefreshPlan Plan, string? SnapshotId) WriteOnce(HomeLock held, string name, IReadOnlyList<ToldArtifact> told, IReadOnlyList<RefreshField> fields, CancellationToken cancellationToken)

@@ -14,8 +14,6 @@ namespace SkillMeat.Removals;
 /// <remarks>Safe from several threads and processes.</remarks>
 public sealed class ArtifactRemover
 {
-    private const int MostAttempts = 5;
-
     private readonly CollectionStore _store;
 
     /// <summary>Works on the collections of a home.</summary>
@@ -41,17 +39,7 @@ public sealed class ArtifactRemover
         var found = Find(_store.Read(name), request);
         if (request.DryRun) return [.. found.Select(artifact => Describe(artifact, request, snapshotId: null))];
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return Remove(held, name, request, cancellationToken);
-            }
-            catch (StorageException e) when (e.ErrorId == ErrorIds.ConcurrentChange && attempt < MostAttempts)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
+        return ConcurrentChanges.Retry(() => Remove(held, name, request, cancellationToken), cancellationToken);
     }
 
     private static List<Artifact> Find(Collection collection, RemoveRequest request)

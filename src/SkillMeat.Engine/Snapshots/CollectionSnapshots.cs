@@ -59,13 +59,19 @@ public sealed class CollectionSnapshots
     {
         var name = collection ?? _store.ActiveCollection;
         _store.CheckExists(name);
-        using var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false);
-        // Gone while somebody else held the lock.
-        _store.CheckExists(name);
-        var change = _store.Storage.Begin(held);
-        var taken = new SnapshotTaker(_store, name).Take(change, SnapshotKind.Manual, message, new ManifestCounter(_store, name).Count(), cancellationToken);
-        change.Commit(cancellationToken);
-        return CatalogOf(name).Find(taken.Snapshot.Id) with { Warnings = TextValues.Of(taken.Scan.Warnings.Select(warning => $"{warning.Path}: {warning.Message}")) };
+        SnapshotInfo info;
+        using (var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false))
+        {
+            // Gone while somebody else held the lock.
+            _store.CheckExists(name);
+            var change = _store.Storage.Begin(held);
+            var taken = new SnapshotTaker(_store, name).Take(change, SnapshotKind.Manual, message, new ManifestCounter(_store, name).Count(), cancellationToken);
+            change.Commit(cancellationToken);
+            info = CatalogOf(name).Find(taken.Snapshot.Id) with { Warnings = TextValues.Of(taken.Scan.Warnings.Select(warning => $"{warning.Path}: {warning.Message}")) };
+        }
+
+        await new ObjectCleanup(_store).CollectIfDueAsync(cancellationToken).ConfigureAwait(false);
+        return info;
     }
 
     /// <summary>Reads everything that a restore of a snapshot would need, and compares it with its checksums. Changes nothing.</summary>

@@ -12,9 +12,6 @@ internal sealed class ObjectCleanup(CollectionStore store)
     /// <summary>From this many packs on it is worthwhile to look, even if little can go: many small packs are made one.</summary>
     private const int ManyPacks = 64;
 
-    /// <summary>Whether so much has piled up that a cleanup pays.</summary>
-    public bool IsDue => store.Objects.Folder.List().Count > ManyPacks;
-
     /// <summary>Cleans up, if nobody is at work in the home; whoever comes next tries again. A snapshot that can't be read keeps everything where it is.</summary>
     /// <returns>What was done; null for nothing, and why.</returns>
     public async Task<(CollectReport? Report, string? Reason)> TryCollectAsync(CancellationToken cancellationToken)
@@ -27,6 +24,17 @@ internal sealed class ObjectCleanup(CollectionStore store)
         {
             return (null, e.Message);
         }
+        catch (OperationCanceledException)
+        {
+            // What came before it is done, and must not be reported as stopped.
+            return (null, "it was stopped");
+        }
+    }
+
+    /// <summary>The same, where so much has piled up that it pays; to be called when an operation is done and has let go of its locks.</summary>
+    public async Task CollectIfDueAsync(CancellationToken cancellationToken)
+    {
+        if (store.Objects.Folder.List().Count > ManyPacks) await TryCollectAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Cleans up.</summary>

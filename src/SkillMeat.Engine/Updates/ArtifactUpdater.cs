@@ -3,6 +3,7 @@ using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
 using SkillMeat.Snapshots;
+using SkillMeat.Storage;
 using SkillMeat.Storage.Objects;
 using SkillMeat.Storage.Objects.Trees;
 using SkillMeat.Updates.Planning;
@@ -20,8 +21,6 @@ namespace SkillMeat.Updates;
 /// </remarks>
 public sealed class ArtifactUpdater
 {
-    private const int MostAttempts = 5;
-
     private readonly CollectionStore _store;
     private readonly UpstreamSession _session;
 
@@ -100,11 +99,11 @@ public sealed class ArtifactUpdater
             {
                 if (await TryApplyAsync(planned, cancellationToken).ConfigureAwait(false) is { } result)
                 {
-                    if (new ObjectCleanup(_store) is { IsDue: true } cleanup) await cleanup.TryCollectAsync(cancellationToken).ConfigureAwait(false);
+                    await new ObjectCleanup(_store).CollectIfDueAsync(cancellationToken).ConfigureAwait(false);
                     return result with { Duration = planned.Duration + _store.Time.GetElapsedTime(started) };
                 }
             }
-            catch (StorageException e) when (e.ErrorId is ErrorIds.ConcurrentChange or ErrorIds.ObjectMissing && attempt < MostAttempts)
+            catch (StorageException e) when (e.ErrorId is ErrorIds.ConcurrentChange or ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MostAttempts)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -112,7 +111,7 @@ public sealed class ArtifactUpdater
             // Another program changed the manifest or the lock file, or what was fetched was taken away again: ask once more.
             using var again = await PlanAsync(planned.Request, listener: null, cancellationToken).ConfigureAwait(false);
             planned = new PlannedUpdate(planned.Request, planned.Objects, scratch: null, again.Inputs, again.Updates) { Unknown = planned.Unknown, Resolved = again.Resolved, Duration = planned.Duration, Chosen = planned.Chosen };
-            if (attempt >= MostAttempts)
+            if (attempt >= ConcurrentChanges.MostAttempts)
             {
                 throw new StorageException(ErrorIds.ConcurrentChange, _store.Layout.CollectionsFolder, "the collection was changed by another program again and again; nothing was changed, try again");
             }

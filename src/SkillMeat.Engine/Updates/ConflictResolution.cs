@@ -10,10 +10,10 @@ public sealed record ConflictResolution
         Folder = folder;
     }
 
-    /// <summary>Upstream's version of each file in conflict.</summary>
+    /// <summary>Upstream's lines where lines are in conflict, upstream's version of any other file in conflict.</summary>
     public static ConflictResolution Upstream { get; } = new(takesLocal: false, folder: null);
 
-    /// <summary>The local version of each file in conflict. Upstream's is counted as seen.</summary>
+    /// <summary>The local lines where lines are in conflict, the local version of any other file in conflict. Upstream's is counted as seen.</summary>
     public static ConflictResolution Local { get; } = new(takesLocal: true, folder: null);
 
     internal bool TakesLocal { get; }

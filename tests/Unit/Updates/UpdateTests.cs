@@ -78,8 +78,8 @@ public sealed class UpdateTests
         await using var scene = await StartAsync();
         scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a", _numbers)), GitChange.Write("skills/a/other.md", "1"), GitChange.Write("skills/b/SKILL.md", Skill("b")));
         await scene.AddAsync($"{Repo}/skills/a", $"{Repo}/skills/b");
-        scene.Write("skills/a/SKILL.md", Skill("a", _numbers.Replace("five", "mine", StringComparison.Ordinal)));
-        var second = scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", Skill("a", _numbers.Replace("five", "theirs", StringComparison.Ordinal))), GitChange.Write("skills/a/other.md", "2"), GitChange.Write("skills/b/SKILL.md", Skill("b", "more")));
+        scene.Write("skills/a/SKILL.md", Skill("a", _numbers.Replace("five", "mine", StringComparison.Ordinal).Replace("one", "ONE", StringComparison.Ordinal)));
+        var second = scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", Skill("a", _numbers.Replace("five", "theirs", StringComparison.Ordinal).Replace("nine", "NINE", StringComparison.Ordinal))), GitChange.Write("skills/a/other.md", "2"), GitChange.Write("skills/b/SKILL.md", Skill("b", "more")));
         var (before, manifest) = (scene.Describe(), scene.Read("collection.toml"));
 
         var result = await scene.UpdateAsync(new UpdateRequest { Filter = Only("a") });
@@ -94,13 +94,14 @@ public sealed class UpdateTests
         Assert.Equal([UpdateStatus.Conflict, UpdateStatus.Updated], (await scene.UpdateAsync()).Entries.Select(e => e.Status));
         var copy = CopyOf(scene);
 
-        Assert.Equal(UpdateStatus.Updated, (await scene.UpdateAsync(new UpdateRequest { Filter = Only("a"), ResolveWith = ConflictResolution.Upstream })).Entries[0].Status);
-        Assert.Contains("theirs", scene.Read("skills/a/SKILL.md"), StringComparison.Ordinal);
+        Assert.Equal(UpdateStatus.Merged, (await scene.UpdateAsync(new UpdateRequest { Filter = Only("a"), ResolveWith = ConflictResolution.Upstream })).Entries[0].Status);
+        // Only the lines in conflict are chosen; the other edits of both sides stay.
+        Assert.Equal(Skill("a", Lines("ONE", "two", "three", "four", "theirs", "six", "seven", "eight", "NINE")), scene.Read("skills/a/SKILL.md"));
         Assert.Equal("2", scene.Read("skills/a/other.md"));
         PutBack(scene, copy);
 
         Assert.Equal(UpdateStatus.Merged, (await scene.UpdateAsync(new UpdateRequest { Filter = Only("a"), ResolveWith = ConflictResolution.Local })).Entries[0].Status);
-        Assert.Contains("mine", scene.Read("skills/a/SKILL.md"), StringComparison.Ordinal);
+        Assert.Equal(Skill("a", Lines("ONE", "two", "three", "four", "mine", "six", "seven", "eight", "NINE")), scene.Read("skills/a/SKILL.md"));
         Assert.Equal("2", scene.Read("skills/a/other.md"));
         Assert.Equal(second, CollectionStore.Open(scene.Home).Read().Find("a").ResolvedSha);
         Assert.Equal(UpdateStatus.Unchanged, (await scene.UpdateAsync(new UpdateRequest { Filter = Only("a") })).Entries[0].Status);

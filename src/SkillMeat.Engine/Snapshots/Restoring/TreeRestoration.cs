@@ -14,8 +14,6 @@ namespace SkillMeat.Snapshots.Restoring;
 /// </summary>
 internal sealed class TreeRestoration(CollectionStore store, string collection)
 {
-    private const int MostAttempts = 5;
-
     private readonly string _folder = store.Layout.CollectionFolder(collection);
     private readonly SnapshotTaker _taker = new(store, collection);
 
@@ -40,20 +38,8 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
     /// <param name="snapshotId">What the tree is called in messages.</param>
     /// <param name="wanted">Makes the wanted folder of the one that is there; null where there is none.</param>
     /// <param name="cancellationToken">Stops; a change that has begun is finished or taken back.</param>
-    public RollbackResult Restore(HomeLock held, string snapshotId, Func<ObjectId?, ObjectId> wanted, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return RestoreOnce(held, snapshotId, wanted, cancellationToken);
-            }
-            catch (StorageException e) when (e.ErrorId == ErrorIds.ConcurrentChange && attempt < MostAttempts)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
-    }
+    public RollbackResult Restore(HomeLock held, string snapshotId, Func<ObjectId?, ObjectId> wanted, CancellationToken cancellationToken) =>
+        ConcurrentChanges.Retry(() => RestoreOnce(held, snapshotId, wanted, cancellationToken), cancellationToken);
 
     private RollbackResult RestoreOnce(HomeLock held, string snapshotId, Func<ObjectId?, ObjectId> choose, CancellationToken cancellationToken)
     {

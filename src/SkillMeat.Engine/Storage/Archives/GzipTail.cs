@@ -6,28 +6,18 @@ namespace SkillMeat.Storage.Archives;
 /// Passes on a gzipped file and remembers its end, which says how long the content is (RFC 1952). The framework's reader takes a file for whole that lost its end, if all of the
 /// content could be unpacked, and then compares no checksum.
 /// </summary>
-internal sealed class GzipTail(Stream inner) : Stream
+internal sealed class GzipTail(Stream inner) : ForwardStream
 {
     private const int Length32 = sizeof(uint);
 
     private readonly byte[] _last = new byte[Length32];
     private long _read;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
     public override long Position
     {
         get => _read;
         set => throw new NotSupportedException();
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -49,12 +39,4 @@ internal sealed class GzipTail(Stream inner) : Stream
 
         return _read >= Length32 && BinaryPrimitives.ReadUInt32LittleEndian(_last) == (uint)unpacked;
     }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

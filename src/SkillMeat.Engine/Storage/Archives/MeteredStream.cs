@@ -1,7 +1,7 @@
 namespace SkillMeat.Storage.Archives;
 
 /// <summary>Passes on an unpacked archive, stops it at a size, and knows whether it ended as a tarball ends: with 1,024 zero bytes. A cut one is not read as a short one.</summary>
-internal sealed class MeteredStream(Stream inner, long limit) : Stream
+internal sealed class MeteredStream(Stream inner, long limit) : ForwardStream
 {
     private const int EndMark = 1024;
 
@@ -11,21 +11,11 @@ internal sealed class MeteredStream(Stream inner, long limit) : Stream
     /// <summary>Whether what was read so far ends as a whole tarball does.</summary>
     public bool EndsWhole => _zeros >= EndMark;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
     public override long Position
     {
         get => _read;
         set => throw new NotSupportedException();
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -45,12 +35,4 @@ internal sealed class MeteredStream(Stream inner, long limit) : Stream
         {
         }
     }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -8,7 +8,7 @@ namespace SkillMeat.Storage.Objects;
 /// Reads a stored file from its beginning to its end with the memory of one piece. Each piece is checked before a byte of it is handed out, and the whole before the end is
 /// reported. For one thread.
 /// </summary>
-internal sealed class BlobStream : Stream
+internal sealed class BlobStream : ForwardStream
 {
     private readonly ObjectReader _reader;
     private readonly ObjectId _id;
@@ -43,12 +43,6 @@ internal sealed class BlobStream : Stream
         }
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length { get; }
 
     public override long Position
@@ -68,8 +62,6 @@ internal sealed class BlobStream : Stream
         return length;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <summary>The next bytes without copying them, valid until the next call; empty at the end.</summary>
     public ReadOnlyMemory<byte> ReadPiece()
     {
@@ -81,12 +73,6 @@ internal sealed class BlobStream : Stream
     public override void Flush()
     {
     }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -10,7 +10,22 @@ namespace SkillMeat.Updates.Merging;
 internal static class LineMerge
 {
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static LineMergeResult Merge(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, CancellationToken cancellationToken = default)
+    public static LineMergeResult Merge(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, CancellationToken cancellationToken = default) =>
+        Merge(original, local, upstream, HunkOutcome.Conflict, cancellationToken);
+
+    /// <summary>Merges, and where both sides changed the same lines takes those of one: <c>git merge-file --theirs</c> and <c>--ours</c>.</summary>
+    /// <param name="takesUpstream">Whether upstream's lines are taken there, else the local ones.</param>
+    /// <param name="original">What both came from.</param>
+    /// <param name="local">The local text.</param>
+    /// <param name="upstream">Upstream's text.</param>
+    /// <param name="cancellationToken">Stops the search for differences.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ReadOnlyMemory<byte> MergeFavoring(
+        bool takesUpstream, ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, CancellationToken cancellationToken = default) =>
+        Merge(original, local, upstream, takesUpstream ? HunkOutcome.Upstream : HunkOutcome.Local, cancellationToken).Text;
+
+    private static LineMergeResult Merge(
+        ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, HunkOutcome whereBoth, CancellationToken cancellationToken)
     {
         var table = new LineTable();
         var (originalLines, localLines, upstreamLines) = (table.Read(original), table.Read(local), table.Read(upstream));
@@ -22,6 +37,7 @@ internal static class LineMerge
         var hunks = HunkPairing.Pair(localRuns, localLines, upstreamRuns, upstreamLines);
         if (!hunks.Exists(hunk => hunk.IsConflict)) return LineMergeResult.Clean(MergedText.Write(hunks, localLines, upstreamLines));
         hunks = new HunkRefinement(localLines, upstreamLines).Refine(hunks, cancellationToken);
+        if (whereBoth != HunkOutcome.Conflict) hunks = hunks.ConvertAll(hunk => hunk.IsConflict ? hunk with { Outcome = whereBoth } : hunk);
         var conflicts = hunks.Where(hunk => hunk.IsConflict).Select(hunk => hunk.ToConflict()).ToList();
         return conflicts.Count > 0 ? new LineMergeResult(default, conflicts) : LineMergeResult.Clean(MergedText.Write(hunks, localLines, upstreamLines));
     }

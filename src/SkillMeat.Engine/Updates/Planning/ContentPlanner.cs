@@ -24,7 +24,7 @@ internal sealed class ContentPlanner(ObjectWriter writer, ContentFiles? original
         var plan = takesUpstream
             ? TreeMerge.Plan(Reverted(ours, theirs), Restored(ours, theirs), theirs, cancellationToken)
             : TreeMerge.Plan(original?.ToTree(), ours, theirs, cancellationToken);
-        IReadOnlyList<FileConflict> conflicts = resolution is null ? plan.Conflicts : Resolve(ref plan, resolution);
+        IReadOnlyList<FileConflict> conflicts = resolution is null ? plan.Conflicts : Resolve(ref plan, resolution, cancellationToken);
         if (conflicts.Count > 0) return new PlannedContent(local.Root, [], [.. conflicts.Select(Named)], IsMerged: false);
         var entries = plan.Files.ToDictionary(file => file.Path, file => EntryOf(file, takesUpstream), StringComparer.Ordinal);
         return new PlannedContent(Build(entries), Compare(entries), [], IsMerged: !takesUpstream && plan.Files.Any(IsEdited));
@@ -57,20 +57,40 @@ internal sealed class ContentPlanner(ObjectWriter writer, ContentFiles? original
 
     private static ArtifactTree Select(ArtifactTree tree, Predicate<string> fits) => new(tree.Files.Where(file => fits(file.Key)), tree.Read);
 
-    private List<FileConflict> Resolve(ref MergePlan plan, ConflictResolution resolution)
+    private List<FileConflict> Resolve(ref MergePlan plan, ConflictResolution resolution, CancellationToken cancellationToken)
     {
-        if (resolution.TakesLocal || plan.IsClean) return [];
         var files = plan.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        var resolved = new List<string>();
         foreach (var conflict in plan.Conflicts)
         {
-            if (conflict.LocalPath is { } ours) files.Remove(ours);
-            if (conflict.UpstreamPath is { } theirs) files[theirs] = new PlannedFile(theirs, KindOf(upstream.Files[theirs]), FileSource.Upstream, theirs);
+            if (ResolveLines(conflict, resolution, cancellationToken) is { } merged)
+            {
+                files.Remove(conflict.LocalPath!);
+                files[merged.Path] = merged;
+                resolved.Add(merged.Path);
+            }
+            else if (!resolution.TakesLocal)
+            {
+                if (conflict.LocalPath is { } ours) files.Remove(ours);
+                if (conflict.UpstreamPath is not { } theirs) continue;
+                files[theirs] = new PlannedFile(theirs, KindOf(upstream.Files[theirs]), FileSource.Upstream, theirs);
+                resolved.Add(theirs);
+            }
         }
 
         // One that is in the way of another stays a person's to choose.
-        var blocked = plan.Conflicts.Where(conflict => conflict.UpstreamPath is { } path && files.Keys.Any(other => AreInEachOthersWay(path, other))).ToList();
+        var blocked = plan.Conflicts.Where(conflict => resolved.Any(path => (conflict.UpstreamPath == path || conflict.LocalPath == path) && files.Keys.Any(other => AreInEachOthersWay(path, other)))).ToList();
         if (blocked.Count == 0) plan = new MergePlan([.. files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)], []);
         return blocked;
+    }
+
+    /// <summary>Where lines are in conflict, only they are chosen; what either side changed elsewhere in the text is merged.</summary>
+    private PlannedFile? ResolveLines(FileConflict conflict, ConflictResolution resolution, CancellationToken cancellationToken)
+    {
+        if (conflict.Kind != ConflictKind.Content || conflict.Lines.Count == 0 || conflict is not { BasePath: { } before, LocalPath: { } ours, UpstreamPath: { } theirs }) return null;
+        var text = LineMerge.MergeFavoring(!resolution.TakesLocal, original!.Read(before), local.Read(ours), upstream.Read(theirs), cancellationToken);
+        // Renamed by one side, it has that name.
+        return new PlannedFile(theirs == before ? ours : theirs, KindOf(local.Files[ours]), FileSource.Merged, ours, text);
     }
 
     private static bool AreInEachOthersWay(string one, string other) =>

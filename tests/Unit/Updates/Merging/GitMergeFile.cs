@@ -18,6 +18,14 @@ internal sealed class GitMergeFile(string folder)
         return (ours.IsClean, FindDifference(triple, ours));
     }
 
+    /// <summary>What differs from git's answer when one side's lines are taken where both changed some; null when nothing does.</summary>
+    public string? CompareFavoring(TextTriple triple, bool takesUpstream)
+    {
+        var ours = LineMerge.MergeFavoring(takesUpstream, triple.Original, triple.Local, triple.Upstream);
+        var (_, output) = Run(triple, takesUpstream ? "--theirs" : "--ours");
+        return output.AsSpan().SequenceEqual(ours.Span) ? null : $"{triple}\n--- git\n{Encoding.UTF8.GetString(output)}\n--- ours\n{Encoding.UTF8.GetString(ours.Span)}";
+    }
+
     private string? FindDifference(TextTriple triple, LineMergeResult ours)
     {
         var (exitCode, output) = Run(triple);
@@ -28,14 +36,14 @@ internal sealed class GitMergeFile(string folder)
         return ConflictMarkers.Read(output).SequenceEqual(found) ? null : $"other conflicts\n{story}";
     }
 
-    private (int ExitCode, byte[] Output) Run(TextTriple triple)
+    private (int ExitCode, byte[] Output) Run(TextTriple triple, params string[] options)
     {
         var stem = Path.Combine(folder, Guid.NewGuid().ToString("N"));
         string[] files = [stem + ".local", stem + ".base", stem + ".upstream"];
         try
         {
             foreach (var (file, text) in files.Zip([triple.Local, triple.Original, triple.Upstream])) File.WriteAllBytes(file, text);
-            using var process = Process.Start(GitSandbox.StartInfo(folder, ["merge-file", "-p", "-L", "l", "-L", "b", "-L", "u", .. files]))!;
+            using var process = Process.Start(GitSandbox.StartInfo(folder, ["merge-file", "-p", .. options, "-L", "l", "-L", "b", "-L", "u", .. files]))!;
             process.StandardInput.Close();
             using var output = new MemoryStream();
             process.StandardOutput.BaseStream.CopyTo(output);

@@ -12,6 +12,21 @@ public sealed class LineMergeOracleTests(ITestOutputHelper output)
     [Fact]
     public void Large_texts_with_many_edits_merge_as_git_merges_them() => Compare(OracleRun.Count("SKILLMEAT_MERGE_LARGE_TRIPLES", 12), seed => new LargeTexts(seed).Next());
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Where_both_sides_changed_lines_one_is_taken_as_git_takes_it(bool takesUpstream)
+    {
+        using var sandbox = new GitSandbox();
+        var git = new GitMergeFile(sandbox.Root);
+        var differences = new ConcurrentBag<string>();
+        Parallel.For(0, OracleRun.Count("SKILLMEAT_MERGE_FAVORED", 500), OracleRun.Options, number =>
+        {
+            if (git.CompareFavoring(new RandomTexts(OracleRun.FirstSeed + number).Next(), takesUpstream) is { } difference) differences.Add(difference);
+        });
+        Assert.True(differences.IsEmpty, string.Join("\n\n", differences.OrderBy(d => d.Length).Take(3)));
+    }
+
     private void Compare(int count, Func<int, TextTriple> make)
     {
         using var sandbox = new GitSandbox();
