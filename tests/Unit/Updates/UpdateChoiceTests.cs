@@ -89,6 +89,23 @@ public sealed class UpdateChoiceTests
         Assert.Equal("Remove, as upstream did", entry.DescribeChanges());
     }
 
+    [Fact]
+    public async Task Files_that_are_gone_here_come_back_though_upstream_has_nothing_new()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Tag("v1", scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("commands/c.md", "c\n")));
+        await scene.AddAsync($"{Repo}/skills/a", $"{Repo}/commands/c.md@v1");
+        Directory.Delete(scene.At("skills/a"), recursive: true);
+        File.Delete(scene.At("commands/c.md"));
+
+        var result = await scene.UpdateAsync();
+
+        Assert.All(result.Entries, e => Assert.Equal((UpdateStatus.Updated, ChangeType.UpToDate, "Its files are gone here.", 1), (e.Status, e.ChangeType, e.Reason, e.FilesChanged)));
+        Assert.Equal((Skill("a"), "c\n"), (scene.Read("skills/a/SKILL.md"), scene.Read("commands/c.md")));
+        Assert.All((await scene.UpdateAsync()).Entries, e => Assert.Equal(UpdateStatus.Unchanged, e.Status));
+        scene.AssertConsistent();
+    }
+
     [Theory]
     [InlineData("", UpdateStrategy.Merge, null)]
     [InlineData("update-strategy = \"keep_local\"\n", UpdateStrategy.KeepLocal, null)]
