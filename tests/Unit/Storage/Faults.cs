@@ -13,6 +13,9 @@ internal sealed class Faults(Action<int, StorageStep, string>? before = null) : 
 
     public static UnauthorizedAccessException Denied => new("Access to the path is denied.");
 
+    /// <summary>Another program has the file open and shares it with nobody.</summary>
+    public static IOException InUse => new("The process cannot access the file because it is being used by another process.", OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsMacOS() ? 35 : 11);
+
     public void Before(StorageStep step, string path)
     {
         Steps.Add((step, path));

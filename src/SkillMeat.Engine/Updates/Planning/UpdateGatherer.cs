@@ -20,6 +20,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     /// <param name="listener">Told what is known already.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>An input for each artifact that was asked for, by collection.</returns>
+    /// <exception cref="StorageException">What was fetched, or what is there, can't be stored.</exception>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> GatherAsync(IReadOnlyList<Collection> collections, RefreshListener listener, CancellationToken cancellationToken)
     {
         var gathered = new Dictionary<string, IReadOnlyList<UpdateInput>>(StringComparer.Ordinal);
@@ -82,6 +83,8 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         {
             foreach (var path in answer.Question.Paths.Select((path, i) => answer.Error is { } error ? new FetchedPath(path, Entry: null, error) : answer.Paths[i]))
             {
+                // Upstream is not to blame, and what can't be stored for one can't be for the others.
+                if (path.Error is StorageException refusal && refusal.Path.StartsWith(objects.Home, StringComparison.Ordinal)) throw refusal;
                 fetched[(answer.Question.Repository, answer.Question.Commit, path.Path)] = path;
             }
         }
