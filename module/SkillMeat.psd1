@@ -13,6 +13,7 @@
     TypesToProcess       = @('SkillMeat.Types.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Add-SkmArtifact'
         'Export-SkmSnapshot'
         'Get-SkmArtifact'
         'Get-SkmCollection'
@@ -21,10 +22,13 @@
         'Invoke-SkmCollectionRefresh'
         'New-SkmCollection'
         'New-SkmSnapshot'
+        'Remove-SkmArtifact'
         'Remove-SkmSnapshot'
+        'Repair-SkmHome'
         'Restore-SkmSnapshot'
         'Set-SkmCollection'
         'Test-SkmSnapshot'
+        'Update-SkmArtifact'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -29,6 +29,11 @@ public static class ViewText
         };
     }
 
+    /// <summary>Text of several lines that others wrote, fit for a terminal, which would obey control characters.</summary>
+    /// <param name="text">The text; null for none.</param>
+    /// <returns>The text with a space for each control character but line ends and tabs.</returns>
+    public static string Lines(string? text) => new((text ?? "").Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? ' ' : c).ToArray());
+
     /// <summary>As many digits of a commit or hash as git shows.</summary>
     /// <param name="sha">The whole of it; null for none.</param>
     /// <returns>At most 8 digits.</returns>

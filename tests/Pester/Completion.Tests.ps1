@@ -45,7 +45,7 @@ Describe 'Tab' {
     It 'completes a collection wherever one is named: <_>' -ForEach @(
         'Get-SkmCollection ', 'Get-SkmSnapshot -Collection ', 'Invoke-SkmCollectionRefresh -Collection ', 'Set-SkmCollection '
         'Restore-SkmSnapshot -Collection ', 'Remove-SkmSnapshot -Collection ', 'New-SkmSnapshot -Collection ', 'Test-SkmSnapshot -Collection '
-        'Export-SkmSnapshot -Collection '
+        'Export-SkmSnapshot -Collection ', 'Add-SkmArtifact -Collection ', 'Update-SkmArtifact -Collection ', 'Remove-SkmArtifact -Collection '
     ) {
         (Get-Completion -Line $_).ListItemText | Should -Contain 'my work'
     }
@@ -67,6 +67,23 @@ Describe 'Tab' {
 
     It 'completes artifacts to restore' {
         (Get-Completion -Line 'Restore-SkmSnapshot -Id x -Artifact pdf-tools, meet').CompletionText | Should -Be 'meeting-notes'
+    }
+
+    It 'completes artifacts to update and to remove' {
+        (Get-Completion -Line 'Update-SkmArtifact meet').CompletionText | Should -Be 'meeting-notes'
+        (Get-Completion -Line 'Remove-SkmArtifact -Type agent -Name ').CompletionText | Should -Be 'code-reviewer'
+    }
+
+    It 'completes what becomes of local edits' {
+        (Get-Completion -Line 'Update-SkmArtifact -Strategy ').CompletionText | Should -Be 'KeepLocal', 'Merge', 'Prompt', 'TakeUpstream'
+        (Get-Completion -Line 'Update-SkmArtifact -ResolveWith l').CompletionText | Should -Contain 'Local'
+        Push-Location -LiteralPath (Split-Path -Path $sample)
+        try {
+            (Get-Completion -Line 'Update-SkmArtifact -ResolveWith ./up').ListItemText | Should -Be 'upstream'
+        }
+        finally {
+            Pop-Location
+        }
     }
 
     It 'completes types' {

@@ -35,19 +35,19 @@ Describe 'Ctrl+C' {
         }
     }
 
-    It 'stops <_> in the middle and leaves everything as it was' -ForEach 'a check', 'a refresh', 'a check with a token', 'a refresh with a token' {
+    It 'stops <_> in the middle and leaves everything as it was' -ForEach 'a check', 'a refresh', 'a check with a token', 'a refresh with a token', 'an update', 'an update with a token' {
         $check = $_ -like 'a check*'
         Connect-LoopbackGitHub -Server $server -Token ($_ -like '*token' ? $server.Token : '')
         $shell = Open-Shell
         try {
-            $null = $shell.AddCommand('Invoke-SkmCollectionRefresh').AddParameter('SkillMeatHome', $made.Home)
+            $null = $shell.AddCommand(($_ -like 'an update*' ? 'Update-SkmArtifact' : 'Invoke-SkmCollectionRefresh')).AddParameter('SkillMeatHome', $made.Home)
             if ($check) {
                 $null = $shell.AddParameter('CheckOnly')
             }
 
             $running = $shell.BeginInvoke()
             Wait-Until -What 'the progress bar' -Condition { $shell.Streams.Progress.Count -gt 0 }
-            $shell.Streams.Progress[0].Activity | Should -BeLike '*active collection'
+            $shell.Streams.Progress[0].Activity | Should -BeLike '*collection*'
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
             $watch.Elapsed.TotalSeconds | Should -BeLessThan 5

@@ -46,8 +46,9 @@ Describe 'The module' {
 
     It 'exports its cmdlets by name, and nothing else' {
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be @(
-            'Export-SkmSnapshot', 'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Invoke-SkmCollectionRefresh'
-            'New-SkmCollection', 'New-SkmSnapshot', 'Remove-SkmSnapshot', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Test-SkmSnapshot')
+            'Add-SkmArtifact', 'Export-SkmSnapshot', 'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Invoke-SkmCollectionRefresh'
+            'New-SkmCollection', 'New-SkmSnapshot', 'Remove-SkmArtifact', 'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Test-SkmSnapshot'
+            'Update-SkmArtifact')
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
     }
 

@@ -13,6 +13,10 @@ BeforeDiscovery {
         @{ Type = 'Snapshots.SnapshotCheck'; Columns = 'Snapshot', 'Sound', 'Objects', 'Size', 'Problem' }
         @{ Type = 'Snapshots.SnapshotExport'; Columns = 'Snapshot', 'Listed', 'Size', 'Path' }
         @{ Type = 'Snapshots.RollbackResult'; Columns = 'Collection', 'Restored', 'Undo with', 'Artifacts' }
+        @{ Type = 'Additions.AddEntry'; Columns = 'Artifact', 'Status', 'Version', 'From / why' }
+        @{ Type = 'Removals.RemovedArtifact'; Columns = 'Artifact', 'Files', 'Undo with', 'Path' }
+        @{ Type = 'Updates.UpdateEntry'; Columns = 'Artifact', 'Status', 'From', 'To', 'What changed / why' }
+        @{ Type = 'Repair.RepairFinding'; Columns = 'Finding', 'Left', 'Action', 'Path' }
     )
 }
 
@@ -41,6 +45,11 @@ BeforeAll {
     Test-SkmSnapshot -SkillMeatHome $sample | Add-Shown
     New-SkmSnapshot -SkillMeatHome $sample | Export-SkmSnapshot -Path (Join-Path $TestDrive 'export.tar.gz') -SkillMeatHome $sample | Add-Shown
     Get-SkmCollection -SkillMeatHome $sample | Add-Shown
+    $changing = Copy-SampleHome -Path (Join-Path $TestDrive 'changing')
+    Add-SkmArtifact (Join-Path $TestDrive 'changing/upstream/skills/quick-sum') -SkillMeatHome $changing | Add-Shown
+    Update-SkmArtifact -SkillMeatHome $changing | Add-Shown
+    Remove-SkmArtifact changelog -KeepFiles -Force -PassThru -SkillMeatHome $changing | Add-Shown
+    Repair-SkmHome -SkillMeatHome $changing | Add-Shown
     Get-SkmArtifact -SkillMeatHome $sample | Add-Shown
     Get-SkmRefreshField | Add-Shown
 

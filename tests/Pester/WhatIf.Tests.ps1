@@ -26,6 +26,10 @@ Describe '-WhatIf' {
         New-SkmSnapshot -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         Export-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         (Invoke-SkmCollectionRefresh -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
+        (Update-SkmArtifact -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
+        Add-SkmArtifact octo/skills/skills/pdf -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        Remove-SkmArtifact * -SkillMeatHome $sample -WhatIf -PassThru | Should -BeNullOrEmpty
+        Repair-SkmHome -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
     }
 
     It 'changes nothing with -Force, either' {
@@ -45,6 +49,8 @@ Describe '-WhatIf' {
     It 'leaves even locks and caches alone' {
         $everything = Get-HomeState -Path $sample
         $null = Invoke-SkmCollectionRefresh -SkillMeatHome $sample -WhatIf
+        $null = Update-SkmArtifact -SkillMeatHome $sample -WhatIf
+        Remove-SkmArtifact * -SkillMeatHome $sample -WhatIf
         Restore-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf
         Remove-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf
         Set-SkmCollection -Name work -Active -SkillMeatHome $sample -WhatIf
@@ -76,12 +82,12 @@ Set-SkmCollection -Name work -Active -SkillMeatHome '$sample' -WhatIf
 }
 
 Describe 'ConfirmImpact' {
-    It 'is high where something is lost, so that <_> asks by default' -ForEach 'Restore-SkmSnapshot', 'Remove-SkmSnapshot' {
+    It 'is high where something is lost, so that <_> asks by default' -ForEach 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'Remove-SkmArtifact' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -Be 'High'
     }
 
-    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot' {
+    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -BeIn 'Low', 'Medium'
     }

@@ -1,15 +1,10 @@
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
-using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
-using SkillMeat.Upstream;
-using SkillMeat.Upstream.Http;
-using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Cmdlets.Commands;
 
@@ -22,7 +17,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
     private const string RefreshSet = "Refresh";
     private const string CheckSet = "Check";
 
-    private readonly RefreshTargets _targets = new();
+    private readonly ArtifactTargets _targets = new();
 
     /// <summary>Only says what changed upstream.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CheckSet)]
@@ -88,7 +83,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
         var fields = RefreshField.Parse(Fields);
         var filter = ArtifactFilter.Of(Type, NamePatterns.Of(Name));
         var targets = _targets.Resolve(store);
-        using var session = Connect(store, pipeline);
+        using var session = UpstreamConnection.Open(store, pipeline, Token, MaxWaitSec);
         var unknown = new UnknownNames(Name, targets.Count);
         foreach (var target in targets)
         {
@@ -206,14 +201,4 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
     }
 
     private static string Describe(RefreshRequest request) => request.Collection is { } name ? $"collection '{name}'" : "the active collection";
-
-    private UpstreamSession Connect(CollectionStore store, PipelineQueue pipeline) => UpstreamSession.Create(store, new UpstreamSessionOptions
-    {
-        Http = new UpstreamOptions { Token = ReadToken(), MaxRateLimitWait = TimeSpan.FromSeconds(MaxWaitSec) },
-        Report = pipeline.Verbose,
-    });
-
-    private GitHubToken? ReadToken() => Token is null
-        ? null
-        : GitHubToken.From(new NetworkCredential("", Token).Password, "-Token") ?? throw new SkillMeatException(ErrorIds.InvalidArgument, "-Token holds an empty text. Leave it out to use the environment's token, or none.");
 }

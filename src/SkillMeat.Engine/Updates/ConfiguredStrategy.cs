@@ -9,6 +9,9 @@ namespace SkillMeat.Updates;
 /// <remarks>Immutable.</remarks>
 public sealed record ConfiguredStrategy(UpdateStrategy Strategy, string? Warning)
 {
+    /// <summary>What is said where a prompt is configured, and nobody can be asked.</summary>
+    public const string NobodyToAsk = "'update-strategy' in config.toml is 'prompt', and nobody can be asked here; local edits are merged.";
+
     /// <summary>Finds it out.</summary>
     /// <param name="store">The home.</param>
     /// <param name="canAsk">Whether a person can be asked about each artifact.</param>
@@ -19,11 +22,11 @@ public sealed record ConfiguredStrategy(UpdateStrategy Strategy, string? Warning
         if (store.ReadConfig().UpdateStrategy is not { } text) return new ConfiguredStrategy(UpdateStrategy.Merge, Warning: null);
         if (!UpdateStrategyNames.TryParse(text, out var strategy))
         {
-            return new ConfiguredStrategy(UpdateStrategy.Merge, $"'update-strategy' in {store.Layout.ConfigFile} is '{text}', which is none of {string.Join(", ", UpdateStrategyNames.All)}; local edits are merged.");
+            return new ConfiguredStrategy(UpdateStrategy.Merge, $"'update-strategy' in config.toml is '{text}', which is none of {string.Join(", ", UpdateStrategyNames.All)}; local edits are merged.");
         }
 
         return strategy == UpdateStrategy.Prompt && !canAsk
-            ? new ConfiguredStrategy(UpdateStrategy.Merge, $"'update-strategy' in {store.Layout.ConfigFile} is 'prompt', and nobody can be asked here; local edits are merged.")
+            ? new ConfiguredStrategy(UpdateStrategy.Merge, NobodyToAsk)
             : new ConfiguredStrategy(strategy, Warning: null);
     }
 }

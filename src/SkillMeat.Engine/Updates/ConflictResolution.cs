@@ -26,6 +26,11 @@ public sealed record ConflictResolution
     /// <returns>The resolution.</returns>
     public static ConflictResolution Of(string path) => new(takesLocal: false, Path.GetFullPath(path));
 
+    /// <summary>Whether a text names a side, rather than a path.</summary>
+    /// <param name="text">What a person typed.</param>
+    /// <returns>True for <c>upstream</c> and <c>local</c>, in any case.</returns>
+    public static bool IsSide(string text) => text.Equals("upstream", StringComparison.OrdinalIgnoreCase) || text.Equals("local", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads what a person typed: <c>upstream</c>, <c>local</c>, else a path.</summary>
     /// <param name="text">The text.</param>
     /// <param name="baseFolder">What a relative path refers to.</param>

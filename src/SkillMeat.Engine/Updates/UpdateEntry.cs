@@ -8,6 +8,8 @@ namespace SkillMeat.Updates;
 /// <remarks>Immutable.</remarks>
 public sealed record UpdateEntry
 {
+    private const int MostNamed = 5;
+
     internal UpdateEntry(ArtifactId id)
     {
         Id = id;
@@ -59,6 +61,20 @@ public sealed record UpdateEntry
 
     /// <summary>Whether nothing was done, because it was only asked what would be.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>Says in one line what an update does to the artifact, or what is in its way.</summary>
+    /// <returns>Such as <c>Update: change SKILL.md; add notes.md</c>.</returns>
+    public string DescribeChanges()
+    {
+        if (Status == UpdateStatus.Conflict) return $"Conflict: {Reason}";
+        if (ChangeType == ChangeType.Deleted && IsChange) return "Remove, as upstream did";
+        var what = Status == UpdateStatus.Merged ? "Merge" : "Update";
+        var files = Files.Take(MostNamed).Select(file => $"{VerbOf(file.Kind)} {file.Path}").ToList();
+        if (Files.Count > MostNamed) files.Add($"and {Files.Count - MostNamed} more");
+        return files.Count > 0 ? $"{what}: {string.Join("; ", files)}" : Reason is null ? what : $"{what}: {Reason}";
+    }
+
+    private static string VerbOf(FileUpdateKind kind) => kind switch { FileUpdateKind.Added => "add", FileUpdateKind.Deleted => "delete", _ => "change" };
 
     /// <summary>Whether the artifact is, or would be, changed.</summary>
     internal bool IsChange => Status is UpdateStatus.Updated or UpdateStatus.Merged;

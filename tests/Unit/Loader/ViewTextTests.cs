@@ -34,6 +34,11 @@ public sealed class ViewTextTests
     public void A_commit_is_as_short_as_gits(string sha, string text) => Assert.Equal(text, ViewText.ShortSha(sha));
 
     [Theory]
+    [InlineData(null, "")]
+    [InlineData("-a\t1\n+\u001b[31mb\r\n", "-a\t1\n+ [31mb \n")]
+    public void Lines_stay_lines_and_are_nothing_that_a_terminal_obeys(string? text, string lines) => Assert.Equal(lines, ViewText.Lines(text));
+
+    [Theory]
     [InlineData(0, "0 B")]
     [InlineData(1023, "1023 B")]
     [InlineData(1536, "1.5 KB")]

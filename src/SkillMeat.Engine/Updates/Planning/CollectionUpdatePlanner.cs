@@ -79,6 +79,7 @@ internal sealed class CollectionUpdatePlanner(
             {
                 ChangeType.Updated or ChangeType.Moved => PlanNews(input, entry, folder, resolved, writer),
                 ChangeType.Deleted => PlanDeleted(input, entry, folder),
+                ChangeType.UpToDate when input.IsMissing => PlanNews(input, entry with { Reason = "Its files are gone here." }, folder, resolved, writer),
                 ChangeType.UpToDate => PlanUpToDate(input, entry),
                 _ => new ArtifactUpdate(input.Check.ErrorId is { } id ? entry with { Status = UpdateStatus.Error, ErrorId = id } : entry),
             };

@@ -2,6 +2,7 @@ using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
 using SkillMeat.Snapshots;
+using SkillMeat.Storage;
 using SkillMeat.Storage.Objects;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
@@ -49,14 +50,18 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         var checker = new UpdateChecker(session.Provider, session.FrontMatterCache, new LocalFiles(collection.Folder), changedFields: null, findsNew: false);
         var (checks, _) = await checker.CheckAsync(collection, tracked, filter, listener, cancellationToken).ConfigureAwait(false);
         var byId = checks.ToDictionary(check => check.Id);
-        return [.. tracked.Where(one => byId.ContainsKey(one.Artifact.Id)).Select(one => MakeInput(one, byId[one.Artifact.Id], context))];
+        return [.. tracked.Where(one => byId.ContainsKey(one.Artifact.Id)).Select(one => MakeInput(one, byId[one.Artifact.Id], context, collection.Folder))];
     }
 
-    private static UpdateInput MakeInput(TrackedArtifact tracked, ArtifactCheck check, SourceContext context)
+    private static UpdateInput MakeInput(TrackedArtifact tracked, ArtifactCheck check, SourceContext context, string folder)
     {
         if (tracked.Source is not { } source) return new UpdateInput(tracked, check);
         var repository = check.NewRepository is { } renamed ? SourceSpec.Parse(renamed, context).Repository : source.Repository;
-        return new UpdateInput(tracked, check) { Source = source with { Repository = repository, Path = check.NewPath ?? source.Path } };
+        return new UpdateInput(tracked, check)
+        {
+            Source = source with { Repository = repository, Path = check.NewPath ?? source.Path },
+            IsMissing = check.ChangeType == ChangeType.UpToDate && !Disk.HasEntry(Path.Combine(folder, tracked.Artifact.Path)),
+        };
     }
 
     // The commit at which an artifact is wanted; a folder upstream has only what is there now. Null for one that is not wanted.

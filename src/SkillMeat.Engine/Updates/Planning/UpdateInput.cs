@@ -22,6 +22,9 @@ internal sealed record UpdateInput(TrackedArtifact Tracked, ArtifactCheck Check)
     /// <summary>Why its content could not be fetched.</summary>
     public SkillMeatException? Error { get; init; }
 
+    /// <summary>Whether upstream has nothing new, and its files are gone here: what somebody deleted comes back.</summary>
+    public bool IsMissing { get; init; }
+
     /// <summary>Whether upstream has something that the artifact has not.</summary>
-    public bool HasNews => Check.UpdateAvailable;
+    public bool HasNews => Check.UpdateAvailable || IsMissing;
 }

@@ -3,10 +3,10 @@ using SkillMeat.Collections;
 namespace SkillMeat.Cmdlets.Pipeline;
 
 /// <summary>
-/// What comes through the pipeline to be refreshed: collections, or artifacts of them. It is gathered first, so that a thousand artifacts cost one question for each
-/// repository and not one for each artifact; and where nothing comes, nothing is refreshed.
+/// What comes through the pipeline to be worked on: collections, or artifacts of them. It is gathered first, so that a thousand artifacts cost one question for each
+/// repository, one snapshot and one transaction, and not one for each artifact; and where nothing comes, nothing is done.
 /// </summary>
-internal sealed class RefreshTargets
+internal sealed class ArtifactTargets
 {
     private readonly List<(string[]? Collections, string[] Ids)> _records = [];
 

@@ -1,0 +1,128 @@
+using System.Management.Automation;
+using System.Security;
+using SkillMeat.Additions;
+using SkillMeat.Cmdlets.Completion;
+using SkillMeat.Cmdlets.Errors;
+using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Cmdlets.Commands;
+
+/// <summary>Adds artifacts to a collection, all of them or none.</summary>
+[Cmdlet(VerbsCommon.Add, "SkmArtifact", SupportsShouldProcess = true)]
+[OutputType(typeof(AddEntry))]
+public sealed class AddSkmArtifactCommand : SkmCommand
+{
+    private readonly List<string> _specs = [];
+
+    /// <summary>Where each comes from: <c>owner/repo/path[@version]</c>, an address, or a folder or file.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] Spec { get; set; } = [];
+
+    /// <summary>Their type; found out from the files when it is not given.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
+    public string? Type { get; set; }
+
+    /// <summary>What it is called in the collection, for a single one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The collection.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CollectionCompleter))]
+    public string? Collection { get; set; }
+
+    /// <summary>The token for GitHub.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? Token { get; set; }
+
+    /// <summary>How long to wait for a rate limit to be reset.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 86_400.0)]
+    public double MaxWaitSec { get; set; } = 60;
+
+    /// <summary>How long to wait for another process.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 86_400.0)]
+    public double LockTimeoutSec { get; set; } = 30;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _specs.AddRange(Spec);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_specs.Count > 0)
+        {
+            Run(AddAsync);
+        }
+    }
+
+    private async Task AddAsync(CollectionStore store, PipelineQueue pipeline, CancellationToken cancellationToken)
+    {
+        var type = Type is null ? null : ArtifactType.Parse(Type).Name;
+        if (Name is not null && _specs.Count > 1)
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"-Name names one artifact, and {_specs.Count} are to be added.");
+        }
+
+        var collection = CollectionNames.MatchOrActive(store, Collection);
+        var wanted = new List<ArtifactAddition>();
+        foreach (var spec in _specs)
+        {
+            if (await MayAsync(pipeline, $"collection '{collection}'", Name is null ? $"Add {spec}" : $"Add {spec} as '{Name}'"))
+            {
+                wanted.Add(new ArtifactAddition(spec) { Type = type, Name = Name });
+            }
+        }
+
+        if (wanted.Count == 0)
+        {
+            return;
+        }
+
+        using var session = UpstreamConnection.Open(store, pipeline, Token, MaxWaitSec);
+        var request = new AddRequest
+        {
+            Artifacts = wanted,
+            Collection = collection,
+            BaseFolder = await pipeline.AskAsync(() => SessionState.Path.CurrentFileSystemLocation.ProviderPath),
+            LockTimeout = TimeSpan.FromSeconds(LockTimeoutSec),
+        };
+        using var progress = new ProgressLine(pipeline, $"Adding to collection '{collection}'", TimeProvider.System);
+        Write(await new ArtifactAdder(store, session).AddAsync(request, cancellationToken), pipeline);
+    }
+
+    private static void Write(IReadOnlyList<AddEntry> entries, PipelineQueue pipeline)
+    {
+        foreach (var entry in entries)
+        {
+            foreach (var warning in entry.Warnings)
+            {
+                pipeline.Warn($"{entry.ArtifactId}: {warning}");
+            }
+
+            if (entry.Status == AddStatus.Added)
+            {
+                pipeline.Write(entry);
+            }
+            else if (entry.ErrorId is { } errorId)
+            {
+                pipeline.Error(ErrorRecords.Of(new SkillMeatException(errorId, $"{entry.Spec}: {entry.Reason}"), entry));
+            }
+        }
+
+        if (entries.Any(entry => entry.Status == AddStatus.Skipped))
+        {
+            pipeline.Warn("Nothing was added: all are added, or none.");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using SkillMeat.Tests.LoopbackGitHub;
+using SkillMeat.Tests.Support;
+using SkillMeat.Tests.Updates;
+using Xunit;
+
+namespace SkillMeat.Tests.Cli;
+
+/// <summary><c>skm add</c>, as scripts see it.</summary>
+public sealed class AddCommandTests
+{
+    private static readonly string[] _keys = ["spec", "artifact_id", "collection", "status", "path", "resolved_sha", "resolved_version", "warnings", "reason", "code"];
+
+    [Fact]
+    public async Task Artifacts_are_added_and_told_with_the_contracts_keys()
+    {
+        using var scene = new ArtifactScene().WithSkill("a").WithCommand("c", "text\n");
+
+        var run = (await scene.RunAsync("add", "auto", scene.Upstream("skills/a"), scene.Upstream("commands/c.md"), "--format", "json")).Succeeds();
+
+        Assert.Empty(run.Error);
+        Assert.All(run.Json.EnumerateArray(), e => Assert.Equal(_keys, e.EnumerateObject().Select(p => p.Name)));
+        Assert.Equal([("skill:a", "added", "skills/a"), ("command:c", "added", "commands/c.md")], run.Json.EnumerateArray().Select(e => (Text(e, "artifact_id"), Text(e, "status"), Text(e, "path"))));
+        Assert.Equal("text\n", await File.ReadAllTextAsync(scene.Local("commands/c.md"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task When_one_can_not_be_added_none_is()
+    {
+        using var scene = new ArtifactScene().WithSkill("a");
+        var before = scene.Home.Tree("objects");
+
+        var run = (await scene.RunAsync("add", "skill", scene.Upstream("skills/a"), scene.Upstream("skills/nothing"), "--format", "json")).Succeeds(1);
+
+        Assert.Equal([("skipped", null), ("error", "UpstreamNotFound")], run.Json.EnumerateArray().Select(e => (Text(e, "status"), Text(e, "code"))));
+        Assert.Equal(before, scene.Home.Tree("objects"));
+        Assert.Contains("Nothing was added.", (await scene.RunAsync("add", "skill", scene.Upstream("skills/nothing"))).Succeeds(1).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_a_type_and_a_collection_are_taken()
+    {
+        using var scene = new ArtifactScene().WithSkill("a");
+        (await scene.RunAsync("collection", "create", "work")).Succeeds();
+
+        var run = (await scene.RunAsync("add", "skill", scene.Upstream("skills/a"), "--name", "other", "--collection", "work")).Succeeds();
+
+        Assert.Contains("1 added to collection 'work'.", run.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(scene.Local("skills/other/SKILL.md", "work")));
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_together_is_refused()
+    {
+        using var scene = new ArtifactScene().WithSkill("a");
+
+        (await scene.RunAsync("add", "skill", "x/y/a", "x/y/b", "--name", "n")).Fails("--name names one artifact", "InvalidArgument");
+        (await scene.RunAsync("add", "thing", scene.Upstream("skills/a"))).Fails("'thing' is not an artifact type", "InvalidArgument");
+        (await scene.RunAsync("add", "skill")).Fails("InvalidArgument");
+        (await scene.RunAsync("add", "skill", scene.Upstream("skills/a"), "--collection", "none")).Fails("CollectionNotFound");
+    }
+
+    [Fact]
+    public async Task From_GitHub_the_commit_and_the_tag_are_told_and_updated()
+    {
+        await using var scene = await UpdateScene.StartAsync();
+        var first = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", UpdateScene.Skill("a")));
+        scene.Git.Tag("v1.0.0", first);
+        var around = new SkmSurroundings
+        {
+            Environment = new[] { "GITHUB_SERVER_URL", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_TOKEN", "PATH" }.ToDictionary(name => name, scene.Environment),
+        };
+
+        var added = (await SkmRun.StartAsync(["add", "skill", $"{UpdateScene.Repo}/skills/a@v1.0.0", "--format", "json", "--home", scene.Home], around)).Succeeds().Json[0];
+
+        Assert.Equal((first, "v1.0.0"), (Text(added, "resolved_sha"), Text(added, "resolved_version")));
+        var second = scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", UpdateScene.Skill("a", "more")));
+
+        var updated = (await SkmRun.StartAsync(["update", "a", "--version", "latest", "--format", "json", "--home", scene.Home], around)).Succeeds().Json[0];
+
+        Assert.Equal(("updated", "updated", first, second), (Text(updated, "status"), Text(updated, "change_type"), Text(updated, "old_sha"), Text(updated, "new_sha")));
+        Assert.Equal(UpdateScene.Skill("a", "more"), scene.Read("skills/a/SKILL.md"));
+    }
+
+    private static string? Text(JsonElement element, string key) => element.GetProperty(key).GetString();
+}

@@ -1,0 +1,126 @@
+using SkillMeat.Collections;
+using SkillMeat.Refresh;
+using SkillMeat.Tests.LoopbackGitHub;
+using SkillMeat.Updates;
+using Xunit;
+using static SkillMeat.Tests.Updates.UpdateScene;
+
+namespace SkillMeat.Tests.Updates;
+
+/// <summary>What adapters tell an update: which artifacts of which collection, what a person chose, and what is configured.</summary>
+public sealed class UpdateChoiceTests
+{
+    [Fact]
+    public async Task A_collection_can_have_a_filter_of_its_own()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("skills/b/SKILL.md", Skill("b")));
+        await CollectionStore.Open(scene.Home).CreateAsync("work", TimeSpan.FromSeconds(30), Cancellation);
+        string[] both = [$"{Repo}/skills/a", $"{Repo}/skills/b"];
+        await scene.AddAsync("default", both);
+        await scene.AddAsync("work", both);
+        scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", Skill("a", "2")), GitChange.Write("skills/b/SKILL.md", Skill("b", "2")));
+
+        var result = await scene.UpdateAsync(new UpdateRequest
+        {
+            Collections = ["default", "work"],
+            CollectionFilters = new Dictionary<string, ArtifactFilter>
+            {
+                ["default"] = ArtifactFilter.Everything.Among([ArtifactId.Parse("skill:a")]),
+                ["work"] = ArtifactFilter.Everything.Among([ArtifactId.Parse("skill:b"), ArtifactId.Parse("skill:c")]),
+            },
+        });
+
+        Assert.Equal([("default", "skill:a"), ("work", "skill:b")], result.Entries.Select(e => (e.Collection, e.ArtifactId)));
+        Assert.Equal(["skill:c"], result.Unknown.Select(unknown => unknown.Name));
+        Assert.Contains("'work'", result.Unknown[0].Error.Message, StringComparison.Ordinal);
+        Assert.Equal((Skill("b"), Skill("a")), (scene.Read("skills/b/SKILL.md"), scene.Read("skills/a/SKILL.md", "work")));
+    }
+
+    [Fact]
+    public async Task What_is_declined_is_neither_removed_nor_pinned_to_another_version()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Tag("v1", scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("skills/b/SKILL.md", Skill("b"))));
+        await scene.AddAsync($"{Repo}/skills/a", $"{Repo}/skills/b@v1");
+        scene.Git.Commit("2", GitChange.Delete("skills/a/SKILL.md"));
+        var before = scene.Describe();
+        var store = scene.Open();
+        using var session = scene.Connect(store);
+        var updater = new ArtifactUpdater(store, session);
+
+        foreach (var (name, version) in new (string, string?)[] { ("a", null), ("b", "latest") })
+        {
+            using var planned = await updater.PlanAsync(new UpdateRequest { Filter = Only(name), RemoveDeleted = true, Version = version }, listener: null, Cancellation);
+            Assert.Equal(UpdateStatus.Updated, Assert.Single(planned.Entries).Status);
+            var result = await updater.ApplyAsync(planned.Choose([KeyValuePair.Create(planned.Entries[0], UpdateStrategy.KeepLocal)]), Cancellation);
+            Assert.Equal(UpdateStatus.KeptLocal, Assert.Single(result.Entries).Status);
+        }
+
+        Assert.Equal(before, scene.Describe());
+    }
+
+    [Fact]
+    public async Task A_conflict_of_one_file_is_named_by_its_name()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("commands/c.md", "1\n"));
+        await scene.AddAsync($"{Repo}/commands/c.md");
+        scene.Write("commands/c.md", "mine\n");
+        scene.Git.Commit("2", GitChange.Write("commands/c.md", "theirs\n"));
+
+        var entry = await scene.UpdateOneAsync();
+
+        Assert.Equal(("c.md", "c.md", "c.md", "c.md"), Assert.Single(entry.Conflicts) is var one ? (one.Path, one.BasePath, one.LocalPath, one.UpstreamPath) : default);
+        Assert.StartsWith("Conflict: c.md: ", entry.DescribeChanges(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_removed_artifacts_files_are_named_by_their_names()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("skills/a/file", "1"), GitChange.Write("skills/b/SKILL.md", Skill("b")));
+        await scene.AddAsync($"{Repo}/skills/a");
+        scene.Git.Commit("2", GitChange.Delete("skills/a/SKILL.md"), GitChange.Delete("skills/a/file"));
+
+        var entry = await scene.UpdateOneAsync(new UpdateRequest { RemoveDeleted = true });
+
+        Assert.Equal(["SKILL.md", "file"], entry.Files.Select(file => file.Path));
+        Assert.Equal("Remove, as upstream did", entry.DescribeChanges());
+    }
+
+    [Fact]
+    public async Task Files_that_are_gone_here_come_back_though_upstream_has_nothing_new()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Tag("v1", scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("commands/c.md", "c\n")));
+        await scene.AddAsync($"{Repo}/skills/a", $"{Repo}/commands/c.md@v1");
+        Directory.Delete(scene.At("skills/a"), recursive: true);
+        File.Delete(scene.At("commands/c.md"));
+
+        var result = await scene.UpdateAsync();
+
+        Assert.All(result.Entries, e => Assert.Equal((UpdateStatus.Updated, ChangeType.UpToDate, "Its files are gone here.", 1), (e.Status, e.ChangeType, e.Reason, e.FilesChanged)));
+        Assert.Equal((Skill("a"), "c\n"), (scene.Read("skills/a/SKILL.md"), scene.Read("commands/c.md")));
+        Assert.All((await scene.UpdateAsync()).Entries, e => Assert.Equal(UpdateStatus.Unchanged, e.Status));
+        scene.AssertConsistent();
+    }
+
+    [Theory]
+    [InlineData("", UpdateStrategy.Merge, null)]
+    [InlineData("update-strategy = \"keep_local\"\n", UpdateStrategy.KeepLocal, null)]
+    [InlineData("update-strategy = \"Take-Upstream\"\n", UpdateStrategy.TakeUpstream, null)]
+    [InlineData("update-strategy = \"prompt\"\n", UpdateStrategy.Merge, "nobody can be asked here")]
+    [InlineData("update-strategy = \"other\"\n", UpdateStrategy.Merge, "'other'")]
+    public async Task What_is_configured_counts_where_nobody_says_it(string line, UpdateStrategy strategy, string? warning)
+    {
+        await using var scene = await StartAsync();
+        scene.Write(Path.Combine(scene.Home, "config.toml"), $"[settings]\n{line}");
+
+        var configured = ConfiguredStrategy.Of(scene.Open(), canAsk: false);
+
+        Assert.Equal(strategy, configured.Strategy);
+        Assert.Equal(warning is not null, configured.Warning?.Contains(warning!, StringComparison.Ordinal) ?? false);
+        Assert.Equal(line.Contains("prompt", StringComparison.Ordinal) ? UpdateStrategy.Prompt : strategy, ConfiguredStrategy.Of(scene.Open(), canAsk: true).Strategy);
+    }
+}
