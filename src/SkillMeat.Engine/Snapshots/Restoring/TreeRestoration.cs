@@ -66,10 +66,9 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
 
         var changes = Plan(before, wanted);
         Swap(change, changes, before, snapshotId, taken?.Snapshot.Id, cancellationToken);
-        var after = _taker.Scan(cancellationToken);
-        CheckSame(wanted, after.Scan.Id, cancellationToken);
         IEnumerable<string> warnings =
         [
+            .. ReadBack(change, wanted, cancellationToken),
             .. taken?.Scan.Warnings.Select(warning => $"{warning.Path}: {warning.Message}") ?? [],
             .. change.Kept.Select(kept => $"Another program wrote to a folder while it was replaced; what it wrote is kept in {kept}."),
         ];
@@ -110,6 +109,22 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         {
             var safety = safetyId is null ? "" : $"; what was there before is snapshot {safetyId}";
             throw new StorageException(e.ErrorId, e.Path, $"The restore of snapshot {snapshotId} is stuck half-way: {e.Message}. Both states are kept{safety}", e);
+        }
+    }
+
+    /// <summary>Compares what is there now with what shall be there. It is restored in any case, so what keeps it from being compared is a warning.</summary>
+    private IReadOnlyList<string> ReadBack(Transaction change, ObjectId wanted, CancellationToken cancellationToken)
+    {
+        // What could not be removed yet is beside the files.
+        if (change.CleanupProblem is { } problem) return [$"The collection was restored, but not read back: {problem.Message}. What is left goes with the next change."];
+        try
+        {
+            CheckSame(wanted, _taker.Scan(cancellationToken).Scan.Id, cancellationToken);
+            return [];
+        }
+        catch (StorageException e) when (e.ErrorId == ErrorIds.StorageFailed)
+        {
+            return [$"The collection was restored, but not read back: {e.Message}."];
         }
     }
 
