@@ -1,5 +1,6 @@
 using SkillMeat.Additions;
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Removals;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
@@ -8,115 +9,73 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Tests.CrashHost;
 
-/// <summary>
-/// Two collections that were filled from a folder, edited, and fallen behind; and everything that can be done with them. The home can be copied anywhere, the folder stays.
-/// </summary>
-internal static class OperationScenario
+/// <summary>An operation on a home that <see cref="OperationPlace"/> prepared. The same operation on the same home always takes the same steps and writes the same bytes.</summary>
+/// <param name="home">The home.</param>
+/// <param name="upstream">The folder from which its artifacts come.</param>
+/// <param name="faults">Stands before every step.</param>
+internal sealed class OperationScenario(string home, string upstream, IStorageFaults? faults)
 {
-    public const string First = "default";
-    public const string Second = "work";
-
-    public static readonly IReadOnlyList<string> Names = ["add", "update", "remove", "restore", "restore-some", "snapshot", "update-two"];
+    public const string Other = "work";
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
-    private static readonly DateTimeOffset _begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Makes <c>upstream</c> and <c>home</c> in a folder.</summary>
-    public static async Task PrepareAsync(string place)
+    /// <summary>Runs the operation.</summary>
+    /// <exception cref="SkillMeatException">It failed, as a whole or for any artifact.</exception>
+    public async Task RunAsync(string operation, CancellationToken cancellationToken)
     {
-        var (home, upstream) = (Path.Combine(place, "home"), Path.Combine(place, "upstream"));
-        WriteSkill(upstream, "a", "one\ntwo\nthree\nfour\nfive\n");
-        Write(upstream, "skills/a/scripts/run.sh", "echo 1\n");
-        Write(upstream, "skills/a/gone.md", "gone\n");
-        WriteSkill(upstream, "b", "b\n");
-        WriteSkill(upstream, "w", "w\n");
-        Write(upstream, "commands/c.md", "c\n");
-        var store = await CollectionStore.InitializeAsync(home, _patience, new FixedTime(_begin));
-        await store.CreateAsync(Second, _patience);
-        await AddAsync(store, First, place, "skills/a", "skills/b", "commands/c.md");
-        await AddAsync(store, Second, place, "skills/w");
-        var folder = Path.Combine(home, "collections", First);
-        Write(folder, "skills/a/notes.md", "my notes\n");
-        await new CollectionSnapshots(store).TakeAsync(First, "the first", _patience);
-        Write(folder, "skills/a/SKILL.md", Skill("a", "ONE\ntwo\nthree\nfour\nfive\n"));
-        Write(folder, "skills/b/more/deep.md", "deep\n");
-        File.Delete(Path.Combine(folder, "commands", "c.md"));
-        Write(folder, "commands/c.md", "c\n");
-        WriteSkill(upstream, "a", "one\ntwo\nthree\nfour\nFIVE\n");
-        Write(upstream, "skills/a/new.md", "new\n");
-        File.Delete(Path.Combine(upstream, "skills", "a", "gone.md"));
-        WriteSkill(upstream, "w", "W\n");
-        Write(upstream, "commands/c.md", "C\n");
-        WriteSkill(upstream, "new", "new\n");
-        Write(upstream, "commands/fresh.md", "fresh\n");
-    }
-
-    /// <summary>Does one of the things.</summary>
-    /// <param name="place">Where the upstream is.</param>
-    /// <param name="home">The home.</param>
-    /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="faults">Stands before every step; null for none.</param>
-    public static async Task RunAsync(string place, string home, string name, IStorageFaults? faults)
-    {
-        var store = CollectionStore.Open(home, new FixedTime(_begin.AddDays(1)), faults);
-        var snapshots = new CollectionSnapshots(store);
-        switch (name)
+        var store = CollectionStore.Open(home, new FixedTime(), faults);
+        switch (operation)
         {
-            case "add":
-                await AddAsync(store, First, place, "skills/new", "commands/fresh.md");
+            case OperationNames.Add:
+                await AddAsync(store, collection: null, ["skills/new one", "commands/fresh.md"], cancellationToken).ConfigureAwait(false);
                 break;
-            case "update":
-                await UpdateAsync(store, First);
+            case OperationNames.Update:
+                await UpdateAsync(store, new UpdateRequest(), cancellationToken).ConfigureAwait(false);
                 break;
-            case "update-two":
-                await UpdateAsync(store, First, Second);
+            case OperationNames.UpdateBoth:
+                await UpdateAsync(store, new UpdateRequest { Collections = [Other, HomeConfig.DefaultCollectionName] }, cancellationToken).ConfigureAwait(false);
                 break;
-            case "remove":
-                await new ArtifactRemover(store).RemoveAsync(new RemoveRequest { Artifacts = ["a", "c"], Collection = First });
+            case OperationNames.Remove:
+                await new ArtifactRemover(store).RemoveAsync(new RemoveRequest { Artifacts = ["pdf", "command:review"], LockTimeout = _patience }, cancellationToken).ConfigureAwait(false);
                 break;
-            case "restore":
-                await snapshots.RestoreAsync(First, Oldest(snapshots), [], _patience);
+            case OperationNames.Restore:
+                await RestoreAsync(store, [], cancellationToken).ConfigureAwait(false);
                 break;
-            case "restore-some":
-                await snapshots.RestoreAsync(First, Oldest(snapshots), ["a"], _patience);
+            case OperationNames.RestoreSome:
+                await RestoreAsync(store, ["pdf", "review"], cancellationToken).ConfigureAwait(false);
                 break;
-            case "snapshot":
-                await snapshots.TakeAsync(First, "another", _patience);
+            case OperationNames.Snapshot:
+                await new CollectionSnapshots(store).TakeAsync(null, "taken", _patience, cancellationToken).ConfigureAwait(false);
                 break;
             default:
-                throw new ArgumentException($"there is no '{name}'", nameof(name));
+                throw new ArgumentException($"no operation '{operation}'", nameof(operation));
         }
     }
 
-    private static string Oldest(CollectionSnapshots snapshots) => snapshots.List(First).Snapshots[^1].Id;
-
-    private static async Task AddAsync(CollectionStore store, string collection, string place, params string[] paths)
+    public async Task AddAsync(CollectionStore store, string? collection, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         using var session = Connect(store);
-        var request = new AddRequest { Artifacts = [.. paths.Select(path => new ArtifactAddition(Path.Combine(place, "upstream", path)))], Collection = collection, BaseFolder = place };
-        foreach (var entry in await new ArtifactAdder(store, session).AddAsync(request))
+        var request = new AddRequest { Artifacts = [.. paths.Select(path => new ArtifactAddition(Path.Combine(upstream, path)))], Collection = collection, BaseFolder = upstream, LockTimeout = _patience };
+        var entries = await new ArtifactAdder(store, session).AddAsync(request, cancellationToken).ConfigureAwait(false);
+        if (entries.FirstOrDefault(entry => entry.Status == AddStatus.Error) is { } failed) throw new SkillMeatException(failed.ErrorId!, failed.Reason!);
+    }
+
+    public static UpstreamSession Connect(CollectionStore store) => UpstreamSession.Create(store, new UpstreamSessionOptions { Environment = _ => null });
+
+    private static async Task UpdateAsync(CollectionStore store, UpdateRequest request, CancellationToken cancellationToken)
+    {
+        using var session = Connect(store);
+        var result = await new ArtifactUpdater(store, session).UpdateAsync(request with { LockTimeout = _patience }, cancellationToken).ConfigureAwait(false);
+        if (result.Entries.FirstOrDefault(entry => entry.Status is UpdateStatus.Error or UpdateStatus.Conflict) is { } failed)
         {
-            if (entry.Status != AddStatus.Added) throw new InvalidOperationException($"{entry.Spec}: {entry.Reason}");
+            throw new SkillMeatException(failed.ErrorId ?? ErrorIds.InvalidData, failed.Reason!);
         }
     }
 
-    private static async Task UpdateAsync(CollectionStore store, params string[] collections)
+    private static async Task RestoreAsync(CollectionStore store, IReadOnlyCollection<string> artifacts, CancellationToken cancellationToken)
     {
-        using var session = Connect(store);
-        var result = await new ArtifactUpdater(store, session).UpdateAsync(new UpdateRequest { Collections = collections });
-        if (result.HasErrors || result.HasConflicts) throw new InvalidOperationException(string.Join("; ", result.Entries.Select(entry => $"{entry.ArtifactId}: {entry.Status} {entry.Reason}")));
-    }
-
-    private static UpstreamSession Connect(CollectionStore store) => UpstreamSession.Create(store, new UpstreamSessionOptions { Environment = _ => null });
-
-    private static string Skill(string name, string body) => $"---\nname: {name}\ndescription: About {name}\n---\n\n{body}";
-
-    private static void WriteSkill(string upstream, string name, string body) => Write(upstream, $"skills/{name}/SKILL.md", Skill(name, body));
-
-    private static void Write(string folder, string path, string text)
-    {
-        var file = Path.Combine(folder, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, text);
+        var snapshots = new CollectionSnapshots(store);
+        var taken = snapshots.List(null).Snapshots.First(snapshot => snapshot.Message == OperationPlace.Message);
+        await snapshots.RestoreAsync(null, taken.Id, artifacts, _patience, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -4,7 +4,7 @@ using SkillMeat.Storage;
 using SkillMeat.Tests.CrashHost;
 
 // What the tests start as another process: transact|recover HOME STEP [REFUSED]; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS;
-// add|collect HOME STEP, add-many HOME FIRST COUNT (objects); operate HOME STEP NAME PLACE (operations); add-one|snapshot HOME NAME SPEC.
+// add|collect HOME STEP, add-many HOME FIRST COUNT (objects); operate HOME STEP OPERATION UPSTREAM.
 var home = args[1];
 var storage = new HomeStorage(home, TimeProvider.System);
 var patience = TimeSpan.FromSeconds(60);
@@ -44,7 +44,7 @@ switch (args[0])
         for (var number = Number(); number < Number() + int.Parse(args[3], CultureInfo.InvariantCulture); number++) ObjectScenario.Add(home, null, number);
         return 0;
     case "operate":
-        await OperationScenario.RunAsync(args[4], home, args[3], new DyingFaults(Number()));
+        await new OperationScenario(home, args[4], new DyingFaults(Number())).RunAsync(args[3], CancellationToken.None);
         return 0;
     default:
         return 64;

@@ -11,10 +11,10 @@ internal sealed class Faults(Action<int, StorageStep, string>? before = null) : 
 
     public static IOException ReadOnly => new("Read-only file system", 30);
 
-    public static UnauthorizedAccessException Denied => new("Access to the path is denied.");
+    /// <summary>Another program has the file open.</summary>
+    public static IOException InUse => OperatingSystem.IsWindows() ? new("The process cannot access the file.", unchecked((int)0x80070020)) : new("Resource temporarily unavailable", 11);
 
-    /// <summary>Another program has the file open and shares it with nobody.</summary>
-    public static IOException InUse => new("The process cannot access the file because it is being used by another process.", OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsMacOS() ? 35 : 11);
+    public static UnauthorizedAccessException Denied => new("Access to the path is denied.");
 
     public void Before(StorageStep step, string path)
     {

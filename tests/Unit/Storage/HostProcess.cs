@@ -27,6 +27,9 @@ internal sealed class HostProcess : IDisposable
         };
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
 
+        // One that is killed would leave its sockets and pipes for diagnostics behind.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+
         // Dozens of them wait at once; none lives long enough for compiling its waiting a second time to pay.
         start.Environment["DOTNET_TC_CallCountThreshold"] = "F00000";
         var process = Process.Start(start)!;

@@ -64,9 +64,9 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         }
 
         Commit(change, snapshotId, taken?.Snapshot.Id, cancellationToken);
-        changer.MustBeThere(changes, cancellationToken);
         IEnumerable<string> warnings =
         [
+            .. ReadBack(changer, changes, cancellationToken),
             .. taken?.Scan.Warnings.Select(warning => $"{warning.Path}: {warning.Message}") ?? [],
             .. change.Kept.Select(kept => $"Another program wrote to a folder while it was replaced; what it wrote is kept in {kept}."),
         ];
@@ -93,6 +93,20 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         {
             var safety = safetyId is null ? "" : $"; what was there before is snapshot {safetyId}";
             throw new StorageException(e.ErrorId, e.Path, $"The restore of snapshot {snapshotId} is stuck half-way: {e.Message}. Both states are kept{safety}", e);
+        }
+    }
+
+    /// <summary>Compares what is there now with what shall be there. It is restored in any case, so what keeps it from being compared is a warning.</summary>
+    private static IReadOnlyList<string> ReadBack(FolderChanger changer, IReadOnlyList<FolderChange> changes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            changer.MustBeThere(changes, cancellationToken);
+            return [];
+        }
+        catch (StorageException e) when (e.ErrorId == ErrorIds.StorageFailed)
+        {
+            return [$"The collection was restored, but not read back: {e.Message}."];
         }
     }
 

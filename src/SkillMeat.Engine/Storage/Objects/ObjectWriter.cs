@@ -33,6 +33,9 @@ internal sealed class ObjectWriter : IDisposable
     /// <summary>How much the finished packs of this session take on disk; complete after <see cref="Commit"/>.</summary>
     public long BytesWritten => _packs.BytesWritten;
 
+    /// <summary>Whether an error ended the session: then it is of no use any more, whatever was to be added next.</summary>
+    public bool IsBroken => _packs.IsBroken;
+
     /// <summary>Adds the bytes of a file, or the text of a link.</summary>
     /// <exception cref="StorageException">The file system refused.</exception>
     public ObjectId AddBlob(ReadOnlySpan<byte> content)

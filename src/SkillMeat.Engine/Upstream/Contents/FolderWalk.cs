@@ -17,6 +17,7 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     /// <summary>Reads one path. What goes wrong with it is in what it returns.</summary>
+    /// <exception cref="StorageException">The store could not be written, so there is no use in going on.</exception>
     public ContentTree Read(string path)
     {
         var tree = new ContentTree(path);
@@ -24,7 +25,7 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
         {
             if (IsReachable(path, tree)) Add(tree, path, []);
         }
-        catch (StorageException e)
+        catch (StorageException e) when (!writer.IsBroken)
         {
             tree.Refuse(e);
         }

@@ -22,6 +22,9 @@ internal sealed class PackWriter(PackFolder folder, Disk disk, long packLength =
     private long _position;
     private bool _isBroken;
 
+    /// <summary>Whether an error ended the session.</summary>
+    public bool IsBroken => _isBroken;
+
     /// <summary>How many bytes of finished packs there are.</summary>
     public long BytesWritten { get; private set; }
 

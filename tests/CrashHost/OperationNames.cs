@@ -1,0 +1,15 @@
+namespace SkillMeat.Tests.CrashHost;
+
+/// <summary>The operations that are interrupted everywhere.</summary>
+internal static class OperationNames
+{
+    public const string Add = "add";
+    public const string Update = "update";
+    public const string UpdateBoth = "update-both";
+    public const string Remove = "remove";
+    public const string Restore = "restore";
+    public const string RestoreSome = "restore-some";
+    public const string Snapshot = "snapshot";
+
+    public static IReadOnlyList<string> All => [Add, Update, UpdateBoth, Remove, Restore, RestoreSome, Snapshot];
+}

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using SkillMeat.Snapshots;
+
+namespace SkillMeat.Tests.Recovery;
+
+/// <summary>A home as text, but for what is no part of its state: stored objects, locks and caches.</summary>
+internal static class HomeState
+{
+    private static readonly string[] _noState = ["objects", "locks", "cache"];
+
+    /// <summary>Path, kind, permissions and bytes of everything, in order.</summary>
+    public static string Read(string home)
+    {
+        var lines = new List<string>();
+        Add(lines, new DirectoryInfo(home), "");
+        return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The lines in which two differ, for a person.</summary>
+    public static string Difference(string one, string other)
+    {
+        var (ones, others) = (one.Split('\n'), other.Split('\n'));
+        return string.Join('\n', ones.Except(others).Select(line => "- " + line).Concat(others.Except(ones).Select(line => "+ " + line)));
+    }
+
+    private static void Add(List<string> lines, DirectoryInfo folder, string prefix)
+    {
+        foreach (var item in folder.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }))
+        {
+            var path = prefix + item.Name;
+            if (_noState.Contains(path)) continue;
+            if (item.LinkTarget is { } target)
+            {
+                lines.Add($"{path} -> {target}");
+                continue;
+            }
+
+            var bytes = item is DirectoryInfo ? [] : File.ReadAllBytes(item.FullName);
+            if (item.Name.EndsWith("snapshot.json", StringComparison.Ordinal))
+            {
+                // What it cost on the disk depends on what was stored before; of a try that failed, say.
+                lines.Add($"{path} {TreeSnapshotFormat.Read(bytes, path) with { AddedBytes = 0 }}");
+                continue;
+            }
+
+            var mode = OperatingSystem.IsWindows() ? "" : $"{(int)item.UnixFileMode:x3}";
+            lines.Add(item is DirectoryInfo ? $"{path}/ {mode}" : $"{path} {mode} {Convert.ToHexString(SHA256.HashData(bytes))}");
+            if (item is DirectoryInfo inner) Add(lines, inner, path + "/");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using SkillMeat.Collections;
+using SkillMeat.Snapshots;
+using SkillMeat.Storage;
+using SkillMeat.Tests.CrashHost;
+using SkillMeat.Tests.Support;
+using Xunit;
+
+namespace SkillMeat.Tests.Recovery;
+
+/// <summary>A copy of a template's home for one try.</summary>
+internal sealed class OperationHome : IDisposable
+{
+    private readonly OperationTemplate _template;
+    private readonly string _place = TryFolder.Create("skm-try-");
+
+    public OperationHome(OperationTemplate template, string home)
+    {
+        _template = template;
+        Path = System.IO.Path.Combine(_place, "home");
+        TreeCopy.Make(home, Path);
+    }
+
+    public string Path { get; }
+
+    public string State() => HomeState.Read(Path);
+
+    public Task RunAsync(IStorageFaults? faults, CancellationToken cancellationToken) =>
+        new OperationScenario(Path, _template.Upstream, faults).RunAsync(_template.Operation, cancellationToken);
+
+    /// <summary>Opens the home, which settles what is left, and sees to it that it is as before the operation or as after it.</summary>
+    /// <returns>Whether it is as after it.</returns>
+    public bool Settle(string situation)
+    {
+        var notices = CollectionStore.Open(Path).Notices;
+        Assert.True(notices.All(notice => notice.StartsWith("A change that was interrupted is finished now", StringComparison.Ordinal) || notice.StartsWith("A change that was interrupted was taken back", StringComparison.Ordinal)), $"{situation}: {string.Join('\n', notices)}");
+        var state = State();
+        if (state == _template.After) return true;
+        Assert.True(state == _template.Before, $"{situation}, and then the home was neither old nor new; from old to what is there:\n{HomeState.Difference(_template.Before, state)}");
+        return false;
+    }
+
+    /// <summary>Sees to it that the operation can be run where it was not done, and that nothing is left of the first try.</summary>
+    public async Task FinishAsync(bool isDone, string situation, CancellationToken cancellationToken)
+    {
+        await AssertSoundAsync(situation, cancellationToken);
+        if (!isDone) await RunAsync(faults: null, cancellationToken);
+        var difference = HomeState.Difference(_template.After, State());
+        Assert.True(difference.Length == 0, $"{situation}, and then again: from what it should be to what is there\n{difference}");
+        WriteObject();
+        await AssertSoundAsync($"{situation}, and then again", cancellationToken);
+        var left = Directory.EnumerateFileSystemEntries(Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Where(IsLeftover).ToList();
+        Assert.True(left.Count == 0, $"{situation}: left over\n{string.Join('\n', left)}");
+    }
+
+    /// <summary>Manifest, lock file and files agree, and every snapshot that is listed can be restored.</summary>
+    public async Task AssertSoundAsync(string situation, CancellationToken cancellationToken)
+    {
+        var store = CollectionStore.Open(Path);
+        var snapshots = new CollectionSnapshots(store);
+        foreach (var name in store.ListNames())
+        {
+            var files = store.ReadFiles(name);
+            Assert.Equal(files.Manifest.Ids.Select(id => id.LockKey).Order(StringComparer.Ordinal), files.LockFile.Entries.Keys.Order(StringComparer.Ordinal));
+            foreach (var snapshot in snapshots.List(name).Snapshots)
+            {
+                var check = await snapshots.VerifyAsync(name, snapshot.Id, cancellationToken);
+                Assert.True(snapshot.Problem is null && check.IsSound, $"{situation}: snapshot {snapshot.Id} {snapshot.Problem} {string.Join(' ', check.Problems)}");
+            }
+        }
+    }
+
+    public void Dispose() => TreeCopy.Delete(_place);
+
+    private static bool IsLeftover(string path) => System.IO.Path.GetFileName(path) is var name
+        && (name.StartsWith(".skm-", StringComparison.Ordinal) || name == ".transactions" || (name.EndsWith(".tmp", StringComparison.Ordinal) && System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path)) == "objects"));
+
+    // The next write of anything takes away what a dead writer left.
+    private void WriteObject()
+    {
+        using var writer = CollectionStore.Open(Path).Objects.BeginWrite();
+        writer.AddBlob("one more"u8);
+        writer.Commit();
+    }
+}
