@@ -12,6 +12,8 @@ internal static class ErrorHint
         ErrorIds.CollectionNotFound => "'skm collection create' makes one.",
         ErrorIds.ArtifactNotFound => "'skm list' shows what it has.",
         ErrorIds.SnapshotNotFound => "'skm snapshot list' lists them.",
+        ErrorIds.RecoveryPending => "'skm repair' finishes or takes back what was interrupted, and says what is left.",
+        ErrorIds.SnapshotCorrupt or ErrorIds.ObjectCorrupt or ErrorIds.ObjectMissing => "'skm repair' stores again what the collections still have.",
         ErrorIds.LockTimeout => "--lock-timeout waits longer.",
         ErrorIds.UpstreamRateLimited => "--max-wait waits longer.",
         _ => null,

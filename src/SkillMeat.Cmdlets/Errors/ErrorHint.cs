@@ -12,6 +12,8 @@ internal static class ErrorHint
         ErrorIds.CollectionNotFound => "New-SkmCollection makes one.",
         ErrorIds.ArtifactNotFound => "Get-SkmArtifact shows what it has.",
         ErrorIds.SnapshotNotFound => "Get-SkmSnapshot lists them.",
+        ErrorIds.RecoveryPending => "Repair-SkmHome finishes or takes back what was interrupted, and says what is left.",
+        ErrorIds.SnapshotCorrupt or ErrorIds.ObjectCorrupt or ErrorIds.ObjectMissing => "Repair-SkmHome stores again what the collections still have.",
         ErrorIds.LockTimeout => "-LockTimeoutSec waits longer.",
         ErrorIds.UpstreamUnauthorized => "-Token takes another token.",
         ErrorIds.UpstreamRateLimited => "-MaxWaitSec waits longer; -Token raises the limit.",

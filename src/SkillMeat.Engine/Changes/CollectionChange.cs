@@ -1,6 +1,6 @@
 using SkillMeat.Collections;
-using SkillMeat.Snapshots;
 using SkillMeat.Storage.Folders;
+using SkillMeat.Storage.Objects.Scanning;
 using SkillMeat.Updates.Baselines;
 
 namespace SkillMeat.Changes;

@@ -5,6 +5,7 @@ using SkillMeat.Snapshots;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Folders;
 using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Scanning;
 using SkillMeat.Storage.Objects.Trees;
 using SkillMeat.Updates.Baselines;
 
@@ -73,18 +74,10 @@ public sealed class ArtifactRemover
         return found.ConvertAll(artifact => Describe(artifact, request, snapshotIds.GetValueOrDefault(name)));
     }
 
-    /// <summary>Without a way back nothing is removed.</summary>
     private StoredFolder? Store(string name, RemoveRequest request, CancellationToken cancellationToken)
     {
         if (request is { KeepFiles: true, SkipSnapshot: true }) return null;
-        try
-        {
-            return new SnapshotTaker(_store, name).Scan(cancellationToken);
-        }
-        catch (StorageException e) when (!request.SkipSnapshot && e.ErrorId != ErrorIds.ConcurrentChange)
-        {
-            throw new StorageException(e.ErrorId, e.Path, $"no snapshot of collection '{name}' can be made, so nothing was removed: {e.Message}", e);
-        }
+        return new SnapshotGuard("removed", !request.SkipSnapshot).Run(name, () => new SnapshotTaker(_store, name).Scan(cancellationToken));
     }
 
     private IReadOnlyList<FolderChange> PlanRemoval(Artifact artifact, ObjectId folder)

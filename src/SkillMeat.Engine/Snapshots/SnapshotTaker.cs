@@ -8,8 +8,6 @@ namespace SkillMeat.Snapshots;
 /// <summary>Takes snapshots of a collection's folder. To be used under the collection's lock, which also keeps the collector of unneeded objects away.</summary>
 internal sealed class SnapshotTaker(CollectionStore store, string collection)
 {
-    private readonly TreeScanner _scanner = new(store.Objects, store.Time);
-
     /// <summary>Stores the folder as it is, and adds a snapshot of it to a change.</summary>
     /// <param name="change">The snapshot is there when this is committed.</param>
     /// <param name="kind">One of <see cref="SnapshotKind"/>.</param>
@@ -22,13 +20,7 @@ internal sealed class SnapshotTaker(CollectionStore store, string collection)
 
     /// <summary>Stores the folder as it is.</summary>
     /// <exception cref="StorageException">Something can't be read or written.</exception>
-    public StoredFolder Scan(CancellationToken cancellationToken)
-    {
-        using var writer = store.Objects.BeginWrite();
-        var scan = _scanner.Scan(writer, store.Layout.CollectionFolder(collection), cancellationToken);
-        writer.Commit();
-        return new StoredFolder(scan, writer.BytesWritten);
-    }
+    public StoredFolder Scan(CancellationToken cancellationToken) => store.Objects.Store(store.Layout.CollectionFolder(collection), store.Time, cancellationToken);
 
     /// <summary>Adds a snapshot of a folder that is stored to a change.</summary>
     /// <param name="change">The snapshot is there when this is committed.</param>

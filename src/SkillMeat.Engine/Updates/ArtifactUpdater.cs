@@ -5,6 +5,7 @@ using SkillMeat.Refresh;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Scanning;
 using SkillMeat.Storage.Objects.Trees;
 using SkillMeat.Updates.Planning;
 using SkillMeat.Upstream;
@@ -118,6 +119,8 @@ public sealed class ArtifactUpdater
         }
     }
 
+    private static SnapshotGuard GuardOf(UpdateRequest request) => new("updated", !request.SkipSnapshot && !request.DryRun);
+
     private static List<UnknownArtifact> FindUnknown(UpdateRequest request, List<Collection> collections)
     {
         // What one of the collections has is known, unless it was asked for in another one.
@@ -131,10 +134,8 @@ public sealed class ArtifactUpdater
 
     private CollectionUpdate? PlanCollection(PlannedUpdate planned, string name, ObjectStore objects, CancellationToken cancellationToken)
     {
-        using var writer = objects.BeginWrite();
-        var scan = new Storage.Objects.Scanning.TreeScanner(objects, _store.Time).Scan(writer, _store.Layout.CollectionFolder(name), cancellationToken);
-        writer.Commit();
-        return Plan(planned, name, objects, scan.Id, cancellationToken);
+        var folder = GuardOf(planned.Request).Run(name, () => objects.Store(_store.Layout.CollectionFolder(name), _store.Time, cancellationToken));
+        return Plan(planned, name, objects, folder.Scan.Id, cancellationToken);
     }
 
     private CollectionUpdate? Plan(PlannedUpdate planned, string name, ObjectStore objects, ObjectId folder, CancellationToken cancellationToken)
@@ -150,7 +151,7 @@ public sealed class ArtifactUpdater
         var plans = new List<(CollectionUpdate Update, StoredFolder Folder)>();
         foreach (var name in names)
         {
-            var folder = Store(name, planned.Request.SkipSnapshot, cancellationToken);
+            var folder = GuardOf(planned.Request).Run(name, () => new SnapshotTaker(_store, name).Scan(cancellationToken));
             if (Plan(planned, name, _store.Objects, folder.Scan.Id, cancellationToken) is not { } update) return null;
             plans.Add((update, folder));
         }
@@ -166,19 +167,6 @@ public sealed class ArtifactUpdater
             Unknown = planned.Unknown,
             Warnings = TextValues.Of(planned.Request.SkipSnapshot && changes.Count > 0 ? [.. warnings, "No snapshot was made, as was asked for: there is no way back."] : warnings),
         };
-    }
-
-    /// <summary>Without a way back nothing is updated.</summary>
-    private StoredFolder Store(string name, bool skipsSnapshot, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new SnapshotTaker(_store, name).Scan(cancellationToken);
-        }
-        catch (StorageException e) when (!skipsSnapshot && e.ErrorId != ErrorIds.ConcurrentChange)
-        {
-            throw new StorageException(e.ErrorId, e.Path, $"no snapshot of collection '{name}' can be made, so nothing was updated: {e.Message}", e);
-        }
     }
 
     private async Task<TreeEntry?> ReadResolvedAsync(

@@ -1,5 +1,6 @@
 using SkillMeat.Errors;
 using SkillMeat.Storage.Objects.Packs;
+using SkillMeat.Storage.Objects.Scanning;
 using SkillMeat.Storage.Objects.Trees;
 
 namespace SkillMeat.Storage.Objects;
@@ -56,6 +57,19 @@ internal sealed class ObjectStore
         // What the collector of another process took away meanwhile must not count as stored.
         _catalog.Refresh();
         return new ObjectWriter(this);
+    }
+
+    /// <summary>Stores a folder as it is, with what earlier stores of it have shown.</summary>
+    /// <param name="folder">The folder; if it is a link, where that leads.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="StorageException">Something in it can't be read, or the objects can't be written.</exception>
+    public StoredFolder Store(string folder, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var writer = BeginWrite();
+        var scan = new TreeScanner(this, time).Scan(writer, folder, cancellationToken);
+        writer.Commit();
+        return new StoredFolder(scan, writer.BytesWritten);
     }
 
     /// <summary>Opens a stored file.</summary>

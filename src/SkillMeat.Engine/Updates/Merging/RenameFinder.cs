@@ -8,7 +8,7 @@ internal static class RenameFinder
 {
     // What is compared with what grows as the product; a reorganisation as large as that is told by equal contents alone.
     private const int MostPairs = 250_000;
-    private const long MostBytes = 64 * 1024 * 1024;
+    private const long MostBytes = 16 * 1024 * 1024;
 
     /// <summary>The new path for each renamed one.</summary>
     public static Dictionary<string, string> Find(ArtifactTree original, ArtifactTree side, CancellationToken cancellationToken)

@@ -84,7 +84,7 @@ internal sealed class CollectionUpdatePlanner(
                 _ => new ArtifactUpdate(input.Check.ErrorId is { } id ? entry with { Status = UpdateStatus.Error, ErrorId = id } : entry),
             };
         }
-        catch (SkillMeatException e) when (e.ErrorId is not (ErrorIds.StorageFailed or ErrorIds.ConcurrentChange))
+        catch (SkillMeatException e) when (e.ErrorId is not (ErrorIds.StorageFailed or ErrorIds.ConcurrentChange or ErrorIds.ObjectMissing))
         {
             return new ArtifactUpdate(Failed(entry, e));
         }
@@ -221,14 +221,17 @@ internal sealed class CollectionUpdatePlanner(
     private List<FileUpdate> WithDiffs(ArtifactUpdate update)
     {
         var (old, @new) = (update.Before is null ? null : ContentFiles.Of(objects, update.Before), update.After is null ? null : ContentFiles.Of(objects, update.After));
-        return update.Entry.Files.Select(file => file with { Diff = UnifiedDiff.Of(file.Path, Read(old, file.Path), Read(@new, file.Path), cancellationToken) }).ToList();
+        return update.Entry.Files.Select(file => file with { Diff = DiffOf(file.Path, Find(old, file.Path), Find(@new, file.Path)) }).ToList();
     }
 
-    private static byte[]? Read(ContentFiles? files, string path)
+    private string? DiffOf(string path, TreeEntry? before, TreeEntry? after)
     {
-        var key = files is { IsFolder: false } ? ContentFiles.OnlyFile : path;
-        return files is not null && files.Files.TryGetValue(key, out var entry) && entry.Kind != TreeEntryKind.Folder ? files.Read(key) : null;
+        // What is too long to show is not read either.
+        if (new[] { before, after }.Any(entry => entry?.Size > UnifiedDiff.MostBytes)) return null;
+        return UnifiedDiff.Of(path, before is null ? null : objects.ReadBlob(before.Id), after is null ? null : objects.ReadBlob(after.Id), cancellationToken);
     }
+
+    private static TreeEntry? Find(ContentFiles? files, string path) => files?.Files.GetValueOrDefault(files.IsFolder ? path : ContentFiles.OnlyFile);
 
     private static string Join(string? reason, string more) => reason is null ? more : $"{reason} {more}";
 }

@@ -9,7 +9,9 @@ namespace SkillMeat.Updates.Planning;
 internal static class UnifiedDiff
 {
     private const int Context = 3;
-    private const int MostBytes = 1 << 20;
+
+    /// <summary>The longest file that is shown.</summary>
+    public const int MostBytes = 1 << 20;
 
     /// <summary>The diff; null where it would not be readable: binary content, or very much of it.</summary>
     /// <param name="path">The file's name in the header.</param>

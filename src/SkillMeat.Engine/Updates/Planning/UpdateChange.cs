@@ -3,6 +3,7 @@ using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage.Folders;
+using SkillMeat.Storage.Objects.Scanning;
 using SkillMeat.Updates.Baselines;
 
 namespace SkillMeat.Updates.Planning;

@@ -1,9 +1,9 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
+using SkillMeat.Snapshots;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Scanning;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
 
@@ -102,13 +102,8 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         };
     }
 
-    private ObjectId Scan(Collection collection, CancellationToken cancellationToken)
-    {
-        using var writer = objects.BeginWrite();
-        var scan = new TreeScanner(objects, store.Time).Scan(writer, collection.Folder, cancellationToken);
-        writer.Commit();
-        return scan.Id;
-    }
+    private ObjectId Scan(Collection collection, CancellationToken cancellationToken) => new SnapshotGuard("updated", !request.SkipSnapshot && !request.DryRun)
+        .Run(collection.Name, () => objects.Store(collection.Folder, store.Time, cancellationToken)).Scan.Id;
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> FindOriginalsUpstreamAsync(
         Dictionary<string, IReadOnlyList<UpdateInput>> gathered, Dictionary<string, OriginalFinder> finders, CancellationToken cancellationToken)
