@@ -16,7 +16,7 @@ Describe 'Add-SkmArtifact' {
         $added.ArtifactId | Should -Be 'skill:quick-sum'
         "$($added.Status)" | Should -Be 'Added'
         $added.Collection | Should -Be 'default'
-        Join-Path $sample 'collections/default' $added.Path 'SKILL.md' | Should -Exist
+        "$sample/collections/default/$($added.Path)/SKILL.md" | Should -Exist
         (Get-SkmArtifact -Name quick-sum).Description | Should -Be 'Adds up the numbers in a text.'
     }
 

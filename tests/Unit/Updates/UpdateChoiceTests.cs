@@ -76,6 +76,20 @@ public sealed class UpdateChoiceTests
     }
 
     [Fact]
+    public async Task What_is_as_upstream_has_it_afterwards_is_updated_and_not_merged()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("commands/c.md", Lines("1", "2", "3")));
+        await scene.AddAsync($"{Repo}/commands/c.md");
+        scene.Write("commands/c.md", Lines("1", "mine", "3"));
+        scene.Git.Commit("2", GitChange.Write("commands/c.md", Lines("1", "theirs", "3")));
+
+        var entry = await scene.UpdateOneAsync(new UpdateRequest { ResolveWith = ConflictResolution.Upstream });
+
+        Assert.Equal((UpdateStatus.Updated, Lines("1", "theirs", "3")), (entry.Status, scene.Read("commands/c.md")));
+    }
+
+    [Fact]
     public async Task A_removed_artifacts_files_are_named_by_their_names()
     {
         await using var scene = await StartAsync();

@@ -27,7 +27,7 @@ internal sealed class ContentPlanner(ObjectWriter writer, ContentFiles? original
         IReadOnlyList<FileConflict> conflicts = resolution is null ? plan.Conflicts : Resolve(ref plan, resolution, cancellationToken);
         if (conflicts.Count > 0) return new PlannedContent(local.Root, [], [.. conflicts.Select(Named)], IsMerged: false);
         var entries = plan.Files.ToDictionary(file => file.Path, file => EntryOf(file, takesUpstream), StringComparer.Ordinal);
-        return new PlannedContent(Build(entries), Compare(entries), [], IsMerged: !takesUpstream && plan.Files.Any(IsEdited));
+        return new PlannedContent(Build(entries), Compare(entries), [], IsMerged: !takesUpstream && plan.Files.Any(file => IsEdited(file, entries[file.Path])));
     }
 
     /// <summary>Plans what somebody merged by hand. Files that exist only locally stay beside it.</summary>
@@ -105,9 +105,9 @@ internal sealed class ContentPlanner(ObjectWriter writer, ContentFiles? original
     };
 
     // A local edit that upstream doesn't have and that is no file of its own.
-    private bool IsEdited(PlannedFile file) => file.Source == FileSource.Merged
-        || (file.Source == FileSource.Local && !IsOnlyLocal(file.Path) && local.Files.TryGetValue(file.SourcePath, out var ours)
-            && !(upstream.Files.TryGetValue(file.Path, out var theirs) && theirs.Id == ours.Id));
+    private bool IsEdited(PlannedFile file, TreeEntry after) =>
+        (file.Source == FileSource.Merged || (file.Source == FileSource.Local && !IsOnlyLocal(file.Path) && local.Files.ContainsKey(file.SourcePath)))
+        && !(upstream.Files.TryGetValue(file.Path, out var theirs) && theirs.Id == after.Id);
 
     private TreeEntry EntryOf(PlannedFile file, bool takesUpstream)
     {
