@@ -4,7 +4,8 @@ using SkillMeat.Storage;
 using SkillMeat.Tests.CrashHost;
 
 // What the tests start as another process: transact|recover HOME STEP [REFUSED]; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS;
-// add|collect HOME STEP, add-many HOME FIRST COUNT (objects); operate HOME STEP OPERATION UPSTREAM.
+// add|collect HOME STEP, add-many HOME FIRST COUNT (objects); operate HOME STEP OPERATION UPSTREAM;
+// add-one|snapshot-one HOME NUMBER UPSTREAM, mix HOME NUMBER UPSTREAM TIMES, large HOME MEGABYTES UPSTREAM.
 var home = args[1];
 var storage = new HomeStorage(home, TimeProvider.System);
 var patience = TimeSpan.FromSeconds(60);
@@ -45,6 +46,18 @@ switch (args[0])
         return 0;
     case "operate":
         await new OperationScenario(home, args[4], new DyingFaults(Number())).RunAsync(args[3], CancellationToken.None);
+        return 0;
+    case "add-one":
+        await new BusyScenario(home, args[3], Number()).AddAsync();
+        return 0;
+    case "snapshot-one":
+        await new BusyScenario(home, args[3], Number()).SnapshotAsync();
+        return 0;
+    case "mix":
+        await new BusyScenario(home, args[3], Number()).MixAsync(int.Parse(args[4], CultureInfo.InvariantCulture));
+        return 0;
+    case "large":
+        Console.WriteLine(await new LargeScenario(home, args[3], Number()).RunAsync());
         return 0;
     default:
         return 64;

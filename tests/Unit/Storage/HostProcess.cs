@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace SkillMeat.Tests.Storage;
 
@@ -6,6 +7,7 @@ namespace SkillMeat.Tests.Storage;
 internal sealed class HostProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly StringBuilder _errors = new();
 
     private HostProcess(Process process)
     {
@@ -15,6 +17,9 @@ internal sealed class HostProcess : IDisposable
     public int Id => _process.Id;
 
     public StreamReader Output => _process.StandardOutput;
+
+    /// <summary>What the process said on its way out; complete after <see cref="WaitAsync"/>.</summary>
+    public string Errors => _errors.ToString();
 
     public static HostProcess Start(params string[] arguments)
     {
@@ -33,9 +38,10 @@ internal sealed class HostProcess : IDisposable
         // Dozens of them wait at once; none lives long enough for compiling its waiting a second time to pay.
         start.Environment["DOTNET_TC_CallCountThreshold"] = "F00000";
         var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
+        var host = new HostProcess(process);
+        process.ErrorDataReceived += (_, line) => host._errors.AppendLine(line.Data);
         process.BeginErrorReadLine();
-        return new HostProcess(process);
+        return host;
     }
 
     public static async Task<int> RunAsync(CancellationToken cancellationToken, params string[] arguments)

@@ -40,6 +40,9 @@ internal sealed class UpdateScene : IAsyncDisposable
 
     public IStorageFaults? Faults { get; set; }
 
+    /// <summary>Sends requests; null for the network.</summary>
+    public HttpMessageHandler? Handler { get; set; }
+
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public CollectionSnapshots Snapshots => new(CollectionStore.Open(Home));
@@ -86,11 +89,11 @@ internal sealed class UpdateScene : IAsyncDisposable
     /// <summary>Updates, and gives the only entry.</summary>
     public async Task<UpdateEntry> UpdateOneAsync(UpdateRequest? request = null) => Assert.Single((await UpdateAsync(request ?? new UpdateRequest())).Entries);
 
-    public UpstreamSession Connect(CollectionStore store, HttpMessageHandler? handler = null) => UpstreamSession.Create(store, new UpstreamSessionOptions
+    public UpstreamSession Connect(CollectionStore store) => UpstreamSession.Create(store, new UpstreamSessionOptions
     {
         Environment = Environment,
         Http = new UpstreamOptions { BaseDelay = TimeSpan.FromMilliseconds(5), MaxRetries = 3 },
-        Handler = handler,
+        Handler = Handler,
     });
 
     public string? Environment(string name) => name switch

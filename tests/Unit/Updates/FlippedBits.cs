@@ -1,0 +1,24 @@
+namespace SkillMeat.Tests.Updates;
+
+/// <summary>Passes requests on, and changes one bit in the middle of every archive while it is told to.</summary>
+internal sealed class FlippedBits : DelegatingHandler
+{
+    public FlippedBits()
+        : base(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+    }
+
+    public bool IsOn { get; set; } = true;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        if (!IsOn || !request.RequestUri!.AbsolutePath.StartsWith("/codeload/", StringComparison.Ordinal)) return response;
+        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        bytes[bytes.Length / 2] ^= 0x10;
+        var changed = new ByteArrayContent(bytes);
+        foreach (var header in response.Content.Headers) changed.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        response.Content = changed;
+        return response;
+    }
+}

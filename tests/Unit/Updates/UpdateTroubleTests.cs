@@ -1,0 +1,349 @@
+using System.Globalization;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Snapshots;
+using SkillMeat.Storage;
+using SkillMeat.Tests.LoopbackGitHub;
+using SkillMeat.Tests.Snapshots;
+using SkillMeat.Tests.Storage;
+using SkillMeat.Updates;
+using Xunit;
+using static SkillMeat.Tests.Updates.UpdateScene;
+using FaultPlans = SkillMeat.Tests.LoopbackGitHub.Faults;
+using Refusals = SkillMeat.Tests.Storage.Faults;
+
+namespace SkillMeat.Tests.Updates;
+
+/// <summary>Whatever goes wrong during an update: the message says what, the collection is as before, and it works once the trouble is over.</summary>
+public sealed class UpdateTroubleTests(ITestOutputHelper output)
+{
+    private static TimeSpan Patience => TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Fail_roll_back_retry_succeed()
+    {
+        await using var scene = await StartWithNewsAsync();
+        var before = scene.Describe();
+        var isBroken = true;
+        scene.Faults = new Refusals((_, step, path) =>
+        {
+            if (isBroken && step == StorageStep.Rename && path == scene.At("skills/b/SKILL.md")) throw Refusals.DiskFull;
+        });
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => scene.UpdateAsync());
+
+        Assert.Equal((ErrorIds.StorageFailed, $"cannot write {scene.At("skills/b/SKILL.md")}: the disk is full"), (error.ErrorId, error.Message));
+        Assert.Equal(before, scene.Describe());
+        Assert.Empty(scene.Snapshots.List(null).Snapshots);
+        scene.AssertNothingLeft();
+        isBroken = false;
+        await AssertUpdatesAsync(scene);
+    }
+
+    [Fact]
+    public async Task Disk_full_during_an_update()
+    {
+        await using var scene = await StartWithNewsAsync();
+        var before = scene.Describe();
+        scene.Faults = new Refusals((_, step, path) =>
+        {
+            // There is no room for new bytes; to rename and to delete takes none.
+            if (step == StorageStep.WriteFile && path.EndsWith(".new", StringComparison.Ordinal)) throw Refusals.DiskFull;
+        });
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => scene.UpdateAsync());
+
+        Assert.Equal(ErrorIds.StorageFailed, error.ErrorId);
+        Assert.Contains($"cannot write {scene.Folder}", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": the disk is full", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, scene.Describe());
+        scene.AssertNothingLeft();
+        scene.Faults = null;
+        await AssertUpdatesAsync(scene);
+    }
+
+    [Theory]
+    [InlineData("snapshots")]
+    [InlineData("objects")]
+    public async Task Disk_full_during_the_snapshot(string folder)
+    {
+        await using var scene = await StartWithNewsAsync();
+        // Not stored yet.
+        scene.Write("skills/a/notes.md", "mine");
+        var before = scene.Describe();
+        var full = Path.Combine(scene.Home, folder);
+        var hasLock = false;
+        scene.Faults = new Refusals((_, step, path) =>
+        {
+            if (step == StorageStep.WriteHolder && !hasLock)
+            {
+                // Between plan and snapshot, so that there is something new to store.
+                hasLock = true;
+                scene.Write("skills/a/notes.md", "mine again");
+                before = scene.Describe();
+            }
+
+            if (hasLock && step is StorageStep.CreateFile or StorageStep.WriteFile && path.StartsWith(full, StringComparison.Ordinal)) throw Refusals.DiskFull;
+        });
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => scene.UpdateAsync());
+
+        Assert.StartsWith("no snapshot of collection 'default' can be made, so nothing was updated: cannot write ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(full, error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": the disk is full", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, scene.Describe());
+        scene.AssertNothingLeft();
+        scene.Faults = null;
+        await AssertUpdatesAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_read_only_folder()
+    {
+        await using var scene = await StartWithNewsAsync();
+        var before = scene.Describe();
+        scene.Faults = new Refusals((_, step, path) =>
+        {
+            if (step is not (StorageStep.OpenLock or StorageStep.WriteHolder) && path.StartsWith(scene.At("skills/a"), StringComparison.Ordinal)) throw Refusals.Denied;
+        });
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => scene.UpdateAsync());
+
+        Assert.Contains(scene.At("skills/a"), error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": permission denied", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, scene.Describe());
+        scene.AssertNothingLeft();
+        scene.Faults = null;
+        await AssertUpdatesAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_read_only_folder_of_the_file_system()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "this user may write everywhere");
+        await using var scene = await StartWithNewsAsync();
+        var before = scene.Describe();
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(scene.At("skills/a"), (UnixFileMode)0x16d);
+        try
+        {
+            Assert.EndsWith(": permission denied", (await Assert.ThrowsAsync<StorageException>(() => scene.UpdateAsync())).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(scene.At("skills/a"), (UnixFileMode)0x1ed);
+        }
+
+        Assert.Equal(before, scene.Describe());
+        await AssertUpdatesAsync(scene);
+    }
+
+    [Theory]
+    [InlineData(120)]
+    [InlineData(200)]
+    public async Task An_artifact_over_100_MB(int megabytes)
+    {
+        var place = Directory.CreateTempSubdirectory("skm-large-").FullName;
+        try
+        {
+            using var host = HostProcess.Start("large", Path.Combine(place, "home"), megabytes.ToString(CultureInfo.InvariantCulture), Path.Combine(place, "upstream"));
+            var peak = await host.Output.ReadToEndAsync(Cancellation);
+            Assert.True(await host.WaitAsync(Cancellation) == 0, host.Errors);
+            output.WriteLine($"added, updated, kept and restored {megabytes} MB with {peak.Trim()} MB of memory");
+            Assert.InRange(long.Parse(peak, CultureInfo.InvariantCulture), 0, 100);
+        }
+        finally
+        {
+            Directory.Delete(place, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task The_collection_is_removed_meanwhile()
+    {
+        await using var scene = await StartWithNewsAsync();
+        var store = scene.Open();
+        using var session = scene.Connect(store);
+        var updater = new ArtifactUpdater(store, session);
+        using var planned = await updater.PlanAsync(new UpdateRequest(), listener: null, Cancellation);
+        Directory.Delete(scene.Folder, recursive: true);
+
+        var error = await Assert.ThrowsAsync<SkillMeatException>(() => updater.ApplyAsync(planned, Cancellation));
+
+        Assert.Equal((ErrorIds.CollectionNotFound, $"The home '{scene.Home}' has no collection 'default'. It has none yet."), (error.ErrorId, error.Message));
+        Assert.False(Directory.Exists(scene.Folder));
+        scene.AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task The_snapshot_is_removed_meanwhile()
+    {
+        await using var scene = await StartWithNewsAsync();
+        var listed = (await scene.UpdateAsync()).Entries[0].SnapshotId!;
+        var before = scene.Describe();
+
+        // Between the look whether it is there and the lock.
+        var snapshots = new CollectionSnapshots(CollectionStore.Open(scene.Home, time: null, new Refusals((_, step, _) =>
+        {
+            if (step == StorageStep.WriteHolder) File.Delete(Directory.GetFiles(Path.Combine(scene.Home, "snapshots", "default"), listed + "*").Single());
+        })));
+        var error = await Assert.ThrowsAsync<SkillMeatException>(() => snapshots.RestoreAsync(null, listed, [], Patience, Cancellation));
+        Assert.Equal((ErrorIds.SnapshotNotFound, $"Collection 'default' has no snapshot '{listed}'. It has none yet."), (error.ErrorId, error.Message));
+
+        // Between an update and its rollback.
+        var taken = await scene.Snapshots.TakeAsync(null, "to be removed", Patience, Cancellation);
+        await scene.Snapshots.RemoveAsync(null, [taken.Id], Patience, Cancellation);
+        error = await Assert.ThrowsAsync<SkillMeatException>(() => scene.Snapshots.RestoreAsync(null, taken.Id, [], Patience, Cancellation));
+        Assert.Equal((ErrorIds.SnapshotNotFound, $"Collection 'default' has no snapshot '{taken.Id}'. It has none yet."), (error.ErrorId, error.Message));
+        Assert.Equal(before, scene.Describe());
+    }
+
+    [Fact]
+    public async Task A_locked_file()
+    {
+        await using var scene = await StartWithNewsAsync();
+        var before = scene.Describe();
+        using (var holder = HostProcess.Start("hold", scene.Home, CollectionStore.LockNameOf("default")))
+        {
+            Assert.Equal("held", await holder.Output.ReadLineAsync(Cancellation));
+            var timeout = await Assert.ThrowsAsync<LockTimeoutException>(() => scene.UpdateAsync(new UpdateRequest { LockTimeout = TimeSpan.FromMilliseconds(20) }));
+            Assert.StartsWith($"collection 'default' is locked by SkillMeat.Tests.CrashHost (process {holder.Id} on ", timeout.Message, StringComparison.Ordinal);
+            await holder.KillAsync(Cancellation);
+        }
+
+        scene.Faults = new Refusals((_, step, path) =>
+        {
+            if (step is StorageStep.Rename or StorageStep.RenameFolder && path.StartsWith(scene.At("skills/a/"), StringComparison.Ordinal)) throw Refusals.InUse;
+        });
+        var error = await Assert.ThrowsAsync<StorageException>(() => scene.UpdateAsync());
+        Assert.Equal($"cannot write {scene.At("skills/a/SKILL.md")}: in use by another program", error.Message);
+        Assert.Equal(before, scene.Describe());
+        scene.AssertNothingLeft();
+        scene.Faults = null;
+        await AssertUpdatesAsync(scene);
+    }
+
+    [Fact]
+    public async Task Invalid_upstream_metadata()
+    {
+        await using var scene = await StartWithNewsAsync();
+        var (files, lockFile) = (SnapshotScene.Describe(scene.At("skills/a")), CollectionStore.Open(scene.Home).Read().Find("a"));
+        scene.Git.Commit("3", GitChange.Write("skills/a/SKILL.md", "---\nname: [not closed\ndescription: a\n---\n"));
+
+        var entries = (await scene.UpdateAsync()).Entries;
+
+        Assert.Equal([UpdateStatus.Error, UpdateStatus.Updated], entries.Select(entry => entry.Status));
+        Assert.Equal(ErrorIds.ArtifactInvalid, entries[0].ErrorId);
+        Assert.StartsWith("Upstream's skills/a can't be used: 'SKILL.md' of 'a': ", entries[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(files, SnapshotScene.Describe(scene.At("skills/a")));
+        var after = CollectionStore.Open(scene.Home).Read().Find("a");
+        Assert.Equal((lockFile.ResolvedSha, lockFile.Upstream, lockFile.ContentHash), (after.ResolvedSha, after.Upstream, after.ContentHash));
+        scene.AssertConsistent();
+        scene.Git.Commit("4", GitChange.Write("skills/a/SKILL.md", Skill("a", "mended")));
+        Assert.Equal([UpdateStatus.Updated, UpdateStatus.Unchanged], (await scene.UpdateAsync()).Entries.Select(entry => entry.Status));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_corrupted_download(bool isCut)
+    {
+        await using var scene = await StartWithNewsAsync();
+        var before = scene.Describe();
+        using var flipping = new FlippedBits();
+        if (isCut) scene.Server.Faults = FaultPlans.When(request => request.Path.StartsWith("/codeload/", StringComparison.Ordinal), FaultPlans.Always(Fault.HalfBody()));
+        else scene.Handler = flipping;
+
+        var entries = (await scene.UpdateAsync()).Entries;
+
+        Assert.Equal([UpdateStatus.Error, UpdateStatus.Error], entries.Select(entry => entry.Status));
+        Assert.All(entries, entry => Assert.Contains("was damaged each time, 3 times", entry.Reason, StringComparison.Ordinal));
+        Assert.Equal(before, scene.Describe());
+        Assert.Empty(scene.Snapshots.List(null).Snapshots);
+        flipping.IsOn = false;
+        scene.Server.Faults = null;
+        await AssertUpdatesAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_can_not_be_made_stops_the_update()
+    {
+        await using var scene = await StartWithNewsAsync();
+        var before = scene.Describe();
+        var obstacle = Path.Combine(scene.Home, "snapshots");
+        await File.WriteAllTextAsync(obstacle, "in the way", Cancellation);
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => scene.UpdateAsync());
+
+        Assert.StartsWith("no snapshot of collection 'default' can be made, so nothing was updated: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(obstacle, error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, scene.Describe());
+        scene.AssertNothingLeft();
+        File.Delete(obstacle);
+        await AssertUpdatesAsync(scene);
+    }
+
+    [Fact]
+    public async Task SkipSnapshot_goes_on_with_a_warning()
+    {
+        await using var scene = await StartWithNewsAsync();
+        await File.WriteAllTextAsync(Path.Combine(scene.Home, "snapshots"), "in the way", Cancellation);
+
+        var result = await scene.UpdateAsync(new UpdateRequest { SkipSnapshot = true });
+
+        Assert.Equal([UpdateStatus.Updated, UpdateStatus.Updated], result.Entries.Select(entry => entry.Status));
+        Assert.All(result.Entries, entry => Assert.Null(entry.SnapshotId));
+        Assert.Equal(["No snapshot was made, as was asked for: there is no way back."], result.Warnings);
+        Assert.Equal(Skill("a", "2"), scene.Read("skills/a/SKILL.md"));
+        scene.AssertConsistent();
+    }
+
+    [Fact]
+    public async Task A_rollback_that_fails_keeps_both_states_and_names_the_snapshots()
+    {
+        await using var scene = await StartWithNewsAsync();
+        var old = scene.Describe();
+        var wanted = (await scene.UpdateAsync()).Entries[0].SnapshotId!;
+        var updated = scene.Describe();
+        var renames = 0;
+        var snapshots = new CollectionSnapshots(CollectionStore.Open(scene.Home, time: null, new Refusals((_, step, path) =>
+        {
+            // The first file is put back, the second is not, and then the first can't be taken back either.
+            if (step is StorageStep.Rename or StorageStep.RenameFolder && path.StartsWith(scene.Folder, StringComparison.Ordinal) && ++renames > 1) throw Refusals.Denied;
+        })));
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => snapshots.RestoreAsync(null, wanted, [], Patience, Cancellation));
+
+        Assert.Equal(ErrorIds.RecoveryPending, error.ErrorId);
+        Assert.StartsWith($"The restore of snapshot {wanted} is stuck half-way: ", error.Message, StringComparison.Ordinal);
+        var safety = System.Text.RegularExpressions.Regex.Match(error.Message, @"Both states are kept; what was there before is snapshot (\d{8}-\d{6}-\d{6})").Groups[1].Value;
+        Assert.NotEmpty(safety);
+        Assert.NotEqual(wanted, safety);
+
+        var store = CollectionStore.Open(scene.Home);
+        Assert.Contains("A change that was interrupted", Assert.Single(store.Notices), StringComparison.Ordinal);
+        Assert.Contains(scene.Describe(), new[] { old, updated });
+        scene.AssertNothingLeft();
+        await scene.Snapshots.RestoreAsync(null, wanted, [], Patience, Cancellation);
+        Assert.Equal(old, scene.Describe());
+        if (scene.Snapshots.List(null).Snapshots.Any(snapshot => snapshot.Id == safety)) await scene.Snapshots.RestoreAsync(null, safety, [], Patience, Cancellation);
+    }
+
+    private static async Task<UpdateScene> StartWithNewsAsync()
+    {
+        var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("skills/a/gone.md", "gone"), GitChange.Write("skills/b/SKILL.md", Skill("b")));
+        await scene.AddAsync($"{Repo}/skills/a", $"{Repo}/skills/b");
+        scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", Skill("a", "2")), GitChange.Delete("skills/a/gone.md"), GitChange.Write("skills/b/SKILL.md", Skill("b", "2")));
+        return scene;
+    }
+
+    private static async Task AssertUpdatesAsync(UpdateScene scene)
+    {
+        var result = await scene.UpdateAsync();
+        Assert.Equal([UpdateStatus.Updated, UpdateStatus.Updated], result.Entries.Select(entry => entry.Status));
+        Assert.Equal((Skill("a", "2"), Skill("b", "2"), false), (scene.Read("skills/a/SKILL.md"), scene.Read("skills/b/SKILL.md"), File.Exists(scene.At("skills/a/gone.md"))));
+        Assert.True((await scene.Snapshots.VerifyAsync(null, result.Entries[0].SnapshotId!, Cancellation)).IsSound);
+        scene.AssertConsistent();
+        scene.AssertNothingLeft();
+    }
+}
