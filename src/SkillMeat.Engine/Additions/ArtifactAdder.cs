@@ -39,7 +39,7 @@ public sealed class ArtifactAdder
         var name = request.Collection ?? _store.ActiveCollection;
         _store.CheckExists(name);
         var preparer = new AdditionPreparer(_session, _store.Objects, request.BaseFolder);
-        var prepared = await preparer.PrepareAsync(request.Artifacts, cancellationToken).ConfigureAwait(false);
+        var prepared = await PrepareAsync(preparer, request.Artifacts, cancellationToken).ConfigureAwait(false);
         var entries = request.Artifacts.Select((addition, i) => Describe(addition.Spec, name, prepared[i].Prepared, prepared[i].Error)).ToList();
         if (entries.Exists(entry => entry.Status == AddStatus.Error)) return NoneOf(entries);
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
@@ -58,6 +58,23 @@ public sealed class ArtifactAdder
                 // Somebody cleaned up before anything named what was fetched; under the lock nobody does.
                 prepared = await preparer.PrepareAsync(request.Artifacts, cancellationToken).ConfigureAwait(false);
                 if (prepared.Select(one => one.Error).FirstOrDefault(error => error is not null) is { } error) throw error;
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)>> PrepareAsync(
+        AdditionPreparer preparer, IReadOnlyList<ArtifactAddition> artifacts, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await preparer.PrepareAsync(artifacts, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing && attempt < MostAttempts)
+            {
+                // Somebody cleaned up between the download and the look at what came.
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }

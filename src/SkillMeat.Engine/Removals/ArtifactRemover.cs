@@ -95,7 +95,7 @@ public sealed class ArtifactRemover
         }
         catch (StorageException e) when (!request.SkipSnapshot && e.ErrorId != ErrorIds.ConcurrentChange)
         {
-            throw new StorageException(e.ErrorId, e.Path, $"no snapshot of collection '{name}' can be made, so nothing was removed: {e.Message}", e);
+            throw NoSnapshot.Because(e, name);
         }
     }
 

@@ -83,7 +83,7 @@ internal sealed class CollectionUpdatePlanner(
                 _ => new ArtifactUpdate(input.Check.ErrorId is { } id ? entry with { Status = UpdateStatus.Error, ErrorId = id } : entry),
             };
         }
-        catch (SkillMeatException e) when (e.ErrorId is not (ErrorIds.StorageFailed or ErrorIds.ConcurrentChange))
+        catch (SkillMeatException e) when (e.ErrorId is not (ErrorIds.StorageFailed or ErrorIds.ConcurrentChange or ErrorIds.ObjectMissing))
         {
             return new ArtifactUpdate(Failed(entry, e));
         }
