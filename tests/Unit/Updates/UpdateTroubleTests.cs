@@ -140,7 +140,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(120, 100)]
-    [InlineData(200, 128)]
+    [InlineData(200, 160)]
     public async Task An_artifact_over_100_MB(int megabytes, int most)
     {
         var place = Directory.CreateTempSubdirectory("skm-large-").FullName;
@@ -328,6 +328,51 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
         Assert.Equal(old, scene.Describe());
         if (scene.Snapshots.List(null).Snapshots.Any(snapshot => snapshot.Id == safety)) await scene.Snapshots.RestoreAsync(null, safety, [], Patience, Cancellation);
     }
+
+    [Fact]
+    public async Task What_was_fetched_is_cleaned_up_before_it_is_used()
+    {
+        await using var scene = await StartWithNewsAsync();
+        var store = scene.Open();
+        using var session = scene.Connect(store);
+        var updater = new ArtifactUpdater(store, session);
+        using var planned = await updater.PlanAsync(new UpdateRequest(), listener: null, Cancellation);
+
+        await CleanUpAsync(scene);
+
+        Assert.All((await updater.ApplyAsync(planned, Cancellation)).Entries, entry => Assert.Equal((UpdateStatus.Updated, null), (entry.Status, entry.Reason)));
+        Assert.Equal(Skill("a", "2"), scene.Read("skills/a/SKILL.md"));
+    }
+
+    [Fact]
+    public async Task What_was_fetched_is_cleaned_up_before_it_is_looked_at()
+    {
+        await using var scene = await StartWithNewsAsync();
+        scene.Git.Commit("3", GitChange.Write("skills/c/SKILL.md", Skill("c")));
+        scene.Faults = AfterTheDownload(scene);
+        Assert.Equal([UpdateStatus.Updated, UpdateStatus.Updated], (await scene.UpdateAsync()).Entries.Select(entry => entry.Status));
+        scene.Faults = AfterTheDownload(scene);
+        var added = Assert.Single(await scene.AddAsync($"{Repo}/skills/c"));
+        Assert.True(added.Status == Additions.AddStatus.Added, added.Reason);
+        scene.AssertConsistent();
+    }
+
+    private static Refusals AfterTheDownload(UpdateScene scene)
+    {
+        var (isFetched, isDone) = (false, false);
+        return new Refusals((_, step, path) =>
+        {
+            if (isFetched && !isDone)
+            {
+                isDone = true;
+                CleanUpAsync(scene).GetAwaiter().GetResult();
+            }
+
+            isFetched |= step == StorageStep.FlushFolder && path.EndsWith("objects", StringComparison.Ordinal);
+        });
+    }
+
+    private static Task CleanUpAsync(UpdateScene scene) => new ObjectCleanup(CollectionStore.Open(scene.Home)).CollectAsync(Patience, Cancellation);
 
     private static async Task<UpdateScene> StartWithNewsAsync()
     {
