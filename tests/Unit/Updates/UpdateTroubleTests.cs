@@ -372,7 +372,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
         });
     }
 
-    private static Task CleanUpAsync(UpdateScene scene) => new ObjectCleanup(CollectionStore.Open(scene.Home)).CollectAsync(Patience, Cancellation);
+    private static async Task CleanUpAsync(UpdateScene scene) => await new ObjectCleanup(CollectionStore.Open(scene.Home)).CollectAsync(Patience, Cancellation);
 
     private static async Task<UpdateScene> StartWithNewsAsync()
     {
