@@ -13,6 +13,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
 {
     /// <summary>Prepares artifacts.</summary>
     /// <returns>For each what was prepared, or why it can't be, in the order of the additions.</returns>
+    /// <exception cref="StorageException">The store can't be written; or <see cref="ErrorIds.ObjectMissing"/>: somebody cleaned up meanwhile.</exception>
     public async Task<IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)>> PrepareAsync(IReadOnlyList<ArtifactAddition> additions, CancellationToken cancellationToken)
     {
         var context = session.ContextFor(baseFolder);
@@ -88,7 +89,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         {
             return (work(), null);
         }
-        catch (SkillMeatException e) when (e is not StorageException { ErrorId: ErrorIds.StorageFailed })
+        catch (SkillMeatException e) when (e is not StorageException { ErrorId: ErrorIds.StorageFailed or ErrorIds.ObjectMissing })
         {
             return (null, e);
         }

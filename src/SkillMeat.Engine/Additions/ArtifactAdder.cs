@@ -37,7 +37,7 @@ public sealed class ArtifactAdder
         var name = request.Collection ?? _store.ActiveCollection;
         _store.CheckExists(name);
         var preparer = new AdditionPreparer(_session, _store.Objects, request.BaseFolder);
-        var prepared = await preparer.PrepareAsync(request.Artifacts, cancellationToken).ConfigureAwait(false);
+        var prepared = await PrepareAsync(preparer, request.Artifacts, cancellationToken).ConfigureAwait(false);
         var entries = request.Artifacts.Select((addition, i) => Describe(addition.Spec, name, prepared[i].Prepared, prepared[i].Error)).ToList();
         if (entries.Exists(entry => entry.Status == AddStatus.Error)) return NoneOf(entries);
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
@@ -54,6 +54,23 @@ public sealed class ArtifactAdder
         }
 
         List<AddEntry> Write() => ConcurrentChanges.Retry(() => WriteOnce(held, name, entries, [.. prepared.Select(one => one.Prepared!)], cancellationToken), cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)>> PrepareAsync(
+        AdditionPreparer preparer, IReadOnlyList<ArtifactAddition> artifacts, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await preparer.PrepareAsync(artifacts, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MostAttempts)
+            {
+                // Somebody cleaned up between the download and the look at what came.
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     private static AddEntry Describe(string spec, string collection, PreparedAddition? prepared, SkillMeatException? error) => prepared is null

@@ -27,8 +27,27 @@ internal sealed class CollectionChanger(CollectionStore store)
             Add(transaction, change, cancellationToken);
         }
 
-        transaction.Commit(cancellationToken);
+        Commit(transaction, changes, cancellationToken);
         return (snapshotIds, [.. transaction.Kept.Select(kept => $"Another program wrote to a folder while it was replaced; what it wrote is kept in {kept}.")]);
+    }
+
+    private void Commit(Transaction transaction, IReadOnlyList<CollectionChange> changes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            transaction.Commit(cancellationToken);
+        }
+        catch (StorageException e) when (e.ErrorId == ErrorIds.StorageFailed && changes.FirstOrDefault(change => IsOfSnapshot(change, e.Path)) is { } change)
+        {
+            throw NoSnapshot.Because(e, change.Collection);
+        }
+    }
+
+    // The folder around that of this collection's snapshots counts, too: it is made with the first one.
+    private bool IsOfSnapshot(CollectionChange change, string path)
+    {
+        var folder = store.Layout.SnapshotsFolder(change.Collection);
+        return change.SnapshotKind is not null && (path == Path.GetDirectoryName(folder) || path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal));
     }
 
     private string AddSnapshot(Transaction transaction, CollectionChange change, string kind, int keep)

@@ -54,6 +54,7 @@ public sealed class ArtifactRemover
         var files = _store.ReadFiles(name);
         var found = Find(_store.ToCollection(name, files, isActive: false), request);
         if (found.Count == 0) return [];
+        if (!request.KeepFiles) CheckAlone(files.Manifest, found);
         var folder = Store(name, request, cancellationToken);
         var now = _store.Time.GetUtcNow();
         foreach (var artifact in found)
@@ -63,8 +64,10 @@ public sealed class ArtifactRemover
         }
 
         var ids = found.ConvertAll(artifact => artifact.Id);
-        var places = request.KeepFiles || folder is null ? [] : found.SelectMany(artifact => PlanRemoval(artifact, folder.Scan.Id)).ToList();
-        var change = new CollectionChange(name, files, files.Manifest.Ids, places, new BaselineStore(_store, name).Read().Without(ids))
+        List<FolderChange> places = request.KeepFiles || folder is null ? [] : found.SelectMany(artifact => PlanRemoval(artifact, folder.Scan.Id)).ToList();
+        // What lies in another place goes with it.
+        var outer = places.DistinctBy(place => place.Path).Where(place => !places.Exists(other => other.Path != place.Path && IsWithin(place.Path, other.Path))).ToList();
+        var change = new CollectionChange(name, files, files.Manifest.Ids, outer, new BaselineStore(_store, name).Read().Without(ids))
         {
             Before = folder,
             SnapshotKind = request.SkipSnapshot ? null : SnapshotKind.BeforeRemove,
@@ -74,11 +77,25 @@ public sealed class ArtifactRemover
         return found.ConvertAll(artifact => Describe(artifact, request, snapshotIds.GetValueOrDefault(name)));
     }
 
-    private StoredFolder? Store(string name, RemoveRequest request, CancellationToken cancellationToken)
+    /// <summary>What lies among the files of another artifact would go with them.</summary>
+    private static void CheckAlone(Manifest manifest, List<Artifact> found)
     {
-        if (request is { KeepFiles: true, SkipSnapshot: true }) return null;
-        return new SnapshotGuard("removed", !request.SkipSnapshot).Run(name, () => new SnapshotTaker(_store, name).Scan(cancellationToken));
+        var others = manifest.Paths.Where(path => !found.Exists(artifact => artifact.Id == path.Id)).ToList();
+        foreach (var artifact in found)
+        {
+            if (others.Find(path => IsWithin(path.Path, artifact.Path)) is { } other)
+            {
+                throw new SkillMeatException(ErrorIds.InvalidArgument, $"The files of {artifact.Id} can't be removed: {other.Id} lies at '{other.Path}', among them. Remove both, or keep the files.");
+            }
+        }
     }
+
+    private static bool IsWithin(string path, string folder) =>
+        $"{TreePaths.Normalize(path)}/".StartsWith($"{TreePaths.Normalize(folder)}/", StringComparison.OrdinalIgnoreCase);
+
+    private StoredFolder? Store(string name, RemoveRequest request, CancellationToken cancellationToken) => request is { KeepFiles: true, SkipSnapshot: true }
+        ? null
+        : new SnapshotGuard(!request.SkipSnapshot).Run(name, () => new SnapshotTaker(_store, name).Scan(cancellationToken));
 
     private IReadOnlyList<FolderChange> PlanRemoval(Artifact artifact, ObjectId folder)
     {

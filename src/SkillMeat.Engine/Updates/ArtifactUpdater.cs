@@ -55,6 +55,22 @@ public sealed class ArtifactUpdater
     /// </exception>
     public async Task<PlannedUpdate> PlanAsync(UpdateRequest request, RefreshListener? listener = null, CancellationToken cancellationToken = default)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await PlanOnceAsync(request, listener, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MostAttempts)
+            {
+                // Somebody cleaned up between the download and the look at what came.
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private async Task<PlannedUpdate> PlanOnceAsync(UpdateRequest request, RefreshListener? listener, CancellationToken cancellationToken)
+    {
         var started = _store.Time.GetTimestamp();
         var names = request.Collections.Count == 0 ? [_store.ActiveCollection] : request.Collections.Distinct(StringComparer.Ordinal).ToList();
         var collections = names.Select(name => _store.Read(name)).ToList();
@@ -119,7 +135,7 @@ public sealed class ArtifactUpdater
         }
     }
 
-    private static SnapshotGuard GuardOf(UpdateRequest request) => new("updated", !request.SkipSnapshot && !request.DryRun);
+    private static SnapshotGuard GuardOf(UpdateRequest request) => new(!request.SkipSnapshot && !request.DryRun);
 
     private static List<UnknownArtifact> FindUnknown(UpdateRequest request, List<Collection> collections)
     {
@@ -148,6 +164,8 @@ public sealed class ArtifactUpdater
     {
         var names = planned.Inputs.Keys.ToList();
         using var held = await _store.Storage.LockAsync([.. names.Select(CollectionStore.LockNameOf)], planned.Request.LockTimeout, cancellationToken).ConfigureAwait(false);
+        // Gone while nobody held the lock.
+        names.ForEach(_store.CheckExists);
         var plans = new List<(CollectionUpdate Update, StoredFolder Folder)>();
         foreach (var name in names)
         {

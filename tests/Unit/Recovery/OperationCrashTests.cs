@@ -12,7 +12,7 @@ public sealed class OperationCrashTests(ITestOutputHelper output)
     private static readonly ParallelOptions _fewAtOnce = new() { MaxDegreeOfParallelism = 3, CancellationToken = TestContext.Current.CancellationToken };
 
     // A process costs half a second of a processor. With 1 in the environment, all steps are tried.
-    private static int EveryNth => int.TryParse(Environment.GetEnvironmentVariable("SKILLMEAT_CRASH_EVERY"), CultureInfo.InvariantCulture, out var number) ? number : 10;
+    private static int EveryNth => int.TryParse(Environment.GetEnvironmentVariable("SKILLMEAT_CRASH_EVERY"), CultureInfo.InvariantCulture, out var number) ? number : 16;
 
     public static TheoryData<string> Operations => [.. OperationNames.All];
 
@@ -30,6 +30,7 @@ public sealed class OperationCrashTests(ITestOutputHelper output)
             Assert.True(await HostProcess.RunAsync(cancellation, "operate", home.Path, step.ToString(CultureInfo.InvariantCulture), operation, template.Upstream) is not (0 or 64), situation);
             var isDone = home.Settle(situation);
             outcomes[step] = isDone;
+            await home.AssertSoundAsync(situation, cancellation);
             await home.FinishAsync(isDone, situation, cancellation);
         });
         var firstNew = outcomes.Where(one => one.Value).Min(one => one.Key);

@@ -60,6 +60,7 @@ public sealed class OperationFaultTests(ITestOutputHelper output)
         var isDone = home.Settle(situation);
         if (error is null) Assert.True(isDone, situation);
         else if (outcome != ErrorIds.RecoveryPending) Assert.False(isDone, situation);
+        if (refusal.EverAfter) await home.AssertSoundAsync(situation, cancellation);
 
         // The next try is the same one, whatever the reason was.
         if (refusal.Reason == DiskFull) await home.FinishAsync(isDone, situation, cancellation);

@@ -32,6 +32,19 @@ internal sealed class TarballReader(ArchiveLimits limits, OddMembers odd = OddMe
     private string? Read(Stream tarball, string name, Action<ArchiveMember, Stream> each, Func<long, bool> endsAfter, CancellationToken cancellationToken)
     {
         using var metered = new MeteredStream(tarball, limits.TotalBytes);
+        try
+        {
+            return Read(metered, name, each, endsAfter, cancellationToken);
+        }
+        catch (SkillMeatException e) when (e is { ErrorId: ErrorIds.ArchiveRefused } and not DataFileException { IsDamaged: true } && IsDamaged(metered, endsAfter))
+        {
+            // A changed bit can look like anything, also like malice.
+            throw Refuse(name, new InvalidDataException("it was damaged on its way"));
+        }
+    }
+
+    private string? Read(MeteredStream metered, string name, Action<ArchiveMember, Stream> each, Func<long, bool> endsAfter, CancellationToken cancellationToken)
+    {
         using var tar = new TarReader(metered, leaveOpen: true);
         var check = new ArchiveMemberCheck(odd);
         string? comment = null;
@@ -48,6 +61,19 @@ internal sealed class TarballReader(ArchiveLimits limits, OddMembers odd = OddMe
             return metered.EndsWhole && endsAfter(metered.Position) ? true : throw new InvalidDataException("it is cut off");
         });
         return comment;
+    }
+
+    private static bool IsDamaged(MeteredStream metered, Func<long, bool> endsAfter)
+    {
+        try
+        {
+            metered.Drain();
+            return !endsAfter(metered.Position);
+        }
+        catch (Exception e) when (ArchiveContent.IsProblem(e))
+        {
+            return e is not UnsafeArchiveException;
+        }
     }
 
     // Headers that concern all members, such as the commit of a git archive, are no members.

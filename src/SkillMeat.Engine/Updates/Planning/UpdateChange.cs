@@ -28,6 +28,8 @@ internal sealed class UpdateChange(CollectionStore store, CollectionUpdate updat
         var baselines = new BaselineStore(store, update.Collection).Read().Without(removed).With([.. changing.Select(artifact => artifact.Baseline).OfType<Baseline>()]);
         return new CollectionChange(update.Collection, update.Files, expected, places, baselines)
         {
+            // Whose files are gone may have lost the folder around them, too.
+            NewFolders = [.. changing.Where(artifact => artifact is { Before: null, After: not null }).Select(artifact => Path.GetDirectoryName(artifact.Path)!).Distinct(StringComparer.Ordinal)],
             Before = folder,
             SnapshotKind = skipsSnapshot ? null : SnapshotKind.BeforeUpdate,
             Message = changing.Count == 1 ? $"Before update of {changing[0].Entry.Id}" : $"Before update of {changing.Count} artifacts",

@@ -102,7 +102,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         };
     }
 
-    private ObjectId Scan(Collection collection, CancellationToken cancellationToken) => new SnapshotGuard("updated", !request.SkipSnapshot && !request.DryRun)
+    private ObjectId Scan(Collection collection, CancellationToken cancellationToken) => new SnapshotGuard(!request.SkipSnapshot && !request.DryRun)
         .Run(collection.Name, () => objects.Store(collection.Folder, store.Time, cancellationToken)).Scan.Id;
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> FindOriginalsUpstreamAsync(

@@ -56,6 +56,11 @@ internal static class FrontMatterReader
         {
             throw new FrontMatterException($"the front matter is not valid YAML (line {e.Start.Line}: {FirstLine(e.InnerException?.Message ?? e.Message)})", e);
         }
+        catch (InvalidOperationException e)
+        {
+            // The parser's word for a text that ends where more must come, as behind a '[' that is not closed.
+            throw new FrontMatterException("the front matter is not valid YAML: something in it is not closed", e);
+        }
     }
 
     private static string? Cut(string text)
