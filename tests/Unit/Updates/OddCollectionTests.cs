@@ -35,7 +35,7 @@ public sealed class OddCollectionTests
     }
 
     [Fact]
-    public async Task Files_that_are_gone_come_back_with_the_next_news_and_are_no_obstacle_to_a_removal()
+    public async Task Files_that_are_gone_come_back_with_an_update_and_are_no_obstacle_to_a_removal()
     {
         await using var scene = await StartAsync();
         scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("skills/b/SKILL.md", Skill("b")), GitChange.Write("commands/c.md", "c\n"));
@@ -44,9 +44,11 @@ public sealed class OddCollectionTests
         Directory.Delete(scene.At("commands"), recursive: true);
         scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", Skill("a", "2")), GitChange.Write("commands/c.md", "c2\n"));
 
-        Assert.Equal([UpdateStatus.Updated, UpdateStatus.Unchanged, UpdateStatus.Updated], (await scene.UpdateAsync()).Entries.Select(entry => entry.Status));
+        Assert.All((await scene.UpdateAsync()).Entries, entry => Assert.Equal(UpdateStatus.Updated, entry.Status));
 
         Assert.Equal((Skill("a", "2"), "c2\n"), (scene.Read("skills/a/SKILL.md"), scene.Read("commands/c.md")));
+        Assert.Equal(Skill("b"), scene.Read("skills/b/SKILL.md"));
+        Directory.Delete(scene.At("skills/b"), recursive: true);
         await RemoveAsync(scene, "b");
         Assert.Equal(["skill:a", "command:c"], CollectionStore.Open(scene.Home).Read().Artifacts.Select(artifact => artifact.ArtifactId));
         scene.AssertNothingLeft();
