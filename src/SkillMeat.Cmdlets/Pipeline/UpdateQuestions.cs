@@ -38,13 +38,19 @@ internal sealed class UpdateQuestions(PipelineQueue pipeline, PSHost host)
             new("&Merge", "What both sides changed is merged; where that can't be, nothing of it is changed."),
             new("&Skip", "It stays as it is this time."),
         };
+        return TryAsk($"{entry.ArtifactId} of collection '{entry.Collection}'", entry.DescribeChanges(), choices) is { } answer ? _answers[answer] : null;
+    }
+
+    // Nothing but the host is asked in here, so that no mistake of ours passes for a host that can't ask.
+    private int? TryAsk(string caption, string message, Collection<ChoiceDescription> choices)
+    {
         try
         {
-            return _answers[host.UI.PromptForChoice($"{entry.ArtifactId} of collection '{entry.Collection}'", entry.DescribeChanges(), choices, defaultChoice: 3)];
+            return host.UI.PromptForChoice(caption, message, choices, defaultChoice: 3);
         }
         catch (Exception e) when (e is PSInvalidOperationException or HostException or NotImplementedException or NullReferenceException)
         {
-            // The last one is what PowerShell's own console throws at the end of its input.
+            // Hosts that can't ask say so by one of the first three; the last one is what PowerShell's own console throws at the end of its input.
             return null;
         }
     }

@@ -2,7 +2,6 @@ using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots;
 using SkillMeat.Snapshots.Tarballs;
-using SkillMeat.Storage;
 using SkillMeat.Storage.Objects;
 using SkillMeat.Storage.Objects.Trees;
 using SkillMeat.Updates.Baselines;
@@ -14,7 +13,6 @@ namespace SkillMeat.Updates.Planning;
 internal sealed class OriginalFinder(CollectionStore store, ObjectStore objects, string collection, ObjectId now)
 {
     private readonly BaselineList _baselines = new BaselineStore(store, collection).Read();
-    private readonly string _folder = store.Layout.CollectionFolder(collection);
     private readonly Dictionary<ObjectId, string?> _hashes = [];
     private List<ObjectId>? _earlier;
 
@@ -26,7 +24,8 @@ internal sealed class OriginalFinder(CollectionStore store, ObjectStore objects,
         if (artifact.ContentHash is not { } hash) return null;
         if (_baselines.Find(artifact.Id, hash) is { } baseline && HashOf(baseline.Content) == hash) return baseline.Content;
         var path = TreePaths.Normalize(artifact.Path);
-        if (objects.Find(now, path) is { } local && HashOnDisk(artifact) == hash) return local;
+        // Of what was stored, and not of the disk: between the two somebody may have edited it.
+        if (objects.Find(now, path) is { } local && HashOf(local) == hash) return local;
         return Earlier().Select(tree => FindAt(tree, path, hash)).FirstOrDefault(found => found is not null);
     }
 
@@ -42,12 +41,6 @@ internal sealed class OriginalFinder(CollectionStore store, ObjectStore objects,
         {
             return _hashes[content.Id] = null;
         }
-    }
-
-    private string? HashOnDisk(Artifact artifact)
-    {
-        var path = Path.Combine(_folder, artifact.Path);
-        return Path.Exists(path) ? ContentHash.Of(path) : null;
     }
 
     private TreeEntry? FindAt(ObjectId tree, string path, string hash)
