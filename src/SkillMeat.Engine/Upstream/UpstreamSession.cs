@@ -5,6 +5,7 @@ using SkillMeat.Upstream.FrontMatters;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.GitHub;
 using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.ObjectIds;
 using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream;
@@ -41,6 +42,7 @@ public sealed class UpstreamSession : IDisposable
             options.Report);
         _etags = new EtagFileCache(Path.Combine(store.Layout.CacheFolder, "github-etags.json"), options.Report);
         FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.json"), options.Report);
+        ObjectIds = new ObjectIdFileCache(Path.Combine(store.Layout.CacheFolder, "upstream-ids.json"), options.Report);
         _gitArchives = new GitArchives(options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.AttemptTimeout, options.Report);
         Provider = new UpstreamClient(ChooseAsync);
         Contents = new ContentFetcher(ChooseContentsAsync);
@@ -52,6 +54,9 @@ public sealed class UpstreamSession : IDisposable
     internal ContentFetcher Contents { get; }
 
     internal IFrontMatterCache FrontMatterCache { get; }
+
+    /// <summary>The ids that upstream named, in this session and before.</summary>
+    internal IObjectIdCache ObjectIds { get; }
 
     /// <summary>Makes a session for the collections of a home. Nothing is asked yet.</summary>
     /// <param name="store">The home; its configuration may hold a token, its cache what was learned before.</param>
@@ -79,6 +84,7 @@ public sealed class UpstreamSession : IDisposable
     internal void SaveCaches()
     {
         FrontMatterCache.Save();
+        ObjectIds.Save();
         _etags.Save();
     }
 

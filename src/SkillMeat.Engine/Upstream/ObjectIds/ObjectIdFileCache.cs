@@ -1,0 +1,117 @@
+using System.Text.Json;
+using SkillMeat.Upstream.Git;
+
+namespace SkillMeat.Upstream.ObjectIds;
+
+/// <summary>Keeps ids in one file: for each path of a repository those at the last few commits that were looked at.</summary>
+/// <param name="file">The file; it and its folder need not exist.</param>
+/// <param name="report">Told, in a line, when the file cannot be read or written.</param>
+internal sealed class ObjectIdFileCache(string file, Action<string> report) : IObjectIdCache
+{
+    /// <summary>The commit an artifact was fetched at, the newest one, and some for other collections that follow the same path.</summary>
+    private const int CommitsPerPath = 4;
+
+    private readonly CacheFile _file = new(file, "objects", report);
+    private readonly object _gate = new();
+    private Dictionary<string, List<Entry>>? _byPath;
+    private bool _isChanged;
+
+    public KnownObject? Find(RepositoryAddress repository, string commit, string path)
+    {
+        lock (_gate)
+        {
+            return Entries().TryGetValue(KeyOf(repository, path), out var entries) && entries.Find(e => e.Commit == commit) is { } entry ? entry.Object : null;
+        }
+    }
+
+    public void Add(RepositoryAddress repository, string commit, string path, KnownObject found)
+    {
+        lock (_gate)
+        {
+            var key = KeyOf(repository, path);
+            if (!Entries().TryGetValue(key, out var entries))
+            {
+                Entries()[key] = entries = [];
+            }
+
+            if (!entries.Exists(e => e.Commit == commit))
+            {
+                Insert(entries, new Entry(commit, found));
+                _isChanged = true;
+            }
+        }
+    }
+
+    public void Save()
+    {
+        lock (_gate)
+        {
+            if (_isChanged && _file.Write(Merge(), Write))
+            {
+                _isChanged = false;
+            }
+        }
+    }
+
+    private static string KeyOf(RepositoryAddress repository, string path) => $"{repository.Url?.AbsoluteUri ?? repository.Folder}#{path}";
+
+    private static void Insert(List<Entry> entries, Entry newest)
+    {
+        entries.Insert(0, newest);
+        if (entries.Count > CommitsPerPath)
+        {
+            entries.RemoveAt(entries.Count - 1);
+        }
+    }
+
+    private Dictionary<string, List<Entry>> Entries() => _byPath ??= _file.Read(Parse);
+
+    /// <summary>Another process may have added to the file since it was read.</summary>
+    private Dictionary<string, List<Entry>> Merge()
+    {
+        var merged = _file.Read(Parse);
+        foreach (var (key, ours) in Entries())
+        {
+            if (!merged.TryGetValue(key, out var theirs))
+            {
+                merged[key] = ours;
+                continue;
+            }
+
+            foreach (var entry in Enumerable.Reverse(ours).Where(o => !theirs.Exists(t => t.Commit == o.Commit)))
+            {
+                Insert(theirs, entry);
+            }
+        }
+
+        return merged;
+    }
+
+    private static List<Entry> Parse(JsonElement json)
+    {
+        var entries = new List<Entry>();
+        foreach (var commit in json.EnumerateObject())
+        {
+            // "tree <id>" or "blob <id>", as git prints them.
+            var words = commit.Value.GetString()!.Split(' ');
+            if (words is not [("tree" or "blob") and var kind, var id] || !GitOid.TryParse(id, out _) || !GitOid.TryParse(commit.Name, out _))
+            {
+                throw new FormatException($"'{commit.Name}' is not a commit with a tree or blob id");
+            }
+
+            entries.Add(new Entry(commit.Name, new KnownObject(id, kind == "tree")));
+        }
+
+        return entries.Take(CommitsPerPath).ToList();
+    }
+
+    private static void Write(Utf8JsonWriter json, List<Entry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            json.WriteString(entry.Commit, $"{(entry.Object.IsFolder ? "tree" : "blob")} {entry.Object.Id}");
+        }
+    }
+
+    private sealed record Entry(string Commit, KnownObject Object);
+}
