@@ -132,7 +132,7 @@ public sealed class UpstreamSession : IDisposable
             token is not null,
             http,
             new GraphQlProvider(http, _hosts.GraphQL, rest, GraphQlBatcher.Default(_options.Http.MaxParallelRequests)),
-            new GitProvider(http, repository => repository.Kind != RepositoryKind.GitHub ? null : GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous),
+            new GitProvider(http, repository => repository.Kind != RepositoryKind.GitHub ? null : GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous, ObjectIds),
             new GitHubArchives(http, repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts ? _hosts.Api : null));
     }
 

@@ -81,7 +81,7 @@ internal sealed class UpstreamErrors
     /// <summary>The error of a rate limit that is not waited out.</summary>
     public UpstreamException RateLimited(UpstreamHttpRequest request, Uri host, RateLimit limit, bool tokenSent)
     {
-        if (request.Role.IsGit() && !tokenSent && limit.IsOpenEnded) return GitLimited(request, host, limit);
+        if (request.Role.IsGit() && !tokenSent && limit.IsOpenEnded) return GitLimited(host, limit);
         bool tokenWouldHelp = !tokenSent && request.Role is HostRole.Api or HostRole.GraphQL;
         string help = tokenWouldHelp && _token is null
             ? $" A token raises GitHub's limit from 60 to 5,000 requests an hour: {HowToSet}"
@@ -93,11 +93,11 @@ internal sealed class UpstreamErrors
     }
 
     // Without what was asked for: it is one fact about the host, however many questions it ends.
-    private UpstreamException GitLimited(UpstreamHttpRequest request, Uri host, RateLimit limit)
+    private UpstreamException GitLimited(Uri host, RateLimit limit)
     {
         string help = GitHubHosts.For(host, _hosts) is null ? "log in with git's credential helper."
-            : _token is null || request.WithoutToken ? HowToSet
-            : $"the token from {_token.Source} is not for this host.";
+            : _token is null ? HowToSet
+            : $"that from {_token.Source} can't be used for it.";
         return new UpstreamException(
             ErrorIds.UpstreamRateLimited, $"{host.Authority} limits git without a token at the moment; a token helps: {help}", limit.ResetAt);
     }
