@@ -26,6 +26,15 @@ public sealed record LoopbackGitHubOptions
     /// </summary>
     public bool AnnounceService { get; init; } = true;
 
+    /// <summary>
+    /// Whether git requests are answered as github.com answers them: only to a <c>User-Agent</c> that begins with <c>git/</c>, and
+    /// <c>git-upload-pack</c> only below a path that ends with <c>.git</c>.
+    /// </summary>
+    public bool StrictGit { get; init; }
+
+    /// <summary>How uploads without credentials are treated; can be changed later (<see cref="LoopbackGitHubServer.GitMood"/>).</summary>
+    public GitMood GitMood { get; init; }
+
     /// <summary>REST requests an hour without a token, all clients together.</summary>
     public int AnonymousLimit { get; init; } = 60;
 

@@ -55,6 +55,13 @@ public sealed class LoopbackGitHubServer : IAsyncDisposable
         set => Pipeline.Faults = value;
     }
 
+    /// <summary>How git uploads without credentials are treated from now on.</summary>
+    public GitMood GitMood
+    {
+        get => Pipeline.GitMood;
+        set => Pipeline.GitMood = value;
+    }
+
     /// <summary>How long every answer takes from now on, at least.</summary>
     public TimeSpan Delay
     {

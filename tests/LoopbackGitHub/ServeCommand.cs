@@ -50,12 +50,23 @@ internal static class ServeCommand
             Token = arguments.Text("--token") ?? defaults.Token,
             AnonymousLimit = arguments.Number("--anonymous-limit", defaults.AnonymousLimit),
             TokenLimit = arguments.Number("--token-limit", defaults.TokenLimit),
+            GitMood = ReadGitMood(arguments.Text("--git-mood")),
+            StrictGit = !arguments.Has("--lenient-git"),
             ProtocolV2 = !arguments.Has("--v0"),
             Compress = !arguments.Has("--no-compression"),
             Faults = ReadFaults(arguments.Text("--fault")),
             LogEndpoint = true,
         };
     }
+
+    private static GitMood ReadGitMood(string? text) => text switch
+    {
+        null or "none" => GitMood.None,
+        "refuse-401" => GitMood.Refuse401,
+        "err-line" => GitMood.ErrLine,
+        "too-many-requests" => GitMood.TooManyRequestsInWords,
+        _ => throw new ArgumentException($"--git-mood needs none, refuse-401, err-line or too-many-requests, not '{text}'."),
+    };
 
     private static FaultPlan? ReadFaults(string? text)
     {

@@ -33,6 +33,12 @@ internal sealed class RequestPipeline
         set => _faults = value;
     }
 
+    public GitMood GitMood
+    {
+        get => _router.GitMood;
+        set => _router.GitMood = value;
+    }
+
     public TimeSpan Delay
     {
         get => TimeSpan.FromTicks(Interlocked.Read(ref _delayTicks));

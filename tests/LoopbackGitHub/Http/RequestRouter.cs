@@ -12,16 +12,26 @@ internal sealed class RequestRouter
     private readonly ArchiveEndpoint _archives;
     private readonly RestApi _rest;
     private readonly GraphQlEndpoint _graphQl;
+    private readonly bool _strictGit;
+    private volatile GitMood _gitMood;
 
     public RequestRouter(LoopbackGitHubOptions options, RepositoryIndex repositories, string serverUrl, string systemConfig)
     {
         _repositories = repositories;
         _serverUrl = serverUrl;
+        _strictGit = options.StrictGit;
+        _gitMood = options.GitMood;
         var limits = new RateLimits(options);
         _git = new GitEndpoint(options, new HttpBackend(systemConfig));
         _archives = new ArchiveEndpoint(serverUrl, systemConfig);
         _rest = new RestApi(options, repositories, limits, _archives, serverUrl + "/api/v3");
         _graphQl = new GraphQlEndpoint(options, repositories, limits, serverUrl);
+    }
+
+    public GitMood GitMood
+    {
+        get => _gitMood;
+        set => _gitMood = value;
     }
 
     public async Task<Answer> AnswerAsync(LoopbackRequest request, CancellationToken cancellationToken) => request.Segments switch
@@ -49,6 +59,14 @@ internal sealed class RequestRouter
 
     private async Task<Answer> ForGitAsync(string owner, string name, LoopbackRequest request, Func<HostedRepository, Task<Answer>> answer)
     {
+        var isUpload = request.Segments[^1] == "git-upload-pack";
+        var refusal = _strictGit ? GitRefusals.OfClient(request, name, isUpload) : null;
+        refusal ??= isUpload ? GitRefusals.OfMood(_gitMood, request) : null;
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
         // As GitHub: bad credentials are refused everywhere, and without any, what is not there looks like what is hidden.
         if (request.Credential == Credential.Wrong)
         {
