@@ -35,7 +35,9 @@ internal sealed class RestApi(LoopbackGitHubOptions options, RepositoryIndex rep
         }
 
         var answer = WithEntityTag(Dispatch(request, path), request);
-        if (answer.Status != StatusCodes.Status304NotModified && !limit.TryTake(1))
+        // A conditional request is free only with a token.
+        var isFree = answer.Status == StatusCodes.Status304NotModified && request.Credential == Credential.Valid;
+        if (!isFree && !limit.TryTake(1))
         {
             answer = Answer.Error(StatusCodes.Status403Forbidden, RateLimits.Message(request.Credential));
         }
