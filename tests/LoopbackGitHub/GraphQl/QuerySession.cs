@@ -10,6 +10,9 @@ internal sealed class QuerySession(LoopbackGitHubOptions options, RepositoryInde
 
     public QueryCost Cost => cost;
 
+    /// <summary>The most bytes of a blob's text.</summary>
+    public int MaxText => options.MaxGraphQlText;
+
     public (int Limit, int Used, int Remaining, long Reset) RateLimit => limits.GraphQl.Read();
 
     /// <summary>The repository of a name; the same node, and the same state of its refs, however often it is asked for.</summary>

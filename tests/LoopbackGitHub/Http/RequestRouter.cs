@@ -34,6 +34,9 @@ internal sealed class RequestRouter
         set => _gitMood = value;
     }
 
+    /// <summary>What a GraphQL request asks for; null for one that can't be executed.</summary>
+    public QueryDemand? Measure(LoopbackRequest request) => _graphQl.Measure(request);
+
     public async Task<Answer> AnswerAsync(LoopbackRequest request, CancellationToken cancellationToken) => request.Segments switch
     {
         ["api", "graphql"] or ["graphql"] => await OwnThread.RunAsync(() => _graphQl.Handle(request)),
