@@ -1,13 +1,18 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
 /// <summary>Serves a folder of repositories until it is told to stop.</summary>
 internal static class ServeCommand
 {
-    private static readonly JsonSerializerOptions FactsStyle = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions FactsStyle = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
 
     /// <exception cref="ArgumentException">The arguments make no sense.</exception>
     public static async Task RunAsync(CommandArguments arguments)

@@ -40,6 +40,14 @@ internal sealed class QuerySession(LoopbackGitHubOptions options, RepositoryInde
 
     private RepositoryNode NodeOf(HostedRepository repository)
     {
+        if (repository.Facts.TokenRefusal is var refusal and not TokenRefusal.None)
+        {
+            throw new GraphQlFailureException("FORBIDDEN", TokenRefusals.Message(refusal, repository.Name.Owner))
+            {
+                Extensions = [new("saml_failure", refusal == TokenRefusal.Saml)],
+            };
+        }
+
         if (!_repositories.TryGetValue(repository, out var node))
         {
             _repositories[repository] = node = new RepositoryNode(this, RepositoryView.Of(repository));

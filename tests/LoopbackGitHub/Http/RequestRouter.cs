@@ -84,7 +84,9 @@ internal sealed class RequestRouter
                 : Answer.Text(StatusCodes.Status404NotFound, "Repository not found.\n");
         }
 
-        return moved ? Moved(repository, name, request) : await answer(repository);
+        return TokenRefusals.Refuses(repository, request) ? TokenRefusals.OfFiles(repository)
+            : moved ? Moved(repository, name, request)
+            : await answer(repository);
     }
 
     private async Task<Answer> ForArchiveAsync(string owner, string name, LoopbackRequest request, Func<HostedRepository, Answer> answer)
@@ -95,7 +97,9 @@ internal sealed class RequestRouter
             return NotFound;
         }
 
-        return moved ? Moved(repository, name, request) : await OwnThread.RunAsync(() => answer(repository));
+        return TokenRefusals.Refuses(repository, request) ? TokenRefusals.OfFiles(repository)
+            : moved ? Moved(repository, name, request)
+            : await OwnThread.RunAsync(() => answer(repository));
     }
 
     private static Answer Challenge(string message) =>
