@@ -10,6 +10,8 @@ internal sealed class RequestRouter
     private readonly string _serverUrl;
     private readonly GitEndpoint _git;
     private readonly ArchiveEndpoint _archives;
+    private readonly RawEndpoint _raw;
+    private readonly LfsEndpoint _lfs;
     private readonly RestApi _rest;
     private readonly GraphQlEndpoint _graphQl;
     private readonly bool _strictGit;
@@ -24,6 +26,8 @@ internal sealed class RequestRouter
         var limits = new RateLimits(options);
         _git = new GitEndpoint(options, new HttpBackend(systemConfig));
         _archives = new ArchiveEndpoint(serverUrl, systemConfig);
+        _raw = new RawEndpoint(serverUrl);
+        _lfs = new LfsEndpoint(serverUrl);
         _rest = new RestApi(options, repositories, limits, _archives, serverUrl + "/api/v3");
         _graphQl = new GraphQlEndpoint(options, repositories, limits, serverUrl);
     }
@@ -45,6 +49,14 @@ internal sealed class RequestRouter
             await ForArchiveAsync(owner, name, request, repository => _archives.Send(repository, string.Join('/', reference))),
         [var owner, var name, "archive", .. var rest] when request.IsRead =>
             await ForArchiveAsync(owner, name, request, repository => _archives.RedirectFromPage(repository, rest)),
+        ["raw-host", var owner, var name, .. var file] when request.IsRead =>
+            await ForArchiveAsync(owner, name, request, repository => _raw.Send(repository, file)),
+        [var owner, var name, "raw", .. var file] when request.IsRead =>
+            await ForArchiveAsync(owner, name, request, repository => _raw.RedirectFromPage(repository, file)),
+        ["lfs-host", var owner, var name, var oid] when request.IsRead =>
+            _repositories.Find(NameOf(owner, name), out _) is { } repository ? _lfs.Send(repository, oid, request) : NotFound,
+        [var owner, var name, "info", "lfs", "objects", "batch"] when HttpMethods.IsPost(request.Method) && name.EndsWith(".git", StringComparison.OrdinalIgnoreCase) =>
+            ForLfs(owner, name, request),
         [var owner, var name, "info", "refs"] when request.IsRead =>
             await ForGitAsync(owner, name, request, repository => _git.AdvertiseAsync(repository, request, cancellationToken)),
         [var owner, var name, "git-upload-pack"] =>
@@ -102,13 +114,31 @@ internal sealed class RequestRouter
             : await OwnThread.RunAsync(() => answer(repository));
     }
 
+    private Answer ForLfs(string owner, string name, LoopbackRequest request)
+    {
+        var repository = _repositories.Find(NameOf(owner, name), out var moved);
+        if (request.Credential == Credential.Wrong || ((repository is null || !MaySee(repository, request)) && request.Credential == Credential.None))
+        {
+            return LfsEndpoint.Error(StatusCodes.Status401Unauthorized, "Credentials needed").With("LFS-Authenticate", "Basic realm=\"GitHub\"");
+        }
+
+        if (repository is null)
+        {
+            return LfsEndpoint.Error(StatusCodes.Status404NotFound, "Not Found");
+        }
+
+        return TokenRefusals.Refuses(repository, request) ? TokenRefusals.OfFiles(repository)
+            : moved ? Moved(repository, name, request) with { Status = StatusCodes.Status307TemporaryRedirect }
+            : _lfs.Batch(repository, request);
+    }
+
     private static Answer Challenge(string message) =>
         Answer.Text(StatusCodes.Status401Unauthorized, message).With("WWW-Authenticate", "Basic realm=\"GitHub\"");
 
     private Answer Moved(HostedRepository repository, string name, LoopbackRequest request)
     {
         var segments = request.Segments.ToList();
-        var at = segments[0] == "codeload" ? 1 : 0;
+        var at = segments[0] is "codeload" or "raw-host" ? 1 : 0;
         segments[at] = repository.Name.Owner;
         segments[at + 1] = repository.Name.Name + (name.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? ".git" : "");
         return Answer.Redirect(
