@@ -6,6 +6,7 @@
     Build puts an importable module into out/SkillMeat/<version>, as 'dotnet build src/SkillMeat.Cmdlets -c Release' does on machines without PowerShell.
     Test runs the unit tests and the Pester tests. Package makes the nupkg that Publish-PSResource would push, into out/packages, and installs and imports it to see
     that it is whole. Analyze runs PSScriptAnalyzer with the gallery's settings.
+    A machine without PowerShell gets it with 'dotnet tool restore', and then runs 'dotnet pwsh build.ps1'.
 .EXAMPLE
     ./build.ps1
 .EXAMPLE
@@ -41,6 +42,19 @@ function Invoke-Program {
     }
 }
 
+function Invoke-PowerShell {
+    param([string[]] $Arguments)
+
+    # As a .NET tool, PowerShell has no program of its own.
+    $program = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
+    if (Test-Path -LiteralPath $program) {
+        Invoke-Program $program $Arguments
+    }
+    else {
+        Invoke-Program ([System.Environment]::ProcessPath) (@(Join-Path $PSHOME 'pwsh.dll') + $Arguments)
+    }
+}
+
 function Test-HelpPage {
     param([int] $Count)
 
@@ -62,10 +76,6 @@ function Invoke-Build {
     $built = Test-ModuleManifest -Path (Join-Path $module 'SkillMeat.psd1')
     Test-HelpPage -Count $built.ExportedCmdlets.Count
     Write-Output "Built $($built.Name) $($built.Version) in $module"
-}
-
-function Invoke-PesterTest {
-    Invoke-Program pwsh @('-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/tests/Pester/Invoke-Tests.ps1")
 }
 
 function Invoke-Analysis {
@@ -96,7 +106,7 @@ function Invoke-Package {
         Publish-PSResource -Path $module -Repository $repository
         Save-PSResource -Name SkillMeat -Version $version -Repository $repository -Path $installed -TrustRepository
         $import = "`$ErrorActionPreference = 'Stop'; Import-Module '$installed/SkillMeat/$version/SkillMeat.psd1'; if (-not (Get-SkmRefreshField tags)) { throw 'no fields' }"
-        Invoke-Program pwsh @('-NoProfile', '-NonInteractive', '-Command', $import)
+        Invoke-PowerShell @('-NoProfile', '-NonInteractive', '-Command', $import)
     }
     finally {
         Unregister-PSResourceRepository -Name $repository
@@ -115,10 +125,8 @@ if (@($Task) -ne 'Clean') {
 }
 
 if ($Task -contains 'Test') {
+    # The Pester tests are among them.
     Invoke-Program dotnet @('test', $PSScriptRoot, '--nologo')
-    # The tests' own build is of another configuration.
-    Invoke-Build
-    Invoke-PesterTest
 }
 
 if ($Task -contains 'Analyze') {

@@ -97,10 +97,15 @@ function ConvertTo-WindowsArgument {
     '"{0}"' -f ($Text -replace '(\\*)"', '$1$1\"' -replace '(\\+)\z', '$1$1')
 }
 
-function Get-PowerShellPath {
-    # Where it is as a tool of .NET, the process is dotnet.
-    $program = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
-    (Test-Path -LiteralPath $program) ? $program : (Get-Command -Name pwsh -CommandType Application -TotalCount 1).Source
+function Get-PowerShellCommand {
+    # As a .NET tool, PowerShell runs in dotnet.
+    if ([System.IO.Path]::GetFileNameWithoutExtension([System.Environment]::ProcessPath) -eq 'dotnet') {
+        [System.Environment]::ProcessPath
+        Join-Path $PSHOME 'pwsh.dll'
+    }
+    else {
+        Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
+    }
 }
 
 function Get-ModulePath {
@@ -205,7 +210,8 @@ function Register-CronTask {
         return
     }
 
-    $command = '{0} -NoProfile -NonInteractive -Command {1}' -f (ConvertTo-ShellWord -Text (Get-PowerShellPath)), (ConvertTo-ShellWord -Text (Get-RefreshCommand))
+    $program = @(Get-PowerShellCommand | ForEach-Object { ConvertTo-ShellWord -Text $_ }) -join ' '
+    $command = '{0} -NoProfile -NonInteractive -Command {1}' -f $program, (ConvertTo-ShellWord -Text (Get-RefreshCommand))
     if ($command -match '[\r\n]') {
         throw 'A line of a crontab can hold no line end, and a path or a name here does.'
     }
@@ -236,8 +242,9 @@ function Register-WindowsTask {
         return
     }
 
-    $program = Get-PowerShellPath
-    $arguments = "-NoProfile -NonInteractive -Command $(ConvertTo-WindowsArgument -Text (Get-RefreshCommand))"
+    $program, $script = @(Get-PowerShellCommand)
+    $leading = $script ? "$(ConvertTo-WindowsArgument -Text $script) " : ''
+    $arguments = "$leading-NoProfile -NonInteractive -Command $(ConvertTo-WindowsArgument -Text (Get-RefreshCommand))"
     $line = "$(ConvertTo-WindowsArgument -Text $program) $arguments"
     if ($PSCmdlet.ShouldProcess("$($task.TaskPath)$TaskName", "Register the scheduled task, daily at $($At.ToString('hh\:mm')): $line")) {
         $task['Action'] = New-ScheduledTaskAction -Execute $program -Argument $arguments

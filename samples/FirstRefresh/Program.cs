@@ -1,23 +1,31 @@
-using SkillMeat.Cli;
+using System.Diagnostics;
+using SkillMeat.Tools;
 
-// The first run: a copy of the sample home, checked against and refreshed from the sample's folder upstream.
+// The main job in a real PowerShell session, on a copy of the sample home: FirstRefresh.ps1 shows each command and what it prints.
+var checkout = FindCheckout();
 var place = Directory.CreateTempSubdirectory("skillmeat-sample-").FullName;
 Copy(Path.Combine(AppContext.BaseDirectory, "sample"), place);
-var home = Path.Combine(place, "home");
 
-using var host = SkmHost.OfProcess();
-if (await Run("collection", "refresh", "--check-only") == 1 || await Run("collection", "refresh") != 0)
+var powerShell = await PowerShellProgram.FindAsync(checkout, CancellationToken.None);
+string[] arguments =
+[
+    "-NoLogo", "-NoProfile", "-NonInteractive", "-File", Path.Combine(checkout, "samples", "FirstRefresh", "FirstRefresh.ps1"),
+    "-Module", Path.Combine(checkout, "out", "SkillMeat"), "-SkillMeatHome", Path.Combine(place, "home"),
+];
+using var session = Process.Start(powerShell.Prepare(arguments, checkout))!;
+await session.WaitForExitAsync();
+Console.WriteLine($"The copy of the sample home is in {place}. Delete it when you are done.");
+return session.ExitCode;
+
+static string FindCheckout()
 {
-    return 1;
-}
+    var folder = new DirectoryInfo(AppContext.BaseDirectory);
+    while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SkillMeat.PowerShell.sln")))
+    {
+        folder = folder.Parent;
+    }
 
-host.Error.WriteLine($"The copy is in {place}; delete it when you are done.");
-return 0;
-
-Task<int> Run(params string[] command)
-{
-    host.Error.WriteLine($"> skm {string.Join(' ', command)} --home {home}");
-    return SkmApp.RunAsync([.. command, "--home", home], host);
+    return folder?.FullName ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds SkillMeat.PowerShell.sln. Run the sample from a checkout.");
 }
 
 static void Copy(string from, string to)

@@ -7,7 +7,6 @@
     ./tests/Pester/Invoke-Tests.ps1 -Output Detailed
 #>
 #Requires -Version 7.4
-#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0'; MaximumVersion = '5.99.99' }
 [CmdletBinding()]
 param(
     # How much is shown.
@@ -17,6 +16,9 @@ param(
     # Which files; all of them by default.
     [string[]] $Path = $PSScriptRoot
 )
+
+# Not by #Requires: PowerShell 7.6 then ends with exit code 0, whatever the script exits with.
+Import-Module -Name Pester -MinimumVersion 5.5.0 -MaximumVersion 5.99.99
 
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path

@@ -108,7 +108,9 @@ added = "2026-11-01T09:01:00"
 
     It 'takes what pwsh -File can pass, and writes a log without colours' {
         $null = New-SkmCollection -Name team-a -SkillMeatHome $sample
-        $log = & (Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')) -NoProfile -NonInteractive -File $runbook -SkillMeatHome $sample -Collection 'default, team-*' -Fields 'tags,license' -CheckOnly 2>&1
+        $program, $first = @(Get-PowerShellCommand)
+        $first = @($first | Where-Object { $_ })
+        $log = & $program @first -NoProfile -NonInteractive -File $runbook -SkillMeatHome $sample -Collection 'default, team-*' -Fields 'tags,license' -CheckOnly 2>&1
         $LASTEXITCODE | Should -Be 0
         @($log -match '^Collection').ForEach({ ($_ -split ': ')[1] }) | Should -Be 'default', 'team-a'
         $log -join "`n" | Should -Not -Match '\e'

@@ -230,6 +230,23 @@ function Open-Process {
     [System.Diagnostics.Process]::Start($start)
 }
 
+function Get-PowerShellCommand {
+    <#
+    .SYNOPSIS
+        The program and first arguments that start this same PowerShell once more: as a .NET tool it runs in dotnet.
+    #>
+    [OutputType([string[]])]
+    param()
+
+    if ([System.IO.Path]::GetFileNameWithoutExtension([System.Environment]::ProcessPath) -eq 'dotnet') {
+        [System.Environment]::ProcessPath
+        Join-Path $PSHOME 'pwsh.dll'
+    }
+    else {
+        Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
+    }
+}
+
 function Open-Pwsh {
     <#
     .SYNOPSIS
@@ -244,8 +261,9 @@ function Open-Pwsh {
         [switch] $Interactive
     )
 
-    $arguments = @('-NoProfile', '-NoLogo') + @(if (-not $Interactive) { '-NonInteractive' }) + @('-Command', "`$PSStyle.OutputRendering = 'PlainText'; $Command")
-    Open-Process -FileName (Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')) -Arguments $arguments -Environment $Environment
+    $start = @(Get-PowerShellCommand)
+    $arguments = @($start | Select-Object -Skip 1) + @('-NoProfile', '-NoLogo') + @(if (-not $Interactive) { '-NonInteractive' }) + @('-Command', "`$PSStyle.OutputRendering = 'PlainText'; $Command")
+    Open-Process -FileName $start[0] -Arguments $arguments -Environment $Environment
 }
 
 function Invoke-Pwsh {
@@ -485,6 +503,6 @@ function Get-Failure {
 
 Export-ModuleMember -Function @(
     'Find-SkillMeat', 'Import-SkillMeat', 'Find-TestProgram', 'Copy-SampleHome', 'Get-HomeState', 'Initialize-GitHubHome', 'Write-Text'
-    'Open-Pwsh', 'Invoke-Pwsh', 'Wait-Pwsh', 'Send-Signal', 'Open-LoopbackGitHub', 'Close-LoopbackGitHub', 'Connect-LoopbackGitHub', 'Get-LoopbackVariable'
+    'Get-PowerShellCommand', 'Open-Pwsh', 'Invoke-Pwsh', 'Wait-Pwsh', 'Send-Signal', 'Open-LoopbackGitHub', 'Close-LoopbackGitHub', 'Connect-LoopbackGitHub', 'Get-LoopbackVariable'
     'Get-LoopbackLog', 'Wait-Until', 'Open-LockHolder', 'Close-LockHolder', 'Format-View', 'Get-Completion', 'Get-Failure'
 )

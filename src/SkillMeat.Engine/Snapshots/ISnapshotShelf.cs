@@ -8,6 +8,9 @@ internal interface ISnapshotShelf
     /// <summary>The ids, newest first. An id is a time, so its order is the order of time.</summary>
     IReadOnlyList<string> Ids();
 
+    /// <summary>Whether there is a snapshot with this id.</summary>
+    bool Contains(string id);
+
     /// <summary>Those of them that no person made, newest first.</summary>
     IReadOnlyList<string> AutomaticIds();
 

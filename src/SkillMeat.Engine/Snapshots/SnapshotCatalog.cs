@@ -37,7 +37,10 @@ internal sealed class SnapshotCatalog(CollectionStore store, string collection)
     public SnapshotPage List(int skip, int take, Predicate<string> fits)
     {
         var ids = Ids().Where(id => fits(id)).ToList();
-        return new SnapshotPage(ids.Skip(skip).Take(take).Select(id => ShelfOf(id).ReadInfo(id)).ToList(), ids.Count, Math.Min(skip, ids.Count));
+        var shown = ids.Skip(skip).Take(take).ToList();
+        // The list of tarballs is read once, not once for each of them.
+        var tarballs = Tarballs.ReadInfos(shown.Where(id => !Trees.Contains(id) && !States.Contains(id)));
+        return new SnapshotPage(shown.ConvertAll(id => tarballs.GetValueOrDefault(id) ?? ShelfOf(id).ReadInfo(id)), ids.Count, Math.Min(skip, ids.Count));
     }
 
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.SnapshotNotFound"/>.</exception>
@@ -45,7 +48,7 @@ internal sealed class SnapshotCatalog(CollectionStore store, string collection)
 
     /// <summary>How the snapshot lies on the disk: one of the properties.</summary>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.SnapshotNotFound"/>.</exception>
-    public ISnapshotShelf ShelfOf(string id) => Shelves.FirstOrDefault(shelf => shelf.Ids().Contains(id)) ?? throw NotFound(id);
+    public ISnapshotShelf ShelfOf(string id) => Shelves.FirstOrDefault(shelf => shelf.Contains(id)) ?? throw NotFound(id);
 
     /// <summary>Adds the removal of snapshots to a change, in every form that they have.</summary>
     public void Remove(Transaction change, IReadOnlyCollection<string> ids)

@@ -20,6 +20,9 @@ internal sealed class SnapshotFiles(string folder, string ending)
                 .ToList()
             : []);
 
+    /// <summary>Whether there is a snapshot with this id.</summary>
+    public bool Contains(string id) => SnapshotId.IsOne(id) && File.Exists(PathOf(id));
+
     public void Remove(Transaction change, IEnumerable<string> ids)
     {
         foreach (var id in Ids().Intersect(ids))

@@ -17,6 +17,8 @@ internal static class StateSnapshotFormat
     private const int Version = 1;
     private const int LargestHeader = 16 * 1024;
 
+    private static readonly string[] HeaderNames = ["format", "id", "kind", "collection", "created_at", "message", "artifact_count"];
+
     public static byte[] Write(StateSnapshot snapshot)
     {
         using var file = new MemoryStream();
@@ -83,7 +85,7 @@ internal static class StateSnapshotFormat
     private static SnapshotInfo ReadHeader(Utf8JsonReader json, long size, string path)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (json.Read() && values.Count < 7)
+        while (values.Count < HeaderNames.Length && json.Read())
         {
             if (json.TokenType != JsonTokenType.PropertyName)
             {
@@ -96,10 +98,17 @@ internal static class StateSnapshotFormat
                 break;
             }
 
-            values[name] = json.TokenType == JsonTokenType.Number ? json.GetInt64().ToString(CultureInfo.InvariantCulture) : json.GetString() ?? "";
+            if (Array.IndexOf(HeaderNames, name) >= 0)
+            {
+                values[name] = json.TokenType == JsonTokenType.Number ? json.GetInt64().ToString(CultureInfo.InvariantCulture) : json.GetString() ?? "";
+            }
+            else if (!json.TrySkip())
+            {
+                break;
+            }
         }
 
-        return values.Count == 7 && values.GetValueOrDefault("format") == "1"
+        return values.Count == HeaderNames.Length && values["format"] == "1"
             ? new SnapshotInfo(
                 values["id"],
                 values["kind"],

@@ -15,6 +15,8 @@ internal sealed class StateSnapshotStore(CollectionStore store, string collectio
 
     public IReadOnlyList<string> Ids() => _files.Ids();
 
+    public bool Contains(string id) => _files.Contains(id);
+
     public IReadOnlyList<string> AutomaticIds() => _files.Ids();
 
     /// <summary>Adds a snapshot to a change.</summary>

@@ -18,6 +18,8 @@ internal sealed class TreeSnapshotStore(CollectionStore store, string collection
 
     public IReadOnlyList<string> Ids() => [.. _manual.Ids().Concat(_automatic.Ids()).OrderDescending(StringComparer.Ordinal)];
 
+    public bool Contains(string id) => _manual.Contains(id) || _automatic.Contains(id);
+
     public IReadOnlyList<string> AutomaticIds() => _automatic.Ids();
 
     /// <summary>Adds a snapshot to a change. Its objects are stored already.</summary>

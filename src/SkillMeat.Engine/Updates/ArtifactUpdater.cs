@@ -125,13 +125,14 @@ public sealed class ArtifactUpdater
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            // Another program changed the manifest or the lock file, or what was fetched was taken away again: ask once more.
-            using var again = await PlanAsync(planned.Request, listener: null, cancellationToken).ConfigureAwait(false);
-            planned = new PlannedUpdate(planned.Request, planned.Objects, scratch: null, again.Inputs, again.Updates) { Unknown = planned.Unknown, Resolved = again.Resolved, Duration = planned.Duration, Chosen = planned.Chosen };
             if (attempt >= ConcurrentChanges.MostAttempts)
             {
                 throw new StorageException(ErrorIds.ConcurrentChange, _store.Layout.CollectionsFolder, "the collection was changed by another program again and again; nothing was changed, try again");
             }
+
+            // Another program changed the manifest or the lock file, or what was fetched was taken away again: ask once more.
+            using var again = await PlanAsync(planned.Request, listener: null, cancellationToken).ConfigureAwait(false);
+            planned = new PlannedUpdate(planned.Request, planned.Objects, scratch: null, again.Inputs, again.Updates) { Unknown = planned.Unknown, Resolved = again.Resolved, Duration = planned.Duration, Chosen = planned.Chosen };
         }
     }
 

@@ -71,6 +71,8 @@ public sealed class DamagedSnapshotTests
         { "no JSON", "{\"format\":1,\"id\":" },
         { "a newer format", Content(format: "2") },
         { "a format that is no number", Content(format: "\"1\"") },
+        { "an unknown key in place of the id", Content().Replace("\"id\"", "\"name\"", StringComparison.Ordinal) },
+        { "an unknown list in place of the message", Content().Replace("\"message\":\"m\"", "\"words\":[\"m\"]", StringComparison.Ordinal) },
         { "a count that is too large", Content(count: "99999999999") },
         { "a count that is larger still", Content(count: "1e400") },
         { "a count that is text", Content(count: "\"5\"") },

@@ -176,6 +176,30 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_manifest_is_changed_by_another_program_every_time()
+    {
+        await using var scene = await StartWithNewsAsync();
+        var requests = 0;
+        scene.Faults = new Refusals((_, step, path) =>
+        {
+            if (step == StorageStep.CreateFile && Path.GetDirectoryName(path) == scene.Folder)
+            {
+                File.AppendAllText(scene.At("collection.toml"), "# edited\n");
+                requests = scene.Server.Log.Total;
+            }
+        });
+        var before = scene.Read("skills/a/SKILL.md");
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => scene.UpdateAsync());
+
+        Assert.Equal(ErrorIds.ConcurrentChange, error.ErrorId);
+        Assert.Equal(before, scene.Read("skills/a/SKILL.md"));
+        // After the last attempt nothing is asked any more: nobody would use the answer.
+        Assert.Equal(requests, scene.Server.Log.Total);
+        scene.AssertNothingLeft();
+    }
+
+    [Fact]
     public async Task The_snapshot_is_removed_meanwhile()
     {
         await using var scene = await StartWithNewsAsync();

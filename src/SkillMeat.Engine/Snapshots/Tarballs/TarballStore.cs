@@ -12,6 +12,8 @@ internal sealed class TarballStore(CollectionStore store, string collection) : I
 
     public IReadOnlyList<string> Ids() => [.. Records().Select(record => record.Id)];
 
+    public bool Contains(string id) => Records().Any(record => record.Id == id);
+
     public IReadOnlyList<string> AutomaticIds() => [.. Records().Where(record => KindOf(record) == SnapshotKind.Automatic).Select(record => record.Id)];
 
     /// <summary>Where the tarball of a snapshot that <see cref="ISnapshotShelf.Ids"/> lists should be.</summary>
@@ -20,12 +22,20 @@ internal sealed class TarballStore(CollectionStore store, string collection) : I
     /// <summary>Where one is put that is exported into the home.</summary>
     public string PathForExport(string id) => Path.Combine(_folder, $"{id}.tar.gz");
 
-    public SnapshotInfo ReadInfo(string id)
+    public SnapshotInfo ReadInfo(string id) => ReadInfo(RecordOf(id));
+
+    /// <summary>What a list shows of each snapshot, for one reading of the list.</summary>
+    public IReadOnlyDictionary<string, SnapshotInfo> ReadInfos(IEnumerable<string> ids)
     {
-        var record = RecordOf(id);
+        var wanted = ids.ToHashSet(StringComparer.Ordinal);
+        return Records().Where(record => wanted.Contains(record.Id)).DistinctBy(record => record.Id).ToDictionary(record => record.Id, ReadInfo, StringComparer.Ordinal);
+    }
+
+    private SnapshotInfo ReadInfo(TarballRecord record)
+    {
         var file = new FileInfo(record.Path);
         return new SnapshotInfo(
-            id,
+            record.Id,
             KindOf(record),
             collection,
             record.CreatedAt,
