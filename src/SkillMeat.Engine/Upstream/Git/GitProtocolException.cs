@@ -54,7 +54,7 @@ internal sealed class GitProtocolException : Exception
     public static GitProtocolException FromServer(ReadOnlySpan<byte> text)
     {
         var said = Readable(text);
-        return new($"The git server refused: {said}", isTransient: false) 
+        return new($"The git server refused: {said}", isTransient: false)
         {
             IsSaid = true,
             IsLimit = Array.Exists(LimitWords, words => said.Contains(words, StringComparison.OrdinalIgnoreCase)),

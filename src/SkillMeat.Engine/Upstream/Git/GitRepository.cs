@@ -165,16 +165,17 @@ internal sealed class GitRepository : IDisposable
 
     private static TreeItem ToItem(string path, GitTreeEntry entry) => new(path, entry.Kind == GitObjectKind.Tree, entry.Oid.ToString());
 
-    internal static FileStream CreateTemporaryFile() => new(
-        Path.Combine(Path.GetTempPath(), $"skm-{Path.GetRandomFileName()}.pack"),
-        new FileStreamOptions
+    internal static FileStream CreateTemporaryFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose };
+        if (!OperatingSystem.IsWindows())
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose,
-            // The folder is everybody's, the repository may be private.
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+            // The folder is everybody's, the repository may be private. On Windows the folder is the user's own.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(Path.Combine(Path.GetTempPath(), $"skm-{Path.GetRandomFileName()}.pack"), options);
+    }
 
     private Task<int> FetchAsync(IEnumerable<GitOid> objects, bool withoutBlobs, CancellationToken cancellationToken) => TakeTurnAsync(
         async () =>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
