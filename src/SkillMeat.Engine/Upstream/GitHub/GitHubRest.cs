@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using SkillMeat.Errors;
+using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.GitHub;
@@ -11,6 +13,8 @@ namespace SkillMeat.Upstream.GitHub;
 internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache)
 {
     private const string MediaType = "application/vnd.github+json";
+    private const string RawMediaType = "application/vnd.github.raw+json";
+    private const int LongestText = 1024 * 1024;
 
     public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         await Task.WhenAll(questions.Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
@@ -43,6 +47,33 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache)
                 return facts;
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The text of a file, read by its id, which the content must have.</summary>
+    /// <exception cref="UpstreamException">It could not be read, or is longer than anything that is read as a text.</exception>
+    public Task<string> ReadTextAsync(RepositoryAddress repository, FileAnswer file, CancellationToken cancellationToken)
+    {
+        var request = RequestFor(AddressOf(repository, $"/git/blobs/{file.BlobId}"), $"'{file.Path}' of {repository}") with
+        {
+            Expect = ExpectedBody.Any,
+            Accept = RawMediaType,
+        };
+        return http.SendAsync(
+            request,
+            async (body, _, token) =>
+            {
+                var content = new byte[LongestText + 1];
+                var length = await body.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, token).ConfigureAwait(false);
+                if (length > LongestText)
+                {
+                    throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: '{file.Path}' has more than {LongestText} bytes, which is the most that is read as a text.");
+                }
+
+                return GitObjectId.OfBlob(content.AsSpan(0, length)).ToString() == file.BlobId
+                    ? Encoding.UTF8.GetString(content, 0, length)
+                    : throw new TransientUpstreamException("the content is not that of the file's id");
+            },
+            cancellationToken);
     }
 
     private async Task<TreeAnswer> ListOneAsync(TreeQuestion question, CancellationToken cancellationToken)

@@ -28,7 +28,8 @@ internal sealed record RateLimit(TimeSpan Wait, DateTimeOffset ResetAt)
     public static RateLimit ToldBy(RateLimitedException found, UpstreamResponse response, DateTimeOffset localNow) =>
         Until(found.ResetAt, response, localNow)
         ?? AfterRetryAfter(response, localNow)
-        ?? Until(ResetOf(response), response, localNow)
+        // The secondary limit comes beside the hour's reset, though the hour's requests are not used up.
+        ?? (response.Header("x-ratelimit-remaining") is null or "0" ? Until(ResetOf(response), response, localNow) : null)
         ?? After(Unnamed, response, localNow);
 
     /// <summary>The wait that <c>Retry-After</c> asks for, be it seconds or a date; null without that header.</summary>
