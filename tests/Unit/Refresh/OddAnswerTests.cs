@@ -19,7 +19,7 @@ public sealed class OddAnswerTests : IDisposable
     [Fact]
     public async Task A_null_beside_an_error_without_a_path_does_not_mean_deleted()
     {
-        var check = await CheckAsync("""{"data":{"r0":{"nameWithOwner":"o/r","defaultBranchRef":{"target":{"oid":"SHA"}},"b0":{"oid":"SHA"},"p0l":null,"o0":{"oid":"1"}}},"errors":[{"message":"Something went wrong while executing your query."}]}""");
+        var check = await CheckAsync("""{"data":{"r0":{"nameWithOwner":"o/r","defaultBranchRef":{"target":{"oid":"SHA"}},"l0":null,"l1":null}},"errors":[{"message":"Something went wrong while executing your query."}]}""");
 
         Assert.Equal((ChangeType.Unknown, ErrorIds.UpstreamUnavailable), (check.ChangeType, check.ErrorId));
     }
@@ -27,7 +27,7 @@ public sealed class OddAnswerTests : IDisposable
     [Fact]
     public async Task A_null_because_of_an_error_of_its_own_does_not_mean_deleted()
     {
-        var check = await CheckAsync("""{"data":{"r0":{"nameWithOwner":"o/r","defaultBranchRef":{"target":{"oid":"SHA"}},"b0":{"oid":"SHA"},"p0l":null,"o0":{"oid":"1"}}},"errors":[{"type":"INTERNAL","path":["r0","p0l"],"message":"object store is away"}]}""");
+        var check = await CheckAsync("""{"data":{"r0":{"nameWithOwner":"o/r","defaultBranchRef":{"target":{"oid":"SHA"}},"l0":null,"l1":null}},"errors":[{"type":"INTERNAL","path":["r0","l0"],"message":"object store is away"}]}""");
 
         Assert.Equal(ChangeType.Unknown, check.ChangeType);
         Assert.Contains("object store is away", check.Reason, StringComparison.Ordinal);

@@ -10,7 +10,8 @@ namespace SkillMeat.Upstream.Git;
 /// </summary>
 /// <param name="http">Sends requests.</param>
 /// <param name="restOf">The REST interface of a repository's GitHub, for what git does not know; null for other hosts.</param>
-internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf) : IUpstreamProvider, IDisposable
+/// <param name="withoutToken">Whether the token stays out of it even where it belongs.</param>
+internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf, bool withoutToken = false) : IUpstreamProvider, IDisposable
 {
     private readonly ConcurrentDictionary<RepositoryAddress, GitRepository> _repositories = new();
 
@@ -121,5 +122,5 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
         }
     }
 
-    private GitRepository RepositoryOf(RepositoryAddress address) => _repositories.GetOrAdd(address, a => new GitRepository(a, http));
+    private GitRepository RepositoryOf(RepositoryAddress address) => _repositories.GetOrAdd(address, a => new GitRepository(a, http, withoutToken));
 }

@@ -17,10 +17,10 @@ internal sealed class GitRepository : IDisposable
     private readonly HashSet<GitOid> _absent = [];
     private GitAdvertisement? _advertisement;
 
-    public GitRepository(RepositoryAddress address, UpstreamHttp http)
+    public GitRepository(RepositoryAddress address, UpstreamHttp http, bool withoutToken = false)
     {
         _address = address;
-        _remote = new GitRemote(new UpstreamGitTransport(http, address), address.GitUrl!, CreateTemporaryFile);
+        _remote = new GitRemote(new UpstreamGitTransport(http, address, withoutToken), address.GitUrl!, CreateTemporaryFile);
     }
 
     public Task<GitAdvertisement> ListRefsAsync(IReadOnlyList<RefSpec> refs, CancellationToken cancellationToken) => TakeTurnAsync(

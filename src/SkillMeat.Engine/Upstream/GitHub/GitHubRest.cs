@@ -10,7 +10,8 @@ namespace SkillMeat.Upstream.GitHub;
 /// <param name="http">Sends requests.</param>
 /// <param name="api">The interface's address.</param>
 /// <param name="cache">Answers from before, by address, with their ETags: an answer that did not change costs no rate limit.</param>
-internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache)
+/// <param name="withoutToken">Whether the token stays out of it.</param>
+internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, bool withoutToken = false)
 {
     private const string MediaType = "application/vnd.github+json";
     private const string RawMediaType = "application/vnd.github.raw+json";
@@ -126,13 +127,14 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache)
     private static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(text.GetString()) ? text.GetString()!.Trim() : null;
 
-    private static UpstreamHttpRequest RequestFor(Uri address, string what) => new()
+    private UpstreamHttpRequest RequestFor(Uri address, string what) => new()
     {
         Uri = address,
         What = what,
         Role = HostRole.Api,
         Expect = ExpectedBody.Json,
         Accept = MediaType,
+        WithoutToken = withoutToken,
     };
 
     private Uri AddressOf(RepositoryAddress repository, string rest) =>

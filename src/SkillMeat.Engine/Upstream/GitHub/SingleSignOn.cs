@@ -7,7 +7,7 @@ internal static class SingleSignOn
 {
     private const string Header = "X-GitHub-SSO";
 
-    /// <summary>The address, if it is one that may be shown: encrypted, and of the host that answered or the site that its API belongs to.</summary>
+    /// <summary>The address, if it is one that may be shown: encrypted, and of github.com, the host that answered, or the site that its API belongs to.</summary>
     public static Uri? AddressIn(UpstreamResponse response)
     {
         foreach (var part in (response.Header(Header) ?? "").Split(';', StringSplitOptions.TrimEntries))
@@ -26,6 +26,7 @@ internal static class SingleSignOn
     }
 
     private static bool IsOfSite(string answeredBy, string host) =>
-        host.Equals(answeredBy, StringComparison.OrdinalIgnoreCase)
+        host.Equals("github.com", StringComparison.OrdinalIgnoreCase)
+        || host.Equals(answeredBy, StringComparison.OrdinalIgnoreCase)
         || answeredBy.Equals($"api.{host}", StringComparison.OrdinalIgnoreCase);
 }
