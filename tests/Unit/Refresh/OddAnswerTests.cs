@@ -56,6 +56,39 @@ public sealed class OddAnswerTests : IDisposable
         Assert.Contains(reset.ToString("yyyy-MM-dd'T'HH:mm"), check.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"errors":[{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}]}""")]
+    [InlineData("""{"errors":[{"type":"FORBIDDEN","message":"API rate limit already exceeded for user ID 1."}],"data":null}""")]
+    [InlineData("""{"message":"You have exceeded a secondary rate limit.","documentation_url":"https://docs.github.com"}""")]
+    public async Task A_limit_that_only_the_words_tell_is_told_with_the_wait_of_the_headers_and_asked_once(string answer)
+    {
+        var requests = 0;
+        // The hour's requests are not used up, so its reset says nothing.
+        var check = await CheckAsync(
+            answer, () => requests++,
+            ("Retry-After", "7200"), ("x-ratelimit-remaining", "4999"), ("x-ratelimit-reset", DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeSeconds().ToString()));
+
+        Assert.Equal(ErrorIds.UpstreamRateLimited, check.ErrorId);
+        Assert.Contains("rate limit", check.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, requests);
+    }
+
+    [Theory]
+    [InlineData("https://github.com/orgs/o/sso?authorization_request=abc", true)]
+    [InlineData("http://github.com/orgs/o/sso", false)]
+    [InlineData("https://github.com.example.org/orgs/o/sso", false)]
+    [InlineData("https://user:password@github.com/orgs/o/sso", false)]
+    public async Task Where_the_token_can_be_let_in_is_shown_if_it_is_on_the_same_site(string address, bool isShown)
+    {
+        var check = await CheckAsync(
+            """{"data":{"r0":null},"errors":[{"type":"FORBIDDEN","path":["r0"],"extensions":{"saml_failure":true},"message":"Resource protected by organization SAML enforcement."}]}""",
+            ("X-GitHub-SSO", $"required; url={address}"));
+
+        Assert.Equal(ChangeType.Unknown, check.ChangeType);
+        Assert.Contains("SAML enforcement", check.Reason, StringComparison.Ordinal);
+        Assert.Equal(isShown, check.Reason!.Contains(address, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_missing_repository_whose_name_sounds_like_trouble_is_just_missing()
     {

@@ -101,7 +101,7 @@ internal sealed class GraphQlErrors
 
     private string Clean(string message)
     {
-        var line = new string(_scrub(message).Where(c => !char.IsControl(c)).Take(200).ToArray());
+        var line = new string(_scrub(message).Where(c => !char.IsControl(c)).Take(300).ToArray());
         return line.TrimEnd('.');
     }
 
