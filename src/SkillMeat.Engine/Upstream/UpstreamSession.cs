@@ -133,14 +133,14 @@ public sealed class UpstreamSession : IDisposable
         var rest = new GitHubRest(http, _hosts.Api, _etags);
         var anonymous = ReferenceEquals(_hosts, GitHubHosts.DotCom) || _hosts == GitHubHosts.DotCom ? rest : new GitHubRest(http, GitHubHosts.DotCom.Api, _etags);
         var restWithoutToken = new GitHubRest(http, _hosts.Api, _etags, withoutToken: true);
-        var withoutToken = new GitProvider(http, _ => restWithoutToken, withoutToken: true);
+        var withoutToken = new GitProvider(http, _ => restWithoutToken, ObjectIds, withoutToken: true);
         return new Connection(
             token is not null,
             http,
             new GraphQlProvider(
                 new GraphQlClient(http, _hosts.GraphQL, new GraphQlBatcher(_options.Http.MaxParallelRequests)), rest, withoutToken, Refusals, ObjectIds),
             withoutToken,
-            new GitProvider(http, repository => repository.Kind != RepositoryKind.GitHub ? null : GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous),
+            new GitProvider(http, repository => repository.Kind != RepositoryKind.GitHub ? null : GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous, ObjectIds),
             new GitHubArchives(http, repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts ? _hosts.Api : null));
     }
 

@@ -95,13 +95,13 @@ public sealed class GraphQlBudgetTests : IDisposable
     {
         await using var scene = await RefreshScene.StartAsync(Access.Token);
         var old = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", "1"), GitChange.Write("skills/b/SKILL.md", "1"));
-        scene.Git.AnnotatedTag("v1", "first", old);
+        scene.Git.Tag("v1", old);
         scene.Add("a", "skill", "skills/a", old, "v1").Add("b", "skill", "skills/b", old, "v1");
         Assert.All((await scene.CheckAsync()).Values, c => Assert.Equal((ChangeType.UpToDate, old, "v1"), (c.ChangeType, c.UpstreamSha, c.UpstreamTag)));
         Assert.Equal((1, 2L), Count(scene.Server));
         scene.Server.Log.Clear();
         var next = scene.Git.Commit("2", GitChange.Write("skills/b/SKILL.md", "2"), GitChange.Write("skills/c/SKILL.md", "new"));
-        scene.Git.Tag("v1", next);
+        scene.Git.AnnotatedTag("v1", "second", next);
 
         var checks = await scene.CheckAsync();
 
