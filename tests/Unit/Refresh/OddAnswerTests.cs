@@ -75,6 +75,8 @@ public sealed class OddAnswerTests : IDisposable
 
     [Theory]
     [InlineData("https://github.com/orgs/o/sso?authorization_request=abc", true)]
+    [InlineData("https://github.com/enterprises/e/sso?authorization_request=abc", true)]
+    [InlineData("https://github.com/orgs/another/sso?authorization_request=abc", false)]
     [InlineData("http://github.com/orgs/o/sso", false)]
     [InlineData("https://github.com.example.org/orgs/o/sso", false)]
     [InlineData("https://user:password@github.com/orgs/o/sso", false)]

@@ -14,7 +14,7 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
     public GraphQlShareAnswer Read(int index, GraphQlShare share)
     {
         var alias = $"r{index}";
-        var refusal = errors.FindRefusal(alias);
+        var refusal = errors.FindRefusal(alias, share.Repository);
         if (!data.TryGetProperty(alias, out var repository) || repository.ValueKind != JsonValueKind.Object || refusal is not null)
         {
             return new GraphQlShareAnswer { Share = share, Refusal = refusal, Error = errors.DescribeRepository(alias, share.Repository) };

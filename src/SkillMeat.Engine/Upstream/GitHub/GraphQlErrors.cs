@@ -56,16 +56,17 @@ internal sealed class GraphQlErrors
     public string? Whole => _byPath.TryGetValue("", out var error) ? Clean($"{error.Type} {error.Message}".Trim()) : _message is null ? null : Clean(_message);
 
     /// <summary>Why GitHub refuses the token altogether; null when it does not.</summary>
-    public TokenRefusal? WholeRefusal => RefusalOf(_all.Find(e => e.Path.Length == 0 && (e.IsSaml || e.Type == "FORBIDDEN")));
+    public TokenRefusal? WholeRefusal => RefusalOf(_all.Find(e => e.Path.Length == 0 && (e.IsSaml || e.Type == "FORBIDDEN")), _authorizeAt);
 
     /// <summary>Why GitHub refuses the token for a repository; null when it does not. A refusal of one field refuses them all.</summary>
-    public TokenRefusal? FindRefusal(string alias) =>
-        RefusalOf(_all.Find(e => (e.Path == alias || e.Path.StartsWith(alias + "/", StringComparison.Ordinal)) && (e.IsSaml || e.Type == "FORBIDDEN")));
+    public TokenRefusal? FindRefusal(string alias, RepositoryAddress repository) => RefusalOf(
+        _all.Find(e => (e.Path == alias || e.Path.StartsWith(alias + "/", StringComparison.Ordinal)) && (e.IsSaml || e.Type == "FORBIDDEN")),
+        _authorizeAt is { } address && SingleSignOn.IsFor(address, repository.Owner!) ? address : null);
 
     /// <summary>The error because of which a repository is null.</summary>
     public UpstreamException DescribeRepository(string alias, RepositoryAddress repository)
     {
-        if (FindRefusal(alias) is { } refusal)
+        if (FindRefusal(alias, repository) is { } refusal)
         {
             return new UpstreamException(ErrorIds.UpstreamForbidden, $"{repository}: access refused ({refusal}).");
         }
@@ -86,9 +87,9 @@ internal sealed class GraphQlErrors
             ? new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: {Clean(error.Message)}.")
             : null;
 
-    private TokenRefusal? RefusalOf(Entry? error) => error is null
+    private TokenRefusal? RefusalOf(Entry? error, Uri? authorizeAt) => error is null
         ? null
-        : new TokenRefusal(Clean(error.Message), _authorizeAt, error.IsSaml || TokenRefusal.IsRuleOfOwner(error.Message));
+        : new TokenRefusal(Clean(error.Message), authorizeAt, error.IsSaml || TokenRefusal.IsRuleOfOwner(error.Message));
 
     private static bool SpeaksOfLimit(string? message) => message is not null && message.Contains("rate limit", StringComparison.OrdinalIgnoreCase);
 

@@ -25,6 +25,10 @@ internal static class SingleSignOn
         return null;
     }
 
+    /// <summary>Whether an address may be that of an owner: one answer can be about several organizations, and names one.</summary>
+    public static bool IsFor(Uri address, string owner) =>
+        address.Segments is not ["/", "orgs/", var organization, ..] || Uri.UnescapeDataString(organization.TrimEnd('/')).Equals(owner, StringComparison.OrdinalIgnoreCase);
+
     private static bool IsOfSite(string answeredBy, string host) =>
         host.Equals("github.com", StringComparison.OrdinalIgnoreCase)
         || host.Equals(answeredBy, StringComparison.OrdinalIgnoreCase)
