@@ -181,7 +181,7 @@ internal sealed class HttpAttempt
         int status = (int)response.Status;
         if (_anonymousGit.IsLimit(request, response)) return Limited(request, response, RateLimit.ForNobody(response, _time.GetUtcNow()));
         if (status is 500 or 502 or 503 or 504 or 408)
-            return new TransientUpstreamException($"HTTP {status}") 
+            return new TransientUpstreamException($"HTTP {status}")
             {
                 IsGateway = status is 502 or 504,
                 RetryAfter = RateLimit.RetryAfterOf(response, _time.GetUtcNow()),
