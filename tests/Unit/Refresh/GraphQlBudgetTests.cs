@@ -32,7 +32,7 @@ public sealed class GraphQlBudgetTests : IDisposable
         Assert.Equal(expected, first);
         Assert.Equal(expected, second);
         // 45 repositories: their folder now and then; 5 at a tag that is where it was: the tag and the branch of that name.
-        Assert.Equal((1, 100L), (requests, lookups));
+        Assert.Equal((2, 100L), (requests, lookups));
         Assert.Equal((1, 55L), (requestsWithIds, lookupsWithIds));
     }
 

@@ -16,7 +16,7 @@ internal sealed class GraphQlBatcher(int parallelQueries)
     public const int MostLookups = 250;
 
     /// <summary>Below this a query is answered at once, and another one saves nothing.</summary>
-    private const int WorthSplitting = 100;
+    private const int WorthSplitting = 50;
 
     /// <summary>A query for one repository with as few lookups as this takes GitHub no ten seconds; where it does not answer that, halves don't help.</summary>
     private const int WorthHalving = 20;

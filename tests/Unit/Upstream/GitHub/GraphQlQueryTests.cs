@@ -44,7 +44,8 @@ public sealed class GraphQlQueryTests
 
     [Theory]
     [InlineData(1, 1, 1)]
-    [InlineData(50, 2, 1)]
+    [InlineData(49, 1, 1)]
+    [InlineData(50, 2, 2)]
     [InlineData(51, 1, 2)]
     [InlineData(1, 5000, 20)]
     [InlineData(200, 1, 4)]
