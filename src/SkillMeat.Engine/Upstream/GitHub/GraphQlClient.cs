@@ -101,7 +101,7 @@ internal sealed class GraphQlClient(UpstreamHttp http, Uri endpoint, GraphQlBatc
         Refusal = error.ErrorId == ErrorIds.UpstreamForbidden ? new TokenRefusal(error.Message.TrimEnd('.'), AuthorizeAt: null, IsOfOwner: false) : null,
     }).ToList();
 
-    private Task<IReadOnlyList<GraphQlShareAnswer>> SendAsync(IReadOnlyList<GraphQlShare> batch, CancellationToken cancellationToken)
+    private Task<List<GraphQlShareAnswer>> SendAsync(IReadOnlyList<GraphQlShare> batch, CancellationToken cancellationToken)
     {
         var request = new UpstreamHttpRequest
         {
@@ -125,7 +125,7 @@ internal sealed class GraphQlClient(UpstreamHttp http, Uri endpoint, GraphQlBatc
             cancellationToken);
     }
 
-    private IReadOnlyList<GraphQlShareAnswer> Read(JsonElement answer, Uri? authorizeAt, IReadOnlyList<GraphQlShare> batch)
+    private List<GraphQlShareAnswer> Read(JsonElement answer, Uri? authorizeAt, IReadOnlyList<GraphQlShare> batch)
     {
         if (answer.ValueKind != JsonValueKind.Object)
         {

@@ -113,7 +113,7 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
             Task.WhenAll(cut.Select(async answer => tell(await CompleteAsync(answer, cancellationToken).ConfigureAwait(false))))).ConfigureAwait(false);
     }
 
-    private async Task AskWithoutTokenAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> tell, CancellationToken cancellationToken)
+    private async Task AskWithoutTokenAsync(List<RepositoryQuestion> questions, Action<RepositoryAnswer> tell, CancellationToken cancellationToken)
     {
         if (questions.Count > 0)
         {
@@ -121,7 +121,7 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
         }
     }
 
-    private async Task ReadWithoutTokenAsync(IReadOnlyList<(int Place, FileQuestion Question)> files, FileReading[] readings, CancellationToken cancellationToken)
+    private async Task ReadWithoutTokenAsync(List<(int Place, FileQuestion Question)> files, FileReading[] readings, CancellationToken cancellationToken)
     {
         if (files.Count == 0)
         {
