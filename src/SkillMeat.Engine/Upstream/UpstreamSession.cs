@@ -126,8 +126,8 @@ public sealed class UpstreamSession : IDisposable
     {
         _options.Report(token is null ? "No token for GitHub: asking by git." : $"Asking {_hosts.Server.Host} with the {token}.");
         var http = new UpstreamHttp(_options.Http with { Token = token }, _hosts, _store.Time, _options.Handler, _options.Report);
-        var rest = new GitHubRest(http, _hosts.Api, _etags);
-        var anonymous = ReferenceEquals(_hosts, GitHubHosts.DotCom) || _hosts == GitHubHosts.DotCom ? rest : new GitHubRest(http, GitHubHosts.DotCom.Api, _etags);
+        var rest = new GitHubRest(http, _hosts.Api, _etags, _store.Time);
+        var anonymous = ReferenceEquals(_hosts, GitHubHosts.DotCom) || _hosts == GitHubHosts.DotCom ? rest : new GitHubRest(http, GitHubHosts.DotCom.Api, _etags, _store.Time);
         return new Connection(
             token is not null,
             http,

@@ -14,13 +14,17 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
 {
     private readonly ConcurrentDictionary<RepositoryAddress, GitRepository> _repositories = new();
 
-    public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken) =>
-        await Task.WhenAll(questions.Select(async question =>
+    /// <summary>What repositories say of themselves costs requests of which there are few: it is asked last, and first of those in which a commit moved.</summary>
+    public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
+    {
+        var early = await Task.WhenAll(questions.Select(async question =>
         {
             var answer = await AskOneAsync(question, cancellationToken).ConfigureAwait(false);
-            answered(answer);
-            return answer;
+            var waits = MustAskFacts(answer) && !HasMoved(answer);
+            return (Answer: waits ? answer : await CompleteAsync(answer, answered, cancellationToken).ConfigureAwait(false), Waits: waits);
         })).ConfigureAwait(false);
+        return await Task.WhenAll(early.Select(e => e.Waits ? CompleteAsync(e.Answer, answered, cancellationToken) : Task.FromResult(e.Answer))).ConfigureAwait(false);
+    }
 
     public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         await Task.WhenAll(questions.Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
@@ -51,25 +55,35 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
 
     private async Task<RepositoryAnswer> AskOneAsync(RepositoryQuestion question, CancellationToken cancellationToken)
     {
-        var facts = question.WithFacts && restOf(question.Repository) is { } rest ? rest.ReadFactsAsync(question.Repository, cancellationToken) : null;
-        RepositoryAnswer answer;
         try
         {
-            answer = await new GitQuestion(RepositoryOf(question.Repository), question).AskAsync(cancellationToken).ConfigureAwait(false);
+            return await new GitQuestion(RepositoryOf(question.Repository), question).AskAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (UpstreamException e)
         {
-            answer = new RepositoryAnswer { Question = question, Error = e };
+            return new RepositoryAnswer { Question = question, Error = e };
         }
+    }
 
-        if (facts is null)
-        {
-            return answer;
-        }
+    private bool MustAskFacts(RepositoryAnswer answer) =>
+        answer.Error is null && answer.Question.WithFacts && restOf(answer.Question.Repository) is { } rest && rest.FindFacts(answer.Question.Repository) is null;
 
+    private static bool HasMoved(RepositoryAnswer answer) => answer.Question.Paths.Where((path, i) => answer.Paths[i].Commit is { } commit && commit != path.BaseCommit).Any();
+
+    private async Task<RepositoryAnswer> CompleteAsync(RepositoryAnswer answer, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
+    {
+        var complete = answer.Error is null && answer.Question.WithFacts && restOf(answer.Question.Repository) is { } rest
+            ? await WithFactsAsync(answer, rest, cancellationToken).ConfigureAwait(false)
+            : answer;
+        answered(complete);
+        return complete;
+    }
+
+    private static async Task<RepositoryAnswer> WithFactsAsync(RepositoryAnswer answer, GitHubRest rest, CancellationToken cancellationToken)
+    {
         try
         {
-            return answer with { Facts = await facts.ConfigureAwait(false) };
+            return answer with { Facts = await rest.ReadFactsAsync(answer.Question.Repository, cancellationToken).ConfigureAwait(false) };
         }
         catch (UpstreamException e)
         {
