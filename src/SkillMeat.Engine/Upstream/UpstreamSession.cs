@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SkillMeat.Collections;
 using SkillMeat.Upstream.Contents;
 using SkillMeat.Upstream.Folders;
@@ -20,6 +21,7 @@ public sealed class UpstreamSession : IDisposable
     private readonly UpstreamSessionOptions _options;
     private readonly GitHubHosts _hosts;
     private readonly TokenChain _tokens;
+    private readonly HostCredentials _credentials;
     private readonly EtagFileCache _etags;
     private readonly FolderProvider _folders = new();
     private readonly FolderContents _folderContents = new();
@@ -40,6 +42,7 @@ public sealed class UpstreamSession : IDisposable
             ChildProcess.RunAsync,
             store.Time,
             options.Report);
+        _credentials = new HostCredentials(new GitCredentialCommand(options.Environment, store.Time, options.Report));
         _etags = new EtagFileCache(Path.Combine(store.Layout.CacheFolder, "github-etags.json"), options.Report);
         FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.json"), options.Report);
         ObjectIds = new ObjectIdFileCache(Path.Combine(store.Layout.CacheFolder, "upstream-ids.json"), options.Report);
@@ -125,14 +128,19 @@ public sealed class UpstreamSession : IDisposable
     private Connection Connect(GitHubToken? token)
     {
         _options.Report(token is null ? "No token for GitHub: asking by git." : $"Asking {_hosts.Server.Host} with the {token}.");
-        var http = new UpstreamHttp(_options.Http with { Token = token }, _hosts, _store.Time, _options.Handler, _options.Report);
+        var http = new UpstreamHttp(_options.Http with { Token = token }, _hosts, _store.Time, _options.Handler, _options.Report, credentials: _credentials);
         var rest = new GitHubRest(http, _hosts.Api, _etags, _store.Time);
-        var anonymous = ReferenceEquals(_hosts, GitHubHosts.DotCom) || _hosts == GitHubHosts.DotCom ? rest : new GitHubRest(http, GitHubHosts.DotCom.Api, _etags, _store.Time);
+        // Other GitHubs that an address names: github.com, and those with data residency.
+        var others = new ConcurrentDictionary<GitHubHosts, GitHubRest>();
+        GitHubRest? RestOf(RepositoryAddress repository) =>
+            repository.Kind != RepositoryKind.GitHub || GitHubHosts.For(repository.Url!, _hosts) is not { } hosts ? null
+            : hosts == _hosts ? rest
+            : others.GetOrAdd(hosts, h => new GitHubRest(http, h.Api, _etags, _store.Time));
         return new Connection(
             token is not null,
             http,
             new GraphQlProvider(http, _hosts.GraphQL, rest, GraphQlBatcher.Default(_options.Http.MaxParallelRequests)),
-            new GitProvider(http, repository => repository.Kind != RepositoryKind.GitHub ? null : GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous),
+            new GitProvider(http, RestOf),
             new GitHubArchives(http, repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts ? _hosts.Api : null));
     }
 

@@ -138,8 +138,8 @@ public sealed class ArtifactDescriptionTests
     {
         var read = ArtifactDescription.Read("SKILL.md", $"---\ndeprecated: {written}\ndisable-model-invocation: {written}\nuser-invocable: {written}\n---\n");
         Assert.Equal(meant, read.Deprecated);
-        Assert.Equal(TomlValue.Of(meant), read.Extra["disable-model-invocation"]);
-        Assert.Equal(TomlValue.Of(meant), read.Extra["user-invocable"]);
+        Assert.Equal(meant, read.Extra["disable-model-invocation"].AsBoolean());
+        Assert.Equal(meant, read.Extra["user-invocable"].AsBoolean());
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class ArtifactDescriptionTests
             "SKILL.md", "---\nname: 42\nmodel: opus\ncompatibility: 1.0\nargument-hint: \"[file]\"\neffort: high\ncontext: fork\nagent: Explore\nhooks: { Stop: [{ command: x }] }\npaths: [src]\nx-y.z: 1\nmodel2:\n---\n");
         Assert.Equal("42", read.Name);
         Assert.Equal(
-            ["agent", "argument-hint", "compatibility", "context", "effort", "frontmatter", "hooks", "model", "paths", "x-y.z"],
+            ["agent", "argument-hint", "compatibility", "context", "effort", "frontmatter", "hooks", "model", "name", "paths", "x-y.z"],
             read.Extra.Keys.Order(StringComparer.Ordinal));
     }
 

@@ -18,15 +18,18 @@ internal sealed class HttpAttempt
 
     private readonly HttpMessageInvoker _invoker;
     private readonly RequestAuthorization _authorization;
+    private readonly HostCredentials? _credentials;
     private readonly UpstreamErrors _errors;
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
     private readonly string _userAgent;
 
-    public HttpAttempt(HttpMessageInvoker invoker, RequestAuthorization authorization, UpstreamErrors errors, TimeSpan patience, TimeProvider time)
+    public HttpAttempt(
+        HttpMessageInvoker invoker, RequestAuthorization authorization, HostCredentials? credentials, UpstreamErrors errors, TimeSpan patience, TimeProvider time)
     {
         _invoker = invoker;
         _authorization = authorization;
+        _credentials = credentials;
         _errors = errors;
         _patience = patience;
         _time = time;
@@ -39,7 +42,7 @@ internal sealed class HttpAttempt
         using var stall = new StallTimer(_patience, _time, cancellationToken);
         try
         {
-            using var exchange = await FollowAsync(request, stall).ConfigureAwait(false);
+            using var exchange = await AuthorizeAsync(request, stall, cancellationToken).ConfigureAwait(false);
             return await AnswerAsync(request, exchange, readAsync, stall).ConfigureAwait(false);
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && IsOurs(e))
@@ -51,13 +54,19 @@ internal sealed class HttpAttempt
     // A cancelled socket shows itself in many ways; what a reader of its own accord throws stays visible.
     private static bool IsOurs(Exception e) => e is OperationCanceledException or TransientUpstreamException or RateLimitedException;
 
-    private async Task<HttpExchange> FollowAsync(UpstreamHttpRequest request, StallTimer stall)
+    // A 401 from a host of which we have no token is answered with what git keeps for it.
+    private Task<HttpExchange> AuthorizeAsync(UpstreamHttpRequest request, StallTimer stall, CancellationToken cancellationToken) =>
+        _credentials is null || _authorization.HasTokenFor(request.Uri)
+            ? FollowAsync(request, credential: null, stall)
+            : _credentials.SendAsync(request.Uri, credential => FollowAsync(request, credential, stall), cancellationToken);
+
+    private async Task<HttpExchange> FollowAsync(UpstreamHttpRequest request, HostCredential? credential, StallTimer stall)
     {
         var uri = request.Uri;
-        string? authorization = _authorization.HeaderFor(uri, request.Role);
+        string? authorization = credential?.Header ?? _authorization.HeaderFor(uri, request.Role);
         for (int redirects = 0; ; redirects++)
         {
-            var exchange = await SendAsync(request, uri, authorization, stall).ConfigureAwait(false);
+            var exchange = await SendAsync(request, uri, authorization, isToken: credential is null, stall).ConfigureAwait(false);
             if (!Redirects.IsRedirect(exchange.Response.Status) || request.AlsoNormal.Contains(exchange.Response.Status)) return exchange;
             using (exchange)
             {
@@ -69,7 +78,7 @@ internal sealed class HttpAttempt
         }
     }
 
-    private async Task<HttpExchange> SendAsync(UpstreamHttpRequest request, Uri uri, string? authorization, StallTimer stall)
+    private async Task<HttpExchange> SendAsync(UpstreamHttpRequest request, Uri uri, string? authorization, bool isToken, StallTimer stall)
     {
         var message = Compose(request, uri, authorization);
         HttpExchange? exchange = null;
@@ -77,7 +86,7 @@ internal sealed class HttpAttempt
         try
         {
             var answer = await _invoker.SendAsync(message, stall.Token).ConfigureAwait(false);
-            return exchange = new HttpExchange(message, answer, authorization is not null);
+            return exchange = new HttpExchange(message, answer, isToken && authorization is not null);
         }
         catch (OperationCanceledException e) when (stall.Expired)
         {
@@ -87,9 +96,13 @@ internal sealed class HttpAttempt
         {
             throw _errors.Untrusted(request, uri, e);
         }
+        catch (HttpRequestException e) when (_errors.RefusedByProxy(request, uri, e) is { } refused)
+        {
+            throw refused;
+        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new TransientUpstreamException(UpstreamErrors.Innermost(e), e);
+            throw new TransientUpstreamException(_errors.Unreachable(uri, e), e);
         }
         finally
         {
