@@ -11,7 +11,7 @@ internal sealed class GitCredentialScene : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("skm-credential-").FullName;
 
-    public GitCredentialScene(string settings = "", string? helper = null)
+    public GitCredentialScene(string settings = "", string helper = ":")
     {
         var log = Path.Combine(_folder, "log").Replace('\\', '/');
         var store = Path.Combine(_folder, "store").Replace('\\', '/');
