@@ -61,12 +61,12 @@ internal sealed class UpstreamErrors
                 new(ErrorIds.UpstreamForbidden, $"{request.What}: {host} refused the credential that git keeps for it (401). If it is private, {Advice(response)}"),
             HttpStatusCode.ProxyAuthenticationRequired => OfProxy(request, response.FinalUri, _proxy.Find(response.FinalUri), "407"),
             // git hosts answer so for what is private and for what is not there at all.
-            HttpStatusCode.Unauthorized when request.Role == HostRole.Git =>
-                new(ErrorIds.UpstreamNotFound, $"{request.What}: {host} has no such repository, or it is private (401). {Hint(request.Role, response)}"),
+            HttpStatusCode.Unauthorized when request.Role.IsGit() =>
+                new(ErrorIds.UpstreamNotFound, $"{request.What}: {host} has no such repository, or it is private (401). {Hint(request, response)}"),
             HttpStatusCode.Unauthorized =>
-                new(ErrorIds.UpstreamUnauthorized, $"{request.What}: {host} wants a token (401). {Hint(request.Role, response)}"),
+                new(ErrorIds.UpstreamUnauthorized, $"{request.What}: {host} wants a token (401). {Hint(request, response)}"),
             HttpStatusCode.NotFound =>
-                new(ErrorIds.UpstreamNotFound, $"{request.What}: not found at {host} (404). {Hint(request.Role, response)}"),
+                new(ErrorIds.UpstreamNotFound, $"{request.What}: not found at {host} (404). {Hint(request, response)}"),
             HttpStatusCode.Forbidden =>
                 new(ErrorIds.UpstreamForbidden, $"{request.What}: {host} refuses access (403){Words(body)}."),
             var status =>
@@ -104,6 +104,7 @@ internal sealed class UpstreamErrors
     /// <summary>The error of a rate limit that is not waited out.</summary>
     public UpstreamException RateLimited(UpstreamHttpRequest request, Uri host, RateLimit limit, bool tokenSent)
     {
+        if (request.Role.IsGit() && !tokenSent && limit.IsOpenEnded) return GitLimited(host, limit);
         bool tokenWouldHelp = !tokenSent && request.Role is HostRole.Api or HostRole.GraphQL;
         string help = tokenWouldHelp && _token is null
             ? $" A token raises GitHub's limit from 60 to 5,000 requests an hour: {CredentialAdvice.HowToSetToken}"
@@ -114,15 +115,26 @@ internal sealed class UpstreamErrors
             limit.ResetAt);
     }
 
+    // Without what was asked for: it is one fact about the host, however many questions it ends.
+    private UpstreamException GitLimited(Uri host, RateLimit limit)
+    {
+        string help = GitHubHosts.For(host, _hosts) is null ? CredentialAdvice.For(host, _hosts)
+            : _token is null ? CredentialAdvice.HowToSetToken
+            : $"that from {_token.Source} can't be used for it.";
+        return new UpstreamException(
+            ErrorIds.UpstreamRateLimited, $"{host.Authority} limits git without a token at the moment; a token helps: {help}", limit.ResetAt);
+    }
+
     private static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private string Hint(HostRole role, UpstreamResponse response)
+    private string Hint(UpstreamHttpRequest request, UpstreamResponse response)
     {
         if (response.TokenSent) return $"If it is private, the token from {_token!.Source} can't see it.";
         if (_credentials?.Judge(response.FinalUri) == CredentialVerdict.Accepted) return $"If it is private, the credential that git keeps for {response.FinalUri.Authority} can't see it.";
-        if (_token is not null && (role is HostRole.Api or HostRole.GraphQL || _hosts.Owns(response.FinalUri)))
+        if (_token is not null && request.WithoutToken) return $"If it is private, it can't be read without the token from {_token.Source}.";
+        if (_token is not null && (request.Role is HostRole.Api or HostRole.GraphQL || _hosts.Owns(response.FinalUri)))
             return $"The token from {_token.Source} is not sent to {Address(response.FinalUri)}: it goes to its own host only, and only encrypted.";
-        return role == HostRole.Other && _token is not null ? "If it is private, it can't be read here." : $"If it is private, {Advice(response)}";
+        return request.Role == HostRole.Other && _token is not null ? "If it is private, it can't be read here." : $"If it is private, {Advice(response)}";
     }
 
     private string Advice(UpstreamResponse response) => CredentialAdvice.For(response.FinalUri, _hosts);

@@ -17,8 +17,14 @@ internal sealed record UpstreamHttpRequest
     /// <summary>What the host is to us.</summary>
     public HostRole Role { get; init; }
 
+    /// <summary>Whether the token stays out although the host is its own: a token can be refused where nobody at all is let in.</summary>
+    public bool WithoutToken { get; init; }
+
     /// <summary>What the answer's body should be.</summary>
     public ExpectedBody Expect { get; init; }
+
+    /// <summary>Whether the reader may stop before the end, so that nobody waits for the rest.</summary>
+    public bool IsReadInPart { get; init; }
 
     /// <summary>The <c>Accept</c> header; null sends none.</summary>
     public string? Accept { get; init; }
