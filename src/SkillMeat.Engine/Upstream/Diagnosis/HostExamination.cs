@@ -25,6 +25,11 @@ internal sealed class HostExamination(
 
     public async Task<IReadOnlyList<UpstreamFinding>> RunAsync(CancellationToken cancellationToken)
     {
+        if (host.Server.Scheme == "ssh")
+        {
+            Find("ssh", FindingStatus.Warning, "Content comes from there by the program git with a key of yours, which is not tried here; checks need the https address.");
+            return _findings;
+        }
         Find("proxy", FindingStatus.Ok, proxy.Find(host.Server) is { } used ? $"Requests go through the proxy {used.GetLeftPart(UriPartial.Authority)}." : "No proxy is used.");
         if (GitHubHosts.For(host.Server, configured) is not { } gitHub)
         {
@@ -166,7 +171,7 @@ internal sealed class HostExamination(
         var answer = await authorized.ReadRefsAsync(repository, cancellationToken).ConfigureAwait(false);
         bool hasToken = token is not null && Origin.IsPrivate(host.Server) && configured.Owns(host.Server);
         string means = hasToken ? $"token from {token!.Source}" : $"credential that git keeps for {host.Name}";
-        var verdict = hasToken ? CredentialVerdict.Untried : credentials.Judge(repository.Url!);
+        var verdict = hasToken ? CredentialVerdict.Untried : credentials.Judge(repository.GitUrl!);
         if (answer.IsOk) Find("credential", FindingStatus.Ok, $"The {means} opens {repository}.");
         else if (verdict == CredentialVerdict.Refused) Find("credential", FindingStatus.Error, $"{host.Name} refused the {means}. To replace it, {CredentialAdvice.For(host.Server, configured)}");
         else if (hasToken || verdict is not null) Find("credential", FindingStatus.Error, $"The {means} does not open {repository} (HTTP {answer.Code}).");

@@ -30,30 +30,22 @@ internal sealed class HostProbe(UpstreamHttp http, TimeProvider time)
 
     /// <summary>Asks for a repository's refs as the oldest git does, which stays open longest.</summary>
     public Task<ProbeAnswer> ReadRefsAsync(RepositoryAddress repository, CancellationToken cancellationToken) =>
-        SendAsync(GitRequest.Discovery(AddressOf(repository)), repository, withProtocol: false, cancellationToken);
+        SendAsync(GitRequest.Advertisement(repository.GitUrl!), repository, cancellationToken);
 
     /// <summary>Asks <c>git-upload-pack</c> for one ref, as every fetch does.</summary>
     public Task<ProbeAnswer> AskUploadPackAsync(RepositoryAddress repository, CancellationToken cancellationToken) =>
-        SendAsync(GitRequest.Service(AddressOf(repository), LsRefs.Request(new GitRefRequest([]), capabilities: null), version2: true), repository, withProtocol: true, cancellationToken);
+        SendAsync(GitRequest.Service(repository.GitUrl!, LsRefs.Request(new GitRefRequest([]), capabilities: null), version2: true), repository, cancellationToken);
 
-    // GitHub and GitLab want the ending; elsewhere the address is as people gave it.
-    private static Uri AddressOf(RepositoryAddress repository)
-    {
-        var url = repository.Url!;
-        bool wantsEnding = repository.Kind == RepositoryKind.GitHub || url.Host.Contains("gitlab", StringComparison.OrdinalIgnoreCase);
-        return wantsEnding && !url.AbsolutePath.EndsWith(".git", StringComparison.Ordinal) ? new Uri($"{url.GetLeftPart(UriPartial.Path).TrimEnd('/')}.git") : url;
-    }
-
-    private Task<ProbeAnswer> SendAsync(GitRequest request, RepositoryAddress repository, bool withProtocol, CancellationToken cancellationToken) => SendAsync(
+    private Task<ProbeAnswer> SendAsync(GitRequest request, RepositoryAddress repository, CancellationToken cancellationToken) => SendAsync(
         new UpstreamHttpRequest
         {
             Method = request.Body is null ? HttpMethod.Get : HttpMethod.Post,
             Uri = request.Uri,
             What = $"{repository}",
-            Role = HostRole.Git,
+            Role = request.Body is null ? HostRole.Git : HostRole.GitObjects,
             Expect = ExpectedBody.Git,
             Accept = request.AnswerType,
-            Headers = withProtocol && request.Protocol is { } protocol ? [new KeyValuePair<string, string>("Git-Protocol", protocol)] : [],
+            Headers = request.Protocol is { } protocol ? [new KeyValuePair<string, string>("Git-Protocol", protocol)] : [],
             Content = request.Body,
             ContentType = request.BodyType,
         },
@@ -65,7 +57,7 @@ internal sealed class HostProbe(UpstreamHttp http, TimeProvider time)
         try
         {
             return await http.SendAsync(
-                request with { AlsoNormal = _refusals },
+                request with { AlsoNormal = _refusals, IsReadInPart = true },
                 async (body, response, token) =>
                 {
                     var elapsed = time.GetElapsedTime(started);

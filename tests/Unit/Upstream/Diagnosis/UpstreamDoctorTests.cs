@@ -89,9 +89,10 @@ public sealed class UpstreamDoctorTests
 
         Assert.Equal(FindingStatus.Ok, Find(found, "git_refs").Status);
         Assert.Equal(FindingStatus.Warning, Find(found, "git_fetch").Status);
-        Assert.Contains("at the moment (HTTP 401). To be independent of that, give a user name", Message(found, "git_fetch"), StringComparison.Ordinal);
+        Assert.StartsWith($"{server.Root.Authority} limits git without a token at the moment; a token helps: give a user name", Message(found, "git_fetch"), StringComparison.Ordinal);
         Assert.Null(server.Requests[0].Header("Git-Protocol"));
         Assert.Equal("version=2", server.Requests[1].Header("Git-Protocol"));
+        Assert.Equal(2, server.Requests.Count);
     }
 
     [Fact]
