@@ -29,7 +29,7 @@ Describe 'Test-SkmUpstream' {
         $findings = Test-SkmUpstream -SkillMeatHome $gitHub.Home
         $findings[0].Host | Should -Be 'this computer'
         $findings[0].Check | Should -Be 'git'
-        ($findings | Where-Object Check -EQ 'token').Message | Should -Be 'The token from GITHUB_TOKEN is accepted.'
+        ($findings | Where-Object Check -EQ 'token').Message | Should -Be 'The token from SKILLMEAT_GITHUB_TOKEN is accepted.'
         ($findings | Where-Object Check -EQ 'git_refs').Status | Should -Be 'Ok'
         ($findings | Where-Object Status -EQ 'Error') | Should -BeNullOrEmpty
         Get-HomeState -Path $gitHub.Home | Should -Be $before
@@ -47,7 +47,7 @@ Describe 'Test-SkmUpstream' {
         Connect-LoopbackGitHub -Server $server -Token 'ghp_wrong'
         $finding = Test-SkmUpstream -SkillMeatHome $gitHub.Home | Where-Object Status -EQ 'Error'
         $finding.Check | Should -Be 'token'
-        $finding.Message | Should -BeLike 'The token from GITHUB_TOKEN was refused (401)*'
+        $finding.Message | Should -BeLike 'The token from SKILLMEAT_GITHUB_TOKEN was refused (401)*'
     }
 
     It 'finds folders that are gone' {

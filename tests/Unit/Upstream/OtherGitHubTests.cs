@@ -23,6 +23,8 @@ public sealed class OtherGitHubTests : IDisposable
     {
         Directory.CreateDirectory(_home.At("collections"));
         _git.Init("r");
+        _git.Run("r", "config", "uploadpack.allowFilter", "true");
+        _git.Run("r", "config", "uploadpack.allowAnySHA1InWant", "true");
         _git.Write("r", "skills/a/SKILL.md", "---\nname: a\n---\n");
         _head = _git.CommitAll("r", "1");
     }

@@ -35,16 +35,10 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
         // What nothing was opened with yet would close what is open to everybody, if it is wrong.
         var used = known?.Verdict == CredentialVerdict.Accepted ? known : null;
         var exchange = await sendAsync(used?.Credential).ConfigureAwait(false);
+        if (used is not null || !Wants(uri, exchange)) return exchange;
         try
         {
-            if (used is null && Wants(uri, exchange) && await LearnAsync(uri, cancellationToken).ConfigureAwait(false) is { } learned)
-            {
-                exchange.Dispose();
-                used = learned;
-                exchange = await sendAsync(learned.Credential).ConfigureAwait(false);
-            }
-            if (used is not null) await TellAsync(used, uri, exchange, cancellationToken).ConfigureAwait(false);
-            return exchange;
+            return await TryAsync(uri, sendAsync, cancellationToken).ConfigureAwait(false) is { } better ? Instead(exchange, better) : exchange;
         }
         catch
         {
@@ -53,13 +47,21 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
         }
     }
 
+    private static HttpExchange Instead(HttpExchange exchange, HttpExchange better)
+    {
+        exchange.Dispose();
+        return better;
+    }
+
     private static bool Wants(Uri uri, HttpExchange exchange) =>
         exchange.Response.Status == HttpStatusCode.Unauthorized && Origin.IsPrivate(uri) && Origin.AreSame(uri, exchange.Response.FinalUri);
 
-    private async Task<KnownCredential?> LearnAsync(Uri uri, CancellationToken cancellationToken)
+    /// <summary>Sends with what git knows; null when it knows nothing, or nothing right. One request tries it, and those that meet a 401 meanwhile wait for what comes of it.</summary>
+    private async Task<HttpExchange?> TryAsync(Uri uri, Func<HostCredential?, Task<HttpExchange>> sendAsync, CancellationToken cancellationToken)
     {
         var state = StateOf(uri);
         string? path = PathOf(uri);
+        KnownCredential? known;
         await state.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -69,11 +71,29 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
                 if (filled is not null) _scrubber.Add(filled.Secrets());
                 state.Add(filled, path);
             }
-            return state.Find(path) is { Verdict: not CredentialVerdict.Refused } known ? known : null;
+            known = state.Find(path);
+            if (known is null or { Verdict: CredentialVerdict.Refused }) return null;
+            if (known.Verdict == CredentialVerdict.Untried) return await TryFirstAsync(known, uri, sendAsync, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             state.Turn.Release();
+        }
+        return await sendAsync(known.Credential).ConfigureAwait(false);
+    }
+
+    private async Task<HttpExchange> TryFirstAsync(KnownCredential known, Uri uri, Func<HostCredential?, Task<HttpExchange>> sendAsync, CancellationToken cancellationToken)
+    {
+        var exchange = await sendAsync(known.Credential).ConfigureAwait(false);
+        try
+        {
+            await TellAsync(known, uri, exchange, cancellationToken).ConfigureAwait(false);
+            return exchange;
+        }
+        catch
+        {
+            exchange.Dispose();
+            throw;
         }
     }
 
