@@ -21,7 +21,7 @@ internal sealed class HostProbe(UpstreamHttp http, TimeProvider time)
         new UpstreamHttpRequest
         {
             Uri = new Uri($"{api.AbsoluteUri.TrimEnd('/')}/rate_limit"),
-            What = "limits",
+            What = "GitHub's API",
             Role = HostRole.Api,
             Accept = "application/vnd.github+json",
             Headers = [GitHub.GitHubRest.VersionHeader],

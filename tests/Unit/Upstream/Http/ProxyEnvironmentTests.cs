@@ -24,7 +24,7 @@ public sealed class ProxyEnvironmentTests
         string Message(string check) => run.Json.EnumerateArray().Single(f => f.GetProperty("check").GetString() == check).GetProperty("message").GetString()!;
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(isUsed ? $"Requests go through the proxy http://{proxy.Root.Authority}." : "No proxy is used.", Message("proxy"));
-        if (isUsed) Assert.StartsWith($"limits: the proxy http://{proxy.Root.Authority} does not let requests to git.corp.invalid through (407)", Message("reachable"), StringComparison.Ordinal);
+        if (isUsed) Assert.StartsWith($"GitHub's API: the proxy http://{proxy.Root.Authority} does not let requests to git.corp.invalid through (407)", Message("reachable"), StringComparison.Ordinal);
         else Assert.Empty(proxy.Requests);
         Assert.DoesNotContain("S3cret", run.Output + run.Error, StringComparison.Ordinal);
     }

@@ -88,7 +88,8 @@ public sealed class HostCredentialsTests
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => HttpRig.AskAsync(http, Get(server, $"group/repo{i}/info/refs"))));
 
         Assert.Equal(["get", "store"], scene.Told);
-        Assert.InRange(server.Requests.Count, 41, 40 + 16);
+        // Twice as many of git's requests are in flight as others.
+        Assert.InRange(server.Requests.Count, 41, 40 + 32);
     }
 
     [Fact]
