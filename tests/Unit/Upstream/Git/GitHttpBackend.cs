@@ -29,8 +29,14 @@ internal sealed class GitHttpBackend : IAsyncDisposable
     /// <summary>The requests so far, such as <c>GET /repo/info/refs</c>.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>The connections that they came over.</summary>
+    public ConcurrentDictionary<string, bool> Connections { get; } = new();
+
     /// <summary>Whether git learns which protocol version the client asked for; otherwise it speaks version 0.</summary>
     public bool PassesProtocol { get; init; } = true;
+
+    /// <summary>The version that git speaks whatever the client asks for; null leaves it to the client.</summary>
+    public string? ForcedProtocol { get; set; }
 
     /// <summary>Changes answers on their way.</summary>
     public Func<HttpRequest, GitHttpReply, GitHttpReply> Alter { get; set; } = (_, reply) => reply;
@@ -49,6 +55,7 @@ internal sealed class GitHttpBackend : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         Requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
+        Connections[context.Connection.Id] = true;
         var reply = Alter(context.Request, await RunBackendAsync(context.Request));
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.Type;
@@ -69,6 +76,7 @@ internal sealed class GitHttpBackend : IAsyncDisposable
         start.Environment["REQUEST_METHOD"] = request.Method;
         start.Environment["CONTENT_TYPE"] = request.ContentType;
         if (PassesProtocol && request.Headers["Git-Protocol"] is [{ } protocol]) start.Environment["GIT_PROTOCOL"] = protocol;
+        if (ForcedProtocol is { } forced) start.Environment["GIT_PROTOCOL"] = forced;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = new MemoryStream();
