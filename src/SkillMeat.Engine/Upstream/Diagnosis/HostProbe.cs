@@ -24,7 +24,6 @@ internal sealed class HostProbe(UpstreamHttp http, TimeProvider time)
             What = "GitHub's API",
             Role = HostRole.Api,
             Accept = "application/vnd.github+json",
-            Headers = [GitHub.GitHubRest.VersionHeader],
         },
         cancellationToken);
 

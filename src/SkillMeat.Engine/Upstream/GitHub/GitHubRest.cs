@@ -16,9 +16,6 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
     /// <summary>Without a token even an unchanged answer is one of the hour's 60, so what a repository says of itself may be a day old.</summary>
     private static readonly TimeSpan _factsLast = TimeSpan.FromHours(24);
 
-    /// <summary>The version of the interface that the answers are read by.</summary>
-    public static KeyValuePair<string, string> VersionHeader { get; } = new("X-GitHub-Api-Version", "2022-11-28");
-
     public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         await Task.WhenAll(questions.Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
 
@@ -48,7 +45,7 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
         var known = cache.Find(address);
         var request = RequestFor(address, $"description of {repository}");
         return await http.SendAsync(
-            known?.ETag is { } tag ? request with { Headers = [.. request.Headers, new KeyValuePair<string, string>("If-None-Match", tag)] } : request,
+            known?.ETag is { } tag ? request with { Headers = [new KeyValuePair<string, string>("If-None-Match", tag)] } : request,
             async (body, response, token) =>
             {
                 if (response.IsNotModified && known is not null)
@@ -122,7 +119,6 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
         Role = HostRole.Api,
         Expect = ExpectedBody.Json,
         Accept = MediaType,
-        Headers = [VersionHeader],
     };
 
     private Uri AddressOf(RepositoryAddress repository, string rest) =>
