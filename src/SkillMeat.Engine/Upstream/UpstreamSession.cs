@@ -46,6 +46,7 @@ public sealed class UpstreamSession : IDisposable
         _etags = new EtagFileCache(Path.Combine(store.Layout.CacheFolder, "github-etags.json"), options.Report);
         FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.json"), options.Report);
         ObjectIds = new ObjectIdFileCache(Path.Combine(store.Layout.CacheFolder, "upstream-ids.json"), options.Report);
+        Refusals = new TokenRefusals(options.Report);
         _gitArchives = new GitArchives(options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.AttemptTimeout, options.Report);
         Provider = new UpstreamClient(ChooseAsync);
         Contents = new ContentFetcher(ChooseContentsAsync);
@@ -60,6 +61,9 @@ public sealed class UpstreamSession : IDisposable
 
     /// <summary>The ids that upstream named, in this session and before.</summary>
     internal IObjectIdCache ObjectIds { get; }
+
+    /// <summary>What GitHub closes to the token, as far as that was met: it must be asked without it.</summary>
+    internal TokenRefusals Refusals { get; }
 
     /// <summary>Makes a session for the collections of a home. Nothing is asked yet.</summary>
     /// <param name="store">The home; its configuration may hold a token, its cache what was learned before.</param>
@@ -130,6 +134,8 @@ public sealed class UpstreamSession : IDisposable
         _options.Report(token is null ? "No token for GitHub: asking by git." : $"Asking {_hosts.Server.Host} with the {token}.");
         var http = new UpstreamHttp(_options.Http with { Token = token }, _hosts, _store.Time, _options.Handler, _options.Report, credentials: _credentials);
         var rest = new GitHubRest(http, _hosts.Api, _etags, _store.Time);
+        var restWithoutToken = new GitHubRest(http, _hosts.Api, _etags, _store.Time, withoutToken: true);
+        var withoutToken = new GitProvider(http, _ => restWithoutToken, ObjectIds, withoutToken: true);
         // Other GitHubs that an address names: github.com, and those with data residency.
         var others = new ConcurrentDictionary<GitHubHosts, GitHubRest>();
         GitHubRest? RestOf(RepositoryAddress repository) =>
@@ -139,15 +145,18 @@ public sealed class UpstreamSession : IDisposable
         return new Connection(
             token is not null,
             http,
-            new GraphQlProvider(http, _hosts.GraphQL, rest, GraphQlBatcher.Default(_options.Http.MaxParallelRequests)),
+            new GraphQlProvider(
+                new GraphQlClient(http, _hosts.GraphQL, new GraphQlBatcher(_options.Http.MaxParallelRequests)), rest, withoutToken, Refusals, ObjectIds),
+            withoutToken,
             new GitProvider(http, RestOf, ObjectIds),
             new GitHubArchives(http, repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts ? _hosts.Api : null));
     }
 
-    private sealed record Connection(bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider Git, GitHubArchives Archives) : IDisposable
+    private sealed record Connection(bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider WithoutToken, GitProvider Git, GitHubArchives Archives) : IDisposable
     {
         public void Dispose()
         {
+            WithoutToken.Dispose();
             Git.Dispose();
             Http.Dispose();
         }

@@ -12,7 +12,8 @@ namespace SkillMeat.Upstream.Git;
 /// <param name="http">Sends requests.</param>
 /// <param name="restOf">The REST interface of a repository's GitHub, for what git does not know or does not give; null for other hosts.</param>
 /// <param name="ids">The ids that were learned before, which are not asked again.</param>
-internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf, IObjectIdCache ids) : IUpstreamProvider, IDisposable
+/// <param name="withoutToken">Whether the token stays out of it even where it belongs.</param>
+internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf, IObjectIdCache ids, bool withoutToken = false) : IUpstreamProvider, IDisposable
 {
     private readonly ConcurrentDictionary<RepositoryAddress, GitRepository> _repositories = new();
 
@@ -140,5 +141,5 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
 
     private GitRepository RepositoryOf(RepositoryAddress address) => address.IsSsh
         ? throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{address} is reached by ssh, by which it can't be checked; use its https address.")
-        : _repositories.GetOrAdd(address, a => new GitRepository(a, http, restOf(a) is { } rest ? new GitHubListing(a, rest, http) : null));
+        : _repositories.GetOrAdd(address, a => new GitRepository(a, http, restOf(a) is { } rest ? new GitHubListing(a, rest, http) : null, withoutToken));
 }

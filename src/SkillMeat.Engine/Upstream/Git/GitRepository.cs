@@ -25,11 +25,12 @@ internal sealed class GitRepository : IDisposable
     /// <param name="address">The repository.</param>
     /// <param name="http">Sends requests.</param>
     /// <param name="listing">The other way to trees and texts, where git gives no objects; null where there is none.</param>
-    public GitRepository(RepositoryAddress address, UpstreamHttp http, GitHubListing? listing)
+    /// <param name="withoutToken">Whether the token stays out of it even where it belongs.</param>
+    public GitRepository(RepositoryAddress address, UpstreamHttp http, GitHubListing? listing, bool withoutToken = false)
     {
         _address = address;
         _listing = listing;
-        _remote = new GitRemote(new UpstreamGitTransport(http, address), address.GitUrl!, CreateTemporaryFile, address.Kind == RepositoryKind.GitHub);
+        _remote = new GitRemote(new UpstreamGitTransport(http, address, withoutToken), address.GitUrl!, CreateTemporaryFile, address.Kind == RepositoryKind.GitHub);
     }
 
     public Task<GitAdvertisement> ListRefsAsync(IReadOnlyList<RefSpec> refs, CancellationToken cancellationToken) => TakeTurnAsync(

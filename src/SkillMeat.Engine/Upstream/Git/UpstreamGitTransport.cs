@@ -5,7 +5,7 @@ using SkillMeat.Upstream.Http;
 namespace SkillMeat.Upstream.Git;
 
 /// <summary>Sends git's requests through our HTTP layer, with its retries, limits and tokens.</summary>
-internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress repository) : IGitTransport
+internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress repository, bool withoutToken = false) : IGitTransport
 {
     /// <summary>How servers refuse a question that comes before the discovery; the discovery then finds out what is really the matter.</summary>
     private static readonly HttpStatusCode[] Refusals =
@@ -31,6 +31,7 @@ internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress 
                 Headers = request.Protocol is { } protocol ? [new KeyValuePair<string, string>("Git-Protocol", protocol)] : [],
                 Content = request.Body,
                 ContentType = request.BodyType,
+                WithoutToken = withoutToken,
                 AlsoNormal = request.IsOptimistic ? Refusals : [],
             },
             async (body, response, token) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using SkillMeat.Errors;
+using SkillMeat.Upstream.GitHub;
 using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream.Http;
@@ -68,7 +69,7 @@ internal sealed class UpstreamErrors
             HttpStatusCode.NotFound =>
                 new(ErrorIds.UpstreamNotFound, $"{request.What}: not found at {host} (404). {Hint(request, response)}"),
             HttpStatusCode.Forbidden =>
-                new(ErrorIds.UpstreamForbidden, $"{request.What}: {host} refuses access (403){Words(body)}."),
+                new(ErrorIds.UpstreamForbidden, $"{request.What}: {host} refuses access (403){Words(body)}.{Authorize(response)}"),
             var status =>
                 new(ErrorIds.UpstreamUnavailable, $"{request.What}: {host} answers HTTP {(int)status}."),
         };
@@ -90,7 +91,7 @@ internal sealed class UpstreamErrors
         string message = $"{call.Request.What}: no proper answer from {call.Request.Uri.Authority} in {attempts}; the last: {Fault(last)}.";
         return new UpstreamException(ErrorIds.UpstreamUnavailable, message, null, Clean(last))
         {
-            MayBeTooMuch = last.Message is "HTTP 502" or "HTTP 504" || last.Message.StartsWith("no answer within", StringComparison.Ordinal),
+            MayBeTooMuch = last.IsGateway,
         };
     }
 
@@ -144,6 +145,9 @@ internal sealed class UpstreamErrors
             ErrorIds.UpstreamUnavailable,
             $"{request.What}: the proxy {(proxy is null ? "" : $"{Address(proxy)} ")}does not let requests to {uri.Authority} through ({status}); "
             + (status == "407" ? "put its user name and password into HTTPS_PROXY." : "ask who runs it, or name the host in NO_PROXY."));
+
+    private static string Authorize(UpstreamResponse response) =>
+        response.TokenSent && SingleSignOn.AddressIn(response) is { } address ? $" To let the token in, open {address.AbsoluteUri}" : "";
 
     private static string Address(Uri uri) => $"{uri.Scheme}://{uri.Authority}";
 
