@@ -26,7 +26,16 @@ internal sealed class GitProgram(string file, string repository, string protocol
     /// <param name="read">Reads its output on a thread of its own.</param>
     /// <param name="cancellationToken">Kills it, and what it started.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
-    public async Task<GitRun<T>> RunAsync<T>(IReadOnlyList<string> arguments, Func<Stream, T> read, CancellationToken cancellationToken)
+    public Task<GitRun<T>> RunAsync<T>(IReadOnlyList<string> arguments, Func<Stream, T> read, CancellationToken cancellationToken) =>
+        RunAsync(arguments, ReadOnlyMemory<byte>.Empty, read, cancellationToken);
+
+    /// <summary>Runs it, gives it something to read, and reads what it writes while it runs.</summary>
+    /// <param name="arguments">Its arguments; none of them may be a secret, because everybody on the machine sees them.</param>
+    /// <param name="input">Its standard input.</param>
+    /// <param name="read">Reads its output on a thread of its own.</param>
+    /// <param name="cancellationToken">Kills it, and what it started.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
+    public async Task<GitRun<T>> RunAsync<T>(IReadOnlyList<string> arguments, ReadOnlyMemory<byte> input, Func<Stream, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var process = new Process { StartInfo = Prepare(arguments) };
@@ -35,9 +44,10 @@ internal sealed class GitProgram(string file, string repository, string protocol
         {
             // Who reads from a pipe can't be cancelled; it ends with the process.
             using var killing = cancellationToken.Register(() => Kill(process));
-            process.StandardInput.Close();
+            var written = WriteAsync(process, input);
             var errors = ReadErrorsAsync(process.StandardError);
             var output = await OwnThread.RunAsync(() => read(process.StandardOutput.BaseStream)).ConfigureAwait(false);
+            await written.WaitAsync(cancellationToken).ConfigureAwait(false);
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
             return new GitRun<T>(process.ExitCode, output, await errors.WaitAsync(cancellationToken).ConfigureAwait(false));
         }
@@ -63,6 +73,20 @@ internal sealed class GitProgram(string file, string repository, string protocol
                 return true;
             },
             cancellationToken);
+
+    // git may end before it has read everything, and its exit code says why.
+    private static async Task WriteAsync(Process process, ReadOnlyMemory<byte> input)
+    {
+        try
+        {
+            if (input.Length > 0) await process.StandardInput.BaseStream.WriteAsync(input).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException e)
+        {
+            Debug.WriteLine(e.Message);
+        }
+    }
 
     private static void Kill(Process process)
     {

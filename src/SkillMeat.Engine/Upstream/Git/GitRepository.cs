@@ -108,7 +108,7 @@ internal sealed class GitRepository : IDisposable
 
     private static TreeItem ToItem(string path, GitTreeEntry entry) => new(path, entry.Kind == GitObjectKind.Tree, entry.Oid.ToString());
 
-    private static FileStream CreateTemporaryFile() => new(
+    internal static FileStream CreateTemporaryFile() => new(
         Path.Combine(Path.GetTempPath(), $"skm-{Path.GetRandomFileName()}.pack"),
         new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
 
