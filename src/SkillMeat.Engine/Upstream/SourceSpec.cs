@@ -13,7 +13,8 @@ namespace SkillMeat.Upstream;
 internal sealed record SourceSpec(RepositoryAddress Repository, string Path, string? Version)
 {
     /// <summary>
-    /// Reads <c>owner/repo[/path…][@version]</c>, <c>https://host/o/r[/tree|blob/&lt;ref&gt;/&lt;path&gt;]</c>, other git hosts' URLs and local folders.
+    /// Reads <c>owner/repo[/path…][@version]</c>, <c>https://host/o/r[/tree|blob/&lt;ref&gt;/&lt;path&gt;]</c>, other git hosts' URLs, local folders, and
+    /// by ssh <c>git@host:o/r[.git][/tree/&lt;ref&gt;/&lt;path&gt;]</c> and <c>ssh://[user@]host/o/r[.git][/tree/&lt;ref&gt;/&lt;path&gt;]</c>.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="context">What short forms and relative folders refer to.</param>
@@ -42,12 +43,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
             return ParseUrl(trimmed, context, followed);
         }
 
-        if (trimmed.StartsWith("git@", StringComparison.Ordinal))
-        {
-            throw Unusable(text, "ssh addresses can't be asked; use the https address");
-        }
-
-        return ParseShort(trimmed, context);
+        return IsScp(trimmed) ? ParseScp(trimmed, followed) : ParseShort(trimmed, context);
     }
 
     private static bool LooksLikeFolder(string text, SourceContext context) =>
@@ -77,6 +73,30 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
             : new SourceSpec(RepositoryAddress.InFolder(path), "", Version: null);
     }
 
+    /// <summary>A colon behind a user and a host, before any slash: <c>git@host:owner/repo</c>. In a short form a slash comes before the <c>@</c>.</summary>
+    private static bool IsScp(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return at > 0 && colon > at + 1 && text.IndexOf('/', StringComparison.Ordinal) is var slash && (slash < 0 || slash > colon);
+    }
+
+    private static SourceSpec ParseScp(string text, string? followed)
+    {
+        var (login, path) = (text[..text.IndexOf(':', StringComparison.Ordinal)], text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+        var (user, host) = (login[..login.IndexOf('@', StringComparison.Ordinal)], login[(login.IndexOf('@', StringComparison.Ordinal) + 1)..]);
+        // ssh would take what begins with a dash for an option.
+        if (!IsPlain(user) || !IsPlain(host) || Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        {
+            throw Unusable(text, "expected git@host:owner/repo");
+        }
+
+        var (repository, rest, version) = SplitGitPath(text, SplitPath(path), followed);
+        return new SourceSpec(RepositoryAddress.ByScp(user, host, (path[0] == '/' ? "/" : "") + string.Join('/', repository)), rest, version);
+    }
+
+    private static bool IsPlain(string name) => name[0] != '-' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+
     private static SourceSpec ParseShort(string text, SourceContext context)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
@@ -98,9 +118,9 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
             return ParseGitHubUrl(text, context.GitHubServer, SplitPath(text[context.GitHubPrefix.Length..]), context, followed);
         }
 
-        if (!Uri.TryCreate(EscapePath(text), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https" or "file"))
+        if (!Uri.TryCreate(EscapePath(text), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https" or "ssh" or "file"))
         {
-            throw Unusable(text, "only http, https and file addresses can be asked");
+            throw Unusable(text, "only http, https, ssh and file addresses can be asked");
         }
 
         if (url.IsFile)
@@ -109,7 +129,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         }
 
         var parts = SplitPath(Uri.UnescapeDataString(url.AbsolutePath));
-        return context.IsGitHub(url) ? ParseGitHubUrl(text, url, parts, context, followed) : ParseGitUrl(text, url, parts, followed);
+        return url.Scheme != "ssh" && context.IsGitHub(url) ? ParseGitHubUrl(text, url, parts, context, followed) : ParseGitUrl(text, url, parts, followed);
     }
 
     private static SourceSpec ParseGitHubUrl(string text, Uri url, string[] parts, SourceContext context, string? followed)
@@ -136,24 +156,44 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
 
     private static SourceSpec ParseGitUrl(string text, Uri url, string[] parts, string? followed)
     {
-        // GitLab writes /-/tree/<ref>/<path>, Gitea /src/branch/<ref>/<path>, Bitbucket /src/<ref>/<path>; the plain form is GitHub's.
-        for (var i = 2; i < parts.Length - 1; i++)
-        {
-            if (parts[i] is not ("tree" or "blob" or "src"))
-            {
-                continue;
-            }
+        var (repository, path, version) = SplitGitPath(text, parts, followed);
+        return new SourceSpec(RepositoryAddress.OnGitHost(RepositoryUrl(text, url, repository)), path, version);
+    }
 
-            var end = parts[i - 1] == "-" ? i - 1 : i;
-            var start = parts[i] == "src" && parts[i + 1] is "branch" or "tag" or "commit" && i + 2 < parts.Length ? i + 2 : i + 1;
-            var (reference, rest) = SplitRef(parts[start..], followed);
-            return new SourceSpec(RepositoryAddress.OnGitHost(RepositoryUrl(url, parts[..end])), CheckedPath(text, rest), reference);
+    /// <summary>
+    /// Where the repository ends in the path of an address, and what follows. GitLab writes <c>/-/tree/&lt;ref&gt;/&lt;path&gt;</c>, Gitea
+    /// <c>/src/branch/&lt;ref&gt;/&lt;path&gt;</c>, Bitbucket <c>/src/&lt;ref&gt;/&lt;path&gt;</c>; the plain form is GitHub's, and what manifests carry.
+    /// </summary>
+    private static (string[] Repository, string Path, string? Version) SplitGitPath(string text, string[] parts, string? followed)
+    {
+        if (parts.Length == 0)
+        {
+            throw Unusable(text, "the address names no repository");
         }
 
-        return parts.Length > 0
-            ? new SourceSpec(RepositoryAddress.OnGitHost(RepositoryUrl(url, parts)), "", Version: null)
-            : throw Unusable(text, "the address names no repository");
+        var at = FindRef(parts);
+        if (at < 0)
+        {
+            return (parts, "", null);
+        }
+
+        var end = at > 1 && parts[at - 1] == "-" ? at - 1 : at;
+        var start = parts[at] == "src" && parts[at + 1] is "branch" or "tag" or "commit" && at + 2 < parts.Length ? at + 2 : at + 1;
+        var (reference, rest) = SplitRef(parts[start..], followed);
+        return (parts[..end], CheckedPath(text, rest), reference);
     }
+
+    /// <summary>Which part says that a ref follows; negative when none does. Groups and folders can have the same names, so the surest sign comes first.</summary>
+    private static int FindRef(string[] parts)
+    {
+        var words = Enumerable.Range(1, parts.Length - 1).Where(i => i + 1 < parts.Length && parts[i] is "tree" or "blob" or "src").ToList();
+        var sure = words.FindIndex(i => RefSpec.Parse(parts[i + 1]).IsFullCommit);
+        if (sure < 0) sure = words.FindIndex(i => EndsWithGit(parts[i - 1]) || (i > 1 && parts[i - 1] == "-"));
+        if (sure < 0 && !EndsWithGit(parts[^1])) sure = words.FindIndex(i => i > 1);
+        return sure < 0 ? -1 : words[sure];
+    }
+
+    private static bool EndsWithGit(string name) => WithoutGit(name).Length is > 0 and var length && length < name.Length;
 
     private static (string Ref, string[] Remainder) SplitRef(string[] parts, string? followed)
     {
@@ -166,13 +206,19 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     private static string CheckedPath(string text, string[] parts) =>
         parts.Any(p => p is "." or "..") ? throw Unusable(text, "the path holds '.' or '..'") : string.Join('/', parts);
 
-    private static Uri RepositoryUrl(Uri url, string[] parts)
+    // Only ssh needs its user; a password has no place in an address.
+    private static Uri RepositoryUrl(string text, Uri url, string[] parts)
     {
-        parts[^1] = WithoutGit(parts[^1]);
-        return new Uri(ServerOf(url), "/" + string.Join('/', parts.Select(Uri.EscapeDataString)));
-    }
+        var user = url.Scheme == "ssh" ? url.UserInfo.Split(':', 2)[0] : "";
+        if (user.Length > 0 && !IsPlain(user))
+        {
+            throw Unusable(text, "its user name can't be used");
+        }
 
-    private static Uri ServerOf(Uri url) => new(url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
+        var server = url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+        if (user.Length > 0) server = server.Replace("://", $"://{user}@", StringComparison.Ordinal);
+        return new Uri($"{server}/{string.Join('/', parts.Select(Uri.EscapeDataString))}");
+    }
 
     /// <summary>In a repository a path may hold <c>#</c> and <c>?</c>, which an address would take for its end.</summary>
     private static string EscapePath(string text) =>

@@ -1,4 +1,5 @@
 using SkillMeat.Errors;
+using SkillMeat.Updates.Planning;
 using SkillMeat.Upstream;
 using Xunit;
 
@@ -26,6 +27,57 @@ public sealed class SourceSpecTests
         var spec = SourceSpec.Parse(text, Context("https://github.com/"));
 
         Assert.Equal((url, path, version), (spec.Repository.Url!.AbsoluteUri, spec.Path, spec.Version));
+    }
+
+    [Theory]
+    [InlineData("octo/skills", "https://github.com/octo/skills.git", "https://github.com/octo/skills")]
+    [InlineData("https://github.com/octo/skills.git", "https://github.com/octo/skills.git", "https://github.com/octo/skills")]
+    [InlineData("https://gitlab.com/g/sub/r", "https://gitlab.com/g/sub/r.git", "https://gitlab.com/g/sub/r")]
+    [InlineData("https://codeberg.org/o/r", "https://codeberg.org/o/r", "https://codeberg.org/o/r")]
+    [InlineData("https://codeberg.org/o/r.git", "https://codeberg.org/o/r.git", "https://codeberg.org/o/r.git")]
+    [InlineData("https://git.example.org/r.git", "https://git.example.org/r.git", "https://git.example.org/r.git")]
+    [InlineData("https://git.example.org/r", "https://git.example.org/r", "https://git.example.org/r")]
+    [InlineData("https://git.example.org/a/src/b/r.git", "https://git.example.org/a/src/b/r.git", "https://git.example.org/a/src/b/r.git")]
+    [InlineData("https://dev.azure.com/org/my%20project/_git/r", "https://dev.azure.com/org/my%20project/_git/r", "https://dev.azure.com/org/my%20project/_git/r")]
+    [InlineData("https://dev.azure.com/org/p/_git/r.git", "https://dev.azure.com/org/p/_git/r", "https://dev.azure.com/org/p/_git/r")]
+    [InlineData("git@github.com:octo/skills.git", "ssh://git@github.com/octo/skills.git", "git@github.com:octo/skills.git")]
+    [InlineData("git@host:/srv/my repos/r", "ssh://git@host/srv/my%20repos/r", "git@host:/srv/my repos/r")]
+    [InlineData("ssh://git:secret@host:2222/o/r.git", "ssh://git@host:2222/o/r.git", "ssh://git@host:2222/o/r.git")]
+    public void Git_is_asked_at_its_own_address_and_what_a_manifest_carries_leads_there_again(string text, string git, string address)
+    {
+        var context = Context("https://github.com/");
+        var spec = SourceSpec.Parse(text, context);
+        var written = UpstreamAddress.Of(spec with { Path = "skills/tree/pdf" }, "0123456789abcdef0123456789abcdef01234567");
+        var read = SourceSpec.Parse(written, context);
+
+        Assert.Equal((git, address), (spec.Repository.GitUrl!.AbsoluteUri, spec.Repository.Address));
+        Assert.Equal($"{address}/tree/0123456789abcdef0123456789abcdef01234567/skills/tree/pdf", written);
+        Assert.Equal((spec.Repository, git, address, "skills/tree/pdf"), (read.Repository, read.Repository.GitUrl!.AbsoluteUri, read.Repository.Address, read.Path));
+    }
+
+    [Theory]
+    [InlineData("https://codeberg.org/o/r", "https://codeberg.org/o/r.git")]
+    [InlineData("git@host:o/r", "git@host:o/r.git")]
+    [InlineData("ssh://git@host/o/r", "ssh://git@host/o/r.git")]
+    [InlineData("https://GitHub.com/O/r", "o/R")]
+    public void The_suffix_does_not_make_another_repository(string one, string other)
+    {
+        var (left, right) = (SourceSpec.Parse(one, Context("https://github.com/")).Repository, SourceSpec.Parse(other, Context("https://github.com/")).Repository);
+
+        Assert.Equal(left, right);
+        Assert.Equal(left.GetHashCode(), right.GetHashCode());
+    }
+
+    [Theory]
+    [InlineData("git@host:o/r.git/tree/main/skills/pdf", "git@host:o/r.git")]
+    [InlineData("ssh://me@host/o/r.git/tree/main/skills/pdf", "ssh://me@host/o/r.git")]
+    [InlineData("ssh://host/r.git/tree/main/skills/pdf", "ssh://host/r.git")]
+    public void Addresses_by_ssh_name_repository_path_and_ref(string text, string forGit)
+    {
+        var spec = SourceSpec.Parse(text, Context("https://github.com/"));
+
+        Assert.True(spec.Repository.IsSsh);
+        Assert.Equal((RepositoryKind.Git, forGit, "skills/pdf", "main"), (spec.Repository.Kind, spec.Repository.GitAddress, spec.Path, spec.Version));
     }
 
     [Fact]
@@ -63,7 +115,9 @@ public sealed class SourceSpecTests
     [InlineData("pdf")]
     [InlineData("octo/skills@")]
     [InlineData("octo/skills/../../x")]
-    [InlineData("git@github.com:octo/skills.git")]
+    [InlineData("git@-oProxyCommand=x:octo/skills.git")]
+    [InlineData("-x@host:octo/skills.git")]
+    [InlineData("git@host:")]
     [InlineData("ftp://host/x")]
     [InlineData("https://github.com/octo")]
     [InlineData("https://github.com/octo/skills/issues/1")]

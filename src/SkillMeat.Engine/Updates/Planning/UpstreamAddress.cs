@@ -12,6 +12,6 @@ internal static class UpstreamAddress
     {
         if (source.Repository.Kind == RepositoryKind.Folder) return source.Path.Length == 0 ? source.Repository.Folder! : Path.Combine(source.Repository.Folder!, source.Path.Replace('/', Path.DirectorySeparatorChar));
         var path = source.Path.Length == 0 ? "" : $"/{source.Path}";
-        return $"{source.Repository.Url!.AbsoluteUri.TrimEnd('/')}/tree/{commit}{path}";
+        return $"{source.Repository.Address}/tree/{commit}{path}";
     }
 }

@@ -20,7 +20,7 @@ internal sealed class GitRepository : IDisposable
     public GitRepository(RepositoryAddress address, UpstreamHttp http)
     {
         _address = address;
-        _remote = new GitRemote(new UpstreamGitTransport(http, address), address.Url!, CreateTemporaryFile);
+        _remote = new GitRemote(new UpstreamGitTransport(http, address), address.GitUrl!, CreateTemporaryFile);
     }
 
     public Task<GitAdvertisement> ListRefsAsync(IReadOnlyList<RefSpec> refs, CancellationToken cancellationToken) => TakeTurnAsync(

@@ -11,7 +11,8 @@ internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress 
     private static readonly HttpStatusCode[] Refusals =
     [
         HttpStatusCode.MovedPermanently, HttpStatusCode.Found, HttpStatusCode.SeeOther, HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized,
-        HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed, HttpStatusCode.NotAcceptable, HttpStatusCode.UnsupportedMediaType, HttpStatusCode.NotImplemented,
+        HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed, HttpStatusCode.NotAcceptable, HttpStatusCode.UnsupportedMediaType, HttpStatusCode.UnprocessableEntity,
+        HttpStatusCode.NotImplemented,
     ];
 
     public Task<T> SendAsync<T>(GitRequest request, ReadGitAnswer<T> readAsync, CancellationToken cancellationToken)
@@ -23,7 +24,7 @@ internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress 
                 Method = request.Body is null ? HttpMethod.Get : HttpMethod.Post,
                 Uri = request.Uri,
                 What = $"git objects and refs of {repository}",
-                Role = HostRole.Git,
+                Role = request.Body is null ? HostRole.Git : HostRole.GitObjects,
                 Expect = ExpectedBody.Git,
                 Accept = request.AnswerType,
                 Headers = request.Protocol is { } protocol ? [new KeyValuePair<string, string>("Git-Protocol", protocol)] : [],

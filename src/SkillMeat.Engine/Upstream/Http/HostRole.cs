@@ -12,6 +12,9 @@ internal enum HostRole
     /// <summary>A GitHub's GraphQL interface: the token as <c>Bearer</c>.</summary>
     GraphQL,
 
-    /// <summary>git's smart HTTP: the token as the password of <c>x-access-token</c>.</summary>
+    /// <summary>git's list of refs, a GET of its smart HTTP: the token as the password of <c>x-access-token</c>.</summary>
     Git,
+
+    /// <summary>git's questions and objects, a POST of its smart HTTP: the token as for <see cref="Git"/>, but limits of its own.</summary>
+    GitObjects,
 }

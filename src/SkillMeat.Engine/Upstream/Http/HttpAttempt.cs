@@ -22,6 +22,7 @@ internal sealed class HttpAttempt
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
     private readonly string _userAgent;
+    private readonly string _gitAgent;
 
     public HttpAttempt(HttpMessageInvoker invoker, RequestAuthorization authorization, UpstreamErrors errors, TimeSpan patience, TimeProvider time)
     {
@@ -30,7 +31,10 @@ internal sealed class HttpAttempt
         _errors = errors;
         _patience = patience;
         _time = time;
-        _userAgent = $"skm/{typeof(HttpAttempt).Assembly.GetName().Version?.ToString(3) ?? "0"}";
+        string version = typeof(HttpAttempt).Assembly.GetName().Version?.ToString(3) ?? "0";
+        _userAgent = $"skm/{version}";
+        // GitHub gives git's answers only to agents whose name begins so; libgit2 has the same form.
+        _gitAgent = $"git/2.0 (skm {version})";
     }
 
     /// <summary>Sends the request once and reads its answer.</summary>
@@ -54,7 +58,7 @@ internal sealed class HttpAttempt
     private async Task<HttpExchange> FollowAsync(UpstreamHttpRequest request, StallTimer stall)
     {
         var uri = request.Uri;
-        string? authorization = _authorization.HeaderFor(uri, request.Role);
+        string? authorization = request.WithoutToken ? null : _authorization.HeaderFor(uri, request.Role);
         for (int redirects = 0; ; redirects++)
         {
             var exchange = await SendAsync(request, uri, authorization, stall).ConfigureAwait(false);
@@ -103,7 +107,7 @@ internal sealed class HttpAttempt
         var message = new HttpRequestMessage(request.Method, uri);
         if (uri.Scheme == Uri.UriSchemeHttps) message.Version = HttpVersion.Version20;
         message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
-        message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        message.Headers.TryAddWithoutValidation("User-Agent", request.Role.IsGit() ? _gitAgent : _userAgent);
         if (request.Accept is { } accept) message.Headers.TryAddWithoutValidation("Accept", accept);
         foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
         if (authorization is not null) message.Headers.TryAddWithoutValidation("Authorization", authorization);

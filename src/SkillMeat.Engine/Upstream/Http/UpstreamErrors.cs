@@ -37,12 +37,12 @@ internal sealed class UpstreamErrors
             HttpStatusCode.Unauthorized when response.TokenSent =>
                 new(ErrorIds.UpstreamUnauthorized, $"{request.What}: the token from {_token!.Source} was refused by {host} (401)."),
             // git hosts answer so for what is private and for what is not there at all.
-            HttpStatusCode.Unauthorized when request.Role == HostRole.Git =>
-                new(ErrorIds.UpstreamNotFound, $"{request.What}: {host} has no such repository, or it is private (401). {Hint(request.Role, response)}"),
+            HttpStatusCode.Unauthorized when request.Role.IsGit() =>
+                new(ErrorIds.UpstreamNotFound, $"{request.What}: {host} has no such repository, or it is private (401). {Hint(request, response)}"),
             HttpStatusCode.Unauthorized =>
-                new(ErrorIds.UpstreamUnauthorized, $"{request.What}: {host} wants a token (401). {Hint(request.Role, response)}"),
+                new(ErrorIds.UpstreamUnauthorized, $"{request.What}: {host} wants a token (401). {Hint(request, response)}"),
             HttpStatusCode.NotFound =>
-                new(ErrorIds.UpstreamNotFound, $"{request.What}: not found at {host} (404). {Hint(request.Role, response)}"),
+                new(ErrorIds.UpstreamNotFound, $"{request.What}: not found at {host} (404). {Hint(request, response)}"),
             HttpStatusCode.Forbidden =>
                 new(ErrorIds.UpstreamForbidden, $"{request.What}: {host} refuses access (403){Words(body)}."),
             var status =>
@@ -91,11 +91,12 @@ internal sealed class UpstreamErrors
 
     private static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private string Hint(HostRole role, UpstreamResponse response)
+    private string Hint(UpstreamHttpRequest request, UpstreamResponse response)
     {
         if (response.TokenSent) return $"If it is private, the token from {_token!.Source} can't see it.";
         if (_token is null) return $"If it is private, a token is needed: {HowToSet}";
-        return role == HostRole.Other
+        if (request.WithoutToken) return $"If it is private, it can't be read without the token from {_token.Source}.";
+        return request.Role == HostRole.Other
             ? "If it is private, it can't be read here."
             : $"The token from {_token.Source} is not sent to {Address(response.FinalUri)}: it goes to its own host only, and only encrypted.";
     }

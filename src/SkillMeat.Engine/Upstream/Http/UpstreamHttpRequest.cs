@@ -17,6 +17,9 @@ internal sealed record UpstreamHttpRequest
     /// <summary>What the host is to us.</summary>
     public HostRole Role { get; init; }
 
+    /// <summary>Whether the token stays out although the host is its own: a token can be refused where nobody at all is let in.</summary>
+    public bool WithoutToken { get; init; }
+
     /// <summary>What the answer's body should be.</summary>
     public ExpectedBody Expect { get; init; }
 

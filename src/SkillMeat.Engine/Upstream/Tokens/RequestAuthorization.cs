@@ -23,7 +23,7 @@ internal sealed class RequestAuthorization
     private string? ForRole(HostRole role) => role switch
     {
         HostRole.Api or HostRole.GraphQL => _bearer,
-        HostRole.Git => _basic,
+        HostRole.Git or HostRole.GitObjects => _basic,
         _ => null,
     };
 }

@@ -28,9 +28,36 @@ public sealed class UpstreamHttpTests
     }
 
     [Theory]
+    [InlineData(nameof(HostRole.Git))]
+    [InlineData(nameof(HostRole.GitObjects))]
+    public async Task Git_is_asked_by_an_agent_that_begins_as_git(string role)
+    {
+        await using var server = LoopbackServer.Script(Fine);
+        using var http = HttpRig.Client(server);
+
+        await HttpRig.AskAsync(http, HttpRig.Get(server) with { Role = Enum.Parse<HostRole>(role) });
+
+        Assert.Equal($"git/2.0 (skm {typeof(UpstreamHttp).Assembly.GetName().Version!.ToString(3)})", Assert.Single(server.Requests).Header("User-Agent"));
+    }
+
+    [Fact]
+    public async Task A_request_can_leave_the_token_out()
+    {
+        await using var server = LoopbackServer.Script(Fine, Reply.Of(404));
+        using var http = HttpRig.Client(server);
+
+        await HttpRig.AskAsync(http, HttpRig.Get(server) with { WithoutToken = true });
+        var error = await HttpRig.RefusedAsync(http, HttpRig.Get(server) with { WithoutToken = true }, ErrorIds.UpstreamNotFound);
+
+        Assert.All(server.Requests, r => Assert.Null(r.Header("Authorization")));
+        Assert.EndsWith("If it is private, it can't be read without the token from GITHUB_TOKEN.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(nameof(HostRole.Api), "Bearer")]
     [InlineData(nameof(HostRole.GraphQL), "Bearer")]
     [InlineData(nameof(HostRole.Git), "Basic")]
+    [InlineData(nameof(HostRole.GitObjects), "Basic")]
     [InlineData(nameof(HostRole.Other), null)]
     public async Task The_token_is_presented_as_the_role_wants_it(string role, string? scheme)
     {

@@ -1,0 +1,8 @@
+namespace SkillMeat.Upstream.Http;
+
+/// <summary>What several roles have in common.</summary>
+internal static class HostRoles
+{
+    /// <summary>Whether it is git's smart HTTP, be it a GET or a POST.</summary>
+    public static bool IsGit(this HostRole role) => role is HostRole.Git or HostRole.GitObjects;
+}
