@@ -5,7 +5,7 @@ namespace SkillMeat.Tests.LoopbackGitHub;
 /// <summary>What stands on the command line: plain words and <c>--name value</c>.</summary>
 internal sealed class CommandArguments
 {
-    private static readonly string[] Switches = ["--v0", "--no-compression"];
+    private static readonly string[] Switches = ["--v0", "--no-compression", "--lenient-git"];
 
     private readonly Dictionary<string, string> _options = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);

@@ -26,6 +26,15 @@ public sealed record LoopbackGitHubOptions
     /// </summary>
     public bool AnnounceService { get; init; } = true;
 
+    /// <summary>
+    /// Whether git requests are answered as github.com answers them: only to a <c>User-Agent</c> that begins with <c>git/</c>, and
+    /// <c>git-upload-pack</c> only below a path that ends with <c>.git</c>.
+    /// </summary>
+    public bool StrictGit { get; init; }
+
+    /// <summary>How uploads without credentials are treated; can be changed later (<see cref="LoopbackGitHubServer.GitMood"/>).</summary>
+    public GitMood GitMood { get; init; }
+
     /// <summary>REST requests an hour without a token, all clients together.</summary>
     public int AnonymousLimit { get; init; } = 60;
 
@@ -40,6 +49,18 @@ public sealed record LoopbackGitHubOptions
 
     /// <summary>The most git objects and refs that a GraphQL query gets; those beyond are null, each with an error.</summary>
     public int MaxGraphQlObjects { get; init; } = 10_000;
+
+    /// <summary>The most repositories that a GraphQL query may ask for; one with more is answered with 502.</summary>
+    public int MaxGraphQlRepositories { get; init; } = 50;
+
+    /// <summary>The most lookups (<see cref="RequestRecord.Lookups"/>) of a GraphQL query; one with more is answered with 502.</summary>
+    public int MaxGraphQlLookups { get; init; } = 250;
+
+    /// <summary>How long a GraphQL query that asks for too much takes to fail; GitHub takes 10 seconds.</summary>
+    public TimeSpan GraphQlTimeout { get; init; }
+
+    /// <summary>The most bytes of a file that GraphQL gives as <c>text</c>; longer ones are cut.</summary>
+    public int MaxGraphQlText { get; init; } = 512_000;
 
     /// <summary>The most entries that the REST API lists of a tree before it calls it truncated.</summary>
     public int MaxTreeEntries { get; init; } = 100_000;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -53,6 +54,13 @@ public sealed class LoopbackGitHubServer : IAsyncDisposable
     {
         get => Pipeline.Faults;
         set => Pipeline.Faults = value;
+    }
+
+    /// <summary>How git uploads without credentials are treated from now on.</summary>
+    public GitMood GitMood
+    {
+        get => Pipeline.GitMood;
+        set => Pipeline.GitMood = value;
     }
 
     /// <summary>How long every answer takes from now on, at least.</summary>
@@ -126,6 +134,17 @@ public sealed class LoopbackGitHubServer : IAsyncDisposable
     /// <summary>Changes what GitHub knows of a repository.</summary>
     /// <exception cref="ArgumentException">There is no such repository.</exception>
     public void SetFacts(string name, RepositoryFacts facts) => _repositories.SetFacts(RepositoryName.Parse(name), facts);
+
+    /// <summary>Keeps a file for a repository's Git LFS; <see cref="LfsObject.Pointer"/> is what to commit in its place.</summary>
+    /// <exception cref="ArgumentException">There is no such repository.</exception>
+    public LfsObject AddLfsObject(string name, byte[] content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var repository = _repositories.Find(RepositoryName.Parse(name), out _) ?? throw new ArgumentException($"There is no repository {name}.", nameof(name));
+        var oid = Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant();
+        repository.LfsObjects[oid] = content;
+        return new LfsObject(oid, content.Length);
+    }
 
     /// <summary>Stops, cutting off what is under way.</summary>
     public async ValueTask DisposeAsync()

@@ -1,13 +1,18 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
 /// <summary>Serves a folder of repositories until it is told to stop.</summary>
 internal static class ServeCommand
 {
-    private static readonly JsonSerializerOptions FactsStyle = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions FactsStyle = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
 
     /// <exception cref="ArgumentException">The arguments make no sense.</exception>
     public static async Task RunAsync(CommandArguments arguments)
@@ -50,11 +55,38 @@ internal static class ServeCommand
             Token = arguments.Text("--token") ?? defaults.Token,
             AnonymousLimit = arguments.Number("--anonymous-limit", defaults.AnonymousLimit),
             TokenLimit = arguments.Number("--token-limit", defaults.TokenLimit),
+            MaxGraphQlRepositories = arguments.Number("--max-graphql-repositories", defaults.MaxGraphQlRepositories),
+            MaxGraphQlLookups = arguments.Number("--max-graphql-lookups", defaults.MaxGraphQlLookups),
+            GraphQlTimeout = TimeSpan.FromMilliseconds(arguments.Number("--graphql-timeout-ms", 0)),
+            GitMood = ReadGitMood(arguments.Text("--git-mood")),
+            StrictGit = !arguments.Has("--lenient-git"),
             ProtocolV2 = !arguments.Has("--v0"),
             Compress = !arguments.Has("--no-compression"),
-            Faults = ReadFaults(arguments.Text("--fault")),
+            Faults = ReadFaults(arguments.Text("--fault"), arguments.Text("--graphql-mood")),
             LogEndpoint = true,
         };
+    }
+
+    private static GitMood ReadGitMood(string? text) => text switch
+    {
+        null or "none" => GitMood.None,
+        "refuse-401" => GitMood.Refuse401,
+        "err-line" => GitMood.ErrLine,
+        "too-many-requests" => GitMood.TooManyRequestsInWords,
+        _ => throw new ArgumentException($"--git-mood needs none, refuse-401, err-line or too-many-requests, not '{text}'."),
+    };
+
+    private static FaultPlan? ReadFaults(string? text, string? graphQlMood)
+    {
+        var all = ReadFaults(text);
+        Fault? always = graphQlMood switch
+        {
+            null or "none" => null,
+            "secondary-limit" => Fault.SecondaryLimitAs200(),
+            "resource-limits" => Fault.ResourceLimits(),
+            _ => throw new ArgumentException($"--graphql-mood needs none, secondary-limit or resource-limits, not '{graphQlMood}'."),
+        };
+        return always is null ? all : request => request.Kind == RequestKind.GraphQl ? always : all?.Invoke(request);
     }
 
     private static FaultPlan? ReadFaults(string? text)

@@ -35,6 +35,12 @@ public sealed record Fault
     /// <summary>The secondary rate limit.</summary>
     public static Fault SecondaryLimit(TimeSpan? retryAfter = null) => new(FaultKind.SecondaryLimit) { RetryAfter = retryAfter };
 
+    /// <summary>GraphQL's secondary rate limit, which comes as 200.</summary>
+    public static Fault SecondaryLimitAs200() => new(FaultKind.SecondaryLimitAs200);
+
+    /// <summary>GraphQL's refusal of a query that takes too much.</summary>
+    public static Fault ResourceLimits() => new(FaultKind.ResourceLimits);
+
     /// <summary>The primary rate limit.</summary>
     public static Fault PrimaryLimit(DateTimeOffset? resetAt = null) => new(FaultKind.PrimaryLimit) { ResetAt = resetAt };
 

@@ -8,11 +8,12 @@ namespace SkillMeat.Tests.LoopbackGitHub;
 /// <summary>Carries out faults.</summary>
 internal sealed class FaultInjector(LoopbackGitHubOptions options)
 {
+    /// <summary>The page that GitHub shows when it fails.</summary>
+    public const string Page =
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Unicorn! &middot; GitHub</title></head><body><p>We had issues producing the response to your request.</p></body></html>\n";
+
     private const string SecondaryMessage =
         "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
-
-    private const string Page =
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Unicorn! &middot; GitHub</title></head><body><p>We had issues producing the response to your request.</p></body></html>\n";
 
     /// <summary>The answer that takes the place of the right one; null when the right one is needed, or none at all.</summary>
     public Answer? Replace(Fault fault, LoopbackRequest request, RequestKind kind) => fault.Kind switch
@@ -20,6 +21,9 @@ internal sealed class FaultInjector(LoopbackGitHubOptions options)
         FaultKind.Status => Answer.Text(fault.Status, Page, "text/html; charset=utf-8"),
         FaultKind.TooManyRequests => Retry(fault, Answer.Error(StatusCodes.Status429TooManyRequests, "Too Many Requests")),
         FaultKind.SecondaryLimit => Retry(fault, Answer.Error(StatusCodes.Status403Forbidden, SecondaryMessage)),
+        FaultKind.SecondaryLimitAs200 => Answer.Json(StatusCodes.Status200OK, new { errors = new[] { new { message = SecondaryMessage } } }),
+        FaultKind.ResourceLimits => Answer.Json(
+            StatusCodes.Status200OK, new { errors = new[] { new { type = "RESOURCE_LIMITS_EXCEEDED", message = "Resource limits for this query exceeded." } } }),
         FaultKind.PrimaryLimit => PrimaryLimit(fault, request, kind),
         FaultKind.HtmlPage => Answer.Text(StatusCodes.Status200OK, Page, "text/html; charset=utf-8"),
         FaultKind.Unauthorized => Answer.Error(StatusCodes.Status401Unauthorized, "Bad credentials"),

@@ -18,6 +18,12 @@ public enum FaultKind
     /// <summary>403: the hour's requests are used up (for GraphQL as well), with the time of the reset.</summary>
     PrimaryLimit,
 
+    /// <summary>GraphQL's secondary rate limit: 200 and one error without type and path, no data.</summary>
+    SecondaryLimitAs200,
+
+    /// <summary>GraphQL's limit of what one query may take: 200 and one error of type <c>RESOURCE_LIMITS_EXCEEDED</c>, no data.</summary>
+    ResourceLimits,
+
     /// <summary>The connection is reset before anything was answered.</summary>
     Reset,
 

@@ -6,7 +6,6 @@ namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 internal sealed class GitObjectNode(RepositoryNode repository, GitObjectInfo info) : IGraphQlNode
 {
     private const int AbbreviatedLength = 7;
-    private const int LargestText = 512_000;
     private const int BinaryProbe = 8000;
 
     private GitText? _text;
@@ -59,9 +58,9 @@ internal sealed class GitObjectNode(RepositoryNode repository, GitObjectInfo inf
     private object? ResolveBlob(FieldCall call) => call.Name switch
     {
         "byteSize" => info.Size,
-        "isTruncated" => info.Size > LargestText,
+        "isTruncated" => info.Size > repository.Session.MaxText,
         "isBinary" => IsBinary(Repository.Read(info.Id)),
-        "text" => TextOf(Repository.Read(info.Id)),
+        "text" => TextOf(Repository.Read(info.Id), repository.Session.MaxText),
         _ => throw new InvalidOperationException(call.Name),
     };
 
@@ -95,14 +94,14 @@ internal sealed class GitObjectNode(RepositoryNode repository, GitObjectInfo inf
 
     private static bool IsBinary(byte[] content) => content.AsSpan(0, Math.Min(content.Length, BinaryProbe)).Contains((byte)0);
 
-    private static string? TextOf(byte[] content)
+    private static string? TextOf(byte[] content, int most)
     {
         if (IsBinary(content))
         {
             return null;
         }
 
-        var length = Math.Min(content.Length, LargestText);
+        var length = Math.Min(content.Length, most);
         // Not within a character: a continuation byte at the cut belongs to the one before it.
         while (length < content.Length && length > 0 && (content[length] & 0xC0) == 0x80)
         {

@@ -31,6 +31,35 @@ internal sealed class GraphQlEndpoint(LoopbackGitHubOptions options, RepositoryI
             : Answer.Error(StatusCodes.Status404NotFound, "Not Found");
     }
 
+    /// <summary>What a request's query asks for; null when the query is none that can be executed.</summary>
+    public QueryDemand? Measure(LoopbackRequest request)
+    {
+        using var json = TryParse(request.Body);
+        if (json is not { RootElement: { ValueKind: JsonValueKind.Object } root }
+            || !root.TryGetProperty("query", out var query) || query.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        GraphQlDocument document;
+        try
+        {
+            document = GraphQlParser.Parse(query.GetString()!);
+        }
+        catch (GraphQlSyntaxException)
+        {
+            return null;
+        }
+
+        var errors = GraphQlValidator.Validate(_schema, document).ToList();
+        var operation = errors.Count == 0 ? ChooseOperation(document, root, errors) : null;
+        var variables = operation is null ? null : ReadVariables(operation, root, errors);
+        return operation is null || variables is null || errors.Count > 0 ? null : QueryCost.Of(_schema, document, operation, variables).Demand;
+    }
+
+    private static Dictionary<string, object?> ReadVariables(GraphQlOperation operation, JsonElement request, List<GraphQlError> errors) =>
+        GraphQlInput.ReadVariables(operation, request.TryGetProperty("variables", out var given) ? given : null, errors);
+
     private Answer Execute(byte[] body)
     {
         using var json = TryParse(body);
@@ -64,8 +93,7 @@ internal sealed class GraphQlEndpoint(LoopbackGitHubOptions options, RepositoryI
     private Answer Execute(string text, GraphQlDocument document, GraphQlOperation operation, JsonElement request)
     {
         var errors = new List<GraphQlError>();
-        var given = request.TryGetProperty("variables", out var element) ? element : (JsonElement?)null;
-        var variables = GraphQlInput.ReadVariables(operation, given, errors);
+        var variables = ReadVariables(operation, request, errors);
         if (errors.Count > 0)
         {
             return Failed(text, errors);
@@ -82,6 +110,11 @@ internal sealed class GraphQlEndpoint(LoopbackGitHubOptions options, RepositoryI
         if (!limits.GraphQl.TryTake(cost.Points))
         {
             return Failed(text, [new GraphQlError(RateLimits.Message(Credential.Valid)) { Type = "RATE_LIMITED" }]);
+        }
+
+        if (cost.Demand.Repositories > options.MaxGraphQlRepositories || cost.Demand.Lookups > options.MaxGraphQlLookups)
+        {
+            return Answer.Text(StatusCodes.Status502BadGateway, FaultInjector.Page, "text/html; charset=utf-8") with { Delay = options.GraphQlTimeout };
         }
 
         var output = new ArrayBufferWriter<byte>(16 * 1024);

@@ -16,6 +16,6 @@ internal sealed record GraphQlError(string Message)
     /// <summary>The kind of a validation error.</summary>
     public string? Code { get; init; }
 
-    /// <summary>What else <c>extensions</c> holds.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Extensions { get; init; } = [];
+    /// <summary>What else <c>extensions</c> holds: texts and truth values.</summary>
+    public IReadOnlyList<KeyValuePair<string, object>> Extensions { get; init; } = [];
 }

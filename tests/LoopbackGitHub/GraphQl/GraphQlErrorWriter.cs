@@ -76,7 +76,14 @@ internal static class GraphQlErrorWriter
 
         foreach (var (name, value) in error.Extensions)
         {
-            output.WriteString(name, value);
+            if (value is bool flag)
+            {
+                output.WriteBoolean(name, flag);
+            }
+            else
+            {
+                output.WriteString(name, (string)value);
+            }
         }
 
         output.WriteEndObject();

@@ -36,7 +36,7 @@ internal sealed class GraphQlExecutor(
         }
         catch (GraphQlFailureException failure)
         {
-            errors.Add(new GraphQlError(failure.Message) { Type = failure.Type, Path = [.. _path], Position = call.Field.Position });
+            errors.Add(new GraphQlError(failure.Message) { Type = failure.Type, Path = [.. _path], Position = call.Field.Position, Extensions = failure.Extensions });
             value = null;
         }
 

@@ -4,4 +4,7 @@ namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 internal sealed class GraphQlFailureException(string type, string message) : Exception(message)
 {
     public string Type { get; } = type;
+
+    /// <summary>What the error's <c>extensions</c> hold.</summary>
+    public IReadOnlyList<KeyValuePair<string, object>> Extensions { get; init; } = [];
 }

@@ -33,7 +33,7 @@ internal sealed class GraphQlValidator
     }
 
     private void Add(string message, int position, string code, params (string Name, string Value)[] extensions) =>
-        _errors.Add(new GraphQlError(message) { Position = position, Code = code, Extensions = [.. extensions.Select(extension => KeyValuePair.Create(extension.Name, extension.Value))] });
+        _errors.Add(new GraphQlError(message) { Position = position, Code = code, Extensions = [.. extensions.Select(extension => new KeyValuePair<string, object>(extension.Name, extension.Value))] });
 
     private void CheckFragments()
     {

@@ -11,6 +11,8 @@ internal sealed class QueryCost
     private long _objects;
     private long _connectionNodes;
     private long _requests;
+    private long _repositories;
+    private long _lookups;
 
     private QueryCost(GraphQlSchema schema, GraphQlDocument document, IReadOnlyDictionary<string, object?> variables)
     {
@@ -24,6 +26,9 @@ internal sealed class QueryCost
 
     /// <summary>These and one for each repository, ref or object that is asked for by name.</summary>
     public long Nodes => _connectionNodes + _objects;
+
+    /// <summary>What has to be looked up by name: what makes GitHub give up on a query.</summary>
+    public QueryDemand Demand => new(_repositories, _lookups);
 
     /// <summary>Points: the requests needed for every connection, by the hundred, at least one.</summary>
     public int Points => (int)Math.Max(1, Math.Min(int.MaxValue, (_requests + (RequestsPerPoint / 2)) / RequestsPerPoint));
@@ -42,7 +47,7 @@ internal sealed class QueryCost
             switch (selection)
             {
                 case GraphQlField field when type.Find(field.Name) is { } definition:
-                    AddField(field, definition, times);
+                    AddField(field, type, definition, times);
                     break;
                 case GraphQlInlineFragment inline:
                     Add(inline.Selections, inline.TypeCondition is null ? type : _schema.Find(inline.TypeCondition) ?? type, times);
@@ -54,8 +59,9 @@ internal sealed class QueryCost
         }
     }
 
-    private void AddField(GraphQlField field, SchemaField definition, long times)
+    private void AddField(GraphQlField field, SchemaType type, SchemaField definition, long times)
     {
+        CountDemand(type, definition, times);
         var inner = times;
         if (definition.IsConnection)
         {
@@ -71,6 +77,20 @@ internal sealed class QueryCost
         if (field.Selections.Count > 0)
         {
             Add(field.Selections, _schema.TypeOf(definition), inner);
+        }
+    }
+
+    private void CountDemand(SchemaType type, SchemaField definition, long times)
+    {
+        var isByName = definition.Arguments.Count > 0;
+        if (isByName && definition.Type.NamedType == "Repository")
+        {
+            _repositories += times;
+        }
+        else if ((isByName && definition.Type.NamedType is "Ref" or "GitObject" or "TreeEntry") || (type.Name, definition.Name) is ("TreeEntry", "object"))
+        {
+            // How long a list of entries is, a query does not tell: the object of its entries is one lookup.
+            _lookups += times;
         }
     }
 

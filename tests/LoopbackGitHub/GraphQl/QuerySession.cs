@@ -10,6 +10,9 @@ internal sealed class QuerySession(LoopbackGitHubOptions options, RepositoryInde
 
     public QueryCost Cost => cost;
 
+    /// <summary>The most bytes of a blob's text.</summary>
+    public int MaxText => options.MaxGraphQlText;
+
     public (int Limit, int Used, int Remaining, long Reset) RateLimit => limits.GraphQl.Read();
 
     /// <summary>The repository of a name; the same node, and the same state of its refs, however often it is asked for.</summary>
@@ -37,6 +40,14 @@ internal sealed class QuerySession(LoopbackGitHubOptions options, RepositoryInde
 
     private RepositoryNode NodeOf(HostedRepository repository)
     {
+        if (repository.Facts.TokenRefusal is var refusal and not TokenRefusal.None)
+        {
+            throw new GraphQlFailureException("FORBIDDEN", TokenRefusals.Message(refusal, repository.Name.Owner))
+            {
+                Extensions = [new("saml_failure", refusal == TokenRefusal.Saml)],
+            };
+        }
+
         if (!_repositories.TryGetValue(repository, out var node))
         {
             _repositories[repository] = node = new RepositoryNode(this, RepositoryView.Of(repository));

@@ -37,6 +37,9 @@ internal sealed class HostedRepository : IDisposable
 
     public string GitDirectory { get; }
 
+    /// <summary>What Git LFS keeps for it, by SHA-256.</summary>
+    public ConcurrentDictionary<string, byte[]> LfsObjects { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The refs as they are now.</summary>
     public RefSnapshot Refs()
     {

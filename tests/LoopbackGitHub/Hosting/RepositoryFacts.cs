@@ -18,6 +18,9 @@ public sealed record RepositoryFacts
     /// <summary>Whether it is hidden from those without a token.</summary>
     public bool Private { get; init; }
 
+    /// <summary>Why it is closed to those with the token; those without one see it as before.</summary>
+    public TokenRefusal TokenRefusal { get; init; }
+
     /// <summary>The licence's name for people.</summary>
     internal string? LicenseName => LicenseSpdx switch
     {

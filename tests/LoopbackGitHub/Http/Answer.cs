@@ -23,6 +23,9 @@ internal sealed record Answer(int Status)
     /// <summary>Whether the answer may be compressed, as GitHub does with its API's.</summary>
     public bool Compressible { get; init; }
 
+    /// <summary>How long the server works on it before it sends anything, by its clock.</summary>
+    public TimeSpan Delay { get; init; }
+
     public static Answer Json(int status, object content) => JsonBytes(status, JsonSerializer.SerializeToUtf8Bytes(content, Relaxed));
 
     public static Answer JsonBytes(int status, ReadOnlyMemory<byte> json) =>

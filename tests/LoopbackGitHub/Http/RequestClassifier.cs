@@ -10,6 +10,8 @@ internal static class RequestClassifier
         ["api", "graphql"] or ["graphql"] => RequestKind.GraphQl,
         ["api", "v3", ..] => RequestKind.Rest,
         ["codeload", ..] or [_, _, "archive", ..] => RequestKind.Archive,
+        ["raw-host", ..] or [_, _, "raw", ..] => RequestKind.Raw,
+        ["lfs-host", ..] or [_, _, "info", "lfs", ..] => RequestKind.Lfs,
         [_, _, "info", "refs"] => RequestKind.Refs,
         [_, _, "git-upload-pack"] => RequestKind.UploadPack,
         _ => RequestKind.Other,

@@ -33,6 +33,12 @@ internal sealed class RequestPipeline
         set => _faults = value;
     }
 
+    public GitMood GitMood
+    {
+        get => _router.GitMood;
+        set => _router.GitMood = value;
+    }
+
     public TimeSpan Delay
     {
         get => TimeSpan.FromTicks(Interlocked.Read(ref _delayTicks));
@@ -49,7 +55,9 @@ internal sealed class RequestPipeline
             return;
         }
 
-        var pending = _log.Begin(number => Describe(request, number, arrived));
+        // Described first: the log is locked while it takes a record.
+        var described = Describe(request, arrived);
+        var pending = _log.Begin(number => described with { Number = number });
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping);
         try
         {
@@ -66,12 +74,13 @@ internal sealed class RequestPipeline
         }
     }
 
-    private static RequestRecord Describe(LoopbackRequest request, int number, DateTimeOffset arrived)
+    private RequestRecord Describe(LoopbackRequest request, DateTimeOffset arrived)
     {
         var kind = RequestClassifier.KindOf(request.Segments);
+        var demand = kind == RequestKind.GraphQl ? _router.Measure(request) : null;
         return new RequestRecord
         {
-            Number = number,
+            Number = 0,
             Time = arrived,
             Kind = kind,
             Method = request.Method,
@@ -81,6 +90,8 @@ internal sealed class RequestPipeline
             HadToken = request.Credential != Credential.None,
             Command = RequestClassifier.CommandOf(kind, request.Body),
             RequestBytes = request.BodyBytes,
+            Repositories = demand?.Repositories,
+            Lookups = demand?.Lookups,
         };
     }
 
@@ -125,6 +136,7 @@ internal sealed class RequestPipeline
             answer = Answer.Text(StatusCodes.Status500InternalServerError, e.ToString());
         }
 
+        await WaitAsync(answer.Delay, cancellationToken);
         return _options.Compress ? AnswerWriter.Compress(answer, request) : answer;
     }
 

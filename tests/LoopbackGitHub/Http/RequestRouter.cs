@@ -10,19 +10,36 @@ internal sealed class RequestRouter
     private readonly string _serverUrl;
     private readonly GitEndpoint _git;
     private readonly ArchiveEndpoint _archives;
+    private readonly RawEndpoint _raw;
+    private readonly LfsEndpoint _lfs;
     private readonly RestApi _rest;
     private readonly GraphQlEndpoint _graphQl;
+    private readonly bool _strictGit;
+    private volatile GitMood _gitMood;
 
     public RequestRouter(LoopbackGitHubOptions options, RepositoryIndex repositories, string serverUrl, string systemConfig)
     {
         _repositories = repositories;
         _serverUrl = serverUrl;
+        _strictGit = options.StrictGit;
+        _gitMood = options.GitMood;
         var limits = new RateLimits(options);
         _git = new GitEndpoint(options, new HttpBackend(systemConfig));
         _archives = new ArchiveEndpoint(serverUrl, systemConfig);
+        _raw = new RawEndpoint(serverUrl);
+        _lfs = new LfsEndpoint(serverUrl);
         _rest = new RestApi(options, repositories, limits, _archives, serverUrl + "/api/v3");
         _graphQl = new GraphQlEndpoint(options, repositories, limits, serverUrl);
     }
+
+    public GitMood GitMood
+    {
+        get => _gitMood;
+        set => _gitMood = value;
+    }
+
+    /// <summary>What a GraphQL request asks for; null for one that can't be executed.</summary>
+    public QueryDemand? Measure(LoopbackRequest request) => _graphQl.Measure(request);
 
     public async Task<Answer> AnswerAsync(LoopbackRequest request, CancellationToken cancellationToken) => request.Segments switch
     {
@@ -32,6 +49,14 @@ internal sealed class RequestRouter
             await ForArchiveAsync(owner, name, request, repository => _archives.Send(repository, string.Join('/', reference))),
         [var owner, var name, "archive", .. var rest] when request.IsRead =>
             await ForArchiveAsync(owner, name, request, repository => _archives.RedirectFromPage(repository, rest)),
+        ["raw-host", var owner, var name, .. var file] when request.IsRead =>
+            await ForArchiveAsync(owner, name, request, repository => _raw.Send(repository, file)),
+        [var owner, var name, "raw", .. var file] when request.IsRead =>
+            await ForArchiveAsync(owner, name, request, repository => _raw.RedirectFromPage(repository, file)),
+        ["lfs-host", var owner, var name, var oid] when request.IsRead =>
+            _repositories.Find(NameOf(owner, name), out _) is { } repository ? _lfs.Send(repository, oid, request) : NotFound,
+        [var owner, var name, "info", "lfs", "objects", "batch"] when HttpMethods.IsPost(request.Method) && name.EndsWith(".git", StringComparison.OrdinalIgnoreCase) =>
+            ForLfs(owner, name, request),
         [var owner, var name, "info", "refs"] when request.IsRead =>
             await ForGitAsync(owner, name, request, repository => _git.AdvertiseAsync(repository, request, cancellationToken)),
         [var owner, var name, "git-upload-pack"] =>
@@ -49,6 +74,14 @@ internal sealed class RequestRouter
 
     private async Task<Answer> ForGitAsync(string owner, string name, LoopbackRequest request, Func<HostedRepository, Task<Answer>> answer)
     {
+        var isUpload = request.Segments[^1] == "git-upload-pack";
+        var refusal = _strictGit ? GitRefusals.OfClient(request, name, isUpload) : null;
+        refusal ??= isUpload ? GitRefusals.OfMood(_gitMood, request) : null;
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
         // As GitHub: bad credentials are refused everywhere, and without any, what is not there looks like what is hidden.
         if (request.Credential == Credential.Wrong)
         {
@@ -63,7 +96,9 @@ internal sealed class RequestRouter
                 : Answer.Text(StatusCodes.Status404NotFound, "Repository not found.\n");
         }
 
-        return moved ? Moved(repository, name, request) : await answer(repository);
+        return TokenRefusals.Refuses(repository, request) ? TokenRefusals.OfFiles(repository)
+            : moved ? Moved(repository, name, request)
+            : await answer(repository);
     }
 
     private async Task<Answer> ForArchiveAsync(string owner, string name, LoopbackRequest request, Func<HostedRepository, Answer> answer)
@@ -74,7 +109,27 @@ internal sealed class RequestRouter
             return NotFound;
         }
 
-        return moved ? Moved(repository, name, request) : await OwnThread.RunAsync(() => answer(repository));
+        return TokenRefusals.Refuses(repository, request) ? TokenRefusals.OfFiles(repository)
+            : moved ? Moved(repository, name, request)
+            : await OwnThread.RunAsync(() => answer(repository));
+    }
+
+    private Answer ForLfs(string owner, string name, LoopbackRequest request)
+    {
+        var repository = _repositories.Find(NameOf(owner, name), out var moved);
+        if (request.Credential == Credential.Wrong || ((repository is null || !MaySee(repository, request)) && request.Credential == Credential.None))
+        {
+            return LfsEndpoint.Error(StatusCodes.Status401Unauthorized, "Credentials needed").With("LFS-Authenticate", "Basic realm=\"GitHub\"");
+        }
+
+        if (repository is null)
+        {
+            return LfsEndpoint.Error(StatusCodes.Status404NotFound, "Not Found");
+        }
+
+        return TokenRefusals.Refuses(repository, request) ? TokenRefusals.OfFiles(repository)
+            : moved ? Moved(repository, name, request) with { Status = StatusCodes.Status307TemporaryRedirect }
+            : _lfs.Batch(repository, request);
     }
 
     private static Answer Challenge(string message) =>
@@ -83,7 +138,7 @@ internal sealed class RequestRouter
     private Answer Moved(HostedRepository repository, string name, LoopbackRequest request)
     {
         var segments = request.Segments.ToList();
-        var at = segments[0] == "codeload" ? 1 : 0;
+        var at = segments[0] is "codeload" or "raw-host" ? 1 : 0;
         segments[at] = repository.Name.Owner;
         segments[at + 1] = repository.Name.Name + (name.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? ".git" : "");
         return Answer.Redirect(

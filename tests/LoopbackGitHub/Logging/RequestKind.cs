@@ -20,4 +20,10 @@ public enum RequestKind
 
     /// <summary>An archive, or the redirect to one.</summary>
     Archive,
+
+    /// <summary>A single file by its address, or the redirect to it.</summary>
+    Raw,
+
+    /// <summary>Git LFS: a batch, or an object.</summary>
+    Lfs,
 }

@@ -30,6 +30,15 @@ public sealed record RequestRecord
     /// <summary>The command of a protocol version 2 request (<c>ls-refs</c>, <c>fetch</c>).</summary>
     public string? Command { get; init; }
 
+    /// <summary>The repositories that a GraphQL query asks for; null for anything else, and for a query that can't be executed.</summary>
+    public long? Repositories { get; init; }
+
+    /// <summary>
+    /// The lookups of a GraphQL query: fields with arguments that give a ref, a git object or a file, and the objects of tree entries, times
+    /// the size of the pages that they stand in. Null for anything else, and for a query that can't be executed.
+    /// </summary>
+    public long? Lookups { get; init; }
+
     /// <summary>The fault that was made of it.</summary>
     public FaultKind? Fault { get; init; }
 

@@ -35,7 +35,9 @@ internal sealed class RestApi(LoopbackGitHubOptions options, RepositoryIndex rep
         }
 
         var answer = WithEntityTag(Dispatch(request, path), request);
-        if (answer.Status != StatusCodes.Status304NotModified && !limit.TryTake(1))
+        // A conditional request is free only with a token.
+        var isFree = answer.Status == StatusCodes.Status304NotModified && request.Credential == Credential.Valid;
+        if (!isFree && !limit.TryTake(1))
         {
             answer = Answer.Error(StatusCodes.Status403Forbidden, RateLimits.Message(request.Credential));
         }
@@ -75,11 +77,14 @@ internal sealed class RestApi(LoopbackGitHubOptions options, RepositoryIndex rep
             case ["repos", var owner, var name, .. var rest]:
                 var repository = repositories.Find(new RepositoryName(owner, name), out var moved);
                 return repository is null || IsHidden(repository, request) ? NotFound
+                    : TokenRefusals.Refuses(repository, request) ? TokenRefusals.OfRest(repository)
                     : moved ? Moved(repository, request, rest)
                     : InRepository(repository, request, rest);
             case ["repositories", var id, .. var rest] when long.TryParse(id, out var number):
                 var byId = repositories.Find(number);
-                return byId is null || IsHidden(byId, request) ? NotFound : InRepository(byId, request, rest);
+                return byId is null || IsHidden(byId, request) ? NotFound
+                    : TokenRefusals.Refuses(byId, request) ? TokenRefusals.OfRest(byId)
+                    : InRepository(byId, request, rest);
             default:
                 return NotFound;
         }

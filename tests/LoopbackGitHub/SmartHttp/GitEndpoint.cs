@@ -18,7 +18,7 @@ internal sealed class GitEndpoint(LoopbackGitHubOptions options, HttpBackend bac
     {
         if (request.Parameter("service") != "git-upload-pack")
         {
-            return Answer.Text(StatusCodes.Status403Forbidden, "Please upgrade your git client.\nGitHub.com no longer supports git over dumb-http.\n");
+            return Answer.Text(StatusCodes.Status403Forbidden, GitRefusals.UpgradeText);
         }
 
         var protocol = ProtocolOf(request);

@@ -153,17 +153,42 @@ public sealed class RestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_did_not_change_is_304_and_costs_nothing()
+    public async Task What_did_not_change_is_304_and_costs_nothing_with_a_token()
     {
-        using var first = await _client.GetAsync("/repos/octo-org/sample");
-        var tag = first.Headers.ETag!;
-        using var second = await _client.GetAsync("/repos/octo-org/sample", change: request => request.Headers.IfNoneMatch.Add(tag));
-        _server.SetFacts("octo-org/sample", new RepositoryFacts { Description = "Another" });
-        using var third = await _client.GetAsync("/repos/octo-org/sample", change: request => request.Headers.IfNoneMatch.Add(tag));
+        var (second, third, remaining) = await AskAgainAsync(_server.Token);
 
-        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, third.StatusCode);
-        Assert.Equal(["59", "59", "58"], new[] { first, second, third }.Select(answer => answer.Headers.GetValues("x-ratelimit-remaining").Single()));
+        Assert.Equal(HttpStatusCode.NotModified, second);
+        Assert.Equal(HttpStatusCode.OK, third);
+        Assert.Equal(["4999", "4999", "4998"], remaining);
+    }
+
+    [Fact]
+    public async Task What_did_not_change_is_304_and_counts_without_a_token()
+    {
+        var (second, third, remaining) = await AskAgainAsync(token: null);
+
+        Assert.Equal(HttpStatusCode.NotModified, second);
+        Assert.Equal(HttpStatusCode.OK, third);
+        Assert.Equal(["59", "58", "57"], remaining);
+    }
+
+    [Fact]
+    public async Task The_version_of_the_API_that_a_client_asks_for_is_in_the_log()
+    {
+        using var answer = await _client.GetAsync("/repos/octo-org/sample", change: request => request.Headers.Add("X-GitHub-Api-Version", "2022-11-28"));
+
+        Assert.Equal("2022-11-28", Assert.Single(_server.Log.Records).Headers["X-GitHub-Api-Version"]);
+    }
+
+    private async Task<(HttpStatusCode Second, HttpStatusCode Third, string[] Remaining)> AskAgainAsync(string? token)
+    {
+        using var first = await _client.GetAsync("/repos/octo-org/sample", token);
+        var tag = first.Headers.ETag!;
+        using var second = await _client.GetAsync("/repos/octo-org/sample", token, request => request.Headers.IfNoneMatch.Add(tag));
+        _server.SetFacts("octo-org/sample", new RepositoryFacts { Description = "Another" });
+        using var third = await _client.GetAsync("/repos/octo-org/sample", token, request => request.Headers.IfNoneMatch.Add(tag));
+        string[] remaining = [.. new[] { first, second, third }.Select(answer => answer.Headers.GetValues("x-ratelimit-remaining").Single())];
+        return (second.StatusCode, third.StatusCode, remaining);
     }
 
     [Fact]
