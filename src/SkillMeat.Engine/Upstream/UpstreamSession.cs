@@ -23,7 +23,8 @@ public sealed class UpstreamSession : IDisposable
     private readonly EtagFileCache _etags;
     private readonly FolderProvider _folders = new();
     private readonly FolderContents _folderContents = new();
-    private readonly GitArchives _gitArchives;
+    private readonly GitContentFileIndex _contentIndex;
+    private readonly GitProgramContents _gitProgram;
     private readonly SemaphoreSlim _turn = new(1);
     private Connection? _connection;
 
@@ -43,7 +44,9 @@ public sealed class UpstreamSession : IDisposable
         _etags = new EtagFileCache(Path.Combine(store.Layout.CacheFolder, "github-etags.json"), options.Report);
         FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.json"), options.Report);
         ObjectIds = new ObjectIdFileCache(Path.Combine(store.Layout.CacheFolder, "upstream-ids.json"), options.Report);
-        _gitArchives = new GitArchives(options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.AttemptTimeout, options.Report);
+        _contentIndex = new GitContentFileIndex(Path.Combine(store.Layout.CacheFolder, "git-contents.json"), options.Report);
+        _gitProgram = new GitProgramContents(
+            options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.AttemptTimeout, _contentIndex, options.Report);
         Provider = new UpstreamClient(ChooseAsync);
         Contents = new ContentFetcher(ChooseContentsAsync);
     }
@@ -73,7 +76,7 @@ public sealed class UpstreamSession : IDisposable
     public void Dispose()
     {
         _connection?.Dispose();
-        _gitArchives.Dispose();
+        _gitProgram.Dispose();
         _tokens.Dispose();
         _turn.Dispose();
     }
@@ -85,6 +88,7 @@ public sealed class UpstreamSession : IDisposable
     {
         FrontMatterCache.Save();
         ObjectIds.Save();
+        _contentIndex.Save();
         _etags.Save();
     }
 
@@ -105,8 +109,9 @@ public sealed class UpstreamSession : IDisposable
     private async ValueTask<IContentSource> ChooseContentsAsync(RepositoryAddress repository, CancellationToken cancellationToken) => repository.Kind switch
     {
         RepositoryKind.Folder => _folderContents,
-        RepositoryKind.Git => _gitArchives,
-        _ => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).Archives,
+        RepositoryKind.Git when repository.GitUrl!.Scheme is not ("http" or "https") => _gitProgram,
+        RepositoryKind.Git => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).GitHostContents,
+        _ => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).GitHubContents,
     };
 
     private async Task<Connection> ConnectAsync(CancellationToken cancellationToken)
@@ -133,10 +138,16 @@ public sealed class UpstreamSession : IDisposable
             http,
             new GraphQlProvider(http, _hosts.GraphQL, rest, GraphQlBatcher.Default(_options.Http.MaxParallelRequests)),
             new GitProvider(http, repository => repository.Kind != RepositoryKind.GitHub ? null : GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous),
-            new GitHubArchives(http, repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts ? _hosts.Api : null));
+            new GitHubContents(
+                http,
+                repository => (GitHubHosts.For(repository.Url!, _hosts) ?? _hosts).Api,
+                repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts,
+                _contentIndex,
+                ObjectIds),
+            new GitHostContents(http, _gitProgram, _contentIndex, ObjectIds));
     }
 
-    private sealed record Connection(bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider Git, GitHubArchives Archives) : IDisposable
+    private sealed record Connection(bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider Git, GitHubContents GitHubContents, GitHostContents GitHostContents) : IDisposable
     {
         public void Dispose()
         {

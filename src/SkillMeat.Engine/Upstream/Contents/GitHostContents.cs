@@ -20,9 +20,6 @@ internal sealed class GitHostContents(UpstreamHttp http, IContentSource program,
     private readonly ConcurrentDictionary<RepositoryAddress, GitAdvertisement> _servers = new();
     private readonly LfsDownloads _lfs = new(http);
 
-    /// <summary>Where git's requests about a repository go.</summary>
-    public static Uri GitUrlOf(RepositoryAddress repository) => repository.Url!;
-
     /// <summary>What one commit of a repository is not.</summary>
     public static UpstreamException NoCommit(ContentQuestion question) =>
         new(ErrorIds.UpstreamNotFound, $"{question.Repository} has no commit {question.Commit}; its history may have been rewritten.");
@@ -34,7 +31,7 @@ internal sealed class GitHostContents(UpstreamHttp http, IContentSource program,
 
     public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
     {
-        var remote = new GitRemote(new UpstreamGitTransport(http, question.Repository), GitUrlOf(question.Repository), GitRepository.CreateTemporaryFile);
+        var remote = new GitRemote(new UpstreamGitTransport(http, question.Repository), question.Repository.GitUrl!, GitRepository.CreateTemporaryFile);
         GitAdvertisement? server = null;
         try
         {

@@ -72,8 +72,8 @@ internal sealed class GitHubContents(UpstreamHttp http, Func<RepositoryAddress, 
     private async Task FetchByGitAsync(ContentAssembly assembly, bool onlyTrees, bool withToken, CancellationToken cancellationToken)
     {
         var repository = assembly.Question.Repository;
-        var address = GitHostContents.GitUrlOf(repository);
-        var remote = new GitRemote(new UpstreamGitTransport(http, repository), address, GitRepository.CreateTemporaryFile);
+        var address = repository.GitUrl!;
+        var remote = new GitRemote(new UpstreamGitTransport(http, repository, withoutToken: !withToken), address, GitRepository.CreateTemporaryFile);
         try
         {
             await FetchByGitAsync(remote, new GitAdvertisement { Repository = address, Refs = [], Capabilities = Capabilities }, assembly, onlyTrees, cancellationToken).ConfigureAwait(false);

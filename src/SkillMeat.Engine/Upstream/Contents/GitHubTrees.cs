@@ -24,7 +24,8 @@ internal sealed class GitHubTrees(UpstreamHttp http)
         {
             Uri = new Uri($"{api.AbsoluteUri.TrimEnd('/')}/repos/{Uri.EscapeDataString(repository.Owner!)}/{Uri.EscapeDataString(repository.Name!)}/git/trees/{commit}?recursive=1"),
             What = $"files of {repository} at {commit}",
-            Role = withoutToken ? HostRole.Other : HostRole.Api,
+            Role = HostRole.Api,
+            WithoutToken = withoutToken,
             Expect = ExpectedBody.Json,
             Accept = "application/vnd.github+json",
         };

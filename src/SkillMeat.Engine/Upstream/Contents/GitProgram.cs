@@ -63,7 +63,7 @@ internal sealed class GitProgram(string file, string repository, string protocol
     }
 
     /// <summary>Runs it for its exit code.</summary>
-    /// <inheritdoc cref="RunAsync{T}"/>
+    /// <inheritdoc cref="RunAsync{T}(IReadOnlyList{string}, Func{Stream, T}, CancellationToken)"/>
     public Task<GitRun<bool>> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         RunAsync(
             arguments,

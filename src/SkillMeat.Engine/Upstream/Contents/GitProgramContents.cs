@@ -35,7 +35,7 @@ internal sealed class GitProgramContents(
         {
             using var folder = new TemporaryFolder(temporary, report);
             var address = AddressOf(repository);
-            var git = new GitProgram(file, folder.Path, address.IsFile ? "file" : "http:https:ssh:git", patience);
+            var git = new GitProgram(file, folder.Path, repository.GitUrl!.IsFile ? "file" : "http:https:ssh:git", patience);
             var begun = await git.RunAsync(["init", "--quiet", "--bare", "--template="], cancellationToken).ConfigureAwait(false);
             if (begun.ExitCode != 0) throw Unavailable(repository, $"git can't make a temporary repository: {begun.Errors}");
             await new GitFetch(git, folder.Path, question, address, report).RunAsync(cancellationToken).ConfigureAwait(false);
@@ -62,11 +62,10 @@ internal sealed class GitProgramContents(
     public void Dispose() => _slots.Dispose();
 
     /// <summary>An address may hold a password, which as an argument everybody on the machine could read. git asks its credential helpers. The user of ssh is no secret.</summary>
-    private static Uri AddressOf(RepositoryAddress repository)
+    private static string AddressOf(RepositoryAddress repository)
     {
-        var url = repository.Url!;
-        var user = url.Scheme == "ssh" ? url.UserInfo.Split(':', 2)[0] : "";
-        return url.UserInfo == user ? url : new UriBuilder(url) { UserName = user, Password = "" }.Uri;
+        if (repository.IsSsh || repository.GitUrl!.UserInfo.Length == 0) return repository.GitAddress!;
+        return new UriBuilder(repository.GitUrl) { UserName = "", Password = "" }.Uri.AbsoluteUri;
     }
 
     private async Task<IReadOnlyList<FetchedPath>> StoreAsync(GitProgram git, ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)

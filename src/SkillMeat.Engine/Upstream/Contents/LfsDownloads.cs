@@ -37,8 +37,9 @@ internal sealed class LfsDownloads(UpstreamHttp http)
 
     private async Task BringAsync(ContentAssembly assembly, KeyValuePair<GitOid, LfsPointer>[] pointers, CancellationToken cancellationToken)
     {
-        var downloads = await AskAsync(assembly.Question.Repository, [.. pointers.Select(pair => pair.Value)], HostRole.Other, cancellationToken).ConfigureAwait(false)
-            ?? await AskAsync(assembly.Question.Repository, [.. pointers.Select(pair => pair.Value)], HostRole.Git, cancellationToken).ConfigureAwait(false)
+        var wanted = pointers.Select(pair => pair.Value).Distinct().ToList();
+        var downloads = await AskAsync(assembly.Question.Repository, wanted, withoutToken: true, cancellationToken).ConfigureAwait(false)
+            ?? await AskAsync(assembly.Question.Repository, wanted, withoutToken: false, cancellationToken).ConfigureAwait(false)
             ?? throw new UpstreamException(ErrorIds.UpstreamForbidden, $"{assembly.Question.Repository} has no Git LFS, or gives no access to it");
         foreach (var (id, pointer) in pointers)
         {
@@ -61,14 +62,15 @@ internal sealed class LfsDownloads(UpstreamHttp http)
     }
 
     // Null when the host refuses.
-    private Task<Dictionary<string, LfsDownload>?> AskAsync(RepositoryAddress repository, IReadOnlyList<LfsPointer> pointers, HostRole role, CancellationToken cancellationToken)
+    private Task<Dictionary<string, LfsDownload>?> AskAsync(RepositoryAddress repository, IReadOnlyList<LfsPointer> pointers, bool withoutToken, CancellationToken cancellationToken)
     {
         var request = new UpstreamHttpRequest
         {
             Method = HttpMethod.Post,
-            Uri = new Uri($"{GitHostContents.GitUrlOf(repository).AbsoluteUri.TrimEnd('/')}/info/lfs/objects/batch"),
+            Uri = new Uri($"{repository.GitUrl!.AbsoluteUri.TrimEnd('/')}/info/lfs/objects/batch"),
             What = $"Git LFS of {repository}",
-            Role = role,
+            Role = HostRole.Git,
+            WithoutToken = withoutToken,
             Expect = ExpectedBody.Json,
             Accept = MediaType,
             Content = BodyFor(pointers),
