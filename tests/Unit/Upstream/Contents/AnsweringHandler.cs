@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>Answers every request for an archive with a body, without a network. All else is over its limit, so that there is nothing to compare the archive with.</summary>
+/// <summary>Answers every request for an archive with a body, without a network. Git is over its limit, so that there is nothing to compare the archive with.</summary>
 internal sealed class AnsweringHandler(Func<int, Stream> bodyOf) : HttpMessageHandler
 {
     private int _requests;
@@ -23,6 +23,8 @@ internal sealed class AnsweringHandler(Func<int, Stream> bodyOf) : HttpMessageHa
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(bodyOf(Interlocked.Increment(ref _requests))) });
         }
 
+        // GitHub's REST interface serves archives too, so it just does not know trees here.
+        if (path.Contains("/git/trees/", StringComparison.Ordinal)) return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotImplemented) { Content = new StringContent("") });
         var refusal = new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Content = new StringContent("rate limit exceeded") };
         refusal.Headers.Add("Retry-After", "7200");
         return Task.FromResult(refusal);
