@@ -30,7 +30,7 @@ public sealed record LoopbackGitHubOptions
     /// Whether git requests are answered as github.com answers them: only to a <c>User-Agent</c> that begins with <c>git/</c>, and
     /// <c>git-upload-pack</c> only below a path that ends with <c>.git</c>.
     /// </summary>
-    public bool StrictGit { get; init; }
+    public bool StrictGit { get; init; } = true;
 
     /// <summary>How uploads without credentials are treated; can be changed later (<see cref="LoopbackGitHubServer.GitMood"/>).</summary>
     public GitMood GitMood { get; init; }

@@ -135,7 +135,7 @@ public sealed class LoopbackGitHubServer : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no such repository.</exception>
     public void SetFacts(string name, RepositoryFacts facts) => _repositories.SetFacts(RepositoryName.Parse(name), facts);
 
-    /// <summary>Keeps a file for a repository's Git LFS; <see cref="LfsObject.Pointer"/> is what to commit in its place.</summary>
+    /// <summary>Keeps a file for a repository's Git LFS; <see cref="LfsObject.PointerText"/> is what to commit in its place.</summary>
     /// <exception cref="ArgumentException">There is no such repository.</exception>
     public LfsObject AddLfsObject(string name, byte[] content)
     {

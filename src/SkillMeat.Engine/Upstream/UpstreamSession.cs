@@ -137,7 +137,11 @@ public sealed class UpstreamSession : IDisposable
             token is not null,
             http,
             new GraphQlProvider(http, _hosts.GraphQL, rest, GraphQlBatcher.Default(_options.Http.MaxParallelRequests)),
-            new GitProvider(http, repository => repository.Kind != RepositoryKind.GitHub ? null : GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous),
+            new GitProvider(
+                http,
+                repository => repository.Kind != RepositoryKind.GitHub ? null : GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous,
+                repository => new GitProgramTransport(_options.Environment, Path.GetTempPath(), _options.Http.AttemptTimeout, repository, _options.Report),
+                ObjectIds),
             new GitHubContents(
                 http,
                 repository => (GitHubHosts.For(repository.Url!, _hosts) ?? _hosts).Api,

@@ -50,7 +50,7 @@ internal sealed class RequestRouter
         [var owner, var name, "archive", .. var rest] when request.IsRead =>
             await ForArchiveAsync(owner, name, request, repository => _archives.RedirectFromPage(repository, rest)),
         ["raw-host", var owner, var name, .. var file] when request.IsRead =>
-            await ForArchiveAsync(owner, name, request, repository => _raw.Send(repository, file)),
+            await ForArchiveAsync(owner, name, request, repository => RawEndpoint.Send(repository, file)),
         [var owner, var name, "raw", .. var file] when request.IsRead =>
             await ForArchiveAsync(owner, name, request, repository => _raw.RedirectFromPage(repository, file)),
         ["lfs-host", var owner, var name, var oid] when request.IsRead =>

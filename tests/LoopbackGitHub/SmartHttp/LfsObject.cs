@@ -6,5 +6,5 @@ namespace SkillMeat.Tests.LoopbackGitHub;
 public sealed record LfsObject(string Oid, long Size)
 {
     /// <summary>What the repository holds in its place.</summary>
-    public string Pointer => FormattableString.Invariant($"version https://git-lfs.github.com/spec/v1\noid sha256:{Oid}\nsize {Size}\n");
+    public string PointerText => FormattableString.Invariant($"version https://git-lfs.github.com/spec/v1\noid sha256:{Oid}\nsize {Size}\n");
 }

@@ -13,7 +13,7 @@ internal sealed class RawEndpoint(string serverUrl)
         : Answer.Redirect(StatusCodes.Status302Found, $"{serverUrl}/raw-host/{repository.Name}/{string.Join('/', rest.Select(Uri.EscapeDataString))}");
 
     /// <summary><c>/raw-host/owner/name/REF/PATH</c></summary>
-    public Answer Send(HostedRepository repository, IReadOnlyList<string> rest)
+    public static Answer Send(HostedRepository repository, IReadOnlyList<string> rest)
     {
         if (Find(repository, rest) is not { } blob)
         {

@@ -104,9 +104,9 @@ public sealed class FaultTests : IAsyncLifetime
         _server.Faults = Faults.When(request => request.Command == "fetch", Faults.Sequence(Fault.HalfBody()));
         var folder = Directory.CreateTempSubdirectory("loopback-half-");
 
-        var (code, _, _) = RealGit.TryRun(folder.FullName, "clone", "--quiet", _server.ServerUrl + "/octo-org/sample", "one");
+        var (code, _, _) = RealGit.TryRun(folder.FullName, "clone", "--quiet", _server.ServerUrl + "/octo-org/sample.git", "one");
         Assert.NotEqual(0, code);
-        RealGit.Run(folder.FullName, "clone", "--quiet", _server.ServerUrl + "/octo-org/sample", "two");
+        RealGit.Run(folder.FullName, "clone", "--quiet", _server.ServerUrl + "/octo-org/sample.git", "two");
         folder.Delete(recursive: true);
     }
 
@@ -181,7 +181,7 @@ public sealed class FaultTests : IAsyncLifetime
     {
         using var rest = await _client.GetAsync("/repos/octo-org/sample?x=1", _server.Token);
         using var graph = await _client.PostAsync("{ viewer { login } }", token: _server.Token);
-        RealGit.Run(Path.GetTempPath(), "ls-remote", _server.ServerUrl + "/octo-org/sample");
+        RealGit.Run(Path.GetTempPath(), "ls-remote", _server.ServerUrl + "/octo-org/sample.git");
         using var archive = await _client.GetAsync(_server.ServerUrl + "/octo-org/sample/archive/main.tar.gz");
         var log = _server.Log.Records;
 

@@ -9,7 +9,7 @@ public sealed class GitServingTests : IAsyncLifetime
 {
     private readonly SampleRepository _sample = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("loopback-client-").FullName;
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { DefaultRequestHeaders = { { "User-Agent", "git/2.0 (test)" } } };
     private LoopbackGitHubServer _server = null!;
 
     public async ValueTask InitializeAsync()
@@ -28,7 +28,7 @@ public sealed class GitServingTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Url => _server.ServerUrl + "/octo-org/sample";
+    private string Url => _server.ServerUrl + "/octo-org/sample.git";
 
     [Theory]
     [InlineData("0")]
@@ -73,17 +73,17 @@ public sealed class GitServingTests : IAsyncLifetime
         using var empty = GitRepositoryBuilder.Create(new GitRepositoryOptions { DefaultBranch = "trunk" });
         _server.AddRepository("octo-org/empty", empty);
 
-        Assert.Equal("", RealGit.Run(_folder, "ls-remote", _server.ServerUrl + "/octo-org/empty"));
-        RealGit.Run(_folder, "clone", "--quiet", _server.ServerUrl + "/octo-org/empty", "e");
+        Assert.Equal("", RealGit.Run(_folder, "ls-remote", _server.ServerUrl + "/octo-org/empty.git"));
+        RealGit.Run(_folder, "clone", "--quiet", _server.ServerUrl + "/octo-org/empty.git", "e");
         Assert.Equal("refs/heads/trunk", RealGit.Run(Path.Combine(_folder, "e"), "symbolic-ref", "HEAD"));
     }
 
     [Theory]
-    [InlineData("0", "")]
-    [InlineData("2", ".git")]
-    public void Real_git_clones_all_of_it(string protocol, string suffix)
+    [InlineData("0")]
+    [InlineData("2")]
+    public void Real_git_clones_all_of_it(string protocol)
     {
-        RealGit.Run(_folder, "-c", "protocol.version=" + protocol, "clone", "--quiet", Url + suffix, "copy");
+        RealGit.Run(_folder, "-c", "protocol.version=" + protocol, "clone", "--quiet", Url, "copy");
         var copy = Path.Combine(_folder, "copy");
 
         Assert.Equal(_sample.Second, RealGit.Run(copy, "rev-parse", "HEAD"));
@@ -125,10 +125,10 @@ public sealed class GitServingTests : IAsyncLifetime
         await using var old = await LoopbackGitHubServer.StartAsync(new LoopbackGitHubOptions { ProtocolV2 = false }, Cancel);
         old.AddRepository("a/b", _sample.Builder);
 
-        Assert.Equal(RealGit.Run(_folder, "ls-remote", _sample.Builder.GitDirectory), RealGit.Run(_folder, "ls-remote", old.ServerUrl + "/a/b"));
+        Assert.Equal(RealGit.Run(_folder, "ls-remote", _sample.Builder.GitDirectory), RealGit.Run(_folder, "ls-remote", old.ServerUrl + "/a/b.git"));
         Assert.Equal(1, old.Log.Total);
         Assert.Equal("version=2", old.Log.Records[0].Headers["Git-Protocol"]);
-        RealGit.Run(_folder, "clone", "--quiet", old.ServerUrl + "/a/b", "copy");
+        RealGit.Run(_folder, "clone", "--quiet", old.ServerUrl + "/a/b.git", "copy");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class GitServingTests : IAsyncLifetime
         ];
         foreach (var body in bodies)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, plain.ServerUrl + "/a/b/git-upload-pack");
+            using var request = new HttpRequestMessage(HttpMethod.Post, plain.ServerUrl + "/a/b.git/git-upload-pack");
             request.Headers.TryAddWithoutValidation("Git-Protocol", "version=2");
             request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-git-upload-pack-request");
@@ -172,7 +172,7 @@ public sealed class GitServingTests : IAsyncLifetime
         _server.Rename("octo-org/sample", "new-org/renamed");
 
         Assert.Equal(RealGit.Run(_folder, "ls-remote", _sample.Builder.GitDirectory), RealGit.Run(_folder, "ls-remote", Url));
-        RealGit.Run(_folder, "clone", "--quiet", Url + ".git", "copy");
+        RealGit.Run(_folder, "clone", "--quiet", Url, "copy");
         Assert.Contains(_server.Log.Records, record => record.Status == 301);
         Assert.Contains(_server.Log.Records, record => record.Path == "/new-org/renamed.git/git-upload-pack" && record.Status == 200);
     }
@@ -189,11 +189,11 @@ public sealed class GitServingTests : IAsyncLifetime
         }
 
         var withToken = _server.ServerUrl.Replace("://", $"://x-access-token:{_server.Token}@", StringComparison.Ordinal);
-        RealGit.Run(_folder, "ls-remote", withToken + "/octo-org/sample");
-        var (code, _, errors) = RealGit.TryRun(_folder, "ls-remote", withToken + "/octo-org/nothing");
+        RealGit.Run(_folder, "ls-remote", withToken + "/octo-org/sample.git");
+        var (code, _, errors) = RealGit.TryRun(_folder, "ls-remote", withToken + "/octo-org/nothing.git");
         Assert.NotEqual(0, code);
         Assert.Contains("not found", errors, StringComparison.Ordinal);
-        var wrong = RealGit.TryRun(_folder, "ls-remote", withToken.Replace(_server.Token, "wrong", StringComparison.Ordinal) + "/octo-org/sample");
+        var wrong = RealGit.TryRun(_folder, "ls-remote", withToken.Replace(_server.Token, "wrong", StringComparison.Ordinal) + "/octo-org/sample.git");
         Assert.NotEqual(0, wrong.Code);
     }
 

@@ -13,7 +13,7 @@ public sealed class GitStrictnessTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await LoopbackGitHubServer.StartAsync(new LoopbackGitHubOptions { StrictGit = true }, Cancel);
+        _server = await LoopbackGitHubServer.StartAsync(cancellationToken: Cancel);
         _server.AddRepository("octo-org/sample", _sample.Builder);
     }
 

@@ -36,7 +36,7 @@ public sealed class LfsTests : IAsyncLifetime
     public void A_pointer_is_as_the_specification_has_it() =>
         Assert.Equal(
             "version https://git-lfs.github.com/spec/v1\noid sha256:a7db3014d470471b924e55d6abc7706002af84259e816d3ee3be8d49b0d53390\nsize 5\n",
-            _object.Pointer);
+            _object.PointerText);
 
     [Fact]
     public async Task An_object_comes_with_the_headers_of_the_answer_alone()

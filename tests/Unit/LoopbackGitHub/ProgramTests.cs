@@ -45,6 +45,8 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData("serve")]
     [InlineData("serve", ".", "--nothing", "1")]
+    [InlineData("serve", ".", "--git-mood", "sunny")]
+    [InlineData("serve", ".", "--graphql-mood", "sunny")]
     [InlineData("generate")]
     [InlineData("generate", "--out", "x", "--repos", "many")]
     public async Task Arguments_that_make_no_sense_are_refused(params string[] arguments)
@@ -54,6 +56,35 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal(1, program.ExitCode);
         Assert.NotEqual("", await program.StandardError.ReadToEndAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task The_moods_are_switches()
+    {
+        var repository = Path.Combine(_folder, "served", "octo-org", "sample.git");
+        Directory.CreateDirectory(repository);
+        RealGit.Run(repository, "init", "--quiet", "--bare");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "served", "facts.json"), """{"octo-org/sample": {"token_refusal": "ip_allow_list"}}""", Cancel);
+        using var serving = Start(
+            "serve", Path.Combine(_folder, "served"), "--git-mood", "too-many-requests", "--graphql-mood", "resource-limits", "--lenient-git", "--token", "secret");
+        try
+        {
+            var urls = await ReadUrlsAsync(serving);
+            using var git = new GitClient();
+            using var upload = await git.UploadAsync(urls["server_url"] + "/octo-org/sample", agent: null);
+            using var refused = await git.AdvertiseAsync(urls["server_url"] + "/octo-org/sample", token: "secret");
+            using var client = new HttpClient();
+            using var body = new StringContent("""{"query": "{ viewer { login } }"}""");
+            using var query = await client.PostAsync(urls["graphql_url"], body, Cancel);
+
+            Assert.Equal([429, 403, 200], new[] { upload, refused, query }.Select(answer => (int)answer.StatusCode));
+            Assert.Contains("RESOURCE_LIMITS_EXCEEDED", await query.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        }
+        finally
+        {
+            serving.Kill();
+            await serving.WaitForExitAsync(Cancel);
+        }
     }
 
     private static async Task CheckAsync(Dictionary<string, string> urls, string generated, List<JsonElement> expected)

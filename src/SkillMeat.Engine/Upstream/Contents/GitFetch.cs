@@ -50,7 +50,10 @@ internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion qu
     private UpstreamException NoCommit() =>
         new(ErrorIds.UpstreamNotFound, $"{question.Repository} has no commit {question.Commit}; its history may have been rewritten.");
 
-    private UpstreamException Failed(string errors) => Array.Exists(NoRepository, words => errors.Contains(words, StringComparison.OrdinalIgnoreCase))
-        ? new UpstreamException(ErrorIds.UpstreamNotFound, $"{question.Repository}: there is no such repository, or git has no access to it: {errors}.")
-        : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{question.Repository}: git can't fetch {question.Commit}: {errors}.");
+    private UpstreamException Failed(string errors) => Failed(question.Repository, $"fetch {question.Commit}", errors);
+
+    /// <summary>Words why git could not do something with a repository.</summary>
+    public static UpstreamException Failed(RepositoryAddress repository, string what, string errors) => Array.Exists(NoRepository, words => errors.Contains(words, StringComparison.OrdinalIgnoreCase))
+        ? new UpstreamException(ErrorIds.UpstreamNotFound, $"{repository}: there is no such repository, or git has no access to it: {errors}.")
+        : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: git can't {what}: {errors}.");
 }

@@ -17,9 +17,6 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="ids">The ids that a check found out.</param>
 internal sealed class GitHubContents(UpstreamHttp http, Func<RepositoryAddress, Uri> apiOf, Func<RepositoryAddress, bool> hasToken, IGitContentIndex index, IObjectIdCache ids) : IContentSource
 {
-    // What GitHub can do is known, so it need not be asked.
-    private static readonly GitCapabilities Capabilities = new() { ProtocolVersion = 2, Filter = true, Shallow = true };
-
     private readonly GitHubArchives _archives = new(http);
     private readonly GitHubTrees _trees = new(http);
     private readonly GitHubRawFiles _rawFiles = new(http);
@@ -72,24 +69,9 @@ internal sealed class GitHubContents(UpstreamHttp http, Func<RepositoryAddress, 
     private async Task FetchByGitAsync(ContentAssembly assembly, bool onlyTrees, bool withToken, CancellationToken cancellationToken)
     {
         var repository = assembly.Question.Repository;
-        var address = repository.GitUrl!;
-        var remote = new GitRemote(new UpstreamGitTransport(http, repository, withoutToken: !withToken), address, GitRepository.CreateTemporaryFile);
-        try
-        {
-            await FetchByGitAsync(remote, new GitAdvertisement { Repository = address, Refs = [], Capabilities = Capabilities }, assembly, onlyTrees, cancellationToken).ConfigureAwait(false);
-        }
-        catch (UpstreamException e) when (withToken && e.ErrorId is ErrorIds.UpstreamNotFound or ErrorIds.UpstreamUnavailable)
-        {
-            // It may have another name now, or another server, which only the discovery tells.
-            var server = await remote.DescribeAsync(cancellationToken).ConfigureAwait(false);
-            if (server.Repository == address && server.Capabilities == Capabilities) throw;
-            await FetchByGitAsync(remote, server, assembly, onlyTrees, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task FetchByGitAsync(GitRemote remote, GitAdvertisement server, ContentAssembly assembly, bool onlyTrees, CancellationToken cancellationToken)
-    {
-        using var fetch = new GitObjectFetch(remote, server, assembly, index, ids);
+        var transport = new UpstreamGitTransport(http, repository, withoutToken: !withToken);
+        var remote = new GitRemote(transport, repository.GitUrl!, GitRepository.CreateTemporaryFile, isGitHub: true);
+        using var fetch = new GitObjectFetch(remote, server: null, assembly, index, ids);
         await fetch.ListAsync(withFiles: !onlyTrees, cancellationToken).ConfigureAwait(false);
         if (!onlyTrees) await fetch.FetchFilesAsync(cancellationToken).ConfigureAwait(false);
     }

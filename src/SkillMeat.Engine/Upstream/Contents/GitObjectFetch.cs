@@ -9,12 +9,12 @@ namespace SkillMeat.Upstream.Contents;
 /// at a time.
 /// </summary>
 /// <param name="remote">The repository.</param>
-/// <param name="server">Where its requests go, and what the server can do.</param>
+/// <param name="server">Where its requests go, and what the server can do; null on a GitHub, of which that is known.</param>
 /// <param name="assembly">What is wanted, and takes what comes.</param>
 /// <param name="index">Tells what was fetched before.</param>
 /// <param name="ids">The ids that a check found out.</param>
 internal sealed class GitObjectFetch(
-    GitRemote remote, GitAdvertisement server, ContentAssembly assembly, IGitContentIndex index, IObjectIdCache ids) : IDisposable
+    GitRemote remote, GitAdvertisement? server, ContentAssembly assembly, IGitContentIndex index, IObjectIdCache ids) : IDisposable
 {
     private const int ObjectsAtOnce = 10_000;
 
@@ -23,6 +23,7 @@ internal sealed class GitObjectFetch(
     private static readonly GitFetchOptions CommitTrees = new(WithoutBlobs: true, Depth: 1);
 
     private readonly GitPacks _packs = new();
+    private readonly GitCapabilities _capabilities = server?.Capabilities ?? GitCapabilities.OfGitHub;
     private readonly ContentQuestion _question = assembly.Question;
     private readonly GitOid _commit = GitOid.Parse(assembly.Question.Commit);
 
@@ -36,7 +37,7 @@ internal sealed class GitObjectFetch(
         var known = TakeKnown();
         var left = assembly.Unlisted;
         if (left.Count == 0) return;
-        var byId = server.Capabilities!.Filter && left.All(path => known.TryGetValue(path, out var found) && found.IsFolder);
+        var byId = _capabilities.Filter && left.All(path => known.TryGetValue(path, out var found) && found.IsFolder);
         if (!byId || !await TryListByIdsAsync(left, known, withFiles, cancellationToken).ConfigureAwait(false))
         {
             await ListByCommitAsync(left, known, withFiles, cancellationToken).ConfigureAwait(false);
@@ -100,7 +101,7 @@ internal sealed class GitObjectFetch(
     {
         var wants = new List<GitOid> { _commit };
         // Single files come along with the trees that say what they are.
-        if (withFiles && server.Capabilities!.Filter)
+        if (withFiles && _capabilities.Filter)
         {
             wants.AddRange(paths.Where(path => known.TryGetValue(path, out var found) && !found.IsFolder).Select(path => GitOid.Parse(known[path].Id)).Where(blob => !assembly.Has(blob)));
         }

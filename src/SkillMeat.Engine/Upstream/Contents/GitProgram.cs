@@ -13,7 +13,8 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="repository">The repository's folder, which is bare.</param>
 /// <param name="protocols">The protocols that it may speak, separated by colons.</param>
 /// <param name="patience">The longest silence of a server.</param>
-internal sealed class GitProgram(string file, string repository, string protocols, TimeSpan patience)
+/// <param name="asked">The version of git's protocol that it is asked in, as a server; null for none.</param>
+internal sealed class GitProgram(string file, string repository, string protocols, TimeSpan patience, string? asked = null)
 {
     private const int MaxErrorCharacters = 8 * 1024;
     private const int MaxShownCharacters = 300;
@@ -125,6 +126,7 @@ internal sealed class GitProgram(string file, string repository, string protocol
         }
 
         environment["GIT_ALLOW_PROTOCOL"] = protocols;
+        if (asked is not null) environment["GIT_PROTOCOL"] = asked;
         environment["GIT_TERMINAL_PROMPT"] = "0";
         environment["GIT_ATTR_NOSYSTEM"] = "1";
         environment["GCM_INTERACTIVE"] = "never";

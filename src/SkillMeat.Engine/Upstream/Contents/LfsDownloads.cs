@@ -67,7 +67,7 @@ internal sealed class LfsDownloads(UpstreamHttp http)
         var request = new UpstreamHttpRequest
         {
             Method = HttpMethod.Post,
-            Uri = new Uri($"{repository.GitUrl!.AbsoluteUri.TrimEnd('/')}/info/lfs/objects/batch"),
+            Uri = AddressOf(repository),
             What = $"Git LFS of {repository}",
             Role = HostRole.Git,
             WithoutToken = withoutToken,
@@ -86,6 +86,13 @@ internal sealed class LfsDownloads(UpstreamHttp http)
                 return Read(json.RootElement, request.Uri);
             },
             cancellationToken);
+    }
+
+    // git-lfs, docs/api/server-discovery.md: an address without the suffix gets it.
+    private static Uri AddressOf(RepositoryAddress repository)
+    {
+        var git = repository.GitUrl!.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        return new Uri($"{git}{(git.EndsWith(".git", StringComparison.Ordinal) ? "" : ".git")}/info/lfs/objects/batch");
     }
 
     private static byte[] BodyFor(IReadOnlyList<LfsPointer> pointers)

@@ -3,6 +3,9 @@ namespace SkillMeat.Upstream.Git;
 /// <summary>What a server said it can do.</summary>
 internal sealed record GitCapabilities
 {
+    /// <summary>What every GitHub can, so that nobody needs to ask.</summary>
+    public static GitCapabilities OfGitHub { get; } = new() { ProtocolVersion = 2, Filter = true, Shallow = true };
+
     /// <summary>0, 1 or 2.</summary>
     public required int ProtocolVersion { get; init; }
 
@@ -26,4 +29,7 @@ internal sealed record GitCapabilities
 
     /// <summary>Versions 0 and 1: whether progress can be turned off. Version 2 always can.</summary>
     public bool NoProgress { get; init; }
+
+    /// <summary>Versions 0 and 1: the best word the server knows for telling several commits that both have; null when it knows none. Azure DevOps gives nothing without it.</summary>
+    public string? MultiAck { get; init; }
 }

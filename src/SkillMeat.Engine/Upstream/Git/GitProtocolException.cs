@@ -11,6 +11,8 @@ internal sealed class GitProtocolException : Exception
 {
     private const int LongestServerText = 400;
 
+    private static readonly string[] LimitWords = ["rate limit", "rate-limit", "limiting", "too many requests"];
+
     public GitProtocolException(string message, bool isTransient, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -25,6 +27,12 @@ internal sealed class GitProtocolException : Exception
 
     /// <summary>The object that was asked for or needed and is not there; the rest can be asked for without it.</summary>
     public GitOid? MissingObject { get; private init; }
+
+    /// <summary>Whether these are the server's own words.</summary>
+    public bool IsSaid { get; private init; }
+
+    /// <summary>Whether the server says that too much is asked of it.</summary>
+    public bool IsLimit { get; private init; }
 
     public static GitProtocolException Truncated(Exception? cause = null) =>
         new("The answer stops before its end.", isTransient: true, cause);
@@ -46,7 +54,12 @@ internal sealed class GitProtocolException : Exception
     public static GitProtocolException FromServer(ReadOnlySpan<byte> text)
     {
         var said = Readable(text);
-        return new($"The git server refused: {said}", isTransient: false) { MissingObject = MissingObjectIn(said) };
+        return new($"The git server refused: {said}", isTransient: false) 
+        {
+            IsSaid = true,
+            IsLimit = Array.Exists(LimitWords, words => said.Contains(words, StringComparison.OrdinalIgnoreCase)),
+            MissingObject = MissingObjectIn(said),
+        };
     }
 
     /// <summary>What a server wrote, made safe to show: one line, no control characters, not too long.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using SkillMeat.Errors;
+using SkillMeat.Upstream.Git.Wire;
 using SkillMeat.Upstream.GitHub;
 using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.ObjectIds;
 
 namespace SkillMeat.Upstream.Git;
 
@@ -9,8 +11,10 @@ namespace SkillMeat.Upstream.Git;
 /// Asks any git host by git's own protocol, which knows no API limit: refs in one request for a repository, trees only where a ref moved, texts only where they are asked for.
 /// </summary>
 /// <param name="http">Sends requests.</param>
-/// <param name="restOf">The REST interface of a repository's GitHub, for what git does not know; null for other hosts.</param>
-internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf) : IUpstreamProvider, IDisposable
+/// <param name="restOf">The REST interface of a repository's GitHub, for what git does not know or does not give; null for other hosts.</param>
+/// <param name="programOf">Speaks to a repository that is reached by ssh.</param>
+/// <param name="ids">The ids that were learned before, which are not asked again.</param>
+internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf, Func<RepositoryAddress, IGitTransport> programOf, IObjectIdCache ids) : IUpstreamProvider, IDisposable
 {
     private readonly ConcurrentDictionary<RepositoryAddress, GitRepository> _repositories = new();
 
@@ -55,7 +59,7 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
         RepositoryAnswer answer;
         try
         {
-            answer = await new GitQuestion(RepositoryOf(question.Repository), question).AskAsync(cancellationToken).ConfigureAwait(false);
+            answer = await new GitQuestion(RepositoryOf(question.Repository), question, ids).AskAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (UpstreamException e)
         {
@@ -100,7 +104,8 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
             var repository = RepositoryOf(address);
             await repository.FetchTreesAsync(questions.Select(q => GitOid.Parse(q.Commit)), cancellationToken).ConfigureAwait(false);
             var found = questions.Select(q => repository.FindFile(GitOid.Parse(q.Commit), q.Paths)).ToList();
-            await repository.FetchBlobsAsync(found.Where((_, i) => questions[i].WithText).OfType<FileAnswer>().Select(f => GitOid.Parse(f.BlobId)), cancellationToken).ConfigureAwait(false);
+            var texts = questions.Zip(found).Where(p => p.First.WithText && p.Second is not null).Select(p => (GitOid.Parse(p.First.Commit), p.Second!));
+            await repository.FetchTextsAsync(texts, cancellationToken).ConfigureAwait(false);
             return found.Select((f, i) => ReadOne(repository, f, questions[i].WithText)).ToList();
         }
         catch (UpstreamException e)
@@ -121,5 +126,7 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
         }
     }
 
-    private GitRepository RepositoryOf(RepositoryAddress address) => _repositories.GetOrAdd(address, a => new GitRepository(a, http));
+    private GitRepository RepositoryOf(RepositoryAddress address) => _repositories.GetOrAdd(address, a => a.IsSsh
+        ? new GitRepository(a, programOf(a), listing: null)
+        : new GitRepository(a, new UpstreamGitTransport(http, a), restOf(a) is { } rest ? new GitHubListing(a, rest, http) : null));
 }

@@ -1,9 +1,10 @@
 using SkillMeat.Errors;
+using SkillMeat.Upstream.ObjectIds;
 
 namespace SkillMeat.Upstream.Git;
 
 /// <summary>Answers one repository's question: which commits the refs point at, and only where those differ from what was fetched, what is in them.</summary>
-internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion question)
+internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion question, IObjectIdCache ids)
 {
     public async Task<RepositoryAnswer> AskAsync(CancellationToken cancellationToken)
     {
@@ -30,8 +31,12 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             var path = question.Paths[i];
             if (resolved[i].Commit is { } commit && (commit.ToString() != path.BaseCommit || path.Manifest != ManifestDetail.None))
             {
-                wanted.Add(commit);
-                if (path.BaseCommit is { } fetched && GitOid.TryParse(fetched, out var known))
+                if (path.Manifest != ManifestDetail.None || Known(commit, path.Path) is null)
+                {
+                    wanted.Add(commit);
+                }
+
+                if (path.BaseCommit is { } fetched && GitOid.TryParse(fetched, out var known) && Known(known, path.Path) is null)
                 {
                     wanted.Add(known);
                 }
@@ -48,11 +53,12 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
 
         await repository.FetchTreesAsync(wanted, cancellationToken).ConfigureAwait(false);
         var texts = question.Paths
-            .Select((path, i) => path.Manifest == ManifestDetail.Text && resolved[i].Commit is { } commit ? repository.FindFile(commit, path.ManifestPaths()) : null)
-            .OfType<FileAnswer>()
-            .Select(f => GitOid.Parse(f.BlobId))
+            .Select((path, i) => path.Manifest == ManifestDetail.Text && resolved[i].Commit is { } commit && repository.FindFile(commit, path.ManifestPaths()) is { } file
+                ? (Commit: commit, File: file)
+                : default)
+            .Where(f => f.File is not null)
             .ToList();
-        await repository.FetchBlobsAsync(texts, cancellationToken).ConfigureAwait(false);
+        await repository.FetchTextsAsync(texts, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -77,16 +83,18 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         }
 
         var same = commit.ToString() == path.BaseCommit;
-        if (!looked || !repository.Has(commit))
+        var found = Known(commit, path.Path);
+        if (!repository.Has(commit) && (found is null || path.Manifest != ManifestDetail.None || !looked && same))
         {
             return same
                 ? new PathAnswer { Commit = commit.ToString(), Tag = resolved.Tag, Exists = true, Changed = false }
                 : new PathAnswer { Error = repository.Unavailable($"commit {commit} could not be read") };
         }
 
-        var objectId = repository.FindId(commit, path.Path);
-        var baseCommit = path.BaseCommit is { } text && GitOid.TryParse(text, out var parsed) && repository.Has(parsed) ? parsed : (GitOid?)null;
-        var baseId = baseCommit is { } known ? repository.FindId(known, path.Path) : null;
+        var objectId = found?.Id;
+        var baseCommit = path.BaseCommit is { } text && GitOid.TryParse(text, out var parsed) ? parsed : (GitOid?)null;
+        var baseId = baseCommit is { } known ? Known(known, path.Path)?.Id : null;
+        var isBaseKnown = baseId is not null || (baseCommit is { } asked && repository.Has(asked));
         var manifest = path.Manifest == ManifestDetail.None ? null : repository.FindFile(commit, path.ManifestPaths());
         return new PathAnswer
         {
@@ -95,9 +103,18 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             Exists = objectId is not null,
             ObjectId = objectId,
             BaseObjectId = baseId,
-            Changed = baseCommit is null ? null : objectId != baseId,
+            Changed = isBaseKnown ? objectId != baseId : null,
             Manifest = manifest is not null && path.Manifest == ManifestDetail.Text ? repository.WithText(manifest) : manifest,
         };
+    }
+
+    /// <summary>What is at a path, from what was fetched or learned before; what is learned now is kept.</summary>
+    private KnownObject? Known(GitOid commit, string path)
+    {
+        if (!repository.Has(commit)) return ids.Find(question.Repository, commit.ToString(), path);
+        var found = repository.Find(commit, path);
+        if (found is { } known) ids.Add(question.Repository, commit.ToString(), path, known);
+        return found;
     }
 
     private List<ContainerAnswer> ListContainers(GitAdvertisement advertisement)

@@ -5,6 +5,8 @@ namespace SkillMeat.Upstream.Git;
 /// <summary>Which refs are asked for. <c>HEAD</c> always is.</summary>
 internal sealed class GitRefRequest
 {
+    private const string PeeledSuffix = "^{}";
+
     private readonly HashSet<string>? _names;
 
     /// <summary>Asks for tags and branches of these names; a full name that begins with <c>refs/</c> asks for that ref.</summary>
@@ -24,6 +26,9 @@ internal sealed class GitRefRequest
     /// <summary>Whether the first request is already the question.</summary>
     public bool Optimistic { get; }
 
+    /// <summary>Whether nothing but <c>HEAD</c> is asked for.</summary>
+    public bool IsHeadOnly => _names is { Count: 0 };
+
     /// <summary>What a server's list may be cut down to; what it sends can begin with these and go on.</summary>
     public IEnumerable<string> Prefixes => _names is null ? ["HEAD", "refs/"] : _names.Prepend("HEAD");
 
@@ -32,6 +37,14 @@ internal sealed class GitRefRequest
 
     /// <summary>Whether this very ref was asked for.</summary>
     public bool Wants(string name) => _names is null || _names.Contains(name);
+
+    /// <summary>Whether everything that was asked for comes before this ref in a list that is sorted by name, as git's is: <c>HEAD</c>, branches, pulls, tags.</summary>
+    public bool EndsBefore(string name) =>
+        _names is not null && _names.All(n => string.CompareOrdinal(name, n) > 0 && !IsPeeled(name, n));
+
+    // What an annotated tag leads to follows it on a line of its own.
+    private static bool IsPeeled(string name, string tag) =>
+        name.Length == tag.Length + PeeledSuffix.Length && name.StartsWith(tag, StringComparison.Ordinal) && name.EndsWith(PeeledSuffix, StringComparison.Ordinal);
 
     private static IEnumerable<string> NamesOf(string spec) =>
         spec.StartsWith("refs/", StringComparison.Ordinal) ? [spec] : [$"refs/tags/{spec}", $"refs/heads/{spec}"];

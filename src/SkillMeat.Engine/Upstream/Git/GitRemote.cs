@@ -1,4 +1,5 @@
 using System.Net;
+using SkillMeat.Errors;
 using SkillMeat.Upstream.Git.Packs;
 using SkillMeat.Upstream.Git.Wire;
 
@@ -13,12 +14,13 @@ internal sealed class GitRemote
     private readonly IGitTransport _transport;
     private readonly Uri _repository;
     private readonly Func<Stream> _createTemporaryFile;
+    private readonly bool _isGitHub;
     private GitCapabilities? _capabilities;
 
     /// <summary>Talks to a repository through an HTTP client or handler chain.</summary>
-    /// <inheritdoc cref="GitRemote(IGitTransport, Uri, Func{Stream})"/>
-    public GitRemote(HttpMessageInvoker http, Uri repository, Func<Stream> createTemporaryFile)
-        : this(new HttpGitTransport(http), repository, createTemporaryFile)
+    /// <inheritdoc cref="GitRemote(IGitTransport, Uri, Func{Stream}, bool)"/>
+    public GitRemote(HttpMessageInvoker http, Uri repository, Func<Stream> createTemporaryFile, bool isGitHub = false)
+        : this(new HttpGitTransport(http), repository, createTemporaryFile, isGitHub)
     {
     }
 
@@ -26,19 +28,24 @@ internal sealed class GitRemote
     /// <param name="transport">Carries the requests.</param>
     /// <param name="repository">Such as <c>https://github.com/owner/repo</c>; a query or fragment is dropped.</param>
     /// <param name="createTemporaryFile">Opens an empty file for a large pack, which can be read, written and sought in, and is deleted when it is closed.</param>
-    public GitRemote(IGitTransport transport, Uri repository, Func<Stream> createTemporaryFile)
+    /// <param name="isGitHub">Whether it is on a GitHub: then it is known what the server can, and that its refs are sorted.</param>
+    public GitRemote(IGitTransport transport, Uri repository, Func<Stream> createTemporaryFile, bool isGitHub = false)
     {
+        _isGitHub = isGitHub;
         _transport = transport;
         _repository = repository;
         _createTemporaryFile = createTemporaryFile;
     }
 
-    /// <summary>Asks for refs: two requests with version 2, one with version 0, one with version 2 when asked optimistically and all goes well.</summary>
+    /// <summary>
+    /// Asks for refs: two requests with version 2, one with version 0. Asked optimistically, <c>HEAD</c> alone is the first line of version 0's list, which is
+    /// open to everybody; for others one request of version 2 is tried, and that list where it is refused.
+    /// </summary>
     /// <exception cref="GitProtocolException">The server does not answer as git does, or refuses.</exception>
     /// <exception cref="HttpRequestException">There was no answer at all, where the transport says so.</exception>
     public async Task<GitAdvertisement> ListRefsAsync(GitRefRequest wanted, CancellationToken cancellationToken)
     {
-        if (wanted.Optimistic && await TryListDirectlyAsync(wanted, cancellationToken).ConfigureAwait(false) is { } direct) return direct;
+        if (wanted.Optimistic && await ListOptimisticallyAsync(wanted, cancellationToken).ConfigureAwait(false) is { } direct) return direct;
         var (discovery, repository) = await DiscoverAsync(_repository, wanted, cancellationToken).ConfigureAwait(false);
         return discovery.Refs is { } refs
             ? refs.ToAdvertisement(repository, discovery.Capabilities)
@@ -53,39 +60,88 @@ internal sealed class GitRemote
         return new GitAdvertisement { Repository = repository, Refs = [], Capabilities = discovery.Capabilities };
     }
 
-    /// <summary>Fetches objects and all that they lead to, within what the options say. Asks what the server can do first, when that is not known yet.</summary>
-    /// <param name="advertisement">What <see cref="ListRefsAsync"/> answered for this repository.</param>
+    /// <summary>Fetches objects and all that they lead to, within what the options say. Asks what the server can do first, when that is neither known nor safe to assume.</summary>
+    /// <param name="advertisement">What <see cref="ListRefsAsync"/> answered for this repository; null when it was not asked.</param>
     /// <param name="wants">Commits, trees, blobs or tags; servers of version 0 give only what a ref points to.</param>
     /// <param name="options">How much to fetch.</param>
     /// <param name="cancellationToken">Ends the request and the reading of the pack.</param>
     /// <exception cref="GitProtocolException">As in <see cref="ListRefsAsync"/>; an object that the server does not have is named in it.</exception>
     /// <exception cref="Errors.StorageException">The temporary file can't be written.</exception>
     public async Task<GitObjects> FetchAsync(
-        GitAdvertisement advertisement, IReadOnlyList<GitOid> wants, GitFetchOptions options, CancellationToken cancellationToken)
+        GitAdvertisement? advertisement, IReadOnlyList<GitOid> wants, GitFetchOptions options, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfZero(wants.Count);
         if (options.Depth is { } depth) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(depth);
-        var capabilities = advertisement.Capabilities ?? await CapabilitiesAsync(advertisement.Repository, cancellationToken).ConfigureAwait(false);
-        var fetch = FetchRequest.For(capabilities, wants, options);
-        var request = GitRequest.Service(advertisement.Repository, fetch.Body, capabilities.ProtocolVersion == 2);
-        return await AskAsync(request, (lines, _, token) => ReadObjectsAsync(lines, capabilities, fetch, options, token), cancellationToken)
-            .ConfigureAwait(false);
+        var repository = AddressOf(advertisement);
+        if ((advertisement?.Capabilities ?? Volatile.Read(ref _capabilities)) is { } known)
+            return await FetchAsync(repository, known, wants, options, isOptimistic: false, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_isGitHub) return await FetchAsync(repository, GitCapabilities.OfGitHub, wants, options, isOptimistic: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GitProtocolException e) when (MayNeedDiscovery(e))
+        {
+            // The discovery tells what is the matter, and where the repository is now.
+        }
+
+        var (discovery, address) = await DiscoverAsync(repository, new GitRefRequest([]), cancellationToken).ConfigureAwait(false);
+        return await FetchAsync(address, discovery.Capabilities, wants, options, isOptimistic: false, cancellationToken).ConfigureAwait(false);
     }
 
-    // Servers keep no state between requests, so the question can come first. What they answer when they can't differs widely.
-    private async Task<GitAdvertisement?> TryListDirectlyAsync(GitRefRequest wanted, CancellationToken cancellationToken)
+    // A redirect may lose what GitHub wants its clients to end an address with.
+    private Uri AddressOf(GitAdvertisement? advertisement) =>
+        advertisement is null ? _repository
+        : _isGitHub && !advertisement.Repository.AbsolutePath.EndsWith(".git", StringComparison.Ordinal) ? new Uri(advertisement.Repository.AbsoluteUri + ".git")
+        : advertisement.Repository;
+
+    private Task<GitObjects> FetchAsync(
+        Uri repository, GitCapabilities capabilities, IReadOnlyList<GitOid> wants, GitFetchOptions options, bool isOptimistic, CancellationToken cancellationToken)
     {
+        var fetch = FetchRequest.For(capabilities, wants, options);
+        var request = GitRequest.Service(repository, fetch.Body, capabilities.ProtocolVersion == 2) with { IsOptimistic = isOptimistic };
+        return AskAsync(request, (lines, _, token) => ReadObjectsAsync(lines, capabilities, fetch, options, token), cancellationToken);
+    }
+
+    // Servers keep no state between requests, so the question can come first. What they answer when they can't differs widely; null asks the long way.
+    private async Task<GitAdvertisement?> ListOptimisticallyAsync(GitRefRequest wanted, CancellationToken cancellationToken)
+    {
+        if (wanted.IsHeadOnly) return await ListAdvertisedAsync(wanted, cancellationToken).ConfigureAwait(false);
         try
         {
             return await ListAsync(_repository, wanted, capabilities: null, cancellationToken).ConfigureAwait(false);
         }
-        catch (GitProtocolException e) when (MayNeedDiscovery(e.StatusCode))
+        catch (GitProtocolException e) when (e.IsLimit || e.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)
+        {
+            return await ListAdvertisedAsync(wanted, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UpstreamException e) when (e.ErrorId is ErrorIds.UpstreamRateLimited or ErrorIds.UpstreamForbidden)
+        {
+            return await ListAdvertisedAsync(wanted, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GitProtocolException e) when (MayNeedDiscovery(e))
         {
             return null;
         }
     }
 
-    private static bool MayNeedDiscovery(HttpStatusCode? status) => status is null or HttpStatusCode.NotImplemented || (int)status is >= 300 and < 500;
+    // Version 0's capabilities are not kept: asked for version 2, nearly every server speaks it, and gives any object by its id then.
+    private async Task<GitAdvertisement> ListAdvertisedAsync(GitRefRequest wanted, CancellationToken cancellationToken)
+    {
+        var (discovery, repository) = await AskAsync(
+            GitRequest.Advertisement(_repository),
+            async (lines, answeredBy, token) => (await Discovery.ReadAsync(lines, wanted, name => IsLast(wanted, name), token).ConfigureAwait(false), answeredBy),
+            cancellationToken).ConfigureAwait(false);
+        if (discovery.Refs is { } refs) return refs.ToAdvertisement(repository, capabilities: null);
+        Volatile.Write(ref _capabilities, discovery.Capabilities);
+        return await ListAsync(repository, wanted, discovery.Capabilities, cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool IsLast(GitRefRequest wanted, string name) => (wanted.IsHeadOnly && name == "HEAD") || (_isGitHub && wanted.EndsBefore(name));
+
+    private static bool MayNeedDiscovery(GitProtocolException error) =>
+        error.MissingObject is null && !error.IsLimit && (error.StatusCode is { } status ? MayNeedDiscovery(status) : error.IsTransient || error.IsSaid);
+
+    private static bool MayNeedDiscovery(HttpStatusCode status) => status is HttpStatusCode.NotImplemented || (int)status is >= 300 and < 500;
 
     private Task<GitAdvertisement> ListAsync(
         Uri repository, GitRefRequest wanted, GitCapabilities? capabilities, CancellationToken cancellationToken) =>
@@ -98,7 +154,9 @@ internal sealed class GitRemote
             },
             cancellationToken);
 
-    private async Task<GitCapabilities> CapabilitiesAsync(Uri repository, CancellationToken cancellationToken)
+    /// <summary>What the server can do; asked once.</summary>
+    /// <exception cref="GitProtocolException">As in <see cref="ListRefsAsync"/>.</exception>
+    public async Task<GitCapabilities> CapabilitiesAsync(Uri repository, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _capabilities) is { } known) return known;
         var (discovery, _) = await DiscoverAsync(repository, new GitRefRequest([]), cancellationToken).ConfigureAwait(false);
@@ -109,7 +167,7 @@ internal sealed class GitRemote
     {
         var answer = await AskAsync(
             GitRequest.Discovery(repository),
-            async (lines, answeredBy, token) => (await Discovery.ReadAsync(lines, wanted, token).ConfigureAwait(false), answeredBy),
+            async (lines, answeredBy, token) => (await Discovery.ReadAsync(lines, wanted, isLast: null, token).ConfigureAwait(false), answeredBy),
             cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _capabilities, answer.Item1.Capabilities);
         return answer;

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text;
 using SkillMeat.Errors;
-using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.Git.Wire;
+using SkillMeat.Upstream.ObjectIds;
 
 namespace SkillMeat.Upstream.Git;
 
@@ -11,16 +13,25 @@ internal sealed class GitRepository : IDisposable
     private const int LongestText = 1024 * 1024;
 
     private readonly RepositoryAddress _address;
+    private readonly IGitTransport _transport;
     private readonly GitRemote _remote;
     private readonly SemaphoreSlim _turn = new(1);
     private GitObjects[] _packs = [];
     private readonly HashSet<GitOid> _absent = [];
+    private readonly GitHubListing? _listing;
+    private readonly ConcurrentDictionary<GitOid, IReadOnlyDictionary<string, TreeItem>> _listed = new();
+    private readonly ConcurrentDictionary<string, byte[]> _texts = new();
     private GitAdvertisement? _advertisement;
 
-    public GitRepository(RepositoryAddress address, UpstreamHttp http)
+    /// <param name="address">The repository.</param>
+    /// <param name="transport">Carries the requests; disposed of with the repository where it has something to give back.</param>
+    /// <param name="listing">The other way to trees and texts, where git gives no objects; null where there is none.</param>
+    public GitRepository(RepositoryAddress address, IGitTransport transport, GitHubListing? listing)
     {
         _address = address;
-        _remote = new GitRemote(new UpstreamGitTransport(http, address), address.GitUrl!, CreateTemporaryFile);
+        _listing = listing;
+        _transport = transport;
+        _remote = new GitRemote(transport, address.GitUrl!, CreateTemporaryFile, address.Kind == RepositoryKind.GitHub);
     }
 
     public Task<GitAdvertisement> ListRefsAsync(IReadOnlyList<RefSpec> refs, CancellationToken cancellationToken) => TakeTurnAsync(
@@ -29,50 +40,98 @@ internal sealed class GitRepository : IDisposable
             .ConfigureAwait(false),
         cancellationToken);
 
-    /// <summary>Fetches the trees of commits that are not there yet. A commit that upstream no longer has is no error; <see cref="Has"/> tells.</summary>
-    public Task FetchTreesAsync(IEnumerable<GitOid> commits, CancellationToken cancellationToken) =>
-        FetchAsync(commits, withoutBlobs: true, cancellationToken);
+    /// <summary>
+    /// Fetches the trees of commits that are not there yet; where git gives none without a token, they are listed by GitHub's interface. A commit that upstream
+    /// no longer has is no error; <see cref="Has"/> tells.
+    /// </summary>
+    public async Task FetchTreesAsync(IEnumerable<GitOid> commits, CancellationToken cancellationToken)
+    {
+        var wanted = commits.Distinct().ToList();
+        try
+        {
+            await FetchAsync(wanted, withoutBlobs: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UpstreamException limit) when (_listing is not null && limit.ErrorId == ErrorIds.UpstreamRateLimited)
+        {
+            foreach (var commit in wanted.Where(c => !Has(c)))
+            {
+                if (await _listing.ListAsync(commit, limit, cancellationToken).ConfigureAwait(false) is { } items) _listed[commit] = items;
+            }
+        }
+    }
 
-    /// <summary>Fetches the contents of files that are not there yet.</summary>
-    public Task FetchBlobsAsync(IEnumerable<GitOid> blobs, CancellationToken cancellationToken) =>
-        FetchAsync(blobs, withoutBlobs: false, cancellationToken);
+    /// <summary>Fetches the texts of files that are not there yet; where git gives none without a token, as raw files.</summary>
+    public async Task FetchTextsAsync(IEnumerable<(GitOid Commit, FileAnswer File)> files, CancellationToken cancellationToken)
+    {
+        var wanted = files.Where(f => !_texts.ContainsKey(f.File.BlobId)).DistinctBy(f => f.File.BlobId).ToList();
+        try
+        {
+            await FetchAsync(wanted.Select(f => GitOid.Parse(f.File.BlobId)), withoutBlobs: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UpstreamException limit) when (_listing is not null && limit.ErrorId == ErrorIds.UpstreamRateLimited)
+        {
+            await Task.WhenAll(wanted.Where(f => !Has(GitOid.Parse(f.File.BlobId))).Select(async f =>
+                _texts[f.File.BlobId] = await _listing.ReadAsync(f.Commit, f.File, LongestText, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+        }
+    }
 
-    public bool Has(GitOid id) => PackOf(id) is not null;
+    public bool Has(GitOid id) => PackOf(id) is not null || _listed.ContainsKey(id);
+
+    /// <summary>The tree or blob of a path; null when there is nothing.</summary>
+    public KnownObject? Find(GitOid commit, string path) => Guard<KnownObject?>(() =>
+    {
+        if (PackOf(commit) is { } pack) return pack.FindEntry(commit, path) is { } entry ? new KnownObject(entry.Oid.ToString(), entry.Kind == GitObjectKind.Tree) : null;
+        if (!_listed.TryGetValue(commit, out var items)) return null;
+        if (path.Length == 0) throw Unavailable($"the id of the whole repository at {commit} is told by git only, which is closed to those without a token at the moment");
+        return items.TryGetValue(path, out var item) ? new KnownObject(item.ObjectId, item.IsFolder) : null;
+    });
 
     /// <summary>The tree or blob id of a path; null when there is nothing.</summary>
-    public string? FindId(GitOid commit, string path) => Guard(() => PackOf(commit)?.FindEntry(commit, path)?.Oid.ToString());
+    public string? FindId(GitOid commit, string path) => Find(commit, path)?.Id;
 
     /// <summary>The first of some files that is there, without its text.</summary>
-    public FileAnswer? FindFile(GitOid commit, IEnumerable<string> paths) => Guard(() =>
+    public FileAnswer? FindFile(GitOid commit, IEnumerable<string> paths)
     {
         foreach (var path in paths)
         {
-            if (PackOf(commit)?.FindEntry(commit, path) is { Kind: GitObjectKind.Blob } entry)
+            if (path.Length > 0 && Find(commit, path) is { IsFolder: false } file)
             {
-                return new FileAnswer(path, entry.Oid.ToString(), Text: null);
+                return new FileAnswer(path, file.Id, Text: null);
             }
         }
 
         return null;
-    });
+    }
 
     public FileAnswer WithText(FileAnswer file) => Guard(() =>
     {
         var id = GitOid.Parse(file.BlobId);
+        if (_texts.TryGetValue(file.BlobId, out var text)) return file with { Text = Encoding.UTF8.GetString(text) };
         return PackOf(id) is { } pack ? file with { Text = Encoding.UTF8.GetString(pack.ReadBlob(id, LongestText)) } : file;
     });
 
     /// <summary>The entries of a folder; null when there is no such folder.</summary>
-    public IReadOnlyList<TreeItem>? ListFolder(GitOid commit, string path) => Guard(() =>
-        PackOf(commit) is { } pack && pack.FindEntry(commit, path) is { Kind: GitObjectKind.Tree } folder
-            ? pack.ReadTree(folder.Oid).Where(e => e.Kind != GitObjectKind.Commit).Select(e => ToItem($"{path}/{e.Name}", e)).ToList()
-            : null);
+    public IReadOnlyList<TreeItem>? ListFolder(GitOid commit, string path) => Guard<IReadOnlyList<TreeItem>?>(() =>
+    {
+        if (PackOf(commit) is { } pack)
+        {
+            return pack.FindEntry(commit, path) is { Kind: GitObjectKind.Tree } folder
+                ? pack.ReadTree(folder.Oid).Where(e => e.Kind != GitObjectKind.Commit).Select(e => ToItem($"{path}/{e.Name}", e)).ToList()
+                : null;
+        }
+
+        return _listed.TryGetValue(commit, out var items) && items.TryGetValue(path, out var item) && item.IsFolder
+            ? items.Values.Where(i => i.Path.Length > path.Length && i.Path.LastIndexOf('/') == path.Length && i.Path.StartsWith(path, StringComparison.Ordinal)).ToList()
+            : null;
+    });
 
     /// <summary>Every file and folder at a commit.</summary>
     public IReadOnlyList<TreeItem> List(GitOid commit) => Guard(() =>
         PackOf(commit) is { } pack && pack.FindEntry(commit, "") is { } root
             ? pack.Walk(root.Oid).Where(e => e.Entry.Kind != GitObjectKind.Commit).Select(e => ToItem(e.Path, e.Entry)).ToList()
-            : throw Unavailable($"commit {commit} could not be read"));
+            : _listed.TryGetValue(commit, out var items)
+                ? items.Values.ToList()
+                : throw Unavailable($"commit {commit} could not be read"));
 
     /// <summary>The repository's new name, when it answered under another one than it was asked by.</summary>
     public RepositoryAddress? NewNameIn(GitAdvertisement advertisement)
@@ -103,6 +162,7 @@ internal sealed class GitRepository : IDisposable
             pack.Dispose();
         }
 
+        (_transport as IDisposable)?.Dispose();
         _turn.Dispose();
     }
 
@@ -110,7 +170,14 @@ internal sealed class GitRepository : IDisposable
 
     internal static FileStream CreateTemporaryFile() => new(
         Path.Combine(Path.GetTempPath(), $"skm-{Path.GetRandomFileName()}.pack"),
-        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+        new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+            // The folder is everybody's, the repository may be private.
+            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
 
     private Task<int> FetchAsync(IEnumerable<GitOid> objects, bool withoutBlobs, CancellationToken cancellationToken) => TakeTurnAsync(
         async () =>
@@ -120,7 +187,7 @@ internal sealed class GitRepository : IDisposable
             {
                 try
                 {
-                    var pack = await _remote.FetchAsync(_advertisement!, wants, new GitFetchOptions(withoutBlobs, Depth: 1), cancellationToken).ConfigureAwait(false);
+                    var pack = await _remote.FetchAsync(_advertisement, wants, new GitFetchOptions(withoutBlobs, Depth: 1), cancellationToken).ConfigureAwait(false);
                     // Others may be looking into the packs meanwhile, so they are never changed, only replaced.
                     Volatile.Write(ref _packs, [.. _packs, pack]);
                     break;

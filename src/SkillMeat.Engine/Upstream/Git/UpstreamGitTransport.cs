@@ -30,6 +30,7 @@ internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress 
                 WithoutToken = withoutToken,
                 Role = request.Body is null ? HostRole.Git : HostRole.GitObjects,
                 Expect = ExpectedBody.Git,
+                IsReadInPart = request.IsReadInPart,
                 Accept = request.AnswerType,
                 Headers = request.Protocol is { } protocol ? [new KeyValuePair<string, string>("Git-Protocol", protocol)] : [],
                 Content = request.Body,
@@ -41,6 +42,10 @@ internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress 
                 try
                 {
                     return await readAsync(new GitAnswer(response.Status, response.MediaType, response.FinalUri), body, token).ConfigureAwait(false);
+                }
+                catch (GitProtocolException e) when (e.IsLimit)
+                {
+                    throw new RateLimitedException(e.Message);
                 }
                 catch (GitProtocolException e) when (e.IsTransient && (!request.IsOptimistic || ++attempts < 2))
                 {

@@ -8,10 +8,12 @@ internal sealed class BodyStream : Stream
 {
     private readonly Stream _inner;
     private readonly StallTimer _stall;
+    private readonly Uri _host;
     private long _bytes;
 
-    public BodyStream(Stream inner, StallTimer stall)
+    public BodyStream(Stream inner, StallTimer stall, Uri host)
     {
+        _host = host;
         _inner = inner;
         _stall = stall;
     }
@@ -99,7 +101,7 @@ internal sealed class BodyStream : Stream
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
-            throw Failure = new TransientUpstreamException($"the answer broke off after {_bytes} bytes", e);
+            throw Failure = new TransientUpstreamException($"the answer broke off after {_bytes} bytes", e) { BrokenHttp2 = HttpVersions.IsBroken(e) ? _host : null };
         }
         finally
         {

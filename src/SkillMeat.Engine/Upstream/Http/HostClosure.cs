@@ -4,4 +4,5 @@ namespace SkillMeat.Upstream.Http;
 /// <param name="Since">When it was met, as <see cref="TimeProvider.GetTimestamp"/> counts.</param>
 /// <param name="Limit">The limit.</param>
 /// <param name="TokenSent">Whether the limited request carried the token.</param>
-internal sealed record HostClosure(long Since, RateLimit Limit, bool TokenSent);
+/// <param name="RefusesAtOnce">Whether nobody waits for its end, however near: git without a token, where nobody said when that is.</param>
+internal sealed record HostClosure(long Since, RateLimit Limit, bool TokenSent, bool RefusesAtOnce);

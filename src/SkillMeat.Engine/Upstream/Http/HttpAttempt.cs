@@ -21,14 +21,17 @@ internal sealed class HttpAttempt
     private readonly UpstreamErrors _errors;
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
+    private readonly AnonymousGit _anonymousGit;
+    private readonly HttpVersions _versions = new();
     private readonly string _userAgent;
     private readonly string _gitAgent;
 
-    public HttpAttempt(HttpMessageInvoker invoker, RequestAuthorization authorization, UpstreamErrors errors, TimeSpan patience, TimeProvider time)
+    public HttpAttempt(HttpMessageInvoker invoker, RequestAuthorization authorization, UpstreamErrors errors, AnonymousGit anonymousGit, TimeSpan patience, TimeProvider time)
     {
         _invoker = invoker;
         _authorization = authorization;
         _errors = errors;
+        _anonymousGit = anonymousGit;
         _patience = patience;
         _time = time;
         string version = typeof(HttpAttempt).Assembly.GetName().Version?.ToString(3) ?? "0";
@@ -37,8 +40,25 @@ internal sealed class HttpAttempt
         _gitAgent = $"git/2.0 (skm {version})";
     }
 
-    /// <summary>Sends the request once and reads its answer.</summary>
+    /// <summary>Sends the request and reads its answer. What HTTP/2 spoils is sent once more over HTTP/1.1, at once: all requests can be repeated.</summary>
     public async Task<T> RunAsync<T>(UpstreamHttpRequest request, ReadAnswer<T> readAsync, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunOnceAsync(request, readAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransientUpstreamException e) when (e.BrokenHttp2 is not null)
+        {
+            _versions.StepDown(e.BrokenHttp2);
+        }
+        catch (RateLimitedException e) when (e.OverHttp2 is not null)
+        {
+            _versions.StepDown(e.OverHttp2);
+        }
+        return await RunOnceAsync(request, readAsync, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> RunOnceAsync<T>(UpstreamHttpRequest request, ReadAnswer<T> readAsync, CancellationToken cancellationToken)
     {
         using var stall = new StallTimer(_patience, _time, cancellationToken);
         try
@@ -93,7 +113,7 @@ internal sealed class HttpAttempt
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new TransientUpstreamException(UpstreamErrors.Innermost(e), e);
+            throw new TransientUpstreamException(UpstreamErrors.Innermost(e), e) { BrokenHttp2 = HttpVersions.IsBroken(e) ? uri : null };
         }
         finally
         {
@@ -105,8 +125,7 @@ internal sealed class HttpAttempt
     private HttpRequestMessage Compose(UpstreamHttpRequest request, Uri uri, string? authorization)
     {
         var message = new HttpRequestMessage(request.Method, uri);
-        if (uri.Scheme == Uri.UriSchemeHttps) message.Version = HttpVersion.Version20;
-        message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        _versions.Apply(message, uri);
         message.Headers.TryAddWithoutValidation("User-Agent", request.Role.IsGit() ? _gitAgent : _userAgent);
         if (request.Accept is { } accept) message.Headers.TryAddWithoutValidation("Accept", accept);
         foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
@@ -122,14 +141,16 @@ internal sealed class HttpAttempt
     private async Task<T> AnswerAsync<T>(UpstreamHttpRequest request, HttpExchange exchange, ReadAnswer<T> readAsync, StallTimer stall)
     {
         var response = exchange.Response;
-        if (!request.IsNormal(response.Status)) throw await RefusalAsync(request, exchange, stall).ConfigureAwait(false);
+        if (!request.IsNormal(response.Status) || _anonymousGit.IsLimit(request, response)) throw await RefusalAsync(request, exchange, stall).ConfigureAwait(false);
         if (request.Expect != ExpectedBody.Any && response.MediaType is "text/html" or "application/xhtml+xml" && (int)response.Status is >= 200 and < 300)
             throw new TransientUpstreamException($"a web page came instead of {Name(request.Expect)}");
         var body = await OpenAsync(exchange, stall).ConfigureAwait(false);
         try
         {
             var result = await readAsync(body, response, stall.Token).ConfigureAwait(false);
-            await body.DrainAsync().ConfigureAwait(false);
+            // What a reader left of its own accord .NET reads away behind our back, or closes the connection.
+            if (!request.IsReadInPart) await body.DrainAsync().ConfigureAwait(false);
+            _anonymousGit.Note(request, response);
             return result;
         }
         catch (Exception e) when (body.Failure is not null && e != body.Failure)
@@ -150,7 +171,7 @@ internal sealed class HttpAttempt
         }
         catch (RateLimitedException e) when (e.Limit is null)
         {
-            throw new RateLimitedException(RateLimit.ToldBy(e, response, _time.GetUtcNow()), response.FinalUri, response.TokenSent);
+            throw Limited(request, response, RateLimit.ToldBy(e, response, _time.GetUtcNow()));
         }
     }
 
@@ -158,13 +179,22 @@ internal sealed class HttpAttempt
     {
         var response = exchange.Response;
         int status = (int)response.Status;
+        if (_anonymousGit.IsLimit(request, response)) return Limited(request, response, RateLimit.Untold(response, _time.GetUtcNow()));
         if (status is 500 or 502 or 503 or 504 or 408)
             return new TransientUpstreamException($"HTTP {status}") { RetryAfter = RateLimit.RetryAfterOf(response, _time.GetUtcNow()) };
         if (status is not (403 or 429)) return _errors.Refused(request, response, "");
         string text = await RefusalTextAsync(exchange, stall).ConfigureAwait(false);
-        if (RateLimit.Of(response, text, _time.GetUtcNow()) is { } limit) return new RateLimitedException(limit, response.FinalUri, response.TokenSent);
+        if (RateLimit.Of(response, text, _time.GetUtcNow()) is { } limit) return Limited(request, response, limit);
+        if (status == 429 && request.Role.IsGit() && response.IsAnonymous) return Limited(request, response, RateLimit.Untold(response, _time.GetUtcNow()));
         return status == 429 ? new TransientUpstreamException("HTTP 429") : _errors.Refused(request, response, text);
     }
+
+    // github.com's limit on git without a token was met by some clients over HTTP/2 only.
+    private static RateLimitedException Limited(UpstreamHttpRequest request, UpstreamResponse response, RateLimit limit) =>
+        new(limit, response.FinalUri, response.TokenSent)
+        {
+            OverHttp2 = response.IsHttp2 && response.IsAnonymous && limit.IsOpenEnded && request.Role == HostRole.GitObjects ? response.FinalUri : null,
+        };
 
     private static async Task<string> RefusalTextAsync(HttpExchange exchange, StallTimer stall)
     {
@@ -175,7 +205,7 @@ internal sealed class HttpAttempt
     }
 
     private static async Task<BodyStream> OpenAsync(HttpExchange exchange, StallTimer stall) =>
-        new(await exchange.Received.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false), stall);
+        new(await exchange.Received.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false), stall, exchange.Response.FinalUri);
 
     private static string Name(ExpectedBody expected) => expected switch
     {

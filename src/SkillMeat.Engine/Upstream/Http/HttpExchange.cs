@@ -9,7 +9,7 @@ internal sealed class HttpExchange : IDisposable
     {
         _sent = sent;
         Received = received;
-        Response = new UpstreamResponse(received, sent.RequestUri!, tokenSent);
+        Response = new UpstreamResponse(received, sent.RequestUri!, tokenSent, isAnonymous: !sent.Headers.NonValidated.Contains("Authorization"));
     }
 
     /// <summary>The answer as .NET has it.</summary>

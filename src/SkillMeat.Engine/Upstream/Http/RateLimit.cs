@@ -11,8 +11,11 @@ internal sealed record RateLimit(TimeSpan Wait, DateTimeOffset ResetAt)
     /// <summary>The wait when a limit is named without a time: "wait at least one minute".</summary>
     private static readonly TimeSpan Unnamed = TimeSpan.FromSeconds(60);
 
-    private static readonly string[] LimitWords =
-        ["secondary rate limit", "secondary-rate-limit", "abuse detection", "abuse-rate-limit", "rate limit exceeded"];
+    // Where the status is one of a limit, the mere mention is enough: "secondary rate limit", "was rate-limited", "abuse-rate-limit".
+    private static readonly string[] LimitWords = ["rate limit", "rate-limit", "abuse detection", "temporarily limiting"];
+
+    /// <summary>Whether nobody said when it ends.</summary>
+    public bool IsOpenEnded { get; init; }
 
     /// <summary>The limit that a refusal means; null when it is no rate limit, or one without any hint (a bare 429).</summary>
     public static RateLimit? Of(UpstreamResponse response, string body, DateTimeOffset localNow)
@@ -21,7 +24,7 @@ internal sealed record RateLimit(TimeSpan Wait, DateTimeOffset ResetAt)
         bool usedUp = response.Header("x-ratelimit-remaining") == "0";
         return AfterRetryAfter(response, localNow)
             ?? (usedUp ? Until(ResetOf(response), response, localNow) : null)
-            ?? (usedUp || SpeaksOfLimit(body) ? After(Unnamed, response, localNow) : null);
+            ?? (usedUp || SpeaksOfLimit(body) ? OpenEnded(response, localNow) : null);
     }
 
     /// <summary>The limit that a reader found in the body of an answer; the wait comes from the body, the headers, or is a minute.</summary>
@@ -29,7 +32,14 @@ internal sealed record RateLimit(TimeSpan Wait, DateTimeOffset ResetAt)
         Until(found.ResetAt, response, localNow)
         ?? AfterRetryAfter(response, localNow)
         ?? Until(ResetOf(response), response, localNow)
-        ?? After(Unnamed, response, localNow);
+        ?? OpenEnded(response, localNow);
+
+    /// <summary>A limit of which the answer says no more than that, as github.com's for git without a token; what it says of the time counts.</summary>
+    public static RateLimit Untold(UpstreamResponse response, DateTimeOffset localNow) =>
+        AfterRetryAfter(response, localNow) ?? OpenEnded(response, localNow);
+
+    /// <summary>A limit that nobody named.</summary>
+    public static RateLimit FromNow(DateTimeOffset now) => new(Unnamed, now + Unnamed) { IsOpenEnded = true };
 
     /// <summary>The wait that <c>Retry-After</c> asks for, be it seconds or a date; null without that header.</summary>
     public static TimeSpan? RetryAfterOf(UpstreamResponse response, DateTimeOffset localNow) => AfterRetryAfter(response, localNow)?.Wait;
@@ -39,6 +49,8 @@ internal sealed record RateLimit(TimeSpan Wait, DateTimeOffset ResetAt)
         if (!RetryConditionHeaderValue.TryParse(response.Header("Retry-After"), out var value)) return null;
         return value.Delta is { } delta ? After(delta, response, localNow) : Until(value.Date, response, localNow);
     }
+
+    private static RateLimit OpenEnded(UpstreamResponse response, DateTimeOffset localNow) => After(Unnamed, response, localNow) with { IsOpenEnded = true };
 
     private static RateLimit After(TimeSpan wait, UpstreamResponse response, DateTimeOffset localNow) =>
         new(wait, (response.Date ?? localNow).ToUniversalTime() + wait);

@@ -19,6 +19,9 @@ internal sealed class RateLimitedException : Exception
         TokenSent = tokenSent;
     }
 
+    /// <summary>The host that may be kinder over HTTP/1.1; null where that is not to be expected.</summary>
+    public Uri? OverHttp2 { get; init; }
+
     /// <summary>The reset that the body named, by the server's clock.</summary>
     public DateTimeOffset? ResetAt { get; }
 

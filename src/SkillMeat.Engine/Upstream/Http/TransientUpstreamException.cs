@@ -11,4 +11,7 @@ internal sealed class TransientUpstreamException : Exception
 
     /// <summary>When the server wants to be asked again (503 with <c>Retry-After</c>); null leaves it to the back-off.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The host whose HTTP/2 broke; null for all other faults.</summary>
+    public Uri? BrokenHttp2 { get; init; }
 }

@@ -14,10 +14,12 @@ internal sealed class UpstreamErrors
     private const string HowToSet = "set GITHUB_TOKEN, or log in with 'gh auth login'.";
 
     private readonly GitHubToken? _token;
+    private readonly GitHubHosts _hosts;
     private readonly TokenScrubber _scrubber;
 
-    public UpstreamErrors(GitHubToken? token)
+    public UpstreamErrors(GitHubToken? token, GitHubHosts hosts)
     {
+        _hosts = hosts;
         _token = token;
         _scrubber = new TokenScrubber(token);
     }
@@ -79,6 +81,7 @@ internal sealed class UpstreamErrors
     /// <summary>The error of a rate limit that is not waited out.</summary>
     public UpstreamException RateLimited(UpstreamHttpRequest request, Uri host, RateLimit limit, bool tokenSent)
     {
+        if (request.Role.IsGit() && !tokenSent && limit.IsOpenEnded) return GitLimited(host, limit);
         bool tokenWouldHelp = !tokenSent && request.Role is HostRole.Api or HostRole.GraphQL;
         string help = tokenWouldHelp && _token is null
             ? $" A token raises GitHub's limit from 60 to 5,000 requests an hour: {HowToSet}"
@@ -87,6 +90,16 @@ internal sealed class UpstreamErrors
             ErrorIds.UpstreamRateLimited,
             $"{request.What}: the rate limit of {host.Authority} is used up until {Show(limit.ResetAt)}.{help}",
             limit.ResetAt);
+    }
+
+    // Without what was asked for: it is one fact about the host, however many questions it ends.
+    private UpstreamException GitLimited(Uri host, RateLimit limit)
+    {
+        string help = GitHubHosts.For(host, _hosts) is null ? "log in with git's credential helper."
+            : _token is null ? HowToSet
+            : $"that from {_token.Source} can't be used for it.";
+        return new UpstreamException(
+            ErrorIds.UpstreamRateLimited, $"{host.Authority} limits git without a token at the moment; a token helps: {help}", limit.ResetAt);
     }
 
     private static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

@@ -21,6 +21,8 @@ internal sealed class UpstreamHttp : IDisposable
     private readonly UpstreamErrors _errors;
     private readonly HttpAttempt _attempt;
     private readonly SemaphoreSlim _slots;
+    private readonly AnonymousGit _anonymousGit = new();
+    private readonly ConcurrentDictionary<string, GitSlots> _gitSlots = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, HostGate> _gates = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<ResiliencePipeline> _pipeline;
 
@@ -44,8 +46,8 @@ internal sealed class UpstreamHttp : IDisposable
         _options = options;
         _time = time;
         _invoker = innermost is null ? new HttpMessageInvoker(DefaultHandler.Create()) : new HttpMessageInvoker(innermost, disposeHandler: false);
-        _errors = new UpstreamErrors(options.Token);
-        _attempt = new HttpAttempt(_invoker, new RequestAuthorization(options.Token, hosts), _errors, options.AttemptTimeout, time);
+        _errors = new UpstreamErrors(options.Token, hosts);
+        _attempt = new HttpAttempt(_invoker, new RequestAuthorization(options.Token, hosts), _errors, _anonymousGit, options.AttemptTimeout, time);
         _slots = new SemaphoreSlim(options.MaxParallelRequests);
         Action<string>? scrubbed = verbose is null ? null : line => verbose(_errors.Scrub(line));
         _pipeline = new Lazy<ResiliencePipeline>(() => RetryPipeline.Build(options, time, randomizer, scrubbed));
@@ -82,6 +84,7 @@ internal sealed class UpstreamHttp : IDisposable
     {
         _invoker.Dispose();
         _slots.Dispose();
+        foreach (var slots in _gitSlots.Values) slots.Dispose();
     }
 
     private async Task<T> TryAsync<T>(UpstreamCall call, ReadAnswer<T> readAsync, CancellationToken cancellationToken)
@@ -108,6 +111,7 @@ internal sealed class UpstreamHttp : IDisposable
             call.Attempts++;
             var result = await _attempt.RunAsync(call.Request, readAsync, cancellationToken).ConfigureAwait(false);
             gate.Pass(wave);
+            if (call.Request.Role == HostRole.Git && _anonymousGit.IsRefusedThoughOpen(call.Request)) gate.CloseToObjects(call.Request);
             return result;
         }
         catch (RateLimitedException limited)
@@ -129,7 +133,7 @@ internal sealed class UpstreamHttp : IDisposable
         }
         finally
         {
-            _slots.Release();
+            Leave(call.Request);
         }
     }
 
@@ -144,25 +148,35 @@ internal sealed class UpstreamHttp : IDisposable
                 await Task.Delay(WholeMilliseconds(state.Wait), _time, cancellationToken).ConfigureAwait(false);
                 continue;
             }
-            await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-            state = gate.Look(request.Role);
+            await (request.Role.IsGit() ? GitSlotsOf(request).WaitAsync(request.Role, cancellationToken) : _slots.WaitAsync(cancellationToken)).ConfigureAwait(false);
+            state = gate.Look(request);
             if (state.Wait == TimeSpan.Zero && state.Closed is null) return state.Wave;
-            _slots.Release();
+            Leave(request);
         }
     }
 
+    private void Leave(UpstreamHttpRequest request)
+    {
+        if (request.Role.IsGit()) GitSlotsOf(request).Release(request.Role);
+        else _slots.Release();
+    }
+
+    // git's hosts have no limit on how many ask at once that comes near GitHub's for its interfaces.
+    private GitSlots GitSlotsOf(UpstreamHttpRequest request) =>
+        _gitSlots.GetOrAdd(request.Uri.Authority, static (_, most) => new GitSlots(most), 2 * _options.MaxParallelRequests);
+
     private GateState Look(HostGate gate, UpstreamHttpRequest request)
     {
-        var state = gate.Look(request.Role);
+        var state = gate.Look(request);
         return state.Closed is { } closed ? throw _errors.RateLimited(request, request.Uri, closed.Limit, closed.TokenSent) : state;
     }
 
     // A limit met behind a redirect also holds back those who take the same way.
     private bool MayWait(UpstreamCall call, RateLimitedException limited, HostGate gate, int wave)
     {
-        bool bearable = gate.Limit(limited, call.Request.Role, wave);
+        bool bearable = gate.Limit(limited, call.Request, wave);
         var answeredBy = GateOf(limited.AnsweredBy!);
-        if (answeredBy != gate) answeredBy.Limit(limited, call.Request.Role, answeredBy.Look(call.Request.Role).Wave);
+        if (answeredBy != gate) answeredBy.Limit(limited, call.Request, answeredBy.Look(call.Request).Wave);
         return bearable && ++call.RateLimitWaits <= _options.MaxRateLimitWaits;
     }
 

@@ -23,6 +23,9 @@ internal sealed record UpstreamHttpRequest
     /// <summary>What the answer's body should be.</summary>
     public ExpectedBody Expect { get; init; }
 
+    /// <summary>Whether the reader may stop before the end, so that nobody waits for the rest.</summary>
+    public bool IsReadInPart { get; init; }
+
     /// <summary>The <c>Accept</c> header; null sends none.</summary>
     public string? Accept { get; init; }
 

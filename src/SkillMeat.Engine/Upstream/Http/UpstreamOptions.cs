@@ -9,7 +9,10 @@ public sealed record UpstreamOptions
 {
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
-    /// <summary>Requests in flight at once, 1 to 64. Default 4: GitHub asks clients to stay low, and more brings secondary limits.</summary>
+    /// <summary>
+    /// Requests in flight at once, 1 to 64. Default 4: GitHub asks clients to stay low, and more brings secondary limits. Those of git's own protocol, which are
+    /// no part of an interface, may be twice as many at each host, and count apart.
+    /// </summary>
     public int MaxParallelRequests { get; init; } = 4;
 
     /// <summary>The longest silence in one attempt: until the first byte of the answer, and between two bytes. Default 30 seconds, at most a day.</summary>

@@ -7,8 +7,9 @@ internal sealed class UpstreamResponse
 {
     private readonly HttpResponseMessage _message;
 
-    public UpstreamResponse(HttpResponseMessage message, Uri finalUri, bool tokenSent)
+    public UpstreamResponse(HttpResponseMessage message, Uri finalUri, bool tokenSent, bool isAnonymous)
     {
+        IsAnonymous = isAnonymous;
         _message = message;
         FinalUri = finalUri;
         TokenSent = tokenSent;
@@ -22,6 +23,12 @@ internal sealed class UpstreamResponse
 
     /// <summary>Whether the request that got this answer carried the token.</summary>
     public bool TokenSent { get; }
+
+    /// <summary>Whether the request that got this answer carried no credentials at all.</summary>
+    public bool IsAnonymous { get; }
+
+    /// <summary>Whether the answer came over HTTP/2.</summary>
+    public bool IsHttp2 => _message.Version.Major == 2;
 
     /// <summary>Whether what the caller has (<c>If-None-Match</c>) is still right; there is no body then.</summary>
     public bool IsNotModified => Status == HttpStatusCode.NotModified;

@@ -69,9 +69,11 @@ public sealed class AttributeTests
         await using var scene = await ContentScene.StartAsync();
         var commit = scene.Git.Commit("1", _everything);
         scene.Git.AllowFilter(filter);
-        await using var host = await GitHttpBackend.StartAsync(Path.GetDirectoryName(scene.Git.Directory)!, version2);
+        await using var host = await GitHttpBackend.StartAsync(Path.GetDirectoryName(scene.Git.GitDirectory)!, version2);
 
-        AssertStored(scene, (await scene.FetchAsync(RepositoryAddress.OnGitHost(host.UriOf($"{Path.GetFileName(scene.Git.Directory)}/.git")), commit, "a"))[0]);
+        AssertStored(scene, (await scene.FetchAsync(RepositoryAddress.OnGitHost(host.UriOf(Path.GetFileName(scene.Git.GitDirectory))), commit, "a"))[0]);
+        Assert.Contains(host.Requests, request => request.StartsWith("POST ", StringComparison.Ordinal));
+        Assert.DoesNotContain(scene.Reports, line => line.Contains("history", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -79,6 +79,13 @@ internal sealed class ContentScene : IAsyncDisposable
         return answers;
     }
 
+    /// <summary>Asks about a repository as a check does.</summary>
+    public async Task<RepositoryAnswer> AskAsync(RepositoryQuestion question)
+    {
+        using var session = UpstreamSession.Create(CollectionStore.Open(_home.Path), new UpstreamSessionOptions { Environment = Environment, Http = _quick, Report = Report });
+        return Assert.Single(await session.Provider.AskAsync([question], _ => { }, Cancellation));
+    }
+
     /// <summary>Has the next sessions know what is at a path, as a check before finds it out.</summary>
     public void Know(RepositoryAddress repository, string commit, string path) =>
         _known.Add((repository, commit, path, new KnownObject(Git.Git("rev-parse", $"{commit}:{path}").Trim(), Git.Git("cat-file", "-t", $"{commit}:{path}").Trim() == "tree")));

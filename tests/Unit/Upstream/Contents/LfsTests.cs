@@ -17,7 +17,7 @@ public sealed class LfsTests
     {
         await using var scene = await ContentScene.StartAsync(token);
         var kept = scene.Server.AddLfsObject(ContentScene.Repo, _model);
-        var commit = scene.Git.Commit("1", GitChange.Write("a/SKILL.md", "a"), GitChange.Write("a/model.bin", kept.Pointer));
+        var commit = scene.Git.Commit("1", GitChange.Write("a/SKILL.md", "a"), GitChange.Write("a/model.bin", kept.PointerText));
 
         var fetched = (await scene.FetchAsync(gitHub ? scene.OnGitHub : scene.OnGitHost, commit, "a"))[0];
 
@@ -33,7 +33,7 @@ public sealed class LfsTests
         await using var scene = await ContentScene.StartAsync();
         scene.Server.SetFacts(ContentScene.Repo, new SkillMeat.Tests.LoopbackGitHub.RepositoryFacts { Private = true });
         var kept = scene.Server.AddLfsObject(ContentScene.Repo, _model);
-        var commit = scene.Git.Commit("1", GitChange.Write("a/model.bin", kept.Pointer));
+        var commit = scene.Git.Commit("1", GitChange.Write("a/model.bin", kept.PointerText));
 
         var fetched = (await scene.FetchAsync(scene.OnGitHub, commit, "a"))[0];
 
@@ -48,7 +48,7 @@ public sealed class LfsTests
         var kept = scene.Server.AddLfsObject(ContentScene.Repo, _model);
         byte[] late = [1, 2, 3];
         var missing = $"version https://git-lfs.github.com/spec/v1\noid sha256:{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(late)).ToLowerInvariant()}\nsize {late.Length}\n";
-        var commit = scene.Git.Commit("1", GitChange.Write("a/model.bin", kept.Pointer), GitChange.Write("a/late.bin", missing));
+        var commit = scene.Git.Commit("1", GitChange.Write("a/model.bin", kept.PointerText), GitChange.Write("a/late.bin", missing));
         var first = (await scene.FetchAsync(scene.OnGitHub, commit, "a"))[0];
         Assert.Equal("'a/late.bin' of", Assert.Single(first.Warnings)[..15]);
         scene.Server.AddLfsObject(ContentScene.Repo, late);
@@ -67,13 +67,13 @@ public sealed class LfsTests
     {
         await using var scene = await ContentScene.StartAsync();
         var kept = scene.Server.AddLfsObject(ContentScene.Repo, _model);
-        var commit = scene.Git.Commit("1", GitChange.Write("a/model.bin", kept.Pointer));
+        var commit = scene.Git.Commit("1", GitChange.Write("a/model.bin", kept.PointerText));
         scene.Server.Faults = SkillMeat.Tests.LoopbackGitHub.Faults.When(r => r.Path.StartsWith("/lfs-host/", StringComparison.Ordinal), SkillMeat.Tests.LoopbackGitHub.Faults.Always(Fault.HalfBody()));
 
         var fetched = (await scene.FetchAsync(scene.OnGitHub, commit, "a"))[0];
 
         Assert.Contains("could not be fetched", Assert.Single(fetched.Warnings), StringComparison.Ordinal);
-        Assert.Equal([$"a/model.bin File {kept.Pointer}"], scene.Read(fetched));
+        Assert.Equal([$"a/model.bin File {kept.PointerText}"], scene.Read(fetched));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SkillMeat.Upstream.Git;
+using SkillMeat.Upstream.Git.Wire;
 using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Git;
@@ -57,8 +58,77 @@ public sealed class GitFetchTests(SampleRepositories samples)
             using var objects = await remote.FetchAsync(refs, [refs.Head!.Value], new GitFetchOptions(WithoutBlobs: true, Depth: 1), Token);
         }
 
-        string[] expected = ["POST /varied/git-upload-pack", "GET /varied/info/refs", "POST /varied/git-upload-pack", "POST /varied/git-upload-pack"];
+        string[] expected = ["GET /varied/info/refs", "GET /varied/info/refs", "POST /varied/git-upload-pack", "POST /varied/git-upload-pack"];
         Assert.Equal(expected, server.Requests);
+    }
+
+    [Fact]
+    public async Task From_a_GitHub_objects_are_fetched_without_asking_what_it_can()
+    {
+        await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);
+        var remote = GitHub(server);
+        using var objects = await remote.FetchAsync(advertisement: null, [Rev("HEAD:skills")], new GitFetchOptions(WithoutBlobs: false, Depth: null), Token);
+        Assert.Equal(["grüße 日本", "run.sh"], objects.ReadTree(Rev("HEAD:skills")).Select(e => e.Name));
+        Assert.Equal("#!/bin/sh\n", Encoding.UTF8.GetString(objects.ReadBlob(Rev("HEAD:skills/run.sh"), NoLimit)));
+        Assert.Equal(["POST /varied/git-upload-pack"], server.Requests);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(422)]
+    public async Task What_a_GitHub_refuses_at_first_is_asked_after_a_discovery(int status)
+    {
+        await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);
+        var posts = 0;
+        server.Alter = (request, reply) => request.Method == "POST" && posts++ == 0 ? new GitHttpReply(status, "text/plain", []) : reply;
+        using var objects = await GitHub(server).FetchAsync(advertisement: null, [Rev("HEAD:skills")], new GitFetchOptions(WithoutBlobs: true, Depth: null), Token);
+        Assert.Equal(["POST /varied/git-upload-pack", "GET /varied/info/refs", "POST /varied/git-upload-pack"], server.Requests);
+    }
+
+    [Fact]
+    public async Task An_object_that_a_GitHub_does_not_have_needs_no_discovery()
+    {
+        await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);
+        var absent = GitOid.Parse("0123456789abcdef0123456789abcdef01234567");
+        var error = await Assert.ThrowsAsync<GitProtocolException>(
+            () => GitHub(server).FetchAsync(advertisement: null, [absent], new GitFetchOptions(WithoutBlobs: true, Depth: 1), Token));
+        Assert.Equal(absent, error.MissingObject);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_commit_can_be_fetched_without_anything_in_it(bool version2)
+    {
+        await using var server = await GitHttpBackend.StartAsync(samples.Git.Root, version2);
+        var (refs, remote) = await HeadAsync(server, SampleRepositories.Varied);
+        using var objects = await remote.FetchAsync(refs, [refs.Head!.Value], new GitFetchOptions(WithoutBlobs: true, Depth: 1) { WithoutTrees = true }, Token);
+        Assert.Equal([refs.Head!.Value], objects.Oids);
+        Assert.Equal(Rev("HEAD^{tree}"), objects.ReadCommit(refs.Head!.Value).Tree);
+    }
+
+    [Theory]
+    [InlineData("multi_ack_detailed")]
+    [InlineData("multi_ack")]
+    public void What_a_server_of_version_0_can_acknowledge_is_named_with_the_first_want(string word)
+    {
+        var capabilities = new GitCapabilities { ProtocolVersion = 0, SideBand = true, MultiAck = word };
+        var body = Encoding.ASCII.GetString(FetchRequest.For(capabilities, [Rev("HEAD")], new GitFetchOptions(WithoutBlobs: false, Depth: null)).Body.Span);
+        Assert.Contains($"want {Rev("HEAD")} {word} side-band-64k\n", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0008NAK\n")]
+    [InlineData("0038ACK 0123456789abcdef0123456789abcdef01234567 common\n0008NAK\n")]
+    [InlineData("0037ACK 0123456789abcdef0123456789abcdef01234567 ready\n0031ACK 0123456789abcdef0123456789abcdef01234567\n")]
+    public async Task Whatever_a_server_of_version_0_acknowledges_the_pack_comes_after_it(string negotiation)
+    {
+        await using var server = await GitHttpBackend.StartAsync(samples.Git.Root, passesProtocol: false);
+        var (refs, remote) = await HeadAsync(server, SampleRepositories.Varied);
+        server.Alter = (_, reply) => reply with { Body = [.. Encoding.ASCII.GetBytes(negotiation), .. reply.Body.AsSpan(reply.Body.AsSpan().IndexOf("0008NAK\n"u8) + 8)] };
+        using var objects = await remote.FetchAsync(refs, [refs.Head!.Value], new GitFetchOptions(WithoutBlobs: true, Depth: null), Token);
+        Assert.Equal(Rev("HEAD^{tree}"), objects.ReadCommit(refs.Head!.Value).Tree);
     }
 
     [Fact]
@@ -210,6 +280,9 @@ public sealed class GitFetchTests(SampleRepositories samples)
     private string Varied => samples.FolderOf(SampleRepositories.Varied);
 
     private static string Name(GitObjectKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static GitRemote GitHub(GitHttpBackend server) =>
+        new(Http, server.UriOf(SampleRepositories.Varied), () => throw new InvalidOperationException("Nothing here is large."), isGitHub: true);
 
     private async Task<(GitAdvertisement Refs, GitRemote Remote)> HeadAsync(GitHttpBackend server, string repository, bool optimistic = false)
     {

@@ -32,6 +32,9 @@ internal sealed class GitHttpBackend : IAsyncDisposable
     /// <summary>Whether git learns which protocol version the client asked for; otherwise it speaks version 0.</summary>
     public bool PassesProtocol { get; init; } = true;
 
+    /// <summary>The version that git speaks whatever the client asks for; null leaves it to the client.</summary>
+    public string? ForcedProtocol { get; set; }
+
     /// <summary>Changes answers on their way.</summary>
     public Func<HttpRequest, GitHttpReply, GitHttpReply> Alter { get; set; } = (_, reply) => reply;
 
@@ -69,6 +72,7 @@ internal sealed class GitHttpBackend : IAsyncDisposable
         start.Environment["REQUEST_METHOD"] = request.Method;
         start.Environment["CONTENT_TYPE"] = request.ContentType;
         if (PassesProtocol && request.Headers["Git-Protocol"] is [{ } protocol]) start.Environment["GIT_PROTOCOL"] = protocol;
+        if (ForcedProtocol is { } forced) start.Environment["GIT_PROTOCOL"] = forced;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = new MemoryStream();

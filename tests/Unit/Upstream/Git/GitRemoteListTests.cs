@@ -116,10 +116,10 @@ public sealed class GitRemoteListTests(SampleRepositories samples)
     [Theory]
     [InlineData(302)]
     [InlineData(400)]
-    [InlineData(403)]
     [InlineData(404)]
     [InlineData(405)]
     [InlineData(415)]
+    [InlineData(422)]
     [InlineData(501)]
     [InlineData(200)]
     public async Task What_refuses_the_direct_question_is_asked_the_long_way(int status)
@@ -131,6 +131,72 @@ public sealed class GitRemoteListTests(SampleRepositories samples)
         Assert.Equal(LsRemote(SampleRepositories.Varied), Flatten(answer));
         Assert.Equal(3, server.Requests.Count);
         Assert.NotNull(answer.Capabilities);
+    }
+
+    [Theory]
+    [InlineData(401, "")]
+    [InlineData(403, "")]
+    [InlineData(429, "")]
+    [InlineData(200, "0058ERR GitHub is temporarily limiting some unauthenticated downloads. Try again later.\n")]
+    public async Task Where_only_the_direct_question_is_closed_the_list_of_version_0_answers(int status, string body)
+    {
+        await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);
+        server.Alter = (request, reply) => request.Method == "POST" ? reply with { Status = status, Body = Encoding.UTF8.GetBytes(body) } : reply;
+        var answer = await Remote(server, SampleRepositories.Varied).ListRefsAsync(new GitRefRequest(["v1.0", "feature/one"], optimistic: true), Token);
+        Assert.Equal(["refs/heads/feature/one", "refs/heads/v1.0", "refs/tags/v1.0"], answer.Refs.Select(r => r.Name));
+        Assert.Equal(Rev("v1.0^{commit}"), answer.Find("v1.0")!.Target);
+        Assert.Equal(["POST /varied/git-upload-pack", "GET /varied/info/refs"], server.Requests);
+    }
+
+    [Fact]
+    public async Task Head_alone_is_one_question_without_a_version_and_nothing_is_read_behind_it()
+    {
+        await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);
+        var protocols = new List<string?>();
+        server.Alter = (request, reply) =>
+        {
+            protocols.Add(request.Headers["Git-Protocol"]);
+            return reply with { Body = CutAfter(reply.Body, "HEAD\0") };
+        };
+        var answer = await Remote(server, SampleRepositories.Varied).ListRefsAsync(new GitRefRequest([], optimistic: true), Token);
+        Assert.Equal((Rev("HEAD"), "main"), (answer.Head!.Value, answer.HeadBranch));
+        Assert.Equal(["GET /varied/info/refs"], server.Requests);
+        Assert.Null(Assert.Single(protocols));
+    }
+
+    [Fact]
+    public async Task On_a_GitHub_the_list_is_read_no_further_than_behind_the_last_ref_that_is_wanted()
+    {
+        await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);
+        server.Alter = (request, reply) => request.Method == "POST" ? reply with { Status = 401 } : reply with { Body = CutAfter(reply.Body, "refs/tags/v1.0\n") };
+        var remote = new GitRemote(Http, server.UriOf(SampleRepositories.Varied), () => throw new InvalidOperationException("No pack is fetched here."), isGitHub: true);
+        var answer = await remote.ListRefsAsync(new GitRefRequest(["v1", "feature/one"], optimistic: true), Token);
+        Assert.Equal(["refs/heads/feature/one", "refs/tags/v1"], answer.Refs.Select(r => r.Name));
+        Assert.Equal(Rev("HEAD"), answer.Head);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_repository_whose_head_leads_nowhere_has_none(bool isGitHub)
+    {
+        using var git = new GitSandbox();
+        var folder = git.Init("headless");
+        git.CommitAll(folder, "one");
+        git.Run(folder, "symbolic-ref", "HEAD", "refs/heads/not-yet");
+        await using var server = await GitHttpBackend.StartAsync(git.Root);
+        var remote = new GitRemote(Http, server.UriOf("headless"), () => throw new InvalidOperationException($"{samples}: No pack is fetched here."), isGitHub);
+        Assert.Null((await remote.ListRefsAsync(new GitRefRequest([], optimistic: true), Token)).Head);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Who_answers_in_version_2_without_being_asked_to_is_understood()
+    {
+        await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);
+        server.ForcedProtocol = "version=2";
+        var answer = await Remote(server, SampleRepositories.Varied).ListRefsAsync(new GitRefRequest([], optimistic: true), Token);
+        Assert.Equal((Rev("HEAD"), "main"), (answer.Head!.Value, answer.HeadBranch));
     }
 
     [Theory]
@@ -242,6 +308,13 @@ public sealed class GitRemoteListTests(SampleRepositories samples)
         new(Http, server.UriOf(repository), () => throw new InvalidOperationException("No pack is fetched here."));
 
     private GitOid Rev(string revision) => GitOid.Parse(samples.Git.Text(samples.FolderOf(SampleRepositories.Varied), "rev-parse", revision));
+
+    private static byte[] CutAfter(byte[] body, string text)
+    {
+        var at = body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text));
+        // Up to the end of the line, which for the first is behind its capabilities.
+        return body[..(at + body.AsSpan(at).IndexOf((byte)'\n') + 1)];
+    }
 
     private string[] LsRemote(string repository) =>
         [.. samples.Git.Lines(samples.Git.Root, "ls-remote", samples.FolderOf(repository)).Order(StringComparer.Ordinal)];

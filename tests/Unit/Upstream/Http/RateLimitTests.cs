@@ -27,6 +27,8 @@ public sealed class RateLimitTests
         { "plain 429", 20 },
         { "secondary without a time", 60 },
         { "abuse without a time", 60 },
+        { "rate-limited in words", 60 },
+        { "rate limit in words", 60 },
     };
 
     private static Reply Limit(string kind) => kind switch
@@ -36,6 +38,8 @@ public sealed class RateLimitTests
         "Retry-After" => Reply.Of(403, "{}", "Retry-After: 30"),
         "Retry-After date" => Reply.Of(429, "", $"Retry-After: {ServerNow.AddSeconds(25):r}", $"Date: {ServerNow:r}"),
         "plain 429" => Reply.Of(429, "", "Retry-After: 20"),
+        "rate-limited in words" => Reply.Of(429, "This request was rate-limited due to too many requests"),
+        "rate limit in words" => Reply.Of(403, """{"message":"You hit the API rate limit."}"""),
         "secondary without a time" => Reply.Of(403, """{"message":"You have exceeded a secondary rate limit. Please wait"}"""),
         _ => Reply.Of(403, """{"message":"You have triggered an abuse detection mechanism."}"""),
     };
@@ -198,4 +202,65 @@ public sealed class RateLimitTests
 
         Assert.Equal("fine", await asking);
     }
+
+    public static TheoryData<string> ClosedDoors => ["401 with a header", "403 with a header", "401 after an open list", "429", "429 in words", "403 in words"];
+
+    [Theory]
+    [MemberData(nameof(ClosedDoors))]
+    public async Task Git_without_a_token_is_limited_for_a_minute_and_for_objects_only_and_nobody_waits(string kind)
+    {
+        var time = new ManualTimeProvider(ServerNow);
+        var open = false;
+        await using var server = new LoopbackServer(r => r.Method == "GET" || open ? Fine : kind switch
+        {
+            "401 with a header" => Reply.Of(401, "", "x-github-edge-message: limited"),
+            "403 with a header" => Reply.Of(403, "", "x-github-edge-message: limited"),
+            "401 after an open list" => Reply.Of(401),
+            "429" => Reply.Of(429),
+            "429 in words" => Reply.Of(429, "This request was rate-limited due to too many requests"),
+            _ => Reply.Of(403, "You have exceeded a rate limit."),
+        });
+        using var http = HttpRig.Client(server, Patient with { Token = null }, time);
+        var refs = HttpRig.Get(server, "o/r.git/info/refs") with { Role = HostRole.Git, Expect = ExpectedBody.Any };
+        var objects = Objects(server, "o/r.git/git-upload-pack");
+        await HttpRig.AskAsync(http, refs);
+
+        var error = await HttpRig.RefusedAsync(http, objects, ErrorIds.UpstreamRateLimited);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => HttpRig.RefusedAsync(http, Objects(server, $"o/r{i}/git-upload-pack"), ErrorIds.UpstreamRateLimited)));
+
+        Assert.Equal($"{server.Root.Authority} limits git without a token at the moment; a token helps: set GITHUB_TOKEN, or log in with 'gh auth login'.", error.Message);
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Equal("fine", await HttpRig.AskAsync(http, refs));
+        open = true;
+        time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal("fine", await HttpRig.AskAsync(http, objects));
+    }
+
+    [Fact]
+    public async Task A_401_that_comes_before_the_open_list_closes_the_door_once_the_list_is_there()
+    {
+        await using var server = new LoopbackServer(r => r.Method == "GET" ? Fine : Reply.Of(401));
+        using var http = HttpRig.Client(server, Patient with { Token = null }, new ManualTimeProvider(ServerNow));
+
+        await HttpRig.RefusedAsync(http, Objects(server, "o/r.git/git-upload-pack"), ErrorIds.UpstreamNotFound);
+        await HttpRig.AskAsync(http, HttpRig.Get(server, "o/r.git/info/refs") with { Role = HostRole.Git, Expect = ExpectedBody.Any });
+        await HttpRig.RefusedAsync(http, Objects(server, "o/other.git/git-upload-pack"), ErrorIds.UpstreamRateLimited);
+
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task On_another_host_it_is_the_credential_helper_that_helps()
+    {
+        await using var server = LoopbackServer.Script(Reply.Of(429));
+        using var http = new UpstreamHttp(HttpRig.QuickWithToken, HttpRig.HostsOf(new Uri("https://github.com/")), TimeProvider.System);
+
+        var error = await HttpRig.RefusedAsync(http, Objects(server, "o/r/git-upload-pack"), ErrorIds.UpstreamRateLimited);
+
+        Assert.EndsWith("a token helps: log in with git's credential helper.", error.Message, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    private static UpstreamHttpRequest Objects(LoopbackServer server, string path) =>
+        HttpRig.Get(server, path) with { Role = HostRole.GitObjects, Method = HttpMethod.Post, Content = "0000"u8.ToArray(), Expect = ExpectedBody.Any };
 }

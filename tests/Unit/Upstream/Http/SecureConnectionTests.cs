@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
@@ -6,6 +7,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Logging;
 using SkillMeat.Errors;
@@ -53,6 +55,80 @@ public sealed class SecureConnectionTests
 
         Assert.Contains("is not trustworthy: The remote certificate is invalid", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, requests);
+    }
+
+    [Theory]
+    [InlineData("GET", false)]
+    [InlineData("GET", true)]
+    [InlineData("POST", false)]
+    [InlineData("POST", true)]
+    public async Task What_is_reset_over_HTTP_2_is_sent_again_over_HTTP_1_1_where_the_host_then_stays(string method, bool inTheBody)
+    {
+        var protocols = new ConcurrentQueue<string>();
+        await using var server = await StartAsync(async context =>
+        {
+            protocols.Enqueue(context.Request.Protocol);
+            if (context.Request.Protocol != "HTTP/2")
+            {
+                await context.Response.WriteAsync("fine");
+                return;
+            }
+
+            if (inTheBody)
+            {
+                await context.Response.WriteAsync("fi");
+                await context.Response.Body.FlushAsync();
+            }
+
+            context.Features.Get<IHttpResetFeature>()!.Reset(2);
+        });
+        using var handler = Trusting();
+        using var http = new UpstreamHttp(HttpRig.Quick with { MaxRetries = 0 }, HttpRig.HostsOf(Root(server)), TimeProvider.System, handler);
+        var request = Get(server, "o/r.git/git-upload-pack") with { Role = HostRole.GitObjects, Method = new HttpMethod(method), Content = method == "POST" ? "0000"u8.ToArray() : null };
+
+        for (var i = 0; i < 2; i++) Assert.Equal("fine", Encoding.UTF8.GetString((await http.SendAsync(request, TestContext.Current.CancellationToken)).Body.Span));
+
+        Assert.Equal(["HTTP/2", "HTTP/1.1", "HTTP/1.1"], protocols);
+    }
+
+    [Fact]
+    public async Task A_host_that_resets_everything_costs_one_attempt_more()
+    {
+        var requests = 0;
+        await using var server = await StartAsync(context =>
+        {
+            Interlocked.Increment(ref requests);
+            if (context.Features.Get<IHttpResetFeature>() is { } reset) reset.Reset(2);
+            else context.Abort();
+            return Task.CompletedTask;
+        });
+        using var handler = Trusting();
+        using var http = new UpstreamHttp(HttpRig.Quick with { MaxRetries = 0 }, HttpRig.HostsOf(Root(server)), TimeProvider.System, handler);
+
+        await HttpRig.RefusedAsync(http, Get(server, "api/v3/x"), ErrorIds.UpstreamUnavailable);
+
+        Assert.Equal(2, requests);
+    }
+
+    [Fact]
+    public async Task Git_that_is_limited_over_HTTP_2_is_tried_once_over_HTTP_1_1()
+    {
+        var protocols = new ConcurrentQueue<string>();
+        await using var server = await StartAsync(context =>
+        {
+            protocols.Enqueue(context.Request.Protocol);
+            if (context.Request.Protocol != "HTTP/2") return context.Response.WriteAsync("fine");
+            context.Response.StatusCode = 401;
+            context.Response.Headers["x-github-edge-message"] = "GitHub is temporarily limiting some unauthenticated downloads";
+            return Task.CompletedTask;
+        });
+        using var handler = Trusting();
+        using var http = new UpstreamHttp(HttpRig.Quick, HttpRig.HostsOf(Root(server)), TimeProvider.System, handler);
+        var request = Get(server, "o/r.git/git-upload-pack") with { Role = HostRole.GitObjects, Method = HttpMethod.Post, Content = "0000"u8.ToArray() };
+
+        Assert.Equal("fine", Encoding.UTF8.GetString((await http.SendAsync(request, TestContext.Current.CancellationToken)).Body.Span));
+
+        Assert.Equal(["HTTP/2", "HTTP/1.1"], protocols);
     }
 
     private static async Task<WebApplication> StartAsync(RequestDelegate answer)

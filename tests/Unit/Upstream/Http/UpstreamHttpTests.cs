@@ -128,6 +128,27 @@ public sealed class UpstreamHttpTests
         Assert.Equal(4, most);
     }
 
+    [Theory]
+    [InlineData(4, 8)]
+    [InlineData(1, 2)]
+    public async Task Of_gits_requests_twice_as_many_are_in_flight_at_a_host(int option, int expected)
+    {
+        int now = 0, most = 0;
+        await using var server = new LoopbackServer(async _ =>
+        {
+            int running = Interlocked.Increment(ref now);
+            for (int seen = most; running > seen && Interlocked.CompareExchange(ref most, running, seen) != seen; seen = most) { }
+            await Task.Delay(20);
+            Interlocked.Decrement(ref now);
+            return Fine;
+        });
+        using var http = HttpRig.Client(server, HttpRig.QuickWithToken with { MaxParallelRequests = option });
+
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => HttpRig.AskAsync(http, HttpRig.Get(server) with { Role = i % 2 == 0 ? HostRole.Git : HostRole.GitObjects })));
+
+        Assert.Equal(expected, most);
+    }
+
     [Fact]
     public async Task A_pause_between_attempts_holds_no_slot()
     {

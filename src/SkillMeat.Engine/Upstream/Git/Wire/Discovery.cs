@@ -12,9 +12,15 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
     private const string ServiceLine = "# service=git-upload-pack";
     private const string VersionPrefix = "version ";
 
-    /// <summary>Reads the answer to its end.</summary>
+    private static readonly string[] MultiAcks = ["multi_ack_detailed", "multi_ack"];
+
+    /// <summary>Reads the answer.</summary>
+    /// <param name="lines">The answer.</param>
+    /// <param name="wanted">Which refs to keep.</param>
+    /// <param name="isLast">Told the name of each ref: whether no more is needed after it. Null reads to the end.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="GitProtocolException">It is something else, or the repository's ids are not SHA-1.</exception>
-    public static async Task<Discovery> ReadAsync(PktLineReader lines, GitRefRequest wanted, CancellationToken cancellationToken)
+    public static async Task<Discovery> ReadAsync(PktLineReader lines, GitRefRequest wanted, Func<string, bool>? isLast, CancellationToken cancellationToken)
     {
         var line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (Is(line, ServiceLine))
@@ -31,7 +37,7 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
             line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return await ReadRefsAsync(line, lines, version, wanted, cancellationToken).ConfigureAwait(false);
+        return await ReadRefsAsync(line, lines, version, wanted, isLast, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool Is(PktLine line, string text) => line.Kind == PktKind.Data && line.Text.SequenceEqual(Encoding.ASCII.GetBytes(text));
@@ -54,7 +60,7 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
 
     // The first line carries the capabilities after a NUL; an empty repository has only that line, for a ref that is none.
     private static async Task<Discovery> ReadRefsAsync(
-        PktLine first, PktLineReader lines, int version, GitRefRequest wanted, CancellationToken cancellationToken)
+        PktLine first, PktLineReader lines, int version, GitRefRequest wanted, Func<string, bool>? isLast, CancellationToken cancellationToken)
     {
         var refs = new RefList(wanted);
         var capabilities = Array.Empty<string>();
@@ -70,7 +76,7 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
             }
 
             isFirst = false;
-            Add(refs, text);
+            if (Add(refs, text) is { } name && isLast?.Invoke(name) == true) break;
         }
 
         foreach (var symref in capabilities.Where(c => c.StartsWith("symref=", StringComparison.Ordinal)))
@@ -81,12 +87,13 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
         return new Discovery(Version0(capabilities, version), refs);
     }
 
-    private static void Add(RefList refs, string line)
+    private static string? Add(RefList refs, string line)
     {
-        if (line.StartsWith("shallow ", StringComparison.Ordinal)) return;
+        if (line.StartsWith("shallow ", StringComparison.Ordinal)) return null;
         if (line.Split(' ', 2) is not [var hex, var name] || !GitOid.TryParse(hex, out var oid))
             throw GitProtocolException.Garbled($"'{GitProtocolException.Readable(Encoding.UTF8.GetBytes(line))}' is no ref");
         if (!oid.IsZero) refs.AddAdvertised(name, oid);
+        return name;
     }
 
     private static GitCapabilities Version0(string[] words, int version) => new()
@@ -98,6 +105,7 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
         SideBand = words.Contains("side-band-64k"),
         OffsetDelta = words.Contains("ofs-delta"),
         NoProgress = words.Contains("no-progress"),
+        MultiAck = Array.Find(MultiAcks, words.Contains),
     };
 
     private static string[] ValuesOf(List<string> words, string key)

@@ -37,17 +37,21 @@ internal static class FetchAnswer
         }
     }
 
-    // shallow and unshallow lines and a flush, when history was cut; then NAK, because we have nothing in common.
+    // shallow and unshallow lines and a flush, when history was cut; then NAK, because we have nothing in common. Who speaks multi_ack may say more before.
     private static async Task SkipNegotiationAsync(PktLineReader lines, CancellationToken cancellationToken)
     {
         while (true)
         {
             var line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (line.Kind == PktKind.Flush || line.Text.StartsWith("shallow "u8) || line.Text.StartsWith("unshallow "u8)) continue;
-            if (line.Kind == PktKind.Data && line.Text.SequenceEqual("NAK"u8)) return;
+            if (line.Kind == PktKind.Data && (line.Text.SequenceEqual("NAK"u8) || IsLastAck(line.Text))) return;
+            if (line.Text.StartsWith("ACK "u8)) continue;
             throw GitProtocolException.Garbled($"'{GitProtocolException.Readable(line.Text)}' came where a pack was expected");
         }
     }
+
+    // Only those before it have a word behind the id: continue, common or ready.
+    private static bool IsLastAck(ReadOnlySpan<byte> text) => text.StartsWith("ACK "u8) && text.Length == "ACK ".Length + GitOid.HexLength;
 
     private static async Task CopySideBandAsync(PktLineReader lines, PackSpool pack, CancellationToken cancellationToken)
     {

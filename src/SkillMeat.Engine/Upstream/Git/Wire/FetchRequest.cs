@@ -13,8 +13,8 @@ internal sealed record FetchRequest(ReadOnlyMemory<byte> Body, bool OmitsBlobs)
         var lines = new PktLineWriter(body);
         var limits = new List<string>();
         if (options.Depth is { } depth && capabilities.Shallow) limits.Add($"deepen {depth}");
-        var omitsBlobs = options.WithoutBlobs && capabilities.Filter;
-        if (omitsBlobs) limits.Add("filter blob:none");
+        var omitsBlobs = (options.WithoutBlobs || options.WithoutTrees) && capabilities.Filter;
+        if (omitsBlobs) limits.Add(options.WithoutTrees ? "filter tree:0" : "filter blob:none");
         if (capabilities.ProtocolVersion == 2) WriteVersion2(lines, capabilities, wants, limits);
         else WriteVersion0(lines, capabilities, wants, limits, omitsBlobs);
         return new FetchRequest(body.WrittenMemory, omitsBlobs);
@@ -37,6 +37,7 @@ internal sealed record FetchRequest(ReadOnlyMemory<byte> Body, bool OmitsBlobs)
         PktLineWriter lines, GitCapabilities capabilities, IReadOnlyList<GitOid> wants, List<string> limits, bool omitsBlobs)
     {
         var words = new List<string>();
+        if (capabilities.MultiAck is { } multiAck) words.Add(multiAck);
         if (capabilities.SideBand) words.Add("side-band-64k");
         if (capabilities.OffsetDelta) words.Add("ofs-delta");
         if (capabilities.NoProgress) words.Add("no-progress");

@@ -29,11 +29,17 @@ internal sealed record GitRequest
     /// <summary>Whether the asker knows another way, so that a refusal is soon taken for an answer.</summary>
     public bool IsOptimistic { get; init; }
 
+    /// <summary>Whether the reader may stop as soon as it has what is wanted.</summary>
+    public bool IsReadInPart { get; private init; }
+
     private string Path { get; }
 
     /// <summary>Asks what the server can do; servers that don't know version 2 list their refs too.</summary>
     public static GitRequest Discovery(Uri repository) =>
         new(repository, DiscoveryPath, "?service=git-upload-pack") { Protocol = "version=2" };
+
+    /// <summary>Asks for all refs as version 0 lists them, which is the one question that GitHub always answers without a token.</summary>
+    public static GitRequest Advertisement(Uri repository) => new(repository, DiscoveryPath, "?service=git-upload-pack") { IsReadInPart = true };
 
     /// <summary>Sends a command of version 2, or what versions 0 and 1 have instead.</summary>
     public static GitRequest Service(Uri repository, ReadOnlyMemory<byte> body, bool version2) =>
