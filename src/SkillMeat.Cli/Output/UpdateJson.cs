@@ -45,9 +45,9 @@ internal static class UpdateJson
         }
 
         json.WriteEndArray();
-        json.WriteTexts("warnings", entry.Warnings);
         json.WriteString("code", entry.ErrorId);
         json.WriteBoolean("dry_run", entry.DryRun);
+        json.WriteTexts("warnings", entry.Warnings);
         json.WriteEndObject();
     }
 

@@ -42,7 +42,7 @@ internal sealed class ContentScene : IAsyncDisposable
 
     public RepositoryAddress OnGitHub => RepositoryAddress.OnGitHub(new Uri(Server.ServerUrl), "octo", "skills");
 
-    public RepositoryAddress OnGitHost => RepositoryAddress.OnGitHost(new Uri($"{Server.ServerUrl}/{Repo}"));
+    public RepositoryAddress OnGitHost => RepositoryAddress.OnGitHost(new Uri($"{Server.ServerUrl}/{Repo}.git"));
 
     public RepositoryAddress InFolder => RepositoryAddress.InFolder(Folder);
 

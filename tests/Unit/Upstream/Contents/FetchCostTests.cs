@@ -16,7 +16,7 @@ public sealed class FetchCostTests
     public async Task A_skill_costs_what_it_is_whatever_else_the_repository_holds(bool gitHub, bool known)
     {
         await using var scene = await ContentScene.StartAsync();
-        var commit = scene.Git.Commit("1", [.. Enumerable.Range(0, 8).Select(i => GitChange.Write($"assets/{i}.bin", Noise(i, 4 * Megabyte))), GitChange.Write("skills/a/SKILL.md", Noise(9, 20_000))]);
+        var commit = scene.Git.Commit("1", [.. Enumerable.Range(0, 4).Select(i => GitChange.Write($"assets/{i}.bin", Noise(i, Megabyte))), GitChange.Write("skills/a/SKILL.md", Noise(9, 20_000))]);
         var repository = gitHub ? scene.OnGitHub : scene.OnGitHost;
         if (known) scene.Know(repository, commit, "skills/a");
 
@@ -25,6 +25,25 @@ public sealed class FetchCostTests
         Assert.InRange(scene.Server.Log.Records.Sum(r => r.Bytes), 20_000, 22_000);
         Assert.Equal(known ? 1 : 2, scene.Server.Log.Records.Count(r => r.Method == "POST"));
         Assert.Equal(gitHub ? 0 : 1, scene.Server.Log.Records.Count(r => r.Method == "GET"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Single_files_come_in_one_request_with_the_trees_that_say_what_they_are(bool gitHub)
+    {
+        await using var scene = await ContentScene.StartAsync();
+        var commit = scene.Git.Commit("1", GitChange.Write("commands/x.md", "x"), GitChange.Write("commands/run", "#!/bin/sh", executable: true), GitChange.Write("large.bin", Noise(1, Megabyte)));
+        var repository = gitHub ? scene.OnGitHub : scene.OnGitHost;
+        scene.Know(repository, commit, "commands/x.md");
+        scene.Know(repository, commit, "commands/run");
+
+        var fetched = await scene.FetchAsync(repository, commit, "commands/x.md", "commands/run");
+
+        Assert.Equal(["x.md File x"], scene.Read(fetched[0]));
+        Assert.Equal(["run Executable #!/bin/sh"], scene.Read(fetched[1]));
+        Assert.Equal(1, scene.Server.Log.Records.Count(r => r.Method == "POST"));
+        Assert.InRange(scene.Server.Log.Records.Sum(r => r.Bytes), 1, 3000);
     }
 
     [Theory]
@@ -54,7 +73,7 @@ public sealed class FetchCostTests
     public async Task Without_a_token_no_more_of_the_archive_is_read_than_is_needed()
     {
         await using var scene = await ContentScene.StartAsync(token: false);
-        var commit = scene.Git.Commit("1", GitChange.Write("a/SKILL.md", "a"), GitChange.Write("z/large.bin", Noise(1, 16 * Megabyte)));
+        var commit = scene.Git.Commit("1", GitChange.Write("a/SKILL.md", "a"), GitChange.Write("z/large.bin", Noise(1, 4 * Megabyte)));
 
         Assert.Equal(["a/SKILL.md File a"], scene.Read((await scene.FetchAsync(scene.OnGitHub, commit, "a"))[0]));
         Assert.DoesNotContain(scene.Server.Log.Records, r => r.Path.Contains("/raw/", StringComparison.Ordinal));

@@ -70,6 +70,7 @@ public sealed class GitContentTests
         Assert.Empty(scene.Reports);
         Assert.Equal(["a/SKILL.md File 40"], scene.Read(await scene.FetchByGitAsync(commits[39], "a")));
         Assert.Contains("fetching its branches and tags", Assert.Single(scene.Reports), StringComparison.Ordinal);
+        Assert.Equal(["a/SKILL.md File 40"], scene.Read((await scene.FetchAsync(scene.OnGitHost, commits[39], "a"))[0]));
         Assert.Equal(["a/SKILL.md File 0"], scene.Read(await scene.FetchByGitAsync(oldest, "a")));
         Assert.Contains("fetching the whole history", scene.Reports[^1], StringComparison.Ordinal);
         Assert.Equal(ErrorIds.UpstreamNotFound, (await Assert.ThrowsAsync<UpstreamException>(() => scene.FetchByGitAsync(new string('d', 40), "a"))).ErrorId);

@@ -207,6 +207,20 @@ public sealed class GitHubContentTests
         Assert.Equal(["a/SKILL.md File a"], scene.Read((await scene.FetchAsync(scene.OnGitHub, commit, "a"))[0]));
     }
 
+    [Theory]
+    [InlineData(TokenRefusal.Saml)]
+    [InlineData(TokenRefusal.IpAllowList)]
+    [InlineData(TokenRefusal.TokenLifetime)]
+    public async Task What_is_public_is_fetched_without_the_token_that_is_refused(TokenRefusal refusal)
+    {
+        await using var scene = await ContentScene.StartAsync();
+        scene.Server.SetFacts(ContentScene.Repo, new SkillMeat.Tests.LoopbackGitHub.RepositoryFacts { TokenRefusal = refusal });
+        var commit = scene.Git.Commit("1", GitChange.Write("a/SKILL.md", "a"));
+
+        Assert.Equal(["a/SKILL.md File a"], scene.Read((await scene.FetchAsync(scene.OnGitHub, commit, "a"))[0]));
+        Assert.Equal(1, scene.Server.Log.Records.Count(r => r.HadToken));
+    }
+
     [Fact]
     public async Task The_token_stays_with_its_host_when_the_repository_is_elsewhere()
     {
