@@ -25,7 +25,8 @@ public sealed class UpstreamSession : IDisposable
     private readonly EtagFileCache _etags;
     private readonly FolderProvider _folders = new();
     private readonly FolderContents _folderContents = new();
-    private readonly GitArchives _gitArchives;
+    private readonly GitContentFileIndex _contentIndex;
+    private readonly GitProgramContents _gitProgram;
     private readonly SemaphoreSlim _turn = new(1);
     private Connection? _connection;
 
@@ -47,7 +48,9 @@ public sealed class UpstreamSession : IDisposable
         FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.json"), options.Report);
         ObjectIds = new ObjectIdFileCache(Path.Combine(store.Layout.CacheFolder, "upstream-ids.json"), options.Report);
         Refusals = new TokenRefusals(options.Report);
-        _gitArchives = new GitArchives(options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.AttemptTimeout, options.Report);
+        _contentIndex = new GitContentFileIndex(Path.Combine(store.Layout.CacheFolder, "git-contents.json"), options.Report);
+        _gitProgram = new GitProgramContents(
+            options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.AttemptTimeout, _contentIndex, options.Report);
         Provider = new UpstreamClient(ChooseAsync);
         Contents = new ContentFetcher(ChooseContentsAsync);
     }
@@ -80,7 +83,7 @@ public sealed class UpstreamSession : IDisposable
     public void Dispose()
     {
         _connection?.Dispose();
-        _gitArchives.Dispose();
+        _gitProgram.Dispose();
         _tokens.Dispose();
         _turn.Dispose();
     }
@@ -92,6 +95,7 @@ public sealed class UpstreamSession : IDisposable
     {
         FrontMatterCache.Save();
         ObjectIds.Save();
+        _contentIndex.Save();
         _etags.Save();
     }
 
@@ -112,8 +116,9 @@ public sealed class UpstreamSession : IDisposable
     private async ValueTask<IContentSource> ChooseContentsAsync(RepositoryAddress repository, CancellationToken cancellationToken) => repository.Kind switch
     {
         RepositoryKind.Folder => _folderContents,
-        RepositoryKind.Git => _gitArchives,
-        _ => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).Archives,
+        RepositoryKind.Git when repository.GitUrl!.Scheme is not ("http" or "https") => _gitProgram,
+        RepositoryKind.Git => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).GitHostContents,
+        _ => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).GitHubContents,
     };
 
     private async Task<Connection> ConnectAsync(CancellationToken cancellationToken)
@@ -135,7 +140,7 @@ public sealed class UpstreamSession : IDisposable
         var http = new UpstreamHttp(_options.Http with { Token = token }, _hosts, _store.Time, _options.Handler, _options.Report, credentials: _credentials);
         var rest = new GitHubRest(http, _hosts.Api, _etags, _store.Time);
         var restWithoutToken = new GitHubRest(http, _hosts.Api, _etags, _store.Time, withoutToken: true);
-        var withoutToken = new GitProvider(http, _ => restWithoutToken, ObjectIds, withoutToken: true);
+        var withoutToken = new GitProvider(http, _ => restWithoutToken, ProgramOf, ObjectIds, withoutToken: true);
         // Other GitHubs that an address names: github.com, and those with data residency.
         var others = new ConcurrentDictionary<GitHubHosts, GitHubRest>();
         GitHubRest? RestOf(RepositoryAddress repository) =>
@@ -148,11 +153,22 @@ public sealed class UpstreamSession : IDisposable
             new GraphQlProvider(
                 new GraphQlClient(http, _hosts.GraphQL, new GraphQlBatcher(_options.Http.MaxParallelRequests)), rest, withoutToken, Refusals, ObjectIds),
             withoutToken,
-            new GitProvider(http, RestOf, ObjectIds),
-            new GitHubArchives(http, repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts ? _hosts.Api : null));
+            new GitProvider(http, RestOf, ProgramOf, ObjectIds),
+            new GitHubContents(
+                http,
+                repository => (GitHubHosts.For(repository.Url!, _hosts) ?? _hosts).Api,
+                repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts,
+                _contentIndex,
+                ObjectIds),
+            new GitHostContents(http, _gitProgram, _contentIndex, ObjectIds));
     }
 
-    private sealed record Connection(bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider WithoutToken, GitProvider Git, GitHubArchives Archives) : IDisposable
+    private GitProgramTransport ProgramOf(RepositoryAddress repository) =>
+        new(_options.Environment, Path.GetTempPath(), _options.Http.AttemptTimeout, repository, _options.Report);
+
+    private sealed record Connection(
+        bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider WithoutToken, GitProvider Git, GitHubContents GitHubContents, GitHostContents GitHostContents)
+        : IDisposable
     {
         public void Dispose()
         {

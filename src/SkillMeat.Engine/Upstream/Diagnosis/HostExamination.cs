@@ -27,7 +27,7 @@ internal sealed class HostExamination(
     {
         if (host.Server.Scheme == "ssh")
         {
-            Find("ssh", FindingStatus.Warning, "Content comes from there by the program git with a key of yours, which is not tried here; checks need the https address.");
+            Find("ssh", FindingStatus.Ok, "The program git asks there with a key of yours, which is not tried here.");
             return _findings;
         }
         Find("proxy", FindingStatus.Ok, proxy.Find(host.Server) is { } used ? $"Requests go through the proxy {used.GetLeftPart(UriPartial.Authority)}." : "No proxy is used.");

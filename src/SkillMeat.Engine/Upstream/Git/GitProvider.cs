@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SkillMeat.Errors;
+using SkillMeat.Upstream.Git.Wire;
 using SkillMeat.Upstream.GitHub;
 using SkillMeat.Upstream.Http;
 using SkillMeat.Upstream.ObjectIds;
@@ -11,9 +12,12 @@ namespace SkillMeat.Upstream.Git;
 /// </summary>
 /// <param name="http">Sends requests.</param>
 /// <param name="restOf">The REST interface of a repository's GitHub, for what git does not know or does not give; null for other hosts.</param>
+/// <param name="programOf">Speaks to a repository that is reached by ssh.</param>
 /// <param name="ids">The ids that were learned before, which are not asked again.</param>
 /// <param name="withoutToken">Whether the token stays out of it even where it belongs.</param>
-internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf, IObjectIdCache ids, bool withoutToken = false) : IUpstreamProvider, IDisposable
+internal sealed class GitProvider(
+    UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf, Func<RepositoryAddress, IGitTransport> programOf, IObjectIdCache ids, bool withoutToken = false)
+    : IUpstreamProvider, IDisposable
 {
     private readonly ConcurrentDictionary<RepositoryAddress, GitRepository> _repositories = new();
 
@@ -139,7 +143,7 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
         }
     }
 
-    private GitRepository RepositoryOf(RepositoryAddress address) => address.IsSsh
-        ? throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{address} is reached by ssh, by which it can't be checked; use its https address.")
-        : _repositories.GetOrAdd(address, a => new GitRepository(a, http, restOf(a) is { } rest ? new GitHubListing(a, rest, http) : null, withoutToken));
+    private GitRepository RepositoryOf(RepositoryAddress address) => _repositories.GetOrAdd(address, a => a.IsSsh
+        ? new GitRepository(a, programOf(a), listing: null)
+        : new GitRepository(a, new UpstreamGitTransport(http, a, withoutToken), restOf(a) is { } rest ? new GitHubListing(a, rest, http) : null));
 }

@@ -105,7 +105,13 @@ internal sealed class HttpAttempt
             {
                 if (redirects == Redirects.Max) throw Redirects.TooMany(request, uri);
                 var next = Redirects.Next(request, uri, exchange.Received);
-                if (!Origin.AreSame(uri, next)) authorization = null;
+                if (!Origin.AreSame(uri, next))
+                {
+                    authorization = null;
+                    // What a host told us to show to another one is not for a third.
+                    request = request with { Headers = [.. request.Headers.Where(header => !header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase))] };
+                }
+
                 uri = next;
             }
         }
