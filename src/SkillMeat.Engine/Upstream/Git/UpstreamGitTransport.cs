@@ -27,7 +27,6 @@ internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress 
                 Method = request.Body is null ? HttpMethod.Get : HttpMethod.Post,
                 Uri = request.Uri,
                 What = $"git objects and refs of {repository}",
-                WithoutToken = withoutToken,
                 Role = request.Body is null ? HostRole.Git : HostRole.GitObjects,
                 Expect = ExpectedBody.Git,
                 IsReadInPart = request.IsReadInPart,
