@@ -19,6 +19,8 @@ internal sealed class HttpAttempt
     /// <summary>The version of GitHub's REST interface that answers are read by.</summary>
     private const string RestVersion = "2022-11-28";
 
+    private const string RestVersionHeader = "X-GitHub-Api-Version";
+
     private readonly HttpMessageInvoker _invoker;
     private readonly RequestAuthorization _authorization;
     private readonly HostCredentials? _credentials;
@@ -156,8 +158,8 @@ internal sealed class HttpAttempt
         _versions.Apply(message, uri);
         message.Headers.TryAddWithoutValidation("User-Agent", request.Role.IsGit() ? _gitAgent : _userAgent);
         if (request.Accept is { } accept) message.Headers.TryAddWithoutValidation("Accept", accept);
-        if (request.Role == HostRole.Api) message.Headers.TryAddWithoutValidation("X-GitHub-Api-Version", RestVersion);
         foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
+        if (request.Role == HostRole.Api && !message.Headers.NonValidated.Contains(RestVersionHeader)) message.Headers.TryAddWithoutValidation(RestVersionHeader, RestVersion);
         if (authorization is not null) message.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (request.Content is { } bytes)
         {
