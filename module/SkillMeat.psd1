@@ -28,6 +28,7 @@
         'Restore-SkmSnapshot'
         'Set-SkmCollection'
         'Test-SkmSnapshot'
+        'Test-SkmUpstream'
         'Update-SkmArtifact'
     )
     VariablesToExport    = @()

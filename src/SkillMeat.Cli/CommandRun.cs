@@ -62,13 +62,15 @@ internal sealed class CommandRun
         return store;
     }
 
-    public UpstreamSession OpenUpstream(CollectionStore store, TimeSpan rateLimitWait) => UpstreamSession.Create(store, new UpstreamSessionOptions
+    public UpstreamSession OpenUpstream(CollectionStore store, TimeSpan rateLimitWait) => UpstreamSession.Create(store, UpstreamOptions(rateLimitWait));
+
+    public UpstreamSessionOptions UpstreamOptions(TimeSpan rateLimitWait) => new()
     {
         Environment = _host.Environment,
         Handler = _host.HttpHandler,
         Http = new UpstreamOptions { MaxRateLimitWait = rateLimitWait },
         Report = Verbose,
-    });
+    };
 
     public TableWriter Tables() => new(_host);
 

@@ -48,7 +48,7 @@ Describe 'The module' {
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be @(
             'Add-SkmArtifact', 'Export-SkmSnapshot', 'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Invoke-SkmCollectionRefresh'
             'New-SkmCollection', 'New-SkmSnapshot', 'Remove-SkmArtifact', 'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Test-SkmSnapshot'
-            'Update-SkmArtifact')
+            'Test-SkmUpstream', 'Update-SkmArtifact')
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
     }
 

@@ -17,6 +17,7 @@ BeforeDiscovery {
         @{ Type = 'Removals.RemovedArtifact'; Columns = 'Artifact', 'Files', 'Undo with', 'Path' }
         @{ Type = 'Updates.UpdateEntry'; Columns = 'Artifact', 'Status', 'From', 'To', 'What changed / why' }
         @{ Type = 'Repair.RepairFinding'; Columns = 'Finding', 'Left', 'Action', 'Path' }
+        @{ Type = 'Upstream.Diagnosis.UpstreamFinding'; Columns = 'Check', 'Status', 'Message' }
     )
 }
 
@@ -50,6 +51,10 @@ BeforeAll {
     Update-SkmArtifact -SkillMeatHome $changing | Add-Shown
     Remove-SkmArtifact changelog -KeepFiles -Force -PassThru -SkillMeatHome $changing | Add-Shown
     Repair-SkmHome -SkillMeatHome $changing | Add-Shown
+    # Nobody listens there, so nothing is asked outside this machine.
+    $env:GITHUB_SERVER_URL = 'http://127.0.0.1:9'
+    Test-SkmUpstream -SkillMeatHome $sample | Add-Shown
+    Remove-Item -Path Env:GITHUB_SERVER_URL
     Get-SkmArtifact -SkillMeatHome $sample | Add-Shown
     Get-SkmRefreshField | Add-Shown
 

@@ -47,6 +47,7 @@ internal static class UpdateJson
         json.WriteEndArray();
         json.WriteString("code", entry.ErrorId);
         json.WriteBoolean("dry_run", entry.DryRun);
+        json.WriteTexts("warnings", entry.Warnings);
         json.WriteEndObject();
     }
 

@@ -13,6 +13,14 @@ internal static class UpdateOutput
             run.Warn(warning);
         }
 
+        foreach (var entry in result.Entries)
+        {
+            foreach (var warning in entry.Warnings)
+            {
+                run.Warn($"{entry.ArtifactId}: {warning}");
+            }
+        }
+
         if (run.IsJson)
         {
             UpdateJson.Write(run, result);

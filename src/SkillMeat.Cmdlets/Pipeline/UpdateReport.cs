@@ -14,6 +14,11 @@ internal static class UpdateReport
         foreach (var entry in result.Entries)
         {
             pipeline.Write(entry);
+            foreach (var warning in entry.Warnings)
+            {
+                pipeline.Warn($"{entry.ArtifactId} of collection '{entry.Collection}': {warning}");
+            }
+
             if (entry.ErrorId is { } errorId)
             {
                 pipeline.Error(ErrorRecords.Of(new SkillMeatException(errorId, $"{entry.ArtifactId}: {entry.Reason}"), entry));

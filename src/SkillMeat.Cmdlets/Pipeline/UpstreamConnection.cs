@@ -17,11 +17,19 @@ internal static class UpstreamConnection
     /// <param name="token">The token for GitHub that was given; null for none.</param>
     /// <param name="maxWaitSec">How long to wait for a rate limit to be reset.</param>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the token is empty.</exception>
-    public static UpstreamSession Open(CollectionStore store, PipelineQueue pipeline, SecureString? token, double maxWaitSec) => UpstreamSession.Create(store, new UpstreamSessionOptions
+    public static UpstreamSession Open(CollectionStore store, PipelineQueue pipeline, SecureString? token, double maxWaitSec) =>
+        UpstreamSession.Create(store, Options(pipeline, token, maxWaitSec));
+
+    /// <summary>How upstreams are asked.</summary>
+    /// <param name="pipeline">Told what is done and why.</param>
+    /// <param name="token">The token for GitHub that was given; null for none.</param>
+    /// <param name="maxWaitSec">How long to wait for a rate limit to be reset.</param>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the token is empty.</exception>
+    public static UpstreamSessionOptions Options(PipelineQueue pipeline, SecureString? token, double maxWaitSec) => new()
     {
         Http = new UpstreamOptions { Token = Read(token), MaxRateLimitWait = TimeSpan.FromSeconds(maxWaitSec) },
         Report = pipeline.Verbose,
-    });
+    };
 
     private static GitHubToken? Read(SecureString? token) => token is null
         ? null

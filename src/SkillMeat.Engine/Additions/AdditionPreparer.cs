@@ -71,7 +71,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         var id = new ArtifactId(type, wanted.Name ?? NameOf(source, entry.Name, type));
         var valid = ArtifactValidator.Validate(content, type, id.Name);
         var isFolder = source.Repository.Kind == RepositoryKind.Folder;
-        return new PreparedAddition(source, id, entry, valid, ContentFiles.Of(objects, entry).ContentHash(), isFolder ? null : commit, answer.Tag);
+        return new PreparedAddition(source, id, entry, valid, ContentFiles.Of(objects, entry).ContentHash(), isFolder ? null : commit, answer.Tag) { FetchWarnings = found.Warnings };
     }
 
     private static string NameOf(SourceSpec source, string stored, ArtifactType type)

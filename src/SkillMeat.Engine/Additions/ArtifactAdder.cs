@@ -54,7 +54,12 @@ public sealed class ArtifactAdder
             return Write();
         }
 
-        List<AddEntry> Write() => ConcurrentChanges.Retry(() => WriteOnce(held, name, entries, [.. prepared.Select(one => one.Prepared!)], cancellationToken), cancellationToken);
+        List<AddEntry> Write()
+        {
+            var written = ConcurrentChanges.Retry(() => WriteOnce(held, name, entries, [.. prepared.Select(one => one.Prepared!)], cancellationToken), cancellationToken);
+            _session.SaveCaches();
+            return written;
+        }
     }
 
     private static async Task<IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)>> PrepareAsync(
@@ -84,7 +89,7 @@ public sealed class ArtifactAdder
             Path = prepared.Path,
             ResolvedSha = prepared.Commit,
             ResolvedVersion = prepared.Tag,
-            Warnings = TextValues.Of(prepared.Valid.Warnings),
+            Warnings = TextValues.Of([.. prepared.Valid.Warnings, .. prepared.FetchWarnings]),
         };
 
     private static List<AddEntry> NoneOf(List<AddEntry> entries) => entries.ConvertAll(entry => entry.Status == AddStatus.Error

@@ -54,14 +54,14 @@ internal sealed record ArtifactDescription
             Category = known.Category,
             Deprecated = known.Deprecated,
             Tags = TextValues.Of(known.Tags ?? []),
-            Tools = FirstTexts(values, FrontMatterExtra.ToolsKeys),
-            Dependencies = FirstTexts(values, ["dependencies"]),
+            Tools = FirstTexts(values, FrontMatterExtra.ToolsKeys, TextList.ToolsOf),
+            Dependencies = FirstTexts(values, ["dependencies"], TextList.Of),
         };
         return path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? description with { Extra = FrontMatterExtra.Make(description, values) } : description;
     }
 
     private static string? TextOf(IReadOnlyDictionary<string, FrontMatterValue> values, string key) => values.GetValueOrDefault(key)?.Text;
 
-    private static TextValues FirstTexts(IReadOnlyDictionary<string, FrontMatterValue> values, IEnumerable<string> keys) =>
-        keys.Select(values.GetValueOrDefault).OfType<FrontMatterValue>().Select(TextList.Of).FirstOrDefault(texts => texts.Count > 0) ?? [];
+    private static TextValues FirstTexts(IReadOnlyDictionary<string, FrontMatterValue> values, IEnumerable<string> keys, Func<FrontMatterValue, TextValues> read) =>
+        keys.Select(values.GetValueOrDefault).OfType<FrontMatterValue>().Select(read).FirstOrDefault(texts => texts.Count > 0) ?? [];
 }

@@ -10,6 +10,11 @@ internal static class FrontMatterExtra
     /// <summary>The spellings of the list of tools, the preferred one first.</summary>
     public static readonly IReadOnlyList<string> ToolsKeys = ["tools", "allowed-tools", "allowedTools"];
 
+    private static readonly HashSet<string> _toolLists = [.. ToolsKeys, "disallowed-tools", "disallowedTools"];
+
+    /// <summary>Keys that are true or false, in any of YAML's old spellings.</summary>
+    private static readonly HashSet<string> _flags = ["disable-model-invocation", "user-invocable"];
+
     private static readonly HashSet<string> _inMetadata = ["title", "description", "author", "license", "licence", "version", "tags", "dependencies", .. ToolsKeys];
 
     /// <summary>What a program wrote about the artifact; nobody's front matter may pretend it.</summary>
@@ -35,7 +40,7 @@ internal static class FrontMatterExtra
         extra.Add("frontmatter", TomlValue.Of(Copy(description, values)));
         foreach (var (key, value) in values.Where(v => !_inMetadata.Contains(v.Key) && !_reserved.Contains(v.Key)))
         {
-            extra.Add(key, Normal(description, key) ?? value.Value);
+            extra.Add(key, Normal(description, key) ?? Normal(key, value));
         }
 
         return extra;
@@ -52,7 +57,7 @@ internal static class FrontMatterExtra
             }
         }
 
-        var others = values.Where(v => !_copied.Contains(v.Key) && !_inMetadata.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value.Value);
+        var others = values.Where(v => !_copied.Contains(v.Key) && !_inMetadata.Contains(v.Key)).ToDictionary(v => v.Key, v => Normal(v.Key, v.Value));
         if (others.Count > 0)
         {
             copy.Add("extra", TomlValue.Of(others));
@@ -77,6 +82,17 @@ internal static class FrontMatterExtra
         "dependencies" => Texts(description.Dependencies),
         _ => null,
     };
+
+    /// <summary>The value of a key that a manifest has no place for, as it is understood, whatever its spelling.</summary>
+    private static TomlValue Normal(string key, FrontMatterValue value)
+    {
+        if (_toolLists.Contains(key))
+        {
+            return Texts(TextList.ToolsOf(value)) ?? value.Value;
+        }
+
+        return _flags.Contains(key) && FrontMatterFlag.Read(value.Text) is { } flag ? TomlValue.Of(flag) : value.Value;
+    }
 
     private static TomlValue? Text(string? text) => text is null ? null : TomlValue.Of(text);
 

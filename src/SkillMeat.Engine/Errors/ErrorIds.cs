@@ -63,7 +63,7 @@ public static class ErrorIds
     /// <summary>Upstream refused the token (401).</summary>
     public const string UpstreamUnauthorized = "UpstreamUnauthorized";
 
-    /// <summary>Upstream refused access for another reason than a rate limit (403).</summary>
+    /// <summary>Upstream refused access for another reason than a rate limit (403), or refused the credential that git keeps for it (401).</summary>
     public const string UpstreamForbidden = "UpstreamForbidden";
 
     /// <summary>A rate limit is used up and its reset is later than the caller wants to wait.</summary>

@@ -53,6 +53,9 @@ public sealed record UpdateEntry
     /// <summary>Why, where that is not obvious.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What of upstream's files could not be fetched, a sentence each: submodules, files that are kept with Git LFS.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The id of the error, for an artifact that could not be updated.</summary>
     public string? ErrorId { get; init; }
 

@@ -1,3 +1,5 @@
+using SkillMeat.Upstream.Tokens;
+
 namespace SkillMeat.Upstream;
 
 /// <summary>What short and relative source specs refer to.</summary>
@@ -27,5 +29,6 @@ internal sealed record SourceContext(Uri GitHubServer, string BaseFolder, string
     public bool IsGitHub(Uri url) =>
         url.Host.Equals("github.com", StringComparison.OrdinalIgnoreCase)
         || url.Host.Equals("www.github.com", StringComparison.OrdinalIgnoreCase)
+        || GitHubHosts.HasDataResidency(url)
         || (url.Host.Equals(GitHubServer.Host, StringComparison.OrdinalIgnoreCase) && url.Port == GitHubServer.Port);
 }

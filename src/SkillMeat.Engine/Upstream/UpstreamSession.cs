@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SkillMeat.Collections;
 using SkillMeat.Upstream.Contents;
 using SkillMeat.Upstream.Folders;
@@ -20,10 +21,12 @@ public sealed class UpstreamSession : IDisposable
     private readonly UpstreamSessionOptions _options;
     private readonly GitHubHosts _hosts;
     private readonly TokenChain _tokens;
+    private readonly HostCredentials _credentials;
     private readonly EtagFileCache _etags;
     private readonly FolderProvider _folders = new();
     private readonly FolderContents _folderContents = new();
-    private readonly GitArchives _gitArchives;
+    private readonly GitContentFileIndex _contentIndex;
+    private readonly GitProgramContents _gitProgram;
     private readonly SemaphoreSlim _turn = new(1);
     private Connection? _connection;
 
@@ -40,11 +43,14 @@ public sealed class UpstreamSession : IDisposable
             ChildProcess.RunAsync,
             store.Time,
             options.Report);
+        _credentials = new HostCredentials(new GitCredentialCommand(options.Environment, store.Time, options.Report));
         _etags = new EtagFileCache(Path.Combine(store.Layout.CacheFolder, "github-etags.json"), options.Report);
         FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.json"), options.Report);
         ObjectIds = new ObjectIdFileCache(Path.Combine(store.Layout.CacheFolder, "upstream-ids.json"), options.Report);
         Refusals = new TokenRefusals(options.Report);
-        _gitArchives = new GitArchives(options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.AttemptTimeout, options.Report);
+        _contentIndex = new GitContentFileIndex(Path.Combine(store.Layout.CacheFolder, "git-contents.json"), options.Report);
+        _gitProgram = new GitProgramContents(
+            options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.AttemptTimeout, _contentIndex, options.Report);
         Provider = new UpstreamClient(ChooseAsync);
         Contents = new ContentFetcher(ChooseContentsAsync);
     }
@@ -77,7 +83,7 @@ public sealed class UpstreamSession : IDisposable
     public void Dispose()
     {
         _connection?.Dispose();
-        _gitArchives.Dispose();
+        _gitProgram.Dispose();
         _tokens.Dispose();
         _turn.Dispose();
     }
@@ -89,6 +95,7 @@ public sealed class UpstreamSession : IDisposable
     {
         FrontMatterCache.Save();
         ObjectIds.Save();
+        _contentIndex.Save();
         _etags.Save();
     }
 
@@ -109,8 +116,9 @@ public sealed class UpstreamSession : IDisposable
     private async ValueTask<IContentSource> ChooseContentsAsync(RepositoryAddress repository, CancellationToken cancellationToken) => repository.Kind switch
     {
         RepositoryKind.Folder => _folderContents,
-        RepositoryKind.Git => _gitArchives,
-        _ => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).Archives,
+        RepositoryKind.Git when repository.GitUrl!.Scheme is not ("http" or "https") => _gitProgram,
+        RepositoryKind.Git => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).GitHostContents,
+        _ => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).GitHubContents,
     };
 
     private async Task<Connection> ConnectAsync(CancellationToken cancellationToken)
@@ -129,22 +137,38 @@ public sealed class UpstreamSession : IDisposable
     private Connection Connect(GitHubToken? token)
     {
         _options.Report(token is null ? "No token for GitHub: asking by git." : $"Asking {_hosts.Server.Host} with the {token}.");
-        var http = new UpstreamHttp(_options.Http with { Token = token }, _hosts, _store.Time, _options.Handler, _options.Report);
-        var rest = new GitHubRest(http, _hosts.Api, _etags);
-        var anonymous = ReferenceEquals(_hosts, GitHubHosts.DotCom) || _hosts == GitHubHosts.DotCom ? rest : new GitHubRest(http, GitHubHosts.DotCom.Api, _etags);
-        var restWithoutToken = new GitHubRest(http, _hosts.Api, _etags, withoutToken: true);
-        var withoutToken = new GitProvider(http, _ => restWithoutToken, ObjectIds, withoutToken: true);
+        var http = new UpstreamHttp(_options.Http with { Token = token }, _hosts, _store.Time, _options.Handler, _options.Report, credentials: _credentials);
+        var rest = new GitHubRest(http, _hosts.Api, _etags, _store.Time);
+        var restWithoutToken = new GitHubRest(http, _hosts.Api, _etags, _store.Time, withoutToken: true);
+        var withoutToken = new GitProvider(http, _ => restWithoutToken, ProgramOf, ObjectIds, withoutToken: true);
+        // Other GitHubs that an address names: github.com, and those with data residency.
+        var others = new ConcurrentDictionary<GitHubHosts, GitHubRest>();
+        GitHubRest? RestOf(RepositoryAddress repository) =>
+            repository.Kind != RepositoryKind.GitHub || GitHubHosts.For(repository.Url!, _hosts) is not { } hosts ? null
+            : hosts == _hosts ? rest
+            : others.GetOrAdd(hosts, h => new GitHubRest(http, h.Api, _etags, _store.Time));
         return new Connection(
             token is not null,
             http,
             new GraphQlProvider(
                 new GraphQlClient(http, _hosts.GraphQL, new GraphQlBatcher(_options.Http.MaxParallelRequests)), rest, withoutToken, Refusals, ObjectIds),
             withoutToken,
-            new GitProvider(http, repository => repository.Kind != RepositoryKind.GitHub ? null : GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous, ObjectIds),
-            new GitHubArchives(http, repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts ? _hosts.Api : null));
+            new GitProvider(http, RestOf, ProgramOf, ObjectIds),
+            new GitHubContents(
+                http,
+                repository => (GitHubHosts.For(repository.Url!, _hosts) ?? _hosts).Api,
+                repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts,
+                _contentIndex,
+                ObjectIds),
+            new GitHostContents(http, _gitProgram, _contentIndex, ObjectIds));
     }
 
-    private sealed record Connection(bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider WithoutToken, GitProvider Git, GitHubArchives Archives) : IDisposable
+    private GitProgramTransport ProgramOf(RepositoryAddress repository) =>
+        new(_options.Environment, Path.GetTempPath(), _options.Http.AttemptTimeout, repository, _options.Report);
+
+    private sealed record Connection(
+        bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider WithoutToken, GitProvider Git, GitHubContents GitHubContents, GitHostContents GitHostContents)
+        : IDisposable
     {
         public void Dispose()
         {

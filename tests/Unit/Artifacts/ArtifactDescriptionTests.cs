@@ -101,6 +101,58 @@ public sealed class ArtifactDescriptionTests
     [InlineData("---\nmetadata:\n  category: documents\n---\n", "{frontmatter={extra={metadata={category=sdocuments } } } metadata={category=sdocuments } }")]
     public void Odd_front_matter(string text, string extra) => Assert.Equal(extra, Show(ArtifactDescription.Read("x.md", text)));
 
+    [Theory]
+    [InlineData("tools: Read, Write", "Read|Write")]
+    [InlineData("allowed-tools: Bash(git:*) Read", "Bash(git:*)|Read")]
+    [InlineData("allowed-tools: Bash(npm run test:*, git status), Write", "Bash(npm run test:*, git status)|Write")]
+    [InlineData("allowed-tools: \"  Read ,\\tWrite  Edit,,Read \"", "Read|Write|Edit")]
+    [InlineData("allowedTools: Bash(echo (a b) c) mcp__x__y", "Bash(echo (a b) c)|mcp__x__y")]
+    [InlineData("allowed-tools: a) b(c d", "a)|b(c d")]
+    [InlineData("allowed-tools: [Bash(git add), Read Write]", "Bash(git add)|Read Write")]
+    [InlineData("allowed-tools: |\n  Read\n  Bash(git:*)", "Read|Bash(git:*)")]
+    [InlineData("allowed-tools:", "")]
+    [InlineData("tools: []\nallowed-tools: Read", "Read")]
+    public void Tools_are_separated_by_commas_and_blanks_outside_brackets(string line, string tools) =>
+        Assert.Equal(tools, string.Join('|', ArtifactDescription.Read("SKILL.md", $"---\n{line}\n---\n").Tools));
+
+    [Fact]
+    public void Disallowed_tools_are_a_list_and_no_tools()
+    {
+        var read = ArtifactDescription.Read("SKILL.md", "---\ndisallowed-tools: Bash(rm:*) Write\n---\n");
+        Assert.Empty(read.Tools);
+        Assert.Equal("{disallowed-tools=[sBash(rm:*),sWrite,] frontmatter={extra={disallowed-tools=[sBash(rm:*),sWrite,] } } }", Show(read));
+    }
+
+    [Theory]
+    [InlineData("yes", true)]
+    [InlineData("On", true)]
+    [InlineData("1", true)]
+    [InlineData("true", true)]
+    [InlineData("'TRUE'", true)]
+    [InlineData("no", false)]
+    [InlineData("OFF", false)]
+    [InlineData("0", false)]
+    [InlineData("False", false)]
+    [InlineData("\"no\"", false)]
+    public void True_and_false_have_many_spellings(string written, bool meant)
+    {
+        var read = ArtifactDescription.Read("SKILL.md", $"---\ndeprecated: {written}\ndisable-model-invocation: {written}\nuser-invocable: {written}\n---\n");
+        Assert.Equal(meant, read.Deprecated);
+        Assert.Equal(meant, read.Extra["disable-model-invocation"].AsBoolean());
+        Assert.Equal(meant, read.Extra["user-invocable"].AsBoolean());
+    }
+
+    [Fact]
+    public void A_name_may_be_a_number_and_nothing_unknown_is_refused()
+    {
+        var read = ArtifactDescription.Read(
+            "SKILL.md", "---\nname: 42\nmodel: opus\ncompatibility: 1.0\nargument-hint: \"[file]\"\neffort: high\ncontext: fork\nagent: Explore\nhooks: { Stop: [{ command: x }] }\npaths: [src]\nx-y.z: 1\nmodel2:\n---\n");
+        Assert.Equal("42", read.Name);
+        Assert.Equal(
+            ["agent", "argument-hint", "compatibility", "context", "effort", "frontmatter", "hooks", "model", "name", "paths", "x-y.z"],
+            read.Extra.Keys.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void A_description_is_written_and_read_back()
     {

@@ -9,7 +9,7 @@ public sealed class UpdateCommandTests
 {
     private static readonly string[] _keys =
     [
-        "artifact_id", "status", "change_type", "old_sha", "new_sha", "files_changed", "conflicts", "reason", "collection", "snapshot_id", "files", "code", "dry_run",
+        "artifact_id", "status", "change_type", "old_sha", "new_sha", "files_changed", "conflicts", "reason", "collection", "snapshot_id", "files", "code", "dry_run", "warnings",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -71,20 +71,6 @@ public sealed class FieldRefreshTests
         Assert.Equal("Better", scene.Read("skill:pdf").Description);
     }
 
-    [Fact]
-    public async Task Without_a_token_an_unchanged_repository_costs_no_rate_limit_the_second_time()
-    {
-        await using var scene = await RefreshScene.StartAsync(Access.Anonymous, Facts);
-        var head = scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", RefreshScene.Skill("pdf", "PDFs")));
-        scene.Add("pdf", "skill", "skills/pdf", head);
-        await scene.RefreshAsync();
-        scene.Server.Log.Clear();
-
-        await scene.RefreshAsync();
-
-        Assert.Equal([304], scene.Server.Log.Records.Where(r => r.Kind == RequestKind.Rest).Select(r => r.Status));
-    }
-
     [Theory, MemberData(nameof(Accesses))]
     public async Task The_users_own_tags_stay_and_withdrawn_upstream_tags_go(Access access)
     {

@@ -40,6 +40,9 @@ public sealed class RefreshScene : IAsyncDisposable
 
     public List<string> Reports { get; } = [];
 
+    /// <summary>The home's clock; null for the system's.</summary>
+    public TimeProvider? Time { get; set; }
+
     public static async Task<RefreshScene> StartAsync(Access access, RepositoryFacts? facts = null, LoopbackGitHubOptions? options = null)
     {
         var server = await LoopbackGitHubServer.StartAsync((options ?? new LoopbackGitHubOptions()) with { ProtocolV2 = access != Access.OldGit }, TestContext.Current.CancellationToken);
@@ -98,7 +101,7 @@ public sealed class RefreshScene : IAsyncDisposable
 
     public UpstreamSession Connect(out CollectionStore store, UpstreamOptions? http = null)
     {
-        store = CollectionStore.Open(Home);
+        store = CollectionStore.Open(Home, Time);
         return UpstreamSession.Create(store, new UpstreamSessionOptions
         {
             Environment = Environment,

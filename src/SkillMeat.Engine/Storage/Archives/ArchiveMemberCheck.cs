@@ -15,12 +15,18 @@ internal sealed class ArchiveMemberCheck(OddMembers odd = OddMembers.Refuse)
     private readonly HashSet<string> _links = new(odd == OddMembers.Refuse ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
 
+    /// <summary>What is wrong with the names in a path, in words that fit behind it; null when files may have them.</summary>
+    public static string? NameProblem(IReadOnlyCollection<string> parts) =>
+        parts.Any(part => part.Any(c => char.IsControl(c) || c == '\\' || (OperatingSystem.IsWindows() && Path.GetInvalidFileNameChars().Contains(c))))
+            ? "has a character in its name that no file may have"
+            : null;
+
     /// <exception cref="UnsafeArchiveException">It must not be unpacked; the message says why.</exception>
     public ArchiveMember? Check(TarEntry entry)
     {
         var kind = KindOf(entry);
         var parts = Split(entry.Name, entry.Name);
-        var problem = ProblemOf(parts);
+        var problem = NameProblem(parts);
         // The folder itself, as 'tar -C folder .' writes it.
         if (parts.Count == 0) return kind == ArchiveMemberKind.Folder ? null : throw Refuse(entry.Name, "has no name");
         for (var i = 1; i <= parts.Count; i++)
@@ -62,11 +68,6 @@ internal sealed class ArchiveMemberCheck(OddMembers odd = OddMembers.Refuse)
         // Up only from where the link is, through folders that are none of the links here. Further on, each name may be a link, and what is above that could be anywhere.
         return IsAbsolute(target) || up > parts.Count - 1 || steps.LastIndexOf("..") >= up ? $"is a link to '{target}', which may be outside" : null;
     }
-
-    private static string? ProblemOf(List<string> parts) =>
-        parts.Exists(part => part.Any(c => char.IsControl(c) || c == '\\' || (OperatingSystem.IsWindows() && Path.GetInvalidFileNameChars().Contains(c))))
-            ? "has a character in its name that no file may have"
-            : null;
 
     private string CheckSecondName(TarEntry entry)
     {

@@ -71,6 +71,7 @@ internal sealed class CollectionUpdatePlanner(
             OldSha = input.Check.CurrentSha,
             NewSha = input.Check.UpstreamSha,
             Reason = input.Check.Reason,
+            Warnings = input.Warnings,
             DryRun = request.DryRun,
         };
         try

@@ -96,7 +96,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     {
         if (NewCommitOf(input) is not { } commit) return input;
         var found = fetched[(input.Source!.Repository, commit, input.Source.Path)];
-        return found.Entry is { } entry ? input with { Upstream = entry } : input with
+        return found.Entry is { } entry ? input with { Upstream = entry, Warnings = found.Warnings } : input with
         {
             Error = found.Error ?? new SkillMeatException(ErrorIds.UpstreamNotFound, $"'{input.Source.Path}' is not in {input.Source.Repository} any more, or holds no files."),
         };

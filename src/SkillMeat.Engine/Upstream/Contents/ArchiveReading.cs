@@ -1,6 +1,8 @@
+using System.Text;
 using SkillMeat.Errors;
 using SkillMeat.Storage.Archives;
 using SkillMeat.Storage.Objects;
+using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
 
@@ -9,6 +11,8 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="store">Where it goes.</param>
 internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store)
 {
+    private const int LongestAttributes = 1024 * 1024;
+
     /// <summary>
     /// Far above what repositories of artifacts hold, and still nothing that fills a disk: most of it is not stored, but all of it has to be unpacked.
     /// </summary>
@@ -17,40 +21,71 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
     /// <summary>What errors call it.</summary>
     public string Name { get; } = $"{question.Repository} at {question.Commit}";
 
-    /// <summary>Reads what GitHub sends: gzipped, with one folder around everything.</summary>
+    /// <summary>The first file in the archive that says that other bytes may have been committed; null when there is none.</summary>
+    public string? ChangedBy { get; private set; }
+
+    /// <summary>Reads what GitHub sends: gzipped, with one folder around everything. What its attributes may have changed is not stored.</summary>
+    /// <returns>The paths; none when there is a <see cref="ChangedBy"/>.</returns>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ArchiveRefused"/>: damaged, or hostile.</exception>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArchiveRefused"/>: it is that of another commit.</exception>
     /// <exception cref="StorageException">The file system refused.</exception>
     public IReadOnlyList<FetchedPath> ReadZippedFolder(Stream archive, CancellationToken cancellationToken)
     {
-        string? root = null;
-        return Read(
-            (reader, store) => reader.Read(
-                archive,
-                Name,
-                (member, content) =>
-                {
-                    if (WithoutRoot(member, ref root) is { } inside) store(inside, content);
-                },
-                cancellationToken),
-            cancellationToken);
-    }
-
-    /// <summary>Reads what git writes when it is not told otherwise.</summary>
-    /// <inheritdoc cref="ReadZippedFolder"/>
-    public IReadOnlyList<FetchedPath> ReadPlain(Stream archive, CancellationToken cancellationToken) =>
-        Read((reader, store) => reader.ReadUnzipped(archive, Name, store, cancellationToken), cancellationToken);
-
-    private IReadOnlyList<FetchedPath> Read(Func<TarballReader, Action<ArchiveMember, Stream>, string?> read, CancellationToken cancellationToken)
-    {
+        ChangedBy = null;
         using var writer = store.BeginWrite();
         var contents = new ArchiveContents(question, writer);
-        var commit = read(new TarballReader(Limits, OddMembers.Tell), (member, content) => contents.Add(member, content, cancellationToken));
-        if (commit is not null && !commit.Equals(question.Commit, StringComparison.OrdinalIgnoreCase)) throw Refuse("it says that it is that of another commit");
+        Read(archive, (member, content) => contents.Add(member, Look(member, content), cancellationToken), cancellationToken);
+        if (ChangedBy is not null) return [];
         var fetched = contents.Finish();
         cancellationToken.ThrowIfCancellationRequested();
         writer.Commit();
         return fetched;
+    }
+
+    /// <summary>Takes what is missing out of such an archive, as far as it is what git's trees say; the rest stays missing.</summary>
+    /// <returns>Whether everything was read.</returns>
+    /// <exception cref="EnoughException">Nothing is missing any more.</exception>
+    /// <inheritdoc cref="ReadZippedFolder(Stream, CancellationToken)"/>
+    public bool ReadZippedFolder(Stream archive, ContentAssembly assembly, CancellationToken cancellationToken)
+    {
+        var wanted = assembly.MissingPaths();
+        Read(
+            archive,
+            (member, content) =>
+            {
+                if (!wanted.TryGetValue(member.Path, out var id)) return;
+                if (member.Kind == ArchiveMemberKind.File) assembly.TryAdd(id, content, member.Size, cancellationToken);
+                else if (member.Kind == ArchiveMemberKind.Link && Encoding.UTF8.GetBytes(member.Target!) is var target && GitObjectId.OfBlob(target) == id) assembly.Add(id, target);
+                if (assembly.Missing.Count == 0) throw new EnoughException();
+            },
+            cancellationToken);
+        return true;
+    }
+
+    private void Read(Stream archive, Action<ArchiveMember, Stream> each, CancellationToken cancellationToken)
+    {
+        string? root = null;
+        var commit = new TarballReader(Limits, OddMembers.Tell).Read(
+            archive,
+            Name,
+            (member, content) =>
+            {
+                if (WithoutRoot(member, ref root) is { } inside) each(inside, content);
+            },
+            cancellationToken);
+        if (commit is not null && !commit.Equals(question.Commit, StringComparison.OrdinalIgnoreCase)) throw Refuse("it says that it is that of another commit");
+    }
+
+    private Stream Look(ArchiveMember member, Stream content)
+    {
+        var isConcerned = member.Kind == ArchiveMemberKind.File
+            && member.Path[(member.Path.LastIndexOf('/') + 1)..] == GitAttributes.FileName
+            && question.Paths.Any(path => GitAttributes.Concerns(member.Path, path));
+        if (!isConcerned) return content;
+        var bytes = member.Size <= LongestAttributes ? new byte[member.Size] : [];
+        content.ReadExactly(bytes);
+        if (member.Size > LongestAttributes || GitAttributes.MayChange(bytes)) ChangedBy ??= member.Path;
+        return bytes.Length == member.Size ? new MemoryStream(bytes) : content;
     }
 
     // The names in it begin with that of the folder; what a second name is that of, too.

@@ -10,4 +10,8 @@ namespace SkillMeat.Upstream.Contents;
 /// there is an error.
 /// </param>
 /// <param name="Error">Why this path alone was refused, such as for a link in it that leads out of it; else null.</param>
-internal sealed record FetchedPath(string Path, TreeEntry? Entry, SkillMeatException? Error);
+internal sealed record FetchedPath(string Path, TreeEntry? Entry, SkillMeatException? Error)
+{
+    /// <summary>What is not as upstream means it, a sentence each: submodules that were left out, pointers of Git LFS whose files could not be had.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

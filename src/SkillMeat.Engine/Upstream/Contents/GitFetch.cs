@@ -10,7 +10,7 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="question">What is wanted.</param>
 /// <param name="address">Where from, without credentials.</param>
 /// <param name="report">Told, in a line, when it takes longer than usual.</param>
-internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion question, Uri address, Action<string> report)
+internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion question, string address, Action<string> report)
 {
     private static readonly string[] NotByIds = ["unadvertised object", "not valid"];
     private static readonly string[] NoRepository = ["not found", "could not read Username", "does not exist", "does not appear to be a git repository", "Authentication failed"];
@@ -40,7 +40,7 @@ internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion qu
     // Null when it went well.
     private async Task<string?> FetchAsync(string[] options, string[] refs, CancellationToken cancellationToken)
     {
-        var run = await git.RunAsync(["fetch", "--quiet", .. options, "--", address.AbsoluteUri, .. refs], cancellationToken).ConfigureAwait(false);
+        var run = await git.RunAsync(["fetch", "--quiet", .. options, "--", address, .. refs], cancellationToken).ConfigureAwait(false);
         return run.ExitCode == 0 ? null : run.Errors;
     }
 
@@ -50,7 +50,10 @@ internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion qu
     private UpstreamException NoCommit() =>
         new(ErrorIds.UpstreamNotFound, $"{question.Repository} has no commit {question.Commit}; its history may have been rewritten.");
 
-    private UpstreamException Failed(string errors) => Array.Exists(NoRepository, words => errors.Contains(words, StringComparison.OrdinalIgnoreCase))
-        ? new UpstreamException(ErrorIds.UpstreamNotFound, $"{question.Repository}: there is no such repository, or git has no access to it: {errors}.")
-        : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{question.Repository}: git can't fetch {question.Commit}: {errors}.");
+    private UpstreamException Failed(string errors) => Failed(question.Repository, $"fetch {question.Commit}", errors);
+
+    /// <summary>Words why git could not do something with a repository.</summary>
+    public static UpstreamException Failed(RepositoryAddress repository, string what, string errors) => Array.Exists(NoRepository, words => errors.Contains(words, StringComparison.OrdinalIgnoreCase))
+        ? new UpstreamException(ErrorIds.UpstreamNotFound, $"{repository}: there is no such repository, or git has no access to it: {errors}.")
+        : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: git can't {what}: {errors}.");
 }

@@ -4,27 +4,53 @@ using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Brings content from a GitHub: one archive for each repository and commit, read while it comes.</summary>
+/// <summary>Reads a GitHub's archives while they come: one for each repository and commit.</summary>
 /// <param name="http">Sends requests.</param>
-/// <param name="apiOf">
-/// The REST interface that gets the token for a repository. Null where there is no token: the public address is no part of an interface, and costs nothing of its rate limit.
-/// </param>
-internal sealed class GitHubArchives(UpstreamHttp http, Func<RepositoryAddress, Uri?> apiOf) : IContentSource
+internal sealed class GitHubArchives(UpstreamHttp http)
 {
-    public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
+    /// <summary>Takes what is missing out of the archive, as far as the archive has the right bytes.</summary>
+    /// <param name="assembly">What is wanted.</param>
+    /// <param name="api">
+    /// The REST interface that gets the token. Null where there is no token: the public address is no part of an interface, and costs nothing of its rate limit.
+    /// </param>
+    /// <param name="cancellationToken">Ends the download.</param>
+    /// <exception cref="SkillMeatException">The archive can't be had, or must not be unpacked.</exception>
+    public async Task BringAsync(ContentAssembly assembly, Uri? api, CancellationToken cancellationToken)
+    {
+        var reading = new ArchiveReading(assembly.Question, store: null!);
+        try
+        {
+            await DownloadAsync(RequestFor(assembly.Question, api), reading.Name, (body, token) => reading.ReadZippedFolder(body, assembly, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (EnoughException)
+        {
+            // The rest of the archive is not worth its download.
+        }
+    }
+
+    /// <summary>Stores the wanted paths as they are in the archive, where nothing in it says that other bytes may have been committed.</summary>
+    /// <returns>Null where something says so; nothing is stored then.</returns>
+    /// <inheritdoc cref="BringAsync(ContentAssembly, Uri?, CancellationToken)"/>
+    public async Task<IReadOnlyList<FetchedPath>?> FetchAsync(ContentQuestion question, ObjectStore store, Uri? api, CancellationToken cancellationToken)
     {
         var reading = new ArchiveReading(question, store);
+        var fetched = await DownloadAsync(RequestFor(question, api), reading.Name, (body, token) => reading.ReadZippedFolder(body, token), cancellationToken).ConfigureAwait(false);
+        return reading.ChangedBy is null ? fetched : null;
+    }
+
+    private async Task<T> DownloadAsync<T>(UpstreamHttpRequest request, string name, Func<Stream, CancellationToken, T> read, CancellationToken cancellationToken)
+    {
         var damages = 0;
         TransientUpstreamException? damage = null;
         try
         {
             return await http.SendAsync(
-                RequestFor(question),
+                request,
                 async (body, _, token) =>
                 {
                     try
                     {
-                        return await OwnThread.RunAsync(() => reading.ReadZippedFolder(body, token)).ConfigureAwait(false);
+                        return await OwnThread.RunAsync(() => read(body, token)).ConfigureAwait(false);
                     }
                     catch (Exception e) when (Damage(e) is { } told)
                     {
@@ -38,7 +64,7 @@ internal sealed class GitHubArchives(UpstreamHttp http, Func<RepositoryAddress, 
         {
             var times = damages == 1 ? "" : $", {damages} times";
             throw new UpstreamException(
-                ErrorIds.UpstreamUnavailable, $"The download of {reading.Name} was damaged each time{times}; the last: {http.Scrub(damage.Message)}.", innerException: e);
+                ErrorIds.UpstreamUnavailable, $"The download of {name} was damaged each time{times}; the last: {http.Scrub(damage.Message)}.", innerException: e);
         }
     }
 
@@ -50,7 +76,7 @@ internal sealed class GitHubArchives(UpstreamHttp http, Func<RepositoryAddress, 
         _ => null,
     };
 
-    private UpstreamHttpRequest RequestFor(ContentQuestion question)
+    private static UpstreamHttpRequest RequestFor(ContentQuestion question, Uri? api)
     {
         var (repository, commit) = (question.Repository, question.Commit);
         var request = new UpstreamHttpRequest
@@ -60,7 +86,7 @@ internal sealed class GitHubArchives(UpstreamHttp http, Func<RepositoryAddress, 
             Role = HostRole.Other,
             Expect = ExpectedBody.Archive,
         };
-        return apiOf(repository) is not { } api ? request : request with
+        return api is null ? request : request with
         {
             Uri = new Uri($"{api.AbsoluteUri.TrimEnd('/')}/repos/{Uri.EscapeDataString(repository.Owner!)}/{Uri.EscapeDataString(repository.Name!)}/tarball/{commit}"),
             Role = HostRole.Api,

@@ -13,7 +13,8 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="repository">The repository's folder, which is bare.</param>
 /// <param name="protocols">The protocols that it may speak, separated by colons.</param>
 /// <param name="patience">The longest silence of a server.</param>
-internal sealed class GitProgram(string file, string repository, string protocols, TimeSpan patience)
+/// <param name="asked">The version of git's protocol that it is asked in, as a server; null for none.</param>
+internal sealed class GitProgram(string file, string repository, string protocols, TimeSpan patience, string? asked = null)
 {
     private const int MaxErrorCharacters = 8 * 1024;
     private const int MaxShownCharacters = 300;
@@ -26,7 +27,16 @@ internal sealed class GitProgram(string file, string repository, string protocol
     /// <param name="read">Reads its output on a thread of its own.</param>
     /// <param name="cancellationToken">Kills it, and what it started.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
-    public async Task<GitRun<T>> RunAsync<T>(IReadOnlyList<string> arguments, Func<Stream, T> read, CancellationToken cancellationToken)
+    public Task<GitRun<T>> RunAsync<T>(IReadOnlyList<string> arguments, Func<Stream, T> read, CancellationToken cancellationToken) =>
+        RunAsync(arguments, ReadOnlyMemory<byte>.Empty, read, cancellationToken);
+
+    /// <summary>Runs it, gives it something to read, and reads what it writes while it runs.</summary>
+    /// <param name="arguments">Its arguments; none of them may be a secret, because everybody on the machine sees them.</param>
+    /// <param name="input">Its standard input.</param>
+    /// <param name="read">Reads its output on a thread of its own.</param>
+    /// <param name="cancellationToken">Kills it, and what it started.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
+    public async Task<GitRun<T>> RunAsync<T>(IReadOnlyList<string> arguments, ReadOnlyMemory<byte> input, Func<Stream, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var process = new Process { StartInfo = Prepare(arguments) };
@@ -35,9 +45,10 @@ internal sealed class GitProgram(string file, string repository, string protocol
         {
             // Who reads from a pipe can't be cancelled; it ends with the process.
             using var killing = cancellationToken.Register(() => Kill(process));
-            process.StandardInput.Close();
+            var written = WriteAsync(process, input);
             var errors = ReadErrorsAsync(process.StandardError);
             var output = await OwnThread.RunAsync(() => read(process.StandardOutput.BaseStream)).ConfigureAwait(false);
+            await written.WaitAsync(cancellationToken).ConfigureAwait(false);
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
             return new GitRun<T>(process.ExitCode, output, await errors.WaitAsync(cancellationToken).ConfigureAwait(false));
         }
@@ -53,7 +64,7 @@ internal sealed class GitProgram(string file, string repository, string protocol
     }
 
     /// <summary>Runs it for its exit code.</summary>
-    /// <inheritdoc cref="RunAsync{T}"/>
+    /// <inheritdoc cref="RunAsync{T}(IReadOnlyList{string}, Func{Stream, T}, CancellationToken)"/>
     public Task<GitRun<bool>> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         RunAsync(
             arguments,
@@ -63,6 +74,20 @@ internal sealed class GitProgram(string file, string repository, string protocol
                 return true;
             },
             cancellationToken);
+
+    // git may end before it has read everything, and its exit code says why.
+    private static async Task WriteAsync(Process process, ReadOnlyMemory<byte> input)
+    {
+        try
+        {
+            if (input.Length > 0) await process.StandardInput.BaseStream.WriteAsync(input).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException e)
+        {
+            Debug.WriteLine(e.Message);
+        }
+    }
 
     private static void Kill(Process process)
     {
@@ -101,6 +126,7 @@ internal sealed class GitProgram(string file, string repository, string protocol
         }
 
         environment["GIT_ALLOW_PROTOCOL"] = protocols;
+        if (asked is not null) environment["GIT_PROTOCOL"] = asked;
         environment["GIT_TERMINAL_PROMPT"] = "0";
         environment["GIT_ATTR_NOSYSTEM"] = "1";
         environment["GCM_INTERACTIVE"] = "never";

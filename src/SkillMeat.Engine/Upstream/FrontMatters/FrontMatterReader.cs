@@ -153,12 +153,8 @@ internal static class FrontMatterReader
         return parser.Accept<MappingStart>(out _) ? ReadNested(parser, "name") : SkipAsNull(parser);
     }
 
-    private static bool? ReadFlag(Parser parser) => ReadText(parser)?.ToUpperInvariant() switch
-    {
-        null => null,
-        "FALSE" or "NO" or "OFF" or "0" => false,
-        _ => true,
-    };
+    /// <summary>A text of another kind, such as what to use instead, says that it is so.</summary>
+    private static bool? ReadFlag(Parser parser) => ReadText(parser) is { } text ? FrontMatterFlag.Read(text) ?? true : null;
 
     private static List<string>? ReadList(Parser parser)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SkillMeat.Errors;
+using SkillMeat.Upstream.Git.Wire;
 using SkillMeat.Upstream.GitHub;
 using SkillMeat.Upstream.Http;
 using SkillMeat.Upstream.ObjectIds;
@@ -11,19 +12,26 @@ namespace SkillMeat.Upstream.Git;
 /// </summary>
 /// <param name="http">Sends requests.</param>
 /// <param name="restOf">The REST interface of a repository's GitHub, for what git does not know or does not give; null for other hosts.</param>
+/// <param name="programOf">Speaks to a repository that is reached by ssh.</param>
 /// <param name="ids">The ids that were learned before, which are not asked again.</param>
 /// <param name="withoutToken">Whether the token stays out of it even where it belongs.</param>
-internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf, IObjectIdCache ids, bool withoutToken = false) : IUpstreamProvider, IDisposable
+internal sealed class GitProvider(
+    UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf, Func<RepositoryAddress, IGitTransport> programOf, IObjectIdCache ids, bool withoutToken = false)
+    : IUpstreamProvider, IDisposable
 {
     private readonly ConcurrentDictionary<RepositoryAddress, GitRepository> _repositories = new();
 
-    public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken) =>
-        await Task.WhenAll(questions.Select(async question =>
+    /// <summary>What repositories say of themselves costs requests of which there are few: it is asked last, and first of those in which a commit moved.</summary>
+    public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
+    {
+        var early = await Task.WhenAll(questions.Select(async question =>
         {
             var answer = await AskOneAsync(question, cancellationToken).ConfigureAwait(false);
-            answered(answer);
-            return answer;
+            var waits = MustAskFacts(answer) && !HasMoved(answer);
+            return (Answer: waits ? answer : await CompleteAsync(answer, answered, cancellationToken).ConfigureAwait(false), Waits: waits);
         })).ConfigureAwait(false);
+        return await Task.WhenAll(early.Select(e => e.Waits ? CompleteAsync(e.Answer, answered, cancellationToken) : Task.FromResult(e.Answer))).ConfigureAwait(false);
+    }
 
     public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         await Task.WhenAll(questions.Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
@@ -54,25 +62,35 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
 
     private async Task<RepositoryAnswer> AskOneAsync(RepositoryQuestion question, CancellationToken cancellationToken)
     {
-        var facts = question.WithFacts && restOf(question.Repository) is { } rest ? rest.ReadFactsAsync(question.Repository, cancellationToken) : null;
-        RepositoryAnswer answer;
         try
         {
-            answer = await new GitQuestion(RepositoryOf(question.Repository), question, ids).AskAsync(cancellationToken).ConfigureAwait(false);
+            return await new GitQuestion(RepositoryOf(question.Repository), question, ids).AskAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (UpstreamException e)
         {
-            answer = new RepositoryAnswer { Question = question, Error = e };
+            return new RepositoryAnswer { Question = question, Error = e };
         }
+    }
 
-        if (facts is null)
-        {
-            return answer;
-        }
+    private bool MustAskFacts(RepositoryAnswer answer) =>
+        answer.Error is null && answer.Question.WithFacts && restOf(answer.Question.Repository) is { } rest && rest.FindFacts(answer.Question.Repository) is null;
 
+    private static bool HasMoved(RepositoryAnswer answer) => answer.Question.Paths.Where((path, i) => answer.Paths[i].Commit is { } commit && commit != path.BaseCommit).Any();
+
+    private async Task<RepositoryAnswer> CompleteAsync(RepositoryAnswer answer, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
+    {
+        var complete = answer.Error is null && answer.Question.WithFacts && restOf(answer.Question.Repository) is { } rest
+            ? await WithFactsAsync(answer, rest, cancellationToken).ConfigureAwait(false)
+            : answer;
+        answered(complete);
+        return complete;
+    }
+
+    private static async Task<RepositoryAnswer> WithFactsAsync(RepositoryAnswer answer, GitHubRest rest, CancellationToken cancellationToken)
+    {
         try
         {
-            return answer with { Facts = await facts.ConfigureAwait(false) };
+            return answer with { Facts = await rest.ReadFactsAsync(answer.Question.Repository, cancellationToken).ConfigureAwait(false) };
         }
         catch (UpstreamException e)
         {
@@ -125,7 +143,7 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
         }
     }
 
-    private GitRepository RepositoryOf(RepositoryAddress address) => address.IsSsh
-        ? throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{address} is reached by ssh, by which it can't be checked; use its https address.")
-        : _repositories.GetOrAdd(address, a => new GitRepository(a, http, restOf(a) is { } rest ? new GitHubListing(a, rest, http) : null, withoutToken));
+    private GitRepository RepositoryOf(RepositoryAddress address) => _repositories.GetOrAdd(address, a => a.IsSsh
+        ? new GitRepository(a, programOf(a), listing: null)
+        : new GitRepository(a, new UpstreamGitTransport(http, a, withoutToken), restOf(a) is { } rest ? new GitHubListing(a, rest, http) : null));
 }

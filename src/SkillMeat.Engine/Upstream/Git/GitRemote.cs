@@ -52,6 +52,14 @@ internal sealed class GitRemote
             : await ListAsync(repository, wanted, discovery.Capabilities, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Asks what the server can do, and where the repository is after redirects, without its refs.</summary>
+    /// <inheritdoc cref="ListRefsAsync"/>
+    public async Task<GitAdvertisement> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var (discovery, repository) = await DiscoverAsync(_repository, new GitRefRequest([]), cancellationToken).ConfigureAwait(false);
+        return new GitAdvertisement { Repository = repository, Refs = [], Capabilities = discovery.Capabilities };
+    }
+
     /// <summary>Fetches objects and all that they lead to, within what the options say. Asks what the server can do first, when that is neither known nor safe to assume.</summary>
     /// <param name="advertisement">What <see cref="ListRefsAsync"/> answered for this repository; null when it was not asked.</param>
     /// <param name="wants">Commits, trees, blobs or tags; servers of version 0 give only what a ref points to.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using SkillMeat.Errors;
-using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.Git.Wire;
 using SkillMeat.Upstream.ObjectIds;
 
 namespace SkillMeat.Upstream.Git;
@@ -13,6 +13,7 @@ internal sealed class GitRepository : IDisposable
     private const int LongestText = 1024 * 1024;
 
     private readonly RepositoryAddress _address;
+    private readonly IGitTransport _transport;
     private readonly GitRemote _remote;
     private readonly SemaphoreSlim _turn = new(1);
     private GitObjects[] _packs = [];
@@ -23,14 +24,14 @@ internal sealed class GitRepository : IDisposable
     private GitAdvertisement? _advertisement;
 
     /// <param name="address">The repository.</param>
-    /// <param name="http">Sends requests.</param>
+    /// <param name="transport">Carries the requests; disposed of with the repository where it has something to give back.</param>
     /// <param name="listing">The other way to trees and texts, where git gives no objects; null where there is none.</param>
-    /// <param name="withoutToken">Whether the token stays out of it even where it belongs.</param>
-    public GitRepository(RepositoryAddress address, UpstreamHttp http, GitHubListing? listing, bool withoutToken = false)
+    public GitRepository(RepositoryAddress address, IGitTransport transport, GitHubListing? listing)
     {
         _address = address;
         _listing = listing;
-        _remote = new GitRemote(new UpstreamGitTransport(http, address, withoutToken), address.GitUrl!, CreateTemporaryFile, address.Kind == RepositoryKind.GitHub);
+        _transport = transport;
+        _remote = new GitRemote(transport, address.GitUrl!, CreateTemporaryFile, address.Kind == RepositoryKind.GitHub);
     }
 
     public Task<GitAdvertisement> ListRefsAsync(IReadOnlyList<RefSpec> refs, CancellationToken cancellationToken) => TakeTurnAsync(
@@ -161,6 +162,7 @@ internal sealed class GitRepository : IDisposable
             pack.Dispose();
         }
 
+        (_transport as IDisposable)?.Dispose();
         _turn.Dispose();
     }
 

@@ -5,6 +5,9 @@ using SkillMeat.Upstream.Http;
 namespace SkillMeat.Upstream.Git;
 
 /// <summary>Sends git's requests through our HTTP layer, with its retries, limits and tokens.</summary>
+/// <param name="http">Sends requests.</param>
+/// <param name="repository">The repository, as messages name it.</param>
+/// <param name="withoutToken">Whether to ask as anybody may.</param>
 internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress repository, bool withoutToken = false) : IGitTransport
 {
     /// <summary>How servers refuse a question that comes before the discovery; the discovery then finds out what is really the matter.</summary>

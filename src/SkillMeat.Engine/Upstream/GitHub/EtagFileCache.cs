@@ -54,8 +54,10 @@ internal sealed class EtagFileCache(string file, Action<string> report) : IEtagC
         return merged;
     }
 
+    /// <summary>Entries of before the time was kept count as old.</summary>
     private static EtagEntry Parse(JsonElement json) => new(
-        json.GetProperty("etag").GetString()!,
+        json.GetProperty("etag").GetString(),
+        json.TryGetProperty("read_at", out var readAt) ? readAt.GetDateTimeOffset() : DateTimeOffset.MinValue,
         new RepositoryFacts(
             json.GetProperty("description").GetString(),
             json.GetProperty("topics").EnumerateArray().Select(t => t.GetString()!).ToList(),
@@ -65,6 +67,7 @@ internal sealed class EtagFileCache(string file, Action<string> report) : IEtagC
     private static void Write(Utf8JsonWriter json, EtagEntry entry)
     {
         json.WriteString("etag", entry.ETag);
+        json.WriteString("read_at", entry.ReadAt);
         json.WriteString("description", entry.Facts.Description);
         json.WriteStartArray("topics");
         foreach (var topic in entry.Facts.Topics)

@@ -9,42 +9,59 @@ namespace SkillMeat.Upstream.GitHub;
 /// <summary>The few things that are asked by GitHub's REST interface: whole trees, and without a token a repository's own description.</summary>
 /// <param name="http">Sends requests.</param>
 /// <param name="api">The interface's address.</param>
-/// <param name="cache">Answers from before, by address, with their ETags: an answer that did not change costs no rate limit.</param>
+/// <param name="cache">Answers from before, by address, with their ETags: with a token an answer that did not change costs no rate limit.</param>
+/// <param name="time">Says how old those answers are.</param>
 /// <param name="withoutToken">Whether the token stays out of it.</param>
-internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, bool withoutToken = false)
+internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, TimeProvider time, bool withoutToken = false)
 {
     private const string MediaType = "application/vnd.github+json";
     private const string RawMediaType = "application/vnd.github.raw+json";
     private const int LongestText = 1024 * 1024;
 
+    /// <summary>Without a token even an unchanged answer is one of the hour's 60, so what a repository says of itself may be a day old.</summary>
+    private static readonly TimeSpan _factsLast = TimeSpan.FromHours(24);
+
     public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         await Task.WhenAll(questions.Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
 
+    /// <summary>The facts of a repository that were read in the last 24 hours; null when GitHub must be asked.</summary>
+    public RepositoryFacts? FindFacts(RepositoryAddress repository)
+    {
+        if (cache.Find(AddressOf(repository, "")) is not { } known)
+        {
+            return null;
+        }
+
+        // What was read in the future was read by a wrong clock.
+        var age = time.GetUtcNow() - known.ReadAt;
+        return age >= TimeSpan.Zero && age < _factsLast ? known.Facts : null;
+    }
+
+    /// <summary>The facts of a repository: those of the last 24 hours, else GitHub is asked.</summary>
     /// <exception cref="UpstreamException">The repository could not be asked.</exception>
     public async Task<RepositoryFacts> ReadFactsAsync(RepositoryAddress repository, CancellationToken cancellationToken)
     {
+        if (FindFacts(repository) is { } recent)
+        {
+            return recent;
+        }
+
         var address = AddressOf(repository, "");
         var known = cache.Find(address);
-        var request = RequestFor(address, $"description of {repository}") with
-        {
-            Headers = known is null ? [] : [new KeyValuePair<string, string>("If-None-Match", known.ETag)],
-        };
+        var request = RequestFor(address, $"description of {repository}");
         return await http.SendAsync(
-            request,
+            known?.ETag is { } tag ? request with { Headers = [new KeyValuePair<string, string>("If-None-Match", tag)] } : request,
             async (body, response, token) =>
             {
                 if (response.IsNotModified && known is not null)
                 {
+                    cache.Add(address, known with { ReadAt = time.GetUtcNow() });
                     return known.Facts;
                 }
 
                 using var json = await JsonDocument.ParseAsync(body, default, token).ConfigureAwait(false);
                 var facts = ReadFacts(json.RootElement);
-                if (response.ETag is { } etag)
-                {
-                    cache.Add(address, new EtagEntry(etag, facts));
-                }
-
+                cache.Add(address, new EtagEntry(response.ETag, time.GetUtcNow(), facts));
                 return facts;
             },
             cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>Remembers REST answers with their ETags.</summary>
+/// <summary>Remembers REST answers with their ETags and the time at which they were read.</summary>
 /// <remarks>Safe from several threads. A cache that can't be read or written is an empty one.</remarks>
 internal interface IEtagCache
 {

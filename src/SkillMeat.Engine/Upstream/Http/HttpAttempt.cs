@@ -15,8 +15,14 @@ internal sealed class HttpAttempt
     /// <summary>As much of a refusal's body as is read for its message.</summary>
     private const int MaxRefusalBytes = 64 * 1024;
 
+    /// <summary>The version of GitHub's REST interface that answers are read by.</summary>
+    private const string RestVersion = "2022-11-28";
+
+    private const string RestVersionHeader = "X-GitHub-Api-Version";
+
     private readonly HttpMessageInvoker _invoker;
     private readonly RequestAuthorization _authorization;
+    private readonly HostCredentials? _credentials;
     private readonly UpstreamErrors _errors;
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
@@ -25,10 +31,18 @@ internal sealed class HttpAttempt
     private readonly string _userAgent;
     private readonly string _gitAgent;
 
-    public HttpAttempt(HttpMessageInvoker invoker, RequestAuthorization authorization, UpstreamErrors errors, AnonymousGit anonymousGit, TimeSpan patience, TimeProvider time)
+    public HttpAttempt(
+        HttpMessageInvoker invoker,
+        RequestAuthorization authorization,
+        HostCredentials? credentials,
+        UpstreamErrors errors,
+        AnonymousGit anonymousGit,
+        TimeSpan patience,
+        TimeProvider time)
     {
         _invoker = invoker;
         _authorization = authorization;
+        _credentials = credentials;
         _errors = errors;
         _anonymousGit = anonymousGit;
         _patience = patience;
@@ -62,7 +76,7 @@ internal sealed class HttpAttempt
         using var stall = new StallTimer(_patience, _time, cancellationToken);
         try
         {
-            using var exchange = await FollowAsync(request, stall).ConfigureAwait(false);
+            using var exchange = await AuthorizeAsync(request, stall, cancellationToken).ConfigureAwait(false);
             return await AnswerAsync(request, exchange, readAsync, stall).ConfigureAwait(false);
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && IsOurs(e))
@@ -74,25 +88,37 @@ internal sealed class HttpAttempt
     // A cancelled socket shows itself in many ways; what a reader of its own accord throws stays visible.
     private static bool IsOurs(Exception e) => e is OperationCanceledException or TransientUpstreamException or RateLimitedException;
 
-    private async Task<HttpExchange> FollowAsync(UpstreamHttpRequest request, StallTimer stall)
+    // A 401 from a host of which we have no token is answered with what git keeps for it.
+    private Task<HttpExchange> AuthorizeAsync(UpstreamHttpRequest request, StallTimer stall, CancellationToken cancellationToken) =>
+        _credentials is null || request.WithoutToken || _authorization.HasTokenFor(request.Uri)
+            ? FollowAsync(request, credential: null, stall)
+            : _credentials.SendAsync(request.Uri, credential => FollowAsync(request, credential, stall), cancellationToken);
+
+    private async Task<HttpExchange> FollowAsync(UpstreamHttpRequest request, HostCredential? credential, StallTimer stall)
     {
         var uri = request.Uri;
-        string? authorization = request.WithoutToken ? null : _authorization.HeaderFor(uri, request.Role);
+        string? authorization = credential?.Header ?? (request.WithoutToken ? null : _authorization.HeaderFor(uri, request.Role));
         for (int redirects = 0; ; redirects++)
         {
-            var exchange = await SendAsync(request, uri, authorization, stall).ConfigureAwait(false);
+            var exchange = await SendAsync(request, uri, authorization, isToken: credential is null, stall).ConfigureAwait(false);
             if (!Redirects.IsRedirect(exchange.Response.Status) || request.AlsoNormal.Contains(exchange.Response.Status)) return exchange;
             using (exchange)
             {
                 if (redirects == Redirects.Max) throw Redirects.TooMany(request, uri);
                 var next = Redirects.Next(request, uri, exchange.Received);
-                if (!Origin.AreSame(uri, next)) authorization = null;
+                if (!Origin.AreSame(uri, next))
+                {
+                    authorization = null;
+                    // What a host told us to show to another one is not for a third.
+                    request = request with { Headers = [.. request.Headers.Where(header => !header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase))] };
+                }
+
                 uri = next;
             }
         }
     }
 
-    private async Task<HttpExchange> SendAsync(UpstreamHttpRequest request, Uri uri, string? authorization, StallTimer stall)
+    private async Task<HttpExchange> SendAsync(UpstreamHttpRequest request, Uri uri, string? authorization, bool isToken, StallTimer stall)
     {
         var message = Compose(request, uri, authorization);
         HttpExchange? exchange = null;
@@ -100,7 +126,7 @@ internal sealed class HttpAttempt
         try
         {
             var answer = await _invoker.SendAsync(message, stall.Token).ConfigureAwait(false);
-            return exchange = new HttpExchange(message, answer, authorization is not null);
+            return exchange = new HttpExchange(message, answer, isToken && authorization is not null);
         }
         catch (OperationCanceledException e) when (stall.Expired)
         {
@@ -110,9 +136,13 @@ internal sealed class HttpAttempt
         {
             throw _errors.Untrusted(request, uri, e);
         }
+        catch (HttpRequestException e) when (_errors.RefusedByProxy(request, uri, e) is { } refused)
+        {
+            throw refused;
+        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new TransientUpstreamException(UpstreamErrors.Innermost(e), e) { BrokenHttp2 = HttpVersions.IsBroken(e) ? uri : null };
+            throw new TransientUpstreamException(_errors.Unreachable(uri, e), e) { BrokenHttp2 = HttpVersions.IsBroken(e) ? uri : null };
         }
         finally
         {
@@ -128,6 +158,7 @@ internal sealed class HttpAttempt
         message.Headers.TryAddWithoutValidation("User-Agent", request.Role.IsGit() ? _gitAgent : _userAgent);
         if (request.Accept is { } accept) message.Headers.TryAddWithoutValidation("Accept", accept);
         foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
+        if (request.Role == HostRole.Api && !message.Headers.NonValidated.Contains(RestVersionHeader)) message.Headers.TryAddWithoutValidation(RestVersionHeader, RestVersion);
         if (authorization is not null) message.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (request.Content is { } bytes)
         {

@@ -12,24 +12,43 @@ internal sealed class UpstreamErrors
 {
     private const int MaxServerWords = 200;
 
-    private const string HowToSet = "set GITHUB_TOKEN, or log in with 'gh auth login'.";
-
     private readonly GitHubToken? _token;
     private readonly GitHubHosts _hosts;
+    private readonly HostCredentials? _credentials;
+    private readonly ProxyInUse _proxy;
     private readonly TokenScrubber _scrubber;
 
-    public UpstreamErrors(GitHubToken? token, GitHubHosts hosts)
+    public UpstreamErrors(GitHubToken? token, GitHubHosts hosts, HostCredentials? credentials, ProxyInUse proxy)
     {
-        _hosts = hosts;
         _token = token;
+        _hosts = hosts;
+        _credentials = credentials;
+        _proxy = proxy;
         _scrubber = new TokenScrubber(token);
     }
 
     /// <summary>What lies at the bottom of a failure, on one line: sockets wrap their reason twice.</summary>
     public static string Innermost(Exception failure) => ServerText.Flatten(failure.GetBaseException().Message);
 
-    /// <summary>The text without the token, wherever it came from.</summary>
-    public string Scrub(string text) => _scrubber.Scrub(text);
+    /// <summary>The text without the token and without passwords, wherever it came from.</summary>
+    public string Scrub(string text)
+    {
+        text = _scrubber.Scrub(text);
+        return _credentials?.Scrub(text) ?? text;
+    }
+
+    /// <summary>What happened when there was no answer at all, with the proxy that had a part in it.</summary>
+    public string Unreachable(Uri uri, Exception failure) =>
+        _proxy.Find(uri) is { } proxy ? $"{Innermost(failure).TrimEnd('.')} (by the proxy {Address(proxy)})" : Innermost(failure);
+
+    /// <summary>The error of a proxy that does not let us through; null when it is another matter, or one that may pass.</summary>
+    public UpstreamException? RefusedByProxy(UpstreamHttpRequest request, Uri uri, HttpRequestException failure)
+    {
+        if (failure.HttpRequestError != HttpRequestError.ProxyTunnelError || _proxy.Find(uri) is not { } proxy) return null;
+        string words = Innermost(failure);
+        string? status = failure.StatusCode is { } code ? $"{(int)code}" : Array.Find(["407", "403", "401"], number => words.Contains($"'{number}'", StringComparison.Ordinal));
+        return status is ['4', _, _] ? OfProxy(request, uri, proxy, status) : null;
+    }
 
     /// <summary>The error of an answer that asking again won't change.</summary>
     public UpstreamException Refused(UpstreamHttpRequest request, UpstreamResponse response, string body)
@@ -39,6 +58,9 @@ internal sealed class UpstreamErrors
         {
             HttpStatusCode.Unauthorized when response.TokenSent =>
                 new(ErrorIds.UpstreamUnauthorized, $"{request.What}: the token from {_token!.Source} was refused by {host} (401)."),
+            HttpStatusCode.Unauthorized when _credentials?.Judge(response.FinalUri) == CredentialVerdict.Refused =>
+                new(ErrorIds.UpstreamForbidden, $"{request.What}: {host} refused the credential that git keeps for it (401). If it is private, {Advice(response)}"),
+            HttpStatusCode.ProxyAuthenticationRequired => OfProxy(request, response.FinalUri, _proxy.Find(response.FinalUri), "407"),
             // git hosts answer so for what is private and for what is not there at all.
             HttpStatusCode.Unauthorized when request.Role.IsGit() =>
                 new(ErrorIds.UpstreamNotFound, $"{request.What}: {host} has no such repository, or it is private (401). {Hint(request, response)}"),
@@ -57,7 +79,8 @@ internal sealed class UpstreamErrors
     public UpstreamException Untrusted(UpstreamHttpRequest request, Uri uri, Exception failure) =>
         new(
             ErrorIds.UpstreamUnavailable,
-            $"{request.What}: the connection to {uri.Authority} is not trustworthy: {Scrub(Innermost(failure))}",
+            $"{request.What}: the connection to {uri.Authority}{(_proxy.Find(uri) is { } proxy ? $", by the proxy {Address(proxy)}," : "")} is not trustworthy: {Scrub(Innermost(failure)).TrimEnd('.')}. "
+                + "If your company signs it with its own certificate, let this system trust that certificate (on Linux, SSL_CERT_FILE or SSL_CERT_DIR can name it).",
             null,
             Clean(failure));
 
@@ -85,7 +108,7 @@ internal sealed class UpstreamErrors
         if (request.Role.IsGit() && !tokenSent && limit.IsOpenEnded) return GitLimited(host, limit);
         bool tokenWouldHelp = !tokenSent && request.Role is HostRole.Api or HostRole.GraphQL;
         string help = tokenWouldHelp && _token is null
-            ? $" A token raises GitHub's limit from 60 to 5,000 requests an hour: {HowToSet}"
+            ? $" A token raises GitHub's limit from 60 to 5,000 requests an hour: {CredentialAdvice.HowToSetToken}"
             : "";
         return new UpstreamException(
             ErrorIds.UpstreamRateLimited,
@@ -96,8 +119,8 @@ internal sealed class UpstreamErrors
     // Without what was asked for: it is one fact about the host, however many questions it ends.
     private UpstreamException GitLimited(Uri host, RateLimit limit)
     {
-        string help = GitHubHosts.For(host, _hosts) is null ? "log in with git's credential helper."
-            : _token is null ? HowToSet
+        string help = GitHubHosts.For(host, _hosts) is null ? CredentialAdvice.For(host, _hosts)
+            : _token is null ? CredentialAdvice.HowToSetToken
             : $"that from {_token.Source} can't be used for it.";
         return new UpstreamException(
             ErrorIds.UpstreamRateLimited, $"{host.Authority} limits git without a token at the moment; a token helps: {help}", limit.ResetAt);
@@ -108,12 +131,20 @@ internal sealed class UpstreamErrors
     private string Hint(UpstreamHttpRequest request, UpstreamResponse response)
     {
         if (response.TokenSent) return $"If it is private, the token from {_token!.Source} can't see it.";
-        if (_token is null) return $"If it is private, a token is needed: {HowToSet}";
-        if (request.WithoutToken) return $"If it is private, it can't be read without the token from {_token.Source}.";
-        return request.Role == HostRole.Other
-            ? "If it is private, it can't be read here."
-            : $"The token from {_token.Source} is not sent to {Address(response.FinalUri)}: it goes to its own host only, and only encrypted.";
+        if (_credentials?.Judge(response.FinalUri) == CredentialVerdict.Accepted) return $"If it is private, the credential that git keeps for {response.FinalUri.Authority} can't see it.";
+        if (_token is not null && request.WithoutToken) return $"If it is private, it can't be read without the token from {_token.Source}.";
+        if (_token is not null && (request.Role is HostRole.Api or HostRole.GraphQL || _hosts.Owns(response.FinalUri)))
+            return $"The token from {_token.Source} is not sent to {Address(response.FinalUri)}: it goes to its own host only, and only encrypted.";
+        return request.Role == HostRole.Other && _token is not null ? "If it is private, it can't be read here." : $"If it is private, {Advice(response)}";
     }
+
+    private string Advice(UpstreamResponse response) => CredentialAdvice.For(response.FinalUri, _hosts);
+
+    private static UpstreamException OfProxy(UpstreamHttpRequest request, Uri uri, Uri? proxy, string status) =>
+        new(
+            ErrorIds.UpstreamUnavailable,
+            $"{request.What}: the proxy {(proxy is null ? "" : $"{Address(proxy)} ")}does not let requests to {uri.Authority} through ({status}); "
+            + (status == "407" ? "put its user name and password into HTTPS_PROXY." : "ask who runs it, or name the host in NO_PROXY."));
 
     private static string Authorize(UpstreamResponse response) =>
         response.TokenSent && SingleSignOn.AddressIn(response) is { } address ? $" To let the token in, open {address.AbsoluteUri}" : "";
@@ -147,5 +178,5 @@ internal sealed class UpstreamErrors
     }
 
     // An exception that quotes the token (a server can put it into a malformed header) is replaced by its scrubbed words.
-    private Exception Clean(Exception failure) => _scrubber.IsIn(failure.ToString()) ? new IOException(Scrub(Innermost(failure))) : failure;
+    private Exception Clean(Exception failure) => _scrubber.IsIn(failure.ToString()) || _credentials?.IsIn(failure.ToString()) == true ? new IOException(Scrub(Innermost(failure))) : failure;
 }

@@ -33,6 +33,7 @@ internal sealed class UpstreamHttp : IDisposable
     /// <param name="innermost">Sends; stays the caller's to dispose. Must not follow redirects itself. Null makes one of our own.</param>
     /// <param name="verbose">Told about each retry, on one line without the token; null when nobody wants to know.</param>
     /// <param name="randomizer">Numbers from 0 to below 1 for the jitter; null takes the system's.</param>
+    /// <param name="credentials">What git keeps for hosts of which we have no token; null never asks git.</param>
     /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/>: an option is out of range.</exception>
     public UpstreamHttp(
         UpstreamOptions options,
@@ -40,14 +41,16 @@ internal sealed class UpstreamHttp : IDisposable
         TimeProvider time,
         HttpMessageHandler? innermost = null,
         Action<string>? verbose = null,
-        Func<double>? randomizer = null)
+        Func<double>? randomizer = null,
+        HostCredentials? credentials = null)
     {
         options.Validate();
         _options = options;
         _time = time;
         _invoker = innermost is null ? new HttpMessageInvoker(DefaultHandler.Create()) : new HttpMessageInvoker(innermost, disposeHandler: false);
-        _errors = new UpstreamErrors(options.Token, hosts);
-        _attempt = new HttpAttempt(_invoker, new RequestAuthorization(options.Token, hosts), _errors, _anonymousGit, options.AttemptTimeout, time);
+        _errors = new UpstreamErrors(options.Token, hosts, credentials, new ProxyInUse(innermost));
+        _attempt = new HttpAttempt(
+            _invoker, new RequestAuthorization(options.Token, hosts), credentials, _errors, _anonymousGit, options.AttemptTimeout, time);
         _slots = new SemaphoreSlim(options.MaxParallelRequests);
         Action<string>? scrubbed = verbose is null ? null : line => verbose(_errors.Scrub(line));
         _pipeline = new Lazy<ResiliencePipeline>(() => RetryPipeline.Build(options, time, randomizer, scrubbed));

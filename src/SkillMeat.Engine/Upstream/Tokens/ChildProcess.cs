@@ -8,24 +8,30 @@ internal static class ChildProcess
     private const int MaxOutputCharacters = 64 * 1024;
 
     /// <summary>The <see cref="RunProcess"/> of the real world.</summary>
-    public static async Task<ProcessOutput> RunAsync(string fileName, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public static Task<ProcessOutput> RunAsync(string fileName, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        RunAsync(new ProcessStartInfo(fileName, arguments), "", cancellationToken);
+
+    /// <summary>Runs a program to its end without a console, and gives it something to read. Cancelling kills it.</summary>
+    /// <param name="start">The program, its arguments and its environment.</param>
+    /// <param name="input">What it reads: the place for secrets, which arguments are not.</param>
+    /// <param name="cancellationToken">Kills it.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
+    public static async Task<ProcessOutput> RunAsync(ProcessStartInfo start, string input, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(fileName, arguments)
-        {
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        start.UseShellExecute = false;
+        start.CreateNoWindow = true;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         using var process = new Process { StartInfo = start };
         process.Start();
         try
         {
-            process.StandardInput.Close();
             var errors = ReadAsync(process.StandardError, cancellationToken);
+            var reading = ReadAsync(process.StandardOutput, cancellationToken);
+            await WriteAsync(process.StandardInput, input, cancellationToken).ConfigureAwait(false);
             // A grandchild may hold the pipe open after a kill; the wait ends all the same.
-            string output = await ReadAsync(process.StandardOutput, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            string output = await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
             await errors.WaitAsync(cancellationToken).ConfigureAwait(false);
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
             return new ProcessOutput(process.ExitCode, output);
@@ -33,6 +39,19 @@ internal static class ChildProcess
         finally
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static async Task WriteAsync(StreamWriter writer, string input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (input.Length > 0) await writer.WriteAsync(input.AsMemory(), cancellationToken).ConfigureAwait(false);
+            writer.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading; its exit code says the rest.
         }
     }
 

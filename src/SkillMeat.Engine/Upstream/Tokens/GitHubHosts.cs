@@ -30,9 +30,15 @@ internal sealed record GitHubHosts(Uri Server, Uri Api, Uri GraphQL)
         return new GitHubHosts(server ?? derived.Server, api ?? derived.Api, graphQL ?? (api is null ? derived.GraphQL : GraphQLBeside(api)));
     }
 
-    /// <summary>The GitHub that a repository's address belongs to: the configured one, github.com, or null for another host.</summary>
+    /// <summary>The GitHub that a repository's address belongs to: the configured one, github.com, one with data residency, or null for another host.</summary>
     public static GitHubHosts? For(Uri repository, GitHubHosts configured) =>
-        Origin.AreSame(repository, configured.Server) ? configured : IsDotCom(repository) ? DotCom : null;
+        Origin.AreSame(repository, configured.Server) ? configured
+        : IsDotCom(repository) ? DotCom
+        : HasDataResidency(repository) ? DerivedFrom(new Uri(repository.GetLeftPart(UriPartial.Authority)))
+        : null;
+
+    /// <summary>Whether the address is on a GitHub Enterprise Cloud with data residency, which its name tells: a subdomain of ghe.com.</summary>
+    public static bool HasDataResidency(Uri uri) => uri.IdnHost.EndsWith(".ghe.com", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the address is on one of this GitHub's hosts, port and scheme included.</summary>
     public bool Owns(Uri uri) => Origin.AreSame(uri, Server) || Origin.AreSame(uri, Api) || Origin.AreSame(uri, GraphQL);
@@ -44,7 +50,7 @@ internal sealed record GitHubHosts(Uri Server, Uri Api, Uri GraphQL)
     {
         if (server is null || IsDotCom(server)) return DotCom;
         // GitHub Enterprise Cloud with data residency has its interfaces on a host of their own, as github.com has.
-        if (server.IdnHost.EndsWith(".ghe.com", StringComparison.OrdinalIgnoreCase))
+        if (HasDataResidency(server))
             return new GitHubHosts(server, new Uri($"{server.Scheme}://api.{server.Authority}/"), new Uri($"{server.Scheme}://api.{server.Authority}/graphql"));
         string root = server.AbsoluteUri.TrimEnd('/');
         return new GitHubHosts(server, new Uri($"{root}/api/v3"), new Uri($"{root}/api/graphql"));

@@ -20,6 +20,9 @@ internal sealed class RequestAuthorization
     /// <summary>The <c>Authorization</c> header; null when the request goes without.</summary>
     public string? HeaderFor(Uri uri, HostRole role) => Origin.IsPrivate(uri) && _hosts.Owns(uri) ? ForRole(role) : null;
 
+    /// <summary>Whether the token belongs to the address's host.</summary>
+    public bool HasTokenFor(Uri uri) => _bearer is not null && Origin.IsPrivate(uri) && _hosts.Owns(uri);
+
     private string? ForRole(HostRole role) => role switch
     {
         HostRole.Api or HostRole.GraphQL => _bearer,

@@ -1,19 +1,34 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>Takes a token out of text that others wrote, in each form in which we send it.</summary>
+/// <summary>Takes a token, and passwords, out of text that others wrote, in each form in which we send them.</summary>
+/// <remarks>Safe for use from many threads.</remarks>
 internal sealed class TokenScrubber
 {
-    private readonly string[] _secrets;
+    /// <summary>What is shorter protects nothing, and would tear holes into every text.</summary>
+    private const int ShortestSecret = 3;
+
+    private ImmutableArray<string> _secrets;
 
     public TokenScrubber(GitHubToken? token)
     {
-        _secrets = token is null ? [] : Forms(token.Reveal());
+        _secrets = token is null ? [] : [.. Forms(token.Reveal())];
+    }
+
+    /// <summary>Takes further secrets out from now on.</summary>
+    public void Add(IEnumerable<string> secrets)
+    {
+        // The longest first: one may hold another.
+        ImmutableInterlocked.Update(
+            ref _secrets,
+            (known, added) => [.. known.Concat(added).Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length)],
+            secrets.Where(secret => secret.Length >= ShortestSecret).ToList());
     }
 
     /// <summary>Whether the text holds the token.</summary>
-    public bool IsIn(string text) => Array.Exists(_secrets, secret => text.Contains(secret, StringComparison.Ordinal));
+    public bool IsIn(string text) => _secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal));
 
     /// <summary>The text with the token replaced.</summary>
     public string Scrub(string text)

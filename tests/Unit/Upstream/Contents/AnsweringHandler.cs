@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>Answers every request with a body, without a network.</summary>
+/// <summary>Answers every request for an archive with a body, without a network. Git is over its limit, so that there is nothing to compare the archive with.</summary>
 internal sealed class AnsweringHandler(Func<int, Stream> bodyOf) : HttpMessageHandler
 {
     private int _requests;
@@ -12,8 +12,21 @@ internal sealed class AnsweringHandler(Func<int, Stream> bodyOf) : HttpMessageHa
     {
     }
 
+    /// <summary>How many archives were asked for.</summary>
     public int Requests => _requests;
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(bodyOf(Interlocked.Increment(ref _requests))) });
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var path = request.RequestUri!.AbsolutePath;
+        if (path.Contains("/tarball/", StringComparison.Ordinal) || path.Contains("/archive/", StringComparison.Ordinal))
+        {
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(bodyOf(Interlocked.Increment(ref _requests))) });
+        }
+
+        // GitHub's REST interface serves archives too, so it just does not know trees here.
+        if (path.Contains("/git/trees/", StringComparison.Ordinal)) return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotImplemented) { Content = new StringContent("") });
+        var refusal = new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Content = new StringContent("rate limit exceeded") };
+        refusal.Headers.Add("Retry-After", "7200");
+        return Task.FromResult(refusal);
+    }
 }

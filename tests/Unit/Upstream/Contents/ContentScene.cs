@@ -7,6 +7,7 @@ using SkillMeat.Tests.Storage;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
 using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.ObjectIds;
 using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
@@ -19,6 +20,7 @@ internal sealed class ContentScene : IAsyncDisposable
     private static readonly UpstreamOptions _quick = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(5), MaxRetries = 2 };
 
     private readonly TempHome _home = new();
+    private readonly List<(RepositoryAddress Repository, string Commit, string Path, KnownObject Object)> _known = [];
 
     private ContentScene(LoopbackGitHubServer server)
     {
@@ -40,7 +42,7 @@ internal sealed class ContentScene : IAsyncDisposable
 
     public RepositoryAddress OnGitHub => RepositoryAddress.OnGitHub(new Uri(Server.ServerUrl), "octo", "skills");
 
-    public RepositoryAddress OnGitHost => RepositoryAddress.OnGitHost(new Uri($"{Server.ServerUrl}/{Repo}"));
+    public RepositoryAddress OnGitHost => RepositoryAddress.OnGitHost(new Uri($"{Server.ServerUrl}/{Repo}.git"));
 
     public RepositoryAddress InFolder => RepositoryAddress.InFolder(Folder);
 
@@ -71,8 +73,22 @@ internal sealed class ContentScene : IAsyncDisposable
     public async Task<IReadOnlyList<ContentAnswer>> FetchAsync(IReadOnlyList<ContentQuestion> questions, HttpMessageHandler? handler = null, CancellationToken? cancellationToken = null)
     {
         using var session = UpstreamSession.Create(CollectionStore.Open(_home.Path), new UpstreamSessionOptions { Environment = Environment, Http = _quick, Handler = handler, Report = Report });
-        return await session.Contents.FetchAsync(questions, Store, cancellationToken ?? Cancellation);
+        foreach (var (repository, commit, path, found) in _known) session.ObjectIds.Add(repository, commit, path, found);
+        var answers = await session.Contents.FetchAsync(questions, Store, cancellationToken ?? Cancellation);
+        session.SaveCaches();
+        return answers;
     }
+
+    /// <summary>Asks about a repository as a check does.</summary>
+    public async Task<RepositoryAnswer> AskAsync(RepositoryQuestion question)
+    {
+        using var session = UpstreamSession.Create(CollectionStore.Open(_home.Path), new UpstreamSessionOptions { Environment = Environment, Http = _quick, Report = Report });
+        return Assert.Single(await session.Provider.AskAsync([question], _ => { }, Cancellation));
+    }
+
+    /// <summary>Has the next sessions know what is at a path, as a check before finds it out.</summary>
+    public void Know(RepositoryAddress repository, string commit, string path) =>
+        _known.Add((repository, commit, path, new KnownObject(Git.Git("rev-parse", $"{commit}:{path}").Trim(), Git.Git("cat-file", "-t", $"{commit}:{path}").Trim() == "tree")));
 
     /// <summary>Asks for paths of one repository, which is expected to be there.</summary>
     public async Task<IReadOnlyList<FetchedPath>> FetchAsync(RepositoryAddress repository, string commit, params string[] paths)
@@ -86,8 +102,9 @@ internal sealed class ContentScene : IAsyncDisposable
     /// <summary>Asks git alone, with the scene's folder for temporary files.</summary>
     public async Task<FetchedPath> FetchByGitAsync(string commit, string path, RepositoryAddress? repository = null, CancellationToken? cancellationToken = null)
     {
-        using var archives = new GitArchives(Environment, Temporary, 2, TimeSpan.FromSeconds(30), Report);
-        return Assert.Single(await archives.FetchAsync(new ContentQuestion(repository ?? OnGitHost, commit, [path]), Store, cancellationToken ?? Cancellation));
+        var index = new GitContentFileIndex(_home.At("program.json"), Report);
+        using var program = new GitProgramContents(Environment, Temporary, 2, TimeSpan.FromSeconds(30), index, Report);
+        return Assert.Single(await program.FetchAsync(new ContentQuestion(repository ?? OnGitHost, commit, [path]), Store, cancellationToken ?? Cancellation));
     }
 
     /// <summary>What is stored, one line for each file or link: its path, what it is, its text.</summary>

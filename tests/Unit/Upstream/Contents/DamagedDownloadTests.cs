@@ -13,7 +13,7 @@ public sealed class DamagedDownloadTests
     [Fact]
     public async Task A_download_that_breaks_off_is_tried_again()
     {
-        await using var scene = await ContentScene.StartAsync();
+        await using var scene = await ContentScene.StartAsync(token: false);
         var commit = scene.Git.Commit("1", GitChange.Write("a/SKILL.md", "a"), GitChange.Write("a/more", new string('m', 100_000)));
         var isArchive = (RequestRecord r) => r.Path.StartsWith("/codeload/", StringComparison.Ordinal);
         scene.Server.Faults = SkillMeat.Tests.LoopbackGitHub.Faults.When(isArchive, SkillMeat.Tests.LoopbackGitHub.Faults.Sequence(Fault.HalfBody(), Fault.Failing(502)));
@@ -27,9 +27,16 @@ public sealed class DamagedDownloadTests
     [Fact]
     public async Task A_download_that_always_breaks_off_is_reported()
     {
-        await using var scene = await ContentScene.StartAsync();
+        await using var scene = await ContentScene.StartAsync(token: false);
         var commit = scene.Git.Commit("1", GitChange.Write("a/SKILL.md", "a"));
-        scene.Server.Faults = SkillMeat.Tests.LoopbackGitHub.Faults.When(r => r.Path.StartsWith("/codeload/", StringComparison.Ordinal), SkillMeat.Tests.LoopbackGitHub.Faults.Always(Fault.HalfBody()));
+        scene.Server.Faults = request => request switch
+        {
+            { Path: var path } when path.StartsWith("/codeload/", StringComparison.Ordinal) => Fault.HalfBody(),
+            // Nothing else gives the trees or files.
+            { Kind: RequestKind.UploadPack } => Fault.Failing(403),
+            { Path: var path } when path.Contains("/git/trees/", StringComparison.Ordinal) => Fault.Failing(403),
+            _ => null,
+        };
 
         var answer = Assert.Single(await scene.FetchAsync([new ContentQuestion(scene.OnGitHub, commit, ["a"])]));
 

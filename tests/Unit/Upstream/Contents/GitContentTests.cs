@@ -10,7 +10,7 @@ namespace SkillMeat.Tests.Upstream.Contents;
 public sealed class GitContentTests
 {
     [Fact]
-    public async Task Many_paths_of_one_commit_cost_one_download()
+    public async Task Many_paths_of_one_commit_cost_one_download_of_trees_and_one_of_files()
     {
         await using var scene = await ContentScene.StartAsync();
         var commit = scene.Git.Commit(
@@ -33,7 +33,8 @@ public sealed class GitContentTests
         Assert.Equal(["x.md File command"], scene.Read(answers[1].Paths[0]));
         Assert.Equal(ErrorIds.ArchiveRefused, answers[1].Paths[1].Error!.ErrorId);
         Assert.Equal(1, scene.Server.Log.Count(RequestKind.Refs));
-        Assert.Equal(1, scene.Server.Log.Records.Count(r => r.Command == "fetch"));
+        // The trees, and what is wanted of them.
+        Assert.Equal(2, scene.Server.Log.Records.Count(r => r.Command == "fetch"));
     }
 
     [Fact]
@@ -69,6 +70,7 @@ public sealed class GitContentTests
         Assert.Empty(scene.Reports);
         Assert.Equal(["a/SKILL.md File 40"], scene.Read(await scene.FetchByGitAsync(commits[39], "a")));
         Assert.Contains("fetching its branches and tags", Assert.Single(scene.Reports), StringComparison.Ordinal);
+        Assert.Equal(["a/SKILL.md File 40"], scene.Read((await scene.FetchAsync(scene.OnGitHost, commits[39], "a"))[0]));
         Assert.Equal(["a/SKILL.md File 0"], scene.Read(await scene.FetchByGitAsync(oldest, "a")));
         Assert.Contains("fetching the whole history", scene.Reports[^1], StringComparison.Ordinal);
         Assert.Equal(ErrorIds.UpstreamNotFound, (await Assert.ThrowsAsync<UpstreamException>(() => scene.FetchByGitAsync(new string('d', 40), "a"))).ErrorId);
@@ -93,7 +95,7 @@ public sealed class GitContentTests
     {
         await using var scene = await ContentScene.StartAsync(path: null);
 
-        var answer = Assert.Single(await scene.FetchAsync([new ContentQuestion(scene.OnGitHost, new string('d', 40), ["a"])]));
+        var answer = Assert.Single(await scene.FetchAsync([new ContentQuestion(RepositoryAddress.ByScp("git", "host.invalid", "octo/skills.git"), new string('d', 40), ["a"])]));
 
         Assert.Equal(ErrorIds.UpstreamUnavailable, answer.Error!.ErrorId);
         Assert.Contains("install git", answer.Error.Message, StringComparison.Ordinal);

@@ -32,8 +32,10 @@ public sealed class GitHubContentTests
         Assert.Equal(["s29/SKILL.md File skill 29"], scene.Read(answers[1].Paths[19]));
         Assert.Equal(["s3/SKILL.md File skill 3"], scene.Read(answers[2].Paths[0]));
         Assert.Equal(new FetchedPath("skills/none", null, null), answers[2].Paths[1]);
-        Assert.Equal(token ? [$"/api/v3/repos/octo/skills/tarball/{commit}"] : [$"/octo/skills/archive/{commit}.tar.gz"], scene.Server.Log.Records.Where(r => !r.Path.StartsWith("/codeload/", StringComparison.Ordinal)).Select(r => r.Path));
-        Assert.Equal(1, scene.Server.Log.Records.Count(r => r.Path.StartsWith("/codeload/", StringComparison.Ordinal)));
+        // With a token the trees and then the files, without one the trees and then the archive.
+        const string Git = "/octo/skills.git/git-upload-pack";
+        Assert.Equal(token ? [Git, Git] : [Git, $"/octo/skills/archive/{commit}.tar.gz"], scene.Server.Log.Records.Where(r => !r.Path.StartsWith("/codeload/", StringComparison.Ordinal)).Select(r => r.Path));
+        Assert.Equal(token ? 0 : 1, scene.Server.Log.Records.Count(r => r.Path.StartsWith("/codeload/", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -205,8 +207,22 @@ public sealed class GitHubContentTests
         Assert.Equal(["a/SKILL.md File a"], scene.Read((await scene.FetchAsync(scene.OnGitHub, commit, "a"))[0]));
     }
 
+    [Theory]
+    [InlineData(TokenRefusal.Saml)]
+    [InlineData(TokenRefusal.IpAllowList)]
+    [InlineData(TokenRefusal.TokenLifetime)]
+    public async Task What_is_public_is_fetched_without_the_token_that_is_refused(TokenRefusal refusal)
+    {
+        await using var scene = await ContentScene.StartAsync();
+        scene.Server.SetFacts(ContentScene.Repo, new SkillMeat.Tests.LoopbackGitHub.RepositoryFacts { TokenRefusal = refusal });
+        var commit = scene.Git.Commit("1", GitChange.Write("a/SKILL.md", "a"));
+
+        Assert.Equal(["a/SKILL.md File a"], scene.Read((await scene.FetchAsync(scene.OnGitHub, commit, "a"))[0]));
+        Assert.Equal(1, scene.Server.Log.Records.Count(r => r.HadToken));
+    }
+
     [Fact]
-    public async Task The_token_stays_with_its_host_when_the_archive_is_elsewhere()
+    public async Task The_token_stays_with_its_host_when_the_repository_is_elsewhere()
     {
         await using var scene = await ContentScene.StartAsync();
         await using var other = await LoopbackGitHubServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
@@ -216,7 +232,7 @@ public sealed class GitHubContentTests
         scene.Server.Faults = SkillMeat.Tests.LoopbackGitHub.Faults.Always(Fault.RedirectTo(new Uri(other.ServerUrl)));
 
         Assert.Equal(["a/SKILL.md File a"], scene.Read((await scene.FetchAsync(scene.OnGitHub, commit, "a"))[0]));
-        Assert.Equal([true], scene.Server.Log.Records.Select(r => r.HadToken));
+        Assert.All(scene.Server.Log.Records, r => Assert.True(r.HadToken));
         Assert.All(other.Log.Records, r => Assert.False(r.HadToken));
     }
 

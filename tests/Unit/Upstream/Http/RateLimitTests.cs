@@ -277,7 +277,7 @@ public sealed class RateLimitTests
 
         var error = await HttpRig.RefusedAsync(http, Objects(server, "o/r/git-upload-pack"), ErrorIds.UpstreamRateLimited);
 
-        Assert.EndsWith("a token helps: log in with git's credential helper.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("a token helps: give a user name and a password or token to git's credential helper ('git credential approve').", error.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }
 

@@ -54,6 +54,7 @@ public sealed class SecureConnectionTests
         var error = await HttpRig.RefusedAsync(http, Get(server, "api/v3/x"), ErrorIds.UpstreamUnavailable);
 
         Assert.Contains("is not trustworthy: The remote certificate is invalid", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("let this system trust that certificate (on Linux, SSL_CERT_FILE or SSL_CERT_DIR can name it).", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, requests);
     }
 

@@ -57,6 +57,20 @@ public sealed class GitHubHostsTests
     }
 
     [Theory]
+    [InlineData("https://octo.ghe.com/o/r", "https://api.octo.ghe.com/")]
+    [InlineData("https://OCTO.ghe.com/o/r", "https://api.octo.ghe.com/")]
+    public void A_GitHub_with_data_residency_is_known_by_its_name_and_gets_no_token(string repository, string api)
+    {
+        var hosts = GitHubHosts.For(new Uri(repository), GitHubHosts.DotCom);
+
+        Assert.Equal((api, $"{api}graphql"), (hosts!.Api.AbsoluteUri, hosts.GraphQL.AbsoluteUri));
+        var authorization = new RequestAuthorization(GitHubToken.From("t", "x"), GitHubHosts.DotCom);
+        Assert.Null(authorization.HeaderFor(hosts.Api, HostRole.Api));
+        Assert.Null(GitHubHosts.For(new Uri("https://ghe.com.evil.example/o/r"), GitHubHosts.DotCom));
+        Assert.Null(GitHubHosts.For(new Uri("https://evilghe.com/o/r"), GitHubHosts.DotCom));
+    }
+
+    [Theory]
     [InlineData("https://ghe.example.com/o/r", true)]
     [InlineData("https://GHE.example.com:443/o/r", true)]
     [InlineData("https://ghe.example.com:444/o/r", false)]

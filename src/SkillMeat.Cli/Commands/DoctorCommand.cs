@@ -1,0 +1,26 @@
+using System.CommandLine;
+using SkillMeat.Cli.Output;
+using SkillMeat.Upstream.Diagnosis;
+
+namespace SkillMeat.Cli.Commands;
+
+/// <summary><c>skm doctor</c>.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create(CommandFactory commands) => commands.Create(
+        "doctor",
+        "Says of each host that artifacts come from whether it can be asked: reachable, token, credentials, limits, proxy, clock. Changes nothing. Exit code 1 when something is wrong.",
+        [],
+        async (run, _, cancellationToken) =>
+        {
+            var store = run.OpenHome();
+            IReadOnlyList<UpstreamFinding> findings;
+            using (run.ShowProgress("Asking the hosts…"))
+            {
+                findings = await new UpstreamDoctor(store, run.UpstreamOptions(TimeSpan.Zero)).ExamineAsync(cancellationToken: cancellationToken);
+            }
+
+            DoctorOutput.Write(run, findings);
+            return findings.Any(finding => finding.Status == FindingStatus.Error) ? ExitCode.Error : ExitCode.Success;
+        });
+}

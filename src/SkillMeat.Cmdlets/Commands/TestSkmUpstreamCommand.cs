@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using System.Security;
+using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Upstream.Diagnosis;
+
+namespace SkillMeat.Cmdlets.Commands;
+
+/// <summary>Says of each host that artifacts come from whether it can be asked.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "SkmUpstream")]
+[OutputType(typeof(UpstreamFinding))]
+public sealed class TestSkmUpstreamCommand : SkmCommand
+{
+    /// <summary>The token for GitHub.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? Token { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
+    {
+        using var progress = new ProgressLine(pipeline, "Asking the hosts", TimeProvider.System, "hosts");
+        var doctor = new UpstreamDoctor(store, UpstreamConnection.Options(pipeline, Token, maxWaitSec: 0));
+        foreach (var finding in await doctor.ExamineAsync(progress.Update, cancellationToken))
+        {
+            pipeline.Write(finding);
+        }
+    });
+}

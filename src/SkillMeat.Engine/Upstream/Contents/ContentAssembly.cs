@@ -1,0 +1,236 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using SkillMeat.Errors;
+using SkillMeat.Storage.Archives;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Upstream.Git;
+
+namespace SkillMeat.Upstream.Contents;
+
+/// <summary>
+/// Puts the answer to one question together: first what git's trees list, then the files, whatever way they come. A file is taken only when its bytes have the id that the trees
+/// say, so that no way can change them. What the store has already is not missing. For one thread at a time.
+/// </summary>
+/// <param name="question">What is wanted.</param>
+/// <param name="store">Where it goes.</param>
+/// <param name="index">What was fetched before.</param>
+internal sealed class ContentAssembly(ContentQuestion question, ObjectStore store, IGitContentIndex index) : IDisposable
+{
+    // What is no larger is looked at before it is stored.
+    private const int SmallFile = 4 * 1024 * 1024;
+    private const long MostBytes = 2L << 30;
+
+    private readonly ObjectWriter _writer = store.BeginWrite();
+    private readonly Dictionary<string, FetchedPath> _answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GitListing> _listings = new(StringComparer.Ordinal);
+    private readonly Dictionary<GitOid, StoredContent> _files = [];
+    private readonly Dictionary<GitOid, string> _targets = [];
+    private readonly Dictionary<GitOid, (LfsPointer Pointer, byte[] Bytes)> _pointers = [];
+    private readonly Dictionary<GitOid, string> _problems = [];
+    private readonly HashSet<GitOid> _wantedFiles = [];
+    private readonly HashSet<GitOid> _wantedLinks = [];
+    private readonly HashSet<GitOid> _missing = [];
+    private readonly HashSet<GitOid> _fresh = [];
+    private long _bytes;
+
+    public ContentQuestion Question => question;
+
+    /// <summary>The paths of which neither the content nor a listing is known.</summary>
+    public IReadOnlyList<string> Unlisted => [.. question.Paths.Where(path => !_answers.ContainsKey(path) && !_listings.ContainsKey(path))];
+
+    /// <summary>The blobs that the listings name and nobody brought yet.</summary>
+    public IReadOnlyCollection<GitOid> Missing => _missing;
+
+    /// <summary>The pointers of Git LFS among the files that were brought.</summary>
+    public IReadOnlyCollection<KeyValuePair<GitOid, LfsPointer>> Pointers => [.. _pointers.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Pointer))];
+
+    /// <summary>Whether a path's content is stored, as the tree of that id was fetched before.</summary>
+    public bool TryTakeStored(string path, GitOid tree)
+    {
+        if (_answers.ContainsKey(path)) return true;
+        if (index.FindFolder(tree, store) is not { } stored) return false;
+        _answers[path] = new FetchedPath(path, new TreeEntry(NameOf(path), TreeEntryKind.Folder, stored.Id, stored.Size), Error: null);
+        index.Add(question.Repository, path, stored);
+        return true;
+    }
+
+    /// <summary>Whether a blob is stored, or was brought.</summary>
+    public bool Has(GitOid blob) => _files.ContainsKey(blob) || index.FindFile(blob, store) is not null;
+
+    /// <summary>Takes what the trees say of a path.</summary>
+    public void List(GitListing listing)
+    {
+        if (listing is { IsFolder: true, Id: { } tree } && TryTakeStored(listing.Path, tree)) return;
+        _listings[listing.Path] = listing;
+        foreach (var file in listing.Files)
+        {
+            if (!(file.IsLink ? _wantedLinks : _wantedFiles).Add(file.Id)) continue;
+            if (index.FindFile(file.Id, store) is not { } stored) _missing.Add(file.Id);
+            else if (file.IsLink) _targets[file.Id] = Encoding.UTF8.GetString(store.ReadBlob(stored.Id));
+            else _files[file.Id] = stored;
+        }
+    }
+
+    /// <summary>Where the listings have blobs that are missing.</summary>
+    /// <returns>Full paths with their blobs.</returns>
+    public IReadOnlyDictionary<string, GitOid> MissingPaths()
+    {
+        var paths = new Dictionary<string, GitOid>(StringComparer.Ordinal);
+        foreach (var listing in _listings.Values)
+        {
+            foreach (var file in listing.Files.Where(file => _missing.Contains(file.Id))) paths[FullPath(listing.Path, file.Below)] = file.Id;
+        }
+
+        return paths;
+    }
+
+    /// <summary>Takes a blob whose bytes have been checked.</summary>
+    /// <exception cref="StorageException">The store can't be written.</exception>
+    public void Add(GitOid id, byte[] bytes)
+    {
+        if (!_missing.Contains(id)) return;
+        Count(bytes.Length);
+        if (_wantedLinks.Contains(id))
+        {
+            _targets[id] = Encoding.UTF8.GetString(bytes);
+            Remember(id, new StoredContent(_writer.AddBlob(bytes), bytes.Length, IsFolder: false));
+        }
+
+        if (_wantedFiles.Contains(id))
+        {
+            if (LfsPointer.Read(bytes) is { } pointer) _pointers[id] = (pointer, bytes);
+            else Keep(id, _writer.AddBlob(bytes), bytes.Length);
+        }
+
+        _missing.Remove(id);
+    }
+
+    /// <summary>Takes a blob if its bytes are the right ones.</summary>
+    /// <param name="id">The blob.</param>
+    /// <param name="content">Its bytes, if they are.</param>
+    /// <param name="size">How many they are.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="EndOfStreamException">There are fewer.</exception>
+    /// <exception cref="StorageException">The store can't be written.</exception>
+    public bool TryAdd(GitOid id, Stream content, long size, CancellationToken cancellationToken)
+    {
+        if (!_missing.Contains(id)) return false;
+        if (size <= SmallFile)
+        {
+            var bytes = new byte[size];
+            content.ReadExactly(bytes);
+            if (GitObjectId.OfBlob(bytes) != id) return false;
+            Add(id, bytes);
+            return true;
+        }
+
+        if (_wantedLinks.Contains(id)) return false;
+        Count(size);
+        using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        sha1.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"blob {size}\0")));
+        using var hashed = new HashedStream(content, sha1);
+        var stored = _writer.AddBlob(hashed, size, cancellationToken);
+        if (new GitOid(sha1.GetHashAndReset()) != id) return false;
+        Keep(id, stored, size);
+        _missing.Remove(id);
+        return true;
+    }
+
+    /// <summary>Takes the file that a pointer of Git LFS stands for, if its bytes are the right ones.</summary>
+    /// <returns>Whether they are.</returns>
+    /// <exception cref="EndOfStreamException">There are fewer.</exception>
+    /// <exception cref="StorageException">The store can't be written.</exception>
+    public bool TryReplace(GitOid pointer, Stream content, CancellationToken cancellationToken)
+    {
+        var wanted = _pointers[pointer].Pointer;
+        Count(wanted.Size);
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hashed = new HashedStream(content, sha256);
+        var stored = _writer.AddBlob(hashed, wanted.Size, cancellationToken);
+        if (content.ReadByte() >= 0 || !Convert.ToHexString(sha256.GetHashAndReset()).Equals(wanted.Sha256, StringComparison.OrdinalIgnoreCase)) return false;
+        Keep(pointer, stored, wanted.Size);
+        _pointers.Remove(pointer);
+        return true;
+    }
+
+    /// <summary>Says why the file of a pointer could not be had.</summary>
+    /// <param name="pointer">The pointer, which is stored as it is.</param>
+    /// <param name="why">Words that fit into parentheses.</param>
+    public void GiveUp(GitOid pointer, string why) => _problems[pointer] = why;
+
+    /// <summary>Stores the folders, and makes everything that was brought visible.</summary>
+    /// <returns>The paths in the question's order.</returns>
+    /// <exception cref="StorageException">The store can't be written.</exception>
+    public IReadOnlyList<FetchedPath> Finish()
+    {
+        // A pointer stays what it is, and is not remembered: another time its file may be there.
+        var plain = _pointers.ToDictionary(pair => pair.Key, pair => new StoredContent(_writer.AddBlob(pair.Value.Bytes), pair.Value.Bytes.Length, IsFolder: false));
+        foreach (var listing in _listings.Values) _answers[listing.Path] = Finish(listing, plain);
+        _writer.Commit();
+        foreach (var id in _fresh) index.Add(id, _files[id]);
+        foreach (var listing in _listings.Values)
+        {
+            if (_answers[listing.Path] is not { Entry: { Kind: TreeEntryKind.Folder } entry, Warnings.Count: 0 } || listing.Id is not { } tree) continue;
+            var content = new StoredContent(entry.Id, entry.Size, IsFolder: true);
+            index.Add(tree, content);
+            index.Add(question.Repository, listing.Path, content);
+        }
+
+        return [.. question.Paths.Select(path => _answers[path])];
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private static string FullPath(string path, string[] below) => string.Join('/', path.Length == 0 ? below : [path, .. below]);
+
+    private string NameOf(string path) => path.Length == 0 ? question.Repository.Name ?? "root" : path[(path.LastIndexOf('/') + 1)..];
+
+    private void Keep(GitOid id, ObjectId stored, long size)
+    {
+        var content = new StoredContent(stored, size, IsFolder: false);
+        _files[id] = content;
+        _fresh.Add(id);
+    }
+
+    // The text of a link; as a file it may be a pointer.
+    private void Remember(GitOid id, StoredContent content)
+    {
+        if (_wantedFiles.Contains(id)) return;
+        _files[id] = content;
+        _fresh.Add(id);
+    }
+
+    private void Count(long size)
+    {
+        _bytes += size;
+        if (size < 0 || _bytes > MostBytes) throw new SkillMeatException(ErrorIds.ArchiveRefused, $"{question.Repository} at {question.Commit}: what is wanted of it has more than {MostBytes >> 30} GiB.");
+    }
+
+    private FetchedPath Finish(GitListing listing, Dictionary<GitOid, StoredContent> plain)
+    {
+        var tree = new ContentTree(listing.Path);
+        var warnings = new List<string>(listing.Submodules.Select(path => $"'{path}' of {question.Repository} is a submodule, a repository of its own; it is left out."));
+        foreach (var file in listing.Files)
+        {
+            if (ArchiveMemberCheck.NameProblem(file.Below) is { } problem) tree.Refuse(string.Join('/', file.Below), problem);
+            tree.Add(file.Below, ToNode(file, plain));
+            if (!file.IsLink && plain.ContainsKey(file.Id))
+            {
+                var why = _problems.TryGetValue(file.Id, out var told) ? $" ({told})" : "";
+                warnings.Add($"'{FullPath(listing.Path, file.Below)}' of {question.Repository} is kept with Git LFS, and its content could not be fetched{why}; the pointer is there instead.");
+            }
+        }
+
+        var fetched = tree.Finish(_writer, question.Repository);
+        return warnings.Count == 0 ? fetched : fetched with { Warnings = warnings };
+    }
+
+    private ContentNode ToNode(GitFile file, Dictionary<GitOid, StoredContent> plain)
+    {
+        if (file.IsLink) return ContentNode.Link(_targets[file.Id]);
+        var stored = plain.TryGetValue(file.Id, out var pointer) ? pointer : _files[file.Id];
+        return ContentNode.File(stored.Id, stored.Size, file.IsExecutable);
+    }
+}

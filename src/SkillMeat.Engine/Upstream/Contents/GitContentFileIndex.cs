@@ -1,0 +1,92 @@
+using System.Text.Json;
+using SkillMeat.Errors;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Upstream.Git;
+
+namespace SkillMeat.Upstream.Contents;
+
+/// <summary>Keeps the index in one file, with the newest entries last.</summary>
+/// <param name="file">The file; it and its folder need not exist.</param>
+/// <param name="report">Told, in a line, when the file cannot be read or written.</param>
+internal sealed class GitContentFileIndex(string file, Action<string> report) : IGitContentIndex
+{
+    // About 15 MB; thousands of artifacts with dozens of files each.
+    private const int MostEntries = 100_000;
+
+    private readonly CacheFile _file = new(file, "contents", report);
+    private readonly Dictionary<string, StoredContent> _added = new(StringComparer.Ordinal);
+    private readonly object _gate = new();
+    private Dictionary<string, StoredContent>? _entries;
+
+    public StoredContent? FindFile(GitOid blob, ObjectStore store) =>
+        Find(blob.ToString()) is { IsFolder: false } found && store.Reader.HasBlob(found.Id) ? found : null;
+
+    public StoredContent? FindFolder(GitOid tree, ObjectStore store) => Find(tree.ToString()) is { IsFolder: true } found && IsWhole(found.Id, store) ? found : null;
+
+    public bool Knows(RepositoryAddress repository, string path) => Find(KeyOf(repository, path)) is not null;
+
+    public void Add(GitOid id, StoredContent content) => Add(id.ToString(), content);
+
+    public void Add(RepositoryAddress repository, string path, StoredContent content) => Add(KeyOf(repository, path), content);
+
+    public void Save()
+    {
+        lock (_gate)
+        {
+            if (_added.Count == 0) return;
+            // Another process may have added to the file since it was read.
+            var merged = _file.Read(Parse);
+            foreach (var (key, content) in _added)
+            {
+                merged.Remove(key);
+                merged[key] = content;
+            }
+
+            if (_file.Write(merged.Skip(Math.Max(0, merged.Count - MostEntries)).ToDictionary(StringComparer.Ordinal), Write)) _added.Clear();
+        }
+    }
+
+    private static string KeyOf(RepositoryAddress repository, string path) => $"{repository.Url?.AbsoluteUri}#{path}";
+
+    // A part of it may have been cleaned away.
+    private static bool IsWhole(ObjectId tree, ObjectStore store)
+    {
+        try
+        {
+            return store.ReadTree(tree).All(entry => entry.Kind == TreeEntryKind.Folder ? IsWhole(entry.Id, store) : store.Reader.HasBlob(entry.Id));
+        }
+        catch (SkillMeatException)
+        {
+            // Missing or damaged: fetched anew.
+            return false;
+        }
+    }
+
+    private StoredContent? Find(string key)
+    {
+        lock (_gate) return (_entries ??= _file.Read(Parse)).TryGetValue(key, out var found) ? found : null;
+    }
+
+    private void Add(string key, StoredContent content)
+    {
+        lock (_gate)
+        {
+            _entries ??= _file.Read(Parse);
+            if (_entries.TryGetValue(key, out var known) && known == content) return;
+            _entries[key] = _added[key] = content;
+        }
+    }
+
+    private static StoredContent Parse(JsonElement json)
+    {
+        var (name, isFolder) = json.TryGetProperty("folder", out var folder) ? (folder, true) : (json.GetProperty("file"), false);
+        return ObjectId.TryParse(name.GetString(), out var id) ? new StoredContent(id, json.GetProperty("size").GetInt64(), isFolder) : throw new FormatException("an entry names no stored object");
+    }
+
+    private static void Write(Utf8JsonWriter json, StoredContent content)
+    {
+        json.WriteString(content.IsFolder ? "folder" : "file", content.Id.ToString());
+        json.WriteNumber("size", content.Size);
+    }
+}

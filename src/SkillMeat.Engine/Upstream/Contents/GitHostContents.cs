@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using SkillMeat.Errors;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Upstream.Git;
+using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.ObjectIds;
+
+namespace SkillMeat.Upstream.Contents;
+
+/// <summary>
+/// Brings content from any git host over HTTP: the wanted files by their ids, from a server that can't leave things out the one commit. The program <c>git</c> is asked where that
+/// is not enough: by servers that give no commits by their ids, and where its credential helpers know more.
+/// </summary>
+/// <param name="http">Sends requests.</param>
+/// <param name="program">The other way.</param>
+/// <param name="index">What was fetched before.</param>
+/// <param name="ids">The ids that a check found out.</param>
+internal sealed class GitHostContents(UpstreamHttp http, IContentSource program, IGitContentIndex index, IObjectIdCache ids) : IContentSource
+{
+    private readonly ConcurrentDictionary<RepositoryAddress, GitAdvertisement> _servers = new();
+    private readonly LfsDownloads _lfs = new(http);
+
+    /// <summary>What one commit of a repository is not.</summary>
+    public static UpstreamException NoCommit(ContentQuestion question) =>
+        new(ErrorIds.UpstreamNotFound, $"{question.Repository} has no commit {question.Commit}; its history may have been rewritten.");
+
+    /// <summary>Words what git's protocol said.</summary>
+    public static UpstreamException Explain(ContentQuestion question, GitProtocolException error) => error.MissingObject is { } missing && missing.ToString() == question.Commit
+        ? NoCommit(question)
+        : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{question.Repository} at {question.Commit}: {error.Message}", innerException: error);
+
+    public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
+    {
+        var remote = new GitRemote(new UpstreamGitTransport(http, question.Repository), question.Repository.GitUrl!, GitRepository.CreateTemporaryFile);
+        GitAdvertisement? server = null;
+        try
+        {
+            server = _servers.TryGetValue(question.Repository, out var known) ? known : await remote.DescribeAsync(cancellationToken).ConfigureAwait(false);
+            _servers[question.Repository] = server;
+            using var assembly = new ContentAssembly(question, store, index);
+            using var fetch = new GitObjectFetch(remote, server, assembly, index, ids);
+            await fetch.ListAsync(withFiles: true, cancellationToken).ConfigureAwait(false);
+            await fetch.FetchFilesAsync(cancellationToken).ConfigureAwait(false);
+            await _lfs.BringAsync(assembly, cancellationToken).ConfigureAwait(false);
+            return assembly.Finish();
+        }
+        catch (GitProtocolException e) when (!e.IsTransient && server?.Capabilities is not { ProtocolVersion: 2 })
+        {
+            return await program.FetchAsync(question, store, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GitProtocolException e)
+        {
+            throw Explain(question, e);
+        }
+        catch (UpstreamException e) when (e.ErrorId is ErrorIds.UpstreamUnauthorized or ErrorIds.UpstreamNotFound or ErrorIds.UpstreamForbidden)
+        {
+            return await program.FetchAsync(question, store, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

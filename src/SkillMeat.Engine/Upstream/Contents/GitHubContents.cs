@@ -1,0 +1,114 @@
+using SkillMeat.Errors;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Upstream.Git;
+using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.ObjectIds;
+
+namespace SkillMeat.Upstream.Contents;
+
+/// <summary>
+/// Brings content from a GitHub by whatever way is open. With a token by git, which gives just what is wanted. Without one GitHub refuses git's larger requests at times: the trees
+/// by git, or by REST where git is refused; the files out of the archive, which knows no such limit; and what the archive changed or left out by git, or as a raw file.
+/// </summary>
+/// <param name="http">Sends requests.</param>
+/// <param name="apiOf">The REST interface of a repository's GitHub.</param>
+/// <param name="hasToken">Whether there is a token for a repository's GitHub.</param>
+/// <param name="index">What was fetched before.</param>
+/// <param name="ids">The ids that a check found out.</param>
+internal sealed class GitHubContents(UpstreamHttp http, Func<RepositoryAddress, Uri> apiOf, Func<RepositoryAddress, bool> hasToken, IGitContentIndex index, IObjectIdCache ids) : IContentSource
+{
+    private readonly GitHubArchives _archives = new(http);
+    private readonly GitHubTrees _trees = new(http);
+    private readonly GitHubRawFiles _rawFiles = new(http);
+    private readonly LfsDownloads _lfs = new(http);
+
+    public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
+    {
+        if (!hasToken(question.Repository)) return await FetchAsync(question, store, withToken: false, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await FetchAsync(question, store, withToken: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UpstreamException refusal) when (refusal.ErrorId is ErrorIds.UpstreamForbidden)
+        {
+            return await FetchPublicAsync(question, store, refusal, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // An organisation may refuse a token what it shows to everybody.
+    private async Task<IReadOnlyList<FetchedPath>> FetchPublicAsync(ContentQuestion question, ObjectStore store, UpstreamException refusal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FetchAsync(question, store, withToken: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UpstreamException)
+        {
+            // It is not public, and the refusal says why the token is of no use.
+            throw refusal;
+        }
+    }
+
+    private async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, bool withToken, CancellationToken cancellationToken)
+    {
+        using var assembly = new ContentAssembly(question, store, index);
+        var failures = new List<SkillMeatException>();
+        var isGitOpen = await TryAsync(assembly, failures, () => FetchByGitAsync(assembly, onlyTrees: !withToken, withToken, cancellationToken)).ConfigureAwait(false);
+        if (failures is [{ ErrorId: ErrorIds.UpstreamForbidden }] && withToken) throw failures[0];
+        if (assembly.Unlisted.Count > 0) await TryAsync(assembly, failures, () => _trees.ListAsync(assembly, apiOf(question.Repository), !withToken, cancellationToken)).ConfigureAwait(false);
+        var api = withToken ? apiOf(question.Repository) : null;
+        if (assembly.Unlisted.Count > 0) return await _archives.FetchAsync(question, store, api, cancellationToken).ConfigureAwait(false) ?? throw MostTelling(assembly, failures);
+        if (assembly.Missing.Count > 0) await TryAsync(assembly, failures, () => _archives.BringAsync(assembly, api, cancellationToken)).ConfigureAwait(false);
+        if (assembly.Missing.Count > 0 && isGitOpen) await TryAsync(assembly, failures, () => FetchByGitAsync(assembly, onlyTrees: false, withToken, cancellationToken)).ConfigureAwait(false);
+        if (assembly.Missing.Count > 0) await TryAsync(assembly, failures, () => _rawFiles.BringAsync(assembly, cancellationToken)).ConfigureAwait(false);
+        if (assembly.Missing.Count > 0) throw MostTelling(assembly, failures);
+        await _lfs.BringAsync(assembly, cancellationToken).ConfigureAwait(false);
+        return assembly.Finish();
+    }
+
+    private async Task FetchByGitAsync(ContentAssembly assembly, bool onlyTrees, bool withToken, CancellationToken cancellationToken)
+    {
+        var repository = assembly.Question.Repository;
+        var transport = new UpstreamGitTransport(http, repository, withoutToken: !withToken);
+        var remote = new GitRemote(transport, repository.GitUrl!, GitRepository.CreateTemporaryFile, isGitHub: true);
+        using var fetch = new GitObjectFetch(remote, server: null, assembly, index, ids);
+        await fetch.ListAsync(withFiles: !onlyTrees, cancellationToken).ConfigureAwait(false);
+        if (!onlyTrees) await fetch.FetchFilesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // What can't be had one way may be had another; that the repository has no such commit is final.
+    private static async Task<bool> TryAsync(ContentAssembly assembly, List<SkillMeatException> failures, Func<Task> way)
+    {
+        try
+        {
+            await way().ConfigureAwait(false);
+            return true;
+        }
+        catch (GitProtocolException e) when (e.MissingObject?.ToString() == assembly.Question.Commit)
+        {
+            throw GitHostContents.NoCommit(assembly.Question);
+        }
+        catch (GitProtocolException e)
+        {
+            failures.Add(GitHostContents.Explain(assembly.Question, e));
+        }
+        catch (UpstreamException e)
+        {
+            failures.Add(e);
+        }
+        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.ArchiveRefused)
+        {
+            failures.Add(e);
+        }
+
+        return false;
+    }
+
+    private static SkillMeatException MostTelling(ContentAssembly assembly, List<SkillMeatException> failures)
+    {
+        if (failures.Find(failure => failure.ErrorId == ErrorIds.UpstreamRateLimited) is { } limit) return limit;
+        if (failures.Count > 0) return failures[^1];
+        var path = assembly.MissingPaths().Keys.FirstOrDefault();
+        return new UpstreamException(ErrorIds.UpstreamUnavailable, $"{assembly.Question.Repository} at {assembly.Question.Commit}: what came for '{path}' is not what was committed; try again later, or set a token.");
+    }
+}

@@ -1,0 +1,11 @@
+using SkillMeat.Upstream.Git;
+
+namespace SkillMeat.Upstream.Contents;
+
+/// <summary>What git's trees say of one wanted path.</summary>
+/// <param name="Path">The path.</param>
+/// <param name="Id">The tree or blob at the path; null when nothing is there.</param>
+/// <param name="IsFolder">Whether it is a tree.</param>
+/// <param name="Files">The files and links at and below it, without what is left out of collections.</param>
+/// <param name="Submodules">The paths, in the repository, of other repositories that belong there.</param>
+internal sealed record GitListing(string Path, GitOid? Id, bool IsFolder, IReadOnlyList<GitFile> Files, IReadOnlyList<string> Submodules);

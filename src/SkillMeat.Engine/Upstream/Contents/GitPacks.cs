@@ -1,0 +1,32 @@
+using SkillMeat.Upstream.Git;
+
+namespace SkillMeat.Upstream.Contents;
+
+/// <summary>What was fetched for one question, in the packs it came in. For one thread.</summary>
+internal sealed class GitPacks : IDisposable
+{
+    private readonly List<GitObjects> _packs = [];
+
+    public void Add(GitObjects pack) => _packs.Add(pack);
+
+    public bool Has(GitOid id) => PackOf(id) is not null;
+
+    /// <summary>The entries of a tree, or of a commit's root.</summary>
+    /// <exception cref="GitProtocolException">It is not here.</exception>
+    public IReadOnlyList<GitTreeEntry> ReadTree(GitOid id) => (PackOf(id) ?? throw GitProtocolException.Missing(id)).ReadTree(id);
+
+    /// <summary>A file's bytes.</summary>
+    /// <exception cref="GitProtocolException">It is not here.</exception>
+    public byte[] ReadBlob(GitOid id) => (PackOf(id) ?? throw GitProtocolException.Missing(id)).ReadBlob(id, int.MaxValue);
+
+    /// <summary>The tree of a commit.</summary>
+    /// <exception cref="GitProtocolException">It is not here.</exception>
+    public GitOid TreeOf(GitOid commit) => (PackOf(commit) ?? throw GitProtocolException.Missing(commit)).ReadCommit(commit).Tree;
+
+    public void Dispose()
+    {
+        foreach (var pack in _packs) pack.Dispose();
+    }
+
+    private GitObjects? PackOf(GitOid id) => _packs.Find(pack => pack.TryGetKind(id, out _));
+}

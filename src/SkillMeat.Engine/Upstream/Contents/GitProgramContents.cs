@@ -1,0 +1,121 @@
+using System.ComponentModel;
+using System.Text;
+using SkillMeat.Errors;
+using SkillMeat.Storage.Objects;
+using SkillMeat.Upstream.Git;
+using SkillMeat.Upstream.Git.Packs;
+using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.Tokens;
+
+namespace SkillMeat.Upstream.Contents;
+
+/// <summary>
+/// Brings content from any git host with the program <c>git</c>: the one commit without its history into a temporary repository, and its objects from there into the store, as they
+/// were committed and checked by their ids.
+/// </summary>
+/// <param name="environment">Reads an environment variable; <c>PATH</c> says where git is.</param>
+/// <param name="temporary">The folder for temporary files.</param>
+/// <param name="mostAtOnce">How many downloads run at the same time.</param>
+/// <param name="patience">The longest silence of a server.</param>
+/// <param name="index">What was fetched before.</param>
+/// <param name="report">Told, in a line, when something takes longer than usual.</param>
+internal sealed class GitProgramContents(
+    Func<string, string?> environment, string temporary, int mostAtOnce, TimeSpan patience, IGitContentIndex index, Action<string> report) : IContentSource, IDisposable
+{
+    private const long LongestPack = 4L << 30;
+
+    private readonly SemaphoreSlim _slots = new(mostAtOnce);
+
+    public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
+    {
+        var repository = question.Repository;
+        var file = ProgramPath.Find("git", environment) ?? throw Unavailable(repository, "git, which fetches from it, is not on the PATH; install git from git-scm.com or with a package manager");
+        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var folder = new TemporaryFolder(temporary, report);
+            var address = AddressOf(repository);
+            var git = new GitProgram(file, folder.Path, repository.GitUrl!.IsFile ? "file" : "http:https:ssh:git", patience);
+            var begun = await git.RunAsync(["init", "--quiet", "--bare", "--template="], cancellationToken).ConfigureAwait(false);
+            if (begun.ExitCode != 0) throw Unavailable(repository, $"git can't make a temporary repository: {begun.Errors}");
+            await new GitFetch(git, folder.Path, question, address, report).RunAsync(cancellationToken).ConfigureAwait(false);
+            return await StoreAsync(git, question, store, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Win32Exception e)
+        {
+            throw Unavailable(repository, $"git can't be started: {e.Message}", e);
+        }
+        catch (GitProtocolException e)
+        {
+            throw Unavailable(repository, $"what git wrote of {question.Commit} can't be read: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unavailable(repository, $"its content can't be put aside: {e.Message}", e);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    /// <summary>An address may hold a password, which as an argument everybody on the machine could read. git asks its credential helpers. The user of ssh is no secret.</summary>
+    private static string AddressOf(RepositoryAddress repository)
+    {
+        if (repository.IsSsh || repository.GitUrl!.UserInfo.Length == 0) return repository.GitAddress!;
+        return new UriBuilder(repository.GitUrl) { UserName = "", Password = "" }.Uri.AbsoluteUri;
+    }
+
+    private async Task<IReadOnlyList<FetchedPath>> StoreAsync(GitProgram git, ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
+    {
+        var root = await git.RunAsync(["rev-parse", "--verify", "--end-of-options", $"{question.Commit}^{{tree}}"], ReadLine, cancellationToken).ConfigureAwait(false);
+        if (root.ExitCode != 0 || !GitOid.TryParse(root.Output, out var tree)) throw Unavailable(question.Repository, $"git can't read {question.Commit}: {root.Errors}");
+        using var packs = new GitPacks();
+        packs.Add(await PackAsync(git, ["--revs", "--filter=blob:none"], [tree], question, cancellationToken).ConfigureAwait(false));
+        using var assembly = new ContentAssembly(question, store, index);
+        var lister = new GitLister(packs.ReadTree);
+        foreach (var path in question.Paths) assembly.List(lister.List(path, lister.Find(tree, path)));
+        if (assembly.Missing.Count > 0)
+        {
+            packs.Add(await PackAsync(git, [], assembly.Missing, question, cancellationToken).ConfigureAwait(false));
+            foreach (var id in assembly.Missing.ToList()) assembly.Add(id, packs.ReadBlob(id));
+        }
+
+        return assembly.Finish();
+    }
+
+    private async Task<GitObjects> PackAsync(GitProgram git, string[] options, IEnumerable<GitOid> ids, ContentQuestion question, CancellationToken cancellationToken)
+    {
+        var input = Encoding.ASCII.GetBytes(string.Concat(ids.Select(id => $"{id}\n")));
+        using var spool = new PackSpool(GitRepository.CreateTemporaryFile, LongestPack);
+        var run = await git.RunAsync(
+            ["pack-objects", "--stdout", "--quiet", "--delta-base-offset", .. options],
+            input,
+            output =>
+            {
+                Copy(output, spool, cancellationToken);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (run.ExitCode != 0) throw Unavailable(question.Repository, $"git can't read {question.Commit}: {run.Errors}");
+        return GitObjects.Open(await spool.CompleteAsync(cancellationToken).ConfigureAwait(false), includesBlobs: options.Length == 0, cancellationToken);
+    }
+
+    // On a thread of its own, which may wait.
+    private static void Copy(Stream output, PackSpool spool, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = output.Read(buffer)) > 0;) spool.AppendAsync(buffer.AsMemory(0, read), cancellationToken).AsTask().GetAwaiter().GetResult();
+    }
+
+    private static string ReadLine(Stream output)
+    {
+        using var reader = new StreamReader(output);
+        return reader.ReadToEnd().Trim();
+    }
+
+    private static UpstreamException Unavailable(RepositoryAddress repository, string problem, Exception? cause = null) =>
+        new(ErrorIds.UpstreamUnavailable, $"{repository}: {problem.TrimEnd('.')}.", innerException: cause);
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text;
+
+namespace SkillMeat.Upstream.Contents;
+
+/// <summary>What Git LFS commits in place of a file (git-lfs, docs/spec.md).</summary>
+/// <param name="Sha256">The SHA-256 of the file, 64 lower-case hex digits.</param>
+/// <param name="Size">Its length in bytes.</param>
+internal sealed record LfsPointer(string Sha256, long Size)
+{
+    private const int LongestPointer = 1024;
+    private const string OidPrefix = "oid sha256:";
+    private const string SizePrefix = "size ";
+
+    /// <summary>The pointer that a file is; null for every other file.</summary>
+    public static LfsPointer? Read(ReadOnlySpan<byte> content)
+    {
+        if (content.Length >= LongestPointer || !content.StartsWith("version https://git-lfs.github.com/spec/v1"u8)) return null;
+        var lines = Encoding.UTF8.GetString(content).Split('\n');
+        var oid = Array.Find(lines, line => line.StartsWith(OidPrefix, StringComparison.Ordinal))?[OidPrefix.Length..].TrimEnd('\r').ToLowerInvariant();
+        var size = Array.Find(lines, line => line.StartsWith(SizePrefix, StringComparison.Ordinal))?[SizePrefix.Length..].TrimEnd('\r');
+        return oid is { Length: 64 } && oid.All(char.IsAsciiHexDigit) && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+            ? new LfsPointer(oid, bytes)
+            : null;
+    }
+}

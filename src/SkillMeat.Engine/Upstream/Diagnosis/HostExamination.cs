@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.Tokens;
+
+namespace SkillMeat.Upstream.Diagnosis;
+
+/// <summary>Finds out how well one host can be asked.</summary>
+/// <param name="host">The host.</param>
+/// <param name="configured">The GitHub that the token belongs to.</param>
+/// <param name="token">The token; null for none.</param>
+/// <param name="anonymous">Asks without token and credentials.</param>
+/// <param name="authorized">Asks with them.</param>
+/// <param name="credentials">What git keeps for hosts of which there is no token.</param>
+/// <param name="proxy">Knows the proxy.</param>
+/// <param name="time">The local clock.</param>
+internal sealed class HostExamination(
+    ExaminedHost host, GitHubHosts configured, GitHubToken? token, HostProbe anonymous, HostProbe authorized, HostCredentials credentials, ProxyInUse proxy, TimeProvider time)
+{
+    /// <summary>From here on answers seem to come from the past or the future, and signatures and waits go wrong.</summary>
+    private static readonly TimeSpan _clockTolerance = TimeSpan.FromSeconds(60);
+
+    private readonly List<UpstreamFinding> _findings = [];
+
+    public async Task<IReadOnlyList<UpstreamFinding>> RunAsync(CancellationToken cancellationToken)
+    {
+        if (host.Server.Scheme == "ssh")
+        {
+            Find("ssh", FindingStatus.Ok, "The program git asks there with a key of yours, which is not tried here.");
+            return _findings;
+        }
+        Find("proxy", FindingStatus.Ok, proxy.Find(host.Server) is { } used ? $"Requests go through the proxy {used.GetLeftPart(UriPartial.Authority)}." : "No proxy is used.");
+        if (GitHubHosts.For(host.Server, configured) is not { } gitHub)
+        {
+            await ExamineGitAsync(needsReachability: true, cancellationToken).ConfigureAwait(false);
+        }
+        else if (await ExamineApiAsync(gitHub, cancellationToken).ConfigureAwait(false))
+        {
+            await ExamineGitAsync(needsReachability: false, cancellationToken).ConfigureAwait(false);
+        }
+        return _findings;
+    }
+
+    private async Task<bool> ExamineApiAsync(GitHubHosts gitHub, CancellationToken cancellationToken)
+    {
+        var ours = gitHub == configured ? token : null;
+        var answer = await (ours is null ? anonymous : authorized).ReadLimitsAsync(gitHub.Api, cancellationToken).ConfigureAwait(false);
+        if (!FindReachable(answer, gitHub.Api)) return false;
+        if (gitHub == configured) FindToken(answer);
+        // A refused token says nothing about what is left without one.
+        FindLimits(answer, ours is not null);
+        return true;
+    }
+
+    private bool FindReachable(ProbeAnswer answer, Uri asked)
+    {
+        if (answer.Error is { } error)
+        {
+            Find("reachable", FindingStatus.Error, error.Message);
+            return false;
+        }
+        bool works = (int)answer.Status!.Value < 500;
+        Find(
+            "reachable",
+            works ? FindingStatus.Ok : FindingStatus.Error,
+            works ? $"{asked.Authority} answers in {answer.Elapsed.TotalMilliseconds:0} ms." : $"{asked.Authority} answers HTTP {answer.Code}; try again later.");
+        FindClock(answer.Date);
+        return works;
+    }
+
+    private void FindClock(DateTimeOffset? date)
+    {
+        if (date is not { } theirs) return;
+        var off = time.GetUtcNow() - theirs;
+        string seconds = Math.Abs(off.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
+        bool isRight = off.Duration() < _clockTolerance;
+        Find(
+            "clock",
+            isRight ? FindingStatus.Ok : FindingStatus.Warning,
+            isRight ? "The clocks agree." : $"The clock of this computer is {seconds} s {(off > TimeSpan.Zero ? "ahead of" : "behind")} the host's; set it right.");
+    }
+
+    private void FindToken(ProbeAnswer answer)
+    {
+        if (token is null)
+        {
+            Find("token", FindingStatus.Warning, $"There is no token, so checks go by git and the API gives 60 requests an hour: {CredentialAdvice.HowToSetToken}");
+            return;
+        }
+        var (status, message) = answer.Status switch
+        {
+            HttpStatusCode.OK or HttpStatusCode.NotFound => (FindingStatus.Ok, $"The token from {token.Source} is accepted."),
+            HttpStatusCode.Unauthorized => (FindingStatus.Error, $"The token from {token.Source} was refused (401); make a new one, or take it away."),
+            _ => (FindingStatus.Error, $"The token from {token.Source} could not be used (HTTP {answer.Code}){WordsOf(answer)}."),
+        };
+        Find("token", status, message);
+    }
+
+    private void FindLimits(ProbeAnswer answer, bool withToken)
+    {
+        if (answer.Status == HttpStatusCode.NotFound) Find("rest_limit", FindingStatus.Ok, "The host limits nothing.");
+        if (!answer.IsOk) return;
+        try
+        {
+            using var json = JsonDocument.Parse(answer.Text);
+            var resources = json.RootElement.GetProperty("resources");
+            FindLimit("rest_limit", "REST", resources.GetProperty("core"), isNeeded: false);
+            if (withToken && resources.TryGetProperty("graphql", out var graphQL)) FindLimit("graphql_limit", "GraphQL", graphQL, isNeeded: true);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            Find("rest_limit", FindingStatus.Warning, "The host does not say in a known form how much of its limits is left; is it a GitHub, or a page of a proxy?");
+        }
+    }
+
+    private void FindLimit(string check, string name, JsonElement limit, bool isNeeded)
+    {
+        long most = limit.GetProperty("limit").GetInt64();
+        long left = limit.GetProperty("remaining").GetInt64();
+        string reset = DateTimeOffset.FromUnixTimeSeconds(limit.GetProperty("reset").GetInt64()).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        var status = left > 0 ? FindingStatus.Ok : isNeeded ? FindingStatus.Error : FindingStatus.Warning;
+        Find(check, status, string.Create(CultureInfo.InvariantCulture, $"{name}: {left} of {most} left, reset at {reset}."));
+    }
+
+    private async Task ExamineGitAsync(bool needsReachability, CancellationToken cancellationToken)
+    {
+        RepositoryAddress? refused = null;
+        ProbeAnswer? refusal = null;
+        foreach (var repository in host.Repositories)
+        {
+            var answer = await anonymous.ReadRefsAsync(repository, cancellationToken).ConfigureAwait(false);
+            if (needsReachability && !FindReachable(answer, host.Server)) return;
+            needsReachability = false;
+            if (answer.IsOk)
+            {
+                Find("git_refs", FindingStatus.Ok, $"git can list the refs of {repository} without credentials.");
+                await ExamineUploadPackAsync(repository, cancellationToken).ConfigureAwait(false);
+                if (refused is not null) await ExamineCredentialAsync(refused, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            if (refused is null) (refused, refusal) = (repository, answer);
+        }
+        if (refused is null || refusal is null) return;
+        bool isLimit = refusal.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.Forbidden;
+        Find(
+            "git_refs",
+            refusal.Error is null ? FindingStatus.Warning : FindingStatus.Error,
+            refusal.Error?.Message ?? $"git can't list the refs of {refused} without credentials (HTTP {refusal.Code}); {(isLimit ? $"the host limits or forbids it{WordsOf(refusal)}" : "it is private or not there")}.");
+        await ExamineCredentialAsync(refused, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ExamineUploadPackAsync(RepositoryAddress repository, CancellationToken cancellationToken)
+    {
+        var answer = await anonymous.AskUploadPackAsync(repository, cancellationToken).ConfigureAwait(false);
+        int error = answer.Text.IndexOf("ERR ", StringComparison.Ordinal);
+        if (answer.IsOk && error != 4)
+        {
+            Find("git_fetch", FindingStatus.Ok, $"git can fetch from {repository} without credentials.");
+            return;
+        }
+        string words = answer.IsOk ? $": {ServerText.Cut(ServerText.Flatten(answer.Text[(error + 4)..]), 200).TrimEnd('.')}" : WordsOf(answer);
+        Find(
+            "git_fetch",
+            FindingStatus.Warning,
+            answer.Error?.Message ?? $"git can't fetch from {repository} without credentials at the moment (HTTP {answer.Code}){words}. To be independent of that, {CredentialAdvice.For(host.Server, configured)}");
+    }
+
+    private async Task ExamineCredentialAsync(RepositoryAddress repository, CancellationToken cancellationToken)
+    {
+        var answer = await authorized.ReadRefsAsync(repository, cancellationToken).ConfigureAwait(false);
+        bool hasToken = token is not null && Origin.IsPrivate(host.Server) && configured.Owns(host.Server);
+        string means = hasToken ? $"token from {token!.Source}" : $"credential that git keeps for {host.Name}";
+        var verdict = hasToken ? CredentialVerdict.Untried : credentials.Judge(repository.GitUrl!);
+        if (answer.IsOk) Find("credential", FindingStatus.Ok, $"The {means} opens {repository}.");
+        else if (verdict == CredentialVerdict.Refused) Find("credential", FindingStatus.Error, $"{host.Name} refused the {means}. To replace it, {CredentialAdvice.For(host.Server, configured)}");
+        else if (hasToken || verdict is not null) Find("credential", FindingStatus.Error, $"The {means} does not open {repository} (HTTP {answer.Code}).");
+        else Find("credential", FindingStatus.Error, $"There is no credential that opens {repository} (HTTP {answer.Code}). If it is private, {CredentialAdvice.For(host.Server, configured)}");
+    }
+
+    private static string WordsOf(ProbeAnswer answer)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(answer.Text);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("message", out var message) && message.GetString() is { Length: > 0 } words
+                ? $": {ServerText.Cut(ServerText.Flatten(words), 200).TrimEnd('.')}"
+                : "";
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // A page or git's answer: there are no words for a person in it.
+            return "";
+        }
+    }
+
+    private void Find(string check, FindingStatus status, string message) => _findings.Add(new UpstreamFinding(host.Name, check, status, message));
+}

@@ -1,0 +1,14 @@
+namespace SkillMeat.Upstream.Tokens;
+
+/// <summary>What a host said of a credential.</summary>
+internal enum CredentialVerdict
+{
+    /// <summary>Nothing yet.</summary>
+    Untried,
+
+    /// <summary>It opened something.</summary>
+    Accepted,
+
+    /// <summary>401, and it had opened nothing before.</summary>
+    Refused,
+}

@@ -1,0 +1,92 @@
+using SkillMeat.Tests.LoopbackGitHub;
+using SkillMeat.Upstream.Contents;
+using Xunit;
+
+namespace SkillMeat.Tests.Upstream.Contents;
+
+/// <summary>Files that are kept with Git LFS, and repositories inside of repositories.</summary>
+public sealed class LfsTests
+{
+    private static readonly byte[] _model = [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7))];
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task A_pointer_is_replaced_by_its_file(bool token, bool gitHub)
+    {
+        await using var scene = await ContentScene.StartAsync(token);
+        var kept = scene.Server.AddLfsObject(ContentScene.Repo, _model);
+        var commit = scene.Git.Commit("1", GitChange.Write("a/SKILL.md", "a"), GitChange.Write("a/model.bin", kept.PointerText));
+
+        var fetched = (await scene.FetchAsync(gitHub ? scene.OnGitHub : scene.OnGitHost, commit, "a"))[0];
+
+        Assert.Empty(fetched.Warnings);
+        Assert.Equal(_model, scene.Store.ReadBlob(scene.Store.Find(fetched.Entry!.Id, "model.bin")!.Id));
+        Assert.All(scene.Server.Log.Records.Where(r => r.Path.EndsWith("/objects/batch", StringComparison.Ordinal)), r => Assert.False(r.HadToken));
+        Assert.Equal(1, scene.Server.Log.Records.Count(r => r.Path.StartsWith("/lfs-host/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_private_repository_is_asked_with_the_token_after_it_refused_everybody()
+    {
+        await using var scene = await ContentScene.StartAsync();
+        scene.Server.SetFacts(ContentScene.Repo, new SkillMeat.Tests.LoopbackGitHub.RepositoryFacts { Private = true });
+        var kept = scene.Server.AddLfsObject(ContentScene.Repo, _model);
+        var commit = scene.Git.Commit("1", GitChange.Write("a/model.bin", kept.PointerText));
+
+        var fetched = (await scene.FetchAsync(scene.OnGitHub, commit, "a"))[0];
+
+        Assert.Empty(fetched.Warnings);
+        Assert.Equal([false, true], scene.Server.Log.Records.Where(r => r.Path.EndsWith("/objects/batch", StringComparison.Ordinal)).Select(r => r.HadToken));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_kept_is_not_fetched_again_and_one_that_was_not_there_is()
+    {
+        await using var scene = await ContentScene.StartAsync();
+        var kept = scene.Server.AddLfsObject(ContentScene.Repo, _model);
+        byte[] late = [1, 2, 3];
+        var missing = $"version https://git-lfs.github.com/spec/v1\noid sha256:{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(late)).ToLowerInvariant()}\nsize {late.Length}\n";
+        var commit = scene.Git.Commit("1", GitChange.Write("a/model.bin", kept.PointerText), GitChange.Write("a/late.bin", missing));
+        var first = (await scene.FetchAsync(scene.OnGitHub, commit, "a"))[0];
+        Assert.Equal("'a/late.bin' of", Assert.Single(first.Warnings)[..15]);
+        scene.Server.AddLfsObject(ContentScene.Repo, late);
+        scene.Server.Log.Clear();
+
+        var second = (await scene.FetchAsync(scene.OnGitHub, commit, "a"))[0];
+
+        Assert.Empty(second.Warnings);
+        Assert.Equal(late, scene.Store.ReadBlob(scene.Store.Find(second.Entry!.Id, "late.bin")!.Id));
+        Assert.Equal(_model, scene.Store.ReadBlob(scene.Store.Find(second.Entry!.Id, "model.bin")!.Id));
+        Assert.Equal(1, scene.Server.Log.Records.Count(r => r.Path.StartsWith("/lfs-host/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_file_with_other_bytes_is_not_taken()
+    {
+        await using var scene = await ContentScene.StartAsync();
+        var kept = scene.Server.AddLfsObject(ContentScene.Repo, _model);
+        var commit = scene.Git.Commit("1", GitChange.Write("a/model.bin", kept.PointerText));
+        scene.Server.Faults = SkillMeat.Tests.LoopbackGitHub.Faults.When(r => r.Path.StartsWith("/lfs-host/", StringComparison.Ordinal), SkillMeat.Tests.LoopbackGitHub.Faults.Always(Fault.HalfBody()));
+
+        var fetched = (await scene.FetchAsync(scene.OnGitHub, commit, "a"))[0];
+
+        Assert.Contains("could not be fetched", Assert.Single(fetched.Warnings), StringComparison.Ordinal);
+        Assert.Equal([$"a/model.bin File {kept.PointerText}"], scene.Read(fetched));
+    }
+
+    [Fact]
+    public async Task A_submodule_is_left_out_and_named()
+    {
+        await using var scene = await ContentScene.StartAsync();
+        var commit = scene.Git.Commit("1", GitChange.Write("a/SKILL.md", "a"), GitChange.Submodule("a/other", new string('1', 40)));
+
+        foreach (var repository in new[] { scene.OnGitHub, scene.OnGitHost })
+        {
+            var fetched = (await scene.FetchAsync(repository, commit, "a"))[0];
+            Assert.Equal(["a/SKILL.md File a"], scene.Read(fetched));
+            Assert.Contains("'a/other' of", Assert.Single(fetched.Warnings), StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Tests.LoopbackGitHub;
+using SkillMeat.Upstream;
+using SkillMeat.Upstream.Contents;
+using Xunit;
+
+namespace SkillMeat.Tests.Upstream.Contents;
+
+/// <summary>Repositories that are reached by ssh: the real git speaks to the real git, with a script in ssh's place.</summary>
+public sealed class SshTests : IDisposable
+{
+    private const string Variable = "GIT_SSH_COMMAND";
+
+    // git asks with -G whether it is OpenSSH; the last argument is what the other side is to run.
+    private const string Script = "#!/bin/sh\n[ \"$1\" = -G ] && exit 0\nfor last; do :; done\nexec sh -c \"$last\"\n";
+
+    private readonly string _script = Path.Combine(Path.GetTempPath(), $"skm-ssh-{Path.GetRandomFileName()}.sh");
+    private readonly string? _before = System.Environment.GetEnvironmentVariable(Variable);
+
+    public SshTests()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.WriteAllText(_script, Script);
+        File.SetUnixFileMode(_script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        System.Environment.SetEnvironmentVariable(Variable, _script);
+    }
+
+    public void Dispose()
+    {
+        System.Environment.SetEnvironmentVariable(Variable, _before);
+        File.Delete(_script);
+    }
+
+    [Fact]
+    public async Task A_repository_by_ssh_is_checked_and_fetched()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The script in ssh's place is one of Unix.");
+        await using var scene = await ContentScene.StartAsync();
+        var first = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", "---\ndescription: one\n---\n"), GitChange.Write("skills/b/SKILL.md", "b"));
+        var second = scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", "---\ndescription: two\n---\n"));
+        scene.Git.AnnotatedTag("v1", "one", first);
+        var repository = RepositoryAddress.ByScp("git", "host.invalid", scene.Git.GitDirectory);
+
+        var answer = await scene.AskAsync(new RepositoryQuestion(
+            repository,
+            [
+                new PathQuestion("skills/a", ArtifactType.Skill, RefSpec.Latest, first, null, ManifestDetail.Text),
+                new PathQuestion("skills/b", ArtifactType.Skill, RefSpec.Latest, first, null, ManifestDetail.None),
+                new PathQuestion("skills/a", ArtifactType.Skill, RefSpec.Parse("v1"), first, null, ManifestDetail.None),
+            ],
+            [],
+            WithFacts: false));
+
+        Assert.Null(answer.Error);
+        Assert.All(answer.Paths, path => Assert.Null(path.Error));
+        Assert.Equal([second, second, first], answer.Paths.Select(path => path.Commit));
+        Assert.Equal([true, false, false], answer.Paths.Select(path => path.Changed));
+        Assert.Contains("two", answer.Paths[0].Manifest!.Text, StringComparison.Ordinal);
+        Assert.Equal(["a/SKILL.md File ---\ndescription: two\n---\n"], scene.Read((await scene.FetchAsync(repository, second, "skills/a"))[0]));
+        Assert.Equal(0, scene.Server.Log.Records.Count);
+    }
+
+    [Fact]
+    public async Task A_repository_by_ssh_that_is_not_there_is_said_so()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The script in ssh's place is one of Unix.");
+        await using var scene = await ContentScene.StartAsync();
+        var repository = RepositoryAddress.ByScp("git", "host.invalid", "/nowhere/x.git");
+
+        var answer = await scene.AskAsync(new RepositoryQuestion(repository, [new PathQuestion("a", ArtifactType.Skill, RefSpec.Latest, null, null, ManifestDetail.None)], [], WithFacts: false));
+
+        Assert.Equal(ErrorIds.UpstreamNotFound, (answer.Error ?? answer.Paths[0].Error)!.ErrorId);
+        Assert.Equal(ErrorIds.UpstreamNotFound, Assert.Single(await scene.FetchAsync([new ContentQuestion(repository, new string('d', 40), ["a"])])).Error!.ErrorId);
+    }
+}
