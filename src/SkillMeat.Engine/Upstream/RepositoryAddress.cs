@@ -103,7 +103,11 @@ internal sealed class RepositoryAddress : IEquatable<RepositoryAddress>
 
     private static Uri WithSuffix(Uri url) => url.AbsolutePath.EndsWith(Suffix, StringComparison.Ordinal) ? url : new Uri(url.AbsoluteUri.TrimEnd('/') + Suffix);
 
-    private static Uri WithoutSuffix(Uri url) => url.AbsolutePath.EndsWith(Suffix, StringComparison.Ordinal) ? new Uri(url.AbsoluteUri[..^Suffix.Length]) : url;
+    private static Uri WithoutSuffix(Uri url) => EndsWithSuffix(url.AbsolutePath) ? new Uri(url.AbsoluteUri[..^Suffix.Length]) : url;
 
-    private static string WithoutSuffix(string address) => address.EndsWith(Suffix, StringComparison.Ordinal) ? address[..^Suffix.Length] : address;
+    private static string WithoutSuffix(string address) => EndsWithSuffix(address) ? address[..^Suffix.Length] : address;
+
+    // A repository beside its files is a folder of that very name.
+    private static bool EndsWithSuffix(string path) =>
+        path.EndsWith(Suffix, StringComparison.Ordinal) && path.Length > Suffix.Length && path[^(Suffix.Length + 1)] is not ('/' or '\\' or ':');
 }

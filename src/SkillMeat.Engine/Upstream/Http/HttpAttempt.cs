@@ -185,13 +185,13 @@ internal sealed class HttpAttempt
     {
         var response = exchange.Response;
         int status = (int)response.Status;
-        if (_anonymousGit.IsLimit(request, response)) return Limited(request, response, RateLimit.Untold(response, _time.GetUtcNow()));
+        if (_anonymousGit.IsLimit(request, response)) return Limited(request, response, RateLimit.ForNobody(response, _time.GetUtcNow()));
         if (status is 500 or 502 or 503 or 504 or 408)
             return new TransientUpstreamException($"HTTP {status}") { RetryAfter = RateLimit.RetryAfterOf(response, _time.GetUtcNow()) };
         if (status is not (403 or 429)) return _errors.Refused(request, response, "");
         string text = await RefusalTextAsync(exchange, stall).ConfigureAwait(false);
         if (RateLimit.Of(response, text, _time.GetUtcNow()) is { } limit) return Limited(request, response, limit);
-        if (status == 429 && request.Role.IsGit() && response.IsAnonymous) return Limited(request, response, RateLimit.Untold(response, _time.GetUtcNow()));
+        if (status == 429 && request.Role.IsGit() && response.IsAnonymous) return Limited(request, response, RateLimit.ForNobody(response, _time.GetUtcNow()));
         return status == 429 ? new TransientUpstreamException("HTTP 429") : _errors.Refused(request, response, text);
     }
 

@@ -14,7 +14,7 @@ internal sealed record RateLimit(TimeSpan Wait, DateTimeOffset ResetAt)
     // Where the status is one of a limit, the mere mention is enough: "secondary rate limit", "was rate-limited", "abuse-rate-limit".
     private static readonly string[] LimitWords = ["rate limit", "rate-limit", "abuse detection", "temporarily limiting"];
 
-    /// <summary>Whether nobody said when it ends.</summary>
+    /// <summary>Whether nobody said when it ends, or it is known to come back at once.</summary>
     public bool IsOpenEnded { get; init; }
 
     /// <summary>The limit that a refusal means; null when it is no rate limit, or one without any hint (a bare 429).</summary>
@@ -34,9 +34,9 @@ internal sealed record RateLimit(TimeSpan Wait, DateTimeOffset ResetAt)
         ?? Until(ResetOf(response), response, localNow)
         ?? OpenEnded(response, localNow);
 
-    /// <summary>A limit of which the answer says no more than that, as github.com's for git without a token; what it says of the time counts.</summary>
-    public static RateLimit Untold(UpstreamResponse response, DateTimeOffset localNow) =>
-        AfterRetryAfter(response, localNow) ?? OpenEnded(response, localNow);
+    /// <summary>A limit like github.com's for git without a token, which hits everybody again when its time is over; an answer that names a time only says until when nobody need ask.</summary>
+    public static RateLimit ForNobody(UpstreamResponse response, DateTimeOffset localNow) =>
+        (AfterRetryAfter(response, localNow) ?? OpenEnded(response, localNow)) with { IsOpenEnded = true };
 
     /// <summary>A limit that nobody named.</summary>
     public static RateLimit FromNow(DateTimeOffset now) => new(Unnamed, now + Unnamed) { IsOpenEnded = true };

@@ -115,6 +115,18 @@ public sealed class ClosedGitTests : IAsyncLifetime
         Assert.InRange(Count(RequestKind.UploadPack), 1, 8);
     }
 
+    [Fact]
+    public async Task A_repository_by_ssh_is_an_error_of_its_own()
+    {
+        using var session = Connect(1);
+        var address = SourceSpec.Parse("git@example.invalid:o/r.git", session.ContextFor(_home)).Repository;
+
+        var answers = await session.Provider.AskAsync([new RepositoryQuestion(address, [], [], WithFacts: false)], _ => { }, Token);
+
+        Assert.Equal("example.invalid/o/r is reached by ssh, by which it can't be checked; use its https address.", Assert.Single(answers).Error!.Message);
+        Assert.Equal(0, _server.Log.Total);
+    }
+
     private int Count(RequestKind kind) => _server.Log.Count(kind);
 
     private string IdOf(string commit, string path) => _git.Git("rev-parse", $"{commit}:{path}").Trim();

@@ -29,6 +29,9 @@ internal sealed class GitHttpBackend : IAsyncDisposable
     /// <summary>The requests so far, such as <c>GET /repo/info/refs</c>.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>The connections that they came over.</summary>
+    public ConcurrentDictionary<string, bool> Connections { get; } = new();
+
     /// <summary>Whether git learns which protocol version the client asked for; otherwise it speaks version 0.</summary>
     public bool PassesProtocol { get; init; } = true;
 
@@ -52,6 +55,7 @@ internal sealed class GitHttpBackend : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         Requests.Enqueue($"{context.Request.Method} {context.Request.Path}");
+        Connections[context.Connection.Id] = true;
         var reply = Alter(context.Request, await RunBackendAsync(context.Request));
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.Type;

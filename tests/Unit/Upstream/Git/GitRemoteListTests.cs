@@ -190,11 +190,13 @@ public sealed class GitRemoteListTests(SampleRepositories samples)
         Assert.Single(server.Requests);
     }
 
-    [Fact]
-    public async Task Who_answers_in_version_2_without_being_asked_to_is_understood()
+    [Theory]
+    [InlineData("version=1")]
+    [InlineData("version=2")]
+    public async Task Who_answers_in_another_version_without_being_asked_to_is_understood(string protocol)
     {
         await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);
-        server.ForcedProtocol = "version=2";
+        server.ForcedProtocol = protocol;
         var answer = await Remote(server, SampleRepositories.Varied).ListRefsAsync(new GitRefRequest([], optimistic: true), Token);
         Assert.Equal((Rev("HEAD"), "main"), (answer.Head!.Value, answer.HeadBranch));
     }

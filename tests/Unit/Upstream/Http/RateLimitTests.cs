@@ -203,7 +203,7 @@ public sealed class RateLimitTests
         Assert.Equal("fine", await asking);
     }
 
-    public static TheoryData<string> ClosedDoors => ["401 with a header", "403 with a header", "401 after an open list", "429", "429 in words", "403 in words"];
+    public static TheoryData<string> ClosedDoors => ["401 with a header", "401 with a header and a time", "403 with a header", "401 after an open list", "429", "429 in words", "403 in words"];
 
     [Theory]
     [MemberData(nameof(ClosedDoors))]
@@ -214,6 +214,7 @@ public sealed class RateLimitTests
         await using var server = new LoopbackServer(r => r.Method == "GET" || open ? Fine : kind switch
         {
             "401 with a header" => Reply.Of(401, "", "x-github-edge-message: limited"),
+            "401 with a header and a time" => Reply.Of(401, "", "x-github-edge-message: limited", "Retry-After: 50"),
             "403 with a header" => Reply.Of(403, "", "x-github-edge-message: limited"),
             "401 after an open list" => Reply.Of(401),
             "429" => Reply.Of(429),
