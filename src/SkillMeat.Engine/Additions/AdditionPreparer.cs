@@ -35,7 +35,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
             var asked = groups[answer.Question.Repository];
             for (var i = 0; i < answer.Question.Paths.Count; i++)
             {
-                found[asked[answer.FirstPath + i]] = answer.Error is { } error ? new PathAnswer { Error = error } : answer.Paths[i];
+                found[asked[i]] = answer.Error is { } error ? new PathAnswer { Error = error } : answer.Paths[i];
             }
         }
 

@@ -40,6 +40,7 @@ public sealed class ArtifactAdder
         var prepared = await PrepareAsync(preparer, request.Artifacts, cancellationToken).ConfigureAwait(false);
         var entries = request.Artifacts.Select((addition, i) => Describe(addition.Spec, name, prepared[i].Prepared, prepared[i].Error)).ToList();
         if (entries.Exists(entry => entry.Status == AddStatus.Error)) return NoneOf(entries);
+        _session.SaveCaches();
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
         try
         {

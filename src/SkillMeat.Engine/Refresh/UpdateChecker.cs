@@ -71,7 +71,7 @@ internal sealed class UpdateChecker(
         checks.AddRange(added);
 
         // An error of a repository shows in its artifacts; where none of them was asked for, it shows here.
-        var problems = answers.Where(a => a.Question.Paths.Count == 0).Select(a => a.Error).Append(finder.Error).OfType<UpstreamException>().ToList();
+        var problems = answers.Where(a => a.Question.Paths.Count == 0).Select(a => a.Error).Concat(answers.Select(a => a.ContainersError)).Append(finder.Error).OfType<UpstreamException>().ToList();
         return (checks, problems);
     }
 

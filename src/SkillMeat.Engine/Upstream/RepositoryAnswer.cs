@@ -10,14 +10,14 @@ internal sealed record RepositoryAnswer
     /// <summary>Set when the repository as a whole could not be asked; then nothing else is.</summary>
     public UpstreamException? Error { get; init; }
 
-    /// <summary>For a provider that splits a large repository: the place of the first answer among the question's paths.</summary>
-    public int FirstPath { get; init; }
-
     /// <summary>The answers, in the order of <see cref="RepositoryQuestion.Paths"/>.</summary>
     public IReadOnlyList<PathAnswer> Paths { get; init; } = [];
 
     /// <summary>What the containers hold; those that are not there are absent.</summary>
     public IReadOnlyList<ContainerAnswer> Containers { get; init; } = [];
+
+    /// <summary>Why some container could not be looked into.</summary>
+    public UpstreamException? ContainersError { get; init; }
 
     /// <summary>The repository's own description and so on; null when they were not asked for or could not be told.</summary>
     public RepositoryFacts? Facts { get; init; }

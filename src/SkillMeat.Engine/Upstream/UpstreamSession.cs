@@ -47,6 +47,7 @@ public sealed class UpstreamSession : IDisposable
         _contentIndex = new GitContentFileIndex(Path.Combine(store.Layout.CacheFolder, "git-contents.json"), options.Report);
         _gitProgram = new GitProgramContents(
             options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.AttemptTimeout, _contentIndex, options.Report);
+        Refusals = new TokenRefusals(options.Report);
         Provider = new UpstreamClient(ChooseAsync);
         Contents = new ContentFetcher(ChooseContentsAsync);
     }
@@ -60,6 +61,9 @@ public sealed class UpstreamSession : IDisposable
 
     /// <summary>The ids that upstream named, in this session and before.</summary>
     internal IObjectIdCache ObjectIds { get; }
+
+    /// <summary>What GitHub closes to the token, as far as that was met: it must be asked without it.</summary>
+    internal TokenRefusals Refusals { get; }
 
     /// <summary>Makes a session for the collections of a home. Nothing is asked yet.</summary>
     /// <param name="store">The home; its configuration may hold a token, its cache what was learned before.</param>
@@ -133,28 +137,36 @@ public sealed class UpstreamSession : IDisposable
         var http = new UpstreamHttp(_options.Http with { Token = token }, _hosts, _store.Time, _options.Handler, _options.Report);
         var rest = new GitHubRest(http, _hosts.Api, _etags);
         var anonymous = ReferenceEquals(_hosts, GitHubHosts.DotCom) || _hosts == GitHubHosts.DotCom ? rest : new GitHubRest(http, GitHubHosts.DotCom.Api, _etags);
+        var restWithoutToken = new GitHubRest(http, _hosts.Api, _etags, withoutToken: true);
+        var withoutToken = new GitProvider(http, _ => restWithoutToken, ProgramOf, ObjectIds, withoutToken: true);
         return new Connection(
             token is not null,
             http,
-            new GraphQlProvider(http, _hosts.GraphQL, rest, GraphQlBatcher.Default(_options.Http.MaxParallelRequests)),
+            new GraphQlProvider(
+                new GraphQlClient(http, _hosts.GraphQL, new GraphQlBatcher(_options.Http.MaxParallelRequests)), rest, withoutToken, Refusals, ObjectIds),
+            withoutToken,
             new GitProvider(
                 http,
                 repository => repository.Kind != RepositoryKind.GitHub ? null : GitHubHosts.For(repository.Url!, _hosts) == _hosts ? rest : anonymous,
-                repository => new GitProgramTransport(_options.Environment, Path.GetTempPath(), _options.Http.AttemptTimeout, repository, _options.Report),
+                ProgramOf,
                 ObjectIds),
             new GitHubContents(
                 http,
                 repository => (GitHubHosts.For(repository.Url!, _hosts) ?? _hosts).Api,
-                repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts,
+                repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts && !Refusals.IsRefused(repository),
                 _contentIndex,
                 ObjectIds),
             new GitHostContents(http, _gitProgram, _contentIndex, ObjectIds));
     }
 
-    private sealed record Connection(bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider Git, GitHubContents GitHubContents, GitHostContents GitHostContents) : IDisposable
+    private GitProgramTransport ProgramOf(RepositoryAddress repository) => new(_options.Environment, Path.GetTempPath(), _options.Http.AttemptTimeout, repository, _options.Report);
+
+    private sealed record Connection(
+        bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider WithoutToken, GitProvider Git, GitHubContents GitHubContents, GitHostContents GitHostContents) : IDisposable
     {
         public void Dispose()
         {
+            WithoutToken.Dispose();
             Git.Dispose();
             Http.Dispose();
         }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Xunit;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
@@ -7,6 +6,7 @@ namespace SkillMeat.Tests.LoopbackGitHub;
 public sealed class RawTests : IAsyncLifetime
 {
     private readonly SampleRepository _sample = new();
+    private readonly string _file = Path.GetTempFileName();
     private LoopbackGitHubServer _server = null!;
     private GitHubClient _client = null!;
 
@@ -22,6 +22,7 @@ public sealed class RawTests : IAsyncLifetime
         _client.Dispose();
         await _server.DisposeAsync();
         _sample.Dispose();
+        File.Delete(_file);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -43,7 +44,7 @@ public sealed class RawTests : IAsyncLifetime
 
         Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
         var id = _sample.Builder.Git("rev-parse", $"{reference}:{Uri.UnescapeDataString(path)}");
-        Assert.Equal(id, BlobId(await answer.Content.ReadAsByteArrayAsync(Cancel)));
+        Assert.Equal(id, await BlobIdAsync(answer));
         Assert.Equal(2, _server.Log.Count(RequestKind.Raw));
     }
 
@@ -72,6 +73,9 @@ public sealed class RawTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Found, withToken.StatusCode);
     }
 
-    private static string BlobId(byte[] content) =>
-        Convert.ToHexString(System.Security.Cryptography.SHA1.HashData([.. Encoding.ASCII.GetBytes($"blob {content.Length}\0"), .. content])).ToLowerInvariant();
+    private async Task<string> BlobIdAsync(HttpResponseMessage answer)
+    {
+        await File.WriteAllBytesAsync(_file, await answer.Content.ReadAsByteArrayAsync(Cancel), Cancel);
+        return _sample.Builder.Git("hash-object", "--no-filters", _file);
+    }
 }

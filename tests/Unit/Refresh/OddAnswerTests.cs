@@ -19,7 +19,7 @@ public sealed class OddAnswerTests : IDisposable
     [Fact]
     public async Task A_null_beside_an_error_without_a_path_does_not_mean_deleted()
     {
-        var check = await CheckAsync("""{"data":{"r0":{"nameWithOwner":"o/r","defaultBranchRef":{"target":{"oid":"SHA"}},"b0":{"oid":"SHA"},"p0l":null,"o0":{"oid":"1"}}},"errors":[{"message":"Something went wrong while executing your query."}]}""");
+        var check = await CheckAsync("""{"data":{"r0":{"nameWithOwner":"o/r","defaultBranchRef":{"target":{"oid":"SHA"}},"l0":null,"l1":null}},"errors":[{"message":"Something went wrong while executing your query."}]}""");
 
         Assert.Equal((ChangeType.Unknown, ErrorIds.UpstreamUnavailable), (check.ChangeType, check.ErrorId));
     }
@@ -27,7 +27,7 @@ public sealed class OddAnswerTests : IDisposable
     [Fact]
     public async Task A_null_because_of_an_error_of_its_own_does_not_mean_deleted()
     {
-        var check = await CheckAsync("""{"data":{"r0":{"nameWithOwner":"o/r","defaultBranchRef":{"target":{"oid":"SHA"}},"b0":{"oid":"SHA"},"p0l":null,"o0":{"oid":"1"}}},"errors":[{"type":"INTERNAL","path":["r0","p0l"],"message":"object store is away"}]}""");
+        var check = await CheckAsync("""{"data":{"r0":{"nameWithOwner":"o/r","defaultBranchRef":{"target":{"oid":"SHA"}},"l0":null,"l1":null}},"errors":[{"type":"INTERNAL","path":["r0","l0"],"message":"object store is away"}]}""");
 
         Assert.Equal(ChangeType.Unknown, check.ChangeType);
         Assert.Contains("object store is away", check.Reason, StringComparison.Ordinal);
@@ -54,6 +54,41 @@ public sealed class OddAnswerTests : IDisposable
 
         Assert.Equal(ErrorIds.UpstreamRateLimited, check.ErrorId);
         Assert.Contains(reset.ToString("yyyy-MM-dd'T'HH:mm"), check.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"errors":[{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}]}""")]
+    [InlineData("""{"errors":[{"type":"FORBIDDEN","message":"API rate limit already exceeded for user ID 1."}],"data":null}""")]
+    [InlineData("""{"message":"You have exceeded a secondary rate limit.","documentation_url":"https://docs.github.com"}""")]
+    public async Task A_limit_that_only_the_words_tell_is_told_with_the_wait_of_the_headers_and_asked_once(string answer)
+    {
+        var requests = 0;
+        // The hour's requests are not used up, so its reset says nothing.
+        var check = await CheckAsync(
+            answer, () => requests++,
+            ("Retry-After", "7200"), ("x-ratelimit-remaining", "4999"), ("x-ratelimit-reset", DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeSeconds().ToString()));
+
+        Assert.Equal(ErrorIds.UpstreamRateLimited, check.ErrorId);
+        Assert.Contains("rate limit", check.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, requests);
+    }
+
+    [Theory]
+    [InlineData("https://github.com/orgs/o/sso?authorization_request=abc", true)]
+    [InlineData("https://github.com/enterprises/e/sso?authorization_request=abc", true)]
+    [InlineData("https://github.com/orgs/another/sso?authorization_request=abc", false)]
+    [InlineData("http://github.com/orgs/o/sso", false)]
+    [InlineData("https://github.com.example.org/orgs/o/sso", false)]
+    [InlineData("https://user:password@github.com/orgs/o/sso", false)]
+    public async Task Where_the_token_can_be_let_in_is_shown_if_it_is_on_the_same_site(string address, bool isShown)
+    {
+        var check = await CheckAsync(
+            """{"data":{"r0":null},"errors":[{"type":"FORBIDDEN","path":["r0"],"extensions":{"saml_failure":true},"message":"Resource protected by organization SAML enforcement."}]}""",
+            ("X-GitHub-SSO", $"required; url={address}"));
+
+        Assert.Equal(ChangeType.Unknown, check.ChangeType);
+        Assert.Contains("SAML enforcement", check.Reason, StringComparison.Ordinal);
+        Assert.Equal(isShown, check.Reason!.Contains(address, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -14,7 +14,9 @@ namespace SkillMeat.Upstream.Git;
 /// <param name="restOf">The REST interface of a repository's GitHub, for what git does not know or does not give; null for other hosts.</param>
 /// <param name="programOf">Speaks to a repository that is reached by ssh.</param>
 /// <param name="ids">The ids that were learned before, which are not asked again.</param>
-internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf, Func<RepositoryAddress, IGitTransport> programOf, IObjectIdCache ids) : IUpstreamProvider, IDisposable
+/// <param name="withoutToken">Whether the token stays out of it even where it belongs.</param>
+internal sealed class GitProvider(
+    UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf, Func<RepositoryAddress, IGitTransport> programOf, IObjectIdCache ids, bool withoutToken = false) : IUpstreamProvider, IDisposable
 {
     private readonly ConcurrentDictionary<RepositoryAddress, GitRepository> _repositories = new();
 
@@ -128,5 +130,5 @@ internal sealed class GitProvider(UpstreamHttp http, Func<RepositoryAddress, Git
 
     private GitRepository RepositoryOf(RepositoryAddress address) => _repositories.GetOrAdd(address, a => a.IsSsh
         ? new GitRepository(a, programOf(a), listing: null)
-        : new GitRepository(a, new UpstreamGitTransport(http, a), restOf(a) is { } rest ? new GitHubListing(a, rest, http) : null));
+        : new GitRepository(a, new UpstreamGitTransport(http, a, withoutToken), restOf(a) is { } rest ? new GitHubListing(a, rest, http) : null));
 }

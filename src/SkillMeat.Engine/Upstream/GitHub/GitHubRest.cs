@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using SkillMeat.Errors;
+using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.GitHub;
@@ -8,9 +10,12 @@ namespace SkillMeat.Upstream.GitHub;
 /// <param name="http">Sends requests.</param>
 /// <param name="api">The interface's address.</param>
 /// <param name="cache">Answers from before, by address, with their ETags: an answer that did not change costs no rate limit.</param>
-internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache)
+/// <param name="withoutToken">Whether the token stays out of it.</param>
+internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, bool withoutToken = false)
 {
     private const string MediaType = "application/vnd.github+json";
+    private const string RawMediaType = "application/vnd.github.raw+json";
+    private const int LongestText = 1024 * 1024;
 
     public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         await Task.WhenAll(questions.Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
@@ -43,6 +48,33 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache)
                 return facts;
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The text of a file, read by its id, which the content must have.</summary>
+    /// <exception cref="UpstreamException">It could not be read, or is longer than anything that is read as a text.</exception>
+    public Task<string> ReadTextAsync(RepositoryAddress repository, FileAnswer file, CancellationToken cancellationToken)
+    {
+        var request = RequestFor(AddressOf(repository, $"/git/blobs/{file.BlobId}"), $"'{file.Path}' of {repository}") with
+        {
+            Expect = ExpectedBody.Any,
+            Accept = RawMediaType,
+        };
+        return http.SendAsync(
+            request,
+            async (body, _, token) =>
+            {
+                var content = new byte[LongestText + 1];
+                var length = await body.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, token).ConfigureAwait(false);
+                if (length > LongestText)
+                {
+                    throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: '{file.Path}' has more than {LongestText} bytes, which is the most that is read as a text.");
+                }
+
+                return GitObjectId.OfBlob(content.AsSpan(0, length)).ToString() == file.BlobId
+                    ? Encoding.UTF8.GetString(content, 0, length)
+                    : throw new TransientUpstreamException("the content is not that of the file's id");
+            },
+            cancellationToken);
     }
 
     private async Task<TreeAnswer> ListOneAsync(TreeQuestion question, CancellationToken cancellationToken)
@@ -95,13 +127,14 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache)
     private static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(text.GetString()) ? text.GetString()!.Trim() : null;
 
-    private static UpstreamHttpRequest RequestFor(Uri address, string what) => new()
+    private UpstreamHttpRequest RequestFor(Uri address, string what) => new()
     {
         Uri = address,
         What = what,
         Role = HostRole.Api,
         Expect = ExpectedBody.Json,
         Accept = MediaType,
+        WithoutToken = withoutToken,
     };
 
     private Uri AddressOf(RepositoryAddress repository, string rest) =>

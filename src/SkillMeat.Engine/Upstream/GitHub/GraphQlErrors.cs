@@ -8,10 +8,21 @@ namespace SkillMeat.Upstream.GitHub;
 /// </summary>
 internal sealed class GraphQlErrors
 {
-    private readonly Dictionary<string, (string Type, string Message)> _byPath = new(StringComparer.Ordinal);
+    private readonly List<Entry> _all = [];
+    private readonly Dictionary<string, Entry> _byPath = new(StringComparer.Ordinal);
+    private readonly Func<string, string> _scrub;
+    private readonly Uri? _authorizeAt;
+    private readonly string? _message;
 
-    public GraphQlErrors(JsonElement answer)
+    /// <summary>Reads them.</summary>
+    /// <param name="answer">The whole answer.</param>
+    /// <param name="authorizeAt">Where the user can let the token in, if the answer's head says so.</param>
+    /// <param name="scrub">Takes the token out of GitHub's words.</param>
+    public GraphQlErrors(JsonElement answer, Uri? authorizeAt, Func<string, string> scrub)
     {
+        _authorizeAt = authorizeAt;
+        _scrub = scrub;
+        _message = Text(answer, "message");
         if (!answer.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Array)
         {
             return;
@@ -19,49 +30,55 @@ internal sealed class GraphQlErrors
 
         foreach (var error in errors.EnumerateArray())
         {
-            var type = Text(error, "type") ?? "";
-            var message = Text(error, "message") ?? "no message";
             var path = error.TryGetProperty("path", out var parts) && parts.ValueKind == JsonValueKind.Array
                 ? string.Join('/', parts.EnumerateArray().Take(2).Select(p => p.ToString()))
                 : "";
-            _byPath.TryAdd(path, (type.Length > 0 ? type : Text(error, "code") ?? "", message));
+            var type = Text(error, "type") is { Length: > 0 } named ? named : Text(error, "code") ?? "";
+            var entry = new Entry(path, type, Text(error, "message") ?? "no message", IsSaml(error));
+            _all.Add(entry);
+            _byPath.TryAdd(path, entry);
         }
     }
 
-    /// <summary>Whether a rate limit is used up.</summary>
-    public bool IsRateLimited => _byPath.Values.Any(e => e.Type is "RATE_LIMITED" or "RATE_LIMIT" or "graphql_rate_limit");
+    /// <summary>
+    /// Whether a rate limit is used up. The secondary limit comes as status 200 too, with any type or none, or as a bare message; an error of a path quotes names,
+    /// which may hold anything.
+    /// </summary>
+    public bool IsRateLimited =>
+        SpeaksOfLimit(_message) || _all.Exists(e => e.Type is "RATE_LIMITED" or "RATE_LIMIT" or "graphql_rate_limit" || (e.Path.Length == 0 && SpeaksOfLimit(e.Message)));
 
     /// <summary>Whether the query asked for more than GitHub gives at once; a smaller one can succeed.</summary>
-    public bool IsTooMuch => _byPath.Values.Any(e => e.Type is "RESOURCE_LIMITS_EXCEEDED" or "MAX_NODE_LIMIT_EXCEEDED" or "EXCESSIVE_PAGINATION"
+    public bool IsTooMuch => _all.Exists(e => e.Type is "RESOURCE_LIMITS_EXCEEDED" or "MAX_NODE_LIMIT_EXCEEDED" or "EXCESSIVE_PAGINATION"
         // A type-less error is GitHub's own trouble; messages of other errors quote names, which may hold anything.
         || (e.Type.Length == 0 && e.Message.Contains("timeout", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>An error that concerns the query as a whole; null when there is none.</summary>
-    public string? Whole => _byPath.TryGetValue("", out var error) ? $"{error.Type} {error.Message}".Trim() : null;
+    public string? Whole => _byPath.TryGetValue("", out var error) ? Clean($"{error.Type} {error.Message}".Trim()) : _message is null ? null : Clean(_message);
+
+    /// <summary>Why GitHub refuses the token altogether; null when it does not.</summary>
+    public TokenRefusal? WholeRefusal => RefusalOf(_all.Find(e => e.Path.Length == 0 && (e.IsSaml || e.Type == "FORBIDDEN")), _authorizeAt);
+
+    /// <summary>Why GitHub refuses the token for a repository; null when it does not. A refusal of one field refuses them all.</summary>
+    public TokenRefusal? FindRefusal(string alias, RepositoryAddress repository) => RefusalOf(
+        _all.Find(e => (e.Path == alias || e.Path.StartsWith(alias + "/", StringComparison.Ordinal)) && (e.IsSaml || e.Type == "FORBIDDEN")),
+        _authorizeAt is { } address && SingleSignOn.IsFor(address, repository.Owner!) ? address : null);
 
     /// <summary>The error because of which a repository is null.</summary>
     public UpstreamException DescribeRepository(string alias, RepositoryAddress repository)
     {
+        if (FindRefusal(alias, repository) is { } refusal)
+        {
+            return new UpstreamException(ErrorIds.UpstreamForbidden, $"{repository}: access refused ({refusal}).");
+        }
+
         if (!_byPath.TryGetValue(alias, out var error))
         {
-            return new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: GitHub did not answer for this repository{(Whole is { } whole ? $" ({Clean(whole)})" : "")}.");
+            return new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: GitHub did not answer for this repository{(Whole is { } whole ? $" ({whole})" : "")}.");
         }
 
-        return error.Type switch
-        {
-            "NOT_FOUND" => new UpstreamException(ErrorIds.UpstreamNotFound, $"{repository}: there is no such repository, or the token may not see it."),
-            "FORBIDDEN" => new UpstreamException(ErrorIds.UpstreamForbidden, $"{repository}: access refused ({Clean(error.Message)})."),
-            _ => new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: {Clean(error.Message)}."),
-        };
-    }
-
-    /// <summary>Throws when a field is null because of an error and not because nothing is there.</summary>
-    public void ThrowIfUnknown(string alias, string field, RepositoryAddress repository)
-    {
-        if (DescribeField(alias, field, repository) is { } error)
-        {
-            throw error;
-        }
+        return error.Type == "NOT_FOUND"
+            ? new UpstreamException(ErrorIds.UpstreamNotFound, $"{repository}: there is no such repository, or the token may not see it.")
+            : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: {Clean(error.Message)}.");
     }
 
     /// <summary>The error because of which a field is null; null when there is none.</summary>
@@ -70,12 +87,24 @@ internal sealed class GraphQlErrors
             ? new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: {Clean(error.Message)}.")
             : null;
 
-    private static string? Text(JsonElement error, string name) =>
-        error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private TokenRefusal? RefusalOf(Entry? error, Uri? authorizeAt) => error is null
+        ? null
+        : new TokenRefusal(Clean(error.Message), authorizeAt, error.IsSaml || TokenRefusal.IsRuleOfOwner(error.Message));
 
-    private static string Clean(string message)
+    private static bool SpeaksOfLimit(string? message) => message is not null && message.Contains("rate limit", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSaml(JsonElement error) =>
+        error.TryGetProperty("extensions", out var extensions) && extensions.ValueKind == JsonValueKind.Object
+        && extensions.TryGetProperty("saml_failure", out var failure) && failure.ValueKind == JsonValueKind.True;
+
+    private static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private string Clean(string message)
     {
-        var line = new string(message.Where(c => !char.IsControl(c)).Take(200).ToArray());
+        var line = new string(_scrub(message).Where(c => !char.IsControl(c)).Take(300).ToArray());
         return line.TrimEnd('.');
     }
+
+    private sealed record Entry(string Path, string Type, string Message, bool IsSaml);
 }

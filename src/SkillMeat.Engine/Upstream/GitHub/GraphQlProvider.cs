@@ -1,151 +1,177 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
 using SkillMeat.Errors;
-using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.ObjectIds;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>Asks a GitHub with a token: by GraphQL, many repositories in one query; whole trees by REST, as GraphQL has no recursive listing.</summary>
-/// <param name="http">Sends requests.</param>
-/// <param name="endpoint">The GraphQL address.</param>
-/// <param name="trees">Lists trees.</param>
-/// <param name="batcher">Spreads questions over queries.</param>
-internal sealed class GraphQlProvider(UpstreamHttp http, Uri endpoint, GitHubRest trees, GraphQlBatcher batcher) : IUpstreamProvider
+/// <summary>
+/// Asks a GitHub with a token: by GraphQL, many repositories in one query; whole trees and long texts by REST, as GraphQL has no recursive listing and cuts texts.
+/// What is closed to the token is asked without it: that may be public.
+/// </summary>
+/// <param name="client">Sends queries.</param>
+/// <param name="rest">Lists trees and reads what GraphQL cuts.</param>
+/// <param name="withoutToken">Asks without a token.</param>
+/// <param name="refusals">Remembers what is closed to the token.</param>
+/// <param name="ids">The ids that are known.</param>
+internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUpstreamProvider withoutToken, TokenRefusals refusals, IObjectIdCache ids) : IUpstreamProvider
 {
-    private const int MostFilesInQuery = 200;
-
     public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
     {
-        var batches = batcher.Spread(questions);
-        var answers = new GraphQlAnswers(batches, answered);
-        // As many at a time as may be under way: the text of a query is large, and is written only when its turn comes.
-        await Parallel.ForEachAsync(
-            batches,
-            new ParallelOptions { MaxDegreeOfParallelism = batcher.ParallelQueries, CancellationToken = cancellationToken },
-            async (batch, token) => answers.Add(batch, await AskBatchAsync(batch, mayHalve: true, token).ConfigureAwait(false))).ConfigureAwait(false);
-        return answers.Whole;
+        var answers = new ConcurrentBag<RepositoryAnswer>();
+        void Tell(RepositoryAnswer answer)
+        {
+            answers.Add(answer);
+            answered(answer);
+        }
+
+        var closed = questions.Where(q => refusals.IsRefused(q.Repository)).ToList();
+        await Task.WhenAll(
+            AskWithoutTokenAsync(closed, Tell, cancellationToken),
+            AskWithTokenAsync(questions.Except(closed).ToList(), Tell, cancellationToken)).ConfigureAwait(false);
+        return answers.ToList();
     }
 
-    public Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
-        trees.ListAsync(questions, cancellationToken);
+    public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken)
+    {
+        var listed = await rest.ListAsync(questions.Where(q => !refusals.IsRefused(q.Repository)).ToList(), cancellationToken).ConfigureAwait(false);
+        foreach (var answer in listed.Where(a => a.Error?.ErrorId == ErrorIds.UpstreamForbidden))
+        {
+            var reason = answer.Error!.Message.TrimEnd('.');
+            refusals.Add(answer.Question.Repository, new TokenRefusal(reason, AuthorizeAt: null, TokenRefusal.IsRuleOfOwner(reason)));
+        }
+
+        var open = listed.Where(a => !refusals.IsRefused(a.Question.Repository)).ToList();
+        var closed = questions.Except(open.Select(a => a.Question)).ToList();
+        return closed.Count == 0
+            ? open
+            : [.. open, .. (await withoutToken.ListAsync(closed, cancellationToken).ConfigureAwait(false)).Select(a => a with { Error = Explain(a.Question.Repository, a.Error) })];
+    }
 
     public async Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken)
     {
-        var readings = await Task.WhenAll(questions.Chunk(MostFilesInQuery).Select(c => ReadBatchAsync(c, cancellationToken))).ConfigureAwait(false);
-        return readings.SelectMany(r => r).ToList();
+        var readings = new FileReading[questions.Count];
+        var inquiries = questions.Select((question, place) => (Place: place, Question: question))
+            .GroupBy(f => f.Question.Repository)
+            .Select(g => new GraphQlFileInquiry(g.Key, g.ToList()))
+            .ToList();
+        var open = inquiries.Where(i => !refusals.IsRefused(i.Repository)).ToList();
+        if (open.Count > 0)
+        {
+            await client.AskAsync(open.Select(i => (i.Share, i.Findings)).ToList(), _ => { }, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var inquiry in open.Where(i => i.Findings.Refusal is not null))
+        {
+            refusals.Add(inquiry.Repository, inquiry.Findings.Refusal!);
+        }
+
+        await Task.WhenAll(
+            ReadWithoutTokenAsync(inquiries.Where(i => refusals.IsRefused(i.Repository)).SelectMany(i => i.Files).ToList(), readings, cancellationToken),
+            Task.WhenAll(inquiries.Where(i => !refusals.IsRefused(i.Repository)).SelectMany(i => i.Files.Select(async f =>
+                readings[f.Place] = f.Question.WithText ? await CompleteAsync(f.Question.Repository, i.Read(f.Question), cancellationToken).ConfigureAwait(false) : i.Read(f.Question))))).ConfigureAwait(false);
+        return readings;
     }
 
-    private async Task<IReadOnlyList<RepositoryAnswer>> AskBatchAsync(IReadOnlyList<GraphQlPart> batch, bool mayHalve, CancellationToken cancellationToken)
+    private async Task AskWithTokenAsync(List<RepositoryQuestion> questions, Action<RepositoryAnswer> tell, CancellationToken cancellationToken)
     {
-        try
+        var inquiries = questions.ToDictionary(q => q.Repository, q => new GraphQlInquiry(q, ids));
+        var refused = new ConcurrentBag<RepositoryQuestion>();
+        var cut = new ConcurrentBag<RepositoryAnswer>();
+        var pending = inquiries.Values.ToList();
+        while (pending.Count > 0)
         {
-            return await SendAsync(
-                GraphQlQueryText.ForParts(batch),
-                answer => batch.Select((part, i) => answer.ReadPart(i, part)).ToList(),
+            var next = new ConcurrentBag<GraphQlInquiry>();
+            await client.AskAsync(
+                pending.Select(i => (i.NextShare, i.Findings)).ToList(),
+                repository =>
+                {
+                    var inquiry = inquiries[repository];
+                    if (inquiry.Findings.Refusal is { } refusal)
+                    {
+                        refusals.Add(repository, refusal);
+                        refused.Add(inquiry.Question);
+                    }
+                    else if (inquiry.Conclude() is not { } answer)
+                    {
+                        next.Add(inquiry);
+                    }
+                    else if (Enumerable.Range(0, answer.Paths.Count).Any(n => IsCut(answer, n)))
+                    {
+                        cut.Add(answer);
+                    }
+                    else
+                    {
+                        tell(answer);
+                    }
+                },
                 cancellationToken).ConfigureAwait(false);
+            pending = next.ToList();
         }
-        catch (GraphQlTooMuchException e)
+
+        await Task.WhenAll(
+            AskWithoutTokenAsync(refused.ToList(), tell, cancellationToken),
+            Task.WhenAll(cut.Select(async answer => tell(await CompleteAsync(answer, cancellationToken).ConfigureAwait(false))))).ConfigureAwait(false);
+    }
+
+    private async Task AskWithoutTokenAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> tell, CancellationToken cancellationToken)
+    {
+        if (questions.Count > 0)
         {
-            return await AskHalvesAsync(batch, new UpstreamException(ErrorIds.UpstreamUnavailable, $"{endpoint.Host}: {e.Message}", innerException: e), mayHalve: true, cancellationToken).ConfigureAwait(false);
-        }
-        catch (UpstreamException e) when (mayHalve && e.MayBeTooMuch)
-        {
-            // A query that takes GitHub too long ends as 502 or 504, like a GitHub that is down: smaller ones are tried once.
-            return await AskHalvesAsync(batch, e, mayHalve: false, cancellationToken).ConfigureAwait(false);
-        }
-        catch (UpstreamException e)
-        {
-            return Fail(batch, e);
+            await withoutToken.AskAsync(questions, answer => tell(answer with { Error = Explain(answer.Question.Repository, answer.Error) }), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<IReadOnlyList<RepositoryAnswer>> AskHalvesAsync(IReadOnlyList<GraphQlPart> batch, UpstreamException error, bool mayHalve, CancellationToken cancellationToken)
+    private async Task ReadWithoutTokenAsync(IReadOnlyList<(int Place, FileQuestion Question)> files, FileReading[] readings, CancellationToken cancellationToken)
     {
-        if (GraphQlBatcher.Halve(batch) is not var (first, second) || batch.Sum(p => p.Weight) < GraphQlBatcher.WorthHalving)
+        if (files.Count == 0)
         {
-            return Fail(batch, error);
+            return;
         }
 
-        var halves = await Task.WhenAll(AskBatchAsync(first, mayHalve, cancellationToken), AskBatchAsync(second, mayHalve, cancellationToken)).ConfigureAwait(false);
-        return [.. halves[0], .. halves[1]];
-    }
-
-    private async Task<IReadOnlyList<FileReading>> ReadBatchAsync(FileQuestion[] files, CancellationToken cancellationToken)
-    {
-        try
+        var read = await withoutToken.ReadAsync(files.Select(f => f.Question).ToList(), cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < files.Count; i++)
         {
-            return await SendAsync(
-                GraphQlQueryText.ForFiles(files),
-                answer => files.Select((file, i) => answer.ReadFile(i, file)).ToList(),
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (GraphQlTooMuchException) when (files.Length > 1)
-        {
-            var first = await ReadBatchAsync(files[..(files.Length / 2)], cancellationToken).ConfigureAwait(false);
-            return [.. first, .. await ReadBatchAsync(files[(files.Length / 2)..], cancellationToken).ConfigureAwait(false)];
-        }
-        catch (GraphQlTooMuchException e)
-        {
-            return [new FileReading(File: null, new UpstreamException(ErrorIds.UpstreamUnavailable, $"{files[0].Repository}: {e.Message}", innerException: e))];
-        }
-        catch (UpstreamException e)
-        {
-            return files.Select(_ => new FileReading(File: null, e)).ToList();
+            readings[files[i].Place] = read[i] with { Error = Explain(files[i].Question.Repository, read[i].Error) };
         }
     }
 
-    private Task<T> SendAsync<T>(ReadOnlyMemory<byte> body, Func<GraphQlAnswerReader, T> read, CancellationToken cancellationToken)
+    private static bool IsCut(RepositoryAnswer answer, int path) =>
+        answer.Question.Paths[path].Manifest == ManifestDetail.Text && answer.Paths[path].Manifest is { Text: null };
+
+    private async Task<RepositoryAnswer> CompleteAsync(RepositoryAnswer answer, CancellationToken cancellationToken) => answer with
     {
-        var request = new UpstreamHttpRequest
+        Paths = await Task.WhenAll(answer.Paths.Select(async (path, n) =>
         {
-            Method = HttpMethod.Post,
-            Uri = endpoint,
-            What = "GraphQL query",
-            Role = HostRole.GraphQL,
-            Expect = ExpectedBody.Json,
-            Accept = "application/json",
-            Content = body,
-            ContentType = "application/json",
-        };
-        return http.SendAsync(
-            request,
-            async (answer, _, token) =>
+            if (!IsCut(answer, n))
             {
-                using var json = await JsonDocument.ParseAsync(answer, default, token).ConfigureAwait(false);
-                return Read(json.RootElement, read);
-            },
-            cancellationToken);
-    }
+                return path;
+            }
 
-    private static T Read<T>(JsonElement answer, Func<GraphQlAnswerReader, T> read)
+            var reading = await CompleteAsync(answer.Question.Repository, new FileReading(path.Manifest, Error: null), cancellationToken).ConfigureAwait(false);
+            return reading.Error is { } error ? new PathAnswer { Error = error } : path with { Manifest = reading.File };
+        })).ConfigureAwait(false),
+    };
+
+    /// <summary>Reads a text that GraphQL cut or took for binary by its id.</summary>
+    private async Task<FileReading> CompleteAsync(RepositoryAddress repository, FileReading reading, CancellationToken cancellationToken)
     {
-        if (answer.ValueKind != JsonValueKind.Object)
+        if (reading.File is not { Text: null } file)
         {
-            throw new TransientUpstreamException("the answer is not a GraphQL answer");
+            return reading;
         }
 
-        var errors = new GraphQlErrors(answer);
-        if (errors.IsRateLimited)
+        try
         {
-            throw new RateLimitedException("GraphQL rate limit");
+            return new FileReading(file with { Text = await rest.ReadTextAsync(repository, file, cancellationToken).ConfigureAwait(false) }, Error: null);
         }
-
-        if (errors.IsTooMuch)
+        catch (UpstreamException e)
         {
-            throw new GraphQlTooMuchException("the query asks for more than GitHub answers at once");
+            return new FileReading(File: null, e);
         }
-
-        // An error that names no field may concern any of them: then no null means that nothing is there.
-        return errors.Whole is null && answer.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
-            ? read(new GraphQlAnswerReader(data, errors))
-            : throw new TransientUpstreamException(errors.Whole is { } whole ? $"GitHub says '{whole}'" : "the answer has no data");
     }
 
-    private static List<RepositoryAnswer> Fail(IReadOnlyList<GraphQlPart> batch, UpstreamException error) =>
-        batch.Select(part => new RepositoryAnswer
-        {
-            Question = part.Question,
-            Error = part.PathCount == part.Question.Paths.Count ? error : null,
-            Paths = part.Paths.Select(_ => new PathAnswer { Error = error }).ToList(),
-            FirstPath = part.FirstPath,
-        }).ToList();
+    /// <summary>What can be had neither way says why the token did not do.</summary>
+    private UpstreamException? Explain(RepositoryAddress repository, UpstreamException? error) => error is not null && refusals.Find(repository) is { } refusal
+        ? new UpstreamException(error.ErrorId == ErrorIds.UpstreamNotFound ? ErrorIds.UpstreamForbidden : error.ErrorId, $"{repository}: the token is refused ({refusal}), and without it: {error.Message}", error.RetryAfter, error)
+        : error;
 }

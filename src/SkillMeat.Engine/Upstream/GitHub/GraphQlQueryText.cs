@@ -1,171 +1,76 @@
 namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>
-/// Writes the queries. Every repository and every object has an alias made of a letter and a number; <see cref="GraphQlAnswerReader"/> finds them again by the same rule.
+/// Writes the queries. Repositories have the aliases <c>r0</c>, <c>r1</c> and so on, what is looked up in each <c>l0</c>, <c>l1</c>;
+/// <see cref="GraphQlAnswerReader"/> finds them again by the same rule.
 /// </summary>
-/// <remarks>
-/// A named ref may be a tag, a branch or a commit, and which one is only known from the answer, so each is asked for under its own alias:
-/// <c>t</c> for tags, <c>h</c> for branches (heads), <c>c</c> for commits.
-/// </remarks>
 internal sealed class GraphQlQueryText
 {
-    /// <summary>About the length of one object's question, so that the buffer is made once.</summary>
-    private const int BytesPerObject = 120;
+    /// <summary>About the length of one lookup, so that the buffer is made once.</summary>
+    private const int BytesPerLookup = 200;
+
+    private const string Entries = "entries{name type oid}";
+    private const string Root = " ...on Commit{tree{oid " + Entries + "}}";
 
     private readonly GraphQlBody _text;
 
-    private GraphQlQueryText(int objects)
+    private GraphQlQueryText(int lookups)
     {
-        _text = new GraphQlBody(1024 + (objects * BytesPerObject));
+        _text = new GraphQlBody(1024 + (lookups * BytesPerLookup));
         _text.Append("query{");
     }
 
-    /// <summary>The request body that asks about artifacts.</summary>
-    public static ReadOnlyMemory<byte> ForParts(IReadOnlyList<GraphQlPart> parts)
+    /// <summary>The request body.</summary>
+    public static ReadOnlyMemory<byte> For(IReadOnlyList<GraphQlShare> shares)
     {
-        var query = new GraphQlQueryText(parts.Sum(p => p.Weight));
-        for (var r = 0; r < parts.Count; r++)
+        var query = new GraphQlQueryText(shares.Sum(s => 1 + s.Lookups.Count));
+        for (var r = 0; r < shares.Count; r++)
         {
-            query.WriteRepository(r, parts[r]);
+            query.WriteRepository(r, shares[r]);
         }
 
         return query._text.Append("}").Finish();
     }
 
-    /// <summary>The request body that reads files.</summary>
-    public static ReadOnlyMemory<byte> ForFiles(IReadOnlyList<FileQuestion> files)
+    private void WriteRepository(int index, GraphQlShare share)
     {
-        var query = new GraphQlQueryText(files.Count);
-        for (var r = 0; r < files.Count; r++)
+        _text.Append($" r{index}:repository(owner:").AppendString(share.Repository.Owner!).Append(",name:").AppendString(share.Repository.Name!).Append("){nameWithOwner");
+        if (share.Header is { } header)
         {
-            query.OpenRepository(r, files[r].Repository);
-            for (var p = 0; p < files[r].Paths.Count; p++)
-            {
-                query.WriteObject($"f{p}", $"{files[r].Commit}:{files[r].Paths[p]}", files[r].WithText ? "__typename oid ...on Blob{text}" : "__typename oid");
-            }
-
-            query._text.Append("}");
+            _text.Append($" defaultBranchRef{{target{{__typename oid{(header.WithRoot ? Root : "")}}}}}");
+            _text.Append(header.WithFacts ? " description isArchived licenseInfo{spdxId} repositoryTopics(first:20){nodes{topic{name}}}" : "");
+        }
+        else if (share.Lookups.Any(l => l.IsAtHead))
+        {
+            _text.Append(" defaultBranchRef{target{__typename oid}}");
         }
 
-        return query._text.Append("}").Finish();
-    }
-
-    /// <summary>The ways in which a ref can be meant, each with its alias letter and its prefix in a revision expression; the first that exists is the one.</summary>
-    public static IEnumerable<(char Letter, string Revision)> Readings(RefSpec follows)
-    {
-        if (follows.IsLatest)
+        for (var i = 0; i < share.Lookups.Count; i++)
         {
-            yield return ('l', "HEAD");
-            yield break;
-        }
-
-        yield return ('t', $"refs/tags/{follows.Name}");
-        yield return ('h', $"refs/heads/{follows.Name}");
-        if (follows.MayBeCommit)
-        {
-            yield return ('c', follows.Name!);
-        }
-    }
-
-    /// <summary>The distinct named refs of a share, in the order of their aliases.</summary>
-    public static IReadOnlyList<RefSpec> NamedRefs(GraphQlPart part) =>
-        part.Paths.Select(p => p.Follows).Concat(part.Question.Containers.Select(c => c.Follows)).Where(f => !f.IsLatest).Distinct().ToList();
-
-    /// <summary>The distinct base commits of a share, in the order of their aliases.</summary>
-    public static IReadOnlyList<string> BaseCommits(GraphQlPart part) =>
-        part.Paths.Select(p => p.BaseCommit).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-
-    private void WriteRepository(int index, GraphQlPart part)
-    {
-        OpenRepository(index, part.Question.Repository);
-        _text.Append("nameWithOwner defaultBranchRef{target{oid}}");
-        if (part is { IsFirst: true, Question.WithFacts: true })
-        {
-            _text.Append(" description isArchived licenseInfo{spdxId} repositoryTopics(first:20){nodes{topic{name}}}");
-        }
-
-        WriteRefs(part);
-        WritePaths(part);
-        if (part.IsFirst)
-        {
-            WriteContainers(part.Question.Containers);
+            WriteLookup($"l{i}", share.Lookups[i]);
         }
 
         _text.Append("}");
     }
 
-    private void OpenRepository(int index, RepositoryAddress repository)
+    private void WriteLookup(string alias, GraphQlLookup lookup)
     {
-        _text.Append($" r{index}:repository(owner:").AppendString(repository.Owner!).Append(",name:").AppendString(repository.Name!).Append("){");
-    }
-
-    private void WriteRefs(GraphQlPart part)
-    {
-        var refs = NamedRefs(part);
-        for (var i = 0; i < refs.Count; i++)
+        var root = lookup.WithRoot ? Root : "";
+        _ = lookup.Kind switch
         {
             // An annotated tag can point at another tag; two levels are one more than is ever seen.
-            WriteRef($"t{i}", $"refs/tags/{refs[i].Name}", "__typename oid ...on Tag{target{__typename oid ...on Tag{target{oid}}}}");
-            WriteRef($"h{i}", $"refs/heads/{refs[i].Name}", "oid");
-            if (refs[i].MayBeCommit)
-            {
-                WriteObject($"c{i}", refs[i].Name!, "__typename oid");
-            }
-        }
-
-        var commits = BaseCommits(part);
-        for (var i = 0; i < commits.Count; i++)
-        {
-            WriteObject($"b{i}", commits[i], "oid");
-        }
+            GraphQlLookupKind.Tag => WriteRef(alias, $"refs/tags/{lookup.Expression}", $"__typename oid{root} ...on Tag{{target{{__typename oid{root} ...on Tag{{target{{__typename oid{root}}}}}}}}}"),
+            GraphQlLookupKind.Branch => WriteRef(alias, $"refs/heads/{lookup.Expression}", $"__typename oid{root}"),
+            GraphQlLookupKind.Commit => WriteObject(alias, lookup.Expression, $"__typename oid{root}"),
+            GraphQlLookupKind.Folder => WriteObject(alias, lookup.Expression, $"__typename oid ...on Tree{{{Entries}}}"),
+            GraphQlLookupKind.Text => WriteObject(alias, lookup.Expression, "__typename oid ...on Blob{isTruncated isBinary text}"),
+            _ => WriteObject(alias, lookup.Expression, "__typename oid"),
+        };
     }
 
-    private void WritePaths(GraphQlPart part)
-    {
-        var n = 0;
-        foreach (var path in part.Paths)
-        {
-            foreach (var (letter, revision) in Readings(path.Follows))
-            {
-                WriteObject($"p{n}{letter}", $"{revision}:{path.Path}", "oid");
-                if (path.Manifest != ManifestDetail.None)
-                {
-                    WriteManifests(n, letter, revision, path);
-                }
-            }
+    private GraphQlBody WriteRef(string alias, string qualifiedName, string fields) =>
+        _text.Append($" {alias}:ref(qualifiedName:").AppendString(qualifiedName).Append("){target{").Append(fields).Append("}}");
 
-            if (path.BaseCommit is not null)
-            {
-                WriteObject($"o{n}", $"{path.BaseCommit}:{path.Path}", "oid");
-            }
-
-            n++;
-        }
-    }
-
-    private void WriteManifests(int n, char letter, string revision, PathQuestion path)
-    {
-        var file = 0;
-        foreach (var manifest in path.ManifestPaths())
-        {
-            WriteObject($"m{n}{letter}{file++}", $"{revision}:{manifest}", path.Manifest == ManifestDetail.Text ? "__typename oid ...on Blob{text}" : "__typename oid");
-        }
-    }
-
-    private void WriteContainers(IReadOnlyList<ContainerQuestion> containers)
-    {
-        for (var i = 0; i < containers.Count; i++)
-        {
-            foreach (var (letter, revision) in Readings(containers[i].Follows))
-            {
-                WriteObject($"d{i}{letter}", $"{revision}:{containers[i].Path}", "...on Tree{entries{name type oid}}");
-            }
-        }
-    }
-
-    private void WriteRef(string alias, string qualifiedName, string fields) =>
-        _text.Append(" ").Append(alias).Append(":ref(qualifiedName:").AppendString(qualifiedName).Append("){target{").Append(fields).Append("}}");
-
-    private void WriteObject(string alias, string expression, string fields) =>
-        _text.Append(" ").Append(alias).Append(":object(expression:").AppendString(expression).Append("){").Append(fields).Append("}");
+    private GraphQlBody WriteObject(string alias, string expression, string fields) =>
+        _text.Append($" {alias}:object(expression:").AppendString(expression).Append("){").Append(fields).Append("}");
 }

@@ -31,7 +31,8 @@ internal sealed record RateLimit(TimeSpan Wait, DateTimeOffset ResetAt)
     public static RateLimit ToldBy(RateLimitedException found, UpstreamResponse response, DateTimeOffset localNow) =>
         Until(found.ResetAt, response, localNow)
         ?? AfterRetryAfter(response, localNow)
-        ?? Until(ResetOf(response), response, localNow)
+        // The secondary limit comes beside the hour's reset, though the hour's requests are not used up.
+        ?? (response.Header("x-ratelimit-remaining") is null or "0" ? Until(ResetOf(response), response, localNow) : null)
         ?? OpenEnded(response, localNow);
 
     /// <summary>A limit like github.com's for git without a token, which hits everybody again when its time is over; an answer that names a time only says until when nobody need ask.</summary>

@@ -70,9 +70,9 @@ internal static class RetryPipeline
     private static bool ShouldRetry(RetryPredicateArguments<object> arguments, UpstreamOptions options)
     {
         if (arguments.Outcome.Exception is RateLimitedException) return true;
-        return arguments.Outcome.Exception is TransientUpstreamException
+        return arguments.Outcome.Exception is TransientUpstreamException fault
             && arguments.Context.Properties.TryGetValue(CallKey, out var call)
-            && call.Faults <= options.MaxRetries;
+            && call.MayRepeat(fault, options.MaxRetries);
     }
 
     // Null is Polly's own exponential delay.

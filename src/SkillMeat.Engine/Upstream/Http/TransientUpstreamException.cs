@@ -9,6 +9,9 @@ internal sealed class TransientUpstreamException : Exception
     {
     }
 
+    /// <summary>Whether a gateway answered for a server that took too long, with 502 or 504.</summary>
+    public bool IsGateway { get; init; }
+
     /// <summary>When the server wants to be asked again (503 with <c>Retry-After</c>); null leaves it to the back-off.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using SkillMeat.Errors;
+using SkillMeat.Upstream.GitHub;
 using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream.Http;
@@ -46,7 +47,7 @@ internal sealed class UpstreamErrors
             HttpStatusCode.NotFound =>
                 new(ErrorIds.UpstreamNotFound, $"{request.What}: not found at {host} (404). {Hint(request, response)}"),
             HttpStatusCode.Forbidden =>
-                new(ErrorIds.UpstreamForbidden, $"{request.What}: {host} refuses access (403){Words(body)}."),
+                new(ErrorIds.UpstreamForbidden, $"{request.What}: {host} refuses access (403){Words(body)}.{Authorize(response)}"),
             var status =>
                 new(ErrorIds.UpstreamUnavailable, $"{request.What}: {host} answers HTTP {(int)status}."),
         };
@@ -67,7 +68,7 @@ internal sealed class UpstreamErrors
         string message = $"{call.Request.What}: no proper answer from {call.Request.Uri.Authority} in {attempts}; the last: {Fault(last)}.";
         return new UpstreamException(ErrorIds.UpstreamUnavailable, message, null, Clean(last))
         {
-            MayBeTooMuch = last.Message is "HTTP 502" or "HTTP 504" || last.Message.StartsWith("no answer within", StringComparison.Ordinal),
+            MayBeTooMuch = last.IsGateway,
         };
     }
 
@@ -113,6 +114,9 @@ internal sealed class UpstreamErrors
             ? "If it is private, it can't be read here."
             : $"The token from {_token.Source} is not sent to {Address(response.FinalUri)}: it goes to its own host only, and only encrypted.";
     }
+
+    private static string Authorize(UpstreamResponse response) =>
+        response.TokenSent && SingleSignOn.AddressIn(response) is { } address ? $" To let the token in, open {address.AbsoluteUri}" : "";
 
     private static string Address(Uri uri) => $"{uri.Scheme}://{uri.Authority}";
 

@@ -94,7 +94,7 @@ internal sealed class UpstreamHttp : IDisposable
         {
             return await AttemptAsync(call, readAsync, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RateLimitedException || (e is TransientUpstreamException && _options.MaxRetries > 0))
+        catch (Exception e) when (e is RateLimitedException || (e is TransientUpstreamException fault && call.MayRepeat(fault, _options.MaxRetries)))
         {
             first = e;
         }
@@ -123,6 +123,7 @@ internal sealed class UpstreamHttp : IDisposable
         catch (TransientUpstreamException fault)
         {
             call.Faults++;
+            if (fault.IsGateway) call.GatewayFaults++;
             if (fault.RetryAfter > _options.MaxRateLimitWait) throw _errors.Busy(call, fault, _time.GetUtcNow() + fault.RetryAfter.Value);
             throw;
         }

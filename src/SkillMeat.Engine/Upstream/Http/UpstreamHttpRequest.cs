@@ -41,6 +41,12 @@ internal sealed record UpstreamHttpRequest
     /// <summary>Statuses that the reader wants to see itself, beside 2xx and 304.</summary>
     public IReadOnlyList<HttpStatusCode> AlsoNormal { get; init; } = [];
 
+    /// <summary>
+    /// How often a 502 or 504 is repeated at most: a gateway says so of a server that took too long, and the same request takes it as long again. Null for as often as any
+    /// other fault.
+    /// </summary>
+    public int? MaxGatewayRetries { get; init; }
+
     /// <summary>Whether the reader gets an answer of this status.</summary>
     public bool IsNormal(HttpStatusCode status) =>
         (int)status is >= 200 and < 300 || status == HttpStatusCode.NotModified || AlsoNormal.Contains(status);

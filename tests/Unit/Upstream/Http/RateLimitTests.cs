@@ -175,6 +175,25 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task A_secondary_limit_in_a_body_is_not_waited_for_until_the_hour_is_over()
+    {
+        var time = new ManualTimeProvider(ServerNow);
+        var limited = Reply.Json(
+            "{}", "x-ratelimit-remaining: 4999", $"x-ratelimit-reset: {ServerNow.AddMinutes(50).ToUnixTimeSeconds()}", $"Date: {ServerNow:r}");
+        await using var server = LoopbackServer.Script(limited, Fine);
+        using var http = HttpRig.Client(server, Patient, time);
+
+        var asking = http.SendAsync(
+            HttpRig.Get(server),
+            (_, response, _) => response.Header("x-ratelimit-remaining") is null ? Task.FromResult("fine") : throw new RateLimitedException("You have exceeded a secondary rate limit"),
+            TestContext.Current.CancellationToken);
+        Assert.Equal(TimeSpan.FromSeconds(60), await time.TimerAsync(due => due < TimeSpan.FromHours(9)));
+        time.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal("fine", await asking);
+    }
+
+    [Fact]
     public async Task A_busy_server_that_wants_a_long_rest_is_unavailable_until_then()
     {
         await using var server = LoopbackServer.Script(Reply.Of(503, "", "Retry-After: 3600"));

@@ -1,0 +1,296 @@
+using SkillMeat.Errors;
+using SkillMeat.Upstream.ObjectIds;
+
+namespace SkillMeat.Upstream.GitHub;
+
+/// <summary>
+/// Answers one repository's question with as few lookups as will do, in one round for the default branch and two for named refs.
+/// </summary>
+/// <remarks>
+/// <see cref="Conclude"/> works out the answer from what is known. What it misses on the way is what the next round asks; nothing is asked twice.
+/// <list type="bullet">
+/// <item>A folder's entries answer all artifacts in it, and what is new there. A path that is alone in its folder is asked itself.</item>
+/// <item>The root's entries come with the default branch's or the ref's commit at no lookup: they answer paths at the root, and which of the usual containers exist.
+/// Those are listed in the second round, and only those.</item>
+/// <item>At the default branch folders are asked at once, as <c>HEAD:path</c>. A named ref may be a tag, a branch or a commit, so the first round asks what it is, and the
+/// second what is in it; nothing where it still is the commit that was fetched. Containers are then not looked into either, as with git: what was left out of a
+/// version when it was chosen is not new in it.</item>
+/// <item>The id at the commit that was fetched never changes, so it comes from the cache, else from that commit's folder. Only where that folder is missing is it asked
+/// whether the commit is.</item>
+/// </list>
+/// </remarks>
+internal sealed class GraphQlInquiry
+{
+    private readonly RepositoryQuestion _question;
+    private readonly IObjectIdCache _ids;
+    private readonly Dictionary<(RefSpec Follows, string Folder), int> _pathsIn;
+    private readonly Dictionary<(string Commit, string Folder), int> _basesIn;
+    private readonly HashSet<(RefSpec Follows, string Folder)> _containers;
+    private readonly HashSet<RefSpec> _needRoot;
+    private readonly HashSet<GraphQlLookup> _asked = [];
+    private readonly HashSet<GraphQlLookup> _missing = [];
+
+    public GraphQlInquiry(RepositoryQuestion question, IObjectIdCache ids)
+    {
+        _question = question;
+        _ids = ids;
+        _pathsIn = Count(question.Paths.Select(p => (p.Follows, p.Path)));
+        _basesIn = Count(question.Paths.Where(p => p.BaseCommit is not null && FindKnown(p.BaseCommit, p.Path) is null).Select(p => (p.BaseCommit!, p.Path)));
+        _containers = question.Containers.Select(c => (c.Follows, c.Path)).ToHashSet();
+        _needRoot = question.Paths.Where(p => !IsBelowRoot(p.Path)).Select(p => p.Follows)
+            .Concat(question.Containers.Where(c => !IsBelowRoot(c.Path)).Select(c => c.Follows))
+            .ToHashSet();
+        // Finds out what the first round asks.
+        Conclude();
+    }
+
+    public RepositoryQuestion Question => _question;
+
+    public RepositoryAddress Repository => _question.Repository;
+
+    public GraphQlFindings Findings { get; } = new();
+
+    /// <summary>What the next round asks.</summary>
+    public GraphQlShare NextShare => new(
+        Repository, Findings.Header is null ? new GraphQlHeader(_needRoot.Contains(RefSpec.Latest), _question.WithFacts) : null, _missing.ToList());
+
+    /// <summary>The answer; null as long as something is missing.</summary>
+    public RepositoryAnswer? Conclude()
+    {
+        if (Findings.Error is { } error)
+        {
+            return new RepositoryAnswer { Question = _question, Error = error };
+        }
+
+        _missing.Clear();
+        UpstreamException? containersError = null;
+        var paths = _question.Paths.Select(path => Alone(() => Answer(path), e => new PathAnswer { Error = e })).ToList();
+        var containers = _question.Containers.Select(c => Alone(() => List(c), e =>
+        {
+            containersError ??= e;
+            return null;
+        })).OfType<ContainerAnswer>().ToList();
+        if (_missing.Count > 0 || Findings.Header is not { } header)
+        {
+            _asked.UnionWith(_missing);
+            return null;
+        }
+
+        return new RepositoryAnswer
+        {
+            Question = _question,
+            Paths = paths,
+            Containers = containers,
+            ContainersError = containersError,
+            Facts = header.Facts,
+            RenamedTo = header.RenamedTo,
+        };
+    }
+
+    private static Dictionary<(T, string Folder), int> Count<T>(IEnumerable<(T At, string Path)> paths) =>
+        paths.Distinct().Where(p => p.Path.Length > 0).GroupBy(p => (p.At, ParentOf(p.Path))).ToDictionary(g => g.Key, g => g.Count());
+
+    private static T Alone<T>(Func<T> answer, Func<UpstreamException, T> fail)
+    {
+        try
+        {
+            return answer();
+        }
+        catch (UpstreamException e)
+        {
+            return fail(e);
+        }
+    }
+
+    private static bool IsBelowRoot(string path) => path.Contains('/', StringComparison.Ordinal);
+
+    private static string ParentOf(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    /// <summary>What a lookup brought; null when it is asked only now.</summary>
+    private GraphQlFound? Need(GraphQlLookup lookup)
+    {
+        if (Findings.Find(lookup) is { } found)
+        {
+            return found.Error is { } error ? throw error : found;
+        }
+
+        if (_asked.Contains(lookup))
+        {
+            throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{Repository}: GitHub did not answer about '{lookup.Expression}'. Try again later.");
+        }
+
+        _missing.Add(lookup);
+        return null;
+    }
+
+    /// <summary>What a ref is. For the default branch null also means that it is not known yet.</summary>
+    private GraphQlTarget? Resolve(RefSpec follows)
+    {
+        if (follows.IsLatest)
+        {
+            return Findings.Header is not { } header ? null : header.HeadError is { } error ? throw error : new GraphQlTarget(header.Head, IsTag: false);
+        }
+
+        var withRoot = _needRoot.Contains(follows);
+        var tag = Need(new GraphQlLookup(GraphQlLookupKind.Tag, follows.Name!, withRoot));
+        var branch = Need(new GraphQlLookup(GraphQlLookupKind.Branch, follows.Name!, withRoot));
+        var commit = follows.MayBeCommit ? Need(new GraphQlLookup(GraphQlLookupKind.Commit, follows.Name!, withRoot)) : branch;
+        return tag is null || branch is null || commit is null
+            ? null
+            : new GraphQlTarget(tag.Object ?? branch.Object ?? (commit.Object is { IsCommit: true } ? commit.Object : null), IsTag: tag.Object is not null);
+    }
+
+    private PathAnswer Answer(PathQuestion path)
+    {
+        var target = Resolve(path.Follows);
+        if (target is null ? !path.Follows.IsLatest : target.Commit is null)
+        {
+            return new PathAnswer();
+        }
+
+        if (!path.Follows.IsLatest && target!.Commit == path.BaseCommit && path.Manifest == ManifestDetail.None)
+        {
+            return new PathAnswer { Commit = target.Commit, Tag = target.IsTag ? path.Follows.Name : null, Exists = true, Changed = false };
+        }
+
+        var (commit, found) = FindFollowed(path, target);
+        var (isBaseKnown, before) = path.BaseCommit is null ? (false, null) : FindBase(path);
+        var manifest = path.Manifest == ManifestDetail.None ? null : FindManifest(path, target, found);
+        Remember(commit, path.Path, found);
+        Remember(path.BaseCommit, path.Path, before);
+        return new PathAnswer
+        {
+            Commit = commit,
+            Tag = target is { IsTag: true } ? path.Follows.Name : null,
+            Exists = found is not null,
+            ObjectId = found?.Id,
+            BaseObjectId = before?.Id,
+            Changed = !isBaseKnown ? null : before is not null || commit == path.BaseCommit ? found?.Id != before?.Id : found is null || HasCommit(path.BaseCommit!) ? true : null,
+            Manifest = manifest,
+        };
+    }
+
+    /// <summary>Whether a commit is still there in whose folders nothing was found.</summary>
+    private bool HasCommit(string commit) => Need(new GraphQlLookup(GraphQlLookupKind.Commit, commit))?.Object is not null;
+
+    /// <summary>What is at the path at the followed ref, and at which commit that was seen.</summary>
+    private (string? Commit, KnownObject? Found) FindFollowed(PathQuestion path, GraphQlTarget? target)
+    {
+        if (!IsBelowRoot(path.Path))
+        {
+            return (target?.Commit, target is null ? null : FindAtRoot(target.Root, path.Path));
+        }
+
+        var key = (path.Follows, Folder: ParentOf(path.Path));
+        var commit = path.Follows.IsLatest ? null : target!.Commit;
+        var inFolder = _containers.Contains(key);
+        if (commit is not null && !inFolder && FindKnown(commit, path.Path) is { } known)
+        {
+            return (commit, known);
+        }
+
+        var (_, found, seenAt) = Look(commit, path.Path, inFolder || _pathsIn[key] > 1);
+        return (commit ?? seenAt ?? target?.Commit, found);
+    }
+
+    private (bool IsKnown, KnownObject? Found) FindBase(PathQuestion path)
+    {
+        var commit = path.BaseCommit!;
+        if (FindKnown(commit, path.Path) is { } known)
+        {
+            return (true, known);
+        }
+
+        if (IsBelowRoot(path.Path))
+        {
+            var (isKnown, found, _) = Look(commit, path.Path, _basesIn.GetValueOrDefault((commit, ParentOf(path.Path))) > 1);
+            return (isKnown, found);
+        }
+
+        var asked = Need(new GraphQlLookup(GraphQlLookupKind.Commit, commit, WithRoot: true));
+        return (asked is not null, asked?.Object is { IsCommit: true } there ? FindAtRoot(there.Folder, path.Path) : null);
+    }
+
+    private (bool IsKnown, KnownObject? Found, string? Head) Look(string? commit, string path, bool inFolder)
+    {
+        var asked = Need(GraphQlLookup.At(inFolder ? GraphQlLookupKind.Folder : GraphQlLookupKind.Object, commit, inFolder ? ParentOf(path) : path));
+        KnownObject? found = inFolder
+            ? asked?.Object?.Folder is { } folder ? FindIn(folder, NameOf(path)) : null
+            : asked?.Object is { IsCommit: false } one ? new KnownObject(one.Id, one.IsFolder) : null;
+        return (asked is not null, found, asked?.Head);
+    }
+
+    private FileAnswer? FindManifest(PathQuestion path, GraphQlTarget? target, KnownObject? found)
+    {
+        foreach (var manifest in path.ManifestPaths())
+        {
+            if (path.Manifest == ManifestDetail.Id && manifest == path.Path)
+            {
+                // The artifact is that file.
+                return found is { IsFolder: false } file ? new FileAnswer(manifest, file.Id, Text: null) : null;
+            }
+
+            var kind = path.Manifest == ManifestDetail.Text ? GraphQlLookupKind.Text : GraphQlLookupKind.Object;
+            if (Need(GraphQlLookup.At(kind, path.Follows.IsLatest ? null : target!.Commit, manifest))?.Object is { IsFile: true } blob)
+            {
+                return new FileAnswer(manifest, blob.Id, blob.Text);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A container's entries; null when it is not there, or nothing in it can be new.</summary>
+    private ContainerAnswer? List(ContainerQuestion container)
+    {
+        var target = Resolve(container.Follows);
+        var isFollowed = _pathsIn.ContainsKey((container.Follows, container.Path));
+        if (target is null && (!container.Follows.IsLatest || !isFollowed))
+        {
+            // A container at the root shows in the root's entries, if it is there at all.
+            return null;
+        }
+
+        if (target is { Commit: null } || (!container.Follows.IsLatest && !HasMoved(container.Follows, target!.Commit!)))
+        {
+            return null;
+        }
+
+        if (target is not null && !isFollowed && !IsBelowRoot(container.Path) && FindAtRoot(target.Root, container.Path) is not { IsFolder: true })
+        {
+            return null;
+        }
+
+        var listed = Need(GraphQlLookup.At(GraphQlLookupKind.Folder, container.Follows.IsLatest && isFollowed ? null : target!.Commit, container.Path));
+        return listed?.Object?.Folder is { } folder
+            ? new ContainerAnswer(container, listed.Head ?? target!.Commit!, folder.Items.Select(i => i with { Path = $"{container.Path}/{i.Path}" }).ToList())
+            : null;
+    }
+
+    private bool HasMoved(RefSpec follows, string commit) =>
+        !_question.Paths.Any(p => p.Follows == follows) || _question.Paths.Any(p => p.Follows == follows && p.BaseCommit != commit);
+
+    private KnownObject? FindAtRoot(GraphQlFolder? root, string path)
+    {
+        if (root is null)
+        {
+            throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{Repository}: GitHub did not list the repository's root. Try again later.");
+        }
+
+        return path.Length == 0 ? new KnownObject(root.Id, IsFolder: true) : FindIn(root, path);
+    }
+
+    private static KnownObject? FindIn(GraphQlFolder folder, string name) => folder.Find(name) is { } item ? new KnownObject(item.ObjectId, item.IsFolder) : null;
+
+    private KnownObject? FindKnown(string commit, string path) => _ids.Find(Repository, commit, path);
+
+    private void Remember(string? commit, string path, KnownObject? found)
+    {
+        if (commit is not null && found is { } known)
+        {
+            _ids.Add(Repository, commit, path, known);
+        }
+    }
+}

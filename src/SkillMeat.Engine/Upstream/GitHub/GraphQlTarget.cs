@@ -1,0 +1,12 @@
+namespace SkillMeat.Upstream.GitHub;
+
+/// <summary>What a followed ref is.</summary>
+/// <param name="Found">The commit; null when there is no such ref.</param>
+/// <param name="IsTag">Whether it is a tag.</param>
+internal sealed record GraphQlTarget(GraphQlObject? Found, bool IsTag)
+{
+    public string? Commit => Found?.Id;
+
+    /// <summary>The entries of the commit's root, where they were asked for.</summary>
+    public GraphQlFolder? Root => Found?.Folder;
+}
