@@ -1,8 +1,10 @@
 namespace SkillMeat.Tests.Updates;
 
-/// <summary>Passes requests on, and changes one bit in the middle of every archive while it is told to.</summary>
+/// <summary>Passes requests on, and changes one bit in the middle of everything that brings content while it is told to.</summary>
 internal sealed class FlippedBits : DelegatingHandler
 {
+    private static readonly string[] _contents = ["/codeload/", "/git-upload-pack", "/raw-host/"];
+
     public FlippedBits()
         : base(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
@@ -13,7 +15,7 @@ internal sealed class FlippedBits : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        if (!IsOn || !request.RequestUri!.AbsolutePath.StartsWith("/codeload/", StringComparison.Ordinal)) return response;
+        if (!IsOn || !Array.Exists(_contents, part => request.RequestUri!.AbsolutePath.Contains(part, StringComparison.Ordinal))) return response;
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         bytes[bytes.Length / 2] ^= 0x10;
         var changed = new ByteArrayContent(bytes);

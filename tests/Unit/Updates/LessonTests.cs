@@ -142,7 +142,7 @@ public sealed class LessonTests
     }
 
     [Fact]
-    public async Task Many_artifacts_of_a_repository_are_one_download_without_its_history()
+    public async Task Many_artifacts_of_a_repository_are_one_download_of_trees_and_one_of_files_without_its_history()
     {
         await using var scene = await StartAsync();
         scene.Git.Commit("1", [.. Enumerable.Range(1, 10).Select(i => GitChange.Write($"skills/s{i}/SKILL.md", Skill($"s{i}")))]);
@@ -152,6 +152,6 @@ public sealed class LessonTests
 
         Assert.All((await scene.UpdateAsync()).Entries, entry => Assert.Equal(UpdateStatus.Updated, entry.Status));
 
-        Assert.Equal((1, 0), (scene.Server.Log.Count(RequestKind.Archive), scene.Server.Log.Count(RequestKind.UploadPack)));
+        Assert.Equal((0, 2), (scene.Server.Log.Count(RequestKind.Archive), scene.Server.Log.Count(RequestKind.UploadPack)));
     }
 }

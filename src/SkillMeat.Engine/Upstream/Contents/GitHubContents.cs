@@ -57,13 +57,21 @@ internal sealed class GitHubContents(UpstreamHttp http, Func<RepositoryAddress, 
         if (failures is [{ ErrorId: ErrorIds.UpstreamForbidden }] && withToken) throw failures[0];
         if (assembly.Unlisted.Count > 0) await TryAsync(assembly, failures, () => _trees.ListAsync(assembly, apiOf(question.Repository), !withToken, cancellationToken)).ConfigureAwait(false);
         var api = withToken ? apiOf(question.Repository) : null;
-        if (assembly.Unlisted.Count > 0) return await _archives.FetchAsync(question, store, api, cancellationToken).ConfigureAwait(false) ?? throw MostTelling(assembly, failures);
+        if (assembly.Unlisted.Count > 0) return await FetchUncheckedAsync(question, store, api, cancellationToken).ConfigureAwait(false) ?? throw MostTelling(assembly, failures);
         if (assembly.Missing.Count > 0) await TryAsync(assembly, failures, () => _archives.BringAsync(assembly, api, cancellationToken)).ConfigureAwait(false);
         if (assembly.Missing.Count > 0 && isGitOpen) await TryAsync(assembly, failures, () => FetchByGitAsync(assembly, onlyTrees: false, withToken, cancellationToken)).ConfigureAwait(false);
         if (assembly.Missing.Count > 0) await TryAsync(assembly, failures, () => _rawFiles.BringAsync(assembly, cancellationToken)).ConfigureAwait(false);
         if (assembly.Missing.Count > 0) throw MostTelling(assembly, failures);
         await _lfs.BringAsync(assembly, cancellationToken).ConfigureAwait(false);
         return assembly.Finish();
+    }
+
+    // Without the trees the archive is as good as its attributes say. Null when it may have been changed by them.
+    private async Task<IReadOnlyList<FetchedPath>?> FetchUncheckedAsync(ContentQuestion question, ObjectStore store, Uri? api, CancellationToken cancellationToken)
+    {
+        // What is private is not shown as raw files.
+        if (api is null && await _rawFiles.ArchiveMayDifferAsync(question, cancellationToken).ConfigureAwait(false)) return null;
+        return await _archives.FetchAsync(question, store, api, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task FetchByGitAsync(ContentAssembly assembly, bool onlyTrees, bool withToken, CancellationToken cancellationToken)
@@ -107,7 +115,7 @@ internal sealed class GitHubContents(UpstreamHttp http, Func<RepositoryAddress, 
     private static SkillMeatException MostTelling(ContentAssembly assembly, List<SkillMeatException> failures)
     {
         if (failures.Find(failure => failure.ErrorId == ErrorIds.UpstreamRateLimited) is { } limit) return limit;
-        if (failures.Count > 0) return failures[^1];
+        if (failures.Count > 0) return failures[0];
         var path = assembly.MissingPaths().Keys.FirstOrDefault();
         return new UpstreamException(ErrorIds.UpstreamUnavailable, $"{assembly.Question.Repository} at {assembly.Question.Commit}: what came for '{path}' is not what was committed; try again later, or set a token.");
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Http;
 
@@ -27,16 +28,40 @@ internal sealed class GitHubRawFiles(UpstreamHttp http)
         }
     }
 
-    private Task<byte[]> ReadAsync(ContentQuestion question, string path, CancellationToken cancellationToken) => http.SendAsync(
+    /// <summary>Whether a file <c>.gitattributes</c> at or above a wanted path says that an archive may hold other bytes. An archive may leave out that very file.</summary>
+    /// <exception cref="Errors.UpstreamException">That can't be found out.</exception>
+    public async Task<bool> ArchiveMayDifferAsync(ContentQuestion question, CancellationToken cancellationToken)
+    {
+        var files = question.Paths.SelectMany(AttributesFor).Distinct(StringComparer.Ordinal);
+        foreach (var some in files.Chunk(FilesAtOnce))
+        {
+            var contents = await Task.WhenAll(some.Select(file => ReadAsync(question, file, cancellationToken, mayBeMissing: true))).ConfigureAwait(false);
+            if (Array.Exists(contents, content => GitAttributes.MayChange(content))) return true;
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> AttributesFor(string path)
+    {
+        yield return GitAttributes.FileName;
+        if (path.Length == 0) yield break;
+        for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1)) yield return $"{path[..end]}/{GitAttributes.FileName}";
+        yield return $"{path}/{GitAttributes.FileName}";
+    }
+
+    private Task<byte[]> ReadAsync(ContentQuestion question, string path, CancellationToken cancellationToken, bool mayBeMissing = false) => http.SendAsync(
         new UpstreamHttpRequest
         {
             Uri = new Uri($"{question.Repository.Url!.AbsoluteUri}/raw/{question.Commit}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}"),
             What = $"'{path}' of {question.Repository}",
             Role = HostRole.Other,
             Expect = ExpectedBody.Any,
+            AlsoNormal = mayBeMissing ? [HttpStatusCode.NotFound] : [],
         },
-        async (body, _, token) =>
+        async (body, response, token) =>
         {
+            if (response.Status == HttpStatusCode.NotFound) return [];
             using var whole = new MemoryStream();
             var buffer = new byte[64 * 1024];
             for (int read; (read = await body.ReadAsync(buffer, token).ConfigureAwait(false)) > 0;)

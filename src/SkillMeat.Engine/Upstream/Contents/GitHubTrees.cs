@@ -10,51 +10,86 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="http">Sends requests.</param>
 internal sealed class GitHubTrees(UpstreamHttp http)
 {
-    /// <summary>Lists the paths that are not listed yet.</summary>
+    /// <summary>Lists the paths that are not listed yet: by one request, in a repository with too many files for one by one for each folder on the way.</summary>
     /// <param name="assembly">What is wanted.</param>
     /// <param name="api">The interface.</param>
     /// <param name="withoutToken">Whether to ask as anybody may.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="UpstreamException">It can't be asked, or the repository is too large for one answer.</exception>
+    /// <exception cref="UpstreamException">It can't be asked, or a folder is too large for one answer.</exception>
     /// <exception cref="GitProtocolException">What it lists are no trees.</exception>
     public async Task ListAsync(ContentAssembly assembly, Uri api, bool withoutToken, CancellationToken cancellationToken)
     {
-        var (repository, commit) = (assembly.Question.Repository, assembly.Question.Commit);
-        var request = new UpstreamHttpRequest
+        var question = assembly.Question;
+        var root = GitOid.Parse(question.Commit);
+        var trees = new Dictionary<GitOid, List<GitTreeEntry>>();
+        if (!await ReadAsync(root, isRecursive: true).ConfigureAwait(false))
         {
-            Uri = new Uri($"{api.AbsoluteUri.TrimEnd('/')}/repos/{Uri.EscapeDataString(repository.Owner!)}/{Uri.EscapeDataString(repository.Name!)}/git/trees/{commit}?recursive=1"),
-            What = $"files of {repository} at {commit}",
-            Role = HostRole.Api,
-            WithoutToken = withoutToken,
-            Expect = ExpectedBody.Json,
-            Accept = "application/vnd.github+json",
-        };
-        var trees = await http.SendAsync(request, (body, _, token) => ReadAsync(assembly.Question, body, token), cancellationToken).ConfigureAwait(false);
-        var lister = new GitLister(tree => trees.TryGetValue(tree, out var entries) ? entries : throw GitProtocolException.Missing(tree));
-        foreach (var path in assembly.Unlisted) assembly.List(lister.List(path, lister.Find(GitOid.Parse(commit), path)));
-    }
-
-    // By the trees' ids; the root is called by its commit.
-    private static async Task<Dictionary<GitOid, List<GitTreeEntry>>> ReadAsync(ContentQuestion question, Stream body, CancellationToken cancellationToken)
-    {
-        using var json = await JsonDocument.ParseAsync(body, default, cancellationToken).ConfigureAwait(false);
-        if (json.RootElement.GetProperty("truncated").GetBoolean())
-        {
-            throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{question.Repository} at {question.Commit} has too many files for GitHub's list of them.");
+            await ReadAsync(root, isRecursive: false).ConfigureAwait(false);
+            foreach (var path in assembly.Unlisted) await DescendAsync(path).ConfigureAwait(false);
         }
 
+        var lister = new GitLister(tree => trees.TryGetValue(tree, out var entries) ? entries : throw GitProtocolException.Missing(tree));
+        foreach (var path in assembly.Unlisted) assembly.List(lister.List(path, lister.Find(root, path)));
+
+        async Task DescendAsync(string path)
+        {
+            var folder = root;
+            var names = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            for (var i = 0; i < names.Length; i++)
+            {
+                if (trees[folder].Find(entry => entry.Name == names[i]) is not { Kind: GitObjectKind.Tree } next) return;
+                folder = next.Oid;
+                if (i + 1 < names.Length && !trees.ContainsKey(folder)) await ReadAsync(folder, isRecursive: false).ConfigureAwait(false);
+            }
+
+            if (!await ReadAsync(folder, isRecursive: true).ConfigureAwait(false))
+            {
+                throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"'{path}' of {question.Repository} has too many files for GitHub's list of them.");
+            }
+        }
+
+        // False when the answer does not hold everything.
+        Task<bool> ReadAsync(GitOid tree, bool isRecursive) => http.SendAsync(
+            new UpstreamHttpRequest
+            {
+                Uri = new Uri(
+                    $"{api.AbsoluteUri.TrimEnd('/')}/repos/{Uri.EscapeDataString(question.Repository.Owner!)}/{Uri.EscapeDataString(question.Repository.Name!)}/git/trees/{tree}{(isRecursive ? "?recursive=1" : "")}"),
+                What = $"files of {question.Repository} at {question.Commit}",
+                Role = HostRole.Api,
+                WithoutToken = withoutToken,
+                Expect = ExpectedBody.Json,
+                Accept = "application/vnd.github+json",
+            },
+            async (body, _, token) =>
+            {
+                using var json = await JsonDocument.ParseAsync(body, default, token).ConfigureAwait(false);
+                if (json.RootElement.GetProperty("truncated").GetBoolean()) return false;
+                foreach (var (id, entries) in TreesIn(json.RootElement, tree)) trees[id] = entries;
+                return true;
+            },
+            cancellationToken);
+    }
+
+    // By the trees' ids; the uppermost by the id that it was asked by.
+    private static Dictionary<GitOid, List<GitTreeEntry>> TreesIn(JsonElement answer, GitOid asked)
+    {
         var folders = new Dictionary<string, List<GitTreeEntry>>(StringComparer.Ordinal) { [""] = [] };
-        var trees = new Dictionary<GitOid, List<GitTreeEntry>> { [GitOid.Parse(question.Commit)] = folders[""] };
+        var trees = new Dictionary<GitOid, List<GitTreeEntry>> { [asked] = folders[""] };
+        var found = new List<(string Path, GitOid Id)>();
         // A folder comes before what is in it.
-        foreach (var listed in json.RootElement.GetProperty("tree").EnumerateArray())
+        foreach (var listed in answer.GetProperty("tree").EnumerateArray())
         {
             var path = listed.GetProperty("path").GetString()!;
             var slash = path.LastIndexOf('/');
             var entry = new GitTreeEntry(path[(slash + 1)..], ModeOf(listed.GetProperty("mode").GetString()!), GitOid.Parse(listed.GetProperty("sha").GetString()!));
             folders[slash < 0 ? "" : path[..slash]].Add(entry);
-            if (entry.Kind == GitObjectKind.Tree) trees[entry.Oid] = folders[path] = [];
+            if (entry.Kind != GitObjectKind.Tree) continue;
+            folders[path] = [];
+            found.Add((path, entry.Oid));
         }
 
+        // What is below a folder was not asked for where the answer is not recursive, and so is not known to be empty.
+        foreach (var (path, id) in found.Where(one => folders[one.Path].Count > 0)) trees[id] = folders[path];
         return trees;
     }
 

@@ -117,7 +117,7 @@ internal sealed class GitObjectFetch(
         }
     }
 
-    private async Task FetchAsync(IReadOnlyList<GitOid> wants, GitFetchOptions options, CancellationToken cancellationToken)
+    private async Task FetchAsync(List<GitOid> wants, GitFetchOptions options, CancellationToken cancellationToken)
     {
         if (wants.Count == 0) return;
         _packs.Add(await remote.FetchAsync(server, wants, options, cancellationToken).ConfigureAwait(false));

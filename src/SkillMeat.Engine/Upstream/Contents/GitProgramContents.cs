@@ -4,7 +4,6 @@ using SkillMeat.Errors;
 using SkillMeat.Storage.Objects;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Git.Packs;
-using SkillMeat.Upstream.Http;
 using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream.Contents;
@@ -86,7 +85,7 @@ internal sealed class GitProgramContents(
         return assembly.Finish();
     }
 
-    private async Task<GitObjects> PackAsync(GitProgram git, string[] options, IEnumerable<GitOid> ids, ContentQuestion question, CancellationToken cancellationToken)
+    private static async Task<GitObjects> PackAsync(GitProgram git, string[] options, IEnumerable<GitOid> ids, ContentQuestion question, CancellationToken cancellationToken)
     {
         var input = Encoding.ASCII.GetBytes(string.Concat(ids.Select(id => $"{id}\n")));
         using var spool = new PackSpool(GitRepository.CreateTemporaryFile, LongestPack);

@@ -126,7 +126,7 @@ internal sealed class GitProgramTransport(Func<string, string?> environment, str
         }
     }
 
-    private static Stream Advertise(List<(string Id, string Name)> refs)
+    private static MemoryStream Advertise(List<(string Id, string Name)> refs)
     {
         var output = new ArrayBufferWriter<byte>();
         var lines = new PktLineWriter(output);
@@ -140,7 +140,7 @@ internal sealed class GitProgramTransport(Func<string, string?> environment, str
         return new MemoryStream(output.WrittenSpan.ToArray());
     }
 
-    private static Stream Answer(List<(string Id, string Name)> refs)
+    private static MemoryStream Answer(List<(string Id, string Name)> refs)
     {
         const string peeled = "^{}";
         var output = new ArrayBufferWriter<byte>();

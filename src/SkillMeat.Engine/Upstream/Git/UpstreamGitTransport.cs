@@ -27,6 +27,7 @@ internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress 
                 Method = request.Body is null ? HttpMethod.Get : HttpMethod.Post,
                 Uri = request.Uri,
                 What = $"git objects and refs of {repository}",
+                WithoutToken = withoutToken,
                 Role = request.Body is null ? HostRole.Git : HostRole.GitObjects,
                 Expect = ExpectedBody.Git,
                 IsReadInPart = request.IsReadInPart,
@@ -34,7 +35,6 @@ internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress 
                 Headers = request.Protocol is { } protocol ? [new KeyValuePair<string, string>("Git-Protocol", protocol)] : [],
                 Content = request.Body,
                 ContentType = request.BodyType,
-                WithoutToken = withoutToken,
                 AlsoNormal = request.IsOptimistic ? Refusals : [],
             },
             async (body, response, token) =>

@@ -23,6 +23,7 @@ internal sealed class AnsweringHandler(Func<int, Stream> bodyOf) : HttpMessageHa
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(bodyOf(Interlocked.Increment(ref _requests))) });
         }
 
+        if (path.Contains("/raw/", StringComparison.Ordinal)) return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("") });
         // GitHub's REST interface serves archives too, so it just does not know trees here.
         if (path.Contains("/git/trees/", StringComparison.Ordinal)) return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotImplemented) { Content = new StringContent("") });
         var refusal = new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Content = new StringContent("rate limit exceeded") };

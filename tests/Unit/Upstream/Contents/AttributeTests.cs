@@ -99,6 +99,39 @@ public sealed class AttributeTests
         Assert.Equal(["a/SKILL.md File a"], scene.Read(Assert.Single(await scene.FetchAsync([question], elsewhere)).Paths[0]));
     }
 
+    [Fact]
+    public async Task An_archive_that_hides_its_attributes_is_not_taken_without_the_trees()
+    {
+        await using var scene = await ContentScene.StartAsync(token: false);
+        var commit = scene.Git.Commit("1", GitChange.Write(".gitattributes", ".gitattributes export-ignore\na/SKILL.md export-subst\n"), GitChange.Write("a/SKILL.md", "$Format:%H$"));
+        scene.Server.Faults = request => request.Kind == RequestKind.UploadPack || request.Path.Contains("/git/trees/", StringComparison.Ordinal) ? Fault.Failing(403) : null;
+
+        var answer = Assert.Single(await scene.FetchAsync([new ContentQuestion(scene.OnGitHub, commit, ["a"])]));
+
+        Assert.NotNull(answer.Error);
+        Assert.Empty(scene.StoredFiles);
+    }
+
+    [Fact]
+    public async Task A_repository_with_too_many_files_for_one_list_is_listed_folder_by_folder()
+    {
+        await using var scene = await ContentScene.StartAsync(token: false, new LoopbackGitHubOptions { GitMood = GitMood.Refuse401, MaxTreeEntries = 20 });
+        var commit = scene.Git.Commit(
+            "1",
+            [
+                .. Enumerable.Range(0, 30).Select(i => GitChange.Write($"many/f{i}", "x")),
+                GitChange.Write(".gitattributes", "skills/in/a/stamp.txt export-subst\n"),
+                GitChange.Write("skills/in/a/SKILL.md", "a"),
+                GitChange.Write("skills/in/a/b/c", "c"),
+                GitChange.Write("skills/in/a/stamp.txt", "$Format:%H$"),
+            ]);
+
+        var fetched = await scene.FetchAsync(scene.OnGitHub, commit, "skills/in/a", "skills/none");
+
+        Assert.Equal(["a/SKILL.md File a", "a/b/c File c", "a/stamp.txt File $Format:%H$"], scene.Read(fetched[0]));
+        Assert.Null(fetched[1].Entry);
+    }
+
     private static void AssertStored(ContentScene scene, FetchedPath fetched)
     {
         Assert.Equal(_stored, scene.Read(fetched));

@@ -116,14 +116,14 @@ public sealed class ClosedGitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repository_by_ssh_is_an_error_of_its_own()
+    public async Task A_repository_by_ssh_wants_the_program_git()
     {
         using var session = Connect(1);
         var address = SourceSpec.Parse("git@example.invalid:o/r.git", session.ContextFor(_home)).Repository;
 
         var answers = await session.Provider.AskAsync([new RepositoryQuestion(address, [], [], WithFacts: false)], _ => { }, Token);
 
-        Assert.Equal("example.invalid/o/r is reached by ssh, by which it can't be checked; use its https address.", Assert.Single(answers).Error!.Message);
+        Assert.Equal("example.invalid/o/r: git, which reaches it by ssh, is not on the PATH; install git from git-scm.com or with a package manager.", Assert.Single(answers).Error!.Message);
         Assert.Equal(0, _server.Log.Total);
     }
 
