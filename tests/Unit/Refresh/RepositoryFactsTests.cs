@@ -106,7 +106,7 @@ public sealed class RepositoryFactsTests
         Assert.Equal(0, scene.Server.Log.Count(RequestKind.Rest));
     }
 
-    private static IReadOnlyList<int> RestStatuses(RefreshScene scene)
+    private static List<int> RestStatuses(RefreshScene scene)
     {
         var statuses = scene.Server.Log.Records.Where(r => r.Kind == RequestKind.Rest).Select(r => r.Status).ToList();
         scene.Server.Log.Clear();

@@ -66,7 +66,7 @@ public sealed class FetchCostTests
         scene.Server.Log.Clear();
 
         Assert.Equal(fetched.Entry!.Id, (await scene.FetchAsync(repository, third, "a"))[0].Entry!.Id);
-        Assert.True(scene.Server.Log.Records.Count(r => r.Method == "POST") == 0);
+        Assert.DoesNotContain(scene.Server.Log.Records, r => r.Method == "POST");
     }
 
     [Fact]

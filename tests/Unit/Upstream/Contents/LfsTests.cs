@@ -1,5 +1,4 @@
 using SkillMeat.Tests.LoopbackGitHub;
-using SkillMeat.Upstream.Contents;
 using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;

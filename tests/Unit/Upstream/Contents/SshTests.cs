@@ -58,7 +58,7 @@ public sealed class SshTests : IDisposable
         Assert.Equal([true, false, false], answer.Paths.Select(path => path.Changed));
         Assert.Contains("two", answer.Paths[0].Manifest!.Text, StringComparison.Ordinal);
         Assert.Equal(["a/SKILL.md File ---\ndescription: two\n---\n"], scene.Read((await scene.FetchAsync(repository, second, "skills/a"))[0]));
-        Assert.Equal(0, scene.Server.Log.Records.Count);
+        Assert.Empty(scene.Server.Log.Records);
     }
 
     [Fact]

@@ -6,7 +6,6 @@ using SkillMeat.Tests.Upstream.Http;
 using SkillMeat.Tests.Upstream.Tokens;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Diagnosis;
-using SkillMeat.Upstream.Http;
 using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Diagnosis;

@@ -7,7 +7,6 @@ using SkillMeat.Tests.Upstream.Git;
 using SkillMeat.Tests.Upstream.Http;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Http;
-using SkillMeat.Upstream.Tokens;
 using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Tokens;
