@@ -279,10 +279,11 @@ internal sealed class Manifest
         };
     }
 
+    /// <summary>With <c>/</c> between the parts, also where the manifest was written on Windows; what it says there stays as it is.</summary>
     private static string ReadPath(TableReader table)
     {
         var path = table.RequiredText("path");
-        return DescribeBadPath(path) is { } problem ? throw table.Invalid(table.Table.Find("path")!.Position, $"path '{path}' {problem}") : path;
+        return DescribeBadPath(path) is { } problem ? throw table.Invalid(table.Table.Find("path")!.Position, $"path '{path}' {problem}") : path.Replace('\\', '/');
     }
 
     /// <summary>The same answer on every system, because a home is shared between them.</summary>

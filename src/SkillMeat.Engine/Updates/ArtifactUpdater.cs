@@ -74,7 +74,7 @@ public sealed class ArtifactUpdater
         var started = _store.Time.GetTimestamp();
         var names = request.Collections.Count == 0 ? [_store.ActiveCollection] : request.Collections.Distinct(StringComparer.Ordinal).ToList();
         var collections = names.Select(name => _store.Read(name)).ToList();
-        var scratch = request.DryRun ? new ScratchFolder() : null;
+        var scratch = request.DryRun ? new TemporaryFolder(Path.GetTempPath(), _session.Report) : null;
         try
         {
             var objects = scratch is null ? _store.Objects : new ObjectStore(scratch.Path, faults: null, _store.Home);

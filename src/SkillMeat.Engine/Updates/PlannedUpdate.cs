@@ -1,5 +1,6 @@
 using SkillMeat.Collections;
 using SkillMeat.Refresh;
+using SkillMeat.Storage;
 using SkillMeat.Storage.Objects;
 using SkillMeat.Storage.Objects.Trees;
 using SkillMeat.Updates.Planning;
@@ -10,9 +11,9 @@ namespace SkillMeat.Updates;
 /// <remarks>Choosing gives another plan; this one stays. Dispose the first one when done with all: a dry run keeps what it fetched in a temporary folder.</remarks>
 public sealed class PlannedUpdate : IDisposable
 {
-    private readonly ScratchFolder? _scratch;
+    private readonly TemporaryFolder? _scratch;
 
-    internal PlannedUpdate(UpdateRequest request, ObjectStore objects, ScratchFolder? scratch, IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>> inputs, IReadOnlyList<CollectionUpdate> updates)
+    internal PlannedUpdate(UpdateRequest request, ObjectStore objects, TemporaryFolder? scratch, IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>> inputs, IReadOnlyList<CollectionUpdate> updates)
     {
         Request = request;
         Objects = objects;

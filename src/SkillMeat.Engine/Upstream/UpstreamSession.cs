@@ -57,6 +57,9 @@ public sealed class UpstreamSession : IDisposable
 
     internal IUpstreamProvider Provider { get; }
 
+    /// <summary>Told, in a line, what a person may want to know of the work.</summary>
+    internal Action<string> Report => _options.Report;
+
     /// <summary>Brings the content of artifacts into the home's store.</summary>
     internal ContentFetcher Contents { get; }
 

@@ -36,6 +36,22 @@ public sealed class RepairTests
     }
 
     [Fact]
+    public async Task Paths_that_were_written_on_Windows_are_those_of_the_artifacts()
+    {
+        using var scene = new SnapshotScene();
+        File.Delete(scene.At("commands/review.md"));
+        var manifest = scene.At("collection.toml");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("path = \"skills/", "path = 'skills\\", StringComparison.Ordinal).Replace("\"\norigin", "'\norigin", StringComparison.Ordinal));
+        await scene.TakeAsync();
+        await RepairAsync(scene);
+        var before = File.ReadAllBytes(manifest);
+
+        Assert.Equal(["skills/a1", "skills/a2", "skills/a3"], CollectionStore.Open(scene.Home).Read().Artifacts.Select(artifact => artifact.Path));
+        Assert.Empty(await RepairAsync(scene));
+        Assert.Equal(before, File.ReadAllBytes(manifest));
+    }
+
+    [Fact]
     public async Task Where_manifest_and_lock_file_disagree_the_lock_file_counts()
     {
         using var scene = new SnapshotScene();

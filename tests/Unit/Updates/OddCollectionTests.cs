@@ -55,6 +55,24 @@ public sealed class OddCollectionTests
     }
 
     [Fact]
+    public async Task A_manifest_written_on_Windows_is_updated_where_its_paths_lead()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")));
+        await scene.AddAsync($"{Repo}/skills/a");
+        scene.Write("collection.toml", scene.Read("collection.toml").Replace("\"skills/a\"", "'skills\\a'", StringComparison.Ordinal));
+        scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", Skill("a", "2")));
+
+        Assert.Equal(UpdateStatus.Updated, (await scene.UpdateOneAsync()).Status);
+
+        Assert.Equal(Skill("a", "2"), scene.Read("skills/a/SKILL.md"));
+        Assert.Contains("path = 'skills\\a'", scene.Read("collection.toml"), StringComparison.Ordinal);
+        Assert.Equal(["skills"], Directory.GetDirectories(scene.Folder).Select(Path.GetFileName));
+        await RemoveAsync(scene, "a");
+        Assert.False(Directory.Exists(scene.At("skills/a")));
+    }
+
+    [Fact]
     public async Task A_lock_file_that_is_gone_is_made_anew()
     {
         await using var scene = await StartAsync();

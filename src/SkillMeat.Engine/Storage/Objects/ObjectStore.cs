@@ -34,6 +34,10 @@ internal sealed class ObjectStore
     /// <summary>The home's full path.</summary>
     public string Home { get; }
 
+    /// <summary>Whether a file or folder, named by its full path, belongs to the home.</summary>
+    public bool IsInHome(string path) =>
+        (path + Path.DirectorySeparatorChar).StartsWith(Home + Path.DirectorySeparatorChar, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
     internal Disk Disk { get; }
 
     internal ObjectReader Reader { get; }

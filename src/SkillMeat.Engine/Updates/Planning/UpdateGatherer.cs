@@ -84,7 +84,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
             foreach (var path in answer.Question.Paths.Select((path, i) => answer.Error is { } error ? new FetchedPath(path, Entry: null, error) : answer.Paths[i]))
             {
                 // Upstream is not to blame, and what can't be stored for one can't be for the others.
-                if (path.Error is StorageException refusal && refusal.Path.StartsWith(objects.Home, StringComparison.Ordinal)) throw refusal;
+                if (path.Error is StorageException refusal && objects.IsInHome(refusal.Path)) throw refusal;
                 fetched[(answer.Question.Repository, answer.Question.Commit, path.Path)] = path;
             }
         }

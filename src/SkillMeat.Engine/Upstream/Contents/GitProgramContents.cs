@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text;
 using SkillMeat.Errors;
+using SkillMeat.Storage;
 using SkillMeat.Storage.Objects;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Git.Packs;

@@ -1,4 +1,4 @@
-namespace SkillMeat.Upstream.Contents;
+namespace SkillMeat.Storage;
 
 /// <summary>A folder of this process alone, gone with all that is in it when it is disposed of.</summary>
 internal sealed class TemporaryFolder : IDisposable
