@@ -47,7 +47,7 @@ internal sealed class TableWriter(SkmHost host)
             Out = new AnsiConsoleOutput(writer),
         });
         console.Profile.Width = host.Width;
-        var table = new Table().Border(TableBorder.Simple).LeftAligned();
+        var table = new Table().Border(TableBorder.Simple);
         foreach (var header in headers)
         {
             table.AddColumn(new TableColumn(new Text(header, new Style(decoration: Decoration.Bold))));
