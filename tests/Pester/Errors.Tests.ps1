@@ -66,7 +66,7 @@ Describe 'Errors' {
     It 'of an artifact whose source is none do not end the others' {
         $source = Copy-SampleHome -Path (Join-Path $TestDrive 'source')
         $manifest = Join-Path $source 'collections/default/collection.toml'
-        Write-Text -Path $manifest -Text ((Get-Content -LiteralPath $manifest -Raw) -replace '"[^"]*upstream/skills/pdf-tools"', '"git@github.com:octo/skills"')
+        Write-Text -Path $manifest -Text ((Get-Content -LiteralPath $manifest -Raw) -replace '"[^"]*upstream/skills/pdf-tools"', '"ftp://example.com/skills"')
         $entries = Invoke-SkmCollectionRefresh -SkillMeatHome $source -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems.Count | Should -Be 1
         $problems[0].FullyQualifiedErrorId | Should -Be 'InvalidArgument,SkillMeat.Cmdlets.Commands.InvokeSkmCollectionRefreshCommand'
