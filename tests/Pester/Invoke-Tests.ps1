@@ -32,4 +32,4 @@ $run = Invoke-Pester -Configuration $configuration
 [int] $passed = $run.PassedCount
 [int] $skipped = $run.SkippedCount
 "Pester: $passed passed, $failed failed, $skipped skipped"
-exit ($failed -gt 0 -or $passed -eq 0 ? 1 : 0)
+exit ($failed -gt 0 -or $passed + $skipped -eq 0 ? 1 : 0)

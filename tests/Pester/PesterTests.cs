@@ -22,7 +22,8 @@ public sealed partial class PesterTests(ITestOutputHelper log)
         var (exitCode, output) = await RunAsync(start, TestContext.Current.CancellationToken);
         log.WriteLine(output);
         var totals = Totals().Matches(output).LastOrDefault();
-        Assert.True(exitCode == 0 && totals is { Groups: [_, { Value: not "0" }, { Value: "0" }, _] }, output);
+        Assert.True(exitCode == 0 && totals is { Groups: [_, _, { Value: "0" }, _] }, output);
+        Assert.SkipWhen(totals.Groups[1].Value == "0", $"Every test of {file} was skipped; its own messages say why.");
         WriteTotals(file, totals.Value);
     }
 
