@@ -4,6 +4,7 @@ using SkillMeat.Storage.Objects;
 using SkillMeat.Storage.Objects.Trees;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Tests.Storage;
+using SkillMeat.Tests.Upstream.Tokens;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
 using SkillMeat.Upstream.Http;
@@ -51,6 +52,9 @@ internal sealed class ContentScene : IAsyncDisposable
     /// <summary>Null where no program is to be found.</summary>
     public string? ProgramFolders { get; init; } = System.Environment.GetEnvironmentVariable("PATH");
 
+    /// <summary>What git keeps for hosts; null for nothing.</summary>
+    public GitCredentialScene? Secrets { get; set; }
+
     public List<string> Reports { get; } = [];
 
     /// <summary>What a writer leaves behind that did not commit, or what it committed.</summary>
@@ -90,6 +94,9 @@ internal sealed class ContentScene : IAsyncDisposable
     public void Know(RepositoryAddress repository, string commit, string path) =>
         _known.Add((repository, commit, path, new KnownObject(Git.Git("rev-parse", $"{commit}:{path}").Trim(), Git.Git("cat-file", "-t", $"{commit}:{path}").Trim() == "tree")));
 
+    /// <summary>Has the next sessions believe something of a path.</summary>
+    public void Know(RepositoryAddress repository, string commit, string path, KnownObject found) => _known.Add((repository, commit, path, found));
+
     /// <summary>Asks for paths of one repository, which is expected to be there.</summary>
     public async Task<IReadOnlyList<FetchedPath>> FetchAsync(RepositoryAddress repository, string commit, params string[] paths)
     {
@@ -124,7 +131,7 @@ internal sealed class ContentScene : IAsyncDisposable
         "GITHUB_GRAPHQL_URL" => Server.GraphQlUrl,
         "GITHUB_TOKEN" => HasToken ? Server.Token : null,
         "PATH" => ProgramFolders,
-        _ => null,
+        _ => Secrets?.Environment(name),
     };
 
     public void Report(string line)
