@@ -107,11 +107,15 @@ internal sealed class ContentScene : IAsyncDisposable
     }
 
     /// <summary>Asks git alone, with the scene's folder for temporary files.</summary>
-    public async Task<FetchedPath> FetchByGitAsync(string commit, string path, RepositoryAddress? repository = null, CancellationToken? cancellationToken = null)
+    public async Task<FetchedPath> FetchByGitAsync(string commit, string path, RepositoryAddress? repository = null, CancellationToken? cancellationToken = null) =>
+        Assert.Single(await FetchByGitAsync(new ContentQuestion(repository ?? OnGitHost, commit, [path]), cancellationToken));
+
+    /// <inheritdoc cref="FetchByGitAsync(string, string, RepositoryAddress?, CancellationToken?)"/>
+    public async Task<IReadOnlyList<FetchedPath>> FetchByGitAsync(ContentQuestion question, CancellationToken? cancellationToken = null)
     {
         var index = new GitContentFileIndex(_home.At("program.json"), Report);
         using var program = new GitProgramContents(Environment, Temporary, 2, TimeSpan.FromSeconds(30), index, Report);
-        return Assert.Single(await program.FetchAsync(new ContentQuestion(repository ?? OnGitHost, commit, [path]), Store, cancellationToken ?? Cancellation));
+        return await program.FetchAsync(question, Store, cancellationToken ?? Cancellation);
     }
 
     /// <summary>What is stored, one line for each file or link: its path, what it is, its text.</summary>
