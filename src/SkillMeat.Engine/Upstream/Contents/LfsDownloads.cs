@@ -94,7 +94,7 @@ internal sealed class LfsDownloads(UpstreamHttp http)
             async (body, response, token) =>
             {
                 if (Array.IndexOf(Refusals, response.Status) >= 0) return null;
-                using var json = await JsonDocument.ParseAsync(body, default, token).ConfigureAwait(false);
+                using var json = await WholeJson.ReadAsync(body, request.What, token).ConfigureAwait(false);
                 return Read(json.RootElement, request.Uri);
             },
             cancellationToken);
@@ -137,7 +137,7 @@ internal sealed class LfsDownloads(UpstreamHttp http)
     private static Dictionary<string, LfsDownload> Read(JsonElement answer, Uri asked)
     {
         var downloads = new Dictionary<string, LfsDownload>(StringComparer.OrdinalIgnoreCase);
-        foreach (var entry in answer.GetProperty("objects").EnumerateArray()) downloads[entry.GetProperty("oid").GetString()!] = ReadObject(entry, asked);
+        foreach (var entry in answer.GetProperty("objects").EnumerateArray()) downloads[entry.GetProperty("oid").GetString() ?? ""] = ReadObject(entry, asked);
         return downloads;
     }
 
