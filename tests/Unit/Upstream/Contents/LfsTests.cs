@@ -154,6 +154,34 @@ public sealed class LfsTests
     }
 
     [Fact]
+    public async Task A_pointer_is_replaced_where_the_program_git_has_to_fetch()
+    {
+        await using var scene = await ContentScene.StartAsync();
+        using var handler = new ClosedGitHandler();
+        var kept = scene.Server.AddLfsObject(ContentScene.Repo, _model);
+        var commit = scene.Git.Commit("1", GitChange.Write("a/model.bin", kept.PointerText));
+
+        var answer = Assert.Single(await scene.FetchAsync([new ContentQuestion(scene.OnGitHost, commit, ["a"])], handler));
+
+        Assert.Null(answer.Error);
+        Assert.Empty(answer.Paths[0].Warnings);
+        Assert.Equal(_model, scene.Store.ReadBlob(scene.Store.Find(answer.Paths[0].Entry!.Id, "model.bin")!.Id));
+    }
+
+    [Fact]
+    public async Task A_pointer_that_came_another_way_than_the_web_stays_and_says_why()
+    {
+        await using var scene = await ContentScene.StartAsync();
+        var kept = scene.Server.AddLfsObject(ContentScene.Repo, _model);
+        var commit = scene.Git.Commit("1", GitChange.Write("a/model.bin", kept.PointerText));
+
+        var fetched = await scene.FetchByGitAsync(commit, "a");
+
+        Assert.Contains("(Git LFS is asked over HTTPS only)", Assert.Single(fetched.Warnings), StringComparison.Ordinal);
+        Assert.Equal([$"a/model.bin File {kept.PointerText}"], scene.Read(fetched));
+    }
+
+    [Fact]
     public async Task A_submodule_is_left_out_and_named()
     {
         await using var scene = await ContentScene.StartAsync();
