@@ -13,7 +13,7 @@ public sealed class SameContentTests
     private static readonly string[] _paths =
     [
         "a", "a/in", "a/in/x.md", "a/run", "lnk", "lnk/in", "none", "a/none", "a/run/none", "module", "withmodule", "cases", "out", "odd", "left", "left/node_modules", "names/con", "names/colon", "names/blank",
-        "names/control", "names/back", "names/git", "deep",
+        "names/control", "names/back", "deep",
     ];
 
     private static readonly GitChange[] _everything =
@@ -49,7 +49,6 @@ public sealed class SameContentTests
         GitChange.Write("names/blank/a ", "x"),
         GitChange.Write("names/control/a\tb", "x"),
         GitChange.Write("names/back/a\\b", "x"),
-        GitChange.Write("names/git/.GIT/x", "x"),
         GitChange.Write("deep/1/2/3/4/5/6/7/8/" + new string('n', 200), "deep"),
     ];
 
