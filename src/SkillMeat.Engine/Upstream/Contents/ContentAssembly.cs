@@ -110,7 +110,7 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         _missing.Remove(id);
     }
 
-    /// <summary>Takes a blob if its bytes are the right ones.</summary>
+    /// <summary>Takes a blob if its bytes are the right ones, or those of the file that it, a pointer of Git LFS, stands for: GitHub shows such files instead.</summary>
     /// <param name="id">The blob.</param>
     /// <param name="content">Its bytes, if they are.</param>
     /// <param name="size">How many they are.</param>
@@ -124,8 +124,9 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         {
             var bytes = new byte[size];
             content.ReadExactly(bytes);
-            if (GitObjectId.OfBlob(bytes) != id) return false;
-            Add(id, bytes);
+            if (GitObjectId.OfBlob(bytes) == id) Add(id, bytes);
+            else if (!_wantedLinks.Contains(id) && PointerTo(SHA256.HashData(bytes), size) == id) Take(_writer.AddBlob(bytes), isLfs: true);
+            else return false;
             return true;
         }
 
@@ -133,13 +134,21 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         if (!HasRoomFor(size)) throw TooLarge();
         using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
         sha1.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"blob {size}\0")));
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var hashed = new HashedStream(content, sha1);
-        var stored = _writer.AddBlob(hashed, size, cancellationToken);
-        if (new GitOid(sha1.GetHashAndReset()) != id) return false;
-        Count(size);
-        Keep(id, stored, size);
-        _missing.Remove(id);
+        using var hashedTwice = new HashedStream(hashed, sha256);
+        var stored = _writer.AddBlob(hashedTwice, size, cancellationToken);
+        var isPlain = new GitOid(sha1.GetHashAndReset()) == id;
+        if (!isPlain && PointerTo(sha256.GetHashAndReset(), size) != id) return false;
+        Take(stored, isLfs: !isPlain);
         return true;
+
+        void Take(ObjectId taken, bool isLfs)
+        {
+            Count(size);
+            Keep(id, taken, size, isLfs);
+            _missing.Remove(id);
+        }
     }
 
     /// <summary>Takes the file that a pointer of Git LFS stands for, if its bytes are the right ones.</summary>
@@ -190,6 +199,8 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
     }
 
     public void Dispose() => _writer.Dispose();
+
+    private static GitOid PointerTo(byte[] sha256, long size) => GitObjectId.OfBlob(new LfsPointer(Convert.ToHexString(sha256).ToLowerInvariant(), size).ToBytes());
 
     private static string FullPath(string path, string[] below) => string.Join('/', path.Length == 0 ? below : [path, .. below]);
 

@@ -23,7 +23,8 @@ internal sealed class GitHubRawFiles(UpstreamHttp http)
             var files = await Task.WhenAll(some.Select(file => ReadAsync(assembly.Question, file.Path, cancellationToken))).ConfigureAwait(false);
             for (var i = 0; i < some.Length; i++)
             {
-                if (GitObjectId.OfBlob(files[i]) == some[i].Id) assembly.Add(some[i].Id, files[i]);
+                using var content = new MemoryStream(files[i]);
+                assembly.TryAdd(some[i].Id, content, content.Length, cancellationToken);
             }
         }
     }

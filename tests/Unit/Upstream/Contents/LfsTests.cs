@@ -181,6 +181,27 @@ public sealed class LfsTests
         Assert.Equal([$"a/model.bin File {kept.PointerText}"], scene.Read(fetched));
     }
 
+    [Theory]
+    [InlineData(true, 3000)]
+    [InlineData(false, 3000)]
+    [InlineData(true, 6_000_000)]
+    [InlineData(false, 6_000_000)]
+    public async Task The_file_is_taken_from_where_it_came_instead_of_its_pointer(bool archive, int length)
+    {
+        await using var scene = await ContentScene.StartAsync(token: false, new LoopbackGitHubOptions { GitMood = GitMood.Refuse401 });
+        byte[] file = [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
+        var pointer = $"version https://git-lfs.github.com/spec/v1\noid sha256:{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(file)).ToLowerInvariant()}\nsize {length}\n";
+        var commit = scene.Git.Commit("1", GitChange.Write("a/model.bin", pointer));
+        using var handler = new LfsArchiveHandler(archive ? Tarball.Make(Tarball.Bytes($"{Tarball.Root}/a/model.bin", file)) : null, file);
+
+        var answer = Assert.Single(await scene.FetchAsync([new ContentQuestion(scene.OnGitHub, commit, ["a"])], handler));
+
+        Assert.Null(answer.Error);
+        Assert.Empty(answer.Paths[0].Warnings);
+        Assert.Equal(file, scene.Store.ReadBlob(scene.Store.Find(answer.Paths[0].Entry!.Id, "model.bin")!.Id));
+        Assert.DoesNotContain(scene.Server.Log.Records, r => r.Path.EndsWith("/objects/batch", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_submodule_is_left_out_and_named()
     {
