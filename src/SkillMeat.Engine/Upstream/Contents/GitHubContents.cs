@@ -20,6 +20,9 @@ internal sealed class GitHubContents(
     UpstreamHttp http, Func<RepositoryAddress, Uri> apiOf, Func<RepositoryAddress, bool> hasToken, Func<RepositoryAddress, bool> isClosedToToken, IGitContentIndex index, IObjectIdCache ids)
     : IContentSource
 {
+    // More than artifacts have.
+    private const int MostFoldersAsked = 64;
+
     private readonly GitHubArchives _archives = new(http);
     private readonly GitHubTrees _trees = new(http);
     private readonly GitHubRawFiles _rawFiles = new(http);
@@ -76,7 +79,9 @@ internal sealed class GitHubContents(
     {
         // What is private is not shown as raw files.
         if (api is null && await _rawFiles.ArchiveMayDifferAsync(question, cancellationToken).ConfigureAwait(false)) return null;
-        return await _archives.FetchAsync(question, store, api, cancellationToken).ConfigureAwait(false);
+        var (fetched, unattributed) = await _archives.FetchAsync(question, store, api, cancellationToken).ConfigureAwait(false);
+        if (fetched is null || api is not null || unattributed.Count == 0) return fetched;
+        return unattributed.Count > MostFoldersAsked || await _rawFiles.ArchiveMayDifferAsync(question, unattributed, cancellationToken).ConfigureAwait(false) ? null : fetched;
     }
 
     private async Task FetchByGitAsync(ContentAssembly assembly, bool onlyTrees, bool asAnybody, CancellationToken cancellationToken)
