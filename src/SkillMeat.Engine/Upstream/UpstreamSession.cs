@@ -160,7 +160,8 @@ public sealed class UpstreamSession : IDisposable
             new GitHubContents(
                 http,
                 repository => (GitHubHosts.For(repository.Url!, _hosts) ?? _hosts).Api,
-                repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts && !Refusals.IsRefused(repository),
+                repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts,
+                Refusals.IsRefused,
                 _contentIndex,
                 ObjectIds),
             new GitHostContents(http, _gitProgram, _contentIndex, ObjectIds));

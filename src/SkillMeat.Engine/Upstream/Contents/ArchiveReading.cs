@@ -18,11 +18,17 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
     /// </summary>
     private static readonly ArchiveLimits Limits = new(Members: 100_000, TotalBytes: 2L << 30);
 
+    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _attributed = new(StringComparer.Ordinal);
+
     /// <summary>What errors call it.</summary>
     public string Name { get; } = $"{question.Repository} at {question.Commit}";
 
     /// <summary>The first file in the archive that says that other bytes may have been committed; null when there is none.</summary>
     public string? ChangedBy { get; private set; }
+
+    /// <summary>The folders below wanted paths in which the archive has files but none that says so; it may have left out that very one.</summary>
+    public IReadOnlyCollection<string> FoldersWithoutAttributes => [.. _folders.Except(_attributed)];
 
     /// <summary>Reads what GitHub sends: gzipped, with one folder around everything. What its attributes may have changed is not stored.</summary>
     /// <returns>The paths; none when there is a <see cref="ChangedBy"/>.</returns>
@@ -32,6 +38,8 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
     public IReadOnlyList<FetchedPath> ReadZippedFolder(Stream archive, CancellationToken cancellationToken)
     {
         ChangedBy = null;
+        _folders.Clear();
+        _attributed.Clear();
         using var writer = store.BeginWrite();
         var contents = new ArchiveContents(question, writer);
         Read(archive, (member, content) => contents.Add(member, Look(member, content), cancellationToken), cancellationToken);
@@ -76,12 +84,26 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
         if (commit is not null && !commit.Equals(question.Commit, StringComparison.OrdinalIgnoreCase)) throw Refuse("it says that it is that of another commit");
     }
 
+    private void NoteFolders(string file)
+    {
+        for (var end = file.LastIndexOf('/'); end > 0; end = file.LastIndexOf('/', end - 1))
+        {
+            var folder = file[..end];
+            if (!question.Paths.Any(path => IsWantedOf(path, folder)) || !_folders.Add(folder)) return;
+        }
+    }
+
+    private static bool IsWantedOf(string path, string folder) =>
+        (path.Length == 0 || folder.StartsWith(path + "/", StringComparison.Ordinal)) && !folder[path.Length..].Split('/').Any(LeftOut.Has);
+
     private Stream Look(ArchiveMember member, Stream content)
     {
+        NoteFolders(member.Path);
         var isConcerned = member.Kind == ArchiveMemberKind.File
             && member.Path[(member.Path.LastIndexOf('/') + 1)..] == GitAttributes.FileName
             && question.Paths.Any(path => GitAttributes.Concerns(member.Path, path));
         if (!isConcerned) return content;
+        _attributed.Add(member.Path[..Math.Max(0, member.Path.LastIndexOf('/'))]);
         var bytes = member.Size <= LongestAttributes ? new byte[member.Size] : [];
         content.ReadExactly(bytes);
         if (member.Size > LongestAttributes || GitAttributes.MayChange(bytes)) ChangedBy ??= member.Path;

@@ -68,6 +68,8 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         {
             if (!(file.IsLink ? _wantedLinks : _wantedFiles).Add(file.Id)) continue;
             if (index.FindFile(file.Id, store) is not { } stored) _missing.Add(file.Id);
+            // Of a pointer of Git LFS the file is known, not the text.
+            else if (file.IsLink && stored.IsLfs) _missing.Add(file.Id);
             else if (file.IsLink) _targets[file.Id] = Encoding.UTF8.GetString(store.ReadBlob(stored.Id));
             else _files[file.Id] = stored;
         }
@@ -95,7 +97,8 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         if (_wantedLinks.Contains(id))
         {
             _targets[id] = Encoding.UTF8.GetString(bytes);
-            Remember(id, new StoredContent(_writer.AddBlob(bytes), bytes.Length, IsFolder: false));
+            // As a file it may be a pointer, which is not what a file becomes.
+            if (!_wantedFiles.Contains(id) && LfsPointer.Read(bytes) is null) Keep(id, _writer.AddBlob(bytes), bytes.Length);
         }
 
         if (_wantedFiles.Contains(id))
@@ -107,7 +110,7 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         _missing.Remove(id);
     }
 
-    /// <summary>Takes a blob if its bytes are the right ones.</summary>
+    /// <summary>Takes a blob if its bytes are the right ones, or those of the file that it, a pointer of Git LFS, stands for: GitHub shows such files instead.</summary>
     /// <param name="id">The blob.</param>
     /// <param name="content">Its bytes, if they are.</param>
     /// <param name="size">How many they are.</param>
@@ -121,21 +124,31 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         {
             var bytes = new byte[size];
             content.ReadExactly(bytes);
-            if (GitObjectId.OfBlob(bytes) != id) return false;
-            Add(id, bytes);
+            if (GitObjectId.OfBlob(bytes) == id) Add(id, bytes);
+            else if (!_wantedLinks.Contains(id) && PointerTo(SHA256.HashData(bytes), size) == id) Take(_writer.AddBlob(bytes), isLfs: true);
+            else return false;
             return true;
         }
 
         if (_wantedLinks.Contains(id)) return false;
-        Count(size);
+        if (!HasRoomFor(size)) throw TooLarge();
         using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
         sha1.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"blob {size}\0")));
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var hashed = new HashedStream(content, sha1);
-        var stored = _writer.AddBlob(hashed, size, cancellationToken);
-        if (new GitOid(sha1.GetHashAndReset()) != id) return false;
-        Keep(id, stored, size);
-        _missing.Remove(id);
+        using var hashedTwice = new HashedStream(hashed, sha256);
+        var stored = _writer.AddBlob(hashedTwice, size, cancellationToken);
+        var isPlain = new GitOid(sha1.GetHashAndReset()) == id;
+        if (!isPlain && PointerTo(sha256.GetHashAndReset(), size) != id) return false;
+        Take(stored, isLfs: !isPlain);
         return true;
+
+        void Take(ObjectId taken, bool isLfs)
+        {
+            Count(size);
+            Keep(id, taken, size, isLfs);
+            _missing.Remove(id);
+        }
     }
 
     /// <summary>Takes the file that a pointer of Git LFS stands for, if its bytes are the right ones.</summary>
@@ -145,15 +158,18 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
     public bool TryReplace(GitOid pointer, Stream content, CancellationToken cancellationToken)
     {
         var wanted = _pointers[pointer].Pointer;
-        Count(wanted.Size);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var hashed = new HashedStream(content, sha256);
         var stored = _writer.AddBlob(hashed, wanted.Size, cancellationToken);
         if (content.ReadByte() >= 0 || !Convert.ToHexString(sha256.GetHashAndReset()).Equals(wanted.Sha256, StringComparison.OrdinalIgnoreCase)) return false;
-        Keep(pointer, stored, wanted.Size);
+        Count(wanted.Size);
+        Keep(pointer, stored, wanted.Size, isLfs: true);
         _pointers.Remove(pointer);
         return true;
     }
+
+    /// <summary>Whether a file of that size is no more than is taken.</summary>
+    public bool HasRoomFor(long size) => size <= MostBytes - _bytes;
 
     /// <summary>Says why the file of a pointer could not be had.</summary>
     /// <param name="pointer">The pointer, which is stored as it is.</param>
@@ -174,7 +190,8 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         {
             if (_answers[listing.Path] is not { Entry: { Kind: TreeEntryKind.Folder } entry, Warnings.Count: 0 } || listing.Id is not { } tree) continue;
             var content = new StoredContent(entry.Id, entry.Size, IsFolder: true);
-            index.Add(tree, content);
+            // Of what differs from the tree nobody could tell afterwards that it is right.
+            if (listing.IsWhole && !listing.Files.Any(file => !file.IsLink && _files[file.Id].IsLfs)) index.Add(tree, content);
             index.Add(question.Repository, listing.Path, content);
         }
 
@@ -183,30 +200,26 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
 
     public void Dispose() => _writer.Dispose();
 
+    private static GitOid PointerTo(byte[] sha256, long size) => GitObjectId.OfBlob(new LfsPointer(Convert.ToHexString(sha256).ToLowerInvariant(), size).ToBytes());
+
     private static string FullPath(string path, string[] below) => string.Join('/', path.Length == 0 ? below : [path, .. below]);
 
     private string NameOf(string path) => path.Length == 0 ? question.Repository.Name ?? "root" : path[(path.LastIndexOf('/') + 1)..];
 
-    private void Keep(GitOid id, ObjectId stored, long size)
+    private void Keep(GitOid id, ObjectId stored, long size, bool isLfs = false)
     {
-        var content = new StoredContent(stored, size, IsFolder: false);
-        _files[id] = content;
-        _fresh.Add(id);
-    }
-
-    // The text of a link; as a file it may be a pointer.
-    private void Remember(GitOid id, StoredContent content)
-    {
-        if (_wantedFiles.Contains(id)) return;
+        var content = new StoredContent(stored, size, IsFolder: false) { IsLfs = isLfs };
         _files[id] = content;
         _fresh.Add(id);
     }
 
     private void Count(long size)
     {
-        _bytes += size;
-        if (size < 0 || _bytes > MostBytes) throw new SkillMeatException(ErrorIds.ArchiveRefused, $"{question.Repository} at {question.Commit}: what is wanted of it has more than {MostBytes >> 30} GiB.");
+        if (HasRoomFor(size)) _bytes += size;
+        else throw TooLarge();
     }
+
+    private SkillMeatException TooLarge() => new(ErrorIds.ArchiveRefused, $"{question.Repository} at {question.Commit}: what is wanted of it has more than {MostBytes >> 30} GiB.");
 
     private FetchedPath Finish(GitListing listing, Dictionary<GitOid, StoredContent> plain)
     {

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using SkillMeat.Errors;
 using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
 using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
@@ -17,16 +15,23 @@ internal sealed class GitContentFileIndex(string file, Action<string> report) : 
     private readonly CacheFile _file = new(file, "contents", report);
     private readonly Dictionary<string, StoredContent> _added = new(StringComparer.Ordinal);
     private readonly object _gate = new();
+
+    // What this process fetched or looked at; a file that anybody may write is not believed.
+    private readonly Dictionary<string, StoredContent> _checked = new(StringComparer.Ordinal);
     private Dictionary<string, StoredContent>? _entries;
 
     public StoredContent? FindFile(GitOid blob, ObjectStore store) =>
-        Find(blob.ToString()) is { IsFolder: false } found && store.Reader.HasBlob(found.Id) ? found : null;
+        Find(blob.ToString()) is { IsFolder: false } found && IsRight(blob, found, store) ? found : null;
 
-    public StoredContent? FindFolder(GitOid tree, ObjectStore store) => Find(tree.ToString()) is { IsFolder: true } found && IsWhole(found.Id, store) ? found : null;
+    public StoredContent? FindFolder(GitOid tree, ObjectStore store) => Find(tree.ToString()) is { IsFolder: true } found && IsRight(tree, found, store) ? found : null;
 
     public bool Knows(RepositoryAddress repository, string path) => Find(KeyOf(repository, path)) is not null;
 
-    public void Add(GitOid id, StoredContent content) => Add(id.ToString(), content);
+    public void Add(GitOid id, StoredContent content)
+    {
+        Add(id.ToString(), content);
+        lock (_gate) _checked[id.ToString()] = content;
+    }
 
     public void Add(RepositoryAddress repository, string path, StoredContent content) => Add(KeyOf(repository, path), content);
 
@@ -49,18 +54,19 @@ internal sealed class GitContentFileIndex(string file, Action<string> report) : 
 
     private static string KeyOf(RepositoryAddress repository, string path) => $"{repository.Url?.AbsoluteUri}#{path}";
 
-    // A part of it may have been cleaned away.
-    private static bool IsWhole(ObjectId tree, ObjectStore store)
+    private bool IsRight(GitOid id, StoredContent content, ObjectStore store)
     {
-        try
+        var check = new StoredContentCheck(store);
+        var key = id.ToString();
+        lock (_gate)
         {
-            return store.ReadTree(tree).All(entry => entry.Kind == TreeEntryKind.Folder ? IsWhole(entry.Id, store) : store.Reader.HasBlob(entry.Id));
+            // A part of it may have been cleaned away meanwhile.
+            if (_checked.TryGetValue(key, out var known) && known == content) return check.IsThere(content);
         }
-        catch (SkillMeatException)
-        {
-            // Missing or damaged: fetched anew.
-            return false;
-        }
+
+        if (!check.IsRight(id, content)) return false;
+        lock (_gate) _checked[key] = content;
+        return true;
     }
 
     private StoredContent? Find(string key)
@@ -80,13 +86,17 @@ internal sealed class GitContentFileIndex(string file, Action<string> report) : 
 
     private static StoredContent Parse(JsonElement json)
     {
-        var (name, isFolder) = json.TryGetProperty("folder", out var folder) ? (folder, true) : (json.GetProperty("file"), false);
-        return ObjectId.TryParse(name.GetString(), out var id) ? new StoredContent(id, json.GetProperty("size").GetInt64(), isFolder) : throw new FormatException("an entry names no stored object");
+        var (name, isFolder, isLfs) = json.TryGetProperty("folder", out var folder) ? (folder, true, false)
+            : json.TryGetProperty("lfs", out var file) ? (file, false, true)
+            : (json.GetProperty("file"), false, false);
+        return ObjectId.TryParse(name.GetString(), out var id)
+            ? new StoredContent(id, json.GetProperty("size").GetInt64(), isFolder) { IsLfs = isLfs }
+            : throw new FormatException("an entry names no stored object");
     }
 
     private static void Write(Utf8JsonWriter json, StoredContent content)
     {
-        json.WriteString(content.IsFolder ? "folder" : "file", content.Id.ToString());
+        json.WriteString(content.IsFolder ? "folder" : content.IsLfs ? "lfs" : "file", content.Id.ToString());
         json.WriteNumber("size", content.Size);
     }
 }

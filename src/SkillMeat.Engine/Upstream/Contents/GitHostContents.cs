@@ -15,7 +15,7 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="program">The other way.</param>
 /// <param name="index">What was fetched before.</param>
 /// <param name="ids">The ids that a check found out.</param>
-internal sealed class GitHostContents(UpstreamHttp http, IContentSource program, IGitContentIndex index, IObjectIdCache ids) : IContentSource
+internal sealed class GitHostContents(UpstreamHttp http, GitProgramContents program, IGitContentIndex index, IObjectIdCache ids) : IContentSource
 {
     private readonly ConcurrentDictionary<RepositoryAddress, GitAdvertisement> _servers = new();
     private readonly LfsDownloads _lfs = new(http);
@@ -46,7 +46,7 @@ internal sealed class GitHostContents(UpstreamHttp http, IContentSource program,
         }
         catch (GitProtocolException e) when (!e.IsTransient && server?.Capabilities is not { ProtocolVersion: 2 })
         {
-            return await program.FetchAsync(question, store, cancellationToken).ConfigureAwait(false);
+            return await program.FetchAsync(question, store, _lfs, cancellationToken).ConfigureAwait(false);
         }
         catch (GitProtocolException e)
         {
@@ -54,7 +54,7 @@ internal sealed class GitHostContents(UpstreamHttp http, IContentSource program,
         }
         catch (UpstreamException e) when (e.ErrorId is ErrorIds.UpstreamUnauthorized or ErrorIds.UpstreamNotFound or ErrorIds.UpstreamForbidden)
         {
-            return await program.FetchAsync(question, store, cancellationToken).ConfigureAwait(false);
+            return await program.FetchAsync(question, store, _lfs, cancellationToken).ConfigureAwait(false);
         }
     }
 }

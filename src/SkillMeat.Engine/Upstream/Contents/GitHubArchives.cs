@@ -29,13 +29,15 @@ internal sealed class GitHubArchives(UpstreamHttp http)
     }
 
     /// <summary>Stores the wanted paths as they are in the archive, where nothing in it says that other bytes may have been committed.</summary>
-    /// <returns>Null where something says so; nothing is stored then.</returns>
+    /// <returns>
+    /// The paths, null where something says so; nothing is stored then. And the folders in them of which the archive has files but no <c>.gitattributes</c>, which it may have left out.
+    /// </returns>
     /// <inheritdoc cref="BringAsync(ContentAssembly, Uri?, CancellationToken)"/>
-    public async Task<IReadOnlyList<FetchedPath>?> FetchAsync(ContentQuestion question, ObjectStore store, Uri? api, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<FetchedPath>? Paths, IReadOnlyCollection<string> Unattributed)> FetchAsync(ContentQuestion question, ObjectStore store, Uri? api, CancellationToken cancellationToken)
     {
         var reading = new ArchiveReading(question, store);
         var fetched = await DownloadAsync(RequestFor(question, api), reading.Name, (body, token) => reading.ReadZippedFolder(body, token), cancellationToken).ConfigureAwait(false);
-        return reading.ChangedBy is null ? fetched : null;
+        return (reading.ChangedBy is null ? fetched : null, reading.FoldersWithoutAttributes);
     }
 
     private async Task<T> DownloadAsync<T>(UpstreamHttpRequest request, string name, Func<Stream, CancellationToken, T> read, CancellationToken cancellationToken)

@@ -13,10 +13,16 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="http">Sends requests.</param>
 /// <param name="apiOf">The REST interface of a repository's GitHub.</param>
 /// <param name="hasToken">Whether there is a token for a repository's GitHub.</param>
+/// <param name="isClosedToToken">Whether the token is refused what everybody sees.</param>
 /// <param name="index">What was fetched before.</param>
 /// <param name="ids">The ids that a check found out.</param>
-internal sealed class GitHubContents(UpstreamHttp http, Func<RepositoryAddress, Uri> apiOf, Func<RepositoryAddress, bool> hasToken, IGitContentIndex index, IObjectIdCache ids) : IContentSource
+internal sealed class GitHubContents(
+    UpstreamHttp http, Func<RepositoryAddress, Uri> apiOf, Func<RepositoryAddress, bool> hasToken, Func<RepositoryAddress, bool> isClosedToToken, IGitContentIndex index, IObjectIdCache ids)
+    : IContentSource
 {
+    // More than artifacts have.
+    private const int MostFoldersAsked = 64;
+
     private readonly GitHubArchives _archives = new(http);
     private readonly GitHubTrees _trees = new(http);
     private readonly GitHubRawFiles _rawFiles = new(http);
@@ -24,10 +30,12 @@ internal sealed class GitHubContents(UpstreamHttp http, Func<RepositoryAddress, 
 
     public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
     {
-        if (!hasToken(question.Repository)) return await FetchAsync(question, store, withToken: false, cancellationToken).ConfigureAwait(false);
+        var isClosed = isClosedToToken(question.Repository);
+        // Where we have no token, git may keep one.
+        if (isClosed || !hasToken(question.Repository)) return await FetchAsync(question, store, withToken: false, asAnybody: isClosed, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await FetchAsync(question, store, withToken: true, cancellationToken).ConfigureAwait(false);
+            return await FetchAsync(question, store, withToken: true, asAnybody: false, cancellationToken).ConfigureAwait(false);
         }
         catch (UpstreamException refusal) when (refusal.ErrorId is ErrorIds.UpstreamForbidden)
         {
@@ -40,7 +48,7 @@ internal sealed class GitHubContents(UpstreamHttp http, Func<RepositoryAddress, 
     {
         try
         {
-            return await FetchAsync(question, store, withToken: false, cancellationToken).ConfigureAwait(false);
+            return await FetchAsync(question, store, withToken: false, asAnybody: true, cancellationToken).ConfigureAwait(false);
         }
         catch (UpstreamException)
         {
@@ -49,17 +57,17 @@ internal sealed class GitHubContents(UpstreamHttp http, Func<RepositoryAddress, 
         }
     }
 
-    private async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, bool withToken, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, bool withToken, bool asAnybody, CancellationToken cancellationToken)
     {
         using var assembly = new ContentAssembly(question, store, index);
         var failures = new List<SkillMeatException>();
-        var isGitOpen = await TryAsync(assembly, failures, () => FetchByGitAsync(assembly, onlyTrees: !withToken, withToken, cancellationToken)).ConfigureAwait(false);
+        var isGitOpen = await TryAsync(assembly, failures, () => FetchByGitAsync(assembly, onlyTrees: !withToken, asAnybody, cancellationToken)).ConfigureAwait(false);
         if (failures is [{ ErrorId: ErrorIds.UpstreamForbidden }] && withToken) throw failures[0];
-        if (assembly.Unlisted.Count > 0) await TryAsync(assembly, failures, () => _trees.ListAsync(assembly, apiOf(question.Repository), !withToken, cancellationToken)).ConfigureAwait(false);
+        if (assembly.Unlisted.Count > 0) await TryAsync(assembly, failures, () => _trees.ListAsync(assembly, apiOf(question.Repository), asAnybody, cancellationToken)).ConfigureAwait(false);
         var api = withToken ? apiOf(question.Repository) : null;
         if (assembly.Unlisted.Count > 0) return await FetchUncheckedAsync(question, store, api, cancellationToken).ConfigureAwait(false) ?? throw MostTelling(assembly, failures);
         if (assembly.Missing.Count > 0) await TryAsync(assembly, failures, () => _archives.BringAsync(assembly, api, cancellationToken)).ConfigureAwait(false);
-        if (assembly.Missing.Count > 0 && isGitOpen) await TryAsync(assembly, failures, () => FetchByGitAsync(assembly, onlyTrees: false, withToken, cancellationToken)).ConfigureAwait(false);
+        if (assembly.Missing.Count > 0 && isGitOpen) await TryAsync(assembly, failures, () => FetchByGitAsync(assembly, onlyTrees: false, asAnybody, cancellationToken)).ConfigureAwait(false);
         if (assembly.Missing.Count > 0) await TryAsync(assembly, failures, () => _rawFiles.BringAsync(assembly, cancellationToken)).ConfigureAwait(false);
         if (assembly.Missing.Count > 0) throw MostTelling(assembly, failures);
         await _lfs.BringAsync(assembly, cancellationToken).ConfigureAwait(false);
@@ -71,13 +79,15 @@ internal sealed class GitHubContents(UpstreamHttp http, Func<RepositoryAddress, 
     {
         // What is private is not shown as raw files.
         if (api is null && await _rawFiles.ArchiveMayDifferAsync(question, cancellationToken).ConfigureAwait(false)) return null;
-        return await _archives.FetchAsync(question, store, api, cancellationToken).ConfigureAwait(false);
+        var (fetched, unattributed) = await _archives.FetchAsync(question, store, api, cancellationToken).ConfigureAwait(false);
+        if (fetched is null || api is not null || unattributed.Count == 0) return fetched;
+        return unattributed.Count > MostFoldersAsked || await _rawFiles.ArchiveMayDifferAsync(question, unattributed, cancellationToken).ConfigureAwait(false) ? null : fetched;
     }
 
-    private async Task FetchByGitAsync(ContentAssembly assembly, bool onlyTrees, bool withToken, CancellationToken cancellationToken)
+    private async Task FetchByGitAsync(ContentAssembly assembly, bool onlyTrees, bool asAnybody, CancellationToken cancellationToken)
     {
         var repository = assembly.Question.Repository;
-        var transport = new UpstreamGitTransport(http, repository, withoutToken: !withToken);
+        var transport = new UpstreamGitTransport(http, repository, withoutToken: asAnybody);
         var remote = new GitRemote(transport, repository.GitUrl!, GitRepository.CreateTemporaryFile, isGitHub: true);
         using var fetch = new GitObjectFetch(remote, server: null, assembly, index, ids);
         await fetch.ListAsync(withFiles: !onlyTrees, cancellationToken).ConfigureAwait(false);

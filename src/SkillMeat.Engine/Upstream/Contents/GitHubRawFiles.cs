@@ -23,16 +23,22 @@ internal sealed class GitHubRawFiles(UpstreamHttp http)
             var files = await Task.WhenAll(some.Select(file => ReadAsync(assembly.Question, file.Path, cancellationToken))).ConfigureAwait(false);
             for (var i = 0; i < some.Length; i++)
             {
-                if (GitObjectId.OfBlob(files[i]) == some[i].Id) assembly.Add(some[i].Id, files[i]);
+                using var content = new MemoryStream(files[i]);
+                assembly.TryAdd(some[i].Id, content, content.Length, cancellationToken);
             }
         }
     }
 
     /// <summary>Whether a file <c>.gitattributes</c> at or above a wanted path says that an archive may hold other bytes. An archive may leave out that very file.</summary>
     /// <exception cref="Errors.UpstreamException">That can't be found out.</exception>
-    public async Task<bool> ArchiveMayDifferAsync(ContentQuestion question, CancellationToken cancellationToken)
+    public Task<bool> ArchiveMayDifferAsync(ContentQuestion question, CancellationToken cancellationToken) =>
+        ArchiveMayDifferAsync(question, question.Paths.SelectMany(FoldersOn).Distinct(StringComparer.Ordinal), cancellationToken);
+
+    /// <summary>Whether a file <c>.gitattributes</c> in some folders says so.</summary>
+    /// <inheritdoc cref="ArchiveMayDifferAsync(ContentQuestion, CancellationToken)"/>
+    public async Task<bool> ArchiveMayDifferAsync(ContentQuestion question, IEnumerable<string> folders, CancellationToken cancellationToken)
     {
-        var files = question.Paths.SelectMany(AttributesFor).Distinct(StringComparer.Ordinal);
+        var files = folders.Select(folder => folder.Length == 0 ? GitAttributes.FileName : $"{folder}/{GitAttributes.FileName}");
         foreach (var some in files.Chunk(FilesAtOnce))
         {
             var contents = await Task.WhenAll(some.Select(file => ReadAsync(question, file, cancellationToken, mayBeMissing: true))).ConfigureAwait(false);
@@ -42,12 +48,13 @@ internal sealed class GitHubRawFiles(UpstreamHttp http)
         return false;
     }
 
-    private static IEnumerable<string> AttributesFor(string path)
+    // The root, what is on the way, and the path itself.
+    private static IEnumerable<string> FoldersOn(string path)
     {
-        yield return GitAttributes.FileName;
+        yield return "";
         if (path.Length == 0) yield break;
-        for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1)) yield return $"{path[..end]}/{GitAttributes.FileName}";
-        yield return $"{path}/{GitAttributes.FileName}";
+        for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1)) yield return path[..end];
+        yield return path;
     }
 
     private Task<byte[]> ReadAsync(ContentQuestion question, string path, CancellationToken cancellationToken, bool mayBeMissing = false) => http.SendAsync(

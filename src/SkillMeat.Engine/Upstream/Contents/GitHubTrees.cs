@@ -62,7 +62,7 @@ internal sealed class GitHubTrees(UpstreamHttp http)
             },
             async (body, _, token) =>
             {
-                using var json = await JsonDocument.ParseAsync(body, default, token).ConfigureAwait(false);
+                using var json = await WholeJson.ReadAsync(body, $"files of {question.Repository} at {question.Commit}", token).ConfigureAwait(false);
                 if (json.RootElement.GetProperty("truncated").GetBoolean()) return false;
                 foreach (var (id, entries) in TreesIn(json.RootElement, tree)) trees[id] = entries;
                 return true;
@@ -79,9 +79,11 @@ internal sealed class GitHubTrees(UpstreamHttp http)
         // A folder comes before what is in it.
         foreach (var listed in answer.GetProperty("tree").EnumerateArray())
         {
-            var path = listed.GetProperty("path").GetString()!;
+            var path = listed.GetProperty("path").GetString() ?? "";
             var slash = path.LastIndexOf('/');
-            var entry = new GitTreeEntry(path[(slash + 1)..], ModeOf(listed.GetProperty("mode").GetString()!), GitOid.Parse(listed.GetProperty("sha").GetString()!));
+            // Git makes no such names, and what is joined to a folder must not lead out of it.
+            if (path[(slash + 1)..] is "" or "." or "..") throw new FormatException($"'{path}' is no path");
+            var entry = new GitTreeEntry(path[(slash + 1)..], ModeOf(listed.GetProperty("mode").GetString() ?? ""), GitOid.Parse(listed.GetProperty("sha").GetString() ?? ""));
             folders[slash < 0 ? "" : path[..slash]].Add(entry);
             if (entry.Kind != GitObjectKind.Tree) continue;
             folders[path] = [];

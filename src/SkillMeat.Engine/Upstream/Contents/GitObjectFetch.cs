@@ -92,8 +92,19 @@ internal sealed class GitObjectFetch(
             return false;
         }
 
-        var lister = new GitLister(_packs.ReadTree);
-        foreach (var path in paths) assembly.List(lister.List(path, Folder(GitOid.Parse(known[path].Id))));
+        List<GitListing> listings;
+        try
+        {
+            var lister = new GitLister(_packs.ReadTree);
+            listings = [.. paths.Select(path => lister.List(path, Folder(GitOid.Parse(known[path].Id))))];
+        }
+        catch (GitProtocolException)
+        {
+            // The ids are no folders', or the server left something out.
+            return false;
+        }
+
+        foreach (var listing in listings) assembly.List(listing);
         return true;
     }
 

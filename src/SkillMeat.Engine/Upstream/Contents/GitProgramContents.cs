@@ -26,7 +26,15 @@ internal sealed class GitProgramContents(
 
     private readonly SemaphoreSlim _slots = new(mostAtOnce);
 
-    public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken) =>
+        FetchAsync(question, store, lfs: null, cancellationToken);
+
+    /// <summary>Brings content, and the files that pointers of Git LFS stand for.</summary>
+    /// <param name="question">What is wanted.</param>
+    /// <param name="store">Where it goes.</param>
+    /// <param name="lfs">Brings those files; null where the repository is not reached over the web.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, LfsDownloads? lfs, CancellationToken cancellationToken)
     {
         var repository = question.Repository;
         var file = ProgramPath.Find("git", environment) ?? throw Unavailable(repository, "git, which fetches from it, is not on the PATH; install git from git-scm.com or with a package manager");
@@ -39,7 +47,7 @@ internal sealed class GitProgramContents(
             var begun = await git.RunAsync(["init", "--quiet", "--bare", "--template="], cancellationToken).ConfigureAwait(false);
             if (begun.ExitCode != 0) throw Unavailable(repository, $"git can't make a temporary repository: {begun.Errors}");
             await new GitFetch(git, folder.Path, question, address, report).RunAsync(cancellationToken).ConfigureAwait(false);
-            return await StoreAsync(git, question, store, cancellationToken).ConfigureAwait(false);
+            return await StoreAsync(git, question, store, lfs, cancellationToken).ConfigureAwait(false);
         }
         catch (Win32Exception e)
         {
@@ -68,7 +76,7 @@ internal sealed class GitProgramContents(
         return new UriBuilder(repository.GitUrl) { UserName = "", Password = "" }.Uri.AbsoluteUri;
     }
 
-    private async Task<IReadOnlyList<FetchedPath>> StoreAsync(GitProgram git, ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FetchedPath>> StoreAsync(GitProgram git, ContentQuestion question, ObjectStore store, LfsDownloads? lfs, CancellationToken cancellationToken)
     {
         var root = await git.RunAsync(["rev-parse", "--verify", "--end-of-options", $"{question.Commit}^{{tree}}"], ReadLine, cancellationToken).ConfigureAwait(false);
         if (root.ExitCode != 0 || !GitOid.TryParse(root.Output, out var tree)) throw Unavailable(question.Repository, $"git can't read {question.Commit}: {root.Errors}");
@@ -83,6 +91,8 @@ internal sealed class GitProgramContents(
             foreach (var id in assembly.Missing.ToList()) assembly.Add(id, packs.ReadBlob(id));
         }
 
+        if (lfs is not null) await lfs.BringAsync(assembly, cancellationToken).ConfigureAwait(false);
+        else foreach (var (id, _) in assembly.Pointers) assembly.GiveUp(id, "Git LFS is asked over HTTPS only");
         return assembly.Finish();
     }
 

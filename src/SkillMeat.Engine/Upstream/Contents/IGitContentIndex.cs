@@ -3,11 +3,11 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Remembers which stored content a git object became, so that it is not fetched again.</summary>
+/// <summary>Remembers which stored content a git object became, so that it is not fetched again. What is found was checked by git's ids.</summary>
 /// <remarks>Safe from several threads. An index that cannot be read or written counts as empty; what the store no longer has is not found.</remarks>
 internal interface IGitContentIndex
 {
-    /// <summary>The stored content of a blob; null when it has to be fetched.</summary>
+    /// <summary>The stored content of a blob; null when it has to be fetched. It is never a pointer of Git LFS, but the file that one stands for.</summary>
     StoredContent? FindFile(GitOid blob, ObjectStore store);
 
     /// <summary>The stored content of a tree, all of which is there; null when it has to be fetched.</summary>

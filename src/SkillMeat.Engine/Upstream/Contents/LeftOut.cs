@@ -5,7 +5,8 @@ internal static class LeftOut
 {
     /// <summary>Whether a file or folder of that name is left out.</summary>
     public static bool Has(string name) =>
-        name is ".git" or ".github" or ".gitignore" or "__pycache__" or "node_modules" or ".venv" or "venv" or ".DS_Store" or "Thumbs.db"
+        // To most disks .GIT is the same.
+        name.Equals(".git", StringComparison.OrdinalIgnoreCase) || name is ".github" or ".gitignore" or "__pycache__" or "node_modules" or ".venv" or "venv" or ".DS_Store" or "Thumbs.db"
         || name.EndsWith(".pyc", StringComparison.Ordinal)
         || name.EndsWith(".pyo", StringComparison.Ordinal)
         || name.EndsWith(".egg-info", StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using SkillMeat.Errors;
@@ -22,7 +23,10 @@ internal sealed class LfsDownloads(UpstreamHttp http)
     /// <exception cref="StorageException">The store can't be written.</exception>
     public async Task BringAsync(ContentAssembly assembly, CancellationToken cancellationToken)
     {
-        foreach (var some in assembly.Pointers.Chunk(ObjectsAtOnce))
+        // No host needs to be asked for what would not be taken.
+        var pointers = assembly.Pointers.ToLookup(pair => assembly.HasRoomFor(pair.Value.Size));
+        foreach (var (id, pointer) in pointers[false]) assembly.GiveUp(id, TooLarge(pointer));
+        foreach (var some in pointers[true].Chunk(ObjectsAtOnce))
         {
             try
             {
@@ -44,6 +48,12 @@ internal sealed class LfsDownloads(UpstreamHttp http)
         foreach (var (id, pointer) in pointers)
         {
             var download = downloads.GetValueOrDefault(pointer.Sha256) ?? new LfsDownload(Address: null, [], "the host does not have it");
+            if (!assembly.HasRoomFor(pointer.Size))
+            {
+                assembly.GiveUp(id, TooLarge(pointer));
+                continue;
+            }
+
             if (download.Address is null)
             {
                 assembly.GiveUp(id, download.Problem ?? "the host does not have it");
@@ -60,6 +70,8 @@ internal sealed class LfsDownloads(UpstreamHttp http)
             }
         }
     }
+
+    private static string TooLarge(LfsPointer pointer) => string.Create(CultureInfo.InvariantCulture, $"it has {pointer.Size} bytes, which is too large");
 
     // Null when the host refuses.
     private Task<Dictionary<string, LfsDownload>?> AskAsync(RepositoryAddress repository, IReadOnlyList<LfsPointer> pointers, bool withoutToken, CancellationToken cancellationToken)
@@ -82,7 +94,7 @@ internal sealed class LfsDownloads(UpstreamHttp http)
             async (body, response, token) =>
             {
                 if (Array.IndexOf(Refusals, response.Status) >= 0) return null;
-                using var json = await JsonDocument.ParseAsync(body, default, token).ConfigureAwait(false);
+                using var json = await WholeJson.ReadAsync(body, request.What, token).ConfigureAwait(false);
                 return Read(json.RootElement, request.Uri);
             },
             cancellationToken);
@@ -125,7 +137,7 @@ internal sealed class LfsDownloads(UpstreamHttp http)
     private static Dictionary<string, LfsDownload> Read(JsonElement answer, Uri asked)
     {
         var downloads = new Dictionary<string, LfsDownload>(StringComparer.OrdinalIgnoreCase);
-        foreach (var entry in answer.GetProperty("objects").EnumerateArray()) downloads[entry.GetProperty("oid").GetString()!] = ReadObject(entry, asked);
+        foreach (var entry in answer.GetProperty("objects").EnumerateArray()) downloads[entry.GetProperty("oid").GetString() ?? ""] = ReadObject(entry, asked);
         return downloads;
     }
 
@@ -159,6 +171,8 @@ internal sealed class LfsDownloads(UpstreamHttp http)
             Role = HostRole.Other,
             Expect = ExpectedBody.Any,
             Headers = download.Headers,
+            // Neither our token nor what git keeps: the answer says what is to be shown.
+            WithoutToken = true,
         },
         async (body, _, token) => await OwnThread.RunAsync(() => assembly.TryReplace(pointer, body, token)).ConfigureAwait(false)
             ? true

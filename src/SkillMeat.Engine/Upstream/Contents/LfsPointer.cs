@@ -8,14 +8,20 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="Size">Its length in bytes.</param>
 internal sealed record LfsPointer(string Sha256, long Size)
 {
-    private const int LongestPointer = 1024;
+    /// <summary>What is as long is none any more.</summary>
+    public const int LongestPointer = 1024;
+
+    private const string Version = "version https://git-lfs.github.com/spec/v1";
     private const string OidPrefix = "oid sha256:";
     private const string SizePrefix = "size ";
+
+    /// <summary>The pointer as Git LFS writes it.</summary>
+    public byte[] ToBytes() => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Version}\n{OidPrefix}{Sha256}\n{SizePrefix}{Size}\n"));
 
     /// <summary>The pointer that a file is; null for every other file.</summary>
     public static LfsPointer? Read(ReadOnlySpan<byte> content)
     {
-        if (content.Length >= LongestPointer || !content.StartsWith("version https://git-lfs.github.com/spec/v1"u8)) return null;
+        if (content.Length >= LongestPointer || !content.StartsWith(Encoding.ASCII.GetBytes(Version))) return null;
         var lines = Encoding.UTF8.GetString(content).Split('\n');
         var oid = Array.Find(lines, line => line.StartsWith(OidPrefix, StringComparison.Ordinal))?[OidPrefix.Length..].TrimEnd('\r').ToLowerInvariant();
         var size = Array.Find(lines, line => line.StartsWith(SizePrefix, StringComparison.Ordinal))?[SizePrefix.Length..].TrimEnd('\r');

@@ -93,7 +93,7 @@ internal sealed class ObjectIdFileCache(string file, Action<string> report) : IO
         foreach (var commit in json.EnumerateObject())
         {
             // "tree <id>" or "blob <id>", as git prints them.
-            var words = commit.Value.GetString()!.Split(' ');
+            var words = commit.Value.GetString()?.Split(' ');
             if (words is not [("tree" or "blob") and var kind, var id] || !GitOid.TryParse(id, out _) || !GitOid.TryParse(commit.Name, out _))
             {
                 throw new FormatException($"'{commit.Name}' is not a commit with a tree or blob id");

@@ -100,6 +100,22 @@ public sealed class AttributeTests
     }
 
     [Fact]
+    public async Task An_archive_that_hides_attributes_below_a_path_is_not_taken_without_the_trees()
+    {
+        await using var scene = await ContentScene.StartAsync(token: false);
+        var commit = scene.Git.Commit(
+            "1",
+            GitChange.Write("a/SKILL.md", "a"),
+            GitChange.Write("a/in/deep/x.md", "$Format:%H$"),
+            GitChange.Write("a/in/.gitattributes", ".gitattributes export-ignore\n*.md export-subst\n"));
+        scene.Server.Faults = request => request.Kind == RequestKind.UploadPack || request.Path.Contains("/git/trees/", StringComparison.Ordinal) ? Fault.Failing(403) : null;
+
+        var answer = Assert.Single(await scene.FetchAsync([new ContentQuestion(scene.OnGitHub, commit, ["a"])]));
+
+        Assert.NotNull(answer.Error);
+    }
+
+    [Fact]
     public async Task An_archive_that_hides_its_attributes_is_not_taken_without_the_trees()
     {
         await using var scene = await ContentScene.StartAsync(token: false);

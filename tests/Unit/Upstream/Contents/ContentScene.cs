@@ -4,6 +4,7 @@ using SkillMeat.Storage.Objects;
 using SkillMeat.Storage.Objects.Trees;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Tests.Storage;
+using SkillMeat.Tests.Upstream.Tokens;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
 using SkillMeat.Upstream.Http;
@@ -51,6 +52,9 @@ internal sealed class ContentScene : IAsyncDisposable
     /// <summary>Null where no program is to be found.</summary>
     public string? ProgramFolders { get; init; } = System.Environment.GetEnvironmentVariable("PATH");
 
+    /// <summary>What git keeps for hosts; null for nothing.</summary>
+    public GitCredentialScene? Secrets { get; set; }
+
     public List<string> Reports { get; } = [];
 
     /// <summary>What a writer leaves behind that did not commit, or what it committed.</summary>
@@ -90,6 +94,9 @@ internal sealed class ContentScene : IAsyncDisposable
     public void Know(RepositoryAddress repository, string commit, string path) =>
         _known.Add((repository, commit, path, new KnownObject(Git.Git("rev-parse", $"{commit}:{path}").Trim(), Git.Git("cat-file", "-t", $"{commit}:{path}").Trim() == "tree")));
 
+    /// <summary>Has the next sessions believe something of a path.</summary>
+    public void Know(RepositoryAddress repository, string commit, string path, KnownObject found) => _known.Add((repository, commit, path, found));
+
     /// <summary>Asks for paths of one repository, which is expected to be there.</summary>
     public async Task<IReadOnlyList<FetchedPath>> FetchAsync(RepositoryAddress repository, string commit, params string[] paths)
     {
@@ -100,11 +107,15 @@ internal sealed class ContentScene : IAsyncDisposable
     }
 
     /// <summary>Asks git alone, with the scene's folder for temporary files.</summary>
-    public async Task<FetchedPath> FetchByGitAsync(string commit, string path, RepositoryAddress? repository = null, CancellationToken? cancellationToken = null)
+    public async Task<FetchedPath> FetchByGitAsync(string commit, string path, RepositoryAddress? repository = null, CancellationToken? cancellationToken = null) =>
+        Assert.Single(await FetchByGitAsync(new ContentQuestion(repository ?? OnGitHost, commit, [path]), cancellationToken));
+
+    /// <inheritdoc cref="FetchByGitAsync(string, string, RepositoryAddress?, CancellationToken?)"/>
+    public async Task<IReadOnlyList<FetchedPath>> FetchByGitAsync(ContentQuestion question, CancellationToken? cancellationToken = null)
     {
         var index = new GitContentFileIndex(_home.At("program.json"), Report);
         using var program = new GitProgramContents(Environment, Temporary, 2, TimeSpan.FromSeconds(30), index, Report);
-        return Assert.Single(await program.FetchAsync(new ContentQuestion(repository ?? OnGitHost, commit, [path]), Store, cancellationToken ?? Cancellation));
+        return await program.FetchAsync(question, Store, cancellationToken ?? Cancellation);
     }
 
     /// <summary>What is stored, one line for each file or link: its path, what it is, its text.</summary>
@@ -124,7 +135,7 @@ internal sealed class ContentScene : IAsyncDisposable
         "GITHUB_GRAPHQL_URL" => Server.GraphQlUrl,
         "GITHUB_TOKEN" => HasToken ? Server.Token : null,
         "PATH" => ProgramFolders,
-        _ => null,
+        _ => Secrets?.Environment(name),
     };
 
     public void Report(string line)

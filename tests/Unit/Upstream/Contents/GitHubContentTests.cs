@@ -2,6 +2,7 @@ using SkillMeat.Errors;
 using SkillMeat.Storage.Objects;
 using SkillMeat.Storage.Objects.Trees;
 using SkillMeat.Tests.LoopbackGitHub;
+using SkillMeat.Tests.Upstream.Tokens;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
 using Xunit;
@@ -254,5 +255,22 @@ public sealed class GitHubContentTests
         using var stored = scene.Store.OpenBlob(scene.Store.Find(answer.Paths[0].Entry!.Id, "large.bin")!.Id);
         Assert.Equal(content.Length, stored.Length);
         Assert.Equal(1, handler.Requests);
+    }
+
+    [Fact]
+    public async Task A_private_repository_comes_with_what_git_keeps_where_there_is_no_token()
+    {
+        await using var scene = await ContentScene.StartAsync(token: false);
+        using var secrets = new GitCredentialScene().Keep(new Uri(scene.Server.ServerUrl), password: scene.Server.Token);
+        scene.Secrets = secrets;
+        scene.Server.SetFacts(ContentScene.Repo, new SkillMeat.Tests.LoopbackGitHub.RepositoryFacts { Private = true });
+        var kept = scene.Server.AddLfsObject(ContentScene.Repo, new byte[2000]);
+        var commit = scene.Git.Commit("1", GitChange.Write("a/SKILL.md", "a"), GitChange.Write("b/model.bin", kept.PointerText));
+
+        var fetched = await scene.FetchAsync(scene.OnGitHub, commit, "a", "b");
+
+        Assert.Equal(["a/SKILL.md File a"], scene.Read(fetched[0]));
+        Assert.Equal(2000, fetched[1].Entry!.Size);
+        Assert.DoesNotContain(scene.Reports, line => line.Contains(scene.Server.Token, StringComparison.Ordinal));
     }
 }

@@ -8,6 +8,7 @@ public sealed class LeftOutTests
 {
     [Theory]
     [InlineData(".git")]
+    [InlineData(".GIT")]
     [InlineData(".github")]
     [InlineData(".gitignore")]
     [InlineData("__pycache__")]
