@@ -30,12 +30,12 @@ public abstract class SkmCompleter : IArgumentCompleter
     /// <param name="bound">The other arguments that were typed.</param>
     protected abstract IEnumerable<Candidate> Find(IDictionary bound);
 
-    /// <summary>The home that the command will use.</summary>
+    /// <summary>The home that the command will use. A key that is pressed must not change anything.</summary>
     protected static CollectionStore OpenHome(IDictionary bound)
     {
         var named = Text(bound, "SkillMeatHome") ?? Environment.GetEnvironmentVariable(HomeFolder.EnvironmentVariable);
         var path = string.IsNullOrWhiteSpace(named) || Path.IsPathFullyQualified(named) ? named : Resolve(named);
-        return CollectionStore.Open(HomeFolder.Find(path, Environment.GetEnvironmentVariable));
+        return CollectionStore.OpenToRead(HomeFolder.Find(path, Environment.GetEnvironmentVariable));
     }
 
     /// <summary>A relative path is relative to PowerShell's location, which only a pipeline of this runspace can tell while another one waits for the completion.</summary>

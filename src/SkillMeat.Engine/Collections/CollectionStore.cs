@@ -51,6 +51,13 @@ public sealed class CollectionStore
     /// <remarks>A change that was interrupted and can't be settled now is no error but one of the <see cref="Notices"/>: the home can be read all the same.</remarks>
     public static CollectionStore Open(string home, TimeProvider? time = null) => Open(home, time, faults: null);
 
+    /// <summary>Opens a home that exists without writing to it: a change that was interrupted is left to whoever opens it next. What is read is right all the same.</summary>
+    /// <param name="home">Its folder.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <returns>The store, without <see cref="Notices"/>.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.HomeNotFound"/>: there is no such folder.</exception>
+    public static CollectionStore OpenToRead(string home, TimeProvider? time = null) => Open(home, time, faults: null, settles: false);
+
     /// <summary>Makes a home with an empty active collection; what is there already stays.</summary>
     /// <param name="home">Its folder, made where it is not there.</param>
     /// <param name="lockTimeout">How long to wait for another process that does the same.</param>
@@ -148,7 +155,7 @@ public sealed class CollectionStore
         change.Commit(cancellationToken);
     }
 
-    internal static CollectionStore Open(string home, TimeProvider? time, IStorageFaults? faults)
+    internal static CollectionStore Open(string home, TimeProvider? time, IStorageFaults? faults, bool settles = true)
     {
         var layout = new HomeLayout(home);
         if (!Directory.Exists(layout.Home))
@@ -157,7 +164,7 @@ public sealed class CollectionStore
         }
 
         var storage = new HomeStorage(layout.Home, time ?? TimeProvider.System, faults);
-        return new CollectionStore(layout, storage, new ObjectStore(layout.Home, faults), time ?? TimeProvider.System, Describe(storage.Recover()));
+        return new CollectionStore(layout, storage, new ObjectStore(layout.Home, faults), time ?? TimeProvider.System, settles ? Describe(storage.Recover()) : []);
     }
 
     internal static string LockNameOf(string collection) => $"collection '{collection}'";

@@ -115,5 +115,28 @@ public sealed class ProcessesTests
         Assert.DoesNotContain("warning", (await home.RunAsync("list", "-c", "other")).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_only_reads_after_a_dead_process_leaves_its_change_to_others()
+    {
+        using var rehearsal = TestHome.None();
+        Scenario.Prepare(rehearsal.Home);
+        var faults = new Faults();
+        await Scenario.RunAsync(rehearsal.Home, faults, Cancellation);
+        var lastStep = faults.Steps.Select((s, i) => (s.Step, Number: i + 1)).First(s => s.Step == StorageStep.MoveJournal).Number;
+        using var home = TestHome.None();
+        Scenario.Prepare(home.Home);
+        Assert.NotEqual(0, await HostProcess.RunAsync(Cancellation, "transact", home.Home, lastStep.ToString(CultureInfo.InvariantCulture)));
+        home.Write(home.At("collections", "other", "collection.toml"), "[collection]\nname = \"other\"\n");
+        var before = home.Tree();
+
+        var store = CollectionStore.OpenToRead(home.Home);
+
+        Assert.Empty(store.Notices);
+        // The scenario's files are no TOML, so there is no more to read.
+        Assert.Contains("other", store.ListNames());
+        Assert.Equal(before, home.Tree());
+        Assert.NotEmpty(CollectionStore.Open(home.Home).Notices);
+    }
+
     private static IEnumerable<string> WithoutFolderTimes(string tree) => tree.Split('\n').Where(l => !l.Contains("/ ", StringComparison.Ordinal));
 }
