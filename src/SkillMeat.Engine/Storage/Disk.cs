@@ -54,8 +54,18 @@ internal sealed class Disk(IStorageFaults? faults)
     /// </summary>
     public FileStream? TryCreateOwned(string path, string meant)
     {
-        var file = Do(StorageStep.CreateFile, "write", path, meant, () => new FileStream(path, Private(FileMode.CreateNew, FileAccess.Write,
-            OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.ReadWrite)));
+        FileStream file;
+        try
+        {
+            file = Do(StorageStep.CreateFile, "write", path, meant, () => new FileStream(path, Private(FileMode.CreateNew, FileAccess.Write,
+                OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.ReadWrite)));
+        }
+        catch (Errors.StorageException e) when (!OperatingSystem.IsWindows() && e.InnerException is IOException held && StorageErrors.IsInUse(held))
+        {
+            // .NET locks what it opens, and whoever holds a new file that moment takes it for abandoned, and deletes it.
+            return null;
+        }
+
         try
         {
             // Names are used once, so a file of that name is this one.

@@ -62,6 +62,24 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
         await AssertUpdatesAsync(scene);
     }
 
+    [Fact]
+    public async Task A_new_file_that_a_cleaner_holds_at_its_birth_gets_another_name()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("On Windows nobody can hold it.");
+        await using var scene = await StartWithNewsAsync();
+        var isHeld = false;
+        scene.Faults = new Refusals((_, step, path) =>
+        {
+            if (isHeld || step != StorageStep.CreateFile || !path.StartsWith(Path.Combine(scene.Home, "objects"), StringComparison.Ordinal)) return;
+            isHeld = true;
+            throw Refusals.InUse;
+        });
+
+        await AssertUpdatesAsync(scene);
+
+        Assert.True(isHeld);
+    }
+
     [Theory]
     [InlineData("snapshots")]
     [InlineData("objects")]

@@ -131,11 +131,14 @@ internal sealed class GitProgram(string file, string repository, string protocol
         environment["GIT_ATTR_NOSYSTEM"] = "1";
         environment["GCM_INTERACTIVE"] = "never";
         environment["SSH_ASKPASS_REQUIRE"] = "never";
-        if (!environment.ContainsKey("GIT_SSH_COMMAND") && !environment.ContainsKey("GIT_SSH")) environment["GIT_SSH_COMMAND"] = "ssh -o BatchMode=yes";
+        if (!environment.ContainsKey("GIT_SSH_COMMAND") && !environment.ContainsKey("GIT_SSH")) environment["GIT_SSH_COMMAND"] = string.Create(
+            CultureInfo.InvariantCulture, $"ssh -o BatchMode=yes -o ConnectTimeout={Seconds()} -o ServerAliveInterval={Seconds()}");
         // Its words are looked into.
         environment["LC_ALL"] = "C";
         return start;
     }
+
+    private int Seconds() => (int)Math.Max(1, Math.Ceiling(patience.TotalSeconds));
 
     private IEnumerable<string> Settings()
     {
@@ -152,7 +155,7 @@ internal sealed class GitProgram(string file, string repository, string protocol
             "maintenance.auto=false",
             "tar.umask=0002",
             "http.lowSpeedLimit=1",
-            string.Create(CultureInfo.InvariantCulture, $"http.lowSpeedTime={Math.Max(1, Math.Ceiling(patience.TotalSeconds)):0}"),
+            string.Create(CultureInfo.InvariantCulture, $"http.lowSpeedTime={Seconds()}"),
         ];
         return settings.SelectMany(setting => new[] { "-c", setting });
     }

@@ -83,7 +83,19 @@ internal sealed class GitProgramTransport(Func<string, string?> environment, str
     // "<id> TAB <ref>" and "ref: <target> TAB <symbolic ref>", as git ls-remote prints them.
     private async Task<List<(string Id, string Name)>> ListAsync(GitProgram git, CancellationToken cancellationToken)
     {
-        var run = await git.RunAsync(["ls-remote", "--quiet", "--symref", "--", repository.GitAddress!], ReadText, cancellationToken).ConfigureAwait(false);
+        // It says nothing before it has everything, and a server that says nothing would be waited for without end.
+        using var timer = new CancellationTokenSource(2 * patience);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        GitRun<string> run;
+        try
+        {
+            run = await git.RunAsync(["ls-remote", "--quiet", "--symref", "--", repository.GitAddress!], ReadText, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Unavailable($"git could not list its refs within {2 * patience.TotalSeconds:0} s; try 'git ls-remote {repository.GitAddress}'", e);
+        }
+
         if (run.ExitCode != 0) throw GitFetch.Failed(repository, "list its refs", run.Errors);
         return [.. run.Output.Split('\n').Select(line => line.Split('\t', 2)).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]))];
     }

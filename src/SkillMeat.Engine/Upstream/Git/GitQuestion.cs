@@ -13,12 +13,14 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         var resolved = question.Paths.Select(p => Resolve(advertisement, p.Follows, p.BaseCommit)).ToList();
         var containers = question.Containers.Select(c => Resolve(advertisement, c.Follows, baseCommit: null).Commit);
         var looked = await LookAsync(resolved, containers, cancellationToken).ConfigureAwait(false);
+        var (found, problem) = looked ? ListContainers(advertisement) : ([], null);
         return new RepositoryAnswer
         {
             Question = question,
             RenamedTo = repository.NewNameIn(advertisement),
             Paths = question.Paths.Select((path, i) => AnswerAlone(path, resolved[i], looked)).ToList(),
-            Containers = looked ? ListContainers(advertisement) : [],
+            Containers = found,
+            ContainersError = problem,
         };
     }
 
@@ -117,20 +119,26 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         return found;
     }
 
-    private List<ContainerAnswer> ListContainers(GitAdvertisement advertisement)
+    /// <summary>What is in the containers that are there, and why others could not be looked into.</summary>
+    private (List<ContainerAnswer> Found, UpstreamException? Problem) ListContainers(GitAdvertisement advertisement)
     {
         var found = new List<ContainerAnswer>();
+        UpstreamException? problem = null;
         foreach (var container in question.Containers)
         {
-            if (Resolve(advertisement, container.Follows, baseCommit: null).Commit is { } commit
-                && repository.Has(commit)
-                && repository.ListFolder(commit, container.Path) is { } entries)
+            if (Resolve(advertisement, container.Follows, baseCommit: null).Commit is not { } commit) continue;
+            try
             {
-                found.Add(new ContainerAnswer(container, commit.ToString(), entries));
+                if (!repository.Has(commit)) throw repository.Unavailable($"commit {commit} could not be read");
+                if (repository.ListFolder(commit, container.Path) is { } entries) found.Add(new ContainerAnswer(container, commit.ToString(), entries));
+            }
+            catch (UpstreamException e)
+            {
+                problem ??= e;
             }
         }
 
-        return found;
+        return (found, problem);
     }
 
     /// <summary>A tag, else a branch, else a commit. git tells refs only, so of a shortened commit no more is known than the one that was fetched.</summary>

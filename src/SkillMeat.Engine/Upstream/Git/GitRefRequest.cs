@@ -1,3 +1,4 @@
+using System.Text;
 using SkillMeat.Upstream.Git.Wire;
 
 namespace SkillMeat.Upstream.Git;
@@ -40,7 +41,10 @@ internal sealed class GitRefRequest
 
     /// <summary>Whether everything that was asked for comes before this ref in a list that is sorted by name, as git's is: <c>HEAD</c>, branches, pulls, tags.</summary>
     public bool EndsBefore(string name) =>
-        _names is not null && _names.All(n => string.CompareOrdinal(name, n) > 0 && !IsPeeled(name, n));
+        _names is not null && _names.All(n => CompareBytes(name, n) > 0 && !IsPeeled(name, n));
+
+    // git sorts by bytes; UTF-16 has the characters beyond its first plane before some of those in it.
+    private static int CompareBytes(string a, string b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b));
 
     // What an annotated tag leads to follows it on a line of its own.
     private static bool IsPeeled(string name, string tag) =>

@@ -20,7 +20,7 @@ internal sealed class AnonymousGit
     public bool IsLimit(UpstreamHttpRequest request, UpstreamResponse response)
     {
         if (request.Role != HostRole.GitObjects || !response.IsAnonymous) return false;
-        if (response.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && response.Header(EdgeHeader) is not null) return true;
+        if (response.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && IsFromEdge(response)) return true;
         if (response.Status != HttpStatusCode.Unauthorized) return false;
         string repository = RepositoryOf(request.Uri);
         _refused[repository] = true;
@@ -39,6 +39,9 @@ internal sealed class AnonymousGit
         string repository = RepositoryOf(request.Uri);
         return _open.ContainsKey(repository) && _refused.TryRemove(repository, out _);
     }
+
+    /// <summary>Whether GitHub's edge answered, which limits downloads and looks at no credential.</summary>
+    public static bool IsFromEdge(UpstreamResponse response) => response.Header(EdgeHeader) is not null;
 
     private static string RepositoryOf(Uri uri)
     {

@@ -20,6 +20,9 @@ internal sealed class HttpAttempt
 
     private const string RestVersionHeader = "X-GitHub-Api-Version";
 
+    /// <summary>A pause that a host asks of everybody, and not a limit on those without a token.</summary>
+    private static readonly TimeSpan _longestWaitAtDoor = TimeSpan.FromSeconds(5);
+
     private readonly HttpMessageInvoker _invoker;
     private readonly RequestAuthorization _authorization;
     private readonly HostCredentials? _credentials;
@@ -218,10 +221,15 @@ internal sealed class HttpAttempt
             };
         if (status is not (403 or 429)) return _errors.Refused(request, response, "");
         string text = await RefusalTextAsync(exchange, stall).ConfigureAwait(false);
-        if (RateLimit.Of(response, text, _time.GetUtcNow()) is { } limit) return Limited(request, response, limit);
+        if (RateLimit.Of(response, text, _time.GetUtcNow()) is { } limit)
+            return Limited(request, response, IsClosedDoor(request, response, limit) ? limit with { IsOpenEnded = true } : limit);
         if (status == 429 && request.Role.IsGit() && response.IsAnonymous) return Limited(request, response, RateLimit.ForNobody(response, _time.GetUtcNow()));
         return status == 429 ? new TransientUpstreamException("HTTP 429") : _errors.Refused(request, response, text);
     }
+
+    // What a host gives nobody without a token has mostly another way, and a minute's wait ends at the same door.
+    private static bool IsClosedDoor(UpstreamHttpRequest request, UpstreamResponse response, RateLimit limit) =>
+        request.Role.IsGit() && response.IsAnonymous && limit.Wait > _longestWaitAtDoor;
 
     // github.com's limit on git without a token was met by some clients over HTTP/2 only.
     private static RateLimitedException Limited(UpstreamHttpRequest request, UpstreamResponse response, RateLimit limit) =>

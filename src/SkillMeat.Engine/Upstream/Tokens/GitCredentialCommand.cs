@@ -11,6 +11,10 @@ namespace SkillMeat.Upstream.Tokens;
 /// <param name="verbose">Told why there is no credential, on one line.</param>
 internal sealed class GitCredentialCommand(Func<string, string?> environment, TimeProvider time, Action<string> verbose)
 {
+    public const string ExpiryKey = "password_expiry_utc=";
+
+    public const string RefreshTokenKey = "oauth_refresh_token=";
+
     /// <summary>Helpers renew tokens over the network; one that is silent for longer asks somebody.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
 
@@ -29,7 +33,8 @@ internal sealed class GitCredentialCommand(Func<string, string?> environment, Ti
     {
         if (await RunAsync("fill", origin, Describe(origin, path) + "\n", cancellationToken).ConfigureAwait(false) is not { ExitCode: 0 } answer) return null;
         string? Value(string key) => answer.Output.Split('\n').Select(line => line.TrimEnd('\r')).LastOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
-        if (Value("username=") is { } user && Value("password=") is { Length: > 0 } password) return new HostCredential(origin, Value("path="), user, password);
+        if (Value("username=") is { } user && Value("password=") is { Length: > 0 } password)
+            return new HostCredential(origin, Value("path="), user, password) { Expiry = Value(ExpiryKey), RefreshToken = Value(RefreshTokenKey) };
         verbose($"No credential: git's helpers keep none for {origin.Authority} that can be used.");
         return null;
     }

@@ -40,12 +40,21 @@ internal sealed class HostCredential
 
     public override string ToString() => $"credential that git keeps for {Origin.Authority}";
 
+    /// <summary>When the password ends, as git said it; null when it did not. git must be told it again, or helpers forget it.</summary>
+    public string? Expiry { get; init; }
+
+    /// <summary>What helpers renew the password with; null when they told none. git must be told it again too.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public string? RefreshToken { get; init; }
+
     /// <summary>As <c>git credential</c> wants to be told about it.</summary>
-    internal string Describe() => $"{GitCredentialCommand.Describe(Origin, Path)}username={_user}\npassword={_password}\n\n";
+    internal string Describe() => $"{GitCredentialCommand.Describe(Origin, Path)}username={_user}\npassword={_password}\n"
+        + (Expiry is null ? "" : $"{GitCredentialCommand.ExpiryKey}{Expiry}\n")
+        + (RefreshToken is null ? "" : $"{GitCredentialCommand.RefreshTokenKey}{RefreshToken}\n") + "\n";
 
     /// <summary>What must be in no message.</summary>
     /// <remarks>A user name is one only where it is long enough for a token: some hosts take one in its place.</remarks>
-    internal IEnumerable<string> Secrets() => [Encoded(), _password, Uri.EscapeDataString(_password), .. _user.Length >= ShortestToken ? [_user] : Array.Empty<string>()];
+    internal IEnumerable<string> Secrets() => [Encoded(), _password, Uri.EscapeDataString(_password), .. RefreshToken is null ? Array.Empty<string>() : [RefreshToken], .. _user.Length >= ShortestToken ? [_user] : Array.Empty<string>()];
 
     private string Encoded() => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_user}:{_password}"));
 }

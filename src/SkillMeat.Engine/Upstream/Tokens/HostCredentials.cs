@@ -73,7 +73,14 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
             }
             known = state.Find(path);
             if (known is null or { Verdict: CredentialVerdict.Refused }) return null;
-            if (known.Verdict == CredentialVerdict.Untried) return await TryFirstAsync(known, uri, sendAsync, cancellationToken).ConfigureAwait(false);
+            if (known.Verdict == CredentialVerdict.Untried)
+            {
+                var first = await TryFirstAsync(known, uri, sendAsync, cancellationToken).ConfigureAwait(false);
+                if (!Wants(uri, first)) return first;
+                // The answer to nobody tells more: it may be a limit, behind which there are other ways.
+                first.Dispose();
+                return null;
+            }
         }
         finally
         {
@@ -106,7 +113,7 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
         {
             if (tellsGit) await git.ApproveAsync(used.Credential, cancellationToken).ConfigureAwait(false);
         }
-        else if (status == 401 && used.Decide(CredentialVerdict.Refused) && tellsGit)
+        else if (status == 401 && !AnonymousGit.IsFromEdge(exchange.Response) && used.Decide(CredentialVerdict.Refused) && tellsGit)
         {
             await git.RejectAsync(used.Credential, cancellationToken).ConfigureAwait(false);
         }

@@ -3,6 +3,7 @@ using SkillMeat.Errors;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
+using SkillMeat.Upstream.Git.Wire;
 using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
@@ -17,6 +18,8 @@ public sealed class SshTests : IDisposable
 
     private readonly string _script = Path.Combine(Path.GetTempPath(), $"skm-ssh-{Path.GetRandomFileName()}.sh");
     private readonly string? _before = System.Environment.GetEnvironmentVariable(Variable);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public SshTests()
     {
@@ -59,6 +62,25 @@ public sealed class SshTests : IDisposable
         Assert.Contains("two", answer.Paths[0].Manifest!.Text, StringComparison.Ordinal);
         Assert.Equal(["a/SKILL.md File ---\ndescription: two\n---\n"], scene.Read((await scene.FetchAsync(repository, second, "skills/a"))[0]));
         Assert.Empty(scene.Server.Log.Records);
+    }
+
+    [Fact]
+    public async Task A_git_that_says_nothing_is_killed()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("The git of this test is a shell script.");
+        var folder = Directory.CreateTempSubdirectory("skm-silent-");
+        var git = Path.Combine(folder.FullName, "git");
+        await File.WriteAllTextAsync(git, $"#!/bin/sh\ncase \"$*\" in *ls-remote*) echo $$ > '{folder.FullName}/pid'; exec /bin/sleep 600;; esac\n", Cancellation);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(git, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var address = RepositoryAddress.ByScp("git", "example.invalid", "o/r.git");
+        using var transport = new GitProgramTransport(name => name == "PATH" ? folder.FullName : null, folder.FullName, TimeSpan.FromSeconds(1), address, _ => { });
+
+        var error = await Assert.ThrowsAsync<UpstreamException>(() => transport.SendAsync(GitRequest.Advertisement(address.GitUrl!), (_, _, _) => Task.FromResult(true), Cancellation));
+
+        Assert.Equal("example.invalid/o/r: git could not list its refs within 2 s; try 'git ls-remote git@example.invalid:o/r.git'.", error.Message);
+        var process = int.Parse(await File.ReadAllTextAsync(Path.Combine(folder.FullName, "pid"), Cancellation), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Throws<ArgumentException>(() => System.Diagnostics.Process.GetProcessById(process));
+        folder.Delete(recursive: true);
     }
 
     [Fact]

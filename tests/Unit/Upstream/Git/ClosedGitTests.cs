@@ -116,6 +116,20 @@ public sealed class ClosedGitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_container_that_could_not_be_looked_into_is_no_empty_one()
+    {
+        _server.GitMood = GitMood.Refuse401;
+        _server.Faults = request => request.Kind == RequestKind.Rest ? Fault.Failing(404) : null;
+        using var session = Connect(1);
+        var question = new RepositoryQuestion(Repository(session, 0), [], [new ContainerQuestion("skills", ArtifactType.Skill, RefSpec.Latest)], WithFacts: false);
+
+        var answer = Assert.Single(await session.Provider.AskAsync([question], _ => { }, Token));
+
+        Assert.Empty(answer.Containers);
+        Assert.Equal(ErrorIds.UpstreamUnavailable, (answer.Error ?? answer.ContainersError)?.ErrorId);
+    }
+
+    [Fact]
     public async Task A_repository_by_ssh_wants_the_program_git()
     {
         using var session = Connect(1);

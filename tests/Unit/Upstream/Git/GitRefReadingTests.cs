@@ -30,6 +30,16 @@ public sealed class GitRefReadingTests(SampleRepositories samples)
     }
 
     [Fact]
+    public void The_order_of_a_list_is_that_of_bytes()
+    {
+        var request = new GitRefRequest(["\U0001F389", "v1"]);
+
+        Assert.False(request.EndsBefore("refs/tags/\uF900"));
+        Assert.False(request.EndsBefore("refs/tags/v1^{}"));
+        Assert.True(request.EndsBefore("refs/tags/\U0001F38A"));
+    }
+
+    [Fact]
     public async Task A_short_list_leaves_its_connection_to_the_next()
     {
         await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);

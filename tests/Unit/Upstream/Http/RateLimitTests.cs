@@ -222,7 +222,7 @@ public sealed class RateLimitTests
         Assert.Equal("fine", await asking);
     }
 
-    public static TheoryData<string> ClosedDoors => ["401 with a header", "401 with a header and a time", "403 with a header", "401 after an open list", "429", "429 in words", "403 in words"];
+    public static TheoryData<string> ClosedDoors => ["401 with a header", "401 with a header and a time", "403 with a header", "401 after an open list", "429", "429 and a time", "429 in words", "403 in words", "403 in words and a time"];
 
     [Theory]
     [MemberData(nameof(ClosedDoors))]
@@ -237,6 +237,8 @@ public sealed class RateLimitTests
             "403 with a header" => Reply.Of(403, "", "x-github-edge-message: limited"),
             "401 after an open list" => Reply.Of(401),
             "429" => Reply.Of(429),
+            "429 and a time" => Reply.Of(429, "", "Retry-After: 50"),
+            "403 in words and a time" => Reply.Of(403, "You have exceeded a rate limit.", "Retry-After: 50"),
             "429 in words" => Reply.Of(429, "This request was rate-limited due to too many requests"),
             _ => Reply.Of(403, "You have exceeded a rate limit."),
         });

@@ -7,6 +7,7 @@ using SkillMeat.Tests.Upstream.Git;
 using SkillMeat.Tests.Upstream.Http;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.Tokens;
 using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Tokens;
@@ -48,6 +49,55 @@ public sealed class HostCredentialsTests
         Assert.Equal([null, GitCredentialScene.Basic(), null, null], server.Requests.Select(r => r.Header("Authorization")));
         Assert.Equal(["get", "erase"], scene.Told);
         Assert.Empty(scene.Stored);
+    }
+
+    [Fact]
+    public async Task Behind_a_refused_credential_a_limit_on_everybody_is_a_limit()
+    {
+        await using var server = new LoopbackServer(request => request.Header("Authorization") is null ? Reply.Of(401, "", "x-github-edge-message: limited") : Reply.Of(401));
+        using var scene = new GitCredentialScene().Keep(server.Root);
+        using var http = scene.Client();
+
+        await HttpRig.RefusedAsync(http, Objects(server), ErrorIds.UpstreamRateLimited);
+
+        Assert.Equal(["get", "erase"], scene.Told);
+    }
+
+    [Fact]
+    public async Task A_limit_says_nothing_of_a_credential()
+    {
+        await using var server = new LoopbackServer(_ => Reply.Of(401, "", "x-github-edge-message: limited"));
+        using var scene = new GitCredentialScene().Keep(server.Root);
+        using var http = scene.Client();
+
+        await HttpRig.RefusedAsync(http, Objects(server), ErrorIds.UpstreamRateLimited);
+
+        Assert.Equal(["get"], scene.Told);
+        Assert.NotEmpty(scene.Stored);
+    }
+
+    [Fact]
+    public async Task What_renews_a_password_is_told_back_to_git()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("The git of this test is a shell script.");
+        await using var server = Guarded();
+        using var scene = new GitCredentialScene();
+        var folder = Directory.CreateTempSubdirectory("skm-git-");
+        var git = Path.Combine(folder.FullName, "git");
+        await File.WriteAllTextAsync(
+            git,
+            $"#!/bin/sh\n[ \"$4\" = fill ] && printf 'username=ada\\npassword={GitCredentialScene.Password}\\npassword_expiry_utc=99\\noauth_refresh_token=r3n3w\\n' || while read -r line; do echo \"$line\" >> '{folder.FullName}/'$4; done\n",
+            Cancellation);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(git, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using var http = new UpstreamHttp(
+            HttpRig.Quick, GitHubHosts.DotCom, TimeProvider.System, credentials: new HostCredentials(new GitCredentialCommand(name => name == "PATH" ? folder.FullName : null, TimeProvider.System, scene.Report)));
+
+        await HttpRig.AskAsync(http, Get(server, "group/repo/info/refs"));
+
+        var told = await File.ReadAllLinesAsync(Path.Combine(folder.FullName, "approve"), Cancellation);
+        Assert.Contains("password_expiry_utc=99", told);
+        Assert.Contains("oauth_refresh_token=r3n3w", told);
+        folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -272,6 +322,9 @@ public sealed class HostCredentialsTests
         request.Header("Authorization") == GitCredentialScene.Basic() && (closed is null || !request.Target.StartsWith(closed, StringComparison.Ordinal)) ? Reply.Json(Answer) : Reply.Of(401));
 
     private static UpstreamHttpRequest Get(LoopbackServer server, string path) => Git(new Uri(server.Root, path));
+
+    private static UpstreamHttpRequest Objects(LoopbackServer server) =>
+        Get(server, "o/r.git/git-upload-pack") with { Role = HostRole.GitObjects, Method = HttpMethod.Post, Content = "0000"u8.ToArray() };
 
     private static UpstreamHttpRequest Git(Uri uri) => new() { Uri = uri, What = "repository o/r", Role = HostRole.Git };
 
