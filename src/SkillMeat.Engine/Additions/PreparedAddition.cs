@@ -15,7 +15,7 @@ namespace SkillMeat.Additions;
 /// <param name="Tag">The tag that was followed, if it was one.</param>
 internal sealed record PreparedAddition(SourceSpec Source, ArtifactId Id, TreeEntry Content, ValidArtifact Valid, string ContentHash, string? Commit, string? Tag)
 {
-    /// <summary>What of it could not be fetched, a sentence each.</summary>
+    /// <summary>The parts that could not be fetched, a sentence each.</summary>
     public IReadOnlyList<string> FetchWarnings { get; init; } = [];
 
     /// <summary>Where it is put, relative to the collection.</summary>

@@ -21,7 +21,7 @@ internal static class TextList
         return TextValues.Of(texts.Select(t => t.Trim()).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal));
     }
 
-    /// <summary>What stands in brackets belongs to the text, as in <c>Bash(git add, git commit)</c>.</summary>
+    /// <summary>Text in brackets stays together, as in <c>Bash(git add, git commit)</c>.</summary>
     private static List<string> Split(string text, Func<char, bool> isSeparator)
     {
         var parts = new List<string>();

@@ -53,7 +53,7 @@ public sealed record UpdateEntry
     /// <summary>Why, where that is not obvious.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What of upstream's files could not be fetched, a sentence each: submodules, files that are kept with Git LFS.</summary>
+    /// <summary>Upstream's files that could not be fetched, a sentence each: submodules, files that are kept with Git LFS.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The id of the error, for an artifact that could not be updated.</summary>

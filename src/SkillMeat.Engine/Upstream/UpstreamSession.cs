@@ -68,7 +68,7 @@ public sealed class UpstreamSession : IDisposable
     /// <summary>The ids that upstream named, in this session and before.</summary>
     internal IObjectIdCache ObjectIds { get; }
 
-    /// <summary>What GitHub closes to the token, as far as that was met: it must be asked without it.</summary>
+    /// <summary>The repositories that GitHub closes to the token, as far as met: they must be asked without it.</summary>
     internal TokenRefusals Refusals { get; }
 
     /// <summary>Makes a session for the collections of a home. Nothing is asked yet.</summary>

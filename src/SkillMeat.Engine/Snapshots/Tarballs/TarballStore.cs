@@ -24,7 +24,7 @@ internal sealed class TarballStore(CollectionStore store, string collection) : I
 
     public SnapshotInfo ReadInfo(string id) => ReadInfo(RecordOf(id));
 
-    /// <summary>What a list shows of each snapshot, for one reading of the list.</summary>
+    /// <summary>Reads the list once and describes each of these snapshots, as a list of snapshots shows them.</summary>
     public IReadOnlyDictionary<string, SnapshotInfo> ReadInfos(IEnumerable<string> ids)
     {
         var wanted = ids.ToHashSet(StringComparer.Ordinal);

@@ -15,7 +15,7 @@ internal sealed class ArchiveMemberCheck(OddMembers odd = OddMembers.Refuse)
     private readonly HashSet<string> _links = new(odd == OddMembers.Refuse ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
 
-    /// <summary>What is wrong with the names in a path, in words that fit behind it; null when files may have them.</summary>
+    /// <summary>Describes the fault of the names in a path, in words that fit behind it; null when files may have them.</summary>
     public static string? NameProblem(IReadOnlyCollection<string> parts) =>
         parts.Any(part => part.Any(c => char.IsControl(c) || c == '\\' || (OperatingSystem.IsWindows() && Path.GetInvalidFileNameChars().Contains(c))))
             ? "has a character in its name that no file may have"

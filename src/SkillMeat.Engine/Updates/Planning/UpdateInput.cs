@@ -19,7 +19,7 @@ internal sealed record UpdateInput(TrackedArtifact Tracked, ArtifactCheck Check)
     /// <summary>What was fetched before, stored; null when that could not be found.</summary>
     public TreeEntry? Original { get; init; }
 
-    /// <summary>What of it could not be fetched, a sentence each.</summary>
+    /// <summary>The parts that could not be fetched, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Why its content could not be fetched.</summary>

@@ -18,7 +18,7 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="index">What was fetched before.</param>
 internal sealed class ContentAssembly(ContentQuestion question, ObjectStore store, IGitContentIndex index) : IDisposable
 {
-    // What is no larger is looked at before it is stored.
+    // Smaller contents are looked at before they are stored.
     private const int SmallFile = 4 * 1024 * 1024;
     private const long MostBytes = 2L << 30;
 

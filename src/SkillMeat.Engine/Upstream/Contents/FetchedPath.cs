@@ -12,6 +12,6 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="Error">Why this path alone was refused, such as for a link in it that leads out of it; else null.</param>
 internal sealed record FetchedPath(string Path, TreeEntry? Entry, SkillMeatException? Error)
 {
-    /// <summary>What is not as upstream means it, a sentence each: submodules that were left out, pointers of Git LFS whose files could not be had.</summary>
+    /// <summary>The differences from what upstream means, a sentence each: submodules that were left out, pointers of Git LFS whose files could not be had.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -16,7 +16,7 @@ internal sealed class GitContentFileIndex(string file, Action<string> report) : 
     private readonly Dictionary<string, StoredContent> _added = new(StringComparer.Ordinal);
     private readonly object _gate = new();
 
-    // What this process fetched or looked at; a file that anybody may write is not believed.
+    // Entries that this process fetched or verified; a file that anybody may write is not believed.
     private readonly Dictionary<string, StoredContent> _checked = new(StringComparer.Ordinal);
     private Dictionary<string, StoredContent>? _entries;
 

@@ -20,7 +20,7 @@ internal sealed class GitHostContents(UpstreamHttp http, GitProgramContents prog
     private readonly ConcurrentDictionary<RepositoryAddress, GitAdvertisement> _servers = new();
     private readonly LfsDownloads _lfs = new(http);
 
-    /// <summary>What one commit of a repository is not.</summary>
+    /// <summary>The error of a commit that a repository does not have.</summary>
     public static UpstreamException NoCommit(ContentQuestion question) =>
         new(ErrorIds.UpstreamNotFound, $"{question.Repository} has no commit {question.Commit}; its history may have been rewritten.");
 

@@ -77,7 +77,7 @@ internal sealed class GitHubContents(
     // Without the trees the archive is as good as its attributes say. Null when it may have been changed by them.
     private async Task<IReadOnlyList<FetchedPath>?> FetchUncheckedAsync(ContentQuestion question, ObjectStore store, Uri? api, CancellationToken cancellationToken)
     {
-        // What is private is not shown as raw files.
+        // GitHub shows no raw files of private repositories.
         if (api is null && await _rawFiles.ArchiveMayDifferAsync(question, cancellationToken).ConfigureAwait(false)) return null;
         var (fetched, unattributed) = await _archives.FetchAsync(question, store, api, cancellationToken).ConfigureAwait(false);
         if (fetched is null || api is not null || unattributed.Count == 0) return fetched;
@@ -94,7 +94,7 @@ internal sealed class GitHubContents(
         if (!onlyTrees) await fetch.FetchFilesAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // What can't be had one way may be had another; that the repository has no such commit is final.
+    // Another way may work where one fails; that the repository has no such commit is final.
     private static async Task<bool> TryAsync(ContentAssembly assembly, List<SkillMeatException> failures, Func<Task> way)
     {
         try

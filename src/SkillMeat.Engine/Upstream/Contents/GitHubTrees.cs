@@ -90,7 +90,7 @@ internal sealed class GitHubTrees(UpstreamHttp http)
             found.Add((path, entry.Oid));
         }
 
-        // What is below a folder was not asked for where the answer is not recursive, and so is not known to be empty.
+        // An answer that is not recursive does not say that a folder is empty.
         foreach (var (path, id) in found.Where(one => folders[one.Path].Count > 0)) trees[id] = folders[path];
         return trees;
     }

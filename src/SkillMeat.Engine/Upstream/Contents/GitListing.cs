@@ -2,7 +2,7 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>What git's trees say of one wanted path.</summary>
+/// <summary>One wanted path, as git's trees list it.</summary>
 /// <param name="Path">The path.</param>
 /// <param name="Id">The tree or blob at the path; null when nothing is there.</param>
 /// <param name="IsFolder">Whether it is a tree.</param>

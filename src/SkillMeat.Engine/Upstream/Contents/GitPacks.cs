@@ -2,7 +2,7 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>What was fetched for one question, in the packs it came in. For one thread.</summary>
+/// <summary>The packs that were fetched for one question. For one thread.</summary>
 internal sealed class GitPacks : IDisposable
 {
     private readonly List<GitObjects> _packs = [];

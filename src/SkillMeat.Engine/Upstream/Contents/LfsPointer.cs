@@ -3,12 +3,12 @@ using System.Text;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>What Git LFS commits in place of a file (git-lfs, docs/spec.md).</summary>
+/// <summary>The text that Git LFS commits in place of a file (git-lfs, docs/spec.md).</summary>
 /// <param name="Sha256">The SHA-256 of the file, 64 lower-case hex digits.</param>
 /// <param name="Size">Its length in bytes.</param>
 internal sealed record LfsPointer(string Sha256, long Size)
 {
-    /// <summary>What is as long is none any more.</summary>
+    /// <summary>The most bytes that a pointer has.</summary>
     public const int LongestPointer = 1024;
 
     private const string Version = "version https://git-lfs.github.com/spec/v1";

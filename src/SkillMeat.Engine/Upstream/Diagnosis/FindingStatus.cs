@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.Diagnosis;
 
-/// <summary>What a finding about an upstream means.</summary>
+/// <summary>How serious a finding about an upstream is.</summary>
 public enum FindingStatus
 {
     /// <summary>It is as it should be.</summary>

@@ -3,7 +3,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream.Diagnosis;
 
-/// <summary>What came of asking a host once.</summary>
+/// <summary>The outcome of asking a host once.</summary>
 /// <param name="Elapsed">How long the first byte took.</param>
 /// <param name="Status">What it answered; null when there was no answer.</param>
 /// <param name="Date">The host's clock; null when it does not say.</param>

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.FrontMatters;
 
-/// <summary>What is true or false in front matter, in the spellings of YAML 1.1 too, which other tools still read.</summary>
+/// <summary>Reads true and false in front matter, in the spellings of YAML 1.1 too, which other tools still read.</summary>
 internal static class FrontMatterFlag
 {
     /// <summary>The value; null where the text is no such spelling.</summary>

@@ -3,7 +3,7 @@ namespace SkillMeat.Upstream.Git;
 /// <summary>What a server said it can do.</summary>
 internal sealed record GitCapabilities
 {
-    /// <summary>What every GitHub can, so that nobody needs to ask.</summary>
+    /// <summary>The capabilities that every GitHub has, so that nobody needs to ask.</summary>
     public static GitCapabilities OfGitHub { get; } = new() { ProtocolVersion = 2, Filter = true, Shallow = true };
 
     /// <summary>0, 1 or 2.</summary>

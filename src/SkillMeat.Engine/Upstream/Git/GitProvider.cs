@@ -21,7 +21,7 @@ internal sealed class GitProvider(
 {
     private readonly ConcurrentDictionary<RepositoryAddress, GitRepository> _repositories = new();
 
-    /// <summary>What repositories say of themselves costs requests of which there are few: it is asked last, and first of those in which a commit moved.</summary>
+    /// <summary>The facts of repositories cost requests of which there are few: they are asked last, and first of repositories in which a commit moved.</summary>
     public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
     {
         var early = await Task.WhenAll(questions.Select(async question =>

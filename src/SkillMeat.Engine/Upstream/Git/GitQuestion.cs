@@ -110,7 +110,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         };
     }
 
-    /// <summary>What is at a path, from what was fetched or learned before; what is learned now is kept.</summary>
+    /// <summary>Finds the object at a path among those that were fetched or learned before, and keeps its id.</summary>
     private KnownObject? Known(GitOid commit, string path)
     {
         if (!repository.Has(commit)) return ids.Find(question.Repository, commit.ToString(), path);
@@ -119,7 +119,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         return found;
     }
 
-    /// <summary>What is in the containers that are there, and why others could not be looked into.</summary>
+    /// <summary>Lists the containers that are there, and says why others could not be listed.</summary>
     private (List<ContainerAnswer> Found, UpstreamException? Problem) ListContainers(GitAdvertisement advertisement)
     {
         var found = new List<ContainerAnswer>();

@@ -46,7 +46,7 @@ internal sealed class GitRefRequest
     // git sorts by bytes; UTF-16 has the characters beyond its first plane before some of those in it.
     private static int CompareBytes(string a, string b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b));
 
-    // What an annotated tag leads to follows it on a line of its own.
+    // The target of an annotated tag follows it on a line of its own.
     private static bool IsPeeled(string name, string tag) =>
         name.Length == tag.Length + PeeledSuffix.Length && name.StartsWith(tag, StringComparison.Ordinal) && name.EndsWith(PeeledSuffix, StringComparison.Ordinal);
 

@@ -154,7 +154,7 @@ internal sealed class GitRemote
             },
             cancellationToken);
 
-    /// <summary>What the server can do; asked once.</summary>
+    /// <summary>The server's capabilities; asked once.</summary>
     /// <exception cref="GitProtocolException">As in <see cref="ListRefsAsync"/>.</exception>
     public async Task<GitCapabilities> CapabilitiesAsync(Uri repository, CancellationToken cancellationToken)
     {

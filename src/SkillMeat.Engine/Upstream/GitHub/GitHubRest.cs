@@ -32,7 +32,7 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
             return null;
         }
 
-        // What was read in the future was read by a wrong clock.
+        // A wrong clock can have put the reading into the future.
         var age = time.GetUtcNow() - known.ReadAt;
         return age >= TimeSpan.Zero && age < _factsLast ? known.Facts : null;
     }

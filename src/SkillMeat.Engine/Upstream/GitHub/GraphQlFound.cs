@@ -2,7 +2,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>What a lookup brought.</summary>
+/// <summary>The answer to a lookup.</summary>
 /// <param name="Object">What was found; null when nothing is there, and when that is not known.</param>
 /// <param name="Head">The commit of the default branch as the same query saw it, for a lookup that holds at that commit.</param>
 /// <param name="Error">Why it is not known.</param>

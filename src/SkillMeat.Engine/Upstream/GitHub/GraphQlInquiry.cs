@@ -50,7 +50,7 @@ internal sealed class GraphQlInquiry
 
     public GraphQlFindings Findings { get; } = new();
 
-    /// <summary>What the next round asks.</summary>
+    /// <summary>The share of the next round.</summary>
     public GraphQlShare NextShare => new(
         Repository, Findings.Header is null ? new GraphQlHeader(_needRoot.Contains(RefSpec.Latest), _question.WithFacts) : null, _missing.ToList());
 
@@ -108,7 +108,7 @@ internal sealed class GraphQlInquiry
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    /// <summary>What a lookup brought; null when it is asked only now.</summary>
+    /// <summary>The answer to a lookup; null when it is asked only now.</summary>
     private GraphQlFound? Need(GraphQlLookup lookup)
     {
         if (Findings.Find(lookup) is { } found)
@@ -125,7 +125,7 @@ internal sealed class GraphQlInquiry
         return null;
     }
 
-    /// <summary>What a ref is. For the default branch null also means that it is not known yet.</summary>
+    /// <summary>The target of a ref. For the default branch null also means that it is not known yet.</summary>
     private GraphQlTarget? Resolve(RefSpec follows)
     {
         if (follows.IsLatest)
@@ -175,7 +175,7 @@ internal sealed class GraphQlInquiry
     /// <summary>Whether a commit is still there in whose folders nothing was found.</summary>
     private bool HasCommit(string commit) => Need(new GraphQlLookup(GraphQlLookupKind.Commit, commit))?.Object is not null;
 
-    /// <summary>What is at the path at the followed ref, and at which commit that was seen.</summary>
+    /// <summary>The object at the path at the followed ref, and the commit at which it was seen.</summary>
     private (string? Commit, KnownObject? Found) FindFollowed(PathQuestion path, GraphQlTarget? target)
     {
         if (!IsBelowRoot(path.Path))

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>What a <see cref="GraphQlLookup"/> looks for.</summary>
+/// <summary>The kind of object that a <see cref="GraphQlLookup"/> looks for.</summary>
 internal enum GraphQlLookupKind
 {
     /// <summary>The commit of a tag.</summary>

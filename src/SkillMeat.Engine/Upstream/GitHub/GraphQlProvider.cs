@@ -6,7 +6,7 @@ namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>
 /// Asks a GitHub with a token: by GraphQL, many repositories in one query; whole trees and long texts by REST, as GraphQL has no recursive listing and cuts texts.
-/// What is closed to the token is asked without it: that may be public.
+/// Repositories that are closed to the token are asked without it: they may be public.
 /// </summary>
 /// <param name="client">Sends queries.</param>
 /// <param name="rest">Lists trees and reads what GraphQL cuts.</param>
@@ -170,7 +170,7 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
         }
     }
 
-    /// <summary>What can be had neither way says why the token did not do.</summary>
+    /// <summary>Adds to the error of a repository that neither way opens why the token did not do.</summary>
     private UpstreamException? Explain(RepositoryAddress repository, UpstreamException? error) => error is not null && refusals.Find(repository) is { } refusal
         ? new UpstreamException(error.ErrorId == ErrorIds.UpstreamNotFound ? ErrorIds.UpstreamForbidden : error.ErrorId, $"{repository}: the token is refused ({refusal}), and without it: {error.Message}", error.RetryAfter, error)
         : error;

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>What one query asks about one repository.</summary>
+/// <summary>The part of one query that concerns one repository.</summary>
 /// <param name="Repository">The repository.</param>
 /// <param name="Header">What is asked of the repository itself; null when another query asks that.</param>
 /// <param name="Lookups">What is looked up in it.</param>

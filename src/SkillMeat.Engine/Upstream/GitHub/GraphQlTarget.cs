@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>What a followed ref is.</summary>
+/// <summary>The target of a followed ref.</summary>
 /// <param name="Found">The commit; null when there is no such ref.</param>
 /// <param name="IsTag">Whether it is a tag.</param>
 internal sealed record GraphQlTarget(GraphQlObject? Found, bool IsTag)

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>What several roles have in common.</summary>
+/// <summary>Questions about roles that concern several of them.</summary>
 internal static class HostRoles
 {
     /// <summary>Whether it is git's smart HTTP, be it a GET or a POST.</summary>

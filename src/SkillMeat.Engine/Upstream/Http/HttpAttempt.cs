@@ -112,7 +112,7 @@ internal sealed class HttpAttempt
                 if (!Origin.AreSame(uri, next))
                 {
                     authorization = null;
-                    // What a host told us to show to another one is not for a third.
+                    // Headers that one host meant for another are not for a third.
                     request = request with { Headers = [.. request.Headers.Where(header => !header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase))] };
                 }
 
@@ -181,7 +181,7 @@ internal sealed class HttpAttempt
         try
         {
             var result = await readAsync(body, response, stall.Token).ConfigureAwait(false);
-            // What a reader left of its own accord .NET reads away behind our back, or closes the connection.
+            // .NET itself drains the rest that a reader left, or closes the connection.
             if (!request.IsReadInPart) await body.DrainAsync().ConfigureAwait(false);
             _anonymousGit.Note(request, response);
             return result;
@@ -227,7 +227,7 @@ internal sealed class HttpAttempt
         return status == 429 ? new TransientUpstreamException("HTTP 429") : _errors.Refused(request, response, text);
     }
 
-    // What a host gives nobody without a token has mostly another way, and a minute's wait ends at the same door.
+    // Another way is mostly open where a host limits requests without a token, and a minute's wait ends at the same limit.
     private static bool IsClosedDoor(UpstreamHttpRequest request, UpstreamResponse response, RateLimit limit) =>
         request.Role.IsGit() && response.IsAnonymous && limit.Wait > _longestWaitAtDoor;
 

@@ -37,7 +37,7 @@ internal sealed class UpstreamErrors
         return _credentials?.Scrub(text) ?? text;
     }
 
-    /// <summary>What happened when there was no answer at all, with the proxy that had a part in it.</summary>
+    /// <summary>Describes a failure without any answer, with the proxy that had a part in it.</summary>
     public string Unreachable(Uri uri, Exception failure) =>
         _proxy.Find(uri) is { } proxy ? $"{Innermost(failure).TrimEnd('.')} (by the proxy {Address(proxy)})" : Innermost(failure);
 

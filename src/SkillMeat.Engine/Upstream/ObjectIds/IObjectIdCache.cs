@@ -4,7 +4,7 @@ namespace SkillMeat.Upstream.ObjectIds;
 /// <remarks>Safe from several threads. A cache that cannot be read or written counts as empty.</remarks>
 internal interface IObjectIdCache
 {
-    /// <summary>What is at a path at a commit; null when that is not known.</summary>
+    /// <summary>The object at a path at a commit; null when it is not known.</summary>
     KnownObject? Find(RepositoryAddress repository, string commit, string path);
 
     /// <summary>Keeps a fact, for the rest of the session and for <see cref="Save"/>.</summary>

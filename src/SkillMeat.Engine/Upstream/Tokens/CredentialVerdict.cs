@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>What a host said of a credential.</summary>
+/// <summary>A host's verdict on a credential.</summary>
 internal enum CredentialVerdict
 {
     /// <summary>Nothing yet.</summary>

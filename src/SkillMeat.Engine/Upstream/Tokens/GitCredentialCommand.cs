@@ -25,7 +25,7 @@ internal sealed class GitCredentialCommand(Func<string, string?> environment, Ti
     public static string Describe(Uri origin, string? path) =>
         $"protocol={origin.Scheme}\nhost={(origin.IsDefaultPort ? origin.IdnHost : $"{origin.IdnHost}:{origin.Port}")}\n{(path is null ? "" : $"path={path}\n")}";
 
-    /// <summary>What git's helpers keep for a host; null when there is no git, no helper, or nothing in it.</summary>
+    /// <summary>Asks git's helpers for a host's credential; null when there is no git, no helper, or nothing in it.</summary>
     /// <param name="origin">The host's address.</param>
     /// <param name="path">The repository's path, which git looks at only where it is told to.</param>
     /// <param name="cancellationToken">Kills git.</param>

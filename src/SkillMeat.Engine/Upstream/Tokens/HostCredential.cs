@@ -43,7 +43,7 @@ internal sealed class HostCredential
     /// <summary>When the password ends, as git said it; null when it did not. git must be told it again, or helpers forget it.</summary>
     public string? Expiry { get; init; }
 
-    /// <summary>What helpers renew the password with; null when they told none. git must be told it again too.</summary>
+    /// <summary>The token with which helpers renew the password; null when they told none. git must be told it again too.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? RefreshToken { get; init; }
 
@@ -52,7 +52,7 @@ internal sealed class HostCredential
         + (Expiry is null ? "" : $"{GitCredentialCommand.ExpiryKey}{Expiry}\n")
         + (RefreshToken is null ? "" : $"{GitCredentialCommand.RefreshTokenKey}{RefreshToken}\n") + "\n";
 
-    /// <summary>What must be in no message.</summary>
+    /// <summary>The texts that must be in no message.</summary>
     /// <remarks>A user name is one only where it is long enough for a token: some hosts take one in its place.</remarks>
     internal IEnumerable<string> Secrets() => [Encoded(), _password, Uri.EscapeDataString(_password), .. RefreshToken is null ? Array.Empty<string>() : [RefreshToken], .. _user.Length >= ShortestToken ? [_user] : Array.Empty<string>()];
 

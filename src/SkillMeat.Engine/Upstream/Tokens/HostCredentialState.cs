@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>What git said about one host.</summary>
+/// <summary>git's answer about one host.</summary>
 /// <remarks>Safe for use from many threads.</remarks>
 internal sealed class HostCredentialState
 {

@@ -22,7 +22,7 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
     /// <summary>Whether the text holds a password.</summary>
     public bool IsIn(string text) => _scrubber.IsIn(text);
 
-    /// <summary>What is known of the credential for an address; null when git was not asked, or has none.</summary>
+    /// <summary>The credential for an address; null when git was not asked, or has none.</summary>
     public CredentialVerdict? Judge(Uri uri) => StateOf(uri).Find(PathOf(uri))?.Verdict;
 
     /// <summary>Sends a request, and once more with git's credential where the host wants one.</summary>
@@ -32,7 +32,7 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
     public async Task<HttpExchange> SendAsync(Uri uri, Func<HostCredential?, Task<HttpExchange>> sendAsync, CancellationToken cancellationToken)
     {
         var known = Origin.IsPrivate(uri) ? StateOf(uri).Find(PathOf(uri)) : null;
-        // What nothing was opened with yet would close what is open to everybody, if it is wrong.
+        // A wrong credential would close repositories that are open to everybody, so it goes along only after it opened one.
         var used = known?.Verdict == CredentialVerdict.Accepted ? known : null;
         var exchange = await sendAsync(used?.Credential).ConfigureAwait(false);
         if (used is not null || !Wants(uri, exchange)) return exchange;

@@ -7,7 +7,7 @@ namespace SkillMeat.Upstream.Tokens;
 /// <remarks>Safe for use from many threads.</remarks>
 internal sealed class TokenScrubber
 {
-    /// <summary>What is shorter protects nothing, and would tear holes into every text.</summary>
+    /// <summary>A shorter secret protects nothing, and scrubbing it would tear holes into every text.</summary>
     private const int ShortestSecret = 3;
 
     private ImmutableArray<string> _secrets;
