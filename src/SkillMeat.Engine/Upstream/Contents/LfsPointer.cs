@@ -8,7 +8,7 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="Size">Its length in bytes.</param>
 internal sealed record LfsPointer(string Sha256, long Size)
 {
-    /// <summary>The most bytes that a pointer has.</summary>
+    /// <summary>A pointer is shorter than this many bytes.</summary>
     public const int LongestPointer = 1024;
 
     private const string Version = "version https://git-lfs.github.com/spec/v1";
