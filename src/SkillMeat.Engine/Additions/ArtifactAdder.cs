@@ -54,12 +54,7 @@ public sealed class ArtifactAdder
             return Write();
         }
 
-        List<AddEntry> Write()
-        {
-            var written = ConcurrentChanges.Retry(() => WriteOnce(held, name, entries, [.. prepared.Select(one => one.Prepared!)], cancellationToken), cancellationToken);
-            _session.SaveCaches();
-            return written;
-        }
+        List<AddEntry> Write() => ConcurrentChanges.Retry(() => WriteOnce(held, name, entries, [.. prepared.Select(one => one.Prepared!)], cancellationToken), cancellationToken);
     }
 
     private static async Task<IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)>> PrepareAsync(

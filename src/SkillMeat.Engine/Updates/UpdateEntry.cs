@@ -54,7 +54,7 @@ public sealed record UpdateEntry
     public string? Reason { get; init; }
 
     /// <summary>Upstream's files that could not be fetched, a sentence each: submodules, files that are kept with Git LFS.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public TextValues Warnings { get; init; } = [];
 
     /// <summary>The id of the error, for an artifact that could not be updated.</summary>
     public string? ErrorId { get; init; }

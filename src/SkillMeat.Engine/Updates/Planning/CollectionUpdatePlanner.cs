@@ -71,7 +71,7 @@ internal sealed class CollectionUpdatePlanner(
             OldSha = input.Check.CurrentSha,
             NewSha = input.Check.UpstreamSha,
             Reason = input.Check.Reason,
-            Warnings = input.Warnings,
+            Warnings = TextValues.Of(input.Warnings),
             DryRun = request.DryRun,
         };
         try
