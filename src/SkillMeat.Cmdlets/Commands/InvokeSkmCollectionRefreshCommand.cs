@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using System.Security;
+using SkillMeat.Checks;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
 
@@ -138,13 +140,13 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
     private static async Task<PlannedRefresh> PlanAsync(CollectionRefresher refresher, RefreshRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         using var progress = new ProgressLine(pipeline, $"Asking upstream about {Describe(request)}", TimeProvider.System);
-        return await refresher.PlanAsync(request, new RefreshListener { Progressed = progress.Update }, cancellationToken);
+        return await refresher.PlanAsync(request, new CheckListener { Progressed = progress.Update }, cancellationToken);
     }
 
     private async Task CheckAsync(CollectionRefresher refresher, RefreshRequest request, UnknownNames unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         using var progress = new ProgressLine(pipeline, $"Checking {Describe(request)}", TimeProvider.System);
-        var listener = new RefreshListener
+        var listener = new CheckListener
         {
             Progressed = progress.Update,
             Checked = check =>

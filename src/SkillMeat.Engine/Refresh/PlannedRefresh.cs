@@ -1,3 +1,4 @@
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 
 namespace SkillMeat.Refresh;

@@ -1,10 +1,12 @@
+using SkillMeat.Baselines;
 using SkillMeat.Changes;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Objects.Trees;
-using SkillMeat.Updates.Baselines;
+using SkillMeat.Storage.Files;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Repair;
 
@@ -105,7 +107,7 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
 
     private void Write(HomeLock held, CollectionFiles files, CancellationToken cancellationToken)
     {
-        var change = new CollectionChange(collection, files, files.Manifest.Ids, [], new BaselineStore(store, collection).Read())
+        var change = new CollectionChange(collection, files, files.Manifest.Ids, [], new MergeBaseStore(store, collection).Read())
         {
             Before = new SnapshotTaker(store, collection).Scan(cancellationToken),
             SnapshotKind = SnapshotKind.BeforeRepair,

@@ -1,7 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Repair;
 

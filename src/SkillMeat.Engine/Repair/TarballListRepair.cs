@@ -1,7 +1,8 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots.Tarballs;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Journal;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Repair;
 

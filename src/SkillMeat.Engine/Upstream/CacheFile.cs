@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SkillMeat.Errors;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Upstream;
 

@@ -1,3 +1,4 @@
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;

@@ -1,10 +1,10 @@
 using SkillMeat.Artifacts;
+using SkillMeat.Baselines;
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
-using SkillMeat.Updates.Baselines;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Updates.Planning;
@@ -186,7 +186,7 @@ internal sealed class CollectionUpdatePlanner(
         {
             Version = new ArtifactVersion(address, commit, input.Check.UpstreamTag, request.Version),
             Pin = contentHash is null ? null : new LockEntry(contentHash, address, commit, input.Check.UpstreamTag),
-            Baseline = contentHash is not null && input.Upstream is { } upstream ? new Baseline(id, contentHash, upstream) : null,
+            Baseline = contentHash is not null && input.Upstream is { } upstream ? new MergeBase(id, contentHash, upstream) : null,
         };
     }
 

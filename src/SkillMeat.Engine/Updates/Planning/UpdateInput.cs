@@ -1,6 +1,6 @@
+using SkillMeat.Checks;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Updates.Planning;

@@ -1,5 +1,5 @@
+using SkillMeat.Objects;
 using SkillMeat.Storage.Archives;
-using SkillMeat.Storage.Objects;
 
 namespace SkillMeat.Upstream.Contents;
 

@@ -1,7 +1,7 @@
 using SkillMeat.Errors;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Scanning;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Scanning;
 
 namespace SkillMeat.Upstream.Contents;
 

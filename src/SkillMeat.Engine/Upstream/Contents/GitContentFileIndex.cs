@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SkillMeat.Storage.Objects;
+using SkillMeat.Objects;
 using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
