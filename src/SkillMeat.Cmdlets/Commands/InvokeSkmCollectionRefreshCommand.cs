@@ -133,7 +133,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
             }
         }
 
-        var result = await pipeline.AskAsync(IsWhatIf) ? planned.ToResult() : await refresher.ApplyAsync(planned.Decline(declined), cancellationToken);
+        var result = await pipeline.AskAsync(IsWhatIf) ? planned.ToResult() : await refresher.ApplyAsync(planned.Without(declined), cancellationToken);
         Write(result, pipeline);
     }
 

@@ -40,7 +40,7 @@ internal sealed class CollectionChanger(CollectionStore store)
         }
         catch (StorageException e) when (e.ErrorId == ErrorIds.StorageFailed && changes.FirstOrDefault(change => IsOfSnapshot(change, e.Path)) is { } change)
         {
-            throw SnapshotErrors.Because(e, change.Collection);
+            throw SnapshotErrors.NotTaken(e, change.Collection);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class MoveSearch
     /// <summary>Takes note of a candidate's name; one without goes by its path.</summary>
     public void Name(MoveCandidate candidate, string? name)
     {
-        var key = (candidate.Type, name ?? TreePath.NameAt(candidate.Path, candidate.Type));
+        var key = (candidate.Type, name ?? candidate.Type.NameAt(candidate.Path));
         if (!_byName.TryGetValue(key, out var list))
         {
             _byName[key] = list = [];
@@ -76,7 +76,7 @@ internal sealed class MoveSearch
         foreach (var one in _gone)
         {
             var type = one.Tracked.Artifact.Id.Type;
-            var names = new[] { one.Tracked.Artifact.Name, TreePath.NameAt(one.Tracked.Source!.Path, type) }.Distinct(StringComparer.Ordinal);
+            var names = new[] { one.Tracked.Artifact.Name, type.NameAt(one.Tracked.Source!.Path) }.Distinct(StringComparer.Ordinal);
             var found = Best(one, names.SelectMany(n => _byName.GetValueOrDefault((type, n)) ?? []).Select(c => c.Path));
             if (found is not null)
             {

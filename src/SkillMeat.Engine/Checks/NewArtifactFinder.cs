@@ -72,7 +72,7 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
                 return null;
             }
 
-            var name = TreePath.NameAt(entry.Path, type);
+            var name = type.NameAt(entry.Path);
             return ArtifactId.DescribeBadName(name) is null
                 ? new Candidate(question.Repository, new ArtifactId(type, name), entry.Path, container.Commit, container.Question.Follows)
                 : null;

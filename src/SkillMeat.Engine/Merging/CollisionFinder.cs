@@ -36,15 +36,15 @@ internal sealed class CollisionFinder
         if (_stayingByPath[path].FirstOrDefault(staying => Collides(staying, path)) is { } same)
         {
             return same.Result!.Path == path
-                ? Conflict(path, ConflictKind.AddAdd, $"{Story(incoming)}, and here is another file of that name.", same, incoming)
-                : Conflict(same.Result.Path, ConflictKind.CaseCollision, $"{Story(incoming)}; the names differ only in case.", same, incoming);
+                ? Conflict(path, ConflictKind.AddAdd, $"{DescribeChange(incoming)}, and here is another file of that name.", same, incoming)
+                : Conflict(same.Result.Path, ConflictKind.CaseCollision, $"{DescribeChange(incoming)}; the names differ only in case.", same, incoming);
         }
 
         if (_stayingByFolder[path].FirstOrDefault(staying => Collides(staying, path)) is { } below)
         {
             return below.Result!.Path.StartsWith(path + "/", StringComparison.Ordinal)
                 ? Conflict(path, ConflictKind.FileFolder, $"'{path}' is a folder here and a file upstream.", below, incoming)
-                : Conflict(path, ConflictKind.CaseCollision, $"{Story(incoming)}; '{below.Result.Path}' is in a folder whose name differs only in case.", below, incoming);
+                : Conflict(path, ConflictKind.CaseCollision, $"{DescribeChange(incoming)}; '{below.Result.Path}' is in a folder whose name differs only in case.", below, incoming);
         }
 
         foreach (var folder in FoldersOf(path))
@@ -52,7 +52,7 @@ internal sealed class CollisionFinder
             if (_stayingByPath[folder].FirstOrDefault(staying => Collides(staying, folder)) is not { } above) continue;
             return above.Result!.Path == folder
                 ? Conflict(folder, ConflictKind.FileFolder, $"'{folder}' is a file here and a folder upstream.", above, incoming)
-                : Conflict(above.Result.Path, ConflictKind.CaseCollision, $"{Story(incoming)}; the names of this file and of that folder differ only in case.", above, incoming);
+                : Conflict(above.Result.Path, ConflictKind.CaseCollision, $"{DescribeChange(incoming)}; the names of this file and of that folder differ only in case.", above, incoming);
         }
 
         return null;
@@ -64,7 +64,7 @@ internal sealed class CollisionFinder
     private static FileConflict Conflict(string path, ConflictKind kind, string reason, FileDecision staying, FileDecision incoming) =>
         new(path, kind, reason) { BasePath = incoming.Track.Base, LocalPath = staying.Result!.Path, UpstreamPath = incoming.Track.Upstream };
 
-    private static string Story(FileDecision incoming) =>
+    private static string DescribeChange(FileDecision incoming) =>
         incoming.Track.Base is { } old ? $"Upstream renamed '{old}' to '{incoming.Track.Upstream}'" : $"Upstream added '{incoming.Track.Upstream}'";
 
     private static IEnumerable<string> FoldersOf(string path)

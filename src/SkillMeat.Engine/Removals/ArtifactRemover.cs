@@ -92,7 +92,7 @@ public sealed class ArtifactRemover
     }
 
     private static bool IsWithin(string path, string folder) =>
-        $"{TreePaths.Normalize(path)}/".StartsWith($"{TreePaths.Normalize(folder)}/", StringComparison.OrdinalIgnoreCase);
+        $"{TreePath.Normalize(path)}/".StartsWith($"{TreePath.Normalize(folder)}/", StringComparison.OrdinalIgnoreCase);
 
     private StoredFolder? Store(string name, RemoveRequest request, CancellationToken cancellationToken) => request is { KeepFiles: true, SkipSnapshot: true }
         ? null
@@ -100,7 +100,7 @@ public sealed class ArtifactRemover
 
     private IReadOnlyList<FolderChange> PlanRemoval(Artifact artifact, ObjectId folder)
     {
-        var path = TreePaths.Normalize(artifact.Path);
+        var path = TreePath.Normalize(artifact.Path);
         if (_store.Objects.Find(folder, path) is not { } before) return [];
         // A link goes, what it leads to stays.
         return [new FolderChange(path, before, After: null)];

@@ -20,11 +20,11 @@ internal sealed class StoredContents(CollectionStore store)
             // The verification found out which objects are bad, so they count as missing and are stored again.
             foreach (var name in collections.Where(name => Directory.Exists(store.Layout.CollectionFolder(name)))) new SnapshotTaker(store, name).Scan(cancellationToken);
             var still = Verify(collections, cancellationToken);
-            foreach (var (snapshot, problem) in damaged.Where(one => !still.ContainsKey(one.Key))) run.AddMended($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"stored again from the collection's files ({problem})");
+            foreach (var (snapshot, problem) in damaged.Where(one => !still.ContainsKey(one.Key))) run.AddRepaired($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"stored again from the collection's files ({problem})");
             damaged = still;
         }
 
-        foreach (var (snapshot, problem) in damaged) run.AddLeft($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"it can't be restored any more ({problem}); remove it when it is of no use");
+        foreach (var (snapshot, problem) in damaged) run.AddUnresolved($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"it can't be restored any more ({problem}); remove it when it is of no use");
         foreach (var name in collections) RepairBaselines(run, held, name, cancellationToken);
     }
 
@@ -66,7 +66,7 @@ internal sealed class StoredContents(CollectionStore store)
         var list = baselines.Read();
         var lost = list.All.Where(one => !IsWhole(one)).ToList();
         if (lost.Count == 0) return;
-        foreach (var one in lost) run.AddMended($"damaged contents that {one.Artifact} was fetched as", store.Layout.Baselines(collection), "forgotten; an update looks for them upstream and in snapshots");
+        foreach (var one in lost) run.AddRepaired($"damaged contents that {one.Artifact} was fetched as", store.Layout.Baselines(collection), "forgotten; an update looks for them upstream and in snapshots");
         if (run.IsDry) return;
         var change = store.Storage.Begin(held);
         baselines.Write(change, new MergeBaseList(list.All.Except(lost)));

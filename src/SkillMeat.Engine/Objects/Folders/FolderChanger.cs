@@ -29,7 +29,7 @@ internal sealed class FolderChanger(ObjectStore store, TimeProvider time, string
 
     /// <summary>Reads back what was changed.</summary>
     /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: it is not as it should be.</exception>
-    public void MustBeThere(IReadOnlyList<FolderChange> changes, CancellationToken cancellationToken)
+    public void VerifyApplied(IReadOnlyList<FolderChange> changes, CancellationToken cancellationToken)
     {
         foreach (var change in changes)
         {

@@ -56,6 +56,6 @@ internal sealed class IndexCache(string home, Disk disk)
         }
 
         content.Bytes(SHA256.HashData(content.Span));
-        CacheFile.TryWrite(disk, FilePath, content.Memory);
+        UnflushedFile.TryWrite(disk, FilePath, content.Memory);
     }
 }

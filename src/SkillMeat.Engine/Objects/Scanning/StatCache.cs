@@ -71,7 +71,7 @@ internal sealed class StatCache(Disk disk, string home, string folder)
         }
 
         target.Bytes(Checksum(target.Span));
-        CacheFile.TryWrite(disk, FilePath, target.Memory);
+        UnflushedFile.TryWrite(disk, FilePath, target.Memory);
     }
 
     private static (long ScannedAt, IReadOnlyDictionary<string, RememberedFolder> Folders) Nothing() => (0, new Dictionary<string, RememberedFolder>());

@@ -103,7 +103,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
     {
         try
         {
-            changer.MustBeThere(changes, cancellationToken);
+            changer.VerifyApplied(changes, cancellationToken);
             return [];
         }
         catch (StorageException e) when (e.ErrorId == ErrorIds.StorageFailed)

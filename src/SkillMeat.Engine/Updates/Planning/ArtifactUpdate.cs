@@ -21,7 +21,7 @@ internal sealed record ArtifactUpdate(UpdateEntry Entry)
     public ArtifactVersion? Version { get; init; }
 
     /// <summary>What the lock file shall say.</summary>
-    public LockEntry? Pin { get; init; }
+    public LockEntry? LockEntry { get; init; }
 
     /// <summary>What the next merge starts from.</summary>
     public MergeBase? Baseline { get; init; }

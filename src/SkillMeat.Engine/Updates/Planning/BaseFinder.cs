@@ -23,7 +23,7 @@ internal sealed class BaseFinder(CollectionStore store, ObjectStore objects, str
     {
         if (artifact.ContentHash is not { } hash) return null;
         if (_baselines.Find(artifact.Id, hash) is { } baseline && HashOf(baseline.Content) == hash) return baseline.Content;
-        var path = TreePaths.Normalize(artifact.Path);
+        var path = TreePath.Normalize(artifact.Path);
         // Of what was stored, and not of the disk: between the two somebody may have edited it.
         if (objects.Find(now, path) is { } local && HashOf(local) == hash) return local;
         return Earlier().Select(tree => FindAt(tree, path, hash)).FirstOrDefault(found => found is not null);

@@ -50,6 +50,6 @@ internal sealed class UpdateChange(CollectionStore store, CollectionUpdate updat
         }
 
         if (artifact.Version is { } version) manifest.Update(id, version, now);
-        if (artifact.Pin is { } pin) lockFile.Set(id, pin, now);
+        if (artifact.LockEntry is { } entry) lockFile.Set(id, entry, now);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         var finders = collections.ToDictionary(collection => collection.Name, collection => new BaseFinder(store, objects, collection.Name, Scan(collection, cancellationToken)));
         foreach (var collection in collections)
         {
-            gathered[collection.Name] = [.. gathered[collection.Name].Select(input => input.HasNews ? input with { Original = finders[collection.Name].Find(input.Tracked.Artifact) } : input)];
+            gathered[collection.Name] = [.. gathered[collection.Name].Select(input => input.HasUpdate ? input with { Base = finders[collection.Name].Find(input.Tracked.Artifact) } : input)];
         }
 
         return await FindOriginalsUpstreamAsync(gathered, finders, cancellationToken).ConfigureAwait(false);
@@ -65,10 +65,10 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     }
 
     // The commit at which an artifact is wanted; a folder upstream has only what is there now. Null for one that is not wanted.
-    private static string? NewCommitOf(UpdateInput input) => !input.HasNews ? null : input.Source!.Repository.Kind == RepositoryKind.Folder ? "" : input.Check.UpstreamSha;
+    private static string? NewCommitOf(UpdateInput input) => !input.HasUpdate ? null : input.Source!.Repository.Kind == RepositoryKind.Folder ? "" : input.Check.UpstreamSha;
 
     private static string? OldCommitOf(UpdateInput input) =>
-        input is { HasNews: true, Original: null, Error: null } && input.Source!.Repository.Kind != RepositoryKind.Folder ? input.Tracked.BaseCommit : null;
+        input is { HasUpdate: true, Base: null, Error: null } && input.Source!.Repository.Kind != RepositoryKind.Folder ? input.Tracked.BaseCommit : null;
 
     private async Task<IReadOnlyDictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath>> FetchAsync(
         IEnumerable<UpdateInput> inputs, Func<UpdateInput, string?> commitOf, Func<UpdateInput, string> pathOf, CancellationToken cancellationToken)
@@ -116,7 +116,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         // One whose hash differs is still what upstream had then, as when the original program left something out of a copy.
         UpdateInput WithOriginal(UpdateInput input, BaseFinder finder) =>
             OldCommitOf(input) is { } commit && fetched.TryGetValue((input.Source!.Repository, commit, input.Tracked.Source!.Path), out var found) && found.Entry is { } entry && finder.HashOf(entry) is not null
-                ? input with { Original = entry }
+                ? input with { Base = entry }
                 : input;
     }
 }

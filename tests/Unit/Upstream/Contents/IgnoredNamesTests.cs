@@ -4,7 +4,7 @@ using Xunit;
 namespace SkillMeat.Tests.Upstream.Contents;
 
 /// <summary>The names that formats.md lists, and no others.</summary>
-public sealed class LeftOutTests
+public sealed class IgnoredNamesTests
 {
     [Theory]
     [InlineData(".git")]
@@ -21,7 +21,7 @@ public sealed class LeftOutTests
     [InlineData("thing.egg-info")]
     [InlineData(".DS_Store")]
     [InlineData("Thumbs.db")]
-    public void What_is_listed_is_left_out(string name) => Assert.True(LeftOut.Has(name));
+    public void What_is_listed_is_left_out(string name) => Assert.True(IgnoredNames.Contains(name));
 
     [Theory]
     [InlineData("SKILL.md")]
@@ -34,5 +34,5 @@ public sealed class LeftOutTests
     [InlineData(".env")]
     [InlineData("egg-info")]
     [InlineData("")]
-    public void What_is_not_listed_is_kept(string name) => Assert.False(LeftOut.Has(name));
+    public void What_is_not_listed_is_kept(string name) => Assert.False(IgnoredNames.Contains(name));
 }

@@ -4,7 +4,7 @@ using SkillMeat.Errors;
 namespace SkillMeat.Cli;
 
 /// <summary>Says with which command or option of <c>skm</c> somebody gets on after an error. The engine does not know who asks it.</summary>
-internal static class ErrorHint
+internal static class CommandHint
 {
     public static string? For(string errorId) => errorId switch
     {

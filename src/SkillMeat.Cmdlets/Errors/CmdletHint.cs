@@ -4,7 +4,7 @@ using SkillMeat.Errors;
 namespace SkillMeat.Cmdlets.Errors;
 
 /// <summary>Says with which cmdlet or parameter somebody gets on after an error. The engine does not know who asks it.</summary>
-internal static class ErrorHint
+internal static class CmdletHint
 {
     public static string? For(string errorId) => errorId switch
     {

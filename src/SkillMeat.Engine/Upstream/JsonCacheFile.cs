@@ -8,7 +8,7 @@ namespace SkillMeat.Upstream;
 /// <param name="file">The file; it and its folder need not be there.</param>
 /// <param name="content">What the entries are, as the file calls them.</param>
 /// <param name="report">Told, in a line, when the file can't be read or written.</param>
-internal sealed class CacheFile(string file, string content, Action<string> report)
+internal sealed class JsonCacheFile(string file, string content, Action<string> report)
 {
     private const int Version = 1;
 

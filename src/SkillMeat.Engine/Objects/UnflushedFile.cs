@@ -5,7 +5,7 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Objects;
 
 /// <summary>Writes files that nobody needs: they are not flushed, and that one can't be written is no error. Their readers must check them.</summary>
-internal static class CacheFile
+internal static class UnflushedFile
 {
     /// <summary>Replaces the file as a whole; false when it can't be written.</summary>
     public static bool TryWrite(Disk disk, string path, ReadOnlyMemory<byte> content)
