@@ -2,6 +2,7 @@ using System.CommandLine;
 using SkillMeat.Cli.Output;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Storage;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Http;
 
@@ -21,10 +22,7 @@ internal sealed class CommandRun
         _isVerbose = parsed.GetValue(options.Verbose);
         IsQuiet = parsed.GetValue(options.Quiet);
         Format = options.FormatOf(parsed);
-        var seconds = parsed.GetValue(options.LockTimeout);
-        LockTimeout = seconds is >= 0 and <= 86_400
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new SkillMeatException(ErrorIds.InvalidArgument, $"--lock-timeout takes 0 to 86400 seconds, not {seconds}.");
+        LockTimeout = WaitSeconds.Parse(options.LockTimeout.Name, parsed.GetValue(options.LockTimeout));
     }
 
     public OutputFormat Format { get; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkillMeat.Storage;
 
 namespace SkillMeat.Cli;
 
@@ -30,7 +31,7 @@ internal sealed class GlobalOptions
         Description = "How long to wait for another process that changes the collection, in seconds.",
         HelpName = "SECONDS",
         Recursive = true,
-        DefaultValueFactory = _ => 30,
+        DefaultValueFactory = _ => WaitSeconds.ForLock,
     };
 
     public OutputFormat FormatOf(ParseResult parsed) => parsed.GetValue(_format) == "json" ? OutputFormat.Json : OutputFormat.Table;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using SkillMeat.Errors;
+using SkillMeat.Storage;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -11,14 +11,11 @@ internal sealed class MaxWaitOption
     {
         Description = "How long to wait for a rate limit to be reset, in seconds; what takes longer is an error that says when.",
         HelpName = "SECONDS",
-        DefaultValueFactory = _ => 60,
+        DefaultValueFactory = _ => WaitSeconds.ForRateLimit,
     };
 
     public Symbol Symbol => _maxWait;
 
-    /// <summary>What was said.</summary>
-    /// <exception cref="SkillMeatException">It is no time to wait.</exception>
-    public TimeSpan Read(ParseResult parsed) => parsed.GetValue(_maxWait) is >= 0 and <= 86_400 and var seconds
-        ? TimeSpan.FromSeconds(seconds)
-        : throw new SkillMeatException(ErrorIds.InvalidArgument, $"--max-wait takes 0 to 86400 seconds, not {parsed.GetValue(_maxWait).ToString(CultureInfo.InvariantCulture)}.");
+    /// <exception cref="SkillMeatException">The value is out of range.</exception>
+    public TimeSpan Read(ParseResult parsed) => WaitSeconds.Parse(_maxWait.Name, parsed.GetValue(_maxWait));
 }

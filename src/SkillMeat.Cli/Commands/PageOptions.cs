@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SkillMeat.Errors;
+using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -13,7 +14,7 @@ internal sealed class PageOptions
     /// <param name="aliases">What else it is called.</param>
     public PageOptions(string take, params string[] aliases)
     {
-        _take = new Option<int>(take, aliases) { Description = "How many to list at most.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        _take = new Option<int>(take, aliases) { Description = "How many to list at most.", HelpName = "N", DefaultValueFactory = _ => SnapshotPage.DefaultLength };
     }
 
     public IReadOnlyList<Symbol> All => [_skip, _take];

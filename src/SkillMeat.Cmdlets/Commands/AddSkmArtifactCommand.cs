@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Security;
 using SkillMeat.Additions;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
@@ -12,7 +11,7 @@ namespace SkillMeat.Cmdlets.Commands;
 /// <summary>Adds artifacts to a collection, all of them or none.</summary>
 [Cmdlet(VerbsCommon.Add, "SkmArtifact", SupportsShouldProcess = true)]
 [OutputType(typeof(AddEntry))]
-public sealed class AddSkmArtifactCommand : SkmCommand
+public sealed class AddSkmArtifactCommand : UpstreamCommand
 {
     private readonly List<string> _specs = [];
 
@@ -38,21 +37,6 @@ public sealed class AddSkmArtifactCommand : SkmCommand
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string? Collection { get; set; }
-
-    /// <summary>The token for GitHub.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public SecureString? Token { get; set; }
-
-    /// <summary>How long to wait for a rate limit to be reset.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double MaxWaitSec { get; set; } = 60;
-
-    /// <summary>How long to wait for another process.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double LockTimeoutSec { get; set; } = 30;
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => _specs.AddRange(Spec);
@@ -89,15 +73,15 @@ public sealed class AddSkmArtifactCommand : SkmCommand
             return;
         }
 
-        using var session = UpstreamConnection.Open(store, pipeline, Token, MaxWaitSec);
+        using var session = OpenUpstream(store, pipeline);
         var request = new AddRequest
         {
             Artifacts = wanted,
             Collection = collection,
             BaseFolder = await pipeline.AskAsync(() => SessionState.Path.CurrentFileSystemLocation.ProviderPath),
-            LockTimeout = TimeSpan.FromSeconds(LockTimeoutSec),
+            LockTimeout = LockTimeout,
         };
-        using var progress = new ProgressLine(pipeline, $"Adding to collection '{collection}'", TimeProvider.System);
+        using var progress = ShowProgress(pipeline, $"Adding to collection '{collection}'");
         Write(await new ArtifactAdder(store, session).AddAsync(request, cancellationToken), pipeline);
     }
 

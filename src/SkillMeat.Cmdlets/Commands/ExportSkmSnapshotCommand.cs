@@ -8,7 +8,7 @@ namespace SkillMeat.Cmdlets.Commands;
 /// <summary>Writes a snapshot as a tarball that the original program can restore.</summary>
 [Cmdlet(VerbsData.Export, "SkmSnapshot", SupportsShouldProcess = true)]
 [OutputType(typeof(SnapshotExport))]
-public sealed class ExportSkmSnapshotCommand : SkmCommand
+public sealed class ExportSkmSnapshotCommand : ChangingCommand
 {
     /// <summary>The snapshot.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -28,11 +28,6 @@ public sealed class ExportSkmSnapshotCommand : SkmCommand
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string? Collection { get; set; }
 
-    /// <summary>How long to wait for another process.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double LockTimeoutSec { get; set; } = 30;
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
     {
@@ -45,7 +40,7 @@ public sealed class ExportSkmSnapshotCommand : SkmCommand
             return;
         }
 
-        using var progress = new ProgressLine(pipeline, $"Exporting snapshot {snapshot.Id}", TimeProvider.System);
-        pipeline.Write(await snapshots.ExportAsync(collection, snapshot.Id, path, TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken));
+        using var progress = ShowProgress(pipeline, $"Exporting snapshot {snapshot.Id}");
+        pipeline.Write(await snapshots.ExportAsync(collection, snapshot.Id, path, LockTimeout, cancellationToken));
     });
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Security;
 using SkillMeat.Checks;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
@@ -14,29 +13,14 @@ namespace SkillMeat.Cmdlets.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "SkmCollectionRefresh", SupportsShouldProcess = true, DefaultParameterSetName = RefreshSet)]
 [OutputType(typeof(RefreshEntry), typeof(RefreshSummary), ParameterSetName = [RefreshSet])]
 [OutputType(typeof(ArtifactCheck), typeof(UpdateCheckSummary), ParameterSetName = [CheckSet])]
-public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
+public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
 {
     private const string RefreshSet = "Refresh";
     private const string CheckSet = "Check";
 
-    private readonly ArtifactTargets _targets = new();
-
     /// <summary>Only says what changed upstream.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CheckSet)]
     public SwitchParameter CheckOnly { get; set; }
-
-    /// <summary>Only artifacts with these names, or <c>type:name</c>; wildcards.</summary>
-    [Parameter(Position = 0)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ArtifactNameCompleter))]
-    public string[] Name { get; set; } = [];
-
-    /// <summary>Only artifacts of these types.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
-    public string[] Type { get; set; } = [];
 
     /// <summary>Only these fields.</summary>
     [Parameter]
@@ -44,39 +28,9 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
     [ArgumentCompleter(typeof(RefreshFieldCompleter))]
     public string[] Fields { get; set; } = [];
 
-    /// <summary>The collections; wildcards.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CollectionCompleter))]
-    public string[]? Collection { get; set; }
-
-    /// <summary>Only these artifacts, as they come through the pipeline.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string[] ArtifactId { get; set; } = [];
-
     /// <summary>Returns the totals only.</summary>
     [Parameter]
     public SwitchParameter Summary { get; set; }
-
-    /// <summary>The token for GitHub.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public SecureString? Token { get; set; }
-
-    /// <summary>How long to wait for a rate limit to be reset.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double MaxWaitSec { get; set; } = 60;
-
-    /// <summary>How long to wait for another process.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double LockTimeoutSec { get; set; } = 30;
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => _targets.Add(Collection, ArtifactId);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
@@ -84,8 +38,8 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
         // What was typed wrongly shows before anybody is asked anything.
         var fields = RefreshField.Parse(Fields);
         var filter = ArtifactFilter.Of(Type, NamePatterns.Of(Name));
-        var targets = _targets.Resolve(store);
-        using var session = UpstreamConnection.Open(store, pipeline, Token, MaxWaitSec);
+        var targets = Targets.Resolve(store);
+        using var session = OpenUpstream(store, pipeline);
         var unknown = new UnknownNames(Name, targets.Count);
         foreach (var target in targets)
         {
@@ -95,7 +49,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
                 Filter = filter.Among(target.Ids),
                 Fields = fields,
                 NameChangedFields = Fields.Length > 0,
-                LockTimeout = TimeSpan.FromSeconds(LockTimeoutSec),
+                LockTimeout = LockTimeout,
             };
             try
             {
@@ -139,13 +93,13 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
 
     private static async Task<PlannedRefresh> PlanAsync(CollectionRefresher refresher, RefreshRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        using var progress = new ProgressLine(pipeline, $"Asking upstream about {Describe(request)}", TimeProvider.System);
+        using var progress = ShowProgress(pipeline, $"Asking upstream about {Describe(request)}");
         return await refresher.PlanAsync(request, new CheckListener { Progressed = progress.Update }, cancellationToken);
     }
 
     private async Task CheckAsync(CollectionRefresher refresher, RefreshRequest request, UnknownNames unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        using var progress = new ProgressLine(pipeline, $"Checking {Describe(request)}", TimeProvider.System);
+        using var progress = ShowProgress(pipeline, $"Checking {Describe(request)}");
         var listener = new CheckListener
         {
             Progressed = progress.Update,

@@ -7,7 +7,7 @@ namespace SkillMeat.Cmdlets.Commands;
 /// <summary>Makes an empty collection, and the home where there is none.</summary>
 [Cmdlet(VerbsCommon.New, "SkmCollection", SupportsShouldProcess = true)]
 [OutputType(typeof(CollectionSummary))]
-public sealed class NewSkmCollectionCommand : SkmCommand
+public sealed class NewSkmCollectionCommand : ChangingCommand
 {
     /// <summary>The new collection's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -17,13 +17,6 @@ public sealed class NewSkmCollectionCommand : SkmCommand
     /// <summary>Whether it becomes the active one.</summary>
     [Parameter]
     public SwitchParameter Active { get; set; }
-
-    /// <summary>How long to wait for another process.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double LockTimeoutSec { get; set; } = 30;
-
-    private TimeSpan LockTimeout => TimeSpan.FromSeconds(LockTimeoutSec);
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => RunWithoutHome(async (pipeline, cancellationToken) =>
@@ -38,7 +31,7 @@ public sealed class NewSkmCollectionCommand : SkmCommand
 
     private async Task<CollectionSummary> MakeHomeAsync(CancellationToken cancellationToken)
     {
-        var store = await CollectionStore.InitializeAsync(HomePath, LockTimeout, activeCollection: Name, cancellationToken: cancellationToken);
+        var store = await CollectionStore.InitializeAsync(HomePath, LockTimeout, Time, activeCollection: Name, cancellationToken: cancellationToken);
         return store.Read(Name).Summarize();
     }
 

@@ -8,7 +8,7 @@ namespace SkillMeat.Cmdlets.Commands;
 /// <summary>Takes a snapshot of a whole collection.</summary>
 [Cmdlet(VerbsCommon.New, "SkmSnapshot", SupportsShouldProcess = true)]
 [OutputType(typeof(SnapshotInfo))]
-public sealed class NewSkmSnapshotCommand : SkmCommand
+public sealed class NewSkmSnapshotCommand : ChangingCommand
 {
     /// <summary>What a list shows of it.</summary>
     [Parameter(Position = 0)]
@@ -21,11 +21,6 @@ public sealed class NewSkmSnapshotCommand : SkmCommand
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string? Collection { get; set; }
 
-    /// <summary>How long to wait for another process.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double LockTimeoutSec { get; set; } = 30;
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
     {
@@ -36,9 +31,9 @@ public sealed class NewSkmSnapshotCommand : SkmCommand
         }
 
         SnapshotInfo taken;
-        using (new ProgressLine(pipeline, $"Taking a snapshot of '{collection}'", TimeProvider.System))
+        using (ShowProgress(pipeline, $"Taking a snapshot of '{collection}'"))
         {
-            taken = await new CollectionSnapshots(store).TakeAsync(collection, Message, TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
+            taken = await new CollectionSnapshots(store).TakeAsync(collection, Message, LockTimeout, cancellationToken);
         }
 
         foreach (var warning in taken.Warnings)

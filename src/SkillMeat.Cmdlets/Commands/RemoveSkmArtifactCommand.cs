@@ -56,11 +56,6 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>How long to wait for another process.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double LockTimeoutSec { get; set; } = 30;
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => _targets.Add(Collection, ArtifactId);
 
@@ -119,9 +114,9 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
             Collection = collection,
             KeepFiles = KeepFiles,
             SkipSnapshot = SkipSnapshot,
-            LockTimeout = TimeSpan.FromSeconds(LockTimeoutSec),
+            LockTimeout = LockTimeout,
         };
-        using var progress = new ProgressLine(pipeline, $"Removing from collection '{collection}'", TimeProvider.System);
+        using var progress = ShowProgress(pipeline, $"Removing from collection '{collection}'");
         var removed = await new ArtifactRemover(store).RemoveAsync(request, cancellationToken);
         foreach (var one in removed.Where(_ => PassThru))
         {

@@ -45,11 +45,6 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>How long to wait for another process.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double LockTimeoutSec { get; set; } = 30;
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async (store, pipeline, _) =>
     {
@@ -74,7 +69,7 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
             {
                 foreach (var ofCollection in _confirmed.GroupBy(s => s.Collection))
                 {
-                    await new CollectionSnapshots(store).RemoveAsync(ofCollection.Key, ofCollection.Select(s => s.Id).ToList(), TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
+                    await new CollectionSnapshots(store).RemoveAsync(ofCollection.Key, ofCollection.Select(s => s.Id).ToList(), LockTimeout, cancellationToken);
                     foreach (var removed in ofCollection.Where(_ => PassThru))
                     {
                         pipeline.Write(removed);

@@ -7,13 +7,8 @@ namespace SkillMeat.Cmdlets.Commands;
 /// <summary>Looks through a home for what is not as it should be, and puts right what can be put right without losing anything.</summary>
 [Cmdlet(VerbsDiagnostic.Repair, "SkmHome", SupportsShouldProcess = true)]
 [OutputType(typeof(RepairFinding))]
-public sealed class RepairSkmHomeCommand : SkmCommand
+public sealed class RepairSkmHomeCommand : ChangingCommand
 {
-    /// <summary>How long to wait for another process.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double LockTimeoutSec { get; set; } = 30;
-
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
@@ -23,8 +18,8 @@ public sealed class RepairSkmHomeCommand : SkmCommand
             return;
         }
 
-        using var progress = new ProgressLine(pipeline, "Looking through the home", TimeProvider.System);
-        foreach (var finding in await new HomeRepair(store).RepairAsync(dryRun: !mayRepair, TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken))
+        using var progress = ShowProgress(pipeline, "Looking through the home");
+        foreach (var finding in await new HomeRepair(store).RepairAsync(dryRun: !mayRepair, LockTimeout, cancellationToken))
         {
             pipeline.Write(finding);
         }

@@ -29,11 +29,6 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
     [ArgumentCompleter(typeof(ArtifactNameCompleter))]
     public string[] Artifact { get; set; } = [];
 
-    /// <summary>How long to wait for another process.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double LockTimeoutSec { get; set; } = 30;
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
     {
@@ -47,9 +42,9 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
         }
 
         RestoreResult result;
-        using (new ProgressLine(pipeline, $"Restoring snapshot {Id}", TimeProvider.System))
+        using (ShowProgress(pipeline, $"Restoring snapshot {Id}"))
         {
-            result = await snapshots.RestoreAsync(collection, Id, Artifact, TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
+            result = await snapshots.RestoreAsync(collection, Id, Artifact, LockTimeout, cancellationToken);
         }
 
         foreach (var warning in result.Warnings)

@@ -8,7 +8,7 @@ namespace SkillMeat.Cmdlets.Commands;
 /// <summary>Changes which collection is the active one.</summary>
 [Cmdlet(VerbsCommon.Set, "SkmCollection", SupportsShouldProcess = true)]
 [OutputType(typeof(CollectionSummary))]
-public sealed class SetSkmCollectionCommand : SkmCommand
+public sealed class SetSkmCollectionCommand : ChangingCommand
 {
     /// <summary>The collection.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -24,18 +24,13 @@ public sealed class SetSkmCollectionCommand : SkmCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>How long to wait for another process.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double LockTimeoutSec { get; set; } = 30;
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
     {
         var collection = store.Read(CollectionNames.Match(store, Name));
         if (Active && await MayAsync(pipeline, $"collection '{collection.Name}'", "Make it the active one"))
         {
-            await store.SetActiveAsync(collection.Name, TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);
+            await store.SetActiveAsync(collection.Name, LockTimeout, cancellationToken);
             collection = store.Read(collection.Name);
         }
 

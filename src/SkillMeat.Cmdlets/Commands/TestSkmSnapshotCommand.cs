@@ -34,7 +34,7 @@ public sealed class TestSkmSnapshotCommand : SkmCommand
         {
             try
             {
-                using var progress = new ProgressLine(pipeline, $"Verifying snapshot {id} of '{collection}'", TimeProvider.System);
+                using var progress = ShowProgress(pipeline, $"Verifying snapshot {id} of '{collection}'");
                 pipeline.Write(await snapshots.VerifyAsync(collection, id, cancellationToken));
             }
             catch (SkillMeatException e) when (e.ErrorId == ErrorIds.SnapshotNotFound)

@@ -18,7 +18,7 @@ public sealed class TestSkmUpstreamCommand : SkmCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
-        using var progress = new ProgressLine(pipeline, "Asking the hosts", TimeProvider.System, "hosts");
+        using var progress = ShowProgress(pipeline, "Asking the hosts", "hosts");
         var doctor = new UpstreamDoctor(store, UpstreamConnection.Options(pipeline, Token, maxWaitSec: 0));
         foreach (var finding in await doctor.ExamineAsync(progress.Update, cancellationToken))
         {

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Security;
 using SkillMeat.Checks;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Pipeline;
@@ -12,35 +11,8 @@ namespace SkillMeat.Cmdlets.Commands;
 /// <summary>Brings artifacts up to date with upstream; local edits are merged. However many collections they are of, it is one plan and one transaction.</summary>
 [Cmdlet(VerbsData.Update, "SkmArtifact", SupportsShouldProcess = true)]
 [OutputType(typeof(UpdateEntry))]
-public sealed class UpdateSkmArtifactCommand : ConfirmedCommand
+public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
 {
-    private readonly ArtifactTargets _targets = new();
-
-    /// <summary>Only artifacts with these names, or <c>type:name</c>; wildcards.</summary>
-    [Parameter(Position = 0)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ArtifactNameCompleter))]
-    public string[] Name { get; set; } = [];
-
-    /// <summary>Only artifacts of these types.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
-    public string[] Type { get; set; } = [];
-
-    /// <summary>The collections; wildcards.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CollectionCompleter))]
-    public string[]? Collection { get; set; }
-
-    /// <summary>Only these artifacts, as they come through the pipeline.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string[] ArtifactId { get; set; } = [];
-
     /// <summary>What becomes of local edits where upstream changed too.</summary>
     [Parameter]
     public UpdateStrategy Strategy { get; set; }
@@ -68,23 +40,9 @@ public sealed class UpdateSkmArtifactCommand : ConfirmedCommand
     [Parameter]
     public SwitchParameter SkipSnapshot { get; set; }
 
-    /// <summary>The token for GitHub.</summary>
+    /// <summary>Whether it goes ahead without asking.</summary>
     [Parameter]
-    [ValidateNotNull]
-    public SecureString? Token { get; set; }
-
-    /// <summary>How long to wait for a rate limit to be reset.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double MaxWaitSec { get; set; } = 60;
-
-    /// <summary>How long to wait for another process.</summary>
-    [Parameter]
-    [ValidateRange(0.0, 86_400.0)]
-    public double LockTimeoutSec { get; set; } = 30;
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => _targets.Add(Collection, ArtifactId);
+    public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
@@ -95,7 +53,7 @@ public sealed class UpdateSkmArtifactCommand : ConfirmedCommand
             return;
         }
 
-        using var session = UpstreamConnection.Open(store, pipeline, Token, MaxWaitSec);
+        using var session = OpenUpstream(store, pipeline);
         var updater = new ArtifactUpdater(store, session);
         using var planned = await PlanAsync(updater, request, pipeline, cancellationToken);
         var choices = await ChooseAsync(planned, request, pipeline);
@@ -105,7 +63,7 @@ public sealed class UpdateSkmArtifactCommand : ConfirmedCommand
     private async Task<UpdateRequest> ReadAsync(CollectionStore store, PipelineQueue pipeline)
     {
         var filter = ArtifactFilter.Of(Type, NamePatterns.Of(Name));
-        var targets = _targets.Resolve(store).Select(target => (Collection: target.Collection ?? store.ActiveCollection, target.Ids)).ToList();
+        var targets = Targets.Resolve(store).Select(target => (Collection: target.Collection ?? store.ActiveCollection, target.Ids)).ToList();
         return new UpdateRequest
         {
             Collections = targets.ConvertAll(target => target.Collection),
@@ -118,7 +76,7 @@ public sealed class UpdateSkmArtifactCommand : ConfirmedCommand
             Clean = Clean,
             SkipSnapshot = SkipSnapshot,
             DryRun = await pipeline.AskAsync(IsWhatIf),
-            LockTimeout = TimeSpan.FromSeconds(LockTimeoutSec),
+            LockTimeout = LockTimeout,
         };
     }
 
@@ -142,13 +100,13 @@ public sealed class UpdateSkmArtifactCommand : ConfirmedCommand
 
     private static async Task<PlannedUpdate> PlanAsync(ArtifactUpdater updater, UpdateRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        using var progress = new ProgressLine(pipeline, $"Asking upstream about {Describe(request)}", TimeProvider.System);
+        using var progress = ShowProgress(pipeline, $"Asking upstream about {Describe(request)}");
         return await updater.PlanAsync(request, new CheckListener { Progressed = progress.Update }, cancellationToken);
     }
 
     private static async Task<UpdateResult> ApplyAsync(ArtifactUpdater updater, PlannedUpdate planned, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        using var progress = new ProgressLine(pipeline, "Updating", TimeProvider.System);
+        using var progress = ShowProgress(pipeline, "Updating");
         return await updater.ApplyAsync(planned, cancellationToken);
     }
 

@@ -21,6 +21,9 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string? SkillMeatHome { get; set; }
 
+    /// <summary>The clock.</summary>
+    protected static TimeProvider Time => TimeProvider.System;
+
     /// <summary>The home's full path.</summary>
     protected string HomePath => _homePath ?? throw new InvalidOperationException("The home is known once the work runs.");
 
@@ -100,7 +103,7 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         }
         catch (Exception e) when (e is PSInvalidOperationException or HostException)
         {
-            var force = this is ConfirmedCommand ? "-Force or " : "";
+            var force = MyInvocation.MyCommand.Parameters.ContainsKey("Force") ? "-Force or " : "";
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"{action}: this asks first, and nobody can be asked here. Say {force}-Confirm:$false to do it without.", e);
         }
     }
@@ -111,10 +114,16 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     /// <summary>A switch as it was given; null when it was not.</summary>
     protected bool? IsSet(string parameter) => MyInvocation.BoundParameters.TryGetValue(parameter, out var value) ? LanguagePrimitives.IsTrue(value) : null;
 
+    /// <summary>Shows progress as long as the work takes.</summary>
+    /// <param name="pipeline">The way to the thread that can show it.</param>
+    /// <param name="what">The work.</param>
+    /// <param name="asked">What is counted.</param>
+    private protected static ProgressLine ShowProgress(PipelineQueue pipeline, string what, string asked = "repositories") => new(pipeline, what, Time, asked);
+
     /// <summary>Opens the home, and passes on what was found there.</summary>
     protected CollectionStore Open(PipelineQueue pipeline)
     {
-        var store = CollectionStore.Open(HomePath);
+        var store = CollectionStore.Open(HomePath, Time);
         pipeline.Verbose($"The home is {store.Home}.");
         foreach (var notice in store.Notices)
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security;
-using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Http;
@@ -11,15 +10,6 @@ namespace SkillMeat.Cmdlets.Pipeline;
 /// <summary>The connection to all upstreams, as a cmdlet's parameters want it.</summary>
 internal static class UpstreamConnection
 {
-    /// <summary>Opens it; nothing is asked yet.</summary>
-    /// <param name="store">The home.</param>
-    /// <param name="pipeline">Told what is done and why.</param>
-    /// <param name="token">The token for GitHub that was given; null for none.</param>
-    /// <param name="maxWaitSec">How long to wait for a rate limit to be reset.</param>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the token is empty.</exception>
-    public static UpstreamSession Open(CollectionStore store, PipelineQueue pipeline, SecureString? token, double maxWaitSec) =>
-        UpstreamSession.Create(store, Options(pipeline, token, maxWaitSec));
-
     /// <summary>How upstreams are asked.</summary>
     /// <param name="pipeline">Told what is done and why.</param>
     /// <param name="token">The token for GitHub that was given; null for none.</param>

@@ -1,4 +1,5 @@
 using SkillMeat.Errors;
+using SkillMeat.Storage;
 
 namespace SkillMeat.Additions;
 
@@ -16,5 +17,5 @@ public sealed record AddRequest
     public required string BaseFolder { get; init; }
 
     /// <summary>How long to wait for another process that changes the collection; after that <see cref="LockTimeoutException"/>.</summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(WaitSeconds.ForLock);
 }

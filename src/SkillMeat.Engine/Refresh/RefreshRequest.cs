@@ -1,5 +1,6 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Storage;
 
 namespace SkillMeat.Refresh;
 
@@ -23,5 +24,5 @@ public sealed record RefreshRequest
     public bool DryRun { get; init; }
 
     /// <summary>How long to wait for another process that changes the collection; after that <see cref="LockTimeoutException"/>.</summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(WaitSeconds.ForLock);
 }

@@ -32,7 +32,7 @@ public sealed class CollectionSnapshots
     /// <returns>A page of them.</returns>
     /// <remarks>A damaged one is listed with its problem. The collection's own files are not read: they may be why somebody looks for a snapshot.</remarks>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: neither a collection of that name nor a snapshot of one is there.</exception>
-    public SnapshotPage List(string? collection, int skip = 0, int take = 50, Predicate<string>? fits = null)
+    public SnapshotPage List(string? collection, int skip = 0, int take = SnapshotPage.DefaultLength, Predicate<string>? fits = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
         ArgumentOutOfRangeException.ThrowIfNegative(take);

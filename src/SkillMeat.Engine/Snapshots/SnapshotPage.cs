@@ -5,4 +5,8 @@ namespace SkillMeat.Snapshots;
 /// <param name="Total">How many there are in all.</param>
 /// <param name="Skipped">How many newer ones were skipped.</param>
 /// <remarks>Immutable.</remarks>
-public sealed record SnapshotPage(IReadOnlyList<SnapshotInfo> Snapshots, int Total, int Skipped);
+public sealed record SnapshotPage(IReadOnlyList<SnapshotInfo> Snapshots, int Total, int Skipped)
+{
+    /// <summary>The length of a page by default.</summary>
+    public const int DefaultLength = 50;
+}

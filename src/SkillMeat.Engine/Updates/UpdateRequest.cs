@@ -1,5 +1,6 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Storage;
 
 namespace SkillMeat.Updates;
 
@@ -38,7 +39,7 @@ public sealed record UpdateRequest
     public bool DryRun { get; init; }
 
     /// <summary>How long to wait for another process that changes a collection; after that <see cref="LockTimeoutException"/>.</summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(WaitSeconds.ForLock);
 
     internal ArtifactFilter FilterOf(string collection) => CollectionFilters.GetValueOrDefault(collection, Filter);
 }

@@ -1,4 +1,5 @@
 using SkillMeat.Errors;
+using SkillMeat.Storage;
 using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream.Http;
@@ -7,7 +8,7 @@ namespace SkillMeat.Upstream.Http;
 /// <remarks>Immutable, so an instance can be shared between threads. Values out of range are refused when they are first used.</remarks>
 public sealed record UpstreamOptions
 {
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromSeconds(WaitSeconds.Most);
 
     /// <summary>
     /// Requests in flight at once, 1 to 64. Default 4: GitHub asks clients to stay low, and more brings secondary limits. Those of git's own protocol, which are
@@ -28,7 +29,7 @@ public sealed record UpstreamOptions
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>The longest wait that a rate limit may ask for; what asks for more is an error that says when the limit is reset. Default 60 seconds, at most a day.</summary>
-    public TimeSpan MaxRateLimitWait { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan MaxRateLimitWait { get; init; } = TimeSpan.FromSeconds(WaitSeconds.ForRateLimit);
 
     /// <summary>How many times in a row a host, or one request, may ask for such a wait, 0 to 100. Default 5.</summary>
     public int MaxRateLimitWaits { get; init; } = 5;

@@ -1,0 +1,29 @@
+using System.Globalization;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Storage;
+
+/// <summary>The longest time that an operation waits, in seconds, as options and parameters take it: for another process, or for a rate limit to be reset.</summary>
+public static class WaitSeconds
+{
+    /// <summary>The shortest: to try once.</summary>
+    public const double Least = 0;
+
+    /// <summary>The longest: a day.</summary>
+    public const double Most = 86_400;
+
+    /// <summary>The default for another process that holds a lock.</summary>
+    public const double ForLock = 30;
+
+    /// <summary>The default for a rate limit.</summary>
+    public const double ForRateLimit = 60;
+
+    /// <summary>Checks the range.</summary>
+    /// <param name="option">The name of the option, for the error.</param>
+    /// <param name="seconds">Its value.</param>
+    /// <returns>The time.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the value is out of range.</exception>
+    public static TimeSpan Parse(string option, double seconds) => seconds is >= Least and <= Most
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new SkillMeatException(ErrorIds.InvalidArgument, string.Create(CultureInfo.InvariantCulture, $"{option} takes {Least} to {Most} seconds, not {seconds}."));
+}
