@@ -110,13 +110,10 @@ public sealed class ArtifactAdder
         }
 
         if (checkedEntries.Exists(entry => entry.Status == AddStatus.Error)) return NoneOf(checkedEntries);
-        var change = new CollectionChange(
-            name,
-            files,
-            files.Manifest.Ids,
-            [.. prepared.Select(addition => new FolderChange(addition.Path, Before: null, addition.Content))],
-            new MergeBaseStore(_store, name).Read().With([.. prepared.Select(addition => new MergeBase(addition.Id, addition.ContentHash, addition.Content))]))
+        var change = new CollectionChange(name, files, files.Manifest.Ids)
         {
+            Folder = [.. prepared.Select(addition => new FolderChange(addition.Path, Before: null, addition.Content))],
+            Bases = new MergeBaseStore(_store, name).Read().With([.. prepared.Select(addition => new MergeBase(addition.Id, addition.ContentHash, addition.Content))]),
             NewFolders = [.. prepared.Select(addition => addition.Id.Type.Container!).Distinct(StringComparer.Ordinal)],
         };
         new CollectionChanger(_store).Commit(held, [change], cancellationToken);

@@ -9,14 +9,18 @@ namespace SkillMeat.Changes;
 /// <param name="Collection">The name of its folder.</param>
 /// <param name="Files">Manifest and lock file, as they were read and with the edits that are to be written.</param>
 /// <param name="Expected">The ids that the manifest must list afterwards.</param>
-/// <param name="Folder">What changes in the collection's folder besides.</param>
-/// <param name="Baselines">The baselines as they shall be.</param>
-internal sealed record CollectionChange(string Collection, CollectionFiles Files, IReadOnlyList<ArtifactId> Expected, IReadOnlyList<FolderChange> Folder, MergeBaseList Baselines)
+internal sealed record CollectionChange(string Collection, CollectionFiles Files, IReadOnlyList<ArtifactId> Expected)
 {
+    /// <summary>The changes of the collection's folder besides.</summary>
+    public IReadOnlyList<FolderChange> Folder { get; init; } = [];
+
+    /// <summary>The bases of merges as they shall be; null where they stay.</summary>
+    public MergeBaseList? Bases { get; init; }
+
     /// <summary>Folders in the collection's folder that must be there.</summary>
     public IReadOnlyList<string> NewFolders { get; init; } = [];
 
-    /// <summary>The folder as it was when the change was worked out; null where nothing that is there is changed.</summary>
+    /// <summary>The folder as it was when the change was planned, which a snapshot keeps; null where no file of it changes. A snapshot of manifest and lock file is enough then.</summary>
     public StoredFolder? Before { get; init; }
 
     /// <summary>The kind of the snapshot that is made; null for none.</summary>

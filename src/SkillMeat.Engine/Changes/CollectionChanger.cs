@@ -29,7 +29,7 @@ internal sealed class CollectionChanger(CollectionStore store)
         }
 
         Commit(transaction, changes, cancellationToken);
-        return (snapshotIds, [.. transaction.Kept.Select(kept => $"Another program wrote to a folder while it was replaced; what it wrote is kept in {kept}.")]);
+        return (snapshotIds, [.. transaction.Warnings]);
     }
 
     private void Commit(Transaction transaction, IReadOnlyList<CollectionChange> changes, CancellationToken cancellationToken)
@@ -57,7 +57,10 @@ internal sealed class CollectionChanger(CollectionStore store)
         catalog.MakeRoom(transaction, keep);
         // The edits are made already, so the count of now is not that of the snapshot.
         var count = Manifest.Parse(change.Files.ManifestBytes, store.Layout.Manifest(change.Collection)).Count;
-        return new SnapshotTaker(store, change.Collection).Add(transaction, kind, change.Message, count, change.Before!).Snapshot.Id;
+        var taker = new SnapshotTaker(store, change.Collection);
+        return change.Before is { } folder
+            ? taker.Add(transaction, kind, change.Message, count, folder).Snapshot.Id
+            : taker.Add(transaction, kind, change.Message, count, change.Files.ManifestBytes, change.Files.LockBytes);
     }
 
     private void Add(Transaction transaction, CollectionChange change, CancellationToken cancellationToken)
@@ -67,14 +70,14 @@ internal sealed class CollectionChanger(CollectionStore store)
         new FolderChanger(store.Objects, store.Time, store.Layout.CollectionFolder(name)).AddTo(transaction, change.Folder, cancellationToken);
         var manifest = change.Files.Manifest.ToBytes();
         MustList(change.Expected, manifest, store.Layout.Manifest(name));
-        WriteIfChanged(transaction, store.Layout.Manifest(name), change.Files.ManifestBytes, manifest);
-        WriteIfChanged(transaction, store.Layout.LockFile(name), change.Files.LockBytes, change.Files.LockFile.ToBytes());
-        new MergeBaseStore(store, name).Write(transaction, change.Baselines);
+        WriteIfChanged(transaction, store.Layout.Manifest(name), change.Files.ManifestBytes, change.Files.ManifestBytes, manifest);
+        WriteIfChanged(transaction, store.Layout.LockFile(name), change.Files.LockBytes, change.Files.LockBytes ?? LockFile.CreateNew(), change.Files.LockFile.ToBytes());
+        if (change.Bases is { } bases) new MergeBaseStore(store, name).Write(transaction, bases);
     }
 
-    private static void WriteIfChanged(Transaction transaction, string path, byte[]? before, byte[] after)
+    private static void WriteIfChanged(Transaction transaction, string path, byte[]? found, byte[] before, byte[] after)
     {
-        if (before is null || !before.AsSpan().SequenceEqual(after)) transaction.Write(path, after, FileExpectation.Of(before));
+        if (!before.AsSpan().SequenceEqual(after)) transaction.Write(path, after, FileExpectation.Of(found));
     }
 
     /// <summary>An edit of ours that could not be read back, or that lost an artifact, must not reach the disk, whatever made it so.</summary>

@@ -1,9 +1,9 @@
+using SkillMeat.Changes;
 using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Journal;
 using SkillMeat.Storage.Locks;
 using SkillMeat.Upstream;
 
@@ -155,28 +155,14 @@ public sealed class CollectionRefresher
             return (plan, null);
         }
 
-        var now = _store.Time.GetUtcNow();
-        var snapshots = new SnapshotCatalog(_store, name);
-        var snapshot = ManifestSnapshot.Of(name, files, snapshots.NewId(now), SnapshotKind.BeforeRefresh, $"Before refresh of {plan.ChangedCount} artifact(s)", now);
         var listed = files.Manifest.Ids;
-        plan.ApplyTo(files.Manifest, now);
-        var edited = files.Manifest.ToBytes();
-        MustListSame(listed, edited, _store.Layout.Manifest(name));
-
-        var change = _store.Storage.Begin(held);
-        snapshots.MakeRoom(change, _store.ReadConfig().KeptSnapshots);
-        snapshots.States.Add(change, snapshot);
-        change.Write(_store.Layout.Manifest(name), edited, FileExpectation.Of(files.ManifestBytes));
-        change.Commit(cancellationToken);
-        return (plan, snapshot.Id);
-    }
-
-    /// <summary>An edit of ours that could not be read back, or that lost an artifact, must not reach the disk, whatever made it so.</summary>
-    private static void MustListSame(IReadOnlyList<ArtifactId> listed, byte[] edited, string path)
-    {
-        if (!Manifest.Parse(edited, path).Ids.SequenceEqual(listed))
+        plan.ApplyTo(files.Manifest, _store.Time.GetUtcNow());
+        var change = new CollectionChange(name, files, listed)
         {
-            throw new DataFileException(ErrorIds.InvalidData, path, 0, 0, "the refreshed manifest would not list the same artifacts, so it was not written; please report this");
-        }
+            SnapshotKind = SnapshotKind.BeforeRefresh,
+            Message = $"Before refresh of {plan.ChangedCount} artifact(s)",
+        };
+        var (snapshotIds, _) = new CollectionChanger(_store).Commit(held, [change], cancellationToken);
+        return (plan, snapshotIds[name]);
     }
 }

@@ -68,8 +68,10 @@ public sealed class ArtifactRemover
         List<FolderChange> places = request.KeepFiles || folder is null ? [] : found.SelectMany(artifact => PlanRemoval(artifact, folder.Scan.Id)).ToList();
         // What lies in another place goes with it.
         var outer = places.DistinctBy(place => place.Path).Where(place => !places.Exists(other => other.Path != place.Path && IsWithin(place.Path, other.Path))).ToList();
-        var change = new CollectionChange(name, files, files.Manifest.Ids, outer, new MergeBaseStore(_store, name).Read().Without(ids))
+        var change = new CollectionChange(name, files, files.Manifest.Ids)
         {
+            Folder = outer,
+            Bases = new MergeBaseStore(_store, name).Read().Without(ids),
             Before = folder,
             SnapshotKind = request.SkipSnapshot ? null : SnapshotKind.BeforeRemove,
             Message = found.Count == 1 ? $"Before removal of {ids[0]}" : $"Before removal of {found.Count} artifacts",

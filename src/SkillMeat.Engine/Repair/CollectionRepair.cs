@@ -1,4 +1,3 @@
-using SkillMeat.Baselines;
 using SkillMeat.Changes;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
@@ -107,7 +106,7 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
 
     private void Write(HomeLock held, CollectionFiles files, CancellationToken cancellationToken)
     {
-        var change = new CollectionChange(collection, files, files.Manifest.Ids, [], new MergeBaseStore(store, collection).Read())
+        var change = new CollectionChange(collection, files, files.Manifest.Ids)
         {
             Before = new SnapshotTaker(store, collection).Scan(cancellationToken),
             SnapshotKind = SnapshotKind.BeforeRepair,

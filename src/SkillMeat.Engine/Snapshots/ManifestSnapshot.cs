@@ -1,5 +1,3 @@
-using SkillMeat.Collections;
-
 namespace SkillMeat.Snapshots;
 
 /// <summary>A collection's manifest and lock file as they were, to the byte.</summary>
@@ -19,8 +17,4 @@ internal sealed record ManifestSnapshot(
     DateTimeOffset CreatedAt,
     int ArtifactCount,
     byte[] Manifest,
-    byte[]? LockFile)
-{
-    public static ManifestSnapshot Of(string collection, CollectionFiles files, string id, string kind, string message, DateTimeOffset now) =>
-        new(id, kind, message, collection, now, files.Manifest.Count, files.ManifestBytes, files.LockBytes);
-}
+    byte[]? LockFile);

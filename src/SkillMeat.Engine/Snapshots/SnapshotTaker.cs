@@ -36,4 +36,21 @@ internal sealed class SnapshotTaker(CollectionStore store, string collection)
         catalog.Trees.Add(change, snapshot);
         return new TakenSnapshot(snapshot, folder.Scan);
     }
+
+    /// <summary>Adds a snapshot of manifest and lock file to a change.</summary>
+    /// <param name="change">The snapshot is there when this is committed.</param>
+    /// <param name="kind">One of <see cref="SnapshotKind"/>.</param>
+    /// <param name="message">What is about to happen.</param>
+    /// <param name="artifactCount">How many artifacts the manifest lists.</param>
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="lockFile">The lock file; null where there is none.</param>
+    /// <returns>Its id.</returns>
+    public string Add(Transaction change, string kind, string message, int artifactCount, byte[] manifest, byte[]? lockFile)
+    {
+        var catalog = new SnapshotCatalog(store, collection);
+        var now = store.Time.GetUtcNow();
+        var snapshot = new ManifestSnapshot(catalog.NewId(now), kind, message, collection, now, artifactCount, manifest, lockFile);
+        catalog.States.Add(change, snapshot);
+        return snapshot.Id;
+    }
 }

@@ -28,20 +28,11 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
 
     private string? Swap(HomeLock held, CurrentState current, ManifestSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var now = store.Time.GetUtcNow();
-        var catalog = new SnapshotCatalog(store, name);
-        var safety = current.ManifestBytes is { } manifest
-            ? new ManifestSnapshot(
-                catalog.NewId(now), SnapshotKind.BeforeRollback, $"Before rollback to {snapshot.Id}", name, now, current.Ids.Count, manifest, current.LockBytes)
-            : null;
-
         var change = store.Storage.Begin(held);
         // The snapshot that is being restored may be the oldest one; it is not the time to let it go.
-        if (safety is not null)
-        {
-            catalog.States.Add(change, safety);
-        }
-
+        var safetyId = current.ManifestBytes is { } manifest
+            ? new SnapshotTaker(store, name).Add(change, SnapshotKind.BeforeRollback, $"Before rollback to {snapshot.Id}", current.Ids.Count, manifest, current.LockBytes)
+            : null;
         change.CreateFolder(store.Layout.CollectionFolder(name));
         change.Write(store.Layout.Manifest(name), snapshot.Manifest, FileExpectation.Of(current.ManifestBytes));
         if (snapshot.LockFile is { } lockFile)
@@ -54,7 +45,7 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
         }
 
         change.Commit(cancellationToken);
-        return safety?.Id;
+        return safetyId;
     }
 
     private void Verify(ManifestSnapshot snapshot)

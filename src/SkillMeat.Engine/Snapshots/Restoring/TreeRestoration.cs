@@ -70,7 +70,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         [
             .. ReadBack(changer, changes, cancellationToken),
             .. taken?.Scan.Warnings.Select(warning => $"{warning.Path}: {warning.Message}") ?? [],
-            .. change.Kept.Select(kept => $"Another program wrote to a folder while it was replaced; what it wrote is kept in {kept}."),
+            .. change.Warnings,
         ];
         return new RestoreResult(collection, snapshotId, taken?.Snapshot.Id, new ManifestCounter(store, collection).Count(), TextValues.Of(warnings))
         {

@@ -66,6 +66,9 @@ internal sealed class Transaction
     /// <summary>Folders that another program wrote to while they were replaced, where they are kept now. Empty nearly always.</summary>
     public IReadOnlyList<string> Kept { get; private set; } = [];
 
+    /// <summary>The same as a line each for the user.</summary>
+    public IEnumerable<string> Warnings => Kept.Select(kept => $"Another program wrote to a folder while it was replaced; what it wrote is kept in {kept}.");
+
     /// <summary>Shall be there, with the folders above it.</summary>
     public void CreateFolder(string path)
     {

@@ -26,8 +26,10 @@ internal sealed class UpdateChange(CollectionStore store, CollectionUpdate updat
         }
 
         var baselines = new MergeBaseStore(store, update.Collection).Read().Without(removed).With([.. changing.Select(artifact => artifact.Baseline).OfType<MergeBase>()]);
-        return new CollectionChange(update.Collection, update.Files, expected, places, baselines)
+        return new CollectionChange(update.Collection, update.Files, expected)
         {
+            Folder = places,
+            Bases = baselines,
             // Whose files are gone may have lost the folder around them, too.
             NewFolders = [.. changing.Where(artifact => artifact is { Before: null, After: not null }).Select(artifact => Path.GetDirectoryName(artifact.Path)!).Distinct(StringComparer.Ordinal)],
             Before = folder,
