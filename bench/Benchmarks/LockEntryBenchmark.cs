@@ -20,7 +20,7 @@ internal sealed class LockEntryBenchmark : IBenchmark
         var folder = Path.Combine(home, "collections", "default");
         new SampleCollection(folder, 1000).Write();
         var path = Path.Combine(folder, "collection.lock");
-        var storage = new HomeStorage(home, TimeProvider.System);
+        var storage = new HomeStorage(home, TimeProvider.System, Random.Shared);
         var id = new ArtifactId(ArtifactType.Skill, "artifact-0500");
         var times = new List<double>();
         for (var i = 0; i <= context.Runs * RunsPerRun; i++)

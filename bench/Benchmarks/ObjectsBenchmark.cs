@@ -52,14 +52,14 @@ internal sealed class ObjectsBenchmark : IBenchmark
             collection.Update(artifacts / 2);
             (_, changedBytes) = Scan(i == 0 ? [] : changed);
             var started = Stopwatch.GetTimestamp();
-            new TreeWriter(new ObjectStore(home)).Write(whole.Id, Path.Combine(home, "restored"), cancellationToken);
+            new TreeWriter(new ObjectStore(home, Random.Shared)).Write(whole.Id, Path.Combine(home, "restored"), cancellationToken);
             if (i > 0) restored.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
 
             // The store is opened anew each time, as a new process does.
             (TreeScan Scan, long Bytes) Scan(List<double> times)
             {
                 var start = Stopwatch.GetTimestamp();
-                var store = new ObjectStore(home);
+                var store = new ObjectStore(home, Random.Shared);
                 using var writer = store.BeginWrite();
                 var scan = new TreeScanner(store, TimeProvider.System).Scan(writer, folder, cancellationToken);
                 writer.Commit();
@@ -87,7 +87,7 @@ internal sealed class ObjectsBenchmark : IBenchmark
             var home = context.Workspace.NewHomePath();
             Directory.CreateDirectory(home);
             var started = Stopwatch.GetTimestamp();
-            using var writer = new ObjectStore(home).BeginWrite();
+            using var writer = new ObjectStore(home, Random.Shared).BeginWrite();
             foreach (var content in contents) writer.AddBlob(content);
             writer.Commit();
             if (i > 0) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
@@ -104,7 +104,7 @@ internal sealed class ObjectsBenchmark : IBenchmark
         for (var pack = 0; pack < Packs; pack++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var writer = new ObjectStore(home).BeginWrite();
+            using var writer = new ObjectStore(home, Random.Shared).BeginWrite();
             for (var i = 0; i < ObjectsPerPack; i++) id = writer.AddBlob(BitConverter.GetBytes((pack * ObjectsPerPack) + i));
             writer.Commit();
         }
@@ -119,7 +119,7 @@ internal sealed class ObjectsBenchmark : IBenchmark
             for (var i = 0; i <= context.Runs * 3; i++)
             {
                 var started = Stopwatch.GetTimestamp();
-                if (!new ObjectStore(home).Contains(id)) throw new InvalidOperationException("An object is lost.");
+                if (!new ObjectStore(home, Random.Shared).Contains(id)) throw new InvalidOperationException("An object is lost.");
                 if (i > 0) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
 

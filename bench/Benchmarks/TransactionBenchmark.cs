@@ -18,7 +18,7 @@ internal sealed class TransactionBenchmark : IBenchmark
     {
         var home = context.Workspace.NewHomePath();
         Directory.CreateDirectory(home);
-        var storage = new HomeStorage(home, TimeProvider.System);
+        var storage = new HomeStorage(home, TimeProvider.System, Random.Shared);
         var times = new List<double>();
         for (var i = 0; i <= context.Runs * RunsPerRun; i++)
         {

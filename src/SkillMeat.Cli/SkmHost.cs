@@ -27,7 +27,9 @@ public sealed class SkmHost : IDisposable
     public required Func<string, string?> Environment { get; init; }
 
     /// <summary>The clock.</summary>
+#pragma warning disable RS0030 // The program takes the system's clock here and nowhere else.
     public TimeProvider Time { get; init; } = TimeProvider.System;
+#pragma warning restore RS0030
 
     /// <summary>The innermost HTTP handler; null for the real one.</summary>
     public HttpMessageHandler? HttpHandler { get; init; }

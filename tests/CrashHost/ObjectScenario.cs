@@ -29,7 +29,7 @@ internal static class ObjectScenario
     /// <summary>Adds a tree: small files, a large one, a folder. One pack.</summary>
     public static ObjectId Add(string home, IStorageFaults? faults, int number)
     {
-        using var writer = new ObjectStore(home, faults).BeginWrite();
+        using var writer = new ObjectStore(home, Random.Shared, faults).BeginWrite();
         var id = AddTree(writer, number);
         writer.Commit();
         return id;
@@ -45,8 +45,8 @@ internal static class ObjectScenario
 
     public static CollectReport Collect(string home, IStorageFaults? faults)
     {
-        var store = new ObjectStore(home, faults);
-        return new ObjectCollector(store).Collect(Roots(new ObjectStore(home)), CancellationToken.None);
+        var store = new ObjectStore(home, Random.Shared, faults);
+        return new ObjectCollector(store).Collect(Roots(new ObjectStore(home, Random.Shared)), CancellationToken.None);
     }
 
     private static List<TreeEntry> AddFiles(ObjectWriter writer, Random random) =>

@@ -8,7 +8,7 @@ using SkillMeat.Tests.CrashHost;
 // add|collect HOME STEP, add-many HOME FIRST COUNT (objects); operate HOME STEP OPERATION UPSTREAM;
 // add-one|snapshot-one HOME NUMBER UPSTREAM, mix HOME NUMBER UPSTREAM TIMES, large HOME MEGABYTES UPSTREAM.
 var home = args[1];
-var storage = new HomeStorage(home, TimeProvider.System);
+var storage = new HomeStorage(home, TimeProvider.System, Random.Shared);
 var patience = TimeSpan.FromSeconds(60);
 
 switch (args[0])
@@ -17,7 +17,7 @@ switch (args[0])
         await Scenario.RunAsync(home, new DyingFaults(Number(), args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 0), CancellationToken.None);
         return 0;
     case "recover":
-        return new HomeStorage(home, TimeProvider.System, new DyingFaults(Number())).Recover().Problem is null ? 0 : 1;
+        return new HomeStorage(home, TimeProvider.System, Random.Shared, new DyingFaults(Number())).Recover().Problem is null ? 0 : 1;
     case "hold":
         using (await storage.LockAsync([args[2]], patience, CancellationToken.None))
         {

@@ -39,9 +39,9 @@ internal static class Scenario
 
     public static async Task RunAsync(string home, IStorageFaults? faults, CancellationToken cancellationToken)
     {
-        var storage = new HomeStorage(home, TimeProvider.System, faults);
+        var storage = new HomeStorage(home, TimeProvider.System, Random.Shared, faults);
         using var held = await storage.LockAsync([Second, First], TimeSpan.FromSeconds(20), cancellationToken).ConfigureAwait(false);
-        Commit(storage, held, cancellationToken, new Disk(faults));
+        Commit(storage, held, cancellationToken, new Disk(faults, Random.Shared));
     }
 
     public static Transaction Commit(HomeStorage storage, HomeLock held, CancellationToken cancellationToken, Disk? disk = null)
@@ -52,7 +52,7 @@ internal static class Scenario
         transaction.Write(Path.Combine(collection, "collection.toml"), Bytes("new manifest"), FileExpectation.Of(Bytes("old manifest")));
         transaction.Write(Path.Combine(collection, "skills", "fresh", "SKILL.md"), Bytes("new skill"), FileExpectation.Absent);
         transaction.Delete(Path.Combine(collection, "obsolete.md"));
-        disk ??= new Disk(faults: null);
+        disk ??= new Disk(faults: null, Random.Shared);
         transaction.ReplaceFolder(
             Path.Combine(collection, "skills", "kept"), (path, _) => Fill(disk, path, "newer"), FileExpectation.Of(FolderState.Read(Path.Combine(collection, "skills", "kept"))));
         transaction.ReplaceFolder(Path.Combine(collection, "skills", "made"), (path, _) => Fill(disk, path, "made"), FileExpectation.Absent);

@@ -22,7 +22,9 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     public string? SkillMeatHome { get; set; }
 
     /// <summary>The clock.</summary>
+#pragma warning disable RS0030 // Cmdlets take the system's clock here and nowhere else.
     protected static TimeProvider Time => TimeProvider.System;
+#pragma warning restore RS0030
 
     /// <summary>The home's full path.</summary>
     protected string HomePath => _homePath ?? throw new InvalidOperationException("The home is known once the work runs.");

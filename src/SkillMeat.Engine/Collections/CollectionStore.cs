@@ -13,12 +13,13 @@ public sealed class CollectionStore
 {
     internal const string HomeLockName = "home";
 
-    private CollectionStore(HomeLayout layout, HomeStorage storage, ObjectStore objects, TimeProvider time, IReadOnlyList<string> notices)
+    private CollectionStore(HomeLayout layout, HomeStorage storage, ObjectStore objects, TimeProvider time, Random random, IReadOnlyList<string> notices)
     {
         Layout = layout;
         Storage = storage;
         Objects = objects;
         Time = time;
+        Random = random;
         Notices = notices;
     }
 
@@ -43,6 +44,8 @@ public sealed class CollectionStore
     internal ObjectStore Objects { get; }
 
     internal TimeProvider Time { get; }
+
+    internal Random Random { get; }
 
     /// <summary>Opens a home that exists.</summary>
     /// <param name="home">Its folder.</param>
@@ -156,16 +159,21 @@ public sealed class CollectionStore
         change.Commit(cancellationToken);
     }
 
-    internal static CollectionStore Open(string home, TimeProvider? time, IStorageFaults? faults, bool settles = true)
+    internal static CollectionStore Open(string home, TimeProvider? time, IStorageFaults? faults, bool settles = true, Random? random = null)
     {
+        // Clock and random numbers of the system come in here and nowhere else.
+#pragma warning disable RS0030
+        time ??= TimeProvider.System;
+        random ??= Random.Shared;
+#pragma warning restore RS0030
         var layout = new HomeLayout(home);
         if (!Directory.Exists(layout.Home))
         {
             throw new SkillMeatException(ErrorIds.HomeNotFound, $"There is no SkillMeat home at '{layout.Home}'.");
         }
 
-        var storage = new HomeStorage(layout.Home, time ?? TimeProvider.System, faults);
-        return new CollectionStore(layout, storage, new ObjectStore(layout.Home, faults), time ?? TimeProvider.System, settles ? Describe(storage.Recover()) : []);
+        var storage = new HomeStorage(layout.Home, time, random, faults);
+        return new CollectionStore(layout, storage, new ObjectStore(layout.Home, random, faults), time, random, settles ? Describe(storage.Recover()) : []);
     }
 
     internal static string LockNameOf(string collection) => $"collection '{collection}'";

@@ -22,12 +22,13 @@ internal sealed class ObjectStore
 
     /// <summary>Opens the store of a home; it need not be there yet.</summary>
     /// <param name="home">The home.</param>
+    /// <param name="random">Makes names of temporary files.</param>
     /// <param name="faults">Stands before every effect on the file system; null in production.</param>
     /// <param name="shared">A home whose objects are there as well, but which is not written to; null for none.</param>
-    public ObjectStore(string home, IStorageFaults? faults = null, string? shared = null)
+    public ObjectStore(string home, Random random, IStorageFaults? faults = null, string? shared = null)
     {
         Home = Path.TrimEndingDirectorySeparator(Path.GetFullPath(home));
-        Disk = new Disk(faults);
+        Disk = new Disk(faults, random);
         _folder = new PackFolder(Home, Disk, shared);
         _catalog = new PackCatalog(_folder, new IndexCache(Home, Disk));
         Reader = new ObjectReader(_folder, _catalog);

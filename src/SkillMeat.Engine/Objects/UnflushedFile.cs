@@ -12,7 +12,7 @@ internal static class UnflushedFile
     {
         var folder = Path.GetDirectoryName(path)!;
         // A name that is used once: see what an abandoned one is.
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        var temporary = $"{path}.{disk.NewName()}.tmp";
         try
         {
             if (!Directory.Exists(folder)) disk.CreateFolder(folder);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SkillMeat.Errors;
 using SkillMeat.Storage.Files;
 using SkillMeat.Storage.Journal;
@@ -12,6 +11,7 @@ namespace SkillMeat.Storage;
 /// </summary>
 internal sealed class HomeStorage
 {
+    private readonly TimeProvider _time;
     private readonly Disk _disk;
     private readonly LockFolder _locks;
     private readonly JournalFolder _journals;
@@ -19,16 +19,17 @@ internal sealed class HomeStorage
     private readonly Recovery _recovery;
     private readonly ConsistentReader _reader;
 
-    public HomeStorage(string homePath, TimeProvider time, IStorageFaults? faults = null)
+    public HomeStorage(string homePath, TimeProvider time, Random random, IStorageFaults? faults = null)
     {
+        _time = time;
         Home = Path.TrimEndingDirectorySeparator(Path.GetFullPath(homePath));
         var lockFolder = Path.Combine(Home, "locks");
-        _disk = new Disk(faults);
-        _locks = new LockFolder(lockFolder, _disk, time);
+        _disk = new Disk(faults, random);
+        _locks = new LockFolder(lockFolder, _disk, time, random);
         _journals = new JournalFolder(Home, _disk);
         _generation = new Generation(lockFolder, _disk);
         _recovery = new Recovery(_journals, _locks, _generation, _disk);
-        _reader = new ConsistentReader(_journals, _generation);
+        _reader = new ConsistentReader(_journals, _generation, time, random);
     }
 
     /// <summary>The home's full path.</summary>
@@ -44,7 +45,7 @@ internal sealed class HomeStorage
     {
         var asked = LockName.InOrder(names);
         if (asked.Count == 0) throw new ArgumentException("a lock needs a name", nameof(names));
-        var started = Stopwatch.GetTimestamp();
+        var started = _time.GetTimestamp();
         for (var (wanted, left) = (asked, wait); ;)
         {
             var held = new HomeLock(await _locks.AcquireAsync(wanted, left, cancellationToken).ConfigureAwait(false));
@@ -58,7 +59,7 @@ internal sealed class HomeStorage
             // A dead transaction held one of ours and others besides. Locks are taken in order only, so all of them are released first.
             held.Dispose();
             wanted = LockName.InOrder([.. wanted, .. missing]);
-            left = wait - Stopwatch.GetElapsedTime(started);
+            left = wait - _time.GetElapsedTime(started);
         }
     }
 

@@ -78,7 +78,7 @@ public sealed class ArtifactUpdater
         var scratch = request.DryRun ? new TemporaryFolder(Path.GetTempPath(), _session.Report) : null;
         try
         {
-            var objects = scratch is null ? _store.Objects : new ObjectStore(scratch.Path, faults: null, _store.Home);
+            var objects = scratch is null ? _store.Objects : new ObjectStore(scratch.Path, _store.Random, faults: null, _store.Home);
             var gatherer = new UpdateGatherer(_store, _session, objects, request);
             var inputs = await gatherer.GatherAsync(collections, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
             var resolved = await ReadResolvedAsync(request, inputs, objects, cancellationToken).ConfigureAwait(false);

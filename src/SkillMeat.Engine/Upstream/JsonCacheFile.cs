@@ -7,8 +7,9 @@ namespace SkillMeat.Upstream;
 /// <summary>A JSON file of entries that can be learned again. One that can't be read is an empty one; one that can't be written is not missed.</summary>
 /// <param name="file">The file; it and its folder need not be there.</param>
 /// <param name="content">What the entries are, as the file calls them.</param>
+/// <param name="random">Makes names of temporary files.</param>
 /// <param name="report">Told, in a line, when the file can't be read or written.</param>
-internal sealed class JsonCacheFile(string file, string content, Action<string> report)
+internal sealed class JsonCacheFile(string file, string content, Random random, Action<string> report)
 {
     private const int Version = 1;
 
@@ -45,7 +46,7 @@ internal sealed class JsonCacheFile(string file, string content, Action<string> 
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            new AtomicFile().Write(file, Serialize(entries, write));
+            new AtomicFile(new Disk(faults: null, random)).Write(file, Serialize(entries, write));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageException)

@@ -44,11 +44,11 @@ public sealed class UpstreamSession : IDisposable
             store.Time,
             options.Report);
         _credentials = new HostCredentials(new GitCredentialCommand(options.Environment, store.Time, options.Report));
-        _etags = new EtagFileCache(Path.Combine(store.Layout.CacheFolder, "github-etags.json"), options.Report);
-        FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.json"), options.Report);
-        ObjectIds = new ObjectIdFileCache(Path.Combine(store.Layout.CacheFolder, "upstream-ids.json"), options.Report);
+        _etags = new EtagFileCache(Path.Combine(store.Layout.CacheFolder, "github-etags.json"), store.Random, options.Report);
+        FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.json"), store.Random, options.Report);
+        ObjectIds = new ObjectIdFileCache(Path.Combine(store.Layout.CacheFolder, "upstream-ids.json"), store.Random, options.Report);
         Refusals = new TokenRefusals(options.Report);
-        _contentIndex = new GitContentFileIndex(Path.Combine(store.Layout.CacheFolder, "git-contents.json"), options.Report);
+        _contentIndex = new GitContentFileIndex(Path.Combine(store.Layout.CacheFolder, "git-contents.json"), store.Random, options.Report);
         _gitProgram = new GitProgramContents(
             options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.AttemptTimeout, _contentIndex, options.Report);
         Provider = new UpstreamClient(ChooseAsync);
@@ -168,7 +168,7 @@ public sealed class UpstreamSession : IDisposable
     }
 
     private GitProgramTransport ProgramOf(RepositoryAddress repository) =>
-        new(_options.Environment, Path.GetTempPath(), _options.Http.AttemptTimeout, repository, _options.Report);
+        new(_options.Environment, Path.GetTempPath(), _options.Http.AttemptTimeout, repository, _store.Time, _options.Report);
 
     private sealed record Connection(
         bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider WithoutToken, GitProvider Git, GitHubContents GitHubContents, GitHostContents GitHostContents)

@@ -117,7 +117,7 @@ public sealed class ObjectCrashTests(ITestOutputHelper output)
     public void A_session_that_met_an_error_can_not_be_committed()
     {
         using var home = new ObjectHome();
-        var store = new ObjectStore(home.Path, new Faults((_, step, _) =>
+        var store = new ObjectStore(home.Path, Random.Shared, new Faults((_, step, _) =>
         {
             if (step == StorageStep.WriteFile) throw Faults.DiskFull;
         }));

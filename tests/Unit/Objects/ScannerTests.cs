@@ -225,7 +225,7 @@ public sealed class ScannerTests(ITestOutputHelper output)
         using var home = new ObjectHome();
         new SampleCollection(home.Folder, 5).Write();
         var scan = home.Scan();
-        var store = new ObjectStore(home.Path, new Faults((_, _, _) => throw Faults.ReadOnly));
+        var store = new ObjectStore(home.Path, Random.Shared, new Faults((_, _, _) => throw Faults.ReadOnly));
         using var writer = store.BeginWrite();
         Assert.Equal(scan.Id, new TreeScanner(store, TimeProvider.System).Scan(writer, home.Folder, Cancellation).Id);
         writer.Commit();

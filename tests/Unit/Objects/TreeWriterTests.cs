@@ -117,12 +117,12 @@ public sealed class TreeWriterTests(ITestOutputHelper output)
         using var home = new ObjectHome();
         var tree = home.Store(ModelFolder.Random(new Random(4), largest: 3000));
         var steps = new Faults();
-        new TreeWriter(new ObjectStore(home.Path, steps)).Write(tree, home.At("healthy"), Cancellation);
+        new TreeWriter(new ObjectStore(home.Path, Random.Shared, steps)).Write(tree, home.At("healthy"), Cancellation);
         if (OperatingSystem.IsLinux()) Assert.Single(steps.Steps, step => step.Step == StorageStep.FlushVolume);
         for (var step = 1; step <= steps.Steps.Count; step++)
         {
             var failing = step;
-            var store = new ObjectStore(home.Path, new Faults((number, _, _) =>
+            var store = new ObjectStore(home.Path, Random.Shared, new Faults((number, _, _) =>
             {
                 if (number == failing) throw Faults.DiskFull;
             }));

@@ -14,10 +14,10 @@ public sealed class AtomicFileTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such permissions");
         using var home = new TempHome();
-        new AtomicFile().Write(home.At("file"), "one"u8.ToArray());
+        new AtomicFile(new Disk(faults: null, Random.Shared)).Write(home.At("file"), "one"u8.ToArray());
         Assert.Equal(Disk.PrivateFile, File.GetUnixFileMode(home.At("file")));
         File.SetUnixFileMode(home.At("file"), Disk.PrivateFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.UserExecute);
-        new AtomicFile().Write(home.At("file"), "two"u8.ToArray());
+        new AtomicFile(new Disk(faults: null, Random.Shared)).Write(home.At("file"), "two"u8.ToArray());
         Assert.Equal(Disk.PrivateFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.UserExecute, File.GetUnixFileMode(home.At("file")));
         Assert.Equal("two", File.ReadAllText(home.At("file")));
     }
@@ -35,7 +35,7 @@ public sealed class AtomicFileTests
         // Through a linked folder, `..` is the parent of the real one.
         File.CreateSymbolicLink(home.At("real", "inner", "second"), Path.Combine("..", "file"));
         File.CreateSymbolicLink(home.At("first"), Path.Combine("short", "second"));
-        new AtomicFile().Write(home.At("first"), "new"u8.ToArray());
+        new AtomicFile(new Disk(faults: null, Random.Shared)).Write(home.At("first"), "new"u8.ToArray());
         Assert.Equal("new", File.ReadAllText(home.At("real", "file")));
         Assert.Equal("another file, which `..` must not mean", File.ReadAllText(home.At("file")));
         Assert.Equal(Path.Combine("short", "second"), new FileInfo(home.At("first")).LinkTarget);
@@ -48,7 +48,7 @@ public sealed class AtomicFileTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         using var home = new TempHome();
         File.CreateSymbolicLink(home.At("link"), "later");
-        new AtomicFile().Write(home.At("link"), "new"u8.ToArray());
+        new AtomicFile(new Disk(faults: null, Random.Shared)).Write(home.At("link"), "new"u8.ToArray());
         Assert.Equal("later", new FileInfo(home.At("link")).LinkTarget);
         Assert.Equal("new", File.ReadAllText(home.At("later")));
     }
@@ -60,7 +60,7 @@ public sealed class AtomicFileTests
         using var home = new TempHome();
         File.CreateSymbolicLink(home.At("one"), "two");
         File.CreateSymbolicLink(home.At("two"), "one");
-        var error = Assert.Throws<StorageException>(() => new AtomicFile().Write(home.At("one"), default));
+        var error = Assert.Throws<StorageException>(() => new AtomicFile(new Disk(faults: null, Random.Shared)).Write(home.At("one"), default));
         Assert.Equal($"cannot follow the link {home.At("one")}: its links lead in a circle", error.Message);
     }
 

@@ -19,7 +19,7 @@ public sealed class ConsistentReadTests(ITestOutputHelper output)
         using var second = HostProcess.Start("toggle", home.Path, "60");
         Assert.Equal("started", await first.Output.ReadLineAsync(Cancellation));
         Assert.Equal("started", await second.Output.ReadLineAsync(Cancellation));
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         var states = new HashSet<string>();
         var reads = 0;
         var longest = TimeSpan.Zero;
@@ -43,7 +43,7 @@ public sealed class ConsistentReadTests(ITestOutputHelper output)
     public async Task A_transaction_in_between_makes_the_reader_start_again()
     {
         using var home = new TempHome();
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         using var held = await storage.LockAsync(["home"], TimeSpan.Zero, Cancellation);
         for (var round = 0; round < 20; round++)
         {
@@ -62,7 +62,7 @@ public sealed class ConsistentReadTests(ITestOutputHelper output)
     {
         using var home = new TempHome();
         File.WriteAllText(home.At("empty"), "");
-        var contents = new HomeStorage(home.Path, TimeProvider.System).ReadConsistent([home.At("missing"), home.At("empty"), home.At("no", "folder")], Cancellation);
+        var contents = new HomeStorage(home.Path, TimeProvider.System, Random.Shared).ReadConsistent([home.At("missing"), home.At("empty"), home.At("no", "folder")], Cancellation);
         Assert.Null(contents[0]);
         Assert.Equal(0, contents[1]?.Length);
         Assert.Null(contents[2]);

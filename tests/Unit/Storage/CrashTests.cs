@@ -70,7 +70,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             using var home = TempHome.WithScenario();
             await AbandonAsync(home, died);
             var recovery = new Faults();
-            Assert.Null(new HomeStorage(home.Path, TimeProvider.System, recovery).Recover(Cancellation).Problem);
+            Assert.Null(new HomeStorage(home.Path, TimeProvider.System, Random.Shared, recovery).Recover(Cancellation).Problem);
             points.AddRange(Enumerable.Range(1, recovery.Steps.Count).Select(step => (died, step)));
         }
 
@@ -95,7 +95,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         File.Delete(home.At("config.toml"));
         home.MoveTo(home.Path + "-moved");
         File.CreateSymbolicLink(home.At("config.toml"), Path.Combine("dotfiles", "config.toml"));
-        Assert.Equal(1, new HomeStorage(home.Path, TimeProvider.System).Recover(Cancellation).Finished);
+        Assert.Equal(1, new HomeStorage(home.Path, TimeProvider.System, Random.Shared).Recover(Cancellation).Finished);
         Assert.Equal(after, home.Tree());
     }
 
@@ -125,7 +125,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     // What readers see before anybody recovers must be what the recovery makes of it.
     private static string CheckRecovery(TempHome home, string before, string after, string situation)
     {
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         var seen = Read(storage);
         var report = storage.Recover(Cancellation);
         Assert.True(report.Problem is null && report.Waiting == 0 && report.PutAside.Count == 0, $"{situation}: {report}");

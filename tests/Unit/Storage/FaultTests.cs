@@ -31,7 +31,7 @@ public sealed class FaultTests(ITestOutputHelper output)
             var outcome = error is null ? "none" : CheckError(error, reason, home.Path);
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
             var atOnce = Targets(home);
-            Assert.Null(new HomeStorage(home.Path, TimeProvider.System).Recover(Cancellation).Problem);
+            Assert.Null(new HomeStorage(home.Path, TimeProvider.System, Random.Shared).Recover(Cancellation).Problem);
             var expected = outcome switch
             {
                 "none" => after,
@@ -73,7 +73,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     {
         using var home = TempHome.WithScenario();
         var isBroken = true;
-        var storage = new HomeStorage(home.Path, TimeProvider.System, new Faults((_, step, _) =>
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared, new Faults((_, step, _) =>
         {
             if (isBroken && step == StorageStep.DeleteFile) throw Faults.Denied;
         }));
@@ -105,7 +105,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         Assert.Contains("the next open of the home settles it", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
         using var untouched = TempHome.WithScenario();
-        Assert.Equal(1, new HomeStorage(home.Path, TimeProvider.System).Recover(Cancellation).TakenBack);
+        Assert.Equal(1, new HomeStorage(home.Path, TimeProvider.System, Random.Shared).Recover(Cancellation).TakenBack);
         Assert.Equal(untouched.Tree(), home.Tree());
     }
 
@@ -121,14 +121,14 @@ public sealed class FaultTests(ITestOutputHelper output)
             if ((step == StorageStep.Rename && ++renames >= 3) || renames >= 3) throw Faults.ReadOnly;
         }), Cancellation));
         var tree = home.Tree();
-        var storage = new HomeStorage(home.Path, TimeProvider.System, new Faults((_, _, _) => throw Faults.ReadOnly));
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared, new Faults((_, _, _) => throw Faults.ReadOnly));
         var report = storage.Recover(Cancellation);
         Assert.Equal(1, report.Waiting);
         Assert.Contains("read-only file system", report.Problem?.Message, StringComparison.Ordinal);
         var contents = storage.ReadConsistent([home.At("collections", "default", "collection.toml"), home.At("config.toml"), home.At("collections", "default", "obsolete.md")], Cancellation);
         Assert.Equal(["new manifest", "new config", null], contents.Select(content => content is null ? null : Encoding.UTF8.GetString(content)));
         Assert.Equal(tree, home.Tree());
-        Assert.Null(new HomeStorage(home.Path, TimeProvider.System).Recover(Cancellation).Problem);
+        Assert.Null(new HomeStorage(home.Path, TimeProvider.System, Random.Shared).Recover(Cancellation).Problem);
         Assert.Equal(after, home.Tree());
     }
 
@@ -137,7 +137,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     {
         using var home = TempHome.WithScenario();
         var faults = new Faults();
-        var storage = new HomeStorage(home.Path, TimeProvider.System, faults);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared, faults);
         Assert.Same(RecoveryReport.Nothing, storage.Recover(Cancellation));
         Assert.Equal("old config"u8.ToArray(), storage.ReadConsistent([home.At("config.toml")], Cancellation)[0]);
         Assert.Empty(faults.Steps);

@@ -171,7 +171,7 @@ public sealed class FolderTransactionTests : IDisposable
 
     private async Task<Transaction> CommitAsync(Action<Transaction> change, IStorageFaults? faults = null)
     {
-        var storage = new HomeStorage(_home.Path, TimeProvider.System, faults);
+        var storage = new HomeStorage(_home.Path, TimeProvider.System, Random.Shared, faults);
         using var held = await storage.LockAsync([Lock], TimeSpan.Zero, Cancellation);
         var transaction = storage.Begin(held);
         change(transaction);

@@ -21,7 +21,7 @@ public sealed class LockTests(ITestOutputHelper output)
         using var home = new TempHome();
         using var holder = HostProcess.Start("hold", home.Path, Scenario.First);
         Assert.Equal("held", await holder.Output.ReadLineAsync(Cancellation));
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         var error = await Assert.ThrowsAsync<LockTimeoutException>(() => storage.LockAsync([Scenario.First], TimeSpan.FromMilliseconds(200), Cancellation));
         Assert.StartsWith($"collection 'default' is locked by SkillMeat.Tests (process {holder.Id} on {Environment.MachineName}) since 2", error.Message.Replace(".CrashHost", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.InRange(error.Waited.TotalSeconds, 0.19, 5);
@@ -34,7 +34,7 @@ public sealed class LockTests(ITestOutputHelper output)
         using var holder = HostProcess.Start("hold", home.Path, Scenario.First);
         Assert.Equal("held", await holder.Output.ReadLineAsync(Cancellation));
         await holder.KillAsync(Cancellation);
-        using var held = await new HomeStorage(home.Path, TimeProvider.System).LockAsync([Scenario.First], TimeSpan.FromSeconds(2), Cancellation);
+        using var held = await new HomeStorage(home.Path, TimeProvider.System, Random.Shared).LockAsync([Scenario.First], TimeSpan.FromSeconds(2), Cancellation);
         Assert.False(held.IsReleased);
     }
 
@@ -43,7 +43,7 @@ public sealed class LockTests(ITestOutputHelper output)
     {
         using var home = new TempHome();
         var time = new FixedTime(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        var storage = new HomeStorage(home.Path, time);
+        var storage = new HomeStorage(home.Path, time, Random.Shared);
         var held = await storage.LockAsync(["collection 'Work'"], TimeSpan.Zero, Cancellation);
         var error = await Assert.ThrowsAsync<LockTimeoutException>(() => storage.LockAsync(["collection 'work'"], TimeSpan.Zero, Cancellation));
         Assert.EndsWith($"(process {Environment.ProcessId} on {Environment.MachineName}) since 2026-01-02T03:04:05Z", error.Holder, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class LockTests(ITestOutputHelper output)
     public async Task Waiting_ends_when_it_is_cancelled()
     {
         using var home = new TempHome();
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         using var held = await storage.LockAsync(["home"], TimeSpan.Zero, Cancellation);
         using var source = new CancellationTokenSource(50);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => storage.LockAsync(["home"], TimeSpan.FromMinutes(1), source.Token));
@@ -67,7 +67,7 @@ public sealed class LockTests(ITestOutputHelper output)
     public async Task A_lock_that_is_held_gives_back_those_taken_before_it()
     {
         using var home = new TempHome();
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         using var held = await storage.LockAsync(["b"], TimeSpan.Zero, Cancellation);
         await Assert.ThrowsAsync<LockTimeoutException>(() => storage.LockAsync(["b", "a"], TimeSpan.Zero, Cancellation));
         using var first = await storage.LockAsync(["a"], TimeSpan.Zero, Cancellation);
@@ -78,7 +78,7 @@ public sealed class LockTests(ITestOutputHelper output)
     public async Task Two_that_name_the_same_locks_in_opposite_order_do_not_wait_for_each_other()
     {
         using var home = new TempHome();
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(async () =>
         {
             for (var round = 0; round < 10; round++)
@@ -93,7 +93,7 @@ public sealed class LockTests(ITestOutputHelper output)
     public async Task Who_releases_and_wants_it_again_at_once_does_not_push_in_front()
     {
         using var home = new TempHome();
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var turns = 0;
         var greedy = Task.Run(async () =>
@@ -176,7 +176,7 @@ public sealed class LockTests(ITestOutputHelper output)
     public async Task Odd_names_lock_inside_the_lock_folder(string name)
     {
         using var home = new TempHome();
-        using var held = await new HomeStorage(home.Path, TimeProvider.System).LockAsync([name, new string('x', 400)], TimeSpan.Zero, Cancellation);
+        using var held = await new HomeStorage(home.Path, TimeProvider.System, Random.Shared).LockAsync([name, new string('x', 400)], TimeSpan.Zero, Cancellation);
         Assert.Equal(["locks"], Directory.GetFileSystemEntries(home.Path).Select(Path.GetFileName));
         Assert.Equal(6, Directory.GetFiles(home.At("locks")).Length);
     }

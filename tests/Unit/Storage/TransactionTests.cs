@@ -123,7 +123,7 @@ public sealed class TransactionTests
         using var home = TempHome.WithScenario();
         await CrashAfterAsync(home, StorageStep.WriteGeneration);
         File.WriteAllText(home.At("collections", "default", "collection.toml"), "edited after the crash");
-        var report = new HomeStorage(home.Path, TimeProvider.System).Recover(Cancellation);
+        var report = new HomeStorage(home.Path, TimeProvider.System, Random.Shared).Recover(Cancellation);
         Assert.Equal(1, report.Finished);
         Assert.Equal("edited after the crash", File.ReadAllText(Assert.Single(report.PutAside)));
         Assert.Equal("new manifest", File.ReadAllText(home.At("collections", "default", "collection.toml")));
@@ -136,7 +136,7 @@ public sealed class TransactionTests
         var before = home.Tree();
         await CrashAfterAsync(home, StorageStep.WriteGeneration);
         File.WriteAllText(Directory.GetFiles(home.At("collections", "default"), ".skm-*.new")[0], "not what was flushed");
-        Assert.Equal(1, new HomeStorage(home.Path, TimeProvider.System).Recover(Cancellation).TakenBack);
+        Assert.Equal(1, new HomeStorage(home.Path, TimeProvider.System, Random.Shared).Recover(Cancellation).TakenBack);
         Assert.Equal(before, home.Tree());
     }
 
@@ -147,7 +147,7 @@ public sealed class TransactionTests
         await CrashAfterAsync(home, StorageStep.LinkBackup);
         var journal = Directory.GetFiles(home.At(".transactions"))[0];
         File.WriteAllText(journal, "{ \"version\": 1");
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         var report = storage.Recover(Cancellation);
         Assert.Equal(ErrorIds.RecoveryPending, report.Problem?.ErrorId);
         Assert.Contains(journal, report.Problem?.Message, StringComparison.Ordinal);
@@ -161,7 +161,7 @@ public sealed class TransactionTests
     {
         using var home = TempHome.WithScenario();
         await CrashAfterAsync(home, StorageStep.WriteGeneration);
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         using var held = await storage.LockAsync([Scenario.Second], TimeSpan.FromSeconds(5), Cancellation);
         Assert.Equal("new config", File.ReadAllText(home.At("config.toml")));
         Assert.Equal("new manifest", File.ReadAllText(home.At("collections", "default", "collection.toml")));
@@ -175,10 +175,10 @@ public sealed class TransactionTests
     {
         using var home = TempHome.WithScenario();
         await CrashAfterAsync(home, StorageStep.WriteGeneration);
-        var locks = new LockFolder(home.At("locks"), new Disk(null), TimeProvider.System);
+        var locks = new LockFolder(home.At("locks"), new Disk(null, Random.Shared), TimeProvider.System, Random.Shared);
         var second = Assert.Single(locks.TryAcquire([LockName.Of(Scenario.Second)])!);
         var tree = home.Tree();
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         Assert.Equal(1, storage.Recover(Cancellation).Waiting);
         await Assert.ThrowsAsync<LockTimeoutException>(() => storage.LockAsync([Scenario.First], TimeSpan.FromMilliseconds(100), Cancellation));
         Assert.Equal(tree, home.Tree());
@@ -193,7 +193,7 @@ public sealed class TransactionTests
         var reports = new List<RecoveryReport>();
         await Scenario.RunAsync(home.Path, new Faults((_, step, _) =>
         {
-            if (step is StorageStep.Rename or StorageStep.FlushFile or StorageStep.DeleteFile) reports.Add(new HomeStorage(home.Path, TimeProvider.System).Recover(Cancellation));
+            if (step is StorageStep.Rename or StorageStep.FlushFile or StorageStep.DeleteFile) reports.Add(new HomeStorage(home.Path, TimeProvider.System, Random.Shared).Recover(Cancellation));
         }), Cancellation);
         Assert.NotEmpty(reports);
         Assert.All(reports, report => Assert.True(report is { Finished: 0, TakenBack: 0, Problem: null }));
@@ -219,7 +219,7 @@ public sealed class TransactionTests
         using var home = TempHome.WithScenario();
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         var before = home.Tree();
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         using var held = await storage.LockAsync(["home"], TimeSpan.Zero, Cancellation);
         var transaction = storage.Begin(held);
         transaction.Write(home.At("config.toml"), "x"u8.ToArray());
@@ -233,7 +233,7 @@ public sealed class TransactionTests
     {
         using var home = TempHome.WithScenario();
         var before = home.Tree();
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         using var held = await storage.LockAsync(["home"], TimeSpan.Zero, Cancellation);
         var transaction = storage.Begin(held);
         transaction.Write(home.At("dotfiles"), "x"u8.ToArray());
@@ -247,7 +247,7 @@ public sealed class TransactionTests
     {
         using var home = TempHome.WithScenario();
         var before = home.Tree();
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         using var held = await storage.LockAsync(["home"], TimeSpan.Zero, Cancellation);
         var transaction = storage.Begin(held);
         transaction.Write(home.At("nowhere", "file"), "x"u8.ToArray());
@@ -262,7 +262,7 @@ public sealed class TransactionTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         using var home = TempHome.WithScenario();
         File.CreateSymbolicLink(home.At("broken"), "missing");
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         using var held = await storage.LockAsync(["home"], TimeSpan.Zero, Cancellation);
         var transaction = storage.Begin(held);
         transaction.Delete(home.At("config.toml"), FileExpectation.Of("old config"u8.ToArray()));
@@ -280,7 +280,7 @@ public sealed class TransactionTests
         using var home = new TempHome();
         var content = new byte[10 << 20];
         new Random(1).NextBytes(content);
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         using var held = await storage.LockAsync(["home"], TimeSpan.Zero, Cancellation);
         var transaction = storage.Begin(held);
         transaction.Write(home.At("big"), content, FileExpectation.Absent);
@@ -292,7 +292,7 @@ public sealed class TransactionTests
     public async Task A_released_lock_begins_and_commits_nothing()
     {
         using var home = TempHome.WithScenario();
-        var storage = new HomeStorage(home.Path, TimeProvider.System);
+        var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);
         var held = await storage.LockAsync(["home"], TimeSpan.Zero, Cancellation);
         var transaction = storage.Begin(held);
         transaction.Write(home.At("file"), "x"u8.ToArray());

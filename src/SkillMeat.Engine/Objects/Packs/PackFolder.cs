@@ -4,7 +4,7 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Objects.Packs;
 
 /// <summary>
-/// The folder <c>objects</c> of a home. What is in it besides packs are temporary files <c>GUID.tmp</c>: each is locked by the process that writes it, and who gets that lock
+/// The folder <c>objects</c> of a home. What is in it besides packs are temporary files <c>NAME.tmp</c>: each is locked by the process that writes it, and who gets that lock
 /// knows that the process is gone, however young the file is and however many processes write.
 /// </summary>
 /// <param name="home">The home.</param>
@@ -28,7 +28,7 @@ internal sealed class PackFolder(string home, Disk disk, string? shared = null)
         disk.FlushFolder(home);
     }
 
-    public string NewTemporaryPath() => System.IO.Path.Combine(Path, $"{Guid.NewGuid():N}{TemporaryExtension}");
+    public string NewTemporaryPath() => System.IO.Path.Combine(Path, $"{disk.NewName()}{TemporaryExtension}");
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name + PackFormat.Extension);
 

@@ -9,11 +9,6 @@ namespace SkillMeat.Storage.Files;
 /// </summary>
 internal sealed class AtomicFile(Disk disk)
 {
-    public AtomicFile(IStorageFaults? faults = null)
-        : this(new Disk(faults))
-    {
-    }
-
     /// <summary>The permissions that a file's replacement gets: the file's own, or the owner's alone for a new one.</summary>
     public static UnixFileMode? ModeFor(string path)
     {
@@ -33,7 +28,7 @@ internal sealed class AtomicFile(Disk disk)
     public void Write(string path, ReadOnlyMemory<byte> content)
     {
         var target = LinkTarget.Resolve(path);
-        Write(target, content, Path.Combine(Path.GetDirectoryName(target)!, $".skm-{Guid.NewGuid():N}.tmp"), path);
+        Write(target, content, Path.Combine(Path.GetDirectoryName(target)!, $".skm-{disk.NewName()}.tmp"), path);
     }
 
     /// <summary>The same with a temporary file whose name the caller chose, so that it can find it again after a crash.</summary>

@@ -4,9 +4,11 @@ namespace SkillMeat.Storage.Files;
 
 /// <summary>
 /// Every effect that storage has on the file system, one method each, so that a test can stop the program before any of them.
-/// All of them report refusals as <see cref="Errors.StorageException"/>. Safe from several threads when the fault hook is.
+/// All of them report refusals as <see cref="Errors.StorageException"/>. Safe from several threads when the fault hook and the random numbers are.
 /// </summary>
-internal sealed class Disk(IStorageFaults? faults)
+/// <param name="faults">Stands before every effect on the file system; null in production.</param>
+/// <param name="random">Makes names of temporary files.</param>
+internal sealed class Disk(IStorageFaults? faults, Random random)
 {
     public const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     public const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
@@ -15,6 +17,14 @@ internal sealed class Disk(IStorageFaults? faults)
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const int Slice = 1 << 20;
     private const int SharingRetries = 12;
+
+    /// <summary>A name of 32 hexadecimal digits that nobody used before.</summary>
+    public string NewName()
+    {
+        Span<byte> name = stackalloc byte[16];
+        random.NextBytes(name);
+        return Convert.ToHexString(name).ToLowerInvariant();
+    }
 
     /// <summary>Whether there is anything of that name, be it a link that leads nowhere.</summary>
     public static bool HasEntry(string path) => File.Exists(path) || Directory.Exists(path) || new FileInfo(path).LinkTarget is not null;

@@ -12,7 +12,10 @@ internal sealed class TemporaryFolder : IDisposable
     public TemporaryFolder(string parent, Action<string> report)
     {
         _report = report;
+        // Nobody may foresee a name in a folder that everybody can write to.
+#pragma warning disable RS0030
         Path = System.IO.Path.Combine(parent, $"skm-fetch-{System.IO.Path.GetRandomFileName()}");
+#pragma warning restore RS0030
         // Somebody else's eyes have no business in a private repository.
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path);
         else Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SkillMeat.Errors;
 using SkillMeat.Storage.Files;
 
@@ -8,7 +7,7 @@ namespace SkillMeat.Storage.Journal;
 /// Reads several files as of one moment without a lock and without writing. A file that a committed transaction has yet to replace is read
 /// where it is staged, so that neither a slow writer, nor a dead one, nor a home that can't be written to keeps readers waiting.
 /// </summary>
-internal sealed class ConsistentReader(JournalFolder journals, Generation generation)
+internal sealed class ConsistentReader(JournalFolder journals, Generation generation, TimeProvider time, Random random)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
@@ -16,13 +15,13 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
     public IReadOnlyList<byte[]?> Read(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var full = paths.Select(Path.GetFullPath).ToList();
-        var started = Stopwatch.GetTimestamp();
+        var started = time.GetTimestamp();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (TryRead(full) is { } contents) return contents;
-            if (Stopwatch.GetElapsedTime(started) > _patience) throw Restless(full[0]);
-            Thread.Sleep(Random.Shared.Next(0, 3));
+            if (time.GetElapsedTime(started) > _patience) throw Restless(full[0]);
+            Thread.Sleep(random.Next(0, 3));
         }
     }
 

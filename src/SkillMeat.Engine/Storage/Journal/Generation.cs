@@ -11,7 +11,7 @@ internal sealed class Generation(string folder, Disk disk)
 {
     private readonly string _path = Path.Combine(folder, "generation");
 
-    public void Advance() => disk.Mark(StorageStep.WriteGeneration, _path, Encoding.ASCII.GetBytes(Guid.NewGuid().ToString("N")));
+    public void Advance() => disk.Mark(StorageStep.WriteGeneration, _path, Encoding.ASCII.GetBytes(disk.NewName()));
 
     /// <summary>The present mark; null when no transaction ever ran here.</summary>
     public string? Read()

@@ -158,7 +158,7 @@ internal sealed class Transaction
 
     private TransactionJournal MakeJournal(List<PathState> before)
     {
-        var id = Guid.NewGuid().ToString("N");
+        var id = _disk.NewName();
         var entries = _changes.Select((change, index) =>
         {
             var target = change.Target;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SkillMeat.Errors;
 using SkillMeat.Storage.Files;
 
@@ -12,7 +11,7 @@ namespace SkillMeat.Storage.Locks;
 /// Who waits stands at a turnstile first, a second lock file that only the next in line holds. So nobody who releases a lock and wants it again
 /// at once can push in front, and only one process at a time asks for the lock itself, often.
 /// </remarks>
-internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
+internal sealed class LockFolder(string folder, Disk disk, TimeProvider time, Random random)
 {
     private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(50);
@@ -23,7 +22,7 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
     public async Task<IReadOnlyList<HeldLockFile>> AcquireAsync(IReadOnlyList<LockName> names, TimeSpan wait, CancellationToken cancellationToken)
     {
         Prepare();
-        var started = Stopwatch.GetTimestamp();
+        var started = time.GetTimestamp();
         var held = new List<HeldLockFile>(names.Count);
         try
         {
@@ -83,9 +82,9 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (disk.TryOpenLock(path) is { } file) return file;
-            var left = wait - Stopwatch.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero) throw new LockTimeoutException(name.Display, Stopwatch.GetElapsedTime(started), LockHolder.Read(PathOf(name, "holder"))?.ToString());
-            await Task.Delay(Shorter(Jitter(pause), left), cancellationToken).ConfigureAwait(false);
+            var left = wait - time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero) throw new LockTimeoutException(name.Display, time.GetElapsedTime(started), LockHolder.Read(PathOf(name, "holder"))?.ToString());
+            await Task.Delay(Shorter(Jitter(pause), left), time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -99,7 +98,7 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
     private string PathOf(LockName name, string extension) => Path.Combine(folder, $"{name.Stem}.{extension}");
 
     // Never zero: a delay of zero would spin.
-    private static TimeSpan Jitter(TimeSpan pause) => TimeSpan.FromMilliseconds(Math.Max(1, pause.TotalMilliseconds * (0.5 + Random.Shared.NextDouble())));
+    private TimeSpan Jitter(TimeSpan pause) => TimeSpan.FromMilliseconds(Math.Max(1, pause.TotalMilliseconds * (0.5 + random.NextDouble())));
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -6,13 +6,14 @@ namespace SkillMeat.Upstream.Contents;
 
 /// <summary>Keeps the index in one file, with the newest entries last.</summary>
 /// <param name="file">The file; it and its folder need not exist.</param>
+/// <param name="random">Makes names of temporary files.</param>
 /// <param name="report">Told, in a line, when the file cannot be read or written.</param>
-internal sealed class GitContentFileIndex(string file, Action<string> report) : IGitContentIndex
+internal sealed class GitContentFileIndex(string file, Random random, Action<string> report) : IGitContentIndex
 {
     // About 15 MB; thousands of artifacts with dozens of files each.
     private const int MostEntries = 100_000;
 
-    private readonly JsonCacheFile _file = new(file, "contents", report);
+    private readonly JsonCacheFile _file = new(file, "contents", random, report);
     private readonly Dictionary<string, StoredContent> _added = new(StringComparer.Ordinal);
     private readonly object _gate = new();
 

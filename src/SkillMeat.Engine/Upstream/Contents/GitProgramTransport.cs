@@ -18,8 +18,9 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="temporary">The folder for temporary files.</param>
 /// <param name="patience">The longest silence of a server.</param>
 /// <param name="repository">The repository.</param>
+/// <param name="time">The clock.</param>
 /// <param name="report">Told, in a line, when the temporary repository can't be removed.</param>
-internal sealed class GitProgramTransport(Func<string, string?> environment, string temporary, TimeSpan patience, RepositoryAddress repository, Action<string> report) : IGitTransport, IDisposable
+internal sealed class GitProgramTransport(Func<string, string?> environment, string temporary, TimeSpan patience, RepositoryAddress repository, TimeProvider time, Action<string> report) : IGitTransport, IDisposable
 {
     private const string Protocols = "http:https:ssh:git";
     private const string Version0 = "side-band-64k ofs-delta shallow no-progress filter allow-tip-sha1-in-want allow-reachable-sha1-in-want";
@@ -84,7 +85,7 @@ internal sealed class GitProgramTransport(Func<string, string?> environment, str
     private async Task<List<(string Id, string Name)>> ListAsync(GitProgram git, CancellationToken cancellationToken)
     {
         // It says nothing before it has everything, and a server that says nothing would be waited for without end.
-        using var timer = new CancellationTokenSource(2 * patience);
+        using var timer = new CancellationTokenSource(2 * patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         GitRun<string> run;
         try

@@ -6,10 +6,11 @@ namespace SkillMeat.Upstream.FrontMatters;
 /// Keeps front matter in one file, for each artifact path the blob that was read there last and what it said. Bounded by what was ever followed.
 /// </summary>
 /// <param name="file">The file; it and its folder need not be there.</param>
+/// <param name="random">Makes names of temporary files.</param>
 /// <param name="report">Told, in a line, when the file can't be read or written.</param>
-internal sealed class FrontMatterFileCache(string file, Action<string> report) : IFrontMatterCache
+internal sealed class FrontMatterFileCache(string file, Random random, Action<string> report) : IFrontMatterCache
 {
-    private readonly JsonCacheFile _file = new(file, "artifacts", report);
+    private readonly JsonCacheFile _file = new(file, "artifacts", random, report);
     private readonly object _gate = new();
     private Dictionary<string, Entry>? _byPath;
     private Dictionary<string, FrontMatter>? _byBlob;

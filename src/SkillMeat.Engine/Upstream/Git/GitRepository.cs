@@ -177,7 +177,10 @@ internal sealed class GitRepository : IDisposable
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
+        // Nobody may foresee a name in a folder that everybody can write to.
+#pragma warning disable RS0030
         return new FileStream(Path.Combine(Path.GetTempPath(), $"skm-{Path.GetRandomFileName()}.pack"), options);
+#pragma warning restore RS0030
     }
 
     private Task<int> FetchAsync(IEnumerable<GitOid> objects, bool withoutBlobs, CancellationToken cancellationToken) => TakeTurnAsync(

@@ -4,10 +4,11 @@ namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>Keeps REST answers in one file.</summary>
 /// <param name="file">The file; it and its folder need not be there.</param>
+/// <param name="random">Makes names of temporary files.</param>
 /// <param name="report">Told, in a line, when the file can't be read or written.</param>
-internal sealed class EtagFileCache(string file, Action<string> report) : IEtagCache
+internal sealed class EtagFileCache(string file, Random random, Action<string> report) : IEtagCache
 {
-    private readonly JsonCacheFile _file = new(file, "repositories", report);
+    private readonly JsonCacheFile _file = new(file, "repositories", random, report);
     private readonly object _gate = new();
     private Dictionary<string, EtagEntry>? _entries;
     private bool _isChanged;

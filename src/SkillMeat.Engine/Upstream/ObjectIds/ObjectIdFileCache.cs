@@ -5,13 +5,14 @@ namespace SkillMeat.Upstream.ObjectIds;
 
 /// <summary>Keeps ids in one file: for each path of a repository those at the last few commits that were looked at.</summary>
 /// <param name="file">The file; it and its folder need not exist.</param>
+/// <param name="random">Makes names of temporary files.</param>
 /// <param name="report">Told, in a line, when the file cannot be read or written.</param>
-internal sealed class ObjectIdFileCache(string file, Action<string> report) : IObjectIdCache
+internal sealed class ObjectIdFileCache(string file, Random random, Action<string> report) : IObjectIdCache
 {
     /// <summary>The commit an artifact was fetched at, the newest one, and some for other collections that follow the same path.</summary>
     private const int CommitsPerPath = 4;
 
-    private readonly JsonCacheFile _file = new(file, "objects", report);
+    private readonly JsonCacheFile _file = new(file, "objects", random, report);
     private readonly object _gate = new();
     private Dictionary<string, List<Entry>>? _byPath;
     private bool _isChanged;

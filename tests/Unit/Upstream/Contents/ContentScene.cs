@@ -28,7 +28,7 @@ internal sealed class ContentScene : IAsyncDisposable
         Server = server;
         Directory.CreateDirectory(_home.At("collections"));
         Directory.CreateDirectory(Temporary);
-        Store = new ObjectStore(_home.Path);
+        Store = new ObjectStore(_home.Path, Random.Shared);
     }
 
     public LoopbackGitHubServer Server { get; }
@@ -113,7 +113,7 @@ internal sealed class ContentScene : IAsyncDisposable
     /// <inheritdoc cref="FetchByGitAsync(string, string, RepositoryAddress?, CancellationToken?)"/>
     public async Task<IReadOnlyList<FetchedPath>> FetchByGitAsync(ContentQuestion question, CancellationToken? cancellationToken = null)
     {
-        var index = new GitContentFileIndex(_home.At("program.json"), Report);
+        var index = new GitContentFileIndex(_home.At("program.json"), Random.Shared, Report);
         using var program = new GitProgramContents(Environment, Temporary, 2, TimeSpan.FromSeconds(30), index, Report);
         return await program.FetchAsync(question, Store, cancellationToken ?? Cancellation);
     }
@@ -124,7 +124,7 @@ internal sealed class ContentScene : IAsyncDisposable
         Assert.Null(fetched.Error);
         var lines = new List<string>();
         // As another process sees it: committed, or not there.
-        Read(new ObjectStore(Store.Home), fetched.Entry ?? throw new InvalidOperationException($"there is no {fetched.Path}"), "", lines);
+        Read(new ObjectStore(Store.Home, Random.Shared), fetched.Entry ?? throw new InvalidOperationException($"there is no {fetched.Path}"), "", lines);
         return lines;
     }
 

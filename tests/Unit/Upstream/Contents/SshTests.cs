@@ -73,7 +73,7 @@ public sealed class SshTests : IDisposable
         await File.WriteAllTextAsync(git, $"#!/bin/sh\ncase \"$*\" in *ls-remote*) echo $$ > '{folder.FullName}/pid'; exec /bin/sleep 600;; esac\n", Cancellation);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(git, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var address = RepositoryAddress.ByScp("git", "example.invalid", "o/r.git");
-        using var transport = new GitProgramTransport(name => name == "PATH" ? folder.FullName : null, folder.FullName, TimeSpan.FromSeconds(1), address, _ => { });
+        using var transport = new GitProgramTransport(name => name == "PATH" ? folder.FullName : null, folder.FullName, TimeSpan.FromSeconds(1), address, TimeProvider.System, _ => { });
 
         var error = await Assert.ThrowsAsync<UpstreamException>(() => transport.SendAsync(GitRequest.Advertisement(address.GitUrl!), (_, _, _) => Task.FromResult(true), Cancellation));
 
