@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SkillMeat.Errors;
 
 /// <summary>Another process held a lock for longer than the caller wanted to wait. Nothing was changed.</summary>
@@ -8,7 +10,7 @@ public sealed class LockTimeoutException : SkillMeatException
     /// <param name="waited">How long the caller waited.</param>
     /// <param name="holder">Who holds it, such as <c>skm (process 4711 on HOST) since 2026-01-01T00:00:00Z</c>; null when that can't be told.</param>
     public LockTimeoutException(string resource, TimeSpan waited, string? holder)
-        : base(ErrorIds.LockTimeout, $"{resource} is locked by {holder ?? "another process"}; waited {waited.TotalSeconds:0.#} s. Try again later.")
+        : base(ErrorIds.LockTimeout, string.Create(CultureInfo.InvariantCulture, $"{resource} is locked by {holder ?? "another process"}; waited {waited.TotalSeconds:0.#} s. Try again later."))
     {
         Resource = resource;
         Waited = waited;

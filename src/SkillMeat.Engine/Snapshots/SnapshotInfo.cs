@@ -4,7 +4,8 @@ namespace SkillMeat.Snapshots;
 
 /// <summary>A snapshot in a list.</summary>
 /// <param name="Id">Its id: the UTC time it was made, as <c>yyyyMMdd-HHmmss-ffffff</c>.</param>
-/// <param name="Kind">Why it was made: <c>manual</c>, or <c>pre-update</c>, <c>pre-remove</c>, <c>pre-restore</c>, <c>pre-repair</c>, <c>pre-refresh</c>, <c>pre-rollback</c>; <c>automatic</c> for one that the original made on its own.</param>
+/// <param name="Kind">Why it was made: <c>manual</c>, or <c>pre-update</c>, <c>pre-remove</c>, <c>pre-restore</c>, <c>pre-repair</c>, <c>pre-refresh</c>, <c>pre-rollback</c>;
+/// <c>automatic</c> for one that the original made on its own.</param>
 /// <param name="Collection">The name of the collection's folder.</param>
 /// <param name="CreatedAt">When it was made, in UTC.</param>
 /// <param name="Message">What was about to happen.</param>

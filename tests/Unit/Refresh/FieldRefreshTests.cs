@@ -96,7 +96,10 @@ public sealed class FieldRefreshTests
     public async Task Only_the_wanted_fields_of_the_wanted_artifacts_change()
     {
         await using var scene = await RefreshScene.StartAsync(Access.Token);
-        var head = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", RefreshScene.Skill("a", "A", "author: X\n")), GitChange.Write("skills/b/SKILL.md", RefreshScene.Skill("b", "B")), GitChange.Write("commands/a.md", "---\ndescription: C\n---\n"));
+        var head = scene.Git.Commit("1",
+            GitChange.Write("skills/a/SKILL.md", RefreshScene.Skill("a", "A", "author: X\n")),
+            GitChange.Write("skills/b/SKILL.md", RefreshScene.Skill("b", "B")),
+            GitChange.Write("commands/a.md", "---\ndescription: C\n---\n"));
         scene.Add("a", "skill", "skills/a", head).Add("b", "skill", "skills/b", head).Add("a", "command", "commands/a.md", head);
 
         var result = await scene.RefreshAsync(new RefreshRequest { Fields = RefreshField.Parse(["author"]), Filter = ArtifactFilter.Parse(["skill"], ["A*"]) });

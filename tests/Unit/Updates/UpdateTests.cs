@@ -23,7 +23,11 @@ public sealed class UpdateTests
     public async Task What_was_added_and_not_edited_becomes_what_upstream_has(bool hasToken)
     {
         await using var scene = await StartAsync(hasToken);
-        var first = scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", Skill("pdf")), GitChange.Write("skills/pdf/gone.md", "gone"), GitChange.Write("skills/pdf/run.sh", "#!/bin/sh", executable: true), GitChange.Write("commands/review.md", "review\n"));
+        var first = scene.Git.Commit("1",
+            GitChange.Write("skills/pdf/SKILL.md", Skill("pdf")),
+            GitChange.Write("skills/pdf/gone.md", "gone"),
+            GitChange.Write("skills/pdf/run.sh", "#!/bin/sh", executable: true),
+            GitChange.Write("commands/review.md", "review\n"));
         var added = await scene.AddAsync($"{Repo}/skills/pdf", $"{Repo}/commands/review.md");
         Assert.Equal([AddStatus.Added, AddStatus.Added], added.Select(entry => entry.Status));
         Assert.Equal(["skill:pdf", "command:review"], added.Select(entry => entry.ArtifactId));
@@ -80,7 +84,10 @@ public sealed class UpdateTests
         scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a", _numbers)), GitChange.Write("skills/a/other.md", "1"), GitChange.Write("skills/b/SKILL.md", Skill("b")));
         await scene.AddAsync($"{Repo}/skills/a", $"{Repo}/skills/b");
         scene.Write("skills/a/SKILL.md", Skill("a", _numbers.Replace("five", "mine", StringComparison.Ordinal).Replace("one", "ONE", StringComparison.Ordinal)));
-        var second = scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", Skill("a", _numbers.Replace("five", "theirs", StringComparison.Ordinal).Replace("nine", "NINE", StringComparison.Ordinal))), GitChange.Write("skills/a/other.md", "2"), GitChange.Write("skills/b/SKILL.md", Skill("b", "more")));
+        var second = scene.Git.Commit("2",
+            GitChange.Write("skills/a/SKILL.md", Skill("a", _numbers.Replace("five", "theirs", StringComparison.Ordinal).Replace("nine", "NINE", StringComparison.Ordinal))),
+            GitChange.Write("skills/a/other.md", "2"),
+            GitChange.Write("skills/b/SKILL.md", Skill("b", "more")));
         var (before, manifest) = (scene.Describe(), scene.Read("collection.toml"));
 
         var result = await scene.UpdateAsync(new UpdateRequest { Filter = Only("a") });
@@ -114,7 +121,8 @@ public sealed class UpdateTests
         Assert.Equal(UpdateStatus.Merged, (await scene.UpdateAsync(new UpdateRequest { Filter = Only("a"), ResolveWith = ConflictResolution.Of(merged) })).Entries[0].Status);
         Assert.Equal(Skill("a", "by hand"), scene.Read("skills/a/SKILL.md"));
         Assert.False(File.Exists(scene.At("skills/a/other.md")));
-        Assert.Contains("A folder resolves the conflict of one artifact", (await Assert.ThrowsAsync<SkillMeatException>(() => scene.UpdateAsync(new UpdateRequest { ResolveWith = ConflictResolution.Of(merged) }))).Message, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<SkillMeatException>(() => scene.UpdateAsync(new UpdateRequest { ResolveWith = ConflictResolution.Of(merged) }));
+        Assert.Contains("A folder resolves the conflict of one artifact", refused.Message, StringComparison.Ordinal);
         Assert.NotEqual(manifest, scene.Read("collection.toml"));
     }
 

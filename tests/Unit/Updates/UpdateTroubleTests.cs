@@ -421,7 +421,12 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
     private static async Task<UpdateScene> StartWithNewsAsync()
     {
         var scene = await StartAsync();
-        scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("skills/a/gone.md", "gone"), GitChange.Write("skills/a/stays.md", "stays"), GitChange.Write("skills/b/SKILL.md", Skill("b")), GitChange.Write("skills/b/stays.md", "stays"));
+        scene.Git.Commit("1",
+            GitChange.Write("skills/a/SKILL.md", Skill("a")),
+            GitChange.Write("skills/a/gone.md", "gone"),
+            GitChange.Write("skills/a/stays.md", "stays"),
+            GitChange.Write("skills/b/SKILL.md", Skill("b")),
+            GitChange.Write("skills/b/stays.md", "stays"));
         await scene.AddAsync($"{Repo}/skills/a", $"{Repo}/skills/b");
         scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", Skill("a", "2")), GitChange.Delete("skills/a/gone.md"), GitChange.Write("skills/b/SKILL.md", Skill("b", "2")));
         return scene;

@@ -18,7 +18,13 @@ internal sealed class PackFolder(string home, Disk disk, string? shared = null)
 
     /// <summary>The full paths of all packs, in the order of their names.</summary>
     /// <exception cref="Errors.StorageException">The folder can't be read.</exception>
-    public IReadOnlyList<string> List() => [.. Files(Path, PackFormat.Extension).Concat(shared is null ? [] : Files(FolderIn(shared), PackFormat.Extension)).Where(path => IsPackName(System.IO.Path.GetFileNameWithoutExtension(path))).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> List() =>
+    [
+        .. Files(Path, PackFormat.Extension)
+            .Concat(shared is null ? [] : Files(FolderIn(shared), PackFormat.Extension))
+            .Where(path => IsPackName(System.IO.Path.GetFileNameWithoutExtension(path)))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Makes sure that the folder is there.</summary>
     public void Create()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -29,7 +30,7 @@ internal readonly record struct LockName(string Display, string Stem)
         foreach (var octet in Encoding.UTF8.GetBytes(name))
         {
             if (octet is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'_') stem.Append((char)octet);
-            else stem.Append('%').Append(octet.ToString("x2"));
+            else stem.Append(CultureInfo.InvariantCulture, $"%{octet:x2}");
         }
 
         return stem.ToString();

@@ -200,7 +200,9 @@ internal sealed class CollectionUpdatePlanner(
             var place = string.Join('/', parts[..i]);
             if (objects.Find(folder, place) is { Kind: TreeEntryKind.Link })
             {
-                throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{place}' in the collection is a link, so these files are somebody else's, and no snapshot holds them. Update them where they are, or put a copy in the link's place.");
+                throw new SkillMeatException(
+                    ErrorIds.InvalidArgument,
+                    $"'{place}' in the collection is a link, so these files are somebody else's, and no snapshot holds them. Update them where they are, or put a copy in the link's place.");
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -65,7 +66,7 @@ internal sealed record RateLimit(TimeSpan Wait, DateTimeOffset ResetAt)
     }
 
     private static DateTimeOffset? ResetOf(UpstreamResponse response) =>
-        long.TryParse(response.Header("x-ratelimit-reset"), out long seconds) && seconds is > 0 and <= 253_402_300_799
+        long.TryParse(response.Header("x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds is > 0 and <= 253_402_300_799
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SkillMeat.Upstream.Http;
 
 /// <summary>Ends one attempt when its server stays silent for too long. It runs only while we wait for bytes, not while a reader works on them.</summary>
@@ -21,7 +23,7 @@ internal sealed class StallTimer : IDisposable
     public bool Expired => _timer.IsCancellationRequested;
 
     /// <summary>The silence that is allowed, for messages.</summary>
-    public string Patience => $"{_patience.TotalSeconds:0.###} s";
+    public string Patience => string.Create(CultureInfo.InvariantCulture, $"{_patience.TotalSeconds:0.###} s");
 
     /// <summary>A wait for bytes begins.</summary>
     public void Start() => _timer.CancelAfter(_patience);

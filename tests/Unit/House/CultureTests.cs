@@ -1,0 +1,27 @@
+using System.Globalization;
+using SkillMeat.Errors;
+using SkillMeat.Upstream.Http;
+using Xunit;
+
+namespace SkillMeat.Tests.House;
+
+/// <summary>The module runs in the user's culture, whose comma for a decimal point must not get into messages.</summary>
+public sealed class CultureTests
+{
+    [Fact]
+    public void Times_in_messages_have_a_decimal_point()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+        try
+        {
+            Assert.Contains("waited 1.5 s.", new LockTimeoutException("home", TimeSpan.FromSeconds(1.5), holder: null).Message, StringComparison.Ordinal);
+            using var timer = new StallTimer(TimeSpan.FromSeconds(0.25), TimeProvider.System, TestContext.Current.CancellationToken);
+            Assert.Equal("0.25 s", timer.Patience);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+}
