@@ -1,3 +1,5 @@
+using SkillMeat.Toml;
+
 namespace SkillMeat.Collections;
 
 /// <summary>Values to write into one artifact of a manifest. A null is not a value: that key stays as it is.</summary>
@@ -11,15 +13,6 @@ internal sealed record ArtifactEdit
     /// <summary>The fields, by name, whose values are the repository's.</summary>
     public IReadOnlyList<string>? FieldsOfRepository { get; init; }
 
-    public string? Description { get; init; }
-
-    public string? Author { get; init; }
-
-    public string? License { get; init; }
-
-    public string? Category { get; init; }
-
-    public bool? Deprecated { get; init; }
-
-    public string? OriginSource { get; init; }
+    /// <summary>The values of other keys.</summary>
+    public IReadOnlyList<(ArtifactPlace Place, string Key, TomlValue Value)> Values { get; init; } = [];
 }

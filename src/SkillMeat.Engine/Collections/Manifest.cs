@@ -94,20 +94,8 @@ internal sealed class Manifest
             (table.Find(MetadataKey)?.AsTable())?.Remove("tags");
         }
 
-        ArtifactTable.SetText(table, "origin_source", edit.OriginSource);
-        if (edit is not { Description: null, Author: null, License: null })
-        {
-            var metadata = table.GetOrAddTable(MetadataKey);
-            ArtifactTable.SetText(metadata, "description", edit.Description);
-            ArtifactTable.SetText(metadata, "author", edit.Author);
-            ArtifactTable.SetText(metadata, "license", edit.License);
-        }
-
-        if (edit is not { Category: null, Deprecated: null, ImportedTags: null, FieldsOfRepository: null })
-        {
-            ApplyExtra(table.GetOrAddTable(MetadataKey).GetOrAddTable(ExtraKey), edit, now);
-        }
-
+        foreach (var (place, key, value) in edit.Values.OrderBy(value => value.Place)) TableAt(table, place).Set(key, value);
+        if (edit is not { ImportedTags: null, FieldsOfRepository: null }) Record(TableAt(table, ArtifactPlace.Extra), edit, now);
         NoteUpdate(now);
     }
 
@@ -224,14 +212,16 @@ internal sealed class Manifest
 
     private void NoteUpdate(DateTimeOffset now) => Header.Table.Set("updated", TomlValue.Of(IsoTime.Write(now)));
 
-    private static void ApplyExtra(TomlTable extra, ArtifactEdit edit, DateTimeOffset now)
+    private static TomlTable TableAt(TomlTable artifact, ArtifactPlace place) => place switch
     {
-        ArtifactTable.SetText(extra, "category", edit.Category);
-        if (edit.Deprecated is { } deprecated)
-        {
-            extra.Set("deprecated", TomlValue.Of(deprecated));
-        }
+        ArtifactPlace.Entry => artifact,
+        ArtifactPlace.Metadata => artifact.GetOrAddTable(MetadataKey),
+        _ => artifact.GetOrAddTable(MetadataKey).GetOrAddTable(ExtraKey),
+    };
 
+    /// <summary>Records what came from upstream.</summary>
+    private static void Record(TomlTable extra, ArtifactEdit edit, DateTimeOffset now)
+    {
         if (edit.FieldsOfRepository is { Count: > 0 } fields)
         {
             extra.Set(FieldsOfRepositoryKey, TomlValue.Of(fields));

@@ -14,42 +14,14 @@ internal sealed record FieldChange(RefreshField Field, object? OldValue, object 
         var changes = new List<FieldChange>();
         foreach (var field in RefreshField.All.Where(fields.Contains))
         {
-            var old = ValueOf(artifact, field);
-            if (upstream.Find(field, artifact) is { } told && Combine(artifact, field, told) is var value && !AreEqual(old, value))
+            var old = field.Current(artifact);
+            if (upstream.Find(field, artifact) is { } told && field.Combine(artifact, told) is var value && !AreEqual(old, value))
             {
                 changes.Add(new FieldChange(field, old, value));
             }
         }
 
         return changes;
-    }
-
-    private static object? ValueOf(Artifact artifact, RefreshField field)
-    {
-        if (field == RefreshField.Tags)
-        {
-            return artifact.Tags;
-        }
-
-        return field == RefreshField.Description ? artifact.Description
-            : field == RefreshField.Category ? artifact.Category
-            : field == RefreshField.License ? artifact.License
-            : field == RefreshField.Deprecated ? artifact.Deprecated
-            : field == RefreshField.Author ? artifact.Author
-            : artifact.OriginSource;
-    }
-
-    private static object Combine(Artifact artifact, RefreshField field, object told) =>
-        field == RefreshField.Tags ? CombineTags(artifact, (IReadOnlyList<string>)told) : told;
-
-    /// <summary>
-    /// Upstream's tags replace those that came from upstream before; all others are the user's own and stay, in their places.
-    /// Where it was never recorded which came from upstream, none is taken away.
-    /// </summary>
-    private static TextValues CombineTags(Artifact artifact, IReadOnlyList<string> told)
-    {
-        var withdrawn = (artifact.ImportedTags ?? []).Except(told, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        return TextValues.Of(artifact.Tags.Where(t => !withdrawn.Contains(t)).Concat(told).Distinct(StringComparer.Ordinal));
     }
 
     private static bool AreEqual(object? old, object value) =>

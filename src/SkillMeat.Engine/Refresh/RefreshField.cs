@@ -1,5 +1,8 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Toml;
+using SkillMeat.Upstream;
+using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Refresh;
 
@@ -8,30 +11,61 @@ namespace SkillMeat.Refresh;
 public sealed class RefreshField
 {
     /// <summary>The tags.</summary>
-    public static readonly RefreshField Tags = new("tags", "Tags of the artifact's front matter, else the repository's topics. Tags of your own stay.");
+    public static readonly RefreshField Tags = new("tags", "Tags of the artifact's front matter, else the repository's topics. Tags of your own stay.", artifact => artifact.Tags)
+    {
+        OfRepository = facts => facts.Topics.Count > 0 ? facts.Topics : null,
+        Combine = (artifact, told) => CombineTags(artifact, (IReadOnlyList<string>)told),
+        Write = (edit, value, told) => edit with { Tags = (IReadOnlyList<string>)value, ImportedTags = told.Tags },
+    };
 
     /// <summary>The description.</summary>
-    public static readonly RefreshField Description = new("description", "Description of the artifact's front matter, else the repository's.");
+    public static readonly RefreshField Description = new("description", "Description of the artifact's front matter, else the repository's.", artifact => artifact.Description, ArtifactPlace.Metadata)
+    {
+        OfRepository = facts => facts.Description,
+        RecordsRepository = true,
+        // One that somebody wrote is not the repository's to change.
+        RepositoryMayWrite = (artifact, _) => artifact.Description is null,
+    };
 
     /// <summary>The category.</summary>
-    public static readonly RefreshField Category = new("category", "Category of the artifact's front matter.");
+    public static readonly RefreshField Category = new("category", "Category of the artifact's front matter.", artifact => artifact.Category, ArtifactPlace.Extra);
 
     /// <summary>The licence.</summary>
-    public static readonly RefreshField License = new("license", "Licence of the artifact's front matter, else the repository's (SPDX id).");
+    public static readonly RefreshField License = new("license", "Licence of the artifact's front matter, else the repository's (SPDX id).", artifact => artifact.License, ArtifactPlace.Metadata)
+    {
+        // The licence of a repository is that of everything in it.
+        OfRepository = facts => facts.License,
+    };
 
     /// <summary>Whether it is deprecated.</summary>
-    public static readonly RefreshField Deprecated = new("deprecated", "Whether the front matter calls the artifact deprecated, or its repository is archived.");
+    public static readonly RefreshField Deprecated = new("deprecated", "Whether the front matter calls the artifact deprecated, or its repository is archived.", artifact => artifact.Deprecated, ArtifactPlace.Extra)
+    {
+        OfRepository = facts => facts.IsArchived,
+        RecordsRepository = true,
+        // That it is not archived is not worth writing down for one that nobody ever called deprecated.
+        RepositoryMayWrite = (artifact, told) => artifact.Deprecated is null && told is true,
+    };
 
     /// <summary>The author.</summary>
-    public static readonly RefreshField Author = new("author", "Author of the artifact's front matter.");
+    public static readonly RefreshField Author = new("author", "Author of the artifact's front matter.", artifact => artifact.Author, ArtifactPlace.Metadata);
 
     /// <summary>The kind of host it came from.</summary>
-    public static readonly RefreshField OriginSource = new("origin_source", "For artifacts from a marketplace: the kind of host they come from (github, gitlab, bitbucket).");
+    public static readonly RefreshField OriginSource = new("origin_source", "For artifacts from a marketplace: the kind of host they come from (github, gitlab, bitbucket).", artifact => artifact.OriginSource, ArtifactPlace.Entry)
+    {
+        OfArtifact = (tracked, _) => tracked.Artifact.Origin == ArtifactOrigin.Marketplace ? HostKind(tracked.Source!.Repository) : null,
+    };
 
-    private RefreshField(string name, string meaning)
+    /// <param name="name">The name.</param>
+    /// <param name="meaning">Where the value comes from.</param>
+    /// <param name="current">Reads the value in the manifest; null for none.</param>
+    /// <param name="place">The table of the manifest that the value is written to, under the name.</param>
+    private RefreshField(string name, string meaning, Func<Artifact, object?> current, ArtifactPlace place = ArtifactPlace.Entry)
     {
         Name = name;
         Meaning = meaning;
+        Current = current;
+        OfArtifact = (_, frontMatter) => frontMatter.Find(name);
+        Write = (edit, value, _) => edit with { Values = [.. edit.Values, (place, name, value is bool flag ? TomlValue.Of(flag) : TomlValue.Of((string)value))] };
     }
 
     /// <summary>Every field, in the order in which help texts list them.</summary>
@@ -42,6 +76,27 @@ public sealed class RefreshField
 
     /// <summary>Where the value comes from, in a sentence.</summary>
     public string Meaning { get; }
+
+    /// <summary>The value in the manifest; null for none.</summary>
+    internal Func<Artifact, object?> Current { get; }
+
+    /// <summary>The value that the artifact itself has upstream, by default that of the key of the same name in its front matter; null when it does not say.</summary>
+    internal Func<TrackedArtifact, FrontMatter, object?> OfArtifact { get; init; }
+
+    /// <summary>The value that the repository has for an artifact that does not say; null for none.</summary>
+    internal Func<RepositoryFacts, object?> OfRepository { get; init; } = _ => null;
+
+    /// <summary>Whether the manifest records that a value is the repository's, which may replace it later.</summary>
+    internal bool RecordsRepository { get; init; }
+
+    /// <summary>Whether the repository's value may replace one that is not recorded as the repository's.</summary>
+    internal Func<Artifact, object, bool> RepositoryMayWrite { get; init; } = (_, _) => true;
+
+    /// <summary>Makes the new value of the artifact and upstream's value.</summary>
+    internal Func<Artifact, object, object> Combine { get; init; } = (_, told) => told;
+
+    /// <summary>Adds the new value to an edit of the manifest.</summary>
+    internal Func<ArtifactEdit, object, UpstreamFields, ArtifactEdit> Write { get; init; }
 
     /// <summary>Reads field names.</summary>
     /// <param name="names">The names, in any case; a name may hold several with commas between.</param>
@@ -72,6 +127,24 @@ public sealed class RefreshField
                 ErrorIds.InvalidArgument,
                 $"'{name}' is not a field. {SuggestFor(wanted)}Valid fields: {string.Join(", ", All.Select(f => f.Name))}.");
     }
+
+    /// <summary>
+    /// Upstream's tags replace those that came from upstream before; all others are the user's own and stay, in their places.
+    /// Where it was never recorded which came from upstream, none is taken away.
+    /// </summary>
+    private static TextValues CombineTags(Artifact artifact, IReadOnlyList<string> told)
+    {
+        var withdrawn = (artifact.ImportedTags ?? []).Except(told, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        return TextValues.Of(artifact.Tags.Where(t => !withdrawn.Contains(t)).Concat(told).Distinct(StringComparer.Ordinal));
+    }
+
+    private static string? HostKind(RepositoryAddress repository) => repository switch
+    {
+        { Kind: RepositoryKind.GitHub } => "github",
+        { Url.Host: var host } when host.Contains("gitlab", StringComparison.OrdinalIgnoreCase) => "gitlab",
+        { Url.Host: var host } when host.Contains("bitbucket", StringComparison.OrdinalIgnoreCase) => "bitbucket",
+        _ => null,
+    };
 
     private static string SuggestFor(string name) =>
         NearestName.Find(name, All.Select(f => f.Name)) is { } nearest ? $"Did you mean '{nearest}'? " : "";

@@ -87,29 +87,15 @@ internal sealed class RefreshPlan
             changes);
     }
 
-    private static ArtifactEdit ToEdit(IReadOnlyList<FieldChange> changes, Artifact current, UpstreamFields told)
-    {
-        object? New(RefreshField field) => changes.FirstOrDefault(c => c.Field == field)?.NewValue;
-        var tags = (IReadOnlyList<string>?)New(RefreshField.Tags);
-        return new ArtifactEdit
-        {
-            Tags = tags,
-            ImportedTags = tags is null ? null : told.Tags,
-            FieldsOfRepository = FieldsOfRepository(changes, current, told),
-            Description = (string?)New(RefreshField.Description),
-            Author = (string?)New(RefreshField.Author),
-            License = (string?)New(RefreshField.License),
-            Category = (string?)New(RefreshField.Category),
-            Deprecated = (bool?)New(RefreshField.Deprecated),
-            OriginSource = (string?)New(RefreshField.OriginSource),
-        };
-    }
+    private static ArtifactEdit ToEdit(IReadOnlyList<FieldChange> changes, Artifact current, UpstreamFields told) => changes.Aggregate(
+        new ArtifactEdit { FieldsOfRepository = FieldsOfRepository(changes, current, told) },
+        (edit, change) => change.Field.Write(edit, change.NewValue, told));
 
     /// <summary>Which fields are the repository's after the change; null when that stays as it is recorded.</summary>
     private static List<string>? FieldsOfRepository(IReadOnlyList<FieldChange> changes, Artifact current, UpstreamFields told)
     {
-        var recorded = new[] { RefreshField.Description, RefreshField.Deprecated };
-        var after = recorded
+        var after = RefreshField.All
+            .Where(f => f.RecordsRepository)
             .Where(f => changes.Any(c => c.Field == f) ? told.IsRepositorys(f) : current.FieldsOfRepository.Contains(f.Name))
             .Select(f => f.Name)
             .ToList();

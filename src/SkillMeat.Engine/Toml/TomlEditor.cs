@@ -155,9 +155,18 @@ internal sealed class TomlEditor
 
     private void Insert(TomlTable table, int id, string key, TomlValue value)
     {
-        if (!IsUnderHeaders(table)) InsertKeyValue(table, id, value);
-        else if (value.Kind == TomlValueKind.Table) Fill(AddTable(table, key), value.AsTable());
-        else if (!TomlData.IsListOfTables(value)) InsertKeyValue(table, id, value);
+        if (!IsUnderHeaders(table))
+        {
+            InsertKeyValue(table, id, value);
+        }
+        else if (value.Kind == TomlValueKind.Table)
+        {
+            Fill(AddTable(table, key), value.AsTable());
+        }
+        else if (!TomlData.IsListOfTables(value))
+        {
+            InsertKeyValue(table, id, value);
+        }
         else
         {
             var array = table.GetOrAddArray(key);

@@ -84,8 +84,14 @@ internal sealed class TomlWriter(string newLine)
 
     private void Float(double value)
     {
-        if (double.IsNaN(value)) Raw("nan"u8);
-        else if (double.IsInfinity(value)) Raw(value > 0 ? "inf"u8 : "-inf"u8);
+        if (double.IsNaN(value))
+        {
+            Raw("nan"u8);
+        }
+        else if (double.IsInfinity(value))
+        {
+            Raw(value > 0 ? "inf"u8 : "-inf"u8);
+        }
         else
         {
             var text = value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');

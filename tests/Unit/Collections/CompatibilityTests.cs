@@ -116,7 +116,7 @@ public sealed class CompatibilityTests : IDisposable
         Assert.Equal(bytes, manifest.ToBytes());
 
         var lines = (await File.ReadAllLinesAsync(path, Cancellation)).ToList();
-        manifest.Apply(manifest.Ids[0], new ArtifactEdit { Description = "Something else" }, new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        manifest.Apply(manifest.Ids[0], new ArtifactEdit { Values = [(ArtifactPlace.Metadata, "description", TomlValue.Of("Something else"))] }, new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.Zero));
         var changed = System.Text.Encoding.UTF8.GetString(manifest.ToBytes()).TrimEnd('\n').Split('\n');
 
         Assert.Equal(lines.Count, changed.Length);

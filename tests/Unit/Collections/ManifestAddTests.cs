@@ -100,7 +100,7 @@ public sealed class ManifestAddTests
         Assert.Equal($"{Header}\n{Added}\n[artifacts.metadata.extra.frontmatter]\nmodel = \"m\"\n", manifest.Text());
 
         manifest.Add(Local("skill:b", "skills/b"), Now);
-        manifest.Apply(Id("skill:a"), new ArtifactEdit { Description = "d", Category = "c" }, Now);
+        manifest.Apply(Id("skill:a"), new ArtifactEdit { Values = [(ArtifactPlace.Metadata, "description", TomlValue.Of("d")), (ArtifactPlace.Extra, "category", TomlValue.Of("c"))] }, Now);
         Assert.Equal(
             $"{Header}\n{Added}\n[artifacts.metadata]\ndescription = \"d\"\n\n[artifacts.metadata.extra]\ncategory = \"c\"\n\n[artifacts.metadata.extra.frontmatter]\nmodel = \"m\"\n\n{Added.Replace("a\"", "b\"", StringComparison.Ordinal)}",
             manifest.Text());

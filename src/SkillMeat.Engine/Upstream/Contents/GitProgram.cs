@@ -131,8 +131,11 @@ internal sealed class GitProgram(string file, string repository, string protocol
         environment["GIT_ATTR_NOSYSTEM"] = "1";
         environment["GCM_INTERACTIVE"] = "never";
         environment["SSH_ASKPASS_REQUIRE"] = "never";
-        if (!environment.ContainsKey("GIT_SSH_COMMAND") && !environment.ContainsKey("GIT_SSH")) environment["GIT_SSH_COMMAND"] = string.Create(
-            CultureInfo.InvariantCulture, $"ssh -o BatchMode=yes -o ConnectTimeout={Seconds()} -o ServerAliveInterval={Seconds()}");
+        if (!environment.ContainsKey("GIT_SSH_COMMAND") && !environment.ContainsKey("GIT_SSH"))
+        {
+            environment["GIT_SSH_COMMAND"] = string.Create(CultureInfo.InvariantCulture, $"ssh -o BatchMode=yes -o ConnectTimeout={Seconds()} -o ServerAliveInterval={Seconds()}");
+        }
+
         // Its words are looked into.
         environment["LC_ALL"] = "C";
         return start;

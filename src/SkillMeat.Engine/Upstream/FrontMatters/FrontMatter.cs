@@ -1,24 +1,47 @@
 namespace SkillMeat.Upstream.FrontMatters;
 
 /// <summary>
-/// What an artifact's manifest file says about the artifact. A key without a value is the same as no key (formats.md), so null means that it says nothing.
+/// The keys of an artifact's manifest file that SkillMeat reads. A key without a value is the same as no key (formats.md), so null means that the file does not say.
 /// </summary>
-internal sealed record FrontMatter
+/// <remarks>Immutable. A value is a text, a <see cref="bool"/> or a list of texts, as <see cref="Keys"/> says.</remarks>
+internal sealed class FrontMatter
 {
-    public static readonly FrontMatter Empty = new();
+    public static readonly FrontMatter Empty = new(new Dictionary<string, object>());
 
-    public string? Name { get; init; }
+    /// <summary>The keys, each with the kind of its value.</summary>
+    public static readonly IReadOnlyDictionary<string, FrontMatterKind> Keys = new Dictionary<string, FrontMatterKind>(StringComparer.Ordinal)
+    {
+        ["name"] = FrontMatterKind.Text,
+        ["description"] = FrontMatterKind.Text,
+        ["author"] = FrontMatterKind.Text,
+        ["license"] = FrontMatterKind.Text,
+        ["category"] = FrontMatterKind.Text,
+        ["deprecated"] = FrontMatterKind.Flag,
+        ["tags"] = FrontMatterKind.Texts,
+    };
 
-    public string? Description { get; init; }
+    /// <param name="values">The values by key.</param>
+    public FrontMatter(IReadOnlyDictionary<string, object> values)
+    {
+        Values = values;
+    }
 
-    public string? Author { get; init; }
+    public IReadOnlyDictionary<string, object> Values { get; }
 
-    public string? License { get; init; }
+    public string? Name => (string?)Find("name");
 
-    public string? Category { get; init; }
+    public string? Description => (string?)Find("description");
 
-    public bool? Deprecated { get; init; }
+    public string? Author => (string?)Find("author");
 
-    /// <summary>The tags; null when it names none.</summary>
-    public IReadOnlyList<string>? Tags { get; init; }
+    public string? License => (string?)Find("license");
+
+    public string? Category => (string?)Find("category");
+
+    public bool? Deprecated => (bool?)Find("deprecated");
+
+    public IReadOnlyList<string>? Tags => (IReadOnlyList<string>?)Find("tags");
+
+    /// <summary>The value of a key.</summary>
+    public object? Find(string key) => Values.GetValueOrDefault(key);
 }

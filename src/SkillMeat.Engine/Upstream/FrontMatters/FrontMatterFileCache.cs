@@ -91,49 +91,45 @@ internal sealed class FrontMatterFileCache(string file, Random random, Action<st
 
     private static Entry Parse(JsonElement json) => new(
         json.GetProperty("blob").GetString()!,
-        new FrontMatter
-        {
-            Name = Text(json, "name"),
-            Description = Text(json, "description"),
-            Author = Text(json, "author"),
-            License = Text(json, "license"),
-            Category = Text(json, "category"),
-            Deprecated = json.TryGetProperty("deprecated", out var deprecated) ? deprecated.GetBoolean() : null,
-            Tags = json.TryGetProperty("tags", out var tags) ? tags.EnumerateArray().Select(t => t.GetString()!).ToList() : null,
-        });
+        ParseFrontMatter(json));
 
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var text) ? text.GetString() : null;
+    private static FrontMatter ParseFrontMatter(JsonElement json)
+    {
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var member in json.EnumerateObject())
+        {
+            if (FrontMatter.Keys.TryGetValue(member.Name, out var kind) && member.Value.ValueKind != JsonValueKind.Null) values[member.Name] = Parse(member.Value, kind);
+        }
+
+        return new FrontMatter(values);
+    }
+
+    private static object Parse(JsonElement json, FrontMatterKind kind) => kind switch
+    {
+        FrontMatterKind.Text => json.GetString()!,
+        FrontMatterKind.Flag => json.GetBoolean(),
+        _ => json.EnumerateArray().Select(text => text.GetString()!).ToList(),
+    };
 
     private static void WriteEntry(Utf8JsonWriter json, Entry entry)
     {
         json.WriteString("blob", entry.BlobId);
-        WriteText(json, "name", entry.FrontMatter.Name);
-        WriteText(json, "description", entry.FrontMatter.Description);
-        WriteText(json, "author", entry.FrontMatter.Author);
-        WriteText(json, "license", entry.FrontMatter.License);
-        WriteText(json, "category", entry.FrontMatter.Category);
-        if (entry.FrontMatter.Deprecated is { } deprecated)
+        foreach (var (key, value) in entry.FrontMatter.Values)
         {
-            json.WriteBoolean("deprecated", deprecated);
-        }
-
-        if (entry.FrontMatter.Tags is { } tags)
-        {
-            json.WriteStartArray("tags");
-            foreach (var tag in tags)
+            switch (value)
             {
-                json.WriteStringValue(tag);
+                case string text:
+                    json.WriteString(key, text);
+                    break;
+                case bool flag:
+                    json.WriteBoolean(key, flag);
+                    break;
+                default:
+                    json.WriteStartArray(key);
+                    foreach (var text in (IReadOnlyList<string>)value) json.WriteStringValue(text);
+                    json.WriteEndArray();
+                    break;
             }
-
-            json.WriteEndArray();
-        }
-    }
-
-    private static void WriteText(Utf8JsonWriter json, string name, string? text)
-    {
-        if (text is not null)
-        {
-            json.WriteString(name, text);
         }
     }
 

@@ -102,45 +102,27 @@ internal static class FrontMatterReader
             return FrontMatter.Empty;
         }
 
-        var found = FrontMatter.Empty;
+        var found = new Dictionary<string, object>(StringComparer.Ordinal);
         string? nestedCategory = null;
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            var key = parser.Consume<Scalar>().Value;
-            switch (key)
-            {
-                case "name":
-                    found = found with { Name = ReadText(parser) };
-                    break;
-                case "description":
-                    found = found with { Description = ReadText(parser) };
-                    break;
-                case "author":
-                    found = found with { Author = ReadText(parser) };
-                    break;
-                case "license" or "licence":
-                    found = found with { License = ReadText(parser) };
-                    break;
-                case "category":
-                    found = found with { Category = ReadText(parser) };
-                    break;
-                case "deprecated":
-                    found = found with { Deprecated = ReadFlag(parser) };
-                    break;
-                case "tags":
-                    found = found with { Tags = ReadList(parser) };
-                    break;
-                case "metadata":
-                    nestedCategory = ReadNested(parser, "category");
-                    break;
-                default:
-                    Skip(parser);
-                    break;
-            }
+            var key = parser.Consume<Scalar>().Value is var name && name == "licence" ? "license" : name;
+            if (key == "metadata") nestedCategory = ReadNested(parser, "category");
+            else if (!FrontMatter.Keys.TryGetValue(key, out var kind)) Skip(parser);
+            else if (ReadValue(parser, kind) is { } value) found[key] = value;
+            else found.Remove(key);
         }
 
-        return found with { Category = found.Category ?? nestedCategory };
+        if (nestedCategory is not null) found.TryAdd("category", nestedCategory);
+        return new FrontMatter(found);
     }
+
+    private static object? ReadValue(Parser parser, FrontMatterKind kind) => kind switch
+    {
+        FrontMatterKind.Text => ReadText(parser),
+        FrontMatterKind.Flag => ReadFlag(parser),
+        _ => ReadList(parser),
+    };
 
     /// <summary>A scalar's text; for a mapping such as <c>author: {name: …}</c> its name; null for everything else and for an empty value.</summary>
     private static string? ReadText(Parser parser)

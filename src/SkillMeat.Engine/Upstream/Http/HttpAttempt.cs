@@ -214,11 +214,14 @@ internal sealed class HttpAttempt
         int status = (int)response.Status;
         if (_anonymousGit.IsLimit(request, response)) return Limited(request, response, RateLimit.ForNobody(response, _time.GetUtcNow()));
         if (status is 500 or 502 or 503 or 504 or 408)
+        {
             return new TransientUpstreamException($"HTTP {status}")
             {
                 IsGateway = status is 502 or 504,
                 RetryAfter = RateLimit.RetryAfterOf(response, _time.GetUtcNow()),
             };
+        }
+
         if (status is not (403 or 429)) return _errors.Refused(request, response, "");
         string text = await RefusalTextAsync(exchange, stall).ConfigureAwait(false);
         if (RateLimit.Of(response, text, _time.GetUtcNow()) is { } limit)
