@@ -1,6 +1,6 @@
 namespace SkillMeat.Objects.Packs;
 
-/// <summary>The decompressed blocks that were read last: neighbours are read together. Safe from several threads.</summary>
+/// <summary>A cache of recently decompressed blocks, because neighbours are usually read together. Thread-safe.</summary>
 internal sealed class BlockCache
 {
     private const long MostBytes = 8L << 20;
@@ -28,7 +28,7 @@ internal sealed class BlockCache
         return bytes;
     }
 
-    /// <summary>Forgets everything, so that what is read next comes from the disk.</summary>
+    /// <summary>Clears the cache, so that the next reads come from the disk.</summary>
     public void Clear()
     {
         lock (_gate)
