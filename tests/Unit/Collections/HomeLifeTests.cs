@@ -70,7 +70,7 @@ public sealed class HomeLifeTests
         using var home = TestHome.WithSkills(1);
         var runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => home.RunAsync("collection", "create", "new"), Cancellation)));
         Assert.Single(runs, r => r.ExitCode == 0);
-        Assert.All(runs.Where(r => r.ExitCode != 0), r => r.Fails("There is a collection 'new' already.", "[CollectionExists]"));
+        Assert.All(runs.Where(r => r.ExitCode != 0), r => r.Fails("The collection 'new' already exists.", "[CollectionExists]"));
     }
 
     [Fact]
