@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SkillMeat.Snapshots;
 
-/// <summary>How snapshots are called: by the UTC time at which they were made, to the microsecond, as the original does.</summary>
+/// <summary>The format of snapshot ids: the UTC time with microseconds, as in Python SkillMeat.</summary>
 internal static class SnapshotId
 {
     private const string Format = "yyyyMMdd-HHmmss-ffffff";
