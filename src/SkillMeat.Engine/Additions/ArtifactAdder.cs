@@ -41,7 +41,7 @@ public sealed class ArtifactAdder
         var preparer = new AdditionPreparer(_session, _store.Objects, request.BaseFolder);
         var prepared = await PrepareAsync(preparer, request.Artifacts, cancellationToken).ConfigureAwait(false);
         var entries = request.Artifacts.Select((addition, i) => Describe(addition.Spec, name, prepared[i].Prepared, prepared[i].Error)).ToList();
-        if (entries.Exists(entry => entry.Status == AddStatus.Error)) return NoneOf(entries);
+        if (entries.Exists(entry => entry.Status == AddStatus.Error)) return SkipAll(entries);
         _session.SaveCaches();
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
         try
@@ -68,7 +68,7 @@ public sealed class ArtifactAdder
             {
                 return await preparer.PrepareAsync(artifacts, cancellationToken).ConfigureAwait(false);
             }
-            catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MostAttempts)
+            catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MaxAttempts)
             {
                 // A cleanup collected the objects between the download and the validation.
                 cancellationToken.ThrowIfCancellationRequested();
@@ -89,7 +89,7 @@ public sealed class ArtifactAdder
             Warnings = TextValues.Of([.. prepared.Valid.Warnings, .. prepared.FetchWarnings]),
         };
 
-    private static List<AddEntry> NoneOf(List<AddEntry> entries) => entries.ConvertAll(entry => entry.Status == AddStatus.Error
+    private static List<AddEntry> SkipAll(List<AddEntry> entries) => entries.ConvertAll(entry => entry.Status == AddStatus.Error
         ? entry
         : entry with { Status = AddStatus.Skipped, Reason = "Not added, because another artifact cannot be added: all are added, or none." });
 
@@ -109,7 +109,7 @@ public sealed class ArtifactAdder
             files.LockFile.Set(addition.Id, new LockEntry(addition.ContentHash, address, addition.Commit, addition.Tag), now);
         }
 
-        if (checkedEntries.Exists(entry => entry.Status == AddStatus.Error)) return NoneOf(checkedEntries);
+        if (checkedEntries.Exists(entry => entry.Status == AddStatus.Error)) return SkipAll(checkedEntries);
         var change = new CollectionChange(
             name,
             files,

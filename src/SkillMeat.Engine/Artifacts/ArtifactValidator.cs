@@ -57,7 +57,7 @@ internal static class ArtifactValidator
     private static ValidArtifact ValidateMarkdown(ArtifactContent content, ArtifactType type, string file, string text)
     {
         var description = Describe(content, file, text);
-        return new ValidArtifact(file, description, type == ArtifactType.Skill ? MissingOf(description, file) : []);
+        return new ValidArtifact(file, description, type == ArtifactType.Skill ? FindMissing(description, file) : []);
     }
 
     private static ValidArtifact ValidateYaml(ArtifactContent content, ArtifactType type, string file, string text)
@@ -95,7 +95,7 @@ internal static class ArtifactValidator
     }
 
     /// <summary>Python SkillMeat asks for both, but reads skills without them.</summary>
-    private static List<string> MissingOf(ArtifactDescription description, string file)
+    private static List<string> FindMissing(ArtifactDescription description, string file)
     {
         var warnings = new List<string>();
         if (description.Name is null)

@@ -40,7 +40,7 @@ internal static class FrontMatterExtra
         extra.Add("frontmatter", TomlValue.Of(Copy(description, values)));
         foreach (var (key, value) in values.Where(v => !_inMetadata.Contains(v.Key) && !_reserved.Contains(v.Key)))
         {
-            extra.Add(key, Normal(description, key) ?? Normal(key, value));
+            extra.Add(key, Normalize(description, key) ?? Normalize(key, value));
         }
 
         return extra;
@@ -51,13 +51,13 @@ internal static class FrontMatterExtra
         var copy = new Dictionary<string, TomlValue>(StringComparer.Ordinal);
         foreach (var key in _copied)
         {
-            if ((Normal(description, key) ?? values.GetValueOrDefault(key)?.Value) is { } value && (key != "category" || values.ContainsKey(key)))
+            if ((Normalize(description, key) ?? values.GetValueOrDefault(key)?.Value) is { } value && (key != "category" || values.ContainsKey(key)))
             {
                 copy.Add(key, value);
             }
         }
 
-        var others = values.Where(v => !_copied.Contains(v.Key) && !_inMetadata.Contains(v.Key)).ToDictionary(v => v.Key, v => Normal(v.Key, v.Value));
+        var others = values.Where(v => !_copied.Contains(v.Key) && !_inMetadata.Contains(v.Key)).ToDictionary(v => v.Key, v => Normalize(v.Key, v.Value));
         if (others.Count > 0)
         {
             copy.Add("extra", TomlValue.Of(others));
@@ -67,7 +67,7 @@ internal static class FrontMatterExtra
     }
 
     /// <summary>The normalized value of a key that the description has, or null.</summary>
-    private static TomlValue? Normal(ArtifactDescription description, string key) => key switch
+    private static TomlValue? Normalize(ArtifactDescription description, string key) => key switch
     {
         "name" => Text(description.Name),
         "title" => Text(description.Title),
@@ -84,7 +84,7 @@ internal static class FrontMatterExtra
     };
 
     /// <summary>The normalized value of a key for which the manifest has no field.</summary>
-    private static TomlValue Normal(string key, FrontMatterValue value)
+    private static TomlValue Normalize(string key, FrontMatterValue value)
     {
         if (_toolLists.Contains(key))
         {

@@ -7,7 +7,7 @@ namespace SkillMeat.Baselines;
 /// <remarks>Immutable.</remarks>
 internal sealed class MergeBaseList
 {
-    private const int KeptOfEach = 4;
+    private const int MaxPerArtifact = 4;
 
     private readonly IReadOnlyList<MergeBase> _newestFirst;
 
@@ -29,7 +29,7 @@ internal sealed class MergeBaseList
     public MergeBaseList With(IReadOnlyCollection<MergeBase> added) => added.Count == 0 ? this : new MergeBaseList(added.Concat(_newestFirst)
         .DistinctBy(one => (one.Artifact, one.ContentHash))
         .GroupBy(one => one.Artifact)
-        .SelectMany(same => same.Take(KeptOfEach)));
+        .SelectMany(same => same.Take(MaxPerArtifact)));
 
     /// <summary>Returns the list without the merge bases of some artifacts.</summary>
     public MergeBaseList Without(IReadOnlyCollection<ArtifactId> removed) => removed.Count == 0 ? this : new MergeBaseList(_newestFirst.Where(one => !removed.Contains(one.Artifact)));

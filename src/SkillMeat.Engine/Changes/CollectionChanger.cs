@@ -38,14 +38,14 @@ internal sealed class CollectionChanger(CollectionStore store)
         {
             transaction.Commit(cancellationToken);
         }
-        catch (StorageException e) when (e.ErrorId == ErrorIds.StorageFailed && changes.FirstOrDefault(change => IsOfSnapshot(change, e.Path)) is { } change)
+        catch (StorageException e) when (e.ErrorId == ErrorIds.StorageFailed && changes.FirstOrDefault(change => IsSnapshotPath(change, e.Path)) is { } change)
         {
             throw SnapshotErrors.NotTaken(e, change.Collection);
         }
     }
 
     // The parent folder counts too, because the first snapshot creates it.
-    private bool IsOfSnapshot(CollectionChange change, string path)
+    private bool IsSnapshotPath(CollectionChange change, string path)
     {
         var folder = store.Layout.SnapshotsFolder(change.Collection);
         return change.SnapshotKind is not null && (path == Path.GetDirectoryName(folder) || path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal));
@@ -66,7 +66,7 @@ internal sealed class CollectionChanger(CollectionStore store)
         foreach (var needed in change.NewFolders) transaction.CreateFolder(Path.Combine(store.Layout.CollectionFolder(name), needed));
         new FolderChanger(store.Objects, store.Time, store.Layout.CollectionFolder(name)).AddTo(transaction, change.Folder, cancellationToken);
         var manifest = change.Files.Manifest.ToBytes();
-        MustList(change.Expected, manifest, store.Layout.Manifest(name));
+        CheckIds(change.Expected, manifest, store.Layout.Manifest(name));
         WriteIfChanged(transaction, store.Layout.Manifest(name), change.Files.ManifestBytes, manifest);
         WriteIfChanged(transaction, store.Layout.LockFile(name), change.Files.LockBytes, change.Files.LockFile.ToBytes());
         new MergeBaseStore(store, name).Write(transaction, change.Baselines);
@@ -78,7 +78,7 @@ internal sealed class CollectionChanger(CollectionStore store)
     }
 
     /// <summary>Guards against a bug in the editor: a manifest that cannot be read back, or that lost an artifact, must not reach the disk.</summary>
-    private static void MustList(IReadOnlyList<ArtifactId> expected, byte[] edited, string path)
+    private static void CheckIds(IReadOnlyList<ArtifactId> expected, byte[] edited, string path)
     {
         if (!Manifest.Parse(edited, path).Ids.SequenceEqual(expected))
         {

@@ -132,7 +132,7 @@ internal sealed class Manifest
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{artifact.Path}' is not a valid path for artifact '{artifact.Id}': it {badPath}.");
         }
 
-        RequireOwnPath(artifact.Id, artifact.Path);
+        CheckNoOverlap(artifact.Id, artifact.Path);
         ArtifactTable.Write(AddTable(artifact.Id), artifact, now);
         _paths!.Add(new ArtifactPath(artifact.Id, artifact.Path));
         NoteUpdate(now);
@@ -191,7 +191,7 @@ internal sealed class Manifest
             return Remove(id, now);
         }
 
-        RequireOwnPath(id, ReadPath(other.ReaderFor(id)));
+        CheckNoOverlap(id, ReadPath(other.ReaderFor(id)));
         if (!TableCopy.Copy(other._index[id], _index.GetValueOrDefault(id) ?? AddTable(id)))
         {
             return false;
@@ -206,7 +206,7 @@ internal sealed class Manifest
     /// <exception cref="DataFileException">An artifact has no path, or its path leaves the collection.</exception>
     public ArtifactPath? FindOverlap(ArtifactId id, string path) => (_paths ??= new PathIndex(Paths)).Find(id, path);
 
-    private void RequireOwnPath(ArtifactId id, string path)
+    private void CheckNoOverlap(ArtifactId id, string path)
     {
         if (FindOverlap(id, path) is { } taken)
         {
@@ -264,7 +264,7 @@ internal sealed class Manifest
             ResolvedVersion = pinned?.ResolvedSha is null ? table.OptionalText("resolved_version") : pinned.ResolvedVersion,
             LastUpdated = IsoTime.Read(table.OptionalText("last_updated")),
             Tags = MergeTags(table.OptionalTexts("tags"), metadata?.OptionalTexts("tags")),
-            TagsImportedAt = IsoTime.Read(Anything(extra, "tags_imported_at") ?? Anything(metadata, "tags_imported_at")),
+            TagsImportedAt = IsoTime.Read(LenientText(extra, "tags_imported_at") ?? LenientText(metadata, "tags_imported_at")),
             ImportedTags = ReadImportedTags(extra),
             FieldsOfRepository = ReadTexts(extra?.Table.Find(FieldsOfRepositoryKey)) ?? [],
             OriginSource = table.OptionalText("origin_source"),
@@ -273,7 +273,7 @@ internal sealed class Manifest
             Author = metadata?.OptionalText("author"),
             License = metadata?.OptionalText("license"),
             Version = metadata?.OptionalText("version"),
-            Category = Anything(extra, "category") ?? Anything(SubTable(extra, MetadataKey), "category"),
+            Category = LenientText(extra, "category") ?? LenientText(SubTable(extra, MetadataKey), "category"),
             Deprecated = extra?.Table.Find("deprecated") is { Kind: TomlValueKind.Boolean } deprecated ? deprecated.AsBoolean() : null,
             ContentHash = pinned?.ContentHash,
         };
@@ -315,7 +315,7 @@ internal sealed class Manifest
         : null;
 
     /// <summary>Reads a string in <c>extra</c>, which may hold anything, so another type is not an error.</summary>
-    private static string? Anything(TableReader? table, string key) =>
+    private static string? LenientText(TableReader? table, string key) =>
         table?.Table.Find(key) is { Kind: TomlValueKind.String } value ? NullIfEmpty(value.AsString()) : null;
 
     private static TableReader? SubTable(TableReader? table, string key) =>

@@ -12,7 +12,7 @@ namespace SkillMeat.Collections;
 [CollectionBuilder(typeof(TextValues), nameof(Create))]
 public sealed class TextValues : IReadOnlyList<string>, IList, IEquatable<TextValues>
 {
-    private const string Unchangeable = "This list is read-only.";
+    private const string ReadOnlyMessage = "This list is read-only.";
 
     private readonly string[] _items;
 
@@ -40,7 +40,7 @@ public sealed class TextValues : IReadOnlyList<string>, IList, IEquatable<TextVa
     object? IList.this[int index]
     {
         get => _items[index];
-        set => throw new NotSupportedException(Unchangeable);
+        set => throw new NotSupportedException(ReadOnlyMessage);
     }
 
     /// <summary>Creates a list, for collection expressions.</summary>
@@ -77,13 +77,13 @@ public sealed class TextValues : IReadOnlyList<string>, IList, IEquatable<TextVa
 
     int IList.IndexOf(object? value) => Array.IndexOf(_items, value);
 
-    int IList.Add(object? value) => throw new NotSupportedException(Unchangeable);
+    int IList.Add(object? value) => throw new NotSupportedException(ReadOnlyMessage);
 
-    void IList.Clear() => throw new NotSupportedException(Unchangeable);
+    void IList.Clear() => throw new NotSupportedException(ReadOnlyMessage);
 
-    void IList.Insert(int index, object? value) => throw new NotSupportedException(Unchangeable);
+    void IList.Insert(int index, object? value) => throw new NotSupportedException(ReadOnlyMessage);
 
-    void IList.Remove(object? value) => throw new NotSupportedException(Unchangeable);
+    void IList.Remove(object? value) => throw new NotSupportedException(ReadOnlyMessage);
 
-    void IList.RemoveAt(int index) => throw new NotSupportedException(Unchangeable);
+    void IList.RemoveAt(int index) => throw new NotSupportedException(ReadOnlyMessage);
 }

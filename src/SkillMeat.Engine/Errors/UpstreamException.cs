@@ -18,5 +18,5 @@ public sealed class UpstreamException : SkillMeatException
     public DateTimeOffset? RetryAfter { get; }
 
     /// <summary>Whether the server may have failed because the request was too large. Half of it may succeed.</summary>
-    internal bool MayBeTooMuch { get; init; }
+    internal bool MayBeTooLarge { get; init; }
 }

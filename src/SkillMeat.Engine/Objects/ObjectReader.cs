@@ -10,7 +10,7 @@ namespace SkillMeat.Objects;
 /// <summary>Reads objects from packs, and verifies each of them. Thread-safe.</summary>
 internal sealed class ObjectReader(PackFolder folder, PackCatalog catalog)
 {
-    private const int MostCachedBlock = 2 * PackFormat.BlockLength;
+    private const int MaxCachedBlockLength = 2 * PackFormat.BlockLength;
 
     private readonly BlockCache _cache = new();
 
@@ -138,7 +138,7 @@ internal sealed class ObjectReader(PackFolder folder, PackCatalog catalog)
     private ReadOnlyMemory<byte> ReadBytes(PackLocation location, ref byte[] buffer)
     {
         var length = location.Pack.Blocks[location.Block].Length;
-        if (length <= MostCachedBlock) return _cache.Read(location.Pack, location.Block).AsMemory(location.Offset, location.Length);
+        if (length <= MaxCachedBlockLength) return _cache.Read(location.Pack, location.Block).AsMemory(location.Offset, location.Length);
         if (buffer.Length < length) buffer = GC.AllocateUninitializedArray<byte>(length);
         location.Pack.ReadBlock(location.Block, buffer.AsSpan(0, length));
         return buffer.AsMemory(location.Offset, location.Length);

@@ -64,7 +64,7 @@ internal sealed class ObjectWriter : IDisposable
     public ObjectId AddBlob(Stream content, long length, CancellationToken cancellationToken)
     {
         var size = ChunkSize.For(length);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, Math.Max(ChunkSize.WholeLength, 2L * size.Most)));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, Math.Max(ChunkSize.WholeLength, 2L * size.Maximum)));
         try
         {
             if (length > ChunkSize.WholeLength) return AddChunked(content, length, size, buffer, cancellationToken);
@@ -108,7 +108,7 @@ internal sealed class ObjectWriter : IDisposable
         for (var unread = length; unread > 0 || filled > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (filled < size.Most && unread > 0)
+            if (filled < size.Maximum && unread > 0)
             {
                 buffer.AsSpan(from, filled).CopyTo(buffer);
                 from = 0;

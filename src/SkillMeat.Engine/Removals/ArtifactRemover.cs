@@ -55,7 +55,7 @@ public sealed class ArtifactRemover
         var files = _store.ReadFiles(name);
         var found = Find(_store.ToCollection(name, files, isActive: false), request);
         if (found.Count == 0) return [];
-        if (!request.KeepFiles) CheckAlone(files.Manifest, found);
+        if (!request.KeepFiles) CheckContainsNoOther(files.Manifest, found);
         var folder = Store(name, request, cancellationToken);
         var now = _store.Time.GetUtcNow();
         foreach (var artifact in found)
@@ -79,7 +79,7 @@ public sealed class ArtifactRemover
     }
 
     /// <summary>Refuses to remove the files of an artifact that contain another artifact.</summary>
-    private static void CheckAlone(Manifest manifest, List<Artifact> found)
+    private static void CheckContainsNoOther(Manifest manifest, List<Artifact> found)
     {
         var others = manifest.Paths.Where(path => !found.Exists(artifact => artifact.Id == path.Id)).ToList();
         foreach (var artifact in found)

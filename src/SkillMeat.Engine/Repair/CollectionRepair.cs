@@ -33,7 +33,7 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
         var mended = run.Findings.Count;
         var now = store.Time.GetUtcNow();
         foreach (var artifact in artifacts) Compare(run, artifact, files, now);
-        foreach (var id in OrphanedPins(files, artifacts))
+        foreach (var id in FindOrphans(files, artifacts))
         {
             run.AddRepaired($"a lock entry of {id}, which the manifest does not list", store.Layout.LockFile(collection), "removed");
             files.LockFile.Remove(id);
@@ -77,7 +77,7 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
         files.LockFile.Set(artifact.Id, new LockEntry(ContentHash.Of(path), Upstream: null, ResolvedSha: null, ResolvedVersion: null), now);
     }
 
-    private static List<ArtifactId> OrphanedPins(CollectionFiles files, IReadOnlyList<Artifact> artifacts)
+    private static List<ArtifactId> FindOrphans(CollectionFiles files, IReadOnlyList<Artifact> artifacts)
     {
         var listed = artifacts.Select(artifact => artifact.Id.LockKey).ToHashSet(StringComparer.Ordinal);
         return [.. files.LockFile.Entries.Keys.Where(key => !listed.Contains(key)).Select(IdOf).OfType<ArtifactId>()];

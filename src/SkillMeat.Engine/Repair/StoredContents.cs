@@ -25,7 +25,7 @@ internal sealed class StoredContents(CollectionStore store)
         }
 
         foreach (var (snapshot, problem) in damaged) run.AddUnresolved($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"it can no longer be restored ({problem}); remove it if you do not need it");
-        foreach (var name in collections) RepairBaselines(run, held, name, cancellationToken);
+        foreach (var name in collections) RepairMergeBases(run, held, name, cancellationToken);
     }
 
     private Dictionary<(string Id, string Path), string> Verify(IReadOnlyList<string> collections, CancellationToken cancellationToken)
@@ -60,16 +60,16 @@ internal sealed class StoredContents(CollectionStore store)
     }
 
     // Without the base, a merge looks for it upstream or in snapshots.
-    private void RepairBaselines(RepairRun run, HomeLock held, string collection, CancellationToken cancellationToken)
+    private void RepairMergeBases(RepairRun run, HomeLock held, string collection, CancellationToken cancellationToken)
     {
-        var baselines = new MergeBaseStore(store, collection);
-        var list = baselines.Read();
+        var mergeBases = new MergeBaseStore(store, collection);
+        var list = mergeBases.Read();
         var lost = list.All.Where(one => !IsWhole(one)).ToList();
         if (lost.Count == 0) return;
         foreach (var one in lost) run.AddRepaired($"damaged merge base of {one.Artifact}", store.Layout.Baselines(collection), "removed; the next update looks for it upstream and in snapshots");
         if (run.IsDry) return;
         var change = store.Storage.Begin(held);
-        baselines.Write(change, new MergeBaseList(list.All.Except(lost)));
+        mergeBases.Write(change, new MergeBaseList(list.All.Except(lost)));
         change.Commit(cancellationToken);
     }
 

@@ -106,8 +106,8 @@ public sealed class CollectionSnapshots
     {
         var name = Known(collection);
         // A missing or unreadable snapshot fails before waiting for the lock.
-        var shelf = CatalogOf(name).ShelfOf(snapshotId);
-        var state = (shelf as ManifestSnapshotStore)?.Read(snapshotId);
+        var snapshots = CatalogOf(name).StoreOf(snapshotId);
+        var state = (snapshots as ManifestSnapshotStore)?.Read(snapshotId);
         if (state is not null && artifacts.Count > 0)
         {
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"Snapshot '{snapshotId}' contains only manifest and lock file, so single artifacts cannot be restored from it. Restore the whole snapshot instead.");
@@ -120,8 +120,8 @@ public sealed class CollectionSnapshots
         }
 
         // Checked again: it may have been removed while waiting for the lock. Under the lock, nothing that it needs is removed.
-        CatalogOf(name).ShelfOf(snapshotId);
-        var tree = ReadTree(shelf, snapshotId, cancellationToken);
+        CatalogOf(name).StoreOf(snapshotId);
+        var tree = ReadTree(snapshots, snapshotId, cancellationToken);
         return new TreeRestoration(_store, name).Restore(
             held, snapshotId, now => artifacts.Count == 0 ? tree : new ArtifactSelection(_store, name, snapshotId).Merge(now, tree, artifacts), cancellationToken);
     }
@@ -186,24 +186,24 @@ public sealed class CollectionSnapshots
     {
         var name = Known(collection);
         // A missing snapshot fails before waiting for the lock.
-        CatalogOf(name).ShelfOf(snapshotId);
+        CatalogOf(name).StoreOf(snapshotId);
         using var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false);
         return new SnapshotExporter(_store, name).Export(held, snapshotId, path, cancellationToken);
     }
 
-    private ObjectId ReadTree(ISnapshotStore shelf, string snapshotId, CancellationToken cancellationToken) => shelf switch
+    private ObjectId ReadTree(ISnapshotStore snapshots, string snapshotId, CancellationToken cancellationToken) => snapshots switch
     {
         TreeSnapshotStore trees => trees.Read(snapshotId).Tree,
         TarballStore tarballs => new TarballImport(_store.Objects).Read(tarballs.PathOf(snapshotId), cancellationToken),
-        _ => throw new InvalidOperationException($"{shelf} holds no trees"),
+        _ => throw new InvalidOperationException($"{snapshots} holds no trees"),
     };
 
     private SnapshotCheck Verify(string name, string snapshotId, CancellationToken cancellationToken)
     {
-        var shelf = CatalogOf(name).ShelfOf(snapshotId);
+        var snapshots = CatalogOf(name).StoreOf(snapshotId);
         try
         {
-            switch (shelf)
+            switch (snapshots)
             {
                 case TreeSnapshotStore trees:
                     var report = new ObjectVerifier(_store.Objects).VerifyTrees([(name, trees.Read(snapshotId).Tree)], cancellationToken);
@@ -211,7 +211,7 @@ public sealed class CollectionSnapshots
                 case TarballStore tarballs:
                     return new TarballCheck(tarballs.PathOf(snapshotId)).Run(snapshotId, name, cancellationToken);
                 default:
-                    var state = ((ManifestSnapshotStore)shelf).Read(snapshotId);
+                    var state = ((ManifestSnapshotStore)snapshots).Read(snapshotId);
                     return new SnapshotCheck(snapshotId, name, state.LockFile is null ? 1 : 2, state.Manifest.Length + (state.LockFile?.Length ?? 0), []);
             }
         }

@@ -16,13 +16,13 @@ internal sealed class SnapshotFiles(string folder, string ending)
         () => Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, "*" + ending)
                 .Select(f => Path.GetFileName(f)[..^ending.Length])
-                .Where(SnapshotId.IsOne)
+                .Where(SnapshotId.IsValid)
                 .OrderDescending(StringComparer.Ordinal)
                 .ToList()
             : []);
 
     /// <summary>Whether there is a snapshot with this id.</summary>
-    public bool Contains(string id) => SnapshotId.IsOne(id) && File.Exists(PathOf(id));
+    public bool Contains(string id) => SnapshotId.IsValid(id) && File.Exists(PathOf(id));
 
     public void Remove(Transaction change, IEnumerable<string> ids)
     {

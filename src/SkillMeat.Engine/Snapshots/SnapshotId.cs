@@ -9,7 +9,7 @@ internal static class SnapshotId
 
     public static string Of(DateTime utc) => utc.ToString(Format, CultureInfo.InvariantCulture);
 
-    public static bool IsOne(string text) => DateTime.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    public static bool IsValid(string text) => DateTime.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     public static DateTimeOffset TimeOf(string id) =>
         DateTimeOffset.ParseExact(id, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);

@@ -9,7 +9,7 @@ namespace SkillMeat.Storage;
 internal static class ConcurrentChanges
 {
     /// <summary>The maximum number of attempts.</summary>
-    public const int MostAttempts = 5;
+    public const int MaxAttempts = 5;
 
     /// <summary>Runs work, and repeats it as long as other programs change the files that it read.</summary>
     /// <param name="work">One attempt, which reads the current files.</param>
@@ -23,7 +23,7 @@ internal static class ConcurrentChanges
             {
                 return work();
             }
-            catch (StorageException e) when (e.ErrorId == ErrorIds.ConcurrentChange && attempt < MostAttempts)
+            catch (StorageException e) when (e.ErrorId == ErrorIds.ConcurrentChange && attempt < MaxAttempts)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }

@@ -15,8 +15,8 @@ internal readonly record struct ChunkSize
     /// <summary>The maximum length of files that are stored as one object.</summary>
     public const int WholeLength = 16 * 1024;
 
-    private const int LeastBits = 12;
-    private const int MostBits = 20;
+    private const int MinBits = 12;
+    private const int MaxBits = 20;
 
     // Files of 1 MB and more have about 256 chunks, until the chunks reach their maximum average.
     private const int PieceBits = 8;
@@ -30,27 +30,27 @@ internal readonly record struct ChunkSize
 
     public int Average => 1 << _bits;
 
-    public int Least => Average / 4;
+    public int Minimum => Average / 4;
 
-    public int Most => Average * 4;
+    public int Maximum => Average * 4;
 
     /// <summary>Returns the sizes for files of a length.</summary>
-    public static ChunkSize For(long length) => new(Math.Clamp(BitOperations.Log2((ulong)Math.Max(1, length)) - PieceBits, LeastBits, MostBits));
+    public static ChunkSize For(long length) => new(Math.Clamp(BitOperations.Log2((ulong)Math.Max(1, length)) - PieceBits, MinBits, MaxBits));
 
-    /// <summary>Returns the length of the first chunk. The bytes are the rest of the file, or at least <see cref="Most"/> of it.</summary>
+    /// <summary>Returns the length of the first chunk. The bytes are the rest of the file, or at least <see cref="Maximum"/> of it.</summary>
     public int Cut(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length <= Least) return bytes.Length;
+        if (bytes.Length <= Minimum) return bytes.Length;
         var gear = GearTable.Values;
-        var end = Math.Min(bytes.Length, Most);
+        var end = Math.Min(bytes.Length, Maximum);
         var middle = Math.Min(end, Average);
 
         // The highest bits of the hash depend on the last 64 bytes, the lowest on the last byte alone.
         var hard = ulong.MaxValue >> (_bits + 2);
         var easy = ulong.MaxValue >> (_bits - 2);
         ulong hash = 0;
-        var at = Least - Math.Min(64, Least);
-        for (; at < Least; at++) hash = (hash << 1) + gear[bytes[at]];
+        var at = Minimum - Math.Min(64, Minimum);
+        for (; at < Minimum; at++) hash = (hash << 1) + gear[bytes[at]];
         for (; at < middle; at++)
         {
             hash = (hash << 1) + gear[bytes[at]];

@@ -86,5 +86,5 @@ internal sealed class DiskContent(ObjectStore store, TimeProvider time)
         return new TreeEntry(name, kind, ObjectHash.End(hash), length) { Mode = mode };
     });
 
-    private static int ModeOf(string path) => OperatingSystem.IsWindows() ? 0 : (int)File.GetUnixFileMode(path) & TreeEntry.MostMode;
+    private static int ModeOf(string path) => OperatingSystem.IsWindows() ? 0 : (int)File.GetUnixFileMode(path) & TreeEntry.AllPermissions;
 }

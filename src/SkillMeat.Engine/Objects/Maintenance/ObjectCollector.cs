@@ -15,24 +15,24 @@ namespace SkillMeat.Objects.Maintenance;
 internal sealed class ObjectCollector(ObjectStore store)
 {
     private const long SmallPack = 1 << 20;
-    private const int MostSmallPacks = 32;
+    private const int MaxSmallPacks = 32;
 
     /// <inheritdoc cref="Collect(IEnumerable{ObjectId}, IEnumerable{ObjectId}, CancellationToken)"/>
     public CollectReport Collect(IEnumerable<ObjectId> roots, CancellationToken cancellationToken) => Collect(roots, [], cancellationToken);
 
     /// <summary>Removes everything that the roots do not need.</summary>
     /// <param name="roots">The files and folders that are needed, with everything in them.</param>
-    /// <param name="wished">The files and folders to keep if they are complete. Incomplete ones are not kept.</param>
+    /// <param name="optional">The files and folders to keep if they are complete. Incomplete ones are not kept.</param>
     /// <param name="cancellationToken">Cancels the collection. What is already removed stays removed.</param>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: a tree cannot be read, so the needed objects are unknown. Nothing was removed.</exception>
     /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>: as above. Or a file operation failed. No needed object is lost.</exception>
-    public CollectReport Collect(IEnumerable<ObjectId> roots, IEnumerable<ObjectId> wished, CancellationToken cancellationToken)
+    public CollectReport Collect(IEnumerable<ObjectId> roots, IEnumerable<ObjectId> optional, CancellationToken cancellationToken)
     {
         store.Folder.RemoveAbandoned();
         store.Catalog.Refresh();
         var live = new LiveObjects(store, cancellationToken);
         foreach (var root in roots) live.Add(root);
-        foreach (var root in wished) live.TryAdd(root);
+        foreach (var root in optional) live.TryAdd(root);
         var packs = Assign(store.Catalog.Packs, live.Ids);
         var problems = store.Catalog.Damaged.ToList();
         var (written, replaced) = Rewrite(packs, problems, cancellationToken);
@@ -59,11 +59,11 @@ internal sealed class ObjectCollector(ObjectStore store)
         return uses;
     }
 
-    private static IEnumerable<PackUse> Wasteful(List<PackUse> packs)
+    private static IEnumerable<PackUse> FindWasteful(List<PackUse> packs)
     {
         var used = packs.FindAll(one => one.Needed.Count > 0);
         var small = used.Where(one => one.Pack.Blocks.Sum(block => (long)block.StoredLength) < SmallPack).ToHashSet();
-        return used.Where(one => (small.Count > MostSmallPacks && small.Contains(one)) || LengthOf(one.Needed) * 2 < LengthOf(one.Pack.Objects));
+        return used.Where(one => (small.Count > MaxSmallPacks && small.Contains(one)) || LengthOf(one.Needed) * 2 < LengthOf(one.Pack.Objects));
     }
 
     private (IReadOnlyList<PackFile> Written, List<PackFile> Replaced) Rewrite(List<PackUse> packs, List<SkillMeatException> problems, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ internal sealed class ObjectCollector(ObjectStore store)
         var added = new HashSet<ObjectId>();
         var replaced = new List<PackFile>();
         byte[] buffer = [];
-        foreach (var use in Wasteful(packs))
+        foreach (var use in FindWasteful(packs))
         {
             try
             {

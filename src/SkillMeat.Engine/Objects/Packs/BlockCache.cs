@@ -3,7 +3,7 @@ namespace SkillMeat.Objects.Packs;
 /// <summary>A cache of recently decompressed blocks, because neighbours are usually read together. Thread-safe.</summary>
 internal sealed class BlockCache
 {
-    private const long MostBytes = 8L << 20;
+    private const long MaxBytes = 8L << 20;
 
     private readonly object _gate = new();
     private readonly Dictionary<(PackFile Pack, int Block), LinkedListNode<(PackFile Pack, int Block, byte[] Bytes)>> _nodes = [];
@@ -46,7 +46,7 @@ internal sealed class BlockCache
             if (_nodes.ContainsKey((pack, block))) return;
             _nodes.Add((pack, block), _newestFirst.AddFirst((pack, block, bytes)));
             _bytes += bytes.Length;
-            while (_bytes > MostBytes && _newestFirst.Last is { } oldest)
+            while (_bytes > MaxBytes && _newestFirst.Last is { } oldest)
             {
                 _bytes -= oldest.Value.Bytes.Length;
                 _nodes.Remove((oldest.Value.Pack, oldest.Value.Block));

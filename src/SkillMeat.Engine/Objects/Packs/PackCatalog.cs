@@ -6,7 +6,7 @@ namespace SkillMeat.Objects.Packs;
 /// <summary>The packs of a home and the locations of objects in them. Loaded at first use. Thread-safe.</summary>
 internal sealed class PackCatalog(PackFolder folder, IndexCache cache)
 {
-    private const int OpeningsWorthACache = 16;
+    private const int CacheThreshold = 16;
 
     private readonly object _gate = new();
     private readonly Dictionary<string, PackFile> _packs = new(StringComparer.Ordinal);
@@ -74,7 +74,7 @@ internal sealed class PackCatalog(PackFolder folder, IndexCache cache)
         lock (_gate)
         {
             var missing = _packs.Values.Count(pack => !_cached.Contains(pack.Name));
-            if (missing + Math.Max(0, _cached.Count + missing - _packs.Count) < OpeningsWorthACache) return;
+            if (missing + Math.Max(0, _cached.Count + missing - _packs.Count) < CacheThreshold) return;
             packs = [.. _packs.Values];
             _cached.Clear();
             _cached.UnionWith(packs.Select(pack => pack.Name));
@@ -89,7 +89,7 @@ internal sealed class PackCatalog(PackFolder folder, IndexCache cache)
         var present = paths.ToHashSet(StringComparer.Ordinal);
         foreach (var gone in _packs.Keys.Concat(_damaged.Keys).Where(path => !present.Contains(path)).ToList()) Remove(gone);
         var unknown = paths.Where(path => !_packs.ContainsKey(path) && !_damaged.ContainsKey(path)).ToList();
-        var indexes = _isLoaded || unknown.Count < OpeningsWorthACache ? new Dictionary<string, ReadOnlyMemory<byte>>() : cache.Read();
+        var indexes = _isLoaded || unknown.Count < CacheThreshold ? new Dictionary<string, ReadOnlyMemory<byte>>() : cache.Read();
         _cached.UnionWith(indexes.Keys);
         foreach (var path in unknown) Open(path, indexes);
         _isLoaded = true;

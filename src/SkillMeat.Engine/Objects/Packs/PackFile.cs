@@ -13,7 +13,7 @@ namespace SkillMeat.Objects.Packs;
 internal sealed class PackFile
 {
     private const int FirstRead = 64 * 1024;
-    private const int MostTries = 40;
+    private const int MaxAttempts = 40;
 
     private PackFile(string path, ReadOnlyMemory<byte> index, PackBlock[] blocks, PackedObject[] objects)
     {
@@ -139,7 +139,7 @@ internal sealed class PackFile
             {
                 return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             }
-            catch (IOException e) when (StorageErrors.IsInUse(e) && attempt < MostTries)
+            catch (IOException e) when (StorageErrors.IsInUse(e) && attempt < MaxAttempts)
             {
                 Thread.Sleep(attempt);
             }

@@ -31,7 +31,7 @@ internal static class PackFormat
     public const int OwnBlockLength = BlockLength / 2;
 
     /// <summary>The maximum length of a block. A pack with a longer one is damaged.</summary>
-    public const int MostBlockLength = 1 << 28;
+    public const int MaxBlockLength = 1 << 28;
 
     /// <summary>The length at which a pack is ended and another one begun.</summary>
     public const long PackLength = 64L << 20;

@@ -32,10 +32,10 @@ internal static class PackIndex
         var total = 0;
         for (var i = 0; i < blocks.Length; i++)
         {
-            var stored = reader.Count(PackFormat.MostBlockLength);
+            var stored = reader.Count(PackFormat.MaxBlockLength);
             var length = reader.Number();
             blocks[i] = new PackBlock(position, stored, checked((int)Math.Min(length / 2, int.MaxValue)), length % 2 == 1);
-            if (blocks[i].Length > PackFormat.MostBlockLength) throw new InvalidDataException("a block is too long");
+            if (blocks[i].Length > PackFormat.MaxBlockLength) throw new InvalidDataException("a block is too long");
             counts[i] = reader.Count(index.Length);
             total = checked(total + counts[i]);
             position += stored;

@@ -10,7 +10,7 @@ namespace SkillMeat.Objects.Scanning;
 /// <summary>A scan of a folder.</summary>
 internal sealed class ScanRun : IDisposable
 {
-    private const int MostTries = 5;
+    private const int MaxAttempts = 5;
     private const long NanosecondsPerTick = 100;
 
     private readonly ObjectWriter _writer;
@@ -24,7 +24,7 @@ internal sealed class ScanRun : IDisposable
     private readonly List<ScanWarning> _warnings = [];
     private int _files;
     private int _filesRead;
-    private bool _foundNews;
+    private bool _foundChanges;
 
     public ScanRun(
         ObjectWriter writer, string root, (long ScannedAt, IReadOnlyDictionary<string, RememberedFolder> Folders) remembered, TimeProvider time, CancellationToken cancellation)
@@ -44,7 +44,7 @@ internal sealed class ScanRun : IDisposable
     public IReadOnlyDictionary<string, RememberedFolder> Seen => _seen;
 
     /// <summary>Whether the next scan would benefit from what this one saw.</summary>
-    public bool LearnedSomething => _filesRead > 0 || _foundNews || _seen.Count != _remembered.Count;
+    public bool IsWorthSaving => _filesRead > 0 || _foundChanges || _seen.Count != _remembered.Count;
 
     public TreeScan Scan()
     {
@@ -75,16 +75,16 @@ internal sealed class ScanRun : IDisposable
         }
 
         _seen[path] = new RememberedFolder(stamp, seen);
-        _foundNews |= remembered?.Stamp != stamp || (TellsOfItsList(stamp) && !stamp.IsSettledAt(_lastScan)) || !seen.SequenceEqual(remembered.Entries);
+        _foundChanges |= remembered?.Stamp != stamp || (ReflectsListChanges(stamp) && !stamp.IsSettledAt(_lastScan)) || !seen.SequenceEqual(remembered.Entries);
         return (_writer.AddTree(entries), size);
     }
 
-    private static bool TellsOfItsList(FileStamp folder) => folder.Inode != 0 && !folder.IsCoarse;
+    private static bool ReflectsListChanges(FileStamp folder) => folder.Inode != 0 && !folder.IsCoarse;
 
     // Returns the names in a folder, with what is remembered of each. A folder with an unchanged stamp has the same names, so it need not be listed.
     private IReadOnlyList<RememberedEntry> Candidates(string path, FileStamp stamp, RememberedFolder? remembered)
     {
-        if (remembered is not null && remembered.Stamp == stamp && TellsOfItsList(stamp) && stamp.IsSettledAt(_lastScan)) return remembered.Entries;
+        if (remembered is not null && remembered.Stamp == stamp && ReflectsListChanges(stamp) && stamp.IsSettledAt(_lastScan)) return remembered.Entries;
         var known = remembered?.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         return Names(path).ConvertAll(name => known is not null && known.TryGetValue(name, out var entry) ? entry : new RememberedEntry(name, default, default));
     }
@@ -111,7 +111,7 @@ internal sealed class ScanRun : IDisposable
     {
         var name = remembered.Name;
         var path = folder.Length == 0 ? name : $"{folder}/{name}";
-        for (var attempt = 1; attempt <= MostTries; attempt++)
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             if (!_stamps.TryRead(path, out var stamp)) return IsReadable(name, path) ? null : throw NotUtf8(path);
             switch (stamp.Type)

@@ -73,7 +73,7 @@ internal sealed class StampReader : IDisposable
             0xa000 => FileType.Link,
             _ => FileType.Other,
         },
-        mode & TreeEntry.MostMode, size, modified, changed, inode);
+        mode & TreeEntry.AllPermissions, size, modified, changed, inode);
 
     private static ulong Number(ReadOnlySpan<byte> answer, int at) => BinaryPrimitives.ReadUInt64LittleEndian(answer[at..]);
 

@@ -21,7 +21,7 @@ internal sealed class TreeScanner(ObjectStore store, TimeProvider time)
         var cache = new StatCache(store.Disk, store.Home, root);
         using var run = new ScanRun(writer, root, cache.Read(), time, cancellationToken);
         var scan = run.Scan();
-        if (run.LearnedSomething) cache.TryWrite(run.StartedAt, run.Seen);
+        if (run.IsWorthSaving) cache.TryWrite(run.StartedAt, run.Seen);
         return scan;
     }
 }

@@ -10,7 +10,7 @@ internal sealed record NameRules(bool IsWindows, bool IgnoresCase)
     private static readonly string[] _devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
     /// <summary>The rules of the current system.</summary>
-    public static NameRules OfThisSystem => new(OperatingSystem.IsWindows(), OperatingSystem.IsWindows() || OperatingSystem.IsMacOS());
+    public static NameRules Current => new(OperatingSystem.IsWindows(), OperatingSystem.IsWindows() || OperatingSystem.IsMacOS());
 
     /// <summary>Checks the names of one folder.</summary>
     /// <param name="folder">The folder for the names.</param>

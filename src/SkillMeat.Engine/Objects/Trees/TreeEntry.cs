@@ -8,7 +8,7 @@ namespace SkillMeat.Objects.Trees;
 internal sealed record TreeEntry(string Name, TreeEntryKind Kind, ObjectId Id, long Size)
 {
     /// <summary>All nine permission bits.</summary>
-    public const int MostMode = 0x1ff;
+    public const int AllPermissions = 0x1ff;
 
     /// <summary>The nine bits of Unix permissions. 0 if unknown, as on Windows and for content from upstream. Always 0 for a link.</summary>
     public int Mode { get; init; }

@@ -13,7 +13,7 @@ namespace SkillMeat.Objects.Trees;
 internal static class TreeFormat
 {
     private const int KindBits = 2;
-    private const int MostUnsplit = 48;
+    private const int MaxUnsplit = 48;
 
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -25,7 +25,7 @@ internal static class TreeFormat
     public static ObjectId Write(IReadOnlyCollection<TreeEntry> entries, ByteWriter target, Func<ObjectId> store)
     {
         var sorted = Sort(entries);
-        if (sorted.Length <= MostUnsplit)
+        if (sorted.Length <= MaxUnsplit)
         {
             WriteLeaf(target, sorted);
             return store();
@@ -62,7 +62,7 @@ internal static class TreeFormat
             if (level == 0)
             {
                 var name = reader.Text(number >> KindBits);
-                var mode = reader.Count(TreeEntry.MostMode);
+                var mode = reader.Count(TreeEntry.AllPermissions);
                 var size = reader.Number();
                 entries.Add(new TreeEntry(name, (TreeEntryKind)(number & ((1 << KindBits) - 1)), reader.Id(), size) { Mode = mode });
             }

@@ -13,7 +13,7 @@ namespace SkillMeat.Objects.Trees;
 /// <param name="rules">The names that may be written, or null for the rules of the current system.</param>
 internal sealed class TreeWriter(ObjectStore store, LinkPolicy links = LinkPolicy.WithinFolder, NameRules? rules = null)
 {
-    private readonly NameRules _rules = rules ?? NameRules.OfThisSystem;
+    private readonly NameRules _rules = rules ?? NameRules.Current;
 
     // One flush of the volume instead of one for each file, which would take most of the time.
     private static bool FlushesVolume => OperatingSystem.IsLinux();

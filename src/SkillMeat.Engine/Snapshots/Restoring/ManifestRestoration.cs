@@ -39,7 +39,7 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
         // The retention limit is not applied here: it might remove the snapshot that is being restored.
         if (safety is not null)
         {
-            catalog.States.Add(change, safety);
+            catalog.Manifests.Add(change, safety);
         }
 
         change.CreateFolder(store.Layout.CollectionFolder(name));

@@ -16,9 +16,9 @@ internal sealed class SnapshotExporter(CollectionStore store, string collection)
     /// <summary>Exports a snapshot. The lock of the collection must be held.</summary>
     public SnapshotExport Export(HomeLock held, string snapshotId, string? path, CancellationToken cancellationToken)
     {
-        if (_catalog.ShelfOf(snapshotId) is not TreeSnapshotStore trees)
+        if (_catalog.StoreOf(snapshotId) is not TreeSnapshotStore trees)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, _catalog.ShelfOf(snapshotId) is TarballStore tarballs
+            throw new SkillMeatException(ErrorIds.InvalidArgument, _catalog.StoreOf(snapshotId) is TarballStore tarballs
                 ? $"Snapshot '{snapshotId}' is already a tarball: {tarballs.PathOf(snapshotId)}."
                 : $"Snapshot '{snapshotId}' contains only manifest and lock file, so it cannot be exported: restoring such a tarball would delete every artifact.");
         }

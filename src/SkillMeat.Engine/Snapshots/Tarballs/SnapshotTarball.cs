@@ -27,7 +27,7 @@ internal sealed class SnapshotTarball(string path)
             }
 
             var below = member.Path[(slash + 1)..];
-            var target = member.Kind == ArchiveMemberKind.SecondName ? member.Target![(slash + 1)..] : member.Target;
+            var target = member.Kind == ArchiveMemberKind.HardLink ? member.Target![(slash + 1)..] : member.Target;
             hasManifest |= below == "collection.toml" && member.Kind == ArchiveMemberKind.File;
             each(member with { Path = below, Target = target }, content);
         }, cancellationToken);

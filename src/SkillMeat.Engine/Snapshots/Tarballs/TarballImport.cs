@@ -39,10 +39,10 @@ internal sealed class TarballImport(ObjectStore store)
                 var target = Encoding.UTF8.GetBytes(member.Target!);
                 tree.Add(member.Path, TreeEntryKind.Link, writer.AddBlob(target), target.Length, mode: 0);
                 break;
-            case ArchiveMemberKind.SecondName when tree.Find(member.Target!) is { } first:
+            case ArchiveMemberKind.HardLink when tree.Find(member.Target!) is { } first:
                 tree.Add(member.Path, first.Kind, first.Id, first.Size, first.Mode);
                 break;
-            case ArchiveMemberKind.SecondName:
+            case ArchiveMemberKind.HardLink:
                 throw tarball.Refuse($"its member '{member.Path}' is a hard link to nothing");
             default:
                 var kind = member.IsExecutable ? TreeEntryKind.Executable : TreeEntryKind.File;

@@ -30,7 +30,7 @@ internal sealed class TarballList
     /// <summary>Returns the entries, newest first. Entries without a valid id are ignored.</summary>
     /// <exception cref="DataFileException">An entry lacks a required key.</exception>
     public IReadOnlyList<TarballRecord> Records() =>
-        [.. Tables().Select(ReadRecord).Where(record => SnapshotId.IsOne(record.Id)).DistinctBy(record => record.Id).OrderByDescending(record => record.Id, StringComparer.Ordinal)];
+        [.. Tables().Select(ReadRecord).Where(record => SnapshotId.IsValid(record.Id)).DistinctBy(record => record.Id).OrderByDescending(record => record.Id, StringComparer.Ordinal)];
 
     public void Add(TarballRecord record)
     {
@@ -68,7 +68,7 @@ internal sealed class TarballList
         var count = table.Find("artifact_count") is { Kind: TomlValueKind.Integer } number ? (int)Math.Clamp(number.AsInteger(), 0, int.MaxValue) : 0;
         return new TarballRecord(
             id,
-            IsoTime.Read(reader.OptionalText("timestamp")) ?? (SnapshotId.IsOne(id) ? SnapshotId.TimeOf(id) : DateTimeOffset.UnixEpoch),
+            IsoTime.Read(reader.OptionalText("timestamp")) ?? (SnapshotId.IsValid(id) ? SnapshotId.TimeOf(id) : DateTimeOffset.UnixEpoch),
             reader.OptionalText("message") ?? "",
             count,
             stated is not null && (File.Exists(stated) || !File.Exists(beside)) ? stated : beside);

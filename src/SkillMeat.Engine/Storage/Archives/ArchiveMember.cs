@@ -11,6 +11,6 @@ internal sealed record ArchiveMember(string Path, ArchiveMemberKind Kind, long S
     /// <summary>The Unix permissions, nine bits.</summary>
     public int Mode { get; init; }
 
-    /// <summary>The reason why it must not be written, as a predicate, or null. Only set with <see cref="UnsafeMembers.Tell"/>.</summary>
+    /// <summary>The reason why it must not be written, as a predicate, or null. Only set with <see cref="UnsafeMembers.Report"/>.</summary>
     public string? Problem { get; init; }
 }

@@ -6,13 +6,13 @@ namespace SkillMeat.Storage.Archives;
 /// Accepts members that can be written below a folder without leaving it, and refuses all others. It remembers the accepted links, because
 /// a later member must not be written through one of them.
 /// </summary>
-/// <param name="odd">The treatment of members that are harmless as long as they are not written.</param>
-internal sealed class ArchiveMemberCheck(UnsafeMembers odd = UnsafeMembers.Refuse)
+/// <param name="unsafeMembers">The treatment of members that are harmless as long as they are not written.</param>
+internal sealed class ArchiveMemberCheck(UnsafeMembers unsafeMembers = UnsafeMembers.Refuse)
 {
-    private const int LongestPath = 4096;
+    private const int MaxPathLength = 4096;
 
     // If everything is unpacked, a link and a folder must not have names that a case-insensitive disk treats as the same.
-    private readonly HashSet<string> _links = new(odd == UnsafeMembers.Refuse ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private readonly HashSet<string> _links = new(unsafeMembers == UnsafeMembers.Refuse ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
 
     /// <summary>Describes the problem with the names in a path, as a predicate, or returns null.</summary>
@@ -38,10 +38,10 @@ internal sealed class ArchiveMemberCheck(UnsafeMembers odd = UnsafeMembers.Refus
         var target = kind switch
         {
             ArchiveMemberKind.Link => entry.LinkName,
-            ArchiveMemberKind.SecondName => CheckSecondName(entry),
+            ArchiveMemberKind.HardLink => CheckHardLink(entry),
             _ => null,
         };
-        if (odd == UnsafeMembers.Refuse && (problem ?? (kind == ArchiveMemberKind.Link ? ProblemOf(entry.LinkName, parts) : null)) is { } why) throw Refuse(entry.Name, why);
+        if (unsafeMembers == UnsafeMembers.Refuse && (problem ?? (kind == ArchiveMemberKind.Link ? ProblemOf(entry.LinkName, parts) : null)) is { } why) throw Refuse(entry.Name, why);
         if (kind == ArchiveMemberKind.Link) _links.Add(path);
         if (kind == ArchiveMemberKind.File) _files.Add(path);
         return new ArchiveMember(path, kind, kind == ArchiveMemberKind.File ? entry.Length : 0, entry.Mode.HasFlag(UnixFileMode.UserExecute), target)
@@ -56,7 +56,7 @@ internal sealed class ArchiveMemberCheck(UnsafeMembers odd = UnsafeMembers.Refus
         TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile => ArchiveMemberKind.File,
         TarEntryType.Directory => ArchiveMemberKind.Folder,
         TarEntryType.SymbolicLink => ArchiveMemberKind.Link,
-        TarEntryType.HardLink => ArchiveMemberKind.SecondName,
+        TarEntryType.HardLink => ArchiveMemberKind.HardLink,
         _ => throw Refuse(entry.Name, $"is not a file, folder or link but a {entry.EntryType}"),
     };
 
@@ -69,7 +69,7 @@ internal sealed class ArchiveMemberCheck(UnsafeMembers odd = UnsafeMembers.Refus
         return IsAbsolute(target) || up > parts.Count - 1 || steps.LastIndexOf("..") >= up ? $"is a link to '{target}', which may be outside" : null;
     }
 
-    private string CheckSecondName(TarEntry entry)
+    private string CheckHardLink(TarEntry entry)
     {
         var target = string.Join('/', Split(entry.LinkName, entry.Name));
         return _files.Contains(target) ? target : throw Refuse(entry.Name, $"is a hard link to '{entry.LinkName}', which is not a file before it");
@@ -77,7 +77,7 @@ internal sealed class ArchiveMemberCheck(UnsafeMembers odd = UnsafeMembers.Refus
 
     private static List<string> Split(string path, string member)
     {
-        if (path.Length > LongestPath) throw Refuse(member[..60], "has a name that is too long");
+        if (path.Length > MaxPathLength) throw Refuse(member[..60], "has a name that is too long");
         if (IsAbsolute(path)) throw Refuse(member, "has an absolute path");
         var parts = path.Split('/').Where(part => part is not ("" or ".")).ToList();
         return parts.Contains("..") ? throw Refuse(member, "leads out of the archive") : parts;

@@ -10,5 +10,5 @@ internal enum ArchiveMemberKind
     Link,
 
     /// <summary>A hard link to an earlier file. Its target is the path of that member.</summary>
-    SecondName,
+    HardLink,
 }

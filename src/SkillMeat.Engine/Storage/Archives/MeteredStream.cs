@@ -11,7 +11,7 @@ internal sealed class MeteredStream(Stream inner, long limit) : ForwardStream
     private long _zeros;
 
     /// <summary>Whether the bytes read so far end like a complete tarball.</summary>
-    public bool EndsWhole => _zeros >= EndMark;
+    public bool HasEndMark => _zeros >= EndMark;
 
     public override long Position
     {

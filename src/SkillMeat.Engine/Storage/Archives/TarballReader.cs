@@ -6,8 +6,8 @@ namespace SkillMeat.Storage.Archives;
 
 /// <summary>Reads a tarball member by member with constant memory, and refuses a truncated, damaged or malicious one. Writes nothing.</summary>
 /// <param name="limits">The limits of the content.</param>
-/// <param name="odd">The treatment of members that are harmless as long as they are not written.</param>
-internal sealed class TarballReader(ArchiveLimits limits, UnsafeMembers odd = UnsafeMembers.Refuse)
+/// <param name="unsafeMembers">The treatment of members that are harmless as long as they are not written.</param>
+internal sealed class TarballReader(ArchiveLimits limits, UnsafeMembers unsafeMembers = UnsafeMembers.Refuse)
 {
     /// <summary>Reads a gzipped tarball.</summary>
     /// <param name="tarball">The gzipped bytes.</param>
@@ -46,7 +46,7 @@ internal sealed class TarballReader(ArchiveLimits limits, UnsafeMembers odd = Un
     private string? Read(MeteredStream metered, string name, Action<ArchiveMember, Stream> each, Func<long, bool> endsAfter, CancellationToken cancellationToken)
     {
         using var tar = new TarReader(metered, leaveOpen: true);
-        var check = new ArchiveMemberCheck(odd);
+        var check = new ArchiveMemberCheck(unsafeMembers);
         string? comment = null;
         for (var count = 1; Guard(name, () => Next(tar, ref comment)) is { } entry; count++)
         {
@@ -58,7 +58,7 @@ internal sealed class TarballReader(ArchiveLimits limits, UnsafeMembers odd = Un
         Guard(name, () =>
         {
             metered.Drain();
-            return metered.EndsWhole && endsAfter(metered.Position) ? true : throw new InvalidDataException("it is truncated");
+            return metered.HasEndMark && endsAfter(metered.Position) ? true : throw new InvalidDataException("it is truncated");
         });
         return comment;
     }

@@ -10,5 +10,5 @@ internal enum UnsafeMembers
     /// For unpacking a part of the archive: they are reported like others. A bad name sets <see cref="ArchiveMember.Problem"/>. Link targets are not
     /// checked, because the result depends on the part.
     /// </summary>
-    Tell,
+    Report,
 }

@@ -37,16 +37,16 @@ internal sealed class AtomicFile(Disk disk)
     }
 
     /// <summary>Writes a file by way of a temporary file with a given name, so that the caller can find it after a crash.</summary>
-    public void Write(string target, ReadOnlyMemory<byte> content, string temporary, string meant)
+    public void Write(string target, ReadOnlyMemory<byte> content, string temporary, string shownPath)
     {
         try
         {
-            disk.CreateFile(temporary, content, ModeFor(target), meant);
-            disk.Rename(temporary, target, meant);
+            disk.CreateFile(temporary, content, ModeFor(target), shownPath);
+            disk.Rename(temporary, target, shownPath);
         }
         catch
         {
-            RemoveQuietly(temporary, meant);
+            RemoveQuietly(temporary, shownPath);
             throw;
         }
 
@@ -54,11 +54,11 @@ internal sealed class AtomicFile(Disk disk)
     }
 
     // The error being thrown is more useful than a second one about a leftover.
-    private bool RemoveQuietly(string temporary, string meant)
+    private bool RemoveQuietly(string temporary, string shownPath)
     {
         try
         {
-            disk.DeleteFile(temporary, meant);
+            disk.DeleteFile(temporary, shownPath);
             return true;
         }
         catch (StorageException)

@@ -11,7 +11,7 @@ internal sealed class Disk(IStorageFaults? faults)
     public const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     public const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
 
-    private const UnixFileMode EverybodysFile = PrivateFile | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode DefaultFile = PrivateFile | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const int Slice = 1 << 20;
     private const int SharingRetries = 12;
@@ -34,30 +34,30 @@ internal sealed class Disk(IStorageFaults? faults)
     /// <param name="path">The new file.</param>
     /// <param name="content">The bytes.</param>
     /// <param name="mode">The permissions on Unix. By default, only the owner may read and write it.</param>
-    /// <param name="meant">The path for error messages: that of the file to be replaced.</param>
-    public void CreateFile(string path, ReadOnlyMemory<byte> content, UnixFileMode? mode, string meant)
+    /// <param name="shownPath">The path for error messages: that of the file to be replaced.</param>
+    public void CreateFile(string path, ReadOnlyMemory<byte> content, UnixFileMode? mode, string shownPath)
     {
-        using var file = Do(StorageStep.CreateFile, "write", path, meant, () => new FileStream(path, NewFile()));
+        using var file = Do(StorageStep.CreateFile, "write", path, shownPath, () => new FileStream(path, NewFile()));
         for (var done = 0; done < content.Length; done += Slice)
         {
             var slice = content.Slice(done, Math.Min(Slice, content.Length - done));
-            Do(StorageStep.WriteFile, "write", path, meant, () => file.Write(slice.Span));
+            Do(StorageStep.WriteFile, "write", path, shownPath, () => file.Write(slice.Span));
         }
 
-        if (mode is { } bits && bits != PrivateFile && !OperatingSystem.IsWindows()) SetMode(file, bits, meant);
-        Do(StorageStep.FlushFile, "write", path, meant, () => file.Flush(flushToDisk: true));
+        if (mode is { } bits && bits != PrivateFile && !OperatingSystem.IsWindows()) SetMode(file, bits, shownPath);
+        Do(StorageStep.FlushFile, "write", path, shownPath, () => file.Flush(flushToDisk: true));
     }
 
     /// <summary>
     /// Creates a file that this process owns until it is disposed, so that <see cref="TryDeleteAbandoned"/> can tell it from leftovers of a dead process. The lock survives
     /// a rename. Returns null if another process took the file for abandoned between its creation and its lock: try another name.
     /// </summary>
-    public FileStream? TryCreateOwned(string path, string meant)
+    public FileStream? TryCreateOwned(string path, string shownPath)
     {
         FileStream file;
         try
         {
-            file = Do(StorageStep.CreateFile, "write", path, meant, () => new FileStream(path, Private(FileMode.CreateNew, FileAccess.Write,
+            file = Do(StorageStep.CreateFile, "write", path, shownPath, () => new FileStream(path, Private(FileMode.CreateNew, FileAccess.Write,
                 OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.ReadWrite)));
         }
         catch (Errors.StorageException e) when (!OperatingSystem.IsWindows() && e.InnerException is IOException held && StorageErrors.IsInUse(held))
@@ -69,7 +69,7 @@ internal sealed class Disk(IStorageFaults? faults)
         try
         {
             // Names are used only once, so a file of this name is this one.
-            if (OperatingSystem.IsWindows() || (StorageGuard.Run("write", meant, () => Posix.TryLock(file.SafeFileHandle, path)) && File.Exists(path))) return file;
+            if (OperatingSystem.IsWindows() || (StorageGuard.Run("write", shownPath, () => Posix.TryLock(file.SafeFileHandle, path)) && File.Exists(path))) return file;
         }
         catch
         {
@@ -85,7 +85,7 @@ internal sealed class Disk(IStorageFaults? faults)
     public FileStream CreatePlain(string path, bool isExecutable) => Do(StorageStep.CreateFile, "write", path, path, () =>
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = isExecutable ? EverybodysFile | Executable : EverybodysFile;
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = isExecutable ? DefaultFile | Executable : DefaultFile;
         return new FileStream(path, options);
     });
 
@@ -109,11 +109,11 @@ internal sealed class Disk(IStorageFaults? faults)
     }
 
     /// <summary>Appends to an open file.</summary>
-    public void Append(FileStream file, ReadOnlyMemory<byte> content, string meant) =>
-        Do(StorageStep.WriteFile, "write", file.Name, meant, () => file.Write(content.Span));
+    public void Append(FileStream file, ReadOnlyMemory<byte> content, string shownPath) =>
+        Do(StorageStep.WriteFile, "write", file.Name, shownPath, () => file.Write(content.Span));
 
     /// <summary>Flushes an open file to the device.</summary>
-    public void Flush(FileStream file, string meant) => Do(StorageStep.FlushFile, "write", file.Name, meant, () => file.Flush(flushToDisk: true));
+    public void Flush(FileStream file, string shownPath) => Do(StorageStep.FlushFile, "write", file.Name, shownPath, () => file.Flush(flushToDisk: true));
 
     /// <summary>Deletes a file of <see cref="TryCreateOwned"/> whose owner is gone. Returns false if the owner lives, or the file cannot be deleted now.</summary>
     public bool TryDeleteAbandoned(string path)
@@ -147,11 +147,11 @@ internal sealed class Disk(IStorageFaults? faults)
     }
 
     /// <summary>Renames a file atomically, replacing an existing one.</summary>
-    public void Rename(string from, string to, string meant, StorageStep step = StorageStep.Rename) =>
-        Do(step, "write", to, meant, () => File.Move(from, to, overwrite: true));
+    public void Rename(string from, string to, string shownPath, StorageStep step = StorageStep.Rename) =>
+        Do(step, "write", to, shownPath, () => File.Move(from, to, overwrite: true));
 
     /// <summary>Renames a folder to a name that does not exist.</summary>
-    public void RenameFolder(string from, string to, string meant) => Do(StorageStep.RenameFolder, "write", to, meant, () => Directory.Move(from, to));
+    public void RenameFolder(string from, string to, string shownPath) => Do(StorageStep.RenameFolder, "write", to, shownPath, () => Directory.Move(from, to));
 
     /// <summary>Flushes new files and folders, with everything in them, in one call per volume where the system has one.</summary>
     public void FlushAll(IReadOnlyList<string> paths)
@@ -166,30 +166,30 @@ internal sealed class Disk(IStorageFaults? faults)
     }
 
     /// <summary>Deletes a folder with everything in it, if it exists. Links are deleted as links. A crash leaves a part of it.</summary>
-    public void DeleteTree(string path, string meant)
+    public void DeleteTree(string path, string shownPath)
     {
         if (!HasEntry(path)) return;
         if (new DirectoryInfo(path).LinkTarget is not null || !Directory.Exists(path))
         {
             // The target of a link is not part of the folder.
-            Do(StorageStep.DeleteTree, "delete", path, meant, () => File.Delete(path));
+            Do(StorageStep.DeleteTree, "delete", path, shownPath, () => File.Delete(path));
             return;
         }
 
-        Do(StorageStep.DeleteTree, "delete", path, meant, () => MakeDeletable(new DirectoryInfo(path)));
+        Do(StorageStep.DeleteTree, "delete", path, shownPath, () => MakeDeletable(new DirectoryInfo(path)));
         foreach (var item in new DirectoryInfo(path).EnumerateFileSystemInfos("*", Everything))
         {
-            if (item is DirectoryInfo && item.LinkTarget is null) DeleteTree(item.FullName, meant);
-            else Do(StorageStep.DeleteTree, "delete", item.FullName, meant, item.Delete);
+            if (item is DirectoryInfo && item.LinkTarget is null) DeleteTree(item.FullName, shownPath);
+            else Do(StorageStep.DeleteTree, "delete", item.FullName, shownPath, item.Delete);
         }
 
-        Do(StorageStep.DeleteTree, "delete", path, meant, () => Directory.Delete(path));
+        Do(StorageStep.DeleteTree, "delete", path, shownPath, () => Directory.Delete(path));
     }
 
     /// <summary>Deletes a file or link, even one to a folder, if it exists.</summary>
-    public void DeleteFile(string path, string meant)
+    public void DeleteFile(string path, string shownPath)
     {
-        if (HasEntry(path)) Do(StorageStep.DeleteFile, "delete", path, meant, () => File.Delete(path));
+        if (HasEntry(path)) Do(StorageStep.DeleteFile, "delete", path, shownPath, () => File.Delete(path));
     }
 
     /// <summary>Deletes a folder if it is empty. Returns false on failure: an empty folder is harmless, and the next caller deletes it.</summary>
@@ -301,8 +301,8 @@ internal sealed class Disk(IStorageFaults? faults)
     }
 
     [UnsupportedOSPlatform("windows")]
-    private void SetMode(FileStream file, UnixFileMode mode, string meant) =>
-        Do(StorageStep.SetMode, "write", file.Name, meant, () => File.SetUnixFileMode(file.SafeFileHandle, mode));
+    private void SetMode(FileStream file, UnixFileMode mode, string shownPath) =>
+        Do(StorageStep.SetMode, "write", file.Name, shownPath, () => File.SetUnixFileMode(file.SafeFileHandle, mode));
 
     private void CopyBackup(string path, string backup) => Do(StorageStep.CopyBackup, "back up", path, path, () =>
     {
@@ -313,13 +313,13 @@ internal sealed class Disk(IStorageFaults? faults)
         copy.Flush(flushToDisk: true);
     });
 
-    private void Do(StorageStep step, string verb, string path, string meant, Action effect) => Do(step, verb, path, meant, () =>
+    private void Do(StorageStep step, string verb, string path, string shownPath, Action effect) => Do(step, verb, path, shownPath, () =>
     {
         effect();
         return true;
     });
 
-    private T Do<T>(StorageStep step, string verb, string path, string meant, Func<T> effect)
+    private T Do<T>(StorageStep step, string verb, string path, string shownPath, Func<T> effect)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -328,17 +328,17 @@ internal sealed class Disk(IStorageFaults? faults)
                 faults?.Before(step, path);
                 return effect();
             }
-            catch (Exception e) when (OperatingSystem.IsWindows() && attempt < SharingRetries && IsPassing(e))
+            catch (Exception e) when (OperatingSystem.IsWindows() && attempt < SharingRetries && IsTransient(e))
             {
                 // Virus scanners and indexers on Windows hold new files for some milliseconds, and a rename over an open file fails with "access denied".
                 Thread.Sleep(10 * attempt);
             }
             catch (Exception e) when (StorageErrors.IsRefusal(e))
             {
-                throw StorageErrors.Translate(e, verb, meant);
+                throw StorageErrors.Translate(e, verb, shownPath);
             }
         }
     }
 
-    private static bool IsPassing(Exception error) => error is UnauthorizedAccessException || (error is IOException io && StorageErrors.IsInUse(io));
+    private static bool IsTransient(Exception error) => error is UnauthorizedAccessException || (error is IOException io && StorageErrors.IsInUse(io));
 }

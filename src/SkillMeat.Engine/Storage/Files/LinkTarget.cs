@@ -6,7 +6,7 @@ namespace SkillMeat.Storage.Files;
 internal static class LinkTarget
 {
     // The limit of Linux, before it fails with "too many levels of symbolic links".
-    private const int MostLinks = 40;
+    private const int MaxLinks = 40;
 
     /// <summary>Returns the path after following all links, which need not exist, or the full path itself if it is not a link.</summary>
     /// <exception cref="StorageException">The links form a cycle.</exception>
@@ -15,7 +15,7 @@ internal static class LinkTarget
         var current = Path.GetFullPath(path);
         try
         {
-            for (var links = 0; links <= MostLinks; links++)
+            for (var links = 0; links <= MaxLinks; links++)
             {
                 if (new FileInfo(current).LinkTarget is not { } target) return current;
                 current = Follow(current, target);

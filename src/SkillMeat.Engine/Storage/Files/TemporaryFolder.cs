@@ -3,7 +3,7 @@ namespace SkillMeat.Storage.Files;
 /// <summary>A private temporary folder, which is deleted when it is disposed.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private const int MostTries = 6;
+    private const int MaxAttempts = 6;
 
     private readonly Action<string> _report;
 
@@ -31,7 +31,7 @@ internal sealed class TemporaryFolder : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                if (attempt == MostTries)
+                if (attempt == MaxAttempts)
                 {
                     _report($"cannot delete {Path}: {e.Message}");
                     return;

@@ -10,7 +10,7 @@ namespace SkillMeat.Storage.Journal;
 /// </summary>
 internal sealed class ConsistentReader(JournalFolder journals, Generation generation)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _maxWait = TimeSpan.FromSeconds(10);
 
     /// <exception cref="StorageException">A file cannot be read, or writers kept changing the files for ten seconds (<see cref="ErrorIds.ConcurrentChange"/>).</exception>
     public IReadOnlyList<byte[]?> Read(IReadOnlyList<string> paths, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (TryRead(full) is { } contents) return contents;
-            if (Stopwatch.GetElapsedTime(started) > _patience) throw Restless(full[0]);
+            if (Stopwatch.GetElapsedTime(started) > _maxWait) throw KeptChanging(full[0]);
             Thread.Sleep(Random.Shared.Next(0, 3));
         }
     }
@@ -93,6 +93,6 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
         }
     }
 
-    private static StorageException Restless(string path) => new(ErrorIds.ConcurrentChange, path,
-        $"cannot read {path} consistently with related files: other programs kept changing them for {_patience.TotalSeconds:0} s");
+    private static StorageException KeptChanging(string path) => new(ErrorIds.ConcurrentChange, path,
+        $"cannot read {path} consistently with related files: other programs kept changing them for {_maxWait.TotalSeconds:0} s");
 }

@@ -14,7 +14,7 @@ internal sealed record JournalEntry(JournalEntryKind Kind, string Target, string
     public string Folder => Path.GetDirectoryName(Target)!;
 
     /// <summary>The path of the old content of a folder while it is being deleted.</summary>
-    public string Doomed => Path.ChangeExtension(Backup, ".gone");
+    public string Discarded => Path.ChangeExtension(Backup, ".gone");
 
     public bool IsFolder => Kind is JournalEntryKind.ReplaceFolder or JournalEntryKind.DeleteFolder;
 

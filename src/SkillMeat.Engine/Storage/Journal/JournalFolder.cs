@@ -9,7 +9,7 @@ namespace SkillMeat.Storage.Journal;
 /// </summary>
 internal sealed class JournalFolder(string home, Disk disk)
 {
-    private const int MostTries = 100;
+    private const int MaxAttempts = 100;
 
     private readonly JournalText _text = new(home);
     private readonly AtomicFile _files = new(disk);
@@ -61,7 +61,7 @@ internal sealed class JournalFolder(string home, Disk disk)
     public void WriteIntent(TransactionJournal journal)
     {
         var content = _text.Write(journal);
-        for (var attempt = 1; !TryWrite(journal, content, isLast: attempt == MostTries);) attempt++;
+        for (var attempt = 1; !TryWrite(journal, content, isLast: attempt == MaxAttempts);) attempt++;
         disk.FlushFolder(home);
     }
 

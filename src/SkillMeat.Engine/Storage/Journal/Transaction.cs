@@ -103,12 +103,12 @@ internal sealed class Transaction
             CheckUntouched(before);
             cancellationToken.ThrowIfCancellationRequested();
             run.Commit();
-            run.Apply(index => CheckLooks(index, before[index]));
+            run.Apply(index => CheckLooksUnchanged(index, before[index]));
             run.Finish();
         }
         catch (Exception problem) when (run.Phase != JournalPhase.Done)
         {
-            GoBack(run, problem);
+            RollBack(run, problem);
             throw;
         }
         catch (StorageException problem)
@@ -120,7 +120,7 @@ internal sealed class Transaction
         CleanUp(run);
     }
 
-    private void GoBack(TransactionRun run, Exception problem)
+    private void RollBack(TransactionRun run, Exception problem)
     {
         if (run.Phase == JournalPhase.Committed)
         {
@@ -185,12 +185,12 @@ internal sealed class Transaction
     {
         for (var index = 0; index < _changes.Count; index++)
         {
-            if (!_changes[index].Expected.Fits(states[index]) && !FitsBehindLink(_changes[index])) throw Changed(_changes[index].Path);
+            if (!_changes[index].Expected.Fits(states[index]) && !FitsLinkTarget(_changes[index])) throw Changed(_changes[index].Path);
         }
     }
 
     // A caller that read a file through a link expects the target's content, but deletes the link.
-    private static bool FitsBehindLink(StagedChange change) =>
+    private static bool FitsLinkTarget(StagedChange change) =>
         change.Kind == JournalEntryKind.Delete && LinkState.Read(change.Path) is not null && !Directory.Exists(change.Path)
         && change.Expected.Fits(new PathState(FileState.Read(change.Path).Sha256, default));
 
@@ -204,7 +204,7 @@ internal sealed class Transaction
         }
     }
 
-    private void CheckLooks(int index, PathState before)
+    private void CheckLooksUnchanged(int index, PathState before)
     {
         if (!before.LooksUnchanged(_changes[index])) throw Changed(_changes[index].Path);
     }

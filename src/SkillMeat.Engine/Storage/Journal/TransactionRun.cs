@@ -33,7 +33,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         var filled = Journal.Entries.Zip(changes).Where(pair => pair.Second.Fill is not null).Select(pair => pair.First.Staged).ToList();
         disk.FlushAll(filled);
         FlushFolders();
-        if (filled.Count > 0) NoteFilled(filled.ToHashSet(StringComparer.Ordinal));
+        if (filled.Count > 0) RecordFilled(filled.ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>Passes the point of no return.</summary>
@@ -130,7 +130,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     }
 
     /// <summary>Records the hashes of filled contents, which are known only now and needed before the point of no return.</summary>
-    private void NoteFilled(HashSet<string> filled)
+    private void RecordFilled(HashSet<string> filled)
     {
         Journal = Journal with
         {
@@ -140,10 +140,10 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     }
 
     // A link to a folder is moved like a folder.
-    private void MoveEntry(string from, string to, string meant)
+    private void MoveEntry(string from, string to, string shownPath)
     {
-        if (Directory.Exists(from)) disk.RenameFolder(from, to, meant);
-        else disk.Rename(from, to, meant);
+        if (Directory.Exists(from)) disk.RenameFolder(from, to, shownPath);
+        else disk.Rename(from, to, shownPath);
     }
 
     private void ApplyToFolder(JournalEntry entry)
@@ -173,7 +173,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     {
         if (Directory.Exists(entry.Backup))
         {
-            if (FolderState.Read(entry.Backup).Sha256 == entry.OldSha256) disk.RenameFolder(entry.Backup, entry.Doomed, entry.Target);
+            if (FolderState.Read(entry.Backup).Sha256 == entry.OldSha256) disk.RenameFolder(entry.Backup, entry.Discarded, entry.Target);
             else _kept.Add(KeepBackup(entry));
         }
         else
@@ -182,7 +182,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
             disk.DeleteFile(entry.Backup, entry.Target);
         }
 
-        disk.DeleteTree(entry.Doomed, entry.Target);
+        disk.DeleteTree(entry.Discarded, entry.Target);
     }
 
     private string KeepBackup(JournalEntry entry)

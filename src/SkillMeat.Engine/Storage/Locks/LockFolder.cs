@@ -89,7 +89,7 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
         }
     }
 
-    private HeldLockFile Announce(LockName name, FileStream file) => new(name, file, LockHolder.Me(time).TryWrite(PathOf(name, "holder"), disk));
+    private HeldLockFile Announce(LockName name, FileStream file) => new(name, file, LockHolder.Current(time).TryWrite(PathOf(name, "holder"), disk));
 
     private void Prepare()
     {

@@ -12,7 +12,7 @@ namespace SkillMeat.Storage.Locks;
 /// <param name="Since">The time at which it acquired the lock, in UTC.</param>
 internal sealed record LockHolder(string Program, int ProcessId, string Machine, DateTimeOffset Since)
 {
-    public static LockHolder Me(TimeProvider time) =>
+    public static LockHolder Current(TimeProvider time) =>
         new(ProgramName(Environment.ProcessPath), Environment.ProcessId, Environment.MachineName, time.GetUtcNow());
 
     /// <summary>Reads the holder. Null if it was not written, or is being written at this moment.</summary>

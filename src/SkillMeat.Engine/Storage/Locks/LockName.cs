@@ -8,13 +8,13 @@ namespace SkillMeat.Storage.Locks;
 /// <param name="Stem">The stem, safe as a file name everywhere and without <c>~</c>. Names that differ only in case have the same stem.</param>
 internal readonly record struct LockName(string Display, string Stem)
 {
-    private const int LongestStem = 120;
+    private const int MaxStemLength = 120;
 
     public static LockName Of(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var stem = Encode(name.ToLowerInvariant());
-        return new LockName(name, stem.Length <= LongestStem ? stem : Shorten(stem));
+        return new LockName(name, stem.Length <= MaxStemLength ? stem : Shorten(stem));
     }
 
     /// <summary>Returns the distinct locks in the order in which every process takes them, which prevents deadlocks.</summary>
@@ -36,5 +36,5 @@ internal readonly record struct LockName(string Display, string Stem)
     }
 
     private static string Shorten(string stem) =>
-        $"{stem[..(LongestStem - 40)]}.{Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(stem)), 0, 16).ToLowerInvariant()}";
+        $"{stem[..(MaxStemLength - 40)]}.{Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(stem)), 0, 16).ToLowerInvariant()}";
 }

@@ -31,7 +31,7 @@ public sealed class TarballReaderTests
                 new("work/collection.toml", ArchiveMemberKind.File, 5, false, null) { Mode = 0x100 },
                 new("work/skills/a/run.sh", ArchiveMemberKind.File, 9, true, null) { Mode = 0x140 },
                 new("work/skills/a/link", ArchiveMemberKind.Link, 0, true, "../b/SKILL.md") { Mode = 0x140 },
-                new("work/second", ArchiveMemberKind.SecondName, 0, true, "work/collection.toml") { Mode = 0x140 },
+                new("work/second", ArchiveMemberKind.HardLink, 0, true, "work/collection.toml") { Mode = 0x140 },
             ],
             members);
         Assert.Equal(["", "x = 1", "#!/bin/sh", "", ""], texts);
@@ -164,7 +164,7 @@ public sealed class TarballReaderTests
             File("work/Icon\r", ""),
             File("work/LINK/x", ""));
 
-        var comment = new TarballReader(ArchiveLimits.Default, UnsafeMembers.Tell).Read(new MemoryStream(tarball), "test.tar.gz", (member, _) => members.Add(member), Cancellation);
+        var comment = new TarballReader(ArchiveLimits.Default, UnsafeMembers.Report).Read(new MemoryStream(tarball), "test.tar.gz", (member, _) => members.Add(member), Cancellation);
 
         Assert.Equal("abc", comment);
         Assert.Equal(["work/link", "work/Icon\r", "work/LINK/x"], members.Select(m => m.Path));
@@ -172,7 +172,7 @@ public sealed class TarballReaderTests
         foreach (var bad in new[] { "../evil", "/evil", "work/link/x" })
         {
             tarball = Make(Entry(TarEntryType.SymbolicLink, "work/link", "there"), File(bad, ""));
-            Assert.Throws<DataFileException>(() => new TarballReader(ArchiveLimits.Default, UnsafeMembers.Tell).Read(new MemoryStream(tarball), "test.tar.gz", (_, _) => { }, Cancellation));
+            Assert.Throws<DataFileException>(() => new TarballReader(ArchiveLimits.Default, UnsafeMembers.Report).Read(new MemoryStream(tarball), "test.tar.gz", (_, _) => { }, Cancellation));
         }
     }
 
