@@ -104,7 +104,7 @@ public sealed class TreeWriterTests(ITestOutputHelper output)
         File.WriteAllText(home.At("file"), "mine");
         foreach (var place in new[] { home.At("new"), home.At("file") })
         {
-            Assert.Contains("there already", Assert.Throws<StorageException>(() => new TreeWriter(home.Open()).Write(tree, place, Cancellation)).Message, StringComparison.Ordinal);
+            Assert.Contains("already exists", Assert.Throws<StorageException>(() => new TreeWriter(home.Open()).Write(tree, place, Cancellation)).Message, StringComparison.Ordinal);
         }
 
         Assert.Empty(Directory.GetFileSystemEntries(home.At("new")));

@@ -78,7 +78,7 @@ public sealed class TarballTests
             ("written through a link", [Link("default/here", "skills"), Member("default/here/evil", "x")]),
             ("is not a file, folder or link", [new PaxTarEntry(TarEntryType.Fifo, "default/pipe")]),
             ("is not a file, folder or link", [new PaxTarEntry(TarEntryType.CharacterDevice, "default/device")]),
-            ("holds 'default' and 'other'", [Member("default/a", "x"), Member("other/b", "x")]),
+            ("contains 'default' and 'other'", [Member("default/a", "x"), Member("other/b", "x")]),
             ("contains no collection.toml", []),
         };
         foreach (var (why, members) in cases)
