@@ -1,5 +1,4 @@
 using SkillMeat.Collections;
-using SkillMeat.Refresh;
 
 namespace SkillMeat.Checks;
 
@@ -56,7 +55,7 @@ public sealed record ArtifactCheck
     /// <summary>What taking the update would mean for the files in the collection.</summary>
     public UpdateRisk Drift { get; init; }
 
-    /// <summary>The names of the fields that a refresh would change; null unless <see cref="RefreshRequest.NameChangedFields"/> asked for them and upstream could tell.</summary>
+    /// <summary>The names of the fields that a refresh would change; null unless the check was asked to name them and upstream could tell.</summary>
     public TextValues? ChangedFields { get; init; }
 
     /// <summary>The id of the error that kept upstream from telling; null when it told.</summary>
