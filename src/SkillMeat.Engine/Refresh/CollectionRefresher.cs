@@ -165,7 +165,7 @@ public sealed class CollectionRefresher
 
         var change = _store.Storage.Begin(held);
         snapshots.MakeRoom(change, _store.ReadConfig().KeptSnapshots);
-        snapshots.States.Add(change, snapshot);
+        snapshots.Manifests.Add(change, snapshot);
         change.Write(_store.Layout.Manifest(name), edited, FileExpectation.Of(files.ManifestBytes));
         change.Commit(cancellationToken);
         return (plan, snapshot.Id);
