@@ -1,3 +1,5 @@
+using SkillMeat.Bench.Processes;
+
 namespace SkillMeat.Bench.Data;
 
 /// <summary>The programs that are started, as the build of this one left them.</summary>
@@ -12,7 +14,11 @@ internal sealed class Programs
         _framework = framework;
     }
 
-    public string Skm => Find("src", "SkillMeat.Cli", "skm");
+    /// <summary>The native <c>skm</c>, as <c>dotnet publish</c> makes it.</summary>
+    public string Skm => Find("src", "SkillMeat.Cli", Path.Combine("publish", "skm"));
+
+    /// <summary>The <c>skm</c> for the .NET runtime, as a Release build makes it.</summary>
+    public string RuntimeSkm => Find("src", "SkillMeat.Cli", "skm");
 
     public string LoopbackGitHub => Find("tests", "LoopbackGitHub", "SkillMeat.Tests.LoopbackGitHub");
 
@@ -49,6 +55,15 @@ internal sealed class Programs
         }
 
         throw new InvalidOperationException("There is no SkillMeat.PowerShell.sln above this program.");
+    }
+
+    /// <summary>Makes the native <c>skm</c>, unless that of this source is there.</summary>
+    /// <exception cref="InvalidOperationException">It can't be made, as where there is no C compiler.</exception>
+    public async Task PublishAsync(CancellationToken cancellationToken)
+    {
+        var dotnet = new ProgramRunner(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", new Dictionary<string, string?>());
+        var outcome = await dotnet.RunAsync(["publish", Path.Combine(_root, "src", "SkillMeat.Cli"), "-c", "Release", "-v", "q", "--nologo"], cancellationToken);
+        if (outcome.ExitCode != 0) throw new InvalidOperationException(outcome.Output.Trim() + outcome.Error.Trim());
     }
 
     private string Find(string area, string project, string name)
