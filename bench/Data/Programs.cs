@@ -15,7 +15,7 @@ internal sealed class Programs
     }
 
     /// <summary>The native <c>skm</c>, as <c>dotnet publish</c> makes it.</summary>
-    public string Skm => Find("src", "SkillMeat.Cli", Path.Combine("publish", "skm"));
+    public string Skm => Path.Combine(SkmFolder, OperatingSystem.IsWindows() ? "skm.exe" : "skm");
 
     /// <summary>The <c>skm</c> for the .NET runtime, as a Release build makes it.</summary>
     public string RuntimeSkm => Find("src", "SkillMeat.Cli", "skm");
@@ -28,6 +28,8 @@ internal sealed class Programs
     public string Module => Directory.Exists(ModuleFolder) && Directory.EnumerateDirectories(ModuleFolder).MaxBy(Directory.GetLastWriteTimeUtc) is { } newest
         ? Path.Combine(newest, "SkillMeat.psd1")
         : throw new InvalidOperationException("The PowerShell module was not built.");
+
+    private string SkmFolder => Path.Combine(_root, "out", "skm");
 
     private string ModuleFolder => Path.Combine(_root, "out", "SkillMeat");
 
@@ -62,7 +64,7 @@ internal sealed class Programs
     public async Task PublishAsync(CancellationToken cancellationToken)
     {
         var dotnet = new ProgramRunner(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", new Dictionary<string, string?>());
-        var outcome = await dotnet.RunAsync(["publish", Path.Combine(_root, "src", "SkillMeat.Cli"), "-c", "Release", "-v", "q", "--nologo"], cancellationToken);
+        var outcome = await dotnet.RunAsync(["publish", Path.Combine(_root, "src", "SkillMeat.Cli"), "-c", "Release", "-o", SkmFolder, "-v", "q", "--nologo"], cancellationToken);
         if (outcome.ExitCode != 0) throw new InvalidOperationException(outcome.Output.Trim() + outcome.Error.Trim());
     }
 
