@@ -3,7 +3,6 @@ using SkillMeat.Cli.Output;
 using SkillMeat.Cli.Output.Json;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Http;
 

@@ -11,7 +11,7 @@ internal static class RestoreOutput
     /// <param name="result">The result.</param>
     /// <param name="artifacts">What was put back; empty for the whole collection.</param>
     /// <param name="hasPaths">Whether JSON holds the changed paths.</param>
-    public static void Write(CommandRun run, RollbackResult result, IReadOnlyCollection<string> artifacts, bool hasPaths)
+    public static void Write(CommandRun run, RestoreResult result, IReadOnlyCollection<string> artifacts, bool hasPaths)
     {
         foreach (var warning in result.Warnings)
         {

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
+using SkillMeat.Checks;
 using SkillMeat.Collections;
-using SkillMeat.Refresh;
 
 namespace SkillMeat.Cli.Output.Json;
 

@@ -1,4 +1,4 @@
-using SkillMeat.Updates.Merging;
+using SkillMeat.Merging;
 
 namespace SkillMeat.Cli.Output.Json;
 

@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
 using SkillMeat.Additions;
+using SkillMeat.Checks;
 using SkillMeat.Collections;
+using SkillMeat.Merging;
 using SkillMeat.Refresh;
 using SkillMeat.Snapshots;
 using SkillMeat.Updates;
-using SkillMeat.Updates.Merging;
 using SkillMeat.Upstream.Diagnosis;
 
 namespace SkillMeat.Cli.Output.Json;

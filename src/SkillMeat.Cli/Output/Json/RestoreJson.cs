@@ -14,6 +14,6 @@ internal sealed record RestoreJson(
     TextValues Warnings,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TextValues? ChangedPaths)
 {
-    public static RestoreJson Of(RollbackResult result, bool hasPaths) =>
+    public static RestoreJson Of(RestoreResult result, bool hasPaths) =>
         new(result.Collection, result.SnapshotId, result.SafetySnapshotId, result.ArtifactCount, Verified: true, result.Warnings, hasPaths ? result.ChangedPaths : null);
 }
