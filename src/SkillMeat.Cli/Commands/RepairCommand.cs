@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkillMeat.Cli.Output.Json;
 using SkillMeat.Repair;
 
 namespace SkillMeat.Cli.Commands;
@@ -32,20 +33,7 @@ internal static class RepairCommand
     {
         if (run.IsJson)
         {
-            run.WriteJson(json =>
-            {
-                json.WriteStartArray();
-                foreach (var finding in findings)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("finding", finding.Finding);
-                    json.WriteString("path", finding.Path);
-                    json.WriteString("action", finding.Action);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-            });
+            run.WriteJson(findings.Select(RepairJson.Of));
             return;
         }
 

@@ -15,7 +15,7 @@ internal static class ShowCommand
             var artifact = run.OpenHome().Read(parsed.GetValue(collection)).Find(parsed.GetRequiredValue(name));
             if (run.IsJson)
             {
-                run.WriteJson(json => ArtifactOutput.Write(json, artifact));
+                run.WriteJson(artifact);
             }
             else
             {
