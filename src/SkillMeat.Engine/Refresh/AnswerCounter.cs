@@ -1,11 +1,13 @@
+using SkillMeat.Collections;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Refresh;
 
-/// <summary>Counts the answers of one round, and keeps those who want to know from being told two things at once.</summary>
+/// <summary>Counts the answers of one round and keeps the checks that they led to; those who want to know are never told two things at once.</summary>
 internal sealed class AnswerCounter
 {
     private readonly object _turn = new();
+    private readonly Dictionary<ArtifactId, ArtifactCheck> _told = [];
     private readonly RefreshListener _listener;
     private readonly int _asked;
     private int _answered;
@@ -17,12 +19,22 @@ internal sealed class AnswerCounter
         listener.Progressed(new UpstreamProgress(0, asked));
     }
 
+    /// <summary>The check of an artifact, which was told.</summary>
+    public ArtifactCheck CheckOf(ArtifactId id)
+    {
+        lock (_turn)
+        {
+            return _told[id];
+        }
+    }
+
     public void Tell(IReadOnlyList<ArtifactCheck> checks)
     {
         lock (_turn)
         {
             foreach (var check in checks)
             {
+                _told[check.Id] = check;
                 _listener.Checked(check);
             }
         }
