@@ -12,14 +12,19 @@ public static class SkmProcess
 
     public static Task<SkmRun> RunAsync(CancellationToken cancellationToken, params string[] arguments) => StartAsync(Dotnet, [Program, .. arguments], cancellationToken);
 
-    /// <summary>Runs any program to its end, with some variables other than they are; null is none.</summary>
+    /// <summary>Runs any program to its end, in an environment of its own where one is given.</summary>
     public static async Task<SkmRun> StartAsync(
         string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment.Remove("SKILLMEAT_HOME");
-        foreach (var (name, value) in environment ?? new Dictionary<string, string?>()) start.Environment[name] = value;
+        if (environment is not null)
+        {
+            start.Environment.Clear();
+            foreach (var (name, value) in environment) start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         try
         {

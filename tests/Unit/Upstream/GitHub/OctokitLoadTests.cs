@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Tests.Refresh;
@@ -63,11 +64,13 @@ public sealed class OctokitLoadTests : IDisposable
         return scene;
     }
 
-    private Task<SkmRun> RunAsync(RefreshScene scene, params string[] arguments) => SkmProcess.StartAsync(
-        SkmProcess.Dotnet,
-        [Path.Combine(_program, "skm.dll"), .. arguments, "--home", scene.Home],
-        TestContext.Current.CancellationToken,
-        ((string[])["GITHUB_SERVER_URL", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_TOKEN"]).ToDictionary(name => name, scene.Environment));
+    private Task<SkmRun> RunAsync(RefreshScene scene, params string[] arguments)
+    {
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value);
+        foreach (var name in (string[])["GITHUB_SERVER_URL", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_TOKEN"]) environment[name] = scene.Environment(name);
+        return SkmProcess.StartAsync(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(_program, "skm.dll"), .. arguments, "--home", scene.Home], TestContext.Current.CancellationToken, environment);
+    }
 
     private static void Gather(string assembly, HashSet<string> needed)
     {
