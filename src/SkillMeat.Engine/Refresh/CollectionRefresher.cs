@@ -1,7 +1,10 @@
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Journal;
+using SkillMeat.Storage.Locks;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Refresh;
@@ -34,13 +37,13 @@ public sealed class CollectionRefresher
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>An answer for each artifact; one that upstream could not tell about is <see cref="ChangeType.Unknown"/>.</returns>
     /// <exception cref="SkillMeatException">The collection can't be found or read.</exception>
-    public async Task<UpdateCheckResult> CheckAsync(RefreshRequest request, RefreshListener? listener = null, CancellationToken cancellationToken = default)
+    public async Task<UpdateCheckResult> CheckAsync(RefreshRequest request, CheckListener? listener = null, CancellationToken cancellationToken = default)
     {
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
-        var fields = request.NameChangedFields ? new ChangedFieldFinder(Planner, collection.Artifacts, request.Fields, _store.Time) : null;
+        var fields = request.NameChangedFields ? new ChangedFields(Planner, collection.Artifacts, request.Fields, _store.Time) : null;
         var checker = new UpdateChecker(_session.Provider, _session.FrontMatterCache, new LocalFiles(collection.Folder), fields);
-        var (checks, problems) = await checker.CheckAsync(collection, Track(collection), request.Filter, listener ?? RefreshListener.Silent, cancellationToken).ConfigureAwait(false);
+        var (checks, problems) = await checker.CheckAsync(collection, Track(collection), request.Filter, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
         return new UpdateCheckResult(
             collection.Name,
             checks,
@@ -73,12 +76,12 @@ public sealed class CollectionRefresher
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The plan, for <see cref="ApplyAsync(PlannedRefresh, CancellationToken)"/>.</returns>
     /// <exception cref="SkillMeatException">The collection can't be found or read.</exception>
-    public async Task<PlannedRefresh> PlanAsync(RefreshRequest request, RefreshListener? listener = null, CancellationToken cancellationToken = default)
+    public async Task<PlannedRefresh> PlanAsync(RefreshRequest request, CheckListener? listener = null, CancellationToken cancellationToken = default)
     {
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
         var wanted = Track(collection).Where(a => request.Filter.Matches(a.Artifact.Id)).ToList();
-        var told = await Planner.AskAsync(wanted, listener ?? RefreshListener.Silent, cancellationToken).ConfigureAwait(false);
+        var told = await Planner.AskAsync(wanted, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
         return new PlannedRefresh(collection.Name, collection.Artifacts, told, request, _store.Time, _store.Time.GetElapsedTime(started))
         {
             Unknown = FindUnknown(collection, request.Filter),
@@ -143,7 +146,7 @@ public sealed class CollectionRefresher
 
         var now = _store.Time.GetUtcNow();
         var snapshots = new SnapshotCatalog(_store, name);
-        var snapshot = StateSnapshot.Of(name, files, snapshots.NewId(now), SnapshotKind.BeforeRefresh, $"Before refresh of {plan.ChangedCount} artifact(s)", now);
+        var snapshot = ManifestSnapshot.Of(name, files, snapshots.NewId(now), SnapshotKind.BeforeRefresh, $"Before refresh of {plan.ChangedCount} artifact(s)", now);
         var listed = files.Manifest.Ids;
         plan.ApplyTo(files.Manifest, now);
         var edited = files.Manifest.ToBytes();

@@ -1,3 +1,4 @@
+using SkillMeat.Checks;
 using SkillMeat.Errors;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.FrontMatters;
@@ -10,7 +11,7 @@ namespace SkillMeat.Refresh;
 /// </summary>
 internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCache cache, TimeProvider time)
 {
-    public async Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> artifacts, RefreshListener listener, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> artifacts, CheckListener listener, CancellationToken cancellationToken)
     {
         var round = new ArtifactRound();
         foreach (var group in RepositoryGroup.Of(artifacts))
@@ -22,11 +23,11 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
         return await TellAsync(artifacts, answers.SelectMany(round.Pair).ToList(), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>How much must be asked of an artifact's manifest file.</summary>
+    /// <summary>Gets how much of an artifact's manifest file to ask for.</summary>
     public ManifestDetail DetailOf(TrackedArtifact tracked) =>
         tracked.Source!.Repository.Kind != RepositoryKind.Folder && cache.HasSeen(tracked.Source.Repository, tracked.Source.Path) ? ManifestDetail.Id : ManifestDetail.Text;
 
-    /// <summary>Tells of all artifacts what the answers about them say, and fetches the texts that these lack.</summary>
+    /// <summary>Reads the answers, and fetches the texts that they lack.</summary>
     public async Task<IReadOnlyList<ToldArtifact>> TellAsync(IReadOnlyList<TrackedArtifact> artifacts, IReadOnlyList<AnsweredArtifact> answered, CancellationToken cancellationToken)
     {
         var texts = await ReadMissingAsync(answered, cancellationToken).ConfigureAwait(false);

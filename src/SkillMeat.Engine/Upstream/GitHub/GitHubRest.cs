@@ -6,7 +6,7 @@ using SkillMeat.Upstream.Http;
 namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>
-/// Asks a GitHub's REST interface: without a token for a repository's own description, by Octokit; and for what is too large for Octokit, which are trees, texts and archives.
+/// Asks a GitHub's REST interface: with Octokit for the facts of a repository, without it for trees, texts and archives, which are too large for Octokit.
 /// </summary>
 /// <param name="http">Sends requests.</param>
 /// <param name="api">The interface's address.</param>
@@ -24,7 +24,7 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
     /// <summary>Without a token even an unchanged answer is one of the hour's 60, so what a repository says of itself may be a day old.</summary>
     private static readonly TimeSpan _factsLast = TimeSpan.FromHours(24);
 
-    /// <summary>The same interface, asked as anybody may.</summary>
+    /// <summary>Gets a client of the same interface that sends no token.</summary>
     public GitHubRest WithoutToken() => new(http, api, cache, time, withoutToken: true);
 
     /// <summary>The facts of a repository that were read in the last 24 hours; null when GitHub must be asked.</summary>
@@ -64,7 +64,7 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
         }
         catch (Exception e) when (handler.Response is not null)
         {
-            // The answer came, so it is Octokit that can't read it, which shows itself in many ways.
+            // Octokit throws exceptions of many types for an answer that it cannot read.
             throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{request.What}: the answer of {address.Authority} is JSON of another shape than expected.", innerException: e);
         }
 
@@ -99,11 +99,11 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
             cancellationToken);
     }
 
-    /// <summary>What is in a tree. Not by Octokit, which would hold a large answer three times, and each entry as a dictionary.</summary>
+    /// <summary>Lists a tree. Octokit would hold a large answer as a string and each entry as a dictionary.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="tree">The tree, or a commit.</param>
-    /// <param name="isRecursive">Whether what is in its folders is listed too.</param>
-    /// <param name="what">What errors call it.</param>
+    /// <param name="tree">The id of the tree or of a commit.</param>
+    /// <param name="isRecursive">Whether to list its folders too.</param>
+    /// <param name="what">The name of the request in errors.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="UpstreamException">It could not be listed.</exception>
     public Task<GitHubTree> ReadTreeAsync(RepositoryAddress repository, string tree, bool isRecursive, string what, CancellationToken cancellationToken) => http.SendAsync(
@@ -115,7 +115,7 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
         },
         cancellationToken);
 
-    /// <summary>The request for an archive. It is read while it comes, which Octokit can't.</summary>
+    /// <summary>Makes the request for an archive. Octokit would read it as a whole.</summary>
     public UpstreamHttpRequest ArchiveOf(RepositoryAddress repository, string commit, string what) =>
         RequestFor(AddressOf(repository, $"/tarball/{commit}"), what) with { Expect = ExpectedBody.Archive };
 

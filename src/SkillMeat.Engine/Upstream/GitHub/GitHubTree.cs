@@ -4,17 +4,17 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>A tree of git as GitHub's REST interface lists it.</summary>
-/// <param name="Entries">What is in it; a folder comes before what is in the folder.</param>
-/// <param name="IsComplete">False when GitHub cut the list.</param>
+/// <summary>A tree of git, as GitHub's REST interface lists it.</summary>
+/// <param name="Entries">The entries; a folder comes before its own entries.</param>
+/// <param name="IsComplete">Whether GitHub listed all entries.</param>
 internal sealed record GitHubTree(IReadOnlyList<GitHubTreeEntry> Entries, bool IsComplete)
 {
     /// <summary>Reads an answer.</summary>
-    /// <exception cref="Exception">Of one of the kinds that <see cref="Http.HttpAttempt"/> takes for an answer of another shape: it is no tree.</exception>
+    /// <exception cref="Exception">The answer is no tree. <see cref="Http.HttpAttempt"/> knows the types of exception and asks again.</exception>
     public static GitHubTree Read(JsonElement answer) =>
         new([.. answer.GetProperty("tree").EnumerateArray().Select(ReadEntry)], !answer.GetProperty("truncated").GetBoolean());
 
-    /// <summary>The files and folders in it; other repositories are neither.</summary>
+    /// <summary>Lists files and folders, without submodules.</summary>
     public IEnumerable<TreeItem> ToItems() => Entries
         .Where(entry => entry.Object.Kind != GitObjectKind.Commit)
         .Select(entry => new TreeItem(entry.Path, entry.Object.Kind == GitObjectKind.Tree, entry.Object.Oid.ToString()));

@@ -2,7 +2,7 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>Something in a tree that GitHub's REST interface listed.</summary>
+/// <summary>An entry of a <see cref="GitHubTree"/>.</summary>
 /// <param name="Path">Its path below the tree.</param>
-/// <param name="Object">The entry that git has for it.</param>
+/// <param name="Object">The entry in the tree of its folder.</param>
 internal readonly record struct GitHubTreeEntry(string Path, GitTreeEntry Object);

@@ -4,17 +4,17 @@ using Octokit.Internal;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>Asks a GitHub for a repository's facts by Octokit. Apart from <see cref="GitHubRest"/>, so that only those who ask load Octokit.</summary>
+/// <summary>Asks a GitHub for the facts of a repository with Octokit. A type of its own, so that Octokit is loaded only when it is used.</summary>
 internal static class OctokitFacts
 {
     private static readonly ProductHeaderValue _product = new("skm");
 
-    /// <summary>Asks.</summary>
+    /// <summary>Asks for the facts.</summary>
     /// <param name="api">The REST interface.</param>
     /// <param name="repository">The repository.</param>
     /// <param name="handler">Sends the request.</param>
-    /// <returns>The facts; null when they are those that the request's ETag stands for.</returns>
-    // Octokit fills its models by reflection, of which a native program has only what is named here.
+    /// <returns>The facts, or null if they have not changed since the ETag of the request.</returns>
+    // Octokit fills its models by reflection, and a native program only keeps the members that are named here.
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(List<>))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(Repository))]
     [DynamicDependency(DynamicallyAccessedMemberTypes.All, typeof(RepositoryPermissions))]

@@ -5,15 +5,15 @@ using SkillMeat.Upstream.Http;
 namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>
-/// Sends one of Octokit's requests by <see cref="UpstreamHttp"/>: retries, limits, redirects, tokens and errors are those of all other requests, and Octokit sees nothing but a good answer.
+/// Sends one request of Octokit through <see cref="UpstreamHttp"/>. Retries, limits, redirects, tokens and errors are the same as for every other request, and Octokit only sees good answers.
 /// </summary>
-/// <param name="http">Sends it.</param>
-/// <param name="request">The request as far as Octokit does not know it; address and <c>Accept</c> are Octokit's.</param>
-/// <param name="answer">What the answer should be, in words, and a member that such an answer always has: any other is a passing fault.</param>
-/// <param name="cancellation">Ends the request. Octokit's methods take no token, and its own time-out ends after 100 seconds what may wait for a rate limit.</param>
+/// <param name="http">Sends requests.</param>
+/// <param name="request">The request. Its address and its <c>Accept</c> are replaced by Octokit's.</param>
+/// <param name="answer">The kind of answer, in words, and a member that such an answer always has. An answer without it is asked for again.</param>
+/// <param name="cancellation">Cancels the request. Octokit's methods take no token, and its own would end the wait for a rate limit after 100 seconds.</param>
 internal sealed class OctokitHandler(UpstreamHttp http, UpstreamHttpRequest request, (string Words, string Member) answer, CancellationToken cancellation) : HttpMessageHandler
 {
-    /// <summary>The head of the answer; null before there is one.</summary>
+    /// <summary>The head of the answer, or null as long as there is none.</summary>
     public UpstreamResponse? Response { get; private set; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class OctokitHandler(UpstreamHttp http, UpstreamHttpRequest requ
 
     private async Task<(UpstreamResponse Response, string Text)> ReadAsync(Stream body, UpstreamResponse response, CancellationToken cancellationToken)
     {
-        // What the ETag stands for has not changed; Octokit reads an empty object as null.
+        // Octokit reads an empty object as null.
         if (response.IsNotModified && request.Headers.Count > 0) return (response, "{}");
         using var json = await WholeJson.ReadAsync(body, request.What, cancellationToken).ConfigureAwait(false);
         return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(answer.Member, out _)

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.GitHub;
 
-/// <summary>What GitHub says of repositories, read by Octokit over our own way of asking.</summary>
+/// <summary>Octokit over our own HTTP.</summary>
 public sealed class GitHubRestTests : IDisposable
 {
     /// <summary>As github.com answers, with members that Octokit does not know, and some of which it makes types of its own.</summary>
