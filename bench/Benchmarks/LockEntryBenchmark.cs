@@ -2,7 +2,8 @@ using System.Diagnostics;
 using SkillMeat.Bench.Results;
 using SkillMeat.Collections;
 using SkillMeat.Storage;
-using SkillMeat.Tests.Storage.Objects;
+using SkillMeat.Storage.Journal;
+using SkillMeat.Tests.Objects;
 
 namespace SkillMeat.Bench.Benchmarks;
 

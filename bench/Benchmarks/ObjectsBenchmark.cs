@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using SkillMeat.Bench.Results;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Scanning;
-using SkillMeat.Storage.Objects.Trees;
-using SkillMeat.Tests.Storage.Objects;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Scanning;
+using SkillMeat.Objects.Trees;
+using SkillMeat.Tests.Objects;
 
 namespace SkillMeat.Bench.Benchmarks;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using SkillMeat.Bench.Results;
 using SkillMeat.Collections;
 using SkillMeat.Snapshots;
-using SkillMeat.Tests.Storage.Objects;
+using SkillMeat.Tests.Objects;
 
 namespace SkillMeat.Bench.Benchmarks;
 

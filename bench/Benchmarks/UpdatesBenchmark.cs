@@ -3,7 +3,7 @@ using System.Globalization;
 using SkillMeat.Additions;
 using SkillMeat.Bench.Results;
 using SkillMeat.Collections;
-using SkillMeat.Tests.Storage.Objects;
+using SkillMeat.Tests.Objects;
 using SkillMeat.Updates;
 using SkillMeat.Upstream;
 

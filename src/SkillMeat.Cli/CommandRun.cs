@@ -2,7 +2,6 @@ using System.CommandLine;
 using SkillMeat.Cli.Output;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Http;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using SkillMeat.Additions;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
 using SkillMeat.Removals;
 using SkillMeat.Snapshots;
 using SkillMeat.Updates;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Maintenance;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Maintenance;
-using SkillMeat.Storage.Objects.Trees;
 
 namespace SkillMeat.Tests.CrashHost;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Journal;
 using SkillMeat.Tests.CrashHost;
 
 // What the tests start as another process: transact|recover HOME STEP [REFUSED]; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS;

@@ -1,5 +1,8 @@
 using System.Text;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
+using SkillMeat.Storage.Journal;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Tests.CrashHost;
 

@@ -4,15 +4,15 @@ BeforeDiscovery {
     $script:views = @(
         @{ Type = 'Collections.CollectionSummary'; Columns = 'Collection', 'Active', 'Artifacts', 'Updated', 'Folder / problem' }
         @{ Type = 'Collections.Artifact'; Columns = 'Artifact', 'Follows', 'Commit', 'Updated', 'Tags', 'Description' }
-        @{ Type = 'Refresh.ArtifactCheck'; Columns = 'Artifact', 'Change', 'Follows', 'Current', 'Upstream', 'Drift', 'Where / why' }
-        @{ Type = 'Refresh.UpdateCheckSummary'; Columns = 'Collection', 'Updated', 'Moved', 'Deleted', 'New', 'UpToDate', 'Unknown', 'Errors' }
+        @{ Type = 'Checks.ArtifactCheck'; Columns = 'Artifact', 'Change', 'Follows', 'Current', 'Upstream', 'Drift', 'Where / why' }
+        @{ Type = 'Checks.UpdateCheckSummary'; Columns = 'Collection', 'Updated', 'Moved', 'Deleted', 'New', 'UpToDate', 'Unknown', 'Errors' }
         @{ Type = 'Refresh.RefreshEntry'; Columns = 'Artifact', 'Status', 'What changed / why' }
         @{ Type = 'Refresh.RefreshSummary'; Columns = 'Collection', 'Refreshed', 'Unchanged', 'Skipped', 'Errors', 'Success', 'Snapshot' }
         @{ Type = 'Refresh.RefreshField'; Columns = 'Name', 'Meaning' }
         @{ Type = 'Snapshots.SnapshotInfo'; Columns = 'Snapshot', 'Made', 'Artifacts', 'Size', 'Message / problem' }
         @{ Type = 'Snapshots.SnapshotCheck'; Columns = 'Snapshot', 'Sound', 'Objects', 'Size', 'Problem' }
         @{ Type = 'Snapshots.SnapshotExport'; Columns = 'Snapshot', 'Listed', 'Size', 'Path' }
-        @{ Type = 'Snapshots.RollbackResult'; Columns = 'Collection', 'Restored', 'Undo with', 'Artifacts' }
+        @{ Type = 'Snapshots.RestoreResult'; Columns = 'Collection', 'Restored', 'Undo with', 'Artifacts' }
         @{ Type = 'Additions.AddEntry'; Columns = 'Artifact', 'Status', 'Version', 'From / why' }
         @{ Type = 'Removals.RemovedArtifact'; Columns = 'Artifact', 'Files', 'Undo with', 'Path' }
         @{ Type = 'Updates.UpdateEntry'; Columns = 'Artifact', 'Status', 'From', 'To', 'What changed / why' }
@@ -175,7 +175,7 @@ Describe 'What the tables say' {
     }
 
     It 'shows totals' {
-        $shown['Refresh.UpdateCheckSummary'] | Format-View | Should -Match '(?m)^default +1 +1 +0 +1 +1 +1 +0'
+        $shown['Checks.UpdateCheckSummary'] | Format-View | Should -Match '(?m)^default +1 +1 +0 +1 +1 +1 +0'
         $shown['Refresh.RefreshSummary'] | Format-View | Should -Match '(?m)^default +1 +1 +2 +0 +50 % +\d{8}-'
     }
 
@@ -185,7 +185,7 @@ Describe 'What the tables say' {
     }
 
     It 'shows what undoes a rollback' {
-        $rollback = $shown['Snapshots.RollbackResult'][0]
+        $rollback = $shown['Snapshots.RestoreResult'][0]
         $rollback | Format-View | Should -Match "(?m)^default +$($rollback.SnapshotId) +$($rollback.SafetySnapshotId) +4"
     }
 
@@ -199,7 +199,7 @@ Describe 'What the tables say' {
     }
 
     It 'lists the paths that a restore changed' {
-        $shown['Snapshots.RollbackResult'][0] | Format-List | Format-View | Should -Match '(?m)^ChangedPaths '
+        $shown['Snapshots.RestoreResult'][0] | Format-List | Format-View | Should -Match '(?m)^ChangedPaths '
     }
 
     It 'says what a refresh changed, from what to what' {
@@ -212,7 +212,7 @@ Describe 'What the tables say' {
     }
 
     It 'shows where a moved artifact is, and why' {
-        $shown['Refresh.ArtifactCheck'] | Format-View | Should -BeLike '*command:changelog*Moved*commands/release-notes.md: The same content*'
+        $shown['Checks.ArtifactCheck'] | Format-View | Should -BeLike '*command:changelog*Moved*commands/release-notes.md: The same content*'
     }
 
     It 'shows the problem of a collection that can not be read in place of its folder' {
@@ -222,7 +222,7 @@ Describe 'What the tables say' {
     }
 
     It 'says that there is nothing to undo when a rollback changed nothing' {
-        $id = $shown['Snapshots.RollbackResult'][0].SnapshotId
+        $id = $shown['Snapshots.RestoreResult'][0].SnapshotId
         Restore-SkmSnapshot -Id $id -Force -SkillMeatHome $sample | Format-View | Should -BeLike '*nothing to undo*'
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkillMeat.Checks;
 using SkillMeat.Cli.Output;
 using SkillMeat.Refresh;
 

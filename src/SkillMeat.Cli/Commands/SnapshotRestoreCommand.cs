@@ -35,7 +35,7 @@ internal static class SnapshotRestoreCommand
                     return ExitCode.Error;
                 }
 
-                RollbackResult result;
+                RestoreResult result;
                 using (run.ShowProgress("Restoring…"))
                 {
                     result = await snapshots.RestoreAsync(name, snapshot.Id, artifacts, run.LockTimeout, cancellationToken);

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
 using SkillMeat.Updates;
 
 namespace SkillMeat.Cli.Commands;

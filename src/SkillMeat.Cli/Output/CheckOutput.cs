@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SkillMeat.Refresh;
+using SkillMeat.Checks;
 
 namespace SkillMeat.Cli.Output;
 

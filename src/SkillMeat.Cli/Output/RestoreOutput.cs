@@ -11,7 +11,7 @@ internal static class RestoreOutput
     /// <param name="result">The result.</param>
     /// <param name="artifacts">What was put back; empty for the whole collection.</param>
     /// <param name="writeMore">Writes further keys behind the common ones.</param>
-    public static void Write(CommandRun run, RollbackResult result, IReadOnlyCollection<string> artifacts, Action<Utf8JsonWriter>? writeMore = null)
+    public static void Write(CommandRun run, RestoreResult result, IReadOnlyCollection<string> artifacts, Action<Utf8JsonWriter>? writeMore = null)
     {
         foreach (var warning in result.Warnings)
         {
@@ -35,7 +35,7 @@ internal static class RestoreOutput
     public static string What(string collection, IReadOnlyCollection<string> artifacts) =>
         artifacts.Count == 0 ? $"'{collection}'" : $"{string.Join(", ", artifacts)} of '{collection}'";
 
-    private static void Write(Utf8JsonWriter json, RollbackResult result, Action<Utf8JsonWriter>? writeMore)
+    private static void Write(Utf8JsonWriter json, RestoreResult result, Action<Utf8JsonWriter>? writeMore)
     {
         json.WriteStartObject();
         json.WriteString("collection", result.Collection);

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using SkillMeat.Merging;
 using SkillMeat.Updates;
-using SkillMeat.Updates.Merging;
 
 namespace SkillMeat.Cli.Output;
 

@@ -1,5 +1,5 @@
+using SkillMeat.Merging;
 using SkillMeat.Updates;
-using SkillMeat.Updates.Merging;
 
 namespace SkillMeat.Cli.Output;
 

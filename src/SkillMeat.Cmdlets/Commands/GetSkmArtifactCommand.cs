@@ -4,7 +4,6 @@ using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
 
 namespace SkillMeat.Cmdlets.Commands;
 

@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using System.Security;
+using SkillMeat.Checks;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
 
@@ -131,20 +133,20 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
             }
         }
 
-        var result = await pipeline.AskAsync(IsWhatIf) ? planned.ToResult() : await refresher.ApplyAsync(planned.Decline(declined), cancellationToken);
+        var result = await pipeline.AskAsync(IsWhatIf) ? planned.ToResult() : await refresher.ApplyAsync(planned.Without(declined), cancellationToken);
         Write(result, pipeline);
     }
 
     private static async Task<PlannedRefresh> PlanAsync(CollectionRefresher refresher, RefreshRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         using var progress = new ProgressLine(pipeline, $"Asking upstream about {Describe(request)}", TimeProvider.System);
-        return await refresher.PlanAsync(request, new RefreshListener { Progressed = progress.Update }, cancellationToken);
+        return await refresher.PlanAsync(request, new CheckListener { Progressed = progress.Update }, cancellationToken);
     }
 
     private async Task CheckAsync(CollectionRefresher refresher, RefreshRequest request, UnknownNames unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         using var progress = new ProgressLine(pipeline, $"Checking {Describe(request)}", TimeProvider.System);
-        var listener = new RefreshListener
+        var listener = new CheckListener
         {
             Progressed = progress.Update,
             Checked = check =>

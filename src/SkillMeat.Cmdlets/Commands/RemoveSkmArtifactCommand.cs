@@ -1,10 +1,10 @@
 using System.Management.Automation;
+using SkillMeat.Checks;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
 using SkillMeat.Removals;
 
 namespace SkillMeat.Cmdlets.Commands;

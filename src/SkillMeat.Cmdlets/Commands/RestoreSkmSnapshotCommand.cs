@@ -7,7 +7,7 @@ namespace SkillMeat.Cmdlets.Commands;
 
 /// <summary>Puts a collection, or some artifacts of it, back to a snapshot.</summary>
 [Cmdlet(VerbsData.Restore, "SkmSnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(RollbackResult))]
+[OutputType(typeof(RestoreResult))]
 public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
 {
     /// <summary>The snapshot.</summary>
@@ -46,7 +46,7 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
             return;
         }
 
-        RollbackResult result;
+        RestoreResult result;
         using (new ProgressLine(pipeline, $"Restoring snapshot {Id}", TimeProvider.System))
         {
             result = await snapshots.RestoreAsync(collection, Id, Artifact, TimeSpan.FromSeconds(LockTimeoutSec), cancellationToken);

@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using System.Security;
+using SkillMeat.Checks;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
 using SkillMeat.Updates;
 
 namespace SkillMeat.Cmdlets.Commands;
@@ -143,7 +143,7 @@ public sealed class UpdateSkmArtifactCommand : ConfirmedCommand
     private static async Task<PlannedUpdate> PlanAsync(ArtifactUpdater updater, UpdateRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         using var progress = new ProgressLine(pipeline, $"Asking upstream about {Describe(request)}", TimeProvider.System);
-        return await updater.PlanAsync(request, new RefreshListener { Progressed = progress.Update }, cancellationToken);
+        return await updater.PlanAsync(request, new CheckListener { Progressed = progress.Update }, cancellationToken);
     }
 
     private static async Task<UpdateResult> ApplyAsync(ArtifactUpdater updater, PlannedUpdate planned, PipelineQueue pipeline, CancellationToken cancellationToken)

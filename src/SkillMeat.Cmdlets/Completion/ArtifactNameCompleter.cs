@@ -1,5 +1,5 @@
 using System.Collections;
-using SkillMeat.Refresh;
+using SkillMeat.Collections;
 
 namespace SkillMeat.Cmdlets.Completion;
 

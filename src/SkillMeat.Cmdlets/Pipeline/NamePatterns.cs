@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using SkillMeat.Refresh;
+using SkillMeat.Collections;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 

@@ -1,4 +1,4 @@
-using SkillMeat.Refresh;
+using SkillMeat.Checks;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 

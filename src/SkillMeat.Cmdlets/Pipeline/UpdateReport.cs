@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Errors;
+using SkillMeat.Merging;
 using SkillMeat.Updates;
-using SkillMeat.Updates.Merging;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 

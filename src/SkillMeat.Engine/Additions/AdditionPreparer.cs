@@ -1,7 +1,7 @@
 using SkillMeat.Artifacts;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects;
+using SkillMeat.Objects;
 using SkillMeat.Updates;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;

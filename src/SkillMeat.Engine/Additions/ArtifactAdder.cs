@@ -1,9 +1,11 @@
+using SkillMeat.Baselines;
 using SkillMeat.Changes;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects.Folders;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Folders;
-using SkillMeat.Updates.Baselines;
+using SkillMeat.Storage.Files;
+using SkillMeat.Storage.Locks;
 using SkillMeat.Updates.Planning;
 using SkillMeat.Upstream;
 
@@ -113,7 +115,7 @@ public sealed class ArtifactAdder
             files,
             files.Manifest.Ids,
             [.. prepared.Select(addition => new FolderChange(addition.Path, Before: null, addition.Content))],
-            new BaselineStore(_store, name).Read().With([.. prepared.Select(addition => new Baseline(addition.Id, addition.ContentHash, addition.Content))]))
+            new MergeBaseStore(_store, name).Read().With([.. prepared.Select(addition => new MergeBase(addition.Id, addition.ContentHash, addition.Content))]))
         {
             NewFolders = [.. prepared.Select(addition => addition.Id.Type.Container!).Distinct(StringComparer.Ordinal)],
         };

@@ -1,6 +1,6 @@
 using SkillMeat.Artifacts;
 using SkillMeat.Collections;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Additions;

@@ -1,6 +1,6 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Artifacts;

@@ -1,7 +1,7 @@
+using SkillMeat.Baselines;
 using SkillMeat.Collections;
-using SkillMeat.Storage.Folders;
-using SkillMeat.Storage.Objects.Scanning;
-using SkillMeat.Updates.Baselines;
+using SkillMeat.Objects.Folders;
+using SkillMeat.Objects.Scanning;
 
 namespace SkillMeat.Changes;
 
@@ -11,7 +11,7 @@ namespace SkillMeat.Changes;
 /// <param name="Expected">The ids that the manifest must list afterwards.</param>
 /// <param name="Folder">What changes in the collection's folder besides.</param>
 /// <param name="Baselines">The baselines as they shall be.</param>
-internal sealed record CollectionChange(string Collection, CollectionFiles Files, IReadOnlyList<ArtifactId> Expected, IReadOnlyList<FolderChange> Folder, BaselineList Baselines)
+internal sealed record CollectionChange(string Collection, CollectionFiles Files, IReadOnlyList<ArtifactId> Expected, IReadOnlyList<FolderChange> Folder, MergeBaseList Baselines)
 {
     /// <summary>Folders in the collection's folder that must be there.</summary>
     public IReadOnlyList<string> NewFolders { get; init; } = [];

@@ -1,9 +1,10 @@
+using SkillMeat.Baselines;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects.Folders;
 using SkillMeat.Snapshots;
-using SkillMeat.Storage;
-using SkillMeat.Storage.Folders;
-using SkillMeat.Updates.Baselines;
+using SkillMeat.Storage.Journal;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Changes;
 
@@ -39,7 +40,7 @@ internal sealed class CollectionChanger(CollectionStore store)
         }
         catch (StorageException e) when (e.ErrorId == ErrorIds.StorageFailed && changes.FirstOrDefault(change => IsOfSnapshot(change, e.Path)) is { } change)
         {
-            throw NoSnapshot.Because(e, change.Collection);
+            throw SnapshotErrors.NotTaken(e, change.Collection);
         }
     }
 
@@ -68,7 +69,7 @@ internal sealed class CollectionChanger(CollectionStore store)
         MustList(change.Expected, manifest, store.Layout.Manifest(name));
         WriteIfChanged(transaction, store.Layout.Manifest(name), change.Files.ManifestBytes, manifest);
         WriteIfChanged(transaction, store.Layout.LockFile(name), change.Files.LockBytes, change.Files.LockFile.ToBytes());
-        new BaselineStore(store, name).Write(transaction, change.Baselines);
+        new MergeBaseStore(store, name).Write(transaction, change.Baselines);
     }
 
     private static void WriteIfChanged(Transaction transaction, string path, byte[]? before, byte[] after)

@@ -1,3 +1,4 @@
+
 namespace SkillMeat.Collections;
 
 /// <summary>One artifact of a collection, as its manifest and its lock file describe it.</summary>

@@ -73,6 +73,9 @@ public sealed class ArtifactType
     /// <summary>Whether a folder is such an artifact only by the file that describes it, and says there what it is: not so for hooks and MCP servers, whose files configure them.</summary>
     internal bool NeedsManifestFile => this == Skill || this == Workflow || this == Composite;
 
+    /// <summary>Returns the name of an artifact at a path as long as its front matter gives no other: the folder's name, or the file's without its extension.</summary>
+    internal string NameAt(string path) => IsFolder ? path[(path.LastIndexOf('/') + 1)..] : Path.GetFileNameWithoutExtension(path);
+
     /// <summary>Reads a type as people and files spell it: any case, and <c>mcp-server</c> or <c>mcp_server</c> for <c>mcp</c>.</summary>
     /// <param name="text">The spelling.</param>
     /// <returns>The type.</returns>

@@ -1,6 +1,7 @@
 using SkillMeat.Errors;
+using SkillMeat.Objects;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Collections;
 

@@ -1,3 +1,4 @@
+
 namespace SkillMeat.Collections;
 
 /// <summary>One entry of <c>collection.lock</c>: the state that an artifact's files are pinned to.</summary>

@@ -1,7 +1,10 @@
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Journal;
+using SkillMeat.Storage.Locks;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Refresh;
@@ -34,14 +37,14 @@ public sealed class CollectionRefresher
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>An answer for each artifact; one that upstream could not tell about is <see cref="ChangeType.Unknown"/>.</returns>
     /// <exception cref="SkillMeatException">The collection can't be found or read.</exception>
-    public async Task<UpdateCheckResult> CheckAsync(RefreshRequest request, RefreshListener? listener = null, CancellationToken cancellationToken = default)
+    public async Task<UpdateCheckResult> CheckAsync(RefreshRequest request, CheckListener? listener = null, CancellationToken cancellationToken = default)
     {
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
         var tracked = Track(collection);
         var changed = request.NameChangedFields ? await ReadChangedFieldsAsync(collection, tracked, request, cancellationToken).ConfigureAwait(false) : null;
         var checker = new UpdateChecker(_session.Provider, _session.FrontMatterCache, new LocalFiles(collection.Folder), changed);
-        var (checks, problems) = await checker.CheckAsync(collection, tracked, request.Filter, listener ?? RefreshListener.Silent, cancellationToken).ConfigureAwait(false);
+        var (checks, problems) = await checker.CheckAsync(collection, tracked, request.Filter, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
         return new UpdateCheckResult(
             collection.Name,
             checks,
@@ -74,11 +77,11 @@ public sealed class CollectionRefresher
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The plan, for <see cref="ApplyAsync(PlannedRefresh, CancellationToken)"/>.</returns>
     /// <exception cref="SkillMeatException">The collection can't be found or read.</exception>
-    public async Task<PlannedRefresh> PlanAsync(RefreshRequest request, RefreshListener? listener = null, CancellationToken cancellationToken = default)
+    public async Task<PlannedRefresh> PlanAsync(RefreshRequest request, CheckListener? listener = null, CancellationToken cancellationToken = default)
     {
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
-        var told = await AskAsync(Track(collection), request.Filter, listener ?? RefreshListener.Silent, cancellationToken).ConfigureAwait(false);
+        var told = await AskAsync(Track(collection), request.Filter, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
         return new PlannedRefresh(collection.Name, collection.Artifacts, told, request, _store.Time, _store.Time.GetElapsedTime(started))
         {
             Unknown = FindUnknown(collection, request.Filter),
@@ -118,14 +121,14 @@ public sealed class CollectionRefresher
     private static List<UnknownArtifact> FindUnknown(Collection collection, ArtifactFilter filter) =>
         filter.FindUnknownNames(collection.Artifacts).Select(name => new UnknownArtifact(name, collection.Missing(name))).ToList();
 
-    private Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> tracked, ArtifactFilter filter, RefreshListener listener, CancellationToken cancellationToken) =>
+    private Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> tracked, ArtifactFilter filter, CheckListener listener, CancellationToken cancellationToken) =>
         new RefreshPlanner(_session.Provider, _session.FrontMatterCache, _store.Time).AskAsync(tracked.Where(a => filter.Matches(a.Artifact.Id)).ToList(), listener, cancellationToken);
 
     /// <summary>What a refresh would change, by artifact; those that upstream could not tell about are absent.</summary>
     private async Task<IReadOnlyDictionary<ArtifactId, TextValues>> ReadChangedFieldsAsync(
         Collection collection, IReadOnlyList<TrackedArtifact> tracked, RefreshRequest request, CancellationToken cancellationToken)
     {
-        var told = await AskAsync(tracked, request.Filter, RefreshListener.Silent, cancellationToken).ConfigureAwait(false);
+        var told = await AskAsync(tracked, request.Filter, CheckListener.Silent, cancellationToken).ConfigureAwait(false);
         return RefreshPlan.Make(collection.Artifacts, told, request.Fields, _store.Time).Entries
             .Where(e => e.Status is RefreshStatus.Refreshed or RefreshStatus.Unchanged)
             .ToDictionary(e => e.Id, e => e.Changes);
@@ -154,7 +157,7 @@ public sealed class CollectionRefresher
 
         var now = _store.Time.GetUtcNow();
         var snapshots = new SnapshotCatalog(_store, name);
-        var snapshot = StateSnapshot.Of(name, files, snapshots.NewId(now), SnapshotKind.BeforeRefresh, $"Before refresh of {plan.ChangedCount} artifact(s)", now);
+        var snapshot = ManifestSnapshot.Of(name, files, snapshots.NewId(now), SnapshotKind.BeforeRefresh, $"Before refresh of {plan.ChangedCount} artifact(s)", now);
         var listed = files.Manifest.Ids;
         plan.ApplyTo(files.Manifest, now);
         var edited = files.Manifest.ToBytes();

@@ -1,3 +1,4 @@
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 
 namespace SkillMeat.Refresh;
@@ -40,7 +41,7 @@ public sealed class PlannedRefresh
     /// <summary>The same plan without the changes to some artifacts, which it skips.</summary>
     /// <param name="artifactIds">The artifacts to leave as they are, as <see cref="RefreshEntry.ArtifactId"/>.</param>
     /// <returns>The smaller plan.</returns>
-    public PlannedRefresh Decline(IReadOnlyCollection<string> artifactIds)
+    public PlannedRefresh Without(IReadOnlyCollection<string> artifactIds)
     {
         var declined = artifactIds.ToHashSet(StringComparer.Ordinal);
         return declined.Count == 0 ? this : new PlannedRefresh(

@@ -1,3 +1,4 @@
+using SkillMeat.Checks;
 using SkillMeat.Errors;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.FrontMatters;
@@ -10,7 +11,7 @@ namespace SkillMeat.Refresh;
 /// </summary>
 internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCache cache, TimeProvider time)
 {
-    public async Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> artifacts, RefreshListener listener, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> artifacts, CheckListener listener, CancellationToken cancellationToken)
     {
         var groups = RepositoryGroup.Of(artifacts);
         var questions = groups.Select(g => new RepositoryQuestion(g.Repository, g.Artifacts.Select(Ask).ToList(), [], WithFacts: true)).ToList();

@@ -1,3 +1,4 @@
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 
 namespace SkillMeat.Refresh;

@@ -1,3 +1,4 @@
+
 namespace SkillMeat.Refresh;
 
 /// <summary>The outcome of a refresh.</summary>

@@ -1,3 +1,4 @@
+
 namespace SkillMeat.Refresh;
 
 /// <summary>The totals of a refresh.</summary>

@@ -1,13 +1,14 @@
+using SkillMeat.Baselines;
 using SkillMeat.Changes;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Folders;
+using SkillMeat.Objects.Scanning;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Folders;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Scanning;
-using SkillMeat.Storage.Objects.Trees;
-using SkillMeat.Updates.Baselines;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Removals;
 
@@ -67,7 +68,7 @@ public sealed class ArtifactRemover
         List<FolderChange> places = request.KeepFiles || folder is null ? [] : found.SelectMany(artifact => PlanRemoval(artifact, folder.Scan.Id)).ToList();
         // What lies in another place goes with it.
         var outer = places.DistinctBy(place => place.Path).Where(place => !places.Exists(other => other.Path != place.Path && IsWithin(place.Path, other.Path))).ToList();
-        var change = new CollectionChange(name, files, files.Manifest.Ids, outer, new BaselineStore(_store, name).Read().Without(ids))
+        var change = new CollectionChange(name, files, files.Manifest.Ids, outer, new MergeBaseStore(_store, name).Read().Without(ids))
         {
             Before = folder,
             SnapshotKind = request.SkipSnapshot ? null : SnapshotKind.BeforeRemove,
@@ -91,7 +92,7 @@ public sealed class ArtifactRemover
     }
 
     private static bool IsWithin(string path, string folder) =>
-        $"{TreePaths.Normalize(path)}/".StartsWith($"{TreePaths.Normalize(folder)}/", StringComparison.OrdinalIgnoreCase);
+        $"{TreePath.Normalize(path)}/".StartsWith($"{TreePath.Normalize(folder)}/", StringComparison.OrdinalIgnoreCase);
 
     private StoredFolder? Store(string name, RemoveRequest request, CancellationToken cancellationToken) => request is { KeepFiles: true, SkipSnapshot: true }
         ? null
@@ -99,7 +100,7 @@ public sealed class ArtifactRemover
 
     private IReadOnlyList<FolderChange> PlanRemoval(Artifact artifact, ObjectId folder)
     {
-        var path = TreePaths.Normalize(artifact.Path);
+        var path = TreePath.Normalize(artifact.Path);
         if (_store.Objects.Find(folder, path) is not { } before) return [];
         // A link goes, what it leads to stays.
         return [new FolderChange(path, before, After: null)];

@@ -1,10 +1,12 @@
+using SkillMeat.Baselines;
 using SkillMeat.Changes;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Objects.Trees;
-using SkillMeat.Updates.Baselines;
+using SkillMeat.Storage.Files;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Repair;
 
@@ -24,7 +26,7 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
         }
         catch (DataFileException e)
         {
-            run.AddLeft("a file that can't be read", e.Path, $"{e.Problem}{(e.Line > 0 ? $" (line {e.Line})" : "")}; correct it by hand, or restore a snapshot");
+            run.AddUnresolved("a file that can't be read", e.Path, $"{e.Problem}{(e.Line > 0 ? $" (line {e.Line})" : "")}; correct it by hand, or restore a snapshot");
             return;
         }
 
@@ -33,7 +35,7 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
         foreach (var artifact in artifacts) Compare(run, artifact, files, now);
         foreach (var id in OrphanedPins(files, artifacts))
         {
-            run.AddMended($"a lock entry of {id}, which the manifest does not list", store.Layout.LockFile(collection), "removed");
+            run.AddRepaired($"a lock entry of {id}, which the manifest does not list", store.Layout.LockFile(collection), "removed");
             files.LockFile.Remove(id);
         }
 
@@ -47,31 +49,31 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
         var listed = files.Manifest.ReadResolvedSha(artifact.Id);
         if (pin is { ResolvedSha: { } pinned } && listed != pinned)
         {
-            run.AddMended($"{artifact.Id} has commit {Short(listed)} in the manifest and {Short(pinned)} in the lock file", store.Layout.Manifest(collection), "set to the lock file's");
+            run.AddRepaired($"{artifact.Id} has commit {Short(listed)} in the manifest and {Short(pinned)} in the lock file", store.Layout.Manifest(collection), "set to the lock file's");
             files.Manifest.Update(artifact.Id, new ArtifactVersion(Upstream: null, pinned, pin.ResolvedVersion, VersionSpec: null), now);
         }
 
         var path = Path.Combine(_folder, artifact.Path);
         if (!Path.Exists(path))
         {
-            run.AddLeft($"{artifact.Id} has no files", path, artifact.Upstream is null ? "restore it from a snapshot, or remove it" : "update it, restore it from a snapshot, or remove it");
+            run.AddUnresolved($"{artifact.Id} has no files", path, artifact.Upstream is null ? "restore it from a snapshot, or remove it" : "update it, restore it from a snapshot, or remove it");
         }
         else if (pin is null)
         {
-            Pin(run, artifact, path, files, now);
+            AddLockEntry(run, artifact, path, files, now);
         }
     }
 
     // What upstream had must not be guessed: whatever was edited here would count as fetched, and an update would replace it.
-    private void Pin(RepairRun run, Artifact artifact, string path, CollectionFiles files, DateTimeOffset now)
+    private void AddLockEntry(RepairRun run, Artifact artifact, string path, CollectionFiles files, DateTimeOffset now)
     {
         if (artifact.Upstream is not null)
         {
-            run.AddLeft($"{artifact.Id} has no lock entry", store.Layout.LockFile(collection), "what was fetched is not known; an update compares every file with upstream's, and asks where they differ");
+            run.AddUnresolved($"{artifact.Id} has no lock entry", store.Layout.LockFile(collection), "what was fetched is not known; an update compares every file with upstream's, and asks where they differ");
             return;
         }
 
-        run.AddMended($"{artifact.Id} has no lock entry", store.Layout.LockFile(collection), "added for its files as they are");
+        run.AddRepaired($"{artifact.Id} has no lock entry", store.Layout.LockFile(collection), "added for its files as they are");
         files.LockFile.Set(artifact.Id, new LockEntry(ContentHash.Of(path), Upstream: null, ResolvedSha: null, ResolvedVersion: null), now);
     }
 
@@ -97,15 +99,15 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
             foreach (var path in StorageGuard.Run("read", container, () => Directory.EnumerateFileSystemEntries(container).Order(StringComparer.Ordinal).ToList()))
             {
                 var place = $"{type.Container}/{Path.GetFileName(path)}";
-                if (Path.GetFileName(path).StartsWith('.') || artifacts.Any(artifact => ArtifactPath.Overlap(TreePaths.Normalize(artifact.Path), place))) continue;
-                run.AddLeft("files that the manifest does not list", path, "add them from a copy elsewhere, or move them away");
+                if (Path.GetFileName(path).StartsWith('.') || artifacts.Any(artifact => ArtifactPath.Overlap(TreePath.Normalize(artifact.Path), place))) continue;
+                run.AddUnresolved("files that the manifest does not list", path, "add them from a copy elsewhere, or move them away");
             }
         }
     }
 
     private void Write(HomeLock held, CollectionFiles files, CancellationToken cancellationToken)
     {
-        var change = new CollectionChange(collection, files, files.Manifest.Ids, [], new BaselineStore(store, collection).Read())
+        var change = new CollectionChange(collection, files, files.Manifest.Ids, [], new MergeBaseStore(store, collection).Read())
         {
             Before = new SnapshotTaker(store, collection).Scan(cancellationToken),
             SnapshotKind = SnapshotKind.BeforeRepair,

@@ -1,7 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Repair;
 
@@ -55,7 +55,7 @@ public sealed class HomeRepair
         }
         catch (StorageException e) when (e.ErrorId == ErrorIds.RecoveryPending)
         {
-            run.AddLeft("an interrupted change", e.Path, e.Message);
+            run.AddUnresolved("an interrupted change", e.Path, e.Message);
             return null;
         }
     }
@@ -82,7 +82,7 @@ public sealed class HomeRepair
         }
         catch (DataFileException e)
         {
-            run.AddLeft("a configuration that can't be read", _store.Layout.ConfigFile, $"{e.Problem} (line {e.Line}); correct it by hand");
+            run.AddUnresolved("a configuration that can't be read", _store.Layout.ConfigFile, $"{e.Problem} (line {e.Line}); correct it by hand");
         }
     }
 }

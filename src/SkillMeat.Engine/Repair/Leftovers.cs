@@ -11,7 +11,7 @@ internal sealed class Leftovers(CollectionStore store)
     public void Repair(RepairRun run, IReadOnlyList<string> collections)
     {
         var abandoned = run.IsDry ? store.Objects.Folder.CountTemporary() : store.Objects.Folder.RemoveAbandoned();
-        if (abandoned > 0) run.AddMended("unfinished files of stored contents", store.Objects.Folder.Path, $"removed ({abandoned})");
+        if (abandoned > 0) run.AddRepaired("unfinished files of stored contents", store.Objects.Folder.Path, $"removed ({abandoned})");
         foreach (var folder in collections.SelectMany(name => new[] { store.Layout.CollectionFolder(name), store.Layout.SnapshotsFolder(name) }).Where(Directory.Exists))
         {
             foreach (var path in StorageGuard.Run("read", folder, () => Directory.EnumerateFileSystemEntries(folder, ".skm-*", _everything).Order(StringComparer.Ordinal).ToList())) RepairOne(run, path);
@@ -22,11 +22,11 @@ internal sealed class Leftovers(CollectionStore store)
     {
         if (!path.EndsWith(".new", StringComparison.Ordinal) && !path.EndsWith(".gone", StringComparison.Ordinal) && !path.EndsWith(".tmp", StringComparison.Ordinal))
         {
-            run.AddLeft("an old content of an interrupted change", path, "compare it with what is there now, then delete it");
+            run.AddUnresolved("an old content of an interrupted change", path, "compare it with what is there now, then delete it");
             return;
         }
 
         if (!run.IsDry) store.Objects.Disk.DeleteTree(path, path);
-        run.AddMended("a leftover of an interrupted change", path, "removed");
+        run.AddRepaired("a leftover of an interrupted change", path, "removed");
     }
 }

@@ -12,8 +12,8 @@ internal sealed class RepairRun(bool isDry)
     public IReadOnlyList<RepairFinding> Findings => _findings;
 
     /// <summary>Something that is, or would be, put right.</summary>
-    public void AddMended(string finding, string path, string action) => _findings.Add(new RepairFinding(finding, path, isDry ? $"would be {action}" : action, IsLeft: isDry));
+    public void AddRepaired(string finding, string path, string action) => _findings.Add(new RepairFinding(finding, path, isDry ? $"would be {action}" : action, IsLeft: isDry));
 
     /// <summary>Something that a person has to decide about.</summary>
-    public void AddLeft(string finding, string path, string action) => _findings.Add(new RepairFinding(finding, path, $"left as it is: {action}", IsLeft: true));
+    public void AddUnresolved(string finding, string path, string action) => _findings.Add(new RepairFinding(finding, path, $"left as it is: {action}", IsLeft: true));
 }

@@ -1,11 +1,11 @@
+using SkillMeat.Baselines;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Maintenance;
 using SkillMeat.Snapshots;
-using SkillMeat.Storage;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Maintenance;
+using SkillMeat.Storage.Locks;
 using SkillMeat.Updates;
-using SkillMeat.Updates.Baselines;
 
 namespace SkillMeat.Repair;
 
@@ -20,11 +20,11 @@ internal sealed class StoredContents(CollectionStore store)
             // The verification found out which objects are bad, so they count as missing and are stored again.
             foreach (var name in collections.Where(name => Directory.Exists(store.Layout.CollectionFolder(name)))) new SnapshotTaker(store, name).Scan(cancellationToken);
             var still = Verify(collections, cancellationToken);
-            foreach (var (snapshot, problem) in damaged.Where(one => !still.ContainsKey(one.Key))) run.AddMended($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"stored again from the collection's files ({problem})");
+            foreach (var (snapshot, problem) in damaged.Where(one => !still.ContainsKey(one.Key))) run.AddRepaired($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"stored again from the collection's files ({problem})");
             damaged = still;
         }
 
-        foreach (var (snapshot, problem) in damaged) run.AddLeft($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"it can't be restored any more ({problem}); remove it when it is of no use");
+        foreach (var (snapshot, problem) in damaged) run.AddUnresolved($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"it can't be restored any more ({problem}); remove it when it is of no use");
         foreach (var name in collections) RepairBaselines(run, held, name, cancellationToken);
     }
 
@@ -62,18 +62,18 @@ internal sealed class StoredContents(CollectionStore store)
     // Without it a merge looks for the original elsewhere: upstream, or in snapshots.
     private void RepairBaselines(RepairRun run, HomeLock held, string collection, CancellationToken cancellationToken)
     {
-        var baselines = new BaselineStore(store, collection);
+        var baselines = new MergeBaseStore(store, collection);
         var list = baselines.Read();
         var lost = list.All.Where(one => !IsWhole(one)).ToList();
         if (lost.Count == 0) return;
-        foreach (var one in lost) run.AddMended($"damaged contents that {one.Artifact} was fetched as", store.Layout.Baselines(collection), "forgotten; an update looks for them upstream and in snapshots");
+        foreach (var one in lost) run.AddRepaired($"damaged contents that {one.Artifact} was fetched as", store.Layout.Baselines(collection), "forgotten; an update looks for them upstream and in snapshots");
         if (run.IsDry) return;
         var change = store.Storage.Begin(held);
-        baselines.Write(change, new BaselineList(list.All.Except(lost)));
+        baselines.Write(change, new MergeBaseList(list.All.Except(lost)));
         change.Commit(cancellationToken);
     }
 
-    private bool IsWhole(Baseline one)
+    private bool IsWhole(MergeBase one)
     {
         try
         {

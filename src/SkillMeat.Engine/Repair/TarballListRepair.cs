@@ -1,7 +1,8 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots.Tarballs;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Journal;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Repair;
 
@@ -26,7 +27,7 @@ internal sealed class TarballListRepair(CollectionStore store, string collection
         }
         catch (DataFileException e)
         {
-            run.AddLeft("a list of snapshots that can't be read", _path, $"{e.Problem}{(e.Line > 0 ? $" (line {e.Line})" : "")}; correct it by hand");
+            run.AddUnresolved("a list of snapshots that can't be read", _path, $"{e.Problem}{(e.Line > 0 ? $" (line {e.Line})" : "")}; correct it by hand");
         }
     }
 
@@ -40,7 +41,7 @@ internal sealed class TarballListRepair(CollectionStore store, string collection
         catch (SkillMeatException e) when (e.ErrorId is ErrorIds.ArchiveRefused or ErrorIds.StorageFailed)
         {
             var what = File.Exists(record.Path) ? "is damaged" : "is not there";
-            run.AddMended($"snapshot {record.Id}, whose tarball {what}", record.Path, "taken out of the original's list, because it deletes the collection before it opens the tarball");
+            run.AddRepaired($"snapshot {record.Id}, whose tarball {what}", record.Path, "taken out of the original's list, because it deletes the collection before it opens the tarball");
             return true;
         }
     }

@@ -1,10 +1,10 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Maintenance;
 using SkillMeat.Snapshots.Restoring;
 using SkillMeat.Snapshots.Tarballs;
-using SkillMeat.Storage;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Maintenance;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Snapshots;
 
@@ -101,13 +101,13 @@ public sealed class CollectionSnapshots
     /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>, <see cref="ErrorIds.ArchiveRefused"/>: the snapshot is damaged or hostile; nothing was changed.</exception>
     /// <exception cref="LockTimeoutException">Another process holds the collection; nothing was changed.</exception>
     /// <exception cref="StorageException">The files could not be written. The message names the snapshot of what was there before.</exception>
-    public async Task<RollbackResult> RestoreAsync(
+    public async Task<RestoreResult> RestoreAsync(
         string? collection, string snapshotId, IReadOnlyCollection<string> artifacts, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var name = Known(collection);
         // Not there, or not readable: found out before anything is waited for.
         var shelf = CatalogOf(name).ShelfOf(snapshotId);
-        var state = (shelf as StateSnapshotStore)?.Read(snapshotId);
+        var state = (shelf as ManifestSnapshotStore)?.Read(snapshotId);
         if (state is not null && artifacts.Count > 0)
         {
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"Snapshot '{snapshotId}' holds manifest and lock file only, so it can be restored as a whole, and no artifact of it.");
@@ -116,7 +116,7 @@ public sealed class CollectionSnapshots
         using var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false);
         if (state is not null)
         {
-            return new StateRestoration(_store, name).Restore(held, state, cancellationToken);
+            return new ManifestRestoration(_store, name).Restore(held, state, cancellationToken);
         }
 
         // From here on nobody takes away what the snapshot needs; somebody may have done so while the lock was waited for.
@@ -191,7 +191,7 @@ public sealed class CollectionSnapshots
         return new SnapshotExporter(_store, name).Export(held, snapshotId, path, cancellationToken);
     }
 
-    private ObjectId ReadTree(ISnapshotShelf shelf, string snapshotId, CancellationToken cancellationToken) => shelf switch
+    private ObjectId ReadTree(ISnapshotStore shelf, string snapshotId, CancellationToken cancellationToken) => shelf switch
     {
         TreeSnapshotStore trees => trees.Read(snapshotId).Tree,
         TarballStore tarballs => new TarballImport(_store.Objects).Read(tarballs.PathOf(snapshotId), cancellationToken),
@@ -211,7 +211,7 @@ public sealed class CollectionSnapshots
                 case TarballStore tarballs:
                     return new TarballCheck(tarballs.PathOf(snapshotId)).Run(snapshotId, name, cancellationToken);
                 default:
-                    var state = ((StateSnapshotStore)shelf).Read(snapshotId);
+                    var state = ((ManifestSnapshotStore)shelf).Read(snapshotId);
                     return new SnapshotCheck(snapshotId, name, state.LockFile is null ? 1 : 2, state.Manifest.Length + (state.LockFile?.Length ?? 0), []);
             }
         }

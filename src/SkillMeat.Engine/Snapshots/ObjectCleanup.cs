@@ -1,8 +1,8 @@
+using SkillMeat.Baselines;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Maintenance;
-using SkillMeat.Updates.Baselines;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Maintenance;
 
 namespace SkillMeat.Snapshots;
 
@@ -51,7 +51,7 @@ internal sealed class ObjectCleanup(CollectionStore store)
             throw new StorageException(ErrorIds.ConcurrentChange, store.Layout.CollectionsFolder, "a collection was made meanwhile; try again");
         }
 
-        return new ObjectCollector(store.Objects).Collect(Roots(collections), collections.SelectMany(name => new BaselineStore(store, name).Read().Objects), cancellationToken);
+        return new ObjectCollector(store.Objects).Collect(Roots(collections), collections.SelectMany(name => new MergeBaseStore(store, name).Read().Objects), cancellationToken);
     }
 
     /// <summary>Everything that must stay.</summary>

@@ -1,7 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots.Tarballs;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Snapshots;
 
@@ -10,12 +10,12 @@ internal sealed class SnapshotCatalog(CollectionStore store, string collection)
 {
     public TreeSnapshotStore Trees { get; } = new(store, collection);
 
-    public StateSnapshotStore States { get; } = new(store, collection);
+    public ManifestSnapshotStore States { get; } = new(store, collection);
 
     public TarballStore Tarballs { get; } = new(store, collection);
 
     // Where several have one id, the first of these counts: the others are the same in another form.
-    private IEnumerable<ISnapshotShelf> Shelves => [Trees, States, Tarballs];
+    private IEnumerable<ISnapshotStore> Shelves => [Trees, States, Tarballs];
 
     /// <summary>The ids, newest first.</summary>
     public IReadOnlyList<string> Ids() => [.. Shelves.SelectMany(shelf => shelf.Ids()).Distinct(StringComparer.Ordinal).OrderDescending(StringComparer.Ordinal)];
@@ -48,7 +48,7 @@ internal sealed class SnapshotCatalog(CollectionStore store, string collection)
 
     /// <summary>How the snapshot lies on the disk: one of the properties.</summary>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.SnapshotNotFound"/>.</exception>
-    public ISnapshotShelf ShelfOf(string id) => Shelves.FirstOrDefault(shelf => shelf.Contains(id)) ?? throw NotFound(id);
+    public ISnapshotStore ShelfOf(string id) => Shelves.FirstOrDefault(shelf => shelf.Contains(id)) ?? throw NotFound(id);
 
     /// <summary>Adds the removal of snapshots to a change, in every form that they have.</summary>
     public void Remove(Transaction change, IReadOnlyCollection<string> ids)

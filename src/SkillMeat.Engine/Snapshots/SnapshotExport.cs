@@ -1,3 +1,4 @@
+
 namespace SkillMeat.Snapshots;
 
 /// <summary>A snapshot as a tarball that the original program can restore. It was read back and compared.</summary>

@@ -1,4 +1,5 @@
 using SkillMeat.Storage;
+using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Snapshots;
 

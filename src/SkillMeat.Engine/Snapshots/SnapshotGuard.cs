@@ -15,7 +15,7 @@ internal sealed class SnapshotGuard(bool isNeeded)
         }
         catch (StorageException e) when (isNeeded && e.ErrorId != ErrorIds.ConcurrentChange)
         {
-            throw NoSnapshot.Because(e, collection);
+            throw SnapshotErrors.NotTaken(e, collection);
         }
     }
 }

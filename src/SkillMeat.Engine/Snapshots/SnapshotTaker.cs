@@ -1,7 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Storage;
-using SkillMeat.Storage.Objects.Scanning;
+using SkillMeat.Objects.Scanning;
+using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Snapshots;
 

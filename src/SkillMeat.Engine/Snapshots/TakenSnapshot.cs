@@ -1,4 +1,4 @@
-using SkillMeat.Storage.Objects.Scanning;
+using SkillMeat.Objects.Scanning;
 
 namespace SkillMeat.Snapshots;
 

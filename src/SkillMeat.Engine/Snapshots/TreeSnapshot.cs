@@ -1,4 +1,4 @@
-using SkillMeat.Storage.Objects;
+using SkillMeat.Objects;
 
 namespace SkillMeat.Snapshots;
 

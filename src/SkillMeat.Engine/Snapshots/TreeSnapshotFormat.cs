@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects;
+using SkillMeat.Objects;
 
 namespace SkillMeat.Snapshots;
 

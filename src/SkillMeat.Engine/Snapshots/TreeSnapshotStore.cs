@@ -1,13 +1,14 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Snapshots;
 
 /// <summary>
 /// The <see cref="TreeSnapshot"/>s of a collection: a small file each, whose ending tells those that no person made, so that old ones can be let go without reading any.
 /// </summary>
-internal sealed class TreeSnapshotStore(CollectionStore store, string collection) : ISnapshotShelf
+internal sealed class TreeSnapshotStore(CollectionStore store, string collection) : ISnapshotStore
 {
     private const string ManualEnding = ".snapshot.json";
     private const string AutomaticEnding = ".auto-snapshot.json";

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using SkillMeat.Errors;
+using SkillMeat.Storage.Files;
+using SkillMeat.Storage.Journal;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Storage;
 

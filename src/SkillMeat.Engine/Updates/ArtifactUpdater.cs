@@ -1,12 +1,13 @@
 using SkillMeat.Changes;
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Scanning;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Scanning;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Storage.Files;
 using SkillMeat.Updates.Planning;
 using SkillMeat.Upstream;
 
@@ -53,7 +54,7 @@ public sealed class ArtifactUpdater
     /// <exception cref="SkillMeatException">
     /// A collection can't be found or read; <see cref="ErrorIds.InvalidArgument"/>: what the request asks for doesn't fit together, or the folder of a hand-made merge can't be used.
     /// </exception>
-    public async Task<PlannedUpdate> PlanAsync(UpdateRequest request, RefreshListener? listener = null, CancellationToken cancellationToken = default)
+    public async Task<PlannedUpdate> PlanAsync(UpdateRequest request, CheckListener? listener = null, CancellationToken cancellationToken = default)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -69,7 +70,7 @@ public sealed class ArtifactUpdater
         }
     }
 
-    private async Task<PlannedUpdate> PlanOnceAsync(UpdateRequest request, RefreshListener? listener, CancellationToken cancellationToken)
+    private async Task<PlannedUpdate> PlanOnceAsync(UpdateRequest request, CheckListener? listener, CancellationToken cancellationToken)
     {
         var started = _store.Time.GetTimestamp();
         var names = request.Collections.Count == 0 ? [_store.ActiveCollection] : request.Collections.Distinct(StringComparer.Ordinal).ToList();
@@ -79,7 +80,7 @@ public sealed class ArtifactUpdater
         {
             var objects = scratch is null ? _store.Objects : new ObjectStore(scratch.Path, faults: null, _store.Home);
             var gatherer = new UpdateGatherer(_store, _session, objects, request);
-            var inputs = await gatherer.GatherAsync(collections, listener ?? RefreshListener.Silent, cancellationToken).ConfigureAwait(false);
+            var inputs = await gatherer.GatherAsync(collections, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
             var resolved = await ReadResolvedAsync(request, inputs, objects, cancellationToken).ConfigureAwait(false);
             var planned = new PlannedUpdate(request, objects, scratch, inputs, [])
             {

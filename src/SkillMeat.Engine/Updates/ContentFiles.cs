@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
-using SkillMeat.Updates.Merging;
+using SkillMeat.Merging;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Updates;
 
@@ -50,7 +50,7 @@ internal sealed class ContentFiles
 
     public ArtifactTree ToTree() => new(_files.Select(file => KeyValuePair.Create(file.Key, ToFile(file.Value))), path => Read(path));
 
-    /// <summary>The content hash that lock files carry, as <see cref="Storage.ContentHash"/> computes it of files on the disk.</summary>
+    /// <summary>The content hash that lock files carry, as <see cref="Storage.Files.ContentHash"/> computes it of files on the disk.</summary>
     public string ContentHash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,8 +1,8 @@
+using SkillMeat.Checks;
 using SkillMeat.Collections;
-using SkillMeat.Refresh;
-using SkillMeat.Storage;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
+using SkillMeat.Storage.Files;
 using SkillMeat.Updates.Planning;
 
 namespace SkillMeat.Updates;

@@ -1,6 +1,6 @@
+using SkillMeat.Checks;
 using SkillMeat.Collections;
-using SkillMeat.Refresh;
-using SkillMeat.Updates.Merging;
+using SkillMeat.Merging;
 
 namespace SkillMeat.Updates;
 

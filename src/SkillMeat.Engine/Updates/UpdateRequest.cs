@@ -1,5 +1,5 @@
+using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
 
 namespace SkillMeat.Updates;
 

@@ -1,5 +1,5 @@
+using SkillMeat.Checks;
 using SkillMeat.Collections;
-using SkillMeat.Refresh;
 
 namespace SkillMeat.Updates;
 

@@ -1,3 +1,4 @@
+
 namespace SkillMeat.Upstream;
 
 /// <summary>A file or folder in a repository.</summary>

@@ -1,7 +1,7 @@
 using SkillMeat.Artifacts;
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects.Trees;
-using SkillMeat.Tests.Storage.Objects;
+using SkillMeat.Objects.Trees;
+using SkillMeat.Tests.Objects;
 using Xunit;
 
 namespace SkillMeat.Tests.Artifacts;

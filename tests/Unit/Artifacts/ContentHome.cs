@@ -1,7 +1,7 @@
 using System.Text;
 using SkillMeat.Artifacts;
-using SkillMeat.Storage.Objects.Trees;
-using SkillMeat.Tests.Storage.Objects;
+using SkillMeat.Objects.Trees;
+using SkillMeat.Tests.Objects;
 
 namespace SkillMeat.Tests.Artifacts;
 

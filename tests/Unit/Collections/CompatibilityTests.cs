@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SkillMeat.Collections;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 using SkillMeat.Tests.Support;
 using SkillMeat.Toml;
 using Xunit;
+
 using LockFile = SkillMeat.Collections.LockFile;
 
 namespace SkillMeat.Tests.Collections;

@@ -186,6 +186,6 @@ public sealed class RefusingDiskTests(ITestOutputHelper output)
             if ((await File.ReadAllTextAsync(file, Encoding.UTF8, Cancellation)).Contains(mark, StringComparison.Ordinal)) return true;
         }
 
-        return Directory.EnumerateFiles(home.Snapshots).Any(f => Encoding.UTF8.GetString(StateSnapshotFormat.Read(File.ReadAllBytes(f), f).Manifest).Contains(mark, StringComparison.Ordinal));
+        return Directory.EnumerateFiles(home.Snapshots).Any(f => Encoding.UTF8.GetString(ManifestSnapshotFormat.Read(File.ReadAllBytes(f), f).Manifest).Contains(mark, StringComparison.Ordinal));
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SkillMeat.Collections;
 using SkillMeat.Snapshots;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 using SkillMeat.Tests.Storage;
 using Xunit;
 

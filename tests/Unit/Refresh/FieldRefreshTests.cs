@@ -1,7 +1,9 @@
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;
 using Xunit;
+
 using RepositoryFacts = SkillMeat.Tests.LoopbackGitHub.RepositoryFacts;
 
 namespace SkillMeat.Tests.Refresh;

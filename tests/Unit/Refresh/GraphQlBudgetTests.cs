@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;

@@ -1,8 +1,10 @@
+using SkillMeat.Checks;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Upstream.Http;
 using Xunit;
+
 using RepositoryFacts = SkillMeat.Tests.LoopbackGitHub.RepositoryFacts;
 
 namespace SkillMeat.Tests.Refresh;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;

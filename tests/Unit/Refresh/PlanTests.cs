@@ -1,3 +1,4 @@
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;
@@ -37,7 +38,7 @@ public sealed class PlanTests
         using var session = scene.Connect(out var store);
         var refresher = new CollectionRefresher(store, session);
 
-        var planned = (await refresher.PlanAsync(new RefreshRequest(), cancellationToken: Cancellation)).Decline(["skill:a"]);
+        var planned = (await refresher.PlanAsync(new RefreshRequest(), cancellationToken: Cancellation)).Without(["skill:a"]);
         var done = await refresher.ApplyAsync(planned, Cancellation);
 
         Assert.Equal([RefreshStatus.Skipped, RefreshStatus.Refreshed], done.Entries.Select(e => e.Status));
@@ -53,7 +54,7 @@ public sealed class PlanTests
         var refresher = new CollectionRefresher(store, session);
         var manifest = await File.ReadAllBytesAsync(scene.ManifestPath, Cancellation);
 
-        var done = await refresher.ApplyAsync((await refresher.PlanAsync(new RefreshRequest(), cancellationToken: Cancellation)).Decline(["skill:a", "skill:b"]), Cancellation);
+        var done = await refresher.ApplyAsync((await refresher.PlanAsync(new RefreshRequest(), cancellationToken: Cancellation)).Without(["skill:a", "skill:b"]), Cancellation);
 
         Assert.Null(done.SnapshotId);
         Assert.Equal(manifest, await File.ReadAllBytesAsync(scene.ManifestPath, Cancellation));

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Http;
 using Xunit;
+
 using RepositoryFacts = SkillMeat.Tests.LoopbackGitHub.RepositoryFacts;
 
 namespace SkillMeat.Tests.Refresh;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;
@@ -31,7 +32,7 @@ public sealed class StreamingTests
 
         var checking = new CollectionRefresher(store, session).CheckAsync(
             new RefreshRequest(),
-            new RefreshListener
+            new CheckListener
             {
                 Checked = check =>
                 {
@@ -67,7 +68,7 @@ public sealed class StreamingTests
         using var session = scene.Connect(out var store);
         var told = new List<ArtifactCheck>();
 
-        var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest(), new RefreshListener { Checked = told.Add }, Cancellation);
+        var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest(), new CheckListener { Checked = told.Add }, Cancellation);
 
         Assert.Equal(
             [ChangeType.Updated, ChangeType.Deleted, ChangeType.Moved, ChangeType.Unknown, ChangeType.New],

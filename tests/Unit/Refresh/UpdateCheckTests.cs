@@ -1,6 +1,7 @@
+using SkillMeat.Checks;
+using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 using SkillMeat.Tests.LoopbackGitHub;
 using Xunit;
 

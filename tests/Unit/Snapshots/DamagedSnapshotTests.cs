@@ -21,7 +21,7 @@ public sealed class DamagedSnapshotTests
     [Fact]
     public void Any_bytes_come_back_as_they_were() => Prop.ForAll<byte[], byte[]?, bool>((manifest, pinned, isAbsent) =>
     {
-        var read = StateSnapshotFormat.Read(StateSnapshotFormat.Write(Make(manifest, isAbsent ? null : pinned ?? [])), "x");
+        var read = ManifestSnapshotFormat.Read(ManifestSnapshotFormat.Write(Make(manifest, isAbsent ? null : pinned ?? [])), "x");
         return manifest.AsSpan().SequenceEqual(read.Manifest) && (isAbsent ? read.LockFile is null : (pinned ?? []).AsSpan().SequenceEqual(read.LockFile));
     }).QuickCheckThrowOnFailure();
 
@@ -29,14 +29,14 @@ public sealed class DamagedSnapshotTests
     public void Any_text_comes_back_as_it_was() => Prop.ForAll<string?>(text =>
     {
         var bytes = Encoding.UTF8.GetBytes("\ufeff" + text + "\r\n\u2028\0\ud83e\uddea");
-        return bytes.AsSpan().SequenceEqual(StateSnapshotFormat.Read(StateSnapshotFormat.Write(Make(bytes, bytes)), "x").LockFile);
+        return bytes.AsSpan().SequenceEqual(ManifestSnapshotFormat.Read(ManifestSnapshotFormat.Write(Make(bytes, bytes)), "x").LockFile);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void No_single_changed_bit_brings_back_anything_else()
     {
         var original = Make(Encoding.UTF8.GetBytes(Good), "# ü"u8.ToArray());
-        var file = StateSnapshotFormat.Write(original);
+        var file = ManifestSnapshotFormat.Write(original);
         var refused = 0;
         for (var bit = 0; bit < file.Length * 8; bit++)
         {
@@ -53,7 +53,7 @@ public sealed class DamagedSnapshotTests
     public void No_truncation_brings_back_anything_else()
     {
         var original = Make(Encoding.UTF8.GetBytes(Good), null);
-        var file = StateSnapshotFormat.Write(original);
+        var file = ManifestSnapshotFormat.Write(original);
         for (var length = 0; length < file.Length; length++)
         {
             var isRefused = CheckRefusedOrSame(original, file[..length]);
@@ -104,7 +104,7 @@ public sealed class DamagedSnapshotTests
     public async Task A_truncated_snapshot_is_refused_and_nothing_changes(int length)
     {
         using var home = TestHome.WithSkills(1);
-        var file = StateSnapshotFormat.Write(Make(Encoding.UTF8.GetBytes(Good), null));
+        var file = ManifestSnapshotFormat.Write(Make(Encoding.UTF8.GetBytes(Good), null));
         await CheckRefusedAsync(home, file[..length], $"{length} bytes");
     }
 
@@ -138,14 +138,14 @@ public sealed class DamagedSnapshotTests
         Assert.Equal(before, home.Tree());
     }
 
-    private static bool CheckRefusedOrSame(StateSnapshot original, byte[] file)
+    private static bool CheckRefusedOrSame(ManifestSnapshot original, byte[] file)
     {
         using var stream = new MemoryStream(file);
-        var listing = Record.Exception(() => StateSnapshotFormat.ReadInfo(stream, file.Length, "x"));
+        var listing = Record.Exception(() => ManifestSnapshotFormat.ReadInfo(stream, file.Length, "x"));
         Assert.True(listing is null or DataFileException { ErrorId: ErrorIds.SnapshotCorrupt }, listing?.ToString());
         try
         {
-            var read = StateSnapshotFormat.Read(file, "x");
+            var read = ManifestSnapshotFormat.Read(file, "x");
             Assert.Equal(original.Manifest, read.Manifest);
             Assert.Equal(original.LockFile, read.LockFile);
             return false;
@@ -157,7 +157,7 @@ public sealed class DamagedSnapshotTests
         }
     }
 
-    private static StateSnapshot Make(byte[] manifest, byte[]? lockFile) =>
+    private static ManifestSnapshot Make(byte[] manifest, byte[]? lockFile) =>
         new("20260101-000000-000000", "pre-refresh", "Before a test", "default", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), 0, manifest, lockFile);
 
     private static string Content(string format = "1", string count = "0", string time = "\"2026-01-01T00:00:00Z\"", string? manifest = null, string lockFile = "null") => string.Create(

@@ -48,7 +48,7 @@ internal sealed class SnapshotScene : IDisposable
 
     public async Task<string> TakeAsync(string message = "Before experiments") => (await Snapshots.TakeAsync(null, message, Patience, Cancellation)).Id;
 
-    public Task<RollbackResult> RestoreAsync(string id, params string[] artifacts) => Snapshots.RestoreAsync(null, id, artifacts, Patience, Cancellation);
+    public Task<RestoreResult> RestoreAsync(string id, params string[] artifacts) => Snapshots.RestoreAsync(null, id, artifacts, Patience, Cancellation);
 
     /// <summary>The collection's folder without times: every name, kind, permission and byte.</summary>
     public string Describe() => Describe(Folder);

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 using Xunit;
 
 namespace SkillMeat.Tests.Storage;

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using SkillMeat.Errors;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 using SkillMeat.Tests.Support;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Journal;
 using SkillMeat.Tests.CrashHost;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Journal;
 using SkillMeat.Tests.CrashHost;
 using Xunit;
 

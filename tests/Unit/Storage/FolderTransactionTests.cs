@@ -1,5 +1,7 @@
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
+using SkillMeat.Storage.Journal;
 using Xunit;
 
 namespace SkillMeat.Tests.Storage;

@@ -5,6 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Locks;
 using SkillMeat.Tests.CrashHost;
 using Xunit;
 

@@ -1,5 +1,8 @@
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
+using SkillMeat.Storage.Journal;
+using SkillMeat.Storage.Locks;
 using SkillMeat.Tests.CrashHost;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Tests.Support;
 

@@ -1,3 +1,4 @@
+using SkillMeat.Checks;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;
 using Xunit;

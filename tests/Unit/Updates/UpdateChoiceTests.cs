@@ -1,8 +1,9 @@
+using SkillMeat.Checks;
 using SkillMeat.Collections;
-using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Updates;
 using Xunit;
+
 using static SkillMeat.Tests.Updates.UpdateScene;
 
 namespace SkillMeat.Tests.Updates;

@@ -1,6 +1,5 @@
 using SkillMeat.Additions;
 using SkillMeat.Collections;
-using SkillMeat.Refresh;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
 using SkillMeat.Tests.LoopbackGitHub;

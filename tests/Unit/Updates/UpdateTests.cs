@@ -1,12 +1,13 @@
 using SkillMeat.Additions;
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
-using SkillMeat.Storage;
+using SkillMeat.Merging;
+using SkillMeat.Storage.Files;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Updates;
-using SkillMeat.Updates.Merging;
 using Xunit;
+
 using static SkillMeat.Tests.Updates.UpdateScene;
 
 namespace SkillMeat.Tests.Updates;

@@ -1,7 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Snapshots.Restoring;
 
@@ -38,8 +38,8 @@ internal sealed class ArtifactSelection(CollectionStore store, string collection
                 throw new SkillMeatException(ErrorIds.InvalidArgument, $"{artifact.Id} can't be put back to '{artifact.Path}': {other.Id} is at '{other.Path}' now.");
             }
 
-            if (manifest.Paths.FirstOrDefault(path => path.Id == artifact.Id) is { } place) edit.Put(TreePaths.Normalize(place.Path), null);
-            edit.Put(TreePaths.Normalize(artifact.Path), _objects.Find(then, TreePaths.Normalize(artifact.Path)));
+            if (manifest.Paths.FirstOrDefault(path => path.Id == artifact.Id) is { } place) edit.Put(TreePath.Normalize(place.Path), null);
+            edit.Put(TreePath.Normalize(artifact.Path), _objects.Find(then, TreePath.Normalize(artifact.Path)));
             manifest.CopyArtifact(oldManifest, artifact.Id, time);
             lockFile.CopyEntry(oldLock, artifact.Id);
         }

@@ -1,10 +1,12 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Folders;
+using SkillMeat.Objects.Maintenance;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Folders;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Maintenance;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Storage.Journal;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Snapshots.Restoring;
 
@@ -38,10 +40,10 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
     /// <param name="snapshotId">What the tree is called in messages.</param>
     /// <param name="wanted">Makes the wanted folder of the one that is there; null where there is none.</param>
     /// <param name="cancellationToken">Stops; a change that has begun is finished or taken back.</param>
-    public RollbackResult Restore(HomeLock held, string snapshotId, Func<ObjectId?, ObjectId> wanted, CancellationToken cancellationToken) =>
+    public RestoreResult Restore(HomeLock held, string snapshotId, Func<ObjectId?, ObjectId> wanted, CancellationToken cancellationToken) =>
         ConcurrentChanges.Retry(() => RestoreOnce(held, snapshotId, wanted, cancellationToken), cancellationToken);
 
-    private RollbackResult RestoreOnce(HomeLock held, string snapshotId, Func<ObjectId?, ObjectId> choose, CancellationToken cancellationToken)
+    private RestoreResult RestoreOnce(HomeLock held, string snapshotId, Func<ObjectId?, ObjectId> choose, CancellationToken cancellationToken)
     {
         var change = store.Storage.Begin(held);
         var taken = Directory.Exists(_folder)
@@ -51,7 +53,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         var wanted = choose(before);
         if (before == wanted)
         {
-            return new RollbackResult(collection, snapshotId, SafetySnapshotId: null, taken!.Snapshot.ArtifactCount, []) { IsUnchanged = true };
+            return new RestoreResult(collection, snapshotId, SafetySnapshotId: null, taken!.Snapshot.ArtifactCount, []) { IsUnchanged = true };
         }
 
         Verify(snapshotId, wanted, before, cancellationToken);
@@ -70,7 +72,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
             .. taken?.Scan.Warnings.Select(warning => $"{warning.Path}: {warning.Message}") ?? [],
             .. change.Kept.Select(kept => $"Another program wrote to a folder while it was replaced; what it wrote is kept in {kept}."),
         ];
-        return new RollbackResult(collection, snapshotId, taken?.Snapshot.Id, new ManifestCounter(store, collection).Count(), TextValues.Of(warnings))
+        return new RestoreResult(collection, snapshotId, taken?.Snapshot.Id, new ManifestCounter(store, collection).Count(), TextValues.Of(warnings))
         {
             ChangedPaths = TextValues.Of(changes.Select(one => one.Path.Length == 0 ? "." : one.Path)),
         };
@@ -101,7 +103,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
     {
         try
         {
-            changer.MustBeThere(changes, cancellationToken);
+            changer.VerifyApplied(changes, cancellationToken);
             return [];
         }
         catch (StorageException e) when (e.ErrorId == ErrorIds.StorageFailed)

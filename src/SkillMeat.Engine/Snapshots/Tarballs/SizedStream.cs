@@ -1,4 +1,4 @@
-using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Snapshots.Tarballs;
 

@@ -1,8 +1,10 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects;
 using SkillMeat.Snapshots.Restoring;
-using SkillMeat.Storage;
-using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Files;
+using SkillMeat.Storage.Journal;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Snapshots.Tarballs;
 

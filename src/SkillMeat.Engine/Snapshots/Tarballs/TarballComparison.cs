@@ -1,8 +1,8 @@
 using SkillMeat.Errors;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Archives;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
 
 namespace SkillMeat.Snapshots.Tarballs;
 

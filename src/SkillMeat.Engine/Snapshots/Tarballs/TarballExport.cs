@@ -2,9 +2,10 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using SkillMeat.Errors;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Snapshots.Tarballs;
 

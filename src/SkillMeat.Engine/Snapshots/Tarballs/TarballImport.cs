@@ -1,9 +1,9 @@
 using System.Text;
 using SkillMeat.Errors;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Archives;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
 
 namespace SkillMeat.Snapshots.Tarballs;
 

@@ -1,10 +1,10 @@
 using SkillMeat.Collections;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Snapshots.Tarballs;
 
 /// <summary>The snapshots of a collection that are tarballs: those that the original made, and those that were exported for it.</summary>
-internal sealed class TarballStore(CollectionStore store, string collection) : ISnapshotShelf
+internal sealed class TarballStore(CollectionStore store, string collection) : ISnapshotStore
 {
     private readonly string _folder = store.Layout.SnapshotsFolder(collection);
 
@@ -16,7 +16,7 @@ internal sealed class TarballStore(CollectionStore store, string collection) : I
 
     public IReadOnlyList<string> AutomaticIds() => [.. Records().Where(record => KindOf(record) == SnapshotKind.Automatic).Select(record => record.Id)];
 
-    /// <summary>Where the tarball of a snapshot that <see cref="ISnapshotShelf.Ids"/> lists should be.</summary>
+    /// <summary>Where the tarball of a snapshot that <see cref="ISnapshotStore.Ids"/> lists should be.</summary>
     public string PathOf(string id) => RecordOf(id).Path;
 
     /// <summary>Where one is put that is exported into the home.</summary>

@@ -1,4 +1,5 @@
 using SkillMeat.Errors;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Storage.Archives;
 

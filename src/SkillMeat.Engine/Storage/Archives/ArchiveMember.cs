@@ -11,6 +11,6 @@ internal sealed record ArchiveMember(string Path, ArchiveMemberKind Kind, long S
     /// <summary>The Unix permissions, nine bits.</summary>
     public int Mode { get; init; }
 
-    /// <summary>Why it must not be written, in words that fit behind its name; null when it may be. Told only where <see cref="OddMembers.Tell"/> was asked for.</summary>
+    /// <summary>Why it must not be written, in words that fit behind its name; null when it may be. Told only where <see cref="UnsafeMembers.Tell"/> was asked for.</summary>
     public string? Problem { get; init; }
 }

@@ -7,12 +7,12 @@ namespace SkillMeat.Storage.Archives;
 /// a later member must not be written through one of them.
 /// </summary>
 /// <param name="odd">What becomes of members that harm nobody while they are not written.</param>
-internal sealed class ArchiveMemberCheck(OddMembers odd = OddMembers.Refuse)
+internal sealed class ArchiveMemberCheck(UnsafeMembers odd = UnsafeMembers.Refuse)
 {
     private const int LongestPath = 4096;
 
     // Where all is unpacked, two names that one disk takes for the same must not be a link and a folder.
-    private readonly HashSet<string> _links = new(odd == OddMembers.Refuse ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private readonly HashSet<string> _links = new(odd == UnsafeMembers.Refuse ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
 
     /// <summary>Describes the fault of the names in a path, in words that fit behind it; null when files may have them.</summary>
@@ -41,7 +41,7 @@ internal sealed class ArchiveMemberCheck(OddMembers odd = OddMembers.Refuse)
             ArchiveMemberKind.SecondName => CheckSecondName(entry),
             _ => null,
         };
-        if (odd == OddMembers.Refuse && (problem ?? (kind == ArchiveMemberKind.Link ? ProblemOf(entry.LinkName, parts) : null)) is { } why) throw Refuse(entry.Name, why);
+        if (odd == UnsafeMembers.Refuse && (problem ?? (kind == ArchiveMemberKind.Link ? ProblemOf(entry.LinkName, parts) : null)) is { } why) throw Refuse(entry.Name, why);
         if (kind == ArchiveMemberKind.Link) _links.Add(path);
         if (kind == ArchiveMemberKind.File) _files.Add(path);
         return new ArchiveMember(path, kind, kind == ArchiveMemberKind.File ? entry.Length : 0, entry.Mode.HasFlag(UnixFileMode.UserExecute), target)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Storage.Archives;
 

@@ -1,3 +1,5 @@
+using SkillMeat.Storage.Files;
+
 namespace SkillMeat.Storage.Archives;
 
 /// <summary>Passes on an unpacked archive, stops it at a size, and knows whether it ended as a tarball ends: with 1,024 zero bytes. A cut one is not read as a short one.</summary>

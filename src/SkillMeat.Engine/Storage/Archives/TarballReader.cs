@@ -7,7 +7,7 @@ namespace SkillMeat.Storage.Archives;
 /// <summary>Reads a tarball member by member with constant memory, and refuses one that is cut, changed or hostile. Nothing is written here.</summary>
 /// <param name="limits">How much it may hold.</param>
 /// <param name="odd">What becomes of members that harm nobody while they are not written.</param>
-internal sealed class TarballReader(ArchiveLimits limits, OddMembers odd = OddMembers.Refuse)
+internal sealed class TarballReader(ArchiveLimits limits, UnsafeMembers odd = UnsafeMembers.Refuse)
 {
     /// <summary>Reads a whole gzipped tarball.</summary>
     /// <param name="tarball">The gzipped bytes.</param>

@@ -1,6 +1,6 @@
+using SkillMeat.Baselines;
 using SkillMeat.Collections;
-using SkillMeat.Storage.Objects.Trees;
-using SkillMeat.Updates.Baselines;
+using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Updates.Planning;
 
@@ -21,10 +21,10 @@ internal sealed record ArtifactUpdate(UpdateEntry Entry)
     public ArtifactVersion? Version { get; init; }
 
     /// <summary>What the lock file shall say.</summary>
-    public LockEntry? Pin { get; init; }
+    public LockEntry? LockEntry { get; init; }
 
     /// <summary>What the next merge starts from.</summary>
-    public Baseline? Baseline { get; init; }
+    public MergeBase? Baseline { get; init; }
 
     /// <summary>Whether the artifact is taken out of the collection.</summary>
     public bool IsRemoval { get; init; }

@@ -1,10 +1,10 @@
 using SkillMeat.Artifacts;
+using SkillMeat.Baselines;
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
-using SkillMeat.Updates.Baselines;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Updates.Planning;
@@ -156,7 +156,7 @@ internal sealed class CollectionUpdatePlanner(
             throw new SkillMeatException(ErrorIds.ArtifactInvalid, $"It is a {(local.IsFolder ? "folder" : "file")} here and a {(upstream.IsFolder ? "folder" : "file")} upstream.");
         }
 
-        var original = input.Original is { } entry ? ContentFiles.Of(objects, entry) : null;
+        var original = input.Base is { } entry ? ContentFiles.Of(objects, entry) : null;
         var planner = new ContentPlanner(writer, original?.IsFolder == local.IsFolder ? original : null, local, upstream);
         return resolved is null
             ? planner.Plan(strategy, request.Clean, request.ResolveWith, cancellationToken)
@@ -185,15 +185,15 @@ internal sealed class CollectionUpdatePlanner(
         return update with
         {
             Version = new ArtifactVersion(address, commit, input.Check.UpstreamTag, request.Version),
-            Pin = contentHash is null ? null : new LockEntry(contentHash, address, commit, input.Check.UpstreamTag),
-            Baseline = contentHash is not null && input.Upstream is { } upstream ? new Baseline(id, contentHash, upstream) : null,
+            LockEntry = contentHash is null ? null : new LockEntry(contentHash, address, commit, input.Check.UpstreamTag),
+            Baseline = contentHash is not null && input.Upstream is { } upstream ? new MergeBase(id, contentHash, upstream) : null,
         };
     }
 
     /// <summary>Where the artifact lies in the stored folder. One that is reached by a link is not part of the collection: no snapshot would have it.</summary>
     private (string Path, TreeEntry? Before) Locate(UpdateInput input, ObjectId folder)
     {
-        var path = TreePaths.Normalize(input.Tracked.Artifact.Path);
+        var path = TreePath.Normalize(input.Tracked.Artifact.Path);
         var parts = path.Split('/');
         for (var i = 1; i <= parts.Length; i++)
         {

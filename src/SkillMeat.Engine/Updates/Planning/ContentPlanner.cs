@@ -1,6 +1,6 @@
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
-using SkillMeat.Updates.Merging;
+using SkillMeat.Merging;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Updates.Planning;
 

@@ -1,5 +1,5 @@
-using SkillMeat.Storage.Objects.Trees;
-using SkillMeat.Updates.Merging;
+using SkillMeat.Merging;
+using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Updates.Planning;
 

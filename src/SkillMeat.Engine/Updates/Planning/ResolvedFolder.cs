@@ -1,8 +1,8 @@
 using SkillMeat.Artifacts;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
 

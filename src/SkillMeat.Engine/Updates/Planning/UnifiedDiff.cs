@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using SkillMeat.Updates.Merging;
-using SkillMeat.Updates.Merging.Lines;
+using SkillMeat.Merging;
+using SkillMeat.Merging.Lines;
 
 namespace SkillMeat.Updates.Planning;
 

@@ -1,10 +1,10 @@
+using SkillMeat.Baselines;
 using SkillMeat.Changes;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects.Folders;
+using SkillMeat.Objects.Scanning;
 using SkillMeat.Snapshots;
-using SkillMeat.Storage.Folders;
-using SkillMeat.Storage.Objects.Scanning;
-using SkillMeat.Updates.Baselines;
 
 namespace SkillMeat.Updates.Planning;
 
@@ -25,7 +25,7 @@ internal sealed class UpdateChange(CollectionStore store, CollectionUpdate updat
             Edit(artifact, manifest, lockFile, now);
         }
 
-        var baselines = new BaselineStore(store, update.Collection).Read().Without(removed).With([.. changing.Select(artifact => artifact.Baseline).OfType<Baseline>()]);
+        var baselines = new MergeBaseStore(store, update.Collection).Read().Without(removed).With([.. changing.Select(artifact => artifact.Baseline).OfType<MergeBase>()]);
         return new CollectionChange(update.Collection, update.Files, expected, places, baselines)
         {
             // Whose files are gone may have lost the folder around them, too.
@@ -50,6 +50,6 @@ internal sealed class UpdateChange(CollectionStore store, CollectionUpdate updat
         }
 
         if (artifact.Version is { } version) manifest.Update(id, version, now);
-        if (artifact.Pin is { } pin) lockFile.Set(id, pin, now);
+        if (artifact.LockEntry is { } entry) lockFile.Set(id, entry, now);
     }
 }

@@ -1,9 +1,9 @@
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
+using SkillMeat.Objects;
 using SkillMeat.Snapshots;
-using SkillMeat.Storage;
-using SkillMeat.Storage.Objects;
+using SkillMeat.Storage.Files;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
 
@@ -21,23 +21,23 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>An input for each artifact that was asked for, by collection.</returns>
     /// <exception cref="StorageException">What was fetched, or what is there, can't be stored.</exception>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> GatherAsync(IReadOnlyList<Collection> collections, RefreshListener listener, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> GatherAsync(IReadOnlyList<Collection> collections, CheckListener listener, CancellationToken cancellationToken)
     {
         var gathered = new Dictionary<string, IReadOnlyList<UpdateInput>>(StringComparer.Ordinal);
         foreach (var collection in collections) gathered.Add(collection.Name, await CheckAsync(collection, listener, cancellationToken).ConfigureAwait(false));
         var fetched = await FetchAsync(gathered.Values.SelectMany(inputs => inputs), NewCommitOf, input => input.Source!.Path, cancellationToken).ConfigureAwait(false);
         foreach (var collection in collections) gathered[collection.Name] = [.. gathered[collection.Name].Select(input => WithUpstream(input, fetched))];
 
-        var finders = collections.ToDictionary(collection => collection.Name, collection => new OriginalFinder(store, objects, collection.Name, Scan(collection, cancellationToken)));
+        var finders = collections.ToDictionary(collection => collection.Name, collection => new BaseFinder(store, objects, collection.Name, Scan(collection, cancellationToken)));
         foreach (var collection in collections)
         {
-            gathered[collection.Name] = [.. gathered[collection.Name].Select(input => input.HasNews ? input with { Original = finders[collection.Name].Find(input.Tracked.Artifact) } : input)];
+            gathered[collection.Name] = [.. gathered[collection.Name].Select(input => input.HasUpdate ? input with { Base = finders[collection.Name].Find(input.Tracked.Artifact) } : input)];
         }
 
         return await FindOriginalsUpstreamAsync(gathered, finders, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<UpdateInput>> CheckAsync(Collection collection, RefreshListener listener, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<UpdateInput>> CheckAsync(Collection collection, CheckListener listener, CancellationToken cancellationToken)
     {
         var context = session.ContextFor(collection.Folder);
         var filter = request.FilterOf(collection.Name);
@@ -65,10 +65,10 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     }
 
     // The commit at which an artifact is wanted; a folder upstream has only what is there now. Null for one that is not wanted.
-    private static string? NewCommitOf(UpdateInput input) => !input.HasNews ? null : input.Source!.Repository.Kind == RepositoryKind.Folder ? "" : input.Check.UpstreamSha;
+    private static string? NewCommitOf(UpdateInput input) => !input.HasUpdate ? null : input.Source!.Repository.Kind == RepositoryKind.Folder ? "" : input.Check.UpstreamSha;
 
     private static string? OldCommitOf(UpdateInput input) =>
-        input is { HasNews: true, Original: null, Error: null } && input.Source!.Repository.Kind != RepositoryKind.Folder ? input.Tracked.BaseCommit : null;
+        input is { HasUpdate: true, Base: null, Error: null } && input.Source!.Repository.Kind != RepositoryKind.Folder ? input.Tracked.BaseCommit : null;
 
     private async Task<IReadOnlyDictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath>> FetchAsync(
         IEnumerable<UpdateInput> inputs, Func<UpdateInput, string?> commitOf, Func<UpdateInput, string> pathOf, CancellationToken cancellationToken)
@@ -106,7 +106,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         .Run(collection.Name, () => objects.Store(collection.Folder, store.Time, cancellationToken)).Scan.Id;
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> FindOriginalsUpstreamAsync(
-        Dictionary<string, IReadOnlyList<UpdateInput>> gathered, Dictionary<string, OriginalFinder> finders, CancellationToken cancellationToken)
+        Dictionary<string, IReadOnlyList<UpdateInput>> gathered, Dictionary<string, BaseFinder> finders, CancellationToken cancellationToken)
     {
         // Before it moved, it was where the manifest says.
         var fetched = await FetchAsync(gathered.Values.SelectMany(inputs => inputs), OldCommitOf, input => input.Tracked.Source!.Path, cancellationToken).ConfigureAwait(false);
@@ -114,9 +114,9 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         return gathered.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<UpdateInput>)[.. pair.Value.Select(input => WithOriginal(input, finders[pair.Key]))]);
 
         // One whose hash differs is still what upstream had then, as when the original program left something out of a copy.
-        UpdateInput WithOriginal(UpdateInput input, OriginalFinder finder) =>
+        UpdateInput WithOriginal(UpdateInput input, BaseFinder finder) =>
             OldCommitOf(input) is { } commit && fetched.TryGetValue((input.Source!.Repository, commit, input.Tracked.Source!.Path), out var found) && found.Entry is { } entry && finder.HashOf(entry) is not null
-                ? input with { Original = entry }
+                ? input with { Base = entry }
                 : input;
     }
 }

@@ -1,6 +1,6 @@
+using SkillMeat.Checks;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Updates.Planning;
@@ -17,7 +17,7 @@ internal sealed record UpdateInput(TrackedArtifact Tracked, ArtifactCheck Check)
     public TreeEntry? Upstream { get; init; }
 
     /// <summary>What was fetched before, stored; null when that could not be found.</summary>
-    public TreeEntry? Original { get; init; }
+    public TreeEntry? Base { get; init; }
 
     /// <summary>The parts that could not be fetched, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
@@ -29,5 +29,5 @@ internal sealed record UpdateInput(TrackedArtifact Tracked, ArtifactCheck Check)
     public bool IsMissing { get; init; }
 
     /// <summary>Whether upstream has something that the artifact has not.</summary>
-    public bool HasNews => Check.UpdateAvailable || IsMissing;
+    public bool HasUpdate => Check.UpdateAvailable || IsMissing;
 }

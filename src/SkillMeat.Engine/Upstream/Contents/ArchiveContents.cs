@@ -1,5 +1,5 @@
+using SkillMeat.Objects;
 using SkillMeat.Storage.Archives;
-using SkillMeat.Storage.Objects;
 
 namespace SkillMeat.Upstream.Contents;
 
@@ -25,7 +25,7 @@ internal sealed class ArchiveContents(ContentQuestion question, ObjectWriter wri
         ContentNode? node = null;
         for (var length = 0; length <= parts.Length; length++)
         {
-            if (!_trees.TryGetValue(string.Join('/', parts.AsSpan(0, length).ToArray()), out var tree) || tree.Error is not null || parts.Skip(length).Any(LeftOut.Has)) continue;
+            if (!_trees.TryGetValue(string.Join('/', parts.AsSpan(0, length).ToArray()), out var tree) || tree.Error is not null || parts.Skip(length).Any(IgnoredNames.Contains)) continue;
             node ??= member.Problem is null ? ToNode(member, content, cancellationToken) : null;
             if (node is not null) tree.Add(parts.AsSpan(length), node);
             else tree.Refuse(string.Join('/', parts.Skip(length)), member.Problem ?? $"is a second name of '{member.Target}', which is not fetched");

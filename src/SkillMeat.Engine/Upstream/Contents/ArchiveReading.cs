@@ -1,7 +1,7 @@
 using System.Text;
 using SkillMeat.Errors;
+using SkillMeat.Objects;
 using SkillMeat.Storage.Archives;
-using SkillMeat.Storage.Objects;
 using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
@@ -73,7 +73,7 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
     private void Read(Stream archive, Action<ArchiveMember, Stream> each, CancellationToken cancellationToken)
     {
         string? root = null;
-        var commit = new TarballReader(Limits, OddMembers.Tell).Read(
+        var commit = new TarballReader(Limits, UnsafeMembers.Tell).Read(
             archive,
             Name,
             (member, content) =>
@@ -94,7 +94,7 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
     }
 
     private static bool IsWantedOf(string path, string folder) =>
-        (path.Length == 0 || folder.StartsWith(path + "/", StringComparison.Ordinal)) && !folder[path.Length..].Split('/').Any(LeftOut.Has);
+        (path.Length == 0 || folder.StartsWith(path + "/", StringComparison.Ordinal)) && !folder[path.Length..].Split('/').Any(IgnoredNames.Contains);
 
     private Stream Look(ArchiveMember member, Stream content)
     {

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SkillMeat.Errors;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Storage.Archives;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
 using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;

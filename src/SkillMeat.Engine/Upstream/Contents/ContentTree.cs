@@ -1,7 +1,7 @@
 using System.Text;
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Upstream.Contents;
 

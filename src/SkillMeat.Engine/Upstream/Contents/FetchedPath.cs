@@ -1,5 +1,5 @@
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Upstream.Contents;
 

@@ -1,6 +1,6 @@
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Scanning;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Scanning;
 
 namespace SkillMeat.Upstream.Contents;
 

@@ -1,7 +1,7 @@
 using SkillMeat.Errors;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Scanning;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Scanning;
 
 namespace SkillMeat.Upstream.Contents;
 
@@ -59,7 +59,7 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
         switch (stamp.Type)
         {
             case FileType.Folder:
-                foreach (var name in Names(path).Where(name => !LeftOut.Has(name))) Add(tree, path.Length == 0 ? name : $"{path}/{name}", [.. below, name]);
+                foreach (var name in Names(path).Where(name => !IgnoredNames.Contains(name))) Add(tree, path.Length == 0 ? name : $"{path}/{name}", [.. below, name]);
                 break;
             case FileType.Link:
                 tree.Add(below, ContentNode.Link(StorageGuard.Run("read", FullPath(path), () => new FileInfo(FullPath(path)).LinkTarget) ?? ""));

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SkillMeat.Storage.Objects;
+using SkillMeat.Objects;
 using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
@@ -12,7 +12,7 @@ internal sealed class GitContentFileIndex(string file, Action<string> report) : 
     // About 15 MB; thousands of artifacts with dozens of files each.
     private const int MostEntries = 100_000;
 
-    private readonly CacheFile _file = new(file, "contents", report);
+    private readonly JsonCacheFile _file = new(file, "contents", report);
     private readonly Dictionary<string, StoredContent> _added = new(StringComparer.Ordinal);
     private readonly object _gate = new();
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects;
+using SkillMeat.Objects;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Http;
 using SkillMeat.Upstream.ObjectIds;

@@ -1,5 +1,5 @@
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects;
+using SkillMeat.Objects;
 using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Contents;

@@ -1,5 +1,5 @@
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects;
+using SkillMeat.Objects;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Http;
 using SkillMeat.Upstream.ObjectIds;

@@ -47,7 +47,7 @@ internal sealed class GitLister(Func<GitOid, IReadOnlyList<GitTreeEntry>> readTr
         foreach (var entry in readTree(tree))
         {
             var name = entry.Name;
-            if (LeftOut.Has(name)) continue;
+            if (IgnoredNames.Contains(name)) continue;
             string[] parts = [.. below, name];
             var full = path.Length == 0 ? name : $"{path}/{name}";
             if (++_entries > MostEntries || full.Length > LongestPath) throw GitProtocolException.TooLarge("a folder of endless depth or number of files");

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Text;
 using SkillMeat.Errors;
-using SkillMeat.Storage;
-using SkillMeat.Storage.Objects;
+using SkillMeat.Objects;
+using SkillMeat.Storage.Files;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Git.Packs;
 using SkillMeat.Upstream.Tokens;

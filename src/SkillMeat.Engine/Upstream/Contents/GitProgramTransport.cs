@@ -3,7 +3,7 @@ using System.ComponentModel;
 using System.Net;
 using System.Text;
 using SkillMeat.Errors;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Git.Wire;
 using SkillMeat.Upstream.Tokens;

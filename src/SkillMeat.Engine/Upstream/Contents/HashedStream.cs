@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Upstream.Contents;
 

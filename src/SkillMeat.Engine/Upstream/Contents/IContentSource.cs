@@ -1,5 +1,5 @@
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects;
+using SkillMeat.Objects;
 
 namespace SkillMeat.Upstream.Contents;
 

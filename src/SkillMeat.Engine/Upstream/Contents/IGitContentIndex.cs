@@ -1,4 +1,4 @@
-using SkillMeat.Storage.Objects;
+using SkillMeat.Objects;
 using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Refresh;
 using SkillMeat.Upstream.Http;
 using SkillMeat.Upstream.Tokens;
 

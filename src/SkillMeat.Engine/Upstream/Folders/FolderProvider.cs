@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Upstream.Folders;
 

@@ -9,7 +9,7 @@ namespace SkillMeat.Upstream.FrontMatters;
 /// <param name="report">Told, in a line, when the file can't be read or written.</param>
 internal sealed class FrontMatterFileCache(string file, Action<string> report) : IFrontMatterCache
 {
-    private readonly CacheFile _file = new(file, "artifacts", report);
+    private readonly JsonCacheFile _file = new(file, "artifacts", report);
     private readonly object _gate = new();
     private Dictionary<string, Entry>? _byPath;
     private Dictionary<string, FrontMatter>? _byBlob;

@@ -7,7 +7,7 @@ namespace SkillMeat.Upstream.GitHub;
 /// <param name="report">Told, in a line, when the file can't be read or written.</param>
 internal sealed class EtagFileCache(string file, Action<string> report) : IEtagCache
 {
-    private readonly CacheFile _file = new(file, "repositories", report);
+    private readonly JsonCacheFile _file = new(file, "repositories", report);
     private readonly object _gate = new();
     private Dictionary<string, EtagEntry>? _entries;
     private bool _isChanged;

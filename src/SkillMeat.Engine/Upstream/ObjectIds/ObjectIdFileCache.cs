@@ -11,7 +11,7 @@ internal sealed class ObjectIdFileCache(string file, Action<string> report) : IO
     /// <summary>The commit an artifact was fetched at, the newest one, and some for other collections that follow the same path.</summary>
     private const int CommitsPerPath = 4;
 
-    private readonly CacheFile _file = new(file, "objects", report);
+    private readonly JsonCacheFile _file = new(file, "objects", report);
     private readonly object _gate = new();
     private Dictionary<string, List<Entry>>? _byPath;
     private bool _isChanged;

@@ -1,7 +1,7 @@
 using System.Text;
 using SkillMeat.Collections;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Tests.Storage;
 using SkillMeat.Tests.Upstream.Tokens;

@@ -1,6 +1,6 @@
 using SkillMeat.Errors;
-using SkillMeat.Storage.Objects;
-using SkillMeat.Storage.Objects.Trees;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Tests.Upstream.Tokens;
 using SkillMeat.Upstream;
@@ -80,7 +80,7 @@ public sealed class GitHubContentTests
 
         new TreeWriter(scene.Store).Write(entry.Id, scene.Folder, TestContext.Current.CancellationToken);
         using var writer = scene.Store.BeginWrite();
-        var scan = new SkillMeat.Storage.Objects.Scanning.TreeScanner(scene.Store, TimeProvider.System).Scan(writer, scene.Folder, TestContext.Current.CancellationToken);
+        var scan = new SkillMeat.Objects.Scanning.TreeScanner(scene.Store, TimeProvider.System).Scan(writer, scene.Folder, TestContext.Current.CancellationToken);
         writer.Commit();
 
         // All but the permissions, which upstream doesn't have.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SkillMeat.Additions;
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;

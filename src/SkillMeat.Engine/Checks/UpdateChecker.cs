@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Upstream;
+using SkillMeat.Upstream.FrontMatters;
+
+namespace SkillMeat.Checks;
+
+/// <summary>
+/// Finds out what upstream did to each artifact. One round of questions about all paths; a second one only for repositories in which a path is gone
+/// (where did it move to?) or in which there is something the collection does not have (is it an artifact?).
+/// </summary>
+/// <param name="upstream">What is asked.</param>
+/// <param name="cache">What is known of manifest files already.</param>
+/// <param name="files">The collection's files.</param>
+/// <param name="changedFields">Which fields a refresh would change; null when nobody asked.</param>
+/// <param name="findsNew">Whether it is also told what upstream has and the collection does not.</param>
+internal sealed class UpdateChecker(
+    IUpstreamProvider upstream, IFrontMatterCache cache, LocalFiles files, IReadOnlyDictionary<ArtifactId, TextValues>? changedFields, bool findsNew = true)
+{
+    public async Task<(IReadOnlyList<ArtifactCheck> Checks, IReadOnlyList<UpstreamException> Problems)> CheckAsync(
+        Collection collection,
+        IReadOnlyList<TrackedArtifact> all,
+        ArtifactFilter filter,
+        CheckListener listener,
+        CancellationToken cancellationToken)
+    {
+        var wanted = all.Where(a => filter.Matches(a.Artifact.Id)).ToList();
+        var followed = new FollowedPaths(all);
+        // What is new is looked for in every followed repository, even if none of its artifacts is of the type that was asked for.
+        // Somebody who names artifacts wants to hear about those.
+        var groups = RepositoryGroup.Of(filter.NamesArtifacts || !findsNew ? wanted : all);
+        var finder = new NewArtifactFinder(upstream, collection, filter, followed);
+        var wantedOf = groups.ToDictionary(g => g.Repository, g => g.Artifacts.Where(a => filter.Matches(a.Artifact.Id)).ToList());
+        var questions = groups
+            .Select(g => new RepositoryQuestion(g.Repository, wantedOf[g.Repository].Select(a => a.Ask(ManifestDetail.None)).ToList(), findsNew ? finder.ContainersOf(g) : [], WithFacts: false))
+            .ToList();
+
+        var counter = new AnswerCounter(listener, questions.Count);
+        var concluded = new ConcurrentDictionary<ArtifactId, ArtifactCheck>();
+        void Conclude(IReadOnlyList<ArtifactCheck> checks)
+        {
+            foreach (var check in checks)
+            {
+                concluded[check.Id] = check;
+            }
+
+            counter.Tell(checks);
+        }
+
+        Conclude(wanted.Where(a => a.Source is null).Select(WithoutUpstream).ToList());
+        var answers = questions.Count == 0 ? [] : await upstream.AskAsync(
+            questions,
+            answer =>
+            {
+                Conclude(Pair(wantedOf[answer.Question.Repository], answer).Where(a => !a.IsGone).Select(ConcludePresent).ToList());
+                counter.CountOne();
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        var gone = answers.SelectMany(a => Pair(wantedOf[a.Question.Repository], a)).Where(a => a.IsGone).ToList();
+        var moves = new MoveFinder(upstream, cache, followed).FindAsync(gone, cancellationToken);
+        var newOnes = finder.FindAsync(answers, cancellationToken);
+        var movedTo = await moves.ConfigureAwait(false);
+        Conclude(gone.Select(a => ConcludeGone(a, movedTo)).ToList());
+
+        var checks = wanted.Select(a => concluded[a.Artifact.Id]).ToList();
+        var taken = movedTo.Values.Select(t => t.Path).ToHashSet();
+        var added = (await newOnes.ConfigureAwait(false)).Where(n => !taken.Contains(n.NewPath)).ToList();
+        counter.Tell(added);
+        checks.AddRange(added);
+
+        // An error of a repository shows in its artifacts; where none of them was asked for, it shows here.
+        var problems = answers.Where(a => a.Question.Paths.Count == 0).Select(a => a.Error).Concat(answers.Select(a => a.ContainersError)).Append(finder.Error).OfType<UpstreamException>().ToList();
+        return (checks, problems);
+    }
+
+    private static IEnumerable<AnsweredArtifact> Pair(IReadOnlyList<TrackedArtifact> artifacts, RepositoryAnswer answer) =>
+        artifacts.Select((tracked, i) => new AnsweredArtifact(tracked, answer, answer.Error is null ? answer.Paths[i] : new PathAnswer { Error = answer.Error }));
+
+    private static ArtifactCheck WithoutUpstream(TrackedArtifact tracked) => new(tracked.Artifact.Id)
+    {
+        Collection = tracked.Artifact.Collection,
+        ChangeType = ChangeType.Unknown,
+        CurrentSha = tracked.Artifact.ResolvedSha,
+        Reason = tracked.Problem?.Message ?? "It has no upstream.",
+        ErrorId = tracked.Problem?.ErrorId,
+    };
+
+    private ArtifactCheck Begin(AnsweredArtifact found) => new(found.Tracked.Artifact.Id)
+    {
+        Collection = found.Tracked.Artifact.Collection,
+        ChangeType = ChangeType.UpToDate,
+        CurrentSha = found.Tracked.BaseCommit ?? (found.Tracked.Source!.Repository.Kind == RepositoryKind.Folder ? found.Tracked.Artifact.ContentHash : null),
+        UpstreamSha = NullIfEmpty(found.Path.Commit),
+        UpstreamTag = found.Path.Tag,
+        Ref = found.Tracked.Follows.ToString(),
+        ChangedFields = changedFields?.GetValueOrDefault(found.Tracked.Artifact.Id),
+    };
+
+    /// <summary>What the first round told about an artifact whose path is not gone.</summary>
+    private ArtifactCheck ConcludePresent(AnsweredArtifact found)
+    {
+        var (tracked, _, path) = found;
+        var check = Begin(found);
+        if (path.Error is { } error)
+        {
+            return check with { ChangeType = ChangeType.Unknown, Reason = error.Message, ErrorId = error.ErrorId };
+        }
+
+        return path.Commit is not null ? Compare(found, check) : check with
+        {
+            ChangeType = ChangeType.Unknown,
+            Reason = tracked.Follows.IsLatest ? "The repository is empty." : $"{tracked.Source!.Repository} has no tag, branch or commit '{tracked.Follows}'.",
+            ErrorId = ErrorIds.UpstreamNotFound,
+        };
+    }
+
+    private ArtifactCheck Compare(AnsweredArtifact found, ArtifactCheck check)
+    {
+        var changed = found.Path.Changed ?? files.TellIfChanged(found.Tracked.Artifact, found.Path.ObjectId);
+        if (found.Answer.RenamedTo is { } renamed)
+        {
+            return WithRisk(found, check with
+            {
+                ChangeType = ChangeType.Moved,
+                NewPath = found.Tracked.Source!.Path,
+                NewRepository = renamed.Url!.AbsoluteUri,
+                Reason = $"The repository is now {renamed}{(changed == true ? ", and the content changed" : "")}. Give the artifact that address as its upstream.",
+            });
+        }
+
+        return changed switch
+        {
+            false => check,
+            true => WithRisk(found, check with
+            {
+                ChangeType = ChangeType.Updated,
+                Reason = found.Path.Changed is null ? $"{WhyUntold(found)}; its files, as they were fetched, differ from upstream's." : null,
+            }),
+            null => check with { ChangeType = ChangeType.Unknown, Reason = $"{WhyUntold(found)}, and its files don't tell either." },
+        };
+    }
+
+    private ArtifactCheck ConcludeGone(AnsweredArtifact found, IReadOnlyDictionary<ArtifactId, MoveTarget> movedTo)
+    {
+        var check = Begin(found);
+        if (!movedTo.TryGetValue(found.Tracked.Artifact.Id, out var target))
+        {
+            return check with { ChangeType = ChangeType.Deleted, Reason = $"'{found.Tracked.Source!.Path}' is no longer in {found.Tracked.Source.Repository}." };
+        }
+
+        return target.Error is { } error
+            ? check with { ChangeType = ChangeType.Unknown, Reason = $"'{found.Tracked.Source!.Path}' is gone, and whether it moved can't be told: {error.Message}", ErrorId = error.ErrorId }
+            : WithRisk(found, check with { ChangeType = ChangeType.Moved, NewPath = target.Path, Reason = target.Reason });
+    }
+
+    private static string WhyUntold(AnsweredArtifact found) => found.Tracked.BaseCommit is { } commit
+        ? $"The commit {commit[..8]} that it was fetched at is no longer upstream"
+        : "At which commit it was fetched is not recorded";
+
+    /// <summary>A folder upstream has no commit to name once the path is gone.</summary>
+    private static string? NullIfEmpty(string? commit) => string.IsNullOrEmpty(commit) ? null : commit;
+
+    private ArtifactCheck WithRisk(AnsweredArtifact found, ArtifactCheck check) => check with { Drift = files.RiskOf(found.Tracked.Artifact) };
+}

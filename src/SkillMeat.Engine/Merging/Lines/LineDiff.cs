@@ -1,0 +1,45 @@
+namespace SkillMeat.Merging.Lines;
+
+/// <summary>
+/// Finds what changed from one text to another as git does by default: Myers' algorithm on the lines that can matter, with limits on the search, and then
+/// each change moved to where it lines up with a change of the other text, or else as far down as it goes. Two programs that are to merge alike have to cut alike.
+/// </summary>
+internal static class LineDiff
+{
+    public static List<ChangeRun> Compare(int[] oldIds, int[] newIds, CancellationToken cancellationToken)
+    {
+        var (old, @new) = (new DiffSide(oldIds), new DiffSide(newIds));
+        var prefix = oldIds.AsSpan().CommonPrefixLength(newIds);
+        var suffix = CommonSuffix(oldIds.AsSpan(prefix), newIds.AsSpan(prefix));
+        if (prefix + suffix == old.Count && old.Count == @new.Count) return [];
+
+        var (oldUses, newUses) = (new LineUses(oldIds), new LineUses(newIds));
+        var oldKept = LineFilter.Keep(old, prefix, old.Count - suffix, newUses);
+        var newKept = LineFilter.Keep(@new, prefix, @new.Count - suffix, oldUses);
+        new EditSearch(old, oldKept, @new, newKept).Run(cancellationToken);
+        ChangeSlider.Slide(old, @new, cancellationToken);
+        ChangeSlider.Slide(@new, old, cancellationToken);
+        return ReadRuns(old, @new);
+    }
+
+    private static int CommonSuffix(ReadOnlySpan<int> one, ReadOnlySpan<int> other)
+    {
+        var count = 0;
+        while (count < one.Length && count < other.Length && one[^(count + 1)] == other[^(count + 1)]) count++;
+        return count;
+    }
+
+    private static List<ChangeRun> ReadRuns(DiffSide old, DiffSide @new)
+    {
+        var runs = new List<ChangeRun>();
+        for (int o = 0, n = 0; o < old.Count || n < @new.Count; o++, n++)
+        {
+            var (oldStart, newStart) = (o, n);
+            while (old.IsChanged(o)) o++;
+            while (@new.IsChanged(n)) n++;
+            if (o > oldStart || n > newStart) runs.Add(new ChangeRun(oldStart, o - oldStart, newStart, n - newStart));
+        }
+
+        return runs;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace SkillMeat.Objects.Chunks;
+
+/// <summary>
+/// A node of the list of a large file's pieces: a byte for its level (0 lists pieces, 1 lists nodes of level 0 …), then for each item its id and its length.
+/// The root is stored under the id of the whole file, which says nothing about the list itself, so there the first 16 bytes of the list's SHA-256 stand in front.
+/// </summary>
+internal static class ChunkListFormat
+{
+    private const int SealLength = 16;
+
+    public static void Write(ByteWriter target, int level, ReadOnlySpan<ChunkReference> items, bool isRoot)
+    {
+        target.Clear();
+        if (isRoot) target.Bytes(stackalloc byte[SealLength]);
+        target.Byte((byte)level);
+        foreach (var item in items)
+        {
+            target.Id(item.Id);
+            target.Number(item.Length);
+        }
+
+        if (isRoot) Seal(target.Span[SealLength..]).CopyTo(MemoryMarshal.AsMemory(target.Memory).Span);
+    }
+
+    /// <exception cref="InvalidDataException">It is not such a node.</exception>
+    public static (int Level, List<ChunkReference> Items) Read(ReadOnlySpan<byte> node, bool isRoot)
+    {
+        var reader = new ByteReader(node);
+        if (isRoot && !reader.Bytes(SealLength).SequenceEqual(Seal(node[SealLength..]))) throw new InvalidDataException("a list of pieces in it is not what was stored");
+        var level = reader.Byte();
+        var items = new List<ChunkReference>(reader.Left / (ObjectId.Length + 1));
+        while (!reader.IsAtEnd) items.Add(new ChunkReference(reader.Id(), reader.Number(), 0));
+        return (level, items);
+    }
+
+    private static byte[] Seal(ReadOnlySpan<byte> list) => SHA256.HashData(list)[..SealLength];
+}

@@ -1,0 +1,67 @@
+using SkillMeat.Objects.Trees;
+
+namespace SkillMeat.Objects.Folders;
+
+/// <summary>
+/// Works out what makes one tree of another and touches only what differs. A folder of which nothing is to stay is changed as a whole, and so is one in which something
+/// becomes what it was not: a file a folder, a link something else, or anything a link.
+/// </summary>
+internal sealed class FolderChangePlanner(ObjectStore store)
+{
+    private readonly List<FolderChange> _changes = [];
+
+    /// <summary>The changes, none of them within another one.</summary>
+    /// <param name="path">Where in the collection both are; empty for its folder.</param>
+    /// <param name="before">What is there; null for nothing.</param>
+    /// <param name="after">What shall be there; null for nothing.</param>
+    /// <returns>Null when that takes a change of the folder around them.</returns>
+    /// <exception cref="Errors.SkillMeatException">A tree can't be read.</exception>
+    public IReadOnlyList<FolderChange>? Plan(string path, TreeEntry? before, TreeEntry? after)
+    {
+        _changes.Clear();
+        return before == after || PlanOne(path, before, after) ? [.. _changes] : null;
+    }
+
+    /// <summary>Plans for two that differ; false when that takes a change of the folder around them.</summary>
+    private bool PlanOne(string path, TreeEntry? before, TreeEntry? after)
+    {
+        if (after is { Kind: TreeEntryKind.Link } || (before is not null && after is not null && (before.Kind == TreeEntryKind.Link || IsFile(before) != IsFile(after)))) return false;
+        if (before is not { Kind: TreeEntryKind.Folder } || after is not { Kind: TreeEntryKind.Folder })
+        {
+            _changes.Add(new FolderChange(path, before, after));
+            return true;
+        }
+
+        var planned = _changes.Count;
+        if (before.Mode == after.Mode && TryPlanWithin(path, before, after)) return true;
+        _changes.RemoveRange(planned, _changes.Count - planned);
+        _changes.Add(new FolderChange(path, before, after));
+        return true;
+    }
+
+    private bool TryPlanWithin(string path, TreeEntry before, TreeEntry after)
+    {
+        var (ones, others) = (store.ReadTree(before.Id), store.ReadTree(after.Id).ToDictionary(entry => entry.Name, StringComparer.Ordinal));
+        // Nothing of it stays, so one change of the whole does what many would.
+        if (others.Count > 0 && !ones.Any(one => others.TryGetValue(one.Name, out var other) && HasCommon(one, other))) return false;
+        foreach (var one in ones)
+        {
+            others.Remove(one.Name, out var other);
+            if (one != other && !PlanOne(Join(path, one.Name), one, other)) return false;
+        }
+
+        return others.Values.All(other => PlanOne(Join(path, other.Name), null, other));
+    }
+
+    private bool HasCommon(TreeEntry before, TreeEntry after)
+    {
+        if (before == after) return true;
+        if (before.Kind != TreeEntryKind.Folder || after.Kind != TreeEntryKind.Folder) return false;
+        var others = store.ReadTree(after.Id).ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        return store.ReadTree(before.Id).Any(one => others.TryGetValue(one.Name, out var other) && HasCommon(one, other));
+    }
+
+    private static bool IsFile(TreeEntry entry) => entry.Kind is TreeEntryKind.File or TreeEntryKind.Executable;
+
+    private static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
+}

@@ -1,0 +1,56 @@
+using SkillMeat.Errors;
+using SkillMeat.Objects.Trees;
+
+namespace SkillMeat.Objects.Maintenance;
+
+/// <summary>Finds every object that some roots need. Files are not read, only the lists of large ones' pieces.</summary>
+internal sealed class LiveObjects(ObjectStore store, CancellationToken cancellationToken)
+{
+    private readonly HashSet<ObjectId> _ids = [];
+
+    public IReadOnlySet<ObjectId> Ids => _ids;
+
+    /// <summary>Adds a file or folder and everything in it.</summary>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: what it needs can't be known.</exception>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>: what it needs can't be known.</exception>
+    public void Add(ObjectId id)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_ids.Add(id)) return;
+        if (!store.Catalog.TryFind(id, out var location)) throw ObjectErrors.Missing(store.Folder.Path, id);
+        switch (location.Kind)
+        {
+            case ObjectKind.Tree:
+                AddTree(store.Reader.ReadTreeNode(id));
+                break;
+            case ObjectKind.ChunkedBlob or ObjectKind.ChunkList:
+                byte[] buffer = [];
+                foreach (var item in ObjectReader.ReadChunkNode(id, store.Reader.Read(id, ref buffer)).Items) Add(item.Id);
+                break;
+        }
+    }
+
+    /// <summary>Adds a file or folder and everything in it, if all of it is there.</summary>
+    /// <returns>False when something of it is missing or damaged; nothing was added then.</returns>
+    public bool TryAdd(ObjectId id)
+    {
+        var alone = new LiveObjects(store, cancellationToken);
+        try
+        {
+            alone.Add(id);
+        }
+        catch (SkillMeatException e) when (e.ErrorId is ErrorIds.ObjectMissing or ErrorIds.ObjectCorrupt)
+        {
+            return false;
+        }
+
+        _ids.UnionWith(alone._ids);
+        return true;
+    }
+
+    private void AddTree(TreeNode node)
+    {
+        foreach (var child in node.Children) Add(child.Id);
+        foreach (var entry in node.Entries) Add(entry.Id);
+    }
+}

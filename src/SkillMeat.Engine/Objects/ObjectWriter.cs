@@ -1,0 +1,157 @@
+using System.Buffers;
+using SkillMeat.Errors;
+using SkillMeat.Objects.Chunks;
+using SkillMeat.Objects.Packs;
+using SkillMeat.Objects.Trees;
+
+namespace SkillMeat.Objects;
+
+/// <summary>
+/// Adds objects to a store: those that are new go into one pack together, and are there for everybody once <see cref="Commit"/> returns. Disposed without it, nothing was
+/// added. For one thread; any number of writers may be at work at once.
+/// </summary>
+internal sealed class ObjectWriter : IDisposable
+{
+    private readonly ObjectStore _store;
+    private readonly PackWriter _packs;
+    private readonly HashSet<ObjectId> _added = [];
+    private readonly ByteWriter _node = new(4096);
+    private readonly Func<ObjectId> _storeTreeNode;
+    private bool _isCommitted;
+
+    /// <summary>For <see cref="ObjectStore.BeginWrite"/>.</summary>
+    public ObjectWriter(ObjectStore store)
+    {
+        _store = store;
+        _packs = new PackWriter(store.Folder, store.Disk);
+        _storeTreeNode = () => Add(ObjectKind.Tree, _node.Span);
+    }
+
+    /// <summary>How many objects were new.</summary>
+    public int ObjectsAdded => _added.Count;
+
+    /// <summary>How much the finished packs of this session take on disk; complete after <see cref="Commit"/>.</summary>
+    public long BytesWritten => _packs.BytesWritten;
+
+    /// <summary>Whether an error ended the session: then it is of no use any more, whatever was to be added next.</summary>
+    public bool IsBroken => _packs.IsBroken;
+
+    /// <summary>Adds the bytes of a file, or the text of a link.</summary>
+    /// <exception cref="StorageException">The file system refused.</exception>
+    public ObjectId AddBlob(ReadOnlySpan<byte> content)
+    {
+        if (content.Length <= ChunkSize.WholeLength) return Add(ObjectKind.Blob, content);
+        var id = ObjectHash.Of(ObjectKind.Blob, content);
+        if (HasBlob(id)) return id;
+        var size = ChunkSize.For(content.Length);
+        var chunks = new List<ChunkReference>();
+        for (var rest = content; !rest.IsEmpty;)
+        {
+            var length = size.Cut(rest);
+            chunks.Add(AddChunk(rest[..length]));
+            rest = rest[length..];
+        }
+
+        return AddList(id, chunks);
+    }
+
+    /// <summary>Adds a file of any length with the memory of a few pieces.</summary>
+    /// <param name="content">Its bytes from here on.</param>
+    /// <param name="length">How many there are.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="EndOfStreamException">There are fewer.</exception>
+    /// <exception cref="StorageException">The file system refused.</exception>
+    public ObjectId AddBlob(Stream content, long length, CancellationToken cancellationToken)
+    {
+        var size = ChunkSize.For(length);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, Math.Max(ChunkSize.WholeLength, 2L * size.Most)));
+        try
+        {
+            if (length > ChunkSize.WholeLength) return AddChunked(content, length, size, buffer, cancellationToken);
+            content.ReadExactly(buffer, 0, (int)length);
+            return AddBlob(buffer.AsSpan(0, (int)length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Adds a folder. What is in it was added before, by this writer or an earlier one.</summary>
+    /// <exception cref="ArgumentException">A name can't be one, or is there twice.</exception>
+    /// <exception cref="StorageException">The file system refused.</exception>
+    public ObjectId AddTree(IReadOnlyCollection<TreeEntry> entries) => TreeFormat.Write(entries, _node, _storeTreeNode);
+
+    /// <summary>Whether a file is stored, or added in this session, with all its pieces.</summary>
+    public bool HasBlob(ObjectId id) => _added.Contains(id) || _store.Reader.HasBlob(id);
+
+    /// <summary>Makes everything that was added durable and visible.</summary>
+    /// <exception cref="StorageException">The file system refused. No object that was there before is lost, and none is there that is not whole.</exception>
+    public void Commit()
+    {
+        if (_isCommitted) throw new InvalidOperationException("it is committed already");
+        var packs = _packs.Complete();
+        _isCommitted = true;
+        if (packs.Count == 0) return;
+        _store.Catalog.Add(packs);
+        _store.Catalog.SaveCacheIfWorthwhile();
+    }
+
+    /// <summary>Gives up what was not committed.</summary>
+    public void Dispose() => _packs.Dispose();
+
+    private ObjectId AddChunked(Stream content, long length, ChunkSize size, byte[] buffer, CancellationToken cancellationToken)
+    {
+        using var hash = ObjectHash.Begin(ObjectKind.Blob, length);
+        var chunks = new List<ChunkReference>();
+        var (from, filled) = (0, 0);
+        for (var unread = length; unread > 0 || filled > 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (filled < size.Most && unread > 0)
+            {
+                buffer.AsSpan(from, filled).CopyTo(buffer);
+                from = 0;
+                var wanted = (int)Math.Min(buffer.Length - filled, unread);
+                content.ReadExactly(buffer, filled, wanted);
+                hash.AppendData(buffer, filled, wanted);
+                unread -= wanted;
+                filled += wanted;
+            }
+
+            var cut = size.Cut(buffer.AsSpan(from, filled));
+            chunks.Add(AddChunk(buffer.AsSpan(from, cut)));
+            from += cut;
+            filled -= cut;
+        }
+
+        return AddList(ObjectHash.End(hash), chunks);
+    }
+
+    private ChunkReference AddChunk(ReadOnlySpan<byte> content)
+    {
+        var id = Add(ObjectKind.Chunk, content);
+        return new ChunkReference(id, content.Length, id.Bits);
+    }
+
+    private ObjectId AddList(ObjectId id, List<ChunkReference> chunks)
+    {
+        ChunkListBuilder.Build(chunks, _node, () => Add(ObjectKind.ChunkList, _node.Span));
+        Add(id, ObjectKind.ChunkedBlob, _node.Span);
+        return id;
+    }
+
+    private ObjectId Add(ObjectKind kind, ReadOnlySpan<byte> content)
+    {
+        var id = ObjectHash.Of(kind, content);
+        Add(id, kind, content);
+        return id;
+    }
+
+    private void Add(ObjectId id, ObjectKind kind, ReadOnlySpan<byte> content)
+    {
+        if (_isCommitted) throw new InvalidOperationException("it is committed already");
+        if (_store.Catalog.TryFind(id, out _) || !_added.Add(id)) return;
+        _packs.Add(id, kind, content);
+    }
+}

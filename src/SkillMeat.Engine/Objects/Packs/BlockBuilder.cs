@@ -1,0 +1,29 @@
+namespace SkillMeat.Objects.Packs;
+
+/// <summary>Objects that will be compressed together.</summary>
+internal sealed class BlockBuilder
+{
+    private readonly ByteWriter _bytes = new(PackFormat.BlockLength);
+    private readonly List<PackedObject> _objects = [];
+
+    public bool IsEmpty => _objects.Count == 0;
+
+    public ReadOnlySpan<byte> Bytes => _bytes.Span;
+
+    /// <summary>Its objects; the number of the block is not in them yet.</summary>
+    public IReadOnlyList<PackedObject> Objects => _objects;
+
+    public bool HasRoomFor(int length) => _bytes.Length + length <= PackFormat.BlockLength;
+
+    public void Add(ObjectId id, ObjectKind kind, ReadOnlySpan<byte> content)
+    {
+        _objects.Add(new PackedObject(id, kind, 0, _bytes.Length, content.Length));
+        _bytes.Bytes(content);
+    }
+
+    public void Clear()
+    {
+        _bytes.Clear();
+        _objects.Clear();
+    }
+}

@@ -1,0 +1,57 @@
+namespace SkillMeat.Objects.Packs;
+
+/// <summary>The decompressed blocks that were read last: neighbours are read together. Safe from several threads.</summary>
+internal sealed class BlockCache
+{
+    private const long MostBytes = 8L << 20;
+
+    private readonly object _gate = new();
+    private readonly Dictionary<(PackFile Pack, int Block), LinkedListNode<(PackFile Pack, int Block, byte[] Bytes)>> _nodes = [];
+    private readonly LinkedList<(PackFile Pack, int Block, byte[] Bytes)> _newestFirst = [];
+    private long _bytes;
+
+    public byte[] Read(PackFile pack, int block)
+    {
+        lock (_gate)
+        {
+            if (_nodes.TryGetValue((pack, block), out var node))
+            {
+                _newestFirst.Remove(node);
+                _newestFirst.AddFirst(node);
+                return node.Value.Bytes;
+            }
+        }
+
+        var bytes = GC.AllocateUninitializedArray<byte>(pack.Blocks[block].Length);
+        pack.ReadBlock(block, bytes);
+        Keep(pack, block, bytes);
+        return bytes;
+    }
+
+    /// <summary>Forgets everything, so that what is read next comes from the disk.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _nodes.Clear();
+            _newestFirst.Clear();
+            _bytes = 0;
+        }
+    }
+
+    private void Keep(PackFile pack, int block, byte[] bytes)
+    {
+        lock (_gate)
+        {
+            if (_nodes.ContainsKey((pack, block))) return;
+            _nodes.Add((pack, block), _newestFirst.AddFirst((pack, block, bytes)));
+            _bytes += bytes.Length;
+            while (_bytes > MostBytes && _newestFirst.Last is { } oldest)
+            {
+                _bytes -= oldest.Value.Bytes.Length;
+                _nodes.Remove((oldest.Value.Pack, oldest.Value.Block));
+                _newestFirst.RemoveLast();
+            }
+        }
+    }
+}

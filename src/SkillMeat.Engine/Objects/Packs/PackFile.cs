@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using SkillMeat.Errors;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
+
+namespace SkillMeat.Objects.Packs;
+
+/// <summary>A pack that is read. It keeps no file open, so that packs can be deleted on every system. Safe from several threads.</summary>
+internal sealed class PackFile
+{
+    private const int FirstRead = 64 * 1024;
+    private const int MostTries = 40;
+
+    private PackFile(string path, ReadOnlyMemory<byte> index, PackBlock[] blocks, PackedObject[] objects)
+    {
+        Path = path;
+        Index = index;
+        Blocks = blocks;
+        Objects = objects;
+    }
+
+    public string Path { get; }
+
+    /// <summary>The SHA-256 in hex by which it is called.</summary>
+    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>Its index as it stands in the file.</summary>
+    public ReadOnlyMemory<byte> Index { get; }
+
+    public IReadOnlyList<PackBlock> Blocks { get; }
+
+    public IReadOnlyList<PackedObject> Objects { get; }
+
+    /// <summary>Takes an index that is known already.</summary>
+    /// <exception cref="InvalidDataException">It contradicts itself.</exception>
+    public static PackFile FromIndex(string path, ReadOnlyMemory<byte> index)
+    {
+        var (blocks, objects) = PackIndex.Read(index.Span);
+        return new PackFile(path, index, blocks, objects);
+    }
+
+    /// <summary>Reads the end of a pack.</summary>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: it is no pack, or a damaged one.</exception>
+    /// <exception cref="StorageException">It can't be read; the inner exception tells whether it is gone.</exception>
+    public static PackFile Open(string path)
+    {
+        try
+        {
+            using var file = OpenHandle(path);
+            return FromIndex(path, ReadIndex(file));
+        }
+        catch (Exception e) when (e is InvalidDataException or OverflowException or EndOfStreamException)
+        {
+            throw ObjectErrors.Corrupt(path, $"it is damaged: {e.Message}", e);
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            throw StorageErrors.Translate(e, "read", path);
+        }
+    }
+
+    /// <summary>Reads a block; the target has its length.</summary>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: the block is damaged in a way that shows before an object is looked at.</exception>
+    /// <exception cref="StorageException">It can't be read; the inner exception tells whether it is gone.</exception>
+    public void ReadBlock(int number, Span<byte> target)
+    {
+        var block = Blocks[number];
+        var stored = ArrayPool<byte>.Shared.Rent(block.StoredLength);
+        try
+        {
+            var bytes = stored.AsSpan(0, block.StoredLength);
+            using (var file = OpenHandle(Path)) ReadExactly(file, bytes, block.Position);
+            if (!block.IsCompressed && bytes.Length == target.Length) bytes.CopyTo(target);
+            else if (!block.IsCompressed || !BrotliDecoder.TryDecompress(bytes, target, out var length) || length != target.Length) throw new InvalidDataException("a block in it can't be decompressed");
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw ObjectErrors.Corrupt(Path, $"it is damaged: {e.Message}", e);
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            throw StorageErrors.Translate(e, "read", Path);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(stored);
+        }
+    }
+
+    /// <summary>Whether the file's bytes are those by which it is called. Reads all of it.</summary>
+    /// <exception cref="StorageException">It can't be read.</exception>
+    public static bool IsIntact(string path) => StorageGuard.Run("read", path, () =>
+    {
+        using var file = Disk.OpenRead(path);
+        return Convert.ToHexString(SHA256.HashData(file)).Equals(System.IO.Path.GetFileNameWithoutExtension(path), StringComparison.OrdinalIgnoreCase);
+    });
+
+    private static byte[] ReadIndex(SafeFileHandle file)
+    {
+        var length = RandomAccess.GetLength(file);
+        if (length < PackFormat.HeaderLength + PackFormat.TrailerLength) throw new InvalidDataException("it is too short");
+        var end = new byte[Math.Min(length - PackFormat.HeaderLength, FirstRead)];
+        ReadExactly(file, end, length - end.Length);
+        var trailer = end.AsSpan(end.Length - PackFormat.TrailerLength);
+        var indexLength = BinaryPrimitives.ReadInt64LittleEndian(trailer);
+        if (indexLength < 0 || indexLength > length - PackFormat.HeaderLength - PackFormat.TrailerLength || indexLength > Array.MaxLength) throw new InvalidDataException("the length of its index is wrong");
+        var index = new byte[indexLength];
+        var behind = end.AsSpan(0, end.Length - PackFormat.TrailerLength);
+        if (behind.Length >= index.Length) behind[^index.Length..].CopyTo(index);
+        else ReadExactly(file, index, length - PackFormat.TrailerLength - indexLength);
+        Span<byte> header = stackalloc byte[PackFormat.HeaderLength];
+        ReadExactly(file, header, 0);
+        if (!header.SequenceEqual(PackFormat.Header) || !trailer[^PackFormat.End.Length..].SequenceEqual(PackFormat.End)) throw new InvalidDataException("it is not a pack of this version");
+        if (!trailer.Slice(8, PackFormat.ChecksumLength).SequenceEqual(PackChecksum.Of(index))) throw new InvalidDataException("its index is not what was written");
+        return index;
+    }
+
+    private static void ReadExactly(SafeFileHandle file, Span<byte> target, long position)
+    {
+        while (!target.IsEmpty)
+        {
+            var read = RandomAccess.Read(file, target, position);
+            if (read == 0) throw new EndOfStreamException("it ends too early");
+            target = target[read..];
+            position += read;
+        }
+    }
+
+    // A writer keeps its lock until the moment after the rename, and .NET reads no file that is locked.
+    private static SafeFileHandle OpenHandle(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            }
+            catch (IOException e) when (StorageErrors.IsInUse(e) && attempt < MostTries)
+            {
+                Thread.Sleep(attempt);
+            }
+        }
+    }
+}

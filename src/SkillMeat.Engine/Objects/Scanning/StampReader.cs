@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using SkillMeat.Objects.Trees;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
+
+namespace SkillMeat.Objects.Scanning;
+
+/// <summary>Reads the stamps of what is in a folder and below it. Links are not followed. For one thread.</summary>
+internal sealed class StampReader : IDisposable
+{
+    private const int NoSuchFile = 2;
+    private const int NotAFolder = 20;
+    private const long NanosecondsPerTick = 100;
+
+    private readonly string _root;
+    private readonly SafeFileHandle? _folder;
+    private readonly byte[] _answer = new byte[256];
+    private byte[] _name = new byte[1024];
+
+    /// <exception cref="Errors.StorageException">There is no such folder.</exception>
+    public StampReader(string root)
+    {
+        _root = root;
+        if (!OperatingSystem.IsWindows()) _folder = StorageGuard.Run("read", root, () => Posix.OpenFolder(root));
+    }
+
+    /// <summary>The stamp of a path below the root; false when there is nothing of that name.</summary>
+    /// <param name="path">With <c>/</c> between its parts; empty for the root itself.</param>
+    /// <param name="stamp">What is known of it.</param>
+    /// <exception cref="Errors.StorageException">The system does not tell.</exception>
+    public bool TryRead(string path, out FileStamp stamp)
+    {
+        stamp = default;
+        if (_folder is null) return TryReadInfo(path, out stamp);
+        var error = Posix.Stat(_folder, Encode(path), _answer);
+        if (error is NoSuchFile or NotAFolder) return false;
+        if (error != 0) throw StorageErrors.Translate(new IOException($"error {error}", error), "read", Path.Combine(_root, path));
+        stamp = OperatingSystem.IsLinux() ? FromLinux() : FromMac();
+        return true;
+    }
+
+    public void Dispose() => _folder?.Dispose();
+
+    private ReadOnlySpan<byte> Encode(string path)
+    {
+        if (path.Length == 0) path = ".";
+        var most = Encoding.UTF8.GetMaxByteCount(path.Length) + 1;
+        if (_name.Length < most) _name = new byte[most * 2];
+        var length = Encoding.UTF8.GetBytes(path, _name);
+        _name[length] = 0;
+        return _name.AsSpan(0, length + 1);
+    }
+
+    private FileStamp FromLinux()
+    {
+        var answer = _answer.AsSpan();
+        return Make(BinaryPrimitives.ReadUInt16LittleEndian(answer[28..]), (long)Number(answer, 40), Time(answer, 112, nanosecondLength: 4), Time(answer, 96, nanosecondLength: 4), Number(answer, 32));
+    }
+
+    private FileStamp FromMac()
+    {
+        var answer = _answer.AsSpan();
+        return Make(BinaryPrimitives.ReadUInt16LittleEndian(answer[4..]), (long)Number(answer, 96), Time(answer, 48, nanosecondLength: 8), Time(answer, 64, nanosecondLength: 8), Number(answer, 8));
+    }
+
+    private static FileStamp Make(int mode, long size, long modified, long changed, ulong inode) => new(
+        (mode & 0xf000) switch
+        {
+            0x8000 => FileType.File,
+            0x4000 => FileType.Folder,
+            0xa000 => FileType.Link,
+            _ => FileType.Other,
+        },
+        mode & TreeEntry.MostMode, size, modified, changed, inode);
+
+    private static ulong Number(ReadOnlySpan<byte> answer, int at) => BinaryPrimitives.ReadUInt64LittleEndian(answer[at..]);
+
+    private static long Time(ReadOnlySpan<byte> answer, int at, int nanosecondLength) => ((long)Number(answer, at) * 1_000_000_000)
+        + (nanosecondLength == 4 ? BinaryPrimitives.ReadUInt32LittleEndian(answer[(at + 8)..]) : (long)Number(answer, at + 8));
+
+    private bool TryReadInfo(string path, out FileStamp stamp)
+    {
+        var info = new FileInfo(Path.Combine(_root, path));
+        var attributes = StorageGuard.Run("read", info.FullName, () =>
+        {
+            info.Refresh();
+            return info.Attributes;
+        });
+        stamp = default;
+        if ((int)attributes == -1) return false;
+        var isFolder = attributes.HasFlag(FileAttributes.Directory);
+        var isLink = attributes.HasFlag(FileAttributes.ReparsePoint) && info.LinkTarget is not null;
+        var modified = (info.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * NanosecondsPerTick;
+        stamp = new FileStamp(isLink ? FileType.Link : isFolder ? FileType.Folder : FileType.File, Mode: 0, isFolder || isLink ? 0 : info.Length, modified, 0, 0);
+        return true;
+    }
+}

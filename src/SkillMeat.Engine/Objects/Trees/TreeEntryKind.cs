@@ -1,0 +1,14 @@
+namespace SkillMeat.Objects.Trees;
+
+/// <summary>What a name in a tree stands for. The numbers are part of the tree format.</summary>
+internal enum TreeEntryKind
+{
+    File = 0,
+
+    /// <summary>A file that its owner may execute.</summary>
+    Executable = 1,
+
+    /// <summary>A symbolic link; its object is the text of its target.</summary>
+    Link = 2,
+    Folder = 3,
+}

@@ -1,0 +1,145 @@
+using System.Text;
+
+namespace SkillMeat.Objects.Trees;
+
+/// <summary>
+/// The bytes of a tree. A folder with up to 48 names is one node; one with more is split as <see cref="NodeBoundary"/> says, by the hashes of names, into nodes of level 0,
+/// which nodes of level 1 list, and so on until one is left: the root, whose id is that of the folder.
+/// </summary>
+/// <remarks>
+/// A node begins with a byte for its level. Level 0: for each entry, in the order of their names by UTF-8 bytes, four times the length of the name plus the kind, the name, the
+/// permissions, the size, the id. Higher levels: for each node the length of the last name in it, that name, the id. Numbers are in groups of seven bits, lowest first.
+/// </remarks>
+internal static class TreeFormat
+{
+    private const int KindBits = 2;
+    private const int MostUnsplit = 48;
+
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Hands over every node, children before those that list them, and returns the id of the root.</summary>
+    /// <param name="entries">The folder's entries in any order.</param>
+    /// <param name="target">Where nodes are written.</param>
+    /// <param name="store">Stores the node that was written, and says under which id.</param>
+    /// <exception cref="ArgumentException">A name can't be one, or is there twice.</exception>
+    public static ObjectId Write(IReadOnlyCollection<TreeEntry> entries, ByteWriter target, Func<ObjectId> store)
+    {
+        var sorted = Sort(entries);
+        if (sorted.Length <= MostUnsplit)
+        {
+            WriteLeaf(target, sorted);
+            return store();
+        }
+
+        var nodes = Split(sorted, pair => pair.Name, 0, items =>
+        {
+            WriteLeaf(target, items);
+            return store();
+        });
+        for (var level = 1; nodes.Count > 1; level++)
+        {
+            var height = level;
+            nodes = Split(nodes.ToArray(), node => node.LastName, height, items =>
+            {
+                WriteInner(target, height, items);
+                return store();
+            });
+        }
+
+        return nodes[0].Id;
+    }
+
+    /// <exception cref="InvalidDataException">It is not a node.</exception>
+    public static TreeNode Read(ReadOnlySpan<byte> node)
+    {
+        var reader = new ByteReader(node);
+        var level = reader.Byte();
+        var entries = new List<TreeEntry>();
+        var children = new List<TreeChild>();
+        while (!reader.IsAtEnd)
+        {
+            var number = reader.Count();
+            if (level == 0)
+            {
+                var name = reader.Text(number >> KindBits);
+                var mode = reader.Count(TreeEntry.MostMode);
+                var size = reader.Number();
+                entries.Add(new TreeEntry(name, (TreeEntryKind)(number & ((1 << KindBits) - 1)), reader.Id(), size) { Mode = mode });
+            }
+            else
+            {
+                children.Add(new TreeChild(reader.Bytes(number).ToArray(), reader.Id()));
+            }
+        }
+
+        return new TreeNode(level, entries, children);
+    }
+
+    /// <summary>The order of names: by the bytes of their UTF-8.</summary>
+    public static int Compare(string one, string other) => Encoding.UTF8.GetBytes(one).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other));
+
+    private static (byte[] Name, TreeEntry Entry)[] Sort(IReadOnlyCollection<TreeEntry> entries)
+    {
+        var sorted = entries.Select(entry => (Name: NameBytes(entry), Entry: entry)).ToArray();
+        Array.Sort(sorted, (one, other) => one.Name.AsSpan().SequenceCompareTo(other.Name));
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i].Name.AsSpan().SequenceEqual(sorted[i - 1].Name)) throw new ArgumentException($"the name '{sorted[i].Entry.Name}' is there twice", nameof(entries));
+        }
+
+        return sorted;
+    }
+
+    private static byte[] NameBytes(TreeEntry entry)
+    {
+        if (entry.Name is "" or "." or ".." || entry.Name.AsSpan().IndexOfAny('/', '\0') >= 0) throw new ArgumentException($"'{entry.Name}' can't be a name");
+        try
+        {
+            return _strict.GetBytes(entry.Name);
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new ArgumentException($"'{entry.Name}' is not valid Unicode", e);
+        }
+    }
+
+    private static List<TreeChild> Split<T>(T[] items, Func<T, byte[]> nameOf, int level, Func<ArraySegment<T>, ObjectId> write)
+    {
+        var nodes = new List<TreeChild>();
+        for (var from = 0; from < items.Length;)
+        {
+            var end = from + 1;
+            while (end < items.Length && !NodeBoundary.IsAfter(NodeBoundary.HashOf(nameOf(items[end - 1])), level)) end++;
+            nodes.Add(new TreeChild(nameOf(items[end - 1]), write(new ArraySegment<T>(items, from, end - from))));
+            from = end;
+        }
+
+        return nodes;
+    }
+
+    private static void WriteLeaf(ByteWriter target, ReadOnlySpan<(byte[] Name, TreeEntry Entry)> entries)
+    {
+        target.Clear();
+        target.Byte(0);
+        foreach (var (name, entry) in entries)
+        {
+            target.Number(((long)name.Length << KindBits) | (long)entry.Kind);
+            target.Bytes(name);
+            target.Number(entry.Mode);
+            target.Number(entry.Size);
+            target.Id(entry.Id);
+        }
+    }
+
+    private static void WriteInner(ByteWriter target, int level, ReadOnlySpan<TreeChild> children)
+    {
+        target.Clear();
+        target.Byte((byte)level);
+        foreach (var child in children)
+        {
+            target.Number(child.LastName.Length);
+            target.Bytes(child.LastName);
+            target.Id(child.Id);
+        }
+    }
+}

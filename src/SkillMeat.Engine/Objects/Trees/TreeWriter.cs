@@ -1,0 +1,146 @@
+using System.Text;
+using SkillMeat.Errors;
+using SkillMeat.Storage.Files;
+
+namespace SkillMeat.Objects.Trees;
+
+/// <summary>
+/// Writes a stored tree into a new folder. Everything that can be refused is refused before anything is written. While it is written, and after a crash, it is a part of one:
+/// callers choose a place where nobody looks, and rename it. Safe from several threads.
+/// </summary>
+/// <param name="store">Where the contents are.</param>
+/// <param name="links">Which links may be written.</param>
+/// <param name="rules">Which names may be written; null for what this system takes.</param>
+internal sealed class TreeWriter(ObjectStore store, LinkPolicy links = LinkPolicy.WithinFolder, NameRules? rules = null)
+{
+    private readonly NameRules _rules = rules ?? NameRules.OfThisSystem;
+
+    // One flush of the volume instead of one for each file, which would be most of the time.
+    private static bool FlushesVolume => OperatingSystem.IsLinux();
+
+    /// <summary>Writes the tree; it is on the device when this returns.</summary>
+    /// <param name="tree">What to write.</param>
+    /// <param name="folder">The new folder; its parent must be there.</param>
+    /// <param name="cancellationToken">Stops, and takes away what was written.</param>
+    /// <exception cref="StorageException">
+    /// The folder is there already, a name or link can't be written here, the file system refused, or an object is missing (<see cref="ErrorIds.ObjectMissing"/>). There is no
+    /// such folder then, unless it can't even be removed.
+    /// </exception>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>; there is no such folder then.</exception>
+    public void Write(ObjectId tree, string folder, CancellationToken cancellationToken) => Write(tree, mode: 0, folder, isFlushed: true, cancellationToken);
+
+    /// <summary>Writes the tree for somebody who flushes it, as a transaction does.</summary>
+    /// <inheritdoc cref="Write(ObjectId, string, CancellationToken)"/>
+    /// <param name="tree">What to write.</param>
+    /// <param name="mode">The permissions of the folder itself; 0 for the usual ones.</param>
+    /// <param name="folder">The new folder; its parent must be there.</param>
+    /// <param name="cancellationToken">Stops, and takes away what was written.</param>
+    public void Fill(ObjectId tree, int mode, string folder, CancellationToken cancellationToken) => Write(tree, mode, folder, isFlushed: false, cancellationToken);
+
+    /// <summary>Writes one stored file for somebody who flushes it.</summary>
+    /// <param name="entry">The file.</param>
+    /// <param name="path">The new file; its folder must be there.</param>
+    /// <param name="cancellationToken">Stops; a part of the file stays, which the caller removes.</param>
+    /// <exception cref="StorageException">The file system refused, or an object is missing (<see cref="ErrorIds.ObjectMissing"/>).</exception>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>.</exception>
+    public void FillFile(TreeEntry entry, string path, CancellationToken cancellationToken) => WriteFile(entry, path, isFlushed: false, cancellationToken);
+
+    private void Write(ObjectId tree, int mode, string folder, bool isFlushed, CancellationToken cancellationToken)
+    {
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (Disk.HasEntry(target)) throw new StorageException(ErrorIds.StorageFailed, target, $"cannot write {target}: it is there already");
+        var plan = new List<PlannedEntry>();
+        Plan(tree, target, "", plan, cancellationToken);
+        var targets = LinkTargets(plan, target);
+        var flushesEach = isFlushed && !FlushesVolume;
+        try
+        {
+            store.Disk.CreateFolder(target);
+            foreach (var planned in plan) Write(planned, Path.Combine(target, planned.Path), targets, flushesEach, cancellationToken);
+            SetFolderModes(plan, mode, target);
+            if (flushesEach) FlushFolders(plan, target);
+            else if (isFlushed) store.Disk.FlushVolume(target);
+        }
+        catch
+        {
+            store.Disk.TryDeleteFolder(target);
+            throw;
+        }
+    }
+
+    private void Plan(ObjectId tree, string target, string folder, List<PlannedEntry> plan, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var entries = store.ReadTree(tree);
+        _rules.Check(Path.Combine(target, folder), entries.Select(entry => entry.Name));
+        foreach (var entry in entries)
+        {
+            var path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
+            plan.Add(new PlannedEntry(path, entry));
+            if (entry.Kind == TreeEntryKind.Folder) Plan(entry.Id, target, path, plan, cancellationToken);
+        }
+    }
+
+    private Dictionary<string, string> LinkTargets(List<PlannedEntry> plan, string folder)
+    {
+        var planned = plan.Where(one => one.Entry.Kind == TreeEntryKind.Link).ToList();
+        var linkRules = new LinkRules(planned.Select(one => one.Path));
+        var targets = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var link in planned)
+        {
+            var target = Encoding.UTF8.GetString(store.ReadBlob(link.Entry.Id));
+            if (links == LinkPolicy.WithinFolder) linkRules.Check(link.Path, target, folder);
+            targets.Add(link.Path, target);
+        }
+
+        return targets;
+    }
+
+    private void Write(PlannedEntry planned, string path, Dictionary<string, string> targets, bool isFlushed, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        switch (planned.Entry.Kind)
+        {
+            case TreeEntryKind.Folder:
+                store.Disk.CreateFolder(path);
+                break;
+            case TreeEntryKind.Link:
+                store.Disk.CreateLink(path, targets[planned.Path]);
+                break;
+            default:
+                WriteFile(planned.Entry, path, isFlushed, cancellationToken);
+                break;
+        }
+    }
+
+    private void WriteFile(TreeEntry entry, string path, bool isFlushed, CancellationToken cancellationToken)
+    {
+        using var source = store.OpenBlob(entry.Id);
+        using var file = entry.Mode == 0 ? store.Disk.CreatePlain(path, entry.Kind == TreeEntryKind.Executable) : store.Disk.CreateWithMode(path, (UnixFileMode)entry.Mode);
+        for (var piece = source.ReadPiece(); !piece.IsEmpty; piece = source.ReadPiece())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            store.Disk.Append(file, piece, path);
+        }
+
+        if (isFlushed) store.Disk.Flush(file, path);
+    }
+
+    // Last, and from the inside out: a folder may be one that nothing can be written into.
+    private void SetFolderModes(List<PlannedEntry> plan, int mode, string target)
+    {
+        foreach (var planned in Enumerable.Reverse(plan).Where(one => one.Entry is { Kind: TreeEntryKind.Folder, Mode: not 0 }))
+        {
+            store.Disk.SetFolderMode(Path.Combine(target, planned.Path), (UnixFileMode)planned.Entry.Mode);
+        }
+
+        if (mode != 0) store.Disk.SetFolderMode(target, (UnixFileMode)mode);
+    }
+
+    private void FlushFolders(List<PlannedEntry> plan, string target)
+    {
+        foreach (var planned in plan.Where(planned => planned.Entry.Kind == TreeEntryKind.Folder)) store.Disk.FlushFolder(Path.Combine(target, planned.Path));
+        store.Disk.FlushFolder(target);
+        store.Disk.FlushFolder(Path.GetDirectoryName(target)!);
+    }
+}

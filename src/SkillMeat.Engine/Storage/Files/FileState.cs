@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Storage.Files;
+
+/// <summary>What a file holds at one moment.</summary>
+/// <param name="Sha256">Lower-case hex of its bytes; null when there is no such file.</param>
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="Modified">When it was last written, in UTC: a cheap hint that it changed once more.</param>
+internal readonly record struct FileState(string? Sha256, long Length, DateTime Modified)
+{
+    public static FileState Absent => default;
+
+    public bool Exists => Sha256 is not null;
+
+    /// <summary>Reads the file once, with constant memory.</summary>
+    /// <exception cref="StorageException">It is there and can't be read, or is a folder.</exception>
+    public static FileState Read(string path)
+    {
+        try
+        {
+            using var file = Disk.OpenRead(path);
+            return new FileState(Convert.ToHexString(SHA256.HashData(file)).ToLowerInvariant(), file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle));
+        }
+        catch (Exception e) when (StorageErrors.IsMissing(e))
+        {
+            return Absent;
+        }
+        catch (UnauthorizedAccessException e) when (Directory.Exists(path))
+        {
+            throw new StorageException(ErrorIds.StorageFailed, path, $"cannot replace {path}: it is a folder", e);
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            throw StorageErrors.Translate(e, "read", path);
+        }
+    }
+
+    /// <summary>Whether the file looks untouched since, without reading it.</summary>
+    public bool LooksUnchanged(string path)
+    {
+        var file = new FileInfo(path);
+        if (file.LinkTarget is not null) file = new FileInfo(LinkTarget.Resolve(path));
+        return file.Exists ? Exists && file.Length == Length && file.LastWriteTimeUtc == Modified : !Exists;
+    }
+
+    public static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant();
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Storage.Files;
+
+/// <summary>
+/// What a folder holds at one moment, told by the names, kinds, sizes, permissions and times of everything in it without reading a byte: whoever writes to a file in it
+/// changes that. The folder's own name and times don't count, so it is the same after the folder was renamed.
+/// </summary>
+/// <param name="Sha256">Lower-case hex; null when there is no such folder.</param>
+internal readonly record struct FolderState(string? Sha256)
+{
+    /// <exception cref="StorageException">Something in it can't be read, or there is a file of that name.</exception>
+    public static FolderState Read(string path)
+    {
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            Append(hash, new DirectoryInfo(path), "");
+            return new FolderState(Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant());
+        }
+        catch (DirectoryNotFoundException) when (!Disk.HasEntry(path))
+        {
+            return new FolderState(null);
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            throw StorageErrors.Translate(e, "read", path);
+        }
+    }
+
+    private static void Append(IncrementalHash hash, DirectoryInfo folder, string prefix)
+    {
+        var items = folder.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }).OrderBy(item => item.Name, StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            var name = $"{prefix}{item.Name}";
+            if (item.LinkTarget is { } target)
+            {
+                Append(hash, $"l {name}", target);
+            }
+            else if (item is DirectoryInfo inner)
+            {
+                Append(hash, $"d {name}", Mode(item));
+                Append(hash, inner, $"{name}/");
+            }
+            else
+            {
+                Append(hash, $"f {name}", string.Create(CultureInfo.InvariantCulture, $"{((FileInfo)item).Length} {item.LastWriteTimeUtc.Ticks} {Mode(item)}"));
+            }
+        }
+    }
+
+    // No name holds a NUL, so nothing runs into its neighbour.
+    private static void Append(IncrementalHash hash, string name, string state) => hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{state}\0"));
+
+    private static string Mode(FileSystemInfo item) => OperatingSystem.IsWindows() ? "" : ((int)item.UnixFileMode).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using SkillMeat.Errors;
+using SkillMeat.Storage.Files;
+
+namespace SkillMeat.Storage.Journal;
+
+/// <summary>
+/// Reads several files as of one moment without a lock and without writing. A file that a committed transaction has yet to replace is read
+/// where it is staged, so that neither a slow writer, nor a dead one, nor a home that can't be written to keeps readers waiting.
+/// </summary>
+internal sealed class ConsistentReader(JournalFolder journals, Generation generation)
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="StorageException">A file can't be read, or writers left no quiet moment for ten seconds (<see cref="ErrorIds.ConcurrentChange"/>).</exception>
+    public IReadOnlyList<byte[]?> Read(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var full = paths.Select(Path.GetFullPath).ToList();
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TryRead(full) is { } contents) return contents;
+            if (Stopwatch.GetElapsedTime(started) > _patience) throw Restless(full[0]);
+            Thread.Sleep(Random.Shared.Next(0, 3));
+        }
+    }
+
+    private List<byte[]?>? TryRead(List<string> paths)
+    {
+        var mark = generation.Read();
+        if (FindChanging(paths) is not { } changing) return null;
+        var contents = paths.Select(path => ReadThrough(path, changing)).ToList();
+        return FindChanging(paths) is { } after && Same(changing, after) && generation.Read() == mark ? contents : null;
+    }
+
+    // Null when a journal moved on between being listed and being read.
+    private List<(JournalFile File, TransactionJournal Journal)>? FindChanging(List<string> paths)
+    {
+        var found = new List<(JournalFile, TransactionJournal)>();
+        foreach (var file in journals.List().Where(file => file.Phase is JournalPhase.Committed or JournalPhase.Undo))
+        {
+            if (journals.Read(file) is not { } journal) return null;
+            if (paths.Exists(path => journal.Touches(path) || journal.Touches(LinkTarget.Resolve(path)))) found.Add((file, journal));
+        }
+
+        return found;
+    }
+
+    private static bool Same(List<(JournalFile File, TransactionJournal Journal)> before, List<(JournalFile File, TransactionJournal Journal)> after) =>
+        before.Select(one => one.File.Path).SequenceEqual(after.Select(one => one.File.Path), StringComparer.Ordinal);
+
+    private static byte[]? ReadThrough(string path, List<(JournalFile File, TransactionJournal Journal)> changing)
+    {
+        foreach (var (file, journal) in changing)
+        {
+            if (EntryFor(path, journal) is { } entry) return file.Phase == JournalPhase.Committed ? ReadNew(entry) : ReadOld(entry);
+        }
+
+        return ReadBytes(path);
+    }
+
+    private static JournalEntry? EntryFor(string path, TransactionJournal journal) =>
+        journal.Entries.FirstOrDefault(entry => PathEquality.Comparer.Equals(entry.Target, path))
+        ?? journal.Entries.FirstOrDefault(entry => entry.Kind == JournalEntryKind.Write && PathEquality.Comparer.Equals(entry.Target, LinkTarget.Resolve(path)));
+
+    private static byte[]? ReadNew(JournalEntry entry) => entry.Kind == JournalEntryKind.Delete ? null : ReadBytes(entry.Staged) ?? ReadBytes(entry.Target);
+
+    private static byte[]? ReadOld(JournalEntry entry)
+    {
+        if (!TransactionRun.IsApplied(entry)) return ReadBytes(entry.Target);
+        if (ReadBytes(entry.Backup) is { } backup) return backup;
+        var target = ReadBytes(entry.Target);
+        return target is not null && entry.OldSha256 is null && FileState.Hash(target) == entry.NewSha256 ? null : target;
+    }
+
+    private static byte[]? ReadBytes(string path)
+    {
+        try
+        {
+            using var file = Disk.OpenRead(path);
+            using var bytes = new MemoryStream((int)Math.Min(file.Length, Array.MaxLength));
+            file.CopyTo(bytes);
+            return bytes.TryGetBuffer(out var all) && all.Count == all.Array!.Length ? all.Array : bytes.ToArray();
+        }
+        catch (Exception e) when (StorageErrors.IsMissing(e))
+        {
+            return null;
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            throw StorageErrors.Translate(e, "read", path);
+        }
+    }
+
+    private static StorageException Restless(string path) => new(ErrorIds.ConcurrentChange, path,
+        $"cannot read {path} together with the files that belong to it: other programs changed them again and again for {_patience.TotalSeconds:0} s");
+}

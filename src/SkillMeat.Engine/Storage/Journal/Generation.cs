@@ -1,0 +1,34 @@
+using System.Text;
+using SkillMeat.Storage.Files;
+
+namespace SkillMeat.Storage.Journal;
+
+/// <summary>
+/// A mark that every transaction replaces by one that never was there before, after its point of no return and before it touches a target. Two equal marks
+/// with no committed journal at either time mean that nothing was replaced in between.
+/// </summary>
+internal sealed class Generation(string folder, Disk disk)
+{
+    private readonly string _path = Path.Combine(folder, "generation");
+
+    public void Advance() => disk.Mark(StorageStep.WriteGeneration, _path, Encoding.ASCII.GetBytes(Guid.NewGuid().ToString("N")));
+
+    /// <summary>The present mark; null when no transaction ever ran here.</summary>
+    public string? Read()
+    {
+        try
+        {
+            using var file = Disk.OpenRead(_path);
+            Span<byte> mark = stackalloc byte[32];
+            return Encoding.ASCII.GetString(mark[..file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false)]);
+        }
+        catch (Exception e) when (StorageErrors.IsMissing(e))
+        {
+            return null;
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            throw StorageErrors.Translate(e, "read", _path);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using SkillMeat.Errors;
+using SkillMeat.Storage.Locks;
+
+namespace SkillMeat.Storage.Journal;
+
+/// <summary>A journal as JSON. Paths inside the home are written relative to it, so that a home that is moved or mounted elsewhere is recovered there.</summary>
+internal sealed class JournalText(string home)
+{
+    private const int Version = 1;
+
+    private static readonly JsonWriterOptions _indented = new() { Indented = true };
+
+    public ReadOnlyMemory<byte> Write(TransactionJournal journal)
+    {
+        var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, _indented))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", Version);
+            json.WriteString("id", journal.Id);
+            WriteStrings(json, "locks", journal.Locks.Select(name => name.Display));
+            WriteStrings(json, "folders", journal.Folders.Select(Shorten));
+            json.WriteStartArray("entries");
+            foreach (var entry in journal.Entries) WriteEntry(json, entry);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    /// <exception cref="StorageException">It is no journal of this version; it can't be recovered, and must not be guessed at.</exception>
+    public TransactionJournal Read(string path, byte[] content)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(content);
+            var root = json.RootElement;
+            if (root.GetProperty("version").GetInt32() != Version) throw Unreadable(path, "was written by a newer version of SkillMeat", null);
+            return new TransactionJournal(root.GetProperty("id").GetString()!,
+                LockName.InOrder(root.GetProperty("locks").EnumerateArray().Select(name => name.GetString()!)),
+                [.. root.GetProperty("folders").EnumerateArray().Select(folder => Expand(folder.GetString()!))],
+                [.. root.GetProperty("entries").EnumerateArray().Select(ReadEntry)]);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw Unreadable(path, "is damaged", e);
+        }
+    }
+
+    private void WriteEntry(Utf8JsonWriter json, JournalEntry entry)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", NameOf(entry.Kind));
+        json.WriteString("target", Shorten(entry.Target));
+        json.WriteString("staged", Shorten(entry.Staged));
+        json.WriteString("backup", Shorten(entry.Backup));
+        json.WriteString("old_sha256", entry.OldSha256);
+        json.WriteString("new_sha256", entry.NewSha256);
+        json.WriteEndObject();
+    }
+
+    private JournalEntry ReadEntry(JsonElement json)
+    {
+        var kind = json.GetProperty("kind").GetString() switch
+        {
+            "write" => JournalEntryKind.Write,
+            "delete" => JournalEntryKind.Delete,
+            "replace_folder" => JournalEntryKind.ReplaceFolder,
+            "delete_folder" => JournalEntryKind.DeleteFolder,
+            var other => throw new FormatException($"unknown kind of entry: {other}"),
+        };
+        return new JournalEntry(kind, Expand(json.GetProperty("target").GetString()!), Expand(json.GetProperty("staged").GetString()!),
+            Expand(json.GetProperty("backup").GetString()!), json.GetProperty("old_sha256").GetString(), json.GetProperty("new_sha256").GetString());
+    }
+
+    private static string NameOf(JournalEntryKind kind) => kind switch
+    {
+        JournalEntryKind.Write => "write",
+        JournalEntryKind.Delete => "delete",
+        JournalEntryKind.ReplaceFolder => "replace_folder",
+        JournalEntryKind.DeleteFolder => "delete_folder",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    private string Shorten(string path) => path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..] : path;
+
+    private string Expand(string path) => Path.Combine(home, path);
+
+    private string Prefix => Path.EndsInDirectorySeparator(home) ? home : home + Path.DirectorySeparatorChar;
+
+    private static StorageException Unreadable(string path, string problem, Exception? cause) => new(ErrorIds.RecoveryPending, path,
+        $"an interrupted change can't be finished, because its journal {path} {problem}; the new and old contents are kept beside their files", cause);
+}

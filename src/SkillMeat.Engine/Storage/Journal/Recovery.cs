@@ -1,0 +1,100 @@
+using SkillMeat.Errors;
+using SkillMeat.Storage.Files;
+using SkillMeat.Storage.Locks;
+
+namespace SkillMeat.Storage.Journal;
+
+/// <summary>
+/// Settles transactions whose process died: what was not past its point of no return is taken back, the rest is finished. A journal is touched only under all
+/// of its locks, so that any number of processes may try at once.
+/// </summary>
+internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generation generation, Disk disk)
+{
+    /// <summary>Settles what nobody holds the locks of. What can not be settled is in the report, and no error.</summary>
+    public RecoveryReport SettleAbandoned(CancellationToken cancellationToken)
+    {
+        if (!journals.Exists) return RecoveryReport.Nothing;
+        var report = RecoveryReport.Nothing;
+        foreach (var group in journals.List().GroupBy(file => file.Stem))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            report = report.And(SettleIfAbandoned(group.Key, [.. group]));
+        }
+
+        if (report.Waiting == 0) journals.RemoveIfEmpty();
+        return report;
+    }
+
+    /// <summary>Settles every journal that the held locks cover. Whoever holds a lock does so before changing anything: else an old journal would overwrite it later.</summary>
+    /// <returns>What was done, and the further locks of journals that share one with these.</returns>
+    public (RecoveryReport Report, IReadOnlyList<LockName> Missing) SettleUnder(HomeLock held)
+    {
+        var report = RecoveryReport.Nothing;
+        var missing = new List<LockName>();
+        foreach (var file in journals.List())
+        {
+            if (file.Phase is not { } phase)
+            {
+                if (held.HasStem(file.Stem)) journals.Delete(file.Path);
+            }
+            else if (journals.Read(file) is { } journal && journal.Locks.Any(held.Has))
+            {
+                if (held.Covers(journal.Locks)) report = report.And(Settle(new TransactionRun(journal, phase, journals, generation, disk)));
+                else missing.AddRange(journal.Locks);
+            }
+        }
+
+        if (missing.Count == 0) held.LeftJournal = false;
+        return (report, missing);
+    }
+
+    private RecoveryReport SettleIfAbandoned(string stem, IReadOnlyList<JournalFile> files)
+    {
+        var waiting = RecoveryReport.Nothing with { Waiting = files.Count };
+        try
+        {
+            var needed = files.Where(file => file.Phase is not null).Select(journals.Read).OfType<TransactionJournal>().SelectMany(journal => journal.Locks);
+            if (locks.TryAcquire(LockName.InOrder([.. needed, new LockName(stem, stem)])) is not { } taken) return waiting;
+            using var held = new HomeLock(taken);
+            return SettleUnder(held).Report;
+        }
+        catch (StorageException problem)
+        {
+            return waiting with { Problem = problem };
+        }
+    }
+
+    private RecoveryReport Settle(TransactionRun run)
+    {
+        var aside = new List<string>();
+        try
+        {
+            if (run.Phase == JournalPhase.Committed && IsIntact(run.Journal))
+            {
+                run.Apply(index => PutAsideIfForeign(run, run.Journal.Entries[index], aside));
+                run.Finish();
+            }
+
+            if (run.Phase is JournalPhase.Committed or JournalPhase.Undo) run.Undo(entry => aside.Add(run.PutAside(entry)));
+            var isFinished = run.Phase == JournalPhase.Done;
+            run.RemoveLeftovers();
+            aside.AddRange(run.Kept);
+            return new RecoveryReport(isFinished ? 1 : 0, isFinished ? 0 : 1, 0, aside, null);
+        }
+        catch (StorageException problem)
+        {
+            throw new StorageException(ErrorIds.RecoveryPending, problem.Path,
+                $"an interrupted change can't be settled yet: {problem.Message}; its journal is {journals.PathOf(run.Journal, run.Phase)}", problem);
+        }
+    }
+
+    // A staged file that is not what was flushed means a broken device; then the backups are the better state.
+    private static bool IsIntact(TransactionJournal journal) => journal.Entries
+        .Where(entry => entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder && !TransactionRun.IsApplied(entry))
+        .All(entry => entry.StateOf(entry.Staged) == entry.NewSha256);
+
+    private static void PutAsideIfForeign(TransactionRun run, JournalEntry entry, List<string> aside)
+    {
+        if (TransactionRun.IsForeign(entry)) aside.Add(run.PutAside(entry));
+    }
+}

@@ -1,0 +1,211 @@
+using SkillMeat.Storage.Files;
+
+namespace SkillMeat.Storage.Journal;
+
+/// <summary>
+/// The steps from one phase of a journal to the next. The transaction itself and the recovery after a crash take the same ones; each can be repeated, because
+/// a crash can come after any part of it. One thread at a time.
+/// </summary>
+internal sealed class TransactionRun(TransactionJournal journal, JournalPhase phase, JournalFolder journals, Generation generation, Disk disk)
+{
+    private readonly List<string> _kept = [];
+
+    /// <summary>Where folders went that other programs wrote to while they were replaced.</summary>
+    public IReadOnlyList<string> Kept => _kept;
+
+    public TransactionJournal Journal { get; private set; } = journal;
+
+    public JournalPhase Phase { get; private set; } = phase;
+
+    /// <summary>Puts new contents and backups beside their targets, on the device.</summary>
+    public void Stage(IReadOnlyList<StagedChange> changes, CancellationToken cancellationToken)
+    {
+        foreach (var folder in Journal.Folders) disk.CreateFolder(folder);
+        foreach (var (entry, change) in Journal.Entries.Zip(changes))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (change.Fill is not null) change.Fill(entry.Staged, cancellationToken);
+            else if (entry.Kind == JournalEntryKind.Write) disk.CreateFile(entry.Staged, change.Content, AtomicFile.ModeFor(entry.Target), entry.Target);
+            if (entry is { Kind: JournalEntryKind.Write, OldSha256: not null }) disk.Backup(entry.Target, entry.Backup);
+        }
+
+        // All at once: to flush each of a thousand on its own would be most of the time.
+        var filled = Journal.Entries.Zip(changes).Where(pair => pair.Second.Fill is not null).Select(pair => pair.First.Staged).ToList();
+        disk.FlushAll(filled);
+        FlushFolders();
+        if (filled.Count > 0) NoteFilled(filled.ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>The point of no return.</summary>
+    public void Commit() => MoveTo(JournalPhase.Committed);
+
+    /// <summary>Replaces the targets that are not replaced yet.</summary>
+    /// <param name="beforeEach">May refuse by throwing; gets the entry's index.</param>
+    public void Apply(Action<int> beforeEach)
+    {
+        generation.Advance();
+        for (var index = 0; index < Journal.Entries.Count; index++)
+        {
+            var entry = Journal.Entries[index];
+            if (IsApplied(entry)) continue;
+            beforeEach(index);
+            if (entry.IsFolder) ApplyToFolder(entry);
+            else if (entry.Kind == JournalEntryKind.Write) disk.Rename(entry.Staged, entry.Target, entry.Target);
+            else if (Disk.HasEntry(entry.Target)) MoveEntry(entry.Target, entry.Backup, entry.Target);
+        }
+
+        FlushFolders();
+    }
+
+    /// <summary>From here on nothing is undone any more, and a crash only leaves backups to delete.</summary>
+    public void Finish() => MoveTo(JournalPhase.Done);
+
+    /// <summary>Restores what was replaced; afterwards all is as before the point of no return.</summary>
+    /// <param name="keep">Called with a target that another program changed meanwhile, to put it aside.</param>
+    public void Undo(Action<JournalEntry> keep)
+    {
+        if (Phase == JournalPhase.Committed) MoveTo(JournalPhase.Undo);
+        generation.Advance();
+        foreach (var entry in Journal.Entries.Reverse())
+        {
+            if (entry.IsFolder)
+            {
+                UndoFolder(entry, keep);
+                continue;
+            }
+
+            if (!IsApplied(entry)) continue;
+            if (entry.StateOf(entry.Target) is { } now && now != entry.NewSha256 && now != entry.OldSha256) keep(entry);
+            if (Disk.HasEntry(entry.Backup)) MoveEntry(entry.Backup, entry.Target, entry.Target);
+            else if (entry.OldSha256 is null && entry.NewSha256 is not null) disk.DeleteFile(entry.Target, entry.Target);
+        }
+
+        FlushFolders();
+        MoveTo(JournalPhase.Intent);
+    }
+
+    /// <summary>Deletes everything that is neither old nor new: what was staged, the backups, the journal itself.</summary>
+    public void RemoveLeftovers()
+    {
+        foreach (var entry in Journal.Entries)
+        {
+            if (entry.IsFolder)
+            {
+                disk.DeleteTree(entry.Staged, entry.Target);
+                if (Phase == JournalPhase.Done) RemoveBackup(entry);
+                continue;
+            }
+
+            disk.DeleteFile(entry.Staged, entry.Target);
+            disk.DeleteFile(entry.Backup, entry.Target);
+        }
+
+        if (Phase == JournalPhase.Intent)
+        {
+            foreach (var folder in Journal.Folders.Reverse()) disk.TryDeleteEmptyFolder(folder);
+        }
+
+        journals.Delete(Journal, Phase);
+    }
+
+    /// <summary>Whether the target was replaced already. Each rename is done by the system in one step, so the name that is left tells.</summary>
+    public static bool IsApplied(JournalEntry entry) =>
+        entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder ? !Disk.HasEntry(entry.Staged) : Disk.HasEntry(entry.Backup);
+
+    /// <summary>Puts a file that somebody else changed under a name of its own beside its place: it is no part of our old or new state, and nobody's bytes get lost.</summary>
+    public string PutAside(JournalEntry entry)
+    {
+        var aside = NameAside(entry);
+        if (entry.IsFolder) disk.RenameFolder(entry.Target, aside, entry.Target);
+        else disk.Rename(entry.Target, aside, entry.Target);
+        return aside;
+    }
+
+    /// <summary>Whether a target is not what it was before, and not what this transaction makes of it: somebody else's, which must not get lost.</summary>
+    public static bool IsForeign(JournalEntry entry)
+    {
+        // A folder goes out of the way before the new one comes: what is there in between is nobody's of us.
+        if (entry.Kind == JournalEntryKind.ReplaceFolder && Disk.HasEntry(entry.Backup)) return Disk.HasEntry(entry.Target);
+        return Disk.HasEntry(entry.Target) && entry.StateOf(entry.Target) is { } now && now != entry.OldSha256;
+    }
+
+    /// <summary>The state of what is filled is known only then, and must be known before the point of no return.</summary>
+    private void NoteFilled(HashSet<string> filled)
+    {
+        Journal = Journal with
+        {
+            Entries = [.. Journal.Entries.Select(entry => filled.Contains(entry.Staged) ? entry with { NewSha256 = entry.StateOf(entry.Staged) } : entry)],
+        };
+        journals.ReplaceIntent(Journal);
+    }
+
+    // A link to a folder is moved as folders are.
+    private void MoveEntry(string from, string to, string meant)
+    {
+        if (Directory.Exists(from)) disk.RenameFolder(from, to, meant);
+        else disk.Rename(from, to, meant);
+    }
+
+    private void ApplyToFolder(JournalEntry entry)
+    {
+        if (Disk.HasEntry(entry.Target) && !Disk.HasEntry(entry.Backup)) disk.RenameFolder(entry.Target, entry.Backup, entry.Target);
+        if (entry.Kind == JournalEntryKind.ReplaceFolder) disk.RenameFolder(entry.Staged, entry.Target, entry.Target);
+    }
+
+    private void UndoFolder(JournalEntry entry, Action<JournalEntry> keep)
+    {
+        var isReplaced = entry.Kind == JournalEntryKind.ReplaceFolder && IsApplied(entry);
+        if (!isReplaced && !Disk.HasEntry(entry.Backup)) return;
+        if (Disk.HasEntry(entry.Target))
+        {
+            if (isReplaced && FolderState.Read(entry.Target).Sha256 == entry.NewSha256) disk.RenameFolder(entry.Target, entry.Staged, entry.Target);
+            else keep(entry);
+        }
+
+        if (Disk.HasEntry(entry.Backup)) disk.RenameFolder(entry.Backup, entry.Target, entry.Target);
+    }
+
+    /// <summary>
+    /// Deletes the folder that was replaced. A program that had a file of it open may have written to it after it was out of the way: those bytes are somebody's, so
+    /// such a folder is kept. A deletion that a crash cut short goes on under another name, because what is left looks changed, too.
+    /// </summary>
+    private void RemoveBackup(JournalEntry entry)
+    {
+        if (Directory.Exists(entry.Backup))
+        {
+            if (FolderState.Read(entry.Backup).Sha256 == entry.OldSha256) disk.RenameFolder(entry.Backup, entry.Doomed, entry.Target);
+            else _kept.Add(KeepBackup(entry));
+        }
+        else
+        {
+            // A link to a folder, which was deleted as a link.
+            disk.DeleteFile(entry.Backup, entry.Target);
+        }
+
+        disk.DeleteTree(entry.Doomed, entry.Target);
+    }
+
+    private string KeepBackup(JournalEntry entry)
+    {
+        var aside = NameAside(entry);
+        disk.RenameFolder(entry.Backup, aside, entry.Target);
+        return aside;
+    }
+
+    private string NameAside(JournalEntry entry)
+    {
+        var aside = $"{entry.Target}.kept-{Journal.Id[..8]}";
+        for (var number = 2; Disk.HasEntry(aside); number++) aside = $"{entry.Target}.kept-{Journal.Id[..8]}-{number}";
+        return aside;
+    }
+
+    private void MoveTo(JournalPhase next) => journals.Move(Journal, Phase, next, moved => Phase = moved);
+
+    private void FlushFolders()
+    {
+        var folders = Journal.Entries.Select(entry => entry.Folder).Concat(Journal.Folders.Select(folder => Path.GetDirectoryName(folder)!));
+
+        // A folder that somebody removed since has no names left to keep.
+        foreach (var folder in folders.Distinct(PathEquality.Comparer).Where(Directory.Exists)) disk.FlushFolder(folder);
+    }
+}

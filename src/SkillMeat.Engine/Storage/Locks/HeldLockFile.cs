@@ -1,0 +1,14 @@
+namespace SkillMeat.Storage.Locks;
+
+/// <summary>One lock that this process holds, until it is disposed or the process ends.</summary>
+/// <param name="name">Which lock.</param>
+/// <param name="file">The open lock file.</param>
+/// <param name="isAnnounced">Whether others can read who holds it.</param>
+internal sealed class HeldLockFile(LockName name, FileStream file, bool isAnnounced) : IDisposable
+{
+    public LockName Name { get; } = name;
+
+    public bool IsAnnounced { get; } = isAnnounced;
+
+    public void Dispose() => file.Dispose();
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using SkillMeat.Errors;
+using SkillMeat.Storage.Files;
+
+namespace SkillMeat.Storage.Locks;
+
+/// <summary>
+/// The lock files of a home. The system releases a file when its process dies, and files are never deleted: whoever deleted one could leave two
+/// processes holding different files of the same name.
+/// </summary>
+/// <remarks>
+/// Who waits stands at a turnstile first, a second lock file that only the next in line holds. So nobody who releases a lock and wants it again
+/// at once can push in front, and only one process at a time asks for the lock itself, often.
+/// </remarks>
+internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
+{
+    private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _longestAtTurnstile = TimeSpan.FromMilliseconds(8);
+
+    /// <summary>Takes all of them, in their order, or none.</summary>
+    /// <exception cref="LockTimeoutException">One of them was held for longer than <paramref name="wait"/>.</exception>
+    public async Task<IReadOnlyList<HeldLockFile>> AcquireAsync(IReadOnlyList<LockName> names, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        Prepare();
+        var started = Stopwatch.GetTimestamp();
+        var held = new List<HeldLockFile>(names.Count);
+        try
+        {
+            foreach (var name in names) held.Add(await AcquireAsync(name, started, wait, cancellationToken).ConfigureAwait(false));
+            return held;
+        }
+        catch
+        {
+            held.ForEach(file => file.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>Takes all of them without waiting; null when somebody has one of them.</summary>
+    public IReadOnlyList<HeldLockFile>? TryAcquire(IReadOnlyList<LockName> names)
+    {
+        Prepare();
+        var held = new List<HeldLockFile>(names.Count);
+        try
+        {
+            foreach (var name in names)
+            {
+                if (TryAcquire(name) is { } file)
+                {
+                    held.Add(file);
+                    continue;
+                }
+
+                held.ForEach(other => other.Dispose());
+                return null;
+            }
+
+            return held;
+        }
+        catch
+        {
+            held.ForEach(file => file.Dispose());
+            throw;
+        }
+    }
+
+    private async Task<HeldLockFile> AcquireAsync(LockName name, long started, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var turn = await PollAsync(name, PathOf(name, "turn"), _longest, started, wait, cancellationToken).ConfigureAwait(false);
+        return Announce(name, await PollAsync(name, PathOf(name, "lock"), _longestAtTurnstile, started, wait, cancellationToken).ConfigureAwait(false));
+    }
+
+    private HeldLockFile? TryAcquire(LockName name)
+    {
+        using var turn = disk.TryOpenLock(PathOf(name, "turn"));
+        return turn is not null && disk.TryOpenLock(PathOf(name, "lock")) is { } file ? Announce(name, file) : null;
+    }
+
+    private async Task<FileStream> PollAsync(LockName name, string path, TimeSpan longest, long started, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        for (var pause = _shortest; ; pause = Shorter(pause * 1.5, longest))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (disk.TryOpenLock(path) is { } file) return file;
+            var left = wait - Stopwatch.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero) throw new LockTimeoutException(name.Display, Stopwatch.GetElapsedTime(started), LockHolder.Read(PathOf(name, "holder"))?.ToString());
+            await Task.Delay(Shorter(Jitter(pause), left), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private HeldLockFile Announce(LockName name, FileStream file) => new(name, file, LockHolder.Me(time).TryWrite(PathOf(name, "holder"), disk));
+
+    private void Prepare()
+    {
+        if (!Directory.Exists(folder)) disk.CreateFolder(folder, Disk.PrivateFolder);
+    }
+
+    private string PathOf(LockName name, string extension) => Path.Combine(folder, $"{name.Stem}.{extension}");
+
+    // Never zero: a delay of zero would spin.
+    private static TimeSpan Jitter(TimeSpan pause) => TimeSpan.FromMilliseconds(Math.Max(1, pause.TotalMilliseconds * (0.5 + Random.Shared.NextDouble())));
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,7 +1,0 @@
-namespace SkillMeat.Storage;
-
-/// <summary>When two paths mean one file, as far as their text tells.</summary>
-internal static class PathEquality
-{
-    public static StringComparer Comparer => OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
-}

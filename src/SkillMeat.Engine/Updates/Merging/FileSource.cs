@@ -1,9 +1,0 @@
-namespace SkillMeat.Updates.Merging;
-
-/// <summary>Where the content of a merged file comes from.</summary>
-internal enum FileSource
-{
-    Local,
-    Upstream,
-    Merged,
-}

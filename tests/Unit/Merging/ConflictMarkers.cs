@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace SkillMeat.Tests.Merging;
+
+/// <summary>Reads the conflicts out of a text that git marked.</summary>
+internal static class ConflictMarkers
+{
+    public static List<(string Local, string Upstream)> Read(byte[] marked)
+    {
+        var found = new List<(string, string)>();
+        var (local, upstream) = (new StringBuilder(), new StringBuilder());
+        StringBuilder? into = null;
+        foreach (var raw in Encoding.UTF8.GetString(marked).Split('\n'))
+        {
+            var line = raw.TrimEnd('\r');
+            if (line == "<<<<<<< l") into = local;
+            else if (line == "=======") into = upstream;
+            else if (line == ">>>>>>> u")
+            {
+                found.Add((local.ToString(), upstream.ToString()));
+                local.Clear();
+                upstream.Clear();
+                into = null;
+            }
+            else into?.Append(line).Append('\n');
+        }
+
+        return found;
+    }
+}
