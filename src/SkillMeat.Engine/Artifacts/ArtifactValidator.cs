@@ -15,7 +15,7 @@ internal static class ArtifactValidator
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: they are not; the message says why.</exception>
     public static ValidArtifact Validate(ArtifactContent content, ArtifactType type, string name)
     {
-        if (ArtifactId.DescribeBadName(name) is { } badName)
+        if ((ArtifactId.DescribeBadName(name) ?? PortableName.DescribeProblem(name)) is { } badName)
         {
             throw Invalid($"'{name}' can't be the name of an artifact: it {badName}.");
         }

@@ -52,10 +52,10 @@ public sealed class CollectionStore
     /// <remarks>A change that was interrupted and can't be settled now is no error but one of the <see cref="Notices"/>: the home can be read all the same.</remarks>
     public static CollectionStore Open(string home, TimeProvider? time = null) => Open(home, time, faults: null);
 
-    /// <summary>Opens a home that exists without writing to it: a change that was interrupted is left to whoever opens it next. What is read is right all the same.</summary>
+    /// <summary>Opens a home that exists without writing to it. A change that was interrupted stays as it is, and is one of the <see cref="Notices"/>; manifests and lock files are read as of before or after it.</summary>
     /// <param name="home">Its folder.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <returns>The store, without <see cref="Notices"/>.</returns>
+    /// <returns>The store.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.HomeNotFound"/>: there is no such folder.</exception>
     public static CollectionStore OpenToRead(string home, TimeProvider? time = null) => Open(home, time, faults: null, settles: false);
 
@@ -71,7 +71,7 @@ public sealed class CollectionStore
     public static async Task<CollectionStore> InitializeAsync(
         string home, TimeSpan lockTimeout, TimeProvider? time = null, string activeCollection = HomeConfig.DefaultCollectionName, CancellationToken cancellationToken = default)
     {
-        CheckName(activeCollection);
+        CheckNewName(activeCollection);
         var layout = new HomeLayout(home);
         StorageGuard.Run("create", layout.Home, () => Directory.CreateDirectory(layout.Home));
         var store = Open(home, time);
@@ -125,7 +125,7 @@ public sealed class CollectionStore
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name can't be one; <see cref="ErrorIds.CollectionExists"/>.</exception>
     public async Task<Collection> CreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
-        CheckName(name);
+        CheckNewName(name);
         // What the result needs is read first: a configuration that can't be read must not be found out when the collection is made already.
         ReadConfig();
         return !File.Exists(Layout.Manifest(name)) && await TryCreateAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false)
@@ -165,7 +165,7 @@ public sealed class CollectionStore
         }
 
         var storage = new HomeStorage(layout.Home, time ?? TimeProvider.System, faults);
-        return new CollectionStore(layout, storage, new ObjectStore(layout.Home, faults), time ?? TimeProvider.System, settles ? Describe(storage.Recover()) : []);
+        return new CollectionStore(layout, storage, new ObjectStore(layout.Home, faults), time ?? TimeProvider.System, settles ? Describe(storage.Recover()) : DescribeAbandoned(storage));
     }
 
     internal static string LockNameOf(string collection) => $"collection '{collection}'";
@@ -220,6 +220,10 @@ public sealed class CollectionStore
         change.Commit(cancellationToken);
         return true;
     }
+
+    private static List<string> DescribeAbandoned(HomeStorage storage) => storage.HasAbandonedChange()
+        ? ["A change was interrupted. The next command that changes this home, or a repair, finishes it or takes it back."]
+        : [];
 
     private static List<string> Describe(RecoveryReport report)
     {
@@ -298,6 +302,15 @@ public sealed class CollectionStore
         var suggestion = NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'? " : "";
         var known = names.Count == 0 ? "It has none yet." : $"{suggestion}It has: {string.Join(", ", names)}.";
         return new SkillMeatException(ErrorIds.CollectionNotFound, $"The home '{Home}' has no collection '{name}'. {known}");
+    }
+
+    private static void CheckNewName(string name)
+    {
+        CheckName(name);
+        if (PortableName.DescribeProblem(name) is { } problem)
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' can't be a collection's name: it {problem}.");
+        }
     }
 
     private static void CheckName(string name)

@@ -15,14 +15,14 @@ public sealed class HomeRepair
     private readonly CollectionStore _store;
 
     /// <summary>Works on a home.</summary>
-    /// <param name="store">The home. Opening it has settled interrupted changes already, as every opening does.</param>
+    /// <param name="store">The home. Opening it has settled interrupted changes already, unless it was opened to read.</param>
     public HomeRepair(CollectionStore store)
     {
         _store = store;
     }
 
     /// <summary>Looks, and repairs.</summary>
-    /// <param name="dryRun">True to only say what would be done.</param>
+    /// <param name="dryRun">True to only say what would be done. Nothing is written then and no lock taken, so what another process is just doing can be among the findings.</param>
     /// <param name="lockTimeout">How long to wait for other processes that are at work in the home.</param>
     /// <param name="cancellationToken">Stops; what was repaired until then stays so.</param>
     /// <returns>What was found; empty when all is well.</returns>
@@ -31,20 +31,23 @@ public sealed class HomeRepair
     public async Task<IReadOnlyList<RepairFinding>> RepairAsync(bool dryRun, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var run = new RepairRun(dryRun);
-        // What the opening did is done, dry run or not.
-        var settled = _store.Notices.Select(notice => new RepairFinding("an interrupted change", _store.Home, notice, IsLeft: false)).ToList();
+        var interrupted = _store.Notices.Select(notice => new RepairFinding("an interrupted change", _store.Home, notice, IsLeft: dryRun)).ToList();
         var names = new KnownCollections(_store).Names();
-        if (await TryLockAsync(run, names, lockTimeout, cancellationToken).ConfigureAwait(false) is { } held)
+        if (dryRun)
+        {
+            await Task.Run(() => Repair(run, held: null, names, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        else if (await TryLockAsync(run, names, lockTimeout, cancellationToken).ConfigureAwait(false) is { } held)
         {
             using (held)
             {
                 await Task.Run(() => Repair(run, held, names, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
 
-            if (!dryRun) await new ObjectCleanup(_store).TryCollectAsync(cancellationToken).ConfigureAwait(false);
+            await new ObjectCleanup(_store).TryCollectAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return [.. settled, .. run.Findings];
+        return [.. interrupted, .. run.Findings];
     }
 
     private async Task<HomeLock?> TryLockAsync(RepairRun run, IReadOnlyList<string> names, TimeSpan lockTimeout, CancellationToken cancellationToken)
@@ -60,7 +63,7 @@ public sealed class HomeRepair
         }
     }
 
-    private void Repair(RepairRun run, HomeLock held, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    private void Repair(RepairRun run, HomeLock? held, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         new Leftovers(_store).Repair(run, names);
         CheckConfig(run);

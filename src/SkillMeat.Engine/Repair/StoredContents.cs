@@ -12,7 +12,7 @@ namespace SkillMeat.Repair;
 /// <summary>Verifies everything that snapshots and baselines need. What is damaged or missing is stored again where the collections still have the same bytes.</summary>
 internal sealed class StoredContents(CollectionStore store)
 {
-    public void Repair(RepairRun run, HomeLock held, IReadOnlyList<string> collections, CancellationToken cancellationToken)
+    public void Repair(RepairRun run, HomeLock? held, IReadOnlyList<string> collections, CancellationToken cancellationToken)
     {
         var damaged = Verify(collections, cancellationToken);
         if (damaged.Count > 0 && !run.IsDry)
@@ -60,7 +60,7 @@ internal sealed class StoredContents(CollectionStore store)
     }
 
     // Without it a merge looks for the original elsewhere: upstream, or in snapshots.
-    private void RepairBaselines(RepairRun run, HomeLock held, string collection, CancellationToken cancellationToken)
+    private void RepairBaselines(RepairRun run, HomeLock? held, string collection, CancellationToken cancellationToken)
     {
         var baselines = new MergeBaseStore(store, collection);
         var list = baselines.Read();
@@ -68,7 +68,7 @@ internal sealed class StoredContents(CollectionStore store)
         if (lost.Count == 0) return;
         foreach (var one in lost) run.AddRepaired($"damaged contents that {one.Artifact} was fetched as", store.Layout.Baselines(collection), "forgotten; an update looks for them upstream and in snapshots");
         if (run.IsDry) return;
-        var change = store.Storage.Begin(held);
+        var change = store.Storage.Begin(held!);
         baselines.Write(change, new MergeBaseList(list.All.Except(lost)));
         change.Commit(cancellationToken);
     }

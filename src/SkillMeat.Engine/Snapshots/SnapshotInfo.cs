@@ -9,7 +9,7 @@ namespace SkillMeat.Snapshots;
 /// <param name="CreatedAt">When it was made, in UTC.</param>
 /// <param name="Message">What was about to happen.</param>
 /// <param name="ArtifactCount">How many artifacts the manifest listed.</param>
-/// <param name="SizeBytes">What it added to the disk, in bytes: its file, and the contents that were not stored before.</param>
+/// <param name="SizeBytes">What it added to the disk, in bytes: its file, and the contents that were not stored before. Before an update little is added, because planning the update stored the contents.</param>
 /// <param name="Problem">Why it can't be read, with its file; null when it can. Kind and message are empty then, and the count is 0.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record SnapshotInfo(
@@ -22,6 +22,9 @@ public sealed record SnapshotInfo(
     long SizeBytes,
     string? Problem = null)
 {
+    /// <summary>How long the files are together that a restore puts back, in bytes; null if that was not recorded, as for snapshots of manifest and lock file and for tarballs.</summary>
+    public long? ContentBytes { get; init; }
+
     /// <summary>What the snapshot could not take in, such as pipes and devices; told when it is made.</summary>
     public TextValues Warnings { get; init; } = [];
 

@@ -76,6 +76,9 @@ internal sealed class HomeStorage
     /// </summary>
     public RecoveryReport Recover(CancellationToken cancellationToken = default) => _recovery.SettleAbandoned(cancellationToken);
 
+    /// <summary>Whether a dead process left a change that <see cref="Recover"/> would settle. Takes no lock and writes nothing.</summary>
+    public bool HasAbandonedChange() => _recovery.HasAbandoned();
+
     /// <summary>The bytes of files as of one moment, in the order asked; null for one that is not there. Takes no lock and writes nothing.</summary>
     /// <exception cref="StorageException">A file can't be read, or other programs never left a quiet moment.</exception>
     public IReadOnlyList<byte[]?> ReadConsistent(IReadOnlyList<string> paths, CancellationToken cancellationToken = default) =>

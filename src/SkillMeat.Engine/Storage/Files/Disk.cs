@@ -236,6 +236,28 @@ internal sealed class Disk(IStorageFaults? faults)
         if (file.Length != content.Length) file.SetLength(content.Length);
     });
 
+    /// <summary>Whether somebody has a lock file open as <see cref="TryOpenLock"/> opens it. One that is not there is not locked.</summary>
+    public static bool IsLocked(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return !OperatingSystem.IsWindows() && !Posix.TryLock(file.SafeFileHandle, path);
+        }
+        catch (Exception e) when (StorageErrors.IsMissing(e))
+        {
+            return false;
+        }
+        catch (IOException e) when (StorageErrors.IsInUse(e))
+        {
+            return true;
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            throw StorageErrors.Translate(e, "read", path);
+        }
+    }
+
     /// <summary>Opens a lock file alone; null when somebody else has it. The system lets go of it when the process dies.</summary>
     /// <remarks>
     /// On Unix this is the lock that <see cref="FileShare.None"/> takes there, asked for directly: a process that waits would otherwise throw and catch an exception for
