@@ -22,7 +22,7 @@ public sealed class Net8Tests
         Assert.StartsWith("runtime .NET 8.", lines[0], StringComparison.Ordinal);
         Assert.Equal(["check True False", "refresh 1 0", "update skill:meeting-notes:Updated skill:pdf-tools:Unchanged command:changelog:Updated agent:code-reviewer:Skipped", "snapshot 4", "restore True"], lines[1..]);
         Assert.All(
-            ["skills/meeting-notes/SKILL.md", "skills/pdf-tools/SKILL.md", "commands/changelog.md"],
+            ["skills/meeting-notes/SKILL.md", "skills/pdf-tools/SKILL.md"],
             path => Assert.Equal(File.ReadAllText(Path.Combine(upstream, path)), File.ReadAllText(home.At("collections", "default", path))));
     }
 }
