@@ -50,6 +50,9 @@ internal sealed class CommandRun
 
     public CollectionStore OpenHome() => Announce(CollectionStore.Open(HomePath, _host.Time));
 
+    /// <summary>Opens the home for a command that must not write to it.</summary>
+    public CollectionStore OpenHomeToRead() => Announce(CollectionStore.OpenToRead(HomePath, _host.Time));
+
     /// <summary>Passes on what opening a home found.</summary>
     public CollectionStore Announce(CollectionStore store)
     {

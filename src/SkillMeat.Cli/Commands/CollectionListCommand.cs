@@ -14,7 +14,7 @@ internal static class CollectionListCommand
         [],
         (run, _) =>
         {
-            var collections = run.OpenHome().List();
+            var collections = run.OpenHomeToRead().List();
             if (run.IsJson)
             {
                 run.WriteJson(collections.Select(CollectionSummaryJson.Of));

@@ -12,7 +12,7 @@ internal static class CollectionShowCommand
         var name = new Argument<string?>("name") { Description = "The collection; the active one by default.", Arity = ArgumentArity.ZeroOrOne };
         return commands.Create("show", "Shows a collection and its artifacts.", [name], (run, parsed) =>
         {
-            var collection = run.OpenHome().Read(parsed.GetValue(name));
+            var collection = run.OpenHomeToRead().Read(parsed.GetValue(name));
             if (run.IsJson)
             {
                 run.WriteJson(collection);

@@ -16,8 +16,8 @@ internal static class RepairCommand
             [dryRun],
             async (run, parsed, cancellationToken) =>
             {
-                var store = run.OpenHome();
                 var isDry = parsed.GetValue(dryRun);
+                var store = isDry ? run.OpenHomeToRead() : run.OpenHome();
                 IReadOnlyList<RepairFinding> findings;
                 using (run.ShowProgress("Looking through the home…"))
                 {

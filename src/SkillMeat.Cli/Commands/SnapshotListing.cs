@@ -13,7 +13,7 @@ internal static class SnapshotListing
         return commands.Create(name, "Lists the snapshots of a collection, newest first.", [collection, .. pages.All], (run, parsed) =>
         {
             var (skip, take) = pages.Read(parsed);
-            var page = new CollectionSnapshots(run.OpenHome()).List(parsed.GetValue(collection), skip, take);
+            var page = new CollectionSnapshots(run.OpenHomeToRead()).List(parsed.GetValue(collection), skip, take);
             SnapshotOutput.Write(run, page, toJson);
             return page.Snapshots.Any(s => s.Problem is not null) ? ExitCode.Error : ExitCode.Success;
         });

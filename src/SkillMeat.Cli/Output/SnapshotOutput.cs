@@ -49,7 +49,7 @@ internal static class SnapshotOutput
         }
         else
         {
-            run.Say($"Snapshot {snapshot.Id} holds '{snapshot.Collection}' as it is now ({snapshot.ArtifactCount} artifacts) and took {snapshot.SizeBytes} bytes.");
+            run.Say($"Snapshot {snapshot.Id} holds '{snapshot.Collection}' as it is now ({snapshot.ArtifactCount} artifacts, {snapshot.ContentBytes} bytes) and added {snapshot.SizeBytes} bytes to the disk.");
         }
     }
 
@@ -75,13 +75,14 @@ internal static class SnapshotOutput
             ["Made (UTC)", ShortTexts.Time(snapshot.CreatedAt)],
             ["Message", snapshot.Message],
             ["Artifacts", Number(snapshot.ArtifactCount)],
-            ["Bytes", Number(snapshot.SizeBytes)],
+            ["Bytes held", Number(snapshot.ContentBytes)],
+            ["Bytes added", Number(snapshot.SizeBytes)],
             ["Problem", snapshot.Problem ?? ""],
         ]);
 
     private static void WriteTable(CommandRun run, IEnumerable<SnapshotInfo> snapshots) => run.Tables().Write(
-        ["Snapshot", "Made (UTC)", "Kind", "Artifacts", "Bytes", "Message / problem"],
-        snapshots.Select(s => new[] { s.Id, ShortTexts.Time(s.CreatedAt), s.Kind, Number(s.ArtifactCount), Number(s.SizeBytes), s.Problem ?? s.Message }));
+        ["Snapshot", "Made (UTC)", "Kind", "Artifacts", "Held", "Added", "Message / problem"],
+        snapshots.Select(s => new[] { s.Id, ShortTexts.Time(s.CreatedAt), s.Kind, Number(s.ArtifactCount), Number(s.ContentBytes), Number(s.SizeBytes), s.Problem ?? s.Message }));
 
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }
