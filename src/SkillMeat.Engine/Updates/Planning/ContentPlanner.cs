@@ -50,26 +50,28 @@ internal sealed class ContentPlanner(ObjectStore objects, ObjectWriter writer, C
     private List<FileConflict> Resolve(ref MergePlan plan, ConflictResolution resolution, CancellationToken cancellationToken)
     {
         var files = plan.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
-        var resolved = new List<string>();
+        var resolved = new List<(FileConflict Conflict, string Path)>();
         foreach (var conflict in plan.Conflicts)
         {
             if (ResolveLines(conflict, resolution, cancellationToken) is { } merged)
             {
                 files.Remove(conflict.LocalPath!);
                 files[merged.Path] = merged;
-                resolved.Add(merged.Path);
+                resolved.Add((conflict, merged.Path));
             }
             else if (!resolution.TakesLocal)
             {
                 if (conflict.LocalPath is { } localPath) files.Remove(localPath);
-                if (conflict.UpstreamPath is not { } upstreamPath) continue;
-                files[upstreamPath] = new PlannedFile(upstreamPath, upstream.Files[upstreamPath].Kind, FileSource.Upstream, upstreamPath);
-                resolved.Add(upstreamPath);
+                foreach (var path in upstream.Files.Keys.Where(path => path == conflict.UpstreamPath || (IsHeldBack(path, conflict) && !files.ContainsKey(path))))
+                {
+                    files[path] = new PlannedFile(path, upstream.Files[path].Kind, FileSource.Upstream, path);
+                    resolved.Add((conflict, path));
+                }
             }
         }
 
         // A file that is in the way of another one is still a person's choice.
-        var blocked = plan.Conflicts.Where(conflict => resolved.Any(path => (conflict.UpstreamPath == path || conflict.LocalPath == path) && files.Keys.Any(other => AreInEachOthersWay(path, other)))).ToList();
+        var blocked = resolved.Where(one => files.Keys.Any(other => AreInEachOthersWay(one.Path, other))).Select(one => one.Conflict).Distinct().ToList();
         if (blocked.Count == 0) plan = new MergePlan([.. files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)], []);
         return blocked;
     }
@@ -84,6 +86,10 @@ internal sealed class ContentPlanner(ObjectStore objects, ObjectWriter writer, C
         // If one side renamed the file, it has the new name.
         return new PlannedFile(upstreamPath == basePath ? localPath : upstreamPath, localFile.Kind, FileSource.Merged, localPath, text);
     }
+
+    // A collision names one of upstream's files, but all files of the folder may be held back by it.
+    private static bool IsHeldBack(string path, FileConflict conflict) =>
+        conflict is { Kind: ConflictKind.FileFolder or ConflictKind.CaseCollision, LocalPath: { } localPath } && AreInEachOthersWay(path, localPath);
 
     private static bool AreInEachOthersWay(string one, string other) =>
         one != other && (one.Equals(other, StringComparison.OrdinalIgnoreCase)
