@@ -2,7 +2,7 @@ using SkillMeat.Artifacts;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects;
-using SkillMeat.Updates;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
 

@@ -3,9 +3,9 @@ using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Maintenance;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage.Locks;
-using SkillMeat.Updates;
 
 namespace SkillMeat.Repair;
 

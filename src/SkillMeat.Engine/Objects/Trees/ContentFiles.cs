@@ -1,16 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
-using SkillMeat.Merging;
-using SkillMeat.Objects;
-using SkillMeat.Objects.Trees;
 
-namespace SkillMeat.Updates;
+namespace SkillMeat.Objects.Trees;
 
-/// <summary>The stored content of an artifact as files with paths. An artifact of one file is that file, whatever its name is on each side.</summary>
+/// <summary>The files of a stored artifact by their paths in it.</summary>
 /// <remarks>For one thread.</remarks>
 internal sealed class ContentFiles
 {
-    /// <summary>What the only file of an artifact of one file is called here.</summary>
+    /// <summary>The path of the file of an artifact that is one file, whatever the name of that file is.</summary>
     public const string OnlyFile = "file";
 
     private const int MostLinks = 40;
@@ -40,15 +37,6 @@ internal sealed class ContentFiles
 
     /// <exception cref="Errors.SkillMeatException">An object is missing or damaged.</exception>
     public static ContentFiles Of(ObjectStore store, TreeEntry root) => new(store, root);
-
-    /// <summary>All bytes of a file.</summary>
-    public byte[] Read(string path) => _store.ReadBlob(_files[path].Id);
-
-    /// <summary>Whether both hold the same files, links and executable bits; permissions beside that don't count.</summary>
-    public bool HasFilesOf(ContentFiles other) => IsFolder == other.IsFolder && _files.Count == other._files.Count
-        && _files.All(file => other._files.TryGetValue(file.Key, out var same) && same.Id == file.Value.Id && same.Kind == file.Value.Kind);
-
-    public ArtifactTree ToTree() => new(_files.Select(file => KeyValuePair.Create(file.Key, ToFile(file.Value))), path => Read(path));
 
     /// <summary>The content hash that lock files carry, as <see cref="Storage.Files.ContentHash"/> computes it of files on the disk.</summary>
     public string ContentHash()
@@ -81,18 +69,14 @@ internal sealed class ContentFiles
         }
     }
 
-    // A folder's entries come in the order of their names' bytes, which is the order that the content hash wants.
+    // A folder's entries come in the order of their names' bytes, which is the order of the content hash.
     private void AddFile(string path, TreeEntry entry)
     {
         _files.Add(path, entry);
         _inOrder.Add(path);
     }
 
-    private TreeFile ToFile(TreeEntry entry) => entry.Kind == TreeEntryKind.Link
-        ? TreeFile.OfLink(LinkText(entry))
-        : TreeFile.OfContent(entry.Id.ToString(), entry.Size, entry.Kind == TreeEntryKind.Executable);
-
-    /// <summary>The file that a path is or leads to; null for a link that leads to a folder or to nothing.</summary>
+    /// <summary>The file that a path names, or that its link leads to; null for a link to a folder or to nothing.</summary>
     private TreeEntry? Target(string path)
     {
         for (var links = 0; links <= MostLinks; links++)
