@@ -2,7 +2,7 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Checks;
 
-/// <summary>Counts the answers of one round, and keeps those who want to know from being told two things at once.</summary>
+/// <summary>Counts the answers of one round, and ensures that the listener is never called concurrently.</summary>
 internal sealed class AnswerCounter
 {
     private readonly object _turn = new();

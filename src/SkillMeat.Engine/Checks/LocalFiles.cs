@@ -6,11 +6,12 @@ using SkillMeat.Upstream.Git;
 namespace SkillMeat.Checks;
 
 /// <summary>
-/// Compares the files in a collection with what was fetched and with what upstream has. Reads files only when an answer depends on them; files that can't be read tell nothing.
+/// Compares the files in a collection with the fetched and the upstream content. Files are read only if the result depends on them; a file that
+/// cannot be read gives no result.
 /// </summary>
 internal sealed class LocalFiles(string collectionFolder)
 {
-    /// <summary>What an update would mean for the local files: were they edited since they were fetched?</summary>
+    /// <summary>Returns the risk of an update, which depends on whether the local files were edited since they were fetched.</summary>
     public UpdateRisk RiskOf(Artifact artifact) => AreAsFetched(artifact) switch
     {
         null => UpdateRisk.ReviewRequired,
@@ -19,7 +20,7 @@ internal sealed class LocalFiles(string collectionFolder)
     };
 
     /// <summary>
-    /// Whether upstream differs from what was fetched, found out by the local files; null when they can't tell. Files that the user edited differ from any upstream.
+    /// Uses the local files to determine whether upstream differs from the fetched content; null if they were edited or cannot be compared.
     /// </summary>
     public bool? TellIfChanged(Artifact artifact, string? upstreamId)
     {

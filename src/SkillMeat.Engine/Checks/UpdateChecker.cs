@@ -7,14 +7,14 @@ using SkillMeat.Upstream.FrontMatters;
 namespace SkillMeat.Checks;
 
 /// <summary>
-/// Finds out what upstream did to each artifact. One round of questions about all paths; a second one only for repositories in which a path is gone
-/// (where did it move to?) or in which there is something the collection does not have (is it an artifact?).
+/// Determines the change of each artifact upstream. One round of questions covers all paths; a second one is sent only for repositories in which a
+/// path is gone (it may have moved) or that contain something new (it may be an artifact).
 /// </summary>
-/// <param name="upstream">What is asked.</param>
-/// <param name="cache">What is known of manifest files already.</param>
+/// <param name="upstream">Answers the questions.</param>
+/// <param name="cache">The front matter that has been read before.</param>
 /// <param name="files">The collection's files.</param>
-/// <param name="changedFields">Which fields a refresh would change; null when nobody asked.</param>
-/// <param name="findsNew">Whether it is also told what upstream has and the collection does not.</param>
+/// <param name="changedFields">The fields that a refresh would change; null if they were not requested.</param>
+/// <param name="findsNew">Whether to search for artifacts that the collection does not have.</param>
 internal sealed class UpdateChecker(
     IUpstreamProvider upstream, IFrontMatterCache cache, LocalFiles files, IReadOnlyDictionary<ArtifactId, TextValues>? changedFields, bool findsNew = true)
 {
@@ -27,8 +27,8 @@ internal sealed class UpdateChecker(
     {
         var wanted = all.Where(a => filter.Matches(a.Artifact.Id)).ToList();
         var followed = new FollowedPaths(all);
-        // What is new is looked for in every followed repository, even if none of its artifacts is of the type that was asked for.
-        // Somebody who names artifacts wants to hear about those.
+        // All followed repositories are searched for new artifacts, even those without an artifact of the requested type. If the filter names
+        // artifacts, only theirs are searched.
         var groups = RepositoryGroup.Of(filter.NamesArtifacts || !findsNew ? wanted : all);
         var finder = new NewArtifactFinder(upstream, collection, filter, followed);
         var wantedOf = groups.ToDictionary(g => g.Repository, g => g.Artifacts.Where(a => filter.Matches(a.Artifact.Id)).ToList());
@@ -70,7 +70,7 @@ internal sealed class UpdateChecker(
         counter.Tell(added);
         checks.AddRange(added);
 
-        // An error of a repository shows in its artifacts; where none of them was asked for, it shows here.
+        // The error of a repository is reported with its artifacts; if none of them was requested, it is reported here.
         var problems = answers.Where(a => a.Question.Paths.Count == 0).Select(a => a.Error).Concat(answers.Select(a => a.ContainersError)).Append(finder.Error).OfType<UpstreamException>().ToList();
         return (checks, problems);
     }
@@ -98,7 +98,7 @@ internal sealed class UpdateChecker(
         ChangedFields = changedFields?.GetValueOrDefault(found.Tracked.Artifact.Id),
     };
 
-    /// <summary>What the first round told about an artifact whose path is not gone.</summary>
+    /// <summary>Returns the result for an artifact whose path is not gone.</summary>
     private ArtifactCheck ConcludePresent(AnsweredArtifact found)
     {
         var (tracked, _, path) = found;
@@ -136,9 +136,9 @@ internal sealed class UpdateChecker(
             true => WithRisk(found, check with
             {
                 ChangeType = ChangeType.Updated,
-                Reason = found.Path.Changed is null ? $"{WhyUntold(found)}; its files, as they were fetched, differ from upstream's." : null,
+                Reason = found.Path.Changed is null ? $"{WhyUntold(found)}; its files are unmodified, and differ from upstream's." : null,
             }),
-            null => check with { ChangeType = ChangeType.Unknown, Reason = $"{WhyUntold(found)}, and its files don't tell either." },
+            null => check with { ChangeType = ChangeType.Unknown, Reason = $"{WhyUntold(found)}, and its files cannot be compared with upstream's." },
         };
     }
 
@@ -151,15 +151,15 @@ internal sealed class UpdateChecker(
         }
 
         return target.Error is { } error
-            ? check with { ChangeType = ChangeType.Unknown, Reason = $"'{found.Tracked.Source!.Path}' is gone, and whether it moved can't be told: {error.Message}", ErrorId = error.ErrorId }
+            ? check with { ChangeType = ChangeType.Unknown, Reason = $"'{found.Tracked.Source!.Path}' is gone. Cannot determine whether it moved: {error.Message}", ErrorId = error.ErrorId }
             : WithRisk(found, check with { ChangeType = ChangeType.Moved, NewPath = target.Path, Reason = target.Reason });
     }
 
     private static string WhyUntold(AnsweredArtifact found) => found.Tracked.BaseCommit is { } commit
         ? $"The commit {commit[..8]} that it was fetched at is no longer upstream"
-        : "At which commit it was fetched is not recorded";
+        : "The commit that it was fetched at is not recorded";
 
-    /// <summary>A folder upstream has no commit to name once the path is gone.</summary>
+    /// <summary>Once the path is gone, a folder upstream has no commit to report.</summary>
     private static string? NullIfEmpty(string? commit) => string.IsNullOrEmpty(commit) ? null : commit;
 
     private ArtifactCheck WithRisk(AnsweredArtifact found, ArtifactCheck check) => check with { Drift = files.RiskOf(found.Tracked.Artifact) };

@@ -3,7 +3,7 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Refresh;
 
-/// <summary>What a refresh would do, as a value: upstream has been asked, and nothing was written.</summary>
+/// <summary>A refresh that has been planned but not applied: upstream has answered, and nothing has been written.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed class PlannedRefresh
 {
@@ -24,10 +24,12 @@ public sealed class PlannedRefresh
     /// <summary>The name of the collection's folder.</summary>
     public string Collection { get; }
 
-    /// <summary>The artifacts that were asked for by their full names and that the collection does not have.</summary>
+    /// <summary>The artifacts that were requested by their full names but are not in the collection.</summary>
     public IReadOnlyList<UnknownArtifact> Unknown { get; init; } = [];
 
-    /// <summary>One for each artifact that passed the filter, in the manifest's order; <see cref="RefreshEntry.DryRun"/> is set.</summary>
+    /// <summary>
+    /// The entries of the artifacts that pass the filter, in the order of the manifest, with <see cref="RefreshEntry.DryRun"/> set.
+    /// </summary>
     public IReadOnlyList<RefreshEntry> Entries => Plan.Entries.Select(e => e with { DryRun = true }).ToList();
 
     internal IReadOnlyList<ToldArtifact> Told { get; }
@@ -38,9 +40,9 @@ public sealed class PlannedRefresh
 
     internal RefreshPlan Plan { get; }
 
-    /// <summary>The same plan without the changes to some artifacts, which it skips.</summary>
-    /// <param name="artifactIds">The artifacts to leave as they are, as <see cref="RefreshEntry.ArtifactId"/>.</param>
-    /// <returns>The smaller plan.</returns>
+    /// <summary>Returns the plan without the changes to some artifacts, which are skipped.</summary>
+    /// <param name="artifactIds">The artifacts to leave unchanged, as <see cref="RefreshEntry.ArtifactId"/>.</param>
+    /// <returns>The reduced plan.</returns>
     public PlannedRefresh Without(IReadOnlyCollection<string> artifactIds)
     {
         var declined = artifactIds.ToHashSet(StringComparer.Ordinal);
@@ -56,8 +58,8 @@ public sealed class PlannedRefresh
         };
     }
 
-    /// <summary>The plan as the result of a dry run.</summary>
-    /// <returns>A result that says that nothing was written.</returns>
+    /// <summary>Returns the plan as the result of a dry run.</summary>
+    /// <returns>The result, which states that nothing was written.</returns>
     public RefreshResult ToResult() => new()
     {
         Collection = Collection,

@@ -2,9 +2,7 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Refresh;
 
-/// <summary>
-/// What a refresh would do to a manifest, as a value: a dry run is the plan without the writing, so the two can't differ.
-/// </summary>
+/// <summary>The changes of a refresh to a manifest. A dry run is the plan without the writing, so that the two cannot differ.</summary>
 internal sealed class RefreshPlan
 {
     private readonly IReadOnlyList<(ToldArtifact Told, Artifact Current, IReadOnlyList<FieldChange> Changes)> _edits;
@@ -21,7 +19,7 @@ internal sealed class RefreshPlan
 
     public int ChangedCount => _edits.Count;
 
-    /// <summary>Compares what upstream told with artifacts as they are now.</summary>
+    /// <summary>Compares the answers from upstream with the current artifacts.</summary>
     public static RefreshPlan Make(IReadOnlyList<Artifact> current, IReadOnlyList<ToldArtifact> told, IReadOnlyList<RefreshField> fields, TimeProvider time)
     {
         var byId = current.ToDictionary(a => a.Id);
@@ -71,7 +69,7 @@ internal sealed class RefreshPlan
 
         if (now is null || !told.IsAbout(now))
         {
-            return (entry with { Status = RefreshStatus.Skipped, Reason = now is null ? "It was removed meanwhile." : "Its upstream was changed meanwhile." }, []);
+            return (entry with { Status = RefreshStatus.Skipped, Reason = now is null ? "It was removed in the meantime." : "Its upstream was changed in the meantime." }, []);
         }
 
         var changes = FieldChange.Between(now, told.Fields, fields);
@@ -105,7 +103,7 @@ internal sealed class RefreshPlan
         };
     }
 
-    /// <summary>Which fields are the repository's after the change; null when that stays as it is recorded.</summary>
+    /// <summary>Returns the fields whose values come from the repository after the change; null if the recorded list stays the same.</summary>
     private static List<string>? FieldsOfRepository(IReadOnlyList<FieldChange> changes, Artifact current, UpstreamFields told)
     {
         var recorded = new[] { RefreshField.Description, RefreshField.Deprecated };

@@ -6,8 +6,8 @@ using SkillMeat.Upstream.FrontMatters;
 namespace SkillMeat.Refresh;
 
 /// <summary>
-/// Finds out what upstream says about artifacts' fields. The text of a manifest file is fetched only where what it says is not known from before:
-/// for artifacts that were seen, the first round asks for the file's id only.
+/// Queries upstream for the fields of artifacts. The text of a manifest file is fetched only if it is not cached: for artifacts that have been read
+/// before, the first round asks only for the file's id.
 /// </summary>
 internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCache cache, TimeProvider time)
 {
@@ -76,18 +76,18 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
 
         if (!path.Exists)
         {
-            return Told(null, $"'{tracked.Source!.Path}' is no longer in {tracked.Source.Repository}; what is known of it stays. A check says whether it moved.");
+            return Told(null, $"'{tracked.Source!.Path}' is no longer in {tracked.Source.Repository}; its fields stay unchanged. Run a check to see whether it moved.");
         }
 
         if (path.Manifest is null && tracked.Artifact.Id.Type.NeedsManifestFile)
         {
-            return Told(null, $"{tracked.Source!.Repository} has no {string.Join(" or ", tracked.Artifact.Id.Type.ManifestFiles)} in '{tracked.Source.Path}'; what is known of it stays.");
+            return Told(null, $"{tracked.Source!.Repository} has no {string.Join(" or ", tracked.Artifact.Id.Type.ManifestFiles)} in '{tracked.Source.Path}'; its fields stay unchanged.");
         }
 
         try
         {
             var fields = UpstreamFields.From(tracked, ReadFrontMatter(answered, texts), answered.Answer.Facts);
-            return Told(fields, answered.Answer.FactsError is { } unknown ? $"What the repository says of itself stays as it was: {unknown.Message}" : null);
+            return Told(fields, answered.Answer.FactsError is { } unknown ? $"The fields from the repository stay unchanged: {unknown.Message}" : null);
         }
         catch (SkillMeatException e)
         {
@@ -99,7 +99,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
     {
         if (answered.Path.Manifest is not { } manifest)
         {
-            // Hooks and the like need not describe themselves.
+            // Hooks and similar artifacts need no manifest file.
             return FrontMatter.Empty;
         }
 

@@ -6,19 +6,19 @@ using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream.Diagnosis;
 
-/// <summary>Finds out how well one host can be asked.</summary>
+/// <summary>Tests the access to one host.</summary>
 /// <param name="host">The host.</param>
-/// <param name="configured">The GitHub that the token belongs to.</param>
-/// <param name="token">The token; null for none.</param>
-/// <param name="anonymous">Asks without token and credentials.</param>
-/// <param name="authorized">Asks with them.</param>
-/// <param name="credentials">What git keeps for hosts of which there is no token.</param>
-/// <param name="proxy">Knows the proxy.</param>
+/// <param name="configured">The configured GitHub server, to which the token belongs.</param>
+/// <param name="token">The token; null if there is none.</param>
+/// <param name="anonymous">Sends requests without the token and credentials.</param>
+/// <param name="authorized">Sends requests with the token or credentials.</param>
+/// <param name="credentials">The credentials that git stores for hosts without a token.</param>
+/// <param name="proxy">Finds the proxy for an address.</param>
 /// <param name="time">The local clock.</param>
 internal sealed class HostExamination(
     ExaminedHost host, GitHubHosts configured, GitHubToken? token, HostProbe anonymous, HostProbe authorized, HostCredentials credentials, ProxyInUse proxy, TimeProvider time)
 {
-    /// <summary>From here on answers seem to come from the past or the future, and signatures and waits go wrong.</summary>
+    /// <summary>A larger difference makes answers seem to come from the past or the future, and breaks signatures and waiting times.</summary>
     private static readonly TimeSpan _clockTolerance = TimeSpan.FromSeconds(60);
 
     private readonly List<UpstreamFinding> _findings = [];
@@ -27,7 +27,7 @@ internal sealed class HostExamination(
     {
         if (host.Server.Scheme == "ssh")
         {
-            Find("ssh", FindingStatus.Ok, "The program git asks there with a key of yours, which is not tried here.");
+            Find("ssh", FindingStatus.Ok, "git connects to this host over ssh with your key; the connection is not tested.");
             return _findings;
         }
         Find("proxy", FindingStatus.Ok, proxy.Find(host.Server) is { } used ? $"Requests go through the proxy {used.GetLeftPart(UriPartial.Authority)}." : "No proxy is used.");
@@ -48,7 +48,7 @@ internal sealed class HostExamination(
         var answer = await (ours is null ? anonymous : authorized).ReadLimitsAsync(gitHub.Api, cancellationToken).ConfigureAwait(false);
         if (!FindReachable(answer, gitHub.Api)) return false;
         if (gitHub == configured) FindToken(answer);
-        // A refused token says nothing about what is left without one.
+        // If the token was refused, the answer does not contain the limits that apply without one.
         FindLimits(answer, ours is not null);
         return true;
     }
@@ -78,20 +78,20 @@ internal sealed class HostExamination(
         Find(
             "clock",
             isRight ? FindingStatus.Ok : FindingStatus.Warning,
-            isRight ? "The clocks agree." : $"The clock of this computer is {seconds} s {(off > TimeSpan.Zero ? "ahead of" : "behind")} the host's; set it right.");
+            isRight ? "The clocks agree." : $"The clock of this computer is {seconds} s {(off > TimeSpan.Zero ? "ahead of" : "behind")} the host's; correct it.");
     }
 
     private void FindToken(ProbeAnswer answer)
     {
         if (token is null)
         {
-            Find("token", FindingStatus.Warning, $"There is no token, so checks go by git and the API gives 60 requests an hour: {CredentialAdvice.HowToSetToken}");
+            Find("token", FindingStatus.Warning, $"There is no token, so update checks use git and the API allows 60 requests an hour: {CredentialAdvice.HowToSetToken}");
             return;
         }
         var (status, message) = answer.Status switch
         {
             HttpStatusCode.OK or HttpStatusCode.NotFound => (FindingStatus.Ok, $"The token from {token.Source} is accepted."),
-            HttpStatusCode.Unauthorized => (FindingStatus.Error, $"The token from {token.Source} was refused (401); make a new one, or take it away."),
+            HttpStatusCode.Unauthorized => (FindingStatus.Error, $"The token from {token.Source} was refused (401); create a new one, or remove it."),
             _ => (FindingStatus.Error, $"The token from {token.Source} could not be used (HTTP {answer.Code}){WordsOf(answer)}."),
         };
         Find("token", status, message);
@@ -99,7 +99,7 @@ internal sealed class HostExamination(
 
     private void FindLimits(ProbeAnswer answer, bool withToken)
     {
-        if (answer.Status == HttpStatusCode.NotFound) Find("rest_limit", FindingStatus.Ok, "The host limits nothing.");
+        if (answer.Status == HttpStatusCode.NotFound) Find("rest_limit", FindingStatus.Ok, "The host has no rate limits.");
         if (!answer.IsOk) return;
         try
         {
@@ -110,7 +110,7 @@ internal sealed class HostExamination(
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            Find("rest_limit", FindingStatus.Warning, "The host does not say in a known form how much of its limits is left; is it a GitHub, or a page of a proxy?");
+            Find("rest_limit", FindingStatus.Warning, "Cannot read the rate limits in the host's answer. Is it a GitHub server, or a proxy that answers in its place?");
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed class HostExamination(
         Find(
             "git_refs",
             refusal.Error is null ? FindingStatus.Warning : FindingStatus.Error,
-            refusal.Error?.Message ?? $"git can't list the refs of {refused} without credentials (HTTP {refusal.Code}); {(isLimit ? $"the host limits or forbids it{WordsOf(refusal)}" : "it is private or not there")}.");
+            refusal.Error?.Message ?? $"git cannot list the refs of {refused} without credentials (HTTP {refusal.Code}); {(isLimit ? $"the host limits or forbids access{WordsOf(refusal)}" : "it is private or does not exist")}.");
         await ExamineCredentialAsync(refused, cancellationToken).ConfigureAwait(false);
     }
 
@@ -163,19 +163,19 @@ internal sealed class HostExamination(
         Find(
             "git_fetch",
             FindingStatus.Warning,
-            answer.Error?.Message ?? $"git can't fetch from {repository} without credentials at the moment (HTTP {answer.Code}){words}. To be independent of that, {CredentialAdvice.For(host.Server, configured)}");
+            answer.Error?.Message ?? $"git cannot fetch from {repository} without credentials at the moment (HTTP {answer.Code}){words}. To avoid this, {CredentialAdvice.For(host.Server, configured)}");
     }
 
     private async Task ExamineCredentialAsync(RepositoryAddress repository, CancellationToken cancellationToken)
     {
         var answer = await authorized.ReadRefsAsync(repository, cancellationToken).ConfigureAwait(false);
         bool hasToken = token is not null && Origin.IsPrivate(host.Server) && configured.Owns(host.Server);
-        string means = hasToken ? $"token from {token!.Source}" : $"credential that git keeps for {host.Name}";
+        string means = hasToken ? $"token from {token!.Source}" : $"credential that git stores for {host.Name}";
         var verdict = hasToken ? CredentialVerdict.Untried : credentials.Judge(repository.GitUrl!);
-        if (answer.IsOk) Find("credential", FindingStatus.Ok, $"The {means} opens {repository}.");
+        if (answer.IsOk) Find("credential", FindingStatus.Ok, $"The {means} gives access to {repository}.");
         else if (verdict == CredentialVerdict.Refused) Find("credential", FindingStatus.Error, $"{host.Name} refused the {means}. To replace it, {CredentialAdvice.For(host.Server, configured)}");
-        else if (hasToken || verdict is not null) Find("credential", FindingStatus.Error, $"The {means} does not open {repository} (HTTP {answer.Code}).");
-        else Find("credential", FindingStatus.Error, $"There is no credential that opens {repository} (HTTP {answer.Code}). If it is private, {CredentialAdvice.For(host.Server, configured)}");
+        else if (hasToken || verdict is not null) Find("credential", FindingStatus.Error, $"The {means} gives no access to {repository} (HTTP {answer.Code}).");
+        else Find("credential", FindingStatus.Error, $"There is no credential for {repository} (HTTP {answer.Code}). If it is private, {CredentialAdvice.For(host.Server, configured)}");
     }
 
     private static string WordsOf(ProbeAnswer answer)
@@ -189,7 +189,7 @@ internal sealed class HostExamination(
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A page or git's answer: there are no words for a person in it.
+            // An HTML page or an answer of git has no message.
             return "";
         }
     }

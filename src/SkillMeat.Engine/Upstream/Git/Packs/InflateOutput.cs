@@ -2,21 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>Where inflated bytes go: into an array of the right size, or through a window of what can be repeated into a sink. Holds them to their size.</summary>
-/// <remarks>Not thread safe.</remarks>
+/// <summary>The output of the inflater: an array of the exact size, or a sink behind a sliding window. It enforces the size of the object.</summary>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class InflateOutput(CancellationToken cancellationToken)
 {
-    // How far back DEFLATE can reach.
+    // The longest distance in DEFLATE.
     private const int WindowLength = 32 * 1024;
     private const int BufferLength = 2 * WindowLength;
 
-    // Made when it is needed first: small objects are inflated to where they belong.
+    // Allocated on demand, because small objects are inflated directly into their arrays.
     private byte[]? _buffer;
     private byte[] _bytes = [];
     private int _limit;
     private int _position;
 
-    // What is before this has been summed and handed on.
+    // Bytes before this position have been added to the checksum and passed to the sink.
     private int _settled;
     private long _before;
     private long _size;
@@ -61,14 +61,14 @@ internal sealed class InflateOutput(CancellationToken cancellationToken)
         }
         else
         {
-            // The repeated bytes overlap those they make.
+            // The copied bytes overlap the new ones.
             for (var i = 0; i < length; i++) _bytes[_position + i] = _bytes[from + i];
         }
 
         _position += length;
     }
 
-    /// <summary>Hands on the rest, and returns the checksum of all.</summary>
+    /// <summary>Passes the remaining bytes to the sink, and returns the checksum of all bytes.</summary>
     public uint End()
     {
         Settle();
