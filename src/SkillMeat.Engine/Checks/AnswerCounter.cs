@@ -17,7 +17,7 @@ internal sealed class AnswerCounter
         listener.Progressed(new UpstreamProgress(0, asked));
     }
 
-    public void Tell(IReadOnlyList<ArtifactCheck> checks)
+    public void Report(IReadOnlyList<ArtifactCheck> checks)
     {
         lock (_turn)
         {

@@ -12,7 +12,7 @@ namespace SkillMeat.Checks;
 internal sealed class LocalFiles(string collectionFolder)
 {
     /// <summary>Returns the risk of an update, which depends on whether the local files were edited since they were fetched.</summary>
-    public UpdateRisk RiskOf(Artifact artifact) => AreAsFetched(artifact) switch
+    public UpdateRisk RiskOf(Artifact artifact) => AreUnmodified(artifact) switch
     {
         null => UpdateRisk.ReviewRequired,
         true => UpdateRisk.SafeUpdate,
@@ -22,17 +22,17 @@ internal sealed class LocalFiles(string collectionFolder)
     /// <summary>
     /// Uses the local files to determine whether upstream differs from the fetched content; null if they were edited or cannot be compared.
     /// </summary>
-    public bool? TellIfChanged(Artifact artifact, string? upstreamId)
+    public bool? CompareWithUpstream(Artifact artifact, string? upstreamId)
     {
         if (upstreamId is null || Read(artifact, path => GitObjectId.Of(path).ToString()) is not { } localId)
         {
             return null;
         }
 
-        return localId == upstreamId ? false : AreAsFetched(artifact) == true ? true : null;
+        return localId == upstreamId ? false : AreUnmodified(artifact) == true ? true : null;
     }
 
-    private bool? AreAsFetched(Artifact artifact) =>
+    private bool? AreUnmodified(Artifact artifact) =>
         artifact.ContentHash is { } fetched && Read(artifact, ContentHash.Of) is { } now ? now == fetched : null;
 
     private string? Read(Artifact artifact, Func<string, string> read)

@@ -45,7 +45,7 @@ internal sealed class UpdateChecker(
                 concluded[check.Id] = check;
             }
 
-            counter.Tell(checks);
+            counter.Report(checks);
         }
 
         Conclude(wanted.Where(a => a.Source is null).Select(WithoutUpstream).ToList());
@@ -67,7 +67,7 @@ internal sealed class UpdateChecker(
         var checks = wanted.Select(a => concluded[a.Artifact.Id]).ToList();
         var taken = movedTo.Values.Select(t => t.Path).ToHashSet();
         var added = (await newOnes.ConfigureAwait(false)).Where(n => !taken.Contains(n.NewPath)).ToList();
-        counter.Tell(added);
+        counter.Report(added);
         checks.AddRange(added);
 
         // The error of a repository is reported with its artifacts; if none of them was requested, it is reported here.
@@ -118,7 +118,7 @@ internal sealed class UpdateChecker(
 
     private ArtifactCheck Compare(AnsweredArtifact found, ArtifactCheck check)
     {
-        var changed = found.Path.Changed ?? files.TellIfChanged(found.Tracked.Artifact, found.Path.ObjectId);
+        var changed = found.Path.Changed ?? files.CompareWithUpstream(found.Tracked.Artifact, found.Path.ObjectId);
         if (found.Answer.RenamedTo is { } renamed)
         {
             return WithRisk(found, check with
@@ -136,9 +136,9 @@ internal sealed class UpdateChecker(
             true => WithRisk(found, check with
             {
                 ChangeType = ChangeType.Updated,
-                Reason = found.Path.Changed is null ? $"{WhyUntold(found)}; its files are unmodified, and differ from upstream's." : null,
+                Reason = found.Path.Changed is null ? $"{WhyNotComparable(found)}; its files are unmodified, and differ from upstream's." : null,
             }),
-            null => check with { ChangeType = ChangeType.Unknown, Reason = $"{WhyUntold(found)}, and its files cannot be compared with upstream's." },
+            null => check with { ChangeType = ChangeType.Unknown, Reason = $"{WhyNotComparable(found)}, and its files cannot be compared with upstream's." },
         };
     }
 
@@ -155,7 +155,7 @@ internal sealed class UpdateChecker(
             : WithRisk(found, check with { ChangeType = ChangeType.Moved, NewPath = target.Path, Reason = target.Reason });
     }
 
-    private static string WhyUntold(AnsweredArtifact found) => found.Tracked.BaseCommit is { } commit
+    private static string WhyNotComparable(AnsweredArtifact found) => found.Tracked.BaseCommit is { } commit
         ? $"The commit {commit[..8]} that it was fetched at is no longer upstream"
         : "The commit that it was fetched at is not recorded";
 

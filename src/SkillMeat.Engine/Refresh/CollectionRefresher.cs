@@ -81,8 +81,8 @@ public sealed class CollectionRefresher
     {
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
-        var told = await AskAsync(Track(collection), request.Filter, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
-        return new PlannedRefresh(collection.Name, collection.Artifacts, told, request, _store.Time, _store.Time.GetElapsedTime(started))
+        var answers = await AskAsync(Track(collection), request.Filter, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
+        return new PlannedRefresh(collection.Name, collection.Artifacts, answers, request, _store.Time, _store.Time.GetElapsedTime(started))
         {
             Unknown = FindUnknown(collection, request.Filter),
         };
@@ -106,7 +106,7 @@ public sealed class CollectionRefresher
         _session.SaveCaches();
         if (plan.HasChanges)
         {
-            (plan, snapshotId) = await WriteAsync(planned.Collection, planned.Told, planned.Request, cancellationToken).ConfigureAwait(false);
+            (plan, snapshotId) = await WriteAsync(planned.Collection, planned.Answers, planned.Request, cancellationToken).ConfigureAwait(false);
         }
 
         return new RefreshResult
@@ -121,15 +121,15 @@ public sealed class CollectionRefresher
     private static List<UnknownArtifact> FindUnknown(Collection collection, ArtifactFilter filter) =>
         filter.FindUnknownNames(collection.Artifacts).Select(name => new UnknownArtifact(name, collection.Missing(name))).ToList();
 
-    private Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> tracked, ArtifactFilter filter, CheckListener listener, CancellationToken cancellationToken) =>
+    private Task<IReadOnlyList<FieldAnswer>> AskAsync(IReadOnlyList<TrackedArtifact> tracked, ArtifactFilter filter, CheckListener listener, CancellationToken cancellationToken) =>
         new RefreshPlanner(_session.Provider, _session.FrontMatterCache, _store.Time).AskAsync(tracked.Where(a => filter.Matches(a.Artifact.Id)).ToList(), listener, cancellationToken);
 
     /// <summary>Returns the fields that a refresh would change, by artifact. Artifacts for which upstream did not answer are left out.</summary>
     private async Task<IReadOnlyDictionary<ArtifactId, TextValues>> ReadChangedFieldsAsync(
         Collection collection, IReadOnlyList<TrackedArtifact> tracked, RefreshRequest request, CancellationToken cancellationToken)
     {
-        var told = await AskAsync(tracked, request.Filter, CheckListener.Silent, cancellationToken).ConfigureAwait(false);
-        return RefreshPlan.Make(collection.Artifacts, told, request.Fields, _store.Time).Entries
+        var answers = await AskAsync(tracked, request.Filter, CheckListener.Silent, cancellationToken).ConfigureAwait(false);
+        return RefreshPlan.Make(collection.Artifacts, answers, request.Fields, _store.Time).Entries
             .Where(e => e.Status is RefreshStatus.Refreshed or RefreshStatus.Unchanged)
             .ToDictionary(e => e.Id, e => e.Changes);
     }
@@ -140,16 +140,16 @@ public sealed class CollectionRefresher
         return collection.Artifacts.Select(a => TrackedArtifact.From(a, context)).ToList();
     }
 
-    private async Task<(RefreshPlan Plan, string? SnapshotId)> WriteAsync(string name, IReadOnlyList<ToldArtifact> told, RefreshRequest request, CancellationToken cancellationToken)
+    private async Task<(RefreshPlan Plan, string? SnapshotId)> WriteAsync(string name, IReadOnlyList<FieldAnswer> answers, RefreshRequest request, CancellationToken cancellationToken)
     {
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
-        return ConcurrentChanges.Retry(() => WriteOnce(held, name, told, request.Fields, cancellationToken), cancellationToken);
+        return ConcurrentChanges.Retry(() => WriteOnce(held, name, answers, request.Fields, cancellationToken), cancellationToken);
     }
 
-    private (RefreshPlan Plan, string? SnapshotId) WriteOnce(HomeLock held, string name, IReadOnlyList<ToldArtifact> told, IReadOnlyList<RefreshField> fields, CancellationToken cancellationToken)
+    private (RefreshPlan Plan, string? SnapshotId) WriteOnce(HomeLock held, string name, IReadOnlyList<FieldAnswer> answers, IReadOnlyList<RefreshField> fields, CancellationToken cancellationToken)
     {
         var files = _store.ReadFiles(name);
-        var plan = RefreshPlan.Make(files.Manifest.ReadArtifacts(name, files.LockFile), told, fields, _store.Time);
+        var plan = RefreshPlan.Make(files.Manifest.ReadArtifacts(name, files.LockFile), answers, fields, _store.Time);
         if (!plan.HasChanges)
         {
             return (plan, null);

@@ -15,7 +15,7 @@ internal sealed record FieldChange(RefreshField Field, object? OldValue, object 
         foreach (var field in RefreshField.All.Where(fields.Contains))
         {
             var old = ValueOf(artifact, field);
-            if (upstream.Find(field, artifact) is { } told && Combine(artifact, field, told) is var value && !AreEqual(old, value))
+            if (upstream.Find(field, artifact) is { } found && Combine(artifact, field, found) is var value && !AreEqual(old, value))
             {
                 changes.Add(new FieldChange(field, old, value));
             }
@@ -39,17 +39,17 @@ internal sealed record FieldChange(RefreshField Field, object? OldValue, object 
             : artifact.OriginSource;
     }
 
-    private static object Combine(Artifact artifact, RefreshField field, object told) =>
-        field == RefreshField.Tags ? CombineTags(artifact, (IReadOnlyList<string>)told) : told;
+    private static object Combine(Artifact artifact, RefreshField field, object found) =>
+        field == RefreshField.Tags ? CombineTags(artifact, (IReadOnlyList<string>)found) : found;
 
     /// <summary>
     /// Replaces the tags that came from upstream before, and keeps all others, which belong to the user, in their places. If the origin of the tags
     /// was never recorded, none is removed.
     /// </summary>
-    private static TextValues CombineTags(Artifact artifact, IReadOnlyList<string> told)
+    private static TextValues CombineTags(Artifact artifact, IReadOnlyList<string> found)
     {
-        var withdrawn = (artifact.ImportedTags ?? []).Except(told, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        return TextValues.Of(artifact.Tags.Where(t => !withdrawn.Contains(t)).Concat(told).Distinct(StringComparer.Ordinal));
+        var withdrawn = (artifact.ImportedTags ?? []).Except(found, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        return TextValues.Of(artifact.Tags.Where(t => !withdrawn.Contains(t)).Concat(found).Distinct(StringComparer.Ordinal));
     }
 
     private static bool AreEqual(object? old, object value) =>

@@ -10,15 +10,15 @@ public sealed class PlannedRefresh
     private readonly IReadOnlyList<Artifact> _current;
     private readonly TimeProvider _time;
 
-    internal PlannedRefresh(string collection, IReadOnlyList<Artifact> current, IReadOnlyList<ToldArtifact> told, RefreshRequest request, TimeProvider time, TimeSpan duration)
+    internal PlannedRefresh(string collection, IReadOnlyList<Artifact> current, IReadOnlyList<FieldAnswer> answers, RefreshRequest request, TimeProvider time, TimeSpan duration)
     {
         Collection = collection;
-        Told = told;
+        Answers = answers;
         Request = request;
         Duration = duration;
         _current = current;
         _time = time;
-        Plan = RefreshPlan.Make(current, told, request.Fields, time);
+        Plan = RefreshPlan.Make(current, answers, request.Fields, time);
     }
 
     /// <summary>The name of the collection's folder.</summary>
@@ -32,7 +32,7 @@ public sealed class PlannedRefresh
     /// </summary>
     public IReadOnlyList<RefreshEntry> Entries => Plan.Entries.Select(e => e with { DryRun = true }).ToList();
 
-    internal IReadOnlyList<ToldArtifact> Told { get; }
+    internal IReadOnlyList<FieldAnswer> Answers { get; }
 
     internal RefreshRequest Request { get; }
 
@@ -49,7 +49,7 @@ public sealed class PlannedRefresh
         return declined.Count == 0 ? this : new PlannedRefresh(
             Collection,
             _current,
-            Told.Select(t => declined.Contains(t.Id.ToString()) ? t with { Fields = null, Error = null, Remark = "It was declined." } : t).ToList(),
+            Answers.Select(a => declined.Contains(a.Id.ToString()) ? a with { Fields = null, Error = null, Remark = "It was declined." } : a).ToList(),
             Request,
             _time,
             Duration)

@@ -11,7 +11,7 @@ namespace SkillMeat.Refresh;
 /// </summary>
 internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCache cache, TimeProvider time)
 {
-    public async Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> artifacts, CheckListener listener, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldAnswer>> AskAsync(IReadOnlyList<TrackedArtifact> artifacts, CheckListener listener, CancellationToken cancellationToken)
     {
         var groups = RepositoryGroup.Of(artifacts);
         var questions = groups.Select(g => new RepositoryQuestion(g.Repository, g.Artifacts.Select(Ask).ToList(), [], WithFacts: true)).ToList();
@@ -23,7 +23,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
             .ToDictionary(a => a.Tracked.Artifact.Id);
 
         var texts = await ReadMissingAsync(answered.Values, cancellationToken).ConfigureAwait(false);
-        return artifacts.Select(tracked => Tell(tracked, answered.GetValueOrDefault(tracked.Artifact.Id), texts)).ToList();
+        return artifacts.Select(tracked => AnswerFor(tracked, answered.GetValueOrDefault(tracked.Artifact.Id), texts)).ToList();
     }
 
     private static AnsweredArtifact Pair(TrackedArtifact tracked, RepositoryAnswer answer, int i) =>
@@ -52,46 +52,46 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
         return missing.Zip(readings).ToDictionary(p => KeyOf(p.First), p => p.Second);
     }
 
-    private ToldArtifact Tell(TrackedArtifact tracked, AnsweredArtifact? answered, Dictionary<(RepositoryAddress, string), FileReading> texts)
+    private FieldAnswer AnswerFor(TrackedArtifact tracked, AnsweredArtifact? answered, Dictionary<(RepositoryAddress, string), FileReading> texts)
     {
         var started = time.GetTimestamp();
-        ToldArtifact Told(UpstreamFields? told, string? remark = null, SkillMeatException? error = null) =>
-            new(tracked.Artifact, told, remark, error, time.GetElapsedTime(started));
+        FieldAnswer Answer(UpstreamFields? fields, string? remark = null, SkillMeatException? error = null) =>
+            new(tracked.Artifact, fields, remark, error, time.GetElapsedTime(started));
 
         if (answered is null)
         {
-            return tracked.Problem is null ? Told(null, "It has no upstream.") : Told(null, error: tracked.Problem);
+            return tracked.Problem is null ? Answer(null, "It has no upstream.") : Answer(null, error: tracked.Problem);
         }
 
         var path = answered.Path;
         if (path.Error is not null)
         {
-            return Told(null, error: path.Error);
+            return Answer(null, error: path.Error);
         }
 
         if (path.Commit is null)
         {
-            return Told(null, error: new UpstreamException(ErrorIds.UpstreamNotFound, $"{tracked.Source!.Repository} has no '{tracked.Follows}'."));
+            return Answer(null, error: new UpstreamException(ErrorIds.UpstreamNotFound, $"{tracked.Source!.Repository} has no '{tracked.Follows}'."));
         }
 
         if (!path.Exists)
         {
-            return Told(null, $"'{tracked.Source!.Path}' is no longer in {tracked.Source.Repository}; its fields stay unchanged. Run a check to see whether it moved.");
+            return Answer(null, $"'{tracked.Source!.Path}' is no longer in {tracked.Source.Repository}; its fields stay unchanged. Run a check to see whether it moved.");
         }
 
         if (path.Manifest is null && tracked.Artifact.Id.Type.NeedsManifestFile)
         {
-            return Told(null, $"{tracked.Source!.Repository} has no {string.Join(" or ", tracked.Artifact.Id.Type.ManifestFiles)} in '{tracked.Source.Path}'; its fields stay unchanged.");
+            return Answer(null, $"{tracked.Source!.Repository} has no {string.Join(" or ", tracked.Artifact.Id.Type.ManifestFiles)} in '{tracked.Source.Path}'; its fields stay unchanged.");
         }
 
         try
         {
             var fields = UpstreamFields.From(tracked, ReadFrontMatter(answered, texts), answered.Answer.Facts);
-            return Told(fields, answered.Answer.FactsError is { } unknown ? $"The fields from the repository stay unchanged: {unknown.Message}" : null);
+            return Answer(fields, answered.Answer.FactsError is { } unknown ? $"The fields from the repository stay unchanged: {unknown.Message}" : null);
         }
         catch (SkillMeatException e)
         {
-            return Told(null, error: e);
+            return Answer(null, error: e);
         }
     }
 

@@ -11,7 +11,7 @@ namespace SkillMeat.Refresh;
 internal sealed class UpstreamFields
 {
     private readonly Dictionary<RefreshField, object> _own = [];
-    private readonly Dictionary<RefreshField, object> _repositorys = [];
+    private readonly Dictionary<RefreshField, object> _fromRepository = [];
 
     public static UpstreamFields From(TrackedArtifact tracked, FrontMatter frontMatter, RepositoryFacts? facts)
     {
@@ -37,7 +37,7 @@ internal sealed class UpstreamFields
             return own;
         }
 
-        if (!_repositorys.TryGetValue(field, out var told))
+        if (!_fromRepository.TryGetValue(field, out var value))
         {
             return null;
         }
@@ -45,17 +45,17 @@ internal sealed class UpstreamFields
         var isOurs = current.FieldsOfRepository.Contains(field.Name);
         if (field == RefreshField.Description)
         {
-            return current.Description is null || isOurs ? told : null;
+            return current.Description is null || isOurs ? value : null;
         }
 
         // The absence of an archive flag is not recorded for an artifact that was never marked as deprecated.
-        return field != RefreshField.Deprecated || isOurs || (current.Deprecated is null && told is true) ? told : null;
+        return field != RefreshField.Deprecated || isOurs || (current.Deprecated is null && value is true) ? value : null;
     }
 
     /// <summary>Whether the value of a field comes from the repository's metadata.</summary>
-    public bool IsRepositorys(RefreshField field) => !_own.ContainsKey(field) && _repositorys.ContainsKey(field);
+    public bool IsFromRepository(RefreshField field) => !_own.ContainsKey(field) && _fromRepository.ContainsKey(field);
 
-    public IReadOnlyList<string>? Tags => (IReadOnlyList<string>?)(_own.GetValueOrDefault(RefreshField.Tags) ?? _repositorys.GetValueOrDefault(RefreshField.Tags));
+    public IReadOnlyList<string>? Tags => (IReadOnlyList<string>?)(_own.GetValueOrDefault(RefreshField.Tags) ?? _fromRepository.GetValueOrDefault(RefreshField.Tags));
 
     private static string? HostKind(RepositoryAddress repository) => repository switch
     {
@@ -65,16 +65,16 @@ internal sealed class UpstreamFields
         _ => null,
     };
 
-    private void Put(RefreshField field, object? own, object? repositorys = null)
+    private void Put(RefreshField field, object? own, object? fromRepository = null)
     {
         if (own is not null)
         {
             _own[field] = own;
         }
 
-        if (repositorys is not null)
+        if (fromRepository is not null)
         {
-            _repositorys[field] = repositorys;
+            _fromRepository[field] = fromRepository;
         }
     }
 }

@@ -125,5 +125,5 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
         return member with { Path = member.Path[(end + 1)..], Target = target };
     }
 
-    private SkillMeatException Refuse(string problem) => new(ErrorIds.ArchiveRefused, $"{Name}: the archive was refused: {problem}");
+    private SkillMeatException Refuse(string problem) => new(ErrorIds.ArchiveRefused, $"{Name}: this archive was refused: {problem}");
 }

@@ -235,7 +235,7 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
             tree.Add(file.Below, ToNode(file, plain));
             if (!file.IsLink && plain.ContainsKey(file.Id))
             {
-                var why = _problems.TryGetValue(file.Id, out var told) ? $" ({told})" : "";
+                var why = _problems.TryGetValue(file.Id, out var reason) ? $" ({reason})" : "";
                 warnings.Add($"'{FullPath(listing.Path, file.Below)}' of {question.Repository} is stored with Git LFS, and its content could not be fetched{why}; its pointer was stored instead.");
             }
         }

@@ -56,10 +56,10 @@ internal sealed class GitHubArchives(UpstreamHttp http)
                     {
                         return await OwnThread.RunAsync(() => read(body, token)).ConfigureAwait(false);
                     }
-                    catch (Exception e) when (Damage(e) is { } told)
+                    catch (Exception e) when (Damage(e) is { } transient)
                     {
                         damages++;
-                        throw damage = told;
+                        throw damage = transient;
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -74,7 +74,7 @@ internal sealed class GitHubArchives(UpstreamHttp http)
 
     private static TransientUpstreamException? Damage(Exception error) => error switch
     {
-        TransientUpstreamException told => told,
+        TransientUpstreamException transient => transient,
         DataFileException { IsDamaged: true } => new TransientUpstreamException(((DataFileException)error).Problem, error),
         EndOfStreamException => new TransientUpstreamException("the archive is truncated", error),
         _ => null,

@@ -48,7 +48,7 @@ public sealed class UpstreamDoctor
         var configured = GitHubHosts.FromEnvironment(_options.Environment);
         var (addresses, findings) = ReadAddresses(configured);
         var hosts = HostsOf(addresses, configured);
-        findings.Insert(0, await FindGitAsync(addresses.Any(address => address.Kind == RepositoryKind.Git), cancellationToken).ConfigureAwait(false));
+        findings.Insert(0, await CheckGitAsync(addresses.Any(address => address.Kind == RepositoryKind.Git), cancellationToken).ConfigureAwait(false));
 
         using var tokens = new TokenChain(
             configured,
@@ -59,7 +59,7 @@ public sealed class UpstreamDoctor
             _store.Time,
             _options.Report);
         var token = await tokens.FindAsync(cancellationToken).ConfigureAwait(false);
-        var credentials = new HostCredentials(new GitCredentialCommand(_options.Environment, _store.Time, _options.Report), tellsGit: false);
+        var credentials = new HostCredentials(new GitCredentialCommand(_options.Environment, _store.Time, _options.Report), reportsVerdicts: false);
         using var open = new UpstreamHttp(http with { Token = null }, configured, _store.Time, _options.Handler, _options.Report);
         using var closed = new UpstreamHttp(http with { Token = token }, configured, _store.Time, _options.Handler, _options.Report, credentials: credentials);
         var (anonymous, authorized) = (new HostProbe(open, _store.Time), new HostProbe(closed, _store.Time));
@@ -77,7 +77,7 @@ public sealed class UpstreamDoctor
                 progressed?.Invoke(new UpstreamProgress(Interlocked.Increment(ref done), hosts.Count));
             }).ConfigureAwait(false);
 
-        return [.. findings, .. examined.SelectMany(found => found), .. FindFolders(addresses)];
+        return [.. findings, .. examined.SelectMany(found => found), .. CheckFolders(addresses)];
     }
 
     private (IReadOnlyList<RepositoryAddress> Addresses, List<UpstreamFinding> Findings) ReadAddresses(GitHubHosts configured)
@@ -120,7 +120,7 @@ public sealed class UpstreamDoctor
         return [.. hosts.OrderBy(host => host.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
-    private async Task<UpstreamFinding> FindGitAsync(bool isNeeded, CancellationToken cancellationToken)
+    private async Task<UpstreamFinding> CheckGitAsync(bool isNeeded, CancellationToken cancellationToken)
     {
         var otherwise = isNeeded ? FindingStatus.Error : FindingStatus.Warning;
         if (ProgramPath.Find("git", _options.Environment) is not { } git)
@@ -138,7 +138,7 @@ public sealed class UpstreamDoctor
         }
     }
 
-    private static IEnumerable<UpstreamFinding> FindFolders(IReadOnlyList<RepositoryAddress> addresses) =>
+    private static IEnumerable<UpstreamFinding> CheckFolders(IReadOnlyList<RepositoryAddress> addresses) =>
         addresses.Where(address => address.Kind == RepositoryKind.Folder).Select(address => Directory.Exists(address.Folder)
             ? new UpstreamFinding(address.Folder!, "folder", FindingStatus.Ok, "The folder exists.")
             : new UpstreamFinding(address.Folder!, "folder", FindingStatus.Error, "The folder does not exist; put it back, or remove the artifacts that come from it."));

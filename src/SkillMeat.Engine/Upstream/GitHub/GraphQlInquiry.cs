@@ -9,14 +9,15 @@ namespace SkillMeat.Upstream.GitHub;
 /// <remarks>
 /// <see cref="Conclude"/> derives the answer from the findings. Missing lookups are sent in the next round; none is sent twice.
 /// <list type="bullet">
-/// The entries of a folder answer all artifacts in it, and show new ones. A path that is the only one in its folder is looked up itself.
-/// The entries of the root come with the commit of the default branch or ref and cost no lookup. They answer paths at the root, and show which of the
-/// usual containers exist. Only those are listed, in the second round.
-/// On the default branch, folders are looked up at once, as <c>HEAD:path</c>. A named ref may be a tag, branch or commit, so the first round
-/// determines its commit, and the second one its content, unless the commit is still the fetched one. In that case containers are not listed either,
-/// as with git: content that was left out of a version when it was chosen is not new in it.
-/// The id at the fetched commit never changes, so it comes from the cache, else from the folder at that commit. Only if that folder is missing is the
-/// commit itself looked up.
+/// <item>The entries of a folder answer all artifacts in it, and show new ones. A path that is the only one in its folder is looked up itself.</item>
+/// <item>The entries of the root come with the commit of the default branch or ref and cost no lookup. They answer paths at the root, and show
+/// which of the usual containers exist. Only those are listed, in the second round.</item>
+/// <item>On the default branch, folders are looked up at once, as <c>HEAD:path</c>. A named ref may be a tag, branch or commit, so the first
+/// round determines its commit, and the second one its content, unless the commit is still the fetched one. In that case containers are not
+/// listed either, as with git: content that was left out of a version when it was chosen is not new in it.</item>
+/// <item>The id at the fetched commit never changes, so it comes from the cache, else from the folder at that commit. Only if that folder is
+/// missing is the commit itself looked up.</item>
+/// </list>
 /// </remarks>
 internal sealed class GraphQlInquiry
 {

@@ -9,9 +9,9 @@ namespace SkillMeat.Upstream.Tokens;
 /// sent with all further requests to the host.
 /// </summary>
 /// <param name="git">Runs <c>git credential</c>.</param>
-/// <param name="tellsGit">Whether to report to git if a credential worked; false if nothing may be written.</param>
+/// <param name="reportsVerdicts">Whether to report to git if a credential worked; false if nothing may be written.</param>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = true)
+internal sealed class HostCredentials(GitCredentialCommand git, bool reportsVerdicts = true)
 {
     private readonly ConcurrentDictionary<string, HostCredentialState> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly TokenScrubber _scrubber = new(null);
@@ -35,10 +35,10 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
         // A wrong credential would close repositories that are public, so it is only sent once the host has accepted it.
         var used = known?.Verdict == CredentialVerdict.Accepted ? known : null;
         var exchange = await sendAsync(used?.Credential).ConfigureAwait(false);
-        if (used is not null || !Wants(uri, exchange)) return exchange;
+        if (used is not null || !NeedsCredential(uri, exchange)) return exchange;
         try
         {
-            return await TryAsync(uri, sendAsync, cancellationToken).ConfigureAwait(false) is { } better ? Instead(exchange, better) : exchange;
+            return await TryAsync(uri, sendAsync, cancellationToken).ConfigureAwait(false) is { } better ? Replace(exchange, better) : exchange;
         }
         catch
         {
@@ -47,13 +47,13 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
         }
     }
 
-    private static HttpExchange Instead(HttpExchange exchange, HttpExchange better)
+    private static HttpExchange Replace(HttpExchange exchange, HttpExchange better)
     {
         exchange.Dispose();
         return better;
     }
 
-    private static bool Wants(Uri uri, HttpExchange exchange) =>
+    private static bool NeedsCredential(Uri uri, HttpExchange exchange) =>
         exchange.Response.Status == HttpStatusCode.Unauthorized && Origin.IsPrivate(uri) && Origin.AreSame(uri, exchange.Response.FinalUri);
 
     /// <summary>
@@ -79,7 +79,7 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
             if (known.Verdict == CredentialVerdict.Untried)
             {
                 var first = await TryFirstAsync(known, uri, sendAsync, cancellationToken).ConfigureAwait(false);
-                if (!Wants(uri, first)) return first;
+                if (!NeedsCredential(uri, first)) return first;
                 // The answer without a credential is more useful: it may be a rate limit, which has other workarounds.
                 first.Dispose();
                 return null;
@@ -97,7 +97,7 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
         var exchange = await sendAsync(known.Credential).ConfigureAwait(false);
         try
         {
-            await TellAsync(known, uri, exchange, cancellationToken).ConfigureAwait(false);
+            await ReportVerdictAsync(known, uri, exchange, cancellationToken).ConfigureAwait(false);
             return exchange;
         }
         catch
@@ -108,15 +108,15 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
     }
 
     // A credential that was accepted once is kept even if it does not give access to everything.
-    private async Task TellAsync(KnownCredential used, Uri uri, HttpExchange exchange, CancellationToken cancellationToken)
+    private async Task ReportVerdictAsync(KnownCredential used, Uri uri, HttpExchange exchange, CancellationToken cancellationToken)
     {
         if (!Origin.AreSame(uri, exchange.Response.FinalUri)) return;
         int status = (int)exchange.Response.Status;
         if (status is >= 200 and < 300 && used.Decide(CredentialVerdict.Accepted))
         {
-            if (tellsGit) await git.ApproveAsync(used.Credential, cancellationToken).ConfigureAwait(false);
+            if (reportsVerdicts) await git.ApproveAsync(used.Credential, cancellationToken).ConfigureAwait(false);
         }
-        else if (status == 401 && !AnonymousGit.IsFromEdge(exchange.Response) && used.Decide(CredentialVerdict.Refused) && tellsGit)
+        else if (status == 401 && !AnonymousGit.IsFromEdge(exchange.Response) && used.Decide(CredentialVerdict.Refused) && reportsVerdicts)
         {
             await git.RejectAsync(used.Credential, cancellationToken).ConfigureAwait(false);
         }

@@ -9,7 +9,7 @@ namespace SkillMeat.Refresh;
 /// <param name="Remark">The reason that upstream was not asked, or a remark.</param>
 /// <param name="Error">The error; null if there was none.</param>
 /// <param name="Duration">The time spent on this artifact alone.</param>
-internal sealed record ToldArtifact(Artifact Asked, UpstreamFields? Fields, string? Remark, SkillMeatException? Error, TimeSpan Duration)
+internal sealed record FieldAnswer(Artifact Asked, UpstreamFields? Fields, string? Remark, SkillMeatException? Error, TimeSpan Duration)
 {
     public ArtifactId Id => Asked.Id;
 
