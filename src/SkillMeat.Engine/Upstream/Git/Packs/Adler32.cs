@@ -5,7 +5,7 @@ internal struct Adler32
 {
     private const uint Modulus = 65521;
 
-    // The number of bytes that can be summed before 32 bits overflow.
+    // As many bytes as can be summed before 32 bits overflow.
     private const int Stride = 5552;
 
     private uint _low;

@@ -3,18 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>Reads bits, beginning with the lowest bit of each byte. Bytes that were read ahead can be returned.</summary>
-/// <remarks>Not thread-safe.</remarks>
+/// <summary>Reads bits, the lowest of each byte first, and can give back the bytes that it read ahead.</summary>
+/// <remarks>Not thread safe.</remarks>
 internal sealed class BitReader(PackCursor input)
 {
-    /// <summary>
-    /// The number of bits that are available after <see cref="Refill"/>, except at the end of the pack. It is enough for a length and its distance.
-    /// </summary>
+    /// <summary>How many bits are there after <see cref="Refill"/>, unless the pack ends; as many as a length and its distance need.</summary>
     public const int AtLeast = 48;
 
     private ulong _bits;
 
-    /// <summary>The next bits, with the first one lowest. Only <see cref="Count"/> of them are valid.</summary>
+    /// <summary>The next bits, the first lowest. Only <see cref="Count"/> of them are sure.</summary>
     public ulong Bits => _bits;
 
     public int Count { get; private set; }
@@ -32,8 +30,8 @@ internal sealed class BitReader(PackCursor input)
         Count -= count;
     }
 
-    /// <summary>Reads the next bits as a number.</summary>
-    /// <exception cref="GitProtocolException">The pack ends too early.</exception>
+    /// <summary>The next bits as a number.</summary>
+    /// <exception cref="GitProtocolException">The pack ends before.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Take(int count)
     {
@@ -43,7 +41,7 @@ internal sealed class BitReader(PackCursor input)
         return value;
     }
 
-    /// <summary>Drops the rest of the current byte, and returns the complete bytes after it to the input.</summary>
+    /// <summary>Drops what is left of the current byte, and gives back the whole bytes after it.</summary>
     public void Align()
     {
         input.Seek(input.Offset - (Count / 8));
@@ -63,7 +61,7 @@ internal sealed class BitReader(PackCursor input)
     {
         if (input.End - input.Position >= sizeof(ulong))
         {
-            // Bits beyond the counted ones are the next bits of the stream; the next refill writes the same bits again.
+            // Bits beyond those counted are the stream's next ones, and are put there again by the next refill.
             _bits |= BinaryPrimitives.ReadUInt64LittleEndian(input.Buffer.AsSpan(input.Position)) << Count;
             var bytes = (63 - Count) >> 3;
             input.Position += bytes;

@@ -3,7 +3,7 @@ namespace SkillMeat.Upstream.Git.Packs;
 /// <summary>The tables of DEFLATE (RFC 1951, 3.2.5 and 3.2.7).</summary>
 internal static class DeflateCodes
 {
-    /// <summary>The number of literal and length codes that have a meaning.</summary>
+    /// <summary>How many of the literal and length codes have a meaning.</summary>
     public const int Literals = 286;
 
     public static ReadOnlySpan<ushort> LengthBases =>

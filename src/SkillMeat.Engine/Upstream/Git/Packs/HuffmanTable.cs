@@ -1,7 +1,7 @@
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>A canonical Huffman code of DEFLATE (RFC 1951, 3.2.2). Short codes are decoded with one look-up, the rare long ones bit by bit.</summary>
-/// <remarks>Not thread-safe. The table is rebuilt for every block.</remarks>
+/// <summary>A canonical Huffman code of DEFLATE (RFC 1951, 3.2.2): short codes by one look-up, the rare long ones bit by bit.</summary>
+/// <remarks>Not thread safe; built anew for every block.</remarks>
 internal sealed class HuffmanTable
 {
     private const int FastBits = 10;
@@ -9,7 +9,7 @@ internal sealed class HuffmanTable
 
     public const int FastLength = 1 << FastBits;
 
-    // The symbol and length of the code at the start of the next bits: symbol << 4 | length; 0 if the code is longer or invalid.
+    // Symbol and length of the code that the next bits begin with: symbol << 4 | length; 0 when the code is longer, or none.
     private readonly ushort[] _fast = new ushort[FastLength];
     private readonly ushort[] _symbols;
     private readonly ushort[] _counts = new ushort[LongestCode + 1];
@@ -18,10 +18,10 @@ internal sealed class HuffmanTable
 
     public ReadOnlySpan<ushort> Fast => _fast;
 
-    /// <summary>Builds the table from the code lengths of all symbols; 0 stands for a symbol without a code.</summary>
-    /// <param name="lengths">The lengths, from 0 to 15.</param>
-    /// <param name="allowSingle">Whether a code with a single symbol is allowed, although it leaves a bit pattern unused.</param>
-    /// <exception cref="GitProtocolException">The lengths do not form a valid code.</exception>
+    /// <summary>Takes the lengths of all symbols' codes; 0 is a symbol without one.</summary>
+    /// <param name="lengths">From 0 to 15 each.</param>
+    /// <param name="allowSingle">Whether a code of one symbol, which leaves a bit pattern without meaning, is one.</param>
+    /// <exception cref="GitProtocolException">They make no code.</exception>
     public void Build(ReadOnlySpan<byte> lengths, bool allowSingle)
     {
         Array.Clear(_counts);
@@ -48,7 +48,7 @@ internal sealed class HuffmanTable
         }
     }
 
-    /// <summary>Decodes bit by bit. Returns the symbol and its length, or a length of 0 if the bits contain no valid code.</summary>
+    /// <summary>Decodes bit by bit. Returns the symbol and its length, or a length of 0 when the bits hold no code.</summary>
     public (int Symbol, int Length) Decode(ulong bits, int count)
     {
         int code = 0, first = 0, index = 0;

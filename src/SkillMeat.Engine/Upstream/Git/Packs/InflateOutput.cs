@@ -2,21 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>The output of the inflater: an array of the exact size, or a sink behind a sliding window. It enforces the size of the object.</summary>
-/// <remarks>Not thread-safe.</remarks>
+/// <summary>Where inflated bytes go: into an array of the right size, or through a window of what can be repeated into a sink. Holds them to their size.</summary>
+/// <remarks>Not thread safe.</remarks>
 internal sealed class InflateOutput(CancellationToken cancellationToken)
 {
-    // The longest distance in DEFLATE.
+    // How far back DEFLATE can reach.
     private const int WindowLength = 32 * 1024;
     private const int BufferLength = 2 * WindowLength;
 
-    // Allocated on demand, because small objects are inflated directly into their arrays.
+    // Made when it is needed first: small objects are inflated to where they belong.
     private byte[]? _buffer;
     private byte[] _bytes = [];
     private int _limit;
     private int _position;
 
-    // Bytes before this position have been added to the checksum and passed to the sink.
+    // What is before this has been summed and handed on.
     private int _settled;
     private long _before;
     private long _size;
@@ -61,14 +61,14 @@ internal sealed class InflateOutput(CancellationToken cancellationToken)
         }
         else
         {
-            // The copied bytes overlap the new ones.
+            // The repeated bytes overlap those they make.
             for (var i = 0; i < length; i++) _bytes[_position + i] = _bytes[from + i];
         }
 
         _position += length;
     }
 
-    /// <summary>Passes the remaining bytes to the sink, and returns the checksum of all bytes.</summary>
+    /// <summary>Hands on the rest, and returns the checksum of all.</summary>
     public uint End()
     {
         Settle();
