@@ -104,7 +104,7 @@ public sealed class UpstreamDoctorTests
         var found = await ExamineAsync(place, NoGitHub());
 
         Assert.Equal(FindingStatus.Warning, Find(found, "git_fetch").Status);
-        Assert.Contains(": GitHub is temporarily limiting some unauthenticated downloads. To be", Message(found, "git_fetch"), StringComparison.Ordinal);
+        Assert.Contains(": GitHub is temporarily limiting some unauthenticated downloads. To avoid", Message(found, "git_fetch"), StringComparison.Ordinal);
     }
 
     [Fact]

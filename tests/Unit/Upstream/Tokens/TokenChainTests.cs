@@ -103,7 +103,7 @@ public sealed class TokenChainTests : IDisposable
         Assert.Null(await FindAsync());
 
         Assert.StartsWith("No token: gh cannot be started: exec format error", _said[0], StringComparison.Ordinal);
-        Assert.StartsWith("No token: The token from gh auth token can't be one", _said[1], StringComparison.Ordinal);
+        Assert.StartsWith("No token: The token from gh auth token is not valid", _said[1], StringComparison.Ordinal);
     }
 
     [Fact]
