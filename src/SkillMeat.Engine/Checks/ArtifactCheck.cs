@@ -1,5 +1,4 @@
 using SkillMeat.Collections;
-using SkillMeat.Refresh;
 
 namespace SkillMeat.Checks;
 
@@ -56,9 +55,7 @@ public sealed record ArtifactCheck
     /// <summary>The risk that the update poses to the files in the collection.</summary>
     public UpdateRisk Drift { get; init; }
 
-    /// <summary>
-    /// The names of the fields that a refresh would change; null unless <see cref="RefreshRequest.NameChangedFields"/> is set and upstream answered.
-    /// </summary>
+    /// <summary>The names of the fields that a refresh would change; null if the check was not asked for them or upstream did not answer.</summary>
     public TextValues? ChangedFields { get; init; }
 
     /// <summary>The id of the error if the check failed; otherwise null.</summary>

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using SkillMeat.Tests.Support;
+using Xunit;
+
+namespace SkillMeat.Tests.House;
+
+/// <summary>Rooms are the engine's top-level folders. A room that needs another room may not be needed by it, not even through a third one.</summary>
+public sealed partial class RoomTests
+{
+    private static readonly string _engine = Path.Combine(Checkout.Folder, "src", "SkillMeat.Engine");
+
+    private static readonly Lazy<HashSet<(string Room, string Type)>> _typesOfRooms = new(() =>
+        [.. Folders().SelectMany(room => Sources(Path.Combine(_engine, room)).Select(file => (room, Path.GetFileNameWithoutExtension(file))))]);
+
+    public static TheoryData<string> Rooms => new(Folders());
+
+    [Fact]
+    public void Rooms_do_not_need_each_other_in_a_circle()
+    {
+        var needs = Folders().ToDictionary(room => room, NeedsOf);
+        Assert.Contains("Collections", needs["Refresh"].Keys);
+
+        // Take away rooms that need nothing but rooms taken away before; a circle is what is left.
+        while (needs.Where(room => !room.Value.Keys.Any(needs.ContainsKey)).Select(room => room.Key).ToList() is { Count: > 0 } free)
+        {
+            foreach (var room in free) needs.Remove(room);
+        }
+
+        Assert.True(needs.Count == 0, string.Join('\n', needs.SelectMany(room => room.Value.Where(need => needs.ContainsKey(need.Key)).Select(need => $"{room.Key} needs {need.Key}: {need.Value}"))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_room_has_a_README(string room)
+    {
+        var lines = File.ReadAllLines(Path.Combine(_engine, room, "README.md"));
+        Assert.InRange(lines.Length, 4, 30);
+    }
+
+    [Fact]
+    public void The_namespace_of_a_file_is_its_folder()
+    {
+        var wrong = Sources(_engine).Where(file => NamespaceOf(file) != Path.GetRelativePath(_engine, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.'));
+        Assert.Empty(wrong);
+    }
+
+    private static List<string> Folders() =>
+        [.. Directory.GetDirectories(_engine).Select(folder => Path.GetFileName(folder)).Where(name => name is not ("bin" or "obj")).Order(StringComparer.Ordinal)];
+
+    /// <summary>The rooms that a room needs, each with a file that needs it.</summary>
+    private static Dictionary<string, string> NeedsOf(string room)
+    {
+        var needs = new Dictionary<string, string>();
+        foreach (var file in Sources(Path.Combine(_engine, room)))
+        {
+            var text = File.ReadAllText(file);
+            var named = Qualified().Matches(text).Where(match => _typesOfRooms.Value.Contains((match.Groups[1].Value, match.Groups[2].Value)));
+            foreach (var other in Using().Matches(text).Concat(named).Select(match => match.Groups[1].Value).Where(other => other != room))
+            {
+                needs.TryAdd(other, Path.GetRelativePath(_engine, file));
+            }
+        }
+
+        return needs;
+    }
+
+    private static string NamespaceOf(string file) => Namespace().Match(File.ReadAllText(file)).Groups[1].Value;
+
+    private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        .Where(file => !Path.GetRelativePath(_engine, file).StartsWith("obj", StringComparison.Ordinal) && !Path.GetRelativePath(_engine, file).StartsWith("bin", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^using SkillMeat\.(\w+)[.;]", RegexOptions.Multiline)]
+    private static partial Regex Using();
+
+    /// <summary>A type with the name of its room before it, as in <c>Errors.ErrorIds</c>.</summary>
+    [GeneratedRegex(@"(?<![\w.])(\w+)\.(?:\w+\.)?(\w+)")]
+    private static partial Regex Qualified();
+
+    [GeneratedRegex(@"^namespace SkillMeat\.([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
+}
