@@ -12,7 +12,7 @@ namespace SkillMeat.Upstream.Git;
 /// </remarks>
 internal sealed class GitObjects : IDisposable
 {
-    // A longer chain of tags that refer to tags than anybody creates.
+    // Far longer than any real chain of tags that refer to tags.
     private const int LongestTagChain = 64;
 
     private readonly PackContents _pack;
