@@ -3,7 +3,7 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Checks;
 
-/// <summary>Counts the answers of one round and keeps the checks that result from them. Calls the listener for one of them at a time.</summary>
+/// <summary>Counts the answers of one round, and ensures that the listener is never called concurrently.</summary>
 internal sealed class AnswerCounter
 {
     private readonly object _turn = new();
@@ -28,7 +28,7 @@ internal sealed class AnswerCounter
         }
     }
 
-    public void Tell(IReadOnlyList<ArtifactCheck> checks)
+    public void Report(IReadOnlyList<ArtifactCheck> checks)
     {
         lock (_turn)
         {

@@ -6,14 +6,14 @@ using SkillMeat.Upstream.FrontMatters;
 namespace SkillMeat.Checks;
 
 /// <summary>
-/// Finds out what upstream did to each artifact. One round of questions about all paths; a second one only for repositories in which a path is gone
-/// (where did it move to?) or in which there is something the collection does not have (is it an artifact?).
+/// Determines the change of each artifact upstream. One round of questions covers all paths; a second one is sent only for repositories in which a
+/// path is gone (it may have moved) or that contain something new (it may be an artifact).
 /// </summary>
-/// <param name="upstream">What is asked.</param>
-/// <param name="cache">What is known of manifest files already.</param>
+/// <param name="upstream">Answers the questions.</param>
+/// <param name="cache">The front matter that has been read before.</param>
 /// <param name="files">The collection's files.</param>
 /// <param name="fields">Names the fields that a refresh would change, or null.</param>
-/// <param name="findsNew">Whether it is also told what upstream has and the collection does not.</param>
+/// <param name="findsNew">Whether to search for artifacts that the collection does not have.</param>
 internal sealed class UpdateChecker(
     IUpstreamProvider upstream, IFrontMatterCache cache, LocalFiles files, IChangedFields? fields, bool findsNew = true)
 {
@@ -27,16 +27,16 @@ internal sealed class UpdateChecker(
         var wanted = all.Where(a => filter.Matches(a.Artifact.Id)).ToList();
         var followed = new FollowedPaths(all);
         var finder = new NewArtifactFinder(upstream, collection, filter, followed);
-        // What is new is looked for in every followed repository, even if none of its artifacts is of the type that was asked for.
-        // Somebody who names artifacts wants to hear about those.
+        // All followed repositories are searched for new artifacts, even those without an artifact of the requested type. If the filter names
+        // artifacts, only theirs are searched.
         var round = MakeRound(RepositoryGroup.Of(filter.NamesArtifacts || !findsNew ? wanted : all), filter, finder);
         var counter = new AnswerCounter(listener, round.Count);
 
-        counter.Tell(wanted.Where(a => a.Source is null).Select(WithoutUpstream).ToList());
+        counter.Report(wanted.Where(a => a.Source is null).Select(WithoutUpstream).ToList());
         var answers = await AskAsync(round, wanted, counter, cancellationToken).ConfigureAwait(false);
         var added = await SearchAsync(answers.SelectMany(round.Pair).Where(a => a.IsGone).ToList(), answers, new MoveFinder(upstream, cache, followed), finder, counter, cancellationToken).ConfigureAwait(false);
 
-        // An error of a repository shows in its artifacts; where none of them was asked for, it shows here.
+        // The error of a repository is reported with its artifacts; if none of them was requested, it is reported here.
         var problems = answers.Where(a => a.Question.Paths.Count == 0).Select(a => a.Error).Concat(answers.Select(a => a.ContainersError)).Append(finder.Error).OfType<UpstreamException>().ToList();
         return ([.. wanted.Select(a => counter.CheckOf(a.Artifact.Id)), .. added], problems);
     }
@@ -110,7 +110,7 @@ internal sealed class UpdateChecker(
         Ref = found.Tracked.Follows.ToString(),
     };
 
-    /// <summary>What the first round told about an artifact whose path is not gone.</summary>
+    /// <summary>Returns the result for an artifact whose path is not gone.</summary>
     private ArtifactCheck ConcludePresent(AnsweredArtifact found)
     {
         var (tracked, _, path) = found;
@@ -130,7 +130,7 @@ internal sealed class UpdateChecker(
 
     private ArtifactCheck Compare(AnsweredArtifact found, ArtifactCheck check)
     {
-        var changed = found.Path.Changed ?? files.TellIfChanged(found.Tracked.Artifact, found.Path.ObjectId);
+        var changed = found.Path.Changed ?? files.CompareWithUpstream(found.Tracked.Artifact, found.Path.ObjectId);
         if (found.Answer.RenamedTo is { } renamed)
         {
             return WithRisk(found, check with
@@ -148,9 +148,9 @@ internal sealed class UpdateChecker(
             true => WithRisk(found, check with
             {
                 ChangeType = ChangeType.Updated,
-                Reason = found.Path.Changed is null ? $"{WhyUntold(found)}; its files, as they were fetched, differ from upstream's." : null,
+                Reason = found.Path.Changed is null ? $"{WhyNotComparable(found)}; its files are unmodified, and differ from upstream's." : null,
             }),
-            null => check with { ChangeType = ChangeType.Unknown, Reason = $"{WhyUntold(found)}, and its files don't tell either." },
+            null => check with { ChangeType = ChangeType.Unknown, Reason = $"{WhyNotComparable(found)}, and its files cannot be compared with upstream's." },
         };
     }
 
@@ -163,15 +163,15 @@ internal sealed class UpdateChecker(
         }
 
         return target.Error is { } error
-            ? check with { ChangeType = ChangeType.Unknown, Reason = $"'{found.Tracked.Source!.Path}' is gone, and whether it moved can't be told: {error.Message}", ErrorId = error.ErrorId }
+            ? check with { ChangeType = ChangeType.Unknown, Reason = $"'{found.Tracked.Source!.Path}' is gone. Cannot determine whether it moved: {error.Message}", ErrorId = error.ErrorId }
             : WithRisk(found, check with { ChangeType = ChangeType.Moved, NewPath = target.Path, Reason = target.Reason });
     }
 
-    private static string WhyUntold(AnsweredArtifact found) => found.Tracked.BaseCommit is { } commit
+    private static string WhyNotComparable(AnsweredArtifact found) => found.Tracked.BaseCommit is { } commit
         ? $"The commit {commit[..8]} that it was fetched at is no longer upstream"
-        : "At which commit it was fetched is not recorded";
+        : "The commit that it was fetched at is not recorded";
 
-    /// <summary>A folder upstream has no commit to name once the path is gone.</summary>
+    /// <summary>Once the path is gone, a folder upstream has no commit to report.</summary>
     private static string? NullIfEmpty(string? commit) => string.IsNullOrEmpty(commit) ? null : commit;
 
     private ArtifactCheck WithRisk(AnsweredArtifact found, ArtifactCheck check) => check with { Drift = files.RiskOf(found.Tracked.Artifact) };

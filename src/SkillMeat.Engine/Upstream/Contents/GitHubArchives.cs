@@ -5,17 +5,18 @@ using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Reads a GitHub's archives while they come: one for each repository and commit.</summary>
+/// <summary>Reads archives from GitHub as a stream, one for each repository and commit.</summary>
 /// <param name="http">Sends requests.</param>
 internal sealed class GitHubArchives(UpstreamHttp http)
 {
-    /// <summary>Takes what is missing out of the archive, as far as the archive has the right bytes.</summary>
-    /// <param name="assembly">What is wanted.</param>
+    /// <summary>Adds the missing blobs from the archive, if their bytes match.</summary>
+    /// <param name="assembly">The assembly that receives the content.</param>
     /// <param name="api">
-    /// The REST interface that gets the token. Null where there is no token: the public address is no part of an interface, and costs nothing of its rate limit.
+    /// The REST API that receives the token. Null without a token: the public address is not part of the API and does not count against its rate
+    /// limit.
     /// </param>
-    /// <param name="cancellationToken">Ends the download.</param>
-    /// <exception cref="SkillMeatException">The archive can't be had, or must not be unpacked.</exception>
+    /// <param name="cancellationToken">Cancels the download.</param>
+    /// <exception cref="SkillMeatException">The archive cannot be downloaded, or must not be unpacked.</exception>
     public async Task BringAsync(ContentAssembly assembly, GitHubRest? api, CancellationToken cancellationToken)
     {
         var reading = new ArchiveReading(assembly.Question, store: null!);
@@ -25,13 +26,14 @@ internal sealed class GitHubArchives(UpstreamHttp http)
         }
         catch (EnoughException)
         {
-            // The rest of the archive is not worth its download.
+            // The rest of the archive is not needed.
         }
     }
 
-    /// <summary>Stores the wanted paths as they are in the archive, where nothing in it says that other bytes may have been committed.</summary>
+    /// <summary>Stores the wanted paths from the archive, unless its attributes may have changed the committed bytes.</summary>
     /// <returns>
-    /// The paths, null where something says so; nothing is stored then. And the folders in them of which the archive has files but no <c>.gitattributes</c>, which it may have left out.
+    /// The paths, or null if the attributes may have changed them, in which case nothing is stored. Also the folders with files but without a
+    /// <c>.gitattributes</c> file in the archive, which may have been left out.
     /// </returns>
     /// <inheritdoc cref="BringAsync(ContentAssembly, GitHubRest?, CancellationToken)"/>
     public async Task<(IReadOnlyList<FetchedPath>? Paths, IReadOnlyCollection<string> Unattributed)> FetchAsync(ContentQuestion question, ObjectStore store, GitHubRest? api, CancellationToken cancellationToken)
@@ -55,10 +57,10 @@ internal sealed class GitHubArchives(UpstreamHttp http)
                     {
                         return await OwnThread.RunAsync(() => read(body, token)).ConfigureAwait(false);
                     }
-                    catch (Exception e) when (Damage(e) is { } told)
+                    catch (Exception e) when (Damage(e) is { } transient)
                     {
                         damages++;
-                        throw damage = told;
+                        throw damage = transient;
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -67,15 +69,15 @@ internal sealed class GitHubArchives(UpstreamHttp http)
         {
             var times = damages == 1 ? "" : $", {damages} times";
             throw new UpstreamException(
-                ErrorIds.UpstreamUnavailable, $"The download of {name} was damaged each time{times}; the last: {http.Scrub(damage.Message)}.", innerException: e);
+                ErrorIds.UpstreamUnavailable, $"The download of {name} was damaged each time{times}; the last error: {http.Scrub(damage.Message)}.", innerException: e);
         }
     }
 
     private static TransientUpstreamException? Damage(Exception error) => error switch
     {
-        TransientUpstreamException told => told,
+        TransientUpstreamException transient => transient,
         DataFileException { IsDamaged: true } => new TransientUpstreamException(((DataFileException)error).Problem, error),
-        EndOfStreamException => new TransientUpstreamException("the archive is cut off", error),
+        EndOfStreamException => new TransientUpstreamException("the archive is truncated", error),
         _ => null,
     };
 

@@ -4,16 +4,16 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>Reads an answer in JSON as a whole, but no endless one: any host may be asked.</summary>
+/// <summary>Reads complete JSON answers with a size limit, because the host may be untrusted.</summary>
 internal static class WholeJson
 {
     private const int MostBytes = 64 * 1024 * 1024;
 
-    /// <param name="body">The answer.</param>
-    /// <param name="what">What errors call it.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="UpstreamException">It is too large.</exception>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <param name="body">The body of the answer.</param>
+    /// <param name="what">The name of the request for errors.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="UpstreamException">The answer is too large.</exception>
+    /// <exception cref="JsonException">The answer is not valid JSON.</exception>
     public static async Task<JsonDocument> ReadAsync(Stream body, string what, CancellationToken cancellationToken)
     {
         using var whole = new MemoryStream();
