@@ -59,13 +59,13 @@ internal sealed class UpdateChecker(
     {
         if (fields is null)
         {
-            return await round.AskAsync(upstream, counter, found => counter.Tell(found.Where(a => !a.IsGone).Select(ConcludePresent).ToList()), cancellationToken).ConfigureAwait(false);
+            return await round.AskAsync(upstream, counter, found => counter.Report(found.Where(a => !a.IsGone).Select(ConcludePresent).ToList()), cancellationToken).ConfigureAwait(false);
         }
 
         var answers = await round.AskAsync(upstream, counter, _ => { }, cancellationToken).ConfigureAwait(false);
         var answered = answers.SelectMany(round.Pair).ToList();
         var changed = await fields.FindAsync(wanted, answered, cancellationToken).ConfigureAwait(false);
-        counter.Tell(answered.Where(a => !a.IsGone).Select(a => ConcludePresent(a) with { ChangedFields = changed.GetValueOrDefault(a.Tracked.Artifact.Id) }).ToList());
+        counter.Report(answered.Where(a => !a.IsGone).Select(a => ConcludePresent(a) with { ChangedFields = changed.GetValueOrDefault(a.Tracked.Artifact.Id) }).ToList());
         return answers;
     }
 
@@ -80,14 +80,14 @@ internal sealed class UpdateChecker(
         await Task.WhenAll(moving, finding).ConfigureAwait(false);
         var taken = (await moving.ConfigureAwait(false)).Values.Select(t => t.Path).ToHashSet();
         var added = (await finding.ConfigureAwait(false)).Where(n => !taken.Contains(n.NewPath)).ToList();
-        counter.Tell(added);
+        counter.Report(added);
         return added;
     }
 
     private async Task<IReadOnlyDictionary<ArtifactId, MoveTarget>> ConcludeGoneAsync(List<AnsweredArtifact> gone, MoveFinder moves, AnswerCounter counter, CancellationToken cancellationToken)
     {
         var movedTo = await moves.FindAsync(gone, cancellationToken).ConfigureAwait(false);
-        counter.Tell(gone.Select(a => ConcludeGone(a, movedTo)).ToList());
+        counter.Report(gone.Select(a => ConcludeGone(a, movedTo)).ToList());
         return movedTo;
     }
 

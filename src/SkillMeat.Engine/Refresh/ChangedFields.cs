@@ -16,7 +16,7 @@ internal sealed class ChangedFields(RefreshPlanner planner, IReadOnlyList<Artifa
     public async Task<IReadOnlyDictionary<ArtifactId, TextValues>> FindAsync(
         IReadOnlyList<TrackedArtifact> artifacts, IReadOnlyList<AnsweredArtifact> answered, CancellationToken cancellationToken)
     {
-        var told = await planner.TellAsync(artifacts, answered, cancellationToken).ConfigureAwait(false);
+        var answers = await planner.AnswerAsync(artifacts, answered, cancellationToken).ConfigureAwait(false);
         return RefreshPlan.Make(current, told, fields, time).Entries
             .Where(e => e.Status is RefreshStatus.Refreshed or RefreshStatus.Unchanged)
             .ToDictionary(e => e.Id, e => e.Changes);

@@ -20,7 +20,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
         }
 
         var answers = await round.AskAsync(upstream, new AnswerCounter(listener, round.Count), _ => { }, cancellationToken).ConfigureAwait(false);
-        return await TellAsync(artifacts, answers.SelectMany(round.Pair).ToList(), cancellationToken).ConfigureAwait(false);
+        return await AnswerAsync(artifacts, answers.SelectMany(round.Pair).ToList(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gets how much of an artifact's manifest file to ask for.</summary>
@@ -28,7 +28,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
         tracked.Source!.Repository.Kind != RepositoryKind.Folder && cache.HasSeen(tracked.Source.Repository, tracked.Source.Path) ? ManifestDetail.Id : ManifestDetail.Text;
 
     /// <summary>Reads the answers, and fetches the texts that they lack.</summary>
-    public async Task<IReadOnlyList<ToldArtifact>> TellAsync(IReadOnlyList<TrackedArtifact> artifacts, IReadOnlyList<AnsweredArtifact> answered, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldAnswer>> AnswerAsync(IReadOnlyList<TrackedArtifact> artifacts, IReadOnlyList<AnsweredArtifact> answered, CancellationToken cancellationToken)
     {
         var texts = await ReadMissingAsync(answered, cancellationToken).ConfigureAwait(false);
         var byId = answered.ToDictionary(a => a.Tracked.Artifact.Id);
