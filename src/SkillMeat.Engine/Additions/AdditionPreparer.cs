@@ -8,12 +8,12 @@ using SkillMeat.Upstream.Contents;
 
 namespace SkillMeat.Additions;
 
-/// <summary>Finds out what artifacts are, and fetches them: one round of questions, then one download for each repository and commit. Nothing of a collection is read or written.</summary>
+/// <summary>Resolves and fetches artifacts: one batch of questions, then one download for each repository and commit. Does not read or write the collection.</summary>
 internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore objects, string baseFolder)
 {
     /// <summary>Prepares artifacts.</summary>
-    /// <returns>For each what was prepared, or why it can't be, in the order of the additions.</returns>
-    /// <exception cref="StorageException">The store can't be written; or <see cref="ErrorIds.ObjectMissing"/>: somebody cleaned up meanwhile.</exception>
+    /// <returns>The prepared artifact or the error for each addition, in order.</returns>
+    /// <exception cref="StorageException">The store cannot be written. Or <see cref="ErrorIds.ObjectMissing"/>: another process collected the new objects meanwhile.</exception>
     public async Task<IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)>> PrepareAsync(IReadOnlyList<ArtifactAddition> additions, CancellationToken cancellationToken)
     {
         var context = session.ContextFor(baseFolder);
@@ -67,7 +67,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         var entry = found.Entry ?? throw NotFound($"'{source.Path}' in {source.Repository} holds no files.");
         var content = new ArtifactContent(objects, entry);
         var type = wanted.Type ?? ArtifactDetector.Detect(content, source.Path.Length == 0 ? entry.Name : source.Path);
-        if (type.Container is null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {type} has no place in a collection; it belongs into a project.");
+        if (type.Container is null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {type} cannot be added to a collection. It belongs in a project.");
         var id = new ArtifactId(type, wanted.Name ?? NameOf(source, entry.Name, type));
         var valid = ArtifactValidator.Validate(content, type, id.Name);
         var isFolder = source.Repository.Kind == RepositoryKind.Folder;
@@ -102,7 +102,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
             var source = SourceSpec.Parse(addition.Spec, context);
             if (source is { Path.Length: 0, Repository: { Kind: RepositoryKind.Folder, Folder: { } folder } } && File.Exists(folder))
             {
-                // One file is a path of the folder that it is in.
+                // A single file is addressed as a path in its folder.
                 source = new SourceSpec(RepositoryAddress.InFolder(System.IO.Path.GetDirectoryName(folder)!), System.IO.Path.GetFileName(folder), Version: null);
             }
 
@@ -113,7 +113,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
 
         public string CommitOf(PathAnswer answer) => Source.Repository.Kind == RepositoryKind.Folder ? "" : answer.Commit!;
 
-        // Two of the same are two.
+        // Two equal requests are still two artifacts to report.
         public bool Equals(Wanted? other) => ReferenceEquals(this, other);
 
         public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);

@@ -5,23 +5,23 @@ using SkillMeat.Objects.Scanning;
 
 namespace SkillMeat.Changes;
 
-/// <summary>What an operation does to one collection: its files, its manifest, its lock file, its baselines, and the snapshot before that.</summary>
-/// <param name="Collection">The name of its folder.</param>
-/// <param name="Files">Manifest and lock file, as they were read and with the edits that are to be written.</param>
-/// <param name="Expected">The ids that the manifest must list afterwards.</param>
-/// <param name="Folder">What changes in the collection's folder besides.</param>
-/// <param name="Baselines">The baselines as they shall be.</param>
+/// <summary>The changes of an operation to one collection: its files, manifest, lock file and merge bases, and the snapshot to take first.</summary>
+/// <param name="Collection">The folder name of the collection.</param>
+/// <param name="Files">The manifest and lock file as they were read, with the edits to write.</param>
+/// <param name="Expected">The ids that the manifest must list after the change.</param>
+/// <param name="Folder">The other changes in the collection's folder.</param>
+/// <param name="Baselines">The merge bases after the change.</param>
 internal sealed record CollectionChange(string Collection, CollectionFiles Files, IReadOnlyList<ArtifactId> Expected, IReadOnlyList<FolderChange> Folder, MergeBaseList Baselines)
 {
-    /// <summary>Folders in the collection's folder that must be there.</summary>
+    /// <summary>The subfolders to create if they do not exist.</summary>
     public IReadOnlyList<string> NewFolders { get; init; } = [];
 
-    /// <summary>The folder as it was when the change was worked out; null where nothing that is there is changed.</summary>
+    /// <summary>The state of the folder from which the change was planned, or null if no existing file changes.</summary>
     public StoredFolder? Before { get; init; }
 
-    /// <summary>The kind of the snapshot that is made; null for none.</summary>
+    /// <summary>The kind of snapshot to take, or null for none.</summary>
     public string? SnapshotKind { get; init; }
 
-    /// <summary>What the snapshot is called.</summary>
+    /// <summary>The message of the snapshot.</summary>
     public string Message { get; init; } = "";
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Upstream;
@@ -13,10 +12,10 @@ namespace SkillMeat.Checks;
 /// <param name="upstream">What is asked.</param>
 /// <param name="cache">What is known of manifest files already.</param>
 /// <param name="files">The collection's files.</param>
-/// <param name="changedFields">Which fields a refresh would change; null when nobody asked.</param>
+/// <param name="fields">Names the fields that a refresh would change, or null.</param>
 /// <param name="findsNew">Whether it is also told what upstream has and the collection does not.</param>
 internal sealed class UpdateChecker(
-    IUpstreamProvider upstream, IFrontMatterCache cache, LocalFiles files, IReadOnlyDictionary<ArtifactId, TextValues>? changedFields, bool findsNew = true)
+    IUpstreamProvider upstream, IFrontMatterCache cache, LocalFiles files, IChangedFields? fields, bool findsNew = true)
 {
     public async Task<(IReadOnlyList<ArtifactCheck> Checks, IReadOnlyList<UpstreamException> Problems)> CheckAsync(
         Collection collection,
@@ -27,56 +26,70 @@ internal sealed class UpdateChecker(
     {
         var wanted = all.Where(a => filter.Matches(a.Artifact.Id)).ToList();
         var followed = new FollowedPaths(all);
+        var finder = new NewArtifactFinder(upstream, collection, filter, followed);
         // What is new is looked for in every followed repository, even if none of its artifacts is of the type that was asked for.
         // Somebody who names artifacts wants to hear about those.
-        var groups = RepositoryGroup.Of(filter.NamesArtifacts || !findsNew ? wanted : all);
-        var finder = new NewArtifactFinder(upstream, collection, filter, followed);
-        var wantedOf = groups.ToDictionary(g => g.Repository, g => g.Artifacts.Where(a => filter.Matches(a.Artifact.Id)).ToList());
-        var questions = groups
-            .Select(g => new RepositoryQuestion(g.Repository, wantedOf[g.Repository].Select(a => a.Ask(ManifestDetail.None)).ToList(), findsNew ? finder.ContainersOf(g) : [], WithFacts: false))
-            .ToList();
+        var round = MakeRound(RepositoryGroup.Of(filter.NamesArtifacts || !findsNew ? wanted : all), filter, finder);
+        var counter = new AnswerCounter(listener, round.Count);
 
-        var counter = new AnswerCounter(listener, questions.Count);
-        var concluded = new ConcurrentDictionary<ArtifactId, ArtifactCheck>();
-        void Conclude(IReadOnlyList<ArtifactCheck> checks)
-        {
-            foreach (var check in checks)
-            {
-                concluded[check.Id] = check;
-            }
-
-            counter.Tell(checks);
-        }
-
-        Conclude(wanted.Where(a => a.Source is null).Select(WithoutUpstream).ToList());
-        var answers = questions.Count == 0 ? [] : await upstream.AskAsync(
-            questions,
-            answer =>
-            {
-                Conclude(Pair(wantedOf[answer.Question.Repository], answer).Where(a => !a.IsGone).Select(ConcludePresent).ToList());
-                counter.CountOne();
-            },
-            cancellationToken).ConfigureAwait(false);
-
-        var gone = answers.SelectMany(a => Pair(wantedOf[a.Question.Repository], a)).Where(a => a.IsGone).ToList();
-        var moves = new MoveFinder(upstream, cache, followed).FindAsync(gone, cancellationToken);
-        var newOnes = finder.FindAsync(answers, cancellationToken);
-        var movedTo = await moves.ConfigureAwait(false);
-        Conclude(gone.Select(a => ConcludeGone(a, movedTo)).ToList());
-
-        var checks = wanted.Select(a => concluded[a.Artifact.Id]).ToList();
-        var taken = movedTo.Values.Select(t => t.Path).ToHashSet();
-        var added = (await newOnes.ConfigureAwait(false)).Where(n => !taken.Contains(n.NewPath)).ToList();
-        counter.Tell(added);
-        checks.AddRange(added);
+        counter.Tell(wanted.Where(a => a.Source is null).Select(WithoutUpstream).ToList());
+        var answers = await AskAsync(round, wanted, counter, cancellationToken).ConfigureAwait(false);
+        var added = await SearchAsync(answers.SelectMany(round.Pair).Where(a => a.IsGone).ToList(), answers, new MoveFinder(upstream, cache, followed), finder, counter, cancellationToken).ConfigureAwait(false);
 
         // An error of a repository shows in its artifacts; where none of them was asked for, it shows here.
         var problems = answers.Where(a => a.Question.Paths.Count == 0).Select(a => a.Error).Concat(answers.Select(a => a.ContainersError)).Append(finder.Error).OfType<UpstreamException>().ToList();
-        return (checks, problems);
+        return ([.. wanted.Select(a => counter.CheckOf(a.Artifact.Id)), .. added], problems);
     }
 
-    private static IEnumerable<AnsweredArtifact> Pair(IReadOnlyList<TrackedArtifact> artifacts, RepositoryAnswer answer) =>
-        artifacts.Select((tracked, i) => new AnsweredArtifact(tracked, answer, answer.Error is null ? answer.Paths[i] : new PathAnswer { Error = answer.Error }));
+    private ArtifactRound MakeRound(IReadOnlyList<RepositoryGroup> groups, ArtifactFilter filter, NewArtifactFinder finder)
+    {
+        var round = new ArtifactRound();
+        foreach (var group in groups)
+        {
+            var wanted = group.Artifacts.Where(a => filter.Matches(a.Artifact.Id)).ToList();
+            round.Add(
+                group.Repository, wanted, fields is null ? _ => ManifestDetail.None : fields.DetailOf, findsNew ? finder.ContainersOf(group) : [], withFacts: fields is not null && wanted.Count > 0);
+        }
+
+        return round;
+    }
+
+    /// <summary>Asks, and concludes on the artifacts whose paths are not gone: as each repository answers, or if fields are wanted, after the missing texts have been read.</summary>
+    private async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(ArtifactRound round, List<TrackedArtifact> wanted, AnswerCounter counter, CancellationToken cancellationToken)
+    {
+        if (fields is null)
+        {
+            return await round.AskAsync(upstream, counter, found => counter.Tell(found.Where(a => !a.IsGone).Select(ConcludePresent).ToList()), cancellationToken).ConfigureAwait(false);
+        }
+
+        var answers = await round.AskAsync(upstream, counter, _ => { }, cancellationToken).ConfigureAwait(false);
+        var answered = answers.SelectMany(round.Pair).ToList();
+        var changed = await fields.FindAsync(wanted, answered, cancellationToken).ConfigureAwait(false);
+        counter.Tell(answered.Where(a => !a.IsGone).Select(a => ConcludePresent(a) with { ChangedFields = changed.GetValueOrDefault(a.Tracked.Artifact.Id) }).ToList());
+        return answers;
+    }
+
+    /// <summary>Searches for moved and for new artifacts, and reports them.</summary>
+    /// <returns>The new artifacts.</returns>
+    private async Task<IReadOnlyList<ArtifactCheck>> SearchAsync(
+        List<AnsweredArtifact> gone, IReadOnlyList<RepositoryAnswer> answers, MoveFinder moves, NewArtifactFinder finder, AnswerCounter counter, CancellationToken cancellationToken)
+    {
+        var moving = ConcludeGoneAsync(gone, moves, counter, cancellationToken);
+        var finding = finder.FindAsync(answers, cancellationToken);
+        // The caller disposes the session when this fails, so the other search must have ended by then.
+        await Task.WhenAll(moving, finding).ConfigureAwait(false);
+        var taken = (await moving.ConfigureAwait(false)).Values.Select(t => t.Path).ToHashSet();
+        var added = (await finding.ConfigureAwait(false)).Where(n => !taken.Contains(n.NewPath)).ToList();
+        counter.Tell(added);
+        return added;
+    }
+
+    private async Task<IReadOnlyDictionary<ArtifactId, MoveTarget>> ConcludeGoneAsync(List<AnsweredArtifact> gone, MoveFinder moves, AnswerCounter counter, CancellationToken cancellationToken)
+    {
+        var movedTo = await moves.FindAsync(gone, cancellationToken).ConfigureAwait(false);
+        counter.Tell(gone.Select(a => ConcludeGone(a, movedTo)).ToList());
+        return movedTo;
+    }
 
     private static ArtifactCheck WithoutUpstream(TrackedArtifact tracked) => new(tracked.Artifact.Id)
     {
@@ -95,7 +108,6 @@ internal sealed class UpdateChecker(
         UpstreamSha = NullIfEmpty(found.Path.Commit),
         UpstreamTag = found.Path.Tag,
         Ref = found.Tracked.Follows.ToString(),
-        ChangedFields = changedFields?.GetValueOrDefault(found.Tracked.Artifact.Id),
     };
 
     /// <summary>What the first round told about an artifact whose path is not gone.</summary>

@@ -41,10 +41,9 @@ public sealed class CollectionRefresher
     {
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
-        var tracked = Track(collection);
-        var changed = request.NameChangedFields ? await ReadChangedFieldsAsync(collection, tracked, request, cancellationToken).ConfigureAwait(false) : null;
-        var checker = new UpdateChecker(_session.Provider, _session.FrontMatterCache, new LocalFiles(collection.Folder), changed);
-        var (checks, problems) = await checker.CheckAsync(collection, tracked, request.Filter, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
+        var fields = request.NameChangedFields ? new ChangedFields(Planner, collection.Artifacts, request.Fields, _store.Time) : null;
+        var checker = new UpdateChecker(_session.Provider, _session.FrontMatterCache, new LocalFiles(collection.Folder), fields);
+        var (checks, problems) = await checker.CheckAsync(collection, Track(collection), request.Filter, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
         return new UpdateCheckResult(
             collection.Name,
             checks,
@@ -81,7 +80,8 @@ public sealed class CollectionRefresher
     {
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
-        var told = await AskAsync(Track(collection), request.Filter, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
+        var wanted = Track(collection).Where(a => request.Filter.Matches(a.Artifact.Id)).ToList();
+        var told = await Planner.AskAsync(wanted, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
         return new PlannedRefresh(collection.Name, collection.Artifacts, told, request, _store.Time, _store.Time.GetElapsedTime(started))
         {
             Unknown = FindUnknown(collection, request.Filter),
@@ -118,21 +118,10 @@ public sealed class CollectionRefresher
         };
     }
 
+    private RefreshPlanner Planner => new(_session.Provider, _session.FrontMatterCache, _store.Time);
+
     private static List<UnknownArtifact> FindUnknown(Collection collection, ArtifactFilter filter) =>
         filter.FindUnknownNames(collection.Artifacts).Select(name => new UnknownArtifact(name, collection.Missing(name))).ToList();
-
-    private Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> tracked, ArtifactFilter filter, CheckListener listener, CancellationToken cancellationToken) =>
-        new RefreshPlanner(_session.Provider, _session.FrontMatterCache, _store.Time).AskAsync(tracked.Where(a => filter.Matches(a.Artifact.Id)).ToList(), listener, cancellationToken);
-
-    /// <summary>What a refresh would change, by artifact; those that upstream could not tell about are absent.</summary>
-    private async Task<IReadOnlyDictionary<ArtifactId, TextValues>> ReadChangedFieldsAsync(
-        Collection collection, IReadOnlyList<TrackedArtifact> tracked, RefreshRequest request, CancellationToken cancellationToken)
-    {
-        var told = await AskAsync(tracked, request.Filter, CheckListener.Silent, cancellationToken).ConfigureAwait(false);
-        return RefreshPlan.Make(collection.Artifacts, told, request.Fields, _store.Time).Entries
-            .Where(e => e.Status is RefreshStatus.Refreshed or RefreshStatus.Unchanged)
-            .ToDictionary(e => e.Id, e => e.Changes);
-    }
 
     private List<TrackedArtifact> Track(Collection collection)
     {
@@ -165,7 +154,7 @@ public sealed class CollectionRefresher
 
         var change = _store.Storage.Begin(held);
         snapshots.MakeRoom(change, _store.ReadConfig().KeptSnapshots);
-        snapshots.States.Add(change, snapshot);
+        snapshots.Manifests.Add(change, snapshot);
         change.Write(_store.Layout.Manifest(name), edited, FileExpectation.Of(files.ManifestBytes));
         change.Commit(cancellationToken);
         return (plan, snapshot.Id);

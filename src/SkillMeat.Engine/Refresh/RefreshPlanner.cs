@@ -13,27 +13,30 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
 {
     public async Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> artifacts, CheckListener listener, CancellationToken cancellationToken)
     {
-        var groups = RepositoryGroup.Of(artifacts);
-        var questions = groups.Select(g => new RepositoryQuestion(g.Repository, g.Artifacts.Select(Ask).ToList(), [], WithFacts: true)).ToList();
-        var counter = new AnswerCounter(listener, questions.Count);
-        var answers = questions.Count == 0 ? [] : await upstream.AskAsync(questions, _ => counter.CountOne(), cancellationToken).ConfigureAwait(false);
-        var byRepository = answers.ToDictionary(a => a.Question.Repository);
-        var answered = groups
-            .SelectMany(g => g.Artifacts.Select((tracked, i) => Pair(tracked, byRepository[g.Repository], i)))
-            .ToDictionary(a => a.Tracked.Artifact.Id);
+        var round = new ArtifactRound();
+        foreach (var group in RepositoryGroup.Of(artifacts))
+        {
+            round.Add(group.Repository, group.Artifacts, DetailOf, [], withFacts: true);
+        }
 
-        var texts = await ReadMissingAsync(answered.Values, cancellationToken).ConfigureAwait(false);
-        return artifacts.Select(tracked => Tell(tracked, answered.GetValueOrDefault(tracked.Artifact.Id), texts)).ToList();
+        var answers = await round.AskAsync(upstream, new AnswerCounter(listener, round.Count), _ => { }, cancellationToken).ConfigureAwait(false);
+        return await TellAsync(artifacts, answers.SelectMany(round.Pair).ToList(), cancellationToken).ConfigureAwait(false);
     }
 
-    private static AnsweredArtifact Pair(TrackedArtifact tracked, RepositoryAnswer answer, int i) =>
-        new(tracked, answer, answer.Error is null ? answer.Paths[i] : new PathAnswer { Error = answer.Error });
+    /// <summary>Gets how much of an artifact's manifest file to ask for.</summary>
+    public ManifestDetail DetailOf(TrackedArtifact tracked) =>
+        tracked.Source!.Repository.Kind != RepositoryKind.Folder && cache.HasSeen(tracked.Source.Repository, tracked.Source.Path) ? ManifestDetail.Id : ManifestDetail.Text;
+
+    /// <summary>Reads the answers, and fetches the texts that they lack.</summary>
+    public async Task<IReadOnlyList<ToldArtifact>> TellAsync(IReadOnlyList<TrackedArtifact> artifacts, IReadOnlyList<AnsweredArtifact> answered, CancellationToken cancellationToken)
+    {
+        var texts = await ReadMissingAsync(answered, cancellationToken).ConfigureAwait(false);
+        var byId = answered.ToDictionary(a => a.Tracked.Artifact.Id);
+        return artifacts.Select(tracked => Tell(tracked, byId.GetValueOrDefault(tracked.Artifact.Id), texts)).ToList();
+    }
 
     private static (RepositoryAddress Repository, string BlobId) KeyOf(AnsweredArtifact answered) =>
         (answered.Tracked.Source!.Repository, answered.Path.Manifest!.BlobId);
-
-    private PathQuestion Ask(TrackedArtifact tracked) => tracked.Ask(
-        tracked.Source!.Repository.Kind != RepositoryKind.Folder && cache.HasSeen(tracked.Source.Repository, tracked.Source.Path) ? ManifestDetail.Id : ManifestDetail.Text);
 
     private async Task<Dictionary<(RepositoryAddress, string), FileReading>> ReadMissingAsync(IEnumerable<AnsweredArtifact> answered, CancellationToken cancellationToken)
     {

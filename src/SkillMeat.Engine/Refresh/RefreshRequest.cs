@@ -16,7 +16,7 @@ public sealed record RefreshRequest
     /// <summary>Which fields; all by default.</summary>
     public IReadOnlyList<RefreshField> Fields { get; init; } = RefreshField.All;
 
-    /// <summary>For a check: whether it shall say too which of <see cref="Fields"/> a refresh would change. Costs the questions of a refresh besides those of the check.</summary>
+    /// <summary>For a check: whether it shall say too which of <see cref="Fields"/> a refresh would change. Costs no further round of questions.</summary>
     public bool NameChangedFields { get; init; }
 
     /// <summary>True to only say what would change.</summary>

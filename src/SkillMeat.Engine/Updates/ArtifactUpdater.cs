@@ -62,7 +62,7 @@ public sealed class ArtifactUpdater
             {
                 return await PlanOnceAsync(request, listener, cancellationToken).ConfigureAwait(false);
             }
-            catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MostAttempts)
+            catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MaxAttempts)
             {
                 // Somebody cleaned up between the download and the look at what came.
                 cancellationToken.ThrowIfCancellationRequested();
@@ -121,12 +121,12 @@ public sealed class ArtifactUpdater
                     return result with { Duration = planned.Duration + _store.Time.GetElapsedTime(started) };
                 }
             }
-            catch (StorageException e) when (e.ErrorId is ErrorIds.ConcurrentChange or ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MostAttempts)
+            catch (StorageException e) when (e.ErrorId is ErrorIds.ConcurrentChange or ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MaxAttempts)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            if (attempt >= ConcurrentChanges.MostAttempts)
+            if (attempt >= ConcurrentChanges.MaxAttempts)
             {
                 throw new StorageException(ErrorIds.ConcurrentChange, _store.Layout.CollectionsFolder, "the collection was changed by another program again and again; nothing was changed, try again");
             }

@@ -142,7 +142,7 @@ public sealed class UpstreamSession : IDisposable
         _options.Report(token is null ? "No token for GitHub: asking by git." : $"Asking {_hosts.Server.Host} with the {token}.");
         var http = new UpstreamHttp(_options.Http with { Token = token }, _hosts, _store.Time, _options.Handler, _options.Report, credentials: _credentials);
         var rest = new GitHubRest(http, _hosts.Api, _etags, _store.Time);
-        var restWithoutToken = new GitHubRest(http, _hosts.Api, _etags, _store.Time, withoutToken: true);
+        var restWithoutToken = rest.WithoutToken();
         var withoutToken = new GitProvider(http, _ => restWithoutToken, ProgramOf, ObjectIds, withoutToken: true);
         // Other GitHubs that an address names: github.com, and those with data residency.
         var others = new ConcurrentDictionary<GitHubHosts, GitHubRest>();
@@ -159,7 +159,7 @@ public sealed class UpstreamSession : IDisposable
             new GitProvider(http, RestOf, ProgramOf, ObjectIds),
             new GitHubContents(
                 http,
-                repository => (GitHubHosts.For(repository.Url!, _hosts) ?? _hosts).Api,
+                repository => RestOf(repository) ?? rest,
                 repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts,
                 Refusals.IsRefused,
                 _contentIndex,

@@ -176,7 +176,7 @@ public sealed class SnapshotCommandTests
         (await home.RunAsync("snapshot", "verify", "--all")).Succeeds();
         (await home.RunAsync("snapshot", "restore", Text(list[3], "id")!, "--yes")).Succeeds();
         (await home.RunAsync("snapshot", "restore", Text(list[0], "id")!, "--artifact", "command:review", "--yes")).Succeeds();
-        (await home.RunAsync("snapshot", "export", Text(list[0], "id")!)).Fails("is a tarball already");
+        (await home.RunAsync("snapshot", "export", Text(list[0], "id")!)).Fails("is already a tarball");
     }
 
     private static async Task<string> TakeAsync(TestHome home, params string[] arguments)

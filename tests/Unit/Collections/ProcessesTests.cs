@@ -90,8 +90,8 @@ public sealed class ProcessesTests
     }
 
     [Theory]
-    [InlineData(0, "warning: A change that was interrupted was taken back; nothing of it is left.")]
-    [InlineData(1, "warning: A change that was interrupted is finished now.")]
+    [InlineData(0, "warning: An interrupted change was rolled back.")]
+    [InlineData(1, "warning: An interrupted change was finished.")]
     public async Task Whoever_comes_after_a_dead_process_is_told_what_became_of_its_change(int phase, string expected)
     {
         // The journal moves on at the point of no return and at the end.

@@ -32,7 +32,7 @@ internal sealed class OperationHome : IDisposable
     public bool Settle(string situation)
     {
         var notices = CollectionStore.Open(Path).Notices;
-        Assert.True(notices.All(notice => notice.StartsWith("A change that was interrupted is finished now", StringComparison.Ordinal) || notice.StartsWith("A change that was interrupted was taken back", StringComparison.Ordinal)), $"{situation}: {string.Join('\n', notices)}");
+        Assert.True(notices.All(notice => notice.StartsWith("An interrupted change was finished", StringComparison.Ordinal) || notice.StartsWith("An interrupted change was rolled back", StringComparison.Ordinal)), $"{situation}: {string.Join('\n', notices)}");
         var state = State();
         if (state == _template.After) return true;
         Assert.True(state == _template.Before, $"{situation}, and then the home was neither old nor new; from old to what is there:\n{HomeState.Difference(_template.Before, state)}");

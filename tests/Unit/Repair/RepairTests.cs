@@ -102,7 +102,7 @@ public sealed class RepairTests
         var id = await scene.TakeAsync();
         foreach (var file in Directory.GetFiles(scene.Folder, "*", SearchOption.AllDirectories)) await File.AppendAllTextAsync(file, "\n# changed\n", SnapshotScene.Cancellation);
         await DamageAsync(scene);
-        Assert.Contains(await RepairAsync(scene), finding => finding.Finding == $"damaged contents of snapshot {id}" && finding.Action.StartsWith("left as it is: it can't be restored any more", StringComparison.Ordinal));
+        Assert.Contains(await RepairAsync(scene), finding => finding.Finding == $"damaged contents of snapshot {id}" && finding.Action.StartsWith("left as it is: it can no longer be restored", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class RepairTests
 
         var findings = await RepairAsync(scene);
 
-        Assert.Equal([$"snapshot {missing}, whose tarball is not there", $"snapshot {cut}, whose tarball is damaged"], findings.Select(finding => finding.Finding));
+        Assert.Equal([$"snapshot {missing}, whose tarball is missing", $"snapshot {cut}, whose tarball is damaged"], findings.Select(finding => finding.Finding));
         Assert.True(File.Exists(tarball));
         Assert.Empty(scene.Snapshots.List(null).Snapshots);
         Assert.Empty(await RepairAsync(scene));
@@ -143,7 +143,7 @@ public sealed class RepairTests
         using var scene = new SnapshotScene();
         scene.Write("collection.toml", "[collection]\nname = \n");
         var finding = Assert.Single(await RepairAsync(scene));
-        Assert.Equal(("a file that can't be read", scene.At("collection.toml")), (finding.Finding, finding.Path));
+        Assert.Equal(("an unreadable file", scene.At("collection.toml")), (finding.Finding, finding.Path));
         Assert.Contains("(line 2); correct it by hand, or restore a snapshot", finding.Action, StringComparison.Ordinal);
     }
 

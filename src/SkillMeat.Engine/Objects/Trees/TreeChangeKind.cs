@@ -1,11 +1,11 @@
 namespace SkillMeat.Objects.Trees;
 
-/// <summary>How a path of one tree relates to the other tree.</summary>
+/// <summary>The kinds of differences between trees.</summary>
 internal enum TreeChangeKind
 {
     Added,
     Removed,
 
-    /// <summary>Other content, another kind of thing, or executable where it was not.</summary>
+    /// <summary>The content, the type or the executable bit differs.</summary>
     Changed,
 }

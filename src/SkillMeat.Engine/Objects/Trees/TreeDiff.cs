@@ -3,16 +3,16 @@ using SkillMeat.Errors;
 namespace SkillMeat.Objects.Trees;
 
 /// <summary>
-/// Compares trees: which files, links and empty folders differ. Reads no file, and of the trees only the nodes that differ. Safe from several threads.
+/// Compares trees and finds the files, links and empty folders that differ. Reads no files, and only the tree nodes that differ. Thread-safe.
 /// </summary>
 internal sealed class TreeDiff(ObjectStore store)
 {
-    /// <summary>The paths that differ, in the order of their parts' UTF-8 bytes.</summary>
-    /// <param name="before">A tree; null for an empty one.</param>
-    /// <param name="after">Another one; null for an empty one.</param>
-    /// <param name="cancellationToken">Ends the comparison.</param>
+    /// <summary>Finds the differences, ordered by the UTF-8 bytes of their path components.</summary>
+    /// <param name="before">The old tree, or null for an empty one.</param>
+    /// <param name="after">The new tree, or null for an empty one.</param>
+    /// <param name="cancellationToken">Cancels the comparison.</param>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>.</exception>
-    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack can't be read.</exception>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack cannot be read.</exception>
     public IReadOnlyList<TreeChange> Compare(ObjectId? before, ObjectId? after, CancellationToken cancellationToken)
     {
         var changes = new List<TreeChange>();
@@ -56,7 +56,7 @@ internal sealed class TreeDiff(ObjectStore store)
         }
     }
 
-    // Nodes that both have stand for the same entries, so neither side needs them.
+    // Common nodes represent equal entries, so they can be skipped on both sides.
     private (List<TreeEntry> Before, List<TreeEntry> After) Differing(ObjectId? before, ObjectId? after)
     {
         var (ones, others) = (Nodes(before), Nodes(after));

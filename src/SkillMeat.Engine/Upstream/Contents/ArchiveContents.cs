@@ -43,7 +43,7 @@ internal sealed class ArchiveContents(ContentQuestion question, ObjectWriter wri
     private ContentNode? ToNode(ArchiveMember member, Stream content, CancellationToken cancellationToken)
     {
         if (member.Kind == ArchiveMemberKind.Link) return ContentNode.Link(member.Target!);
-        if (member.Kind == ArchiveMemberKind.SecondName) return _files.GetValueOrDefault(member.Target!);
+        if (member.Kind == ArchiveMemberKind.HardLink) return _files.GetValueOrDefault(member.Target!);
         return _files[member.Path] = ContentNode.File(writer.AddBlob(content, member.Size, cancellationToken), member.Size, member.IsExecutable);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
     private void Read(Stream archive, Action<ArchiveMember, Stream> each, CancellationToken cancellationToken)
     {
         string? root = null;
-        var commit = new TarballReader(Limits, UnsafeMembers.Tell).Read(
+        var commit = new TarballReader(Limits, UnsafeMembers.Report).Read(
             archive,
             Name,
             (member, content) =>
@@ -118,7 +118,7 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
         root ??= first;
         if (first != root) throw Refuse("it has more than one folder at its top");
         if (end < 0) return member.Kind == ArchiveMemberKind.Folder ? null : throw Refuse("it has a file at its top");
-        var target = member.Kind == ArchiveMemberKind.SecondName ? member.Target![(root.Length + 1)..] : member.Target;
+        var target = member.Kind == ArchiveMemberKind.HardLink ? member.Target![(root.Length + 1)..] : member.Target;
         return member with { Path = member.Path[(end + 1)..], Target = target };
     }
 

@@ -1,5 +1,6 @@
 using SkillMeat.Errors;
 using SkillMeat.Objects;
+using SkillMeat.Upstream.GitHub;
 using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Contents;
@@ -15,7 +16,7 @@ internal sealed class GitHubArchives(UpstreamHttp http)
     /// </param>
     /// <param name="cancellationToken">Ends the download.</param>
     /// <exception cref="SkillMeatException">The archive can't be had, or must not be unpacked.</exception>
-    public async Task BringAsync(ContentAssembly assembly, Uri? api, CancellationToken cancellationToken)
+    public async Task BringAsync(ContentAssembly assembly, GitHubRest? api, CancellationToken cancellationToken)
     {
         var reading = new ArchiveReading(assembly.Question, store: null!);
         try
@@ -32,8 +33,8 @@ internal sealed class GitHubArchives(UpstreamHttp http)
     /// <returns>
     /// The paths, null where something says so; nothing is stored then. And the folders in them of which the archive has files but no <c>.gitattributes</c>, which it may have left out.
     /// </returns>
-    /// <inheritdoc cref="BringAsync(ContentAssembly, Uri?, CancellationToken)"/>
-    public async Task<(IReadOnlyList<FetchedPath>? Paths, IReadOnlyCollection<string> Unattributed)> FetchAsync(ContentQuestion question, ObjectStore store, Uri? api, CancellationToken cancellationToken)
+    /// <inheritdoc cref="BringAsync(ContentAssembly, GitHubRest?, CancellationToken)"/>
+    public async Task<(IReadOnlyList<FetchedPath>? Paths, IReadOnlyCollection<string> Unattributed)> FetchAsync(ContentQuestion question, ObjectStore store, GitHubRest? api, CancellationToken cancellationToken)
     {
         var reading = new ArchiveReading(question, store);
         var fetched = await DownloadAsync(RequestFor(question, api), reading.Name, (body, token) => reading.ReadZippedFolder(body, token), cancellationToken).ConfigureAwait(false);
@@ -78,21 +79,16 @@ internal sealed class GitHubArchives(UpstreamHttp http)
         _ => null,
     };
 
-    private static UpstreamHttpRequest RequestFor(ContentQuestion question, Uri? api)
+    private static UpstreamHttpRequest RequestFor(ContentQuestion question, GitHubRest? api)
     {
         var (repository, commit) = (question.Repository, question.Commit);
-        var request = new UpstreamHttpRequest
+        var what = $"archive of {repository} at {commit}";
+        return api?.ArchiveOf(repository, commit, what) ?? new UpstreamHttpRequest
         {
             Uri = new Uri($"{repository.Url!.AbsoluteUri}/archive/{commit}.tar.gz"),
-            What = $"archive of {repository} at {commit}",
+            What = what,
             Role = HostRole.Other,
             Expect = ExpectedBody.Archive,
-        };
-        return api is null ? request : request with
-        {
-            Uri = new Uri($"{api.AbsoluteUri.TrimEnd('/')}/repos/{Uri.EscapeDataString(repository.Owner!)}/{Uri.EscapeDataString(repository.Name!)}/tarball/{commit}"),
-            Role = HostRole.Api,
-            Accept = "application/vnd.github+json",
         };
     }
 }

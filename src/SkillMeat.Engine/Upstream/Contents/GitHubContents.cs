@@ -1,6 +1,7 @@
 using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Upstream.Git;
+using SkillMeat.Upstream.GitHub;
 using SkillMeat.Upstream.Http;
 using SkillMeat.Upstream.ObjectIds;
 
@@ -11,20 +12,19 @@ namespace SkillMeat.Upstream.Contents;
 /// by git, or by REST where git is refused; the files out of the archive, which knows no such limit; and what the archive changed or left out by git, or as a raw file.
 /// </summary>
 /// <param name="http">Sends requests.</param>
-/// <param name="apiOf">The REST interface of a repository's GitHub.</param>
+/// <param name="restOf">The REST interface of a repository's GitHub.</param>
 /// <param name="hasToken">Whether there is a token for a repository's GitHub.</param>
 /// <param name="isClosedToToken">Whether the token is refused what everybody sees.</param>
 /// <param name="index">What was fetched before.</param>
 /// <param name="ids">The ids that a check found out.</param>
 internal sealed class GitHubContents(
-    UpstreamHttp http, Func<RepositoryAddress, Uri> apiOf, Func<RepositoryAddress, bool> hasToken, Func<RepositoryAddress, bool> isClosedToToken, IGitContentIndex index, IObjectIdCache ids)
+    UpstreamHttp http, Func<RepositoryAddress, GitHubRest> restOf, Func<RepositoryAddress, bool> hasToken, Func<RepositoryAddress, bool> isClosedToToken, IGitContentIndex index, IObjectIdCache ids)
     : IContentSource
 {
     // More than artifacts have.
     private const int MostFoldersAsked = 64;
 
     private readonly GitHubArchives _archives = new(http);
-    private readonly GitHubTrees _trees = new(http);
     private readonly GitHubRawFiles _rawFiles = new(http);
     private readonly LfsDownloads _lfs = new(http);
 
@@ -60,11 +60,12 @@ internal sealed class GitHubContents(
     private async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, bool withToken, bool asAnybody, CancellationToken cancellationToken)
     {
         using var assembly = new ContentAssembly(question, store, index);
+        var rest = restOf(question.Repository);
         var failures = new List<SkillMeatException>();
         var isGitOpen = await TryAsync(assembly, failures, () => FetchByGitAsync(assembly, onlyTrees: !withToken, asAnybody, cancellationToken)).ConfigureAwait(false);
         if (failures is [{ ErrorId: ErrorIds.UpstreamForbidden }] && withToken) throw failures[0];
-        if (assembly.Unlisted.Count > 0) await TryAsync(assembly, failures, () => _trees.ListAsync(assembly, apiOf(question.Repository), asAnybody, cancellationToken)).ConfigureAwait(false);
-        var api = withToken ? apiOf(question.Repository) : null;
+        if (assembly.Unlisted.Count > 0) await TryAsync(assembly, failures, () => new GitHubTrees(asAnybody ? rest.WithoutToken() : rest).ListAsync(assembly, cancellationToken)).ConfigureAwait(false);
+        var api = withToken ? rest : null;
         if (assembly.Unlisted.Count > 0) return await FetchUncheckedAsync(question, store, api, cancellationToken).ConfigureAwait(false) ?? throw MostTelling(assembly, failures);
         if (assembly.Missing.Count > 0) await TryAsync(assembly, failures, () => _archives.BringAsync(assembly, api, cancellationToken)).ConfigureAwait(false);
         if (assembly.Missing.Count > 0 && isGitOpen) await TryAsync(assembly, failures, () => FetchByGitAsync(assembly, onlyTrees: false, asAnybody, cancellationToken)).ConfigureAwait(false);
@@ -75,7 +76,7 @@ internal sealed class GitHubContents(
     }
 
     // Without the trees the archive is as good as its attributes say. Null when it may have been changed by them.
-    private async Task<IReadOnlyList<FetchedPath>?> FetchUncheckedAsync(ContentQuestion question, ObjectStore store, Uri? api, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FetchedPath>?> FetchUncheckedAsync(ContentQuestion question, ObjectStore store, GitHubRest? api, CancellationToken cancellationToken)
     {
         // GitHub shows no raw files of private repositories.
         if (api is null && await _rawFiles.ArchiveMayDifferAsync(question, cancellationToken).ConfigureAwait(false)) return null;

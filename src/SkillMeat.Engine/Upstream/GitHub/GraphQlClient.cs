@@ -64,7 +64,7 @@ internal sealed class GraphQlClient(UpstreamHttp http, Uri endpoint, GraphQlBatc
             var error = new UpstreamException(ErrorIds.UpstreamUnavailable, $"{endpoint.Authority}: {e.Message}. Try again later.", innerException: e);
             return await AskHalvesAsync(batch, error, isSure: true, outage, cancellationToken).ConfigureAwait(false);
         }
-        catch (UpstreamException e) when (e.MayBeTooMuch)
+        catch (UpstreamException e) when (e.MayBeTooLarge)
         {
             return await AskHalvesAsync(batch, e, isSure: false, outage, cancellationToken).ConfigureAwait(false);
         }

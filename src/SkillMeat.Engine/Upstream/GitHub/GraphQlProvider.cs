@@ -33,7 +33,7 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
 
     public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken)
     {
-        var listed = await rest.ListAsync(questions.Where(q => !refusals.IsRefused(q.Repository)).ToList(), cancellationToken).ConfigureAwait(false);
+        var listed = await Task.WhenAll(questions.Where(q => !refusals.IsRefused(q.Repository)).Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
         foreach (var answer in listed.Where(a => a.Error?.ErrorId == ErrorIds.UpstreamForbidden))
         {
             var reason = answer.Error!.Message.TrimEnd('.');
@@ -70,6 +70,19 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
             Task.WhenAll(inquiries.Where(i => !refusals.IsRefused(i.Repository)).SelectMany(i => i.Files.Select(async f =>
                 readings[f.Place] = f.Question.WithText ? await CompleteAsync(f.Question.Repository, i.Read(f.Question), cancellationToken).ConfigureAwait(false) : i.Read(f.Question))))).ConfigureAwait(false);
         return readings;
+    }
+
+    private async Task<TreeAnswer> ListOneAsync(TreeQuestion question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var tree = await rest.ReadTreeAsync(question.Repository, question.Commit, isRecursive: true, $"files of {question.Repository}", cancellationToken).ConfigureAwait(false);
+            return new TreeAnswer(question, tree.ToItems().ToList(), tree.IsComplete, Error: null);
+        }
+        catch (UpstreamException e)
+        {
+            return new TreeAnswer(question, [], IsComplete: false, e);
+        }
     }
 
     private async Task AskWithTokenAsync(List<RepositoryQuestion> questions, Action<RepositoryAnswer> tell, CancellationToken cancellationToken)

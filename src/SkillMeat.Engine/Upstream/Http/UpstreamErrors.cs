@@ -91,7 +91,7 @@ internal sealed class UpstreamErrors
         string message = $"{call.Request.What}: no proper answer from {call.Request.Uri.Authority} in {attempts}; the last: {Fault(last)}.";
         return new UpstreamException(ErrorIds.UpstreamUnavailable, message, null, Clean(last))
         {
-            MayBeTooMuch = last.IsGateway,
+            MayBeTooLarge = last.IsGateway,
         };
     }
 

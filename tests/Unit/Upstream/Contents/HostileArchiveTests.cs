@@ -11,7 +11,7 @@ public sealed class HostileArchiveTests
     private static readonly string _commit = new('a', 40);
 
     [Fact]
-    public Task A_path_that_leads_above_is_refused() => RefusesAsync("leads to a folder above", Tarball.File("a/SKILL.md", "a"), Tarball.File("../../evil", "x"));
+    public Task A_path_that_leads_above_is_refused() => RefusesAsync("leads out of the archive", Tarball.File("a/SKILL.md", "a"), Tarball.File("../../evil", "x"));
 
     [Fact]
     public Task An_absolute_path_is_refused() => RefusesAsync("has an absolute path", Tarball.File("a/SKILL.md", "a"), Tarball.Bytes("/etc/evil", []));

@@ -4,7 +4,7 @@ namespace SkillMeat.Toml;
 /// The text as a linked list of items, so that an edit costs the same wherever it happens. The document is one such list,
 /// each pair of braces (and of brackets around tables) another; all live in one store.
 /// </summary>
-internal sealed class TextList(TextBuffer buffer)
+internal sealed class TextChain(TextBuffer buffer)
 {
     public TextBuffer Buffer => buffer;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SkillMeat.Errors;
 
-namespace SkillMeat.Upstream.Contents;
+namespace SkillMeat.Upstream.Http;
 
 /// <summary>Reads an answer in JSON as a whole, but no endless one: any host may be asked.</summary>
 internal static class WholeJson
