@@ -4,13 +4,13 @@ using System.Runtime.Loader;
 namespace SkillMeat.Loader;
 
 /// <summary>
-/// Holds the module's assemblies and what they need, so that another module can use other versions of the same libraries. What is not in the module's folder,
-/// such as PowerShell itself and .NET, is everybody's.
+/// Isolates the module's assemblies and their dependencies, so that another module can use other versions of the same libraries. Assemblies outside the module's
+/// folder, such as PowerShell itself and .NET, are shared.
 /// </summary>
-/// <remarks>Safe from several threads. Never unloaded: PowerShell keeps the types of a module that was removed.</remarks>
+/// <remarks>Thread-safe. Never unloaded, because PowerShell keeps the types of a removed module.</remarks>
 public sealed class ModuleLoadContext : AssemblyLoadContext
 {
-    // Two runspaces of one process may import at the same time, and must get the same types.
+    // Two runspaces of one process may import the module at the same time, and must get the same types.
     private static readonly object Turn = new();
 
     private readonly string _folder;
@@ -21,9 +21,9 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         _folder = folder;
     }
 
-    /// <summary>Loads an assembly of the module, or finds it where it was loaded before: importing a module again must not make its types twice.</summary>
-    /// <param name="folder">The folder of the module's assemblies. Another folder, as of another version of the module, has a context of its own.</param>
-    /// <param name="assembly">The assembly's simple name.</param>
+    /// <summary>Loads an assembly of the module, or returns the one already loaded: importing the module again must not create its types twice.</summary>
+    /// <param name="folder">The folder of the module's assemblies. Each folder, such as that of another version, has a context of its own.</param>
+    /// <param name="assembly">The simple name of the assembly.</param>
     /// <returns>The assembly.</returns>
     /// <exception cref="FileNotFoundException">The folder has no such assembly.</exception>
     public static Assembly Load(string folder, string assembly)
@@ -39,11 +39,30 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        var path = Path.Combine(_folder, $"{assemblyName.Name}.dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        var file = $"{assemblyName.Name}.dll";
+        var portable = Path.Combine(_folder, file);
+        return File.Exists(portable) ? LoadPrecompiled(file) ?? LoadFromAssemblyPath(portable) : null;
     }
 
     /// <inheritdoc/>
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
         NativePlatform.Current.PathsOf(_folder, unmanagedDllName).FirstOrDefault(File.Exists) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+
+    private Assembly? LoadPrecompiled(string file)
+    {
+        if (NativePlatform.Current.PrecompiledIn(_folder, Environment.Version) is not { } precompiled)
+        {
+            return null;
+        }
+
+        try
+        {
+            return LoadFromAssemblyPath(Path.Combine(precompiled, file));
+        }
+        catch (Exception e) when (e is IOException or BadImageFormatException or UnauthorizedAccessException)
+        {
+            // Missing, damaged, or not to be read: the portable one does the same, and only takes longer to start.
+            return null;
+        }
+    }
 }

@@ -33,6 +33,9 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
     public SwitchParameter Summary { get; set; }
 
     /// <inheritdoc/>
+    protected override bool OnlyReads => CheckOnly;
+
+    /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
         // What was typed wrongly shows before anybody is asked anything.

@@ -2,37 +2,37 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Additions;
 
-/// <summary>What became of one artifact that was to be added.</summary>
-/// <param name="Spec">What was asked for.</param>
-/// <param name="Collection">The name of the collection's folder.</param>
-/// <param name="Status">What became of it.</param>
+/// <summary>The outcome of adding one artifact.</summary>
+/// <param name="Spec">The source, as requested.</param>
+/// <param name="Collection">The folder name of the collection.</param>
+/// <param name="Status">The outcome.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record AddEntry(string Spec, string Collection, AddStatus Status)
 {
-    /// <summary>The artifact, as <c>type:name</c>; null when it is not known what it would be.</summary>
+    /// <summary>The artifact as <c>type:name</c>, or null if it could not be determined.</summary>
     public string? ArtifactId { get; init; }
 
-    /// <summary>Its name; null when that is not known.</summary>
+    /// <summary>The name, or null if it could not be determined.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The name of its type; null when that is not known.</summary>
+    /// <summary>The name of the type, or null if it could not be determined.</summary>
     public string? Type { get; init; }
 
-    /// <summary>Where it lies, relative to the collection, with <c>/</c>.</summary>
+    /// <summary>The path, relative to the collection, with <c>/</c>.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The commit that was fetched; null for a folder.</summary>
+    /// <summary>The fetched commit, or null for a folder.</summary>
     public string? ResolvedSha { get; init; }
 
-    /// <summary>The tag that was fetched, if it was one.</summary>
+    /// <summary>The tag of that commit, or null.</summary>
     public string? ResolvedVersion { get; init; }
 
-    /// <summary>What a person should know, such as a description that is missing.</summary>
+    /// <summary>Warnings, such as a missing description.</summary>
     public TextValues Warnings { get; init; } = [];
 
-    /// <summary>Why it was not added.</summary>
+    /// <summary>The reason why it was not added, or null.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The id of the error, for one that can't be added.</summary>
+    /// <summary>The error id if it cannot be added, or null.</summary>
     public string? ErrorId { get; init; }
 }

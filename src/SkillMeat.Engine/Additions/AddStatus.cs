@@ -1,14 +1,14 @@
 namespace SkillMeat.Additions;
 
-/// <summary>What became of an artifact that was to be added. In JSON: <c>added skipped error</c>.</summary>
+/// <summary>The outcome of adding an artifact. In JSON: <c>added skipped error</c>.</summary>
 public enum AddStatus
 {
-    /// <summary>It is in the collection.</summary>
+    /// <summary>The artifact was added.</summary>
     Added,
 
-    /// <summary>It could be added, and was not, because another one could not: all are added, or none.</summary>
+    /// <summary>The artifact is valid, but was not added because another one of the request is not: all are added, or none.</summary>
     Skipped,
 
-    /// <summary>It can't be added.</summary>
+    /// <summary>The artifact cannot be added.</summary>
     Error,
 }

@@ -2,18 +2,18 @@ using SkillMeat.Artifacts;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects;
-using SkillMeat.Updates;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
 
 namespace SkillMeat.Additions;
 
-/// <summary>Finds out what artifacts are, and fetches them: one round of questions, then one download for each repository and commit. Nothing of a collection is read or written.</summary>
+/// <summary>Resolves and fetches artifacts: one batch of questions, then one download for each repository and commit. Does not read or write the collection.</summary>
 internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore objects, string baseFolder)
 {
     /// <summary>Prepares artifacts.</summary>
-    /// <returns>For each what was prepared, or why it can't be, in the order of the additions.</returns>
-    /// <exception cref="StorageException">The store can't be written; or <see cref="ErrorIds.ObjectMissing"/>: somebody cleaned up meanwhile.</exception>
+    /// <returns>The prepared artifact or the error for each addition, in order.</returns>
+    /// <exception cref="StorageException">The store cannot be written. Or <see cref="ErrorIds.ObjectMissing"/>: another process collected the new objects meanwhile.</exception>
     public async Task<IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)>> PrepareAsync(IReadOnlyList<ArtifactAddition> additions, CancellationToken cancellationToken)
     {
         var context = session.ContextFor(baseFolder);
@@ -67,11 +67,17 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         var entry = found.Entry ?? throw NotFound($"'{source.Path}' in {source.Repository} holds no files.");
         var content = new ArtifactContent(objects, entry);
         var type = wanted.Type ?? ArtifactDetector.Detect(content, source.Path.Length == 0 ? entry.Name : source.Path);
-        if (type.Container is null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {type} has no place in a collection; it belongs into a project.");
+        if (type.Container is null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {type} cannot be added to a collection. It belongs in a project.");
         var id = new ArtifactId(type, wanted.Name ?? NameOf(source, entry.Name, type));
         var valid = ArtifactValidator.Validate(content, type, id.Name);
+        var files = ContentFiles.Of(objects, entry);
+        if (files.IsFolder && PortableName.FindProblems(files.Folders.Keys.Concat(files.Files.Keys)).FirstOrDefault() is { Path: { } path } odd)
+        {
+            throw new SkillMeatException(ErrorIds.ArtifactInvalid, $"'{path}' of '{entry.Name}' {odd.Problem}. A home can be shared with other systems, so it was not added; rename the file upstream.");
+        }
+
         var isFolder = source.Repository.Kind == RepositoryKind.Folder;
-        return new PreparedAddition(source, id, entry, valid, ContentFiles.Of(objects, entry).ContentHash(), isFolder ? null : commit, answer.Tag) { FetchWarnings = found.Warnings };
+        return new PreparedAddition(source, id, entry, valid, files.ContentHash(), isFolder ? null : commit, answer.Tag) { FetchWarnings = found.Warnings };
     }
 
     private static string NameOf(SourceSpec source, string stored, ArtifactType type)
@@ -102,7 +108,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
             var source = SourceSpec.Parse(addition.Spec, context);
             if (source is { Path.Length: 0, Repository: { Kind: RepositoryKind.Folder, Folder: { } folder } } && File.Exists(folder))
             {
-                // One file is a path of the folder that it is in.
+                // A single file is addressed as a path in its folder.
                 source = new SourceSpec(RepositoryAddress.InFolder(System.IO.Path.GetDirectoryName(folder)!), System.IO.Path.GetFileName(folder), Version: null);
             }
 
@@ -113,7 +119,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
 
         public string CommitOf(PathAnswer answer) => Source.Repository.Kind == RepositoryKind.Folder ? "" : answer.Commit!;
 
-        // Two of the same are two.
+        // Two equal requests are still two artifacts to report.
         public bool Equals(Wanted? other) => ReferenceEquals(this, other);
 
         public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);

@@ -11,16 +11,16 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Additions;
 
-/// <summary>Adds artifacts to a collection: any number in one transaction, with one download for each repository and commit. What is no artifact is refused before anything is written.</summary>
-/// <remarks>Safe from several threads and processes. Upstream is asked and contents are fetched without a lock.</remarks>
+/// <summary>Adds artifacts to a collection in one transaction, with one download for each repository and commit. Everything is validated before anything is written.</summary>
+/// <remarks>Thread-safe, and safe for several processes. Upstream is queried and contents are fetched without a lock.</remarks>
 public sealed class ArtifactAdder
 {
     private readonly CollectionStore _store;
     private readonly UpstreamSession _session;
 
-    /// <summary>Works on the collections of a home.</summary>
+    /// <summary>Creates an adder for the collections of a home.</summary>
     /// <param name="store">The home.</param>
-    /// <param name="session">What asks upstream.</param>
+    /// <param name="session">The session that queries upstream.</param>
     public ArtifactAdder(CollectionStore store, UpstreamSession session)
     {
         _store = store;
@@ -28,12 +28,12 @@ public sealed class ArtifactAdder
     }
 
     /// <summary>Adds artifacts, all of them or none.</summary>
-    /// <param name="request">Which.</param>
-    /// <param name="cancellationToken">Stops the work and leaves the collection as it was.</param>
-    /// <returns>What became of each, in the request's order.</returns>
-    /// <exception cref="SkillMeatException">The collection can't be found or read.</exception>
-    /// <exception cref="LockTimeoutException">Another process holds the collection; nothing was changed.</exception>
-    /// <exception cref="StorageException">The files could not be written; nothing was changed.</exception>
+    /// <param name="request">The artifacts and the collection.</param>
+    /// <param name="cancellationToken">Cancels the work and leaves the collection as it was.</param>
+    /// <returns>The outcome for each artifact, in the order of the request.</returns>
+    /// <exception cref="SkillMeatException">The collection cannot be found or read.</exception>
+    /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was changed.</exception>
+    /// <exception cref="StorageException">The files could not be written. Nothing was changed.</exception>
     public async Task<IReadOnlyList<AddEntry>> AddAsync(AddRequest request, CancellationToken cancellationToken = default)
     {
         var name = request.Collection ?? _store.ActiveCollection;
@@ -41,7 +41,7 @@ public sealed class ArtifactAdder
         var preparer = new AdditionPreparer(_session, _store.Objects, request.BaseFolder);
         var prepared = await PrepareAsync(preparer, request.Artifacts, cancellationToken).ConfigureAwait(false);
         var entries = request.Artifacts.Select((addition, i) => Describe(addition.Spec, name, prepared[i].Prepared, prepared[i].Error)).ToList();
-        if (entries.Exists(entry => entry.Status == AddStatus.Error)) return NoneOf(entries);
+        if (entries.Exists(entry => entry.Status == AddStatus.Error)) return SkipAll(entries);
         _session.SaveCaches();
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
         try
@@ -50,7 +50,7 @@ public sealed class ArtifactAdder
         }
         catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing)
         {
-            // Somebody cleaned up before anything named what was fetched; under the lock nobody does.
+            // A cleanup collected the fetched objects before anything referred to them. It cannot happen under the lock.
             prepared = await preparer.PrepareAsync(request.Artifacts, cancellationToken).ConfigureAwait(false);
             if (prepared.Select(one => one.Error).FirstOrDefault(error => error is not null) is { } error) throw error;
             return Write();
@@ -68,9 +68,9 @@ public sealed class ArtifactAdder
             {
                 return await preparer.PrepareAsync(artifacts, cancellationToken).ConfigureAwait(false);
             }
-            catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MostAttempts)
+            catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MaxAttempts)
             {
-                // Somebody cleaned up between the download and the look at what came.
+                // A cleanup collected the objects between the download and the validation.
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
@@ -89,27 +89,28 @@ public sealed class ArtifactAdder
             Warnings = TextValues.Of([.. prepared.Valid.Warnings, .. prepared.FetchWarnings]),
         };
 
-    private static List<AddEntry> NoneOf(List<AddEntry> entries) => entries.ConvertAll(entry => entry.Status == AddStatus.Error
+    private static List<AddEntry> SkipAll(List<AddEntry> entries) => entries.ConvertAll(entry => entry.Status == AddStatus.Error
         ? entry
-        : entry with { Status = AddStatus.Skipped, Reason = "It was not added, because another one can't be: all are added, or none." });
+        : entry with { Status = AddStatus.Skipped, Reason = "Not added, because another artifact cannot be added: all are added, or none." });
 
     private List<AddEntry> WriteOnce(HomeLock held, string name, List<AddEntry> entries, IReadOnlyList<PreparedAddition> prepared, CancellationToken cancellationToken)
     {
         var files = _store.ReadFiles(name);
-        var folder = _store.Layout.CollectionFolder(name);
+        var taken = new TakenNames(_store.Layout.CollectionFolder(name), files.Manifest.Paths);
         var now = _store.Time.GetUtcNow();
         var checkedEntries = new List<AddEntry>();
         foreach (var (entry, addition) in entries.Zip(prepared))
         {
-            var problem = DescribeObstacle(files.Manifest, name, folder, addition);
+            var problem = DescribeObstacle(files.Manifest, taken, name, addition);
             checkedEntries.Add(problem is null ? entry : entry with { Status = AddStatus.Error, Reason = problem, ErrorId = ErrorIds.InvalidArgument });
             if (problem is not null) continue;
             var address = UpstreamAddress.Of(addition.Source, addition.Commit);
             files.Manifest.Add(new ManifestEntry(addition, address).Make(), now);
+            taken.Add(new ArtifactPath(addition.Id, addition.Path));
             files.LockFile.Set(addition.Id, new LockEntry(addition.ContentHash, address, addition.Commit, addition.Tag), now);
         }
 
-        if (checkedEntries.Exists(entry => entry.Status == AddStatus.Error)) return NoneOf(checkedEntries);
+        if (checkedEntries.Exists(entry => entry.Status == AddStatus.Error)) return SkipAll(checkedEntries);
         var change = new CollectionChange(name, files, files.Manifest.Ids)
         {
             Folder = [.. prepared.Select(addition => new FolderChange(addition.Path, Before: null, addition.Content))],
@@ -120,13 +121,14 @@ public sealed class ArtifactAdder
         return checkedEntries;
     }
 
-    /// <summary>Says what is in an artifact's way; null for nothing.</summary>
-    private static string? DescribeObstacle(Manifest manifest, string collection, string folder, PreparedAddition addition)
+    /// <summary>Describes what prevents the addition of an artifact, or returns null.</summary>
+    private static string? DescribeObstacle(Manifest manifest, TakenNames taken, string collection, PreparedAddition addition)
     {
-        if (manifest.Contains(addition.Id)) return $"Collection '{collection}' has {addition.Id} already. Give this one another name, or update that one.";
-        if (manifest.FindOverlap(addition.Id, addition.Path) is { } other) return $"{other.Id} lies at '{other.Path}' already. Give this one another name.";
-        return Disk.HasEntry(Path.Combine(folder, addition.Path))
-            ? $"There is something at '{addition.Path}' in collection '{collection}' that its manifest does not list. Move it away, or give this one another name."
+        if (manifest.Contains(addition.Id)) return $"Collection '{collection}' already has {addition.Id}. Choose another name, or update the existing artifact.";
+        if (manifest.FindOverlap(addition.Id, addition.Path) is { } other) return $"{other.Id} is already at '{other.Path}'. Choose another name.";
+        if (taken.FindListed(addition.Path) is { } twin) return $"{twin.Id} is already at '{twin.Path}', which is the same name on Windows and macOS. Choose another name.";
+        return taken.FindOnDisk(addition.Path) is { } entry
+            ? $"Collection '{collection}' contains '{entry}', which its manifest does not list. Move it away, or choose another name."
             : null;
     }
 }

@@ -3,7 +3,7 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Additions;
 
-/// <summary>What a manifest says about an artifact that is added.</summary>
+/// <summary>Creates the manifest entry of an artifact to add.</summary>
 internal sealed class ManifestEntry(PreparedAddition addition, string address)
 {
     public NewArtifact Make()

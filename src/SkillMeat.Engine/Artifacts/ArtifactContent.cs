@@ -6,10 +6,10 @@ using SkillMeat.Objects.Trees;
 namespace SkillMeat.Artifacts;
 
 /// <summary>The files of an artifact in the object store: a folder, or one file.</summary>
-/// <remarks>For one thread. Damaged and missing objects are the store's own errors.</remarks>
+/// <remarks>Not thread-safe. Damaged and missing objects throw the errors of the store.</remarks>
 internal sealed class ArtifactContent(ObjectStore store, TreeEntry root)
 {
-    /// <summary>The longest file that is read as text.</summary>
+    /// <summary>The maximum size in bytes of a file that is read as text.</summary>
     public const int LongestText = 1024 * 1024;
 
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -23,23 +23,23 @@ internal sealed class ArtifactContent(ObjectStore store, TreeEntry root)
 
     public bool IsFolder => root.Kind == TreeEntryKind.Folder;
 
-    /// <summary>What is directly in the folder; nothing for a file.</summary>
+    /// <summary>The direct entries of the folder; empty for a file.</summary>
     public IReadOnlyList<TreeEntry> Entries => _entries ??= IsFolder ? store.ReadTree(root.Id) : [];
 
-    /// <summary>What a path names, with <c>/</c> between its parts; null when there is no such path. A file's only path is its name.</summary>
+    /// <summary>Finds an entry by its path, with <c>/</c> as the separator, or returns null. The only path of a file is its name.</summary>
     public TreeEntry? Find(string path) => IsFolder ? store.Find(root.Id, path) : path == root.Name ? root : null;
 
-    /// <summary>The file directly in the folder that bears one of some names: exactly so, else in another case. The names that come first are preferred.</summary>
+    /// <summary>Finds a direct file by one of several names, an exact match first, then ignoring case. Earlier names are preferred.</summary>
     public TreeEntry? FindFile(IReadOnlyList<string> names) => FindFile(names, StringComparison.Ordinal) ?? FindFile(names, StringComparison.OrdinalIgnoreCase);
 
     public TreeEntry? FindFile(IReadOnlyList<string> names, StringComparison comparison) =>
         names.SelectMany(name => Entries.Where(e => e.Kind != TreeEntryKind.Folder && e.Name.Equals(name, comparison))).FirstOrDefault();
 
     /// <summary>Reads a small file as UTF-8, without its byte order mark.</summary>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: there is no such file, it is too large, or not UTF-8.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: the file does not exist, is too large, or is not UTF-8.</exception>
     public string ReadText(string path)
     {
-        var entry = Find(path) ?? throw Invalid(path, "is not there");
+        var entry = Find(path) ?? throw Invalid(path, "does not exist");
         if (entry.Kind is not (TreeEntryKind.File or TreeEntryKind.Executable))
         {
             throw Invalid(path, entry.Kind == TreeEntryKind.Folder ? "is a folder and not a file" : "is a link and not a file");

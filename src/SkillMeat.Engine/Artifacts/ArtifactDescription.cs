@@ -4,12 +4,12 @@ using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Artifacts;
 
-/// <summary>What an artifact says about itself, ready for a manifest. A null, or an empty list, means that it says nothing.</summary>
+/// <summary>The description of an artifact in its own files, ready for a manifest. Null, or an empty list, means that it is not given.</summary>
 internal sealed record ArtifactDescription
 {
     public static readonly ArtifactDescription Empty = new();
 
-    /// <summary>The name that it gives itself; what it is called in a collection is the user's choice.</summary>
+    /// <summary>The name in the front matter. The name in a collection is the user's choice.</summary>
     public string? Name { get; init; }
 
     public string? Title { get; init; }
@@ -32,13 +32,13 @@ internal sealed record ArtifactDescription
 
     public TextValues Dependencies { get; init; } = [];
 
-    /// <summary>For <see cref="NewArtifact.Extra"/>: the keys that a manifest has no place for, category and deprecation among them, and a copy of the front matter.</summary>
+    /// <summary>The value of <see cref="NewArtifact.Extra"/>: the keys for which a manifest has no field, category and deprecation among them, and a copy of the front matter.</summary>
     public IReadOnlyDictionary<string, TomlValue> Extra { get; init; } = new Dictionary<string, TomlValue>();
 
     /// <summary>Reads the front matter of a manifest file.</summary>
-    /// <param name="path">The file's path, whose ending tells Markdown from YAML and JSON. What stands in one of the latter beside the usual keys is the artifact itself, and not copied.</param>
-    /// <param name="text">The file's text.</param>
-    /// <exception cref="FrontMatterException">There is front matter, and it can't be read.</exception>
+    /// <param name="path">The path of the file. Its extension tells Markdown from YAML and JSON. Other keys of YAML and JSON are the artifact itself, so they are not copied.</param>
+    /// <param name="text">The text of the file.</param>
+    /// <exception cref="FrontMatterException">The front matter is invalid.</exception>
     public static ArtifactDescription Read(string path, string text)
     {
         var known = FrontMatterReader.Read(path, text);

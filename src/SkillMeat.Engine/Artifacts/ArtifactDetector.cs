@@ -5,21 +5,21 @@ using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Artifacts;
 
-/// <summary>Tells the type of an artifact by its files, for a user who did not.</summary>
+/// <summary>Detects the type of an artifact from its files, if the user did not name one.</summary>
 internal static class ArtifactDetector
 {
     private const int NamesInMessages = 5;
 
-    /// <summary>The types of folders, those first that others may contain parts of.</summary>
+    /// <summary>The types of folders. A type comes before those that its artifacts may contain.</summary>
     private static readonly IReadOnlyList<ArtifactType> _folderTypes = [ArtifactType.Skill, ArtifactType.Workflow, ArtifactType.Composite, ArtifactType.Mcp, ArtifactType.Hook];
 
     private static readonly IReadOnlyList<ArtifactType> _fileTypes = ArtifactType.All.Where(t => !t.IsFolder).ToList();
 
-    /// <summary>Tells the type.</summary>
+    /// <summary>Detects the type.</summary>
     /// <param name="content">The files.</param>
-    /// <param name="path">Where they lie in their source, with <c>/</c>: the folders above a single file count.</param>
+    /// <param name="path">The path of the files in their source, with <c>/</c>. For a single file, the folders above it count.</param>
     /// <exception cref="SkillMeatException">
-    /// <see cref="ErrorIds.InvalidArgument"/>: it can't be told; the message says what was found and which types fit. <see cref="ErrorIds.ArtifactInvalid"/>: a file that decides can't be read.
+    /// <see cref="ErrorIds.InvalidArgument"/>: the type cannot be determined; the message says what was found and which types match. <see cref="ErrorIds.ArtifactInvalid"/>: a file that decides cannot be read.
     /// </exception>
     public static ArtifactType Detect(ArtifactContent content, string path) => content.Kind switch
     {
@@ -38,7 +38,7 @@ internal static class ArtifactDetector
 
         var settings = content.FindFile(ArtifactType.Hook.ManifestFiles) is { } file ? $" Its {file.Name} has no \"hooks\" object." : "";
         var wanted = string.Join(", ", _folderTypes.Select(t => $"{string.Join(" or ", t.ManifestFiles)}{(t == ArtifactType.Hook ? " with \"hooks\"" : "")} ({t})"));
-        throw Unknown($"What '{path}' is can't be told: it holds {Names(content)}.{settings} It would need one of {wanted}.");
+        throw Unknown($"Cannot determine the type of '{path}': it contains {Names(content)}.{settings} It needs one of {wanted}.");
     }
 
     private static bool Fits(ArtifactContent content, ArtifactType type, StringComparison comparison)
@@ -53,7 +53,7 @@ internal static class ArtifactDetector
             return true;
         }
 
-        // Other programs keep a settings.json too.
+        // Other programs have a settings.json too.
         return ArtifactJson.Describe(content.ReadText(file.Name), "hooks", out var hasHooks) is null && hasHooks;
     }
 
@@ -63,12 +63,12 @@ internal static class ArtifactDetector
         var name = parts[^1];
         if (_folderTypes.FirstOrDefault(t => t.ManifestFiles.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } folderType)
         {
-            throw Unknown($"'{path}' describes a {folderType}, which is the folder that it lies in: name the folder.");
+            throw Unknown($"'{path}' describes a {folderType}. Name the folder that contains it instead.");
         }
 
         if (!name.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
         {
-            throw Unknown($"What '{path}' is can't be told: one file is an artifact when its name ends with .md. Types of one file: {string.Join(", ", _fileTypes)}.");
+            throw Unknown($"Cannot determine the type of '{path}': a single file is an artifact only if its name ends with .md. Types of single files: {string.Join(", ", _fileTypes)}.");
         }
 
         foreach (var part in parts.SkipLast(1).Reverse())
@@ -81,7 +81,7 @@ internal static class ArtifactDetector
 
         return LooksLikeAgent(content, path)
             ? ArtifactType.Agent
-            : throw Ambiguous(path, "it lies in no folder 'commands' or 'agents', and its front matter does not name an agent with tools or a model");
+            : throw Ambiguous(path, "it is not in a folder 'commands' or 'agents', and its front matter does not describe an agent with tools or a model");
     }
 
     private static bool LooksLikeAgent(ArtifactContent content, string path)
@@ -93,7 +93,7 @@ internal static class ArtifactDetector
         }
         catch (FrontMatterException e)
         {
-            throw Ambiguous(path, $"it lies in no folder 'commands' or 'agents', and {e.Message}");
+            throw Ambiguous(path, $"it is not in a folder 'commands' or 'agents', and {e.Message}");
         }
     }
 
@@ -110,7 +110,7 @@ internal static class ArtifactDetector
     }
 
     private static SkillMeatException Ambiguous(string path, string found) =>
-        Unknown($"What '{path}' is can't be told: {found}. Say which type it is: {string.Join(", ", _fileTypes)}.");
+        Unknown($"Cannot determine the type of '{path}': {found}. Specify one of the types {string.Join(", ", _fileTypes)}.");
 
     private static SkillMeatException Unknown(string message) => new(ErrorIds.InvalidArgument, message);
 }

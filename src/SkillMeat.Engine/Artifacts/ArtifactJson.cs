@@ -1,25 +1,33 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace SkillMeat.Artifacts;
 
-/// <summary>The JSON files that configure hooks and MCP servers, and describe workflows.</summary>
+/// <summary>Reads the JSON files that configure hooks and MCP servers or describe workflows.</summary>
 internal static class ArtifactJson
 {
-    private static readonly JsonSerializerOptions _readableByYaml = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _readableByYaml = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes a JSON text so that it is YAML as well, which one that is indented with tabs is not.</summary>
+    /// <summary>Reformats JSON text so that it is YAML as well. JSON indented with tabs is not.</summary>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static string ToYaml(string text)
     {
         using var json = JsonDocument.Parse(text);
-        return JsonSerializer.Serialize(json.RootElement, _readableByYaml);
+        var yaml = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(yaml, _readableByYaml))
+        {
+            json.RootElement.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(yaml.WrittenSpan);
     }
 
-    /// <summary>Says why a text is not a JSON object; null when it is one.</summary>
+    /// <summary>Describes why a text is not a JSON object, or returns null if it is one.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="objectKey">A key that may hold an object.</param>
-    /// <param name="hasObject">Whether it does.</param>
+    /// <param name="objectKey">The key to look for.</param>
+    /// <param name="hasObject">Whether the value of this key is an object.</param>
     public static string? Describe(string text, string objectKey, out bool hasObject)
     {
         hasObject = false;

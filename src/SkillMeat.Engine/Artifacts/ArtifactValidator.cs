@@ -5,19 +5,19 @@ using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Artifacts;
 
-/// <summary>Says whether files are what they should be, before anything is written.</summary>
+/// <summary>Checks whether files are a valid artifact, before anything is written.</summary>
 internal static class ArtifactValidator
 {
-    /// <summary>Checks files, and reads what they say about themselves.</summary>
+    /// <summary>Validates files and reads their description.</summary>
     /// <param name="content">The files.</param>
-    /// <param name="type">What they should be.</param>
-    /// <param name="name">What the artifact is to be called.</param>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: they are not; the message says why.</exception>
+    /// <param name="type">The expected type.</param>
+    /// <param name="name">The name for the artifact.</param>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: the files are not a valid artifact; the message says why.</exception>
     public static ValidArtifact Validate(ArtifactContent content, ArtifactType type, string name)
     {
-        if (ArtifactId.DescribeBadName(name) is { } badName)
+        if ((ArtifactId.DescribeBadName(name) ?? PortableName.DescribeProblem(name)) is { } badName)
         {
-            throw Invalid($"'{name}' can't be the name of an artifact: it {badName}.");
+            throw Invalid($"'{name}' is not a valid artifact name: it {badName}.");
         }
 
         if (content.Kind == TreeEntryKind.Link || content.IsFolder != type.IsFolder)
@@ -44,7 +44,7 @@ internal static class ArtifactValidator
     private static ValidArtifact ValidateFolder(ArtifactContent content, ArtifactType type)
     {
         var file = content.FindFile(type.ManifestFiles)?.Name
-            ?? throw Invalid($"'{content.Name}' is not a {type}: it holds no {string.Join(" or ", type.ManifestFiles)}.");
+            ?? throw Invalid($"'{content.Name}' is not a {type}: it contains no {string.Join(" or ", type.ManifestFiles)}.");
         var text = content.ReadText(file);
         return Path.GetExtension(file).ToUpperInvariant() switch
         {
@@ -57,7 +57,7 @@ internal static class ArtifactValidator
     private static ValidArtifact ValidateMarkdown(ArtifactContent content, ArtifactType type, string file, string text)
     {
         var description = Describe(content, file, text);
-        return new ValidArtifact(file, description, type == ArtifactType.Skill ? MissingOf(description, file) : []);
+        return new ValidArtifact(file, description, type == ArtifactType.Skill ? FindMissing(description, file) : []);
     }
 
     private static ValidArtifact ValidateYaml(ArtifactContent content, ArtifactType type, string file, string text)
@@ -75,7 +75,7 @@ internal static class ArtifactValidator
             throw Invalid($"'{content.Name}' is not a {type}: its {file} {problem}.");
         }
 
-        // What configures a hook or an MCP server says nothing about it.
+        // The configuration of a hook or an MCP server does not describe it.
         return new ValidArtifact(
             file,
             type.NeedsManifestFile ? Describe(content, file, ArtifactJson.ToYaml(text)) : ArtifactDescription.Empty,
@@ -94,8 +94,8 @@ internal static class ArtifactValidator
         }
     }
 
-    /// <summary>The original wants both, but reads skills without them.</summary>
-    private static List<string> MissingOf(ArtifactDescription description, string file)
+    /// <summary>Python SkillMeat asks for both, but reads skills without them.</summary>
+    private static List<string> FindMissing(ArtifactDescription description, string file)
     {
         var warnings = new List<string>();
         if (description.Name is null)

@@ -4,23 +4,23 @@ using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Artifacts;
 
-/// <summary>What the original stores in <c>metadata.extra</c> of front matter: the keys that its metadata has no place for, and a copy of all of it.</summary>
+/// <summary>Builds <c>metadata.extra</c> from front matter, as Python SkillMeat does: the keys for which its metadata has no field, and a copy of the whole front matter.</summary>
 internal static class FrontMatterExtra
 {
-    /// <summary>The spellings of the list of tools, the preferred one first.</summary>
+    /// <summary>The spellings of the key for the list of tools, the preferred one first.</summary>
     public static readonly IReadOnlyList<string> ToolsKeys = ["tools", "allowed-tools", "allowedTools"];
 
     private static readonly HashSet<string> _toolLists = [.. ToolsKeys, "disallowed-tools", "disallowedTools"];
 
-    /// <summary>Keys that are true or false, in any of YAML's old spellings.</summary>
+    /// <summary>Keys with a boolean value, in any YAML 1.1 spelling.</summary>
     private static readonly HashSet<string> _flags = ["disable-model-invocation", "user-invocable"];
 
     private static readonly HashSet<string> _inMetadata = ["title", "description", "author", "license", "licence", "version", "tags", "dependencies", .. ToolsKeys];
 
-    /// <summary>What a program wrote about the artifact; nobody's front matter may pretend it.</summary>
+    /// <summary>Keys that programs write. Front matter must not set them.</summary>
     private static readonly HashSet<string> _reserved = ["frontmatter", "frontmatter_tools", "tags_imported", "tags_imported_at", "fields_of_repository"];
 
-    /// <summary>The keys of the copy that stand in it directly, in its order; all others are in the copy's own <c>extra</c>.</summary>
+    /// <summary>The top-level keys of the copy, in order. All other keys go into the copy's own <c>extra</c>.</summary>
     private static readonly IReadOnlyList<string> _copied =
         ["name", "title", "description", "tools", "model", "skills", "author", "license", "version", "tags", "category", "deprecated", "dependencies"];
 
@@ -40,7 +40,7 @@ internal static class FrontMatterExtra
         extra.Add("frontmatter", TomlValue.Of(Copy(description, values)));
         foreach (var (key, value) in values.Where(v => !_inMetadata.Contains(v.Key) && !_reserved.Contains(v.Key)))
         {
-            extra.Add(key, Normal(description, key) ?? Normal(key, value));
+            extra.Add(key, Normalize(description, key) ?? Normalize(key, value));
         }
 
         return extra;
@@ -51,13 +51,13 @@ internal static class FrontMatterExtra
         var copy = new Dictionary<string, TomlValue>(StringComparer.Ordinal);
         foreach (var key in _copied)
         {
-            if ((Normal(description, key) ?? values.GetValueOrDefault(key)?.Value) is { } value && (key != "category" || values.ContainsKey(key)))
+            if ((Normalize(description, key) ?? values.GetValueOrDefault(key)?.Value) is { } value && (key != "category" || values.ContainsKey(key)))
             {
                 copy.Add(key, value);
             }
         }
 
-        var others = values.Where(v => !_copied.Contains(v.Key) && !_inMetadata.Contains(v.Key)).ToDictionary(v => v.Key, v => Normal(v.Key, v.Value));
+        var others = values.Where(v => !_copied.Contains(v.Key) && !_inMetadata.Contains(v.Key)).ToDictionary(v => v.Key, v => Normalize(v.Key, v.Value));
         if (others.Count > 0)
         {
             copy.Add("extra", TomlValue.Of(others));
@@ -66,8 +66,8 @@ internal static class FrontMatterExtra
         return copy;
     }
 
-    /// <summary>A value as it is understood, whatever its spelling; null where it is not understood, or there is none.</summary>
-    private static TomlValue? Normal(ArtifactDescription description, string key) => key switch
+    /// <summary>The normalized value of a key that the description has, or null.</summary>
+    private static TomlValue? Normalize(ArtifactDescription description, string key) => key switch
     {
         "name" => Text(description.Name),
         "title" => Text(description.Title),
@@ -83,8 +83,8 @@ internal static class FrontMatterExtra
         _ => null,
     };
 
-    /// <summary>The value of a key that a manifest has no place for, as it is understood, whatever its spelling.</summary>
-    private static TomlValue Normal(string key, FrontMatterValue value)
+    /// <summary>The normalized value of a key for which the manifest has no field.</summary>
+    private static TomlValue Normalize(string key, FrontMatterValue value)
     {
         if (_toolLists.Contains(key))
         {

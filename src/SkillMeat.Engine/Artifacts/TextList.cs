@@ -4,13 +4,13 @@ using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Artifacts;
 
-/// <summary>Lists in front matter, which people write as a list or as one text.</summary>
+/// <summary>Reads lists in front matter, which can be YAML lists or one text.</summary>
 internal static class TextList
 {
-    /// <summary>The texts, each once; one text is split at commas. What is no text in a list is left out.</summary>
+    /// <summary>The distinct texts of a list. One text is split at commas. List items that are not text are ignored.</summary>
     public static TextValues Of(FrontMatterValue value) => Of(value, isSeparator: c => c == ',');
 
-    /// <summary>The tools, each once; one text is split at commas, as Python SkillMeat does, and at blanks, as the Agent Skills specification has it.</summary>
+    /// <summary>The distinct names of tools. One text is split at commas, as in Python SkillMeat, and at whitespace, as in the Agent Skills specification.</summary>
     public static TextValues ToolsOf(FrontMatterValue value) => Of(value, isSeparator: c => c == ',' || char.IsWhiteSpace(c));
 
     private static TextValues Of(FrontMatterValue value, Func<char, bool> isSeparator)
@@ -21,7 +21,7 @@ internal static class TextList
         return TextValues.Of(texts.Select(t => t.Trim()).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal));
     }
 
-    /// <summary>Text in brackets stays together, as in <c>Bash(git add, git commit)</c>.</summary>
+    /// <summary>Text in parentheses is not split, as in <c>Bash(git add, git commit)</c>.</summary>
     private static List<string> Split(string text, Func<char, bool> isSeparator)
     {
         var parts = new List<string>();
@@ -34,7 +34,7 @@ internal static class TextList
             }
             else if (text[i] == ')')
             {
-                // One that closes nothing is a letter like any other.
+                // An unmatched parenthesis is ordinary text.
                 depth = Math.Max(0, depth - 1);
             }
             else if (depth == 0 && isSeparator(text[i]))

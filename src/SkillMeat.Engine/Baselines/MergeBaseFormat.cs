@@ -5,7 +5,7 @@ using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Baselines;
 
-/// <summary>The file of a <see cref="MergeBaseList"/>, as JSON.</summary>
+/// <summary>Reads and writes a <see cref="MergeBaseList"/> as JSON.</summary>
 internal static class MergeBaseFormat
 {
     private const int Version = 1;
@@ -27,7 +27,7 @@ internal static class MergeBaseFormat
         return file.ToArray();
     }
 
-    /// <summary>Reads a list; null for what is none. It can be worked out again from elsewhere, so that is no error.</summary>
+    /// <summary>Reads a list. Returns null if the file is invalid, which is no error: merges then look for the base upstream and in snapshots.</summary>
     public static MergeBaseList? TryRead(byte[] bytes)
     {
         try

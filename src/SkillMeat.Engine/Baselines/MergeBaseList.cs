@@ -3,11 +3,11 @@ using SkillMeat.Objects;
 
 namespace SkillMeat.Baselines;
 
-/// <summary>The baselines of a collection. Some older ones of an artifact are kept: after a rollback the lock file names one of these.</summary>
+/// <summary>The merge bases of a collection. A few older ones of each artifact are kept, because the lock file names one of them after a restore.</summary>
 /// <remarks>Immutable.</remarks>
 internal sealed class MergeBaseList
 {
-    private const int KeptOfEach = 4;
+    private const int MaxPerArtifact = 4;
 
     private readonly IReadOnlyList<MergeBase> _newestFirst;
 
@@ -16,21 +16,21 @@ internal sealed class MergeBaseList
         _newestFirst = [.. newestFirst];
     }
 
-    /// <summary>All of them, newest first.</summary>
+    /// <summary>All merge bases, newest first.</summary>
     public IReadOnlyList<MergeBase> All => _newestFirst;
 
-    /// <summary>The objects that they need.</summary>
+    /// <summary>The objects that the merge bases refer to.</summary>
     public IEnumerable<ObjectId> Objects => _newestFirst.Select(one => one.Object);
 
-    /// <summary>The baseline of an artifact that the lock file pins to a content hash.</summary>
+    /// <summary>Finds the merge base of an artifact by the content hash in the lock file.</summary>
     public MergeBase? Find(ArtifactId artifact, string contentHash) => _newestFirst.FirstOrDefault(one => one.Artifact == artifact && one.ContentHash == contentHash);
 
-    /// <summary>The list with newer ones.</summary>
+    /// <summary>Returns the list with newer merge bases added.</summary>
     public MergeBaseList With(IReadOnlyCollection<MergeBase> added) => added.Count == 0 ? this : new MergeBaseList(added.Concat(_newestFirst)
         .DistinctBy(one => (one.Artifact, one.ContentHash))
         .GroupBy(one => one.Artifact)
-        .SelectMany(same => same.Take(KeptOfEach)));
+        .SelectMany(same => same.Take(MaxPerArtifact)));
 
-    /// <summary>The list without those of some artifacts.</summary>
+    /// <summary>Returns the list without the merge bases of some artifacts.</summary>
     public MergeBaseList Without(IReadOnlyCollection<ArtifactId> removed) => removed.Count == 0 ? this : new MergeBaseList(_newestFirst.Where(one => !removed.Contains(one.Artifact)));
 }

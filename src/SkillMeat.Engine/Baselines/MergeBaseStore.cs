@@ -4,18 +4,18 @@ using SkillMeat.Storage.Journal;
 namespace SkillMeat.Baselines;
 
 /// <summary>
-/// Where the baselines of a collection are remembered: a file of ours beside the original's, because the original drops keys of the lock file that it does not know. It changes in
+/// Reads and writes the merge bases of a collection. They are kept in a separate file, because Python SkillMeat drops unknown keys from the lock file. The file changes in
 /// the same transaction as the lock file.
 /// </summary>
 internal sealed class MergeBaseStore(CollectionStore store, string collection)
 {
     private readonly string _path = store.Layout.Baselines(collection);
 
-    /// <summary>Reads the list; an empty one where there is none, or none that can be read.</summary>
-    /// <exception cref="Errors.StorageException">The file system refused.</exception>
+    /// <summary>Reads the list. It is empty if the file is missing or invalid.</summary>
+    /// <exception cref="Errors.StorageException">The file could not be read.</exception>
     public MergeBaseList Read() => ReadBytes() is { } bytes && MergeBaseFormat.TryRead(bytes) is { } list ? list : new MergeBaseList([]);
 
-    /// <summary>Adds a new list to a change, unless nothing changed.</summary>
+    /// <summary>Adds the list to a transaction, unless it is unchanged.</summary>
     public void Write(Transaction change, MergeBaseList list)
     {
         var bytes = MergeBaseFormat.Write(list);

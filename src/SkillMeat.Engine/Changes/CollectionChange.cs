@@ -5,27 +5,27 @@ using SkillMeat.Objects.Scanning;
 
 namespace SkillMeat.Changes;
 
-/// <summary>What an operation does to one collection: its files, its manifest, its lock file, its baselines, and the snapshot before that.</summary>
-/// <param name="Collection">The name of its folder.</param>
-/// <param name="Files">Manifest and lock file, as they were read and with the edits that are to be written.</param>
-/// <param name="Expected">The ids that the manifest must list afterwards.</param>
+/// <summary>The changes of an operation to one collection: its files, manifest, lock file and merge bases, and the snapshot to take first.</summary>
+/// <param name="Collection">The folder name of the collection.</param>
+/// <param name="Files">The manifest and lock file as they were read, with the edits to write.</param>
+/// <param name="Expected">The ids that the manifest must list after the change.</param>
 internal sealed record CollectionChange(string Collection, CollectionFiles Files, IReadOnlyList<ArtifactId> Expected)
 {
-    /// <summary>The changes of the collection's folder besides.</summary>
+    /// <summary>The other changes in the collection's folder.</summary>
     public IReadOnlyList<FolderChange> Folder { get; init; } = [];
 
-    /// <summary>The bases of merges as they shall be; null where they stay.</summary>
+    /// <summary>The merge bases after the change, or null if they stay.</summary>
     public MergeBaseList? Bases { get; init; }
 
-    /// <summary>Folders in the collection's folder that must be there.</summary>
+    /// <summary>The subfolders to create if they do not exist.</summary>
     public IReadOnlyList<string> NewFolders { get; init; } = [];
 
-    /// <summary>The folder as it was when the change was planned, which a snapshot keeps; null where no file of it changes. A snapshot of manifest and lock file is enough then.</summary>
+    /// <summary>The state of the folder from which the change was planned, or null if no existing file changes. A snapshot then contains the manifest and the lock file only.</summary>
     public StoredFolder? Before { get; init; }
 
-    /// <summary>The kind of the snapshot that is made; null for none.</summary>
+    /// <summary>The kind of snapshot to take, or null for none.</summary>
     public string? SnapshotKind { get; init; }
 
-    /// <summary>What the snapshot is called.</summary>
+    /// <summary>The message of the snapshot.</summary>
     public string Message { get; init; } = "";
 }

@@ -8,15 +8,15 @@ using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Changes;
 
-/// <summary>Makes changes of one or several collections in one transaction: files, manifests, lock files and snapshots change together or not at all.</summary>
+/// <summary>Changes one or more collections in one transaction: files, manifests, lock files and snapshots change together or not at all.</summary>
 internal sealed class CollectionChanger(CollectionStore store)
 {
-    /// <summary>Makes the changes.</summary>
-    /// <param name="held">The locks of all these collections.</param>
-    /// <param name="changes">One for each collection.</param>
-    /// <param name="cancellationToken">Stops; a change that has begun is finished or taken back.</param>
-    /// <returns>The snapshots that were made, by collection, and what a person should know.</returns>
-    /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: another program changed something meanwhile. Or the file system refused. All is as before.</exception>
+    /// <summary>Commits the changes.</summary>
+    /// <param name="held">The locks of all the collections.</param>
+    /// <param name="changes">The changes, one for each collection.</param>
+    /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
+    /// <returns>The ids of the snapshots taken, by collection, and warnings for the user.</returns>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: another program changed a file meanwhile. Or a file operation failed. Nothing was changed.</exception>
     public (IReadOnlyDictionary<string, string> SnapshotIds, IReadOnlyList<string> Warnings) Commit(HomeLock held, IReadOnlyList<CollectionChange> changes, CancellationToken cancellationToken)
     {
         var transaction = store.Storage.Begin(held);
@@ -38,14 +38,14 @@ internal sealed class CollectionChanger(CollectionStore store)
         {
             transaction.Commit(cancellationToken);
         }
-        catch (StorageException e) when (e.ErrorId == ErrorIds.StorageFailed && changes.FirstOrDefault(change => IsOfSnapshot(change, e.Path)) is { } change)
+        catch (StorageException e) when (e.ErrorId == ErrorIds.StorageFailed && changes.FirstOrDefault(change => IsSnapshotPath(change, e.Path)) is { } change)
         {
             throw SnapshotErrors.NotTaken(e, change.Collection);
         }
     }
 
-    // The folder around that of this collection's snapshots counts, too: it is made with the first one.
-    private bool IsOfSnapshot(CollectionChange change, string path)
+    // The parent folder counts too, because the first snapshot creates it.
+    private bool IsSnapshotPath(CollectionChange change, string path)
     {
         var folder = store.Layout.SnapshotsFolder(change.Collection);
         return change.SnapshotKind is not null && (path == Path.GetDirectoryName(folder) || path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal));
@@ -55,7 +55,7 @@ internal sealed class CollectionChanger(CollectionStore store)
     {
         var catalog = new SnapshotCatalog(store, change.Collection);
         catalog.MakeRoom(transaction, keep);
-        // The edits are made already, so the count of now is not that of the snapshot.
+        // The manifest already has the edits, but the snapshot records the count before them.
         var count = Manifest.Parse(change.Files.ManifestBytes, store.Layout.Manifest(change.Collection)).Count;
         var taker = new SnapshotTaker(store, change.Collection);
         return change.Before is { } folder
@@ -69,7 +69,7 @@ internal sealed class CollectionChanger(CollectionStore store)
         foreach (var needed in change.NewFolders) transaction.CreateFolder(Path.Combine(store.Layout.CollectionFolder(name), needed));
         new FolderChanger(store.Objects, store.Time, store.Layout.CollectionFolder(name)).AddTo(transaction, change.Folder, cancellationToken);
         var manifest = change.Files.Manifest.ToBytes();
-        MustList(change.Expected, manifest, store.Layout.Manifest(name));
+        CheckIds(change.Expected, manifest, store.Layout.Manifest(name));
         WriteIfChanged(transaction, store.Layout.Manifest(name), change.Files.ManifestBytes, change.Files.ManifestBytes, manifest);
         WriteIfChanged(transaction, store.Layout.LockFile(name), change.Files.LockBytes, change.Files.LockBytes ?? LockFile.CreateNew(), change.Files.LockFile.ToBytes());
         if (change.Bases is { } bases) new MergeBaseStore(store, name).Write(transaction, bases);
@@ -80,12 +80,12 @@ internal sealed class CollectionChanger(CollectionStore store)
         if (!before.AsSpan().SequenceEqual(after)) transaction.Write(path, after, FileExpectation.Of(found));
     }
 
-    /// <summary>An edit of ours that could not be read back, or that lost an artifact, must not reach the disk, whatever made it so.</summary>
-    private static void MustList(IReadOnlyList<ArtifactId> expected, byte[] edited, string path)
+    /// <summary>Guards against a bug in the editor: a manifest that cannot be read back, or that lost an artifact, must not reach the disk.</summary>
+    private static void CheckIds(IReadOnlyList<ArtifactId> expected, byte[] edited, string path)
     {
         if (!Manifest.Parse(edited, path).Ids.SequenceEqual(expected))
         {
-            throw new DataFileException(ErrorIds.InvalidData, path, 0, 0, "the edited manifest would not list the artifacts that it should, so it was not written; please report this");
+            throw new DataFileException(ErrorIds.InvalidData, path, 0, 0, "the edited manifest would not list the expected artifacts, so it was not written; please report this as a bug");
         }
     }
 }

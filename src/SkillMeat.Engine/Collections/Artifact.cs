@@ -2,7 +2,7 @@
 namespace SkillMeat.Collections;
 
 /// <summary>One artifact of a collection, as its manifest and its lock file describe it.</summary>
-/// <remarks>Immutable. Times are UTC. Keys that SkillMeat does not know are not here, but they survive every save.</remarks>
+/// <remarks>Immutable. Times are UTC. Keys that SkillMeat does not know are not here, but they survive every save. JSON has the properties in this order.</remarks>
 public sealed record Artifact
 {
     internal Artifact(ArtifactId id)
@@ -30,8 +30,14 @@ public sealed record Artifact
     /// <summary>One of <see cref="ArtifactOrigin"/>.</summary>
     public required string Origin { get; init; }
 
+    /// <summary>For one from a marketplace: the kind of host it came from (<c>github</c>, <c>gitlab</c>, <c>bitbucket</c>).</summary>
+    public string? OriginSource { get; init; }
+
     /// <summary>When it was added; null when the manifest's text is not a time.</summary>
     public DateTimeOffset? Added { get; init; }
+
+    /// <summary>When it was last updated.</summary>
+    public DateTimeOffset? LastUpdated { get; init; }
 
     /// <summary>The address it came from; null for one that has no upstream.</summary>
     public string? Upstream { get; init; }
@@ -48,23 +54,14 @@ public sealed record Artifact
     /// <summary>The tag it was fetched at, if it was one.</summary>
     public string? ResolvedVersion { get; init; }
 
-    /// <summary>When it was last updated.</summary>
-    public DateTimeOffset? LastUpdated { get; init; }
+    /// <summary>The content hash of the files as they were fetched, from the lock file; null when the lock file has no entry.</summary>
+    public string? ContentHash { get; init; }
 
     /// <summary>The tags, in the manifest's order.</summary>
     public TextValues Tags { get; init; } = [];
 
     /// <summary>When tags last came from upstream; null when they never did.</summary>
     public DateTimeOffset? TagsImportedAt { get; init; }
-
-    /// <summary>The tags that came from upstream, among <see cref="Tags"/>; null when that was never recorded.</summary>
-    internal TextValues? ImportedTags { get; init; }
-
-    /// <summary>The fields, by name, whose values a refresh took from the repository, because the artifact itself said nothing.</summary>
-    internal TextValues FieldsOfRepository { get; init; } = [];
-
-    /// <summary>For one from a marketplace: the kind of host it came from (<c>github</c>, <c>gitlab</c>, <c>bitbucket</c>).</summary>
-    public string? OriginSource { get; init; }
 
     /// <summary>A title for people.</summary>
     public string? Title { get; init; }
@@ -87,6 +84,9 @@ public sealed record Artifact
     /// <summary>Whether upstream calls it deprecated; null when nobody said.</summary>
     public bool? Deprecated { get; init; }
 
-    /// <summary>The content hash of the files as they were fetched, from the lock file; null when the lock file has no entry.</summary>
-    public string? ContentHash { get; init; }
+    /// <summary>The tags that came from upstream, among <see cref="Tags"/>; null when that was never recorded.</summary>
+    internal TextValues? ImportedTags { get; init; }
+
+    /// <summary>The fields, by name, whose values a refresh took from the repository, because the artifact itself said nothing.</summary>
+    internal TextValues FieldsOfRepository { get; init; } = [];
 }

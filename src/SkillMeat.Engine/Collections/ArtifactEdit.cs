@@ -2,15 +2,15 @@ using SkillMeat.Toml;
 
 namespace SkillMeat.Collections;
 
-/// <summary>Values to write into one artifact of a manifest. A null is not a value: that key stays as it is.</summary>
+/// <summary>The values to write into one artifact of a manifest. Null leaves the key as it is.</summary>
 internal sealed record ArtifactEdit
 {
     public IReadOnlyList<string>? Tags { get; init; }
 
-    /// <summary>Those of the tags that came from upstream, recorded so that a later refresh can tell them from the user's own.</summary>
+    /// <summary>The tags that came from upstream, so that a later refresh can tell them from the user's own.</summary>
     public IReadOnlyList<string>? ImportedTags { get; init; }
 
-    /// <summary>The fields, by name, whose values are the repository's.</summary>
+    /// <summary>The names of the fields whose values are the repository's.</summary>
     public IReadOnlyList<string>? FieldsOfRepository { get; init; }
 
     /// <summary>The values of other keys.</summary>

@@ -2,19 +2,19 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Collections;
 
-/// <summary>Which artifacts an operation is about. What is empty lets everything pass.</summary>
+/// <summary>Selects the artifacts of an operation by type and name. An empty list matches everything.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record ArtifactFilter
 {
     private readonly HashSet<ArtifactId> _ids = [];
 
-    /// <summary>Lets everything pass.</summary>
+    /// <summary>The filter that matches every artifact.</summary>
     public static ArtifactFilter Everything { get; } = new();
 
-    /// <summary>The types that pass.</summary>
+    /// <summary>The types to match.</summary>
     public IReadOnlyList<ArtifactType> Types { get; init; } = [];
 
-    /// <summary>The names that pass.</summary>
+    /// <summary>The names to match.</summary>
     public IReadOnlyList<NamePattern> Names { get; init; } = [];
 
     private HashSet<ArtifactId> Ids
@@ -22,18 +22,18 @@ public sealed record ArtifactFilter
         init => _ids = value;
     }
 
-    /// <summary>Whether particular artifacts are asked for, rather than all or all of a type.</summary>
+    /// <summary>Whether the filter names artifacts, rather than all artifacts or all of a type.</summary>
     internal bool NamesArtifacts => Names.Count > 0 || _ids.Count > 0;
 
-    /// <summary>Makes a filter of what a person typed.</summary>
-    /// <param name="types">Types; a text may hold several with commas between.</param>
-    /// <param name="namePatterns">Name patterns with <c>*</c> and <c>?</c>, without regard to case.</param>
+    /// <summary>Creates a filter from user input.</summary>
+    /// <param name="types">The types. An item may be a comma-separated list.</param>
+    /// <param name="namePatterns">The name patterns, with <c>*</c> and <c>?</c>, ignoring case.</param>
     /// <returns>The filter.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: an unknown or empty type (the message lists the valid ones), or an empty pattern.</exception>
     public static ArtifactFilter Parse(IEnumerable<string> types, IEnumerable<string> namePatterns) => Of(types, namePatterns.Select(NamePattern.Simple));
 
-    /// <summary>Makes a filter of types that a person typed and of names.</summary>
-    /// <param name="types">Types; a text may hold several with commas between.</param>
+    /// <summary>Creates a filter from types as typed by the user, and from names.</summary>
+    /// <param name="types">The types. An item may be a comma-separated list.</param>
     /// <param name="names">The names.</param>
     /// <returns>The filter.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: an unknown or empty type (the message lists the valid ones), or an empty name.</exception>
@@ -41,7 +41,7 @@ public sealed record ArtifactFilter
     {
         var patterns = names.ToList();
         return patterns.Exists(p => string.IsNullOrWhiteSpace(p.Text))
-            ? throw new SkillMeatException(ErrorIds.InvalidArgument, "A name pattern is empty; '*' means every name.")
+            ? throw new SkillMeatException(ErrorIds.InvalidArgument, "A name pattern is empty. Use '*' to match every name.")
             : new ArtifactFilter
             {
                 Types = types.SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries)).Select(ArtifactType.Parse).Distinct().ToList(),
@@ -49,19 +49,19 @@ public sealed record ArtifactFilter
             };
     }
 
-    /// <summary>The same filter, but only for these artifacts.</summary>
-    /// <param name="ids">The artifacts; none lets all pass.</param>
+    /// <summary>Returns the same filter, restricted to some artifacts.</summary>
+    /// <param name="ids">The artifacts. If there are none, the filter is not restricted.</param>
     /// <returns>The narrower filter.</returns>
     public ArtifactFilter Among(IEnumerable<ArtifactId> ids) => this with { Ids = ids.ToHashSet() };
 
-    /// <summary>Says whether an artifact passes.</summary>
+    /// <summary>Checks whether an artifact matches.</summary>
     /// <param name="artifact">The artifact.</param>
-    /// <returns>True when its type and its name do.</returns>
+    /// <returns>True if its type and name match.</returns>
     public bool Matches(Artifact artifact) => Matches(artifact.Id);
 
-    /// <summary>Finds the names that were typed in full, and the artifacts that were named, that are not there.</summary>
-    /// <param name="artifacts">All artifacts there are.</param>
-    /// <returns>The names, as typed.</returns>
+    /// <summary>Finds the literal names and the named artifacts that do not exist.</summary>
+    /// <param name="artifacts">All existing artifacts.</param>
+    /// <returns>The unknown names, as typed.</returns>
     public IReadOnlyList<string> FindUnknownNames(IReadOnlyList<Artifact> artifacts)
     {
         var known = artifacts.Select(a => a.Id).ToHashSet();

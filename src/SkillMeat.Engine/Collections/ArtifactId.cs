@@ -2,16 +2,16 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Collections;
 
-/// <summary>What identifies an artifact in a collection: its type and its name. Written <c>type:name</c> for people and <c>name::type</c> in lock files.</summary>
+/// <summary>The identity of an artifact in a collection: its type and name. Written <c>type:name</c> for users and <c>name::type</c> in lock files.</summary>
 /// <param name="Type">The type.</param>
-/// <param name="Name">The name; unique together with the type, not alone.</param>
+/// <param name="Name">The name, which is unique within the type.</param>
 public readonly record struct ArtifactId(ArtifactType Type, string Name)
 {
     /// <summary>The key in <c>collection.lock</c>.</summary>
     public string LockKey => $"{Name}::{Type.Name}";
 
-    /// <summary>Reads <c>type:name</c>, or <c>type::name</c> as some linked artifacts carry it.</summary>
-    /// <param name="text">The id.</param>
+    /// <summary>Parses <c>type:name</c>, or <c>type::name</c> as in some linked artifacts.</summary>
+    /// <param name="text">The text of the id.</param>
     /// <returns>The id.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the text has no type or no name, or the type is unknown.</exception>
     public static ArtifactId Parse(string text)
@@ -23,9 +23,9 @@ public readonly record struct ArtifactId(ArtifactType Type, string Name)
             : throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{text}' is not an artifact id. An id is a type and a name, such as skill:pdf-tools.");
     }
 
-    /// <summary>Says why a name can't be an artifact's (or a collection's).</summary>
+    /// <summary>Describes why a name is not valid for an artifact or a collection.</summary>
     /// <param name="name">The name.</param>
-    /// <returns>The reason as half a sentence, or null when the name is fine.</returns>
+    /// <returns>The reason, as a predicate such as "is empty", or null if the name is valid.</returns>
     public static string? DescribeBadName(string name)
     {
         if (name.Length == 0)
@@ -35,12 +35,12 @@ public readonly record struct ArtifactId(ArtifactType Type, string Name)
 
         if (name.AsSpan().IndexOfAny('/', '\\') >= 0)
         {
-            return "holds a slash or backslash";
+            return "contains a slash or backslash";
         }
 
         if (name.Contains("..", StringComparison.Ordinal))
         {
-            return "holds '..'";
+            return "contains '..'";
         }
 
         if (name[0] == '.')
@@ -48,10 +48,10 @@ public readonly record struct ArtifactId(ArtifactType Type, string Name)
             return "starts with a dot";
         }
 
-        return name.Any(char.IsControl) ? "holds a control character" : null;
+        return name.Any(char.IsControl) ? "contains a control character" : null;
     }
 
-    /// <summary>The id as people write it.</summary>
+    /// <summary>Returns the id as <c>type:name</c>.</summary>
     /// <returns><c>type:name</c>.</returns>
     public override string ToString() => $"{Type?.Name}:{Name}";
 }

@@ -1,6 +1,6 @@
 namespace SkillMeat.Collections;
 
-/// <summary>The values of an artifact's <c>origin</c>.</summary>
+/// <summary>The values of the <c>origin</c> of an artifact.</summary>
 public static class ArtifactOrigin
 {
     /// <summary>Written by the user, or added from a folder.</summary>
@@ -9,6 +9,6 @@ public static class ArtifactOrigin
     /// <summary>Added from a GitHub repository.</summary>
     public const string GitHub = "github";
 
-    /// <summary>Added from a marketplace; <c>origin_source</c> then says which kind of host it came from.</summary>
+    /// <summary>Added from a marketplace. <c>origin_source</c> is then the kind of its host.</summary>
     public const string Marketplace = "marketplace";
 }

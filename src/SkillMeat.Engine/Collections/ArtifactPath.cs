@@ -1,13 +1,13 @@
 namespace SkillMeat.Collections;
 
-/// <summary>Where an artifact of a manifest lies.</summary>
+/// <summary>The path of an artifact in a manifest.</summary>
 /// <param name="Id">The artifact.</param>
-/// <param name="Path">Its path as the manifest writes it, relative to the collection.</param>
+/// <param name="Path">The path as written in the manifest, relative to the collection.</param>
 internal sealed record ArtifactPath(ArtifactId Id, string Path)
 {
     /// <summary>
-    /// Whether two artifacts would share files: the same path, or one within the other. The same answer on every system, because a home is shared between them; so
-    /// names that differ in case only are the same.
+    /// Whether two artifacts would share files: their paths are equal, or one contains the other. Ignores case on every system, because a home may be shared
+    /// between systems.
     /// </summary>
     public static bool Overlap(string one, string other)
     {

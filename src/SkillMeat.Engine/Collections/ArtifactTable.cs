@@ -2,7 +2,7 @@ using SkillMeat.Toml;
 
 namespace SkillMeat.Collections;
 
-/// <summary>Writes a new artifact into its table, with the keys and the order that the original uses.</summary>
+/// <summary>Writes a new artifact into its table, with the keys and order of Python SkillMeat.</summary>
 internal static class ArtifactTable
 {
     public static void Write(TomlTable table, NewArtifact artifact, DateTimeOffset now)
@@ -27,7 +27,7 @@ internal static class ArtifactTable
         }
     }
 
-    /// <summary>Sets a key where there is a value for it.</summary>
+    /// <summary>Sets a key, unless the text is null.</summary>
     public static void SetText(TomlTable table, string key, string? text)
     {
         if (text is not null)

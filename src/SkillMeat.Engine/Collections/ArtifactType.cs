@@ -4,10 +4,10 @@ using SkillMeat.Errors;
 namespace SkillMeat.Collections;
 
 /// <summary>
-/// A kind of artifact, with the names and places that the original SkillMeat uses for it: its spelling in files, its container folder,
-/// and the file that describes it. Instances are the fixed values below, so reference equality is equality.
+/// A type of artifact, with the names and places that Python SkillMeat uses for it: its spelling in files, its container folder,
+/// and its manifest file. All instances are the fixed values below, so reference equality is equality.
 /// </summary>
-/// <remarks>Immutable and safe from any thread.</remarks>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed class ArtifactType
 {
     /// <summary>A folder with a <c>SKILL.md</c>.</summary>
@@ -54,40 +54,40 @@ public sealed class ArtifactType
         ManifestFiles = manifestFiles;
     }
 
-    /// <summary>Every type, in the order in which help texts list them.</summary>
+    /// <summary>All types, in the order in which help texts list them.</summary>
     public static IReadOnlyList<ArtifactType> All { get; } =
         [Skill, Command, Agent, Hook, Mcp, Workflow, Composite, ProjectConfig, SpecFile, RuleFile, ContextFile, ProgressTemplate];
 
     /// <summary>The spelling in files and ids, such as <c>skill</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The folder that holds artifacts of this type in a collection and, as a rule, in a repository; null for context types, which have none.</summary>
+    /// <summary>The folder for artifacts of this type in a collection and usually in a repository, or null for context types.</summary>
     public string? Container { get; }
 
-    /// <summary>True when an artifact of this type is a folder, false when it is one file.</summary>
+    /// <summary>Whether an artifact of this type is a folder rather than a single file.</summary>
     public bool IsFolder { get; }
 
-    /// <summary>The files that can describe a folder artifact, the preferred one first; empty for file artifacts, which describe themselves.</summary>
+    /// <summary>The possible names of the manifest file of a folder, the preferred one first. Empty for single files.</summary>
     public IReadOnlyList<string> ManifestFiles { get; }
 
-    /// <summary>Whether a folder is such an artifact only by the file that describes it, and says there what it is: not so for hooks and MCP servers, whose files configure them.</summary>
+    /// <summary>Whether the manifest file describes the artifact. False for hooks and MCP servers, whose files only configure them.</summary>
     internal bool NeedsManifestFile => this == Skill || this == Workflow || this == Composite;
 
-    /// <summary>Returns the name of an artifact at a path as long as its front matter gives no other: the folder's name, or the file's without its extension.</summary>
+    /// <summary>Returns the name of an artifact without a name in its front matter: the name of the folder, or of the file without its extension.</summary>
     internal string NameAt(string path) => IsFolder ? path[(path.LastIndexOf('/') + 1)..] : Path.GetFileNameWithoutExtension(path);
 
-    /// <summary>Reads a type as people and files spell it: any case, and <c>mcp-server</c> or <c>mcp_server</c> for <c>mcp</c>.</summary>
-    /// <param name="text">The spelling.</param>
+    /// <summary>Parses a type, ignoring case. <c>mcp-server</c> and <c>mcp_server</c> mean <c>mcp</c>.</summary>
+    /// <param name="text">The text.</param>
     /// <returns>The type.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: there is no such type; the message lists the valid ones.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the type is unknown; the message lists the valid ones.</exception>
     public static ArtifactType Parse(string text) => TryParse(text, out var type)
         ? type
         : throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{text}' is not an artifact type. Valid types: {string.Join(", ", All.Select(t => t.Name))}.");
 
-    /// <summary>Reads a type as <see cref="Parse"/> does, without an exception.</summary>
-    /// <param name="text">The spelling.</param>
-    /// <param name="type">The type, when there is one.</param>
-    /// <returns>True when there is such a type.</returns>
+    /// <summary>Parses a type as <see cref="Parse"/> does, without throwing.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="type">The type, or null if it is unknown.</param>
+    /// <returns>True if the type is known.</returns>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ArtifactType? type)
     {
         foreach (var candidate in All)
@@ -103,7 +103,7 @@ public sealed class ArtifactType
         return type is not null;
     }
 
-    /// <summary>The spelling in files and ids.</summary>
+    /// <summary>Returns the spelling in files and ids.</summary>
     /// <returns><see cref="Name"/>.</returns>
     public override string ToString() => Name;
 }

@@ -3,7 +3,7 @@ using SkillMeat.Errors;
 namespace SkillMeat.Collections;
 
 /// <summary>A collection as it was at one moment: its manifest and its lock file, read together.</summary>
-/// <remarks>Immutable. Times are UTC.</remarks>
+/// <remarks>Immutable. Times are UTC. JSON has the properties in this order.</remarks>
 public sealed record Collection
 {
     /// <summary>The name of the folder under <c>collections/</c>, by which commands name the collection.</summary>
@@ -24,17 +24,17 @@ public sealed record Collection
     /// <summary>When its manifest last changed; null when the manifest does not say.</summary>
     public DateTimeOffset? Updated { get; init; }
 
-    /// <summary>The artifacts, in the manifest's order.</summary>
-    public required IReadOnlyList<Artifact> Artifacts { get; init; }
-
-    /// <summary>The names of its groups, in the manifest's order.</summary>
-    public TextValues Groups { get; init; } = [];
+    /// <summary>How many artifacts there are.</summary>
+    public int ArtifactCount => Artifacts.Count;
 
     /// <summary>How many MCP servers the manifest lists.</summary>
     public int McpServerCount { get; init; }
 
-    /// <summary>How many artifacts there are.</summary>
-    public int ArtifactCount => Artifacts.Count;
+    /// <summary>The names of its groups, in the manifest's order.</summary>
+    public TextValues Groups { get; init; } = [];
+
+    /// <summary>The artifacts, in the manifest's order.</summary>
+    public required IReadOnlyList<Artifact> Artifacts { get; init; }
 
     /// <summary>Finds the one artifact that a person means.</summary>
     /// <param name="wanted">Its name, or <c>type:name</c> where several share the name.</param>

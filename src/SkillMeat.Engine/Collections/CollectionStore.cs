@@ -6,9 +6,9 @@ using SkillMeat.Storage.Journal;
 namespace SkillMeat.Collections;
 
 /// <summary>
-/// A home and the collections in it: lists, reads and makes them. Opening one finishes or takes back a change that was interrupted when a process died.
+/// Lists, reads and creates the collections of a home. Opening a home finishes or rolls back changes that were interrupted by the death of a process.
 /// </summary>
-/// <remarks>Safe from several threads and, through locks in the home, from several processes.</remarks>
+/// <remarks>Thread-safe. Locks in the home make it safe for several processes, too.</remarks>
 public sealed class CollectionStore
 {
     internal const string HomeLockName = "home";
@@ -23,16 +23,16 @@ public sealed class CollectionStore
         Notices = notices;
     }
 
-    /// <summary>The home's folder, a full path.</summary>
+    /// <summary>The full path of the home.</summary>
     public string Home => Layout.Home;
 
-    /// <summary>The name of the collection that operations mean when they name none.</summary>
-    /// <exception cref="DataFileException"><c>config.toml</c> can't be read.</exception>
+    /// <summary>The name of the active collection, which operations use by default.</summary>
+    /// <exception cref="DataFileException"><c>config.toml</c> cannot be read.</exception>
     public string ActiveCollection => ReadConfig().ActiveCollection;
 
     /// <summary>
-    /// What a person should know about changes that were interrupted before this home was opened, in a line each: that one was finished or taken back, where a
-    /// file was put aside, why one is left as it is. Empty nearly always.
+    /// Messages about changes that were interrupted before this home was opened, one line each: that a change was finished or rolled back, where a
+    /// file was put aside, or why a change could not be settled. Nearly always empty.
     /// </summary>
     public IReadOnlyList<string> Notices { get; }
 
@@ -40,41 +40,44 @@ public sealed class CollectionStore
 
     internal HomeStorage Storage { get; }
 
-    /// <summary>The contents that snapshots and merges need. Who adds some holds the lock of a collection.</summary>
+    /// <summary>The contents of snapshots and merge bases. To add objects, hold the lock of a collection.</summary>
     internal ObjectStore Objects { get; }
 
     internal TimeProvider Time { get; }
 
     internal Random Random { get; }
 
-    /// <summary>Opens a home that exists.</summary>
-    /// <param name="home">Its folder.</param>
-    /// <param name="time">The clock; null for the system's.</param>
+    /// <summary>Opens an existing home.</summary>
+    /// <param name="home">The path of the home.</param>
+    /// <param name="time">The clock, or null for the system clock.</param>
     /// <returns>The store.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.HomeNotFound"/>: there is no such folder.</exception>
-    /// <remarks>A change that was interrupted and can't be settled now is no error but one of the <see cref="Notices"/>: the home can be read all the same.</remarks>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.HomeNotFound"/>: the folder does not exist.</exception>
+    /// <remarks>An interrupted change that cannot be settled now is not an error but one of the <see cref="Notices"/>: the home can be read anyway.</remarks>
     public static CollectionStore Open(string home, TimeProvider? time = null) => Open(home, time, faults: null);
 
-    /// <summary>Opens a home that exists without writing to it: a change that was interrupted is left to whoever opens it next. What is read is right all the same.</summary>
-    /// <param name="home">Its folder.</param>
-    /// <param name="time">The clock; null for the system's.</param>
-    /// <returns>The store, without <see cref="Notices"/>.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.HomeNotFound"/>: there is no such folder.</exception>
+    /// <summary>
+    /// Opens an existing home without writing to it. An interrupted change stays as it is, and is one of the <see cref="Notices"/>; manifests and lock files are read as they
+    /// were before or will be after it.
+    /// </summary>
+    /// <param name="home">The path of the home.</param>
+    /// <param name="time">The clock, or null for the system clock.</param>
+    /// <returns>The store.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.HomeNotFound"/>: the folder does not exist.</exception>
     public static CollectionStore OpenToRead(string home, TimeProvider? time = null) => Open(home, time, faults: null, settles: false);
 
-    /// <summary>Makes a home with an empty active collection; what is there already stays.</summary>
-    /// <param name="home">Its folder, made where it is not there.</param>
-    /// <param name="lockTimeout">How long to wait for another process that does the same.</param>
-    /// <param name="time">The clock; null for the system's.</param>
-    /// <param name="activeCollection">What the active collection of a home without configuration is called.</param>
-    /// <param name="cancellationToken">Stops the wait; a change that has begun is finished or taken back.</param>
+    /// <summary>Creates a home with an empty active collection. Whatever already exists is kept.</summary>
+    /// <param name="home">The path of the home, which is created if it does not exist.</param>
+    /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
+    /// <param name="time">The clock, or null for the system clock.</param>
+    /// <param name="activeCollection">The name of the active collection, if the home has no configuration yet.</param>
+    /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
     /// <returns>The store.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name can't be a collection's.</exception>
-    /// <exception cref="StorageException">The folder can't be written.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name is not valid for a collection.</exception>
+    /// <exception cref="StorageException">The home cannot be written.</exception>
     public static async Task<CollectionStore> InitializeAsync(
         string home, TimeSpan lockTimeout, TimeProvider? time = null, string activeCollection = HomeConfig.DefaultCollectionName, CancellationToken cancellationToken = default)
     {
-        CheckName(activeCollection);
+        CheckNewName(activeCollection);
         var layout = new HomeLayout(home);
         StorageGuard.Run("create", layout.Home, () => Directory.CreateDirectory(layout.Home));
         var store = Open(home, time);
@@ -89,7 +92,7 @@ public sealed class CollectionStore
             }
         }
 
-        // As the configuration says, which may be older than this call.
+        // An existing configuration may name another collection.
         var active = store.ActiveCollection;
         if (!File.Exists(layout.Manifest(active)))
         {
@@ -99,20 +102,20 @@ public sealed class CollectionStore
         return store;
     }
 
-    /// <summary>Lists the collections by name. One that can't be read is listed with its problem.</summary>
+    /// <summary>Lists the collections by name. An unreadable one is listed with its problem.</summary>
     /// <returns>The collections.</returns>
-    /// <exception cref="DataFileException"><c>config.toml</c> can't be read.</exception>
+    /// <exception cref="DataFileException"><c>config.toml</c> cannot be read.</exception>
     public IReadOnlyList<CollectionSummary> List()
     {
         var config = ReadConfig();
         return ListNames().Select(name => Summarize(name, config.IsActive(name))).ToList();
     }
 
-    /// <summary>Reads a collection: its manifest and lock file as they were at one moment.</summary>
-    /// <param name="name">The name of its folder; null for the active one.</param>
+    /// <summary>Reads the manifest and lock file of a collection as of one moment.</summary>
+    /// <param name="name">The folder name of the collection, or null for the active one.</param>
     /// <returns>The collection.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: the home has none of that name; the message lists those that it has.</exception>
-    /// <exception cref="DataFileException">A file of it can't be read; names the file and the place in it.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: the home has no such collection; the message lists those that it has.</exception>
+    /// <exception cref="DataFileException">A file of it is invalid; the message names the file and the position.</exception>
     public Collection Read(string? name = null)
     {
         var config = ReadConfig();
@@ -120,28 +123,28 @@ public sealed class CollectionStore
         return ToCollection(folder, ReadFiles(folder), config.IsActive(folder));
     }
 
-    /// <summary>Makes an empty collection.</summary>
-    /// <param name="name">The name of its folder.</param>
-    /// <param name="lockTimeout">How long to wait for another process.</param>
-    /// <param name="cancellationToken">Stops the wait; a change that has begun is finished or taken back.</param>
+    /// <summary>Creates an empty collection.</summary>
+    /// <param name="name">The folder name of the collection.</param>
+    /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
+    /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
     /// <returns>The collection.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name can't be one; <see cref="ErrorIds.CollectionExists"/>.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name is not valid. <see cref="ErrorIds.CollectionExists"/>: the collection already exists.</exception>
     public async Task<Collection> CreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
-        CheckName(name);
-        // What the result needs is read first: a configuration that can't be read must not be found out when the collection is made already.
+        CheckNewName(name);
+        // Read first, so that an invalid configuration fails before anything is created.
         ReadConfig();
         return !File.Exists(Layout.Manifest(name)) && await TryCreateAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false)
             ? Read(name)
-            : throw new SkillMeatException(ErrorIds.CollectionExists, $"There is a collection '{name}' already.");
+            : throw new SkillMeatException(ErrorIds.CollectionExists, $"The collection '{name}' already exists.");
     }
 
-    /// <summary>Makes a collection the one that operations mean when they name none.</summary>
-    /// <param name="name">The name of its folder.</param>
-    /// <param name="lockTimeout">How long to wait for another process.</param>
-    /// <param name="cancellationToken">Stops the wait; a change that has begun is finished or taken back.</param>
-    /// <returns>A task that ends when it is done.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>.</exception>
+    /// <summary>Makes a collection the active one, which operations use by default.</summary>
+    /// <param name="name">The folder name of the collection.</param>
+    /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
+    /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
+    /// <returns>A task that completes when the change is committed.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: the home has no such collection.</exception>
     public async Task SetActiveAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         CheckExists(name);
@@ -173,7 +176,7 @@ public sealed class CollectionStore
         }
 
         var storage = new HomeStorage(layout.Home, time, random, faults);
-        return new CollectionStore(layout, storage, new ObjectStore(layout.Home, random, faults), time, random, settles ? Describe(storage.Recover()) : []);
+        return new CollectionStore(layout, storage, new ObjectStore(layout.Home, random, faults), time, random, settles ? Describe(storage.Recover()) : DescribeAbandoned(storage));
     }
 
     internal static string LockNameOf(string collection) => $"collection '{collection}'";
@@ -202,10 +205,10 @@ public sealed class CollectionStore
         McpServerCount = files.Manifest.CountMcpServers(),
     };
 
-    /// <summary>Makes an empty collection, unless there is one.</summary>
+    /// <summary>Creates an empty collection, unless it exists.</summary>
     private async Task<bool> TryCreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
-        // The home's as well: who takes all collections' locks must know that there is no other one.
+        // The lock of the home as well: a holder of all locks relies on the list of collections not changing.
         using var held = await Storage.LockAsync([LockNameOf(name), HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
         if (File.Exists(Layout.Manifest(name)))
         {
@@ -213,7 +216,7 @@ public sealed class CollectionStore
         }
 
         var change = Storage.Begin(held);
-        // The folders that the original makes; the rest come with the first artifact of their type.
+        // The folders that Python SkillMeat creates. The others come with the first artifact of their type.
         foreach (var type in new[] { ArtifactType.Skill, ArtifactType.Command, ArtifactType.Agent })
         {
             change.CreateFolder(Path.Combine(Layout.CollectionFolder(name), type.Container!));
@@ -229,23 +232,27 @@ public sealed class CollectionStore
         return true;
     }
 
+    private static List<string> DescribeAbandoned(HomeStorage storage) => storage.HasAbandonedChange()
+        ? ["A change was interrupted. The next command that changes this home, or a repair, finishes it or takes it back."]
+        : [];
+
     private static List<string> Describe(RecoveryReport report)
     {
         var notices = new List<string>();
         if (report.Finished > 0)
         {
-            notices.Add("A change that was interrupted is finished now.");
+            notices.Add("An interrupted change was finished.");
         }
 
         if (report.TakenBack > 0)
         {
-            notices.Add("A change that was interrupted was taken back; nothing of it is left.");
+            notices.Add("An interrupted change was rolled back.");
         }
 
-        notices.AddRange(report.PutAside.Select(path => $"Another program had changed a file meanwhile; what it wrote is kept in {path}."));
+        notices.AddRange(report.PutAside.Select(path => $"Another program changed a file after the interruption. Its version is kept in {path}."));
         if (report.Problem is { } problem)
         {
-            notices.Add($"A change that was interrupted is left as it is: {problem.Message}");
+            notices.Add($"An interrupted change could not be settled: {problem.Message}");
         }
 
         return notices;
@@ -255,7 +262,7 @@ public sealed class CollectionStore
     {
         try
         {
-            // Read as a whole, because some of what can be wrong shows only then.
+            // Read in full, because some errors show only then.
             return ToCollection(name, ReadFiles(name), isActive).Summarize();
         }
         catch (SkillMeatException e)
@@ -264,9 +271,9 @@ public sealed class CollectionStore
         }
     }
 
-    /// <summary>Lists the names of the collections without reading them.</summary>
-    /// <returns>The names, in order.</returns>
-    /// <exception cref="StorageException">The folder of the collections can't be read.</exception>
+    /// <summary>Lists the names of the collections without reading their files.</summary>
+    /// <returns>The names, sorted.</returns>
+    /// <exception cref="StorageException">The folder of the collections cannot be read.</exception>
     public IReadOnlyList<string> ListNames() => StorageGuard.Run(
         "read",
         Layout.CollectionsFolder,
@@ -278,7 +285,7 @@ public sealed class CollectionStore
                 .ToList()
             : []);
 
-    /// <summary>Sees to it that there is a collection of that name, or at least a snapshot of one.</summary>
+    /// <summary>Throws unless there is a collection of this name, or at least a snapshot of one.</summary>
     internal void CheckKnown(string name)
     {
         CheckName(name);
@@ -297,22 +304,31 @@ public sealed class CollectionStore
         }
     }
 
-    /// <summary>The error for a collection that is not here, with the names of those that are.</summary>
-    /// <param name="name">What was asked for.</param>
+    /// <summary>Creates the error for an unknown collection, with the names of the known ones.</summary>
+    /// <param name="name">The name that was asked for.</param>
     /// <returns>The error.</returns>
     public SkillMeatException Missing(string name)
     {
         var names = ListNames();
         var suggestion = NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'? " : "";
-        var known = names.Count == 0 ? "It has none yet." : $"{suggestion}It has: {string.Join(", ", names)}.";
+        var known = names.Count == 0 ? "It has no collections yet." : $"{suggestion}It has: {string.Join(", ", names)}.";
         return new SkillMeatException(ErrorIds.CollectionNotFound, $"The home '{Home}' has no collection '{name}'. {known}");
+    }
+
+    private static void CheckNewName(string name)
+    {
+        CheckName(name);
+        if (PortableName.DescribeProblem(name) is { } problem)
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' can't be a collection's name: it {problem}.");
+        }
     }
 
     private static void CheckName(string name)
     {
         if (ArtifactId.DescribeBadName(name) is { } problem)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' can't be a collection's name: it {problem}.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' is not a valid collection name: it {problem}.");
         }
     }
 }

@@ -1,39 +1,39 @@
 namespace SkillMeat.Collections;
 
-/// <summary>A collection in a list.</summary>
-/// <remarks>Immutable. Times are UTC. Of a collection that can't be read only name, folder and problem are known.</remarks>
+/// <summary>A summary of a collection, for lists.</summary>
+/// <remarks>Immutable. Times are UTC. For an unreadable collection, only name, folder and problem are set.</remarks>
 public sealed record CollectionSummary
 {
-    /// <summary>The name of its folder, by which commands name it.</summary>
+    /// <summary>The name of the folder, by which commands refer to the collection.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name that its manifest gives it; as a rule the same.</summary>
+    /// <summary>The name in the manifest, usually the same.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Whether commands mean it when they name none.</summary>
+    /// <summary>Whether this is the home's active collection.</summary>
     public bool IsActive { get; init; }
 
-    /// <summary>How many artifacts it has.</summary>
+    /// <summary>The number of artifacts.</summary>
     public int ArtifactCount { get; init; }
 
-    /// <summary>How many MCP servers its manifest lists.</summary>
+    /// <summary>The number of MCP servers in the manifest.</summary>
     public int McpServerCount { get; init; }
 
-    /// <summary>The names of its groups.</summary>
+    /// <summary>The names of the groups.</summary>
     public TextValues Groups { get; init; } = [];
 
-    /// <summary>When it was made; null when the manifest does not say.</summary>
+    /// <summary>The time of its creation, or null if the manifest has none.</summary>
     public DateTimeOffset? Created { get; init; }
 
-    /// <summary>When its manifest last changed; null when the manifest does not say.</summary>
+    /// <summary>The time of the last change of the manifest, or null if the manifest has none.</summary>
     public DateTimeOffset? Updated { get; init; }
 
-    /// <summary>Its folder, a full path.</summary>
+    /// <summary>The full path of the folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Why it can't be read; null when it can.</summary>
+    /// <summary>The reason why it cannot be read, or null.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The stable id of the problem; null when there is none.</summary>
+    /// <summary>The stable error id of the problem, or null.</summary>
     public string? ErrorId { get; init; }
 }

@@ -2,10 +2,10 @@ using SkillMeat.Toml;
 
 namespace SkillMeat.Collections;
 
-/// <summary>The lists of artifacts that a manifest's groups hold, each artifact as <c>type:name</c>.</summary>
+/// <summary>Edits the members of a manifest's groups, which are written as <c>type:name</c>.</summary>
 internal static class GroupMembers
 {
-    /// <summary>Takes an artifact off every list, however its type is spelled there. Groups that do not name it stay as they are, whatever they hold.</summary>
+    /// <summary>Removes an artifact from every group, whatever the spelling of its type. Other groups stay byte for byte as they are.</summary>
     public static void Remove(TomlTable root, ArtifactId id)
     {
         if (root.Find("groups")?.TableArray is not { } groups)

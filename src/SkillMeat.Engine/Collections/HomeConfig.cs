@@ -3,7 +3,7 @@ using SkillMeat.Toml;
 
 namespace SkillMeat.Collections;
 
-/// <summary><c>config.toml</c> of a home. A home without one has the defaults.</summary>
+/// <summary>The configuration of a home (<c>config.toml</c>). Without the file, the defaults apply.</summary>
 internal sealed class HomeConfig
 {
     private const string DefaultCollectionKey = "default-collection";
@@ -20,8 +20,8 @@ internal sealed class HomeConfig
             : null;
     }
 
-    /// <summary>The collection that commands mean when they name none.</summary>
-    /// <exception cref="DataFileException">What is configured can't be a collection's name.</exception>
+    /// <summary>The name of the active collection, which commands use by default.</summary>
+    /// <exception cref="DataFileException">The configured name is not valid for a collection.</exception>
     public string ActiveCollection
     {
         get
@@ -32,31 +32,31 @@ internal sealed class HomeConfig
             }
 
             return ArtifactId.DescribeBadName(name) is { } problem
-                ? throw _settings.Invalid(_settings.Table.Find(DefaultCollectionKey)!.Position, $"'{DefaultCollectionKey}' is '{name}', which can't be a collection's name: it {problem}")
+                ? throw _settings.Invalid(_settings.Table.Find(DefaultCollectionKey)!.Position, $"'{DefaultCollectionKey}' is '{name}', which is not a valid collection name: it {problem}")
                 : name;
         }
     }
 
-    /// <summary>The token for GitHub; null when none is configured.</summary>
+    /// <summary>The token for GitHub, or null.</summary>
     public string? GitHubToken => _settings?.OptionalText("github-token") is { Length: > 0 } token ? token : null;
 
-    /// <summary>How many automatic snapshots a collection keeps.</summary>
+    /// <summary>The number of automatic snapshots to keep for each collection.</summary>
     public int KeptSnapshots => _settings?.OptionalCount("keep-automatic-snapshots") ?? 20;
 
-    /// <summary>What becomes of local edits when nobody says it, as it is written; null when nothing is configured.</summary>
+    /// <summary>The default strategy for local edits, as written, or null.</summary>
     public string? UpdateStrategy => _settings?.OptionalText("update-strategy") is { Length: > 0 } strategy ? strategy : null;
 
     public static HomeConfig Parse(byte[]? bytes, string path) =>
         new(bytes is null ? TomlDocument.Empty(path) : TomlDocument.Parse(bytes, path), path);
 
-    /// <summary>The configuration of a new home.</summary>
+    /// <summary>Creates the configuration of a new home.</summary>
     public static byte[] CreateNew(string activeCollection)
     {
         var config = Parse(bytes: null, "config.toml");
         return config.WithActiveCollection(activeCollection);
     }
 
-    /// <summary>Whether a collection is the active one; never an error, so that a configuration that names none does not keep the others from being used.</summary>
+    /// <summary>Whether a collection is the active one. Never throws, so that an invalid configuration does not block the other collections.</summary>
     public bool IsActive(string collection) => _settings?.Table.Find(DefaultCollectionKey) switch
     {
         null => collection == DefaultCollectionName,

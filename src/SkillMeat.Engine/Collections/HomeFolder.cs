@@ -2,17 +2,17 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Collections;
 
-/// <summary>Says where the home is.</summary>
+/// <summary>Finds the home.</summary>
 public static class HomeFolder
 {
     /// <summary>The environment variable that names the home.</summary>
     public const string EnvironmentVariable = "SKILLMEAT_HOME";
 
-    /// <summary>Finds the home: what was asked for, else <c>SKILLMEAT_HOME</c>, else <c>.skillmeat</c> in the user's folder.</summary>
-    /// <param name="asked">What the user asked for; null or empty for nothing.</param>
+    /// <summary>Finds the home: the given folder, else <c>SKILLMEAT_HOME</c>, else <c>.skillmeat</c> in the user's folder.</summary>
+    /// <param name="asked">The folder that the user named; null or empty for none.</param>
     /// <param name="environment">Reads an environment variable.</param>
-    /// <returns>The full path; nothing needs to be there yet.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.HomeNotFound"/>: nothing was asked for and the user has no folder, as in some runbooks.</exception>
+    /// <returns>The full path, which need not exist.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.HomeNotFound"/>: no folder was named and the user has no folder, as in some runbooks.</exception>
     public static string Find(string? asked, Func<string, string?> environment)
     {
         if (!string.IsNullOrWhiteSpace(asked))
@@ -27,12 +27,12 @@ public static class HomeFolder
 
         return UserFolder(environment) is { } user
             ? Path.Combine(user, ".skillmeat")
-            : throw new SkillMeatException(ErrorIds.HomeNotFound, "There is no user folder here, so the home must be named.");
+            : throw new SkillMeatException(ErrorIds.HomeNotFound, "Cannot find the home: this user has no home folder. Name the SkillMeat home, or set SKILLMEAT_HOME.");
     }
 
-    /// <summary>The user's own folder.</summary>
+    /// <summary>Finds the user's home folder.</summary>
     /// <param name="environment">Reads an environment variable.</param>
-    /// <returns>The full path; null where there is none.</returns>
+    /// <returns>The full path, or null if there is none.</returns>
     internal static string? UserFolder(Func<string, string?> environment)
     {
         var named = environment(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");

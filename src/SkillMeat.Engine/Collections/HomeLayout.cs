@@ -1,6 +1,6 @@
 namespace SkillMeat.Collections;
 
-/// <summary>Where things lie in a home. The names are the original's, so that both programs can share one.</summary>
+/// <summary>The paths in a home. They are those of Python SkillMeat, so that both programs can share one.</summary>
 internal sealed class HomeLayout(string home)
 {
     public const string ManifestName = "collection.toml";

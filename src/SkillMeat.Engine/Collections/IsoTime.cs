@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SkillMeat.Collections;
 
 /// <summary>
-/// Times as the original writes them into manifest, lock file and snapshot list: ISO 8601 strings in UTC without an offset, microseconds absent when they are 0.
+/// Reads and writes times as Python SkillMeat does in manifests, lock files and snapshot lists: ISO 8601 in UTC without an offset, without microseconds if they are 0.
 /// </summary>
 internal static class IsoTime
 {

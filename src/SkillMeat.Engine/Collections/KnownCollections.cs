@@ -2,10 +2,10 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Collections;
 
-/// <summary>The names of all collections that a home knows of: those that are there, and those of which only snapshots are left.</summary>
+/// <summary>Lists the names of all collections that a home knows: the existing ones, and those of which only snapshots are left.</summary>
 internal sealed class KnownCollections(CollectionStore store)
 {
-    /// <exception cref="Errors.StorageException">A folder can't be read.</exception>
+    /// <exception cref="Errors.StorageException">A folder cannot be read.</exception>
     public IReadOnlyList<string> Names()
     {
         var snapshots = Path.Combine(store.Home, "snapshots");

@@ -1,9 +1,9 @@
 
 namespace SkillMeat.Collections;
 
-/// <summary>One entry of <c>collection.lock</c>: the state that an artifact's files are pinned to.</summary>
+/// <summary>An entry of <c>collection.lock</c>: the version to which an artifact is pinned.</summary>
 /// <param name="ContentHash">The content hash of the files as they were fetched.</param>
-/// <param name="Upstream">The address they came from; null for one that has no upstream.</param>
-/// <param name="ResolvedSha">The commit they came from.</param>
-/// <param name="ResolvedVersion">The tag they came from, if it was one.</param>
+/// <param name="Upstream">The upstream address, or null for an artifact without upstream.</param>
+/// <param name="ResolvedSha">The commit that the files were fetched from.</param>
+/// <param name="ResolvedVersion">The tag of that commit, or null.</param>
 internal sealed record LockEntry(string ContentHash, string? Upstream, string? ResolvedSha, string? ResolvedVersion);

@@ -4,7 +4,7 @@ using SkillMeat.Toml;
 namespace SkillMeat.Collections;
 
 /// <summary>
-/// <c>collection.lock</c>: what each artifact's files are pinned to. (Not mutual exclusion, in spite of its name.) Edits leave everything that is not changed as it is, byte
+/// The lock file of a collection (<c>collection.lock</c>), which pins artifacts to versions. It is not about mutual exclusion. Edits leave everything else as it is, byte
 /// for byte.
 /// </summary>
 internal sealed class LockFile
@@ -14,7 +14,7 @@ internal sealed class LockFile
     private readonly bool _isNew;
     private readonly Dictionary<string, LockEntry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>For entries whose key is not spelled as we spell it: by our spelling, all keys that the file has.</summary>
+    /// <summary>The spellings of keys in the file by their normal spelling, for entries with other than the normal spelling only. The one that counts comes first.</summary>
     private readonly Dictionary<string, List<string>> _spellings = new(StringComparer.Ordinal);
 
     private LockFile(byte[]? bytes, string path)
@@ -34,21 +34,21 @@ internal sealed class LockFile
     /// <summary>The entries by lock key.</summary>
     public IReadOnlyDictionary<string, LockEntry> Entries => _entries;
 
-    /// <summary>Reads a lock file.</summary>
-    /// <param name="bytes">The file; null when there is none, which is then begun as the original begins one.</param>
-    /// <param name="path">Its path, for errors.</param>
-    /// <exception cref="DataFileException">The file is not TOML, or an entry lacks what every entry has.</exception>
+    /// <summary>Parses a lock file.</summary>
+    /// <param name="bytes">The bytes of the file, or null to start a new one as Python SkillMeat does.</param>
+    /// <param name="path">The path, for errors.</param>
+    /// <exception cref="DataFileException">The file is not TOML, or an entry lacks a required key.</exception>
     public static LockFile Parse(byte[]? bytes, string path) => new(bytes, path);
 
-    /// <summary>The lock file of a collection without artifacts, as the original writes it.</summary>
+    /// <summary>Creates the lock file of an empty collection, as Python SkillMeat does.</summary>
     public static byte[] CreateNew() => "[lock]\nversion = \"1.0.0\"\n\n[lock.entries]\n"u8.ToArray();
 
     public byte[] ToBytes() => _document.ToBytes();
 
     public LockEntry? Find(ArtifactId id) => _entries.GetValueOrDefault(id.LockKey);
 
-    /// <summary>Pins an artifact: in the entry that it has, which keeps its keys that SkillMeat does not know, or in a new one behind the others.</summary>
-    /// <remarks>An entry says all there is to say: a null takes the key away. Where several entries spell the type differently, the one that counted is left.</remarks>
+    /// <summary>Pins an artifact, in its existing entry, which keeps its unknown keys, or in a new one at the end.</summary>
+    /// <remarks>A null removes the key. If several entries spell the type differently, only the one that counts is kept.</remarks>
     public void Set(ArtifactId id, LockEntry entry, DateTimeOffset fetched)
     {
         var table = EntryTable(id, id.LockKey);
@@ -60,8 +60,8 @@ internal sealed class LockFile
         _entries[id.LockKey] = entry;
     }
 
-    /// <summary>Takes an artifact's entry away, and every other spelling of it.</summary>
-    /// <returns>False when it has none; nothing changes then.</returns>
+    /// <summary>Removes the entry of an artifact, in every spelling.</summary>
+    /// <returns>False if there is no entry, and nothing changes.</returns>
     public bool Remove(ArtifactId id)
     {
         if (!_entries.Remove(id.LockKey))
@@ -79,8 +79,8 @@ internal sealed class LockFile
         return true;
     }
 
-    /// <summary>Makes an artifact's entry what it is in another lock file: every key, also those that SkillMeat does not know; none when it has none there.</summary>
-    /// <returns>False when it says the same in both; nothing changes then, save that other spellings go.</returns>
+    /// <summary>Copies the entry of an artifact from another lock file, with unknown keys. If it has none there, removes it here.</summary>
+    /// <returns>False if both entries are equal. Nothing changes then, except that other spellings are removed.</returns>
     public bool CopyEntry(LockFile other, ArtifactId id)
     {
         if (other.Find(id) is not { } entry)
@@ -106,7 +106,7 @@ internal sealed class LockFile
         }
     }
 
-    /// <summary>The only entry of an artifact, made where there is none.</summary>
+    /// <summary>Returns the only entry of an artifact. Creates it if necessary.</summary>
     private TomlTable EntryTable(ArtifactId id, string newKey)
     {
         var entries = EntriesTable();
@@ -142,7 +142,7 @@ internal sealed class LockFile
 
     private TomlTable EntriesTable() => _document.Root.GetOrAddTable("lock").GetOrAddTable("entries");
 
-    /// <summary>The keys of an artifact that has an entry, the one that counts first.</summary>
+    /// <summary>Returns the keys of an artifact's entries, the one that counts first.</summary>
     private List<string> KeysOf(ArtifactId id) => _spellings.GetValueOrDefault(id.LockKey) ?? [id.LockKey];
 
     private void Index(TableReader entries, string key)
@@ -160,7 +160,7 @@ internal sealed class LockFile
         }
 
         var spellings = _spellings.TryGetValue(normal, out var known) ? known : _spellings[normal] = [normal];
-        // Two spellings of one type: the one that is spelled as we spell it counts.
+        // If a type is spelled in two ways, the entry with the normal spelling counts.
         if (normal == key)
         {
             _entries[normal] = entry;
@@ -185,7 +185,7 @@ internal sealed class LockFile
         return new LockEntry(entry.RequiredText("content_hash"), entry.OptionalText("upstream"), entry.OptionalText("resolved_sha"), entry.OptionalText("resolved_version"));
     }
 
-    /// <summary>A key is split at its first <c>::</c>; types have several spellings.</summary>
+    /// <summary>Normalizes the spelling of the type. A key is split at its first <c>::</c>.</summary>
     private static string Normalize(string key)
     {
         var split = key.IndexOf("::", StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using SkillMeat.Toml;
 
 namespace SkillMeat.Collections;
 
-/// <summary><c>collection.toml</c>: reads it, and edits it so that everything that is not changed stays as it is, byte for byte.</summary>
+/// <summary>The manifest of a collection (<c>collection.toml</c>). Edits leave everything else as it is, byte for byte.</summary>
 internal sealed class Manifest
 {
     private const string MetadataKey = "metadata";
@@ -35,23 +35,23 @@ internal sealed class Manifest
     /// <summary>The <c>[collection]</c> table.</summary>
     public TableReader Header { get; }
 
-    /// <summary>The name that the manifest gives the collection.</summary>
+    /// <summary>The name of the collection in the manifest.</summary>
     public string Title { get; }
 
-    /// <summary>How many artifacts it lists.</summary>
+    /// <summary>The number of artifacts.</summary>
     public int Count => _tables.Count;
 
     /// <summary>The ids of the artifacts, in order.</summary>
     public IReadOnlyList<ArtifactId> Ids => [.. _ids];
 
     /// <summary>The artifacts with their paths, in order.</summary>
-    /// <exception cref="DataFileException">An artifact has no path, or one that leaves the collection.</exception>
+    /// <exception cref="DataFileException">An artifact has no path, or its path leaves the collection.</exception>
     public IReadOnlyList<ArtifactPath> Paths => _ids.Select(id => new ArtifactPath(id, ReadPath(ReaderFor(id)))).ToList();
 
-    /// <exception cref="DataFileException">Not TOML, or not a manifest.</exception>
+    /// <exception cref="DataFileException">The file is not TOML, or not a manifest.</exception>
     public static Manifest Parse(byte[] bytes, string path) => new(TomlDocument.Parse(bytes, path), path);
 
-    /// <summary>The manifest of a collection without artifacts, as the original writes it.</summary>
+    /// <summary>Creates the manifest of an empty collection, as Python SkillMeat does.</summary>
     public static byte[] CreateNew(string name, DateTimeOffset now)
     {
         var document = TomlDocument.Empty(HomeLayout.ManifestName);
@@ -65,11 +65,11 @@ internal sealed class Manifest
 
     public byte[] ToBytes() => _document.ToBytes();
 
-    /// <summary>The artifacts, in order, with what the lock file adds.</summary>
+    /// <summary>Reads the artifacts, in order, with the data of the lock file.</summary>
     public IReadOnlyList<Artifact> ReadArtifacts(string collection, LockFile lockFile) =>
         _ids.Select(id => ReadArtifact(collection, id, ReaderFor(id), lockFile.Find(id))).ToList();
 
-    /// <summary>The commit that the manifest names for an artifact, whatever the lock file says.</summary>
+    /// <summary>Reads the commit of an artifact in the manifest, whatever the lock file says.</summary>
     public string? ReadResolvedSha(ArtifactId id) => ReaderFor(id).OptionalText("resolved_sha");
 
     public IReadOnlyList<string> ReadGroupNames() =>
@@ -77,12 +77,12 @@ internal sealed class Manifest
 
     public int CountMcpServers() => new TableReader(_document.Root, _path, "the manifest").Tables("mcp_servers").Count;
 
-    /// <summary>Whether it lists an artifact.</summary>
+    /// <summary>Whether the manifest lists an artifact.</summary>
     public bool Contains(ArtifactId id) => _index.ContainsKey(id);
 
-    /// <summary>Writes values into one artifact, and when that was into the header.</summary>
+    /// <summary>Writes values into one artifact, and the time into the header.</summary>
     /// <remarks>
-    /// The original drops metadata keys that it does not know, but keeps everything in <c>extra</c>; so what it has no key for goes there.
+    /// Python SkillMeat drops unknown metadata keys, but keeps everything in <c>extra</c>. So values for which it has no key go there.
     /// </remarks>
     public void Apply(ArtifactId id, ArtifactEdit edit, DateTimeOffset now)
     {
@@ -90,7 +90,7 @@ internal sealed class Manifest
         if (edit.Tags is { } tags)
         {
             table.Set("tags", TomlValue.Of(tags));
-            // Both places are merged when they are read, so a tag that was withdrawn would come back from the second one.
+            // Reading merges both places, so a removed tag would come back from the metadata.
             (table.Find(MetadataKey)?.AsTable())?.Remove("tags");
         }
 
@@ -99,37 +99,37 @@ internal sealed class Manifest
         NoteUpdate(now);
     }
 
-    /// <summary>Lists an artifact, behind the others.</summary>
+    /// <summary>Adds an artifact at the end.</summary>
     /// <exception cref="SkillMeatException">
-    /// <see cref="ErrorIds.InvalidArgument"/>: the manifest lists it already, its name or path can't be one, or its files would be among those of another artifact.
+    /// <see cref="ErrorIds.InvalidArgument"/>: the manifest already lists it, its name or path is not valid, or its files would overlap with another artifact.
     /// </exception>
     public void Add(NewArtifact artifact, DateTimeOffset now)
     {
         if (ArtifactId.DescribeBadName(artifact.Id.Name) is { } badName)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{artifact.Id.Name}' can't be the name of an artifact: it {badName}.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{artifact.Id.Name}' is not a valid artifact name: it {badName}.");
         }
 
         if (Contains(artifact.Id))
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"The collection has an artifact '{artifact.Id}' already.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"The collection already has an artifact '{artifact.Id}'.");
         }
 
         if (DescribeBadPath(artifact.Path) is { } badPath)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{artifact.Path}' can't be the path of artifact '{artifact.Id}': it {badPath}.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{artifact.Path}' is not a valid path for artifact '{artifact.Id}': it {badPath}.");
         }
 
-        RequireOwnPath(artifact.Id, artifact.Path);
+        CheckNoOverlap(artifact.Id, artifact.Path);
         ArtifactTable.Write(AddTable(artifact.Id), artifact, now);
         _paths!.Add(new ArtifactPath(artifact.Id, artifact.Path));
         NoteUpdate(now);
     }
 
     /// <summary>
-    /// Takes an artifact off the list and out of the groups, with its sub-tables and the comments directly above it; a comment that a blank line parts from it stays.
+    /// Removes an artifact from the list and the groups, with its sub-tables and the comments directly above it. Comments separated by a blank line stay.
     /// </summary>
-    /// <returns>False when the manifest does not list it; nothing changes then.</returns>
+    /// <returns>False if the manifest does not list it, and nothing changes.</returns>
     public bool Remove(ArtifactId id, DateTimeOffset now)
     {
         if (!_index.Remove(id))
@@ -147,7 +147,7 @@ internal sealed class Manifest
         return true;
     }
 
-    /// <summary>Notes what an artifact was updated to, and when.</summary>
+    /// <summary>Records the version to which an artifact was updated, and the time.</summary>
     /// <exception cref="KeyNotFoundException">The manifest does not list it.</exception>
     public void Update(ArtifactId id, ArtifactVersion version, DateTimeOffset now)
     {
@@ -166,12 +166,12 @@ internal sealed class Manifest
     }
 
     /// <summary>
-    /// Makes an artifact here what it is in another manifest: every key, also those that SkillMeat does not know, and nested tables; none when it is not there. What means
-    /// the same already keeps its bytes; comments of the other manifest are not copied, and groups gain no member.
+    /// Copies an artifact from another manifest: every key, including unknown ones, and nested tables. If it is not there, removes it here. Values that
+    /// are equal already keep their bytes. Comments of the other manifest are not copied, and no group gains a member.
     /// </summary>
-    /// <returns>False when it is the same in both; nothing changes then.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: its files would be among those of another artifact here.</exception>
-    /// <exception cref="DataFileException">The other manifest has no path for it, or one that leaves the collection.</exception>
+    /// <returns>False if both are equal, and nothing changes.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: its files would overlap with another artifact here.</exception>
+    /// <exception cref="DataFileException">Its path in the other manifest is missing or leaves the collection.</exception>
     public bool CopyArtifact(Manifest other, ArtifactId id, DateTimeOffset now)
     {
         if (!other.Contains(id))
@@ -179,7 +179,7 @@ internal sealed class Manifest
             return Remove(id, now);
         }
 
-        RequireOwnPath(id, ReadPath(other.ReaderFor(id)));
+        CheckNoOverlap(id, ReadPath(other.ReaderFor(id)));
         if (!TableCopy.Copy(other._index[id], _index.GetValueOrDefault(id) ?? AddTable(id)))
         {
             return false;
@@ -190,15 +190,15 @@ internal sealed class Manifest
         return true;
     }
 
-    /// <summary>The artifact, other than the given one, among whose files a path lies; null when there is none. Case counts nowhere, as on some systems.</summary>
-    /// <exception cref="DataFileException">An artifact has no path, or one that leaves the collection.</exception>
+    /// <summary>Finds another artifact whose path overlaps with a path, ignoring case, or returns null.</summary>
+    /// <exception cref="DataFileException">An artifact has no path, or its path leaves the collection.</exception>
     public ArtifactPath? FindOverlap(ArtifactId id, string path) => (_paths ??= new PathIndex(Paths)).Find(id, path);
 
-    private void RequireOwnPath(ArtifactId id, string path)
+    private void CheckNoOverlap(ArtifactId id, string path)
     {
         if (FindOverlap(id, path) is { } taken)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"Artifact '{id}' can't lie at '{path}': artifact '{taken.Id}' lies at '{taken.Path}'.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"Artifact '{id}' cannot use the path '{path}': it overlaps with artifact '{taken.Id}' at '{taken.Path}'.");
         }
     }
 
@@ -254,7 +254,7 @@ internal sealed class Manifest
             ResolvedVersion = pinned?.ResolvedSha is null ? table.OptionalText("resolved_version") : pinned.ResolvedVersion,
             LastUpdated = IsoTime.Read(table.OptionalText("last_updated")),
             Tags = MergeTags(table.OptionalTexts("tags"), metadata?.OptionalTexts("tags")),
-            TagsImportedAt = IsoTime.Read(Anything(extra, "tags_imported_at") ?? Anything(metadata, "tags_imported_at")),
+            TagsImportedAt = IsoTime.Read(LenientText(extra, "tags_imported_at") ?? LenientText(metadata, "tags_imported_at")),
             ImportedTags = ReadImportedTags(extra),
             FieldsOfRepository = ReadTexts(extra?.Table.Find(FieldsOfRepositoryKey)) ?? [],
             OriginSource = table.OptionalText("origin_source"),
@@ -263,20 +263,20 @@ internal sealed class Manifest
             Author = metadata?.OptionalText("author"),
             License = metadata?.OptionalText("license"),
             Version = metadata?.OptionalText("version"),
-            Category = Anything(extra, "category") ?? Anything(SubTable(extra, MetadataKey), "category"),
+            Category = LenientText(extra, "category") ?? LenientText(SubTable(extra, MetadataKey), "category"),
             Deprecated = extra?.Table.Find("deprecated") is { Kind: TomlValueKind.Boolean } deprecated ? deprecated.AsBoolean() : null,
             ContentHash = pinned?.ContentHash,
         };
     }
 
-    /// <summary>With <c>/</c> between the parts, also where the manifest was written on Windows; what it says there stays as it is.</summary>
+    /// <summary>Returns the path with <c>/</c> as the separator, even if the manifest was written on Windows. The manifest itself stays as it is.</summary>
     private static string ReadPath(TableReader table)
     {
         var path = table.RequiredText("path");
         return DescribeBadPath(path) is { } problem ? throw table.Invalid(table.Table.Find("path")!.Position, $"path '{path}' {problem}") : path.Replace('\\', '/');
     }
 
-    /// <summary>The same answer on every system, because a home is shared between them.</summary>
+    /// <summary>Gives the same answer on every system, because a home may be shared between them.</summary>
     private static string? DescribeBadPath(string path)
     {
         var parts = path.Split('/', '\\');
@@ -290,13 +290,13 @@ internal sealed class Manifest
             return "is the collection itself";
         }
 
-        return path.Any(char.IsControl) ? "holds a control character" : null;
+        return path.Any(char.IsControl) ? "contains a control character" : null;
     }
 
     private static TextValues MergeTags(IReadOnlyList<string>? own, IReadOnlyList<string>? inMetadata) =>
         TextValues.Of((own ?? []).Concat(inMetadata ?? []).Distinct(StringComparer.Ordinal));
 
-    /// <summary>What a refresh recorded, else what the original copied from the front matter when it added the artifact.</summary>
+    /// <summary>Reads the tags recorded by a refresh, else those that Python SkillMeat copied from the front matter when it added the artifact.</summary>
     private static TextValues? ReadImportedTags(TableReader? extra) =>
         ReadTexts(extra?.Table.Find("tags_imported") ?? SubTable(extra, "frontmatter")?.Table.Find("tags"));
 
@@ -304,8 +304,8 @@ internal sealed class Manifest
         ? TextValues.Of(recorded.AsArray().Where(t => t.Kind == TomlValueKind.String).Select(t => t.AsString()))
         : null;
 
-    /// <summary>A string of <c>extra</c>, which may hold anything: another type there is not an error.</summary>
-    private static string? Anything(TableReader? table, string key) =>
+    /// <summary>Reads a string in <c>extra</c>, which may hold anything, so another type is not an error.</summary>
+    private static string? LenientText(TableReader? table, string key) =>
         table?.Table.Find(key) is { Kind: TomlValueKind.String } value ? NullIfEmpty(value.AsString()) : null;
 
     private static TableReader? SubTable(TableReader? table, string key) =>
@@ -334,7 +334,7 @@ internal sealed class Manifest
             var id = new ArtifactId(type, name);
             if (!_index.TryAdd(id, _tables[i]))
             {
-                throw table.Invalid(_tables[i].Position, $"artifact '{id}' is there twice (first on line {_index[id].Position.Line})");
+                throw table.Invalid(_tables[i].Position, $"artifact '{id}' is listed twice (first on line {_index[id].Position.Line})");
             }
 
             _ids.Add(id);

@@ -1,9 +1,9 @@
 namespace SkillMeat.Collections;
 
-/// <summary>Finds the name that somebody probably meant.</summary>
+/// <summary>Finds the name that the user probably meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The candidate with the fewest edits, unless half of it would have to be edited.</summary>
+    /// <summary>Returns the candidate with the fewest edits, unless more than half of it would have to be edited.</summary>
     public static string? Find(string typed, IEnumerable<string> candidates)
     {
         var lower = typed.ToLowerInvariant();
@@ -15,7 +15,7 @@ internal static class NearestName
             .FirstOrDefault();
     }
 
-    /// <summary>The Levenshtein distance.</summary>
+    /// <summary>Calculates the Levenshtein distance.</summary>
     private static int CountEdits(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

@@ -2,26 +2,26 @@ using SkillMeat.Toml;
 
 namespace SkillMeat.Collections;
 
-/// <summary>An artifact that a manifest is to list. A null, or an empty list, is not a value: that key is not written.</summary>
+/// <summary>An artifact to add to a manifest. Keys with null or an empty list are not written.</summary>
 internal sealed record NewArtifact
 {
     public required ArtifactId Id { get; init; }
 
-    /// <summary>Where it lies, relative to the collection, with <c>/</c>.</summary>
+    /// <summary>The path, relative to the collection, with <c>/</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>One of <see cref="ArtifactOrigin"/>.</summary>
+    /// <summary>The origin, one of <see cref="ArtifactOrigin"/>.</summary>
     public required string Origin { get; init; }
 
-    /// <summary>The address it came from, with the commit that was fetched.</summary>
+    /// <summary>The upstream address, with the fetched commit.</summary>
     public string? Upstream { get; init; }
 
-    /// <summary>What the user asked to follow.</summary>
+    /// <summary>The ref to follow.</summary>
     public string? VersionSpec { get; init; }
 
     public string? ResolvedSha { get; init; }
 
-    /// <summary>The tag of <see cref="ResolvedSha"/>, if it has one.</summary>
+    /// <summary>The tag of <see cref="ResolvedSha"/>, or null.</summary>
     public string? ResolvedVersion { get; init; }
 
     public TextValues Tags { get; init; } = [];
@@ -43,7 +43,7 @@ internal sealed record NewArtifact
     public TextValues Tools { get; init; } = [];
 
     /// <summary>
-    /// What goes to <c>metadata.extra</c>, in order: what the front matter says and the original has no key for, category and deprecation among it, and a copy of the front matter.
+    /// The content of <c>metadata.extra</c>, in order: the keys of the front matter for which Python SkillMeat has no key, category and deprecation among them, and a copy of the front matter.
     /// </summary>
     public IReadOnlyDictionary<string, TomlValue> Extra { get; init; } = new Dictionary<string, TomlValue>();
 }

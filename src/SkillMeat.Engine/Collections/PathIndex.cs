@@ -1,6 +1,6 @@
 namespace SkillMeat.Collections;
 
-/// <summary>Finds artifacts whose files would be another one's too, as <see cref="ArtifactPath.Overlap"/> says, without comparing each with each.</summary>
+/// <summary>Finds artifacts whose paths overlap, as defined by <see cref="ArtifactPath.Overlap"/>, without comparing every pair.</summary>
 internal sealed class PathIndex
 {
     private readonly Dictionary<string, List<ArtifactPath>> _at = new(StringComparer.OrdinalIgnoreCase);
@@ -18,14 +18,14 @@ internal sealed class PathIndex
         foreach (var above in chain.SkipLast(1)) ListOf(_within, above).Add(path);
     }
 
-    /// <summary>An artifact, other than the given one, that lies at a path, within it, or around it.</summary>
+    /// <summary>Finds another artifact whose path is equal to, contains, or is contained in a path.</summary>
     public ArtifactPath? Find(ArtifactId id, string path)
     {
         var chain = Chain(path).ToList();
         return chain.SelectMany(part => _at.GetValueOrDefault(part) ?? []).Concat(_within.GetValueOrDefault(chain[^1]) ?? []).FirstOrDefault(found => found.Id != id);
     }
 
-    // The path and those above it, the longest last.
+    // The path and its parents, the path itself last.
     private static IEnumerable<string> Chain(string path)
     {
         var parts = ArtifactPath.Parts(path);

@@ -3,10 +3,10 @@ using SkillMeat.Toml;
 
 namespace SkillMeat.Collections;
 
-/// <summary>Reads typed values from a table of one of our files; what does not fit is an error that names the file, the place and the key.</summary>
+/// <summary>Reads typed values from a TOML table. A value of the wrong type is an error that names the file, the position and the key.</summary>
 /// <param name="table">The table.</param>
-/// <param name="path">The file.</param>
-/// <param name="describe">Says what the table describes, as messages call it; asked only for a message.</param>
+/// <param name="path">The path of the file.</param>
+/// <param name="describe">Returns the name of the table for messages. Only called for a message.</param>
 internal sealed class TableReader(TomlTable table, string path, Func<string> describe)
 {
     public TableReader(TomlTable table, string path, string what)
@@ -16,7 +16,7 @@ internal sealed class TableReader(TomlTable table, string path, Func<string> des
 
     public TomlTable Table => table;
 
-    /// <summary>Sees to it that a key is there, whatever it holds.</summary>
+    /// <summary>Throws if a key is missing, whatever its value.</summary>
     public void Require(string key)
     {
         if (table.Find(key) is null)
@@ -28,7 +28,7 @@ internal sealed class TableReader(TomlTable table, string path, Func<string> des
     public string RequiredText(string key) =>
         OptionalText(key) is { Length: > 0 } text ? text : throw Missing(key);
 
-    /// <summary>A string, or a date as its text; null when the key is not there.</summary>
+    /// <summary>Reads a string, or a date as its text. Returns null if the key is missing.</summary>
     public string? OptionalText(string key) => table.Find(key) switch
     {
         null => null,
@@ -45,12 +45,12 @@ internal sealed class TableReader(TomlTable table, string path, Func<string> des
         { } value => throw WrongType(value, key, "true or false"),
     };
 
-    /// <summary>A whole number that is not negative; null when the key is not there.</summary>
+    /// <summary>Reads a non-negative integer. Returns null if the key is missing.</summary>
     public int? OptionalCount(string key) => table.Find(key) switch
     {
         null => null,
         { Kind: TomlValueKind.Integer } value when value.AsInteger() is >= 0 and <= int.MaxValue => (int)value.AsInteger(),
-        { } value => throw WrongType(value, key, "a whole number from 0"),
+        { } value => throw WrongType(value, key, "an integer of 0 or more"),
     };
 
     public IReadOnlyList<string>? OptionalTexts(string key)
@@ -65,7 +65,7 @@ internal sealed class TableReader(TomlTable table, string path, Func<string> des
             : throw WrongType(value, key, "a list of strings");
     }
 
-    /// <summary>A sub-table; null when the key is not there.</summary>
+    /// <summary>Returns a sub-table, or null if the key is missing.</summary>
     public TableReader? OptionalTable(string key) => table.Find(key) switch
     {
         null => null,

@@ -4,15 +4,15 @@ using System.Runtime.CompilerServices;
 namespace SkillMeat.Collections;
 
 /// <summary>
-/// An immutable list of texts that is a value: equal when its items are, and written as one line with commas where a single text is wanted, such as in a CSV file.
+/// An immutable list of strings with value equality, written as one comma-separated line where a single string is wanted, such as in a CSV file.
 /// </summary>
 /// <remarks>
-/// Immutable and safe from any thread. A list without a type as well, because PowerShell takes an empty one of these for false, and anything else that can be counted for true.
+/// Immutable and thread-safe. Implements the non-generic <see cref="IList"/>, because PowerShell then treats an empty list as false. It treats other countable objects as true.
 /// </remarks>
 [CollectionBuilder(typeof(TextValues), nameof(Create))]
 public sealed class TextValues : IReadOnlyList<string>, IList, IEquatable<TextValues>
 {
-    private const string Unchangeable = "This list can't be changed.";
+    private const string ReadOnlyMessage = "This list is read-only.";
 
     private readonly string[] _items;
 
@@ -21,12 +21,12 @@ public sealed class TextValues : IReadOnlyList<string>, IList, IEquatable<TextVa
         _items = items;
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of items.</summary>
     public int Count => _items.Length;
 
-    /// <summary>One of them.</summary>
-    /// <param name="index">Its place, from 0.</param>
-    /// <exception cref="IndexOutOfRangeException">There is no such place.</exception>
+    /// <summary>Gets an item.</summary>
+    /// <param name="index">The index, from 0.</param>
+    /// <exception cref="IndexOutOfRangeException">The index is out of range.</exception>
     public string this[int index] => _items[index];
 
     bool IList.IsFixedSize => true;
@@ -40,16 +40,16 @@ public sealed class TextValues : IReadOnlyList<string>, IList, IEquatable<TextVa
     object? IList.this[int index]
     {
         get => _items[index];
-        set => throw new NotSupportedException(Unchangeable);
+        set => throw new NotSupportedException(ReadOnlyMessage);
     }
 
-    /// <summary>Makes a list; what the collection expressions of C# call.</summary>
-    /// <param name="items">Its items.</param>
+    /// <summary>Creates a list, for collection expressions.</summary>
+    /// <param name="items">The items.</param>
     /// <returns>The list.</returns>
     public static TextValues Create(ReadOnlySpan<string> items) => new(items.ToArray());
 
-    /// <summary>Makes a list of any sequence.</summary>
-    /// <param name="items">Its items.</param>
+    /// <summary>Creates a list from a sequence.</summary>
+    /// <param name="items">The items.</param>
     /// <returns>The list.</returns>
     public static TextValues Of(IEnumerable<string> items) => items as TextValues ?? new TextValues(items.ToArray());
 
@@ -65,7 +65,7 @@ public sealed class TextValues : IReadOnlyList<string>, IList, IEquatable<TextVa
     /// <inheritdoc/>
     public override int GetHashCode() => _items.Aggregate(_items.Length, HashCode.Combine);
 
-    /// <summary>The items with commas between.</summary>
+    /// <summary>Joins the items with commas.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => string.Join(", ", _items);
 
@@ -77,13 +77,13 @@ public sealed class TextValues : IReadOnlyList<string>, IList, IEquatable<TextVa
 
     int IList.IndexOf(object? value) => Array.IndexOf(_items, value);
 
-    int IList.Add(object? value) => throw new NotSupportedException(Unchangeable);
+    int IList.Add(object? value) => throw new NotSupportedException(ReadOnlyMessage);
 
-    void IList.Clear() => throw new NotSupportedException(Unchangeable);
+    void IList.Clear() => throw new NotSupportedException(ReadOnlyMessage);
 
-    void IList.Insert(int index, object? value) => throw new NotSupportedException(Unchangeable);
+    void IList.Insert(int index, object? value) => throw new NotSupportedException(ReadOnlyMessage);
 
-    void IList.Remove(object? value) => throw new NotSupportedException(Unchangeable);
+    void IList.Remove(object? value) => throw new NotSupportedException(ReadOnlyMessage);
 
-    void IList.RemoveAt(int index) => throw new NotSupportedException(Unchangeable);
+    void IList.RemoveAt(int index) => throw new NotSupportedException(ReadOnlyMessage);
 }

@@ -1,71 +1,71 @@
 namespace SkillMeat.Errors;
 
-/// <summary>The stable ids of the engine's errors. An id never changes its meaning; scripts may compare with it.</summary>
+/// <summary>The stable ids of the engine's errors. The meaning of an id never changes, so scripts can compare it.</summary>
 public static class ErrorIds
 {
-    /// <summary>An argument can't be used: an unknown type or field, a bad name, a value out of range.</summary>
+    /// <summary>An argument is invalid: an unknown type or field, a bad name, a value out of range.</summary>
     public const string InvalidArgument = "InvalidArgument";
 
-    /// <summary>There is no home at the folder that was named.</summary>
+    /// <summary>The named folder is not a home.</summary>
     public const string HomeNotFound = "HomeNotFound";
 
-    /// <summary>The home has no such collection.</summary>
+    /// <summary>The home has no collection of this name.</summary>
     public const string CollectionNotFound = "CollectionNotFound";
 
-    /// <summary>A collection of that name is there already.</summary>
+    /// <summary>A collection of this name already exists.</summary>
     public const string CollectionExists = "CollectionExists";
 
-    /// <summary>The collection has no such artifact, or several that fit.</summary>
+    /// <summary>The collection has no matching artifact, or more than one.</summary>
     public const string ArtifactNotFound = "ArtifactNotFound";
 
-    /// <summary>What should be an artifact is none: no manifest file, front matter that can't be read, a bad name.</summary>
+    /// <summary>The content is not a valid artifact: no manifest file, unreadable front matter, a bad name.</summary>
     public const string ArtifactInvalid = "ArtifactInvalid";
 
-    /// <summary>The collection has no such snapshot.</summary>
+    /// <summary>The collection has no snapshot with this id.</summary>
     public const string SnapshotNotFound = "SnapshotNotFound";
 
-    /// <summary>A snapshot's bytes are not what was stored.</summary>
+    /// <summary>A snapshot is damaged: its bytes are not the ones that were stored.</summary>
     public const string SnapshotCorrupt = "SnapshotCorrupt";
 
-    /// <summary>An archive is cut, damaged, too large, or has a member that would be written outside its folder.</summary>
+    /// <summary>An archive is truncated, damaged or too large, or has a member that would be written outside its folder.</summary>
     public const string ArchiveRefused = "ArchiveRefused";
 
     /// <summary>A file is not valid TOML or not UTF-8.</summary>
     public const string InvalidToml = "InvalidToml";
 
-    /// <summary>A file is valid TOML, but not what SkillMeat stores: a missing key, a wrong type, two artifacts with one id.</summary>
+    /// <summary>A file is valid TOML, but not valid SkillMeat data: a missing key, a wrong type, two artifacts with one id.</summary>
     public const string InvalidData = "InvalidData";
 
-    /// <summary>Another process holds the collection's lock for longer than the caller wanted to wait.</summary>
+    /// <summary>Another process held the lock for longer than the caller was willing to wait.</summary>
     public const string LockTimeout = "LockTimeout";
 
-    /// <summary>The file system refused: disk full, no permission, read-only, a file in use.</summary>
+    /// <summary>A file operation failed: disk full, no permission, read-only, file in use.</summary>
     public const string StorageFailed = "StorageFailed";
 
-    /// <summary>A change was interrupted after its point of no return and could not be finished yet; the next open tries again.</summary>
+    /// <summary>A change was interrupted after its point of no return and could not be finished yet. The next open tries again.</summary>
     public const string RecoveryPending = "RecoveryPending";
 
-    /// <summary>A collection changed between reading and writing, again and again.</summary>
+    /// <summary>Other programs kept changing the collection while it was being read or written.</summary>
     public const string ConcurrentChange = "ConcurrentChange";
 
-    /// <summary>An object of the store is not the bytes that were stored: a damaged pack.</summary>
+    /// <summary>An object of the store is damaged.</summary>
     public const string ObjectCorrupt = "ObjectCorrupt";
 
-    /// <summary>The store does not hold an object that something else names.</summary>
+    /// <summary>The store lacks an object that something else refers to.</summary>
     public const string ObjectMissing = "ObjectMissing";
 
-    /// <summary>Upstream could not be reached or did not answer properly after all retries.</summary>
+    /// <summary>Upstream could not be reached, or gave no valid answer after all retries.</summary>
     public const string UpstreamUnavailable = "UpstreamUnavailable";
 
-    /// <summary>Upstream says there is no such repository, or it is not visible with this token.</summary>
+    /// <summary>Upstream has no such repository, or it is not visible with this token.</summary>
     public const string UpstreamNotFound = "UpstreamNotFound";
 
     /// <summary>Upstream refused the token (401).</summary>
     public const string UpstreamUnauthorized = "UpstreamUnauthorized";
 
-    /// <summary>Upstream refused access for another reason than a rate limit (403), or refused the credential that git keeps for it (401).</summary>
+    /// <summary>Upstream refused access for a reason other than a rate limit (403), or refused the credential that git stores for it (401).</summary>
     public const string UpstreamForbidden = "UpstreamForbidden";
 
-    /// <summary>A rate limit is used up and its reset is later than the caller wants to wait.</summary>
+    /// <summary>A rate limit is exhausted and resets later than the caller is willing to wait.</summary>
     public const string UpstreamRateLimited = "UpstreamRateLimited";
 }

@@ -1,16 +1,16 @@
 namespace SkillMeat.Errors;
 
 /// <summary>
-/// Any failure the engine reports. <see cref="ErrorId"/> is stable across versions: it becomes the <c>FullyQualifiedErrorId</c>
-/// in PowerShell, the <c>code</c> in JSON and the problem type over REST. <see cref="Exception.Message"/> is one line for a person.
+/// The base of all errors that the engine reports. <see cref="ErrorId"/> is stable across versions: it becomes the <c>FullyQualifiedErrorId</c>
+/// in PowerShell, the <c>code</c> in JSON and the problem type in REST. <see cref="Exception.Message"/> is one line for the user.
 /// </summary>
-/// <remarks>Immutable, so instances can be read from any thread.</remarks>
+/// <remarks>Immutable and thread-safe.</remarks>
 public class SkillMeatException : Exception
 {
-    /// <summary>Makes an error with its stable id and the line a person reads.</summary>
+    /// <summary>Creates an error.</summary>
     /// <param name="errorId">One of <see cref="ErrorIds"/>.</param>
-    /// <param name="message">One line: what went wrong, with which file or address, and what helps.</param>
-    /// <param name="innerException">What caused it, if anything did.</param>
+    /// <param name="message">One line: what happened, with which file or address, and what to do next.</param>
+    /// <param name="innerException">The cause, or null.</param>
     public SkillMeatException(string errorId, string message, Exception? innerException = null)
         : base(message, innerException)
     {

@@ -6,8 +6,8 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Objects;
 
 /// <summary>
-/// Reads a stored file from its beginning to its end with the memory of one piece. Each piece is checked before a byte of it is handed out, and the whole before the end is
-/// reported. For one thread.
+/// Reads a stored file sequentially, one chunk in memory at a time. Each chunk is verified before its bytes are returned, and the whole file before the end is
+/// reported. Not thread-safe.
 /// </summary>
 internal sealed class BlobStream : ForwardStream
 {
@@ -40,7 +40,7 @@ internal sealed class BlobStream : ForwardStream
                 _hash = ObjectHash.Begin(ObjectKind.Blob, Length);
                 break;
             default:
-                throw ObjectErrors.Corrupt(root.Path, $"the object {id} in it is no file");
+                throw ObjectErrors.Corrupt(root.Path, $"its object {id} is not a file");
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class BlobStream : ForwardStream
     }
 
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>.</exception>
-    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack can't be read.</exception>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack cannot be read.</exception>
     public override int Read(Span<byte> buffer)
     {
         var piece = Next();
@@ -63,7 +63,7 @@ internal sealed class BlobStream : ForwardStream
         return length;
     }
 
-    /// <summary>The next bytes without copying them, valid until the next call; empty at the end.</summary>
+    /// <summary>Returns the next bytes without copying them. They are valid until the next call. Empty at the end.</summary>
     public ReadOnlyMemory<byte> ReadPiece()
     {
         var piece = Next();

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace SkillMeat.Objects;
 
-/// <summary>Reads the numbers, ids and texts of our binary formats, in their order.</summary>
-/// <remarks>What does not fit is an <see cref="InvalidDataException"/>, which the caller turns into an error that names the file.</remarks>
+/// <summary>Reads the numbers, ids and texts of the binary formats, in order.</summary>
+/// <remarks>Invalid data throws an <see cref="InvalidDataException"/>, which the caller turns into an error that names the file.</remarks>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 {
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -18,7 +18,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     public ReadOnlySpan<byte> Bytes(int length)
     {
-        if (length < 0 || length > _rest.Length) throw new InvalidDataException("it ends too early");
+        if (length < 0 || length > _rest.Length) throw new InvalidDataException("it ends unexpectedly");
         var bytes = _rest[..length];
         _rest = _rest[length..];
         return bytes;
@@ -34,11 +34,11 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         }
         catch (DecoderFallbackException e)
         {
-            throw new InvalidDataException("a text in it is not UTF-8", e);
+            throw new InvalidDataException("it contains text that is not UTF-8", e);
         }
     }
 
-    /// <summary>A number in groups of seven bits, the lowest first; the high bit says that another group follows.</summary>
+    /// <summary>Reads a number in groups of seven bits, the lowest first. The high bit means that another group follows.</summary>
     public long Number()
     {
         long value = 0;
@@ -46,12 +46,12 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         {
             var group = Byte();
             value |= (long)(group & 0x7f) << shift;
-            if (group < 0x80) return value >= 0 ? value : throw new InvalidDataException("a number in it is too large");
+            if (group < 0x80) return value >= 0 ? value : throw new InvalidDataException("it contains a number that is too large");
         }
 
-        throw new InvalidDataException("a number in it is too long");
+        throw new InvalidDataException("it contains a number that is too long");
     }
 
-    /// <summary>A number that counts or measures something in memory.</summary>
-    public int Count(int most = int.MaxValue) => Number() is var value && value <= most ? (int)value : throw new InvalidDataException("a number in it is too large");
+    /// <summary>Reads a number that is a count or a length in memory.</summary>
+    public int Count(int most = int.MaxValue) => Number() is var value && value <= most ? (int)value : throw new InvalidDataException("it contains a number that is too large");
 }

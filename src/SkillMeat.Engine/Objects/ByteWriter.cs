@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace SkillMeat.Objects;
 
-/// <summary>Writes the numbers, ids and texts of our binary formats, as <see cref="ByteReader"/> reads them. Reusable, not for several threads.</summary>
+/// <summary>Writes the numbers, ids and texts of the binary formats, for <see cref="ByteReader"/>. Reusable. Not thread-safe.</summary>
 internal sealed class ByteWriter(int capacity = 256)
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(capacity);

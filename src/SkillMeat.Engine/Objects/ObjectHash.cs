@@ -4,21 +4,21 @@ using System.Security.Cryptography;
 namespace SkillMeat.Objects;
 
 /// <summary>
-/// Makes ids. What is hashed: a byte for the kind, the length in 8 bytes (little endian), then the bytes. Kind and length come first so that no content of one kind can be
-/// mistaken for another. Safe from several threads.
+/// Computes object ids: the hash of a byte for the kind, the length in 8 bytes (little endian), and the bytes. Kind and length come first, so that content of one kind cannot be
+/// mistaken for another. Thread-safe.
 /// </summary>
 internal static class ObjectHash
 {
     private const int HeaderLength = 9;
     private const int SmallLength = 2048;
 
-    /// <summary>The id of an object of that kind with these bytes.</summary>
+    /// <summary>Returns the id of an object.</summary>
     public static ObjectId Of(ObjectKind kind, ReadOnlySpan<byte> content)
     {
         Span<byte> digest = stackalloc byte[ObjectId.Length];
         if (content.Length <= SmallLength)
         {
-            // One call of the system's hash instead of three: most objects are small, and calls are what they cost.
+            // One call of the system's hash instead of three, because most objects are small and calls dominate the cost.
             Span<byte> all = stackalloc byte[HeaderLength + SmallLength];
             WriteHeader(all, kind, content.Length);
             content.CopyTo(all[HeaderLength..]);
@@ -31,7 +31,7 @@ internal static class ObjectHash
         return End(hash);
     }
 
-    /// <summary>Begins the id of content that comes in pieces, whose length in total is known.</summary>
+    /// <summary>Begins the id of content that comes in parts, whose total length is known.</summary>
     public static IncrementalHash Begin(ObjectKind kind, long length)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
@@ -41,7 +41,7 @@ internal static class ObjectHash
         return hash;
     }
 
-    /// <summary>The id of what was appended.</summary>
+    /// <summary>Returns the id of the appended content.</summary>
     public static ObjectId End(IncrementalHash hash)
     {
         Span<byte> digest = stackalloc byte[ObjectId.Length];

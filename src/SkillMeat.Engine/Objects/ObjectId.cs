@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace SkillMeat.Objects;
 
 /// <summary>
-/// What an object is called: the SHA-256 of its kind, its length and its bytes, made by <see cref="ObjectHash"/>. The same content has the same id in every home.
-/// The default value is the id of nothing.
+/// The id of an object: the SHA-256 of its kind, length and bytes, computed by <see cref="ObjectHash"/>. Equal contents have equal ids in every home.
+/// The default value is not the id of any object.
 /// </summary>
 internal readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
 {
@@ -16,7 +16,7 @@ internal readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
     private readonly ulong _third;
     private readonly ulong _fourth;
 
-    /// <summary>Takes an id from its 32 bytes.</summary>
+    /// <summary>Creates an id from its 32 bytes.</summary>
     public ObjectId(ReadOnlySpan<byte> bytes)
     {
         _first = BinaryPrimitives.ReadUInt64BigEndian(bytes);
@@ -25,14 +25,14 @@ internal readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
         _fourth = BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]);
     }
 
-    /// <summary>Eight of its bytes, for decisions that must fall the same way everywhere.</summary>
+    /// <summary>Eight of the bytes, for decisions that must be the same everywhere.</summary>
     public ulong Bits => _fourth;
 
     public static bool operator ==(ObjectId one, ObjectId other) => one.Equals(other);
 
     public static bool operator !=(ObjectId one, ObjectId other) => !one.Equals(other);
 
-    /// <summary>Reads 64 hex digits, upper or lower case.</summary>
+    /// <summary>Parses 64 hex digits, ignoring case.</summary>
     public static bool TryParse(string? text, out ObjectId id)
     {
         id = default;
@@ -41,7 +41,7 @@ internal readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
         return true;
     }
 
-    /// <summary>Writes its 32 bytes.</summary>
+    /// <summary>Writes the 32 bytes.</summary>
     public void CopyTo(Span<byte> target)
     {
         BinaryPrimitives.WriteUInt64BigEndian(target, _first);
@@ -65,7 +65,7 @@ internal readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
         return mine.SequenceCompareTo(theirs);
     }
 
-    /// <summary>64 lower-case hex digits.</summary>
+    /// <summary>Returns 64 lower-case hex digits.</summary>
     public override string ToString()
     {
         Span<byte> bytes = stackalloc byte[Length];

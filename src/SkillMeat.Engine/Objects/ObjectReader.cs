@@ -7,18 +7,18 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Objects;
 
-/// <summary>Reads objects out of packs and checks each of them. Safe from several threads.</summary>
+/// <summary>Reads objects from packs, and verifies each of them. Thread-safe.</summary>
 internal sealed class ObjectReader(PackFolder folder, PackCatalog catalog)
 {
-    private const int MostCachedBlock = 2 * PackFormat.BlockLength;
+    private const int MaxCachedBlockLength = 2 * PackFormat.BlockLength;
 
     private readonly BlockCache _cache = new();
 
     /// <summary>Reads an object.</summary>
-    /// <param name="id">Which one.</param>
-    /// <param name="buffer">Where the caller keeps large ones; replaced when it is too small.</param>
+    /// <param name="id">The id of the object.</param>
+    /// <param name="buffer">The caller's buffer for large objects, which is replaced if it is too small.</param>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>.</exception>
-    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack can't be read.</exception>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack cannot be read.</exception>
     public StoredObject Read(ObjectId id, ref byte[] buffer)
     {
         SkillMeatException? first = null;
@@ -39,20 +39,20 @@ internal sealed class ObjectReader(PackFolder folder, PackCatalog catalog)
             }
             catch (DataFileException e)
             {
-                // Stored once more, it is in another pack as well; and who adds it again must not be told that it is there.
+                // Another pack may have a good copy, and a writer that adds the object again must not find the damaged one.
                 catalog.Distrust(id, location);
                 first ??= e;
             }
             catch (StorageException e) when (mayLookAgain && e.InnerException is { } cause && StorageErrors.IsMissing(cause))
             {
-                // The collector moved it, or took it away.
+                // The collector moved or removed it.
                 mayLookAgain = false;
                 catalog.Refresh();
             }
         }
     }
 
-    /// <summary>Whether an object can be read from another pack than that one.</summary>
+    /// <summary>Whether an object can be read from a pack other than this one.</summary>
     public bool IsSound(ObjectId id, PackFile except)
     {
         byte[] buffer = [];
@@ -73,23 +73,23 @@ internal sealed class ObjectReader(PackFolder folder, PackCatalog catalog)
     }
 
     /// <summary>Reads a node of a tree.</summary>
-    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: damaged, or no tree.</exception>
-    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack can't be read.</exception>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: the object is damaged, or not a tree.</exception>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack cannot be read.</exception>
     public TreeNode ReadTreeNode(ObjectId id)
     {
         byte[] buffer = [];
         var found = Read(id, ref buffer);
-        return found.Kind == ObjectKind.Tree ? Decode(id, found, content => TreeFormat.Read(content.Span)) : throw ObjectErrors.Corrupt(found.Path, $"the object {id} in it is no tree");
+        return found.Kind == ObjectKind.Tree ? Decode(id, found, content => TreeFormat.Read(content.Span)) : throw ObjectErrors.Corrupt(found.Path, $"its object {id} is not a tree");
     }
 
-    /// <summary>The pieces of a large file, or the nodes below a node of that list.</summary>
+    /// <summary>Returns the chunks of a large file, or the nodes below a node of its list.</summary>
     public static (int Level, List<ChunkReference> Items) ReadChunkNode(ObjectId id, StoredObject found) => found.Kind is ObjectKind.ChunkedBlob or ObjectKind.ChunkList
         ? Decode(id, found, content => ChunkListFormat.Read(content.Span, found.Kind == ObjectKind.ChunkedBlob))
-        : throw ObjectErrors.Corrupt(found.Path, $"the object {id} in it is no list of pieces");
+        : throw ObjectErrors.Corrupt(found.Path, $"its object {id} is not a chunk list");
 
-    /// <summary>All pieces of a large file.</summary>
-    /// <param name="id">The file.</param>
-    /// <param name="root">What is stored under that id.</param>
+    /// <summary>Returns all chunks of a large file.</summary>
+    /// <param name="id">The id of the file.</param>
+    /// <param name="root">The object with this id.</param>
     public List<ChunkReference> ReadChunks(ObjectId id, StoredObject root)
     {
         var (level, items) = ReadChunkNode(id, root);
@@ -108,7 +108,7 @@ internal sealed class ObjectReader(PackFolder folder, PackCatalog catalog)
         return items;
     }
 
-    /// <summary>Whether a file is stored with all its pieces, as far as the indexes tell.</summary>
+    /// <summary>Whether a file is stored with all its chunks, according to the indexes.</summary>
     public bool HasBlob(ObjectId id)
     {
         if (!catalog.TryFind(id, out var location)) return false;
@@ -124,7 +124,7 @@ internal sealed class ObjectReader(PackFolder folder, PackCatalog catalog)
         }
     }
 
-    /// <summary>Forgets what was decompressed, so that what is read next comes from the disk.</summary>
+    /// <summary>Clears the cache of decompressed blocks, so that the next reads come from the disk.</summary>
     public void ForgetBlocks() => _cache.Clear();
 
     private StoredObject Read(ObjectId id, PackLocation location, ref byte[] buffer)
@@ -138,7 +138,7 @@ internal sealed class ObjectReader(PackFolder folder, PackCatalog catalog)
     private ReadOnlyMemory<byte> ReadBytes(PackLocation location, ref byte[] buffer)
     {
         var length = location.Pack.Blocks[location.Block].Length;
-        if (length <= MostCachedBlock) return _cache.Read(location.Pack, location.Block).AsMemory(location.Offset, location.Length);
+        if (length <= MaxCachedBlockLength) return _cache.Read(location.Pack, location.Block).AsMemory(location.Offset, location.Length);
         if (buffer.Length < length) buffer = GC.AllocateUninitializedArray<byte>(length);
         location.Pack.ReadBlock(location.Block, buffer.AsSpan(0, length));
         return buffer.AsMemory(location.Offset, location.Length);
@@ -152,13 +152,13 @@ internal sealed class ObjectReader(PackFolder folder, PackCatalog catalog)
         }
         catch (InvalidDataException e)
         {
-            throw ObjectErrors.Corrupt(found.Path, $"the object {id} in it is not what was stored: {e.Message}", e);
+            throw ObjectErrors.Corrupt(found.Path, $"its object {id} is damaged: {e.Message}", e);
         }
     }
 
-    // Perhaps it is in a pack whose index can't be read; then that one is what somebody must look at.
+    // It may be in a pack with an unreadable index, which is then the cause.
     private SkillMeatException Missing(ObjectId id) => catalog.Damaged is [var damaged, ..]
-        ? ObjectErrors.Corrupt(PathOf(damaged), $"the object {id} is in no pack that can be read, and this one can't be: {damaged.Message}", damaged)
+        ? ObjectErrors.Corrupt(PathOf(damaged), $"the object {id} is in no readable pack, and this one is unreadable: {damaged.Message}", damaged)
         : ObjectErrors.Missing(folder.Path, id);
 
     private static string PathOf(SkillMeatException error) => error switch

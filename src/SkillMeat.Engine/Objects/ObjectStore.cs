@@ -8,23 +8,23 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Objects;
 
 /// <summary>
-/// The content-addressed objects of a home: files and folders, each distinct content once, compressed, called by a hash of it. Everything that is read is checked; wrong
-/// bytes are never handed out.
+/// The content-addressed objects of a home: files and folders, each distinct content once, compressed, under its hash. Everything is verified when it is read, and damaged
+/// bytes are never returned.
 /// </summary>
 /// <remarks>
-/// Safe from several threads, and any number of processes may read and add at once, without a lock. Only <see cref="Maintenance.ObjectCollector"/> takes objects away,
-/// under locks that keep writers out.
+/// Thread-safe, and any number of processes can read and add objects at the same time without a lock. Only <see cref="Maintenance.ObjectCollector"/> removes objects,
+/// under locks that exclude writers.
 /// </remarks>
 internal sealed class ObjectStore
 {
     private readonly PackFolder _folder;
     private readonly PackCatalog _catalog;
 
-    /// <summary>Opens the store of a home; it need not be there yet.</summary>
-    /// <param name="home">The home.</param>
-    /// <param name="random">Makes names of temporary files.</param>
-    /// <param name="faults">Stands before every effect on the file system; null in production.</param>
-    /// <param name="shared">A home whose objects are there as well, but which is not written to; null for none.</param>
+    /// <summary>Opens the store of a home, which need not exist yet.</summary>
+    /// <param name="home">The path of the home.</param>
+    /// <param name="random">Makes the names of temporary files.</param>
+    /// <param name="faults">A hook before every effect on the file system; null in production.</param>
+    /// <param name="shared">Another home whose objects can be read as well, but which is not written, or null.</param>
     public ObjectStore(string home, Random random, IStorageFaults? faults = null, string? shared = null)
     {
         Home = Path.TrimEndingDirectorySeparator(Path.GetFullPath(home));
@@ -34,10 +34,10 @@ internal sealed class ObjectStore
         Reader = new ObjectReader(_folder, _catalog);
     }
 
-    /// <summary>The home's full path.</summary>
+    /// <summary>The full path of the home.</summary>
     public string Home { get; }
 
-    /// <summary>Whether a file or folder, named by its full path, belongs to the home.</summary>
+    /// <summary>Whether a file or folder, given by its full path, is in the home.</summary>
     public bool IsInHome(string path) =>
         (path + Path.DirectorySeparatorChar).StartsWith(Home + Path.DirectorySeparatorChar, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
@@ -49,7 +49,7 @@ internal sealed class ObjectStore
 
     internal PackCatalog Catalog => _catalog;
 
-    /// <summary>Whether there is an object of that id, here or in what another process added meanwhile.</summary>
+    /// <summary>Whether there is an object with this id, including those that other processes added meanwhile.</summary>
     public bool Contains(ObjectId id)
     {
         if (_catalog.TryFind(id, out _)) return true;
@@ -57,20 +57,20 @@ internal sealed class ObjectStore
         return _catalog.TryFind(id, out _);
     }
 
-    /// <summary>Begins to add objects. They can be read once the session is committed.</summary>
-    /// <exception cref="StorageException">The folder of objects can't be read.</exception>
+    /// <summary>Begins to add objects, which can be read once the writer is committed.</summary>
+    /// <exception cref="StorageException">The folder of objects cannot be read.</exception>
     public ObjectWriter BeginWrite()
     {
-        // What the collector of another process took away meanwhile must not count as stored.
+        // Objects that the collector of another process removed meanwhile must not count as stored.
         _catalog.Refresh();
         return new ObjectWriter(this);
     }
 
-    /// <summary>Stores a folder as it is, with what earlier stores of it have shown.</summary>
-    /// <param name="folder">The folder; if it is a link, where that leads.</param>
+    /// <summary>Stores the current content of a folder. Files that are unchanged since the last time are not read.</summary>
+    /// <param name="folder">The folder. If it is a link, it is followed.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="StorageException">Something in it can't be read, or the objects can't be written.</exception>
+    /// <param name="cancellationToken">Cancels the scan.</param>
+    /// <exception cref="StorageException">Something in it cannot be read, or the objects cannot be written.</exception>
     public StoredFolder Store(string folder, TimeProvider time, CancellationToken cancellationToken)
     {
         using var writer = BeginWrite();
@@ -80,13 +80,13 @@ internal sealed class ObjectStore
     }
 
     /// <summary>Opens a stored file.</summary>
-    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>, also later while reading.</exception>
-    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack can't be read, also later while reading.</exception>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>. Reading can throw it as well.</exception>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack cannot be read. Reading can throw it as well.</exception>
     public BlobStream OpenBlob(ObjectId id) => new(Reader, id);
 
-    /// <summary>All bytes of a stored file.</summary>
+    /// <summary>Reads all bytes of a stored file.</summary>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>.</exception>
-    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack can't be read.</exception>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack cannot be read.</exception>
     public byte[] ReadBlob(ObjectId id)
     {
         using var stream = OpenBlob(id);
@@ -95,9 +95,9 @@ internal sealed class ObjectStore
         return bytes;
     }
 
-    /// <summary>What is in a folder, in the order of the names' UTF-8 bytes.</summary>
+    /// <summary>Reads the entries of a folder, ordered by the UTF-8 bytes of their names.</summary>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>.</exception>
-    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack can't be read.</exception>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack cannot be read.</exception>
     public IReadOnlyList<TreeEntry> ReadTree(ObjectId id)
     {
         var root = Reader.ReadTreeNode(id);
@@ -107,9 +107,9 @@ internal sealed class ObjectStore
         return entries;
     }
 
-    /// <summary>What a path in a tree names, with <c>/</c> between its parts; null when there is no such path. Reads only the nodes on the way.</summary>
+    /// <summary>Finds an entry by its path in a tree, with <c>/</c> as the separator, or returns null. Reads only the nodes on the way.</summary>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>.</exception>
-    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack can't be read.</exception>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack cannot be read.</exception>
     public TreeEntry? Find(ObjectId tree, string path)
     {
         TreeEntry? found = null;

@@ -7,8 +7,8 @@ using SkillMeat.Objects.Trees;
 namespace SkillMeat.Objects;
 
 /// <summary>
-/// Adds objects to a store: those that are new go into one pack together, and are there for everybody once <see cref="Commit"/> returns. Disposed without it, nothing was
-/// added. For one thread; any number of writers may be at work at once.
+/// Adds objects to a store. New ones go into one pack, and become visible to everyone when <see cref="Commit"/> returns. If it is disposed before, nothing was
+/// added. Not thread-safe, but any number of writers can work at the same time.
 /// </summary>
 internal sealed class ObjectWriter : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class ObjectWriter : IDisposable
     private readonly Func<ObjectId> _storeTreeNode;
     private bool _isCommitted;
 
-    /// <summary>For <see cref="ObjectStore.BeginWrite"/>.</summary>
+    /// <summary>Creates a writer for <see cref="ObjectStore.BeginWrite"/>.</summary>
     public ObjectWriter(ObjectStore store)
     {
         _store = store;
@@ -27,17 +27,17 @@ internal sealed class ObjectWriter : IDisposable
         _storeTreeNode = () => Add(ObjectKind.Tree, _node.Span);
     }
 
-    /// <summary>How many objects were new.</summary>
+    /// <summary>The number of new objects.</summary>
     public int ObjectsAdded => _added.Count;
 
-    /// <summary>How much the finished packs of this session take on disk; complete after <see cref="Commit"/>.</summary>
+    /// <summary>The size of the finished packs in bytes. Complete after <see cref="Commit"/>.</summary>
     public long BytesWritten => _packs.BytesWritten;
 
-    /// <summary>Whether an error ended the session: then it is of no use any more, whatever was to be added next.</summary>
+    /// <summary>Whether an error broke the writer, so that nothing can be added any more.</summary>
     public bool IsBroken => _packs.IsBroken;
 
     /// <summary>Adds the bytes of a file, or the text of a link.</summary>
-    /// <exception cref="StorageException">The file system refused.</exception>
+    /// <exception cref="StorageException">A file operation failed.</exception>
     public ObjectId AddBlob(ReadOnlySpan<byte> content)
     {
         if (content.Length <= ChunkSize.WholeLength) return Add(ObjectKind.Blob, content);
@@ -55,16 +55,16 @@ internal sealed class ObjectWriter : IDisposable
         return AddList(id, chunks);
     }
 
-    /// <summary>Adds a file of any length with the memory of a few pieces.</summary>
-    /// <param name="content">Its bytes from here on.</param>
-    /// <param name="length">How many there are.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="EndOfStreamException">There are fewer.</exception>
-    /// <exception cref="StorageException">The file system refused.</exception>
+    /// <summary>Adds a file of any length, with a few chunks in memory.</summary>
+    /// <param name="content">The stream, from its current position.</param>
+    /// <param name="length">The number of bytes.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="EndOfStreamException">The stream has fewer bytes.</exception>
+    /// <exception cref="StorageException">A file operation failed.</exception>
     public ObjectId AddBlob(Stream content, long length, CancellationToken cancellationToken)
     {
         var size = ChunkSize.For(length);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, Math.Max(ChunkSize.WholeLength, 2L * size.Most)));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, Math.Max(ChunkSize.WholeLength, 2L * size.Maximum)));
         try
         {
             if (length > ChunkSize.WholeLength) return AddChunked(content, length, size, buffer, cancellationToken);
@@ -77,16 +77,16 @@ internal sealed class ObjectWriter : IDisposable
         }
     }
 
-    /// <summary>Adds a folder. What is in it was added before, by this writer or an earlier one.</summary>
-    /// <exception cref="ArgumentException">A name can't be one, or is there twice.</exception>
-    /// <exception cref="StorageException">The file system refused.</exception>
+    /// <summary>Adds a folder, whose entries must have been added before, by this writer or an earlier one.</summary>
+    /// <exception cref="ArgumentException">A name is invalid or duplicate.</exception>
+    /// <exception cref="StorageException">A file operation failed.</exception>
     public ObjectId AddTree(IReadOnlyCollection<TreeEntry> entries) => TreeFormat.Write(entries, _node, _storeTreeNode);
 
-    /// <summary>Whether a file is stored, or added in this session, with all its pieces.</summary>
+    /// <summary>Whether a file is stored, or was added by this writer, with all its chunks.</summary>
     public bool HasBlob(ObjectId id) => _added.Contains(id) || _store.Reader.HasBlob(id);
 
-    /// <summary>Makes everything that was added durable and visible.</summary>
-    /// <exception cref="StorageException">The file system refused. No object that was there before is lost, and none is there that is not whole.</exception>
+    /// <summary>Makes all added objects durable and visible.</summary>
+    /// <exception cref="StorageException">A file operation failed. No existing object is lost, and no partial object becomes visible.</exception>
     public void Commit()
     {
         if (_isCommitted) throw new InvalidOperationException("it is committed already");
@@ -97,7 +97,7 @@ internal sealed class ObjectWriter : IDisposable
         _store.Catalog.SaveCacheIfWorthwhile();
     }
 
-    /// <summary>Gives up what was not committed.</summary>
+    /// <summary>Discards what was not committed.</summary>
     public void Dispose() => _packs.Dispose();
 
     private ObjectId AddChunked(Stream content, long length, ChunkSize size, byte[] buffer, CancellationToken cancellationToken)
@@ -108,7 +108,7 @@ internal sealed class ObjectWriter : IDisposable
         for (var unread = length; unread > 0 || filled > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (filled < size.Most && unread > 0)
+            if (filled < size.Maximum && unread > 0)
             {
                 buffer.AsSpan(from, filled).CopyTo(buffer);
                 from = 0;

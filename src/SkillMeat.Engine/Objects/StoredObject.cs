@@ -1,7 +1,7 @@
 namespace SkillMeat.Objects;
 
-/// <summary>An object as it was read and checked.</summary>
-/// <param name="Kind">What its bytes mean.</param>
-/// <param name="Content">Its bytes; for a large one the buffer that the reader was given.</param>
-/// <param name="Path">The pack that it is in.</param>
+/// <summary>An object that was read and verified.</summary>
+/// <param name="Kind">The kind of the object.</param>
+/// <param name="Content">The bytes. For a large object, they are in the buffer given to the reader.</param>
+/// <param name="Path">The path of its pack.</param>
 internal readonly record struct StoredObject(ObjectKind Kind, ReadOnlyMemory<byte> Content, string Path);

@@ -4,14 +4,14 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Objects;
 
-/// <summary>Writes files that nobody needs: they are not flushed, and that one can't be written is no error. Their readers must check them.</summary>
+/// <summary>Writes dispensable files, such as caches. They are not flushed, and failures are ignored. Readers must verify them.</summary>
 internal static class UnflushedFile
 {
-    /// <summary>Replaces the file as a whole; false when it can't be written.</summary>
+    /// <summary>Replaces a file atomically. Returns false if it cannot be written.</summary>
     public static bool TryWrite(Disk disk, string path, ReadOnlyMemory<byte> content)
     {
         var folder = Path.GetDirectoryName(path)!;
-        // A name that is used once: see what an abandoned one is.
+        // The name is used only once, so that an abandoned file can be told from a live one.
         var temporary = $"{path}.{disk.NewName()}.tmp";
         try
         {

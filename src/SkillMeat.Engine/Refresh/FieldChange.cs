@@ -2,13 +2,13 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Refresh;
 
-/// <summary>A field of an artifact with another value than upstream gives it.</summary>
+/// <summary>A field of an artifact whose value differs from upstream.</summary>
 /// <param name="Field">The field.</param>
-/// <param name="OldValue">The value in the manifest; null for none.</param>
+/// <param name="OldValue">The value in the manifest; null if there is none.</param>
 /// <param name="NewValue">The value to write.</param>
 internal sealed record FieldChange(RefreshField Field, object? OldValue, object NewValue)
 {
-    /// <summary>What has to change in an artifact for it to say what upstream says.</summary>
+    /// <summary>Returns the changes that bring an artifact's fields in line with upstream.</summary>
     public static IReadOnlyList<FieldChange> Between(Artifact artifact, UpstreamFields upstream, IReadOnlyList<RefreshField> fields)
     {
         var changes = new List<FieldChange>();

@@ -6,8 +6,8 @@ using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Refresh;
 
-/// <summary>A field of an artifact that a refresh can bring in from upstream. Instances are the fixed values below.</summary>
-/// <remarks>Immutable and safe from any thread.</remarks>
+/// <summary>A field of an artifact that a refresh can update from upstream. The instances are the static fields of this class.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed class RefreshField
 {
     /// <summary>The tags.</summary>
@@ -37,7 +37,7 @@ public sealed class RefreshField
         OfRepository = facts => facts.License,
     };
 
-    /// <summary>Whether it is deprecated.</summary>
+    /// <summary>Whether the artifact is deprecated.</summary>
     public static readonly RefreshField Deprecated = new("deprecated", "Whether the front matter calls the artifact deprecated, or its repository is archived.", artifact => artifact.Deprecated, ArtifactPlace.Extra)
     {
         OfRepository = facts => facts.IsArchived,
@@ -49,7 +49,7 @@ public sealed class RefreshField
     /// <summary>The author.</summary>
     public static readonly RefreshField Author = new("author", "Author of the artifact's front matter.", artifact => artifact.Author, ArtifactPlace.Metadata);
 
-    /// <summary>The kind of host it came from.</summary>
+    /// <summary>The kind of host that the artifact comes from.</summary>
     public static readonly RefreshField OriginSource = new("origin_source", "For artifacts from a marketplace: the kind of host they come from (github, gitlab, bitbucket).", artifact => artifact.OriginSource, ArtifactPlace.Entry)
     {
         OfArtifact = (tracked, _) => tracked.Artifact.Origin == ArtifactOrigin.Marketplace ? HostKind(tracked.Source!.Repository) : null,
@@ -68,13 +68,13 @@ public sealed class RefreshField
         Write = (edit, value, _) => edit with { Values = [.. edit.Values, (place, name, value is bool flag ? TomlValue.Of(flag) : TomlValue.Of((string)value))] };
     }
 
-    /// <summary>Every field, in the order in which help texts list them.</summary>
+    /// <summary>All fields, in the order of the help texts.</summary>
     public static IReadOnlyList<RefreshField> All { get; } = [Tags, Description, Category, License, Deprecated, Author, OriginSource];
 
-    /// <summary>The name, as in <c>--fields tags</c>.</summary>
+    /// <summary>The name of the field, as in <c>--fields tags</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Where the value comes from, in a sentence.</summary>
+    /// <summary>A sentence that describes the origin of the value.</summary>
     public string Meaning { get; }
 
     /// <summary>The value in the manifest; null for none.</summary>
@@ -98,10 +98,12 @@ public sealed class RefreshField
     /// <summary>Adds the new value to an edit of the manifest.</summary>
     internal Func<ArtifactEdit, object, UpstreamFields, ArtifactEdit> Write { get; init; }
 
-    /// <summary>Reads field names.</summary>
-    /// <param name="names">The names, in any case; a name may hold several with commas between.</param>
-    /// <returns>The fields without repetition; all of them when there is no name.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: a name is no field; the message lists the valid ones and suggests the nearest.</exception>
+    /// <summary>Parses field names.</summary>
+    /// <param name="names">The names, in any case; an item may contain several names separated by commas.</param>
+    /// <returns>The fields without duplicates; all fields if there are no names.</returns>
+    /// <exception cref="SkillMeatException">
+    /// With <see cref="ErrorIds.InvalidArgument"/> if a name is not a field; the message lists the valid fields and suggests the nearest.
+    /// </exception>
     public static IReadOnlyList<RefreshField> Parse(IEnumerable<string> names)
     {
         var given = names.ToList();
@@ -115,7 +117,7 @@ public sealed class RefreshField
             : throw new SkillMeatException(ErrorIds.InvalidArgument, $"No field is named. Valid fields: {string.Join(", ", All.Select(f => f.Name))}.");
     }
 
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name of the field.</summary>
     /// <returns><see cref="Name"/>.</returns>
     public override string ToString() => Name;
 

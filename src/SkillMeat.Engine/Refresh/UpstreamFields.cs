@@ -5,13 +5,13 @@ using SkillMeat.Upstream.FrontMatters;
 namespace SkillMeat.Refresh;
 
 /// <summary>
-/// What upstream says about an artifact, field by field: its front matter first, its repository where the artifact says nothing.
-/// A field that neither mentions is not in it, and so never changes: unknown is not empty.
+/// The fields of an artifact upstream. The front matter takes precedence; the repository's metadata fills the gaps. A field that neither of them has
+/// is left out and never changes, because unknown is not the same as empty.
 /// </summary>
 internal sealed class UpstreamFields
 {
     private readonly Dictionary<RefreshField, object> _own = [];
-    private readonly Dictionary<RefreshField, object> _repositorys = [];
+    private readonly Dictionary<RefreshField, object> _fromRepository = [];
 
     public static UpstreamFields From(TrackedArtifact tracked, FrontMatter frontMatter, RepositoryFacts? facts)
     {
@@ -19,21 +19,24 @@ internal sealed class UpstreamFields
         foreach (var field in RefreshField.All)
         {
             if (field.OfArtifact(tracked, frontMatter) is { } own) fields._own[field] = own;
-            if (facts is not null && field.OfRepository(facts) is { } told) fields._repositorys[field] = told;
+            if (facts is not null && field.OfRepository(facts) is { } told) fields._fromRepository[field] = told;
         }
 
         return fields;
     }
 
-    /// <summary>The value to take for an artifact; null for none. What the repository says about itself replaces what it said before, and else what the field lets it.</summary>
+    /// <summary>
+    /// Returns the value to use for an artifact, or null for none. A value of the repository replaces an earlier value of the repository, and otherwise what the field
+    /// allows it to replace.
+    /// </summary>
     public object? Find(RefreshField field, Artifact current)
     {
         if (_own.TryGetValue(field, out var own)) return own;
-        return _repositorys.TryGetValue(field, out var told) && (current.FieldsOfRepository.Contains(field.Name) || field.RepositoryMayWrite(current, told)) ? told : null;
+        return _fromRepository.TryGetValue(field, out var value) && (current.FieldsOfRepository.Contains(field.Name) || field.RepositoryMayWrite(current, value)) ? value : null;
     }
 
-    /// <summary>Whether the value of a field is what the repository says about itself.</summary>
-    public bool IsRepositorys(RefreshField field) => !_own.ContainsKey(field) && _repositorys.ContainsKey(field);
+    /// <summary>Whether the value of a field comes from the repository's metadata.</summary>
+    public bool IsFromRepository(RefreshField field) => !_own.ContainsKey(field) && _fromRepository.ContainsKey(field);
 
-    public IReadOnlyList<string>? Tags => (IReadOnlyList<string>?)(_own.GetValueOrDefault(RefreshField.Tags) ?? _repositorys.GetValueOrDefault(RefreshField.Tags));
+    public IReadOnlyList<string>? Tags => (IReadOnlyList<string>?)(_own.GetValueOrDefault(RefreshField.Tags) ?? _fromRepository.GetValueOrDefault(RefreshField.Tags));
 }

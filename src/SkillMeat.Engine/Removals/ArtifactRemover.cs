@@ -12,13 +12,13 @@ using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Removals;
 
-/// <summary>Removes artifacts from a collection, after a snapshot that brings them back, in one transaction.</summary>
-/// <remarks>Safe from several threads and processes.</remarks>
+/// <summary>Removes artifacts from a collection in one transaction, after taking a snapshot from which they can be restored.</summary>
+/// <remarks>Thread-safe, and safe for several processes.</remarks>
 public sealed class ArtifactRemover
 {
     private readonly CollectionStore _store;
 
-    /// <summary>Works on the collections of a home.</summary>
+    /// <summary>Creates a remover for the collections of a home.</summary>
     /// <param name="store">The home.</param>
     public ArtifactRemover(CollectionStore store)
     {
@@ -26,18 +26,18 @@ public sealed class ArtifactRemover
     }
 
     /// <summary>Removes artifacts, all of them or none.</summary>
-    /// <param name="request">Which.</param>
-    /// <param name="cancellationToken">Stops; a change that has begun is finished or taken back.</param>
-    /// <returns>What was removed, in the request's order.</returns>
+    /// <param name="request">The artifacts and the collection.</param>
+    /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
+    /// <returns>The removed artifacts, in the order of the request.</returns>
     /// <exception cref="SkillMeatException">
-    /// The collection can't be found or read; <see cref="ErrorIds.ArtifactNotFound"/>: it has no such artifact, or several that fit; nothing was removed.
+    /// The collection cannot be found or read. <see cref="ErrorIds.ArtifactNotFound"/>: no artifact matches, or more than one. Nothing was removed.
     /// </exception>
-    /// <exception cref="LockTimeoutException">Another process holds the collection; nothing was changed.</exception>
-    /// <exception cref="StorageException">The snapshot could not be made, or the files could not be removed; nothing was changed.</exception>
+    /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was changed.</exception>
+    /// <exception cref="StorageException">The snapshot could not be taken, or the files could not be removed. Nothing was changed.</exception>
     public async Task<IReadOnlyList<RemovedArtifact>> RemoveAsync(RemoveRequest request, CancellationToken cancellationToken = default)
     {
         var name = request.Collection ?? _store.ActiveCollection;
-        // Found out before anything is waited for.
+        // A wrong name fails before waiting for the lock.
         var found = Find(_store.Read(name), request);
         if (request.DryRun) return [.. found.Select(artifact => Describe(artifact, request, snapshotId: null))];
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
@@ -55,7 +55,7 @@ public sealed class ArtifactRemover
         var files = _store.ReadFiles(name);
         var found = Find(_store.ToCollection(name, files, isActive: false), request);
         if (found.Count == 0) return [];
-        if (!request.KeepFiles) CheckAlone(files.Manifest, found);
+        if (!request.KeepFiles) CheckContainsNoOther(files.Manifest, found);
         var folder = Store(name, request, cancellationToken);
         var now = _store.Time.GetUtcNow();
         foreach (var artifact in found)
@@ -66,7 +66,7 @@ public sealed class ArtifactRemover
 
         var ids = found.ConvertAll(artifact => artifact.Id);
         List<FolderChange> places = request.KeepFiles || folder is null ? [] : found.SelectMany(artifact => PlanRemoval(artifact, folder.Scan.Id)).ToList();
-        // What lies in another place goes with it.
+        // A folder takes the places within it along.
         var outer = places.DistinctBy(place => place.Path).Where(place => !places.Exists(other => other.Path != place.Path && IsWithin(place.Path, other.Path))).ToList();
         var change = new CollectionChange(name, files, files.Manifest.Ids)
         {
@@ -80,15 +80,15 @@ public sealed class ArtifactRemover
         return found.ConvertAll(artifact => Describe(artifact, request, snapshotIds.GetValueOrDefault(name)));
     }
 
-    /// <summary>What lies among the files of another artifact would go with them.</summary>
-    private static void CheckAlone(Manifest manifest, List<Artifact> found)
+    /// <summary>Refuses to remove the files of an artifact that contain another artifact.</summary>
+    private static void CheckContainsNoOther(Manifest manifest, List<Artifact> found)
     {
         var others = manifest.Paths.Where(path => !found.Exists(artifact => artifact.Id == path.Id)).ToList();
         foreach (var artifact in found)
         {
             if (others.Find(path => IsWithin(path.Path, artifact.Path)) is { } other)
             {
-                throw new SkillMeatException(ErrorIds.InvalidArgument, $"The files of {artifact.Id} can't be removed: {other.Id} lies at '{other.Path}', among them. Remove both, or keep the files.");
+                throw new SkillMeatException(ErrorIds.InvalidArgument, $"Cannot remove the files of {artifact.Id}: they contain {other.Id} at '{other.Path}'. Remove both, or keep the files.");
             }
         }
     }
@@ -104,7 +104,7 @@ public sealed class ArtifactRemover
     {
         var path = TreePath.Normalize(artifact.Path);
         if (_store.Objects.Find(folder, path) is not { } before) return [];
-        // A link goes, what it leads to stays.
+        // A link is removed as a link; its target stays.
         return [new FolderChange(path, before, After: null)];
     }
 

@@ -3,28 +3,28 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Removals;
 
-/// <summary>What is to be removed.</summary>
+/// <summary>A request to remove artifacts.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record RemoveRequest
 {
-    /// <summary>The artifacts, as names or <c>type:name</c>: all of them are removed, or none.</summary>
+    /// <summary>The artifacts, as names or <c>type:name</c>. All of them are removed, or none.</summary>
     public required IReadOnlyList<string> Artifacts { get; init; }
 
-    /// <summary>The name of the type that they have; null where their names tell.</summary>
+    /// <summary>The name of their type, or null if the names are unambiguous.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The collection; null for the active one.</summary>
+    /// <summary>The collection, or null for the active one.</summary>
     public string? Collection { get; init; }
 
-    /// <summary>Whether their files stay.</summary>
+    /// <summary>Whether to keep their files.</summary>
     public bool KeepFiles { get; init; }
 
-    /// <summary>True to go without the snapshot that brings everything back.</summary>
+    /// <summary>Whether to skip the snapshot from which the artifacts could be restored.</summary>
     public bool SkipSnapshot { get; init; }
 
-    /// <summary>True to only say what would be removed.</summary>
+    /// <summary>Whether to only report what would be removed.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>How long to wait for another process that changes the collection; after that <see cref="LockTimeoutException"/>.</summary>
+    /// <summary>The maximum time to wait for another process that changes the collection. After it, <see cref="LockTimeoutException"/> is thrown.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(WaitSeconds.ForLock);
 }

@@ -2,7 +2,7 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Removals;
 
-/// <summary>An artifact that was, or would be, removed.</summary>
+/// <summary>An artifact that was removed, or would be in a dry run.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record RemovedArtifact
 {
@@ -16,24 +16,24 @@ public sealed record RemovedArtifact
     /// <summary>The artifact, as <c>type:name</c>.</summary>
     public string ArtifactId => Id.ToString();
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name.</summary>
     public string Name => Id.Name;
 
-    /// <summary>The name of its type.</summary>
+    /// <summary>The name of the type.</summary>
     public string Type => Id.Type.Name;
 
-    /// <summary>The name of its collection's folder.</summary>
+    /// <summary>The folder name of the collection.</summary>
     public required string Collection { get; init; }
 
-    /// <summary>Where its files lie, or lay, a full path.</summary>
+    /// <summary>The full path of its files.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Whether its files are still there.</summary>
+    /// <summary>Whether its files were kept.</summary>
     public bool FilesKept { get; init; }
 
-    /// <summary>The snapshot that brings it back; null when none was made.</summary>
+    /// <summary>The snapshot from which it can be restored, or null if none was taken.</summary>
     public string? SnapshotId { get; init; }
 
-    /// <summary>Whether nothing was done, because it was only asked what would be.</summary>
+    /// <summary>Whether this was a dry run.</summary>
     public bool DryRun { get; init; }
 }

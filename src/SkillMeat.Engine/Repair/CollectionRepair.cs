@@ -9,12 +9,15 @@ using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Repair;
 
-/// <summary>Compares a collection's manifest, lock file and folder. Where the first two disagree, the lock file counts, because the original writes it last; files are nobody's to delete.</summary>
+/// <summary>Compares the manifest, lock file and folder of a collection. Where manifest and lock file disagree, the lock file wins, because Python SkillMeat writes it last. Files are never deleted.</summary>
 internal sealed class CollectionRepair(CollectionStore store, string collection)
 {
+    // What is behind a link is not the collection's.
+    private static readonly EnumerationOptions _withoutLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     private readonly string _folder = store.Layout.CollectionFolder(collection);
 
-    public void Repair(RepairRun run, HomeLock held, CancellationToken cancellationToken)
+    public void Repair(RepairRun run, HomeLock? held, CancellationToken cancellationToken)
     {
         CollectionFiles files;
         IReadOnlyList<Artifact> artifacts;
@@ -25,21 +28,22 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
         }
         catch (DataFileException e)
         {
-            run.AddUnresolved("a file that can't be read", e.Path, $"{e.Problem}{(e.Line > 0 ? $" (line {e.Line})" : "")}; correct it by hand, or restore a snapshot");
+            run.AddUnresolved("an unreadable file", e.Path, $"{e.Problem}{(e.Line > 0 ? $" (line {e.Line})" : "")}; correct it by hand, or restore a snapshot");
             return;
         }
 
         var mended = run.Findings.Count;
         var now = store.Time.GetUtcNow();
         foreach (var artifact in artifacts) Compare(run, artifact, files, now);
-        foreach (var id in OrphanedPins(files, artifacts))
+        foreach (var id in FindOrphans(files, artifacts))
         {
             run.AddRepaired($"a lock entry of {id}, which the manifest does not list", store.Layout.LockFile(collection), "removed");
             files.LockFile.Remove(id);
         }
 
-        if (!run.IsDry && run.Findings.Skip(mended).Any(finding => !finding.IsLeft)) Write(held, files, cancellationToken);
+        if (!run.IsDry && run.Findings.Skip(mended).Any(finding => !finding.IsLeft)) Write(held!, files, cancellationToken);
         FindUnlisted(run, artifacts);
+        FindUnportable(run);
     }
 
     private void Compare(RepairRun run, Artifact artifact, CollectionFiles files, DateTimeOffset now)
@@ -63,12 +67,12 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
         }
     }
 
-    // What upstream had must not be guessed: whatever was edited here would count as fetched, and an update would replace it.
+    // The fetched state must not be guessed: local edits would count as fetched, and an update would overwrite them.
     private void AddLockEntry(RepairRun run, Artifact artifact, string path, CollectionFiles files, DateTimeOffset now)
     {
         if (artifact.Upstream is not null)
         {
-            run.AddUnresolved($"{artifact.Id} has no lock entry", store.Layout.LockFile(collection), "what was fetched is not known; an update compares every file with upstream's, and asks where they differ");
+            run.AddUnresolved($"{artifact.Id} has no lock entry", store.Layout.LockFile(collection), "the fetched version is unknown; an update compares every file with upstream, and lets you decide where they differ");
             return;
         }
 
@@ -76,13 +80,13 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
         files.LockFile.Set(artifact.Id, new LockEntry(ContentHash.Of(path), Upstream: null, ResolvedSha: null, ResolvedVersion: null), now);
     }
 
-    private static List<ArtifactId> OrphanedPins(CollectionFiles files, IReadOnlyList<Artifact> artifacts)
+    private static List<ArtifactId> FindOrphans(CollectionFiles files, IReadOnlyList<Artifact> artifacts)
     {
         var listed = artifacts.Select(artifact => artifact.Id.LockKey).ToHashSet(StringComparer.Ordinal);
         return [.. files.LockFile.Entries.Keys.Where(key => !listed.Contains(key)).Select(IdOf).OfType<ArtifactId>()];
     }
 
-    // A key of a type that is not known here belongs to a newer program.
+    // A key with an unknown type belongs to a newer program.
     private static ArtifactId? IdOf(string key)
     {
         var split = key.IndexOf("::", StringComparison.Ordinal);
@@ -99,8 +103,18 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
             {
                 var place = $"{type.Container}/{Path.GetFileName(path)}";
                 if (Path.GetFileName(path).StartsWith('.') || artifacts.Any(artifact => ArtifactPath.Overlap(TreePath.Normalize(artifact.Path), place))) continue;
-                run.AddUnresolved("files that the manifest does not list", path, "add them from a copy elsewhere, or move them away");
+                run.AddUnresolved("files that the manifest does not list", path, "move them out of the collection; to keep them as an artifact, add them from there");
             }
+        }
+    }
+
+    private void FindUnportable(RepairRun run)
+    {
+        var paths = StorageGuard.Run("read", _folder, () => Directory.EnumerateFileSystemEntries(_folder, "*", _withoutLinks)
+            .Select(path => Path.GetRelativePath(_folder, path).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal).ToList());
+        foreach (var (path, problem) in PortableName.FindProblems(paths))
+        {
+            run.AddUnresolved("a name that not every system can hold", Path.Combine(_folder, path), $"it {problem}; rename it where the home is shared with such a system");
         }
     }
 

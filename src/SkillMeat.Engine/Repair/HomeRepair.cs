@@ -6,45 +6,48 @@ using SkillMeat.Storage.Locks;
 namespace SkillMeat.Repair;
 
 /// <summary>
-/// Looks through a home for what is not as it should be, and puts right what can be put right without taking a byte of anybody: interrupted changes, leftovers, snapshots whose contents
-/// are damaged, lists of the original's that name tarballs which are not whole, manifests and lock files that disagree.
+/// Finds problems in a home, and repairs those that can be repaired without losing any user data: interrupted changes, leftovers, damaged contents
+/// of snapshots, damaged tarballs in the list of Python SkillMeat, manifests and lock files that disagree.
 /// </summary>
-/// <remarks>Safe from several threads and processes: it holds the locks of the home and of all its collections.</remarks>
+/// <remarks>Thread-safe, and safe for several processes: it holds the locks of the home and of all its collections.</remarks>
 public sealed class HomeRepair
 {
     private readonly CollectionStore _store;
 
-    /// <summary>Works on a home.</summary>
-    /// <param name="store">The home. Opening it has settled interrupted changes already, as every opening does.</param>
+    /// <summary>Creates a repair for a home.</summary>
+    /// <param name="store">The home. Opening it has already settled interrupted changes, unless it was opened to read.</param>
     public HomeRepair(CollectionStore store)
     {
         _store = store;
     }
 
-    /// <summary>Looks, and repairs.</summary>
-    /// <param name="dryRun">True to only say what would be done.</param>
-    /// <param name="lockTimeout">How long to wait for other processes that are at work in the home.</param>
-    /// <param name="cancellationToken">Stops; what was repaired until then stays so.</param>
-    /// <returns>What was found; empty when all is well.</returns>
-    /// <exception cref="LockTimeoutException">Another process is at work in the home.</exception>
-    /// <exception cref="StorageException">The file system refused.</exception>
+    /// <summary>Finds and repairs problems.</summary>
+    /// <param name="dryRun">Whether to only report what would be done. A dry run takes no lock, so the findings can include what another process is just doing.</param>
+    /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
+    /// <param name="cancellationToken">Cancels the repair. What is already repaired stays repaired.</param>
+    /// <returns>The findings. Empty if the home is sound.</returns>
+    /// <exception cref="LockTimeoutException">Another process holds a lock of the home.</exception>
+    /// <exception cref="StorageException">A file operation failed.</exception>
     public async Task<IReadOnlyList<RepairFinding>> RepairAsync(bool dryRun, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var run = new RepairRun(dryRun);
-        // What the opening did is done, dry run or not.
-        var settled = _store.Notices.Select(notice => new RepairFinding("an interrupted change", _store.Home, notice, IsLeft: false)).ToList();
+        var interrupted = _store.Notices.Select(notice => new RepairFinding("an interrupted change", _store.Home, notice, IsLeft: dryRun)).ToList();
         var names = new KnownCollections(_store).Names();
-        if (await TryLockAsync(run, names, lockTimeout, cancellationToken).ConfigureAwait(false) is { } held)
+        if (dryRun)
+        {
+            await Task.Run(() => Repair(run, held: null, names, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        else if (await TryLockAsync(run, names, lockTimeout, cancellationToken).ConfigureAwait(false) is { } held)
         {
             using (held)
             {
                 await Task.Run(() => Repair(run, held, names, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
 
-            if (!dryRun) await new ObjectCleanup(_store).TryCollectAsync(cancellationToken).ConfigureAwait(false);
+            await new ObjectCleanup(_store).TryCollectAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return [.. settled, .. run.Findings];
+        return [.. interrupted, .. run.Findings];
     }
 
     private async Task<HomeLock?> TryLockAsync(RepairRun run, IReadOnlyList<string> names, TimeSpan lockTimeout, CancellationToken cancellationToken)
@@ -60,7 +63,7 @@ public sealed class HomeRepair
         }
     }
 
-    private void Repair(RepairRun run, HomeLock held, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    private void Repair(RepairRun run, HomeLock? held, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         new Leftovers(_store).Repair(run, names);
         CheckConfig(run);
@@ -82,7 +85,7 @@ public sealed class HomeRepair
         }
         catch (DataFileException e)
         {
-            run.AddUnresolved("a configuration that can't be read", _store.Layout.ConfigFile, $"{e.Problem} (line {e.Line}); correct it by hand");
+            run.AddUnresolved("an unreadable configuration", _store.Layout.ConfigFile, $"{e.Problem} (line {e.Line}); correct it by hand");
         }
     }
 }

@@ -3,7 +3,7 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Repair;
 
-/// <summary>Finds temporary files of ours that no journal names any more. New contents go; an old content is somebody's, and stays until somebody looked at it.</summary>
+/// <summary>Finds temporary files that no journal refers to. New contents are removed. An old content may be the user's only copy, so it is kept and reported.</summary>
 internal sealed class Leftovers(CollectionStore store)
 {
     private static readonly EnumerationOptions _everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };

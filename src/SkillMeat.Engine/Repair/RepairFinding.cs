@@ -1,9 +1,9 @@
 namespace SkillMeat.Repair;
 
-/// <summary>Something in a home that is not as it should be.</summary>
-/// <param name="Finding">What is wrong, in a few words.</param>
-/// <param name="Path">The file or folder, a full path.</param>
-/// <param name="Action">What was done about it, or in a dry run would be; where nothing could be done, what somebody can do.</param>
-/// <param name="IsLeft">Whether it is still so.</param>
+/// <summary>A problem in a home.</summary>
+/// <param name="Finding">The problem, in a few words.</param>
+/// <param name="Path">The full path of the file or folder.</param>
+/// <param name="Action">The action taken, or in a dry run the one that would be taken. If there is none, what the user can do.</param>
+/// <param name="IsLeft">Whether the problem remains.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record RepairFinding(string Finding, string Path, string Action, bool IsLeft);

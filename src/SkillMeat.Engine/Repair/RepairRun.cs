@@ -1,19 +1,19 @@
 namespace SkillMeat.Repair;
 
-/// <summary>What a repair found so far, and whether it may change anything.</summary>
-/// <remarks>For one thread.</remarks>
+/// <summary>Collects the findings of a repair.</summary>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class RepairRun(bool isDry)
 {
     private readonly List<RepairFinding> _findings = [];
 
-    /// <summary>Whether it only says what it would do.</summary>
+    /// <summary>Whether this is a dry run.</summary>
     public bool IsDry => isDry;
 
     public IReadOnlyList<RepairFinding> Findings => _findings;
 
-    /// <summary>Something that is, or would be, put right.</summary>
+    /// <summary>Adds a finding that is repaired, or would be in a dry run.</summary>
     public void AddRepaired(string finding, string path, string action) => _findings.Add(new RepairFinding(finding, path, isDry ? $"would be {action}" : action, IsLeft: isDry));
 
-    /// <summary>Something that a person has to decide about.</summary>
+    /// <summary>Adds a finding that the user has to decide about.</summary>
     public void AddUnresolved(string finding, string path, string action) => _findings.Add(new RepairFinding(finding, path, $"left as it is: {action}", IsLeft: true));
 }

@@ -3,29 +3,29 @@ using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Maintenance;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage.Locks;
-using SkillMeat.Updates;
 
 namespace SkillMeat.Repair;
 
-/// <summary>Verifies everything that snapshots and baselines need. What is damaged or missing is stored again where the collections still have the same bytes.</summary>
+/// <summary>Verifies the contents of all snapshots and merge bases. Damaged or missing objects are stored again if the collections still have the same bytes.</summary>
 internal sealed class StoredContents(CollectionStore store)
 {
-    public void Repair(RepairRun run, HomeLock held, IReadOnlyList<string> collections, CancellationToken cancellationToken)
+    public void Repair(RepairRun run, HomeLock? held, IReadOnlyList<string> collections, CancellationToken cancellationToken)
     {
         var damaged = Verify(collections, cancellationToken);
         if (damaged.Count > 0 && !run.IsDry)
         {
-            // The verification found out which objects are bad, so they count as missing and are stored again.
+            // The verification has marked the bad objects as missing, so the scan stores them again.
             foreach (var name in collections.Where(name => Directory.Exists(store.Layout.CollectionFolder(name)))) new SnapshotTaker(store, name).Scan(cancellationToken);
             var still = Verify(collections, cancellationToken);
             foreach (var (snapshot, problem) in damaged.Where(one => !still.ContainsKey(one.Key))) run.AddRepaired($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"stored again from the collection's files ({problem})");
             damaged = still;
         }
 
-        foreach (var (snapshot, problem) in damaged) run.AddUnresolved($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"it can't be restored any more ({problem}); remove it when it is of no use");
-        foreach (var name in collections) RepairBaselines(run, held, name, cancellationToken);
+        foreach (var (snapshot, problem) in damaged) run.AddUnresolved($"damaged contents of snapshot {snapshot.Id}", snapshot.Path, $"it can no longer be restored ({problem}); remove it if you do not need it");
+        foreach (var name in collections) RepairMergeBases(run, held, name, cancellationToken);
     }
 
     private Dictionary<(string Id, string Path), string> Verify(IReadOnlyList<string> collections, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class StoredContents(CollectionStore store)
             }
         }
 
-        // All in one go: what many snapshots share is read once.
+        // In one run, so that objects shared by snapshots are read once.
         var report = new ObjectVerifier(store.Objects).VerifyTrees(roots.Select(root => (root.Key, root.Value.Tree)), cancellationToken);
         foreach (var problem in report.Problems)
         {
@@ -59,17 +59,17 @@ internal sealed class StoredContents(CollectionStore store)
         return problems;
     }
 
-    // Without it a merge looks for the original elsewhere: upstream, or in snapshots.
-    private void RepairBaselines(RepairRun run, HomeLock held, string collection, CancellationToken cancellationToken)
+    // Without the base, a merge looks for it upstream or in snapshots.
+    private void RepairMergeBases(RepairRun run, HomeLock? held, string collection, CancellationToken cancellationToken)
     {
-        var baselines = new MergeBaseStore(store, collection);
-        var list = baselines.Read();
+        var mergeBases = new MergeBaseStore(store, collection);
+        var list = mergeBases.Read();
         var lost = list.All.Where(one => !IsWhole(one)).ToList();
         if (lost.Count == 0) return;
-        foreach (var one in lost) run.AddRepaired($"damaged contents that {one.Artifact} was fetched as", store.Layout.Baselines(collection), "forgotten; an update looks for them upstream and in snapshots");
+        foreach (var one in lost) run.AddRepaired($"damaged merge base of {one.Artifact}", store.Layout.Baselines(collection), "removed; the next update looks for it upstream and in snapshots");
         if (run.IsDry) return;
-        var change = store.Storage.Begin(held);
-        baselines.Write(change, new MergeBaseList(list.All.Except(lost)));
+        var change = store.Storage.Begin(held!);
+        mergeBases.Write(change, new MergeBaseList(list.All.Except(lost)));
         change.Commit(cancellationToken);
     }
 

@@ -7,13 +7,13 @@ using SkillMeat.Storage.Locks;
 namespace SkillMeat.Repair;
 
 /// <summary>
-/// Takes tarballs out of the original's list that are not whole: it deletes a collection before it opens the tarball that it is to restore. The file itself stays.
+/// Removes damaged tarballs from the list of Python SkillMeat, which deletes a collection before it opens the tarball to restore. The file itself stays.
 /// </summary>
 internal sealed class TarballListRepair(CollectionStore store, string collection)
 {
     private readonly string _path = Path.Combine(store.Layout.SnapshotsFolder(collection), "snapshots.toml");
 
-    public void Repair(RepairRun run, HomeLock held, CancellationToken cancellationToken)
+    public void Repair(RepairRun run, HomeLock? held, CancellationToken cancellationToken)
     {
         try
         {
@@ -21,13 +21,13 @@ internal sealed class TarballListRepair(CollectionStore store, string collection
             var damaged = list.Records().Where(record => IsDamaged(run, record, cancellationToken)).Select(record => record.Id).ToList();
             if (run.IsDry || damaged.Count == 0) return;
             list.Remove(damaged);
-            var change = store.Storage.Begin(held);
+            var change = store.Storage.Begin(held!);
             change.Write(_path, list.ToBytes(), FileExpectation.Of(list.Bytes));
             change.Commit(cancellationToken);
         }
         catch (DataFileException e)
         {
-            run.AddUnresolved("a list of snapshots that can't be read", _path, $"{e.Problem}{(e.Line > 0 ? $" (line {e.Line})" : "")}; correct it by hand");
+            run.AddUnresolved("an unreadable list of snapshots", _path, $"{e.Problem}{(e.Line > 0 ? $" (line {e.Line})" : "")}; correct it by hand");
         }
     }
 
@@ -40,8 +40,8 @@ internal sealed class TarballListRepair(CollectionStore store, string collection
         }
         catch (SkillMeatException e) when (e.ErrorId is ErrorIds.ArchiveRefused or ErrorIds.StorageFailed)
         {
-            var what = File.Exists(record.Path) ? "is damaged" : "is not there";
-            run.AddRepaired($"snapshot {record.Id}, whose tarball {what}", record.Path, "taken out of the original's list, because it deletes the collection before it opens the tarball");
+            var what = File.Exists(record.Path) ? "is damaged" : "is missing";
+            run.AddRepaired($"snapshot {record.Id}, whose tarball {what}", record.Path, "removed from the list of Python SkillMeat, which would delete the collection before it opens the tarball");
             return true;
         }
     }

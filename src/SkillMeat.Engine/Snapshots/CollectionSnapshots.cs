@@ -9,15 +9,15 @@ using SkillMeat.Storage.Locks;
 namespace SkillMeat.Snapshots;
 
 /// <summary>
-/// The snapshots of collections: takes, lists, verifies, restores, removes and exports them. Three kinds are listed as one: of the whole collection, of manifest and lock file
-/// (before a refresh, which changes nothing else), and the original program's tarballs.
+/// Takes, lists, verifies, restores, removes and exports the snapshots of collections. There are three kinds, listed together: snapshots of the whole collection, snapshots of manifest and
+/// lock file (before a refresh, which changes nothing else), and tarballs of Python SkillMeat.
 /// </summary>
-/// <remarks>Safe from several threads and processes: who changes anything holds the collection's lock.</remarks>
+/// <remarks>Thread-safe, and safe for several processes: every change holds the lock of the collection.</remarks>
 public sealed class CollectionSnapshots
 {
     private readonly CollectionStore _store;
 
-    /// <summary>Works on the collections of a home.</summary>
+    /// <summary>Creates an instance for the collections of a home.</summary>
     /// <param name="store">The home.</param>
     public CollectionSnapshots(CollectionStore store)
     {
@@ -25,13 +25,13 @@ public sealed class CollectionSnapshots
     }
 
     /// <summary>Lists snapshots, newest first.</summary>
-    /// <param name="collection">The collection; null for the active one.</param>
-    /// <param name="skip">How many of the newest to skip.</param>
-    /// <param name="take">How many to list at most.</param>
-    /// <param name="fits">Which ids are listed and counted; null for all.</param>
-    /// <returns>A page of them.</returns>
-    /// <remarks>A damaged one is listed with its problem. The collection's own files are not read: they may be why somebody looks for a snapshot.</remarks>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: neither a collection of that name nor a snapshot of one is there.</exception>
+    /// <param name="collection">The collection, or null for the active one.</param>
+    /// <param name="skip">The number of the newest snapshots to skip.</param>
+    /// <param name="take">The maximum number to list.</param>
+    /// <param name="fits">A filter for the ids to list and count, or null for all.</param>
+    /// <returns>A page of snapshots.</returns>
+    /// <remarks>A damaged snapshot is listed with its problem. The files of the collection are not read, because they may be the reason to look for a snapshot.</remarks>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: there is neither a collection of this name nor a snapshot of one.</exception>
     public SnapshotPage List(string? collection, int skip = 0, int take = SnapshotPage.DefaultLength, Predicate<string>? fits = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
@@ -40,21 +40,21 @@ public sealed class CollectionSnapshots
     }
 
     /// <summary>Finds one snapshot.</summary>
-    /// <param name="collection">The collection; null for the active one.</param>
-    /// <param name="snapshotId">The snapshot.</param>
-    /// <returns>What a list shows of it; a damaged one has a problem.</returns>
+    /// <param name="collection">The collection, or null for the active one.</param>
+    /// <param name="snapshotId">The id of the snapshot.</param>
+    /// <returns>The snapshot. If it is damaged, its problem is set.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.SnapshotNotFound"/>.</exception>
     public SnapshotInfo Find(string? collection, string snapshotId) => CatalogOf(Known(collection)).Find(snapshotId);
 
-    /// <summary>Takes a snapshot of a whole collection. It costs what changed since the last one.</summary>
-    /// <param name="collection">The collection; null for the active one.</param>
-    /// <param name="message">What a list shows of it.</param>
-    /// <param name="lockTimeout">How long to wait for another process that changes the collection.</param>
-    /// <param name="cancellationToken">Stops; there is no snapshot then.</param>
-    /// <returns>The snapshot. It stays until somebody removes it.</returns>
+    /// <summary>Takes a snapshot of a whole collection. It takes space only for what changed since the last one.</summary>
+    /// <param name="collection">The collection, or null for the active one.</param>
+    /// <param name="message">The message of the snapshot, for lists.</param>
+    /// <param name="lockTimeout">The maximum time to wait for another process that changes the collection.</param>
+    /// <param name="cancellationToken">Cancels the operation. No snapshot is left then.</param>
+    /// <returns>The snapshot. It is never removed automatically.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>.</exception>
-    /// <exception cref="LockTimeoutException">Another process holds the collection.</exception>
-    /// <exception cref="StorageException">Something in the collection can't be read, or the snapshot can't be written.</exception>
+    /// <exception cref="LockTimeoutException">Another process holds the lock of the collection.</exception>
+    /// <exception cref="StorageException">The collection cannot be read, or the snapshot cannot be written.</exception>
     public async Task<SnapshotInfo> TakeAsync(string? collection, string message, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var name = collection ?? _store.ActiveCollection;
@@ -62,7 +62,7 @@ public sealed class CollectionSnapshots
         SnapshotInfo info;
         using (var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false))
         {
-            // Gone while somebody else held the lock.
+            // It may have been removed while waiting for the lock.
             _store.CheckExists(name);
             var change = _store.Storage.Begin(held);
             var taken = new SnapshotTaker(_store, name).Take(change, SnapshotKind.Manual, message, new ManifestCounter(_store, name).Count(), cancellationToken);
@@ -74,43 +74,43 @@ public sealed class CollectionSnapshots
         return info;
     }
 
-    /// <summary>Reads everything that a restore of a snapshot would need, and compares it with its checksums. Changes nothing.</summary>
-    /// <param name="collection">The collection; null for the active one.</param>
-    /// <param name="snapshotId">The snapshot.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>What was found.</returns>
+    /// <summary>Reads everything that a restore would need, and verifies its checksums. Changes nothing.</summary>
+    /// <param name="collection">The collection, or null for the active one.</param>
+    /// <param name="snapshotId">The id of the snapshot.</param>
+    /// <param name="cancellationToken">Cancels the verification.</param>
+    /// <returns>The result.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.SnapshotNotFound"/>.</exception>
-    /// <exception cref="StorageException">The folder of the snapshots can't be read.</exception>
+    /// <exception cref="StorageException">The folder of snapshots cannot be read.</exception>
     public Task<SnapshotCheck> VerifyAsync(string? collection, string snapshotId, CancellationToken cancellationToken = default)
     {
         var name = Known(collection);
         return Task.Run(() => Verify(name, snapshotId, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Puts a collection back to a snapshot, to the byte, after a snapshot of what is there now. Everything is verified first, and only what differs is touched.</summary>
-    /// <param name="collection">The collection; null for the active one. It need not be there any more.</param>
-    /// <param name="snapshotId">The snapshot.</param>
-    /// <param name="artifacts">Names, or <c>type:name</c>, of the artifacts to put back, files, manifest and lock file; everything else stays as it is. None means the whole collection.</param>
-    /// <param name="lockTimeout">How long to wait for another process that changes the collection.</param>
-    /// <param name="cancellationToken">Stops the wait; a change that has begun is finished or taken back.</param>
-    /// <returns>What was restored.</returns>
+    /// <summary>Restores a collection to a snapshot, byte for byte, after taking a snapshot of its current state. Everything is verified first, and only differences are written.</summary>
+    /// <param name="collection">The collection, or null for the active one. It need not exist any more.</param>
+    /// <param name="snapshotId">The id of the snapshot.</param>
+    /// <param name="artifacts">The names, or <c>type:name</c>, of the artifacts to restore, with their files and their entries in manifest and lock file. Empty for the whole collection.</param>
+    /// <param name="lockTimeout">The maximum time to wait for another process that changes the collection.</param>
+    /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
+    /// <returns>The result.</returns>
     /// <exception cref="SkillMeatException">
-    /// <see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.SnapshotNotFound"/>; <see cref="ErrorIds.ArtifactNotFound"/>: the snapshot has no such artifact;
-    /// <see cref="ErrorIds.InvalidArgument"/>: artifacts were named, and the snapshot holds no files.
+    /// <see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.SnapshotNotFound"/>. <see cref="ErrorIds.ArtifactNotFound"/>: the snapshot has no such artifact.
+    /// <see cref="ErrorIds.InvalidArgument"/>: artifacts were named, but the snapshot contains no files.
     /// </exception>
-    /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>, <see cref="ErrorIds.ArchiveRefused"/>: the snapshot is damaged or hostile; nothing was changed.</exception>
-    /// <exception cref="LockTimeoutException">Another process holds the collection; nothing was changed.</exception>
-    /// <exception cref="StorageException">The files could not be written. The message names the snapshot of what was there before.</exception>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>, <see cref="ErrorIds.ArchiveRefused"/>: the snapshot is damaged or malicious. Nothing was changed.</exception>
+    /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was changed.</exception>
+    /// <exception cref="StorageException">The files could not be written. The message names the snapshot of the previous state.</exception>
     public async Task<RestoreResult> RestoreAsync(
         string? collection, string snapshotId, IReadOnlyCollection<string> artifacts, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var name = Known(collection);
-        // Not there, or not readable: found out before anything is waited for.
-        var shelf = CatalogOf(name).ShelfOf(snapshotId);
-        var state = (shelf as ManifestSnapshotStore)?.Read(snapshotId);
+        // A missing or unreadable snapshot fails before waiting for the lock.
+        var snapshots = CatalogOf(name).StoreOf(snapshotId);
+        var state = (snapshots as ManifestSnapshotStore)?.Read(snapshotId);
         if (state is not null && artifacts.Count > 0)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"Snapshot '{snapshotId}' holds manifest and lock file only, so it can be restored as a whole, and no artifact of it.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"Snapshot '{snapshotId}' contains only manifest and lock file, so single artifacts cannot be restored from it. Restore the whole snapshot instead.");
         }
 
         using var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false);
@@ -119,21 +119,21 @@ public sealed class CollectionSnapshots
             return new ManifestRestoration(_store, name).Restore(held, state, cancellationToken);
         }
 
-        // From here on nobody takes away what the snapshot needs; somebody may have done so while the lock was waited for.
-        CatalogOf(name).ShelfOf(snapshotId);
-        var tree = ReadTree(shelf, snapshotId, cancellationToken);
+        // Checked again: it may have been removed while waiting for the lock. Under the lock, nothing that it needs is removed.
+        CatalogOf(name).StoreOf(snapshotId);
+        var tree = ReadTree(snapshots, snapshotId, cancellationToken);
         return new TreeRestoration(_store, name).Restore(
             held, snapshotId, now => artifacts.Count == 0 ? tree : new ArtifactSelection(_store, name, snapshotId).Merge(now, tree, artifacts), cancellationToken);
     }
 
-    /// <summary>Removes snapshots, all of them in one transaction. There is no way back.</summary>
-    /// <param name="collection">The collection; null for the active one.</param>
-    /// <param name="snapshotIds">The snapshots; one that is not there (any more) is as good as removed.</param>
-    /// <param name="lockTimeout">How long to wait for another process that changes the collection.</param>
-    /// <param name="cancellationToken">Stops the wait; a change that has begun is finished or taken back.</param>
-    /// <returns>A task that ends when they are gone.</returns>
+    /// <summary>Removes snapshots in one transaction. This cannot be undone.</summary>
+    /// <param name="collection">The collection, or null for the active one.</param>
+    /// <param name="snapshotIds">The ids of the snapshots. Unknown ids are ignored.</param>
+    /// <param name="lockTimeout">The maximum time to wait for another process that changes the collection.</param>
+    /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
+    /// <returns>A task that completes when they are removed.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>.</exception>
-    /// <exception cref="LockTimeoutException">Another process holds the collection; nothing was removed.</exception>
+    /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was removed.</exception>
     /// <exception cref="StorageException">The files could not be removed.</exception>
     public async Task RemoveAsync(string? collection, IReadOnlyCollection<string> snapshotIds, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
@@ -148,62 +148,62 @@ public sealed class CollectionSnapshots
         await new ObjectCleanup(_store).TryCollectAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Says which snapshots a person means who wants to be rid of old ones. Removes nothing.</summary>
-    /// <param name="collection">The collection; null for the active one.</param>
-    /// <param name="keepLast">How many of the newest stay in any case; null for none.</param>
-    /// <param name="olderThan">Only those that are older than this stay not; null for any age.</param>
-    /// <returns>The snapshots to remove, newest first, those that somebody made by hand never among them.</returns>
+    /// <summary>Finds the snapshots that a cleanup of old ones would remove. Removes nothing.</summary>
+    /// <param name="collection">The collection, or null for the active one.</param>
+    /// <param name="keepLast">The number of the newest snapshots to keep in any case, or null for none.</param>
+    /// <param name="olderThan">The minimum age of the snapshots to remove, or null for any age.</param>
+    /// <returns>The snapshots to remove, newest first. Manual ones are never included.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>; <see cref="ErrorIds.InvalidArgument"/>: a number is negative.</exception>
     public IReadOnlyList<SnapshotInfo> FindOld(string? collection, int? keepLast, TimeSpan? olderThan)
     {
         if (keepLast is < 0 || olderThan < TimeSpan.Zero)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, "How many snapshots are kept, and for how long, can't be less than nothing.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, "The number of snapshots to keep and their age cannot be negative.");
         }
 
         var name = Known(collection);
         var all = CatalogOf(name).List(0, int.MaxValue, _ => true).Snapshots;
         var now = _store.Time.GetUtcNow();
         var latest = olderThan is not { } age ? DateTimeOffset.MaxValue : age < now - DateTimeOffset.MinValue ? now - age : DateTimeOffset.MinValue;
-        // A damaged one does not say who made it.
+        // The kind of a damaged snapshot is unknown, so it might be a manual one.
         return [.. all.Where(snapshot => snapshot.Kind is not (SnapshotKind.Manual or "")).Skip(keepLast ?? 0).Where(snapshot => snapshot.CreatedAt < latest)];
     }
 
-    /// <summary>Writes a snapshot as a tarball that the original program can restore.</summary>
-    /// <param name="collection">The collection; null for the active one.</param>
-    /// <param name="snapshotId">The snapshot.</param>
-    /// <param name="path">The new file; null to put it into the home and list it where the original looks.</param>
-    /// <param name="lockTimeout">How long to wait for another process that changes the collection.</param>
-    /// <param name="cancellationToken">Stops; there is no such file then.</param>
-    /// <returns>The tarball, which was read back and compared.</returns>
+    /// <summary>Exports a snapshot as a tarball that Python SkillMeat can restore.</summary>
+    /// <param name="collection">The collection, or null for the active one.</param>
+    /// <param name="snapshotId">The id of the snapshot.</param>
+    /// <param name="path">The new file, or null to put it into the home and list it for Python SkillMeat.</param>
+    /// <param name="lockTimeout">The maximum time to wait for another process that changes the collection.</param>
+    /// <param name="cancellationToken">Cancels the export. No file is left then.</param>
+    /// <returns>The tarball, which has been read back and compared.</returns>
     /// <exception cref="SkillMeatException">
-    /// <see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.SnapshotNotFound"/>; <see cref="ErrorIds.InvalidArgument"/>: it is a snapshot of manifest and lock file only, or the
-    /// file is there already.
+    /// <see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.SnapshotNotFound"/>. <see cref="ErrorIds.InvalidArgument"/>: it is a snapshot of manifest and lock file only, or the
+    /// file already exists.
     /// </exception>
-    /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>: the snapshot is damaged; there is no file.</exception>
-    /// <exception cref="StorageException">The file can't be written.</exception>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>: the snapshot is damaged. No file was written.</exception>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
     public async Task<SnapshotExport> ExportAsync(string? collection, string snapshotId, string? path, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var name = Known(collection);
-        // Not there: found out before anything is waited for.
-        CatalogOf(name).ShelfOf(snapshotId);
+        // A missing snapshot fails before waiting for the lock.
+        CatalogOf(name).StoreOf(snapshotId);
         using var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false);
         return new SnapshotExporter(_store, name).Export(held, snapshotId, path, cancellationToken);
     }
 
-    private ObjectId ReadTree(ISnapshotStore shelf, string snapshotId, CancellationToken cancellationToken) => shelf switch
+    private ObjectId ReadTree(ISnapshotStore snapshots, string snapshotId, CancellationToken cancellationToken) => snapshots switch
     {
         TreeSnapshotStore trees => trees.Read(snapshotId).Tree,
         TarballStore tarballs => new TarballImport(_store.Objects).Read(tarballs.PathOf(snapshotId), cancellationToken),
-        _ => throw new InvalidOperationException($"{shelf} holds no trees"),
+        _ => throw new InvalidOperationException($"{snapshots} holds no trees"),
     };
 
     private SnapshotCheck Verify(string name, string snapshotId, CancellationToken cancellationToken)
     {
-        var shelf = CatalogOf(name).ShelfOf(snapshotId);
+        var snapshots = CatalogOf(name).StoreOf(snapshotId);
         try
         {
-            switch (shelf)
+            switch (snapshots)
             {
                 case TreeSnapshotStore trees:
                     var report = new ObjectVerifier(_store.Objects).VerifyTrees([(name, trees.Read(snapshotId).Tree)], cancellationToken);
@@ -211,7 +211,7 @@ public sealed class CollectionSnapshots
                 case TarballStore tarballs:
                     return new TarballCheck(tarballs.PathOf(snapshotId)).Run(snapshotId, name, cancellationToken);
                 default:
-                    var state = ((ManifestSnapshotStore)shelf).Read(snapshotId);
+                    var state = ((ManifestSnapshotStore)snapshots).Read(snapshotId);
                     return new SnapshotCheck(snapshotId, name, state.LockFile is null ? 1 : 2, state.Manifest.Length + (state.LockFile?.Length ?? 0), []);
             }
         }

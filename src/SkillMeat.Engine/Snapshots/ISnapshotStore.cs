@@ -2,21 +2,21 @@ using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Snapshots;
 
-/// <summary>The snapshots of one collection that lie on the disk in one way.</summary>
+/// <summary>The snapshots of one collection in one format.</summary>
 internal interface ISnapshotStore
 {
-    /// <summary>The ids, newest first. An id is a time, so its order is the order of time.</summary>
+    /// <summary>Returns the ids, newest first. Ids are times, so their order is chronological.</summary>
     IReadOnlyList<string> Ids();
 
     /// <summary>Whether there is a snapshot with this id.</summary>
     bool Contains(string id);
 
-    /// <summary>Those of them that no person made, newest first.</summary>
+    /// <summary>Returns the ids of those that were not taken manually, newest first.</summary>
     IReadOnlyList<string> AutomaticIds();
 
-    /// <summary>What a list shows of one; a damaged one has a problem, because the others are what somebody needs then.</summary>
+    /// <summary>Reads the data of a snapshot for lists. A damaged one gets its problem instead of an exception, so that the others can still be listed.</summary>
     SnapshotInfo ReadInfo(string id);
 
-    /// <summary>Adds the removal of snapshots to a change; one that is gone already is removed as well as it can be.</summary>
+    /// <summary>Adds the removal of snapshots to a transaction. Unknown ids are ignored.</summary>
     void Remove(Transaction change, IReadOnlyCollection<string> ids);
 }

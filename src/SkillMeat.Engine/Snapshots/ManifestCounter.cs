@@ -3,10 +3,10 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Snapshots;
 
-/// <summary>Counts the artifacts of a collection for the list of its snapshots. A manifest that can't be read is a reason to take or restore a snapshot, not an obstacle.</summary>
+/// <summary>Counts the artifacts of a collection. An unreadable manifest is a reason to take or restore a snapshot, so it must not prevent it.</summary>
 internal sealed class ManifestCounter(CollectionStore store, string collection)
 {
-    /// <returns>How many artifacts the manifest lists; 0 for one that can't be read.</returns>
+    /// <returns>The number of artifacts in the manifest, or 0 if it cannot be read.</returns>
     public int Count()
     {
         try

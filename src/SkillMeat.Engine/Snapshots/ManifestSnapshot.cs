@@ -1,14 +1,14 @@
 namespace SkillMeat.Snapshots;
 
-/// <summary>A collection's manifest and lock file as they were, to the byte.</summary>
+/// <summary>A snapshot of the manifest and lock file of a collection, byte for byte.</summary>
 /// <param name="Id">The id.</param>
-/// <param name="Kind">Why it was made.</param>
-/// <param name="Message">What was about to happen.</param>
-/// <param name="Collection">The name of the collection's folder.</param>
-/// <param name="CreatedAt">When, in UTC.</param>
-/// <param name="ArtifactCount">How many artifacts the manifest listed.</param>
+/// <param name="Kind">The kind, one of <see cref="SnapshotKind"/>.</param>
+/// <param name="Message">The message.</param>
+/// <param name="Collection">The folder name of the collection.</param>
+/// <param name="CreatedAt">The time, in UTC.</param>
+/// <param name="ArtifactCount">The number of artifacts in the manifest.</param>
 /// <param name="Manifest">The bytes of <c>collection.toml</c>.</param>
-/// <param name="LockFile">The bytes of <c>collection.lock</c>; null when there was none.</param>
+/// <param name="LockFile">The bytes of <c>collection.lock</c>, or null if there was none.</param>
 internal sealed record ManifestSnapshot(
     string Id,
     string Kind,

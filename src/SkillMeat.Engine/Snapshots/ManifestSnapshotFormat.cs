@@ -9,8 +9,8 @@ using SkillMeat.Errors;
 namespace SkillMeat.Snapshots;
 
 /// <summary>
-/// The file of a <see cref="ManifestSnapshot"/>: gzip of one JSON object whose short members come first, so that a list need not read the long ones.
-/// The two files are in it as text, readable with <c>zcat</c> should all else fail, each with the SHA-256 of its bytes.
+/// The file format of a <see cref="ManifestSnapshot"/>: one gzipped JSON object. Its short members come first, so that a list need not read the long ones.
+/// The two files are stored as text, readable with <c>zcat</c> in an emergency, each with the SHA-256 of its bytes.
 /// </summary>
 internal static class ManifestSnapshotFormat
 {
@@ -41,7 +41,7 @@ internal static class ManifestSnapshotFormat
         return file.ToArray();
     }
 
-    /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>: truncated, changed, or not a snapshot.</exception>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>: the file is truncated, modified, or not a snapshot.</exception>
     public static ManifestSnapshot Read(byte[] file, string path)
     {
         try
@@ -56,7 +56,7 @@ internal static class ManifestSnapshotFormat
                 info.Collection,
                 info.CreatedAt,
                 info.ArtifactCount,
-                ReadFile(root.GetProperty("manifest"), path, "manifest") ?? throw Corrupt(path, "it holds no manifest"),
+                ReadFile(root.GetProperty("manifest"), path, "manifest") ?? throw Corrupt(path, "it contains no manifest"),
                 ReadFile(root.GetProperty("lock"), path, "lock file"));
         }
         catch (Exception e) when (e is JsonException or InvalidDataException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
@@ -65,7 +65,7 @@ internal static class ManifestSnapshotFormat
         }
     }
 
-    /// <summary>Reads only what a list shows.</summary>
+    /// <summary>Reads only the data for lists.</summary>
     /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>.</exception>
     public static SnapshotInfo ReadInfo(Stream file, long size, string path)
     {
@@ -141,7 +141,7 @@ internal static class ManifestSnapshotFormat
 
         json.WriteStartObject(name);
         json.WriteString("sha256", Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant());
-        // A byte order mark is a character of the text and survives. What is not UTF-8 is not TOML, but may be what a rollback is to get away from.
+        // A byte order mark is a character of the text and survives. Bytes that are not UTF-8 are not TOML, but may be the damage that a restore is to undo.
         if (Utf8.IsValid(bytes))
         {
             json.WriteString("text", bytes);
@@ -164,7 +164,7 @@ internal static class ManifestSnapshotFormat
         var bytes = file.TryGetProperty("text", out var text) ? Encoding.UTF8.GetBytes(text.GetString()!) : file.GetProperty("base64").GetBytesFromBase64();
         return Convert.ToHexString(SHA256.HashData(bytes)).Equals(file.GetProperty("sha256").GetString(), StringComparison.OrdinalIgnoreCase)
             ? bytes
-            : throw Corrupt(path, $"the {what} in it is not what was stored");
+            : throw Corrupt(path, $"its {what} is damaged: the checksum does not match");
     }
 
     private static byte[] Decompress(byte[] file)

@@ -6,8 +6,8 @@ using SkillMeat.Storage.Journal;
 namespace SkillMeat.Snapshots;
 
 /// <summary>
-/// The <see cref="ManifestSnapshot"/>s of a collection: one file each, beside the original's tarballs and never listed in its <c>snapshots.toml</c>,
-/// because the original deletes the collection before it looks whether it can restore what is listed there.
+/// The <see cref="ManifestSnapshot"/>s of a collection, one file each. They are never listed in <c>snapshots.toml</c>, because Python SkillMeat
+/// deletes a collection before it checks whether it can restore a listed snapshot.
 /// </summary>
 internal sealed class ManifestSnapshotStore(CollectionStore store, string collection) : ISnapshotStore
 {
@@ -20,7 +20,7 @@ internal sealed class ManifestSnapshotStore(CollectionStore store, string collec
 
     public IReadOnlyList<string> AutomaticIds() => _files.Ids();
 
-    /// <summary>Adds a snapshot to a change.</summary>
+    /// <summary>Adds a snapshot to a transaction.</summary>
     public void Add(Transaction change, ManifestSnapshot snapshot)
     {
         change.CreateFolder(_folder);
@@ -42,7 +42,7 @@ internal sealed class ManifestSnapshotStore(CollectionStore store, string collec
         var size = file.Length;
         try
         {
-            // Named as it can be restored, whatever the file says of itself.
+            // The id is that of the file name, by which it can be restored, whatever the content says.
             return ManifestSnapshotFormat.ReadInfo(file, size, path) with { Id = id };
         }
         catch (DataFileException e)

@@ -6,14 +6,14 @@ using SkillMeat.Objects.Maintenance;
 
 namespace SkillMeat.Snapshots;
 
-/// <summary>Takes away the stored contents that no snapshot and no baseline needs any more.</summary>
+/// <summary>Removes the stored objects that no snapshot and no merge base needs any more.</summary>
 internal sealed class ObjectCleanup(CollectionStore store)
 {
-    /// <summary>From this many packs on it is worthwhile to look, even if little can go: many small packs are made one.</summary>
+    /// <summary>The number of packs that makes a cleanup worthwhile even if little can be removed, because it merges small packs.</summary>
     private const int ManyPacks = 64;
 
-    /// <summary>Cleans up, if nobody is at work in the home; whoever comes next tries again. A snapshot that can't be read keeps everything where it is.</summary>
-    /// <returns>What was done; null for nothing, and why.</returns>
+    /// <summary>Cleans up, unless another process is working in the home; the next cleanup tries again. If a snapshot cannot be read, nothing is removed.</summary>
+    /// <returns>The report, or null and the reason why nothing was done.</returns>
     public async Task<(CollectReport? Report, string? Reason)> TryCollectAsync(CancellationToken cancellationToken)
     {
         try
@@ -26,36 +26,36 @@ internal sealed class ObjectCleanup(CollectionStore store)
         }
         catch (OperationCanceledException)
         {
-            // What came before it is done, and must not be reported as stopped.
+            // The operation before it has completed, and must not be reported as cancelled.
             return (null, "it was stopped");
         }
     }
 
-    /// <summary>The same, where so much has piled up that it pays; to be called when an operation is done and has let go of its locks.</summary>
+    /// <summary>Cleans up if it is worthwhile. To be called after an operation has released its locks.</summary>
     public async Task CollectIfDueAsync(CancellationToken cancellationToken)
     {
         if (store.Objects.Folder.List().Count > ManyPacks) await TryCollectAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Cleans up.</summary>
-    /// <exception cref="LockTimeoutException">Somebody is at work in the home.</exception>
-    /// <exception cref="SkillMeatException">What is needed can't be known, or the file system refused; nothing that is needed is lost.</exception>
+    /// <exception cref="LockTimeoutException">Another process is working in the home.</exception>
+    /// <exception cref="SkillMeatException">The needed objects could not be determined, or a file operation failed. No needed object is lost.</exception>
     public async Task<CollectReport> CollectAsync(TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         var collections = new KnownCollections(store).Names();
         using var held = await store.Storage.LockAsync(
             [CollectionStore.HomeLockName, .. collections.Select(CollectionStore.LockNameOf)], lockTimeout, cancellationToken).ConfigureAwait(false);
-        // Nobody makes a collection while the home is locked; one that was made in between is not locked.
+        // No collection is created while the home is locked, but one created before that is not locked.
         if (new KnownCollections(store).Names().Except(collections, StringComparer.Ordinal).Any())
         {
-            throw new StorageException(ErrorIds.ConcurrentChange, store.Layout.CollectionsFolder, "a collection was made meanwhile; try again");
+            throw new StorageException(ErrorIds.ConcurrentChange, store.Layout.CollectionsFolder, "another process created a collection meanwhile; try again");
         }
 
         return new ObjectCollector(store.Objects).Collect(Roots(collections), collections.SelectMany(name => new MergeBaseStore(store, name).Read().Objects), cancellationToken);
     }
 
-    /// <summary>Everything that must stay.</summary>
-    /// <exception cref="DataFileException">A snapshot can't be read, so what it needs is not known.</exception>
+    /// <summary>Returns the trees of all snapshots.</summary>
+    /// <exception cref="DataFileException">A snapshot cannot be read, so the objects that it needs are unknown.</exception>
     private List<ObjectId> Roots(IReadOnlyList<string> collections) =>
         [.. collections.SelectMany(name => new TreeSnapshotStore(store, name) is var trees ? trees.Ids().Select(id => trees.Read(id).Tree) : [])];
 }

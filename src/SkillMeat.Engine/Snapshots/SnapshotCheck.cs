@@ -2,15 +2,15 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Snapshots;
 
-/// <summary>What a verification of a snapshot found. Everything that a restore would need was read and compared with its checksum.</summary>
-/// <param name="Id">The snapshot.</param>
-/// <param name="Collection">The name of the collection's folder.</param>
-/// <param name="ObjectCount">How many files and folders were read, each distinct one once.</param>
-/// <param name="SizeBytes">How long the files are together, in bytes.</param>
-/// <param name="Problems">What is wrong, a line each; empty when it can be restored.</param>
+/// <summary>The result of verifying a snapshot. Everything that a restore would need was read, and its checksums compared.</summary>
+/// <param name="Id">The id of the snapshot.</param>
+/// <param name="Collection">The folder name of the collection.</param>
+/// <param name="ObjectCount">The number of distinct files and folders read.</param>
+/// <param name="SizeBytes">The total size of the files in bytes.</param>
+/// <param name="Problems">The problems, one line each. Empty if the snapshot can be restored.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record SnapshotCheck(string Id, string Collection, int ObjectCount, long SizeBytes, TextValues Problems)
 {
-    /// <summary>Whether it can be restored.</summary>
+    /// <summary>Whether the snapshot can be restored.</summary>
     public bool IsSound => Problems.Count == 0;
 }

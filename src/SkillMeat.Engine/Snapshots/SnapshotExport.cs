@@ -1,11 +1,11 @@
 
 namespace SkillMeat.Snapshots;
 
-/// <summary>A snapshot as a tarball that the original program can restore. It was read back and compared.</summary>
-/// <param name="Id">The snapshot.</param>
-/// <param name="Collection">The name of the collection's folder.</param>
-/// <param name="Path">The tarball, a full path.</param>
-/// <param name="SizeBytes">Its size in bytes.</param>
-/// <param name="IsListed">Whether it is in the home's <c>snapshots.toml</c>, where the original looks.</param>
+/// <summary>A snapshot exported as a tarball that Python SkillMeat can restore. It has been read back and compared.</summary>
+/// <param name="Id">The id of the snapshot.</param>
+/// <param name="Collection">The folder name of the collection.</param>
+/// <param name="Path">The full path of the tarball.</param>
+/// <param name="SizeBytes">The size of the tarball in bytes.</param>
+/// <param name="IsListed">Whether it is listed in the home's <c>snapshots.toml</c>, which Python SkillMeat reads.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record SnapshotExport(string Id, string Collection, string Path, long SizeBytes, bool IsListed);

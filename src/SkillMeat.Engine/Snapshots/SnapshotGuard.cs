@@ -2,11 +2,11 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Snapshots;
 
-/// <summary>What keeps a collection from being stored for a snapshot is the end of an operation.</summary>
-/// <param name="isNeeded">Whether a snapshot is to be made.</param>
+/// <summary>Aborts an operation whose collection cannot be stored for the snapshot.</summary>
+/// <param name="isNeeded">Whether the operation takes a snapshot.</param>
 internal sealed class SnapshotGuard(bool isNeeded)
 {
-    /// <exception cref="StorageException">The collection can't be stored; the message says that nothing was changed, and why.</exception>
+    /// <exception cref="StorageException">The collection cannot be stored. The message says that nothing was changed, and why.</exception>
     public T Run<T>(string collection, Func<T> scan)
     {
         try

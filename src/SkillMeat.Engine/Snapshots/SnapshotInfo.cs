@@ -2,16 +2,16 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Snapshots;
 
-/// <summary>A snapshot in a list.</summary>
-/// <param name="Id">Its id: the UTC time it was made, as <c>yyyyMMdd-HHmmss-ffffff</c>.</param>
-/// <param name="Kind">Why it was made: <c>manual</c>, or <c>pre-update</c>, <c>pre-remove</c>, <c>pre-restore</c>, <c>pre-repair</c>, <c>pre-refresh</c>, <c>pre-rollback</c>;
-/// <c>automatic</c> for one that the original made on its own.</param>
-/// <param name="Collection">The name of the collection's folder.</param>
-/// <param name="CreatedAt">When it was made, in UTC.</param>
-/// <param name="Message">What was about to happen.</param>
-/// <param name="ArtifactCount">How many artifacts the manifest listed.</param>
-/// <param name="SizeBytes">What it added to the disk, in bytes: its file, and the contents that were not stored before.</param>
-/// <param name="Problem">Why it can't be read, with its file; null when it can. Kind and message are empty then, and the count is 0.</param>
+/// <summary>The data of a snapshot for lists.</summary>
+/// <param name="Id">The id, which is the UTC time as <c>yyyyMMdd-HHmmss-ffffff</c>.</param>
+/// <param name="Kind">The kind: <c>manual</c>, <c>pre-update</c>, <c>pre-remove</c>, <c>pre-restore</c>, <c>pre-repair</c>, <c>pre-refresh</c>, <c>pre-rollback</c>,
+/// or <c>automatic</c> for automatic ones of Python SkillMeat.</param>
+/// <param name="Collection">The folder name of the collection.</param>
+/// <param name="CreatedAt">The time, in UTC.</param>
+/// <param name="Message">The message, such as the operation that followed.</param>
+/// <param name="ArtifactCount">The number of artifacts in the manifest.</param>
+/// <param name="SizeBytes">The disk space that it added, in bytes: its file, and the contents that were not stored before. Planning an update already stores contents, so the snapshot before it adds little.</param>
+/// <param name="Problem">The reason why it cannot be read, with its file, or null. Kind and message are then empty, and the count is 0.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record SnapshotInfo(
     string Id,
@@ -23,7 +23,10 @@ public sealed record SnapshotInfo(
     long SizeBytes,
     string? Problem = null)
 {
-    /// <summary>What the snapshot could not take in, such as pipes and devices; told when it is made.</summary>
+    /// <summary>The total length of the files that a restore brings back, in bytes, or null if it was not recorded, as for manifest snapshots and tarballs.</summary>
+    public long? ContentBytes { get; init; }
+
+    /// <summary>The files that could not be stored, such as pipes and devices. Only set when the snapshot is taken.</summary>
     public TextValues Warnings { get; init; } = [];
 
     internal static SnapshotInfo Damaged(string id, string collection, long size, string problem) => new(id, "", collection, SnapshotId.TimeOf(id), "", 0, size, problem);

@@ -1,29 +1,29 @@
 namespace SkillMeat.Snapshots;
 
-/// <summary>Why snapshots are made. The texts are in their files and in what scripts read.</summary>
+/// <summary>The kinds of snapshots. The values are stored in files and read by scripts.</summary>
 internal static class SnapshotKind
 {
-    /// <summary>Somebody asked for it. Only somebody removes it.</summary>
+    /// <summary>Taken by the user. Never removed automatically.</summary>
     public const string Manual = "manual";
 
-    /// <summary>Before a refresh; manifest and lock file only, because a refresh changes nothing else.</summary>
+    /// <summary>Taken before a refresh, of manifest and lock file only, because a refresh changes nothing else.</summary>
     public const string BeforeRefresh = "pre-refresh";
 
-    /// <summary>Before a rollback of manifest and lock file.</summary>
+    /// <summary>Taken before a restore of manifest and lock file.</summary>
     public const string BeforeRollback = "pre-rollback";
 
-    /// <summary>Before an update.</summary>
+    /// <summary>Taken before an update.</summary>
     public const string BeforeUpdate = "pre-update";
 
-    /// <summary>Before artifacts are removed.</summary>
+    /// <summary>Taken before artifacts are removed.</summary>
     public const string BeforeRemove = "pre-remove";
 
-    /// <summary>Before a repair changes manifest or lock file.</summary>
+    /// <summary>Taken before a repair changes manifest or lock file.</summary>
     public const string BeforeRepair = "pre-repair";
 
-    /// <summary>Before a snapshot is restored.</summary>
+    /// <summary>Taken before a restore of a whole collection.</summary>
     public const string BeforeRestore = "pre-restore";
 
-    /// <summary>One that the original program made on its own.</summary>
+    /// <summary>Taken automatically by Python SkillMeat.</summary>
     public const string Automatic = "automatic";
 }

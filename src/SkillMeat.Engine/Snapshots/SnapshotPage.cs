@@ -1,9 +1,9 @@
 namespace SkillMeat.Snapshots;
 
-/// <summary>Some of a collection's snapshots, newest first.</summary>
+/// <summary>A page of the snapshots of a collection, newest first.</summary>
 /// <param name="Snapshots">The snapshots of this page.</param>
-/// <param name="Total">How many there are in all.</param>
-/// <param name="Skipped">How many newer ones were skipped.</param>
+/// <param name="Total">The total number of snapshots.</param>
+/// <param name="Skipped">The number of newer snapshots that were skipped.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record SnapshotPage(IReadOnlyList<SnapshotInfo> Snapshots, int Total, int Skipped)
 {

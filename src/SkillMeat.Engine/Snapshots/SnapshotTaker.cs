@@ -5,34 +5,34 @@ using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Snapshots;
 
-/// <summary>Takes snapshots of a collection's folder. To be used under the collection's lock, which also keeps the collector of unneeded objects away.</summary>
+/// <summary>Takes snapshots of the folder of a collection. The lock of the collection must be held, which also keeps the collector of unneeded objects away.</summary>
 internal sealed class SnapshotTaker(CollectionStore store, string collection)
 {
-    /// <summary>Stores the folder as it is, and adds a snapshot of it to a change.</summary>
-    /// <param name="change">The snapshot is there when this is committed.</param>
-    /// <param name="kind">One of <see cref="SnapshotKind"/>.</param>
-    /// <param name="message">What is about to happen.</param>
-    /// <param name="artifactCount">How many artifacts the manifest lists.</param>
-    /// <param name="cancellationToken">Ends the scan.</param>
-    /// <exception cref="StorageException">Something can't be read or written.</exception>
+    /// <summary>Stores the current folder, and adds a snapshot of it to a transaction.</summary>
+    /// <param name="change">The transaction that writes the snapshot.</param>
+    /// <param name="kind">The kind, one of <see cref="SnapshotKind"/>.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="artifactCount">The number of artifacts in the manifest.</param>
+    /// <param name="cancellationToken">Cancels the scan.</param>
+    /// <exception cref="StorageException">The folder cannot be read, or the objects cannot be written.</exception>
     public TakenSnapshot Take(Transaction change, string kind, string message, int artifactCount, CancellationToken cancellationToken) =>
         Add(change, kind, message, artifactCount, Scan(cancellationToken));
 
-    /// <summary>Stores the folder as it is.</summary>
-    /// <exception cref="StorageException">Something can't be read or written.</exception>
+    /// <summary>Stores the current folder.</summary>
+    /// <exception cref="StorageException">The folder cannot be read, or the objects cannot be written.</exception>
     public StoredFolder Scan(CancellationToken cancellationToken) => store.Objects.Store(store.Layout.CollectionFolder(collection), store.Time, cancellationToken);
 
-    /// <summary>Adds a snapshot of a folder that is stored to a change.</summary>
-    /// <param name="change">The snapshot is there when this is committed.</param>
-    /// <param name="kind">One of <see cref="SnapshotKind"/>.</param>
-    /// <param name="message">What is about to happen.</param>
-    /// <param name="artifactCount">How many artifacts the manifest lists.</param>
-    /// <param name="folder">The collection's folder.</param>
+    /// <summary>Adds a snapshot of a stored folder to a transaction.</summary>
+    /// <param name="change">The transaction that writes the snapshot.</param>
+    /// <param name="kind">The kind, one of <see cref="SnapshotKind"/>.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="artifactCount">The number of artifacts in the manifest.</param>
+    /// <param name="folder">The stored folder.</param>
     public TakenSnapshot Add(Transaction change, string kind, string message, int artifactCount, StoredFolder folder)
     {
         var catalog = new SnapshotCatalog(store, collection);
         var now = store.Time.GetUtcNow();
-        var snapshot = new TreeSnapshot(catalog.NewId(now), kind, message, collection, now, artifactCount, folder.AddedBytes, folder.Scan.Id);
+        var snapshot = new TreeSnapshot(catalog.NewId(now), kind, message, collection, now, artifactCount, folder.AddedBytes, folder.Scan.Size, folder.Scan.Id);
         catalog.Trees.Add(change, snapshot);
         return new TakenSnapshot(snapshot, folder.Scan);
     }
@@ -50,7 +50,7 @@ internal sealed class SnapshotTaker(CollectionStore store, string collection)
         var catalog = new SnapshotCatalog(store, collection);
         var now = store.Time.GetUtcNow();
         var snapshot = new ManifestSnapshot(catalog.NewId(now), kind, message, collection, now, artifactCount, manifest, lockFile);
-        catalog.States.Add(change, snapshot);
+        catalog.Manifests.Add(change, snapshot);
         return snapshot.Id;
     }
 }

@@ -2,5 +2,5 @@ using SkillMeat.Objects.Scanning;
 
 namespace SkillMeat.Snapshots;
 
-/// <summary>A snapshot that was taken, and what the scan for it found.</summary>
+/// <summary>A new snapshot and the scan of its folder.</summary>
 internal sealed record TakenSnapshot(TreeSnapshot Snapshot, TreeScan Scan);

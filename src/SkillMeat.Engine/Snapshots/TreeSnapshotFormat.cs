@@ -7,7 +7,7 @@ using SkillMeat.Objects;
 
 namespace SkillMeat.Snapshots;
 
-/// <summary>The file of a <see cref="TreeSnapshot"/>: one JSON object on a line. Its last member is the SHA-256 of everything before it.</summary>
+/// <summary>The file format of a <see cref="TreeSnapshot"/>: one JSON object on a line. Its last member is the SHA-256 of everything before it.</summary>
 internal static class TreeSnapshotFormat
 {
     private const int Version = 2;
@@ -29,6 +29,7 @@ internal static class TreeSnapshotFormat
             json.WriteString("message", snapshot.Message);
             json.WriteNumber("artifact_count", snapshot.ArtifactCount);
             json.WriteNumber("added_bytes", snapshot.AddedBytes);
+            if (snapshot.ContentBytes is { } length) json.WriteNumber("content_bytes", length);
             json.WriteString("tree", snapshot.Tree.ToString());
             json.WriteEndObject();
         }
@@ -38,16 +39,16 @@ internal static class TreeSnapshotFormat
         return [.. content, .. ChecksumMark, .. Encoding.ASCII.GetBytes(Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant()), .. "\"}\n"u8];
     }
 
-    /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>: cut, changed, or not a snapshot.</exception>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>: the file is truncated, modified, or not a snapshot.</exception>
     public static TreeSnapshot Read(byte[] file, string path)
     {
         var end = file.Length > Largest ? -1 : file.AsSpan().LastIndexOf(ChecksumMark);
-        if (end < 0) throw Corrupt(path, "it is cut off or not a snapshot");
+        if (end < 0) throw Corrupt(path, "it is truncated or not a snapshot");
         try
         {
             using var json = JsonDocument.Parse(file);
             var root = json.RootElement;
-            if (!Convert.ToHexString(SHA256.HashData(file.AsSpan(0, end))).Equals(root.GetProperty("sha256").GetString(), StringComparison.OrdinalIgnoreCase)) throw Corrupt(path, "its bytes are not those that were written");
+            if (!Convert.ToHexString(SHA256.HashData(file.AsSpan(0, end))).Equals(root.GetProperty("sha256").GetString(), StringComparison.OrdinalIgnoreCase)) throw Corrupt(path, "its checksum does not match");
             if (root.GetProperty("format").GetInt32() != Version) throw Corrupt(path, $"its format {root.GetProperty("format")} is newer than this program");
             return new TreeSnapshot(
                 root.GetProperty("id").GetString()!,
@@ -57,7 +58,8 @@ internal static class TreeSnapshotFormat
                 root.GetProperty("created_at").GetDateTimeOffset().ToUniversalTime(),
                 root.GetProperty("artifact_count").GetInt32(),
                 root.GetProperty("added_bytes").GetInt64(),
-                ObjectId.TryParse(root.GetProperty("tree").GetString(), out var tree) ? tree : throw Corrupt(path, "it names no tree"));
+                root.TryGetProperty("content_bytes", out var length) ? length.GetInt64() : null,
+                ObjectId.TryParse(root.GetProperty("tree").GetString(), out var tree) ? tree : throw Corrupt(path, "its tree is not an object id"));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -6,7 +6,7 @@ using SkillMeat.Storage.Journal;
 namespace SkillMeat.Snapshots;
 
 /// <summary>
-/// The <see cref="TreeSnapshot"/>s of a collection: a small file each, whose ending tells those that no person made, so that old ones can be let go without reading any.
+/// The <see cref="TreeSnapshot"/>s of a collection, one small file each. Their extension marks automatic ones, so that old ones can be removed without reading any.
 /// </summary>
 internal sealed class TreeSnapshotStore(CollectionStore store, string collection) : ISnapshotStore
 {
@@ -23,7 +23,7 @@ internal sealed class TreeSnapshotStore(CollectionStore store, string collection
 
     public IReadOnlyList<string> AutomaticIds() => _automatic.Ids();
 
-    /// <summary>Adds a snapshot to a change. Its objects are stored already.</summary>
+    /// <summary>Adds a snapshot, whose objects are already stored, to a transaction.</summary>
     public void Add(Transaction change, TreeSnapshot snapshot)
     {
         change.CreateFolder(_folder);
@@ -44,7 +44,7 @@ internal sealed class TreeSnapshotStore(CollectionStore store, string collection
         try
         {
             var snapshot = Read(id);
-            return new SnapshotInfo(id, snapshot.Kind, snapshot.Collection, snapshot.CreatedAt, snapshot.Message, snapshot.ArtifactCount, snapshot.AddedBytes + size);
+            return new SnapshotInfo(id, snapshot.Kind, snapshot.Collection, snapshot.CreatedAt, snapshot.Message, snapshot.ArtifactCount, snapshot.AddedBytes + size) { ContentBytes = snapshot.ContentBytes };
         }
         catch (DataFileException e)
         {
@@ -58,6 +58,6 @@ internal sealed class TreeSnapshotStore(CollectionStore store, string collection
         _automatic.Remove(change, ids);
     }
 
-    /// <summary>The snapshot's file.</summary>
+    /// <summary>Returns the path of the file of a snapshot.</summary>
     public string PathOf(string id) => File.Exists(_manual.PathOf(id)) ? _manual.PathOf(id) : _automatic.PathOf(id);
 }

@@ -6,8 +6,8 @@ using SkillMeat.Storage.Locks;
 namespace SkillMeat.Storage;
 
 /// <summary>
-/// The one way to write to a home: lock, transaction, recovery; and to read files that belong together. Safe from several threads, and between processes that all
-/// go this way.
+/// The only way to write to a home: locks, transactions and recovery. Also reads related files consistently. Thread-safe, and safe between processes that all
+/// use it.
 /// </summary>
 internal sealed class HomeStorage
 {
@@ -32,15 +32,15 @@ internal sealed class HomeStorage
         _reader = new ConsistentReader(_journals, _generation, time, random);
     }
 
-    /// <summary>The home's full path.</summary>
+    /// <summary>The full path of the home.</summary>
     public string Home { get; }
 
-    /// <summary>Waits for all these locks, and settles what a dead process left under them.</summary>
-    /// <param name="names">Such as <c>collection 'default'</c>; upper and lower case are one lock. Any order.</param>
-    /// <param name="wait">How long to wait at most; zero tries once.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="LockTimeoutException">Somebody else held one of them all the time; the message says who.</exception>
-    /// <exception cref="StorageException">The home can't be written to, or an interrupted change can't be settled (<see cref="ErrorIds.RecoveryPending"/>).</exception>
+    /// <summary>Acquires all these locks, and settles interrupted transactions under them.</summary>
+    /// <param name="names">Names such as <c>collection 'default'</c>, in any order. Case is ignored.</param>
+    /// <param name="wait">The maximum time to wait. Zero tries once.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="LockTimeoutException">Another process held one of them for the whole time; the message names it.</exception>
+    /// <exception cref="StorageException">The home cannot be written, or an interrupted transaction cannot be settled (<see cref="ErrorIds.RecoveryPending"/>).</exception>
     public async Task<HomeLock> LockAsync(IReadOnlyCollection<string> names, TimeSpan wait, CancellationToken cancellationToken)
     {
         var asked = LockName.InOrder(names);
@@ -56,15 +56,15 @@ internal sealed class HomeStorage
                 return held;
             }
 
-            // A dead transaction held one of ours and others besides. Locks are taken in order only, so all of them are released first.
+            // An interrupted transaction held other locks besides. Locks are only taken in order, so all are released first.
             held.Dispose();
             wanted = LockName.InOrder([.. wanted, .. missing]);
             left = wait - _time.GetElapsedTime(started);
         }
     }
 
-    /// <summary>Begins a transaction. It is on disk only once it is committed, and needs no end when it is given up.</summary>
-    /// <param name="held">The locks under which it runs; they must cover everything that it changes.</param>
+    /// <summary>Begins a transaction. Nothing is written before its commit, so it can simply be dropped.</summary>
+    /// <param name="held">The locks, which must cover everything that it changes.</param>
     public Transaction Begin(HomeLock held)
     {
         ObjectDisposedException.ThrowIf(held.IsReleased, held);
@@ -72,13 +72,16 @@ internal sealed class HomeStorage
     }
 
     /// <summary>
-    /// Finishes or takes back what dead processes left; called at every open. Costs one look when there is nothing, and never throws for a home that can't be
-    /// written to: <see cref="ReadConsistent"/> reads through what is left.
+    /// Settles interrupted transactions; called at every open. Costs one file system query if there are none. Does not throw for a home that cannot be
+    /// written: <see cref="ReadConsistent"/> takes unsettled transactions into account.
     /// </summary>
     public RecoveryReport Recover(CancellationToken cancellationToken = default) => _recovery.SettleAbandoned(cancellationToken);
 
-    /// <summary>The bytes of files as of one moment, in the order asked; null for one that is not there. Takes no lock and writes nothing.</summary>
-    /// <exception cref="StorageException">A file can't be read, or other programs never left a quiet moment.</exception>
+    /// <summary>Whether a dead process left a change that <see cref="Recover"/> would settle. Takes no lock and writes nothing.</summary>
+    public bool HasAbandonedChange() => _recovery.HasAbandoned();
+
+    /// <summary>Reads several files as of one moment, in the given order, with null for missing ones. Takes no lock and writes nothing.</summary>
+    /// <exception cref="StorageException">A file cannot be read, or other programs kept changing the files.</exception>
     public IReadOnlyList<byte[]?> ReadConsistent(IReadOnlyList<string> paths, CancellationToken cancellationToken = default) =>
         _reader.Read(paths, cancellationToken);
 

@@ -1,11 +1,11 @@
 namespace SkillMeat.Storage;
 
 /// <summary>
-/// Stands before every single effect on the file system. A test counts the steps, throws what a file system would throw, or ends the process;
-/// in production there is none.
+/// A hook before every effect on the file system. A test can count the steps, throw what a file system would throw, or end the process.
+/// There is none in production.
 /// </summary>
 internal interface IStorageFaults
 {
-    /// <summary>Called immediately before the effect; what it throws is treated as if the file system had refused.</summary>
+    /// <summary>Called immediately before the effect. An exception is treated as a failure of the file system.</summary>
     void Before(StorageStep step, string path);
 }

@@ -2,19 +2,19 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Storage;
 
-/// <summary>Says what the file system refused in one line that a person can act on.</summary>
+/// <summary>Describes a failed file operation in one line.</summary>
 internal static class StorageErrors
 {
     public static bool IsRefusal(Exception error) => error is IOException or UnauthorizedAccessException;
 
-    /// <summary>Names the path and the reason; the original error stays as the inner one.</summary>
-    /// <param name="error">What the file system threw.</param>
-    /// <param name="verb">What was tried: <c>write</c>, <c>read</c>, <c>delete</c>…</param>
-    /// <param name="path">The path that the person knows, not that of a temporary file.</param>
+    /// <summary>Creates an error that names the path and the reason, with the original one as its cause.</summary>
+    /// <param name="error">The exception of the file system.</param>
+    /// <param name="verb">The failed operation: <c>write</c>, <c>read</c>, <c>delete</c>…</param>
+    /// <param name="path">The path that the user knows, not that of a temporary file.</param>
     public static StorageException Translate(Exception error, string verb, string path) =>
         new(ErrorIds.StorageFailed, path, $"cannot {verb} {path}: {Reason(error)}", error);
 
-    /// <summary>Whether another program has the file open in a way that excludes us.</summary>
+    /// <summary>Whether another program holds the file exclusively.</summary>
     public static bool IsInUse(IOException error) => OperatingSystem.IsWindows()
         ? Windows(error.HResult) is 32 or 33
         : error.HResult is 11 or 35;
@@ -38,7 +38,7 @@ internal static class StorageErrors
         30 => "read-only file system",
         13 or 1 => "permission denied",
         11 or 35 or 16 or 26 => "in use by another program",
-        40 or 62 => "its links lead in a circle",
+        40 or 62 => "its links form a cycle",
         24 or 23 => "too many open files",
         5 => "the device reports an input/output error",
         2 => "there is no such file or folder",
@@ -57,7 +57,7 @@ internal static class StorageErrors
         _ => FirstLine(error.Message),
     };
 
-    // An HRESULT of facility Win32 carries the system's error code in its low half.
+    // An HRESULT of facility Win32 contains the system's error code in its low half.
     private static int Windows(int result) => (result & unchecked((int)0xFFFF0000)) == unchecked((int)0x80070000) ? result & 0xFFFF : 0;
 
     private static string FirstLine(string message) => message.AsSpan().TrimStart().IndexOfAny('\r', '\n') is var end && end < 0

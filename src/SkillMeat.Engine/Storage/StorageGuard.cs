@@ -1,9 +1,9 @@
 namespace SkillMeat.Storage;
 
-/// <summary>Runs what touches the file system, so that what it refuses leaves as one of our errors.</summary>
+/// <summary>Runs file operations and translates their failures into our errors.</summary>
 internal static class StorageGuard
 {
-    /// <exception cref="Errors.StorageException">The file system refused; the message names the path and why.</exception>
+    /// <exception cref="Errors.StorageException">A file operation failed; the message names the path and the reason.</exception>
     public static T Run<T>(string verb, string path, Func<T> work)
     {
         try

@@ -1,6 +1,6 @@
 namespace SkillMeat.Storage;
 
-/// <summary>The kinds of effect that storage has on the file system. Each call of <see cref="IStorageFaults.Before"/> names one.</summary>
+/// <summary>The kinds of effects of storage on the file system. Each call of <see cref="IStorageFaults.Before"/> names one.</summary>
 internal enum StorageStep
 {
     CreateFolder,

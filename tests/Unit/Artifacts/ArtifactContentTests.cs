@@ -21,7 +21,7 @@ public sealed class ArtifactContentTests : IDisposable
         Assert.Equal(("ä", "b"), (content.ReadText("SKILL.md"), content.ReadText("a/b.txt")));
         Assert.Equal(TreeEntryKind.Folder, content.Find("a")!.Kind);
         Assert.Null(content.Find("a/c"));
-        AssertInvalid("'a/c' of 'x' is not there.", () => content.ReadText("a/c"));
+        AssertInvalid("'a/c' of 'x' does not exist.", () => content.ReadText("a/c"));
         AssertInvalid("'a' of 'x' is a folder and not a file.", () => content.ReadText("a"));
     }
 

@@ -9,7 +9,7 @@ public sealed class ArtifactDetectorTests : IDisposable
     private const string FileTypes = "command, agent, project_config, spec_file, rule_file, context_file, progress_template";
 
     private const string Needed =
-        "It would need one of SKILL.md (skill), WORKFLOW.yaml or WORKFLOW.json (workflow), COMPOSITE.md or PLUGIN.md (composite), .mcp.json or mcp.json (mcp), settings.json with \"hooks\" (hook).";
+        "It needs one of SKILL.md (skill), WORKFLOW.yaml or WORKFLOW.json (workflow), COMPOSITE.md or PLUGIN.md (composite), .mcp.json or mcp.json (mcp), settings.json with \"hooks\" (hook).";
 
     private readonly ContentHome _home = new();
 
@@ -33,17 +33,17 @@ public sealed class ArtifactDetectorTests : IDisposable
     public void Settings_are_a_hook_when_they_have_hooks()
     {
         Assert.Equal("hook", ArtifactDetector.Detect(_home.Folder("x", ("settings.json", "{ \"hooks\": { \"Stop\": [] } }")), "x").Name);
-        AssertUnknown($"What 'x' is can't be told: it holds settings.json. Its settings.json has no \"hooks\" object. {Needed}", _home.Folder("x", ("settings.json", "{ \"hooks\": [] }")), "x");
-        AssertUnknown($"What 'x' is can't be told: it holds settings.json. Its settings.json has no \"hooks\" object. {Needed}", _home.Folder("x", ("settings.json", "{")), "x");
+        AssertUnknown($"Cannot determine the type of 'x': it contains settings.json. Its settings.json has no \"hooks\" object. {Needed}", _home.Folder("x", ("settings.json", "{ \"hooks\": [] }")), "x");
+        AssertUnknown($"Cannot determine the type of 'x': it contains settings.json. Its settings.json has no \"hooks\" object. {Needed}", _home.Folder("x", ("settings.json", "{")), "x");
     }
 
     [Fact]
     public void A_folder_without_a_manifest_file_is_told_with_what_it_holds()
     {
-        AssertUnknown($"What 'a/x' is can't be told: it holds nothing. {Needed}", _home.Folder("x"), "a/x");
+        AssertUnknown($"Cannot determine the type of 'a/x': it contains nothing. {Needed}", _home.Folder("x"), "a/x");
         var many = _home.Folder("x", ("1", ""), ("2", ""), ("3/SKILL.md", ""), ("4", ""), ("5", ""), ("6", ""), ("7", ""));
-        AssertUnknown($"What 'x' is can't be told: it holds 1, 2, 3/, 4, 5 and 2 more. {Needed}", many, "x");
-        AssertUnknown($"What 'x' is can't be told: it holds SKILL.md/. {Needed}", _home.Folder("x", ("SKILL.md/a", "")), "x");
+        AssertUnknown($"Cannot determine the type of 'x': it contains 1, 2, 3/, 4, 5 and 2 more. {Needed}", many, "x");
+        AssertUnknown($"Cannot determine the type of 'x': it contains SKILL.md/. {Needed}", _home.Folder("x", ("SKILL.md/a", "")), "x");
     }
 
     [Theory]
@@ -62,18 +62,18 @@ public sealed class ArtifactDetectorTests : IDisposable
     [InlineData("docs/x.md", "---\nname: x\nmodel:\n---\n")]
     [InlineData("docs/x.md", "text")]
     public void A_file_that_says_too_little_is_ambiguous(string path, string text) => AssertUnknown(
-        $"What '{path}' is can't be told: it lies in no folder 'commands' or 'agents', and its front matter does not name an agent with tools or a model. Say which type it is: {FileTypes}.",
+        $"Cannot determine the type of '{path}': it is not in a folder 'commands' or 'agents', and its front matter does not describe an agent with tools or a model. Specify one of the types {FileTypes}.",
         _home.File("x.md", text),
         path);
 
     [Fact]
     public void Other_files_are_no_artifacts()
     {
-        AssertUnknown($"What 'x.txt' is can't be told: one file is an artifact when its name ends with .md. Types of one file: {FileTypes}.", _home.File("x.txt", ""), "x.txt");
-        AssertUnknown("'a/SKILL.md' describes a skill, which is the folder that it lies in: name the folder.", _home.File("SKILL.md", ""), "a/SKILL.md");
+        AssertUnknown($"Cannot determine the type of 'x.txt': a single file is an artifact only if its name ends with .md. Types of single files: {FileTypes}.", _home.File("x.txt", ""), "x.txt");
+        AssertUnknown("'a/SKILL.md' describes a skill. Name the folder that contains it instead.", _home.File("SKILL.md", ""), "a/SKILL.md");
         AssertUnknown("'x.md' is a link. An artifact is a folder or a file.", _home.Link("x.md"), "x.md");
         AssertUnknown(
-            $"What 'x.md' is can't be told: it lies in no folder 'commands' or 'agents', and the front matter has no closing '---'. Say which type it is: {FileTypes}.",
+            $"Cannot determine the type of 'x.md': it is not in a folder 'commands' or 'agents', and the front matter has no closing '---'. Specify one of the types {FileTypes}.",
             _home.File("x.md", "---\nname: x\n"),
             "x.md");
     }

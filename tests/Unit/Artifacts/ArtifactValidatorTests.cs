@@ -64,8 +64,8 @@ public sealed class ArtifactValidatorTests : IDisposable
     [InlineData("skill", "SKILL.md", "---\na: 1\n", "'SKILL.md' of 'x': the front matter has no closing '---'.")]
     [InlineData("skill", "SKILL.md", "---\n{a: 1}: 2\n---\n", "'SKILL.md' of 'x': the front matter is not valid YAML (line 1: ")]
     [InlineData("skill", "SKILL.md", "---\nx: \"\\ud83d\"\n---\n", "'SKILL.md' of 'x': the front matter ")]
-    [InlineData("skill", "README.md", "", "'x' is not a skill: it holds no SKILL.md.")]
-    [InlineData("workflow", "x", "", "'x' is not a workflow: it holds no WORKFLOW.yaml or WORKFLOW.json.")]
+    [InlineData("skill", "README.md", "", "'x' is not a skill: it contains no SKILL.md.")]
+    [InlineData("workflow", "x", "", "'x' is not a workflow: it contains no WORKFLOW.yaml or WORKFLOW.json.")]
     [InlineData("workflow", "WORKFLOW.yaml", "- a\n- b\n", "'x' is not a workflow: its WORKFLOW.yaml has no keys with values.")]
     [InlineData("workflow", "WORKFLOW.yaml", "a: {", "'WORKFLOW.yaml' of 'x': the front matter is not valid YAML (line ")]
     [InlineData("workflow", "WORKFLOW.json", "[]", "'x' is not a workflow: its WORKFLOW.json is not a JSON object.")]
@@ -86,7 +86,7 @@ public sealed class ArtifactValidatorTests : IDisposable
         Assert.Equal("'x' is a folder, and a command is a file.", Refused(_home.Folder("x", ("x.md", "")), "command", "x"));
         Assert.Equal("'x.md' is a link, and a command is a file.", Refused(_home.Link("x.md"), "command", "x"));
         Assert.Equal("'x.txt' is not a command: its name does not end with .md.", Refused(_home.File("x.txt", ""), "command", "x"));
-        Assert.Equal("'a/b' can't be the name of an artifact: it holds a slash or backslash.", Refused(_home.File("x.md", ""), "command", "a/b"));
+        Assert.Equal("'a/b' is not a valid artifact name: it contains a slash or backslash.", Refused(_home.File("x.md", ""), "command", "a/b"));
         Assert.Equal("'x.md' is not UTF-8.", Refused(_home.File("x.md", [0xff]), "command", "x"));
     }
 

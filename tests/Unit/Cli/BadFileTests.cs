@@ -50,15 +50,15 @@ public sealed class BadFileTests
         { "a path with a NUL", Head + WithPath("skills/a\\u0000b"), "8:8", "control character" },
         { "a path with a line end", Head + WithPath("skills/a\\nb"), "8:8", "control character" },
         { "the collection as a path", Head + WithPath("./"), "8:8", "collection itself" },
-        { "one id twice", Head + First + "\n" + First, "12:1", "'skill:a' is there twice (first on line 5)" },
-        { "one id in two spellings", Head + WithType("mcp") + WithType("mcp-server"), "11:1", "'mcp:a' is there twice (first on line 5)" },
-        { "one id in upper case", Head + WithType("MCP_Server") + WithType("mcp"), "11:1", "'mcp:a' is there twice (first on line 5)" },
+        { "one id twice", Head + First + "\n" + First, "12:1", "'skill:a' is listed twice (first on line 5)" },
+        { "one id in two spellings", Head + WithType("mcp") + WithType("mcp-server"), "11:1", "'mcp:a' is listed twice (first on line 5)" },
+        { "one id in upper case", Head + WithType("MCP_Server") + WithType("mcp"), "11:1", "'mcp:a' is listed twice (first on line 5)" },
         { "an unknown type", Head + WithType("skil"), "7:8", "valid types: skill, command, agent, hook, mcp, workflow, composite, project_config" },
         { "a type with a line end", Head + WithType("sk\\nil"), "7:8", "valid types" },
         { "a type that a terminal would obey", Head + WithType("\\u001b[2Jskill"), "7:8", "valid types" },
-        { "a name with a slash", Head + First.Replace("\"a\"", "\"a/b\"", StringComparison.Ordinal), "6:8", "the name of artifact 1 holds a slash" },
-        { "a name with a backslash", Head + First.Replace("\"a\"", "'a\\b'", StringComparison.Ordinal), "6:8", "the name of artifact 1 holds a slash or backslash" },
-        { "a name with ..", Head + First.Replace("\"a\"", "\"a..b\"", StringComparison.Ordinal), "6:8", "the name of artifact 1 holds '..'" },
+        { "a name with a slash", Head + First.Replace("\"a\"", "\"a/b\"", StringComparison.Ordinal), "6:8", "the name of artifact 1 contains a slash" },
+        { "a name with a backslash", Head + First.Replace("\"a\"", "'a\\b'", StringComparison.Ordinal), "6:8", "the name of artifact 1 contains a slash or backslash" },
+        { "a name with ..", Head + First.Replace("\"a\"", "\"a..b\"", StringComparison.Ordinal), "6:8", "the name of artifact 1 contains '..'" },
         { "a hidden name", Head + First.Replace("\"a\"", "\".git\"", StringComparison.Ordinal), "6:8", "starts with a dot" },
         { "a name with a line end", Head + First.Replace("\"a\"", "\"a\\nb\"", StringComparison.Ordinal), "6:8", "control character" },
     };
@@ -81,7 +81,7 @@ public sealed class BadFileTests
     {
         { "no TOML", "[settings]\ndefault-collection = default\n", "2:22", "" },
         { "a collection that is a number", "[settings]\ndefault-collection = 5\n", "2:22", "'default-collection'" },
-        { "a collection outside of the home", "[settings]\ndefault-collection = \"../default\"\n", "2:22", "holds a slash" },
+        { "a collection outside of the home", "[settings]\ndefault-collection = \"../default\"\n", "2:22", "contains a slash" },
         { "settings that are a string", "settings = \"x\"\n", "1:12", "'settings'" },
     };
 

@@ -70,7 +70,7 @@ public sealed class HomeLifeTests
         using var home = TestHome.WithSkills(1);
         var runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => home.RunAsync("collection", "create", "new"), Cancellation)));
         Assert.Single(runs, r => r.ExitCode == 0);
-        Assert.All(runs.Where(r => r.ExitCode != 0), r => r.Fails("There is a collection 'new' already.", "[CollectionExists]"));
+        Assert.All(runs.Where(r => r.ExitCode != 0), r => r.Fails("The collection 'new' already exists.", "[CollectionExists]"));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class HomeLifeTests
         }
 
         home.Write(home.Manifest, manifest);
-        (await home.RunAsync("show", "a1")).Fails("'a1' can be skill:a1 or command:a1.", "[ArtifactNotFound]");
+        (await home.RunAsync("show", "a1")).Fails("'a1' is ambiguous: it can be skill:a1 or command:a1.", "[ArtifactNotFound]");
         Assert.Equal("command:a1", await ShownAsync(home, "command:a1"));
         Assert.Equal("skill:a1", await ShownAsync(home, "SKILL::a1"));
         Assert.Equal("agent:team:review", await ShownAsync(home, "team:review"));

@@ -153,12 +153,12 @@ public sealed class ManifestAddTests
     }
 
     [Theory]
-    [InlineData("skill:a", "skills/b", "The collection has an artifact 'skill:a' already.")]
-    [InlineData("skill:b", "Skills/A", "Artifact 'skill:b' can't lie at 'Skills/A': artifact 'skill:a' lies at 'skills/a'.")]
-    [InlineData("skill:b", "skills/./a/inner", "Artifact 'skill:b' can't lie at 'skills/./a/inner': artifact 'skill:a' lies at 'skills/a'.")]
-    [InlineData("skill:b", "skills", "Artifact 'skill:b' can't lie at 'skills': artifact 'skill:a' lies at 'skills/a'.")]
-    [InlineData("skill:b", "../b", "'../b' can't be the path of artifact 'skill:b': it leaves the collection.")]
-    [InlineData("skill:..", "skills/b", "'..' can't be the name of an artifact: it holds '..'.")]
+    [InlineData("skill:a", "skills/b", "The collection already has an artifact 'skill:a'.")]
+    [InlineData("skill:b", "Skills/A", "Artifact 'skill:b' cannot use the path 'Skills/A': it overlaps with artifact 'skill:a' at 'skills/a'.")]
+    [InlineData("skill:b", "skills/./a/inner", "Artifact 'skill:b' cannot use the path 'skills/./a/inner': it overlaps with artifact 'skill:a' at 'skills/a'.")]
+    [InlineData("skill:b", "skills", "Artifact 'skill:b' cannot use the path 'skills': it overlaps with artifact 'skill:a' at 'skills/a'.")]
+    [InlineData("skill:b", "../b", "'../b' is not a valid path for artifact 'skill:b': it leaves the collection.")]
+    [InlineData("skill:..", "skills/b", "'..' is not a valid artifact name: it contains '..'.")]
     public void What_can_not_be_added_changes_nothing(string id, string path, string message)
     {
         var text = $"{Header}\n{Added}";

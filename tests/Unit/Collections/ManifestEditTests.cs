@@ -103,7 +103,7 @@ public sealed class ManifestEditTests
     {
         var here = Parse($"{Header}\n{Two}".Replace("mcp/two", "SKILLS/one", StringComparison.Ordinal));
         var error = Assert.Throws<SkillMeatException>(() => here.CopyArtifact(Parse($"{Header}\n{One}"), Id("skill:one"), Now));
-        Assert.Equal("Artifact 'skill:one' can't lie at 'skills/one': artifact 'mcp:two' lies at 'SKILLS/one'.", error.Message);
+        Assert.Equal("Artifact 'skill:one' cannot use the path 'skills/one': it overlaps with artifact 'mcp:two' at 'SKILLS/one'.", error.Message);
     }
 
     [Fact]

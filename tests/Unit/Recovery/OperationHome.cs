@@ -32,7 +32,7 @@ internal sealed class OperationHome : IDisposable
     public bool Settle(string situation)
     {
         var notices = CollectionStore.Open(Path).Notices;
-        var settled = notices.Where(notice => notice.StartsWith("A change that was interrupted is finished now", StringComparison.Ordinal) || notice.StartsWith("A change that was interrupted was taken back", StringComparison.Ordinal));
+        var settled = notices.Where(notice => notice.StartsWith("An interrupted change was finished", StringComparison.Ordinal) || notice.StartsWith("An interrupted change was rolled back", StringComparison.Ordinal));
         Assert.True(settled.Count() == notices.Count, $"{situation}: {string.Join('\n', notices)}");
         var state = State();
         if (state == _template.After) return true;

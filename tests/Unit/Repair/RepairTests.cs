@@ -36,6 +36,24 @@ public sealed class RepairTests
     }
 
     [Fact]
+    public async Task Names_that_not_every_system_can_hold_are_named_and_left()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || OperatingSystem.IsMacOS(), "This system can't hold such a name.");
+        using var scene = new SnapshotScene();
+        File.Delete(scene.At("commands/review.md"));
+        scene.Write("skills/a1/aux.md", "x");
+        scene.Write("skills/a1/Notes/more", "x");
+        var before = scene.Describe();
+
+        var findings = await RepairAsync(scene);
+
+        Assert.Equal([(scene.At("skills/a1/aux.md"), "a name that not every system can hold"), (scene.At("skills/a1/notes"), "a name that not every system can hold")], findings.Select(finding => (finding.Path, finding.Finding)));
+        Assert.Contains("device", findings[0].Action, StringComparison.Ordinal);
+        Assert.Contains("'skills/a1/Notes'", findings[1].Action, StringComparison.Ordinal);
+        Assert.Equal(before, scene.Describe());
+    }
+
+    [Fact]
     public async Task Paths_that_were_written_on_Windows_are_those_of_the_artifacts()
     {
         using var scene = new SnapshotScene();
@@ -60,7 +78,8 @@ public sealed class RepairTests
         var manifest = await File.ReadAllTextAsync(scene.At("collection.toml"), SnapshotScene.Cancellation);
         scene.Write("collection.toml", manifest.Replace("path = \"skills/a1\"\n", $"path = \"skills/a1\"\nresolved_sha = \"{old}\"\n", StringComparison.Ordinal));
         var lockFile = await File.ReadAllTextAsync(scene.At("collection.lock"), SnapshotScene.Cancellation);
-        scene.Write("collection.lock", lockFile.Replace("\"a1::skill\"]\n", $"\"a1::skill\"]\nresolved_sha = \"{@new}\"\n", StringComparison.Ordinal) + "\n[lock.entries.\"gone::skill\"]\ncontent_hash = \"x\"\nfetched = \"2026-01-01T00:00:00\"\n");
+        var repinned = lockFile.Replace("\"a1::skill\"]\n", $"\"a1::skill\"]\nresolved_sha = \"{@new}\"\n", StringComparison.Ordinal);
+        scene.Write("collection.lock", repinned + "\n[lock.entries.\"gone::skill\"]\ncontent_hash = \"x\"\nfetched = \"2026-01-01T00:00:00\"\n");
         var before = scene.Describe();
 
         var planned = await RepairAsync(scene, dryRun: true);
@@ -102,7 +121,7 @@ public sealed class RepairTests
         var id = await scene.TakeAsync();
         foreach (var file in Directory.GetFiles(scene.Folder, "*", SearchOption.AllDirectories)) await File.AppendAllTextAsync(file, "\n# changed\n", SnapshotScene.Cancellation);
         await DamageAsync(scene);
-        Assert.Contains(await RepairAsync(scene), finding => finding.Finding == $"damaged contents of snapshot {id}" && finding.Action.StartsWith("left as it is: it can't be restored any more", StringComparison.Ordinal));
+        Assert.Contains(await RepairAsync(scene), finding => finding.Finding == $"damaged contents of snapshot {id}" && finding.Action.StartsWith("left as it is: it can no longer be restored", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -118,7 +137,7 @@ public sealed class RepairTests
 
         var findings = await RepairAsync(scene);
 
-        Assert.Equal([$"snapshot {missing}, whose tarball is not there", $"snapshot {cut}, whose tarball is damaged"], findings.Select(finding => finding.Finding));
+        Assert.Equal([$"snapshot {missing}, whose tarball is missing", $"snapshot {cut}, whose tarball is damaged"], findings.Select(finding => finding.Finding));
         Assert.True(File.Exists(tarball));
         Assert.Empty(scene.Snapshots.List(null).Snapshots);
         Assert.Empty(await RepairAsync(scene));
@@ -143,7 +162,7 @@ public sealed class RepairTests
         using var scene = new SnapshotScene();
         scene.Write("collection.toml", "[collection]\nname = \n");
         var finding = Assert.Single(await RepairAsync(scene));
-        Assert.Equal(("a file that can't be read", scene.At("collection.toml")), (finding.Finding, finding.Path));
+        Assert.Equal(("an unreadable file", scene.At("collection.toml")), (finding.Finding, finding.Path));
         Assert.Contains("(line 2); correct it by hand, or restore a snapshot", finding.Action, StringComparison.Ordinal);
     }
 

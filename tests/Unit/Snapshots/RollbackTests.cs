@@ -26,7 +26,7 @@ public sealed class RollbackTests
         Assert.Equal("[[snapshots]]\nid = \"20260101-000000-000000\"\n", await File.ReadAllTextAsync(Path.Combine(home.Snapshots, "snapshots.toml"), Cancellation));
         Assert.Equal(theirs, new FileInfo(Path.Combine(home.Snapshots, "snapshots.toml")).LastWriteTimeUtc);
         Assert.Equal([(id, "pre-refresh", 3), ("20260101-000000-000000", "manual", 0)], await ListAsync(home));
-        (await home.RunAsync("collection", "rollback", "--yes", "--snapshot", "20260101-000000-000000")).Fails("this archive is not unpacked");
+        (await home.RunAsync("collection", "rollback", "--yes", "--snapshot", "20260101-000000-000000")).Fails("this archive was refused");
         (await home.RunAsync("collection", "rollback", "--yes", "--snapshot", "20260101-000000-000001")).Fails("no snapshot '20260101-000000-000001'", $"The newest is {id}.");
     }
 

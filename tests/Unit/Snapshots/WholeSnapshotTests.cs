@@ -167,7 +167,7 @@ public sealed class WholeSnapshotTests
 
         Assert.False(check.IsSound);
         Assert.Equal(ErrorIds.SnapshotCorrupt, error.ErrorId);
-        Assert.Contains($"snapshot {id} can't be restored, so nothing was changed", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"snapshot {id} cannot be restored, so nothing was changed", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, scene.Describe());
     }
 
@@ -188,7 +188,7 @@ public sealed class WholeSnapshotTests
         var changed = (byte[])bytes.Clone();
         changed[bytes.AsSpan().IndexOf("Before experiments"u8)] = (byte)'X';
         await File.WriteAllBytesAsync(file, changed, SnapshotScene.Cancellation);
-        Assert.Contains("its bytes are not those that were written", Assert.Single(scene.Snapshots.List(null).Snapshots).Problem, StringComparison.Ordinal);
+        Assert.Contains("its checksum does not match", Assert.Single(scene.Snapshots.List(null).Snapshots).Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class AtomicFileTests
         File.CreateSymbolicLink(home.At("one"), "two");
         File.CreateSymbolicLink(home.At("two"), "one");
         var error = Assert.Throws<StorageException>(() => new AtomicFile(new Disk(faults: null, Random.Shared)).Write(home.At("one"), default));
-        Assert.Equal($"cannot follow the link {home.At("one")}: its links lead in a circle", error.Message);
+        Assert.Equal($"cannot follow the link {home.At("one")}: its links form a cycle", error.Message);
     }
 
     [Fact]

@@ -255,7 +255,7 @@ public sealed class OddCollectionTests
 
         var error = await Assert.ThrowsAsync<SkillMeatException>(() => RemoveAsync(scene, "a"));
 
-        Assert.Equal((ErrorIds.InvalidArgument, "The files of skill:a can't be removed: skill:b lies at 'skills/a/b', among them. Remove both, or keep the files."), (error.ErrorId, error.Message));
+        Assert.Equal((ErrorIds.InvalidArgument, "Cannot remove the files of skill:a: they contain skill:b at 'skills/a/b'. Remove both, or keep the files."), (error.ErrorId, error.Message));
         Assert.Equal(before, scene.Describe());
         await new ArtifactRemover(scene.Open()).RemoveAsync(new RemoveRequest { Artifacts = ["a", "b"] }, Cancellation);
         Assert.Empty(Directory.GetFileSystemEntries(scene.At("skills")));

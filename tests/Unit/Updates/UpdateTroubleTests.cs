@@ -106,7 +106,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
 
         var error = await Assert.ThrowsAsync<StorageException>(() => scene.UpdateAsync());
 
-        Assert.StartsWith("no snapshot of collection 'default' can be made, so nothing was changed: cannot write ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("cannot take a snapshot of collection 'default', so nothing was changed: cannot write ", error.Message, StringComparison.Ordinal);
         Assert.Contains(full, error.Message, StringComparison.Ordinal);
         Assert.EndsWith(": the disk is full", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, scene.Describe());
@@ -188,7 +188,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
 
         var error = await Assert.ThrowsAsync<SkillMeatException>(() => updater.ApplyAsync(planned, Cancellation));
 
-        Assert.Equal((ErrorIds.CollectionNotFound, $"The home '{scene.Home}' has no collection 'default'. It has none yet."), (error.ErrorId, error.Message));
+        Assert.Equal((ErrorIds.CollectionNotFound, $"The home '{scene.Home}' has no collection 'default'. It has no collections yet."), (error.ErrorId, error.Message));
         Assert.False(Directory.Exists(scene.Folder));
         scene.AssertNothingLeft();
     }
@@ -230,13 +230,13 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
             if (step == StorageStep.WriteHolder) File.Delete(Directory.GetFiles(Path.Combine(scene.Home, "snapshots", "default"), listed + "*").Single());
         })));
         var error = await Assert.ThrowsAsync<SkillMeatException>(() => snapshots.RestoreAsync(null, listed, [], Patience, Cancellation));
-        Assert.Equal((ErrorIds.SnapshotNotFound, $"Collection 'default' has no snapshot '{listed}'. It has none yet."), (error.ErrorId, error.Message));
+        Assert.Equal((ErrorIds.SnapshotNotFound, $"Collection 'default' has no snapshot '{listed}'. It has no snapshots yet."), (error.ErrorId, error.Message));
 
         // Between an update and its rollback.
         var taken = await scene.Snapshots.TakeAsync(null, "to be removed", Patience, Cancellation);
         await scene.Snapshots.RemoveAsync(null, [taken.Id], Patience, Cancellation);
         error = await Assert.ThrowsAsync<SkillMeatException>(() => scene.Snapshots.RestoreAsync(null, taken.Id, [], Patience, Cancellation));
-        Assert.Equal((ErrorIds.SnapshotNotFound, $"Collection 'default' has no snapshot '{taken.Id}'. It has none yet."), (error.ErrorId, error.Message));
+        Assert.Equal((ErrorIds.SnapshotNotFound, $"Collection 'default' has no snapshot '{taken.Id}'. It has no snapshots yet."), (error.ErrorId, error.Message));
         Assert.Equal(before, scene.Describe());
     }
 
@@ -319,7 +319,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
 
         var error = await Assert.ThrowsAsync<StorageException>(() => scene.UpdateAsync());
 
-        Assert.StartsWith("no snapshot of collection 'default' can be made, so nothing was changed: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("cannot take a snapshot of collection 'default', so nothing was changed: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(obstacle, error.Message, StringComparison.Ordinal);
         Assert.Equal(before, scene.Describe());
         scene.AssertNothingLeft();
@@ -359,13 +359,13 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
         var error = await Assert.ThrowsAsync<StorageException>(() => snapshots.RestoreAsync(null, wanted, [], Patience, Cancellation));
 
         Assert.Equal(ErrorIds.RecoveryPending, error.ErrorId);
-        Assert.StartsWith($"The restore of snapshot {wanted} is stuck half-way: ", error.Message, StringComparison.Ordinal);
-        var safety = System.Text.RegularExpressions.Regex.Match(error.Message, @"Both states are kept; what was there before is snapshot (\d{8}-\d{6}-\d{6})").Groups[1].Value;
+        Assert.StartsWith($"The restore of snapshot {wanted} failed and could not be rolled back yet: ", error.Message, StringComparison.Ordinal);
+        var safety = System.Text.RegularExpressions.Regex.Match(error.Message, @"Both states are kept; the previous state is snapshot (\d{8}-\d{6}-\d{6})").Groups[1].Value;
         Assert.NotEmpty(safety);
         Assert.NotEqual(wanted, safety);
 
         var store = CollectionStore.Open(scene.Home);
-        Assert.Contains("A change that was interrupted", Assert.Single(store.Notices), StringComparison.Ordinal);
+        Assert.Contains("An interrupted change", Assert.Single(store.Notices), StringComparison.Ordinal);
         Assert.Contains(scene.Describe(), new[] { old, updated });
         scene.AssertNothingLeft();
         await scene.Snapshots.RestoreAsync(null, wanted, [], Patience, Cancellation);

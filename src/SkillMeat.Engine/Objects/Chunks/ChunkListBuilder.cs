@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace SkillMeat.Objects.Chunks;
 
-/// <summary>Makes the nodes of a large file's list of pieces once all pieces are known.</summary>
+/// <summary>Builds the nodes of the chunk list of a large file.</summary>
 internal static class ChunkListBuilder
 {
-    /// <summary>Hands over every node but the root, children first, and returns the root's bytes.</summary>
-    /// <param name="pieces">The pieces in their order.</param>
-    /// <param name="target">Where nodes are written; its content is the root in the end.</param>
-    /// <param name="store">Stores the node that was written, and says under which id.</param>
+    /// <summary>Stores every node except the root, children first, and leaves the root in the target.</summary>
+    /// <param name="pieces">The chunks, in order.</param>
+    /// <param name="target">The buffer for nodes. It contains the root at the end.</param>
+    /// <param name="store">Stores the node in the buffer, and returns its id.</param>
     public static void Build(List<ChunkReference> pieces, ByteWriter target, Func<ObjectId> store)
     {
         var items = pieces;

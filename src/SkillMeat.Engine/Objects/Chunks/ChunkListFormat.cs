@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace SkillMeat.Objects.Chunks;
 
 /// <summary>
-/// A node of the list of a large file's pieces: a byte for its level (0 lists pieces, 1 lists nodes of level 0 …), then for each item its id and its length.
-/// The root is stored under the id of the whole file, which says nothing about the list itself, so there the first 16 bytes of the list's SHA-256 stand in front.
+/// The format of a node of a chunk list: a byte for its level (0 lists chunks, 1 lists nodes of level 0 …), then the id and length of each item.
+/// The root is stored under the id of the whole file, which does not verify the list itself, so it begins with the first 16 bytes of the list's SHA-256.
 /// </summary>
 internal static class ChunkListFormat
 {
@@ -25,11 +25,11 @@ internal static class ChunkListFormat
         if (isRoot) Seal(target.Span[SealLength..]).CopyTo(MemoryMarshal.AsMemory(target.Memory).Span);
     }
 
-    /// <exception cref="InvalidDataException">It is not such a node.</exception>
+    /// <exception cref="InvalidDataException">It is not a valid node.</exception>
     public static (int Level, List<ChunkReference> Items) Read(ReadOnlySpan<byte> node, bool isRoot)
     {
         var reader = new ByteReader(node);
-        if (isRoot && !reader.Bytes(SealLength).SequenceEqual(Seal(node[SealLength..]))) throw new InvalidDataException("a list of pieces in it is not what was stored");
+        if (isRoot && !reader.Bytes(SealLength).SequenceEqual(Seal(node[SealLength..]))) throw new InvalidDataException("the checksum of a chunk list does not match");
         var level = reader.Byte();
         var items = new List<ChunkReference>(reader.Left / (ObjectId.Length + 1));
         while (!reader.IsAtEnd) items.Add(new ChunkReference(reader.Id(), reader.Number(), 0));

@@ -1,7 +1,7 @@
 namespace SkillMeat.Objects.Chunks;
 
-/// <summary>A piece of a large file, or a node that lists pieces.</summary>
-/// <param name="Id">Where it is stored.</param>
-/// <param name="Length">How many bytes of the file it stands for.</param>
-/// <param name="LastBits">The bits of its last piece, which decide where nodes end. Only known while a list is being made.</param>
+/// <summary>A chunk of a large file, or a node that lists chunks.</summary>
+/// <param name="Id">The id of the object.</param>
+/// <param name="Length">The number of bytes of the file that it represents.</param>
+/// <param name="LastBits">The bits of its last chunk, which determine where nodes end. Only known while a list is being built.</param>
 internal readonly record struct ChunkReference(ObjectId Id, long Length, ulong LastBits);

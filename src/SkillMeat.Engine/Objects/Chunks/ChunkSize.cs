@@ -3,22 +3,22 @@ using System.Numerics;
 namespace SkillMeat.Objects.Chunks;
 
 /// <summary>
-/// How a file of some length is cut. Cuts fall where the bytes before them say so (the rolling "gear" hash), so an edit moves the cuts near it and no others.
-/// The average grows with the file from 4 KB to 1 MB, so that a small file costs what changed in it and a large one has no thousands of pieces.
+/// The sizes of the chunks of a file. Chunks end where the preceding bytes say so (the rolling "gear" hash), so an edit moves only the ends near it.
+/// The average grows with the file from 4 KB to 1 MB, so that a small file stores little more than its change, and a large one does not have thousands of chunks.
 /// </summary>
 /// <remarks>
-/// Deterministic: the same bytes are always cut the same way, and must be in later versions too. Up to the average a cut needs four times the luck, from there on a fourth of
-/// it (the "normalized chunking" of FastCDC), which keeps most pieces near the average.
+/// Deterministic: the same bytes are always cut in the same way, and must be in later versions. Below the average size, a cut is four times less likely, above it
+/// four times more (the "normalized chunking" of FastCDC), which keeps most chunks near the average.
 /// </remarks>
 internal readonly record struct ChunkSize
 {
-    /// <summary>Files up to this length are stored whole.</summary>
+    /// <summary>The maximum length of files that are stored as one object.</summary>
     public const int WholeLength = 16 * 1024;
 
-    private const int LeastBits = 12;
-    private const int MostBits = 20;
+    private const int MinBits = 12;
+    private const int MaxBits = 20;
 
-    // A file of 1 MB is cut into about 256 pieces, and so are larger ones until the pieces are large enough.
+    // Files of 1 MB and more have about 256 chunks, until the chunks reach their maximum average.
     private const int PieceBits = 8;
 
     private readonly int _bits;
@@ -30,27 +30,27 @@ internal readonly record struct ChunkSize
 
     public int Average => 1 << _bits;
 
-    public int Least => Average / 4;
+    public int Minimum => Average / 4;
 
-    public int Most => Average * 4;
+    public int Maximum => Average * 4;
 
-    /// <summary>The cut for files of that length.</summary>
-    public static ChunkSize For(long length) => new(Math.Clamp(BitOperations.Log2((ulong)Math.Max(1, length)) - PieceBits, LeastBits, MostBits));
+    /// <summary>Returns the sizes for files of a length.</summary>
+    public static ChunkSize For(long length) => new(Math.Clamp(BitOperations.Log2((ulong)Math.Max(1, length)) - PieceBits, MinBits, MaxBits));
 
-    /// <summary>The length of the first piece. The bytes are the rest of the file, or at least <see cref="Most"/> of it.</summary>
+    /// <summary>Returns the length of the first chunk. The bytes are the rest of the file, or at least <see cref="Maximum"/> of it.</summary>
     public int Cut(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length <= Least) return bytes.Length;
+        if (bytes.Length <= Minimum) return bytes.Length;
         var gear = GearTable.Values;
-        var end = Math.Min(bytes.Length, Most);
+        var end = Math.Min(bytes.Length, Maximum);
         var middle = Math.Min(end, Average);
 
         // The highest bits of the hash depend on the last 64 bytes, the lowest on the last byte alone.
         var hard = ulong.MaxValue >> (_bits + 2);
         var easy = ulong.MaxValue >> (_bits - 2);
         ulong hash = 0;
-        var at = Least - Math.Min(64, Least);
-        for (; at < Least; at++) hash = (hash << 1) + gear[bytes[at]];
+        var at = Minimum - Math.Min(64, Minimum);
+        for (; at < Minimum; at++) hash = (hash << 1) + gear[bytes[at]];
         for (; at < middle; at++)
         {
             hash = (hash << 1) + gear[bytes[at]];

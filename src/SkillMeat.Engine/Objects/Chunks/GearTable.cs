@@ -1,8 +1,8 @@
 namespace SkillMeat.Objects.Chunks;
 
 /// <summary>
-/// One random number for each byte value. They decide where files are cut, so they never change: with others nothing that is stored would be found again.
-/// They are the first 256 values of SplitMix64 from zero.
+/// A random number for each byte value. They determine the ends of chunks, so they must never change: existing chunks would not be found again.
+/// They are the first 256 values of SplitMix64 from seed 0.
 /// </summary>
 internal static class GearTable
 {

@@ -7,17 +7,17 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Objects.Folders;
 
-/// <summary>Tells what is at a path as a tree would name it, by reading it. Nothing is stored.</summary>
+/// <summary>Reads what is at a path, as the entry that a tree would have for it. Stores nothing.</summary>
 internal sealed class DiskContent(ObjectStore store, TimeProvider time)
 {
     private const int Slice = 1 << 16;
 
-    /// <summary>What is there.</summary>
-    /// <param name="path">A full path.</param>
-    /// <param name="name">What the entry is called.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Null for nothing.</returns>
-    /// <exception cref="Errors.StorageException">It can't be read.</exception>
+    /// <summary>Reads the entry for a path.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="name">The name of the entry.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The entry, or null if nothing exists there.</returns>
+    /// <exception cref="Errors.StorageException">It cannot be read.</exception>
     public TreeEntry? Read(string path, string name, CancellationToken cancellationToken)
     {
         if (!Disk.HasEntry(path)) return null;
@@ -30,12 +30,12 @@ internal sealed class DiskContent(ObjectStore store, TimeProvider time)
         return Directory.Exists(path) ? ReadFolder(path, name, cancellationToken) : ReadFile(path, name, cancellationToken);
     }
 
-    /// <summary>Whether a path holds just what an entry says: names, kinds and bytes. Permissions don't count: not every file system has them, and upstream has none.</summary>
-    /// <exception cref="Errors.StorageException">It can't be read.</exception>
+    /// <summary>Whether a path has exactly the content of an entry: names, kinds and bytes. Permissions are ignored, because not every file system has them, and upstream has none.</summary>
+    /// <exception cref="Errors.StorageException">It cannot be read.</exception>
     public bool Holds(string path, TreeEntry wanted, CancellationToken cancellationToken)
     {
         if (wanted.Kind != TreeEntryKind.Folder) return Read(path, wanted.Name, cancellationToken) is { } found && KindOf(found) == KindOf(wanted) && found.Id == wanted.Id;
-        // With the same permissions it is the same tree, which is found out by one scan.
+        // With equal permissions the trees are equal, which one scan finds out.
         if (Directory.Exists(path) && ReadFolder(path, wanted.Name, cancellationToken).Id == wanted.Id) return true;
         return HoldsEach(path, wanted, cancellationToken);
     }
@@ -50,12 +50,12 @@ internal sealed class DiskContent(ObjectStore store, TimeProvider time)
         return names is not null && names.Count == entries.Count && entries.All(entry => names.Contains(entry.Name) && HoldsEach(Path.Combine(path, entry.Name), entry, cancellationToken));
     }
 
-    // Windows knows of no executable files.
+    // Windows has no executable bit.
     private static TreeEntryKind KindOf(TreeEntry entry) => OperatingSystem.IsWindows() && entry.Kind == TreeEntryKind.Executable ? TreeEntryKind.File : entry.Kind;
 
     private TreeEntry ReadFolder(string path, string name, CancellationToken cancellationToken)
     {
-        // Given up, so that what is not stored yet stays so.
+        // Never committed, so that nothing is stored.
         using var writer = store.BeginWrite();
         using var run = new ScanRun(writer, path, (0, new Dictionary<string, RememberedFolder>()), time, cancellationToken);
         var scan = run.Scan();
@@ -86,5 +86,5 @@ internal sealed class DiskContent(ObjectStore store, TimeProvider time)
         return new TreeEntry(name, kind, ObjectHash.End(hash), length) { Mode = mode };
     });
 
-    private static int ModeOf(string path) => OperatingSystem.IsWindows() ? 0 : (int)File.GetUnixFileMode(path) & TreeEntry.MostMode;
+    private static int ModeOf(string path) => OperatingSystem.IsWindows() ? 0 : (int)File.GetUnixFileMode(path) & TreeEntry.AllPermissions;
 }

@@ -2,8 +2,8 @@ using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Objects.Folders;
 
-/// <summary>Something that an operation does in a folder of a home, such as a collection.</summary>
-/// <param name="Path">Below that folder, with <c>/</c>; empty for the folder itself.</param>
-/// <param name="Before">What is there; null for nothing.</param>
-/// <param name="After">What shall be there, a file or a folder; null for nothing.</param>
+/// <summary>A change in a folder of a home, such as a collection.</summary>
+/// <param name="Path">The path relative to the folder, with <c>/</c>. Empty for the folder itself.</param>
+/// <param name="Before">The current file or folder, or null for none.</param>
+/// <param name="After">The wanted file or folder, or null for none.</param>
 internal sealed record FolderChange(string Path, TreeEntry? Before, TreeEntry? After);

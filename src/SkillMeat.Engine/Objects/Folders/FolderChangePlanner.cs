@@ -3,26 +3,26 @@ using SkillMeat.Objects.Trees;
 namespace SkillMeat.Objects.Folders;
 
 /// <summary>
-/// Works out what makes one tree of another and touches only what differs. A folder of which nothing is to stay is changed as a whole, and so is one in which something
-/// becomes what it was not: a file a folder, a link something else, or anything a link.
+/// Plans the changes that turn one tree into another, touching only differences. A folder of which nothing remains is replaced as a whole, and so is one in which
+/// something changes between file, folder and link, or becomes a link.
 /// </summary>
 internal sealed class FolderChangePlanner(ObjectStore store)
 {
     private readonly List<FolderChange> _changes = [];
 
-    /// <summary>The changes, none of them within another one.</summary>
-    /// <param name="path">Where in the collection both are; empty for its folder.</param>
-    /// <param name="before">What is there; null for nothing.</param>
-    /// <param name="after">What shall be there; null for nothing.</param>
-    /// <returns>Null when that takes a change of the folder around them.</returns>
-    /// <exception cref="Errors.SkillMeatException">A tree can't be read.</exception>
+    /// <summary>Plans the changes, none of which is within another.</summary>
+    /// <param name="path">The path of both in the collection. Empty for its folder.</param>
+    /// <param name="before">The current entry, or null for none.</param>
+    /// <param name="after">The wanted entry, or null for none.</param>
+    /// <returns>The changes, or null if the parent folder has to be replaced.</returns>
+    /// <exception cref="Errors.SkillMeatException">A tree cannot be read.</exception>
     public IReadOnlyList<FolderChange>? Plan(string path, TreeEntry? before, TreeEntry? after)
     {
         _changes.Clear();
         return before == after || PlanOne(path, before, after) ? [.. _changes] : null;
     }
 
-    /// <summary>Plans for two that differ; false when that takes a change of the folder around them.</summary>
+    /// <summary>Plans the changes of two different entries. Returns false if the parent folder has to be replaced.</summary>
     private bool PlanOne(string path, TreeEntry? before, TreeEntry? after)
     {
         if (after is { Kind: TreeEntryKind.Link } || (before is not null && after is not null && (before.Kind == TreeEntryKind.Link || IsFile(before) != IsFile(after)))) return false;
@@ -42,7 +42,7 @@ internal sealed class FolderChangePlanner(ObjectStore store)
     private bool TryPlanWithin(string path, TreeEntry before, TreeEntry after)
     {
         var (ones, others) = (store.ReadTree(before.Id), store.ReadTree(after.Id).ToDictionary(entry => entry.Name, StringComparer.Ordinal));
-        // Nothing of it stays, so one change of the whole does what many would.
+        // Nothing remains, so one change of the whole replaces many.
         if (others.Count > 0 && !ones.Any(one => others.TryGetValue(one.Name, out var other) && HasCommon(one, other))) return false;
         foreach (var one in ones)
         {

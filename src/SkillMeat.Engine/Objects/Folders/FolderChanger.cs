@@ -5,30 +5,30 @@ using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Objects.Folders;
 
-/// <summary>Adds planned changes of a folder to a transaction, and sees to it that they meet what they were planned for. Contents come from the store while the transaction stages them.</summary>
+/// <summary>Adds planned changes of a folder to a transaction, and verifies the state for which they were planned. Contents are read from the store when the transaction stages them.</summary>
 internal sealed class FolderChanger(ObjectStore store, TimeProvider time, string folder)
 {
     private readonly TreeWriter _writer = new(store, LinkPolicy.AsScanned);
     private readonly DiskContent _disk = new(store, time);
 
     /// <summary>Adds the changes.</summary>
-    /// <param name="transaction">Makes them.</param>
-    /// <param name="changes">Planned ones.</param>
-    /// <param name="cancellationToken">Ends the reading of what is there.</param>
-    /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: what is there is not what the changes were planned for. Or it can't be read.</exception>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="changes">The planned changes.</param>
+    /// <param name="cancellationToken">Cancels the verification.</param>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: the current content is not that for which the changes were planned. Or it cannot be read.</exception>
     public void AddTo(Transaction transaction, IReadOnlyList<FolderChange> changes, CancellationToken cancellationToken)
     {
         foreach (var change in changes)
         {
             var expected = Observe(change);
-            // What was observed is what the change was planned for only if that is read there after it: whoever writes in between changes one or the other.
+            // The content is read after its state was observed: a write in between changes one or the other.
             if (!IsThere(change.Path, change.Before, cancellationToken)) throw Changed(change.Path);
             AddTo(transaction, change, expected);
         }
     }
 
-    /// <summary>Reads back what was changed.</summary>
-    /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: it is not as it should be.</exception>
+    /// <summary>Reads the changes back and compares them.</summary>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: the content is not as planned.</exception>
     public void VerifyApplied(IReadOnlyList<FolderChange> changes, CancellationToken cancellationToken)
     {
         foreach (var change in changes)
@@ -36,7 +36,7 @@ internal sealed class FolderChanger(ObjectStore store, TimeProvider time, string
             var path = PathOf(change.Path);
             if (change.After is null ? Disk.HasEntry(path) : !_disk.Holds(path, change.After, cancellationToken))
             {
-                throw new StorageException(ErrorIds.ConcurrentChange, path, $"{path}: another program changed it right after it was written; try again");
+                throw new StorageException(ErrorIds.ConcurrentChange, path, $"{path}: another program changed it immediately after it was written; try again");
             }
         }
     }
@@ -73,11 +73,11 @@ internal sealed class FolderChanger(ObjectStore store, TimeProvider time, string
     {
         var now = _disk.Read(PathOf(path), wanted?.Name ?? "", cancellationToken);
         if (now is null || wanted is null) return now is null && wanted is null;
-        // The permissions of the folder itself are not stored with what is in it.
+        // The permissions of the folder itself are not stored in its tree.
         return path.Length == 0 ? (now.Kind, now.Id) == (wanted.Kind, wanted.Id) : now with { Size = wanted.Size } == wanted;
     }
 
-    private StorageException Changed(string path) => new(ErrorIds.ConcurrentChange, PathOf(path), $"{PathOf(path)} was changed by another program meanwhile; nothing was changed, try again");
+    private StorageException Changed(string path) => new(ErrorIds.ConcurrentChange, PathOf(path), $"another program changed {PathOf(path)} meanwhile, so nothing was written; try again");
 
     private string PathOf(string path) => path.Length == 0 ? folder : Path.Combine(folder, path);
 }

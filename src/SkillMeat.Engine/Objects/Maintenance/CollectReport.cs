@@ -2,10 +2,10 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Objects.Maintenance;
 
-/// <summary>What a collection of unneeded objects did.</summary>
-/// <param name="LiveObjects">How many objects are needed.</param>
-/// <param name="PacksDeleted">How many packs are gone, those that were rewritten among them.</param>
-/// <param name="PacksWritten">How many packs took over what was needed of those.</param>
-/// <param name="BytesFreed">By how much the packs take less; below zero never, but for a rewriting that did not pay.</param>
-/// <param name="Problems">Why packs were left alone that can't be read.</param>
+/// <summary>The result of collecting unneeded objects.</summary>
+/// <param name="LiveObjects">The number of needed objects.</param>
+/// <param name="PacksDeleted">The number of deleted packs, including rewritten ones.</param>
+/// <param name="PacksWritten">The number of packs that replaced rewritten ones.</param>
+/// <param name="BytesFreed">The number of bytes saved. Negative if rewriting did not pay off.</param>
+/// <param name="Problems">The errors of unreadable packs, which were left as they are.</param>
 internal sealed record CollectReport(int LiveObjects, int PacksDeleted, int PacksWritten, long BytesFreed, IReadOnlyList<SkillMeatException> Problems);

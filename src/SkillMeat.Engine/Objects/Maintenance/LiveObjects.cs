@@ -3,7 +3,7 @@ using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Objects.Maintenance;
 
-/// <summary>Finds every object that some roots need. Files are not read, only the lists of large ones' pieces.</summary>
+/// <summary>Finds all objects that some roots need. Reads no files, only the chunk lists of large ones.</summary>
 internal sealed class LiveObjects(ObjectStore store, CancellationToken cancellationToken)
 {
     private readonly HashSet<ObjectId> _ids = [];
@@ -11,8 +11,8 @@ internal sealed class LiveObjects(ObjectStore store, CancellationToken cancellat
     public IReadOnlySet<ObjectId> Ids => _ids;
 
     /// <summary>Adds a file or folder and everything in it.</summary>
-    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: what it needs can't be known.</exception>
-    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>: what it needs can't be known.</exception>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: the objects that it needs cannot be determined.</exception>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>: the objects that it needs cannot be determined.</exception>
     public void Add(ObjectId id)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -30,8 +30,8 @@ internal sealed class LiveObjects(ObjectStore store, CancellationToken cancellat
         }
     }
 
-    /// <summary>Adds a file or folder and everything in it, if all of it is there.</summary>
-    /// <returns>False when something of it is missing or damaged; nothing was added then.</returns>
+    /// <summary>Adds a file or folder and everything in it, if it is complete.</summary>
+    /// <returns>False if something is missing or damaged. Nothing was added then.</returns>
     public bool TryAdd(ObjectId id)
     {
         var alone = new LiveObjects(store, cancellationToken);

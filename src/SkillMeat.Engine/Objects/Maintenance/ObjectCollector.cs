@@ -5,34 +5,34 @@ using SkillMeat.Storage;
 namespace SkillMeat.Objects.Maintenance;
 
 /// <summary>
-/// Takes away the objects that nobody needs: packs without a needed object are deleted, packs that are mostly not needed, and small ones when there are many, are written anew
-/// first. At every step either the old pack or the new one is whole.
+/// Removes unneeded objects. Packs without needed objects are deleted. Packs with few needed objects, and small packs if there are many, are rewritten
+/// first. At every step, either the old pack or the new one is complete.
 /// </summary>
 /// <remarks>
-/// The caller holds locks that keep every <see cref="ObjectWriter"/> of the home away, from before it collects the roots until this returns: a writer that found an object
-/// would not store it again. Readers may go on; they look again where a pack is gone.
+/// The caller holds locks that exclude every <see cref="ObjectWriter"/> of the home, from before it determines the roots until this returns: a writer that finds an object
+/// does not store it again. Readers can go on, because they look again if a pack is gone.
 /// </remarks>
 internal sealed class ObjectCollector(ObjectStore store)
 {
     private const long SmallPack = 1 << 20;
-    private const int MostSmallPacks = 32;
+    private const int MaxSmallPacks = 32;
 
     /// <inheritdoc cref="Collect(IEnumerable{ObjectId}, IEnumerable{ObjectId}, CancellationToken)"/>
     public CollectReport Collect(IEnumerable<ObjectId> roots, CancellationToken cancellationToken) => Collect(roots, [], cancellationToken);
 
-    /// <summary>Takes away everything that the roots don't need.</summary>
-    /// <param name="roots">Files and folders that are needed, with everything in them.</param>
-    /// <param name="wished">Files and folders that stay as long as they are whole; of what is incomplete already, nothing need stay.</param>
-    /// <param name="cancellationToken">Stops; what was done until then stays done.</param>
-    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: a tree can't be read, so it is not known what is needed. Nothing was taken away.</exception>
-    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>: likewise. Or the file system refused; nothing that is needed is lost.</exception>
-    public CollectReport Collect(IEnumerable<ObjectId> roots, IEnumerable<ObjectId> wished, CancellationToken cancellationToken)
+    /// <summary>Removes everything that the roots do not need.</summary>
+    /// <param name="roots">The files and folders that are needed, with everything in them.</param>
+    /// <param name="optional">The files and folders to keep if they are complete. Incomplete ones are not kept.</param>
+    /// <param name="cancellationToken">Cancels the collection. What is already removed stays removed.</param>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: a tree cannot be read, so the needed objects are unknown. Nothing was removed.</exception>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>: as above. Or a file operation failed. No needed object is lost.</exception>
+    public CollectReport Collect(IEnumerable<ObjectId> roots, IEnumerable<ObjectId> optional, CancellationToken cancellationToken)
     {
         store.Folder.RemoveAbandoned();
         store.Catalog.Refresh();
         var live = new LiveObjects(store, cancellationToken);
         foreach (var root in roots) live.Add(root);
-        foreach (var root in wished) live.TryAdd(root);
+        foreach (var root in optional) live.TryAdd(root);
         var packs = Assign(store.Catalog.Packs, live.Ids);
         var problems = store.Catalog.Damaged.ToList();
         var (written, replaced) = Rewrite(packs, problems, cancellationToken);
@@ -43,14 +43,14 @@ internal sealed class ObjectCollector(ObjectStore store)
         return new CollectReport(live.Ids.Count, gone.Count, written.Count, freed, problems);
     }
 
-    // An object that is in several packs, after a collection that was interrupted, say, is needed in one of them only: in the one that is needed most.
+    // An object may be in several packs, for example after an interrupted collection. Only one copy is needed: that in the pack with the most needed objects.
     private List<PackUse> Assign(IReadOnlyList<PackFile> packs, IReadOnlySet<ObjectId> live)
     {
         var uses = new List<PackUse>();
         var taken = new HashSet<ObjectId>();
         foreach (var pack in packs.OrderByDescending(pack => LengthOf(pack.Objects.Where(one => live.Contains(one.Id))) / (double)Math.Max(1, LengthOf(pack.Objects))))
         {
-            // A second copy counts as none only if the first is as it should be.
+            // A second copy is unneeded only if the first one is sound.
             var needed = pack.Objects.Where(one => live.Contains(one.Id) && !(taken.Contains(one.Id) && store.Reader.IsSound(one.Id, except: pack))).ToList();
             taken.UnionWith(needed.Select(one => one.Id));
             uses.Add(new PackUse(pack, needed));
@@ -59,11 +59,11 @@ internal sealed class ObjectCollector(ObjectStore store)
         return uses;
     }
 
-    private static IEnumerable<PackUse> Wasteful(List<PackUse> packs)
+    private static IEnumerable<PackUse> FindWasteful(List<PackUse> packs)
     {
         var used = packs.FindAll(one => one.Needed.Count > 0);
         var small = used.Where(one => one.Pack.Blocks.Sum(block => (long)block.StoredLength) < SmallPack).ToHashSet();
-        return used.Where(one => (small.Count > MostSmallPacks && small.Contains(one)) || LengthOf(one.Needed) * 2 < LengthOf(one.Pack.Objects));
+        return used.Where(one => (small.Count > MaxSmallPacks && small.Contains(one)) || LengthOf(one.Needed) * 2 < LengthOf(one.Pack.Objects));
     }
 
     private (IReadOnlyList<PackFile> Written, List<PackFile> Replaced) Rewrite(List<PackUse> packs, List<SkillMeatException> problems, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ internal sealed class ObjectCollector(ObjectStore store)
         var added = new HashSet<ObjectId>();
         var replaced = new List<PackFile>();
         byte[] buffer = [];
-        foreach (var use in Wasteful(packs))
+        foreach (var use in FindWasteful(packs))
         {
             try
             {
@@ -88,7 +88,7 @@ internal sealed class ObjectCollector(ObjectStore store)
             }
             catch (DataFileException e)
             {
-                // What can still be read of it stays where it is.
+                // The readable objects of the pack stay where they are.
                 problems.Add(e);
             }
         }

@@ -4,7 +4,7 @@ using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Objects.Maintenance;
 
-/// <summary>Reads everything that some roots need from the disk, on demand every pack besides, and tells what is wrong. Takes nothing away. For one thread.</summary>
+/// <summary>Verifies everything that some roots need by reading it from the disk, and optionally all packs. Removes nothing. Not thread-safe.</summary>
 internal sealed class ObjectVerifier(ObjectStore store)
 {
     private readonly HashSet<ObjectId> _sound = [];
@@ -12,26 +12,26 @@ internal sealed class ObjectVerifier(ObjectStore store)
     private long _bytes;
 
     /// <summary>Verifies trees, and all packs.</summary>
-    /// <param name="roots">Trees, with the names under which problems in them are told.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="StorageException">The folder of objects can't be read.</exception>
+    /// <param name="roots">The trees, with the names that problems in them are reported under.</param>
+    /// <param name="cancellationToken">Cancels the verification.</param>
+    /// <exception cref="StorageException">The folder of objects cannot be read.</exception>
     public VerifyReport Verify(IEnumerable<(string Name, ObjectId Tree)> roots, CancellationToken cancellationToken)
     {
         VerifyTrees(roots, cancellationToken);
         foreach (var path in store.Folder.List())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Try(path, () => PackFile.IsIntact(path) ? true : throw ObjectErrors.Corrupt(path, "its bytes are not those that were written"));
+            Try(path, () => PackFile.IsIntact(path) ? true : throw ObjectErrors.Corrupt(path, "its checksum does not match"));
         }
 
         return new VerifyReport(_sound.Count, _bytes, [.. _problems]);
     }
 
-    /// <summary>Verifies what one tree has and another one has not.</summary>
-    /// <param name="name">The name under which problems are told.</param>
+    /// <summary>Verifies the parts of a tree that are not in another one.</summary>
+    /// <param name="name">The name that problems are reported under.</param>
     /// <param name="tree">The tree.</param>
-    /// <param name="known">A tree of which everything is known to be at hand; null for none.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="known">A tree that is known to be complete elsewhere, or null.</param>
+    /// <param name="cancellationToken">Cancels the verification.</param>
     public VerifyReport VerifyTree(string name, ObjectId tree, ObjectId? known, CancellationToken cancellationToken)
     {
         Begin();
@@ -39,7 +39,7 @@ internal sealed class ObjectVerifier(ObjectStore store)
         return new VerifyReport(_sound.Count, _bytes, [.. _problems]);
     }
 
-    /// <summary>Verifies trees: reads everything in them from the disk.</summary>
+    /// <summary>Verifies trees by reading everything in them from the disk.</summary>
     /// <inheritdoc cref="Verify"/>
     public VerifyReport VerifyTrees(IEnumerable<(string Name, ObjectId Tree)> roots, CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ internal sealed class ObjectVerifier(ObjectStore store)
         return isSound;
     }
 
-    // What can't be read is not known to be at hand.
+    // An unreadable tree is not known to be complete.
     private Dictionary<string, TreeEntry> Names(ObjectId? known)
     {
         try
@@ -98,7 +98,7 @@ internal sealed class ObjectVerifier(ObjectStore store)
         var isSound = Try(path, () =>
         {
             using var stream = store.OpenBlob(entry.Id);
-            if (stream.Length != entry.Size) throw new DataFileException(ErrorIds.ObjectCorrupt, store.Folder.Path, 0, 0, $"the object {entry.Id} has not the length that its folder says");
+            if (stream.Length != entry.Size) throw new DataFileException(ErrorIds.ObjectCorrupt, store.Folder.Path, 0, 0, $"the object {entry.Id} does not have the length in its folder");
             for (var piece = stream.ReadPiece(); !piece.IsEmpty; piece = stream.ReadPiece())
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -1,7 +1,7 @@
 namespace SkillMeat.Objects.Maintenance;
 
-/// <summary>What a verification read and found.</summary>
-/// <param name="Objects">How many files and folders were read, each distinct one once.</param>
-/// <param name="Bytes">How long the files are together.</param>
-/// <param name="Problems">What is missing or damaged; empty when all is well.</param>
+/// <summary>The result of a verification.</summary>
+/// <param name="Objects">The number of distinct files and folders read.</param>
+/// <param name="Bytes">The total size of the files in bytes.</param>
+/// <param name="Problems">The missing or damaged objects. Empty if everything is sound.</param>
 internal sealed record VerifyReport(int Objects, long Bytes, IReadOnlyList<ObjectProblem> Problems);

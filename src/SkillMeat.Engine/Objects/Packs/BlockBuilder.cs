@@ -1,6 +1,6 @@
 namespace SkillMeat.Objects.Packs;
 
-/// <summary>Objects that will be compressed together.</summary>
+/// <summary>Collects objects that will be compressed together.</summary>
 internal sealed class BlockBuilder
 {
     private readonly ByteWriter _bytes = new(PackFormat.BlockLength);
@@ -10,7 +10,7 @@ internal sealed class BlockBuilder
 
     public ReadOnlySpan<byte> Bytes => _bytes.Span;
 
-    /// <summary>Its objects; the number of the block is not in them yet.</summary>
+    /// <summary>The objects, without the number of the block yet.</summary>
     public IReadOnlyList<PackedObject> Objects => _objects;
 
     public bool HasRoomFor(int length) => _bytes.Length + length <= PackFormat.BlockLength;

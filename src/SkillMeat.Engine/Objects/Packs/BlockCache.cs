@@ -1,9 +1,9 @@
 namespace SkillMeat.Objects.Packs;
 
-/// <summary>The decompressed blocks that were read last: neighbours are read together. Safe from several threads.</summary>
+/// <summary>A cache of recently decompressed blocks, because neighbours are usually read together. Thread-safe.</summary>
 internal sealed class BlockCache
 {
-    private const long MostBytes = 8L << 20;
+    private const long MaxBytes = 8L << 20;
 
     private readonly object _gate = new();
     private readonly Dictionary<(PackFile Pack, int Block), LinkedListNode<(PackFile Pack, int Block, byte[] Bytes)>> _nodes = [];
@@ -28,7 +28,7 @@ internal sealed class BlockCache
         return bytes;
     }
 
-    /// <summary>Forgets everything, so that what is read next comes from the disk.</summary>
+    /// <summary>Clears the cache, so that the next reads come from the disk.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -46,7 +46,7 @@ internal sealed class BlockCache
             if (_nodes.ContainsKey((pack, block))) return;
             _nodes.Add((pack, block), _newestFirst.AddFirst((pack, block, bytes)));
             _bytes += bytes.Length;
-            while (_bytes > MostBytes && _newestFirst.Last is { } oldest)
+            while (_bytes > MaxBytes && _newestFirst.Last is { } oldest)
             {
                 _bytes -= oldest.Value.Bytes.Length;
                 _nodes.Remove((oldest.Value.Pack, oldest.Value.Block));

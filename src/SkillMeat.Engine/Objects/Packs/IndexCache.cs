@@ -5,10 +5,10 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Objects.Packs;
 
 /// <summary>
-/// The indexes of many packs in one file of the cache, because a thousand small files take longer to open than to read. It can be deleted at any time, and is as good as
-/// deleted when it is damaged. It can't be out of date: a pack never changes under its name.
+/// The indexes of many packs in one cache file, because a thousand small files take longer to open than to read. It can be deleted at any time; a damaged one is
+/// ignored. It cannot be outdated, because a pack never changes under its name.
 /// </summary>
-/// <remarks>Format: "SKMPIDX" and the version; for each pack the 32 bytes of its name, the length of its index, the index; at the end the SHA-256 of all that.</remarks>
+/// <remarks>Format: "SKMPIDX" and the version; for each pack the 32 bytes of its name, the length of its index, the index; at the end the SHA-256 of all this.</remarks>
 internal sealed class IndexCache(string home, Disk disk)
 {
     private const int ChecksumLength = 32;
@@ -18,7 +18,7 @@ internal sealed class IndexCache(string home, Disk disk)
 
     private string FilePath => Path.Combine(home, "cache", "object-packs.index");
 
-    /// <summary>The indexes by the names of their packs; none when there is no such file, or it is damaged.</summary>
+    /// <summary>Reads the indexes, by the names of their packs. Empty if there is no file, or it is damaged.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Read()
     {
         var indexes = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
@@ -43,7 +43,7 @@ internal sealed class IndexCache(string home, Disk disk)
         }
     }
 
-    /// <summary>Keeps the indexes of these packs. That it can't be written makes the next opening slower, and is no error.</summary>
+    /// <summary>Writes the indexes of these packs. A failure only makes the next opening slower, so it is ignored.</summary>
     public void TryWrite(IEnumerable<PackFile> packs)
     {
         var content = new ByteWriter(1 << 16);

@@ -3,28 +3,28 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Objects.Packs;
 
-/// <summary>All packs of a home and where each object is. Loaded when first asked; safe from several threads.</summary>
+/// <summary>The packs of a home and the locations of objects in them. Loaded at first use. Thread-safe.</summary>
 internal sealed class PackCatalog(PackFolder folder, IndexCache cache)
 {
-    private const int OpeningsWorthACache = 16;
+    private const int CacheThreshold = 16;
 
     private readonly object _gate = new();
     private readonly Dictionary<string, PackFile> _packs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SkillMeatException> _damaged = new(StringComparer.Ordinal);
     private readonly Dictionary<ObjectId, PackLocation> _locations = [];
 
-    // Objects that are in several packs, because several processes stored them at once, or a damaged one was stored again.
+    // Further locations of objects that are in several packs, because several processes stored them at the same time, or a damaged one was stored again.
     private readonly Dictionary<ObjectId, List<PackLocation>> _further = [];
     private readonly HashSet<string> _cached = new(StringComparer.Ordinal);
     private bool _isLoaded;
 
-    /// <summary>The packs that can be read.</summary>
+    /// <summary>The readable packs.</summary>
     public IReadOnlyList<PackFile> Packs => Locked(() => _packs.Values.ToList());
 
-    /// <summary>What is wrong with the packs that can't.</summary>
+    /// <summary>The errors of the unreadable packs.</summary>
     public IReadOnlyList<SkillMeatException> Damaged => Locked(() => _damaged.Values.ToList());
 
-    /// <summary>Where an object is; false when no pack that is known has it.</summary>
+    /// <summary>Finds the location of an object. Returns false if no known pack contains it.</summary>
     public bool TryFind(ObjectId id, out PackLocation location)
     {
         lock (_gate)
@@ -34,19 +34,19 @@ internal sealed class PackCatalog(PackFolder folder, IndexCache cache)
         }
     }
 
-    /// <summary>All places where an object is.</summary>
+    /// <summary>Finds all locations of an object.</summary>
     public IReadOnlyList<PackLocation> FindAll(ObjectId id) => Locked(() => _locations.TryGetValue(id, out var first)
         ? (List<PackLocation>)[first, .. _further.GetValueOrDefault(id) ?? []]
         : []);
 
-    /// <summary>Looks again which packs there are: other processes add some, and the collector takes some away.</summary>
-    /// <exception cref="StorageException">The folder can't be read.</exception>
+    /// <summary>Reloads the list of packs, because other processes add some, and the collector removes some.</summary>
+    /// <exception cref="StorageException">The folder cannot be read.</exception>
     public void Refresh()
     {
         lock (_gate) Load();
     }
 
-    /// <summary>Takes in packs that were just written.</summary>
+    /// <summary>Adds packs that were just written.</summary>
     public void Add(IReadOnlyList<PackFile> packs)
     {
         lock (_gate)
@@ -54,27 +54,27 @@ internal sealed class PackCatalog(PackFolder folder, IndexCache cache)
             if (!_isLoaded) Load();
             foreach (var pack in packs)
             {
-                // What has that name already is the same, or was damaged.
+                // A known pack with this name is equal, or was damaged.
                 Remove(pack.Path);
                 Add(pack);
             }
         }
     }
 
-    /// <summary>Takes no object from there any more; another pack may have it.</summary>
+    /// <summary>Forgets a damaged location of an object. Another pack may contain it.</summary>
     public void Distrust(ObjectId id, PackLocation location)
     {
         lock (_gate) Remove(id, location);
     }
 
-    /// <summary>Writes the cache of indexes when enough packs are not in it, or so many that are in it are gone.</summary>
+    /// <summary>Writes the cache of indexes if enough packs are missing from it, or enough of those in it are gone.</summary>
     public void SaveCacheIfWorthwhile()
     {
         List<PackFile> packs;
         lock (_gate)
         {
             var missing = _packs.Values.Count(pack => !_cached.Contains(pack.Name));
-            if (missing + Math.Max(0, _cached.Count + missing - _packs.Count) < OpeningsWorthACache) return;
+            if (missing + Math.Max(0, _cached.Count + missing - _packs.Count) < CacheThreshold) return;
             packs = [.. _packs.Values];
             _cached.Clear();
             _cached.UnionWith(packs.Select(pack => pack.Name));
@@ -89,7 +89,7 @@ internal sealed class PackCatalog(PackFolder folder, IndexCache cache)
         var present = paths.ToHashSet(StringComparer.Ordinal);
         foreach (var gone in _packs.Keys.Concat(_damaged.Keys).Where(path => !present.Contains(path)).ToList()) Remove(gone);
         var unknown = paths.Where(path => !_packs.ContainsKey(path) && !_damaged.ContainsKey(path)).ToList();
-        var indexes = _isLoaded || unknown.Count < OpeningsWorthACache ? new Dictionary<string, ReadOnlyMemory<byte>>() : cache.Read();
+        var indexes = _isLoaded || unknown.Count < CacheThreshold ? new Dictionary<string, ReadOnlyMemory<byte>>() : cache.Read();
         _cached.UnionWith(indexes.Keys);
         foreach (var path in unknown) Open(path, indexes);
         _isLoaded = true;
@@ -103,11 +103,11 @@ internal sealed class PackCatalog(PackFolder folder, IndexCache cache)
         }
         catch (StorageException e) when (e.InnerException is { } cause && StorageErrors.IsMissing(cause))
         {
-            // Collected since it was listed.
+            // Removed since it was listed.
         }
         catch (SkillMeatException e)
         {
-            // The others are what somebody needs now, so one that is damaged must not hide them.
+            // A damaged pack must not prevent the use of the others.
             _damaged[path] = e;
         }
     }

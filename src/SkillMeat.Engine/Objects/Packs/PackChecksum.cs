@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace SkillMeat.Objects.Packs;
 
-/// <summary>The checksum of everything in a pack but its blocks.</summary>
+/// <summary>Computes the checksum of everything in a pack except its blocks.</summary>
 internal static class PackChecksum
 {
     public static byte[] Of(ReadOnlySpan<byte> index)

@@ -9,11 +9,11 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Objects.Packs;
 
-/// <summary>A pack that is read. It keeps no file open, so that packs can be deleted on every system. Safe from several threads.</summary>
+/// <summary>A pack opened for reading. It keeps no file open, so that packs can be deleted on every system. Thread-safe.</summary>
 internal sealed class PackFile
 {
     private const int FirstRead = 64 * 1024;
-    private const int MostTries = 40;
+    private const int MaxAttempts = 40;
 
     private PackFile(string path, ReadOnlyMemory<byte> index, PackBlock[] blocks, PackedObject[] objects)
     {
@@ -25,27 +25,27 @@ internal sealed class PackFile
 
     public string Path { get; }
 
-    /// <summary>The SHA-256 in hex by which it is called.</summary>
+    /// <summary>The name, which is the SHA-256 of the file in hex.</summary>
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    /// <summary>Its index as it stands in the file.</summary>
+    /// <summary>The bytes of the index.</summary>
     public ReadOnlyMemory<byte> Index { get; }
 
     public IReadOnlyList<PackBlock> Blocks { get; }
 
     public IReadOnlyList<PackedObject> Objects { get; }
 
-    /// <summary>Takes an index that is known already.</summary>
-    /// <exception cref="InvalidDataException">It contradicts itself.</exception>
+    /// <summary>Creates a pack from its known index.</summary>
+    /// <exception cref="InvalidDataException">The index is inconsistent.</exception>
     public static PackFile FromIndex(string path, ReadOnlyMemory<byte> index)
     {
         var (blocks, objects) = PackIndex.Read(index.Span);
         return new PackFile(path, index, blocks, objects);
     }
 
-    /// <summary>Reads the end of a pack.</summary>
-    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: it is no pack, or a damaged one.</exception>
-    /// <exception cref="StorageException">It can't be read; the inner exception tells whether it is gone.</exception>
+    /// <summary>Opens a pack by reading its end.</summary>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: the file is not a pack, or is damaged.</exception>
+    /// <exception cref="StorageException">The file cannot be read. The inner exception tells whether it is gone.</exception>
     public static PackFile Open(string path)
     {
         try
@@ -63,9 +63,9 @@ internal sealed class PackFile
         }
     }
 
-    /// <summary>Reads a block; the target has its length.</summary>
-    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: the block is damaged in a way that shows before an object is looked at.</exception>
-    /// <exception cref="StorageException">It can't be read; the inner exception tells whether it is gone.</exception>
+    /// <summary>Reads a block into a target of its length.</summary>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: the block cannot be decompressed. Objects are verified by the caller.</exception>
+    /// <exception cref="StorageException">The file cannot be read. The inner exception tells whether it is gone.</exception>
     public void ReadBlock(int number, Span<byte> target)
     {
         var block = Blocks[number];
@@ -75,7 +75,7 @@ internal sealed class PackFile
             var bytes = stored.AsSpan(0, block.StoredLength);
             using (var file = OpenHandle(Path)) ReadExactly(file, bytes, block.Position);
             if (!block.IsCompressed && bytes.Length == target.Length) bytes.CopyTo(target);
-            else if (!block.IsCompressed || !BrotliDecoder.TryDecompress(bytes, target, out var length) || length != target.Length) throw new InvalidDataException("a block in it can't be decompressed");
+            else if (!block.IsCompressed || !BrotliDecoder.TryDecompress(bytes, target, out var length) || length != target.Length) throw new InvalidDataException("a block cannot be decompressed");
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
@@ -91,8 +91,8 @@ internal sealed class PackFile
         }
     }
 
-    /// <summary>Whether the file's bytes are those by which it is called. Reads all of it.</summary>
-    /// <exception cref="StorageException">It can't be read.</exception>
+    /// <summary>Whether the content of a pack matches its name. Reads all of it.</summary>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
     public static bool IsIntact(string path) => StorageGuard.Run("read", path, () =>
     {
         using var file = Disk.OpenRead(path);
@@ -115,7 +115,7 @@ internal sealed class PackFile
         Span<byte> header = stackalloc byte[PackFormat.HeaderLength];
         ReadExactly(file, header, 0);
         if (!header.SequenceEqual(PackFormat.Header) || !trailer[^PackFormat.End.Length..].SequenceEqual(PackFormat.End)) throw new InvalidDataException("it is not a pack of this version");
-        if (!trailer.Slice(8, PackFormat.ChecksumLength).SequenceEqual(PackChecksum.Of(index))) throw new InvalidDataException("its index is not what was written");
+        if (!trailer.Slice(8, PackFormat.ChecksumLength).SequenceEqual(PackChecksum.Of(index))) throw new InvalidDataException("the checksum of its index does not match");
         return index;
     }
 
@@ -124,13 +124,13 @@ internal sealed class PackFile
         while (!target.IsEmpty)
         {
             var read = RandomAccess.Read(file, target, position);
-            if (read == 0) throw new EndOfStreamException("it ends too early");
+            if (read == 0) throw new EndOfStreamException("it ends unexpectedly");
             target = target[read..];
             position += read;
         }
     }
 
-    // A writer keeps its lock until the moment after the rename, and .NET reads no file that is locked.
+    // A writer holds its lock until just after the rename, and .NET does not open locked files.
     private static SafeFileHandle OpenHandle(string path)
     {
         for (var attempt = 1; ; attempt++)
@@ -139,7 +139,7 @@ internal sealed class PackFile
             {
                 return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             }
-            catch (IOException e) when (StorageErrors.IsInUse(e) && attempt < MostTries)
+            catch (IOException e) when (StorageErrors.IsInUse(e) && attempt < MaxAttempts)
             {
                 Thread.Sleep(attempt);
             }

@@ -4,20 +4,20 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Objects.Packs;
 
 /// <summary>
-/// The folder <c>objects</c> of a home. What is in it besides packs are temporary files <c>NAME.tmp</c>: each is locked by the process that writes it, and who gets that lock
-/// knows that the process is gone, however young the file is and however many processes write.
+/// The folder <c>objects</c> of a home. Besides packs, it contains temporary files <c>NAME.tmp</c>. Each is locked by the process that writes it, so acquiring that lock
+/// proves that the process is gone, no matter how new the file is and how many processes are writing.
 /// </summary>
-/// <param name="home">The home.</param>
-/// <param name="disk">What writes.</param>
-/// <param name="shared">The home whose packs are read as well, and never written; null for none.</param>
+/// <param name="home">The path of the home.</param>
+/// <param name="disk">The disk that performs the writes.</param>
+/// <param name="shared">Another home whose packs can be read as well, but which is never written, or null.</param>
 internal sealed class PackFolder(string home, Disk disk, string? shared = null)
 {
     private const string TemporaryExtension = ".tmp";
 
     public string Path { get; } = FolderIn(home);
 
-    /// <summary>The full paths of all packs, in the order of their names.</summary>
-    /// <exception cref="Errors.StorageException">The folder can't be read.</exception>
+    /// <summary>Lists the full paths of all packs, ordered by name.</summary>
+    /// <exception cref="Errors.StorageException">The folder cannot be read.</exception>
     public IReadOnlyList<string> List() =>
     [
         .. Files(Path, PackFormat.Extension)
@@ -26,7 +26,7 @@ internal sealed class PackFolder(string home, Disk disk, string? shared = null)
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Makes sure that the folder is there.</summary>
+    /// <summary>Creates the folder if it does not exist.</summary>
     public void Create()
     {
         if (Directory.Exists(Path)) return;
@@ -38,11 +38,11 @@ internal sealed class PackFolder(string home, Disk disk, string? shared = null)
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name + PackFormat.Extension);
 
-    /// <summary>Deletes what dead writers left; what can't be deleted stays for the next time.</summary>
-    /// <returns>How many files.</returns>
+    /// <summary>Deletes the files of dead writers. Those that cannot be deleted are left for the next time.</summary>
+    /// <returns>The number of deleted files.</returns>
     public int RemoveAbandoned() => Files(Path, TemporaryExtension).Count(disk.TryDeleteAbandoned);
 
-    /// <summary>How many temporary files there are, those of living writers among them.</summary>
+    /// <summary>Counts the temporary files, including those of live writers.</summary>
     public int CountTemporary() => Files(Path, TemporaryExtension).Count;
 
     private static bool IsPackName(string name) => name.Length == 2 * ObjectId.Length && name.All(char.IsAsciiHexDigitLower);

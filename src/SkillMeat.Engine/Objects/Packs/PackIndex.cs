@@ -1,6 +1,6 @@
 namespace SkillMeat.Objects.Packs;
 
-/// <summary>What is in a pack, and where: the index of <see cref="PackFormat"/>.</summary>
+/// <summary>Reads and writes the index of a pack, as defined in <see cref="PackFormat"/>.</summary>
 internal static class PackIndex
 {
     private const int KindBits = 3;
@@ -21,8 +21,8 @@ internal static class PackIndex
         foreach (var one in objects) target.Id(one.Id);
     }
 
-    /// <summary>Reads an index whose checksum was right.</summary>
-    /// <exception cref="InvalidDataException">It contradicts itself.</exception>
+    /// <summary>Reads an index whose checksum was verified.</summary>
+    /// <exception cref="InvalidDataException">The index is inconsistent.</exception>
     public static (PackBlock[] Blocks, PackedObject[] Objects) Read(ReadOnlySpan<byte> index)
     {
         var reader = new ByteReader(index);
@@ -32,16 +32,16 @@ internal static class PackIndex
         var total = 0;
         for (var i = 0; i < blocks.Length; i++)
         {
-            var stored = reader.Count(PackFormat.MostBlockLength);
+            var stored = reader.Count(PackFormat.MaxBlockLength);
             var length = reader.Number();
             blocks[i] = new PackBlock(position, stored, checked((int)Math.Min(length / 2, int.MaxValue)), length % 2 == 1);
-            if (blocks[i].Length > PackFormat.MostBlockLength) throw new InvalidDataException("a block in it is too long");
+            if (blocks[i].Length > PackFormat.MaxBlockLength) throw new InvalidDataException("a block is too long");
             counts[i] = reader.Count(index.Length);
             total = checked(total + counts[i]);
             position += stored;
         }
 
-        if (total > reader.Left / (ObjectId.Length + 1)) throw new InvalidDataException("its index ends too early");
+        if (total > reader.Left / (ObjectId.Length + 1)) throw new InvalidDataException("its index ends unexpectedly");
         return (blocks, ReadObjects(ref reader, blocks, counts, total));
     }
 
@@ -56,15 +56,15 @@ internal static class PackIndex
             {
                 var number = reader.Number();
                 var (kind, length) = ((ObjectKind)(number & ((1 << KindBits) - 1)), number >> KindBits);
-                if (kind is < ObjectKind.Blob or > ObjectKind.Tree || length > blocks[block].Length - offset) throw new InvalidDataException("an object in its index is not within its block");
+                if (kind is < ObjectKind.Blob or > ObjectKind.Tree || length > blocks[block].Length - offset) throw new InvalidDataException("an object is not within its block");
                 objects[next++] = new PackedObject(default, kind, block, offset, (int)length);
                 offset += (int)length;
             }
 
-            if (offset != blocks[block].Length) throw new InvalidDataException("a block in its index has bytes that belong to no object");
+            if (offset != blocks[block].Length) throw new InvalidDataException("a block has bytes that belong to no object");
         }
 
         for (var i = 0; i < objects.Length; i++) objects[i] = objects[i] with { Id = reader.Id() };
-        return reader.IsAtEnd ? objects : throw new InvalidDataException("its index does not end where it should");
+        return reader.IsAtEnd ? objects : throw new InvalidDataException("its index has extra bytes");
     }
 }

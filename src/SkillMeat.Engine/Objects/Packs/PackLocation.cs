@@ -1,9 +1,9 @@
 namespace SkillMeat.Objects.Packs;
 
-/// <summary>Where an object is.</summary>
+/// <summary>The location of an object.</summary>
 /// <param name="Pack">The pack.</param>
-/// <param name="Kind">What its bytes mean.</param>
+/// <param name="Kind">The kind of the object.</param>
 /// <param name="Block">The number of its block.</param>
-/// <param name="Offset">Where it begins in the decompressed block.</param>
-/// <param name="Length">How long it is.</param>
+/// <param name="Offset">The offset in the decompressed block.</param>
+/// <param name="Length">The length of the object.</param>
 internal readonly record struct PackLocation(PackFile Pack, ObjectKind Kind, int Block, int Offset, int Length);

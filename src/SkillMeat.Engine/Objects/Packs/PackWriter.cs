@@ -7,12 +7,12 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Objects.Packs;
 
 /// <summary>
-/// Writes objects into packs: a temporary file, flushed, then renamed to its name. Nothing touches the disk before the first block is full. For one thread.
+/// Writes objects into packs: into a temporary file, which is flushed and then renamed. Nothing is written before the first block is full. Not thread-safe.
 /// </summary>
-/// <remarks>Who adds what an object names before the object itself can be sure that every pack that is ever seen, together with those before it, holds both.</remarks>
+/// <remarks>If objects are added before those that refer to them, every visible pack, together with earlier ones, is complete.</remarks>
 internal sealed class PackWriter(PackFolder folder, Disk disk, long packLength = PackFormat.PackLength) : IDisposable
 {
-    // Lists and trees apart from content, so that who walks through trees decompresses no files.
+    // Lists and trees are in separate blocks, so that walking through trees does not decompress files.
     private readonly BlockBuilder _structure = new();
     private readonly BlockBuilder _content = new();
     private readonly List<PackBlock> _blocks = [];
@@ -23,17 +23,17 @@ internal sealed class PackWriter(PackFolder folder, Disk disk, long packLength =
     private long _position;
     private bool _isBroken;
 
-    /// <summary>Whether an error ended the session.</summary>
+    /// <summary>Whether an error broke the writer.</summary>
     public bool IsBroken => _isBroken;
 
-    /// <summary>How many bytes of finished packs there are.</summary>
+    /// <summary>The size of the finished packs in bytes.</summary>
     public long BytesWritten { get; private set; }
 
-    /// <summary>Adds an object. The caller has made sure that it is not in this session's packs yet.</summary>
-    /// <exception cref="StorageException">The file system refused; the session is lost, but no object that was there before.</exception>
+    /// <summary>Adds an object, which must not be in this writer's packs yet.</summary>
+    /// <exception cref="StorageException">A file operation failed. The writer is broken, but no existing object is lost.</exception>
     public void Add(ObjectId id, ObjectKind kind, ReadOnlySpan<byte> content)
     {
-        // Somebody may go on after an error; what was written half would be taken for whole.
+        // If a caller went on after an error, a partial object would be taken for a complete one.
         if (_isBroken) throw new InvalidOperationException("the session ended with an error");
         _isBroken = true;
         if (content.Length >= PackFormat.OwnBlockLength)
@@ -51,7 +51,7 @@ internal sealed class PackWriter(PackFolder folder, Disk disk, long packLength =
         _isBroken = false;
     }
 
-    /// <summary>Makes everything that was added durable.</summary>
+    /// <summary>Makes all added objects durable.</summary>
     /// <returns>The new packs.</returns>
     public IReadOnlyList<PackFile> Complete()
     {
@@ -63,7 +63,7 @@ internal sealed class PackWriter(PackFolder folder, Disk disk, long packLength =
         return _packs;
     }
 
-    /// <summary>Removes what is not finished, as far as the file system lets.</summary>
+    /// <summary>Deletes the unfinished pack, if possible.</summary>
     public void Dispose()
     {
         _hash.Dispose();
@@ -74,7 +74,7 @@ internal sealed class PackWriter(PackFolder folder, Disk disk, long packLength =
         }
         catch (StorageException)
         {
-            // The next writer removes it, once the lock is gone.
+            // The next writer deletes it, once the lock is gone.
         }
         finally
         {

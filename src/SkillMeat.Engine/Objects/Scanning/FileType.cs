@@ -1,12 +1,12 @@
 namespace SkillMeat.Objects.Scanning;
 
-/// <summary>What kind of thing lies in a folder. The numbers are part of the stat cache.</summary>
+/// <summary>The types of entries in a folder. The numbers are part of the stat cache.</summary>
 internal enum FileType
 {
     File = 0,
     Folder = 1,
     Link = 2,
 
-    /// <summary>A device, pipe or socket. To open one can block, or do something.</summary>
+    /// <summary>A device, pipe or socket. Opening it can block or have effects.</summary>
     Other = 3,
 }

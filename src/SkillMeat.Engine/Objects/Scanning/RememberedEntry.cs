@@ -1,7 +1,7 @@
 namespace SkillMeat.Objects.Scanning;
 
-/// <summary>What the last scan saw under a name.</summary>
-/// <param name="Name">One component of a path.</param>
-/// <param name="Stamp">How it looked.</param>
-/// <param name="Id">The blob of a file; of anything else the id of nothing.</param>
+/// <summary>An entry of a folder, as seen by the last scan.</summary>
+/// <param name="Name">The name, one component of a path.</param>
+/// <param name="Stamp">The stamp.</param>
+/// <param name="Id">The blob of a file. Default for other types.</param>
 internal readonly record struct RememberedEntry(string Name, FileStamp Stamp, ObjectId Id);

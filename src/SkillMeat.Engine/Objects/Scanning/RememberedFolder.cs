@@ -1,6 +1,6 @@
 namespace SkillMeat.Objects.Scanning;
 
-/// <summary>What the last scan saw in a folder.</summary>
-/// <param name="Stamp">How the folder looked before it was listed.</param>
-/// <param name="Entries">What was in it.</param>
+/// <summary>A folder, as seen by the last scan.</summary>
+/// <param name="Stamp">The stamp of the folder before it was listed.</param>
+/// <param name="Entries">The entries.</param>
 internal sealed record RememberedFolder(FileStamp Stamp, IReadOnlyList<RememberedEntry> Entries);

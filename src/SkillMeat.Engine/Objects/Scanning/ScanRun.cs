@@ -7,10 +7,10 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Objects.Scanning;
 
-/// <summary>One scan of one folder.</summary>
+/// <summary>A scan of a folder.</summary>
 internal sealed class ScanRun : IDisposable
 {
-    private const int MostTries = 5;
+    private const int MaxAttempts = 5;
     private const long NanosecondsPerTick = 100;
 
     private readonly ObjectWriter _writer;
@@ -24,7 +24,7 @@ internal sealed class ScanRun : IDisposable
     private readonly List<ScanWarning> _warnings = [];
     private int _files;
     private int _filesRead;
-    private bool _foundNews;
+    private bool _foundChanges;
 
     public ScanRun(
         ObjectWriter writer, string root, (long ScannedAt, IReadOnlyDictionary<string, RememberedFolder> Folders) remembered, TimeProvider time, CancellationToken cancellation)
@@ -37,14 +37,14 @@ internal sealed class ScanRun : IDisposable
         _stamps = new StampReader(root);
     }
 
-    /// <summary>When it began, in nanoseconds since 1970.</summary>
+    /// <summary>The time at which the scan began, in nanoseconds since 1970.</summary>
     public long StartedAt { get; }
 
-    /// <summary>What there was, for the next scan.</summary>
+    /// <summary>The folders seen, for the next scan.</summary>
     public IReadOnlyDictionary<string, RememberedFolder> Seen => _seen;
 
-    /// <summary>Whether the next scan would gain by what this one saw.</summary>
-    public bool LearnedSomething => _filesRead > 0 || _foundNews || _seen.Count != _remembered.Count;
+    /// <summary>Whether the next scan would benefit from what this one saw.</summary>
+    public bool IsWorthSaving => _filesRead > 0 || _foundChanges || _seen.Count != _remembered.Count;
 
     public TreeScan Scan()
     {
@@ -75,16 +75,16 @@ internal sealed class ScanRun : IDisposable
         }
 
         _seen[path] = new RememberedFolder(stamp, seen);
-        _foundNews |= remembered?.Stamp != stamp || (TellsOfItsList(stamp) && !stamp.IsSettledAt(_lastScan)) || !seen.SequenceEqual(remembered.Entries);
+        _foundChanges |= remembered?.Stamp != stamp || (ReflectsListChanges(stamp) && !stamp.IsSettledAt(_lastScan)) || !seen.SequenceEqual(remembered.Entries);
         return (_writer.AddTree(entries), size);
     }
 
-    private static bool TellsOfItsList(FileStamp folder) => folder.Inode != 0 && !folder.IsCoarse;
+    private static bool ReflectsListChanges(FileStamp folder) => folder.Inode != 0 && !folder.IsCoarse;
 
-    // The names in a folder, with what is remembered of each. A folder that looks as it did has the same names: one question instead of a list.
+    // Returns the names in a folder, with what is remembered of each. A folder with an unchanged stamp has the same names, so it need not be listed.
     private IReadOnlyList<RememberedEntry> Candidates(string path, FileStamp stamp, RememberedFolder? remembered)
     {
-        if (remembered is not null && remembered.Stamp == stamp && TellsOfItsList(stamp) && stamp.IsSettledAt(_lastScan)) return remembered.Entries;
+        if (remembered is not null && remembered.Stamp == stamp && ReflectsListChanges(stamp) && stamp.IsSettledAt(_lastScan)) return remembered.Entries;
         var known = remembered?.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         return Names(path).ConvertAll(name => known is not null && known.TryGetValue(name, out var entry) ? entry : new RememberedEntry(name, default, default));
     }
@@ -106,12 +106,12 @@ internal sealed class ScanRun : IDisposable
         });
     }
 
-    // Null for what is not stored, or not there any more.
+    // Null if the entry is not stored, or does not exist any more.
     private TreeEntry? ScanEntry(string folder, RememberedEntry remembered, List<RememberedEntry> seen)
     {
         var name = remembered.Name;
         var path = folder.Length == 0 ? name : $"{folder}/{name}";
-        for (var attempt = 1; attempt <= MostTries; attempt++)
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             if (!_stamps.TryRead(path, out var stamp)) return IsReadable(name, path) ? null : throw NotUtf8(path);
             switch (stamp.Type)
@@ -135,20 +135,20 @@ internal sealed class ScanRun : IDisposable
                     _files++;
                     return new TreeEntry(name, stamp.IsExecutable ? TreeEntryKind.Executable : TreeEntryKind.File, blob, stamp.Size) { Mode = stamp.Mode };
                 default:
-                    // It changed while it was read, or became something else.
+                    // It changed while it was being read, or became another type.
                     _cancellation.WaitHandle.WaitOne(1 << attempt);
                     _cancellation.ThrowIfCancellationRequested();
                     break;
             }
         }
 
-        throw new StorageException(ErrorIds.ConcurrentChange, FullPath(path), $"cannot read {FullPath(path)}: another program changes it, or holds it, again and again");
+        throw new StorageException(ErrorIds.ConcurrentChange, FullPath(path), $"cannot read {FullPath(path)}: another program keeps changing it or holding it open; try again");
     }
 
     private ObjectId? FindBlob(string path, FileStamp stamp, RememberedEntry remembered) =>
         remembered.Stamp == stamp && stamp.IsSettledAt(_lastScan) && _writer.HasBlob(remembered.Id) ? remembered.Id : ReadFile(path, stamp);
 
-    // Null when the file changed meanwhile.
+    // Null if the file changed meanwhile.
     private ObjectId? ReadFile(string path, FileStamp stamp)
     {
         _cancellation.ThrowIfCancellationRequested();
@@ -184,7 +184,7 @@ internal sealed class ScanRun : IDisposable
         return stream.Read(_buffer, 0, 1) == 0 ? id : null;
     }
 
-    // Null when it is no link any more.
+    // Null if it is not a link any more.
     private byte[]? LinkTarget(string path)
     {
         var full = FullPath(path);
@@ -193,7 +193,7 @@ internal sealed class ScanRun : IDisposable
         return target.Contains('\uFFFD', StringComparison.Ordinal) ? throw NotUtf8(path) : Encoding.UTF8.GetBytes(target);
     }
 
-    // What is no Unicode arrives with this character in its place, and then names nothing.
+    // .NET replaces invalid Unicode in names with this character, and the resulting name does not exist.
     private static bool IsReadable(string name, string path) => !name.Contains('\uFFFD', StringComparison.Ordinal) || path.Length == 0;
 
     private void CheckName(string name, string path)
@@ -207,7 +207,7 @@ internal sealed class ScanRun : IDisposable
     }
 
     private StorageException NotUtf8(string path) =>
-        new(ErrorIds.StorageFailed, FullPath(path), $"cannot store {FullPath(path)}: its name, or where it leads, is not valid Unicode; rename it");
+        new(ErrorIds.StorageFailed, FullPath(path), $"cannot store {FullPath(path)}: its name or link target is not valid Unicode; rename it");
 
     private string FullPath(string path) => path.Length == 0 ? _root : Path.Combine(_root, path);
 }

@@ -1,6 +1,6 @@
 namespace SkillMeat.Objects.Scanning;
 
-/// <summary>Something in a scanned folder that is not stored.</summary>
-/// <param name="Path">Its path below that folder.</param>
-/// <param name="Message">Why, in one line.</param>
+/// <summary>An entry of a scanned folder that was not stored.</summary>
+/// <param name="Path">The path relative to the folder.</param>
+/// <param name="Message">The reason, in one line.</param>
 internal sealed record ScanWarning(string Path, string Message);

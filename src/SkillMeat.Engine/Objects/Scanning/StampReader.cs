@@ -7,7 +7,7 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Objects.Scanning;
 
-/// <summary>Reads the stamps of what is in a folder and below it. Links are not followed. For one thread.</summary>
+/// <summary>Reads the stamps of a folder and the entries below it. Links are not followed. Not thread-safe.</summary>
 internal sealed class StampReader : IDisposable
 {
     private const int NoSuchFile = 2;
@@ -19,17 +19,17 @@ internal sealed class StampReader : IDisposable
     private readonly byte[] _answer = new byte[256];
     private byte[] _name = new byte[1024];
 
-    /// <exception cref="Errors.StorageException">There is no such folder.</exception>
+    /// <exception cref="Errors.StorageException">The folder does not exist.</exception>
     public StampReader(string root)
     {
         _root = root;
         if (!OperatingSystem.IsWindows()) _folder = StorageGuard.Run("read", root, () => Posix.OpenFolder(root));
     }
 
-    /// <summary>The stamp of a path below the root; false when there is nothing of that name.</summary>
-    /// <param name="path">With <c>/</c> between its parts; empty for the root itself.</param>
-    /// <param name="stamp">What is known of it.</param>
-    /// <exception cref="Errors.StorageException">The system does not tell.</exception>
+    /// <summary>Reads the stamp of a path below the folder. Returns false if it does not exist.</summary>
+    /// <param name="path">The path, with <c>/</c> as the separator. Empty for the folder itself.</param>
+    /// <param name="stamp">The stamp.</param>
+    /// <exception cref="Errors.StorageException">The system reported an error.</exception>
     public bool TryRead(string path, out FileStamp stamp)
     {
         stamp = default;
@@ -73,7 +73,7 @@ internal sealed class StampReader : IDisposable
             0xa000 => FileType.Link,
             _ => FileType.Other,
         },
-        mode & TreeEntry.MostMode, size, modified, changed, inode);
+        mode & TreeEntry.AllPermissions, size, modified, changed, inode);
 
     private static ulong Number(ReadOnlySpan<byte> answer, int at) => BinaryPrimitives.ReadUInt64LittleEndian(answer[at..]);
 

@@ -6,11 +6,11 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Objects.Scanning;
 
 /// <summary>
-/// What the last scan of a folder saw, so that the next one need not read what looks the same. It can be deleted at any time, and is as good as deleted when it is damaged.
+/// A cache of the stamps and ids of the last scan of a folder, so that the next one need not read unchanged files. It can be deleted at any time; a damaged one is ignored.
 /// </summary>
 /// <remarks>
-/// Format: "SKMSTAT" and the version; the time at which the scan began, 8 bytes; for each folder its path, its stamp, how many entries it has, and for each its name, stamp and
-/// id (files only); at the end the SHA-256 of all that and of the folder's full path. A text is its length in bytes and its UTF-8; a stamp is four times the permissions plus the type,
+/// Format: "SKMSTAT" and the version; the time at which the scan began, 8 bytes; for each folder its path, its stamp, its number of entries, and for each its name, stamp and
+/// id (files only); at the end the SHA-256 of all this and of the folder's full path. A text is its length in bytes and its UTF-8; a stamp is four times the permissions plus the type,
 /// size, and 8 bytes each for the two times and the inode.
 /// </remarks>
 internal sealed class StatCache(Disk disk, string home, string folder)
@@ -23,7 +23,7 @@ internal sealed class StatCache(Disk disk, string home, string folder)
 
     private string FilePath => Path.Combine(home, "cache", $"scan-{Convert.ToHexString(_folderHash.AsSpan(0, 8)).ToLowerInvariant()}.stat");
 
-    /// <summary>What is remembered: when the scan began, in nanoseconds since 1970, and the folders by their paths below the scanned one.</summary>
+    /// <summary>Reads the cache: the time at which the scan began, in nanoseconds since 1970, and the folders by their paths below the scanned one.</summary>
     public (long ScannedAt, IReadOnlyDictionary<string, RememberedFolder> Folders) Read()
     {
         try
@@ -51,7 +51,7 @@ internal sealed class StatCache(Disk disk, string home, string folder)
         }
     }
 
-    /// <summary>Remembers a scan; that it can't be written makes the next one slower, and is no error.</summary>
+    /// <summary>Writes a scan. A failure only makes the next one slower, so it is ignored.</summary>
     public void TryWrite(long scannedAt, IReadOnlyDictionary<string, RememberedFolder> folders)
     {
         var target = new ByteWriter(1 << 16);

@@ -1,6 +1,6 @@
 namespace SkillMeat.Objects.Scanning;
 
-/// <summary>A folder as it was stored.</summary>
-/// <param name="Scan">What was found.</param>
-/// <param name="AddedBytes">How much was not stored before, in bytes on disk.</param>
+/// <summary>A stored folder.</summary>
+/// <param name="Scan">The scan of the folder.</param>
+/// <param name="AddedBytes">The disk space of the newly stored objects, in bytes.</param>
 internal sealed record StoredFolder(TreeScan Scan, long AddedBytes);

@@ -1,9 +1,9 @@
 namespace SkillMeat.Objects.Scanning;
 
-/// <summary>What a scan found.</summary>
+/// <summary>The result of a scan.</summary>
 /// <param name="Id">The tree of the folder.</param>
-/// <param name="Files">How many files are in it, links not counted.</param>
-/// <param name="Size">Their length in bytes together.</param>
-/// <param name="FilesRead">How many had to be read, because nothing was remembered of them.</param>
-/// <param name="Warnings">What is not stored.</param>
+/// <param name="Files">The number of files in it, without links.</param>
+/// <param name="Size">The total size of the files in bytes.</param>
+/// <param name="FilesRead">The number of files that had to be read, because their stamps were new.</param>
+/// <param name="Warnings">The entries that were not stored.</param>
 internal sealed record TreeScan(ObjectId Id, int Files, long Size, int FilesRead, IReadOnlyList<ScanWarning> Warnings);

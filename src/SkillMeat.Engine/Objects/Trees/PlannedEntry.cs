@@ -1,6 +1,6 @@
 namespace SkillMeat.Objects.Trees;
 
-/// <summary>Something that is to be written out.</summary>
-/// <param name="Path">Its path below the new folder, with <c>/</c>.</param>
-/// <param name="Entry">What it is.</param>
+/// <summary>An entry to write.</summary>
+/// <param name="Path">The path relative to the new folder, with <c>/</c>.</param>
+/// <param name="Entry">The entry.</param>
 internal sealed record PlannedEntry(string Path, TreeEntry Entry);

@@ -1,18 +1,18 @@
 namespace SkillMeat.Objects.Trees;
 
-/// <summary>Makes a tree of paths that come one by one, in any order. For one thread.</summary>
+/// <summary>Builds a tree from paths given in any order. Not thread-safe.</summary>
 internal sealed class TreeBuilder
 {
     private readonly Dictionary<string, TreeBuilder> _folders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TreeEntry> _entries = new(StringComparer.Ordinal);
     private int _mode;
 
-    /// <summary>Puts a file or link at a path; the last one of a path counts.</summary>
-    /// <param name="path">With <c>/</c> between its parts.</param>
-    /// <param name="kind">What it is.</param>
-    /// <param name="blob">Its content.</param>
-    /// <param name="size">Its length in bytes.</param>
-    /// <param name="mode">Its permissions; 0 when they are not known.</param>
+    /// <summary>Adds a file or link. A later one with the same path replaces it.</summary>
+    /// <param name="path">The path, with <c>/</c> as the separator.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="blob">The content.</param>
+    /// <param name="size">The length in bytes.</param>
+    /// <param name="mode">The permissions; 0 if unknown.</param>
     public void Add(string path, TreeEntryKind kind, ObjectId blob, long size, int mode)
     {
         var parts = path.Split('/');
@@ -21,12 +21,12 @@ internal sealed class TreeBuilder
         folder._entries[parts[^1]] = new TreeEntry(parts[^1], kind, blob, size) { Mode = mode };
     }
 
-    /// <summary>Puts a folder at a path, empty unless something is put into it.</summary>
-    /// <param name="path">With <c>/</c> between its parts.</param>
-    /// <param name="mode">Its permissions; 0 when they are not known.</param>
+    /// <summary>Adds a folder, which is empty unless something is added to it.</summary>
+    /// <param name="path">The path, with <c>/</c> as the separator.</param>
+    /// <param name="mode">The permissions; 0 if unknown.</param>
     public void AddFolder(string path, int mode) => Folder(path.Split('/'))._mode = mode;
 
-    /// <summary>What is at a path so far; null for a folder and for nothing.</summary>
+    /// <summary>Finds a file or link that was added. Returns null for folders and unknown paths.</summary>
     public TreeEntry? Find(string path)
     {
         var parts = path.Split('/');
@@ -41,7 +41,7 @@ internal sealed class TreeBuilder
     }
 
     /// <summary>Stores the tree.</summary>
-    /// <returns>Its id, and how long its files are together.</returns>
+    /// <returns>The id of the tree, and the total size of its files.</returns>
     public (ObjectId Id, long Size) Build(ObjectWriter writer)
     {
         var entries = new List<TreeEntry>(_entries.Values);

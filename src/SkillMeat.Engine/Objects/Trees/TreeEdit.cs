@@ -1,17 +1,17 @@
 namespace SkillMeat.Objects.Trees;
 
-/// <summary>Makes a tree of another one by putting other things at some paths. What is not at these paths stays the same object. For one thread.</summary>
+/// <summary>Edits a tree by replacing entries at some paths. Everything else keeps its objects. Not thread-safe.</summary>
 internal sealed class TreeEdit(ObjectStore store)
 {
     private readonly Dictionary<string, TreeEntry?> _puts = new(StringComparer.Ordinal);
 
-    /// <summary>Puts something at a path, whatever its entry is called; null takes away what is there. Folders on the way that are not there are made.</summary>
+    /// <summary>Puts an entry at a path, under the last name of the path. Null removes the entry. Missing parent folders are created.</summary>
     public void Put(string path, TreeEntry? entry) => _puts[path] = entry is null ? null : entry with { Name = path[(path.LastIndexOf('/') + 1)..] };
 
     /// <summary>Stores the edited tree.</summary>
     /// <param name="tree">The tree to edit.</param>
-    /// <param name="writer">Where new objects go.</param>
-    /// <returns>The new tree.</returns>
+    /// <param name="writer">The writer for new objects.</param>
+    /// <returns>The id of the new tree.</returns>
     public ObjectId Apply(ObjectId tree, ObjectWriter writer) => Apply(tree, [.. _puts.Select(put => (put.Key.Split('/'), put.Value))], depth: 0, writer).Id;
 
     private (ObjectId Id, long Size) Apply(ObjectId? tree, IReadOnlyList<(string[] Path, TreeEntry? Entry)> puts, int depth, ObjectWriter writer)

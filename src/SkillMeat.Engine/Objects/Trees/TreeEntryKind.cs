@@ -1,6 +1,6 @@
 namespace SkillMeat.Objects.Trees;
 
-/// <summary>What a name in a tree stands for. The numbers are part of the tree format.</summary>
+/// <summary>The kinds of entries in a tree. The numbers are part of the tree format.</summary>
 internal enum TreeEntryKind
 {
     File = 0,
@@ -8,7 +8,7 @@ internal enum TreeEntryKind
     /// <summary>A file that its owner may execute.</summary>
     Executable = 1,
 
-    /// <summary>A symbolic link; its object is the text of its target.</summary>
+    /// <summary>A symbolic link. Its object is the text of its target.</summary>
     Link = 2,
     Folder = 3,
 }

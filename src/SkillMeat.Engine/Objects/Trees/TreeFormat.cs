@@ -3,29 +3,29 @@ using System.Text;
 namespace SkillMeat.Objects.Trees;
 
 /// <summary>
-/// The bytes of a tree. A folder with up to 48 names is one node; one with more is split as <see cref="NodeBoundary"/> says, by the hashes of names, into nodes of level 0,
-/// which nodes of level 1 list, and so on until one is left: the root, whose id is that of the folder.
+/// The format of trees. A folder with up to 48 names is one node. A larger one is split by <see cref="NodeBoundary"/>, by the hashes of names, into nodes of level 0,
+/// which are listed by nodes of level 1, and so on up to a single root, whose id is that of the folder.
 /// </summary>
 /// <remarks>
-/// A node begins with a byte for its level. Level 0: for each entry, in the order of their names by UTF-8 bytes, four times the length of the name plus the kind, the name, the
+/// A node begins with a byte for its level. Level 0: for each entry, ordered by the UTF-8 bytes of the names, four times the length of the name plus the kind, the name, the
 /// permissions, the size, the id. Higher levels: for each node the length of the last name in it, that name, the id. Numbers are in groups of seven bits, lowest first.
 /// </remarks>
 internal static class TreeFormat
 {
     private const int KindBits = 2;
-    private const int MostUnsplit = 48;
+    private const int MaxUnsplit = 48;
 
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Hands over every node, children before those that list them, and returns the id of the root.</summary>
-    /// <param name="entries">The folder's entries in any order.</param>
-    /// <param name="target">Where nodes are written.</param>
-    /// <param name="store">Stores the node that was written, and says under which id.</param>
-    /// <exception cref="ArgumentException">A name can't be one, or is there twice.</exception>
+    /// <summary>Stores every node, children first, and returns the id of the root.</summary>
+    /// <param name="entries">The entries of the folder, in any order.</param>
+    /// <param name="target">The buffer for nodes.</param>
+    /// <param name="store">Stores the node in the buffer, and returns its id.</param>
+    /// <exception cref="ArgumentException">A name is invalid or duplicate.</exception>
     public static ObjectId Write(IReadOnlyCollection<TreeEntry> entries, ByteWriter target, Func<ObjectId> store)
     {
         var sorted = Sort(entries);
-        if (sorted.Length <= MostUnsplit)
+        if (sorted.Length <= MaxUnsplit)
         {
             WriteLeaf(target, sorted);
             return store();
@@ -49,7 +49,7 @@ internal static class TreeFormat
         return nodes[0].Id;
     }
 
-    /// <exception cref="InvalidDataException">It is not a node.</exception>
+    /// <exception cref="InvalidDataException">It is not a valid node.</exception>
     public static TreeNode Read(ReadOnlySpan<byte> node)
     {
         var reader = new ByteReader(node);
@@ -62,7 +62,7 @@ internal static class TreeFormat
             if (level == 0)
             {
                 var name = reader.Text(number >> KindBits);
-                var mode = reader.Count(TreeEntry.MostMode);
+                var mode = reader.Count(TreeEntry.AllPermissions);
                 var size = reader.Number();
                 entries.Add(new TreeEntry(name, (TreeEntryKind)(number & ((1 << KindBits) - 1)), reader.Id(), size) { Mode = mode });
             }
@@ -75,7 +75,7 @@ internal static class TreeFormat
         return new TreeNode(level, entries, children);
     }
 
-    /// <summary>The order of names: by the bytes of their UTF-8.</summary>
+    /// <summary>Compares names by their UTF-8 bytes.</summary>
     public static int Compare(string one, string other) => Encoding.UTF8.GetBytes(one).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other));
 
     private static (byte[] Name, TreeEntry Entry)[] Sort(IReadOnlyCollection<TreeEntry> entries)
@@ -84,7 +84,7 @@ internal static class TreeFormat
         Array.Sort(sorted, (one, other) => one.Name.AsSpan().SequenceCompareTo(other.Name));
         for (var i = 1; i < sorted.Length; i++)
         {
-            if (sorted[i].Name.AsSpan().SequenceEqual(sorted[i - 1].Name)) throw new ArgumentException($"the name '{sorted[i].Entry.Name}' is there twice", nameof(entries));
+            if (sorted[i].Name.AsSpan().SequenceEqual(sorted[i - 1].Name)) throw new ArgumentException($"the name '{sorted[i].Entry.Name}' is used twice", nameof(entries));
         }
 
         return sorted;
@@ -92,7 +92,7 @@ internal static class TreeFormat
 
     private static byte[] NameBytes(TreeEntry entry)
     {
-        if (entry.Name is "" or "." or ".." || entry.Name.AsSpan().IndexOfAny('/', '\0') >= 0) throw new ArgumentException($"'{entry.Name}' can't be a name");
+        if (entry.Name is "" or "." or ".." || entry.Name.AsSpan().IndexOfAny('/', '\0') >= 0) throw new ArgumentException($"'{entry.Name}' is not a valid name");
         try
         {
             return _strict.GetBytes(entry.Name);

@@ -1,9 +1,9 @@
 namespace SkillMeat.Objects.Trees;
 
-/// <summary>Relative paths in trees and repositories, with <c>/</c> between the parts.</summary>
+/// <summary>Helps with relative paths in trees and repositories, with <c>/</c> as the separator.</summary>
 internal static class TreePath
 {
-    /// <summary>Returns a path that a person may have written with <c>\</c> or <c>.</c> in the one form that trees use.</summary>
+    /// <summary>Normalizes a path that may be written with <c>\</c> or <c>.</c>.</summary>
     public static string Normalize(string path) => string.Join('/', path.Split('/', '\\').Where(part => part is not ("" or ".")));
 
     public static string Parent(string path) => path.LastIndexOf('/') is var slash and >= 0 ? path[..slash] : "";

@@ -5,50 +5,50 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Objects.Trees;
 
 /// <summary>
-/// Writes a stored tree into a new folder. Everything that can be refused is refused before anything is written. While it is written, and after a crash, it is a part of one:
-/// callers choose a place where nobody looks, and rename it. Safe from several threads.
+/// Writes a stored tree into a new folder. Everything is validated before anything is written. The folder is incomplete until this returns, and after a crash, so
+/// callers write to a temporary place and rename it. Thread-safe.
 /// </summary>
-/// <param name="store">Where the contents are.</param>
-/// <param name="links">Which links may be written.</param>
-/// <param name="rules">Which names may be written; null for what this system takes.</param>
+/// <param name="store">The store with the contents.</param>
+/// <param name="links">The links that may be written.</param>
+/// <param name="rules">The names that may be written, or null for the rules of the current system.</param>
 internal sealed class TreeWriter(ObjectStore store, LinkPolicy links = LinkPolicy.WithinFolder, NameRules? rules = null)
 {
-    private readonly NameRules _rules = rules ?? NameRules.OfThisSystem;
+    private readonly NameRules _rules = rules ?? NameRules.Current;
 
-    // One flush of the volume instead of one for each file, which would be most of the time.
+    // One flush of the volume instead of one for each file, which would take most of the time.
     private static bool FlushesVolume => OperatingSystem.IsLinux();
 
-    /// <summary>Writes the tree; it is on the device when this returns.</summary>
-    /// <param name="tree">What to write.</param>
-    /// <param name="folder">The new folder; its parent must be there.</param>
-    /// <param name="cancellationToken">Stops, and takes away what was written.</param>
+    /// <summary>Writes a tree, which is on the device when this returns.</summary>
+    /// <param name="tree">The tree to write.</param>
+    /// <param name="folder">The new folder, whose parent must exist.</param>
+    /// <param name="cancellationToken">Cancels the operation, and removes what was written.</param>
     /// <exception cref="StorageException">
-    /// The folder is there already, a name or link can't be written here, the file system refused, or an object is missing (<see cref="ErrorIds.ObjectMissing"/>). There is no
-    /// such folder then, unless it can't even be removed.
+    /// The folder already exists, a name or link is not allowed here, a file operation failed, or an object is missing (<see cref="ErrorIds.ObjectMissing"/>). The folder
+    /// does not exist then, unless it cannot even be removed.
     /// </exception>
-    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>; there is no such folder then.</exception>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>. The folder does not exist then.</exception>
     public void Write(ObjectId tree, string folder, CancellationToken cancellationToken) => Write(tree, mode: 0, folder, isFlushed: true, cancellationToken);
 
-    /// <summary>Writes the tree for somebody who flushes it, as a transaction does.</summary>
+    /// <summary>Writes a tree without flushing it, for a caller that flushes, such as a transaction.</summary>
     /// <inheritdoc cref="Write(ObjectId, string, CancellationToken)"/>
-    /// <param name="tree">What to write.</param>
-    /// <param name="mode">The permissions of the folder itself; 0 for the usual ones.</param>
-    /// <param name="folder">The new folder; its parent must be there.</param>
-    /// <param name="cancellationToken">Stops, and takes away what was written.</param>
+    /// <param name="tree">The tree to write.</param>
+    /// <param name="mode">The permissions of the folder itself; 0 for the default ones.</param>
+    /// <param name="folder">The new folder, whose parent must exist.</param>
+    /// <param name="cancellationToken">Cancels the operation, and removes what was written.</param>
     public void Fill(ObjectId tree, int mode, string folder, CancellationToken cancellationToken) => Write(tree, mode, folder, isFlushed: false, cancellationToken);
 
-    /// <summary>Writes one stored file for somebody who flushes it.</summary>
-    /// <param name="entry">The file.</param>
-    /// <param name="path">The new file; its folder must be there.</param>
-    /// <param name="cancellationToken">Stops; a part of the file stays, which the caller removes.</param>
-    /// <exception cref="StorageException">The file system refused, or an object is missing (<see cref="ErrorIds.ObjectMissing"/>).</exception>
+    /// <summary>Writes a stored file without flushing it.</summary>
+    /// <param name="entry">The file to write.</param>
+    /// <param name="path">The path of the new file, whose folder must exist.</param>
+    /// <param name="cancellationToken">Cancels the operation. A partial file is left, which the caller removes.</param>
+    /// <exception cref="StorageException">A file operation failed, or an object is missing (<see cref="ErrorIds.ObjectMissing"/>).</exception>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>.</exception>
     public void FillFile(TreeEntry entry, string path, CancellationToken cancellationToken) => WriteFile(entry, path, isFlushed: false, cancellationToken);
 
     private void Write(ObjectId tree, int mode, string folder, bool isFlushed, CancellationToken cancellationToken)
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (Disk.HasEntry(target)) throw new StorageException(ErrorIds.StorageFailed, target, $"cannot write {target}: it is there already");
+        if (Disk.HasEntry(target)) throw new StorageException(ErrorIds.StorageFailed, target, $"cannot write {target}: it already exists");
         var plan = new List<PlannedEntry>();
         Plan(tree, target, "", plan, cancellationToken);
         var targets = LinkTargets(plan, target);
@@ -126,7 +126,7 @@ internal sealed class TreeWriter(ObjectStore store, LinkPolicy links = LinkPolic
         if (isFlushed) store.Disk.Flush(file, path);
     }
 
-    // Last, and from the inside out: a folder may be one that nothing can be written into.
+    // Last, and from the inside out, because a folder may be read-only.
     private void SetFolderModes(List<PlannedEntry> plan, int mode, string target)
     {
         foreach (var planned in Enumerable.Reverse(plan).Where(one => one.Entry is { Kind: TreeEntryKind.Folder, Mode: not 0 }))

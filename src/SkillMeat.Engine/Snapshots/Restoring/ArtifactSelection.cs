@@ -5,18 +5,18 @@ using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Snapshots.Restoring;
 
-/// <summary>Makes a tree that holds some artifacts as a snapshot has them, and everything else as it is now: their files, their tables in the manifest, their entries in the lock file.</summary>
+/// <summary>Builds a tree with some artifacts from a snapshot, and everything else as it is now: their files, their tables in the manifest, their entries in the lock file.</summary>
 internal sealed class ArtifactSelection(CollectionStore store, string collection, string snapshotId)
 {
     private readonly ObjectStore _objects = store.Objects;
 
-    /// <summary>Makes the tree.</summary>
-    /// <param name="now">The collection's folder as it is; null when it is gone.</param>
-    /// <param name="then">The folder as it was.</param>
-    /// <param name="wanted">Names, or <c>type:name</c>.</param>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: the snapshot has no such artifact. <see cref="ErrorIds.CollectionNotFound"/>: there is nothing to put it into.</exception>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: another artifact is in its place.</exception>
-    /// <exception cref="DataFileException">A manifest or lock file, of now or then, can't be read.</exception>
+    /// <summary>Builds the tree.</summary>
+    /// <param name="now">The current tree of the collection, or null if it is gone.</param>
+    /// <param name="then">The tree of the snapshot.</param>
+    /// <param name="wanted">The names of the artifacts, or <c>type:name</c>.</param>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: the snapshot has no such artifact. <see cref="ErrorIds.CollectionNotFound"/>: the collection is gone.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: another artifact occupies its path.</exception>
+    /// <exception cref="DataFileException">A manifest or lock file, current or from the snapshot, is invalid.</exception>
     public ObjectId Merge(ObjectId? now, ObjectId then, IReadOnlyCollection<string> wanted)
     {
         if (now is not { } current || _objects.Find(current, HomeLayout.ManifestName) is null) throw store.Missing(collection);
@@ -35,7 +35,7 @@ internal sealed class ArtifactSelection(CollectionStore store, string collection
         {
             if (manifest.FindOverlap(artifact.Id, artifact.Path) is { } other)
             {
-                throw new SkillMeatException(ErrorIds.InvalidArgument, $"{artifact.Id} can't be put back to '{artifact.Path}': {other.Id} is at '{other.Path}' now.");
+                throw new SkillMeatException(ErrorIds.InvalidArgument, $"Cannot restore {artifact.Id} to '{artifact.Path}': {other.Id} is at '{other.Path}' now.");
             }
 
             if (manifest.Paths.FirstOrDefault(path => path.Id == artifact.Id) is { } place) edit.Put(TreePath.Normalize(place.Path), null);

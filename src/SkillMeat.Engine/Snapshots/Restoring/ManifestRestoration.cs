@@ -5,10 +5,10 @@ using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Snapshots.Restoring;
 
-/// <summary>Puts a collection's manifest and lock file back to a snapshot of just these, after a snapshot of what is there now, in one transaction; then reads them back and compares.</summary>
+/// <summary>Restores the manifest and lock file of a collection from a snapshot in one transaction, after taking a snapshot of the current ones. Reads them back and compares.</summary>
 internal sealed class ManifestRestoration(CollectionStore store, string name)
 {
-    /// <summary>Does it under the collection's lock.</summary>
+    /// <summary>Restores a snapshot. The lock of the collection must be held.</summary>
     public RestoreResult Restore(HomeLock held, ManifestSnapshot snapshot, CancellationToken cancellationToken)
     {
         var current = ReadForSafety();
@@ -29,7 +29,7 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
     private string? Swap(HomeLock held, CurrentState current, ManifestSnapshot snapshot, CancellationToken cancellationToken)
     {
         var change = store.Storage.Begin(held);
-        // The snapshot that is being restored may be the oldest one; it is not the time to let it go.
+        // The retention limit is not applied here: it might remove the snapshot that is being restored.
         var safetyId = current.ManifestBytes is { } manifest
             ? new SnapshotTaker(store, name).Add(change, SnapshotKind.BeforeRollback, $"Before rollback to {snapshot.Id}", current.Ids.Count, manifest, current.LockBytes)
             : null;
@@ -53,18 +53,18 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
         var files = store.Storage.ReadConsistent([store.Layout.Manifest(name), store.Layout.LockFile(name)]);
         if (!AreEqual(files[0], snapshot.Manifest) || !AreEqual(files[1], snapshot.LockFile))
         {
-            throw new StorageException(ErrorIds.ConcurrentChange, store.Layout.Manifest(name), $"{store.Layout.Manifest(name)}: another program changed the collection right after the rollback; roll back again.");
+            throw new StorageException(ErrorIds.ConcurrentChange, store.Layout.Manifest(name), $"{store.Layout.Manifest(name)}: another program changed the collection right after the restore; restore the snapshot again.");
         }
     }
 
-    /// <summary>The files as they are. A manifest that can't be read any more, or is gone, is a reason to roll back, not an obstacle.</summary>
+    /// <summary>Reads the current files. A missing or unreadable manifest is a reason to restore, so it must not prevent it.</summary>
     private CurrentState ReadForSafety()
     {
         var files = store.Storage.ReadConsistent([store.Layout.Manifest(name), store.Layout.LockFile(name)]);
         return new CurrentState(files[0], files[1], TryParse(files[0])?.Ids ?? []);
     }
 
-    /// <summary>What the rollback can't bring back. A snapshot made by a rollback may hold files that could not be read; who goes back to it wants just those.</summary>
+    /// <summary>Lists what the restore cannot bring back. A snapshot taken before a restore may contain unreadable files on purpose.</summary>
     private List<string> Compare(CurrentState current, ManifestSnapshot snapshot)
     {
         try
@@ -74,7 +74,7 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
         }
         catch (DataFileException e)
         {
-            return [$"The collection could not be read when snapshot {snapshot.Id} was made, and can't be now: {e.Message}"];
+            return [$"The collection was unreadable when snapshot {snapshot.Id} was taken, and is so again: {e.Message}"];
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
         var added = current.Ids.Where(id => !restored.Contains(id)).ToList();
         if (added.Count > 0)
         {
-            warnings.Add($"Not listed any more, though their files stay: {string.Join(", ", added)}. Snapshot {snapshot.Id} is from before they were added.");
+            warnings.Add($"No longer listed, although their files are kept: {string.Join(", ", added)}. They were added after snapshot {snapshot.Id}.");
         }
 
         var lost = artifacts.Where(a => !Path.Exists(Path.Combine(store.Layout.CollectionFolder(name), a.Path))).ToList();

@@ -11,19 +11,19 @@ using SkillMeat.Storage.Locks;
 namespace SkillMeat.Snapshots.Restoring;
 
 /// <summary>
-/// Puts a collection's folder back to a stored tree: everything that the tree needs is verified, what is there now is kept in a snapshot, what differs is staged beside and
-/// swapped in one transaction, and the folder is read back and compared.
+/// Restores the folder of a collection to a stored tree: verifies everything that the tree needs, takes a snapshot of the current state, stages the differences, swaps
+/// them in one transaction, and reads the folder back and compares it.
 /// </summary>
 internal sealed class TreeRestoration(CollectionStore store, string collection)
 {
     private readonly string _folder = store.Layout.CollectionFolder(collection);
     private readonly SnapshotTaker _taker = new(store, collection);
 
-    /// <summary>Sees to it that everything can be read that a tree needs and that is not there already.</summary>
-    /// <param name="snapshotId">What the tree is called in messages.</param>
+    /// <summary>Verifies that all objects that a tree needs, and that are not in the folder already, can be read.</summary>
+    /// <param name="snapshotId">The name of the tree in messages.</param>
     /// <param name="tree">The tree.</param>
-    /// <param name="there">What the collection's folder holds, which a scan has just read or found as it was; null for nothing.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="there">The tree of the folder according to a scan just made, or null if there is none.</param>
+    /// <param name="cancellationToken">Cancels the verification.</param>
     /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>.</exception>
     public void Verify(string snapshotId, ObjectId tree, ObjectId? there, CancellationToken cancellationToken)
     {
@@ -31,15 +31,15 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         if (report.Problems is [var first, ..])
         {
             var more = report.Problems.Count == 1 ? "" : $" and {report.Problems.Count - 1} more problem(s)";
-            throw new DataFileException(ErrorIds.SnapshotCorrupt, store.Objects.Folder.Path, 0, 0, $"snapshot {snapshotId} can't be restored, so nothing was changed: {first.Path}: {first.Message}{more}");
+            throw new DataFileException(ErrorIds.SnapshotCorrupt, store.Objects.Folder.Path, 0, 0, $"snapshot {snapshotId} cannot be restored, so nothing was changed: {first.Path}: {first.Message}{more}");
         }
     }
 
-    /// <summary>Restores under the collection's lock.</summary>
+    /// <summary>Restores a tree. The lock of the collection must be held.</summary>
     /// <param name="held">The lock.</param>
-    /// <param name="snapshotId">What the tree is called in messages.</param>
-    /// <param name="wanted">Makes the wanted folder of the one that is there; null where there is none.</param>
-    /// <param name="cancellationToken">Stops; a change that has begun is finished or taken back.</param>
+    /// <param name="snapshotId">The name of the tree in messages.</param>
+    /// <param name="wanted">Returns the wanted tree for the current one, which is null if the folder does not exist.</param>
+    /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
     public RestoreResult Restore(HomeLock held, string snapshotId, Func<ObjectId?, ObjectId> wanted, CancellationToken cancellationToken) =>
         ConcurrentChanges.Retry(() => RestoreOnce(held, snapshotId, wanted, cancellationToken), cancellationToken);
 
@@ -93,12 +93,12 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         }
         catch (StorageException e) when (e.ErrorId == ErrorIds.RecoveryPending)
         {
-            var safety = safetyId is null ? "" : $"; what was there before is snapshot {safetyId}";
-            throw new StorageException(e.ErrorId, e.Path, $"The restore of snapshot {snapshotId} is stuck half-way: {e.Message}. Both states are kept{safety}", e);
+            var safety = safetyId is null ? "" : $"; the previous state is snapshot {safetyId}";
+            throw new StorageException(e.ErrorId, e.Path, $"The restore of snapshot {snapshotId} failed and could not be rolled back yet: {e.Message}. Both states are kept{safety}", e);
         }
     }
 
-    /// <summary>Compares what is there now with what shall be there. It is restored in any case, so what keeps it from being compared is a warning.</summary>
+    /// <summary>Compares the folder with the wanted tree. The restore has succeeded anyway, so a failed comparison is only a warning.</summary>
     private static IReadOnlyList<string> ReadBack(FolderChanger changer, IReadOnlyList<FolderChange> changes, CancellationToken cancellationToken)
     {
         try
@@ -108,7 +108,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         }
         catch (StorageException e) when (e.ErrorId == ErrorIds.StorageFailed)
         {
-            return [$"The collection was restored, but not read back: {e.Message}."];
+            return [$"The collection was restored, but could not be read back: {e.Message}."];
         }
     }
 

@@ -3,7 +3,7 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Snapshots.Tarballs;
 
 /// <summary>
-/// A stream whose length is known, for a tar writer: it asks only for length and position of a stream that says it can seek, and buffers all of one that says it can't.
+/// A stream of known length, for a tar writer. The writer uses only the length and position of a seekable stream, but buffers all of an unseekable one.
 /// </summary>
 internal sealed class SizedStream(Stream inner, long length) : ForwardStream
 {

@@ -8,25 +8,25 @@ using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Snapshots.Tarballs;
 
-/// <summary>Exports snapshots as tarballs. One that goes into the home is listed for the original program in the same transaction that puts it there.</summary>
+/// <summary>Exports snapshots as tarballs. An export into the home is listed for Python SkillMeat in the same transaction.</summary>
 internal sealed class SnapshotExporter(CollectionStore store, string collection)
 {
     private readonly SnapshotCatalog _catalog = new(store, collection);
 
-    /// <summary>Exports under the collection's lock.</summary>
+    /// <summary>Exports a snapshot. The lock of the collection must be held.</summary>
     public SnapshotExport Export(HomeLock held, string snapshotId, string? path, CancellationToken cancellationToken)
     {
-        if (_catalog.ShelfOf(snapshotId) is not TreeSnapshotStore trees)
+        if (_catalog.StoreOf(snapshotId) is not TreeSnapshotStore trees)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, _catalog.ShelfOf(snapshotId) is TarballStore tarballs
-                ? $"Snapshot '{snapshotId}' is a tarball already: {tarballs.PathOf(snapshotId)}."
-                : $"Snapshot '{snapshotId}' holds manifest and lock file only; restored from a tarball, every artifact would be gone.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, _catalog.StoreOf(snapshotId) is TarballStore tarballs
+                ? $"Snapshot '{snapshotId}' is already a tarball: {tarballs.PathOf(snapshotId)}."
+                : $"Snapshot '{snapshotId}' contains only manifest and lock file, so it cannot be exported: restoring such a tarball would delete every artifact.");
         }
 
         var snapshot = trees.Read(snapshotId);
         new TreeRestoration(store, collection).Verify(snapshotId, snapshot.Tree, there: null, cancellationToken);
         var target = path is null ? _catalog.Tarballs.PathForExport(snapshotId) : Path.GetFullPath(path);
-        if (Disk.HasEntry(target)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"There is a file '{target}' already.");
+        if (Disk.HasEntry(target)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The file '{target}' already exists.");
         var change = store.Storage.Begin(held);
         var record = new TarballRecord(snapshotId, snapshot.CreatedAt, MessageFor(snapshot), snapshot.ArtifactCount, target);
         if (path is null) _catalog.Tarballs.Add(change, record, (staged, token) => Write(snapshot, staged, token));
@@ -35,17 +35,17 @@ internal sealed class SnapshotExporter(CollectionStore store, string collection)
         return new SnapshotExport(snapshotId, collection, target, new FileInfo(target).Length, path is null);
     }
 
-    // Compared before it gets its name: what is listed in the home, the original trusts.
+    // Compared before it gets its final name, because Python SkillMeat trusts what is listed in the home.
     private void Write(TreeSnapshot snapshot, string staged, CancellationToken cancellationToken)
     {
         new TarballExport(store.Objects).Write(snapshot.Tree, RootName(snapshot.Tree), snapshot.CreatedAt, staged, cancellationToken);
         new TarballComparison(store.Objects).Check(staged, snapshot.Tree, cancellationToken);
     }
 
-    // The original keeps its hands off snapshots that are not its own automatic ones.
+    // Python SkillMeat removes only snapshots that look like its own automatic ones.
     private static string MessageFor(TreeSnapshot snapshot) => snapshot.Kind == SnapshotKind.Manual ? snapshot.Message : $"[auto] {snapshot.Message}";
 
-    /// <summary>The original unpacks beside its collections what has the name that the manifest gives; one whose manifest can't be read has that of its folder.</summary>
+    /// <summary>Returns the name of the root folder, which Python SkillMeat expects to be the name in the manifest. For an unreadable manifest, that of the collection's folder.</summary>
     private string RootName(ObjectId tree)
     {
         try

@@ -3,11 +3,11 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Snapshots.Tarballs;
 
-/// <summary>Reads a tarball to its end as a restore would, and stores nothing.</summary>
+/// <summary>Reads a tarball to its end, as a restore would, but stores nothing.</summary>
 internal sealed class TarballCheck(string path)
 {
     /// <exception cref="DataFileException"><see cref="ErrorIds.ArchiveRefused"/>: a restore would refuse it.</exception>
-    /// <exception cref="StorageException">It is not there, or can't be read.</exception>
+    /// <exception cref="StorageException">The file does not exist or cannot be read.</exception>
     public SnapshotCheck Run(string snapshotId, string collection, CancellationToken cancellationToken)
     {
         using var file = StorageGuard.Run("read", path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));

@@ -9,7 +9,7 @@ namespace SkillMeat.Snapshots.Tarballs;
 /// <summary>Reads a tarball back and compares it with the tree that it was written from.</summary>
 internal sealed class TarballComparison(ObjectStore store)
 {
-    /// <exception cref="StorageException">It is not what was written: a device that lies, most likely.</exception>
+    /// <exception cref="StorageException">The tarball differs from the tree, most likely because of a faulty device.</exception>
     public void Check(string path, ObjectId tree, CancellationToken cancellationToken)
     {
         var left = new Dictionary<string, TreeEntry>(StringComparer.Ordinal);
@@ -53,5 +53,5 @@ internal sealed class TarballComparison(ObjectStore store)
     }
 
     private static StorageException Differs(string path, string member) =>
-        new(ErrorIds.StorageFailed, path, $"cannot write {path}: '{member}' in it is not what was written");
+        new(ErrorIds.StorageFailed, path, $"cannot write {path}: its member '{member}' is not what was written");
 }

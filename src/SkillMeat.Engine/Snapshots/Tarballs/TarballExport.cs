@@ -9,19 +9,19 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Snapshots.Tarballs;
 
-/// <summary>Writes a stored folder as a tarball that the original program, and any tar, can unpack: one root folder, everything below it.</summary>
+/// <summary>Writes a stored folder as a tarball that Python SkillMeat, and any tar, can unpack: one root folder with everything below it.</summary>
 internal sealed class TarballExport(ObjectStore store)
 {
     private const UnixFileMode UsualFolder = (UnixFileMode)0x1ed;
     private const UnixFileMode UsualFile = (UnixFileMode)0x1a4;
 
     /// <summary>Writes the tarball.</summary>
-    /// <param name="tree">The folder.</param>
-    /// <param name="root">The name of the root folder in it.</param>
-    /// <param name="time">The time that all members get.</param>
-    /// <param name="path">A new file.</param>
-    /// <param name="cancellationToken">Stops; a part of the file stays, which the caller removes.</param>
-    /// <exception cref="StorageException">The file can't be written, or an object is missing.</exception>
+    /// <param name="tree">The tree of the folder.</param>
+    /// <param name="root">The name of the root folder.</param>
+    /// <param name="time">The modification time of all members.</param>
+    /// <param name="path">The new file.</param>
+    /// <param name="cancellationToken">Cancels the export. A partial file is left, which the caller removes.</param>
+    /// <exception cref="StorageException">The file cannot be written, or an object is missing.</exception>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>.</exception>
     public void Write(ObjectId tree, string root, DateTimeOffset time, string path, CancellationToken cancellationToken)
     {

@@ -7,15 +7,15 @@ using SkillMeat.Storage.Archives;
 
 namespace SkillMeat.Snapshots.Tarballs;
 
-/// <summary>Reads a snapshot of the original's into stored objects, so that it is restored like one of ours. Nothing is unpacked to the disk.</summary>
+/// <summary>Imports a tarball of Python SkillMeat into the object store, so that it can be restored like a snapshot of ours. Nothing is unpacked to the disk.</summary>
 internal sealed class TarballImport(ObjectStore store)
 {
-    /// <summary>Reads all of it.</summary>
-    /// <param name="path">The tarball.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The collection's folder, stored.</returns>
-    /// <exception cref="DataFileException"><see cref="ErrorIds.ArchiveRefused"/>: cut, changed, too large, hostile, or no collection.</exception>
-    /// <exception cref="StorageException">It is not there, or can't be read; or the objects can't be written.</exception>
+    /// <summary>Imports a tarball.</summary>
+    /// <param name="path">The path of the tarball.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    /// <returns>The tree of the collection's folder.</returns>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ArchiveRefused"/>: the tarball is truncated, damaged, too large, malicious, or not a collection.</exception>
+    /// <exception cref="StorageException">The file cannot be read, or the objects cannot be written.</exception>
     public ObjectId Read(string path, CancellationToken cancellationToken)
     {
         using var file = StorageGuard.Run("read", path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
@@ -39,11 +39,11 @@ internal sealed class TarballImport(ObjectStore store)
                 var target = Encoding.UTF8.GetBytes(member.Target!);
                 tree.Add(member.Path, TreeEntryKind.Link, writer.AddBlob(target), target.Length, mode: 0);
                 break;
-            case ArchiveMemberKind.SecondName when tree.Find(member.Target!) is { } first:
+            case ArchiveMemberKind.HardLink when tree.Find(member.Target!) is { } first:
                 tree.Add(member.Path, first.Kind, first.Id, first.Size, first.Mode);
                 break;
-            case ArchiveMemberKind.SecondName:
-                throw tarball.Refuse($"'{member.Path}' in it is a second name of nothing");
+            case ArchiveMemberKind.HardLink:
+                throw tarball.Refuse($"its member '{member.Path}' is a hard link to nothing");
             default:
                 var kind = member.IsExecutable ? TreeEntryKind.Executable : TreeEntryKind.File;
                 tree.Add(member.Path, kind, AddBlob(member, content, tarball, writer, cancellationToken), member.Size, member.Mode);

@@ -6,7 +6,7 @@ using SkillMeat.Toml;
 namespace SkillMeat.Snapshots.Tarballs;
 
 /// <summary>
-/// <c>snapshots.toml</c>, in which the original lists its tarballs. It deletes a collection before it opens a tarball that is listed here: only whole ones may ever be.
+/// The list of tarballs (<c>snapshots.toml</c>). Python SkillMeat deletes a collection before it opens a listed tarball, so only sound ones may ever be listed.
 /// </summary>
 internal sealed class TarballList
 {
@@ -20,17 +20,17 @@ internal sealed class TarballList
         Bytes = bytes;
     }
 
-    /// <summary>The file as it was read; null when there was none.</summary>
+    /// <summary>The bytes of the file as it was read, or null if there was none.</summary>
     public byte[]? Bytes { get; }
 
-    /// <exception cref="DataFileException">It is not TOML.</exception>
-    /// <exception cref="StorageException">It can't be read.</exception>
+    /// <exception cref="DataFileException">The file is not TOML.</exception>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
     public static TarballList Read(string path) => new(StorageGuard.Run("read", path, () => File.Exists(path) ? File.ReadAllBytes(path) : null), path);
 
-    /// <summary>The entries, newest first; one without an id that can be one is not ours to understand.</summary>
-    /// <exception cref="DataFileException">An entry lacks what every entry has.</exception>
+    /// <summary>Returns the entries, newest first. Entries without a valid id are ignored.</summary>
+    /// <exception cref="DataFileException">An entry lacks a required key.</exception>
     public IReadOnlyList<TarballRecord> Records() =>
-        [.. Tables().Select(ReadRecord).Where(record => SnapshotId.IsOne(record.Id)).DistinctBy(record => record.Id).OrderByDescending(record => record.Id, StringComparer.Ordinal)];
+        [.. Tables().Select(ReadRecord).Where(record => SnapshotId.IsValid(record.Id)).DistinctBy(record => record.Id).OrderByDescending(record => record.Id, StringComparer.Ordinal)];
 
     public void Add(TarballRecord record)
     {
@@ -63,12 +63,12 @@ internal sealed class TarballList
         var reader = new TableReader(table, _path, "a snapshot");
         var id = reader.RequiredText("id");
         var stated = reader.OptionalText("tarball_path");
-        // A home that was moved, or is another machine's, still has its tarballs.
+        // A home that was moved, or comes from another machine, still has its tarballs beside the list.
         var beside = Path.Combine(Path.GetDirectoryName(_path)!, $"{id}.tar.gz");
         var count = table.Find("artifact_count") is { Kind: TomlValueKind.Integer } number ? (int)Math.Clamp(number.AsInteger(), 0, int.MaxValue) : 0;
         return new TarballRecord(
             id,
-            IsoTime.Read(reader.OptionalText("timestamp")) ?? (SnapshotId.IsOne(id) ? SnapshotId.TimeOf(id) : DateTimeOffset.UnixEpoch),
+            IsoTime.Read(reader.OptionalText("timestamp")) ?? (SnapshotId.IsValid(id) ? SnapshotId.TimeOf(id) : DateTimeOffset.UnixEpoch),
             reader.OptionalText("message") ?? "",
             count,
             stated is not null && (File.Exists(stated) || !File.Exists(beside)) ? stated : beside);

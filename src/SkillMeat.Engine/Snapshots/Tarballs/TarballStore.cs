@@ -3,7 +3,7 @@ using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Snapshots.Tarballs;
 
-/// <summary>The snapshots of a collection that are tarballs: those that the original made, and those that were exported for it.</summary>
+/// <summary>The snapshots of a collection that are tarballs, made by Python SkillMeat or exported for it.</summary>
 internal sealed class TarballStore(CollectionStore store, string collection) : ISnapshotStore
 {
     private readonly string _folder = store.Layout.SnapshotsFolder(collection);
@@ -16,15 +16,15 @@ internal sealed class TarballStore(CollectionStore store, string collection) : I
 
     public IReadOnlyList<string> AutomaticIds() => [.. Records().Where(record => KindOf(record) == SnapshotKind.Automatic).Select(record => record.Id)];
 
-    /// <summary>Where the tarball of a snapshot that <see cref="ISnapshotStore.Ids"/> lists should be.</summary>
+    /// <summary>Returns the path of the tarball of a listed snapshot, which may be missing.</summary>
     public string PathOf(string id) => RecordOf(id).Path;
 
-    /// <summary>Where one is put that is exported into the home.</summary>
+    /// <summary>Returns the path for an export into the home.</summary>
     public string PathForExport(string id) => Path.Combine(_folder, $"{id}.tar.gz");
 
     public SnapshotInfo ReadInfo(string id) => ReadInfo(RecordOf(id));
 
-    /// <summary>Reads the list once and describes each of these snapshots, as a list of snapshots shows them.</summary>
+    /// <summary>Reads the data of several snapshots for lists, reading the file once.</summary>
     public IReadOnlyDictionary<string, SnapshotInfo> ReadInfos(IEnumerable<string> ids)
     {
         var wanted = ids.ToHashSet(StringComparer.Ordinal);
@@ -42,13 +42,13 @@ internal sealed class TarballStore(CollectionStore store, string collection) : I
             record.Message,
             record.ArtifactCount,
             file.Exists ? file.Length : 0,
-            file.Exists ? null : $"{record.Path}: the tarball is not there");
+            file.Exists ? null : $"{record.Path}: the tarball is missing");
     }
 
-    /// <summary>Adds a whole tarball to a change, and lists it.</summary>
-    /// <param name="change">The file and its entry are there when this is committed.</param>
+    /// <summary>Adds a tarball and its list entry to a transaction.</summary>
+    /// <param name="change">The transaction that writes both.</param>
     /// <param name="record">The entry.</param>
-    /// <param name="fill">Makes the file at the path that it is told.</param>
+    /// <param name="fill">Creates the file at the given path.</param>
     public void Add(Transaction change, TarballRecord record, Action<string, CancellationToken> fill)
     {
         var list = TarballList.Read(ListPath);
@@ -70,7 +70,7 @@ internal sealed class TarballStore(CollectionStore store, string collection) : I
 
         list.Remove([.. gone.Select(record => record.Id)]);
         change.Write(ListPath, list.ToBytes(), FileExpectation.Of(list.Bytes));
-        // A tarball elsewhere is listed here, and somebody else's all the same.
+        // A tarball outside this folder is not ours to delete.
         foreach (var record in gone.Where(record => Path.GetDirectoryName(Path.GetFullPath(record.Path)) == _folder && File.Exists(record.Path)))
         {
             change.Delete(record.Path);

@@ -1,14 +1,14 @@
 namespace SkillMeat.Storage.Archives;
 
-/// <summary>What a member of an archive is. Nothing else is let through.</summary>
+/// <summary>The kinds of archive members. All others are refused.</summary>
 internal enum ArchiveMemberKind
 {
     File,
     Folder,
 
-    /// <summary>A symbolic link; its target is relative to the folder that it is in.</summary>
+    /// <summary>A symbolic link. Its target is relative to its folder.</summary>
     Link,
 
-    /// <summary>A second name of a file that came before; its target is that member's path.</summary>
-    SecondName,
+    /// <summary>A hard link to an earlier file. Its target is the path of that member.</summary>
+    HardLink,
 }

@@ -4,8 +4,8 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Storage.Archives;
 
 /// <summary>
-/// Passes on a gzipped file and remembers its end, which says how long the content is (RFC 1952). The framework's reader takes a file for whole that lost its end, if all of the
-/// content could be unpacked, and then compares no checksum.
+/// Passes a gzipped file through and remembers its end, which contains the length of the content (RFC 1952). The framework's reader accepts a file without its end
+/// if all of the content could be unpacked, and then does not verify the checksum.
 /// </summary>
 internal sealed class GzipTail(Stream inner) : ForwardStream
 {
@@ -30,7 +30,7 @@ internal sealed class GzipTail(Stream inner) : ForwardStream
         return count;
     }
 
-    /// <summary>Reads what is left, and tells whether the file ends as one that unpacks to so many bytes.</summary>
+    /// <summary>Reads the rest, and checks whether the file ends like one with this unpacked length.</summary>
     public bool EndsAfter(long unpacked)
     {
         Span<byte> buffer = stackalloc byte[512];

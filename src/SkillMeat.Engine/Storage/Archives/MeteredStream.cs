@@ -2,7 +2,7 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Storage.Archives;
 
-/// <summary>Passes on an unpacked archive, stops it at a size, and knows whether it ended as a tarball ends: with 1,024 zero bytes. A cut one is not read as a short one.</summary>
+/// <summary>Passes an unpacked archive through, limits its size, and checks that it ends like a tarball, with 1,024 zero bytes, so that a truncated one is noticed.</summary>
 internal sealed class MeteredStream(Stream inner, long limit) : ForwardStream
 {
     private const int EndMark = 1024;
@@ -10,8 +10,8 @@ internal sealed class MeteredStream(Stream inner, long limit) : ForwardStream
     private long _read;
     private long _zeros;
 
-    /// <summary>Whether what was read so far ends as a whole tarball does.</summary>
-    public bool EndsWhole => _zeros >= EndMark;
+    /// <summary>Whether the bytes read so far end like a complete tarball.</summary>
+    public bool HasEndMark => _zeros >= EndMark;
 
     public override long Position
     {
@@ -29,7 +29,7 @@ internal sealed class MeteredStream(Stream inner, long limit) : ForwardStream
         return count;
     }
 
-    /// <summary>Reads what is left, so that a checksum behind it is compared.</summary>
+    /// <summary>Reads the rest, so that a checksum after it is verified.</summary>
     public void Drain()
     {
         Span<byte> buffer = stackalloc byte[4096];

@@ -4,19 +4,19 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Storage.Archives;
 
-/// <summary>Reads a tarball member by member with constant memory, and refuses one that is cut, changed or hostile. Nothing is written here.</summary>
-/// <param name="limits">How much it may hold.</param>
-/// <param name="odd">What becomes of members that harm nobody while they are not written.</param>
-internal sealed class TarballReader(ArchiveLimits limits, UnsafeMembers odd = UnsafeMembers.Refuse)
+/// <summary>Reads a tarball member by member with constant memory, and refuses a truncated, damaged or malicious one. Writes nothing.</summary>
+/// <param name="limits">The limits of the content.</param>
+/// <param name="unsafeMembers">The treatment of members that are harmless as long as they are not written.</param>
+internal sealed class TarballReader(ArchiveLimits limits, UnsafeMembers unsafeMembers = UnsafeMembers.Refuse)
 {
-    /// <summary>Reads a whole gzipped tarball.</summary>
+    /// <summary>Reads a gzipped tarball.</summary>
     /// <param name="tarball">The gzipped bytes.</param>
-    /// <param name="name">What an error calls it: a path or an address.</param>
-    /// <param name="each">Told each member in order, with a file's bytes. What it threw passes through. That all members were told does not mean that the tarball is whole:
-    /// that is known when this returns.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>What the archive says of itself; git names its commit there. Null when it says nothing.</returns>
-    /// <exception cref="DataFileException"><see cref="ErrorIds.ArchiveRefused"/>: cut, changed, too large, or with a member that must not be unpacked.</exception>
+    /// <param name="name">The name in errors: a path or an address.</param>
+    /// <param name="each">Called for each member in order, with the content of a file. Its exceptions pass through. Only when this method returns is the tarball
+    /// known to be complete.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The comment of the archive, in which git names its commit, or null.</returns>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ArchiveRefused"/>: the tarball is truncated, damaged, too large, or has an unsafe member.</exception>
     public string? Read(Stream tarball, string name, Action<ArchiveMember, Stream> each, CancellationToken cancellationToken)
     {
         using var tail = new GzipTail(tarball);
@@ -24,7 +24,7 @@ internal sealed class TarballReader(ArchiveLimits limits, UnsafeMembers odd = Un
         return Read(unzipped, name, each, tail.EndsAfter, cancellationToken);
     }
 
-    /// <summary>Reads a whole tarball that is not gzipped.</summary>
+    /// <summary>Reads a tarball that is not gzipped.</summary>
     /// <inheritdoc cref="Read(Stream, string, Action{ArchiveMember, Stream}, CancellationToken)"/>
     public string? ReadUnzipped(Stream tarball, string name, Action<ArchiveMember, Stream> each, CancellationToken cancellationToken) =>
         Read(tarball, name, each, _ => true, cancellationToken);
@@ -38,15 +38,15 @@ internal sealed class TarballReader(ArchiveLimits limits, UnsafeMembers odd = Un
         }
         catch (SkillMeatException e) when (e is { ErrorId: ErrorIds.ArchiveRefused } and not DataFileException { IsDamaged: true } && IsDamaged(metered, endsAfter))
         {
-            // A changed bit can look like anything, also like malice.
-            throw Refuse(name, new InvalidDataException("it was damaged on its way"));
+            // A flipped bit can look like anything, including malice.
+            throw Refuse(name, new InvalidDataException("it was damaged in transit"));
         }
     }
 
     private string? Read(MeteredStream metered, string name, Action<ArchiveMember, Stream> each, Func<long, bool> endsAfter, CancellationToken cancellationToken)
     {
         using var tar = new TarReader(metered, leaveOpen: true);
-        var check = new ArchiveMemberCheck(odd);
+        var check = new ArchiveMemberCheck(unsafeMembers);
         string? comment = null;
         for (var count = 1; Guard(name, () => Next(tar, ref comment)) is { } entry; count++)
         {
@@ -58,7 +58,7 @@ internal sealed class TarballReader(ArchiveLimits limits, UnsafeMembers odd = Un
         Guard(name, () =>
         {
             metered.Drain();
-            return metered.EndsWhole && endsAfter(metered.Position) ? true : throw new InvalidDataException("it is cut off");
+            return metered.HasEndMark && endsAfter(metered.Position) ? true : throw new InvalidDataException("it is truncated");
         });
         return comment;
     }
@@ -76,7 +76,7 @@ internal sealed class TarballReader(ArchiveLimits limits, UnsafeMembers odd = Un
         }
     }
 
-    // Headers that concern all members, such as the commit of a git archive, are no members.
+    // Global headers, such as the commit of a git archive, are not members.
     private static TarEntry? Next(TarReader tar, ref string? comment)
     {
         var entry = tar.GetNextEntry();
@@ -101,5 +101,5 @@ internal sealed class TarballReader(ArchiveLimits limits, UnsafeMembers odd = Un
     }
 
     private static DataFileException Refuse(string name, Exception problem) =>
-        new(ErrorIds.ArchiveRefused, name, 0, 0, $"this archive is not unpacked: {problem.Message}", problem) { IsDamaged = problem is not UnsafeArchiveException };
+        new(ErrorIds.ArchiveRefused, name, 0, 0, $"this archive was refused: {problem.Message}", problem) { IsDamaged = problem is not UnsafeArchiveException };
 }

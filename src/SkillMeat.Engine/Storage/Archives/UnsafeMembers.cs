@@ -1,14 +1,14 @@
 namespace SkillMeat.Storage.Archives;
 
-/// <summary>What becomes of members that must not be written, but harm nobody while they are not: links that lead out of the archive, names that no file may have.</summary>
+/// <summary>The treatment of members that must not be written, but are harmless otherwise: links that lead out of the archive, names that files cannot have.</summary>
 internal enum UnsafeMembers
 {
-    /// <summary>The archive is refused because of them.</summary>
+    /// <summary>The archive is refused.</summary>
     Refuse,
 
     /// <summary>
-    /// For those who unpack a part of the archive only: they are told like others. A bad name is the member's <see cref="ArchiveMember.Problem"/>; where a link leads is not
-    /// judged, because that depends on the part.
+    /// For unpacking a part of the archive: they are reported like others. A bad name sets <see cref="ArchiveMember.Problem"/>. Link targets are not
+    /// checked, because the result depends on the part.
     /// </summary>
-    Tell,
+    Report,
 }

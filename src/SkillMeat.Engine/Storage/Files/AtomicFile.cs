@@ -4,12 +4,12 @@ using SkillMeat.Storage.Journal;
 namespace SkillMeat.Storage.Files;
 
 /// <summary>
-/// Replaces one file as a whole: readers find the old bytes or the new ones, also after a loss of power. Several files that belong together need a
-/// <see cref="Transaction"/> instead. Safe from several threads and processes; the last one wins.
+/// Replaces one file atomically: readers find the old bytes or the new ones, even after a power failure. To change several files together, use a
+/// <see cref="Transaction"/>. Thread-safe, and safe for several processes; the last one wins.
 /// </summary>
 internal sealed class AtomicFile(Disk disk)
 {
-    /// <summary>The permissions that a file's replacement gets: the file's own, or the owner's alone for a new one.</summary>
+    /// <summary>Returns the permissions for the replacement of a file: its own, or for a new file those of the owner alone.</summary>
     public static UnixFileMode? ModeFor(string path)
     {
         if (OperatingSystem.IsWindows()) return null;
@@ -23,37 +23,37 @@ internal sealed class AtomicFile(Disk disk)
         }
     }
 
-    /// <summary>Writes beside the file, flushes, renames over it and flushes the folder. A link stays a link: what it points at is replaced.</summary>
-    /// <exception cref="StorageException">The file system refused; the old file is as it was.</exception>
+    /// <summary>Writes a temporary file beside the target, flushes, renames it over the target and flushes the folder. If the path is a link, its target is replaced.</summary>
+    /// <exception cref="StorageException">A file operation failed. The old file is unchanged.</exception>
     public void Write(string path, ReadOnlyMemory<byte> content)
     {
         var target = LinkTarget.Resolve(path);
         Write(target, content, Path.Combine(Path.GetDirectoryName(target)!, $".skm-{disk.NewName()}.tmp"), path);
     }
 
-    /// <summary>The same with a temporary file whose name the caller chose, so that it can find it again after a crash.</summary>
-    public void Write(string target, ReadOnlyMemory<byte> content, string temporary, string meant)
+    /// <summary>Writes a file by way of a temporary file with a given name, so that the caller can find it after a crash.</summary>
+    public void Write(string target, ReadOnlyMemory<byte> content, string temporary, string shownPath)
     {
         try
         {
-            disk.CreateFile(temporary, content, ModeFor(target), meant);
-            disk.Rename(temporary, target, meant);
+            disk.CreateFile(temporary, content, ModeFor(target), shownPath);
+            disk.Rename(temporary, target, shownPath);
         }
         catch
         {
-            RemoveQuietly(temporary, meant);
+            RemoveQuietly(temporary, shownPath);
             throw;
         }
 
         disk.FlushFolder(Path.GetDirectoryName(target)!);
     }
 
-    // The error that is on its way says more than a second one about a leftover would.
-    private bool RemoveQuietly(string temporary, string meant)
+    // The error being thrown is more useful than a second one about a leftover.
+    private bool RemoveQuietly(string temporary, string shownPath)
     {
         try
         {
-            disk.DeleteFile(temporary, meant);
+            disk.DeleteFile(temporary, shownPath);
             return true;
         }
         catch (StorageException)

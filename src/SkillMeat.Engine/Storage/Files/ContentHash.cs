@@ -5,18 +5,18 @@ using System.Text;
 namespace SkillMeat.Storage.Files;
 
 /// <summary>
-/// The content hash that lock files and deployment records carry; its definition is the original program's. It is not free of collisions (names and contents are
-/// joined without a mark between), so nothing may be stored under it. Thread-safe.
+/// The content hash in lock files and deployment records, as defined by Python SkillMeat. It is not collision-free, because names and contents are
+/// joined without a separator, so nothing may be stored under it. Thread-safe.
 /// </summary>
 internal static class ContentHash
 {
     private const int Slice = 128 * 1024;
 
-    /// <summary>The hash of a file or a directory, in lower-case hex.</summary>
-    /// <exception cref="Errors.StorageException">Something in it can't be read, or there is nothing of that name.</exception>
+    /// <summary>Returns the hash of a file or folder, in lower-case hex.</summary>
+    /// <exception cref="Errors.StorageException">The path does not exist, or something in it cannot be read.</exception>
     public static string Of(string path) => Directory.Exists(path) ? OfDirectory(path) : OfFile(path);
 
-    /// <summary>SHA-256 of the bytes.</summary>
+    /// <summary>Returns the SHA-256 of the bytes.</summary>
     public static string OfFile(string path)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -24,7 +24,7 @@ internal static class ContentHash
         return Text(hash);
     }
 
-    /// <summary>One SHA-256 over each file's relative path and bytes, files in the order of their path components by code point.</summary>
+    /// <summary>Returns one SHA-256 over the relative path and bytes of each file, ordered by path components by code point.</summary>
     public static string OfDirectory(string path)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -39,7 +39,7 @@ internal static class ContentHash
             var name = prefix + item.Name;
             if (item is DirectoryInfo)
             {
-                // A link to a directory is not entered, so nothing can lead in a circle.
+                // Links to folders are not followed, so there can be no cycle.
                 if (item.LinkTarget is null) AppendDirectory(hash, item.FullName, name + "/");
             }
             else if (LeadsToFile(item))
@@ -75,7 +75,7 @@ internal static class ContentHash
         }
         catch (IOException)
         {
-            // A link in a circle is a broken one.
+            // A cyclic link is a broken link.
             return false;
         }
     }

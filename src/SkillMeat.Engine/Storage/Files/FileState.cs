@@ -3,18 +3,18 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Storage.Files;
 
-/// <summary>What a file holds at one moment.</summary>
-/// <param name="Sha256">Lower-case hex of its bytes; null when there is no such file.</param>
-/// <param name="Length">Its length in bytes.</param>
-/// <param name="Modified">When it was last written, in UTC: a cheap hint that it changed once more.</param>
+/// <summary>The state of a file at one moment.</summary>
+/// <param name="Sha256">The SHA-256 of the bytes in lower-case hex, or null if the file does not exist.</param>
+/// <param name="Length">The length in bytes.</param>
+/// <param name="Modified">The time of the last write, in UTC. A cheap hint of a later change.</param>
 internal readonly record struct FileState(string? Sha256, long Length, DateTime Modified)
 {
     public static FileState Absent => default;
 
     public bool Exists => Sha256 is not null;
 
-    /// <summary>Reads the file once, with constant memory.</summary>
-    /// <exception cref="StorageException">It is there and can't be read, or is a folder.</exception>
+    /// <summary>Reads the state of a file, with constant memory.</summary>
+    /// <exception cref="StorageException">The file exists but cannot be read, or is a folder.</exception>
     public static FileState Read(string path)
     {
         try
@@ -36,7 +36,7 @@ internal readonly record struct FileState(string? Sha256, long Length, DateTime 
         }
     }
 
-    /// <summary>Whether the file looks untouched since, without reading it.</summary>
+    /// <summary>Whether the file seems unchanged since, without reading it.</summary>
     public bool LooksUnchanged(string path)
     {
         var file = new FileInfo(path);

@@ -6,13 +6,13 @@ using SkillMeat.Errors;
 namespace SkillMeat.Storage.Files;
 
 /// <summary>
-/// What a folder holds at one moment, told by the names, kinds, sizes, permissions and times of everything in it without reading a byte: whoever writes to a file in it
-/// changes that. The folder's own name and times don't count, so it is the same after the folder was renamed.
+/// The state of a folder at one moment: the names, kinds, sizes, permissions and times of everything in it, without reading a byte. Writing to a file in it
+/// changes the state. The folder's own name and times are not included, so a rename keeps the state.
 /// </summary>
-/// <param name="Sha256">Lower-case hex; null when there is no such folder.</param>
+/// <param name="Sha256">A hash in lower-case hex, or null if the folder does not exist.</param>
 internal readonly record struct FolderState(string? Sha256)
 {
-    /// <exception cref="StorageException">Something in it can't be read, or there is a file of that name.</exception>
+    /// <exception cref="StorageException">Something in it cannot be read, or the path is a file.</exception>
     public static FolderState Read(string path)
     {
         try
@@ -53,7 +53,7 @@ internal readonly record struct FolderState(string? Sha256)
         }
     }
 
-    // No name holds a NUL, so nothing runs into its neighbour.
+    // Names contain no NUL, so it separates the parts.
     private static void Append(IncrementalHash hash, string name, string state) => hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{state}\0"));
 
     private static string Mode(FileSystemInfo item) => OperatingSystem.IsWindows() ? "" : ((int)item.UnixFileMode).ToString(CultureInfo.InvariantCulture);

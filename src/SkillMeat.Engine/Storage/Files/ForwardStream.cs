@@ -1,6 +1,6 @@
 namespace SkillMeat.Storage.Files;
 
-/// <summary>A stream that is read once, from its beginning to its end.</summary>
+/// <summary>A stream that is read once, from beginning to end.</summary>
 internal abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;

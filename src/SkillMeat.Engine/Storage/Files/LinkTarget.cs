@@ -2,20 +2,20 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Storage.Files;
 
-/// <summary>Where a path finally points: files are replaced there, so that links stay links.</summary>
+/// <summary>Resolves links, so that the target is replaced and the link stays a link.</summary>
 internal static class LinkTarget
 {
-    // What Linux allows before it answers "too many levels of symbolic links".
-    private const int MostLinks = 40;
+    // The limit of Linux, before it fails with "too many levels of symbolic links".
+    private const int MaxLinks = 40;
 
-    /// <summary>The file that the path names after following links, which need not exist; the full path itself when it is no link.</summary>
-    /// <exception cref="StorageException">The links lead in a circle.</exception>
+    /// <summary>Returns the path after following all links, which need not exist, or the full path itself if it is not a link.</summary>
+    /// <exception cref="StorageException">The links form a cycle.</exception>
     public static string Resolve(string path)
     {
         var current = Path.GetFullPath(path);
         try
         {
-            for (var links = 0; links <= MostLinks; links++)
+            for (var links = 0; links <= MaxLinks; links++)
             {
                 if (new FileInfo(current).LinkTarget is not { } target) return current;
                 current = Follow(current, target);
@@ -26,7 +26,7 @@ internal static class LinkTarget
             throw StorageErrors.Translate(e, "follow the link", path);
         }
 
-        throw new StorageException(ErrorIds.StorageFailed, path, $"cannot follow the link {path}: its links lead in a circle");
+        throw new StorageException(ErrorIds.StorageFailed, path, $"cannot follow the link {path}: its links form a cycle");
     }
 
     private static string Follow(string link, string target)
@@ -34,7 +34,7 @@ internal static class LinkTarget
         var joined = Path.Combine(Path.GetDirectoryName(link)!, target);
         if (OperatingSystem.IsWindows() || !Directory.Exists(Path.GetDirectoryName(joined))) return Path.GetFullPath(joined);
 
-        // `..` after a linked folder means the real folder's parent, which only the kernel can tell.
+        // `..` after a linked folder means the parent of the real folder, which only the kernel knows.
         var name = Path.GetFileName(joined);
         return name is "" or "." or ".." ? Posix.RealPath(joined) : Path.Combine(Posix.RealPath(Path.GetDirectoryName(joined)!), name);
     }

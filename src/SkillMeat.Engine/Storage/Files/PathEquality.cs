@@ -1,6 +1,6 @@
 namespace SkillMeat.Storage.Files;
 
-/// <summary>When two paths mean one file, as far as their text tells.</summary>
+/// <summary>Compares paths the way the system's usual file system does.</summary>
 internal static class PathEquality
 {
     public static StringComparer Comparer => OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;

@@ -2,9 +2,9 @@ using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Storage.Files;
 
-/// <summary>What a path that a transaction changes holds at one moment, be it a file or a folder.</summary>
-/// <param name="Sha256">The hash of a file's bytes, or a folder's <see cref="FolderState"/>; null for nothing.</param>
-/// <param name="File">More about a file; unused for a folder.</param>
+/// <summary>The state of a path that a transaction changes, which may be a file or a folder.</summary>
+/// <param name="Sha256">The hash of the bytes of a file, or the <see cref="FolderState"/> of a folder, or null if nothing exists.</param>
+/// <param name="File">The full state of a file; unused for a folder.</param>
 internal readonly record struct PathState(string? Sha256, FileState File)
 {
     public static PathState Read(StagedChange change)
@@ -14,13 +14,13 @@ internal readonly record struct PathState(string? Sha256, FileState File)
             return new PathState(FolderState.Read(change.Path).Sha256, default);
         }
 
-        // A deletion is one of the link, not of what it leads to.
+        // A deletion affects the link, not its target.
         if (change.Kind == JournalEntryKind.Delete && LinkState.Read(change.Path) is { } link) return new PathState(link, default);
         var file = FileState.Read(change.Path);
         return new PathState(file.Sha256, file);
     }
 
-    /// <summary>Whether it looks untouched since, without reading a file.</summary>
+    /// <summary>Whether the path seems unchanged since, without reading a file.</summary>
     public bool LooksUnchanged(StagedChange change)
     {
         if (change.IsFolder) return FolderState.Read(change.Path).Sha256 == Sha256;

@@ -3,14 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace SkillMeat.Storage.Files;
 
-/// <summary>The few system calls of Unix that .NET does not offer.</summary>
+/// <summary>The system calls of Unix that .NET does not offer.</summary>
 internal static class Posix
 {
     private const int Interrupted = 4;
     private const int InvalidArgument = 22;
     private const int ExclusiveWithoutWaiting = 2 | 4;
 
-    /// <summary>Makes the names in a folder survive a loss of power. File systems that can't do that for folders say so, and are left alone.</summary>
+    /// <summary>Flushes the names in a folder to the device. File systems that do not support this for folders are ignored.</summary>
     public static void FlushFolder(string path)
     {
         var descriptor = Retry(() => open(path, OpenFlags));
@@ -25,7 +25,7 @@ internal static class Posix
         }
     }
 
-    /// <summary>Makes everything that was written to the volume of a folder survive a loss of power. Linux only.</summary>
+    /// <summary>Flushes everything written to the volume of a folder. Linux only.</summary>
     public static void FlushVolume(string path)
     {
         var descriptor = Retry(() => open(path, OpenFlags));
@@ -40,7 +40,7 @@ internal static class Posix
         }
     }
 
-    /// <summary>Tells volumes apart. Linux only.</summary>
+    /// <summary>Returns the number of a folder's volume. Linux only.</summary>
     public static ulong VolumeOf(string folder)
     {
         Span<byte> answer = stackalloc byte[256];
@@ -49,18 +49,18 @@ internal static class Posix
         return error == 0 ? BitConverter.ToUInt64(answer[136..]) : throw new IOException($"error {error}: '{folder}'", error);
     }
 
-    /// <summary>Gives a file a second name; false when the file system, or its rules, have no such thing.</summary>
+    /// <summary>Creates a hard link, or returns false if the file system does not support or allow it.</summary>
     public static bool TryLink(string path, string secondName) => link(path, secondName) == 0;
 
-    /// <summary>Locks an open file against every other opening; false when another one has it.</summary>
-    /// <exception cref="IOException">The file system has no locks at all; to go on without would mean to lose changes.</exception>
+    /// <summary>Locks an open file exclusively, or returns false if another process holds the lock.</summary>
+    /// <exception cref="IOException">The file system does not support locks, and continuing without one could lose changes.</exception>
     public static bool TryLock(SafeHandle file, string path)
     {
         if (Retry(() => flock(file, ExclusiveWithoutWaiting)) == 0) return true;
         return Marshal.GetLastPInvokeError() is 11 or 35 ? false : throw LastError(path);
     }
 
-    /// <summary>The folder's path without any link in it, as the kernel sees it.</summary>
+    /// <summary>Returns the path of a folder without links, as the kernel resolves it.</summary>
     public static string RealPath(string path)
     {
         var text = realpath(path, 0);
@@ -75,19 +75,19 @@ internal static class Posix
         }
     }
 
-    /// <summary>Opens a folder to ask for what is in it; links in the path are followed.</summary>
+    /// <summary>Opens a folder for queries about its entries, following links in its path.</summary>
     public static SafeFileHandle OpenFolder(string path)
     {
-        // O_PATH, because to ask for a file's state one need not be allowed to list the folder.
+        // O_PATH, because querying the state of a file does not need permission to list the folder.
         var descriptor = Retry(() => open(path, OperatingSystem.IsLinux() ? OpenFlags | 0x200000 : OpenFlags));
         return descriptor < 0 ? throw LastError(path) : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
     /// <summary>
-    /// What the system knows of a file, by <c>statx</c> on Linux (256 bytes) and <c>fstatat</c> on macOS (144 bytes), both of the same layout on every processor. Links are
-    /// not followed.
+    /// Reads the status of a file, with <c>statx</c> on Linux (256 bytes) and <c>fstatat</c> on macOS (144 bytes), whose layouts are the same on every processor. Does
+    /// not follow links.
     /// </summary>
-    /// <returns>0, or the system's error number.</returns>
+    /// <returns>0, or the error number of the system.</returns>
     public static int Stat(SafeHandle folder, ReadOnlySpan<byte> name, Span<byte> target)
     {
         var result = OperatingSystem.IsLinux() ? statx(folder, in MemoryMarshal.GetReference(name), 0x100, 0x7ff, ref MemoryMarshal.GetReference(target))
@@ -96,7 +96,7 @@ internal static class Posix
         return result == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
-    // O_RDONLY with O_CLOEXEC, so that a child process never inherits the descriptor.
+    // O_RDONLY with O_CLOEXEC, so that child processes do not inherit the descriptor.
     private static int OpenFlags => OperatingSystem.IsLinux() ? 0x80000 : OperatingSystem.IsMacOS() ? 0x1000000 : 0;
 
     private static int Retry(Func<int> call)

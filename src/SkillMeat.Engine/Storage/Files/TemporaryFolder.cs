@@ -1,14 +1,14 @@
 namespace SkillMeat.Storage.Files;
 
-/// <summary>A folder of this process alone, gone with all that is in it when it is disposed of.</summary>
+/// <summary>A private temporary folder, which is deleted when it is disposed.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private const int MostTries = 6;
+    private const int MaxAttempts = 6;
 
     private readonly Action<string> _report;
 
-    /// <param name="parent">The folder for temporary files.</param>
-    /// <param name="report">Told, in a line, when it can't be removed.</param>
+    /// <param name="parent">The folder to create it in.</param>
+    /// <param name="report">Called with a message if it cannot be deleted.</param>
     public TemporaryFolder(string parent, Action<string> report)
     {
         _report = report;
@@ -16,7 +16,7 @@ internal sealed class TemporaryFolder : IDisposable
 #pragma warning disable RS0030
         Path = System.IO.Path.Combine(parent, $"skm-fetch-{System.IO.Path.GetRandomFileName()}");
 #pragma warning restore RS0030
-        // Somebody else's eyes have no business in a private repository.
+        // Private repositories must not be readable for other users.
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path);
         else Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
@@ -34,13 +34,13 @@ internal sealed class TemporaryFolder : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                if (attempt == MostTries)
+                if (attempt == MaxAttempts)
                 {
-                    _report($"{Path} can't be removed: {e.Message}");
+                    _report($"cannot delete {Path}: {e.Message}");
                     return;
                 }
 
-                // A program that was ended a moment ago may still hold a file.
+                // A program that just ended may still hold a file.
                 Thread.Sleep(10 << attempt);
             }
         }
@@ -50,7 +50,7 @@ internal sealed class TemporaryFolder : IDisposable
     {
         var folder = new DirectoryInfo(Path);
         if (!folder.Exists) return;
-        // git writes its objects read-only, and Windows does not remove such files.
+        // git writes its objects read-only, and Windows does not delete read-only files.
         if (OperatingSystem.IsWindows())
         {
             foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.IsReadOnly)) file.IsReadOnly = false;

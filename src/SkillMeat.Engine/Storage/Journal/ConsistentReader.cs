@@ -4,14 +4,14 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Storage.Journal;
 
 /// <summary>
-/// Reads several files as of one moment without a lock and without writing. A file that a committed transaction has yet to replace is read
-/// where it is staged, so that neither a slow writer, nor a dead one, nor a home that can't be written to keeps readers waiting.
+/// Reads several files as of one moment, without a lock and without writing. A file that a committed transaction has not replaced yet is read
+/// from where it is staged, so that readers need not wait for a slow or dead writer, or for a home that cannot be written.
 /// </summary>
 internal sealed class ConsistentReader(JournalFolder journals, Generation generation, TimeProvider time, Random random)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _maxWait = TimeSpan.FromSeconds(10);
 
-    /// <exception cref="StorageException">A file can't be read, or writers left no quiet moment for ten seconds (<see cref="ErrorIds.ConcurrentChange"/>).</exception>
+    /// <exception cref="StorageException">A file cannot be read, or writers kept changing the files for ten seconds (<see cref="ErrorIds.ConcurrentChange"/>).</exception>
     public IReadOnlyList<byte[]?> Read(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var full = paths.Select(Path.GetFullPath).ToList();
@@ -20,7 +20,7 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (TryRead(full) is { } contents) return contents;
-            if (time.GetElapsedTime(started) > _patience) throw Restless(full[0]);
+            if (time.GetElapsedTime(started) > _maxWait) throw KeptChanging(full[0]);
             Thread.Sleep(random.Next(0, 3));
         }
     }
@@ -33,7 +33,7 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
         return FindChanging(paths) is { } after && Same(changing, after) && generation.Read() == mark ? contents : null;
     }
 
-    // Null when a journal moved on between being listed and being read.
+    // Null if a journal changed its phase between being listed and being read.
     private List<(JournalFile File, TransactionJournal Journal)>? FindChanging(List<string> paths)
     {
         var found = new List<(JournalFile, TransactionJournal)>();
@@ -92,6 +92,6 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
         }
     }
 
-    private static StorageException Restless(string path) => new(ErrorIds.ConcurrentChange, path,
-        $"cannot read {path} together with the files that belong to it: other programs changed them again and again for {_patience.TotalSeconds:0} s");
+    private static StorageException KeptChanging(string path) => new(ErrorIds.ConcurrentChange, path,
+        $"cannot read {path} consistently with related files: other programs kept changing them for {_maxWait.TotalSeconds:0} s");
 }

@@ -3,8 +3,8 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Storage.Journal;
 
 /// <summary>
-/// What a caller believes that a file holds when it stages a change of it. Other programs edit the same files without a lock, so this is checked once more at the last
-/// moment at which a change can be given up. The default is <see cref="Any"/>.
+/// The content that a caller expects in a file that it changes. Other programs edit the same files without a lock, so this is checked again at the last
+/// moment at which the change can be abandoned. The default is <see cref="Any"/>.
 /// </summary>
 internal readonly record struct FileExpectation
 {
@@ -24,22 +24,22 @@ internal readonly record struct FileExpectation
         Bytes,
     }
 
-    /// <summary>Whatever is there. (A change during the commit itself is still noticed.)</summary>
+    /// <summary>Expects nothing in particular. A change during the commit is still detected.</summary>
     public static FileExpectation Any => default;
 
-    /// <summary>No such file.</summary>
+    /// <summary>Expects that the file does not exist.</summary>
     public static FileExpectation Absent => new(Kind.Absent);
 
-    /// <summary>A file with these bytes, by their SHA-256 in hex.</summary>
+    /// <summary>Expects a file with this SHA-256, in hex.</summary>
     public static FileExpectation Sha256(string hex) => new(Kind.Bytes, hex.ToLowerInvariant());
 
-    /// <summary>A folder that was found in this state, or with a null in it no folder.</summary>
+    /// <summary>Expects a folder in this state, which may be absent.</summary>
     public static FileExpectation Of(FolderState state) => state.Sha256 is { } sha256 ? Sha256(sha256) : Absent;
 
-    /// <summary>A file that was found in this state, or no file.</summary>
+    /// <summary>Expects a file in this state, which may be absent.</summary>
     public static FileExpectation Of(FileState state) => state.Sha256 is { } sha256 ? Sha256(sha256) : Absent;
 
-    /// <summary>What was read: these bytes, or with null no file.</summary>
+    /// <summary>Expects these bytes, or no file if null.</summary>
     public static FileExpectation Of(byte[]? content) => content is null ? Absent : Sha256(FileState.Hash(content));
 
     public bool Fits(PathState state) => _kind switch

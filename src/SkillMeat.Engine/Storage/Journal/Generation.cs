@@ -4,8 +4,8 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Storage.Journal;
 
 /// <summary>
-/// A mark that every transaction replaces by one that never was there before, after its point of no return and before it touches a target. Two equal marks
-/// with no committed journal at either time mean that nothing was replaced in between.
+/// A mark that every transaction replaces with a unique one, after its point of no return and before it changes a target. If two reads find equal marks
+/// and no committed journal, nothing was replaced in between.
 /// </summary>
 internal sealed class Generation(string folder, Disk disk)
 {
@@ -13,7 +13,7 @@ internal sealed class Generation(string folder, Disk disk)
 
     public void Advance() => disk.Mark(StorageStep.WriteGeneration, _path, Encoding.ASCII.GetBytes(disk.NewName()));
 
-    /// <summary>The present mark; null when no transaction ever ran here.</summary>
+    /// <summary>Reads the current mark. Null if there was no transaction in this home yet.</summary>
     public string? Read()
     {
         try

@@ -2,23 +2,23 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Storage.Journal;
 
-/// <summary>One file or folder that a transaction changes.</summary>
-/// <param name="Kind">What happens to it.</param>
-/// <param name="Target">The file or folder itself, full path, links resolved where the file that they point at is replaced.</param>
-/// <param name="Staged">Its new content beside it until the target is replaced; unused for a deletion.</param>
-/// <param name="Backup">Its old content beside it, while that may be needed.</param>
-/// <param name="OldSha256">The old content: of a file the hash of its bytes, of a folder that of <see cref="FolderState"/>; null when there was none.</param>
-/// <param name="NewSha256">The new content; null for a deletion, and for what is filled until it is.</param>
+/// <summary>A file or folder that a transaction changes.</summary>
+/// <param name="Kind">The kind of change.</param>
+/// <param name="Target">The full path of the file or folder. Links are resolved if their target is replaced.</param>
+/// <param name="Staged">The path of the new content, until it replaces the target; unused for a deletion.</param>
+/// <param name="Backup">The path of the old content, while that may be needed.</param>
+/// <param name="OldSha256">The hash of the old content: of the bytes of a file, or the <see cref="FolderState"/> of a folder. Null if there was none.</param>
+/// <param name="NewSha256">The hash of the new content. Null for a deletion, and for content that is still to be filled in.</param>
 internal sealed record JournalEntry(JournalEntryKind Kind, string Target, string Staged, string Backup, string? OldSha256, string? NewSha256)
 {
     public string Folder => Path.GetDirectoryName(Target)!;
 
-    /// <summary>The old content of a folder while it is deleted.</summary>
-    public string Doomed => Path.ChangeExtension(Backup, ".gone");
+    /// <summary>The path of the old content of a folder while it is being deleted.</summary>
+    public string Discarded => Path.ChangeExtension(Backup, ".gone");
 
     public bool IsFolder => Kind is JournalEntryKind.ReplaceFolder or JournalEntryKind.DeleteFolder;
 
-    /// <summary>What is at a path of this entry now, to be compared with the old and the new content; null for nothing.</summary>
+    /// <summary>Returns the current state of a path, comparable with the old and new hash. Null if nothing exists.</summary>
     public string? StateOf(string path) => IsFolder ? FolderState.Read(path).Sha256
         : Kind == JournalEntryKind.Delete && LinkState.Read(path) is { } link ? link
         : FileState.Read(path).Sha256;

@@ -1,17 +1,17 @@
 namespace SkillMeat.Storage.Journal;
 
-/// <summary>What a transaction does to one entry.</summary>
+/// <summary>The kinds of changes in a transaction.</summary>
 internal enum JournalEntryKind
 {
-    /// <summary>A file gets new bytes, or is made.</summary>
+    /// <summary>A file is created or gets new bytes.</summary>
     Write,
 
-    /// <summary>A file or link goes.</summary>
+    /// <summary>A file or link is deleted.</summary>
     Delete,
 
-    /// <summary>A folder is replaced as a whole by one that was filled beside it, or is made.</summary>
+    /// <summary>A folder is created, or replaced as a whole by a staged one.</summary>
     ReplaceFolder,
 
-    /// <summary>A folder goes with everything in it.</summary>
+    /// <summary>A folder is deleted with everything in it.</summary>
     DeleteFolder,
 }

@@ -3,12 +3,12 @@ using SkillMeat.Errors;
 namespace SkillMeat.Storage.Journal;
 
 /// <summary>
-/// A file in the journal folder: <c>stem~id.phase.json</c>, or <c>stem~id.tmp</c> while it is first written. The stem is that of the transaction's first lock:
-/// who holds that lock knows that what it finds is abandoned, without reading it.
+/// A file in the journal folder: <c>stem~id.phase.json</c>, or <c>stem~id.tmp</c> while it is first written. The stem is that of the transaction's first lock,
+/// so the holder of that lock knows without reading the file that it is abandoned.
 /// </summary>
-/// <param name="Path">Its full path.</param>
+/// <param name="Path">The full path.</param>
 /// <param name="Stem">The stem of the first lock.</param>
-/// <param name="Phase">How far the transaction got; null for a file that was never completed.</param>
+/// <param name="Phase">The phase of the transaction, or null for a file that was never completed.</param>
 internal sealed record JournalFile(string Path, string Stem, JournalPhase? Phase)
 {
     private const string TemporaryExtension = ".tmp";
@@ -17,7 +17,7 @@ internal sealed record JournalFile(string Path, string Stem, JournalPhase? Phase
 
     public static string TemporaryNameOf(TransactionJournal journal) => $"{journal.Locks[0].Stem}~{journal.Id}{TemporaryExtension}";
 
-    /// <summary>What a file in the journal folder is; null when it is none of ours.</summary>
+    /// <summary>Parses the name of a file in the journal folder, or returns null for other files.</summary>
     public static JournalFile? Parse(string path)
     {
         var name = System.IO.Path.GetFileName(path);

@@ -4,12 +4,12 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Storage.Journal;
 
 /// <summary>
-/// The folder <c>.transactions</c> of a home. It exists only while there are journals in it, so that an undisturbed home costs one look; whoever
-/// empties it removes it, and whoever finds it gone creates it again.
+/// The folder <c>.transactions</c> of a home. It exists only while it contains journals, so that a home without any costs one query. A process that
+/// empties it deletes it, and one that needs it creates it again.
 /// </summary>
 internal sealed class JournalFolder(string home, Disk disk)
 {
-    private const int MostTries = 100;
+    private const int MaxAttempts = 100;
 
     private readonly JournalText _text = new(home);
     private readonly AtomicFile _files = new(disk);
@@ -18,7 +18,7 @@ internal sealed class JournalFolder(string home, Disk disk)
 
     public bool Exists => Directory.Exists(Path);
 
-    /// <summary>All journals, live ones of other processes among them.</summary>
+    /// <summary>Lists all journals, including live ones of other processes.</summary>
     public IReadOnlyList<JournalFile> List()
     {
         if (!Exists) return [];
@@ -36,8 +36,8 @@ internal sealed class JournalFolder(string home, Disk disk)
         }
     }
 
-    /// <summary>What a journal says; null when it is gone, because its transaction ended or moved on.</summary>
-    /// <exception cref="StorageException">It can't be read.</exception>
+    /// <summary>Reads a journal. Null if it is gone because its transaction ended or changed its phase.</summary>
+    /// <exception cref="StorageException">The journal cannot be read.</exception>
     public TransactionJournal? Read(JournalFile file)
     {
         try
@@ -57,19 +57,19 @@ internal sealed class JournalFolder(string home, Disk disk)
         }
     }
 
-    /// <summary>Writes down what a transaction is about to do, so that it is on the device before the first temporary file is.</summary>
+    /// <summary>Records a transaction before it begins, so that the journal is on the device before the first temporary file.</summary>
     public void WriteIntent(TransactionJournal journal)
     {
         var content = _text.Write(journal);
-        for (var attempt = 1; !TryWrite(journal, content, isLast: attempt == MostTries);) attempt++;
+        for (var attempt = 1; !TryWrite(journal, content, isLast: attempt == MaxAttempts);) attempt++;
         disk.FlushFolder(home);
     }
 
-    /// <summary>Adds to an intent what is known only after staging. The one before stays if this fails.</summary>
+    /// <summary>Replaces the journal of an intent with data known only after staging. If this fails, the old one stays.</summary>
     public void ReplaceIntent(TransactionJournal journal) =>
         _files.Write(PathOf(journal, JournalPhase.Intent), _text.Write(journal), System.IO.Path.Combine(Path, JournalFile.TemporaryNameOf(journal)), Path);
 
-    // False when another process emptied the folder and removed it after we had made sure of it.
+    // False if another process deleted the empty folder after it was created here.
     private bool TryWrite(TransactionJournal journal, ReadOnlyMemory<byte> content, bool isLast)
     {
         try
@@ -84,10 +84,10 @@ internal sealed class JournalFolder(string home, Disk disk)
         }
     }
 
-    // "There is one already", and then there was none: the runtime makes sure of a folder in two steps.
+    // The runtime creates a folder in two steps. Between them, another process can delete it, which looks like "already exists".
     private bool IsRemovedWhileMade(StorageException error) => error.InnerException is IOException { HResult: 17 } && !File.Exists(Path);
 
-    /// <summary>Renames the journal to its next phase. It is in that phase once this calls back, and surely so after a loss of power once this returns.</summary>
+    /// <summary>Renames the journal to its next phase. It is in that phase when this calls back, and survives a power failure when this returns.</summary>
     public void Move(TransactionJournal journal, JournalPhase from, JournalPhase to, Action<JournalPhase> moved)
     {
         disk.Rename(PathOf(journal, from), PathOf(journal, to), PathOf(journal, from), StorageStep.MoveJournal);

@@ -1,17 +1,17 @@
 namespace SkillMeat.Storage.Journal;
 
-/// <summary>How far a transaction is. The phase is part of the journal's file name, so that one rename moves from one to the next.</summary>
+/// <summary>The phases of a transaction. The phase is part of the journal's file name, so that one rename changes it.</summary>
 internal enum JournalPhase
 {
-    /// <summary>The targets are as they were. A crash here is taken back.</summary>
+    /// <summary>The targets are unchanged. After a crash, the transaction is rolled back.</summary>
     Intent,
 
-    /// <summary>All new contents and backups are on disk, and targets are being replaced. A crash here is finished.</summary>
+    /// <summary>All new contents and backups are on disk, and targets are being replaced. After a crash, the transaction is finished.</summary>
     Committed,
 
-    /// <summary>A target could not be replaced, and the others are being restored. A crash here goes on restoring.</summary>
+    /// <summary>A target could not be replaced, and the others are being restored. After a crash, restoring continues.</summary>
     Undo,
 
-    /// <summary>All targets are new; only backups are left to delete.</summary>
+    /// <summary>All targets are new. Only backups are left to delete.</summary>
     Done,
 }

@@ -4,7 +4,7 @@ using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Storage.Journal;
 
-/// <summary>A journal as JSON. Paths inside the home are written relative to it, so that a home that is moved or mounted elsewhere is recovered there.</summary>
+/// <summary>Reads and writes journals as JSON. Paths inside the home are relative to it, so that recovery works after the home was moved or mounted elsewhere.</summary>
 internal sealed class JournalText(string home)
 {
     private const int Version = 1;
@@ -30,7 +30,7 @@ internal sealed class JournalText(string home)
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
-    /// <exception cref="StorageException">It is no journal of this version; it can't be recovered, and must not be guessed at.</exception>
+    /// <exception cref="StorageException">It is not a journal of this version, so it cannot be recovered and must not be guessed at.</exception>
     public TransactionJournal Read(string path, byte[] content)
     {
         try
@@ -98,5 +98,5 @@ internal sealed class JournalText(string home)
     private string Prefix => Path.EndsInDirectorySeparator(home) ? home : home + Path.DirectorySeparatorChar;
 
     private static StorageException Unreadable(string path, string problem, Exception? cause) => new(ErrorIds.RecoveryPending, path,
-        $"an interrupted change can't be finished, because its journal {path} {problem}; the new and old contents are kept beside their files", cause);
+        $"an interrupted change cannot be settled because its journal {path} {problem}; the new and old contents are kept beside their files", cause);
 }

@@ -5,12 +5,12 @@ using SkillMeat.Storage.Locks;
 namespace SkillMeat.Storage.Journal;
 
 /// <summary>
-/// Settles transactions whose process died: what was not past its point of no return is taken back, the rest is finished. A journal is touched only under all
-/// of its locks, so that any number of processes may try at once.
+/// Settles transactions whose process died: rolls back those before their point of no return, and finishes the others. A journal is touched only under all
+/// of its locks, so that any number of processes may try at the same time.
 /// </summary>
 internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generation generation, Disk disk)
 {
-    /// <summary>Settles what nobody holds the locks of. What can not be settled is in the report, and no error.</summary>
+    /// <summary>Settles all transactions whose locks are free. A failure is part of the report and is not thrown.</summary>
     public RecoveryReport SettleAbandoned(CancellationToken cancellationToken)
     {
         if (!journals.Exists) return RecoveryReport.Nothing;
@@ -25,8 +25,11 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
         return report;
     }
 
-    /// <summary>Settles every journal that the held locks cover. Whoever holds a lock does so before changing anything: else an old journal would overwrite it later.</summary>
-    /// <returns>What was done, and the further locks of journals that share one with these.</returns>
+    /// <summary>Whether there is a journal whose process is dead. Writes nothing.</summary>
+    public bool HasAbandoned() => journals.List().Any(file => file.Phase is not null && !locks.IsHeld(new LockName(file.Stem, file.Stem)) && File.Exists(file.Path));
+
+    /// <summary>Settles every journal that the held locks cover. This must happen before any change under a lock, or an old journal would overwrite it later.</summary>
+    /// <returns>The report, and the other locks of journals that share a lock with these.</returns>
     public (RecoveryReport Report, IReadOnlyList<LockName> Missing) SettleUnder(HomeLock held)
     {
         var report = RecoveryReport.Nothing;
@@ -84,11 +87,11 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
         catch (StorageException problem)
         {
             throw new StorageException(ErrorIds.RecoveryPending, problem.Path,
-                $"an interrupted change can't be settled yet: {problem.Message}; its journal is {journals.PathOf(run.Journal, run.Phase)}", problem);
+                $"an interrupted change cannot be settled yet: {problem.Message}; its journal is {journals.PathOf(run.Journal, run.Phase)}", problem);
         }
     }
 
-    // A staged file that is not what was flushed means a broken device; then the backups are the better state.
+    // A staged file that differs from what was flushed means a faulty device. The backups are safer then.
     private static bool IsIntact(TransactionJournal journal) => journal.Entries
         .Where(entry => entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder && !TransactionRun.IsApplied(entry))
         .All(entry => entry.StateOf(entry.Staged) == entry.NewSha256);

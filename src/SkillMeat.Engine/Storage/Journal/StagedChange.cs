@@ -2,18 +2,18 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Storage.Journal;
 
-/// <summary>A change that a transaction was asked for, before anything touches the disk.</summary>
-/// <param name="Kind">What shall happen.</param>
-/// <param name="Path">The path as the caller named it, made full.</param>
-/// <param name="Content">The new bytes of a file; empty where it is filled, and for everything else.</param>
-/// <param name="Expected">What the caller believes is there.</param>
+/// <summary>A change requested of a transaction, before anything is written.</summary>
+/// <param name="Kind">The kind of change.</param>
+/// <param name="Path">The full path, as the caller named it.</param>
+/// <param name="Content">The new bytes of a file; empty if it is filled, and for other kinds.</param>
+/// <param name="Expected">The content that the caller expects.</param>
 internal sealed record StagedChange(JournalEntryKind Kind, string Path, ReadOnlyMemory<byte> Content, FileExpectation Expected)
 {
-    /// <summary>Makes and fills a new folder or file at the path that it is told; null for a file whose bytes are known, and for deletions.</summary>
+    /// <summary>Creates a new folder or file at the given path. Null for a file whose bytes are known, and for deletions.</summary>
     public Action<string, CancellationToken>? Fill { get; init; }
 
     public bool IsFolder => Kind is JournalEntryKind.ReplaceFolder or JournalEntryKind.DeleteFolder;
 
-    /// <summary>Writing goes through links; deleting removes the link itself, as people expect of both. A folder that is a link is replaced where it points.</summary>
+    /// <summary>Writing follows links; deleting removes the link itself, as users expect. A linked folder is replaced at the link's target.</summary>
     public string Target => Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder ? LinkTarget.Resolve(Path) : Path;
 }

@@ -5,8 +5,8 @@ using SkillMeat.Storage.Locks;
 namespace SkillMeat.Storage.Journal;
 
 /// <summary>
-/// Changes of several files that happen together or not at all, whatever fails or dies in between. Nothing touches the disk before <see cref="Commit"/>; a
-/// transaction that is dropped never was. Not safe from several threads.
+/// Changes several files atomically, even if a process dies or an operation fails in between. Nothing is written before <see cref="Commit"/>; a
+/// transaction can be dropped without effect. Not thread-safe.
 /// </summary>
 internal sealed class Transaction
 {
@@ -28,60 +28,60 @@ internal sealed class Transaction
         _disk = disk;
     }
 
-    /// <summary>What kept the backups from being deleted after a commit that took hold; the next open deletes them. Null nearly always.</summary>
+    /// <summary>The error that prevented the deletion of backups after a successful commit, which the next open repeats. Nearly always null.</summary>
     public StorageException? CleanupProblem { get; private set; }
 
-    /// <summary>Shall hold these bytes. The folder must be there or be created by this transaction. A link stays: the file that it points at is replaced.</summary>
-    /// <param name="path">The file. Its Unix permissions are kept; a new one is its owner's alone.</param>
-    /// <param name="content">All of its bytes; must not change before the commit.</param>
-    /// <param name="expected">What the caller read there.</param>
+    /// <summary>Writes a file. Its folder must exist or be created by this transaction. If the path is a link, its target is replaced.</summary>
+    /// <param name="path">The path of the file. Its Unix permissions are kept; a new file is private to its owner.</param>
+    /// <param name="content">The bytes, which must not change before the commit.</param>
+    /// <param name="expected">The expected current content.</param>
     public void Write(string path, ReadOnlyMemory<byte> content, FileExpectation expected = default) => Add(JournalEntryKind.Write, path, content, expected);
 
-    /// <summary>Shall be gone; one that is not there already is. Of a link, the link goes.</summary>
+    /// <summary>Deletes a file, if it exists. If the path is a link, the link is deleted.</summary>
     public void Delete(string path, FileExpectation expected = default) => Add(JournalEntryKind.Delete, path, default, expected);
 
-    /// <summary>Shall be a folder with just what is filled in; what it held before is gone. A link to a folder stays: the folder that it points at is replaced.</summary>
-    /// <param name="path">The folder. The one around it must be there or be created by this transaction.</param>
-    /// <param name="fill">Makes a folder at the path that it is told and fills it; it need not flush anything. What it throws ends the transaction with all as before.</param>
-    /// <param name="expected">What the caller found there: the <see cref="FolderState"/>.</param>
+    /// <summary>Replaces a folder as a whole. If the path is a link to a folder, its target is replaced.</summary>
+    /// <param name="path">The path of the folder. Its parent must exist or be created by this transaction.</param>
+    /// <param name="fill">Creates and fills a folder at the given path, without flushing. If it throws, the transaction is rolled back.</param>
+    /// <param name="expected">The expected current <see cref="FolderState"/>.</param>
     public void ReplaceFolder(string path, Action<string, CancellationToken> fill, FileExpectation expected = default)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         _changes.Add(new StagedChange(JournalEntryKind.ReplaceFolder, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), default, expected) { Fill = fill });
     }
 
-    /// <summary>Shall hold what is filled in, which need not fit into memory. The folder must be there or be created by this transaction. A link stays: the file that it points at is replaced.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="fill">Makes a file at the path that it is told, with the permissions that it shall have; it need not flush it. What it throws ends the transaction with all as before.</param>
-    /// <param name="expected">What the caller read there.</param>
+    /// <summary>Writes a file whose content need not fit into memory. Its folder must exist or be created by this transaction. If the path is a link, its target is replaced.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="fill">Creates a file at the given path with its permissions, without flushing. If it throws, the transaction is rolled back.</param>
+    /// <param name="expected">The expected current content.</param>
     public void ReplaceFile(string path, Action<string, CancellationToken> fill, FileExpectation expected = default)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         _changes.Add(new StagedChange(JournalEntryKind.Write, Path.GetFullPath(path), default, expected) { Fill = fill });
     }
 
-    /// <summary>Shall be gone with everything in it; one that is not there already is. Of a link, the link goes.</summary>
+    /// <summary>Deletes a folder with everything in it, if it exists. If the path is a link, the link is deleted.</summary>
     public void DeleteFolder(string path, FileExpectation expected = default) => Add(JournalEntryKind.DeleteFolder, Path.TrimEndingDirectorySeparator(path), default, expected);
 
-    /// <summary>Folders that another program wrote to while they were replaced, where they are kept now. Empty nearly always.</summary>
+    /// <summary>The paths at which folders are kept that another program wrote to while they were being replaced. Nearly always empty.</summary>
     public IReadOnlyList<string> Kept { get; private set; } = [];
 
-    /// <summary>The same as a line each for the user.</summary>
-    public IEnumerable<string> Warnings => Kept.Select(kept => $"Another program wrote to a folder while it was replaced; what it wrote is kept in {kept}.");
+    /// <summary>A warning for each of them.</summary>
+    public IEnumerable<string> Warnings => Kept.Select(kept => $"Another program wrote to a folder while it was being replaced. Its version is kept in {kept}.");
 
-    /// <summary>Shall be there, with the folders above it.</summary>
+    /// <summary>Creates a folder and its parents, if they do not exist.</summary>
     public void CreateFolder(string path)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         _folders.Add(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
     }
 
-    /// <summary>Makes the changes, on the device when this returns. Can be cancelled up to the point of no return.</summary>
+    /// <summary>Commits the changes, which are on the device when this returns. Can be cancelled up to the point of no return.</summary>
     /// <exception cref="StorageException">
-    /// <see cref="ErrorIds.ConcurrentChange"/>: a file is not what was expected. <see cref="ErrorIds.StorageFailed"/>: the file system refused.
-    /// In both cases all is as before. <see cref="ErrorIds.RecoveryPending"/>: it refused the way back as well; the next open settles it.
+    /// <see cref="ErrorIds.ConcurrentChange"/>: a file is not as expected. <see cref="ErrorIds.StorageFailed"/>: a file operation failed.
+    /// In both cases nothing was changed. <see cref="ErrorIds.RecoveryPending"/>: the rollback failed as well; the next open settles it.
     /// </exception>
-    /// <exception cref="OperationCanceledException">Cancelled; all is as before.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled. Nothing was changed.</exception>
     public void Commit(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
@@ -106,24 +106,24 @@ internal sealed class Transaction
             CheckUntouched(before);
             cancellationToken.ThrowIfCancellationRequested();
             run.Commit();
-            run.Apply(index => CheckLooks(index, before[index]));
+            run.Apply(index => CheckLooksUnchanged(index, before[index]));
             run.Finish();
         }
         catch (Exception problem) when (run.Phase != JournalPhase.Done)
         {
-            GoBack(run, problem);
+            RollBack(run, problem);
             throw;
         }
         catch (StorageException problem)
         {
-            // All targets are new and flushed; only the journal's last rename may not survive a loss of power, and then it is done again.
+            // All targets are new and flushed. Only the journal's last rename might not survive a power failure, and then it is repeated.
             CleanupProblem = problem;
         }
 
         CleanUp(run);
     }
 
-    private void GoBack(TransactionRun run, Exception problem)
+    private void RollBack(TransactionRun run, Exception problem)
     {
         if (run.Phase == JournalPhase.Committed)
         {
@@ -133,7 +133,7 @@ internal sealed class Transaction
             }
             catch (StorageException second)
             {
-                // Once it is an intent again all is restored, and only that rename was not flushed: a loss of power would make the next open repeat the way back.
+                // Once the journal is an intent again, everything is restored. Only that rename was not flushed: after a power failure, the next open would repeat the rollback.
                 if (run.Phase != JournalPhase.Intent) throw Pending(run, problem, second);
             }
         }
@@ -141,7 +141,7 @@ internal sealed class Transaction
         CleanUp(run, hasFailed: true);
     }
 
-    // A leftover is no reason to report anything else than what happened to the change itself: the journal stays, and whoever locks or opens next goes on here.
+    // A leftover must not hide the result of the change itself. The journal stays, and the next lock or open cleans up.
     private void CleanUp(TransactionRun run, bool hasFailed = false)
     {
         try
@@ -167,7 +167,7 @@ internal sealed class Transaction
             return new JournalEntry(change.Kind, target, $"{beside}.new", $"{beside}.old", before[index].Sha256, after);
         }).ToList();
         var twice = entries.GroupBy(entry => entry.Target, PathEquality.Comparer).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null) throw new InvalidOperationException($"a transaction can't change {twice.Key} twice");
+        if (twice is not null) throw new InvalidOperationException($"a transaction cannot change {twice.Key} twice");
         return new TransactionJournal(id, _held.Names, MissingFolders(), entries);
     }
 
@@ -188,12 +188,12 @@ internal sealed class Transaction
     {
         for (var index = 0; index < _changes.Count; index++)
         {
-            if (!_changes[index].Expected.Fits(states[index]) && !FitsBehindLink(_changes[index])) throw Changed(_changes[index].Path);
+            if (!_changes[index].Expected.Fits(states[index]) && !FitsLinkTarget(_changes[index])) throw Changed(_changes[index].Path);
         }
     }
 
-    // Who read a file through a link expects what it leads to, and deletes the link all the same.
-    private static bool FitsBehindLink(StagedChange change) =>
+    // A caller that read a file through a link expects the target's content, but deletes the link.
+    private static bool FitsLinkTarget(StagedChange change) =>
         change.Kind == JournalEntryKind.Delete && LinkState.Read(change.Path) is not null && !Directory.Exists(change.Path)
         && change.Expected.Fits(new PathState(FileState.Read(change.Path).Sha256, default));
 
@@ -207,7 +207,7 @@ internal sealed class Transaction
         }
     }
 
-    private void CheckLooks(int index, PathState before)
+    private void CheckLooksUnchanged(int index, PathState before)
     {
         if (!before.LooksUnchanged(_changes[index])) throw Changed(_changes[index].Path);
     }
@@ -219,9 +219,9 @@ internal sealed class Transaction
     }
 
     private static StorageException Changed(string path) => new(ErrorIds.ConcurrentChange, path,
-        $"{path} was changed by another program meanwhile; nothing was changed, try again");
+        $"another program changed {path} meanwhile, so nothing was written; try again");
 
     private StorageException Pending(TransactionRun run, Exception problem, StorageException second) => new(ErrorIds.RecoveryPending, second.Path,
-        $"{problem.Message}, and the change could not be taken back ({second.Message}); the next open of the home settles it, until then its journal is {_journals.PathOf(run.Journal, run.Phase)}",
+        $"{problem.Message}, and the change could not be rolled back ({second.Message}); the next open of the home settles it, until then its journal is {_journals.PathOf(run.Journal, run.Phase)}",
         problem);
 }

@@ -3,21 +3,21 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Storage.Journal;
 
 /// <summary>
-/// The steps from one phase of a journal to the next. The transaction itself and the recovery after a crash take the same ones; each can be repeated, because
-/// a crash can come after any part of it. One thread at a time.
+/// The steps from one phase of a journal to the next, shared by transactions and recovery. Each can be repeated, because
+/// a crash can happen after any part of it. Not thread-safe.
 /// </summary>
 internal sealed class TransactionRun(TransactionJournal journal, JournalPhase phase, JournalFolder journals, Generation generation, Disk disk)
 {
     private readonly List<string> _kept = [];
 
-    /// <summary>Where folders went that other programs wrote to while they were replaced.</summary>
+    /// <summary>The paths at which folders are kept that other programs wrote to while they were being replaced.</summary>
     public IReadOnlyList<string> Kept => _kept;
 
     public TransactionJournal Journal { get; private set; } = journal;
 
     public JournalPhase Phase { get; private set; } = phase;
 
-    /// <summary>Puts new contents and backups beside their targets, on the device.</summary>
+    /// <summary>Writes new contents and backups beside their targets, and flushes them.</summary>
     public void Stage(IReadOnlyList<StagedChange> changes, CancellationToken cancellationToken)
     {
         foreach (var folder in Journal.Folders) disk.CreateFolder(folder);
@@ -29,18 +29,18 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
             if (entry is { Kind: JournalEntryKind.Write, OldSha256: not null }) disk.Backup(entry.Target, entry.Backup);
         }
 
-        // All at once: to flush each of a thousand on its own would be most of the time.
+        // All at once, because flushing a thousand files one by one would take most of the time.
         var filled = Journal.Entries.Zip(changes).Where(pair => pair.Second.Fill is not null).Select(pair => pair.First.Staged).ToList();
         disk.FlushAll(filled);
         FlushFolders();
-        if (filled.Count > 0) NoteFilled(filled.ToHashSet(StringComparer.Ordinal));
+        if (filled.Count > 0) RecordFilled(filled.ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>The point of no return.</summary>
+    /// <summary>Passes the point of no return.</summary>
     public void Commit() => MoveTo(JournalPhase.Committed);
 
     /// <summary>Replaces the targets that are not replaced yet.</summary>
-    /// <param name="beforeEach">May refuse by throwing; gets the entry's index.</param>
+    /// <param name="beforeEach">Called with the index of each entry before it is replaced. May throw to refuse.</param>
     public void Apply(Action<int> beforeEach)
     {
         generation.Advance();
@@ -57,11 +57,11 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         FlushFolders();
     }
 
-    /// <summary>From here on nothing is undone any more, and a crash only leaves backups to delete.</summary>
+    /// <summary>Marks the transaction as done. From here on, nothing is rolled back, and a crash only leaves backups to delete.</summary>
     public void Finish() => MoveTo(JournalPhase.Done);
 
-    /// <summary>Restores what was replaced; afterwards all is as before the point of no return.</summary>
-    /// <param name="keep">Called with a target that another program changed meanwhile, to put it aside.</param>
+    /// <summary>Restores the replaced targets, so that everything is as before the point of no return.</summary>
+    /// <param name="keep">Called to put aside a target that another program changed meanwhile.</param>
     public void Undo(Action<JournalEntry> keep)
     {
         if (Phase == JournalPhase.Committed) MoveTo(JournalPhase.Undo);
@@ -84,7 +84,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         MoveTo(JournalPhase.Intent);
     }
 
-    /// <summary>Deletes everything that is neither old nor new: what was staged, the backups, the journal itself.</summary>
+    /// <summary>Deletes the staged contents, the backups and the journal.</summary>
     public void RemoveLeftovers()
     {
         foreach (var entry in Journal.Entries)
@@ -108,11 +108,11 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         journals.Delete(Journal, Phase);
     }
 
-    /// <summary>Whether the target was replaced already. Each rename is done by the system in one step, so the name that is left tells.</summary>
+    /// <summary>Whether the target is already replaced. Renames are atomic, so the remaining name tells.</summary>
     public static bool IsApplied(JournalEntry entry) =>
         entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder ? !Disk.HasEntry(entry.Staged) : Disk.HasEntry(entry.Backup);
 
-    /// <summary>Puts a file that somebody else changed under a name of its own beside its place: it is no part of our old or new state, and nobody's bytes get lost.</summary>
+    /// <summary>Renames a target that another program changed, so that its content is neither mixed with ours nor lost.</summary>
     public string PutAside(JournalEntry entry)
     {
         var aside = NameAside(entry);
@@ -121,16 +121,16 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         return aside;
     }
 
-    /// <summary>Whether a target is not what it was before, and not what this transaction makes of it: somebody else's, which must not get lost.</summary>
+    /// <summary>Whether a target has neither its old nor its new content, so that it belongs to another program and must not be lost.</summary>
     public static bool IsForeign(JournalEntry entry)
     {
-        // A folder goes out of the way before the new one comes: what is there in between is nobody's of us.
+        // The old folder is moved away before the new one comes. Anything in between belongs to another program.
         if (entry.Kind == JournalEntryKind.ReplaceFolder && Disk.HasEntry(entry.Backup)) return Disk.HasEntry(entry.Target);
         return Disk.HasEntry(entry.Target) && entry.StateOf(entry.Target) is { } now && now != entry.OldSha256;
     }
 
-    /// <summary>The state of what is filled is known only then, and must be known before the point of no return.</summary>
-    private void NoteFilled(HashSet<string> filled)
+    /// <summary>Records the hashes of filled contents, which are known only now and needed before the point of no return.</summary>
+    private void RecordFilled(HashSet<string> filled)
     {
         Journal = Journal with
         {
@@ -139,11 +139,11 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         journals.ReplaceIntent(Journal);
     }
 
-    // A link to a folder is moved as folders are.
-    private void MoveEntry(string from, string to, string meant)
+    // A link to a folder is moved like a folder.
+    private void MoveEntry(string from, string to, string shownPath)
     {
-        if (Directory.Exists(from)) disk.RenameFolder(from, to, meant);
-        else disk.Rename(from, to, meant);
+        if (Directory.Exists(from)) disk.RenameFolder(from, to, shownPath);
+        else disk.Rename(from, to, shownPath);
     }
 
     private void ApplyToFolder(JournalEntry entry)
@@ -166,14 +166,14 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     }
 
     /// <summary>
-    /// Deletes the folder that was replaced. A program that had a file of it open may have written to it after it was out of the way: those bytes are somebody's, so
-    /// such a folder is kept. A deletion that a crash cut short goes on under another name, because what is left looks changed, too.
+    /// Deletes a replaced folder. A program that had one of its files open may have written to it since, so a changed folder is kept.
+    /// The folder is renamed first, because after an interrupted deletion the rest would look changed, too.
     /// </summary>
     private void RemoveBackup(JournalEntry entry)
     {
         if (Directory.Exists(entry.Backup))
         {
-            if (FolderState.Read(entry.Backup).Sha256 == entry.OldSha256) disk.RenameFolder(entry.Backup, entry.Doomed, entry.Target);
+            if (FolderState.Read(entry.Backup).Sha256 == entry.OldSha256) disk.RenameFolder(entry.Backup, entry.Discarded, entry.Target);
             else _kept.Add(KeepBackup(entry));
         }
         else
@@ -182,7 +182,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
             disk.DeleteFile(entry.Backup, entry.Target);
         }
 
-        disk.DeleteTree(entry.Doomed, entry.Target);
+        disk.DeleteTree(entry.Discarded, entry.Target);
     }
 
     private string KeepBackup(JournalEntry entry)
@@ -205,7 +205,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     {
         var folders = Journal.Entries.Select(entry => entry.Folder).Concat(Journal.Folders.Select(folder => Path.GetDirectoryName(folder)!));
 
-        // A folder that somebody removed since has no names left to keep.
+        // A folder that was removed since has no names left to flush.
         foreach (var folder in folders.Distinct(PathEquality.Comparer).Where(Directory.Exists)) disk.FlushFolder(folder);
     }
 }

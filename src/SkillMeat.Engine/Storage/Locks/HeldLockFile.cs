@@ -1,9 +1,9 @@
 namespace SkillMeat.Storage.Locks;
 
-/// <summary>One lock that this process holds, until it is disposed or the process ends.</summary>
-/// <param name="name">Which lock.</param>
+/// <summary>A lock that this process holds until it is disposed or the process ends.</summary>
+/// <param name="name">The name of the lock.</param>
 /// <param name="file">The open lock file.</param>
-/// <param name="isAnnounced">Whether others can read who holds it.</param>
+/// <param name="isAnnounced">Whether other processes can read the holder.</param>
 internal sealed class HeldLockFile(LockName name, FileStream file, bool isAnnounced) : IDisposable
 {
     public LockName Name { get; } = name;

@@ -1,8 +1,8 @@
 namespace SkillMeat.Storage.Locks;
 
 /// <summary>
-/// Locks of one home, held together: between processes and inside one. Dispose releases them. One transaction commits under it at a time; everything else may be
-/// called from any thread.
+/// Locks of a home that are held together. They exclude other processes and threads. Dispose releases them. Only one transaction commits under them at a time; everything else is
+/// thread-safe.
 /// </summary>
 internal sealed class HomeLock : IDisposable
 {
@@ -13,15 +13,15 @@ internal sealed class HomeLock : IDisposable
         _files = [.. files];
     }
 
-    /// <summary>What is locked, in the order in which it was taken.</summary>
+    /// <summary>The names of the locks, in the order in which they were taken.</summary>
     public IReadOnlyList<LockName> Names => [.. _files.Select(file => file.Name)];
 
     public bool IsReleased { get; private set; }
 
-    /// <summary>A transaction under this lock left a journal behind, which must be finished before the next one begins.</summary>
+    /// <summary>Whether a transaction left a journal, which must be settled before the next one begins.</summary>
     public bool LeftJournal { get; set; }
 
-    /// <summary>Keeps two threads from committing under the same lock at once.</summary>
+    /// <summary>Prevents two threads from committing under the same lock at the same time.</summary>
     public object Gate { get; } = new();
 
     public bool Covers(IEnumerable<LockName> names) => names.All(Has);
@@ -30,7 +30,7 @@ internal sealed class HomeLock : IDisposable
 
     public bool HasStem(string stem) => _files.Exists(file => string.Equals(file.Name.Stem, stem, StringComparison.Ordinal));
 
-    /// <summary>Releases those that were only needed for a recovery.</summary>
+    /// <summary>Releases all other locks, which were only needed for a recovery.</summary>
     public void KeepOnly(IReadOnlyList<LockName> names)
     {
         foreach (var file in _files.Where(file => !names.Any(name => name.Stem == file.Name.Stem)).ToList())

@@ -4,12 +4,12 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Storage.Locks;
 
 /// <summary>
-/// The lock files of a home. The system releases a file when its process dies, and files are never deleted: whoever deleted one could leave two
-/// processes holding different files of the same name.
+/// The lock files of a home. The system releases a lock when its process dies. Lock files are never deleted, because then two
+/// processes could hold different files of the same name.
 /// </summary>
 /// <remarks>
-/// Who waits stands at a turnstile first, a second lock file that only the next in line holds. So nobody who releases a lock and wants it again
-/// at once can push in front, and only one process at a time asks for the lock itself, often.
+/// A waiting process first takes the turnstile, a second lock file that only the next in line holds. So a process that releases a lock and wants it again
+/// at once cannot jump the queue, and only one process polls the lock itself at short intervals.
 /// </remarks>
 internal sealed class LockFolder(string folder, Disk disk, TimeProvider time, Random random)
 {
@@ -17,7 +17,7 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time, Ra
     private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _longestAtTurnstile = TimeSpan.FromMilliseconds(8);
 
-    /// <summary>Takes all of them, in their order, or none.</summary>
+    /// <summary>Acquires all locks in order, or none.</summary>
     /// <exception cref="LockTimeoutException">One of them was held for longer than <paramref name="wait"/>.</exception>
     public async Task<IReadOnlyList<HeldLockFile>> AcquireAsync(IReadOnlyList<LockName> names, TimeSpan wait, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time, Ra
         }
     }
 
-    /// <summary>Takes all of them without waiting; null when somebody has one of them.</summary>
+    /// <summary>Acquires all locks without waiting, or returns null if one of them is held.</summary>
     public IReadOnlyList<HeldLockFile>? TryAcquire(IReadOnlyList<LockName> names)
     {
         Prepare();
@@ -64,6 +64,9 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time, Ra
         }
     }
 
+    /// <summary>Whether some process holds a lock. Writes nothing.</summary>
+    public bool IsHeld(LockName name) => Disk.IsLocked(PathOf(name, "lock"));
+
     private async Task<HeldLockFile> AcquireAsync(LockName name, long started, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var turn = await PollAsync(name, PathOf(name, "turn"), _longest, started, wait, cancellationToken).ConfigureAwait(false);
@@ -88,7 +91,7 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time, Ra
         }
     }
 
-    private HeldLockFile Announce(LockName name, FileStream file) => new(name, file, LockHolder.Me(time).TryWrite(PathOf(name, "holder"), disk));
+    private HeldLockFile Announce(LockName name, FileStream file) => new(name, file, LockHolder.Current(time).TryWrite(PathOf(name, "holder"), disk));
 
     private void Prepare()
     {
@@ -97,7 +100,7 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time, Ra
 
     private string PathOf(LockName name, string extension) => Path.Combine(folder, $"{name.Stem}.{extension}");
 
-    // Never zero: a delay of zero would spin.
+    // Never zero, because a zero delay would spin.
     private TimeSpan Jitter(TimeSpan pause) => TimeSpan.FromMilliseconds(Math.Max(1, pause.TotalMilliseconds * (0.5 + random.NextDouble())));
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -5,17 +5,17 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Storage.Locks;
 
-/// <summary>Who holds a lock. It lies beside the lock file, because Windows lets nobody read that one while it is held.</summary>
-/// <param name="Program">The program's name.</param>
-/// <param name="ProcessId">Its process.</param>
-/// <param name="Machine">The machine it runs on; homes can lie on a network drive.</param>
-/// <param name="Since">When it got the lock, in UTC.</param>
+/// <summary>The process that holds a lock. It is stored beside the lock file, because Windows does not allow reading that while it is held.</summary>
+/// <param name="Program">The name of the program.</param>
+/// <param name="ProcessId">The process id.</param>
+/// <param name="Machine">The name of the machine, because homes can be on network drives.</param>
+/// <param name="Since">The time at which it acquired the lock, in UTC.</param>
 internal sealed record LockHolder(string Program, int ProcessId, string Machine, DateTimeOffset Since)
 {
-    public static LockHolder Me(TimeProvider time) =>
+    public static LockHolder Current(TimeProvider time) =>
         new(ProgramName(Environment.ProcessPath), Environment.ProcessId, Environment.MachineName, time.GetUtcNow());
 
-    /// <summary>What the holder wrote; null when nobody did, or when it is being written this moment.</summary>
+    /// <summary>Reads the holder. Null if it was not written, or is being written at this moment.</summary>
     public static LockHolder? Read(string path)
     {
         try
@@ -32,7 +32,7 @@ internal sealed record LockHolder(string Program, int ProcessId, string Machine,
         }
     }
 
-    /// <summary>Tells others. That it can't be told (on a full disk, say) makes the lock no weaker, so it only makes their message poorer.</summary>
+    /// <summary>Writes the holder for other processes. A failure, such as a full disk, only makes their messages less helpful.</summary>
     public bool TryWrite(string path, Disk disk)
     {
         using var buffer = new MemoryStream();
@@ -60,7 +60,7 @@ internal sealed record LockHolder(string Program, int ProcessId, string Machine,
     public override string ToString() =>
         $"{Program} (process {ProcessId} on {Machine}) since {Since.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}";
 
-    // Only Windows has an ending to cut; elsewhere a dot is part of the name.
+    // Only Windows has an extension to remove; elsewhere a dot is part of the name.
     private static string ProgramName(string? path) => path is null ? "dotnet"
         : path.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(path)
         : Path.GetFileName(path);

@@ -4,21 +4,21 @@ using System.Text;
 
 namespace SkillMeat.Storage.Locks;
 
-/// <summary>A lock as people call it, and the stem of the files that stand for it.</summary>
-/// <param name="Display">Such as <c>collection 'default'</c>.</param>
-/// <param name="Stem">Safe as a file name everywhere, without <c>~</c>; names that a file system which ignores case would take for one have one stem.</param>
+/// <summary>The name of a lock, and the stem of its files.</summary>
+/// <param name="Display">The name for users, such as <c>collection 'default'</c>.</param>
+/// <param name="Stem">The stem, safe as a file name everywhere and without <c>~</c>. Names that differ only in case have the same stem.</param>
 internal readonly record struct LockName(string Display, string Stem)
 {
-    private const int LongestStem = 120;
+    private const int MaxStemLength = 120;
 
     public static LockName Of(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var stem = Encode(name.ToLowerInvariant());
-        return new LockName(name, stem.Length <= LongestStem ? stem : Shorten(stem));
+        return new LockName(name, stem.Length <= MaxStemLength ? stem : Shorten(stem));
     }
 
-    /// <summary>Each lock once, in the order in which everybody takes them: that is what keeps two from waiting for each other.</summary>
+    /// <summary>Returns the distinct locks in the order in which every process takes them, which prevents deadlocks.</summary>
     public static IReadOnlyList<LockName> InOrder(IEnumerable<string> names) => InOrder(names.Select(Of));
 
     public static IReadOnlyList<LockName> InOrder(IEnumerable<LockName> names) =>
@@ -37,5 +37,5 @@ internal readonly record struct LockName(string Display, string Stem)
     }
 
     private static string Shorten(string stem) =>
-        $"{stem[..(LongestStem - 40)]}.{Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(stem)), 0, 16).ToLowerInvariant()}";
+        $"{stem[..(MaxStemLength - 40)]}.{Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(stem)), 0, 16).ToLowerInvariant()}";
 }

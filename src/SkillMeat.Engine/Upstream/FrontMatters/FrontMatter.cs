@@ -1,7 +1,7 @@
 namespace SkillMeat.Upstream.FrontMatters;
 
 /// <summary>
-/// The keys of an artifact's manifest file that SkillMeat reads. A key without a value is the same as no key (formats.md), so null means that the file does not say.
+/// The front matter of an artifact's manifest file. A key without a value is the same as no key (formats.md), so null means that a key is absent.
 /// </summary>
 /// <remarks>Immutable. A value is a text, a <see cref="bool"/> or a list of texts, as <see cref="Keys"/> says.</remarks>
 internal sealed class FrontMatter
