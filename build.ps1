@@ -3,9 +3,10 @@
 .SYNOPSIS
     Builds, tests and packages the SkillMeat module.
 .DESCRIPTION
-    Build puts an importable module into out/SkillMeat/<version>, as 'dotnet build src/SkillMeat.Cmdlets -c Release' does on machines without PowerShell.
-    Test runs the unit tests and the Pester tests. Package makes the nupkg that Publish-PSResource would push, into out/packages, and installs and imports it to see
-    that it is whole. Analyze runs PSScriptAnalyzer with the gallery's settings.
+    Build puts an importable module into out/SkillMeat/<version>, as 'dotnet build src/SkillMeat.Cmdlets -c Release' does on machines without PowerShell: with this
+    machine's native code beside the portable assemblies.
+    Test runs the unit tests and the Pester tests. Package makes the nupkg that Publish-PSResource would push, with native code for all
+    platforms, into out/packages, and installs and imports it to see that it is whole. Analyze runs PSScriptAnalyzer with the gallery's settings.
     A machine without PowerShell gets it with 'dotnet tool restore', and then runs 'dotnet pwsh build.ps1'.
 .EXAMPLE
     ./build.ps1
@@ -71,7 +72,9 @@ function Test-HelpPage {
 }
 
 function Invoke-Build {
-    Invoke-Program dotnet @('build', "$PSScriptRoot/src/SkillMeat.Cmdlets", '--configuration', $Configuration, '--nologo')
+    # A package takes native code for all platforms along, a build only this machine's.
+    $platforms = @(if ($Task -contains 'Package') { '-p:ModulePlatforms=all' })
+    Invoke-Program dotnet (@('build', "$PSScriptRoot/src/SkillMeat.Cmdlets", '--configuration', $Configuration, '--nologo') + $platforms)
     # Fails where the manifest names a file or a cmdlet that the build did not put there.
     $built = Test-ModuleManifest -Path (Join-Path $module 'SkillMeat.psd1')
     Test-HelpPage -Count $built.ExportedCmdlets.Count
@@ -104,6 +107,11 @@ function Invoke-Package {
     Register-PSResourceRepository -Name $repository -Uri $packages -Trusted
     try {
         Publish-PSResource -Path $module -Repository $repository
+        $size = (Get-Item -LiteralPath $package).Length
+        if ($size -ge 25MB) {
+            throw "$package is $([math]::Round($size / 1MB, 1)) MB; it must stay below 25 MB."
+        }
+
         Save-PSResource -Name SkillMeat -Version $version -Repository $repository -Path $installed -TrustRepository
         $import = "`$ErrorActionPreference = 'Stop'; Import-Module '$installed/SkillMeat/$version/SkillMeat.psd1'; if (-not (Get-SkmRefreshField tags)) { throw 'no fields' }"
         Invoke-PowerShell @('-NoProfile', '-NonInteractive', '-Command', $import)
@@ -113,7 +121,7 @@ function Invoke-Package {
         Remove-Item -LiteralPath $installed -Recurse -Force
     }
 
-    Write-Output "Packaged, installed from a folder and imported: $package"
+    Write-Output "Packaged ($([math]::Round($size / 1MB, 1)) MB), installed from a folder and imported: $package"
 }
 
 if ($Task -contains 'Clean' -and (Test-Path -LiteralPath $output)) {

@@ -12,6 +12,7 @@ internal static class Program
     private static readonly IBenchmark[] Benchmarks =
     [
         new StartupBenchmark(),
+        new ListBenchmark(),
         new DelayedCheckBenchmark(),
         new EngineCheckBenchmark(),
         new MemoryBenchmark(),
@@ -65,6 +66,8 @@ internal static class Program
         }
 
         var programs = Programs.Locate();
+        await Console.Error.WriteLineAsync("publishing skm…");
+        await programs.PublishAsync(cancellationToken);
         using var workspace = new Workspace(programs, Console.Error);
         var measures = new List<Measure>();
         var loadBefore = MachineState.Load();

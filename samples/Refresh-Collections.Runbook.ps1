@@ -1,41 +1,41 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    Refreshes collections, or checks them for updates, where nobody is there to answer.
+    Refreshes collections, or checks them for updates, without user interaction.
 .DESCRIPTION
-    A runbook for Azure Automation, and a script for any other scheduler. It needs no profile, no user folder and no terminal, and it asks nothing.
+    A runbook for Azure Automation, and a script for any other scheduler. It needs no profile, no user folder and no terminal, and it never prompts.
 
-    Each collection is worked on by itself: one that fails does not keep the others from being done. For each there is one object with the totals. What failed is an
-    error of its own. When anything failed, the script ends with a terminating error after the last collection, so that the job counts as failed.
+    Collections are processed separately, so a failure of one does not affect the others. Each returns one object with its totals, and each failure is a separate error.
+    If anything failed, the script ends with a terminating error after the last collection, so that the job counts as failed.
 
-    A refresh that changed something names the snapshot from before, and the command that goes back to it.
+    A refresh that changed something returns the id of the snapshot from before, and the command that restores it.
 .PARAMETER SkillMeatHome
-    The home folder. Must be named here or in the environment variable SKILLMEAT_HOME.
+    The home folder. Required, unless the environment variable SKILLMEAT_HOME is set.
 .PARAMETER Collection
-    The collections; wildcards. One text may hold several with commas between, because 'pwsh -File' passes no lists. ('?' stands for a comma in a name.)
+    The names of the collections; wildcards are allowed. A text may contain several, separated by commas, because 'pwsh -File' cannot pass lists. ('?' matches a comma in a name.)
 .PARAMETER CheckOnly
-    Only says what changed upstream. Changes nothing.
+    Only reports what changed upstream, without changing anything.
 .PARAMETER Fields
-    Only these fields; Get-SkmRefreshField lists them.
+    The fields to refresh; Get-SkmRefreshField lists them.
 .PARAMETER TokenAsset
-    The name of a credential asset of Azure Automation. Its password is the token for GitHub. Without it the token comes from the environment or from the home's
+    The name of a credential asset of Azure Automation. Its password is the GitHub token. By default, the token comes from the environment or the home's
     config.toml, as for the cmdlets.
 .PARAMETER MaxWaitSec
-    How long to wait for a rate limit to be reset, in seconds.
+    The time to wait for a rate limit to be reset, in seconds.
 .OUTPUTS
-    An object for each collection: after a refresh with the numbers of artifacts by outcome and the way back, after a check with the numbers by change. Of a collection
-    that could not be done at all only the number of errors is known.
+    An object for each collection: for a refresh the numbers of artifacts by outcome and the command to undo it, for a check the numbers by change. If a collection
+    could not be processed at all, only the number of errors is set.
 .EXAMPLE
     ./Refresh-Collections.Runbook.ps1 -SkillMeatHome /srv/skillmeat
     Refreshes all collections.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File Refresh-Collections.Runbook.ps1 -SkillMeatHome /srv/skillmeat -Collection default,team-* -CheckOnly
-    Checks some collections. The exit code is 1 when anything failed.
+    Checks some collections. The exit code is 1 if anything failed.
 .EXAMPLE
     Start-AzAutomationRunbook -ResourceGroupName ops -AutomationAccountName ops -Name Refresh-Collections -RunOn workers -Parameters @{ SkillMeatHome = '/srv/skillmeat'; TokenAsset = 'github' }
     Runs it in Azure Automation on a hybrid worker that has the module and the home.
 .NOTES
-    The disk of Azure's own sandbox is gone after the job, so the home has to be on a hybrid worker or on a share.
+    The disk of Azure's own sandbox is deleted after the job, so the home must be on a hybrid worker or a share.
 #>
 [CmdletBinding()]
 param(
@@ -61,10 +61,10 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
-# Whatever it is outside: nobody is there.
+# The caller's preference could cause a prompt that nobody answers.
 $ConfirmPreference = 'None'
 if ([Console]::IsOutputRedirected) {
-    # A log is no terminal.
+    # Logs should not contain escape sequences.
     $PSStyle.OutputRendering = 'PlainText'
 }
 
@@ -86,7 +86,7 @@ function Get-GitHubToken {
 function ConvertTo-Summary {
     param([string] $Name, [datetimeoffset] $Started, [object] $Result, [int] $ErrorCount, [switch] $CheckOnly)
 
-    # What a collection gave no result for is not 0 but unknown.
+    # Without a result, the numbers are unknown, not 0.
     $value = { param($property) if ($Result) { $Result.$property } }
     $summary = [ordered]@{ Collection = $Name; Started = $Started }
     if ($CheckOnly) {
@@ -122,7 +122,7 @@ if ([string]::IsNullOrWhiteSpace($SkillMeatHome)) {
     throw 'The home must be named, with -SkillMeatHome or in the environment variable SKILLMEAT_HOME.'
 }
 
-# By its name only a module in a folder of PSModulePath is found, even where another is loaded already.
+# By its name, only a module in a folder of PSModulePath is found, even if another one is loaded already.
 if (-not (Get-Module -Name SkillMeat)) {
     Import-Module -Name SkillMeat -ErrorAction Stop 4>$null
 }
@@ -148,7 +148,7 @@ if ($wanted.Count -eq 0) {
 
 $failed = @()
 $names = @(Get-SkmCollection -SkillMeatHome $SkillMeatHome -Name $wanted -ErrorAction SilentlyContinue -ErrorVariable lookupErrors | ForEach-Object { $_.Name })
-# A collection that can't be read is in the list, and fails below.
+# A collection that cannot be read is in the list, and fails below.
 foreach ($missing in $lookupErrors | Where-Object TargetObject -Is [string]) {
     $failed += $missing.TargetObject
     Write-Error -ErrorRecord $missing -ErrorAction Continue

@@ -1,40 +1,40 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    Refreshes collections every day, as a scheduled task of Windows or a line of the user's crontab.
+    Refreshes collections every day, with a scheduled task of Windows or a line of the user's crontab.
 .DESCRIPTION
-    The task runs Refresh-Collections.Runbook.ps1, which lies beside this script, in a PowerShell without profile that asks nothing.
+    The task runs Refresh-Collections.Runbook.ps1, which is next to this script, in a non-interactive PowerShell without a profile.
 
-    In a crontab one line is ours; it ends with the comment '# SkillMeat refresh: ' and the task's name. All others stay as they are, byte for byte. A crontab that can't
-    be read is an error, and never taken for an empty one.
+    In a crontab, the task is one line that ends with the comment '# SkillMeat refresh: ' and the task's name. All other lines are preserved byte for byte. A crontab
+    that cannot be read is an error, and never treated as an empty one.
 .PARAMETER TaskName
     The name of the task. Registering it again replaces it.
 .PARAMETER SkillMeatHome
     The home folder.
 .PARAMETER Collection
-    The collections; wildcards.
+    The names of the collections; wildcards are allowed.
 .PARAMETER At
     The time of the day, in local time.
 .PARAMETER CheckOnly
-    Only checks for updates, and changes nothing.
+    Only checks for updates, without changing anything.
 .PARAMETER LogPath
-    A file to which everything that the task says is added. Without it cron mails it to the user, and the task scheduler drops it.
+    A file to which the output of the task is appended. By default, cron mails it to the user, and the task scheduler discards it.
 .PARAMETER Unregister
     Removes the task.
 .PARAMETER Scheduler
     TaskScheduler on Windows, Cron elsewhere.
 .OUTPUTS
-    What was registered, with its command line.
+    The registered task, with its command line.
 .EXAMPLE
     ./Register-RefreshTask.ps1 -SkillMeatHome ~/.skillmeat -At 06:30 -LogPath ~/skillmeat.log
 .EXAMPLE
     ./Register-RefreshTask.ps1 -SkillMeatHome ~/.skillmeat -CheckOnly -WhatIf
-    Says what would be registered.
+    Shows what would be registered.
 .EXAMPLE
     ./Register-RefreshTask.ps1 -Unregister
 .NOTES
-    A task of Windows runs while its user is logged on. Neither has the variables of your terminal: a token for GitHub belongs into the home's config.toml
-    (settings.github-token), or comes from 'gh auth token'.
+    A Windows task runs while its user is logged on. Neither kind of task has the variables of your terminal: put the GitHub token into the home's config.toml
+    (settings.github-token), or use 'gh auth login'.
 #>
 [CmdletBinding(SupportsShouldProcess, DefaultParameterSetName = 'Register')]
 param(
@@ -69,7 +69,7 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-# Each byte is one character of it, so what goes through comes out the same, whatever its encoding was.
+# In Latin-1, each byte is one character, so that text in any encoding passes through unchanged.
 $bytes = [System.Text.Encoding]::Latin1
 
 function ConvertTo-Literal {
@@ -93,12 +93,12 @@ function ConvertTo-ShellWord {
 function ConvertTo-WindowsArgument {
     param([string] $Text)
 
-    # A backslash counts as one, unless a quote follows.
+    # A backslash is literal, unless a quote follows.
     '"{0}"' -f ($Text -replace '(\\*)"', '$1$1\"' -replace '(\\+)\z', '$1$1')
 }
 
 function Get-PowerShellCommand {
-    # As a .NET tool, PowerShell runs in dotnet.
+    # As a .NET tool, PowerShell is a library that dotnet runs.
     if ([System.IO.Path]::GetFileNameWithoutExtension([System.Environment]::ProcessPath) -eq 'dotnet') {
         [System.Environment]::ProcessPath
         Join-Path $PSHOME 'pwsh.dll'
@@ -109,24 +109,24 @@ function Get-PowerShellCommand {
 }
 
 function Get-ModulePath {
-    # A scheduler's PowerShell looks for modules in fewer places than this one.
+    # PowerShell in a scheduler searches fewer folders for modules than this session.
     $module = (Get-Module -Name SkillMeat | Select-Object -First 1) ?? (Get-Module -Name SkillMeat -ListAvailable | Select-Object -First 1)
     if (-not $module) {
         throw 'The module SkillMeat is not here. Import it first.'
     }
 
-    # Beside this version a newer one may be put.
+    # A newer version may be installed next to this one.
     $folder = [System.IO.Path]::GetFileName($module.ModuleBase) -eq $module.Version ? [System.IO.Path]::GetDirectoryName($module.ModuleBase) : $module.ModuleBase
     [System.IO.Path]::GetFileName($folder) -eq 'SkillMeat' ? $folder : [System.IO.Path]::Combine($module.ModuleBase, 'SkillMeat.psd1')
 }
 
 function Get-RefreshCommand {
-    # One text for -Command: -File passes no lists, loads no module first and, where there is no shell, writes no log.
+    # -Command is used because -File cannot pass lists, load a module first or, without a shell, write a log.
     $arguments = "-SkillMeatHome $(ConvertTo-Literal -Text $folder) -Collection $(($Collection | ForEach-Object { ConvertTo-Literal -Text $_ }) -join ', ')"
     $script = ConvertTo-Literal -Text ([System.IO.Path]::Combine($PSScriptRoot, 'Refresh-Collections.Runbook.ps1'))
     $command = "Import-Module $(ConvertTo-Literal -Text (Get-ModulePath)); & $script $arguments$($CheckOnly ? ' -CheckOnly' : '')"
 
-    # What ends the script passes by the redirection, so it is caught to be written down as well.
+    # The redirection does not include a terminating error, so it is caught and written to the log.
     if ($log) {
         $file = ConvertTo-Literal -Text $log
         $command = "`$PSStyle.OutputRendering = 'PlainText'; try { & { $command } *>> $file } catch { 'ERROR: ' + `$_ >> $file; exit 1 }"
@@ -142,7 +142,7 @@ function Invoke-Crontab {
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $start.StandardInputEncoding = $start.StandardOutputEncoding = $bytes
-    # What it says has to be understood.
+    # The error messages are evaluated, so they must be in English.
     $start.Environment['LC_ALL'] = 'C'
     $process = [System.Diagnostics.Process]::Start($start)
     try {
@@ -170,7 +170,7 @@ function Get-Crontab {
         return $read.Output
     }
 
-    # That a user has none yet is the one failure that is no error. cron says the first, busybox the second.
+    # Only a missing crontab is not an error. cron prints the first message, busybox the second.
     if ($read.Output -eq '' -and $read.ErrorText -match '\A(crontab: )?no crontab for \S+\z|\Acrontab: can''t open ''[^/'']+'': No such file or directory\z') {
         return ''
     }
@@ -196,7 +196,7 @@ function Register-CronTask {
     }
 
     $mark = ConvertTo-ByteText -Text " # SkillMeat refresh: $TaskName"
-    # Each with its line end.
+    # Each line includes its line end.
     $lines = @([regex]::Matches((Get-Crontab), '[^\n]*\n|[^\n]+\z') | ForEach-Object { $_.Value })
     $others = @($lines | Where-Object { -not $_.TrimEnd("`r", "`n").EndsWith($mark, [System.StringComparison]::Ordinal) }) -join ''
     if ($Unregister) {
@@ -216,7 +216,7 @@ function Register-CronTask {
         throw 'A line of a crontab can hold no line end, and a path or a name here does.'
     }
 
-    # cron takes a plain % for the end of the command.
+    # In a crontab, an unescaped % ends the command.
     $line = "$($At.Minutes) $($At.Hours) * * * $($command.Replace('%', '\%')) # SkillMeat refresh: $TaskName"
     if ($PSCmdlet.ShouldProcess('crontab', "Set the line of task '$TaskName': $line")) {
         $end = $others -and -not $others.EndsWith("`n") ? "`n" : ''
@@ -229,7 +229,7 @@ function Register-WindowsTask {
     [CmdletBinding(SupportsShouldProcess)]
     param()
 
-    # In a folder of their own no task is anybody else's.
+    # In a separate folder, the name cannot collide with other tasks.
     $task = @{ TaskName = $TaskName; TaskPath = '\SkillMeat\' }
     if ($Unregister) {
         if (-not (Get-ScheduledTask @task -ErrorAction Ignore)) {
@@ -249,7 +249,7 @@ function Register-WindowsTask {
     if ($PSCmdlet.ShouldProcess("$($task.TaskPath)$TaskName", "Register the scheduled task, daily at $($At.ToString('hh\:mm')): $line")) {
         $task['Action'] = New-ScheduledTaskAction -Execute $program -Argument $arguments
         $task['Trigger'] = New-ScheduledTaskTrigger -Daily -At ([datetime]::Today + $At)
-        # A laptop that slept at that time catches up.
+        # A laptop that was asleep at that time runs the task later.
         $task['Settings'] = New-ScheduledTaskSettingsSet -StartWhenAvailable -MultipleInstances IgnoreNew
         $null = Register-ScheduledTask @task -Force
         [pscustomobject]@{ TaskName = $TaskName; Scheduler = $Scheduler; Command = $line }

@@ -1,3 +1,5 @@
+using SkillMeat.Bench.Processes;
+
 namespace SkillMeat.Bench.Data;
 
 /// <summary>The programs that are started, as the build of this one left them.</summary>
@@ -12,7 +14,11 @@ internal sealed class Programs
         _framework = framework;
     }
 
-    public string Skm => Find("src", "SkillMeat.Cli", "skm");
+    /// <summary>The native <c>skm</c>, as <c>dotnet publish</c> makes it.</summary>
+    public string Skm => Path.Combine(SkmFolder, OperatingSystem.IsWindows() ? "skm.exe" : "skm");
+
+    /// <summary>The <c>skm</c> for the .NET runtime, as a Release build makes it.</summary>
+    public string RuntimeSkm => Find("src", "SkillMeat.Cli", "skm");
 
     public string LoopbackGitHub => Find("tests", "LoopbackGitHub", "SkillMeat.Tests.LoopbackGitHub");
 
@@ -22,6 +28,8 @@ internal sealed class Programs
     public string Module => Directory.Exists(ModuleFolder) && Directory.EnumerateDirectories(ModuleFolder).MaxBy(Directory.GetLastWriteTimeUtc) is { } newest
         ? Path.Combine(newest, "SkillMeat.psd1")
         : throw new InvalidOperationException("The PowerShell module was not built.");
+
+    private string SkmFolder => Path.Combine(_root, "out", "skm");
 
     private string ModuleFolder => Path.Combine(_root, "out", "SkillMeat");
 
@@ -49,6 +57,15 @@ internal sealed class Programs
         }
 
         throw new InvalidOperationException("There is no SkillMeat.PowerShell.sln above this program.");
+    }
+
+    /// <summary>Makes the native <c>skm</c>, unless that of this source is there.</summary>
+    /// <exception cref="InvalidOperationException">It can't be made, as where there is no C compiler.</exception>
+    public async Task PublishAsync(CancellationToken cancellationToken)
+    {
+        var dotnet = new ProgramRunner(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", new Dictionary<string, string?>());
+        var outcome = await dotnet.RunAsync(["publish", Path.Combine(_root, "src", "SkillMeat.Cli"), "-c", "Release", "-o", SkmFolder, "-v", "q", "--nologo"], cancellationToken);
+        if (outcome.ExitCode != 0) throw new InvalidOperationException(outcome.Output.Trim() + outcome.Error.Trim());
     }
 
     private string Find(string area, string project, string name)

@@ -33,7 +33,7 @@ internal sealed class Workspace : IDisposable
             var folder = Path.Combine(Folder, $"data-{artifacts.ToString(CultureInfo.InvariantCulture)}");
             var generator = new ProgramRunner(_programs.LoopbackGitHub, new Dictionary<string, string?>());
             var outcome = await generator.RunAsync(
-                ["generate", "--out", folder, "--repos", "50", "--artifacts", artifacts.ToString(CultureInfo.InvariantCulture), "--server-url", DataSet.ServerPlaceholder],
+                ["generate", "--out", folder, "--repos", Math.Min(50, artifacts).ToString(CultureInfo.InvariantCulture), "--artifacts", artifacts.ToString(CultureInfo.InvariantCulture), "--server-url", DataSet.ServerPlaceholder],
                 cancellationToken);
             _dataSets[artifacts] = data = outcome.ExitCode == 0 ? DataSet.Read(folder) : throw new InvalidOperationException(outcome.Error.Trim());
         }

@@ -11,5 +11,8 @@ internal sealed record Measure(string What, string Unit, Samples? Samples)
 
     public static Measure Milliseconds(string what, IEnumerable<double> values) => new(what, "ms", new Samples(values));
 
+    public static Measure Ratio(string what, IEnumerable<double> values, IEnumerable<double> others) =>
+        new(what, "×", new Samples(values.Zip(others, (value, other) => value / other))) { Note = "of neighbouring runs" };
+
     public static Measure Skipped(string what, string reason) => new(what, "", null) { Note = $"skipped: {reason}" };
 }

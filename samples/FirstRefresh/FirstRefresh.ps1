@@ -1,8 +1,8 @@
 <#
 .SYNOPSIS
-    Shows the main job: what a collection holds, what changed upstream, a refresh, its snapshot, and the way back.
+    Demonstrates the main features: the artifacts of a collection, a check for changes upstream, a refresh, its snapshot, and a restore.
 .DESCRIPTION
-    Prints each command as a person would type it, and then what it answers. 'dotnet run --project samples/FirstRefresh' starts it on a copy of the sample home.
+    Prints each command and its output. 'dotnet run --project samples/FirstRefresh' runs it on a copy of the sample home.
 .EXAMPLE
     ./samples/FirstRefresh/FirstRefresh.ps1 -Module ./out/SkillMeat -SkillMeatHome ~/copy-of-a-home
 #>
@@ -13,7 +13,7 @@ param(
     [Parameter(Mandatory)]
     [string] $Module,
 
-    # The home that is refreshed.
+    # The home to refresh.
     [Parameter(Mandatory)]
     [string] $SkillMeatHome
 )

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using SkillMeat.Tools;
 
-// The main job in a real PowerShell session, on a copy of the sample home: FirstRefresh.ps1 shows each command and what it prints.
+// Demonstrates the main features in a real PowerShell session on a copy of the sample home: FirstRefresh.ps1 prints each command and its output.
 var checkout = FindCheckout();
 var place = Directory.CreateTempSubdirectory("skillmeat-sample-").FullName;
 Copy(Path.Combine(AppContext.BaseDirectory, "sample"), place);
@@ -25,7 +25,7 @@ static string FindCheckout()
         folder = folder.Parent;
     }
 
-    return folder?.FullName ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds SkillMeat.PowerShell.sln. Run the sample from a checkout.");
+    return folder?.FullName ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} contains SkillMeat.PowerShell.sln. Run the sample from a checkout.");
 }
 
 static void Copy(string from, string to)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SkillMeat.Cli.Output;
+using SkillMeat.Cli.Output.Json;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Upstream;
@@ -49,6 +50,9 @@ internal sealed class CommandRun
 
     public CollectionStore OpenHome() => Announce(CollectionStore.Open(HomePath, _host.Time));
 
+    /// <summary>Opens the home for a command that must not write to it.</summary>
+    public CollectionStore OpenHomeToRead() => Announce(CollectionStore.OpenToRead(HomePath, _host.Time));
+
     /// <summary>Passes on what opening a home found.</summary>
     public CollectionStore Announce(CollectionStore store)
     {
@@ -73,7 +77,7 @@ internal sealed class CommandRun
 
     public TableWriter Tables() => new(_host);
 
-    public void WriteJson(Action<System.Text.Json.Utf8JsonWriter> write) => JsonOutput.Write(_host.Output, write);
+    public void WriteJson<T>(T value) => JsonOutput.Write(_host.Output, value);
 
     /// <summary>A line for people, on standard output with a table and on standard error beside JSON.</summary>
     public void Say(string line)

@@ -39,11 +39,30 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        var path = Path.Combine(_folder, $"{assemblyName.Name}.dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        var file = $"{assemblyName.Name}.dll";
+        var portable = Path.Combine(_folder, file);
+        return File.Exists(portable) ? LoadPrecompiled(file) ?? LoadFromAssemblyPath(portable) : null;
     }
 
     /// <inheritdoc/>
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
         NativePlatform.Current.PathsOf(_folder, unmanagedDllName).FirstOrDefault(File.Exists) is { } path ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+
+    private Assembly? LoadPrecompiled(string file)
+    {
+        if (NativePlatform.Current.PrecompiledIn(_folder, Environment.Version) is not { } precompiled)
+        {
+            return null;
+        }
+
+        try
+        {
+            return LoadFromAssemblyPath(Path.Combine(precompiled, file));
+        }
+        catch (Exception e) when (e is IOException or BadImageFormatException or UnauthorizedAccessException)
+        {
+            // Missing, damaged, or not to be read: the portable one does the same, and only takes longer to start.
+            return null;
+        }
+    }
 }

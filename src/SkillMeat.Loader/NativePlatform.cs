@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SkillMeat.Loader;
 
-/// <summary>The platform of native libraries, as in the names of folders under <c>runtimes</c>.</summary>
+/// <summary>A platform that native code is compiled for, as in the names of folders under <c>runtimes</c>.</summary>
 /// <param name="System">The system: <c>win</c>, <c>linux</c>, <c>linux-musl</c> or <c>osx</c>.</param>
 /// <param name="Architecture">The processor, such as <c>x64</c> or <c>arm64</c>.</param>
 internal sealed record NativePlatform(string System, string Architecture)
@@ -26,6 +26,12 @@ internal sealed record NativePlatform(string System, string Architecture)
         var native = Path.Combine(folder, "runtimes", $"{System}-{Architecture}", "native");
         return NamesOf(library).Select(name => Path.Combine(native, name));
     }
+
+    /// <summary>Where assemblies with native code for this platform are; null where the runtime would not use them.</summary>
+    /// <param name="folder">The folder of the module's assemblies.</param>
+    /// <param name="runtime">The version of .NET that runs.</param>
+    public string? PrecompiledIn(string folder, Version runtime) =>
+        runtime.Major >= 10 ? Path.Combine(folder, "runtimes", $"{System}-{Architecture}", "lib", "net10.0") : null;
 
     private string[] NamesOf(string library)
     {

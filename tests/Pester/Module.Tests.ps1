@@ -153,7 +153,7 @@ Describe "The module's own libraries" {
             'SkillMeat.Engine.Nothing', 'SkillMeat.Collections.Artifact', 'SkillMeat.Refresh.RefreshField', 'YamlDotNet.Serialization.DeserializerBuilder', 'Polly.ResiliencePipeline' |
                 Where-Object { `$_ -as [type] }
             [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object { `$_.GetName().Name } |
-                Where-Object { `$_ -match '^(SkillMeat|YamlDotNet|Polly)' -and `$_ -ne 'SkillMeat.Loader' }
+                Where-Object { `$_ -match '^(SkillMeat|YamlDotNet|Polly|ICSharpCode)' -and `$_ -ne 'SkillMeat.Loader' }
             'end'
 "@
         $answer.ErrorText | Should -BeNullOrEmpty

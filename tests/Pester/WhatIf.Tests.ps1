@@ -46,15 +46,41 @@ Describe '-WhatIf' {
         Set-SkmCollection -Name work -Active -SkillMeatHome $sample
     }
 
-    It 'leaves even locks and caches alone' {
+    It 'leaves even locks, caches and an interrupted change alone, as reading does' {
+        # All cmdlets: this fails for a new one until it has a line here.
+        $calls = @{
+            'Add-SkmArtifact'             = { Add-SkmArtifact octo/skills/skills/pdf -SkillMeatHome $sample -WhatIf }
+            'Export-SkmSnapshot'          = { Export-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
+            'Get-SkmArtifact'             = { Get-SkmArtifact -SkillMeatHome $sample }
+            'Get-SkmCollection'           = { Get-SkmCollection -SkillMeatHome $sample }
+            'Get-SkmRefreshField'         = { Get-SkmRefreshField }
+            'Get-SkmSnapshot'             = { Get-SkmSnapshot -SkillMeatHome $sample }
+            'Invoke-SkmCollectionRefresh' = { Invoke-SkmCollectionRefresh -SkillMeatHome $sample -WhatIf; Invoke-SkmCollectionRefresh -CheckOnly -SkillMeatHome $sample }
+            'New-SkmCollection'           = { New-SkmCollection -Name other -SkillMeatHome $sample -WhatIf }
+            'New-SkmSnapshot'             = { New-SkmSnapshot -SkillMeatHome $sample -WhatIf }
+            'Remove-SkmArtifact'          = { Remove-SkmArtifact * -SkillMeatHome $sample -WhatIf }
+            'Remove-SkmSnapshot'          = { Remove-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
+            'Repair-SkmHome'              = { Repair-SkmHome -SkillMeatHome $sample -WhatIf }
+            'Restore-SkmSnapshot'         = { Restore-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
+            'Set-SkmCollection'           = { Set-SkmCollection -Name work -Active -SkillMeatHome $sample -WhatIf }
+            'Test-SkmSnapshot'            = { Test-SkmSnapshot -Id $id -SkillMeatHome $sample }
+            'Test-SkmUpstream'            = { Test-SkmUpstream -SkillMeatHome $sample }
+            'Update-SkmArtifact'          = { Update-SkmArtifact -SkillMeatHome $sample -WhatIf }
+        }
+        $calls.Keys | Sort-Object | Should -Be ((Get-Command -Module SkillMeat*, SkillMeat.Cmdlets -CommandType Cmdlet).Name | Sort-Object -Unique)
+        # The name of a journal whose process is dead.
+        $transactions = New-Item -ItemType Directory -Path (Join-Path $sample '.transactions')
+        $null = New-Item -ItemType File -Path (Join-Path $transactions 'collection%20%27default%27~0123456789abcdef.intent.json')
         $everything = Get-HomeState -Path $sample
-        $null = Invoke-SkmCollectionRefresh -SkillMeatHome $sample -WhatIf
-        $null = Update-SkmArtifact -SkillMeatHome $sample -WhatIf
-        Remove-SkmArtifact * -SkillMeatHome $sample -WhatIf
-        Restore-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf
-        Remove-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf
-        Set-SkmCollection -Name work -Active -SkillMeatHome $sample -WhatIf
-        Get-HomeState -Path $sample | Should -Be $everything
+        foreach ($name in $calls.Keys) {
+            $warnings = @(& $calls[$name] 3>&1 6>$null | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
+            Get-HomeState -Path $sample | Should -Be $everything -Because "$name must not write"
+            if ($name -notin 'Get-SkmRefreshField', 'New-SkmCollection') {
+                $warnings | Should -BeLike 'A change was interrupted.*' -Because "$name must say so"
+            }
+        }
+
+        Remove-Item -LiteralPath $transactions -Recurse
     }
 
     It 'says what would be changed' {

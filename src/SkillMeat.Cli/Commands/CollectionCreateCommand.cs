@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SkillMeat.Cli.Output;
+using SkillMeat.Cli.Output.Json;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -14,14 +14,7 @@ internal static class CollectionCreateCommand
             var collection = await run.OpenHome().CreateAsync(parsed.GetRequiredValue(name), run.LockTimeout, cancellationToken);
             if (run.IsJson)
             {
-                run.WriteJson(json =>
-                {
-                    json.WriteStartObject();
-                    json.WriteString("name", collection.Name);
-                    json.WriteString("folder", collection.Folder);
-                    json.WriteTime("created", collection.Created);
-                    json.WriteEndObject();
-                });
+                run.WriteJson(new NewCollectionJson(collection.Name, collection.Folder, collection.Created));
             }
             else
             {

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using SkillMeat.Cli.Output;
-using SkillMeat.Collections;
+using SkillMeat.Cli.Output.Json;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -15,19 +14,10 @@ internal static class CollectionListCommand
         [],
         (run, _) =>
         {
-            var collections = run.OpenHome().List();
+            var collections = run.OpenHomeToRead().List();
             if (run.IsJson)
             {
-                run.WriteJson(json =>
-                {
-                    json.WriteStartArray();
-                    foreach (var collection in collections)
-                    {
-                        Write(json, collection);
-                    }
-
-                    json.WriteEndArray();
-                });
+                run.WriteJson(collections.Select(CollectionSummaryJson.Of));
             }
             else
             {
@@ -45,15 +35,4 @@ internal static class CollectionListCommand
 
             return collections.Any(c => c.Problem is not null) ? ExitCode.Error : ExitCode.Success;
         });
-
-    private static void Write(Utf8JsonWriter json, CollectionSummary collection)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", collection.Name);
-        json.WriteBoolean("is_active", collection.IsActive);
-        json.WriteNumber("artifact_count", collection.ArtifactCount);
-        json.WriteTime("updated", collection.Updated);
-        json.WriteString("problem", collection.Problem);
-        json.WriteEndObject();
-    }
 }

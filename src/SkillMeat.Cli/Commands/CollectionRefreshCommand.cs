@@ -45,7 +45,7 @@ internal static class CollectionRefreshCommand
                     DryRun = parsed.GetValue(dryRun),
                     LockTimeout = run.LockTimeout,
                 };
-                var store = run.OpenHome();
+                var store = request.DryRun || parsed.GetValue(checkOnly) ? run.OpenHomeToRead() : run.OpenHome();
                 using var session = run.OpenUpstream(store, maxWait.Read(parsed));
                 var refresher = new CollectionRefresher(store, session);
                 return parsed.GetValue(checkOnly)

@@ -12,31 +12,10 @@ internal static class CollectionShowCommand
         var name = new Argument<string?>("name") { Description = "The collection; the active one by default.", Arity = ArgumentArity.ZeroOrOne };
         return commands.Create("show", "Shows a collection and its artifacts.", [name], (run, parsed) =>
         {
-            var collection = run.OpenHome().Read(parsed.GetValue(name));
+            var collection = run.OpenHomeToRead().Read(parsed.GetValue(name));
             if (run.IsJson)
             {
-                run.WriteJson(json =>
-                {
-                    json.WriteStartObject();
-                    json.WriteString("name", collection.Name);
-                    json.WriteString("title", collection.Title);
-                    json.WriteString("folder", collection.Folder);
-                    json.WriteBoolean("is_active", collection.IsActive);
-                    json.WriteTime("created", collection.Created);
-                    json.WriteTime("updated", collection.Updated);
-                    json.WriteNumber("artifact_count", collection.ArtifactCount);
-                    json.WriteNumber("mcp_server_count", collection.McpServerCount);
-                    json.WriteTexts("groups", collection.Groups);
-                    json.WriteStartArray("artifacts");
-                    foreach (var artifact in collection.Artifacts)
-                    {
-                        ArtifactOutput.Write(json, artifact);
-                        json.FlushWhenLarge();
-                    }
-
-                    json.WriteEndArray();
-                    json.WriteEndObject();
-                });
+                run.WriteJson(collection);
             }
             else
             {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SkillMeat.Cli.Output;
+using SkillMeat.Cli.Output.Json;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -7,5 +7,5 @@ namespace SkillMeat.Cli.Commands;
 internal static class CollectionSnapshotsCommand
 {
     public static Command Create(CommandFactory commands) =>
-        SnapshotListing.Create(commands, "snapshots", new PageOptions("--first", "--limit"), SnapshotOutput.WriteKeysOfCollection);
+        SnapshotListing.Create(commands, "snapshots", new PageOptions("--first", "--limit"), CollectionSnapshotJson.Of);
 }

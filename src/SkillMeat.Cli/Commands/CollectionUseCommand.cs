@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkillMeat.Cli.Output.Json;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -14,12 +15,7 @@ internal static class CollectionUseCommand
             await run.OpenHome().SetActiveAsync(chosen, run.LockTimeout, cancellationToken);
             if (run.IsJson)
             {
-                run.WriteJson(json =>
-                {
-                    json.WriteStartObject();
-                    json.WriteString("active_collection", chosen);
-                    json.WriteEndObject();
-                });
+                run.WriteJson(new ActiveCollectionJson(chosen));
             }
             else
             {

@@ -13,7 +13,7 @@ internal static class DoctorCommand
         [],
         async (run, _, cancellationToken) =>
         {
-            var store = run.OpenHome();
+            var store = run.OpenHomeToRead();
             IReadOnlyList<UpstreamFinding> findings;
             using (run.ShowProgress("Asking the hosts…"))
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkillMeat.Cli.Output.Json;
 using SkillMeat.Collections;
 
 namespace SkillMeat.Cli.Commands;
@@ -15,13 +16,7 @@ internal static class InitCommand
             var store = run.Announce(await CollectionStore.InitializeAsync(run.HomePath, run.LockTimeout, run.Time, cancellationToken: cancellationToken));
             if (run.IsJson)
             {
-                run.WriteJson(json =>
-                {
-                    json.WriteStartObject();
-                    json.WriteString("home", store.Home);
-                    json.WriteString("active_collection", store.ActiveCollection);
-                    json.WriteEndObject();
-                });
+                run.WriteJson(new HomeJson(store.Home, store.ActiveCollection));
             }
             else
             {

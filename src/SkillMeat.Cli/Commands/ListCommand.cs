@@ -14,20 +14,10 @@ internal static class ListCommand
         return commands.Create("list", "Lists the artifacts of a collection.", [collection, type, name], (run, parsed) =>
         {
             var filter = CommandRun.FilterOf(parsed, type, name);
-            var artifacts = run.OpenHome().Read(parsed.GetValue(collection)).Artifacts.Where(a => filter.Matches(a)).ToList();
+            var artifacts = run.OpenHomeToRead().Read(parsed.GetValue(collection)).Artifacts.Where(a => filter.Matches(a));
             if (run.IsJson)
             {
-                run.WriteJson(json =>
-                {
-                    json.WriteStartArray();
-                    foreach (var artifact in artifacts)
-                    {
-                        ArtifactOutput.Write(json, artifact);
-                        json.FlushWhenLarge();
-                    }
-
-                    json.WriteEndArray();
-                });
+                run.WriteJson(artifacts);
             }
             else
             {

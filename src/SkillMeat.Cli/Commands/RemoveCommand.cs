@@ -31,7 +31,7 @@ internal static class RemoveCommand
                     SkipSnapshot = parsed.GetValue(skipSnapshot),
                     LockTimeout = run.LockTimeout,
                 };
-                var remover = new ArtifactRemover(run.OpenHome());
+                var remover = new ArtifactRemover(parsed.GetValue(dryRun) ? run.OpenHomeToRead() : run.OpenHome());
                 // Not there is found out before anybody is asked.
                 var found = await remover.RemoveAsync(request with { DryRun = true }, cancellationToken);
                 if (parsed.GetValue(dryRun))

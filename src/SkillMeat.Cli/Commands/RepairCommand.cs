@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkillMeat.Cli.Output.Json;
 using SkillMeat.Repair;
 
 namespace SkillMeat.Cli.Commands;
@@ -15,8 +16,8 @@ internal static class RepairCommand
             [dryRun],
             async (run, parsed, cancellationToken) =>
             {
-                var store = run.OpenHome();
                 var isDry = parsed.GetValue(dryRun);
+                var store = isDry ? run.OpenHomeToRead() : run.OpenHome();
                 IReadOnlyList<RepairFinding> findings;
                 using (run.ShowProgress("Looking through the home…"))
                 {
@@ -32,20 +33,7 @@ internal static class RepairCommand
     {
         if (run.IsJson)
         {
-            run.WriteJson(json =>
-            {
-                json.WriteStartArray();
-                foreach (var finding in findings)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("finding", finding.Finding);
-                    json.WriteString("path", finding.Path);
-                    json.WriteString("action", finding.Action);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-            });
+            run.WriteJson(findings.Select(RepairJson.Of));
             return;
         }
 

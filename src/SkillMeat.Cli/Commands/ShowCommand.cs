@@ -12,10 +12,10 @@ internal static class ShowCommand
         var collection = ArtifactOptions.Collection();
         return commands.Create("show", "Shows one artifact.", [name, collection], (run, parsed) =>
         {
-            var artifact = run.OpenHome().Read(parsed.GetValue(collection)).Find(parsed.GetRequiredValue(name));
+            var artifact = run.OpenHomeToRead().Read(parsed.GetValue(collection)).Find(parsed.GetRequiredValue(name));
             if (run.IsJson)
             {
-                run.WriteJson(json => ArtifactOutput.Write(json, artifact));
+                run.WriteJson(artifact);
             }
             else
             {

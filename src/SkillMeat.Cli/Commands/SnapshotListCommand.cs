@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SkillMeat.Cli.Output;
+using SkillMeat.Cli.Output.Json;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -7,5 +7,5 @@ namespace SkillMeat.Cli.Commands;
 internal static class SnapshotListCommand
 {
     public static Command Create(CommandFactory commands) =>
-        SnapshotListing.Create(commands, "list", new PageOptions("--take", "--first", "--limit"), SnapshotOutput.WriteKeys);
+        SnapshotListing.Create(commands, "list", new PageOptions("--take", "--first", "--limit"), SnapshotJson.Of);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using SkillMeat.Cli.Output;
 using SkillMeat.Snapshots;
 
@@ -8,14 +7,14 @@ namespace SkillMeat.Cli.Commands;
 /// <summary>Makes the commands that list snapshots. They differ in what their options are called and in the order of their keys, which scripts rely on.</summary>
 internal static class SnapshotListing
 {
-    public static Command Create(CommandFactory commands, string name, PageOptions pages, Action<Utf8JsonWriter, SnapshotInfo> writeKeys)
+    public static Command Create<T>(CommandFactory commands, string name, PageOptions pages, Func<SnapshotInfo, T> toJson)
     {
         var collection = ArtifactOptions.Collection();
         return commands.Create(name, "Lists the snapshots of a collection, newest first.", [collection, .. pages.All], (run, parsed) =>
         {
             var (skip, take) = pages.Read(parsed);
-            var page = new CollectionSnapshots(run.OpenHome()).List(parsed.GetValue(collection), skip, take);
-            SnapshotOutput.Write(run, page, writeKeys);
+            var page = new CollectionSnapshots(run.OpenHomeToRead()).List(parsed.GetValue(collection), skip, take);
+            SnapshotOutput.Write(run, page, toJson);
             return page.Snapshots.Any(s => s.Problem is not null) ? ExitCode.Error : ExitCode.Success;
         });
     }

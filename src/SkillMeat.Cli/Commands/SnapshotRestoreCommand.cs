@@ -41,7 +41,7 @@ internal static class SnapshotRestoreCommand
                     result = await snapshots.RestoreAsync(name, snapshot.Id, artifacts, run.LockTimeout, cancellationToken);
                 }
 
-                RestoreOutput.Write(run, result, artifacts, json => json.WriteTexts("changed_paths", result.ChangedPaths));
+                RestoreOutput.Write(run, result, artifacts, hasPaths: true);
                 return ExitCode.Success;
             });
     }

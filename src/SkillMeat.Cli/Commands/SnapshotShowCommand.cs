@@ -13,7 +13,7 @@ internal static class SnapshotShowCommand
         var collection = ArtifactOptions.Collection();
         return commands.Create("show", "Shows one snapshot.", [id, collection], (run, parsed) =>
         {
-            var snapshot = new CollectionSnapshots(run.OpenHome()).Find(parsed.GetValue(collection), parsed.GetRequiredValue(id));
+            var snapshot = new CollectionSnapshots(run.OpenHomeToRead()).Find(parsed.GetValue(collection), parsed.GetRequiredValue(id));
             SnapshotOutput.WriteOne(run, snapshot);
             return snapshot.Problem is null ? ExitCode.Success : ExitCode.Error;
         });

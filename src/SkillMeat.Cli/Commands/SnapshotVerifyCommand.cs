@@ -21,7 +21,7 @@ internal static class SnapshotVerifyCommand
                 throw new SkillMeatException(ErrorIds.InvalidArgument, "Name the snapshots, or say --all to verify every one.");
             }
 
-            var store = run.OpenHome();
+            var store = run.OpenHomeToRead();
             var name = parsed.GetValue(collection) ?? store.ActiveCollection;
             var snapshots = new CollectionSnapshots(store);
             // One that is not there is found out before the others are read.

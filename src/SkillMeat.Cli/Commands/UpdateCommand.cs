@@ -20,7 +20,7 @@ internal static class UpdateCommand
             {
                 var request = options.Read(run, parsed);
                 var strategy = options.ReadStrategy(run, parsed);
-                var store = run.OpenHome();
+                var store = request.DryRun ? run.OpenHomeToRead() : run.OpenHome();
                 request = request with { Strategy = strategy ?? Configured(run, ConfiguredStrategy.Of(store, run.IsInteractive)) };
                 using var session = run.OpenUpstream(store, maxWait.Read(parsed));
                 var updater = new ArtifactUpdater(store, session);

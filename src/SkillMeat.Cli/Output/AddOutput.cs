@@ -1,5 +1,5 @@
-using System.Text.Json;
 using SkillMeat.Additions;
+using SkillMeat.Cli.Output.Json;
 
 namespace SkillMeat.Cli.Output;
 
@@ -10,17 +10,7 @@ internal static class AddOutput
     {
         if (run.IsJson)
         {
-            run.WriteJson(json =>
-            {
-                json.WriteStartArray();
-                foreach (var entry in entries)
-                {
-                    Write(json, entry);
-                    json.FlushWhenLarge();
-                }
-
-                json.WriteEndArray();
-            });
+            run.WriteJson(entries.Select(AddJson.Of));
             return;
         }
 
@@ -34,24 +24,8 @@ internal static class AddOutput
 
         run.Tables().Write(
             ["Artifact", "Status", "Path", "Version", "From / why"],
-            entries.Select(e => new[] { e.ArtifactId ?? e.Spec, JsonValues.NameOf(e.Status), e.Path ?? "", e.ResolvedVersion ?? ShortTexts.Sha(e.ResolvedSha), e.Reason ?? e.Spec }));
+            entries.Select(e => new[] { e.ArtifactId ?? e.Spec, EnumName.Of(e.Status), e.Path ?? "", e.ResolvedVersion ?? ShortTexts.Sha(e.ResolvedSha), e.Reason ?? e.Spec }));
         var added = entries.Count(e => e.Status == AddStatus.Added);
         run.Say(added == 0 ? "Nothing was added." : $"{added} added to collection '{entries[0].Collection}'.");
-    }
-
-    private static void Write(Utf8JsonWriter json, AddEntry entry)
-    {
-        json.WriteStartObject();
-        json.WriteString("spec", entry.Spec);
-        json.WriteString("artifact_id", entry.ArtifactId);
-        json.WriteString("collection", entry.Collection);
-        json.WriteString("status", JsonValues.NameOf(entry.Status));
-        json.WriteString("path", entry.Path);
-        json.WriteString("resolved_sha", entry.ResolvedSha);
-        json.WriteString("resolved_version", entry.ResolvedVersion);
-        json.WriteTexts("warnings", entry.Warnings);
-        json.WriteString("reason", entry.Reason);
-        json.WriteString("code", entry.ErrorId);
-        json.WriteEndObject();
     }
 }

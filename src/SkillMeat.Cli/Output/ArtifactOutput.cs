@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SkillMeat.Collections;
 
 namespace SkillMeat.Cli.Output;
@@ -6,35 +5,6 @@ namespace SkillMeat.Cli.Output;
 /// <summary>How artifacts are written.</summary>
 internal static class ArtifactOutput
 {
-    public static void Write(Utf8JsonWriter json, Artifact artifact)
-    {
-        json.WriteStartObject();
-        json.WriteString("artifact_id", artifact.ArtifactId);
-        json.WriteString("name", artifact.Name);
-        json.WriteString("type", artifact.Type);
-        json.WriteString("collection", artifact.Collection);
-        json.WriteString("path", artifact.Path);
-        json.WriteString("origin", artifact.Origin);
-        json.WriteString("origin_source", artifact.OriginSource);
-        json.WriteTime("added", artifact.Added);
-        json.WriteTime("last_updated", artifact.LastUpdated);
-        json.WriteString("upstream", artifact.Upstream);
-        json.WriteString("version_spec", artifact.VersionSpec);
-        json.WriteString("resolved_sha", artifact.ResolvedSha);
-        json.WriteString("resolved_version", artifact.ResolvedVersion);
-        json.WriteString("content_hash", artifact.ContentHash);
-        json.WriteTexts("tags", artifact.Tags);
-        json.WriteTime("tags_imported_at", artifact.TagsImportedAt);
-        json.WriteString("title", artifact.Title);
-        json.WriteString("description", artifact.Description);
-        json.WriteString("author", artifact.Author);
-        json.WriteString("license", artifact.License);
-        json.WriteString("version", artifact.Version);
-        json.WriteString("category", artifact.Category);
-        json.WriteFlag("deprecated", artifact.Deprecated);
-        json.WriteEndObject();
-    }
-
     public static void WriteTable(CommandRun run, IEnumerable<Artifact> artifacts) => run.Tables().Write(
         ["Artifact", "Follows", "Commit", "Tags", "Description"],
         artifacts.Select(a => new[]

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using SkillMeat.Cli.Output.Json;
 using SkillMeat.Checks;
 
 namespace SkillMeat.Cli.Output;
@@ -15,17 +15,7 @@ internal static class CheckOutput
 
         if (run.IsJson)
         {
-            run.WriteJson(json =>
-            {
-                json.WriteStartArray();
-                foreach (var check in result.Checks)
-                {
-                    Write(json, check);
-                    json.FlushWhenLarge();
-                }
-
-                json.WriteEndArray();
-            });
+            run.WriteJson(result.Checks.Select(CheckJson.Of));
             return;
         }
 
@@ -34,56 +24,13 @@ internal static class CheckOutput
             result.Checks.Select(c => new[]
             {
                 c.ArtifactId,
-                NameOf(c.ChangeType).Replace('_', ' '),
+                EnumName.InWords(c.ChangeType),
                 c.Ref ?? "",
                 ShortTexts.Sha(c.CurrentSha),
                 ShortTexts.Sha(c.UpstreamSha),
                 string.Join(": ", new[] { c.NewPath, c.Reason }.Where(t => t is not null)),
             }));
-        var counts = result.Checks.GroupBy(c => c.ChangeType).OrderBy(g => g.Key).Select(g => $"{g.Count()} {NameOf(g.Key).Replace('_', ' ')}");
+        var counts = result.Checks.GroupBy(c => c.ChangeType).OrderBy(g => g.Key).Select(g => $"{g.Count()} {EnumName.InWords(g.Key)}");
         run.Say($"{string.Join(", ", counts)} in {result.Duration.TotalMilliseconds:0} ms.");
     }
-
-    private static void Write(Utf8JsonWriter json, ArtifactCheck check)
-    {
-        json.WriteStartObject();
-        json.WriteString("artifact_id", check.ArtifactId);
-        json.WriteString("name", check.Name);
-        json.WriteString("type", check.Type);
-        json.WriteString("collection", check.Collection);
-        json.WriteString("change_type", NameOf(check.ChangeType));
-        json.WriteBoolean("update_available", check.UpdateAvailable);
-        json.WriteString("current_sha", check.CurrentSha);
-        json.WriteString("upstream_sha", check.UpstreamSha);
-        json.WriteString("ref", check.Ref);
-        json.WriteString("new_path", check.NewPath);
-        json.WriteString("reason", check.Reason);
-        json.WriteString("drift", DriftName(check.Drift));
-        json.WriteString("code", check.ErrorId);
-        json.WriteString("new_repository", check.NewRepository);
-        if (check.ChangedFields is { } fields)
-        {
-            json.WriteTexts("changed_fields", fields);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static string NameOf(ChangeType type) => type switch
-    {
-        ChangeType.UpToDate => "up_to_date",
-        ChangeType.Updated => "updated",
-        ChangeType.Moved => "moved",
-        ChangeType.Deleted => "deleted",
-        ChangeType.New => "new",
-        _ => "unknown",
-    };
-
-    private static string DriftName(UpdateRisk risk) => risk switch
-    {
-        UpdateRisk.SafeUpdate => "safe_update",
-        UpdateRisk.ReviewRequired => "review_required",
-        UpdateRisk.Conflict => "conflict",
-        _ => "no_update",
-    };
 }

@@ -7,36 +7,15 @@ internal static class DoctorOutput
 {
     public static void Write(CommandRun run, IReadOnlyList<UpstreamFinding> findings)
     {
-        if (!run.IsJson)
+        if (run.IsJson)
         {
-            run.Tables().Write(["Host", "Check", "Status", "Message"], findings.Select(finding => new[] { finding.Host, finding.Check, Show(finding.Status), finding.Message }));
-            run.Say(Summarize(findings));
+            run.WriteJson(findings);
             return;
         }
 
-        run.WriteJson(json =>
-        {
-            json.WriteStartArray();
-            foreach (var finding in findings)
-            {
-                json.WriteStartObject();
-                json.WriteString("host", finding.Host);
-                json.WriteString("check", finding.Check);
-                json.WriteString("status", Show(finding.Status));
-                json.WriteString("message", finding.Message);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        });
+        run.Tables().Write(["Host", "Check", "Status", "Message"], findings.Select(finding => new[] { finding.Host, finding.Check, EnumName.Of(finding.Status), finding.Message }));
+        run.Say(Summarize(findings));
     }
-
-    private static string Show(FindingStatus status) => status switch
-    {
-        FindingStatus.Ok => "ok",
-        FindingStatus.Warning => "warning",
-        _ => "error",
-    };
 
     private static string Summarize(IReadOnlyList<UpstreamFinding> findings)
     {

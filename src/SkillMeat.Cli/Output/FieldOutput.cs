@@ -7,24 +7,13 @@ internal static class FieldOutput
 {
     public static void Write(CommandRun run)
     {
-        if (!run.IsJson)
+        if (run.IsJson)
+        {
+            run.WriteJson(RefreshField.All);
+        }
+        else
         {
             run.Tables().Write(["Field", "Where it comes from"], RefreshField.All.Select(f => new[] { f.Name, f.Meaning }));
-            return;
         }
-
-        run.WriteJson(json =>
-        {
-            json.WriteStartArray();
-            foreach (var field in RefreshField.All)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", field.Name);
-                json.WriteString("meaning", field.Meaning);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        });
     }
 }

@@ -1,3 +1,4 @@
+using SkillMeat.Cli.Output.Json;
 using SkillMeat.Removals;
 
 namespace SkillMeat.Cli.Output;
@@ -18,23 +19,7 @@ internal static class RemoveOutput
 
         if (run.IsJson)
         {
-            run.WriteJson(json =>
-            {
-                json.WriteStartArray();
-                foreach (var one in removed)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("artifact_id", one.ArtifactId);
-                    json.WriteString("collection", one.Collection);
-                    json.WriteString("path", one.Path);
-                    json.WriteBoolean("files_kept", one.FilesKept);
-                    json.WriteString("snapshot_id", one.SnapshotId);
-                    json.WriteBoolean("dry_run", one.DryRun);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-            });
+            run.WriteJson(removed.Select(RemovedJson.Of));
             return;
         }
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using SkillMeat.Cli.Output.Json;
 using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Output;
@@ -10,8 +10,8 @@ internal static class RestoreOutput
     /// <param name="run">Where to.</param>
     /// <param name="result">The result.</param>
     /// <param name="artifacts">What was put back; empty for the whole collection.</param>
-    /// <param name="writeMore">Writes further keys behind the common ones.</param>
-    public static void Write(CommandRun run, RestoreResult result, IReadOnlyCollection<string> artifacts, Action<Utf8JsonWriter>? writeMore = null)
+    /// <param name="hasPaths">Whether JSON holds the changed paths.</param>
+    public static void Write(CommandRun run, RestoreResult result, IReadOnlyCollection<string> artifacts, bool hasPaths)
     {
         foreach (var warning in result.Warnings)
         {
@@ -20,7 +20,7 @@ internal static class RestoreOutput
 
         if (run.IsJson)
         {
-            run.WriteJson(json => Write(json, result, writeMore));
+            run.WriteJson(RestoreJson.Of(result, hasPaths));
             return;
         }
 
@@ -34,17 +34,4 @@ internal static class RestoreOutput
     /// <summary>Says what is put back, in a question and in its outcome.</summary>
     public static string What(string collection, IReadOnlyCollection<string> artifacts) =>
         artifacts.Count == 0 ? $"'{collection}'" : $"{string.Join(", ", artifacts)} of '{collection}'";
-
-    private static void Write(Utf8JsonWriter json, RestoreResult result, Action<Utf8JsonWriter>? writeMore)
-    {
-        json.WriteStartObject();
-        json.WriteString("collection", result.Collection);
-        json.WriteString("snapshot_id", result.SnapshotId);
-        json.WriteString("safety_snapshot_id", result.SafetySnapshotId);
-        json.WriteNumber("artifact_count", result.ArtifactCount);
-        json.WriteBoolean("verified", true);
-        json.WriteTexts("warnings", result.Warnings);
-        writeMore?.Invoke(json);
-        json.WriteEndObject();
-    }
 }

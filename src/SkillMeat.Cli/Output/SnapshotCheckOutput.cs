@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkillMeat.Cli.Output.Json;
 using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Output;
@@ -8,31 +9,14 @@ internal static class SnapshotCheckOutput
 {
     public static void Write(CommandRun run, IReadOnlyList<SnapshotCheck> checks)
     {
-        if (!run.IsJson)
+        if (run.IsJson)
         {
-            run.Tables().Write(["Snapshot", "Sound", "Objects", "Bytes", "Problem"], checks.SelectMany(Rows));
-            run.Say($"{checks.Count(check => check.IsSound)} of {checks.Count} can be restored.");
+            run.WriteJson(checks.Select(SnapshotCheckJson.Of));
             return;
         }
 
-        run.WriteJson(json =>
-        {
-            json.WriteStartArray();
-            foreach (var check in checks)
-            {
-                json.WriteStartObject();
-                json.WriteString("id", check.Id);
-                json.WriteString("collection", check.Collection);
-                json.WriteBoolean("is_sound", check.IsSound);
-                json.WriteNumber("object_count", check.ObjectCount);
-                json.WriteNumber("size_bytes", check.SizeBytes);
-                json.WriteTexts("problems", check.Problems);
-                json.WriteEndObject();
-                json.FlushWhenLarge();
-            }
-
-            json.WriteEndArray();
-        });
+        run.Tables().Write(["Snapshot", "Sound", "Objects", "Bytes", "Problem"], checks.SelectMany(Rows));
+        run.Say($"{checks.Count(check => check.IsSound)} of {checks.Count} can be restored.");
     }
 
     /// <summary>A line for each problem, because one may concern a file that nobody misses.</summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using SkillMeat.Cli.Output.Json;
 using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Output;
@@ -7,12 +7,12 @@ namespace SkillMeat.Cli.Output;
 /// <summary>How snapshots are written.</summary>
 internal static class SnapshotOutput
 {
-    /// <summary>Writes a page as a table, or as an array of objects with these keys.</summary>
-    public static void Write(CommandRun run, SnapshotPage page, Action<Utf8JsonWriter, SnapshotInfo> writeKeys)
+    /// <summary>Writes a page as a table, or as an array of what these become.</summary>
+    public static void Write<T>(CommandRun run, SnapshotPage page, Func<SnapshotInfo, T> toJson)
     {
         if (run.IsJson)
         {
-            run.WriteJson(json => WriteArray(json, page.Snapshots, writeKeys));
+            run.WriteJson(page.Snapshots.Select(toJson));
             return;
         }
 
@@ -27,7 +27,7 @@ internal static class SnapshotOutput
     {
         if (run.IsJson)
         {
-            run.WriteJson(json => Write(json, snapshot, WriteKeys));
+            run.WriteJson(SnapshotJson.Of(snapshot));
         }
         else
         {
@@ -45,11 +45,11 @@ internal static class SnapshotOutput
 
         if (run.IsJson)
         {
-            run.WriteJson(json => Write(json, snapshot, WriteKeysOfTaken));
+            run.WriteJson(SnapshotJson.Of(snapshot) with { Warnings = snapshot.Warnings });
         }
         else
         {
-            run.Say($"Snapshot {snapshot.Id} holds '{snapshot.Collection}' as it is now ({snapshot.ArtifactCount} artifacts) and took {snapshot.SizeBytes} bytes.");
+            run.Say($"Snapshot {snapshot.Id} holds '{snapshot.Collection}' as it is now ({snapshot.ArtifactCount} artifacts, {snapshot.ContentBytes} bytes) and added {snapshot.SizeBytes} bytes to the disk.");
         }
     }
 
@@ -58,36 +58,12 @@ internal static class SnapshotOutput
     {
         if (run.IsJson)
         {
-            run.WriteJson(json => WriteArray(json, snapshots, WriteKeys));
+            run.WriteJson(snapshots.Select(SnapshotJson.Of));
         }
         else
         {
             run.Say(snapshots.Count == 0 ? $"'{collection}' has no such snapshots; nothing was removed." : $"Removed {snapshots.Count} of the snapshots of '{collection}'.");
         }
-    }
-
-    /// <summary>The keys of <c>skm snapshot</c>, without the braces.</summary>
-    public static void WriteKeys(Utf8JsonWriter json, SnapshotInfo snapshot)
-    {
-        WriteIdentity(json, snapshot);
-        WriteContent(json, snapshot);
-        json.WriteString("collection", snapshot.Collection);
-        json.WriteString("problem", snapshot.Problem);
-    }
-
-    /// <summary>The same keys in the order of <c>skm collection snapshots</c>, which scripts may rely on.</summary>
-    public static void WriteKeysOfCollection(Utf8JsonWriter json, SnapshotInfo snapshot)
-    {
-        WriteIdentity(json, snapshot);
-        json.WriteString("collection", snapshot.Collection);
-        WriteContent(json, snapshot);
-        json.WriteString("problem", snapshot.Problem);
-    }
-
-    private static void WriteKeysOfTaken(Utf8JsonWriter json, SnapshotInfo snapshot)
-    {
-        WriteKeys(json, snapshot);
-        json.WriteTexts("warnings", snapshot.Warnings);
     }
 
     private static void WriteDetails(CommandRun run, SnapshotInfo snapshot) => run.Tables().Write(
@@ -99,46 +75,14 @@ internal static class SnapshotOutput
             ["Made (UTC)", ShortTexts.Time(snapshot.CreatedAt)],
             ["Message", snapshot.Message],
             ["Artifacts", Number(snapshot.ArtifactCount)],
-            ["Bytes", Number(snapshot.SizeBytes)],
+            ["Bytes held", Number(snapshot.ContentBytes)],
+            ["Bytes added", Number(snapshot.SizeBytes)],
             ["Problem", snapshot.Problem ?? ""],
         ]);
 
     private static void WriteTable(CommandRun run, IEnumerable<SnapshotInfo> snapshots) => run.Tables().Write(
-        ["Snapshot", "Made (UTC)", "Kind", "Artifacts", "Bytes", "Message / problem"],
-        snapshots.Select(s => new[] { s.Id, ShortTexts.Time(s.CreatedAt), s.Kind, Number(s.ArtifactCount), Number(s.SizeBytes), s.Problem ?? s.Message }));
+        ["Snapshot", "Made (UTC)", "Kind", "Artifacts", "Held", "Added", "Message / problem"],
+        snapshots.Select(s => new[] { s.Id, ShortTexts.Time(s.CreatedAt), s.Kind, Number(s.ArtifactCount), Number(s.ContentBytes), Number(s.SizeBytes), s.Problem ?? s.Message }));
 
-    private static void WriteArray(Utf8JsonWriter json, IEnumerable<SnapshotInfo> snapshots, Action<Utf8JsonWriter, SnapshotInfo> writeKeys)
-    {
-        json.WriteStartArray();
-        foreach (var snapshot in snapshots)
-        {
-            Write(json, snapshot, writeKeys);
-            json.FlushWhenLarge();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void Write(Utf8JsonWriter json, SnapshotInfo snapshot, Action<Utf8JsonWriter, SnapshotInfo> writeKeys)
-    {
-        json.WriteStartObject();
-        writeKeys(json, snapshot);
-        json.WriteEndObject();
-    }
-
-    private static void WriteIdentity(Utf8JsonWriter json, SnapshotInfo snapshot)
-    {
-        json.WriteString("id", snapshot.Id);
-        json.WriteString("kind", snapshot.Kind);
-    }
-
-    private static void WriteContent(Utf8JsonWriter json, SnapshotInfo snapshot)
-    {
-        json.WriteTime("created_at", snapshot.CreatedAt);
-        json.WriteString("message", snapshot.Message);
-        json.WriteNumber("artifact_count", snapshot.ArtifactCount);
-        json.WriteNumber("size_bytes", snapshot.SizeBytes);
-    }
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,3 +1,4 @@
+using SkillMeat.Cli.Output.Json;
 using SkillMeat.Merging;
 using SkillMeat.Updates;
 
@@ -23,7 +24,7 @@ internal static class UpdateOutput
 
         if (run.IsJson)
         {
-            UpdateJson.Write(run, result);
+            run.WriteJson(result.Entries.Select(UpdateJson.Of));
             return;
         }
 
@@ -56,7 +57,7 @@ internal static class UpdateOutput
             run.Show($"{entry.ArtifactId} of '{entry.Collection}': {Status(entry)}{(entry.Reason is { } reason ? $". {reason}" : "")}");
             foreach (var file in entry.Files)
             {
-                run.Show($"  {JsonValues.NameOf(file.Kind)} {file.Path}");
+                run.Show($"  {EnumName.Of(file.Kind)} {file.Path}");
             }
 
             foreach (var conflict in entry.Conflicts)
@@ -76,7 +77,7 @@ internal static class UpdateOutput
         run.Tables().WriteLine($"{entry.ArtifactId} of '{entry.Collection}':");
         foreach (var file in entry.Files)
         {
-            run.Tables().WriteText(file.Diff ?? $"{file.Path}: {JsonValues.NameOf(file.Kind)}, without a diff\n");
+            run.Tables().WriteText(file.Diff ?? $"{file.Path}: {EnumName.Of(file.Kind)}, without a diff\n");
         }
     }
 
@@ -99,7 +100,7 @@ internal static class UpdateOutput
         ? $"{conflict.Path}: {conflict.Reason}"
         : $"{conflict.Path}, {string.Join("; ", conflict.Lines.Select(one => $"{one.Local} (upstream {one.Upstream})"))}: {conflict.Reason}";
 
-    private static string Status(UpdateEntry entry) => JsonValues.NameOf(entry.Status).Replace('_', ' ');
+    private static string Status(UpdateEntry entry) => EnumName.InWords(entry.Status);
 
     private static void Summarize(CommandRun run, UpdateResult result)
     {

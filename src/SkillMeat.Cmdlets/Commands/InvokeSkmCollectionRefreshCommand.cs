@@ -79,6 +79,9 @@ public sealed class InvokeSkmCollectionRefreshCommand : SkmCommand
     protected override void ProcessRecord() => _targets.Add(Collection, ArtifactId);
 
     /// <inheritdoc/>
+    protected override bool OnlyReads => CheckOnly;
+
+    /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
         // What was typed wrongly shows before anybody is asked anything.

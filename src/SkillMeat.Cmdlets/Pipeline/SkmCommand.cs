@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Reflection;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
@@ -14,6 +15,7 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private string? _homePath;
+    private bool _mustNotWrite;
     private CollectionStore? _store;
 
     /// <summary>The home; null for the one that the environment or the user's folder gives.</summary>
@@ -23,6 +25,9 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
 
     /// <summary>The home's full path.</summary>
     protected string HomePath => _homePath ?? throw new InvalidOperationException("The home is known once the work runs.");
+
+    /// <summary>Whether the call must not write to the home: true of every cmdlet that has no <c>-WhatIf</c>.</summary>
+    protected virtual bool OnlyReads => GetType().GetCustomAttribute<CmdletAttribute>() is { SupportsShouldProcess: false };
 
     /// <inheritdoc/>
     public void Dispose()
@@ -58,6 +63,7 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         try
         {
             _homePath ??= FindHome();
+            _mustNotWrite = OnlyReads || IsWhatIf();
             var working = Task.Run(() => WorkAsync(work, pipeline, run.Token), CancellationToken.None);
             Deliver(pipeline, working, run);
             working.GetAwaiter().GetResult();
@@ -114,7 +120,7 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     /// <summary>Opens the home, and passes on what was found there.</summary>
     protected CollectionStore Open(PipelineQueue pipeline)
     {
-        var store = CollectionStore.Open(HomePath);
+        var store = _mustNotWrite ? CollectionStore.OpenToRead(HomePath) : CollectionStore.Open(HomePath);
         pipeline.Verbose($"The home is {store.Home}.");
         foreach (var notice in store.Notices)
         {

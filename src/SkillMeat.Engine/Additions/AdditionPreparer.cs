@@ -2,7 +2,7 @@ using SkillMeat.Artifacts;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects;
-using SkillMeat.Updates;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
 
@@ -70,8 +70,14 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         if (type.Container is null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {type} cannot be added to a collection. It belongs in a project.");
         var id = new ArtifactId(type, wanted.Name ?? NameOf(source, entry.Name, type));
         var valid = ArtifactValidator.Validate(content, type, id.Name);
+        var files = ContentFiles.Of(objects, entry);
+        if (files.IsFolder && PortableName.FindProblems(files.Folders.Keys.Concat(files.Files.Keys)).FirstOrDefault() is { Path: { } path } odd)
+        {
+            throw new SkillMeatException(ErrorIds.ArtifactInvalid, $"'{path}' of '{entry.Name}' {odd.Problem}. A home can be shared with other systems, so it was not added; rename the file upstream.");
+        }
+
         var isFolder = source.Repository.Kind == RepositoryKind.Folder;
-        return new PreparedAddition(source, id, entry, valid, ContentFiles.Of(objects, entry).ContentHash(), isFolder ? null : commit, answer.Tag) { FetchWarnings = found.Warnings };
+        return new PreparedAddition(source, id, entry, valid, files.ContentHash(), isFolder ? null : commit, answer.Tag) { FetchWarnings = found.Warnings };
     }
 
     private static string NameOf(SourceSpec source, string stored, ArtifactType type)

@@ -96,16 +96,17 @@ public sealed class ArtifactAdder
     private List<AddEntry> WriteOnce(HomeLock held, string name, List<AddEntry> entries, IReadOnlyList<PreparedAddition> prepared, CancellationToken cancellationToken)
     {
         var files = _store.ReadFiles(name);
-        var folder = _store.Layout.CollectionFolder(name);
+        var taken = new TakenNames(_store.Layout.CollectionFolder(name), files.Manifest.Paths);
         var now = _store.Time.GetUtcNow();
         var checkedEntries = new List<AddEntry>();
         foreach (var (entry, addition) in entries.Zip(prepared))
         {
-            var problem = DescribeObstacle(files.Manifest, name, folder, addition);
+            var problem = DescribeObstacle(files.Manifest, taken, name, addition);
             checkedEntries.Add(problem is null ? entry : entry with { Status = AddStatus.Error, Reason = problem, ErrorId = ErrorIds.InvalidArgument });
             if (problem is not null) continue;
             var address = UpstreamAddress.Of(addition.Source, addition.Commit);
             files.Manifest.Add(new ManifestEntry(addition, address).Make(), now);
+            taken.Add(new ArtifactPath(addition.Id, addition.Path));
             files.LockFile.Set(addition.Id, new LockEntry(addition.ContentHash, address, addition.Commit, addition.Tag), now);
         }
 
@@ -124,12 +125,13 @@ public sealed class ArtifactAdder
     }
 
     /// <summary>Describes what prevents the addition of an artifact, or returns null.</summary>
-    private static string? DescribeObstacle(Manifest manifest, string collection, string folder, PreparedAddition addition)
+    private static string? DescribeObstacle(Manifest manifest, TakenNames taken, string collection, PreparedAddition addition)
     {
         if (manifest.Contains(addition.Id)) return $"Collection '{collection}' already has {addition.Id}. Choose another name, or update the existing artifact.";
         if (manifest.FindOverlap(addition.Id, addition.Path) is { } other) return $"{other.Id} is already at '{other.Path}'. Choose another name.";
-        return Disk.HasEntry(Path.Combine(folder, addition.Path))
-            ? $"Collection '{collection}' contains '{addition.Path}', which its manifest does not list. Move it away, or choose another name."
+        if (taken.FindListed(addition.Path) is { } twin) return $"{twin.Id} is already at '{twin.Path}', which is the same name on Windows and macOS. Choose another name.";
+        return taken.FindOnDisk(addition.Path) is { } entry
+            ? $"Collection '{collection}' contains '{entry}', which its manifest does not list. Move it away, or choose another name."
             : null;
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -6,14 +8,20 @@ namespace SkillMeat.Artifacts;
 /// <summary>Reads the JSON files that configure hooks and MCP servers or describe workflows.</summary>
 internal static class ArtifactJson
 {
-    private static readonly JsonSerializerOptions _readableByYaml = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _readableByYaml = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reformats JSON text so that it is YAML as well. JSON indented with tabs is not.</summary>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static string ToYaml(string text)
     {
         using var json = JsonDocument.Parse(text);
-        return JsonSerializer.Serialize(json.RootElement, _readableByYaml);
+        var yaml = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(yaml, _readableByYaml))
+        {
+            json.RootElement.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(yaml.WrittenSpan);
     }
 
     /// <summary>Describes why a text is not a JSON object, or returns null if it is one.</summary>

@@ -15,7 +15,7 @@ internal static class ArtifactValidator
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: the files are not a valid artifact; the message says why.</exception>
     public static ValidArtifact Validate(ArtifactContent content, ArtifactType type, string name)
     {
-        if (ArtifactId.DescribeBadName(name) is { } badName)
+        if ((ArtifactId.DescribeBadName(name) ?? PortableName.DescribeProblem(name)) is { } badName)
         {
             throw Invalid($"'{name}' is not a valid artifact name: it {badName}.");
         }

@@ -1,11 +1,13 @@
+using SkillMeat.Collections;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Checks;
 
-/// <summary>Counts the answers of one round, and keeps those who want to know from being told two things at once.</summary>
+/// <summary>Counts the answers of one round, and ensures that the listener is never called concurrently.</summary>
 internal sealed class AnswerCounter
 {
     private readonly object _turn = new();
+    private readonly Dictionary<ArtifactId, ArtifactCheck> _told = [];
     private readonly CheckListener _listener;
     private readonly int _asked;
     private int _answered;
@@ -17,12 +19,22 @@ internal sealed class AnswerCounter
         listener.Progressed(new UpstreamProgress(0, asked));
     }
 
-    public void Tell(IReadOnlyList<ArtifactCheck> checks)
+    /// <summary>Gets the check of an artifact that was passed to <see cref="Tell"/>.</summary>
+    public ArtifactCheck CheckOf(ArtifactId id)
+    {
+        lock (_turn)
+        {
+            return _told[id];
+        }
+    }
+
+    public void Report(IReadOnlyList<ArtifactCheck> checks)
     {
         lock (_turn)
         {
             foreach (var check in checks)
             {
+                _told[check.Id] = check;
                 _listener.Checked(check);
             }
         }

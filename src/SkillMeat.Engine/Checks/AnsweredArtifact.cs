@@ -2,12 +2,12 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Checks;
 
-/// <summary>An artifact with what upstream said about it.</summary>
+/// <summary>An artifact together with the answer from upstream.</summary>
 /// <param name="Tracked">The artifact.</param>
-/// <param name="Answer">What upstream said about its repository.</param>
-/// <param name="Path">What it said about its path.</param>
+/// <param name="Answer">The answer about its repository.</param>
+/// <param name="Path">The answer about its path.</param>
 internal sealed record AnsweredArtifact(TrackedArtifact Tracked, RepositoryAnswer Answer, PathAnswer Path)
 {
-    /// <summary>Whether the path was there and no longer is.</summary>
+    /// <summary>Whether the path no longer exists at the followed ref.</summary>
     public bool IsGone => Path is { Error: null, Commit: not null, Exists: false };
 }

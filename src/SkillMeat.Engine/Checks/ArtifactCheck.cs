@@ -2,7 +2,7 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Checks;
 
-/// <summary>What the update check found for one artifact.</summary>
+/// <summary>The result of the update check for one artifact.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record ArtifactCheck
 {
@@ -13,51 +13,51 @@ public sealed record ArtifactCheck
 
     internal ArtifactId Id { get; }
 
-    /// <summary>The artifact, as <c>type:name</c>.</summary>
+    /// <summary>The id of the artifact, <c>type:name</c>.</summary>
     public string ArtifactId => Id.ToString();
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the artifact.</summary>
     public string Name => Id.Name;
 
-    /// <summary>The name of its type.</summary>
+    /// <summary>The name of the artifact's type.</summary>
     public string Type => Id.Type.Name;
 
-    /// <summary>The name of its collection's folder.</summary>
+    /// <summary>The name of the collection's folder.</summary>
     public required string Collection { get; init; }
 
-    /// <summary>What upstream did.</summary>
+    /// <summary>The kind of change upstream.</summary>
     public required ChangeType ChangeType { get; init; }
 
-    /// <summary>Whether there is something to take: true for <see cref="ChangeType.Updated"/> and <see cref="ChangeType.Moved"/>.</summary>
+    /// <summary>Whether there is an update: true for <see cref="ChangeType.Updated"/> and <see cref="ChangeType.Moved"/>.</summary>
     public bool UpdateAvailable => ChangeType is ChangeType.Updated or ChangeType.Moved;
 
-    /// <summary>The commit that the files were fetched at; for a folder upstream the content hash of what was fetched.</summary>
+    /// <summary>The commit that the files were fetched at; for a folder upstream, the content hash of the fetched files.</summary>
     public string? CurrentSha { get; init; }
 
-    /// <summary>The commit that the followed ref points at now; for a folder upstream the content hash of what is there now.</summary>
+    /// <summary>The commit that the followed ref points to now; for a folder upstream, its current content hash.</summary>
     public string? UpstreamSha { get; init; }
 
-    /// <summary>The tag at <see cref="UpstreamSha"/>, where it is one that is followed.</summary>
+    /// <summary>The tag at <see cref="UpstreamSha"/>, if the artifact follows a tag.</summary>
     internal string? UpstreamTag { get; init; }
 
     /// <summary>The ref that the artifact follows: <c>latest</c>, a tag, a branch or a commit.</summary>
     public string? Ref { get; init; }
 
-    /// <summary>The path at which the artifact is now, for one that moved; at which it is, for a new one.</summary>
+    /// <summary>The current path of an artifact that moved, or the path of a new one.</summary>
     public string? NewPath { get; init; }
 
-    /// <summary>The address of its repository, when that has a new name.</summary>
+    /// <summary>The current address of the artifact's repository, if it was renamed.</summary>
     public string? NewRepository { get; init; }
 
-    /// <summary>Why the answer is what it is, where that is not obvious.</summary>
+    /// <summary>An explanation of the result, where it is not obvious.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What taking the update would mean for the files in the collection.</summary>
+    /// <summary>The risk that the update poses to the files in the collection.</summary>
     public UpdateRisk Drift { get; init; }
 
-    /// <summary>The names of the fields that a refresh would change; null unless the check was asked to name them and upstream could tell.</summary>
+    /// <summary>The names of the fields that a refresh would change; null if the check was not asked for them or upstream did not answer.</summary>
     public TextValues? ChangedFields { get; init; }
 
-    /// <summary>The id of the error that kept upstream from telling; null when it told.</summary>
+    /// <summary>The id of the error if the check failed; otherwise null.</summary>
     public string? ErrorId { get; init; }
 }

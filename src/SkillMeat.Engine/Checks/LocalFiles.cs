@@ -6,12 +6,13 @@ using SkillMeat.Upstream.Git;
 namespace SkillMeat.Checks;
 
 /// <summary>
-/// Compares the files in a collection with what was fetched and with what upstream has. Reads files only when an answer depends on them; files that can't be read tell nothing.
+/// Compares the files in a collection with the fetched and the upstream content. Files are read only if the result depends on them; a file that
+/// cannot be read gives no result.
 /// </summary>
 internal sealed class LocalFiles(string collectionFolder)
 {
-    /// <summary>What an update would mean for the local files: were they edited since they were fetched?</summary>
-    public UpdateRisk RiskOf(Artifact artifact) => AreAsFetched(artifact) switch
+    /// <summary>Returns the risk of an update, which depends on whether the local files were edited since they were fetched.</summary>
+    public UpdateRisk RiskOf(Artifact artifact) => AreUnmodified(artifact) switch
     {
         null => UpdateRisk.ReviewRequired,
         true => UpdateRisk.SafeUpdate,
@@ -19,19 +20,19 @@ internal sealed class LocalFiles(string collectionFolder)
     };
 
     /// <summary>
-    /// Whether upstream differs from what was fetched, found out by the local files; null when they can't tell. Files that the user edited differ from any upstream.
+    /// Uses the local files to determine whether upstream differs from the fetched content; null if they were edited or cannot be compared.
     /// </summary>
-    public bool? TellIfChanged(Artifact artifact, string? upstreamId)
+    public bool? CompareWithUpstream(Artifact artifact, string? upstreamId)
     {
         if (upstreamId is null || Read(artifact, path => GitObjectId.Of(path).ToString()) is not { } localId)
         {
             return null;
         }
 
-        return localId == upstreamId ? false : AreAsFetched(artifact) == true ? true : null;
+        return localId == upstreamId ? false : AreUnmodified(artifact) == true ? true : null;
     }
 
-    private bool? AreAsFetched(Artifact artifact) =>
+    private bool? AreUnmodified(Artifact artifact) =>
         artifact.ContentHash is { } fetched && Read(artifact, ContentHash.Of) is { } now ? now == fetched : null;
 
     private string? Read(Artifact artifact, Func<string, string> read)

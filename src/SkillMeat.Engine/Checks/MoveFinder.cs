@@ -5,7 +5,7 @@ using SkillMeat.Upstream.FrontMatters;
 namespace SkillMeat.Checks;
 
 /// <summary>
-/// Finds artifacts that are no longer at their path elsewhere in their repository: by the same tree or blob id, else by the same type with the same name in the front matter.
+/// Finds moved artifacts in their repositories: by the same tree or blob id, else by the same type and the same name in the front matter.
 /// </summary>
 internal sealed class MoveFinder(IUpstreamProvider upstream, IFrontMatterCache cache, FollowedPaths followed)
 {
@@ -34,7 +34,7 @@ internal sealed class MoveFinder(IUpstreamProvider upstream, IFrontMatterCache c
         return targets;
     }
 
-    /// <summary>Reads the names of all candidates at once; what was read before is not read again.</summary>
+    /// <summary>Reads the names of all candidates in one request, except those in the cache.</summary>
     private async Task ReadNamesAsync(List<MoveSearch> searches, CancellationToken cancellationToken)
     {
         var unread = new List<(MoveSearch Search, MoveCandidate Candidate)>();
@@ -80,7 +80,7 @@ internal sealed class MoveFinder(IUpstreamProvider upstream, IFrontMatterCache c
         }
         catch (FrontMatterException)
         {
-            // Then the file or folder name is all there is to go by.
+            // The name of the file or folder is used instead.
             return null;
         }
     }

@@ -5,7 +5,7 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Checks;
 
-/// <summary>Looks for the artifacts that are gone from one repository in the list of its files.</summary>
+/// <summary>Searches the tree of one repository for artifacts that are no longer at their path.</summary>
 internal sealed class MoveSearch
 {
     private readonly TreeAnswer _tree;
@@ -19,15 +19,15 @@ internal sealed class MoveSearch
         _tree = tree;
         _gone = gone;
         _followed = followed;
-        _error = tree.Error ?? (tree.IsComplete ? null : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{tree.Question.Repository}: the list of its files is too long and was cut."));
+        _error = tree.Error ?? (tree.IsComplete ? null : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{tree.Question.Repository}: its list of files is too long and was truncated."));
     }
 
-    /// <summary>The artifacts whose names may be those of the ones still looked for.</summary>
+    /// <summary>The artifacts that may be the ones still searched for, if their names match.</summary>
     public IReadOnlyList<MoveCandidate> Candidates { get; private set; } = [];
 
     public FileQuestion QuestionOf(MoveCandidate candidate) => new(_tree.Question.Repository, _tree.Question.Commit, [candidate.ManifestPath]);
 
-    /// <summary>Takes note of a candidate's name; one without goes by its path.</summary>
+    /// <summary>Records the name of a candidate. Without a name, the last part of its path is used.</summary>
     public void Name(MoveCandidate candidate, string? name)
     {
         var key = (candidate.Type, name ?? candidate.Type.NameAt(candidate.Path));
@@ -39,10 +39,10 @@ internal sealed class MoveSearch
         list.Add(candidate);
     }
 
-    /// <summary>Takes note that a candidate could not be read, so that what is not found may still be there.</summary>
+    /// <summary>Records that a candidate could not be read, so that artifacts that are not found do not count as deleted.</summary>
     public void Fail(UpstreamException error) => _error ??= error;
 
-    /// <summary>Finds what has the same tree or blob id as what was fetched, and so the same content.</summary>
+    /// <summary>Finds artifacts by their tree or blob id, which identifies the content.</summary>
     public void FindSameContent(Dictionary<ArtifactId, MoveTarget> targets)
     {
         var wanted = _gone.Select(g => g.Path.BaseObjectId).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -70,7 +70,9 @@ internal sealed class MoveSearch
             .ToList();
     }
 
-    /// <summary>Finds what has the same type and name. What is not found is gone, unless the list or a candidate could not be read.</summary>
+    /// <summary>
+    /// Finds artifacts by type and name. The others count as deleted, unless the tree is incomplete or a candidate could not be read.
+    /// </summary>
     public void FindSameNames(Dictionary<ArtifactId, MoveTarget> targets)
     {
         foreach (var one in _gone)
@@ -89,14 +91,14 @@ internal sealed class MoveSearch
         }
     }
 
-    /// <summary>Of several places the one with the same last part, then the one nearest to the root.</summary>
+    /// <summary>Prefers the path with the same last part, then the shortest path.</summary>
     private static string? Best(AnsweredArtifact gone, IEnumerable<string> paths)
     {
         var last = TreePath.LastPart(gone.Tracked.Source!.Path);
         return paths.OrderByDescending(p => TreePath.LastPart(p) == last).ThenBy(p => p.Length).ThenBy(p => p, StringComparer.Ordinal).FirstOrDefault();
     }
 
-    /// <summary>The artifacts of a type: folders with its manifest file, or Markdown files in its container.</summary>
+    /// <summary>Returns the artifacts of a type: folders with its manifest file, or Markdown files in its container.</summary>
     private IEnumerable<MoveCandidate> CandidatesOf(ArtifactType type) => type.IsFolder
         ? _tree.Items
             .Where(i => !i.IsFolder && i.Path.Contains('/', StringComparison.Ordinal) && type.ManifestFiles.Contains(i.Name, StringComparer.Ordinal))

@@ -2,8 +2,8 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Checks;
 
-/// <summary>Where an artifact is that is no longer at its path.</summary>
-/// <param name="Path">The path in the same repository; null when that could not be found out.</param>
-/// <param name="Reason">How it was recognized.</param>
-/// <param name="Error">Why it could not be found out.</param>
+/// <summary>The result of the search for an artifact that is no longer at its path.</summary>
+/// <param name="Path">The new path in the same repository; null if the search failed.</param>
+/// <param name="Reason">The property by which the artifact was recognized.</param>
+/// <param name="Error">The reason that the search failed.</param>
 internal sealed record MoveTarget(string? Path, string? Reason, UpstreamException? Error);

@@ -5,12 +5,12 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Checks;
 
-/// <summary>Finds artifacts that a followed repository has in the usual containers and the collection does not.</summary>
+/// <summary>Finds artifacts in the usual containers of followed repositories that the collection does not have.</summary>
 internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection collection, ArtifactFilter filter, FollowedPaths followed)
 {
     private readonly HashSet<ArtifactId> _known = collection.Artifacts.Select(a => a.Id).ToHashSet();
 
-    /// <summary>The containers at the repository's root, and those that followed artifacts lie in.</summary>
+    /// <summary>Returns the containers to search: those at the root of the repository, and those that contain followed artifacts.</summary>
     public IReadOnlyList<ContainerQuestion> ContainersOf(RepositoryGroup group)
     {
         var types = ArtifactType.All.Where(t => t.Container is not null && (filter.Types.Count == 0 || filter.Types.Contains(t))).ToList();
@@ -20,7 +20,7 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
             .ToList();
     }
 
-    /// <summary>What kept candidates from being looked at.</summary>
+    /// <summary>The first error that prevented reading a candidate; null if there was none.</summary>
     public UpstreamException? Error { get; private set; }
 
     public async Task<IReadOnlyList<ArtifactCheck>> FindAsync(IReadOnlyList<RepositoryAnswer> answers, CancellationToken cancellationToken)
@@ -42,12 +42,12 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
                 UpstreamSha = c.Commit.Length == 0 ? null : c.Commit,
                 Ref = c.Follows.ToString(),
                 NewPath = c.Path,
-                Reason = $"{c.Repository} has it, the collection does not.",
+                Reason = $"{c.Repository} has it, but the collection does not.",
             })
             .ToList();
     }
 
-    /// <summary>A folder in a container is an artifact when it has the file that describes one.</summary>
+    /// <summary>Returns the folders that have a manifest file, which makes them artifacts.</summary>
     private async Task<HashSet<Candidate>> ReadDescribedAsync(List<Candidate> folders, CancellationToken cancellationToken)
     {
         if (folders.Count == 0)

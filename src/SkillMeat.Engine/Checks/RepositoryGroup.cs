@@ -2,9 +2,9 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Checks;
 
-/// <summary>The artifacts of one repository, in the order in which their paths are asked about.</summary>
+/// <summary>The artifacts of one repository, in the order of the questions about their paths.</summary>
 /// <param name="Repository">The repository.</param>
-/// <param name="Artifacts">The artifacts that are asked about.</param>
+/// <param name="Artifacts">The artifacts.</param>
 internal sealed record RepositoryGroup(RepositoryAddress Repository, IReadOnlyList<TrackedArtifact> Artifacts)
 {
     public static IReadOnlyList<RepositoryGroup> Of(IEnumerable<TrackedArtifact> artifacts) =>
@@ -13,6 +13,6 @@ internal sealed record RepositoryGroup(RepositoryAddress Repository, IReadOnlyLi
             .Select(g => new RepositoryGroup(g.Key, g.ToList()))
             .ToList();
 
-    /// <summary>The ref at which the repository is searched for other artifacts: the default branch where any artifact follows it.</summary>
+    /// <summary>The ref at which the repository is searched for new artifacts: the default branch if any artifact follows it.</summary>
     public RefSpec SearchedRef => Artifacts.Any(a => a.Follows.IsLatest) ? RefSpec.Latest : Artifacts[0].Follows;
 }

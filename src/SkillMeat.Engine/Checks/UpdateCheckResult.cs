@@ -2,21 +2,21 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Checks;
 
-/// <summary>The outcome of an update check. Nothing on disk was changed by it.</summary>
+/// <summary>The result of an update check. A check changes nothing on disk.</summary>
 /// <param name="Collection">The name of the collection's folder.</param>
-/// <param name="Checks">One for each artifact that passed the filter, in the manifest's order, then the new ones.</param>
-/// <param name="Problems">What kept the check from telling whether there are new artifacts; what concerns an artifact is in its check.</param>
-/// <param name="Duration">How long it took.</param>
+/// <param name="Checks">The results of the artifacts that pass the filter, in the order of the manifest, then those of new artifacts.</param>
+/// <param name="Problems">The errors in the search for new artifacts. Errors that concern an artifact are in its result.</param>
+/// <param name="Duration">The duration of the check.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record UpdateCheckResult(string Collection, IReadOnlyList<ArtifactCheck> Checks, IReadOnlyList<UpstreamProblem> Problems, TimeSpan Duration)
 {
-    /// <summary>The artifacts that were asked for by their full names and that the collection does not have.</summary>
+    /// <summary>The artifacts that were requested by their full names but are not in the collection.</summary>
     public IReadOnlyList<UnknownArtifact> Unknown { get; init; } = [];
 
     /// <summary>Whether any artifact has an update.</summary>
     public bool HasUpdates => Checks.Any(c => c.UpdateAvailable);
 
-    /// <summary>Whether upstream could not tell about any artifact, or about what is new.</summary>
+    /// <summary>Whether any artifact could not be checked, or the search for new artifacts failed.</summary>
     public bool HasErrors => Problems.Count > 0 || Checks.Any(c => c.ErrorId is not null);
 
     /// <summary>The totals.</summary>

@@ -8,28 +8,28 @@ public sealed record UpdateCheckSummary
     /// <summary>The name of the collection's folder.</summary>
     public required string Collection { get; init; }
 
-    /// <summary>Artifacts whose content upstream is the same.</summary>
+    /// <summary>The number of artifacts that are unchanged upstream.</summary>
     public required int UpToDateCount { get; init; }
 
-    /// <summary>Artifacts whose content upstream differs.</summary>
+    /// <summary>The number of artifacts that changed upstream.</summary>
     public required int UpdatedCount { get; init; }
 
-    /// <summary>Artifacts that are elsewhere upstream.</summary>
+    /// <summary>The number of artifacts that moved upstream.</summary>
     public required int MovedCount { get; init; }
 
-    /// <summary>Artifacts that are no longer upstream.</summary>
+    /// <summary>The number of artifacts that were deleted upstream.</summary>
     public required int DeletedCount { get; init; }
 
-    /// <summary>Artifacts that upstream has and the collection does not.</summary>
+    /// <summary>The number of artifacts that upstream has and the collection does not.</summary>
     public required int NewCount { get; init; }
 
-    /// <summary>Artifacts without upstream, and those about which it could not tell.</summary>
+    /// <summary>The number of artifacts that have no upstream or could not be checked.</summary>
     public required int UnknownCount { get; init; }
 
-    /// <summary>What upstream could not tell.</summary>
+    /// <summary>The number of errors.</summary>
     public required int ErrorCount { get; init; }
 
-    /// <summary>How long the check took.</summary>
+    /// <summary>The duration of the check.</summary>
     public required TimeSpan Duration { get; init; }
 
     /// <summary>Whether any artifact has an update.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Upstream;
@@ -7,16 +6,16 @@ using SkillMeat.Upstream.FrontMatters;
 namespace SkillMeat.Checks;
 
 /// <summary>
-/// Finds out what upstream did to each artifact. One round of questions about all paths; a second one only for repositories in which a path is gone
-/// (where did it move to?) or in which there is something the collection does not have (is it an artifact?).
+/// Determines the change of each artifact upstream. One round of questions covers all paths; a second one is sent only for repositories in which a
+/// path is gone (it may have moved) or that contain something new (it may be an artifact).
 /// </summary>
-/// <param name="upstream">What is asked.</param>
-/// <param name="cache">What is known of manifest files already.</param>
+/// <param name="upstream">Answers the questions.</param>
+/// <param name="cache">The front matter that has been read before.</param>
 /// <param name="files">The collection's files.</param>
-/// <param name="changedFields">Which fields a refresh would change; null when nobody asked.</param>
-/// <param name="findsNew">Whether it is also told what upstream has and the collection does not.</param>
+/// <param name="fields">Names the fields that a refresh would change, or null.</param>
+/// <param name="findsNew">Whether to search for artifacts that the collection does not have.</param>
 internal sealed class UpdateChecker(
-    IUpstreamProvider upstream, IFrontMatterCache cache, LocalFiles files, IReadOnlyDictionary<ArtifactId, TextValues>? changedFields, bool findsNew = true)
+    IUpstreamProvider upstream, IFrontMatterCache cache, LocalFiles files, IChangedFields? fields, bool findsNew = true)
 {
     public async Task<(IReadOnlyList<ArtifactCheck> Checks, IReadOnlyList<UpstreamException> Problems)> CheckAsync(
         Collection collection,
@@ -27,56 +26,70 @@ internal sealed class UpdateChecker(
     {
         var wanted = all.Where(a => filter.Matches(a.Artifact.Id)).ToList();
         var followed = new FollowedPaths(all);
-        // What is new is looked for in every followed repository, even if none of its artifacts is of the type that was asked for.
-        // Somebody who names artifacts wants to hear about those.
-        var groups = RepositoryGroup.Of(filter.NamesArtifacts || !findsNew ? wanted : all);
         var finder = new NewArtifactFinder(upstream, collection, filter, followed);
-        var wantedOf = groups.ToDictionary(g => g.Repository, g => g.Artifacts.Where(a => filter.Matches(a.Artifact.Id)).ToList());
-        var questions = groups
-            .Select(g => new RepositoryQuestion(g.Repository, wantedOf[g.Repository].Select(a => a.Ask(ManifestDetail.None)).ToList(), findsNew ? finder.ContainersOf(g) : [], WithFacts: false))
-            .ToList();
+        // All followed repositories are searched for new artifacts, even those without an artifact of the requested type. If the filter names
+        // artifacts, only theirs are searched.
+        var round = MakeRound(RepositoryGroup.Of(filter.NamesArtifacts || !findsNew ? wanted : all), filter, finder);
+        var counter = new AnswerCounter(listener, round.Count);
 
-        var counter = new AnswerCounter(listener, questions.Count);
-        var concluded = new ConcurrentDictionary<ArtifactId, ArtifactCheck>();
-        void Conclude(IReadOnlyList<ArtifactCheck> checks)
-        {
-            foreach (var check in checks)
-            {
-                concluded[check.Id] = check;
-            }
+        counter.Report(wanted.Where(a => a.Source is null).Select(WithoutUpstream).ToList());
+        var answers = await AskAsync(round, wanted, counter, cancellationToken).ConfigureAwait(false);
+        var added = await SearchAsync(answers.SelectMany(round.Pair).Where(a => a.IsGone).ToList(), answers, new MoveFinder(upstream, cache, followed), finder, counter, cancellationToken).ConfigureAwait(false);
 
-            counter.Tell(checks);
-        }
-
-        Conclude(wanted.Where(a => a.Source is null).Select(WithoutUpstream).ToList());
-        var answers = questions.Count == 0 ? [] : await upstream.AskAsync(
-            questions,
-            answer =>
-            {
-                Conclude(Pair(wantedOf[answer.Question.Repository], answer).Where(a => !a.IsGone).Select(ConcludePresent).ToList());
-                counter.CountOne();
-            },
-            cancellationToken).ConfigureAwait(false);
-
-        var gone = answers.SelectMany(a => Pair(wantedOf[a.Question.Repository], a)).Where(a => a.IsGone).ToList();
-        var moves = new MoveFinder(upstream, cache, followed).FindAsync(gone, cancellationToken);
-        var newOnes = finder.FindAsync(answers, cancellationToken);
-        var movedTo = await moves.ConfigureAwait(false);
-        Conclude(gone.Select(a => ConcludeGone(a, movedTo)).ToList());
-
-        var checks = wanted.Select(a => concluded[a.Artifact.Id]).ToList();
-        var taken = movedTo.Values.Select(t => t.Path).ToHashSet();
-        var added = (await newOnes.ConfigureAwait(false)).Where(n => !taken.Contains(n.NewPath)).ToList();
-        counter.Tell(added);
-        checks.AddRange(added);
-
-        // An error of a repository shows in its artifacts; where none of them was asked for, it shows here.
+        // The error of a repository is reported with its artifacts; if none of them was requested, it is reported here.
         var problems = answers.Where(a => a.Question.Paths.Count == 0).Select(a => a.Error).Concat(answers.Select(a => a.ContainersError)).Append(finder.Error).OfType<UpstreamException>().ToList();
-        return (checks, problems);
+        return ([.. wanted.Select(a => counter.CheckOf(a.Artifact.Id)), .. added], problems);
     }
 
-    private static IEnumerable<AnsweredArtifact> Pair(IReadOnlyList<TrackedArtifact> artifacts, RepositoryAnswer answer) =>
-        artifacts.Select((tracked, i) => new AnsweredArtifact(tracked, answer, answer.Error is null ? answer.Paths[i] : new PathAnswer { Error = answer.Error }));
+    private ArtifactRound MakeRound(IReadOnlyList<RepositoryGroup> groups, ArtifactFilter filter, NewArtifactFinder finder)
+    {
+        var round = new ArtifactRound();
+        foreach (var group in groups)
+        {
+            var wanted = group.Artifacts.Where(a => filter.Matches(a.Artifact.Id)).ToList();
+            round.Add(
+                group.Repository, wanted, fields is null ? _ => ManifestDetail.None : fields.DetailOf, findsNew ? finder.ContainersOf(group) : [], withFacts: fields is not null && wanted.Count > 0);
+        }
+
+        return round;
+    }
+
+    /// <summary>Asks, and concludes on the artifacts whose paths are not gone: as each repository answers, or if fields are wanted, after the missing texts have been read.</summary>
+    private async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(ArtifactRound round, List<TrackedArtifact> wanted, AnswerCounter counter, CancellationToken cancellationToken)
+    {
+        if (fields is null)
+        {
+            return await round.AskAsync(upstream, counter, found => counter.Report(found.Where(a => !a.IsGone).Select(ConcludePresent).ToList()), cancellationToken).ConfigureAwait(false);
+        }
+
+        var answers = await round.AskAsync(upstream, counter, _ => { }, cancellationToken).ConfigureAwait(false);
+        var answered = answers.SelectMany(round.Pair).ToList();
+        var changed = await fields.FindAsync(wanted, answered, cancellationToken).ConfigureAwait(false);
+        counter.Report(answered.Where(a => !a.IsGone).Select(a => ConcludePresent(a) with { ChangedFields = changed.GetValueOrDefault(a.Tracked.Artifact.Id) }).ToList());
+        return answers;
+    }
+
+    /// <summary>Searches for moved and for new artifacts, and reports them.</summary>
+    /// <returns>The new artifacts.</returns>
+    private async Task<IReadOnlyList<ArtifactCheck>> SearchAsync(
+        List<AnsweredArtifact> gone, IReadOnlyList<RepositoryAnswer> answers, MoveFinder moves, NewArtifactFinder finder, AnswerCounter counter, CancellationToken cancellationToken)
+    {
+        var moving = ConcludeGoneAsync(gone, moves, counter, cancellationToken);
+        var finding = finder.FindAsync(answers, cancellationToken);
+        // The caller disposes the session when this fails, so the other search must have ended by then.
+        await Task.WhenAll(moving, finding).ConfigureAwait(false);
+        var taken = (await moving.ConfigureAwait(false)).Values.Select(t => t.Path).ToHashSet();
+        var added = (await finding.ConfigureAwait(false)).Where(n => !taken.Contains(n.NewPath)).ToList();
+        counter.Report(added);
+        return added;
+    }
+
+    private async Task<IReadOnlyDictionary<ArtifactId, MoveTarget>> ConcludeGoneAsync(List<AnsweredArtifact> gone, MoveFinder moves, AnswerCounter counter, CancellationToken cancellationToken)
+    {
+        var movedTo = await moves.FindAsync(gone, cancellationToken).ConfigureAwait(false);
+        counter.Report(gone.Select(a => ConcludeGone(a, movedTo)).ToList());
+        return movedTo;
+    }
 
     private static ArtifactCheck WithoutUpstream(TrackedArtifact tracked) => new(tracked.Artifact.Id)
     {
@@ -95,10 +108,9 @@ internal sealed class UpdateChecker(
         UpstreamSha = NullIfEmpty(found.Path.Commit),
         UpstreamTag = found.Path.Tag,
         Ref = found.Tracked.Follows.ToString(),
-        ChangedFields = changedFields?.GetValueOrDefault(found.Tracked.Artifact.Id),
     };
 
-    /// <summary>What the first round told about an artifact whose path is not gone.</summary>
+    /// <summary>Returns the result for an artifact whose path is not gone.</summary>
     private ArtifactCheck ConcludePresent(AnsweredArtifact found)
     {
         var (tracked, _, path) = found;
@@ -118,7 +130,7 @@ internal sealed class UpdateChecker(
 
     private ArtifactCheck Compare(AnsweredArtifact found, ArtifactCheck check)
     {
-        var changed = found.Path.Changed ?? files.TellIfChanged(found.Tracked.Artifact, found.Path.ObjectId);
+        var changed = found.Path.Changed ?? files.CompareWithUpstream(found.Tracked.Artifact, found.Path.ObjectId);
         if (found.Answer.RenamedTo is { } renamed)
         {
             return WithRisk(found, check with
@@ -136,9 +148,9 @@ internal sealed class UpdateChecker(
             true => WithRisk(found, check with
             {
                 ChangeType = ChangeType.Updated,
-                Reason = found.Path.Changed is null ? $"{WhyUntold(found)}; its files, as they were fetched, differ from upstream's." : null,
+                Reason = found.Path.Changed is null ? $"{WhyNotComparable(found)}; its files are unmodified, and differ from upstream's." : null,
             }),
-            null => check with { ChangeType = ChangeType.Unknown, Reason = $"{WhyUntold(found)}, and its files don't tell either." },
+            null => check with { ChangeType = ChangeType.Unknown, Reason = $"{WhyNotComparable(found)}, and its files cannot be compared with upstream's." },
         };
     }
 
@@ -151,15 +163,15 @@ internal sealed class UpdateChecker(
         }
 
         return target.Error is { } error
-            ? check with { ChangeType = ChangeType.Unknown, Reason = $"'{found.Tracked.Source!.Path}' is gone, and whether it moved can't be told: {error.Message}", ErrorId = error.ErrorId }
+            ? check with { ChangeType = ChangeType.Unknown, Reason = $"'{found.Tracked.Source!.Path}' is gone. Cannot determine whether it moved: {error.Message}", ErrorId = error.ErrorId }
             : WithRisk(found, check with { ChangeType = ChangeType.Moved, NewPath = target.Path, Reason = target.Reason });
     }
 
-    private static string WhyUntold(AnsweredArtifact found) => found.Tracked.BaseCommit is { } commit
+    private static string WhyNotComparable(AnsweredArtifact found) => found.Tracked.BaseCommit is { } commit
         ? $"The commit {commit[..8]} that it was fetched at is no longer upstream"
-        : "At which commit it was fetched is not recorded";
+        : "The commit that it was fetched at is not recorded";
 
-    /// <summary>A folder upstream has no commit to name once the path is gone.</summary>
+    /// <summary>Once the path is gone, a folder upstream has no commit to report.</summary>
     private static string? NullIfEmpty(string? commit) => string.IsNullOrEmpty(commit) ? null : commit;
 
     private ArtifactCheck WithRisk(AnsweredArtifact found, ArtifactCheck check) => check with { Drift = files.RiskOf(found.Tracked.Artifact) };

@@ -1,17 +1,20 @@
 namespace SkillMeat.Checks;
 
-/// <summary>What taking an update would mean for the files in the collection: baseline, upstream and local compared. In JSON: <c>no_update safe_update review_required conflict</c>.</summary>
+/// <summary>
+/// The risk that an update poses to the files in the collection, from a comparison of base, upstream and local files. In JSON: <c>no_update
+/// safe_update review_required conflict</c>.
+/// </summary>
 public enum UpdateRisk
 {
-    /// <summary>There is nothing to take.</summary>
+    /// <summary>There is no update.</summary>
     NoUpdate,
 
-    /// <summary>Upstream changed and the local files are as they were fetched.</summary>
+    /// <summary>Upstream changed, and the local files are as they were fetched.</summary>
     SafeUpdate,
 
-    /// <summary>Upstream changed, and whether the local files did can't be told, as the lock file has no hash of them or they are not there.</summary>
+    /// <summary>Upstream changed, and it is unknown whether the local files did: the lock file has no hash of them, or they do not exist.</summary>
     ReviewRequired,
 
-    /// <summary>Upstream changed and so did the local files.</summary>
+    /// <summary>Both upstream and the local files changed.</summary>
     Conflict,
 }

@@ -52,10 +52,13 @@ public sealed class CollectionStore
     /// <remarks>An interrupted change that cannot be settled now is not an error but one of the <see cref="Notices"/>: the home can be read anyway.</remarks>
     public static CollectionStore Open(string home, TimeProvider? time = null) => Open(home, time, faults: null);
 
-    /// <summary>Opens an existing home without writing to it. Interrupted changes are left for the next open, but reads are correct anyway.</summary>
+    /// <summary>
+    /// Opens an existing home without writing to it. An interrupted change stays as it is, and is one of the <see cref="Notices"/>; manifests and lock files are read as they
+    /// were before or will be after it.
+    /// </summary>
     /// <param name="home">The path of the home.</param>
     /// <param name="time">The clock, or null for the system clock.</param>
-    /// <returns>The store, without <see cref="Notices"/>.</returns>
+    /// <returns>The store.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.HomeNotFound"/>: the folder does not exist.</exception>
     public static CollectionStore OpenToRead(string home, TimeProvider? time = null) => Open(home, time, faults: null, settles: false);
 
@@ -71,7 +74,7 @@ public sealed class CollectionStore
     public static async Task<CollectionStore> InitializeAsync(
         string home, TimeSpan lockTimeout, TimeProvider? time = null, string activeCollection = HomeConfig.DefaultCollectionName, CancellationToken cancellationToken = default)
     {
-        CheckName(activeCollection);
+        CheckNewName(activeCollection);
         var layout = new HomeLayout(home);
         StorageGuard.Run("create", layout.Home, () => Directory.CreateDirectory(layout.Home));
         var store = Open(home, time);
@@ -125,7 +128,7 @@ public sealed class CollectionStore
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name is not valid. <see cref="ErrorIds.CollectionExists"/>: the collection already exists.</exception>
     public async Task<Collection> CreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
-        CheckName(name);
+        CheckNewName(name);
         // Read first, so that an invalid configuration fails before anything is created.
         ReadConfig();
         return !File.Exists(Layout.Manifest(name)) && await TryCreateAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false)
@@ -165,7 +168,7 @@ public sealed class CollectionStore
         }
 
         var storage = new HomeStorage(layout.Home, time ?? TimeProvider.System, faults);
-        return new CollectionStore(layout, storage, new ObjectStore(layout.Home, faults), time ?? TimeProvider.System, settles ? Describe(storage.Recover()) : []);
+        return new CollectionStore(layout, storage, new ObjectStore(layout.Home, faults), time ?? TimeProvider.System, settles ? Describe(storage.Recover()) : DescribeAbandoned(storage));
     }
 
     internal static string LockNameOf(string collection) => $"collection '{collection}'";
@@ -220,6 +223,10 @@ public sealed class CollectionStore
         change.Commit(cancellationToken);
         return true;
     }
+
+    private static List<string> DescribeAbandoned(HomeStorage storage) => storage.HasAbandonedChange()
+        ? ["A change was interrupted. The next command that changes this home, or a repair, finishes it or takes it back."]
+        : [];
 
     private static List<string> Describe(RecoveryReport report)
     {
@@ -298,6 +305,15 @@ public sealed class CollectionStore
         var suggestion = NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'? " : "";
         var known = names.Count == 0 ? "It has no collections yet." : $"{suggestion}It has: {string.Join(", ", names)}.";
         return new SkillMeatException(ErrorIds.CollectionNotFound, $"The home '{Home}' has no collection '{name}'. {known}");
+    }
+
+    private static void CheckNewName(string name)
+    {
+        CheckName(name);
+        if (PortableName.DescribeProblem(name) is { } problem)
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' can't be a collection's name: it {problem}.");
+        }
     }
 
     private static void CheckName(string name)

@@ -1,17 +1,19 @@
+using SkillMeat.Objects.Trees;
+
 namespace SkillMeat.Merging;
 
 /// <summary>
-/// Finds files that a merge would put where there is another one, or where file systems that don't tell case can't hold both. Local files collide with each other
-/// as little as upstream's do: each of the two trees exists. So what has to be looked at is a file that comes to a path of upstream's, against those that stay.
+/// Finds files that would come to the path of another file, or to a path beside which a file system that ignores case cannot hold it. Local files do not collide with each
+/// other, nor do upstream's, because both trees exist. So only files that come to a path of upstream's can collide, with files that stay.
 /// </summary>
 internal sealed class CollisionFinder
 {
-    private readonly ArtifactTree _upstream;
+    private readonly IReadOnlyDictionary<string, TreeEntry> _upstream;
     private readonly List<FileDecision> _incoming;
     private readonly ILookup<string, FileDecision> _stayingByPath;
     private readonly ILookup<string, FileDecision> _stayingByFolder;
 
-    private CollisionFinder(ArtifactTree upstream, IReadOnlyList<FileDecision> decisions)
+    private CollisionFinder(IReadOnlyDictionary<string, TreeEntry> upstream, IReadOnlyList<FileDecision> decisions)
     {
         _upstream = upstream;
         var present = decisions.Where(decision => decision.Result is not null).ToLookup(decision => decision.Result!.Path == decision.Track.Local);
@@ -21,7 +23,7 @@ internal sealed class CollisionFinder
             .ToLookup(pair => pair.folder, pair => pair.decision, StringComparer.OrdinalIgnoreCase);
     }
 
-    public static List<Collision> Find(ArtifactTree upstream, IReadOnlyList<FileDecision> decisions) => new CollisionFinder(upstream, decisions).Find();
+    public static List<Collision> Find(IReadOnlyDictionary<string, TreeEntry> upstream, IReadOnlyList<FileDecision> decisions) => new CollisionFinder(upstream, decisions).Find();
 
     private List<Collision> Find() => _incoming
         .Select(incoming => (Incoming: incoming, Conflict: FindConflict(incoming)))
@@ -58,14 +60,18 @@ internal sealed class CollisionFinder
         return null;
     }
 
-    // Two that upstream has beside each other are where they belong, whatever their case.
-    private bool Collides(FileDecision staying, string path) => staying.Result!.Path == path || !_upstream.Has(staying.Result.Path);
+    // Names that upstream has beside each other belong there, whatever their case.
+    private bool Collides(FileDecision staying, string path) => staying.Result!.Path == path || !_upstream.ContainsKey(staying.Result.Path);
 
     private static FileConflict Conflict(string path, ConflictKind kind, string reason, FileDecision staying, FileDecision incoming) =>
         new(path, kind, reason) { BasePath = incoming.Track.Base, LocalPath = staying.Result!.Path, UpstreamPath = incoming.Track.Upstream };
 
-    private static string DescribeChange(FileDecision incoming) =>
-        incoming.Track.Base is { } old ? $"Upstream renamed '{old}' to '{incoming.Track.Upstream}'" : $"Upstream added '{incoming.Track.Upstream}'";
+    private static string DescribeChange(FileDecision incoming) => incoming.Track switch
+    {
+        { IsRenamedUpstream: true } track => $"Upstream renamed '{track.Base}' to '{track.Upstream}'",
+        { Base: null } track => $"Upstream added '{track.Upstream}'",
+        var track => $"Upstream has '{track.Upstream}'",
+    };
 
     private static IEnumerable<string> FoldersOf(string path)
     {

@@ -2,10 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace SkillMeat.Merging;
 
-/// <summary>A content as the pieces that it consists of, lines or else 64 bytes, without their order: enough to tell how much two contents have in common.</summary>
+/// <summary>
+/// The pieces of a content, without their order, as git's rename detection counts them. A piece is a line, or 64 bytes of a longer line. For each distinct piece the
+/// fingerprint keeps the number of bytes that it makes up, under a hash of the piece; that is enough to estimate how similar two contents are.
+/// </summary>
 internal sealed class ContentFingerprint
 {
-    /// <summary>In percent: from how much in common on git, and we, call a file renamed.</summary>
+    /// <summary>The similarity in percent from which a file counts as renamed, as in git.</summary>
     public const int LeastSimilarity = 50;
 
     private const int LongestPiece = 64;
@@ -28,14 +31,14 @@ internal sealed class ContentFingerprint
 
     public static ContentFingerprint Of(ReadOnlySpan<byte> content) => new(content);
 
-    /// <summary>How much of the larger of both is in the other one too, in percent.</summary>
+    /// <summary>The bytes in common, in percent of the larger content.</summary>
     public int Similarity(ContentFingerprint other)
     {
         var common = _bytes.Sum(piece => (long)Math.Min(piece.Value, other._bytes.GetValueOrDefault(piece.Key)));
         return (int)(100 * common / Math.Max(1, Math.Max(_length, other._length)));
     }
 
-    // FNV-1a: the same in every run, as a merge has to be.
+    // FNV-1a, because the hash codes of .NET differ from run to run and a merge must not.
     private static ulong Hash(ReadOnlySpan<byte> piece)
     {
         var hash = 14695981039346656037;

@@ -1,6 +1,6 @@
 namespace SkillMeat.Merging;
 
-/// <summary>What the content of a file that both sides have becomes.</summary>
+/// <summary>The outcome of a merge of the contents of a file that both sides have.</summary>
 internal enum ContentOutcome
 {
     /// <summary>The local content as it is.</summary>
@@ -9,15 +9,15 @@ internal enum ContentOutcome
     /// <summary>Upstream's content as it is.</summary>
     Upstream,
 
-    /// <summary>A text of lines of both.</summary>
+    /// <summary>A text with lines of both sides.</summary>
     Merged,
 
-    /// <summary>Both changed the same lines.</summary>
+    /// <summary>Both sides changed the same lines.</summary>
     Conflict,
 
-    /// <summary>Both changed it, and it is not text.</summary>
+    /// <summary>Both sides changed the file, and it is not text.</summary>
     Binary,
 
-    /// <summary>Both changed it, and it is too large for a merge by line.</summary>
+    /// <summary>Both sides changed the file, and it is too large to merge by line.</summary>
     TooLarge,
 }

@@ -1,20 +1,20 @@
 namespace SkillMeat.Merging;
 
 /// <summary>A file that a merge leaves as it is locally, because a person has to choose.</summary>
-/// <param name="Path">The local path, or upstream's where there is none locally.</param>
-/// <param name="Kind">Why.</param>
-/// <param name="Reason">Why, in one line for people.</param>
+/// <param name="Path">The local path, or upstream's path if there is no local file.</param>
+/// <param name="Kind">The kind of conflict.</param>
+/// <param name="Reason">The reason in one line.</param>
 public sealed record FileConflict(string Path, ConflictKind Kind, string Reason)
 {
-    /// <summary>Where the file is in what both sides came from; null when it isn't, or when that is not known.</summary>
+    /// <summary>The path in the base; null if the base does not have the file or is not known.</summary>
     public string? BasePath { get; init; }
 
-    /// <summary>Where it is locally; null when it isn't.</summary>
+    /// <summary>The local path; null if there is no local file.</summary>
     public string? LocalPath { get; init; }
 
-    /// <summary>Where it is upstream; null when it isn't.</summary>
+    /// <summary>Upstream's path; null if upstream does not have the file.</summary>
     public string? UpstreamPath { get; init; }
 
-    /// <summary>The lines that both sides changed; none where the conflict is not about lines.</summary>
+    /// <summary>The lines that both sides changed; empty if the conflict is not about lines.</summary>
     public IReadOnlyList<LineConflict> Lines { get; init; } = [];
 }

@@ -1,6 +1,6 @@
 namespace SkillMeat.Merging;
 
-/// <summary>Where the content of a merged file comes from.</summary>
+/// <summary>The side that a file's content comes from.</summary>
 internal enum FileSource
 {
     Local,

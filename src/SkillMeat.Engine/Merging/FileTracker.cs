@@ -1,25 +1,28 @@
+using SkillMeat.Objects.Trees;
+
 namespace SkillMeat.Merging;
 
-/// <summary>Finds which paths of three trees are the same file.</summary>
+/// <summary>Finds the paths of base, local and upstream that are the same file.</summary>
 internal static class FileTracker
 {
-    public static List<FileTrack> Track(ArtifactTree? original, ArtifactTree local, ArtifactTree upstream, CancellationToken cancellationToken)
+    public static List<FileTrack> Track(MergeInput input, CancellationToken cancellationToken)
     {
-        original ??= ArtifactTree.Empty;
-        var localRenames = RenameFinder.Find(original, local, cancellationToken);
-        var upstreamRenames = RenameFinder.Find(original, upstream, cancellationToken);
-        var tracks = original.Files.Keys.Select(path => new FileTrack(path, Follow(path, local, localRenames), Follow(path, upstream, upstreamRenames))).ToList();
+        var baseFiles = input.Base ?? new Dictionary<string, TreeEntry>();
+        var localRenames = RenameFinder.Find(baseFiles, input.Local, input.Read, cancellationToken);
+        var upstreamRenames = RenameFinder.Find(baseFiles, input.Upstream, input.Read, cancellationToken);
+        var tracks = baseFiles.Keys.Order(StringComparer.Ordinal)
+            .Select(path => new FileTrack(path, Follow(path, input.Local, localRenames), Follow(path, input.Upstream, upstreamRenames))).ToList();
 
-        var localAdded = Added(original, local, localRenames);
-        var upstreamAdded = Added(original, upstream, upstreamRenames);
-        tracks.AddRange(localAdded.Union(upstreamAdded)
+        var localAdded = Added(baseFiles, input.Local, localRenames);
+        var upstreamAdded = Added(baseFiles, input.Upstream, upstreamRenames);
+        tracks.AddRange(localAdded.Union(upstreamAdded).Order(StringComparer.Ordinal)
             .Select(path => new FileTrack(null, localAdded.Contains(path) ? path : null, upstreamAdded.Contains(path) ? path : null)));
         return tracks;
     }
 
-    private static string? Follow(string path, ArtifactTree side, Dictionary<string, string> renames) =>
-        side.Has(path) ? path : renames.GetValueOrDefault(path);
+    private static string? Follow(string path, IReadOnlyDictionary<string, TreeEntry> side, Dictionary<string, string> renames) =>
+        side.ContainsKey(path) ? path : renames.GetValueOrDefault(path);
 
-    private static HashSet<string> Added(ArtifactTree original, ArtifactTree side, Dictionary<string, string> renames) =>
-        side.Files.Keys.Where(path => !original.Has(path)).Except(renames.Values).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Added(IReadOnlyDictionary<string, TreeEntry> baseFiles, IReadOnlyDictionary<string, TreeEntry> side, Dictionary<string, string> renames) =>
+        side.Keys.Where(path => !baseFiles.ContainsKey(path)).Except(renames.Values).ToHashSet(StringComparer.Ordinal);
 }

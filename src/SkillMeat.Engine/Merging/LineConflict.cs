@@ -1,6 +1,6 @@
 namespace SkillMeat.Merging;
 
-/// <summary>A place of a text that both sides changed, and not in the same way.</summary>
+/// <summary>A place of a text that both sides changed, in different ways.</summary>
 /// <param name="Local">The lines of the local text.</param>
 /// <param name="Upstream">The lines of upstream's text.</param>
 public sealed record LineConflict(LineRange Local, LineRange Upstream);

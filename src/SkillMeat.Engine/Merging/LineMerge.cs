@@ -1,44 +1,57 @@
+using System.Buffers;
 using SkillMeat.Merging.Lines;
 
 namespace SkillMeat.Merging;
 
 /// <summary>
-/// Merges two texts that came from one, line by line, with the outcome of <c>git merge-file</c>: the same text, or as many conflicts. A line is its bytes with
-/// what ends it, so endings are merged like all else and stay as they are. Time and memory are bounded for any input: a text in which all is different costs
-/// no more than a few times its length.
+/// Merges two texts with a common base line by line, with the outcome of <c>git merge-file</c>: the same text, or the same conflicts. A line includes its line ending, so
+/// endings are merged like the rest of the line. Time and memory are bounded for any input: texts that differ in every line cost no more than a few times their length.
 /// </summary>
 internal static class LineMerge
 {
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static LineMergeResult Merge(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, CancellationToken cancellationToken = default) =>
-        Merge(original, local, upstream, HunkOutcome.Conflict, cancellationToken);
+    public static LineMergeResult Merge(ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, CancellationToken cancellationToken = default) =>
+        Merge(baseText, local, upstream, MergeHunk.Outcome.Conflict, cancellationToken);
 
-    /// <summary>Merges, and where both sides changed the same lines takes those of one: <c>git merge-file --theirs</c> and <c>--ours</c>.</summary>
-    /// <param name="takesUpstream">Whether upstream's lines are taken there, else the local ones.</param>
-    /// <param name="original">What both came from.</param>
+    /// <summary>Merges, and takes one side's lines where both sides changed them: <c>git merge-file --theirs</c> and <c>--ours</c>.</summary>
+    /// <param name="takesUpstream">Whether to take upstream's lines there, not the local ones.</param>
+    /// <param name="baseText">The base of both texts.</param>
     /// <param name="local">The local text.</param>
     /// <param name="upstream">Upstream's text.</param>
     /// <param name="cancellationToken">Stops the search for differences.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ReadOnlyMemory<byte> MergeFavoring(
-        bool takesUpstream, ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, CancellationToken cancellationToken = default) =>
-        Merge(original, local, upstream, takesUpstream ? HunkOutcome.Upstream : HunkOutcome.Local, cancellationToken).Text;
+        bool takesUpstream, ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, CancellationToken cancellationToken = default) =>
+        Merge(baseText, local, upstream, takesUpstream ? MergeHunk.Outcome.Upstream : MergeHunk.Outcome.Local, cancellationToken).Text;
 
     private static LineMergeResult Merge(
-        ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, HunkOutcome whereBoth, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, MergeHunk.Outcome whereBoth, CancellationToken cancellationToken)
     {
-        var table = new LineTable();
-        var (originalLines, localLines, upstreamLines) = (table.Read(original), table.Read(local), table.Read(upstream));
-        var localRuns = LineDiff.Compare(originalLines.Ids, localLines.Ids, cancellationToken);
+        var lines = TextLines.Read(baseText, local, upstream);
+        var (baseLines, localLines, upstreamLines) = (lines[0], lines[1], lines[2]);
+        var localRuns = LineDiff.Compare(baseLines.Ids, localLines.Ids, cancellationToken);
         if (localRuns.Count == 0) return LineMergeResult.Clean(upstream);
-        var upstreamRuns = LineDiff.Compare(originalLines.Ids, upstreamLines.Ids, cancellationToken);
+        var upstreamRuns = LineDiff.Compare(baseLines.Ids, upstreamLines.Ids, cancellationToken);
         if (upstreamRuns.Count == 0) return LineMergeResult.Clean(local);
 
-        var hunks = HunkPairing.Pair(localRuns, localLines, upstreamRuns, upstreamLines);
-        if (!hunks.Exists(hunk => hunk.IsConflict)) return LineMergeResult.Clean(MergedText.Write(hunks, localLines, upstreamLines));
-        hunks = new HunkRefinement(localLines, upstreamLines).Refine(hunks, cancellationToken);
-        if (whereBoth != HunkOutcome.Conflict) hunks = hunks.ConvertAll(hunk => hunk.IsConflict ? hunk with { Outcome = whereBoth } : hunk);
+        var hunks = MergeHunks.Find(localRuns, localLines, upstreamRuns, upstreamLines, cancellationToken);
+        if (whereBoth != MergeHunk.Outcome.Conflict) hunks = hunks.ConvertAll(hunk => hunk.IsConflict ? hunk with { Result = whereBoth } : hunk);
         var conflicts = hunks.Where(hunk => hunk.IsConflict).Select(hunk => hunk.ToConflict()).ToList();
-        return conflicts.Count > 0 ? new LineMergeResult(default, conflicts) : LineMergeResult.Clean(MergedText.Write(hunks, localLines, upstreamLines));
+        return conflicts.Count > 0 ? new LineMergeResult(default, conflicts) : LineMergeResult.Clean(Write(hunks, localLines, upstreamLines));
+    }
+
+    private static ReadOnlyMemory<byte> Write(List<MergeHunk> hunks, TextLines local, TextLines upstream)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        var next = 0;
+        foreach (var hunk in hunks.Where(hunk => hunk.Result == MergeHunk.Outcome.Upstream))
+        {
+            text.Write(local.Bytes(next, hunk.LocalStart - next));
+            text.Write(upstream.Bytes(hunk.UpstreamStart, hunk.UpstreamCount));
+            next = hunk.LocalEnd;
+        }
+
+        text.Write(local.Bytes(next, local.Count - next));
+        return text.WrittenMemory;
     }
 }

@@ -1,6 +1,6 @@
 namespace SkillMeat.Merging;
 
-/// <summary>Which files are merged line by line: text as git tells it from binary, up to a size at which a merge still takes seconds.</summary>
+/// <summary>Decides which files are merged by line: text, by git's rule for binary files, up to a size that merges within seconds.</summary>
 internal static class MergeableText
 {
     public const int MostBytes = 8 * 1024 * 1024;

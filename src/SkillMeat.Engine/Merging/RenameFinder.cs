@@ -1,29 +1,33 @@
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
+
 namespace SkillMeat.Merging;
 
 /// <summary>
-/// Finds which of the files that a side no longer has are there under another name: with the same content, or else with at least half of it. Where two files
-/// come equally near, and not even the names tell, none is taken for a rename.
+/// Finds the files of the base that a side has under another name: with the same content, or with at least half of it in common. If two files are equally similar, and the
+/// file names do not decide, neither counts as renamed.
 /// </summary>
 internal static class RenameFinder
 {
-    // What is compared with what grows as the product; a reorganisation as large as that is told by equal contents alone.
+    // The number of pairs grows as the product. In a reorganisation this large, only files with equal contents count as renamed.
     private const int MostPairs = 250_000;
     private const long MostBytes = 16 * 1024 * 1024;
 
-    /// <summary>The new path for each renamed one.</summary>
-    public static Dictionary<string, string> Find(ArtifactTree original, ArtifactTree side, CancellationToken cancellationToken)
+    /// <summary>Returns the new path of each renamed file by its path in the base.</summary>
+    public static Dictionary<string, string> Find(
+        IReadOnlyDictionary<string, TreeEntry> baseFiles, IReadOnlyDictionary<string, TreeEntry> side, Func<ObjectId, byte[]> read, CancellationToken cancellationToken)
     {
-        var gone = original.Files.Where(file => !side.Has(file.Key)).ToDictionary();
-        var added = side.Files.Where(file => !original.Has(file.Key)).ToDictionary();
+        var gone = baseFiles.Where(file => !side.ContainsKey(file.Key)).ToDictionary();
+        var added = side.Where(file => !baseFiles.ContainsKey(file.Key)).ToDictionary();
         var renames = new Dictionary<string, string>(StringComparer.Ordinal);
         TakeEqual(gone, added, renames);
-        TakeSimilar(original, gone, side, added, renames, cancellationToken);
+        TakeSimilar(gone, added, renames, read, cancellationToken);
         return renames;
     }
 
-    private static void TakeEqual(Dictionary<string, TreeFile> gone, Dictionary<string, TreeFile> added, Dictionary<string, string> renames)
+    private static void TakeEqual(Dictionary<string, TreeEntry> gone, Dictionary<string, TreeEntry> added, Dictionary<string, string> renames)
     {
-        // Empty files are all alike, and nothing is lost when one of them is taken for a new one.
+        // All empty files are equal, so an equal content tells nothing about them.
         var addedByContent = added.Where(file => !IsEmpty(file.Value)).ToLookup(file => ContentKey(file.Value), file => file.Key);
         foreach (var group in gone.ToLookup(file => ContentKey(file.Value), file => file.Key))
         {
@@ -39,37 +43,36 @@ internal static class RenameFinder
 
     private static List<(string Old, string New)> PairByName(List<string> from, List<string> to)
     {
-        var newByName = to.ToLookup(FileName);
-        return from.GroupBy(FileName)
+        var newByName = to.ToLookup(TreePath.LastPart);
+        return from.GroupBy(TreePath.LastPart)
             .Where(old => old.Count() == 1 && newByName[old.Key].Count() == 1)
             .Select(old => (old.Single(), newByName[old.Key].Single()))
             .ToList();
     }
 
     private static void TakeSimilar(
-        ArtifactTree original, Dictionary<string, TreeFile> gone, ArtifactTree side, Dictionary<string, TreeFile> addedFiles, Dictionary<string, string> renames,
-        CancellationToken cancellationToken)
+        Dictionary<string, TreeEntry> gone, Dictionary<string, TreeEntry> added, Dictionary<string, string> renames, Func<ObjectId, byte[]> read, CancellationToken cancellationToken)
     {
-        var candidates = FindCandidates(gone, addedFiles);
+        var candidates = FindCandidates(gone, added);
         if (candidates.Count == 0) return;
-        var sizes = candidates.Select(c => c.Old).Distinct().Sum(path => gone[path].Size) + candidates.Select(c => c.New).Distinct().Sum(path => addedFiles[path].Size);
+        var sizes = candidates.Select(c => c.Old).Distinct().Sum(path => gone[path].Size) + candidates.Select(c => c.New).Distinct().Sum(path => added[path].Size);
         if (sizes > MostBytes) return;
 
-        var pieces = candidates.Select(c => c.Old).Distinct().ToDictionary(path => path, path => ContentFingerprint.Of(original.Read(path).Span));
+        var fingerprints = candidates.Select(c => c.Old).Distinct().ToDictionary(path => path, path => ContentFingerprint.Of(read(gone[path].Id)));
         var likely = new List<(string Old, string New, int Percent, bool HasSameName)>();
         foreach (var pairs in candidates.GroupBy(c => c.New))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var added = ContentFingerprint.Of(side.Read(pairs.Key).Span);
-            likely.AddRange(pairs.Select(pair => (pair.Old, pair.New, Percent: pieces[pair.Old].Similarity(added), FileName(pair.Old) == FileName(pair.New)))
+            var fingerprint = ContentFingerprint.Of(read(added[pairs.Key].Id));
+            likely.AddRange(pairs.Select(pair => (pair.Old, pair.New, Percent: fingerprints[pair.Old].Similarity(fingerprint), TreePath.LastPart(pair.Old) == TreePath.LastPart(pair.New)))
                 .Where(pair => pair.Percent >= ContentFingerprint.LeastSimilarity));
         }
 
         TakeBest(likely, renames);
     }
 
-    // Files whose sizes differ too much can't have half in common, so nobody has to read them.
-    private static List<(string Old, string New)> FindCandidates(Dictionary<string, TreeFile> gone, Dictionary<string, TreeFile> added)
+    // Files whose sizes differ too much cannot have half in common, so they need not be read.
+    private static List<(string Old, string New)> FindCandidates(Dictionary<string, TreeEntry> gone, Dictionary<string, TreeEntry> added)
     {
         var (from, to) = (gone.Where(IsComparable).ToList(), added.Where(IsComparable).ToList());
         if ((long)from.Count * to.Count > MostPairs) return [];
@@ -95,7 +98,7 @@ internal static class RenameFinder
         }
     }
 
-    private static void Forget(Dictionary<string, TreeFile> gone, Dictionary<string, TreeFile> added, Dictionary<string, string> renames)
+    private static void Forget(Dictionary<string, TreeEntry> gone, Dictionary<string, TreeEntry> added, Dictionary<string, string> renames)
     {
         foreach (var (old, @new) in renames)
         {
@@ -104,11 +107,10 @@ internal static class RenameFinder
         }
     }
 
-    private static bool IsEmpty(TreeFile file) => !file.IsLink && file.Size == 0;
+    private static bool IsEmpty(TreeEntry file) => !file.IsLink && file.Size == 0;
 
-    private static bool IsComparable(KeyValuePair<string, TreeFile> file) => !file.Value.IsLink && file.Value.Size is > 0 and <= MergeableText.MostBytes;
+    private static bool IsComparable(KeyValuePair<string, TreeEntry> file) => !file.Value.IsLink && file.Value.Size is > 0 and <= MergeableText.MostBytes;
 
-    private static (bool IsLink, string Identity) ContentKey(TreeFile file) => (file.IsLink, file.Identity);
+    private static (bool IsLink, ObjectId Id) ContentKey(TreeEntry file) => (file.IsLink, file.Id);
 
-    private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

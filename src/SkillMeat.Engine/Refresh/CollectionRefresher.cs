@@ -10,41 +10,40 @@ using SkillMeat.Upstream;
 namespace SkillMeat.Refresh;
 
 /// <summary>
-/// Asks upstream about the artifacts of a collection: what changed (<see cref="CheckAsync"/>), and brings in what upstream says about them
-/// (<see cref="RefreshAsync"/>): description, tags and so on, not their files.
+/// Checks the artifacts of a collection for changes upstream (<see cref="CheckAsync"/>), and updates their metadata from upstream (<see
+/// cref="RefreshAsync"/>): description, tags and other fields, but not their files.
 /// </summary>
 /// <remarks>
-/// Safe from several threads and processes. Upstream is asked without a lock; the lock is taken only to write, and what is written is worked out again
-/// from the files as they are then.
+/// Thread-safe, also across processes. Upstream is queried without a lock. The lock is taken only for writing, and the changes are then computed
+/// again from the current files.
 /// </remarks>
 public sealed class CollectionRefresher
 {
     private readonly CollectionStore _store;
     private readonly UpstreamSession _session;
 
-    /// <summary>Works on the collections of a home.</summary>
+    /// <summary>Creates a refresher for the collections of a home.</summary>
     /// <param name="store">The home.</param>
-    /// <param name="session">What asks upstream.</param>
+    /// <param name="session">The session for requests to upstream.</param>
     public CollectionRefresher(CollectionStore store, UpstreamSession session)
     {
         _store = store;
         _session = session;
     }
 
-    /// <summary>Finds out what upstream did to each artifact. Changes nothing on disk.</summary>
-    /// <param name="request">Which artifacts; its fields matter only where it wants changed fields named.</param>
-    /// <param name="listener">Told each answer as soon as it is known; null for nobody.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>An answer for each artifact; one that upstream could not tell about is <see cref="ChangeType.Unknown"/>.</returns>
-    /// <exception cref="SkillMeatException">The collection can't be found or read.</exception>
+    /// <summary>Checks each artifact for changes upstream. Changes nothing on disk.</summary>
+    /// <param name="request">The artifacts to check. The fields matter only if changed fields are requested.</param>
+    /// <param name="listener">Receives each result as soon as it is known; null for none.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <returns>A result for each artifact; <see cref="ChangeType.Unknown"/> if upstream did not answer.</returns>
+    /// <exception cref="SkillMeatException">The collection cannot be found or read.</exception>
     public async Task<UpdateCheckResult> CheckAsync(RefreshRequest request, CheckListener? listener = null, CancellationToken cancellationToken = default)
     {
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
-        var tracked = Track(collection);
-        var changed = request.NameChangedFields ? await ReadChangedFieldsAsync(collection, tracked, request, cancellationToken).ConfigureAwait(false) : null;
-        var checker = new UpdateChecker(_session.Provider, _session.FrontMatterCache, new LocalFiles(collection.Folder), changed);
-        var (checks, problems) = await checker.CheckAsync(collection, tracked, request.Filter, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
+        var fields = request.NameChangedFields ? new ChangedFields(Planner, collection.Artifacts, request.Fields, _store.Time) : null;
+        var checker = new UpdateChecker(_session.Provider, _session.FrontMatterCache, new LocalFiles(collection.Folder), fields);
+        var (checks, problems) = await checker.CheckAsync(collection, Track(collection), request.Filter, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
         return new UpdateCheckResult(
             collection.Name,
             checks,
@@ -56,14 +55,14 @@ public sealed class CollectionRefresher
     }
 
     /// <summary>
-    /// Brings in what upstream says about each artifact. When that changes anything, a snapshot of manifest and lock file is made in the same transaction;
-    /// when it does not, no file of the collection is written.
+    /// Updates the metadata of each artifact from upstream. If anything changes, a snapshot of manifest and lock file is created in the same
+    /// transaction; otherwise no file of the collection is written.
     /// </summary>
-    /// <param name="request">Which artifacts and fields, and whether it is a dry run.</param>
-    /// <param name="cancellationToken">Stops the work and leaves the collection as it was.</param>
-    /// <returns>An entry for each artifact; what upstream could not tell stays as it is.</returns>
-    /// <exception cref="SkillMeatException">The collection can't be found or read.</exception>
-    /// <exception cref="LockTimeoutException">Another process holds the collection; nothing was changed.</exception>
+    /// <param name="request">The artifacts and fields, and whether it is a dry run.</param>
+    /// <param name="cancellationToken">Cancels the refresh and leaves the collection unchanged.</param>
+    /// <returns>An entry for each artifact. Fields for which upstream did not answer stay unchanged.</returns>
+    /// <exception cref="SkillMeatException">The collection cannot be found or read.</exception>
+    /// <exception cref="LockTimeoutException">Another process holds the lock of the collection; nothing was changed.</exception>
     /// <exception cref="StorageException">The files could not be written; nothing was changed.</exception>
     public async Task<RefreshResult> RefreshAsync(RefreshRequest request, CancellationToken cancellationToken = default)
     {
@@ -71,32 +70,33 @@ public sealed class CollectionRefresher
         return request.DryRun ? planned.ToResult() : await ApplyAsync(planned, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Asks upstream and works out what a refresh would change. Changes nothing on disk.</summary>
-    /// <param name="request">Which artifacts and fields.</param>
-    /// <param name="listener">Told how far the asking has come; null for nobody.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <summary>Queries upstream and computes the changes of a refresh. Changes nothing on disk.</summary>
+    /// <param name="request">The artifacts and fields.</param>
+    /// <param name="listener">Receives the progress of the queries; null for none.</param>
+    /// <param name="cancellationToken">Cancels the planning.</param>
     /// <returns>The plan, for <see cref="ApplyAsync(PlannedRefresh, CancellationToken)"/>.</returns>
-    /// <exception cref="SkillMeatException">The collection can't be found or read.</exception>
+    /// <exception cref="SkillMeatException">The collection cannot be found or read.</exception>
     public async Task<PlannedRefresh> PlanAsync(RefreshRequest request, CheckListener? listener = null, CancellationToken cancellationToken = default)
     {
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
-        var told = await AskAsync(Track(collection), request.Filter, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
-        return new PlannedRefresh(collection.Name, collection.Artifacts, told, request, _store.Time, _store.Time.GetElapsedTime(started))
+        var wanted = Track(collection).Where(a => request.Filter.Matches(a.Artifact.Id)).ToList();
+        var answers = await Planner.AskAsync(wanted, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
+        return new PlannedRefresh(collection.Name, collection.Artifacts, answers, request, _store.Time, _store.Time.GetElapsedTime(started))
         {
             Unknown = FindUnknown(collection, request.Filter),
         };
     }
 
     /// <summary>
-    /// Does what a plan says, worked out again from the collection as it is now: what somebody changed meanwhile is not overwritten by what was planned before.
-    /// A snapshot of manifest and lock file is made in the same transaction; a plan that changes nothing writes no file of the collection.
+    /// Applies a plan. The changes are computed again from the current collection, so that changes that were made since the planning are not
+    /// overwritten. A snapshot of manifest and lock file is created in the same transaction; a plan without changes writes no file of the collection.
     /// </summary>
     /// <param name="planned">The plan.</param>
-    /// <param name="cancellationToken">Stops the work and leaves the collection as it was.</param>
+    /// <param name="cancellationToken">Cancels the operation and leaves the collection unchanged.</param>
     /// <returns>An entry for each artifact.</returns>
-    /// <exception cref="SkillMeatException">The collection can't be read any more.</exception>
-    /// <exception cref="LockTimeoutException">Another process holds the collection; nothing was changed.</exception>
+    /// <exception cref="SkillMeatException">The collection can no longer be read.</exception>
+    /// <exception cref="LockTimeoutException">Another process holds the lock of the collection; nothing was changed.</exception>
     /// <exception cref="StorageException">The files could not be written; nothing was changed.</exception>
     public async Task<RefreshResult> ApplyAsync(PlannedRefresh planned, CancellationToken cancellationToken = default)
     {
@@ -106,7 +106,7 @@ public sealed class CollectionRefresher
         _session.SaveCaches();
         if (plan.HasChanges)
         {
-            (plan, snapshotId) = await WriteAsync(planned.Collection, planned.Told, planned.Request, cancellationToken).ConfigureAwait(false);
+            (plan, snapshotId) = await WriteAsync(planned.Collection, planned.Answers, planned.Request, cancellationToken).ConfigureAwait(false);
         }
 
         return new RefreshResult
@@ -118,21 +118,10 @@ public sealed class CollectionRefresher
         };
     }
 
+    private RefreshPlanner Planner => new(_session.Provider, _session.FrontMatterCache, _store.Time);
+
     private static List<UnknownArtifact> FindUnknown(Collection collection, ArtifactFilter filter) =>
         filter.FindUnknownNames(collection.Artifacts).Select(name => new UnknownArtifact(name, collection.Missing(name))).ToList();
-
-    private Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> tracked, ArtifactFilter filter, CheckListener listener, CancellationToken cancellationToken) =>
-        new RefreshPlanner(_session.Provider, _session.FrontMatterCache, _store.Time).AskAsync(tracked.Where(a => filter.Matches(a.Artifact.Id)).ToList(), listener, cancellationToken);
-
-    /// <summary>What a refresh would change, by artifact; those that upstream could not tell about are absent.</summary>
-    private async Task<IReadOnlyDictionary<ArtifactId, TextValues>> ReadChangedFieldsAsync(
-        Collection collection, IReadOnlyList<TrackedArtifact> tracked, RefreshRequest request, CancellationToken cancellationToken)
-    {
-        var told = await AskAsync(tracked, request.Filter, CheckListener.Silent, cancellationToken).ConfigureAwait(false);
-        return RefreshPlan.Make(collection.Artifacts, told, request.Fields, _store.Time).Entries
-            .Where(e => e.Status is RefreshStatus.Refreshed or RefreshStatus.Unchanged)
-            .ToDictionary(e => e.Id, e => e.Changes);
-    }
 
     private List<TrackedArtifact> Track(Collection collection)
     {
@@ -140,16 +129,16 @@ public sealed class CollectionRefresher
         return collection.Artifacts.Select(a => TrackedArtifact.From(a, context)).ToList();
     }
 
-    private async Task<(RefreshPlan Plan, string? SnapshotId)> WriteAsync(string name, IReadOnlyList<ToldArtifact> told, RefreshRequest request, CancellationToken cancellationToken)
+    private async Task<(RefreshPlan Plan, string? SnapshotId)> WriteAsync(string name, IReadOnlyList<FieldAnswer> answers, RefreshRequest request, CancellationToken cancellationToken)
     {
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
-        return ConcurrentChanges.Retry(() => WriteOnce(held, name, told, request.Fields, cancellationToken), cancellationToken);
+        return ConcurrentChanges.Retry(() => WriteOnce(held, name, answers, request.Fields, cancellationToken), cancellationToken);
     }
 
-    private (RefreshPlan Plan, string? SnapshotId) WriteOnce(HomeLock held, string name, IReadOnlyList<ToldArtifact> told, IReadOnlyList<RefreshField> fields, CancellationToken cancellationToken)
+    private (RefreshPlan Plan, string? SnapshotId) WriteOnce(HomeLock held, string name, IReadOnlyList<FieldAnswer> answers, IReadOnlyList<RefreshField> fields, CancellationToken cancellationToken)
     {
         var files = _store.ReadFiles(name);
-        var plan = RefreshPlan.Make(files.Manifest.ReadArtifacts(name, files.LockFile), told, fields, _store.Time);
+        var plan = RefreshPlan.Make(files.Manifest.ReadArtifacts(name, files.LockFile), answers, fields, _store.Time);
         if (!plan.HasChanges)
         {
             return (plan, null);
@@ -171,12 +160,12 @@ public sealed class CollectionRefresher
         return (plan, snapshot.Id);
     }
 
-    /// <summary>An edit of ours that could not be read back, or that lost an artifact, must not reach the disk, whatever made it so.</summary>
+    /// <summary>Ensures that the edited manifest can be read and lists the same artifacts, so that a faulty edit never reaches the disk.</summary>
     private static void MustListSame(IReadOnlyList<ArtifactId> listed, byte[] edited, string path)
     {
         if (!Manifest.Parse(edited, path).Ids.SequenceEqual(listed))
         {
-            throw new DataFileException(ErrorIds.InvalidData, path, 0, 0, "the refreshed manifest would not list the same artifacts, so it was not written; please report this");
+            throw new DataFileException(ErrorIds.InvalidData, path, 0, 0, "the refreshed manifest does not list the same artifacts and was not written; please report this");
         }
     }
 }

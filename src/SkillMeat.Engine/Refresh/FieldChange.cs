@@ -2,20 +2,20 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Refresh;
 
-/// <summary>A field of an artifact with another value than upstream gives it.</summary>
+/// <summary>A field of an artifact whose value differs from upstream.</summary>
 /// <param name="Field">The field.</param>
-/// <param name="OldValue">The value in the manifest; null for none.</param>
+/// <param name="OldValue">The value in the manifest; null if there is none.</param>
 /// <param name="NewValue">The value to write.</param>
 internal sealed record FieldChange(RefreshField Field, object? OldValue, object NewValue)
 {
-    /// <summary>What has to change in an artifact for it to say what upstream says.</summary>
+    /// <summary>Returns the changes that bring an artifact's fields in line with upstream.</summary>
     public static IReadOnlyList<FieldChange> Between(Artifact artifact, UpstreamFields upstream, IReadOnlyList<RefreshField> fields)
     {
         var changes = new List<FieldChange>();
         foreach (var field in RefreshField.All.Where(fields.Contains))
         {
             var old = ValueOf(artifact, field);
-            if (upstream.Find(field, artifact) is { } told && Combine(artifact, field, told) is var value && !AreEqual(old, value))
+            if (upstream.Find(field, artifact) is { } found && Combine(artifact, field, found) is var value && !AreEqual(old, value))
             {
                 changes.Add(new FieldChange(field, old, value));
             }
@@ -39,17 +39,17 @@ internal sealed record FieldChange(RefreshField Field, object? OldValue, object 
             : artifact.OriginSource;
     }
 
-    private static object Combine(Artifact artifact, RefreshField field, object told) =>
-        field == RefreshField.Tags ? CombineTags(artifact, (IReadOnlyList<string>)told) : told;
+    private static object Combine(Artifact artifact, RefreshField field, object found) =>
+        field == RefreshField.Tags ? CombineTags(artifact, (IReadOnlyList<string>)found) : found;
 
     /// <summary>
-    /// Upstream's tags replace those that came from upstream before; all others are the user's own and stay, in their places.
-    /// Where it was never recorded which came from upstream, none is taken away.
+    /// Replaces the tags that came from upstream before, and keeps all others, which belong to the user, in their places. If the origin of the tags
+    /// was never recorded, none is removed.
     /// </summary>
-    private static TextValues CombineTags(Artifact artifact, IReadOnlyList<string> told)
+    private static TextValues CombineTags(Artifact artifact, IReadOnlyList<string> found)
     {
-        var withdrawn = (artifact.ImportedTags ?? []).Except(told, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        return TextValues.Of(artifact.Tags.Where(t => !withdrawn.Contains(t)).Concat(told).Distinct(StringComparer.Ordinal));
+        var withdrawn = (artifact.ImportedTags ?? []).Except(found, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        return TextValues.Of(artifact.Tags.Where(t => !withdrawn.Contains(t)).Concat(found).Distinct(StringComparer.Ordinal));
     }
 
     private static bool AreEqual(object? old, object value) =>

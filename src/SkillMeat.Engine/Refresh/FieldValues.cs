@@ -2,8 +2,11 @@ using System.Collections.ObjectModel;
 
 namespace SkillMeat.Refresh;
 
-/// <summary>Values of an artifact's fields by the fields' names: a string, a list of strings, a bool, or null for none. As one text: <c>license: MIT; tags: a, b</c>.</summary>
-/// <remarks>Immutable and safe from any thread.</remarks>
+/// <summary>
+/// Values of an artifact's fields by field name. A value is a string, a list of strings, a bool, or null. The text form is <c>license: MIT; tags: a,
+/// b</c>.
+/// </summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed class FieldValues : ReadOnlyDictionary<string, object?>
 {
     internal FieldValues(IDictionary<string, object?> values)
@@ -11,12 +14,12 @@ public sealed class FieldValues : ReadOnlyDictionary<string, object?>
     {
     }
 
-    /// <summary>No values.</summary>
+    /// <summary>An empty set of values.</summary>
     public static FieldValues None { get; } = new(new Dictionary<string, object?>());
 
-    /// <summary>Says a value for a person.</summary>
+    /// <summary>Formats a value for display.</summary>
     /// <param name="value">The value of a field.</param>
-    /// <returns>One text; <c>(none)</c> for null and for an empty list.</returns>
+    /// <returns>The text; <c>(none)</c> for null and for an empty list.</returns>
     public static string Describe(object? value) => value switch
     {
         null => "(none)",
@@ -26,7 +29,7 @@ public sealed class FieldValues : ReadOnlyDictionary<string, object?>
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>All of them on one line.</summary>
-    /// <returns>Such as <c>license: MIT; tags: a, b</c>.</returns>
+    /// <summary>Formats all values on one line.</summary>
+    /// <returns>A text such as <c>license: MIT; tags: a, b</c>.</returns>
     public override string ToString() => string.Join("; ", this.Select(v => $"{v.Key}: {Describe(v.Value)}"));
 }

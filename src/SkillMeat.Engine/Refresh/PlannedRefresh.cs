@@ -3,34 +3,36 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Refresh;
 
-/// <summary>What a refresh would do, as a value: upstream has been asked, and nothing was written.</summary>
+/// <summary>A refresh that has been planned but not applied: upstream has answered, and nothing has been written.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed class PlannedRefresh
 {
     private readonly IReadOnlyList<Artifact> _current;
     private readonly TimeProvider _time;
 
-    internal PlannedRefresh(string collection, IReadOnlyList<Artifact> current, IReadOnlyList<ToldArtifact> told, RefreshRequest request, TimeProvider time, TimeSpan duration)
+    internal PlannedRefresh(string collection, IReadOnlyList<Artifact> current, IReadOnlyList<FieldAnswer> answers, RefreshRequest request, TimeProvider time, TimeSpan duration)
     {
         Collection = collection;
-        Told = told;
+        Answers = answers;
         Request = request;
         Duration = duration;
         _current = current;
         _time = time;
-        Plan = RefreshPlan.Make(current, told, request.Fields, time);
+        Plan = RefreshPlan.Make(current, answers, request.Fields, time);
     }
 
     /// <summary>The name of the collection's folder.</summary>
     public string Collection { get; }
 
-    /// <summary>The artifacts that were asked for by their full names and that the collection does not have.</summary>
+    /// <summary>The artifacts that were requested by their full names but are not in the collection.</summary>
     public IReadOnlyList<UnknownArtifact> Unknown { get; init; } = [];
 
-    /// <summary>One for each artifact that passed the filter, in the manifest's order; <see cref="RefreshEntry.DryRun"/> is set.</summary>
+    /// <summary>
+    /// The entries of the artifacts that pass the filter, in the order of the manifest, with <see cref="RefreshEntry.DryRun"/> set.
+    /// </summary>
     public IReadOnlyList<RefreshEntry> Entries => Plan.Entries.Select(e => e with { DryRun = true }).ToList();
 
-    internal IReadOnlyList<ToldArtifact> Told { get; }
+    internal IReadOnlyList<FieldAnswer> Answers { get; }
 
     internal RefreshRequest Request { get; }
 
@@ -38,16 +40,16 @@ public sealed class PlannedRefresh
 
     internal RefreshPlan Plan { get; }
 
-    /// <summary>The same plan without the changes to some artifacts, which it skips.</summary>
-    /// <param name="artifactIds">The artifacts to leave as they are, as <see cref="RefreshEntry.ArtifactId"/>.</param>
-    /// <returns>The smaller plan.</returns>
+    /// <summary>Returns the plan without the changes to some artifacts, which are skipped.</summary>
+    /// <param name="artifactIds">The artifacts to leave unchanged, as <see cref="RefreshEntry.ArtifactId"/>.</param>
+    /// <returns>The reduced plan.</returns>
     public PlannedRefresh Without(IReadOnlyCollection<string> artifactIds)
     {
         var declined = artifactIds.ToHashSet(StringComparer.Ordinal);
         return declined.Count == 0 ? this : new PlannedRefresh(
             Collection,
             _current,
-            Told.Select(t => declined.Contains(t.Id.ToString()) ? t with { Fields = null, Error = null, Remark = "It was declined." } : t).ToList(),
+            Answers.Select(a => declined.Contains(a.Id.ToString()) ? a with { Fields = null, Error = null, Remark = "It was declined." } : a).ToList(),
             Request,
             _time,
             Duration)
@@ -56,8 +58,8 @@ public sealed class PlannedRefresh
         };
     }
 
-    /// <summary>The plan as the result of a dry run.</summary>
-    /// <returns>A result that says that nothing was written.</returns>
+    /// <summary>Returns the plan as the result of a dry run.</summary>
+    /// <returns>The result, which states that nothing was written.</returns>
     public RefreshResult ToResult() => new()
     {
         Collection = Collection,

@@ -2,7 +2,7 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Refresh;
 
-/// <summary>What a refresh did to one artifact.</summary>
+/// <summary>The result of a refresh for one artifact.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record RefreshEntry
 {
@@ -13,16 +13,16 @@ public sealed record RefreshEntry
 
     internal ArtifactId Id { get; }
 
-    /// <summary>The artifact, as <c>type:name</c>.</summary>
+    /// <summary>The id of the artifact, <c>type:name</c>.</summary>
     public string ArtifactId => Id.ToString();
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the artifact.</summary>
     public string Name => Id.Name;
 
-    /// <summary>The name of its type.</summary>
+    /// <summary>The name of the artifact's type.</summary>
     public string Type => Id.Type.Name;
 
-    /// <summary>The name of its collection's folder.</summary>
+    /// <summary>The name of the collection's folder.</summary>
     public required string Collection { get; init; }
 
     /// <summary>The outcome.</summary>
@@ -31,32 +31,32 @@ public sealed record RefreshEntry
     /// <summary>The names of the fields that changed, in the order of <see cref="RefreshField.All"/>.</summary>
     public TextValues Changes { get; init; } = [];
 
-    /// <summary>The values before, by field: a string, a list of strings, a bool, or null for none.</summary>
+    /// <summary>The old values by field: a string, a list of strings, a bool, or null.</summary>
     public FieldValues OldValues { get; init; } = FieldValues.None;
 
-    /// <summary>The values after, by field.</summary>
+    /// <summary>The new values by field.</summary>
     public FieldValues NewValues { get; init; } = FieldValues.None;
 
-    /// <summary>Why it was skipped, or what else is worth knowing.</summary>
+    /// <summary>The reason for skipping the artifact, or a remark.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What went wrong, in a line; null when nothing did.</summary>
+    /// <summary>The error message on one line; null if there was no error.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The stable id of what went wrong; null when nothing did.</summary>
+    /// <summary>The stable id of the error; null if there was no error.</summary>
     public string? ErrorId { get; init; }
 
-    /// <summary>The time that this artifact alone took after upstream had answered for all of them.</summary>
+    /// <summary>The time spent on this artifact alone, after upstream had answered for all of them.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>Whether this is what a refresh would do, and nothing was written.</summary>
+    /// <summary>Whether the entry describes a dry run, in which nothing was written.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>The snapshot from before the change; null when this artifact was not changed.</summary>
+    /// <summary>The snapshot from before the change; null if the artifact was not changed.</summary>
     public string? SnapshotId { get; init; }
 
-    /// <summary>Says for a person what changed.</summary>
-    /// <returns>Such as <c>license: (none) → MIT; tags: a → a, b</c>; empty when nothing did.</returns>
+    /// <summary>Formats the changes for display.</summary>
+    /// <returns>A text such as <c>license: (none) → MIT; tags: a → a, b</c>; empty if there are no changes.</returns>
     public string DescribeChanges() =>
         string.Join("; ", Changes.Select(field => $"{field}: {FieldValues.Describe(OldValues[field])} → {FieldValues.Describe(NewValues[field])}"));
 }

@@ -3,8 +3,8 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Refresh;
 
-/// <summary>A field of an artifact that a refresh can bring in from upstream. Instances are the fixed values below.</summary>
-/// <remarks>Immutable and safe from any thread.</remarks>
+/// <summary>A field of an artifact that a refresh can update from upstream. The instances are the static fields of this class.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed class RefreshField
 {
     /// <summary>The tags.</summary>
@@ -19,13 +19,13 @@ public sealed class RefreshField
     /// <summary>The licence.</summary>
     public static readonly RefreshField License = new("license", "Licence of the artifact's front matter, else the repository's (SPDX id).");
 
-    /// <summary>Whether it is deprecated.</summary>
+    /// <summary>Whether the artifact is deprecated.</summary>
     public static readonly RefreshField Deprecated = new("deprecated", "Whether the front matter calls the artifact deprecated, or its repository is archived.");
 
     /// <summary>The author.</summary>
     public static readonly RefreshField Author = new("author", "Author of the artifact's front matter.");
 
-    /// <summary>The kind of host it came from.</summary>
+    /// <summary>The kind of host that the artifact comes from.</summary>
     public static readonly RefreshField OriginSource = new("origin_source", "For artifacts from a marketplace: the kind of host they come from (github, gitlab, bitbucket).");
 
     private RefreshField(string name, string meaning)
@@ -34,19 +34,21 @@ public sealed class RefreshField
         Meaning = meaning;
     }
 
-    /// <summary>Every field, in the order in which help texts list them.</summary>
+    /// <summary>All fields, in the order of the help texts.</summary>
     public static IReadOnlyList<RefreshField> All { get; } = [Tags, Description, Category, License, Deprecated, Author, OriginSource];
 
-    /// <summary>The name, as in <c>--fields tags</c>.</summary>
+    /// <summary>The name of the field, as in <c>--fields tags</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Where the value comes from, in a sentence.</summary>
+    /// <summary>A sentence that describes the origin of the value.</summary>
     public string Meaning { get; }
 
-    /// <summary>Reads field names.</summary>
-    /// <param name="names">The names, in any case; a name may hold several with commas between.</param>
-    /// <returns>The fields without repetition; all of them when there is no name.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: a name is no field; the message lists the valid ones and suggests the nearest.</exception>
+    /// <summary>Parses field names.</summary>
+    /// <param name="names">The names, in any case; an item may contain several names separated by commas.</param>
+    /// <returns>The fields without duplicates; all fields if there are no names.</returns>
+    /// <exception cref="SkillMeatException">
+    /// With <see cref="ErrorIds.InvalidArgument"/> if a name is not a field; the message lists the valid fields and suggests the nearest.
+    /// </exception>
     public static IReadOnlyList<RefreshField> Parse(IEnumerable<string> names)
     {
         var given = names.ToList();
@@ -60,7 +62,7 @@ public sealed class RefreshField
             : throw new SkillMeatException(ErrorIds.InvalidArgument, $"No field is named. Valid fields: {string.Join(", ", All.Select(f => f.Name))}.");
     }
 
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name of the field.</summary>
     /// <returns><see cref="Name"/>.</returns>
     public override string ToString() => Name;
 

@@ -2,14 +2,12 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Refresh;
 
-/// <summary>
-/// What a refresh would do to a manifest, as a value: a dry run is the plan without the writing, so the two can't differ.
-/// </summary>
+/// <summary>The changes of a refresh to a manifest. A dry run is the plan without the writing, so that the two cannot differ.</summary>
 internal sealed class RefreshPlan
 {
-    private readonly IReadOnlyList<(ToldArtifact Told, Artifact Current, IReadOnlyList<FieldChange> Changes)> _edits;
+    private readonly IReadOnlyList<(FieldAnswer Answer, Artifact Current, IReadOnlyList<FieldChange> Changes)> _edits;
 
-    private RefreshPlan(IReadOnlyList<RefreshEntry> entries, IReadOnlyList<(ToldArtifact Told, Artifact Current, IReadOnlyList<FieldChange> Changes)> edits)
+    private RefreshPlan(IReadOnlyList<RefreshEntry> entries, IReadOnlyList<(FieldAnswer Answer, Artifact Current, IReadOnlyList<FieldChange> Changes)> edits)
     {
         Entries = entries;
         _edits = edits;
@@ -21,20 +19,20 @@ internal sealed class RefreshPlan
 
     public int ChangedCount => _edits.Count;
 
-    /// <summary>Compares what upstream told with artifacts as they are now.</summary>
-    public static RefreshPlan Make(IReadOnlyList<Artifact> current, IReadOnlyList<ToldArtifact> told, IReadOnlyList<RefreshField> fields, TimeProvider time)
+    /// <summary>Compares the answers from upstream with the current artifacts.</summary>
+    public static RefreshPlan Make(IReadOnlyList<Artifact> current, IReadOnlyList<FieldAnswer> answers, IReadOnlyList<RefreshField> fields, TimeProvider time)
     {
         var byId = current.ToDictionary(a => a.Id);
-        var entries = new List<RefreshEntry>(told.Count);
-        var edits = new List<(ToldArtifact, Artifact, IReadOnlyList<FieldChange>)>();
-        foreach (var one in told)
+        var entries = new List<RefreshEntry>(answers.Count);
+        var edits = new List<(FieldAnswer, Artifact, IReadOnlyList<FieldChange>)>();
+        foreach (var answer in answers)
         {
             var started = time.GetTimestamp();
-            var (entry, changes) = MakeOne(one, byId.GetValueOrDefault(one.Id), fields);
-            entries.Add(entry with { Duration = one.Duration + time.GetElapsedTime(started) });
+            var (entry, changes) = MakeOne(answer, byId.GetValueOrDefault(answer.Id), fields);
+            entries.Add(entry with { Duration = answer.Duration + time.GetElapsedTime(started) });
             if (changes.Count > 0)
             {
-                edits.Add((one, byId[one.Id], changes));
+                edits.Add((answer, byId[answer.Id], changes));
             }
         }
 
@@ -43,9 +41,9 @@ internal sealed class RefreshPlan
 
     public void ApplyTo(Manifest manifest, DateTimeOffset now)
     {
-        foreach (var (told, current, changes) in _edits)
+        foreach (var (answer, current, changes) in _edits)
         {
-            manifest.Apply(told.Id, ToEdit(changes, current, told.Fields!), now);
+            manifest.Apply(answer.Id, ToEdit(changes, current, answer.Fields!), now);
         }
     }
 
@@ -56,25 +54,25 @@ internal sealed class RefreshPlan
         Entries.Count(e => e.Status == RefreshStatus.Error),
         duration);
 
-    private static (RefreshEntry Entry, IReadOnlyList<FieldChange> Changes) MakeOne(ToldArtifact told, Artifact? now, IReadOnlyList<RefreshField> fields)
+    private static (RefreshEntry Entry, IReadOnlyList<FieldChange> Changes) MakeOne(FieldAnswer answer, Artifact? now, IReadOnlyList<RefreshField> fields)
     {
-        var entry = new RefreshEntry(told.Id) { Collection = told.Asked.Collection, Status = RefreshStatus.Unchanged, Reason = told.Remark };
-        if (told.Error is { } error)
+        var entry = new RefreshEntry(answer.Id) { Collection = answer.Asked.Collection, Status = RefreshStatus.Unchanged, Reason = answer.Remark };
+        if (answer.Error is { } error)
         {
             return (entry with { Status = RefreshStatus.Error, Error = error.Message, ErrorId = error.ErrorId }, []);
         }
 
-        if (told.Fields is null)
+        if (answer.Fields is null)
         {
-            return (entry with { Status = RefreshStatus.Skipped, Reason = told.Remark }, []);
+            return (entry with { Status = RefreshStatus.Skipped, Reason = answer.Remark }, []);
         }
 
-        if (now is null || !told.IsAbout(now))
+        if (now is null || !answer.IsAbout(now))
         {
-            return (entry with { Status = RefreshStatus.Skipped, Reason = now is null ? "It was removed meanwhile." : "Its upstream was changed meanwhile." }, []);
+            return (entry with { Status = RefreshStatus.Skipped, Reason = now is null ? "It was removed in the meantime." : "Its upstream was changed in the meantime." }, []);
         }
 
-        var changes = FieldChange.Between(now, told.Fields, fields);
+        var changes = FieldChange.Between(now, answer.Fields, fields);
         return changes.Count == 0
             ? (entry, changes)
             : (entry with
@@ -87,15 +85,15 @@ internal sealed class RefreshPlan
             changes);
     }
 
-    private static ArtifactEdit ToEdit(IReadOnlyList<FieldChange> changes, Artifact current, UpstreamFields told)
+    private static ArtifactEdit ToEdit(IReadOnlyList<FieldChange> changes, Artifact current, UpstreamFields upstream)
     {
         object? New(RefreshField field) => changes.FirstOrDefault(c => c.Field == field)?.NewValue;
         var tags = (IReadOnlyList<string>?)New(RefreshField.Tags);
         return new ArtifactEdit
         {
             Tags = tags,
-            ImportedTags = tags is null ? null : told.Tags,
-            FieldsOfRepository = FieldsOfRepository(changes, current, told),
+            ImportedTags = tags is null ? null : upstream.Tags,
+            FieldsOfRepository = FieldsOfRepository(changes, current, upstream),
             Description = (string?)New(RefreshField.Description),
             Author = (string?)New(RefreshField.Author),
             License = (string?)New(RefreshField.License),
@@ -105,12 +103,12 @@ internal sealed class RefreshPlan
         };
     }
 
-    /// <summary>Which fields are the repository's after the change; null when that stays as it is recorded.</summary>
-    private static List<string>? FieldsOfRepository(IReadOnlyList<FieldChange> changes, Artifact current, UpstreamFields told)
+    /// <summary>Returns the fields whose values come from the repository after the change; null if the recorded list stays the same.</summary>
+    private static List<string>? FieldsOfRepository(IReadOnlyList<FieldChange> changes, Artifact current, UpstreamFields upstream)
     {
         var recorded = new[] { RefreshField.Description, RefreshField.Deprecated };
         var after = recorded
-            .Where(f => changes.Any(c => c.Field == f) ? told.IsRepositorys(f) : current.FieldsOfRepository.Contains(f.Name))
+            .Where(f => changes.Any(c => c.Field == f) ? upstream.IsFromRepository(f) : current.FieldsOfRepository.Contains(f.Name))
             .Select(f => f.Name)
             .ToList();
         return after.SequenceEqual(current.FieldsOfRepository) ? null : after;

@@ -6,34 +6,37 @@ using SkillMeat.Upstream.FrontMatters;
 namespace SkillMeat.Refresh;
 
 /// <summary>
-/// Finds out what upstream says about artifacts' fields. The text of a manifest file is fetched only where what it says is not known from before:
-/// for artifacts that were seen, the first round asks for the file's id only.
+/// Queries upstream for the fields of artifacts. The text of a manifest file is fetched only if it is not cached: for artifacts that have been read
+/// before, the first round asks only for the file's id.
 /// </summary>
 internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCache cache, TimeProvider time)
 {
-    public async Task<IReadOnlyList<ToldArtifact>> AskAsync(IReadOnlyList<TrackedArtifact> artifacts, CheckListener listener, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldAnswer>> AskAsync(IReadOnlyList<TrackedArtifact> artifacts, CheckListener listener, CancellationToken cancellationToken)
     {
-        var groups = RepositoryGroup.Of(artifacts);
-        var questions = groups.Select(g => new RepositoryQuestion(g.Repository, g.Artifacts.Select(Ask).ToList(), [], WithFacts: true)).ToList();
-        var counter = new AnswerCounter(listener, questions.Count);
-        var answers = questions.Count == 0 ? [] : await upstream.AskAsync(questions, _ => counter.CountOne(), cancellationToken).ConfigureAwait(false);
-        var byRepository = answers.ToDictionary(a => a.Question.Repository);
-        var answered = groups
-            .SelectMany(g => g.Artifacts.Select((tracked, i) => Pair(tracked, byRepository[g.Repository], i)))
-            .ToDictionary(a => a.Tracked.Artifact.Id);
+        var round = new ArtifactRound();
+        foreach (var group in RepositoryGroup.Of(artifacts))
+        {
+            round.Add(group.Repository, group.Artifacts, DetailOf, [], withFacts: true);
+        }
 
-        var texts = await ReadMissingAsync(answered.Values, cancellationToken).ConfigureAwait(false);
-        return artifacts.Select(tracked => Tell(tracked, answered.GetValueOrDefault(tracked.Artifact.Id), texts)).ToList();
+        var answers = await round.AskAsync(upstream, new AnswerCounter(listener, round.Count), _ => { }, cancellationToken).ConfigureAwait(false);
+        return await AnswerAsync(artifacts, answers.SelectMany(round.Pair).ToList(), cancellationToken).ConfigureAwait(false);
     }
 
-    private static AnsweredArtifact Pair(TrackedArtifact tracked, RepositoryAnswer answer, int i) =>
-        new(tracked, answer, answer.Error is null ? answer.Paths[i] : new PathAnswer { Error = answer.Error });
+    /// <summary>Gets how much of an artifact's manifest file to ask for.</summary>
+    public ManifestDetail DetailOf(TrackedArtifact tracked) =>
+        tracked.Source!.Repository.Kind != RepositoryKind.Folder && cache.HasSeen(tracked.Source.Repository, tracked.Source.Path) ? ManifestDetail.Id : ManifestDetail.Text;
+
+    /// <summary>Reads the answers, and fetches the texts that they lack.</summary>
+    public async Task<IReadOnlyList<FieldAnswer>> AnswerAsync(IReadOnlyList<TrackedArtifact> artifacts, IReadOnlyList<AnsweredArtifact> answered, CancellationToken cancellationToken)
+    {
+        var texts = await ReadMissingAsync(answered, cancellationToken).ConfigureAwait(false);
+        var byId = answered.ToDictionary(a => a.Tracked.Artifact.Id);
+        return artifacts.Select(tracked => Tell(tracked, byId.GetValueOrDefault(tracked.Artifact.Id), texts)).ToList();
+    }
 
     private static (RepositoryAddress Repository, string BlobId) KeyOf(AnsweredArtifact answered) =>
         (answered.Tracked.Source!.Repository, answered.Path.Manifest!.BlobId);
-
-    private PathQuestion Ask(TrackedArtifact tracked) => tracked.Ask(
-        tracked.Source!.Repository.Kind != RepositoryKind.Folder && cache.HasSeen(tracked.Source.Repository, tracked.Source.Path) ? ManifestDetail.Id : ManifestDetail.Text);
 
     private async Task<Dictionary<(RepositoryAddress, string), FileReading>> ReadMissingAsync(IEnumerable<AnsweredArtifact> answered, CancellationToken cancellationToken)
     {
@@ -52,46 +55,46 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
         return missing.Zip(readings).ToDictionary(p => KeyOf(p.First), p => p.Second);
     }
 
-    private ToldArtifact Tell(TrackedArtifact tracked, AnsweredArtifact? answered, Dictionary<(RepositoryAddress, string), FileReading> texts)
+    private FieldAnswer AnswerFor(TrackedArtifact tracked, AnsweredArtifact? answered, Dictionary<(RepositoryAddress, string), FileReading> texts)
     {
         var started = time.GetTimestamp();
-        ToldArtifact Told(UpstreamFields? told, string? remark = null, SkillMeatException? error = null) =>
-            new(tracked.Artifact, told, remark, error, time.GetElapsedTime(started));
+        FieldAnswer Answer(UpstreamFields? fields, string? remark = null, SkillMeatException? error = null) =>
+            new(tracked.Artifact, fields, remark, error, time.GetElapsedTime(started));
 
         if (answered is null)
         {
-            return tracked.Problem is null ? Told(null, "It has no upstream.") : Told(null, error: tracked.Problem);
+            return tracked.Problem is null ? Answer(null, "It has no upstream.") : Answer(null, error: tracked.Problem);
         }
 
         var path = answered.Path;
         if (path.Error is not null)
         {
-            return Told(null, error: path.Error);
+            return Answer(null, error: path.Error);
         }
 
         if (path.Commit is null)
         {
-            return Told(null, error: new UpstreamException(ErrorIds.UpstreamNotFound, $"{tracked.Source!.Repository} has no '{tracked.Follows}'."));
+            return Answer(null, error: new UpstreamException(ErrorIds.UpstreamNotFound, $"{tracked.Source!.Repository} has no '{tracked.Follows}'."));
         }
 
         if (!path.Exists)
         {
-            return Told(null, $"'{tracked.Source!.Path}' is no longer in {tracked.Source.Repository}; what is known of it stays. A check says whether it moved.");
+            return Answer(null, $"'{tracked.Source!.Path}' is no longer in {tracked.Source.Repository}; its fields stay unchanged. Run a check to see whether it moved.");
         }
 
         if (path.Manifest is null && tracked.Artifact.Id.Type.NeedsManifestFile)
         {
-            return Told(null, $"{tracked.Source!.Repository} has no {string.Join(" or ", tracked.Artifact.Id.Type.ManifestFiles)} in '{tracked.Source.Path}'; what is known of it stays.");
+            return Answer(null, $"{tracked.Source!.Repository} has no {string.Join(" or ", tracked.Artifact.Id.Type.ManifestFiles)} in '{tracked.Source.Path}'; its fields stay unchanged.");
         }
 
         try
         {
             var fields = UpstreamFields.From(tracked, ReadFrontMatter(answered, texts), answered.Answer.Facts);
-            return Told(fields, answered.Answer.FactsError is { } unknown ? $"What the repository says of itself stays as it was: {unknown.Message}" : null);
+            return Answer(fields, answered.Answer.FactsError is { } unknown ? $"The fields from the repository stay unchanged: {unknown.Message}" : null);
         }
         catch (SkillMeatException e)
         {
-            return Told(null, error: e);
+            return Answer(null, error: e);
         }
     }
 
@@ -99,7 +102,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
     {
         if (answered.Path.Manifest is not { } manifest)
         {
-            // Hooks and the like need not describe themselves.
+            // Hooks and similar artifacts need no manifest file.
             return FrontMatter.Empty;
         }
 

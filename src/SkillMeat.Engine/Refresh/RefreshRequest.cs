@@ -3,25 +3,25 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Refresh;
 
-/// <summary>What a refresh or an update check is to do.</summary>
+/// <summary>The options of a refresh or an update check.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record RefreshRequest
 {
-    /// <summary>The collection; null for the active one.</summary>
+    /// <summary>The name of the collection; null for the active one.</summary>
     public string? Collection { get; init; }
 
-    /// <summary>Which artifacts.</summary>
+    /// <summary>The artifacts to include.</summary>
     public ArtifactFilter Filter { get; init; } = ArtifactFilter.Everything;
 
-    /// <summary>Which fields; all by default.</summary>
+    /// <summary>The fields to refresh; all by default.</summary>
     public IReadOnlyList<RefreshField> Fields { get; init; } = RefreshField.All;
 
-    /// <summary>For a check: whether it shall say too which of <see cref="Fields"/> a refresh would change. Costs the questions of a refresh besides those of the check.</summary>
+    /// <summary>Whether a check also names those of <see cref="Fields"/> that a refresh would change. This costs no further round of requests.</summary>
     public bool NameChangedFields { get; init; }
 
-    /// <summary>True to only say what would change.</summary>
+    /// <summary>Whether to report the changes without making them.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>How long to wait for another process that changes the collection; after that <see cref="LockTimeoutException"/>.</summary>
+    /// <summary>The time to wait for another process that changes the collection, before a <see cref="LockTimeoutException"/>.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

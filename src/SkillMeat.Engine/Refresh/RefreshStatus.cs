@@ -1,17 +1,17 @@
 namespace SkillMeat.Refresh;
 
-/// <summary>What a refresh did to one artifact. In JSON: <c>refreshed unchanged skipped error</c>.</summary>
+/// <summary>The outcome of a refresh for one artifact. In JSON: <c>refreshed unchanged skipped error</c>.</summary>
 public enum RefreshStatus
 {
     /// <summary>At least one field changed (in a dry run: would change).</summary>
     Refreshed,
 
-    /// <summary>Upstream says what the collection has.</summary>
+    /// <summary>All fields are the same as upstream.</summary>
     Unchanged,
 
-    /// <summary>There was nothing to ask: no upstream, or the artifact is no longer there.</summary>
+    /// <summary>Upstream was not asked or has nothing to offer: the artifact has no upstream, or no longer exists there.</summary>
     Skipped,
 
-    /// <summary>Upstream could not tell; what is known stays.</summary>
+    /// <summary>The request failed; the fields stay unchanged.</summary>
     Error,
 }

@@ -5,13 +5,13 @@ using SkillMeat.Upstream.FrontMatters;
 namespace SkillMeat.Refresh;
 
 /// <summary>
-/// What upstream says about an artifact, field by field: its front matter first, its repository where the artifact says nothing.
-/// A field that neither mentions is not in it, and so never changes: unknown is not empty.
+/// The fields of an artifact upstream. The front matter takes precedence; the repository's metadata fills the gaps. A field that neither of them has
+/// is left out and never changes, because unknown is not the same as empty.
 /// </summary>
 internal sealed class UpstreamFields
 {
     private readonly Dictionary<RefreshField, object> _own = [];
-    private readonly Dictionary<RefreshField, object> _repositorys = [];
+    private readonly Dictionary<RefreshField, object> _fromRepository = [];
 
     public static UpstreamFields From(TrackedArtifact tracked, FrontMatter frontMatter, RepositoryFacts? facts)
     {
@@ -27,8 +27,8 @@ internal sealed class UpstreamFields
     }
 
     /// <summary>
-    /// The value to take for an artifact; null for none. What the repository says about itself fills a gap, or replaces what it said before: a description
-    /// that somebody wrote, or a deprecation that somebody noted, is not the repository's to change. Its licence is: it is the licence of all that is in it.
+    /// Returns the value to use for an artifact, or null for none. A value of the repository fills a gap, or replaces an earlier value of the
+    /// repository, but never a description or deprecation that the user set. The licence is an exception: it applies to everything in the repository.
     /// </summary>
     public object? Find(RefreshField field, Artifact current)
     {
@@ -37,7 +37,7 @@ internal sealed class UpstreamFields
             return own;
         }
 
-        if (!_repositorys.TryGetValue(field, out var told))
+        if (!_fromRepository.TryGetValue(field, out var value))
         {
             return null;
         }
@@ -45,17 +45,17 @@ internal sealed class UpstreamFields
         var isOurs = current.FieldsOfRepository.Contains(field.Name);
         if (field == RefreshField.Description)
         {
-            return current.Description is null || isOurs ? told : null;
+            return current.Description is null || isOurs ? value : null;
         }
 
-        // That it is not archived is not worth writing down for one that nobody ever called deprecated.
-        return field != RefreshField.Deprecated || isOurs || (current.Deprecated is null && told is true) ? told : null;
+        // The absence of an archive flag is not recorded for an artifact that was never marked as deprecated.
+        return field != RefreshField.Deprecated || isOurs || (current.Deprecated is null && value is true) ? value : null;
     }
 
-    /// <summary>Whether the value of a field is what the repository says about itself.</summary>
-    public bool IsRepositorys(RefreshField field) => !_own.ContainsKey(field) && _repositorys.ContainsKey(field);
+    /// <summary>Whether the value of a field comes from the repository's metadata.</summary>
+    public bool IsFromRepository(RefreshField field) => !_own.ContainsKey(field) && _fromRepository.ContainsKey(field);
 
-    public IReadOnlyList<string>? Tags => (IReadOnlyList<string>?)(_own.GetValueOrDefault(RefreshField.Tags) ?? _repositorys.GetValueOrDefault(RefreshField.Tags));
+    public IReadOnlyList<string>? Tags => (IReadOnlyList<string>?)(_own.GetValueOrDefault(RefreshField.Tags) ?? _fromRepository.GetValueOrDefault(RefreshField.Tags));
 
     private static string? HostKind(RepositoryAddress repository) => repository switch
     {
@@ -65,16 +65,16 @@ internal sealed class UpstreamFields
         _ => null,
     };
 
-    private void Put(RefreshField field, object? own, object? repositorys = null)
+    private void Put(RefreshField field, object? own, object? fromRepository = null)
     {
         if (own is not null)
         {
             _own[field] = own;
         }
 
-        if (repositorys is not null)
+        if (fromRepository is not null)
         {
-            _repositorys[field] = repositorys;
+            _fromRepository[field] = fromRepository;
         }
     }
 }

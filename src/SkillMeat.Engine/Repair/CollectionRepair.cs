@@ -13,9 +13,12 @@ namespace SkillMeat.Repair;
 /// <summary>Compares the manifest, lock file and folder of a collection. Where manifest and lock file disagree, the lock file wins, because Python SkillMeat writes it last. Files are never deleted.</summary>
 internal sealed class CollectionRepair(CollectionStore store, string collection)
 {
+    // What is behind a link is not the collection's.
+    private static readonly EnumerationOptions _withoutLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     private readonly string _folder = store.Layout.CollectionFolder(collection);
 
-    public void Repair(RepairRun run, HomeLock held, CancellationToken cancellationToken)
+    public void Repair(RepairRun run, HomeLock? held, CancellationToken cancellationToken)
     {
         CollectionFiles files;
         IReadOnlyList<Artifact> artifacts;
@@ -39,8 +42,9 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
             files.LockFile.Remove(id);
         }
 
-        if (!run.IsDry && run.Findings.Skip(mended).Any(finding => !finding.IsLeft)) Write(held, files, cancellationToken);
+        if (!run.IsDry && run.Findings.Skip(mended).Any(finding => !finding.IsLeft)) Write(held!, files, cancellationToken);
         FindUnlisted(run, artifacts);
+        FindUnportable(run);
     }
 
     private void Compare(RepairRun run, Artifact artifact, CollectionFiles files, DateTimeOffset now)
@@ -102,6 +106,16 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
                 if (Path.GetFileName(path).StartsWith('.') || artifacts.Any(artifact => ArtifactPath.Overlap(TreePath.Normalize(artifact.Path), place))) continue;
                 run.AddUnresolved("files that the manifest does not list", path, "move them out of the collection; to keep them as an artifact, add them from there");
             }
+        }
+    }
+
+    private void FindUnportable(RepairRun run)
+    {
+        var paths = StorageGuard.Run("read", _folder, () => Directory.EnumerateFileSystemEntries(_folder, "*", _withoutLinks)
+            .Select(path => Path.GetRelativePath(_folder, path).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal).ToList());
+        foreach (var (path, problem) in PortableName.FindProblems(paths))
+        {
+            run.AddUnresolved("a name that not every system can hold", Path.Combine(_folder, path), $"it {problem}; rename it where the home is shared with such a system");
         }
     }
 

@@ -15,14 +15,14 @@ public sealed class HomeRepair
     private readonly CollectionStore _store;
 
     /// <summary>Creates a repair for a home.</summary>
-    /// <param name="store">The home. Opening it has already settled interrupted changes.</param>
+    /// <param name="store">The home. Opening it has already settled interrupted changes, unless it was opened to read.</param>
     public HomeRepair(CollectionStore store)
     {
         _store = store;
     }
 
     /// <summary>Finds and repairs problems.</summary>
-    /// <param name="dryRun">Whether to only report what would be done.</param>
+    /// <param name="dryRun">Whether to only report what would be done. A dry run takes no lock, so the findings can include what another process is just doing.</param>
     /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
     /// <param name="cancellationToken">Cancels the repair. What is already repaired stays repaired.</param>
     /// <returns>The findings. Empty if the home is sound.</returns>
@@ -31,20 +31,23 @@ public sealed class HomeRepair
     public async Task<IReadOnlyList<RepairFinding>> RepairAsync(bool dryRun, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var run = new RepairRun(dryRun);
-        // Opening the home settled these, even in a dry run.
-        var settled = _store.Notices.Select(notice => new RepairFinding("an interrupted change", _store.Home, notice, IsLeft: false)).ToList();
+        var interrupted = _store.Notices.Select(notice => new RepairFinding("an interrupted change", _store.Home, notice, IsLeft: dryRun)).ToList();
         var names = new KnownCollections(_store).Names();
-        if (await TryLockAsync(run, names, lockTimeout, cancellationToken).ConfigureAwait(false) is { } held)
+        if (dryRun)
+        {
+            await Task.Run(() => Repair(run, held: null, names, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        else if (await TryLockAsync(run, names, lockTimeout, cancellationToken).ConfigureAwait(false) is { } held)
         {
             using (held)
             {
                 await Task.Run(() => Repair(run, held, names, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
 
-            if (!dryRun) await new ObjectCleanup(_store).TryCollectAsync(cancellationToken).ConfigureAwait(false);
+            await new ObjectCleanup(_store).TryCollectAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return [.. settled, .. run.Findings];
+        return [.. interrupted, .. run.Findings];
     }
 
     private async Task<HomeLock?> TryLockAsync(RepairRun run, IReadOnlyList<string> names, TimeSpan lockTimeout, CancellationToken cancellationToken)
@@ -60,7 +63,7 @@ public sealed class HomeRepair
         }
     }
 
-    private void Repair(RepairRun run, HomeLock held, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    private void Repair(RepairRun run, HomeLock? held, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         new Leftovers(_store).Repair(run, names);
         CheckConfig(run);

@@ -3,16 +3,16 @@ using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Maintenance;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage.Locks;
-using SkillMeat.Updates;
 
 namespace SkillMeat.Repair;
 
 /// <summary>Verifies the contents of all snapshots and merge bases. Damaged or missing objects are stored again if the collections still have the same bytes.</summary>
 internal sealed class StoredContents(CollectionStore store)
 {
-    public void Repair(RepairRun run, HomeLock held, IReadOnlyList<string> collections, CancellationToken cancellationToken)
+    public void Repair(RepairRun run, HomeLock? held, IReadOnlyList<string> collections, CancellationToken cancellationToken)
     {
         var damaged = Verify(collections, cancellationToken);
         if (damaged.Count > 0 && !run.IsDry)
@@ -60,7 +60,7 @@ internal sealed class StoredContents(CollectionStore store)
     }
 
     // Without the base, a merge looks for it upstream or in snapshots.
-    private void RepairMergeBases(RepairRun run, HomeLock held, string collection, CancellationToken cancellationToken)
+    private void RepairMergeBases(RepairRun run, HomeLock? held, string collection, CancellationToken cancellationToken)
     {
         var mergeBases = new MergeBaseStore(store, collection);
         var list = mergeBases.Read();
@@ -68,7 +68,7 @@ internal sealed class StoredContents(CollectionStore store)
         if (lost.Count == 0) return;
         foreach (var one in lost) run.AddRepaired($"damaged merge base of {one.Artifact}", store.Layout.Baselines(collection), "removed; the next update looks for it upstream and in snapshots");
         if (run.IsDry) return;
-        var change = store.Storage.Begin(held);
+        var change = store.Storage.Begin(held!);
         mergeBases.Write(change, new MergeBaseList(list.All.Except(lost)));
         change.Commit(cancellationToken);
     }

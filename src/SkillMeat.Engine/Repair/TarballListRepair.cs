@@ -13,7 +13,7 @@ internal sealed class TarballListRepair(CollectionStore store, string collection
 {
     private readonly string _path = Path.Combine(store.Layout.SnapshotsFolder(collection), "snapshots.toml");
 
-    public void Repair(RepairRun run, HomeLock held, CancellationToken cancellationToken)
+    public void Repair(RepairRun run, HomeLock? held, CancellationToken cancellationToken)
     {
         try
         {
@@ -21,7 +21,7 @@ internal sealed class TarballListRepair(CollectionStore store, string collection
             var damaged = list.Records().Where(record => IsDamaged(run, record, cancellationToken)).Select(record => record.Id).ToList();
             if (run.IsDry || damaged.Count == 0) return;
             list.Remove(damaged);
-            var change = store.Storage.Begin(held);
+            var change = store.Storage.Begin(held!);
             change.Write(_path, list.ToBytes(), FileExpectation.Of(list.Bytes));
             change.Commit(cancellationToken);
         }

@@ -9,7 +9,7 @@ namespace SkillMeat.Snapshots;
 /// <param name="CreatedAt">The time, in UTC.</param>
 /// <param name="Message">The message, such as the operation that followed.</param>
 /// <param name="ArtifactCount">The number of artifacts in the manifest.</param>
-/// <param name="SizeBytes">The disk space that it added, in bytes: its file, and the contents that were not stored before.</param>
+/// <param name="SizeBytes">The disk space that it added, in bytes: its file, and the contents that were not stored before. Planning an update already stores contents, so the snapshot before it adds little.</param>
 /// <param name="Problem">The reason why it cannot be read, with its file, or null. Kind and message are then empty, and the count is 0.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record SnapshotInfo(
@@ -22,6 +22,9 @@ public sealed record SnapshotInfo(
     long SizeBytes,
     string? Problem = null)
 {
+    /// <summary>The total length of the files that a restore brings back, in bytes, or null if it was not recorded, as for manifest snapshots and tarballs.</summary>
+    public long? ContentBytes { get; init; }
+
     /// <summary>The files that could not be stored, such as pipes and devices. Only set when the snapshot is taken.</summary>
     public TextValues Warnings { get; init; } = [];
 

@@ -32,7 +32,7 @@ internal sealed class SnapshotTaker(CollectionStore store, string collection)
     {
         var catalog = new SnapshotCatalog(store, collection);
         var now = store.Time.GetUtcNow();
-        var snapshot = new TreeSnapshot(catalog.NewId(now), kind, message, collection, now, artifactCount, folder.AddedBytes, folder.Scan.Id);
+        var snapshot = new TreeSnapshot(catalog.NewId(now), kind, message, collection, now, artifactCount, folder.AddedBytes, folder.Scan.Size, folder.Scan.Id);
         catalog.Trees.Add(change, snapshot);
         return new TakenSnapshot(snapshot, folder.Scan);
     }

@@ -29,6 +29,7 @@ internal static class TreeSnapshotFormat
             json.WriteString("message", snapshot.Message);
             json.WriteNumber("artifact_count", snapshot.ArtifactCount);
             json.WriteNumber("added_bytes", snapshot.AddedBytes);
+            if (snapshot.ContentBytes is { } length) json.WriteNumber("content_bytes", length);
             json.WriteString("tree", snapshot.Tree.ToString());
             json.WriteEndObject();
         }
@@ -57,6 +58,7 @@ internal static class TreeSnapshotFormat
                 root.GetProperty("created_at").GetDateTimeOffset().ToUniversalTime(),
                 root.GetProperty("artifact_count").GetInt32(),
                 root.GetProperty("added_bytes").GetInt64(),
+                root.TryGetProperty("content_bytes", out var length) ? length.GetInt64() : null,
                 ObjectId.TryParse(root.GetProperty("tree").GetString(), out var tree) ? tree : throw Corrupt(path, "its tree is not an object id"));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)

@@ -44,7 +44,7 @@ internal sealed class TreeSnapshotStore(CollectionStore store, string collection
         try
         {
             var snapshot = Read(id);
-            return new SnapshotInfo(id, snapshot.Kind, snapshot.Collection, snapshot.CreatedAt, snapshot.Message, snapshot.ArtifactCount, snapshot.AddedBytes + size);
+            return new SnapshotInfo(id, snapshot.Kind, snapshot.Collection, snapshot.CreatedAt, snapshot.Message, snapshot.ArtifactCount, snapshot.AddedBytes + size) { ContentBytes = snapshot.ContentBytes };
         }
         catch (DataFileException e)
         {

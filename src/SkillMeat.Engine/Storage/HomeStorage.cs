@@ -76,6 +76,9 @@ internal sealed class HomeStorage
     /// </summary>
     public RecoveryReport Recover(CancellationToken cancellationToken = default) => _recovery.SettleAbandoned(cancellationToken);
 
+    /// <summary>Whether a dead process left a change that <see cref="Recover"/> would settle. Takes no lock and writes nothing.</summary>
+    public bool HasAbandonedChange() => _recovery.HasAbandoned();
+
     /// <summary>Reads several files as of one moment, in the given order, with null for missing ones. Takes no lock and writes nothing.</summary>
     /// <exception cref="StorageException">A file cannot be read, or other programs kept changing the files.</exception>
     public IReadOnlyList<byte[]?> ReadConsistent(IReadOnlyList<string> paths, CancellationToken cancellationToken = default) =>

@@ -3,7 +3,7 @@ namespace SkillMeat.Toml;
 /// <summary>Changes what stands between braces, and between the brackets around tables.</summary>
 internal sealed class InlineEditor(TomlDocument document)
 {
-    private readonly TextList _text = document.Text;
+    private readonly TextChain _text = document.Text;
 
     public int Insert(TomlTable section, TomlTable table, int behind, int key, TomlValue value)
     {

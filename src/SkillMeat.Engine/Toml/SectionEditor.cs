@@ -5,7 +5,7 @@ namespace SkillMeat.Toml;
 /// <summary>Changes the lines of a document: headers with what stands under them, and single keys.</summary>
 internal sealed class SectionEditor(TomlDocument document)
 {
-    private readonly TextList _text = document.Text;
+    private readonly TextChain _text = document.Text;
 
     public TomlTable AddTable(TomlTable parent, int key)
     {

@@ -7,7 +7,7 @@ namespace SkillMeat.Toml;
 internal sealed class TextRenderer
 {
     private readonly TomlDocument _document;
-    private readonly TextList _text;
+    private readonly TextChain _text;
     private readonly ArrayBufferWriter<byte> _bytes;
     private bool _isLineOpen;
 

@@ -22,7 +22,7 @@ internal sealed class TomlDocument
     {
         Path = path;
         IsReadOnly = isReadOnly;
-        Text = new TextList(buffer);
+        Text = new TextChain(buffer);
         (Head, Tail) = Text.AddEdges();
         Root = new TomlTable(this, null, -1, TomlTableKind.Root, 0) { Head = Head, LastItem = Head };
         NewLine = UsesCarriageReturns(buffer.Source) ? "\r\n" : "\n";
@@ -37,7 +37,7 @@ internal sealed class TomlDocument
     /// <summary>The line ending of the file's first line, for the lines that are added.</summary>
     public string NewLine { get; }
 
-    public TextList Text { get; }
+    public TextChain Text { get; }
 
     public int Head { get; }
 

@@ -4,7 +4,7 @@ namespace SkillMeat.Toml;
 internal sealed class TomlEditor
 {
     private readonly TomlDocument _document;
-    private readonly TextList _text;
+    private readonly TextChain _text;
     private readonly SectionEditor _sections;
     private readonly InlineEditor _inline;
 

@@ -6,7 +6,7 @@ namespace SkillMeat.Toml;
 internal ref struct TomlParser
 {
     private readonly TomlDocument _document;
-    private readonly TextList _text;
+    private readonly TextChain _text;
     private readonly int _base;
     private readonly List<(int Key, int At)> _path = [];
     private TomlScanner _scanner;

@@ -14,21 +14,21 @@ using SkillMeat.Upstream;
 namespace SkillMeat.Updates;
 
 /// <summary>
-/// Brings artifacts up to date with upstream without losing local work: one plan, one download for each repository and commit, one snapshot for each collection, and one
-/// transaction for all of them.
+/// Updates artifacts from upstream and keeps local edits. There is one download for each repository and commit, one snapshot for each collection, and one transaction for
+/// all of them.
 /// </summary>
 /// <remarks>
-/// Safe from several threads and processes. Upstream is asked and contents are fetched without a lock; what is written is worked out again, under the locks of all collections, from
-/// the files as they are then.
+/// Safe from several threads and processes. The first plan is made without a lock. Before anything is written, the plan is made again under the locks of all collections, from the
+/// files as they are then.
 /// </remarks>
 public sealed class ArtifactUpdater
 {
     private readonly CollectionStore _store;
     private readonly UpstreamSession _session;
 
-    /// <summary>Works on the collections of a home.</summary>
+    /// <summary>Makes an updater for the collections of a home.</summary>
     /// <param name="store">The home.</param>
-    /// <param name="session">What asks upstream.</param>
+    /// <param name="session">The connection to upstream.</param>
     public ArtifactUpdater(CollectionStore store, UpstreamSession session)
     {
         _store = store;
@@ -36,9 +36,9 @@ public sealed class ArtifactUpdater
     }
 
     /// <summary>Plans and applies, or for a dry run only plans.</summary>
-    /// <param name="request">What to do.</param>
+    /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Stops the work and leaves everything as it was.</param>
-    /// <returns>What became of each artifact.</returns>
+    /// <returns>The outcome for each artifact.</returns>
     /// <exception cref="SkillMeatException">See <see cref="PlanAsync"/> and <see cref="ApplyAsync"/>.</exception>
     public async Task<UpdateResult> UpdateAsync(UpdateRequest request, CancellationToken cancellationToken = default)
     {
@@ -46,13 +46,13 @@ public sealed class ArtifactUpdater
         return request.DryRun ? planned.ToResult() : await ApplyAsync(planned, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Asks upstream, fetches what changed, and works out what an update would do. No file of a collection is written, and for a dry run nothing of the home.</summary>
-    /// <param name="request">What to do.</param>
-    /// <param name="listener">Told what upstream did to each artifact as soon as it is known; null for nobody.</param>
+    /// <summary>Checks upstream, fetches changed contents, and plans the update. Writes no file of a collection, and in a dry run nothing to the home.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="listener">Called with the check of each artifact as soon as it is known; null for none.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="SkillMeatException">
-    /// A collection can't be found or read; <see cref="ErrorIds.InvalidArgument"/>: what the request asks for doesn't fit together, or the folder of a hand-made merge can't be used.
+    /// A collection cannot be found or read. <see cref="ErrorIds.InvalidArgument"/>: the parts of the request contradict each other, or the folder of a hand-made merge cannot be used.
     /// </exception>
     public async Task<PlannedUpdate> PlanAsync(UpdateRequest request, CheckListener? listener = null, CancellationToken cancellationToken = default)
     {
@@ -64,7 +64,7 @@ public sealed class ArtifactUpdater
             }
             catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MaxAttempts)
             {
-                // Somebody cleaned up between the download and the look at what came.
+                // Another process collected the downloaded objects before they were used.
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
@@ -87,7 +87,7 @@ public sealed class ArtifactUpdater
                 Unknown = FindUnknown(request, collections),
                 Resolved = resolved,
             };
-            // Changed between two readings, it is read once more when it is applied.
+            // A collection that changed since it was read is read again when the plan is applied.
             var updates = names.Select(name => PlanCollection(planned, name, objects, cancellationToken)).OfType<CollectionUpdate>().ToList();
             return new PlannedUpdate(request, objects, scratch, inputs, updates) { Unknown = planned.Unknown, Resolved = resolved, Duration = _store.Time.GetElapsedTime(started) };
         }
@@ -98,11 +98,11 @@ public sealed class ArtifactUpdater
         }
     }
 
-    /// <summary>Does what a plan says, worked out again from the collections as they are now: what somebody edited meanwhile is merged like every other edit.</summary>
-    /// <param name="planned">The plan of a request that is no dry run.</param>
+    /// <summary>Applies a plan. It is made again from the collections as they are now, so edits since the first plan are merged like all others.</summary>
+    /// <param name="planned">The plan of a request that is not a dry run.</param>
     /// <param name="cancellationToken">Stops the work and leaves everything as it was.</param>
-    /// <returns>What became of each artifact.</returns>
-    /// <exception cref="SkillMeatException">A collection can't be read any more.</exception>
+    /// <returns>The outcome for each artifact.</returns>
+    /// <exception cref="SkillMeatException">A collection cannot be read any more.</exception>
     /// <exception cref="LockTimeoutException">Another process holds a collection; nothing was changed.</exception>
     /// <exception cref="StorageException">The snapshot could not be made, or the files could not be written; nothing was changed.</exception>
     public async Task<UpdateResult> ApplyAsync(PlannedUpdate planned, CancellationToken cancellationToken = default)
@@ -131,7 +131,7 @@ public sealed class ArtifactUpdater
                 throw new StorageException(ErrorIds.ConcurrentChange, _store.Layout.CollectionsFolder, "the collection was changed by another program again and again; nothing was changed, try again");
             }
 
-            // Another program changed the manifest or the lock file, or what was fetched was taken away again: ask once more.
+            // Another program changed the manifest or the lock file, or collected the downloaded objects: plan again.
             using var again = await PlanAsync(planned.Request, listener: null, cancellationToken).ConfigureAwait(false);
             planned = new PlannedUpdate(planned.Request, planned.Objects, scratch: null, again.Inputs, again.Updates) { Unknown = planned.Unknown, Resolved = again.Resolved, Duration = planned.Duration, Chosen = planned.Chosen };
         }
@@ -141,7 +141,7 @@ public sealed class ArtifactUpdater
 
     private static List<UnknownArtifact> FindUnknown(UpdateRequest request, List<Collection> collections)
     {
-        // What one of the collections has is known, unless it was asked for in another one.
+        // A name that any collection has is known, unless it was requested in another collection.
         var all = collections.SelectMany(collection => collection.Artifacts).ToList();
         var everywhere = request.Filter.FindUnknownNames(all).Select(name => new UnknownArtifact(name, collections[0].Missing(name)));
         var named = request.Filter.Names.Select(pattern => pattern.Text).ToHashSet(StringComparer.Ordinal);
@@ -166,7 +166,7 @@ public sealed class ArtifactUpdater
     {
         var names = planned.Inputs.Keys.ToList();
         using var held = await _store.Storage.LockAsync([.. names.Select(CollectionStore.LockNameOf)], planned.Request.LockTimeout, cancellationToken).ConfigureAwait(false);
-        // Gone while nobody held the lock.
+        // A collection may have been removed before the lock was taken.
         names.ForEach(_store.CheckExists);
         var plans = new List<(CollectionUpdate Update, StoredFolder Folder)>();
         foreach (var name in names)

@@ -3,20 +3,20 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Updates;
 
-/// <summary>The strategy of an update for which nobody names one: <c>update-strategy</c> under <c>[settings]</c> in <c>config.toml</c>, else merge.</summary>
+/// <summary>The default strategy of updates: <c>update-strategy</c> under <c>[settings]</c> in <c>config.toml</c>, else merge.</summary>
 /// <param name="Strategy">The strategy.</param>
-/// <param name="Warning">Why it is not the one that is configured; null when it is.</param>
+/// <param name="Warning">The reason why it is not the configured strategy; null if it is.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record ConfiguredStrategy(UpdateStrategy Strategy, string? Warning)
 {
-    /// <summary>What is said where a prompt is configured, and nobody can be asked.</summary>
+    /// <summary>The warning if a prompt is configured and there is no console.</summary>
     public const string NobodyToAsk = "'update-strategy' in config.toml is 'prompt', and nobody can be asked here; local edits are merged.";
 
-    /// <summary>Finds it out.</summary>
+    /// <summary>Reads the default strategy.</summary>
     /// <param name="store">The home.</param>
-    /// <param name="canAsk">Whether a person can be asked about each artifact.</param>
+    /// <param name="canAsk">Whether the caller can prompt.</param>
     /// <returns>The strategy.</returns>
-    /// <exception cref="DataFileException"><c>config.toml</c> can't be read.</exception>
+    /// <exception cref="DataFileException"><c>config.toml</c> cannot be read.</exception>
     public static ConfiguredStrategy Of(CollectionStore store, bool canAsk)
     {
         if (store.ReadConfig().UpdateStrategy is not { } text) return new ConfiguredStrategy(UpdateStrategy.Merge, Warning: null);

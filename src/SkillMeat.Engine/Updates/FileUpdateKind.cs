@@ -1,14 +1,14 @@
 namespace SkillMeat.Updates;
 
-/// <summary>What becomes of a file. In JSON: <c>added changed deleted</c>.</summary>
+/// <summary>The change of a file. In JSON: <c>added changed deleted</c>.</summary>
 public enum FileUpdateKind
 {
-    /// <summary>It was not there.</summary>
+    /// <summary>The file is new.</summary>
     Added,
 
-    /// <summary>It gets other content, or becomes executable or stops being so.</summary>
+    /// <summary>The file gets other content, or its executable bit changes.</summary>
     Changed,
 
-    /// <summary>It goes.</summary>
+    /// <summary>The file is deleted.</summary>
     Deleted,
 }

@@ -7,8 +7,8 @@ using SkillMeat.Updates.Planning;
 
 namespace SkillMeat.Updates;
 
-/// <summary>What an update would do, as a value: upstream has been asked and its contents were fetched, and no file of a collection was written.</summary>
-/// <remarks>Choosing gives another plan; this one stays. Dispose the first one when done with all: a dry run keeps what it fetched in a temporary folder.</remarks>
+/// <summary>The plan of an update. Upstream's contents are fetched, but no file of a collection is written.</summary>
+/// <remarks>Choosing makes a new plan and leaves this one. Dispose the first plan after the last use of any: a dry run keeps its downloads in a temporary folder.</remarks>
 public sealed class PlannedUpdate : IDisposable
 {
     private readonly TemporaryFolder? _scratch;
@@ -22,10 +22,10 @@ public sealed class PlannedUpdate : IDisposable
         _scratch = scratch;
     }
 
-    /// <summary>What would become of each artifact, in the order of the collections and of their manifests.</summary>
+    /// <summary>The planned outcome for each artifact, in the order of the collections and of their manifests.</summary>
     public IReadOnlyList<UpdateEntry> Entries => [.. Updates.SelectMany(update => update.Artifacts).Select(artifact => artifact.Entry with { DryRun = true })];
 
-    /// <summary>The artifacts that were asked for by their full names and that no collection has.</summary>
+    /// <summary>The artifacts that were requested by their full names and that no collection has.</summary>
     public IReadOnlyList<UnknownArtifact> Unknown { get; init; } = [];
 
     internal UpdateRequest Request { get; }
@@ -36,19 +36,19 @@ public sealed class PlannedUpdate : IDisposable
 
     internal IReadOnlyList<CollectionUpdate> Updates { get; }
 
-    /// <summary>Whether it is known already that nothing is to be written.</summary>
+    /// <summary>Whether the plan is known to write nothing.</summary>
     internal bool ChangesNothing => Chosen.Count == 0 && Updates.Count == Inputs.Count && !Updates.Any(update => update.HasChanges);
 
     internal TimeSpan Duration { get; init; }
 
-    /// <summary>What somebody merged by hand; null for nothing.</summary>
+    /// <summary>The stored artifact that was merged by hand; null for none.</summary>
     internal TreeEntry? Resolved { get; init; }
 
     internal IReadOnlyDictionary<(string Collection, ArtifactId Artifact), UpdateStrategy> Chosen { get; init; } = new Dictionary<(string Collection, ArtifactId Artifact), UpdateStrategy>();
 
-    /// <summary>The same plan, in which artifacts are dealt with as a person chose; <see cref="UpdateStrategy.KeepLocal"/> leaves one as it is.</summary>
+    /// <summary>Makes the same plan with other strategies for some artifacts; <see cref="UpdateStrategy.KeepLocal"/> leaves an artifact as it is.</summary>
     /// <param name="choices">The strategies, by entries of this plan.</param>
-    /// <returns>The plan, for <see cref="ArtifactUpdater.ApplyAsync"/>. Its entries are still those of before.</returns>
+    /// <returns>The plan, for <see cref="ArtifactUpdater.ApplyAsync"/>. Its entries are still those of this plan.</returns>
     public PlannedUpdate Choose(IReadOnlyCollection<KeyValuePair<UpdateEntry, UpdateStrategy>> choices)
     {
         var chosen = Chosen.ToDictionary();
@@ -56,8 +56,8 @@ public sealed class PlannedUpdate : IDisposable
         return new PlannedUpdate(Request, Objects, scratch: null, Inputs, Updates) { Unknown = Unknown, Duration = Duration, Resolved = Resolved, Chosen = chosen };
     }
 
-    /// <summary>The plan as the result of a dry run.</summary>
-    /// <returns>A result that says that nothing was written.</returns>
+    /// <summary>Returns the plan as the result of a dry run.</summary>
+    /// <returns>The result.</returns>
     public UpdateResult ToResult() => new() { Entries = Entries, Unknown = Unknown, Duration = Duration };
 
     /// <inheritdoc/>

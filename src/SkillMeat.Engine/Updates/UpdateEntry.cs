@@ -4,7 +4,7 @@ using SkillMeat.Merging;
 
 namespace SkillMeat.Updates;
 
-/// <summary>What an update did, or would do, to one artifact.</summary>
+/// <summary>The result of an update for one artifact.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record UpdateEntry
 {
@@ -20,52 +20,52 @@ public sealed record UpdateEntry
     /// <summary>The artifact, as <c>type:name</c>.</summary>
     public string ArtifactId => Id.ToString();
 
-    /// <summary>Its name.</summary>
+    /// <summary>The artifact's name.</summary>
     public string Name => Id.Name;
 
     /// <summary>The name of its type.</summary>
     public string Type => Id.Type.Name;
 
-    /// <summary>The name of its collection's folder.</summary>
+    /// <summary>The name of the collection's folder.</summary>
     public required string Collection { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The outcome.</summary>
     public required UpdateStatus Status { get; init; }
 
-    /// <summary>What upstream did.</summary>
+    /// <summary>The kind of upstream change.</summary>
     public ChangeType ChangeType { get; init; } = ChangeType.Unknown;
 
-    /// <summary>The commit that it was fetched at; for a folder upstream the content hash of what was fetched.</summary>
+    /// <summary>The commit that the artifact was fetched at; for a folder upstream, the content hash of the fetched files.</summary>
     public string? OldSha { get; init; }
 
-    /// <summary>The commit that it is, or would be, updated to; for a folder upstream the content hash of what is there.</summary>
+    /// <summary>The commit that the artifact is updated to; for a folder upstream, the content hash of its files.</summary>
     public string? NewSha { get; init; }
 
-    /// <summary>How many files change.</summary>
+    /// <summary>The number of files that change.</summary>
     public int FilesChanged => Files.Count;
 
     /// <summary>The files that change, in the order of their paths.</summary>
     public IReadOnlyList<FileUpdate> Files { get; init; } = [];
 
-    /// <summary>What a person has to choose; empty unless the status is <see cref="UpdateStatus.Conflict"/>.</summary>
+    /// <summary>The choices that a person has to make; empty unless the status is <see cref="UpdateStatus.Conflict"/>.</summary>
     public IReadOnlyList<FileConflict> Conflicts { get; init; } = [];
 
-    /// <summary>Why, where that is not obvious.</summary>
+    /// <summary>The reason, if the outcome needs one.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Upstream's files that could not be fetched, a sentence each: submodules, files that are kept with Git LFS.</summary>
+    /// <summary>Upstream's files that could not be fetched, one sentence each: submodules, files in Git LFS.</summary>
     public TextValues Warnings { get; init; } = [];
 
-    /// <summary>The id of the error, for an artifact that could not be updated.</summary>
+    /// <summary>The id of the error; null if there was none.</summary>
     public string? ErrorId { get; init; }
 
-    /// <summary>The snapshot that brings its collection back; null when nothing was changed, or none was wanted.</summary>
+    /// <summary>The id of the snapshot that was taken before the update; null if nothing was changed or no snapshot was wanted.</summary>
     public string? SnapshotId { get; init; }
 
-    /// <summary>Whether nothing was done, because it was only asked what would be.</summary>
+    /// <summary>Whether this is the entry of a dry run.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Says in one line what an update does to the artifact, or what is in its way.</summary>
+    /// <summary>Describes the planned changes, or the conflict, in one line.</summary>
     /// <returns>Such as <c>Update: change SKILL.md; add notes.md</c>.</returns>
     public string DescribeChanges()
     {

@@ -3,20 +3,20 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Updates;
 
-/// <summary>What an update did, or would do.</summary>
+/// <summary>The result of an update, or of a dry run.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record UpdateResult
 {
-    /// <summary>One for each artifact, in the order of the collections and of their manifests.</summary>
+    /// <summary>One entry for each artifact, in the order of the collections and of their manifests.</summary>
     public required IReadOnlyList<UpdateEntry> Entries { get; init; }
 
-    /// <summary>The artifacts that were asked for by their full names and that no collection has.</summary>
+    /// <summary>The artifacts that were requested by their full names and that no collection has.</summary>
     public IReadOnlyList<UnknownArtifact> Unknown { get; init; } = [];
 
-    /// <summary>What a person should know beside the entries.</summary>
+    /// <summary>Warnings that concern no single artifact.</summary>
     public TextValues Warnings { get; init; } = [];
 
-    /// <summary>How long it took.</summary>
+    /// <summary>The duration of the update.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <summary>Whether any artifact could not be updated for another reason than a conflict.</summary>

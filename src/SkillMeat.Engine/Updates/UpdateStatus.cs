@@ -1,9 +1,9 @@
 namespace SkillMeat.Updates;
 
-/// <summary>What became of an artifact. In JSON: <c>updated merged unchanged kept_local conflict skipped error</c>.</summary>
+/// <summary>The outcome of an update for one artifact. In JSON: <c>updated merged unchanged kept_local conflict skipped error</c>.</summary>
 public enum UpdateStatus
 {
-    /// <summary>It is as upstream has it, beside files that exist only locally.</summary>
+    /// <summary>The artifact is as upstream has it, beside files that exist only locally.</summary>
     Updated,
 
     /// <summary>Upstream's changes were brought into local edits.</summary>
@@ -12,15 +12,15 @@ public enum UpdateStatus
     /// <summary>Upstream has nothing new.</summary>
     Unchanged,
 
-    /// <summary>It stays as it is, as was asked for, though upstream has something new.</summary>
+    /// <summary>The artifact stays as it is, as requested, although upstream has something new.</summary>
     KeptLocal,
 
-    /// <summary>A person has to choose; nothing of it was changed.</summary>
+    /// <summary>A person has to choose; nothing of the artifact was changed.</summary>
     Conflict,
 
-    /// <summary>Nothing was to be done, for the reason that is given.</summary>
+    /// <summary>There was nothing to do, for the reason given.</summary>
     Skipped,
 
-    /// <summary>It could not be updated.</summary>
+    /// <summary>The artifact could not be updated.</summary>
     Error,
 }

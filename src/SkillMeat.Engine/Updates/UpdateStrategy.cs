@@ -1,17 +1,17 @@
 namespace SkillMeat.Updates;
 
-/// <summary>What becomes of local edits where upstream changed too. In JSON and on the command line: <c>take-upstream keep-local merge prompt</c>.</summary>
+/// <summary>The treatment of local edits when upstream changed too. In JSON and on the command line: <c>take-upstream keep-local merge prompt</c>.</summary>
 public enum UpdateStrategy
 {
-    /// <summary>What both sides changed is merged by line; where that can't be, nothing of the artifact is changed.</summary>
+    /// <summary>Merges files that both sides changed by line. If that is not possible, nothing of the artifact is changed.</summary>
     Merge,
 
-    /// <summary>Upstream's files replace the local ones; files that exist only locally stay.</summary>
+    /// <summary>Replaces the fetched files by upstream's. Files that exist only locally stay.</summary>
     TakeUpstream,
 
-    /// <summary>The artifact stays as it is, and is still behind upstream afterwards.</summary>
+    /// <summary>Leaves the artifact as it is, behind upstream.</summary>
     KeepLocal,
 
-    /// <summary>A person is asked for each artifact. The engine itself asks nobody: who asks tells it what was chosen.</summary>
+    /// <summary>Lets a person choose for each artifact. The engine does not prompt: it plans a merge, and the caller passes on the choice.</summary>
     Prompt,
 }

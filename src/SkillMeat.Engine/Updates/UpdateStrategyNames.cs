@@ -2,7 +2,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Updates;
 
-/// <summary>How people and configurations spell the strategies of an update.</summary>
+/// <summary>The names of the update strategies on command lines and in configurations.</summary>
 public static class UpdateStrategyNames
 {
     private static readonly (UpdateStrategy Strategy, string Name)[] _all =
@@ -14,9 +14,9 @@ public static class UpdateStrategyNames
     public static IReadOnlyList<string> All { get; } = [.. _all.Select(one => one.Name)];
 
     /// <summary>Reads a strategy in any case, with <c>-</c> or <c>_</c>.</summary>
-    /// <param name="text">The spelling.</param>
-    /// <param name="strategy">The strategy, when there is one.</param>
-    /// <returns>True when there is such a strategy.</returns>
+    /// <param name="text">The name.</param>
+    /// <param name="strategy">The strategy, or merge if there is none of that name.</param>
+    /// <returns>True if there is such a strategy.</returns>
     public static bool TryParse(string? text, out UpdateStrategy strategy)
     {
         var name = text?.Replace('_', '-');
@@ -26,9 +26,9 @@ public static class UpdateStrategyNames
     }
 
     /// <summary>Reads a strategy as <see cref="TryParse"/> does.</summary>
-    /// <param name="text">The spelling.</param>
+    /// <param name="text">The name.</param>
     /// <returns>The strategy.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: there is no such strategy; the message lists the valid ones.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: there is no such strategy; the message lists the valid names.</exception>
     public static UpdateStrategy Parse(string text) => TryParse(text, out var strategy)
         ? strategy
         : throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{text}' is not an update strategy. Valid ones: {string.Join(", ", All)}.");

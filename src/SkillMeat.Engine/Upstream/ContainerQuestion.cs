@@ -2,8 +2,8 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Upstream;
 
-/// <summary>A folder of a repository in which artifacts of one type are looked for.</summary>
+/// <summary>A folder of a repository to search for artifacts of one type.</summary>
 /// <param name="Path">The folder.</param>
-/// <param name="Type">What its entries are, as its name says.</param>
-/// <param name="Follows">The ref to look at.</param>
+/// <param name="Type">The type of artifact in the folder, which the folder's name determines.</param>
+/// <param name="Follows">The ref to list the folder at.</param>
 internal readonly record struct ContainerQuestion(string Path, ArtifactType Type, RefSpec Follows);

@@ -1,8 +1,8 @@
 namespace SkillMeat.Upstream;
 
-/// <summary>A text file that is wanted: the first of some paths that is there.</summary>
+/// <summary>A request for a text file: the first of several paths that exists.</summary>
 /// <param name="Repository">The repository.</param>
 /// <param name="Commit">The commit to read at.</param>
 /// <param name="Paths">The paths, the preferred one first.</param>
-/// <param name="WithText">Whether the text is wanted, or only whether it is there.</param>
+/// <param name="WithText">Whether to return the text, or only the path and id.</param>
 internal sealed record FileQuestion(RepositoryAddress Repository, string Commit, IReadOnlyList<string> Paths, bool WithText = true);

@@ -4,10 +4,13 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Upstream;
 
-/// <summary>A JSON file of entries that can be learned again. One that can't be read is an empty one; one that can't be written is not missed.</summary>
-/// <param name="file">The file; it and its folder need not be there.</param>
-/// <param name="content">What the entries are, as the file calls them.</param>
-/// <param name="report">Told, in a line, when the file can't be read or written.</param>
+/// <summary>
+/// A JSON file of cached entries. A file that cannot be read counts as empty, and a failed write is only reported, because every entry can be fetched
+/// again.
+/// </summary>
+/// <param name="file">The path of the file. Neither the file nor its folder has to exist.</param>
+/// <param name="content">The name of the property that holds the entries.</param>
+/// <param name="report">Called with a one-line message when the file cannot be read or written.</param>
 internal sealed class JsonCacheFile(string file, string content, Action<string> report)
 {
     private const int Version = 1;
@@ -33,7 +36,7 @@ internal sealed class JsonCacheFile(string file, string content, Action<string> 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            report($"The cache '{file}' can't be read ({e.Message}); it is made anew.");
+            report($"Cannot read the cache '{file}' ({e.Message}); it will be rebuilt.");
             entries.Clear();
         }
 
@@ -50,7 +53,7 @@ internal sealed class JsonCacheFile(string file, string content, Action<string> 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageException)
         {
-            report($"The cache '{file}' can't be written ({e.Message}); the next refresh asks again.");
+            report($"Cannot write the cache '{file}' ({e.Message}); the next refresh will ask upstream again.");
             return false;
         }
     }

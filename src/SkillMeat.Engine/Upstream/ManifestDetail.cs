@@ -1,14 +1,14 @@
 namespace SkillMeat.Upstream;
 
-/// <summary>How much is wanted of the file that describes an artifact.</summary>
+/// <summary>How much to read of the file that describes an artifact.</summary>
 internal enum ManifestDetail
 {
-    /// <summary>Nothing: the check needs only the artifact's own id.</summary>
+    /// <summary>Nothing: an update check needs only the artifact's own id.</summary>
     None,
 
-    /// <summary>Its blob id, to look up what it says among what was read before.</summary>
+    /// <summary>The blob id, to find the front matter in the cache.</summary>
     Id,
 
-    /// <summary>Its text too.</summary>
+    /// <summary>The blob id and the text.</summary>
     Text,
 }

@@ -2,30 +2,30 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream;
 
-/// <summary>What upstream said about one path.</summary>
+/// <summary>An answer from upstream about one path.</summary>
 internal sealed record PathAnswer
 {
-    /// <summary>The commit that the followed ref points at; for a folder upstream the content hash of the path; null when there is no such ref.</summary>
+    /// <summary>The commit that the followed ref points to, or the content hash for a folder upstream; null if there is no such ref.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>The tag that was followed, if it is one.</summary>
+    /// <summary>The tag that the artifact follows; null if it does not follow a tag.</summary>
     public string? Tag { get; init; }
 
-    /// <summary>Whether the path is there at <see cref="Commit"/>.</summary>
+    /// <summary>Whether the path exists at <see cref="Commit"/>.</summary>
     public bool Exists { get; init; }
 
-    /// <summary>The tree or blob id at <see cref="Commit"/>; null when the path is not there or only its content could be compared.</summary>
+    /// <summary>The tree or blob id at <see cref="Commit"/>; null if the path does not exist or only its content could be compared.</summary>
     public string? ObjectId { get; init; }
 
-    /// <summary>The tree or blob id at the commit that the artifact was fetched at; null when that commit or path is not there.</summary>
+    /// <summary>The tree or blob id at the commit that the artifact was fetched at; null if that commit or path no longer exists.</summary>
     public string? BaseObjectId { get; init; }
 
-    /// <summary>Whether the content differs from what was fetched; null when that could not be told.</summary>
+    /// <summary>Whether the content differs from the fetched content; null if unknown.</summary>
     public bool? Changed { get; init; }
 
-    /// <summary>The file that describes the artifact, when it was asked for and is there.</summary>
+    /// <summary>The file that describes the artifact; null if it was not requested or does not exist.</summary>
     public FileAnswer? Manifest { get; init; }
 
-    /// <summary>Why this path could not be asked, though its repository could.</summary>
+    /// <summary>The error for this path alone; null if there was none.</summary>
     public UpstreamException? Error { get; init; }
 }

@@ -2,13 +2,13 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Upstream;
 
-/// <summary>What is asked about one artifact's path.</summary>
-/// <param name="Path">The path in the repository, empty for its root.</param>
-/// <param name="Type">The artifact's type, which tells the file that describes it.</param>
+/// <summary>A question about the path of one artifact.</summary>
+/// <param name="Path">The path in the repository; empty for the root.</param>
+/// <param name="Type">The type of the artifact, which determines the file that describes it.</param>
 /// <param name="Follows">The ref that the artifact follows.</param>
-/// <param name="BaseCommit">The commit that it was fetched at, 40 hex digits; null when that is not known.</param>
-/// <param name="BaseContentHash">The content hash as it was fetched; where commits can't be compared, contents are.</param>
-/// <param name="Manifest">How much is wanted of the file that describes it.</param>
+/// <param name="BaseCommit">The commit that the artifact was fetched at, as 40 hex digits; null if unknown.</param>
+/// <param name="BaseContentHash">The content hash of the fetched artifact, for upstreams without commits to compare.</param>
+/// <param name="Manifest">How much to read of the file that describes the artifact.</param>
 internal sealed record PathQuestion(
     string Path,
     ArtifactType Type,

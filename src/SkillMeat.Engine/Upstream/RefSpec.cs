@@ -1,8 +1,8 @@
 namespace SkillMeat.Upstream;
 
 /// <summary>
-/// What an artifact follows. <c>latest</c> (or nothing) is the default branch; else a tag, then a branch; 7 to 40 hex digits may be a commit, but a tag or
-/// branch of that name wins (see formats.md, source specs).
+/// The ref that an artifact follows. <c>latest</c> or nothing means the default branch; any other name is first looked up as a tag, then as a branch.
+/// A name of 7 to 40 hex digits may also be a commit, but a tag or branch of that name takes precedence (see formats.md, source specs).
 /// </summary>
 internal readonly record struct RefSpec
 {
@@ -13,7 +13,7 @@ internal readonly record struct RefSpec
 
     public static RefSpec Latest => default;
 
-    /// <summary>The tag, branch or commit; null for the default branch.</summary>
+    /// <summary>The name of the tag, branch or commit; null for the default branch.</summary>
     public string? Name { get; }
 
     public bool IsLatest => Name is null;

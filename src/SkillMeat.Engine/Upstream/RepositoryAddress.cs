@@ -1,8 +1,8 @@
 namespace SkillMeat.Upstream;
 
 /// <summary>
-/// Which repository (or folder) something comes from. Equal addresses are one repository: hosts and GitHub names compare without case, and
-/// <c>.git</c> at the end does not count.
+/// The address of a repository or folder. Two addresses are equal if they denote the same repository: hosts and GitHub names are compared without
+/// case, and a trailing <c>.git</c> is ignored.
 /// </summary>
 internal sealed class RepositoryAddress : IEquatable<RepositoryAddress>
 {
@@ -30,49 +30,53 @@ internal sealed class RepositoryAddress : IEquatable<RepositoryAddress>
     public RepositoryKind Kind { get; }
 
     /// <summary>
-    /// The address as manifests carry it: on a GitHub without <c>.git</c>, on other hosts with it where the user wrote it, because some answer only one of both;
-    /// by ssh in the user's own form, <c>git@host:owner/repo.git</c> or <c>ssh://…</c>; a folder's path.
+    /// The address as manifests store it: on GitHub without <c>.git</c>; on other hosts as the user wrote it, because some hosts accept only one of
+    /// the two forms; for ssh in the user's form, <c>git@host:owner/repo.git</c> or <c>ssh://…</c>; for a folder its path.
     /// </summary>
     public string Address { get; }
 
-    /// <summary>The address that people open, without <c>.git</c>; null for a folder.</summary>
+    /// <summary>The address for a web browser, without <c>.git</c>; null for a folder.</summary>
     public Uri? Url { get; }
 
-    /// <summary>The address that git is asked at: GitHub and gitlab.com want <c>.git</c>, others have what the user wrote; null for a folder.</summary>
+    /// <summary>
+    /// The address for git's smart HTTP; null for a folder. GitHub and gitlab.com need <c>.git</c>; other hosts get what the user wrote.
+    /// </summary>
     public Uri? GitUrl { get; }
 
-    /// <summary>The address for the program <c>git</c>; null for a folder. <c>git@host:path</c> begins at the user's home, <c>ssh://</c> at the root.</summary>
+    /// <summary>
+    /// The address for the <c>git</c> program; null for a folder. <c>git@host:path</c> is relative to the user's home, <c>ssh://</c> to the root.
+    /// </summary>
     public string? GitAddress => IsSsh ? Address : GitUrl?.AbsoluteUri;
 
-    /// <summary>Whether the repository is reached by ssh, which the program <c>git</c> speaks and nobody here.</summary>
+    /// <summary>Whether the repository is reached by ssh, for which the <c>git</c> program is needed.</summary>
     public bool IsSsh => Url?.Scheme == "ssh";
 
-    /// <summary>The owner on a GitHub.</summary>
+    /// <summary>The owner, for a repository on GitHub.</summary>
     public string? Owner { get; }
 
-    /// <summary>The name on a GitHub.</summary>
+    /// <summary>The name, for a repository on GitHub.</summary>
     public string? Name { get; }
 
-    /// <summary>The full path of a folder upstream.</summary>
+    /// <summary>The full path, for a folder upstream.</summary>
     public string? Folder => Kind == RepositoryKind.Folder ? Address : null;
 
     public static RepositoryAddress OnGitHub(Uri server, string owner, string name) =>
         new(new Uri(Canonical(server), $"/{Uri.EscapeDataString(owner)}/{Uri.EscapeDataString(name)}"), owner, name);
 
-    /// <summary>A repository on another host, http, https or ssh.</summary>
-    /// <param name="url">Its address, with <c>.git</c> or without, as the user had it.</param>
+    /// <summary>Creates the address of a repository on another host, over http, https or ssh.</summary>
+    /// <param name="url">The address as the user wrote it, with or without <c>.git</c>.</param>
     public static RepositoryAddress OnGitHost(Uri url)
     {
-        // Azure DevOps knows no such suffix.
+        // Azure DevOps does not accept the suffix.
         if (url.AbsolutePath.Contains("/_git/", StringComparison.Ordinal)) url = WithoutSuffix(url);
         var git = url.Host.Equals("gitlab.com", StringComparison.OrdinalIgnoreCase) ? WithSuffix(url) : url;
         return new(RepositoryKind.Git, url.AbsoluteUri, WithoutSuffix(url), git);
     }
 
-    /// <summary>A repository by ssh in the short form of <c>scp</c>.</summary>
-    /// <param name="user">The user before the <c>@</c>, <c>git</c> on all the large hosts.</param>
+    /// <summary>Creates the address of a repository in the short form of <c>scp</c>.</summary>
+    /// <param name="user">The user before the <c>@</c>; <c>git</c> on all large hosts.</param>
     /// <param name="host">The host.</param>
-    /// <param name="path">The path behind the colon, not escaped, with <c>.git</c> or without.</param>
+    /// <param name="path">The path after the colon, unescaped, with or without <c>.git</c>.</param>
     public static RepositoryAddress ByScp(string user, string host, string path)
     {
         var url = new Uri($"ssh://{user}@{host}/{string.Join('/', path.TrimStart('/').Split('/').Select(Uri.EscapeDataString))}");
@@ -87,7 +91,7 @@ internal sealed class RepositoryAddress : IEquatable<RepositoryAddress>
 
     public override int GetHashCode() => HashCode.Combine(Kind, _identity);
 
-    /// <summary>The repository as messages name it.</summary>
+    /// <summary>Returns the name of the repository for messages.</summary>
     public override string ToString() => Kind switch
     {
         RepositoryKind.Folder => Folder!,
@@ -95,7 +99,7 @@ internal sealed class RepositoryAddress : IEquatable<RepositoryAddress>
         _ => $"{Url!.Authority}{Url.AbsolutePath}",
     };
 
-    /// <summary>github.com has several spellings, which all lead to one.</summary>
+    /// <summary>Reduces the spellings of github.com to one.</summary>
     private static Uri Canonical(Uri server) =>
         server.Host.Equals("www.github.com", StringComparison.OrdinalIgnoreCase) || server.Host.Equals("github.com", StringComparison.OrdinalIgnoreCase)
             ? new Uri("https://github.com/")
@@ -107,7 +111,7 @@ internal sealed class RepositoryAddress : IEquatable<RepositoryAddress>
 
     private static string WithoutSuffix(string address) => EndsWithSuffix(address) ? address[..^Suffix.Length] : address;
 
-    // A repository beside its files is a folder of that very name.
+    // A path that ends in "/.git" is the repository inside a working tree, so its ".git" is a folder name and no suffix.
     private static bool EndsWithSuffix(string path) =>
         path.EndsWith(Suffix, StringComparison.Ordinal) && path.Length > Suffix.Length && path[^(Suffix.Length + 1)] is not ('/' or '\\' or ':');
 }

@@ -1,12 +1,12 @@
 namespace SkillMeat.Upstream;
 
-/// <summary>How a repository is asked.</summary>
+/// <summary>The kind of a repository, which determines how it is queried.</summary>
 internal enum RepositoryKind
 {
-    /// <summary>On a GitHub (github.com or the configured one): GraphQL and REST with a token, git's smart HTTP without.</summary>
+    /// <summary>A repository on GitHub (github.com or the configured server): GraphQL and REST with a token, git's smart HTTP without one.</summary>
     GitHub,
 
-    /// <summary>On another git host: git's smart HTTP.</summary>
+    /// <summary>A repository on another git host: git's smart HTTP.</summary>
     Git,
 
     /// <summary>A folder on this machine.</summary>

@@ -2,19 +2,21 @@ using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream;
 
-/// <summary>What short and relative source specs refer to.</summary>
-/// <param name="GitHubServer">The GitHub that <c>owner/repo</c> means: github.com, or the one the environment names.</param>
-/// <param name="BaseFolder">What relative folders are relative to: a collection's folder for those in its manifest, the current folder for typed ones.</param>
-/// <param name="UserFolder">What <c>~</c> means; null where there is no home folder.</param>
-/// <remarks>Not safe from several threads: it remembers the repositories that it made, as thousands of artifacts come from a few.</remarks>
+/// <summary>The context in which short and relative source specs are resolved.</summary>
+/// <param name="GitHubServer">The GitHub server that <c>owner/repo</c> refers to: github.com, or the one set in the environment.</param>
+/// <param name="BaseFolder">
+/// The folder that relative paths start from: the collection's folder for a manifest, the current folder for user input.
+/// </param>
+/// <param name="UserFolder">The folder that <c>~</c> stands for; null if there is no home folder.</param>
+/// <remarks>Not thread-safe: it caches repository addresses, because thousands of artifacts come from a few repositories.</remarks>
 internal sealed record SourceContext(Uri GitHubServer, string BaseFolder, string? UserFolder)
 {
     private readonly Dictionary<(string Scheme, string Authority, string Owner, string Name), RepositoryAddress> _repositories = [];
 
-    /// <summary>How addresses on the configured GitHub begin.</summary>
+    /// <summary>The prefix of addresses on the configured GitHub server.</summary>
     public string GitHubPrefix { get; } = GitHubServer.GetLeftPart(UriPartial.Authority) + "/";
 
-    /// <summary>A repository on the GitHub that an address is on.</summary>
+    /// <summary>Returns a repository on the GitHub server of an address.</summary>
     public RepositoryAddress OnGitHub(Uri address, string owner, string name)
     {
         var key = (address.Scheme, address.Authority, owner, name);

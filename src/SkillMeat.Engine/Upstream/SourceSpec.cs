@@ -4,12 +4,12 @@ using SkillMeat.Errors;
 namespace SkillMeat.Upstream;
 
 /// <summary>
-/// Where an artifact comes from, read from what people and manifests write (see <see cref="Parse"/>): a repository or folder, the path in it,
-/// and the version to follow.
+/// The source of an artifact: a repository or folder, the path in it, and the version to follow. <see cref="Parse"/> reads it from user input and
+/// manifests.
 /// </summary>
 /// <param name="Repository">The repository or folder.</param>
-/// <param name="Path">The path in it with <c>/</c>, empty for its root.</param>
-/// <param name="Version">The version or ref that the text named; null when it named none.</param>
+/// <param name="Path">The path in the repository, separated by <c>/</c>; empty for its root.</param>
+/// <param name="Version">The version or ref that the text names; null if it names none.</param>
 internal sealed record SourceSpec(RepositoryAddress Repository, string Path, string? Version)
 {
     /// <summary>
@@ -17,9 +17,11 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     /// by ssh <c>git@host:o/r[.git][/tree/&lt;ref&gt;/&lt;path&gt;]</c> and <c>ssh://[user@]host/o/r[.git][/tree/&lt;ref&gt;/&lt;path&gt;]</c>.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="context">What short forms and relative folders refer to.</param>
-    /// <param name="followed">The version that is known to be followed: tells where a ref that holds slashes ends in a <c>tree</c> URL.</param>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: none of these forms.</exception>
+    /// <param name="context">The context for short forms and relative folders.</param>
+    /// <param name="followed">
+    /// The version that the artifact is known to follow. It determines where a ref that contains slashes ends in a <c>tree</c> URL.
+    /// </param>
+    /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/> if the text has none of these forms.</exception>
     public static SourceSpec Parse(string text, SourceContext context, string? followed = null)
     {
         var trimmed = text.Trim();
@@ -30,7 +32,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
 
         if (trimmed.Any(char.IsControl))
         {
-            throw Unusable(new string(trimmed.Where(c => !char.IsControl(c)).ToArray()), "it holds control characters");
+            throw Unusable(new string(trimmed.Where(c => !char.IsControl(c)).ToArray()), "it contains control characters");
         }
 
         if (LooksLikeFolder(trimmed, context))
@@ -60,8 +62,8 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     }
 
     /// <summary>
-    /// A folder of artifacts is laid out like a repository, so an artifact in a usual container is a path of the folder around it;
-    /// then its neighbours are found, and where it moved to.
+    /// Treats an artifact in a usual container as a path of the folder around the container. Folders of artifacts are laid out like repositories, so
+    /// this makes it possible to find new and moved artifacts.
     /// </summary>
     private static SourceSpec InFolder(string path)
     {
@@ -73,7 +75,10 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
             : new SourceSpec(RepositoryAddress.InFolder(path), "", Version: null);
     }
 
-    /// <summary>A colon behind a user and a host, before any slash: <c>git@host:owner/repo</c>. In a short form a slash comes before the <c>@</c>.</summary>
+    /// <summary>
+    /// Whether a text has the form <c>git@host:owner/repo</c>: a colon after a user and a host, before any slash. In a short form, a slash precedes
+    /// the <c>@</c>.
+    /// </summary>
     private static bool IsScp(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
@@ -85,7 +90,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     {
         var (login, path) = (text[..text.IndexOf(':', StringComparison.Ordinal)], text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..]);
         var (user, host) = (login[..login.IndexOf('@', StringComparison.Ordinal)], login[(login.IndexOf('@', StringComparison.Ordinal) + 1)..]);
-        // ssh would take what begins with a dash for an option.
+        // ssh would take a name that begins with a dash for an option.
         if (!IsPlain(user) || !IsPlain(host) || Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
             throw Unusable(text, "expected git@host:owner/repo");
@@ -112,7 +117,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
 
     private static SourceSpec ParseUrl(string text, SourceContext context, string? followed)
     {
-        // Nearly all addresses of a collection are plain ones, and there are thousands: no need to take each for a Uri.
+        // Parsing each address as a Uri would be slow: a collection can have thousands, and nearly all of them are plain.
         if (text.StartsWith(context.GitHubPrefix, StringComparison.Ordinal) && text.AsSpan().IndexOfAny("%?#\\") < 0)
         {
             return ParseGitHubUrl(text, context.GitHubServer, SplitPath(text[context.GitHubPrefix.Length..]), context, followed);
@@ -120,7 +125,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
 
         if (!Uri.TryCreate(EscapePath(text), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https" or "ssh" or "file"))
         {
-            throw Unusable(text, "only http, https, ssh and file addresses can be asked");
+            throw Unusable(text, "only http, https, ssh and file addresses are supported");
         }
 
         if (url.IsFile)
@@ -161,8 +166,9 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     }
 
     /// <summary>
-    /// Where the repository ends in the path of an address, and what follows. GitLab writes <c>/-/tree/&lt;ref&gt;/&lt;path&gt;</c>, Gitea
-    /// <c>/src/branch/&lt;ref&gt;/&lt;path&gt;</c>, Bitbucket <c>/src/&lt;ref&gt;/&lt;path&gt;</c>; the plain form is GitHub's, and what manifests carry.
+    /// Splits the path of an address into the repository, the path in it and the ref. GitLab writes <c>/-/tree/&lt;ref&gt;/&lt;path&gt;</c>, Gitea
+    /// <c>/src/branch/&lt;ref&gt;/&lt;path&gt;</c>, Bitbucket <c>/src/&lt;ref&gt;/&lt;path&gt;</c>. GitHub's plain form is the one that manifests
+    /// use.
     /// </summary>
     private static (string[] Repository, string Path, string? Version) SplitGitPath(string text, string[] parts, string? followed)
     {
@@ -183,7 +189,10 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         return (parts[..end], CheckedPath(text, rest), reference);
     }
 
-    /// <summary>Which part says that a ref follows; negative when none does. Groups and folders can have the same names, so the surest sign comes first.</summary>
+    /// <summary>
+    /// Returns the index of the part that a ref follows, or a negative number. Groups and folders can have the same names, so the most reliable sign
+    /// is tried first.
+    /// </summary>
     private static int FindRef(string[] parts)
     {
         var words = Enumerable.Range(1, parts.Length - 1).Where(i => i + 1 < parts.Length && parts[i] is "tree" or "blob" or "src").ToList();
@@ -204,15 +213,15 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     }
 
     private static string CheckedPath(string text, string[] parts) =>
-        parts.Any(p => p is "." or "..") ? throw Unusable(text, "the path holds '.' or '..'") : string.Join('/', parts);
+        parts.Any(p => p is "." or "..") ? throw Unusable(text, "the path contains '.' or '..'") : string.Join('/', parts);
 
-    // Only ssh needs its user; a password has no place in an address.
+    // Only ssh needs the user; a password does not belong in an address.
     private static Uri RepositoryUrl(string text, Uri url, string[] parts)
     {
         var user = url.Scheme == "ssh" ? url.UserInfo.Split(':', 2)[0] : "";
         if (user.Length > 0 && !IsPlain(user))
         {
-            throw Unusable(text, "its user name can't be used");
+            throw Unusable(text, "its user name is not valid");
         }
 
         var server = url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
@@ -220,7 +229,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         return new Uri($"{server}/{string.Join('/', parts.Select(Uri.EscapeDataString))}");
     }
 
-    /// <summary>In a repository a path may hold <c>#</c> and <c>?</c>, which an address would take for its end.</summary>
+    /// <summary>Escapes <c>#</c> and <c>?</c>, which are valid in a path of a repository but would end the path of a URL.</summary>
     private static string EscapePath(string text) =>
         text.Replace("#", "%23", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal);
 
@@ -229,9 +238,9 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     private static string[] SplitPath(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     private static SkillMeatException Unusable(string text, string why) =>
-        new(ErrorIds.InvalidArgument, $"'{WithoutUser(text)}' can't be used as a source: {why}.");
+        new(ErrorIds.InvalidArgument, $"'{WithoutUser(text)}' cannot be used as a source: {why}.");
 
-    /// <summary>Some people put a password or a token into an address.</summary>
+    /// <summary>Removes a user name from an address, because it may contain a password or token.</summary>
     private static string WithoutUser(string text)
     {
         var start = text.IndexOf("://", StringComparison.Ordinal) + 3;

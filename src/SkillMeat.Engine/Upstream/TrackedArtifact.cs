@@ -3,12 +3,12 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream;
 
-/// <summary>An artifact together with what its upstream address means.</summary>
+/// <summary>An artifact together with its parsed upstream address.</summary>
 /// <param name="Artifact">The artifact.</param>
-/// <param name="Source">Where it comes from; null when it has no upstream, or one that can't be understood.</param>
-/// <param name="Follows">The ref that it follows.</param>
-/// <param name="BaseCommit">The commit that it was fetched at; null when that is not known.</param>
-/// <param name="Problem">Why the address can't be understood.</param>
+/// <param name="Source">The source; null if the artifact has no upstream or its address is not valid.</param>
+/// <param name="Follows">The ref that the artifact follows.</param>
+/// <param name="BaseCommit">The commit that the artifact was fetched at; null if unknown.</param>
+/// <param name="Problem">The reason that the address is not valid; null if there is none.</param>
 internal sealed record TrackedArtifact(Artifact Artifact, SourceSpec? Source, RefSpec Follows, string? BaseCommit, SkillMeatException? Problem)
 {
     public static TrackedArtifact From(Artifact artifact, SourceContext context)
@@ -21,7 +21,7 @@ internal sealed record TrackedArtifact(Artifact Artifact, SourceSpec? Source, Re
         try
         {
             var source = SourceSpec.Parse(artifact.Upstream, context, artifact.VersionSpec);
-            // The commit in a tree URL is the one that was fetched, not the ref to follow (formats.md); anything else there is a ref.
+            // A commit in a tree URL is the one that was fetched, not the ref to follow (formats.md); any other name there is a ref.
             var inAddress = RefSpec.Parse(source.Version);
             var fetched = inAddress.IsFullCommit ? inAddress.Name : null;
             var follows = artifact.VersionSpec is null && fetched is null ? inAddress : RefSpec.Parse(artifact.VersionSpec);

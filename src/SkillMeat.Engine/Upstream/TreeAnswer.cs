@@ -2,9 +2,9 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream;
 
-/// <summary>The whole tree of a repository, or why it could not be listed.</summary>
-/// <param name="Question">Which repository and commit.</param>
+/// <summary>The complete tree of a repository, or the error that prevented listing it.</summary>
+/// <param name="Question">The repository and commit that were asked for.</param>
 /// <param name="Items">Every file and folder below the root.</param>
-/// <param name="IsComplete">False when upstream cut the list.</param>
-/// <param name="Error">Why there is no list.</param>
+/// <param name="IsComplete">Whether the list is complete; false if upstream truncated it.</param>
+/// <param name="Error">The reason that there is no list; null if there was no error.</param>
 internal sealed record TreeAnswer(TreeQuestion Question, IReadOnlyList<TreeItem> Items, bool IsComplete, UpstreamException? Error);

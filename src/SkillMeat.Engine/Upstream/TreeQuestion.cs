@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream;
 
-/// <summary>A repository whose whole tree is wanted.</summary>
+/// <summary>A request for the complete tree of a repository.</summary>
 /// <param name="Repository">The repository.</param>
 /// <param name="Commit">The commit to list.</param>
 internal sealed record TreeQuestion(RepositoryAddress Repository, string Commit);

@@ -1,7 +1,7 @@
 namespace SkillMeat.Upstream;
 
-/// <summary>Sends every question to the provider that can answer it, all providers at once.</summary>
-/// <param name="choose">Says which provider answers for a repository.</param>
+/// <summary>Passes each question to the provider for its repository, and runs all providers in parallel.</summary>
+/// <param name="choose">Returns the provider for a repository.</param>
 internal sealed class UpstreamClient(Func<RepositoryAddress, CancellationToken, ValueTask<IUpstreamProvider>> choose) : IUpstreamProvider
 {
     public Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken) =>

@@ -1,7 +1,7 @@
 namespace SkillMeat.Upstream;
 
-/// <summary>How far a round of questions has come.</summary>
-/// <param name="Answered">How many repositories have answered, if only with an error.</param>
-/// <param name="Asked">How many are asked.</param>
+/// <summary>The progress of a round of questions.</summary>
+/// <param name="Answered">The number of repositories that have answered, including those that failed.</param>
+/// <param name="Asked">The number of repositories that were asked.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record UpstreamProgress(int Answered, int Asked);

@@ -12,9 +12,10 @@ using SkillMeat.Upstream.Tokens;
 namespace SkillMeat.Upstream;
 
 /// <summary>
-/// A connection to all upstreams for the time of an operation or a session: which GitHub is configured, with which token, how often to retry, and what was learned before.
+/// A connection to all upstreams for the duration of an operation or a session. It holds the configured GitHub server, the token, the retry policy
+/// and the caches.
 /// </summary>
-/// <remarks>Safe from several threads. Dispose it when done: it holds network connections and temporary files.</remarks>
+/// <remarks>Thread-safe. Dispose it when done: it holds network connections and temporary files.</remarks>
 public sealed class UpstreamSession : IDisposable
 {
     private readonly CollectionStore _store;
@@ -57,25 +58,28 @@ public sealed class UpstreamSession : IDisposable
 
     internal IUpstreamProvider Provider { get; }
 
-    /// <summary>Told, in a line, what a person may want to know of the work.</summary>
+    /// <summary>Called with one-line messages about the work.</summary>
     internal Action<string> Report => _options.Report;
 
-    /// <summary>Brings the content of artifacts into the home's store.</summary>
+    /// <summary>Fetches the content of artifacts into the home's store.</summary>
     internal ContentFetcher Contents { get; }
 
     internal IFrontMatterCache FrontMatterCache { get; }
 
-    /// <summary>The ids that upstream named, in this session and before.</summary>
+    /// <summary>The object ids that upstream returned, in this session and earlier ones.</summary>
     internal IObjectIdCache ObjectIds { get; }
 
-    /// <summary>The repositories that GitHub closes to the token, as far as met: they must be asked without it.</summary>
+    /// <summary>The repositories in which GitHub has refused the token so far. They must be queried without it.</summary>
     internal TokenRefusals Refusals { get; }
 
-    /// <summary>Makes a session for the collections of a home. Nothing is asked yet.</summary>
-    /// <param name="store">The home; its configuration may hold a token, its cache what was learned before.</param>
-    /// <param name="options">How to ask.</param>
+    /// <summary>Creates a session for the collections of a home. Nothing is requested yet.</summary>
+    /// <param name="store">The home. Its configuration may hold a token, and its cache the results of earlier sessions.</param>
+    /// <param name="options">The options of the session.</param>
     /// <returns>The session.</returns>
-    /// <exception cref="Errors.SkillMeatException">With <see cref="Errors.ErrorIds.InvalidArgument"/>: a variable that names the GitHub holds no address, or an option is out of range.</exception>
+    /// <exception cref="Errors.SkillMeatException">
+    /// With <see cref="Errors.ErrorIds.InvalidArgument"/> if an environment variable for the GitHub server does not hold an address, or an option is
+    /// out of range.
+    /// </exception>
     public static UpstreamSession Create(CollectionStore store, UpstreamSessionOptions options)
     {
         options.Http.Validate();
@@ -93,7 +97,7 @@ public sealed class UpstreamSession : IDisposable
 
     internal SourceContext ContextFor(string baseFolder) => new(_hosts.Server, baseFolder, HomeFolder.UserFolder(_options.Environment));
 
-    /// <summary>Writes down what was learned; only for operations that may write.</summary>
+    /// <summary>Writes the caches. Only for operations that are allowed to write.</summary>
     internal void SaveCaches()
     {
         FrontMatterCache.Save();
@@ -109,7 +113,7 @@ public sealed class UpstreamSession : IDisposable
             return _folders;
         }
 
-        // Only now, because finding a token can mean starting a program, and many collections need none.
+        // Connecting is delayed until here because finding a token can mean starting a program, and many collections need none.
         var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
         return repository.Kind == RepositoryKind.GitHub && connection.HasToken && ReferenceEquals(GitHubHosts.For(repository.Url!, _hosts), _hosts)
             ? connection.GraphQl
@@ -139,12 +143,12 @@ public sealed class UpstreamSession : IDisposable
 
     private Connection Connect(GitHubToken? token)
     {
-        _options.Report(token is null ? "No token for GitHub: asking by git." : $"Asking {_hosts.Server.Host} with the {token}.");
+        _options.Report(token is null ? "No token for GitHub: using git." : $"Asking {_hosts.Server.Host} with the {token}.");
         var http = new UpstreamHttp(_options.Http with { Token = token }, _hosts, _store.Time, _options.Handler, _options.Report, credentials: _credentials);
         var rest = new GitHubRest(http, _hosts.Api, _etags, _store.Time);
-        var restWithoutToken = new GitHubRest(http, _hosts.Api, _etags, _store.Time, withoutToken: true);
+        var restWithoutToken = rest.WithoutToken();
         var withoutToken = new GitProvider(http, _ => restWithoutToken, ProgramOf, ObjectIds, withoutToken: true);
-        // Other GitHubs that an address names: github.com, and those with data residency.
+        // Other GitHub servers that an address can name: github.com, and those with data residency.
         var others = new ConcurrentDictionary<GitHubHosts, GitHubRest>();
         GitHubRest? RestOf(RepositoryAddress repository) =>
             repository.Kind != RepositoryKind.GitHub || GitHubHosts.For(repository.Url!, _hosts) is not { } hosts ? null
@@ -159,7 +163,7 @@ public sealed class UpstreamSession : IDisposable
             new GitProvider(http, RestOf, ProgramOf, ObjectIds),
             new GitHubContents(
                 http,
-                repository => (GitHubHosts.For(repository.Url!, _hosts) ?? _hosts).Api,
+                repository => RestOf(repository) ?? rest,
                 repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts,
                 Refusals.IsRefused,
                 _contentIndex,

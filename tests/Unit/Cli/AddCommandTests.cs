@@ -37,6 +37,59 @@ public sealed class AddCommandTests
         Assert.Contains("Nothing was added.", (await scene.RunAsync("add", "skill", scene.Upstream("skills/nothing"))).Succeeds(1).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("con")]
+    [InlineData("dot.")]
+    [InlineData("space ")]
+    [InlineData("a:b")]
+    public async Task A_name_that_not_every_system_can_hold_is_refused(string name)
+    {
+        using var scene = new ArtifactScene().WithSkill("a");
+
+        var run = (await scene.RunAsync("add", "skill", scene.Upstream("skills/a"), "--name", name, "--format", "json")).Succeeds(1);
+
+        Assert.Equal("ArtifactInvalid", Text(run.Json[0], "code"));
+        Assert.Contains("Windows", Text(run.Json[0], "reason"), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(scene.Local($"skills/{name}")));
+        (await scene.RunAsync("collection", "create", name)).Fails("Windows", "InvalidArgument");
+    }
+
+    [Theory]
+    [InlineData("Foo")]
+    [InlineData("e\u0301t\u00e9")]
+    public async Task A_name_beside_one_that_is_the_same_elsewhere_is_refused(string name)
+    {
+        using var scene = new ArtifactScene().WithSkill("a");
+        (await scene.RunAsync("add", "skill", scene.Upstream("skills/a"), "--name", name)).Succeeds();
+        scene.Home.Write(scene.Local("skills/U\u0308ber/x"), "not listed");
+
+        foreach (var other in new[] { "foo", "\u00e9te\u0301", "\u00fcber" }.Where(other => name == "Foo" ? other[0] == 'f' : other[0] != 'f'))
+        {
+            var run = (await scene.RunAsync("add", "skill", scene.Upstream("skills/a"), "--name", other, "--format", "json")).Succeeds(1);
+
+            Assert.Equal("InvalidArgument", Text(run.Json[0], "code"));
+            Assert.False(Directory.Exists(scene.Local($"skills/{other}")) && OperatingSystem.IsLinux());
+        }
+    }
+
+    [Theory]
+    [InlineData("docs/aux.md", "docs/aux.md")]
+    [InlineData("a:b.txt", "a:b.txt")]
+    [InlineData("skill.md", "same name as")]
+    [InlineData("con/x", "'con'")]
+    public async Task A_file_that_not_every_system_can_hold_keeps_its_artifact_out(string file, string told)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || OperatingSystem.IsMacOS(), "This system can't hold such a file, so no upstream folder has it.");
+        using var scene = new ArtifactScene().WithSkill("a");
+        scene.Home.WriteUpstream($"skills/a/{file}", "x");
+
+        var run = (await scene.RunAsync("add", "skill", scene.Upstream("skills/a"), "--format", "json")).Succeeds(1);
+
+        Assert.Equal("ArtifactInvalid", Text(run.Json[0], "code"));
+        Assert.Contains(told, Text(run.Json[0], "reason"), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(scene.Local("skills/a")));
+    }
+
     [Fact]
     public async Task A_name_a_type_and_a_collection_are_taken()
     {

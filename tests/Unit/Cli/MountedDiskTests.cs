@@ -11,9 +11,9 @@ public sealed class MountedDiskTests
         set -eu
         mount -t tmpfs -o size=512k none "$2"
         cp -a "$1/home" "$1/upstream" "$2/"
-        skm() { code=0; "$dotnet" "$program" "$@" --home "$mount/home" || code=$?; echo "exit $code"; }
+        skm() { code=0; "$program" ${assembly:+"$assembly"} "$@" --home "$mount/home" || code=$?; echo "exit $code"; }
         state() { (cd "$mount" && find home -type f ! -path 'home/locks/*' ! -path 'home/cache/*' ! -name filler -exec sha256sum {} + | sort | sha256sum); }
-        mount=$2 dotnet=$3 program=$4
+        mount=$2 program=$3 assembly=${4-}
 
         """;
 
@@ -78,6 +78,6 @@ public sealed class MountedDiskTests
             Assert.Skip("unshare is not here.");
         }
 
-        return (await SkmProcess.StartAsync("unshare", [.. unshare, Prelude + script, "sh", home.Place, mount, SkmProcess.Dotnet, SkmProcess.Program], Cancellation)).Succeeds();
+        return (await SkmProcess.StartAsync("unshare", [.. unshare, Prelude + script, "sh", home.Place, mount, .. SkmProcess.Command], Cancellation)).Succeeds();
     }
 }

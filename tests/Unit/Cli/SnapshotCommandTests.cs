@@ -19,7 +19,7 @@ public sealed class SnapshotCommandTests
 
         Assert.Equal(["pre-refresh", "manual", "manual"], list.Select(s => Text(s, "kind")));
         Assert.Equal([second, first], list.Skip(1).Select(s => Text(s, "id")));
-        Assert.Equal(["id", "kind", "created_at", "message", "artifact_count", "size_bytes", "collection", "problem"], Keys(list[0]));
+        Assert.Equal(["id", "kind", "created_at", "message", "artifact_count", "size_bytes", "content_bytes", "collection", "problem"], Keys(list[0]));
         Assert.Equal([second], (await home.RunAsync("snapshot", "list", "--skip", "1", "--take", "1", "--format", "json")).Succeeds().Json.EnumerateArray().Select(s => Text(s, "id")));
         Assert.Contains("1 of 3; --skip 2 shows the next.", (await home.RunAsync("snapshot", "list", "--skip", "1", "--take", "1")).Succeeds().Output, StringComparison.Ordinal);
         var shown = (await home.RunAsync("snapshot", "show", first, "--format", "json")).Succeeds().Json;
@@ -35,7 +35,7 @@ public sealed class SnapshotCommandTests
         var one = (await home.RunAsync("snapshot", "list", "--format", "json")).Succeeds().Json[0];
         var other = (await home.RunAsync("collection", "snapshots", "--format", "json")).Succeeds().Json[0];
         Assert.Equal(Sorted(other), Sorted(one));
-        Assert.Equal(["id", "kind", "collection", "created_at", "message", "artifact_count", "size_bytes", "problem"], Keys(other));
+        Assert.Equal(["id", "kind", "collection", "created_at", "message", "artifact_count", "size_bytes", "content_bytes", "problem"], Keys(other));
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class SnapshotCommandTests
     private static async Task<string> TakeAsync(TestHome home, params string[] arguments)
     {
         var taken = (await home.RunAsync(["snapshot", "new", "--format", "json", .. arguments])).Succeeds().Json;
-        Assert.Equal(["id", "kind", "created_at", "message", "artifact_count", "size_bytes", "collection", "problem", "warnings"], Keys(taken));
+        Assert.Equal(["id", "kind", "created_at", "message", "artifact_count", "size_bytes", "content_bytes", "collection", "problem", "warnings"], Keys(taken));
         return Text(taken, "id")!;
     }
 

@@ -15,6 +15,23 @@ public sealed class UpdateCommandTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task The_snapshot_before_an_update_says_how_much_it_holds()
+    {
+        using var scene = new ArtifactScene().WithSkill("a", string.Concat(Enumerable.Range(0, 5_000).Select(i => $"line {i}\n"))).WithSkill("b");
+        (await scene.RunAsync("add", "skill", scene.Upstream("skills/a"), scene.Upstream("skills/b"))).Succeeds();
+        scene.Edit(scene.Upstream("skills/a/SKILL.md"), "line 4999", "changed");
+        var held = new DirectoryInfo(scene.Local("")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
+        (await scene.RunAsync("update", "--all", "--yes")).Succeeds();
+
+        var snapshot = (await scene.RunAsync("snapshot", "list", "--format", "json")).Succeeds().Json[0];
+        Assert.Equal("pre-update", snapshot.GetProperty("kind").GetString());
+        Assert.Equal(held, snapshot.GetProperty("content_bytes").GetInt64());
+        Assert.InRange(snapshot.GetProperty("size_bytes").GetInt64(), 1, held);
+        Assert.Contains(held.ToString(System.Globalization.CultureInfo.InvariantCulture), (await scene.RunAsync("snapshot", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_changed_is_told_with_the_contracts_keys()
     {
         using var home = TestHome.WithSkills(2);

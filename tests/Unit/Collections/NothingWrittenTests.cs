@@ -1,3 +1,7 @@
+using System.Globalization;
+using SkillMeat.Storage;
+using SkillMeat.Tests.CrashHost;
+using SkillMeat.Tests.Storage;
 using SkillMeat.Tests.Support;
 using Xunit;
 
@@ -6,6 +10,8 @@ namespace SkillMeat.Tests.Collections;
 /// <summary>What only looks leaves no trace: no file, no folder, no time.</summary>
 public sealed class NothingWrittenTests
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData("collection refresh --check-only", 2)]
     [InlineData("collection refresh --check-only --name nothing-fits", 0)]
@@ -23,6 +29,56 @@ public sealed class NothingWrittenTests
         var before = home.Tree();
         (await home.RunAsync(command.Split(' '))).Succeeds(exitCode);
         Assert.Equal(before, home.Tree());
+    }
+
+    [Theory]
+    [InlineData("snapshot list", 0)]
+    [InlineData("snapshot show ID", 0)]
+    [InlineData("snapshot verify --all", 0)]
+    [InlineData("snapshot verify ID", 0)]
+    [InlineData("update --all --dry-run", 0)]
+    [InlineData("remove pdf-tools --dry-run", 0)]
+    [InlineData("repair --dry-run", 0)]
+    public async Task Looking_at_a_home_with_a_snapshot_writes_nothing_either(string command, int exitCode)
+    {
+        using var home = TestHome.Sample();
+        var id = (await home.RunAsync("snapshot", "new", "--format", "json")).Succeeds().Json.GetProperty("id").GetString()!;
+        foreach (var folder in new[] { "locks", "cache" })
+        {
+            if (Directory.Exists(home.At(folder))) Directory.Delete(home.At(folder), recursive: true);
+        }
+
+        var before = home.Tree();
+        (await home.RunAsync(command.Replace("ID", id, StringComparison.Ordinal).Split(' '))).Succeeds(exitCode);
+        Assert.Equal(before, home.Tree());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task An_interrupted_change_is_told_and_left_by_whoever_only_looks(int phase)
+    {
+        using var home = TestHome.Sample();
+        using var rehearsal = home.Copy();
+        var faults = new Faults();
+        await new OperationScenario(rehearsal.Home, rehearsal.Place, faults).RunAsync(OperationNames.Snapshot, Cancellation);
+        var step = faults.Steps.Select((s, i) => (s.Step, Number: i + 1)).Where(s => s.Step == StorageStep.MoveJournal).ElementAt(phase).Number;
+        Assert.NotEqual(0, await HostProcess.RunAsync(Cancellation, "operate", home.Home, step.ToString(CultureInfo.InvariantCulture), OperationNames.Snapshot, home.Place));
+        Assert.True(Directory.Exists(home.At(".transactions")), "it did not die within a transaction");
+        var before = home.Tree();
+        foreach (var command in new[]
+        {
+            "list", "show pdf-tools", "collection list", "collection show", "collection snapshots", "collection refresh --check-only", "collection refresh --dry-run",
+            "snapshot list", "snapshot verify --all", "update --all --dry-run", "remove pdf-tools --dry-run", "repair --dry-run", "doctor",
+        })
+        {
+            var run = await home.RunAsync(command.Split(' '));
+
+            Assert.Equal(before, home.Tree());
+            Assert.Contains("interrupted", run.Error, StringComparison.Ordinal);
+            // Offline, a doctor finds errors.
+            Assert.True(run.ExitCode != 1 || command == "doctor", $"{command}: {run.Error}");
+        }
     }
 
     [Fact]

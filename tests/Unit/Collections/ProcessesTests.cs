@@ -107,7 +107,12 @@ public sealed class ProcessesTests
         Assert.True(Directory.Exists(home.At(".transactions")), "it did not die within a transaction");
         home.Write(home.At("collections", "other", "collection.toml"), "[collection]\nname = \"other\"\n");
 
-        var first = await home.RunAsync("list", "-c", "other", "--format", "json");
+        var before = home.Tree();
+        var reader = await home.RunAsync("list", "-c", "other", "--format", "json");
+        Assert.Equal("warning: A change was interrupted. The next command that changes this home, or a repair, finishes it or takes it back.", reader.ErrorLines[0]);
+        Assert.Equal(before, home.Tree());
+
+        var first = await home.RunAsync("collection", "use", "other");
 
         // The scenario's files are no TOML, so all that counts here is what is said.
         Assert.Equal(expected, first.ErrorLines[0]);
@@ -131,11 +136,12 @@ public sealed class ProcessesTests
 
         var store = CollectionStore.OpenToRead(home.Home);
 
-        Assert.Empty(store.Notices);
+        Assert.StartsWith("A change was interrupted.", Assert.Single(store.Notices), StringComparison.Ordinal);
         // The scenario's files are no TOML, so there is no more to read.
         Assert.Contains("other", store.ListNames());
         Assert.Equal(before, home.Tree());
-        Assert.NotEmpty(CollectionStore.Open(home.Home).Notices);
+        Assert.StartsWith("A change that was interrupted was taken back", Assert.Single(CollectionStore.Open(home.Home).Notices), StringComparison.Ordinal);
+        Assert.Empty(CollectionStore.OpenToRead(home.Home).Notices);
     }
 
     private static IEnumerable<string> WithoutFolderTimes(string tree) => tree.Split('\n').Where(l => !l.Contains("/ ", StringComparison.Ordinal));

@@ -54,6 +54,34 @@ public sealed class ModuleLoadContextTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => ModuleLoadContext.Load(_folder, "SkillMeat.Missing"));
 
     [Fact]
+    public void A_precompiled_assembly_of_this_platform_comes_before_the_portable_one()
+    {
+        Copy("SkillMeat.Engine.dll", "YamlDotNet.dll");
+        var precompiled = Precompiled("SkillMeat.Engine.dll");
+        File.Copy(Path.Combine(_folder, "SkillMeat.Engine.dll"), precompiled);
+
+        var engine = ModuleLoadContext.Load(_folder, "SkillMeat.Engine");
+
+        Assert.Equal(precompiled, engine.Location);
+        Assert.Equal(Path.Combine(_folder, "YamlDotNet.dll"), ModuleLoadContext.Load(_folder, "YamlDotNet").Location);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(700)]
+    [InlineData(100_000)]
+    public void A_damaged_precompiled_assembly_gives_way_to_the_portable_one(int length)
+    {
+        Copy("SkillMeat.Engine.dll");
+        File.WriteAllBytes(Precompiled("SkillMeat.Engine.dll"), File.ReadAllBytes(Path.Combine(_folder, "SkillMeat.Engine.dll"))[..length]);
+
+        var engine = ModuleLoadContext.Load(_folder, "SkillMeat.Engine");
+
+        Assert.Equal(Path.Combine(_folder, "SkillMeat.Engine.dll"), engine.Location);
+        Assert.NotNull(engine.GetType("SkillMeat.Collections.CollectionStore"));
+    }
+
+    [Fact]
     public void A_native_library_comes_from_the_modules_folder()
     {
         Copy("SkillMeat.Engine.dll");
@@ -69,6 +97,9 @@ public sealed class ModuleLoadContextTests : IDisposable
 
     private static string NativeRuntimeLibrary =>
         OperatingSystem.IsWindows() ? "System.IO.Compression.Native.dll" : OperatingSystem.IsMacOS() ? "libSystem.Native.dylib" : "libSystem.Native.so";
+
+    private string Precompiled(string assembly) =>
+        Path.Combine(Directory.CreateDirectory(NativePlatform.Current.PrecompiledIn(_folder, Environment.Version)!).FullName, assembly);
 
     private void Copy(params string[] assemblies)
     {

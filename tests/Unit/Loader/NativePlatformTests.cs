@@ -27,4 +27,14 @@ public sealed class NativePlatformTests
         Assert.Contains(
             Path.Combine("m", "runtimes", "linux-x64", "native", "libx.so"),
             NativePlatform.Of("linux", Architecture.X64, "linux-x64").PathsOf("m", "libx.so"));
+
+    [Theory]
+    [InlineData("8.0.31", null)]
+    [InlineData("9.0.20", null)]
+    [InlineData("10.0.12", "net10.0")]
+    [InlineData("11.0.0", "net10.0")]
+    public void Precompiled_assemblies_are_for_the_runtimes_that_can_use_them(string runtime, string? framework) =>
+        Assert.Equal(
+            framework is null ? null : Path.Combine("m", "runtimes", "osx-arm64", "lib", framework),
+            NativePlatform.Of("osx", Architecture.Arm64, "osx-arm64").PrecompiledIn("m", Version.Parse(runtime)));
 }

@@ -6,33 +6,33 @@ using Xunit;
 
 namespace SkillMeat.Tests.Merging;
 
-/// <summary>Holds our merge against <c>git merge-file</c>.</summary>
+/// <summary>Compares merges of texts with those of <c>git merge-file</c>.</summary>
 internal sealed class GitMergeFile(string folder)
 {
     private const int MostConflictsInExitCode = 127;
 
-    /// <summary>Whether we merge without conflicts, and what differs from git's answer; null when nothing does.</summary>
+    /// <summary>Merges without favoring a side. The difference to git's result is null if there is none.</summary>
     public (bool IsClean, string? Difference) Compare(TextTriple triple)
     {
-        var ours = LineMerge.Merge(triple.Original, triple.Local, triple.Upstream);
-        return (ours.IsClean, FindDifference(triple, ours));
+        var merge = LineMerge.Merge(triple.Base, triple.Local, triple.Upstream);
+        return (merge.IsClean, FindDifference(triple, merge));
     }
 
-    /// <summary>What differs from git's answer when one side's lines are taken where both changed some; null when nothing does.</summary>
+    /// <summary>Merges taking one side's lines where both changed them; returns the difference to git's result, or null if there is none.</summary>
     public string? CompareFavoring(TextTriple triple, bool takesUpstream)
     {
-        var ours = LineMerge.MergeFavoring(takesUpstream, triple.Original, triple.Local, triple.Upstream);
+        var merge = LineMerge.MergeFavoring(takesUpstream, triple.Base, triple.Local, triple.Upstream);
         var (_, output) = Run(triple, takesUpstream ? "--theirs" : "--ours");
-        return output.AsSpan().SequenceEqual(ours.Span) ? null : $"{triple}\n--- git\n{Encoding.UTF8.GetString(output)}\n--- ours\n{Encoding.UTF8.GetString(ours.Span)}";
+        return output.AsSpan().SequenceEqual(merge.Span) ? null : $"{triple}\n--- git\n{Encoding.UTF8.GetString(output)}\n--- here\n{Encoding.UTF8.GetString(merge.Span)}";
     }
 
-    private string? FindDifference(TextTriple triple, LineMergeResult ours)
+    private string? FindDifference(TextTriple triple, LineMergeResult merge)
     {
         var (exitCode, output) = Run(triple);
-        var story = $"{triple}\n--- git\n{Encoding.UTF8.GetString(output)}\n--- ours\n{Encoding.UTF8.GetString(ours.Text.Span)}{string.Join('\n', ours.Conflicts)}";
-        if (exitCode != Math.Min(ours.Conflicts.Count, MostConflictsInExitCode)) return $"git says {exitCode}, we {ours.Conflicts.Count}\n{story}";
-        if (exitCode == 0) return output.AsSpan().SequenceEqual(ours.Text.Span) ? null : $"another text\n{story}";
-        var found = ours.Conflicts.Select(c => (Lines(triple.Local, c.Local), Lines(triple.Upstream, c.Upstream)));
+        var story = $"{triple}\n--- git\n{Encoding.UTF8.GetString(output)}\n--- here\n{Encoding.UTF8.GetString(merge.Text.Span)}{string.Join('\n', merge.Conflicts)}";
+        if (exitCode != Math.Min(merge.Conflicts.Count, MostConflictsInExitCode)) return $"git has {exitCode} conflicts, we have {merge.Conflicts.Count}\n{story}";
+        if (exitCode == 0) return output.AsSpan().SequenceEqual(merge.Text.Span) ? null : $"another text\n{story}";
+        var found = merge.Conflicts.Select(c => (Lines(triple.Local, c.Local), Lines(triple.Upstream, c.Upstream)));
         return ConflictMarkers.Read(output).SequenceEqual(found) ? null : $"other conflicts\n{story}";
     }
 
@@ -42,7 +42,7 @@ internal sealed class GitMergeFile(string folder)
         string[] files = [stem + ".local", stem + ".base", stem + ".upstream"];
         try
         {
-            foreach (var (file, text) in files.Zip([triple.Local, triple.Original, triple.Upstream])) File.WriteAllBytes(file, text);
+            foreach (var (file, text) in files.Zip([triple.Local, triple.Base, triple.Upstream])) File.WriteAllBytes(file, text);
             using var process = Process.Start(GitSandbox.StartInfo(folder, ["merge-file", "-p", .. options, "-L", "l", "-L", "b", "-L", "u", .. files]))!;
             process.StandardInput.Close();
             using var output = new MemoryStream();

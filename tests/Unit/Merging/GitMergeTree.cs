@@ -2,12 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using SkillMeat.Merging;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Tests.Upstream.Git;
 
 namespace SkillMeat.Tests.Merging;
 
-/// <summary>Holds our merges of trees against <c>git merge-tree</c>, for trees without renames.</summary>
+/// <summary>Compares merges of trees with those of <c>git merge-tree</c>, for trees without renames.</summary>
 internal sealed class GitMergeTree : IDisposable
 {
     private readonly GitSandbox _sandbox = new();
@@ -34,7 +34,7 @@ internal sealed class GitMergeTree : IDisposable
         return (lines[1..], Run("ls-tree", "-r", "--format=%(objectmode) %(objectname) %(path)", lines[0]));
     }
 
-    /// <summary>One of our trees, written as <see cref="Merge"/> tells git's.</summary>
+    /// <summary>Describes a tree in the form in which <see cref="Merge"/> returns git's.</summary>
     public static IEnumerable<string> Describe(SampleTree tree) => tree.Paths.Select(path => $"{Mode(tree.Kind(path))} {BlobId(tree.Bytes(path))} {path}");
 
     public void Dispose() => _sandbox.Dispose();
@@ -64,7 +64,7 @@ internal sealed class GitMergeTree : IDisposable
 
     private static void Write(Stream stream, string text) => stream.Write(Encoding.UTF8.GetBytes(text));
 
-    private static string Mode(FileKind kind) => kind switch { FileKind.Link => "120000", FileKind.Executable => "100755", _ => "100644" };
+    private static string Mode(TreeEntryKind kind) => kind switch { TreeEntryKind.Link => "120000", TreeEntryKind.Executable => "100755", _ => "100644" };
 
 #pragma warning disable CA5350 // Git names blobs by SHA-1.
     private static string BlobId(byte[] content) =>

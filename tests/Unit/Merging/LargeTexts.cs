@@ -11,20 +11,20 @@ internal sealed class LargeTexts(int seed)
     {
         var count = _random.Next(1_000, 12_000);
         var kinds = _random.Next(3) switch { 0 => 40, 1 => 1_000, _ => 1_000_000 };
-        var original = Enumerable.Range(0, count).Select(_ => _random.Next(kinds)).ToList();
-        return new TextTriple(Write(original), Write(Edit(original, kinds)), Write(Edit(original, kinds)));
+        var baseLines = Enumerable.Range(0, count).Select(_ => _random.Next(kinds)).ToList();
+        return new TextTriple(Write(baseLines), Write(Edit(baseLines, kinds)), Write(Edit(baseLines, kinds)));
     }
 
-    private List<int> Edit(List<int> original, int kinds)
+    private List<int> Edit(List<int> baseLines, int kinds)
     {
         var changed = _random.Next(5) switch { 0 => 0.0001, 4 => 0.002, 1 => 0.05, 2 => 0.3, _ => 0.9 };
         var lines = new List<int>();
-        foreach (var line in original)
+        foreach (var line in baseLines)
         {
             var fate = _random.NextDouble() / changed;
             if (fate > 1) lines.Add(line);
             else if (fate > 0.7) lines.AddRange([line, _random.Next(kinds)]);
-            else if (fate > 0.3) lines.Add(original[_random.Next(original.Count)]);
+            else if (fate > 0.3) lines.Add(baseLines[_random.Next(baseLines.Count)]);
         }
 
         for (var moves = _random.Next(2) * _random.Next(4); moves > 0; moves--)

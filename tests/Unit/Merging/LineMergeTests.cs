@@ -14,9 +14,9 @@ public sealed class LineMergeTests
     [InlineData("a\nb\nc\n", "A\nb\nc\n", "a\nb\nc", "A\nb\nc")]
     [InlineData("", "", "a", "a")]
     [InlineData("a\nb\nc\nd\n", "a\nX\nc\nd\n", "a\nX\nc\nD\n", "a\nX\nc\nD\n")]
-    public void Changes_of_different_lines_come_together(string original, string local, string upstream, string expected)
+    public void Changes_of_different_lines_come_together(string baseText, string local, string upstream, string expected)
     {
-        var merge = Merge(original, local, upstream);
+        var merge = Merge(baseText, local, upstream);
         Assert.Empty(merge.Conflicts);
         Assert.Equal(expected, Encoding.UTF8.GetString(merge.Text.Span));
     }
@@ -28,9 +28,9 @@ public sealed class LineMergeTests
     [InlineData("a\n", "a\nx\n", "a\ny\nz\n", "line 2", "lines 2-3")]
     [InlineData("a\nb", "a\nb\n", "a\nB", "line 2", "line 2")]
     [InlineData("a\n", "", "b\n", "before line 1", "line 1")]
-    public void A_conflict_names_the_lines_of_both_sides(string original, string local, string upstream, string here, string there)
+    public void A_conflict_names_the_lines_of_both_sides(string baseText, string local, string upstream, string here, string there)
     {
-        var merge = Merge(original, local, upstream);
+        var merge = Merge(baseText, local, upstream);
         var conflict = Assert.Single(merge.Conflicts);
         Assert.Equal((here, there), (conflict.Local.ToString(), conflict.Upstream.ToString()));
         Assert.True(merge.Text.IsEmpty);
@@ -97,9 +97,9 @@ public sealed class LineMergeTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static LineMergeResult Merge(string original, string local, string upstream)
+    private static LineMergeResult Merge(string baseText, string local, string upstream)
     {
-        var triple = TextTriple.Of(original, local, upstream);
-        return LineMerge.Merge(triple.Original, triple.Local, triple.Upstream, Token);
+        var triple = TextTriple.Of(baseText, local, upstream);
+        return LineMerge.Merge(triple.Base, triple.Local, triple.Upstream, Token);
     }
 }

@@ -12,13 +12,13 @@ internal sealed class RandomTexts(int seed)
     {
         var longest = _random.Next(20) switch { 0 => 1, < 12 => 12, < 19 => 60, _ => 900 };
         _alphabet = [.. Enumerable.Range(0, _random.Next(1, longest > 60 && _random.Next(2) == 0 ? 500 : 12)).Select(Line)];
-        var original = Enumerable.Range(0, _random.Next(longest + 1)).Select(_ => AnyLine()).ToList();
-        var local = Edit(original);
-        var upstream = _random.Next(4) == 0 ? Edit(local) : Edit(original);
+        var baseLines = Enumerable.Range(0, _random.Next(longest + 1)).Select(_ => AnyLine()).ToList();
+        var local = Edit(baseLines);
+        var upstream = _random.Next(4) == 0 ? Edit(local) : Edit(baseLines);
 
-        // What the original lost since, both sides have: the same edit on both, beside edits of their own.
-        if (_random.Next(4) == 0) original = Edit(original);
-        return new TextTriple(Write(original), Write(local), Write(upstream));
+        // An edit of the base is the same edit on both sides, beside edits of their own.
+        if (_random.Next(4) == 0) baseLines = Edit(baseLines);
+        return new TextTriple(Write(baseLines), Write(local), Write(upstream));
     }
 
     private string Line(int number)

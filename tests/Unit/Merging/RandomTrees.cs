@@ -1,4 +1,4 @@
-using SkillMeat.Merging;
+using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Tests.Merging;
 
@@ -15,12 +15,12 @@ internal sealed class RandomTrees(int seed, bool hasRenames)
 
     public (SampleTree Base, SampleTree Local, SampleTree Upstream) Next()
     {
-        var original = new SampleTree();
-        for (var files = _random.Next(7); files > 0; files--) Add(original);
-        var (local, upstream) = (original.Copy(), original.Copy());
+        var baseTree = new SampleTree();
+        for (var files = _random.Next(7); files > 0; files--) Add(baseTree);
+        var (local, upstream) = (baseTree.Copy(), baseTree.Copy());
         for (var edits = _random.Next(6); edits > 0; edits--) Edit(local);
         for (var edits = _random.Next(6); edits > 0; edits--) Edit(upstream);
-        return (original, local, upstream);
+        return (baseTree, local, upstream);
     }
 
     private void Add(SampleTree tree)
@@ -54,7 +54,7 @@ internal sealed class RandomTrees(int seed, bool hasRenames)
         switch (_random.Next(hasRenames ? 7 : 5))
         {
             case 0: tree.Remove(path); break;
-            case 1 when tree.Kind(path) != FileKind.Link: tree.Set(path, Mode(), tree.Bytes(path)); break;
+            case 1 when tree.Kind(path) != TreeEntryKind.Link: tree.Set(path, Mode(), tree.Bytes(path)); break;
             case 2: Fill(tree, path); break;
             case < 5: EditText(tree, path); break;
             default: Rename(tree, path); break;
@@ -63,7 +63,7 @@ internal sealed class RandomTrees(int seed, bool hasRenames)
 
     private void EditText(SampleTree tree, string path)
     {
-        if (tree.Kind(path) == FileKind.Link || tree[path].Contains('\0', StringComparison.Ordinal) || tree[path].Length == 0) return;
+        if (tree.Kind(path) == TreeEntryKind.Link || tree[path].Contains('\0', StringComparison.Ordinal) || tree[path].Length == 0) return;
         var lines = tree[path].Split('\n')[..^1].ToList();
         var at = _random.Next(lines.Count);
         switch (_random.Next(3))
@@ -87,7 +87,7 @@ internal sealed class RandomTrees(int seed, bool hasRenames)
     private static bool IsFree(SampleTree tree, string path) => !tree.Paths.Any(other =>
         other == path || other.StartsWith(path + "/", StringComparison.Ordinal) || path.StartsWith(other + "/", StringComparison.Ordinal));
 
-    private FileKind Mode() => _random.Next(4) == 0 ? FileKind.Executable : FileKind.File;
+    private TreeEntryKind Mode() => _random.Next(4) == 0 ? TreeEntryKind.Executable : TreeEntryKind.File;
 
     private string Pick(string[] from) => from[_random.Next(from.Length)];
 }

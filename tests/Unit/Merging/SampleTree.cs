@@ -1,32 +1,31 @@
 using System.Security.Cryptography;
 using System.Text;
 using SkillMeat.Merging;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Tests.Merging;
 
 /// <summary>A small tree in memory, written down as <c>new() { ["a.md"] = "text" }</c>.</summary>
 internal sealed class SampleTree
 {
-    private readonly SortedDictionary<string, (FileKind Kind, byte[] Content)> _files = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (TreeEntryKind Kind, byte[] Content)> _files = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Paths => _files.Keys;
-
-    /// <summary>What was read of it so far.</summary>
-    public List<string> Reads { get; } = [];
 
     public string this[string path]
     {
         get => Encoding.UTF8.GetString(_files[path].Content);
-        set => Set(path, FileKind.File, value);
+        set => Set(path, TreeEntryKind.File, value);
     }
 
-    public SampleTree Executable(string path, string text) => Set(path, FileKind.Executable, text);
+    public SampleTree Executable(string path, string text) => Set(path, TreeEntryKind.Executable, text);
 
-    public SampleTree Link(string path, string target) => Set(path, FileKind.Link, target);
+    public SampleTree Link(string path, string target) => Set(path, TreeEntryKind.Link, target);
 
-    public SampleTree Set(string path, FileKind kind, string text) => Set(path, kind, Encoding.UTF8.GetBytes(text));
+    public SampleTree Set(string path, TreeEntryKind kind, string text) => Set(path, kind, Encoding.UTF8.GetBytes(text));
 
-    public SampleTree Set(string path, FileKind kind, byte[] content)
+    public SampleTree Set(string path, TreeEntryKind kind, byte[] content)
     {
         _files[path] = (kind, content);
         return this;
@@ -47,17 +46,21 @@ internal sealed class SampleTree
 
     public bool Has(string path) => _files.ContainsKey(path);
 
-    public FileKind Kind(string path) => _files[path].Kind;
+    public TreeEntryKind Kind(string path) => _files[path].Kind;
 
     public byte[] Bytes(string path) => _files[path].Content;
 
-    public ArtifactTree ToTree() => new(_files.Select(file => KeyValuePair.Create(file.Key, Describe(file.Value.Kind, file.Value.Content))), path =>
-    {
-        Reads.Add(path);
-        return _files[path].Content;
-    });
+    /// <summary>The entries that a store would have of the files.</summary>
+    public IReadOnlyDictionary<string, TreeEntry> Files() => _files.ToDictionary(
+        file => file.Key, file => new TreeEntry(TreePath.LastPart(file.Key), file.Value.Kind, IdOf(file.Value.Content), file.Value.Content.Length), StringComparer.Ordinal);
 
-    /// <summary>What a caller has after doing what a plan says.</summary>
+    public static MergeInput Input(SampleTree? baseTree, SampleTree local, SampleTree upstream)
+    {
+        var contents = new[] { baseTree, local, upstream }.OfType<SampleTree>().SelectMany(tree => tree._files.Values).Select(file => file.Content).DistinctBy(IdOf).ToDictionary(IdOf);
+        return new MergeInput(baseTree?.Files(), local.Files(), upstream.Files(), id => contents[id]);
+    }
+
+    /// <summary>Carries out a plan.</summary>
     public static SampleTree Apply(MergePlan plan, SampleTree local, SampleTree upstream)
     {
         var result = new SampleTree();
@@ -78,7 +81,5 @@ internal sealed class SampleTree
     public override string ToString() => string.Join('\n', _files.Select(file =>
         $"{file.Key} {file.Value.Kind} {Convert.ToHexString(SHA256.HashData(file.Value.Content))[..8]} \"{this[file.Key].ReplaceLineEndings("\\n")}\""));
 
-    private static TreeFile Describe(FileKind kind, byte[] content) => kind == FileKind.Link
-        ? TreeFile.OfLink(Encoding.UTF8.GetString(content))
-        : TreeFile.OfContent(Convert.ToHexString(SHA256.HashData(content)), content.Length, kind == FileKind.Executable);
+    private static ObjectId IdOf(byte[] content) => ObjectHash.Of(ObjectKind.Blob, content);
 }

@@ -16,14 +16,14 @@ public sealed class TreeMergeOracleTests(ITestOutputHelper output)
         var clean = 0;
         Parallel.For(0, count, OracleRun.Options, number =>
         {
-            var (original, local, upstream) = triples[number];
-            var plan = TreeMerge.Plan(original.ToTree(), local.ToTree(), upstream.ToTree());
+            var (baseTree, local, upstream) = triples[number];
+            var plan = TreeMerge.Plan(SampleTree.Input(baseTree, local, upstream));
             var (conflicts, files) = git.Merge(number);
             if (plan.IsClean) Interlocked.Increment(ref clean);
             if (Differ(plan, SampleTree.Apply(plan, local, upstream), conflicts, files))
             {
-                differences.Add($"seed {first + number}\n--- base\n{original}\n--- local\n{local}\n--- upstream\n{upstream}\n--- git\n{string.Join('\n', conflicts)}\n" +
-                    $"{string.Join('\n', files)}\n--- ours\n{string.Join('\n', plan.Conflicts)}\n{SampleTree.Apply(plan, local, upstream)}");
+                differences.Add($"seed {first + number}\n--- base\n{baseTree}\n--- local\n{local}\n--- upstream\n{upstream}\n--- git\n{string.Join('\n', conflicts)}\n" +
+                    $"{string.Join('\n', files)}\n--- here\n{string.Join('\n', plan.Conflicts)}\n{SampleTree.Apply(plan, local, upstream)}");
             }
         });
         output.WriteLine($"{count} trees, {clean} merged cleanly, {differences.Count} differences");
@@ -34,7 +34,7 @@ public sealed class TreeMergeOracleTests(ITestOutputHelper output)
     private static bool Differ(MergePlan plan, SampleTree result, string[] conflicts, string[] files)
     {
         if (plan.IsClean || conflicts.Length == 0) return plan.IsClean != (conflicts.Length == 0) || !files.Order().SequenceEqual(GitMergeTree.Describe(result).Order());
-        var ours = plan.Conflicts.Select(conflict => conflict.Path).ToHashSet();
-        return conflicts.Any(path => !path.Contains('~', StringComparison.Ordinal) && !ours.Contains(path)) || !ours.IsSubsetOf(conflicts.Select(path => path.Split('~')[0]));
+        var own = plan.Conflicts.Select(conflict => conflict.Path).ToHashSet();
+        return conflicts.Any(path => !path.Contains('~', StringComparison.Ordinal) && !own.Contains(path)) || !own.IsSubsetOf(conflicts.Select(path => path.Split('~')[0]));
     }
 }

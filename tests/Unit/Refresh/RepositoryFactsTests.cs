@@ -89,7 +89,7 @@ public sealed class RepositoryFactsTests
             Assert.Equal("new words", scene.Read(entry.ArtifactId).Description);
             if (!moved)
             {
-                Assert.StartsWith("What the repository says of itself stays as it was", entry.Reason, StringComparison.Ordinal);
+                Assert.StartsWith("The fields from the repository stay unchanged", entry.Reason, StringComparison.Ordinal);
             }
         }
     }

@@ -95,6 +95,36 @@ public sealed class StreamingTests
         Assert.Equal(ChangeType.UpToDate, result.Checks[0].ChangeType);
     }
 
+    [Theory]
+    [InlineData(Access.Token)]
+    [InlineData(Access.Anonymous)]
+    public async Task Naming_the_fields_costs_no_more_than_the_check_and_the_refresh_have_to_ask(Access access)
+    {
+        await using var scene = await RefreshScene.StartAsync(access, new LoopbackGitHub.RepositoryFacts { Description = "A repository.", LicenseSpdx = "MIT" });
+        var old = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", RefreshScene.Skill("a", "A")), GitChange.Write("skills/b/SKILL.md", RefreshScene.Skill("b", "B")));
+        scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", RefreshScene.Skill("a", "AA")));
+        scene.Add("a", "skill", "skills/a", old).Add("b", "skill", "skills/b", old).Add("nowhere", "skill", "skills/none", old, repo: "octo/missing").Save();
+
+        var check = await CountAsync(scene, async refresher => await refresher.CheckAsync(new RefreshRequest(), cancellationToken: Cancellation));
+        var dryRun = await CountAsync(scene, async refresher => await refresher.RefreshAsync(new RefreshRequest { DryRun = true }, Cancellation));
+        UpdateCheckResult? result = null;
+        var both = await CountAsync(scene, async refresher => result = await refresher.CheckAsync(new RefreshRequest { NameChangedFields = true }, cancellationToken: Cancellation));
+
+        Assert.True(both <= Math.Max(check, dryRun), $"{both} requests, where a check needs {check} and a dry run {dryRun}");
+        Assert.Equal([ChangeType.Updated, ChangeType.UpToDate, ChangeType.Unknown], result!.Checks.Select(c => c.ChangeType));
+        Assert.Contains("description", result.Checks[0].ChangedFields!);
+        Assert.Contains("license", result.Checks[1].ChangedFields!);
+        Assert.Null(result.Checks[2].ChangedFields);
+    }
+
+    private static async Task<int> CountAsync(RefreshScene scene, Func<CollectionRefresher, Task> work)
+    {
+        scene.Server.Log.Clear();
+        using var session = scene.Connect(out var store);
+        await work(new CollectionRefresher(store, session));
+        return scene.Server.Log.Records.Count;
+    }
+
     /// <summary>Lets no request for some addresses through until it is opened.</summary>
     private sealed class GatedHandler(string path) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
     {

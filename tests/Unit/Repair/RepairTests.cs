@@ -36,6 +36,24 @@ public sealed class RepairTests
     }
 
     [Fact]
+    public async Task Names_that_not_every_system_can_hold_are_named_and_left()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || OperatingSystem.IsMacOS(), "This system can't hold such a name.");
+        using var scene = new SnapshotScene();
+        File.Delete(scene.At("commands/review.md"));
+        scene.Write("skills/a1/aux.md", "x");
+        scene.Write("skills/a1/Notes/more", "x");
+        var before = scene.Describe();
+
+        var findings = await RepairAsync(scene);
+
+        Assert.Equal([(scene.At("skills/a1/aux.md"), "a name that not every system can hold"), (scene.At("skills/a1/notes"), "a name that not every system can hold")], findings.Select(finding => (finding.Path, finding.Finding)));
+        Assert.Contains("device", findings[0].Action, StringComparison.Ordinal);
+        Assert.Contains("'skills/a1/Notes'", findings[1].Action, StringComparison.Ordinal);
+        Assert.Equal(before, scene.Describe());
+    }
+
+    [Fact]
     public async Task Paths_that_were_written_on_Windows_are_those_of_the_artifacts()
     {
         using var scene = new SnapshotScene();

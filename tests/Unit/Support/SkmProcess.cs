@@ -5,22 +5,39 @@ namespace SkillMeat.Tests.Support;
 /// <summary><c>skm</c> as a process of its own.</summary>
 public static class SkmProcess
 {
-    public static string Program => Path.Combine(AppContext.BaseDirectory, "skm.dll");
+    /// <summary>The published program that is tested in place of this build; null for none.</summary>
+    public static string? Published => Environment.GetEnvironmentVariable("SKILLMEAT_SKM") is { Length: > 0 } program ? program : null;
 
-    /// <summary>The <c>dotnet</c> that runs the tests, else the one on the PATH.</summary>
-    public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } named ? named : "dotnet";
+    /// <summary>Program and first arguments with which <c>skm</c> starts: the published program, else this build's and the <c>dotnet</c> that runs the tests, or the one on the PATH.</summary>
+    public static IReadOnlyList<string> Command => Published is { } program ? [program]
+        : [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } named ? named : "dotnet", Path.Combine(AppContext.BaseDirectory, "skm.dll")];
 
-    public static Task<SkmRun> RunAsync(CancellationToken cancellationToken, params string[] arguments) => StartAsync(Dotnet, [Program, .. arguments], cancellationToken);
+    public static Task<SkmRun> RunAsync(CancellationToken cancellationToken, params string[] arguments) => StartAsync(Command[0], [.. Command.Skip(1), .. arguments], cancellationToken);
 
     /// <summary>Runs any program to its end.</summary>
-    public static async Task<SkmRun> StartAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="environment">Its whole environment; null for that of the tests.</param>
+    /// <param name="input">What it reads.</param>
+    public static async Task<SkmRun> StartAsync(
+        string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? environment = null, string input = "")
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment.Remove("SKILLMEAT_HOME");
+        if (environment is null)
+        {
+            start.Environment["DOTNET_TieredPGO"] = "0";
+            start.Environment.Remove("SKILLMEAT_HOME");
+        }
+        else
+        {
+            start.Environment.Clear();
+            foreach (var (name, value) in environment) start.Environment[name] = value;
+        }
         using var process = Process.Start(start)!;
         try
         {
+            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
             process.StandardInput.Close();
             using var output = new MemoryStream();
             var copied = process.StandardOutput.BaseStream.CopyToAsync(output, cancellationToken);

@@ -25,10 +25,15 @@ public sealed record SkmRun(int ExitCode, byte[] OutputBytes, string Error)
 
     public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Runs <c>skm</c> inside the test's process.</summary>
+    /// <summary>Runs <c>skm</c>: the published program where one is tested and a process can have these surroundings, else inside the test's process.</summary>
     public static async Task<SkmRun> StartAsync(IReadOnlyList<string> arguments, SkmSurroundings? around = null)
     {
         around ??= new SkmSurroundings();
+        if (SkmProcess.Published is { } program && around.FitsProcess)
+        {
+            return await SkmProcess.StartAsync(program, arguments, TestContext.Current.CancellationToken, around.Environment, around.Input);
+        }
+
         using var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
         using var input = new StringReader(around.Input);

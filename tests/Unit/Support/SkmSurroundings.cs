@@ -16,4 +16,7 @@ public sealed record SkmSurroundings
     public TimeProvider? Time { get; init; }
 
     public CancellationToken? Cancellation { get; init; }
+
+    /// <summary>Whether a process that a test starts can have them: it has the system's clock, and no terminal.</summary>
+    public bool FitsProcess => Time is null && Cancellation is null && !IsInteractive && !IsOutputTerminal;
 }

@@ -38,6 +38,8 @@ internal sealed class RandomEdits
             var reread = TomlDocument.Parse(Encoding.UTF8.GetBytes(after), "reread.toml");
             Assert.True(_model.Show(true) == ModelTable.Of(reread.Root).Show(true), "model and text differ: " + story);
 
+            Assert.True(_model.Show(true) == TomlynReader.Read(after)?.Show(true), "Tomlyn reads something else than the model: " + story);
+
             // Where a dotted table loses the line that named it first, it keeps its place among the keys until the next reading.
             isInOrder &= !edit.StartsWith("remove", StringComparison.Ordinal) && !_document.IsOutOfOrder;
             if (isInOrder)

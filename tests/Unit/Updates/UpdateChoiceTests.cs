@@ -1,5 +1,6 @@
 using SkillMeat.Checks;
 using SkillMeat.Collections;
+using SkillMeat.Merging;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Updates;
 using Xunit;
@@ -59,6 +60,51 @@ public sealed class UpdateChoiceTests
         }
 
         Assert.Equal(before, scene.Describe());
+    }
+
+    [Fact]
+    public async Task A_local_file_in_the_place_of_a_fetched_folder_is_in_conflict_with_it_when_upstream_is_taken()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("skills/a/tool/a.md", "1"));
+        await scene.AddAsync($"{Repo}/skills/a");
+        Directory.Delete(scene.At("skills/a/tool"), recursive: true);
+        scene.Write("skills/a/tool", "mine");
+        scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", Skill("a", "2")));
+
+        var entry = await scene.UpdateOneAsync(new UpdateRequest { Strategy = UpdateStrategy.TakeUpstream });
+
+        Assert.Equal(UpdateStatus.Conflict, entry.Status);
+        Assert.Equal(("tool", ConflictKind.FileFolder), (Assert.Single(entry.Conflicts).Path, entry.Conflicts[0].Kind));
+        Assert.Equal("mine", scene.Read("skills/a/tool"));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_chosen_over_a_local_file_comes_with_all_its_files()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")));
+        await scene.AddAsync($"{Repo}/skills/a");
+        scene.Write("skills/a/tool", "mine");
+        scene.Git.Commit("2", GitChange.Write("skills/a/tool/a.md", "1"), GitChange.Write("skills/a/tool/b.md", "2"));
+        Assert.Equal(UpdateStatus.Conflict, (await scene.UpdateOneAsync()).Status);
+
+        Assert.Equal(UpdateStatus.Updated, (await scene.UpdateOneAsync(new UpdateRequest { ResolveWith = ConflictResolution.Upstream })).Status);
+
+        Assert.Equal(("1", "2"), (scene.Read("skills/a/tool/a.md"), scene.Read("skills/a/tool/b.md")));
+    }
+
+    [Fact]
+    public async Task A_strategy_that_does_not_exist_is_refused()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")));
+        await scene.AddAsync($"{Repo}/skills/a");
+        scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", Skill("a", "2")));
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => scene.UpdateAsync((UpdateStrategy)4));
+
+        Assert.Equal(Skill("a"), scene.Read("skills/a/SKILL.md"));
     }
 
     [Fact]

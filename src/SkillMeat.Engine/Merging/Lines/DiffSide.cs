@@ -1,6 +1,6 @@
 namespace SkillMeat.Merging.Lines;
 
-/// <summary>One of two texts that are compared, and which of its lines the other doesn't have.</summary>
+/// <summary>One of two texts that are compared, with a mark on each line that the other text does not have.</summary>
 internal sealed class DiffSide(int[] ids)
 {
     private readonly bool[] _changed = new bool[ids.Length];
@@ -9,7 +9,7 @@ internal sealed class DiffSide(int[] ids)
 
     public int this[int line] => ids[line];
 
-    /// <summary>Asks for any line; one before the first or after the last is never changed.</summary>
+    /// <summary>Whether a line is marked. A line before the first or after the last never is.</summary>
     public bool IsChanged(int line) => (uint)line < (uint)_changed.Length && _changed[line];
 
     public void Mark(int line, bool isChanged) => _changed[line] = isChanged;

@@ -1,11 +1,13 @@
 namespace SkillMeat.Merging.Lines;
 
 /// <summary>
-/// Finds what changed from one text to another as git does by default: Myers' algorithm on the lines that can matter, with limits on the search, and then
-/// each change moved to where it lines up with a change of the other text, or else as far down as it goes. Two programs that are to merge alike have to cut alike.
+/// Finds the changes from one text to another as git does by default, because programs that are to merge alike have to cut the text alike:
+/// <see cref="LineFilter"/> chooses the lines to search, <see cref="EditSearch"/> marks the changed ones, and <see cref="ChangeSlider"/> moves the changes to where git shows them.
 /// </summary>
 internal static class LineDiff
 {
+    /// <summary>Returns the changes in the order of the lines.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static List<ChangeRun> Compare(int[] oldIds, int[] newIds, CancellationToken cancellationToken)
     {
         var (old, @new) = (new DiffSide(oldIds), new DiffSide(newIds));
@@ -13,9 +15,8 @@ internal static class LineDiff
         var suffix = CommonSuffix(oldIds.AsSpan(prefix), newIds.AsSpan(prefix));
         if (prefix + suffix == old.Count && old.Count == @new.Count) return [];
 
-        var (oldUses, newUses) = (new LineUses(oldIds), new LineUses(newIds));
-        var oldKept = LineFilter.Keep(old, prefix, old.Count - suffix, newUses);
-        var newKept = LineFilter.Keep(@new, prefix, @new.Count - suffix, oldUses);
+        var oldKept = LineFilter.Keep(old, prefix..(old.Count - suffix), newIds);
+        var newKept = LineFilter.Keep(@new, prefix..(@new.Count - suffix), oldIds);
         new EditSearch(old, oldKept, @new, newKept).Run(cancellationToken);
         ChangeSlider.Slide(old, @new, cancellationToken);
         ChangeSlider.Slide(@new, old, cancellationToken);

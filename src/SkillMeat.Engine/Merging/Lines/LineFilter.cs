@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace SkillMeat.Merging.Lines;
 
 /// <summary>
-/// Chooses the lines that the search looks at. One that the other text doesn't have is changed, whatever else comes out. One that the other has very often
-/// (an empty line, a brace) is taken as changed too when nearly all around it is: matched by chance, it would tear one change into many.
+/// Chooses the lines to search. A line that the other text does not have is changed in any case. A line that the other text has very often, such as an empty line or
+/// a brace, counts as changed if nearly all lines around it are: a chance match would tear one change into many.
 /// </summary>
 internal static class LineFilter
 {
@@ -17,18 +19,19 @@ internal static class LineFilter
         Many,
     }
 
-    /// <summary>The lines to search, in order; the others are marked as changed.</summary>
+    /// <summary>Returns the lines to search, in order, and marks the others as changed.</summary>
     /// <param name="side">The text.</param>
-    /// <param name="start">Its first line after those that both texts start with.</param>
-    /// <param name="end">Where the lines begin that both texts end with.</param>
-    /// <param name="uses">How often each line is in the other text.</param>
-    public static int[] Keep(DiffSide side, int start, int end, LineUses uses)
+    /// <param name="range">Its lines between those that both texts start and end with.</param>
+    /// <param name="otherIds">The lines of the other text.</param>
+    public static int[] Keep(DiffSide side, Range range, int[] otherIds)
     {
-        var many = Math.Min(RoughRoot.Of(side.Count), MostUses);
-        var fits = new Fit[end - start];
+        var (start, length) = range.GetOffsetAndLength(side.Count);
+        var uses = CountUses(otherIds);
+        var many = Math.Min(EditSearch.RoughRoot(side.Count), MostUses);
+        var fits = new Fit[length];
         for (var i = 0; i < fits.Length; i++)
         {
-            var count = uses[side[start + i]];
+            var count = uses.GetValueOrDefault(side[start + i]);
             fits[i] = count == 0 ? Fit.None : count < many ? Fit.Few : Fit.Many;
         }
 
@@ -42,7 +45,14 @@ internal static class LineFilter
         return [.. kept];
     }
 
-    // Lost among lines without a counterpart: they are on both sides of it, up to the next line with few, and more than three times as many as those with many.
+    private static Dictionary<int, int> CountUses(int[] ids)
+    {
+        var uses = new Dictionary<int, int>();
+        foreach (var id in ids) CollectionsMarshal.GetValueRefOrAddDefault(uses, id, out _)++;
+        return uses;
+    }
+
+    // A line is lost if lines without a counterpart are on both sides of it, up to the next line with few, and are more than three times as many as those with many.
     private static bool IsLost(Fit[] fits, int line)
     {
         var (noneAbove, manyAbove) = Count(fits, line, -1);

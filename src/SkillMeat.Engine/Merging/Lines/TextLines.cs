@@ -1,14 +1,55 @@
 namespace SkillMeat.Merging.Lines;
 
-/// <summary>A text cut into lines. Lines count from 0 here.</summary>
-/// <param name="text">The bytes.</param>
-/// <param name="ids">A number for each line: equal numbers, equal bytes.</param>
-/// <param name="starts">Where each line starts, and at the end the length.</param>
-internal sealed class TextLines(ReadOnlyMemory<byte> text, int[] ids, int[] starts)
+/// <summary>The lines of a text, counted from 0. A line is its bytes, with the line feed that ends it.</summary>
+internal sealed class TextLines
 {
-    public int[] Ids => ids;
+    private readonly ReadOnlyMemory<byte> _text;
+    private readonly int[] _starts;
 
-    public int Count => ids.Length;
+    private TextLines(ReadOnlyMemory<byte> text, Dictionary<ReadOnlyMemory<byte>, int> known)
+    {
+        var (ids, starts) = (new List<int>(), new List<int> { 0 });
+        for (var at = 0; at < text.Length; at = starts[^1])
+        {
+            var feed = text.Span[at..].IndexOf((byte)'\n');
+            var end = feed < 0 ? text.Length : at + feed + 1;
+            ids.Add(IdOf(text[at..end], known));
+            starts.Add(end);
+        }
 
-    public ReadOnlySpan<byte> Bytes(int start, int count) => text.Span[starts[start]..starts[start + count]];
+        (_text, Ids, _starts) = (text, [.. ids], [.. starts]);
+    }
+
+    /// <summary>A number for each line. Equal numbers are equal lines, also between texts that were read together.</summary>
+    public int[] Ids { get; }
+
+    public int Count => Ids.Length;
+
+    /// <summary>Reads texts that are to be compared.</summary>
+    public static TextLines[] Read(params ReadOnlyMemory<byte>[] texts)
+    {
+        var known = new Dictionary<ReadOnlyMemory<byte>, int>(new LineComparer());
+        return Array.ConvertAll(texts, text => new TextLines(text, known));
+    }
+
+    public ReadOnlySpan<byte> Bytes(int start, int count) => _text.Span[_starts[start].._starts[start + count]];
+
+    private static int IdOf(ReadOnlyMemory<byte> line, Dictionary<ReadOnlyMemory<byte>, int> known)
+    {
+        if (known.TryGetValue(line, out var id)) return id;
+        known.Add(line, known.Count);
+        return known.Count - 1;
+    }
+
+    private sealed class LineComparer : IEqualityComparer<ReadOnlyMemory<byte>>
+    {
+        public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
+
+        public int GetHashCode(ReadOnlyMemory<byte> obj)
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(obj.Span);
+            return hash.ToHashCode();
+        }
+    }
 }

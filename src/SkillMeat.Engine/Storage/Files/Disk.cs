@@ -236,6 +236,28 @@ internal sealed class Disk(IStorageFaults? faults)
         if (file.Length != content.Length) file.SetLength(content.Length);
     });
 
+    /// <summary>Whether a process holds a lock file, as <see cref="TryOpenLock"/> opens it. A missing file is not locked.</summary>
+    public static bool IsLocked(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return !OperatingSystem.IsWindows() && !Posix.TryLock(file.SafeFileHandle, path);
+        }
+        catch (Exception e) when (StorageErrors.IsMissing(e))
+        {
+            return false;
+        }
+        catch (IOException e) when (StorageErrors.IsInUse(e))
+        {
+            return true;
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            throw StorageErrors.Translate(e, "read", path);
+        }
+    }
+
     /// <summary>Opens a lock file exclusively, or returns null if another process holds it. The system releases it when the process dies.</summary>
     /// <remarks>
     /// On Unix, this takes the same lock as <see cref="FileShare.None"/>, but directly: a waiting process would otherwise throw and catch an exception for

@@ -25,6 +25,9 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
         return report;
     }
 
+    /// <summary>Whether there is a journal whose process is dead. Writes nothing.</summary>
+    public bool HasAbandoned() => journals.List().Any(file => file.Phase is not null && !locks.IsHeld(new LockName(file.Stem, file.Stem)) && File.Exists(file.Path));
+
     /// <summary>Settles every journal that the held locks cover. This must happen before any change under a lock, or an old journal would overwrite it later.</summary>
     /// <returns>The report, and the other locks of journals that share a lock with these.</returns>
     public (RecoveryReport Report, IReadOnlyList<LockName> Missing) SettleUnder(HomeLock held)

@@ -65,6 +65,9 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time)
         }
     }
 
+    /// <summary>Whether some process holds a lock. Writes nothing.</summary>
+    public bool IsHeld(LockName name) => Disk.IsLocked(PathOf(name, "lock"));
+
     private async Task<HeldLockFile> AcquireAsync(LockName name, long started, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var turn = await PollAsync(name, PathOf(name, "turn"), _longest, started, wait, cancellationToken).ConfigureAwait(false);

@@ -8,28 +8,28 @@ using SkillMeat.Snapshots.Tarballs;
 
 namespace SkillMeat.Updates.Planning;
 
-/// <summary>Finds the content that an artifact was fetched as, by the content hash in the lock file: among what is stored, what is there, and what snapshots hold. Asks nobody.</summary>
+/// <summary>Finds the base of an artifact, that is the content as it was fetched, by the content hash in the lock file: among the stored bases, the local files and the snapshots. Does not ask upstream.</summary>
 /// <remarks>For one thread.</remarks>
 internal sealed class BaseFinder(CollectionStore store, ObjectStore objects, string collection, ObjectId now)
 {
-    private readonly MergeBaseList _baselines = new MergeBaseStore(store, collection).Read();
+    private readonly MergeBaseList _bases = new MergeBaseStore(store, collection).Read();
     private readonly Dictionary<ObjectId, string?> _hashes = [];
     private List<ObjectId>? _earlier;
 
-    /// <summary>Finds it.</summary>
+    /// <summary>Finds the base of an artifact.</summary>
     /// <param name="artifact">The artifact.</param>
-    /// <returns>The stored content; null when it is nowhere, or the lock file does not say what it was.</returns>
+    /// <returns>The stored content; null if it is nowhere, or the lock file has no hash of it.</returns>
     public TreeEntry? Find(Artifact artifact)
     {
         if (artifact.ContentHash is not { } hash) return null;
-        if (_baselines.Find(artifact.Id, hash) is { } baseline && HashOf(baseline.Content) == hash) return baseline.Content;
+        if (_bases.Find(artifact.Id, hash) is { } known && HashOf(known.Content) == hash) return known.Content;
         var path = TreePath.Normalize(artifact.Path);
-        // Of what was stored, and not of the disk: between the two somebody may have edited it.
+        // The stored files, not those on the disk: they may have been edited since.
         if (objects.Find(now, path) is { } local && HashOf(local) == hash) return local;
         return Earlier().Select(tree => FindAt(tree, path, hash)).FirstOrDefault(found => found is not null);
     }
 
-    /// <summary>The content hash of stored content; null when it can't be read.</summary>
+    /// <summary>The content hash of stored content; null if it cannot be read.</summary>
     public string? HashOf(TreeEntry content)
     {
         if (_hashes.TryGetValue(content.Id, out var known)) return known;
@@ -55,7 +55,7 @@ internal sealed class BaseFinder(CollectionStore store, ObjectStore objects, str
         }
     }
 
-    /// <summary>The collection's folder in all snapshots, the newest first, ours before the original's tarballs, which have to be unpacked.</summary>
+    /// <summary>The collection's folder in all snapshots, the newest first. Python SkillMeat's tarballs come last, because they have to be unpacked.</summary>
     private IEnumerable<ObjectId> Earlier()
     {
         _earlier ??= [];
@@ -66,13 +66,13 @@ internal sealed class BaseFinder(CollectionStore store, ObjectStore objects, str
             .Concat(tarballs.Ids().Select(id => (Func<ObjectId?>)(() => TryRead(() => new TarballImport(objects).Read(tarballs.PathOf(id), CancellationToken.None)))));
         foreach (var read in all.Skip(_earlier.Count))
         {
-            // One that can't be read must not be asked again, nor shift the others.
+            // A snapshot that cannot be read must not be read again, nor shift the others.
             _earlier.Add(read() ?? default);
             if (_earlier[^1] != default) yield return _earlier[^1];
         }
     }
 
-    // A snapshot that is damaged is no reason not to look at the others.
+    // A damaged snapshot is no reason to skip the others.
     private static ObjectId? TryRead(Func<ObjectId> read)
     {
         try

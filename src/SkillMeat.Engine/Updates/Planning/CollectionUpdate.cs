@@ -2,10 +2,10 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Updates.Planning;
 
-/// <summary>What is to be done with one collection.</summary>
-/// <param name="Collection">The name of its folder.</param>
-/// <param name="Files">Its manifest and lock file as they are.</param>
-/// <param name="Artifacts">Each artifact that was asked for.</param>
+/// <summary>The planned update of one collection.</summary>
+/// <param name="Collection">The name of the collection's folder.</param>
+/// <param name="Files">The manifest and lock file as they are.</param>
+/// <param name="Artifacts">The requested artifacts.</param>
 internal sealed record CollectionUpdate(string Collection, CollectionFiles Files, IReadOnlyList<ArtifactUpdate> Artifacts)
 {
     public bool HasChanges => Artifacts.Any(artifact => artifact.Entry.IsChange);

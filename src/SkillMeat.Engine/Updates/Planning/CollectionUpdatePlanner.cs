@@ -9,21 +9,21 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Updates.Planning;
 
-/// <summary>Works out what an update makes of a collection, as it is now: the same for a dry run and for the real one.</summary>
-/// <param name="collection">The name of its folder.</param>
-/// <param name="objects">Where the contents are.</param>
-/// <param name="request">What is asked for.</param>
-/// <param name="strategyOf">What becomes of an artifact's local edits.</param>
+/// <summary>Plans the update of a collection as it is now. A dry run and the update itself make the same plan.</summary>
+/// <param name="collection">The name of the collection's folder.</param>
+/// <param name="objects">The store of the contents.</param>
+/// <param name="request">The request.</param>
+/// <param name="strategyOf">Returns the strategy for an artifact.</param>
 /// <param name="cancellationToken">Stops the work.</param>
 internal sealed class CollectionUpdatePlanner(
     string collection, ObjectStore objects, UpdateRequest request, Func<ArtifactId, UpdateStrategy> strategyOf, CancellationToken cancellationToken)
 {
-    /// <summary>Plans.</summary>
-    /// <param name="inputs">What was learned of the artifacts.</param>
+    /// <summary>Makes the plan.</summary>
+    /// <param name="inputs">The input for each artifact.</param>
     /// <param name="files">Manifest and lock file as they are.</param>
     /// <param name="folder">The collection's folder as it is, stored.</param>
-    /// <param name="resolved">What somebody merged by hand, stored; null for nothing.</param>
-    /// <returns>The plan; null when an artifact was changed in manifest or lock file since the inputs were gathered.</returns>
+    /// <param name="resolved">A merge that was made by hand, stored; null for none.</param>
+    /// <returns>The plan; null if an artifact was changed in manifest or lock file since the inputs were gathered.</returns>
     public CollectionUpdate? Plan(IReadOnlyList<UpdateInput> inputs, CollectionFiles files, ObjectId folder, TreeEntry? resolved)
     {
         var now = files.Manifest.ReadArtifacts(collection, files.LockFile).ToDictionary(artifact => artifact.Id);
@@ -36,7 +36,7 @@ internal sealed class CollectionUpdatePlanner(
             updates.Add(PlanOne(input, folder, resolved, writer));
         }
 
-        // What was merged can be read only now.
+        // Merged contents can be read only now.
         writer.Commit();
         return new CollectionUpdate(collection, files, updates.ConvertAll(Finish));
     }
@@ -91,7 +91,12 @@ internal sealed class CollectionUpdatePlanner(
         }
     }
 
-    private bool KeepsLocal(UpdateInput input) => strategyOf(input.Tracked.Artifact.Id) == UpdateStrategy.KeepLocal;
+    private bool KeepsLocal(UpdateInput input) => strategyOf(input.Tracked.Artifact.Id) switch
+    {
+        UpdateStrategy.KeepLocal => true,
+        UpdateStrategy.Merge or UpdateStrategy.TakeUpstream or UpdateStrategy.Prompt => false,
+        var unknown => throw new ArgumentOutOfRangeException(nameof(input), unknown, "There is no such update strategy."),
+    };
 
     private static UpdateEntry Failed(UpdateEntry entry, SkillMeatException error) => entry with { Status = UpdateStatus.Error, Reason = error.Message, ErrorId = error.ErrorId };
 
@@ -104,7 +109,7 @@ internal sealed class CollectionUpdatePlanner(
         }
 
         if (KeepsLocal(input)) return new ArtifactUpdate(entry with { Status = UpdateStatus.KeptLocal, Reason = "It stays as it is." });
-        // The same files, but another version is followed from now on.
+        // The files are the same; only the version to follow changes.
         return WithVersion(new ArtifactUpdate(entry with { Status = UpdateStatus.Updated, Reason = $"It follows {version} now; its files are the same there." }), input, input.Tracked.Artifact.ContentHash);
     }
 
@@ -131,7 +136,7 @@ internal sealed class CollectionUpdatePlanner(
         if (input.Error is { } error) return new ArtifactUpdate(Failed(entry, error));
         if (KeepsLocal(input)) return new ArtifactUpdate(entry with { Status = UpdateStatus.KeptLocal, Reason = Join(entry.Reason, "The local files are kept.") });
         var artifact = input.Tracked.Artifact;
-        // Upstream may have made something of it that is no artifact any more.
+        // It may not be an artifact any more upstream.
         Validate(input.Upstream!, artifact.Id.Type, artifact.Name, $"upstream's {input.Source!.Path}");
         var (path, before) = Locate(input, folder);
         var upstream = ContentFiles.Of(objects, input.Upstream!);
@@ -156,14 +161,14 @@ internal sealed class CollectionUpdatePlanner(
             throw new SkillMeatException(ErrorIds.ArtifactInvalid, $"It is a {(local.IsFolder ? "folder" : "file")} here and a {(upstream.IsFolder ? "folder" : "file")} upstream.");
         }
 
-        var original = input.Base is { } entry ? ContentFiles.Of(objects, entry) : null;
-        var planner = new ContentPlanner(writer, original?.IsFolder == local.IsFolder ? original : null, local, upstream);
+        var baseFiles = input.Base is { } entry ? ContentFiles.Of(objects, entry) : null;
+        var planner = new ContentPlanner(objects, writer, baseFiles?.IsFolder == local.IsFolder ? baseFiles : null, local, upstream);
         return resolved is null
             ? planner.Plan(strategy, request.Clean, request.ResolveWith, cancellationToken)
             : planner.PlanResolved(ContentFiles.Of(objects, resolved), request.Clean);
     }
 
-    // Listed, but its files are gone: then all of upstream's are added.
+    // The artifact is listed, but its files are gone: all of upstream's files are added.
     private static PlannedContent PlanMissing(ContentFiles upstream, string path)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
@@ -186,11 +191,11 @@ internal sealed class CollectionUpdatePlanner(
         {
             Version = new ArtifactVersion(address, commit, input.Check.UpstreamTag, request.Version),
             LockEntry = contentHash is null ? null : new LockEntry(contentHash, address, commit, input.Check.UpstreamTag),
-            Baseline = contentHash is not null && input.Upstream is { } upstream ? new MergeBase(id, contentHash, upstream) : null,
+            Base = contentHash is not null && input.Upstream is { } upstream ? new MergeBase(id, contentHash, upstream) : null,
         };
     }
 
-    /// <summary>Where the artifact lies in the stored folder. One that is reached by a link is not part of the collection: no snapshot would have it.</summary>
+    /// <summary>Finds the artifact in the stored folder. An artifact behind a link is not part of the collection, because no snapshot would have it.</summary>
     private (string Path, TreeEntry? Before) Locate(UpdateInput input, ObjectId folder)
     {
         var path = TreePath.Normalize(input.Tracked.Artifact.Path);
@@ -227,7 +232,7 @@ internal sealed class CollectionUpdatePlanner(
 
     private string? DiffOf(string path, TreeEntry? before, TreeEntry? after)
     {
-        // What is too long to show is not read either.
+        // A file that is too long to show need not be read.
         if (new[] { before, after }.Any(entry => entry?.Size > UnifiedDiff.MostBytes)) return null;
         return UnifiedDiff.Of(path, before is null ? null : objects.ReadBlob(before.Id), after is null ? null : objects.ReadBlob(after.Id), cancellationToken);
     }

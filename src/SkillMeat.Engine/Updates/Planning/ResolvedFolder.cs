@@ -8,15 +8,15 @@ using SkillMeat.Upstream.Contents;
 
 namespace SkillMeat.Updates.Planning;
 
-/// <summary>Reads what somebody merged by hand.</summary>
+/// <summary>Reads a merge that was made by hand.</summary>
 internal sealed class ResolvedFolder(UpstreamSession session, ObjectStore objects)
 {
-    /// <summary>Stores it, if it is an artifact of that type.</summary>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: it is not there; <see cref="ErrorIds.ArtifactInvalid"/>: it is no such artifact.</exception>
+    /// <summary>Stores the folder or file if it is an artifact of the right type.</summary>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the path does not exist; <see cref="ErrorIds.ArtifactInvalid"/>: it is not such an artifact.</exception>
     public async Task<TreeEntry> ReadAsync(string path, Artifact artifact, CancellationToken cancellationToken)
     {
         var full = Path.TrimEndingDirectorySeparator(path);
-        // A file is asked for as a path of the folder that it is in.
+        // A file is fetched as a path in its folder.
         var (root, inner) = Directory.Exists(full) ? (full, "") : (Path.GetDirectoryName(full)!, Path.GetFileName(full));
         var question = new ContentQuestion(RepositoryAddress.InFolder(root), "", [inner]);
         var answer = (await session.Contents.FetchAsync([question], objects, cancellationToken).ConfigureAwait(false))[0];

@@ -5,25 +5,25 @@ using SkillMeat.Merging.Lines;
 
 namespace SkillMeat.Updates.Planning;
 
-/// <summary>Shows a change of a text as <c>diff -u</c> does.</summary>
+/// <summary>Formats a change of a text as <c>diff -u</c> does.</summary>
 internal static class UnifiedDiff
 {
     private const int Context = 3;
 
-    /// <summary>The longest file that is shown.</summary>
+    /// <summary>The length of the longest file to format.</summary>
     public const int MostBytes = 1 << 20;
 
-    /// <summary>The diff; null where it would not be readable: binary content, or very much of it.</summary>
-    /// <param name="path">The file's name in the header.</param>
-    /// <param name="before">Its bytes; null when it is added.</param>
-    /// <param name="after">Its bytes; null when it is deleted.</param>
+    /// <summary>Formats a change; returns null for binary content and for very long files.</summary>
+    /// <param name="path">The path for the header.</param>
+    /// <param name="before">The old bytes; null if the file is added.</param>
+    /// <param name="after">The new bytes; null if the file is deleted.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static string? Of(string path, byte[]? before, byte[]? after, CancellationToken cancellationToken)
     {
         byte[] old = before ?? [], @new = after ?? [];
         if (old.Length > MostBytes || @new.Length > MostBytes || !MergeableText.IsText(old) || !MergeableText.IsText(@new)) return null;
-        var table = new LineTable();
-        var (oldLines, newLines) = (table.Read(old), table.Read(@new));
+        var lines = TextLines.Read(old, @new);
+        var (oldLines, newLines) = (lines[0], lines[1]);
         var runs = LineDiff.Compare(oldLines.Ids, newLines.Ids, cancellationToken);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"--- {(before is null ? "/dev/null" : $"a/{path}")}\n+++ {(after is null ? "/dev/null" : $"b/{path}")}\n");
@@ -31,7 +31,7 @@ internal static class UnifiedDiff
         return text.ToString();
     }
 
-    // Changes whose contexts touch are shown together.
+    // Changes whose contexts touch make one hunk.
     private static IEnumerable<List<ChangeRun>> Group(List<ChangeRun> runs)
     {
         var group = new List<ChangeRun>();
@@ -67,7 +67,7 @@ internal static class UnifiedDiff
         for (; at < oldStart + oldCount; at++) Append(text, ' ', old, at);
     }
 
-    // An empty range is named by the line before it.
+    // diff numbers an empty range by the line before it.
     private static string Range(int start, int count) => string.Create(CultureInfo.InvariantCulture, $"{(count == 0 ? start : start + 1)}{(count == 1 ? "" : $",{count}")}");
 
     private static void Append(StringBuilder text, char mark, TextLines lines, int line)

@@ -8,10 +8,10 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Updates.Planning;
 
-/// <summary>Turns the plan for a collection into the change that makes it so.</summary>
+/// <summary>Makes the change of a collection from its plan.</summary>
 internal sealed class UpdateChange(CollectionStore store, CollectionUpdate update, StoredFolder folder, bool skipsSnapshot)
 {
-    /// <summary>Makes the change; the manifest and the lock file of the plan are edited by it.</summary>
+    /// <summary>Makes the change, and edits the manifest and the lock file of the plan.</summary>
     public CollectionChange Make(DateTimeOffset now)
     {
         var changing = update.Artifacts.Where(artifact => artifact.Entry.IsChange).ToList();
@@ -25,10 +25,10 @@ internal sealed class UpdateChange(CollectionStore store, CollectionUpdate updat
             Edit(artifact, manifest, lockFile, now);
         }
 
-        var baselines = new MergeBaseStore(store, update.Collection).Read().Without(removed).With([.. changing.Select(artifact => artifact.Baseline).OfType<MergeBase>()]);
-        return new CollectionChange(update.Collection, update.Files, expected, places, baselines)
+        var bases = new MergeBaseStore(store, update.Collection).Read().Without(removed).With([.. changing.Select(artifact => artifact.Base).OfType<MergeBase>()]);
+        return new CollectionChange(update.Collection, update.Files, expected, places, bases)
         {
-            // Whose files are gone may have lost the folder around them, too.
+            // If the files of an artifact are gone, the folder around them may be gone too.
             NewFolders = [.. changing.Where(artifact => artifact is { Before: null, After: not null }).Select(artifact => Path.GetDirectoryName(artifact.Path)!).Distinct(StringComparer.Ordinal)],
             Before = folder,
             SnapshotKind = skipsSnapshot ? null : SnapshotKind.BeforeUpdate,

@@ -10,17 +10,17 @@ using SkillMeat.Upstream.Contents;
 namespace SkillMeat.Updates.Planning;
 
 /// <summary>
-/// Learns what an update needs to know before anything is locked: one round of questions for each collection, then one download for each repository and commit. What a local
-/// edit started from is fetched too, but only where nothing at hand has it.
+/// Gathers the input of an update before anything is locked: one round of questions for each collection, then one download for each repository and commit. A merge base is
+/// downloaded only if it is not found in the home.
 /// </summary>
 internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession session, ObjectStore objects, UpdateRequest request)
 {
-    /// <summary>Gathers for all collections.</summary>
-    /// <param name="collections">As they were read.</param>
-    /// <param name="listener">Told what is known already.</param>
+    /// <summary>Gathers the input for all collections.</summary>
+    /// <param name="collections">The collections as they were read.</param>
+    /// <param name="listener">The listener for the checks.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>An input for each artifact that was asked for, by collection.</returns>
-    /// <exception cref="StorageException">What was fetched, or what is there, can't be stored.</exception>
+    /// <exception cref="StorageException">The fetched or the local files cannot be stored.</exception>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> GatherAsync(IReadOnlyList<Collection> collections, CheckListener listener, CancellationToken cancellationToken)
     {
         var gathered = new Dictionary<string, IReadOnlyList<UpdateInput>>(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
             gathered[collection.Name] = [.. gathered[collection.Name].Select(input => input.HasUpdate ? input with { Base = finders[collection.Name].Find(input.Tracked.Artifact) } : input)];
         }
 
-        return await FindOriginalsUpstreamAsync(gathered, finders, cancellationToken).ConfigureAwait(false);
+        return await FetchBasesAsync(gathered, finders, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<UpdateInput>> CheckAsync(Collection collection, CheckListener listener, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
             tracked = tracked.ConvertAll(one => filter.Matches(one.Artifact.Id) ? one with { Follows = RefSpec.Parse(version) } : one);
         }
 
-        var checker = new UpdateChecker(session.Provider, session.FrontMatterCache, new LocalFiles(collection.Folder), changedFields: null, findsNew: false);
+        var checker = new UpdateChecker(session.Provider, session.FrontMatterCache, new LocalFiles(collection.Folder), fields: null, findsNew: false);
         var (checks, _) = await checker.CheckAsync(collection, tracked, filter, listener, cancellationToken).ConfigureAwait(false);
         var byId = checks.ToDictionary(check => check.Id);
         return [.. tracked.Where(one => byId.ContainsKey(one.Artifact.Id)).Select(one => MakeInput(one, byId[one.Artifact.Id], context, collection.Folder))];
@@ -64,7 +64,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         };
     }
 
-    // The commit at which an artifact is wanted; a folder upstream has only what is there now. Null for one that is not wanted.
+    // The commit to fetch an artifact at, empty for a folder upstream; null if nothing is to be fetched.
     private static string? NewCommitOf(UpdateInput input) => !input.HasUpdate ? null : input.Source!.Repository.Kind == RepositoryKind.Folder ? "" : input.Check.UpstreamSha;
 
     private static string? OldCommitOf(UpdateInput input) =>
@@ -83,7 +83,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         {
             foreach (var path in answer.Question.Paths.Select((path, i) => answer.Error is { } error ? new FetchedPath(path, Entry: null, error) : answer.Paths[i]))
             {
-                // Upstream is not to blame, and what can't be stored for one can't be for the others.
+                // The home refuses, not upstream, so the other artifacts would fail too.
                 if (path.Error is StorageException refusal && objects.IsInHome(refusal.Path)) throw refusal;
                 fetched[(answer.Question.Repository, answer.Question.Commit, path.Path)] = path;
             }
@@ -105,16 +105,16 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     private ObjectId Scan(Collection collection, CancellationToken cancellationToken) => new SnapshotGuard(!request.SkipSnapshot && !request.DryRun)
         .Run(collection.Name, () => objects.Store(collection.Folder, store.Time, cancellationToken)).Scan.Id;
 
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> FindOriginalsUpstreamAsync(
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> FetchBasesAsync(
         Dictionary<string, IReadOnlyList<UpdateInput>> gathered, Dictionary<string, BaseFinder> finders, CancellationToken cancellationToken)
     {
-        // Before it moved, it was where the manifest says.
+        // The manifest has the path of an artifact before it moved.
         var fetched = await FetchAsync(gathered.Values.SelectMany(inputs => inputs), OldCommitOf, input => input.Tracked.Source!.Path, cancellationToken).ConfigureAwait(false);
         if (fetched.Count == 0) return gathered;
-        return gathered.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<UpdateInput>)[.. pair.Value.Select(input => WithOriginal(input, finders[pair.Key]))]);
+        return gathered.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<UpdateInput>)[.. pair.Value.Select(input => WithBase(input, finders[pair.Key]))]);
 
-        // One whose hash differs is still what upstream had then, as when the original program left something out of a copy.
-        UpdateInput WithOriginal(UpdateInput input, BaseFinder finder) =>
+        // A content whose hash differs is still the base: Python SkillMeat left files out of some copies.
+        UpdateInput WithBase(UpdateInput input, BaseFinder finder) =>
             OldCommitOf(input) is { } commit && fetched.TryGetValue((input.Source!.Repository, commit, input.Tracked.Source!.Path), out var found) && found.Entry is { } entry && finder.HashOf(entry) is not null
                 ? input with { Base = entry }
                 : input;

@@ -5,29 +5,29 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Updates.Planning;
 
-/// <summary>What was learned of one artifact before anything is locked: what upstream did, its content, and what the local files came from.</summary>
-/// <param name="Tracked">The artifact as it was read, with what it shall follow.</param>
-/// <param name="Check">What upstream did.</param>
+/// <summary>The input of one artifact's update, gathered before anything is locked: the upstream change, upstream's content and the merge base.</summary>
+/// <param name="Tracked">The artifact as it was read, with the ref to follow.</param>
+/// <param name="Check">The result of the update check.</param>
 internal sealed record UpdateInput(TrackedArtifact Tracked, ArtifactCheck Check)
 {
-    /// <summary>Where it is upstream now; null when it has no upstream.</summary>
+    /// <summary>The current source; null for an artifact without upstream.</summary>
     public SourceSpec? Source { get; init; }
 
-    /// <summary>Upstream's content, stored; null where nothing was fetched.</summary>
+    /// <summary>Upstream's stored content; null if nothing was fetched.</summary>
     public TreeEntry? Upstream { get; init; }
 
-    /// <summary>What was fetched before, stored; null when that could not be found.</summary>
+    /// <summary>The stored base of the merge: the content as it was fetched before. Null if it was not found.</summary>
     public TreeEntry? Base { get; init; }
 
-    /// <summary>The parts that could not be fetched, a sentence each.</summary>
+    /// <summary>The parts that could not be fetched, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Why its content could not be fetched.</summary>
+    /// <summary>The reason why the content could not be fetched.</summary>
     public SkillMeatException? Error { get; init; }
 
-    /// <summary>Whether upstream has nothing new, and its files are gone here: what somebody deleted comes back.</summary>
+    /// <summary>Whether the local files are gone although upstream has nothing new. The update brings them back.</summary>
     public bool IsMissing { get; init; }
 
-    /// <summary>Whether upstream has something that the artifact has not.</summary>
+    /// <summary>Whether there is something to fetch from upstream.</summary>
     public bool HasUpdate => Check.UpdateAvailable || IsMissing;
 }

@@ -2,7 +2,7 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Updates.Planning;
 
-/// <summary>The address that manifests and lock files carry: with the commit that was fetched, not the ref to follow (formats.md).</summary>
+/// <summary>The address in manifests and lock files, which has the fetched commit and not the ref to follow (formats.md).</summary>
 internal static class UpstreamAddress
 {
     /// <summary>Writes the address of a path at a commit.</summary>

@@ -6,35 +6,38 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Reads a repository's archive as it comes, and stores what is wanted of it. One attempt after another may use it.</summary>
-/// <param name="question">What is wanted.</param>
-/// <param name="store">Where it goes.</param>
+/// <summary>Reads the archive of a repository as a stream, and stores the wanted content. It can be used for several attempts.</summary>
+/// <param name="question">The wanted paths.</param>
+/// <param name="store">The store.</param>
 internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store)
 {
     private const int LongestAttributes = 1024 * 1024;
 
     /// <summary>
-    /// Far above what repositories of artifacts hold, and still nothing that fills a disk: most of it is not stored, but all of it has to be unpacked.
+    /// Far more than repositories of artifacts contain, but too little to fill a disk. Most of it is not stored, but all of it has to be unpacked.
     /// </summary>
     private static readonly ArchiveLimits Limits = new(Members: 100_000, TotalBytes: 2L << 30);
 
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _attributed = new(StringComparer.Ordinal);
 
-    /// <summary>What errors call it.</summary>
+    /// <summary>The name of the archive in errors.</summary>
     public string Name { get; } = $"{question.Repository} at {question.Commit}";
 
-    /// <summary>The first file in the archive that says that other bytes may have been committed; null when there is none.</summary>
+    /// <summary>The first file in the archive with attributes that may have changed the committed bytes; null if there is none.</summary>
     public string? ChangedBy { get; private set; }
 
-    /// <summary>The folders below wanted paths in which the archive has files but none that says so; it may have left out that very one.</summary>
+    /// <summary>The folders below wanted paths in which the archive has files but no attributes file, which may have been left out.</summary>
     public IReadOnlyCollection<string> FoldersWithoutAttributes => [.. _folders.Except(_attributed)];
 
-    /// <summary>Reads what GitHub sends: gzipped, with one folder around everything. What its attributes may have changed is not stored.</summary>
-    /// <returns>The paths; none when there is a <see cref="ChangedBy"/>.</returns>
-    /// <exception cref="DataFileException"><see cref="ErrorIds.ArchiveRefused"/>: damaged, or hostile.</exception>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArchiveRefused"/>: it is that of another commit.</exception>
-    /// <exception cref="StorageException">The file system refused.</exception>
+    /// <summary>
+    /// Reads an archive from GitHub: compressed with gzip, with one folder around everything. Nothing is stored if its attributes may have changed
+    /// the content.
+    /// </summary>
+    /// <returns>The paths; empty if <see cref="ChangedBy"/> is set.</returns>
+    /// <exception cref="DataFileException">With <see cref="ErrorIds.ArchiveRefused"/> if the archive is damaged or malicious.</exception>
+    /// <exception cref="SkillMeatException">With <see cref="ErrorIds.ArchiveRefused"/> if the archive belongs to another commit.</exception>
+    /// <exception cref="StorageException">The store cannot be written.</exception>
     public IReadOnlyList<FetchedPath> ReadZippedFolder(Stream archive, CancellationToken cancellationToken)
     {
         ChangedBy = null;
@@ -50,9 +53,9 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
         return fetched;
     }
 
-    /// <summary>Takes what is missing out of such an archive, as far as it is what git's trees say; the rest stays missing.</summary>
-    /// <returns>Whether everything was read.</returns>
-    /// <exception cref="EnoughException">Nothing is missing any more.</exception>
+    /// <summary>Adds the missing blobs whose bytes in the archive match their git ids; others stay missing.</summary>
+    /// <returns>Always true.</returns>
+    /// <exception cref="EnoughException">All blobs have been found.</exception>
     /// <inheritdoc cref="ReadZippedFolder(Stream, CancellationToken)"/>
     public bool ReadZippedFolder(Stream archive, ContentAssembly assembly, CancellationToken cancellationToken)
     {
@@ -81,7 +84,7 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
                 if (WithoutRoot(member, ref root) is { } inside) each(inside, content);
             },
             cancellationToken);
-        if (commit is not null && !commit.Equals(question.Commit, StringComparison.OrdinalIgnoreCase)) throw Refuse("it says that it is that of another commit");
+        if (commit is not null && !commit.Equals(question.Commit, StringComparison.OrdinalIgnoreCase)) throw Refuse("it belongs to another commit");
     }
 
     private void NoteFolders(string file)
@@ -110,7 +113,7 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
         return bytes.Length == member.Size ? new MemoryStream(bytes) : content;
     }
 
-    // The names in it begin with that of the folder; what a second name is that of, too.
+    // The paths in the archive, and the targets of hard links, begin with the name of the folder.
     private ArchiveMember? WithoutRoot(ArchiveMember member, ref string? root)
     {
         var end = member.Path.IndexOf('/', StringComparison.Ordinal);
@@ -122,5 +125,5 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
         return member with { Path = member.Path[(end + 1)..], Target = target };
     }
 
-    private SkillMeatException Refuse(string problem) => new(ErrorIds.ArchiveRefused, $"{Name}: this archive is not unpacked: {problem}");
+    private SkillMeatException Refuse(string problem) => new(ErrorIds.ArchiveRefused, $"{Name}: this archive was refused: {problem}");
 }

@@ -10,15 +10,16 @@ using SkillMeat.Upstream.Git;
 namespace SkillMeat.Upstream.Contents;
 
 /// <summary>
-/// Puts the answer to one question together: first what git's trees list, then the files, whatever way they come. A file is taken only when its bytes have the id that the trees
-/// say, so that no way can change them. What the store has already is not missing. For one thread at a time.
+/// Assembles the answer to a question: first the listings from git's trees, then the files, which can come from any source. A file is accepted only
+/// if its bytes match the id in the trees, so that no source can change them. Content that is already in the store does not count as missing. Not
+/// thread-safe.
 /// </summary>
-/// <param name="question">What is wanted.</param>
-/// <param name="store">Where it goes.</param>
-/// <param name="index">What was fetched before.</param>
+/// <param name="question">The wanted paths.</param>
+/// <param name="store">The store.</param>
+/// <param name="index">The index of content that was fetched before.</param>
 internal sealed class ContentAssembly(ContentQuestion question, ObjectStore store, IGitContentIndex index) : IDisposable
 {
-    // Smaller contents are looked at before they are stored.
+    // Smaller files are read into memory and checked before they are stored.
     private const int SmallFile = 4 * 1024 * 1024;
     private const long MostBytes = 2L << 30;
 
@@ -37,16 +38,16 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
 
     public ContentQuestion Question => question;
 
-    /// <summary>The paths of which neither the content nor a listing is known.</summary>
+    /// <summary>The paths for which neither the content nor a listing is known.</summary>
     public IReadOnlyList<string> Unlisted => [.. question.Paths.Where(path => !_answers.ContainsKey(path) && !_listings.ContainsKey(path))];
 
-    /// <summary>The blobs that the listings name and nobody brought yet.</summary>
+    /// <summary>The blobs that the listings contain and that have not been added yet.</summary>
     public IReadOnlyCollection<GitOid> Missing => _missing;
 
-    /// <summary>The pointers of Git LFS among the files that were brought.</summary>
+    /// <summary>The pointers of Git LFS among the added files.</summary>
     public IReadOnlyCollection<KeyValuePair<GitOid, LfsPointer>> Pointers => [.. _pointers.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Pointer))];
 
-    /// <summary>Whether a path's content is stored, as the tree of that id was fetched before.</summary>
+    /// <summary>Whether the content of a path is in the store, because its tree was fetched before.</summary>
     public bool TryTakeStored(string path, GitOid tree)
     {
         if (_answers.ContainsKey(path)) return true;
@@ -56,10 +57,10 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         return true;
     }
 
-    /// <summary>Whether a blob is stored, or was brought.</summary>
+    /// <summary>Whether a blob is in the store or has been added.</summary>
     public bool Has(GitOid blob) => _files.ContainsKey(blob) || index.FindFile(blob, store) is not null;
 
-    /// <summary>Takes what the trees say of a path.</summary>
+    /// <summary>Adds the listing of a path.</summary>
     public void List(GitListing listing)
     {
         if (listing is { IsFolder: true, Id: { } tree } && TryTakeStored(listing.Path, tree)) return;
@@ -68,15 +69,15 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         {
             if (!(file.IsLink ? _wantedLinks : _wantedFiles).Add(file.Id)) continue;
             if (index.FindFile(file.Id, store) is not { } stored) _missing.Add(file.Id);
-            // Of a pointer of Git LFS the file is known, not the text.
+            // The index has the file of a Git LFS pointer, but a link needs the text of the blob.
             else if (file.IsLink && stored.IsLfs) _missing.Add(file.Id);
             else if (file.IsLink) _targets[file.Id] = Encoding.UTF8.GetString(store.ReadBlob(stored.Id));
             else _files[file.Id] = stored;
         }
     }
 
-    /// <summary>Where the listings have blobs that are missing.</summary>
-    /// <returns>Full paths with their blobs.</returns>
+    /// <summary>Returns the places of the missing blobs in the listings.</summary>
+    /// <returns>The full paths with their blobs.</returns>
     public IReadOnlyDictionary<string, GitOid> MissingPaths()
     {
         var paths = new Dictionary<string, GitOid>(StringComparer.Ordinal);
@@ -88,8 +89,8 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         return paths;
     }
 
-    /// <summary>Takes a blob whose bytes have been checked.</summary>
-    /// <exception cref="StorageException">The store can't be written.</exception>
+    /// <summary>Adds a blob whose bytes have been checked.</summary>
+    /// <exception cref="StorageException">The store cannot be written.</exception>
     public void Add(GitOid id, byte[] bytes)
     {
         if (!_missing.Contains(id)) return;
@@ -97,7 +98,7 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         if (_wantedLinks.Contains(id))
         {
             _targets[id] = Encoding.UTF8.GetString(bytes);
-            // As a file it may be a pointer, which is not what a file becomes.
+            // The same blob may also be a Git LFS pointer, which must not be stored as a file.
             if (!_wantedFiles.Contains(id) && LfsPointer.Read(bytes) is null) Keep(id, _writer.AddBlob(bytes), bytes.Length);
         }
 
@@ -110,13 +111,16 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         _missing.Remove(id);
     }
 
-    /// <summary>Takes a blob if its bytes are the right ones, or those of the file that it, a pointer of Git LFS, stands for: GitHub shows such files instead.</summary>
-    /// <param name="id">The blob.</param>
-    /// <param name="content">Its bytes, if they are.</param>
-    /// <param name="size">How many they are.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="EndOfStreamException">There are fewer.</exception>
-    /// <exception cref="StorageException">The store can't be written.</exception>
+    /// <summary>
+    /// Adds a blob if the bytes match its id, or if it is a Git LFS pointer and the bytes are those of its file, which GitHub's archives contain
+    /// instead.
+    /// </summary>
+    /// <param name="id">The id of the blob.</param>
+    /// <param name="content">The bytes to check.</param>
+    /// <param name="size">The number of bytes.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="EndOfStreamException">The content is shorter than its size.</exception>
+    /// <exception cref="StorageException">The store cannot be written.</exception>
     public bool TryAdd(GitOid id, Stream content, long size, CancellationToken cancellationToken)
     {
         if (!_missing.Contains(id)) return false;
@@ -151,10 +155,10 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         }
     }
 
-    /// <summary>Takes the file that a pointer of Git LFS stands for, if its bytes are the right ones.</summary>
-    /// <returns>Whether they are.</returns>
-    /// <exception cref="EndOfStreamException">There are fewer.</exception>
-    /// <exception cref="StorageException">The store can't be written.</exception>
+    /// <summary>Adds the file of a Git LFS pointer if its bytes are correct.</summary>
+    /// <returns>Whether the bytes are correct.</returns>
+    /// <exception cref="EndOfStreamException">The content is too short.</exception>
+    /// <exception cref="StorageException">The store cannot be written.</exception>
     public bool TryReplace(GitOid pointer, Stream content, CancellationToken cancellationToken)
     {
         var wanted = _pointers[pointer].Pointer;
@@ -168,20 +172,20 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         return true;
     }
 
-    /// <summary>Whether a file of that size is no more than is taken.</summary>
+    /// <summary>Whether a file of a size fits within the limit.</summary>
     public bool HasRoomFor(long size) => size <= MostBytes - _bytes;
 
-    /// <summary>Says why the file of a pointer could not be had.</summary>
-    /// <param name="pointer">The pointer, which is stored as it is.</param>
-    /// <param name="why">Words that fit into parentheses.</param>
+    /// <summary>Records why the file of a pointer could not be fetched.</summary>
+    /// <param name="pointer">The pointer, which is stored in place of the file.</param>
+    /// <param name="why">The reason, in a form that fits into parentheses.</param>
     public void GiveUp(GitOid pointer, string why) => _problems[pointer] = why;
 
-    /// <summary>Stores the folders, and makes everything that was brought visible.</summary>
-    /// <returns>The paths in the question's order.</returns>
-    /// <exception cref="StorageException">The store can't be written.</exception>
+    /// <summary>Stores the folders and commits everything that was added.</summary>
+    /// <returns>The paths in the order of the question.</returns>
+    /// <exception cref="StorageException">The store cannot be written.</exception>
     public IReadOnlyList<FetchedPath> Finish()
     {
-        // A pointer stays what it is, and is not remembered: another time its file may be there.
+        // Pointers are not added to the index, because their files may be available later.
         var plain = _pointers.ToDictionary(pair => pair.Key, pair => new StoredContent(_writer.AddBlob(pair.Value.Bytes), pair.Value.Bytes.Length, IsFolder: false));
         foreach (var listing in _listings.Values) _answers[listing.Path] = Finish(listing, plain);
         _writer.Commit();
@@ -190,7 +194,7 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         {
             if (_answers[listing.Path] is not { Entry: { Kind: TreeEntryKind.Folder } entry, Warnings.Count: 0 } || listing.Id is not { } tree) continue;
             var content = new StoredContent(entry.Id, entry.Size, IsFolder: true);
-            // Of what differs from the tree nobody could tell afterwards that it is right.
+            // Content that differs from the tree could not be verified later.
             if (listing.IsWhole && !listing.Files.Any(file => !file.IsLink && _files[file.Id].IsLfs)) index.Add(tree, content);
             index.Add(question.Repository, listing.Path, content);
         }
@@ -219,20 +223,20 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         else throw TooLarge();
     }
 
-    private SkillMeatException TooLarge() => new(ErrorIds.ArchiveRefused, $"{question.Repository} at {question.Commit}: what is wanted of it has more than {MostBytes >> 30} GiB.");
+    private SkillMeatException TooLarge() => new(ErrorIds.ArchiveRefused, $"{question.Repository} at {question.Commit}: the requested files are larger than {MostBytes >> 30} GiB in total.");
 
     private FetchedPath Finish(GitListing listing, Dictionary<GitOid, StoredContent> plain)
     {
         var tree = new ContentTree(listing.Path);
-        var warnings = new List<string>(listing.Submodules.Select(path => $"'{path}' of {question.Repository} is a submodule, a repository of its own; it is left out."));
+        var warnings = new List<string>(listing.Submodules.Select(path => $"'{path}' of {question.Repository} is a submodule and was left out."));
         foreach (var file in listing.Files)
         {
             if (ArchiveMemberCheck.NameProblem(file.Below) is { } problem) tree.Refuse(string.Join('/', file.Below), problem);
             tree.Add(file.Below, ToNode(file, plain));
             if (!file.IsLink && plain.ContainsKey(file.Id))
             {
-                var why = _problems.TryGetValue(file.Id, out var told) ? $" ({told})" : "";
-                warnings.Add($"'{FullPath(listing.Path, file.Below)}' of {question.Repository} is kept with Git LFS, and its content could not be fetched{why}; the pointer is there instead.");
+                var why = _problems.TryGetValue(file.Id, out var reason) ? $" ({reason})" : "";
+                warnings.Add($"'{FullPath(listing.Path, file.Below)}' of {question.Repository} is stored with Git LFS, and its content could not be fetched{why}; its pointer was stored instead.");
             }
         }
 

@@ -4,21 +4,21 @@ using SkillMeat.Objects;
 namespace SkillMeat.Upstream.Contents;
 
 /// <summary>
-/// Brings content of artifacts into a home's store: one download for each repository and commit, whatever number of paths is wanted of it, all downloads at once as far as the
-/// connection lets them.
+/// Fetches the content of artifacts into a home's store. There is one download for each repository and commit, and all downloads run in parallel
+/// within the limits of the connection.
 /// </summary>
-/// <param name="choose">Says how a repository's content is had.</param>
-/// <remarks>Safe from several threads.</remarks>
+/// <param name="choose">Returns the content source for a repository.</param>
+/// <remarks>Thread-safe.</remarks>
 internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, ValueTask<IContentSource>> choose)
 {
     private const int CommitLength = 40;
 
-    /// <summary>Fetches. What an answer tells of is in the store.</summary>
-    /// <param name="questions">What is wanted; several may be about one repository.</param>
-    /// <param name="store">The home's store.</param>
-    /// <param name="cancellationToken">Ends all downloads. What was stored before stays, and does no harm: nothing names it.</param>
-    /// <returns>The answers in the questions' order. What went wrong with a repository is in its answers, and holds up no other.</returns>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <summary>Fetches content into the store.</summary>
+    /// <param name="questions">The wanted content; several questions may concern the same repository.</param>
+    /// <param name="store">The store of the home.</param>
+    /// <param name="cancellationToken">Cancels all downloads. Content that was stored before then stays, without references to it.</param>
+    /// <returns>The answers in the order of the questions. An error of one repository does not affect the others.</returns>
+    /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public async Task<IReadOnlyList<ContentAnswer>> FetchAsync(IReadOnlyList<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken)
     {
         var answers = new ContentAnswer[questions.Count];
@@ -36,7 +36,7 @@ internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, 
         (question.Repository, question.Repository.Kind == RepositoryKind.Folder ? "" : question.Commit.ToLowerInvariant());
 
     private static FetchedPath Unusable(string path) =>
-        new(path, Entry: null, new SkillMeatException(ErrorIds.InvalidArgument, $"'{new string(path.Where(c => !char.IsControl(c)).ToArray())}' can't be a path in a repository."));
+        new(path, Entry: null, new SkillMeatException(ErrorIds.InvalidArgument, $"'{new string(path.Where(c => !char.IsControl(c)).ToArray())}' is not a valid path in a repository."));
 
     private async Task<List<ContentAnswer>> AnswerAsync(List<ContentQuestion> questions, string commit, ObjectStore store, CancellationToken cancellationToken)
     {
@@ -57,10 +57,10 @@ internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, 
     private async Task<IReadOnlyDictionary<string, FetchedPath>> DownloadAsync(List<ContentQuestion> questions, string commit, ObjectStore store, CancellationToken cancellationToken)
     {
         var repository = questions[0].Repository;
-        // It becomes part of addresses, and an argument of a program.
+        // The commit becomes part of addresses and an argument of a program.
         if (repository.Kind != RepositoryKind.Folder && (commit.Length != CommitLength || !commit.All(char.IsAsciiHexDigit)))
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"{repository}: content is fetched by the 40 digits of a commit.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"{repository}: the commit must have 40 hex digits.");
         }
 
         var paths = questions.SelectMany(question => question.Paths).Select(WantedPath.Normalize).OfType<string>().Distinct(StringComparer.Ordinal).ToList();

@@ -3,7 +3,7 @@ using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>A name of a tree that is being gathered.</summary>
+/// <summary>A node of a tree that is being built.</summary>
 internal sealed class ContentNode
 {
     private ContentNode(Dictionary<string, ContentNode>? children)
@@ -11,19 +11,19 @@ internal sealed class ContentNode
         Children = children;
     }
 
-    /// <summary>What is in a folder; null for everything else.</summary>
+    /// <summary>The children of a folder; null for anything else.</summary>
     public Dictionary<string, ContentNode>? Children { get; }
 
-    /// <summary>What it is, unless it is a folder.</summary>
+    /// <summary>The kind of the node, unless it is a folder.</summary>
     public TreeEntryKind Kind { get; private init; }
 
-    /// <summary>The bytes of a file.</summary>
+    /// <summary>The stored content of a file.</summary>
     public ObjectId Id { get; private init; }
 
-    /// <summary>How many they are.</summary>
+    /// <summary>The size of a file in bytes.</summary>
     public long Size { get; private init; }
 
-    /// <summary>Where a link leads.</summary>
+    /// <summary>The target of a link.</summary>
     public string? Target { get; private init; }
 
     public static ContentNode Folder() => new(new Dictionary<string, ContentNode>(StringComparer.Ordinal));

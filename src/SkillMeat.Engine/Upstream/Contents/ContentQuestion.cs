@@ -1,7 +1,7 @@
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>What is wanted of one repository at one commit.</summary>
-/// <param name="Repository">The repository, or a folder of this machine.</param>
-/// <param name="Commit">40 hex digits. A folder has no commits, so for one it says nothing.</param>
-/// <param name="Paths">Files and folders in it, with <c>/</c>; empty for its root.</param>
+/// <summary>A request for content of one repository at one commit.</summary>
+/// <param name="Repository">The repository or local folder.</param>
+/// <param name="Commit">The commit, as 40 hex digits; ignored for a folder.</param>
+/// <param name="Paths">The paths of files and folders, separated by <c>/</c>; empty for the root.</param>
 internal sealed record ContentQuestion(RepositoryAddress Repository, string Commit, IReadOnlyList<string> Paths);

@@ -5,7 +5,7 @@ using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Gathers what is at and below one wanted path, in any order, and makes a tree of it. For one thread.</summary>
+/// <summary>Collects the files and links at and below a wanted path, in any order, and builds a tree from them. Not thread-safe.</summary>
 /// <param name="path">The wanted path.</param>
 internal sealed class ContentTree(string path)
 {
@@ -15,11 +15,11 @@ internal sealed class ContentTree(string path)
     /// <summary>The wanted path.</summary>
     public string Path { get; } = path;
 
-    /// <summary>Why the path is refused; null while it is not. What is added to a refused one is of no use any more.</summary>
+    /// <summary>The reason that the path is refused; null if it is not. Nodes that are added afterwards are ignored.</summary>
     public SkillMeatException? Error { get; private set; }
 
     /// <summary>Adds a file or a link.</summary>
-    /// <param name="parts">Where it is below the wanted path; nothing for what is at that path itself.</param>
+    /// <param name="parts">The path below the wanted path; empty for the wanted path itself.</param>
     /// <param name="node">The file or link.</param>
     public void Add(ReadOnlySpan<string> parts, ContentNode node)
     {
@@ -27,38 +27,38 @@ internal sealed class ContentTree(string path)
         var below = string.Join('/', parts.ToArray());
         if (parts.ToArray().Append(node.Target ?? "").Any(IsNoUnicode))
         {
-            Refuse(below, "has a name, or leads to one, that is not valid Unicode");
+            Refuse(below, "has a name or a target that is not valid Unicode");
             return;
         }
 
         if (node.Target is { } target)
         {
             _links.Add((below, target));
-            if (parts.IsEmpty) Refuse(below, $"is a link to '{target}'; fetch what it leads to");
+            if (parts.IsEmpty) Refuse(below, $"is a link to '{target}'; use that path instead");
         }
 
-        if (Error is null && !TryPlace(parts, node)) Refuse(below, "is there twice");
+        if (Error is null && !TryPlace(parts, node)) Refuse(below, "occurs twice");
     }
 
-    /// <summary>Refuses the path, unless that happened before.</summary>
-    /// <param name="below">What is the matter, as a path below the wanted one.</param>
-    /// <param name="why">Words that fit behind that path.</param>
+    /// <summary>Refuses the path, unless it has been refused before.</summary>
+    /// <param name="below">The offending path, below the wanted one.</param>
+    /// <param name="why">The reason, in a form that follows the path.</param>
     public void Refuse(string below, string why)
     {
         var full = below.Length == 0 ? Path : Path.Length == 0 ? below : $"{Path}/{below}";
         Refuse(new SkillMeatException(ErrorIds.ArchiveRefused, $"'{Readable(full)}' {Readable(why)}."));
     }
 
-    /// <summary>Refuses the path, unless that happened before.</summary>
+    /// <summary>Refuses the path, unless it has been refused before.</summary>
     public void Refuse(SkillMeatException error) => Error ??= error;
 
     /// <summary>Stores the folders and links.</summary>
-    /// <param name="writer">Where the files went.</param>
-    /// <param name="repository">What the root is called.</param>
+    /// <param name="writer">The writer that stored the files.</param>
+    /// <param name="repository">The repository, whose name becomes that of the root.</param>
     public FetchedPath Finish(ObjectWriter writer, RepositoryAddress repository)
     {
         CheckLinks();
-        // A repository always has a root, be it empty.
+        // The root of a repository always exists, even if it is empty.
         var root = _root ?? (Path.Length == 0 ? ContentNode.Folder() : null);
         if (Error is not null || root is null) return new FetchedPath(Path, Entry: null, Error);
         return new FetchedPath(Path, Store(writer, Path.Length == 0 ? repository.Name ?? "root" : Path[(Path.LastIndexOf('/') + 1)..], root), Error: null);
@@ -68,7 +68,7 @@ internal sealed class ContentTree(string path)
     {
         for (var i = 0; i < text.Length; i++)
         {
-            // Bytes that are no UTF-8 arrive as this character.
+            // Invalid UTF-8 is decoded to this character.
             if (text[i] == '\uFFFD') return true;
             if (!char.IsSurrogate(text[i])) continue;
             if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return true;
@@ -120,7 +120,7 @@ internal sealed class ContentTree(string path)
         var rules = new LinkRules(_links.Select(link => link.Path));
         foreach (var (link, target) in _links)
         {
-            if (!rules.StaysInside(link, target)) Refuse(link, $"is a link to '{target}', which leads out of {(Path.Length == 0 ? "the repository" : $"'{Path}'")}");
+            if (!rules.StaysInside(link, target)) Refuse(link, $"is a link to '{target}', which is outside of {(Path.Length == 0 ? "the repository" : $"'{Path}'")}");
         }
     }
 }

@@ -1,10 +1,10 @@
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Ends the reading of an archive that has nothing more to give. Never leaves <see cref="GitHubArchives"/>.</summary>
+/// <summary>Stops the reading of an archive once everything has been found. It never leaves <see cref="GitHubArchives"/>.</summary>
 internal sealed class EnoughException : Exception
 {
     public EnoughException()
-        : base("Everything that is wanted of the archive was read.")
+        : base("All wanted content of the archive has been read.")
     {
     }
 }

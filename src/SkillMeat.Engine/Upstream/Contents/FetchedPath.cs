@@ -3,15 +3,17 @@ using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>One path of a repository, as it is in the store now.</summary>
-/// <param name="Path">The path as it was asked for.</param>
+/// <summary>A path of a repository, with its content in the store.</summary>
+/// <param name="Path">The path as it was requested.</param>
 /// <param name="Entry">
-/// What is there, called by the last part of the path, the root by the repository's name. Null when there is no such path at that commit, or nothing but empty folders, and when
-/// there is an error.
+/// The content, named after the last part of the path, or after the repository for the root. Null if the path does not exist at that commit, contains
+/// nothing but empty folders, or has an error.
 /// </param>
-/// <param name="Error">Why this path alone was refused, such as for a link in it that leads out of it; else null.</param>
+/// <param name="Error">The reason that this path alone was refused, such as a link that points outside of it; null if there is none.</param>
 internal sealed record FetchedPath(string Path, TreeEntry? Entry, SkillMeatException? Error)
 {
-    /// <summary>The differences from what upstream means, a sentence each: submodules that were left out, pointers of Git LFS whose files could not be had.</summary>
+    /// <summary>
+    /// The differences from upstream, one sentence each: submodules that were left out, and Git LFS pointers whose files could not be fetched.
+    /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

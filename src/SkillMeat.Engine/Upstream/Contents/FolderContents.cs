@@ -4,7 +4,7 @@ using SkillMeat.Objects.Scanning;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Brings content from a folder of this machine.</summary>
+/// <summary>Fetches content from a folder on this machine.</summary>
 internal sealed class FolderContents : IContentSource
 {
     public Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken) =>
@@ -13,7 +13,7 @@ internal sealed class FolderContents : IContentSource
     private static List<FetchedPath> Fetch(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
     {
         var root = question.Repository.Folder!;
-        if (!Directory.Exists(root)) throw new UpstreamException(ErrorIds.UpstreamNotFound, $"{root}: there is no such folder. Is a drive or share missing?");
+        if (!Directory.Exists(root)) throw new UpstreamException(ErrorIds.UpstreamNotFound, $"{root}: the folder does not exist. Is a drive or share missing?");
         using var stamps = new StampReader(root);
         using var writer = store.BeginWrite();
         var walk = new FolderWalk(root, stamps, writer, cancellationToken);

@@ -5,19 +5,19 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Stores what is at paths of a folder. Links are not followed; devices, pipes and sockets are never opened. For one thread.</summary>
+/// <summary>Stores the content at paths of a folder. Links are not followed; devices, pipes and sockets are never opened. Not thread-safe.</summary>
 /// <param name="root">The folder.</param>
-/// <param name="stamps">Tells what a path is.</param>
-/// <param name="writer">Where files go.</param>
-/// <param name="cancellationToken">Ends it.</param>
+/// <param name="stamps">Reads the type and stamp of a path.</param>
+/// <param name="writer">The writer of the store.</param>
+/// <param name="cancellationToken">Cancels the reading.</param>
 internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter writer, CancellationToken cancellationToken)
 {
     private const int MostTries = 5;
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    /// <summary>Reads one path. What goes wrong with it is in what it returns.</summary>
-    /// <exception cref="StorageException">The store could not be written, so there is no use in going on.</exception>
+    /// <summary>Reads one path. Errors that concern only the path are in the result.</summary>
+    /// <exception cref="StorageException">The store could not be written, so the operation cannot continue.</exception>
     public ContentTree Read(string path)
     {
         var tree = new ContentTree(path);
@@ -33,13 +33,13 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
         return tree;
     }
 
-    // A link on the way could lead out of the folder.
+    // A link in the path could point outside of the folder.
     private bool IsReachable(string path, ContentTree tree)
     {
         for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1))
         {
             if (!stamps.TryRead(path[..end], out var stamp)) return false;
-            if (stamp.Type == FileType.Link) tree.Refuse("", $"is behind the link '{path[..end]}'; fetch what that leads to");
+            if (stamp.Type == FileType.Link) tree.Refuse("", $"is reached through the link '{path[..end]}'; use the target of the link instead");
             if (stamp.Type != FileType.Folder) return false;
         }
 
@@ -51,7 +51,7 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
         cancellationToken.ThrowIfCancellationRequested();
         if (!TryRead(path, out var stamp))
         {
-            // What can't be told by its name was listed under a name that stands for no Unicode.
+            // If a listed name cannot be found again, it contained bytes that are not valid Unicode.
             if (below.Length > 0 && path.Contains('\uFFFD', StringComparison.Ordinal)) tree.Refuse(string.Join('/', below), "has a name that is not valid Unicode");
             return;
         }
@@ -75,7 +75,7 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
     private bool TryRead(string path, out FileStamp stamp)
     {
         if (!stamps.TryRead(path, out stamp)) return false;
-        // The folder itself may be a link that a person made on purpose.
+        // The user may have made the folder itself a link on purpose.
         if (path.Length == 0) stamp = stamp with { Type = FileType.Folder };
         return true;
     }
@@ -96,10 +96,10 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
             if (TryStore(full, before.Size) is { } id && stamps.TryRead(path, out var after) && after == before) return ContentNode.File(id, before.Size, before.IsExecutable);
         }
 
-        throw new StorageException(ErrorIds.ConcurrentChange, full, $"cannot read {full}: another program changes it");
+        throw new StorageException(ErrorIds.ConcurrentChange, full, $"cannot read {full}: another program is changing it");
     }
 
-    // Null when the file is not of that size any more.
+    // Null if the size of the file has changed.
     private ObjectId? TryStore(string full, long size) => StorageGuard.Run<ObjectId?>("read", full, () =>
     {
         using var file = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);

@@ -4,19 +4,19 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Keeps the index in one file, with the newest entries last.</summary>
-/// <param name="file">The file; it and its folder need not exist.</param>
-/// <param name="report">Told, in a line, when the file cannot be read or written.</param>
+/// <summary>Stores the index in one file, with the newest entries last.</summary>
+/// <param name="file">The path of the file. Neither the file nor its folder has to exist.</param>
+/// <param name="report">Called with a one-line message when the file cannot be read or written.</param>
 internal sealed class GitContentFileIndex(string file, Action<string> report) : IGitContentIndex
 {
-    // About 15 MB; thousands of artifacts with dozens of files each.
+    // About 15 MB, enough for thousands of artifacts with dozens of files each.
     private const int MostEntries = 100_000;
 
     private readonly JsonCacheFile _file = new(file, "contents", report);
     private readonly Dictionary<string, StoredContent> _added = new(StringComparer.Ordinal);
     private readonly object _gate = new();
 
-    // Entries that this process fetched or verified; a file that anybody may write is not believed.
+    // The entries that this process fetched or verified. Entries from the file are not trusted, because anybody may have written them.
     private readonly Dictionary<string, StoredContent> _checked = new(StringComparer.Ordinal);
     private Dictionary<string, StoredContent>? _entries;
 
@@ -40,7 +40,7 @@ internal sealed class GitContentFileIndex(string file, Action<string> report) : 
         lock (_gate)
         {
             if (_added.Count == 0) return;
-            // Another process may have added to the file since it was read.
+            // Another process may have changed the file since it was read.
             var merged = _file.Read(Parse);
             foreach (var (key, content) in _added)
             {
@@ -60,7 +60,7 @@ internal sealed class GitContentFileIndex(string file, Action<string> report) : 
         var key = id.ToString();
         lock (_gate)
         {
-            // A part of it may have been cleaned away meanwhile.
+            // Parts of the content may have been removed in the meantime.
             if (_checked.TryGetValue(key, out var known) && known == content) return check.IsThere(content);
         }
 

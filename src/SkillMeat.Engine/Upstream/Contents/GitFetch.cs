@@ -3,19 +3,20 @@ using SkillMeat.Errors;
 namespace SkillMeat.Upstream.Contents;
 
 /// <summary>
-/// Brings one commit into a repository. Most servers give it by its id; from one that does not, branches and tags are fetched, first with a little history, then with all of it.
+/// Fetches one commit into a repository. Most servers provide it by its id; otherwise branches and tags are fetched, first with a short history, then
+/// with all of it.
 /// </summary>
-/// <param name="git">git on that repository.</param>
-/// <param name="folder">The repository's folder.</param>
-/// <param name="question">What is wanted.</param>
-/// <param name="address">Where from, without credentials.</param>
-/// <param name="report">Told, in a line, when it takes longer than usual.</param>
+/// <param name="git">The git program, set up for the repository.</param>
+/// <param name="folder">The folder of the repository.</param>
+/// <param name="question">The wanted content.</param>
+/// <param name="address">The address of the upstream repository, without credentials.</param>
+/// <param name="report">Called with a one-line message when the fetch takes longer than usual.</param>
 internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion question, string address, Action<string> report)
 {
     private static readonly string[] NotByIds = ["unadvertised object", "not valid"];
     private static readonly string[] NoRepository = ["not found", "could not read Username", "does not exist", "does not appear to be a git repository", "Authentication failed"];
 
-    /// <exception cref="UpstreamException">The server can't be asked, or has no such repository or commit.</exception>
+    /// <exception cref="UpstreamException">The server cannot be reached, or has no such repository or commit.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var errors = await FetchAsync(["--depth=1", "--no-tags"], [question.Commit], cancellationToken).ConfigureAwait(false);
@@ -25,7 +26,7 @@ internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion qu
         report($"{question.Repository} does not give commits by their ids: fetching its branches and tags.");
         await FetchRefsAsync("--depth=50", cancellationToken).ConfigureAwait(false);
         if (await HasCommitAsync(cancellationToken).ConfigureAwait(false)) return;
-        // Without that file everything is there already.
+        // Without this file, the history is complete already.
         if (!File.Exists(Path.Combine(folder, "shallow"))) throw NoCommit();
         report($"{question.Repository}: {question.Commit} is older than the newest 50 commits: fetching the whole history.");
         await FetchRefsAsync("--unshallow", cancellationToken).ConfigureAwait(false);
@@ -37,7 +38,7 @@ internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion qu
         if (await FetchAsync([depth], ["+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*"], cancellationToken).ConfigureAwait(false) is { } errors) throw Failed(errors);
     }
 
-    // Null when it went well.
+    // Returns the error output, or null on success.
     private async Task<string?> FetchAsync(string[] options, string[] refs, CancellationToken cancellationToken)
     {
         var run = await git.RunAsync(["fetch", "--quiet", .. options, "--", address, .. refs], cancellationToken).ConfigureAwait(false);
@@ -52,8 +53,8 @@ internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion qu
 
     private UpstreamException Failed(string errors) => Failed(question.Repository, $"fetch {question.Commit}", errors);
 
-    /// <summary>Words why git could not do something with a repository.</summary>
+    /// <summary>Returns the error for a failed git command.</summary>
     public static UpstreamException Failed(RepositoryAddress repository, string what, string errors) => Array.Exists(NoRepository, words => errors.Contains(words, StringComparison.OrdinalIgnoreCase))
-        ? new UpstreamException(ErrorIds.UpstreamNotFound, $"{repository}: there is no such repository, or git has no access to it: {errors}.")
-        : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: git can't {what}: {errors}.");
+        ? new UpstreamException(ErrorIds.UpstreamNotFound, $"{repository}: the repository does not exist, or git has no access to it: {errors}.")
+        : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: git cannot {what}: {errors}.");
 }

@@ -2,10 +2,10 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>A file or link below a wanted path, as git's trees name it.</summary>
-/// <param name="Below">The parts of its path below the wanted one; none for what is at that path itself.</param>
-/// <param name="Mode">What it is.</param>
-/// <param name="Id">Its blob.</param>
+/// <summary>A file or link in git's trees, below a wanted path.</summary>
+/// <param name="Below">The parts of its path below the wanted path; empty for the wanted path itself.</param>
+/// <param name="Mode">Its mode.</param>
+/// <param name="Id">Its blob id.</param>
 internal readonly record struct GitFile(string[] Below, GitFileMode Mode, GitOid Id)
 {
     private const int TypeBits = 0xF000;

@@ -8,23 +8,23 @@ using SkillMeat.Upstream.ObjectIds;
 namespace SkillMeat.Upstream.Contents;
 
 /// <summary>
-/// Brings content from any git host over HTTP: the wanted files by their ids, from a server that can't leave things out the one commit. The program <c>git</c> is asked where that
-/// is not enough: by servers that give no commits by their ids, and where its credential helpers know more.
+/// Fetches content from any git host over HTTP: the wanted files by their ids, or the whole commit if the server does not support filters. It falls
+/// back to the <c>git</c> program for servers that do not provide commits by their ids, and for credential helpers that only the program can use.
 /// </summary>
 /// <param name="http">Sends requests.</param>
-/// <param name="program">The other way.</param>
-/// <param name="index">What was fetched before.</param>
-/// <param name="ids">The ids that a check found out.</param>
+/// <param name="program">Fetches content with the <c>git</c> program.</param>
+/// <param name="index">The index of content that was fetched before.</param>
+/// <param name="ids">The object ids that update checks have found.</param>
 internal sealed class GitHostContents(UpstreamHttp http, GitProgramContents program, IGitContentIndex index, IObjectIdCache ids) : IContentSource
 {
     private readonly ConcurrentDictionary<RepositoryAddress, GitAdvertisement> _servers = new();
     private readonly LfsDownloads _lfs = new(http);
 
-    /// <summary>The error of a commit that a repository does not have.</summary>
+    /// <summary>Returns the error for a commit that a repository does not have.</summary>
     public static UpstreamException NoCommit(ContentQuestion question) =>
         new(ErrorIds.UpstreamNotFound, $"{question.Repository} has no commit {question.Commit}; its history may have been rewritten.");
 
-    /// <summary>Words what git's protocol said.</summary>
+    /// <summary>Turns an error of git's protocol into one for the user.</summary>
     public static UpstreamException Explain(ContentQuestion question, GitProtocolException error) => error.MissingObject is { } missing && missing.ToString() == question.Commit
         ? NoCommit(question)
         : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{question.Repository} at {question.Commit}: {error.Message}", innerException: error);

@@ -1,21 +1,23 @@
 using SkillMeat.Errors;
 using SkillMeat.Objects;
+using SkillMeat.Upstream.GitHub;
 using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Reads a GitHub's archives while they come: one for each repository and commit.</summary>
+/// <summary>Reads archives from GitHub as a stream, one for each repository and commit.</summary>
 /// <param name="http">Sends requests.</param>
 internal sealed class GitHubArchives(UpstreamHttp http)
 {
-    /// <summary>Takes what is missing out of the archive, as far as the archive has the right bytes.</summary>
-    /// <param name="assembly">What is wanted.</param>
+    /// <summary>Adds the missing blobs from the archive, if their bytes match.</summary>
+    /// <param name="assembly">The assembly that receives the content.</param>
     /// <param name="api">
-    /// The REST interface that gets the token. Null where there is no token: the public address is no part of an interface, and costs nothing of its rate limit.
+    /// The REST API that receives the token. Null without a token: the public address is not part of the API and does not count against its rate
+    /// limit.
     /// </param>
-    /// <param name="cancellationToken">Ends the download.</param>
-    /// <exception cref="SkillMeatException">The archive can't be had, or must not be unpacked.</exception>
-    public async Task BringAsync(ContentAssembly assembly, Uri? api, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels the download.</param>
+    /// <exception cref="SkillMeatException">The archive cannot be downloaded, or must not be unpacked.</exception>
+    public async Task BringAsync(ContentAssembly assembly, GitHubRest? api, CancellationToken cancellationToken)
     {
         var reading = new ArchiveReading(assembly.Question, store: null!);
         try
@@ -24,16 +26,17 @@ internal sealed class GitHubArchives(UpstreamHttp http)
         }
         catch (EnoughException)
         {
-            // The rest of the archive is not worth its download.
+            // The rest of the archive is not needed.
         }
     }
 
-    /// <summary>Stores the wanted paths as they are in the archive, where nothing in it says that other bytes may have been committed.</summary>
+    /// <summary>Stores the wanted paths from the archive, unless its attributes may have changed the committed bytes.</summary>
     /// <returns>
-    /// The paths, null where something says so; nothing is stored then. And the folders in them of which the archive has files but no <c>.gitattributes</c>, which it may have left out.
+    /// The paths, or null if the attributes may have changed them, in which case nothing is stored. Also the folders with files but without a
+    /// <c>.gitattributes</c> file in the archive, which may have been left out.
     /// </returns>
-    /// <inheritdoc cref="BringAsync(ContentAssembly, Uri?, CancellationToken)"/>
-    public async Task<(IReadOnlyList<FetchedPath>? Paths, IReadOnlyCollection<string> Unattributed)> FetchAsync(ContentQuestion question, ObjectStore store, Uri? api, CancellationToken cancellationToken)
+    /// <inheritdoc cref="BringAsync(ContentAssembly, GitHubRest?, CancellationToken)"/>
+    public async Task<(IReadOnlyList<FetchedPath>? Paths, IReadOnlyCollection<string> Unattributed)> FetchAsync(ContentQuestion question, ObjectStore store, GitHubRest? api, CancellationToken cancellationToken)
     {
         var reading = new ArchiveReading(question, store);
         var fetched = await DownloadAsync(RequestFor(question, api), reading.Name, (body, token) => reading.ReadZippedFolder(body, token), cancellationToken).ConfigureAwait(false);
@@ -54,10 +57,10 @@ internal sealed class GitHubArchives(UpstreamHttp http)
                     {
                         return await OwnThread.RunAsync(() => read(body, token)).ConfigureAwait(false);
                     }
-                    catch (Exception e) when (Damage(e) is { } told)
+                    catch (Exception e) when (Damage(e) is { } transient)
                     {
                         damages++;
-                        throw damage = told;
+                        throw damage = transient;
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -66,33 +69,28 @@ internal sealed class GitHubArchives(UpstreamHttp http)
         {
             var times = damages == 1 ? "" : $", {damages} times";
             throw new UpstreamException(
-                ErrorIds.UpstreamUnavailable, $"The download of {name} was damaged each time{times}; the last: {http.Scrub(damage.Message)}.", innerException: e);
+                ErrorIds.UpstreamUnavailable, $"The download of {name} was damaged each time{times}; the last error: {http.Scrub(damage.Message)}.", innerException: e);
         }
     }
 
     private static TransientUpstreamException? Damage(Exception error) => error switch
     {
-        TransientUpstreamException told => told,
+        TransientUpstreamException transient => transient,
         DataFileException { IsDamaged: true } => new TransientUpstreamException(((DataFileException)error).Problem, error),
-        EndOfStreamException => new TransientUpstreamException("the archive is cut off", error),
+        EndOfStreamException => new TransientUpstreamException("the archive is truncated", error),
         _ => null,
     };
 
-    private static UpstreamHttpRequest RequestFor(ContentQuestion question, Uri? api)
+    private static UpstreamHttpRequest RequestFor(ContentQuestion question, GitHubRest? api)
     {
         var (repository, commit) = (question.Repository, question.Commit);
-        var request = new UpstreamHttpRequest
+        var what = $"archive of {repository} at {commit}";
+        return api?.ArchiveOf(repository, commit, what) ?? new UpstreamHttpRequest
         {
             Uri = new Uri($"{repository.Url!.AbsoluteUri}/archive/{commit}.tar.gz"),
-            What = $"archive of {repository} at {commit}",
+            What = what,
             Role = HostRole.Other,
             Expect = ExpectedBody.Archive,
-        };
-        return api is null ? request : request with
-        {
-            Uri = new Uri($"{api.AbsoluteUri.TrimEnd('/')}/repos/{Uri.EscapeDataString(repository.Owner!)}/{Uri.EscapeDataString(repository.Name!)}/tarball/{commit}"),
-            Role = HostRole.Api,
-            Accept = "application/vnd.github+json",
         };
     }
 }

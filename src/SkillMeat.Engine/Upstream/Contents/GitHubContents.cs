@@ -1,37 +1,38 @@
 using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Upstream.Git;
+using SkillMeat.Upstream.GitHub;
 using SkillMeat.Upstream.Http;
 using SkillMeat.Upstream.ObjectIds;
 
 namespace SkillMeat.Upstream.Contents;
 
 /// <summary>
-/// Brings content from a GitHub by whatever way is open. With a token by git, which gives just what is wanted. Without one GitHub refuses git's larger requests at times: the trees
-/// by git, or by REST where git is refused; the files out of the archive, which knows no such limit; and what the archive changed or left out by git, or as a raw file.
+/// Fetches content from GitHub in whatever way is available. With a token, git provides exactly the wanted objects. Without one, GitHub sometimes
+/// refuses larger git requests, so the trees come from git or REST, the files from the archive, which has no such limit, and files that the archive
+/// changed or left out from git or as raw files.
 /// </summary>
 /// <param name="http">Sends requests.</param>
-/// <param name="apiOf">The REST interface of a repository's GitHub.</param>
-/// <param name="hasToken">Whether there is a token for a repository's GitHub.</param>
-/// <param name="isClosedToToken">Whether the token is refused what everybody sees.</param>
-/// <param name="index">What was fetched before.</param>
-/// <param name="ids">The ids that a check found out.</param>
+/// <param name="restOf">Returns the REST client for a repository.</param>
+/// <param name="hasToken">Whether there is a token for a repository.</param>
+/// <param name="isClosedToToken">Whether the token is refused for a repository that may be public.</param>
+/// <param name="index">The index of content that was fetched before.</param>
+/// <param name="ids">The object ids that update checks have found.</param>
 internal sealed class GitHubContents(
-    UpstreamHttp http, Func<RepositoryAddress, Uri> apiOf, Func<RepositoryAddress, bool> hasToken, Func<RepositoryAddress, bool> isClosedToToken, IGitContentIndex index, IObjectIdCache ids)
+    UpstreamHttp http, Func<RepositoryAddress, GitHubRest> restOf, Func<RepositoryAddress, bool> hasToken, Func<RepositoryAddress, bool> isClosedToToken, IGitContentIndex index, IObjectIdCache ids)
     : IContentSource
 {
-    // More than artifacts have.
+    // More folders than an artifact has.
     private const int MostFoldersAsked = 64;
 
     private readonly GitHubArchives _archives = new(http);
-    private readonly GitHubTrees _trees = new(http);
     private readonly GitHubRawFiles _rawFiles = new(http);
     private readonly LfsDownloads _lfs = new(http);
 
     public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
     {
         var isClosed = isClosedToToken(question.Repository);
-        // Where we have no token, git may keep one.
+        // Without a token, git may have a stored credential.
         if (isClosed || !hasToken(question.Repository)) return await FetchAsync(question, store, withToken: false, asAnybody: isClosed, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -43,7 +44,7 @@ internal sealed class GitHubContents(
         }
     }
 
-    // An organisation may refuse a token what it shows to everybody.
+    // An organization may refuse a token access to its public repositories.
     private async Task<IReadOnlyList<FetchedPath>> FetchPublicAsync(ContentQuestion question, ObjectStore store, UpstreamException refusal, CancellationToken cancellationToken)
     {
         try
@@ -52,7 +53,7 @@ internal sealed class GitHubContents(
         }
         catch (UpstreamException)
         {
-            // It is not public, and the refusal says why the token is of no use.
+            // The repository is not public, and the refusal explains why the token does not work.
             throw refusal;
         }
     }
@@ -60,11 +61,12 @@ internal sealed class GitHubContents(
     private async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, bool withToken, bool asAnybody, CancellationToken cancellationToken)
     {
         using var assembly = new ContentAssembly(question, store, index);
+        var rest = restOf(question.Repository);
         var failures = new List<SkillMeatException>();
         var isGitOpen = await TryAsync(assembly, failures, () => FetchByGitAsync(assembly, onlyTrees: !withToken, asAnybody, cancellationToken)).ConfigureAwait(false);
         if (failures is [{ ErrorId: ErrorIds.UpstreamForbidden }] && withToken) throw failures[0];
-        if (assembly.Unlisted.Count > 0) await TryAsync(assembly, failures, () => _trees.ListAsync(assembly, apiOf(question.Repository), asAnybody, cancellationToken)).ConfigureAwait(false);
-        var api = withToken ? apiOf(question.Repository) : null;
+        if (assembly.Unlisted.Count > 0) await TryAsync(assembly, failures, () => new GitHubTrees(asAnybody ? rest.WithoutToken() : rest).ListAsync(assembly, cancellationToken)).ConfigureAwait(false);
+        var api = withToken ? rest : null;
         if (assembly.Unlisted.Count > 0) return await FetchUncheckedAsync(question, store, api, cancellationToken).ConfigureAwait(false) ?? throw MostTelling(assembly, failures);
         if (assembly.Missing.Count > 0) await TryAsync(assembly, failures, () => _archives.BringAsync(assembly, api, cancellationToken)).ConfigureAwait(false);
         if (assembly.Missing.Count > 0 && isGitOpen) await TryAsync(assembly, failures, () => FetchByGitAsync(assembly, onlyTrees: false, asAnybody, cancellationToken)).ConfigureAwait(false);
@@ -74,10 +76,10 @@ internal sealed class GitHubContents(
         return assembly.Finish();
     }
 
-    // Without the trees the archive is as good as its attributes say. Null when it may have been changed by them.
-    private async Task<IReadOnlyList<FetchedPath>?> FetchUncheckedAsync(ContentQuestion question, ObjectStore store, Uri? api, CancellationToken cancellationToken)
+    // Without the trees, the archive is only as reliable as its attributes show. Returns null if they may have changed it.
+    private async Task<IReadOnlyList<FetchedPath>?> FetchUncheckedAsync(ContentQuestion question, ObjectStore store, GitHubRest? api, CancellationToken cancellationToken)
     {
-        // GitHub shows no raw files of private repositories.
+        // GitHub provides no raw files of private repositories.
         if (api is null && await _rawFiles.ArchiveMayDifferAsync(question, cancellationToken).ConfigureAwait(false)) return null;
         var (fetched, unattributed) = await _archives.FetchAsync(question, store, api, cancellationToken).ConfigureAwait(false);
         if (fetched is null || api is not null || unattributed.Count == 0) return fetched;
@@ -94,7 +96,7 @@ internal sealed class GitHubContents(
         if (!onlyTrees) await fetch.FetchFilesAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Another way may work where one fails; that the repository has no such commit is final.
+    // If one way fails, another may work; only a missing commit is final.
     private static async Task<bool> TryAsync(ContentAssembly assembly, List<SkillMeatException> failures, Func<Task> way)
     {
         try
@@ -127,6 +129,6 @@ internal sealed class GitHubContents(
         if (failures.Find(failure => failure.ErrorId == ErrorIds.UpstreamRateLimited) is { } limit) return limit;
         if (failures.Count > 0) return failures[0];
         var path = assembly.MissingPaths().Keys.FirstOrDefault();
-        return new UpstreamException(ErrorIds.UpstreamUnavailable, $"{assembly.Question.Repository} at {assembly.Question.Commit}: what came for '{path}' is not what was committed; try again later, or set a token.");
+        return new UpstreamException(ErrorIds.UpstreamUnavailable, $"{assembly.Question.Repository} at {assembly.Question.Commit}: the downloaded content of '{path}' differs from the committed file; try again later, or set a token.");
     }
 }

@@ -4,17 +4,17 @@ using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Reads single files of public repositories as a GitHub shows them to anybody. It serves them from another host, which knows nothing of git's limits.</summary>
+/// <summary>Reads single files of public repositories from GitHub's raw file host, to which the limits on git do not apply.</summary>
 /// <param name="http">Sends requests.</param>
 internal sealed class GitHubRawFiles(UpstreamHttp http)
 {
     private const int FilesAtOnce = 8;
 
-    // GitHub takes no larger ones.
+    // GitHub accepts no larger files.
     private const int LargestFile = 100 * 1024 * 1024;
 
-    /// <summary>Brings what is missing, as far as there are the right bytes.</summary>
-    /// <exception cref="Errors.UpstreamException">A file can't be had.</exception>
+    /// <summary>Adds the missing blobs from raw files, if their bytes match.</summary>
+    /// <exception cref="Errors.UpstreamException">A file cannot be read.</exception>
     public async Task BringAsync(ContentAssembly assembly, CancellationToken cancellationToken)
     {
         var missing = assembly.MissingPaths().GroupBy(pair => pair.Value).Select(group => (Id: group.Key, Path: group.First().Key));
@@ -29,12 +29,15 @@ internal sealed class GitHubRawFiles(UpstreamHttp http)
         }
     }
 
-    /// <summary>Whether a file <c>.gitattributes</c> at or above a wanted path says that an archive may hold other bytes. An archive may leave out that very file.</summary>
-    /// <exception cref="Errors.UpstreamException">That can't be found out.</exception>
+    /// <summary>
+    /// Whether a <c>.gitattributes</c> file at or above a wanted path may change the content of an archive. An archive may leave out that file
+    /// itself.
+    /// </summary>
+    /// <exception cref="Errors.UpstreamException">The files cannot be read.</exception>
     public Task<bool> ArchiveMayDifferAsync(ContentQuestion question, CancellationToken cancellationToken) =>
         ArchiveMayDifferAsync(question, question.Paths.SelectMany(FoldersOn).Distinct(StringComparer.Ordinal), cancellationToken);
 
-    /// <summary>Whether a file <c>.gitattributes</c> in some folders says so.</summary>
+    /// <summary>Whether a <c>.gitattributes</c> file in some folders may change the content of an archive.</summary>
     /// <inheritdoc cref="ArchiveMayDifferAsync(ContentQuestion, CancellationToken)"/>
     public async Task<bool> ArchiveMayDifferAsync(ContentQuestion question, IEnumerable<string> folders, CancellationToken cancellationToken)
     {
@@ -48,7 +51,7 @@ internal sealed class GitHubRawFiles(UpstreamHttp http)
         return false;
     }
 
-    // The root, what is on the way, and the path itself.
+    // Returns the root, the folders on the way, and the path itself.
     private static IEnumerable<string> FoldersOn(string path)
     {
         yield return "";

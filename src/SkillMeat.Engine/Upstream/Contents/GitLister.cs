@@ -2,8 +2,8 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Lists what is at and below wanted paths. For one thread and one question, all of whose paths share its limit.</summary>
-/// <param name="readTree">Gives the entries of a tree.</param>
+/// <summary>Lists the content of wanted paths. Use one instance for each question, because all its paths share one limit. Not thread-safe.</summary>
+/// <param name="readTree">Returns the entries of a tree.</param>
 internal sealed class GitLister(Func<GitOid, IReadOnlyList<GitTreeEntry>> readTree)
 {
     private const int MostEntries = 100_000;
@@ -11,10 +11,10 @@ internal sealed class GitLister(Func<GitOid, IReadOnlyList<GitTreeEntry>> readTr
 
     private int _entries;
 
-    /// <summary>Finds what is at a path.</summary>
-    /// <param name="tree">The commit's root, or the commit where <c>readTree</c> takes it.</param>
-    /// <param name="path">With <c>/</c>; empty for the root.</param>
-    /// <returns>Null when nothing is there.</returns>
+    /// <summary>Finds the entry at a path.</summary>
+    /// <param name="tree">The root tree of the commit, or the commit if <c>readTree</c> accepts it.</param>
+    /// <param name="path">The path, separated by <c>/</c>; empty for the root.</param>
+    /// <returns>The entry, or null if the path does not exist.</returns>
     public GitTreeEntry? Find(GitOid tree, string path)
     {
         var entry = new GitTreeEntry("", GitFileMode.Folder, tree);
@@ -27,10 +27,10 @@ internal sealed class GitLister(Func<GitOid, IReadOnlyList<GitTreeEntry>> readTr
         return entry;
     }
 
-    /// <summary>Lists a path.</summary>
+    /// <summary>Lists the content of a path.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="root">What is at it; null when nothing is.</param>
-    /// <exception cref="GitProtocolException">A tree is not there, or there is more than any artifact holds.</exception>
+    /// <param name="root">The entry at the path; null if it does not exist.</param>
+    /// <exception cref="GitProtocolException">A tree is missing, or there are more entries than any artifact has.</exception>
     public GitListing List(string path, GitTreeEntry? root)
     {
         if (root is null) return new GitListing(path, Id: null, IsFolder: false, [], []);

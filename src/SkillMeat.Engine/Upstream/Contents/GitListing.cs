@@ -2,15 +2,15 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>One wanted path, as git's trees list it.</summary>
+/// <summary>The listing of a wanted path from git's trees.</summary>
 /// <param name="Path">The path.</param>
-/// <param name="Id">The tree or blob at the path; null when nothing is there.</param>
-/// <param name="IsFolder">Whether it is a tree.</param>
-/// <param name="Files">The files and links at and below it, without what is left out of collections.</param>
-/// <param name="Submodules">The paths, in the repository, of other repositories that belong there.</param>
+/// <param name="Id">The tree or blob id at the path; null if the path does not exist.</param>
+/// <param name="IsFolder">Whether the path is a folder.</param>
+/// <param name="Files">The files and links at and below the path, without those that collections leave out.</param>
+/// <param name="Submodules">The full paths of submodules.</param>
 internal sealed record GitListing(string Path, GitOid? Id, bool IsFolder, IReadOnlyList<GitFile> Files, IReadOnlyList<string> Submodules)
 {
-    /// <summary>Whether the files are everything that a folder's tree holds, so that nothing was left out.</summary>
+    /// <summary>Whether the files are the complete content of the folder's tree, with nothing left out.</summary>
     public bool IsWhole => IsFolder && IdOf(Files, depth: 0) == Id;
 
     private static GitOid IdOf(IEnumerable<GitFile> files, int depth) => GitObjectId.OfTree(

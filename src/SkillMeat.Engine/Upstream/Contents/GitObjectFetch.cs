@@ -5,14 +5,14 @@ using SkillMeat.Upstream.ObjectIds;
 namespace SkillMeat.Upstream.Contents;
 
 /// <summary>
-/// Fetches what one question needs by git's protocol: trees and files by their ids where the server can leave things out, else the one commit without its history. For one thread
-/// at a time.
+/// Fetches the objects for one question with git's protocol: trees and files by their ids if the server supports filters, otherwise the commit
+/// without its history. Not thread-safe.
 /// </summary>
 /// <param name="remote">The repository.</param>
-/// <param name="server">Where its requests go, and what the server can do; null on a GitHub, of which that is known.</param>
-/// <param name="assembly">What is wanted, and takes what comes.</param>
-/// <param name="index">Tells what was fetched before.</param>
-/// <param name="ids">The ids that a check found out.</param>
+/// <param name="server">The address and capabilities of the server; null for GitHub, whose capabilities are known.</param>
+/// <param name="assembly">The assembly that receives the content.</param>
+/// <param name="index">The index of content that was fetched before.</param>
+/// <param name="ids">The object ids that update checks have found.</param>
 internal sealed class GitObjectFetch(
     GitRemote remote, GitAdvertisement? server, ContentAssembly assembly, IGitContentIndex index, IObjectIdCache ids) : IDisposable
 {
@@ -27,11 +27,11 @@ internal sealed class GitObjectFetch(
     private readonly ContentQuestion _question = assembly.Question;
     private readonly GitOid _commit = GitOid.Parse(assembly.Question.Commit);
 
-    /// <summary>Lists the paths that are not listed yet.</summary>
-    /// <param name="withFiles">Whether the files of folders may come along, where all of them will be needed.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="GitProtocolException">The server refuses, or has no such commit.</exception>
-    /// <exception cref="UpstreamException">The server can't be asked.</exception>
+    /// <summary>Lists the paths that have not been listed yet.</summary>
+    /// <param name="withFiles">Whether the files of folders may be fetched at the same time, if all of them will be needed.</param>
+    /// <param name="cancellationToken">Cancels the fetch.</param>
+    /// <exception cref="GitProtocolException">The server refuses the request, or has no such commit.</exception>
+    /// <exception cref="UpstreamException">The server cannot be reached.</exception>
     public async Task ListAsync(bool withFiles, CancellationToken cancellationToken)
     {
         var known = TakeKnown();
@@ -56,7 +56,7 @@ internal sealed class GitObjectFetch(
             var wants = assembly.Missing.Take(ObjectsAtOnce).ToList();
             await FetchAsync(wants, Whole, cancellationToken).ConfigureAwait(false);
             TakePacked();
-            // A server that leaves out what it was asked for would be asked for ever.
+            // Without this check, a server that leaves out requested objects would be asked forever.
             if (wants.Find(assembly.Missing.Contains) is { IsZero: false } absent) throw GitProtocolException.Missing(absent);
         }
     }
@@ -78,10 +78,10 @@ internal sealed class GitObjectFetch(
         return known;
     }
 
-    // False when the server does not give trees by their ids, or what was known was wrong.
+    // Returns false if the server does not provide trees by their ids, or the known ids were wrong.
     private async Task<bool> TryListByIdsAsync(IReadOnlyList<string> paths, Dictionary<string, KnownObject> known, bool withFiles, CancellationToken cancellationToken)
     {
-        // Of a path that was fetched before, most files are likely to be here.
+        // Most files of a path that was fetched before are probably in the store.
         var trees = paths.ToLookup(path => withFiles && !index.Knows(_question.Repository, path), path => GitOid.Parse(known[path].Id));
         try
         {
@@ -100,7 +100,7 @@ internal sealed class GitObjectFetch(
         }
         catch (GitProtocolException)
         {
-            // The ids are no folders', or the server left something out.
+            // The ids are not those of folders, or the server left something out.
             return false;
         }
 
@@ -111,7 +111,7 @@ internal sealed class GitObjectFetch(
     private async Task ListByCommitAsync(IReadOnlyList<string> paths, Dictionary<string, KnownObject> known, bool withFiles, CancellationToken cancellationToken)
     {
         var wants = new List<GitOid> { _commit };
-        // Single files come along with the trees that say what they are.
+        // Single files can be fetched together with the trees that describe them.
         if (withFiles && _capabilities.Filter)
         {
             wants.AddRange(paths.Where(path => known.TryGetValue(path, out var found) && !found.IsFolder).Select(path => GitOid.Parse(known[path].Id)).Where(blob => !assembly.Has(blob)));

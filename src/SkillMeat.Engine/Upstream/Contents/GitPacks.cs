@@ -2,7 +2,7 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>The packs that were fetched for one question. For one thread.</summary>
+/// <summary>The packs that were fetched for one question. Not thread-safe.</summary>
 internal sealed class GitPacks : IDisposable
 {
     private readonly List<GitObjects> _packs = [];
@@ -11,16 +11,16 @@ internal sealed class GitPacks : IDisposable
 
     public bool Has(GitOid id) => PackOf(id) is not null;
 
-    /// <summary>The entries of a tree, or of a commit's root.</summary>
-    /// <exception cref="GitProtocolException">It is not here.</exception>
+    /// <summary>Reads the entries of a tree, or of a commit's root.</summary>
+    /// <exception cref="GitProtocolException">The object is not in the packs.</exception>
     public IReadOnlyList<GitTreeEntry> ReadTree(GitOid id) => (PackOf(id) ?? throw GitProtocolException.Missing(id)).ReadTree(id);
 
-    /// <summary>A file's bytes.</summary>
-    /// <exception cref="GitProtocolException">It is not here.</exception>
+    /// <summary>Reads the bytes of a blob.</summary>
+    /// <exception cref="GitProtocolException">The object is not in the packs.</exception>
     public byte[] ReadBlob(GitOid id) => (PackOf(id) ?? throw GitProtocolException.Missing(id)).ReadBlob(id, int.MaxValue);
 
-    /// <summary>The tree of a commit.</summary>
-    /// <exception cref="GitProtocolException">It is not here.</exception>
+    /// <summary>Returns the tree of a commit.</summary>
+    /// <exception cref="GitProtocolException">The object is not in the packs.</exception>
     public GitOid TreeOf(GitOid commit) => (PackOf(commit) ?? throw GitProtocolException.Missing(commit)).ReadCommit(commit).Tree;
 
     public void Dispose()

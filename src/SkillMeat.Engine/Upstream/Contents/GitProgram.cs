@@ -6,36 +6,36 @@ using SkillMeat.Upstream.Http;
 namespace SkillMeat.Upstream.Contents;
 
 /// <summary>
-/// Runs git on a repository of its own: without questions to anybody, without hooks, and with no way to reach a server but those that are allowed. What a person configured for
-/// reaching servers (credential helpers, proxies, certificates) holds.
+/// Runs git on a dedicated repository: without prompts, without hooks, and with allowed protocols only. The user's configuration for connections
+/// (credential helpers, proxies, certificates) applies.
 /// </summary>
-/// <param name="file">The program.</param>
-/// <param name="repository">The repository's folder, which is bare.</param>
-/// <param name="protocols">The protocols that it may speak, separated by colons.</param>
+/// <param name="file">The path of the git program.</param>
+/// <param name="repository">The folder of the bare repository.</param>
+/// <param name="protocols">The allowed protocols, separated by colons.</param>
 /// <param name="patience">The longest silence of a server.</param>
-/// <param name="asked">The version of git's protocol that it is asked in, as a server; null for none.</param>
+/// <param name="asked">The protocol version that git uses as a server; null for none.</param>
 internal sealed class GitProgram(string file, string repository, string protocols, TimeSpan patience, string? asked = null)
 {
     private const int MaxErrorCharacters = 8 * 1024;
     private const int MaxShownCharacters = 300;
 
-    // Everything else beginning so would change which repository is meant, or what is written where.
+    // Other variables with this prefix could select a different repository or redirect output.
     private static readonly string[] KeptVariables = ["GIT_CONFIG_", "GIT_SSL_", "GIT_SSH", "GIT_HTTP_", "GIT_PROXY_SSL_", "GIT_EXEC_PATH"];
 
-    /// <summary>Runs it, and reads what it writes while it runs.</summary>
-    /// <param name="arguments">Its arguments; none of them may be a secret, because everybody on the machine sees them.</param>
-    /// <param name="read">Reads its output on a thread of its own.</param>
-    /// <param name="cancellationToken">Kills it, and what it started.</param>
-    /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
+    /// <summary>Runs git and reads its output while it runs.</summary>
+    /// <param name="arguments">The arguments. They must not contain secrets, because other users can see them.</param>
+    /// <param name="read">Reads the output, on a separate thread.</param>
+    /// <param name="cancellationToken">Kills git and its child processes.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">git cannot be started.</exception>
     public Task<GitRun<T>> RunAsync<T>(IReadOnlyList<string> arguments, Func<Stream, T> read, CancellationToken cancellationToken) =>
         RunAsync(arguments, ReadOnlyMemory<byte>.Empty, read, cancellationToken);
 
-    /// <summary>Runs it, gives it something to read, and reads what it writes while it runs.</summary>
-    /// <param name="arguments">Its arguments; none of them may be a secret, because everybody on the machine sees them.</param>
-    /// <param name="input">Its standard input.</param>
-    /// <param name="read">Reads its output on a thread of its own.</param>
-    /// <param name="cancellationToken">Kills it, and what it started.</param>
-    /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
+    /// <summary>Runs git, writes to its standard input, and reads its output while it runs.</summary>
+    /// <param name="arguments">The arguments. They must not contain secrets, because other users can see them.</param>
+    /// <param name="input">The bytes for standard input.</param>
+    /// <param name="read">Reads the output, on a separate thread.</param>
+    /// <param name="cancellationToken">Kills git and its child processes.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">git cannot be started.</exception>
     public async Task<GitRun<T>> RunAsync<T>(IReadOnlyList<string> arguments, ReadOnlyMemory<byte> input, Func<Stream, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -43,7 +43,7 @@ internal sealed class GitProgram(string file, string repository, string protocol
         process.Start();
         try
         {
-            // Who reads from a pipe can't be cancelled; it ends with the process.
+            // Reading from a pipe cannot be cancelled; it ends with the process.
             using var killing = cancellationToken.Register(() => Kill(process));
             var written = WriteAsync(process, input);
             var errors = ReadErrorsAsync(process.StandardError);
@@ -63,7 +63,7 @@ internal sealed class GitProgram(string file, string repository, string protocol
         }
     }
 
-    /// <summary>Runs it for its exit code.</summary>
+    /// <summary>Runs git and returns its exit code.</summary>
     /// <inheritdoc cref="RunAsync{T}(IReadOnlyList{string}, Func{Stream, T}, CancellationToken)"/>
     public Task<GitRun<bool>> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         RunAsync(
@@ -75,7 +75,7 @@ internal sealed class GitProgram(string file, string repository, string protocol
             },
             cancellationToken);
 
-    // git may end before it has read everything, and its exit code says why.
+    // git may exit before it has read all input; its exit code shows the reason.
     private static async Task WriteAsync(Process process, ReadOnlyMemory<byte> input)
     {
         try
@@ -94,7 +94,7 @@ internal sealed class GitProgram(string file, string repository, string protocol
         if (!process.HasExited) process.Kill(entireProcessTree: true);
     }
 
-    // Read to the end, or git would block on a full pipe; the last words say what was the matter.
+    // Everything is read, because git would block on a full pipe; the end of the output describes the error.
     private static async Task<string> ReadErrorsAsync(StreamReader reader)
     {
         var kept = new StringBuilder();
@@ -133,7 +133,7 @@ internal sealed class GitProgram(string file, string repository, string protocol
         environment["SSH_ASKPASS_REQUIRE"] = "never";
         if (!environment.ContainsKey("GIT_SSH_COMMAND") && !environment.ContainsKey("GIT_SSH")) environment["GIT_SSH_COMMAND"] = string.Create(
             CultureInfo.InvariantCulture, $"ssh -o BatchMode=yes -o ConnectTimeout={Seconds()} -o ServerAliveInterval={Seconds()}");
-        // Its words are looked into.
+        // The messages are evaluated, so they must be in English.
         environment["LC_ALL"] = "C";
         return start;
     }

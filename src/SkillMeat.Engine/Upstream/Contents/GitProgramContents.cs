@@ -10,15 +10,15 @@ using SkillMeat.Upstream.Tokens;
 namespace SkillMeat.Upstream.Contents;
 
 /// <summary>
-/// Brings content from any git host with the program <c>git</c>: the one commit without its history into a temporary repository, and its objects from there into the store, as they
-/// were committed and checked by their ids.
+/// Fetches content from any git host with the <c>git</c> program: the commit without its history into a temporary repository, and its objects from
+/// there into the store, exactly as committed and verified by their ids.
 /// </summary>
-/// <param name="environment">Reads an environment variable; <c>PATH</c> says where git is.</param>
+/// <param name="environment">Reads an environment variable; <c>PATH</c> is used to find git.</param>
 /// <param name="temporary">The folder for temporary files.</param>
-/// <param name="mostAtOnce">How many downloads run at the same time.</param>
+/// <param name="mostAtOnce">The maximum number of concurrent downloads.</param>
 /// <param name="patience">The longest silence of a server.</param>
-/// <param name="index">What was fetched before.</param>
-/// <param name="report">Told, in a line, when something takes longer than usual.</param>
+/// <param name="index">The index of content that was fetched before.</param>
+/// <param name="report">Called with a one-line message when something takes longer than usual.</param>
 internal sealed class GitProgramContents(
     Func<string, string?> environment, string temporary, int mostAtOnce, TimeSpan patience, IGitContentIndex index, Action<string> report) : IContentSource, IDisposable
 {
@@ -29,15 +29,15 @@ internal sealed class GitProgramContents(
     public Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken) =>
         FetchAsync(question, store, lfs: null, cancellationToken);
 
-    /// <summary>Brings content, and the files that pointers of Git LFS stand for.</summary>
-    /// <param name="question">What is wanted.</param>
-    /// <param name="store">Where it goes.</param>
-    /// <param name="lfs">Brings those files; null where the repository is not reached over the web.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>Fetches content, including the files of Git LFS pointers.</summary>
+    /// <param name="question">The wanted content.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="lfs">Fetches the files of Git LFS pointers; null if the repository is not reached over HTTP.</param>
+    /// <param name="cancellationToken">Cancels the fetch.</param>
     public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, LfsDownloads? lfs, CancellationToken cancellationToken)
     {
         var repository = question.Repository;
-        var file = ProgramPath.Find("git", environment) ?? throw Unavailable(repository, "git, which fetches from it, is not on the PATH; install git from git-scm.com or with a package manager");
+        var file = ProgramPath.Find("git", environment) ?? throw Unavailable(repository, "fetching from it needs git, which is not on the PATH; install git from git-scm.com or with a package manager");
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -45,21 +45,21 @@ internal sealed class GitProgramContents(
             var address = AddressOf(repository);
             var git = new GitProgram(file, folder.Path, repository.GitUrl!.IsFile ? "file" : "http:https:ssh:git", patience);
             var begun = await git.RunAsync(["init", "--quiet", "--bare", "--template="], cancellationToken).ConfigureAwait(false);
-            if (begun.ExitCode != 0) throw Unavailable(repository, $"git can't make a temporary repository: {begun.Errors}");
+            if (begun.ExitCode != 0) throw Unavailable(repository, $"git cannot create a temporary repository: {begun.Errors}");
             await new GitFetch(git, folder.Path, question, address, report).RunAsync(cancellationToken).ConfigureAwait(false);
             return await StoreAsync(git, question, store, lfs, cancellationToken).ConfigureAwait(false);
         }
         catch (Win32Exception e)
         {
-            throw Unavailable(repository, $"git can't be started: {e.Message}", e);
+            throw Unavailable(repository, $"git cannot be started: {e.Message}", e);
         }
         catch (GitProtocolException e)
         {
-            throw Unavailable(repository, $"what git wrote of {question.Commit} can't be read: {e.Message}", e);
+            throw Unavailable(repository, $"cannot read git's output for {question.Commit}: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unavailable(repository, $"its content can't be put aside: {e.Message}", e);
+            throw Unavailable(repository, $"cannot write temporary files: {e.Message}", e);
         }
         finally
         {
@@ -69,7 +69,10 @@ internal sealed class GitProgramContents(
 
     public void Dispose() => _slots.Dispose();
 
-    /// <summary>An address may hold a password, which as an argument everybody on the machine could read. git asks its credential helpers. The user of ssh is no secret.</summary>
+    /// <summary>
+    /// Removes a password from an address, because other users can see arguments; git asks its credential helpers instead. The user of an ssh address
+    /// is not secret.
+    /// </summary>
     private static string AddressOf(RepositoryAddress repository)
     {
         if (repository.IsSsh || repository.GitUrl!.UserInfo.Length == 0) return repository.GitAddress!;
@@ -79,7 +82,7 @@ internal sealed class GitProgramContents(
     private async Task<IReadOnlyList<FetchedPath>> StoreAsync(GitProgram git, ContentQuestion question, ObjectStore store, LfsDownloads? lfs, CancellationToken cancellationToken)
     {
         var root = await git.RunAsync(["rev-parse", "--verify", "--end-of-options", $"{question.Commit}^{{tree}}"], ReadLine, cancellationToken).ConfigureAwait(false);
-        if (root.ExitCode != 0 || !GitOid.TryParse(root.Output, out var tree)) throw Unavailable(question.Repository, $"git can't read {question.Commit}: {root.Errors}");
+        if (root.ExitCode != 0 || !GitOid.TryParse(root.Output, out var tree)) throw Unavailable(question.Repository, $"git cannot read {question.Commit}: {root.Errors}");
         using var packs = new GitPacks();
         packs.Add(await PackAsync(git, ["--revs", "--filter=blob:none"], [tree], question, cancellationToken).ConfigureAwait(false));
         using var assembly = new ContentAssembly(question, store, index);
@@ -92,7 +95,7 @@ internal sealed class GitProgramContents(
         }
 
         if (lfs is not null) await lfs.BringAsync(assembly, cancellationToken).ConfigureAwait(false);
-        else foreach (var (id, _) in assembly.Pointers) assembly.GiveUp(id, "Git LFS is asked over HTTPS only");
+        else foreach (var (id, _) in assembly.Pointers) assembly.GiveUp(id, "Git LFS is supported over HTTPS only");
         return assembly.Finish();
     }
 
@@ -109,11 +112,11 @@ internal sealed class GitProgramContents(
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
-        if (run.ExitCode != 0) throw Unavailable(question.Repository, $"git can't read {question.Commit}: {run.Errors}");
+        if (run.ExitCode != 0) throw Unavailable(question.Repository, $"git cannot read {question.Commit}: {run.Errors}");
         return GitObjects.Open(await spool.CompleteAsync(cancellationToken).ConfigureAwait(false), includesBlobs: options.Length == 0, cancellationToken);
     }
 
-    // On a thread of its own, which may wait.
+    // This runs on a separate thread, which may block.
     private static void Copy(Stream output, PackSpool spool, CancellationToken cancellationToken)
     {
         var buffer = new byte[64 * 1024];

@@ -11,14 +11,14 @@ using SkillMeat.Upstream.Tokens;
 namespace SkillMeat.Upstream.Contents;
 
 /// <summary>
-/// Answers git's requests about a repository that is reached by ssh, which only the program <c>git</c> speaks: it lists the refs, and brings what is wanted into a temporary
-/// repository, out of which it then serves it.
+/// Answers git requests about a repository that is reached by ssh, by means of the <c>git</c> program: it lists the refs, fetches the wanted objects
+/// into a temporary repository, and serves them from there.
 /// </summary>
-/// <param name="environment">Reads an environment variable; <c>PATH</c> says where git is.</param>
+/// <param name="environment">Reads an environment variable; <c>PATH</c> is used to find git.</param>
 /// <param name="temporary">The folder for temporary files.</param>
 /// <param name="patience">The longest silence of a server.</param>
 /// <param name="repository">The repository.</param>
-/// <param name="report">Told, in a line, when the temporary repository can't be removed.</param>
+/// <param name="report">Called with a one-line message when the temporary repository cannot be removed.</param>
 internal sealed class GitProgramTransport(Func<string, string?> environment, string temporary, TimeSpan patience, RepositoryAddress repository, Action<string> report) : IGitTransport, IDisposable
 {
     private const string Protocols = "http:https:ssh:git";
@@ -43,11 +43,11 @@ internal sealed class GitProgramTransport(Func<string, string?> environment, str
         }
         catch (Win32Exception e)
         {
-            throw Unavailable($"git can't be started: {e.Message}", e);
+            throw Unavailable($"git cannot be started: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unavailable($"what git brings can't be put aside: {e.Message}", e);
+            throw Unavailable($"cannot write temporary files: {e.Message}", e);
         }
         finally
         {
@@ -63,12 +63,12 @@ internal sealed class GitProgramTransport(Func<string, string?> environment, str
 
     private async Task<Stream> AnswerAsync(GitRequest request, CancellationToken cancellationToken)
     {
-        var file = ProgramPath.Find("git", environment) ?? throw Unavailable("git, which reaches it by ssh, is not on the PATH; install git from git-scm.com or with a package manager");
+        var file = ProgramPath.Find("git", environment) ?? throw Unavailable("ssh addresses need git, which is not on the PATH; install git from git-scm.com or with a package manager");
         if (_folder is null)
         {
             _folder = new TemporaryFolder(temporary, report);
             var begun = await new GitProgram(file, _folder.Path, Protocols, patience).RunAsync(["init", "--quiet", "--bare", "--template="], cancellationToken).ConfigureAwait(false);
-            if (begun.ExitCode != 0) throw Unavailable($"git can't make a temporary repository: {begun.Errors}");
+            if (begun.ExitCode != 0) throw Unavailable($"git cannot create a temporary repository: {begun.Errors}");
         }
 
         var git = new GitProgram(file, _folder.Path, Protocols, patience);
@@ -80,10 +80,10 @@ internal sealed class GitProgramTransport(Func<string, string?> environment, str
         return await ServeAsync(new GitProgram(file, _folder.Path, Protocols, patience, request.Protocol), _folder.Path, body, cancellationToken).ConfigureAwait(false);
     }
 
-    // "<id> TAB <ref>" and "ref: <target> TAB <symbolic ref>", as git ls-remote prints them.
+    // Returns "<id> TAB <ref>" and "ref: <target> TAB <symbolic ref>", as printed by git ls-remote.
     private async Task<List<(string Id, string Name)>> ListAsync(GitProgram git, CancellationToken cancellationToken)
     {
-        // It says nothing before it has everything, and a server that says nothing would be waited for without end.
+        // git ls-remote prints nothing until it is complete, so without a time limit a silent server would block it forever.
         using var timer = new CancellationTokenSource(2 * patience);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         GitRun<string> run;
@@ -102,7 +102,7 @@ internal sealed class GitProgramTransport(Func<string, string?> environment, str
 
     private async Task BringAsync(GitProgram git, IReadOnlyList<string> wants, CancellationToken cancellationToken)
     {
-        // git itself is not asked what is there: of what is not, it would fetch the whole history.
+        // git is not asked which objects exist, because it would fetch the whole history for a missing one.
         var missing = wants.Where(want => GitOid.TryParse(want, out _) && !_brought.Contains(want)).ToList();
         if (missing.Count == 0) return;
         var run = await git.RunAsync(["fetch", "--quiet", "--depth=1", "--no-tags", "--filter=blob:none", "--", repository.GitAddress!, .. missing], cancellationToken).ConfigureAwait(false);
@@ -130,7 +130,7 @@ internal sealed class GitProgramTransport(Func<string, string?> environment, str
                     return true;
                 },
                 cancellationToken).ConfigureAwait(false);
-            return run.ExitCode == 0 ? answer : throw Unavailable($"git can't read what it fetched: {run.Errors}");
+            return run.ExitCode == 0 ? answer : throw Unavailable($"git cannot read the fetched objects: {run.Errors}");
         }
         catch
         {
@@ -169,7 +169,7 @@ internal sealed class GitProgramTransport(Func<string, string?> environment, str
         return new MemoryStream(output.WrittenSpan.ToArray());
     }
 
-    // The lines of our own requests, whose lengths are right.
+    // The body is one of this program's own requests, so its lengths are correct.
     private static List<string> TextsIn(ReadOnlySpan<byte> body)
     {
         var texts = new List<string>();

@@ -1,8 +1,8 @@
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>How a run of git ended.</summary>
+/// <summary>The result of a git command.</summary>
 /// <param name="ExitCode">Its exit code.</param>
-/// <param name="Output">What was made of its standard output.</param>
-/// <param name="Errors">What it said on its standard error, on one line.</param>
-/// <typeparam name="T">What the output holds.</typeparam>
+/// <param name="Output">The result of reading its standard output.</param>
+/// <param name="Errors">Its error output, on one line.</param>
+/// <typeparam name="T">The type of the output.</typeparam>
 internal sealed record GitRun<T>(int ExitCode, T Output, string Errors);

@@ -3,9 +3,9 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Hashes what is read through it.</summary>
-/// <param name="inner">Where the bytes come from.</param>
-/// <param name="hash">Takes them.</param>
+/// <summary>A stream that hashes the bytes read through it.</summary>
+/// <param name="inner">The stream to read from.</param>
+/// <param name="hash">The hash that receives the bytes.</param>
 internal sealed class HashedStream(Stream inner, IncrementalHash hash) : ForwardStream
 {
     public override int Read(Span<byte> buffer)

@@ -3,25 +3,27 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Remembers which stored content a git object became, so that it is not fetched again. What is found was checked by git's ids.</summary>
-/// <remarks>Safe from several threads. An index that cannot be read or written counts as empty; what the store no longer has is not found.</remarks>
+/// <summary>Maps git objects to stored content, so that they are not fetched again. Results are verified by git's ids.</summary>
+/// <remarks>Thread-safe. An index that cannot be read or written counts as empty; content that is no longer in the store is not found.</remarks>
 internal interface IGitContentIndex
 {
-    /// <summary>The stored content of a blob; null when it has to be fetched. It is never a pointer of Git LFS, but the file that one stands for.</summary>
+    /// <summary>
+    /// Returns the stored content of a blob, or null if it has to be fetched. For a Git LFS pointer this is the file, never the pointer.
+    /// </summary>
     StoredContent? FindFile(GitOid blob, ObjectStore store);
 
-    /// <summary>The stored content of a tree, all of which is there; null when it has to be fetched.</summary>
+    /// <summary>Returns the stored content of a tree, or null if any part of it has to be fetched.</summary>
     StoredContent? FindFolder(GitOid tree, ObjectStore store);
 
-    /// <summary>Whether something was fetched from a path before, so that much of it is likely to be stored.</summary>
+    /// <summary>Whether a path was fetched before, so that much of its content is probably in the store.</summary>
     bool Knows(RepositoryAddress repository, string path);
 
-    /// <summary>Keeps what a blob or tree became, for the rest of the session and for <see cref="Save"/>.</summary>
+    /// <summary>Adds the stored content of a blob or tree, for the rest of the session and for <see cref="Save"/>.</summary>
     void Add(GitOid id, StoredContent content);
 
-    /// <summary>Keeps what was fetched from a path.</summary>
+    /// <summary>Adds the stored content of a path.</summary>
     void Add(RepositoryAddress repository, string path, StoredContent content);
 
-    /// <summary>Writes what was added; does nothing when nothing was.</summary>
+    /// <summary>Writes the added entries, if there are any.</summary>
     void Save();
 }

@@ -7,23 +7,23 @@ using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Replaces pointers of Git LFS by the files that they stand for, as far as the host has them (git-lfs, docs/api/batch.md). Safe from several threads.</summary>
+/// <summary>Replaces Git LFS pointers with their files, if the host has them (git-lfs, docs/api/batch.md). Thread-safe.</summary>
 /// <param name="http">Sends requests.</param>
 internal sealed class LfsDownloads(UpstreamHttp http)
 {
     private const string MediaType = "application/vnd.git-lfs+json";
     private const int ObjectsAtOnce = 100;
 
-    // How hosts refuse those who don't say who they are.
+    // The status codes with which hosts refuse anonymous requests.
     private static readonly HttpStatusCode[] Refusals = [HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.NotFound];
 
-    /// <summary>Brings the files. What can't be had stays a pointer, and says why.</summary>
-    /// <param name="assembly">Has the pointers, and takes the files.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="StorageException">The store can't be written.</exception>
+    /// <summary>Fetches the files. Where this fails, the pointer stays and the reason is recorded.</summary>
+    /// <param name="assembly">The assembly that has the pointers and receives the files.</param>
+    /// <param name="cancellationToken">Cancels the downloads.</param>
+    /// <exception cref="StorageException">The store cannot be written.</exception>
     public async Task BringAsync(ContentAssembly assembly, CancellationToken cancellationToken)
     {
-        // No host needs to be asked for what would not be taken.
+        // Files that would not be accepted are not requested.
         var pointers = assembly.Pointers.ToLookup(pair => assembly.HasRoomFor(pair.Value.Size));
         foreach (var (id, pointer) in pointers[false]) assembly.GiveUp(id, TooLarge(pointer));
         foreach (var some in pointers[true].Chunk(ObjectsAtOnce))
@@ -44,7 +44,7 @@ internal sealed class LfsDownloads(UpstreamHttp http)
         var wanted = pointers.Select(pair => pair.Value).Distinct().ToList();
         var downloads = await AskAsync(assembly.Question.Repository, wanted, withoutToken: true, cancellationToken).ConfigureAwait(false)
             ?? await AskAsync(assembly.Question.Repository, wanted, withoutToken: false, cancellationToken).ConfigureAwait(false)
-            ?? throw new UpstreamException(ErrorIds.UpstreamForbidden, $"{assembly.Question.Repository} has no Git LFS, or gives no access to it");
+            ?? throw new UpstreamException(ErrorIds.UpstreamForbidden, $"{assembly.Question.Repository} has no Git LFS, or denies access to it");
         foreach (var (id, pointer) in pointers)
         {
             var download = downloads.GetValueOrDefault(pointer.Sha256) ?? new LfsDownload(Address: null, [], "the host does not have it");
@@ -71,9 +71,9 @@ internal sealed class LfsDownloads(UpstreamHttp http)
         }
     }
 
-    private static string TooLarge(LfsPointer pointer) => string.Create(CultureInfo.InvariantCulture, $"it has {pointer.Size} bytes, which is too large");
+    private static string TooLarge(LfsPointer pointer) => string.Create(CultureInfo.InvariantCulture, $"its {pointer.Size} bytes are too large");
 
-    // Null when the host refuses.
+    // Returns null if the host refuses access.
     private Task<Dictionary<string, LfsDownload>?> AskAsync(RepositoryAddress repository, IReadOnlyList<LfsPointer> pointers, bool withoutToken, CancellationToken cancellationToken)
     {
         var request = new UpstreamHttpRequest
@@ -100,7 +100,7 @@ internal sealed class LfsDownloads(UpstreamHttp http)
             cancellationToken);
     }
 
-    // git-lfs, docs/api/server-discovery.md: an address without the suffix gets it.
+    // According to git-lfs, docs/api/server-discovery.md, the suffix is added to an address without it.
     private static Uri AddressOf(RepositoryAddress repository)
     {
         var git = repository.GitUrl!.GetLeftPart(UriPartial.Path).TrimEnd('/');
@@ -152,10 +152,10 @@ internal sealed class LfsDownloads(UpstreamHttp http)
         if (!entry.TryGetProperty("actions", out var actions) || !actions.TryGetProperty("download", out var download)) return new LfsDownload(Address: null, [], "the host does not offer it");
         if (!Uri.TryCreate(download.GetProperty("href").GetString(), UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
         {
-            return new LfsDownload(Address: null, [], "the host names no address for it");
+            return new LfsDownload(Address: null, [], "the host gives no address for it");
         }
 
-        // The headers may be as good as a password.
+        // The headers may contain a secret.
         if (address.Scheme == Uri.UriSchemeHttp && asked.Scheme == Uri.UriSchemeHttps) return new LfsDownload(Address: null, [], "the host offers it without encryption");
         var headers = download.TryGetProperty("header", out var header) && header.ValueKind == JsonValueKind.Object
             ? header.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value.GetString() ?? "")).ToList()
@@ -171,12 +171,12 @@ internal sealed class LfsDownloads(UpstreamHttp http)
             Role = HostRole.Other,
             Expect = ExpectedBody.Any,
             Headers = download.Headers,
-            // Neither our token nor what git keeps: the answer says what is to be shown.
+            // The answer contains the headers for the download, so neither the token nor git's credentials are sent.
             WithoutToken = true,
         },
         async (body, _, token) => await OwnThread.RunAsync(() => assembly.TryReplace(pointer, body, token)).ConfigureAwait(false)
             ? true
-            : throw new TransientUpstreamException("the file is another one than the pointer says"),
+            : throw new TransientUpstreamException("the file does not match its pointer"),
         cancellationToken);
 
     private sealed record LfsDownload(Uri? Address, IReadOnlyList<KeyValuePair<string, string>> Headers, string? Problem);

@@ -3,22 +3,22 @@ using System.Text;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>The text that Git LFS commits in place of a file (git-lfs, docs/spec.md).</summary>
-/// <param name="Sha256">The SHA-256 of the file, 64 lower-case hex digits.</param>
-/// <param name="Size">Its length in bytes.</param>
+/// <summary>A Git LFS pointer: the text that Git LFS commits in place of a file (git-lfs, docs/spec.md).</summary>
+/// <param name="Sha256">The SHA-256 of the file, as 64 lower-case hex digits.</param>
+/// <param name="Size">The size of the file in bytes.</param>
 internal sealed record LfsPointer(string Sha256, long Size)
 {
-    /// <summary>A pointer is shorter than this many bytes.</summary>
+    /// <summary>The size that a pointer must stay below, in bytes.</summary>
     public const int LongestPointer = 1024;
 
     private const string Version = "version https://git-lfs.github.com/spec/v1";
     private const string OidPrefix = "oid sha256:";
     private const string SizePrefix = "size ";
 
-    /// <summary>The pointer as Git LFS writes it.</summary>
+    /// <summary>Returns the pointer in the format of Git LFS.</summary>
     public byte[] ToBytes() => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Version}\n{OidPrefix}{Sha256}\n{SizePrefix}{Size}\n"));
 
-    /// <summary>The pointer that a file is; null for every other file.</summary>
+    /// <summary>Parses a pointer; returns null for any other file.</summary>
     public static LfsPointer? Read(ReadOnlySpan<byte> content)
     {
         if (content.Length >= LongestPointer || !content.StartsWith(Encoding.ASCII.GetBytes(Version))) return null;

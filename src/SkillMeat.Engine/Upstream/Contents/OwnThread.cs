@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Runs work that waits for bytes without giving its thread back, which would starve others of the pool's.</summary>
+/// <summary>Runs blocking work on a separate thread, so that it does not starve the thread pool.</summary>
 internal static class OwnThread
 {
     public static Task<T> RunAsync<T>(Func<T> work) =>

@@ -6,13 +6,13 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Finds out from the bytes in the store whether they are what a git id stands for. Missing or damaged content is not.</summary>
+/// <summary>Verifies that content in the store matches a git id. Missing or damaged content does not match.</summary>
 /// <param name="store">The store.</param>
 internal sealed class StoredContentCheck(ObjectStore store)
 {
     private const int BufferLength = 64 * 1024;
 
-    /// <summary>Whether content is that of a git object, or the file that a pointer of Git LFS stands for.</summary>
+    /// <summary>Whether content matches a git object, or is the file of a Git LFS pointer.</summary>
     public bool IsRight(GitOid id, StoredContent content)
     {
         try
@@ -22,12 +22,12 @@ internal sealed class StoredContentCheck(ObjectStore store)
         }
         catch (SkillMeatException)
         {
-            // Missing or damaged: fetched anew.
+            // Missing or damaged content is fetched again.
             return false;
         }
     }
 
-    /// <summary>Whether everything is there, as far as indexes and folders tell.</summary>
+    /// <summary>Whether all parts of the content exist, according to indexes and folders.</summary>
     public bool IsThere(StoredContent content) => content.IsFolder ? IsThere(content.Id) : store.Reader.HasBlob(content.Id);
 
     private bool IsThere(ObjectId tree)
@@ -42,7 +42,7 @@ internal sealed class StoredContentCheck(ObjectStore store)
         }
     }
 
-    // A tree that a collection's folder was stored as may have permissions, which nothing of upstream has.
+    // A tree that was stored from a collection's folder may have permissions, which upstream content does not have.
     private (GitOid Id, long Size)? FolderId(ObjectId tree)
     {
         var entries = new List<GitTreeEntry>();
@@ -58,7 +58,7 @@ internal sealed class StoredContentCheck(ObjectStore store)
         return (GitObjectId.OfTree(entries), size);
     }
 
-    // Null for a pointer of Git LFS, whose file may be had by now.
+    // Returns null for a Git LFS pointer, because its file may be available by now.
     private (GitOid Id, long Size)? FileId(ObjectId file, bool isLink = false)
     {
         using var content = store.OpenBlob(file);

@@ -1,9 +1,9 @@
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Judges paths before anything is looked up by them: in a folder of this machine, <c>..</c> leads anywhere.</summary>
+/// <summary>Validates paths before they are used: in a local folder, <c>..</c> could lead anywhere.</summary>
 internal static class WantedPath
 {
-    /// <summary>The path without superfluous slashes; null when it can't be one in a repository.</summary>
+    /// <summary>Returns the path without redundant slashes, or null if it is not a valid path in a repository.</summary>
     public static string? Normalize(string path)
     {
         if (path.StartsWith('/') || path.Any(c => char.IsControl(c) || c == '\\')) return null;

@@ -1,8 +1,8 @@
 namespace SkillMeat.Upstream.Diagnosis;
 
-/// <summary>A host that artifacts come from, and the repositories there.</summary>
+/// <summary>A host with artifacts, and repositories to test it with.</summary>
 /// <param name="Server">Its address.</param>
-/// <param name="Repositories">Some of the repositories; none where a configured GitHub is not used yet.</param>
+/// <param name="Repositories">Some of its repositories; empty if the collections do not use the configured GitHub server.</param>
 internal sealed record ExaminedHost(Uri Server, IReadOnlyList<RepositoryAddress> Repositories)
 {
     public string Name => Server.Authority;

@@ -1,14 +1,14 @@
 namespace SkillMeat.Upstream.Diagnosis;
 
-/// <summary>How serious a finding about an upstream is.</summary>
+/// <summary>The severity of a finding about an upstream.</summary>
 public enum FindingStatus
 {
-    /// <summary>It is as it should be.</summary>
+    /// <summary>There is no problem.</summary>
     Ok,
 
-    /// <summary>It works, but not as well as it could.</summary>
+    /// <summary>It works, but could work better.</summary>
     Warning,
 
-    /// <summary>Something does not work until somebody does something about it.</summary>
+    /// <summary>It does not work until somebody fixes it.</summary>
     Error,
 }

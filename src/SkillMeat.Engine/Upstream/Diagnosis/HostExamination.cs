@@ -6,19 +6,19 @@ using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream.Diagnosis;
 
-/// <summary>Finds out how well one host can be asked.</summary>
+/// <summary>Tests the access to one host.</summary>
 /// <param name="host">The host.</param>
-/// <param name="configured">The GitHub that the token belongs to.</param>
-/// <param name="token">The token; null for none.</param>
-/// <param name="anonymous">Asks without token and credentials.</param>
-/// <param name="authorized">Asks with them.</param>
-/// <param name="credentials">What git keeps for hosts of which there is no token.</param>
-/// <param name="proxy">Knows the proxy.</param>
+/// <param name="configured">The configured GitHub server, to which the token belongs.</param>
+/// <param name="token">The token; null if there is none.</param>
+/// <param name="anonymous">Sends requests without the token and credentials.</param>
+/// <param name="authorized">Sends requests with the token or credentials.</param>
+/// <param name="credentials">The credentials that git stores for hosts without a token.</param>
+/// <param name="proxy">Finds the proxy for an address.</param>
 /// <param name="time">The local clock.</param>
 internal sealed class HostExamination(
     ExaminedHost host, GitHubHosts configured, GitHubToken? token, HostProbe anonymous, HostProbe authorized, HostCredentials credentials, ProxyInUse proxy, TimeProvider time)
 {
-    /// <summary>From here on answers seem to come from the past or the future, and signatures and waits go wrong.</summary>
+    /// <summary>A larger difference makes answers seem to come from the past or the future, and breaks signatures and waiting times.</summary>
     private static readonly TimeSpan _clockTolerance = TimeSpan.FromSeconds(60);
 
     private readonly List<UpstreamFinding> _findings = [];
@@ -27,10 +27,10 @@ internal sealed class HostExamination(
     {
         if (host.Server.Scheme == "ssh")
         {
-            Find("ssh", FindingStatus.Ok, "The program git asks there with a key of yours, which is not tried here.");
+            Add("ssh", FindingStatus.Ok, "git connects to this host over ssh with your key; the connection is not tested.");
             return _findings;
         }
-        Find("proxy", FindingStatus.Ok, proxy.Find(host.Server) is { } used ? $"Requests go through the proxy {used.GetLeftPart(UriPartial.Authority)}." : "No proxy is used.");
+        Add("proxy", FindingStatus.Ok, proxy.Find(host.Server) is { } used ? $"Requests go through the proxy {used.GetLeftPart(UriPartial.Authority)}." : "No proxy is used.");
         if (GitHubHosts.For(host.Server, configured) is not { } gitHub)
         {
             await ExamineGitAsync(needsReachability: true, cancellationToken).ConfigureAwait(false);
@@ -46,81 +46,81 @@ internal sealed class HostExamination(
     {
         var ours = gitHub == configured ? token : null;
         var answer = await (ours is null ? anonymous : authorized).ReadLimitsAsync(gitHub.Api, cancellationToken).ConfigureAwait(false);
-        if (!FindReachable(answer, gitHub.Api)) return false;
-        if (gitHub == configured) FindToken(answer);
-        // A refused token says nothing about what is left without one.
-        FindLimits(answer, ours is not null);
+        if (!CheckReachable(answer, gitHub.Api)) return false;
+        if (gitHub == configured) CheckToken(answer);
+        // If the token was refused, the answer does not contain the limits that apply without one.
+        CheckLimits(answer, ours is not null);
         return true;
     }
 
-    private bool FindReachable(ProbeAnswer answer, Uri asked)
+    private bool CheckReachable(ProbeAnswer answer, Uri asked)
     {
         if (answer.Error is { } error)
         {
-            Find("reachable", FindingStatus.Error, error.Message);
+            Add("reachable", FindingStatus.Error, error.Message);
             return false;
         }
         bool works = (int)answer.Status!.Value < 500;
-        Find(
+        Add(
             "reachable",
             works ? FindingStatus.Ok : FindingStatus.Error,
             works ? $"{asked.Authority} answers in {answer.Elapsed.TotalMilliseconds:0} ms." : $"{asked.Authority} answers HTTP {answer.Code}; try again later.");
-        FindClock(answer.Date);
+        CheckClock(answer.Date);
         return works;
     }
 
-    private void FindClock(DateTimeOffset? date)
+    private void CheckClock(DateTimeOffset? date)
     {
         if (date is not { } theirs) return;
         var off = time.GetUtcNow() - theirs;
         string seconds = Math.Abs(off.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
         bool isRight = off.Duration() < _clockTolerance;
-        Find(
+        Add(
             "clock",
             isRight ? FindingStatus.Ok : FindingStatus.Warning,
-            isRight ? "The clocks agree." : $"The clock of this computer is {seconds} s {(off > TimeSpan.Zero ? "ahead of" : "behind")} the host's; set it right.");
+            isRight ? "The clocks agree." : $"The clock of this computer is {seconds} s {(off > TimeSpan.Zero ? "ahead of" : "behind")} the host's; correct it.");
     }
 
-    private void FindToken(ProbeAnswer answer)
+    private void CheckToken(ProbeAnswer answer)
     {
         if (token is null)
         {
-            Find("token", FindingStatus.Warning, $"There is no token, so checks go by git and the API gives 60 requests an hour: {CredentialAdvice.HowToSetToken}");
+            Add("token", FindingStatus.Warning, $"There is no token, so update checks use git and the API allows 60 requests an hour: {CredentialAdvice.HowToSetToken}");
             return;
         }
         var (status, message) = answer.Status switch
         {
             HttpStatusCode.OK or HttpStatusCode.NotFound => (FindingStatus.Ok, $"The token from {token.Source} is accepted."),
-            HttpStatusCode.Unauthorized => (FindingStatus.Error, $"The token from {token.Source} was refused (401); make a new one, or take it away."),
-            _ => (FindingStatus.Error, $"The token from {token.Source} could not be used (HTTP {answer.Code}){WordsOf(answer)}."),
+            HttpStatusCode.Unauthorized => (FindingStatus.Error, $"The token from {token.Source} was refused (401); create a new one, or remove it."),
+            _ => (FindingStatus.Error, $"The token from {token.Source} could not be used (HTTP {answer.Code}){MessageOf(answer)}."),
         };
-        Find("token", status, message);
+        Add("token", status, message);
     }
 
-    private void FindLimits(ProbeAnswer answer, bool withToken)
+    private void CheckLimits(ProbeAnswer answer, bool withToken)
     {
-        if (answer.Status == HttpStatusCode.NotFound) Find("rest_limit", FindingStatus.Ok, "The host limits nothing.");
+        if (answer.Status == HttpStatusCode.NotFound) Add("rest_limit", FindingStatus.Ok, "The host has no rate limits.");
         if (!answer.IsOk) return;
         try
         {
             using var json = JsonDocument.Parse(answer.Text);
             var resources = json.RootElement.GetProperty("resources");
-            FindLimit("rest_limit", "REST", resources.GetProperty("core"), isNeeded: false);
-            if (withToken && resources.TryGetProperty("graphql", out var graphQL)) FindLimit("graphql_limit", "GraphQL", graphQL, isNeeded: true);
+            CheckLimit("rest_limit", "REST", resources.GetProperty("core"), isNeeded: false);
+            if (withToken && resources.TryGetProperty("graphql", out var graphQL)) CheckLimit("graphql_limit", "GraphQL", graphQL, isNeeded: true);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            Find("rest_limit", FindingStatus.Warning, "The host does not say in a known form how much of its limits is left; is it a GitHub, or a page of a proxy?");
+            Add("rest_limit", FindingStatus.Warning, "Cannot read the rate limits in the host's answer. Is it a GitHub server, or a proxy that answers in its place?");
         }
     }
 
-    private void FindLimit(string check, string name, JsonElement limit, bool isNeeded)
+    private void CheckLimit(string check, string name, JsonElement limit, bool isNeeded)
     {
         long most = limit.GetProperty("limit").GetInt64();
         long left = limit.GetProperty("remaining").GetInt64();
         string reset = DateTimeOffset.FromUnixTimeSeconds(limit.GetProperty("reset").GetInt64()).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         var status = left > 0 ? FindingStatus.Ok : isNeeded ? FindingStatus.Error : FindingStatus.Warning;
-        Find(check, status, string.Create(CultureInfo.InvariantCulture, $"{name}: {left} of {most} left, reset at {reset}."));
+        Add(check, status, string.Create(CultureInfo.InvariantCulture, $"{name}: {left} of {most} left, reset at {reset}."));
     }
 
     private async Task ExamineGitAsync(bool needsReachability, CancellationToken cancellationToken)
@@ -130,11 +130,11 @@ internal sealed class HostExamination(
         foreach (var repository in host.Repositories)
         {
             var answer = await anonymous.ReadRefsAsync(repository, cancellationToken).ConfigureAwait(false);
-            if (needsReachability && !FindReachable(answer, host.Server)) return;
+            if (needsReachability && !CheckReachable(answer, host.Server)) return;
             needsReachability = false;
             if (answer.IsOk)
             {
-                Find("git_refs", FindingStatus.Ok, $"git can list the refs of {repository} without credentials.");
+                Add("git_refs", FindingStatus.Ok, $"git can list the refs of {repository} without credentials.");
                 await ExamineUploadPackAsync(repository, cancellationToken).ConfigureAwait(false);
                 if (refused is not null) await ExamineCredentialAsync(refused, cancellationToken).ConfigureAwait(false);
                 return;
@@ -143,10 +143,10 @@ internal sealed class HostExamination(
         }
         if (refused is null || refusal is null) return;
         bool isLimit = refusal.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.Forbidden;
-        Find(
+        Add(
             "git_refs",
             refusal.Error is null ? FindingStatus.Warning : FindingStatus.Error,
-            refusal.Error?.Message ?? $"git can't list the refs of {refused} without credentials (HTTP {refusal.Code}); {(isLimit ? $"the host limits or forbids it{WordsOf(refusal)}" : "it is private or not there")}.");
+            refusal.Error?.Message ?? $"git cannot list the refs of {refused} without credentials (HTTP {refusal.Code}); {(isLimit ? $"the host limits or forbids access{MessageOf(refusal)}" : "it is private or does not exist")}.");
         await ExamineCredentialAsync(refused, cancellationToken).ConfigureAwait(false);
     }
 
@@ -156,29 +156,29 @@ internal sealed class HostExamination(
         int error = answer.Text.IndexOf("ERR ", StringComparison.Ordinal);
         if (answer.IsOk && error != 4)
         {
-            Find("git_fetch", FindingStatus.Ok, $"git can fetch from {repository} without credentials.");
+            Add("git_fetch", FindingStatus.Ok, $"git can fetch from {repository} without credentials.");
             return;
         }
-        string words = answer.IsOk ? $": {ServerText.Cut(ServerText.Flatten(answer.Text[(error + 4)..]), 200).TrimEnd('.')}" : WordsOf(answer);
-        Find(
+        string words = answer.IsOk ? $": {ServerText.Cut(ServerText.Flatten(answer.Text[(error + 4)..]), 200).TrimEnd('.')}" : MessageOf(answer);
+        Add(
             "git_fetch",
             FindingStatus.Warning,
-            answer.Error?.Message ?? $"git can't fetch from {repository} without credentials at the moment (HTTP {answer.Code}){words}. To be independent of that, {CredentialAdvice.For(host.Server, configured)}");
+            answer.Error?.Message ?? $"git cannot fetch from {repository} without credentials at the moment (HTTP {answer.Code}){words}. To avoid this, {CredentialAdvice.For(host.Server, configured)}");
     }
 
     private async Task ExamineCredentialAsync(RepositoryAddress repository, CancellationToken cancellationToken)
     {
         var answer = await authorized.ReadRefsAsync(repository, cancellationToken).ConfigureAwait(false);
         bool hasToken = token is not null && Origin.IsPrivate(host.Server) && configured.Owns(host.Server);
-        string means = hasToken ? $"token from {token!.Source}" : $"credential that git keeps for {host.Name}";
+        string means = hasToken ? $"token from {token!.Source}" : $"credential that git stores for {host.Name}";
         var verdict = hasToken ? CredentialVerdict.Untried : credentials.Judge(repository.GitUrl!);
-        if (answer.IsOk) Find("credential", FindingStatus.Ok, $"The {means} opens {repository}.");
-        else if (verdict == CredentialVerdict.Refused) Find("credential", FindingStatus.Error, $"{host.Name} refused the {means}. To replace it, {CredentialAdvice.For(host.Server, configured)}");
-        else if (hasToken || verdict is not null) Find("credential", FindingStatus.Error, $"The {means} does not open {repository} (HTTP {answer.Code}).");
-        else Find("credential", FindingStatus.Error, $"There is no credential that opens {repository} (HTTP {answer.Code}). If it is private, {CredentialAdvice.For(host.Server, configured)}");
+        if (answer.IsOk) Add("credential", FindingStatus.Ok, $"The {means} gives access to {repository}.");
+        else if (verdict == CredentialVerdict.Refused) Add("credential", FindingStatus.Error, $"{host.Name} refused the {means}. To replace it, {CredentialAdvice.For(host.Server, configured)}");
+        else if (hasToken || verdict is not null) Add("credential", FindingStatus.Error, $"The {means} gives no access to {repository} (HTTP {answer.Code}).");
+        else Add("credential", FindingStatus.Error, $"There is no credential for {repository} (HTTP {answer.Code}). If it is private, {CredentialAdvice.For(host.Server, configured)}");
     }
 
-    private static string WordsOf(ProbeAnswer answer)
+    private static string MessageOf(ProbeAnswer answer)
     {
         try
         {
@@ -189,10 +189,10 @@ internal sealed class HostExamination(
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A page or git's answer: there are no words for a person in it.
+            // An HTML page or an answer of git has no message.
             return "";
         }
     }
 
-    private void Find(string check, FindingStatus status, string message) => _findings.Add(new UpstreamFinding(host.Name, check, status, message));
+    private void Add(string check, FindingStatus status, string message) => _findings.Add(new UpstreamFinding(host.Name, check, status, message));
 }

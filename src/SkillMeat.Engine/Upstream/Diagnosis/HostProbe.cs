@@ -7,16 +7,16 @@ using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Diagnosis;
 
-/// <summary>Asks a host once, and takes every answer for an answer.</summary>
-/// <param name="http">Sends requests, and repeats none.</param>
-/// <param name="time">Measures how long they take.</param>
+/// <summary>Sends single requests to a host, and returns error answers instead of throwing.</summary>
+/// <param name="http">Sends the requests without retries.</param>
+/// <param name="time">The clock for the response time.</param>
 internal sealed class HostProbe(UpstreamHttp http, TimeProvider time)
 {
     private const int MostRead = 64 * 1024;
 
     private static readonly HttpStatusCode[] _refusals = Enum.GetValues<HttpStatusCode>().Where(status => (int)status >= 400).Distinct().ToArray();
 
-    /// <summary>Asks GitHub how much of its limits is left, which costs nothing.</summary>
+    /// <summary>Requests the remaining rate limits of GitHub, which does not count against them.</summary>
     public Task<ProbeAnswer> ReadLimitsAsync(Uri api, CancellationToken cancellationToken) => SendAsync(
         new UpstreamHttpRequest
         {
@@ -27,11 +27,11 @@ internal sealed class HostProbe(UpstreamHttp http, TimeProvider time)
         },
         cancellationToken);
 
-    /// <summary>Asks for a repository's refs as the oldest git does, which stays open longest.</summary>
+    /// <summary>Requests the refs of a repository with the oldest protocol, which hosts keep open the longest.</summary>
     public Task<ProbeAnswer> ReadRefsAsync(RepositoryAddress repository, CancellationToken cancellationToken) =>
         SendAsync(GitRequest.Advertisement(repository.GitUrl!), repository, cancellationToken);
 
-    /// <summary>Asks <c>git-upload-pack</c> for one ref, as every fetch does.</summary>
+    /// <summary>Requests one ref from <c>git-upload-pack</c>, as every fetch does.</summary>
     public Task<ProbeAnswer> AskUploadPackAsync(RepositoryAddress repository, CancellationToken cancellationToken) =>
         SendAsync(GitRequest.Service(repository.GitUrl!, LsRefs.Request(new GitRefRequest([]), capabilities: null), version2: true), repository, cancellationToken);
 

@@ -7,15 +7,16 @@ using SkillMeat.Upstream.Tokens;
 namespace SkillMeat.Upstream.Diagnosis;
 
 /// <summary>
-/// Finds out how well the hosts can be asked that the artifacts of a home come from, and the configured GitHub: whether they are reachable, whether token and credentials
-/// are accepted, how much of the limits is left, what is open to everybody. It asks each host a handful of times, asks nobody for a password, and writes nothing.
+/// Tests the access to the hosts of a home's artifacts and to the configured GitHub server: whether they are reachable, whether the token and
+/// credentials are accepted, how much of the rate limits is left, and what is public. It sends a handful of requests to each host, never prompts for
+/// a password, and writes nothing.
 /// </summary>
-/// <remarks>Safe from several threads.</remarks>
+/// <remarks>Thread-safe.</remarks>
 public sealed class UpstreamDoctor
 {
     private const string ThisComputer = "this computer";
 
-    /// <summary>So many are tried for one that is open to everybody.</summary>
+    /// <summary>The number of repositories of a host that are tried in search of a public one.</summary>
     private const int RepositoriesOfHost = 3;
 
     private const int HostsAtOnce = 4;
@@ -23,22 +24,22 @@ public sealed class UpstreamDoctor
     private readonly CollectionStore _store;
     private readonly UpstreamSessionOptions _options;
 
-    /// <summary>Works for the collections of a home.</summary>
+    /// <summary>Creates a doctor for the collections of a home.</summary>
     /// <param name="store">The home.</param>
-    /// <param name="options">How a session would ask; nothing is repeated here, and no limit is waited for.</param>
+    /// <param name="options">The options of a session. Requests are not retried, and rate limits are not waited for.</param>
     public UpstreamDoctor(CollectionStore store, UpstreamSessionOptions options)
     {
         _store = store;
         _options = options;
     }
 
-    /// <summary>Looks at everything once.</summary>
-    /// <param name="progressed">Told, from any thread, how many of the hosts are done; null for nobody.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>What was found, good and bad: this computer first, then the hosts, then the folders, each in the order of their names.</returns>
+    /// <summary>Runs all tests.</summary>
+    /// <param name="progressed">Called, from any thread, with the number of hosts that have been tested; null for no report.</param>
+    /// <param name="cancellationToken">Cancels the tests.</param>
+    /// <returns>The findings, good and bad: first this computer, then the hosts, then the folders, each sorted by name.</returns>
     /// <exception cref="SkillMeatException">
-    /// With <see cref="ErrorIds.InvalidArgument"/>: a variable that names the GitHub, a token or an option can't be used.
-    /// With <see cref="ErrorIds.InvalidData"/>: the configuration can't be read.
+    /// With <see cref="ErrorIds.InvalidArgument"/> if an environment variable for the GitHub server, the token or an option is not valid. With <see
+    /// cref="ErrorIds.InvalidData"/> if the configuration cannot be read.
     /// </exception>
     public async Task<IReadOnlyList<UpstreamFinding>> ExamineAsync(Action<UpstreamProgress>? progressed = null, CancellationToken cancellationToken = default)
     {
@@ -47,7 +48,7 @@ public sealed class UpstreamDoctor
         var configured = GitHubHosts.FromEnvironment(_options.Environment);
         var (addresses, findings) = ReadAddresses(configured);
         var hosts = HostsOf(addresses, configured);
-        findings.Insert(0, await FindGitAsync(addresses.Any(address => address.Kind == RepositoryKind.Git), cancellationToken).ConfigureAwait(false));
+        findings.Insert(0, await CheckGitAsync(addresses.Any(address => address.Kind == RepositoryKind.Git), cancellationToken).ConfigureAwait(false));
 
         using var tokens = new TokenChain(
             configured,
@@ -58,7 +59,7 @@ public sealed class UpstreamDoctor
             _store.Time,
             _options.Report);
         var token = await tokens.FindAsync(cancellationToken).ConfigureAwait(false);
-        var credentials = new HostCredentials(new GitCredentialCommand(_options.Environment, _store.Time, _options.Report), tellsGit: false);
+        var credentials = new HostCredentials(new GitCredentialCommand(_options.Environment, _store.Time, _options.Report), reportsVerdicts: false);
         using var open = new UpstreamHttp(http with { Token = null }, configured, _store.Time, _options.Handler, _options.Report);
         using var closed = new UpstreamHttp(http with { Token = token }, configured, _store.Time, _options.Handler, _options.Report, credentials: credentials);
         var (anonymous, authorized) = (new HostProbe(open, _store.Time), new HostProbe(closed, _store.Time));
@@ -76,7 +77,7 @@ public sealed class UpstreamDoctor
                 progressed?.Invoke(new UpstreamProgress(Interlocked.Increment(ref done), hosts.Count));
             }).ConfigureAwait(false);
 
-        return [.. findings, .. examined.SelectMany(found => found), .. FindFolders(addresses)];
+        return [.. findings, .. examined.SelectMany(found => found), .. CheckFolders(addresses)];
     }
 
     private (IReadOnlyList<RepositoryAddress> Addresses, List<UpstreamFinding> Findings) ReadAddresses(GitHubHosts configured)
@@ -112,33 +113,33 @@ public sealed class UpstreamDoctor
             .ToList();
         if (!hosts.Exists(host => Origin.AreSame(host.Server, configured.Server)))
         {
-            // A repository that GitHub itself keeps for trying things out.
+            // A public repository that GitHub maintains for tests.
             RepositoryAddress[] open = configured == GitHubHosts.DotCom ? [RepositoryAddress.OnGitHub(configured.Server, "octocat", "Hello-World")] : [];
             hosts.Add(new ExaminedHost(configured.Server, open));
         }
         return [.. hosts.OrderBy(host => host.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
-    private async Task<UpstreamFinding> FindGitAsync(bool isNeeded, CancellationToken cancellationToken)
+    private async Task<UpstreamFinding> CheckGitAsync(bool isNeeded, CancellationToken cancellationToken)
     {
         var otherwise = isNeeded ? FindingStatus.Error : FindingStatus.Warning;
         if (ProgramPath.Find("git", _options.Environment) is not { } git)
-            return new UpstreamFinding(ThisComputer, "git", otherwise, "git is not on the PATH: what other hosts than GitHub have can't be fetched, and no stored credential is found. Install it from git-scm.com or with a package manager.");
+            return new UpstreamFinding(ThisComputer, "git", otherwise, "git is not on the PATH, so artifacts from hosts other than GitHub cannot be fetched, and stored credentials cannot be used. Install it from git-scm.com or with a package manager.");
         try
         {
             var answer = await ChildProcess.RunAsync(git, ["--version"], cancellationToken).ConfigureAwait(false);
             return answer.ExitCode == 0
                 ? new UpstreamFinding(ThisComputer, "git", FindingStatus.Ok, $"{ServerText.Cut(ServerText.Flatten(answer.Output), 60)} is {git}.")
-                : new UpstreamFinding(ThisComputer, "git", otherwise, $"{git} ends with exit code {answer.ExitCode}; install git anew.");
+                : new UpstreamFinding(ThisComputer, "git", otherwise, $"{git} exited with code {answer.ExitCode}; reinstall git.");
         }
         catch (Win32Exception e)
         {
-            return new UpstreamFinding(ThisComputer, "git", otherwise, $"{git} can't be started: {UpstreamErrors.Innermost(e)}.");
+            return new UpstreamFinding(ThisComputer, "git", otherwise, $"{git} cannot be started: {UpstreamErrors.Innermost(e)}.");
         }
     }
 
-    private static IEnumerable<UpstreamFinding> FindFolders(IReadOnlyList<RepositoryAddress> addresses) =>
+    private static IEnumerable<UpstreamFinding> CheckFolders(IReadOnlyList<RepositoryAddress> addresses) =>
         addresses.Where(address => address.Kind == RepositoryKind.Folder).Select(address => Directory.Exists(address.Folder)
-            ? new UpstreamFinding(address.Folder!, "folder", FindingStatus.Ok, "The folder is there.")
-            : new UpstreamFinding(address.Folder!, "folder", FindingStatus.Error, "The folder is not there; put it back, or remove the artifacts that come from it."));
+            ? new UpstreamFinding(address.Folder!, "folder", FindingStatus.Ok, "The folder exists.")
+            : new UpstreamFinding(address.Folder!, "folder", FindingStatus.Error, "The folder does not exist; put it back, or remove the artifacts that come from it."));
 }

@@ -7,7 +7,7 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Upstream.Folders;
 
 /// <summary>
-/// Asks folders on this machine. They have no commits, so contents are compared: what is there now with the hash of what was fetched.
+/// Queries folders on this machine. Folders have no commits, so the hash of the current content is compared with that of the fetched content.
 /// </summary>
 internal sealed class FolderProvider : IUpstreamProvider
 {
@@ -37,7 +37,7 @@ internal sealed class FolderProvider : IUpstreamProvider
             return new RepositoryAnswer
             {
                 Question = question,
-                Error = new UpstreamException(ErrorIds.UpstreamNotFound, $"{root}: there is no such folder. Is a drive or share missing?"),
+                Error = new UpstreamException(ErrorIds.UpstreamNotFound, $"{root}: the folder does not exist. Is a drive or share missing?"),
             };
         }
 
@@ -65,7 +65,7 @@ internal sealed class FolderProvider : IUpstreamProvider
         var path = Path.Combine(root, question.Path);
         if (!Path.Exists(path))
         {
-            // The hash that was fetched stands for a tree id: what has it, is what was here.
+            // The fetched hash takes the place of a tree id: a folder with the same hash is the artifact that was here.
             return new PathAnswer { Commit = "", BaseObjectId = question.BaseContentHash };
         }
 
@@ -110,7 +110,9 @@ internal sealed class FolderProvider : IUpstreamProvider
             error => new TreeAnswer(question, [], IsComplete: false, error));
     }
 
-    /// <summary>Only containers are looked into: the folder around them can be anything, such as a user's whole home.</summary>
+    /// <summary>
+    /// Lists the artifacts in a container. The folder around the containers is not searched, because it can be large, such as a user's home.
+    /// </summary>
     private static IEnumerable<TreeItem> ListArtifacts(string root, string container)
     {
         foreach (var entry in new DirectoryInfo(Path.Combine(root, container)).EnumerateFileSystemInfos())

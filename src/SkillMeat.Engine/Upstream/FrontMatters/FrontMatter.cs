@@ -1,7 +1,7 @@
 namespace SkillMeat.Upstream.FrontMatters;
 
 /// <summary>
-/// What an artifact's manifest file says about the artifact. A key without a value is the same as no key (formats.md), so null means that it says nothing.
+/// The front matter of an artifact's manifest file. A key without a value is the same as no key (formats.md), so null means that a key is absent.
 /// </summary>
 internal sealed record FrontMatter
 {
@@ -19,6 +19,6 @@ internal sealed record FrontMatter
 
     public bool? Deprecated { get; init; }
 
-    /// <summary>The tags; null when it names none.</summary>
+    /// <summary>The tags; null if there are none.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 }

@@ -1,4 +1,4 @@
 namespace SkillMeat.Upstream.FrontMatters;
 
-/// <summary>Front matter that is there and can't be read. What it says is then unknown, not empty.</summary>
+/// <summary>The error of front matter that cannot be parsed. Its content is then unknown, not empty.</summary>
 internal sealed class FrontMatterException(string message, Exception? innerException = null) : Exception(message, innerException);

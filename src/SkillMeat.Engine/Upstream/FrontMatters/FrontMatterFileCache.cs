@@ -3,10 +3,11 @@ using System.Text.Json;
 namespace SkillMeat.Upstream.FrontMatters;
 
 /// <summary>
-/// Keeps front matter in one file, for each artifact path the blob that was read there last and what it said. Bounded by what was ever followed.
+/// Caches front matter in one file: for each artifact path, the last blob that was read there and its front matter. Its size is bounded by the number
+/// of paths ever followed.
 /// </summary>
-/// <param name="file">The file; it and its folder need not be there.</param>
-/// <param name="report">Told, in a line, when the file can't be read or written.</param>
+/// <param name="file">The path of the file. Neither the file nor its folder has to exist.</param>
+/// <param name="report">Called with a one-line message when the file cannot be read or written.</param>
 internal sealed class FrontMatterFileCache(string file, Action<string> report) : IFrontMatterCache
 {
     private readonly JsonCacheFile _file = new(file, "artifacts", report);
@@ -63,7 +64,7 @@ internal sealed class FrontMatterFileCache(string file, Action<string> report) :
 
     private static string KeyOf(RepositoryAddress repository, string path) => $"{repository.Url?.AbsoluteUri ?? repository.Folder}#{path}";
 
-    /// <summary>Another process may have added to the file since it was read.</summary>
+    /// <summary>Merges the entries with those in the file, because another process may have changed it since it was read.</summary>
     private Dictionary<string, Entry> Merge()
     {
         var merged = _file.Read(Parse);

@@ -1,9 +1,9 @@
 namespace SkillMeat.Upstream.FrontMatters;
 
-/// <summary>Reads true and false in front matter, in the spellings of YAML 1.1 too, which other tools still read.</summary>
+/// <summary>Parses booleans in front matter, including the spellings of YAML 1.1, which other tools still accept.</summary>
 internal static class FrontMatterFlag
 {
-    /// <summary>The value; null where the text is no such spelling.</summary>
+    /// <summary>Returns the value, or null if the text is not a boolean.</summary>
     public static bool? Read(string? text) => text?.Trim().ToUpperInvariant() switch
     {
         "TRUE" or "YES" or "ON" or "1" => true,

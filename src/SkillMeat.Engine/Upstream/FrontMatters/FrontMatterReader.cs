@@ -3,12 +3,8 @@ using YamlDotNet.Core.Events;
 
 namespace SkillMeat.Upstream.FrontMatters;
 
-/// <summary>
-/// Reads front matter: YAML between <c>---</c> lines at the top of a Markdown file, or a whole <c>.yaml</c> or <c>.json</c> file.
-/// </summary>
-/// <remarks>
-/// The text is anybody's, so it is read as events, without building what aliases repeat, and nesting is bounded.
-/// </remarks>
+/// <summary>Reads front matter: YAML between <c>---</c> lines at the top of a Markdown file, or a whole <c>.yaml</c> or <c>.json</c> file.</summary>
+/// <remarks>The text is untrusted, so it is read as a stream of events that does not expand aliases, and the nesting depth is limited.</remarks>
 internal static class FrontMatterReader
 {
     public const int DeepestNesting = 64;
@@ -16,21 +12,24 @@ internal static class FrontMatterReader
     private const int LongestFrontMatter = 256 * 1024;
 
     /// <summary>Reads the front matter of a file.</summary>
-    /// <param name="path">The file's path, whose ending tells Markdown from YAML and JSON.</param>
-    /// <param name="text">The file's text, or its beginning.</param>
-    /// <returns>What it says; <see cref="FrontMatter.Empty"/> when the file has no front matter.</returns>
-    /// <exception cref="FrontMatterException">There is front matter, and it can't be read.</exception>
+    /// <param name="path">The path of the file. Its extension determines the format.</param>
+    /// <param name="text">The text of the file, or its beginning.</param>
+    /// <returns>The front matter; <see cref="FrontMatter.Empty"/> if the file has none.</returns>
+    /// <exception cref="FrontMatterException">The file has front matter that cannot be parsed.</exception>
     public static FrontMatter Read(string path, string text) => Read(path, text, ReadMapping) ?? FrontMatter.Empty;
 
-    /// <summary>Reads every key of the front matter of a file, in order; those without a value, and aliases, are left out. Of a key that is there twice the last one counts.</summary>
-    /// <param name="path">The file's path, whose ending tells Markdown from YAML and JSON.</param>
-    /// <param name="text">The file's text.</param>
-    /// <returns>What it says; nothing when the file has no front matter.</returns>
-    /// <exception cref="FrontMatterException">There is front matter, and it can't be read.</exception>
+    /// <summary>
+    /// Reads all keys of the front matter of a file, in order. Keys without a value and aliases are left out. If a key occurs twice, the last one
+    /// counts.
+    /// </summary>
+    /// <param name="path">The path of the file. Its extension determines the format.</param>
+    /// <param name="text">The text of the file.</param>
+    /// <returns>The values by key; empty if the file has no front matter.</returns>
+    /// <exception cref="FrontMatterException">The file has front matter that cannot be parsed.</exception>
     public static IReadOnlyDictionary<string, FrontMatterValue> ReadAll(string path, string text) =>
         Read(path, text, FrontMatterValueReader.ReadDocument) ?? new Dictionary<string, FrontMatterValue>();
 
-    /// <summary>Whether a scalar is the same as no value.</summary>
+    /// <summary>Whether a scalar counts as no value.</summary>
     public static bool IsNull(Scalar scalar) =>
         string.IsNullOrWhiteSpace(scalar.Value) || (scalar.Style == ScalarStyle.Plain && scalar.Value is "~" or "null" or "Null" or "NULL");
 
@@ -58,8 +57,8 @@ internal static class FrontMatterReader
         }
         catch (InvalidOperationException e)
         {
-            // The parser's word for a text that ends where more must come, as behind a '[' that is not closed.
-            throw new FrontMatterException("the front matter is not valid YAML: something in it is not closed", e);
+            // The parser throws this if the text ends too early, for example after an unclosed '['.
+            throw new FrontMatterException("the front matter is not valid YAML: it ends inside a list, mapping or string", e);
         }
     }
 
@@ -142,7 +141,9 @@ internal static class FrontMatterReader
         return found with { Category = found.Category ?? nestedCategory };
     }
 
-    /// <summary>A scalar's text; for a mapping such as <c>author: {name: …}</c> its name; null for everything else and for an empty value.</summary>
+    /// <summary>
+    /// Reads the text of a scalar, or the name in a mapping such as <c>author: {name: …}</c>; null for anything else and for an empty value.
+    /// </summary>
     private static string? ReadText(Parser parser)
     {
         if (parser.TryConsume<Scalar>(out var scalar))
@@ -153,7 +154,7 @@ internal static class FrontMatterReader
         return parser.Accept<MappingStart>(out _) ? ReadNested(parser, "name") : SkipAsNull(parser);
     }
 
-    /// <summary>A text of another kind, such as what to use instead, says that it is so.</summary>
+    /// <summary>Reads a flag. Any other text, such as the name of a replacement, means true.</summary>
     private static bool? ReadFlag(Parser parser) => ReadText(parser) is { } text ? FrontMatterFlag.Read(text) ?? true : null;
 
     private static List<string>? ReadList(Parser parser)

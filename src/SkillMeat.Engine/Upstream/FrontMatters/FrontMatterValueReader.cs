@@ -5,10 +5,10 @@ using YamlDotNet.Core.Events;
 
 namespace SkillMeat.Upstream.FrontMatters;
 
-/// <summary>Reads YAML into values that a manifest can store. Aliases are no values: what they repeat is not built.</summary>
+/// <summary>Reads YAML into values that a manifest can store. Aliases are left out and not expanded.</summary>
 internal static class FrontMatterValueReader
 {
-    /// <summary>The keys of the document's mapping; none where the document is something else.</summary>
+    /// <summary>Reads the keys of the document's mapping; empty if the document is not a mapping.</summary>
     public static Dictionary<string, FrontMatterValue> ReadDocument(Parser parser)
     {
         parser.Consume<StreamStart>();
@@ -91,7 +91,10 @@ internal static class FrontMatterValueReader
 
     private static string ReadKey(Parser parser) => RequireUnicode(parser.Consume<Scalar>().Value);
 
-    /// <summary>The types of YAML's core schema. Dates stay text, because the original can't read TOML's; so do numbers that lose something when they become one.</summary>
+    /// <summary>
+    /// Resolves a scalar by YAML's core schema. Dates stay text, because Python SkillMeat cannot read TOML dates; so do numbers that would lose
+    /// digits.
+    /// </summary>
     private static TomlValue Resolve(Scalar scalar)
     {
         var text = RequireUnicode(scalar.Value);
@@ -128,7 +131,7 @@ internal static class FrontMatterValueReader
             }
             else if (char.IsSurrogate(text[i]))
             {
-                throw new FrontMatterException("the front matter holds half of a surrogate pair");
+                throw new FrontMatterException("the front matter contains half of a surrogate pair");
             }
         }
 

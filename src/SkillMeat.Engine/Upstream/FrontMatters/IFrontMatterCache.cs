@@ -1,18 +1,18 @@
 namespace SkillMeat.Upstream.FrontMatters;
 
-/// <summary>Front matter that was read before, by the id of the blob that holds it: the same id is the same text, so an entry is never stale.</summary>
-/// <remarks>Safe from several threads. A cache that can't be read or written is an empty one: it saves requests, and holds nothing of the user's.</remarks>
+/// <summary>Caches front matter by the id of its blob. The same id means the same text, so entries never become stale.</summary>
+/// <remarks>Thread-safe. A cache that cannot be read or written counts as empty; it only saves requests and holds no user data.</remarks>
 internal interface IFrontMatterCache
 {
-    /// <summary>What the blob says; null when it was not read before.</summary>
+    /// <summary>Returns the front matter of a blob, or null if it is not cached.</summary>
     FrontMatter? Find(string blobId);
 
-    /// <summary>Whether this artifact's manifest file was ever read, so that its current id is likely to be known.</summary>
+    /// <summary>Whether an artifact's manifest file has been read before, so that its current id is likely to be cached.</summary>
     bool HasSeen(RepositoryAddress repository, string path);
 
-    /// <summary>Keeps what a blob says, for <see cref="Save"/>.</summary>
+    /// <summary>Adds the front matter of a blob, for <see cref="Save"/>.</summary>
     void Add(RepositoryAddress repository, string path, string blobId, FrontMatter frontMatter);
 
-    /// <summary>Writes what was added; does nothing when nothing was.</summary>
+    /// <summary>Writes the added entries, if there are any.</summary>
     void Save();
 }

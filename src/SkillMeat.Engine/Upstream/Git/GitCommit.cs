@@ -1,10 +1,10 @@
 namespace SkillMeat.Upstream.Git;
 
-/// <summary>The part of a commit that leads to content.</summary>
+/// <summary>A commit, reduced to its tree and parents.</summary>
 internal sealed record GitCommit(GitOid Tree, IReadOnlyList<GitOid> Parents)
 {
-    /// <summary>Reads a commit object: header lines <c>tree</c> and any number of <c>parent</c>, which come first.</summary>
-    /// <exception cref="GitProtocolException">The bytes are no commit.</exception>
+    /// <summary>Parses a commit object, which begins with the header <c>tree</c> and any number of <c>parent</c> headers.</summary>
+    /// <exception cref="GitProtocolException">The bytes are not a commit.</exception>
     public static GitCommit Read(ReadOnlySpan<byte> content)
     {
         if (!TryTake(ref content, "tree "u8, out var tree)) throw GitProtocolException.Corrupt("a commit without a tree");
@@ -13,8 +13,8 @@ internal sealed record GitCommit(GitOid Tree, IReadOnlyList<GitOid> Parents)
         return new GitCommit(tree, parents);
     }
 
-    /// <summary>The object that a tag object names, in its first header line.</summary>
-    /// <exception cref="GitProtocolException">The bytes are no tag.</exception>
+    /// <summary>Returns the object that a tag object refers to in its first header.</summary>
+    /// <exception cref="GitProtocolException">The bytes are not a tag.</exception>
     public static GitOid ReadTagTarget(ReadOnlySpan<byte> content) =>
         TryTake(ref content, "object "u8, out var target) ? target : throw GitProtocolException.Corrupt("a tag without an object");
 

@@ -4,8 +4,8 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream.Git;
 
-/// <summary>Walks files and folders for <see cref="GitObjectId"/>, with one hash and one buffer for all of them.</summary>
-/// <remarks>Not thread safe.</remarks>
+/// <summary>Hashes files and folders for <see cref="GitObjectId"/> with a single hash and buffer.</summary>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class GitDiskHasher(CancellationToken cancellationToken) : IDisposable
 {
     private const int BufferLength = 64 * 1024;
@@ -72,7 +72,7 @@ internal sealed class GitDiskHasher(CancellationToken cancellationToken) : IDisp
             : new GitTreeEntry(item.Name, GitFileMode.Folder, _hash.Of(GitObjectKind.Tree, GitTree.Write(entries).Span));
     }
 
-    // Git stores the targets of links with slashes on every system.
+    // Git stores the targets of links with slashes on all systems.
     private static byte[] TextOf(string target) =>
         Encoding.UTF8.GetBytes(OperatingSystem.IsWindows() ? target.Replace('\\', '/') : target);
 
@@ -81,7 +81,7 @@ internal sealed class GitDiskHasher(CancellationToken cancellationToken) : IDisp
 
     private GitOid HashContent(string path)
     {
-        // A pipe has no length, and to open it would wait for whoever writes to it.
+        // A pipe has no length, and opening it would block until another process writes to it.
         var expected = LengthOf(path);
         if (expected == 0) return _hash.Of(GitObjectKind.Blob, []);
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
@@ -105,5 +105,5 @@ internal sealed class GitDiskHasher(CancellationToken cancellationToken) : IDisp
     }
 
     private static StorageException CannotRead(string path, Exception cause) =>
-        new(ErrorIds.StorageFailed, path, $"{path} can't be read: {cause.Message}", cause);
+        new(ErrorIds.StorageFailed, path, $"cannot read {path}: {cause.Message}", cause);
 }

@@ -1,16 +1,17 @@
 namespace SkillMeat.Upstream.Git;
 
-/// <summary>How much to fetch.</summary>
-/// <param name="WithoutBlobs">Leave out the content of files, but for blobs that are wanted by id. A server that can't sends them all the same.</param>
-/// <param name="Depth">How many commits of history to fetch, from 1; null fetches all. A server that can't cut it sends all.</param>
+/// <summary>The extent of a fetch.</summary>
+/// <param name="WithoutBlobs">
+/// Whether to leave out the contents of files, except for blobs that are requested by id. A server without this capability sends them anyway.
+/// </param>
+/// <param name="Depth">The number of commits of history to fetch, from 1; null for all. A server without this capability sends all.</param>
 internal sealed record GitFetchOptions(bool WithoutBlobs, int? Depth)
 {
     /// <summary>
-    /// Leave out trees too, but for those that are wanted by id, and with them all blobs that are not: what a commit is, without what is in it. A server that
-    /// can't sends them all the same.
+    /// Whether to leave out trees and blobs as well, except for those that are requested by id. A server without this capability sends them anyway.
     /// </summary>
     public bool WithoutTrees { get; init; }
 
-    /// <summary>The longest pack that is taken, in bytes.</summary>
+    /// <summary>The maximum size of a pack, in bytes.</summary>
     public long MaxPackBytes { get; init; } = 4L << 30;
 }

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.Git;
 
-/// <summary>What a tree says of an entry. Old repositories hold other values too, such as octal 100664.</summary>
+/// <summary>The mode of a tree entry. Old repositories contain other values as well, such as octal 100664.</summary>
 internal enum GitFileMode
 {
     /// <summary>A folder, octal 40000.</summary>
@@ -9,10 +9,10 @@ internal enum GitFileMode
     /// <summary>A file, octal 100644.</summary>
     File = 0x81A4,
 
-    /// <summary>A file that can be executed, octal 100755.</summary>
+    /// <summary>An executable file, octal 100755.</summary>
     Executable = 0x81ED,
 
-    /// <summary>A symbolic link, whose blob is the text of its target, octal 120000.</summary>
+    /// <summary>A symbolic link, whose blob is its target, octal 120000.</summary>
     Link = 0xA000,
 
     /// <summary>A submodule, whose id is a commit of another repository, octal 160000.</summary>

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 
 namespace SkillMeat.Upstream.Git;
 
-/// <summary>Computes object ids: SHA-1 over <c>kind SP length NUL</c> and the content. One instance computes many, one after another.</summary>
-/// <remarks>Not thread safe.</remarks>
+/// <summary>Computes object ids: SHA-1 over <c>kind SP length NUL</c> and the content. An instance can be reused.</summary>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class GitHash : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
 
-    /// <summary>Begins an object of this kind and length in bytes.</summary>
+    /// <summary>Begins an object of a kind and a length in bytes.</summary>
     public void Begin(GitObjectKind kind, long length)
     {
         Span<byte> header = stackalloc byte[32];
@@ -24,7 +24,7 @@ internal sealed class GitHash : IDisposable
 
     public void Append(ReadOnlySpan<byte> content) => _hash.AppendData(content);
 
-    /// <summary>Ends the object and is ready for the next.</summary>
+    /// <summary>Ends the object and resets the hash for the next one.</summary>
     public GitOid End()
     {
         Span<byte> digest = stackalloc byte[GitOid.Size];

@@ -17,13 +17,15 @@ internal sealed class GitHubListing(RepositoryAddress repository, GitHubRest res
     /// <exception cref="UpstreamException">The list is cut, or could not be had.</exception>
     public async Task<IReadOnlyDictionary<string, TreeItem>?> ListAsync(GitOid commit, UpstreamException limit, CancellationToken cancellationToken)
     {
-        var answers = await rest.ListAsync([new TreeQuestion(repository, commit.ToString())], cancellationToken).ConfigureAwait(false);
-        return answers[0] switch
+        try
         {
-            { Error.ErrorId: ErrorIds.UpstreamNotFound } => null,
-            { Error: null, IsComplete: true } answer => answer.Items.ToDictionary(i => i.Path, StringComparer.Ordinal),
-            _ => throw limit,
-        };
+            var tree = await rest.ReadTreeAsync(repository, commit.ToString(), isRecursive: true, $"files of {repository}", cancellationToken).ConfigureAwait(false);
+            return tree.IsComplete ? tree.ToItems().ToDictionary(item => item.Path, StringComparer.Ordinal) : throw limit;
+        }
+        catch (UpstreamException e) when (e != limit)
+        {
+            return e.ErrorId == ErrorIds.UpstreamNotFound ? null : throw limit;
+        }
     }
 
     /// <summary>The content of a file.</summary>

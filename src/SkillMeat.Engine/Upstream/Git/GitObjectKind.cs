@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.Git;
 
-/// <summary>The four kinds of git object, numbered as in a pack (gitformat-pack).</summary>
+/// <summary>The kinds of git objects, numbered as in a pack (gitformat-pack).</summary>
 internal enum GitObjectKind
 {
     Commit = 1,

@@ -4,13 +4,15 @@ using SkillMeat.Upstream.Git.Packs;
 namespace SkillMeat.Upstream.Git;
 
 /// <summary>
-/// Objects that were fetched. They stay packed, in memory or in a temporary file, and are inflated when they are asked for. Wherever an
-/// id is expected, that of an annotated tag stands for what it names.
+/// The objects of a fetched pack. They stay packed, in memory or in a temporary file, and are inflated on demand. All methods that take an id accept
+/// that of an annotated tag for the object it refers to.
 /// </summary>
-/// <remarks>Safe for use from many threads, which then wait for each other. Ids that are not here give a <see cref="GitProtocolException"/> that names them.</remarks>
+/// <remarks>
+/// Thread-safe; threads wait for each other. An id that is not in the pack causes a <see cref="GitProtocolException"/> that names it.
+/// </remarks>
 internal sealed class GitObjects : IDisposable
 {
-    // Tags of tags of tags: more than anybody makes.
+    // Far longer than any real chain of tags that refer to tags.
     private const int LongestTagChain = 64;
 
     private readonly PackContents _pack;
@@ -23,18 +25,18 @@ internal sealed class GitObjects : IDisposable
         IncludesBlobs = includesBlobs;
     }
 
-    /// <summary>Whether the files' contents came along. When false, only blobs that were wanted by id are here.</summary>
+    /// <summary>Whether the contents of files are included. If false, only blobs that were requested by id are.</summary>
     public bool IncludesBlobs { get; }
 
     /// <summary>The ids of all objects.</summary>
     public IReadOnlyCollection<GitOid> Oids => _pack.Oids;
 
-    /// <summary>Reads a pack once from end to end. The pack belongs to the result, and is closed when this fails.</summary>
-    /// <exception cref="GitProtocolException">The pack is damaged, or something in it is too large.</exception>
+    /// <summary>Reads a pack once from start to end. The result owns the pack, which is closed if this fails.</summary>
+    /// <exception cref="GitProtocolException">The pack is damaged, or contains something that is too large.</exception>
     public static GitObjects Open(PackData pack, bool includesBlobs, CancellationToken cancellationToken) =>
         new(PackContents.Open(pack, cancellationToken), includesBlobs);
 
-    /// <summary>The kind of an object as it is, tags included; false when it is not here.</summary>
+    /// <summary>Returns the kind of an object, without following tags; false if it is not in the pack.</summary>
     public bool TryGetKind(GitOid oid, out GitObjectKind kind)
     {
         var found = _pack.Find(oid);
@@ -42,7 +44,7 @@ internal sealed class GitObjects : IDisposable
         return found is not null;
     }
 
-    /// <summary>What is behind any number of tags.</summary>
+    /// <summary>Follows any number of tags.</summary>
     public GitOid Peel(GitOid oid)
     {
         for (var i = 0; i < LongestTagChain; i++)
@@ -57,23 +59,23 @@ internal sealed class GitObjects : IDisposable
 
     public GitCommit ReadCommit(GitOid oid) => GitCommit.Read(Read(Peel(oid), GitObjectKind.Commit, keep: false));
 
-    /// <summary>The entries of a tree, or of a commit's root, in git's order.</summary>
+    /// <summary>Reads the entries of a tree, or of a commit's root, in git's order.</summary>
     public IReadOnlyList<GitTreeEntry> ReadTree(GitOid treeOrCommit) => GitTree.Read(Read(TreeOf(treeOrCommit), GitObjectKind.Tree, keep: true));
 
-    /// <summary>A file's content; the array is the caller's.</summary>
-    /// <exception cref="GitProtocolException">It is not here, no blob, or longer than <paramref name="maxBytes"/>.</exception>
+    /// <summary>Reads the content of a blob into a new array.</summary>
+    /// <exception cref="GitProtocolException">The object is missing, not a blob, or longer than <paramref name="maxBytes"/>.</exception>
     public byte[] ReadBlob(GitOid oid, int maxBytes)
     {
         var peeled = Peel(oid);
         if (_pack.Find(peeled) is { } found && found.Size > maxBytes)
-            throw GitProtocolException.TooLarge($"the file {peeled} has {found.Size} bytes, {maxBytes} are the most");
+            throw GitProtocolException.TooLarge($"the file {peeled} has {found.Size} bytes; the limit is {maxBytes}");
         return Read(peeled, GitObjectKind.Blob, keep: false);
     }
 
-    /// <summary>What is at a path.</summary>
-    /// <param name="treeOrCommit">Where the path begins.</param>
-    /// <param name="path">With <c>/</c> between names; empty for the root.</param>
-    /// <returns>Null when nothing is there.</returns>
+    /// <summary>Finds the entry at a path.</summary>
+    /// <param name="treeOrCommit">The tree or commit at which the path begins.</param>
+    /// <param name="path">The path, separated by <c>/</c>; empty for the root.</param>
+    /// <returns>The entry, or null if the path does not exist.</returns>
     public GitTreeEntry? FindEntry(GitOid treeOrCommit, string path)
     {
         var entry = new GitTreeEntry("", GitFileMode.Folder, TreeOf(treeOrCommit));
@@ -88,12 +90,12 @@ internal sealed class GitObjects : IDisposable
         return entry;
     }
 
-    /// <summary>The id of what is at a path; null when nothing is there.</summary>
+    /// <summary>Returns the id of the object at a path, or null if the path does not exist.</summary>
     /// <inheritdoc cref="FindEntry(GitOid, string)"/>
     public GitOid? FindPath(GitOid treeOrCommit, string path) => FindEntry(treeOrCommit, path)?.Oid;
 
-    /// <summary>Everything under a tree, folders before what is in them, in git's order; read while it is enumerated.</summary>
-    /// <exception cref="GitProtocolException">A tree is not here, or there is more than any repository holds.</exception>
+    /// <summary>Enumerates everything below a tree in git's order, folders before their content. Trees are read during the enumeration.</summary>
+    /// <exception cref="GitProtocolException">A tree is missing, or there are more entries than any repository has.</exception>
     public IEnumerable<(string Path, GitTreeEntry Entry)> Walk(GitOid treeOrCommit) => new GitTreeWalk(ReadTree).Walk(treeOrCommit);
 
     public void Dispose()

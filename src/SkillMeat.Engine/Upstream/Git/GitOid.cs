@@ -16,7 +16,7 @@ internal readonly struct GitOid : IEquatable<GitOid>
     private readonly ulong _second;
     private readonly uint _third;
 
-    /// <summary>Takes the id from its 20 bytes.</summary>
+    /// <summary>Creates an id from its 20 bytes.</summary>
     public GitOid(ReadOnlySpan<byte> bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(bytes.Length, Size);
@@ -25,19 +25,19 @@ internal readonly struct GitOid : IEquatable<GitOid>
         _third = BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]);
     }
 
-    /// <summary>The id that git writes where there is no object.</summary>
+    /// <summary>Whether this is the id that git uses for "no object".</summary>
     public bool IsZero => (_first | _second | _third) == 0;
 
     public static bool operator ==(GitOid left, GitOid right) => left.Equals(right);
 
     public static bool operator !=(GitOid left, GitOid right) => !left.Equals(right);
 
-    /// <summary>Reads 40 hex digits of either case.</summary>
-    /// <exception cref="FormatException">The text is anything else.</exception>
+    /// <summary>Parses 40 hex digits of either case.</summary>
+    /// <exception cref="FormatException">The text has another form.</exception>
     public static GitOid Parse(string hex) =>
         TryParse(hex, out var oid) ? oid : throw new FormatException($"'{hex}' is not a git object id: 40 hex digits are expected.");
 
-    /// <summary>Reads 40 hex digits of either case, and nothing else.</summary>
+    /// <summary>Parses 40 hex digits of either case.</summary>
     public static bool TryParse(ReadOnlySpan<char> hex, out GitOid oid)
     {
         Span<byte> ascii = stackalloc byte[HexLength];
@@ -47,7 +47,7 @@ internal readonly struct GitOid : IEquatable<GitOid>
         return TryParse(ascii, out oid);
     }
 
-    /// <summary>Reads 40 hex digits of either case, as they come over the wire.</summary>
+    /// <summary>Parses 40 ASCII hex digits of either case.</summary>
     public static bool TryParse(ReadOnlySpan<byte> hex, out GitOid oid)
     {
         Span<byte> bytes = stackalloc byte[Size];
@@ -76,7 +76,7 @@ internal readonly struct GitOid : IEquatable<GitOid>
 
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is GitOid other && Equals(other);
 
-    // Seeded per process, so that a hostile pack can't fill one bucket with ids that share a prefix.
+    // The hash is seeded for each process, so that a malicious pack cannot fill one bucket with ids that share a prefix.
     public override int GetHashCode() => HashCode.Combine(_first, _second, _third);
 
     public override string ToString() => $"{_first:x16}{_second:x16}{_third:x8}";

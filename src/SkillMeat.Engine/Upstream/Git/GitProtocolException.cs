@@ -4,8 +4,8 @@ using System.Text;
 namespace SkillMeat.Upstream.Git;
 
 /// <summary>
-/// A server's answer is not git's protocol, stops early, breaks a limit, or is git's own refusal. The message does not name the
-/// repository: whoever asked knows it and says so when this becomes an <see cref="Errors.UpstreamException"/>.
+/// The error of an answer that violates git's protocol, is truncated, exceeds a limit, or is a refusal by git. The message does not name the
+/// repository; the caller adds it in the <see cref="Errors.UpstreamException"/>.
 /// </summary>
 internal sealed class GitProtocolException : Exception
 {
@@ -19,38 +19,38 @@ internal sealed class GitProtocolException : Exception
         IsTransient = isTransient;
     }
 
-    /// <summary>Whether asking again may help: true for truncated and garbled answers, false for what the server meant to say.</summary>
+    /// <summary>Whether a retry may help: true for truncated and garbled answers, false for deliberate ones.</summary>
     public bool IsTransient { get; }
 
-    /// <summary>The HTTP status, where the answer's status was the problem.</summary>
+    /// <summary>The HTTP status, if it caused the error.</summary>
     public HttpStatusCode? StatusCode { get; private init; }
 
-    /// <summary>The object that was asked for or needed and is not there; the rest can be asked for without it.</summary>
+    /// <summary>The object that was requested or needed but is missing; a request without it may succeed.</summary>
     public GitOid? MissingObject { get; private init; }
 
-    /// <summary>Whether these are the server's own words.</summary>
+    /// <summary>Whether the message comes from the server.</summary>
     public bool IsSaid { get; private init; }
 
-    /// <summary>Whether the server says that too much is asked of it.</summary>
+    /// <summary>Whether the server reports a rate limit.</summary>
     public bool IsLimit { get; private init; }
 
     public static GitProtocolException Truncated(Exception? cause = null) =>
-        new("The answer stops before its end.", isTransient: true, cause);
+        new("The answer is truncated.", isTransient: true, cause);
 
     public static GitProtocolException Garbled(string what) => new($"The answer is not git's protocol: {what}.", isTransient: true);
 
-    /// <summary>Bytes that arrived whole and still are no valid git object or pack.</summary>
+    /// <summary>Returns the error for data that arrived completely but is not a valid git object or pack.</summary>
     public static GitProtocolException Corrupt(string what) => new($"The server sent damaged git data: {what}.", isTransient: true);
 
-    public static GitProtocolException TooLarge(string what) => new($"The server sent more than is accepted: {what}.", isTransient: false);
+    public static GitProtocolException TooLarge(string what) => new($"The server sent more than the limit: {what}.", isTransient: false);
 
     public static GitProtocolException Missing(GitOid oid) =>
-        new($"The git object {oid} was not sent by the server.", isTransient: false) { MissingObject = oid };
+        new($"The server did not send the git object {oid}.", isTransient: false) { MissingObject = oid };
 
     public static GitProtocolException FromStatus(HttpStatusCode status) =>
         new($"The server answered {(int)status} ({status}) where git's protocol was expected.", IsPassing(status)) { StatusCode = status };
 
-    /// <summary>The server's own words: a pkt-line <c>ERR</c>, or side-band 3.</summary>
+    /// <summary>Returns the error for a message of the server: a pkt-line <c>ERR</c>, or side band 3.</summary>
     public static GitProtocolException FromServer(ReadOnlySpan<byte> text)
     {
         var said = Readable(text);
@@ -62,7 +62,7 @@ internal sealed class GitProtocolException : Exception
         };
     }
 
-    /// <summary>What a server wrote, made safe to show: one line, no control characters, not too long.</summary>
+    /// <summary>Makes text from a server safe to show: one line, without control characters, shortened.</summary>
     public static string Readable(ReadOnlySpan<byte> text)
     {
         var line = new StringBuilder();

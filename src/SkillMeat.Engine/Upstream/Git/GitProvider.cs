@@ -8,20 +8,25 @@ using SkillMeat.Upstream.ObjectIds;
 namespace SkillMeat.Upstream.Git;
 
 /// <summary>
-/// Asks any git host by git's own protocol, which knows no API limit: refs in one request for a repository, trees only where a ref moved, texts only where they are asked for.
+/// Queries any git host with git's own protocol, which has no API limit: refs in one request for each repository, trees only if a ref moved, texts
+/// only if they are requested.
 /// </summary>
 /// <param name="http">Sends requests.</param>
-/// <param name="restOf">The REST interface of a repository's GitHub, for what git does not know or does not give; null for other hosts.</param>
-/// <param name="programOf">Speaks to a repository that is reached by ssh.</param>
-/// <param name="ids">The ids that were learned before, which are not asked again.</param>
-/// <param name="withoutToken">Whether the token stays out of it even where it belongs.</param>
+/// <param name="restOf">
+/// Returns the REST API of a repository on GitHub, for facts and objects that git does not provide; null for other hosts.
+/// </param>
+/// <param name="programOf">Returns the transport for a repository that is reached by ssh.</param>
+/// <param name="ids">The known object ids, which are not requested again.</param>
+/// <param name="withoutToken">Whether to omit the token even for its own host.</param>
 internal sealed class GitProvider(
     UpstreamHttp http, Func<RepositoryAddress, GitHubRest?> restOf, Func<RepositoryAddress, IGitTransport> programOf, IObjectIdCache ids, bool withoutToken = false)
     : IUpstreamProvider, IDisposable
 {
     private readonly ConcurrentDictionary<RepositoryAddress, GitRepository> _repositories = new();
 
-    /// <summary>The facts of repositories cost requests of which there are few: they are asked last, and first of repositories in which a commit moved.</summary>
+    /// <summary>
+    /// Queries repositories. Their facts cost requests that are scarce, so they are read last, and first for repositories whose commit moved.
+    /// </summary>
     public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
     {
         var early = await Task.WhenAll(questions.Select(async question =>
@@ -94,7 +99,7 @@ internal sealed class GitProvider(
         }
         catch (UpstreamException e)
         {
-            // REST has a small limit. Without what a repository says of itself the front matter has to do.
+            // The REST limit is low. Without the repository's facts, the front matter has to suffice.
             return answer with { FactsError = e };
         }
     }

@@ -3,7 +3,9 @@ using SkillMeat.Upstream.ObjectIds;
 
 namespace SkillMeat.Upstream.Git;
 
-/// <summary>Answers one repository's question: which commits the refs point at, and only where those differ from what was fetched, what is in them.</summary>
+/// <summary>
+/// Answers the question about one repository: first the commits of the refs, then, only if they differ from the fetched ones, their content.
+/// </summary>
 internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion question, IObjectIdCache ids)
 {
     public async Task<RepositoryAnswer> AskAsync(CancellationToken cancellationToken)
@@ -24,7 +26,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         };
     }
 
-    /// <summary>Fetches trees, and with them texts, where an answer depends on them. Says whether there was any need.</summary>
+    /// <summary>Fetches trees and texts if an answer depends on them. Returns whether it was necessary.</summary>
     private async Task<bool> LookAsync(List<GitResolution> resolved, IEnumerable<GitOid?> containers, CancellationToken cancellationToken)
     {
         var wanted = new List<GitOid>();
@@ -50,7 +52,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             return false;
         }
 
-        // With the request that is made anyway; and a question without paths is about the containers alone.
+        // The containers are read with a request that is needed anyway. A question without paths is only about containers.
         wanted.AddRange(containers.OfType<GitOid>());
 
         await repository.FetchTreesAsync(wanted, cancellationToken).ConfigureAwait(false);
@@ -64,7 +66,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         return true;
     }
 
-    /// <summary>What is wrong with one path, such as a file that is too large, does not concern the others.</summary>
+    /// <summary>Answers for one path, so that its errors, such as a file that is too large, do not affect the others.</summary>
     private PathAnswer AnswerAlone(PathQuestion path, GitResolution resolved, bool looked)
     {
         try
@@ -90,7 +92,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         {
             return same
                 ? new PathAnswer { Commit = commit.ToString(), Tag = resolved.Tag, Exists = true, Changed = false }
-                : new PathAnswer { Error = repository.Unavailable($"commit {commit} could not be read") };
+                : new PathAnswer { Error = repository.Unavailable($"cannot read commit {commit}") };
         }
 
         var objectId = found?.Id;
@@ -110,7 +112,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         };
     }
 
-    /// <summary>Finds the object at a path among those that were fetched or learned before, and keeps its id.</summary>
+    /// <summary>Finds the object at a path among the fetched and the cached ones, and caches its id.</summary>
     private KnownObject? Known(GitOid commit, string path)
     {
         if (!repository.Has(commit)) return ids.Find(question.Repository, commit.ToString(), path);
@@ -119,7 +121,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         return found;
     }
 
-    /// <summary>Lists the containers that are there, and says why others could not be listed.</summary>
+    /// <summary>Lists the containers that exist, and returns the first error.</summary>
     private (List<ContainerAnswer> Found, UpstreamException? Problem) ListContainers(GitAdvertisement advertisement)
     {
         var found = new List<ContainerAnswer>();
@@ -129,7 +131,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             if (Resolve(advertisement, container.Follows, baseCommit: null).Commit is not { } commit) continue;
             try
             {
-                if (!repository.Has(commit)) throw repository.Unavailable($"commit {commit} could not be read");
+                if (!repository.Has(commit)) throw repository.Unavailable($"cannot read commit {commit}");
                 if (repository.ListFolder(commit, container.Path) is { } entries) found.Add(new ContainerAnswer(container, commit.ToString(), entries));
             }
             catch (UpstreamException e)
@@ -141,7 +143,10 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         return (found, problem);
     }
 
-    /// <summary>A tag, else a branch, else a commit. git tells refs only, so of a shortened commit no more is known than the one that was fetched.</summary>
+    /// <summary>
+    /// Resolves a ref: a tag, else a branch, else a commit. git only provides refs, so an abbreviated commit can only be matched with the fetched
+    /// one.
+    /// </summary>
     private GitResolution Resolve(GitAdvertisement advertisement, RefSpec follows, string? baseCommit)
     {
         if (follows.IsLatest)

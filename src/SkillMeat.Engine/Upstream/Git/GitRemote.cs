@@ -5,10 +5,8 @@ using SkillMeat.Upstream.Git.Wire;
 
 namespace SkillMeat.Upstream.Git;
 
-/// <summary>
-/// One repository behind git's smart HTTP: its refs and its objects. Speaks protocol version 2, and versions 0 and 1 with servers that know no other.
-/// </summary>
-/// <remarks>Safe for use from many threads when the transport is. It remembers what the server can do, nothing else.</remarks>
+/// <summary>A repository behind git's smart HTTP. It uses protocol version 2, or versions 0 and 1 with servers that know no other.</summary>
+/// <remarks>Thread-safe if the transport is. It only caches the capabilities of the server.</remarks>
 internal sealed class GitRemote
 {
     private readonly IGitTransport _transport;
@@ -17,18 +15,18 @@ internal sealed class GitRemote
     private readonly bool _isGitHub;
     private GitCapabilities? _capabilities;
 
-    /// <summary>Talks to a repository through an HTTP client or handler chain.</summary>
+    /// <summary>Creates a remote that uses an HTTP client or handler chain.</summary>
     /// <inheritdoc cref="GitRemote(IGitTransport, Uri, Func{Stream}, bool)"/>
     public GitRemote(HttpMessageInvoker http, Uri repository, Func<Stream> createTemporaryFile, bool isGitHub = false)
         : this(new HttpGitTransport(http), repository, createTemporaryFile, isGitHub)
     {
     }
 
-    /// <summary>Talks to a repository.</summary>
-    /// <param name="transport">Carries the requests.</param>
-    /// <param name="repository">Such as <c>https://github.com/owner/repo</c>; a query or fragment is dropped.</param>
-    /// <param name="createTemporaryFile">Opens an empty file for a large pack, which can be read, written and sought in, and is deleted when it is closed.</param>
-    /// <param name="isGitHub">Whether it is on a GitHub: then it is known what the server can, and that its refs are sorted.</param>
+    /// <summary>Creates a remote.</summary>
+    /// <param name="transport">Sends the requests.</param>
+    /// <param name="repository">The address, such as <c>https://github.com/owner/repo</c>; a query or fragment is dropped.</param>
+    /// <param name="createTemporaryFile">Creates an empty, seekable file for a large pack, which is deleted when it is closed.</param>
+    /// <param name="isGitHub">Whether the server is GitHub, so that its capabilities are known and its refs are sorted.</param>
     public GitRemote(IGitTransport transport, Uri repository, Func<Stream> createTemporaryFile, bool isGitHub = false)
     {
         _isGitHub = isGitHub;
@@ -38,11 +36,11 @@ internal sealed class GitRemote
     }
 
     /// <summary>
-    /// Asks for refs: two requests with version 2, one with version 0. Asked optimistically, <c>HEAD</c> alone is the first line of version 0's list, which is
-    /// open to everybody; for others one request of version 2 is tried, and that list where it is refused.
+    /// Lists refs, with two requests in version 2 and one in version 0. In an optimistic request, <c>HEAD</c> alone is read from the first line of
+    /// version 0's list, which is public; for other refs a single request of version 2 is tried, with that list as the fallback if it is refused.
     /// </summary>
-    /// <exception cref="GitProtocolException">The server does not answer as git does, or refuses.</exception>
-    /// <exception cref="HttpRequestException">There was no answer at all, where the transport says so.</exception>
+    /// <exception cref="GitProtocolException">The answer is not git's protocol, or the server refuses the request.</exception>
+    /// <exception cref="HttpRequestException">There was no answer, if the transport reports it this way.</exception>
     public async Task<GitAdvertisement> ListRefsAsync(GitRefRequest wanted, CancellationToken cancellationToken)
     {
         if (wanted.Optimistic && await ListOptimisticallyAsync(wanted, cancellationToken).ConfigureAwait(false) is { } direct) return direct;
@@ -52,7 +50,7 @@ internal sealed class GitRemote
             : await ListAsync(repository, wanted, discovery.Capabilities, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Asks what the server can do, and where the repository is after redirects, without its refs.</summary>
+    /// <summary>Requests the capabilities of the server and the address after redirects, without refs.</summary>
     /// <inheritdoc cref="ListRefsAsync"/>
     public async Task<GitAdvertisement> DescribeAsync(CancellationToken cancellationToken)
     {
@@ -60,13 +58,18 @@ internal sealed class GitRemote
         return new GitAdvertisement { Repository = repository, Refs = [], Capabilities = discovery.Capabilities };
     }
 
-    /// <summary>Fetches objects and all that they lead to, within what the options say. Asks what the server can do first, when that is neither known nor safe to assume.</summary>
-    /// <param name="advertisement">What <see cref="ListRefsAsync"/> answered for this repository; null when it was not asked.</param>
-    /// <param name="wants">Commits, trees, blobs or tags; servers of version 0 give only what a ref points to.</param>
-    /// <param name="options">How much to fetch.</param>
-    /// <param name="cancellationToken">Ends the request and the reading of the pack.</param>
-    /// <exception cref="GitProtocolException">As in <see cref="ListRefsAsync"/>; an object that the server does not have is named in it.</exception>
-    /// <exception cref="Errors.StorageException">The temporary file can't be written.</exception>
+    /// <summary>
+    /// Fetches objects and everything they lead to, within the options. The capabilities are requested first if they are neither known nor safe to
+    /// assume.
+    /// </summary>
+    /// <param name="advertisement">The result of <see cref="ListRefsAsync"/> for this repository; null if it was not called.</param>
+    /// <param name="wants">The commits, trees, blobs or tags; servers of version 0 only provide objects that a ref points to.</param>
+    /// <param name="options">The extent of the fetch.</param>
+    /// <param name="cancellationToken">Cancels the request and the reading of the pack.</param>
+    /// <exception cref="GitProtocolException">
+    /// As in <see cref="ListRefsAsync"/>; the exception names an object that the server does not have.
+    /// </exception>
+    /// <exception cref="Errors.StorageException">The temporary file cannot be written.</exception>
     public async Task<GitObjects> FetchAsync(
         GitAdvertisement? advertisement, IReadOnlyList<GitOid> wants, GitFetchOptions options, CancellationToken cancellationToken)
     {
@@ -81,14 +84,14 @@ internal sealed class GitRemote
         }
         catch (GitProtocolException e) when (MayNeedDiscovery(e))
         {
-            // The discovery tells what is the matter, and where the repository is now.
+            // The discovery shows the cause, and the current address of the repository.
         }
 
         var (discovery, address) = await DiscoverAsync(repository, new GitRefRequest([]), cancellationToken).ConfigureAwait(false);
         return await FetchAsync(address, discovery.Capabilities, wants, options, isOptimistic: false, cancellationToken).ConfigureAwait(false);
     }
 
-    // A redirect may lose what GitHub wants its clients to end an address with.
+    // A redirect may drop the suffix that GitHub requires in the addresses of git clients.
     private Uri AddressOf(GitAdvertisement? advertisement) =>
         advertisement is null ? _repository
         : _isGitHub && !advertisement.Repository.AbsolutePath.EndsWith(".git", StringComparison.Ordinal) ? new Uri(advertisement.Repository.AbsoluteUri + ".git")
@@ -102,7 +105,7 @@ internal sealed class GitRemote
         return AskAsync(request, (lines, _, token) => ReadObjectsAsync(lines, capabilities, fetch, options, token), cancellationToken);
     }
 
-    // Servers keep no state between requests, so the question can come first. What they answer when they can't differs widely; null asks the long way.
+    // Servers are stateless between requests, so the discovery can be skipped. Their refusals differ widely; null means that the discovery is needed.
     private async Task<GitAdvertisement?> ListOptimisticallyAsync(GitRefRequest wanted, CancellationToken cancellationToken)
     {
         if (wanted.IsHeadOnly) return await ListAdvertisedAsync(wanted, cancellationToken).ConfigureAwait(false);
@@ -124,7 +127,7 @@ internal sealed class GitRemote
         }
     }
 
-    // Version 0's capabilities are not kept: asked for version 2, nearly every server speaks it, and gives any object by its id then.
+    // The capabilities of version 0 are not kept: nearly every server also speaks version 2, which provides any object by its id.
     private async Task<GitAdvertisement> ListAdvertisedAsync(GitRefRequest wanted, CancellationToken cancellationToken)
     {
         var (discovery, repository) = await AskAsync(
@@ -154,7 +157,7 @@ internal sealed class GitRemote
             },
             cancellationToken);
 
-    /// <summary>The server's capabilities; asked once.</summary>
+    /// <summary>Returns the capabilities of the server, which are requested only once.</summary>
     /// <exception cref="GitProtocolException">As in <see cref="ListRefsAsync"/>.</exception>
     public async Task<GitCapabilities> CapabilitiesAsync(Uri repository, CancellationToken cancellationToken)
     {

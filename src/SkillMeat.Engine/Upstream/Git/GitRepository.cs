@@ -6,8 +6,8 @@ using SkillMeat.Upstream.ObjectIds;
 
 namespace SkillMeat.Upstream.Git;
 
-/// <summary>What is known of one repository for the time of an operation: its refs, and the objects that were fetched so far.</summary>
-/// <remarks>Safe from several threads; requests about one repository go one after the other.</remarks>
+/// <summary>A repository for the duration of an operation: its refs and the objects fetched so far.</summary>
+/// <remarks>Thread-safe; requests about one repository are sent one after the other.</remarks>
 internal sealed class GitRepository : IDisposable
 {
     private const int LongestText = 1024 * 1024;
@@ -24,8 +24,8 @@ internal sealed class GitRepository : IDisposable
     private GitAdvertisement? _advertisement;
 
     /// <param name="address">The repository.</param>
-    /// <param name="transport">Carries the requests; disposed of with the repository where it has something to give back.</param>
-    /// <param name="listing">The other way to trees and texts, where git gives no objects; null where there is none.</param>
+    /// <param name="transport">Sends the requests; disposed with the repository if it is disposable.</param>
+    /// <param name="listing">Provides trees and texts when git refuses objects; null if there is no such fallback.</param>
     public GitRepository(RepositoryAddress address, IGitTransport transport, GitHubListing? listing)
     {
         _address = address;
@@ -41,8 +41,8 @@ internal sealed class GitRepository : IDisposable
         cancellationToken);
 
     /// <summary>
-    /// Fetches the trees of commits that are not there yet; where git gives none without a token, they are listed by GitHub's interface. A commit that upstream
-    /// no longer has is no error; <see cref="Has"/> tells.
+    /// Fetches the trees of commits that are not present yet, or lists them with GitHub's API if git refuses anonymous access to objects. A commit
+    /// that upstream no longer has is not an error; <see cref="Has"/> reports it.
     /// </summary>
     public async Task FetchTreesAsync(IEnumerable<GitOid> commits, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed class GitRepository : IDisposable
         }
     }
 
-    /// <summary>Fetches the texts of files that are not there yet; where git gives none without a token, as raw files.</summary>
+    /// <summary>Fetches the texts of files that are not present yet, as raw files if git refuses anonymous access to objects.</summary>
     public async Task FetchTextsAsync(IEnumerable<(GitOid Commit, FileAnswer File)> files, CancellationToken cancellationToken)
     {
         var wanted = files.Where(f => !_texts.ContainsKey(f.File.BlobId)).DistinctBy(f => f.File.BlobId).ToList();
@@ -77,19 +77,19 @@ internal sealed class GitRepository : IDisposable
 
     public bool Has(GitOid id) => PackOf(id) is not null || _listed.ContainsKey(id);
 
-    /// <summary>The tree or blob of a path; null when there is nothing.</summary>
+    /// <summary>Returns the tree or blob at a path, or null if it does not exist.</summary>
     public KnownObject? Find(GitOid commit, string path) => Guard<KnownObject?>(() =>
     {
         if (PackOf(commit) is { } pack) return pack.FindEntry(commit, path) is { } entry ? new KnownObject(entry.Oid.ToString(), entry.Kind == GitObjectKind.Tree) : null;
         if (!_listed.TryGetValue(commit, out var items)) return null;
-        if (path.Length == 0) throw Unavailable($"the id of the whole repository at {commit} is told by git only, which is closed to those without a token at the moment");
+        if (path.Length == 0) throw Unavailable($"only git provides the id of the whole repository at {commit}, and the host currently limits git without a token");
         return items.TryGetValue(path, out var item) ? new KnownObject(item.ObjectId, item.IsFolder) : null;
     });
 
-    /// <summary>The tree or blob id of a path; null when there is nothing.</summary>
+    /// <summary>Returns the tree or blob id at a path, or null if it does not exist.</summary>
     public string? FindId(GitOid commit, string path) => Find(commit, path)?.Id;
 
-    /// <summary>The first of some files that is there, without its text.</summary>
+    /// <summary>Returns the first of several files that exists, without its text.</summary>
     public FileAnswer? FindFile(GitOid commit, IEnumerable<string> paths)
     {
         foreach (var path in paths)
@@ -110,7 +110,7 @@ internal sealed class GitRepository : IDisposable
         return PackOf(id) is { } pack ? file with { Text = Encoding.UTF8.GetString(pack.ReadBlob(id, LongestText)) } : file;
     });
 
-    /// <summary>The entries of a folder; null when there is no such folder.</summary>
+    /// <summary>Lists the entries of a folder; null if it does not exist.</summary>
     public IReadOnlyList<TreeItem>? ListFolder(GitOid commit, string path) => Guard<IReadOnlyList<TreeItem>?>(() =>
     {
         if (PackOf(commit) is { } pack)
@@ -125,15 +125,15 @@ internal sealed class GitRepository : IDisposable
             : null;
     });
 
-    /// <summary>Every file and folder at a commit.</summary>
+    /// <summary>Lists all files and folders of a commit.</summary>
     public IReadOnlyList<TreeItem> List(GitOid commit) => Guard(() =>
         PackOf(commit) is { } pack && pack.FindEntry(commit, "") is { } root
             ? pack.Walk(root.Oid).Where(e => e.Entry.Kind != GitObjectKind.Commit).Select(e => ToItem(e.Path, e.Entry)).ToList()
             : _listed.TryGetValue(commit, out var items)
                 ? items.Values.ToList()
-                : throw Unavailable($"commit {commit} could not be read"));
+                : throw Unavailable($"cannot read commit {commit}"));
 
-    /// <summary>The repository's new name, when it answered under another one than it was asked by.</summary>
+    /// <summary>Returns the current address of the repository, if it has been renamed.</summary>
     public RepositoryAddress? NewNameIn(GitAdvertisement advertisement)
     {
         if (_address.Kind != RepositoryKind.GitHub)
@@ -173,7 +173,7 @@ internal sealed class GitRepository : IDisposable
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose };
         if (!OperatingSystem.IsWindows())
         {
-            // The folder is everybody's, the repository may be private. On Windows the folder is the user's own.
+            // The folder is shared by all users, and the repository may be private. On Windows each user has a temporary folder.
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
@@ -189,13 +189,13 @@ internal sealed class GitRepository : IDisposable
                 try
                 {
                     var pack = await _remote.FetchAsync(_advertisement, wants, new GitFetchOptions(withoutBlobs, Depth: 1), cancellationToken).ConfigureAwait(false);
-                    // Others may be looking into the packs meanwhile, so they are never changed, only replaced.
+                    // Other threads may be reading the packs, so the array is replaced and never changed.
                     Volatile.Write(ref _packs, [.. _packs, pack]);
                     break;
                 }
                 catch (GitProtocolException e) when (e.MissingObject is { } missing && wants.Remove(missing))
                 {
-                    // History was rewritten and the old commit is gone: the rest can be asked without it.
+                    // The history was rewritten and the old commit is gone; the others can be fetched without it.
                     _absent.Add(missing);
                 }
             }

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace SkillMeat.Upstream.Git;
 
-/// <summary>The bytes of a tree object: octal mode, space, name, NUL, 20 bytes of id, for each entry in git's order.</summary>
+/// <summary>Reads and writes tree objects: for each entry an octal mode, a space, the name, NUL, and 20 bytes of id, in git's order.</summary>
 internal static class GitTree
 {
     private const int LongestMode = 7;
 
-    /// <summary>The entries of a tree, in its own order.</summary>
-    /// <exception cref="GitProtocolException">The bytes are no tree, or a name could lead out of its folder.</exception>
+    /// <summary>Reads the entries of a tree, in their order.</summary>
+    /// <exception cref="GitProtocolException">The bytes are not a tree, or a name could lead out of its folder.</exception>
     public static IReadOnlyList<GitTreeEntry> Read(ReadOnlyMemory<byte> content)
     {
         var entries = new List<GitTreeEntry>();
@@ -23,7 +23,7 @@ internal static class GitTree
         return entries;
     }
 
-    /// <summary>The entry of this name, without making those before it; null when there is none.</summary>
+    /// <summary>Finds an entry by its name without creating those before it; null if there is none.</summary>
     /// <inheritdoc cref="Read(ReadOnlyMemory{byte})"/>
     public static GitTreeEntry? Find(ReadOnlyMemory<byte> content, ReadOnlySpan<byte> name)
     {
@@ -37,7 +37,7 @@ internal static class GitTree
         return null;
     }
 
-    /// <summary>The bytes of a tree of these entries, which may come in any order.</summary>
+    /// <summary>Returns the tree object for entries, which may be in any order.</summary>
     public static ReadOnlyMemory<byte> Write(IEnumerable<GitTreeEntry> entries)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -54,7 +54,7 @@ internal static class GitTree
         return output.WrittenMemory;
     }
 
-    /// <summary>Git's order of entries: by bytes, a folder as if its name ended with <c>/</c>.</summary>
+    /// <summary>Compares entries in git's order: by bytes, with <c>/</c> appended to the name of a folder.</summary>
     public static int Compare(GitTreeEntry left, GitTreeEntry right)
     {
         var a = left.NameBytes.Span;
@@ -69,7 +69,7 @@ internal static class GitTree
         var space = content[..Math.Min(content.Length, LongestMode + 1)].IndexOf((byte)' ');
         var end = content.IndexOf((byte)0);
         var isWhole = space >= 1 && end > space && content.Length - end - 1 >= GitOid.Size;
-        return isWhole ? (space, end) : throw GitProtocolException.Corrupt("a tree that can't be read");
+        return isWhole ? (space, end) : throw GitProtocolException.Corrupt("an invalid tree");
     }
 
     private static GitTreeEntry EntryIn(ReadOnlyMemory<byte> content, int space, int end) =>
@@ -93,11 +93,11 @@ internal static class GitTree
         return (GitFileMode)mode;
     }
 
-    // Git makes no such names; whoever joins them to a folder on disk would leave it.
+    // Git never creates such names; joining one to a folder on disk would lead out of the folder.
     private static ReadOnlyMemory<byte> NameIn(ReadOnlyMemory<byte> name)
     {
         var bytes = name.Span;
         var isUnsafe = bytes.IsEmpty || bytes.Contains((byte)'/') || bytes.SequenceEqual("."u8) || bytes.SequenceEqual(".."u8);
-        return isUnsafe ? throw GitProtocolException.Corrupt("a tree entry whose name is no file name") : name;
+        return isUnsafe ? throw GitProtocolException.Corrupt("a tree entry whose name is not a file name") : name;
     }
 }

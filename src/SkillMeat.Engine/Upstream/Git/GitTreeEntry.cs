@@ -19,17 +19,17 @@ internal sealed class GitTreeEntry
     {
     }
 
-    /// <summary>The name as text; bytes that are not UTF-8 show as U+FFFD.</summary>
+    /// <summary>The name as text; bytes that are not UTF-8 become U+FFFD.</summary>
     public string Name => Encoding.UTF8.GetString(NameBytes.Span);
 
-    /// <summary>The name as git has it; what git compares and sorts by.</summary>
+    /// <summary>The bytes of the name, by which git compares and sorts.</summary>
     public ReadOnlyMemory<byte> NameBytes { get; }
 
     public GitFileMode Mode { get; }
 
     public GitOid Oid { get; }
 
-    /// <summary>What the id names: a submodule's is a commit, a link's a blob.</summary>
+    /// <summary>The kind of the object: a commit for a submodule, a blob for a link.</summary>
     public GitObjectKind Kind => ((int)Mode & TypeBits) switch
     {
         (int)GitFileMode.Folder => GitObjectKind.Tree,

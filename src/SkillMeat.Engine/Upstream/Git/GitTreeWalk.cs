@@ -1,6 +1,8 @@
 namespace SkillMeat.Upstream.Git;
 
-/// <summary>Goes through a tree and all below it. A few small trees that contain each other often can mean billions of paths, so there are limits.</summary>
+/// <summary>
+/// Enumerates everything below a tree, with limits: a few small trees that contain each other repeatedly can expand to billions of paths.
+/// </summary>
 internal sealed class GitTreeWalk(Func<GitOid, IReadOnlyList<GitTreeEntry>> readTree)
 {
     private const int MostEntries = 1_000_000;

@@ -4,13 +4,13 @@ using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Git;
 
-/// <summary>Sends git's requests through our HTTP layer, with its retries, limits and tokens.</summary>
+/// <summary>Sends git requests through the HTTP layer, with its retries, limits and tokens.</summary>
 /// <param name="http">Sends requests.</param>
-/// <param name="repository">The repository, as messages name it.</param>
-/// <param name="withoutToken">Whether to ask as anybody may.</param>
+/// <param name="repository">The repository, for messages.</param>
+/// <param name="withoutToken">Whether to send requests anonymously.</param>
 internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress repository, bool withoutToken = false) : IGitTransport
 {
-    /// <summary>How servers refuse a question that comes before the discovery; the discovery then finds out what is really the matter.</summary>
+    /// <summary>The status codes with which servers refuse a request without discovery; the discovery then shows the actual cause.</summary>
     private static readonly HttpStatusCode[] Refusals =
     [
         HttpStatusCode.MovedPermanently, HttpStatusCode.Found, HttpStatusCode.SeeOther, HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized,

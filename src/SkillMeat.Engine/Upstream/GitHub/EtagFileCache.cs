@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>Keeps REST answers in one file.</summary>
-/// <param name="file">The file; it and its folder need not be there.</param>
-/// <param name="report">Told, in a line, when the file can't be read or written.</param>
+/// <summary>Caches REST answers in one file.</summary>
+/// <param name="file">The path of the file. Neither the file nor its folder has to exist.</param>
+/// <param name="report">Called with a one-line message when the file cannot be read or written.</param>
 internal sealed class EtagFileCache(string file, Action<string> report) : IEtagCache
 {
     private readonly JsonCacheFile _file = new(file, "repositories", report);
@@ -42,7 +42,7 @@ internal sealed class EtagFileCache(string file, Action<string> report) : IEtagC
 
     private Dictionary<string, EtagEntry> Entries() => _entries ??= _file.Read(Parse);
 
-    /// <summary>Another process may have added to the file since it was read.</summary>
+    /// <summary>Merges the entries with those in the file, because another process may have changed it since it was read.</summary>
     private Dictionary<string, EtagEntry> Merge()
     {
         var merged = _file.Read(Parse);
@@ -54,7 +54,7 @@ internal sealed class EtagFileCache(string file, Action<string> report) : IEtagC
         return merged;
     }
 
-    /// <summary>Entries of before the time was kept count as old.</summary>
+    /// <summary>Entries without a time, which older versions wrote, count as outdated.</summary>
     private static EtagEntry Parse(JsonElement json) => new(
         json.GetProperty("etag").GetString(),
         json.TryGetProperty("read_at", out var readAt) ? readAt.GetDateTimeOffset() : DateTimeOffset.MinValue,

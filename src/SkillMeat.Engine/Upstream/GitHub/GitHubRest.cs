@@ -1,12 +1,13 @@
 using System.Text;
-using System.Text.Json;
 using SkillMeat.Errors;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>The few things that are asked by GitHub's REST interface: whole trees, and without a token a repository's own description.</summary>
+/// <summary>
+/// Asks a GitHub's REST interface: with Octokit for the facts of a repository, without it for trees, texts and archives, which are too large for Octokit.
+/// </summary>
 /// <param name="http">Sends requests.</param>
 /// <param name="api">The interface's address.</param>
 /// <param name="cache">Answers from before, by address, with their ETags: with a token an answer that did not change costs no rate limit.</param>
@@ -18,11 +19,13 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
     private const string RawMediaType = "application/vnd.github.raw+json";
     private const int LongestText = 1024 * 1024;
 
+    private readonly string _api = api.AbsoluteUri.TrimEnd('/');
+
     /// <summary>Without a token even an unchanged answer is one of the hour's 60, so what a repository says of itself may be a day old.</summary>
     private static readonly TimeSpan _factsLast = TimeSpan.FromHours(24);
 
-    public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
-        await Task.WhenAll(questions.Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
+    /// <summary>Gets a client of the same interface that sends no token.</summary>
+    public GitHubRest WithoutToken() => new(http, api, cache, time, withoutToken: true);
 
     /// <summary>The facts of a repository that were read in the last 24 hours; null when GitHub must be asked.</summary>
     public RepositoryFacts? FindFacts(RepositoryAddress repository)
@@ -49,22 +52,24 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
         var address = AddressOf(repository, "");
         var known = cache.Find(address);
         var request = RequestFor(address, $"description of {repository}");
-        return await http.SendAsync(
+        using var handler = new OctokitHandler(
+            http,
             known?.ETag is { } tag ? request with { Headers = [new KeyValuePair<string, string>("If-None-Match", tag)] } : request,
-            async (body, response, token) =>
-            {
-                if (response.IsNotModified && known is not null)
-                {
-                    cache.Add(address, known with { ReadAt = time.GetUtcNow() });
-                    return known.Facts;
-                }
+            ("a repository", "full_name"),
+            cancellationToken);
+        RepositoryFacts facts;
+        try
+        {
+            facts = await OctokitFacts.ReadAsync(new Uri($"{_api}/"), repository, handler).ConfigureAwait(false) ?? known!.Facts;
+        }
+        catch (Exception e) when (handler.Response is not null)
+        {
+            // Octokit throws exceptions of many types for an answer that it cannot read.
+            throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{request.What}: the answer of {address.Authority} is JSON of another shape than expected.", innerException: e);
+        }
 
-                using var json = await JsonDocument.ParseAsync(body, default, token).ConfigureAwait(false);
-                var facts = ReadFacts(json.RootElement);
-                cache.Add(address, new EtagEntry(response.ETag, time.GetUtcNow(), facts));
-                return facts;
-            },
-            cancellationToken).ConfigureAwait(false);
+        cache.Add(address, new EtagEntry(handler.Response!.ETag ?? known?.ETag, time.GetUtcNow(), facts));
+        return facts;
     }
 
     /// <summary>The text of a file, read by its id, which the content must have.</summary>
@@ -94,55 +99,25 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
             cancellationToken);
     }
 
-    private async Task<TreeAnswer> ListOneAsync(TreeQuestion question, CancellationToken cancellationToken)
-    {
-        var request = RequestFor(AddressOf(question.Repository, $"/git/trees/{question.Commit}?recursive=1"), $"files of {question.Repository}");
-        try
+    /// <summary>Lists a tree. Octokit would hold a large answer as a string and each entry as a dictionary.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="tree">The id of the tree or of a commit.</param>
+    /// <param name="isRecursive">Whether to list its folders too.</param>
+    /// <param name="what">The name of the request in errors.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="UpstreamException">It could not be listed.</exception>
+    public Task<GitHubTree> ReadTreeAsync(RepositoryAddress repository, string tree, bool isRecursive, string what, CancellationToken cancellationToken) => http.SendAsync(
+        RequestFor(AddressOf(repository, $"/git/trees/{tree}{(isRecursive ? "?recursive=1" : "")}"), what),
+        async (body, _, token) =>
         {
-            return await http.SendAsync(
-                request,
-                async (body, _, token) =>
-                {
-                    using var json = await JsonDocument.ParseAsync(body, default, token).ConfigureAwait(false);
-                    return new TreeAnswer(question, ReadTree(json.RootElement), !json.RootElement.GetProperty("truncated").GetBoolean(), Error: null);
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (UpstreamException e)
-        {
-            return new TreeAnswer(question, [], IsComplete: false, e);
-        }
-    }
+            using var json = await WholeJson.ReadAsync(body, what, token).ConfigureAwait(false);
+            return GitHubTree.Read(json.RootElement);
+        },
+        cancellationToken);
 
-    private static List<TreeItem> ReadTree(JsonElement answer)
-    {
-        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("tree", out var tree) || !answer.TryGetProperty("truncated", out _))
-        {
-            throw new TransientUpstreamException("the answer is not a tree");
-        }
-
-        return tree.EnumerateArray()
-            .Where(e => e.GetProperty("type").GetString() is "tree" or "blob")
-            .Select(e => new TreeItem(e.GetProperty("path").GetString()!, e.GetProperty("type").GetString() == "tree", e.GetProperty("sha").GetString()!))
-            .ToList();
-    }
-
-    private static RepositoryFacts ReadFacts(JsonElement repository)
-    {
-        if (repository.ValueKind != JsonValueKind.Object || !repository.TryGetProperty("full_name", out _))
-        {
-            throw new TransientUpstreamException("the answer is not a repository");
-        }
-
-        return new RepositoryFacts(
-            Text(repository, "description"),
-            repository.TryGetProperty("topics", out var topics) && topics.ValueKind == JsonValueKind.Array ? topics.EnumerateArray().Select(t => t.GetString()!).ToList() : [],
-            RepositoryFactsText.License(repository.TryGetProperty("license", out var license) && license.ValueKind == JsonValueKind.Object ? Text(license, "spdx_id") : null),
-            repository.TryGetProperty("archived", out var archived) && archived.ValueKind == JsonValueKind.True);
-    }
-
-    private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(text.GetString()) ? text.GetString()!.Trim() : null;
+    /// <summary>Makes the request for an archive. Octokit would read it as a whole.</summary>
+    public UpstreamHttpRequest ArchiveOf(RepositoryAddress repository, string commit, string what) =>
+        RequestFor(AddressOf(repository, $"/tarball/{commit}"), what) with { Expect = ExpectedBody.Archive };
 
     private UpstreamHttpRequest RequestFor(Uri address, string what) => new()
     {
@@ -155,5 +130,5 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
     };
 
     private Uri AddressOf(RepositoryAddress repository, string rest) =>
-        new($"{api.AbsoluteUri.TrimEnd('/')}/repos/{Uri.EscapeDataString(repository.Owner!)}/{Uri.EscapeDataString(repository.Name!)}{rest}");
+        new($"{_api}/repos/{Uri.EscapeDataString(repository.Owner!)}/{Uri.EscapeDataString(repository.Name!)}{rest}");
 }

@@ -3,14 +3,14 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>Reads the answer to one query of <see cref="GraphQlQueryText"/>.</summary>
-/// <param name="data">The answer's <c>data</c>.</param>
-/// <param name="errors">Its errors.</param>
+/// <summary>Reads the answer to a query of <see cref="GraphQlQueryText"/>.</summary>
+/// <param name="data">The <c>data</c> of the answer.</param>
+/// <param name="errors">The errors of the answer.</param>
 internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors)
 {
     private const string HeadField = "defaultBranchRef";
 
-    /// <summary>The answer for one repository.</summary>
+    /// <summary>Reads the answer for one repository.</summary>
     public GraphQlShareAnswer Read(int index, GraphQlShare share)
     {
         var alias = $"r{index}";
@@ -20,7 +20,7 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
             return new GraphQlShareAnswer { Share = share, Refusal = refusal, Error = errors.DescribeRepository(alias, share.Repository) };
         }
 
-        // Looked up hundreds of times, and JSON finds a member by going through all of them.
+        // The fields are looked up hundreds of times, and JsonElement searches its members sequentially.
         var fields = FieldsOf(repository);
         var headError = errors.DescribeField(alias, HeadField, share.Repository);
         var head = headError is null ? ReadTarget(fields, HeadField) : null;
@@ -54,7 +54,7 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
         }
 
         var found = lookup.Kind is GraphQlLookupKind.Tag or GraphQlLookupKind.Branch ? ReadTarget(fields, field) : ReadObject(fields[field]);
-        // A folder without entries, and without an error, is not an empty one.
+        // A folder without entries and without an error counts as unknown, not as empty.
         return lookup.Kind == GraphQlLookupKind.Folder && found is { IsFolder: true, Folder: null }
             ? Unknown(repository, lookup)
             : new GraphQlFound(found, lookup.IsAtHead ? head?.Id : null, Error: null);
@@ -101,7 +101,7 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
                 .ToList())
         : null;
 
-    /// <summary>GitHub cuts long texts, and shows none of what it takes for binary.</summary>
+    /// <summary>Returns the text of a blob; null if GitHub truncated it or takes it for binary.</summary>
     private static string? ReadText(JsonElement blob) =>
         blob.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String
         && !(blob.TryGetProperty("isTruncated", out var cut) && cut.ValueKind == JsonValueKind.True)

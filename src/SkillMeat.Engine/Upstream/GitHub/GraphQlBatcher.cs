@@ -1,30 +1,35 @@
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>Spreads what is asked over queries.</summary>
-/// <param name="parallelQueries">How many queries may be under way at once.</param>
+/// <summary>Distributes lookups over queries.</summary>
+/// <param name="parallelQueries">The maximum number of concurrent queries.</param>
 /// <remarks>
-/// GitHub gives a query ten seconds, then answers 502 or 504 and takes extra points for the next hour ("Rate limits and query limits for the GraphQL API", timeouts);
-/// since September 2025 it also answers RESOURCE_LIMITS_EXCEEDED to what it finds too expensive. What that is, is not disclosed; 50 repositories and 250 lookups are
-/// far below what people have met.
+/// GitHub cancels a query after ten seconds with 502 or 504, and deducts extra points for the next hour ("Rate limits and query limits for the
+/// GraphQL API", timeouts). Since September 2025 it also answers RESOURCE_LIMITS_EXCEEDED to queries that it finds too expensive. The limit is not
+/// documented; 50 repositories and 250 lookups are far below those that users have reported.
 /// </remarks>
 internal sealed class GraphQlBatcher(int parallelQueries)
 {
-    /// <summary>The most repositories in a query.</summary>
+    /// <summary>The maximum number of repositories in a query.</summary>
     public const int MostRepositories = 50;
 
-    /// <summary>The most lookups in a query.</summary>
+    /// <summary>The maximum number of lookups in a query.</summary>
     public const int MostLookups = 250;
 
-    /// <summary>Below this a query is answered at once, and another one saves nothing.</summary>
+    /// <summary>With fewer lookups, a query is fast enough that splitting it saves nothing.</summary>
     private const int WorthSplitting = 50;
 
-    /// <summary>A query for one repository with as few lookups as this takes GitHub no ten seconds; where it does not answer that, halves don't help.</summary>
+    /// <summary>
+    /// With fewer lookups, a query for one repository should not take ten seconds; if GitHub does not answer it, halving it does not help.
+    /// </summary>
     private const int WorthHalving = 20;
 
-    /// <summary>How many queries may be under way at once.</summary>
+    /// <summary>The maximum number of concurrent queries.</summary>
     public int ParallelQueries => parallelQueries;
 
-    /// <summary>As few queries as the limits allow; but for many lookups as many as may run at once, because the slowest one decides.</summary>
+    /// <summary>
+    /// Distributes the shares over as few queries as the limits allow, but over as many as can run concurrently if there are many lookups, because
+    /// the slowest query decides.
+    /// </summary>
     public static IReadOnlyList<IReadOnlyList<GraphQlShare>> Spread(IReadOnlyList<GraphQlShare> shares, int parallelQueries)
     {
         var total = shares.Sum(s => s.Lookups.Count);
@@ -34,7 +39,7 @@ internal sealed class GraphQlBatcher(int parallelQueries)
         var (inBatch, spread) = (0, 0L);
         foreach (var part in shares.SelectMany(Split))
         {
-            // Measured from the first query's beginning, so that rounding does not add up to one query more.
+            // Measured from the start of the first query, so that rounding does not add up to an extra query.
             var isShare = total > 0 && spread >= (long)total * (batches.Count + 1) / Math.Max(1, queries);
             if (batch.Count > 0 && (batch.Count == MostRepositories || inBatch + part.Lookups.Count > MostLookups || isShare))
             {
@@ -58,9 +63,9 @@ internal sealed class GraphQlBatcher(int parallelQueries)
     /// <inheritdoc cref="Spread(IReadOnlyList{GraphQlShare}, int)"/>
     public IReadOnlyList<IReadOnlyList<GraphQlShare>> Spread(IReadOnlyList<GraphQlShare> shares) => Spread(shares, parallelQueries);
 
-    /// <summary>Halves a query that was too much; null when that is not worth it.</summary>
+    /// <summary>Halves a query that was too large; returns null if that is pointless.</summary>
     /// <param name="batch">The query.</param>
-    /// <param name="isSure">Whether GitHub said that it was too much; a 502 can have other causes too.</param>
+    /// <param name="isSure">Whether GitHub stated that the query was too large; a 502 can have other causes.</param>
     public static (IReadOnlyList<GraphQlShare> First, IReadOnlyList<GraphQlShare> Second)? Halve(IReadOnlyList<GraphQlShare> batch, bool isSure)
     {
         if (batch.Count > 1)

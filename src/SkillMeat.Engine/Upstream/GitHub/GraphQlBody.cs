@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>
-/// A GraphQL request body, written as JSON from the start: a query for hundreds of objects is long, and every copy of it would be a large object.
+/// The body of a GraphQL request, written directly as JSON. A query for hundreds of objects is long, and every copy of it would be a large object.
 /// </summary>
 internal sealed class GraphQlBody
 {
@@ -17,14 +17,16 @@ internal sealed class GraphQlBody
         _json.Write("{\"query\":\""u8);
     }
 
-    /// <summary>Appends a piece of the query's own text: ASCII without quotes and backslashes, which is the same in JSON.</summary>
+    /// <summary>Appends literal query text: ASCII without quotes and backslashes, which needs no escaping in JSON.</summary>
     public GraphQlBody Append(string text)
     {
         _json.Advance(Encoding.ASCII.GetBytes(text, _json.GetSpan(text.Length)));
         return this;
     }
 
-    /// <summary>Appends a string literal. GraphQL escapes as JSON does, and here it is a string within a JSON string.</summary>
+    /// <summary>
+    /// Appends a string literal. GraphQL uses the escapes of JSON, and the query is itself a JSON string, so they are escaped twice.
+    /// </summary>
     public GraphQlBody AppendString(string text)
     {
         var literal = JsonEncodedText.Encode(text).EncodedUtf8Bytes;

@@ -4,19 +4,21 @@ using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>Sends what is asked as queries, smaller ones where GitHub finds one too much.</summary>
+/// <summary>Sends questions as queries, and splits queries that are too large for GitHub.</summary>
 /// <param name="http">Sends requests.</param>
-/// <param name="endpoint">The GraphQL address.</param>
-/// <param name="batcher">Spreads shares over queries.</param>
+/// <param name="endpoint">The address of the GraphQL API.</param>
+/// <param name="batcher">Distributes shares over queries.</param>
 internal sealed class GraphQlClient(UpstreamHttp http, Uri endpoint, GraphQlBatcher batcher)
 {
-    /// <summary>How often a 502 or 504 is repeated: each one can cost extra points, and half of the query is likelier to be answered.</summary>
+    /// <summary>
+    /// The maximum number of retries after a 502 or 504. Each one can cost extra points, and half of the query is more likely to succeed.
+    /// </summary>
     private const int GatewayRetries = 1;
 
-    /// <summary>Asks about repositories. What can't be told is an error in the findings of the repository that it concerns.</summary>
-    /// <param name="questions">What is asked, one share for each repository, and where the answers go.</param>
-    /// <param name="completed">Told each repository as soon as its share is answered, from any thread.</param>
-    /// <param name="cancellationToken">Stops the asking.</param>
+    /// <summary>Queries repositories. Errors are added to the findings of the repositories they concern.</summary>
+    /// <param name="questions">The shares, one for each repository, and the findings that receive the answers.</param>
+    /// <param name="completed">Called with each repository as soon as its share is answered, from any thread.</param>
+    /// <param name="cancellationToken">Cancels the queries.</param>
     public async Task AskAsync(
         IReadOnlyList<(GraphQlShare Share, GraphQlFindings Findings)> questions, Action<RepositoryAddress> completed, CancellationToken cancellationToken)
     {
@@ -24,7 +26,7 @@ internal sealed class GraphQlClient(UpstreamHttp http, Uri endpoint, GraphQlBatc
         var batches = batcher.Spread(questions.Select(q => q.Share).ToList());
         var missing = batches.SelectMany(b => b).GroupBy(s => s.Repository).ToDictionary(g => g.Key, g => g.Count());
         var outage = new GraphQlOutage();
-        // As many at a time as may be under way: the text of a query is large, and is written only when its turn comes.
+        // The text of a query is large, so it is only written when the query is about to be sent.
         await Parallel.ForEachAsync(
             batches,
             new ParallelOptions { MaxDegreeOfParallelism = batcher.ParallelQueries, CancellationToken = cancellationToken },
@@ -42,7 +44,7 @@ internal sealed class GraphQlClient(UpstreamHttp http, Uri endpoint, GraphQlBatc
             }).ConfigureAwait(false);
     }
 
-    /// <summary>Takes a query's shares off those that are missing, and names the repositories of which none is missing any more.</summary>
+    /// <summary>Marks the shares of a query as answered, and returns the repositories that are now complete.</summary>
     private static List<RepositoryAddress> Complete(IReadOnlyList<GraphQlShare> batch, Dictionary<RepositoryAddress, int> missing)
     {
         lock (missing)
@@ -74,7 +76,7 @@ internal sealed class GraphQlClient(UpstreamHttp http, Uri endpoint, GraphQlBatc
         }
     }
 
-    /// <summary>One half after the other: when GitHub answers nothing, the first one shows that.</summary>
+    /// <summary>The halves are sent one after the other, because the first one shows whether GitHub answers at all.</summary>
     private async Task<IReadOnlyList<GraphQlShareAnswer>> AskHalvesAsync(
         IReadOnlyList<GraphQlShare> batch, UpstreamException error, bool isSure, GraphQlOutage outage, CancellationToken cancellationToken)
     {
@@ -93,7 +95,7 @@ internal sealed class GraphQlClient(UpstreamHttp http, Uri endpoint, GraphQlBatc
         return answers;
     }
 
-    /// <summary>A refusal of a whole query says nothing of the repositories: each is closed to the token, and may be open without it.</summary>
+    /// <summary>Fails all shares of a query. If the whole query was refused, each repository is closed to the token but may be public.</summary>
     private static List<GraphQlShareAnswer> Fail(IReadOnlyList<GraphQlShare> batch, UpstreamException error) => batch.Select(share => new GraphQlShareAnswer
     {
         Share = share,
@@ -140,7 +142,7 @@ internal sealed class GraphQlClient(UpstreamHttp http, Uri endpoint, GraphQlBatc
 
         if (errors.IsTooMuch)
         {
-            throw new GraphQlTooMuchException("the query asks for more than GitHub answers at once");
+            throw new GraphQlTooMuchException("the query is too large for GitHub");
         }
 
         if (errors.WholeRefusal is { } refusal)
@@ -148,10 +150,10 @@ internal sealed class GraphQlClient(UpstreamHttp http, Uri endpoint, GraphQlBatc
             throw new UpstreamException(ErrorIds.UpstreamForbidden, $"{endpoint.Authority} refuses access ({refusal}).");
         }
 
-        // An error that names no field may concern any of them: then no null means that nothing is there.
+        // An error without a path may concern any field, so null values cannot be trusted.
         return errors.Whole is null && answer.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
             ? Read(new GraphQlAnswerReader(data, errors), batch)
-            : throw new TransientUpstreamException(errors.Whole is { } whole ? $"GitHub says '{whole}'" : "the answer has no data");
+            : throw new TransientUpstreamException(errors.Whole is { } whole ? $"GitHub says '{whole}'" : "the answer contains no data");
     }
 
     private static List<GraphQlShareAnswer> Read(GraphQlAnswerReader reader, IReadOnlyList<GraphQlShare> batch) => batch.Select((share, i) => reader.Read(i, share)).ToList();

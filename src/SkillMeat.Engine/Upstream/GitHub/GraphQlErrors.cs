@@ -4,7 +4,7 @@ using SkillMeat.Errors;
 namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>
-/// The <c>errors</c> of a GraphQL answer. A field that is null because of an error is unknown; only one that is null without an error is not there.
+/// The <c>errors</c> of a GraphQL answer. A field that is null because of an error is unknown; only one that is null without an error does not exist.
 /// </summary>
 internal sealed class GraphQlErrors
 {
@@ -14,10 +14,10 @@ internal sealed class GraphQlErrors
     private readonly Uri? _authorizeAt;
     private readonly string? _message;
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the errors of an answer.</summary>
     /// <param name="answer">The whole answer.</param>
-    /// <param name="authorizeAt">Where the user can let the token in, if the answer's head says so.</param>
-    /// <param name="scrub">Takes the token out of GitHub's words.</param>
+    /// <param name="authorizeAt">The address for authorizing the token, if the head of the answer contains one.</param>
+    /// <param name="scrub">Removes the token from messages of GitHub.</param>
     public GraphQlErrors(JsonElement answer, Uri? authorizeAt, Func<string, string> scrub)
     {
         _authorizeAt = authorizeAt;
@@ -41,29 +41,31 @@ internal sealed class GraphQlErrors
     }
 
     /// <summary>
-    /// Whether a rate limit is used up. The secondary limit comes as status 200 too, with any type or none, or as a bare message; an error of a path quotes names,
-    /// which may hold anything.
+    /// Whether the rate limit is exhausted. The secondary limit also comes with status 200, with any type or none, or as a bare message. Errors with
+    /// a path are ignored, because they quote names that may contain any text.
     /// </summary>
     public bool IsRateLimited =>
         SpeaksOfLimit(_message) || _all.Exists(e => e.Type is "RATE_LIMITED" or "RATE_LIMIT" or "graphql_rate_limit" || (e.Path.Length == 0 && SpeaksOfLimit(e.Message)));
 
-    /// <summary>Whether the query asked for more than GitHub gives at once; a smaller one can succeed.</summary>
+    /// <summary>Whether the query was too large; a smaller one may succeed.</summary>
     public bool IsTooMuch => _all.Exists(e => e.Type is "RESOURCE_LIMITS_EXCEEDED" or "MAX_NODE_LIMIT_EXCEEDED" or "EXCESSIVE_PAGINATION"
-        // A type-less error is GitHub's own trouble; messages of other errors quote names, which may hold anything.
+        // Errors without a type are internal errors of GitHub; other messages quote names that may contain any text.
         || (e.Type.Length == 0 && e.Message.Contains("timeout", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>An error that concerns the query as a whole; null when there is none.</summary>
+    /// <summary>The error of the whole query; null if there is none.</summary>
     public string? Whole => _byPath.TryGetValue("", out var error) ? Clean($"{error.Type} {error.Message}".Trim()) : _message is null ? null : Clean(_message);
 
-    /// <summary>Why GitHub refuses the token altogether; null when it does not.</summary>
+    /// <summary>The reason that GitHub refuses the token for the whole query; null if it does not.</summary>
     public TokenRefusal? WholeRefusal => RefusalOf(_all.Find(e => e.Path.Length == 0 && (e.IsSaml || e.Type == "FORBIDDEN")), _authorizeAt);
 
-    /// <summary>Why GitHub refuses the token for a repository; null when it does not. A refusal of one field refuses them all.</summary>
+    /// <summary>
+    /// Returns the reason that GitHub refuses the token for a repository, or null if it does not. A refused field counts for the whole repository.
+    /// </summary>
     public TokenRefusal? FindRefusal(string alias, RepositoryAddress repository) => RefusalOf(
         _all.Find(e => (e.Path == alias || e.Path.StartsWith(alias + "/", StringComparison.Ordinal)) && (e.IsSaml || e.Type == "FORBIDDEN")),
         _authorizeAt is { } address && SingleSignOn.IsFor(address, repository.Owner!) ? address : null);
 
-    /// <summary>The error because of which a repository is null.</summary>
+    /// <summary>Returns the error that made a repository null.</summary>
     public UpstreamException DescribeRepository(string alias, RepositoryAddress repository)
     {
         if (FindRefusal(alias, repository) is { } refusal)
@@ -77,11 +79,11 @@ internal sealed class GraphQlErrors
         }
 
         return error.Type == "NOT_FOUND"
-            ? new UpstreamException(ErrorIds.UpstreamNotFound, $"{repository}: there is no such repository, or the token may not see it.")
+            ? new UpstreamException(ErrorIds.UpstreamNotFound, $"{repository}: the repository does not exist, or the token has no access to it.")
             : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: {Clean(error.Message)}.");
     }
 
-    /// <summary>The error because of which a field is null; null when there is none.</summary>
+    /// <summary>Returns the error that made a field null, or null if there is none.</summary>
     public UpstreamException? DescribeField(string alias, string field, RepositoryAddress repository) =>
         _byPath.TryGetValue($"{alias}/{field}", out var error)
             ? new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: {Clean(error.Message)}.")

@@ -2,7 +2,7 @@ namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>Reads files of one repository.</summary>
 /// <param name="repository">The repository.</param>
-/// <param name="files">The files, each with its place among all that are read.</param>
+/// <param name="files">The files, each with its index among all questions.</param>
 internal sealed class GraphQlFileInquiry(RepositoryAddress repository, IReadOnlyList<(int Place, FileQuestion Question)> files)
 {
     public RepositoryAddress Repository => repository;
@@ -14,7 +14,7 @@ internal sealed class GraphQlFileInquiry(RepositoryAddress repository, IReadOnly
     public GraphQlShare Share => new(
         repository, new GraphQlHeader(WithRoot: false, WithFacts: false), files.SelectMany(f => f.Question.Paths.Select(p => LookupOf(f.Question, p))).Distinct().ToList());
 
-    /// <summary>The first of the wanted files that is there; nothing that is unknown counts as not there.</summary>
+    /// <summary>Returns the first of the wanted files that exists. An unknown file is an error and does not count as missing.</summary>
     public FileReading Read(FileQuestion question)
     {
         if (Findings.Error is { } error)

@@ -2,8 +2,11 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>All that is known of one repository so far. Queries are answered in any order and at the same time, and a large repository is spread over several.</summary>
-/// <remarks>Safe from several threads.</remarks>
+/// <summary>
+/// The answers about one repository so far. Queries are answered concurrently and in any order, and a large repository is distributed over several of
+/// them.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
 internal sealed class GraphQlFindings
 {
     private readonly object _turn = new();
@@ -12,7 +15,7 @@ internal sealed class GraphQlFindings
     private UpstreamException? _error;
     private TokenRefusal? _refusal;
 
-    /// <summary>The answer that the repository itself gave; null as long as there is none.</summary>
+    /// <summary>The answer about the repository itself; null until it arrives.</summary>
     public GraphQlShareAnswer? Header
     {
         get
@@ -24,7 +27,7 @@ internal sealed class GraphQlFindings
         }
     }
 
-    /// <summary>Why the repository as a whole could not be asked.</summary>
+    /// <summary>The error for the whole repository.</summary>
     public UpstreamException? Error
     {
         get
@@ -36,7 +39,7 @@ internal sealed class GraphQlFindings
         }
     }
 
-    /// <summary>Why the token is refused.</summary>
+    /// <summary>The reason that the token is refused.</summary>
     public TokenRefusal? Refusal
     {
         get

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>A folder's entries, submodules left out: those are no files of the repository.</summary>
+/// <summary>The entries of a folder, without submodules, which are not files of the repository.</summary>
 internal sealed class GraphQlFolder
 {
     private readonly Dictionary<string, TreeItem> _byName = new(StringComparer.Ordinal);
@@ -15,10 +15,10 @@ internal sealed class GraphQlFolder
         }
     }
 
-    /// <summary>The tree's id.</summary>
+    /// <summary>The id of the tree.</summary>
     public string Id { get; }
 
-    /// <summary>The entries; the path of each is its name.</summary>
+    /// <summary>The entries; the path of each entry is its name.</summary>
     public IReadOnlyList<TreeItem> Items { get; }
 
     public TreeItem? Find(string name) => _byName.TryGetValue(name, out var item) ? item : null;

@@ -2,8 +2,8 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>The answer to a lookup.</summary>
-/// <param name="Object">What was found; null when nothing is there, and when that is not known.</param>
-/// <param name="Head">The commit of the default branch as the same query saw it, for a lookup that holds at that commit.</param>
-/// <param name="Error">Why it is not known.</param>
+/// <summary>The result of a lookup.</summary>
+/// <param name="Object">The object; null if it does not exist or is unknown.</param>
+/// <param name="Head">The commit of the default branch in the same query, for a lookup at that commit.</param>
+/// <param name="Error">The error; null if there was none.</param>
 internal sealed record GraphQlFound(GraphQlObject? Object, string? Head, UpstreamException? Error);

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>The fields of a repository itself that are asked. None of them is a lookup.</summary>
-/// <param name="WithRoot">Whether the entries of the default branch's root are wanted.</param>
-/// <param name="WithFacts">Whether description, topics, licence and archived state are wanted.</param>
+/// <summary>The fields of a repository itself to query. They do not count as lookups.</summary>
+/// <param name="WithRoot">Whether to query the entries of the default branch's root.</param>
+/// <param name="WithFacts">Whether to query description, topics, licence and archived state.</param>
 internal readonly record struct GraphQlHeader(bool WithRoot, bool WithFacts);

@@ -4,19 +4,19 @@ using SkillMeat.Upstream.ObjectIds;
 namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>
-/// Answers one repository's question with as few lookups as will do, in one round for the default branch and two for named refs.
+/// Answers the question about one repository with as few lookups as possible, in one round for the default branch and two for named refs.
 /// </summary>
 /// <remarks>
-/// <see cref="Conclude"/> works out the answer from what is known. What it misses on the way is what the next round asks; nothing is asked twice.
+/// <see cref="Conclude"/> derives the answer from the findings. Missing lookups are sent in the next round; none is sent twice.
 /// <list type="bullet">
-/// <item>A folder's entries answer all artifacts in it, and what is new there. A path that is alone in its folder is asked itself.</item>
-/// <item>The root's entries come with the default branch's or the ref's commit at no lookup: they answer paths at the root, and which of the usual containers exist.
-/// Those are listed in the second round, and only those.</item>
-/// <item>At the default branch folders are asked at once, as <c>HEAD:path</c>. A named ref may be a tag, a branch or a commit, so the first round asks what it is, and the
-/// second what is in it; nothing where it still is the commit that was fetched. Containers are then not looked into either, as with git: what was left out of a
-/// version when it was chosen is not new in it.</item>
-/// <item>The id at the commit that was fetched never changes, so it comes from the cache, else from that commit's folder. Only where that folder is missing is it asked
-/// whether the commit is.</item>
+/// <item>The entries of a folder answer all artifacts in it, and show new ones. A path that is the only one in its folder is looked up itself.</item>
+/// <item>The entries of the root come with the commit of the default branch or ref and cost no lookup. They answer paths at the root, and show
+/// which of the usual containers exist. Only those are listed, in the second round.</item>
+/// <item>On the default branch, folders are looked up at once, as <c>HEAD:path</c>. A named ref may be a tag, branch or commit, so the first
+/// round determines its commit, and the second one its content, unless the commit is still the fetched one. In that case containers are not
+/// listed either, as with git: content that was left out of a version when it was chosen is not new in it.</item>
+/// <item>The id at the fetched commit never changes, so it comes from the cache, else from the folder at that commit. Only if that folder is
+/// missing is the commit itself looked up.</item>
 /// </list>
 /// </remarks>
 internal sealed class GraphQlInquiry
@@ -40,7 +40,7 @@ internal sealed class GraphQlInquiry
         _needRoot = question.Paths.Where(p => !IsBelowRoot(p.Path)).Select(p => p.Follows)
             .Concat(question.Containers.Where(c => !IsBelowRoot(c.Path)).Select(c => c.Follows))
             .ToHashSet();
-        // Finds out what the first round asks.
+        // Collects the lookups of the first round.
         Conclude();
     }
 
@@ -54,7 +54,7 @@ internal sealed class GraphQlInquiry
     public GraphQlShare NextShare => new(
         Repository, Findings.Header is null ? new GraphQlHeader(_needRoot.Contains(RefSpec.Latest), _question.WithFacts) : null, _missing.ToList());
 
-    /// <summary>The answer; null as long as something is missing.</summary>
+    /// <summary>Returns the answer, or null if lookups are missing.</summary>
     public RepositoryAnswer? Conclude()
     {
         if (Findings.Error is { } error)
@@ -108,7 +108,7 @@ internal sealed class GraphQlInquiry
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    /// <summary>The answer to a lookup; null when it is asked only now.</summary>
+    /// <summary>Returns the result of a lookup, or null if it still has to be sent.</summary>
     private GraphQlFound? Need(GraphQlLookup lookup)
     {
         if (Findings.Find(lookup) is { } found)
@@ -125,7 +125,7 @@ internal sealed class GraphQlInquiry
         return null;
     }
 
-    /// <summary>The target of a ref. For the default branch null also means that it is not known yet.</summary>
+    /// <summary>Returns the target of a ref. For the default branch, null also means that it is not known yet.</summary>
     private GraphQlTarget? Resolve(RefSpec follows)
     {
         if (follows.IsLatest)
@@ -172,10 +172,10 @@ internal sealed class GraphQlInquiry
         };
     }
 
-    /// <summary>Whether a commit is still there in whose folders nothing was found.</summary>
+    /// <summary>Whether a commit still exists, although no object was found in its folders.</summary>
     private bool HasCommit(string commit) => Need(new GraphQlLookup(GraphQlLookupKind.Commit, commit))?.Object is not null;
 
-    /// <summary>The object at the path at the followed ref, and the commit at which it was seen.</summary>
+    /// <summary>Returns the object at the path at the followed ref, and the commit at which it was found.</summary>
     private (string? Commit, KnownObject? Found) FindFollowed(PathQuestion path, GraphQlTarget? target)
     {
         if (!IsBelowRoot(path.Path))
@@ -228,7 +228,7 @@ internal sealed class GraphQlInquiry
         {
             if (path.Manifest == ManifestDetail.Id && manifest == path.Path)
             {
-                // The artifact is that file.
+                // The artifact consists of this file.
                 return found is { IsFolder: false } file ? new FileAnswer(manifest, file.Id, Text: null) : null;
             }
 
@@ -242,14 +242,14 @@ internal sealed class GraphQlInquiry
         return null;
     }
 
-    /// <summary>A container's entries; null when it is not there, or nothing in it can be new.</summary>
+    /// <summary>Lists a container; returns null if it does not exist or cannot contain new artifacts.</summary>
     private ContainerAnswer? List(ContainerQuestion container)
     {
         var target = Resolve(container.Follows);
         var isFollowed = _pathsIn.ContainsKey((container.Follows, container.Path));
         if (target is null && (!container.Follows.IsLatest || !isFollowed))
         {
-            // A container at the root shows in the root's entries, if it is there at all.
+            // If a container at the root exists, it is among the entries of the root.
             return null;
         }
 

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>The kind of object that a <see cref="GraphQlLookup"/> looks for.</summary>
+/// <summary>The kind of object of a <see cref="GraphQlLookup"/>.</summary>
 internal enum GraphQlLookupKind
 {
     /// <summary>The commit of a tag.</summary>
@@ -9,13 +9,13 @@ internal enum GraphQlLookupKind
     /// <summary>The commit of a branch.</summary>
     Branch,
 
-    /// <summary>A commit by its id, which may be shortened.</summary>
+    /// <summary>A commit by its id, which may be abbreviated.</summary>
     Commit,
 
     /// <summary>The entries of a folder.</summary>
     Folder,
 
-    /// <summary>Only the id of a file or folder.</summary>
+    /// <summary>The id of a file or folder.</summary>
     Object,
 
     /// <summary>The text of a file.</summary>

@@ -1,10 +1,10 @@
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>A git object that a lookup found.</summary>
-/// <param name="Id">Its id; of a ref that of the commit.</param>
+/// <summary>A git object found by a lookup.</summary>
+/// <param name="Id">The id; for a ref, the id of the commit.</param>
 /// <param name="Kind"><c>Commit</c>, <c>Tree</c> or <c>Blob</c>.</param>
-/// <param name="Folder">The entries of a tree, or of a commit's root; null when they were not asked for.</param>
-/// <param name="Text">A blob's text; null when it was not asked for, was cut off, or is none.</param>
+/// <param name="Folder">The entries of a tree, or of a commit's root; null if they were not requested.</param>
+/// <param name="Text">The text of a blob; null if it was not requested, was truncated, or is binary.</param>
 internal sealed record GraphQlObject(string Id, string Kind, GraphQlFolder? Folder = null, string? Text = null)
 {
     public bool IsFile => Kind == "Blob";

@@ -1,21 +1,22 @@
 namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>
-/// Tells a query that is too much from a GitHub that answers nothing: when the smallest queries fail one after another, nobody asks the rest, which would be a storm.
+/// Distinguishes a query that is too large from an outage of GitHub: when the smallest queries fail one after another, the remaining ones are not
+/// sent.
 /// </summary>
-/// <remarks>Safe from several threads.</remarks>
+/// <remarks>Thread-safe.</remarks>
 internal sealed class GraphQlOutage
 {
     private const int Most = 3;
 
     private int _inARow;
 
-    /// <summary>Whether asking on is pointless.</summary>
+    /// <summary>Whether further queries are pointless.</summary>
     public bool IsCertain => Volatile.Read(ref _inARow) >= Most;
 
-    /// <summary>A query was answered.</summary>
+    /// <summary>Records that a query was answered.</summary>
     public void Pass() => Interlocked.Exchange(ref _inARow, 0);
 
-    /// <summary>A query that could not be made smaller was not answered.</summary>
+    /// <summary>Records that a query which could not be split failed.</summary>
     public void Fail() => Interlocked.Increment(ref _inARow);
 }

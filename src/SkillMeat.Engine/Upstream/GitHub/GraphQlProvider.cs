@@ -5,14 +5,14 @@ using SkillMeat.Upstream.ObjectIds;
 namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>
-/// Asks a GitHub with a token: by GraphQL, many repositories in one query; whole trees and long texts by REST, as GraphQL has no recursive listing and cuts texts.
-/// Repositories that are closed to the token are asked without it: they may be public.
+/// Queries GitHub with a token: many repositories in one GraphQL query; complete trees and long texts by REST, because GraphQL has no recursive
+/// listing and truncates texts. Repositories that are closed to the token are queried without it, because they may be public.
 /// </summary>
 /// <param name="client">Sends queries.</param>
-/// <param name="rest">Lists trees and reads what GraphQL cuts.</param>
-/// <param name="withoutToken">Asks without a token.</param>
-/// <param name="refusals">Remembers what is closed to the token.</param>
-/// <param name="ids">The ids that are known.</param>
+/// <param name="rest">Lists trees and reads texts that GraphQL truncates.</param>
+/// <param name="withoutToken">Queries repositories without a token.</param>
+/// <param name="refusals">The repositories that are closed to the token.</param>
+/// <param name="ids">The known object ids.</param>
 internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUpstreamProvider withoutToken, TokenRefusals refusals, IObjectIdCache ids) : IUpstreamProvider
 {
     public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
 
     public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken)
     {
-        var listed = await rest.ListAsync(questions.Where(q => !refusals.IsRefused(q.Repository)).ToList(), cancellationToken).ConfigureAwait(false);
+        var listed = await Task.WhenAll(questions.Where(q => !refusals.IsRefused(q.Repository)).Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
         foreach (var answer in listed.Where(a => a.Error?.ErrorId == ErrorIds.UpstreamForbidden))
         {
             var reason = answer.Error!.Message.TrimEnd('.');
@@ -70,6 +70,19 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
             Task.WhenAll(inquiries.Where(i => !refusals.IsRefused(i.Repository)).SelectMany(i => i.Files.Select(async f =>
                 readings[f.Place] = f.Question.WithText ? await CompleteAsync(f.Question.Repository, i.Read(f.Question), cancellationToken).ConfigureAwait(false) : i.Read(f.Question))))).ConfigureAwait(false);
         return readings;
+    }
+
+    private async Task<TreeAnswer> ListOneAsync(TreeQuestion question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var tree = await rest.ReadTreeAsync(question.Repository, question.Commit, isRecursive: true, $"files of {question.Repository}", cancellationToken).ConfigureAwait(false);
+            return new TreeAnswer(question, tree.ToItems().ToList(), tree.IsComplete, Error: null);
+        }
+        catch (UpstreamException e)
+        {
+            return new TreeAnswer(question, [], IsComplete: false, e);
+        }
     }
 
     private async Task AskWithTokenAsync(List<RepositoryQuestion> questions, Action<RepositoryAnswer> tell, CancellationToken cancellationToken)
@@ -152,7 +165,7 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
         })).ConfigureAwait(false),
     };
 
-    /// <summary>Reads a text that GraphQL cut or took for binary by its id.</summary>
+    /// <summary>Reads a text by its id if GraphQL truncated it or took it for binary.</summary>
     private async Task<FileReading> CompleteAsync(RepositoryAddress repository, FileReading reading, CancellationToken cancellationToken)
     {
         if (reading.File is not { Text: null } file)
@@ -170,7 +183,7 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
         }
     }
 
-    /// <summary>Adds to the error of a repository that neither way opens why the token did not do.</summary>
+    /// <summary>Adds the reason for refusing the token to the error of a repository that is not accessible without it either.</summary>
     private UpstreamException? Explain(RepositoryAddress repository, UpstreamException? error) => error is not null && refusals.Find(repository) is { } refusal
         ? new UpstreamException(error.ErrorId == ErrorIds.UpstreamNotFound ? ErrorIds.UpstreamForbidden : error.ErrorId, $"{repository}: the token is refused ({refusal}), and without it: {error.Message}", error.RetryAfter, error)
         : error;

@@ -1,12 +1,12 @@
 namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>
-/// Writes the queries. Repositories have the aliases <c>r0</c>, <c>r1</c> and so on, what is looked up in each <c>l0</c>, <c>l1</c>;
-/// <see cref="GraphQlAnswerReader"/> finds them again by the same rule.
+/// Writes the queries. Repositories have the aliases <c>r0</c>, <c>r1</c> and so on, and their lookups <c>l0</c>, <c>l1</c>. <see
+/// cref="GraphQlAnswerReader"/> uses the same names.
 /// </summary>
 internal sealed class GraphQlQueryText
 {
-    /// <summary>About the length of one lookup, so that the buffer is made once.</summary>
+    /// <summary>The approximate length of a lookup, so that the buffer is allocated only once.</summary>
     private const int BytesPerLookup = 200;
 
     private const string Entries = "entries{name type oid}";
@@ -20,7 +20,7 @@ internal sealed class GraphQlQueryText
         _text.Append("query{");
     }
 
-    /// <summary>The request body.</summary>
+    /// <summary>Returns the request body.</summary>
     public static ReadOnlyMemory<byte> For(IReadOnlyList<GraphQlShare> shares)
     {
         var query = new GraphQlQueryText(shares.Sum(s => 1 + s.Lookups.Count));
@@ -58,7 +58,7 @@ internal sealed class GraphQlQueryText
         var root = lookup.WithRoot ? Root : "";
         _ = lookup.Kind switch
         {
-            // An annotated tag can point at another tag; two levels are one more than is ever seen.
+            // An annotated tag can point to another tag; two levels are more than ever occur.
             GraphQlLookupKind.Tag => WriteRef(alias, $"refs/tags/{lookup.Expression}", $"__typename oid{root} ...on Tag{{target{{__typename oid{root} ...on Tag{{target{{__typename oid{root}}}}}}}}}"),
             GraphQlLookupKind.Branch => WriteRef(alias, $"refs/heads/{lookup.Expression}", $"__typename oid{root}"),
             GraphQlLookupKind.Commit => WriteObject(alias, lookup.Expression, $"__typename oid{root}"),

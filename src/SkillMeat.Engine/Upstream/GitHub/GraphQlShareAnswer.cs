@@ -7,24 +7,24 @@ internal sealed record GraphQlShareAnswer
 {
     public required GraphQlShare Share { get; init; }
 
-    /// <summary>Set when nothing of the share could be told; then nothing else is.</summary>
+    /// <summary>The error for the whole share; if it is set, the answer holds nothing else.</summary>
     public UpstreamException? Error { get; init; }
 
-    /// <summary>Set when GitHub refuses the token for this repository.</summary>
+    /// <summary>The reason that GitHub refuses the token for this repository; null if it does not.</summary>
     public TokenRefusal? Refusal { get; init; }
 
-    /// <summary>The answers, in the order of the share's lookups.</summary>
+    /// <summary>The results, in the order of the share's lookups.</summary>
     public IReadOnlyList<GraphQlFound> Found { get; init; } = [];
 
-    /// <summary>The default branch's newest commit; null in an empty repository, and where it was not asked.</summary>
+    /// <summary>The newest commit of the default branch; null if the repository is empty or the commit was not requested.</summary>
     public GraphQlObject? Head { get; init; }
 
-    /// <summary>Why <see cref="Head"/> is not known.</summary>
+    /// <summary>The reason that <see cref="Head"/> is unknown.</summary>
     public UpstreamException? HeadError { get; init; }
 
-    /// <summary>The repository's facts, where they were asked.</summary>
+    /// <summary>The facts of the repository, if they were requested.</summary>
     public RepositoryFacts? Facts { get; init; }
 
-    /// <summary>Where the repository is now, when it has another name than it was asked by.</summary>
+    /// <summary>The current address of the repository, if it has been renamed.</summary>
     public RepositoryAddress? RenamedTo { get; init; }
 }

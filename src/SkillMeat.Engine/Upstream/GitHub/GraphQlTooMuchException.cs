@@ -1,4 +1,4 @@
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>GitHub says that a query asked for too much at once; half of it may do.</summary>
+/// <summary>The error of a query that GitHub finds too large; half of it may succeed.</summary>
 internal sealed class GraphQlTooMuchException(string message) : Exception(message);

@@ -1,15 +1,15 @@
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>Remembers REST answers with their ETags and the time at which they were read.</summary>
-/// <remarks>Safe from several threads. A cache that can't be read or written is an empty one.</remarks>
+/// <summary>Caches REST answers with their ETags and the times at which they were read.</summary>
+/// <remarks>Thread-safe. A cache that cannot be read or written counts as empty.</remarks>
 internal interface IEtagCache
 {
-    /// <summary>What the address answered last; null when it was not asked before.</summary>
+    /// <summary>Returns the last answer of an address, or null if it is not cached.</summary>
     EtagEntry? Find(Uri address);
 
-    /// <summary>Keeps an answer, for <see cref="Save"/>.</summary>
+    /// <summary>Adds an answer, for <see cref="Save"/>.</summary>
     void Add(Uri address, EtagEntry entry);
 
-    /// <summary>Writes what was added; does nothing when nothing was.</summary>
+    /// <summary>Writes the added answers, if there are any.</summary>
     void Save();
 }

@@ -1,8 +1,8 @@
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>How GitHub words a repository's facts.</summary>
+/// <summary>Interprets the values with which GitHub describes a repository.</summary>
 internal static class RepositoryFactsText
 {
-    /// <summary>A licence's SPDX id; GitHub says NOASSERTION for a licence file that it does not recognize, which tells nothing.</summary>
+    /// <summary>Returns the SPDX id of a licence; null for NOASSERTION, which GitHub uses for a licence file that it does not recognize.</summary>
     public static string? License(string? spdxId) => spdxId is null or "" or "NOASSERTION" ? null : spdxId;
 }

@@ -2,12 +2,14 @@ using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>GitHub's header <c>X-GitHub-SSO</c>: <c>required; url=…</c> names where the user authorizes a token for an organization.</summary>
+/// <summary>
+/// Parses GitHub's header <c>X-GitHub-SSO</c>: <c>required; url=…</c> contains the address at which the user authorizes a token for an organization.
+/// </summary>
 internal static class SingleSignOn
 {
     private const string Header = "X-GitHub-SSO";
 
-    /// <summary>The address, if it is one that may be shown: encrypted, and of github.com, the host that answered, or the site that its API belongs to.</summary>
+    /// <summary>Returns the address if it is safe to show: encrypted, and on github.com, the host that answered, or the site of that API.</summary>
     public static Uri? AddressIn(UpstreamResponse response)
     {
         foreach (var part in (response.Header(Header) ?? "").Split(';', StringSplitOptions.TrimEntries))
@@ -25,7 +27,7 @@ internal static class SingleSignOn
         return null;
     }
 
-    /// <summary>Whether an address may be that of an owner: one answer can be about several organizations, and names one.</summary>
+    /// <summary>Whether an address may belong to an owner. An answer can concern several organizations, but contains only one address.</summary>
     public static bool IsFor(Uri address, string owner) =>
         address.Segments is not ["/", "orgs/", var organization, ..] || Uri.UnescapeDataString(organization.TrimEnd('/')).Equals(owner, StringComparison.OrdinalIgnoreCase);
 

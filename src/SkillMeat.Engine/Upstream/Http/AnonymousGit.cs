@@ -4,9 +4,10 @@ using System.Net;
 namespace SkillMeat.Upstream.Http;
 
 /// <summary>
-/// Tells a host's limit on git without credentials from a repository that is private or not there: GitHub answers 401 to both, but to the first only where objects are asked for.
+/// Distinguishes a host's limit on anonymous git from a repository that is private or does not exist. GitHub answers 401 in both cases, but a limit
+/// affects only requests for objects, not those for refs.
 /// </summary>
-/// <remarks>Safe for use from many threads.</remarks>
+/// <remarks>Thread-safe.</remarks>
 internal sealed class AnonymousGit
 {
     private const string EdgeHeader = "x-github-edge-message";
@@ -16,7 +17,7 @@ internal sealed class AnonymousGit
     private readonly ConcurrentDictionary<string, bool> _open = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, bool> _refused = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether an answer is a limit whatever its status says. Remembers the refusals that may turn out as one.</summary>
+    /// <summary>Whether an answer is a rate limit regardless of its status. Records refusals that may later turn out to be a limit.</summary>
     public bool IsLimit(UpstreamHttpRequest request, UpstreamResponse response)
     {
         if (request.Role != HostRole.GitObjects || !response.IsAnonymous) return false;
@@ -27,20 +28,20 @@ internal sealed class AnonymousGit
         return _open.ContainsKey(repository);
     }
 
-    /// <summary>Takes note of an answer to a question about refs: the repository is open to everybody.</summary>
+    /// <summary>Records a successful anonymous request for refs, which shows that the repository is public.</summary>
     public void Note(UpstreamHttpRequest request, UpstreamResponse response)
     {
         if (request.Role == HostRole.Git && response.IsAnonymous && response.Status == HttpStatusCode.OK) _open[RepositoryOf(request.Uri)] = true;
     }
 
-    /// <summary>Whether a repository's objects were refused although it is open: then the host refuses everybody's.</summary>
+    /// <summary>Whether objects of a public repository were refused, which means that the host refuses all anonymous requests for objects.</summary>
     public bool IsRefusedThoughOpen(UpstreamHttpRequest request)
     {
         string repository = RepositoryOf(request.Uri);
         return _open.ContainsKey(repository) && _refused.TryRemove(repository, out _);
     }
 
-    /// <summary>Whether GitHub's edge answered, which limits downloads and looks at no credential.</summary>
+    /// <summary>Whether the answer comes from GitHub's edge, which limits downloads and ignores credentials.</summary>
     public static bool IsFromEdge(UpstreamResponse response) => response.Header(EdgeHeader) is not null;
 
     private static string RepositoryOf(Uri uri)

@@ -1,8 +1,8 @@
 namespace SkillMeat.Upstream.Http;
 
 /// <summary>
-/// A body whose faults are told apart from the reader's own: a reset, a truncation, broken compression or a stall becomes a
-/// <see cref="TransientUpstreamException"/>, while a full disk in the reader stays what it is.
+/// A response body that separates transport errors from errors of the reader: a reset, truncation, damaged compression or stall becomes a <see
+/// cref="TransientUpstreamException"/>, while an error such as a full disk is passed through unchanged.
 /// </summary>
 internal sealed class BodyStream : Stream
 {
@@ -18,7 +18,7 @@ internal sealed class BodyStream : Stream
         _stall = stall;
     }
 
-    /// <summary>What went wrong with the body, whatever the reader made of it; null when nothing did.</summary>
+    /// <summary>The transport error, even if the reader threw a different exception; null if there was none.</summary>
     public TransientUpstreamException? Failure { get; private set; }
 
     public override bool CanRead => true;
@@ -46,7 +46,7 @@ internal sealed class BodyStream : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    // Some decompressors and parsers know no other way; the wait must end with the stall timer here too.
+    // Some decompressors and parsers only read synchronously; the stall timer must end their wait as well.
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 
     public override int Read(Span<byte> buffer)
@@ -68,8 +68,8 @@ internal sealed class BodyStream : Stream
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <summary>
-    /// Reads what a reader left, so that a body cut off behind the reader's last byte is noticed and the connection is kept.
-    /// Gives up after a limit: a reader that wanted only the beginning of something large is right.
+    /// Reads the rest of the body, so that truncation after the reader's last byte is noticed and the connection can be reused. It stops after a
+    /// limit, because a reader may have wanted only the beginning of a large body.
     /// </summary>
     public async Task DrainAsync()
     {
@@ -97,7 +97,7 @@ internal sealed class BodyStream : Stream
         }
         catch (InvalidDataException e)
         {
-            throw Failure = new TransientUpstreamException($"the answer's compression is broken after {_bytes} bytes", e);
+            throw Failure = new TransientUpstreamException($"the compression of the answer is damaged after {_bytes} bytes", e);
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {

@@ -2,12 +2,12 @@ using System.Net;
 
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>The innermost handler that runs outside tests.</summary>
+/// <summary>Creates the handler that sends requests outside tests.</summary>
 internal static class DefaultHandler
 {
     /// <summary>
-    /// Makes a handler without cookies and redirects, with gzip and Brotli, and with the proxy that the environment names.
-    /// Connections are renewed now and then because a long PowerShell session outlives DNS answers.
+    /// Creates a handler without cookies and redirects, with gzip and Brotli, and with the proxy of the environment. Connections are renewed
+    /// regularly, because DNS answers can change during a long PowerShell session.
     /// </summary>
     public static SocketsHttpHandler Create() => new()
     {

@@ -1,15 +1,15 @@
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>What an answer's body should be. All but <see cref="Any"/> take an HTML page with status 200 for a passing fault.</summary>
+/// <summary>The expected type of a response body. For all but <see cref="Any"/>, an HTML page with status 200 counts as a transient error.</summary>
 internal enum ExpectedBody
 {
-    /// <summary>Anything, HTML too: the text of a file.</summary>
+    /// <summary>Anything, including HTML, such as the text of a file.</summary>
     Any,
 
     /// <summary>JSON.</summary>
     Json,
 
-    /// <summary>git's packet lines.</summary>
+    /// <summary>Packet lines of git.</summary>
     Git,
 
     /// <summary>A tar or zip archive.</summary>

@@ -1,7 +1,7 @@
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>What a host's gate says to a request.</summary>
-/// <param name="Wave">Counts the host's pauses; a request remembers the one it started in.</param>
-/// <param name="Wait">How long the host is paused; zero when it may go.</param>
-/// <param name="Closed">The limit that makes asking pointless; null when there is none.</param>
+/// <summary>The state of a host's gate for a request.</summary>
+/// <param name="Wave">The number of pauses of the host so far; a request remembers the number at its start.</param>
+/// <param name="Wait">The remaining pause; zero if the request may be sent.</param>
+/// <param name="Closed">The limit that makes the request pointless; null if there is none.</param>
 internal readonly record struct GateState(int Wave, TimeSpan Wait, HostClosure? Closed);

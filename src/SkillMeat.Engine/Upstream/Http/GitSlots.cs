@@ -1,6 +1,9 @@
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>How many of git's requests are under way at one host: so many in all, and never so many waiting for objects that none can ask for refs.</summary>
+/// <summary>
+/// Limits the number of concurrent git requests to a host. Requests for objects have a limit of their own, so that requests for refs do not wait
+/// behind them.
+/// </summary>
 internal sealed class GitSlots : IDisposable
 {
     private readonly SemaphoreSlim _all;

@@ -1,8 +1,10 @@
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>A limit whose reset is too far away to wait for.</summary>
-/// <param name="Since">When it was met, as <see cref="TimeProvider.GetTimestamp"/> counts.</param>
-/// <param name="Limit">The limit.</param>
+/// <summary>A rate limit that is not waited for.</summary>
+/// <param name="Since">The time of the limit, as a timestamp of <see cref="TimeProvider.GetTimestamp"/>.</param>
+/// <param name="Limit">The rate limit.</param>
 /// <param name="TokenSent">Whether the limited request carried the token.</param>
-/// <param name="RefusesAtOnce">Whether nobody waits for its end, however near: git without a token, where nobody said when that is.</param>
+/// <param name="RefusesAtOnce">
+/// Whether requests fail immediately, however near the end of the limit is. This applies to anonymous git, where that end is unknown.
+/// </param>
 internal sealed record HostClosure(long Since, RateLimit Limit, bool TokenSent, bool RefusesAtOnce);

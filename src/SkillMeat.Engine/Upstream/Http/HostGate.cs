@@ -1,10 +1,10 @@
 namespace SkillMeat.Upstream.Http;
 
 /// <summary>
-/// What a host's rate limits mean for everybody who wants to ask it: a short wait holds all of them back, one that is too long
-/// refuses those of the same role without asking again.
+/// Applies the rate limits of a host to all its requests. A short wait delays all of them; a wait that is too long makes those with the same role
+/// fail without being sent.
 /// </summary>
-/// <remarks>Safe for use from many threads. Deadlines are monotonic, so a change of the wall clock moves none.</remarks>
+/// <remarks>Thread-safe. Deadlines are monotonic, so changes of the wall clock do not affect them.</remarks>
 internal sealed class HostGate
 {
     private readonly object _sync = new();
@@ -22,7 +22,10 @@ internal sealed class HostGate
         _options = options;
     }
 
-    /// <summary>Whether a request may go, must wait, or is refused: those of another role, or with a token where it has none, are none of its concern.</summary>
+    /// <summary>
+    /// Returns whether a request may be sent, must wait or fails. A limit that was met with another role, or with another use of the token, does not
+    /// count.
+    /// </summary>
     public GateState Look(UpstreamHttpRequest request)
     {
         var way = (request.Role, request.WithoutToken);
@@ -41,11 +44,11 @@ internal sealed class HostGate
         }
     }
 
-    /// <summary>Takes note of a limit.</summary>
-    /// <param name="limited">The limit.</param>
-    /// <param name="request">The request that met it.</param>
-    /// <param name="wave">The wave it started in: those that were in flight together meet the same limit, which counts once.</param>
-    /// <returns>Whether waiting makes sense; if not, the role is closed until the reset.</returns>
+    /// <summary>Records a rate limit.</summary>
+    /// <param name="limited">The rate limit.</param>
+    /// <param name="request">The request that was limited.</param>
+    /// <param name="wave">The wave in which the request started. Concurrent requests meet the same limit, which counts only once.</param>
+    /// <returns>Whether to wait and retry; if not, requests with this role fail until the limit is reset.</returns>
     public bool Limit(RateLimitedException limited, UpstreamHttpRequest request, int wave)
     {
         var limit = limited.Limit!;
@@ -72,14 +75,14 @@ internal sealed class HostGate
         }
     }
 
-    /// <summary>Takes note that git's objects are refused to those without a token, which showed only later.</summary>
+    /// <summary>Records that the host refuses anonymous requests for objects, which only shows once refs have been read.</summary>
     public void CloseToObjects(UpstreamHttpRequest request)
     {
         var limit = RateLimit.FromNow(_time.GetUtcNow());
         lock (_sync) _closed[(HostRole.GitObjects, request.WithoutToken)] = new HostClosure(_time.GetTimestamp(), limit, TokenSent: false, RefusesAtOnce: true);
     }
 
-    /// <summary>An answer came that was no limit: the pauses before it were not in vain.</summary>
+    /// <summary>Records an answer that was not a rate limit, which ends the series of pauses.</summary>
     public void Pass(int wave)
     {
         lock (_sync)

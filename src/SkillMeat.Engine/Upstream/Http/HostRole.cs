@@ -1,20 +1,20 @@
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>What a request's host is to us; it decides how a token is presented.</summary>
+/// <summary>The role of a request's host, which determines how the token is sent.</summary>
 internal enum HostRole
 {
-    /// <summary>Anything else, such as a download host: never gets a token.</summary>
+    /// <summary>Any other host, such as a download host. It never receives the token.</summary>
     Other,
 
-    /// <summary>A GitHub's REST interface: the token as <c>Bearer</c>.</summary>
+    /// <summary>The REST API of a GitHub server, with a <c>Bearer</c> token.</summary>
     Api,
 
-    /// <summary>A GitHub's GraphQL interface: the token as <c>Bearer</c>.</summary>
+    /// <summary>The GraphQL API of a GitHub server, with a <c>Bearer</c> token.</summary>
     GraphQL,
 
-    /// <summary>git's list of refs, a GET of its smart HTTP: the token as the password of <c>x-access-token</c>.</summary>
+    /// <summary>The refs of git's smart HTTP (GET), with the token as the password of <c>x-access-token</c>.</summary>
     Git,
 
-    /// <summary>git's questions and objects, a POST of its smart HTTP: the token as for <see cref="Git"/>, but limits of its own.</summary>
+    /// <summary>The requests and objects of git's smart HTTP (POST), with the token as for <see cref="Git"/> but separate limits.</summary>
     GitObjects,
 }

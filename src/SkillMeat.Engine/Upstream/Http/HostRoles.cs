@@ -1,8 +1,8 @@
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>Questions about roles that concern several of them.</summary>
+/// <summary>Extension methods for <see cref="HostRole"/>.</summary>
 internal static class HostRoles
 {
-    /// <summary>Whether it is git's smart HTTP, be it a GET or a POST.</summary>
+    /// <summary>Whether the role is one of git's smart HTTP.</summary>
     public static bool IsGit(this HostRole role) => role is HostRole.Git or HostRole.GitObjects;
 }

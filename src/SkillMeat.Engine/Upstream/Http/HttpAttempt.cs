@@ -6,21 +6,21 @@ using SkillMeat.Upstream.Tokens;
 namespace SkillMeat.Upstream.Http;
 
 /// <summary>
-/// One attempt: sends, follows redirects, judges the status, has the body read. Everything that may pass becomes a
-/// <see cref="TransientUpstreamException"/>, every rate limit a <see cref="RateLimitedException"/>, the rest an error for the person.
+/// Makes one attempt at a request: sends it, follows redirects, evaluates the status and lets the body be read. Transient errors become a <see
+/// cref="TransientUpstreamException"/>, rate limits a <see cref="RateLimitedException"/>, and everything else an error for the user.
 /// </summary>
-/// <remarks>Safe for use from many threads.</remarks>
+/// <remarks>Thread-safe.</remarks>
 internal sealed class HttpAttempt
 {
-    /// <summary>As much of a refusal's body as is read for its message.</summary>
+    /// <summary>The maximum number of bytes of an error response that are read for its message.</summary>
     private const int MaxRefusalBytes = 64 * 1024;
 
-    /// <summary>The version of GitHub's REST interface that answers are read by.</summary>
+    /// <summary>The version of GitHub's REST API that the code is written for.</summary>
     private const string RestVersion = "2022-11-28";
 
     private const string RestVersionHeader = "X-GitHub-Api-Version";
 
-    /// <summary>A pause that a host asks of everybody, and not a limit on those without a token.</summary>
+    /// <summary>A longer wait is a limit on anonymous requests, a shorter one a pause that the host asks of all clients.</summary>
     private static readonly TimeSpan _longestWaitAtDoor = TimeSpan.FromSeconds(5);
 
     private readonly HttpMessageInvoker _invoker;
@@ -52,11 +52,14 @@ internal sealed class HttpAttempt
         _time = time;
         string version = typeof(HttpAttempt).Assembly.GetName().Version?.ToString(3) ?? "0";
         _userAgent = $"skm/{version}";
-        // GitHub gives git's answers only to agents whose name begins so; libgit2 has the same form.
+        // GitHub answers git requests only if the agent's name begins with this prefix; libgit2 uses the same form.
         _gitAgent = $"git/2.0 (skm {version})";
     }
 
-    /// <summary>Sends the request and reads its answer. What HTTP/2 spoils is sent once more over HTTP/1.1, at once: all requests can be repeated.</summary>
+    /// <summary>
+    /// Sends the request and reads its answer. If HTTP/2 caused the failure, the request is repeated at once over HTTP/1.1; all requests are
+    /// repeatable.
+    /// </summary>
     public async Task<T> RunAsync<T>(UpstreamHttpRequest request, ReadAnswer<T> readAsync, CancellationToken cancellationToken)
     {
         try
@@ -88,10 +91,10 @@ internal sealed class HttpAttempt
         }
     }
 
-    // A cancelled socket shows itself in many ways; what a reader of its own accord throws stays visible.
+    // Cancelling a socket surfaces as various exceptions. Exceptions of the reader stay visible.
     private static bool IsOurs(Exception e) => e is OperationCanceledException or TransientUpstreamException or RateLimitedException;
 
-    // A 401 from a host of which we have no token is answered with what git keeps for it.
+    // A 401 from a host without a token is answered with the credential that git stores for it.
     private Task<HttpExchange> AuthorizeAsync(UpstreamHttpRequest request, StallTimer stall, CancellationToken cancellationToken) =>
         _credentials is null || request.WithoutToken || _authorization.HasTokenFor(request.Uri)
             ? FollowAsync(request, credential: null, stall)
@@ -112,7 +115,7 @@ internal sealed class HttpAttempt
                 if (!Origin.AreSame(uri, next))
                 {
                     authorization = null;
-                    // Headers that one host meant for another are not for a third.
+                    // Headers that one host set for another must not reach a third.
                     request = request with { Headers = [.. request.Headers.Where(header => !header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase))] };
                 }
 
@@ -176,12 +179,12 @@ internal sealed class HttpAttempt
         var response = exchange.Response;
         if (!request.IsNormal(response.Status) || _anonymousGit.IsLimit(request, response)) throw await RefusalAsync(request, exchange, stall).ConfigureAwait(false);
         if (request.Expect != ExpectedBody.Any && response.MediaType is "text/html" or "application/xhtml+xml" && (int)response.Status is >= 200 and < 300)
-            throw new TransientUpstreamException($"a web page came instead of {Name(request.Expect)}");
+            throw new TransientUpstreamException($"received a web page instead of {Name(request.Expect)}");
         var body = await OpenAsync(exchange, stall).ConfigureAwait(false);
         try
         {
             var result = await readAsync(body, response, stall.Token).ConfigureAwait(false);
-            // .NET itself drains the rest that a reader left, or closes the connection.
+            // If the reader left data, .NET drains the connection or closes it.
             if (!request.IsReadInPart) await body.DrainAsync().ConfigureAwait(false);
             _anonymousGit.Note(request, response);
             return result;
@@ -196,7 +199,7 @@ internal sealed class HttpAttempt
         }
         catch (Exception e) when (request.Expect == ExpectedBody.Json && e is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
-            throw new TransientUpstreamException("the answer is JSON of another shape than expected", e);
+            throw new TransientUpstreamException("the JSON of the answer has an unexpected structure", e);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
@@ -227,11 +230,11 @@ internal sealed class HttpAttempt
         return status == 429 ? new TransientUpstreamException("HTTP 429") : _errors.Refused(request, response, text);
     }
 
-    // Another way is mostly open where a host limits requests without a token, and a minute's wait ends at the same limit.
+    // A host that limits anonymous requests usually offers another way, and would limit them again after a minute's wait.
     private static bool IsClosedDoor(UpstreamHttpRequest request, UpstreamResponse response, RateLimit limit) =>
         request.Role.IsGit() && response.IsAnonymous && limit.Wait > _longestWaitAtDoor;
 
-    // github.com's limit on git without a token was met by some clients over HTTP/2 only.
+    // Some clients met github.com's limit on anonymous git only over HTTP/2.
     private static RateLimitedException Limited(UpstreamHttpRequest request, UpstreamResponse response, RateLimit limit) =>
         new(limit, response.FinalUri, response.TokenSent)
         {

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>One request on the wire together with its answer; disposing it gives the connection back.</summary>
+/// <summary>A sent request together with its answer. Disposing it releases the connection.</summary>
 internal sealed class HttpExchange : IDisposable
 {
     private readonly HttpRequestMessage _sent;
@@ -12,10 +12,10 @@ internal sealed class HttpExchange : IDisposable
         Response = new UpstreamResponse(received, sent.RequestUri!, tokenSent, isAnonymous: !sent.Headers.NonValidated.Contains("Authorization"));
     }
 
-    /// <summary>The answer as .NET has it.</summary>
+    /// <summary>The answer.</summary>
     public HttpResponseMessage Received { get; }
 
-    /// <summary>The answer's head.</summary>
+    /// <summary>The head of the answer.</summary>
     public UpstreamResponse Response { get; }
 
     public void Dispose()

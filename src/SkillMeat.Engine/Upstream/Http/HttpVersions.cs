@@ -3,13 +3,13 @@ using System.Net;
 
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>Which version of HTTP each host is asked in: HTTP/2 where it is offered, but HTTP/1.1 once a host's HTTP/2 has failed.</summary>
-/// <remarks>Safe for use from many threads.</remarks>
+/// <summary>Chooses the HTTP version for each host: HTTP/2 if the host offers it, but HTTP/1.1 once its HTTP/2 has failed.</summary>
+/// <remarks>Thread-safe.</remarks>
 internal sealed class HttpVersions
 {
     private readonly ConcurrentDictionary<string, bool> _old = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a failure is HTTP/2's own: a stream or connection that was reset, or frames that nobody understands.</summary>
+    /// <summary>Whether a failure is caused by HTTP/2: a reset stream or connection, or malformed frames.</summary>
     public static bool IsBroken(Exception? failure)
     {
         for (; failure is not null; failure = failure.InnerException)
@@ -29,6 +29,6 @@ internal sealed class HttpVersions
         message.VersionPolicy = isOld ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower;
     }
 
-    /// <summary>From now on this host is asked in HTTP/1.1.</summary>
+    /// <summary>Switches a host to HTTP/1.1.</summary>
     public void StepDown(Uri host) => _old[host.Authority] = true;
 }

@@ -1,10 +1,10 @@
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>Which proxy requests go through, as .NET takes it from the environment or the system.</summary>
-/// <param name="handler">The innermost handler; null for our own.</param>
+/// <summary>Finds the proxy that .NET uses, according to the environment or the system.</summary>
+/// <param name="handler">The handler that sends requests; null for the default one.</param>
 internal sealed class ProxyInUse(HttpMessageHandler? handler)
 {
-    /// <summary>The proxy for an address, without its user and password; null when there is none.</summary>
+    /// <summary>Returns the proxy for an address, without its user name and password; null if there is none.</summary>
     public Uri? Find(Uri uri)
     {
         var proxy = handler switch

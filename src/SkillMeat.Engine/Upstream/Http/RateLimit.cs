@@ -3,21 +3,21 @@ using System.Net.Http.Headers;
 
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>A used-up rate limit. The rules are those of GitHub's documentation, "Rate limits for the REST API".</summary>
-/// <param name="Wait">How long until it is reset; zero leaves the wait to the back-off.</param>
-/// <param name="ResetAt">When that is, in UTC, by the server's clock where it tells it.</param>
+/// <summary>An exhausted rate limit. The rules follow GitHub's documentation, "Rate limits for the REST API".</summary>
+/// <param name="Wait">The time until the reset; zero leaves the wait to the back-off.</param>
+/// <param name="ResetAt">The time of the reset in UTC, by the server's clock if the answer contains it.</param>
 internal sealed record RateLimit(TimeSpan Wait, DateTimeOffset ResetAt)
 {
-    /// <summary>The wait when a limit is named without a time: "wait at least one minute".</summary>
+    /// <summary>The wait for a limit without a stated time: "wait at least one minute".</summary>
     private static readonly TimeSpan Unnamed = TimeSpan.FromSeconds(60);
 
-    // Where the status is one of a limit, the mere mention is enough: "secondary rate limit", "was rate-limited", "abuse-rate-limit".
+    // With a status of 403 or 429, these words are enough: "secondary rate limit", "was rate-limited", "abuse-rate-limit".
     private static readonly string[] LimitWords = ["rate limit", "rate-limit", "abuse detection", "temporarily limiting"];
 
-    /// <summary>Whether nobody said when it ends, or it is known to come back at once.</summary>
+    /// <summary>Whether the end of the limit is unknown, or the limit is known to apply again at once.</summary>
     public bool IsOpenEnded { get; init; }
 
-    /// <summary>The limit that a refusal means; null when it is no rate limit, or one without any hint (a bare 429).</summary>
+    /// <summary>Returns the rate limit of an error response, or null if it is not one or gives no hint (a bare 429).</summary>
     public static RateLimit? Of(UpstreamResponse response, string body, DateTimeOffset localNow)
     {
         if (response.Status is not (HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)) return null;
@@ -27,22 +27,25 @@ internal sealed record RateLimit(TimeSpan Wait, DateTimeOffset ResetAt)
             ?? (usedUp || SpeaksOfLimit(body) ? OpenEnded(response, localNow) : null);
     }
 
-    /// <summary>The limit that a reader found in the body of an answer; the wait comes from the body, the headers, or is a minute.</summary>
+    /// <summary>Returns the rate limit that a reader found in a body. The wait comes from the body or the headers, or is one minute.</summary>
     public static RateLimit ToldBy(RateLimitedException found, UpstreamResponse response, DateTimeOffset localNow) =>
         Until(found.ResetAt, response, localNow)
         ?? AfterRetryAfter(response, localNow)
-        // The secondary limit comes beside the hour's reset, though the hour's requests are not used up.
+        // A secondary limit is reported together with the hourly reset, although the hourly requests are not exhausted.
         ?? (response.Header("x-ratelimit-remaining") is null or "0" ? Until(ResetOf(response), response, localNow) : null)
         ?? OpenEnded(response, localNow);
 
-    /// <summary>A limit like github.com's for git without a token, which hits everybody again when its time is over; an answer that names a time only says until when nobody need ask.</summary>
+    /// <summary>
+    /// Returns a limit on anonymous git like that of github.com, which applies again as soon as it ends. A stated time only says until when requests
+    /// are pointless.
+    /// </summary>
     public static RateLimit ForNobody(UpstreamResponse response, DateTimeOffset localNow) =>
         (AfterRetryAfter(response, localNow) ?? OpenEnded(response, localNow)) with { IsOpenEnded = true };
 
-    /// <summary>A limit that nobody named.</summary>
+    /// <summary>Returns a limit that the host did not state.</summary>
     public static RateLimit FromNow(DateTimeOffset now) => new(Unnamed, now + Unnamed) { IsOpenEnded = true };
 
-    /// <summary>The wait that <c>Retry-After</c> asks for, be it seconds or a date; null without that header.</summary>
+    /// <summary>Returns the wait in a <c>Retry-After</c> header, as seconds or a date; null without that header.</summary>
     public static TimeSpan? RetryAfterOf(UpstreamResponse response, DateTimeOffset localNow) => AfterRetryAfter(response, localNow)?.Wait;
 
     private static RateLimit? AfterRetryAfter(UpstreamResponse response, DateTimeOffset localNow)
@@ -56,7 +59,7 @@ internal sealed record RateLimit(TimeSpan Wait, DateTimeOffset ResetAt)
     private static RateLimit After(TimeSpan wait, UpstreamResponse response, DateTimeOffset localNow) =>
         new(wait, (response.Date ?? localNow).ToUniversalTime() + wait);
 
-    // A wrong local clock cancels out when the server tells its own; both count whole seconds, so the last one is waited out.
+    // Using the server's clock for both times cancels out a wrong local clock. Both are in whole seconds, so the last one is waited out.
     private static RateLimit? Until(DateTimeOffset? reset, UpstreamResponse response, DateTimeOffset localNow)
     {
         if (reset is not { } at) return null;

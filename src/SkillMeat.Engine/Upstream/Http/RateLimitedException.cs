@@ -1,16 +1,21 @@
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>A rate limit is used up. A reader throws it for what only the body tells (GraphQL's <c>RATE_LIMITED</c>). Never leaves the HTTP layer.</summary>
+/// <summary>
+/// The error of an exhausted rate limit. Readers throw it if only the body reports the limit, such as GraphQL's <c>RATE_LIMITED</c>. It never leaves
+/// the HTTP layer.
+/// </summary>
 internal sealed class RateLimitedException : Exception
 {
-    /// <summary>Thrown by readers: the wait is told by the answer's headers, or by <paramref name="resetAt"/> where the body names it.</summary>
+    /// <summary>
+    /// Creates the exception for readers. The wait comes from the headers, or from <paramref name="resetAt"/> if the body states it.
+    /// </summary>
     public RateLimitedException(string message, DateTimeOffset? resetAt = null)
         : base(message)
     {
         ResetAt = resetAt;
     }
 
-    /// <summary>Thrown by the HTTP layer once the wait is known.</summary>
+    /// <summary>Creates the exception for the HTTP layer, once the wait is known.</summary>
     public RateLimitedException(RateLimit limit, Uri answeredBy, bool tokenSent)
         : base("rate limit")
     {
@@ -19,16 +24,16 @@ internal sealed class RateLimitedException : Exception
         TokenSent = tokenSent;
     }
 
-    /// <summary>The host that may be kinder over HTTP/1.1; null where that is not to be expected.</summary>
+    /// <summary>The host that may be less restrictive over HTTP/1.1; null if that is unlikely.</summary>
     public Uri? OverHttp2 { get; init; }
 
-    /// <summary>The reset that the body named, by the server's clock.</summary>
+    /// <summary>The reset time in the body, by the server's clock.</summary>
     public DateTimeOffset? ResetAt { get; }
 
-    /// <summary>The limit; null as long as the headers were not asked.</summary>
+    /// <summary>The rate limit; null until the headers have been evaluated.</summary>
     public RateLimit? Limit { get; }
 
-    /// <summary>Who imposed it; null together with <see cref="Limit"/>.</summary>
+    /// <summary>The address that imposed the limit; null if <see cref="Limit"/> is.</summary>
     public Uri? AnsweredBy { get; }
 
     /// <summary>Whether the limited request carried the token.</summary>

@@ -3,17 +3,19 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>Which redirects are followed. .NET would follow them too, but it would not tell whether the token may come along.</summary>
+/// <summary>Decides which redirects are followed. .NET's own redirects do not show whether the token may be passed on.</summary>
 internal static class Redirects
 {
-    /// <summary>More than any honest server needs.</summary>
+    /// <summary>More redirects than a well-behaved server needs.</summary>
     public const int Max = 5;
 
-    /// <summary>Whether the answer sends us elsewhere.</summary>
+    /// <summary>Whether a status is a redirect.</summary>
     public static bool IsRedirect(HttpStatusCode status) => (int)status is 301 or 302 or 303 or 307 or 308;
 
-    /// <summary>The next address.</summary>
-    /// <exception cref="UpstreamException">With <see cref="ErrorIds.UpstreamUnavailable"/>: the redirect leads nowhere, or where we don't go.</exception>
+    /// <summary>Returns the target of a redirect.</summary>
+    /// <exception cref="UpstreamException">
+    /// With <see cref="ErrorIds.UpstreamUnavailable"/> if the redirect has no target, or one that is not followed.
+    /// </exception>
     public static Uri Next(UpstreamHttpRequest request, Uri current, HttpResponseMessage answer)
     {
         if (answer.Headers.Location is not { } location || !Uri.TryCreate(current, location, out var next))
@@ -25,7 +27,7 @@ internal static class Redirects
         return next.UserInfo.Length == 0 ? next : new UriBuilder(next) { UserName = "", Password = "" }.Uri;
     }
 
-    /// <summary>The error of a chain that is too long.</summary>
+    /// <summary>Returns the error for too many redirects.</summary>
     public static UpstreamException TooMany(UpstreamHttpRequest request, Uri current) => Refused(request, current, $"redirects more than {Max} times");
 
     private static bool KeepsMethod(HttpStatusCode status) => (int)status is 307 or 308;

@@ -4,12 +4,12 @@ using Polly.Retry;
 
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>The one resilience pipeline: faults back off exponentially with jitter, rate limits wait as long as they say.</summary>
+/// <summary>Builds and runs the resilience pipeline: exponential back-off with jitter for errors, the stated wait for rate limits.</summary>
 internal static class RetryPipeline
 {
     private static readonly ResiliencePropertyKey<UpstreamCall> CallKey = new("SkillMeat.UpstreamCall");
 
-    /// <summary>Builds the pipeline. It takes some milliseconds at the first time, so it is built when something failed and not before.</summary>
+    /// <summary>Builds the pipeline. The first build takes several milliseconds, so it is delayed until a request fails.</summary>
     public static ResiliencePipeline Build(UpstreamOptions options, TimeProvider time, Func<double>? randomizer, Action<string>? verbose)
     {
         var retry = new RetryStrategyOptions
@@ -34,12 +34,12 @@ internal static class RetryPipeline
         return new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(retry).Build();
     }
 
-    /// <summary>Goes on with a call whose first attempt failed.</summary>
-    /// <param name="pipeline">From <see cref="Build"/>.</param>
+    /// <summary>Continues a call whose first attempt failed.</summary>
+    /// <param name="pipeline">The pipeline from <see cref="Build"/>.</param>
     /// <param name="call">The call.</param>
-    /// <param name="firstFailure">What the first attempt threw.</param>
+    /// <param name="firstFailure">The exception of the first attempt.</param>
     /// <param name="attemptAsync">Makes another attempt.</param>
-    /// <param name="cancellationToken">Ends waits too.</param>
+    /// <param name="cancellationToken">Cancels the attempts and the waits between them.</param>
     public static async Task<T> ContinueAsync<T>(
         ResiliencePipeline pipeline,
         UpstreamCall call,
@@ -75,7 +75,7 @@ internal static class RetryPipeline
             && call.MayRepeat(fault, options.MaxRetries);
     }
 
-    // Null is Polly's own exponential delay.
+    // Null selects Polly's exponential delay.
     private static TimeSpan? DelayOf(Exception? failure) => failure switch
     {
         RateLimitedException { Limit.Wait: var wait } when wait > TimeSpan.Zero => wait,
@@ -87,6 +87,6 @@ internal static class RetryPipeline
     {
         string what = arguments.Context.Properties.TryGetValue(CallKey, out var call) ? call.Request.What : "request";
         return string.Create(
-            CultureInfo.InvariantCulture, $"{what}: {arguments.Outcome.Exception?.Message}; trying again in {arguments.RetryDelay.TotalSeconds:0.0} s");
+            CultureInfo.InvariantCulture, $"{what}: {arguments.Outcome.Exception?.Message}; retrying in {arguments.RetryDelay.TotalSeconds:0.0} s");
     }
 }

@@ -3,10 +3,13 @@ using System.Text;
 
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>Makes words that a server chose fit to be shown on one line of a terminal.</summary>
+/// <summary>Makes text from a server safe to show on one line of a terminal.</summary>
 internal static class ServerText
 {
-    /// <summary>Without control and formatting characters, which move cursors and reorder text; line breaks and runs of blanks become one blank.</summary>
+    /// <summary>
+    /// Removes control and formatting characters, which can move the cursor and reorder text, and replaces line breaks and runs of white space by one
+    /// space.
+    /// </summary>
     public static string Flatten(string text)
     {
         var flat = new StringBuilder(text.Length);
@@ -24,7 +27,7 @@ internal static class ServerText
         return flat.ToString().TrimEnd();
     }
 
-    /// <summary>At most so many characters, never half a surrogate pair.</summary>
+    /// <summary>Shortens a text to a maximum number of characters without splitting a surrogate pair.</summary>
     public static string Cut(string text, int max)
     {
         if (text.Length <= max) return text;

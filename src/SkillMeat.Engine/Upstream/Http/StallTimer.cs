@@ -1,6 +1,8 @@
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>Ends one attempt when its server stays silent for too long. It runs only while we wait for bytes, not while a reader works on them.</summary>
+/// <summary>
+/// Cancels an attempt when the server is silent for too long. It runs only while waiting for bytes, not while a reader processes them.
+/// </summary>
 internal sealed class StallTimer : IDisposable
 {
     private readonly TimeSpan _patience;
@@ -14,19 +16,19 @@ internal sealed class StallTimer : IDisposable
         _linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _timer.Token);
     }
 
-    /// <summary>Cancelled by silence or by the user.</summary>
+    /// <summary>The token that is cancelled by silence or by the user.</summary>
     public CancellationToken Token => _linked.Token;
 
     /// <summary>Whether the server was silent for too long.</summary>
     public bool Expired => _timer.IsCancellationRequested;
 
-    /// <summary>The silence that is allowed, for messages.</summary>
+    /// <summary>The longest allowed silence, for messages.</summary>
     public string Patience => $"{_patience.TotalSeconds:0.###} s";
 
-    /// <summary>A wait for bytes begins.</summary>
+    /// <summary>Starts the timer before a wait for bytes.</summary>
     public void Start() => _timer.CancelAfter(_patience);
 
-    /// <summary>Bytes came.</summary>
+    /// <summary>Stops the timer after bytes have arrived.</summary>
     public void Stop() => _timer.CancelAfter(Timeout.InfiniteTimeSpan);
 
     public void Dispose()

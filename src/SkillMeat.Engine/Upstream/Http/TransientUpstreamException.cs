@@ -1,20 +1,20 @@
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>A fault that may pass: the attempt is repeated. Never leaves the HTTP layer.</summary>
+/// <summary>A transient error, after which the attempt is repeated. It never leaves the HTTP layer.</summary>
 internal sealed class TransientUpstreamException : Exception
 {
-    /// <summary>Makes a fault from what happened, in words that fit behind "the last: ".</summary>
+    /// <summary>Creates the exception with a description that fits after "the last error: ".</summary>
     public TransientUpstreamException(string failure, Exception? innerException = null)
         : base(failure, innerException)
     {
     }
 
-    /// <summary>Whether a gateway answered for a server that took too long, with 502 or 504.</summary>
+    /// <summary>Whether a gateway reported with 502 or 504 that its server took too long.</summary>
     public bool IsGateway { get; init; }
 
-    /// <summary>When the server wants to be asked again (503 with <c>Retry-After</c>); null leaves it to the back-off.</summary>
+    /// <summary>The wait that the server asks for (503 with <c>Retry-After</c>); null leaves it to the back-off.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The host whose HTTP/2 broke; null for all other faults.</summary>
+    /// <summary>The host whose HTTP/2 failed; null for all other errors.</summary>
     public Uri? BrokenHttp2 { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>What one call has gone through so far. Used by one attempt at a time.</summary>
+/// <summary>The state of one call across its attempts. It is used by one attempt at a time.</summary>
 internal sealed class UpstreamCall
 {
     public UpstreamCall(UpstreamHttpRequest request)
@@ -8,22 +8,22 @@ internal sealed class UpstreamCall
         Request = request;
     }
 
-    /// <summary>What is asked.</summary>
+    /// <summary>The request.</summary>
     public UpstreamHttpRequest Request { get; }
 
-    /// <summary>Attempts that went out.</summary>
+    /// <summary>The number of attempts that were sent.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Attempts that failed with a fault that may pass.</summary>
+    /// <summary>The number of attempts that failed with a transient error.</summary>
     public int Faults { get; set; }
 
-    /// <summary>Those of them that were a 502 or 504.</summary>
+    /// <summary>The number of attempts that failed with 502 or 504.</summary>
     public int GatewayFaults { get; set; }
 
-    /// <summary>Whether a fault may be repeated once more.</summary>
+    /// <summary>Whether the call may be retried after a transient error.</summary>
     public bool MayRepeat(TransientUpstreamException fault, int maxRetries) =>
         Faults <= maxRetries && (!fault.IsGateway || Request.MaxGatewayRetries is not { } most || GatewayFaults <= most);
 
-    /// <summary>Attempts that met a rate limit which was waited out.</summary>
+    /// <summary>The number of attempts that met a rate limit and waited for it.</summary>
     public int RateLimitWaits { get; set; }
 }

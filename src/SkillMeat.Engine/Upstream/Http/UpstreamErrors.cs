@@ -7,7 +7,7 @@ using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>Words the errors that leave the HTTP layer. None holds the token, whatever a server echoes.</summary>
+/// <summary>Creates the errors that leave the HTTP layer. None contains a token, even if a server echoes it.</summary>
 internal sealed class UpstreamErrors
 {
     private const int MaxServerWords = 200;
@@ -27,21 +27,21 @@ internal sealed class UpstreamErrors
         _scrubber = new TokenScrubber(token);
     }
 
-    /// <summary>What lies at the bottom of a failure, on one line: sockets wrap their reason twice.</summary>
+    /// <summary>Returns the message of the innermost exception on one line. Socket errors are wrapped twice.</summary>
     public static string Innermost(Exception failure) => ServerText.Flatten(failure.GetBaseException().Message);
 
-    /// <summary>The text without the token and without passwords, wherever it came from.</summary>
+    /// <summary>Returns a text with the token and passwords removed.</summary>
     public string Scrub(string text)
     {
         text = _scrubber.Scrub(text);
         return _credentials?.Scrub(text) ?? text;
     }
 
-    /// <summary>Describes a failure without any answer, with the proxy that had a part in it.</summary>
+    /// <summary>Describes a connection failure, including the proxy that was used.</summary>
     public string Unreachable(Uri uri, Exception failure) =>
         _proxy.Find(uri) is { } proxy ? $"{Innermost(failure).TrimEnd('.')} (by the proxy {Address(proxy)})" : Innermost(failure);
 
-    /// <summary>The error of a proxy that does not let us through; null when it is another matter, or one that may pass.</summary>
+    /// <summary>Returns the error for a request that a proxy refused, or null if the failure has another cause or is transient.</summary>
     public UpstreamException? RefusedByProxy(UpstreamHttpRequest request, Uri uri, HttpRequestException failure)
     {
         if (failure.HttpRequestError != HttpRequestError.ProxyTunnelError || _proxy.Find(uri) is not { } proxy) return null;
@@ -50,7 +50,7 @@ internal sealed class UpstreamErrors
         return status is ['4', _, _] ? OfProxy(request, uri, proxy, status) : null;
     }
 
-    /// <summary>The error of an answer that asking again won't change.</summary>
+    /// <summary>Returns the error for an answer that a retry would not change.</summary>
     public UpstreamException Refused(UpstreamHttpRequest request, UpstreamResponse response, string body)
     {
         string host = response.FinalUri.Authority;
@@ -59,13 +59,13 @@ internal sealed class UpstreamErrors
             HttpStatusCode.Unauthorized when response.TokenSent =>
                 new(ErrorIds.UpstreamUnauthorized, $"{request.What}: the token from {_token!.Source} was refused by {host} (401)."),
             HttpStatusCode.Unauthorized when _credentials?.Judge(response.FinalUri) == CredentialVerdict.Refused =>
-                new(ErrorIds.UpstreamForbidden, $"{request.What}: {host} refused the credential that git keeps for it (401). If it is private, {Advice(response)}"),
+                new(ErrorIds.UpstreamForbidden, $"{request.What}: {host} refused the credential that git stores for it (401). If it is private, {Advice(response)}"),
             HttpStatusCode.ProxyAuthenticationRequired => OfProxy(request, response.FinalUri, _proxy.Find(response.FinalUri), "407"),
-            // git hosts answer so for what is private and for what is not there at all.
+            // git hosts send this answer both for private repositories and for those that do not exist.
             HttpStatusCode.Unauthorized when request.Role.IsGit() =>
                 new(ErrorIds.UpstreamNotFound, $"{request.What}: {host} has no such repository, or it is private (401). {Hint(request, response)}"),
             HttpStatusCode.Unauthorized =>
-                new(ErrorIds.UpstreamUnauthorized, $"{request.What}: {host} wants a token (401). {Hint(request, response)}"),
+                new(ErrorIds.UpstreamUnauthorized, $"{request.What}: {host} requires a token (401). {Hint(request, response)}"),
             HttpStatusCode.NotFound =>
                 new(ErrorIds.UpstreamNotFound, $"{request.What}: not found at {host} (404). {Hint(request, response)}"),
             HttpStatusCode.Forbidden =>
@@ -75,7 +75,7 @@ internal sealed class UpstreamErrors
         };
     }
 
-    /// <summary>The error of a certificate that does not fit: trying again would not help.</summary>
+    /// <summary>Returns the error for an invalid certificate. A retry would not help.</summary>
     public UpstreamException Untrusted(UpstreamHttpRequest request, Uri uri, Exception failure) =>
         new(
             ErrorIds.UpstreamUnavailable,
@@ -84,25 +84,25 @@ internal sealed class UpstreamErrors
             null,
             Clean(failure));
 
-    /// <summary>The error when all attempts failed.</summary>
+    /// <summary>Returns the error when all attempts have failed.</summary>
     public UpstreamException GaveUp(UpstreamCall call, TransientUpstreamException last)
     {
         string attempts = call.Attempts == 1 ? "1 attempt" : $"{call.Attempts} attempts";
-        string message = $"{call.Request.What}: no proper answer from {call.Request.Uri.Authority} in {attempts}; the last: {Fault(last)}.";
+        string message = $"{call.Request.What}: no valid answer from {call.Request.Uri.Authority} in {attempts}; the last error: {Fault(last)}.";
         return new UpstreamException(ErrorIds.UpstreamUnavailable, message, null, Clean(last))
         {
             MayBeTooLarge = last.IsGateway,
         };
     }
 
-    /// <summary>The error when a server asks to be left alone for longer than the caller waits, without a rate limit.</summary>
+    /// <summary>Returns the error for a server that asks for a longer wait than the caller allows, without a rate limit.</summary>
     public UpstreamException Busy(UpstreamCall call, TransientUpstreamException last, DateTimeOffset until) =>
         new(
             ErrorIds.UpstreamUnavailable,
             $"{call.Request.What}: {call.Request.Uri.Authority} is not available ({Fault(last)}) and asks to try again after {Show(until)}.",
             until);
 
-    /// <summary>The error of a rate limit that is not waited out.</summary>
+    /// <summary>Returns the error for a rate limit that is not waited for.</summary>
     public UpstreamException RateLimited(UpstreamHttpRequest request, Uri host, RateLimit limit, bool tokenSent)
     {
         if (request.Role.IsGit() && !tokenSent && limit.IsOpenEnded) return GitLimited(host, limit);
@@ -116,26 +116,26 @@ internal sealed class UpstreamErrors
             limit.ResetAt);
     }
 
-    // Without what was asked for: it is one fact about the host, however many questions it ends.
+    // The message does not name the request, because the limit applies to the whole host and may end many requests.
     private UpstreamException GitLimited(Uri host, RateLimit limit)
     {
         string help = GitHubHosts.For(host, _hosts) is null ? CredentialAdvice.For(host, _hosts)
             : _token is null ? CredentialAdvice.HowToSetToken
-            : $"that from {_token.Source} can't be used for it.";
+            : $"the one from {_token.Source} cannot be used for it.";
         return new UpstreamException(
-            ErrorIds.UpstreamRateLimited, $"{host.Authority} limits git without a token at the moment; a token helps: {help}", limit.ResetAt);
+            ErrorIds.UpstreamRateLimited, $"{host.Authority} currently limits git without a token; a token helps: {help}", limit.ResetAt);
     }
 
     private static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private string Hint(UpstreamHttpRequest request, UpstreamResponse response)
     {
-        if (response.TokenSent) return $"If it is private, the token from {_token!.Source} can't see it.";
-        if (_credentials?.Judge(response.FinalUri) == CredentialVerdict.Accepted) return $"If it is private, the credential that git keeps for {response.FinalUri.Authority} can't see it.";
-        if (_token is not null && request.WithoutToken) return $"If it is private, it can't be read without the token from {_token.Source}.";
+        if (response.TokenSent) return $"If it is private, the token from {_token!.Source} cannot access it.";
+        if (_credentials?.Judge(response.FinalUri) == CredentialVerdict.Accepted) return $"If it is private, the credential that git stores for {response.FinalUri.Authority} cannot access it.";
+        if (_token is not null && request.WithoutToken) return $"If it is private, it cannot be read without the token from {_token.Source}.";
         if (_token is not null && (request.Role is HostRole.Api or HostRole.GraphQL || _hosts.Owns(response.FinalUri)))
-            return $"The token from {_token.Source} is not sent to {Address(response.FinalUri)}: it goes to its own host only, and only encrypted.";
-        return request.Role == HostRole.Other && _token is not null ? "If it is private, it can't be read here." : $"If it is private, {Advice(response)}";
+            return $"The token from {_token.Source} is not sent to {Address(response.FinalUri)}: a token is only sent to its own host, and only encrypted.";
+        return request.Role == HostRole.Other && _token is not null ? "If it is private, it cannot be read." : $"If it is private, {Advice(response)}";
     }
 
     private string Advice(UpstreamResponse response) => CredentialAdvice.For(response.FinalUri, _hosts);
@@ -147,7 +147,7 @@ internal sealed class UpstreamErrors
             + (status == "407" ? "put its user name and password into HTTPS_PROXY." : "ask who runs it, or name the host in NO_PROXY."));
 
     private static string Authorize(UpstreamResponse response) =>
-        response.TokenSent && SingleSignOn.AddressIn(response) is { } address ? $" To let the token in, open {address.AbsoluteUri}" : "";
+        response.TokenSent && SingleSignOn.AddressIn(response) is { } address ? $" To authorize the token, open {address.AbsoluteUri}" : "";
 
     private static string Address(Uri uri) => $"{uri.Scheme}://{uri.Authority}";
 
@@ -172,11 +172,11 @@ internal sealed class UpstreamErrors
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A page, cut-off JSON, or an unpaired surrogate: there are no words for a person in it.
+            // An HTML page, truncated JSON or an unpaired surrogate has no message to show.
             return "";
         }
     }
 
-    // An exception that quotes the token (a server can put it into a malformed header) is replaced by its scrubbed words.
+    // A server can echo the token in a malformed header, so an exception that contains it is replaced by one with the scrubbed message.
     private Exception Clean(Exception failure) => _scrubber.IsIn(failure.ToString()) || _credentials?.IsIn(failure.ToString()) == true ? new IOException(Scrub(Innermost(failure))) : failure;
 }

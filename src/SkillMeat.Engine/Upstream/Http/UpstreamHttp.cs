@@ -6,13 +6,13 @@ using SkillMeat.Upstream.Tokens;
 namespace SkillMeat.Upstream.Http;
 
 /// <summary>
-/// How every provider asks an upstream: retries, rate limits, parallelism, redirects, time-outs and tokens are settled here, and
-/// what comes out is either the answer as the reader read it, an <see cref="UpstreamException"/>, or the user's cancellation.
+/// Sends the requests of all providers. It handles retries, rate limits, parallelism, redirects, time-outs and tokens. A call ends with the answer
+/// that the reader returned, an <see cref="UpstreamException"/>, or the user's cancellation.
 /// </summary>
-/// <remarks>Safe for use from many threads; one instance per operation or session, because it counts the requests in flight.</remarks>
+/// <remarks>Thread-safe. Use one instance for each operation or session, because it counts the concurrent requests.</remarks>
 internal sealed class UpstreamHttp : IDisposable
 {
-    /// <summary>The largest body that is read as a whole; larger ones need a reader that streams.</summary>
+    /// <summary>The maximum size of a body that is read completely; larger ones need a streaming reader.</summary>
     private const int MaxBufferedBytes = 64 * 1024 * 1024;
 
     private readonly UpstreamOptions _options;
@@ -26,15 +26,17 @@ internal sealed class UpstreamHttp : IDisposable
     private readonly ConcurrentDictionary<string, HostGate> _gates = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<ResiliencePipeline> _pipeline;
 
-    /// <summary>Makes a client.</summary>
-    /// <param name="options">Patience, parallelism, and the token as the token chain found it.</param>
-    /// <param name="hosts">The configured GitHub, to which the token belongs.</param>
-    /// <param name="time">Runs time-outs and waits.</param>
-    /// <param name="innermost">Sends; stays the caller's to dispose. Must not follow redirects itself. Null makes one of our own.</param>
-    /// <param name="verbose">Told about each retry, on one line without the token; null when nobody wants to know.</param>
-    /// <param name="randomizer">Numbers from 0 to below 1 for the jitter; null takes the system's.</param>
-    /// <param name="credentials">What git keeps for hosts of which we have no token; null never asks git.</param>
-    /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/>: an option is out of range.</exception>
+    /// <summary>Creates a client.</summary>
+    /// <param name="options">The retry and parallelism options, and the token that the token chain found.</param>
+    /// <param name="hosts">The configured GitHub server, to which the token belongs.</param>
+    /// <param name="time">The clock for time-outs and waits.</param>
+    /// <param name="innermost">
+    /// The handler that sends requests, which must not follow redirects and is not disposed; null creates the default one.
+    /// </param>
+    /// <param name="verbose">Called with a one-line message about each retry, without the token; null for no messages.</param>
+    /// <param name="randomizer">Returns numbers from 0 to below 1 for the jitter; null uses the system's random numbers.</param>
+    /// <param name="credentials">The credentials that git stores for hosts without a token; null never asks git.</param>
+    /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/> if an option is out of range.</exception>
     public UpstreamHttp(
         UpstreamOptions options,
         GitHubHosts hosts,
@@ -56,11 +58,11 @@ internal sealed class UpstreamHttp : IDisposable
         _pipeline = new Lazy<ResiliencePipeline>(() => RetryPipeline.Build(options, time, randomizer, scrubbed));
     }
 
-    /// <summary>Asks, and has the answer read by <paramref name="readAsync"/>, again and again while faults may pass.</summary>
-    /// <param name="request">What to ask.</param>
-    /// <param name="readAsync">Reads and parses the body; runs once per attempt.</param>
-    /// <param name="cancellationToken">Ends everything, waits included.</param>
-    /// <exception cref="UpstreamException">The upstream could not tell; see the <c>Upstream…</c> ids in <see cref="ErrorIds"/>.</exception>
+    /// <summary>Sends a request, lets <paramref name="readAsync"/> read the answer, and retries after transient errors.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="readAsync">Reads and parses the body; runs once for each attempt.</param>
+    /// <param name="cancellationToken">Cancels the request, including waits.</param>
+    /// <exception cref="UpstreamException">The request failed; see the <c>Upstream…</c> ids in <see cref="ErrorIds"/>.</exception>
     /// <exception cref="OperationCanceledException">The user cancelled.</exception>
     public async Task<T> SendAsync<T>(UpstreamHttpRequest request, ReadAnswer<T> readAsync, CancellationToken cancellationToken)
     {
@@ -75,12 +77,12 @@ internal sealed class UpstreamHttp : IDisposable
         }
     }
 
-    /// <summary>Asks, and reads the body as a whole.</summary>
+    /// <summary>Sends a request and reads the complete body.</summary>
     /// <inheritdoc cref="SendAsync{T}(UpstreamHttpRequest, ReadAnswer{T}, CancellationToken)"/>
     public Task<UpstreamAnswer> SendAsync(UpstreamHttpRequest request, CancellationToken cancellationToken) =>
         SendAsync(request, (body, response, token) => ReadWholeAsync(request, body, response, token), cancellationToken);
 
-    /// <summary>The text without the token: for words of a server that a provider wants to show.</summary>
+    /// <summary>Returns a text from a server with the token removed, for messages.</summary>
     public string Scrub(string text) => _errors.Scrub(text);
 
     public void Dispose()
@@ -141,7 +143,7 @@ internal sealed class UpstreamHttp : IDisposable
         }
     }
 
-    // A slot is taken only when the host is open, so that those who wait for one host don't hold up another.
+    // A slot is taken only while the host is open, so that requests waiting for one host do not delay those to another.
     private async Task<int> EnterAsync(HostGate gate, UpstreamHttpRequest request, CancellationToken cancellationToken)
     {
         while (true)
@@ -165,7 +167,7 @@ internal sealed class UpstreamHttp : IDisposable
         else _slots.Release();
     }
 
-    // git's hosts have no limit on how many ask at once that comes near GitHub's for its interfaces.
+    // git hosts allow many more concurrent requests than GitHub's APIs do.
     private GitSlots GitSlotsOf(UpstreamHttpRequest request) =>
         _gitSlots.GetOrAdd(request.Uri.Authority, static (_, most) => new GitSlots(most), 2 * _options.MaxParallelRequests);
 
@@ -175,7 +177,7 @@ internal sealed class UpstreamHttp : IDisposable
         return state.Closed is { } closed ? throw _errors.RateLimited(request, request.Uri, closed.Limit, closed.TokenSent) : state;
     }
 
-    // A limit met behind a redirect also holds back those who take the same way.
+    // A limit behind a redirect also applies to requests that are sent to that host directly.
     private bool MayWait(UpstreamCall call, RateLimitedException limited, HostGate gate, int wave)
     {
         bool bearable = gate.Limit(limited, call.Request, wave);
@@ -186,7 +188,7 @@ internal sealed class UpstreamHttp : IDisposable
 
     private HostGate GateOf(Uri uri) => _gates.GetOrAdd(uri.Authority, static (_, self) => new HostGate(self._time, self._options), this);
 
-    // Timers drop fractions of a millisecond; without rounding up, the last one would be spun away.
+    // Timers drop fractions of a millisecond; without rounding up, the loop would spin through the last one.
     private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 
     private static async Task<UpstreamAnswer> ReadWholeAsync(
@@ -199,7 +201,7 @@ internal sealed class UpstreamHttp : IDisposable
             if (whole.Length + read > MaxBufferedBytes)
             {
                 throw new UpstreamException(
-                    ErrorIds.UpstreamUnavailable, $"{request.What}: the answer of {response.FinalUri.Authority} is larger than 64 MiB.");
+                    ErrorIds.UpstreamUnavailable, $"{request.What}: the answer from {response.FinalUri.Authority} is larger than 64 MiB.");
             }
             whole.Write(chunk, 0, read);
         }

@@ -3,41 +3,47 @@ using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream.Http;
 
-/// <summary>How patient and how busy the engine is with an upstream. The defaults suit a person at a terminal.</summary>
-/// <remarks>Immutable, so an instance can be shared between threads. Values out of range are refused when they are first used.</remarks>
+/// <summary>The options for requests to an upstream: time-outs, retries and parallelism. The defaults suit interactive use.</summary>
+/// <remarks>Immutable, so instances can be shared between threads. Values are validated when they are first used.</remarks>
 public sealed record UpstreamOptions
 {
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Requests in flight at once, 1 to 64. Default 4: GitHub asks clients to stay low, and more brings secondary limits. Those of git's own protocol, which are
-    /// no part of an interface, may be twice as many at each host, and count apart.
+    /// The maximum number of concurrent requests, 1 to 64. Default 4, because GitHub asks clients to keep it low and imposes secondary limits
+    /// otherwise. Requests of git's own protocol are counted separately, with twice this number for each host.
     /// </summary>
     public int MaxParallelRequests { get; init; } = 4;
 
-    /// <summary>The longest silence in one attempt: until the first byte of the answer, and between two bytes. Default 30 seconds, at most a day.</summary>
+    /// <summary>
+    /// The longest silence in one attempt: until the first byte of the answer, and between two bytes. Default 30 seconds, at most a day.
+    /// </summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Attempts after the first that a passing fault may cost, 0 to 20. Default 4, so 5 attempts. Waits for a rate limit don't count.</summary>
+    /// <summary>
+    /// The number of retries after transient errors, 0 to 20. Default 4, which makes 5 attempts. Waits for a rate limit do not count.
+    /// </summary>
     public int MaxRetries { get; init; } = 4;
 
-    /// <summary>The mean pause before the first retry; it doubles with each, with jitter. Default 200 milliseconds.</summary>
+    /// <summary>The mean delay before the first retry. It doubles with each retry, with jitter. Default 200 milliseconds.</summary>
     public TimeSpan BaseDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The longest pause between two attempts when no rate limit says otherwise. Default 8 seconds.</summary>
+    /// <summary>The longest delay between two attempts without a rate limit. Default 8 seconds.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>The longest wait that a rate limit may ask for; what asks for more is an error that says when the limit is reset. Default 60 seconds, at most a day.</summary>
+    /// <summary>
+    /// The longest wait for a rate limit. A longer one is an error that states the time of the reset. Default 60 seconds, at most a day.
+    /// </summary>
     public TimeSpan MaxRateLimitWait { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How many times in a row a host, or one request, may ask for such a wait, 0 to 100. Default 5.</summary>
+    /// <summary>The maximum number of consecutive rate limit waits of a host or a request, 0 to 100. Default 5.</summary>
     public int MaxRateLimitWaits { get; init; } = 5;
 
-    /// <summary>The token for the configured GitHub; null asks anonymously. It is sent to that GitHub's own hosts only.</summary>
+    /// <summary>The token for the configured GitHub server; null for anonymous requests. It is sent only to the hosts of that server.</summary>
     public GitHubToken? Token { get; init; }
 
-    /// <summary>Refuses values out of range.</summary>
-    /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/>: names the first value that can't be used.</exception>
+    /// <summary>Checks that all values are in range.</summary>
+    /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/> and the name of the first invalid value.</exception>
     internal void Validate()
     {
         Require(MaxParallelRequests is >= 1 and <= 64, $"{nameof(MaxParallelRequests)} must be 1 to 64, not {MaxParallelRequests}.");

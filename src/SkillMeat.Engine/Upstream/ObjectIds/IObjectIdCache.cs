@@ -1,15 +1,15 @@
 namespace SkillMeat.Upstream.ObjectIds;
 
-/// <summary>Remembers the ids of files and folders at commits, so that upstream is asked for each of them at most once.</summary>
-/// <remarks>Safe from several threads. A cache that cannot be read or written counts as empty.</remarks>
+/// <summary>Caches the ids of files and folders at commits, so that upstream is asked for each of them at most once.</summary>
+/// <remarks>Thread-safe. A cache that cannot be read or written counts as empty.</remarks>
 internal interface IObjectIdCache
 {
-    /// <summary>The object at a path at a commit; null when it is not known.</summary>
+    /// <summary>Returns the object at a path of a commit, or null if it is not cached.</summary>
     KnownObject? Find(RepositoryAddress repository, string commit, string path);
 
-    /// <summary>Keeps a fact, for the rest of the session and for <see cref="Save"/>.</summary>
+    /// <summary>Adds an object, for the rest of the session and for <see cref="Save"/>.</summary>
     void Add(RepositoryAddress repository, string commit, string path, KnownObject found);
 
-    /// <summary>Writes what was added; does nothing when nothing was.</summary>
+    /// <summary>Writes the added objects, if there are any.</summary>
     void Save();
 }

@@ -3,12 +3,12 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.ObjectIds;
 
-/// <summary>Keeps ids in one file: for each path of a repository those at the last few commits that were looked at.</summary>
-/// <param name="file">The file; it and its folder need not exist.</param>
-/// <param name="report">Told, in a line, when the file cannot be read or written.</param>
+/// <summary>Caches ids in one file: for each path of a repository, those of the last few commits.</summary>
+/// <param name="file">The path of the file. Neither the file nor its folder has to exist.</param>
+/// <param name="report">Called with a one-line message when the file cannot be read or written.</param>
 internal sealed class ObjectIdFileCache(string file, Action<string> report) : IObjectIdCache
 {
-    /// <summary>The commit an artifact was fetched at, the newest one, and some for other collections that follow the same path.</summary>
+    /// <summary>The commit an artifact was fetched at, the newest commit, and some more for other collections that follow the same path.</summary>
     private const int CommitsPerPath = 4;
 
     private readonly JsonCacheFile _file = new(file, "objects", report);
@@ -66,7 +66,7 @@ internal sealed class ObjectIdFileCache(string file, Action<string> report) : IO
 
     private Dictionary<string, List<Entry>> Entries() => _byPath ??= _file.Read(Parse);
 
-    /// <summary>Another process may have added to the file since it was read.</summary>
+    /// <summary>Merges the entries with those in the file, because another process may have changed it since it was read.</summary>
     private Dictionary<string, List<Entry>> Merge()
     {
         var merged = _file.Read(Parse);

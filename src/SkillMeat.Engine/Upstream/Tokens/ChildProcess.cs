@@ -2,20 +2,20 @@ using System.Diagnostics;
 
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>Runs a program whose short output is wanted.</summary>
+/// <summary>Runs a program and captures its output, which is expected to be short.</summary>
 internal static class ChildProcess
 {
     private const int MaxOutputCharacters = 64 * 1024;
 
-    /// <summary>The <see cref="RunProcess"/> of the real world.</summary>
+    /// <summary>The implementation of <see cref="RunProcess"/> that starts real processes.</summary>
     public static Task<ProcessOutput> RunAsync(string fileName, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         RunAsync(new ProcessStartInfo(fileName, arguments), "", cancellationToken);
 
-    /// <summary>Runs a program to its end without a console, and gives it something to read. Cancelling kills it.</summary>
+    /// <summary>Runs a program without a console, writes to its standard input and waits for it to exit. Cancelling kills it.</summary>
     /// <param name="start">The program, its arguments and its environment.</param>
-    /// <param name="input">What it reads: the place for secrets, which arguments are not.</param>
-    /// <param name="cancellationToken">Kills it.</param>
-    /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
+    /// <param name="input">The text for standard input. Secrets belong here, because other users can see arguments.</param>
+    /// <param name="cancellationToken">Kills the program.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
     public static async Task<ProcessOutput> RunAsync(ProcessStartInfo start, string input, CancellationToken cancellationToken)
     {
         start.UseShellExecute = false;
@@ -30,7 +30,7 @@ internal static class ChildProcess
             var errors = ReadAsync(process.StandardError, cancellationToken);
             var reading = ReadAsync(process.StandardOutput, cancellationToken);
             await WriteAsync(process.StandardInput, input, cancellationToken).ConfigureAwait(false);
-            // A grandchild may hold the pipe open after a kill; the wait ends all the same.
+            // A grandchild may keep the pipe open after the program was killed, so cancelling also ends the wait.
             string output = await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
             await errors.WaitAsync(cancellationToken).ConfigureAwait(false);
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
@@ -51,11 +51,11 @@ internal static class ChildProcess
         }
         catch (IOException)
         {
-            // It ended without reading; its exit code says the rest.
+            // The program exited without reading its input; its exit code is evaluated later.
         }
     }
 
-    // Read to the end, or the program would block on a full pipe; kept up to a limit.
+    // Everything is read, because the program would block on a full pipe, but only the beginning is kept.
     private static async Task<string> ReadAsync(StreamReader reader, CancellationToken cancellationToken)
     {
         char[] kept = new char[MaxOutputCharacters];

@@ -1,14 +1,14 @@
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>How a person gets access to what is private, in the host's own way.</summary>
+/// <summary>Explains how to get access to private repositories, for each kind of host.</summary>
 internal static class CredentialAdvice
 {
-    /// <summary>How a token for the configured GitHub is given.</summary>
+    /// <summary>How to provide a token for the configured GitHub server.</summary>
     public const string HowToSetToken = "set GITHUB_TOKEN, or log in with 'gh auth login'.";
 
-    /// <summary>Continues "If it is private, ".</summary>
+    /// <summary>Returns advice that continues "If it is private, ".</summary>
     /// <param name="uri">An address on the host.</param>
-    /// <param name="configured">The GitHub that tokens belong to.</param>
+    /// <param name="configured">The configured GitHub server, to which the token belongs.</param>
     public static string For(Uri uri, GitHubHosts configured)
     {
         if (configured.Owns(uri)) return $"a token is needed: {HowToSetToken}";

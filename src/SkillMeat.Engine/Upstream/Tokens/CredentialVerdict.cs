@@ -3,12 +3,12 @@ namespace SkillMeat.Upstream.Tokens;
 /// <summary>A host's verdict on a credential.</summary>
 internal enum CredentialVerdict
 {
-    /// <summary>Nothing yet.</summary>
+    /// <summary>The credential has not been tried.</summary>
     Untried,
 
-    /// <summary>It opened something.</summary>
+    /// <summary>The host accepted the credential.</summary>
     Accepted,
 
-    /// <summary>401, and it had opened nothing before.</summary>
+    /// <summary>The host answered 401, and had not accepted the credential before.</summary>
     Refused,
 }

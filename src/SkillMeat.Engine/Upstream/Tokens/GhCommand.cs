@@ -3,7 +3,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>Asks GitHub's own command line, <c>gh</c>, for the token of a host. That it has none is no error.</summary>
+/// <summary>Gets the token for a host from GitHub's command line, <c>gh</c>. A missing token is not an error.</summary>
 internal sealed class GhCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -21,7 +21,9 @@ internal sealed class GhCommand
         _verbose = verbose;
     }
 
-    /// <summary>The token that <c>gh</c> keeps for a host; null when there is no <c>gh</c>, no token, or no answer within 3 seconds.</summary>
+    /// <summary>
+    /// Returns the token that <c>gh</c> stores for a host, or null if there is no <c>gh</c>, no token, or no answer within 3 seconds.
+    /// </summary>
     public async Task<GitHubToken?> FindTokenAsync(string host, CancellationToken cancellationToken)
     {
         if (ProgramPath.Find("gh", _environment) is not { } gh)
@@ -33,7 +35,7 @@ internal sealed class GhCommand
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
-            // The host is always named: GH_HOST could make gh answer for another one.
+            // The host is always given, because GH_HOST could make gh use another one.
             var answer = await _run(gh, ["auth", "token", "--hostname", host], both.Token).ConfigureAwait(false);
             if (answer.ExitCode == 0 && GitHubToken.From(answer.Output, "gh auth token") is { } token) return token;
             _verbose($"No token: gh has none for {host} (exit code {answer.ExitCode}).");
@@ -44,7 +46,7 @@ internal sealed class GhCommand
         }
         catch (Win32Exception e)
         {
-            _verbose($"No token: gh can't be started: {e.Message}");
+            _verbose($"No token: gh cannot be started: {e.Message}");
         }
         catch (SkillMeatException e)
         {

@@ -5,29 +5,31 @@ using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>Asks <c>git credential</c> for what its helpers keep, and tells it whether that was right. Nobody is ever asked, and no secret is an argument.</summary>
-/// <param name="environment">Reads an environment variable: <c>PATH</c> says where git is, others where its settings are.</param>
-/// <param name="time">Ends a silent helper.</param>
-/// <param name="verbose">Told why there is no credential, on one line.</param>
+/// <summary>
+/// Gets credentials from <c>git credential</c>, and reports to it whether they worked. It never prompts, and never passes a secret as an argument.
+/// </summary>
+/// <param name="environment">Reads an environment variable: <c>PATH</c> to find git, others to find its settings.</param>
+/// <param name="time">The clock for the timeout of a credential helper.</param>
+/// <param name="verbose">Called with a one-line message when there is no credential.</param>
 internal sealed class GitCredentialCommand(Func<string, string?> environment, TimeProvider time, Action<string> verbose)
 {
     public const string ExpiryKey = "password_expiry_utc=";
 
     public const string RefreshTokenKey = "oauth_refresh_token=";
 
-    /// <summary>Helpers renew tokens over the network; one that is silent for longer asks somebody.</summary>
+    /// <summary>Credential helpers may renew a token over the network; one that takes longer than this is waiting for user input.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Which settings git reads is for the session's environment to say.</summary>
+    /// <summary>The session's environment determines the settings that git reads.</summary>
     private static readonly string[] _settings = ["PATH", "HOME", "USERPROFILE", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"];
 
-    /// <summary>Begins what git is told of a host.</summary>
+    /// <summary>Returns the lines that describe a host to git.</summary>
     public static string Describe(Uri origin, string? path) =>
         $"protocol={origin.Scheme}\nhost={(origin.IsDefaultPort ? origin.IdnHost : $"{origin.IdnHost}:{origin.Port}")}\n{(path is null ? "" : $"path={path}\n")}";
 
-    /// <summary>Asks git's helpers for a host's credential; null when there is no git, no helper, or nothing in it.</summary>
-    /// <param name="origin">The host's address.</param>
-    /// <param name="path">The repository's path, which git looks at only where it is told to.</param>
+    /// <summary>Gets the credential for a host; null if there is no git, no credential helper or no credential.</summary>
+    /// <param name="origin">The address of the host.</param>
+    /// <param name="path">The path of the repository, which git uses only if it is configured to.</param>
     /// <param name="cancellationToken">Kills git.</param>
     public async Task<HostCredential?> FillAsync(Uri origin, string? path, CancellationToken cancellationToken)
     {
@@ -35,14 +37,14 @@ internal sealed class GitCredentialCommand(Func<string, string?> environment, Ti
         string? Value(string key) => answer.Output.Split('\n').Select(line => line.TrimEnd('\r')).LastOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
         if (Value("username=") is { } user && Value("password=") is { Length: > 0 } password)
             return new HostCredential(origin, Value("path="), user, password) { Expiry = Value(ExpiryKey), RefreshToken = Value(RefreshTokenKey) };
-        verbose($"No credential: git's helpers keep none for {origin.Authority} that can be used.");
+        verbose($"No credential: git's helpers have none for {origin.Authority}.");
         return null;
     }
 
-    /// <summary>Tells git that a credential is right, so that helpers may keep it.</summary>
+    /// <summary>Reports a working credential to git, so that helpers can store it.</summary>
     public Task ApproveAsync(HostCredential credential, CancellationToken cancellationToken) => RunAsync("approve", credential.Origin, credential.Describe(), cancellationToken);
 
-    /// <summary>Tells git that a credential is wrong, so that helpers forget it.</summary>
+    /// <summary>Reports a wrong credential to git, so that helpers erase it.</summary>
     public Task RejectAsync(HostCredential credential, CancellationToken cancellationToken) => RunAsync("reject", credential.Origin, credential.Describe(), cancellationToken);
 
     private async Task<ProcessOutput?> RunAsync(string action, Uri origin, string input, CancellationToken cancellationToken)
@@ -66,7 +68,7 @@ internal sealed class GitCredentialCommand(Func<string, string?> environment, Ti
         }
         catch (Win32Exception e)
         {
-            verbose($"No credential for {origin.Authority}: git can't be started: {UpstreamErrors.Innermost(e)}");
+            verbose($"No credential for {origin.Authority}: git cannot be started: {UpstreamErrors.Innermost(e)}");
         }
         return null;
     }
@@ -75,7 +77,7 @@ internal sealed class GitCredentialCommand(Func<string, string?> environment, Ti
     {
         var start = new ProcessStartInfo(git, ["-c", "core.askPass=", "credential", action])
         {
-            // The settings of a repository that somebody happens to be in are not asked who is trusted with passwords.
+            // The settings of a repository in the current folder must not decide who gets to see passwords.
             WorkingDirectory = Path.GetPathRoot(git),
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,

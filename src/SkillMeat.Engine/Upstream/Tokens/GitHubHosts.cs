@@ -3,44 +3,46 @@ using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>The addresses of one GitHub: github.com, an Enterprise one, or one on this machine.</summary>
-/// <param name="Server">Where repositories live.</param>
-/// <param name="Api">The REST interface.</param>
-/// <param name="GraphQL">The GraphQL interface.</param>
+/// <summary>The addresses of a GitHub server: github.com, GitHub Enterprise, or a local server.</summary>
+/// <param name="Server">The address of the repositories.</param>
+/// <param name="Api">The address of the REST API.</param>
+/// <param name="GraphQL">The address of the GraphQL API.</param>
 internal sealed record GitHubHosts(Uri Server, Uri Api, Uri GraphQL)
 {
     private const string ServerVariable = "GITHUB_SERVER_URL";
     private const string ApiVariable = "GITHUB_API_URL";
     private const string GraphQLVariable = "GITHUB_GRAPHQL_URL";
 
-    /// <summary>The GitHub that <c>https://github.com/…</c> always means.</summary>
+    /// <summary>The addresses of github.com.</summary>
     public static GitHubHosts DotCom { get; } =
         new(new Uri("https://github.com/"), new Uri("https://api.github.com/"), new Uri("https://api.github.com/graphql"));
 
-    /// <summary>The configured GitHub, told by the variables that GitHub Actions sets.</summary>
-    /// <param name="environment">Reads a variable; null where it is not set.</param>
-    /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/>: a variable holds no usable address.</exception>
+    /// <summary>Returns the configured GitHub server, from the variables that GitHub Actions sets.</summary>
+    /// <param name="environment">Reads an environment variable; null if it is not set.</param>
+    /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/> if a variable does not hold a valid address.</exception>
     public static GitHubHosts FromEnvironment(Func<string, string?> environment)
     {
         var server = Read(environment, ServerVariable);
         var api = Read(environment, ApiVariable);
         var graphQL = Read(environment, GraphQLVariable);
-        // Only an interface named: its server is on the same host. Else that GitHub's token would go to github.com.
+        // If only an API address is set, the server is on the same host. Otherwise the token for that host would be sent to github.com.
         var derived = DerivedFrom(server ?? ServerOf(api ?? graphQL));
         return new GitHubHosts(server ?? derived.Server, api ?? derived.Api, graphQL ?? (api is null ? derived.GraphQL : GraphQLBeside(api)));
     }
 
-    /// <summary>The GitHub that a repository's address belongs to: the configured one, github.com, one with data residency, or null for another host.</summary>
+    /// <summary>
+    /// Returns the GitHub server of a repository: the configured one, github.com or one with data residency; null for another host.
+    /// </summary>
     public static GitHubHosts? For(Uri repository, GitHubHosts configured) =>
         Origin.AreSame(repository, configured.Server) ? configured
         : IsDotCom(repository) ? DotCom
         : HasDataResidency(repository) ? DerivedFrom(new Uri(repository.GetLeftPart(UriPartial.Authority)))
         : null;
 
-    /// <summary>Whether the address is on a GitHub Enterprise Cloud with data residency, which its name tells: a subdomain of ghe.com.</summary>
+    /// <summary>Whether an address belongs to GitHub Enterprise Cloud with data residency, which uses subdomains of ghe.com.</summary>
     public static bool HasDataResidency(Uri uri) => uri.IdnHost.EndsWith(".ghe.com", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the address is on one of this GitHub's hosts, port and scheme included.</summary>
+    /// <summary>Whether an address has the same scheme, host and port as one of this server's addresses.</summary>
     public bool Owns(Uri uri) => Origin.AreSame(uri, Server) || Origin.AreSame(uri, Api) || Origin.AreSame(uri, GraphQL);
 
     private static bool IsDotCom(Uri uri) =>
@@ -49,7 +51,7 @@ internal sealed record GitHubHosts(Uri Server, Uri Api, Uri GraphQL)
     private static GitHubHosts DerivedFrom(Uri? server)
     {
         if (server is null || IsDotCom(server)) return DotCom;
-        // GitHub Enterprise Cloud with data residency has its interfaces on a host of their own, as github.com has.
+        // Like github.com, GitHub Enterprise Cloud with data residency has its APIs on a separate host.
         if (HasDataResidency(server))
             return new GitHubHosts(server, new Uri($"{server.Scheme}://api.{server.Authority}/"), new Uri($"{server.Scheme}://api.{server.Authority}/graphql"));
         string root = server.AbsoluteUri.TrimEnd('/');
@@ -78,7 +80,7 @@ internal sealed record GitHubHosts(Uri Server, Uri Api, Uri GraphQL)
         bool usable = Uri.TryCreate(text.Trim(), UriKind.Absolute, out var uri)
             && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
             && uri.Host.Length > 0 && uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0;
-        // The value is not shown: someone may have put a password into it.
+        // The value is not shown, because it may contain a password.
         return usable ? uri : throw new SkillMeatException(
             ErrorIds.InvalidArgument, $"{variable} must be an address such as https://github.example.com, without user name, query or fragment.");
     }

@@ -3,8 +3,8 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>A GitHub token together with where it came from. Neither <see cref="ToString"/> nor any public member tells the token itself.</summary>
-/// <remarks>Immutable, so an instance can be shared between threads.</remarks>
+/// <summary>A GitHub token and its source. Neither <see cref="ToString"/> nor any public member reveals the token.</summary>
+/// <remarks>Immutable, so instances can be shared between threads.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class GitHubToken
 {
@@ -17,15 +17,17 @@ public sealed class GitHubToken
         Source = source;
     }
 
-    /// <summary>Where the token came from, as messages name it: <c>GITHUB_TOKEN</c>, <c>the --token option</c>.</summary>
+    /// <summary>The source of the token for messages, such as <c>GITHUB_TOKEN</c> or <c>the --token option</c>.</summary>
     public string Source { get; }
 
-    /// <summary>Makes a token of what a person or a program supplied. White space around it, such as a file's last line break, is dropped.</summary>
-    /// <param name="value">The token; null, empty or white space is no token.</param>
-    /// <param name="source">Where it came from, as messages shall name it.</param>
-    /// <returns>The token; null when there is none.</returns>
+    /// <summary>Creates a token from user or program input. Surrounding white space, such as a final line break, is removed.</summary>
+    /// <param name="value">The token; null, empty or white space means no token.</param>
+    /// <param name="source">The source of the token, as messages name it.</param>
+    /// <returns>The token, or null if there is none.</returns>
     /// <exception cref="ArgumentException">The source is blank.</exception>
-    /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/>: there is a line break, blank, control or non-ASCII character inside.</exception>
+    /// <exception cref="SkillMeatException">
+    /// With <see cref="ErrorIds.InvalidArgument"/> if the token contains a line break, a space, a control character or a non-ASCII character.
+    /// </exception>
     public static GitHubToken? From(string? value, string source)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(source);
@@ -33,13 +35,13 @@ public sealed class GitHubToken
         string token = value.Trim();
         return token.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? throw new SkillMeatException(
-                ErrorIds.InvalidArgument, $"The token from {source} can't be one: it holds a line break, a blank or another character that no token has.")
+                ErrorIds.InvalidArgument, $"The token from {source} is not valid: it contains a line break, a space or another character that tokens do not have.")
             : new GitHubToken(token, source);
     }
 
-    /// <summary>Says where the token came from, never what it is.</summary>
+    /// <summary>Returns the source of the token, but not the token.</summary>
     public override string ToString() => $"token from {Source}";
 
-    /// <summary>The token itself, for the header that carries it and for what keeps it out of messages.</summary>
+    /// <summary>Returns the token itself, for request headers and for removing it from messages.</summary>
     internal string Reveal() => _value;
 }

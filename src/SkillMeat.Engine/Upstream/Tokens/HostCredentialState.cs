@@ -1,7 +1,7 @@
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>git's answer about one host.</summary>
-/// <remarks>Safe for use from many threads.</remarks>
+/// <summary>The credentials of one host, as far as git has been asked for them.</summary>
+/// <remarks>Thread-safe.</remarks>
 internal sealed class HostCredentialState
 {
     private readonly object _sync = new();
@@ -9,16 +9,16 @@ internal sealed class HostCredentialState
     private KnownCredential? _ofHost;
     private bool _isSettled;
 
-    /// <summary>Held while git is asked, so that many requests that meet a 401 together ask once.</summary>
+    /// <summary>The semaphore that is held while git is asked, so that concurrent requests that get a 401 ask it only once.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
 
-    /// <summary>Whether git may know more: it was not asked yet, or tells the host's paths apart.</summary>
+    /// <summary>Whether git may have a credential for the path: it has not been asked yet, or it distinguishes the host's paths.</summary>
     public bool MayAsk(string? path)
     {
         lock (_sync) return !_isSettled && !_ofPaths.ContainsKey(path ?? "");
     }
 
-    /// <summary>Takes note of git's answer about a path.</summary>
+    /// <summary>Stores git's answer about a path.</summary>
     public void Add(HostCredential? filled, string? path)
     {
         lock (_sync)
@@ -33,7 +33,7 @@ internal sealed class HostCredentialState
         }
     }
 
-    /// <summary>The credential for a path; null when there is none.</summary>
+    /// <summary>Returns the credential for a path, or null if there is none.</summary>
     public KnownCredential? Find(string? path)
     {
         lock (_sync) return _ofPaths.GetValueOrDefault(path ?? "") ?? _ofHost;

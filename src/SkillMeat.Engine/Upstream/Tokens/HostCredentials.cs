@@ -5,40 +5,40 @@ using SkillMeat.Upstream.Http;
 namespace SkillMeat.Upstream.Tokens;
 
 /// <summary>
-/// The credentials that git keeps for hosts of which we have no token. git is asked when a host answers 401, once for each host; what opened something there goes along with
-/// every further request to the host.
+/// The credentials that git stores for hosts without a token. git is asked once for each host, when the host answers 401. An accepted credential is
+/// sent with all further requests to the host.
 /// </summary>
-/// <param name="git">Asks git.</param>
-/// <param name="tellsGit">Whether git learns that a credential was right or wrong; not where nothing may be written.</param>
-/// <remarks>Safe for use from many threads.</remarks>
-internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = true)
+/// <param name="git">Runs <c>git credential</c>.</param>
+/// <param name="reportsVerdicts">Whether to report to git if a credential worked; false if nothing may be written.</param>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class HostCredentials(GitCredentialCommand git, bool reportsVerdicts = true)
 {
     private readonly ConcurrentDictionary<string, HostCredentialState> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly TokenScrubber _scrubber = new(null);
 
-    /// <summary>The text without the passwords.</summary>
+    /// <summary>Returns a text with the passwords removed.</summary>
     public string Scrub(string text) => _scrubber.Scrub(text);
 
-    /// <summary>Whether the text holds a password.</summary>
+    /// <summary>Whether a text contains a password.</summary>
     public bool IsIn(string text) => _scrubber.IsIn(text);
 
-    /// <summary>The credential for an address; null when git was not asked, or has none.</summary>
+    /// <summary>Returns the verdict on the credential for an address, or null if git was not asked or has none.</summary>
     public CredentialVerdict? Judge(Uri uri) => StateOf(uri).Find(PathOf(uri))?.Verdict;
 
-    /// <summary>Sends a request, and once more with git's credential where the host wants one.</summary>
-    /// <param name="uri">Where to.</param>
-    /// <param name="sendAsync">Sends with a credential, or without. It takes none along to another host.</param>
+    /// <summary>Sends a request, and repeats it with git's credential if the host requires one.</summary>
+    /// <param name="uri">The address of the request.</param>
+    /// <param name="sendAsync">Sends the request with or without a credential. It must not pass the credential on to another host.</param>
     /// <param name="cancellationToken">Kills git.</param>
     public async Task<HttpExchange> SendAsync(Uri uri, Func<HostCredential?, Task<HttpExchange>> sendAsync, CancellationToken cancellationToken)
     {
         var known = Origin.IsPrivate(uri) ? StateOf(uri).Find(PathOf(uri)) : null;
-        // A wrong credential would close repositories that are open to everybody, so it goes along only after it opened one.
+        // A wrong credential would close repositories that are public, so it is only sent once the host has accepted it.
         var used = known?.Verdict == CredentialVerdict.Accepted ? known : null;
         var exchange = await sendAsync(used?.Credential).ConfigureAwait(false);
-        if (used is not null || !Wants(uri, exchange)) return exchange;
+        if (used is not null || !NeedsCredential(uri, exchange)) return exchange;
         try
         {
-            return await TryAsync(uri, sendAsync, cancellationToken).ConfigureAwait(false) is { } better ? Instead(exchange, better) : exchange;
+            return await TryAsync(uri, sendAsync, cancellationToken).ConfigureAwait(false) is { } better ? Replace(exchange, better) : exchange;
         }
         catch
         {
@@ -47,16 +47,19 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
         }
     }
 
-    private static HttpExchange Instead(HttpExchange exchange, HttpExchange better)
+    private static HttpExchange Replace(HttpExchange exchange, HttpExchange better)
     {
         exchange.Dispose();
         return better;
     }
 
-    private static bool Wants(Uri uri, HttpExchange exchange) =>
+    private static bool NeedsCredential(Uri uri, HttpExchange exchange) =>
         exchange.Response.Status == HttpStatusCode.Unauthorized && Origin.IsPrivate(uri) && Origin.AreSame(uri, exchange.Response.FinalUri);
 
-    /// <summary>Sends with what git knows; null when it knows nothing, or nothing right. One request tries it, and those that meet a 401 meanwhile wait for what comes of it.</summary>
+    /// <summary>
+    /// Sends the request with git's credential; null if there is none or the host refused it. One request tries the credential, while others that get
+    /// a 401 wait for the result.
+    /// </summary>
     private async Task<HttpExchange?> TryAsync(Uri uri, Func<HostCredential?, Task<HttpExchange>> sendAsync, CancellationToken cancellationToken)
     {
         var state = StateOf(uri);
@@ -76,8 +79,8 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
             if (known.Verdict == CredentialVerdict.Untried)
             {
                 var first = await TryFirstAsync(known, uri, sendAsync, cancellationToken).ConfigureAwait(false);
-                if (!Wants(uri, first)) return first;
-                // The answer to nobody tells more: it may be a limit, behind which there are other ways.
+                if (!NeedsCredential(uri, first)) return first;
+                // The answer without a credential is more useful: it may be a rate limit, which has other workarounds.
                 first.Dispose();
                 return null;
             }
@@ -94,7 +97,7 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
         var exchange = await sendAsync(known.Credential).ConfigureAwait(false);
         try
         {
-            await TellAsync(known, uri, exchange, cancellationToken).ConfigureAwait(false);
+            await ReportVerdictAsync(known, uri, exchange, cancellationToken).ConfigureAwait(false);
             return exchange;
         }
         catch
@@ -104,16 +107,16 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
         }
     }
 
-    // One that opened something is not forgotten because it does not open everything.
-    private async Task TellAsync(KnownCredential used, Uri uri, HttpExchange exchange, CancellationToken cancellationToken)
+    // A credential that was accepted once is kept even if it does not give access to everything.
+    private async Task ReportVerdictAsync(KnownCredential used, Uri uri, HttpExchange exchange, CancellationToken cancellationToken)
     {
         if (!Origin.AreSame(uri, exchange.Response.FinalUri)) return;
         int status = (int)exchange.Response.Status;
         if (status is >= 200 and < 300 && used.Decide(CredentialVerdict.Accepted))
         {
-            if (tellsGit) await git.ApproveAsync(used.Credential, cancellationToken).ConfigureAwait(false);
+            if (reportsVerdicts) await git.ApproveAsync(used.Credential, cancellationToken).ConfigureAwait(false);
         }
-        else if (status == 401 && !AnonymousGit.IsFromEdge(exchange.Response) && used.Decide(CredentialVerdict.Refused) && tellsGit)
+        else if (status == 401 && !AnonymousGit.IsFromEdge(exchange.Response) && used.Decide(CredentialVerdict.Refused) && reportsVerdicts)
         {
             await git.RejectAsync(used.Credential, cancellationToken).ConfigureAwait(false);
         }
@@ -121,7 +124,7 @@ internal sealed class HostCredentials(GitCredentialCommand git, bool tellsGit = 
 
     private HostCredentialState StateOf(Uri uri) => _hosts.GetOrAdd(uri.GetLeftPart(UriPartial.Authority), _ => new HostCredentialState());
 
-    /// <summary>The repository's path as git has it; null where it holds what could be taken for another line.</summary>
+    /// <summary>Returns the path of the repository for git; null if it contains line breaks, which would be read as further lines.</summary>
     private static string? PathOf(Uri uri)
     {
         string path = Uri.UnescapeDataString(uri.AbsolutePath).Trim('/');

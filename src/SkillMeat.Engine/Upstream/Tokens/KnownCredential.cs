@@ -1,7 +1,7 @@
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>A credential, and what its host said of it. Only the first word counts.</summary>
-/// <remarks>Safe for use from many threads.</remarks>
+/// <summary>A credential and the first verdict of its host. Later verdicts are ignored.</summary>
+/// <remarks>Thread-safe.</remarks>
 internal sealed class KnownCredential(HostCredential credential)
 {
     private int _verdict;
@@ -10,7 +10,7 @@ internal sealed class KnownCredential(HostCredential credential)
 
     public CredentialVerdict Verdict => (CredentialVerdict)Volatile.Read(ref _verdict);
 
-    /// <summary>Takes note of what the host said.</summary>
-    /// <returns>Whether nothing had been said before.</returns>
+    /// <summary>Stores the verdict of the host.</summary>
+    /// <returns>Whether this was the first verdict.</returns>
     public bool Decide(CredentialVerdict verdict) => Interlocked.CompareExchange(ref _verdict, (int)verdict, (int)CredentialVerdict.Untried) == (int)CredentialVerdict.Untried;
 }

@@ -1,9 +1,9 @@
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>Finds programs that others installed.</summary>
+/// <summary>Finds installed programs.</summary>
 internal static class ProgramPath
 {
-    /// <summary>The full path of a program; null when it is not on the <c>PATH</c>.</summary>
+    /// <summary>Returns the full path of a program, or null if it is not on the <c>PATH</c>.</summary>
     /// <param name="name">The program, without an extension.</param>
     /// <param name="environment">Reads an environment variable.</param>
     public static string? Find(string name, Func<string, string?> environment)
@@ -11,7 +11,7 @@ internal static class ProgramPath
         string file = OperatingSystem.IsWindows() ? $"{name}.exe" : name;
         foreach (string folder in (environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
-            // A relative folder would run whatever lies under that name in the project that someone happens to be in.
+            // A relative folder could run a program that the project in the current folder contains.
             if (!Path.IsPathFullyQualified(folder)) continue;
             string path = Path.Combine(folder, file);
             if (IsProgram(path)) return path;

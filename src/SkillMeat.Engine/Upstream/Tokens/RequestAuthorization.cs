@@ -2,7 +2,7 @@ using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>Decides which requests carry the token: those to its own GitHub's hosts, over a connection that nobody can read.</summary>
+/// <summary>Decides which requests carry the token: those to its GitHub server, over an encrypted or local connection.</summary>
 internal sealed class RequestAuthorization
 {
     private readonly GitHubHosts _hosts;
@@ -17,10 +17,10 @@ internal sealed class RequestAuthorization
         _basic = $"Basic {TokenScrubber.BasicCredentials(token.Reveal())}";
     }
 
-    /// <summary>The <c>Authorization</c> header; null when the request goes without.</summary>
+    /// <summary>Returns the <c>Authorization</c> header, or null if the request is sent without one.</summary>
     public string? HeaderFor(Uri uri, HostRole role) => Origin.IsPrivate(uri) && _hosts.Owns(uri) ? ForRole(role) : null;
 
-    /// <summary>Whether the token belongs to the address's host.</summary>
+    /// <summary>Whether the token belongs to the host of an address.</summary>
     public bool HasTokenFor(Uri uri) => _bearer is not null && Origin.IsPrivate(uri) && _hosts.Owns(uri);
 
     private string? ForRole(HostRole role) => role switch

@@ -3,10 +3,10 @@ using SkillMeat.Errors;
 namespace SkillMeat.Upstream.Tokens;
 
 /// <summary>
-/// Finds the token for the configured GitHub: what the caller was given, <c>SKILLMEAT_GITHUB_TOKEN</c>, <c>GITHUB_TOKEN</c>, <c>GH_TOKEN</c>,
-/// <c>settings.github-token</c>, <c>gh auth token</c>. The first that is not blank wins.
+/// Finds the token for the configured GitHub server. The sources are, in order: the caller's parameter, <c>SKILLMEAT_GITHUB_TOKEN</c>,
+/// <c>GITHUB_TOKEN</c>, <c>GH_TOKEN</c>, <c>settings.github-token</c> and <c>gh auth token</c>. The first one that is not blank wins.
 /// </summary>
-/// <remarks>Safe for use from many threads. The answer is found once per instance.</remarks>
+/// <remarks>Thread-safe. The search runs once for each instance.</remarks>
 internal sealed class TokenChain : IDisposable
 {
     private static readonly string[] Variables = ["SKILLMEAT_GITHUB_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"];
@@ -20,14 +20,14 @@ internal sealed class TokenChain : IDisposable
     private GitHubToken? _found;
     private bool _searched;
 
-    /// <summary>Makes a chain; nothing is asked yet.</summary>
-    /// <param name="hosts">The configured GitHub.</param>
-    /// <param name="given">The parameter's or option's token; null when there was none.</param>
-    /// <param name="environment">Reads an environment variable, <c>PATH</c> too.</param>
-    /// <param name="setting">Reads <c>settings.github-token</c>; called only when nothing before it has a token.</param>
-    /// <param name="run">Starts <c>gh</c>.</param>
-    /// <param name="time">Ends a silent <c>gh</c>.</param>
-    /// <param name="verbose">Told why there is no token, on one line.</param>
+    /// <summary>Creates a chain without searching for a token yet.</summary>
+    /// <param name="hosts">The configured GitHub server.</param>
+    /// <param name="given">The token of the parameter or option; null if there was none.</param>
+    /// <param name="environment">Reads an environment variable, including <c>PATH</c>.</param>
+    /// <param name="setting">Reads <c>settings.github-token</c>; called only if no earlier source has a token.</param>
+    /// <param name="run">Runs <c>gh</c>.</param>
+    /// <param name="time">The clock for the timeout of <c>gh</c>.</param>
+    /// <param name="verbose">Called with a one-line message when there is no token.</param>
     public TokenChain(
         GitHubHosts hosts,
         GitHubToken? given,
@@ -44,8 +44,10 @@ internal sealed class TokenChain : IDisposable
         _gh = new GhCommand(environment, run, time, verbose ?? (_ => { }));
     }
 
-    /// <summary>The token; null when there is none anywhere.</summary>
-    /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/>: what a source holds can't be a token; names the source.</exception>
+    /// <summary>Returns the token, or null if no source has one.</summary>
+    /// <exception cref="SkillMeatException">
+    /// With <see cref="ErrorIds.InvalidArgument"/> if a source holds text that cannot be a token. The message names the source.
+    /// </exception>
     public async Task<GitHubToken?> FindAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);

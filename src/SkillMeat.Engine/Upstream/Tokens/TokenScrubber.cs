@@ -3,11 +3,11 @@ using System.Text;
 
 namespace SkillMeat.Upstream.Tokens;
 
-/// <summary>Takes a token, and passwords, out of text that others wrote, in each form in which we send them.</summary>
-/// <remarks>Safe for use from many threads.</remarks>
+/// <summary>Removes the token and passwords from text of other origin, in every form in which they are sent.</summary>
+/// <remarks>Thread-safe.</remarks>
 internal sealed class TokenScrubber
 {
-    /// <summary>A shorter secret protects nothing, and scrubbing it would tear holes into every text.</summary>
+    /// <summary>The minimum length of a secret. A shorter one protects nothing, and removing it would garble unrelated text.</summary>
     private const int ShortestSecret = 3;
 
     private ImmutableArray<string> _secrets;
@@ -17,20 +17,20 @@ internal sealed class TokenScrubber
         _secrets = token is null ? [] : [.. Forms(token.Reveal())];
     }
 
-    /// <summary>Takes further secrets out from now on.</summary>
+    /// <summary>Adds secrets to remove from now on.</summary>
     public void Add(IEnumerable<string> secrets)
     {
-        // The longest first: one may hold another.
+        // The longest comes first, because one secret may contain another.
         ImmutableInterlocked.Update(
             ref _secrets,
             (known, added) => [.. known.Concat(added).Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length)],
             secrets.Where(secret => secret.Length >= ShortestSecret).ToList());
     }
 
-    /// <summary>Whether the text holds the token.</summary>
+    /// <summary>Whether a text contains a secret.</summary>
     public bool IsIn(string text) => _secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal));
 
-    /// <summary>The text with the token replaced.</summary>
+    /// <summary>Returns the text with all secrets replaced.</summary>
     public string Scrub(string text)
     {
         foreach (string secret in _secrets) text = text.Replace(secret, "[token]", StringComparison.Ordinal);
@@ -39,6 +39,6 @@ internal sealed class TokenScrubber
 
     private static string[] Forms(string value) => [value, BasicCredentials(value), Uri.EscapeDataString(value)];
 
-    /// <summary>The token as git's smart HTTP wants it.</summary>
+    /// <summary>Returns the token in the form that git's smart HTTP requires.</summary>
     internal static string BasicCredentials(string value) => Convert.ToBase64String(Encoding.ASCII.GetBytes($"x-access-token:{value}"));
 }

@@ -46,7 +46,7 @@ public sealed class FolderContentTests
         Assert.Equal(["a/SKILL.md Executable a", "a/link Link SKILL.md"], scene.Read(fetched[0]));
         Assert.All(fetched.Skip(1), path => Assert.Equal((null, ErrorIds.ArchiveRefused), (path.Entry, path.Error!.ErrorId)));
         Assert.Contains("'skills/b/out' is a link to '../../../secret'", fetched[1].Error!.Message, StringComparison.Ordinal);
-        Assert.Contains("is behind the link 'skills/c'", fetched[3].Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("is reached through the link 'skills/c'", fetched[3].Error!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -132,10 +132,10 @@ public sealed class GitHubContentTests
 
         Assert.Equal(["a/SKILL.md File a"], scene.Read(fetched[0]));
         Assert.All(fetched.Skip(1).Take(5), path => Assert.Equal((null, ErrorIds.ArchiveRefused), (path.Entry, path.Error!.ErrorId)));
-        Assert.Equal("'skills/b/out' is a link to '../a/SKILL.md', which leads out of 'skills/b'.", fetched[1].Error!.Message);
+        Assert.Equal("'skills/b/out' is a link to '../a/SKILL.md', which is outside of 'skills/b'.", fetched[1].Error!.Message);
         Assert.Contains("'skills/c/through'", fetched[2].Error!.Message, StringComparison.Ordinal);
-        Assert.Equal("'skills/self' is a link to 'a'; fetch what it leads to.", fetched[3].Error!.Message);
-        Assert.Contains("leads out of the repository", fetched[5].Error!.Message, StringComparison.Ordinal);
+        Assert.Equal("'skills/self' is a link to 'a'; use that path instead.", fetched[3].Error!.Message);
+        Assert.Contains("is outside of the repository", fetched[5].Error!.Message, StringComparison.Ordinal);
         Assert.Equal((null, null), (fetched[6].Entry, fetched[6].Error));
     }
 

@@ -26,7 +26,7 @@ public sealed class HostileArchiveTests
     public Task A_second_folder_at_the_top_is_refused() => RefusesAsync("more than one folder at its top", Tarball.File("a/SKILL.md", "a"), Tarball.Bytes("other/a/x", []));
 
     [Fact]
-    public Task Another_commit_is_refused() => RefusesAsync("that of another commit", Tarball.Commit(new string('b', 40)), Tarball.File("a/SKILL.md", "a"));
+    public Task Another_commit_is_refused() => RefusesAsync("belongs to another commit", Tarball.Commit(new string('b', 40)), Tarball.File("a/SKILL.md", "a"));
 
     [Fact]
     public async Task The_right_commit_is_taken()
@@ -45,7 +45,7 @@ public sealed class HostileArchiveTests
         Assert.Equal(["a/SKILL.md File a", "a/again.md File a"], scene.Read(answer.Paths[0]));
 
         answer = await FetchAsync(scene, Tarball.File("elsewhere", "a"), Tarball.SecondName("a/again.md", "elsewhere"));
-        Assert.Equal("'a/again.md' is a second name of 'elsewhere', which is not fetched.", answer.Paths[0].Error!.Message);
+        Assert.Equal("'a/again.md' is a hard link to 'elsewhere', which is not fetched.", answer.Paths[0].Error!.Message);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class HostileArchiveTests
         foreach (var second in new[] { "a/x", "a/x/y", "a" })
         {
             var answer = await FetchAsync(scene, Tarball.File("a/x", "1"), Tarball.File(second, "2"));
-            Assert.Equal($"'{second}' is there twice.", answer.Paths[0].Error!.Message);
+            Assert.Equal($"'{second}' occurs twice.", answer.Paths[0].Error!.Message);
         }
     }
 

@@ -150,7 +150,7 @@ public sealed class LfsTests
 
         var answer = Assert.Single(await scene.FetchAsync([new ContentQuestion(scene.OnGitHub, commit, ["a"])], handler));
 
-        Assert.Contains("names no address", Assert.Single(answer.Paths[0].Warnings), StringComparison.Ordinal);
+        Assert.Contains("gives no address", Assert.Single(answer.Paths[0].Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class LfsTests
 
         var fetched = await scene.FetchByGitAsync(commit, "a");
 
-        Assert.Contains("(Git LFS is asked over HTTPS only)", Assert.Single(fetched.Warnings), StringComparison.Ordinal);
+        Assert.Contains("(Git LFS is supported over HTTPS only)", Assert.Single(fetched.Warnings), StringComparison.Ordinal);
         Assert.Equal([$"a/model.bin File {kept.PointerText}"], scene.Read(fetched));
     }
 

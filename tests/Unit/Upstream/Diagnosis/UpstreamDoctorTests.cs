@@ -46,7 +46,7 @@ public sealed class UpstreamDoctorTests
 
         var found = await ExamineAsync(place, EnvironmentOf(server, "ghp_wrong"));
 
-        Assert.Equal(new UpstreamFinding(new Uri(server.ServerUrl).Authority, "token", FindingStatus.Error, "The token from GITHUB_TOKEN was refused (401); make a new one, or take it away."), Find(found, "token"));
+        Assert.Equal(new UpstreamFinding(new Uri(server.ServerUrl).Authority, "token", FindingStatus.Error, "The token from GITHUB_TOKEN was refused (401); create a new one, or remove it."), Find(found, "token"));
         Assert.DoesNotContain(found, finding => finding.Check is "rest_limit" or "graphql_limit" or "git_refs");
     }
 
@@ -58,7 +58,7 @@ public sealed class UpstreamDoctorTests
 
         var found = await ExamineAsync(place, EnvironmentOf(server, null));
 
-        Assert.Equal((FindingStatus.Warning, "There is no token, so checks go by git and the API gives 60 requests an hour: set GITHUB_TOKEN, or log in with 'gh auth login'."), (Find(found, "token").Status, Message(found, "token")));
+        Assert.Equal((FindingStatus.Warning, "There is no token, so update checks use git and the API allows 60 requests an hour: set GITHUB_TOKEN, or log in with 'gh auth login'."), (Find(found, "token").Status, Message(found, "token")));
         Assert.Equal(FindingStatus.Warning, Find(found, "rest_limit").Status);
         Assert.DoesNotContain(found, finding => finding.Status == FindingStatus.Error);
     }
@@ -66,8 +66,8 @@ public sealed class UpstreamDoctorTests
     [Theory]
     [InlineData(59, FindingStatus.Ok, "The clocks agree.")]
     [InlineData(-59, FindingStatus.Ok, "The clocks agree.")]
-    [InlineData(60, FindingStatus.Warning, "The clock of this computer is 60 s ahead of the host's; set it right.")]
-    [InlineData(-7200, FindingStatus.Warning, "The clock of this computer is 7200 s behind the host's; set it right.")]
+    [InlineData(60, FindingStatus.Warning, "The clock of this computer is 60 s ahead of the host's; correct it.")]
+    [InlineData(-7200, FindingStatus.Warning, "The clock of this computer is 7200 s behind the host's; correct it.")]
     public async Task A_wrong_clock_is_a_warning(int secondsAhead, FindingStatus status, string message)
     {
         await using var server = LoopbackServer.Script(Reply.Of(200, Refs, $"Date: {_now.ToString("R", CultureInfo.InvariantCulture)}"));
@@ -88,7 +88,7 @@ public sealed class UpstreamDoctorTests
 
         Assert.Equal(FindingStatus.Ok, Find(found, "git_refs").Status);
         Assert.Equal(FindingStatus.Warning, Find(found, "git_fetch").Status);
-        Assert.StartsWith($"{server.Root.Authority} limits git without a token at the moment; a token helps: give a user name", Message(found, "git_fetch"), StringComparison.Ordinal);
+        Assert.StartsWith($"{server.Root.Authority} currently limits git without a token; a token helps: give a user name", Message(found, "git_fetch"), StringComparison.Ordinal);
         Assert.Null(server.Requests[0].Header("Git-Protocol"));
         Assert.Equal("version=2", server.Requests[1].Header("Git-Protocol"));
         Assert.Equal(2, server.Requests.Count);
@@ -104,7 +104,7 @@ public sealed class UpstreamDoctorTests
         var found = await ExamineAsync(place, NoGitHub());
 
         Assert.Equal(FindingStatus.Warning, Find(found, "git_fetch").Status);
-        Assert.Contains(": GitHub is temporarily limiting some unauthenticated downloads. To be", Message(found, "git_fetch"), StringComparison.Ordinal);
+        Assert.Contains(": GitHub is temporarily limiting some unauthenticated downloads. To avoid", Message(found, "git_fetch"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,14 +116,14 @@ public sealed class UpstreamDoctorTests
 
         var found = await ExamineAsync(place, scene.Environment, scene: scene);
 
-        Assert.Equal((FindingStatus.Ok, $"The credential that git keeps for {server.Root.Authority} opens {server.Root.Authority}/group/repo."), (Find(found, "credential").Status, Message(found, "credential")));
+        Assert.Equal((FindingStatus.Ok, $"The credential that git stores for {server.Root.Authority} gives access to {server.Root.Authority}/group/repo."), (Find(found, "credential").Status, Message(found, "credential")));
         Assert.Equal(FindingStatus.Warning, Find(found, "git_refs").Status);
         Assert.Equal(["get"], scene.Told);
     }
 
     [Theory]
-    [InlineData(true, "refused the credential that git keeps for ")]
-    [InlineData(false, "There is no credential that opens ")]
+    [InlineData(true, "refused the credential that git stores for ")]
+    [InlineData(false, "There is no credential for ")]
     public async Task A_private_repository_that_nothing_opens_is_an_error_and_no_credential_is_lost(bool hasCredential, string message)
     {
         await using var server = LoopbackServer.Script(Reply.Of(401));

@@ -110,7 +110,7 @@ public sealed class ClosedGitTests : IAsyncLifetime
         var listings = await session.Provider.ListAsync(
             [.. Enumerable.Range(0, 50).Select(i => new TreeQuestion(Repository(session, i), "0123456789abcdef0123456789abcdef01234567"))], Token);
 
-        var sentence = $"{new Uri(_server.ServerUrl).Authority} limits git without a token at the moment; a token helps: set GITHUB_TOKEN, or log in with 'gh auth login'.";
+        var sentence = $"{new Uri(_server.ServerUrl).Authority} currently limits git without a token; a token helps: set GITHUB_TOKEN, or log in with 'gh auth login'.";
         Assert.All(listings, l => Assert.Equal((ErrorIds.UpstreamRateLimited, sentence), (l.Error!.ErrorId, l.Error.Message)));
         Assert.InRange(Count(RequestKind.UploadPack), 1, 8);
     }
@@ -137,7 +137,7 @@ public sealed class ClosedGitTests : IAsyncLifetime
 
         var answers = await session.Provider.AskAsync([new RepositoryQuestion(address, [], [], WithFacts: false)], _ => { }, Token);
 
-        Assert.Equal("example.invalid/o/r: git, which reaches it by ssh, is not on the PATH; install git from git-scm.com or with a package manager.", Assert.Single(answers).Error!.Message);
+        Assert.Equal("example.invalid/o/r: ssh addresses need git, which is not on the PATH; install git from git-scm.com or with a package manager.", Assert.Single(answers).Error!.Message);
         Assert.Equal(0, _server.Log.Total);
     }
 

@@ -51,6 +51,23 @@ public sealed class GitPackTests(SampleRepositories samples)
     }
 
     [Fact]
+    public async Task An_object_that_is_inflated_to_something_else_the_second_time_is_not_given_out()
+    {
+        // The last object repeats four bytes that stand before its own beginning, which no zlib writes: they are those of what was inflated before it. Both have its checksum.
+        byte[] one = [.. new byte[32 * 1024 - 4], 1, 0, 0, 1], other = [.. new byte[32 * 1024 - 4], 0, 1, 1, 0];
+        byte[] repeat = [0x78, 0x9C, 0x03, 0x61, 0x00, 0x00, 0x09, 0x00, 0x03];
+        var pack = new PackBuilder();
+        pack.AddWhole(GitObjectKind.Blob, one);
+        pack.AddWhole(GitObjectKind.Blob, other);
+        pack.AddDeflated(GitObjectKind.Blob, 4, repeat);
+        using var objects = await PackBuilder.OpenAsync(pack.Build(), Token);
+        var oid = GitObjectId.OfBlob([0, 1, 1, 0]);
+        Assert.True(objects.TryGetKind(oid, out _));
+        objects.ReadBlob(GitObjectId.OfBlob(one), int.MaxValue);
+        Assert.Throws<GitProtocolException>(() => objects.ReadBlob(oid, int.MaxValue));
+    }
+
+    [Fact]
     public async Task A_base_that_is_not_there_is_an_error()
     {
         var pack = new PackBuilder();

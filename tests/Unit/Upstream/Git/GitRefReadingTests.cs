@@ -101,7 +101,7 @@ public sealed class GitRefReadingTests(SampleRepositories samples)
         {
             var error = await Assert.ThrowsAsync<UpstreamException>(() => remote.FetchAsync(refs, [refs.Head!.Value], new GitFetchOptions(WithoutBlobs: true, Depth: 1), Token));
             Assert.Equal(ErrorIds.UpstreamRateLimited, error.ErrorId);
-            Assert.StartsWith($"{server.Root.Authority} limits git without a token at the moment", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"{server.Root.Authority} currently limits git without a token", error.Message, StringComparison.Ordinal);
         }
 
         Assert.Single(server.Requests, r => r.Method == "POST");

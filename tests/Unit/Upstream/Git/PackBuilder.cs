@@ -15,21 +15,23 @@ internal sealed class PackBuilder
     /// <summary>Where the next entry begins.</summary>
     public long Offset => 12 + _entries.Count;
 
-    public long AddWhole(GitObjectKind kind, byte[] content, long? claimedSize = null) => Add((int)kind, claimedSize ?? content.Length, [], content);
+    public long AddWhole(GitObjectKind kind, byte[] content, long? claimedSize = null) => Add((int)kind, claimedSize ?? content.Length, [], Deflate(content));
+
+    public long AddDeflated(GitObjectKind kind, int size, byte[] deflated) => Add((int)kind, size, [], deflated);
 
     public long AddOffsetDelta(long original, byte[] delta)
     {
         var distance = Offset - original;
         var digits = new List<byte> { (byte)(distance & 0x7F) };
         while ((distance >>= 7) > 0) digits.Insert(0, (byte)(0x80 | (--distance & 0x7F)));
-        return Add(6, delta.Length, [.. digits], delta);
+        return Add(6, delta.Length, [.. digits], Deflate(delta));
     }
 
     public long AddReferenceDelta(GitOid original, byte[] delta)
     {
         var oid = new byte[GitOid.Size];
         original.CopyTo(oid);
-        return Add(7, delta.Length, oid, delta);
+        return Add(7, delta.Length, oid, Deflate(delta));
     }
 
     public byte[] Build(uint? claimedCount = null)
@@ -76,7 +78,7 @@ internal sealed class PackBuilder
         return [.. digits, (byte)size];
     }
 
-    private long Add(int type, long size, byte[] original, byte[] content)
+    private long Add(int type, long size, byte[] original, byte[] deflated)
     {
         var offset = Offset;
         var first = (type << 4) | (int)(size & 0xF);
@@ -85,7 +87,7 @@ internal sealed class PackBuilder
         _entries.Add((byte)first);
         if (size > 0) _entries.AddRange(Size(size));
         _entries.AddRange(original);
-        _entries.AddRange(Deflate(content));
+        _entries.AddRange(deflated);
         _count++;
         return offset;
     }

@@ -83,7 +83,7 @@ public sealed class PassingFaultTests
 
         var error = await HttpRig.RefusedAsync(http, HttpRig.Get(silent), ErrorIds.UpstreamUnavailable);
 
-        Assert.Equal($"repository o/r: no proper answer from {silent.Root.Authority} in 2 attempts; the last: no answer within 0.05 s.", error.Message);
+        Assert.Equal($"repository o/r: no valid answer from {silent.Root.Authority} in 2 attempts; the last error: no answer within 0.05 s.", error.Message);
     }
 
     [Fact]
@@ -190,6 +190,6 @@ public sealed class PassingFaultTests
 
         await HttpRig.AskAsync(http, HttpRig.Get(server));
 
-        Assert.StartsWith("repository o/r: HTTP 502; trying again in 0.", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.StartsWith("repository o/r: HTTP 502; retrying in 0.", Assert.Single(lines), StringComparison.Ordinal);
     }
 }

@@ -19,7 +19,7 @@ public sealed class ProxyEnvironmentTests
         string[] variables = [$"HTTPS_PROXY=http://ada:pr0xy-S3cret@{proxy.Root.Authority}", "GITHUB_SERVER_URL=https://git.corp.invalid", "GITHUB_TOKEN=ghp_1"];
 
         var run = await SkmProcess.StartAsync(
-            "env", [.. variables, .. exception.Length > 0 ? [exception] : Array.Empty<string>(), SkmProcess.Dotnet, SkmProcess.Program, "doctor", "--home", place.Home, "--format", "json"], TestContext.Current.CancellationToken);
+            "env", [.. variables, .. exception.Length > 0 ? [exception] : Array.Empty<string>(), .. SkmProcess.Command, "doctor", "--home", place.Home, "--format", "json"], TestContext.Current.CancellationToken);
 
         string Message(string check) => run.Json.EnumerateArray().Single(f => f.GetProperty("check").GetString() == check).GetProperty("message").GetString()!;
         Assert.Equal(1, run.ExitCode);

@@ -250,7 +250,7 @@ public sealed class RateLimitTests
         var error = await HttpRig.RefusedAsync(http, objects, ErrorIds.UpstreamRateLimited);
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => HttpRig.RefusedAsync(http, Objects(server, $"o/r{i}/git-upload-pack"), ErrorIds.UpstreamRateLimited)));
 
-        Assert.Equal($"{server.Root.Authority} limits git without a token at the moment; a token helps: set GITHUB_TOKEN, or log in with 'gh auth login'.", error.Message);
+        Assert.Equal($"{server.Root.Authority} currently limits git without a token; a token helps: set GITHUB_TOKEN, or log in with 'gh auth login'.", error.Message);
         Assert.Equal(2, server.Requests.Count);
         Assert.Equal("fine", await HttpRig.AskAsync(http, refs));
         open = true;

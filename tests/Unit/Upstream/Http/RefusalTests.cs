@@ -61,7 +61,7 @@ public sealed class RefusalTests
 
         var error = await HttpRig.RefusedAsync(http, HttpRig.Get(server), ErrorIds.UpstreamNotFound);
 
-        Assert.EndsWith("If it is private, the token from GITHUB_TOKEN can't see it.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("If it is private, the token from GITHUB_TOKEN cannot access it.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

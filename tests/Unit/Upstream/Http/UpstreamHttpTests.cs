@@ -50,7 +50,7 @@ public sealed class UpstreamHttpTests
         var error = await HttpRig.RefusedAsync(http, HttpRig.Get(server) with { WithoutToken = true }, ErrorIds.UpstreamNotFound);
 
         Assert.All(server.Requests, r => Assert.Null(r.Header("Authorization")));
-        Assert.EndsWith("If it is private, it can't be read without the token from GITHUB_TOKEN.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("If it is private, it cannot be read without the token from GITHUB_TOKEN.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed class GitHubTokenTests
         var error = Assert.Throws<SkillMeatException>(() => GitHubToken.From(value, "settings.github-token in config.toml"));
 
         Assert.Equal(ErrorIds.InvalidArgument, error.ErrorId);
-        Assert.StartsWith("The token from settings.github-token in config.toml can't be one", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The token from settings.github-token in config.toml is not valid", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("ghp_", error.ToString(), StringComparison.Ordinal);
     }
 }

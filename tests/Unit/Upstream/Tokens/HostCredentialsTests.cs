@@ -42,7 +42,7 @@ public sealed class HostCredentialsTests
         for (int i = 0; i < 3; i++)
         {
             var error = await HttpRig.RefusedAsync(http, Get(server, $"group/repo{i}/info/refs"), ErrorIds.UpstreamForbidden);
-            Assert.StartsWith($"repository o/r: {server.Root.Authority} refused the credential that git keeps for it (401). If it is private, give ", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"repository o/r: {server.Root.Authority} refused the credential that git stores for it (401). If it is private, give ", error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("GITHUB_TOKEN", error.Message, StringComparison.Ordinal);
         }
 
@@ -110,7 +110,7 @@ public sealed class HostCredentialsTests
 
         var error = await HttpRig.RefusedAsync(http, Get(server, "group/other/info/refs"), ErrorIds.UpstreamNotFound);
 
-        Assert.EndsWith($"If it is private, the credential that git keeps for {server.Root.Authority} can't see it.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"If it is private, the credential that git stores for {server.Root.Authority} cannot access it.", error.Message, StringComparison.Ordinal);
         Assert.Equal(["get", "store"], scene.Told);
         Assert.NotEmpty(scene.Stored);
     }

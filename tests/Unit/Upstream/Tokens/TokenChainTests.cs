@@ -102,8 +102,8 @@ public sealed class TokenChainTests : IDisposable
         _gh = _ => Task.FromResult(new ProcessOutput(0, "A new release of gh is available\ngho_1"));
         Assert.Null(await FindAsync());
 
-        Assert.StartsWith("No token: gh can't be started: exec format error", _said[0], StringComparison.Ordinal);
-        Assert.StartsWith("No token: The token from gh auth token can't be one", _said[1], StringComparison.Ordinal);
+        Assert.StartsWith("No token: gh cannot be started: exec format error", _said[0], StringComparison.Ordinal);
+        Assert.StartsWith("No token: The token from gh auth token is not valid", _said[1], StringComparison.Ordinal);
     }
 
     [Fact]

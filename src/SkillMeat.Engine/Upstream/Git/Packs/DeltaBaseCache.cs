@@ -1,7 +1,9 @@
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>Keeps the objects that deltas were made against lately, up to a number of bytes; always the last one, however large.</summary>
-/// <remarks>Not thread safe. The arrays are shared and must not be changed.</remarks>
+/// <summary>
+/// Caches the objects that deltas were recently applied to, up to a number of bytes. The last one is always kept, regardless of its size.
+/// </summary>
+/// <remarks>Not thread-safe. The arrays are shared and must not be changed.</remarks>
 internal sealed class DeltaBaseCache(long maxBytes)
 {
     private readonly Dictionary<int, LinkedListNode<(int Entry, byte[] Content)>> _nodes = [];

@@ -1,10 +1,10 @@
 namespace SkillMeat.Upstream.Git.Packs;
 
 /// <summary>
-/// Finds kind, size and id of every delta, from the whole objects outwards and depth first: so the base of what comes next is nearly
-/// always one that was just made.
+/// Determines the kind, size and id of all deltas, depth first from the complete objects, so that the base of each delta has usually just been
+/// created.
 /// </summary>
-/// <remarks>Not thread safe.</remarks>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class DeltaResolver
 {
     private const int None = -1;
@@ -38,7 +38,7 @@ internal sealed class DeltaResolver
     {
         for (var i = 0; i < _entries.Length; i++)
         {
-            // Deltas have a base by the time they have a kind; theirs are reached through them.
+            // A delta that has a kind by now also has a base, and its own deltas are reached through that base.
             if (_entries[i].Kind == default || _entries[i].Base != PackEntry.NoBase) continue;
             AddDeltasOf(i);
             while (_ready.TryPop(out var delta)) ResolveDelta(delta);

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>Takes inflated bytes piece by piece.</summary>
+/// <summary>Receives inflated bytes in pieces.</summary>
 internal interface IInflateSink
 {
     void Take(ReadOnlySpan<byte> bytes);

@@ -8,12 +8,14 @@ internal sealed class PackContents : IDisposable
     private readonly PackEntry[] _entries;
     private readonly Dictionary<GitOid, int> _places;
     private readonly PackReader _reader;
+    private readonly GitHash _hash;
 
-    private PackContents(PackData pack, PackEntry[] entries, PackReader reader)
+    private PackContents(PackData pack, PackEntry[] entries, PackReader reader, GitHash hash)
     {
         _pack = pack;
         _entries = entries;
         _reader = reader;
+        _hash = hash;
         _places = new Dictionary<GitOid, int>(entries.Length);
         for (var i = 0; i < entries.Length; i++) _places.TryAdd(entries[i].Oid, i);
     }
@@ -25,9 +27,9 @@ internal sealed class PackContents : IDisposable
     /// <exception cref="GitProtocolException">The pack is damaged, or something in it is too large.</exception>
     public static PackContents Open(PackData pack, CancellationToken cancellationToken)
     {
+        var hash = new GitHash();
         try
         {
-            using var hash = new GitHash();
             var cursor = new PackCursor(pack);
             var inflater = new Inflater(cursor, cancellationToken);
             var scan = new PackScanner(cursor, inflater, hash, cancellationToken).Scan();
@@ -35,10 +37,11 @@ internal sealed class PackContents : IDisposable
 
             // The objects are read later, when the token of this call means nothing any more.
             var reader = new PackReader(cursor, new Inflater(cursor, CancellationToken.None), scan.Entries);
-            return new PackContents(pack, scan.Entries, reader);
+            return new PackContents(pack, scan.Entries, reader, hash);
         }
         catch
         {
+            hash.Dispose();
             pack.Dispose();
             throw;
         }
@@ -51,11 +54,18 @@ internal sealed class PackContents : IDisposable
     /// <summary>An object's content.</summary>
     /// <param name="oid">One that is here.</param>
     /// <param name="keep">Whether it is likely to be read again soon. It is shared then and must not be changed; otherwise it is the caller's.</param>
+    /// <exception cref="GitProtocolException">The pack is damaged, so that it gives something else than at the first reading.</exception>
     public byte[] Read(GitOid oid, bool keep)
     {
         _reader.RestoreBudget();
-        return keep ? _reader.Read(_places[oid], isBase: true) : _reader.ReadCopy(_places[oid]);
+        var place = _places[oid];
+        var content = keep ? _reader.Read(place, isBase: true) : _reader.ReadCopy(place);
+        return _hash.Of(_entries[place].Kind, content) == oid ? content : throw GitProtocolException.Corrupt($"{oid} is another object than it says");
     }
 
-    public void Dispose() => _pack.Dispose();
+    public void Dispose()
+    {
+        _hash.Dispose();
+        _pack.Dispose();
+    }
 }

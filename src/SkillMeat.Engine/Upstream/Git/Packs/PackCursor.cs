@@ -1,7 +1,7 @@
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>A place in a pack, and the bytes around it. Of a pack in memory the bytes are the pack itself.</summary>
-/// <remarks>Not thread safe.</remarks>
+/// <summary>A position in a pack with a buffer. For a pack in memory, the buffer is the pack itself.</summary>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class PackCursor
 {
     private const int BufferLength = 32 * 1024;
@@ -16,14 +16,14 @@ internal sealed class PackCursor
         End = pack.Memory is null ? 0 : (int)pack.Length;
     }
 
-    /// <summary>The bytes at hand; what lies between <see cref="Position"/> and <see cref="End"/> comes next.</summary>
+    /// <summary>The buffer; the next bytes are those between <see cref="Position"/> and <see cref="End"/>.</summary>
     public byte[] Buffer { get; }
 
     public int Position { get; set; }
 
     public int End { get; private set; }
 
-    /// <summary>The place in the pack.</summary>
+    /// <summary>The position in the pack.</summary>
     public long Offset => _start + Position;
 
     public long Remaining => _pack.Length - Offset;
@@ -40,7 +40,7 @@ internal sealed class PackCursor
         Position = End = 0;
     }
 
-    /// <summary>Brings in the bytes after <see cref="End"/>, when all before it are used; false at the end of the pack.</summary>
+    /// <summary>Reads the bytes after <see cref="End"/> once all earlier ones have been used; returns false at the end of the pack.</summary>
     public bool Refill()
     {
         if (_pack.Memory is not null || Offset >= _pack.Length) return false;

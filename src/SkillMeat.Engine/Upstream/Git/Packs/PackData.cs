@@ -2,8 +2,8 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>The bytes of a whole pack without its checksum, in memory or in a temporary file that goes away with this.</summary>
-/// <remarks>Not thread safe.</remarks>
+/// <summary>The bytes of a complete pack without its checksum, in memory or in a temporary file that is deleted when this is disposed.</summary>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class PackData : IDisposable
 {
     private readonly Stream? _file;
@@ -22,11 +22,11 @@ internal sealed class PackData : IDisposable
 
     public long Length { get; }
 
-    /// <summary>The bytes, when they are in memory; null when they are in a file.</summary>
+    /// <summary>The bytes, if they are in memory; null if they are in a file.</summary>
     public byte[]? Memory { get; }
 
-    /// <summary>Reads from the file, as much as there is and fits.</summary>
-    /// <exception cref="StorageException">The file can't be read.</exception>
+    /// <summary>Reads bytes from the file, up to the length of the destination.</summary>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
     public int Read(long offset, Span<byte> destination)
     {
         try
@@ -37,7 +37,7 @@ internal sealed class PackData : IDisposable
         catch (IOException e)
         {
             var path = (_file as FileStream)?.Name ?? "a temporary file";
-            throw new StorageException(ErrorIds.StorageFailed, path, $"{path} can't be read: {e.Message}", e);
+            throw new StorageException(ErrorIds.StorageFailed, path, $"cannot read {path}: {e.Message}", e);
         }
     }
 

@@ -1,12 +1,12 @@
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>Deltas of a pack (gitformat-pack, "Deltified representation"): copy a piece of the base, or insert bytes.</summary>
+/// <summary>Applies the deltas of a pack (gitformat-pack, "Deltified representation"), which copy parts of the base or insert bytes.</summary>
 internal static class PackDelta
 {
     private const int LongestCopy = 0x10000;
 
-    /// <summary>Makes the object of its base.</summary>
-    /// <exception cref="GitProtocolException">The delta is damaged, is for another base, or its result is too large.</exception>
+    /// <summary>Creates an object from its base and a delta.</summary>
+    /// <exception cref="GitProtocolException">The delta is damaged or belongs to another base, or the result is too large.</exception>
     public static byte[] Apply(ReadOnlySpan<byte> original, ReadOnlySpan<byte> delta)
     {
         var size = ReadSizes(original.Length, ref delta);
@@ -43,7 +43,7 @@ internal static class PackDelta
         }
     }
 
-    // All instructions are looked at before any memory is taken for what they claim to make.
+    // All instructions are checked before memory is allocated for the claimed size.
     private static void Check(int originalLength, ReadOnlySpan<byte> delta, int size)
     {
         long made = 0;
@@ -68,7 +68,7 @@ internal static class PackDelta
         return piece;
     }
 
-    // No offset: the bytes to insert follow.
+    // Without an offset, the bytes to insert follow.
     private static (uint? Offset, int Length) ReadInstruction(ref ReadOnlySpan<byte> delta)
     {
         var code = delta[0];
@@ -80,7 +80,7 @@ internal static class PackDelta
         return (offset, length == 0 ? LongestCopy : length);
     }
 
-    // Little endian; each bit of the mask says whether its byte is there or 0.
+    // The value is little endian; each bit of the mask shows whether the byte is present or 0.
     private static uint ReadParts(ref ReadOnlySpan<byte> delta, int mask, int count)
     {
         uint value = 0;

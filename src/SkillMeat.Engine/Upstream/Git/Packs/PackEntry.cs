@@ -1,28 +1,28 @@
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>What is known of one object in a pack. A pack can hold millions, so this is small and lives in an array.</summary>
+/// <summary>An object in a pack. A pack can contain millions of them, so this is small and stored in an array.</summary>
 internal struct PackEntry
 {
     public const int NoBase = -1;
 
-    /// <summary>Where the entry begins; what deltas name their base by.</summary>
+    /// <summary>The start of the entry, which deltas use to refer to their base.</summary>
     public long Offset;
 
-    /// <summary>Where its compressed data begins.</summary>
+    /// <summary>The start of the compressed data.</summary>
     public long DataOffset;
 
     public GitOid Oid;
 
-    /// <summary>The length of the inflated data: of the object, or of the delta.</summary>
+    /// <summary>The length of the inflated data: of the object itself, or of the delta.</summary>
     public int InflatedSize;
 
     /// <summary>The length of the object in bytes.</summary>
     public int Size;
 
-    /// <summary>The entry that this is a delta against, or <see cref="NoBase"/>.</summary>
+    /// <summary>The index of the delta's base, or <see cref="NoBase"/>.</summary>
     public int Base;
 
-    /// <summary>How many deltas lie between this and a whole object.</summary>
+    /// <summary>The number of deltas between this entry and a complete object.</summary>
     public ushort Depth;
 
     public GitObjectKind Kind;

@@ -1,14 +1,14 @@
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>What is accepted of a pack; beyond it lie accidents and attacks.</summary>
+/// <summary>The limits for packs, which protect against faults and attacks.</summary>
 internal static class PackLimits
 {
-    /// <summary>The longest object, in bytes.</summary>
+    /// <summary>The maximum size of an object, in bytes.</summary>
     public const int MaxObject = 512 * 1024 * 1024;
 
-    /// <summary>The longest chain of deltas; git makes none longer than this.</summary>
+    /// <summary>The maximum length of a chain of deltas; git creates none longer than this.</summary>
     public const int MaxDepth = 4095;
 
-    /// <summary>How many bytes may be made of a pack in all, while it is indexed or for one object.</summary>
+    /// <summary>The maximum number of inflated bytes, for indexing a pack or reading one object.</summary>
     public const long MaxInflated = 16L << 30;
 }

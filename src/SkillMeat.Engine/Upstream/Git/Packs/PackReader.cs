@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>Makes objects of the entries of a pack. Chains of deltas are followed without recursion.</summary>
-/// <remarks>Not thread safe.</remarks>
+/// <summary>Reads the objects of a pack. Chains of deltas are followed without recursion.</summary>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class PackReader
 {
     private const long CacheBytes = 16 * 1024 * 1024;
@@ -22,15 +22,15 @@ internal sealed class PackReader
         _entries = entries;
     }
 
-    /// <summary>Allows as much work as at the beginning.</summary>
+    /// <summary>Resets the limit on inflated bytes.</summary>
     public void RestoreBudget() => _budget = PackLimits.MaxInflated;
 
-    /// <summary>The content of an object in an array that is the caller's.</summary>
+    /// <summary>Reads the content of an object into a new array.</summary>
     public byte[] ReadCopy(int entry) => _bases.Find(entry) is { } shared ? (byte[])shared.Clone() : Read(entry);
 
-    /// <summary>The content of an object, which the caller must not change.</summary>
-    /// <param name="entry">Its place in the index.</param>
-    /// <param name="isBase">Whether deltas against it are read next.</param>
+    /// <summary>Reads the content of an object. The array must not be changed.</summary>
+    /// <param name="entry">The index of the entry.</param>
+    /// <param name="isBase">Whether deltas of this object will be read next.</param>
     public byte[] Read(int entry, bool isBase = false)
     {
         var content = FollowToWhole(entry, out var at);
@@ -45,7 +45,7 @@ internal sealed class PackReader
         return content;
     }
 
-    // Notes the deltas on the way to an object that is whole, or known already.
+    // Collects the deltas between an entry and a complete or cached object.
     private byte[] FollowToWhole(int entry, out int at)
     {
         _chain.Clear();

@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>Goes through a pack once (gitformat-pack): finds every entry, checks its size, and computes the ids of whole objects.</summary>
-/// <remarks>Not thread safe.</remarks>
+/// <summary>Scans a pack once (gitformat-pack): finds all entries, checks their sizes, and computes the ids of complete objects.</summary>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class PackScanner
 {
     private const int HeaderLength = 12;
     private const int OffsetDelta = 6;
     private const int ReferenceDelta = 7;
 
-    // A byte of header, and the eight of which the shortest zlib stream consists.
+    // One byte of header and the eight bytes of the shortest zlib stream.
     private const int ShortestEntry = 9;
 
     private readonly PackCursor _cursor;
@@ -32,7 +32,7 @@ internal sealed class PackScanner
         _cancellationToken = cancellationToken;
     }
 
-    /// <exception cref="GitProtocolException">The pack is damaged, or something in it is too large.</exception>
+    /// <exception cref="GitProtocolException">The pack is damaged, or contains something that is too large.</exception>
     public PackScan Scan()
     {
         var count = ReadHeader();
@@ -42,7 +42,7 @@ internal sealed class PackScanner
             _entries.Add(ReadEntry());
         }
 
-        if (_cursor.Remaining > 0) throw GitProtocolException.Corrupt("there is more in the pack than its objects");
+        if (_cursor.Remaining > 0) throw GitProtocolException.Corrupt("the pack has extra data after its objects");
         return new PackScan([.. _entries], _waitingFor);
     }
 
@@ -51,7 +51,7 @@ internal sealed class PackScanner
         Span<byte> header = stackalloc byte[HeaderLength];
         _cursor.Read(header);
         var version = BinaryPrimitives.ReadUInt32BigEndian(header[4..]);
-        if (!header.StartsWith("PACK"u8) || version is not (2 or 3)) throw GitProtocolException.Corrupt("what should be a pack is none");
+        if (!header.StartsWith("PACK"u8) || version is not (2 or 3)) throw GitProtocolException.Corrupt("the data is not a pack");
         var count = BinaryPrimitives.ReadUInt32BigEndian(header[8..]);
         return count <= _cursor.Remaining / ShortestEntry ? count : throw GitProtocolException.Corrupt("the pack is too short for its objects");
     }
@@ -103,7 +103,7 @@ internal sealed class PackScanner
         if (_budget < 0) throw GitProtocolException.TooLarge($"a pack that is inflated to more than {PackLimits.MaxInflated} bytes");
     }
 
-    // Three bits of type and four of size, then seven more in each byte while its highest bit is set; the lowest come first.
+    // Three bits of type and four of size, then seven more bits in each byte as long as the highest bit is set; the lowest bits come first.
     private (int Type, int Size) ReadTypeAndSize()
     {
         int part = _cursor.ReadByte();
@@ -119,7 +119,7 @@ internal sealed class PackScanner
         return (type, (int)size);
     }
 
-    // Seven bits in each byte, the highest first; each further byte stands for one more than it says, so that no number has two forms.
+    // Seven bits in each byte, highest first. Each continuation adds one, so that no number has two encodings.
     private long ReadDistance()
     {
         int part = _cursor.ReadByte();

@@ -3,11 +3,11 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>Takes a pack as it comes from the network: into memory while it is small, then into a temporary file. Checks the SHA-1 at its end.</summary>
-/// <remarks>Not thread safe.</remarks>
+/// <summary>Receives a pack from the network, in memory while it is small and then in a temporary file. Verifies the SHA-1 at its end.</summary>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class PackSpool : IDisposable
 {
-    /// <summary>The longest pack that is kept in memory, in bytes.</summary>
+    /// <summary>The maximum size of a pack in memory, in bytes.</summary>
     public const int MaxInMemory = 8 * 1024 * 1024;
 
     private const int FirstLength = 64 * 1024;
@@ -16,7 +16,7 @@ internal sealed class PackSpool : IDisposable
     private readonly long _maxLength;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
 
-    // The last 20 bytes so far, which may be the trailer and so are not hashed yet.
+    // The last 20 bytes so far. They may be the trailer, so they are not hashed yet.
     private readonly byte[] _tail = new byte[GitOid.Size];
     private byte[] _memory = new byte[FirstLength];
     private Stream? _file;
@@ -28,8 +28,8 @@ internal sealed class PackSpool : IDisposable
         _maxLength = maxLength;
     }
 
-    /// <exception cref="GitProtocolException">The pack is longer than is accepted.</exception>
-    /// <exception cref="StorageException">The temporary file can't be written.</exception>
+    /// <exception cref="GitProtocolException">The pack is longer than the limit.</exception>
+    /// <exception cref="StorageException">The temporary file cannot be written.</exception>
     public async ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         if (_length + bytes.Length > _maxLength) throw GitProtocolException.TooLarge($"a pack of more than {_maxLength} bytes");
@@ -39,8 +39,8 @@ internal sealed class PackSpool : IDisposable
         _length += bytes.Length;
     }
 
-    /// <summary>Checks the pack's checksum and hands it over to be read.</summary>
-    /// <exception cref="GitProtocolException">It is not whole.</exception>
+    /// <summary>Verifies the checksum and returns the pack for reading.</summary>
+    /// <exception cref="GitProtocolException">The pack is incomplete or damaged.</exception>
     public async ValueTask<PackData> CompleteAsync(CancellationToken cancellationToken)
     {
         if (_length < GitOid.Size) throw GitProtocolException.Truncated();
@@ -88,7 +88,7 @@ internal sealed class PackSpool : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             var path = (_file as FileStream)?.Name ?? "a temporary file";
-            throw new StorageException(ErrorIds.StorageFailed, path, $"{path} can't be written: {e.Message}", e);
+            throw new StorageException(ErrorIds.StorageFailed, path, $"cannot write {path}: {e.Message}", e);
         }
     }
 

@@ -3,10 +3,10 @@ using System.Text;
 namespace SkillMeat.Upstream.Git.Wire;
 
 /// <summary>
-/// The answer to <c>info/refs</c>: what the server can do, and, when it speaks version 0 or 1, its refs (gitprotocol-http, gitprotocol-pack).
+/// The answer to <c>info/refs</c>: the capabilities of the server and, in versions 0 and 1, its refs (gitprotocol-http, gitprotocol-pack).
 /// </summary>
-/// <param name="Capabilities">What the server can do.</param>
-/// <param name="Refs">Those of the refs that were asked for; null in version 2, where they are asked for separately.</param>
+/// <param name="Capabilities">The capabilities of the server.</param>
+/// <param name="Refs">The requested refs; null in version 2, in which they are requested separately.</param>
 internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
 {
     private const string ServiceLine = "# service=git-upload-pack";
@@ -15,11 +15,11 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
     private static readonly string[] MultiAcks = ["multi_ack_detailed", "multi_ack"];
 
     /// <summary>Reads the answer.</summary>
-    /// <param name="lines">The answer.</param>
-    /// <param name="wanted">Which refs to keep.</param>
-    /// <param name="isLast">Told the name of each ref: whether no more is needed after it. Null reads to the end.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="GitProtocolException">It is something else, or the repository's ids are not SHA-1.</exception>
+    /// <param name="lines">The lines of the answer.</param>
+    /// <param name="wanted">The refs to keep.</param>
+    /// <param name="isLast">Whether the ref with a given name is the last one needed. Null reads to the end.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="GitProtocolException">The answer has another format, or the repository does not use SHA-1.</exception>
     public static async Task<Discovery> ReadAsync(PktLineReader lines, GitRefRequest wanted, Func<string, bool>? isLast, CancellationToken cancellationToken)
     {
         var line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -58,7 +58,7 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
         };
     }
 
-    // The first line carries the capabilities after a NUL; an empty repository has only that line, for a ref that is none.
+    // The first line contains the capabilities after a NUL. An empty repository sends only that line, with a placeholder for a ref.
     private static async Task<Discovery> ReadRefsAsync(
         PktLine first, PktLineReader lines, int version, GitRefRequest wanted, Func<string, bool>? isLast, CancellationToken cancellationToken)
     {
@@ -91,7 +91,7 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
     {
         if (line.StartsWith("shallow ", StringComparison.Ordinal)) return null;
         if (line.Split(' ', 2) is not [var hex, var name] || !GitOid.TryParse(hex, out var oid))
-            throw GitProtocolException.Garbled($"'{GitProtocolException.Readable(Encoding.UTF8.GetBytes(line))}' is no ref");
+            throw GitProtocolException.Garbled($"'{GitProtocolException.Readable(Encoding.UTF8.GetBytes(line))}' is not a ref");
         if (!oid.IsZero) refs.AddAdvertised(name, oid);
         return name;
     }

@@ -2,7 +2,7 @@ using SkillMeat.Upstream.Git.Packs;
 
 namespace SkillMeat.Upstream.Git.Wire;
 
-/// <summary>The answer to a <see cref="FetchRequest"/>: some lines that don't matter to a client without history, then the pack.</summary>
+/// <summary>The answer to a <see cref="FetchRequest"/>: lines that a client without history can ignore, then the pack.</summary>
 internal static class FetchAnswer
 {
     private const byte PackBand = 1;
@@ -10,7 +10,7 @@ internal static class FetchAnswer
     private const byte ErrorBand = 3;
 
     /// <summary>Copies the pack into the spool.</summary>
-    /// <exception cref="GitProtocolException">The answer is something else, stops early, or is an error.</exception>
+    /// <exception cref="GitProtocolException">The answer has another format, is truncated, or is an error.</exception>
     public static async Task CopyPackAsync(PktLineReader lines, GitCapabilities capabilities, PackSpool pack, CancellationToken cancellationToken)
     {
         if (capabilities.ProtocolVersion == 2)
@@ -25,7 +25,7 @@ internal static class FetchAnswer
         else await CopyRawAsync(lines, pack, cancellationToken).ConfigureAwait(false);
     }
 
-    // Sections acknowledgments, shallow-info, wanted-refs, packfile-uris, each ended by a delimiter; packfile is the last.
+    // The sections acknowledgments, shallow-info, wanted-refs and packfile-uris end with a delimiter; packfile is the last one.
     private static async Task SkipSectionsAsync(PktLineReader lines, CancellationToken cancellationToken)
     {
         while (true)
@@ -33,11 +33,12 @@ internal static class FetchAnswer
             var line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (line.Kind == PktKind.Data && line.Text.SequenceEqual("packfile"u8)) return;
             while (line.Kind == PktKind.Data) line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (line.Kind != PktKind.Delimiter) throw GitProtocolException.Garbled("there is no pack in it");
+            if (line.Kind != PktKind.Delimiter) throw GitProtocolException.Garbled("it contains no pack");
         }
     }
 
-    // shallow and unshallow lines and a flush, when history was cut; then NAK, because we have nothing in common. Who speaks multi_ack may say more before.
+    // Limited history brings shallow and unshallow lines and a flush; then comes NAK, because there are no common commits. With multi_ack, further
+    // lines may precede it.
     private static async Task SkipNegotiationAsync(PktLineReader lines, CancellationToken cancellationToken)
     {
         while (true)
@@ -46,11 +47,11 @@ internal static class FetchAnswer
             if (line.Kind == PktKind.Flush || line.Text.StartsWith("shallow "u8) || line.Text.StartsWith("unshallow "u8)) continue;
             if (line.Kind == PktKind.Data && (line.Text.SequenceEqual("NAK"u8) || IsLastAck(line.Text))) return;
             if (line.Text.StartsWith("ACK "u8)) continue;
-            throw GitProtocolException.Garbled($"'{GitProtocolException.Readable(line.Text)}' came where a pack was expected");
+            throw GitProtocolException.Garbled($"'{GitProtocolException.Readable(line.Text)}' was received instead of a pack");
         }
     }
 
-    // Only those before it have a word behind the id: continue, common or ready.
+    // Earlier acknowledgments have a word after the id: continue, common or ready.
     private static bool IsLastAck(ReadOnlySpan<byte> text) => text.StartsWith("ACK "u8) && text.Length == "ACK ".Length + GitOid.HexLength;
 
     private static async Task CopySideBandAsync(PktLineReader lines, PackSpool pack, CancellationToken cancellationToken)

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace SkillMeat.Upstream.Git.Wire;
 
 /// <summary>The request for a pack, in version 2 (command <c>fetch</c>) and in versions 0 and 1 (gitprotocol-pack).</summary>
-/// <param name="Body">What is sent.</param>
-/// <param name="OmitsBlobs">Whether the server was asked to leave out blobs, which it is only when it can.</param>
+/// <param name="Body">The body of the request.</param>
+/// <param name="OmitsBlobs">Whether the server was asked to leave out blobs, which requires the capability.</param>
 internal sealed record FetchRequest(ReadOnlyMemory<byte> Body, bool OmitsBlobs)
 {
     public static FetchRequest For(GitCapabilities capabilities, IReadOnlyList<GitOid> wants, GitFetchOptions options)

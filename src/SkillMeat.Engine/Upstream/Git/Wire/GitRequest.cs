@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.Git.Wire;
 
-/// <summary>One HTTP request of git's protocol (gitprotocol-http), as a value, so that it can be sent again.</summary>
+/// <summary>An HTTP request of git's protocol (gitprotocol-http), as an immutable value that can be sent again.</summary>
 internal sealed record GitRequest
 {
     private const string DiscoveryPath = "/info/refs";
@@ -17,36 +17,36 @@ internal sealed record GitRequest
     /// <summary>The body of a POST; null for a GET.</summary>
     public ReadOnlyMemory<byte>? Body { get; private init; }
 
-    /// <summary>The body's <c>Content-Type</c>; null for a GET.</summary>
+    /// <summary>The <c>Content-Type</c> of the body; null for a GET.</summary>
     public string? BodyType => Body is null ? null : "application/x-git-upload-pack-request";
 
-    /// <summary>The <c>Content-Type</c> that git's answer has; anything else is not git's answer.</summary>
+    /// <summary>The <c>Content-Type</c> of a valid answer.</summary>
     public string AnswerType => Body is null ? "application/x-git-upload-pack-advertisement" : "application/x-git-upload-pack-result";
 
-    /// <summary>The <c>Git-Protocol</c> header; null sends none.</summary>
+    /// <summary>The <c>Git-Protocol</c> header; null for none.</summary>
     public string? Protocol { get; private init; }
 
-    /// <summary>Whether the asker knows another way, so that a refusal is soon taken for an answer.</summary>
+    /// <summary>Whether there is a fallback, so that a refusal is passed to the reader and not retried.</summary>
     public bool IsOptimistic { get; init; }
 
-    /// <summary>Whether the reader may stop as soon as it has what is wanted.</summary>
+    /// <summary>Whether the reader may stop before the end of the answer.</summary>
     public bool IsReadInPart { get; private init; }
 
     private string Path { get; }
 
-    /// <summary>Asks what the server can do; servers that don't know version 2 list their refs too.</summary>
+    /// <summary>Creates a request for the capabilities of the server. Servers without version 2 also list their refs.</summary>
     public static GitRequest Discovery(Uri repository) =>
         new(repository, DiscoveryPath, "?service=git-upload-pack") { Protocol = "version=2" };
 
-    /// <summary>Asks for all refs as version 0 lists them, which is the one question that GitHub always answers without a token.</summary>
+    /// <summary>Creates a request for all refs in version 0, which GitHub always answers without a token.</summary>
     public static GitRequest Advertisement(Uri repository) => new(repository, DiscoveryPath, "?service=git-upload-pack") { IsReadInPart = true };
 
-    /// <summary>Sends a command of version 2, or what versions 0 and 1 have instead.</summary>
+    /// <summary>Creates a request with a command of version 2, or its equivalent in versions 0 and 1.</summary>
     public static GitRequest Service(Uri repository, ReadOnlyMemory<byte> body, bool version2) =>
         new(repository, ServicePath, "") { Body = body, Protocol = version2 ? "version=2" : null };
 
-    /// <summary>The repository that answered, when the answer came from there after redirects.</summary>
-    /// <exception cref="GitProtocolException">The redirect led to something else than the same question to another repository.</exception>
+    /// <summary>Returns the address of the repository that answered, after redirects.</summary>
+    /// <exception cref="GitProtocolException">The redirect did not lead to the same path of another repository.</exception>
     public Uri RepositoryAt(Uri answeredBy)
     {
         var address = answeredBy.GetLeftPart(UriPartial.Path);

@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 
 namespace SkillMeat.Upstream.Git.Wire;
 
-/// <summary>Sends each request once through an HTTP client or handler chain that is the caller's.</summary>
-/// <remarks>Safe for use from many threads, as the client is.</remarks>
+/// <summary>Sends requests through an HTTP client or handler chain of the caller, without retries.</summary>
+/// <remarks>Thread-safe, as the client is.</remarks>
 internal sealed class HttpGitTransport(HttpMessageInvoker http) : IGitTransport
 {
     public async Task<T> SendAsync<T>(GitRequest request, ReadGitAnswer<T> readAsync, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class HttpGitTransport(HttpMessageInvoker http) : IGitTransport
         return message;
     }
 
-    // HttpClient would read the whole answer into memory first; its handlers do not.
+    // HttpClient would buffer the whole answer; other invokers do not.
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) => http is HttpClient client
         ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
         : http.SendAsync(message, cancellationToken);

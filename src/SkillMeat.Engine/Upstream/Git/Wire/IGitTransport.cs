@@ -1,8 +1,10 @@
 namespace SkillMeat.Upstream.Git.Wire;
 
-/// <summary>Carries git's requests. Whoever implements it decides on retries (a <see cref="GitProtocolException"/> says whether one may help), tokens and redirects.</summary>
+/// <summary>
+/// Sends git requests. The implementation decides on retries (<see cref="GitProtocolException"/> shows whether one may help), tokens and redirects.
+/// </summary>
 internal interface IGitTransport
 {
-    /// <summary>Sends a request and has its answer read while it streams in.</summary>
+    /// <summary>Sends a request and reads its answer as a stream.</summary>
     Task<T> SendAsync<T>(GitRequest request, ReadGitAnswer<T> readAsync, CancellationToken cancellationToken);
 }

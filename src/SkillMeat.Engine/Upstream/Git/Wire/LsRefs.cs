@@ -9,7 +9,7 @@ internal static class LsRefs
     private const string SymrefAttribute = "symref-target:";
     private const string PeeledAttribute = "peeled:";
 
-    /// <summary>The request. What a server has not said it knows is left out, because servers refuse what they don't know.</summary>
+    /// <summary>Returns the request. Capabilities that the server has not announced are left out, because servers refuse unknown ones.</summary>
     public static ReadOnlyMemory<byte> Request(GitRefRequest wanted, GitCapabilities? capabilities)
     {
         var body = new ArrayBufferWriter<byte>();
@@ -25,14 +25,14 @@ internal static class LsRefs
         return body.WrittenMemory;
     }
 
-    /// <summary>Reads the answer to its end.</summary>
-    /// <exception cref="GitProtocolException">It is something else.</exception>
+    /// <summary>Reads the complete answer.</summary>
+    /// <exception cref="GitProtocolException">The answer has another format.</exception>
     public static async Task<RefList> ReadAsync(PktLineReader lines, GitRefRequest wanted, CancellationToken cancellationToken)
     {
         var refs = new RefList(wanted);
         while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { Kind: not PktKind.Flush } line)
         {
-            if (line.Kind != PktKind.Data) throw GitProtocolException.Garbled("a list of refs is cut into sections");
+            if (line.Kind != PktKind.Data) throw GitProtocolException.Garbled("a list of refs is divided into sections");
             Add(refs, line.Text);
         }
 
@@ -44,7 +44,7 @@ internal static class LsRefs
     {
         var words = Encoding.UTF8.GetString(line).Split(' ');
         GitOid? oid = GitOid.TryParse(words[0], out var parsed) ? parsed : null;
-        if (words.Length < 2 || (oid is null && words[0] != "unborn")) throw GitProtocolException.Garbled($"'{GitProtocolException.Readable(line)}' is no ref");
+        if (words.Length < 2 || (oid is null && words[0] != "unborn")) throw GitProtocolException.Garbled($"'{GitProtocolException.Readable(line)}' is not a ref");
         GitOid? peeled = null;
         foreach (var attribute in words.AsSpan(2))
         {

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream.Git.Wire;
 
-/// <summary>What a pkt-line is.</summary>
+/// <summary>The kind of a pkt-line.</summary>
 internal enum PktKind
 {
     /// <summary>A line with a payload, which may be empty.</summary>

@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace SkillMeat.Upstream.Git.Wire;
 
-/// <summary>Reads pkt-lines from a stream into one pooled buffer. An <c>ERR</c> line is thrown, wherever it comes.</summary>
-/// <remarks>Not thread safe. The stream is left open.</remarks>
+/// <summary>Reads pkt-lines from a stream into one pooled buffer. Any <c>ERR</c> line is thrown as an exception.</summary>
+/// <remarks>Not thread-safe. The stream is left open.</remarks>
 internal sealed class PktLineReader : IDisposable
 {
     private readonly Stream _stream;
@@ -14,8 +14,8 @@ internal sealed class PktLineReader : IDisposable
 
     public PktLineReader(Stream stream) => _stream = stream;
 
-    /// <summary>The next line.</summary>
-    /// <exception cref="GitProtocolException">The stream ends, is no pkt-line, or says <c>ERR</c>.</exception>
+    /// <summary>Reads the next line.</summary>
+    /// <exception cref="GitProtocolException">The stream ends, is not a pkt-line, or contains <c>ERR</c>.</exception>
     public async ValueTask<PktLine> ReadAsync(CancellationToken cancellationToken)
     {
         await FillAsync(PktLine.HeaderLength, cancellationToken).ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal sealed class PktLineReader : IDisposable
         return new PktLine(PktKind.Data, payload);
     }
 
-    /// <summary>Bytes that follow the lines, as they are; empty at the end of the stream. Valid until the next read.</summary>
+    /// <summary>Reads raw bytes that follow the lines; empty at the end of the stream. They are valid until the next read.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> ReadRawAsync(CancellationToken cancellationToken)
     {
         if (_start == _end)
@@ -61,7 +61,7 @@ internal sealed class PktLineReader : IDisposable
             throw GitProtocolException.Garbled($"a line begins with '{GitProtocolException.Readable(digits)}'");
         }
 
-        if (length is 3 or > PktLine.MaxLength) throw GitProtocolException.Garbled($"a line has the impossible length {length}");
+        if (length is 3 or > PktLine.MaxLength) throw GitProtocolException.Garbled($"a line has the invalid length {length}");
         return length;
     }
 

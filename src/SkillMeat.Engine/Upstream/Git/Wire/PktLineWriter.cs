@@ -4,14 +4,14 @@ using System.Text;
 
 namespace SkillMeat.Upstream.Git.Wire;
 
-/// <summary>Writes pkt-lines into a request's body, which stays in memory so that a retry can send it again.</summary>
+/// <summary>Writes pkt-lines into the body of a request, which stays in memory so that a retry can send it again.</summary>
 internal sealed class PktLineWriter(IBufferWriter<byte> output)
 {
-    /// <summary>A line of text with the line feed that git puts at its end.</summary>
+    /// <summary>Writes a line of text with a final line feed, as git does.</summary>
     public void WriteText(string text) => WriteData(Encoding.UTF8.GetBytes(text + "\n"));
 
-    /// <summary>A line of bytes.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">They are more than a line holds.</exception>
+    /// <summary>Writes a line of bytes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The payload is longer than a line can be.</exception>
     public void WriteData(ReadOnlySpan<byte> payload)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, PktLine.MaxPayload);

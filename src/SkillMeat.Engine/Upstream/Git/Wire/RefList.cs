@@ -1,13 +1,13 @@
 namespace SkillMeat.Upstream.Git.Wire;
 
-/// <summary>Gathers the refs that were asked for, as the lines of a server name them.</summary>
+/// <summary>Collects the requested refs from the lines of a server.</summary>
 internal sealed class RefList(GitRefRequest wanted)
 {
     private const string HeadName = "HEAD";
     private const string BranchPrefix = "refs/heads/";
     private const string PeeledSuffix = "^{}";
 
-    // Names are limited by the length of a line, their number only by this.
+    // The length of names is limited by that of a line, but their number only by this.
     private const int MostRefs = 2_000_000;
 
     private readonly List<GitRef> _refs = [];
@@ -20,7 +20,7 @@ internal sealed class RefList(GitRefRequest wanted)
         else if (wanted.Wants(name)) Keep(new GitRef(name, oid, peeled));
     }
 
-    /// <summary>Takes a line of version 0: peeled tags follow their tag, as if they were refs.</summary>
+    /// <summary>Adds a line of version 0, in which the target of an annotated tag follows it like a separate ref.</summary>
     public void AddAdvertised(string name, GitOid oid)
     {
         if (!name.EndsWith(PeeledSuffix, StringComparison.Ordinal)) Add(name, oid, peeled: null);
@@ -28,7 +28,7 @@ internal sealed class RefList(GitRefRequest wanted)
             _refs[^1] = last with { Peeled = oid };
     }
 
-    /// <summary>Notes where a symbolic ref points; only that of <c>HEAD</c> is of interest.</summary>
+    /// <summary>Records the target of a symbolic ref; only <c>HEAD</c> is of interest.</summary>
     public void Link(string name, string target)
     {
         if (name == HeadName && target.StartsWith(BranchPrefix, StringComparison.Ordinal)) _headBranch = target[BranchPrefix.Length..];

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using SkillMeat.Checks;
+using SkillMeat.Collections;
+
+namespace SkillMeat.Cli.Output.Json;
+
+/// <summary>An update check of one artifact, as <c>skm collection refresh --check-only</c> prints it.</summary>
+internal sealed record CheckJson(
+    string ArtifactId,
+    string Name,
+    string Type,
+    string Collection,
+    ChangeType ChangeType,
+    bool UpdateAvailable,
+    string? CurrentSha,
+    string? UpstreamSha,
+    string? Ref,
+    string? NewPath,
+    string? Reason,
+    UpdateRisk Drift,
+    string? Code,
+    string? NewRepository,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TextValues? ChangedFields)
+{
+    public static CheckJson Of(ArtifactCheck check) => new(
+        check.ArtifactId, check.Name, check.Type, check.Collection, check.ChangeType, check.UpdateAvailable, check.CurrentSha, check.UpstreamSha,
+        check.Ref, check.NewPath, check.Reason, check.Drift, check.ErrorId, check.NewRepository, check.ChangedFields);
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using SkillMeat.Additions;
+using SkillMeat.Checks;
+using SkillMeat.Collections;
+using SkillMeat.Merging;
+using SkillMeat.Refresh;
+using SkillMeat.Snapshots;
+using SkillMeat.Updates;
+using SkillMeat.Upstream.Diagnosis;
+
+namespace SkillMeat.Cli.Output.Json;
+
+/// <summary>Everything that <c>skm</c> prints as JSON. Keys have the order in which the types declare their properties, which scripts rely on.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true,
+    Converters =
+    [
+        typeof(UtcTimeConverter),
+        typeof(EnumConverter<AddStatus>),
+        typeof(EnumConverter<ChangeType>),
+        typeof(EnumConverter<ConflictKind>),
+        typeof(EnumConverter<FileUpdateKind>),
+        typeof(EnumConverter<FindingStatus>),
+        typeof(EnumConverter<RefreshStatus>),
+        typeof(EnumConverter<UpdateRisk>),
+        typeof(EnumConverter<UpdateStatus>),
+    ])]
+[JsonSerializable(typeof(ActiveCollectionJson))]
+[JsonSerializable(typeof(Artifact))]
+[JsonSerializable(typeof(Collection))]
+[JsonSerializable(typeof(HomeJson))]
+[JsonSerializable(typeof(IEnumerable<AddJson>))]
+[JsonSerializable(typeof(IEnumerable<Artifact>))]
+[JsonSerializable(typeof(IEnumerable<CheckJson>))]
+[JsonSerializable(typeof(IEnumerable<CollectionSnapshotJson>))]
+[JsonSerializable(typeof(IEnumerable<CollectionSummaryJson>))]
+[JsonSerializable(typeof(IEnumerable<RemovedJson>))]
+[JsonSerializable(typeof(IEnumerable<RepairJson>))]
+[JsonSerializable(typeof(IEnumerable<SnapshotCheckJson>))]
+[JsonSerializable(typeof(IEnumerable<SnapshotJson>))]
+[JsonSerializable(typeof(IEnumerable<UpdateJson>))]
+[JsonSerializable(typeof(IReadOnlyList<RefreshField>))]
+[JsonSerializable(typeof(IReadOnlyList<UpstreamFinding>))]
+[JsonSerializable(typeof(NewCollectionJson))]
+[JsonSerializable(typeof(RefreshJson))]
+[JsonSerializable(typeof(RestoreJson))]
+[JsonSerializable(typeof(SnapshotExport))]
+internal sealed partial class JsonContract : JsonSerializerContext;

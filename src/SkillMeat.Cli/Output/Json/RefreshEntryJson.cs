@@ -1,0 +1,20 @@
+using SkillMeat.Collections;
+using SkillMeat.Refresh;
+
+namespace SkillMeat.Cli.Output.Json;
+
+/// <summary>What a refresh did to one artifact, as <c>skm collection refresh</c> prints it.</summary>
+internal sealed record RefreshEntryJson(
+    string ArtifactId,
+    RefreshStatus Status,
+    TextValues Changes,
+    IReadOnlyDictionary<string, object?> OldValues,
+    IReadOnlyDictionary<string, object?> NewValues,
+    string? Reason,
+    string? Error,
+    string? Code,
+    double DurationMs)
+{
+    public static RefreshEntryJson Of(RefreshEntry entry) => new(
+        entry.ArtifactId, entry.Status, entry.Changes, entry.OldValues, entry.NewValues, entry.Reason, entry.Error, entry.ErrorId, Math.Round(entry.Duration.TotalMilliseconds, 3));
+}

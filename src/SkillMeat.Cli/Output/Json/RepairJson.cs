@@ -1,0 +1,9 @@
+using SkillMeat.Repair;
+
+namespace SkillMeat.Cli.Output.Json;
+
+/// <summary>A finding in a home, as <c>skm repair</c> prints it.</summary>
+internal sealed record RepairJson(string Finding, string Path, string Action)
+{
+    public static RepairJson Of(RepairFinding finding) => new(finding.Finding, finding.Path, finding.Action);
+}

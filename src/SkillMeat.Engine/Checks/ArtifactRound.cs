@@ -1,0 +1,46 @@
+using SkillMeat.Upstream;
+
+namespace SkillMeat.Checks;
+
+/// <summary>One round of questions about artifacts: one question for each repository, and its answer paired with the artifacts of that repository.</summary>
+internal sealed class ArtifactRound
+{
+    private readonly List<RepositoryQuestion> _questions = [];
+    private readonly Dictionary<RepositoryAddress, IReadOnlyList<TrackedArtifact>> _artifacts = [];
+
+    /// <summary>The number of repositories.</summary>
+    public int Count => _questions.Count;
+
+    /// <summary>Adds the question about a repository.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="artifacts">The artifacts that are asked about.</param>
+    /// <param name="detailOf">Gives how much of an artifact's manifest file to ask for.</param>
+    /// <param name="containers">The folders to list.</param>
+    /// <param name="withFacts">Whether to ask for the repository's own description and so on.</param>
+    public void Add(
+        RepositoryAddress repository, IReadOnlyList<TrackedArtifact> artifacts, Func<TrackedArtifact, ManifestDetail> detailOf, IReadOnlyList<ContainerQuestion> containers, bool withFacts)
+    {
+        _questions.Add(new RepositoryQuestion(repository, artifacts.Select(a => a.Ask(detailOf(a))).ToList(), containers, withFacts));
+        _artifacts.Add(repository, artifacts);
+    }
+
+    /// <summary>Asks all questions.</summary>
+    /// <param name="upstream">The upstream to ask.</param>
+    /// <param name="counter">Counts the answers.</param>
+    /// <param name="answered">Called with the artifacts of a repository as soon as it has answered, from any thread.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(
+        IUpstreamProvider upstream, AnswerCounter counter, Action<IEnumerable<AnsweredArtifact>> answered, CancellationToken cancellationToken) =>
+        Count == 0 ? [] : await upstream.AskAsync(
+            _questions,
+            answer =>
+            {
+                answered(Pair(answer));
+                counter.CountOne();
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Pairs an answer with its artifacts.</summary>
+    public IEnumerable<AnsweredArtifact> Pair(RepositoryAnswer answer) => _artifacts[answer.Question.Repository]
+        .Select((tracked, i) => new AnsweredArtifact(tracked, answer, answer.Error is null ? answer.Paths[i] : new PathAnswer { Error = answer.Error }));
+}

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace SkillMeat.Collections;
+
+/// <summary>The names of files and folders that Windows, macOS and Linux all can hold, beside each other: a home can be shared between them.</summary>
+internal static partial class PortableName
+{
+    private const string Forbidden = "<>:\"/\\|?*";
+
+    /// <summary>Describes why some system can't hold a name.</summary>
+    /// <returns>The reason as half a sentence, or null if all can.</returns>
+    public static string? DescribeProblem(string name)
+    {
+        if (name.FirstOrDefault(letter => Forbidden.Contains(letter, StringComparison.Ordinal)) is var found and not '\0') return $"holds '{found}', which Windows does not allow";
+        if (name.Any(letter => letter < ' ')) return "holds a control character, which Windows does not allow";
+        if (name[^1] is '.' or ' ') return $"ends with a {(name[^1] == '.' ? "dot" : "space")}, which Windows leaves out";
+        return Device().IsMatch(name) ? $"is the name of a device on Windows ({name.Split('.')[0].TrimEnd()})" : null;
+    }
+
+    /// <summary>Gives names, and paths with <c>/</c>, one key if they are one on Windows or macOS: they differ only in case, or in composed and decomposed letters.</summary>
+    public static string Key(string name) => CanonicalForm.Decompose(CanonicalForm.Decompose(name).ToUpperInvariant());
+
+    /// <summary>Finds paths that some system can't hold: for a name of its own, or beside another one.</summary>
+    /// <param name="paths">All files and folders below one folder, with <c>/</c>.</param>
+    /// <returns>The paths, with the reason as half a sentence.</returns>
+    public static IEnumerable<(string Path, string Problem)> FindProblems(IEnumerable<string> paths)
+    {
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (DescribeProblem(path[(path.LastIndexOf('/') + 1)..]) is { } problem) yield return (path, problem);
+            else if (!seen.TryAdd(Key(path), path)) yield return (path, $"is the same name as '{seen[Key(path)]}' on Windows and macOS");
+        }
+    }
+
+    [GeneratedRegex(@"^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00B9\u00B2\u00B3]) *(\.|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Device();
+}
