@@ -19,7 +19,7 @@ internal sealed class AnswerCounter
         listener.Progressed(new UpstreamProgress(0, asked));
     }
 
-    /// <summary>Gets the check of an artifact that was passed to <see cref="Tell"/>.</summary>
+    /// <summary>Gets the check of an artifact that was passed to <see cref="Report"/>.</summary>
     public ArtifactCheck CheckOf(ArtifactId id)
     {
         lock (_turn)

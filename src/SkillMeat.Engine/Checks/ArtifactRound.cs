@@ -13,10 +13,10 @@ internal sealed class ArtifactRound
 
     /// <summary>Adds the question about a repository.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="artifacts">The artifacts that are asked about.</param>
-    /// <param name="detailOf">Gives how much of an artifact's manifest file to ask for.</param>
+    /// <param name="artifacts">The artifacts of the repository.</param>
+    /// <param name="detailOf">Returns how much to read of an artifact's manifest file.</param>
     /// <param name="containers">The folders to list.</param>
-    /// <param name="withFacts">Whether to ask for the repository's own description and so on.</param>
+    /// <param name="withFacts">Whether to read the repository's description and other facts.</param>
     public void Add(
         RepositoryAddress repository, IReadOnlyList<TrackedArtifact> artifacts, Func<TrackedArtifact, ManifestDetail> detailOf, IReadOnlyList<ContainerQuestion> containers, bool withFacts)
     {
@@ -24,11 +24,11 @@ internal sealed class ArtifactRound
         _artifacts.Add(repository, artifacts);
     }
 
-    /// <summary>Asks all questions.</summary>
-    /// <param name="upstream">The upstream to ask.</param>
+    /// <summary>Sends all questions.</summary>
+    /// <param name="upstream">The provider that answers the questions.</param>
     /// <param name="counter">Counts the answers.</param>
     /// <param name="answered">Called with the artifacts of a repository as soon as it has answered, from any thread.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
     public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(
         IUpstreamProvider upstream, AnswerCounter counter, Action<IEnumerable<AnsweredArtifact>> answered, CancellationToken cancellationToken) =>
         Count == 0 ? [] : await upstream.AskAsync(

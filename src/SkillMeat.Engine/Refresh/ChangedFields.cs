@@ -17,7 +17,7 @@ internal sealed class ChangedFields(RefreshPlanner planner, IReadOnlyList<Artifa
         IReadOnlyList<TrackedArtifact> artifacts, IReadOnlyList<AnsweredArtifact> answered, CancellationToken cancellationToken)
     {
         var answers = await planner.AnswerAsync(artifacts, answered, cancellationToken).ConfigureAwait(false);
-        return RefreshPlan.Make(current, told, fields, time).Entries
+        return RefreshPlan.Make(current, answers, fields, time).Entries
             .Where(e => e.Status is RefreshStatus.Refreshed or RefreshStatus.Unchanged)
             .ToDictionary(e => e.Id, e => e.Changes);
     }

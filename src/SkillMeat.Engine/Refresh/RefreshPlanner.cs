@@ -32,7 +32,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
     {
         var texts = await ReadMissingAsync(answered, cancellationToken).ConfigureAwait(false);
         var byId = answered.ToDictionary(a => a.Tracked.Artifact.Id);
-        return artifacts.Select(tracked => Tell(tracked, byId.GetValueOrDefault(tracked.Artifact.Id), texts)).ToList();
+        return artifacts.Select(tracked => AnswerFor(tracked, byId.GetValueOrDefault(tracked.Artifact.Id), texts)).ToList();
     }
 
     private static (RepositoryAddress Repository, string BlobId) KeyOf(AnsweredArtifact answered) =>

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace SkillMeat.Objects.Trees;
 
-/// <summary>The files of a stored artifact by their paths in it.</summary>
-/// <remarks>For one thread.</remarks>
+/// <summary>The files of a stored artifact, by their paths in it.</summary>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class ContentFiles
 {
-    /// <summary>The path of the file of an artifact that is one file, whatever the name of that file is.</summary>
+    /// <summary>The path of the only file of an artifact that is a single file, whatever its name.</summary>
     public const string OnlyFile = "file";
 
-    private const int MostLinks = 40;
+    private const int MaxLinks = 40;
 
     private readonly ObjectStore _store;
     private readonly Dictionary<string, TreeEntry> _files = new(StringComparer.Ordinal);
@@ -29,16 +29,16 @@ internal sealed class ContentFiles
 
     public bool IsFolder => Root.Kind == TreeEntryKind.Folder;
 
-    /// <summary>Files and links by their paths.</summary>
+    /// <summary>The files and links, by their paths.</summary>
     public IReadOnlyDictionary<string, TreeEntry> Files => _files;
 
-    /// <summary>The folders below the artifact's own, by their paths.</summary>
+    /// <summary>The folders below the artifact's folder, by their paths.</summary>
     public IReadOnlyDictionary<string, TreeEntry> Folders => _folders;
 
     /// <exception cref="Errors.SkillMeatException">An object is missing or damaged.</exception>
     public static ContentFiles Of(ObjectStore store, TreeEntry root) => new(store, root);
 
-    /// <summary>The content hash that lock files carry, as <see cref="Storage.Files.ContentHash"/> computes it of files on the disk.</summary>
+    /// <summary>Computes the content hash of lock files, as <see cref="Storage.Files.ContentHash"/> does for files on the disk.</summary>
     public string ContentHash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -69,17 +69,17 @@ internal sealed class ContentFiles
         }
     }
 
-    // A folder's entries come in the order of their names' bytes, which is the order of the content hash.
+    // The entries of a folder are ordered by the bytes of their names, which is the order of the content hash.
     private void AddFile(string path, TreeEntry entry)
     {
         _files.Add(path, entry);
         _inOrder.Add(path);
     }
 
-    /// <summary>The file that a path names, or that its link leads to; null for a link to a folder or to nothing.</summary>
+    /// <summary>Returns the file at a path, or the file that its link leads to. Null for a link to a folder or to nothing.</summary>
     private TreeEntry? Target(string path)
     {
-        for (var links = 0; links <= MostLinks; links++)
+        for (var links = 0; links <= MaxLinks; links++)
         {
             if (!_files.TryGetValue(path, out var entry)) return null;
             if (entry.Kind != TreeEntryKind.Link) return entry;

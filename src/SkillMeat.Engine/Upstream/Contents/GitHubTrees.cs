@@ -4,15 +4,17 @@ using SkillMeat.Upstream.GitHub;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Reads git's trees by a GitHub's REST interface, where git itself does not answer.</summary>
-/// <param name="rest">The interface.</param>
+/// <summary>Reads git's trees with GitHub's REST API, when git itself does not answer.</summary>
+/// <param name="rest">The REST API of the repository's GitHub server.</param>
 internal sealed class GitHubTrees(GitHubRest rest)
 {
-    /// <summary>Lists the paths that are not listed yet: by one request, in a repository with too many files for one by one for each folder on the way.</summary>
-    /// <param name="assembly">What is wanted.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="UpstreamException">It can't be asked, or a folder is too large for one answer.</exception>
-    /// <exception cref="GitProtocolException">What it lists are no trees.</exception>
+    /// <summary>
+    /// Lists the paths that have not been listed yet: with one request, or in a very large repository with one for each folder on the way.
+    /// </summary>
+    /// <param name="assembly">The assembly that receives the listings.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <exception cref="UpstreamException">A request failed, or a folder is too large for one answer.</exception>
+    /// <exception cref="GitProtocolException">The answer does not consist of valid trees.</exception>
     public async Task ListAsync(ContentAssembly assembly, CancellationToken cancellationToken)
     {
         var question = assembly.Question;
@@ -44,7 +46,7 @@ internal sealed class GitHubTrees(GitHubRest rest)
             }
         }
 
-        // False when the answer does not hold everything.
+        // Returns false if the answer is incomplete.
         async Task<bool> ReadAsync(GitOid tree, bool isRecursive)
         {
             var read = await rest.ReadTreeAsync(question.Repository, tree.ToString(), isRecursive, $"files of {question.Repository} at {question.Commit}", cancellationToken).ConfigureAwait(false);
@@ -68,7 +70,7 @@ internal sealed class GitHubTrees(GitHubRest rest)
             found.Add((path, entry.Oid));
         }
 
-        // An answer that is not recursive does not say that a folder is empty.
+        // An answer that is not recursive does not show whether a folder is empty.
         foreach (var (path, id) in found.Where(one => folders[one.Path].Count > 0)) trees[id] = folders[path];
         return trees;
     }

@@ -4,17 +4,17 @@ using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Git;
 
-/// <summary>A GitHub repository's trees and texts without git: by the REST interface, and as the raw files that browsers show.</summary>
+/// <summary>The trees and texts of a repository on GitHub without git: from the REST API, and as raw files.</summary>
 /// <param name="repository">The repository.</param>
-/// <param name="rest">Its GitHub's interface.</param>
+/// <param name="rest">The REST API of the repository's GitHub server.</param>
 /// <param name="http">Sends requests.</param>
 internal sealed class GitHubListing(RepositoryAddress repository, GitHubRest rest, UpstreamHttp http)
 {
-    /// <summary>Every file and folder at a commit by its path; null when there is no such commit.</summary>
+    /// <summary>Lists all files and folders of a commit by path; null if there is no such commit.</summary>
     /// <param name="commit">The commit.</param>
-    /// <param name="limit">Why git is not asked; the error too when the interface can't tell either.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="UpstreamException">The list is cut, or could not be had.</exception>
+    /// <param name="limit">The error of git, which is thrown if the API cannot list the commit either.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="UpstreamException">The list is truncated, or the request failed.</exception>
     public async Task<IReadOnlyDictionary<string, TreeItem>?> ListAsync(GitOid commit, UpstreamException limit, CancellationToken cancellationToken)
     {
         try
@@ -28,8 +28,8 @@ internal sealed class GitHubListing(RepositoryAddress repository, GitHubRest res
         }
     }
 
-    /// <summary>The content of a file.</summary>
-    /// <exception cref="UpstreamException">It could not be had, is larger than wanted, or is not what the tree names.</exception>
+    /// <summary>Reads the content of a file.</summary>
+    /// <exception cref="UpstreamException">The file cannot be read, is too large, or does not match the id in the tree.</exception>
     public async Task<byte[]> ReadAsync(GitOid commit, FileAnswer file, int maxBytes, CancellationToken cancellationToken)
     {
         var path = string.Join('/', file.Path.Split('/').Select(Uri.EscapeDataString));

@@ -6,13 +6,16 @@ using SkillMeat.Upstream.Http;
 namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>
-/// Asks a GitHub's REST interface: with Octokit for the facts of a repository, without it for trees, texts and archives, which are too large for Octokit.
+/// Sends requests to GitHub's REST API: with Octokit for the facts of a repository, without it for trees, texts and archives, which are too large for
+/// Octokit.
 /// </summary>
 /// <param name="http">Sends requests.</param>
-/// <param name="api">The interface's address.</param>
-/// <param name="cache">Answers from before, by address, with their ETags: with a token an answer that did not change costs no rate limit.</param>
-/// <param name="time">Says how old those answers are.</param>
-/// <param name="withoutToken">Whether the token stays out of it.</param>
+/// <param name="api">The address of the API.</param>
+/// <param name="cache">
+/// The cache of earlier answers with their ETags. With a token, an unchanged answer does not count against the rate limit.
+/// </param>
+/// <param name="time">The clock for the age of cached answers.</param>
+/// <param name="withoutToken">Whether to omit the token.</param>
 internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, TimeProvider time, bool withoutToken = false)
 {
     private const string MediaType = "application/vnd.github+json";
@@ -21,13 +24,15 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
 
     private readonly string _api = api.AbsoluteUri.TrimEnd('/');
 
-    /// <summary>Without a token even an unchanged answer is one of the hour's 60, so what a repository says of itself may be a day old.</summary>
+    /// <summary>
+    /// Without a token, even an unchanged answer counts against the 60 requests an hour, so the facts of a repository may be a day old.
+    /// </summary>
     private static readonly TimeSpan _factsLast = TimeSpan.FromHours(24);
 
     /// <summary>Gets a client of the same interface that sends no token.</summary>
     public GitHubRest WithoutToken() => new(http, api, cache, time, withoutToken: true);
 
-    /// <summary>The facts of a repository that were read in the last 24 hours; null when GitHub must be asked.</summary>
+    /// <summary>Returns the facts of a repository that were read in the last 24 hours, or null if they must be requested.</summary>
     public RepositoryFacts? FindFacts(RepositoryAddress repository)
     {
         if (cache.Find(AddressOf(repository, "")) is not { } known)
@@ -35,13 +40,13 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
             return null;
         }
 
-        // A wrong clock can have put the reading into the future.
+        // A wrong clock may have recorded a time in the future.
         var age = time.GetUtcNow() - known.ReadAt;
         return age >= TimeSpan.Zero && age < _factsLast ? known.Facts : null;
     }
 
-    /// <summary>The facts of a repository: those of the last 24 hours, else GitHub is asked.</summary>
-    /// <exception cref="UpstreamException">The repository could not be asked.</exception>
+    /// <summary>Returns the facts of a repository, from the last 24 hours or from GitHub.</summary>
+    /// <exception cref="UpstreamException">The request failed.</exception>
     public async Task<RepositoryFacts> ReadFactsAsync(RepositoryAddress repository, CancellationToken cancellationToken)
     {
         if (FindFacts(repository) is { } recent)
@@ -72,8 +77,8 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
         return facts;
     }
 
-    /// <summary>The text of a file, read by its id, which the content must have.</summary>
-    /// <exception cref="UpstreamException">It could not be read, or is longer than anything that is read as a text.</exception>
+    /// <summary>Reads the text of a file by its id, and verifies the id.</summary>
+    /// <exception cref="UpstreamException">The text cannot be read, or is longer than the limit.</exception>
     public Task<string> ReadTextAsync(RepositoryAddress repository, FileAnswer file, CancellationToken cancellationToken)
     {
         var request = RequestFor(AddressOf(repository, $"/git/blobs/{file.BlobId}"), $"'{file.Path}' of {repository}") with

@@ -4,13 +4,13 @@ using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>A tree of git, as GitHub's REST interface lists it.</summary>
+/// <summary>A tree of git, as listed by GitHub's REST API.</summary>
 /// <param name="Entries">The entries; a folder comes before its own entries.</param>
 /// <param name="IsComplete">Whether GitHub listed all entries.</param>
 internal sealed record GitHubTree(IReadOnlyList<GitHubTreeEntry> Entries, bool IsComplete)
 {
     /// <summary>Reads an answer.</summary>
-    /// <exception cref="Exception">The answer is no tree. <see cref="Http.HttpAttempt"/> knows the types of exception and asks again.</exception>
+    /// <exception cref="Exception">The answer is not a tree. <see cref="Http.HttpAttempt"/> knows the types of exception and retries.</exception>
     public static GitHubTree Read(JsonElement answer) =>
         new([.. answer.GetProperty("tree").EnumerateArray().Select(ReadEntry)], !answer.GetProperty("truncated").GetBoolean());
 
@@ -23,7 +23,7 @@ internal sealed record GitHubTree(IReadOnlyList<GitHubTreeEntry> Entries, bool I
     {
         var path = Text(entry, "path");
         var name = path[(path.LastIndexOf('/') + 1)..];
-        // Git makes no such names, and what is joined to a folder must not lead out of it.
+        // Git never creates such names; joining one to a folder would lead out of it.
         if (name is "" or "." or "..") throw new FormatException($"'{path}' is no path");
         return new GitHubTreeEntry(path, new GitTreeEntry(name, ModeOf(Text(entry, "mode")), GitOid.Parse(Text(entry, "sha"))));
     }

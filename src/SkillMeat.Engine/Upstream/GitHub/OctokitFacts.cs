@@ -4,13 +4,15 @@ using Octokit.Internal;
 
 namespace SkillMeat.Upstream.GitHub;
 
-/// <summary>Asks a GitHub for the facts of a repository with Octokit. A type of its own, so that Octokit is loaded only when it is used.</summary>
+/// <summary>
+/// Requests the facts of a repository from GitHub with Octokit. This is a separate type so that Octokit is loaded only when it is used.
+/// </summary>
 internal static class OctokitFacts
 {
     private static readonly ProductHeaderValue _product = new("skm");
 
-    /// <summary>Asks for the facts.</summary>
-    /// <param name="api">The REST interface.</param>
+    /// <summary>Requests the facts.</summary>
+    /// <param name="api">The address of the REST API.</param>
     /// <param name="repository">The repository.</param>
     /// <param name="handler">Sends the request.</param>
     /// <returns>The facts, or null if they have not changed since the ETag of the request.</returns>

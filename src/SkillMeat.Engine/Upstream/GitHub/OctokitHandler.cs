@@ -13,7 +13,7 @@ namespace SkillMeat.Upstream.GitHub;
 /// <param name="cancellation">Cancels the request. Octokit's methods take no token, and its own would end the wait for a rate limit after 100 seconds.</param>
 internal sealed class OctokitHandler(UpstreamHttp http, UpstreamHttpRequest request, (string Words, string Member) answer, CancellationToken cancellation) : HttpMessageHandler
 {
-    /// <summary>The head of the answer, or null as long as there is none.</summary>
+    /// <summary>The head of the answer; null until it arrives.</summary>
     public UpstreamResponse? Response { get; private set; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)

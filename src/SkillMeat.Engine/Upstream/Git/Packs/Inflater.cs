@@ -4,15 +4,15 @@ using Zlib = ICSharpCode.SharpZipLib.Zip.Compression.Inflater;
 namespace SkillMeat.Upstream.Git.Packs;
 
 /// <summary>
-/// Inflates the zlib streams of a pack (RFC 1950, 1951), which does not say where a compressed object ends: the library tells how much of its input it left.
-/// One instance inflates many objects, one after another.
+/// Inflates the zlib streams of a pack (RFC 1950, 1951). A pack does not contain the ends of compressed objects, so the library must report how much
+/// of its input it left. An instance can inflate many objects, one after another.
 /// </summary>
 /// <remarks>
 /// Not thread safe. A damaged stream may repeat bytes of the object before it, so the same stream can have two contents: whoever relies on an id computes it of what was read.
 /// </remarks>
 internal sealed class Inflater(PackCursor input, CancellationToken cancellationToken)
 {
-    /// <summary>Data can't be inflated to more than this times its length; a stream that claims more lies.</summary>
+    /// <summary>The maximum expansion of compressed data; a larger claimed size is false.</summary>
     public const int MostExpansion = 1032;
 
     private const int PieceLength = 64 * 1024;
@@ -20,11 +20,13 @@ internal sealed class Inflater(PackCursor input, CancellationToken cancellationT
     private readonly Zlib _zlib = new();
     private readonly byte[] _beyond = new byte[1];
 
-    // Made when it is needed first: small objects are inflated to where they belong.
+    // Allocated on demand, because small objects are inflated directly into their arrays.
     private byte[]? _piece;
 
-    /// <summary>Inflates a stream into the beginning of an array. The cursor is at the stream's beginning before and right after its end afterwards.</summary>
-    /// <exception cref="GitProtocolException">The stream is damaged, or not exactly of this size.</exception>
+    /// <summary>
+    /// Inflates a stream into the beginning of an array. The cursor is at the start of the stream before, and right after its end afterwards.
+    /// </summary>
+    /// <exception cref="GitProtocolException">The stream is damaged, or does not have exactly this size.</exception>
     public void Inflate(byte[] destination, int size)
     {
         Begin();
@@ -32,7 +34,7 @@ internal sealed class Inflater(PackCursor input, CancellationToken cancellationT
         End();
     }
 
-    /// <summary>Inflates a stream of any size piece by piece; null only checks it.</summary>
+    /// <summary>Inflates a stream of any size in pieces; a null sink only checks it.</summary>
     /// <inheritdoc cref="Inflate(byte[], int)"/>
     public void Inflate(IInflateSink? sink, long size)
     {
@@ -63,7 +65,7 @@ internal sealed class Inflater(PackCursor input, CancellationToken cancellationT
     private int Fill(byte[] destination, int at, int length) =>
         Read(destination, at, length) is > 0 and var read ? read : throw GitProtocolException.Corrupt("an object is shorter than it says");
 
-    /// <summary>Inflates some bytes; none at the end of the stream, whose checksum is right then.</summary>
+    /// <summary>Inflates some bytes; returns none at the end of the stream, after its checksum has been verified.</summary>
     private int Read(byte[] destination, int at, int length)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -84,7 +86,7 @@ internal sealed class Inflater(PackCursor input, CancellationToken cancellationT
         }
         catch (Exception e) when (e is SharpZipBaseException or IndexOutOfRangeException or OverflowException)
         {
-            // The library does not check that a block's codes fit together.
+            // The library does not check that the codes of a block are consistent.
             throw GitProtocolException.Corrupt("compressed data is damaged");
         }
     }

@@ -1,7 +1,7 @@
 namespace SkillMeat.Upstream.Git.Packs;
 
-/// <summary>A pack that was read once, and so can be asked for its objects by id.</summary>
-/// <remarks>Not thread safe.</remarks>
+/// <summary>A pack that has been indexed, so that its objects can be read by id.</summary>
+/// <remarks>Not thread-safe.</remarks>
 internal sealed class PackContents : IDisposable
 {
     private readonly PackData _pack;
@@ -23,8 +23,8 @@ internal sealed class PackContents : IDisposable
     /// <summary>The ids of all objects.</summary>
     public IReadOnlyCollection<GitOid> Oids => _places.Keys;
 
-    /// <summary>Reads the whole pack once. The pack belongs to the result, and is closed when this fails.</summary>
-    /// <exception cref="GitProtocolException">The pack is damaged, or something in it is too large.</exception>
+    /// <summary>Reads the pack once to index it. The result owns the pack, which is closed if this fails.</summary>
+    /// <exception cref="GitProtocolException">The pack is damaged, or contains something that is too large.</exception>
     public static PackContents Open(PackData pack, CancellationToken cancellationToken)
     {
         var hash = new GitHash();
@@ -35,7 +35,7 @@ internal sealed class PackContents : IDisposable
             var scan = new PackScanner(cursor, inflater, hash, cancellationToken).Scan();
             new DeltaResolver(scan, new PackReader(cursor, inflater, scan.Entries), hash, cancellationToken).Resolve();
 
-            // The objects are read later, when the token of this call means nothing any more.
+            // The objects are read later, when the cancellation token of this call no longer applies.
             var reader = new PackReader(cursor, new Inflater(cursor, CancellationToken.None), scan.Entries);
             return new PackContents(pack, scan.Entries, reader, hash);
         }
@@ -47,14 +47,16 @@ internal sealed class PackContents : IDisposable
         }
     }
 
-    /// <summary>Kind and size in bytes; null when the object is not here.</summary>
+    /// <summary>Returns the kind and size in bytes of an object, or null if it is not in the pack.</summary>
     public (GitObjectKind Kind, int Size)? Find(GitOid oid) =>
         _places.TryGetValue(oid, out var place) ? (_entries[place].Kind, _entries[place].Size) : null;
 
-    /// <summary>An object's content.</summary>
-    /// <param name="oid">One that is here.</param>
-    /// <param name="keep">Whether it is likely to be read again soon. It is shared then and must not be changed; otherwise it is the caller's.</param>
-    /// <exception cref="GitProtocolException">The pack is damaged, so that it gives something else than at the first reading.</exception>
+    /// <summary>Reads the content of an object.</summary>
+    /// <param name="oid">The id of an object in the pack.</param>
+    /// <param name="keep">
+    /// Whether the object is likely to be read again soon. The array is then shared and must not be changed; otherwise it is a new one.
+    /// </param>
+    /// <exception cref="GitProtocolException">The pack is damaged, so that the content differs from that of the first reading.</exception>
     public byte[] Read(GitOid oid, bool keep)
     {
         _reader.RestoreBudget();
