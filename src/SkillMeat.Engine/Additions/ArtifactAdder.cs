@@ -4,7 +4,6 @@ using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects.Folders;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Files;
 using SkillMeat.Storage.Locks;
 using SkillMeat.Updates.Planning;
 using SkillMeat.Upstream;
