@@ -100,7 +100,7 @@ internal sealed class UpdateChecker(
         ErrorId = tracked.Problem?.ErrorId,
     };
 
-    private ArtifactCheck Begin(AnsweredArtifact found) => new(found.Tracked.Artifact.Id)
+    private static ArtifactCheck Begin(AnsweredArtifact found) => new(found.Tracked.Artifact.Id)
     {
         Collection = found.Tracked.Artifact.Collection,
         ChangeType = ChangeType.UpToDate,
