@@ -20,7 +20,7 @@ internal sealed class ObjectHome : IDisposable
     public string At(params string[] parts) => _home.At(parts);
 
     /// <summary>A store that knows nothing yet, as another process has it.</summary>
-    public ObjectStore Open() => new(Path);
+    public ObjectStore Open() => new(Path, Random.Shared);
 
     public IReadOnlyList<string> PackFiles() => Directory.Exists(Packs) ? [.. Directory.GetFiles(Packs, "*.pack").Order(StringComparer.Ordinal)] : [];
 

@@ -69,17 +69,17 @@ public sealed class AtomicFileTests
     {
         using var observed = new TempHome();
         var count = new Faults();
-        new AtomicFile(count).Write(observed.At("file"), new byte[3 << 20]);
+        new AtomicFile(new Disk(count, Random.Shared)).Write(observed.At("file"), new byte[3 << 20]);
         Assert.True(count.Steps.Count >= 6);
         for (var step = 1; step <= count.Steps.Count; step++)
         {
             using var home = new TempHome();
             File.WriteAllText(home.At("file"), "old");
             var failing = step;
-            var error = Assert.Throws<StorageException>(() => new AtomicFile(new Faults((number, _, _) =>
+            var error = Assert.Throws<StorageException>(() => new AtomicFile(new Disk(new Faults((number, _, _) =>
             {
                 if (number == failing) throw Faults.DiskFull;
-            })).Write(home.At("file"), new byte[3 << 20]));
+            }), Random.Shared)).Write(home.At("file"), new byte[3 << 20]));
             Assert.Contains("the disk is full", error.Message, StringComparison.Ordinal);
             Assert.Equal(home.At("file"), Assert.Single(Directory.GetFiles(home.Path)));
             Assert.Contains(new FileInfo(home.At("file")).Length, new[] { 3L, 3L << 20 });

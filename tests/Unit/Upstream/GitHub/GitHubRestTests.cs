@@ -121,7 +121,7 @@ public sealed class GitHubRestTests : IDisposable
             ? request.Header("If-None-Match") is null ? Reply.Json(Answer, "ETag: \"1\"") : Reply.Of(304, "", "ETag: \"1\"")
             : Reply.Of(301, "", "Location: /api/v3/repositories/7"));
         using var http = HttpRig.Client(server);
-        var cache = new EtagFileCache(Path.Combine(_folder, "etags.json"), line => Assert.Fail(line));
+        var cache = new EtagFileCache(Path.Combine(_folder, "etags.json"), Random.Shared, line => Assert.Fail(line));
         var time = new Support.ManualTimeProvider(DateTimeOffset.UtcNow);
         await new GitHubRest(http, new Uri(server.Root, "api/v3"), cache, time).ReadFactsAsync(RepositoryOf(server), Cancellation);
 
@@ -197,7 +197,7 @@ public sealed class GitHubRestTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private GitHubRest RestOf(LoopbackServer server, UpstreamHttp http) =>
-        new(http, new Uri(server.Root, "api/v3"), new EtagFileCache(Path.Combine(_folder, "etags.json"), line => Assert.Fail(line)), TimeProvider.System);
+        new(http, new Uri(server.Root, "api/v3"), new EtagFileCache(Path.Combine(_folder, "etags.json"), Random.Shared, line => Assert.Fail(line)), TimeProvider.System);
 
     private static RepositoryAddress RepositoryOf(LoopbackServer server) => RepositoryAddress.OnGitHub(server.Root, "octocat", "Hello-World");
 

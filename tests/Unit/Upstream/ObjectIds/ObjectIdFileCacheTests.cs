@@ -75,5 +75,5 @@ public sealed class ObjectIdFileCacheTests : IDisposable
 
     private static string Commit(int number) => number.ToString("x40", System.Globalization.CultureInfo.InvariantCulture);
 
-    private ObjectIdFileCache Open() => new(FilePath, _reports.Add);
+    private ObjectIdFileCache Open() => new(FilePath, Random.Shared, _reports.Add);
 }
