@@ -13,16 +13,24 @@ internal static class ConflictMarkers
         foreach (var raw in Encoding.UTF8.GetString(marked).Split('\n'))
         {
             var line = raw.TrimEnd('\r');
-            if (line == "<<<<<<< l") into = local;
-            else if (line == "=======") into = upstream;
-            else if (line == ">>>>>>> u")
+            switch (line)
             {
-                found.Add((local.ToString(), upstream.ToString()));
-                local.Clear();
-                upstream.Clear();
-                into = null;
+                case "<<<<<<< l":
+                    into = local;
+                    break;
+                case "=======":
+                    into = upstream;
+                    break;
+                case ">>>>>>> u":
+                    found.Add((local.ToString(), upstream.ToString()));
+                    local.Clear();
+                    upstream.Clear();
+                    into = null;
+                    break;
+                default:
+                    into?.Append(line).Append('\n');
+                    break;
             }
-            else into?.Append(line).Append('\n');
         }
 
         return found;

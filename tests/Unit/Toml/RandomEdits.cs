@@ -66,8 +66,9 @@ internal sealed class RandomEdits
     {
         var common = new int[old.Length + 1, kept.Length + 1];
         for (var i = old.Length - 1; i >= 0; i--)
-            for (var j = kept.Length - 1; j >= 0; j--)
-                common[i, j] = old[i] == kept[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+        {
+            for (var j = kept.Length - 1; j >= 0; j--) common[i, j] = old[i] == kept[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+        }
 
         var missing = new List<string>();
         for (int i = 0, j = 0; i < old.Length;)

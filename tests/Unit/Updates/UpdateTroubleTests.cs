@@ -293,10 +293,16 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
         await using var scene = await StartWithNewsAsync();
         var before = scene.Describe();
         using var flipping = new FlippedBits();
-        if (isCut) scene.Server.Faults = FaultPlans.When(
-            request => request.Kind == RequestKind.UploadPack || request.Path.StartsWith("/codeload/", StringComparison.Ordinal) || request.Path.StartsWith("/raw-host/", StringComparison.Ordinal),
-            FaultPlans.Always(Fault.HalfBody()));
-        else scene.Handler = flipping;
+        if (isCut)
+        {
+            scene.Server.Faults = FaultPlans.When(
+                request => request.Kind == RequestKind.UploadPack || request.Path.StartsWith("/codeload/", StringComparison.Ordinal) || request.Path.StartsWith("/raw-host/", StringComparison.Ordinal),
+                FaultPlans.Always(Fault.HalfBody()));
+        }
+        else
+        {
+            scene.Handler = flipping;
+        }
 
         var entries = (await scene.UpdateAsync()).Entries;
 

@@ -33,8 +33,14 @@ public sealed class MoodTests
         ["token, few lookups"] = new() { HasToken = true, Options = new() { MaxGraphQlLookups = 4 }, Most = 15 },
         ["token, resource limits once"] = new() { HasToken = true, Faults = () => Faults.When(r => r.Kind == RequestKind.GraphQl, Faults.Sequence(Fault.ResourceLimits())), Most = 14 },
         ["token, resource limits"] = new() { HasToken = true, Faults = () => Faults.When(r => r.Kind == RequestKind.GraphQl, Faults.Always(Fault.ResourceLimits())), ErrorId = ErrorIds.UpstreamUnavailable, Most = 7 },
-        ["token, secondary limit"] = new() { HasToken = true, Patience = TimeSpan.FromSeconds(1), Faults = () => Faults.When(r => r.Kind == RequestKind.GraphQl, Faults.Always(Fault.SecondaryLimitAs200())),
-            ErrorId = ErrorIds.UpstreamRateLimited, Most = 1 },
+        ["token, secondary limit"] = new()
+        {
+            HasToken = true,
+            Patience = TimeSpan.FromSeconds(1),
+            Faults = () => Faults.When(r => r.Kind == RequestKind.GraphQl, Faults.Always(Fault.SecondaryLimitAs200())),
+            ErrorId = ErrorIds.UpstreamRateLimited,
+            Most = 1,
+        },
         ["token, primary limit"] = new() { HasToken = true, Faults = () => Faults.When(r => r.Kind is RequestKind.GraphQl or RequestKind.Rest, Faults.Always(Fault.PrimaryLimit())), ErrorId = ErrorIds.UpstreamRateLimited, Most = 1 },
         ["token, 502"] = new() { HasToken = true, Faults = () => Faults.Always(Fault.Failing(502)), ErrorId = ErrorIds.UpstreamUnavailable, Most = 12 },
         ["token, 401"] = new() { HasToken = true, Faults = () => Faults.Always(Fault.Unauthorized()), ErrorId = ErrorIds.UpstreamUnauthorized, Most = 1 },
@@ -42,8 +48,15 @@ public sealed class MoodTests
         ["token without SSO"] = new() { HasToken = true, Facts = new RepositoryFacts { TokenRefusal = TokenRefusal.Saml }, Most = 28 },
         ["token without SSO, private"] = new() { HasToken = true, Facts = new RepositoryFacts { TokenRefusal = TokenRefusal.Saml, Private = true }, ErrorId = ErrorIds.UpstreamForbidden, Most = 8 },
         ["token without SSO, 401"] = new() { HasToken = true, Git = GitMood.Refuse401, Facts = new RepositoryFacts { TokenRefusal = TokenRefusal.Saml }, Most = 36 },
-        ["token forbidden, ERR, no REST"] = new() { HasToken = true, Git = GitMood.ErrLine, Options = new() { AnonymousLimit = 0 }, Facts = new RepositoryFacts { TokenRefusal = TokenRefusal.Forbidden },
-            ErrorId = ErrorIds.UpstreamRateLimited, Most = 14 },
+        ["token forbidden, ERR, no REST"] = new()
+        {
+            HasToken = true,
+            Git = GitMood.ErrLine,
+            Options = new() { AnonymousLimit = 0 },
+            Facts = new RepositoryFacts { TokenRefusal = TokenRefusal.Forbidden },
+            ErrorId = ErrorIds.UpstreamRateLimited,
+            Most = 14,
+        },
         ["token, GraphQL resets, then good"] = new() { HasToken = true, Faults = () => Faults.Sequence(Fault.Reset()), Most = 12 },
     };
 
