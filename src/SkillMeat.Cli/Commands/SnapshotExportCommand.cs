@@ -13,7 +13,7 @@ internal static class SnapshotExportCommand
         var id = SnapshotOptions.Id();
         var collection = ArtifactOptions.Collection();
         var output = new Option<string?>("--output", "-o") { Description = "The new file. Default: a file in the home, listed where the original SkillMeat looks.", HelpName = "PATH" };
-        return commands.Create("export", "Writes a snapshot as a tarball that the original SkillMeat can restore.", [id, collection, output], async (run, parsed, cancellationToken) =>
+        return commands.Create("export", "Writes a snapshot as a tarball that Python SkillMeat can restore.", [id, collection, output], async (run, parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(output);
             if (path is not null && string.IsNullOrWhiteSpace(path))

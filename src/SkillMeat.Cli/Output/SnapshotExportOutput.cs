@@ -13,7 +13,7 @@ internal static class SnapshotExportOutput
             return;
         }
 
-        var where = export.IsListed ? ", and listed for the original SkillMeat" : "";
+        var where = export.IsListed ? ", and listed for Python SkillMeat" : "";
         run.Say($"Snapshot {export.Id} of '{export.Collection}' is in {export.Path} ({export.SizeBytes} bytes){where}.");
     }
 }

@@ -5,7 +5,7 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Writes a snapshot as a tarball that the original program can restore.</summary>
+/// <summary>Writes a snapshot as a tarball that Python SkillMeat can restore.</summary>
 [Cmdlet(VerbsData.Export, "SkmSnapshot", SupportsShouldProcess = true)]
 [OutputType(typeof(SnapshotExport))]
 public sealed class ExportSkmSnapshotCommand : ChangingCommand

@@ -46,7 +46,7 @@ public sealed record Artifact
     public string? VersionSpec { get; init; }
 
     /// <summary>
-    /// The commit that the files were fetched at. Where manifest and lock file disagree (the original writes the new commit to the lock file only),
+    /// The commit that the files were fetched at. Where manifest and lock file disagree (Python SkillMeat writes the new commit to the lock file only),
     /// this is the lock file's.
     /// </summary>
     public string? ResolvedSha { get; init; }

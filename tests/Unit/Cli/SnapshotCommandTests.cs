@@ -153,7 +153,7 @@ public sealed class SnapshotCommandTests
 
         Assert.Equal(["id", "collection", "path", "size_bytes", "is_listed"], Keys(named));
         Assert.Equal((target, new FileInfo(target).Length, false), (Text(named, "path"), named.GetProperty("size_bytes").GetInt64(), named.GetProperty("is_listed").GetBoolean()));
-        Assert.Contains("and listed for the original SkillMeat", listed, StringComparison.Ordinal);
+        Assert.Contains("and listed for Python SkillMeat", listed, StringComparison.Ordinal);
         Assert.Contains(id, await File.ReadAllTextAsync(Path.Combine(home.Snapshots, "snapshots.toml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         (await home.RunAsync("snapshot", "export", id, "-o", target)).Fails("already");
         (await home.RunAsync("snapshot", "export", id, "-o", "")).Fails("--output takes a file");
