@@ -3,12 +3,12 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Cli;
 
-/// <summary>How old something is, as it is typed: <c>30d</c>, <c>12h</c>.</summary>
+/// <summary>Parses an age such as <c>30d</c> or <c>12h</c>.</summary>
 internal static class Age
 {
     private const int MostDays = 36_500;
 
-    /// <exception cref="SkillMeatException">That is no age.</exception>
+    /// <exception cref="SkillMeatException">The text is not an age.</exception>
     public static TimeSpan Parse(string option, string text)
     {
         var unit = text.Length == 0 ? null : UnitOf(text[^1]);

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace SkillMeat.Cli;
 
-/// <summary>Makes commands whose work gets a <see cref="CommandRun"/>.</summary>
+/// <summary>Creates commands whose actions get a <see cref="CommandRun"/>.</summary>
 internal sealed class CommandFactory(SkmHost host, GlobalOptions options)
 {
     public Command Create(string name, string description, IEnumerable<Symbol> symbols, Func<CommandRun, ParseResult, CancellationToken, Task<int>> work)
@@ -19,7 +19,7 @@ internal sealed class CommandFactory(SkmHost host, GlobalOptions options)
                     command.Arguments.Add(argument);
                     break;
                 default:
-                    throw new ArgumentException($"A {symbol.GetType().Name} can't be part of a command.", nameof(symbols));
+                    throw new ArgumentException($"A {symbol.GetType().Name} cannot be part of a command.", nameof(symbols));
             }
         }
 
@@ -27,7 +27,7 @@ internal sealed class CommandFactory(SkmHost host, GlobalOptions options)
         return command;
     }
 
-    /// <summary>For work that does not wait for anything.</summary>
+    /// <summary>Creates a command with a synchronous action.</summary>
     public Command Create(string name, string description, IEnumerable<Symbol> symbols, Func<CommandRun, ParseResult, int> work) =>
         Create(name, description, symbols, (run, parsed, _) => Task.FromResult(work(run, parsed)));
 }

@@ -38,20 +38,20 @@ internal sealed class CommandRun
 
     public bool IsInteractive => _host.IsInteractive;
 
-    /// <summary>What a relative path refers to.</summary>
+    /// <summary>The folder that relative paths refer to.</summary>
     public static string CurrentFolder => Directory.GetCurrentDirectory();
 
-    /// <exception cref="SkillMeatException">An empty one was asked for. That is a script's variable without a value, and must not mean the user's own home.</exception>
+    /// <exception cref="SkillMeatException">The option is empty. That is a script's variable without a value, and must not mean the user's own home.</exception>
     public string HomePath => _home is null || !string.IsNullOrWhiteSpace(_home)
         ? HomeFolder.Find(_home, _host.Environment)
-        : throw new SkillMeatException(ErrorIds.InvalidArgument, "--home takes a folder, not an empty text.");
+        : throw new SkillMeatException(ErrorIds.InvalidArgument, "--home is empty. Give a folder.");
 
     public CollectionStore OpenHome() => Announce(CollectionStore.Open(HomePath, _host.Time));
 
     /// <summary>Opens the home for a command that must not write to it.</summary>
     public CollectionStore OpenHomeToRead() => Announce(CollectionStore.OpenToRead(HomePath, _host.Time));
 
-    /// <summary>Passes on what opening a home found.</summary>
+    /// <summary>Reports the notices of a home that was just opened.</summary>
     public CollectionStore Announce(CollectionStore store)
     {
         Verbose($"The home is {store.Home}.");
@@ -77,7 +77,7 @@ internal sealed class CommandRun
 
     public void WriteJson<T>(T value) => JsonOutput.Write(_host.Output, value);
 
-    /// <summary>A line for people, on standard output with a table and on standard error beside JSON.</summary>
+    /// <summary>Writes a line for people: to standard output after a table, or to standard error if the output is JSON.</summary>
     public void Say(string line)
     {
         if (IsQuiet)
@@ -97,10 +97,10 @@ internal sealed class CommandRun
 
     public void Warn(string line) => _host.Error.WriteLine(PlainText.OnOneLine($"warning: {line}"));
 
-    /// <summary>An error that does not keep the rest from being done.</summary>
+    /// <summary>Reports an error without ending the command.</summary>
     public void Error(SkillMeatException error) => _host.Error.WriteLine(ErrorLine.Of(error));
 
-    /// <summary>A line that belongs to a question, and so is not part of the result.</summary>
+    /// <summary>Writes a line that belongs to a prompt and is not part of the result.</summary>
     public void Show(string line) => _host.Error.WriteLine(PlainText.OnOneLine(line));
 
     public void Verbose(string line)
@@ -111,14 +111,14 @@ internal sealed class CommandRun
         }
     }
 
-    /// <summary>Shows what is going on as long as it goes on, where somebody may be watching.</summary>
+    /// <summary>Shows progress on a terminal until disposed.</summary>
     public Progress ShowProgress(string what) => new(_host, what, isShown: _host.IsInteractive && !IsQuiet);
 
-    /// <summary>Asks a yes-or-no question; the answer is no where nobody can be asked.</summary>
+    /// <summary>Asks a yes-or-no question. The answer is no if there is no input.</summary>
     public bool Confirm(string question) => Ask($"{question} [y/N]") is "y" or "Y" or "yes" or "Yes";
 
     /// <summary>Asks a question.</summary>
-    /// <returns>The answer; null when there is none and will be none.</returns>
+    /// <returns>The answer, or null at the end of input.</returns>
     public string? Ask(string question)
     {
         _host.Error.Write(PlainText.OnOneLine($"{question} "));
@@ -128,12 +128,12 @@ internal sealed class CommandRun
     public static ArtifactFilter FilterOf(ParseResult parsed, Option<string[]> type, Option<string[]> name) =>
         ArtifactFilter.Parse(ChoicesOf(parsed, type), ChoicesOf(parsed, name));
 
-    /// <summary>What was chosen with an option. Chosen and empty is a script's variable without a value, and must not mean everything.</summary>
+    /// <summary>The values of an option. An empty value is a script's variable without a value, and must not mean everything.</summary>
     public static string[] ChoicesOf(ParseResult parsed, Option<string[]> option)
     {
         var values = parsed.GetValue(option) ?? [];
         return Array.Exists(values, v => v.AsSpan().Trim(" \t,").IsEmpty)
-            ? throw new SkillMeatException(ErrorIds.InvalidArgument, $"{option.Name} is empty. Leave it out to mean all.")
+            ? throw new SkillMeatException(ErrorIds.InvalidArgument, $"{option.Name} is empty. Leave it out to select all.")
             : values;
     }
 }

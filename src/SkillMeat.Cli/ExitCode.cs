@@ -1,19 +1,19 @@
 namespace SkillMeat.Cli;
 
-/// <summary>What the process says to scripts.</summary>
+/// <summary>The exit codes of <c>skm</c>.</summary>
 internal static class ExitCode
 {
     public const int Success = 0;
 
-    /// <summary>Something went wrong, if only for one artifact.</summary>
+    /// <summary>An error occurred, for at least one artifact.</summary>
     public const int Error = 1;
 
-    /// <summary>From <c>--check-only</c>: there are updates, and nothing went wrong.</summary>
+    /// <summary>From <c>--check-only</c>: updates are available, and no error occurred.</summary>
     public const int UpdatesAvailable = 2;
 
-    /// <summary>From <c>update</c>: a person has to choose about an artifact, and nothing went wrong.</summary>
+    /// <summary>From <c>update</c>: an artifact has conflicts, and no error occurred.</summary>
     public const int Conflict = 3;
 
-    /// <summary>Stopped by Ctrl+C, as shells count it.</summary>
+    /// <summary>Cancelled by Ctrl+C, with the number that shells use.</summary>
     public const int Cancelled = 130;
 }

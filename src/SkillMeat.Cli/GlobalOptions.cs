@@ -6,10 +6,10 @@ namespace SkillMeat.Cli;
 /// <summary>The options that every command has.</summary>
 internal sealed class GlobalOptions
 {
-    // A text and not the enumeration, which the help would spell in its own way, and which would be taken by number too.
+    // Not the enumeration: the help would spell its values differently, and numbers would be accepted, too.
     private readonly Option<string> _format = new("--format")
     {
-        Description = "How results are written: table or json.",
+        Description = "Output format: table or json.",
         HelpName = "table|json",
         Recursive = true,
         DefaultValueFactory = _ => "table",
@@ -22,13 +22,13 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
-    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress, no summary.", Recursive = true };
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Suppress progress and summaries.", Recursive = true };
 
-    public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Say on standard error what is done and why.", Recursive = true };
+    public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Report each step on standard error.", Recursive = true };
 
     public Option<double> LockTimeout { get; } = new("--lock-timeout")
     {
-        Description = "How long to wait for another process that changes the collection, in seconds.",
+        Description = "Seconds to wait for another process that is changing the collection.",
         HelpName = "SECONDS",
         Recursive = true,
         DefaultValueFactory = _ => WaitSeconds.ForLock,

@@ -1,11 +1,11 @@
 namespace SkillMeat.Cli;
 
-/// <summary>How results are written.</summary>
+/// <summary>The format of results.</summary>
 internal enum OutputFormat
 {
-    /// <summary>For people.</summary>
+    /// <summary>Tables for people.</summary>
     Table,
 
-    /// <summary>For scripts: snake_case, and nothing else on standard output.</summary>
+    /// <summary>JSON for scripts, in snake_case, with nothing else on standard output.</summary>
     Json,
 }

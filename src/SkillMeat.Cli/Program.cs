@@ -3,7 +3,7 @@ using SkillMeat.Cli;
 using var cancelled = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>
 {
-    // The first Ctrl+C lets the running operation leave the collection as it was; a second one ends the process.
+    // The first Ctrl+C lets the running operation roll back; a second one ends the process.
     press.Cancel = !cancelled.IsCancellationRequested;
     cancelled.Cancel();
 };

@@ -9,9 +9,9 @@ namespace SkillMeat.Cli;
 public static class SkmApp
 {
     /// <summary>Runs one command.</summary>
-    /// <param name="args">What was typed behind <c>skm</c>.</param>
-    /// <param name="host">Streams, environment, clock.</param>
-    /// <param name="cancellationToken">Ctrl+C.</param>
+    /// <param name="args">The arguments after <c>skm</c>.</param>
+    /// <param name="host">The streams, environment and clock.</param>
+    /// <param name="cancellationToken">Cancelled by Ctrl+C.</param>
     /// <returns>The exit code: 0; 1 for errors; 2 from <c>--check-only</c> when there are updates; 3 from <c>update</c> when there are conflicts; 130 when cancelled.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, SkmHost host, CancellationToken cancellationToken = default)
     {
@@ -20,7 +20,7 @@ public static class SkmApp
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            return await FailAsync(host, $"{string.Join(' ', parsed.Errors.Select(e => e.Message))} '{CommandPath(parsed)} --help' says what can be typed.", ErrorIds.InvalidArgument);
+            return await FailAsync(host, $"{string.Join(' ', parsed.Errors.Select(e => e.Message))} See '{CommandPath(parsed)} --help'.", ErrorIds.InvalidArgument);
         }
 
         using var output = new StreamWriter(host.Output, leaveOpen: true);
@@ -37,7 +37,7 @@ public static class SkmApp
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await host.Error.WriteLineAsync("cancelled; the collection is as it was.");
+            await host.Error.WriteLineAsync("cancelled; the collection was not changed.");
             return ExitCode.Cancelled;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -46,7 +46,7 @@ public static class SkmApp
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // A defect of ours. A script gets its exit code and its line all the same; who asks for more gets the place.
+            // A bug. Scripts still get an exit code and one line; --verbose adds the stack trace.
             await FailAsync(host, e.Message, $"Unexpected{e.GetType().Name}");
             if (parsed.GetValue(options.Verbose))
             {
@@ -60,7 +60,7 @@ public static class SkmApp
     private static (RootCommand Root, GlobalOptions Options) Build(SkmHost host)
     {
         var options = new GlobalOptions();
-        var root = new RootCommand("SkillMeat: keeps collections of Claude Code artifacts (skills, commands, agents, hooks, MCP servers) under control.");
+        var root = new RootCommand("SkillMeat: manages collections of Claude Code artifacts (skills, commands, agents, hooks, MCP servers).");
         options.AddTo(root);
 
         var commands = new CommandFactory(host, options);

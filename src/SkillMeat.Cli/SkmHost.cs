@@ -2,25 +2,25 @@ using System.Text;
 
 namespace SkillMeat.Cli;
 
-/// <summary>What a run of <c>skm</c> touches outside the home: its streams, its environment, the clock. Tests pass their own.</summary>
+/// <summary>The environment of a run of <c>skm</c>: its streams, environment variables and clock. Tests pass their own.</summary>
 public sealed class SkmHost : IDisposable
 {
-    /// <summary>Standard output: results and nothing else.</summary>
+    /// <summary>Standard output, for results only.</summary>
     public required Stream Output { get; init; }
 
-    /// <summary>Standard error: errors, warnings, progress.</summary>
+    /// <summary>Standard error, for errors, warnings and progress.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>Standard input, for questions.</summary>
+    /// <summary>Standard input, for answers to prompts.</summary>
     public required TextReader Input { get; init; }
 
-    /// <summary>Whether standard input and standard error are a terminal, so that a question can be asked.</summary>
+    /// <summary>Whether standard input and standard error are a terminal, so that prompts are possible.</summary>
     public bool IsInteractive { get; init; }
 
     /// <summary>Whether standard output is a terminal.</summary>
     public bool IsOutputTerminal { get; init; }
 
-    /// <summary>The width of the terminal in characters; does not matter elsewhere.</summary>
+    /// <summary>The width of the terminal in characters. Ignored if standard output is not a terminal.</summary>
     public int Width { get; init; } = 160;
 
     /// <summary>Reads an environment variable.</summary>
@@ -31,13 +31,13 @@ public sealed class SkmHost : IDisposable
     public TimeProvider Time { get; init; } = TimeProvider.System;
 #pragma warning restore RS0030
 
-    /// <summary>The innermost HTTP handler; null for the real one.</summary>
+    /// <summary>The innermost HTTP handler, or null for the default.</summary>
     public HttpMessageHandler? HttpHandler { get; init; }
 
-    /// <summary>The host that a process has.</summary>
+    /// <summary>Creates the host of the current process.</summary>
     public static SkmHost OfProcess()
     {
-        // The streams are UTF-8 wherever they go: JSON has no other encoding.
+        // The streams are UTF-8 even if redirected, because JSON must be.
         var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
         return new SkmHost
         {

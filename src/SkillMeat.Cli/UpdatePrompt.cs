@@ -3,12 +3,12 @@ using SkillMeat.Updates;
 
 namespace SkillMeat.Cli;
 
-/// <summary>Asks a person about each artifact that upstream has something new for.</summary>
+/// <summary>Prompts for the strategy of each artifact that has an update.</summary>
 internal sealed class UpdatePrompt(CommandRun run)
 {
-    /// <summary>Asks.</summary>
+    /// <summary>Prompts for each artifact.</summary>
     /// <param name="entries">The plan.</param>
-    /// <returns>What was chosen. Once there are no answers any more, the rest is left as it is.</returns>
+    /// <returns>The chosen strategies. At the end of input, the remaining artifacts are skipped.</returns>
     public IReadOnlyList<KeyValuePair<UpdateEntry, UpdateStrategy>> Ask(IReadOnlyList<UpdateEntry> entries)
     {
         var chosen = new List<KeyValuePair<UpdateEntry, UpdateStrategy>>();

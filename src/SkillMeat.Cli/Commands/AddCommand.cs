@@ -13,13 +13,13 @@ internal static class AddCommand
 
     public static Command Create(CommandFactory commands)
     {
-        var type = new Argument<string>("type") { Description = "What they are: skill, command, agent, hook, mcp, workflow, composite, or auto to find it out." };
+        var type = new Argument<string>("type") { Description = "The type of the artifacts: skill, command, agent, hook, mcp, workflow, composite, or auto to detect it." };
         var specs = new Argument<string[]>("spec")
         {
-            Description = "Where each comes from: owner/repo/path[@version], an address, or a folder or file. All are added, or none.",
+            Description = "The sources: owner/repo/path[@version], a URL, or a folder or file. If one cannot be added, none is.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var name = new Option<string?>("--name", "-n") { Description = "What it is called in the collection, for a single one; the last part of its path by default.", HelpName = "NAME" };
+        var name = new Option<string?>("--name", "-n") { Description = "The name in the collection, for a single artifact; the last part of its path by default.", HelpName = "NAME" };
         var collection = ArtifactOptions.Collection();
         var maxWait = new MaxWaitOption();
         return commands.Create("add", "Adds artifacts to a collection.", [type, specs, name, collection, maxWait.Symbol], async (run, parsed, cancellationToken) =>
@@ -30,7 +30,7 @@ internal static class AddCommand
             var sources = parsed.GetRequiredValue(specs);
             if (named is not null && sources.Length > 1)
             {
-                throw new SkillMeatException(ErrorIds.InvalidArgument, $"--name names one artifact, and {sources.Length} are to be added.");
+                throw new SkillMeatException(ErrorIds.InvalidArgument, $"--name applies to one artifact, and {sources.Length} were given.");
             }
 
             var store = run.OpenHome();

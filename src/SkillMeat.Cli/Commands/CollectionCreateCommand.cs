@@ -8,8 +8,8 @@ internal static class CollectionCreateCommand
 {
     public static Command Create(CommandFactory commands)
     {
-        var name = new Argument<string>("name") { Description = "The new collection's name." };
-        return commands.Create("create", "Makes an empty collection.", [name], async (run, parsed, cancellationToken) =>
+        var name = new Argument<string>("name") { Description = "The name of the new collection." };
+        return commands.Create("create", "Creates an empty collection.", [name], async (run, parsed, cancellationToken) =>
         {
             var collection = await run.OpenHome().CreateAsync(parsed.GetRequiredValue(name), run.LockTimeout, cancellationToken);
             if (run.IsJson)
@@ -18,7 +18,7 @@ internal static class CollectionCreateCommand
             }
             else
             {
-                run.Say($"Made collection '{collection.Name}' in {collection.Folder}.");
+                run.Say($"Created collection '{collection.Name}' in {collection.Folder}.");
             }
 
             return ExitCode.Success;

@@ -5,7 +5,7 @@ using SkillMeat.Refresh;
 
 namespace SkillMeat.Cli.Commands;
 
-/// <summary><c>skm collection refresh</c>: refreshes, says what a refresh would do, or checks for updates.</summary>
+/// <summary><c>skm collection refresh</c>: refreshes artifacts, shows a dry run, or checks for updates.</summary>
 internal static class CollectionRefreshCommand
 {
     public static Command Create(CommandFactory commands)
@@ -13,11 +13,11 @@ internal static class CollectionRefreshCommand
         var collection = ArtifactOptions.Collection();
         var type = ArtifactOptions.Type();
         var name = ArtifactOptions.Name();
-        var checkOnly = new Option<bool>("--check-only", "--check") { Description = "Only say what changed upstream. Changes nothing. Exit code 2 when there are updates." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what a refresh would change." };
+        var checkOnly = new Option<bool>("--check-only", "--check") { Description = "Check for updates without changing anything. The exit code is 2 if there are any." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show the changes without making them." };
         var fields = new Option<string[]>("--fields", "-f")
         {
-            Description = "Only these fields, with commas between. '--fields help' lists them.",
+            Description = "Refresh only these fields, separated by commas. '--fields help' lists them.",
             HelpName = "FIELD,…",
             AllowMultipleArgumentsPerToken = false,
         };
@@ -25,7 +25,7 @@ internal static class CollectionRefreshCommand
 
         return commands.Create(
             "refresh",
-            "Brings in what upstream says about artifacts (description, tags, …), or checks for updates.",
+            "Refreshes the metadata of artifacts (description, tags, …) from upstream, or checks for updates.",
             [collection, type, name, checkOnly, dryRun, fields, maxWait.Symbol],
             async (run, parsed, cancellationToken) =>
             {
@@ -57,7 +57,7 @@ internal static class CollectionRefreshCommand
     private static async Task<int> CheckAsync(CommandRun run, CollectionRefresher refresher, RefreshRequest request, CancellationToken cancellationToken)
     {
         UpdateCheckResult result;
-        using (run.ShowProgress("Asking upstream…"))
+        using (run.ShowProgress("Contacting upstream…"))
         {
             result = await refresher.CheckAsync(request, cancellationToken: cancellationToken);
         }
@@ -69,7 +69,7 @@ internal static class CollectionRefreshCommand
     private static async Task<int> RefreshAsync(CommandRun run, CollectionRefresher refresher, RefreshRequest request, CancellationToken cancellationToken)
     {
         RefreshResult result;
-        using (run.ShowProgress("Asking upstream…"))
+        using (run.ShowProgress("Contacting upstream…"))
         {
             result = await refresher.RefreshAsync(request, cancellationToken);
         }

@@ -10,18 +10,18 @@ internal static class CollectionRollbackCommand
     public static Command Create(CommandFactory commands)
     {
         var collection = ArtifactOptions.Collection();
-        var snapshot = new Option<string>("--snapshot", "-s") { Description = "The snapshot to go back to; 'skm collection snapshots' lists them.", HelpName = "ID", Required = true };
+        var snapshot = new Option<string>("--snapshot", "-s") { Description = "The snapshot to restore; 'skm collection snapshots' lists them.", HelpName = "ID", Required = true };
         var yes = new YesOption();
         return commands.Create(
             "rollback",
-            "Puts a collection back to a snapshot, after a snapshot of what is there now.",
+            "Restores a collection from a snapshot. Takes a snapshot of the current state first.",
             [collection, snapshot, yes.Symbol],
             async (run, parsed, cancellationToken) =>
             {
                 var store = run.OpenHome();
                 var name = parsed.GetValue(collection) ?? store.ActiveCollection;
                 var id = parsed.GetRequiredValue(snapshot);
-                if (!yes.Agrees(run, parsed, "A rollback", $"Put '{name}' back to snapshot {id}?"))
+                if (!yes.Agrees(run, parsed, "A rollback", $"Restore '{name}' from snapshot {id}?"))
                 {
                     return ExitCode.Error;
                 }

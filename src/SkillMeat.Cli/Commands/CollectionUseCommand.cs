@@ -8,7 +8,7 @@ internal static class CollectionUseCommand
 {
     public static Command Create(CommandFactory commands)
     {
-        var name = new Argument<string>("name") { Description = "The collection that commands mean from now on when they name none." };
+        var name = new Argument<string>("name") { Description = "The collection that commands use by default." };
         return commands.Create("use", "Makes a collection the active one.", [name], async (run, parsed, cancellationToken) =>
         {
             var chosen = parsed.GetRequiredValue(name);

@@ -9,13 +9,13 @@ internal static class DoctorCommand
 {
     public static Command Create(CommandFactory commands) => commands.Create(
         "doctor",
-        "Says of each host that artifacts come from whether it can be asked: reachable, token, credentials, limits, proxy, clock. Changes nothing. Exit code 1 when something is wrong.",
+        "Checks each upstream host: reachability, token, credentials, limits, proxy, clock. Changes nothing. The exit code is 1 if there are problems.",
         [],
         async (run, _, cancellationToken) =>
         {
             var store = run.OpenHomeToRead();
             IReadOnlyList<UpstreamFinding> findings;
-            using (run.ShowProgress("Asking the hosts…"))
+            using (run.ShowProgress("Contacting the hosts…"))
             {
                 findings = await new UpstreamDoctor(store, run.UpstreamOptions(TimeSpan.Zero)).ExamineAsync(cancellationToken: cancellationToken);
             }

@@ -9,7 +9,7 @@ internal static class InitCommand
 {
     public static Command Create(CommandFactory commands) => commands.Create(
         "init",
-        "Makes a home with an empty collection. What is there already stays.",
+        "Creates a home with an empty collection. Existing files are kept.",
         [],
         async (run, _, cancellationToken) =>
         {

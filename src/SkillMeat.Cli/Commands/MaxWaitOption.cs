@@ -4,12 +4,12 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Cli.Commands;
 
-/// <summary>The option of commands that ask upstream.</summary>
+/// <summary>The option <c>--max-wait</c> of commands that contact upstream.</summary>
 internal sealed class MaxWaitOption
 {
     private readonly Option<double> _maxWait = new("--max-wait")
     {
-        Description = "How long to wait for a rate limit to be reset, in seconds; what takes longer is an error that says when.",
+        Description = "Seconds to wait for a rate limit to be reset. A longer wait is an error, which states the time of the reset.",
         HelpName = "SECONDS",
         DefaultValueFactory = _ => WaitSeconds.ForRateLimit,
     };

@@ -9,16 +9,16 @@ internal static class RemoveCommand
 {
     public static Command Create(CommandFactory commands)
     {
-        var names = new Argument<string[]>("name") { Description = "The artifacts: a name each, or type:name where several share the name. All are removed, or none.", Arity = ArgumentArity.OneOrMore };
-        var type = new Option<string?>("--type", "-t") { Description = "Their type.", HelpName = "TYPE" };
+        var names = new Argument<string[]>("name") { Description = "The artifacts to remove: names, or type:name if several types share a name. If one cannot be removed, none is.", Arity = ArgumentArity.OneOrMore };
+        var type = new Option<string?>("--type", "-t") { Description = "The type of the artifacts.", HelpName = "TYPE" };
         var collection = ArtifactOptions.Collection();
-        var keepFiles = new Option<bool>("--keep-files") { Description = "Leave their files; only the collection forgets them." };
+        var keepFiles = new Option<bool>("--keep-files") { Description = "Keep the files of the artifacts; remove only their entries." };
         var skipSnapshot = UpdateOptions.SkipSnapshot();
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be removed." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "List the artifacts without removing them." };
         var yes = new YesOption();
         return commands.Create(
             "remove",
-            "Removes artifacts from a collection, after a snapshot that brings them back.",
+            "Removes artifacts from a collection. Takes a snapshot first, from which they can be restored.",
             [names, type, collection, keepFiles, skipSnapshot, dryRun, yes.Symbol],
             async (run, parsed, cancellationToken) =>
             {
@@ -32,7 +32,7 @@ internal static class RemoveCommand
                     LockTimeout = run.LockTimeout,
                 };
                 var remover = new ArtifactRemover(parsed.GetValue(dryRun) ? run.OpenHomeToRead() : run.OpenHome());
-                // Not there is found out before anybody is asked.
+                // A missing artifact is reported before the prompt.
                 var found = await remover.RemoveAsync(request with { DryRun = true }, cancellationToken);
                 if (parsed.GetValue(dryRun))
                 {

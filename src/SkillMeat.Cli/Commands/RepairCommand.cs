@@ -9,17 +9,17 @@ internal static class RepairCommand
 {
     public static Command Create(CommandFactory commands)
     {
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what is wrong and what would be done." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show the problems and their repairs without changing anything." };
         return commands.Create(
             "repair",
-            "Looks through the home for what is not as it should be, and puts right what can be put right without losing anything. Exit code 1 when something is left.",
+            "Finds problems in the home, and repairs those that can be repaired without losing data. The exit code is 1 if problems are left.",
             [dryRun],
             async (run, parsed, cancellationToken) =>
             {
                 var isDry = parsed.GetValue(dryRun);
                 var store = isDry ? run.OpenHomeToRead() : run.OpenHome();
                 IReadOnlyList<RepairFinding> findings;
-                using (run.ShowProgress("Looking through the home…"))
+                using (run.ShowProgress("Checking the home…"))
                 {
                     findings = await new HomeRepair(store).RepairAsync(isDry, run.LockTimeout, cancellationToken);
                 }
@@ -42,6 +42,6 @@ internal static class RepairCommand
             run.Tables().Write(["Finding", "Path", "Action"], findings.Select(finding => new[] { finding.Finding, finding.Path, finding.Action }));
         }
 
-        run.Say(findings.Count == 0 ? "All is well." : $"{findings.Count} found, of which {findings.Count(finding => finding.IsLeft)} are still so.");
+        run.Say(findings.Count == 0 ? "No problems found." : $"Problems found: {findings.Count}, left: {findings.Count(finding => finding.IsLeft)}.");
     }
 }

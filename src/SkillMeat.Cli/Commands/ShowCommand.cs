@@ -8,7 +8,7 @@ internal static class ShowCommand
 {
     public static Command Create(CommandFactory commands)
     {
-        var name = new Argument<string>("artifact") { Description = "The artifact: its name, or type:name where several share the name." };
+        var name = new Argument<string>("artifact") { Description = "The artifact: its name, or type:name if several types share the name." };
         var collection = ArtifactOptions.Collection();
         return commands.Create("show", "Shows one artifact.", [name, collection], (run, parsed) =>
         {

@@ -12,13 +12,13 @@ internal static class SnapshotExportCommand
     {
         var id = SnapshotOptions.Id();
         var collection = ArtifactOptions.Collection();
-        var output = new Option<string?>("--output", "-o") { Description = "The new file. Default: a file in the home, listed where the original SkillMeat looks.", HelpName = "PATH" };
+        var output = new Option<string?>("--output", "-o") { Description = "The new file. Default: a file in the home, listed for Python SkillMeat.", HelpName = "PATH" };
         return commands.Create("export", "Writes a snapshot as a tarball that Python SkillMeat can restore.", [id, collection, output], async (run, parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(output);
             if (path is not null && string.IsNullOrWhiteSpace(path))
             {
-                throw new SkillMeatException(ErrorIds.InvalidArgument, $"{output.Name} takes a file, not an empty text.");
+                throw new SkillMeatException(ErrorIds.InvalidArgument, $"{output.Name} is empty. Give a file.");
             }
 
             var store = run.OpenHome();

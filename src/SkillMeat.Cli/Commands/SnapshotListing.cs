@@ -4,7 +4,7 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Commands;
 
-/// <summary>Makes the commands that list snapshots. They differ in what their options are called and in the order of their keys, which scripts rely on.</summary>
+/// <summary>Creates the commands that list snapshots. They differ in the names of their options and in the order of their keys, which scripts rely on.</summary>
 internal static class SnapshotListing
 {
     public static Command Create<T>(CommandFactory commands, string name, PageOptions pages, Func<SnapshotInfo, T> toJson)

@@ -10,8 +10,8 @@ internal static class SnapshotNewCommand
     public static Command Create(CommandFactory commands)
     {
         var collection = ArtifactOptions.Collection();
-        var message = new Option<string>("--message", "-m") { Description = "What a list shows of it.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
-        return commands.Create("new", "Takes a snapshot of a whole collection. It stays until somebody removes it by its id.", [collection, message], async (run, parsed, cancellationToken) =>
+        var message = new Option<string>("--message", "-m") { Description = "The message of the snapshot, shown in lists.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
+        return commands.Create("new", "Takes a snapshot of a whole collection. It is kept until it is removed by id.", [collection, message], async (run, parsed, cancellationToken) =>
         {
             var store = run.OpenHome();
             SnapshotInfo taken;

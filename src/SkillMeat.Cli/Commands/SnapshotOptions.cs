@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace SkillMeat.Cli.Commands;
 
-/// <summary>The arguments by which commands choose snapshots.</summary>
+/// <summary>The arguments that select snapshots.</summary>
 internal static class SnapshotOptions
 {
     public static Argument<string> Id() => new("id") { Description = "The snapshot; 'skm snapshot list' lists them." };

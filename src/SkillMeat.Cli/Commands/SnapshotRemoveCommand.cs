@@ -14,12 +14,12 @@ internal static class SnapshotRemoveCommand
     {
         var id = SnapshotOptions.Ids();
         var collection = ArtifactOptions.Collection();
-        var keepLast = new Option<int?>("--keep-last") { Description = "Those that were made on their own, but for the newest N of them.", HelpName = "N" };
-        var olderThan = new Option<string?>("--older-than") { Description = "Those that were made on their own and are older than this: 30d, 12h, 45m, 2w.", HelpName = "AGE" };
+        var keepLast = new Option<int?>("--keep-last") { Description = "Remove automatic snapshots except the newest N.", HelpName = "N" };
+        var olderThan = new Option<string?>("--older-than") { Description = "Remove automatic snapshots older than this: 30d, 12h, 45m, 2w.", HelpName = "AGE" };
         var yes = new YesOption();
         return commands.Create(
             "remove",
-            "Removes snapshots: the named ones, or old ones that were made on their own. There is no way back.",
+            "Removes snapshots by id, or old automatic ones. This cannot be undone.",
             [id, collection, keepLast, olderThan, yes.Symbol],
             async (run, parsed, cancellationToken) =>
             {
@@ -27,12 +27,12 @@ internal static class SnapshotRemoveCommand
                 var (kept, age) = (parsed.GetValue(keepLast), parsed.GetValue(olderThan) is { } text ? Age.Parse(olderThan.Name, text) : (TimeSpan?)null);
                 if (ids.Length > 0 == (kept is not null || age is not null))
                 {
-                    throw new SkillMeatException(ErrorIds.InvalidArgument, $"Name the snapshots, or say which are old with {keepLast.Name} and {olderThan.Name}.");
+                    throw new SkillMeatException(ErrorIds.InvalidArgument, $"Name the snapshots, or select old ones with {keepLast.Name} and {olderThan.Name}.");
                 }
 
                 if (kept < 0)
                 {
-                    throw new SkillMeatException(ErrorIds.InvalidArgument, $"{keepLast.Name} takes a number from 0.");
+                    throw new SkillMeatException(ErrorIds.InvalidArgument, $"{keepLast.Name} must be 0 or more.");
                 }
 
                 var store = run.OpenHome();
@@ -41,7 +41,7 @@ internal static class SnapshotRemoveCommand
                 IReadOnlyList<SnapshotInfo> chosen = ids.Length == 0 ? snapshots.FindOld(name, kept, age) : [.. ids.Distinct().Select(one => snapshots.Find(name, one))];
                 if (chosen.Count > 0)
                 {
-                    if (!yes.Agrees(run, parsed, "A removal", $"Remove {Describe(chosen)} of '{name}'? There is no way back."))
+                    if (!yes.Agrees(run, parsed, "A removal", $"Remove {Describe(chosen)} of '{name}'? This cannot be undone."))
                     {
                         return ExitCode.Error;
                     }

@@ -13,14 +13,14 @@ internal static class SnapshotRestoreCommand
         var collection = ArtifactOptions.Collection();
         var artifact = new Option<string[]>("--artifact", "-a")
         {
-            Description = "Only this artifact, its files and its entries: a name, or type:name; may be repeated. Everything else stays as it is.",
+            Description = "Restore only this artifact (a name, or type:name), with its files and entries. May be repeated.",
             HelpName = "ID",
             AllowMultipleArgumentsPerToken = false,
         };
         var yes = new YesOption();
         return commands.Create(
             "restore",
-            "Puts a collection, or some artifacts of it, back to a snapshot, after a snapshot of what is there now.",
+            "Restores a collection, or some of its artifacts, from a snapshot. Takes a snapshot of the current state first.",
             [id, collection, artifact, yes.Symbol],
             async (run, parsed, cancellationToken) =>
             {
@@ -28,9 +28,9 @@ internal static class SnapshotRestoreCommand
                 var store = run.OpenHome();
                 var name = parsed.GetValue(collection) ?? store.ActiveCollection;
                 var snapshots = new CollectionSnapshots(store);
-                // Not there is found out before anybody is asked.
+                // A missing snapshot is reported before the prompt.
                 var snapshot = snapshots.Find(name, parsed.GetRequiredValue(id));
-                if (!yes.Agrees(run, parsed, "A restore", $"Put {RestoreOutput.What(name, artifacts)} back to snapshot {snapshot.Id} ({snapshot.Problem ?? snapshot.Message})?"))
+                if (!yes.Agrees(run, parsed, "A restore", $"Restore {RestoreOutput.What(name, artifacts)} from snapshot {snapshot.Id} ({snapshot.Problem ?? snapshot.Message})?"))
                 {
                     return ExitCode.Error;
                 }

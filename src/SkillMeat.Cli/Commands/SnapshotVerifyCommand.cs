@@ -12,19 +12,19 @@ internal static class SnapshotVerifyCommand
     {
         var id = SnapshotOptions.Ids();
         var collection = ArtifactOptions.Collection();
-        var all = new Option<bool>("--all") { Description = "Every snapshot of the collection." };
-        return commands.Create("verify", "Reads everything that a restore would need, and compares it with its checksums. Exit code 1 when something is wrong.", [id, collection, all], async (run, parsed, cancellationToken) =>
+        var all = new Option<bool>("--all") { Description = "Verify all snapshots of the collection." };
+        return commands.Create("verify", "Verifies that snapshots can be restored, by reading all their content and comparing checksums. The exit code is 1 if there are problems.", [id, collection, all], async (run, parsed, cancellationToken) =>
         {
             var ids = parsed.GetValue(id) ?? [];
             if (parsed.GetValue(all) == ids.Length > 0)
             {
-                throw new SkillMeatException(ErrorIds.InvalidArgument, "Name the snapshots, or say --all to verify every one.");
+                throw new SkillMeatException(ErrorIds.InvalidArgument, "Name the snapshots, or use --all to verify every one.");
             }
 
             var store = run.OpenHomeToRead();
             var name = parsed.GetValue(collection) ?? store.ActiveCollection;
             var snapshots = new CollectionSnapshots(store);
-            // One that is not there is found out before the others are read.
+            // A missing snapshot is reported before the others are read.
             var chosen = ids.Length == 0 ? snapshots.List(name, take: int.MaxValue).Snapshots : [.. ids.Distinct().Select(one => snapshots.Find(name, one))];
             var checks = new List<SnapshotCheck>();
             using (run.ShowProgress("Verifying…"))

@@ -11,10 +11,10 @@ internal static class UpdateCommand
     {
         var options = new UpdateOptions();
         var maxWait = new MaxWaitOption();
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do it without asking. Where nobody can be asked it is done without, too." };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation. Without a console, there is no confirmation either." };
         return commands.Create(
             "update",
-            "Brings artifacts up to date with upstream: local edits are merged, and where that can't be, nothing of the artifact is changed. Exit code 3 when there are such conflicts.",
+            "Updates artifacts from upstream and merges local edits. An artifact with conflicts is not changed; the exit code is then 3.",
             [.. options.Symbols, maxWait.Symbol, yes],
             async (run, parsed, cancellationToken) =>
             {
@@ -55,13 +55,13 @@ internal static class UpdateCommand
 
     private static async Task<PlannedUpdate> PlanAsync(CommandRun run, ArtifactUpdater updater, UpdateRequest request, CancellationToken cancellationToken)
     {
-        using (run.ShowProgress("Asking upstream…"))
+        using (run.ShowProgress("Contacting upstream…"))
         {
             return await updater.PlanAsync(request, listener: null, cancellationToken);
         }
     }
 
-    /// <summary>What is done of a plan, as far as somebody can be asked; null for nothing.</summary>
+    /// <summary>Confirms a plan if there is a console. Returns null if the answer is no.</summary>
     private static PlannedUpdate? Choose(CommandRun run, PlannedUpdate planned, UpdateStrategy strategy, bool isAgreed)
     {
         if (strategy == UpdateStrategy.Prompt)

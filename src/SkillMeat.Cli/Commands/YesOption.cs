@@ -3,19 +3,19 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Cli.Commands;
 
-/// <summary>The option of commands that ask before they do something.</summary>
+/// <summary>The option <c>--yes</c> of commands that ask for confirmation.</summary>
 internal sealed class YesOption
 {
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do it without asking." };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask for confirmation." };
 
     public Symbol Symbol => _yes;
 
-    /// <summary>Whether to go ahead: because that was said, or because somebody agrees.</summary>
-    /// <param name="run">Where to ask.</param>
-    /// <param name="parsed">What was said.</param>
-    /// <param name="what">What it is, as an error begins: <c>A rollback</c>.</param>
-    /// <param name="question">What is asked.</param>
-    /// <exception cref="SkillMeatException">Nobody can be asked.</exception>
+    /// <summary>Whether to proceed: with <c>--yes</c>, or if the user confirms.</summary>
+    /// <param name="run">The run that prompts.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="what">The operation, as the start of an error message: <c>A rollback</c>.</param>
+    /// <param name="question">The question.</param>
+    /// <exception cref="SkillMeatException">There is no console to prompt on.</exception>
     public bool Agrees(CommandRun run, ParseResult parsed, string what, string question)
     {
         if (parsed.GetValue(_yes))
@@ -25,7 +25,7 @@ internal sealed class YesOption
 
         if (!run.IsInteractive)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"{what} asks first, and nobody can be asked here. Say --yes to do it without.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"{what} needs confirmation, and there is no console to prompt on. Pass --yes to confirm.");
         }
 
         if (run.Confirm(question))

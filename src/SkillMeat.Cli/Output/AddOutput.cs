@@ -3,7 +3,7 @@ using SkillMeat.Cli.Output.Json;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How it is written what became of artifacts that were to be added.</summary>
+/// <summary>Writes the result of adding artifacts.</summary>
 internal static class AddOutput
 {
     public static void Write(CommandRun run, IReadOnlyList<AddEntry> entries)

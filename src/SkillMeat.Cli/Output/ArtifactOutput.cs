@@ -2,7 +2,7 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How artifacts are written.</summary>
+/// <summary>Writes artifacts.</summary>
 internal static class ArtifactOutput
 {
     public static void WriteTable(CommandRun run, IEnumerable<Artifact> artifacts) => run.Tables().Write(

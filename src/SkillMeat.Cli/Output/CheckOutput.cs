@@ -3,14 +3,14 @@ using SkillMeat.Checks;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How the result of an update check is written.</summary>
+/// <summary>Writes the result of an update check.</summary>
 internal static class CheckOutput
 {
     public static void Write(CommandRun run, UpdateCheckResult result)
     {
         foreach (var problem in result.Problems)
         {
-            run.Warn($"whether there are new artifacts can't be told: {problem.Message}");
+            run.Warn($"cannot check for new artifacts: {problem.Message}");
         }
 
         if (run.IsJson)

@@ -2,7 +2,7 @@ using SkillMeat.Upstream.Diagnosis;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How the findings about upstreams are written.</summary>
+/// <summary>Writes the findings about upstreams.</summary>
 internal static class DoctorOutput
 {
     public static void Write(CommandRun run, IReadOnlyList<UpstreamFinding> findings)
@@ -21,6 +21,6 @@ internal static class DoctorOutput
     {
         var errors = findings.Count(finding => finding.Status == FindingStatus.Error);
         var warnings = findings.Count(finding => finding.Status == FindingStatus.Warning);
-        return errors + warnings == 0 ? "All is well." : $"{errors} {(errors == 1 ? "error" : "errors")}, {warnings} {(warnings == 1 ? "warning" : "warnings")}.";
+        return errors + warnings == 0 ? "No problems found." : $"{errors} {(errors == 1 ? "error" : "errors")}, {warnings} {(warnings == 1 ? "warning" : "warnings")}.";
     }
 }

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How tables and JSON spell the values of an enumeration.</summary>
+/// <summary>Spells the values of enumerations for tables and JSON.</summary>
 internal static class EnumName
 {
-    /// <summary>As in JSON: <c>kept_local</c>.</summary>
+    /// <summary>The spelling in JSON: <c>kept_local</c>.</summary>
     public static string Of<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
-    /// <summary>For people: <c>kept local</c>.</summary>
+    /// <summary>The spelling in tables: <c>kept local</c>.</summary>
     public static string InWords<T>(T value)
         where T : struct, Enum => Of(value).Replace('_', ' ');
 }

@@ -2,7 +2,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How an error is written to standard error: one line, which ends with its id.</summary>
+/// <summary>Formats an error for standard error: one line, which ends with its id.</summary>
 internal static class ErrorLine
 {
     public static string Of(SkillMeatException error) => Of(CommandHint.For(error.ErrorId) is { } hint ? $"{error.Message} {hint}" : error.Message, error.ErrorId);

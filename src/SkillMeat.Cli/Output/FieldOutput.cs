@@ -2,7 +2,7 @@ using SkillMeat.Refresh;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How the list of fields is written.</summary>
+/// <summary>Writes the list of fields.</summary>
 internal static class FieldOutput
 {
     public static void Write(CommandRun run)
@@ -13,7 +13,7 @@ internal static class FieldOutput
         }
         else
         {
-            run.Tables().Write(["Field", "Where it comes from"], RefreshField.All.Select(f => new[] { f.Name, f.Meaning }));
+            run.Tables().Write(["Field", "Source"], RefreshField.All.Select(f => new[] { f.Name, f.Meaning }));
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace SkillMeat.Cli.Output;
 
-/// <summary>A line on standard error that is there as long as the work goes on.</summary>
+/// <summary>A line on standard error that shows progress until disposed.</summary>
 internal sealed class Progress : IDisposable
 {
     private readonly SkmHost _host;
@@ -15,7 +15,7 @@ internal sealed class Progress : IDisposable
         _host = host;
         _what = what;
         _started = host.Time.GetTimestamp();
-        // What is done within half a second needs no line.
+        // Work of less than half a second needs no line.
         _timer = isShown ? host.Time.CreateTimer(_ => Draw(), state: null, TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(500)) : null;
     }
 
@@ -26,7 +26,7 @@ internal sealed class Progress : IDisposable
             _timer.Dispose();
             lock (_gate)
             {
-                // A tick may be on its way still; it must not draw behind what comes next.
+                // A tick may still be running; it must not draw after later output.
                 _isOver = true;
                 _host.Error.Write("\r\u001b[K");
             }

@@ -3,7 +3,7 @@ using SkillMeat.Refresh;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How the result of a refresh is written.</summary>
+/// <summary>Writes the result of a refresh.</summary>
 internal static class RefreshOutput
 {
     public static void Write(CommandRun run, RefreshResult result)
@@ -21,11 +21,11 @@ internal static class RefreshOutput
             + $"{summary.ErrorCount} failed in {summary.Duration.TotalMilliseconds:0} ms.");
         if (result.SnapshotId is { } id)
         {
-            run.Say($"Snapshot {id} is from before; 'skm collection rollback --collection {result.Collection} --snapshot {id}' goes back to it.");
+            run.Say($"Snapshot {id} was taken first; 'skm collection rollback --collection {result.Collection} --snapshot {id}' restores it.");
         }
     }
 
-    /// <summary>A row for each field that changed, for the other artifacts one.</summary>
+    /// <summary>One row for each changed field, and one for each artifact without changes.</summary>
     private static IEnumerable<string[]> RowsOf(RefreshEntry entry) => entry.Changes.Count == 0
         ? [[entry.ArtifactId, EnumName.Of(entry.Status), entry.Error ?? entry.Reason ?? ""]]
         : entry.Changes.Select((field, i) => new[]

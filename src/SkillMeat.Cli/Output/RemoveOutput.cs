@@ -3,7 +3,7 @@ using SkillMeat.Removals;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How it is written what was removed.</summary>
+/// <summary>Writes the result of a removal.</summary>
 internal static class RemoveOutput
 {
     public static string Question(IReadOnlyList<RemovedArtifact> found) =>
@@ -27,7 +27,7 @@ internal static class RemoveOutput
         run.Say($"{removed.Count} {(isDry ? "would be " : "")}removed from collection '{removed[0].Collection}'.");
         if (removed[0].SnapshotId is { } id)
         {
-            run.Say($"Snapshot {id} is from before; 'skm snapshot restore {id} --collection {removed[0].Collection}' goes back to it.");
+            run.Say($"Snapshot {id} was taken first; 'skm snapshot restore {id} --collection {removed[0].Collection}' restores it.");
         }
     }
 }

@@ -3,13 +3,13 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How the result of a restore is written.</summary>
+/// <summary>Writes the result of a restore.</summary>
 internal static class RestoreOutput
 {
     /// <summary>Writes the result.</summary>
-    /// <param name="run">Where to.</param>
+    /// <param name="run">The run to write to.</param>
     /// <param name="result">The result.</param>
-    /// <param name="artifacts">What was put back; empty for the whole collection.</param>
+    /// <param name="artifacts">The restored artifacts; empty for the whole collection.</param>
     /// <param name="hasPaths">Whether JSON holds the changed paths.</param>
     public static void Write(CommandRun run, RestoreResult result, IReadOnlyCollection<string> artifacts, bool hasPaths)
     {
@@ -31,7 +31,7 @@ internal static class RestoreOutput
             : $"{state}{count}, read back and compared. There was no manifest before.");
     }
 
-    /// <summary>Says what is put back, in a question and in its outcome.</summary>
+    /// <summary>Names the restored collection or artifacts, for the prompt and the result.</summary>
     public static string What(string collection, IReadOnlyCollection<string> artifacts) =>
         artifacts.Count == 0 ? $"'{collection}'" : $"{string.Join(", ", artifacts)} of '{collection}'";
 }

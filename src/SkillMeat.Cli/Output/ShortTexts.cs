@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How tables shorten values; JSON never does.</summary>
+/// <summary>Shortens values for tables. JSON has them in full.</summary>
 internal static class ShortTexts
 {
     public static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>As many digits of a commit as git shows.</summary>
+    /// <summary>Abbreviates a commit to as many digits as git shows.</summary>
     public static string Sha(string? sha) => sha is { Length: > 8 } ? sha[..8] : sha ?? "";
 
     public static string Value(object? value) => value switch

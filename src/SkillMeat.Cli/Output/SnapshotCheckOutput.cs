@@ -4,7 +4,7 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How the verification of snapshots is written.</summary>
+/// <summary>Writes the result of verifying snapshots.</summary>
 internal static class SnapshotCheckOutput
 {
     public static void Write(CommandRun run, IReadOnlyList<SnapshotCheck> checks)
@@ -19,7 +19,7 @@ internal static class SnapshotCheckOutput
         run.Say($"{checks.Count(check => check.IsSound)} of {checks.Count} can be restored.");
     }
 
-    /// <summary>A line for each problem, because one may concern a file that nobody misses.</summary>
+    /// <summary>Returns a row for each problem, so that the user can see which files are affected.</summary>
     private static IEnumerable<string[]> Rows(SnapshotCheck check)
     {
         yield return

@@ -2,7 +2,7 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How an export of a snapshot is written.</summary>
+/// <summary>Writes the result of an export.</summary>
 internal static class SnapshotExportOutput
 {
     public static void Write(CommandRun run, SnapshotExport export)

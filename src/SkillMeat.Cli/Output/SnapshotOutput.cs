@@ -4,10 +4,10 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How snapshots are written.</summary>
+/// <summary>Writes snapshots.</summary>
 internal static class SnapshotOutput
 {
-    /// <summary>Writes a page as a table, or as an array of what these become.</summary>
+    /// <summary>Writes a page as a table, or as a JSON array.</summary>
     public static void Write<T>(CommandRun run, SnapshotPage page, Func<SnapshotInfo, T> toJson)
     {
         if (run.IsJson)
@@ -19,7 +19,7 @@ internal static class SnapshotOutput
         WriteTable(run, page.Snapshots);
         if (page.Skipped + page.Snapshots.Count < page.Total)
         {
-            run.Say($"{page.Snapshots.Count} of {page.Total}; --skip {page.Skipped + page.Snapshots.Count} shows the next.");
+            run.Say($"{page.Snapshots.Count} of {page.Total}; --skip {page.Skipped + page.Snapshots.Count} shows more.");
         }
     }
 
@@ -53,7 +53,7 @@ internal static class SnapshotOutput
         }
     }
 
-    /// <summary>Writes snapshots that are gone.</summary>
+    /// <summary>Writes snapshots that were removed.</summary>
     public static void WriteRemoved(CommandRun run, string collection, IReadOnlyList<SnapshotInfo> snapshots)
     {
         if (run.IsJson)

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>Draws tables: fitted and with colours on a terminal; elsewhere a line for each row, however long, so that other programs can read it.</summary>
+/// <summary>Writes tables: fitted and coloured on a terminal; elsewhere one line for each row, so that other programs can read it.</summary>
 internal sealed class TableWriter(SkmHost host)
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -14,14 +14,14 @@ internal sealed class TableWriter(SkmHost host)
         host.Output.Flush();
     }
 
-    /// <summary>Writes text of several lines, each of which ends with a line end.</summary>
+    /// <summary>Writes text of several lines, which ends with a line end.</summary>
     public void WriteText(string text)
     {
         host.Output.Write(_utf8.GetBytes(PlainText.OnLines(text)));
         host.Output.Flush();
     }
 
-    /// <summary>Draws a table; cells are plain text.</summary>
+    /// <summary>Writes a table. Cells are plain text.</summary>
     public void Write(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
     {
         var clean = rows.Select(row => row.Select(PlainText.OnOneLine).ToArray()).ToList();

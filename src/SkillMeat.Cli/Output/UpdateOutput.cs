@@ -4,7 +4,7 @@ using SkillMeat.Updates;
 
 namespace SkillMeat.Cli.Output;
 
-/// <summary>How the result of an update is written.</summary>
+/// <summary>Writes the result of an update.</summary>
 internal static class UpdateOutput
 {
     public static void Write(CommandRun run, UpdateResult result)
@@ -49,7 +49,7 @@ internal static class UpdateOutput
         Summarize(run, result);
     }
 
-    /// <summary>What somebody should know who is asked about it.</summary>
+    /// <summary>Shows the plan before a prompt.</summary>
     public static void Show(CommandRun run, IReadOnlyList<UpdateEntry> entries)
     {
         foreach (var entry in entries.Where(e => e.Status != UpdateStatus.Unchanged))
@@ -93,7 +93,7 @@ internal static class UpdateOutput
             yield return $"conflict: {entry.ArtifactId} {Describe(conflict)}";
         }
 
-        yield return $"  'skm update {entry.ArtifactId} --collection {entry.Collection} --resolve-with upstream|local|FOLDER' finishes it.";
+        yield return $"  'skm update {entry.ArtifactId} --collection {entry.Collection} --resolve-with upstream|local|FOLDER' resolves it.";
     }
 
     private static string Describe(FileConflict conflict) => conflict.Lines.Count == 0
@@ -110,7 +110,7 @@ internal static class UpdateOutput
         run.Say($"{(result.Entries.Count == 0 ? "No artifacts" : string.Join(", ", counts))} in {result.Duration.TotalMilliseconds:0} ms.");
         foreach (var (collection, id) in result.Entries.Where(e => e.SnapshotId is not null).Select(e => (e.Collection, e.SnapshotId)).Distinct())
         {
-            run.Say($"Snapshot {id} is from before; 'skm snapshot restore {id} --collection {collection}' goes back to it.");
+            run.Say($"Snapshot {id} was taken first; 'skm snapshot restore {id} --collection {collection}' restores it.");
         }
     }
 }

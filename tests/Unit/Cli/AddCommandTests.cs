@@ -107,7 +107,7 @@ public sealed class AddCommandTests
     {
         using var scene = new ArtifactScene().WithSkill("a");
 
-        (await scene.RunAsync("add", "skill", "x/y/a", "x/y/b", "--name", "n")).Fails("--name names one artifact", "InvalidArgument");
+        (await scene.RunAsync("add", "skill", "x/y/a", "x/y/b", "--name", "n")).Fails("--name applies to one artifact", "InvalidArgument");
         (await scene.RunAsync("add", "thing", scene.Upstream("skills/a"))).Fails("'thing' is not an artifact type", "InvalidArgument");
         (await scene.RunAsync("add", "skill")).Fails("InvalidArgument");
         (await scene.RunAsync("add", "skill", scene.Upstream("skills/a"), "--collection", "none")).Fails("CollectionNotFound");

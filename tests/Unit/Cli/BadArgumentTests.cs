@@ -54,7 +54,7 @@ public sealed class BadArgumentTests
     [InlineData("collection rollback --yes --snapshot 20260101-000000-000000", "no snapshot '20260101-000000-000000'. It has no snapshots yet.")]
     [InlineData("collection rollback --yes --snapshot ../../collections/default", "no snapshot")]
     [InlineData("snapshot", "skm snapshot --help")]
-    [InlineData("snapshot list --skip -1", "--skip and --take take a number from 0.")]
+    [InlineData("snapshot list --skip -1", "--skip and --take must be 0 or more.")]
     [InlineData("snapshot list --take x", "--take")]
     [InlineData("snapshot list -c gone", "no collection 'gone'. It has: default, work.")]
     [InlineData("snapshot new -c gone", "no collection 'gone'. It has: default, work.")]
@@ -65,13 +65,13 @@ public sealed class BadArgumentTests
     [InlineData("snapshot restore 20260101-000000-000000 --yes", "no snapshot '20260101-000000-000000'.")]
     [InlineData("snapshot restore 20260101-000000-000000", "no snapshot '20260101-000000-000000'.")]
     [InlineData("snapshot restore 20260101-000000-000000 --yes --artifact ,", "--artifact is empty.")]
-    [InlineData("snapshot verify", "Name the snapshots, or say --all")]
-    [InlineData("snapshot verify --all 20260101-000000-000000", "Name the snapshots, or say --all")]
+    [InlineData("snapshot verify", "Name the snapshots, or use --all")]
+    [InlineData("snapshot verify --all 20260101-000000-000000", "Name the snapshots, or use --all")]
     [InlineData("snapshot verify 20260101-000000-000000", "no snapshot")]
-    [InlineData("snapshot remove --yes", "Name the snapshots, or say which are old with --keep-last and --older-than.")]
-    [InlineData("snapshot remove 20260101-000000-000000 --keep-last 1 --yes", "Name the snapshots, or say which are old")]
+    [InlineData("snapshot remove --yes", "Name the snapshots, or select old ones with --keep-last and --older-than.")]
+    [InlineData("snapshot remove 20260101-000000-000000 --keep-last 1 --yes", "Name the snapshots, or select old ones")]
     [InlineData("snapshot remove 20260101-000000-000000 --yes", "no snapshot")]
-    [InlineData("snapshot remove --keep-last -1 --yes", "--keep-last takes a number from 0.")]
+    [InlineData("snapshot remove --keep-last -1 --yes", "--keep-last must be 0 or more.")]
     [InlineData("snapshot remove --keep-last few --yes", "--keep-last")]
     [InlineData("snapshot remove --older-than soon --yes", "--older-than takes a whole number of days, hours, minutes or weeks, such as 30d")]
     [InlineData("snapshot remove --older-than 30 --yes", "not '30'")]
@@ -155,7 +155,7 @@ public sealed class BadArgumentTests
         var before = home.Tree("cache", "locks");
         var run = await home.RunAsync(new SkmSurroundings { Cancellation = new CancellationToken(canceled: true) }, "collection", "refresh");
         Assert.Equal(130, run.ExitCode);
-        Assert.Equal("cancelled; the collection is as it was.\n", run.Error);
+        Assert.Equal("cancelled; the collection was not changed.\n", run.Error);
         Assert.Equal(before, home.Tree("cache", "locks"));
     }
 }

@@ -28,7 +28,7 @@ public sealed class OutputTests
         Assert.Contains(run.Output.Split('\n'), l => l.Contains("skill:meeting-notes", StringComparison.Ordinal) && l.TrimEnd().EndsWith("tags: favourite, writing → favourite, writing, meetings", StringComparison.Ordinal));
         Assert.Contains(run.Output.Split('\n'), l => l.Trim() == "license: (none) → MIT");
         Assert.Contains("1 refreshed, 1 unchanged, 2 skipped, 0 failed in ", run.Output, StringComparison.Ordinal);
-        Assert.Matches("Snapshot [0-9-]{22} is from before; 'skm collection rollback --collection default --snapshot [0-9-]{22}' goes back to it.", run.Output);
+        Assert.Matches("Snapshot [0-9-]{22} was taken first; 'skm collection rollback --collection default --snapshot [0-9-]{22}' restores it.", run.Output);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class RemoveCommandTests
         using var home = TestHome.Sample();
 
         Assert.Equal(0, (await home.RunAsync("repair", "--format", "json")).Succeeds().Json.GetArrayLength());
-        Assert.Contains("All is well.", (await home.RunAsync("repair")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains("No problems found.", (await home.RunAsync("repair")).Succeeds().Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class SnapshotCommandTests
         Assert.Equal([second, first], list.Skip(1).Select(s => Text(s, "id")));
         Assert.Equal(["id", "kind", "created_at", "message", "artifact_count", "size_bytes", "content_bytes", "collection", "problem"], Keys(list[0]));
         Assert.Equal([second], (await home.RunAsync("snapshot", "list", "--skip", "1", "--take", "1", "--format", "json")).Succeeds().Json.EnumerateArray().Select(s => Text(s, "id")));
-        Assert.Contains("1 of 3; --skip 2 shows the next.", (await home.RunAsync("snapshot", "list", "--skip", "1", "--take", "1")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 3; --skip 2 shows more.", (await home.RunAsync("snapshot", "list", "--skip", "1", "--take", "1")).Succeeds().Output, StringComparison.Ordinal);
         var shown = (await home.RunAsync("snapshot", "show", first, "--format", "json")).Succeeds().Json;
         Assert.Equal(("before experiments", 4), (Text(shown, "message"), shown.GetProperty("artifact_count").GetInt32()));
         Assert.Matches("Message +before experiments", (await home.RunAsync("snapshot", "show", first)).Succeeds().Output);
@@ -78,8 +78,8 @@ public sealed class SnapshotCommandTests
     }
 
     [Theory]
-    [InlineData("restore ID", "A restore asks first, and nobody can be asked here. Say --yes")]
-    [InlineData("remove ID", "A removal asks first, and nobody can be asked here. Say --yes")]
+    [InlineData("restore ID", "A restore needs confirmation, and there is no console to prompt on. Pass --yes")]
+    [InlineData("remove ID", "A removal needs confirmation, and there is no console to prompt on. Pass --yes")]
     public async Task What_can_be_regretted_is_asked_first(string command, string error)
     {
         using var home = TestHome.Sample();

@@ -79,7 +79,7 @@ public sealed class UpdateCommandTests
             new[] { json[0], json[2] }.Select(e => e.GetProperty("conflicts")[0]).Select(c => (Text(c, "path"), c.GetProperty("lines")[0].GetString(), Text(c, "kind"), c.GetProperty("upstream_lines")[0].GetString())));
         Assert.Equal(["path", "lines", "kind", "reason", "upstream_lines"], json[0].GetProperty("conflicts")[0].EnumerateObject().Select(p => p.Name));
         Assert.Contains("conflict: skill:a SKILL.md, line 9 (upstream line 9): ", table.Output, StringComparison.Ordinal);
-        Assert.Contains("'skm update skill:a --collection default --resolve-with upstream|local|FOLDER' finishes it.", table.Output, StringComparison.Ordinal);
+        Assert.Contains("'skm update skill:a --collection default --resolve-with upstream|local|FOLDER' resolves it.", table.Output, StringComparison.Ordinal);
         Assert.Contains("mine", await File.ReadAllTextAsync(scene.Local("commands/c.md"), Cancellation), StringComparison.Ordinal);
 
         (await scene.RunAsync("update", "skill:a", "--resolve-with", "upstream")).Succeeds();

@@ -156,7 +156,7 @@ public sealed class RollbackTests
 
         var run = await home.RunAsync(new SkmSurroundings { IsInteractive = true, Input = answer }, "collection", "rollback", "--snapshot", id);
 
-        Assert.StartsWith($"Put 'default' back to snapshot {id}? [y/N] ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"Restore 'default' from snapshot {id}? [y/N] ", run.Error, StringComparison.Ordinal);
         Assert.Equal(isDone ? 0 : 1, run.ExitCode);
         if (isDone)
         {
@@ -192,8 +192,8 @@ public sealed class RollbackTests
         Assert.Equal(ids[4..], (await ListAsync(home, "--skip", "4", "--limit", "2")).Select(s => s.Id));
         Assert.Empty(await ListAsync(home, "--skip", "5"));
         Assert.Empty(await ListAsync(home, "--skip", "2147483647"));
-        Assert.Contains("2 of 5; --skip 3 shows the next.", (await home.RunAsync("collection", "snapshots", "--skip", "1", "--first", "2")).Succeeds().Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("shows the next", (await home.RunAsync("collection", "snapshots", "--skip", "3")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains("2 of 5; --skip 3 shows more.", (await home.RunAsync("collection", "snapshots", "--skip", "1", "--first", "2")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("shows more", (await home.RunAsync("collection", "snapshots", "--skip", "3")).Succeeds().Output, StringComparison.Ordinal);
         (await home.RunAsync("collection", "create", "other")).Succeeds();
         Assert.Empty(await ListAsync(home, "-c", "other"));
     }

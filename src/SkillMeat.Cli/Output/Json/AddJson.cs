@@ -3,7 +3,7 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Cli.Output.Json;
 
-/// <summary>What became of an artifact that was to be added, as <c>skm add</c> prints it.</summary>
+/// <summary>The result of adding one artifact, as <c>skm add</c> prints it.</summary>
 internal sealed record AddJson(
     string Spec, string? ArtifactId, string Collection, AddStatus Status, string? Path, string? ResolvedSha, string? ResolvedVersion, TextValues Warnings, string? Reason, string? Code)
 {

@@ -2,7 +2,7 @@ using SkillMeat.Merging;
 
 namespace SkillMeat.Cli.Output.Json;
 
-/// <summary>A file about which a person has to choose, as <c>skm update</c> prints it.</summary>
+/// <summary>A file with a conflict, as <c>skm update</c> prints it.</summary>
 internal sealed record FileConflictJson(string Path, IEnumerable<string> Lines, ConflictKind Kind, string Reason, IEnumerable<string> UpstreamLines)
 {
     public static FileConflictJson Of(FileConflict conflict) => new(

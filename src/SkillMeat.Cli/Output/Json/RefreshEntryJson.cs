@@ -3,7 +3,7 @@ using SkillMeat.Refresh;
 
 namespace SkillMeat.Cli.Output.Json;
 
-/// <summary>What a refresh did to one artifact, as <c>skm collection refresh</c> prints it.</summary>
+/// <summary>The result of a refresh for one artifact, as <c>skm collection refresh</c> prints it.</summary>
 internal sealed record RefreshEntryJson(
     string ArtifactId,
     RefreshStatus Status,

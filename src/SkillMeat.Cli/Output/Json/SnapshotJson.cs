@@ -7,7 +7,7 @@ namespace SkillMeat.Cli.Output.Json;
 /// <summary>A snapshot, as <c>skm snapshot</c> prints it.</summary>
 internal sealed record SnapshotJson(string Id, string Kind, DateTimeOffset CreatedAt, string Message, int ArtifactCount, long SizeBytes, long? ContentBytes, string Collection, string? Problem)
 {
-    /// <summary>What the snapshot could not take in; null, and left out, unless it was just made.</summary>
+    /// <summary>The warnings about files that the snapshot could not store; null, and omitted, unless it was just taken.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TextValues? Warnings { get; init; }
 

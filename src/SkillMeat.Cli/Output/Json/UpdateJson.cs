@@ -4,7 +4,7 @@ using SkillMeat.Updates;
 
 namespace SkillMeat.Cli.Output.Json;
 
-/// <summary>What an update did to one artifact, as <c>skm update</c> prints it.</summary>
+/// <summary>The result of an update for one artifact, as <c>skm update</c> prints it.</summary>
 internal sealed record UpdateJson(
     string ArtifactId,
     UpdateStatus Status,
