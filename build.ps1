@@ -6,7 +6,7 @@
     Build puts an importable module into out/SkillMeat/<version>, as 'dotnet build src/SkillMeat.Cmdlets -c Release' does on machines without PowerShell: with this
     machine's native code beside the portable assemblies.
     Test runs the unit tests and the Pester tests. Package makes the nupkg that Publish-PSResource would push, with native code for all
-    platforms, into out/packages, and installs and imports it to see that it is whole. Analyze runs PSScriptAnalyzer with the gallery's settings.
+    platforms, into out/packages, and installs and imports it to verify it. Analyze runs PSScriptAnalyzer with the gallery's settings.
     A machine without PowerShell gets it with 'dotnet tool restore', and then runs 'dotnet pwsh build.ps1'.
 .EXAMPLE
     ./build.ps1
@@ -18,7 +18,7 @@
 #Requires -Version 7.4
 [CmdletBinding()]
 param(
-    # What to do; Test, Package and Analyze build first.
+    # The tasks. Test, Package and Analyze build first.
     [ValidateSet('Build', 'Test', 'Package', 'Analyze', 'Clean')]
     [string[]] $Task = 'Build',
 
@@ -46,7 +46,7 @@ function Invoke-Program {
 function Invoke-PowerShell {
     param([string[]] $Arguments)
 
-    # As a .NET tool, PowerShell has no program of its own.
+    # Installed as a .NET tool, PowerShell has no executable of its own.
     $program = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
     if (Test-Path -LiteralPath $program) {
         Invoke-Program $program $Arguments
@@ -59,12 +59,12 @@ function Invoke-PowerShell {
 function Test-HelpPage {
     param([int] $Count)
 
-    # The build's own converter made the help (docs/adr/0006); where platyPS is installed, the pages must be its pages, too.
+    # HelpBuilder converts the help pages (docs/adr/0006). If platyPS is installed, it must be able to read them, too.
     if (Get-Module -Name Microsoft.PowerShell.PlatyPS -ListAvailable) {
         Import-Module -Name Microsoft.PowerShell.PlatyPS
         $pages = @(Get-ChildItem -Path "$PSScriptRoot/docs/help/*-*.md" | ForEach-Object { Import-MarkdownCommandHelp -Path $_.FullName })
         if ($pages.Count -ne $Count) {
-            throw "platyPS reads $($pages.Count) help pages, and there are $Count cmdlets."
+            throw "platyPS reads $($pages.Count) help pages, but there are $Count cmdlets."
         }
 
         Write-Output "platyPS reads all $Count help pages."
@@ -72,10 +72,10 @@ function Test-HelpPage {
 }
 
 function Invoke-Build {
-    # A package takes native code for all platforms along, a build only this machine's.
+    # A package contains native code for all platforms, a build only for this machine.
     $platforms = @(if ($Task -contains 'Package') { '-p:ModulePlatforms=all' })
     Invoke-Program dotnet (@('build', "$PSScriptRoot/src/SkillMeat.Cmdlets", '--configuration', $Configuration, '--nologo') + $platforms)
-    # Fails where the manifest names a file or a cmdlet that the build did not put there.
+    # Fails if the manifest names a file or a cmdlet that the build lacks.
     $built = Test-ModuleManifest -Path (Join-Path $module 'SkillMeat.psd1')
     Test-HelpPage -Count $built.ExportedCmdlets.Count
     Write-Output "Built $($built.Name) $($built.Version) in $module"
@@ -90,10 +90,10 @@ function Invoke-Analysis {
     $findings = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings PSGallery })
     $findings
     if ($findings.Count -gt 0) {
-        throw "PSScriptAnalyzer finds $($findings.Count) things."
+        throw "PSScriptAnalyzer reports $($findings.Count) problems."
     }
 
-    Write-Output "PSScriptAnalyzer finds nothing in $($scripts.Count) files."
+    Write-Output "PSScriptAnalyzer reports no problems in $($scripts.Count) files."
 }
 
 function Invoke-Package {
@@ -133,7 +133,7 @@ if (@($Task) -ne 'Clean') {
 }
 
 if ($Task -contains 'Test') {
-    # The Pester tests are among them.
+    # Includes the Pester tests.
     Invoke-Program dotnet @('test', $PSScriptRoot, '--nologo')
 }
 

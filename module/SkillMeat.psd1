@@ -6,7 +6,7 @@
     Author               = 'SkillMeat for PowerShell contributors'
     CompanyName          = 'SkillMeat for PowerShell contributors'
     Copyright            = '(c) SkillMeat for PowerShell contributors. MIT licence.'
-    Description          = 'Keeps collections of Claude Code artifacts (skills, commands, agents, hooks, MCP servers) under control: says what changed upstream, brings it in, and can always go back.'
+    Description          = 'Manages collections of Claude Code artifacts (skills, commands, agents, hooks, MCP servers): checks for changes upstream, updates, and restores from snapshots.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('SkillMeat.Format.ps1xml')

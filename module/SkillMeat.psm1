@@ -1,5 +1,5 @@
 # Loads the module's assemblies into a load context of their own: another module may use other versions of the same libraries.
-# Only the loader itself is in PowerShell's context, and it needs nothing but .NET.
+# Only the loader itself is in PowerShell's context. It depends on .NET only.
 $bin = [System.IO.Path]::Combine($PSScriptRoot, 'bin')
 $loader = 'SkillMeat.Loader.ModuleLoadContext' -as [type]
 if (-not $loader) {
@@ -8,5 +8,5 @@ if (-not $loader) {
 
 $cmdlets = Import-Module -Assembly $loader::Load($bin, 'SkillMeat.Cmdlets') -PassThru
 
-# PowerShell takes an assembly that it still lists as imported to have nothing to export, so a second import would be empty.
+# PowerShell exports nothing from an assembly that it still lists as imported, so a second import would be empty.
 $ExecutionContext.SessionState.Module.OnRemove = { Remove-Module -ModuleInfo $cmdlets }

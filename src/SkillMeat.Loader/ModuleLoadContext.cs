@@ -61,7 +61,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         }
         catch (Exception e) when (e is IOException or BadImageFormatException or UnauthorizedAccessException)
         {
-            // Missing, damaged, or not to be read: the portable one does the same, and only takes longer to start.
+            // Missing, damaged, or not readable: the portable one does the same, and only takes longer to start.
             return null;
         }
     }

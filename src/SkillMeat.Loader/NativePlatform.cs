@@ -27,7 +27,7 @@ internal sealed record NativePlatform(string System, string Architecture)
         return NamesOf(library).Select(name => Path.Combine(native, name));
     }
 
-    /// <summary>Where assemblies with native code for this platform are; null where the runtime would not use them.</summary>
+    /// <summary>Returns the folder of the assemblies with native code for this platform, or null if the runtime would not use them.</summary>
     /// <param name="folder">The folder of the module's assemblies.</param>
     /// <param name="runtime">The version of .NET that runs.</param>
     public string? PrecompiledIn(string folder, Version runtime) =>

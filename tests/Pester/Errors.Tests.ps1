@@ -116,7 +116,7 @@ Describe 'Errors' {
         }
 
         $empty = [securestring]::new()
-        (Get-ErrorOf { Invoke-SkmCollectionRefresh -Token $empty -SkillMeatHome $sample }).Message | Should -BeLike '*-Token holds an empty text*'
+        (Get-ErrorOf { Invoke-SkmCollectionRefresh -Token $empty -SkillMeatHome $sample }).Message | Should -BeLike '*-Token is empty*'
     }
 
     Context 'of upstream' {

@@ -46,7 +46,7 @@ Describe 'A runbook: no home, no profile, nobody to answer' {
         foreach ($verb in 'Restore', 'Remove') {
             $run = Invoke-Unattended -Command "Get-SkmSnapshot -SkillMeatHome '$sample' | $verb-SkmSnapshot -SkillMeatHome '$sample'"
             $run.ExitCode | Should -Be 1
-            $run.ErrorText -replace '\s+', ' ' | Should -BeLike '*nobody can be asked here*-Force*-Confirm:$false*'
+            $run.ErrorText -replace '\s+', ' ' | Should -BeLike '*PowerShell cannot prompt here*-Force*-Confirm:$false*'
         }
 
         Get-HomeState -Path $sample -WithoutLocks | Should -Be $before

@@ -135,7 +135,7 @@ Get-Reason { & '$runbook' -TokenAsset other }
         $lines[2] | Should -BeLike '* has no collection that fits nothing-`*.'
         $lines[3] | Should -BeLike '-TokenAsset needs Azure Automation*'
         $lines[4] | Should -Be "There is no credential asset 'other'."
-        $lines[5] | Should -BeLike '-Token holds an empty text*'
+        $lines[5] | Should -BeLike '-Token is empty*'
         Get-License -Path $sample | Should -BeNullOrEmpty
     }
 }

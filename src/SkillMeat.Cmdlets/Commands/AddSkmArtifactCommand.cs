@@ -8,26 +8,26 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Adds artifacts to a collection, all of them or none.</summary>
+/// <summary>Adds artifacts to a collection. If one cannot be added, none is.</summary>
 [Cmdlet(VerbsCommon.Add, "SkmArtifact", SupportsShouldProcess = true)]
 [OutputType(typeof(AddEntry))]
 public sealed class AddSkmArtifactCommand : UpstreamCommand
 {
     private readonly List<string> _specs = [];
 
-    /// <summary>Where each comes from: <c>owner/repo/path[@version]</c>, an address, or a folder or file.</summary>
+    /// <summary>The sources: <c>owner/repo/path[@version]</c>, a URL, or a folder or file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
     [ValidateNotNullOrEmpty]
     public string[] Spec { get; set; } = [];
 
-    /// <summary>Their type; found out from the files when it is not given.</summary>
+    /// <summary>The type of the artifacts. By default it is detected from their files.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
     public string? Type { get; set; }
 
-    /// <summary>What it is called in the collection, for a single one.</summary>
+    /// <summary>The name in the collection, for a single artifact.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
@@ -55,7 +55,7 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
         var type = Type is null ? null : ArtifactType.Parse(Type).Name;
         if (Name is not null && _specs.Count > 1)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"-Name names one artifact, and {_specs.Count} are to be added.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"-Name applies to one artifact, and {_specs.Count} were given.");
         }
 
         var collection = CollectionNames.MatchOrActive(store, Collection);

@@ -17,7 +17,7 @@ public sealed class ExportSkmSnapshotCommand : ChangingCommand
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public string Id { get; set; } = "";
 
-    /// <summary>The new file; null for one in the home.</summary>
+    /// <summary>The new file, or null for a file in the home.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
@@ -34,7 +34,7 @@ public sealed class ExportSkmSnapshotCommand : ChangingCommand
         var snapshots = new CollectionSnapshots(store);
         var collection = CollectionNames.MatchOrActive(store, Collection);
         var snapshot = snapshots.Find(collection, Id);
-        var path = Path is { } named ? await pipeline.AskAsync(() => ResolvePath(named, "a tarball is a file")) : null;
+        var path = Path is { } named ? await pipeline.AskAsync(() => ResolvePath(named, "a tarball must be a file")) : null;
         if (!await MayAsync(pipeline, $"snapshot {snapshot.Id} of collection '{collection}'", path is null ? "Export into the home" : $"Export to {path}"))
         {
             return;

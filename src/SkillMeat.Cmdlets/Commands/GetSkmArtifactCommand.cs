@@ -12,20 +12,20 @@ namespace SkillMeat.Cmdlets.Commands;
 [OutputType(typeof(Artifact))]
 public sealed class GetSkmArtifactCommand : SkmCommand
 {
-    /// <summary>Which ones, by name or <c>type:name</c>; wildcards.</summary>
+    /// <summary>The names of the artifacts, or <c>type:name</c>, with wildcards.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ArtifactNameCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Only these types.</summary>
+    /// <summary>The types of the artifacts.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
     public string[] Type { get; set; } = [];
 
-    /// <summary>The collections; wildcards.</summary>
+    /// <summary>The names of the collections, with wildcards.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -43,7 +43,7 @@ public sealed class GetSkmArtifactCommand : SkmCommand
             pipeline.Write(artifact);
         }
 
-        // A name may be one of another collection's artifacts. Where no collection fits a pattern, there is nothing to miss anything in.
+        // A name that one collection lacks may be in another. If no collection matches a pattern, no name is reported as missing.
         var unknown = collections.Count == 0 ? [] : filter.FindUnknownNames(collections.SelectMany(c => c.Artifacts).ToList());
         foreach (var missing in unknown)
         {
@@ -53,7 +53,7 @@ public sealed class GetSkmArtifactCommand : SkmCommand
         return Task.CompletedTask;
     });
 
-    /// <summary>One that can't be read does not keep the others from being listed.</summary>
+    /// <summary>Reads collections. One of several that cannot be read is reported and skipped.</summary>
     private static List<Collection> ReadAll(CollectionStore store, PipelineQueue pipeline, IReadOnlyList<string> names)
     {
         var read = new List<Collection>();

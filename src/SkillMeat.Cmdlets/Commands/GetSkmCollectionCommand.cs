@@ -12,14 +12,14 @@ namespace SkillMeat.Cmdlets.Commands;
 [OutputType(typeof(CollectionSummary))]
 public sealed class GetSkmCollectionCommand : SkmCommand
 {
-    /// <summary>Which ones; wildcards.</summary>
+    /// <summary>The names of the collections, with wildcards.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Only the active one.</summary>
+    /// <summary>Whether to return only the active collection.</summary>
     [Parameter]
     public SwitchParameter Active { get; set; }
 

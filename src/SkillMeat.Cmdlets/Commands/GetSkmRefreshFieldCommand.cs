@@ -6,12 +6,12 @@ using SkillMeat.Refresh;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Lists the fields that a refresh can bring in.</summary>
+/// <summary>Lists the fields that a refresh can change.</summary>
 [Cmdlet(VerbsCommon.Get, "SkmRefreshField")]
 [OutputType(typeof(RefreshField))]
 public sealed class GetSkmRefreshFieldCommand : PSCmdlet
 {
-    /// <summary>Which ones; wildcards.</summary>
+    /// <summary>The names of the fields, with wildcards.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

@@ -12,7 +12,7 @@ namespace SkillMeat.Cmdlets.Commands;
 [OutputType(typeof(SnapshotInfo))]
 public sealed class GetSkmSnapshotCommand : SkmCommand
 {
-    /// <summary>Which ones; wildcards.</summary>
+    /// <summary>The ids of the snapshots, with wildcards.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -57,7 +57,7 @@ public sealed class GetSkmSnapshotCommand : SkmCommand
 
     private static int Clamp(ulong count) => (int)Math.Min(count, int.MaxValue);
 
-    /// <summary>One that was named in full and is not there is an error; one that is beyond the page is not.</summary>
+    /// <summary>Reports ids without wildcards that do not exist. A snapshot beyond the page is not an error.</summary>
     private static void Check(CollectionSnapshots rollback, string? collection, string id, PipelineQueue pipeline)
     {
         try

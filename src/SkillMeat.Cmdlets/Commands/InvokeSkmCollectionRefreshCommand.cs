@@ -9,7 +9,7 @@ using SkillMeat.Refresh;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Brings in what upstream says about artifacts, or checks for updates.</summary>
+/// <summary>Refreshes the metadata of artifacts from upstream, or checks for updates.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SkmCollectionRefresh", SupportsShouldProcess = true, DefaultParameterSetName = RefreshSet)]
 [OutputType(typeof(RefreshEntry), typeof(RefreshSummary), ParameterSetName = [RefreshSet])]
 [OutputType(typeof(ArtifactCheck), typeof(UpdateCheckSummary), ParameterSetName = [CheckSet])]
@@ -18,17 +18,17 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
     private const string RefreshSet = "Refresh";
     private const string CheckSet = "Check";
 
-    /// <summary>Only says what changed upstream.</summary>
+    /// <summary>Whether to check for updates only.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CheckSet)]
     public SwitchParameter CheckOnly { get; set; }
 
-    /// <summary>Only these fields.</summary>
+    /// <summary>The fields to refresh.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RefreshFieldCompleter))]
     public string[] Fields { get; set; } = [];
 
-    /// <summary>Returns the totals only.</summary>
+    /// <summary>Whether to return only the totals.</summary>
     [Parameter]
     public SwitchParameter Summary { get; set; }
 
@@ -38,7 +38,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
-        // What was typed wrongly shows before anybody is asked anything.
+        // Invalid arguments are reported before any request or prompt.
         var fields = RefreshField.Parse(Fields);
         var filter = ArtifactFilter.Of(Type, NamePatterns.Of(Name));
         var targets = Targets.Resolve(store);
@@ -60,7 +60,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
             }
             catch (SkillMeatException e) when (targets.Count > 1)
             {
-                // The other collections are not to blame.
+                // The other collections are still processed.
                 pipeline.Error(ErrorRecords.Of(e, target.Collection));
             }
         }
@@ -96,7 +96,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
 
     private static async Task<PlannedRefresh> PlanAsync(CollectionRefresher refresher, RefreshRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        using var progress = ShowProgress(pipeline, $"Asking upstream about {Describe(request)}");
+        using var progress = ShowProgress(pipeline, $"Contacting upstream for {Describe(request)}");
         return await refresher.PlanAsync(request, new CheckListener { Progressed = progress.Update }, cancellationToken);
     }
 
@@ -123,7 +123,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         unknown.Add(result.Unknown);
         foreach (var problem in result.Problems)
         {
-            var message = $"Whether there are new artifacts can't be told: {problem.Message}";
+            var message = $"Cannot check for new artifacts: {problem.Message}";
             pipeline.Error(ErrorRecords.Of(new SkillMeatException(problem.ErrorId, message), result.Collection));
         }
 
@@ -155,7 +155,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
 
         if (result.SnapshotId is { } snapshot)
         {
-            pipeline.Verbose($"Snapshot {snapshot} is from before; Restore-SkmSnapshot -Collection '{result.Collection}' -Id {snapshot} goes back to it.");
+            pipeline.Verbose($"Snapshot {snapshot} was taken first; Restore-SkmSnapshot -Collection '{result.Collection}' -Id {snapshot} restores it.");
         }
     }
 

@@ -4,17 +4,17 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Makes an empty collection, and the home where there is none.</summary>
+/// <summary>Creates an empty collection, and the home if it does not exist.</summary>
 [Cmdlet(VerbsCommon.New, "SkmCollection", SupportsShouldProcess = true)]
 [OutputType(typeof(CollectionSummary))]
 public sealed class NewSkmCollectionCommand : ChangingCommand
 {
-    /// <summary>The new collection's name.</summary>
+    /// <summary>The name of the new collection.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
-    /// <summary>Whether it becomes the active one.</summary>
+    /// <summary>Whether it becomes the active collection.</summary>
     [Parameter]
     public SwitchParameter Active { get; set; }
 

@@ -10,7 +10,7 @@ namespace SkillMeat.Cmdlets.Commands;
 [OutputType(typeof(SnapshotInfo))]
 public sealed class NewSkmSnapshotCommand : ChangingCommand
 {
-    /// <summary>What a list shows of it.</summary>
+    /// <summary>The message of the snapshot, shown in lists.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNull]
     public string Message { get; set; } = "";

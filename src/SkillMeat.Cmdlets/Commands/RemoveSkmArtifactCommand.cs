@@ -9,7 +9,7 @@ using SkillMeat.Removals;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Removes artifacts from collections, after a snapshot that brings them back. Those of one collection go in one transaction.</summary>
+/// <summary>Removes artifacts from collections, in one transaction for each collection. Takes a snapshot first, from which they can be restored.</summary>
 [Cmdlet(VerbsCommon.Remove, "SkmArtifact", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = NameSet)]
 [OutputType(typeof(RemovedArtifact))]
 public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
@@ -19,40 +19,40 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
 
     private readonly ArtifactTargets _targets = new();
 
-    /// <summary>Which ones, by name or <c>type:name</c>; wildcards.</summary>
+    /// <summary>The names of the artifacts, or <c>type:name</c>, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ArtifactNameCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Only these types.</summary>
+    /// <summary>The types of the artifacts.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
     public string[] Type { get; set; } = [];
 
-    /// <summary>Only these artifacts, as they come through the pipeline.</summary>
+    /// <summary>The artifacts from the pipeline.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
     [ValidateNotNullOrEmpty]
     public string[] ArtifactId { get; set; } = [];
 
-    /// <summary>The collections; wildcards.</summary>
+    /// <summary>The names of the collections, with wildcards.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string[]? Collection { get; set; }
 
-    /// <summary>Whether their files stay.</summary>
+    /// <summary>Whether to keep the files of the artifacts.</summary>
     [Parameter]
     public SwitchParameter KeepFiles { get; set; }
 
-    /// <summary>Whether no snapshot is made first.</summary>
+    /// <summary>Whether to take no snapshot first.</summary>
     [Parameter]
     public SwitchParameter SkipSnapshot { get; set; }
 
-    /// <summary>Whether what was removed is returned.</summary>
+    /// <summary>Whether to return the removed artifacts.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -75,7 +75,7 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
             }
             catch (SkillMeatException e) when (targets.Count > 1)
             {
-                // The other collections are not to blame.
+                // The other collections are still processed.
                 pipeline.Error(ErrorRecords.Of(e, name));
             }
         }
@@ -129,7 +129,7 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
         }
         else
         {
-            pipeline.Verbose($"Snapshot {removed[0].SnapshotId} is from before; Restore-SkmSnapshot -Collection '{collection}' -Id {removed[0].SnapshotId} goes back to it.");
+            pipeline.Verbose($"Snapshot {removed[0].SnapshotId} was taken first; Restore-SkmSnapshot -Collection '{collection}' -Id {removed[0].SnapshotId} restores it.");
         }
     }
 }

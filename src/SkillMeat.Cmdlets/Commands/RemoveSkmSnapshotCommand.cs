@@ -7,7 +7,7 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Removes snapshots: named ones, or old ones that nobody made by hand. Those of one collection go in one transaction.</summary>
+/// <summary>Removes snapshots by id, or old automatic ones, in one transaction for each collection.</summary>
 [Cmdlet(VerbsCommon.Remove, "SkmSnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = IdSet)]
 [OutputType(typeof(SnapshotInfo))]
 public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
@@ -25,12 +25,12 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>How many of the newest automatic ones stay.</summary>
+    /// <summary>The number of newest automatic snapshots to keep.</summary>
     [Parameter(ParameterSetName = OldSet)]
     [ValidateRange(0, int.MaxValue)]
     public int? KeepLast { get; set; }
 
-    /// <summary>Up to which age automatic ones stay.</summary>
+    /// <summary>The age above which automatic snapshots are removed.</summary>
     [Parameter(ParameterSetName = OldSet)]
     [ValidateAge]
     public TimeSpan? OlderThan { get; set; }
@@ -41,7 +41,7 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string? Collection { get; set; }
 
-    /// <summary>Whether what was removed is returned.</summary>
+    /// <summary>Whether to return the removed snapshots.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -54,7 +54,7 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
         {
             if (await ConfirmAsync(pipeline, $"snapshot {snapshot.Id} of collection '{collection}' ({snapshot.Problem ?? snapshot.Message})", "Remove"))
             {
-                // A damaged one does not say whose it is.
+                // A damaged snapshot does not state its collection.
                 _confirmed.Add(snapshot with { Collection = collection });
             }
         }
@@ -79,7 +79,7 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
         }
     }
 
-    /// <summary>A collection that comes through the pipeline once more, such as with each of its snapshots, is not asked about again.</summary>
+    /// <summary>Finds old snapshots, once for each collection, even if it is in the pipeline again, such as with each of its snapshots.</summary>
     private IEnumerable<SnapshotInfo> FindOld(CollectionSnapshots snapshots, string collection) =>
         _collections.Add(collection) ? snapshots.FindOld(collection, KeepLast, OlderThan) : [];
 

@@ -4,7 +4,7 @@ using SkillMeat.Repair;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Looks through a home for what is not as it should be, and puts right what can be put right without losing anything.</summary>
+/// <summary>Finds problems in a home, and repairs those that can be repaired without losing data.</summary>
 [Cmdlet(VerbsDiagnostic.Repair, "SkmHome", SupportsShouldProcess = true)]
 [OutputType(typeof(RepairFinding))]
 public sealed class RepairSkmHomeCommand : ChangingCommand
@@ -18,7 +18,7 @@ public sealed class RepairSkmHomeCommand : ChangingCommand
             return;
         }
 
-        using var progress = ShowProgress(pipeline, "Looking through the home");
+        using var progress = ShowProgress(pipeline, "Checking the home");
         foreach (var finding in await new HomeRepair(store).RepairAsync(dryRun: !mayRepair, LockTimeout, cancellationToken))
         {
             pipeline.Write(finding);

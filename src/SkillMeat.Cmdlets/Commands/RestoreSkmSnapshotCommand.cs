@@ -5,7 +5,7 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Puts a collection, or some artifacts of it, back to a snapshot.</summary>
+/// <summary>Restores a collection, or some of its artifacts, from a snapshot.</summary>
 [Cmdlet(VerbsData.Restore, "SkmSnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(RestoreResult))]
 public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
@@ -23,7 +23,7 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string? Collection { get; set; }
 
-    /// <summary>Only these artifacts: names, or <c>type:name</c>.</summary>
+    /// <summary>The artifacts to restore: names, or <c>type:name</c>.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ArtifactNameCompleter))]

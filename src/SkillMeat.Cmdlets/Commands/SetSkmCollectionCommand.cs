@@ -5,7 +5,7 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Changes which collection is the active one.</summary>
+/// <summary>Sets the active collection.</summary>
 [Cmdlet(VerbsCommon.Set, "SkmCollection", SupportsShouldProcess = true)]
 [OutputType(typeof(CollectionSummary))]
 public sealed class SetSkmCollectionCommand : ChangingCommand
@@ -16,11 +16,11 @@ public sealed class SetSkmCollectionCommand : ChangingCommand
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string Name { get; set; } = "";
 
-    /// <summary>Makes it the active one.</summary>
+    /// <summary>Whether to make it the active collection.</summary>
     [Parameter(Mandatory = true)]
     public SwitchParameter Active { get; set; }
 
-    /// <summary>Whether the collection is returned.</summary>
+    /// <summary>Whether to return the collection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -28,7 +28,7 @@ public sealed class SetSkmCollectionCommand : ChangingCommand
     protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
     {
         var collection = store.Read(CollectionNames.Match(store, Name));
-        if (Active && await MayAsync(pipeline, $"collection '{collection.Name}'", "Make it the active one"))
+        if (Active && await MayAsync(pipeline, $"collection '{collection.Name}'", "Make it the active collection"))
         {
             await store.SetActiveAsync(collection.Name, LockTimeout, cancellationToken);
             collection = store.Read(collection.Name);

@@ -7,12 +7,12 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Says whether snapshots can be restored.</summary>
+/// <summary>Tests whether snapshots can be restored.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SkmSnapshot")]
 [OutputType(typeof(SnapshotCheck))]
 public sealed class TestSkmSnapshotCommand : SkmCommand
 {
-    /// <summary>The snapshots; none for every one of the collection.</summary>
+    /// <summary>The ids of the snapshots. By default, all snapshots of the collection.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("SnapshotId")]
     [ValidateNotNullOrEmpty]

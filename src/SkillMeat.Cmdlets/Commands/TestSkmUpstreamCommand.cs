@@ -5,7 +5,7 @@ using SkillMeat.Upstream.Diagnosis;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Says of each host that artifacts come from whether it can be asked.</summary>
+/// <summary>Tests the access to each upstream host.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SkmUpstream")]
 [OutputType(typeof(UpstreamFinding))]
 public sealed class TestSkmUpstreamCommand : SkmCommand
@@ -18,7 +18,7 @@ public sealed class TestSkmUpstreamCommand : SkmCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
-        using var progress = ShowProgress(pipeline, "Asking the hosts", "hosts");
+        using var progress = ShowProgress(pipeline, "Contacting the hosts", "hosts");
         var doctor = new UpstreamDoctor(store, UpstreamConnection.Options(pipeline, Token, maxWaitSec: 0));
         foreach (var finding in await doctor.ExamineAsync(progress.Update, cancellationToken))
         {

@@ -8,16 +8,16 @@ using SkillMeat.Updates;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Brings artifacts up to date with upstream; local edits are merged. However many collections they are of, it is one plan and one transaction.</summary>
+/// <summary>Updates artifacts from upstream and merges local edits, in one plan and one transaction for all collections.</summary>
 [Cmdlet(VerbsData.Update, "SkmArtifact", SupportsShouldProcess = true)]
 [OutputType(typeof(UpdateEntry))]
 public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
 {
-    /// <summary>What becomes of local edits where upstream changed too.</summary>
+    /// <summary>The strategy for artifacts that changed both locally and upstream.</summary>
     [Parameter]
     public UpdateStrategy Strategy { get; set; }
 
-    /// <summary>What to take of files that both sides changed: <c>Upstream</c>, <c>Local</c>, or the folder in which they were merged.</summary>
+    /// <summary>The resolution of conflicting files: <c>Upstream</c>, <c>Local</c>, or the folder that holds the merged files.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ResolutionCompleter))]
@@ -28,19 +28,19 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
     [ValidateNotNullOrEmpty]
     public string? Version { get; set; }
 
-    /// <summary>Whether artifacts go that are gone upstream.</summary>
+    /// <summary>Whether to remove artifacts that were deleted upstream.</summary>
     [Parameter]
     public SwitchParameter RemoveDeleted { get; set; }
 
-    /// <summary>Whether files go that exist only locally.</summary>
+    /// <summary>Whether to remove files that exist only locally.</summary>
     [Parameter]
     public SwitchParameter Clean { get; set; }
 
-    /// <summary>Whether no snapshot is made first.</summary>
+    /// <summary>Whether to take no snapshot first.</summary>
     [Parameter]
     public SwitchParameter SkipSnapshot { get; set; }
 
-    /// <summary>Whether it goes ahead without asking.</summary>
+    /// <summary>Whether to proceed without confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -84,7 +84,7 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
 
     private static UpdateStrategy ConfiguredIn(CollectionStore store, PipelineQueue pipeline)
     {
-        // Whether anybody can be asked shows when somebody is.
+        // Only the first prompt shows whether the host can prompt.
         var configured = ConfiguredStrategy.Of(store, canAsk: true);
         if (configured.Warning is { } warning)
         {
@@ -96,11 +96,11 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
 
     private ConflictResolution? ReadResolution() => ResolveWith is null ? null
         : ConflictResolution.IsSide(ResolveWith) ? ConflictResolution.Parse(ResolveWith, HomePath)
-        : ConflictResolution.Of(ResolvePath(ResolveWith, "what was merged is in a folder, or a file"));
+        : ConflictResolution.Of(ResolvePath(ResolveWith, "the merged files must be in a folder, or a file"));
 
     private static async Task<PlannedUpdate> PlanAsync(ArtifactUpdater updater, UpdateRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        using var progress = ShowProgress(pipeline, $"Asking upstream about {Describe(request)}");
+        using var progress = ShowProgress(pipeline, $"Contacting upstream for {Describe(request)}");
         return await updater.PlanAsync(request, new CheckListener { Progressed = progress.Update }, cancellationToken);
     }
 
@@ -122,7 +122,7 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
 
             if (IsStrategyNamed())
             {
-                throw new SkillMeatException(ErrorIds.InvalidArgument, "-Strategy Prompt asks about each artifact, and nobody can be asked here. Say TakeUpstream, KeepLocal or Merge.");
+                throw new SkillMeatException(ErrorIds.InvalidArgument, "-Strategy Prompt asks about each artifact, and PowerShell cannot prompt here. Use TakeUpstream, KeepLocal or Merge.");
             }
 
             pipeline.Warn(ConfiguredStrategy.NobodyToAsk);

@@ -3,7 +3,7 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Cmdlets.Completion;
 
-/// <summary>Completes the name of an artifact; where two types share it, with the type.</summary>
+/// <summary>Completes the name of an artifact, with its type if two types share the name.</summary>
 public sealed class ArtifactNameCompleter : SkmCompleter
 {
     /// <inheritdoc/>

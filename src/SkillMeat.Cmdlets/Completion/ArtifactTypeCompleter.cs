@@ -3,7 +3,7 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Cmdlets.Completion;
 
-/// <summary>Completes a type of artifact.</summary>
+/// <summary>Completes the type of an artifact.</summary>
 public sealed class ArtifactTypeCompleter : SkmCompleter
 {
     /// <inheritdoc/>

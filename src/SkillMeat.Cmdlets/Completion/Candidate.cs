@@ -1,6 +1,6 @@
 namespace SkillMeat.Cmdlets.Completion;
 
-/// <summary>Something that can be completed.</summary>
-/// <param name="Text">What is typed.</param>
-/// <param name="Meaning">What the tooltip says; empty for nothing.</param>
+/// <summary>A possible completion.</summary>
+/// <param name="Text">The text to insert.</param>
+/// <param name="Meaning">The tooltip; may be empty.</param>
 public sealed record Candidate(string Text, string Meaning);

@@ -3,7 +3,7 @@ using SkillMeat.Refresh;
 
 namespace SkillMeat.Cmdlets.Completion;
 
-/// <summary>Completes a field of a refresh.</summary>
+/// <summary>Completes the name of a field to refresh.</summary>
 public sealed class RefreshFieldCompleter : SkmCompleter
 {
     /// <inheritdoc/>

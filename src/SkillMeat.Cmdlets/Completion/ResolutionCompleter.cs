@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace SkillMeat.Cmdlets.Completion;
 
-/// <summary>Completes what to take of files in conflict: a side, or a folder.</summary>
+/// <summary>Completes the resolution of conflicts: a side, or a folder.</summary>
 public sealed class ResolutionCompleter : IArgumentCompleter
 {
     private static readonly CompletionResult[] _sides =

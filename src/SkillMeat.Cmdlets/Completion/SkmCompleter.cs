@@ -6,7 +6,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Completion;
 
-/// <summary>Completes an argument from what the home holds.</summary>
+/// <summary>The base of completers that read the home.</summary>
 public abstract class SkmCompleter : IArgumentCompleter
 {
     private const string ResolveScript = """
@@ -26,11 +26,11 @@ public abstract class SkmCompleter : IArgumentCompleter
             .ToList();
     }
 
-    /// <summary>What can be completed, with what it means.</summary>
-    /// <param name="bound">The other arguments that were typed.</param>
+    /// <summary>Returns the possible completions and their tooltips.</summary>
+    /// <param name="bound">The other arguments of the command line.</param>
     protected abstract IEnumerable<Candidate> Find(IDictionary bound);
 
-    /// <summary>The home that the command will use. A key that is pressed must not change anything.</summary>
+    /// <summary>Opens the home of the command, for reading: completion must not change anything.</summary>
     protected static CollectionStore OpenHome(IDictionary bound)
     {
         var named = Text(bound, "SkillMeatHome") ?? Environment.GetEnvironmentVariable(HomeFolder.EnvironmentVariable);
@@ -38,15 +38,15 @@ public abstract class SkmCompleter : IArgumentCompleter
         return CollectionStore.OpenToRead(HomeFolder.Find(path, Environment.GetEnvironmentVariable));
     }
 
-    /// <summary>A relative path is relative to PowerShell's location, which only a pipeline of this runspace can tell while another one waits for the completion.</summary>
+    /// <summary>Resolves a path relative to PowerShell's location, which only a pipeline of this runspace can read while another one waits for the completion.</summary>
     private static string Resolve(string path)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         return shell.AddScript(ResolveScript).AddArgument(path).Invoke<string>().SingleOrDefault()
-            ?? throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{path}' is no folder.");
+            ?? throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{path}' is not a folder.");
     }
 
-    /// <summary>An argument that was typed; null when it was not, or when it is not a plain text.</summary>
+    /// <summary>Returns the text of an argument, or null if it was not given or is not plain text.</summary>
     protected static string? Text(IDictionary bound, string parameter) => bound[parameter] as string;
 
     private List<Candidate> FindOrNothing(IDictionary bound)
@@ -57,7 +57,7 @@ public abstract class SkmCompleter : IArgumentCompleter
         }
         catch (Exception e) when (e is SkillMeatException or RuntimeException)
         {
-            // No home, a place that is no folder, or a home that can't be read: the command itself will say so. An exception here would make PowerShell offer file names.
+            // The home is missing, not a folder, or not readable: the command itself reports that. An exception here would make PowerShell offer file names.
             return [];
         }
     }

@@ -3,7 +3,7 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Completion;
 
-/// <summary>Completes the id of a snapshot: the newest first, with what was about to happen when it was made.</summary>
+/// <summary>Completes the id of a snapshot, the newest first, with its message.</summary>
 public sealed class SnapshotIdCompleter : SkmCompleter
 {
     private const int MostOffered = 100;

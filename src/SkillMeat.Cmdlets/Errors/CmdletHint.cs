@@ -3,19 +3,19 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Errors;
 
-/// <summary>Says with which cmdlet or parameter somebody gets on after an error. The engine does not know who asks it.</summary>
+/// <summary>Names the cmdlet or parameter that helps after an error. The engine does not know its caller.</summary>
 internal static class CmdletHint
 {
     public static string? For(string errorId) => errorId switch
     {
-        ErrorIds.HomeNotFound => $"-SkillMeatHome or {HomeFolder.EnvironmentVariable} names a home; New-SkmCollection makes it where there is none.",
+        ErrorIds.HomeNotFound => $"Name a home with -SkillMeatHome or {HomeFolder.EnvironmentVariable}, or create one with New-SkmCollection.",
         ErrorIds.CollectionNotFound => "New-SkmCollection makes one.",
         ErrorIds.ArtifactNotFound => "Get-SkmArtifact shows what it has.",
         ErrorIds.SnapshotNotFound => "Get-SkmSnapshot lists them.",
-        ErrorIds.RecoveryPending => "Repair-SkmHome finishes or takes back what was interrupted, and says what is left.",
-        ErrorIds.SnapshotCorrupt or ErrorIds.ObjectCorrupt or ErrorIds.ObjectMissing => "Repair-SkmHome stores again what the collections still have.",
+        ErrorIds.RecoveryPending => "Repair-SkmHome completes or undoes the interrupted operation.",
+        ErrorIds.SnapshotCorrupt or ErrorIds.ObjectCorrupt or ErrorIds.ObjectMissing => "Repair-SkmHome restores missing objects from the collections.",
         ErrorIds.LockTimeout => "-LockTimeoutSec waits longer.",
-        ErrorIds.UpstreamUnauthorized => "-Token takes another token.",
+        ErrorIds.UpstreamUnauthorized => "Pass another token with -Token.",
         ErrorIds.UpstreamRateLimited => "-MaxWaitSec waits longer; -Token raises the limit.",
         _ => null,
     };

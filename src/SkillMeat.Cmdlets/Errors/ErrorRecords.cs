@@ -3,7 +3,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Errors;
 
-/// <summary>Makes PowerShell's errors of the engine's.</summary>
+/// <summary>Converts errors of the engine to PowerShell's.</summary>
 internal static class ErrorRecords
 {
     public static ErrorRecord Of(SkillMeatException error, object? target)

@@ -3,35 +3,35 @@ using SkillMeat.Cmdlets.Completion;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
-/// <summary>A cmdlet that asks upstream about artifacts of collections: chosen by name and type, or as they come through the pipeline.</summary>
+/// <summary>The base of cmdlets that check artifacts upstream, selected by name and type or from the pipeline.</summary>
 public abstract class ArtifactBatchCommand : UpstreamCommand
 {
-    /// <summary>Only artifacts with these names, or <c>type:name</c>; wildcards.</summary>
+    /// <summary>The names of the artifacts, or <c>type:name</c>, with wildcards.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ArtifactNameCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Only artifacts of these types.</summary>
+    /// <summary>The types of the artifacts.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
     public string[] Type { get; set; } = [];
 
-    /// <summary>The collections; wildcards.</summary>
+    /// <summary>The names of the collections, with wildcards.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string[]? Collection { get; set; }
 
-    /// <summary>Only these artifacts, as they come through the pipeline.</summary>
+    /// <summary>The artifacts from the pipeline.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] ArtifactId { get; set; } = [];
 
-    /// <summary>The collections and artifacts that came through the pipeline.</summary>
+    /// <summary>The collections and artifacts from the pipeline.</summary>
     private protected ArtifactTargets Targets { get; } = new();
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using SkillMeat.Collections;
 namespace SkillMeat.Cmdlets.Pipeline;
 
 /// <summary>
-/// What comes through the pipeline to be worked on: collections, or artifacts of them. It is gathered first, so that a thousand artifacts cost one question for each
-/// repository, one snapshot and one transaction, and not one for each artifact; and where nothing comes, nothing is done.
+/// Collects the collections and artifacts from the pipeline before they are processed, so that a thousand artifacts cost one request for each
+/// repository, one snapshot and one transaction, and not one for each artifact. Without input, nothing is done.
 /// </summary>
 internal sealed class ArtifactTargets
 {
@@ -12,7 +12,7 @@ internal sealed class ArtifactTargets
 
     public void Add(string[]? collections, string[] artifactIds) => _records.Add((collections, artifactIds));
 
-    /// <summary>Each collection once, with the artifacts that were named; none of them means all. Null is the active collection, whichever that is.</summary>
+    /// <summary>Each collection once, with its given artifacts, or none for all. Null stands for the active collection.</summary>
     public IReadOnlyList<(string? Collection, IReadOnlyList<ArtifactId> Ids)> Resolve(CollectionStore store)
     {
         if (_records is [(null, { Length: 0 })])

@@ -3,15 +3,15 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
-/// <summary>The collections that a <c>-Collection</c> parameter means.</summary>
+/// <summary>Resolves the values of a <c>-Collection</c> parameter.</summary>
 internal static class CollectionNames
 {
-    /// <summary>The active one when none is named; a name with wildcards means all that fit, and every other name itself, whether or not there is one.</summary>
+    /// <summary>Returns the matches of names with wildcards, and every other name itself, whether or not it exists. Without names, returns the active collection.</summary>
     public static IReadOnlyList<string> Resolve(CollectionStore store, IReadOnlyList<string>? named) => named is null or []
         ? [store.ActiveCollection]
         : named.SelectMany(name => IsPattern(store, name) ? FindAll(store, name) : [Match(store, name)]).Distinct(StringComparer.Ordinal).ToList();
 
-    /// <summary>The collection that a name without wildcards means: the one of just that name, else the only one that differs in upper and lower case alone, else the name itself.</summary>
+    /// <summary>Resolves a name without wildcards: to the collection of exactly that name, else to the only one that differs in case alone, else to the name itself.</summary>
     public static string Match(CollectionStore store, string name)
     {
         var names = store.ListNames();
@@ -19,10 +19,10 @@ internal static class CollectionNames
         return alike is [var only] ? only : name;
     }
 
-    /// <summary>The one collection that a name without wildcards means; the active one when none is named.</summary>
+    /// <summary>Resolves a name without wildcards; null to the active collection.</summary>
     public static string MatchOrActive(CollectionStore store, string? name) => name is null ? store.ActiveCollection : Match(store, name);
 
-    /// <summary>A name with brackets comes through the pipeline as it is, and means the collection of that name.</summary>
+    /// <summary>Whether a name is a pattern. A name of a collection is none, even with brackets, because names from the pipeline are not escaped.</summary>
     private static bool IsPattern(CollectionStore store, string name) => WildcardPattern.ContainsWildcardCharacters(name) && !store.ListNames().Contains(name);
 
     private static IEnumerable<string> FindAll(CollectionStore store, string pattern)

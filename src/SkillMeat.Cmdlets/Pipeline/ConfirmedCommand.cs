@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
-/// <summary>A cmdlet that asks before it does something, unless told not to.</summary>
+/// <summary>The base of cmdlets that ask for confirmation by default.</summary>
 public abstract class ConfirmedCommand : ChangingCommand
 {
-    /// <summary>Whether it goes ahead without asking.</summary>
+    /// <summary>Whether to proceed without confirmation.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 }

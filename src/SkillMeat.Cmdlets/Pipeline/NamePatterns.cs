@@ -3,7 +3,7 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
-/// <summary>Artifacts' names as PowerShell's wildcards mean them.</summary>
+/// <summary>Matches names of artifacts with PowerShell's wildcards.</summary>
 internal static class NamePatterns
 {
     public static IEnumerable<NamePattern> Of(IEnumerable<string> names) => names.Select(name => new NamePattern(

@@ -4,10 +4,10 @@ using System.Threading.Channels;
 namespace SkillMeat.Cmdlets.Pipeline;
 
 /// <summary>
-/// Carries what work on other threads has to say to PowerShell's pipeline thread, the only one that may say it, in the order in which it was said.
-/// What comes after the work has ended is dropped: nobody is there any more.
+/// Passes output from other threads, in its order, to PowerShell's pipeline thread, the only one that may write it.
+/// Output after the end of the queue is dropped.
 /// </summary>
-/// <param name="cancellationToken">Ends waiting for a reply when the pipeline is no longer there to give one.</param>
+/// <param name="cancellationToken">Ends waiting for a reply when the pipeline has stopped.</param>
 public sealed class PipelineQueue(CancellationToken cancellationToken)
 {
     private readonly Channel<Action<Cmdlet>> _messages = Channel.CreateUnbounded<Action<Cmdlet>>(new UnboundedChannelOptions { SingleReader = true });
@@ -22,7 +22,7 @@ public sealed class PipelineQueue(CancellationToken cancellationToken)
 
     public void Progress(ProgressRecord progress) => Send(cmdlet => cmdlet.WriteProgress(progress));
 
-    /// <summary>Asks the pipeline thread something, such as whether a change is wanted, and waits for what it says.</summary>
+    /// <summary>Runs a function on the pipeline thread, such as a prompt, and waits for its result.</summary>
     public Task<T> AskAsync<T>(Func<T> question)
     {
         var reply = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +34,7 @@ public sealed class PipelineQueue(CancellationToken cancellationToken)
             }
             catch (Exception e)
             {
-                // The work must not wait for ever; what ends the pipeline is the same exception on this thread.
+                // The work must not wait for ever; the same exception ends the pipeline on this thread.
                 reply.SetException(e);
                 throw;
             }
@@ -42,10 +42,10 @@ public sealed class PipelineQueue(CancellationToken cancellationToken)
         return reply.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Ends the queue; what is in it is still delivered.</summary>
+    /// <summary>Ends the queue. Queued output is still delivered.</summary>
     internal void Complete() => _messages.Writer.Complete();
 
-    /// <summary>Says everything on the calling thread until the queue is ended.</summary>
+    /// <summary>Writes the output on the calling thread until the queue ends.</summary>
     internal void DeliverTo(Cmdlet cmdlet)
     {
         while (_messages.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())

@@ -3,7 +3,7 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
-/// <summary>A progress bar for work that takes longer than a second, and that goes when the work ends.</summary>
+/// <summary>A progress bar for work that takes longer than a second. It disappears when disposed.</summary>
 internal sealed class ProgressLine : IDisposable
 {
     private const int Activity = 1;

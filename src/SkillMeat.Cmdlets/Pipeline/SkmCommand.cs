@@ -8,8 +8,8 @@ using SkillMeat.Errors;
 namespace SkillMeat.Cmdlets.Pipeline;
 
 /// <summary>
-/// What all cmdlets share: the home, and running the engine's asynchronous work while this thread passes on what it says. Ctrl+C cancels the work and waits until
-/// it has left everything as it was.
+/// The base of all cmdlets. Finds the home, and runs the engine's asynchronous work while this thread writes its output. Ctrl+C cancels the work and waits until
+/// it has rolled back.
 /// </summary>
 public abstract class SkmCommand : PSCmdlet, IDisposable
 {
@@ -18,7 +18,7 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     private bool _mustNotWrite;
     private CollectionStore? _store;
 
-    /// <summary>The home; null for the one that the environment or the user's folder gives.</summary>
+    /// <summary>The home, or null for that of the environment or the user.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? SkillMeatHome { get; set; }
@@ -31,7 +31,7 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     /// <summary>The home's full path.</summary>
     protected string HomePath => _homePath ?? throw new InvalidOperationException("The home is known once the work runs.");
 
-    /// <summary>Whether the call must not write to the home: true of every cmdlet that has no <c>-WhatIf</c>.</summary>
+    /// <summary>Whether the cmdlet must not write to the home: true for every cmdlet without <c>-WhatIf</c>.</summary>
     protected virtual bool OnlyReads => GetType().GetCustomAttribute<CmdletAttribute>() is { SupportsShouldProcess: false };
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Lets go of what the cmdlet holds.</summary>
+    /// <summary>Releases the resources of the cmdlet.</summary>
     /// <param name="isDisposing">True when called by <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool isDisposing)
     {
@@ -54,13 +54,13 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>Does work with the home, and says on this thread what it says.</summary>
-    /// <param name="work">Told the home, where to say something, and what cancels it.</param>
+    /// <summary>Runs work on a home, and writes its output on this thread.</summary>
+    /// <param name="work">The work. Called with the home, the queue for output, and a cancellation token.</param>
     protected void Run(Func<CollectionStore, PipelineQueue, CancellationToken, Task> work) =>
         RunWithoutHome((pipeline, cancellationToken) => work(_store ??= Open(pipeline), pipeline, cancellationToken));
 
-    /// <summary>Does work that needs no home to be there.</summary>
-    /// <param name="work">Told where to say something, and what cancels it.</param>
+    /// <summary>Runs work for which the home need not exist.</summary>
+    /// <param name="work">The work. Called with the queue for output and a cancellation token.</param>
     protected void RunWithoutHome(Func<PipelineQueue, CancellationToken, Task> work)
     {
         using var run = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
@@ -91,18 +91,18 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Asks whether a change is wanted, as <c>-WhatIf</c> and <c>-Confirm</c> say.</summary>
-    /// <param name="pipeline">The way to the thread that can ask.</param>
-    /// <param name="target">What would be changed.</param>
-    /// <param name="action">What would be done with it.</param>
-    /// <returns>Whether to do it.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: nobody can be asked.</exception>
+    /// <summary>Asks for confirmation of a change, according to <c>-WhatIf</c> and <c>-Confirm</c>.</summary>
+    /// <param name="pipeline">The queue to the thread that can prompt.</param>
+    /// <param name="target">The object of the change.</param>
+    /// <param name="action">The change.</param>
+    /// <returns>Whether to make the change.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: PowerShell cannot prompt.</exception>
     protected Task<bool> MayAsync(PipelineQueue pipeline, string target, string action) => pipeline.AskAsync(() => May(target, action));
 
-    /// <summary>The same on the pipeline thread.</summary>
-    /// <param name="target">What would be changed.</param>
-    /// <param name="action">What would be done with it.</param>
-    /// <returns>Whether to do it.</returns>
+    /// <summary>Asks for confirmation of a change, on the pipeline thread.</summary>
+    /// <param name="target">The object of the change.</param>
+    /// <param name="action">The change.</param>
+    /// <returns>Whether to make the change.</returns>
     protected bool May(string target, string action)
     {
         try
@@ -112,23 +112,23 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         catch (Exception e) when (e is PSInvalidOperationException or HostException)
         {
             var force = MyInvocation.MyCommand.Parameters.ContainsKey("Force") ? "-Force or " : "";
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"{action}: this asks first, and nobody can be asked here. Say {force}-Confirm:$false to do it without.", e);
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"{action}: this needs confirmation, and PowerShell cannot prompt here. Pass {force}-Confirm:$false to confirm.", e);
         }
     }
 
-    /// <summary>Whether <c>-WhatIf</c> holds for this call; to be asked on the pipeline thread.</summary>
+    /// <summary>Whether <c>-WhatIf</c> applies to this call. Requires the pipeline thread.</summary>
     protected bool IsWhatIf() => IsSet("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
-    /// <summary>A switch as it was given; null when it was not.</summary>
+    /// <summary>The value of a switch, or null if it was not given.</summary>
     protected bool? IsSet(string parameter) => MyInvocation.BoundParameters.TryGetValue(parameter, out var value) ? LanguagePrimitives.IsTrue(value) : null;
 
-    /// <summary>Shows progress as long as the work takes.</summary>
-    /// <param name="pipeline">The way to the thread that can show it.</param>
-    /// <param name="what">The work.</param>
-    /// <param name="asked">What is counted.</param>
+    /// <summary>Shows progress until disposed.</summary>
+    /// <param name="pipeline">The queue to the thread that can show it.</param>
+    /// <param name="what">The description of the work.</param>
+    /// <param name="asked">The counted things.</param>
     private protected static ProgressLine ShowProgress(PipelineQueue pipeline, string what, string asked = "repositories") => new(pipeline, what, Time, asked);
 
-    /// <summary>Opens the home, and passes on what was found there.</summary>
+    /// <summary>Opens the home, and reports its notices.</summary>
     protected CollectionStore Open(PipelineQueue pipeline)
     {
         var store = _mustNotWrite ? CollectionStore.OpenToRead(HomePath, Time) : CollectionStore.Open(HomePath, Time);
@@ -141,19 +141,19 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         return store;
     }
 
-    /// <summary>The full path of a file or folder, which need not be there; to be asked on the pipeline thread. A relative one is relative to PowerShell's location, which is not the process's.</summary>
-    /// <param name="path">A path of PowerShell's.</param>
-    /// <param name="what">What it is the path of, as a clause of the error.</param>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: it is a place of another provider.</exception>
+    /// <summary>Returns the full path of a file or folder, which need not exist. Requires the pipeline thread. A relative path is relative to PowerShell's location, not to that of the process.</summary>
+    /// <param name="path">A path in PowerShell.</param>
+    /// <param name="what">The clause of the error that states the expected kind of path.</param>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the path belongs to another provider.</exception>
     protected string ResolvePath(string path, string what)
     {
         var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         return provider.Name == "FileSystem"
             ? resolved
-            : throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{path}' is a place of PowerShell's {provider.Name} provider; {what}.");
+            : throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{path}' belongs to PowerShell's {provider.Name} provider; {what}.");
     }
 
-    /// <summary>One of many that come through the pipeline does not keep the others from being done.</summary>
+    /// <summary>Reports an error, which is terminating unless there is pipeline input: the other objects are still processed.</summary>
     private void Fail(SkillMeatException error)
     {
         var record = ErrorRecords.Of(error, target: null);
@@ -187,8 +187,8 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         }
         catch
         {
-            // The pipeline has ended: by 'Select-Object -First', '-ErrorAction Stop', Ctrl+C. That exception counts, whatever the work says of being cancelled;
-            // but nobody may go on while it still changes something.
+            // The pipeline was ended by 'Select-Object -First', '-ErrorAction Stop' or Ctrl+C. That exception takes precedence over the work's cancellation;
+            // but the cmdlet must not return while the work still changes something.
             run.Cancel();
             Task.WhenAny(working).GetAwaiter().GetResult();
             throw;

@@ -5,14 +5,14 @@ using SkillMeat.Updates;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
-/// <summary>Asks a person about each artifact that upstream has something new for.</summary>
+/// <summary>Prompts for the strategy of each artifact that has an update.</summary>
 internal sealed class UpdateQuestions(PipelineQueue pipeline, PSHost host)
 {
     private static readonly UpdateStrategy[] _answers = [UpdateStrategy.TakeUpstream, UpdateStrategy.KeepLocal, UpdateStrategy.Merge, UpdateStrategy.KeepLocal];
 
-    /// <summary>Asks.</summary>
+    /// <summary>Prompts for each artifact.</summary>
     /// <param name="entries">The plan.</param>
-    /// <returns>What was chosen; null when nobody can be asked.</returns>
+    /// <returns>The chosen strategies, or null if the host cannot prompt.</returns>
     public async Task<IReadOnlyList<KeyValuePair<UpdateEntry, UpdateStrategy>>?> AskAsync(IReadOnlyList<UpdateEntry> entries)
     {
         var chosen = new List<KeyValuePair<UpdateEntry, UpdateStrategy>>();
@@ -34,14 +34,14 @@ internal sealed class UpdateQuestions(PipelineQueue pipeline, PSHost host)
         var choices = new Collection<ChoiceDescription>
         {
             new("&Upstream", "Upstream's files replace the local ones; files that exist only locally stay."),
-            new("&Local", "It stays as it is, and is still behind upstream afterwards."),
-            new("&Merge", "What both sides changed is merged; where that can't be, nothing of it is changed."),
-            new("&Skip", "It stays as it is this time."),
+            new("&Local", "The artifact is not changed, and remains behind upstream."),
+            new("&Merge", "The changes of both sides are merged; if there are conflicts, the artifact is not changed."),
+            new("&Skip", "The artifact is not changed this time."),
         };
         return TryAsk($"{entry.ArtifactId} of collection '{entry.Collection}'", entry.DescribeChanges(), choices) is { } answer ? _answers[answer] : null;
     }
 
-    // Nothing but the host is asked in here, so that no mistake of ours passes for a host that can't ask.
+    // The try block holds only the call to the host, so that no bug of ours passes for a host that cannot prompt.
     private int? TryAsk(string caption, string message, Collection<ChoiceDescription> choices)
     {
         try
@@ -50,7 +50,7 @@ internal sealed class UpdateQuestions(PipelineQueue pipeline, PSHost host)
         }
         catch (Exception e) when (e is PSInvalidOperationException or HostException or NotImplementedException or NullReferenceException)
         {
-            // Hosts that can't ask say so by one of the first three; the last one is what PowerShell's own console throws at the end of its input.
+            // Hosts that cannot prompt throw one of the first three; PowerShell's own console throws the last one at the end of its input.
             return null;
         }
     }

@@ -6,7 +6,7 @@ using SkillMeat.Updates;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
-/// <summary>Says what an update did, or would do.</summary>
+/// <summary>Writes the result of an update, or of its dry run.</summary>
 internal static class UpdateReport
 {
     public static void Write(UpdateResult result, PipelineQueue pipeline)
@@ -42,13 +42,13 @@ internal static class UpdateReport
 
         foreach (var (collection, id) in result.Entries.Where(e => e.SnapshotId is not null).Select(e => (e.Collection, e.SnapshotId)).Distinct())
         {
-            pipeline.Verbose($"Snapshot {id} is from before; Restore-SkmSnapshot -Collection '{collection}' -Id {id} goes back to it.");
+            pipeline.Verbose($"Snapshot {id} was taken first; Restore-SkmSnapshot -Collection '{collection}' -Id {id} restores it.");
         }
     }
 
     private static string DescribeConflict(UpdateEntry entry) =>
         $"{entry.ArtifactId} of collection '{entry.Collection}' was not changed: {string.Join(" ", entry.Conflicts.Select(Describe))} "
-        + $"Update-SkmArtifact '{WildcardPattern.Escape(entry.ArtifactId)}' -Collection '{entry.Collection}' -ResolveWith Upstream|Local|<folder> finishes it.";
+        + $"Update-SkmArtifact '{WildcardPattern.Escape(entry.ArtifactId)}' -Collection '{entry.Collection}' -ResolveWith Upstream|Local|<folder> resolves it.";
 
     private static string Describe(FileConflict conflict) => conflict.Lines.Count == 0
         ? $"{conflict.Path}: {conflict.Reason}"

@@ -7,13 +7,13 @@ using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
-/// <summary>The connection to all upstreams, as a cmdlet's parameters want it.</summary>
+/// <summary>Creates the connection to all upstreams from the parameters of a cmdlet.</summary>
 internal static class UpstreamConnection
 {
-    /// <summary>How upstreams are asked.</summary>
-    /// <param name="pipeline">Told what is done and why.</param>
-    /// <param name="token">The token for GitHub that was given; null for none.</param>
-    /// <param name="maxWaitSec">How long to wait for a rate limit to be reset.</param>
+    /// <summary>Creates the options of the connection.</summary>
+    /// <param name="pipeline">Receives verbose messages.</param>
+    /// <param name="token">The given token for GitHub, or null.</param>
+    /// <param name="maxWaitSec">The time to wait for a rate limit to be reset, in seconds.</param>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the token is empty.</exception>
     public static UpstreamSessionOptions Options(PipelineQueue pipeline, SecureString? token, double maxWaitSec) => new()
     {
@@ -23,5 +23,5 @@ internal static class UpstreamConnection
 
     private static GitHubToken? Read(SecureString? token) => token is null
         ? null
-        : GitHubToken.From(new NetworkCredential("", token).Password, "-Token") ?? throw new SkillMeatException(ErrorIds.InvalidArgument, "-Token holds an empty text. Leave it out to use the environment's token, or none.");
+        : GitHubToken.From(new NetworkCredential("", token).Password, "-Token") ?? throw new SkillMeatException(ErrorIds.InvalidArgument, "-Token is empty. Leave it out to use the token of the environment, or none.");
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
-/// <summary>Takes an age from nothing upwards. A whole number becomes so many ticks in PowerShell, which nobody means who types 30, and which would be any age at all.</summary>
+/// <summary>Accepts ages from zero. PowerShell converts a number such as 30 to ticks, so an age of less than a second is refused as a mistake.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ValidateAgeAttribute : ValidateArgumentsAttribute
 {
@@ -11,7 +11,7 @@ internal sealed class ValidateAgeAttribute : ValidateArgumentsAttribute
     {
         if (LanguagePrimitives.ConvertTo<TimeSpan>(arguments) is var age && age != TimeSpan.Zero && age < TimeSpan.FromSeconds(1))
         {
-            throw new ValidationMetadataException($"'{age}' is no age. Thirty days are (New-TimeSpan -Days 30) or '30.00:00:00'; a number alone would be ticks.");
+            throw new ValidationMetadataException($"'{age}' is not a valid age. For 30 days, use (New-TimeSpan -Days 30) or '30.00:00:00'; PowerShell reads a number alone as ticks.");
         }
     }
 }
