@@ -8,8 +8,8 @@ internal static class CommandHint
 {
     public static string? For(string errorId) => errorId switch
     {
-        ErrorIds.HomeNotFound => $"'skm init' makes one; --home or {HomeFolder.EnvironmentVariable} names another.",
-        ErrorIds.CollectionNotFound => "'skm collection create' makes one.",
+        ErrorIds.HomeNotFound => $"'skm init' creates one; --home or {HomeFolder.EnvironmentVariable} names another.",
+        ErrorIds.CollectionNotFound => "'skm collection create' creates one.",
         ErrorIds.ArtifactNotFound => "'skm list' shows what it has.",
         ErrorIds.SnapshotNotFound => "'skm snapshot list' lists them.",
         ErrorIds.RecoveryPending => "'skm repair' completes or undoes the interrupted operation.",

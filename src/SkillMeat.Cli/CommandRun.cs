@@ -9,7 +9,7 @@ using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Cli;
 
-/// <summary>One run of one command: the home it works on and where its results go.</summary>
+/// <summary>A run of a command, with its home and its output.</summary>
 internal sealed class CommandRun
 {
     private readonly SkmHost _host;

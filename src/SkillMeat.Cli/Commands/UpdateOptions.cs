@@ -49,7 +49,7 @@ internal sealed class UpdateOptions
 
     public IReadOnlyList<Symbol> Symbols => [_names, _all, _type, _strategy, _collections, _version, _removeDeleted, _clean, _resolveWith, _skipSnapshot, _dryRun];
 
-    public static Option<bool> SkipSnapshot() => new("--skip-snapshot") { Description = "Do not take a snapshot first. The update cannot be undone." };
+    public static Option<bool> SkipSnapshot() => new("--skip-snapshot") { Description = "Do not take a snapshot first. The change cannot be undone." };
 
     /// <summary>Creates a request from the command line, with the strategy given there, if any.</summary>
     public UpdateRequest Read(CommandRun run, ParseResult parsed)

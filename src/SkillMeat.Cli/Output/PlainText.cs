@@ -3,9 +3,9 @@ namespace SkillMeat.Cli.Output;
 /// <summary>Makes untrusted text safe for a terminal.</summary>
 internal static class PlainText
 {
-    /// <summary>Removes control characters except line ends and tabs.</summary>
+    /// <summary>Replaces control characters by spaces, except line ends and tabs.</summary>
     public static string OnLines(string text) => new(text.Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? ' ' : c).ToArray());
 
-    /// <summary>Removes control characters, which a terminal would obey, and line ends.</summary>
+    /// <summary>Replaces control characters, which a terminal would obey, and line ends by spaces.</summary>
     public static string OnOneLine(string text) => text.Any(char.IsControl) ? new string(text.Select(c => char.IsControl(c) ? ' ' : c).ToArray()) : text;
 }

@@ -9,7 +9,7 @@ internal static class CmdletHint
     public static string? For(string errorId) => errorId switch
     {
         ErrorIds.HomeNotFound => $"Name a home with -SkillMeatHome or {HomeFolder.EnvironmentVariable}, or create one with New-SkmCollection.",
-        ErrorIds.CollectionNotFound => "New-SkmCollection makes one.",
+        ErrorIds.CollectionNotFound => "New-SkmCollection creates one.",
         ErrorIds.ArtifactNotFound => "Get-SkmArtifact shows what it has.",
         ErrorIds.SnapshotNotFound => "Get-SkmSnapshot lists them.",
         ErrorIds.RecoveryPending => "Repair-SkmHome completes or undoes the interrupted operation.",
