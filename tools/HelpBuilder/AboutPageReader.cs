@@ -3,8 +3,8 @@ using Markdig.Syntax;
 
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>Reads a topic's page: <c># about_Name</c>, <c>## SHORT DESCRIPTION</c>, <c>## LONG DESCRIPTION</c>, and any sections below them.</summary>
-/// <remarks>Front matter is passed over. Keeps no state between pages, so several threads can read.</remarks>
+/// <summary>Reads the page of a topic: <c># about_Name</c>, <c>## SHORT DESCRIPTION</c>, <c>## LONG DESCRIPTION</c>, and any sections below them.</summary>
+/// <remarks>Front matter is ignored. Thread-safe, because it keeps no state between pages.</remarks>
 public static class AboutPageReader
 {
     private const string ShortTitle = "SHORT DESCRIPTION";
@@ -13,21 +13,21 @@ public static class AboutPageReader
     /// <summary>Reads one page.</summary>
     /// <param name="file">The path of a file <c>about_Name.md</c>.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="HelpPageException">The page is not what it should be; names everything that is wrong.</exception>
-    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="HelpPageException">The page is not valid; lists all problems.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static AboutPage Read(string file)
     {
         var problems = new ProblemList(file);
         var text = new MarkdownText(problems, AboutTextWriter.TextWidth);
         var name = Path.GetFileNameWithoutExtension(file);
         var (above, pages) = PageSection.Split(PageSource.Read(file).Where(block => block is not YamlFrontMatterBlock), 1, text);
-        if (above.Count > 0) problems.Add(above[0].Line + 1, "this stands above the title");
+        if (above.Count > 0) problems.Add(above[0].Line + 1, "unexpected content above the title");
         if (pages.Count == 0) problems.Add(1, $"the title '# {name}' is missing");
-        else if (pages[0].Title != name) problems.Add(pages[0].Line, $"the title is '{pages[0].Title}', the file is called {name}.md");
+        else if (pages[0].Title != name) problems.Add(pages[0].Line, $"the title is '{pages[0].Title}', but the file is {name}.md");
         foreach (var other in pages.Skip(1)) problems.Add(other.Line, $"a second title, '{other.Title}'; sections begin with ##");
 
         var (lead, sections) = PageSection.Split(pages.Count == 0 ? [] : pages[0].Blocks, 2, text);
-        if (lead.Count > 0) problems.Add(lead[0].Line + 1, "this stands above the first section");
+        if (lead.Count > 0) problems.Add(lead[0].Line + 1, "unexpected content above the first section");
         var line = pages.Count == 0 ? 1 : pages[0].Line;
         if (sections.Count < 1 || !Is(sections[0], ShortTitle)) problems.Add(sections.Count < 1 ? line : sections[0].Line, $"the first section is not '## {ShortTitle}'");
         if (sections.Count < 2 || !Is(sections[1], LongTitle)) problems.Add(sections.Count < 2 ? line : sections[1].Line, $"the second section is not '## {LongTitle}'");

@@ -6,7 +6,7 @@ public sealed record AboutSection
     /// <summary>The heading.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Whether the heading divides the section above it.</summary>
+    /// <summary>Whether it is a subsection of the section above it.</summary>
     public required bool IsSubsection { get; init; }
 
     /// <summary>The text as lines of at most <see cref="AboutTextWriter.TextWidth"/> characters, code excepted.</summary>

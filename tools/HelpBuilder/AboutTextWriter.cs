@@ -2,10 +2,10 @@ using System.Text;
 
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>Writes a topic in the shape that PowerShell's own have: headings at the margin, text indented by 4, lines of at most 80 characters.</summary>
+/// <summary>Writes a topic in the format of PowerShell's own: headings at the margin, text indented by 4, lines of at most 80 characters.</summary>
 public static class AboutTextWriter
 {
-    /// <summary>How long the lines of text are, without the indentation.</summary>
+    /// <summary>The length of lines of text, without the indentation.</summary>
     public const int TextWidth = 80 - TextIndent;
 
     private const int TextIndent = 4;
@@ -13,7 +13,7 @@ public static class AboutTextWriter
 
     /// <summary>Writes a topic.</summary>
     /// <param name="page">The topic.</param>
-    /// <returns>Text that ends with a line end. Its fifth line is the short description, because that is where <c>Get-Help</c> takes the synopsis from.</returns>
+    /// <returns>Text that ends with a line end. Its fifth line is the short description, from which <c>Get-Help</c> takes the synopsis.</returns>
     public static string Write(AboutPage page)
     {
         var text = new StringBuilder();

@@ -1,6 +1,6 @@
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>The program that turns a folder of help pages into what <c>Get-Help</c> reads.</summary>
+/// <summary>The program that converts a folder of help pages for <c>Get-Help</c>.</summary>
 public static class HelpBuilderApp
 {
     private const string Usage = """
@@ -10,10 +10,10 @@ public static class HelpBuilderApp
         """;
 
     /// <summary>Runs the program.</summary>
-    /// <param name="arguments">What stands on the command line.</param>
-    /// <param name="output">Gets the names of the files written.</param>
-    /// <param name="error">Gets the problems, a line <c>file:line: problem</c> for each.</param>
-    /// <returns>The exit code: 0, or 1 when there was a problem; then nothing was written.</returns>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="output">Receives the names of the written files.</param>
+    /// <param name="error">Receives the problems, a line <c>file:line: problem</c> for each.</param>
+    /// <returns>The exit code: 0, or 1 if there was a problem and nothing was written.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
         switch (arguments)
@@ -38,7 +38,7 @@ public static class HelpBuilderApp
             var help = HelpFolder.Read(pages, assembly);
             if (help.Pages.Count + help.Topics.Count == 0)
             {
-                error.WriteLine($"{pages}: there is no help page here");
+                error.WriteLine($"{pages}: no help pages found");
                 return 1;
             }
 

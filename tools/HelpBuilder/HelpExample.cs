@@ -1,6 +1,6 @@
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>An example: a text, what is typed, what comes back, and what there is to say about it.</summary>
+/// <summary>An example: introduction, code, output and remarks.</summary>
 public sealed record HelpExample
 {
     /// <summary>Its number, counted from 1.</summary>
@@ -12,10 +12,10 @@ public sealed record HelpExample
     /// <summary>The text above the code; may be empty.</summary>
     public required IReadOnlyList<string> Introduction { get; init; }
 
-    /// <summary>What is typed, one or several lines, without a prompt.</summary>
+    /// <summary>The code, one or several lines, without a prompt.</summary>
     public required string Code { get; init; }
 
-    /// <summary>What comes back, as it stands directly below the code; null when the page does not show it.</summary>
+    /// <summary>The output directly below the code, or null if the page shows none.</summary>
     public required string? Output { get; init; }
 
     /// <summary>Everything below, further code included; may be empty.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>Writes what PowerShell reads: all files beside their places first, then each into its place.</summary>
+/// <summary>Writes the help files for PowerShell: first all of them under temporary names, then each is renamed.</summary>
 internal static class HelpFiles
 {
     private const string Culture = "en-US";

@@ -1,19 +1,19 @@
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>A folder of help pages, read as a whole.</summary>
+/// <summary>The help pages of a folder.</summary>
 /// <param name="Pages">The commands, by name.</param>
 /// <param name="Topics">The topics, by name.</param>
-/// <param name="PassedOver">The names of Markdown files that are neither, such as a README.</param>
+/// <param name="PassedOver">The names of other Markdown files, such as a README.</param>
 public sealed record HelpFolder(IReadOnlyList<HelpPage> Pages, IReadOnlyList<AboutPage> Topics, IReadOnlyList<string> PassedOver)
 {
     private const string AboutPrefix = "about_";
 
-    /// <summary>Reads every page of a folder; folders in it are not looked into.</summary>
-    /// <param name="folder">The folder's path.</param>
-    /// <param name="assembly">The assembly for whose help every page has to be; null when the pages only have to agree.</param>
+    /// <summary>Reads every page of a folder, without its subfolders.</summary>
+    /// <param name="folder">The path of the folder.</param>
+    /// <param name="assembly">The assembly that every page must belong to, or null if the pages only have to agree.</param>
     /// <returns>The pages.</returns>
-    /// <exception cref="HelpPageException">A page is not what it should be, or the pages are for different help files; names everything that is wrong.</exception>
-    /// <exception cref="IOException">The folder, or a file in it, can't be read.</exception>
+    /// <exception cref="HelpPageException">A page is not valid, or the pages are for different help files; lists all problems.</exception>
+    /// <exception cref="IOException">The folder, or a file in it, cannot be read.</exception>
     public static HelpFolder Read(string folder, string? assembly = null)
     {
         var pages = new List<HelpPage>();

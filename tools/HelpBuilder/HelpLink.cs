@@ -1,6 +1,6 @@
 namespace SkillMeat.HelpBuilder;
 
 /// <summary>A related link.</summary>
-/// <param name="Text">What it says, as a rule the name of a command or topic.</param>
-/// <param name="Address">The address on the web; null when it leads to another page of the same folder.</param>
+/// <param name="Text">The text, usually the name of a command or topic.</param>
+/// <param name="Address">The web address, or null for another page of the same folder.</param>
 public sealed record HelpLink(string Text, Uri? Address);

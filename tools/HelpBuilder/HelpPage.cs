@@ -1,19 +1,19 @@
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>One command's help, as its page in Markdown tells it.</summary>
-/// <remarks>Immutable. Texts are plain, a string for each paragraph; code, lists and tables in them are several lines of one.</remarks>
+/// <summary>The help of one command, read from its Markdown page.</summary>
+/// <remarks>Immutable. Texts are plain, with one string for each paragraph; code, lists and tables are strings of several lines.</remarks>
 public sealed record HelpPage
 {
-    /// <summary>The page's path, as it was given.</summary>
+    /// <summary>The path of the page, as given.</summary>
     public required string File { get; init; }
 
-    /// <summary>The command's name, such as <c>Get-Thing</c>.</summary>
+    /// <summary>The name of the command, such as <c>Get-Thing</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name up to the hyphen.</summary>
+    /// <summary>The part of the name before the hyphen.</summary>
     public string Verb => Name[..Name.IndexOf('-', StringComparison.Ordinal)];
 
-    /// <summary>The name behind the hyphen.</summary>
+    /// <summary>The part of the name after the hyphen.</summary>
     public string Noun => Name[(Verb.Length + 1)..];
 
     /// <summary>The name of the file in which PowerShell looks for the help, such as <c>Things.dll-Help.xml</c>.</summary>
@@ -22,31 +22,31 @@ public sealed record HelpPage
     /// <summary>The module that holds the command.</summary>
     public required string ModuleName { get; init; }
 
-    /// <summary>What <c>Get-Help -Online</c> opens; null for a page that is nowhere on the web.</summary>
+    /// <summary>The address that <c>Get-Help -Online</c> opens, or null.</summary>
     public required Uri? OnlineVersion { get; init; }
 
-    /// <summary>What the command does, in one paragraph.</summary>
+    /// <summary>The synopsis, in one paragraph.</summary>
     public required string Synopsis { get; init; }
 
-    /// <summary>How the command is called, once for each parameter set, in the page's order.</summary>
+    /// <summary>The syntax of each parameter set, in the order of the page.</summary>
     public required IReadOnlyList<HelpSyntax> Syntax { get; init; }
 
-    /// <summary>What there is to know about the command; at least one paragraph.</summary>
+    /// <summary>The description of the command; at least one paragraph.</summary>
     public required IReadOnlyList<string> Description { get; init; }
 
     /// <summary>The examples, at least one.</summary>
     public required IReadOnlyList<HelpExample> Examples { get; init; }
 
-    /// <summary>The parameters without the common ones, in the page's order.</summary>
+    /// <summary>The parameters without the common ones, in the order of the page.</summary>
     public required IReadOnlyList<HelpParameter> Parameters { get; init; }
 
-    /// <summary>What can be piped to the command; at least one, which may be called <c>None</c>.</summary>
+    /// <summary>The types that can be piped to the command; at least one, which may be <c>None</c>.</summary>
     public required IReadOnlyList<HelpType> Inputs { get; init; }
 
-    /// <summary>What the command returns; at least one, which may be called <c>None</c>.</summary>
+    /// <summary>The types that the command returns; at least one, which may be <c>None</c>.</summary>
     public required IReadOnlyList<HelpType> Outputs { get; init; }
 
-    /// <summary>Notes, which may be empty.</summary>
+    /// <summary>The notes; may be empty.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>The related links without the online version.</summary>

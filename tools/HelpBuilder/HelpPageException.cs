@@ -1,9 +1,9 @@
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>A help page, or several, that are not what they should be.</summary>
-/// <param name="problems">Everything that is wrong, in the order of files and lines; at least one.</param>
+/// <summary>The error of help pages that are not valid.</summary>
+/// <param name="problems">All problems, in the order of files and lines; at least one.</param>
 public sealed class HelpPageException(IReadOnlyList<HelpProblem> problems) : Exception(string.Join(Environment.NewLine, problems))
 {
-    /// <summary>Everything that is wrong, in the order of files and lines.</summary>
+    /// <summary>All problems, in the order of files and lines.</summary>
     public IReadOnlyList<HelpProblem> Problems { get; } = problems;
 }

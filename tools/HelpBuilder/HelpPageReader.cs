@@ -5,8 +5,8 @@ using Markdig.Syntax.Inlines;
 
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>Reads a command's help page in the form of platyPS 0.14 (schema 2.0.0).</summary>
-/// <remarks>Keeps no state between pages, so several threads can read.</remarks>
+/// <summary>Reads the help page of a command in the format of platyPS 0.14 (schema 2.0.0).</summary>
+/// <remarks>Thread-safe, because it keeps no state between pages.</remarks>
 public static partial class HelpPageReader
 {
     private const string Schema = "2.0.0";
@@ -14,18 +14,18 @@ public static partial class HelpPageReader
     private static readonly string[] Titles =
         ["SYNOPSIS", "SYNTAX", "DESCRIPTION", "EXAMPLES", "PARAMETERS", "INPUTS", "OUTPUTS", "NOTES", "RELATED LINKS"];
 
-    /// <summary>Reads one page and holds its parts against each other: syntax against parameters, file name against title.</summary>
+    /// <summary>Reads one page, and compares its syntax with its parameters and its title with its file name.</summary>
     /// <param name="file">The path of a file <c>Verb-Noun.md</c>.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="HelpPageException">The page is not what it should be; names everything that is wrong, contradictions once the rest is right.</exception>
-    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="HelpPageException">The page is not valid; lists all problems, or if there are no others, all contradictions.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static HelpPage Read(string file)
     {
         var problems = new ProblemList(file);
         var text = new MarkdownText(problems);
         var document = PageSource.Read(file);
         var name = Path.GetFileNameWithoutExtension(file);
-        if (!CommandName().IsMatch(name)) problems.Add(1, $"'{name}' is no name of a command (Verb-Noun)");
+        if (!CommandName().IsMatch(name)) problems.Add(1, $"'{name}' is not the name of a command (Verb-Noun)");
 
         var frontMatter = ReadFrontMatter(document, problems);
         var sections = ReadSections(document, name, text, problems);
@@ -40,7 +40,7 @@ public static partial class HelpPageReader
         var outputs = ReadTypes(Section("OUTPUTS"), text, problems);
         var notes = text.Paragraphs(Section("NOTES").Blocks);
         var links = ReadLinks(Section("RELATED LINKS"), text, problems);
-        // What could not be read would contradict the rest, and hide what is really wrong.
+        // Parts that could not be read would contradict the rest, and hide the real problem.
         if (problems.IsEmpty) SyntaxCheck.Compare(syntax, parameters, problems);
         problems.ThrowIfAny();
         return new HelpPage
@@ -62,7 +62,7 @@ public static partial class HelpPageReader
         };
     }
 
-    /// <summary>Whether a file's name without its ending is that of a command.</summary>
+    /// <summary>Whether a file name without its extension is the name of a command.</summary>
     internal static bool IsCommandName(string name) => CommandName().IsMatch(name);
 
     private static (string? HelpFile, string? Module, Uri? Online) ReadFrontMatter(MarkdownDocument document, ProblemList problems)
@@ -99,26 +99,26 @@ public static partial class HelpPageReader
     private static Dictionary<string, PageSection> ReadSections(MarkdownDocument document, string name, MarkdownText text, ProblemList problems)
     {
         var (above, pages) = PageSection.Split(document.Where(block => block is not YamlFrontMatterBlock), 1, text);
-        if (above.Count > 0) problems.Add(above[0].Line + 1, "this stands above the title");
+        if (above.Count > 0) problems.Add(above[0].Line + 1, "unexpected content above the title");
         if (pages.Count == 0)
         {
             problems.Add(1, $"the title '# {name}' is missing");
             return [];
         }
 
-        if (pages[0].Title != name) problems.Add(pages[0].Line, $"the title is '{pages[0].Title}', the file is called {name}.md");
+        if (pages[0].Title != name) problems.Add(pages[0].Line, $"the title is '{pages[0].Title}', but the file is {name}.md");
         foreach (var other in pages.Skip(1)) problems.Add(other.Line, $"a second title, '{other.Title}'");
 
         var (lead, sections) = PageSection.Split(pages[0].Blocks, 2, text);
-        if (lead.Count > 0) problems.Add(lead[0].Line + 1, "this stands above the first section");
+        if (lead.Count > 0) problems.Add(lead[0].Line + 1, "unexpected content above the first section");
         var found = new Dictionary<string, PageSection>(StringComparer.Ordinal);
         var last = -1;
         foreach (var section in sections)
         {
             var place = Array.IndexOf(Titles, section.Title);
-            if (place < 0) problems.Add(section.Line, $"there is no section '{section.Title}' in a help page (there are: {string.Join(", ", Titles)})");
-            else if (!found.TryAdd(section.Title, section)) problems.Add(section.Line, $"the section {section.Title} is there twice");
-            else if (place < last) problems.Add(section.Line, $"the section {section.Title} stands below {Titles[last]}");
+            if (place < 0) problems.Add(section.Line, $"a help page has no section '{section.Title}' (its sections: {string.Join(", ", Titles)})");
+            else if (!found.TryAdd(section.Title, section)) problems.Add(section.Line, $"the section {section.Title} appears twice");
+            else if (place < last) problems.Add(section.Line, $"the section {section.Title} is below {Titles[last]}");
             last = Math.Max(last, place);
         }
 
@@ -144,7 +144,7 @@ public static partial class HelpPageReader
     private static List<HelpType> ReadTypes(PageSection section, MarkdownText text, ProblemList problems)
     {
         var (lead, types) = PageSection.Split(section.Blocks, 3, text);
-        if (lead.Count > 0) problems.Add(lead[0].Line + 1, $"this stands above the first '### Type' of {section.Title}");
+        if (lead.Count > 0) problems.Add(lead[0].Line + 1, $"unexpected content above the first '### Type' of {section.Title}");
         if (types.Count == 0 && section.Line > 0) problems.Add(section.Line, $"the section {section.Title} names no type; write '### None' if there is none");
         return types.Select(type => new HelpType(type.Title, text.Paragraphs(type.Blocks))).ToList();
     }
@@ -166,12 +166,12 @@ public static partial class HelpPageReader
                 }
                 else if (inline is not LineBreakInline && !string.IsNullOrWhiteSpace(inline.ToString()))
                 {
-                    problems.Add(paragraph.Line + 1, "there is more than a link in RELATED LINKS");
+                    problems.Add(paragraph.Line + 1, "RELATED LINKS contains more than links");
                 }
             }
         }
 
-        foreach (var block in section.Blocks.Where(block => block is not (ParagraphBlock or ListBlock))) problems.Add(block.Line + 1, "this is no link");
+        foreach (var block in section.Blocks.Where(block => block is not (ParagraphBlock or ListBlock))) problems.Add(block.Line + 1, "this is not a link");
         return links;
     }
 

@@ -6,10 +6,10 @@ public sealed record HelpParameter
     /// <summary>The name, without the hyphen.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for; at least one paragraph.</summary>
+    /// <summary>The description; at least one paragraph.</summary>
     public required IReadOnlyList<string> Description { get; init; }
 
-    /// <summary>The type as the page writes it, such as <c>String[]</c>.</summary>
+    /// <summary>The type in the spelling of the page, such as <c>String[]</c>.</summary>
     public required string Type { get; init; }
 
     /// <summary>Whether it is a switch, which has no value.</summary>
@@ -18,23 +18,23 @@ public sealed record HelpParameter
     /// <summary>Its other names; may be empty.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 
-    /// <summary>The only values that it takes; empty when the page lists none.</summary>
+    /// <summary>The accepted values; empty if the page lists none.</summary>
     public required IReadOnlyList<string> AcceptedValues { get; init; }
 
-    /// <summary>The default value as the page writes it, <c>None</c> for no value.</summary>
+    /// <summary>The default value in the spelling of the page; <c>None</c> for no value.</summary>
     public required string DefaultValue { get; init; }
 
     /// <summary>Whether its value may be a wildcard pattern.</summary>
     public required bool AcceptsWildcards { get; init; }
 
-    /// <summary>What it is in each of its parameter sets: one entry when it is the same in all of them. No set is in two entries.</summary>
+    /// <summary>The uses of the parameter in its parameter sets: a single one if all are the same. No set is in two of them.</summary>
     public required IReadOnlyList<HelpParameterUse> Uses { get; init; }
 
     /// <summary>The line of the heading, counted from 1.</summary>
     public required int Line { get; init; }
 
-    /// <summary>What it is in a parameter set; null when it is not in it.</summary>
-    /// <param name="parameterSet">The set's name; null for the only one, which has no name.</param>
+    /// <summary>Returns the use in a parameter set, or null if the set does not contain the parameter.</summary>
+    /// <param name="parameterSet">The name of the set, or null for a single set without a name.</param>
     public HelpParameterUse? UseIn(string? parameterSet) =>
         Uses.FirstOrDefault(use => use.IsInAllSets || (parameterSet is not null && use.ParameterSets.Contains(parameterSet, StringComparer.OrdinalIgnoreCase)));
 }

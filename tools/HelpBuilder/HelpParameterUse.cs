@@ -1,6 +1,6 @@
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>What a parameter is in some of the parameter sets, or in all.</summary>
+/// <summary>The use of a parameter in some or all parameter sets.</summary>
 public sealed record HelpParameterUse
 {
     /// <summary>The names of the sets; empty for all.</summary>
@@ -9,10 +9,10 @@ public sealed record HelpParameterUse
     /// <summary>Whether this holds for all parameter sets.</summary>
     public bool IsInAllSets => ParameterSets.Count == 0;
 
-    /// <summary>Whether it has to be given.</summary>
+    /// <summary>Whether it is mandatory.</summary>
     public required bool IsRequired { get; init; }
 
-    /// <summary>Its position, counted from 0; null when it is given by name only.</summary>
+    /// <summary>Its position, counted from 0, or null for a named parameter.</summary>
     public required int? Position { get; init; }
 
     /// <summary>Whether objects from the pipeline become its value.</summary>

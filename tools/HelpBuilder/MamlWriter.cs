@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace SkillMeat.HelpBuilder;
 
 /// <summary>Writes pages as MAML, the XML that <c>Get-Help</c> reads.</summary>
-/// <remarks>The same pages always give the same bytes.</remarks>
+/// <remarks>The output for the same pages is always the same.</remarks>
 public static class MamlWriter
 {
     private const int TitleWidth = 64;
@@ -16,8 +16,8 @@ public static class MamlWriter
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
     /// <summary>Writes one file for several commands, in the order given, as UTF-8.</summary>
-    /// <param name="pages">The commands; those of one module's assembly.</param>
-    /// <param name="output">Gets the XML, and stays open.</param>
+    /// <param name="pages">The commands of one assembly of the module.</param>
+    /// <param name="output">Receives the XML, and stays open.</param>
     public static void Write(IEnumerable<HelpPage> pages, Stream output)
     {
         var document = new XDocument(new XElement(Root + "helpItems", new XAttribute("schema", "maml"), pages.Select(CommandOf)));
@@ -62,7 +62,7 @@ public static class MamlWriter
             parameter.IsSwitch ? null : ValueOf(parameter.Type, isRequired: true),
             TypeAndDefault(parameter)));
 
-    // Get-Help shows a parameter once, whatever it is in each set: required or positional when it is so anywhere.
+    // Get-Help shows a parameter once for all sets, so it is required or positional if it is so in any set.
     private static XElement Parameter(HelpParameter parameter) => new(
         Command + "parameter",
         Attributes(parameter, parameter.Uses),
@@ -107,10 +107,10 @@ public static class MamlWriter
         return new XElement(
             Command + "example",
             new XElement(Maml + "title", dashes + title + dashes),
-            // Get-Help writes the code right behind this text, so that the text has to bring its own empty lines.
+            // Get-Help writes the code right after this text, so the text must contain the empty lines.
             example.Introduction.Count == 0 ? null : new XElement(Maml + "introduction", Paras([string.Join("\n\n", example.Introduction) + "\n\n"])),
             new XElement(Dev + "code", example.Output is null ? example.Code : $"{example.Code}\n\n{example.Output}"),
-            // The empty paragraph keeps the next example's title away.
+            // The empty paragraph separates the title of the next example.
             new XElement(Dev + "remarks", Paras([.. example.Remarks, ""])));
     }
 

@@ -4,15 +4,15 @@ using Markdig.Syntax.Inlines;
 
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>Turns Markdown into text that reads well without any markup.</summary>
-/// <param name="problems">Gets what can't be turned into text.</param>
-/// <param name="width">Where lines are broken; null leaves each paragraph on one line, for a reader that breaks lines itself.</param>
+/// <summary>Converts Markdown to plain text.</summary>
+/// <param name="problems">Receives problems with content that cannot be converted.</param>
+/// <param name="width">The length of lines, or null to leave each paragraph on one line, for a reader that wraps lines itself.</param>
 internal sealed class MarkdownText(ProblemList problems, int? width = null)
 {
     // Get-Help indents by 4 or 8 and breaks lines at the edge of the console, which would tear a wider table apart.
     private const int TableWidth = 72;
 
-    /// <summary>Paragraphs for MAML. Its readers trim each one, so code stands in the paragraph of the text above it, where its indentation survives.</summary>
+    /// <summary>Returns paragraphs for MAML. Its readers trim each one, so code is in the paragraph of the text above it, where its indentation survives.</summary>
     public IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks)
     {
         var paragraphs = new List<string>();
@@ -33,10 +33,10 @@ internal sealed class MarkdownText(ProblemList problems, int? width = null)
 
     public IReadOnlyList<TextChunk> Chunks(IEnumerable<Block> blocks) => Chunks(blocks, width);
 
-    /// <summary>A paragraph's or heading's text.</summary>
+    /// <summary>Returns the text of a paragraph or heading.</summary>
     public string Inline(LeafBlock block) => Inline(block.Inline).Trim();
 
-    /// <summary>The lines of a code block, without empty ones at its ends.</summary>
+    /// <summary>Returns the lines of a code block, without empty ones at its ends.</summary>
     public static IReadOnlyList<string> CodeLines(LeafBlock block)
     {
         var lines = new List<string>();
@@ -72,7 +72,7 @@ internal sealed class MarkdownText(ProblemList problems, int? width = null)
                     chunks.Add(new TextChunk(TextLines.Wrap(text, room)));
                     break;
                 case HtmlBlock { Type: not HtmlBlockType.Comment }:
-                    problems.Add(block.Line + 1, "HTML can't be shown as text");
+                    problems.Add(block.Line + 1, "HTML cannot be shown as text");
                     break;
             }
         }
@@ -112,7 +112,7 @@ internal sealed class MarkdownText(ProblemList problems, int? width = null)
     private List<TextChunk> QuoteChunks(QuoteBlock quote, int? room)
     {
         var chunks = Chunks(quote, room);
-        // GitHub's and Microsoft's mark of a note: "[!NOTE]" on a line of its own, or what the soft line end made of it.
+        // The marker of notes on GitHub and Microsoft Learn: "[!NOTE]" on a line of its own, which a soft line end may have joined to the text.
         if (chunks.Count > 0 && chunks[0].Lines[0] is ['[', '!', ..] first && first.IndexOf(']', StringComparison.Ordinal) is > 2 and var end)
         {
             var marked = $"{first[2..end].ToUpperInvariant()}: {first[(end + 1)..].TrimStart()}";
@@ -126,7 +126,7 @@ internal sealed class MarkdownText(ProblemList problems, int? width = null)
         .Select(row => (IReadOnlyList<string>)row.OfType<TableCell>().Select(cell => string.Join(' ', cell.OfType<LeafBlock>().Select(Inline))).ToList())
         .ToList();
 
-    /// <summary>The text of a link, or of whatever else is made of several parts.</summary>
+    /// <summary>Returns the text of a link or of another inline with several parts.</summary>
     public string Inline(ContainerInline? container) => container is null ? "" : string.Concat(container.Select(Inline));
 
     private string Inline(Inline inline) => inline switch
@@ -151,7 +151,7 @@ internal sealed class MarkdownText(ProblemList problems, int? width = null)
     {
         if (html.Tag.StartsWith("<!--", StringComparison.Ordinal)) return "";
         if (html.Tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase)) return "\n";
-        problems.Add(html.Line + 1, $"'{html.Tag}' is HTML, which can't be shown as text; write it as code, or with \\ in front");
+        problems.Add(html.Line + 1, $"'{html.Tag}' is HTML, which cannot be shown as text; write it as code, or escape it with \\");
         return "";
     }
 }

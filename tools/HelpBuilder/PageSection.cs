@@ -2,14 +2,14 @@ using Markdig.Syntax;
 
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>A heading and what stands below it, up to the next heading of its level.</summary>
-/// <param name="Title">The heading's text.</param>
-/// <param name="Line">The heading's line, counted from 1.</param>
-/// <param name="Blocks">What stands below it, deeper headings included.</param>
+/// <summary>A heading and the blocks below it, up to the next heading of its level.</summary>
+/// <param name="Title">The text of the heading.</param>
+/// <param name="Line">The line of the heading, counted from 1.</param>
+/// <param name="Blocks">The blocks below it, including deeper headings.</param>
 internal sealed record PageSection(string Title, int Line, IReadOnlyList<Block> Blocks)
 {
-    /// <summary>Cuts blocks at the headings of one level.</summary>
-    /// <returns>What stands above the first heading, and the sections.</returns>
+    /// <summary>Splits blocks at the headings of one level.</summary>
+    /// <returns>The blocks above the first heading, and the sections.</returns>
     public static (IReadOnlyList<Block> Lead, IReadOnlyList<PageSection> Sections) Split(IEnumerable<Block> blocks, int level, MarkdownText text)
     {
         var lead = new List<Block>();

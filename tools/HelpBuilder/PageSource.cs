@@ -8,7 +8,7 @@ namespace SkillMeat.HelpBuilder;
 internal static class PageSource
 {
     /// <exception cref="HelpPageException">The file is not UTF-8.</exception>
-    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static MarkdownDocument Read(string file) => Markdown.Parse(
         Decode(file),
         new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().UsePreciseSourceLocation().Build());

@@ -14,19 +14,19 @@ internal static class ParameterReader
         "Type", "Parameter Sets", "Aliases", AcceptedValues, "Required", "Position", "Default value", "Accept pipeline input", "Accept wildcard characters",
     ];
 
-    // What a parameter is in all of its sets; the rest may differ.
+    // These must be the same in all sets of a parameter; the rest may differ.
     private static readonly string[] SameEverywhere = ["Type", "Aliases", AcceptedValues, "Default value", "Accept wildcard characters"];
 
     public static List<HelpParameter> Read(PageSection section, MarkdownText text, ProblemList problems)
     {
         var (lead, entries) = PageSection.Split(section.Blocks, 3, text);
-        if (lead.Count > 0) problems.Add(lead[0].Line + 1, "this stands above the first parameter");
+        if (lead.Count > 0) problems.Add(lead[0].Line + 1, "unexpected content above the first parameter");
         var parameters = new List<HelpParameter>();
         foreach (var entry in entries)
         {
             if (entry.Title == Common) continue;
-            if (!entry.Title.StartsWith('-')) problems.Add(entry.Line, $"'{entry.Title}' is no parameter: '### -Name' or '### {Common}'");
-            else if (parameters.Exists(p => $"-{p.Name}".Equals(entry.Title, StringComparison.OrdinalIgnoreCase))) problems.Add(entry.Line, $"the parameter {entry.Title} is there twice");
+            if (!entry.Title.StartsWith('-')) problems.Add(entry.Line, $"'{entry.Title}' is not a parameter: '### -Name' or '### {Common}'");
+            else if (parameters.Exists(p => $"-{p.Name}".Equals(entry.Title, StringComparison.OrdinalIgnoreCase))) problems.Add(entry.Line, $"the parameter {entry.Title} appears twice");
             else parameters.Add(ReadParameter(entry, text, problems));
         }
 
@@ -49,7 +49,7 @@ internal static class ParameterReader
         var description = text.Paragraphs(above);
         if (description.Count == 0) problems.Add(entry.Line, $"the parameter {entry.Title} has no description");
         if (below.Count == 0) problems.Add(entry.Line, $"the parameter {entry.Title} has no yaml block");
-        if (below.Find(block => !IsYaml(block)) is { } behind) problems.Add(behind.Line + 1, $"this stands below the yaml block of {entry.Title}");
+        if (below.Find(block => !IsYaml(block)) is { } behind) problems.Add(behind.Line + 1, $"unexpected content below the yaml block of {entry.Title}");
 
         var blocks = below.Where(IsYaml).Select(block => YamlFields.Read((FencedCodeBlock)block, problems)).ToList();
         foreach (var fields in blocks) CheckKeys(fields, problems);
@@ -95,7 +95,7 @@ internal static class ParameterReader
     {
         foreach (var key in SameEverywhere.Where(key => !fields.List(key).SequenceEqual(first.List(key))))
         {
-            problems.Add(fields.LineOf(key), $"'{key}' of {entry.Title} is another one than on line {first.LineOf(key)}");
+            problems.Add(fields.LineOf(key), $"'{key}' of {entry.Title} differs from line {first.LineOf(key)}");
         }
     }
 
@@ -105,7 +105,7 @@ internal static class ParameterReader
         for (var i = 0; i < uses.Count; i++)
         {
             var line = blocks[i].LineOf("Parameter Sets");
-            if (uses[i].ParameterSets.Contains(AllSets)) problems.Add(line, $"{AllSets} stands beside other parameter sets");
+            if (uses[i].ParameterSets.Contains(AllSets)) problems.Add(line, $"{AllSets} is listed with other parameter sets");
             if (uses[i].IsInAllSets && uses.Count > 1) problems.Add(line, $"{AllSets}, and another yaml block");
             foreach (var set in uses[i].ParameterSets.Where(set => !seen.Add(set))) problems.Add(line, $"the parameter set '{set}' is named twice");
         }
@@ -120,7 +120,7 @@ internal static class ParameterReader
         _ => null,
     };
 
-    // -1 for Named, because null stands for what is neither.
+    // -1 for Named, because null stands for an invalid value.
     private static int? Position(string text) =>
         string.Equals(text, "Named", StringComparison.OrdinalIgnoreCase) ? -1 : int.TryParse(text, System.Globalization.NumberStyles.None, null, out var position) ? position : null;
 

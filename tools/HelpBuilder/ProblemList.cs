@@ -1,6 +1,6 @@
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>Collects what is wrong with one page, so that an author sees all of it at once.</summary>
+/// <summary>Collects the problems of one page, so that an author sees all of them at once.</summary>
 internal sealed class ProblemList(string file)
 {
     private readonly List<HelpProblem> _problems = [];

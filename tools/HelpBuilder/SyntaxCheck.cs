@@ -1,6 +1,6 @@
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>Holds syntax and parameters of a page against each other: what says the same thing twice can contradict itself.</summary>
+/// <summary>Compares the syntax of a page with its parameters, because the two may contradict each other.</summary>
 internal static class SyntaxCheck
 {
     public static void Compare(IReadOnlyList<HelpSyntax> syntax, IReadOnlyList<HelpParameter> parameters, ProblemList problems)
@@ -34,7 +34,7 @@ internal static class SyntaxCheck
     private static string? Difference(HelpSyntaxParameter shown, HelpParameter parameter, HelpParameterUse use) =>
         shown.IsRequired != use.IsRequired ? $"{(shown.IsRequired ? "required" : "optional")} here, but not according to line {parameter.Line}"
         : shown.IsPositional != use.Position is not null ? $"{(shown.IsPositional ? "positional" : "named")} here, but not according to line {parameter.Line}"
-        : shown.Type is null != parameter.IsSwitch ? $"{(shown.Type is null ? "a switch" : "no switch")} here, but not according to line {parameter.Line}"
+        : shown.Type is null != parameter.IsSwitch ? $"{(shown.Type is null ? "a switch" : "not a switch")} here, but not according to line {parameter.Line}"
         : null;
 
     private static bool IsSame(HelpSyntaxParameter shown, HelpParameter parameter) => string.Equals(shown.Name, parameter.Name, StringComparison.OrdinalIgnoreCase);

@@ -17,13 +17,13 @@ internal static partial class SyntaxReader
             return ReadFence(section with { Blocks = lead }, command, null, isDefault: true, problems) is { } only ? [only] : [];
         }
 
-        if (lead.Count > 0) problems.Add(lead[0].Line + 1, "this stands above the first parameter set");
+        if (lead.Count > 0) problems.Add(lead[0].Line + 1, "unexpected content above the first parameter set");
         if (sets.Count(IsDefault) > 1) problems.Add(sets.Last(IsDefault).Line, "a second parameter set is the default");
         var syntax = new List<HelpSyntax>();
         foreach (var set in sets)
         {
             var name = IsDefault(set) ? set.Title[..^DefaultMark.Length] : set.Title;
-            if (syntax.Exists(s => string.Equals(s.ParameterSet, name, StringComparison.OrdinalIgnoreCase))) problems.Add(set.Line, $"the parameter set '{name}' is there twice");
+            if (syntax.Exists(s => string.Equals(s.ParameterSet, name, StringComparison.OrdinalIgnoreCase))) problems.Add(set.Line, $"the parameter set '{name}' appears twice");
             if (ReadFence(set, command, name, IsDefault(set) || sets.Count == 1, problems) is { } read) syntax.Add(read);
         }
 
@@ -73,7 +73,7 @@ internal static partial class SyntaxReader
                 IsPositional: match.Groups["positional"].Success));
         }
 
-        if (!string.IsNullOrWhiteSpace(typed[end..])) problems.Add(line, $"the syntax can't be read from '{typed[end..].Trim()}' on");
+        if (!string.IsNullOrWhiteSpace(typed[end..])) problems.Add(line, $"the syntax cannot be read from '{typed[end..].Trim()}' on");
         else if (!hasCommon) problems.Add(line, "the syntax does not end with [<CommonParameters>]");
         return parameters;
     }

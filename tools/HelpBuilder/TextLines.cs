@@ -1,11 +1,11 @@
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>Breaks text into lines.</summary>
+/// <summary>Wraps text.</summary>
 internal static class TextLines
 {
-    /// <summary>Breaks at spaces. A word that is longer than a line stays whole, so that an address can be copied.</summary>
-    /// <param name="text">The text; line ends in it stay.</param>
-    /// <param name="width">The length of the longest line; null breaks nothing.</param>
+    /// <summary>Wraps text at spaces. A word that is longer than a line stays whole, so that an address can be copied.</summary>
+    /// <param name="text">The text. Its line ends are kept.</param>
+    /// <param name="width">The length of the longest line, or null not to wrap.</param>
     public static IReadOnlyList<string> Wrap(string text, int? width)
     {
         var lines = new List<string>();

@@ -1,13 +1,13 @@
 namespace SkillMeat.HelpBuilder;
 
-/// <summary>Draws a table with spaces, a line of hyphens below its header.</summary>
+/// <summary>Formats a table with spaces and a line of hyphens below its header.</summary>
 internal static class TextTable
 {
     private const string Gap = "  ";
 
     /// <summary>Aligns the columns and breaks cells that would make the table wider than <paramref name="room"/>.</summary>
     /// <param name="rows">The header and the rows below it.</param>
-    /// <param name="room">The length of the longest line; longer only when no cell can be broken any further.</param>
+    /// <param name="room">The length of the longest line. Lines are longer only if no cell can be broken further.</param>
     public static IReadOnlyList<string> Lines(IReadOnlyList<IReadOnlyList<string>> rows, int room)
     {
         var widths = Widths(rows, room);

@@ -22,7 +22,7 @@ internal sealed class YamlFields
 
     public IEnumerable<string> Keys => _fields.Keys;
 
-    /// <summary>Reads a block; what is no <c>key: value</c> becomes a problem, except a value that is a list, which no key of ours has.</summary>
+    /// <summary>Reads a block. Anything but <c>key: value</c> becomes a problem, except a value that is a list, which no known key has.</summary>
     public static YamlFields Read(LeafBlock block, ProblemList problems)
     {
         var fields = new YamlFields(block.Line + 1, problems);
@@ -32,7 +32,7 @@ internal sealed class YamlFields
         }
         catch (YamlException e)
         {
-            // What stands below the broken line is not missing.
+            // Keys below the broken line were not read, so they are not reported as missing.
             fields._isBroken = true;
             problems.Add(fields.Line + (int)e.Start.Line, $"this is not valid YAML: {e.Message.ReplaceLineEndings(" ")}");
         }
@@ -42,7 +42,7 @@ internal sealed class YamlFields
 
     public int LineOf(string key) => _fields.TryGetValue(key, out var field) ? field.Line : Line;
 
-    /// <summary>A value; null, and a problem, when the key is missing.</summary>
+    /// <summary>Returns a value, or null and a problem if the key is missing.</summary>
     public string? Find(string key)
     {
         if (_fields.TryGetValue(key, out var field)) return field.Value;
@@ -50,7 +50,7 @@ internal sealed class YamlFields
         return null;
     }
 
-    /// <summary>A value that is not empty; null, and a problem, when it is missing or empty.</summary>
+    /// <summary>Returns a value, or null and a problem if it is missing or empty.</summary>
     public string? Text(string key)
     {
         var value = Find(key);
@@ -59,7 +59,7 @@ internal sealed class YamlFields
         return null;
     }
 
-    /// <summary>A value that is one of a few; null, and a problem, when it is none of them.</summary>
+    /// <summary>Returns a parsed value, or null and a problem if it is not one of those allowed.</summary>
     public T? Choice<T>(string key, string wanted, Func<string, T?> parse)
         where T : struct
     {
@@ -69,7 +69,7 @@ internal sealed class YamlFields
         return value;
     }
 
-    /// <summary>The parts of a value with commas; empty when the key is missing.</summary>
+    /// <summary>Returns the parts of a value with commas; empty if the key is missing.</summary>
     public IReadOnlyList<string> List(string key) =>
         _fields.TryGetValue(key, out var field) ? field.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
 
@@ -88,7 +88,7 @@ internal sealed class YamlFields
             }
             else if (!_fields.TryAdd(key.Value, (value.Value.Trim(), line)))
             {
-                _problems.Add(line, $"'{key.Value}' is there twice");
+                _problems.Add(line, $"'{key.Value}' appears twice");
             }
         }
     }

@@ -101,9 +101,9 @@ public sealed class AboutTests : IDisposable
 
     [Theory]
     [InlineData("", 1, "the title '# about_Widgets' is missing")]
-    [InlineData("# about_Others\n## SHORT DESCRIPTION\na\n## LONG DESCRIPTION\nb", 1, "the title is 'about_Others', the file is called about_Widgets.md")]
-    [InlineData("Hello.\n# about_Widgets\n## SHORT DESCRIPTION\na\n## LONG DESCRIPTION\nb", 1, "this stands above the title")]
-    [InlineData("# about_Widgets\nHello.\n## SHORT DESCRIPTION\na\n## LONG DESCRIPTION\nb", 2, "this stands above the first section")]
+    [InlineData("# about_Others\n## SHORT DESCRIPTION\na\n## LONG DESCRIPTION\nb", 1, "the title is 'about_Others', but the file is about_Widgets.md")]
+    [InlineData("Hello.\n# about_Widgets\n## SHORT DESCRIPTION\na\n## LONG DESCRIPTION\nb", 1, "unexpected content above the title")]
+    [InlineData("# about_Widgets\nHello.\n## SHORT DESCRIPTION\na\n## LONG DESCRIPTION\nb", 2, "unexpected content above the first section")]
     [InlineData("# about_Widgets\n## SHORT DESCRIPTION\na\n# LONG DESCRIPTION\nb", 4, "a second title, 'LONG DESCRIPTION'; sections begin with ##")]
     [InlineData("# about_Widgets\n\n## DESCRIPTION\na\n## LONG DESCRIPTION\nb", 3, "the first section is not '## SHORT DESCRIPTION'")]
     [InlineData("# about_Widgets\n## SHORT DESCRIPTION\na\n## EXAMPLES\nb", 4, "the second section is not '## LONG DESCRIPTION'")]

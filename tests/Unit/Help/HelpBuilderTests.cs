@@ -50,8 +50,8 @@ public sealed class HelpBuilderTests : IDisposable
         Assert.Equal(
             [
                 $"{_folder.PathOf(PageFolder.Command)}:{Pages.LineOf(command, "# Update-Widget")}: the section NOTES is missing",
-                $"{_folder.PathOf(PageFolder.Command)}:{Pages.LineOf(command, "## REMARKS")}: there is no section 'REMARKS' in a help page (there are: SYNOPSIS, SYNTAX, DESCRIPTION, EXAMPLES, PARAMETERS, INPUTS, OUTPUTS, NOTES, RELATED LINKS)",
-                $"{_folder.PathOf(PageFolder.Topic)}:1: the title is 'about_Gears', the file is called about_Widgets.md",
+                $"{_folder.PathOf(PageFolder.Command)}:{Pages.LineOf(command, "## REMARKS")}: a help page has no section 'REMARKS' (its sections: SYNOPSIS, SYNTAX, DESCRIPTION, EXAMPLES, PARAMETERS, INPUTS, OUTPUTS, NOTES, RELATED LINKS)",
+                $"{_folder.PathOf(PageFolder.Topic)}:1: the title is 'about_Gears', but the file is about_Widgets.md",
             ],
             error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(before, FileTree.Describe(_folder.Output));
@@ -108,7 +108,7 @@ public sealed class HelpBuilderTests : IDisposable
     {
         _folder.Write("README", "# Not a page\n");
         var (exitCode, _, error) = _folder.Build();
-        Assert.Equal((1, $"{_folder.Path}: there is no help page here\n"), (exitCode, error));
+        Assert.Equal((1, $"{_folder.Path}: no help pages found\n"), (exitCode, error));
     }
 
     [Fact]
