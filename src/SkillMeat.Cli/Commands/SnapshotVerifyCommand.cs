@@ -13,7 +13,7 @@ internal static class SnapshotVerifyCommand
         var id = SnapshotOptions.Ids();
         var collection = ArtifactOptions.Collection();
         var all = new Option<bool>("--all") { Description = "Verify all snapshots of the collection." };
-        return commands.Create("verify", "Verifies that snapshots can be restored, by reading all their content and comparing checksums. The exit code is 1 if there are problems.", [id, collection, all], async (run, parsed, cancellationToken) =>
+        return commands.Create("verify", "Reads all content of snapshots and compares it with its checksums. The exit code is 1 if there are problems.", [id, collection, all], async (run, parsed, cancellationToken) =>
         {
             var ids = parsed.GetValue(id) ?? [];
             if (parsed.GetValue(all) == ids.Length > 0)
