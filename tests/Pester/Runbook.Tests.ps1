@@ -37,7 +37,7 @@ Describe 'A runbook: no home, no profile, nobody to answer' {
     It 'says that the home must be named where there is none' {
         $run = Invoke-Unattended -Command 'Get-SkmCollection -ErrorAction Stop'
         $run.ExitCode | Should -Be 1
-        $run.ErrorText | Should -BeLike '*home must be named*-SkillMeatHome or SKILLMEAT_HOME*'
+        $run.ErrorText | Should -BeLike '*Cannot find the home*-SkillMeatHome or SKILLMEAT_HOME*'
     }
 
     It 'is told how to go on when a question can not be asked, and nothing was changed' {

@@ -9,7 +9,7 @@ BeforeDiscovery {
         @{ Type = 'Refresh.RefreshEntry'; Columns = 'Artifact', 'Status', 'What changed / why' }
         @{ Type = 'Refresh.RefreshSummary'; Columns = 'Collection', 'Refreshed', 'Unchanged', 'Skipped', 'Errors', 'Success', 'Snapshot' }
         @{ Type = 'Refresh.RefreshField'; Columns = 'Name', 'Meaning' }
-        @{ Type = 'Snapshots.SnapshotInfo'; Columns = 'Snapshot', 'Made', 'Artifacts', 'Held', 'Added', 'Message / problem' }
+        @{ Type = 'Snapshots.SnapshotInfo'; Columns = 'Snapshot', 'Made', 'Artifacts', 'Held', 'Added', 'Message' }
         @{ Type = 'Snapshots.SnapshotCheck'; Columns = 'Snapshot', 'Sound', 'Objects', 'Size', 'Problem' }
         @{ Type = 'Snapshots.SnapshotExport'; Columns = 'Snapshot', 'Listed', 'Size', 'Path' }
         @{ Type = 'Snapshots.RestoreResult'; Columns = 'Collection', 'Restored', 'Undo with', 'Artifacts' }

@@ -80,7 +80,7 @@ Describe '-WhatIf' {
             }
         }
 
-        Remove-Item -LiteralPath $transactions -Recurse
+        Remove-Item -LiteralPath $transactions -Recurse -Force
     }
 
     It 'says what would be changed' {
