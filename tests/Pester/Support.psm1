@@ -10,7 +10,7 @@ $foreignVariables = 'SKILLMEAT_HOME', 'SKILLMEAT_GITHUB_TOKEN', 'GITHUB_TOKEN', 
 function Find-SkillMeat {
     <#
     .SYNOPSIS
-        The manifest of the module that is tested: SKILLMEAT_MODULE names its folder, else it is the newest one that was built.
+        Finds the manifest of the module under test: in the folder SKILLMEAT_MODULE, else in the newest build.
     #>
     [OutputType([string])]
     param()
@@ -31,7 +31,7 @@ function Find-SkillMeat {
 function Import-SkillMeat {
     <#
     .SYNOPSIS
-        Imports the module, once for all tests, into an environment that names neither a home nor a token nor a GitHub.
+        Imports the module, once for all tests, into an environment without a home, a token or a GitHub.
     #>
     param()
 
@@ -44,7 +44,7 @@ function Import-SkillMeat {
 function Find-TestProgram {
     <#
     .SYNOPSIS
-        The newest build of a program beside the tests, such as LoopbackGitHub; nothing where it was not built.
+        Finds the newest build of a test program, such as LoopbackGitHub; returns nothing if it was not built.
     #>
     [OutputType([string])]
     param([Parameter(Mandatory)] [string] $Name)
@@ -75,9 +75,9 @@ function Copy-SampleHome {
 function Get-HomeState {
     <#
     .SYNOPSIS
-        Every folder and every file's hash below a folder, as one text: equal when no byte differs.
+        Returns every folder and the hash of every file below a folder as one text, which is equal if no byte differs.
     .PARAMETER WithoutLocks
-        Leaves out who held a lock last, which even those write who then find nothing to do.
+        Leaves out the last holders of locks, because a command writes these even if it then changes nothing.
     #>
     [OutputType([string])]
     param([Parameter(Mandatory)] [string] $Path, [switch] $WithoutLocks)
@@ -98,7 +98,7 @@ function Initialize-GitHubHome {
     .SYNOPSIS
         Makes a git repository with skills, github/octo/skills, and a home whose artifacts were fetched at its first commit.
     .DESCRIPTION
-        A second commit changes the first skills. What is called absent-... is in a repository that is not there;
+        A second commit changes the first skills. Artifacts named absent-... are in a repository that does not exist;
         note-local has no upstream.
     .OUTPUTS
         Home, Repositories (the folder to serve), OldCommit, NewCommit.
