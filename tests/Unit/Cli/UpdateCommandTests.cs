@@ -137,7 +137,7 @@ public sealed class UpdateCommandTests
 
         foreach (var (home, arguments) in new[] { (scene.Home, new[] { "--strategy", strategy }), (configured, []) })
         {
-            // The copy's upstream is the first one's.
+            // The copy has the upstream of the original artifact.
             var run = await home.RunAsync([.. new[] { "update", "c", "--format", "json" }, .. arguments]);
 
             Assert.Equal(status, Text(run.Json[0], "status"));

@@ -10,7 +10,7 @@ using static SkillMeat.Tests.Updates.UpdateScene;
 
 namespace SkillMeat.Tests.Updates;
 
-/// <summary>Collections that people, editors and other programs left in odd states: what can be done is done, what can't be is said, and nobody's files get lost.</summary>
+/// <summary>Collections in odd states, left by people, editors and other programs: everything possible is done, the rest is reported, and no files get lost.</summary>
 public sealed class OddCollectionTests
 {
     private static TimeSpan Patience => TimeSpan.FromSeconds(30);

@@ -9,7 +9,7 @@ using static SkillMeat.Tests.Updates.UpdateScene;
 
 namespace SkillMeat.Tests.Updates;
 
-/// <summary>What adapters tell an update: which artifacts of which collection, what a person chose, and what is configured.</summary>
+/// <summary>The input that adapters give to an update: the artifacts of each collection, a person's choices, and the configuration.</summary>
 public sealed class UpdateChoiceTests
 {
     [Fact]
