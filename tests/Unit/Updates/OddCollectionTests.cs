@@ -149,7 +149,7 @@ public sealed class OddCollectionTests
         var entry = await scene.UpdateOneAsync();
 
         Assert.Equal(UpdateStatus.Error, entry.Status);
-        Assert.StartsWith("'skills/a' in the collection is a link, so these files are somebody else's", entry.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("'skills/a' in the collection is a link, so its files are outside the collection", entry.Reason, StringComparison.Ordinal);
         await RemoveAsync(scene, "a");
         Assert.False(Path.Exists(scene.At("skills/a")));
         Assert.Equal(Skill("a"), await File.ReadAllTextAsync(Path.Combine(elsewhere, "SKILL.md"), Cancellation));

@@ -171,7 +171,7 @@ public sealed class UpdateChoiceTests
     [InlineData("", UpdateStrategy.Merge, null)]
     [InlineData("update-strategy = \"keep_local\"\n", UpdateStrategy.KeepLocal, null)]
     [InlineData("update-strategy = \"Take-Upstream\"\n", UpdateStrategy.TakeUpstream, null)]
-    [InlineData("update-strategy = \"prompt\"\n", UpdateStrategy.Merge, "nobody can be asked here")]
+    [InlineData("update-strategy = \"prompt\"\n", UpdateStrategy.Merge, "there is no console")]
     [InlineData("update-strategy = \"other\"\n", UpdateStrategy.Merge, "'other'")]
     public async Task What_is_configured_counts_where_nobody_says_it(string line, UpdateStrategy strategy, string? warning)
     {
