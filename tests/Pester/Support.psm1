@@ -1,10 +1,10 @@
-# What the tests share: homes, a GitHub on this machine, other processes. No verbs that ask for -WhatIf; everything happens in the folder that the test names.
+# The functions that the tests share: homes, a GitHub on this machine, other processes. Verbs that would need -WhatIf are avoided; everything happens in the folder of the test.
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 $repository = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
 
-# A token, a home or another GitHub of whoever runs the tests must not find its way into them.
+# A token, a home or a GitHub in the caller's environment must not affect the tests.
 $foreignVariables = 'SKILLMEAT_HOME', 'SKILLMEAT_GITHUB_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN', 'GITHUB_SERVER_URL', 'GITHUB_API_URL', 'GITHUB_GRAPHQL_URL'
 
 function Find-SkillMeat {

@@ -1,8 +1,7 @@
-
 namespace SkillMeat.Collections;
 
-/// <summary>One artifact of a collection, as its manifest and its lock file describe it.</summary>
-/// <remarks>Immutable. Times are UTC. Keys that SkillMeat does not know are not here, but they survive every save. JSON has the properties in this order.</remarks>
+/// <summary>An artifact of a collection, as described by its manifest and lock file.</summary>
+/// <remarks>Immutable. Times are UTC. Unknown keys are not represented here, but survive every save. JSON has the properties in this order.</remarks>
 public sealed record Artifact
 {
     internal Artifact(ArtifactId id)
@@ -21,72 +20,72 @@ public sealed record Artifact
     /// <summary>The name of the type, such as <c>skill</c>.</summary>
     public string Type => Id.Type.Name;
 
-    /// <summary>The name of the collection's folder.</summary>
+    /// <summary>The folder name of the collection.</summary>
     public required string Collection { get; init; }
 
-    /// <summary>Where the artifact lies, relative to the collection, with <c>/</c>.</summary>
+    /// <summary>The path of the artifact, relative to the collection, with <c>/</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>One of <see cref="ArtifactOrigin"/>.</summary>
+    /// <summary>The origin, one of <see cref="ArtifactOrigin"/>.</summary>
     public required string Origin { get; init; }
 
-    /// <summary>For one from a marketplace: the kind of host it came from (<c>github</c>, <c>gitlab</c>, <c>bitbucket</c>).</summary>
+    /// <summary>For an artifact from a marketplace, the kind of its host (<c>github</c>, <c>gitlab</c>, <c>bitbucket</c>).</summary>
     public string? OriginSource { get; init; }
 
-    /// <summary>When it was added; null when the manifest's text is not a time.</summary>
+    /// <summary>The time at which it was added, or null if the manifest holds no valid time.</summary>
     public DateTimeOffset? Added { get; init; }
 
-    /// <summary>When it was last updated.</summary>
+    /// <summary>The time of the last update.</summary>
     public DateTimeOffset? LastUpdated { get; init; }
 
-    /// <summary>The address it came from; null for one that has no upstream.</summary>
+    /// <summary>The upstream address, or null for an artifact without upstream.</summary>
     public string? Upstream { get; init; }
 
-    /// <summary>What the user asked to follow: <c>latest</c>, a tag, a branch or a commit.</summary>
+    /// <summary>The ref to follow: <c>latest</c>, a tag, a branch or a commit.</summary>
     public string? VersionSpec { get; init; }
 
     /// <summary>
-    /// The commit that the files were fetched at. Where manifest and lock file disagree (Python SkillMeat writes the new commit to the lock file only),
-    /// this is the lock file's.
+    /// The commit that the files were fetched from. If manifest and lock file disagree, this is the lock file's, because Python SkillMeat writes the new commit
+    /// to the lock file only.
     /// </summary>
     public string? ResolvedSha { get; init; }
 
-    /// <summary>The tag it was fetched at, if it was one.</summary>
+    /// <summary>The tag of that commit, or null.</summary>
     public string? ResolvedVersion { get; init; }
 
-    /// <summary>The content hash of the files as they were fetched, from the lock file; null when the lock file has no entry.</summary>
+    /// <summary>The content hash of the files as they were fetched, from the lock file, or null if the lock file has no entry.</summary>
     public string? ContentHash { get; init; }
 
     /// <summary>The tags, in the manifest's order.</summary>
     public TextValues Tags { get; init; } = [];
 
-    /// <summary>When tags last came from upstream; null when they never did.</summary>
+    /// <summary>The time at which tags were last imported from upstream, or null for never.</summary>
     public DateTimeOffset? TagsImportedAt { get; init; }
 
-    /// <summary>A title for people.</summary>
+    /// <summary>The title.</summary>
     public string? Title { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The description.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Who wrote it.</summary>
+    /// <summary>The author.</summary>
     public string? Author { get; init; }
 
-    /// <summary>Its licence, as a rule an SPDX id.</summary>
+    /// <summary>The licence, usually an SPDX id.</summary>
     public string? License { get; init; }
 
-    /// <summary>Its own version, as its front matter says.</summary>
+    /// <summary>The version in the front matter.</summary>
     public string? Version { get; init; }
 
-    /// <summary>Its category.</summary>
+    /// <summary>The category.</summary>
     public string? Category { get; init; }
 
-    /// <summary>Whether upstream calls it deprecated; null when nobody said.</summary>
+    /// <summary>Whether upstream marks it as deprecated, or null if unknown.</summary>
     public bool? Deprecated { get; init; }
 
-    /// <summary>The tags that came from upstream, among <see cref="Tags"/>; null when that was never recorded.</summary>
+    /// <summary>Those of <see cref="Tags"/> that came from upstream, or null if that was never recorded.</summary>
     internal TextValues? ImportedTags { get; init; }
 
-    /// <summary>The fields, by name, whose values a refresh took from the repository, because the artifact itself said nothing.</summary>
+    /// <summary>The names of the fields that a refresh took from the repository, because the artifact itself has none.</summary>
     internal TextValues FieldsOfRepository { get; init; } = [];
 }

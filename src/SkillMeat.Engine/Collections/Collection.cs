@@ -2,47 +2,47 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Collections;
 
-/// <summary>A collection as it was at one moment: its manifest and its lock file, read together.</summary>
+/// <summary>A collection at one moment: its manifest and lock file, read together.</summary>
 /// <remarks>Immutable. Times are UTC. JSON has the properties in this order.</remarks>
 public sealed record Collection
 {
-    /// <summary>The name of the folder under <c>collections/</c>, by which commands name the collection.</summary>
+    /// <summary>The name of the folder under <c>collections/</c>, by which commands refer to the collection.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name that the manifest gives; as a rule the same.</summary>
+    /// <summary>The name in the manifest, usually the same.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The collection's folder, a full path.</summary>
+    /// <summary>The full path of the folder.</summary>
     public required string Folder { get; init; }
 
     /// <summary>Whether this is the home's active collection.</summary>
     public bool IsActive { get; init; }
 
-    /// <summary>When it was made; null when the manifest does not say.</summary>
+    /// <summary>The time of its creation, or null if the manifest has none.</summary>
     public DateTimeOffset? Created { get; init; }
 
-    /// <summary>When its manifest last changed; null when the manifest does not say.</summary>
+    /// <summary>The time of the last change of the manifest, or null if the manifest has none.</summary>
     public DateTimeOffset? Updated { get; init; }
 
-    /// <summary>How many artifacts there are.</summary>
+    /// <summary>The number of artifacts.</summary>
     public int ArtifactCount => Artifacts.Count;
 
-    /// <summary>How many MCP servers the manifest lists.</summary>
+    /// <summary>The number of MCP servers in the manifest.</summary>
     public int McpServerCount { get; init; }
 
-    /// <summary>The names of its groups, in the manifest's order.</summary>
+    /// <summary>The names of the groups, in the manifest's order.</summary>
     public TextValues Groups { get; init; } = [];
 
     /// <summary>The artifacts, in the manifest's order.</summary>
     public required IReadOnlyList<Artifact> Artifacts { get; init; }
 
-    /// <summary>Finds the one artifact that a person means.</summary>
-    /// <param name="wanted">Its name, or <c>type:name</c> where several share the name.</param>
+    /// <summary>Finds an artifact by its name or id.</summary>
+    /// <param name="wanted">The name, or <c>type:name</c> if several artifacts share the name.</param>
     /// <returns>The artifact.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: there is none, or several fit; the message says which.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: no artifact matches, or more than one; the message says which.</exception>
     public Artifact Find(string wanted)
     {
-        // A colon may be part of a name, so a name that fits as a whole comes first.
+        // A name may contain a colon, so a match of the whole name comes first.
         var found = Artifacts.Where(a => a.Name == wanted).ToList();
         if (found.Count == 0 && wanted.Contains(':', StringComparison.Ordinal))
         {
@@ -54,16 +54,16 @@ public sealed record Collection
         {
             [var one] => one,
             [] => throw Missing(wanted),
-            _ => throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"'{wanted}' can be {string.Join(" or ", found.Select(a => a.Id))}. Say which."),
+            _ => throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"'{wanted}' is ambiguous: it can be {string.Join(" or ", found.Select(a => a.Id))}. Use one of these ids."),
         };
     }
 
-    /// <summary>The error for an artifact that is not here, with the name that was probably meant.</summary>
-    /// <param name="wanted">What was asked for.</param>
+    /// <summary>Creates the error for an unknown artifact, with a suggestion for a misspelled name.</summary>
+    /// <param name="wanted">The name or id that was asked for.</param>
     /// <returns>The error.</returns>
     public SkillMeatException Missing(string wanted)
     {
-        // The type of an id is no part of what may be misspelled: any two skills would be alike.
+        // Only the name is compared: with the type included, any two skills would look alike.
         var colon = wanted.IndexOf(':', StringComparison.Ordinal);
         var type = colon < 0 ? "" : wanted[..(colon + 1)];
         var names = Artifacts.Where(a => colon < 0 || a.ArtifactId.StartsWith(type, StringComparison.OrdinalIgnoreCase)).Select(a => a.Name);
@@ -71,8 +71,8 @@ public sealed record Collection
         return new SkillMeatException(ErrorIds.ArtifactNotFound, $"Collection '{Name}' has no artifact '{wanted}'.{suggestion}");
     }
 
-    /// <summary>The collection as it is listed.</summary>
-    /// <returns>What a list shows of it.</returns>
+    /// <summary>Summarizes the collection for a list.</summary>
+    /// <returns>The summary.</returns>
     public CollectionSummary Summarize() => new()
     {
         Name = Name,

@@ -12,7 +12,7 @@ internal sealed partial class JsonTranscript(string home, string place, IReadOnl
     private readonly StringBuilder _text = new();
 
     /// <summary>The output without the parts that differ from run to run: the folder, the port, the system's message about a port without a listener, and the compressed sizes of files that name the folder.</summary>
-    public string Text => new (Regex Pattern, string Text)[] { (Port(), "127.0.0.1:PORT"), (Refusal(), "the last: REFUSED"), (Size(), "\"size_bytes\": SIZE") }
+    public string Text => new (Regex Pattern, string Text)[] { (Port(), "127.0.0.1:PORT"), (Refusal(), "the last error: REFUSED."), (Size(), "\"size_bytes\": SIZE") }
         .Aggregate(_text.ToString().Replace(place, "PLACE", StringComparison.Ordinal), (text, one) => one.Pattern.Replace(text, one.Text));
 
     /// <summary>Numbers the snapshots, and leaves out times and durations: a published program has the system's clock.</summary>
@@ -50,7 +50,7 @@ internal sealed partial class JsonTranscript(string home, string place, IReadOnl
     [GeneratedRegex(@"127\.0\.0\.1:\d+")]
     private static partial Regex Port();
 
-    [GeneratedRegex("the last: [^\"]*")]
+    [GeneratedRegex("the last error: [^\"]*")]
     private static partial Regex Refusal();
 
     [GeneratedRegex(@"""size_bytes"": \d{4,}")]

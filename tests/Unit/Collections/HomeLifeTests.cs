@@ -163,8 +163,8 @@ public sealed class HomeLifeTests
     {
         using var place = TestHome.None();
         (await place.RunAsync("init")).Succeeds();
-        (await place.RunAsync("collection", "create", "wörk \"one\"")).Succeeds();
-        (await place.RunAsync("collection", "use", "wörk \"one\"")).Succeeds();
+        (await place.RunAsync("collection", "create", "wörk 'one'")).Succeeds();
+        (await place.RunAsync("collection", "use", "wörk 'one'")).Succeeds();
         const string script = """
             import json, sys, tomllib, pathlib
             home = pathlib.Path(sys.argv[1])
@@ -185,7 +185,7 @@ public sealed class HomeLifeTests
         var files = python.Succeeds().Json;
         Assert.Equal(5, files.EnumerateObject().Count());
         Assert.Equal("""{"settings":{"default-collection":"w\u00F6rk \u0022one\u0022"}}""", JsonSerializer.Serialize(files.GetProperty("config.toml")));
-        foreach (var name in new[] { "default", "wörk \"one\"" })
+        foreach (var name in new[] { "default", "wörk 'one'" })
         {
             var header = files.GetProperty($"collections/{name}/collection.toml").GetProperty("collection");
             Assert.Equal(["name", "version", "created", "updated"], header.EnumerateObject().Select(p => p.Name));

@@ -140,7 +140,7 @@ public sealed class ProcessesTests
         // The scenario's files are not TOML, so there is nothing else to read.
         Assert.Contains("other", store.ListNames());
         Assert.Equal(before, home.Tree());
-        Assert.StartsWith("A change that was interrupted was taken back", Assert.Single(CollectionStore.Open(home.Home).Notices), StringComparison.Ordinal);
+        Assert.StartsWith("An interrupted change was rolled back", Assert.Single(CollectionStore.Open(home.Home).Notices), StringComparison.Ordinal);
         Assert.Empty(CollectionStore.OpenToRead(home.Home).Notices);
     }
 

@@ -215,14 +215,14 @@ public sealed class OddCollectionTests
     {
         await using var scene = await StartAsync();
         var name = "größe und 日本 " + new string('x', 80);
-        scene.Git.Commit("1", GitChange.Write($"skills/{name}/SKILL.md", Skill("a")), GitChange.Write($"skills/{name}/ sub folder /é.md", "1"));
+        scene.Git.Commit("1", GitChange.Write($"skills/{name}/SKILL.md", Skill("a")), GitChange.Write($"skills/{name}/ sub folder/é.md", "1"));
         var added = Assert.Single(await scene.AddAsync($"{Repo}/skills/{name}"));
         Assert.True(added.Status == AddStatus.Added, added.Reason);
-        scene.Git.Commit("2", GitChange.Write($"skills/{name}/ sub folder /é.md", "2"));
+        scene.Git.Commit("2", GitChange.Write($"skills/{name}/ sub folder/é.md", "2"));
 
         Assert.Equal(UpdateStatus.Updated, (await scene.UpdateOneAsync()).Status);
 
-        Assert.Equal("2", scene.Read($"skills/{name}/ sub folder /é.md"));
+        Assert.Equal("2", scene.Read($"skills/{name}/ sub folder/é.md"));
         await RemoveAsync(scene, name);
         Assert.Empty(Directory.GetFileSystemEntries(scene.At("skills")));
     }

@@ -180,7 +180,7 @@ public sealed class GitHubRestTests : IDisposable
 
         var error = await Assert.ThrowsAsync<UpstreamException>(() => RestOf(server, http).ReadTreeAsync(RepositoryOf(server), "main", isRecursive: true, "files", Cancellation));
 
-        Assert.Contains("another shape", error.Message, StringComparison.Ordinal);
+        Assert.Contains("unexpected structure", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
