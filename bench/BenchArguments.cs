@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SkillMeat.Bench;
 
-/// <summary>What stands on the command line.</summary>
+/// <summary>The arguments of the command line.</summary>
 internal sealed record BenchArguments
 {
     public const string Usage = """
@@ -18,7 +18,7 @@ internal sealed record BenchArguments
 
     public bool Help { get; init; }
 
-    /// <exception cref="ArgumentException">Something is unknown or missing.</exception>
+    /// <exception cref="ArgumentException">An argument is unknown or missing.</exception>
     public static BenchArguments Parse(ReadOnlySpan<string> arguments) => arguments switch
     {
         [] => new BenchArguments(),

@@ -2,8 +2,8 @@ using SkillMeat.Bench.Data;
 
 namespace SkillMeat.Bench;
 
-/// <summary>What a benchmark works with.</summary>
-/// <param name="Programs">What it starts.</param>
-/// <param name="Workspace">Where its data is.</param>
-/// <param name="Runs">How often it measures.</param>
+/// <summary>The surroundings of a benchmark.</summary>
+/// <param name="Programs">The programs to start.</param>
+/// <param name="Workspace">The folder of its data.</param>
+/// <param name="Runs">The number of measurements.</param>
 internal sealed record BenchmarkContext(Programs Programs, Workspace Workspace, int Runs);

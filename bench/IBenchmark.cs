@@ -2,12 +2,12 @@ using SkillMeat.Bench.Results;
 
 namespace SkillMeat.Bench;
 
-/// <summary>Something that is measured.</summary>
+/// <summary>A benchmark.</summary>
 internal interface IBenchmark
 {
-    /// <summary>What <c>--filter</c> looks at.</summary>
+    /// <summary>The name that <c>--filter</c> matches.</summary>
     string Name { get; }
 
-    /// <summary>Measures it, after a run that does not count.</summary>
+    /// <summary>Runs the benchmark, after a run that does not count.</summary>
     Task<IReadOnlyList<Measure>> RunAsync(BenchmarkContext context, CancellationToken cancellationToken);
 }

@@ -6,7 +6,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Bench;
 
-/// <summary>Measures what SkillMeat promises, and prints one table.</summary>
+/// <summary>Measures the performance that SkillMeat promises, and prints one table.</summary>
 internal static class Program
 {
     private static readonly IBenchmark[] Benchmarks =
@@ -38,7 +38,7 @@ internal static class Program
         {
             return arguments is [EngineCheckChild.Verb, var home] ? await EngineCheckChild.RunAsync(home, stop.Token) : await RunAsync(BenchArguments.Parse(arguments), stop.Token);
         }
-        // All that can be foreseen: an exception that nobody catches would end the process before the temporary folder is removed.
+        // All expected exceptions: an uncaught one would end the process before the temporary folder is removed.
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException or HttpRequestException or JsonException or SkillMeatException)
         {
             await Console.Error.WriteLineAsync(e.Message);

@@ -12,7 +12,7 @@ internal static class EngineCheckChild
     public const string Verb = "engine-check-child";
     private const int Calls = 6;
 
-    /// <summary>Prints how many artifacts and updates there were, then the milliseconds of each call.</summary>
+    /// <summary>Prints the numbers of artifacts and updates, then the milliseconds of each call.</summary>
     public static async Task<int> RunAsync(string home, CancellationToken cancellationToken)
     {
         var store = CollectionStore.Open(home);

@@ -5,7 +5,7 @@ using SkillMeat.Bench.Results;
 
 namespace SkillMeat.Bench.Benchmarks;
 
-/// <summary>How long the whole process of <c>skm list</c> takes, native and for the .NET runtime.</summary>
+/// <summary>The time of a whole process of <c>skm list</c>, native and for the .NET runtime.</summary>
 internal sealed class ListBenchmark : IBenchmark
 {
     private const int RunsPerRun = 5;

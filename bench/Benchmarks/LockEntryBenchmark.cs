@@ -7,7 +7,7 @@ using SkillMeat.Tests.Objects;
 
 namespace SkillMeat.Bench.Benchmarks;
 
-/// <summary>One entry of a lock file of 1,000 is changed: read, edited, written in a transaction, flushed to disk.</summary>
+/// <summary>A change of one entry in a lock file of 1,000: read, edited, written in a transaction, flushed to disk.</summary>
 internal sealed class LockEntryBenchmark : IBenchmark
 {
     private const int RunsPerRun = 5;

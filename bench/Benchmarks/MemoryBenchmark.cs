@@ -4,7 +4,7 @@ using SkillMeat.Bench.Results;
 
 namespace SkillMeat.Bench.Benchmarks;
 
-/// <summary>The most memory that the whole process takes for a check of 5,000 artifacts.</summary>
+/// <summary>The peak memory of the whole process for a check of 5,000 artifacts.</summary>
 internal sealed class MemoryBenchmark : IBenchmark
 {
     private const int Artifacts = 5000;

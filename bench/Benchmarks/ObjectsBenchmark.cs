@@ -15,7 +15,7 @@ internal sealed class ObjectsBenchmark : IBenchmark
     private const int Packs = 50;
     private const int ObjectsPerPack = 400;
 
-    // File systems note times in steps; what was written in the last one is read again to be sure.
+    // File systems store times in steps; a scan reads files that were written in the last step again.
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(60);
 
     public string Name => "objects";

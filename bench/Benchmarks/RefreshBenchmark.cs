@@ -26,7 +26,7 @@ internal sealed class RefreshBenchmark : IBenchmark
         var rollback = new List<double>();
         for (var i = 0; i <= context.Runs; i++)
         {
-            // What the last round learned would spare this one the files' texts.
+            // The cache of the last round would save this one reading the texts of the files.
             ForgetCache(home);
             var (allTime, changed) = await RefreshAsync(expectedChanges: Artifacts);
             var (noneTime, _) = await RefreshAsync(expectedChanges: 0);

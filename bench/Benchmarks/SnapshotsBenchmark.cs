@@ -12,7 +12,7 @@ internal sealed class SnapshotsBenchmark : IBenchmark
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // File systems note times in steps; what was written in the last one is read again to be sure.
+    // File systems store times in steps; a scan reads files that were written in the last step again.
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(60);
 
     public string Name => "snapshots";

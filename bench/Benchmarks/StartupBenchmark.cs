@@ -3,7 +3,7 @@ using SkillMeat.Bench.Results;
 
 namespace SkillMeat.Bench.Benchmarks;
 
-/// <summary>How long the whole process of <c>skm --version</c> takes: the native program, the one for the .NET runtime, and beside them a .NET program that does nothing.</summary>
+/// <summary>The time of a whole process of <c>skm --version</c>: the native program, the one for the .NET runtime, and for comparison a .NET program that does nothing.</summary>
 internal sealed class StartupBenchmark : IBenchmark
 {
     private const int RunsPerRun = 5;

@@ -24,7 +24,7 @@ internal sealed class TomlBenchmark : IBenchmark
             var started = Stopwatch.GetTimestamp();
             var document = TomlDocument.Parse(bytes, path);
             var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            // A use of it, so that the parse can't be left out.
+            // Uses the result, so that the compiler cannot remove the parse.
             if (document.Entries.Count < Artifacts)
             {
                 throw new InvalidOperationException("The manifest lost artifacts.");

@@ -12,7 +12,7 @@ namespace SkillMeat.Bench.Benchmarks;
 /// <summary>Adding 1, 10, 100 and 1,000 artifacts from a folder, and updating all of them after all changed there.</summary>
 internal sealed class UpdatesBenchmark : IBenchmark
 {
-    // File systems note times in steps; what was written in the last one is read again to be sure.
+    // File systems store times in steps; a scan reads files that were written in the last step again.
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(60);
 
     public string Name => "updates";

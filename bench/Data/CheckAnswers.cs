@@ -3,10 +3,10 @@ using SkillMeat.Bench.Processes;
 
 namespace SkillMeat.Bench.Data;
 
-/// <summary>Refuses to measure wrong answers: a check that is fast because it says nothing is worth nothing.</summary>
+/// <summary>Rejects measurements with wrong answers: a fast check that reports nothing is worthless.</summary>
 internal static class CheckAnswers
 {
-    /// <exception cref="InvalidOperationException">The answers differ from what git says.</exception>
+    /// <exception cref="InvalidOperationException">The answers differ from git's.</exception>
     public static void Verify(ProcessOutcome outcome, int artifacts, IReadOnlySet<string> changed)
     {
         if (outcome.ExitCode != (changed.Count > 0 ? 2 : 0))

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace SkillMeat.Bench.Data;
 
-/// <summary>Generated repositories, a home that is pinned at old commits of them, and what a right check says.</summary>
+/// <summary>Generated repositories, a home that is pinned at old commits of them, and the expected results of a check.</summary>
 internal sealed class DataSet
 {
-    /// <summary>Stands in the homes' addresses until it is known where the server listens.</summary>
+    /// <summary>The placeholder in the addresses of the homes until the address of the server is known.</summary>
     public const string ServerPlaceholder = "http://127.0.0.1:1";
 
     private readonly string _folder;
@@ -23,7 +23,7 @@ internal sealed class DataSet
 
     public int RepositoryCount => _expected.DistinctBy(e => e.Repository).Count();
 
-    /// <summary>The ids of what upstream changed after the pin.</summary>
+    /// <summary>The ids of the artifacts that changed upstream after the pin.</summary>
     public IReadOnlySet<string> Changed => _expected.Where(e => e.Changed).Select(e => e.ArtifactId).ToHashSet();
 
     public static DataSet Read(string folder)
@@ -32,10 +32,10 @@ internal sealed class DataSet
         return new DataSet(folder, document.RootElement.EnumerateArray().Select(Expectation.Read).ToList());
     }
 
-    /// <summary>Makes a home that asks the server.</summary>
+    /// <summary>Makes a home that uses the server.</summary>
     public string MakeHome(string folder, string serverUrl) => CopyHome(folder, text => text.Replace(ServerPlaceholder, serverUrl, StringComparison.Ordinal));
 
-    /// <summary>Makes a home that is pinned at the newest commits, so that nothing moved.</summary>
+    /// <summary>Makes a home that is pinned at the newest commits, so that nothing has changed.</summary>
     public string MakeCurrentHome(string folder, string serverUrl)
     {
         var commits = _expected.DistinctBy(e => e.OldCommit).ToDictionary(e => e.OldCommit, e => e.NewCommit);
@@ -44,7 +44,7 @@ internal sealed class DataSet
             (rest, commit) => rest.Replace(commit.Key, commit.Value, StringComparison.Ordinal)));
     }
 
-    /// <summary>Makes a home in which every artifact's description differs from what upstream says.</summary>
+    /// <summary>Makes a home in which every artifact's description differs from upstream's.</summary>
     public string MakeOutdatedHome(string folder, string serverUrl) => CopyHome(folder, text => text
         .Replace(ServerPlaceholder, serverUrl, StringComparison.Ordinal)
         .Replace("description = \"", "description = \"Once: ", StringComparison.Ordinal));

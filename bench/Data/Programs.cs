@@ -2,7 +2,7 @@ using SkillMeat.Bench.Processes;
 
 namespace SkillMeat.Bench.Data;
 
-/// <summary>The programs that are started, as the build of this one left them.</summary>
+/// <summary>The programs to start, from the same build as this one.</summary>
 internal sealed class Programs
 {
     private readonly string _root;
@@ -14,17 +14,17 @@ internal sealed class Programs
         _framework = framework;
     }
 
-    /// <summary>The native <c>skm</c>, as <c>dotnet publish</c> makes it.</summary>
+    /// <summary>The native <c>skm</c> of <c>dotnet publish</c>.</summary>
     public string Skm => Path.Combine(SkmFolder, OperatingSystem.IsWindows() ? "skm.exe" : "skm");
 
-    /// <summary>The <c>skm</c> for the .NET runtime, as a Release build makes it.</summary>
+    /// <summary>The <c>skm</c> for the .NET runtime, of a Release build.</summary>
     public string RuntimeSkm => Find("src", "SkillMeat.Cli", "skm");
 
     public string LoopbackGitHub => Find("tests", "LoopbackGitHub", "SkillMeat.Tests.LoopbackGitHub");
 
     public string EmptyProgram => Find("bench", "EmptyProgram", "SkillMeat.Bench.EmptyProgram");
 
-    /// <summary>The PowerShell module's manifest, of the newest version that was built.</summary>
+    /// <summary>The manifest of the PowerShell module, in the newest built version.</summary>
     public string Module => Directory.Exists(ModuleFolder) && Directory.EnumerateDirectories(ModuleFolder).MaxBy(Directory.GetLastWriteTimeUtc) is { } newest
         ? Path.Combine(newest, "SkillMeat.psd1")
         : throw new InvalidOperationException("The PowerShell module was not built.");
@@ -33,13 +33,13 @@ internal sealed class Programs
 
     private string ModuleFolder => Path.Combine(_root, "out", "SkillMeat");
 
-    /// <summary>A program that is installed on this machine; null when it is not.</summary>
+    /// <summary>Finds an installed program; returns null if it is not installed.</summary>
     public static string? FindOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program))
         .FirstOrDefault(File.Exists);
 
-    /// <exception cref="InvalidOperationException">This is no Release build within the repository.</exception>
+    /// <exception cref="InvalidOperationException">This is not a Release build within the repository.</exception>
     public static Programs Locate()
     {
         var here = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
@@ -59,8 +59,8 @@ internal sealed class Programs
         throw new InvalidOperationException("There is no SkillMeat.PowerShell.sln above this program.");
     }
 
-    /// <summary>Makes the native <c>skm</c>, unless that of this source is there.</summary>
-    /// <exception cref="InvalidOperationException">It can't be made, as where there is no C compiler.</exception>
+    /// <summary>Builds the native <c>skm</c>, unless it is up to date.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be built, for example without a C compiler.</exception>
     public async Task PublishAsync(CancellationToken cancellationToken)
     {
         var dotnet = new ProgramRunner(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", new Dictionary<string, string?>());

@@ -3,7 +3,7 @@ using SkillMeat.Bench.Processes;
 
 namespace SkillMeat.Bench.Data;
 
-/// <summary>A temporary folder with what benchmarks work on; gone with everything in it at the end.</summary>
+/// <summary>A temporary folder with the data of the benchmarks, which is deleted at the end.</summary>
 internal sealed class Workspace : IDisposable
 {
     private readonly Programs _programs;
@@ -21,10 +21,10 @@ internal sealed class Workspace : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>A folder that is not there yet.</summary>
+    /// <summary>Returns the path of a folder that does not exist yet.</summary>
     public string NewHomePath() => Path.Combine(Folder, $"home-{(++_homes).ToString(CultureInfo.InvariantCulture)}");
 
-    /// <summary>The data of so many artifacts in 50 repositories; made when it is first asked for.</summary>
+    /// <summary>Returns the data of a number of artifacts in 50 repositories; generated at the first call.</summary>
     public async Task<DataSet> DataAsync(int artifacts, CancellationToken cancellationToken)
     {
         if (!_dataSets.TryGetValue(artifacts, out var data))
@@ -41,7 +41,7 @@ internal sealed class Workspace : IDisposable
         return data;
     }
 
-    /// <summary>A server of that data; started when it is first asked for.</summary>
+    /// <summary>Returns a server of that data; started at the first call.</summary>
     public async Task<GitHubServer> ServerAsync(int artifacts, int delayMilliseconds, CancellationToken cancellationToken)
     {
         var data = await DataAsync(artifacts, cancellationToken);

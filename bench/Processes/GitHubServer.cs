@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SkillMeat.Bench.Processes;
 
-/// <summary>A GitHub on 127.0.0.1 in a process of its own, so that the client is measured alone.</summary>
+/// <summary>A GitHub on 127.0.0.1 in a process of its own, so that only the client is measured.</summary>
 internal sealed class GitHubServer : IDisposable
 {
     private readonly Process _process;
@@ -18,8 +18,8 @@ internal sealed class GitHubServer : IDisposable
 
     public string Url => _said["server_url"];
 
-    /// <summary>What makes a process ask this server.</summary>
-    /// <param name="withToken">False for somebody who has none.</param>
+    /// <summary>Returns the environment variables that make a process use this server.</summary>
+    /// <param name="withToken">Whether to include the token.</param>
     public IReadOnlyDictionary<string, string?> Environment(bool withToken) => new Dictionary<string, string?>
     {
         ["GITHUB_SERVER_URL"] = Url,
@@ -31,10 +31,10 @@ internal sealed class GitHubServer : IDisposable
         ["NO_PROXY"] = "127.0.0.1",
     };
 
-    /// <exception cref="InvalidOperationException">It ended before it was ready.</exception>
+    /// <exception cref="InvalidOperationException">The server ended before it was ready.</exception>
     public static async Task<GitHubServer> StartAsync(string program, string repositories, int delayMilliseconds, CancellationToken cancellationToken)
     {
-        // Limits that many runs in an hour don't reach; what limits do to us is a matter for tests.
+        // Limits that many runs in an hour do not reach; tests cover the behaviour at a limit.
         string[] arguments = ["serve", repositories, "--delay-ms", $"{delayMilliseconds}", "--token-limit", "1000000", "--anonymous-limit", "1000000"];
         var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         try

@@ -1,8 +1,8 @@
 namespace SkillMeat.Bench.Processes;
 
-/// <summary>How a process went, from before its start until its end was noticed.</summary>
+/// <summary>The outcome of a process, measured from before its start until its end was noticed.</summary>
 internal sealed record ProcessOutcome(int ExitCode, string Output, string Error, TimeSpan Elapsed)
 {
-    /// <summary>The most memory that it had in RAM at once, in bytes; null where the system doesn't tell.</summary>
+    /// <summary>The peak of its memory in RAM, in bytes; null if the system does not report it.</summary>
     public long? PeakBytes { get; init; }
 }

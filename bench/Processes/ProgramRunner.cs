@@ -9,10 +9,10 @@ internal sealed class ProgramRunner(string program, IReadOnlyDictionary<string, 
     private const string HighWaterMark = "VmHWM:";
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Whether the system tells the peak memory of a running process.</summary>
+    /// <summary>Whether the system reports the peak memory of a running process.</summary>
     public static bool CanTellPeak => OperatingSystem.IsLinux();
 
-    /// <summary>Runs it to its end. Its output is read meanwhile, as a script that calls it would.</summary>
+    /// <summary>Runs a program to its end, and reads its output meanwhile, as a calling script does.</summary>
     public async Task<ProcessOutcome> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, bool watchPeak = false)
     {
         using var process = new Process { StartInfo = StartInfo(arguments) };
@@ -23,7 +23,7 @@ internal sealed class ProgramRunner(string program, IReadOnlyDictionary<string, 
             process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
             var error = process.StandardError.ReadToEndAsync(cancellationToken);
-            // Not beside a timed run: asking costs time on a machine of few cores.
+            // Not during a timed run, because the polling costs time on a machine with few cores.
             var peak = watchPeak ? WatchPeakAsync(process, cancellationToken) : Task.FromResult<long?>(null);
             await process.WaitForExitAsync(cancellationToken);
             var elapsed = Stopwatch.GetElapsedTime(started);
@@ -47,7 +47,7 @@ internal sealed class ProgramRunner(string program, IReadOnlyDictionary<string, 
         return info;
     }
 
-    /// <summary>The kernel keeps the highest value itself, so only growth in the last millisecond can be missed.</summary>
+    /// <summary>Reads the peak memory. The kernel keeps the highest value itself, so only growth in the last millisecond can be missed.</summary>
     private static async Task<long?> WatchPeakAsync(Process process, CancellationToken cancellationToken)
     {
         var status = $"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/status";
@@ -61,7 +61,7 @@ internal sealed class ProgramRunner(string program, IReadOnlyDictionary<string, 
         return peak;
     }
 
-    /// <summary>Null once the process is gone, or is a zombie and has no memory any more.</summary>
+    /// <summary>Returns null after the process has ended, or if it is a zombie and has no memory any more.</summary>
     private static long? ReadPeak(string status)
     {
         try

@@ -1,13 +1,13 @@
 namespace SkillMeat.Bench.Processes;
 
-/// <summary>How long whole processes take, each started in turn, so that what else the machine does meets all of them.</summary>
+/// <summary>The times of whole processes. They are started in turn, so that other load on the machine affects all of them.</summary>
 internal static class ProgramTimes
 {
-    /// <summary>Runs the programs so often, and once more before that.</summary>
+    /// <summary>Runs each program a number of times, after one run that does not count.</summary>
     /// <param name="programs">Programs and their arguments.</param>
-    /// <param name="runs">How often.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>For each program its times in milliseconds.</returns>
+    /// <param name="runs">The number of runs.</param>
+    /// <param name="cancellationToken">Stops the runs.</param>
+    /// <returns>The times of each program in milliseconds.</returns>
     public static async Task<IReadOnlyList<IReadOnlyList<double>>> InTurnAsync(IReadOnlyList<(string Program, string[] Arguments)> programs, int runs, CancellationToken cancellationToken)
     {
         var times = programs.Select(_ => new List<double>()).ToList();

@@ -1,12 +1,12 @@
 namespace SkillMeat.Bench.Results;
 
-/// <summary>One line of the table: what was measured, and what is asked for where anything is. A measure without samples was skipped, and says why.</summary>
+/// <summary>One line of the table: a measurement, and its limit if there is one. A measure without samples was skipped; its note has the reason.</summary>
 internal sealed record Measure(string What, string Unit, Samples? Samples)
 {
-    /// <summary>The most that the median may be, in the same unit; null where nothing is asked for.</summary>
+    /// <summary>The limit of the median, in the same unit; null if there is none.</summary>
     public double? AtMost { get; init; }
 
-    /// <summary>Why it was skipped, or how it was measured.</summary>
+    /// <summary>The reason why it was skipped, or the way it was measured.</summary>
     public string Note { get; init; } = "";
 
     public static Measure Milliseconds(string what, IEnumerable<double> values) => new(what, "ms", new Samples(values));

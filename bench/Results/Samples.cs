@@ -5,7 +5,7 @@ internal sealed class Samples
 {
     private readonly double[] _sorted;
 
-    /// <exception cref="ArgumentException">There are none.</exception>
+    /// <exception cref="ArgumentException">There are no values.</exception>
     public Samples(IEnumerable<double> values)
     {
         _sorted = values.Order().ToArray();

@@ -8,10 +8,10 @@ using SkillMeat.Updates;
 
 namespace SkillMeat.Tests.CrashHost;
 
-/// <summary>What one of many processes does to a home at once with the others.</summary>
+/// <summary>The work of one of many processes that change a home at the same time.</summary>
 /// <param name="home">The home.</param>
 /// <param name="upstream">The folder from which its artifacts come.</param>
-/// <param name="number">Which one it is; no two touch the same artifact.</param>
+/// <param name="number">The number of the process; no two processes change the same artifact.</param>
 internal sealed class BusyScenario(string home, string upstream, int number)
 {
     private const int MostOwn = 3;
@@ -26,7 +26,7 @@ internal sealed class BusyScenario(string home, string upstream, int number)
 
     public async Task SnapshotAsync() => await new CollectionSnapshots(CollectionStore.Open(home)).TakeAsync(null, $"by {number}", _patience).ConfigureAwait(false);
 
-    /// <summary>Adds, removes, updates, takes snapshots, restores and cleans up, so many times, in an order of its own.</summary>
+    /// <summary>Adds, removes, updates, takes snapshots, restores and cleans up a number of times, in an order that differs for each process.</summary>
     public async Task MixAsync(int times)
     {
         await AddAsync(Name(0)).ConfigureAwait(false);
@@ -81,7 +81,7 @@ internal sealed class BusyScenario(string home, string upstream, int number)
         if (result.Entries.FirstOrDefault(entry => entry.Status != UpdateStatus.Updated) is { } failed) throw new SkillMeatException(failed.ErrorId ?? ErrorIds.InvalidData, $"{failed.Name}: {failed.Status} {failed.Reason}");
     }
 
-    // As it is: of what others do meanwhile, nothing may get lost.
+    // Restores only its own artifacts, because the concurrent changes of other processes must not get lost.
     private async Task RestoreAsync()
     {
         var snapshots = new CollectionSnapshots(CollectionStore.Open(home));
@@ -94,7 +94,7 @@ internal sealed class BusyScenario(string home, string upstream, int number)
     {
         var folder = Directory.CreateDirectory(Path.Combine(upstream, "skills", name)).FullName;
         File.WriteAllText(Path.Combine(folder, "SKILL.md"), $"---\nname: {name}\ndescription: Change {++_changes} of {number}\n---\n");
-        // The same in all of them, so that what one needs another may take away.
+        // The same content in all processes, so that one may remove an object that another needs.
         File.WriteAllText(Path.Combine(folder, "shared.md"), $"change {_changes}");
     }
 }

@@ -4,8 +4,8 @@ using SkillMeat.Storage;
 namespace SkillMeat.Tests.CrashHost;
 
 /// <summary>Ends the process before the step of the given number: by fail-fast at odd numbers, by a kill at even ones. No handler, no finally block runs.</summary>
-/// <param name="lastStep">The step that is never done; 0 for none.</param>
-/// <param name="refusedStep">A step that the file system refuses for want of space; 0 for none.</param>
+/// <param name="lastStep">The step that is never executed; 0 for none.</param>
+/// <param name="refusedStep">A step that fails because the disk is full; 0 for none.</param>
 internal sealed class DyingFaults(int lastStep, int refusedStep = 0) : IStorageFaults
 {
     private int _steps;

@@ -7,10 +7,10 @@ using SkillMeat.Updates;
 
 namespace SkillMeat.Tests.CrashHost;
 
-/// <summary>Adds an artifact with a large file, updates it, takes a snapshot and restores it, and says how much memory that took.</summary>
+/// <summary>Adds an artifact with a large file, updates it, takes a snapshot and restores it, and measures the memory for it.</summary>
 /// <param name="home">The home.</param>
 /// <param name="upstream">The folder from which the artifact comes.</param>
-/// <param name="megabytes">How large the file is.</param>
+/// <param name="megabytes">The size of the file.</param>
 internal sealed class LargeScenario(string home, string upstream, int megabytes)
 {
     private const int Megabyte = 1 << 20;
@@ -19,7 +19,7 @@ internal sealed class LargeScenario(string home, string upstream, int megabytes)
 
     private readonly string _file = Path.Combine(upstream, "skills", "large", "data.bin");
 
-    /// <returns>Megabytes that the process took at most; 0 where the system does not say.</returns>
+    /// <returns>The peak memory of the process in megabytes; 0 if the system does not report it.</returns>
     public async Task<long> RunAsync()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
@@ -39,7 +39,7 @@ internal sealed class LargeScenario(string home, string upstream, int megabytes)
         return Peak();
     }
 
-    // Something of everything: what can't be compressed, what is there twice, and nothing at all.
+    // A mixture: incompressible data, repeated data, and zeros.
     private void Write(int seed)
     {
         using var file = File.Create(_file);

@@ -7,7 +7,7 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Tests.CrashHost;
 
-/// <summary>What is added, and what is collected, while the process is interrupted. The same number always makes the same tree.</summary>
+/// <summary>Adds and collects objects until the process is interrupted. The same number always makes the same tree.</summary>
 internal static class ObjectScenario
 {
     public const int Fresh = 1000;
@@ -15,13 +15,13 @@ internal static class ObjectScenario
     private const int Old = 15;
     private static readonly string[] _words = ["skill", "meat", "review", "the", "notes", "of", "a", "meeting", "and", "what", "follows", "from", "them", "artifact"];
 
-    /// <summary>Fifteen trees in a pack each, so that one more is worth a cache of their indexes.</summary>
+    /// <summary>Adds fifteen trees, each in a pack of its own, so that the next one writes a cache of their indexes.</summary>
     public static IReadOnlyList<ObjectId> Prepare(string home) => [.. Enumerable.Range(0, Old).Select(number => Add(home, null, number))];
 
-    /// <summary>What is needed when objects are collected: four trees, a folder of four, and of the rest nothing.</summary>
+    /// <summary>The objects that a collection keeps: four trees, and a folder of four.</summary>
     public static IReadOnlyList<ObjectId> Roots(ObjectStore store)
     {
-        // Ids are what the content makes them, so a writer that never commits tells them.
+        // Ids depend only on the content, so a writer that never commits can compute them.
         using var writer = store.BeginWrite();
         return [.. Enumerable.Range(0, 4).Select(number => AddTree(writer, number)), .. Enumerable.Range(4, 4).Select(number => AddFolder(writer, AddFiles(writer, new Random(number))))];
     }

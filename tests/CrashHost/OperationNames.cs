@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.CrashHost;
 
-/// <summary>The operations that are interrupted everywhere.</summary>
+/// <summary>The operations that are interrupted at every step.</summary>
 internal static class OperationNames
 {
     public const string Add = "add";

@@ -5,7 +5,7 @@ using SkillMeat.Snapshots;
 namespace SkillMeat.Tests.CrashHost;
 
 /// <summary>
-/// What an operation finds: a home with two collections, and the folder from which their artifacts come, which changed since. There are local edits, odd names and permissions,
+/// The data of an operation: a home with two collections, and the folder that their artifacts come from, which has changed since. There are local edits, odd names and permissions,
 /// an empty folder, a link, CRLF, and a file that is stored in pieces.
 /// </summary>
 /// <param name="place">The folder for both.</param>

@@ -12,7 +12,7 @@ namespace SkillMeat.Tests.CrashHost;
 /// <summary>An operation on a home that <see cref="OperationPlace"/> prepared. The same operation on the same home always takes the same steps and writes the same bytes.</summary>
 /// <param name="home">The home.</param>
 /// <param name="upstream">The folder from which its artifacts come.</param>
-/// <param name="faults">Stands before every step.</param>
+/// <param name="faults">Called before every step.</param>
 internal sealed class OperationScenario(string home, string upstream, IStorageFaults? faults)
 {
     public const string Other = "work";
@@ -20,7 +20,7 @@ internal sealed class OperationScenario(string home, string upstream, IStorageFa
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs the operation.</summary>
-    /// <exception cref="SkillMeatException">It failed, as a whole or for any artifact.</exception>
+    /// <exception cref="SkillMeatException">The operation failed, as a whole or for an artifact.</exception>
     public async Task RunAsync(string operation, CancellationToken cancellationToken)
     {
         var store = CollectionStore.Open(home, new FixedTime(), faults);

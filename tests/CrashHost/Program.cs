@@ -4,7 +4,7 @@ using SkillMeat.Storage;
 using SkillMeat.Storage.Journal;
 using SkillMeat.Tests.CrashHost;
 
-// What the tests start as another process: transact|recover HOME STEP [REFUSED]; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS;
+// The program that tests start as another process: transact|recover HOME STEP [REFUSED]; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS;
 // add|collect HOME STEP, add-many HOME FIRST COUNT (objects); operate HOME STEP OPERATION UPSTREAM;
 // add-one|snapshot-one HOME NUMBER UPSTREAM, mix HOME NUMBER UPSTREAM TIMES, large HOME MEGABYTES UPSTREAM.
 var home = args[1];
@@ -78,7 +78,7 @@ async Task CountAsync()
     transaction.Commit(CancellationToken.None);
 }
 
-// Between two states that differ in every file, so that each mixture shows: one file comes and goes as well.
+// Switches between two states that differ in every file, so that every mixture is visible; one file exists only in one of them.
 async Task ToggleAsync(TimeSpan time)
 {
     Console.WriteLine("started");

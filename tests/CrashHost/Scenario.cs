@@ -7,7 +7,7 @@ using SkillMeat.Storage.Locks;
 namespace SkillMeat.Tests.CrashHost;
 
 /// <summary>
-/// The transaction that is interrupted everywhere: one file overwritten, one created in a new folder, one deleted, one behind a link; one folder replaced, one made, one deleted.
+/// The transaction that is interrupted at every step: one file overwritten, one created in a new folder, one deleted, one behind a link; one folder replaced, one created, one deleted.
 /// </summary>
 internal static class Scenario
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>What stands on the command line: plain words and <c>--name value</c>.</summary>
+/// <summary>The arguments of the command line: plain words and <c>--name value</c>.</summary>
 internal sealed class CommandArguments
 {
     private static readonly string[] Switches = ["--v0", "--no-compression", "--lenient-git"];
@@ -52,12 +52,12 @@ internal sealed class CommandArguments
         return _options.GetValueOrDefault(name);
     }
 
-    /// <exception cref="ArgumentException">It is no whole number.</exception>
+    /// <exception cref="ArgumentException">The value is not a whole number.</exception>
     public int Number(string name, int otherwise) => Text(name) is not { } text ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw new ArgumentException($"{name} needs a whole number, not '{text}'.");
 
-    /// <exception cref="ArgumentException">There is an option that nobody asked for.</exception>
+    /// <exception cref="ArgumentException">There is an unknown option.</exception>
     public void RejectUnknown()
     {
         if (_options.Keys.FirstOrDefault(name => !_used.Contains(name)) is { } unknown)

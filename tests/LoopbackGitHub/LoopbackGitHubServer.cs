@@ -43,34 +43,34 @@ public sealed class LoopbackGitHubServer : IAsyncDisposable
     /// <summary>The address in place of <c>https://api.github.com/graphql</c>.</summary>
     public string GraphQlUrl => ServerUrl + "/api/graphql";
 
-    /// <summary>The one token that is right.</summary>
+    /// <summary>The only valid token.</summary>
     public string Token => _options.Token;
 
     /// <summary>Every request so far.</summary>
     public RequestLog Log { get; }
 
-    /// <summary>What goes wrong from now on; null for nothing.</summary>
+    /// <summary>The faults from now on; null for none.</summary>
     public FaultPlan? Faults
     {
         get => Pipeline.Faults;
         set => Pipeline.Faults = value;
     }
 
-    /// <summary>How git uploads without credentials are treated from now on.</summary>
+    /// <summary>The treatment of git uploads without credentials from now on.</summary>
     public GitMood GitMood
     {
         get => Pipeline.GitMood;
         set => Pipeline.GitMood = value;
     }
 
-    /// <summary>How long every answer takes from now on, at least.</summary>
+    /// <summary>The minimum time of every answer from now on.</summary>
     public TimeSpan Delay
     {
         get => Pipeline.Delay;
         set => Pipeline.Delay = value;
     }
 
-    // Complete before StartAsync hands the server out.
+    // Set before StartAsync returns the server.
     private RequestPipeline Pipeline => _pipeline.Task.GetAwaiter().GetResult();
 
     /// <summary>Starts a server and returns when it answers.</summary>
@@ -105,25 +105,25 @@ public sealed class LoopbackGitHubServer : IAsyncDisposable
         }
         catch
         {
-            // The port is taken, or nobody wants the server any more.
+            // The port is taken, or the start was cancelled.
             await DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>Shows a repository under a name.</summary>
+    /// <summary>Serves a repository under a name.</summary>
     /// <param name="name"><c>owner/name</c>.</param>
     /// <param name="gitDirectory">A git directory, or a work tree that holds one.</param>
-    /// <param name="facts">What GitHub knows of it; null for nothing.</param>
-    /// <exception cref="ArgumentException">It is no repository, or the name is taken or is no name.</exception>
+    /// <param name="facts">The facts about it; null for none.</param>
+    /// <exception cref="ArgumentException">It is not a repository, or the name is taken or invalid.</exception>
     public void AddRepository(string name, string gitDirectory, RepositoryFacts? facts = null) =>
         _repositories.Add(RepositoryName.Parse(name), gitDirectory, facts ?? new RepositoryFacts(), _systemConfig);
 
-    /// <summary>Shows a builder's repository under a name.</summary>
+    /// <summary>Serves a builder's repository under a name.</summary>
     public void AddRepository(string name, GitRepositoryBuilder repository, RepositoryFacts? facts = null) =>
         AddRepository(name, repository.GitDirectory, facts);
 
-    /// <summary>Gives a repository another name; the old one leads to the new one, as on GitHub.</summary>
+    /// <summary>Renames a repository; the old name redirects to the new one, as on GitHub.</summary>
     /// <exception cref="ArgumentException">There is no such repository, or the new name is taken.</exception>
     public void Rename(string from, string to) => _repositories.Rename(RepositoryName.Parse(from), RepositoryName.Parse(to));
 
@@ -131,11 +131,11 @@ public sealed class LoopbackGitHubServer : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no such repository.</exception>
     public void Remove(string name) => _repositories.Remove(RepositoryName.Parse(name));
 
-    /// <summary>Changes what GitHub knows of a repository.</summary>
+    /// <summary>Changes the facts about a repository.</summary>
     /// <exception cref="ArgumentException">There is no such repository.</exception>
     public void SetFacts(string name, RepositoryFacts facts) => _repositories.SetFacts(RepositoryName.Parse(name), facts);
 
-    /// <summary>Keeps a file for a repository's Git LFS; <see cref="LfsObject.PointerText"/> is what to commit in its place.</summary>
+    /// <summary>Stores a file in Git LFS of a repository; commit <see cref="LfsObject.PointerText"/> in its place.</summary>
     /// <exception cref="ArgumentException">There is no such repository.</exception>
     public LfsObject AddLfsObject(string name, byte[] content)
     {
@@ -146,7 +146,7 @@ public sealed class LoopbackGitHubServer : IAsyncDisposable
         return new LfsObject(oid, content.Length);
     }
 
-    /// <summary>Stops, cutting off what is under way.</summary>
+    /// <summary>Stops the server and aborts running requests.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();

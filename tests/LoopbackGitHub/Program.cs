@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>The server as a program of its own, so that a benchmark measures the client alone; and the generator of what it serves.</summary>
+/// <summary>The server as a program of its own, so that a benchmark measures only the client; and the generator of its data.</summary>
 internal static class Program
 {
     private const string Usage = """

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Serves a folder of repositories until it is told to stop.</summary>
+/// <summary>Serves a folder of repositories until it is stopped.</summary>
 internal static class ServeCommand
 {
     private static readonly JsonSerializerOptions FactsStyle = new()
@@ -14,7 +14,7 @@ internal static class ServeCommand
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    /// <exception cref="ArgumentException">The arguments make no sense.</exception>
+    /// <exception cref="ArgumentException">The arguments are invalid.</exception>
     public static async Task RunAsync(CommandArguments arguments)
     {
         var folder = arguments.Words is [var word] ? Path.GetFullPath(word) : throw new ArgumentException("Name one folder of repositories.");

@@ -5,7 +5,7 @@ using SkillMeat.Snapshots;
 using SkillMeat.Updates;
 using SkillMeat.Upstream;
 
-// Runs the engine's operations on a home, one after another, and prints what came of each.
+// Runs the engine's operations on a home, one after another, and prints the result of each.
 var patience = TimeSpan.FromSeconds(30);
 var store = CollectionStore.Open(args[0]);
 using var session = UpstreamSession.Create(store, new UpstreamSessionOptions());

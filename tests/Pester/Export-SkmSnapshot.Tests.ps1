@@ -32,7 +32,7 @@ Describe 'Export-SkmSnapshot' {
         }
     }
 
-    It 'puts it where the original looks, and lists it there' {
+    It 'puts it where Python SkillMeat looks, and lists it there' {
         $export = $taken | Export-SkmSnapshot -SkillMeatHome $sample
         $export.IsListed | Should -BeTrue
         $export.Path | Should -Be (Join-Path $sample "snapshots/default/$($taken.Id).tar.gz")

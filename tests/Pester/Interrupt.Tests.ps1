@@ -4,7 +4,7 @@ BeforeAll {
     Import-SkillMeat
 
     function Open-Shell {
-        # The module is there from the start: PowerShell itself can die of stopping the second of two statements.
+        # The module is loaded beforehand, because PowerShell itself can crash when the second of two statements is stopped.
         [OutputType([powershell])]
         param()
 

@@ -2,22 +2,22 @@
 .SYNOPSIS
     Runs all Pester tests of the module.
 .DESCRIPTION
-    Tests the module whose folder SKILLMEAT_MODULE names, else the newest one in out/SkillMeat. The last line tells the numbers; the exit code is 1 when a test failed.
+    Tests the module in the folder SKILLMEAT_MODULE, else the newest one in out/SkillMeat. The last line has the numbers; the exit code is 1 if a test failed.
 .EXAMPLE
     ./tests/Pester/Invoke-Tests.ps1 -Output Detailed
 #>
 #Requires -Version 7.4
 [CmdletBinding()]
 param(
-    # How much is shown.
+    # The amount of output.
     [ValidateSet('Detailed', 'Normal')]
     [string] $Output = 'Normal',
 
-    # Which files; all of them by default.
+    # The test files; all of them by default.
     [string[]] $Path = $PSScriptRoot
 )
 
-# Not by #Requires: PowerShell 7.6 then ends with exit code 0, whatever the script exits with.
+# Not with #Requires: PowerShell 7.6 then ends with exit code 0, regardless of the script's exit code.
 Import-Module -Name Pester -MinimumVersion 5.5.0 -MaximumVersion 5.99.99
 
 $configuration = New-PesterConfiguration
@@ -27,7 +27,7 @@ $configuration.Output.Verbosity = $Output
 $configuration.Should.ErrorAction = 'Continue'
 $run = Invoke-Pester -Configuration $configuration
 
-# A file that could not be read, or whose set-up failed, is a failure too.
+# A file that cannot be read, or whose setup fails, is a failure too.
 [int] $failed = $run.FailedCount + $run.FailedContainersCount + $run.FailedBlocksCount
 [int] $passed = $run.PassedCount
 [int] $skipped = $run.SkippedCount

@@ -6,7 +6,7 @@ BeforeAll {
     $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive 'sample')
 
     function Find-OtherYamlDotNet {
-        # A real one of another version where NuGet has one; else an assembly that only has its name.
+        # The real assembly in another version if NuGet has one, else an assembly that only has its name.
         $ours = [System.Reflection.AssemblyName]::GetAssemblyName((Join-Path (Split-Path -Path $manifest) 'bin/YamlDotNet.dll')).Version
         $packages = $env:NUGET_PACKAGES ? $env:NUGET_PACKAGES : (Join-Path ([System.Environment]::GetFolderPath('UserProfile')) '.nuget/packages')
         $real = Get-ChildItem -Path (Join-Path $packages 'yamldotnet/*/lib/netstandard2.0/YamlDotNet.dll') -ErrorAction Ignore |
@@ -16,7 +16,7 @@ BeforeAll {
             return $real.FullName
         }
 
-        # Add-Type -OutputAssembly gives its assemblies random names, so this asks the compiler itself.
+        # Add-Type -OutputAssembly gives its assemblies random names, so this calls the compiler directly.
         'Microsoft.CodeAnalysis.dll', 'Microsoft.CodeAnalysis.CSharp.dll' | ForEach-Object { Add-Type -LiteralPath (Join-Path $PSHOME $_) }
         $standIn = Join-Path $TestDrive 'other/YamlDotNet.dll'
         $source = '[assembly: System.Reflection.AssemblyVersion("1.2.3.4")] namespace YamlDotNet.Serialization { public sealed class SerializerBuilder { ' +
@@ -138,7 +138,7 @@ Describe 'Importing the module' {
 Describe "The module's own libraries" {
     BeforeAll {
         $script:other = Find-OtherYamlDotNet
-        # What each context has of YamlDotNet, as context=version.
+        # The version of YamlDotNet in each context, as context=version.
         $script:list = "[System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -eq 'YamlDotNet' } | " +
             "ForEach-Object { '{0}={1}' -f [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext(`$_).Name, `$_.GetName().Version } | Sort-Object"
         $script:useOther = "[YamlDotNet.Serialization.SerializerBuilder]::new().Build().Serialize(@{ a = 1 }).Trim()"

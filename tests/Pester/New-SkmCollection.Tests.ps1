@@ -18,7 +18,7 @@ Describe 'New-SkmCollection' {
             (Get-SkmCollection -SkillMeatHome $fresh).Name | Should -Be 'mine'
         }
 
-        It 'makes the files and folders that the original makes' {
+        It 'makes the files and folders that Python SkillMeat makes' {
             'config.toml', 'collections/mine/collection.toml', 'collections/mine/collection.lock' |
                 ForEach-Object { Join-Path $fresh $_ | Should -Exist }
             (Get-ChildItem -LiteralPath (Join-Path $fresh 'collections/mine') -Directory).Name | Should -Be 'agents', 'commands', 'skills'

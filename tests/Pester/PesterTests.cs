@@ -6,7 +6,7 @@ using Xunit;
 namespace SkillMeat.Tests.Pester;
 
 /// <summary>Runs each file of Pester tests in a PowerShell of its own, against the module that the build just made.</summary>
-/// <remarks>The runner runs classes beside each other and what is in one of them in turn, so the files are shared out among two of them.</remarks>
+/// <remarks>The runner runs classes in parallel and the tests of a class in sequence, so the files are divided among two classes.</remarks>
 public abstract partial class PesterTests(ITestOutputHelper log)
 {
     private const int Shares = 2;
@@ -55,7 +55,7 @@ public abstract partial class PesterTests(ITestOutputHelper log)
         }
     }
 
-    // CI adds them up: to xunit, a file is one test.
+    // CI adds these numbers up, because a file is one test for xunit.
     private static void WriteTotals(string file, string totals)
     {
         if (Environment.GetEnvironmentVariable("SKILLMEAT_PESTER_TOTALS") is { Length: > 0 } folder)

@@ -43,7 +43,7 @@ Describe 'What the cmdlets return' {
         $objects = & ([scriptblock]::Create($_))
         $objects | Should -Not -BeNullOrEmpty
         $warnings = @()
-        # What a refresh changed holds old and new values, and those of the tags are lists.
+        # The changes of a refresh have old and new values, and those of the tags are lists.
         $depth = $_ -eq 'Invoke-SkmCollectionRefresh' ? 3 : 2
         $json = $objects | ConvertTo-Json -Depth $depth -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -BeNullOrEmpty
@@ -129,7 +129,7 @@ Describe 'Select-Object -First' {
     BeforeAll {
         if (Find-TestProgram -Name LoopbackGitHub) {
             $script:gitHub = Initialize-GitHubHome -Path (Join-Path $TestDrive 'github') -WithLocal
-            # So slow that whoever waits for it fails the test.
+            # So slow that waiting for it fails the test.
             $script:server = Open-LoopbackGitHub -Folder $gitHub.Repositories -DelayMs 20000
             Connect-LoopbackGitHub -Server $server
         }

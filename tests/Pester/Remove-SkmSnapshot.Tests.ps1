@@ -62,7 +62,7 @@ Describe 'Remove-SkmSnapshot' {
         Remove-SkmSnapshot -OlderThan (New-TimeSpan -Days 1) -Force -PassThru -SkillMeatHome $sample | Should -BeNullOrEmpty
         (Remove-SkmSnapshot -KeepLast 2 -OlderThan 0 -Force -PassThru -SkillMeatHome $sample).Id | Should -Be $ids[2]
         (Get-Failure { Remove-SkmSnapshot -OlderThan (New-TimeSpan -Days -1) -Force -SkillMeatHome $sample }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
-        # Thirty ticks, for PowerShell.
+        # PowerShell reads a bare number as ticks.
         "$(Get-Failure { Remove-SkmSnapshot -OlderThan 30 -Force -SkillMeatHome $sample })" | Should -BeLike '*New-TimeSpan -Days 30*'
         "$(Get-Failure { Remove-SkmSnapshot -OlderThan $null -Force -SkillMeatHome $sample })" | Should -Not -BeNullOrEmpty
         (Get-Failure { Remove-SkmSnapshot -KeepLast -1 -Force -SkillMeatHome $sample }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'

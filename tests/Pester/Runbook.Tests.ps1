@@ -6,7 +6,7 @@ BeforeAll {
 
 Describe 'A runbook: no home, no profile, nobody to answer' {
     BeforeAll {
-        # Not even HOME; what is said goes to a pipe.
+        # The environment has only PATH, not even HOME; all output goes to a pipe.
         function Invoke-Unattended {
             param([string] $Command)
 

@@ -5,7 +5,7 @@ BeforeAll {
     $script:runbook = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../samples/Refresh-Collections.Runbook.ps1")
     $script:register = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../samples/Register-RefreshTask.ps1")
 
-    # A folder as PSModulePath lists them, whatever the module's own folder is called.
+    # A folder for PSModulePath, whatever the name of the module's own folder.
     $script:modules = Join-Path $TestDrive 'modules'
     $manifest = Get-Item -LiteralPath (Find-SkillMeat)
     $version = (Import-PowerShellDataFile -LiteralPath $manifest.FullName).ModuleVersion
@@ -17,7 +17,7 @@ BeforeAll {
     function Invoke-Unattended {
         <#
         .SYNOPSIS
-            As Azure Automation does: no home, no user's folder, nothing but where the modules are.
+            Runs a command as Azure Automation does: without a home or a user's folder, only with the path of the modules.
         #>
         param([string] $Command, [hashtable] $Environment = @{})
 
@@ -73,7 +73,7 @@ Describe 'Refresh-Collections.Runbook.ps1' {
     It 'goes on behind a collection that fails, and fails at the end' {
         $null = New-SkmCollection -Name broken -SkillMeatHome $sample
         Write-Text -Path (Join-Path $sample 'collections/broken/collection.toml') -Text 'not [ toml'
-        # The preferences of whoever starts it must not end it early, nor make it ask.
+        # The preferences of the caller must neither end the script early nor make it prompt.
         $run = Invoke-Unattended -Command @"
 `$ErrorActionPreference = 'Stop'; `$ConfirmPreference = 'Low'
 & '$runbook' $named -Collection *, gone *>&1 | . { process { `$_ -is [System.Management.Automation.ErrorRecord] ? "error: `$_" : ('' + `$_.Collection + ' ' + `$_.Refreshed + ' ' + `$_.Errors) } }
@@ -173,7 +173,7 @@ function Get-AutomationPSCredential { param(`$Name) [pscredential]::new('x', (Co
 
 Describe 'Register-RefreshTask.ps1 with cron' -Skip:$IsWindows {
     BeforeAll {
-        # What it is given it keeps in a file, as it is; what does not end with a line end it refuses, as cron's own does.
+        # It stores its input in a file, unchanged. Like cron's own program, it rejects input without a final line end.
         $script:bin = Join-Path $TestDrive 'bin'
         $script:store = Join-Path $TestDrive 'crontab.txt'
         Write-Text -Path (Join-Path $bin 'crontab') -Text @"
@@ -200,7 +200,7 @@ esac
         function Invoke-CrontabLine {
             <#
             .SYNOPSIS
-                Does what cron does with a line: everything behind the five fields goes to a shell, a backslash takes the meaning from a %, and of the environment little is left.
+                Runs a line as cron does: everything after the five fields goes to a shell, a backslash escapes a %, and the environment is nearly empty.
             #>
             param([string] $Line)
 
@@ -249,7 +249,7 @@ esac
     }
 
     It 'keeps every other line, byte for byte, and replaces its own' {
-        # Latin 1, a line end of Windows, a tab, blanks at the end; other tasks, and what only looks like ours.
+        # Latin 1, a Windows line end, a tab, trailing blanks; other tasks, and lines that only look like ours.
         $latin1 = [System.Text.Encoding]::Latin1
         $others = "# caf`u{e9}`r`n`n0 1 * * * echo '50\% done'`t  `n0 2 * * * x # daily`n0 3 * * * x # SkillMeat refresh: not daily`n0 4 * * * echo '# SkillMeat refresh: daily' > y`n"
         [System.IO.File]::WriteAllBytes($store, $latin1.GetBytes("${others}1 1 * * * old # SkillMeat refresh: daily`n"))
@@ -324,7 +324,7 @@ esac
 
 Describe 'Register-RefreshTask.ps1 with the task scheduler' {
     BeforeAll {
-        # Windows' own cmdlets are not everywhere; these write down what they are told.
+        # The cmdlets of Windows do not exist on all systems; these record their arguments.
         $script:tasks = @{}
         function global:New-ScheduledTaskAction { param($Execute, $Argument) @{ Execute = $Execute; Argument = $Argument } }
         function global:New-ScheduledTaskTrigger { param([switch] $Daily, $At) @{ Daily = $Daily; At = $At } }
@@ -352,7 +352,7 @@ Describe 'Register-RefreshTask.ps1 with the task scheduler' {
         $result.Command | Should -BeExactly "`"$($task.Action.Execute)`" $($task.Action.Argument)"
         # .NET splits a command line by the rules of Windows on every system.
         $start = [System.Diagnostics.ProcessStartInfo]::new($task.Action.Execute, $task.Action.Argument)
-        # A scheduler knows nothing of where this session found the module.
+        # A scheduler does not know the module path of this session.
         $null = $start.Environment.Remove('PSModulePath')
         $process = [System.Diagnostics.Process]::Start($start)
         $process.WaitForExit()

@@ -1,16 +1,16 @@
-# What the tests share: homes, a GitHub on this machine, other processes. No verbs that ask for -WhatIf; everything happens in the folder that the test names.
+# The functions that the tests share: homes, a GitHub on this machine, other processes. Verbs that would need -WhatIf are avoided; everything happens in the folder of the test.
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
 $repository = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
 
-# A token, a home or another GitHub of whoever runs the tests must not find its way into them.
+# A token, a home or a GitHub in the caller's environment must not affect the tests.
 $foreignVariables = 'SKILLMEAT_HOME', 'SKILLMEAT_GITHUB_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN', 'GITHUB_SERVER_URL', 'GITHUB_API_URL', 'GITHUB_GRAPHQL_URL'
 
 function Find-SkillMeat {
     <#
     .SYNOPSIS
-        The manifest of the module that is tested: SKILLMEAT_MODULE names its folder, else it is the newest one that was built.
+        Finds the manifest of the module under test: in the folder SKILLMEAT_MODULE, else in the newest build.
     #>
     [OutputType([string])]
     param()
@@ -31,7 +31,7 @@ function Find-SkillMeat {
 function Import-SkillMeat {
     <#
     .SYNOPSIS
-        Imports the module, once for all tests, into an environment that names neither a home nor a token nor a GitHub.
+        Imports the module, once for all tests, into an environment without a home, a token or a GitHub.
     #>
     param()
 
@@ -44,7 +44,7 @@ function Import-SkillMeat {
 function Find-TestProgram {
     <#
     .SYNOPSIS
-        The newest build of a program beside the tests, such as LoopbackGitHub; nothing where it was not built.
+        Finds the newest build of a test program, such as LoopbackGitHub; returns nothing if it was not built.
     #>
     [OutputType([string])]
     param([Parameter(Mandatory)] [string] $Name)
@@ -75,9 +75,9 @@ function Copy-SampleHome {
 function Get-HomeState {
     <#
     .SYNOPSIS
-        Every folder and every file's hash below a folder, as one text: equal when no byte differs.
+        Returns every folder and the hash of every file below a folder as one text, which is equal if no byte differs.
     .PARAMETER WithoutLocks
-        Leaves out who held a lock last, which even those write who then find nothing to do.
+        Leaves out the last holders of locks, because a command writes these even if it then changes nothing.
     #>
     [OutputType([string])]
     param([Parameter(Mandatory)] [string] $Path, [switch] $WithoutLocks)
@@ -98,7 +98,7 @@ function Initialize-GitHubHome {
     .SYNOPSIS
         Makes a git repository with skills, github/octo/skills, and a home whose artifacts were fetched at its first commit.
     .DESCRIPTION
-        A second commit changes the first skills. What is called absent-... is in a repository that is not there;
+        A second commit changes the first skills. Artifacts named absent-... are in a repository that does not exist;
         note-local has no upstream.
     .OUTPUTS
         Home, Repositories (the folder to serve), OldCommit, NewCommit.
@@ -154,7 +154,7 @@ function Initialize-GitHubHome {
 function Write-Text {
     <#
     .SYNOPSIS
-        Writes a file as it is given, and the folders around it.
+        Writes a text unchanged to a file, and creates its parent folders.
     #>
     param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [AllowEmptyString()] [string] $Text)
 
@@ -176,7 +176,7 @@ function Format-Artifact {
 function Format-LockEntry {
     param([string] $Name, [string] $Time, [string] $Upstream, [string] $Commit, [string] $File)
 
-    # The original's hash of a folder: each path and content, one after the other.
+    # Python SkillMeat's hash of a folder: each path and content, one after the other.
     $content = [System.Text.Encoding]::UTF8.GetBytes('SKILL.md') + [System.IO.File]::ReadAllBytes($File)
     $hash = [System.Convert]::ToHexString([System.Security.Cryptography.SHA256]::HashData($content)).ToLowerInvariant()
     "`n[lock.entries.`"$Name`::skill`"]`ncontent_hash = `"$hash`"`nfetched = `"$Time`"`nupstream = `"$Upstream`"`nresolved_sha = `"$Commit`"`n"
@@ -202,7 +202,7 @@ function Add-Commit {
 function Open-Process {
     <#
     .SYNOPSIS
-        Starts a program with its standard streams in our hands.
+        Starts a program with redirected standard streams.
     #>
     [OutputType([System.Diagnostics.Process])]
     param(
@@ -233,7 +233,7 @@ function Open-Process {
 function Get-PowerShellCommand {
     <#
     .SYNOPSIS
-        The program and first arguments that start this same PowerShell once more: as a .NET tool it runs in dotnet.
+        Returns the program and the first arguments that start this same PowerShell again: as a .NET tool it runs in dotnet.
     #>
     [OutputType([string[]])]
     param()
@@ -252,7 +252,7 @@ function Open-Pwsh {
     .SYNOPSIS
         Starts another PowerShell and does not wait for it.
     .PARAMETER Environment
-        Its whole environment; empty for none at all. Without it, it has ours.
+        The whole environment; empty for none at all. Default: the environment of this process.
     #>
     [OutputType([System.Diagnostics.Process])]
     param(
@@ -269,7 +269,7 @@ function Open-Pwsh {
 function Invoke-Pwsh {
     <#
     .SYNOPSIS
-        Runs another PowerShell to its end, with its output redirected and its input closed after what is to be typed.
+        Runs another PowerShell to its end, with its output redirected, and its input closed after the given text.
     .OUTPUTS
         ExitCode, Output, ErrorText.
     #>
@@ -289,7 +289,7 @@ function Invoke-Pwsh {
 function Wait-Pwsh {
     <#
     .SYNOPSIS
-        Waits for the end of a process that Open-Process started; one that does not end is killed.
+        Waits for the end of a process that Open-Process started, and kills it after the time limit.
     #>
     param([Parameter(Mandatory)] [System.Diagnostics.Process] $Process, [int] $Seconds = 60)
 
@@ -308,7 +308,7 @@ function Wait-Pwsh {
 function Open-LoopbackGitHub {
     <#
     .SYNOPSIS
-        Serves the repositories of a folder, as GitHub would, on 127.0.0.1.
+        Serves the repositories of a folder on 127.0.0.1, as GitHub does.
     .OUTPUTS
         Process, ServerUrl, ApiUrl, GraphQlUrl, Token.
     #>
@@ -352,7 +352,7 @@ function Close-LoopbackGitHub {
 function Send-Signal {
     <#
     .SYNOPSIS
-        Sends a signal to a process, where there are signals.
+        Sends a signal to a process, on systems that have signals.
     #>
     param([Parameter(Mandatory)] [System.Diagnostics.Process] $Process, [Parameter(Mandatory)] [string] $Name)
 
@@ -364,7 +364,7 @@ function Send-Signal {
 function Connect-LoopbackGitHub {
     <#
     .SYNOPSIS
-        Makes a server the GitHub of this process; with a token when one is given. Without a server, there is none any more.
+        Makes a server the GitHub of this process, with the token if one is given. Without a server, removes it.
     #>
     param($Server, [string] $Token)
 
@@ -378,7 +378,7 @@ function Connect-LoopbackGitHub {
 function Get-LoopbackVariable {
     <#
     .SYNOPSIS
-        The environment variables that make a server somebody's GitHub.
+        Returns the environment variables that make a server the GitHub of a process.
     #>
     [OutputType([hashtable])]
     param([Parameter(Mandatory)] $Server, [string] $Token)
@@ -394,7 +394,7 @@ function Get-LoopbackVariable {
 function Get-LoopbackLog {
     <#
     .SYNOPSIS
-        The requests that a server got so far.
+        Returns the requests that a server received so far.
     #>
     param([Parameter(Mandatory)] $Server)
 

@@ -129,10 +129,10 @@ Describe 'Update-SkmArtifact' {
         Get-HomeState -Path (Join-Path $sample 'collections') | Should -Be $before
     }
 
-    It 'merges with a warning where a prompt is configured and nobody can be asked' {
+    It 'merges with a warning if a prompt is configured and there is no console' {
         Write-Text -Path (Join-Path $sample 'config.toml') -Text "[settings]`nupdate-strategy = `"prompt`"`n"
         $run = Invoke-Pwsh -Environment @{ PATH = $env:PATH } -Command "Import-Module '$(Find-SkillMeat)'; (Update-SkmArtifact -SkillMeatHome '$sample').Status -join ' '"
-        $run.Output | Should -BeLike '*nobody can be asked here*Updated Unchanged Updated Skipped*'
+        $run.Output | Should -BeLike '*there is no console*Updated Unchanged Updated Skipped*'
     }
 
     It 'reports an unknown name, and updates the others' {

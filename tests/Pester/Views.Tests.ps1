@@ -51,7 +51,7 @@ BeforeAll {
     Update-SkmArtifact -SkillMeatHome $changing | Add-Shown
     Remove-SkmArtifact changelog -KeepFiles -Force -PassThru -SkillMeatHome $changing | Add-Shown
     Repair-SkmHome -SkillMeatHome $changing | Add-Shown
-    # Nobody listens there, so nothing is asked outside this machine.
+    # No server listens there, so no request leaves this machine.
     $env:GITHUB_SERVER_URL = 'http://127.0.0.1:9'
     Test-SkmUpstream -SkillMeatHome $sample | Add-Shown
     Remove-Item -Path Env:GITHUB_SERVER_URL
@@ -79,7 +79,7 @@ Describe 'The view of <Type>' -ForEach $views {
     }
 
     It 'loses and breaks no title at 80 characters' {
-        # What does not fit PowerShell drops, or it breaks the title into several lines.
+        # PowerShell drops columns that do not fit, or breaks the title into several lines.
         Get-Title -Table ($objects | Format-View -Width 80) | Should -Be $Columns
     }
 

@@ -47,7 +47,7 @@ Describe '-WhatIf' {
     }
 
     It 'leaves even locks, caches and an interrupted change alone, as reading does' {
-        # All cmdlets: this fails for a new one until it has a line here.
+        # All cmdlets: the test fails for a new cmdlet until it has a line here.
         $calls = @{
             'Add-SkmArtifact'             = { Add-SkmArtifact octo/skills/skills/pdf -SkillMeatHome $sample -WhatIf }
             'Export-SkmSnapshot'          = { Export-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
@@ -68,7 +68,7 @@ Describe '-WhatIf' {
             'Update-SkmArtifact'          = { Update-SkmArtifact -SkillMeatHome $sample -WhatIf }
         }
         $calls.Keys | Sort-Object | Should -Be ((Get-Command -Module SkillMeat*, SkillMeat.Cmdlets -CommandType Cmdlet).Name | Sort-Object -Unique)
-        # The name of a journal whose process is dead.
+        # The name of a journal whose process has died.
         $transactions = New-Item -ItemType Directory -Path (Join-Path $sample '.transactions')
         $null = New-Item -ItemType File -Path (Join-Path $transactions 'collection%20%27default%27~0123456789abcdef.intent.json')
         $everything = Get-HomeState -Path $sample

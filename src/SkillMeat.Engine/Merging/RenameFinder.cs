@@ -27,7 +27,7 @@ internal static class RenameFinder
 
     private static void TakeEqual(Dictionary<string, TreeEntry> gone, Dictionary<string, TreeEntry> added, Dictionary<string, string> renames)
     {
-        // All empty files are equal, so an equal content tells nothing about them.
+        // All empty files are equal, so equal content does not identify them.
         var addedByContent = added.Where(file => !IsEmpty(file.Value)).ToLookup(file => ContentKey(file.Value), file => file.Key);
         foreach (var group in gone.ToLookup(file => ContentKey(file.Value), file => file.Key))
         {

@@ -1,6 +1,6 @@
 namespace SkillMeat.Toml;
 
-/// <summary>A list of structs that grows without copying what it holds, and hands them out by reference.</summary>
+/// <summary>A list of structs that grows without copying its elements and returns them by reference.</summary>
 internal sealed class ChunkedList<T>
     where T : struct
 {

@@ -3,18 +3,18 @@ using System.Text;
 namespace SkillMeat.Toml;
 
 /// <summary>
-/// Changes a list of strings that somebody wrote comments into: strings that go are taken out and new ones put behind the last, and every comment stays. A list without
+/// Changes a list of strings that has comments. Removed strings are cut out, new strings are added after the last one, and every comment stays. A list without
 /// comments is written anew instead.
 /// </summary>
 internal static class CommentedArray
 {
     private const string UsualIndentation = "    ";
 
-    /// <summary>The list with other strings.</summary>
-    /// <param name="array">The list as it stands, from bracket to bracket.</param>
-    /// <param name="wanted">What it shall hold.</param>
+    /// <summary>Returns the text of the list with other strings.</summary>
+    /// <param name="array">The current list, from bracket to bracket.</param>
+    /// <param name="wanted">The new strings.</param>
     /// <param name="newLine">The document's line end.</param>
-    /// <returns>Its new bytes; null where it holds no comment or something else than strings, or where what stays would be in another order.</returns>
+    /// <returns>The new bytes; null if the list has no comment or has values other than strings, or if the remaining strings would change their order.</returns>
     public static byte[]? Edit(ReadOnlySpan<byte> array, IReadOnlyList<string> wanted, string newLine)
     {
         if (Scan(array) is not { HasComment: true } found) return null;
@@ -68,7 +68,7 @@ internal static class CommentedArray
         return (elements, hasComment);
     }
 
-    /// <summary>A line on which nothing is left goes as a whole.</summary>
+    /// <summary>Extends a removal to the whole line if nothing is left on it.</summary>
     private static void TakeOut(ReadOnlySpan<byte> array, Element element, bool[] isGone)
     {
         isGone.AsSpan(element.Start..element.End).Fill(true);
@@ -98,7 +98,7 @@ internal static class CommentedArray
             if (line.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0) indentation = Encoding.UTF8.GetString(line);
         }
 
-        // Behind a comment on the same line; in front of the closing bracket where that is on it.
+        // After a comment on the same line, but before a closing bracket on it.
         var end = EndOfLine(array, behind);
         var isLastLine = end == array.Length;
         var at = isLastLine ? behind : end > 0 && array[end - 1] == '\r' ? end - 1 : end;

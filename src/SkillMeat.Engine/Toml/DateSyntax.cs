@@ -1,15 +1,15 @@
 namespace SkillMeat.Toml;
 
-/// <summary>The four date and time types: RFC 3339, the local ones without its offset.</summary>
+/// <summary>The four date and time types: RFC 3339, and the local types without an offset.</summary>
 internal static class DateSyntax
 {
-    /// <summary>Whether the token starts as a date or a time of day does.</summary>
+    /// <summary>Whether the token starts like a date or a time of day.</summary>
     public static bool LooksLikeOne(ReadOnlySpan<byte> token) =>
         (token.Length > 4 && token[4] == '-' && AreDigits(token, 0, 4)) || (token.Length > 2 && token[2] == ':' && AreDigits(token, 0, 2));
 
     public static bool IsDateOnly(ReadOnlySpan<byte> token) => token.Length == 10 && token[4] == '-' && AreDigits(token, 0, 4);
 
-    /// <summary>Says what is wrong with a token that looks like a date or a time; null when nothing is.</summary>
+    /// <summary>Returns the problem of a token that looks like a date or a time; null if it is valid.</summary>
     public static string? Check(ReadOnlySpan<byte> token, out TomlValueKind kind)
     {
         kind = TomlValueKind.LocalTime;
@@ -38,7 +38,7 @@ internal static class DateSyntax
         return day >= 1 && day <= DaysInMonth(year, month) ? null : $"month {month} of {year} has no day {day}";
     }
 
-    // The year 0 is a leap year to RFC 3339 and unknown to DateTime.
+    // RFC 3339 has the year 0, a leap year; DateTime does not.
     private static int DaysInMonth(int year, int month) => DateTime.DaysInMonth(year == 0 ? 2000 : year, month);
 
     private static string? CheckTime(ReadOnlySpan<byte> token, out int end)

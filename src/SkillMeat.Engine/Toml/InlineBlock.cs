@@ -1,6 +1,6 @@
 namespace SkillMeat.Toml;
 
-/// <summary>The text between a pair of braces or brackets. Commas follow from the items, save one that may trail in an array.</summary>
+/// <summary>The text between a pair of braces or brackets. Commas follow from the items, except a trailing comma in an array.</summary>
 internal sealed class InlineBlock
 {
     public required int Head { get; init; }

@@ -1,6 +1,6 @@
 namespace SkillMeat.Toml;
 
-/// <summary>Changes what stands between braces, and between the brackets around tables.</summary>
+/// <summary>Changes the text between braces, and between the brackets of an array of tables.</summary>
 internal sealed class InlineEditor(TomlDocument document)
 {
     private readonly TextChain _text = document.Text;
@@ -72,7 +72,7 @@ internal sealed class InlineEditor(TomlDocument document)
         _text.Unlink(item);
     }
 
-    /// <summary>Starts a new last element as the one before it does, behind the comment on that.</summary>
+    /// <summary>Starts a new last element like the one before it, after a comment on that one.</summary>
     private void LeadElement(InlineBlock block, int item)
     {
         var previous = _text[item].Previous;
@@ -94,7 +94,7 @@ internal sealed class InlineEditor(TomlDocument document)
     private static ReadOnlySpan<byte> WithoutBlankLine(ReadOnlySpan<byte> lead) =>
         LineText.StartsBlank(lead) ? lead[(lead.IndexOf((byte)'\n') + 1)..] : lead;
 
-    /// <summary>The length of a comment, with its line ending, that starts on the line of what stands before it.</summary>
+    /// <summary>The length of a comment that starts on the line of the text before it, with its line ending.</summary>
     private static int RestOfLineAbove(ReadOnlySpan<byte> lead)
     {
         var line = lead.IndexOf((byte)'\n') + 1;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SkillMeat.Toml;
 
-/// <summary>Gives each distinct key of a document a number, and makes its string only once somebody asks.</summary>
+/// <summary>Gives each distinct key of a document a number, and creates its string only when it is needed.</summary>
 internal sealed class KeyNames
 {
     private Name[] _names = new Name[16];
@@ -19,7 +19,7 @@ internal sealed class KeyNames
         return found >= 0 ? found : Append(utf8, hash);
     }
 
-    /// <exception cref="ArgumentException">The key holds half of a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">The key has an unpaired surrogate.</exception>
     public int Add(string key) => Add(Utf8Text.Encode(key));
 
     public int Find(string key)

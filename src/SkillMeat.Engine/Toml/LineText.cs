@@ -1,6 +1,6 @@
 namespace SkillMeat.Toml;
 
-/// <summary>Comments and blank lines: which of them belong to what stands above, and which to what stands below.</summary>
+/// <summary>Decides whether comments and blank lines belong to the text above or to the text below.</summary>
 internal static class LineText
 {
     public static int IndentationLength(ReadOnlySpan<byte> line)
@@ -13,14 +13,14 @@ internal static class LineText
 
     public static bool EndsBlank(ReadOnlySpan<byte> lead) => lead.Length > 0 && IsBlank(lead[LastLineStart(lead)..]);
 
-    /// <summary>The length of the comments that follow the line above at once and are parted from the rest by a blank line.</summary>
+    /// <summary>The length of the comments that directly follow the line above and are separated from the rest by a blank line.</summary>
     public static int LengthBelongingAbove(ReadOnlySpan<byte> lead)
     {
         var length = CommentsLength(lead);
         return length < lead.Length ? length : 0;
     }
 
-    /// <summary>The length of the comments that a lead starts with.</summary>
+    /// <summary>The length of the comments at the start of a lead.</summary>
     public static int CommentsLength(ReadOnlySpan<byte> lead)
     {
         var length = 0;
@@ -34,14 +34,14 @@ internal static class LineText
         return length;
     }
 
-    /// <summary>The start of the comments that stand directly above what follows the lead.</summary>
+    /// <summary>The start of the comments directly above the text after the lead.</summary>
     public static int CommentsBelowStart(ReadOnlySpan<byte> lead)
     {
         while (lead.Length > 0 && !EndsBlank(lead)) lead = lead[..LastLineStart(lead)];
         return lead.Length;
     }
 
-    /// <summary>The start of the comments that stand directly above what follows the lead, and of the blank lines above them.</summary>
+    /// <summary>The start of the comments directly above the text after the lead, including the blank lines above them.</summary>
     public static int OwnStart(ReadOnlySpan<byte> lead)
     {
         lead = lead[..CommentsBelowStart(lead)];

@@ -5,7 +5,7 @@ namespace SkillMeat.Toml;
 /// <summary>TOML's integers and floats.</summary>
 internal static class NumberSyntax
 {
-    /// <summary>Says what is wrong with a token that starts as a number does; null when nothing is.</summary>
+    /// <summary>Returns the problem of a token that starts like a number; null if it is valid.</summary>
     public static string? Check(ReadOnlySpan<byte> token, out TomlValueKind kind)
     {
         kind = TomlValueKind.Integer;
@@ -107,7 +107,7 @@ internal static class NumberSyntax
         return at == unsigned.Length ? null : Malformed;
     }
 
-    /// <summary>The offset behind a run of digits with single underscores between them; -1 when there is no such run.</summary>
+    /// <summary>The offset after a run of digits with single underscores between them; -1 if there is no such run.</summary>
     private static int SkipDigits(ReadOnlySpan<byte> text, int at)
     {
         var start = at;

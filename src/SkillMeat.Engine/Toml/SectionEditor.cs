@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SkillMeat.Toml;
 
-/// <summary>Changes the lines of a document: headers with what stands under them, and single keys.</summary>
+/// <summary>Changes the lines of a document: headers with the lines under them, and single keys.</summary>
 internal sealed class SectionEditor(TomlDocument document)
 {
     private readonly TextChain _text = document.Text;
@@ -27,7 +27,7 @@ internal sealed class SectionEditor(TomlDocument document)
         return element;
     }
 
-    /// <summary>Gives a table that only its sub-tables name a header of its own, before the first of them.</summary>
+    /// <summary>Gives a table that is named only by its sub-tables a header of its own, before the first of them.</summary>
     public void MakeExplicit(TomlTable table)
     {
         table.Head = table.LastItem = InsertHeader(FirstHeader(table), table.Parent!, table.Key, "[", "]");
@@ -35,7 +35,7 @@ internal sealed class SectionEditor(TomlDocument document)
     }
 
     /// <summary>
-    /// Takes away a header that nothing but the headers of sub-tables follows, which name the table as well. False when the header is needed, or a comment belongs to it.
+    /// Removes a header that is followed only by headers of sub-tables, because they name the table too. Returns false if the header is needed, or has a comment.
     /// </summary>
     public bool MakeImplicit(TomlTable table)
     {
@@ -78,7 +78,7 @@ internal sealed class SectionEditor(TomlDocument document)
 
     public void RemoveLine(int item) => LeaveTrivia(item, _text[item].LeadEnd - _text[item].LeadStart);
 
-    /// <summary>Gives the comment behind a value a line of its own above it, so that it stays when the value goes.</summary>
+    /// <summary>Moves the comment after a value to a line of its own above it, so that it stays when the value is removed.</summary>
     public void LiftComment(int item)
     {
         var comment = _text.Buffer.Slice(_text[item].ValueEnd, _text[item].End).Trim(" \t\r\n"u8);
@@ -146,7 +146,7 @@ internal sealed class SectionEditor(TomlDocument document)
         });
     }
 
-    /// <summary>Puts the first key of the root behind the comments on the file and before those on the first header.</summary>
+    /// <summary>Adds the first key of the root after the comments about the file and before those about the first header.</summary>
     private int InsertFirst(TextItem item)
     {
         var next = _text.NextBesidesTrivia(document.Head);
@@ -184,7 +184,7 @@ internal sealed class SectionEditor(TomlDocument document)
         return _text[previous].Kind == TextItemKind.Trivia && LineText.EndsBlank(_text.Lead(previous));
     }
 
-    /// <summary>Removes an item's own text and keeps the first bytes of its lead.</summary>
+    /// <summary>Removes the text of an item and keeps the first bytes of its lead.</summary>
     private void LeaveTrivia(int item, int kept)
     {
         if (kept == 0)

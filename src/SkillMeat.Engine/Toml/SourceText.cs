@@ -5,13 +5,13 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Toml;
 
-/// <summary>What holds for every byte of a TOML file, whatever it is part of.</summary>
+/// <summary>The rules for every byte of a TOML file, regardless of its place.</summary>
 internal static class SourceText
 {
     private static readonly SearchValues<byte> _suspects = SearchValues.Create(
         [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 127]);
 
-    /// <exception cref="DataFileException">The bytes are not UTF-8, or hold a control character or a carriage return alone.</exception>
+    /// <exception cref="DataFileException">The bytes are not UTF-8, or contain a control character or a carriage return without a line feed.</exception>
     public static void Check(ReadOnlySpan<byte> text, string path)
     {
         if (!Utf8.IsValid(text))

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace SkillMeat.Toml;
 
-/// <summary>The four kinds of TOML string: where one ends, and which text it holds.</summary>
-/// <remarks>Control characters and bytes that aren't UTF-8 are refused before any of this runs.</remarks>
+/// <summary>The four kinds of TOML strings: finds the end of a string, and decodes its text.</summary>
+/// <remarks>Control characters and bytes that are not UTF-8 have been rejected before.</remarks>
 internal static class StringSyntax
 {
     private const string NotClosed = "the string is not closed";
@@ -22,7 +22,7 @@ internal static class StringSyntax
         MultiLineLiteral,
     }
 
-    /// <summary>The offset behind the string that starts at <paramref name="start"/>, or -1 and the problem.</summary>
+    /// <summary>The offset after the string that starts at <paramref name="start"/>, or -1 and the problem.</summary>
     public static int Skip(ReadOnlySpan<byte> text, int start, out SyntaxProblem problem)
     {
         problem = default;
@@ -88,7 +88,7 @@ internal static class StringSyntax
                 continue;
             }
 
-            // Up to two quotes may stand directly before the three that close.
+            // The text may end with one or two quotes, directly before the three closing ones.
             var quotes = 1;
             while (quotes < 5 && at + quotes < text.Length && text[at + quotes] == quote) quotes++;
             at += quotes;
@@ -147,7 +147,7 @@ internal static class StringSyntax
         return content.StartsWith("\r\n"u8) ? content[2..] : content;
     }
 
-    // As Python reads it: the text does not depend on how the file spells its line endings.
+    // As in Python, the text does not depend on the line endings of the file.
     private static string LineFeedsOnly(string content) => content.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static string Unescape(ReadOnlySpan<byte> content)

@@ -1,4 +1,4 @@
 namespace SkillMeat.Toml;
 
-/// <summary>What is wrong in the text, and at which of its bytes.</summary>
+/// <summary>A syntax error, and its offset in the text.</summary>
 internal readonly record struct SyntaxProblem(int Offset, string Text);

@@ -1,12 +1,12 @@
 namespace SkillMeat.Toml;
 
-/// <summary>Makes a table mean what another one means, in another document as a rule: what means the same already keeps its bytes, so comments and order stay.</summary>
+/// <summary>Gives a table the data of another table, usually of another document. Equal data keeps its bytes, so comments and order stay.</summary>
 internal static class TableCopy
 {
-    /// <summary>Copies keys, sub-tables and arrays of tables, and removes what the source does not have.</summary>
-    /// <param name="source">The table that is copied; not a part of <paramref name="target"/>.</param>
-    /// <param name="target">The table that is changed.</param>
-    /// <returns>False when both meant the same before.</returns>
+    /// <summary>Copies keys, sub-tables and arrays of tables, and removes keys that the source does not have.</summary>
+    /// <param name="source">The table to copy; not a part of <paramref name="target"/>.</param>
+    /// <param name="target">The table to change.</param>
+    /// <returns>False if both had the same data before.</returns>
     /// <exception cref="ArgumentException">A value would be nested too deeply.</exception>
     public static bool Copy(TomlTable source, TomlTable target)
     {
@@ -20,12 +20,12 @@ internal static class TableCopy
             CopyValue(value, own, target, key);
         }
 
-        // Last, because a table that is empty for a moment would be written differently.
+        // Last, because a table that is temporarily empty would be written differently.
         foreach (var key in target.Keys.Where(key => source.Find(key) is null).ToList()) isChanged |= target.Remove(key);
         return isChanged;
     }
 
-    /// <summary>Takes away the headers of new tables that those of their sub-tables make needless.</summary>
+    /// <summary>Removes the headers of new tables that are not needed beside those of their sub-tables.</summary>
     public static void OmitHeaders(TomlTable table)
     {
         foreach (var value in table.Keys.Select(key => table.Find(key)!).ToList())

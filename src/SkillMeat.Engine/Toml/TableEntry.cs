@@ -12,20 +12,20 @@ internal struct TableEntry
     public int Previous;
     public int Next;
 
-    /// <summary>The text item that defines the value; for a table without one, the item that names it first.</summary>
+    /// <summary>The text item that defines the value; for a table without one, the first item that names it.</summary>
     public int Item;
 
     public TomlValueKind Kind;
 
     public TomlTable Owner;
 
-    /// <summary>A <see cref="TomlTable"/>, a <see cref="TomlTableArray"/>, or null when the value's bytes say everything.</summary>
+    /// <summary>A <see cref="TomlTable"/>, a <see cref="TomlTableArray"/>, or null for a value that its bytes define.</summary>
     public object? Container;
 
-    /// <summary>Whether the entry is spelled by keys of the owner's own body, and not by headers.</summary>
+    /// <summary>Whether the entry is written by keys in the owner's own body, not by headers.</summary>
     public readonly bool IsInBody => HasValueText || Container is TomlTable { Kind: TomlTableKind.Dotted };
 
-    /// <summary>Whether the value has bytes of its own behind an equals sign.</summary>
+    /// <summary>Whether the value has bytes of its own after an equals sign.</summary>
     public readonly bool HasValueText => Container switch
     {
         TomlTable table => table.Kind == TomlTableKind.Inline,

@@ -1,8 +1,8 @@
 namespace SkillMeat.Toml;
 
 /// <summary>
-/// The bytes a document was read from, followed by everything written since. Bytes are only ever added, so that an offset
-/// means the same bytes for as long as the document lives, however often the text around them is changed.
+/// The bytes that a document was read from, followed by everything written since. Bytes are only added, so that an offset
+/// refers to the same bytes for the lifetime of the document, however often the text around them changes.
 /// </summary>
 internal sealed class TextBuffer(byte[] source)
 {

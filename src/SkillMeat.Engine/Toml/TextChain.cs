@@ -1,8 +1,8 @@
 namespace SkillMeat.Toml;
 
 /// <summary>
-/// The text as a linked list of items, so that an edit costs the same wherever it happens. The document is one such list,
-/// each pair of braces (and of brackets around tables) another; all live in one store.
+/// The text as a linked list of items, so that an edit costs the same at any place. The document is one such list,
+/// and each pair of braces (or of brackets around tables) is another; all of them are in one store.
 /// </summary>
 internal sealed class TextChain(TextBuffer buffer)
 {
@@ -16,7 +16,7 @@ internal sealed class TextChain(TextBuffer buffer)
 
     public ReadOnlySpan<byte> Body(int item) => buffer.Slice(Items[item].Start, Items[item].End);
 
-    /// <summary>Starts a list: two edges that only know each other.</summary>
+    /// <summary>Starts a list that consists of its two edges.</summary>
     public (int Head, int Tail) AddEdges()
     {
         var head = Items.Add(new TextItem { Kind = TextItemKind.Edge, Previous = -1, Entry = -1 });
@@ -59,7 +59,7 @@ internal sealed class TextChain(TextBuffer buffer)
         Items[item].LeadEnd = start + lead.Length;
     }
 
-    /// <summary>Replaces the value in an item by other bytes; the text before and behind it stays.</summary>
+    /// <summary>Replaces the value in an item with other bytes; the text before and after it stays.</summary>
     public void SetValue(int item, ReadOnlySpan<byte> value)
     {
         var old = Items[item];

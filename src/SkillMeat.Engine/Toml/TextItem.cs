@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace SkillMeat.Toml;
 
 /// <summary>
-/// One link of the text: the comments and blank lines above it (the lead), then the item itself. On a line it reaches from the
-/// indentation to the line's ending; in brackets or braces from its first byte to the comma, which is not part of it.
+/// One link of the text: the comments and blank lines above an item (its lead), then the item itself. On a line, it reaches from the
+/// indentation to the line ending; in brackets or braces, from its first byte to the comma, which is not part of it.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct TextItem

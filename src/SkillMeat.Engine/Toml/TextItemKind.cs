@@ -1,12 +1,12 @@
 namespace SkillMeat.Toml;
 
-/// <summary>What a <see cref="TextItem"/> is.</summary>
+/// <summary>The kind of a <see cref="TextItem"/>.</summary>
 internal enum TextItemKind : byte
 {
-    /// <summary>Taken out of the text.</summary>
+    /// <summary>Removed from the text.</summary>
     Removed,
 
-    /// <summary>The first or the last of a list; the last one's lead is the text that nothing follows.</summary>
+    /// <summary>The first or the last item of a list; the lead of the last one is the text at the end.</summary>
     Edge,
 
     /// <summary><c>[a.b]</c> or <c>[[a.b]]</c>.</summary>
@@ -18,6 +18,6 @@ internal enum TextItemKind : byte
     /// <summary>A value between brackets.</summary>
     Element,
 
-    /// <summary>Comments and blank lines that stayed when what they stood above was removed.</summary>
+    /// <summary>Comments and blank lines that stayed when the item below them was removed.</summary>
     Trivia,
 }

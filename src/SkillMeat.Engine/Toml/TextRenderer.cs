@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SkillMeat.Toml;
 
-/// <summary>Puts a changed document's text together.</summary>
+/// <summary>Puts together the text of a changed document.</summary>
 internal sealed class TextRenderer
 {
     private readonly TomlDocument _document;
@@ -27,7 +27,7 @@ internal sealed class TextRenderer
 
     private void Line(int item)
     {
-        // What was the last line may have no ending of its own, and be followed by another by now.
+        // The former last line may have no line ending, and another line may follow it now.
         if (_isLineOpen && !(_text.Lead(item).IsEmpty && _text.Body(item).IsEmpty))
         {
             _bytes.Write(Encoding.UTF8.GetBytes(_document.NewLine));

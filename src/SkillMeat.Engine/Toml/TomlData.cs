@@ -1,6 +1,6 @@
 namespace SkillMeat.Toml;
 
-/// <summary>Values by what they mean, however they are spelled.</summary>
+/// <summary>Compares values by their data, regardless of their spelling.</summary>
 internal static class TomlData
 {
     public static bool AreSame(TomlValue one, TomlValue other)

@@ -4,16 +4,16 @@ using SkillMeat.Errors;
 namespace SkillMeat.Toml;
 
 /// <summary>
-/// A TOML 1.0 file that can be changed in places: what is not changed keeps every byte, comments, order, quotes and line endings
-/// included. Values are decoded when they are asked for. May be read from several threads as long as none of them changes it.
+/// A TOML 1.0 file that can be edited in place: unchanged parts keep every byte, comments, order, quotes and line endings
+/// included. Values are decoded on access. Several threads can read it as long as none of them changes it.
 /// </summary>
 /// <remarks>
-/// Handles to tables and arrays of tables stay valid through all changes; once removed, they can still be read but no longer be
-/// changed. A <see cref="TomlValue"/> that is no table is what was there when it was asked for.
+/// Handles to tables and arrays of tables stay valid through all changes; after their removal, they can still be read but no longer be
+/// changed. A <see cref="TomlValue"/> that is not a table does not follow later changes.
 /// </remarks>
 internal sealed class TomlDocument
 {
-    /// <summary>Tables and arrays within each other; a file beyond that is refused before it can exhaust the stack.</summary>
+    /// <summary>The maximum nesting of tables and arrays; a deeper file is rejected before it can exhaust the stack.</summary>
     public const int MaxDepth = 256;
 
     private TomlDocument? _sharedView;
@@ -34,7 +34,7 @@ internal sealed class TomlDocument
 
     public bool IsChanged { get; set; }
 
-    /// <summary>The line ending of the file's first line, for the lines that are added.</summary>
+    /// <summary>The line ending of the first line of the file, used for added lines.</summary>
     public string NewLine { get; }
 
     public TextChain Text { get; }
@@ -47,17 +47,17 @@ internal sealed class TomlDocument
 
     public ChunkedList<TableEntry> Entries { get; } = new();
 
-    /// <summary>Arrays of tables that somebody holds while they have no element, and so no text.</summary>
+    /// <summary>The arrays of tables that have been returned to a caller but have no element, and so no text.</summary>
     public Dictionary<(TomlTable Table, int Key), TomlTableArray> EmptyArrays { get; } = [];
 
-    /// <summary>Whether sub-tables stand apart from their parents, so that their place can't be told from the order of keys.</summary>
+    /// <summary>Whether sub-tables stand apart from their parents, so that the order of keys does not determine their place.</summary>
     public bool IsOutOfOrder { get; set; }
 
     public bool IsReadOnly { get; }
 
     /// <param name="utf8">The whole file; the document keeps the array, so it must not be changed afterwards.</param>
-    /// <param name="path">The file's path, for errors.</param>
-    /// <exception cref="DataFileException">The bytes are not TOML 1.0; it names the place.</exception>
+    /// <param name="path">The path of the file, for errors.</param>
+    /// <exception cref="DataFileException">The bytes are not TOML 1.0; the message has the position.</exception>
     public static TomlDocument Parse(byte[] utf8, string path)
     {
         ArgumentNullException.ThrowIfNull(utf8);
@@ -73,10 +73,10 @@ internal sealed class TomlDocument
 
     public static TomlDocument Empty(string path) => Parse([], path);
 
-    /// <summary>The file as it is to be written; without a change, a copy of the bytes that were read.</summary>
+    /// <summary>Returns the bytes to write; without a change, a copy of the bytes that were read.</summary>
     public byte[] ToBytes() => IsChanged ? TextRenderer.Render(this) : Text.Buffer.Source.ToArray();
 
-    /// <summary>One empty index over the same bytes, for elements of arrays that need no entry in it; whoever uses it locks it.</summary>
+    /// <summary>An empty index over the same bytes, shared by the elements of arrays that need no entry in it. Callers must lock it.</summary>
     public TomlDocument SharedView => LazyInitializer.EnsureInitialized(ref _sharedView, ReadOnlyView);
 
     /// <summary>An empty index over the same bytes.</summary>

@@ -1,6 +1,6 @@
 namespace SkillMeat.Toml;
 
-/// <summary>Changes a document: the text and its index together, so that what is read is always what would be written.</summary>
+/// <summary>Changes the text and the index of a document together, so that a reader always sees the values that would be written.</summary>
 internal sealed class TomlEditor
 {
     private readonly TomlDocument _document;
@@ -121,7 +121,7 @@ internal sealed class TomlEditor
         if (depth > TomlDocument.MaxDepth) throw new ArgumentException($"The value would be nested more than {TomlDocument.MaxDepth} levels deep.");
     }
 
-    /// <summary>A copy where a value holds tables of this document, since it changes while they are written.</summary>
+    /// <summary>Copies a value that contains tables of this document, because the document changes while they are written.</summary>
     private TomlValue Detached(TomlValue value) => value.Kind switch
     {
         TomlValueKind.Table when value.AsTable().Document == _document => TomlValue.Of(Members(value.AsTable())),
@@ -227,7 +227,7 @@ internal sealed class TomlEditor
         _text[item].Entry = table.AddEntry(previous, key, item, kind, container);
     }
 
-    /// <summary>The last of the entries that are spelled in the table's own body; -1 when that is empty.</summary>
+    /// <summary>The last entry that is written in the table's own body; -1 if the body is empty.</summary>
     private int EntryBeforeNext(TomlTable table)
     {
         ref var last = ref _text[table.LastItem];
@@ -235,12 +235,12 @@ internal sealed class TomlEditor
         var entry = last.Entry;
         for (var owner = _document.Entries[entry].Owner; owner != table; owner = owner.Parent!) entry = owner.Parent!.FindEntry(owner.Key);
 
-        // The last line may continue a dotted table that began above others.
+        // The last line may continue a dotted table that begins above other keys.
         while (_document.Entries[entry].Next is >= 0 and var next && _document.Entries[next].IsInBody) entry = next;
         return entry;
     }
 
-    /// <summary>Writes a key and value behind everything that spells <paramref name="body"/>.</summary>
+    /// <summary>Writes a key and value after everything that belongs to <paramref name="body"/>.</summary>
     private int InsertItem(TomlTable body, TomlTable table, int key, TomlValue value)
     {
         var section = body.Section;
@@ -332,7 +332,7 @@ internal sealed class TomlEditor
 
     private void RemoveItem(int item)
     {
-        // The section it stood in may have been removed before.
+        // Its section may have been removed before.
         if (_text[item].Kind != TextItemKind.KeyValue) return;
         var owner = _document.Entries[_text[item].Entry].Owner;
         var section = owner.Section;
@@ -341,7 +341,7 @@ internal sealed class TomlEditor
         Shrink(owner, item);
     }
 
-    /// <summary>Finds the last items of the tables that ended with an item that is gone.</summary>
+    /// <summary>Finds the new last items of the tables that ended with a removed item.</summary>
     private void Shrink(TomlTable table, int item)
     {
         while (true)
@@ -350,7 +350,7 @@ internal sealed class TomlEditor
             if (table.LastItem == item) table.LastItem = LastItemBefore(item, table);
             if (!isDotted) return;
 
-            // Without a line of its own it exists through the headers of its sub-tables alone.
+            // Without a line of its own, it exists only through the headers of its sub-tables.
             if (table.LastItem < 0) table.Kind = TomlTableKind.Implicit;
             table = table.Parent!;
         }

@@ -2,7 +2,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Toml;
 
-/// <summary>Reads text into a document's index: items for the text, entries and tables for what it means.</summary>
+/// <summary>Reads text into the index of a document: items for the text, entries and tables for its data.</summary>
 internal ref struct TomlParser
 {
     private readonly TomlDocument _document;
@@ -28,17 +28,17 @@ internal ref struct TomlParser
     public static TomlValueKind ReadValue(TomlTable owner, int key, int start, int end, out object? container) =>
         new TomlParser(owner.Document, start, end).ReadValue(owner, key, owner.Depth + 1, out container);
 
-    /// <summary>The values between the brackets of an array that holds other things than tables alone.</summary>
+    /// <summary>The values of an array that does not consist of tables only.</summary>
     public static List<TomlValue> ReadElements(TomlDocument document, int key, int start, int end)
     {
         if (!document.Text.Buffer.Slice(start, end).Contains((byte)'{'))
         {
-            // Most arrays are of strings, and a collection has thousands of them: an index for each would cost more than all that they hold.
+            // Most arrays are of strings, and a collection has thousands of them: an index for each would cost more than their content.
             var shared = document.SharedView;
             lock (shared) return new TomlParser(shared, start, end).ReadElements(shared.Keys.Add(document.Keys.Utf8(key)));
         }
 
-        // Tables among other values are for reading only, so they get an index of their own.
+        // Tables among other values are read-only, so they get an index of their own.
         var reader = document.ReadOnlyView();
         return new TomlParser(reader, start, end).ReadElements(reader.Keys.Add(document.Keys.Utf8(key)));
     }
@@ -113,7 +113,7 @@ internal ref struct TomlParser
         _section = isElement ? OpenElement(table, last, lastAt, item, ref known) : OpenTable(table, last, lastAt, item);
         _section.Head = _section.LastItem = item;
 
-        // Where a header continues something that other headers have interrupted, the last sub-table is not the last in the text.
+        // If a header continues a table that other headers have interrupted, its last sub-table is not the last in the text.
         if (!previous.IsWithin(known)) _document.IsOutOfOrder = true;
     }
 
@@ -258,7 +258,7 @@ internal ref struct TomlParser
         return table;
     }
 
-    /// <summary>Reads an array; what it returns is null unless the array holds tables and nothing else.</summary>
+    /// <summary>Reads an array; returns null unless all its elements are tables.</summary>
     private TomlTableArray? ReadArray(TomlTable owner, int key, int depth)
     {
         RequireDepth(depth, _scanner.At);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SkillMeat.Toml;
 
-/// <summary>A place in the file as it was read, from 1, columns in characters; <see cref="None"/> for what was written since.</summary>
+/// <summary>A position in the file as it was read: line and column, counted from 1, columns in characters; <see cref="None"/> for text written since.</summary>
 internal readonly record struct TomlPosition(int Line, int Column)
 {
     public static TomlPosition None => default;

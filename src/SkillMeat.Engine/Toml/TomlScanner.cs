@@ -4,7 +4,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Toml;
 
-/// <summary>Moves over the text token by token and refuses what is malformed; it knows nothing of tables.</summary>
+/// <summary>Reads the text token by token and rejects malformed tokens; it does not know tables.</summary>
 internal ref struct TomlScanner(ReadOnlySpan<byte> text, string path)
 {
     private static readonly SearchValues<byte> _bareKey = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8);
@@ -16,7 +16,7 @@ internal ref struct TomlScanner(ReadOnlySpan<byte> text, string path)
 
     public readonly bool IsAtEnd => At >= _text.Length;
 
-    /// <summary>The next byte; 0, which no valid text holds, at the end.</summary>
+    /// <summary>The next byte; 0 at the end, which does not occur in valid text.</summary>
     public readonly byte Current => At < _text.Length ? _text[At] : (byte)0;
 
     public readonly bool IsAtNewline => Current is (byte)'\n' or (byte)'\r';
@@ -51,14 +51,14 @@ internal ref struct TomlScanner(ReadOnlySpan<byte> text, string path)
         }
     }
 
-    /// <summary>Skips what is left of a line and its ending, whatever it is.</summary>
+    /// <summary>Skips the rest of a line and its line ending, whatever it contains.</summary>
     public void SkipLine()
     {
         var end = _text[At..].IndexOf((byte)'\n');
         At = end < 0 ? _text.Length : At + end + 1;
     }
 
-    /// <summary>Skips a comment and the line's ending; anything else is an error.</summary>
+    /// <summary>Skips a comment and the line ending; anything else is an error.</summary>
     public void EndLine()
     {
         SkipBlanks();
@@ -128,7 +128,7 @@ internal ref struct TomlScanner(ReadOnlySpan<byte> text, string path)
         }
 
         if (!IsNumberLike(token))
-            throw Fail(start, "this is not a value; text must be in quotes"); // Not shown: it may be a token that somebody forgot to quote.
+            throw Fail(start, "this is not a value; text must be in quotes"); // The message does not show the value: it may be a secret that somebody forgot to quote.
         return Checked(start, NumberSyntax.Check(token, out var number), number);
     }
 

@@ -3,7 +3,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Toml;
 
-/// <summary>A table, however it is spelled. Every change goes into the document's text at once.</summary>
+/// <summary>A table in any spelling. Every change is applied to the text of the document at once.</summary>
 internal sealed class TomlTable
 {
     private const int IndexedFrom = 12;
@@ -23,10 +23,10 @@ internal sealed class TomlTable
 
     public TomlDocument Document { get; }
 
-    /// <summary>The table that holds this one, or holds the array that this one is an element of.</summary>
+    /// <summary>The parent table, or the parent of the array that this table is an element of.</summary>
     public TomlTable? Parent { get; }
 
-    /// <summary>The array that this is an element of.</summary>
+    /// <summary>The array that this table is an element of.</summary>
     public TomlTableArray? ElementOf { get; init; }
 
     /// <summary>The key's id, -1 for the root.</summary>
@@ -36,10 +36,10 @@ internal sealed class TomlTable
 
     public TomlTableKind Kind { get; set; }
 
-    /// <summary>The item that opens the table: a header, a brace, the start of the document; -1 where there is none.</summary>
+    /// <summary>The item that opens the table: a header, a brace, or the start of the document; -1 if there is none.</summary>
     public int Head { get; set; } = -1;
 
-    /// <summary>The last item of the table's own body, <see cref="Head"/> when it is empty.</summary>
+    /// <summary>The last item of the table's own body; <see cref="Head"/> if the body is empty.</summary>
     public int LastItem { get; set; } = -1;
 
     public InlineBlock? Block { get; set; }
@@ -52,7 +52,7 @@ internal sealed class TomlTable
 
     public int LastEntry => _last;
 
-    /// <summary>The keys in the order in which the document first names them. It follows changes, so take a copy before changing the table.</summary>
+    /// <summary>The keys, in the order in which the document first names them. The collection follows changes, so copy it before changing the table.</summary>
     public IEnumerable<string> Keys
     {
         get
@@ -62,7 +62,7 @@ internal sealed class TomlTable
         }
     }
 
-    /// <summary>Where the table starts; for one without header or braces, where it is first named.</summary>
+    /// <summary>The position at which the table starts; for a table without header or braces, the position at which it is first named.</summary>
     public TomlPosition Position
     {
         get
@@ -74,7 +74,7 @@ internal sealed class TomlTable
         }
     }
 
-    /// <summary>The table whose header, braces or document this one's keys are written in.</summary>
+    /// <summary>The table under whose header, or in whose braces, the keys of this table are written.</summary>
     public TomlTable Section => Kind == TomlTableKind.Dotted ? Parent!.Section : this;
 
     public bool TryGet(string key, [MaybeNullWhen(false)] out TomlValue value)
@@ -91,11 +91,11 @@ internal sealed class TomlTable
     }
 
     /// <summary>
-    /// Replaces the value's bytes, or adds the key behind the last one of this table's own body. A value that is there already
-    /// with the same data keeps its bytes. A new table is written under a header, and a list of tables under one each, where this
-    /// table's own spelling allows.
+    /// Replaces the bytes of the value, or adds the key after the last one of this table's own body. An existing value
+    /// with the same data keeps its bytes. A new table is written under a header, and a list of tables under one header each, if this
+    /// table's own spelling allows it.
     /// </summary>
-    /// <exception cref="ArgumentException">The key is no valid Unicode, or the value is nested too deeply.</exception>
+    /// <exception cref="ArgumentException">The key is not valid Unicode, or the value is nested too deeply.</exception>
     /// <exception cref="InvalidOperationException">The table was removed, or is part of an array of mixed values.</exception>
     public void Set(string key, TomlValue value)
     {
@@ -104,7 +104,7 @@ internal sealed class TomlTable
         new TomlEditor(Document).Set(this, key, value);
     }
 
-    /// <summary>Removes the key with its line, or the table or array of tables with everything below it. False when there is no such key.</summary>
+    /// <summary>Removes the key with its line, or the table or array of tables with everything below it. Returns false if there is no such key.</summary>
     /// <exception cref="InvalidOperationException">The table was removed, or is part of an array of mixed values.</exception>
     public bool Remove(string key)
     {
@@ -115,8 +115,8 @@ internal sealed class TomlTable
         return true;
     }
 
-    /// <summary>The table of that name; a new one is written in the style of this table, under a header where that has one.</summary>
-    /// <exception cref="DataFileException">The key is there and is no table.</exception>
+    /// <summary>Returns the table of a name. A new one is written in the style of this table: under a header if this table has one.</summary>
+    /// <exception cref="DataFileException">The key exists and is not a table.</exception>
     /// <exception cref="InvalidOperationException">The table was removed, or is part of an array of mixed values.</exception>
     public TomlTable GetOrAddTable(string key)
     {
@@ -125,14 +125,14 @@ internal sealed class TomlTable
     }
 
     /// <summary>
-    /// Takes away the table's header where only headers of its sub-tables stand under it, as Python's writer does; does nothing where the header says more than those,
-    /// or where a comment belongs to it.
+    /// Removes the header of the table if only headers of its sub-tables follow it, as Python's writer does. Does nothing if the header is needed,
+    /// or has a comment.
     /// </summary>
     /// <exception cref="InvalidOperationException">The table was removed, or is part of an array of mixed values.</exception>
     public void OmitHeader() => new TomlEditor(Document).OmitHeader(this);
 
-    /// <summary>The array of tables of that name, spelled with headers or inline; empty when there is no such key.</summary>
-    /// <exception cref="DataFileException">The key is there and is no array of tables.</exception>
+    /// <summary>Returns the array of tables of a name, written with headers or inline; empty if there is no such key.</summary>
+    /// <exception cref="DataFileException">The key exists and is not an array of tables.</exception>
     public TomlTableArray Array(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -140,11 +140,11 @@ internal sealed class TomlTable
     }
 
     /// <summary>
-    /// The array of tables of that name. TOML has no header for an empty one, so a new one is written with its first element;
-    /// until then all who ask for it get the same one.
+    /// Returns the array of tables of a name. TOML has no header for an empty one, so a new one is written with its first element;
+    /// until then all callers get the same instance.
     /// </summary>
-    /// <exception cref="ArgumentException">The key is no valid Unicode.</exception>
-    /// <exception cref="DataFileException">The key is there and is no array of tables.</exception>
+    /// <exception cref="ArgumentException">The key is not valid Unicode.</exception>
+    /// <exception cref="DataFileException">The key exists and is not an array of tables.</exception>
     public TomlTableArray GetOrAddArray(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -191,7 +191,7 @@ internal sealed class TomlTable
 
     public int AddEntry(int key, int item, TomlValueKind kind, object? container) => AddEntry(_last, key, item, kind, container);
 
-    /// <summary>Adds a key behind another; -1 puts it first.</summary>
+    /// <summary>Adds a key after another; -1 adds it first.</summary>
     public int AddEntry(int previous, int key, int item, TomlValueKind kind, object? container)
     {
         var next = previous < 0 ? _first : Document.Entries[previous].Next;
@@ -223,7 +223,7 @@ internal sealed class TomlTable
         _index?.Remove(removed.Key);
     }
 
-    /// <summary>Notes that an item was put behind everything that spells this table.</summary>
+    /// <summary>Records that an item was added after everything that belongs to this table.</summary>
     public void ExtendTo(int item)
     {
         LastItem = item;

@@ -16,7 +16,7 @@ internal sealed class TomlTableArray : IReadOnlyList<TomlTable>
         Block = block;
     }
 
-    /// <summary>An array that no text stands for yet.</summary>
+    /// <summary>Creates an array that has no text yet.</summary>
     public TomlTableArray(TomlTable parent, string name)
     {
         Parent = parent;
@@ -25,13 +25,13 @@ internal sealed class TomlTableArray : IReadOnlyList<TomlTable>
 
     public TomlTable Parent { get; }
 
-    /// <summary>The key's id; only a change may ask an array without text for it.</summary>
+    /// <summary>The key's id. Of an array without text, only a change may use it.</summary>
     public int Key => _name is null ? _key : Parent.Document.Keys.Add(_name);
 
     /// <summary>The brackets of an inline array; null for one under headers.</summary>
     public InlineBlock? Block { get; private set; }
 
-    /// <summary>Whether the document's text holds this array.</summary>
+    /// <summary>Whether the array is in the text of the document.</summary>
     public bool IsAttached { get; set; }
 
     public int Count => _elements.Count;
@@ -42,13 +42,13 @@ internal sealed class TomlTableArray : IReadOnlyList<TomlTable>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Writes an element behind the last one and all that belongs to that.</summary>
-    /// <exception cref="InvalidOperationException">The table that holds the array was removed, or has another value of that name by now.</exception>
+    /// <summary>Writes an element after the last one and everything that belongs to it.</summary>
+    /// <exception cref="InvalidOperationException">The parent table was removed, or now has another value of that name.</exception>
     public TomlTable Add() => new TomlEditor(Parent.Document).AddElement(this);
 
-    /// <summary>Removes an element with its sub-tables and the comments directly above it. Without an element, an array under headers is gone.</summary>
+    /// <summary>Removes an element with its sub-tables and the comments directly above it. Removing the last element of an array under headers removes the array.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
-    /// <exception cref="InvalidOperationException">The table that holds the array was removed.</exception>
+    /// <exception cref="InvalidOperationException">The parent table was removed.</exception>
     public void RemoveAt(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -65,7 +65,7 @@ internal sealed class TomlTableArray : IReadOnlyList<TomlTable>
 
     public void ForgetElement(int index) => _elements.RemoveAt(index);
 
-    /// <summary>Ends the array's part in the document; its elements can no longer be changed.</summary>
+    /// <summary>Detaches the array from the document; its elements can no longer be changed.</summary>
     public void Detach()
     {
         foreach (var element in _elements) element.IsRemoved = true;
@@ -74,7 +74,7 @@ internal sealed class TomlTableArray : IReadOnlyList<TomlTable>
         IsAttached = false;
     }
 
-    /// <summary>Takes over what was just read for this array.</summary>
+    /// <summary>Takes over the newly read content of this array.</summary>
     public void Attach(TomlTableArray read)
     {
         Block = read.Block;

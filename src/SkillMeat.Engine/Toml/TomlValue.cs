@@ -3,7 +3,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Toml;
 
-/// <summary>A value: one that was found in a document, or one that is to be written. Immutable, except that a table is the document's own.</summary>
+/// <summary>A value that was read from a document, or one to write. Immutable, except that a table belongs to its document.</summary>
 internal sealed class TomlValue
 {
     private readonly TomlDocument? _document;
@@ -32,7 +32,7 @@ internal sealed class TomlValue
 
     public TomlValueKind Kind { get; }
 
-    /// <summary>Where the value starts in the file that was read; <see cref="TomlPosition.None"/> for one written since.</summary>
+    /// <summary>The position at which the value starts in the file that was read; <see cref="TomlPosition.None"/> for a value written since.</summary>
     public TomlPosition Position => _data switch
     {
         TomlTable table when _document is not null => table.Position,
@@ -40,7 +40,7 @@ internal sealed class TomlValue
         _ => _document?.PositionOf(_start) ?? TomlPosition.None,
     };
 
-    /// <summary>How many levels of arrays and tables the value adds to where it is put; 0 for a plain one.</summary>
+    /// <summary>The number of levels of arrays and tables in the value; 0 for a plain value.</summary>
     public int Depth => Kind switch
     {
         TomlValueKind.Array when _data is TomlValue[] => _madeDepth,
@@ -49,13 +49,13 @@ internal sealed class TomlValue
         _ => 0,
     };
 
-    /// <summary>The value's elements where all of them are tables; null otherwise.</summary>
+    /// <summary>The elements of the value if all of them are tables, else null.</summary>
     public TomlTableArray? TableArray => _data as TomlTableArray;
 
-    /// <summary>The value's bytes in its document; empty for one that was made here, and for tables.</summary>
+    /// <summary>The bytes of the value in its document; empty for a value that was not read, and for tables.</summary>
     public ReadOnlySpan<byte> Token => _document is null ? default : _document.Text.Buffer.Slice(_start, _end);
 
-    /// <exception cref="ArgumentException">The text holds half of a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">The text has an unpaired surrogate.</exception>
     public static TomlValue Of(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -69,12 +69,12 @@ internal sealed class TomlValue
 
     public static TomlValue Of(bool value) => new(TomlValueKind.Boolean, value);
 
-    /// <exception cref="ArgumentException">A text holds half of a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">A text has an unpaired surrogate.</exception>
     public static TomlValue Of(IReadOnlyList<string> values) => new(TomlValueKind.Array, values.Select(Of).ToArray());
 
     public static TomlValue Of(IReadOnlyList<TomlValue> values) => new(TomlValueKind.Array, values.ToArray());
 
-    /// <exception cref="ArgumentException">A key holds half of a surrogate pair, or a value is nested too deeply.</exception>
+    /// <exception cref="ArgumentException">A key has an unpaired surrogate, or a value is nested too deeply.</exception>
     public static TomlValue Of(IReadOnlyDictionary<string, TomlValue> table)
     {
         var root = TomlDocument.Empty("").Root;
@@ -84,14 +84,14 @@ internal sealed class TomlValue
 
     public static TomlValue Of(TomlTable table) => new(TomlValueKind.Table, table);
 
-    /// <exception cref="DataFileException">The value is no string.</exception>
+    /// <exception cref="DataFileException">The value is not a string.</exception>
     public string AsString()
     {
         Require(TomlValueKind.String);
         return _data as string ?? StringSyntax.Decode(Token);
     }
 
-    /// <exception cref="DataFileException">The value is no integer.</exception>
+    /// <exception cref="DataFileException">The value is not an integer.</exception>
     public long AsInteger()
     {
         Require(TomlValueKind.Integer);
@@ -100,29 +100,29 @@ internal sealed class TomlValue
         return value;
     }
 
-    /// <exception cref="DataFileException">The value is no float.</exception>
+    /// <exception cref="DataFileException">The value is not a float.</exception>
     public double AsFloat()
     {
         Require(TomlValueKind.Float);
         return _data is double made ? made : NumberSyntax.Float(Token);
     }
 
-    /// <exception cref="DataFileException">The value is no boolean.</exception>
+    /// <exception cref="DataFileException">The value is not a boolean.</exception>
     public bool AsBoolean()
     {
         Require(TomlValueKind.Boolean);
         return _data is bool made ? made : Token[0] == 't';
     }
 
-    /// <summary>A date, a time or both, as the file writes it.</summary>
-    /// <exception cref="DataFileException">The value is no date or time.</exception>
+    /// <summary>Returns a date, a time or both, as written in the file.</summary>
+    /// <exception cref="DataFileException">The value is not a date or time.</exception>
     public string AsDateText()
     {
         var isDate = Kind is TomlValueKind.OffsetDateTime or TomlValueKind.LocalDateTime or TomlValueKind.LocalDate or TomlValueKind.LocalTime;
         return isDate ? Encoding.UTF8.GetString(Token) : throw Mismatch("a date or time");
     }
 
-    /// <exception cref="DataFileException">The value is no array.</exception>
+    /// <exception cref="DataFileException">The value is not an array.</exception>
     public IReadOnlyList<TomlValue> AsArray()
     {
         Require(TomlValueKind.Array);
@@ -134,14 +134,14 @@ internal sealed class TomlValue
         };
     }
 
-    /// <exception cref="DataFileException">The value is no table.</exception>
+    /// <exception cref="DataFileException">The value is not a table.</exception>
     public TomlTable AsTable()
     {
         Require(TomlValueKind.Table);
         return (TomlTable)_data!;
     }
 
-    /// <summary>The error for a value of another type than wanted.</summary>
+    /// <summary>Creates the error for a value of the wrong type.</summary>
     public Exception Mismatch(string wanted)
     {
         if (_document is null) return new InvalidOperationException($"The value is {Describe(Kind)}, not {wanted}.");

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SkillMeat.Toml;
 
-/// <summary>Spells keys and values as Python's writer does, so that a file looks the same whoever wrote a line of it.</summary>
+/// <summary>Writes keys and values as Python's writer does, so that a file looks the same whichever program wrote a line.</summary>
 internal sealed class TomlWriter(string newLine)
 {
     private const string ArrayIndentation = "    ";

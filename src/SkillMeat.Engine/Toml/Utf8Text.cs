@@ -2,12 +2,12 @@ using System.Text;
 
 namespace SkillMeat.Toml;
 
-/// <summary>Text as UTF-8, where text that has no UTF-8 form is an error and not a question mark.</summary>
+/// <summary>Encodes text as UTF-8. Text that has no UTF-8 form is an error and does not become question marks.</summary>
 internal static class Utf8Text
 {
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <exception cref="ArgumentException">The text holds half of a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">The text has an unpaired surrogate.</exception>
     public static byte[] Encode(string text)
     {
         try
@@ -20,7 +20,7 @@ internal static class Utf8Text
         }
     }
 
-    /// <exception cref="ArgumentException">The text holds half of a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">The text has an unpaired surrogate.</exception>
     public static void Require(string text)
     {
         if (Ascii.IsValid(text)) return;

@@ -196,7 +196,7 @@ public sealed class ArtifactUpdater
         var wanted = inputs.Values.SelectMany(list => list).ToList();
         if (wanted is not [_])
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"A folder resolves the conflict of one artifact; {wanted.Count} were asked for. Name one.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"A folder resolves the conflict of one artifact, but {wanted.Count} were requested. Name one.");
         }
 
         return await new ResolvedFolder(_session, objects).ReadAsync(folder, wanted[0].Tracked.Artifact, cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ namespace SkillMeat.Updates;
 public sealed record ConfiguredStrategy(UpdateStrategy Strategy, string? Warning)
 {
     /// <summary>The warning if a prompt is configured and there is no console.</summary>
-    public const string NobodyToAsk = "'update-strategy' in config.toml is 'prompt', and nobody can be asked here; local edits are merged.";
+    public const string NobodyToAsk = "'update-strategy' in config.toml is 'prompt', but there is no console; local edits are merged.";
 
     /// <summary>Reads the default strategy.</summary>
     /// <param name="store">The home.</param>

@@ -35,7 +35,7 @@ public sealed record UpdateEntry
     /// <summary>The kind of upstream change.</summary>
     public ChangeType ChangeType { get; init; } = ChangeType.Unknown;
 
-    /// <summary>The commit that the artifact was fetched at; for a folder upstream, the content hash of the fetched files.</summary>
+    /// <summary>The commit at which the artifact was fetched; for a folder upstream, the content hash of the fetched files.</summary>
     public string? OldSha { get; init; }
 
     /// <summary>The commit that the artifact is updated to; for a folder upstream, the content hash of its files.</summary>

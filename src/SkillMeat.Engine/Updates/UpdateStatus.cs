@@ -3,10 +3,10 @@ namespace SkillMeat.Updates;
 /// <summary>The outcome of an update for one artifact. In JSON: <c>updated merged unchanged kept_local conflict skipped error</c>.</summary>
 public enum UpdateStatus
 {
-    /// <summary>The artifact is as upstream has it, beside files that exist only locally.</summary>
+    /// <summary>The artifact is the same as upstream's, except for files that exist only locally.</summary>
     Updated,
 
-    /// <summary>Upstream's changes were brought into local edits.</summary>
+    /// <summary>Upstream's changes were merged with local edits.</summary>
     Merged,
 
     /// <summary>Upstream has nothing new.</summary>

@@ -1,26 +1,26 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>What the server does to one request. Made by the methods here; any of them can be slowed down: <c>Fault.Reset() with { Delay = ... }</c>.</summary>
+/// <summary>A fault in the answer to one request. The methods create faults; any of them can be delayed: <c>Fault.Reset() with { Delay = ... }</c>.</summary>
 public sealed record Fault
 {
     private Fault(FaultKind kind) => Kind = kind;
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>The kind of fault.</summary>
     public FaultKind Kind { get; }
 
-    /// <summary>How long the server waits before it does so; by the server's clock.</summary>
+    /// <summary>The delay before the fault, by the server's clock.</summary>
     public TimeSpan Delay { get; init; }
 
     /// <summary>The status of <see cref="FaultKind.Status"/>.</summary>
     public int Status { get; private init; }
 
-    /// <summary>What <c>Retry-After</c> says, in whole seconds; null leaves it out.</summary>
+    /// <summary>The value of <c>Retry-After</c>, in whole seconds; null to leave it out.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
-    /// <summary>What <c>x-ratelimit-reset</c> says; null for an hour from now.</summary>
+    /// <summary>The value of <c>x-ratelimit-reset</c>; null for an hour from now.</summary>
     public DateTimeOffset? ResetAt { get; private init; }
 
-    /// <summary>Where <see cref="FaultKind.Redirect"/> goes: scheme, host and port.</summary>
+    /// <summary>The target of <see cref="FaultKind.Redirect"/>: scheme, host and port.</summary>
     public Uri? Target { get; private init; }
 
     /// <summary>The right answer, late.</summary>
@@ -38,7 +38,7 @@ public sealed record Fault
     /// <summary>GraphQL's secondary rate limit, which comes as 200.</summary>
     public static Fault SecondaryLimitAs200() => new(FaultKind.SecondaryLimitAs200);
 
-    /// <summary>GraphQL's refusal of a query that takes too much.</summary>
+    /// <summary>GraphQL's refusal of a query that needs too many resources.</summary>
     public static Fault ResourceLimits() => new(FaultKind.ResourceLimits);
 
     /// <summary>The primary rate limit.</summary>

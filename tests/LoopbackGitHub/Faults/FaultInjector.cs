@@ -15,7 +15,7 @@ internal sealed class FaultInjector(LoopbackGitHubOptions options)
     private const string SecondaryMessage =
         "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
 
-    /// <summary>The answer that takes the place of the right one; null when the right one is needed, or none at all.</summary>
+    /// <summary>Returns the answer that replaces the right one; null if the right one is needed, or none at all.</summary>
     public Answer? Replace(Fault fault, LoopbackRequest request, RequestKind kind) => fault.Kind switch
     {
         FaultKind.Status => Answer.Text(fault.Status, Page, "text/html; charset=utf-8"),

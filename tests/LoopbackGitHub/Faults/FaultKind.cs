@@ -1,9 +1,9 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>What goes wrong with an answer.</summary>
+/// <summary>The kind of a fault in an answer.</summary>
 public enum FaultKind
 {
-    /// <summary>Nothing but the time it takes (<see cref="Fault.Delay"/>).</summary>
+    /// <summary>The right answer after a delay (<see cref="Fault.Delay"/>).</summary>
     Delay,
 
     /// <summary>A status such as 500, 502 or 503 with a short page.</summary>
@@ -21,16 +21,16 @@ public enum FaultKind
     /// <summary>GraphQL's secondary rate limit: 200 and one error without type and path, no data.</summary>
     SecondaryLimitAs200,
 
-    /// <summary>GraphQL's limit of what one query may take: 200 and one error of type <c>RESOURCE_LIMITS_EXCEEDED</c>, no data.</summary>
+    /// <summary>GraphQL's limit for the resources of one query: 200 and one error of type <c>RESOURCE_LIMITS_EXCEEDED</c>, no data.</summary>
     ResourceLimits,
 
-    /// <summary>The connection is reset before anything was answered.</summary>
+    /// <summary>The connection is reset before the answer.</summary>
     Reset,
 
-    /// <summary>The right answer with the length of the whole, but only the first half of it.</summary>
+    /// <summary>The first half of the right answer, with the length of the whole.</summary>
     HalfBody,
 
-    /// <summary>Status 200 and a web page, whatever was asked.</summary>
+    /// <summary>Status 200 and a web page, for any request.</summary>
     HtmlPage,
 
     /// <summary>No answer until the client gives up.</summary>

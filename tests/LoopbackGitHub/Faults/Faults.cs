@@ -1,10 +1,10 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Plans that tests and benchmarks need again and again.</summary>
+/// <summary>The plans that tests and benchmarks share.</summary>
 public static class Faults
 {
-    /// <summary>What a bad day looks like: 500, 502, 429, the secondary limit, a reset, half a body, a web page.</summary>
-    /// <param name="retryAfter">What the two limits tell the client to wait.</param>
+    /// <summary>The faults of a bad day: 500, 502, 429, the secondary limit, a reset, half a body, a web page.</summary>
+    /// <param name="retryAfter">The time that the two limits tell the client to wait.</param>
     public static IReadOnlyList<Fault> BadDay(TimeSpan? retryAfter = null) =>
     [
         Fault.Failing(500),
@@ -16,7 +16,7 @@ public static class Faults
         Fault.HtmlPage(),
     ];
 
-    /// <summary>Every <paramref name="n"/>th request gets the next of the faults, which are taken in rotation.</summary>
+    /// <summary>Gives every <paramref name="n"/>th request the next of the faults, in rotation.</summary>
     public static FaultPlan EveryNth(int n, params Fault[] rotation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
@@ -29,7 +29,7 @@ public static class Faults
         };
     }
 
-    /// <summary>The first request gets the first, the second the second, ...; null leaves one alone, and so it is after the last.</summary>
+    /// <summary>Gives the first request the first fault, the second the second, ...; null is no fault, and requests after the last get none.</summary>
     public static FaultPlan Sequence(params Fault?[] faults)
     {
         var seen = 0;
@@ -40,9 +40,9 @@ public static class Faults
         };
     }
 
-    /// <summary>The same for every request.</summary>
+    /// <summary>Gives every request the same fault.</summary>
     public static FaultPlan Always(Fault fault) => _ => fault;
 
-    /// <summary>The plan for those requests that fit; the others don't count in it.</summary>
+    /// <summary>Applies the plan only to the requests that match; the others do not count.</summary>
     public static FaultPlan When(Func<RequestRecord, bool> fits, FaultPlan plan) => request => fits(request) ? plan(request) : null;
 }

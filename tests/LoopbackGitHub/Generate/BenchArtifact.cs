@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>One line of <c>expected.json</c>: what git itself says about an artifact's path at the pinned commit and at the followed ref.</summary>
+/// <summary>One line of <c>expected.json</c>: the result of git itself for an artifact's path at the pinned commit and at the followed ref.</summary>
 internal sealed record BenchArtifact
 {
     public string ArtifactId => "skill:" + Skill.Name;
@@ -9,7 +9,7 @@ internal sealed record BenchArtifact
 
     public string Path => Skill.Path;
 
-    /// <summary>What the collection follows: <c>latest</c> or a tag.</summary>
+    /// <summary>The ref that the collection follows: <c>latest</c> or a tag.</summary>
     public required string VersionSpec { get; init; }
 
     public required string OldCommit { get; init; }
@@ -24,6 +24,6 @@ internal sealed record BenchArtifact
 
     public required BenchSkill Skill { get; init; }
 
-    /// <summary>The tag at the pinned commit; null when there is none.</summary>
+    /// <summary>The tag at the pinned commit; null if there is none.</summary>
     public string? OldTag { get; init; }
 }

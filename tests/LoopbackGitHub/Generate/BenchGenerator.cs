@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Makes everything that a benchmark needs: repositories, a collection pinned at old commits of them, and what a right check must say.</summary>
+/// <summary>Generates the data of a benchmark: repositories, a collection pinned at old commits of them, and the expected results of a check.</summary>
 internal static class BenchGenerator
 {
     private static readonly JsonSerializerOptions Style = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>Makes it and returns a line for people.</summary>
+    /// <summary>Generates the data and returns a line that describes it.</summary>
     /// <exception cref="IOException">The folder is not empty.</exception>
     public static string Run(BenchOptions options)
     {

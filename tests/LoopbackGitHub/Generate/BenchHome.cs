@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Writes a SkillMeat home whose collection holds the artifacts as they were at the pinned commits, in the layout of the original.</summary>
+/// <summary>Writes a SkillMeat home whose collection holds the artifacts as they were at the pinned commits, in the layout of Python SkillMeat.</summary>
 internal sealed class BenchHome(BenchOptions options)
 {
     private const string Time = "2026-01-06T09:00:00.000001";
@@ -69,7 +69,7 @@ internal sealed class BenchHome(BenchOptions options)
         return text.ToString();
     }
 
-    // The original's hash of a folder: every path and content one after the other, in the order of the paths' components.
+    // Python SkillMeat's hash of a folder: every path and content one after the other, ordered by the components of the paths.
     private static string ContentHash(BenchSkill skill)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>What the generator makes.</summary>
+/// <summary>The options of the generator.</summary>
 internal sealed record BenchOptions
 {
     public required string Output { get; init; }
@@ -9,16 +9,16 @@ internal sealed record BenchOptions
 
     public int Artifacts { get; init; } = 850;
 
-    /// <summary>Commits on top of the first, in each repository; the collection is pinned in their middle.</summary>
+    /// <summary>Commits on top of the first, in each repository; the collection is pinned in the middle of them.</summary>
     public int History { get; init; } = 20;
 
-    /// <summary>How many of a hundred artifacts change after the pin, in repositories where anything does.</summary>
+    /// <summary>The percentage of artifacts that change after the pin, in repositories that change.</summary>
     public int ChangedPercent { get; init; } = 20;
 
-    /// <summary>What the collection's upstream addresses begin with.</summary>
+    /// <summary>The start of the collection's upstream addresses.</summary>
     public string ServerUrl { get; init; } = "https://github.com";
 
-    /// <exception cref="ArgumentException">Something is missing, unknown or out of range.</exception>
+    /// <exception cref="ArgumentException">An argument is missing, unknown or out of range.</exception>
     public static BenchOptions Parse(CommandArguments arguments)
     {
         var defaults = new BenchOptions { Output = arguments.Text("--out") ?? throw new ArgumentException("generate needs --out DIR.") };

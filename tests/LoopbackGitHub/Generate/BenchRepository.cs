@@ -23,7 +23,7 @@ internal sealed class BenchRepository(BenchOptions options, int index, IReadOnly
 
     private bool IsTagged => index % TaggedEvery == 2;
 
-    /// <summary>Makes it and returns what git says about each of its skills.</summary>
+    /// <summary>Makes the repository and returns the result of git for each of its skills.</summary>
     public IReadOnlyList<BenchArtifact> Build()
     {
         var directory = Path.Combine(options.Output, "repositories", Name.Replace('/', Path.DirectorySeparatorChar) + ".git");
@@ -55,7 +55,7 @@ internal sealed class BenchRepository(BenchOptions options, int index, IReadOnly
         var commits = Math.Max(1, options.History - (options.History / 2));
         for (var i = 0; i < commits; i++)
         {
-            // The changed ones are spread over the commits.
+            // The changed skills are spread over the commits.
             var mine = changed.Where((_, position) => position % commits == i).SelectMany(skill => skill.Changes(i + 1));
             newest = builder.Commit($"Work {i}", [GitChange.Write("NOTES.md", $"After, {i}\n"), .. mine]);
         }

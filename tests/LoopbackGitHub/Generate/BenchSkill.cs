@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>A made-up skill that looks like people's: front matter, a reference, a script. The same number gives the same skill.</summary>
+/// <summary>A generated skill that resembles real ones: front matter, a reference, a script. The same number gives the same skill.</summary>
 internal sealed record BenchSkill(int Number)
 {
     private static readonly string[] Verbs = ["extract", "review", "draft", "convert", "plan", "test", "summarize", "deploy", "audit", "refactor"];
@@ -22,7 +22,7 @@ internal sealed record BenchSkill(int Number)
         ("scripts/run.py", Encoding.UTF8.GetBytes(Script(revision)), true),
     ];
 
-    /// <summary>What writes one revision into a repository.</summary>
+    /// <summary>The changes that write one revision into a repository.</summary>
     public IEnumerable<GitChange> Changes(int revision) =>
         Files(revision).Select(file => GitChange.Write($"{Path}/{file.Path}", file.Content, file.Executable));
 

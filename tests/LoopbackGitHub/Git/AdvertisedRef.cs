@@ -4,7 +4,7 @@ namespace SkillMeat.Tests.LoopbackGitHub;
 /// <param name="Id">40 hex digits; <c>unborn</c> for a HEAD that names a branch without commits.</param>
 /// <param name="Name"><c>HEAD</c> or a full ref name.</param>
 /// <param name="SymbolicTarget">The ref that this one names, if it is symbolic.</param>
-/// <param name="Peeled">What an annotated tag comes to in the end.</param>
+/// <param name="Peeled">The object that an annotated tag finally points to.</param>
 internal sealed record AdvertisedRef(string Id, string Name, string? SymbolicTarget, string? Peeled)
 {
     public bool IsUnborn => Id == "unborn";

@@ -22,7 +22,7 @@ internal sealed class FastImport : IDisposable
         _input = new BufferedStream(_process.StandardInput.BaseStream, 1 << 16);
     }
 
-    /// <summary>Makes a commit on top of <paramref name="parent"/>, or of what this process last put on the branch when that is null.</summary>
+    /// <summary>Makes a commit on top of <paramref name="parent"/>, or on top of the last commit that this process made on the branch if that is null.</summary>
     public string Commit(string reference, string? parent, string? mergedFrom, string signature, string message, IEnumerable<GitChange> changes)
     {
         var mark = ++_marks;
@@ -74,7 +74,7 @@ internal sealed class FastImport : IDisposable
         Line("");
     }
 
-    /// <summary>Writes all objects and refs to the repository and waits until they are there.</summary>
+    /// <summary>Writes all objects and refs to the repository and waits for the end of it.</summary>
     public void Checkpoint()
     {
         var number = (++_checkpoints).ToString(CultureInfo.InvariantCulture);
@@ -106,7 +106,7 @@ internal sealed class FastImport : IDisposable
         return id;
     }
 
-    // What is not yet written out can't be found by its id, only by its mark.
+    // An object that is not yet written can be found only by its mark, not by its id.
     private string Name(string revision) => _made.GetValueOrDefault(revision, revision);
 
     private void Expect(string expected)
@@ -122,7 +122,7 @@ internal sealed class FastImport : IDisposable
 
     private void Flush() => Write(_input.Flush);
 
-    // git ends at the first thing that it refuses; its own words come instead of the broken pipe.
+    // git ends at the first command that it refuses; its own message replaces the error of the broken pipe.
     private void Write(Action write)
     {
         try

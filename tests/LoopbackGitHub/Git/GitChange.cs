@@ -11,10 +11,10 @@ public sealed class GitChange
         Content = content;
     }
 
-    /// <summary>The line that <c>git fast-import</c> understands.</summary>
+    /// <summary>The line for <c>git fast-import</c>.</summary>
     internal string Command { get; }
 
-    /// <summary>What follows the line; null when nothing does.</summary>
+    /// <summary>The data after the line; null if there is none.</summary>
     internal byte[]? Content { get; }
 
     /// <summary>Writes a text file (UTF-8, no byte order mark).</summary>
@@ -30,7 +30,7 @@ public sealed class GitChange
     /// <summary>Writes a submodule entry.</summary>
     public static GitChange Submodule(string path, string commit) => new($"M 160000 {commit} {Quote(path)}");
 
-    /// <summary>Deletes a file or a folder with all that is in it.</summary>
+    /// <summary>Deletes a file, or a folder with its contents.</summary>
     public static GitChange Delete(string path) => new($"D {Quote(path)}");
 
     /// <summary>Moves a file or a folder.</summary>

@@ -1,5 +1,5 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>The real git refused what a test asked of it; the message holds what it wrote.</summary>
-/// <param name="message">What git said.</param>
+/// <summary>The real git refused a command; the message has its output.</summary>
+/// <param name="message">The output of git.</param>
 public sealed class GitFailedException(string message) : Exception(message);

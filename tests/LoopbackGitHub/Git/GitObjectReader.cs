@@ -4,11 +4,11 @@ using System.Text;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Asks one long-running <c>git cat-file</c> what expressions mean and what objects hold.</summary>
-/// <remarks>Thread-safe; blocks. git ends at expressions that it can't parse at all (<c>HEAD:./x</c> in a bare repository): those mean nothing, and it is started again.</remarks>
+/// <summary>Resolves expressions and reads objects with one long-running <c>git cat-file</c>.</summary>
+/// <remarks>Thread-safe; blocks. git ends at expressions that it cannot parse (<c>HEAD:./x</c> in a bare repository): they count as unknown, and git is started again.</remarks>
 internal sealed class GitObjectReader(string gitDirectory, string? systemConfig) : IDisposable
 {
-    // Answers of about 60 bytes each stay below the pipe's capacity, so nobody has to read while questions are written.
+    // Answers of about 60 bytes each stay below the pipe's capacity, so answers need not be read while questions are written.
     private const int Batch = 500;
     private static readonly byte[] Flush = "flush\n"u8.ToArray();
 
@@ -17,7 +17,7 @@ internal sealed class GitObjectReader(string gitDirectory, string? systemConfig)
     private BufferedStream? _output;
     private bool _disposed;
 
-    /// <summary>What each expression resolves to, as <c>git rev-parse</c> does; null where it is nothing.</summary>
+    /// <summary>Resolves each expression as <c>git rev-parse</c> does; null if there is no such object.</summary>
     public GitObjectInfo?[] Resolve(IReadOnlyList<string> expressions)
     {
         var found = new GitObjectInfo?[expressions.Count];
@@ -48,12 +48,12 @@ internal sealed class GitObjectReader(string gitDirectory, string? systemConfig)
         return found;
     }
 
-    /// <summary>What the expression resolves to; null when it is nothing.</summary>
+    /// <summary>Resolves an expression; null if there is no such object.</summary>
     public GitObjectInfo? Resolve(string expression) => Resolve([expression])[0];
 
-    /// <summary>The content of an object.</summary>
-    /// <param name="id">40 hex digits of an object that is there.</param>
-    /// <exception cref="GitFailedException">It is not there.</exception>
+    /// <summary>Returns the content of an object.</summary>
+    /// <param name="id">The 40 hex digits of an existing object.</param>
+    /// <exception cref="GitFailedException">There is no such object.</exception>
     public byte[] Read(string id)
     {
         lock (_gate)

@@ -6,7 +6,7 @@ namespace SkillMeat.Tests.LoopbackGitHub;
 /// <summary>Runs the real git, cut off from the user's and the machine's configuration.</summary>
 internal static class GitProcess
 {
-    /// <summary>What to start: git with these arguments and no <c>GIT_*</c> variable but ours.</summary>
+    /// <summary>Returns the start information: git with these arguments and no <c>GIT_*</c> variables but ours.</summary>
     /// <param name="directory">The working directory.</param>
     /// <param name="arguments">git's arguments.</param>
     /// <param name="systemConfig">A file with defaults below the repository's own configuration; null for none.</param>
@@ -42,9 +42,9 @@ internal static class GitProcess
         return start;
     }
 
-    /// <summary>Runs it to its end and returns its standard output.</summary>
+    /// <summary>Runs git to its end and returns its standard output.</summary>
     /// <remarks>Blocks. The input must be small (it is written before the output is read).</remarks>
-    /// <exception cref="GitFailedException">It ended with another code than 0.</exception>
+    /// <exception cref="GitFailedException">git ended with an exit code other than 0.</exception>
     public static byte[] Run(ProcessStartInfo start, ReadOnlySpan<byte> input = default)
     {
         using var process = Process.Start(start) ?? throw new GitFailedException("git could not be started.");
@@ -58,7 +58,7 @@ internal static class GitProcess
             : throw new GitFailedException($"git {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}: {errors.Trim()}");
     }
 
-    // git may end before it read everything, or anything; what it says then matters more than the broken pipe.
+    // git may end before it has read all input; its own message matters more than the broken pipe.
     private static bool TrySend(Process process, ReadOnlySpan<byte> input)
     {
         try
@@ -78,7 +78,7 @@ internal static class GitProcess
     }
 
     /// <summary>Runs git and returns its standard output as text without the last line break.</summary>
-    /// <exception cref="GitFailedException">It ended with another code than 0.</exception>
+    /// <exception cref="GitFailedException">git ended with an exit code other than 0.</exception>
     public static string RunText(string directory, params string[] arguments) =>
         Encoding.UTF8.GetString(Run(Prepare(directory, arguments))).TrimEnd('\n');
 }

@@ -1,7 +1,7 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Makes a real git repository, quickly and the same every time: fixed author, fixed dates, none of the user's configuration.</summary>
-/// <remarks>Not thread-safe. What a method did is in the repository when it returns, except within <see cref="Batch"/>.</remarks>
+/// <summary>Makes a real git repository, quickly and reproducibly: fixed author, fixed dates, none of the user's configuration.</summary>
+/// <remarks>Not thread-safe. A method returns when its change is in the repository, except within <see cref="Batch"/>.</remarks>
 public sealed class GitRepositoryBuilder : IDisposable
 {
     private const string NoCommit = "0000000000000000000000000000000000000000";
@@ -24,7 +24,7 @@ public sealed class GitRepositoryBuilder : IDisposable
     /// <summary>The repository's root: the work tree, or the git directory of a bare one.</summary>
     public string Directory { get; }
 
-    /// <summary>Where git keeps its files.</summary>
+    /// <summary>The git directory.</summary>
     public string GitDirectory { get; }
 
     /// <summary>The branch that HEAD names.</summary>
@@ -49,17 +49,17 @@ public sealed class GitRepositoryBuilder : IDisposable
     /// <returns>The commit's id.</returns>
     public string Commit(string message, params GitChange[] changes) => CommitTo(DefaultBranch, message, changes);
 
-    /// <summary>Commits to a branch, which is made when it is not there.</summary>
+    /// <summary>Commits to a branch, and creates it if it does not exist.</summary>
     /// <param name="branch">The branch, such as <c>main</c> or <c>feature/x</c>.</param>
     /// <param name="message">The message.</param>
-    /// <param name="changes">What it changes; none makes an empty commit.</param>
+    /// <param name="changes">The changes; none for an empty commit.</param>
     /// <param name="mergedFrom">A second parent.</param>
     /// <returns>The commit's id.</returns>
-    /// <exception cref="GitFailedException">A path to move or to delete is not there, or git refused otherwise.</exception>
+    /// <exception cref="GitFailedException">A path to move or delete does not exist, or git refused for another reason.</exception>
     public string CommitTo(string branch, string message, IEnumerable<GitChange> changes, string? mergedFrom = null)
     {
         var reference = "refs/heads/" + branch;
-        // fast-import knows only the refs that it wrote itself; for another one it must be told what the branch holds.
+        // fast-import knows only the refs that it wrote itself; for others it needs the current commit of the branch.
         var parent = _imported.Add(reference) ? Find(reference) : null;
         var commit = Import.Commit(reference, parent, mergedFrom, NextSignature(), message, changes);
         Publish();
@@ -85,7 +85,7 @@ public sealed class GitRepositoryBuilder : IDisposable
         }
     }
 
-    /// <summary>Lets HEAD name another branch.</summary>
+    /// <summary>Points HEAD at another branch.</summary>
     public void SetDefaultBranch(string name)
     {
         GitProcess.RunText(GitDirectory, "symbolic-ref", "HEAD", "refs/heads/" + name);
@@ -117,14 +117,14 @@ public sealed class GitRepositoryBuilder : IDisposable
         GitProcess.RunText(GitDirectory, "update-ref", "-d", "refs/tags/" + name);
     }
 
-    /// <summary>Puts off writing until the returned value is disposed of: for many commits.</summary>
+    /// <summary>Delays writing until the returned value is disposed, for many commits.</summary>
     public IDisposable Batch() => new PutOff(this);
 
-    /// <summary>Runs git in the repository and returns what it printed.</summary>
-    /// <exception cref="GitFailedException">It ended with another code than 0.</exception>
+    /// <summary>Runs git in the repository and returns its output.</summary>
+    /// <exception cref="GitFailedException">git ended with an exit code other than 0.</exception>
     public string Git(params string[] arguments)
     {
-        // A running fast-import would write its own idea of the refs over what git does here.
+        // A running fast-import would overwrite the refs that git changes here with its own.
         EndImport();
         return GitProcess.RunText(Directory, arguments);
     }
@@ -132,7 +132,7 @@ public sealed class GitRepositoryBuilder : IDisposable
     /// <summary>Allows or forbids clients to leave out objects.</summary>
     public void AllowFilter(bool allowed) => Git("config", "uploadpack.allowFilter", allowed ? "true" : "false");
 
-    /// <summary>Brings the work tree of a repository that is not bare to the default branch.</summary>
+    /// <summary>Checks out the default branch in a repository that is not bare.</summary>
     public void CheckOut() => Git("reset", "--quiet", "--hard");
 
     /// <summary>Ends git and deletes a temporary repository.</summary>

@@ -1,9 +1,9 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>How a <see cref="GitRepositoryBuilder"/> makes its repository.</summary>
+/// <summary>The options of a <see cref="GitRepositoryBuilder"/>.</summary>
 public sealed record GitRepositoryOptions
 {
-    /// <summary>Where; null for a new temporary folder, which <see cref="GitRepositoryBuilder.Dispose"/> deletes.</summary>
+    /// <summary>The folder; null for a new temporary folder, which <see cref="GitRepositoryBuilder.Dispose"/> deletes.</summary>
     public string? Directory { get; init; }
 
     /// <summary>The branch that HEAD names.</summary>
@@ -15,6 +15,6 @@ public sealed record GitRepositoryOptions
     /// <summary>Whether clients may leave out objects (<c>uploadpack.allowFilter</c>), as on GitHub.</summary>
     public bool AllowFilter { get; init; } = true;
 
-    /// <summary>The date of the first commit, a whole second; each later one comes a minute after the one before.</summary>
+    /// <summary>The date of the first commit, a whole second; each later one is a minute after the one before.</summary>
     public DateTimeOffset FirstCommit { get; init; } = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 }

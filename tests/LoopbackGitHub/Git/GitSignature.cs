@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Who made a commit or a tag, and when.</summary>
+/// <summary>The author of a commit or a tag, and the time.</summary>
 internal sealed record GitSignature(string Name, string Email, DateTimeOffset Date)
 {
     /// <summary>The time in UTC as GitHub writes it.</summary>

@@ -15,7 +15,7 @@ internal sealed class GitText
     /// <summary>The message's first paragraph on one line, as git's <c>%s</c>.</summary>
     public string Headline => string.Join(' ', Message.TrimStart('\n').Split("\n\n")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()));
 
-    /// <summary>What comes after the first paragraph.</summary>
+    /// <summary>The text after the first paragraph.</summary>
     public string Body => Message.TrimStart('\n').Split("\n\n", 2) is [_, var body] ? body.TrimEnd('\n') : "";
 
     /// <summary>The first header of that name, or nothing.</summary>
@@ -31,7 +31,7 @@ internal sealed class GitText
         var parsed = new GitText(blank < 0 ? "" : text[(blank + 2)..]);
         foreach (var line in (blank < 0 ? text : text[..blank]).Split('\n'))
         {
-            // A line that begins with a space continues a signature, which nobody asks for.
+            // A line that begins with a space continues a signature, which is not needed.
             if (line.Split(' ', 2) is [{ Length: > 0 } key, var value])
             {
                 parsed._headers.Add((key, value));

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>The content of every file that says what a repository's refs are: equal content, equal refs.</summary>
+/// <summary>The content of every file that stores the refs of a repository: equal content means equal refs.</summary>
 /// <remarks>Content and not times, because two changes can fall into one tick of the file system's clock.</remarks>
 internal static class RefFingerprint
 {
@@ -17,7 +17,7 @@ internal static class RefFingerprint
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(Path.Combine(gitDirectory, "refs")))
             {
-                // git removed a ref between the listing and the reading: what is there now is what counts.
+                // git removed a ref between the listing and the reading; only the current state counts.
                 Thread.Yield();
             }
         }

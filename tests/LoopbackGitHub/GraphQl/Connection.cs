@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 
-/// <summary>One of GitHub's paged lists: a page of it.</summary>
+/// <summary>A page of one of GitHub's paged lists.</summary>
 internal sealed class Connection : IGraphQlNode
 {
     private const int LargestPage = 100;
@@ -24,7 +24,7 @@ internal sealed class Connection : IGraphQlNode
     public string TypeName => _itemType + "Connection";
 
     /// <summary>The page that a field's arguments ask for.</summary>
-    /// <exception cref="GraphQlFailureException">They name no page, or one that is too large.</exception>
+    /// <exception cref="GraphQlFailureException">They select no page, or one that is too large.</exception>
     public static Connection Of<T>(string itemType, FieldCall call, IReadOnlyList<T> items, Func<T, IGraphQlNode> describe)
     {
         var first = call.Number("first");

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 
-/// <summary>The GraphQL API: who may ask, what it costs, and the shape of its answers.</summary>
+/// <summary>The GraphQL API: access, cost, and the shape of answers.</summary>
 internal sealed class GraphQlEndpoint(LoopbackGitHubOptions options, RepositoryIndex repositories, RateLimits limits, string serverUrl)
 {
     private const string NoToken = "This endpoint requires you to be authenticated.";
@@ -31,7 +31,7 @@ internal sealed class GraphQlEndpoint(LoopbackGitHubOptions options, RepositoryI
             : Answer.Error(StatusCodes.Status404NotFound, "Not Found");
     }
 
-    /// <summary>What a request's query asks for; null when the query is none that can be executed.</summary>
+    /// <summary>Returns the demand of a query; null if the query cannot be executed.</summary>
     public QueryDemand? Measure(LoopbackRequest request)
     {
         using var json = TryParse(request.Body);

@@ -1,7 +1,7 @@
 namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 
 /// <summary>One entry of <c>errors</c>.</summary>
-/// <param name="Message">What is wrong, in GitHub's words.</param>
+/// <param name="Message">The problem, in GitHub's words.</param>
 internal sealed record GraphQlError(string Message)
 {
     /// <summary>GitHub's kind, such as <c>NOT_FOUND</c>; validation errors have a <see cref="Code"/> instead.</summary>
@@ -16,6 +16,6 @@ internal sealed record GraphQlError(string Message)
     /// <summary>The kind of a validation error.</summary>
     public string? Code { get; init; }
 
-    /// <summary>What else <c>extensions</c> holds: texts and truth values.</summary>
+    /// <summary>The other members of <c>extensions</c>: texts and truth values.</summary>
     public IReadOnlyList<KeyValuePair<string, object>> Extensions { get; init; } = [];
 }

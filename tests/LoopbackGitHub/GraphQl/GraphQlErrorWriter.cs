@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 
-/// <summary>Writes <c>errors</c> in GitHub's shape; nothing when there are none.</summary>
+/// <summary>Writes <c>errors</c> in GitHub's shape; nothing if there are none.</summary>
 internal static class GraphQlErrorWriter
 {
     public static void Write(Utf8JsonWriter output, string text, IReadOnlyList<GraphQlError> errors)

@@ -9,7 +9,7 @@ internal sealed class GraphQlExecutor(
 {
     private readonly List<object> _path = [];
 
-    /// <summary>Writes the object and all that is below it.</summary>
+    /// <summary>Writes the object and everything below it.</summary>
     public void WriteObject(IGraphQlNode node, IReadOnlyList<GraphQlSelection> selections)
     {
         var type = schema.Find(node.TypeName) ?? throw new InvalidOperationException($"The schema has no type {node.TypeName}.");

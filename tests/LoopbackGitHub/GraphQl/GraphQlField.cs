@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 
-/// <summary>A field, with what is selected of its value; nothing for a leaf.</summary>
+/// <summary>A field and the selection of its value, which is empty for a leaf.</summary>
 internal sealed record GraphQlField(
     string? Alias,
     string Name,

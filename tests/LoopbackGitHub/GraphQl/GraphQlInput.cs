@@ -9,7 +9,7 @@ internal static class GraphQlInput
 {
     private const int IdLength = 40;
 
-    /// <summary>Whether a literal is of the type; variables inside it are not looked at.</summary>
+    /// <summary>Whether a literal is of the type; variables inside it are not checked.</summary>
     public static bool FitsLiteral(object? value, GraphQlType type)
     {
         if (value is VariableReference)
@@ -37,10 +37,10 @@ internal static class GraphQlInput
         };
     }
 
-    /// <summary>Reads what the request gives for an operation's variables.</summary>
+    /// <summary>Reads the values that a request gives for the variables of an operation.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="given">The request's <c>variables</c>; null for none.</param>
-    /// <param name="errors">What is wrong with them.</param>
+    /// <param name="errors">The problems of the values.</param>
     public static Dictionary<string, object?> ReadVariables(GraphQlOperation operation, JsonElement? given, List<GraphQlError> errors)
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
@@ -92,7 +92,7 @@ internal static class GraphQlInput
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>Puts variables' values in place.</summary>
+    /// <summary>Replaces variables by their values.</summary>
     public static object? Substitute(object? value, IReadOnlyDictionary<string, object?> variables) => value switch
     {
         VariableReference reference => variables.GetValueOrDefault(reference.Name),

@@ -10,14 +10,14 @@ internal sealed class GraphQlLexer(string text)
 
     public TokenKind Kind { get; private set; }
 
-    /// <summary>Where the current token begins.</summary>
+    /// <summary>The start of the current token.</summary>
     public int Position { get; private set; }
 
     /// <summary>The punctuator, name, digits, or the meaning of a string.</summary>
     public string Value { get; private set; } = "";
 
     /// <summary>Goes to the next token.</summary>
-    /// <exception cref="GraphQlSyntaxException">There is none that could stand here.</exception>
+    /// <exception cref="GraphQlSyntaxException">There is no valid token at this place.</exception>
     public void Advance()
     {
         SkipIgnored();
@@ -232,7 +232,7 @@ internal sealed class GraphQlLexer(string text)
         return Unindent(raw.ToString());
     }
 
-    // The common indentation of all lines but the first goes, and so do blank lines at both ends.
+    // The common indentation of all lines but the first is removed, and so are blank lines at both ends.
     private static string Unindent(string raw)
     {
         var lines = raw.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');

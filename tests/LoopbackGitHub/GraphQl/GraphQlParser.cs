@@ -5,7 +5,7 @@ namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 /// <summary>Parses request texts, and the type definitions that <see cref="GraphQlSchema"/> is written in.</summary>
 internal sealed class GraphQlParser
 {
-    // Deeper than anybody writes, shallower than the stack.
+    // Deeper than any real query, shallower than the stack.
     private const int DeepestNesting = 200;
 
     private readonly GraphQlLexer _lexer;
@@ -18,7 +18,7 @@ internal sealed class GraphQlParser
     }
 
     /// <summary>Parses a request.</summary>
-    /// <exception cref="GraphQlSyntaxException">It is none.</exception>
+    /// <exception cref="GraphQlSyntaxException">The text is not a valid request.</exception>
     public static GraphQlDocument Parse(string text)
     {
         var parser = new GraphQlParser(text);

@@ -6,7 +6,7 @@ internal sealed record GraphQlType(string? Name, GraphQlType? ItemType, bool Non
     /// <summary>The name inside all lists.</summary>
     public string NamedType => Name ?? ItemType!.NamedType;
 
-    /// <summary>Whether a variable of this type can stand where <paramref name="expected"/> is expected.</summary>
+    /// <summary>Whether a variable of this type can be used where <paramref name="expected"/> is expected.</summary>
     public bool Fits(GraphQlType expected, bool hasDefault)
     {
         if (expected.NonNull && !NonNull && !hasDefault)

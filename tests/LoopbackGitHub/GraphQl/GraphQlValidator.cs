@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 
-/// <summary>Finds what is wrong with a document before anything is executed; the words are those of graphql-ruby, which GitHub runs.</summary>
+/// <summary>Finds the errors of a document before it is executed. The messages are those of graphql-ruby, which GitHub runs.</summary>
 internal sealed class GraphQlValidator
 {
     private readonly GraphQlSchema _schema;
@@ -128,7 +128,7 @@ internal sealed class GraphQlValidator
         }
 
         _usedFragments.Add(spread.Name);
-        // Once for each operation is enough for its content; whether it fits here is asked each time.
+        // Once for each operation is enough for its content; whether it fits here is checked each time.
         var condition = CheckCondition(fragment.TypeCondition, type, spread.Position, spread.Name);
         if (condition is not null && inside.Add(spread.Name))
         {
@@ -306,7 +306,7 @@ internal sealed class GraphQlValidator
         }
     }
 
-    // Fields that come out under one name must be the same field with the same arguments.
+    // Fields that are answered under one name must be the same field with the same arguments.
     private void CheckMerging(IReadOnlyList<GraphQlSelection> selections, SchemaType type)
     {
         var fields = new Dictionary<(string Parent, string Key), List<GraphQlField>>();

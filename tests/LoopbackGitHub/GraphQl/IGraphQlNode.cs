@@ -13,7 +13,7 @@ internal interface IGraphQlNode
     /// <exception cref="GraphQlFailureException">There is a reason why it is null.</exception>
     object? Resolve(FieldCall call);
 
-    /// <summary>Told all fields that will be asked for, so that what they need can be fetched at once.</summary>
+    /// <summary>Called with all fields that will be requested, so that their data can be fetched at once.</summary>
     void Prepare(IReadOnlyList<FieldCall> calls)
     {
     }

@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 
-/// <summary>What a query may cost, known from its text: nodes that it can bring, and points as GitHub counts them.</summary>
+/// <summary>The cost of a query, determined from its text: the nodes that it can return, and points as GitHub counts them.</summary>
 internal sealed class QueryCost
 {
     private const int RequestsPerPoint = 100;
@@ -21,13 +21,13 @@ internal sealed class QueryCost
         _variables = variables;
     }
 
-    /// <summary>Nodes that connections can bring: GitHub's <c>nodeCount</c>.</summary>
+    /// <summary>The nodes that connections can return: GitHub's <c>nodeCount</c>.</summary>
     public long ConnectionNodes => _connectionNodes;
 
-    /// <summary>These and one for each repository, ref or object that is asked for by name.</summary>
+    /// <summary>The nodes, and one for each repository, ref or object that is requested by name.</summary>
     public long Nodes => _connectionNodes + _objects;
 
-    /// <summary>What has to be looked up by name: what makes GitHub give up on a query.</summary>
+    /// <summary>The lookups by name, whose number makes GitHub give up on a query.</summary>
     public QueryDemand Demand => new(_repositories, _lookups);
 
     /// <summary>Points: the requests needed for every connection, by the hundred, at least one.</summary>
@@ -89,7 +89,7 @@ internal sealed class QueryCost
         }
         else if ((isByName && definition.Type.NamedType is "Ref" or "GitObject" or "TreeEntry") || (type.Name, definition.Name) is ("TreeEntry", "object"))
         {
-            // How long a list of entries is, a query does not tell: the object of its entries is one lookup.
+            // The text of a query does not determine the length of a list of entries, so the object of its entries is one lookup.
             _lookups += times;
         }
     }

@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 
-/// <summary>What a query asks GitHub to look up.</summary>
+/// <summary>The lookups that a query demands from GitHub.</summary>
 /// <param name="Repositories">Repositories by name.</param>
 /// <param name="Lookups">Refs, git objects and files by name, and the objects of tree entries.</param>
 internal sealed record QueryDemand(long Repositories, long Lookups);

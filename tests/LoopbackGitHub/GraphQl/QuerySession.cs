@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 
-/// <summary>What the nodes of one query share.</summary>
+/// <summary>The state that the nodes of one query share.</summary>
 internal sealed class QuerySession(LoopbackGitHubOptions options, RepositoryIndex repositories, RateLimits limits, string serverUrl, QueryCost cost)
 {
     private readonly Dictionary<HostedRepository, RepositoryNode> _repositories = [];
@@ -15,8 +15,8 @@ internal sealed class QuerySession(LoopbackGitHubOptions options, RepositoryInde
 
     public (int Limit, int Used, int Remaining, long Reset) RateLimit => limits.GraphQl.Read();
 
-    /// <summary>The repository of a name; the same node, and the same state of its refs, however often it is asked for.</summary>
-    /// <exception cref="GraphQlFailureException">There is none.</exception>
+    /// <summary>The repository of a name; the same node, and the same state of its refs, however often it is requested.</summary>
+    /// <exception cref="GraphQlFailureException">There is no such repository.</exception>
     public RepositoryNode Find(string owner, string name, bool followRenames)
     {
         var repository = repositories.Find(new RepositoryName(owner, name), out var moved);
@@ -28,8 +28,8 @@ internal sealed class QuerySession(LoopbackGitHubOptions options, RepositoryInde
     /// <summary>The repository of a node id.</summary>
     public RepositoryNode? Find(string nodeId) => repositories.All().FirstOrDefault(repository => RepositoryNode.IdOf(repository) == nodeId) is { } found ? NodeOf(found) : null;
 
-    /// <summary>Counts an object that is about to be answered.</summary>
-    /// <exception cref="GraphQlFailureException">It is one too many.</exception>
+    /// <summary>Counts an object that will be answered.</summary>
+    /// <exception cref="GraphQlFailureException">There are too many objects.</exception>
     public void CountObject()
     {
         if (++_objects > options.MaxGraphQlObjects)

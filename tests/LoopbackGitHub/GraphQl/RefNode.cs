@@ -15,6 +15,6 @@ internal sealed class RefNode(RepositoryNode repository, AdvertisedRef reference
         _ => throw new InvalidOperationException(call.Name),
     };
 
-    // "refs/heads/" of refs/heads/feature/x; what is neither branch nor tag keeps "refs/" alone.
+    // "refs/heads/" of refs/heads/feature/x; for a ref that is neither branch nor tag, "refs/".
     private string Prefix => reference.Name.Split('/') is ["refs", var kind, _, ..] ? $"refs/{kind}/" : "refs/";
 }

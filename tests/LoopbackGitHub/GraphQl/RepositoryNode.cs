@@ -40,7 +40,7 @@ internal sealed class RepositoryNode(QuerySession session, RepositoryView view) 
         _ => throw new InvalidOperationException(call.Name),
     };
 
-    /// <summary>A git object that is there; counts.</summary>
+    /// <summary>Returns an existing git object, and counts it.</summary>
     public GitObjectNode NodeOf(GitObjectInfo info)
     {
         session.CountObject();

@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 
-/// <summary>What a type is.</summary>
+/// <summary>The kind of a type.</summary>
 internal enum SchemaTypeKind
 {
     Scalar,

@@ -7,7 +7,7 @@ internal sealed class TreeEntryNode(RepositoryNode repository, GitTreeItem item,
 {
     public string TypeName => "TreeEntry";
 
-    /// <summary>All entries of a tree; a tree alone does not know where it lies, so their paths are their names.</summary>
+    /// <summary>All entries of a tree; a tree alone does not know its path, so their paths are their names.</summary>
     public static IEnumerable<TreeEntryNode> ListOf(RepositoryNode repository, string tree, string? folder)
     {
         var items = repository.View.Repository.ReadTree(tree);

@@ -1,4 +1,4 @@
 namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 
-/// <summary><c>$name</c> where a value stands.</summary>
+/// <summary><c>$name</c> in the place of a value.</summary>
 internal sealed record VariableReference(string Name);

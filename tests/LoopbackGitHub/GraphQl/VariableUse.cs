@@ -1,13 +1,13 @@
 namespace SkillMeat.Tests.LoopbackGitHub.GraphQl;
 
-/// <summary>Which variables an operation declares, and which of them it uses.</summary>
+/// <summary>The variables that an operation declares, and those that it uses.</summary>
 internal sealed class VariableUse(GraphQlOperation operation)
 {
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
     public string OperationName => operation.Name ?? "anonymous query";
 
-    /// <summary>Notes that a variable is used; null when it isn't declared.</summary>
+    /// <summary>Records the use of a variable; returns null if it is not declared.</summary>
     public GraphQlVariable? Use(string name)
     {
         _used.Add(name);

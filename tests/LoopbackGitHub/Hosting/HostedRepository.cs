@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>A repository that the server shows: its name, what GitHub knows of it, and its git objects.</summary>
-/// <remarks>Thread-safe. Whatever asks git blocks.</remarks>
+/// <summary>A repository that the server serves: its name, its facts, and its git objects.</summary>
+/// <remarks>Thread-safe. Methods that call git block.</remarks>
 internal sealed class HostedRepository : IDisposable
 {
     private const int LargestKept = 256 * 1024;
@@ -37,7 +37,7 @@ internal sealed class HostedRepository : IDisposable
 
     public string GitDirectory { get; }
 
-    /// <summary>What Git LFS keeps for it, by SHA-256.</summary>
+    /// <summary>The objects of Git LFS, by SHA-256.</summary>
     public ConcurrentDictionary<string, byte[]> LfsObjects { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The refs as they are now.</summary>
@@ -55,7 +55,7 @@ internal sealed class HostedRepository : IDisposable
         }
     }
 
-    /// <summary>What git tells first, in the given protocol version (0 or 2), without the line that names the service.</summary>
+    /// <summary>Returns git's advertisement in a protocol version (0 or 2), without the line that names the service.</summary>
     public byte[] Advertisement(int version)
     {
         var refs = Refs();
@@ -63,7 +63,7 @@ internal sealed class HostedRepository : IDisposable
         return _advertisements.TryGetValue(key, out var known) ? known : _advertisements[key] = UploadPack(version, ["--advertise-refs"], []);
     }
 
-    /// <summary>What the expressions resolve to while these refs hold.</summary>
+    /// <summary>Resolves expressions at the state of these refs.</summary>
     public void Prefetch(RefSnapshot refs, IEnumerable<string> expressions)
     {
         var unknown = expressions.Where(expression => !refs.Expressions.ContainsKey(expression)).Distinct(StringComparer.Ordinal).ToList();
@@ -79,11 +79,11 @@ internal sealed class HostedRepository : IDisposable
         }
     }
 
-    /// <summary>What the expression resolves to while these refs hold; null when it is nothing.</summary>
+    /// <summary>Resolves an expression at the state of these refs; null if there is no such object.</summary>
     public GitObjectInfo? Resolve(RefSnapshot refs, string expression) =>
         refs.Expressions.TryGetValue(expression, out var known) ? known : refs.Expressions[expression] = _reader.Resolve(expression);
 
-    /// <summary>The content of an object that is there.</summary>
+    /// <summary>Returns the content of an existing object.</summary>
     public byte[] Read(string id)
     {
         if (_contents.TryGetValue(id, out var known))
@@ -100,10 +100,10 @@ internal sealed class HostedRepository : IDisposable
         return content;
     }
 
-    /// <summary>The entries of a tree that is there.</summary>
+    /// <summary>Returns the entries of an existing tree.</summary>
     public IReadOnlyList<GitTreeItem> ReadTree(string id) => _trees.TryGetValue(id, out var known) ? known : _trees[id] = GitTreeItem.ParseAll(Read(id));
 
-    /// <summary>Type and size of many objects.</summary>
+    /// <summary>Returns the types and sizes of many objects.</summary>
     public GitObjectInfo?[] Describe(IReadOnlyList<string> ids) => _reader.Resolve(ids);
 
     public void Dispose() => _reader.Dispose();

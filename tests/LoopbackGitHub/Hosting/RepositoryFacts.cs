@@ -1,9 +1,9 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>What GitHub knows of a repository beside its git objects.</summary>
+/// <summary>The facts about a repository that GitHub knows in addition to its git objects.</summary>
 public sealed record RepositoryFacts
 {
-    /// <summary>The text below the name.</summary>
+    /// <summary>The description.</summary>
     public string? Description { get; init; }
 
     /// <summary>The topics, in order.</summary>
@@ -15,13 +15,13 @@ public sealed record RepositoryFacts
     /// <summary>Whether it is read-only.</summary>
     public bool Archived { get; init; }
 
-    /// <summary>Whether it is hidden from those without a token.</summary>
+    /// <summary>Whether it is hidden from clients without a token.</summary>
     public bool Private { get; init; }
 
-    /// <summary>Why it is closed to those with the token; those without one see it as before.</summary>
+    /// <summary>The reason why it is closed to clients with the token. Clients without a token can see it.</summary>
     public TokenRefusal TokenRefusal { get; init; }
 
-    /// <summary>The licence's name for people.</summary>
+    /// <summary>The display name of the licence.</summary>
     internal string? LicenseName => LicenseSpdx switch
     {
         "MIT" => "MIT License",

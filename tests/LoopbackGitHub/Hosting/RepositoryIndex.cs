@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Which repository a name or an id means, former names included.</summary>
+/// <summary>Finds repositories by name, including former names, or by id.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class RepositoryIndex : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class RepositoryIndex : IDisposable
                 throw new ArgumentException($"There already is a repository {name}.", nameof(name));
             }
 
-            // A new repository takes the name; the one that moved away is no longer found under it.
+            // A new repository takes over the name; the renamed one is no longer found under it.
             _former.Remove(name);
         }
     }
@@ -55,7 +55,7 @@ internal sealed class RepositoryIndex : IDisposable
                 _former.Remove(former);
             }
 
-            // Requests under way may still need it.
+            // Running requests may still need it.
             _removed.Add(repository);
         }
     }
@@ -68,7 +68,7 @@ internal sealed class RepositoryIndex : IDisposable
         }
     }
 
-    /// <summary>The repository of that name; <paramref name="moved"/> tells that it has another name now.</summary>
+    /// <summary>Finds the repository of a name; <paramref name="moved"/> is true if it has another name now.</summary>
     public HostedRepository? Find(RepositoryName name, out bool moved)
     {
         lock (_gate)

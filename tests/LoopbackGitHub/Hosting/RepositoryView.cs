@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>A repository at one state of its refs: everything in one answer comes from the same moment.</summary>
+/// <summary>A repository at one state of its refs, so that one answer is consistent.</summary>
 internal sealed record RepositoryView(HostedRepository Repository, RefSnapshot Refs)
 {
     public RepositoryName Name => Repository.Name;

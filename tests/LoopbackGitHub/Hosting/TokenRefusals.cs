@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>What GitHub answers to a token that a repository is closed to.</summary>
+/// <summary>GitHub's answers to a token that a repository is closed to.</summary>
 internal static class TokenRefusals
 {
-    /// <summary>Whether a request gets no answer because of its token.</summary>
+    /// <summary>Whether a request is refused because of its token.</summary>
     public static bool Refuses(HostedRepository repository, LoopbackRequest request) =>
         request.Credential == Credential.Valid && repository.Facts.TokenRefusal != TokenRefusal.None;
 

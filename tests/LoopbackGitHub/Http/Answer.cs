@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>What a request is answered with, as a value: so that it can be logged, halved or thrown away before a byte is sent.</summary>
+/// <summary>The answer to a request as a value, so that it can be logged, cut or dropped before a byte is sent.</summary>
 /// <param name="Status">The HTTP status.</param>
 internal sealed record Answer(int Status)
 {
@@ -15,15 +15,15 @@ internal sealed record Answer(int Status)
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Writes a body too large to be held; <see cref="Body"/> is empty then.</summary>
+    /// <summary>Writes a body that is too large for memory; <see cref="Body"/> is empty then.</summary>
     public Func<Stream, CancellationToken, Task>? Stream { get; init; }
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>Whether the answer may be compressed, as GitHub does with its API's.</summary>
+    /// <summary>Whether the answer may be compressed, as GitHub's API answers are.</summary>
     public bool Compressible { get; init; }
 
-    /// <summary>How long the server works on it before it sends anything, by its clock.</summary>
+    /// <summary>The time before the server sends anything, by its clock.</summary>
     public TimeSpan Delay { get; init; }
 
     public static Answer Json(int status, object content) => JsonBytes(status, JsonSerializer.SerializeToUtf8Bytes(content, Relaxed));
@@ -31,7 +31,7 @@ internal sealed record Answer(int Status)
     public static Answer JsonBytes(int status, ReadOnlyMemory<byte> json) =>
         new(status) { ContentType = "application/json; charset=utf-8", Body = json, Compressible = true };
 
-    /// <summary>An error as the REST API words it.</summary>
+    /// <summary>Creates an error as the REST API does.</summary>
     public static Answer Error(int status, string message) =>
         Json(status, new { message, documentation_url = "https://docs.github.com/rest", status = status.ToString(CultureInfo.InvariantCulture) });
 

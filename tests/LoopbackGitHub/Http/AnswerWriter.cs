@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Sends an answer; the log is complete before the answer's end is on its way.</summary>
+/// <summary>Sends an answer; the log is complete before the end of the answer is sent.</summary>
 internal sealed class AnswerWriter(RequestLog log, TimeProvider time)
 {
     private const int SmallestCompressed = 1024;
 
-    /// <summary>Compresses what GitHub would, when the client takes it.</summary>
+    /// <summary>Compresses the answers that GitHub compresses, if the client accepts it.</summary>
     public static Answer Compress(Answer answer, LoopbackRequest request)
     {
         if (!answer.Compressible || answer.Body.Length < SmallestCompressed || !request.Header("Accept-Encoding").Contains("gzip", StringComparison.OrdinalIgnoreCase))
@@ -25,7 +25,7 @@ internal sealed class AnswerWriter(RequestLog log, TimeProvider time)
         return (answer with { Body = compressed.ToArray() }).With("Content-Encoding", "gzip").With("Vary", "Accept-Encoding");
     }
 
-    /// <summary>Sends all of it.</summary>
+    /// <summary>Sends the whole answer.</summary>
     public async Task WriteAsync(HttpContext context, Answer answer, PendingRecord pending)
     {
         Start(context, answer, pending);
@@ -47,7 +47,7 @@ internal sealed class AnswerWriter(RequestLog log, TimeProvider time)
         }
     }
 
-    /// <summary>Announces all of it and sends the first half; the server closes the connection because the rest never comes.</summary>
+    /// <summary>Announces the whole answer and sends the first half; the server then closes the connection.</summary>
     public async Task WriteHalfAsync(HttpContext context, Answer answer, PendingRecord pending)
     {
         if (answer.Stream is not null)
@@ -59,7 +59,7 @@ internal sealed class AnswerWriter(RequestLog log, TimeProvider time)
 
         if (answer.Body.IsEmpty)
         {
-            // Half of nothing would be all of it.
+            // Half of an empty body would be the whole body.
             log.End(pending);
             FaultInjector.Reset(context);
             return;
@@ -80,7 +80,7 @@ internal sealed class AnswerWriter(RequestLog log, TimeProvider time)
 
         response.Headers["Server"] = "github.com";
         response.Headers["X-GitHub-Request-Id"] = context.Connection.Id + ":" + pending.Record.Number;
-        // Clients correct a wrong clock by this header, so it has to follow the clock that the limits follow.
+        // Clients correct a wrong clock by this header, so it uses the same clock as the limits.
         response.Headers.Date = time.GetUtcNow().ToString("R");
         if (answer.ContentType is not null)
         {

@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Passes on what is written and counts it.</summary>
+/// <summary>Passes on all writes and counts the bytes.</summary>
 internal sealed class CountingStream(Stream target) : Stream
 {
     public long Written { get; private set; }

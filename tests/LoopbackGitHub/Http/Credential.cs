@@ -1,9 +1,9 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Who a request says it comes from.</summary>
+/// <summary>The credentials of a request.</summary>
 internal enum Credential
 {
-    /// <summary>It says nothing.</summary>
+    /// <summary>None.</summary>
     None,
 
     /// <summary>The right token.</summary>

@@ -22,7 +22,7 @@ internal static class CredentialReader
         return valid ? Credential.Valid : Credential.Wrong;
     }
 
-    /// <summary>The header with nothing of the token left.</summary>
+    /// <summary>Returns the header without the token.</summary>
     public static string Masked(string header) => header.Split(' ', 2)[0] + " ***";
 
     private static bool BasicHolds(string value, string token)

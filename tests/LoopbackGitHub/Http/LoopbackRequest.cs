@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>A request with its path taken apart, its credentials judged and its body read.</summary>
+/// <summary>A request with its path split, its credentials checked and its body read.</summary>
 internal sealed class LoopbackRequest
 {
     private readonly HttpContext _context;
@@ -31,7 +31,7 @@ internal sealed class LoopbackRequest
     /// <summary>The body, no longer compressed.</summary>
     public byte[] Body { get; }
 
-    /// <summary>The body's size on the wire.</summary>
+    /// <summary>The size of the body on the wire.</summary>
     public long BodyBytes { get; }
 
     public Credential Credential { get; }
@@ -52,13 +52,13 @@ internal sealed class LoopbackRequest
             CredentialReader.Read(context.Request.Headers.Authorization.ToString(), token));
     }
 
-    /// <summary>A header's value, or nothing.</summary>
+    /// <summary>Returns the value of a header, or an empty text.</summary>
     public string Header(string name) => _context.Request.Headers[name].ToString();
 
-    /// <summary>A parameter of the query; null when it isn't there.</summary>
+    /// <summary>Returns a parameter of the query; null if it is missing.</summary>
     public string? Parameter(string name) => _context.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
 
-    /// <summary>The headers for the log: no token.</summary>
+    /// <summary>Returns the headers for the log, without the token.</summary>
     public IReadOnlyDictionary<string, string> LoggedHeaders() =>
         _context.Request.Headers.ToDictionary(
             header => header.Key,

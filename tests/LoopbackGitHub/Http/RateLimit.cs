@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>How many requests one kind of client may make in an hour.</summary>
+/// <summary>The limit of requests in an hour for one kind of client.</summary>
 /// <remarks>Thread-safe. The hour begins with the first request.</remarks>
 internal sealed class RateLimit(string resource, int limit, TimeProvider time)
 {
@@ -11,7 +11,7 @@ internal sealed class RateLimit(string resource, int limit, TimeProvider time)
     private int _used;
     private DateTimeOffset _reset;
 
-    /// <summary>Takes what a request costs; false when it is more than there is left.</summary>
+    /// <summary>Takes the cost of a request; returns false if it exceeds the rest.</summary>
     public bool TryTake(int cost)
     {
         lock (_gate)
@@ -30,7 +30,7 @@ internal sealed class RateLimit(string resource, int limit, TimeProvider time)
     /// <summary>Whether nothing is left.</summary>
     public bool IsUsedUp => Read().Remaining == 0;
 
-    /// <summary>The state now.</summary>
+    /// <summary>The current state.</summary>
     public (int Limit, int Used, int Remaining, long Reset) Read()
     {
         lock (_gate)
@@ -40,7 +40,7 @@ internal sealed class RateLimit(string resource, int limit, TimeProvider time)
         }
     }
 
-    /// <summary>The state as GitHub's headers tell it.</summary>
+    /// <summary>The state as GitHub's headers.</summary>
     public IEnumerable<KeyValuePair<string, string>> Headers()
     {
         var (most, used, remaining, reset) = Read();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Tells what a request is for, from its address alone.</summary>
+/// <summary>Determines the kind of a request from its address.</summary>
 internal static class RequestClassifier
 {
     public static RequestKind KindOf(IReadOnlyList<string> segments) => segments switch

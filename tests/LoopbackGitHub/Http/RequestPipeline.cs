@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>What happens to every request: log, delay, fault or answer, sending.</summary>
+/// <summary>Handles every request: log, delay, fault or answer, sending.</summary>
 internal sealed class RequestPipeline
 {
     private readonly LoopbackGitHubOptions _options;
@@ -55,7 +55,7 @@ internal sealed class RequestPipeline
             return;
         }
 
-        // Described first: the log is locked while it takes a record.
+        // Before the log, because the log is locked while it takes a record.
         var described = Describe(request, arrived);
         var pending = _log.Begin(number => described with { Number = number });
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping);
@@ -65,7 +65,7 @@ internal sealed class RequestPipeline
         }
         catch (Exception e) when (ending.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
-            // The client gave up, or the server stops: nobody is left to answer.
+            // The client gave up, or the server stops: there is nobody to answer.
             context.Abort();
         }
         finally
@@ -132,7 +132,7 @@ internal sealed class RequestPipeline
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // A mistake in here must show up in the test that ran into it.
+            // A bug in the server must fail the test that hits it.
             answer = Answer.Text(StatusCodes.Status500InternalServerError, e.ToString());
         }
 

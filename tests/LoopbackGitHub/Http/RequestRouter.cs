@@ -3,7 +3,7 @@ using SkillMeat.Tests.LoopbackGitHub.GraphQl;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Finds who answers a request, and judges whether its sender may know of the repository.</summary>
+/// <summary>Finds the endpoint for a request, and checks whether the sender may see the repository.</summary>
 internal sealed class RequestRouter
 {
     private readonly RepositoryIndex _repositories;
@@ -38,7 +38,7 @@ internal sealed class RequestRouter
         set => _gitMood = value;
     }
 
-    /// <summary>What a GraphQL request asks for; null for one that can't be executed.</summary>
+    /// <summary>Returns the demand of a GraphQL request; null if it cannot be executed.</summary>
     public QueryDemand? Measure(LoopbackRequest request) => _graphQl.Measure(request);
 
     public async Task<Answer> AnswerAsync(LoopbackRequest request, CancellationToken cancellationToken) => request.Segments switch
@@ -82,7 +82,7 @@ internal sealed class RequestRouter
             return refusal;
         }
 
-        // As GitHub: bad credentials are refused everywhere, and without any, what is not there looks like what is hidden.
+        // As on GitHub, bad credentials are refused everywhere, and without credentials a hidden repository looks like a missing one.
         if (request.Credential == Credential.Wrong)
         {
             return Challenge("Invalid username or token. Password authentication is not supported for Git operations.\n");

@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>A record that is still being filled in; replaced as a whole, so readers see it either way but never in between.</summary>
+/// <summary>A record that is not complete yet. It is replaced as a whole, so readers never see half of a change.</summary>
 internal sealed class PendingRecord(RequestRecord record)
 {
     private readonly object _gate = new();
@@ -26,7 +26,7 @@ internal sealed class PendingRecord(RequestRecord record)
         }
     }
 
-    /// <summary>True the first time.</summary>
+    /// <summary>Returns true the first time.</summary>
     public bool TryEnd()
     {
         lock (_gate)

@@ -1,9 +1,9 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>What a request is for.</summary>
+/// <summary>The kind of a request.</summary>
 public enum RequestKind
 {
-    /// <summary>Anything else, such as an address that GitHub doesn't have.</summary>
+    /// <summary>Anything else, such as an address that GitHub does not have.</summary>
     Other,
 
     /// <summary>A GraphQL query.</summary>

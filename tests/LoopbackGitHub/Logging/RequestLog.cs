@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Every request that the server got. A request is listed as soon as it arrives, and complete before the end of its answer is sent.</summary>
+/// <summary>The log of every request that the server received. A request is listed as soon as it arrives, and complete before the end of its answer is sent.</summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class RequestLog
 {
@@ -13,7 +13,7 @@ public sealed class RequestLog
     {
     }
 
-    /// <summary>How many there were.</summary>
+    /// <summary>The number of requests.</summary>
     public int Total
     {
         get
@@ -25,7 +25,7 @@ public sealed class RequestLog
         }
     }
 
-    /// <summary>The most that were under way at one moment.</summary>
+    /// <summary>The largest number of requests that ran at the same time.</summary>
     public int MostAtOnce
     {
         get
@@ -37,7 +37,7 @@ public sealed class RequestLog
         }
     }
 
-    /// <summary>All of them, in the order of arrival.</summary>
+    /// <summary>Returns all requests, in the order of arrival.</summary>
     public IReadOnlyList<RequestRecord> Records
     {
         get
@@ -49,10 +49,10 @@ public sealed class RequestLog
         }
     }
 
-    /// <summary>How many there were of a kind.</summary>
+    /// <summary>Returns the number of requests of a kind.</summary>
     public int Count(RequestKind kind) => Records.Count(record => record.Kind == kind);
 
-    /// <summary>Forgets them; those under way count as running on.</summary>
+    /// <summary>Clears the log; running requests still count as running.</summary>
     public void Clear()
     {
         lock (_gate)

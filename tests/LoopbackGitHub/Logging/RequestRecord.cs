@@ -3,13 +3,13 @@ namespace SkillMeat.Tests.LoopbackGitHub;
 /// <summary>One request as the server saw it. A record of one still under way has a <see cref="Status"/> of 0.</summary>
 public sealed record RequestRecord
 {
-    /// <summary>Which it was since the start or the last <see cref="RequestLog.Clear"/>, from 1.</summary>
+    /// <summary>Its number since the start or the last <see cref="RequestLog.Clear"/>, counted from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>When it came in.</summary>
+    /// <summary>The time of its arrival.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The kind of request.</summary>
     public required RequestKind Kind { get; init; }
 
     /// <summary>The HTTP method.</summary>
@@ -24,7 +24,7 @@ public sealed record RequestRecord
     /// <summary>The headers; of <c>Authorization</c> only the scheme.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
-    /// <summary>Whether it came with credentials, right or wrong.</summary>
+    /// <summary>Whether it had credentials, right or wrong.</summary>
     public required bool HadToken { get; init; }
 
     /// <summary>The command of a protocol version 2 request (<c>ls-refs</c>, <c>fetch</c>).</summary>
@@ -35,22 +35,22 @@ public sealed record RequestRecord
 
     /// <summary>
     /// The lookups of a GraphQL query: fields with arguments that give a ref, a git object or a file, and the objects of tree entries, times
-    /// the size of the pages that they stand in. Null for anything else, and for a query that can't be executed.
+    /// the size of the pages that contain them. Null for anything else, and for a query that can't be executed.
     /// </summary>
     public long? Lookups { get; init; }
 
-    /// <summary>The fault that was made of it.</summary>
+    /// <summary>The injected fault.</summary>
     public FaultKind? Fault { get; init; }
 
-    /// <summary>The HTTP status; 0 when none was sent (reset, hang, still under way).</summary>
+    /// <summary>The HTTP status; 0 if none was sent (reset, hang, still under way).</summary>
     public int Status { get; init; }
 
-    /// <summary>Bytes of the request's body as they came.</summary>
+    /// <summary>The size of the request's body on the wire, in bytes.</summary>
     public long RequestBytes { get; init; }
 
-    /// <summary>Bytes of the answer's body as they went.</summary>
+    /// <summary>The size of the answer's body on the wire, in bytes.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>From the request's arrival until its answer began to be sent, the fixed delay included.</summary>
+    /// <summary>The time from the arrival of the request to the start of its answer, including the fixed delay.</summary>
     public TimeSpan Elapsed { get; init; }
 }

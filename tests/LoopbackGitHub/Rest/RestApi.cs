@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>The REST API: addresses, rate limits and entity tags; the answers' content is the other types' business.</summary>
+/// <summary>The REST API: addresses, rate limits and entity tags. The other types create the content of the answers.</summary>
 internal sealed class RestApi(LoopbackGitHubOptions options, RepositoryIndex repositories, RateLimits limits, ArchiveEndpoint archives, string apiUrl)
 {
     private const string NoUserAgent =

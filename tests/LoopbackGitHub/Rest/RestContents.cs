@@ -58,7 +58,7 @@ internal static class RestContents
             StatusCodes.Status200OK,
             items.Zip(sizes, (item, info) =>
             {
-                // GitHub lists a submodule as a file, so as not to surprise old clients.
+                // GitHub lists a submodule as a file, to be compatible with old clients.
                 var type = item.Type == "tree" ? "dir" : item.Mode == "120000" ? "symlink" : "file";
                 var size = item.Type == "blob" ? info?.Size ?? 0 : 0;
                 return Describe(urls, item, path.Length == 0 ? item.Name : $"{path}/{item.Name}", at, type, size);

@@ -53,7 +53,7 @@ internal sealed class RestTrees(LoopbackGitHubOptions options)
         return description;
     }
 
-    // In git's own order, a tree before what it holds, as `git ls-tree -r -t` lists them.
+    // In git's own order, a tree before its entries, as `git ls-tree -r -t` lists them.
     private bool Collect(RepositoryView view, string tree, string prefix, bool recursive, List<(string Path, GitTreeItem Item)> entries)
     {
         foreach (var item in view.Repository.ReadTree(tree))

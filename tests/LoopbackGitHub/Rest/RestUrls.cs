@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>The addresses that answers about one repository hold.</summary>
+/// <summary>The addresses in answers about one repository.</summary>
 internal sealed record RestUrls(string ApiUrl, RepositoryName Name)
 {
     public string Server => ApiUrl[..^"/api/v3".Length];

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Archives made by <c>git archive</c>: the public addresses lead to <c>/codeload</c>, which sends them.</summary>
+/// <summary>Archives made by <c>git archive</c>. The public addresses redirect to <c>/codeload</c>, which sends them.</summary>
 internal sealed class ArchiveEndpoint(string serverUrl, string systemConfig)
 {
     private const string Extension = ".tar.gz";
@@ -65,7 +65,7 @@ internal sealed class ArchiveEndpoint(string serverUrl, string systemConfig)
             return commit;
         }
 
-        // GitHub names the folder after the ref, leaves out a version's "v", and can't have slashes in it.
+        // GitHub names the folder after the ref, without the "v" of a version and without slashes.
         var name = reference.StartsWith(heads, StringComparison.Ordinal) ? reference[heads.Length..]
             : reference.StartsWith(tags, StringComparison.Ordinal) ? reference[tags.Length..]
             : reference;

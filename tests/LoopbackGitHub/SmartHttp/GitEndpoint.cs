@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>git's smart HTTP: what is asked all the time from memory, packs from the real git.</summary>
+/// <summary>git's smart HTTP. Frequent requests are answered from memory, packs come from the real git.</summary>
 internal sealed class GitEndpoint(LoopbackGitHubOptions options, HttpBackend backend)
 {
     private static readonly KeyValuePair<string, string>[] NoCache =

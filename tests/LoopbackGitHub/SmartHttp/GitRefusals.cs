@@ -3,21 +3,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>What github.com says in place of git's answer: to clients that are not git, to paths that are not a repository's, to those without credentials.</summary>
+/// <summary>The answers of github.com instead of git's: to clients that are not git, for paths without a repository, and to clients without credentials.</summary>
 internal static class GitRefusals
 {
-    /// <summary>The refusal of clients that don't speak smart HTTP, or don't call themselves git.</summary>
+    /// <summary>The refusal of clients that do not use smart HTTP, or do not identify themselves as git.</summary>
     public const string UpgradeText = "Please upgrade your git client.\nGitHub.com no longer supports git over dumb-http.\n";
 
     private const string EdgeMessage = "GitHub is temporarily limiting some unauthenticated downloads";
 
-    /// <summary>The answer to a request that github.com does not pass on to git; null when it does.</summary>
+    /// <summary>Returns the answer to a request that github.com does not pass on to git; null if it does.</summary>
     public static Answer? OfClient(LoopbackRequest request, string repository, bool isUpload) =>
         !request.Header("User-Agent").StartsWith("git/", StringComparison.Ordinal) ? Answer.Text(StatusCodes.Status403Forbidden, UpgradeText)
         : isUpload && !repository.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? Answer.Text(StatusCodes.Status422UnprocessableEntity, "Unprocessable Entity\n")
         : null;
 
-    /// <summary>The answer to an upload without credentials; null when the mood lets it through.</summary>
+    /// <summary>Returns the answer to an upload without credentials; null if the mood allows it.</summary>
     public static Answer? OfMood(GitMood mood, LoopbackRequest request) => request.Credential != Credential.None ? null : mood switch
     {
         GitMood.Refuse401 => Answer.Text(StatusCodes.Status401Unauthorized, EdgeMessage + "\n")

@@ -7,11 +7,11 @@ namespace SkillMeat.Tests.LoopbackGitHub;
 /// <summary>A bridge to the real <c>git http-backend</c> by the Common Gateway Interface (RFC 3875).</summary>
 internal sealed class HttpBackend(string systemConfig)
 {
-    /// <summary>Starts git on the request; its answer's body follows as it is made.</summary>
+    /// <summary>Starts git for a request; the body of its answer is passed on while git writes it.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="request">The request.</param>
     /// <param name="service">The last part of the address: <c>info/refs</c> or <c>git-upload-pack</c>.</param>
-    /// <param name="protocol">What <c>Git-Protocol</c> says; null to keep it from git.</param>
+    /// <param name="protocol">The value of <c>Git-Protocol</c>; null to hide it from git.</param>
     /// <param name="cancellationToken">Ends git.</param>
     public async Task<Answer> AskAsync(
         HostedRepository repository, LoopbackRequest request, string service, string? protocol, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class HttpBackend(string systemConfig)
         }
     }
 
-    // False when git refused before it had read everything; why, is in its answer, which goes on to the client.
+    // False if git refused before it had read everything; its answer has the reason, and goes to the client.
     private static async Task<bool> TrySendAsync(Process process, byte[] body, CancellationToken cancellationToken)
     {
         try

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace SkillMeat.Tests.LoopbackGitHub;
 
 /// <summary>
-/// Git LFS: the batch API tells where objects are and which headers they need, <c>/lfs-host</c> sends them to those who bring these headers
+/// Git LFS. The batch API returns the addresses of objects and the headers for them; <c>/lfs-host</c> sends the objects to clients that send these headers
 /// and no other credentials.
 /// </summary>
 internal sealed class LfsEndpoint(string serverUrl)
@@ -17,7 +17,7 @@ internal sealed class LfsEndpoint(string serverUrl)
 
     private readonly string _ticket = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>An error as the batch API words it.</summary>
+    /// <summary>Creates an error as the batch API does.</summary>
     public static Answer Error(int status, string message) => AsLfs(Answer.Json(status, new { message }));
 
     /// <summary><c>POST /owner/name.git/info/lfs/objects/batch</c></summary>
@@ -58,7 +58,7 @@ internal sealed class LfsEndpoint(string serverUrl)
         var authorization = request.Header("Authorization");
         if (authorization.Length > 0 && authorization != Authorization(oid))
         {
-            // As an object store that finds credentials which it did not give out.
+            // Like an object store that gets credentials that it did not issue.
             return Answer.Text(StatusCodes.Status400BadRequest, "Only one auth mechanism allowed");
         }
 

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>The <c>ls-refs</c> command of protocol version 2, answered from a snapshot as git itself answers it.</summary>
+/// <summary>The <c>ls-refs</c> command of protocol version 2, answered from a snapshot in the same way as git itself.</summary>
 internal sealed class LsRefsCommand
 {
     private readonly List<string> _prefixes = [];
@@ -14,7 +14,7 @@ internal sealed class LsRefsCommand
     {
     }
 
-    /// <summary>The whole of what git can tell: asked once for each state of the refs.</summary>
+    /// <summary>The complete answer of git, requested once for each state of the refs.</summary>
     public static byte[] AskEverything()
     {
         var request = new ArrayBufferWriter<byte>();
@@ -29,7 +29,7 @@ internal sealed class LsRefsCommand
         return request.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads a request; null when it is another command, or has anything that only git knows how to answer.</summary>
+    /// <summary>Reads a request; returns null for another command, or for arguments that only git can answer.</summary>
     public static LsRefsCommand? TryParse(ReadOnlySpan<byte> body)
     {
         if (PktLines.Split(body) is not ["command=ls-refs", .., null] lines)
@@ -52,7 +52,7 @@ internal sealed class LsRefsCommand
         return lines.Skip(index + 1).Take(lines.Count - index - 2).All(argument => argument is not null && command.Take(argument)) ? command : null;
     }
 
-    /// <summary>The answer.</summary>
+    /// <summary>Creates the answer.</summary>
     public byte[] Answer(RefSnapshot snapshot)
     {
         var output = new ArrayBufferWriter<byte>(1024);

@@ -12,7 +12,7 @@ internal static class PktLines
 
     private const int LengthDigits = 4;
 
-    /// <summary>Writes one line; the line feed that git puts at the end of text is the caller's.</summary>
+    /// <summary>Writes one line; the caller adds the line feed that git puts at the end of text.</summary>
     public static void Write(IBufferWriter<byte> output, string text)
     {
         var length = LengthDigits + Encoding.UTF8.GetByteCount(text);
@@ -22,7 +22,7 @@ internal static class PktLines
         output.Advance(length);
     }
 
-    /// <summary>Splits a request; null when it is not made of whole lines. Special lines (<c>0000</c>, <c>0001</c>) stand as null.</summary>
+    /// <summary>Splits a request; returns null if it does not consist of whole lines. Special lines (<c>0000</c>, <c>0001</c>) are null.</summary>
     public static List<string?>? Split(ReadOnlySpan<byte> body)
     {
         var lines = new List<string?>();

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Single files as they are in git: the public address leads to <c>/raw-host</c>, which stands for raw.githubusercontent.com and sends them.</summary>
+/// <summary>Single files as they are in git. The public address redirects to <c>/raw-host</c>, which stands for raw.githubusercontent.com and sends them.</summary>
 internal sealed class RawEndpoint(string serverUrl)
 {
     private const int BinaryProbe = 8000;
@@ -32,7 +32,7 @@ internal sealed class RawEndpoint(string serverUrl)
 
     private static Answer NotFound => Answer.Text(StatusCodes.Status404NotFound, "404: Not Found");
 
-    // Where the ref ends and the path begins, only the refs tell: a branch's name may hold slashes.
+    // Only the refs determine where the ref ends and the path begins, because the name of a branch may contain slashes.
     private static GitObjectInfo? Find(HostedRepository repository, IReadOnlyList<string> rest)
     {
         var refs = repository.Refs();

@@ -43,7 +43,7 @@ internal sealed class ArtifactScene : IDisposable
 
     public Task<SkmRun> RunAsync(params string[] arguments) => _home.RunAsync(arguments);
 
-    /// <summary>With somebody who answers.</summary>
+    /// <summary>Runs <c>skm</c> with a person who answers prompts.</summary>
     public Task<SkmRun> AnswerAsync(string input, params string[] arguments) => _home.RunAsync(new SkmSurroundings { IsInteractive = true, Input = input }, arguments);
 
     public void Dispose() => _home.Dispose();

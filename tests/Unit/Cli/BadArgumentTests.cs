@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Cli;
 
-/// <summary>What can be typed wrongly: one line that says what would be right, exit code 1, nothing changed.</summary>
+/// <summary>Wrong arguments: one line with the valid ones, exit code 1, nothing changed.</summary>
 public sealed class BadArgumentTests
 {
     [Theory]

@@ -4,13 +4,13 @@ using Xunit;
 
 namespace SkillMeat.Tests.Cli;
 
-/// <summary>Files that are not what they should be: one line that names file and place, exit code 1, nothing on standard output, nothing changed.</summary>
+/// <summary>Invalid files: one line that names file and position, exit code 1, nothing on standard output, nothing changed.</summary>
 public sealed class BadFileTests
 {
     private const string Head = "[collection]\nname = \"default\"\nversion = \"1.0.0\"\n\n";
     private const string First = "[[artifacts]]\nname = \"a\"\ntype = \"skill\"\npath = \"skills/a\"\norigin = \"local\"\nadded = \"2026-01-01T00:00:00\"\n";
 
-    // What is wrong, the whole manifest, where it is wrong, what the message says about it.
+    // The fault, the whole manifest, the position of the fault, a part of the message.
     public static TheoryData<string, string, string, string> Manifests => new()
     {
         { "no TOML", "[collection\nname = \"default\"\n", "1:1", "']'" },
@@ -63,7 +63,7 @@ public sealed class BadFileTests
         { "a name with a line end", Head + First.Replace("\"a\"", "\"a\\nb\"", StringComparison.Ordinal), "6:8", "control character" },
     };
 
-    // Behind a manifest with the one artifact 'a'.
+    // After a manifest with the single artifact 'a'.
     public static TheoryData<string, string, string, string> LockFiles => new()
     {
         { "no TOML", "[lock]\nversion = 1.0.0\n", "2:11", "" },

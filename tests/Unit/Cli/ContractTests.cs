@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Cli;
 
-/// <summary>What scripts rely on: exit codes, keys, spellings, and that nothing else is on standard output.</summary>
+/// <summary>The contract with scripts: exit codes, keys, spellings, and nothing else on standard output.</summary>
 public sealed class ContractTests
 {
     private static readonly string[] _changeTypes = ["up_to_date", "updated", "moved", "deleted", "new", "unknown"];
@@ -21,7 +21,7 @@ public sealed class ContractTests
         Assert.Empty(run.Error);
         Assert.NotEqual(0xEF, run.OutputBytes[0]);
         var checks = run.Json.EnumerateArray().ToDictionary(c => Text(c, "artifact_id")!);
-        // Those of the contract first, in its order; what else we say comes behind.
+        // The keys of the contract come first, in its order; additional ones follow.
         Assert.All(checks.Values, c => Assert.Equal(
             ["artifact_id", "name", "type", "collection", "change_type", "update_available", "current_sha", "upstream_sha", "ref", "new_path", "reason", "drift", "code", "new_repository"],
             c.EnumerateObject().Select(p => p.Name)));

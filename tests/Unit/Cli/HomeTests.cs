@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Cli;
 
-/// <summary>Where the home is, and what is said when it is not there.</summary>
+/// <summary>The place of the home, and the messages if it does not exist.</summary>
 public sealed class HomeTests
 {
     private static string UserVariable => OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME";

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Cli;
 
-/// <summary>The JSON of every command, byte for byte, as scripts have always got it.</summary>
+/// <summary>The JSON of every command, byte for byte, as scripts expect it.</summary>
 public sealed class JsonGoldenTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -97,7 +97,7 @@ public sealed class JsonGoldenTests
 
     private static async Task CompareAsync(string file, JsonTranscript transcript)
     {
-        // Beside the program, so that a wanted change is a copy of it.
+        // Beside the program, so that an intended change can be copied.
         var printed = Path.Combine(AppContext.BaseDirectory, file);
         var (expected, actual) = (await File.ReadAllTextAsync(Path.Combine(Checkout.Folder, "tests", "Unit", "Cli", "Golden", file), Cancellation), transcript.Text);
         if (SkmProcess.Published is not null) (expected, actual) = (JsonTranscript.WithoutTimes(expected), JsonTranscript.WithoutTimes(actual));

@@ -5,13 +5,13 @@ using SkillMeat.Tests.Support;
 
 namespace SkillMeat.Tests.Cli;
 
-/// <summary>Runs commands with <c>--format json</c> on one home, a second after another, and writes down everything that they print.</summary>
+/// <summary>Runs commands with <c>--format json</c> on one home, one second apart, and records everything that they print.</summary>
 internal sealed partial class JsonTranscript(string home, string place, IReadOnlyDictionary<string, string?> environment)
 {
     private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 11, 20, 8, 30, 0, 123, 456, TimeSpan.Zero));
     private readonly StringBuilder _text = new();
 
-    /// <summary>What was printed, without what differs from run to run: the folder, the port, the system's words about a port where nobody listens, and how well files that name the folder are compressed.</summary>
+    /// <summary>The output without the parts that differ from run to run: the folder, the port, the system's message about a port without a listener, and the compressed sizes of files that name the folder.</summary>
     public string Text => new (Regex Pattern, string Text)[] { (Port(), "127.0.0.1:PORT"), (Refusal(), "the last error: REFUSED."), (Size(), "\"size_bytes\": SIZE") }
         .Aggregate(_text.ToString().Replace(place, "PLACE", StringComparison.Ordinal), (text, one) => one.Pattern.Replace(text, one.Text));
 
@@ -27,7 +27,7 @@ internal sealed partial class JsonTranscript(string home, string place, IReadOnl
         return Duration().Replace(Time().Replace(numbered, "TIME"), "\"duration_ms\": DURATION");
     }
 
-    /// <summary>Runs a command whose arguments have spaces between; <c>PLACE</c> is the temporary folder.</summary>
+    /// <summary>Runs a command whose arguments are separated by spaces; <c>PLACE</c> is the temporary folder.</summary>
     public async Task<SkmRun> RunAsync(string command)
     {
         _time.Advance(TimeSpan.FromSeconds(1));

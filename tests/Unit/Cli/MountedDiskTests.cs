@@ -3,10 +3,10 @@ using Xunit;
 
 namespace SkillMeat.Tests.Cli;
 
-/// <summary>A disk that is really full and one that is really read-only, mounted where only the test's own process tree sees it.</summary>
+/// <summary>A disk that is really full and one that is really read-only, mounted so that only the process tree of the test sees it.</summary>
 public sealed class MountedDiskTests
 {
-    // $1: where home and upstream are; $2: the mount point; $3 and $4: what runs skm. Files are compared by name and content, but for locks and cache.
+    // $1: the folder of home and upstream; $2: the mount point; $3 and $4: the command that runs skm. Files are compared by name and content, except locks and cache.
     private const string Prelude = """
         set -eu
         mount -t tmpfs -o size=512k none "$2"

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Cli;
 
-/// <summary>What people see: tables, also through a pipe; quiet and verbose; no colours where none are wanted; nothing that a terminal would obey.</summary>
+/// <summary>The output for people: tables, also through a pipe; quiet and verbose; no unwanted colours; no control sequences.</summary>
 public sealed class OutputTests
 {
     private const string Escape = "\u001b";

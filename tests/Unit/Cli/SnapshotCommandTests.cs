@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Cli;
 
-/// <summary><c>skm snapshot</c>: what scripts rely on and what people are asked.</summary>
+/// <summary><c>skm snapshot</c>: the contract with scripts, and the prompts for people.</summary>
 public sealed class SnapshotCommandTests
 {
     [Fact]
@@ -162,7 +162,7 @@ public sealed class SnapshotCommandTests
     [Fact]
     public async Task The_originals_snapshots_are_listed_verified_and_restored()
     {
-        Assert.SkipWhen(SharedFolder.Find() is null, "the folder 'shared' with the original's home is not beside the checkout");
+        Assert.SkipWhen(SharedFolder.Find() is null, "the folder 'shared' with the home of Python SkillMeat is not beside the checkout");
         using var home = TestHome.None();
         var original = Path.Combine(SharedFolder.Find()!, "compat", "home", "user", ".skillmeat");
         foreach (var file in Directory.EnumerateFiles(original, "*", SearchOption.AllDirectories))

@@ -137,7 +137,7 @@ public sealed class UpdateCommandTests
 
         foreach (var (home, arguments) in new[] { (scene.Home, new[] { "--strategy", strategy }), (configured, []) })
         {
-            // The copy's upstream is the first one's.
+            // The copy has the upstream of the original artifact.
             var run = await home.RunAsync([.. new[] { "update", "c", "--format", "json" }, .. arguments]);
 
             Assert.Equal(status, Text(run.Json[0], "status"));
@@ -146,7 +146,7 @@ public sealed class UpdateCommandTests
     }
 
     [Theory]
-    [InlineData("prompt", "nobody can be asked")]
+    [InlineData("prompt", "there is no console")]
     [InlineData("nonsense", "none of take-upstream, keep-local, merge, prompt")]
     public async Task A_configured_strategy_that_can_not_be_used_is_merge_with_a_warning(string strategy, string warning)
     {

@@ -4,7 +4,7 @@ using SkillMeat.Cmdlets.Pipeline;
 
 namespace SkillMeat.Tests.Cmdlets;
 
-/// <summary>A cmdlet as its attributes describe it, read without running PowerShell.</summary>
+/// <summary>The metadata of a cmdlet, read from its attributes without running PowerShell.</summary>
 public sealed class CmdletInfo
 {
     private readonly CustomAttributeData _attribute;

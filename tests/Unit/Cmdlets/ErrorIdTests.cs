@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Cmdlets;
 
-/// <summary>What scripts can tell errors by is told to who writes scripts.</summary>
+/// <summary>The error ids are documented for authors of scripts.</summary>
 public sealed class ErrorIdTests
 {
     public static TheoryData<string> Ids => new(typeof(ErrorIds).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!));

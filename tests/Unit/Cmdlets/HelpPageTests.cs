@@ -4,12 +4,12 @@ using Xunit;
 
 namespace SkillMeat.Tests.Cmdlets;
 
-/// <summary>Every cmdlet has a page, and the page says of each parameter what is true.</summary>
+/// <summary>Every cmdlet has a page, and the page describes each parameter correctly.</summary>
 public sealed class HelpPageTests
 {
     private const string AllSets = "(All)";
 
-    // What the attribute of the cmdlet adds, and the class does not declare.
+    // Parameters that the attribute of the cmdlet adds, and the class does not declare.
     private static readonly Dictionary<string, string> PagingTypes = new() { ["First"] = "UInt64", ["Skip"] = "UInt64", ["IncludeTotalCount"] = "SwitchParameter" };
 
     private static string Folder => Path.Combine(Checkout.Folder, "docs", "help");

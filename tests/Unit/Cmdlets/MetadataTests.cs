@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Cmdlets;
 
-/// <summary>What people rely on of every cmdlet, without PowerShell: names, output types, confirmation, completion.</summary>
+/// <summary>The contract of every cmdlet, without PowerShell: names, output types, confirmation, completion.</summary>
 public sealed class MetadataTests
 {
     private static readonly Type[] VerbClasses =
@@ -44,7 +44,7 @@ public sealed class MetadataTests
 
         Assert.Equal(changes, cmdlet.SupportsShouldProcess);
         Assert.Equal(cmdlet.Verb is VerbsCommon.Remove or VerbsData.Restore, cmdlet.ConfirmImpact == ConfirmImpact.High);
-        // Where a preference makes an update ask, -Force goes ahead, too.
+        // -Force also skips a prompt that a preference causes.
         Assert.Equal(cmdlet.ConfirmImpact == ConfirmImpact.High || name == "Update-SkmArtifact", cmdlet.Parameters.Any(p => p.Name == "Force"));
     }
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Cmdlets;
 
-/// <summary>Every type that a cmdlet returns has a table and a list, and they show properties that there are.</summary>
+/// <summary>Every type that a cmdlet returns has a table and a list, and they show existing properties.</summary>
 public sealed class ViewFileTests
 {
     private static readonly XDocument Views = XDocument.Load(Path.Combine(Checkout.Folder, "module", "SkillMeat.Format.ps1xml"));

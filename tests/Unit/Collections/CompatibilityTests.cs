@@ -10,7 +10,7 @@ using LockFile = SkillMeat.Collections.LockFile;
 
 namespace SkillMeat.Tests.Collections;
 
-/// <summary>A home that the original made is read value by value, and keeps what is not changed.</summary>
+/// <summary>A home of Python SkillMeat is read value by value, and unchanged parts stay as they are.</summary>
 public sealed class CompatibilityTests : IDisposable
 {
     private readonly TestHome _place = TestHome.None();
@@ -99,7 +99,7 @@ public sealed class CompatibilityTests : IDisposable
         var shown = (await _place.RunAsync("collection", "show", "--format", "json")).Succeeds().Json;
         Assert.Equal(("default", 1), (shown.GetProperty("name").GetString(), shown.GetProperty("mcp_server_count").GetInt32()));
         Assert.Equal(["Daily", "Review"], shown.GetProperty("groups").EnumerateArray().Select(g => g.GetString()));
-        // The original's tarballs.
+        // The tarballs of Python SkillMeat.
         Assert.Equal(4, (await _place.RunAsync("collection", "snapshots", "--format", "json")).Succeeds().Json.GetArrayLength());
         Assert.Equal(before, _place.Tree());
     }

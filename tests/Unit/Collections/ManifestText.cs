@@ -3,7 +3,7 @@ using SkillMeat.Collections;
 
 namespace SkillMeat.Tests.Collections;
 
-/// <summary>Manifests from and to strings.</summary>
+/// <summary>Converts manifests from and to strings.</summary>
 internal static class ManifestText
 {
     public static readonly DateTimeOffset Now = new(2027, 1, 2, 3, 4, 5, 600, TimeSpan.Zero);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Collections;
 
-/// <summary>What only looks leaves no trace: no file, no folder, no time.</summary>
+/// <summary>Commands that only read leave no trace: no file, no folder, no changed time.</summary>
 public sealed class NothingWrittenTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -76,7 +76,7 @@ public sealed class NothingWrittenTests
 
             Assert.Equal(before, home.Tree());
             Assert.Contains("interrupted", run.Error, StringComparison.Ordinal);
-            // Offline, a doctor finds errors.
+            // The doctor finds errors, because it is offline.
             Assert.True(run.ExitCode != 1 || command == "doctor", $"{command}: {run.Error}");
         }
     }

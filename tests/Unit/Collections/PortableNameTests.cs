@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Collections;
 
-/// <summary>Names that Windows, macOS and Linux all can hold.</summary>
+/// <summary>Names that are valid on Windows, macOS and Linux.</summary>
 public sealed class PortableNameTests
 {
     [Theory]

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Collections;
 
-/// <summary>Real processes at once on one home.</summary>
+/// <summary>Real processes that use one home at the same time.</summary>
 public sealed class ProcessesTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -36,7 +36,7 @@ public sealed class ProcessesTests
         Assert.All(store.List(), c => Assert.Null(c.Problem));
         Assert.Matches("^# mine\n\\[settings]\ndefault-collection = \"(work|default)\"\ngithub-token = \"\"\n$", await File.ReadAllTextAsync(home.Config, Cancellation));
         Assert.Equal(pinned, await File.ReadAllBytesAsync(home.LockFile, Cancellation));
-        // Each saw the one before it, so each had one thing to change and one state to keep.
+        // Each process saw the change of the one before it, so each had one change to make and one snapshot to take.
         var ids = (await Task.WhenAll(refreshes)).Select(r => r.Json.GetProperty("snapshot_id").GetString()!).ToList();
         Assert.Equal(12, ids.Distinct().Count());
         Assert.Equal(ids.OrderDescending(StringComparer.Ordinal), new CollectionSnapshots(store).List("default").Snapshots.Select(s => s.Id));
@@ -114,7 +114,7 @@ public sealed class ProcessesTests
 
         var first = await home.RunAsync("collection", "use", "other");
 
-        // The scenario's files are no TOML, so all that counts here is what is said.
+        // The scenario's files are not TOML, so only the message counts here.
         Assert.Equal(expected, first.ErrorLines[0]);
         Assert.False(Directory.Exists(home.At(".transactions")));
         Assert.DoesNotContain("warning", (await home.RunAsync("list", "-c", "other")).Error, StringComparison.Ordinal);
@@ -137,7 +137,7 @@ public sealed class ProcessesTests
         var store = CollectionStore.OpenToRead(home.Home);
 
         Assert.StartsWith("A change was interrupted.", Assert.Single(store.Notices), StringComparison.Ordinal);
-        // The scenario's files are no TOML, so there is no more to read.
+        // The scenario's files are not TOML, so there is nothing else to read.
         Assert.Contains("other", store.ListNames());
         Assert.Equal(before, home.Tree());
         Assert.StartsWith("An interrupted change was rolled back", Assert.Single(CollectionStore.Open(home.Home).Notices), StringComparison.Ordinal);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Collections;
 
-/// <summary>Edits a manifest and its lock file, and a naive model of both, alike: after each step text and model must mean the same, and the text of all others is as it was.</summary>
+/// <summary>Edits a manifest and its lock file, and a naive model of both, in the same way. After each step, text and model must have the same data, and the text of all other artifacts must be unchanged.</summary>
 internal sealed class RandomManifestEdits
 {
     private static readonly string[] _types = ["skill", "command", "mcp", "mcp_server", "MCP-Server"];

@@ -100,7 +100,7 @@ public sealed class RefusingDiskTests(ITestOutputHelper output)
             var error = await Record.ExceptionAsync(() => RunAsync(operation, home, new Faults((number, kind, path) =>
             {
                 if (number != editing) return;
-                // Between the last look and the rename itself is a moment that no file system lets anybody close.
+                // No file system can close the gap between the last check and the rename.
                 isInTheGap = kind == StorageStep.Rename && path == home.Manifest;
                 if (!isInTheGap) Edit(home.Manifest, mark, byRename);
             })));

@@ -38,7 +38,7 @@ public sealed class RestoredFixtureTests
             Assert.True(lockFile.CopyEntry(originalLock, id));
         }
 
-        // Behind what the manifest has besides artifacts, and groups gain no member.
+        // After the other sections of the manifest, and without new members of groups.
         Assert.Equal(Sections(bytes), Sections(manifest.ToBytes()));
         Assert.Equal(Encoding.UTF8.GetString(lockBytes), lockFile.Text());
     }

@@ -3,14 +3,14 @@ using Xunit;
 
 namespace SkillMeat.Tests.Help;
 
-/// <summary>A page that Get-Help could not show as it is meant is refused, with the line.</summary>
+/// <summary>A page that Get-Help could not show correctly is rejected, with the line.</summary>
 public sealed class HelpPageProblemTests : IDisposable
 {
     private readonly PageFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    // What is replaced in the sample, by what, the text on whose line the problem is, and what is said about it.
+    // The text to replace in the sample, its replacement, a text on the line of the problem, and the message.
     public static TheoryData<string, string, string, string> Problems => new()
     {
         { "Module Name: Widgets\n", "", "---", "'Module Name' is missing" },

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Help;
 
-/// <summary>Everything that a page says is in the model.</summary>
+/// <summary>The whole content of a page is in the model.</summary>
 public sealed class HelpPageReaderTests : IDisposable
 {
     private readonly PageFolder _folder = new();

@@ -41,7 +41,7 @@ public sealed class PageFolder : IDisposable
 
     public HelpPage Read(string text, string name = Command) => HelpPageReader.Read(Write(name, text));
 
-    /// <summary>The sample with another DESCRIPTION, whose paragraphs come back.</summary>
+    /// <summary>Replaces the DESCRIPTION of the sample and returns its paragraphs.</summary>
     public IReadOnlyList<string> ReadDescription(string markdown)
     {
         var sample = Sample(Command);
@@ -49,7 +49,7 @@ public sealed class PageFolder : IDisposable
         return Read(sample[..start] + markdown + "\n\n" + sample[sample.IndexOf("## EXAMPLES", StringComparison.Ordinal)..]).Description;
     }
 
-    /// <summary>What an about topic's text makes of Markdown, without the headings above it.</summary>
+    /// <summary>Returns the text of an about topic for a piece of Markdown, without the headings above it.</summary>
     public string[] WriteAbout(string markdown)
     {
         var page = AboutPageReader.Read(Write(Topic, $"# {Topic}\n## SHORT DESCRIPTION\nShort.\n## LONG DESCRIPTION\n{markdown}\n"));

@@ -53,7 +53,7 @@ internal static class Pages
 
         """;
 
-    /// <summary>Replaces the first place, which has to be there.</summary>
+    /// <summary>Replaces the first occurrence, which must exist.</summary>
     public static string Replace(string text, string old, string with)
     {
         var at = text.IndexOf(old, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Help;
 
-/// <summary>Markdown becomes text that reads well in a console.</summary>
+/// <summary>Markdown is converted to text that is easy to read in a console.</summary>
 public sealed class PlainTextTests : IDisposable
 {
     private readonly PageFolder _folder = new();

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.House;
 
-/// <summary>The module runs in the user's culture, whose comma for a decimal point must not get into messages.</summary>
+/// <summary>The module runs in the user's culture, whose decimal comma must not appear in messages.</summary>
 public sealed class CultureTests
 {
     [Fact]

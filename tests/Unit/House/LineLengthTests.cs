@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.House;
 
-/// <summary>The length of lines that .editorconfig names, which the formatter does not check. A line that is long for the sake of one text may be longer.</summary>
+/// <summary>The length of lines that .editorconfig names, which the formatter does not check. A line may be longer if a single text makes it so.</summary>
 public sealed partial class LineLengthTests
 {
     private const int LongText = 100;

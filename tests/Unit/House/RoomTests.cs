@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.House;
 
-/// <summary>Rooms are the engine's top-level folders. A room that needs another room may not be needed by it, not even through a third one.</summary>
+/// <summary>Rooms are the engine's top-level folders. The dependencies between rooms have no circle, not even through a third room.</summary>
 public sealed partial class RoomTests
 {
     private static readonly string _engine = Path.Combine(Checkout.Folder, "src", "SkillMeat.Engine");
@@ -20,7 +20,7 @@ public sealed partial class RoomTests
         var needs = Folders().ToDictionary(room => room, NeedsOf);
         Assert.Contains("Collections", needs["Refresh"].Keys);
 
-        // Take away rooms that need nothing but rooms taken away before; a circle is what is left.
+        // Remove rooms that need only rooms removed before; the remaining ones form a circle.
         while (needs.Where(room => !room.Value.Keys.Any(needs.ContainsKey)).Select(room => room.Key).ToList() is { Count: > 0 } free)
         {
             foreach (var room in free) needs.Remove(room);

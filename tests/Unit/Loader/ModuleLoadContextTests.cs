@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Loader;
 
-/// <summary>The module's assemblies are apart from everybody else's, however often and from wherever they are asked for.</summary>
+/// <summary>The module's assemblies are separate from all others, however often and from wherever they are requested.</summary>
 public sealed class ModuleLoadContextTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("skm-loader-").FullName;

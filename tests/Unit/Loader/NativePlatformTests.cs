@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Loader;
 
-/// <summary>Where a native library is looked for on each system that the module supports.</summary>
+/// <summary>The places in which a native library is searched on each supported system.</summary>
 public sealed class NativePlatformTests
 {
     [Theory]

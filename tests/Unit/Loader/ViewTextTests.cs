@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Loader;
 
-/// <summary>How views shorten values.</summary>
+/// <summary>The shortening of values in views.</summary>
 public sealed class ViewTextTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>Asks <c>git http-backend</c> directly, as the measure of what the server says in its place.</summary>
+/// <summary>Runs <c>git http-backend</c> directly, as the reference for the answers of the server.</summary>
 internal static class Cgi
 {
     public static byte[] Ask(string gitDirectory, string protocol, string service, string method, string query, byte[] body)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>A plain client of git's smart HTTP that can be anything but git.</summary>
+/// <summary>A plain client of git's smart HTTP that need not identify itself as git.</summary>
 internal sealed class GitClient : IDisposable
 {
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });

@@ -304,7 +304,7 @@ public sealed class GraphQlTests : IAsyncLifetime
     {
         Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), input =>
         {
-            // git holds bytes and JSON holds characters: half a surrogate pair is neither, and NUL would make the blob binary.
+            // git stores bytes and JSON stores characters: an unpaired surrogate is neither, and NUL would make the blob binary.
             var text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(input.Get)).Replace("\0", "", StringComparison.Ordinal);
             var name = "n" + Convert.ToHexString(Encoding.UTF8.GetBytes(text))[..Math.Min(20, Encoding.UTF8.GetByteCount(text) * 2)];
             _sample.Builder.Commit(text, GitChange.Write($"{name} ü", text));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
-/// <summary>A repository with everything that git can hold: branches, tags of tags, links, modes, names beyond ASCII, bytes that are no text.</summary>
+/// <summary>A repository with everything that git can store: branches, tags of tags, links, modes, names beyond ASCII, binary files.</summary>
 internal sealed class SampleRepository : IDisposable
 {
     public SampleRepository(GitRepositoryOptions? options = null)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.Merging;
 
-/// <summary>Reads the conflicts out of a text that git marked.</summary>
+/// <summary>Reads the conflicts from a text with git's markers.</summary>
 internal static class ConflictMarkers
 {
     public static List<(string Local, string Upstream)> Read(byte[] marked)

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Merging;
 
-/// <summary>How much is held against git. By hand, environment variables name more cases than a test run has time for, and the first seed.</summary>
+/// <summary>The number of cases to compare with git. For manual runs, environment variables set a larger number, and the first seed.</summary>
 internal static class OracleRun
 {
     public static int FirstSeed => Count("SKILLMEAT_MERGE_SEED", 1);

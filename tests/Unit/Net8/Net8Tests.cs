@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Net8;
 
-/// <summary>The engine on the .NET that PowerShell 7.4 and Azure Automation have.</summary>
+/// <summary>The engine on the version of .NET in PowerShell 7.4 and Azure Automation.</summary>
 public sealed class Net8Tests
 {
     private static string Program => Path.Combine(

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Objects;
 
-/// <summary>What storing costs, in bytes; times are the benchmarks' business.</summary>
+/// <summary>The cost of storing, in bytes; the benchmarks measure times.</summary>
 public sealed class CostTests(ITestOutputHelper output)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

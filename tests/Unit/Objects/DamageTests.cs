@@ -22,7 +22,7 @@ public sealed class DamageTests(ITestOutputHelper output)
         var random = new Random(13);
         var (refused, harmless) = (0, 0);
 
-        // Everywhere in the beginning and the end, where the structure is, and at random between.
+        // Every byte at the beginning and the end, where the structure is, and random ones in between.
         var places = Enumerable.Range(0, 16).Concat(Enumerable.Range(healthy.Length - 100, 100)).Concat(Enumerable.Range(0, 300).Select(_ => random.Next(healthy.Length)));
         foreach (var place in places)
         {
@@ -69,7 +69,7 @@ public sealed class DamageTests(ITestOutputHelper output)
         Assert.Equal(first.ToString(), ModelFolder.Read(home.Open(), trees[0]).ToString());
         CheckError(Record.Exception(() => home.Open().ReadTree(trees[1])), damaged);
 
-        // Nothing may be believed that the last scan remembers of files whose objects are gone.
+        // The cache of the last scan must not be trusted for files whose objects are gone.
         home.Scan();
         Assert.Equal(second.ToString(), ModelFolder.Read(home.Open(), trees[1]).ToString());
     }
@@ -117,7 +117,7 @@ public sealed class DamageTests(ITestOutputHelper output)
             model.Paths.Add($"folder/{name}", (TreeEntryKind.File, content));
         }
 
-        // Each file in a pack of its own, so that one of them can be taken away.
+        // Each file in a pack of its own, so that one of them can be removed.
         var store = home.Open();
         var packs = new List<string>();
         foreach (var (_, content) in model.Paths.Values)

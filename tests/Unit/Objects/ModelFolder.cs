@@ -5,7 +5,7 @@ using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Tests.Objects;
 
-/// <summary>A folder as the simplest thing that can stand for one: every path with its kind and its bytes. Empty folders are paths too.</summary>
+/// <summary>The simplest model of a folder: every path with its kind and its bytes. Empty folders are paths too.</summary>
 internal sealed class ModelFolder
 {
     private static readonly string[] _names = ["a", "SKILL.md", "b c", "z-1", "ü", "日本", "😀", "ﬁ", "-", ".hidden", "very-long-name-that-goes-on-and-on-and-on.txt", "%41"];
@@ -35,7 +35,7 @@ internal sealed class ModelFolder
         return bytes;
     }
 
-    /// <summary>What the disk has now.</summary>
+    /// <summary>Reads the current state of the disk.</summary>
     public static ModelFolder Read(string folder)
     {
         var model = new ModelFolder();
@@ -50,7 +50,7 @@ internal sealed class ModelFolder
         return model;
     }
 
-    /// <summary>What the store has.</summary>
+    /// <summary>Reads the state in the store.</summary>
     public static ModelFolder Read(ObjectStore store, ObjectId tree)
     {
         var model = new ModelFolder();
@@ -73,14 +73,14 @@ internal sealed class ModelFolder
         }
     }
 
-    /// <summary>Adds it without a disk between.</summary>
+    /// <summary>Adds the folder to the store without writing it to disk.</summary>
     public ObjectId AddTo(ObjectWriter writer, string folder = "") => writer.AddTree([.. Paths.Keys
         .Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Select(path => path[folder.Length..].Split('/')[0]).Distinct()
         .Select(name => Paths.TryGetValue(folder + name, out var file) && file.Kind != TreeEntryKind.Folder
             ? new TreeEntry(name, file.Kind, writer.AddBlob(file.Content), file.Content.Length)
             : new TreeEntry(name, TreeEntryKind.Folder, AddTo(writer, $"{folder}{name}/"), 0))]);
 
-    /// <summary>One random edit: something added, removed or changed.</summary>
+    /// <summary>Makes one random edit: adds, removes or changes something.</summary>
     public void Edit(Random random)
     {
         var files = Paths.Where(one => one.Value.Kind is TreeEntryKind.File).Select(one => one.Key).ToList();
@@ -98,7 +98,7 @@ internal sealed class ModelFolder
         }
     }
 
-    /// <summary>The id as the documentation of ids says, without the code that makes them.</summary>
+    /// <summary>Computes the id from its documentation, without the code under test.</summary>
     public static string NaiveId(int kind, ReadOnlySpan<byte> content) =>
         Convert.ToHexString(SHA256.HashData([(byte)kind, .. BitConverter.GetBytes((long)content.Length), .. content])).ToLowerInvariant();
 

@@ -33,7 +33,7 @@ public sealed class ObjectCrashTests(ITestOutputHelper output)
             if (outcomes[step]) CheckAll(home, [added], $"died before step {step}");
             Assert.InRange(Leftovers(home).Count, 0, 1);
 
-            // The next writer finishes what the first one began, and takes away what it left.
+            // The next writer finishes the work of the first one, and removes its leftovers.
             Assert.Equal(added, ObjectScenario.Add(home.Path, null, ObjectScenario.Fresh));
             ObjectScenario.Add(home.Path, null, ObjectScenario.Fresh + 1);
             CheckAll(home, [.. trees, added], $"added again after step {step}");
@@ -62,7 +62,7 @@ public sealed class ObjectCrashTests(ITestOutputHelper output)
             Assert.NotEqual(0, await HostProcess.RunAsync(cancellation, "collect", home.Path, Text(step)));
             CheckAll(home, roots, $"died before step {step} ({faults.Steps[step - 1]})");
 
-            // The next one goes on from there, and gets as far.
+            // The next collection continues from there, with the same result.
             new ObjectCollector(home.Open()).Collect(roots, cancellation);
             CheckAll(home, roots, $"collected again after step {step}");
             Assert.Empty(Directory.GetFiles(home.Packs, "*.tmp"));

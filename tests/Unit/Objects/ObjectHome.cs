@@ -19,7 +19,7 @@ internal sealed class ObjectHome : IDisposable
 
     public string At(params string[] parts) => _home.At(parts);
 
-    /// <summary>A store that knows nothing yet, as another process has it.</summary>
+    /// <summary>Opens a store without any state in memory, like another process.</summary>
     public ObjectStore Open() => new(Path, Random.Shared);
 
     public IReadOnlyList<string> PackFiles() => Directory.Exists(Packs) ? [.. Directory.GetFiles(Packs, "*.pack").Order(StringComparer.Ordinal)] : [];
@@ -42,7 +42,7 @@ internal sealed class ObjectHome : IDisposable
         return Scan().Id;
     }
 
-    /// <summary>Writes a tree out and says where.</summary>
+    /// <summary>Writes a tree out and returns the folder.</summary>
     public string Restore(ObjectId tree)
     {
         var target = At($"restored-{++_written}");

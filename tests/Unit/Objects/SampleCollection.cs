@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.Objects;
 
-/// <summary>A collection as people have them, of any size: text in the artifacts, a table in the manifest and an entry in the lock file for each.</summary>
+/// <summary>A realistic collection of any size: text in the artifacts, a table in the manifest and an entry in the lock file for each.</summary>
 internal sealed class SampleCollection(string folder, int artifacts)
 {
     private const int AddedWordsOneIn = 9;
@@ -18,7 +18,7 @@ internal sealed class SampleCollection(string folder, int artifacts)
         WriteTables();
     }
 
-    /// <summary>Everything that an update of one artifact touches.</summary>
+    /// <summary>Changes everything that an update of one artifact changes.</summary>
     public void Update(int artifact)
     {
         _versions[artifact]++;

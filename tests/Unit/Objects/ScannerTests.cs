@@ -10,7 +10,7 @@ namespace SkillMeat.Tests.Objects;
 
 public sealed class ScannerTests(ITestOutputHelper output)
 {
-    // Longer than any file system's clock that notes more than seconds takes to advance.
+    // Longer than a tick of any file system that stores fractions of seconds.
     private static readonly TimeSpan _settled = TimeSpan.FromMilliseconds(60);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -249,7 +249,7 @@ public sealed class ScannerTests(ITestOutputHelper output)
                 File.Move(folder + ".other", path, overwrite: true);
                 break;
             case 3:
-                // The same length at the same time: only what no program can set back tells of it.
+                // The same length and the same time: only a value that no program can set reveals the change.
                 if (OperatingSystem.IsWindows() || !File.Exists(path)) goto default;
                 var time = File.GetLastWriteTimeUtc(path);
                 var bytes = File.ReadAllBytes(path);

@@ -3,7 +3,7 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Tests.Recovery;
 
-/// <summary>A home as text, but for what is no part of its state: stored objects, locks and caches.</summary>
+/// <summary>A home as text, without the parts that are not its state: stored objects, locks and caches.</summary>
 internal static class HomeState
 {
     private static readonly string[] _noState = ["objects", "locks", "cache"];
@@ -16,7 +16,7 @@ internal static class HomeState
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The lines in which two differ, for a person.</summary>
+    /// <summary>Returns the lines in which two homes differ, for the message of a test.</summary>
     public static string Difference(string one, string other)
     {
         var (ones, others) = (one.Split('\n'), other.Split('\n'));
@@ -38,7 +38,7 @@ internal static class HomeState
             var bytes = item is DirectoryInfo ? [] : File.ReadAllBytes(item.FullName);
             if (item.Name.EndsWith("snapshot.json", StringComparison.Ordinal))
             {
-                // What it cost on the disk depends on what was stored before; of a try that failed, say.
+                // The size on disk depends on the objects that were stored before, for example by a failed attempt.
                 lines.Add($"{path} {TreeSnapshotFormat.Read(bytes, path) with { AddedBytes = 0 }}");
                 continue;
             }

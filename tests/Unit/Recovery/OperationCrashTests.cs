@@ -11,7 +11,7 @@ public sealed class OperationCrashTests(ITestOutputHelper output)
 {
     private static readonly ParallelOptions _fewAtOnce = new() { MaxDegreeOfParallelism = 3, CancellationToken = TestContext.Current.CancellationToken };
 
-    // A process costs half a second of a processor. With 1 in the environment, all steps are tried.
+    // A process takes half a second of processor time. With 1 in the environment, all steps are tested.
     private static int EveryNth => int.TryParse(Environment.GetEnvironmentVariable("SKILLMEAT_CRASH_EVERY"), CultureInfo.InvariantCulture, out var number) ? number : 16;
 
     public static TheoryData<string> Operations => [.. OperationNames.All];

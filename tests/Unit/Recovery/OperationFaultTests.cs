@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Recovery;
 
-/// <summary>Whatever the file system refuses while collections are changed, once or from then on: the error says what, all is as before, nothing is left, and the next try succeeds.</summary>
+/// <summary>If the file system refuses a step of a change, once or from then on, the error names the reason, everything is as before, nothing is left over, and the next attempt succeeds.</summary>
 public sealed class OperationFaultTests(ITestOutputHelper output)
 {
     private const string DiskFull = "the disk is full";
@@ -59,7 +59,7 @@ public sealed class OperationFaultTests(ITestOutputHelper output)
         }), cancellation));
         var outcome = error is null ? "no consequence" : Check(error, refusal.Reason, home.Path, situation);
 
-        // One that is refused once is taken back at once; where everything is refused, the next open does so.
+        // A change with one refused step is rolled back immediately; if all steps are refused, the next open does so.
         var atOnce = home.State();
         if (!refusal.EverAfter && error is not null) Assert.True(atOnce == template.Before, $"{situation}: {error.Message}\n{HomeState.Difference(template.Before, atOnce)}");
         var isDone = home.Settle(situation);
@@ -67,7 +67,7 @@ public sealed class OperationFaultTests(ITestOutputHelper output)
         else if (outcome != ErrorIds.RecoveryPending) Assert.False(isDone, situation);
         if (refusal.EverAfter) await home.AssertSoundAsync(situation, cancellation);
 
-        // The next try is the same one, whatever the reason was.
+        // The next attempt is the same for all reasons.
         if (refusal.Reason == DiskFull) await home.FinishAsync(isDone, situation, cancellation);
         return outcome;
     }

@@ -27,7 +27,7 @@ internal sealed class OperationHome : IDisposable
     public Task RunAsync(IStorageFaults? faults, CancellationToken cancellationToken) =>
         new OperationScenario(Path, _template.Upstream, faults).RunAsync(_template.Operation, cancellationToken);
 
-    /// <summary>Opens the home, which settles what is left, and sees to it that it is as before the operation or as after it.</summary>
+    /// <summary>Opens the home, which recovers it, and asserts that it is as before the operation or as after it.</summary>
     /// <returns>Whether it is as after it.</returns>
     public bool Settle(string situation)
     {
@@ -40,7 +40,7 @@ internal sealed class OperationHome : IDisposable
         return false;
     }
 
-    /// <summary>Sees to it that the operation can be run where it was not done, and that nothing is left of the first try.</summary>
+    /// <summary>Asserts that an operation that was not done can be run again, and that nothing is left of the first attempt.</summary>
     public async Task FinishAsync(bool isDone, string situation, CancellationToken cancellationToken)
     {
         if (!isDone) await RunAsync(faults: null, cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class OperationHome : IDisposable
         Assert.True(left.Count == 0, $"{situation}: left over\n{string.Join('\n', left)}");
     }
 
-    /// <summary>Manifest, lock file and files agree, and every snapshot that is listed can be restored.</summary>
+    /// <summary>Asserts that manifest, lock file and files agree, and that every listed snapshot can be restored.</summary>
     public async Task AssertSoundAsync(string situation, CancellationToken cancellationToken)
     {
         var store = CollectionStore.Open(Path);
@@ -74,7 +74,7 @@ internal sealed class OperationHome : IDisposable
     private static bool IsLeftover(string path) => System.IO.Path.GetFileName(path) is var name
         && (name.StartsWith(".skm-", StringComparison.Ordinal) || name == ".transactions" || (name.EndsWith(".tmp", StringComparison.Ordinal) && System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path)) == "objects"));
 
-    // The next write of anything takes away what a dead writer left.
+    // The next write of any kind removes the leftovers of a dead writer.
     private void WriteObject()
     {
         using var writer = CollectionStore.Open(Path).Objects.BeginWrite();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Recovery;
 
-/// <summary>A place that was prepared for an operation, what the operation makes of it, and by which steps; homes are copied from it.</summary>
+/// <summary>A place that was prepared for an operation, the result of the operation, and its steps. Homes are copied from it.</summary>
 internal sealed class OperationTemplate : IDisposable
 {
     private readonly string _place = TryFolder.Create("skm-operation-");

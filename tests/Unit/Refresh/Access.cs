@@ -1,17 +1,17 @@
 namespace SkillMeat.Tests.Refresh;
 
-/// <summary>How the loopback GitHub is asked.</summary>
+/// <summary>The way to query the loopback GitHub.</summary>
 public enum Access
 {
     /// <summary>With a token: GraphQL.</summary>
     Token,
 
-    /// <summary>Without: git's smart HTTP.</summary>
+    /// <summary>Without a token: git's smart HTTP.</summary>
     Anonymous,
 
-    /// <summary>Without, and the server speaks protocol version 0 only.</summary>
+    /// <summary>Without a token, and the server supports only protocol version 0.</summary>
     OldGit,
 
-    /// <summary>Without, and the server can't leave blobs out of a pack.</summary>
+    /// <summary>Without a token, and the server cannot filter blobs out of a pack.</summary>
     NoFilter,
 }

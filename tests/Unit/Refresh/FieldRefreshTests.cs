@@ -8,7 +8,7 @@ using RepositoryFacts = SkillMeat.Tests.LoopbackGitHub.RepositoryFacts;
 
 namespace SkillMeat.Tests.Refresh;
 
-/// <summary>What a refresh brings in, and what it never touches.</summary>
+/// <summary>The fields that a refresh changes, and those that it never changes.</summary>
 public sealed class FieldRefreshTests
 {
     private static readonly RepositoryFacts Facts = new() { Description = "A repository.", Topics = ["topic-a", "topic-b"], LicenseSpdx = "MIT" };
@@ -165,7 +165,7 @@ public sealed class FieldRefreshTests
         }
         else
         {
-            // git has no such limit: front matter is read all the same, and what only REST could tell stays as it is.
+            // git has no such limit, so front matter is still read, and fields that only REST provides stay as they are.
             Assert.Equal(["description"], result.Entries[0].Changes);
             Assert.Contains("rate limit", result.Entries[0].Reason, StringComparison.OrdinalIgnoreCase);
         }
@@ -251,7 +251,7 @@ public sealed class FieldRefreshTests
         scene.Add("a", "skill", "skills/a", head).Add("b", "skill", "skills/b", head).Save();
         scene.Server.Faults = _ =>
         {
-            // The original knows no lock: it reads, changes and writes the whole file.
+            // Python SkillMeat uses no locks: it reads, changes and writes the whole file.
             File.WriteAllText(scene.ManifestPath, "# edited meanwhile\n" + File.ReadAllText(scene.ManifestPath).Replace("name = \"b\"", "name = \"c\"", StringComparison.Ordinal));
             scene.Server.Faults = null;
             return null;

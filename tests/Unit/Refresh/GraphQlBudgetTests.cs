@@ -9,7 +9,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Refresh;
 
-/// <summary>What checks with a token cost: GitHub takes points for requests, and gives up on queries that look up too much.</summary>
+/// <summary>The cost of checks with a token: GitHub charges points for requests, and gives up on queries with too many lookups.</summary>
 public sealed class GraphQlBudgetTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("skm-budget-").FullName;
@@ -32,7 +32,7 @@ public sealed class GraphQlBudgetTests : IDisposable
 
         Assert.Equal(expected, first);
         Assert.Equal(expected, second);
-        // 45 repositories: their folder now and then; 5 at a tag that is where it was: the tag and the branch of that name.
+        // 45 repositories: their folder now and at the fetched commit; 5 at an unchanged tag: the tag and the branch of that name.
         Assert.Equal((2, 100L), (requests, lookups));
         Assert.Equal((1, 55L), (requestsWithIds, lookupsWithIds));
     }
@@ -69,7 +69,7 @@ public sealed class GraphQlBudgetTests : IDisposable
 
         Assert.Equal(ChangeType.New, checks["command:go"].ChangeType);
         Assert.Equal(2, checks.Count);
-        // skills now and then, commands.
+        // skills now and at the fetched commit, and commands.
         Assert.Equal((2, 3L), Count(scene.Server));
     }
 
@@ -138,7 +138,7 @@ public sealed class GraphQlBudgetTests : IDisposable
         _ => null,
     };
 
-    /// <summary>Makes the repositories and the home, and says which artifacts changed as git sees it.</summary>
+    /// <summary>Makes the repositories and the home, and returns the artifacts that changed according to git.</summary>
     private async Task<List<string>> GenerateAsync(LoopbackGitHubServer server)
     {
         var bench = Path.Combine(_folder, "bench");

@@ -9,7 +9,7 @@ using RepositoryFacts = SkillMeat.Tests.LoopbackGitHub.RepositoryFacts;
 
 namespace SkillMeat.Tests.Refresh;
 
-/// <summary>A GitHub that finds queries too large, speaks of limits in words, refuses the token, and cuts texts.</summary>
+/// <summary>A GitHub that rejects large queries, reports limits only as text, refuses the token, and cuts texts.</summary>
 public sealed class GraphQlMoodTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Refresh;
 
-/// <summary>Answers that GitHub gives on bad days and that no real repository brings about.</summary>
+/// <summary>Answers that GitHub gives on bad days, and that a real repository cannot cause.</summary>
 public sealed class OddAnswerTests : IDisposable
 {
     private const string Sha = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -64,7 +64,7 @@ public sealed class OddAnswerTests : IDisposable
     public async Task A_limit_that_only_the_words_tell_is_told_with_the_wait_of_the_headers_and_asked_once(string answer)
     {
         var requests = 0;
-        // The hour's requests are not used up, so its reset says nothing.
+        // The requests of the hour are not used up, so the time of the reset has no meaning.
         var check = await CheckAsync(
             answer, () => requests++,
             ("Retry-After", "7200"), ("x-ratelimit-remaining", "4999"), ("x-ratelimit-reset", DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeSeconds().ToString()));

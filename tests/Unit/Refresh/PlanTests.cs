@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Refresh;
 
-/// <summary>A refresh in two steps: what it would do, and doing it.</summary>
+/// <summary>A refresh in two steps: the plan, and its application.</summary>
 public sealed class PlanTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

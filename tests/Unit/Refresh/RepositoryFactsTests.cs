@@ -6,7 +6,7 @@ using RepositoryFacts = SkillMeat.Tests.LoopbackGitHub.RepositoryFacts;
 
 namespace SkillMeat.Tests.Refresh;
 
-/// <summary>What repositories say of themselves, of which only 60 an hour can be asked without a token.</summary>
+/// <summary>The facts about repositories, of which only 60 an hour can be requested without a token.</summary>
 public sealed class RepositoryFactsTests
 {
     private static readonly RepositoryFacts Facts = new() { Description = "A repository.", Topics = ["topic-a"], LicenseSpdx = "MIT" };

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Refresh;
 
-/// <summary>The searches that follow a check's first round of questions.</summary>
+/// <summary>The searches after a check's first round of questions.</summary>
 public sealed class SearchTests
 {
     [Fact]
@@ -26,7 +26,7 @@ public sealed class SearchTests
         Assert.Equal((1, 0), (handler.Searches, handler.Running));
     }
 
-    /// <summary>Breaks on a list of files, and answers the search for new artifacts, which is the second query, late.</summary>
+    /// <summary>Fails on a list of files, and delays the answer to the search for new artifacts, which is the second query.</summary>
     private sealed class BrokenTrees() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         private readonly TaskCompletionSource _searching = new(TaskCreationOptions.RunContinuationsAsynchronously);

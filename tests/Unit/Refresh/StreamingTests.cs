@@ -8,7 +8,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Refresh;
 
-/// <summary>A check tells each answer as soon as it is there, and what it told is what it returns.</summary>
+/// <summary>A check reports each answer as soon as it arrives, and returns the same answers at the end.</summary>
 public sealed class StreamingTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -125,7 +125,7 @@ public sealed class StreamingTests
         return scene.Server.Log.Records.Count;
     }
 
-    /// <summary>Lets no request for some addresses through until it is opened.</summary>
+    /// <summary>Holds all requests for some addresses until it is opened.</summary>
     private sealed class GatedHandler(string path) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);

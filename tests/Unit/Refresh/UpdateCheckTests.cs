@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Refresh;
 
-/// <summary>What the update check says, in every way a repository can be asked.</summary>
+/// <summary>The results of the update check, with every way to query a repository.</summary>
 public sealed class UpdateCheckTests
 {
     public static TheoryData<Access> Accesses => new(Access.Token, Access.Anonymous, Access.NoFilter);

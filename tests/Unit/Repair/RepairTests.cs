@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Repair;
 
-/// <summary>A repair finds what is wrong, takes nobody's bytes, and says what it did.</summary>
+/// <summary>A repair finds problems, loses no data, and reports its changes.</summary>
 public sealed class RepairTests
 {
     [Fact]

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Snapshots;
 
-/// <summary>A snapshot either brings back what was stored, to the byte, or says that it can't; nothing in between.</summary>
+/// <summary>A snapshot either restores the stored content to the byte, or fails with an error.</summary>
 public sealed class DamagedSnapshotTests
 {
     private const string Good = "[collection]\nname = \"default\"\n";
@@ -45,7 +45,7 @@ public sealed class DamagedSnapshotTests
             refused += CheckRefusedOrSame(original, damaged) ? 1 : 0;
         }
 
-        // What may go unnoticed are marks in gzip's own header that say nothing of the content.
+        // Only changes of flags in gzip's own header may go unnoticed, because they do not affect the content.
         Assert.True(refused > file.Length * 8 * 0.7, $"{refused} of {file.Length * 8} noticed");
     }
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Snapshots;
 
-/// <summary>However a manifest is laid out: a refresh changes the lines that it says it changes and no others, and a rollback brings back every byte.</summary>
+/// <summary>With any layout of the manifest, a refresh changes exactly the lines that it reports, and a rollback restores every byte.</summary>
 public sealed class RoundTripPropertyTests
 {
     private static readonly Gen<string> _layouts =

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Snapshots;
 
-/// <summary>A home with a collection of odd files, and what its snapshots can do.</summary>
+/// <summary>A home with a collection of odd files, and operations on its snapshots.</summary>
 internal sealed class SnapshotScene : IDisposable
 {
     private readonly TestHome _home;
@@ -50,14 +50,14 @@ internal sealed class SnapshotScene : IDisposable
 
     public Task<RestoreResult> RestoreAsync(string id, params string[] artifacts) => Snapshots.RestoreAsync(null, id, artifacts, Patience, Cancellation);
 
-    /// <summary>The collection's folder without times: every name, kind, permission and byte.</summary>
+    /// <summary>Returns the collection's folder without times: every name, kind, permission and byte.</summary>
     public string Describe() => Describe(Folder);
 
     public static string Describe(string folder) => string.Join('\n', FileTree.Describe(folder).Split('\n').Select(WithoutTime));
 
     public CollectionStore OpenWith(IStorageFaults faults) => CollectionStore.Open(Home, time: null, faults);
 
-    /// <summary>What no operation may leave behind, however it ended.</summary>
+    /// <summary>Asserts that an operation left no temporary files and no journal.</summary>
     public void AssertNothingLeft()
     {
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(Home, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }), path => Path.GetFileName(path).StartsWith(".skm-", StringComparison.Ordinal));

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Snapshots;
 
-/// <summary>The original's tarballs are restored like snapshots of ours, if they are whole and harmless; and it can restore what is exported.</summary>
+/// <summary>The tarballs of Python SkillMeat are restored like our snapshots if they are complete and harmless, and Python SkillMeat can restore exports.</summary>
 public sealed class TarballTests
 {
     private const string Id = "20260101-101010-000001";
@@ -115,7 +115,7 @@ public sealed class TarballTests
         Assert.Single(scene.Snapshots.List(null).Snapshots);
         Assert.Equal(before, await UnpackAsync(scene, export.Path));
 
-        // Without our own file it is the tarball that is left.
+        // Without our own file, only the tarball is left.
         File.Delete(Path.Combine(scene.SnapshotsFolder, $"{id}.snapshot.json"));
         await scene.RestoreAsync(id);
         Assert.Equal(before, scene.Describe());

@@ -37,7 +37,7 @@ public sealed class WholeSnapshotTests
 
         var result = await scene.RestoreAsync(id);
 
-        // Nothing was left in it.
+        // No file was left in it.
         Assert.Equal(["commands", "skills/a1/SKILL.md"], result.ChangedPaths.Order(StringComparer.Ordinal));
         Assert.Equal(2, Directory.EnumerateFiles(scene.Folder, "*", SearchOption.AllDirectories).Count(file => File.GetLastWriteTimeUtc(file) != old));
     }
@@ -154,7 +154,7 @@ public sealed class WholeSnapshotTests
     {
         using var scene = new SnapshotScene();
         var id = await scene.TakeAsync();
-        // Whatever is damaged, nothing else has it any more.
+        // Changes all local files, so that only the store has the old content.
         foreach (var file in Directory.GetFiles(scene.Folder, "*", SearchOption.AllDirectories)) await File.AppendAllTextAsync(file, "\n# changed\n", SnapshotScene.Cancellation);
         var pack = Assert.Single(Directory.GetFiles(Path.Combine(scene.Home, "objects")));
         var bytes = await File.ReadAllBytesAsync(pack, SnapshotScene.Cancellation);

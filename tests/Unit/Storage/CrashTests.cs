@@ -49,7 +49,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             Assert.NotEqual(0, await HostProcess.RunAsync(cancellation, "transact", home.Path, Text(step), Text(refused)));
             var outcome = CheckRecovery(home, before, after, $"died before step {step} ({steps[step - 1]})");
 
-            // Before the journal says that the way is back, the way is forward.
+            // Until the journal orders a rollback, recovery goes forward.
             if (step > refused + 1) Assert.Equal("old", outcome);
             Interlocked.Increment(ref tried);
         });
@@ -63,7 +63,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var (before, after, steps) = await ObserveAsync(new Faults());
         var moves = steps.Select((one, index) => (one.Step, Number: index + 1)).Where(one => one.Step == StorageStep.MoveJournal).Select(one => one.Number).ToList();
 
-        // Just before the point of no return, just after it, amid the renames, and amid the cleaning up.
+        // Just before the point of no return, just after it, during the renames, and during the clean-up.
         var points = new List<(int Died, int Step)>();
         foreach (var died in new[] { moves[0], moves[0] + 1, moves[0] + 4, moves[1] + 3 })
         {
@@ -99,7 +99,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Equal(after, home.Tree());
     }
 
-    // A transaction for which nothing works any more from a step on leaves what a dead process leaves, without the cost of one.
+    // A transaction in which everything fails from a step on leaves the same state as a dead process, and is cheaper.
     private static async Task AbandonAsync(TempHome home, int step)
     {
         await Record.ExceptionAsync(() => Scenario.RunAsync(home.Path, new Faults((number, _, _) =>
@@ -122,7 +122,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         }
     }
 
-    // What readers see before anybody recovers must be what the recovery makes of it.
+    // Readers must see the same state before the recovery as after it.
     private static string CheckRecovery(TempHome home, string before, string after, string situation)
     {
         var storage = new HomeStorage(home.Path, TimeProvider.System, Random.Shared);

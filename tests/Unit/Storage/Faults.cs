@@ -2,7 +2,7 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Tests.Storage;
 
-/// <summary>Writes down every step and lets a test act before any of them.</summary>
+/// <summary>Records every step and lets a test act before it.</summary>
 internal sealed class Faults(Action<int, StorageStep, string>? before = null) : IStorageFaults
 {
     public List<(StorageStep Step, string Path)> Steps { get; } = [];

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Storage;
 
-/// <summary>Whole folders are replaced like files: old or new, and nobody's bytes get lost. That a crash anywhere leaves either is in <see cref="CrashTests"/>.</summary>
+/// <summary>Whole folders are replaced like files: old or new, without loss of data. <see cref="CrashTests"/> covers crashes.</summary>
 public sealed class FolderTransactionTests : IDisposable
 {
     private const string Lock = "collection 'default'";

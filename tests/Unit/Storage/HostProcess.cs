@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.Storage;
 
-/// <summary>Another process that uses a home; killed when the test forgets it.</summary>
+/// <summary>Another process that uses a home; killed on dispose if it still runs.</summary>
 internal sealed class HostProcess : IDisposable
 {
     private readonly Process _process;
@@ -18,7 +18,7 @@ internal sealed class HostProcess : IDisposable
 
     public StreamReader Output => _process.StandardOutput;
 
-    /// <summary>What the process said on its way out; complete after <see cref="WaitAsync"/>.</summary>
+    /// <summary>The error output of the process; complete after <see cref="WaitAsync"/>.</summary>
     public string Errors => _errors.ToString();
 
     public static HostProcess Start(params string[] arguments)
@@ -32,10 +32,10 @@ internal sealed class HostProcess : IDisposable
         };
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
 
-        // One that is killed would leave its sockets and pipes for diagnostics behind.
+        // A killed process would leave its diagnostic sockets and pipes behind.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
 
-        // Dozens of them wait at once; none lives long enough for compiling its waiting a second time to pay.
+        // Dozens of processes wait at once; none runs long enough for tiered compilation to pay off.
         start.Environment["DOTNET_TC_CallCountThreshold"] = "F00000";
         var process = Process.Start(start)!;
         var host = new HostProcess(process);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Storage;
 
-/// <summary>Processes make and remove the journal folder under each other's feet.</summary>
+/// <summary>Processes create and remove the journal folder concurrently.</summary>
 public sealed class JournalFolderRaceTests
 {
     [Fact]
@@ -14,7 +14,7 @@ public sealed class JournalFolderRaceTests
         var hits = 0;
         await Scenario.RunAsync(home.Path, new Faults((_, step, path) =>
         {
-            // What the runtime says when the folder was there for its first look and gone for its second.
+            // The exception of the runtime if the folder existed at its first check and was gone at its second.
             if (step == StorageStep.CreateFolder && path.EndsWith(".transactions", StringComparison.Ordinal) && ++hits == 1) throw new IOException($"The file '{path}' already exists.", 17);
         }), TestContext.Current.CancellationToken);
         Assert.Equal("new manifest", await File.ReadAllTextAsync(home.At("collections", "default", "collection.toml"), TestContext.Current.CancellationToken));

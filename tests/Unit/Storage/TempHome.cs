@@ -28,7 +28,7 @@ internal sealed class TempHome : IDisposable
         Path = path;
     }
 
-    /// <summary>Everything in the home but the lock files: kind, path, permissions, content.</summary>
+    /// <summary>Returns everything in the home except the lock files: kind, path, permissions, content.</summary>
     public string Tree()
     {
         var text = new StringBuilder();

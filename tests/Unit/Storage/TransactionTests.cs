@@ -29,7 +29,7 @@ public sealed class TransactionTests
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(home.At("collections", "default", "skills", "fresh", "SKILL.md")));
     }
 
-    // A loss of power can't be tried here; that everything is flushed before it is relied on can.
+    // A power failure cannot be tested here, but the order of flushes can.
     [Fact]
     public async Task Each_phase_is_on_the_device_before_the_next_begins()
     {
@@ -42,7 +42,7 @@ public sealed class TransactionTests
         var done = steps.FindIndex(committed + 1, one => one.Step == StorageStep.MoveJournal);
         foreach (var (staged, index) in steps.Select((one, index) => (one, index)).Where(pair => pair.one.Step == StorageStep.CreateFile))
         {
-            // What is filled into a folder is flushed with it, on Linux with everything on the volume.
+            // The content of a folder is flushed with it, on Linux by flushing the volume.
             bool IsFlushedWithAll((StorageStep Step, string Path) one) =>
                 one.Step is StorageStep.FlushTree or StorageStep.FlushVolume && staged.Path.StartsWith(one.Path + "/", StringComparison.Ordinal);
             var written = steps.FindIndex(index, one => one.Step == StorageStep.FlushFile || IsFlushedWithAll(one));

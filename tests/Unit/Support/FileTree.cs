@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 
 namespace SkillMeat.Tests.Support;
 
-/// <summary>A folder as text, one line for each thing in it, so that two states can be compared and a difference read.</summary>
+/// <summary>A folder as text, one line for each entry, so that two states can be compared and a difference is readable.</summary>
 public static class FileTree
 {
-    /// <summary>Path, kind, permissions, time of the last change to the tick, and the hash of the bytes. A file made and deleted again shows in its folder's time.</summary>
+    /// <summary>Returns path, kind, permissions, time of the last change to the tick, and the hash of the bytes. A file that was created and deleted changes the time of its folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="except">Folders in it to leave out, with <c>/</c>; the time of the folder around one then does not count either.</param>
+    /// <param name="except">Folders in it to leave out, with <c>/</c>; the time of their parent folder does not count either.</param>
     public static string Describe(string folder, IReadOnlyList<string>? except = null)
     {
         var lines = new List<string>();

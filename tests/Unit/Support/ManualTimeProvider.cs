@@ -32,7 +32,7 @@ public sealed class ManualTimeProvider : TimeProvider
         return timer;
     }
 
-    /// <summary>Completes when a timer of a fitting due time runs; at once when one does already.</summary>
+    /// <summary>Completes when a timer with a matching due time runs; immediately if there is one already.</summary>
     public Task<TimeSpan> TimerAsync(Func<TimeSpan, bool> fits)
     {
         lock (_sync)
@@ -47,7 +47,7 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock and fires what is due, in order.</summary>
+    /// <summary>Moves the clock and fires the due timers, in order.</summary>
     public void Advance(TimeSpan by)
     {
         DateTimeOffset end;

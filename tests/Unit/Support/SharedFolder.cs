@@ -3,7 +3,7 @@ namespace SkillMeat.Tests.Support;
 /// <summary>Finds the folder of vectors and fixtures that lies beside the checkout.</summary>
 public static class SharedFolder
 {
-    /// <summary>The folder's full path; null when it isn't there.</summary>
+    /// <summary>The folder's full path; null if it does not exist.</summary>
     public static string? Find()
     {
         var named = Environment.GetEnvironmentVariable("SKILLMEAT_SHARED");

@@ -5,10 +5,10 @@ namespace SkillMeat.Tests.Support;
 /// <summary><c>skm</c> as a process of its own.</summary>
 public static class SkmProcess
 {
-    /// <summary>The published program that is tested in place of this build; null for none.</summary>
+    /// <summary>The published program to test instead of this build; null for none.</summary>
     public static string? Published => Environment.GetEnvironmentVariable("SKILLMEAT_SKM") is { Length: > 0 } program ? program : null;
 
-    /// <summary>Program and first arguments with which <c>skm</c> starts: the published program, else this build's and the <c>dotnet</c> that runs the tests, or the one on the PATH.</summary>
+    /// <summary>The program and the first arguments that start <c>skm</c>: the published program, else this build's and the <c>dotnet</c> that runs the tests, or the one on the PATH.</summary>
     public static IReadOnlyList<string> Command => Published is { } program ? [program]
         : [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } named ? named : "dotnet", Path.Combine(AppContext.BaseDirectory, "skm.dll")];
 
@@ -17,9 +17,9 @@ public static class SkmProcess
     /// <summary>Runs any program to its end.</summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Stops the program.</param>
     /// <param name="environment">Its whole environment; null for that of the tests.</param>
-    /// <param name="input">What it reads.</param>
+    /// <param name="input">Its standard input.</param>
     public static async Task<SkmRun> StartAsync(
         string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? environment = null, string input = "")
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Support;
 
-/// <summary>What one run of <c>skm</c> did, as a script sees it.</summary>
+/// <summary>The result of one run of <c>skm</c>, as a script sees it.</summary>
 /// <param name="ExitCode">The exit code.</param>
 /// <param name="OutputBytes">Every byte of standard output.</param>
 /// <param name="Error">Standard error.</param>
@@ -13,7 +13,7 @@ public sealed record SkmRun(int ExitCode, byte[] OutputBytes, string Error)
 {
     public string Output => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(OutputBytes);
 
-    /// <summary>Standard output as the one JSON value that it must be.</summary>
+    /// <summary>Standard output, parsed as one JSON value.</summary>
     public JsonElement Json
     {
         get
@@ -25,7 +25,7 @@ public sealed record SkmRun(int ExitCode, byte[] OutputBytes, string Error)
 
     public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Runs <c>skm</c>: the published program where one is tested and a process can have these surroundings, else inside the test's process.</summary>
+    /// <summary>Runs <c>skm</c>: the published program if that is tested and a process can have these surroundings, else in the process of the test.</summary>
     public static async Task<SkmRun> StartAsync(IReadOnlyList<string> arguments, SkmSurroundings? around = null)
     {
         around ??= new SkmSurroundings();
@@ -52,14 +52,14 @@ public sealed record SkmRun(int ExitCode, byte[] OutputBytes, string Error)
         return new SkmRun(exitCode, output.ToArray(), error.ToString());
     }
 
-    /// <summary>Checks for success, and shows what was said when there was none.</summary>
+    /// <summary>Asserts success, and shows the error output otherwise.</summary>
     public SkmRun Succeeds(int exitCode = 0)
     {
         Assert.True(ExitCode == exitCode, $"exit code {ExitCode}, not {exitCode}: {Error}{Encoding.UTF8.GetString(OutputBytes)}");
         return this;
     }
 
-    /// <summary>Checks for a failure as scripts rely on it: exit code 1, nothing on standard output, one line on standard error that holds all of these.</summary>
+    /// <summary>Asserts a failure as scripts rely on it: exit code 1, nothing on standard output, one line on standard error that contains all of these texts.</summary>
     public SkmRun Fails(params string[] parts)
     {
         Assert.True(ExitCode == 1, $"exit code {ExitCode}: {Error}");

@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.Support;
 
-/// <summary>What a run of <c>skm</c> finds around it: by default nothing at all, not even a user's folder.</summary>
+/// <summary>The surroundings of a run of <c>skm</c>: by default empty, without even a user's folder.</summary>
 public sealed record SkmSurroundings
 {
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();

@@ -4,7 +4,7 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Tests.Support;
 
-/// <summary>A home of its own for one test, with the folder that its artifacts come from beside it; deleted afterwards.</summary>
+/// <summary>A home for one test, beside the folder that its artifacts come from; deleted afterwards.</summary>
 public sealed class TestHome : IDisposable
 {
     private TestHome()
@@ -12,7 +12,7 @@ public sealed class TestHome : IDisposable
         Place = Directory.CreateTempSubdirectory("skm-home-").FullName;
     }
 
-    /// <summary>The temporary folder that holds home and upstream.</summary>
+    /// <summary>The temporary folder with home and upstream.</summary>
     public string Place { get; }
 
     public string Home => Path.Combine(Place, "home");
@@ -25,10 +25,10 @@ public sealed class TestHome : IDisposable
 
     public string Snapshots => At("snapshots", "default");
 
-    /// <summary>No home yet.</summary>
+    /// <summary>Makes the folder without a home.</summary>
     public static TestHome None() => new();
 
-    /// <summary>The sample of the checkout: four artifacts, one changed upstream, one moved.</summary>
+    /// <summary>Copies the sample of the checkout: four artifacts, one changed upstream, one moved.</summary>
     public static TestHome Sample()
     {
         var home = new TestHome();
@@ -37,7 +37,7 @@ public sealed class TestHome : IDisposable
         return home;
     }
 
-    /// <summary>A collection of skills <c>a1</c>, <c>a2</c>… each of which has a new description upstream.</summary>
+    /// <summary>Makes a collection of skills <c>a1</c>, <c>a2</c>… each of which has a new description upstream.</summary>
     public static TestHome WithSkills(int count)
     {
         var home = new TestHome();
@@ -60,7 +60,7 @@ public sealed class TestHome : IDisposable
         return home;
     }
 
-    /// <summary>A second one that holds the same files.</summary>
+    /// <summary>Makes a copy of the home with the same files.</summary>
     public TestHome Copy()
     {
         var copy = new TestHome();
@@ -72,7 +72,7 @@ public sealed class TestHome : IDisposable
 
     public void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Writes a file and makes the folders around it; a path that is not full is one of the temporary folder.</summary>
+    /// <summary>Writes a file and creates its parent folders; a relative path is in the temporary folder.</summary>
     public void Write(string path, byte[] bytes)
     {
         var file = Path.Combine(Place, path);
@@ -87,7 +87,7 @@ public sealed class TestHome : IDisposable
 
     public Task<SkmRun> RunAsync(SkmSurroundings around, params string[] arguments) => SkmRun.StartAsync([.. arguments, "--home", Home], around);
 
-    /// <summary>Every file and folder with its bytes, permissions and times.</summary>
+    /// <summary>Returns every file and folder with its bytes, permissions and times.</summary>
     /// <param name="except">Folders of the home to leave out.</param>
     public string Tree(params string[] except) => FileTree.Describe(Place, except.Select(e => $"home/{e}").ToList());
 

@@ -14,11 +14,11 @@ internal static class TreeCopy
             else File.Copy(item.FullName, target);
         }
 
-        // Last: nothing can be put into a folder that is read-only.
+        // Last, because no file can be created in a read-only folder.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(to, File.GetUnixFileMode(from));
     }
 
-    /// <summary>Deletes a folder, be it one with folders that nothing can be taken out of.</summary>
+    /// <summary>Deletes a folder, even with read-only folders in it.</summary>
     public static void Delete(string folder)
     {
         if (!OperatingSystem.IsWindows())

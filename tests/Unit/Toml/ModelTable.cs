@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Toml;
 
-/// <summary>A table as plain data: the oracle that edits of a document are held against. Values are texts, lists, or tables like this.</summary>
+/// <summary>A table as plain data, the oracle for edits of a document. Values are texts, lists, or tables like this.</summary>
 internal sealed class ModelTable
 {
     public List<KeyValuePair<string, object>> Entries { get; } = [];
@@ -40,7 +40,7 @@ internal sealed class ModelTable
         _ => "d" + value.AsDateText(),
     };
 
-    /// <summary>Everything that is reachable, as one text; with its keys in their order, or sorted.</summary>
+    /// <summary>Returns the whole table as one text, with the keys in their order or sorted.</summary>
     public string Show(bool isSorted)
     {
         var text = new StringBuilder();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Toml;
 
-/// <summary>Changes a document and a model of it alike, through handles old and new, and compares them after each step.</summary>
+/// <summary>Makes the same changes to a document and to a model of it, through old and new handles, and compares them after each step.</summary>
 internal sealed class RandomEdits
 {
     private readonly Random _random;
@@ -40,7 +40,7 @@ internal sealed class RandomEdits
 
             Assert.True(_model.Show(true) == TomlynReader.Read(after)?.Show(true), "Tomlyn reads something else than the model: " + story);
 
-            // Where a dotted table loses the line that named it first, it keeps its place among the keys until the next reading.
+            // A dotted table that loses the line that named it first keeps its place among the keys until the document is read again.
             isInOrder &= !edit.StartsWith("remove", StringComparison.Ordinal) && !_document.IsOutOfOrder;
             if (isInOrder)
                 Assert.True(ModelTable.Of(_document.Root).Show(false) == ModelTable.Of(reread.Root).Show(false), "the order of keys differs: " + story);
@@ -61,7 +61,7 @@ internal sealed class RandomEdits
 
     private static string[] Lines(string text) => text.TrimStart('\ufeff').Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
 
-    /// <summary>The lines of the one text that are not in the longest common subsequence with the other.</summary>
+    /// <summary>Returns the lines of one text that are not in the longest common subsequence with the other.</summary>
     private static List<string> LinesMissing(string[] old, string[] kept)
     {
         var common = new int[old.Length + 1, kept.Length + 1];
@@ -95,7 +95,7 @@ internal sealed class RandomEdits
         {
             case 0 or 1: return Set(model, table, key, ScalarOrList(), "set");
             case 2:
-                // A value in place of a table takes that table's comments along.
+                // A value that replaces a table removes the comments of the table.
                 var isReplacing = model[key] is ModelTable or List<object>;
                 return Set(model, table, key, Nested(0), isReplacing ? "remove and set" : "set");
             case 3: return AddTable(model, table, key);

@@ -5,7 +5,7 @@ using SkillMeat.Toml;
 
 namespace SkillMeat.Tests.Toml;
 
-/// <summary>The test suite's form of a document, where each value says its type.</summary>
+/// <summary>The test suite's form of a document, in which each value has its type.</summary>
 internal static partial class TaggedJson
 {
     public static JsonObject Of(TomlTable table)

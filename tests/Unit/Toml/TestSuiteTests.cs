@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Toml;
 
-/// <summary>The public TOML 1.0 test suite, and every file that the Python program wrote.</summary>
+/// <summary>The public TOML 1.0 test suite, and every file that Python SkillMeat wrote.</summary>
 public sealed class TestSuiteTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using SkillMeat.Toml;
 
 namespace SkillMeat.Tests.Toml;
 
-/// <summary>Documents from and to strings.</summary>
+/// <summary>Converts documents from and to strings.</summary>
 internal static class TomlText
 {
     public static TomlDocument Parse(string text) => TomlDocument.Parse(Encoding.UTF8.GetBytes(text), "file.toml");

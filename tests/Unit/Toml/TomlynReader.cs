@@ -5,14 +5,14 @@ namespace SkillMeat.Tests.Toml;
 
 /// <summary>
 /// Reads a document with Tomlyn, which shares no code with ours. It reads the syntax tree, because Tomlyn's model loses elements of arrays of tables that other tables
-/// interrupt, and without validation, because that refuses what only an earlier element of such an array has defined.
+/// interrupt, and without validation, because that rejects keys that only an earlier element of such an array has defined.
 /// </summary>
 internal static class TomlynReader
 {
-    /// <summary>The document's data; null where Tomlyn refuses its syntax.</summary>
+    /// <summary>Returns the data of the document; null if Tomlyn rejects its syntax.</summary>
     public static ModelTable? Read(string text)
     {
-        // It keeps the line ends of strings as they are in the file.
+        // Tomlyn keeps the line endings of strings as they are in the file.
         var document = SyntaxParser.Parse(text.Replace("\r\n", "\n", StringComparison.Ordinal), validate: false);
         if (document.HasErrors) return null;
         var root = new ModelTable();

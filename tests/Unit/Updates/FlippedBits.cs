@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.Updates;
 
-/// <summary>Passes requests on, and changes one bit in the middle of everything that brings content while it is told to.</summary>
+/// <summary>Passes requests on, and flips one bit in the middle of every answer with content while it is switched on.</summary>
 internal sealed class FlippedBits : DelegatingHandler
 {
     private static readonly string[] _contents = ["/codeload/", "/git-upload-pack", "/raw-host/"];

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Updates;
 
-/// <summary>The id of what was added or updated is known, so that no check asks for it again.</summary>
+/// <summary>The ids of added and updated artifacts are known, so that no check requests them again.</summary>
 public sealed class KnownIdTests
 {
     [Fact]

@@ -9,7 +9,7 @@ using FaultPlans = SkillMeat.Tests.LoopbackGitHub.Faults;
 
 namespace SkillMeat.Tests.Updates;
 
-/// <summary>What the tools before us did to people's files; each was reproduced with the original.</summary>
+/// <summary>Bugs of earlier tools that damaged users' files; each was reproduced with Python SkillMeat.</summary>
 public sealed class LessonTests
 {
     [Fact]

@@ -10,7 +10,7 @@ using static SkillMeat.Tests.Updates.UpdateScene;
 
 namespace SkillMeat.Tests.Updates;
 
-/// <summary>Collections that people, editors and other programs left in odd states: what can be done is done, what can't be is said, and nobody's files get lost.</summary>
+/// <summary>Collections in odd states, left by people, editors and other programs: everything possible is done, the rest is reported, and no files get lost.</summary>
 public sealed class OddCollectionTests
 {
     private static TimeSpan Patience => TimeSpan.FromSeconds(30);
@@ -149,7 +149,7 @@ public sealed class OddCollectionTests
         var entry = await scene.UpdateOneAsync();
 
         Assert.Equal(UpdateStatus.Error, entry.Status);
-        Assert.StartsWith("'skills/a' in the collection is a link, so these files are somebody else's", entry.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("'skills/a' in the collection is a link, so its files are outside the collection", entry.Reason, StringComparison.Ordinal);
         await RemoveAsync(scene, "a");
         Assert.False(Path.Exists(scene.At("skills/a")));
         Assert.Equal(Skill("a"), await File.ReadAllTextAsync(Path.Combine(elsewhere, "SKILL.md"), Cancellation));

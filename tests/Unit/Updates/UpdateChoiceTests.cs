@@ -9,7 +9,7 @@ using static SkillMeat.Tests.Updates.UpdateScene;
 
 namespace SkillMeat.Tests.Updates;
 
-/// <summary>What adapters tell an update: which artifacts of which collection, what a person chose, and what is configured.</summary>
+/// <summary>The input that adapters give to an update: the artifacts of each collection, a person's choices, and the configuration.</summary>
 public sealed class UpdateChoiceTests
 {
     [Fact]
@@ -171,7 +171,7 @@ public sealed class UpdateChoiceTests
     [InlineData("", UpdateStrategy.Merge, null)]
     [InlineData("update-strategy = \"keep_local\"\n", UpdateStrategy.KeepLocal, null)]
     [InlineData("update-strategy = \"Take-Upstream\"\n", UpdateStrategy.TakeUpstream, null)]
-    [InlineData("update-strategy = \"prompt\"\n", UpdateStrategy.Merge, "nobody can be asked here")]
+    [InlineData("update-strategy = \"prompt\"\n", UpdateStrategy.Merge, "there is no console")]
     [InlineData("update-strategy = \"other\"\n", UpdateStrategy.Merge, "'other'")]
     public async Task What_is_configured_counts_where_nobody_says_it(string line, UpdateStrategy strategy, string? warning)
     {

@@ -12,7 +12,7 @@ using static SkillMeat.Tests.Updates.UpdateScene;
 
 namespace SkillMeat.Tests.Updates;
 
-/// <summary>Adding from a real repository and keeping current, whatever happened here and upstream.</summary>
+/// <summary>Additions from a real repository, and updates after all kinds of changes here and upstream.</summary>
 public sealed class UpdateTests
 {
     private static readonly string _numbers = Lines("one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
@@ -69,7 +69,7 @@ public sealed class UpdateTests
         Assert.Equal(Skill("a", _numbers.Replace("one", "ONE", StringComparison.Ordinal).Replace("nine", "NINE", StringComparison.Ordinal)), scene.Read("skills/a/SKILL.md"));
         Assert.Equal("my own notes", scene.Read("skills/a/notes.md"));
 
-        // The edit is still one, and is merged again.
+        // The edit still counts as an edit, and is merged again.
         scene.Git.Commit("3", GitChange.Write("skills/a/SKILL.md", Skill("a", _numbers.Replace("nine", "NINE", StringComparison.Ordinal).Replace("five", "FIVE", StringComparison.Ordinal))));
         Assert.Equal(UpdateStatus.Merged, (await scene.UpdateOneAsync()).Status);
         Assert.Contains("ONE", scene.Read("skills/a/SKILL.md"), StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class UpdateTests
         var copy = CopyOf(scene);
 
         Assert.Equal(UpdateStatus.Merged, (await scene.UpdateAsync(new UpdateRequest { Filter = Only("a"), ResolveWith = ConflictResolution.Upstream })).Entries[0].Status);
-        // Only the lines in conflict are chosen; the other edits of both sides stay.
+        // The choice applies only to the lines in conflict; the other edits of both sides stay.
         Assert.Equal(Skill("a", Lines("ONE", "two", "three", "four", "theirs", "six", "seven", "eight", "NINE")), scene.Read("skills/a/SKILL.md"));
         Assert.Equal("2", scene.Read("skills/a/other.md"));
         PutBack(scene, copy);
@@ -260,7 +260,7 @@ public sealed class UpdateTests
         Assert.Equal([("work", "skill:b"), ("default", "skill:a")], result.Entries.Select(e => (e.Collection, e.ArtifactId)));
         Assert.All(result.Entries, e => Assert.NotNull(e.SnapshotId));
         Assert.Equal((Skill("a", "2"), Skill("b", "2")), (scene.Read("skills/a/SKILL.md"), scene.Read("skills/b/SKILL.md", "work")));
-        // The trees, and what of them is new.
+        // The trees, and their new files.
         Assert.Equal((0, 2), (scene.Server.Log.Count(RequestKind.Archive), scene.Server.Log.Count(RequestKind.UploadPack)));
         scene.AssertNothingLeft();
     }
@@ -271,7 +271,7 @@ public sealed class UpdateTests
         await using var scene = await StartAsync();
         scene.Git.Commit("1", GitChange.Write("commands/c.md", _numbers));
         await scene.AddAsync($"{Repo}/commands/c.md");
-        // As if the original had added it.
+        // As if Python SkillMeat had added it.
         Directory.Delete(Path.Combine(scene.Home, "baselines"), recursive: true);
         scene.Write("commands/c.md", _numbers.Replace("one", "ONE", StringComparison.Ordinal));
         scene.Git.Commit("2", GitChange.Write("commands/c.md", _numbers.Replace("nine", "NINE", StringComparison.Ordinal)));

@@ -14,7 +14,7 @@ using Refusals = SkillMeat.Tests.Storage.Faults;
 
 namespace SkillMeat.Tests.Updates;
 
-/// <summary>Whatever goes wrong during an update: the message says what, the collection is as before, and it works once the trouble is over.</summary>
+/// <summary>If an update fails, the message has the reason, the collection is as before, and the update works once the cause is gone.</summary>
 public sealed class UpdateTroubleTests(ITestOutputHelper output)
 {
     private static TimeSpan Patience => TimeSpan.FromSeconds(30);
@@ -47,7 +47,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
         var before = scene.Describe();
         scene.Faults = new Refusals((_, step, path) =>
         {
-            // There is no room for new bytes; to rename and to delete takes none.
+            // There is no space for new bytes; renaming and deleting needs none.
             if (step == StorageStep.WriteFile && path.StartsWith(scene.Folder, StringComparison.Ordinal)) throw Refusals.DiskFull;
         });
 
@@ -122,7 +122,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
         var before = scene.Describe();
         scene.Faults = new Refusals((_, step, path) =>
         {
-            // In it nothing can be made, renamed or deleted.
+            // Nothing can be created, renamed or deleted in it.
             if (path.StartsWith(scene.At("skills/a/"), StringComparison.Ordinal)) throw Refusals.Denied;
         });
 
@@ -212,7 +212,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
 
         Assert.Equal(ErrorIds.ConcurrentChange, error.ErrorId);
         Assert.Equal(before, scene.Read("skills/a/SKILL.md"));
-        // After the last attempt nothing is asked any more: nobody would use the answer.
+        // No request follows the last attempt, because nothing would use the answer.
         Assert.Equal(requests, scene.Server.Log.Total);
         scene.AssertNothingLeft();
     }
@@ -224,7 +224,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
         var listed = (await scene.UpdateAsync()).Entries[0].SnapshotId!;
         var before = scene.Describe();
 
-        // Between the look whether it is there and the lock.
+        // Between the check for its existence and the lock.
         var snapshots = new CollectionSnapshots(CollectionStore.Open(scene.Home, time: null, new Refusals((_, step, _) =>
         {
             if (step == StorageStep.WriteHolder) File.Delete(Directory.GetFiles(Path.Combine(scene.Home, "snapshots", "default"), listed + "*").Single());
@@ -358,7 +358,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
         var renames = 0;
         var snapshots = new CollectionSnapshots(CollectionStore.Open(scene.Home, time: null, new Refusals((_, step, path) =>
         {
-            // The first file is put back, the second is not, and then the first can't be taken back either.
+            // The first file is restored, the second is not, and then the first cannot be rolled back either.
             if (step == StorageStep.Rename && path.StartsWith(scene.Folder, StringComparison.Ordinal) && ++renames > 1) throw Refusals.Denied;
         })));
 

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream;
 
-/// <summary>GitHubs that are not github.com are asked at their own addresses, with nobody else's token.</summary>
+/// <summary>GitHubs other than github.com are requested at their own addresses, and never with the token of another host.</summary>
 public sealed class OtherGitHubTests : IDisposable
 {
     private const string Token = "ghp_S3cretS3cretS3cretS3cretS3cret0123456";
@@ -88,7 +88,7 @@ public sealed class OtherGitHubTests : IDisposable
 
     private sealed record Request(string Address, string? Authorization, string? ApiVersion);
 
-    /// <summary>Hosts that are not there: what is asked of git comes from a repository on this machine.</summary>
+    /// <summary>Hosts that do not exist: git's requests are answered from a repository on this machine.</summary>
     private sealed class World(Uri repository) : HttpMessageHandler
     {
         private readonly HttpMessageInvoker _network = new(new SocketsHttpHandler());

@@ -8,7 +8,7 @@ using SkillMeat.Snapshots.Tarballs;
 
 namespace SkillMeat.Updates.Planning;
 
-/// <summary>Finds the base of an artifact, that is the content as it was fetched, by the content hash in the lock file: among the stored bases, the local files and the snapshots. Does not ask upstream.</summary>
+/// <summary>Finds the base of an artifact (the content as it was fetched) by the content hash in the lock file: among the stored bases, the local files and the snapshots. Does not ask upstream.</summary>
 /// <remarks>For one thread.</remarks>
 internal sealed class BaseFinder(CollectionStore store, ObjectStore objects, string collection, ObjectId now)
 {
@@ -18,7 +18,7 @@ internal sealed class BaseFinder(CollectionStore store, ObjectStore objects, str
 
     /// <summary>Finds the base of an artifact.</summary>
     /// <param name="artifact">The artifact.</param>
-    /// <returns>The stored content; null if it is nowhere, or the lock file has no hash of it.</returns>
+    /// <returns>The stored content; null if it is not found, or if the lock file has no hash of it.</returns>
     public TreeEntry? Find(Artifact artifact)
     {
         if (artifact.ContentHash is not { } hash) return null;

@@ -136,7 +136,7 @@ internal sealed class CollectionUpdatePlanner(
         if (input.Error is { } error) return new ArtifactUpdate(Failed(entry, error));
         if (KeepsLocal(input)) return new ArtifactUpdate(entry with { Status = UpdateStatus.KeptLocal, Reason = Join(entry.Reason, "The local files are kept.") });
         var artifact = input.Tracked.Artifact;
-        // It may not be an artifact any more upstream.
+        // The content may no longer be an artifact upstream.
         Validate(input.Upstream!, artifact.Id.Type, artifact.Name, $"upstream's {input.Source!.Path}");
         var (path, before) = Locate(input, folder);
         var upstream = ContentFiles.Of(objects, input.Upstream!);
@@ -207,7 +207,7 @@ internal sealed class CollectionUpdatePlanner(
             {
                 throw new SkillMeatException(
                     ErrorIds.InvalidArgument,
-                    $"'{place}' in the collection is a link, so these files are somebody else's, and no snapshot holds them. Update them where they are, or put a copy in the link's place.");
+                    $"'{place}' in the collection is a link, so its files are outside the collection, and no snapshot has them. Update them where they are, or replace the link with a copy.");
             }
         }
 

@@ -14,7 +14,7 @@ namespace SkillMeat.Updates.Planning;
 internal sealed class ContentPlanner(ObjectStore objects, ObjectWriter writer, ContentFiles? baseFiles, ContentFiles local, ContentFiles upstream)
 {
     /// <summary>Plans by a strategy.</summary>
-    /// <param name="strategy">Merge or take upstream; while a person is still to be asked, merge.</param>
+    /// <param name="strategy">Merge or take upstream; before a person has chosen, merge.</param>
     /// <param name="isClean">Whether to delete files that exist only locally.</param>
     /// <param name="resolution">The side to take for files in conflict; null to leave them.</param>
     /// <param name="cancellationToken">Stops the work.</param>

@@ -19,7 +19,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     /// <param name="collections">The collections as they were read.</param>
     /// <param name="listener">The listener for the checks.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>An input for each artifact that was asked for, by collection.</returns>
+    /// <returns>An input for each requested artifact, by collection.</returns>
     /// <exception cref="StorageException">The fetched or the local files cannot be stored.</exception>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> GatherAsync(IReadOnlyList<Collection> collections, CheckListener listener, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         {
             foreach (var path in answer.Question.Paths.Select((path, i) => answer.Error is { } error ? new FetchedPath(path, Entry: null, error) : answer.Paths[i]))
             {
-                // The home refuses, not upstream, so the other artifacts would fail too.
+                // The error is in the home, not upstream, so the other artifacts would fail too.
                 if (path.Error is StorageException refusal && objects.IsInHome(refusal.Path)) throw refusal;
                 fetched[(answer.Question.Repository, answer.Question.Commit, path.Path)] = path;
             }

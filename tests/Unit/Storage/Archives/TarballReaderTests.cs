@@ -8,7 +8,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Storage.Archives;
 
-/// <summary>What is whole and harmless is read as it is; everything else is refused, with the reason.</summary>
+/// <summary>Complete and harmless archives are read unchanged; all others are refused, with the reason.</summary>
 public sealed class TarballReaderTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -130,7 +130,7 @@ public sealed class TarballReaderTests
     public void The_originals_snapshots_are_read()
     {
         var shared = SharedFolder.Find();
-        Assert.SkipWhen(shared is null, "the folder with the original's home is not there");
+        Assert.SkipWhen(shared is null, "the folder with the home of Python SkillMeat does not exist");
         foreach (var file in Directory.EnumerateFiles(Path.Combine(shared!, "compat", "home", "user", ".skillmeat", "snapshots"), "*.tar.gz", SearchOption.AllDirectories))
         {
             var (members, _) = Read(System.IO.File.ReadAllBytes(file));

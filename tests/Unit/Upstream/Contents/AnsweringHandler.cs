@@ -12,7 +12,7 @@ internal sealed class AnsweringHandler(Func<int, Stream> bodyOf) : HttpMessageHa
     {
     }
 
-    /// <summary>How many archives were asked for.</summary>
+    /// <summary>The number of requested archives.</summary>
     public int Requests => _requests;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal sealed class AnsweringHandler(Func<int, Stream> bodyOf) : HttpMessageHa
         }
 
         if (path.Contains("/raw/", StringComparison.Ordinal)) return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("") });
-        // GitHub's REST interface serves archives too, so it just does not know trees here.
+        // GitHub's REST interface also serves archives, so only its trees are missing here.
         if (path.Contains("/git/trees/", StringComparison.Ordinal)) return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotImplemented) { Content = new StringContent("") });
         var refusal = new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Content = new StringContent("rate limit exceeded") };
         refusal.Headers.Add("Retry-After", "7200");

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>A repository with every kind of <c>.gitattributes</c>: whatever way its files come, they are what was committed.</summary>
+/// <summary>A repository with every kind of <c>.gitattributes</c>: files that are fetched in any way are the committed ones.</summary>
 public sealed class AttributeTests
 {
     private const string Pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";

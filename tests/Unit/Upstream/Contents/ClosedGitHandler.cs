@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>Refuses git's requests and sends all others on, so that the program git has to be asked.</summary>
+/// <summary>Refuses git's requests and passes all others on, so that the program git is needed.</summary>
 internal sealed class ClosedGitHandler() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>A loopback GitHub with one repository, a home with a store, and a folder for temporary files that must be empty in the end.</summary>
+/// <summary>A loopback GitHub with one repository, a home with a store, and a folder for temporary files that must be empty at the end.</summary>
 internal sealed class ContentScene : IAsyncDisposable
 {
     public const string Repo = "octo/skills";
@@ -49,15 +49,15 @@ internal sealed class ContentScene : IAsyncDisposable
 
     public bool HasToken { get; init; } = true;
 
-    /// <summary>Null where no program is to be found.</summary>
+    /// <summary>The folders to search for programs; null to find none.</summary>
     public string? ProgramFolders { get; init; } = System.Environment.GetEnvironmentVariable("PATH");
 
-    /// <summary>What git keeps for hosts; null for nothing.</summary>
+    /// <summary>The credentials that git stores for hosts; null for none.</summary>
     public GitCredentialScene? Secrets { get; set; }
 
     public List<string> Reports { get; } = [];
 
-    /// <summary>What a writer leaves behind that did not commit, or what it committed.</summary>
+    /// <summary>The files in the store: those that were committed, and leftovers of a writer that did not commit.</summary>
     public IReadOnlyList<string> StoredFiles => Directory.Exists(_home.At("objects")) ? Directory.GetFiles(_home.At("objects")) : [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -73,7 +73,7 @@ internal sealed class ContentScene : IAsyncDisposable
         return scene;
     }
 
-    /// <summary>Asks as operations do, through a session.</summary>
+    /// <summary>Fetches through a session, as operations do.</summary>
     public async Task<IReadOnlyList<ContentAnswer>> FetchAsync(IReadOnlyList<ContentQuestion> questions, HttpMessageHandler? handler = null, CancellationToken? cancellationToken = null)
     {
         using var session = UpstreamSession.Create(CollectionStore.Open(_home.Path), new UpstreamSessionOptions { Environment = Environment, Http = _quick, Handler = handler, Report = Report });
@@ -90,14 +90,14 @@ internal sealed class ContentScene : IAsyncDisposable
         return Assert.Single(await session.Provider.AskAsync([question], _ => { }, Cancellation));
     }
 
-    /// <summary>Has the next sessions know what is at a path, as a check before finds it out.</summary>
+    /// <summary>Lets the next sessions know the object at a path, as after a check.</summary>
     public void Know(RepositoryAddress repository, string commit, string path) =>
         _known.Add((repository, commit, path, new KnownObject(Git.Git("rev-parse", $"{commit}:{path}").Trim(), Git.Git("cat-file", "-t", $"{commit}:{path}").Trim() == "tree")));
 
-    /// <summary>Has the next sessions believe something of a path.</summary>
+    /// <summary>Lets the next sessions assume an object at a path.</summary>
     public void Know(RepositoryAddress repository, string commit, string path, KnownObject found) => _known.Add((repository, commit, path, found));
 
-    /// <summary>Asks for paths of one repository, which is expected to be there.</summary>
+    /// <summary>Fetches paths of one repository, which must exist.</summary>
     public async Task<IReadOnlyList<FetchedPath>> FetchAsync(RepositoryAddress repository, string commit, params string[] paths)
     {
         var answer = Assert.Single(await FetchAsync([new ContentQuestion(repository, commit, paths)]));
@@ -106,7 +106,7 @@ internal sealed class ContentScene : IAsyncDisposable
         return answer.Paths;
     }
 
-    /// <summary>Asks git alone, with the scene's folder for temporary files.</summary>
+    /// <summary>Fetches only by git, with the scene's folder for temporary files.</summary>
     public async Task<FetchedPath> FetchByGitAsync(string commit, string path, RepositoryAddress? repository = null, CancellationToken? cancellationToken = null) =>
         Assert.Single(await FetchByGitAsync(new ContentQuestion(repository ?? OnGitHost, commit, [path]), cancellationToken));
 
@@ -118,12 +118,12 @@ internal sealed class ContentScene : IAsyncDisposable
         return await program.FetchAsync(question, Store, cancellationToken ?? Cancellation);
     }
 
-    /// <summary>What is stored, one line for each file or link: its path, what it is, its text.</summary>
+    /// <summary>Describes a stored tree in one line for each file or link: its path, its kind, its text.</summary>
     public IReadOnlyList<string> Read(FetchedPath fetched)
     {
         Assert.Null(fetched.Error);
         var lines = new List<string>();
-        // As another process sees it: committed, or not there.
+        // From the view of another process, to which only committed objects exist.
         Read(new ObjectStore(Store.Home, Random.Shared), fetched.Entry ?? throw new InvalidOperationException($"there is no {fetched.Path}"), "", lines);
         return lines;
     }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>A download that comes damaged is tried again; one that is given up leaves nothing behind.</summary>
+/// <summary>A damaged download is repeated; a failed one leaves nothing behind.</summary>
 public sealed class DamagedDownloadTests
 {
     private static readonly string _commit = new('a', 40);
@@ -32,7 +32,7 @@ public sealed class DamagedDownloadTests
         scene.Server.Faults = request => request switch
         {
             { Path: var path } when path.StartsWith("/codeload/", StringComparison.Ordinal) => Fault.HalfBody(),
-            // Nothing else gives the trees or files.
+            // No other way provides the trees or files.
             { Kind: RequestKind.UploadPack } => Fault.Failing(403),
             { Path: var path } when path.Contains("/git/trees/", StringComparison.Ordinal) => Fault.Failing(403),
             _ => null,

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>What content costs: what is wanted of it and not here yet, and no more.</summary>
+/// <summary>The cost of content: only the wanted and missing parts are downloaded.</summary>
 public sealed class FetchCostTests
 {
     private const int Megabyte = 1024 * 1024;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>What attributes may change, and what is a pointer.</summary>
+/// <summary>The detection of attributes that can change a file, and of pointers.</summary>
 public sealed class GitAttributesTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>The files that remember what was fetched are no authority: what they say is checked before it becomes somebody's content.</summary>
+/// <summary>The caches of fetched content are not trusted: their entries are verified before use.</summary>
 public sealed class GitContentIndexTests
 {
     private static readonly byte[] _model = [.. Enumerable.Range(0, 3000).Select(i => (byte)(i * 7))];

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>Content from a host that is no GitHub: by git, which leaves nothing of its own behind.</summary>
+/// <summary>Content from a host that is not a GitHub, fetched by git, which leaves no files of its own behind.</summary>
 public sealed class GitContentTests
 {
     [Fact]
@@ -33,7 +33,7 @@ public sealed class GitContentTests
         Assert.Equal(["x.md File command"], scene.Read(answers[1].Paths[0]));
         Assert.Equal(ErrorIds.ArchiveRefused, answers[1].Paths[1].Error!.ErrorId);
         Assert.Equal(1, scene.Server.Log.Count(RequestKind.Refs));
-        // The trees, and what is wanted of them.
+        // The trees, and the wanted files.
         Assert.Equal(2, scene.Server.Log.Records.Count(r => r.Command == "fetch"));
     }
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>Content from a GitHub: one archive, read while it comes.</summary>
+/// <summary>Content from a GitHub: one archive, read during the download.</summary>
 public sealed class GitHubContentTests
 {
     [Theory]
@@ -83,7 +83,7 @@ public sealed class GitHubContentTests
         var scan = new SkillMeat.Objects.Scanning.TreeScanner(scene.Store, TimeProvider.System).Scan(writer, scene.Folder, TestContext.Current.CancellationToken);
         writer.Commit();
 
-        // All but the permissions, which upstream doesn't have.
+        // Everything except the permissions, which upstream does not have.
         Assert.Equal(Flatten(scene.Store, scan.Id, ""), Flatten(scene.Store, entry.Id, ""));
     }
 
@@ -187,7 +187,7 @@ public sealed class GitHubContentTests
         var tarball = Tarball.Make(Tarball.File("a/SKILL.md", "a"));
         using var handler = new AnsweringHandler(_ => new WatchedStream(tarball, read =>
         {
-            // Nobody gets a byte before both ask for one.
+            // No request gets a byte before both have asked for one.
             if (read > 0) return;
             both.Signal();
             both.Wait(TestContext.Current.CancellationToken);
@@ -250,7 +250,7 @@ public sealed class GitHubContentTests
 
         var answer = Assert.Single(await scene.FetchAsync([new ContentQuestion(scene.OnGitHub, new string('a', 40), ["a"])], handler));
 
-        // What was read and is not on the disk is what is in memory.
+        // The bytes that were read and are not on the disk are in memory.
         Assert.InRange(most, 1, 8 * Megabyte);
         using var stored = scene.Store.OpenBlob(scene.Store.Find(answer.Paths[0].Entry!.Id, "large.bin")!.Id);
         Assert.Equal(content.Length, stored.Length);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>An archive that could do harm is refused at once, and nothing of it is stored.</summary>
+/// <summary>A harmful archive is refused immediately, and nothing of it is stored.</summary>
 public sealed class HostileArchiveTests
 {
     private static readonly string _commit = new('a', 40);

@@ -2,9 +2,9 @@ using System.Net;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>Sends on to the network, but answers as a GitHub whose archives, or only whose raw files, hold what pointers of Git LFS stand for.</summary>
-/// <param name="archive">The archive; null for one that can't be had.</param>
-/// <param name="raw">Each raw file.</param>
+/// <summary>Passes requests on to the network, but answers like a GitHub whose archives, or only whose raw files, contain the objects of Git LFS instead of the pointers.</summary>
+/// <param name="archive">The archive; null if it is not available.</param>
+/// <param name="raw">The content of each raw file.</param>
 internal sealed class LfsArchiveHandler(byte[]? archive, byte[] raw) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>Sends on to the network, but has batch answers of Git LFS offer one object at an address of its own, which it answers itself.</summary>
+/// <summary>Passes requests on to the network, but makes batch answers of Git LFS offer one object at another address, which it answers itself.</summary>
 /// <param name="oid">The object.</param>
 /// <param name="href">The address.</param>
-/// <param name="answer">Answers there.</param>
+/// <param name="answer">Creates the answers at the address.</param>
 internal sealed class LfsHandler(string oid, string href, Func<HttpResponseMessage> answer) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
 {
     private readonly List<string?> _authorizations = [];

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>Files that are kept with Git LFS, and repositories inside of repositories.</summary>
+/// <summary>Files in Git LFS, and repositories inside repositories.</summary>
 public sealed class LfsTests
 {
     private static readonly byte[] _model = [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7))];

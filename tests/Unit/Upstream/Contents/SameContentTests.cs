@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>Whatever way content comes, the answers are the same: what is there, what is left out, what is refused, and what is said about it.</summary>
+/// <summary>All ways to fetch content give the same results: the same files, omissions, refusals and messages.</summary>
 public sealed class SameContentTests
 {
     private static readonly string[] _paths =
@@ -79,7 +79,7 @@ public sealed class SameContentTests
     public async Task An_archive_that_nothing_can_be_compared_with_gives_the_same()
     {
         await using var scene = await ContentScene.StartAsync(token: false);
-        // What attributes change is refused there, and submodules can't be seen in it.
+        // Files that attributes change are refused there, and submodules are not visible in it.
         var commit = scene.Git.Commit("1", [.. _everything.Skip(1)]);
         var expected = await ByProgramAsync(scene, commit);
         scene.Server.Faults = request => request.Kind == RequestKind.UploadPack || request.Path.Contains("/git/trees/", StringComparison.Ordinal) ? Fault.Failing(403) : null;

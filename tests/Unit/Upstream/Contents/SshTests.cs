@@ -8,12 +8,12 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>Repositories that are reached by ssh: the real git speaks to the real git, with a script in ssh's place.</summary>
+/// <summary>Repositories that are reached by ssh: the real git talks to the real git, with a script in place of ssh.</summary>
 public sealed class SshTests : IDisposable
 {
     private const string Variable = "GIT_SSH_COMMAND";
 
-    // git asks with -G whether it is OpenSSH; the last argument is what the other side is to run.
+    // git calls it with -G to detect OpenSSH; the last argument is the command for the other side.
     private const string Script = "#!/bin/sh\n[ \"$1\" = -G ] && exit 0\nfor last; do :; done\nexec sh -c \"$last\"\n";
 
     private readonly string _script = Path.Combine(Path.GetTempPath(), $"skm-ssh-{Path.GetRandomFileName()}.sh");

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>Makes tarballs that no honest server would send.</summary>
+/// <summary>Makes malicious tarballs.</summary>
 internal static class Tarball
 {
     public const string Root = "skills-abc";

@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>Bytes of which a test is told how many were read, before more are.</summary>
+/// <summary>A stream that reports the number of bytes read before each further read.</summary>
 internal sealed class WatchedStream(byte[] content, Action<long> reading) : Stream
 {
     private int _position;

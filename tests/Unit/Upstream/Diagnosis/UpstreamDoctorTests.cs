@@ -215,7 +215,7 @@ public sealed class UpstreamDoctorTests
 
     private static Task<IReadOnlyList<UpstreamFinding>> ExamineAsync(TestHome place, Func<string, string?> environment, TimeProvider? time = null, GitCredentialScene? scene = null)
     {
-        // Where only another host is looked at, the configured GitHub is one that is not there.
+        // If only another host is examined, the configured GitHub does not exist.
         Func<string, string?> reading = scene is null ? environment : name => name == "GITHUB_SERVER_URL" ? "http://127.0.0.1:9" : environment(name);
         return new UpstreamDoctor(CollectionStore.Open(place.Home, time), new UpstreamSessionOptions { Environment = reading, Http = HttpRig.Quick })
             .ExamineAsync(cancellationToken: TestContext.Current.CancellationToken);
@@ -238,7 +238,7 @@ public sealed class UpstreamDoctorTests
         _ => null,
     };
 
-    // The configured GitHub that is not there has findings of its own.
+    // The configured GitHub, which does not exist, has findings of its own.
     private static UpstreamFinding Find(IReadOnlyList<UpstreamFinding> found, string check) => found.Single(finding => finding.Check == check && finding.Host != "127.0.0.1:9");
 
     private static string Message(IReadOnlyList<UpstreamFinding> found, string check) => Find(found, check).Message;

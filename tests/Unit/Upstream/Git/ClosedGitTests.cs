@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Git;
 
-/// <summary>A GitHub that gives git's objects only to those with a token.</summary>
+/// <summary>A GitHub that serves git objects only to clients with a token.</summary>
 public sealed class ClosedGitTests : IAsyncLifetime
 {
     private readonly string _home = Directory.CreateTempSubdirectory("skm-closed-").FullName;

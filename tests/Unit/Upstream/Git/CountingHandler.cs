@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.Upstream.Git;
 
-/// <summary>Counts the bytes of bodies that somebody reads.</summary>
+/// <summary>Counts the bytes that are read of bodies.</summary>
 internal sealed class CountingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private long _bytes;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SkillMeat.Tests.Upstream.Git;
 
-/// <summary>The repositories of a folder on a loopback port, by way of the real <c>git http-backend</c>.</summary>
+/// <summary>The repositories of a folder on a loopback port, served by the real <c>git http-backend</c>.</summary>
 internal sealed class GitHttpBackend : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -32,13 +32,13 @@ internal sealed class GitHttpBackend : IAsyncDisposable
     /// <summary>The connections that they came over.</summary>
     public ConcurrentDictionary<string, bool> Connections { get; } = new();
 
-    /// <summary>Whether git learns which protocol version the client asked for; otherwise it speaks version 0.</summary>
+    /// <summary>Whether the requested protocol version is passed on to git; otherwise git uses version 0.</summary>
     public bool PassesProtocol { get; init; } = true;
 
-    /// <summary>The version that git speaks whatever the client asks for; null leaves it to the client.</summary>
+    /// <summary>The protocol version that git uses for all requests; null to let the client choose.</summary>
     public string? ForcedProtocol { get; set; }
 
-    /// <summary>Changes answers on their way.</summary>
+    /// <summary>Changes answers before they are sent.</summary>
     public Func<HttpRequest, GitHttpReply, GitHttpReply> Alter { get; set; } = (_, reply) => reply;
 
     public static async Task<GitHttpBackend> StartAsync(string root, bool passesProtocol = true)
@@ -90,7 +90,7 @@ internal sealed class GitHttpBackend : IAsyncDisposable
         return Parse(output.ToArray());
     }
 
-    // Git may have refused and gone before it read everything.
+    // git may have refused and ended before it read everything.
     private static async Task SendAsync(Process process, byte[] body)
     {
         try

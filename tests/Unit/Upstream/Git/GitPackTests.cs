@@ -53,7 +53,7 @@ public sealed class GitPackTests(SampleRepositories samples)
     [Fact]
     public async Task An_object_that_is_inflated_to_something_else_the_second_time_is_not_given_out()
     {
-        // The last object repeats four bytes that stand before its own beginning, which no zlib writes: they are those of what was inflated before it. Both have its checksum.
+        // The last object repeats four bytes that stand before its own beginning, which zlib never writes: they come from the object that was inflated before it. Both have its checksum.
         byte[] one = [.. new byte[32 * 1024 - 4], 1, 0, 0, 1], other = [.. new byte[32 * 1024 - 4], 0, 1, 1, 0];
         byte[] repeat = [0x78, 0x9C, 0x03, 0x61, 0x00, 0x00, 0x09, 0x00, 0x03];
         var pack = new PackBuilder();

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Git;
 
-/// <summary>The list of refs through our own HTTP layer: how much of it is read, and what becomes of the connection.</summary>
+/// <summary>The list of refs through our own HTTP layer: the amount that is read, and the reuse of the connection.</summary>
 public sealed class GitRefReadingTests(SampleRepositories samples)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

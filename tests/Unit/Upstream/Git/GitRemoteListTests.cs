@@ -314,7 +314,7 @@ public sealed class GitRemoteListTests(SampleRepositories samples)
     private static byte[] CutAfter(byte[] body, string text)
     {
         var at = body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text));
-        // Up to the end of the line, which for the first is behind its capabilities.
+        // Up to the end of the line, which for the first line is after its capabilities.
         return body[..(at + body.AsSpan(at).IndexOf((byte)'\n') + 1)];
     }
 

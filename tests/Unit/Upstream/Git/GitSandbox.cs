@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.Upstream.Git;
 
-/// <summary>A temporary folder, and the real git in it, which knows nothing of the user's settings.</summary>
+/// <summary>A temporary folder with the real git, without the user's settings.</summary>
 public sealed class GitSandbox : IDisposable
 {
     public GitSandbox() => Root = Directory.CreateTempSubdirectory("skm-git-").FullName;

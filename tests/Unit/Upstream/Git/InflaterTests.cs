@@ -78,7 +78,7 @@ public sealed class InflaterTests
                 continue;
             }
 
-            // Some bits mean nothing, such as the compression level or those that fill the last byte.
+            // Some bits have no meaning, such as the compression level or the padding of the last byte.
             Assert.Equal(content, result);
         }
     }
@@ -87,7 +87,7 @@ public sealed class InflaterTests
     public void Random_bytes_are_refused_or_what_dotnet_makes_of_them() =>
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), Gen.Choose(0, 300).ToArbitrary(), (bytes, size) =>
         {
-            // With a right header, so that the bits get a chance.
+            // With a valid header, so that the decoder reads the bits.
             byte[] stream = [0x78, 0x9C, .. bytes];
             var result = new byte[size];
             try

@@ -6,13 +6,13 @@ using SkillMeat.Upstream.Git.Packs;
 
 namespace SkillMeat.Tests.Upstream.Git;
 
-/// <summary>Builds packs by hand, also such as git would never make.</summary>
+/// <summary>Builds packs by hand, including ones that git would never make.</summary>
 internal sealed class PackBuilder
 {
     private readonly List<byte> _entries = [];
     private uint _count;
 
-    /// <summary>Where the next entry begins.</summary>
+    /// <summary>The offset of the next entry.</summary>
     public long Offset => 12 + _entries.Count;
 
     public long AddWhole(GitObjectKind kind, byte[] content, long? claimedSize = null) => Add((int)kind, claimedSize ?? content.Length, [], Deflate(content));
@@ -44,7 +44,7 @@ internal sealed class PackBuilder
         return Seal(pack);
     }
 
-    /// <summary>Puts the right checksum at the end.</summary>
+    /// <summary>Appends the correct checksum.</summary>
     public static byte[] Seal(byte[] pack)
     {
         if (pack.Length < 20) return pack;
@@ -64,7 +64,7 @@ internal sealed class PackBuilder
 
     public static byte[] Deflate(byte[] content, CompressionLevel level = CompressionLevel.Optimal)
     {
-        // .NET writes nothing at all where there is nothing to compress.
+        // .NET writes no stream at all for empty content.
         if (content.Length == 0) return [0x78, 0x9C, 3, 0, 0, 0, 0, 1];
         var output = new MemoryStream();
         using (var zlib = new ZLibStream(output, level)) zlib.Write(content);

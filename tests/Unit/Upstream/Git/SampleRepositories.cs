@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Git;
 
-/// <summary>Repositories with all that git can hold, made once, by the first test that needs them, and not changed by any.</summary>
+/// <summary>Repositories with everything that git can store. The first test that needs them makes them, and no test changes them.</summary>
 public sealed class SampleRepositories : IDisposable
 {
     /// <summary>Tags of all kinds, branches, links, submodules, odd names, thirty commits.</summary>
@@ -15,7 +15,7 @@ public sealed class SampleRepositories : IDisposable
     /// <summary>A text of 2 MB with fifty versions, all in one chain of deltas.</summary>
     public const string Deep = "deep";
 
-    /// <summary>More than is kept in memory.</summary>
+    /// <summary>A repository that is larger than the limit for memory.</summary>
     public const string Large = "large";
 
     public const string Empty = "empty";

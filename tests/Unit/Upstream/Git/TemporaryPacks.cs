@@ -1,13 +1,13 @@
 namespace SkillMeat.Tests.Upstream.Git;
 
-/// <summary>Temporary files for large packs, of which a test can tell whether they were closed.</summary>
+/// <summary>Temporary files for large packs; a test can check whether they were closed.</summary>
 internal sealed class TemporaryPacks : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("skm-packs-");
 
     public int Count { get; private set; }
 
-    /// <summary>Whether every file is closed, and so gone.</summary>
+    /// <summary>Whether every file is closed, and so deleted.</summary>
     public bool AllClosed => _folder.GetFiles().Length == 0;
 
     public Stream Create() => new FileStream(

@@ -12,7 +12,7 @@ namespace SkillMeat.Tests.Upstream.GitHub;
 /// <summary>Octokit over our own HTTP.</summary>
 public sealed class GitHubRestTests : IDisposable
 {
-    /// <summary>As github.com answers, with members that Octokit does not know, and some of which it makes types of its own.</summary>
+    /// <summary>An answer of github.com, with members that Octokit does not know, and some that it converts to types of its own.</summary>
     private const string Answer = """
         {"id":1296269,"node_id":"MDEwOlJlcG9zaXRvcnkxMjk2MjY5","name":"Hello-World","full_name":"octocat/Hello-World","private":false,
         "owner":{"login":"octocat","id":1,"type":"User","user_view_type":"public","site_admin":false},"description":" My first repository ",

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.GitHub;
 
-/// <summary>A program without Octokit.dll does everything that asks nothing of GitHub's REST interface: so it loads none.</summary>
+/// <summary>A program without Octokit.dll can do everything that does not need GitHub's REST interface, so it does not load Octokit for that.</summary>
 public sealed class OctokitLoadTests : IDisposable
 {
     private readonly string _program = Directory.CreateTempSubdirectory("skm-without-octokit-").FullName;
@@ -17,7 +17,7 @@ public sealed class OctokitLoadTests : IDisposable
         var needed = new HashSet<string>(StringComparer.Ordinal);
         Gather("skm", needed);
         Assert.Contains("Octokit", needed);
-        // Without the list of what belongs to it (skm.deps.json), the host takes what is there.
+        // Without the list of dependencies (skm.deps.json), the host uses the files in the folder.
         foreach (var file in needed.Where(name => name != "Octokit").Select(name => name + ".dll").Append("skm.runtimeconfig.json"))
         {
             File.Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(_program, file));

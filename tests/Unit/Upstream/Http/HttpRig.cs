@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Http;
 
-/// <summary>A client for a loopback server, with the token that no message may hold.</summary>
+/// <summary>A client for a loopback server, with a token that must not appear in any message.</summary>
 internal static class HttpRig
 {
     public const string Secret = "ghp_S3cretS3cretS3cretS3cretS3cret0123456";
@@ -26,7 +26,7 @@ internal static class HttpRig
     public static async Task<string> AskAsync(UpstreamHttp http, UpstreamHttpRequest request, CancellationToken? cancellationToken = null) =>
         await http.SendAsync(request, ReadJsonAsync, cancellationToken ?? TestContext.Current.CancellationToken);
 
-    /// <summary>Asks, expects an error, and checks what holds for every error: its id, one line, and no token anywhere.</summary>
+    /// <summary>Sends a request, expects an error, and asserts the rules for all errors: the id, one line, and no token.</summary>
     public static async Task<UpstreamException> RefusedAsync(UpstreamHttp http, UpstreamHttpRequest request, string errorId)
     {
         var error = await Assert.ThrowsAsync<UpstreamException>(() => AskAsync(http, request));

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.Upstream.Http;
 
-/// <summary>An HTTP/1.1 server on 127.0.0.1 that misbehaves on request, which a well-made one would refuse to.</summary>
+/// <summary>An HTTP/1.1 server on 127.0.0.1 that misbehaves on request, as a regular server library does not allow.</summary>
 public sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -83,7 +83,7 @@ public sealed class LoopbackServer : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or OperationCanceledException)
             {
-                // The client left in the middle, or the test is over: both are what tests are about.
+                // The client closed the connection, or the test is over; tests do both on purpose.
                 return;
             }
         }

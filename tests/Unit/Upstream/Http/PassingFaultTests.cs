@@ -71,7 +71,7 @@ public sealed class PassingFaultTests
 
         Assert.Equal("Hello-World", await HttpRig.AskAsync(http, HttpRig.Get(server)));
 
-        // On a busy machine a good answer may be late too.
+        // On a busy machine, a good answer may be late too.
         Assert.True(server.Requests.Count >= 3);
     }
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Http;
 
-/// <summary>Proxies as a person names them: in the environment, which a process reads when it starts.</summary>
+/// <summary>Proxies in the environment, which a process reads at its start.</summary>
 public sealed class ProxyEnvironmentTests
 {
     [Theory]

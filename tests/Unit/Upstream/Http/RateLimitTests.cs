@@ -44,7 +44,7 @@ public sealed class RateLimitTests
         _ => Reply.Of(403, """{"message":"You have triggered an abuse detection mechanism."}"""),
     };
 
-    // The local clock is 17 hours wrong: only the server's own can tell how long to wait.
+    // The local clock is wrong by 17 hours; only the server's clock gives the right waiting time.
     [Theory]
     [MemberData(nameof(Limits))]
     public async Task A_short_limit_is_waited_out_whatever_the_local_clock_says(string kind, int seconds)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SkillMeat.Tests.Upstream.Http;
 
-/// <summary>What a <see cref="LoopbackServer"/> does with a request: bytes on the wire, and how it leaves.</summary>
+/// <summary>The reply of a <see cref="LoopbackServer"/> to a request: the bytes on the wire, and the end of the connection.</summary>
 public sealed record Reply(byte[] Bytes, ReplyEnd End)
 {
     public static Reply Reset { get; } = new([], ReplyEnd.Reset);

@@ -1,6 +1,6 @@
 namespace SkillMeat.Tests.Upstream.Http;
 
-/// <summary>What happens to the connection behind the bytes of a <see cref="Reply"/>.</summary>
+/// <summary>The treatment of the connection after the bytes of a <see cref="Reply"/>.</summary>
 public enum ReplyEnd
 {
     KeepOpen,

@@ -2,7 +2,7 @@ using SkillMeat.Tests.LoopbackGitHub;
 
 namespace SkillMeat.Tests.Upstream.Moods;
 
-/// <summary>How the server is disposed to one who asks.</summary>
+/// <summary>The behaviour of the server towards a client.</summary>
 internal sealed record Mood
 {
     /// <summary>Whether there is a token.</summary>
@@ -14,15 +14,15 @@ internal sealed record Mood
 
     public RepositoryFacts Facts { get; init; } = new();
 
-    /// <summary>Makes the plan anew for each test, as plans count.</summary>
+    /// <summary>Creates a new plan for each test, because plans count requests.</summary>
     public Func<FaultPlan>? Faults { get; init; }
 
-    /// <summary>The error that every operation ends with; null where the right answer is to be had.</summary>
+    /// <summary>The error that every operation ends with; null if the right answer is available.</summary>
     public string? ErrorId { get; init; }
 
     /// <summary>The most requests that any operation needs.</summary>
     public required int Most { get; init; }
 
-    /// <summary>The longest wait for a limit. The default shows waits that nobody should make.</summary>
+    /// <summary>The longest wait for a limit. The default reveals unwanted waits.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -32,12 +32,12 @@ internal sealed class MoodScene : IAsyncDisposable
         _mood = mood;
     }
 
-    /// <summary>What the operation asked of git's credential helpers.</summary>
+    /// <summary>The requests of the operation to git's credential helpers.</summary>
     public string[] Told => _credentials.Told;
 
     public IReadOnlyList<RequestRecord> Requests => _server.Log.Records;
 
-    /// <summary>What waits for longer than anybody would is cancelled.</summary>
+    /// <summary>Cancels operations that wait too long.</summary>
     private readonly CancellationTokenSource _enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
     private CancellationToken Cancellation => _enough.Token;

@@ -5,7 +5,7 @@ using RepositoryFacts = SkillMeat.Tests.LoopbackGitHub.RepositoryFacts;
 
 namespace SkillMeat.Tests.Upstream.Moods;
 
-/// <summary>Every operation in every mood of the server: the right answer where one is to be had, else one true sentence, and never a storm.</summary>
+/// <summary>Every operation in every mood of the server: the right answer if it is available, else one correct sentence, and never a storm of requests.</summary>
 public sealed class MoodTests
 {
     private static readonly Dictionary<string, Mood> _moods = new(StringComparer.Ordinal)
@@ -86,7 +86,7 @@ public sealed class MoodTests
         Assert.All(outcomes, outcome => Assert.Equal(errorId is null ? Answer(operation, outcome.Name) : operation == "check" ? "Unknown" : "Error", outcome.Status));
         Assert.Equal(errorId is not null || operation is "check" or "refresh" ? before : After(operation), scene.Versions());
         Assert.InRange(scene.Requests.Count, 1, most);
-        // git is asked for a credential once for the host, and told nothing where it had none.
+        // git is asked once for a credential of the host, and not notified if it had none.
         Assert.InRange(scene.Told.Length, 0, 1);
         if (errorId is not null) AssertSentences(outcomes, errorId);
     }
@@ -110,7 +110,7 @@ public sealed class MoodTests
         ];
     }
 
-    /// <summary>Each is one line without a token, and of one repository all say the same.</summary>
+    /// <summary>Asserts that each error is one line without a token, and that all errors of one repository are equal.</summary>
     private static void AssertSentences(IReadOnlyList<Outcome> outcomes, string errorId)
     {
         Assert.All(outcomes, outcome =>

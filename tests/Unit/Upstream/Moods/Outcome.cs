@@ -1,4 +1,4 @@
 namespace SkillMeat.Tests.Upstream.Moods;
 
-/// <summary>What an operation said of one artifact.</summary>
+/// <summary>The result of an operation for one artifact.</summary>
 internal sealed record Outcome(string Name, string Status, string? ErrorId, string? Reason);

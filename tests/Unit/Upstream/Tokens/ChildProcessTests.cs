@@ -69,7 +69,7 @@ public sealed class ChildProcessTests
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It ended, or is somebody else's.
+            // The process ended, or belongs to another user.
             return false;
         }
     });

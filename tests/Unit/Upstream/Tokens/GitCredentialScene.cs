@@ -4,7 +4,7 @@ using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Tests.Upstream.Tokens;
 
-/// <summary>The real git with a credential store of its own, which notes what it is told, and nothing of the user's settings.</summary>
+/// <summary>The real git with a credential store of its own that records its calls, and without the user's settings.</summary>
 internal sealed class GitCredentialScene : IDisposable
 {
     public const string Password = "pa55 w\u00f6rd/S3cret";
@@ -20,13 +20,13 @@ internal sealed class GitCredentialScene : IDisposable
 
     public List<string> Reports { get; } = [];
 
-    /// <summary>The <c>PATH</c>; null where there is no git.</summary>
+    /// <summary>The <c>PATH</c>; null if there is no git.</summary>
     public string? ProgramFolders { get; init; } = System.Environment.GetEnvironmentVariable("PATH");
 
-    /// <summary>What git told its helpers: <c>get</c>, <c>store</c>, <c>erase</c>.</summary>
+    /// <summary>The calls of git to its helpers: <c>get</c>, <c>store</c>, <c>erase</c>.</summary>
     public string[] Told => File.Exists(Path.Combine(_folder, "log")) ? File.ReadAllLines(Path.Combine(_folder, "log")) : [];
 
-    /// <summary>What git keeps.</summary>
+    /// <summary>The stored credentials of git.</summary>
     public string Stored => File.ReadAllText(Path.Combine(_folder, "store"));
 
     /// <summary>The header that a server gets.</summary>
