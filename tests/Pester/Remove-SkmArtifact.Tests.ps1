@@ -47,7 +47,7 @@ Describe 'Remove-SkmArtifact' {
         $removed = Remove-SkmArtifact pdf-tools -Type skill -KeepFiles -SkipSnapshot -Force -PassThru -WarningAction SilentlyContinue -WarningVariable warnings
         $removed.FilesKept | Should -BeTrue
         $removed.Path | Should -Exist
-        "$warnings" | Should -BeLike '*no way back*'
+        "$warnings" | Should -BeLike '*cannot be undone*'
         Get-SkmSnapshot | Should -BeNullOrEmpty
     }
 

@@ -161,7 +161,7 @@ Describe 'Update-SkmArtifact' {
     It 'warns when no snapshot was made' {
         $warnings = @()
         (Update-SkmArtifact meeting-notes -SkipSnapshot -Clean -Force -WarningAction SilentlyContinue -WarningVariable warnings).SnapshotId | Should -BeNullOrEmpty
-        "$warnings" | Should -BeLike '*no way back*'
+        "$warnings" | Should -BeLike '*cannot be undone*'
     }
 
     It 'asks for each artifact with -Confirm, and keeps what is declined' {

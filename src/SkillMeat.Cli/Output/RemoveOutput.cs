@@ -14,7 +14,7 @@ internal static class RemoveOutput
         var isDry = removed.Any(one => one.DryRun);
         if (!isDry && removed.Any(one => one.SnapshotId is null))
         {
-            run.Warn("no snapshot was made, as was asked for: there is no way back.");
+            run.Warn("no snapshot was taken, as requested, so this cannot be undone.");
         }
 
         if (run.IsJson)

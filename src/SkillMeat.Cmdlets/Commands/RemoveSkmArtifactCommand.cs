@@ -125,7 +125,7 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
 
         if (SkipSnapshot)
         {
-            pipeline.Warn("No snapshot was made, as was asked for: there is no way back.");
+            pipeline.Warn("No snapshot was taken, as requested, so this cannot be undone.");
         }
         else
         {

@@ -56,7 +56,7 @@ public sealed class RefreshField
     };
 
     /// <param name="name">The name.</param>
-    /// <param name="meaning">Where the value comes from.</param>
+    /// <param name="meaning">The source of the value, in words.</param>
     /// <param name="current">Reads the value in the manifest; null for none.</param>
     /// <param name="place">The table of the manifest that the value is written to, under the name.</param>
     private RefreshField(string name, string meaning, Func<Artifact, object?> current, ArtifactPlace place = ArtifactPlace.Entry)

@@ -40,8 +40,8 @@ internal sealed class SnapshotTaker(CollectionStore store, string collection)
     /// <summary>Adds a snapshot of manifest and lock file to a change.</summary>
     /// <param name="change">The snapshot is there when this is committed.</param>
     /// <param name="kind">One of <see cref="SnapshotKind"/>.</param>
-    /// <param name="message">What is about to happen.</param>
-    /// <param name="artifactCount">How many artifacts the manifest lists.</param>
+    /// <param name="message">The message, such as the operation that follows.</param>
+    /// <param name="artifactCount">The number of artifacts in the manifest.</param>
     /// <param name="manifest">The manifest.</param>
     /// <param name="lockFile">The lock file; null where there is none.</param>
     /// <returns>Its id.</returns>

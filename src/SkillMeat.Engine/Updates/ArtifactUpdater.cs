@@ -185,7 +185,7 @@ public sealed class ArtifactUpdater
         {
             Entries = entries.ConvertAll(entry => entry.IsChange ? entry with { SnapshotId = snapshotIds.GetValueOrDefault(entry.Collection) } : entry),
             Unknown = planned.Unknown,
-            Warnings = TextValues.Of(planned.Request.SkipSnapshot && changes.Count > 0 ? [.. warnings, "No snapshot was made, as was asked for: there is no way back."] : warnings),
+            Warnings = TextValues.Of(planned.Request.SkipSnapshot && changes.Count > 0 ? [.. warnings, "No snapshot was taken, as requested, so this cannot be undone."] : warnings),
         };
     }
 

@@ -1,6 +1,6 @@
 namespace SkillMeat.Upstream;
 
-/// <summary>How much to read of the file that describes an artifact.</summary>
+/// <summary>The part to read of the file that describes an artifact.</summary>
 internal enum ManifestDetail
 {
     /// <summary>Nothing: an update check needs only the artifact's own id.</summary>

@@ -8,7 +8,7 @@ namespace SkillMeat.Upstream;
 /// <param name="Follows">The ref that the artifact follows.</param>
 /// <param name="BaseCommit">The commit that the artifact was fetched at, as 40 hex digits; null if unknown.</param>
 /// <param name="BaseContentHash">The content hash of the fetched artifact, for upstreams without commits to compare.</param>
-/// <param name="Manifest">How much to read of the file that describes the artifact.</param>
+/// <param name="Manifest">The part to read of the file that describes the artifact.</param>
 internal sealed record PathQuestion(
     string Path,
     ArtifactType Type,

@@ -42,7 +42,7 @@ public sealed class RemoveCommandTests
 
         var run = (await home.RunAsync("remove", "pdf-tools", "--type", "skill", "--keep-files", "--skip-snapshot", "--yes")).Succeeds();
 
-        Assert.Contains("there is no way back", run.Error, StringComparison.Ordinal);
+        Assert.Contains("this cannot be undone", run.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(home.At("collections", "default", "skills", "pdf-tools", "SKILL.md")));
         (await home.RunAsync("show", "pdf-tools")).Fails("ArtifactNotFound");
     }

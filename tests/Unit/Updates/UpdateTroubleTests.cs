@@ -343,7 +343,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
 
         Assert.Equal([UpdateStatus.Updated, UpdateStatus.Updated], result.Entries.Select(entry => entry.Status));
         Assert.All(result.Entries, entry => Assert.Null(entry.SnapshotId));
-        Assert.Equal(["No snapshot was made, as was asked for: there is no way back."], result.Warnings);
+        Assert.Equal(["No snapshot was taken, as requested, so this cannot be undone."], result.Warnings);
         Assert.Equal(Skill("a", "2"), scene.Read("skills/a/SKILL.md"));
         scene.AssertConsistent();
     }

@@ -3,7 +3,7 @@ namespace SkillMeat.Upstream.Tokens;
 /// <summary>Explains how to get access to private repositories, for each kind of host.</summary>
 internal static class CredentialAdvice
 {
-    /// <summary>How to provide a token for the configured GitHub server.</summary>
+    /// <summary>Advice on how to provide a token for the configured GitHub server.</summary>
     public const string HowToSetToken = "set GITHUB_TOKEN, or log in with 'gh auth login'.";
 
     /// <summary>Returns advice that continues "If it is private, ".</summary>
