@@ -8,6 +8,7 @@ using SkillMeat.Objects.Trees;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Files;
+using SkillMeat.Storage.Locks;
 using SkillMeat.Updates.Planning;
 using SkillMeat.Upstream;
 
@@ -111,29 +112,42 @@ public sealed class ArtifactUpdater
         var started = _store.Time.GetTimestamp();
         if (planned.ChangesNothing) return planned.ToResult() with { Entries = [.. planned.Entries.Select(entry => entry with { DryRun = false })] };
         _session.SaveCaches();
-        for (var attempt = 1; ; attempt++)
+        var result = await ApplyLatestAsync(planned, cancellationToken).ConfigureAwait(false);
+        await new ObjectCleanup(_store).CollectIfDueAsync(cancellationToken).ConfigureAwait(false);
+        return result with { Duration = planned.Duration + _store.Time.GetElapsedTime(started) };
+    }
+
+    private async Task<UpdateResult> ApplyLatestAsync(PlannedUpdate planned, CancellationToken cancellationToken)
+    {
+        HomeLock? held = null;
+        try
         {
-            try
+            for (var attempt = 1; ; attempt++)
             {
-                if (await TryApplyAsync(planned, cancellationToken).ConfigureAwait(false) is { } result)
+                try
                 {
-                    await new ObjectCleanup(_store).CollectIfDueAsync(cancellationToken).ConfigureAwait(false);
-                    return result with { Duration = planned.Duration + _store.Time.GetElapsedTime(started) };
+                    if (await TryApplyAsync(planned, held, cancellationToken).ConfigureAwait(false) is { } result) return result;
                 }
-            }
-            catch (StorageException e) when (e.ErrorId is ErrorIds.ConcurrentChange or ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MaxAttempts)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+                catch (StorageException e) when (e.ErrorId is ErrorIds.ConcurrentChange or ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MaxAttempts)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
 
-            if (attempt >= ConcurrentChanges.MaxAttempts)
-            {
-                throw new StorageException(ErrorIds.ConcurrentChange, _store.Layout.CollectionsFolder, "the collection was changed by another program again and again; nothing was changed, try again");
-            }
+                if (attempt >= ConcurrentChanges.MaxAttempts)
+                {
+                    throw new StorageException(ErrorIds.ConcurrentChange, _store.Layout.CollectionsFolder, "the collection was changed by another program again and again; nothing was changed, try again");
+                }
 
-            // Another program changed the manifest or the lock file, or collected the downloaded objects: plan again.
-            using var again = await PlanAsync(planned.Request, listener: null, cancellationToken).ConfigureAwait(false);
-            planned = new PlannedUpdate(planned.Request, planned.Objects, scratch: null, again.Inputs, again.Updates) { Unknown = planned.Unknown, Resolved = again.Resolved, Duration = planned.Duration, Chosen = planned.Chosen };
+                // Another program changed the manifest or the lock file, or collected the downloaded objects: plan again. The last attempt downloads under the locks,
+                // which keep every collector away.
+                if (attempt == ConcurrentChanges.MaxAttempts - 1) held = await LockAsync(planned, cancellationToken).ConfigureAwait(false);
+                using var again = await PlanAsync(planned.Request, listener: null, cancellationToken).ConfigureAwait(false);
+                planned = new PlannedUpdate(planned.Request, planned.Objects, scratch: null, again.Inputs, again.Updates) { Unknown = planned.Unknown, Resolved = again.Resolved, Duration = planned.Duration, Chosen = planned.Chosen };
+            }
+        }
+        finally
+        {
+            held?.Dispose();
         }
     }
 
@@ -162,10 +176,14 @@ public sealed class ArtifactUpdater
         return planner.Plan(planned.Inputs[name], _store.ReadFiles(name), folder, planned.Resolved);
     }
 
-    private async Task<UpdateResult?> TryApplyAsync(PlannedUpdate planned, CancellationToken cancellationToken)
+    private Task<HomeLock> LockAsync(PlannedUpdate planned, CancellationToken cancellationToken) =>
+        _store.Storage.LockAsync([.. planned.Inputs.Keys.Select(CollectionStore.LockNameOf)], planned.Request.LockTimeout, cancellationToken);
+
+    private async Task<UpdateResult?> TryApplyAsync(PlannedUpdate planned, HomeLock? outer, CancellationToken cancellationToken)
     {
         var names = planned.Inputs.Keys.ToList();
-        using var held = await _store.Storage.LockAsync([.. names.Select(CollectionStore.LockNameOf)], planned.Request.LockTimeout, cancellationToken).ConfigureAwait(false);
+        using var own = outer is null ? await LockAsync(planned, cancellationToken).ConfigureAwait(false) : null;
+        var held = outer ?? own!;
         // A collection may have been removed before the lock was taken.
         names.ForEach(_store.CheckExists);
         var plans = new List<(CollectionUpdate Update, StoredFolder Folder)>();

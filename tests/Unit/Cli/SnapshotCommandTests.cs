@@ -156,7 +156,7 @@ public sealed class SnapshotCommandTests
         Assert.Contains("and listed for Python SkillMeat", listed, StringComparison.Ordinal);
         Assert.Contains(id, await File.ReadAllTextAsync(Path.Combine(home.Snapshots, "snapshots.toml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         (await home.RunAsync("snapshot", "export", id, "-o", target)).Fails("already");
-        (await home.RunAsync("snapshot", "export", id, "-o", "")).Fails("--output takes a file");
+        (await home.RunAsync("snapshot", "export", id, "-o", "")).Fails("--output is empty");
     }
 
     [Fact]

@@ -184,7 +184,7 @@ public sealed class HomeLifeTests
         if (python.Error.Contains("tomllib", StringComparison.Ordinal)) Assert.Skip("This Python has no tomllib.");
         var files = python.Succeeds().Json;
         Assert.Equal(5, files.EnumerateObject().Count());
-        Assert.Equal("""{"settings":{"default-collection":"w\u00F6rk \u0022one\u0022"}}""", JsonSerializer.Serialize(files.GetProperty("config.toml")));
+        Assert.Equal("""{"settings":{"default-collection":"w\u00F6rk \u0027one\u0027"}}""", JsonSerializer.Serialize(files.GetProperty("config.toml")));
         foreach (var name in new[] { "default", "wörk 'one'" })
         {
             var header = files.GetProperty($"collections/{name}/collection.toml").GetProperty("collection");
