@@ -1,5 +1,5 @@
-using SkillMeat.Cli.Output.Json;
 using SkillMeat.Checks;
+using SkillMeat.Cli.Output.Json;
 
 namespace SkillMeat.Cli.Output;
 
