@@ -239,7 +239,7 @@ public sealed class UpdateCommandTests
 
         var run = (await home.RunAsync("update", "--all", "--skip-snapshot", "--clean")).Succeeds();
 
-        Assert.StartsWith("warning: No snapshot was made", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("warning: No snapshot was taken", run.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await home.RunAsync("snapshot", "list", "--format", "json")).Json.GetArrayLength());
     }
 
