@@ -151,7 +151,8 @@ public sealed class CollectionRefresher
             SnapshotKind = SnapshotKind.BeforeRefresh,
             Message = $"Before refresh of {plan.ChangedCount} artifact(s)",
         };
-        var (snapshotIds, _) = new CollectionChanger(_store).Commit(held, [change], cancellationToken);
+        var (snapshotIds, warnings) = new CollectionChanger(_store).Commit(held, [change], cancellationToken);
+        foreach (var warning in warnings) _session.Report(warning);
         return (plan, snapshotIds[name]);
     }
 }
