@@ -207,6 +207,13 @@ internal sealed class Manifest
         return true;
     }
 
+    /// <summary>Whether another manifest has an artifact with the same data.</summary>
+    public bool HasSame(Manifest other, ArtifactId id) =>
+        _index.TryGetValue(id, out var table) && other._index.TryGetValue(id, out var otherTable) && TomlData.AreSame(TomlValue.Of(table), TomlValue.Of(otherTable));
+
+    /// <summary>Returns the path of an artifact as it is written, or null if the manifest does not list it, or has no text as its path.</summary>
+    public string? FindPath(ArtifactId id) => _index.TryGetValue(id, out var table) && table.Find("path") is { Kind: TomlValueKind.String } path ? path.AsString() : null;
+
     /// <summary>Finds another artifact whose path overlaps with a path, ignoring case, or returns null.</summary>
     /// <exception cref="DataFileException">An artifact has no path, or its path leaves the collection.</exception>
     public ArtifactPath? FindOverlap(ArtifactId id, string path) => (_paths ??= new PathIndex(Paths)).Find(id, path);
