@@ -31,7 +31,7 @@ Describe 'Restore-SkmSnapshot' {
         $failure = Get-Failure { Restore-SkmSnapshot -Id $snapshot.Id -Force -SkillMeatHome $sample }
         $failure.FullyQualifiedErrorId | Should -BeLike 'StorageFailed,*'
         "$failure" | Should -BeLike "Snapshot $($snapshot.Id) was not restored, and nothing was changed: *"
-        "$failure" | Should -BeLike "* When the cause is gone, Restore-SkmSnapshot -Collection 'default' -Id $($snapshot.Id) finishes the restore."
+        "$failure" | Should -BeLike "* When the cause is gone, Restore-SkmSnapshot -Collection 'default' -SnapshotId $($snapshot.SnapshotId) finishes the restore."
     }
 
     It 'can be undone by the snapshot that it names' {

@@ -14,7 +14,7 @@ internal static class CmdletHint
     private static string Describe(WayBack way)
     {
         var artifacts = way.Artifacts.Count == 0 ? "" : $" -Artifact {string.Join(", ", way.Artifacts.Select(Quote))}";
-        return $"Restore-SkmSnapshot -Collection {Quote(way.Collection)} -Id {way.SnapshotId}{artifacts} {(way.IsBefore ? "restores the state before" : "finishes the restore")}";
+        return $"Restore-SkmSnapshot -Collection {Quote(way.Collection)} -SnapshotId {way.SnapshotId}{artifacts} {(way.IsBefore ? "restores the state before" : "finishes the restore")}";
     }
 
     private static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";

@@ -6,7 +6,7 @@ using SkillMeat.Upstream;
 namespace SkillMeat.Checks;
 
 /// <summary>Finds artifacts in the usual containers of followed repositories that the collection does not have.</summary>
-internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection collection, ArtifactFilter filter)
+internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection collection, ArtifactFilter filter, Uri gitHubServer)
 {
     private readonly HashSet<ArtifactId> _known = collection.Artifacts.Select(a => a.Id).ToHashSet();
 
@@ -42,9 +42,10 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
     {
         Collection = collection.Name,
         ChangeType = ChangeType.New,
-        UpstreamSha = candidate.Commit.Length == 0 ? null : candidate.Commit,
+        NewSha = candidate.Commit.Length == 0 ? null : candidate.Commit,
         Ref = candidate.Follows.ToString(),
         NewPath = candidate.Path,
+        Spec = SourceSpec.Write(candidate.Repository, candidate.Path, candidate.Follows, gitHubServer),
         Reason = $"{candidate.Repository} has it, but the collection does not.",
     };
 

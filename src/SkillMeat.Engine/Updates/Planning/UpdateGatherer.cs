@@ -47,7 +47,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
             tracked = tracked.ConvertAll(one => filter.Matches(one.Artifact.Id) ? one with { Follows = RefSpec.Parse(version) } : one);
         }
 
-        var checker = new UpdateChecker(session.Provider, session.FrontMatterCache, new LocalFiles(collection.Folder), fields: null, findsNew: false);
+        var checker = new UpdateChecker(session.Provider, session.FrontMatterCache, new LocalFiles(collection.Folder), session.GitHubServer, fields: null, findsNew: false);
         var (checks, _) = await checker.CheckAsync(collection, tracked, filter, listener, cancellationToken).ConfigureAwait(false);
         var byId = checks.ToDictionary(check => check.Id);
         var followed = collection.Artifacts.ToDictionary(artifact => artifact.Id, artifact => artifact.Upstream);
@@ -69,7 +69,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     }
 
     // The commit to fetch an artifact at, empty for a folder upstream; null if nothing is to be fetched.
-    private static string? NewCommitOf(UpdateInput input) => !input.HasUpdate ? null : input.Source!.Repository.Kind == RepositoryKind.Folder ? "" : input.Check.UpstreamSha;
+    private static string? NewCommitOf(UpdateInput input) => !input.HasUpdate ? null : input.Source!.Repository.Kind == RepositoryKind.Folder ? "" : input.Check.NewSha;
 
     private static string? OldCommitOf(UpdateInput input) =>
         input is { HasUpdate: true, Base: null, Error: null } && input.Source!.Repository.Kind != RepositoryKind.Folder ? input.Tracked.BaseCommit : null;
