@@ -7,19 +7,19 @@ BeforeDiscovery {
         @{ Object = 'Update available'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'New artifact'; Artifact = 'skill:quick-sum'; Collection = 'second'; Spec = 'skill:quick-sum'; IsAbsent = $true }
         @{ Object = 'Check summary'; Collection = 'second' }
-        @{ Object = 'Refreshed artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; Snapshot = $true }
+        @{ Object = 'Refreshed artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Unchanged artifact'; Artifact = 'skill:pdf-tools'; Collection = 'second' }
-        @{ Object = 'Refresh summary'; Collection = 'second'; Snapshot = $true }
+        @{ Object = 'Refresh summary'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Added artifact'; Artifact = 'skill:copy'; Collection = 'second'; IsAbsent = $true; Spec = 'skill:copy' }
-        @{ Object = 'Removed artifact'; Artifact = 'agent:gone'; Collection = 'second'; Snapshot = $true; IsAbsent = $true }
-        @{ Object = 'Updated artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; Snapshot = $true }
+        @{ Object = 'Removed artifact'; Artifact = 'agent:gone'; Collection = 'second'; HasSnapshot = $true; IsAbsent = $true }
+        @{ Object = 'Updated artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Artifact without update'; Artifact = 'skill:pdf-tools'; Collection = 'second' }
         @{ Object = 'Collection'; Collection = 'second'; IsCollection = $true }
         @{ Object = 'Collection of another process'; Collection = 'second'; IsCollection = $true }
-        @{ Object = 'Snapshot'; Collection = 'second'; Snapshot = $true }
-        @{ Object = 'Snapshot check'; Collection = 'second'; Snapshot = $true }
-        @{ Object = 'Snapshot export'; Collection = 'second'; Snapshot = $true }
-        @{ Object = 'Restore result'; Collection = 'second'; Snapshot = $true }
+        @{ Object = 'Snapshot'; Collection = 'second'; HasSnapshot = $true }
+        @{ Object = 'Snapshot check'; Collection = 'second'; HasSnapshot = $true }
+        @{ Object = 'Snapshot export'; Collection = 'second'; HasSnapshot = $true }
+        @{ Object = 'Restore result'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Artifact of another process'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Row with name and type'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Repair finding' }
@@ -204,7 +204,7 @@ Describe '<Object>' -ForEach $objects {
         if ($cmdlet -like 'Remove-*') { $extra.PassThru = $true }
         if ($cmdlet -like 'Export-*') { $extra.Path = Join-Path $TestDrive "export-$(($script:count++)).tar.gz" }
         $pair = Invoke-Pair -Object $Object -Cmdlet $cmdlet -Arguments $extra
-        if ($Snapshot -or ($IsCollection -and $cmdlet -match '^(Get|Test)')) {
+        if ($HasSnapshot -or ($IsCollection -and $cmdlet -match '^(Get|Test)')) {
             $pair.Errors | Should -BeNullOrEmpty
             $pair.Output.SnapshotId | Should -Be $snapshot.SnapshotId
             $pair.Output.Collection | Should -Be $Collection
