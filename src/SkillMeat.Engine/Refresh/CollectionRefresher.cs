@@ -145,7 +145,7 @@ public sealed class CollectionRefresher
         }
 
         var listed = files.Manifest.Ids;
-        plan.ApplyTo(files.Manifest, _store.Time.GetUtcNow());
+        plan.ApplyTo(files.Manifest);
         var change = new CollectionChange(name, files, listed)
         {
             SnapshotKind = SnapshotKind.BeforeRefresh,

@@ -7,10 +7,13 @@ internal sealed class RefreshPlan
 {
     private readonly IReadOnlyList<(FieldAnswer Answer, Artifact Current, IReadOnlyList<FieldChange> Changes)> _edits;
 
-    private RefreshPlan(IReadOnlyList<RefreshEntry> entries, IReadOnlyList<(FieldAnswer Answer, Artifact Current, IReadOnlyList<FieldChange> Changes)> edits)
+    private readonly DateTimeOffset _now;
+
+    private RefreshPlan(IReadOnlyList<RefreshEntry> entries, IReadOnlyList<(FieldAnswer Answer, Artifact Current, IReadOnlyList<FieldChange> Changes)> edits, DateTimeOffset now)
     {
         Entries = entries;
         _edits = edits;
+        _now = now;
     }
 
     public IReadOnlyList<RefreshEntry> Entries { get; }
@@ -25,10 +28,11 @@ internal sealed class RefreshPlan
         var byId = current.ToDictionary(a => a.Id);
         var entries = new List<RefreshEntry>(answers.Count);
         var edits = new List<(FieldAnswer, Artifact, IReadOnlyList<FieldChange>)>();
+        var now = time.GetUtcNow();
         foreach (var answer in answers)
         {
             var started = time.GetTimestamp();
-            var (entry, changes) = MakeOne(answer, byId.GetValueOrDefault(answer.Id), fields);
+            var (entry, changes) = MakeOne(answer, byId.GetValueOrDefault(answer.Id), fields, now);
             entries.Add(entry with { Duration = answer.Duration + time.GetElapsedTime(started) });
             if (changes.Count > 0)
             {
@@ -36,14 +40,14 @@ internal sealed class RefreshPlan
             }
         }
 
-        return new RefreshPlan(entries, edits);
+        return new RefreshPlan(entries, edits, now);
     }
 
-    public void ApplyTo(Manifest manifest, DateTimeOffset now)
+    public void ApplyTo(Manifest manifest)
     {
         foreach (var (answer, current, changes) in _edits)
         {
-            manifest.Apply(answer.Id, ToEdit(changes, current, answer.Fields!), now);
+            manifest.Apply(answer.Id, ToEdit(changes, current, answer.Fields!), _now);
         }
     }
 
@@ -54,9 +58,9 @@ internal sealed class RefreshPlan
         Entries.Count(e => e.Status == RefreshStatus.Error),
         duration);
 
-    private static (RefreshEntry Entry, IReadOnlyList<FieldChange> Changes) MakeOne(FieldAnswer answer, Artifact? now, IReadOnlyList<RefreshField> fields)
+    private static (RefreshEntry Entry, IReadOnlyList<FieldChange> Changes) MakeOne(FieldAnswer answer, Artifact? now, IReadOnlyList<RefreshField> fields, DateTimeOffset time)
     {
-        var entry = new RefreshEntry(answer.Id) { Collection = answer.Asked.Collection, Status = RefreshStatus.Unchanged, Reason = answer.Remark };
+        var entry = new RefreshEntry(answer.Id) { Collection = answer.Asked.Collection, Status = RefreshStatus.Unchanged, Reason = answer.Remark, TagsImportedAt = now?.TagsImportedAt };
         if (answer.Error is { } error)
         {
             return (entry with { Status = RefreshStatus.Error, Error = error.Message, ErrorId = error.ErrorId }, []);
@@ -78,9 +82,10 @@ internal sealed class RefreshPlan
             : (entry with
             {
                 Status = RefreshStatus.Refreshed,
+                TagsImportedAt = changes.Any(c => c.Field == RefreshField.Tags) ? IsoTime.Read(IsoTime.Write(time)) : now.TagsImportedAt,
                 Changes = TextValues.Of(changes.Select(c => c.Field.Name)),
                 OldValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => c.OldValue)),
-                NewValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => (object?)c.NewValue)),
+                NewValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => c.NewValue)),
             },
             changes);
     }
@@ -94,7 +99,7 @@ internal sealed class RefreshPlan
     {
         var after = RefreshField.All
             .Where(f => f.RecordsRepository)
-            .Where(f => changes.Any(c => c.Field == f) ? upstream.IsFromRepository(f) : current.FieldsOfRepository.Contains(f.Name))
+            .Where(f => changes.FirstOrDefault(c => c.Field == f) is { } change ? change.NewValue is not null && upstream.IsFromRepository(f) : current.FieldsOfRepository.Contains(f.Name))
             .Select(f => f.Name)
             .ToList();
         return after.SequenceEqual(current.FieldsOfRepository) ? null : after;

@@ -35,6 +35,13 @@ internal sealed class UpstreamFields
         return _fromRepository.TryGetValue(field, out var value) && (current.FieldsOfRepository.Contains(field.Name) || field.RepositoryMayWrite(current, value)) ? value : null;
     }
 
+    /// <summary>Whether the front matter no longer has a field that it set before, and that nobody changed since.</summary>
+    public bool Withdraws(RefreshField field, Artifact current) =>
+        !IsOwn(field) && !current.FieldsOfRepository.Contains(field.Name) && field.Imported(current) is { } imported && imported.Equals(field.Current(current));
+
+    /// <summary>Whether the artifact itself has a field.</summary>
+    public bool IsOwn(RefreshField field) => _own.ContainsKey(field);
+
     /// <summary>Whether the value of a field comes from the repository's metadata.</summary>
     public bool IsFromRepository(RefreshField field) => !_own.ContainsKey(field) && _fromRepository.ContainsKey(field);
 
