@@ -188,8 +188,8 @@ Describe 'Invoke-SkmCollectionRefresh from GitHub' {
         Connect-LoopbackGitHub -Server $server -Token ($_ -eq 'with a token' ? $server.Token : '')
         $checks = Invoke-SkmCollectionRefresh -CheckOnly -Name 'skill-*' -SkillMeatHome $gitHub.Home
         ($checks | Where-Object UpdateAvailable).Name | Sort-Object | Should -Be 'skill-001', 'skill-002'
-        $checks.UpstreamSha | Sort-Object -Unique | Should -Be $gitHub.NewCommit
-        $checks.CurrentSha | Sort-Object -Unique | Should -Be $gitHub.OldCommit
+        $checks.NewSha | Sort-Object -Unique | Should -Be $gitHub.NewCommit
+        $checks.OldSha | Sort-Object -Unique | Should -Be $gitHub.OldCommit
         ($checks | Where-Object UpdateAvailable).Drift | Should -Be 'SafeUpdate', 'SafeUpdate'
     }
 

@@ -26,8 +26,8 @@ internal static class CheckOutput
                 c.ArtifactId,
                 EnumName.InWords(c.ChangeType),
                 c.Ref ?? "",
-                ShortTexts.Sha(c.CurrentSha),
-                ShortTexts.Sha(c.UpstreamSha),
+                ShortTexts.Sha(c.OldSha),
+                ShortTexts.Sha(c.NewSha),
                 string.Join(": ", new[] { c.NewPath, c.Reason }.Where(t => t is not null)),
             }));
         var counts = result.Checks.GroupBy(c => c.ChangeType).OrderBy(g => g.Key).Select(g => $"{g.Count()} {EnumName.InWords(g.Key)}");

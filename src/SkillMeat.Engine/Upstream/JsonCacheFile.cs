@@ -50,7 +50,7 @@ internal sealed class JsonCacheFile(string file, string content, Random random, 
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            new AtomicFile(new Disk(faults: null, random)).Write(file, stream => Serialize(stream, entries, write));
+            new AtomicFile(new Disk(faults: null, random)).Fill(file, stream => Serialize(stream, entries, write));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageException)

@@ -11,7 +11,7 @@ public sealed class CollectionFilesTests
     public void Rendered_files_can_no_longer_be_edited()
     {
         using var home = TestHome.WithSkills(2);
-        var store = CollectionStore.Open(home.Path);
+        var store = CollectionStore.Open(home.Home);
         var files = store.ReadFiles("default");
         var id = files.Manifest.Ids[0];
         files.Manifest.Remove(id, DateTimeOffset.UnixEpoch);
