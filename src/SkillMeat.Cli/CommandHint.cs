@@ -6,7 +6,19 @@ namespace SkillMeat.Cli;
 /// <summary>Names the command or option of <c>skm</c> that helps after an error. The engine does not know its caller.</summary>
 internal static class CommandHint
 {
-    public static string? For(string errorId) => errorId switch
+    public static string? For(SkillMeatException error) => error is StorageException { WaysBack: { Count: > 0 } waysBack }
+        ? $"When the cause is gone, {string.Join(", ", waysBack.Select(Describe))}."
+        : For(error.ErrorId);
+
+    private static string Describe(WayBack way)
+    {
+        var artifacts = string.Concat(way.Artifacts.Select(artifact => $" --artifact {Quote(artifact)}"));
+        return $"'skm snapshot restore {way.SnapshotId} --collection {Quote(way.Collection)}{artifacts}' {(way.IsBefore ? "restores the state before" : "finishes the restore")}";
+    }
+
+    private static string Quote(string text) => text.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or ':') ? text : $"\"{text}\"";
+
+    private static string? For(string errorId) => errorId switch
     {
         ErrorIds.HomeNotFound => $"'skm init' creates one; --home or {HomeFolder.EnvironmentVariable} names another.",
         ErrorIds.CollectionNotFound => "'skm collection create' creates one.",

@@ -12,7 +12,7 @@ internal sealed class UpdatePrompt(CommandRun run)
     public IReadOnlyList<KeyValuePair<UpdateEntry, UpdateStrategy>> Ask(IReadOnlyList<UpdateEntry> entries)
     {
         var chosen = new List<KeyValuePair<UpdateEntry, UpdateStrategy>>();
-        foreach (var entry in entries.Where(e => e.Status is UpdateStatus.Updated or UpdateStatus.Merged or UpdateStatus.Conflict))
+        foreach (var entry in entries.Where(e => e.ChangesArtifact() || e.Status == UpdateStatus.Conflict))
         {
             UpdateOutput.Show(run, [entry]);
             chosen.Add(KeyValuePair.Create(entry, Ask(entry)));

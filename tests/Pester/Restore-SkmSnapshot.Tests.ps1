@@ -19,7 +19,19 @@ Describe 'Restore-SkmSnapshot' {
         $result.SnapshotId | Should -Be $snapshot.Id
         $result.ArtifactCount | Should -Be 4
         $result.IsUnchanged | Should -BeFalse
+        $result.ChangedPaths | Should -Be 'collection.toml'
+        $result.ChangedArtifacts | Should -Be 'skill:meeting-notes'
         Get-HomeState -Path $collection | Should -Be $before
+    }
+
+    It 'names the snapshot and the command when it fails' {
+        $lock = Join-Path $collection 'collection.lock'
+        Remove-Item -LiteralPath $lock
+        $null = New-Item -Path $lock -ItemType Directory
+        $failure = Get-Failure { Restore-SkmSnapshot -Id $snapshot.Id -Force -SkillMeatHome $sample }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'StorageFailed,*'
+        "$failure" | Should -BeLike "Snapshot $($snapshot.Id) was not restored, and nothing was changed: *"
+        "$failure" | Should -BeLike "* When the cause is gone, Restore-SkmSnapshot -Collection 'default' -SnapshotId $($snapshot.SnapshotId) finishes the restore."
     }
 
     It 'can be undone by the snapshot that it names' {

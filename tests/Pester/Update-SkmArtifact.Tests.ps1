@@ -154,7 +154,8 @@ Describe 'Update-SkmArtifact' {
     It 'removes what is gone upstream only when that is wanted' {
         Remove-Item -LiteralPath (Join-Path (Split-Path -Path $sample) 'upstream/skills/pdf-tools') -Recurse
         "$((Update-SkmArtifact pdf-tools).Status)" | Should -Be 'Skipped'
-        "$((Update-SkmArtifact pdf-tools -RemoveDeleted).Status)" | Should -Be 'Updated'
+        Update-SkmArtifact pdf-tools -RemoveDeleted -WhatIf | Format-Table | Out-String -Width 200 | Should -Match 'would be removed'
+        "$((Update-SkmArtifact pdf-tools -RemoveDeleted).Status)" | Should -Be 'Removed'
         (Get-SkmArtifact).Name | Should -Not -Contain 'pdf-tools'
     }
 

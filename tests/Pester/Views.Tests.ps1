@@ -199,11 +199,15 @@ Describe 'What the tables say' {
     }
 
     It 'lists the paths that a restore changed' {
-        $shown['Snapshots.RestoreResult'][0] | Format-List | Format-View | Should -Match '(?m)^ChangedPaths '
+        $shown['Snapshots.RestoreResult'][0] | Format-List | Format-View | Should -Match '(?ms)^ChangedPaths .*^ChangedArtifacts '
     }
 
     It 'says what a refresh changed, from what to what' {
         $shown['Refresh.RefreshEntry'][0] | Format-View -Width 400 | Should -BeLike '*skill:meeting-notes Refreshed*license: (none) → MIT*'
+    }
+
+    It 'says when tags were imported' {
+        $shown['Refresh.RefreshEntry'][0] | Format-List | Format-View | Should -Match '(?m)^TagsImportedAt +: \d'
     }
 
     It 'says what a refresh would change' {

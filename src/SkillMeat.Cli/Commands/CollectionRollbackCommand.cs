@@ -27,7 +27,7 @@ internal static class CollectionRollbackCommand
                 }
 
                 var result = await new CollectionSnapshots(store).RestoreAsync(name, id, [], run.LockTimeout, cancellationToken);
-                RestoreOutput.Write(run, result, artifacts: [], hasPaths: false);
+                RestoreOutput.Write(run, result, artifacts: []);
                 return ExitCode.Success;
             });
     }

@@ -41,7 +41,7 @@ internal static class SnapshotRestoreCommand
                     result = await snapshots.RestoreAsync(name, snapshot.SnapshotId, artifacts, run.LockTimeout, cancellationToken);
                 }
 
-                RestoreOutput.Write(run, result, artifacts, hasPaths: true);
+                RestoreOutput.Write(run, result, artifacts);
                 return ExitCode.Success;
             });
     }

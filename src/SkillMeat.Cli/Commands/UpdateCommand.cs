@@ -69,7 +69,7 @@ internal static class UpdateCommand
             return planned.Choose(new UpdatePrompt(run).Ask(planned.Entries));
         }
 
-        var changes = planned.Entries.Count(entry => entry.Status is UpdateStatus.Updated or UpdateStatus.Merged);
+        var changes = planned.Entries.Count(entry => entry.ChangesArtifact());
         if (isAgreed || !run.IsInteractive || changes == 0)
         {
             return planned;

@@ -6,12 +6,13 @@ namespace SkillMeat.Cli.Output;
 /// <summary>Writes the result of a restore.</summary>
 internal static class RestoreOutput
 {
+    private const int MostNamed = 10;
+
     /// <summary>Writes the result.</summary>
     /// <param name="run">The run to write to.</param>
     /// <param name="result">The result.</param>
     /// <param name="artifacts">The restored artifacts; empty for the whole collection.</param>
-    /// <param name="hasPaths">Whether JSON holds the changed paths.</param>
-    public static void Write(CommandRun run, RestoreResult result, IReadOnlyCollection<string> artifacts, bool hasPaths)
+    public static void Write(CommandRun run, RestoreResult result, IReadOnlyCollection<string> artifacts)
     {
         foreach (var warning in result.Warnings)
         {
@@ -20,7 +21,7 @@ internal static class RestoreOutput
 
         if (run.IsJson)
         {
-            run.WriteJson(RestoreJson.Of(result, hasPaths));
+            run.WriteJson(RestoreJson.Of(result));
             return;
         }
 
@@ -29,6 +30,11 @@ internal static class RestoreOutput
         run.Say(result.IsUnchanged ? $"{state} already; nothing was written."
             : result.SafetySnapshotId is { } safety ? $"{state}{count}, read back and compared. Snapshot {safety} undoes this."
             : $"{state}{count}, read back and compared. There was no manifest before.");
+        if (result.ChangedArtifacts.Count > 0)
+        {
+            var more = result.ChangedArtifacts.Count > MostNamed ? $" and {result.ChangedArtifacts.Count - MostNamed} more" : "";
+            run.Say($"Changed: {string.Join(", ", result.ChangedArtifacts.Take(MostNamed))}{more}.");
+        }
     }
 
     /// <summary>Names the restored collection or artifacts, for the prompt and the result.</summary>

@@ -105,8 +105,8 @@ internal static class UpdateOutput
     private static void Summarize(CommandRun run, UpdateResult result)
     {
         var isDry = result.Entries.Any(e => e.DryRun);
-        var counts = result.Entries.GroupBy(Status).Select(group => (group.Key, group.First().Status, Count: group.Count())).OrderBy(group => group.Status)
-            .Select(group => $"{group.Count} {(isDry && group.Status is UpdateStatus.Updated or UpdateStatus.Merged ? "would be " : "")}{group.Key}");
+        var counts = result.Entries.GroupBy(Status).Select(group => (group.Key, group.First().Status, IsChange: group.First().ChangesArtifact(), Count: group.Count())).OrderBy(group => group.Status)
+            .Select(group => $"{group.Count} {(isDry && group.IsChange ? "would be " : "")}{group.Key}");
         run.Say($"{(result.Entries.Count == 0 ? "No artifacts" : string.Join(", ", counts))} in {result.Duration.TotalMilliseconds:0} ms.");
         foreach (var (collection, id) in result.Entries.Where(e => e.SnapshotId is not null).Select(e => (e.Collection, e.SnapshotId)).Distinct())
         {

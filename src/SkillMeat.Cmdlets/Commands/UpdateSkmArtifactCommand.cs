@@ -154,7 +154,7 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
         }
 
         var declined = new List<KeyValuePair<UpdateEntry, UpdateStrategy>>();
-        foreach (var entry in planned.Entries.Where(e => e.Status is UpdateStatus.Updated or UpdateStatus.Merged))
+        foreach (var entry in planned.Entries.Where(e => e.ChangesArtifact()))
         {
             if (!await ConfirmAsync(pipeline, $"{entry.ArtifactId} of collection '{entry.Collection}'", entry.DescribeChanges()))
             {

@@ -1,3 +1,4 @@
+using System.Management.Automation.Language;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 
@@ -6,7 +7,19 @@ namespace SkillMeat.Cmdlets.Errors;
 /// <summary>Names the cmdlet or parameter that helps after an error. The engine does not know its caller.</summary>
 internal static class CmdletHint
 {
-    public static string? For(string errorId) => errorId switch
+    public static string? For(SkillMeatException error) => error is StorageException { WaysBack: { Count: > 0 } waysBack }
+        ? $"When the cause is gone, {string.Join(", ", waysBack.Select(Describe))}."
+        : For(error.ErrorId);
+
+    private static string Describe(WayBack way)
+    {
+        var artifacts = way.Artifacts.Count == 0 ? "" : $" -Artifact {string.Join(", ", way.Artifacts.Select(Quote))}";
+        return $"Restore-SkmSnapshot -Collection {Quote(way.Collection)} -SnapshotId {way.SnapshotId}{artifacts} {(way.IsBefore ? "restores the state before" : "finishes the restore")}";
+    }
+
+    private static string Quote(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+
+    private static string? For(string errorId) => errorId switch
     {
         ErrorIds.HomeNotFound => $"Name a home with -SkillMeatHome or {HomeFolder.EnvironmentVariable}, or create one with New-SkmCollection.",
         ErrorIds.CollectionNotFound => "New-SkmCollection creates one.",

@@ -9,7 +9,7 @@ internal static class ErrorRecords
     public static ErrorRecord Of(SkillMeatException error, object? target)
     {
         var record = new ErrorRecord(error, error.ErrorId, CategoryOf(error.ErrorId), target);
-        if (CmdletHint.For(error.ErrorId) is { } hint)
+        if (CmdletHint.For(error) is { } hint)
         {
             record.ErrorDetails = new ErrorDetails($"{error.Message} {hint}");
         }

@@ -16,7 +16,7 @@ internal sealed class UpdateQuestions(PipelineQueue pipeline, PSHost host)
     public async Task<IReadOnlyList<KeyValuePair<UpdateEntry, UpdateStrategy>>?> AskAsync(IReadOnlyList<UpdateEntry> entries)
     {
         var chosen = new List<KeyValuePair<UpdateEntry, UpdateStrategy>>();
-        foreach (var entry in entries.Where(e => e.Status is UpdateStatus.Updated or UpdateStatus.Merged or UpdateStatus.Conflict))
+        foreach (var entry in entries.Where(e => e.ChangesArtifact() || e.Status == UpdateStatus.Conflict))
         {
             if (await pipeline.AskAsync(() => Ask(entry)) is not { } strategy)
             {

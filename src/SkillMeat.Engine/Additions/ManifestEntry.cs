@@ -8,9 +8,8 @@ internal sealed class ManifestEntry(PreparedAddition addition, string address)
 {
     public NewArtifact Make()
     {
-        var description = addition.Valid.Description;
         var isFolder = addition.Source.Repository.Kind == RepositoryKind.Folder;
-        return new NewArtifact
+        return addition.Valid.Description.AddTo(new NewArtifact
         {
             Id = addition.Id,
             Path = addition.Path,
@@ -19,15 +18,6 @@ internal sealed class ManifestEntry(PreparedAddition addition, string address)
             Ref = isFolder ? null : RefSpec.Parse(addition.Source.Version).ToString(),
             ResolvedSha = addition.Commit,
             ResolvedVersion = addition.Tag,
-            Tags = description.Tags,
-            Title = description.Title,
-            Description = description.Description,
-            Author = description.Author,
-            License = description.License,
-            Version = description.Version,
-            Dependencies = description.Dependencies,
-            Tools = description.Tools,
-            Extra = description.Extra,
-        };
+        });
     }
 }

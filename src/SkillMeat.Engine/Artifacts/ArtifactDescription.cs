@@ -60,6 +60,20 @@ internal sealed record ArtifactDescription
         return path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? description with { Extra = FrontMatterExtra.Make(description, values) } : description;
     }
 
+    /// <summary>Adds the description to the manifest entry of an artifact.</summary>
+    public NewArtifact AddTo(NewArtifact artifact) => artifact with
+    {
+        Tags = Tags,
+        Title = Title,
+        Description = Description,
+        Author = Author,
+        License = License,
+        Version = Version,
+        Dependencies = Dependencies,
+        Tools = Tools,
+        Extra = Extra,
+    };
+
     private static string? TextOf(IReadOnlyDictionary<string, FrontMatterValue> values, string key) => values.GetValueOrDefault(key)?.Text;
 
     private static TextValues FirstTexts(IReadOnlyDictionary<string, FrontMatterValue> values, IEnumerable<string> keys, Func<FrontMatterValue, TextValues> read) =>

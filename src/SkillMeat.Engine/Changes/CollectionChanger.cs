@@ -28,11 +28,11 @@ internal sealed class CollectionChanger(CollectionStore store)
             Add(transaction, change, cancellationToken);
         }
 
-        Commit(transaction, changes, cancellationToken);
+        Commit(transaction, changes, snapshotIds, cancellationToken);
         return (snapshotIds, [.. transaction.Warnings]);
     }
 
-    private void Commit(Transaction transaction, IReadOnlyList<CollectionChange> changes, CancellationToken cancellationToken)
+    private void Commit(Transaction transaction, IReadOnlyList<CollectionChange> changes, IReadOnlyDictionary<string, string> snapshotIds, CancellationToken cancellationToken)
     {
         try
         {
@@ -41,6 +41,10 @@ internal sealed class CollectionChanger(CollectionStore store)
         catch (StorageException e) when (e.ErrorId == ErrorIds.StorageFailed && changes.FirstOrDefault(change => IsSnapshotPath(change, e.Path)) is { } change)
         {
             throw SnapshotErrors.NotTaken(e, change.Collection);
+        }
+        catch (StorageException e) when (e.ErrorId == ErrorIds.RecoveryPending)
+        {
+            throw SnapshotErrors.NotRolledBack(e, [.. snapshotIds.Select(taken => new WayBack(taken.Key, taken.Value, IsBefore: true))]);
         }
     }
 

@@ -9,26 +9,40 @@ namespace SkillMeat.Checks;
 /// </summary>
 internal sealed class MoveFinder(IUpstreamProvider upstream, IFrontMatterCache cache, FollowedPaths followed)
 {
+    /// <summary>Finds the new places.</summary>
+    /// <param name="gone">The artifacts that are no longer at their paths: all of their repositories, so that each place goes to the one that matches it best.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>The results by artifact. An artifact that no place matches is absent.</returns>
     public async Task<IReadOnlyDictionary<ArtifactId, MoveTarget>> FindAsync(IReadOnlyList<AnsweredArtifact> gone, CancellationToken cancellationToken)
     {
-        var targets = new Dictionary<ArtifactId, MoveTarget>();
         if (gone.Count == 0)
         {
-            return targets;
+            return new Dictionary<ArtifactId, MoveTarget>();
         }
 
         var byTree = gone.GroupBy(g => new TreeQuestion(g.Tracked.Source!.Repository, g.Path.Commit!)).ToDictionary(g => g.Key, g => g.ToList());
         var trees = await upstream.ListAsync(byTree.Keys.ToList(), cancellationToken).ConfigureAwait(false);
         var searches = trees.Select(tree => new MoveSearch(tree, byTree[tree.Question], followed)).ToList();
-        foreach (var search in searches)
+        var assignment = new MoveAssignment(followed);
+        assignment.Assign(searches.SelectMany(search => search.FindSameContent()), "The same content is at another path.");
+        searches.ForEach(search => search.SeekByName(assignment.HasMoved));
+        await ReadNamesAsync(searches, cancellationToken).ConfigureAwait(false);
+        assignment.Assign(searches.SelectMany(search => search.FindSameNames()), "An artifact of the same type and name is at another path; its content changed too.");
+        return Conclude(gone, searches, assignment);
+    }
+
+    /// <summary>An artifact that was not found counts as deleted, unless a list of files is incomplete or a candidate could not be read.</summary>
+    private static Dictionary<ArtifactId, MoveTarget> Conclude(IReadOnlyList<AnsweredArtifact> gone, List<MoveSearch> searches, MoveAssignment assignment)
+    {
+        var targets = new Dictionary<ArtifactId, MoveTarget>();
+        foreach (var id in gone.Select(one => one.Tracked.Artifact.Id))
         {
-            search.FindSameContent(targets);
+            if (assignment.Find(id) is { } target) targets[id] = target;
         }
 
-        await ReadNamesAsync(searches, cancellationToken).ConfigureAwait(false);
-        foreach (var search in searches)
+        foreach (var (search, id) in searches.Where(search => search.Error is not null).SelectMany(search => search.Sought.Select(id => (search, id))))
         {
-            search.FindSameNames(targets);
+            if (!assignment.HasMoved(id)) targets[id] = new MoveTarget(Path: null, Reason: null, search.Error);
         }
 
         return targets;

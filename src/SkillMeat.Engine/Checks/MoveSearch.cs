@@ -42,60 +42,54 @@ internal sealed class MoveSearch
     /// <summary>Records that a candidate could not be read, so that artifacts that are not found do not count as deleted.</summary>
     public void Fail(UpstreamException error) => _error ??= error;
 
-    /// <summary>Finds artifacts by their tree or blob id, which identifies the content.</summary>
-    public void FindSameContent(Dictionary<ArtifactId, MoveTarget> targets)
+    /// <summary>Why the list of files, or a candidate, is not known; null if all are.</summary>
+    public UpstreamException? Error => _error;
+
+    /// <summary>Returns the places with the same tree or blob id, which identifies the content.</summary>
+    public IEnumerable<MoveClaim> FindSameContent()
     {
         var wanted = _gone.Select(g => g.Path.BaseObjectId).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var places = _tree.Items
             .Where(i => wanted.Contains(i.ObjectId) && !_followed.Contains(_tree.Question.Repository, i.Path))
             .ToLookup(i => (i.ObjectId, i.IsFolder));
-        var left = new List<AnsweredArtifact>();
-        foreach (var one in _gone)
-        {
-            var found = one.Path.BaseObjectId is { } id ? Best(one, places[(id, one.Tracked.Artifact.Id.Type.IsFolder)].Select(i => i.Path)) : null;
-            if (found is null)
-            {
-                left.Add(one);
-            }
-            else
-            {
-                targets[one.Tracked.Artifact.Id] = new MoveTarget(found, "The same content is at another path.", Error: null);
-            }
-        }
+        return _gone.Where(one => one.Path.BaseObjectId is not null)
+            .SelectMany(one => places[(one.Path.BaseObjectId!, one.Tracked.Artifact.Id.Type.IsFolder)].Select(i => new MoveClaim(one, i.Path, RankOf(one, i.Path))));
+    }
 
-        _gone = left;
-        Candidates = left.Select(g => g.Tracked.Artifact.Id.Type).Distinct()
+    /// <summary>Leaves out the artifacts that are found, and lists the candidates for the others.</summary>
+    public void SeekByName(Predicate<ArtifactId> isFound)
+    {
+        _gone = _gone.FindAll(one => !isFound(one.Tracked.Artifact.Id));
+        Candidates = _gone.Select(g => g.Tracked.Artifact.Id.Type).Distinct()
             .SelectMany(CandidatesOf)
             .Where(c => !_followed.Contains(_tree.Question.Repository, c.Path))
             .ToList();
     }
 
-    /// <summary>
-    /// Finds artifacts by type and name. The others count as deleted, unless the tree is incomplete or a candidate could not be read.
-    /// </summary>
-    public void FindSameNames(Dictionary<ArtifactId, MoveTarget> targets)
+    /// <summary>Returns the places of the artifacts of the same type and name.</summary>
+    public IEnumerable<MoveClaim> FindSameNames()
     {
         foreach (var one in _gone)
         {
             var type = one.Tracked.Artifact.Id.Type;
             var names = new[] { one.Tracked.Artifact.Name, type.NameAt(one.Tracked.Source!.Path) }.Distinct(StringComparer.Ordinal);
-            var found = Best(one, names.SelectMany(n => _byName.GetValueOrDefault((type, n)) ?? []).Select(c => c.Path));
-            if (found is not null)
+            foreach (var path in names.SelectMany(n => _byName.GetValueOrDefault((type, n)) ?? []).Select(c => c.Path).Distinct(StringComparer.Ordinal))
             {
-                targets[one.Tracked.Artifact.Id] = new MoveTarget(found, "An artifact of the same type and name is at another path; its content changed too.", Error: null);
-            }
-            else if (_error is not null)
-            {
-                targets[one.Tracked.Artifact.Id] = new MoveTarget(Path: null, Reason: null, _error);
+                yield return new MoveClaim(one, path, RankOf(one, path));
             }
         }
     }
 
-    /// <summary>Prefers the path with the same last part, then the shortest path.</summary>
-    private static string? Best(AnsweredArtifact gone, IEnumerable<string> paths)
+    /// <summary>Returns the artifacts that are still searched for.</summary>
+    public IEnumerable<ArtifactId> Sought => _gone.Select(one => one.Tracked.Artifact.Id);
+
+    /// <summary>Prefers the path with the same last part, then for a single file the container of its type.</summary>
+    private static int RankOf(AnsweredArtifact gone, string path)
     {
-        var last = TreePath.LastPart(gone.Tracked.Source!.Path);
-        return paths.OrderByDescending(p => TreePath.LastPart(p) == last).ThenBy(p => p.Length).ThenBy(p => p, StringComparer.Ordinal).FirstOrDefault();
+        var type = gone.Tracked.Artifact.Id.Type;
+        var isNamedSo = TreePath.LastPart(path) == TreePath.LastPart(gone.Tracked.Source!.Path);
+        var isPlacedSo = type.IsFolder || TreePath.LastPart(TreePath.Parent(path)) == type.Container;
+        return (isNamedSo ? 0 : 2) + (isPlacedSo ? 0 : 1);
     }
 
     /// <summary>Returns the artifacts of a type: folders with its manifest file, or Markdown files in its container.</summary>

@@ -8,7 +8,8 @@ namespace SkillMeat.Checks;
 
 /// <summary>
 /// Determines the change of each artifact upstream. One round of questions covers all paths; a second one is sent only for repositories in which a
-/// path is gone (it may have moved) or that contain something new (it may be an artifact).
+/// path is gone (it may have moved) or that contain something new (it may be an artifact). Those are also asked about the artifacts that the filter
+/// leaves out, because a place that one of them moved to is neither new nor the new place of another one.
 /// </summary>
 /// <param name="upstream">Answers the questions.</param>
 /// <param name="cache">The front matter that has been read before.</param>
@@ -27,8 +28,7 @@ internal sealed class UpdateChecker(
         CancellationToken cancellationToken)
     {
         var wanted = all.Where(a => filter.Matches(a.Artifact.Id)).ToList();
-        var followed = new FollowedPaths(all);
-        var finder = new NewArtifactFinder(upstream, collection, filter, followed, gitHubServer);
+        var finder = new NewArtifactFinder(upstream, collection, filter, gitHubServer);
         // All followed repositories are searched for new artifacts, even those without an artifact of the requested type. If the filter names
         // artifacts, only theirs are searched.
         var round = MakeRound(RepositoryGroup.Of(filter.NamesArtifacts || !findsNew ? wanted : all), filter, finder);
@@ -36,11 +36,35 @@ internal sealed class UpdateChecker(
 
         counter.Report(wanted.Where(a => a.Source is null).Select(WithoutUpstream).ToList());
         var answers = await AskAsync(round, wanted, counter, cancellationToken).ConfigureAwait(false);
-        var added = await SearchAsync(answers.SelectMany(round.Pair).Where(a => a.IsGone).ToList(), answers, new MoveFinder(upstream, cache, followed), finder, counter, cancellationToken).ConfigureAwait(false);
+        var renamed = answers.Where(a => a.RenamedTo is not null).ToDictionary(a => a.Question.Repository, a => a.RenamedTo!);
+        var followed = new FollowedPaths(all, renamed);
+        var gone = answers.SelectMany(round.Pair).Where(a => a.IsGone).ToList();
+        var candidates = finder.FindCandidates(answers, followed);
+        var others = await AskOthersAsync(all.Where(a => !filter.Matches(a.Artifact.Id)), gone, candidates, cancellationToken).ConfigureAwait(false);
+        var added = await SearchAsync(gone, others, candidates, followed, finder, counter, cancellationToken).ConfigureAwait(false);
 
         // The error of a repository is reported with its artifacts; if none of them was requested, it is reported here.
-        var problems = answers.Where(a => a.Question.Paths.Count == 0).Select(a => a.Error).Concat(answers.Select(a => a.ContainersError)).Append(finder.Error).OfType<UpstreamException>().ToList();
+        var failed = others.Unknown.Where(pair => candidates.Any(c => c.Repository.Equals(pair.Key))).Select(pair => pair.Value);
+        var problems = answers.Where(a => a.Question.Paths.Count == 0).Select(a => a.Error).Concat(answers.Select(a => a.ContainersError)).Append(finder.Error).OfType<UpstreamException>().Concat(failed).ToList();
         return ([.. wanted.Select(a => counter.CheckOf(a.Artifact.Id)), .. added], problems);
+    }
+
+    /// <summary>Asks about the artifacts that the filter leaves out and that may have moved to where something new is, or to where a requested artifact seems to be now.</summary>
+    private async Task<OtherArtifacts> AskOthersAsync(
+        IEnumerable<TrackedArtifact> leftOut, IReadOnlyList<AnsweredArtifact> gone, IReadOnlyList<NewCandidate> candidates, CancellationToken cancellationToken)
+    {
+        var sought = gone.Select(a => (a.Tracked.Source!.Repository, a.Tracked.Artifact.Id.Type.IsFolder)).Concat(candidates.Select(c => (c.Repository, c.Id.Type.IsFolder))).ToHashSet();
+        var round = new ArtifactRound();
+        foreach (var group in RepositoryGroup.Of(leftOut.Where(a => a.Source is not null && sought.Contains((a.Source.Repository, a.Artifact.Id.Type.IsFolder)))))
+        {
+            round.Add(group.Repository, group.Artifacts, _ => ManifestDetail.None, [], withFacts: false);
+        }
+
+        var answers = new ConcurrentQueue<RepositoryAnswer>();
+        await round.AskAsync(upstream, new AnswerCounter(CheckListener.Silent, round.Count), answers.Enqueue, cancellationToken).ConfigureAwait(false);
+        return new OtherArtifacts(
+            answers.SelectMany(round.Pair).Where(a => a.IsGone).ToList(),
+            answers.Where(a => a.Error is not null).ToDictionary(a => a.Question.Repository, a => a.Error!));
     }
 
     private ArtifactRound MakeRound(IReadOnlyList<RepositoryGroup> groups, ArtifactFilter filter, NewArtifactFinder finder)
@@ -84,23 +108,43 @@ internal sealed class UpdateChecker(
     /// <summary>Searches for moved and for new artifacts, and reports them.</summary>
     /// <returns>The new artifacts.</returns>
     private async Task<IReadOnlyList<ArtifactCheck>> SearchAsync(
-        List<AnsweredArtifact> gone, IReadOnlyList<RepositoryAnswer> answers, MoveFinder moves, NewArtifactFinder finder, AnswerCounter counter, CancellationToken cancellationToken)
+        List<AnsweredArtifact> gone,
+        OtherArtifacts others,
+        IReadOnlyList<NewCandidate> candidates,
+        FollowedPaths followed,
+        NewArtifactFinder finder,
+        AnswerCounter counter,
+        CancellationToken cancellationToken)
     {
-        var moving = ConcludeGoneAsync(gone, moves, counter, cancellationToken);
-        var finding = finder.FindAsync(answers, cancellationToken);
+        var moving = ConcludeGoneAsync(gone, others, followed, counter, cancellationToken);
+        var finding = finder.FindAsync(candidates.Where(c => !others.Unknown.ContainsKey(c.Repository)).ToList(), cancellationToken);
         // The caller disposes the session when this fails, so the other search must have ended by then.
         await Task.WhenAll(moving, finding).ConfigureAwait(false);
-        var taken = (await moving.ConfigureAwait(false)).Values.Select(t => t.Path).ToHashSet();
-        var added = (await finding.ConfigureAwait(false)).Where(n => !taken.Contains(n.NewPath)).ToList();
+        var taken = await moving.ConfigureAwait(false);
+        var added = (await finding.ConfigureAwait(false))
+            .Where(n => !taken.Contains(followed.PlaceOf(n.Candidate.Repository, n.Candidate.Path)))
+            .Select(n => n.Check)
+            .DistinctBy(n => n.Id)
+            .ToList();
         counter.Report(added);
         return added;
     }
 
-    private async Task<IReadOnlyDictionary<ArtifactId, MoveTarget>> ConcludeGoneAsync(List<AnsweredArtifact> gone, MoveFinder moves, AnswerCounter counter, CancellationToken cancellationToken)
+    /// <summary>Determines where artifacts moved to, and reports the requested ones.</summary>
+    /// <returns>The places that artifacts moved to, requested or not.</returns>
+    private async Task<IReadOnlySet<UpstreamPlace>> ConcludeGoneAsync(List<AnsweredArtifact> gone, OtherArtifacts others, FollowedPaths followed, AnswerCounter counter, CancellationToken cancellationToken)
     {
-        var movedTo = await moves.FindAsync(gone, cancellationToken).ConfigureAwait(false);
-        counter.Report(gone.Select(a => ConcludeGone(a, movedTo)).ToList());
-        return movedTo;
+        List<AnsweredArtifact> all = [.. gone, .. others.Gone];
+        var movedTo = await new MoveFinder(upstream, cache, followed).FindAsync(all, cancellationToken).ConfigureAwait(false);
+        counter.Report(gone.Select(a => ConcludeGone(a, TargetOf(a))).ToList());
+        return all.Where(a => movedTo.GetValueOrDefault(a.Tracked.Artifact.Id) is { Path: not null })
+            .Select(a => followed.PlaceOf(a.Tracked.Source!.Repository, movedTo[a.Tracked.Artifact.Id].Path!))
+            .ToHashSet();
+
+        // Without an answer about the others, a place may be another one's.
+        MoveTarget? TargetOf(AnsweredArtifact one) => others.Unknown.TryGetValue(one.Tracked.Source!.Repository, out var error)
+            ? new MoveTarget(Path: null, Reason: null, error)
+            : movedTo.GetValueOrDefault(one.Tracked.Artifact.Id);
     }
 
     private static ArtifactCheck WithoutUpstream(TrackedArtifact tracked) => new(tracked.Artifact.Id)
@@ -166,17 +210,16 @@ internal sealed class UpdateChecker(
         };
     }
 
-    private ArtifactCheck ConcludeGone(AnsweredArtifact found, IReadOnlyDictionary<ArtifactId, MoveTarget> movedTo)
+    private ArtifactCheck ConcludeGone(AnsweredArtifact found, MoveTarget? target)
     {
         var check = Begin(found);
-        if (!movedTo.TryGetValue(found.Tracked.Artifact.Id, out var target))
+        var source = found.Tracked.Source!;
+        return target switch
         {
-            return check with { ChangeType = ChangeType.Deleted, Reason = $"'{found.Tracked.Source!.Path}' is no longer in {found.Tracked.Source.Repository}." };
-        }
-
-        return target.Error is { } error
-            ? check with { ChangeType = ChangeType.Unknown, Reason = $"'{found.Tracked.Source!.Path}' is gone. Cannot determine whether it moved: {error.Message}", ErrorId = error.ErrorId }
-            : WithRisk(found, check with { ChangeType = ChangeType.Moved, NewPath = target.Path, Reason = target.Reason });
+            { Error: { } error } => check with { ChangeType = ChangeType.Unknown, Reason = $"'{source.Path}' is gone. Cannot determine whether it moved: {error.Message}", ErrorId = error.ErrorId },
+            { Path: { } path } => WithRisk(found, check with { ChangeType = ChangeType.Moved, NewPath = path, Reason = target.Reason }),
+            _ => check with { ChangeType = ChangeType.Deleted, Reason = $"'{source.Path}' is no longer in {source.Repository}.{(target?.Reason is { } reason ? $" {reason}" : "")}" },
+        };
     }
 
     private static string WhyNotComparable(AnsweredArtifact found) => found.Tracked.BaseCommit is { } commit

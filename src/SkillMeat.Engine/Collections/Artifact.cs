@@ -86,6 +86,9 @@ public sealed record Artifact
     /// <summary>Those of <see cref="Tags"/> that came from upstream, or null if that was never recorded.</summary>
     internal TextValues? ImportedTags { get; init; }
 
+    /// <summary>The value of <see cref="Deprecated"/> that came from the front matter, or null if none did.</summary>
+    internal bool? ImportedDeprecated { get; init; }
+
     /// <summary>The names of the fields that a refresh took from the repository, because the artifact itself has none.</summary>
     internal TextValues FieldsOfRepository { get; init; } = [];
 }

@@ -13,6 +13,6 @@ internal sealed record ArtifactEdit
     /// <summary>The names of the fields whose values are the repository's.</summary>
     public IReadOnlyList<string>? FieldsOfRepository { get; init; }
 
-    /// <summary>The values of other keys.</summary>
-    public IReadOnlyList<(ArtifactPlace Place, string Key, TomlValue Value)> Values { get; init; } = [];
+    /// <summary>The values of other keys; null removes the key.</summary>
+    public IReadOnlyList<(ArtifactPlace Place, string Key, TomlValue? Value)> Values { get; init; } = [];
 }

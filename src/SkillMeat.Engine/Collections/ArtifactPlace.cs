@@ -11,4 +11,7 @@ internal enum ArtifactPlace
 
     /// <summary>The table <c>extra</c> of that.</summary>
     Extra,
+
+    /// <summary>The table <c>frontmatter</c> of that, which is a copy of the front matter.</summary>
+    FrontMatter,
 }

@@ -36,7 +36,8 @@ internal static class ArtifactTable
         }
     }
 
-    private static Dictionary<string, TomlValue> MetadataOf(NewArtifact artifact)
+    /// <summary>Returns the content of <c>metadata</c>.</summary>
+    public static IReadOnlyDictionary<string, TomlValue> MetadataOf(NewArtifact artifact)
     {
         var metadata = new Dictionary<string, TomlValue>();
         AddText(metadata, "title", artifact.Title);

@@ -23,6 +23,9 @@ public sealed class CollectionStore
         Notices = notices;
     }
 
+    /// <summary>The one of <see cref="Notices"/> that says why a change could not be settled, or null.</summary>
+    internal string? UnsettledNotice { get; private init; }
+
     /// <summary>The full path of the home.</summary>
     public string Home => Layout.Home;
 
@@ -176,7 +179,12 @@ public sealed class CollectionStore
         }
 
         var storage = new HomeStorage(layout.Home, time, random, faults);
-        return new CollectionStore(layout, storage, new ObjectStore(layout.Home, random, faults), time, random, settles ? Describe(storage.Recover()) : DescribeAbandoned(storage));
+        var report = settles ? storage.Recover() : null;
+        var notices = report is null ? DescribeAbandoned(storage) : Describe(report);
+        return new CollectionStore(layout, storage, new ObjectStore(layout.Home, random, faults), time, random, notices)
+        {
+            UnsettledNotice = report?.Problem is null ? null : notices[^1],
+        };
     }
 
     internal static string LockNameOf(string collection) => $"collection '{collection}'";

@@ -12,6 +12,6 @@ internal sealed class KnownCollections(CollectionStore store)
         var withSnapshots = StorageGuard.Run("read", snapshots, () => Directory.Exists(snapshots)
             ? Directory.EnumerateDirectories(snapshots).Select(folder => Path.GetFileName(folder)!).Where(name => ArtifactId.DescribeBadName(name) is null).ToList()
             : []);
-        return [.. store.ListNames().Union(withSnapshots, StringComparer.Ordinal)];
+        return [.. store.ListNames().Union(withSnapshots.Order(StringComparer.Ordinal), StringComparer.Ordinal)];
     }
 }

@@ -8,6 +8,7 @@ internal sealed class Manifest
 {
     private const string MetadataKey = "metadata";
     private const string ExtraKey = "extra";
+    private const string FrontMatterKey = "frontmatter";
     private const string FieldsOfRepositoryKey = "fields_of_repository";
 
     private readonly TomlDocument _document;
@@ -97,7 +98,12 @@ internal sealed class Manifest
             (table.Find(MetadataKey)?.AsTable())?.Remove("tags");
         }
 
-        foreach (var (place, key, value) in edit.Values.OrderBy(value => value.Place)) TableAt(table, place).Set(key, value);
+        foreach (var (place, key, value) in edit.Values.OrderBy(value => value.Place))
+        {
+            if (value is not null) TableAt(table, place).Set(key, value);
+            else FindTableAt(table, place)?.Remove(key);
+        }
+
         if (edit is not { ImportedTags: null, FieldsOfRepository: null }) Record(TableAt(table, ArtifactPlace.Extra), edit, now);
         NoteUpdate(now);
     }
@@ -168,6 +174,17 @@ internal sealed class Manifest
         NoteUpdate(now);
     }
 
+    /// <summary>Brings the metadata of an artifact, except its tags, to that of another version of its files. What the user changed stays.</summary>
+    /// <param name="id">The artifact.</param>
+    /// <param name="before">The artifact as its current version was fetched; null if that is not known.</param>
+    /// <param name="after">The artifact as it would be added now.</param>
+    /// <param name="now">The time of the change.</param>
+    /// <exception cref="KeyNotFoundException">The manifest does not list it.</exception>
+    public void UpdateMetadata(ArtifactId id, NewArtifact? before, NewArtifact after, DateTimeOffset now)
+    {
+        if (new MetadataMerge(_index[id], before, after).Apply()) NoteUpdate(now);
+    }
+
     /// <summary>
     /// Copies an artifact from another manifest: every key, including unknown ones, and nested tables. If it is not there, removes it here. Values that
     /// are equal already keep their bytes. Comments of the other manifest are not copied, and no group gains a member.
@@ -192,6 +209,13 @@ internal sealed class Manifest
         NoteUpdate(now);
         return true;
     }
+
+    /// <summary>Whether another manifest has an artifact with the same data.</summary>
+    public bool HasSame(Manifest other, ArtifactId id) =>
+        _index.TryGetValue(id, out var table) && other._index.TryGetValue(id, out var otherTable) && TomlData.AreSame(TomlValue.Of(table), TomlValue.Of(otherTable));
+
+    /// <summary>Returns the path of an artifact as it is written, or null if the manifest does not list it, or has no text as its path.</summary>
+    public string? FindPath(ArtifactId id) => _index.TryGetValue(id, out var table) && table.Find("path") is { Kind: TomlValueKind.String } path ? path.AsString() : null;
 
     /// <summary>Finds another artifact whose path overlaps with a path, ignoring case, or returns null.</summary>
     /// <exception cref="DataFileException">An artifact has no path, or its path leaves the collection.</exception>
@@ -219,8 +243,19 @@ internal sealed class Manifest
     {
         ArtifactPlace.Entry => artifact,
         ArtifactPlace.Metadata => artifact.GetOrAddTable(MetadataKey),
-        _ => artifact.GetOrAddTable(MetadataKey).GetOrAddTable(ExtraKey),
+        ArtifactPlace.Extra => artifact.GetOrAddTable(MetadataKey).GetOrAddTable(ExtraKey),
+        _ => artifact.GetOrAddTable(MetadataKey).GetOrAddTable(ExtraKey).GetOrAddTable(FrontMatterKey),
     };
+
+    private static TomlTable? FindTableAt(TomlTable artifact, ArtifactPlace place) => place switch
+    {
+        ArtifactPlace.Entry => artifact,
+        ArtifactPlace.Metadata => FindTable(artifact, MetadataKey),
+        ArtifactPlace.Extra => FindTable(FindTable(artifact, MetadataKey), ExtraKey),
+        _ => FindTable(FindTable(FindTable(artifact, MetadataKey), ExtraKey), FrontMatterKey),
+    };
+
+    private static TomlTable? FindTable(TomlTable? parent, string key) => parent?.Find(key) is { Kind: TomlValueKind.Table } table ? table.AsTable() : null;
 
     /// <summary>Records what came from upstream.</summary>
     private static void Record(TomlTable extra, ArtifactEdit edit, DateTimeOffset now)
@@ -267,7 +302,8 @@ internal sealed class Manifest
             License = metadata?.OptionalText("license"),
             Version = metadata?.OptionalText("version"),
             Category = LenientText(extra, "category") ?? LenientText(SubTable(extra, MetadataKey), "category"),
-            Deprecated = extra?.Table.Find("deprecated") is { Kind: TomlValueKind.Boolean } deprecated ? deprecated.AsBoolean() : null,
+            Deprecated = LenientFlag(extra, "deprecated"),
+            ImportedDeprecated = LenientFlag(SubTable(extra, FrontMatterKey), "deprecated"),
             ContentHash = pinned?.ContentHash,
         };
     }
@@ -301,7 +337,7 @@ internal sealed class Manifest
 
     /// <summary>Reads the tags recorded by a refresh, else those that Python SkillMeat copied from the front matter when it added the artifact.</summary>
     private static TextValues? ReadImportedTags(TableReader? extra) =>
-        ReadTexts(extra?.Table.Find("tags_imported") ?? SubTable(extra, "frontmatter")?.Table.Find("tags"));
+        ReadTexts(extra?.Table.Find("tags_imported") ?? SubTable(extra, FrontMatterKey)?.Table.Find("tags"));
 
     private static TextValues? ReadTexts(TomlValue? recorded) => recorded is { Kind: TomlValueKind.Array }
         ? TextValues.Of(recorded.AsArray().Where(t => t.Kind == TomlValueKind.String).Select(t => t.AsString()))
@@ -310,6 +346,9 @@ internal sealed class Manifest
     /// <summary>Reads a string in <c>extra</c>, which may hold anything, so another type is not an error.</summary>
     private static string? LenientText(TableReader? table, string key) =>
         table?.Table.Find(key) is { Kind: TomlValueKind.String } value ? NullIfEmpty(value.AsString()) : null;
+
+    private static bool? LenientFlag(TableReader? table, string key) =>
+        table?.Table.Find(key) is { Kind: TomlValueKind.Boolean } flag ? flag.AsBoolean() : null;
 
     private static TableReader? SubTable(TableReader? table, string key) =>
         table?.Table.Find(key) is { Kind: TomlValueKind.Table } ? table.OptionalTable(key) : null;

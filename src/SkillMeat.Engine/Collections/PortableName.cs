@@ -29,9 +29,12 @@ internal static partial class PortableName
         foreach (var path in paths)
         {
             if (DescribeProblem(path[(path.LastIndexOf('/') + 1)..]) is { } problem) yield return (path, problem);
-            else if (!seen.TryAdd(Key(path), path)) yield return (path, $"is the same name as '{seen[Key(path)]}' on Windows and macOS");
+            else if (!seen.TryAdd(KeyBesideOthers(path), path)) yield return (path, $"is the same name as '{seen[KeyBesideOthers(path)]}' on Windows and macOS");
         }
     }
+
+    // The names in two folders are the same only because those of the folders are, which is found already.
+    private static string KeyBesideOthers(string path) => path.LastIndexOf('/') is var slash && slash < 0 ? Key(path) : path[..(slash + 1)] + Key(path[(slash + 1)..]);
 
     [GeneratedRegex(@"^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00B9\u00B2\u00B3]) *(\.|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Device();

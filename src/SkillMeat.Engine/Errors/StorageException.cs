@@ -16,4 +16,7 @@ public sealed class StorageException : SkillMeatException
 
     /// <summary>The full path of the file or folder that could not be read or written.</summary>
     public string Path { get; }
+
+    /// <summary>The snapshots that bring back what a failed change, restore or rollback may have left half done. Empty if none is needed, or none was taken.</summary>
+    public IReadOnlyList<WayBack> WaysBack { get; init; } = [];
 }

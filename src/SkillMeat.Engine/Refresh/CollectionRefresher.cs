@@ -141,8 +141,7 @@ public sealed class CollectionRefresher
     {
         var files = _store.ReadFiles(name);
         var listed = files.Manifest.Ids;
-        var now = _store.Time.GetUtcNow();
-        var plan = RefreshPlan.Make(files.Manifest.EnumerateArtifacts(name, files.LockFile), answers, fields, _store.Time, (id, edit) => files.Manifest.Apply(id, edit, now));
+        var plan = RefreshPlan.Make(files.Manifest.EnumerateArtifacts(name, files.LockFile), answers, fields, _store.Time, files.Manifest.Apply);
         if (!plan.HasChanges)
         {
             return (plan, null);

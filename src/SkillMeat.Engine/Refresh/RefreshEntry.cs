@@ -37,6 +37,9 @@ public sealed record RefreshEntry
     /// <summary>The new values by field.</summary>
     public FieldValues NewValues { get; init; } = FieldValues.None;
 
+    /// <summary>The time at which tags were last imported from upstream, after the refresh; null for never.</summary>
+    public DateTimeOffset? TagsImportedAt { get; init; }
+
     /// <summary>The reason for skipping the artifact, or a remark.</summary>
     public string? Reason { get; init; }
 

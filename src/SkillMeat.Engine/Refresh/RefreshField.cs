@@ -15,7 +15,7 @@ public sealed class RefreshField
     {
         OfRepository = facts => facts.Topics.Count > 0 ? facts.Topics : null,
         Combine = (artifact, told) => CombineTags(artifact, (IReadOnlyList<string>)told),
-        Write = (edit, value, told) => edit with { Tags = (IReadOnlyList<string>)value, ImportedTags = told.Tags },
+        Write = (edit, value, told) => edit with { Tags = (IReadOnlyList<string>)value!, ImportedTags = told.Tags },
     };
 
     /// <summary>The description.</summary>
@@ -44,6 +44,9 @@ public sealed class RefreshField
         RecordsRepository = true,
         // That it is not archived is not worth writing down for one that nobody ever called deprecated.
         RepositoryMayWrite = (artifact, told) => artifact.Deprecated is null && told is true,
+        Imported = artifact => artifact.ImportedDeprecated,
+        Clear = artifact => artifact with { Deprecated = null, ImportedDeprecated = null },
+        Write = (edit, value, told) => edit with { Values = [.. edit.Values, .. WriteDeprecated((bool?)value, told)] },
     };
 
     /// <summary>The author.</summary>
@@ -65,7 +68,7 @@ public sealed class RefreshField
         Meaning = meaning;
         Current = current;
         OfArtifact = (_, frontMatter) => frontMatter.Find(name);
-        Write = (edit, value, _) => edit with { Values = [.. edit.Values, (place, name, value is bool flag ? TomlValue.Of(flag) : TomlValue.Of((string)value))] };
+        Write = (edit, value, _) => edit with { Values = [.. edit.Values, (place, name, TomlValue.Of((string)value!))] };
     }
 
     /// <summary>All fields, in the order of the help texts.</summary>
@@ -95,8 +98,14 @@ public sealed class RefreshField
     /// <summary>Makes the new value of the artifact and upstream's value.</summary>
     internal Func<Artifact, object, object> Combine { get; init; } = (_, told) => told;
 
-    /// <summary>Adds the new value to an edit of the manifest.</summary>
-    internal Func<ArtifactEdit, object, UpstreamFields, ArtifactEdit> Write { get; init; }
+    /// <summary>The value that is recorded as the front matter's. It goes when it is no longer there. Null for none, and for fields that stay.</summary>
+    internal Func<Artifact, object?> Imported { get; init; } = _ => null;
+
+    /// <summary>Makes the artifact without the value that came from its front matter.</summary>
+    internal Func<Artifact, Artifact> Clear { get; init; } = artifact => artifact;
+
+    /// <summary>Adds the new value to an edit of the manifest; null removes the field.</summary>
+    internal Func<ArtifactEdit, object?, UpstreamFields, ArtifactEdit> Write { get; init; }
 
     /// <summary>Returns the index of a field in <see cref="All"/>.</summary>
     internal static int PlaceOf(RefreshField field) => All.TakeWhile(other => other != field).Count();
@@ -141,6 +150,14 @@ public sealed class RefreshField
     {
         var withdrawn = (artifact.ImportedTags ?? []).Except(told, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         return TextValues.Of(artifact.Tags.Where(t => !withdrawn.Contains(t)).Concat(told).Distinct(StringComparer.Ordinal));
+    }
+
+    /// <summary>Writes the flag, and into the copy of the front matter, whether that says so.</summary>
+    private static IEnumerable<(ArtifactPlace Place, string Key, TomlValue? Value)> WriteDeprecated(bool? value, UpstreamFields told)
+    {
+        var flag = value is { } known ? TomlValue.Of(known) : null;
+        yield return (ArtifactPlace.Extra, "deprecated", flag);
+        yield return (ArtifactPlace.FrontMatter, "deprecated", told.IsOwn(Deprecated) ? flag : null);
     }
 
     private static string? HostKind(RepositoryAddress repository) => repository switch

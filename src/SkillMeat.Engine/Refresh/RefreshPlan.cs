@@ -23,10 +23,11 @@ internal sealed class RefreshPlan
     /// <param name="answers">The answers.</param>
     /// <param name="fields">The fields to compare.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="edit">Called with the edit of each artifact that changes, before the next artifact is read; null for a plan alone.</param>
+    /// <param name="edit">Called with the edit of each artifact that changes and the time of the plan, before the next artifact is read; null for a plan alone.</param>
     public static RefreshPlan Make(
-        IEnumerable<Artifact> current, IReadOnlyList<FieldAnswer> answers, IReadOnlyList<RefreshField> fields, TimeProvider time, Action<ArtifactId, ArtifactEdit>? edit = null)
+        IEnumerable<Artifact> current, IReadOnlyList<FieldAnswer> answers, IReadOnlyList<RefreshField> fields, TimeProvider time, Action<ArtifactId, ArtifactEdit, DateTimeOffset>? edit = null)
     {
+        var now = time.GetUtcNow();
         var places = new Dictionary<ArtifactId, int>(answers.Count);
         for (var place = 0; place < answers.Count; place++) places.Add(answers[place].Id, place);
         var entries = new RefreshEntry?[answers.Count];
@@ -34,12 +35,12 @@ internal sealed class RefreshPlan
         {
             if (!places.TryGetValue(artifact.Id, out var place)) continue;
             var started = time.GetTimestamp();
-            var (entry, changes) = MakeOne(answers[place], artifact, fields);
+            var (entry, changes) = MakeOne(answers[place], artifact, fields, now);
             entries[place] = entry with { Duration = answers[place].Duration + time.GetElapsedTime(started) };
-            if (changes.Count > 0) edit?.Invoke(artifact.Id, ToEdit(changes, artifact, answers[place].Fields!));
+            if (changes.Count > 0) edit?.Invoke(artifact.Id, ToEdit(changes, artifact, answers[place].Fields!), now);
         }
 
-        return new RefreshPlan(answers.Select((answer, place) => entries[place] ?? MakeOne(answer, now: null, fields).Entry with { Duration = answer.Duration }).ToArray());
+        return new RefreshPlan(answers.Select((answer, place) => entries[place] ?? MakeOne(answer, null, fields, now).Entry with { Duration = answer.Duration }).ToArray());
     }
 
     /// <summary>Returns the plan without the changes to some artifacts, which are skipped.</summary>
@@ -54,9 +55,9 @@ internal sealed class RefreshPlan
         Entries.Count(e => e.Status == RefreshStatus.Error),
         duration);
 
-    private static (RefreshEntry Entry, IReadOnlyList<FieldChange> Changes) MakeOne(FieldAnswer answer, Artifact? now, IReadOnlyList<RefreshField> fields)
+    private static (RefreshEntry Entry, IReadOnlyList<FieldChange> Changes) MakeOne(FieldAnswer answer, Artifact? now, IReadOnlyList<RefreshField> fields, DateTimeOffset time)
     {
-        var entry = new RefreshEntry(answer.Id) { Collection = answer.Asked.Collection, Status = RefreshStatus.Unchanged, Reason = answer.Remark };
+        var entry = new RefreshEntry(answer.Id) { Collection = answer.Asked.Collection, Status = RefreshStatus.Unchanged, Reason = answer.Remark, TagsImportedAt = now?.TagsImportedAt };
         if (answer.Error is { } error)
         {
             return (entry with { Status = RefreshStatus.Error, Error = error.Message, ErrorId = error.ErrorId }, []);
@@ -78,9 +79,10 @@ internal sealed class RefreshPlan
             : (entry with
             {
                 Status = RefreshStatus.Refreshed,
+                TagsImportedAt = changes.Any(c => c.Field == RefreshField.Tags) ? IsoTime.Read(IsoTime.Write(time)) : now.TagsImportedAt,
                 Changes = TextValues.Of(changes.Select(c => c.Field.Name)),
                 OldValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => c.OldValue)),
-                NewValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => (object?)c.NewValue)),
+                NewValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => c.NewValue)),
             },
             changes);
     }
@@ -94,7 +96,7 @@ internal sealed class RefreshPlan
     {
         var after = RefreshField.All
             .Where(f => f.RecordsRepository)
-            .Where(f => changes.Any(c => c.Field == f) ? upstream.IsFromRepository(f) : current.FieldsOfRepository.Contains(f.Name))
+            .Where(f => changes.FirstOrDefault(c => c.Field == f) is { } change ? change.NewValue is not null && upstream.IsFromRepository(f) : current.FieldsOfRepository.Contains(f.Name))
             .Select(f => f.Name)
             .ToList();
         return after.SequenceEqual(current.FieldsOfRepository) ? null : after;

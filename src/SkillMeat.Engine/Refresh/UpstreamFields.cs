@@ -33,8 +33,15 @@ internal sealed class UpstreamFields
         return OfRepository(field) is { } value && (current.FieldsOfRepository.Contains(field.Name) || field.RepositoryMayWrite(current, value)) ? value : null;
     }
 
+    /// <summary>Whether the front matter no longer has a field that it set before, and that nobody changed since.</summary>
+    public bool Withdraws(RefreshField field, Artifact current) =>
+        !IsOwn(field) && !current.FieldsOfRepository.Contains(field.Name) && field.Imported(current) is { } imported && imported.Equals(field.Current(current));
+
+    /// <summary>Whether the artifact itself has a field.</summary>
+    public bool IsOwn(RefreshField field) => Own(field) is not null;
+
     /// <summary>Whether the value of a field comes from the repository's metadata.</summary>
-    public bool IsFromRepository(RefreshField field) => Own(field) is null && OfRepository(field) is not null;
+    public bool IsFromRepository(RefreshField field) => !IsOwn(field) && OfRepository(field) is not null;
 
     public IReadOnlyList<string>? Tags => (IReadOnlyList<string>?)(Own(RefreshField.Tags) ?? OfRepository(RefreshField.Tags));
 

@@ -111,12 +111,15 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
     private void FindUnportable(RepairRun run)
     {
         var paths = StorageGuard.Run("read", _folder, () => Directory.EnumerateFileSystemEntries(_folder, "*", _withoutLinks)
-            .Select(path => Path.GetRelativePath(_folder, path).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal).ToList());
+            .Select(path => Path.GetRelativePath(_folder, path).Replace(Path.DirectorySeparatorChar, '/')).Where(path => !IsTemporary(path)).Order(StringComparer.Ordinal).ToList());
         foreach (var (path, problem) in PortableName.FindProblems(paths))
         {
             run.AddUnresolved("a name that not every system can hold", Path.Combine(_folder, path), $"it {problem}; rename it where the home is shared with such a system");
         }
     }
+
+    // A leftover is a finding of its own.
+    private static bool IsTemporary(string path) => path.Split('/').Any(part => part.StartsWith(".skm-", StringComparison.Ordinal));
 
     private void Write(HomeLock held, CollectionFiles files, CancellationToken cancellationToken)
     {

@@ -31,14 +31,17 @@ public sealed class HomeRepair
     public async Task<IReadOnlyList<RepairFinding>> RepairAsync(bool dryRun, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var run = new RepairRun(dryRun);
-        var interrupted = _store.Notices.Select(notice => new RepairFinding("an interrupted change", _store.Home, notice, IsLeft: dryRun)).ToList();
+        // A change that could not be settled is settled, or found again, when the locks are taken.
+        var interrupted = _store.Notices.Where(notice => notice != _store.UnsettledNotice).Select(notice => new RepairFinding("an interrupted change", _store.Home, notice, IsLeft: dryRun)).ToList();
         var names = new KnownCollections(_store).Names();
         if (dryRun)
         {
+            if (_store.UnsettledNotice is { } unsettled) run.AddUnresolved("an interrupted change", _store.Home, unsettled);
             await Task.Run(() => Repair(run, held: null, names, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         else if (await TryLockAsync(run, names, lockTimeout, cancellationToken).ConfigureAwait(false) is { } held)
         {
+            if (_store.UnsettledNotice is not null) run.AddRepaired("an interrupted change", _store.Home, "settled");
             using (held)
             {
                 await Task.Run(() => Repair(run, held, names, cancellationToken), cancellationToken).ConfigureAwait(false);

@@ -12,9 +12,11 @@ internal sealed class Leftovers(CollectionStore store)
     {
         var abandoned = run.IsDry ? store.Objects.Folder.CountTemporary() : store.Objects.Folder.RemoveAbandoned();
         if (abandoned > 0) run.AddRepaired("unfinished files of stored contents", store.Objects.Folder.Path, $"removed ({abandoned})");
+        var known = run.IsDry ? store.Storage.FindPendingFiles().ToHashSet(StringComparer.Ordinal) : [];
         foreach (var folder in collections.SelectMany(name => new[] { store.Layout.CollectionFolder(name), store.Layout.SnapshotsFolder(name) }).Where(Directory.Exists))
         {
-            foreach (var path in StorageGuard.Run("read", folder, () => Directory.EnumerateFileSystemEntries(folder, ".skm-*", _everything).Order(StringComparer.Ordinal).ToList())) RepairOne(run, path);
+            var found = StorageGuard.Run("read", folder, () => Directory.EnumerateFileSystemEntries(folder, ".skm-*", _everything).Order(StringComparer.Ordinal).ToList());
+            foreach (var path in found.Where(path => !known.Contains(path) && !found.Exists(other => path.StartsWith(other + Path.DirectorySeparatorChar, StringComparison.Ordinal)))) RepairOne(run, path);
         }
     }
 

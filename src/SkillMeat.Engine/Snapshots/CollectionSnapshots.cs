@@ -123,7 +123,7 @@ public sealed class CollectionSnapshots
         CatalogOf(name).StoreOf(snapshotId);
         var tree = ReadTree(snapshots, snapshotId, cancellationToken);
         return new TreeRestoration(_store, name).Restore(
-            held, snapshotId, now => artifacts.Count == 0 ? tree : new ArtifactSelection(_store, name, snapshotId).Merge(now, tree, artifacts), cancellationToken);
+            held, snapshotId, artifacts, now => artifacts.Count == 0 ? tree : new ArtifactSelection(_store, name, snapshotId).Merge(now, tree, artifacts), cancellationToken);
     }
 
     /// <summary>Removes snapshots in one transaction. This cannot be undone.</summary>

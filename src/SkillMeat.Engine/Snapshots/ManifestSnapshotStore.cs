@@ -24,7 +24,7 @@ internal sealed class ManifestSnapshotStore(CollectionStore store, string collec
     public void Add(Transaction change, ManifestSnapshot snapshot)
     {
         change.CreateFolder(_folder);
-        change.Write(_files.PathOf(snapshot.Id), ManifestSnapshotFormat.Write(snapshot), FileExpectation.Absent);
+        change.WriteWayBack(_files.PathOf(snapshot.Id), ManifestSnapshotFormat.Write(snapshot));
     }
 
     public ManifestSnapshot Read(string id)

@@ -16,4 +16,7 @@ public sealed record RestoreResult(string Collection, string SnapshotId, string?
 
     /// <summary>The changed files and folders, relative to the collection, with <c>/</c>, or <c>.</c> if it was replaced as a whole.</summary>
     public TextValues ChangedPaths { get; init; } = [];
+
+    /// <summary>The artifacts, as <c>type:name</c>, whose files or entries in manifest or lock file changed, those that came or went among them.</summary>
+    public TextValues ChangedArtifacts { get; init; } = [];
 }

@@ -27,8 +27,8 @@ internal sealed class TreeSnapshotStore(CollectionStore store, string collection
     public void Add(Transaction change, TreeSnapshot snapshot)
     {
         change.CreateFolder(_folder);
-        var files = snapshot.Kind == SnapshotKind.Manual ? _manual : _automatic;
-        change.Write(files.PathOf(snapshot.Id), TreeSnapshotFormat.Write(snapshot), FileExpectation.Absent);
+        if (snapshot.Kind == SnapshotKind.Manual) change.Write(_manual.PathOf(snapshot.Id), TreeSnapshotFormat.Write(snapshot), FileExpectation.Absent);
+        else change.WriteWayBack(_automatic.PathOf(snapshot.Id), TreeSnapshotFormat.Write(snapshot));
     }
 
     /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>.</exception>

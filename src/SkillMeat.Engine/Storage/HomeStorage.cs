@@ -80,6 +80,11 @@ internal sealed class HomeStorage
     /// <summary>Whether a dead process left a change that <see cref="Recover"/> would settle. Takes no lock and writes nothing.</summary>
     public bool HasAbandonedChange() => _recovery.HasAbandoned();
 
+    /// <summary>Returns the paths of the temporary files of transactions that are not settled, whether their process lives or not. Takes no lock and writes nothing.</summary>
+    /// <exception cref="StorageException"><see cref="ErrorIds.RecoveryPending"/>: a journal is damaged.</exception>
+    public IReadOnlyList<string> FindPendingFiles() =>
+        [.. _journals.List().Where(file => file.Phase is not null).Select(_journals.Read).OfType<TransactionJournal>().SelectMany(journal => journal.Entries).SelectMany(entry => new[] { entry.Staged, entry.Backup, entry.Discarded })];
+
     /// <summary>Reads several files as of one moment, in the given order, with null for missing ones. Takes no lock and writes nothing.</summary>
     /// <exception cref="StorageException">A file cannot be read, or other programs kept changing the files.</exception>
     public IReadOnlyList<byte[]?> ReadConsistent(IReadOnlyList<string> paths, CancellationToken cancellationToken = default) =>

@@ -70,7 +70,7 @@ public sealed record UpdateEntry
     public string DescribeChanges()
     {
         if (Status == UpdateStatus.Conflict) return $"Conflict: {Reason}";
-        if (ChangeType == ChangeType.Deleted && IsChange) return "Remove, as upstream did";
+        if (Status == UpdateStatus.Removed) return "Remove, as upstream did";
         var what = Status == UpdateStatus.Merged ? "Merge" : "Update";
         var files = Files.Take(MostNamed).Select(file => $"{VerbOf(file.Kind)} {file.Path}").ToList();
         if (Files.Count > MostNamed) files.Add($"and {Files.Count - MostNamed} more");
@@ -79,6 +79,9 @@ public sealed record UpdateEntry
 
     private static string VerbOf(FileUpdateKind kind) => kind switch { FileUpdateKind.Added => "add", FileUpdateKind.Deleted => "delete", _ => "change" };
 
-    /// <summary>Whether the artifact is, or would be, changed.</summary>
-    internal bool IsChange => Status is UpdateStatus.Updated or UpdateStatus.Merged;
+    /// <summary>Whether the artifact was changed or removed, or would be in a dry run.</summary>
+    /// <returns>True for <see cref="UpdateStatus.Updated"/>, <see cref="UpdateStatus.Merged"/> and <see cref="UpdateStatus.Removed"/>.</returns>
+    public bool ChangesArtifact() => IsChange;
+
+    internal bool IsChange => Status is UpdateStatus.Updated or UpdateStatus.Merged or UpdateStatus.Removed;
 }

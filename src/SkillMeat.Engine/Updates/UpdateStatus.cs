@@ -1,6 +1,6 @@
 namespace SkillMeat.Updates;
 
-/// <summary>The outcome of an update for one artifact. In JSON: <c>updated merged unchanged kept_local conflict skipped error</c>.</summary>
+/// <summary>The outcome of an update for one artifact. In JSON: <c>updated merged unchanged kept_local conflict skipped error removed</c>.</summary>
 public enum UpdateStatus
 {
     /// <summary>The artifact is the same as upstream's, except for files that exist only locally.</summary>
@@ -23,4 +23,7 @@ public enum UpdateStatus
 
     /// <summary>The artifact could not be updated.</summary>
     Error,
+
+    /// <summary>Upstream has removed the artifact, and so did the update.</summary>
+    Removed,
 }

@@ -59,7 +59,7 @@ public sealed class ContractTests
         Assert.True(summary.GetProperty("duration_ms").GetDouble() > 0);
         var entries = run.Json.GetProperty("entries").EnumerateArray().ToDictionary(e => Text(e, "artifact_id")!);
         Assert.All(entries.Values, e => Assert.Equal(
-            ["artifact_id", "status", "changes", "old_values", "new_values", "reason", "error", "code", "duration_ms"], e.EnumerateObject().Select(p => p.Name)));
+            ["artifact_id", "status", "changes", "old_values", "new_values", "reason", "error", "code", "duration_ms", "tags_imported_at"], e.EnumerateObject().Select(p => p.Name)));
         Assert.Equal(
             [("agent:code-reviewer", "skipped"), ("command:changelog", "skipped"), ("skill:meeting-notes", "refreshed"), ("skill:pdf-tools", "unchanged")],
             entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => (e.Key, Text(e.Value, "status"))));
@@ -191,5 +191,5 @@ public sealed class ContractTests
     private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
 
     private static string WithoutTimes(JsonElement refresh) => string.Join('\n', refresh.GetProperty("entries").EnumerateArray()
-        .Select(e => string.Join(' ', e.EnumerateObject().Where(p => p.Name != "duration_ms").Select(p => p.Value.ToString()))));
+        .Select(e => string.Join(' ', e.EnumerateObject().Where(p => p.Name is not ("duration_ms" or "tags_imported_at")).Select(p => p.Value.ToString()))));
 }

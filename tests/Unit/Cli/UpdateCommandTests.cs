@@ -228,7 +228,10 @@ public sealed class UpdateCommandTests
         Assert.Equal(("skipped", "deleted"), (await scene.RunAsync("update", "a", "--format", "json")).Succeeds().Json[0] is var kept ? (Text(kept, "status"), Text(kept, "change_type")) : default);
         Assert.Equal("kept_local", Text((await scene.AnswerAsync("s\n", "update", "a", "--remove-deleted", "--strategy", "prompt", "--format", "json")).Succeeds().Json[0], "status"));
         Assert.True(Directory.Exists(scene.Local("skills/a")));
-        Assert.Equal("deleted", Text((await scene.RunAsync("update", "a", "--remove-deleted", "--format", "json")).Succeeds().Json[0].GetProperty("files")[0], "change"));
+        var planned = (await scene.RunAsync("update", "--all", "--remove-deleted", "--dry-run")).Succeeds().Output;
+        Assert.Contains("1 unchanged, 1 would be removed in ", planned, StringComparison.Ordinal);
+        var removed = (await scene.RunAsync("update", "a", "--remove-deleted", "--format", "json")).Succeeds().Json[0];
+        Assert.Equal(("removed", "deleted"), (Text(removed, "status"), Text(removed.GetProperty("files")[0], "change")));
         Assert.False(Directory.Exists(scene.Local("skills/a")));
     }
 

@@ -1,6 +1,10 @@
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Repair;
+using SkillMeat.Snapshots;
+using SkillMeat.Storage;
 using SkillMeat.Tests.Snapshots;
+using SkillMeat.Tests.Storage;
 using Xunit;
 
 namespace SkillMeat.Tests.Repair;
@@ -154,6 +158,77 @@ public sealed class RepairTests
         Assert.Equal([scene.At("skills/.skm-0123-1.new"), scene.At("skills/.skm-0123-2.old")], findings.Select(finding => finding.Path));
         Assert.False(Directory.Exists(scene.At("skills/.skm-0123-1.new")));
         Assert.True(File.Exists(scene.At("skills/.skm-0123-2.old")));
+    }
+
+    [Fact]
+    public async Task Two_folders_with_the_same_name_and_the_same_files_are_one_finding()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || OperatingSystem.IsMacOS(), "This system can't hold such names.");
+        using var scene = new SnapshotScene();
+        File.Delete(scene.At("commands/review.md"));
+        foreach (var file in new[] { "skills/a1/Texts/one.md", "skills/a1/Texts/two.md", "skills/a1/texts/ONE.md", "skills/a1/texts/one.md", "skills/a1/texts/two.md" }) scene.Write(file, "x");
+
+        var findings = await RepairAsync(scene);
+
+        Assert.Equal([scene.At("skills/a1/texts"), scene.At("skills/a1/texts/one.md")], findings.Select(finding => finding.Path));
+    }
+
+    [Fact]
+    public async Task A_leftover_within_a_leftover_is_no_finding_of_its_own()
+    {
+        using var scene = new SnapshotScene();
+        File.Delete(scene.At("commands/review.md"));
+        scene.Write("skills/.skm-0123-1.new/.skm-0456-1.new", "new");
+        scene.Write("skills/.skm-0123-2.old/aux.md", "old");
+
+        var planned = await RepairAsync(scene, dryRun: true);
+        var findings = await RepairAsync(scene);
+
+        Assert.Equal([scene.At("skills/.skm-0123-1.new"), scene.At("skills/.skm-0123-2.old")], planned.Select(finding => finding.Path));
+        Assert.Equal(planned.Select(finding => finding.Path), findings.Select(finding => finding.Path));
+    }
+
+    [Fact]
+    public async Task A_tarball_that_is_listed_twice_is_one_finding()
+    {
+        using var scene = new SnapshotScene();
+        File.Delete(scene.At("commands/review.md"));
+        Directory.CreateDirectory(scene.SnapshotsFolder);
+        const string Record = "[[snapshots]]\nid = \"20260101-101010-000001\"\ntimestamp = \"2026-01-01T10:10:10\"\nmessage = \"m\"\nartifact_count = 1\ntarball_path = \"/x/y.tar.gz\"\n\n";
+        await File.WriteAllTextAsync(Path.Combine(scene.SnapshotsFolder, "snapshots.toml"), Record + Record, SnapshotScene.Cancellation);
+
+        Assert.Single(await RepairAsync(scene, dryRun: true));
+        Assert.Single(await RepairAsync(scene));
+        Assert.Empty(await RepairAsync(scene));
+    }
+
+    [Fact]
+    public async Task An_interrupted_change_is_one_finding_whether_it_can_be_settled_or_not()
+    {
+        using var scene = new SnapshotScene();
+        File.Delete(scene.At("commands/review.md"));
+        var id = await scene.TakeAsync();
+        scene.Write("skills/a1/SKILL.md", "another text");
+        scene.Write("skills/a2/SKILL.md", "another text");
+        var renames = 0;
+        var broken = new CollectionSnapshots(scene.OpenWith(new Faults((_, step, path) =>
+        {
+            if (step == StorageStep.Rename && path.StartsWith(scene.Folder, StringComparison.Ordinal) && ++renames > 1) throw Faults.Denied;
+        })));
+        await Assert.ThrowsAsync<StorageException>(() => broken.RestoreAsync(null, id, [], SnapshotScene.Patience, SnapshotScene.Cancellation));
+
+        var planned = await new HomeRepair(CollectionStore.OpenToRead(scene.Home)).RepairAsync(dryRun: true, SnapshotScene.Patience, SnapshotScene.Cancellation);
+        var refused = scene.OpenWith(new Faults((_, step, path) =>
+        {
+            if (step == StorageStep.Rename && path.StartsWith(scene.Folder, StringComparison.Ordinal)) throw Faults.Denied;
+        }));
+        var stuck = await new HomeRepair(refused).RepairAsync(dryRun: false, SnapshotScene.Patience, SnapshotScene.Cancellation);
+        var settled = await RepairAsync(scene);
+
+        Assert.Equal([("an interrupted change", true)], planned.Select(finding => (finding.Finding, finding.IsLeft)));
+        Assert.Equal([("an interrupted change", true)], stuck.Select(finding => (finding.Finding, finding.IsLeft)));
+        Assert.Equal([("an interrupted change", false)], settled.Select(finding => (finding.Finding, finding.IsLeft)));
+        Assert.Empty(await RepairAsync(scene));
     }
 
     [Fact]

@@ -52,7 +52,9 @@ public sealed class RollbackTests
 
         var back = (await home.RunAsync("collection", "rollback", "--snapshot", id, "--yes", "--format", "json")).Succeeds();
         Assert.Empty(back.Error);
-        Assert.Equal(["collection", "snapshot_id", "safety_snapshot_id", "artifact_count", "verified", "warnings"], back.Json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["collection", "snapshot_id", "safety_snapshot_id", "artifact_count", "verified", "warnings", "changed_paths", "changed_artifacts"], back.Json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["collection.lock", "collection.toml"], Texts(back.Json, "changed_paths"));
+        Assert.Equal(["skill:a1", "skill:a2"], Texts(back.Json, "changed_artifacts"));
         Assert.Equal(original, await File.ReadAllBytesAsync(home.Manifest, Cancellation));
         Assert.Equal(pinned, await File.ReadAllBytesAsync(home.LockFile, Cancellation));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(home.Manifest));
@@ -234,6 +236,8 @@ public sealed class RollbackTests
         (await home.RunAsync("collection", "rollback", "--snapshot", earlier, "--yes")).Succeeds();
         Assert.Equal(before, await File.ReadAllBytesAsync(home.Manifest, Cancellation));
     }
+
+    private static string[] Texts(JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];
 
     private static async Task<string> RefreshAsync(TestHome home, string description = "New text", TimeProvider? time = null)
     {

@@ -39,6 +39,7 @@ public sealed class WholeSnapshotTests
 
         // No file was left in it.
         Assert.Equal(["commands", "skills/a1/SKILL.md"], result.ChangedPaths.Order(StringComparer.Ordinal));
+        Assert.Equal(["skill:a1"], result.ChangedArtifacts);
         Assert.Equal(2, Directory.EnumerateFiles(scene.Folder, "*", SearchOption.AllDirectories).Count(file => File.GetLastWriteTimeUtc(file) != old));
     }
 

@@ -54,7 +54,7 @@ public sealed class UpdateChoiceTests
         foreach (var (name, version) in new (string, string?)[] { ("a", null), ("b", "latest") })
         {
             using var planned = await updater.PlanAsync(new UpdateRequest { Filter = Only(name), RemoveDeleted = true, Version = version }, listener: null, Cancellation);
-            Assert.Equal(UpdateStatus.Updated, Assert.Single(planned.Entries).Status);
+            Assert.Equal(version is null ? UpdateStatus.Removed : UpdateStatus.Updated, Assert.Single(planned.Entries).Status);
             var result = await updater.ApplyAsync(planned.Choose([KeyValuePair.Create(planned.Entries[0], UpdateStrategy.KeepLocal)]), Cancellation);
             Assert.Equal(UpdateStatus.KeptLocal, Assert.Single(result.Entries).Status);
         }

@@ -216,7 +216,7 @@ public sealed class UpdateTests
         Assert.True(File.Exists(scene.At("skills/b/SKILL.md")));
 
         entries = (await scene.UpdateAsync(new UpdateRequest { RemoveDeleted = true })).Entries;
-        Assert.Equal(UpdateStatus.Updated, entries[1].Status);
+        Assert.Equal((UpdateStatus.Removed, ChangeType.Deleted, true), (entries[1].Status, entries[1].ChangeType, entries[1].ChangesArtifact()));
         Assert.False(Directory.Exists(scene.At("skills/b")));
         Assert.Equal(["skill:a"], CollectionStore.Open(scene.Home).Read().Artifacts.Select(a => a.ArtifactId));
         await scene.Snapshots.RestoreAsync(null, entries[1].SnapshotId!, ["b"], TimeSpan.FromSeconds(30), Cancellation);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkillMeat.Cli.Output;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots;
@@ -6,6 +7,7 @@ using SkillMeat.Storage;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Tests.Snapshots;
 using SkillMeat.Tests.Storage;
+using SkillMeat.Tests.Support;
 using SkillMeat.Updates;
 using Xunit;
 using static SkillMeat.Tests.Updates.UpdateScene;
@@ -376,7 +378,80 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
         scene.AssertNothingLeft();
         await scene.Snapshots.RestoreAsync(null, wanted, [], Patience, Cancellation);
         Assert.Equal(old, scene.Describe());
-        if (scene.Snapshots.List(null).Snapshots.Any(snapshot => snapshot.SnapshotId == safety)) await scene.Snapshots.RestoreAsync(null, safety, [], Patience, Cancellation);
+        Assert.Equal([("default", wanted, false), ("default", safety, true)], error.WaysBack.Select(way => (way.Collection, way.SnapshotId, way.IsBefore)));
+        await scene.Snapshots.RestoreAsync(null, safety, [], Patience, Cancellation);
+    }
+
+    [Fact]
+    public async Task An_update_that_fails_and_is_not_rolled_back_names_the_snapshot_that_has_everything()
+    {
+        await using var scene = await StartWithNewsAsync();
+        var old = scene.Describe();
+        var renames = 0;
+        scene.Faults = new Refusals((_, step, path) =>
+        {
+            // The first file is replaced, the second is not, and then the first cannot be restored either.
+            if (step == StorageStep.Rename && path.StartsWith(scene.Folder, StringComparison.Ordinal) && ++renames > 1) throw Refusals.Denied;
+        });
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => scene.UpdateAsync());
+
+        scene.Faults = null;
+        var way = Assert.Single(error.WaysBack);
+        Assert.Equal((ErrorIds.RecoveryPending, "default", true), (error.ErrorId, way.Collection, way.IsBefore));
+        Assert.StartsWith("The change failed and could not be rolled back yet: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"Nothing is lost: snapshot {way.SnapshotId} has everything of collection 'default' as it was before.", error.Message, StringComparison.Ordinal);
+        var line = ErrorLine.Of(error);
+        Assert.EndsWith($"When the cause is gone, 'skm snapshot restore {way.SnapshotId} --collection default' restores the state before. [RecoveryPending]", line, StringComparison.Ordinal);
+
+        await scene.Snapshots.RestoreAsync(null, way.SnapshotId, [], Patience, Cancellation);
+        Assert.Equal(old, scene.Describe());
+        scene.AssertNothingLeft();
+        await AssertUpdatesAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_restore_that_fails_and_changes_nothing_names_the_snapshot_to_restore()
+    {
+        await using var scene = await StartWithNewsAsync();
+        var wanted = (await scene.UpdateAsync()).Entries[0].SnapshotId!;
+        var before = scene.Describe();
+        var snapshots = new CollectionSnapshots(CollectionStore.Open(scene.Home, time: null, new Refusals((_, step, path) =>
+        {
+            if (step == StorageStep.CreateFile && path.StartsWith(scene.Folder, StringComparison.Ordinal)) throw Refusals.DiskFull;
+        })));
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => snapshots.RestoreAsync(null, wanted, ["a"], Patience, Cancellation));
+
+        Assert.Equal((ErrorIds.StorageFailed, before), (error.ErrorId, scene.Describe()));
+        Assert.StartsWith($"Snapshot {wanted} was not restored, and nothing was changed: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($" When the cause is gone, 'skm snapshot restore {wanted} --collection default --artifact a' finishes the restore. [StorageFailed]", ErrorLine.Of(error), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rollback_of_a_refresh_that_fails_names_both_snapshots_and_both_are_there()
+    {
+        using var home = TestHome.WithSkills(2);
+        var refreshed = (await home.RunAsync("collection", "refresh", "--format", "json")).Succeeds().Json.GetProperty("snapshot_id").GetString()!;
+        await File.AppendAllTextAsync(home.LockFile, "# edited\n", Cancellation);
+        var now = await File.ReadAllBytesAsync(home.Manifest, Cancellation);
+        var renames = 0;
+        var folder = Path.GetDirectoryName(home.Manifest)!;
+        var snapshots = new CollectionSnapshots(CollectionStore.Open(home.Home, time: null, new Refusals((_, step, path) =>
+        {
+            if (step == StorageStep.Rename && path.StartsWith(folder, StringComparison.Ordinal) && ++renames > 1) throw Refusals.Denied;
+        })));
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => snapshots.RestoreAsync(null, refreshed, [], Patience, Cancellation));
+
+        Assert.Equal(ErrorIds.RecoveryPending, error.ErrorId);
+        Assert.Equal([(refreshed, false), (error.WaysBack[1].SnapshotId, true)], error.WaysBack.Select(way => (way.SnapshotId, way.IsBefore)));
+        Assert.All(error.WaysBack, way => Assert.Contains(way.SnapshotId, error.Message, StringComparison.Ordinal));
+        var again = new CollectionSnapshots(CollectionStore.Open(home.Home));
+        var result = await again.RestoreAsync(null, refreshed, [], Patience, Cancellation);
+        Assert.Equal(["skill:a1", "skill:a2"], result.ChangedArtifacts);
+        await again.RestoreAsync(null, error.WaysBack[1].SnapshotId, [], Patience, Cancellation);
+        Assert.Equal(now, await File.ReadAllBytesAsync(home.Manifest, Cancellation));
     }
 
     [Fact]

@@ -11,6 +11,19 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
     /// <summary>Restores a snapshot. The lock of the collection must be held.</summary>
     public RestoreResult Restore(HomeLock held, ManifestSnapshot snapshot, CancellationToken cancellationToken)
     {
+        var target = new WayBack(name, snapshot.Id, IsBefore: false);
+        try
+        {
+            return Restore(held, snapshot, target, cancellationToken);
+        }
+        catch (StorageException e) when (e.WaysBack.Count == 0 && e.ErrorId is ErrorIds.StorageFailed or ErrorIds.ConcurrentChange)
+        {
+            throw SnapshotErrors.NotRestored(e, target);
+        }
+    }
+
+    private RestoreResult Restore(HomeLock held, ManifestSnapshot snapshot, WayBack target, CancellationToken cancellationToken)
+    {
         var current = ReadForSafety();
         var warnings = TextValues.Of(Compare(current, snapshot));
         if (AreEqual(current.ManifestBytes, snapshot.Manifest) && AreEqual(current.LockBytes, snapshot.LockFile))
@@ -18,15 +31,26 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
             return new RestoreResult(name, snapshot.Id, SafetySnapshotId: null, snapshot.ArtifactCount, warnings) { IsUnchanged = true };
         }
 
-        var safetyId = Swap(held, current, snapshot, cancellationToken);
-        Verify(snapshot);
-        return new RestoreResult(name, snapshot.Id, safetyId, snapshot.ArtifactCount, warnings);
+        var safetyId = Swap(held, current, snapshot, target, cancellationToken);
+        Verify(snapshot, target);
+        List<string> changed =
+        [
+            .. AreEqual(current.LockBytes, snapshot.LockFile) ? [] : new[] { HomeLayout.LockFileName },
+            .. AreEqual(current.ManifestBytes, snapshot.Manifest) ? [] : new[] { HomeLayout.ManifestName },
+        ];
+        return new RestoreResult(name, snapshot.Id, safetyId, snapshot.ArtifactCount, warnings)
+        {
+            ChangedPaths = TextValues.Of(changed),
+            ChangedArtifacts = new ArtifactComparison(Read(current.ManifestBytes, current.LockBytes), Read(snapshot.Manifest, snapshot.LockFile)).Find([]),
+        };
     }
+
+    private (Manifest Manifest, LockFile LockFile)? Read(byte[]? manifest, byte[]? lockFile) => ArtifactComparison.TryRead(manifest, lockFile, store.Layout.Manifest(name));
 
     private static bool AreEqual(byte[]? one, byte[]? other) =>
         one is null ? other is null : other is not null && one.AsSpan().SequenceEqual(other);
 
-    private string? Swap(HomeLock held, CurrentState current, ManifestSnapshot snapshot, CancellationToken cancellationToken)
+    private string? Swap(HomeLock held, CurrentState current, ManifestSnapshot snapshot, WayBack target, CancellationToken cancellationToken)
     {
         var change = store.Storage.Begin(held);
         // The retention limit is not applied here: it might remove the snapshot that is being restored.
@@ -44,16 +68,24 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
             change.Delete(store.Layout.LockFile(name), FileExpectation.Of(current.LockBytes));
         }
 
-        change.Commit(cancellationToken);
+        try
+        {
+            change.Commit(cancellationToken);
+        }
+        catch (StorageException e) when (e.ErrorId == ErrorIds.RecoveryPending)
+        {
+            throw SnapshotErrors.RestoreNotRolledBack(e, target, safetyId is null ? null : new WayBack(name, safetyId, IsBefore: true));
+        }
+
         return safetyId;
     }
 
-    private void Verify(ManifestSnapshot snapshot)
+    private void Verify(ManifestSnapshot snapshot, WayBack target)
     {
         var files = store.Storage.ReadConsistent([store.Layout.Manifest(name), store.Layout.LockFile(name)]);
         if (!AreEqual(files[0], snapshot.Manifest) || !AreEqual(files[1], snapshot.LockFile))
         {
-            throw new StorageException(ErrorIds.ConcurrentChange, store.Layout.Manifest(name), $"{store.Layout.Manifest(name)}: another program changed the collection right after the restore; restore the snapshot again.");
+            throw new StorageException(ErrorIds.ConcurrentChange, store.Layout.Manifest(name), $"{store.Layout.Manifest(name)}: another program changed the collection right after the restore; restore snapshot {snapshot.Id} again.") { WaysBack = [target] };
         }
     }
 

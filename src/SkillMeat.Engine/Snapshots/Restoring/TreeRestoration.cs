@@ -38,13 +38,25 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
     /// <summary>Restores a tree. The lock of the collection must be held.</summary>
     /// <param name="held">The lock.</param>
     /// <param name="snapshotId">The name of the tree in messages.</param>
-    /// <param name="wanted">Returns the wanted tree for the current one, which is null if the folder does not exist.</param>
+    /// <param name="artifacts">The names of the artifacts to restore; empty for the whole collection.</param>
+    /// <param name="choose">Returns the wanted tree for the current one, which is null if the folder does not exist.</param>
     /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
-    public RestoreResult Restore(HomeLock held, string snapshotId, Func<ObjectId?, ObjectId> wanted, CancellationToken cancellationToken) =>
-        ConcurrentChanges.Retry(() => RestoreOnce(held, snapshotId, wanted, cancellationToken), cancellationToken);
-
-    private RestoreResult RestoreOnce(HomeLock held, string snapshotId, Func<ObjectId?, ObjectId> choose, CancellationToken cancellationToken)
+    public RestoreResult Restore(HomeLock held, string snapshotId, IReadOnlyCollection<string> artifacts, Func<ObjectId?, ObjectId> choose, CancellationToken cancellationToken)
     {
+        var target = new WayBack(collection, snapshotId, IsBefore: false) { Artifacts = [.. artifacts] };
+        try
+        {
+            return ConcurrentChanges.Retry(() => RestoreOnce(held, target, choose, cancellationToken), cancellationToken);
+        }
+        catch (StorageException e) when (e.ErrorId is ErrorIds.StorageFailed or ErrorIds.ConcurrentChange)
+        {
+            throw SnapshotErrors.NotRestored(e, target);
+        }
+    }
+
+    private RestoreResult RestoreOnce(HomeLock held, WayBack target, Func<ObjectId?, ObjectId> choose, CancellationToken cancellationToken)
+    {
+        var snapshotId = target.SnapshotId;
         var change = store.Storage.Begin(held);
         var taken = Directory.Exists(_folder)
             ? _taker.Take(change, SnapshotKind.BeforeRestore, $"Before restore of {snapshotId}", new ManifestCounter(store, collection).Count(), cancellationToken)
@@ -65,7 +77,8 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
             change.CreateFolder(store.Layout.CollectionsFolder);
         }
 
-        Commit(change, snapshotId, taken?.Snapshot.Id, cancellationToken);
+        var differing = new ArtifactComparison(before is { } old ? Read(old) : null, Read(wanted)).Find(changes.Select(one => one.Path).ToList());
+        Commit(change, target, taken is null ? null : new WayBack(collection, taken.Snapshot.Id, IsBefore: true), cancellationToken);
         IEnumerable<string> warnings =
         [
             .. ReadBack(changer, changes, cancellationToken),
@@ -75,8 +88,14 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         return new RestoreResult(collection, snapshotId, taken?.Snapshot.Id, new ManifestCounter(store, collection).Count(), TextValues.Of(warnings))
         {
             ChangedPaths = TextValues.Of(changes.Select(one => one.Path.Length == 0 ? "." : one.Path)),
+            ChangedArtifacts = differing,
         };
     }
+
+    private (Manifest Manifest, LockFile LockFile)? Read(ObjectId tree) =>
+        ArtifactComparison.TryRead(ReadFile(tree, HomeLayout.ManifestName), ReadFile(tree, HomeLayout.LockFileName), store.Layout.Manifest(collection));
+
+    private byte[]? ReadFile(ObjectId tree, string name) => store.Objects.Find(tree, name) is { IsLink: false, Kind: not TreeEntryKind.Folder } entry ? store.Objects.ReadBlob(entry.Id) : null;
 
     private IReadOnlyList<FolderChange> Plan(ObjectId? before, ObjectId wanted)
     {
@@ -85,7 +104,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         return new FolderChangePlanner(store.Objects).Plan("", now, after) ?? [new FolderChange("", now, after)];
     }
 
-    private static void Commit(Transaction change, string snapshotId, string? safetyId, CancellationToken cancellationToken)
+    private static void Commit(Transaction change, WayBack target, WayBack? before, CancellationToken cancellationToken)
     {
         try
         {
@@ -93,8 +112,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         }
         catch (StorageException e) when (e.ErrorId == ErrorIds.RecoveryPending)
         {
-            var safety = safetyId is null ? "" : $"; the previous state is snapshot {safetyId}";
-            throw new StorageException(e.ErrorId, e.Path, $"The restore of snapshot {snapshotId} failed and could not be rolled back yet: {e.Message}. Both states are kept{safety}", e);
+            throw SnapshotErrors.RestoreNotRolledBack(e, target, before);
         }
     }
 

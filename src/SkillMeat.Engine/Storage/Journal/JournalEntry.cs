@@ -11,6 +11,9 @@ namespace SkillMeat.Storage.Journal;
 /// <param name="NewSha256">The hash of the new content. Null for a deletion, and for content that is still to be filled in.</param>
 internal sealed record JournalEntry(JournalEntryKind Kind, string Target, string Staged, string Backup, string? OldSha256, string? NewSha256)
 {
+    /// <summary>Whether a write is the snapshot of the state before the transaction. It stays if the transaction could not be rolled back at once, because an error has named it.</summary>
+    public bool IsWayBack { get; init; }
+
     public string Folder => Path.GetDirectoryName(Target)!;
 
     /// <summary>The path of the old content of a folder while it is being deleted.</summary>

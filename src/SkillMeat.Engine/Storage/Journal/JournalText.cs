@@ -58,6 +58,7 @@ internal sealed class JournalText(string home)
         json.WriteString("backup", Shorten(entry.Backup));
         json.WriteString("old_sha256", entry.OldSha256);
         json.WriteString("new_sha256", entry.NewSha256);
+        if (entry.IsWayBack) json.WriteBoolean("way_back", true);
         json.WriteEndObject();
     }
 
@@ -72,7 +73,10 @@ internal sealed class JournalText(string home)
             var other => throw new FormatException($"unknown kind of entry: {other}"),
         };
         return new JournalEntry(kind, Expand(json.GetProperty("target").GetString()!), Expand(json.GetProperty("staged").GetString()!),
-            Expand(json.GetProperty("backup").GetString()!), json.GetProperty("old_sha256").GetString(), json.GetProperty("new_sha256").GetString());
+            Expand(json.GetProperty("backup").GetString()!), json.GetProperty("old_sha256").GetString(), json.GetProperty("new_sha256").GetString())
+        {
+            IsWayBack = json.TryGetProperty("way_back", out var wayBack) && wayBack.GetBoolean(),
+        };
     }
 
     private static string NameOf(JournalEntryKind kind) => kind switch

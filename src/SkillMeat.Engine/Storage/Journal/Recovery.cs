@@ -78,7 +78,7 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
                 run.Finish();
             }
 
-            if (run.Phase is JournalPhase.Committed or JournalPhase.Undo) run.Undo(entry => aside.Add(run.PutAside(entry)));
+            if (run.Phase is JournalPhase.Committed or JournalPhase.Undo) run.Undo(entry => aside.Add(run.PutAside(entry)), keepsWaysBack: true);
             var isFinished = run.Phase == JournalPhase.Done;
             run.RemoveLeftovers();
             aside.AddRange(run.Kept);

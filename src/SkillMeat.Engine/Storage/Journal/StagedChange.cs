@@ -12,6 +12,9 @@ internal sealed record StagedChange(JournalEntryKind Kind, string Path, ReadOnly
     /// <summary>Creates a new folder or file at the given path. Null for a file whose bytes are known, and for deletions.</summary>
     public Action<string, CancellationToken>? Fill { get; init; }
 
+    /// <summary>Whether a write is the snapshot of the state before the transaction.</summary>
+    public bool IsWayBack { get; init; }
+
     public bool IsFolder => Kind is JournalEntryKind.ReplaceFolder or JournalEntryKind.DeleteFolder;
 
     /// <summary>Writing follows links; deleting removes the link itself, as users expect. A linked folder is replaced at the link's target.</summary>

@@ -37,6 +37,15 @@ internal sealed class Transaction
     /// <param name="expected">The expected current content.</param>
     public void Write(string path, ReadOnlyMemory<byte> content, FileExpectation expected = default) => Add(JournalEntryKind.Write, path, content, expected);
 
+    /// <summary>Writes a new file that is the snapshot of the state before the transaction. If the transaction fails and cannot be rolled back at once, the file stays when it is settled.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="content">The bytes, which must not change before the commit.</param>
+    public void WriteWayBack(string path, ReadOnlyMemory<byte> content)
+    {
+        ObjectDisposedException.ThrowIf(_ended, this);
+        _changes.Add(new StagedChange(JournalEntryKind.Write, Path.GetFullPath(path), content, FileExpectation.Absent) { IsWayBack = true });
+    }
+
     /// <summary>Deletes a file, if it exists. If the path is a link, the link is deleted.</summary>
     public void Delete(string path, FileExpectation expected = default) => Add(JournalEntryKind.Delete, path, default, expected);
 
@@ -164,7 +173,7 @@ internal sealed class Transaction
             var target = change.Target;
             var beside = Path.Combine(Path.GetDirectoryName(target)!, $".skm-{id}-{index}");
             var after = change is { Kind: JournalEntryKind.Write, Fill: null } ? FileState.Hash(change.Content.Span) : null;
-            return new JournalEntry(change.Kind, target, $"{beside}.new", $"{beside}.old", before[index].Sha256, after);
+            return new JournalEntry(change.Kind, target, $"{beside}.new", $"{beside}.old", before[index].Sha256, after) { IsWayBack = change.IsWayBack };
         }).ToList();
         var twice = entries.GroupBy(entry => entry.Target, PathEquality.Comparer).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null) throw new InvalidOperationException($"a transaction cannot change {twice.Key} twice");

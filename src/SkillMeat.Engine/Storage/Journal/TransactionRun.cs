@@ -62,7 +62,8 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
 
     /// <summary>Restores the replaced targets, so that everything is as before the point of no return.</summary>
     /// <param name="keep">Called to put aside a target that another program changed meanwhile.</param>
-    public void Undo(Action<JournalEntry> keep)
+    /// <param name="keepsWaysBack">Whether the snapshots of the state before stay.</param>
+    public void Undo(Action<JournalEntry> keep, bool keepsWaysBack = false)
     {
         if (Phase == JournalPhase.Committed) MoveTo(JournalPhase.Undo);
         generation.Advance();
@@ -74,7 +75,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
                 continue;
             }
 
-            if (!IsApplied(entry)) continue;
+            if (!IsApplied(entry) || (keepsWaysBack && entry.IsWayBack)) continue;
             if (entry.StateOf(entry.Target) is { } now && now != entry.NewSha256 && now != entry.OldSha256) keep(entry);
             if (Disk.HasEntry(entry.Backup)) MoveEntry(entry.Backup, entry.Target, entry.Target);
             else if (entry.OldSha256 is null && entry.NewSha256 is not null) disk.DeleteFile(entry.Target, entry.Target);

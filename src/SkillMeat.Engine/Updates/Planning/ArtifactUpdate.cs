@@ -20,6 +20,9 @@ internal sealed record ArtifactUpdate(UpdateEntry Entry)
     /// <summary>The version for the manifest.</summary>
     public ArtifactVersion? Version { get; init; }
 
+    /// <summary>The metadata for the manifest; null if it stays.</summary>
+    public MetadataUpdate? Metadata { get; init; }
+
     /// <summary>The entry for the lock file.</summary>
     public LockEntry? LockEntry { get; init; }
 

@@ -23,7 +23,7 @@ internal sealed class CollectionUpdatePlanner(
     /// <param name="files">Manifest and lock file as they are.</param>
     /// <param name="folder">The collection's folder as it is, stored.</param>
     /// <param name="resolved">A merge that was made by hand, stored; null for none.</param>
-    /// <returns>The plan; null if an artifact was changed in manifest or lock file since the inputs were gathered.</returns>
+    /// <returns>The plan; null if an artifact was changed in manifest or lock file since the inputs were gathered, or if one has moved and any other was changed.</returns>
     public CollectionUpdate? Plan(IReadOnlyList<UpdateInput> inputs, CollectionFiles files, ObjectId folder, TreeEntry? resolved)
     {
         var now = files.Manifest.ReadArtifacts(collection, files.LockFile).ToDictionary(artifact => artifact.Id);
@@ -32,7 +32,7 @@ internal sealed class CollectionUpdatePlanner(
         foreach (var input in inputs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!now.TryGetValue(input.Tracked.Artifact.Id, out var artifact) || !IsSame(artifact, input.Tracked.Artifact)) return null;
+            if (!now.TryGetValue(input.Tracked.Artifact.Id, out var artifact) || !IsSame(artifact, input.Tracked.Artifact) || !AreSame(input.Followed, now)) return null;
             updates.Add(PlanOne(input, folder, resolved, writer));
         }
 
@@ -60,6 +60,9 @@ internal sealed class CollectionUpdatePlanner(
 
     private static bool IsSame(Artifact one, Artifact other) =>
         (one.Path, one.Upstream, one.Ref, one.ResolvedSha, one.ContentHash) == (other.Path, other.Upstream, other.Ref, other.ResolvedSha, other.ContentHash);
+
+    private static bool AreSame(IReadOnlyDictionary<ArtifactId, string?>? followed, Dictionary<ArtifactId, Artifact> now) =>
+        followed is null || (followed.Count == now.Count && followed.All(one => now.TryGetValue(one.Key, out var artifact) && artifact.Upstream == one.Value));
 
     private ArtifactUpdate PlanOne(UpdateInput input, ObjectId folder, TreeEntry? resolved, ObjectWriter writer)
     {
@@ -120,8 +123,8 @@ internal sealed class CollectionUpdatePlanner(
         var place = Locate(input, folder);
         return new ArtifactUpdate(entry with
         {
-            Status = UpdateStatus.Updated,
-            Reason = $"{entry.Reason} It was removed here too.",
+            Status = UpdateStatus.Removed,
+            Reason = entry.Reason,
             Files = place.Before is null ? [] : [.. ContentFiles.Of(objects, place.Before).Files.Keys.Select(path => new FileUpdate(place.Before.Kind == TreeEntryKind.Folder ? path : place.Before.Name, FileUpdateKind.Deleted))],
         })
         {
@@ -137,7 +140,7 @@ internal sealed class CollectionUpdatePlanner(
         if (KeepsLocal(input)) return new ArtifactUpdate(entry with { Status = UpdateStatus.KeptLocal, Reason = Join(entry.Reason, "The local files are kept.") });
         var artifact = input.Tracked.Artifact;
         // The content may no longer be an artifact upstream.
-        Validate(input.Upstream!, artifact.Id.Type, artifact.Name, $"upstream's {input.Source!.Path}");
+        var valid = Validate(input.Upstream!, artifact.Id.Type, artifact.Name, $"upstream's {input.Source!.Path}");
         var (path, before) = Locate(input, folder);
         var upstream = ContentFiles.Of(objects, input.Upstream!);
         var fetchedHash = upstream.ContentHash();
@@ -150,7 +153,13 @@ internal sealed class CollectionUpdatePlanner(
         }
 
         var status = content.IsMerged ? UpdateStatus.Merged : UpdateStatus.Updated;
-        return WithVersion(new ArtifactUpdate(entry with { Status = status, Files = content.Files }) { Path = path, Before = before, After = content.After }, input, fetchedHash);
+        return WithVersion(new ArtifactUpdate(entry with { Status = status, Files = content.Files })
+        {
+            Path = path,
+            Before = before,
+            After = content.After,
+            Metadata = new MetadataUpdate(DescribeBase(input), Describe(artifact, valid)),
+        }, input, fetchedHash);
     }
 
     private PlannedContent PlanContent(UpdateInput input, TreeEntry before, ContentFiles upstream, UpdateStrategy strategy, TreeEntry? resolved, ObjectWriter writer)
@@ -214,11 +223,28 @@ internal sealed class CollectionUpdatePlanner(
         return (path, objects.Find(folder, path));
     }
 
-    private void Validate(TreeEntry content, ArtifactType type, string name, string what)
+    /// <summary>Describes the artifact as it was fetched, or returns null if its files are not known or were no valid artifact.</summary>
+    private NewArtifact? DescribeBase(UpdateInput input)
+    {
+        if (input.Base is not { } content) return null;
+        var artifact = input.Tracked.Artifact;
+        try
+        {
+            return Describe(artifact, ArtifactValidator.Validate(new ArtifactContent(objects, content), artifact.Id.Type, artifact.Name));
+        }
+        catch (SkillMeatException e) when (e.ErrorId is ErrorIds.ArtifactInvalid)
+        {
+            return null;
+        }
+    }
+
+    private static NewArtifact Describe(Artifact artifact, ValidArtifact valid) => valid.Description.AddTo(new NewArtifact { Id = artifact.Id, Path = artifact.Path, Origin = artifact.Origin });
+
+    private ValidArtifact Validate(TreeEntry content, ArtifactType type, string name, string what)
     {
         try
         {
-            ArtifactValidator.Validate(new ArtifactContent(objects, content), type, name);
+            return ArtifactValidator.Validate(new ArtifactContent(objects, content), type, name);
         }
         catch (SkillMeatException e) when (e.ErrorId == ErrorIds.ArtifactInvalid)
         {

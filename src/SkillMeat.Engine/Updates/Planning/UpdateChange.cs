@@ -19,10 +19,11 @@ internal sealed class UpdateChange(CollectionStore store, CollectionUpdate updat
         var removed = changing.Where(artifact => artifact.IsRemoval).Select(artifact => artifact.Entry.Id).ToHashSet();
         var expected = manifest.Ids.Where(id => !removed.Contains(id)).ToList();
         var places = new List<FolderChange>();
+        var current = manifest.ReadArtifacts(update.Collection, lockFile).ToDictionary(artifact => artifact.Id);
         foreach (var artifact in changing)
         {
             if (artifact.Path.Length > 0) places.AddRange(Plan(artifact));
-            Edit(artifact, manifest, lockFile, now);
+            Edit(artifact, current[artifact.Entry.Id], manifest, lockFile, now);
         }
 
         var bases = new MergeBaseStore(store, update.Collection).Read().Without(removed).With([.. changing.Select(artifact => artifact.Base).OfType<MergeBase>()]);
@@ -41,7 +42,7 @@ internal sealed class UpdateChange(CollectionStore store, CollectionUpdate updat
     private IReadOnlyList<FolderChange> Plan(ArtifactUpdate artifact) => new FolderChangePlanner(store.Objects).Plan(artifact.Path, artifact.Before, artifact.After)
         ?? throw new SkillMeatException(ErrorIds.InvalidArgument, $"{artifact.Entry.Id} can't be updated where it is: '{artifact.Path}' would have to become a link or stop being one.");
 
-    private static void Edit(ArtifactUpdate artifact, Manifest manifest, LockFile lockFile, DateTimeOffset now)
+    private static void Edit(ArtifactUpdate artifact, Artifact current, Manifest manifest, LockFile lockFile, DateTimeOffset now)
     {
         var id = artifact.Entry.Id;
         if (artifact.IsRemoval)
@@ -52,6 +53,7 @@ internal sealed class UpdateChange(CollectionStore store, CollectionUpdate updat
         }
 
         if (artifact.Version is { } version) manifest.Update(id, version, now);
+        artifact.Metadata?.ApplyTo(manifest, current, now);
         if (artifact.LockEntry is { } entry) lockFile.Set(id, entry, now);
     }
 }

@@ -50,7 +50,11 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         var checker = new UpdateChecker(session.Provider, session.FrontMatterCache, new LocalFiles(collection.Folder), session.GitHubServer, fields: null, findsNew: false);
         var (checks, _) = await checker.CheckAsync(collection, tracked, filter, listener, cancellationToken).ConfigureAwait(false);
         var byId = checks.ToDictionary(check => check.Id);
-        return [.. tracked.Where(one => byId.ContainsKey(one.Artifact.Id)).Select(one => MakeInput(one, byId[one.Artifact.Id], context, collection.Folder))];
+        var followed = collection.Artifacts.ToDictionary(artifact => artifact.Id, artifact => artifact.Upstream);
+        return [.. tracked.Where(one => byId.ContainsKey(one.Artifact.Id)).Select(one => MakeInput(one, byId[one.Artifact.Id], context, collection.Folder) with
+        {
+            Followed = byId[one.Artifact.Id].ChangeType == ChangeType.Moved ? followed : null,
+        })];
     }
 
     private static UpdateInput MakeInput(TrackedArtifact tracked, ArtifactCheck check, SourceContext context, string folder)

@@ -1,4 +1,5 @@
 using SkillMeat.Checks;
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
@@ -27,6 +28,9 @@ internal sealed record UpdateInput(TrackedArtifact Tracked, ArtifactCheck Check)
 
     /// <summary>Whether the local files are gone although upstream has nothing new. The update brings them back.</summary>
     public bool IsMissing { get; init; }
+
+    /// <summary>The upstream addresses of all artifacts of the collection when an artifact was found to have moved; null for any other change. Another artifact may be at the new place by now.</summary>
+    public IReadOnlyDictionary<ArtifactId, string?>? Followed { get; init; }
 
     /// <summary>Whether there is something to fetch from upstream.</summary>
     public bool HasUpdate => Check.UpdateAvailable || IsMissing;

@@ -1,0 +1,70 @@
+using SkillMeat.Collections;
+
+namespace SkillMeat.Checks;
+
+/// <summary>
+/// Decides which artifact moved to which place. No two upstream artifacts move to one place: it goes to the one that matches it best, and to none if several match it equally well.
+/// The result does not depend on the order of the artifacts.
+/// </summary>
+/// <remarks>Artifacts that followed the same path are the same artifact upstream, so they move together.</remarks>
+internal sealed class MoveAssignment(FollowedPaths followed)
+{
+    private readonly Dictionary<UpstreamPlace, MoveClaim> _taken = [];
+    private readonly Dictionary<ArtifactId, MoveTarget> _moved = [];
+    private readonly Dictionary<ArtifactId, MoveTarget> _refused = [];
+
+    /// <summary>Whether the new place of an artifact is decided.</summary>
+    public bool HasMoved(ArtifactId id) => _moved.ContainsKey(id);
+
+    /// <summary>Returns the decision about an artifact, or null if no place matches it.</summary>
+    public MoveTarget? Find(ArtifactId id) => _moved.GetValueOrDefault(id) ?? _refused.GetValueOrDefault(id);
+
+    /// <summary>Decides about the places that matches of one kind leave. Earlier kinds take precedence.</summary>
+    /// <param name="claims">The matches.</param>
+    /// <param name="reason">The property by which the artifacts were recognized.</param>
+    public void Assign(IEnumerable<MoveClaim> claims, string reason)
+    {
+        foreach (var rank in claims.GroupBy(claim => claim.Rank).OrderBy(group => group.Key))
+        {
+            var wishes = rank.Where(claim => !HasMoved(IdOf(claim))).GroupBy(IdOf).Select(Wish).OfType<MoveClaim>().ToList();
+            foreach (var place in wishes.GroupBy(PlaceOf)) Decide([.. place], reason);
+        }
+    }
+
+    private void Decide(IReadOnlyList<MoveClaim> claims, string reason)
+    {
+        if (claims.Select(OwnerOf).Distinct().Count() > 1)
+        {
+            var rivals = string.Join(" and ", claims.Select(claim => IdOf(claim).ToString()).Order(StringComparer.Ordinal));
+            foreach (var claim in claims) _refused.TryAdd(IdOf(claim), Refusal($"'{claim.Path}' matches {rivals} equally well, so it is the new place of none of them."));
+            return;
+        }
+
+        foreach (var claim in claims)
+        {
+            _taken.TryAdd(PlaceOf(claim), claim);
+            _moved.Add(IdOf(claim), new MoveTarget(claim.Path, reason, Error: null));
+        }
+    }
+
+    /// <summary>Returns the best place of one artifact that no other one has, or null.</summary>
+    private MoveClaim? Wish(IEnumerable<MoveClaim> claims)
+    {
+        var inOrder = claims.OrderBy(claim => claim.Path.Length).ThenBy(claim => claim.Path, StringComparer.Ordinal).ToList();
+        if (inOrder.Find(IsFree) is { } wish) return wish;
+        var winner = _taken[PlaceOf(inOrder[0])];
+        _refused.TryAdd(IdOf(inOrder[0]), Refusal($"'{winner.Path}' matches it too, but is the new place of {IdOf(winner)}, which matches better."));
+        return null;
+    }
+
+    private bool IsFree(MoveClaim claim) => !_taken.TryGetValue(PlaceOf(claim), out var winner) || OwnerOf(winner) == OwnerOf(claim);
+
+    private static MoveTarget Refusal(string reason) => new(Path: null, reason, Error: null);
+
+    private static ArtifactId IdOf(MoveClaim claim) => claim.Artifact.Tracked.Artifact.Id;
+
+    private UpstreamPlace PlaceOf(MoveClaim claim) => followed.PlaceOf(claim.Artifact.Tracked.Source!.Repository, claim.Path);
+
+    /// <summary>The place that the artifact moved away from.</summary>
+    private UpstreamPlace OwnerOf(MoveClaim claim) => followed.PlaceOf(claim.Artifact.Tracked.Source!.Repository, claim.Artifact.Tracked.Source.Path);
+}

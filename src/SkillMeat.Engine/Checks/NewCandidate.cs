@@ -1,0 +1,32 @@
+using SkillMeat.Collections;
+using SkillMeat.Upstream;
+
+namespace SkillMeat.Checks;
+
+/// <summary>An entry of a container that may be a new artifact.</summary>
+/// <param name="Repository">Its repository.</param>
+/// <param name="Id">The id that the artifact would get.</param>
+/// <param name="Path">Its path.</param>
+/// <param name="Commit">The commit at which it was found; empty for a folder upstream.</param>
+/// <param name="Follows">The ref at which it was searched for.</param>
+internal sealed record NewCandidate(RepositoryAddress Repository, ArtifactId Id, string Path, string Commit, RefSpec Follows)
+{
+    public FileQuestion ManifestQuestion => new(Repository, Commit, Id.Type.ManifestFiles.Select(f => $"{Path}/{f}").ToList(), WithText: false);
+
+    public static NewCandidate? From(RepositoryQuestion question, ContainerAnswer container, TreeItem entry)
+    {
+        var type = container.Question.Type;
+        if (entry.IsFolder != type.IsFolder || (!type.IsFolder && !IsArtifactFile(entry.Name)))
+        {
+            return null;
+        }
+
+        var name = type.NameAt(entry.Path);
+        return ArtifactId.DescribeBadName(name) is null
+            ? new NewCandidate(question.Repository, new ArtifactId(type, name), entry.Path, container.Commit, container.Question.Follows)
+            : null;
+    }
+
+    private static bool IsArtifactFile(string name) =>
+        name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !name.Equals("README.md", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,90 @@
+using SkillMeat.Toml;
+
+namespace SkillMeat.Collections;
+
+/// <summary>
+/// Merges the metadata of an artifact with that of a new version of its files: a value that is as it was fetched becomes the new one, and a value that the user changed stays.
+/// </summary>
+/// <param name="artifact">The artifact's table in the manifest.</param>
+/// <param name="before">The artifact as it was fetched; null if that is not known. Upstream's values then replace all others, as in a refresh, and none is removed.</param>
+/// <param name="after">The artifact as it would be added now.</param>
+internal sealed class MetadataMerge(TomlTable artifact, NewArtifact? before, NewArtifact after)
+{
+    private const string MetadataKey = "metadata";
+    private const string ExtraKey = "extra";
+    private const string FieldsOfRepositoryKey = "fields_of_repository";
+
+    /// <summary>Records of the last front matter, not values of the user.</summary>
+    private static readonly IReadOnlyList<string> _records = ["frontmatter", "frontmatter_tools"];
+
+    /// <summary>Changes the table.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool Apply()
+    {
+        var old = before is null ? null : ArtifactTable.MetadataOf(before);
+        var @new = ArtifactTable.MetadataOf(after);
+        var isChanged = MergeKeys([MetadataKey], Without(old, [ExtraKey]), Without(@new, [ExtraKey])!);
+        isChanged |= MergeKeys([MetadataKey, ExtraKey], Without(before?.Extra, _records), Without(after.Extra, _records)!);
+        foreach (var key in _records.Where(key => before is null || !AreSame(before.Extra.GetValueOrDefault(key), after.Extra.GetValueOrDefault(key))))
+        {
+            isChanged |= Write([MetadataKey, ExtraKey], key, after.Extra.GetValueOrDefault(key));
+        }
+
+        return isChanged;
+    }
+
+    private bool MergeKeys(string[] path, IReadOnlyDictionary<string, TomlValue>? old, IReadOnlyDictionary<string, TomlValue> @new)
+    {
+        var isChanged = false;
+        foreach (var key in (old?.Keys ?? []).Union(@new.Keys, StringComparer.Ordinal))
+        {
+            var (current, fetched, told) = (Find(path)?.Find(key), old?.GetValueOrDefault(key), @new.GetValueOrDefault(key));
+            if (Choose(key, current, fetched, told, old is not null) is var chosen && Write(path, key, chosen)) isChanged = true;
+            if (told is not null && ReferenceEquals(chosen, told)) isChanged |= ForgetRepository(key);
+        }
+
+        return isChanged;
+    }
+
+    private TomlValue? Choose(string key, TomlValue? current, TomlValue? fetched, TomlValue? told, bool isFetchedKnown)
+    {
+        if (!isFetchedKnown) return told ?? current;
+        if (AreSame(current, fetched)) return told;
+        if (AreSame(fetched, told)) return current;
+        return current is null || MayBeRepositorys(key, fetched) ? told ?? current : current;
+    }
+
+    // Nobody records whether a licence is the repository's.
+    private bool MayBeRepositorys(string key, TomlValue? fetched) => FieldsOfRepository().Contains(key) || (key == "license" && fetched is null);
+
+    private List<string> FieldsOfRepository() => Find([MetadataKey, ExtraKey])?.Find(FieldsOfRepositoryKey) is { Kind: TomlValueKind.Array } fields
+        ? [.. fields.AsArray().Where(field => field.Kind == TomlValueKind.String).Select(field => field.AsString())]
+        : [];
+
+    private bool ForgetRepository(string key)
+    {
+        var fields = FieldsOfRepository();
+        return fields.Remove(key) && Write([MetadataKey, ExtraKey], FieldsOfRepositoryKey, fields.Count == 0 ? null : TomlValue.Of(fields));
+    }
+
+    private bool Write(string[] path, string key, TomlValue? value)
+    {
+        var current = Find(path)?.Find(key);
+        if (AreSame(current, value)) return false;
+        if (value is null) return Find(path)!.Remove(key);
+        var isNew = Find(path) is null;
+        var table = path.Aggregate(artifact, (parent, name) => parent.GetOrAddTable(name));
+        if (value.Kind == TomlValueKind.Table && current is { Kind: TomlValueKind.Table }) TableCopy.Copy(value.AsTable(), current.AsTable());
+        else table.Set(key, value);
+        if (isNew) TableCopy.OmitHeaders(Find(path[..1])!);
+        return true;
+    }
+
+    private TomlTable? Find(IReadOnlyList<string> path) =>
+        path.Aggregate((TomlTable?)artifact, (parent, name) => parent?.Find(name) is { Kind: TomlValueKind.Table } table ? table.AsTable() : null);
+
+    private static bool AreSame(TomlValue? one, TomlValue? other) => one is null ? other is null : other is not null && TomlData.AreSame(one, other);
+
+    private static Dictionary<string, TomlValue>? Without(IReadOnlyDictionary<string, TomlValue>? values, IReadOnlyList<string> keys) =>
+        values?.Where(pair => !keys.Contains(pair.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
+}
