@@ -4,11 +4,13 @@ using SkillMeat.Bench.Results;
 
 namespace SkillMeat.Bench.Benchmarks;
 
-/// <summary>The peak memory of the whole process for a check of 5,000 artifacts.</summary>
+/// <summary>The peak memory of the whole process for a check of 5,000 artifacts, and for a refresh that changes each of them.</summary>
 internal sealed class MemoryBenchmark : IBenchmark
 {
     private const int Artifacts = 5000;
     private const string What = "5,000 checked, token, peak memory";
+    private const string Refreshed = "5,000 refreshed, all change, token, peak memory";
+    private const string RefreshedWithoutToken = "5,000 refreshed, all change, no token, peak memory";
 
     public string Name => "memory";
 
@@ -33,11 +35,27 @@ internal sealed class MemoryBenchmark : IBenchmark
 
         return
         [
-            peaks.Count > 0
-                ? new Measure(What, "MB", new Samples(peaks)) { AtMost = 100, Note = "VmHWM, 1 MB = 1,000,000 bytes" }
-                : Measure.Skipped(What, "only Linux tells the peak of a running process"),
+            Peak(What, peaks),
             Measure.Milliseconds("5,000 checked, token, no delay, whole process", times),
+            Peak(Refreshed, await RefreshAsync(withToken: true)),
+            Peak(RefreshedWithoutToken, await RefreshAsync(withToken: false)),
         ];
+
+        async Task<List<double>> RefreshAsync(bool withToken)
+        {
+            var refreshing = new ProgramRunner(context.Programs.Skm, server.Environment(withToken));
+            var found = new List<double>();
+            for (var i = 0; ProgramRunner.CanTellPeak && i < context.Runs; i++)
+            {
+                var outdated = data.MakeOutdatedHome(context.Workspace.NewHomePath(), server.Url);
+                var outcome = await refreshing.RunAsync(["collection", "refresh", "--format", "json", "--home", outdated], cancellationToken, watchPeak: true);
+                CheckAnswers.VerifyRefreshed(outcome, Artifacts);
+                if (outcome.PeakBytes is { } peak) found.Add(peak / 1e6);
+                Directory.Delete(outdated, recursive: true);
+            }
+
+            return found;
+        }
 
         async Task<ProcessOutcome> RunAsync(bool watchPeak)
         {
@@ -46,4 +64,8 @@ internal sealed class MemoryBenchmark : IBenchmark
             return outcome;
         }
     }
+
+    private static Measure Peak(string name, List<double> peaks) => peaks.Count > 0
+        ? new Measure(name, "MB", new Samples(peaks)) { AtMost = 100, Note = "VmHWM, 1 MB = 1,000,000 bytes" }
+        : Measure.Skipped(name, "only Linux tells the peak of a running process");
 }

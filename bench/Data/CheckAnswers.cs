@@ -24,4 +24,20 @@ internal static class CheckAnswers
                 $"A check of {artifacts} artifacts, {changed.Count} of them changed, gave {said.Count} answers, {updates.Count} updates, {unknown} unknown.");
         }
     }
+
+    /// <exception cref="InvalidOperationException">The refresh did not change each artifact.</exception>
+    public static void VerifyRefreshed(ProcessOutcome outcome, int artifacts)
+    {
+        if (outcome.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"skm ended with {outcome.ExitCode}: {outcome.Error.Trim()}");
+        }
+
+        using var answer = JsonDocument.Parse(outcome.Output);
+        var refreshed = answer.RootElement.GetProperty("entries").EnumerateArray().Count(e => e.GetProperty("status").GetString() == "refreshed");
+        if (refreshed != artifacts)
+        {
+            throw new InvalidOperationException($"A refresh that changes each of {artifacts} artifacts changed {refreshed}.");
+        }
+    }
 }

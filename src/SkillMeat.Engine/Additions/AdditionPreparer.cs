@@ -30,7 +30,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         var questions = groups.Select(group => new RepositoryQuestion(group.Key, group.Value.ConvertAll(one => one.Ask()), [], WithFacts: false)).ToList();
         var found = new Dictionary<Wanted, PathAnswer>(ReferenceEqualityComparer.Instance);
         if (questions.Count == 0) return found;
-        foreach (var answer in await session.Provider.AskAsync(questions, _ => { }, cancellationToken).ConfigureAwait(false))
+        foreach (var answer in await session.Provider.AskAllAsync(questions, cancellationToken).ConfigureAwait(false))
         {
             var asked = groups[answer.Question.Repository];
             for (var i = 0; i < answer.Question.Paths.Count; i++)

@@ -59,8 +59,7 @@ internal sealed class CollectionChanger(CollectionStore store)
     {
         var catalog = new SnapshotCatalog(store, change.Collection);
         catalog.MakeRoom(transaction, keep);
-        // The manifest already has the edits, but the snapshot records the count before them.
-        var count = Manifest.Parse(change.Files.ManifestBytes, store.Layout.Manifest(change.Collection)).Count;
+        var count = change.Files.ArtifactCount;
         var taker = new SnapshotTaker(store, change.Collection);
         return change.Before is { } folder
             ? taker.Add(transaction, kind, change.Message, count, folder).Snapshot.Id
@@ -72,10 +71,10 @@ internal sealed class CollectionChanger(CollectionStore store)
         var name = change.Collection;
         foreach (var needed in change.NewFolders) transaction.CreateFolder(Path.Combine(store.Layout.CollectionFolder(name), needed));
         new FolderChanger(store.Objects, store.Time, store.Layout.CollectionFolder(name)).AddTo(transaction, change.Folder, cancellationToken);
-        var manifest = change.Files.Manifest.ToBytes();
+        var (manifest, lockFile) = change.Files.Render();
         CheckIds(change.Expected, manifest, store.Layout.Manifest(name));
         WriteIfChanged(transaction, store.Layout.Manifest(name), change.Files.ManifestBytes, change.Files.ManifestBytes, manifest);
-        WriteIfChanged(transaction, store.Layout.LockFile(name), change.Files.LockBytes, change.Files.LockBytes ?? LockFile.CreateNew(), change.Files.LockFile.ToBytes());
+        WriteIfChanged(transaction, store.Layout.LockFile(name), change.Files.LockBytes, change.Files.LockBytes ?? LockFile.CreateNew(), lockFile);
         if (change.Bases is { } bases) new MergeBaseStore(store, name).Write(transaction, bases);
     }
 

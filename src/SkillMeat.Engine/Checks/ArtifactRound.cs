@@ -27,18 +27,17 @@ internal sealed class ArtifactRound
     /// <summary>Sends all questions.</summary>
     /// <param name="upstream">The provider that answers the questions.</param>
     /// <param name="counter">Counts the answers.</param>
-    /// <param name="answered">Called with the artifacts of a repository as soon as it has answered, from any thread.</param>
+    /// <param name="answered">Called with the answer about a repository as soon as it arrives, from any thread.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(
-        IUpstreamProvider upstream, AnswerCounter counter, Action<IEnumerable<AnsweredArtifact>> answered, CancellationToken cancellationToken) =>
-        Count == 0 ? [] : await upstream.AskAsync(
+    public Task AskAsync(IUpstreamProvider upstream, AnswerCounter counter, Action<RepositoryAnswer> answered, CancellationToken cancellationToken) =>
+        Count == 0 ? Task.CompletedTask : upstream.AskAsync(
             _questions,
             answer =>
             {
-                answered(Pair(answer));
+                answered(answer);
                 counter.CountOne();
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
 
     /// <summary>Pairs an answer with its artifacts.</summary>
     public IEnumerable<AnsweredArtifact> Pair(RepositoryAnswer answer) => _artifacts[answer.Question.Repository]

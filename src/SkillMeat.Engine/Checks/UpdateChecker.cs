@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Upstream;
@@ -59,7 +60,8 @@ internal sealed class UpdateChecker(
             round.Add(group.Repository, group.Artifacts, _ => ManifestDetail.None, [], withFacts: false);
         }
 
-        var answers = await round.AskAsync(upstream, new AnswerCounter(CheckListener.Silent, round.Count), _ => { }, cancellationToken).ConfigureAwait(false);
+        var answers = new ConcurrentQueue<RepositoryAnswer>();
+        await round.AskAsync(upstream, new AnswerCounter(CheckListener.Silent, round.Count), answers.Enqueue, cancellationToken).ConfigureAwait(false);
         return new OtherArtifacts(
             answers.SelectMany(round.Pair).Where(a => a.IsGone).ToList(),
             answers.Where(a => a.Error is not null).ToDictionary(a => a.Question.Repository, a => a.Error!));
@@ -81,16 +83,26 @@ internal sealed class UpdateChecker(
     /// <summary>Asks, and concludes on the artifacts whose paths are not gone: as each repository answers, or if fields are wanted, after the missing texts have been read.</summary>
     private async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(ArtifactRound round, List<TrackedArtifact> wanted, AnswerCounter counter, CancellationToken cancellationToken)
     {
+        var answers = new ConcurrentQueue<RepositoryAnswer>();
         if (fields is null)
         {
-            return await round.AskAsync(upstream, counter, found => counter.Report(found.Where(a => !a.IsGone).Select(ConcludePresent).ToList()), cancellationToken).ConfigureAwait(false);
+            await round.AskAsync(
+                upstream,
+                counter,
+                answer =>
+                {
+                    counter.Report(round.Pair(answer).Where(a => !a.IsGone).Select(ConcludePresent).ToList());
+                    answers.Enqueue(answer);
+                },
+                cancellationToken).ConfigureAwait(false);
+            return answers.ToList();
         }
 
-        var answers = await round.AskAsync(upstream, counter, _ => { }, cancellationToken).ConfigureAwait(false);
+        await round.AskAsync(upstream, counter, answers.Enqueue, cancellationToken).ConfigureAwait(false);
         var answered = answers.SelectMany(round.Pair).ToList();
         var changed = await fields.FindAsync(wanted, answered, cancellationToken).ConfigureAwait(false);
         counter.Report(answered.Where(a => !a.IsGone).Select(a => ConcludePresent(a) with { ChangedFields = changed.GetValueOrDefault(a.Tracked.Artifact.Id) }).ToList());
-        return answers;
+        return answers.ToList();
     }
 
     /// <summary>Searches for moved and for new artifacts, and reports them.</summary>

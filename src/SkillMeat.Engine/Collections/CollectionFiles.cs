@@ -1,8 +1,39 @@
 namespace SkillMeat.Collections;
 
 /// <summary>The two files of a collection at one moment, as bytes and parsed.</summary>
-/// <param name="ManifestBytes">The bytes of <c>collection.toml</c>.</param>
-/// <param name="LockBytes">The bytes of <c>collection.lock</c>, or null if there is none.</param>
-/// <param name="Manifest">The manifest.</param>
-/// <param name="LockFile">The lock file.</param>
-internal sealed record CollectionFiles(byte[] ManifestBytes, byte[]? LockBytes, Manifest Manifest, LockFile LockFile);
+/// <remarks>Not thread-safe.</remarks>
+/// <param name="manifestBytes">The bytes of <c>collection.toml</c>.</param>
+/// <param name="lockBytes">The bytes of <c>collection.lock</c>, or null if there is none.</param>
+/// <param name="manifest">The manifest.</param>
+/// <param name="lockFile">The lock file.</param>
+internal sealed class CollectionFiles(byte[] manifestBytes, byte[]? lockBytes, Manifest manifest, LockFile lockFile)
+{
+    private Manifest? _manifest = manifest;
+    private LockFile? _lockFile = lockFile;
+
+    /// <summary>The bytes of <c>collection.toml</c> as they were read.</summary>
+    public byte[] ManifestBytes { get; } = manifestBytes;
+
+    /// <summary>The bytes of <c>collection.lock</c> as they were read, or null if there is none.</summary>
+    public byte[]? LockBytes { get; } = lockBytes;
+
+    /// <summary>The number of artifacts in <see cref="ManifestBytes"/>, whatever edits were made since.</summary>
+    public int ArtifactCount { get; } = manifest.Count;
+
+    /// <exception cref="InvalidOperationException">The files have been rendered.</exception>
+    public Manifest Manifest => _manifest ?? throw Rendered();
+
+    /// <exception cref="InvalidOperationException">The files have been rendered.</exception>
+    public LockFile LockFile => _lockFile ?? throw Rendered();
+
+    /// <summary>Returns the bytes to write, and releases the parsed files, which take several times as much memory.</summary>
+    /// <exception cref="InvalidOperationException">The files have been rendered before.</exception>
+    public (byte[] Manifest, byte[] LockFile) Render()
+    {
+        var bytes = (Manifest.ToBytes(), LockFile.ToBytes());
+        (_manifest, _lockFile) = (null, null);
+        return bytes;
+    }
+
+    private static InvalidOperationException Rendered() => new("The parsed files were released when they were rendered.");
+}

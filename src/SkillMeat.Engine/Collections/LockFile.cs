@@ -9,7 +9,7 @@ namespace SkillMeat.Collections;
 /// </summary>
 internal sealed class LockFile
 {
-    private readonly TomlDocument _document;
+    private readonly byte[] _bytes;
     private readonly string _path;
     private readonly bool _isNew;
     private readonly Dictionary<string, LockEntry> _entries = new(StringComparer.Ordinal);
@@ -17,12 +17,15 @@ internal sealed class LockFile
     /// <summary>The spellings of keys in the file by their normal spelling, for entries with other than the normal spelling only. The one that counts comes first.</summary>
     private readonly Dictionary<string, List<string>> _spellings = new(StringComparer.Ordinal);
 
+    // Null until the first edit: most operations only read the lock file, and the parsed text takes more memory than the entries.
+    private TomlDocument? _edited;
+
     private LockFile(byte[]? bytes, string path)
     {
-        _document = TomlDocument.Parse(bytes ?? CreateNew(), path);
+        _bytes = bytes ?? CreateNew();
         _path = path;
         _isNew = bytes is null;
-        if (new TableReader(_document.Root, path, "the lock file").OptionalTable("lock")?.OptionalTable("entries") is { } table)
+        if (new TableReader(TomlDocument.Parse(_bytes, path).Root, path, "the lock file").OptionalTable("lock")?.OptionalTable("entries") is { } table)
         {
             foreach (var key in table.Table.Keys)
             {
@@ -43,7 +46,7 @@ internal sealed class LockFile
     /// <summary>Creates the lock file of an empty collection, as Python SkillMeat does.</summary>
     public static byte[] CreateNew() => "[lock]\nversion = \"1.0.0\"\n\n[lock.entries]\n"u8.ToArray();
 
-    public byte[] ToBytes() => _document.ToBytes();
+    public byte[] ToBytes() => _edited?.ToBytes() ?? _bytes;
 
     public LockEntry? Find(ArtifactId id) => _entries.GetValueOrDefault(id.LockKey);
 
@@ -140,7 +143,7 @@ internal sealed class LockFile
         return entries.Find(keys[0])!.AsTable();
     }
 
-    private TomlTable EntriesTable() => _document.Root.GetOrAddTable("lock").GetOrAddTable("entries");
+    private TomlTable EntriesTable() => (_edited ??= TomlDocument.Parse(_bytes, _path)).Root.GetOrAddTable("lock").GetOrAddTable("entries");
 
     /// <summary>Returns the keys of an artifact's entries, the one that counts first.</summary>
     private List<string> KeysOf(ArtifactId id) => _spellings.GetValueOrDefault(id.LockKey) ?? [id.LockKey];

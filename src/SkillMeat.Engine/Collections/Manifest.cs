@@ -67,8 +67,11 @@ internal sealed class Manifest
     public byte[] ToBytes() => _document.ToBytes();
 
     /// <summary>Reads the artifacts, in order, with the data of the lock file.</summary>
-    public IReadOnlyList<Artifact> ReadArtifacts(string collection, LockFile lockFile) =>
-        _ids.Select(id => ReadArtifact(collection, id, ReaderFor(id), lockFile.Find(id))).ToList();
+    public IReadOnlyList<Artifact> ReadArtifacts(string collection, LockFile lockFile) => EnumerateArtifacts(collection, lockFile).ToList();
+
+    /// <summary>Reads the artifacts one by one, in order, with the data of the lock file. Those that were returned can be edited meanwhile.</summary>
+    public IEnumerable<Artifact> EnumerateArtifacts(string collection, LockFile lockFile) =>
+        _ids.Select(id => ReadArtifact(collection, id, ReaderFor(id), lockFile.Find(id)));
 
     /// <summary>Reads the commit of an artifact in the manifest, whatever the lock file says.</summary>
     public string? ReadResolvedSha(ArtifactId id) => ReaderFor(id).OptionalText("resolved_sha");

@@ -81,8 +81,9 @@ public sealed class CollectionRefresher
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
         var wanted = Track(collection).Where(a => request.Filter.Matches(a.Artifact.Id)).ToList();
-        var answers = await Planner.AskAsync(wanted, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
-        return new PlannedRefresh(collection.Name, collection.Artifacts, answers, request, _store.Time, _store.Time.GetElapsedTime(started))
+        var answers = await Planner.AskAsync(wanted, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var plan = RefreshPlan.Make(collection.Artifacts, answers, request.Fields, _store.Time);
+        return new PlannedRefresh(collection.Name, plan, answers, request, _store.Time.GetElapsedTime(started))
         {
             Unknown = FindUnknown(collection, request.Filter),
         };
@@ -98,22 +99,23 @@ public sealed class CollectionRefresher
     /// <exception cref="SkillMeatException">The collection can no longer be read.</exception>
     /// <exception cref="LockTimeoutException">Another process holds the lock of the collection; nothing was changed.</exception>
     /// <exception cref="StorageException">The files could not be written; nothing was changed.</exception>
-    public async Task<RefreshResult> ApplyAsync(PlannedRefresh planned, CancellationToken cancellationToken = default)
-    {
-        var started = _store.Time.GetTimestamp();
-        var plan = planned.Plan;
-        string? snapshotId = null;
-        _session.SaveCaches();
-        if (plan.HasChanges)
-        {
-            (plan, snapshotId) = await WriteAsync(planned.Collection, planned.Answers, planned.Request, cancellationToken).ConfigureAwait(false);
-        }
+    public Task<RefreshResult> ApplyAsync(PlannedRefresh planned, CancellationToken cancellationToken = default) =>
+        ApplyAsync(planned.Collection, planned.Plan.HasChanges ? null : planned.Plan, planned.Answers, planned.Request, planned.Duration, cancellationToken);
 
+    /// <summary>Applies answers. A plan with changes is not passed: it is made again, and both together take much memory.</summary>
+    private async Task<RefreshResult> ApplyAsync(
+        string collection, RefreshPlan? unchanged, IReadOnlyList<FieldAnswer> answers, RefreshRequest request, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        // What the planning needed would otherwise stay in memory: its methods wait on the stack until this one waits for something.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var started = _store.Time.GetTimestamp();
+        _session.SaveCaches();
+        var (plan, snapshotId) = unchanged is not null ? (unchanged, null) : await WriteAsync(collection, answers, request, cancellationToken).ConfigureAwait(false);
         return new RefreshResult
         {
-            Collection = planned.Collection,
+            Collection = collection,
             SnapshotId = snapshotId,
-            Summary = plan.Summarize(planned.Duration + _store.Time.GetElapsedTime(started)) with { Collection = planned.Collection, SnapshotId = snapshotId },
+            Summary = plan.Summarize(duration + _store.Time.GetElapsedTime(started)) with { Collection = collection, SnapshotId = snapshotId },
             Entries = plan.Entries.Select(e => e.Status == RefreshStatus.Refreshed ? e with { SnapshotId = snapshotId } : e).ToList(),
         };
     }
@@ -138,14 +140,13 @@ public sealed class CollectionRefresher
     private (RefreshPlan Plan, string? SnapshotId) WriteOnce(HomeLock held, string name, IReadOnlyList<FieldAnswer> answers, IReadOnlyList<RefreshField> fields, CancellationToken cancellationToken)
     {
         var files = _store.ReadFiles(name);
-        var plan = RefreshPlan.Make(files.Manifest.ReadArtifacts(name, files.LockFile), answers, fields, _store.Time);
+        var listed = files.Manifest.Ids;
+        var plan = RefreshPlan.Make(files.Manifest.EnumerateArtifacts(name, files.LockFile), answers, fields, _store.Time, files.Manifest.Apply);
         if (!plan.HasChanges)
         {
             return (plan, null);
         }
 
-        var listed = files.Manifest.Ids;
-        plan.ApplyTo(files.Manifest);
         var change = new CollectionChange(name, files, listed)
         {
             SnapshotKind = SnapshotKind.BeforeRefresh,

@@ -9,11 +9,16 @@ namespace SkillMeat.Refresh;
 /// <param name="Remark">The reason that upstream was not asked, or a remark.</param>
 /// <param name="Error">The error; null if there was none.</param>
 /// <param name="Duration">The time spent on this artifact alone.</param>
-internal sealed record FieldAnswer(Artifact Asked, UpstreamFields? Fields, string? Remark, SkillMeatException? Error, TimeSpan Duration)
+internal sealed record FieldAnswer(FollowedArtifact Asked, UpstreamFields? Fields, string? Remark, SkillMeatException? Error, TimeSpan Duration)
 {
+    /// <summary>The reason for an artifact that the user does not want to change.</summary>
+    public const string Declined = "It was declined.";
+
     public ArtifactId Id => Asked.Id;
 
+    /// <summary>Returns the answer for an artifact that the user does not want to change.</summary>
+    public FieldAnswer Decline() => this with { Fields = null, Error = null, Remark = Declined };
+
     /// <summary>Whether the answer applies to an artifact, whose upstream the user may have changed in the meantime.</summary>
-    public bool IsAbout(Artifact current) =>
-        current.Upstream == Asked.Upstream && current.Ref == Asked.Ref && current.Origin == Asked.Origin;
+    public bool IsAbout(Artifact current) => Asked.IsStill(current);
 }

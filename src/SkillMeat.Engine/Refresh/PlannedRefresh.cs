@@ -1,5 +1,4 @@
 using SkillMeat.Checks;
-using SkillMeat.Collections;
 
 namespace SkillMeat.Refresh;
 
@@ -7,18 +6,13 @@ namespace SkillMeat.Refresh;
 /// <remarks>Immutable.</remarks>
 public sealed class PlannedRefresh
 {
-    private readonly IReadOnlyList<Artifact> _current;
-    private readonly TimeProvider _time;
-
-    internal PlannedRefresh(string collection, IReadOnlyList<Artifact> current, IReadOnlyList<FieldAnswer> answers, RefreshRequest request, TimeProvider time, TimeSpan duration)
+    internal PlannedRefresh(string collection, RefreshPlan plan, IReadOnlyList<FieldAnswer> answers, RefreshRequest request, TimeSpan duration)
     {
         Collection = collection;
+        Plan = plan;
         Answers = answers;
         Request = request;
         Duration = duration;
-        _current = current;
-        _time = time;
-        Plan = RefreshPlan.Make(current, answers, request.Fields, time);
     }
 
     /// <summary>The name of the collection's folder.</summary>
@@ -47,12 +41,7 @@ public sealed class PlannedRefresh
     {
         var declined = artifactIds.ToHashSet(StringComparer.Ordinal);
         return declined.Count == 0 ? this : new PlannedRefresh(
-            Collection,
-            _current,
-            Answers.Select(a => declined.Contains(a.Id.ToString()) ? a with { Fields = null, Error = null, Remark = "It was declined." } : a).ToList(),
-            Request,
-            _time,
-            Duration)
+            Collection, Plan.Without(declined), Answers.Select(a => declined.Contains(a.Id.ToString()) ? a.Decline() : a).ToList(), Request, Duration)
         {
             Unknown = Unknown,
         };

@@ -107,6 +107,9 @@ public sealed class RefreshField
     /// <summary>Adds the new value to an edit of the manifest; null removes the field.</summary>
     internal Func<ArtifactEdit, object?, UpstreamFields, ArtifactEdit> Write { get; init; }
 
+    /// <summary>Returns the index of a field in <see cref="All"/>.</summary>
+    internal static int PlaceOf(RefreshField field) => All.TakeWhile(other => other != field).Count();
+
     /// <summary>Parses field names.</summary>
     /// <param name="names">The names, in any case; an item may contain several names separated by commas.</param>
     /// <returns>The fields without duplicates; all fields if there are no names.</returns>

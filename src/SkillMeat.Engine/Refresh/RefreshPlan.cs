@@ -5,51 +5,48 @@ namespace SkillMeat.Refresh;
 /// <summary>The changes of a refresh to a manifest. A dry run is the plan without the writing, so that the two cannot differ.</summary>
 internal sealed class RefreshPlan
 {
-    private readonly IReadOnlyList<(FieldAnswer Answer, Artifact Current, IReadOnlyList<FieldChange> Changes)> _edits;
-
-    private readonly DateTimeOffset _now;
-
-    private RefreshPlan(IReadOnlyList<RefreshEntry> entries, IReadOnlyList<(FieldAnswer Answer, Artifact Current, IReadOnlyList<FieldChange> Changes)> edits, DateTimeOffset now)
+    private RefreshPlan(IReadOnlyList<RefreshEntry> entries)
     {
         Entries = entries;
-        _edits = edits;
-        _now = now;
+        ChangedCount = entries.Count(entry => entry.Status == RefreshStatus.Refreshed);
     }
 
+    /// <summary>The entries, in the order of the answers.</summary>
     public IReadOnlyList<RefreshEntry> Entries { get; }
 
-    public bool HasChanges => _edits.Count > 0;
+    public bool HasChanges => ChangedCount > 0;
 
-    public int ChangedCount => _edits.Count;
+    public int ChangedCount { get; }
 
     /// <summary>Compares the answers from upstream with the current artifacts.</summary>
-    public static RefreshPlan Make(IReadOnlyList<Artifact> current, IReadOnlyList<FieldAnswer> answers, IReadOnlyList<RefreshField> fields, TimeProvider time)
+    /// <param name="current">The artifacts of the collection. They are read one by one, and not kept.</param>
+    /// <param name="answers">The answers.</param>
+    /// <param name="fields">The fields to compare.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="edit">Called with the edit of each artifact that changes and the time of the plan, before the next artifact is read; null for a plan alone.</param>
+    public static RefreshPlan Make(
+        IEnumerable<Artifact> current, IReadOnlyList<FieldAnswer> answers, IReadOnlyList<RefreshField> fields, TimeProvider time, Action<ArtifactId, ArtifactEdit, DateTimeOffset>? edit = null)
     {
-        var byId = current.ToDictionary(a => a.Id);
-        var entries = new List<RefreshEntry>(answers.Count);
-        var edits = new List<(FieldAnswer, Artifact, IReadOnlyList<FieldChange>)>();
         var now = time.GetUtcNow();
-        foreach (var answer in answers)
+        var places = new Dictionary<ArtifactId, int>(answers.Count);
+        for (var place = 0; place < answers.Count; place++) places.Add(answers[place].Id, place);
+        var entries = new RefreshEntry?[answers.Count];
+        foreach (var artifact in current)
         {
+            if (!places.TryGetValue(artifact.Id, out var place)) continue;
             var started = time.GetTimestamp();
-            var (entry, changes) = MakeOne(answer, byId.GetValueOrDefault(answer.Id), fields, now);
-            entries.Add(entry with { Duration = answer.Duration + time.GetElapsedTime(started) });
-            if (changes.Count > 0)
-            {
-                edits.Add((answer, byId[answer.Id], changes));
-            }
+            var (entry, changes) = MakeOne(answers[place], artifact, fields, now);
+            entries[place] = entry with { Duration = answers[place].Duration + time.GetElapsedTime(started) };
+            if (changes.Count > 0) edit?.Invoke(artifact.Id, ToEdit(changes, artifact, answers[place].Fields!), now);
         }
 
-        return new RefreshPlan(entries, edits, now);
+        return new RefreshPlan(answers.Select((answer, place) => entries[place] ?? MakeOne(answer, null, fields, now).Entry with { Duration = answer.Duration }).ToArray());
     }
 
-    public void ApplyTo(Manifest manifest)
-    {
-        foreach (var (answer, current, changes) in _edits)
-        {
-            manifest.Apply(answer.Id, ToEdit(changes, current, answer.Fields!), _now);
-        }
-    }
+    /// <summary>Returns the plan without the changes to some artifacts, which are skipped.</summary>
+    public RefreshPlan Without(IReadOnlySet<string> declined) => new(Entries.Select(entry => declined.Contains(entry.ArtifactId)
+        ? new RefreshEntry(entry.Id) { Collection = entry.Collection, Status = RefreshStatus.Skipped, Reason = FieldAnswer.Declined, Duration = entry.Duration }
+        : entry).ToArray());
 
     public RefreshSummary Summarize(TimeSpan duration) => new(
         Entries.Count(e => e.Status == RefreshStatus.Refreshed),

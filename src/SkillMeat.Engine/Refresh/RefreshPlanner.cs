@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using SkillMeat.Checks;
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.FrontMatters;
@@ -19,8 +21,25 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
             round.Add(group.Repository, group.Artifacts, DetailOf, [], withFacts: true);
         }
 
-        var answers = await round.AskAsync(upstream, new AnswerCounter(listener, round.Count), _ => { }, cancellationToken).ConfigureAwait(false);
-        return await AnswerAsync(artifacts, answers.SelectMany(round.Pair).ToList(), cancellationToken).ConfigureAwait(false);
+        // Each answer is read when it arrives, because the texts of all of them together are large.
+        var told = new ConcurrentDictionary<ArtifactId, FieldAnswer>();
+        var unread = new ConcurrentQueue<AnsweredArtifact>();
+        await round.AskAsync(
+            upstream,
+            new AnswerCounter(listener, round.Count),
+            answer =>
+            {
+                foreach (var answered in round.Pair(answer))
+                {
+                    if (LacksText(answered)) unread.Enqueue(answered);
+                    else told[answered.Tracked.Artifact.Id] = AnswerFor(answered.Tracked, answered, []);
+                }
+            },
+            cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var missing = unread.ToList();
+        var texts = await ReadMissingAsync(missing, cancellationToken).ConfigureAwait(false);
+        foreach (var answered in missing) told[answered.Tracked.Artifact.Id] = AnswerFor(answered.Tracked, answered, texts);
+        return artifacts.Select(tracked => told.GetValueOrDefault(tracked.Artifact.Id) ?? AnswerFor(tracked, answered: null, texts)).ToList();
     }
 
     /// <summary>Gets how much of an artifact's manifest file to ask for.</summary>
@@ -38,12 +57,11 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
     private static (RepositoryAddress Repository, string BlobId) KeyOf(AnsweredArtifact answered) =>
         (answered.Tracked.Source!.Repository, answered.Path.Manifest!.BlobId);
 
+    private bool LacksText(AnsweredArtifact answered) => answered.Path is { Error: null, Manifest: { Text: null } manifest } && cache.Find(manifest.BlobId) is null;
+
     private async Task<Dictionary<(RepositoryAddress, string), FileReading>> ReadMissingAsync(IEnumerable<AnsweredArtifact> answered, CancellationToken cancellationToken)
     {
-        var missing = answered
-            .Where(a => a.Path is { Error: null, Manifest: { Text: null } manifest } && cache.Find(manifest.BlobId) is null)
-            .DistinctBy(KeyOf)
-            .ToList();
+        var missing = answered.Where(LacksText).DistinctBy(KeyOf).ToList();
         if (missing.Count == 0)
         {
             return [];
@@ -59,7 +77,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
     {
         var started = time.GetTimestamp();
         FieldAnswer Answer(UpstreamFields? fields, string? remark = null, SkillMeatException? error = null) =>
-            new(tracked.Artifact, fields, remark, error, time.GetElapsedTime(started));
+            new(FollowedArtifact.Of(tracked.Artifact), fields, remark, error, time.GetElapsedTime(started));
 
         if (answered is null)
         {

@@ -10,20 +10,18 @@ namespace SkillMeat.Refresh;
 /// </summary>
 internal sealed class UpstreamFields
 {
-    private readonly Dictionary<RefreshField, object> _own = [];
-    private readonly Dictionary<RefreshField, object> _fromRepository = [];
+    // In the order of RefreshField.All. There is one such object for each artifact, and a dictionary takes much more memory.
+    private readonly object?[] _own;
+    private readonly RepositoryFacts? _facts;
 
-    public static UpstreamFields From(TrackedArtifact tracked, FrontMatter frontMatter, RepositoryFacts? facts)
+    private UpstreamFields(object?[] own, RepositoryFacts? facts)
     {
-        var fields = new UpstreamFields();
-        foreach (var field in RefreshField.All)
-        {
-            if (field.OfArtifact(tracked, frontMatter) is { } own) fields._own[field] = own;
-            if (facts is not null && field.OfRepository(facts) is { } told) fields._fromRepository[field] = told;
-        }
-
-        return fields;
+        _own = own;
+        _facts = facts;
     }
+
+    public static UpstreamFields From(TrackedArtifact tracked, FrontMatter frontMatter, RepositoryFacts? facts) =>
+        new(RefreshField.All.Select(field => field.OfArtifact(tracked, frontMatter)).ToArray(), facts);
 
     /// <summary>
     /// Returns the value to use for an artifact, or null for none. A value of the repository replaces an earlier value of the repository, and otherwise what the field
@@ -31,8 +29,8 @@ internal sealed class UpstreamFields
     /// </summary>
     public object? Find(RefreshField field, Artifact current)
     {
-        if (_own.TryGetValue(field, out var own)) return own;
-        return _fromRepository.TryGetValue(field, out var value) && (current.FieldsOfRepository.Contains(field.Name) || field.RepositoryMayWrite(current, value)) ? value : null;
+        if (Own(field) is { } own) return own;
+        return OfRepository(field) is { } value && (current.FieldsOfRepository.Contains(field.Name) || field.RepositoryMayWrite(current, value)) ? value : null;
     }
 
     /// <summary>Whether the front matter no longer has a field that it set before, and that nobody changed since.</summary>
@@ -40,10 +38,14 @@ internal sealed class UpstreamFields
         !IsOwn(field) && !current.FieldsOfRepository.Contains(field.Name) && field.Imported(current) is { } imported && imported.Equals(field.Current(current));
 
     /// <summary>Whether the artifact itself has a field.</summary>
-    public bool IsOwn(RefreshField field) => _own.ContainsKey(field);
+    public bool IsOwn(RefreshField field) => Own(field) is not null;
 
     /// <summary>Whether the value of a field comes from the repository's metadata.</summary>
-    public bool IsFromRepository(RefreshField field) => !_own.ContainsKey(field) && _fromRepository.ContainsKey(field);
+    public bool IsFromRepository(RefreshField field) => !IsOwn(field) && OfRepository(field) is not null;
 
-    public IReadOnlyList<string>? Tags => (IReadOnlyList<string>?)(_own.GetValueOrDefault(RefreshField.Tags) ?? _fromRepository.GetValueOrDefault(RefreshField.Tags));
+    public IReadOnlyList<string>? Tags => (IReadOnlyList<string>?)(Own(RefreshField.Tags) ?? OfRepository(RefreshField.Tags));
+
+    private object? Own(RefreshField field) => _own[RefreshField.PlaceOf(field)];
+
+    private object? OfRepository(RefreshField field) => _facts is null ? null : field.OfRepository(_facts);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using SkillMeat.Errors;
@@ -23,19 +24,12 @@ internal static class ManifestSnapshotFormat
     {
         using var file = new MemoryStream();
         using (var gzip = new GZipStream(file, CompressionLevel.Fastest))
-        using (var json = new Utf8JsonWriter(gzip))
         {
-            json.WriteStartObject();
-            json.WriteNumber("format", Version);
-            json.WriteString("id", snapshot.Id);
-            json.WriteString("kind", snapshot.Kind);
-            json.WriteString("collection", snapshot.Collection);
-            json.WriteString("created_at", snapshot.CreatedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
-            json.WriteString("message", snapshot.Message);
-            json.WriteNumber("artifact_count", snapshot.ArtifactCount);
-            WriteFile(json, "manifest", snapshot.Manifest);
-            WriteFile(json, "lock", snapshot.LockFile);
-            json.WriteEndObject();
+            // The two files are written around the writer, which would need six times their size in one piece.
+            gzip.Write(Header(snapshot).AsSpan()[..^1]);
+            WriteFile(gzip, "manifest", snapshot.Manifest);
+            WriteFile(gzip, "lock", snapshot.LockFile);
+            gzip.Write("}"u8);
         }
 
         return file.ToArray();
@@ -131,27 +125,61 @@ internal static class ManifestSnapshotFormat
             SizeBytes: 0)
         : throw Corrupt(path, $"its format {root.GetProperty("format")} is newer than this program");
 
-    private static void WriteFile(Utf8JsonWriter json, string name, byte[]? bytes)
+    /// <summary>Returns the object with its short members only.</summary>
+    private static byte[] Header(ManifestSnapshot snapshot)
     {
+        using var header = new MemoryStream();
+        using (var json = new Utf8JsonWriter(header))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("format", Version);
+            json.WriteString("id", snapshot.Id);
+            json.WriteString("kind", snapshot.Kind);
+            json.WriteString("collection", snapshot.Collection);
+            json.WriteString("created_at", snapshot.CreatedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+            json.WriteString("message", snapshot.Message);
+            json.WriteNumber("artifact_count", snapshot.ArtifactCount);
+            json.WriteEndObject();
+        }
+
+        return header.ToArray();
+    }
+
+    private static void WriteFile(Stream json, string name, byte[]? bytes)
+    {
+        json.Write(Encoding.ASCII.GetBytes($",\"{name}\":"));
         if (bytes is null)
         {
-            json.WriteNull(name);
+            json.Write("null"u8);
             return;
         }
 
-        json.WriteStartObject(name);
-        json.WriteString("sha256", Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant());
+        json.Write(Encoding.ASCII.GetBytes($$"""{"sha256":"{{Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant()}}","""));
         // A byte order mark is a character of the text and survives. Bytes that are not UTF-8 are not TOML, but may be the damage that a restore is to undo.
         if (Utf8.IsValid(bytes))
         {
-            json.WriteString("text", bytes);
+            json.Write("\"text\":\""u8);
+            WriteEscaped(json, bytes);
         }
         else
         {
-            json.WriteBase64String("base64", bytes);
+            json.Write("\"base64\":\""u8);
+            json.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes)));
         }
 
-        json.WriteEndObject();
+        json.Write("\"}"u8);
+    }
+
+    /// <summary>Writes the characters of a JSON string, in pieces.</summary>
+    private static void WriteEscaped(Stream json, ReadOnlySpan<byte> utf8)
+    {
+        Span<byte> piece = stackalloc byte[4096];
+        while (!utf8.IsEmpty)
+        {
+            JavaScriptEncoder.Default.EncodeUtf8(utf8, piece, out var read, out var written);
+            json.Write(piece[..written]);
+            utf8 = utf8[read..];
+        }
     }
 
     private static byte[]? ReadFile(JsonElement file, string path, string what)

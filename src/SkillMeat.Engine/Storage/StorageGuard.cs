@@ -4,6 +4,13 @@ namespace SkillMeat.Storage;
 internal static class StorageGuard
 {
     /// <exception cref="Errors.StorageException">A file operation failed; the message names the path and the reason.</exception>
+    public static void Run(string verb, string path, Action work) => Run(verb, path, () =>
+    {
+        work();
+        return true;
+    });
+
+    /// <exception cref="Errors.StorageException">A file operation failed; the message names the path and the reason.</exception>
     public static T Run<T>(string verb, string path, Func<T> work)
     {
         try

@@ -9,7 +9,7 @@ internal sealed class TextBuffer(byte[] source)
     private byte[] _added = [];
     private int _addedLength;
 
-    public ReadOnlySpan<byte> Source => source;
+    public byte[] Source => source;
 
     public int Length => source.Length + _addedLength;
 

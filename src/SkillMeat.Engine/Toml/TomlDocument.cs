@@ -73,8 +73,8 @@ internal sealed class TomlDocument
 
     public static TomlDocument Empty(string path) => Parse([], path);
 
-    /// <summary>Returns the bytes to write; without a change, a copy of the bytes that were read.</summary>
-    public byte[] ToBytes() => IsChanged ? TextRenderer.Render(this) : Text.Buffer.Source.ToArray();
+    /// <summary>Returns the bytes to write; without a change, the array that was read. It must not be changed.</summary>
+    public byte[] ToBytes() => IsChanged ? TextRenderer.Render(this) : Text.Buffer.Source;
 
     /// <summary>An empty index over the same bytes, shared by the elements of arrays that need no entry in it. Callers must lock it.</summary>
     public TomlDocument SharedView => LazyInitializer.EnsureInitialized(ref _sharedView, ReadOnlyView);

@@ -6,11 +6,11 @@ namespace SkillMeat.Upstream;
 /// </summary>
 internal interface IUpstreamProvider
 {
-    /// <summary>Asks about artifacts. Returns one answer for each question, in no particular order.</summary>
+    /// <summary>Asks about artifacts. No answer is kept, because those of thousands of artifacts together are large.</summary>
     /// <param name="questions">The questions, one for each repository.</param>
-    /// <param name="answered">Called with each answer as it arrives, from any thread.</param>
+    /// <param name="answered">Called with the answer to each question as it arrives, in no particular order, from any thread.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken);
+    Task AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken);
 
     /// <summary>Lists every file and folder of repositories, each at a commit that an earlier answer named.</summary>
     Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken);

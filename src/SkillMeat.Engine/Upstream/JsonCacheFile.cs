@@ -15,6 +15,7 @@ namespace SkillMeat.Upstream;
 internal sealed class JsonCacheFile(string file, string content, Random random, Action<string> report)
 {
     private const int Version = 1;
+    private const int FlushedAt = 32 * 1024;
 
     public Dictionary<string, T> Read<T>(Func<JsonElement, T> parse)
     {
@@ -49,7 +50,7 @@ internal sealed class JsonCacheFile(string file, string content, Random random, 
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            new AtomicFile(new Disk(faults: null, random)).Write(file, Serialize(entries, write));
+            new AtomicFile(new Disk(faults: null, random)).Fill(file, stream => Serialize(stream, entries, write));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageException)
@@ -59,25 +60,22 @@ internal sealed class JsonCacheFile(string file, string content, Random random, 
         }
     }
 
-    private ReadOnlyMemory<byte> Serialize<T>(Dictionary<string, T> entries, Action<Utf8JsonWriter, T> write)
+    private void Serialize<T>(Stream stream, Dictionary<string, T> entries, Action<Utf8JsonWriter, T> write)
     {
-        var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        using var json = new Utf8JsonWriter(stream);
+        json.WriteStartObject();
+        json.WriteNumber("format", Version);
+        json.WriteStartObject(content);
+        foreach (var (key, entry) in entries)
         {
-            json.WriteStartObject();
-            json.WriteNumber("format", Version);
-            json.WriteStartObject(content);
-            foreach (var (key, entry) in entries)
-            {
-                json.WriteStartObject(key);
-                write(json, entry);
-                json.WriteEndObject();
-            }
-
+            json.WriteStartObject(key);
+            write(json, entry);
             json.WriteEndObject();
-            json.WriteEndObject();
+            // The writer keeps everything until then.
+            if (json.BytesPending > FlushedAt) json.Flush();
         }
 
-        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 }

@@ -4,8 +4,11 @@ namespace SkillMeat.Upstream;
 /// <param name="choose">Returns the provider for a repository.</param>
 internal sealed class UpstreamClient(Func<RepositoryAddress, CancellationToken, ValueTask<IUpstreamProvider>> choose) : IUpstreamProvider
 {
-    public Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken) =>
-        SpreadAsync(questions, q => q.Repository, (provider, share) => provider.AskAsync(share, answered, cancellationToken), cancellationToken);
+    public async Task AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
+    {
+        var shares = await ShareAsync(questions, q => q.Repository, cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(shares.Select(s => s.Key.AskAsync(s.Value, answered, cancellationToken))).ConfigureAwait(false);
+    }
 
     public Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         SpreadAsync(questions, q => q.Repository, (provider, share) => provider.ListAsync(share, cancellationToken), cancellationToken);
@@ -37,6 +40,15 @@ internal sealed class UpstreamClient(Func<RepositoryAddress, CancellationToken, 
         Func<IUpstreamProvider, IReadOnlyList<TQuestion>, Task<IReadOnlyList<TAnswer>>> ask,
         CancellationToken cancellationToken)
     {
+        var shares = await ShareAsync(questions, repositoryOf, cancellationToken).ConfigureAwait(false);
+        var answers = await Task.WhenAll(shares.Select(s => ask(s.Key, s.Value))).ConfigureAwait(false);
+        return answers.Length == 1 ? answers[0] : answers.SelectMany(a => a).ToList();
+    }
+
+    /// <summary>Groups questions by the provider that answers them.</summary>
+    private async Task<Dictionary<IUpstreamProvider, List<TQuestion>>> ShareAsync<TQuestion>(
+        IReadOnlyList<TQuestion> questions, Func<TQuestion, RepositoryAddress> repositoryOf, CancellationToken cancellationToken)
+    {
         var shares = new Dictionary<IUpstreamProvider, List<TQuestion>>();
         foreach (var question in questions)
         {
@@ -49,7 +61,6 @@ internal sealed class UpstreamClient(Func<RepositoryAddress, CancellationToken, 
             share.Add(question);
         }
 
-        var answers = await Task.WhenAll(shares.Select(s => ask(s.Key, s.Value))).ConfigureAwait(false);
-        return answers.Length == 1 ? answers[0] : answers.SelectMany(a => a).ToList();
+        return shares;
     }
 }

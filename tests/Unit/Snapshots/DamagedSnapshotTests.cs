@@ -33,6 +33,23 @@ public sealed class DamagedSnapshotTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_long_text_comes_back_and_is_written_without_copies_of_it()
+    {
+        // Characters of one to four bytes and escapes, so that pieces end within each of them.
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("a \"quoted\" \\ é\u2028\ud83e\uddea\n", 100_000)));
+        var snapshot = Make(bytes, bytes[1..]);
+        ManifestSnapshotFormat.Write(snapshot);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var file = ManifestSnapshotFormat.Write(snapshot);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(bytes, ManifestSnapshotFormat.Read(file, "x").Manifest);
+        Assert.Equal(bytes[1..], ManifestSnapshotFormat.Read(file, "x").LockFile);
+        Assert.True(allocated < bytes.Length / 2, $"{allocated} bytes allocated for {bytes.Length}");
+    }
+
+    [Fact]
     public void No_single_changed_bit_brings_back_anything_else()
     {
         var original = Make(Encoding.UTF8.GetBytes(Good), "# ü"u8.ToArray());

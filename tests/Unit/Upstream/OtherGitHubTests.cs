@@ -82,7 +82,7 @@ public sealed class OtherGitHubTests : IDisposable
         var source = SourceSpec.Parse(upstream, session.ContextFor(_home.Path));
         Assert.Equal(RepositoryKind.GitHub, source.Repository.Kind);
         var path = new PathQuestion(source.Path, ArtifactType.Skill, RefSpec.Latest, BaseCommit: null, BaseContentHash: null, ManifestDetail.Id);
-        var answers = await session.Provider.AskAsync([new RepositoryQuestion(source.Repository, [path], [], WithFacts: true)], _ => { }, TestContext.Current.CancellationToken);
+        var answers = await session.Provider.AskAllAsync([new RepositoryQuestion(source.Repository, [path], [], WithFacts: true)], TestContext.Current.CancellationToken);
         return (Assert.Single(answers), [.. handler.Requests]);
     }
 

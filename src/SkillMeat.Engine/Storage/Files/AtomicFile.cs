@@ -25,18 +25,30 @@ internal sealed class AtomicFile(Disk disk)
 
     /// <summary>Writes a temporary file beside the target, flushes, renames it over the target and flushes the folder. If the path is a link, its target is replaced.</summary>
     /// <exception cref="StorageException">A file operation failed. The old file is unchanged.</exception>
-    public void Write(string path, ReadOnlyMemory<byte> content)
-    {
-        var target = LinkTarget.Resolve(path);
-        Write(target, content, Path.Combine(Path.GetDirectoryName(target)!, $".skm-{disk.NewName()}.tmp"), path);
-    }
+    public void Write(string path, ReadOnlyMemory<byte> content) => Replace(path, (temporary, mode) => disk.CreateFile(temporary, content, mode, path));
+
+    /// <summary>Writes a file whose content is made while it is written, in the same way.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="fill">Writes the content.</param>
+    /// <exception cref="StorageException">A file operation failed. The old file is unchanged.</exception>
+    public void Fill(string path, Action<Stream> fill) => Replace(path, (temporary, mode) => disk.CreateFile(temporary, file => StorageGuard.Run("write", path, () => fill(file)), mode, path));
 
     /// <summary>Writes a file by way of a temporary file with a given name, so that the caller can find it after a crash.</summary>
-    public void Write(string target, ReadOnlyMemory<byte> content, string temporary, string shownPath)
+    public void Write(string target, ReadOnlyMemory<byte> content, string temporary, string shownPath) =>
+        Replace(target, temporary, shownPath, mode => disk.CreateFile(temporary, content, mode, shownPath));
+
+    private void Replace(string path, Action<string, UnixFileMode?> create)
+    {
+        var target = LinkTarget.Resolve(path);
+        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".skm-{disk.NewName()}.tmp");
+        Replace(target, temporary, path, mode => create(temporary, mode));
+    }
+
+    private void Replace(string target, string temporary, string shownPath, Action<UnixFileMode?> create)
     {
         try
         {
-            disk.CreateFile(temporary, content, ModeFor(target), shownPath);
+            create(ModeFor(target));
             disk.Rename(temporary, target, shownPath);
         }
         catch

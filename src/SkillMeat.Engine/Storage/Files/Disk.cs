@@ -45,15 +45,24 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
     /// <param name="content">The bytes.</param>
     /// <param name="mode">The permissions on Unix. By default, only the owner may read and write it.</param>
     /// <param name="shownPath">The path for error messages: that of the file to be replaced.</param>
-    public void CreateFile(string path, ReadOnlyMemory<byte> content, UnixFileMode? mode, string shownPath)
+    public void CreateFile(string path, ReadOnlyMemory<byte> content, UnixFileMode? mode, string shownPath) => CreateFile(
+        path,
+        file =>
+        {
+            for (var done = 0; done < content.Length; done += Slice)
+            {
+                var slice = content.Slice(done, Math.Min(Slice, content.Length - done));
+                Do(StorageStep.WriteFile, "write", path, shownPath, () => file.Write(slice.Span));
+            }
+        },
+        mode,
+        shownPath);
+
+    /// <summary>Creates a file whose content is made while it is written, with permissions, and flushes it.</summary>
+    public void CreateFile(string path, Action<Stream> fill, UnixFileMode? mode, string shownPath)
     {
         using var file = Do(StorageStep.CreateFile, "write", path, shownPath, () => new FileStream(path, NewFile()));
-        for (var done = 0; done < content.Length; done += Slice)
-        {
-            var slice = content.Slice(done, Math.Min(Slice, content.Length - done));
-            Do(StorageStep.WriteFile, "write", path, shownPath, () => file.Write(slice.Span));
-        }
-
+        fill(file);
         if (mode is { } bits && bits != PrivateFile && !OperatingSystem.IsWindows()) SetMode(file, bits, shownPath);
         Do(StorageStep.FlushFile, "write", path, shownPath, () => file.Flush(flushToDisk: true));
     }

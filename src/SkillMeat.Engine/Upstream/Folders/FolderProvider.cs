@@ -3,6 +3,7 @@ using System.Text;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage.Files;
+using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Upstream.Folders;
 
@@ -13,15 +14,12 @@ internal sealed class FolderProvider : IUpstreamProvider
 {
     private const int LongestText = 1024 * 1024;
 
-    public Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken) =>
-        Task.Run<IReadOnlyList<RepositoryAnswer>>(
-            () => questions.Select(question =>
-            {
-                var answer = Ask(question, cancellationToken);
-                answered(answer);
-                return answer;
-            }).ToList(),
-            cancellationToken);
+    public Task AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            foreach (var question in questions) answered(Ask(question, cancellationToken));
+        },
+        cancellationToken);
 
     public Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         Task.Run<IReadOnlyList<TreeAnswer>>(() => questions.Select(q => List(q, cancellationToken)).ToList(), cancellationToken);
@@ -146,7 +144,7 @@ internal sealed class FolderProvider : IUpstreamProvider
         using var stream = file.OpenRead();
         var bytes = new byte[Math.Min(stream.Length, LongestText)];
         stream.ReadExactly(bytes);
-        return new FileAnswer(path, Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant(), Encoding.UTF8.GetString(bytes));
+        return new FileAnswer(path, Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant(), FrontMatterReader.Head(path, Encoding.UTF8.GetString(bytes)));
     }
 
     private static T Guard<T>(string root, Func<T> read, Func<UpstreamException, T> fail)

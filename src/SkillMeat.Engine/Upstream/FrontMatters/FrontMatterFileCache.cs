@@ -59,6 +59,8 @@ internal sealed class FrontMatterFileCache(string file, Random random, Action<st
             if (_isChanged && _file.Write(Merge(), WriteEntry))
             {
                 _isChanged = false;
+                // The file has them now.
+                (_byPath, _byBlob) = (null, null);
             }
         }
     }

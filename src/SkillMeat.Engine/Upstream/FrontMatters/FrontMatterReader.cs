@@ -29,6 +29,21 @@ internal static class FrontMatterReader
     public static IReadOnlyDictionary<string, FrontMatterValue> ReadAll(string path, string text) =>
         Read(path, text, FrontMatterValueReader.ReadDocument) ?? new Dictionary<string, FrontMatterValue>();
 
+    /// <summary>Returns the beginning of a text that holds all of its front matter, so that the rest of a long file need not be kept.</summary>
+    /// <param name="path">The path of the file. Its extension determines the format.</param>
+    /// <param name="text">The text of the file, or its beginning.</param>
+    /// <returns>A text with the same front matter, or the same error.</returns>
+    public static string Head(string path, string text)
+    {
+        if (!IsMarkdown(path)) return text;
+        return Find(text) switch
+        {
+            null => "",
+            (_, -1, _) => text,
+            (_, _, var after) => text[..after],
+        };
+    }
+
     /// <summary>Whether a scalar counts as no value.</summary>
     public static bool IsNull(Scalar scalar) =>
         string.IsNullOrWhiteSpace(scalar.Value) || (scalar.Style == ScalarStyle.Plain && scalar.Value is "~" or "null" or "Null" or "NULL");
@@ -36,7 +51,7 @@ internal static class FrontMatterReader
     private static T? Read<T>(string path, string text, Func<Parser, T> read)
         where T : class
     {
-        var yaml = path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? Cut(text) : text;
+        var yaml = IsMarkdown(path) ? Cut(text) : text;
         if (yaml is null)
         {
             return null;
@@ -62,7 +77,17 @@ internal static class FrontMatterReader
         }
     }
 
-    private static string? Cut(string text)
+    private static bool IsMarkdown(string path) => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
+
+    private static string? Cut(string text) => Find(text) switch
+    {
+        null => null,
+        (_, -1, _) => throw new FrontMatterException("the front matter has no closing '---'"),
+        (var start, var end, _) => text[start..end],
+    };
+
+    /// <summary>Finds the YAML, and the end of the line that closes it; null if there is none, and -1 for the end of one that is not closed.</summary>
+    private static (int Start, int End, int After)? Find(string text)
     {
         var start = text.StartsWith('\uFEFF') ? 1 : 0;
         var firstEnd = EndOfLine(text, start);
@@ -77,7 +102,7 @@ internal static class FrontMatterReader
             var stop = end < 0 ? text.Length : end;
             if (text.AsSpan(line, stop - line).TrimEnd() is "---" or "...")
             {
-                return text[(firstEnd + 1)..line];
+                return (firstEnd + 1, line, stop);
             }
 
             if (end < 0)
@@ -88,7 +113,7 @@ internal static class FrontMatterReader
             line = end + 1;
         }
 
-        throw new FrontMatterException("the front matter has no closing '---'");
+        return (firstEnd + 1, -1, -1);
     }
 
     private static int EndOfLine(string text, int start) => text.IndexOf('\n', start);

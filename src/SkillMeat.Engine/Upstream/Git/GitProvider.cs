@@ -27,15 +27,16 @@ internal sealed class GitProvider(
     /// <summary>
     /// Queries repositories. Their facts cost requests that are scarce, so they are read last, and first for repositories whose commit moved.
     /// </summary>
-    public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
+    public async Task AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
     {
-        var early = await Task.WhenAll(questions.Select(async question =>
+        var waiting = new ConcurrentQueue<RepositoryAnswer>();
+        await Task.WhenAll(questions.Select(async question =>
         {
             var answer = await AskOneAsync(question, cancellationToken).ConfigureAwait(false);
-            var waits = MustAskFacts(answer) && !HasMoved(answer);
-            return (Answer: waits ? answer : await CompleteAsync(answer, answered, cancellationToken).ConfigureAwait(false), Waits: waits);
+            if (MustAskFacts(answer) && !HasMoved(answer)) waiting.Enqueue(answer);
+            else await CompleteAsync(answer, answered, cancellationToken).ConfigureAwait(false);
         })).ConfigureAwait(false);
-        return await Task.WhenAll(early.Select(e => e.Waits ? CompleteAsync(e.Answer, answered, cancellationToken) : Task.FromResult(e.Answer))).ConfigureAwait(false);
+        await Task.WhenAll(waiting.Select(answer => CompleteAsync(answer, answered, cancellationToken))).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
@@ -69,7 +70,10 @@ internal sealed class GitProvider(
     {
         try
         {
-            return await new GitQuestion(RepositoryOf(question.Repository), question, ids).AskAsync(cancellationToken).ConfigureAwait(false);
+            // With the texts, nothing is left to read from the repository. Its objects take much memory, so they are released then.
+            var isWhole = question.Containers.Count == 0 && question.Paths.All(path => path.Manifest == ManifestDetail.Text);
+            using var own = isWhole ? NewRepository(question.Repository) : null;
+            return await new GitQuestion(own ?? RepositoryOf(question.Repository), question, ids).AskAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (UpstreamException e)
         {
@@ -82,13 +86,12 @@ internal sealed class GitProvider(
 
     private static bool HasMoved(RepositoryAnswer answer) => answer.Question.Paths.Where((path, i) => answer.Paths[i].Commit is { } commit && commit != path.BaseCommit).Any();
 
-    private async Task<RepositoryAnswer> CompleteAsync(RepositoryAnswer answer, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
+    private async Task CompleteAsync(RepositoryAnswer answer, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
     {
         var complete = answer.Error is null && answer.Question.WithFacts && restOf(answer.Question.Repository) is { } rest
             ? await WithFactsAsync(answer, rest, cancellationToken).ConfigureAwait(false)
             : answer;
         answered(complete);
-        return complete;
     }
 
     private static async Task<RepositoryAnswer> WithFactsAsync(RepositoryAnswer answer, GitHubRest rest, CancellationToken cancellationToken)
@@ -148,7 +151,9 @@ internal sealed class GitProvider(
         }
     }
 
-    private GitRepository RepositoryOf(RepositoryAddress address) => _repositories.GetOrAdd(address, a => a.IsSsh
-        ? new GitRepository(a, programOf(a), listing: null)
-        : new GitRepository(a, new UpstreamGitTransport(http, a, withoutToken), restOf(a) is { } rest ? new GitHubListing(a, rest, http) : null));
+    private GitRepository RepositoryOf(RepositoryAddress address) => _repositories.GetOrAdd(address, NewRepository);
+
+    private GitRepository NewRepository(RepositoryAddress address) => address.IsSsh
+        ? new GitRepository(address, programOf(address), listing: null)
+        : new GitRepository(address, new UpstreamGitTransport(http, address, withoutToken), restOf(address) is { } rest ? new GitHubListing(address, rest, http) : null);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using SkillMeat.Errors;
+using SkillMeat.Upstream.FrontMatters;
 using SkillMeat.Upstream.Git.Wire;
 using SkillMeat.Upstream.ObjectIds;
 
@@ -106,8 +107,8 @@ internal sealed class GitRepository : IDisposable
     public FileAnswer WithText(FileAnswer file) => Guard(() =>
     {
         var id = GitOid.Parse(file.BlobId);
-        if (_texts.TryGetValue(file.BlobId, out var text)) return file with { Text = Encoding.UTF8.GetString(text) };
-        return PackOf(id) is { } pack ? file with { Text = Encoding.UTF8.GetString(pack.ReadBlob(id, LongestText)) } : file;
+        var text = _texts.TryGetValue(file.BlobId, out var known) ? known : PackOf(id)?.ReadBlob(id, LongestText);
+        return text is null ? file : file with { Text = FrontMatterReader.Head(file.Path, Encoding.UTF8.GetString(text)) };
     });
 
     /// <summary>Lists the entries of a folder; null if it does not exist.</summary>

@@ -59,6 +59,17 @@ internal sealed class GraphQlFindings
         }
     }
 
+    /// <summary>Releases what was found.</summary>
+    public void Forget()
+    {
+        lock (_turn)
+        {
+            _found.Clear();
+            _found.TrimExcess();
+            _header = null;
+        }
+    }
+
     public void Add(GraphQlShareAnswer answer)
     {
         lock (_turn)

@@ -87,6 +87,13 @@ internal sealed class GraphQlInquiry
         };
     }
 
+    /// <summary>Releases what was found, after the answer has been derived from it.</summary>
+    public void Forget()
+    {
+        Findings.Forget();
+        _asked.Clear();
+    }
+
     private static Dictionary<(T, string Folder), int> Count<T>(IEnumerable<(T At, string Path)> paths) =>
         paths.Distinct().Where(p => p.Path.Length > 0).GroupBy(p => (p.At, ParentOf(p.Path))).ToDictionary(g => g.Key, g => g.Count());
 

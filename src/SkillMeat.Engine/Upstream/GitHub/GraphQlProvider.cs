@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SkillMeat.Errors;
+using SkillMeat.Upstream.FrontMatters;
 using SkillMeat.Upstream.ObjectIds;
 
 namespace SkillMeat.Upstream.GitHub;
@@ -15,20 +16,12 @@ namespace SkillMeat.Upstream.GitHub;
 /// <param name="ids">The known object ids.</param>
 internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUpstreamProvider withoutToken, TokenRefusals refusals, IObjectIdCache ids) : IUpstreamProvider
 {
-    public async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
+    public async Task AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
     {
-        var answers = new ConcurrentBag<RepositoryAnswer>();
-        void Tell(RepositoryAnswer answer)
-        {
-            answers.Add(answer);
-            answered(answer);
-        }
-
         var closed = questions.Where(q => refusals.IsRefused(q.Repository)).ToList();
         await Task.WhenAll(
-            AskWithoutTokenAsync(closed, Tell, cancellationToken),
-            AskWithTokenAsync(questions.Except(closed).ToList(), Tell, cancellationToken)).ConfigureAwait(false);
-        return answers.ToList();
+            AskWithoutTokenAsync(closed, answered, cancellationToken),
+            AskWithTokenAsync(questions.Except(closed).ToList(), answered, cancellationToken)).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken)
@@ -90,6 +83,12 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
         var inquiries = questions.ToDictionary(q => q.Repository, q => new GraphQlInquiry(q, ids));
         var refused = new ConcurrentBag<RepositoryQuestion>();
         var cut = new ConcurrentBag<RepositoryAnswer>();
+        void Pass(RepositoryAnswer answer)
+        {
+            if (Enumerable.Range(0, answer.Paths.Count).Any(n => IsCut(answer, n))) cut.Add(answer);
+            else tell(answer);
+        }
+
         var pending = inquiries.Values.ToList();
         while (pending.Count > 0)
         {
@@ -108,13 +107,10 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
                     {
                         next.Add(inquiry);
                     }
-                    else if (Enumerable.Range(0, answer.Paths.Count).Any(n => IsCut(answer, n)))
-                    {
-                        cut.Add(answer);
-                    }
                     else
                     {
-                        tell(answer);
+                        inquiry.Forget();
+                        Pass(answer);
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -175,7 +171,8 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
 
         try
         {
-            return new FileReading(file with { Text = await rest.ReadTextAsync(repository, file, cancellationToken).ConfigureAwait(false) }, Error: null);
+            var text = await rest.ReadTextAsync(repository, file, cancellationToken).ConfigureAwait(false);
+            return new FileReading(file with { Text = FrontMatterReader.Head(file.Path, text) }, Error: null);
         }
         catch (UpstreamException e)
         {

@@ -50,6 +50,8 @@ internal sealed class ObjectIdFileCache(string file, Random random, Action<strin
             if (_isChanged && _file.Write(Merge(), Write))
             {
                 _isChanged = false;
+                // The file has them now.
+                _byPath = null;
             }
         }
     }

@@ -87,7 +87,7 @@ internal sealed class ContentScene : IAsyncDisposable
     public async Task<RepositoryAnswer> AskAsync(RepositoryQuestion question)
     {
         using var session = UpstreamSession.Create(CollectionStore.Open(_home.Path), new UpstreamSessionOptions { Environment = Environment, Http = _quick, Report = Report });
-        return Assert.Single(await session.Provider.AskAsync([question], _ => { }, Cancellation));
+        return Assert.Single(await session.Provider.AskAllAsync([question], Cancellation));
     }
 
     /// <summary>Lets the next sessions know the object at a path, as after a check.</summary>

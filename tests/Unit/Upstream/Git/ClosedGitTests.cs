@@ -123,7 +123,7 @@ public sealed class ClosedGitTests : IAsyncLifetime
         using var session = Connect(1);
         var question = new RepositoryQuestion(Repository(session, 0), [], [new ContainerQuestion("skills", ArtifactType.Skill, RefSpec.Latest)], WithFacts: false);
 
-        var answer = Assert.Single(await session.Provider.AskAsync([question], _ => { }, Token));
+        var answer = Assert.Single(await session.Provider.AskAllAsync([question], Token));
 
         Assert.Empty(answer.Containers);
         Assert.Equal(ErrorIds.UpstreamUnavailable, (answer.Error ?? answer.ContainersError)?.ErrorId);
@@ -135,7 +135,7 @@ public sealed class ClosedGitTests : IAsyncLifetime
         using var session = Connect(1);
         var address = SourceSpec.Parse("git@example.invalid:o/r.git", session.ContextFor(_home)).Repository;
 
-        var answers = await session.Provider.AskAsync([new RepositoryQuestion(address, [], [], WithFacts: false)], _ => { }, Token);
+        var answers = await session.Provider.AskAllAsync([new RepositoryQuestion(address, [], [], WithFacts: false)], Token);
 
         Assert.Equal("example.invalid/o/r: ssh addresses need git, which is not on the PATH; install git from git-scm.com or with a package manager.", Assert.Single(answers).Error!.Message);
         Assert.Equal(0, _server.Log.Total);
@@ -146,10 +146,9 @@ public sealed class ClosedGitTests : IAsyncLifetime
     private string IdOf(string commit, string path) => _git.Git("rev-parse", $"{commit}:{path}").Trim();
 
     private static async Task<IReadOnlyList<RepositoryAnswer>> AskAsync(UpstreamSession session, int repositories, string commit, ManifestDetail detail, string? version = null) =>
-        await session.Provider.AskAsync(
+        await session.Provider.AskAllAsync(
             [.. Enumerable.Range(0, repositories).Select(i => new RepositoryQuestion(
                 Repository(session, i), [new PathQuestion("skills/pdf", ArtifactType.Skill, RefSpec.Parse(version), commit, null, detail)], [], WithFacts: false))],
-            _ => { },
             Token);
 
     private static RepositoryAddress Repository(UpstreamSession session, int number) => SourceSpec.Parse($"octo/r{number}", session.ContextFor(Path.GetTempPath())).Repository;

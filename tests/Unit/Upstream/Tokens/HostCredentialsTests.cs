@@ -303,7 +303,7 @@ public sealed class HostCredentialsTests
         var follows = new PathQuestion("skills/a", ArtifactType.Skill, RefSpec.Latest, BaseCommit: null, BaseContentHash: null, ManifestDetail.Id);
         var question = new RepositoryQuestion(RepositoryAddress.OnGitHost(backend.UriOf("repo")), [follows], [], WithFacts: false);
 
-        var answer = Assert.Single(await session.Provider.AskAsync([question], _ => { }, Cancellation));
+        var answer = Assert.Single(await session.Provider.AskAllAsync([question], Cancellation));
 
         if (hasCredential)
         {
