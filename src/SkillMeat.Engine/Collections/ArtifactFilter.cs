@@ -59,13 +59,13 @@ public sealed record ArtifactFilter
     /// <returns>True if its type and name match.</returns>
     public bool Matches(Artifact artifact) => Matches(artifact.Id);
 
-    /// <summary>Finds the literal names and the named artifacts that do not exist.</summary>
+    /// <summary>Finds the literal names that no artifact of the types has, and the named artifacts that do not exist.</summary>
     /// <param name="artifacts">All existing artifacts.</param>
     /// <returns>The unknown names, as typed.</returns>
     public IReadOnlyList<string> FindUnknownNames(IReadOnlyList<Artifact> artifacts)
     {
         var known = artifacts.Select(a => a.Id).ToHashSet();
-        return Names.Where(n => n.IsLiteral && !known.Any(n.Matches)).Select(n => n.Text)
+        return Names.Where(n => n.IsLiteral && !known.Any(id => (Types.Count == 0 || Types.Contains(id.Type)) && n.Matches(id))).Select(n => n.Text)
             .Concat(_ids.Where(id => !known.Contains(id)).Select(id => id.ToString()))
             .ToList();
     }
