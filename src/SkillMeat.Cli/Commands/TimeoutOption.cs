@@ -7,12 +7,8 @@ namespace SkillMeat.Cli.Commands;
 /// <summary>The option <c>--timeout</c> of commands that contact upstream.</summary>
 internal sealed class TimeoutOption
 {
-    private readonly Option<double> _timeout = new("--timeout")
-    {
-        Description = "Seconds to wait for a host that does not answer, including retries. Waits for a rate limit do not count.",
-        HelpName = "SECONDS",
-        DefaultValueFactory = _ => WaitSeconds.ForAnswer,
-    };
+    private readonly Option<double> _timeout = SecondsOption.Create(
+        "--timeout", "Seconds to wait for a host that does not answer, including retries. Waits for a rate limit do not count.", WaitSeconds.ForAnswer);
 
     public Symbol Symbol => _timeout;
 

@@ -10,12 +10,8 @@ internal sealed class UpstreamWaits
 {
     private readonly TimeoutOption _timeout = new();
 
-    private readonly Option<double> _maxWait = new("--max-wait")
-    {
-        Description = "Seconds to wait for a rate limit to be reset. A longer wait is an error, which states the time of the reset.",
-        HelpName = "SECONDS",
-        DefaultValueFactory = _ => WaitSeconds.ForRateLimit,
-    };
+    private readonly Option<double> _maxWait = SecondsOption.Create(
+        "--max-wait", "Seconds to wait for a rate limit to be reset. A longer wait is an error, which states the time of the reset.", WaitSeconds.ForRateLimit);
 
     public IReadOnlyList<Symbol> Symbols => [_maxWait, _timeout.Symbol];
 

@@ -51,7 +51,7 @@ public sealed class UpstreamSession : IDisposable
         Refusals = new TokenRefusals(options.Report);
         _contentIndex = new GitContentFileIndex(Path.Combine(store.Layout.CacheFolder, "git-contents.json"), store.Random, options.Report);
         _gitProgram = new GitProgramContents(
-            options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.GitSilence, _contentIndex, options.Report);
+            options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.GitSilence, store.Time, _contentIndex, options.Report);
         Provider = new UpstreamClient(ChooseAsync);
         Contents = new ContentFetcher(ChooseContentsAsync);
     }

@@ -29,6 +29,8 @@ public sealed class BadArgumentTests
     [InlineData("list --lock-timeout 1e99", "--lock-timeout")]
     [InlineData("collection refresh --max-wait -1", "--max-wait")]
     [InlineData("collection refresh --max-wait NaN", "--max-wait")]
+    [InlineData("list --lock-timeout 1,5", "--lock-timeout takes a number of seconds, such as 1.5, not '1,5'.")]
+    [InlineData("collection refresh --max-wait 1,000", "--max-wait takes a number of seconds")]
     [InlineData("collection refresh --timeout 0", "--timeout takes 1 to 86400 seconds, not 0.")]
     [InlineData("collection refresh --timeout NaN", "--timeout")]
     [InlineData("update --all --timeout soon", "--timeout")]

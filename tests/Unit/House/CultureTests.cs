@@ -8,6 +8,16 @@ namespace SkillMeat.Tests.House;
 /// <summary>The module runs in the user's culture, whose decimal comma must not appear in messages.</summary>
 public sealed class CultureTests
 {
+    /// <summary>Keeps a run in another culture from passing in the invariant one.</summary>
+    [Fact]
+    public void The_tests_run_in_the_culture_that_was_asked_for()
+    {
+        var name = Environment.GetEnvironmentVariable("SKILLMEAT_TEST_CULTURE");
+        Assert.SkipWhen(name is null, "SKILLMEAT_TEST_CULTURE names no culture.");
+
+        Assert.Equal(name, CultureInfo.CurrentCulture.Name);
+    }
+
     [Fact]
     public void Times_in_messages_have_a_decimal_point()
     {

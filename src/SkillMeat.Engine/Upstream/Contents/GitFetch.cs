@@ -42,8 +42,15 @@ internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion qu
     // Returns the error output, or null on success.
     private async Task<string?> FetchAsync(string[] options, string[] refs, CancellationToken cancellationToken)
     {
-        var run = await git.RunAsync(["fetch", "--quiet", .. options, "--", address, .. refs], cancellationToken).ConfigureAwait(false);
-        return run.ExitCode == 0 ? null : run.Errors;
+        try
+        {
+            var run = await git.RunWatchedAsync(["fetch", "--progress", .. options, "--", address, .. refs], cancellationToken).ConfigureAwait(false);
+            return run.ExitCode == 0 ? null : run.Errors;
+        }
+        catch (TimeoutException e)
+        {
+            throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{question.Repository}: git got no part of {question.Commit} {e.Message}; try 'git fetch {address}'.", innerException: e);
+        }
     }
 
     private async Task<bool> HasCommitAsync(CancellationToken cancellationToken) =>
