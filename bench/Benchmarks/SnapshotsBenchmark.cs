@@ -40,10 +40,10 @@ internal sealed class SnapshotsBenchmark : IBenchmark
             Thread.Sleep(Settled);
             var after = await TimeAsync(changed, s => s.TakeAsync(null, "one changed", Patience, cancellationToken));
             (firstBytes, changedBytes) = (before.SizeBytes, after.SizeBytes);
-            await TimeAsync(verified, s => s.VerifyAsync(null, after.Id, cancellationToken));
-            await TimeAsync(restored, s => s.RestoreAsync(null, before.Id, [], Patience, cancellationToken));
+            await TimeAsync(verified, s => s.VerifyAsync(null, after.SnapshotId, cancellationToken));
+            await TimeAsync(restored, s => s.RestoreAsync(null, before.SnapshotId, [], Patience, cancellationToken));
             Directory.Delete(folder, recursive: true);
-            await TimeAsync(whole, s => s.RestoreAsync(null, before.Id, [], Patience, cancellationToken));
+            await TimeAsync(whole, s => s.RestoreAsync(null, before.SnapshotId, [], Patience, cancellationToken));
 
             // The home is opened anew each time, as a new process does.
             async Task<T> TimeAsync<T>(List<double> times, Func<CollectionSnapshots, Task<T>> work)

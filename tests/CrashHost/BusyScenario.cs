@@ -87,7 +87,7 @@ internal sealed class BusyScenario(string home, string upstream, int number)
         var snapshots = new CollectionSnapshots(CollectionStore.Open(home));
         var taken = await snapshots.TakeAsync(null, $"by {number}", _patience).ConfigureAwait(false);
         await UpdateAsync().ConfigureAwait(false);
-        await snapshots.RestoreAsync(null, taken.Id, _own, _patience).ConfigureAwait(false);
+        await snapshots.RestoreAsync(null, taken.SnapshotId, _own, _patience).ConfigureAwait(false);
     }
 
     private void WriteUpstream(string name)

@@ -35,7 +35,7 @@ internal sealed class LargeScenario(string home, string upstream, int megabytes)
         var snapshots = new CollectionSnapshots(store);
         var taken = await snapshots.TakeAsync(null, "large", _patience).ConfigureAwait(false);
         await snapshots.RestoreAsync(null, updated.SnapshotId!, [], _patience).ConfigureAwait(false);
-        await snapshots.RestoreAsync(null, taken.Id, [], _patience).ConfigureAwait(false);
+        await snapshots.RestoreAsync(null, taken.SnapshotId, [], _patience).ConfigureAwait(false);
         return Peak();
     }
 

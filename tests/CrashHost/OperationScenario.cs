@@ -76,6 +76,6 @@ internal sealed class OperationScenario(string home, string upstream, IStorageFa
     {
         var snapshots = new CollectionSnapshots(store);
         var taken = snapshots.List(null).Snapshots.First(snapshot => snapshot.Message == OperationPlace.Message);
-        await snapshots.RestoreAsync(null, taken.Id, artifacts, _patience, cancellationToken).ConfigureAwait(false);
+        await snapshots.RestoreAsync(null, taken.SnapshotId, artifacts, _patience, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -26,5 +26,5 @@ var snapshot = await snapshots.TakeAsync(null, "after the update", patience);
 Console.WriteLine($"snapshot {snapshot.ArtifactCount}");
 
 Directory.Delete(Path.Combine(store.Read().Folder, "skills"), recursive: true);
-var restored = await snapshots.RestoreAsync(null, snapshot.Id, [], patience);
-Console.WriteLine($"restore {restored.SnapshotId == snapshot.Id}");
+var restored = await snapshots.RestoreAsync(null, snapshot.SnapshotId, [], patience);
+Console.WriteLine($"restore {restored.SnapshotId == snapshot.SnapshotId}");

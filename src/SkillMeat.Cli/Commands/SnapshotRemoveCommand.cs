@@ -46,7 +46,7 @@ internal static class SnapshotRemoveCommand
                         return ExitCode.Error;
                     }
 
-                    await snapshots.RemoveAsync(name, [.. chosen.Select(snapshot => snapshot.Id)], run.LockTimeout, cancellationToken);
+                    await snapshots.RemoveAsync(name, [.. chosen.Select(snapshot => snapshot.SnapshotId)], run.LockTimeout, cancellationToken);
                 }
 
                 SnapshotOutput.WriteRemoved(run, name, chosen);
@@ -55,6 +55,6 @@ internal static class SnapshotRemoveCommand
     }
 
     private static string Describe(IReadOnlyList<SnapshotInfo> snapshots) => snapshots.Count <= MostNamed
-        ? $"snapshot {string.Join(", ", snapshots.Select(snapshot => snapshot.Id))}"
-        : $"{snapshots.Count} snapshots, from {snapshots.Min(snapshot => snapshot.Id)} to {snapshots.Max(snapshot => snapshot.Id)},";
+        ? $"snapshot {string.Join(", ", snapshots.Select(snapshot => snapshot.SnapshotId))}"
+        : $"{snapshots.Count} snapshots, from {snapshots.Min(snapshot => snapshot.SnapshotId)} to {snapshots.Max(snapshot => snapshot.SnapshotId)},";
 }

@@ -30,7 +30,7 @@ internal static class SnapshotRestoreCommand
                 var snapshots = new CollectionSnapshots(store);
                 // A missing snapshot is reported before the prompt.
                 var snapshot = snapshots.Find(name, parsed.GetRequiredValue(id));
-                if (!yes.Agrees(run, parsed, "A restore", $"Restore {RestoreOutput.What(name, artifacts)} from snapshot {snapshot.Id} ({snapshot.Problem ?? snapshot.Message})?"))
+                if (!yes.Agrees(run, parsed, "A restore", $"Restore {RestoreOutput.What(name, artifacts)} from snapshot {snapshot.SnapshotId} ({snapshot.Problem ?? snapshot.Message})?"))
                 {
                     return ExitCode.Error;
                 }
@@ -38,7 +38,7 @@ internal static class SnapshotRestoreCommand
                 RestoreResult result;
                 using (run.ShowProgress("Restoring…"))
                 {
-                    result = await snapshots.RestoreAsync(name, snapshot.Id, artifacts, run.LockTimeout, cancellationToken);
+                    result = await snapshots.RestoreAsync(name, snapshot.SnapshotId, artifacts, run.LockTimeout, cancellationToken);
                 }
 
                 RestoreOutput.Write(run, result, artifacts, hasPaths: true);

@@ -31,7 +31,7 @@ internal static class SnapshotVerifyCommand
             {
                 foreach (var snapshot in chosen)
                 {
-                    checks.Add(await snapshots.VerifyAsync(name, snapshot.Id, cancellationToken));
+                    checks.Add(await snapshots.VerifyAsync(name, snapshot.SnapshotId, cancellationToken));
                 }
             }
 

@@ -10,7 +10,7 @@ internal static class ArtifactOutput
         artifacts.Select(a => new[]
         {
             a.ArtifactId,
-            a.Upstream is null ? "" : a.VersionSpec ?? "latest",
+            a.Upstream is null ? "" : a.Ref ?? "latest",
             ShortTexts.Sha(a.ResolvedSha),
             string.Join(", ", a.Tags),
             ShortTexts.Value(a.Description ?? ""),
@@ -24,7 +24,7 @@ internal static class ArtifactOutput
             ["Path", artifact.Path],
             ["Origin", artifact.OriginSource is null ? artifact.Origin : $"{artifact.Origin} ({artifact.OriginSource})"],
             ["Upstream", artifact.Upstream ?? ""],
-            ["Follows", artifact.VersionSpec ?? ""],
+            ["Follows", artifact.Ref ?? ""],
             ["Commit", artifact.ResolvedSha ?? ""],
             ["Tag", artifact.ResolvedVersion ?? ""],
             ["Added (UTC)", ShortTexts.Time(artifact.Added)],

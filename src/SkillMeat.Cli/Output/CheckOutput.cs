@@ -31,8 +31,8 @@ internal static class CheckOutput
             ("Artifact", c => c.ArtifactId),
             ("Change", c => EnumName.InWords(c.ChangeType)),
             ("Follows", c => c.Ref ?? ""),
-            ("Now", c => ShortTexts.Sha(c.CurrentSha)),
-            ("Upstream", c => ShortTexts.Sha(c.UpstreamSha)),
+            ("Now", c => ShortTexts.Sha(c.OldSha)),
+            ("Upstream", c => ShortTexts.Sha(c.NewSha)),
             ("Where / why", c => string.Join(": ", new[] { c.NewPath, c.Reason }.Where(t => t is not null))),
         };
         if (results.Count > 1)

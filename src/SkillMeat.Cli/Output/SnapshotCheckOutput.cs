@@ -24,7 +24,7 @@ internal static class SnapshotCheckOutput
     {
         yield return
         [
-            check.Id,
+            check.SnapshotId,
             ShortTexts.Value(check.IsSound),
             check.ObjectCount.ToString(CultureInfo.InvariantCulture),
             check.SizeBytes.ToString(CultureInfo.InvariantCulture),

@@ -14,6 +14,6 @@ internal static class SnapshotExportOutput
         }
 
         var where = export.IsListed ? ", and listed for Python SkillMeat" : "";
-        run.Say($"Snapshot {export.Id} of '{export.Collection}' is in {export.Path} ({export.SizeBytes} bytes){where}.");
+        run.Say($"Snapshot {export.SnapshotId} of '{export.Collection}' is in {export.Path} ({export.SizeBytes} bytes){where}.");
     }
 }

@@ -49,7 +49,7 @@ internal static class SnapshotOutput
         }
         else
         {
-            run.Say($"Snapshot {snapshot.Id} holds '{snapshot.Collection}' as it is now ({snapshot.ArtifactCount} artifacts, {snapshot.ContentBytes} bytes) and added {snapshot.SizeBytes} bytes to the disk.");
+            run.Say($"Snapshot {snapshot.SnapshotId} holds '{snapshot.Collection}' as it is now ({snapshot.ArtifactCount} artifacts, {snapshot.ContentBytes} bytes) and added {snapshot.SizeBytes} bytes to the disk.");
         }
     }
 
@@ -69,7 +69,7 @@ internal static class SnapshotOutput
     private static void WriteDetails(CommandRun run, SnapshotInfo snapshot) => run.Tables().Write(
         ["Property", "Value"],
         [
-            ["Snapshot", snapshot.Id],
+            ["Snapshot", snapshot.SnapshotId],
             ["Collection", snapshot.Collection],
             ["Kind", snapshot.Kind],
             ["Made (UTC)", ShortTexts.Time(snapshot.CreatedAt)],
@@ -82,7 +82,7 @@ internal static class SnapshotOutput
 
     private static void WriteTable(CommandRun run, IEnumerable<SnapshotInfo> snapshots) => run.Tables().Write(
         ["Snapshot", "Made (UTC)", "Kind", "Artifacts", "Held", "Added", "Message / problem"],
-        snapshots.Select(s => new[] { s.Id, ShortTexts.Time(s.CreatedAt), s.Kind, Number(s.ArtifactCount), Number(s.ContentBytes), Number(s.SizeBytes), s.Problem ?? s.Message }));
+        snapshots.Select(s => new[] { s.SnapshotId, ShortTexts.Time(s.CreatedAt), s.Kind, Number(s.ArtifactCount), Number(s.ContentBytes), Number(s.SizeBytes), s.Problem ?? s.Message }));
 
     private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -35,12 +35,12 @@ public sealed class ExportSkmSnapshotCommand : ChangingCommand
         var collection = CollectionNames.MatchOrActive(store, Collection);
         var snapshot = snapshots.Find(collection, Id);
         var path = Path is { } named ? await pipeline.AskAsync(() => ResolvePath(named, "a tarball must be a file")) : null;
-        if (!await MayAsync(pipeline, $"snapshot {snapshot.Id} of collection '{collection}'", path is null ? "Export into the home" : $"Export to {path}"))
+        if (!await MayAsync(pipeline, $"snapshot {snapshot.SnapshotId} of collection '{collection}'", path is null ? "Export into the home" : $"Export to {path}"))
         {
             return;
         }
 
-        using var progress = ShowProgress(pipeline, $"Exporting snapshot {snapshot.Id}");
-        pipeline.Write(await snapshots.ExportAsync(collection, snapshot.Id, path, LockTimeout, cancellationToken));
+        using var progress = ShowProgress(pipeline, $"Exporting snapshot {snapshot.SnapshotId}");
+        pipeline.Write(await snapshots.ExportAsync(collection, snapshot.SnapshotId, path, LockTimeout, cancellationToken));
     });
 }

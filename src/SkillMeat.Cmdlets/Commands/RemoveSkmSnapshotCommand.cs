@@ -52,7 +52,7 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
         var collection = CollectionNames.MatchOrActive(store, Collection);
         foreach (var snapshot in ParameterSetName == OldSet ? FindOld(snapshots, collection) : Find(snapshots, collection, pipeline))
         {
-            if (await ConfirmAsync(pipeline, $"snapshot {snapshot.Id} of collection '{collection}' ({snapshot.Problem ?? snapshot.Message})", "Remove"))
+            if (await ConfirmAsync(pipeline, $"snapshot {snapshot.SnapshotId} of collection '{collection}' ({snapshot.Problem ?? snapshot.Message})", "Remove"))
             {
                 // A damaged snapshot does not state its collection.
                 _confirmed.Add(snapshot with { Collection = collection });
@@ -69,7 +69,7 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
             {
                 foreach (var ofCollection in _confirmed.GroupBy(s => s.Collection))
                 {
-                    await new CollectionSnapshots(store).RemoveAsync(ofCollection.Key, ofCollection.Select(s => s.Id).ToList(), LockTimeout, cancellationToken);
+                    await new CollectionSnapshots(store).RemoveAsync(ofCollection.Key, ofCollection.Select(s => s.SnapshotId).ToList(), LockTimeout, cancellationToken);
                     foreach (var removed in ofCollection.Where(_ => PassThru))
                     {
                         pipeline.Write(removed);

@@ -30,7 +30,7 @@ public sealed class TestSkmSnapshotCommand : SkmCommand
     {
         var snapshots = new CollectionSnapshots(store);
         var collection = CollectionNames.MatchOrActive(store, Collection);
-        foreach (var id in Id.Length > 0 ? Id : snapshots.List(collection, take: int.MaxValue).Snapshots.Select(s => s.Id))
+        foreach (var id in Id.Length > 0 ? Id : snapshots.List(collection, take: int.MaxValue).Snapshots.Select(s => s.SnapshotId))
         {
             try
             {

@@ -10,5 +10,5 @@ public sealed class SnapshotIdCompleter : SkmCompleter
 
     /// <inheritdoc/>
     protected override IEnumerable<Candidate> Find(IDictionary bound) =>
-        new CollectionSnapshots(OpenHome(bound)).List(Text(bound, "Collection"), take: MostOffered).Snapshots.Select(s => new Candidate(s.Id, s.Problem ?? s.Message));
+        new CollectionSnapshots(OpenHome(bound)).List(Text(bound, "Collection"), take: MostOffered).Snapshots.Select(s => new Candidate(s.SnapshotId, s.Problem ?? s.Message));
 }

@@ -16,7 +16,7 @@ internal sealed class ManifestEntry(PreparedAddition addition, string address)
             Path = addition.Path,
             Origin = addition.Source.Repository.Kind == RepositoryKind.GitHub ? ArtifactOrigin.GitHub : ArtifactOrigin.Local,
             Upstream = address,
-            VersionSpec = isFolder ? null : RefSpec.Parse(addition.Source.Version).ToString(),
+            Ref = isFolder ? null : RefSpec.Parse(addition.Source.Version).ToString(),
             ResolvedSha = addition.Commit,
             ResolvedVersion = addition.Tag,
             Tags = description.Tags,

@@ -32,13 +32,13 @@ public sealed record ArtifactCheck
     public bool UpdateAvailable => ChangeType is ChangeType.Updated or ChangeType.Moved;
 
     /// <summary>The commit that the files were fetched at; for a folder upstream, the content hash of the fetched files.</summary>
-    public string? CurrentSha { get; init; }
+    public string? OldSha { get; init; }
 
     /// <summary>The commit that the followed ref points to now; for a folder upstream, its current content hash.</summary>
-    public string? UpstreamSha { get; init; }
+    public string? NewSha { get; init; }
 
-    /// <summary>The tag at <see cref="UpstreamSha"/>, if the artifact follows a tag.</summary>
-    internal string? UpstreamTag { get; init; }
+    /// <summary>The tag at <see cref="NewSha"/>, if the artifact follows a tag.</summary>
+    internal string? NewTag { get; init; }
 
     /// <summary>The ref that the artifact follows: <c>latest</c>, a tag, a branch or a commit.</summary>
     public string? Ref { get; init; }

@@ -39,7 +39,7 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
             {
                 Collection = collection.Name,
                 ChangeType = ChangeType.New,
-                UpstreamSha = c.Commit.Length == 0 ? null : c.Commit,
+                NewSha = c.Commit.Length == 0 ? null : c.Commit,
                 Ref = c.Follows.ToString(),
                 NewPath = c.Path,
                 Reason = $"{c.Repository} has it, but the collection does not.",

@@ -95,7 +95,7 @@ internal sealed class UpdateChecker(
     {
         Collection = tracked.Artifact.Collection,
         ChangeType = ChangeType.Unknown,
-        CurrentSha = tracked.Artifact.ResolvedSha,
+        OldSha = tracked.Artifact.ResolvedSha,
         Reason = tracked.Problem?.Message ?? "It has no upstream.",
         ErrorId = tracked.Problem?.ErrorId,
     };
@@ -104,9 +104,9 @@ internal sealed class UpdateChecker(
     {
         Collection = found.Tracked.Artifact.Collection,
         ChangeType = ChangeType.UpToDate,
-        CurrentSha = found.Tracked.BaseCommit ?? (found.Tracked.Source!.Repository.Kind == RepositoryKind.Folder ? found.Tracked.Artifact.ContentHash : null),
-        UpstreamSha = NullIfEmpty(found.Path.Commit),
-        UpstreamTag = found.Path.Tag,
+        OldSha = found.Tracked.BaseCommit ?? (found.Tracked.Source!.Repository.Kind == RepositoryKind.Folder ? found.Tracked.Artifact.ContentHash : null),
+        NewSha = NullIfEmpty(found.Path.Commit),
+        NewTag = found.Path.Tag,
         Ref = found.Tracked.Follows.ToString(),
     };
 

@@ -42,7 +42,7 @@ public sealed record Artifact
     public string? Upstream { get; init; }
 
     /// <summary>The ref to follow: <c>latest</c>, a tag, a branch or a commit.</summary>
-    public string? VersionSpec { get; init; }
+    public string? Ref { get; init; }
 
     /// <summary>
     /// The commit that the files were fetched from. If manifest and lock file disagree, this is the lock file's, because Python SkillMeat writes the new commit

@@ -13,7 +13,7 @@ internal static class ArtifactTable
         SetText(table, "origin", artifact.Origin);
         SetText(table, "added", IsoTime.Write(now));
         SetText(table, "upstream", artifact.Upstream);
-        SetText(table, "version_spec", artifact.VersionSpec);
+        SetText(table, "version_spec", artifact.Ref);
         SetText(table, "resolved_sha", artifact.ResolvedSha);
         SetText(table, "resolved_version", artifact.ResolvedVersion);
         SetTexts(table, "tags", artifact.Tags);

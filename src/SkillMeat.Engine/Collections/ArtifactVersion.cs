@@ -4,5 +4,5 @@ namespace SkillMeat.Collections;
 /// <param name="Upstream">The upstream address, with the fetched commit.</param>
 /// <param name="ResolvedSha">The commit.</param>
 /// <param name="ResolvedVersion">The tag of the commit. If null, the key is removed, because it would name another commit.</param>
-/// <param name="VersionSpec">The ref to follow from now on.</param>
-internal sealed record ArtifactVersion(string? Upstream, string? ResolvedSha, string? ResolvedVersion, string? VersionSpec);
+/// <param name="Ref">The ref to follow from now on.</param>
+internal sealed record ArtifactVersion(string? Upstream, string? ResolvedSha, string? ResolvedVersion, string? Ref);

@@ -153,7 +153,7 @@ internal sealed class Manifest
     {
         var table = _index[id];
         ArtifactTable.SetText(table, "upstream", version.Upstream);
-        ArtifactTable.SetText(table, "version_spec", version.VersionSpec);
+        ArtifactTable.SetText(table, "version_spec", version.Ref);
         ArtifactTable.SetText(table, "resolved_sha", version.ResolvedSha);
         ArtifactTable.SetText(table, "resolved_version", version.ResolvedVersion);
         if (version.ResolvedVersion is null)
@@ -249,7 +249,7 @@ internal sealed class Manifest
             Origin = table.RequiredText("origin"),
             Added = IsoTime.Read(table.RequiredText("added")),
             Upstream = NullIfEmpty(table.OptionalText("upstream")),
-            VersionSpec = NullIfEmpty(table.OptionalText("version_spec")),
+            Ref = NullIfEmpty(table.OptionalText("version_spec")),
             ResolvedSha = pinned?.ResolvedSha ?? table.OptionalText("resolved_sha"),
             ResolvedVersion = pinned?.ResolvedSha is null ? table.OptionalText("resolved_version") : pinned.ResolvedVersion,
             LastUpdated = IsoTime.Read(table.OptionalText("last_updated")),

@@ -17,7 +17,7 @@ internal sealed record NewArtifact
     public string? Upstream { get; init; }
 
     /// <summary>The ref to follow.</summary>
-    public string? VersionSpec { get; init; }
+    public string? Ref { get; init; }
 
     public string? ResolvedSha { get; init; }
 

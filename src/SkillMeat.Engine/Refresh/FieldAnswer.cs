@@ -15,5 +15,5 @@ internal sealed record FieldAnswer(Artifact Asked, UpstreamFields? Fields, strin
 
     /// <summary>Whether the answer applies to an artifact, whose upstream the user may have changed in the meantime.</summary>
     public bool IsAbout(Artifact current) =>
-        current.Upstream == Asked.Upstream && current.VersionSpec == Asked.VersionSpec && current.Origin == Asked.Origin;
+        current.Upstream == Asked.Upstream && current.Ref == Asked.Ref && current.Origin == Asked.Origin;
 }

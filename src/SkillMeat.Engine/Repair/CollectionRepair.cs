@@ -53,7 +53,7 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
         if (pin is { ResolvedSha: { } pinned } && listed != pinned)
         {
             run.AddRepaired($"{artifact.Id} has commit {Short(listed)} in the manifest and {Short(pinned)} in the lock file", store.Layout.Manifest(collection), "set to the lock file's");
-            files.Manifest.Update(artifact.Id, new ArtifactVersion(Upstream: null, pinned, pin.ResolvedVersion, VersionSpec: null), now);
+            files.Manifest.Update(artifact.Id, new ArtifactVersion(Upstream: null, pinned, pin.ResolvedVersion, Ref: null), now);
         }
 
         var path = Path.Combine(_folder, artifact.Path);

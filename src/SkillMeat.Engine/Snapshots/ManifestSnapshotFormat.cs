@@ -50,7 +50,7 @@ internal static class ManifestSnapshotFormat
             var root = json.RootElement;
             var info = ReadHeader(root, path);
             return new ManifestSnapshot(
-                info.Id,
+                info.SnapshotId,
                 info.Kind,
                 info.Message,
                 info.Collection,

@@ -43,7 +43,7 @@ internal sealed class ManifestSnapshotStore(CollectionStore store, string collec
         try
         {
             // The id is that of the file name, by which it can be restored, whatever the content says.
-            return ManifestSnapshotFormat.ReadInfo(file, size, path) with { Id = id };
+            return ManifestSnapshotFormat.ReadInfo(file, size, path) with { SnapshotId = id };
         }
         catch (DataFileException e)
         {

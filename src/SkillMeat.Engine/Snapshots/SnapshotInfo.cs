@@ -3,7 +3,7 @@ using SkillMeat.Collections;
 namespace SkillMeat.Snapshots;
 
 /// <summary>The data of a snapshot for lists.</summary>
-/// <param name="Id">The id, which is the UTC time as <c>yyyyMMdd-HHmmss-ffffff</c>.</param>
+/// <param name="SnapshotId">The id, which is the UTC time as <c>yyyyMMdd-HHmmss-ffffff</c>.</param>
 /// <param name="Kind">The kind: <c>manual</c>, <c>pre-update</c>, <c>pre-remove</c>, <c>pre-restore</c>, <c>pre-repair</c>, <c>pre-refresh</c>, <c>pre-rollback</c>,
 /// or <c>automatic</c> for automatic ones of Python SkillMeat.</param>
 /// <param name="Collection">The folder name of the collection.</param>
@@ -14,7 +14,7 @@ namespace SkillMeat.Snapshots;
 /// <param name="Problem">The reason why it cannot be read, with its file, or null. Kind and message are then empty, and the count is 0.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record SnapshotInfo(
-    string Id,
+    string SnapshotId,
     string Kind,
     string Collection,
     DateTimeOffset CreatedAt,
@@ -29,5 +29,5 @@ public sealed record SnapshotInfo(
     /// <summary>The files that could not be stored, such as pipes and devices. Only set when the snapshot is taken.</summary>
     public TextValues Warnings { get; init; } = [];
 
-    internal static SnapshotInfo Damaged(string id, string collection, long size, string problem) => new(id, "", collection, SnapshotId.TimeOf(id), "", 0, size, problem);
+    internal static SnapshotInfo Damaged(string id, string collection, long size, string problem) => new(id, "", collection, Snapshots.SnapshotId.TimeOf(id), "", 0, size, problem);
 }

@@ -20,11 +20,11 @@ internal sealed record TrackedArtifact(Artifact Artifact, SourceSpec? Source, Re
 
         try
         {
-            var source = SourceSpec.Parse(artifact.Upstream, context, artifact.VersionSpec);
+            var source = SourceSpec.Parse(artifact.Upstream, context, artifact.Ref);
             // A commit in a tree URL is the one that was fetched, not the ref to follow (formats.md); any other name there is a ref.
             var inAddress = RefSpec.Parse(source.Version);
             var fetched = inAddress.IsFullCommit ? inAddress.Name : null;
-            var follows = artifact.VersionSpec is null && fetched is null ? inAddress : RefSpec.Parse(artifact.VersionSpec);
+            var follows = artifact.Ref is null && fetched is null ? inAddress : RefSpec.Parse(artifact.Ref);
             var resolved = RefSpec.Parse(artifact.ResolvedSha);
             return new TrackedArtifact(artifact, source, follows, (resolved.IsFullCommit ? resolved.Name : fetched)?.ToLowerInvariant(), Problem: null);
         }

@@ -30,7 +30,7 @@ public sealed class ArtifactDescriptionTests
                 Path = artifact.Path,
                 Origin = artifact.Origin,
                 Upstream = artifact.Upstream,
-                VersionSpec = artifact.VersionSpec,
+                Ref = artifact.Ref,
                 ResolvedSha = artifact.ResolvedSha,
                 ResolvedVersion = artifact.ResolvedVersion,
                 Tags = artifact.Tags,

@@ -135,7 +135,7 @@ public sealed class CompatibilityTests : IDisposable
         var metadata = told["metadata"];
         Assert.Equal($"{Text(told, "type")}:{Text(told, "name")}", artifact.Id.ToString());
         Assert.Equal((Text(told, "path"), Text(told, "origin"), Text(told, "origin_source")), (artifact.Path, artifact.Origin, artifact.OriginSource));
-        Assert.Equal((Text(told, "upstream"), Text(told, "version_spec")), (artifact.Upstream, artifact.VersionSpec));
+        Assert.Equal((Text(told, "upstream"), Text(told, "version_spec")), (artifact.Upstream, artifact.Ref));
         Assert.Equal((pinned?.ResolvedSha ?? Text(told, "resolved_sha"), pinned?.ContentHash), (artifact.ResolvedSha, artifact.ContentHash));
         Assert.Equal(pinned?.ResolvedSha is null ? Text(told, "resolved_version") : pinned.ResolvedVersion, artifact.ResolvedVersion);
         Assert.Equal((Text(told, "added"), Text(told, "last_updated")), (TimeText(artifact.Added), TimeText(artifact.LastUpdated)));

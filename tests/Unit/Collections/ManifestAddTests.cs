@@ -21,7 +21,7 @@ public sealed class ManifestAddTests
                 Path = "skills/pdf",
                 Origin = ArtifactOrigin.GitHub,
                 Upstream = "https://github.com/o/r/tree/1f0e/skills/pdf",
-                VersionSpec = "v1",
+                Ref = "v1",
                 ResolvedSha = "1f0e",
                 ResolvedVersion = "v1",
                 Tags = ["pdf"],

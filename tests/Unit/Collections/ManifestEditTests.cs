@@ -64,13 +64,13 @@ public sealed class ManifestEditTests
     public void An_update_writes_what_it_knows_and_drops_the_old_commits_tag()
     {
         var manifest = Parse(All);
-        manifest.Update(Id("mcp:two"), new ArtifactVersion(Upstream: null, "new-sha", ResolvedVersion: null, VersionSpec: null), Now);
+        manifest.Update(Id("mcp:two"), new ArtifactVersion(Upstream: null, "new-sha", ResolvedVersion: null, Ref: null), Now);
         var updated = Two.Replace("resolved_version = \"v1\" # tag\n", "resolved_sha = \"new-sha\"\nlast_updated = \"2027-01-02T03:04:05.600000\"\n", StringComparison.Ordinal);
         Assert.Equal($"{Header}\n{One}\n{updated}\n{Groups}", manifest.Text());
 
         manifest.Update(Id("mcp:two"), new ArtifactVersion("https://x/y", "newer", "v2", "v2"), Now.AddHours(1));
         var read = Parse(manifest.Text()).ReadArtifacts("default", ParseLock(null))[1];
-        Assert.Equal(("https://x/y", "newer", "v2", "v2"), (read.Upstream, read.ResolvedSha, read.ResolvedVersion, read.VersionSpec));
+        Assert.Equal(("https://x/y", "newer", "v2", "v2"), (read.Upstream, read.ResolvedSha, read.ResolvedVersion, read.Ref));
         Assert.Equal(Now.AddHours(1), read.LastUpdated);
     }
 

@@ -39,7 +39,7 @@ public sealed class ProcessesTests
         // Each process saw the change of the one before it, so each had one change to make and one snapshot to take.
         var ids = (await Task.WhenAll(refreshes)).Select(r => r.Json.GetProperty("snapshot_id").GetString()!).ToList();
         Assert.Equal(12, ids.Distinct().Count());
-        Assert.Equal(ids.OrderDescending(StringComparer.Ordinal), new CollectionSnapshots(store).List("default").Snapshots.Select(s => s.Id));
+        Assert.Equal(ids.OrderDescending(StringComparer.Ordinal), new CollectionSnapshots(store).List("default").Snapshots.Select(s => s.SnapshotId));
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(home.Home, "*", SearchOption.AllDirectories), p => Path.GetFileName(p).StartsWith(".skm-", StringComparison.Ordinal));
         Assert.False(Directory.Exists(home.At(".transactions")));
 

@@ -120,7 +120,7 @@ internal sealed class RandomManifestEdits
         var rest = ShowRest(TableAt(place));
         var version = new ArtifactVersion(Maybe("u"), Maybe("s"), Maybe("v"), Maybe("w"));
         _manifest.Update(id, version, now);
-        var values = new Dictionary<string, string?> { ["upstream"] = version.Upstream, ["resolved_sha"] = version.ResolvedSha, ["version_spec"] = version.VersionSpec, ["last_updated"] = IsoTime.Write(now) };
+        var values = new Dictionary<string, string?> { ["upstream"] = version.Upstream, ["resolved_sha"] = version.ResolvedSha, ["version_spec"] = version.Ref, ["last_updated"] = IsoTime.Write(now) };
         var table = TableAt(place);
         foreach (var (key, value) in values.Where(v => v.Value is not null)) Assert.Equal(value, table.Find(key)?.AsString());
         Assert.Equal(version.ResolvedVersion, table.Find("resolved_version")?.AsString());

@@ -148,7 +148,7 @@ public sealed class RefusingDiskTests(ITestOutputHelper output)
                 break;
             case "rollback":
                 var rollback = new CollectionSnapshots(store);
-                await rollback.RestoreAsync(null, rollback.List(null).Snapshots[0].Id, [], TimeSpan.Zero, Cancellation);
+                await rollback.RestoreAsync(null, rollback.List(null).Snapshots[0].SnapshotId, [], TimeSpan.Zero, Cancellation);
                 break;
             case "create":
                 await store.CreateAsync("new", TimeSpan.Zero, Cancellation);

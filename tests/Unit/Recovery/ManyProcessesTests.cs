@@ -89,8 +89,8 @@ public sealed class ManyProcessesTests : IDisposable
         var snapshots = new CollectionSnapshots(store);
         foreach (var snapshot in snapshots.List(null, take: int.MaxValue).Snapshots)
         {
-            var check = await snapshots.VerifyAsync(null, snapshot.Id, Cancellation);
-            Assert.True(check.IsSound, $"{snapshot.Id} {snapshot.Kind} {snapshot.Message}: {string.Join('\n', check.Problems)}");
+            var check = await snapshots.VerifyAsync(null, snapshot.SnapshotId, Cancellation);
+            Assert.True(check.IsSound, $"{snapshot.SnapshotId} {snapshot.Kind} {snapshot.Message}: {string.Join('\n', check.Problems)}");
         }
 
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(Home, ".skm-*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }), _ => true);

@@ -63,8 +63,8 @@ internal sealed class OperationHome : IDisposable
             Assert.Equal(files.Manifest.Ids.Select(id => id.LockKey).Order(StringComparer.Ordinal), files.LockFile.Entries.Keys.Order(StringComparer.Ordinal));
             foreach (var snapshot in snapshots.List(name).Snapshots)
             {
-                var check = await snapshots.VerifyAsync(name, snapshot.Id, cancellationToken);
-                Assert.True(snapshot.Problem is null && check.IsSound, $"{situation}: snapshot {snapshot.Id} {snapshot.Problem} {string.Join(' ', check.Problems)}");
+                var check = await snapshots.VerifyAsync(name, snapshot.SnapshotId, cancellationToken);
+                Assert.True(snapshot.Problem is null && check.IsSound, $"{situation}: snapshot {snapshot.SnapshotId} {snapshot.Problem} {string.Join(' ', check.Problems)}");
             }
         }
     }

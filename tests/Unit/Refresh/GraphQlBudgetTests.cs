@@ -97,7 +97,7 @@ public sealed class GraphQlBudgetTests : IDisposable
         var old = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", "1"), GitChange.Write("skills/b/SKILL.md", "1"));
         scene.Git.Tag("v1", old);
         scene.Add("a", "skill", "skills/a", old, "v1").Add("b", "skill", "skills/b", old, "v1");
-        Assert.All((await scene.CheckAsync()).Values, c => Assert.Equal((ChangeType.UpToDate, old, "v1"), (c.ChangeType, c.UpstreamSha, c.UpstreamTag)));
+        Assert.All((await scene.CheckAsync()).Values, c => Assert.Equal((ChangeType.UpToDate, old, "v1"), (c.ChangeType, c.NewSha, c.NewTag)));
         Assert.Equal((1, 2L), Count(scene.Server));
         scene.Server.Log.Clear();
         var next = scene.Git.Commit("2", GitChange.Write("skills/b/SKILL.md", "2"), GitChange.Write("skills/c/SKILL.md", "new"));
@@ -106,7 +106,7 @@ public sealed class GraphQlBudgetTests : IDisposable
         var checks = await scene.CheckAsync();
 
         Assert.Equal(ChangeType.UpToDate, checks["skill:a"].ChangeType);
-        Assert.Equal((ChangeType.Updated, next), (checks["skill:b"].ChangeType, checks["skill:b"].UpstreamSha));
+        Assert.Equal((ChangeType.Updated, next), (checks["skill:b"].ChangeType, checks["skill:b"].NewSha));
         Assert.Equal(ChangeType.New, checks["skill:c"].ChangeType);
         // The tag and the branch of that name; the folder at both commits; whether the new one describes itself.
         Assert.Equal((3, 5L), Count(scene.Server));

@@ -21,7 +21,7 @@ public sealed class UpdateCheckTests
 
         var check = (await scene.Add("pdf", "skill", "skills/pdf", old).CheckAsync())["skill:pdf"];
 
-        Assert.Equal((ChangeType.UpToDate, false, old, head), (check.ChangeType, check.UpdateAvailable, check.CurrentSha, check.UpstreamSha));
+        Assert.Equal((ChangeType.UpToDate, false, old, head), (check.ChangeType, check.UpdateAvailable, check.OldSha, check.NewSha));
         Assert.Equal("latest", check.Ref);
     }
 
@@ -34,7 +34,7 @@ public sealed class UpdateCheckTests
 
         var check = (await scene.Add("pdf", "skill", "skills/pdf", old).CheckAsync())["skill:pdf"];
 
-        Assert.Equal((ChangeType.Updated, true, old, head), (check.ChangeType, check.UpdateAvailable, check.CurrentSha, check.UpstreamSha));
+        Assert.Equal((ChangeType.Updated, true, old, head), (check.ChangeType, check.UpdateAvailable, check.OldSha, check.NewSha));
     }
 
     [Theory, MemberData(nameof(Accesses))]
@@ -75,7 +75,7 @@ public sealed class UpdateCheckTests
 
         var checks = await scene.CheckAsync();
 
-        Assert.All(new[] { "skill:pdf", "skill:light", "skill:pinned" }, id => Assert.Equal((ChangeType.UpToDate, old), (checks[id].ChangeType, checks[id].UpstreamSha)));
+        Assert.All(new[] { "skill:pdf", "skill:light", "skill:pinned" }, id => Assert.Equal((ChangeType.UpToDate, old), (checks[id].ChangeType, checks[id].NewSha)));
         Assert.Equal("v1.0.0", checks["skill:pdf"].Ref);
     }
 
@@ -94,7 +94,7 @@ public sealed class UpdateCheckTests
 
         var checks = await scene.CheckAsync();
 
-        Assert.All(new[] { "skill:tag", "skill:branch", "skill:hex", "skill:both" }, id => Assert.Equal((ChangeType.Updated, next), (checks[id].ChangeType, checks[id].UpstreamSha)));
+        Assert.All(new[] { "skill:tag", "skill:branch", "skill:hex", "skill:both" }, id => Assert.Equal((ChangeType.Updated, next), (checks[id].ChangeType, checks[id].NewSha)));
         Assert.Equal(ChangeType.UpToDate, checks["skill:head"].ChangeType);
     }
 
@@ -196,7 +196,7 @@ public sealed class UpdateCheckTests
         var checks = await scene.CheckAsync();
 
         Assert.Equal(["command:go", "mcp:db", "skill:fresh"], checks.Where(c => c.Value.ChangeType == ChangeType.New).Select(c => c.Key).Order(StringComparer.Ordinal));
-        Assert.Equal((false, null, head, "skills/fresh"), (checks["skill:fresh"].UpdateAvailable, checks["skill:fresh"].CurrentSha, checks["skill:fresh"].UpstreamSha, checks["skill:fresh"].NewPath));
+        Assert.Equal((false, null, head, "skills/fresh"), (checks["skill:fresh"].UpdateAvailable, checks["skill:fresh"].OldSha, checks["skill:fresh"].NewSha, checks["skill:fresh"].NewPath));
         Assert.Equal(["command:go"], (await scene.CheckAsync(ArtifactFilter.Parse(["command"], []))).Keys);
     }
 

@@ -93,7 +93,7 @@ public sealed class RepairTests
         Assert.Empty(await RepairAsync(scene));
         var snapshot = Assert.Single(scene.Snapshots.List(null).Snapshots);
         Assert.Equal("pre-repair", snapshot.Kind);
-        await scene.RestoreAsync(snapshot.Id);
+        await scene.RestoreAsync(snapshot.SnapshotId);
         Assert.Equal(before, scene.Describe());
     }
 

@@ -21,9 +21,9 @@ public sealed class RemovalTests
 
         await rollback.RemoveAsync(null, [ids[0], ids[2], "20260101-000000-000000"], TimeSpan.Zero, Cancellation);
 
-        Assert.Equal([ids[3], ids[1]], rollback.List(null).Snapshots.Select(s => s.Id));
+        Assert.Equal([ids[3], ids[1]], rollback.List(null).Snapshots.Select(s => s.SnapshotId));
         Assert.True(File.Exists(Path.Combine(home.Snapshots, "20260101-000000-000000.tar.gz")));
-        Assert.Equal(ids[1], rollback.Find(null, ids[1]).Id);
+        Assert.Equal(ids[1], rollback.Find(null, ids[1]).SnapshotId);
         Assert.Equal(ErrorIds.SnapshotNotFound, Assert.Throws<SkillMeatException>(() => rollback.Find(null, ids[0])).ErrorId);
     }
 
@@ -48,7 +48,7 @@ public sealed class RemovalTests
 
         var page = new CollectionSnapshots(CollectionStore.Open(home.Home)).List(null, skip: 0, take: 1, id => id != ids[2]);
 
-        Assert.Equal((2, ids[1]), (page.Total, page.Snapshots.Single().Id));
+        Assert.Equal((2, ids[1]), (page.Total, page.Snapshots.Single().SnapshotId));
     }
 
     private static async Task<List<string>> MakeAsync(TestHome home, int count)

@@ -46,7 +46,7 @@ internal sealed class SnapshotScene : IDisposable
 
     public void Write(string path, string text) => _home.Write(At(path), Encoding.UTF8.GetBytes(text));
 
-    public async Task<string> TakeAsync(string message = "Before experiments") => (await Snapshots.TakeAsync(null, message, Patience, Cancellation)).Id;
+    public async Task<string> TakeAsync(string message = "Before experiments") => (await Snapshots.TakeAsync(null, message, Patience, Cancellation)).SnapshotId;
 
     public Task<RestoreResult> RestoreAsync(string id, params string[] artifacts) => Snapshots.RestoreAsync(null, id, artifacts, Patience, Cancellation);
 

@@ -31,10 +31,10 @@ public sealed class TarballTests
 
         foreach (var snapshot in page.Snapshots)
         {
-            Assert.True((await snapshots.VerifyAsync("default", snapshot.Id, SnapshotScene.Cancellation)).IsSound);
-            await snapshots.RestoreAsync("default", snapshot.Id, [], SnapshotScene.Patience, SnapshotScene.Cancellation);
-            var unpacked = Directory.CreateDirectory(Path.Combine(home.Place, snapshot.Id)).FullName;
-            await SnapshotScene.RunAsync("tar", "xzf", Path.Combine(home.Snapshots, $"{snapshot.Id}.tar.gz"), "-C", unpacked);
+            Assert.True((await snapshots.VerifyAsync("default", snapshot.SnapshotId, SnapshotScene.Cancellation)).IsSound);
+            await snapshots.RestoreAsync("default", snapshot.SnapshotId, [], SnapshotScene.Patience, SnapshotScene.Cancellation);
+            var unpacked = Directory.CreateDirectory(Path.Combine(home.Place, snapshot.SnapshotId)).FullName;
+            await SnapshotScene.RunAsync("tar", "xzf", Path.Combine(home.Snapshots, $"{snapshot.SnapshotId}.tar.gz"), "-C", unpacked);
             Assert.Equal(SnapshotScene.Describe(Path.Combine(unpacked, "default")).Split('\n')[1..], SnapshotScene.Describe(home.At("collections", "default")).Split('\n')[1..]);
         }
     }
@@ -108,7 +108,7 @@ public sealed class TarballTests
 
         var export = await scene.Snapshots.ExportAsync(null, id, path: null, SnapshotScene.Patience, SnapshotScene.Cancellation);
 
-        Assert.Equal((id, Path.Combine(scene.SnapshotsFolder, $"{id}.tar.gz"), true), (export.Id, export.Path, export.IsListed));
+        Assert.Equal((id, Path.Combine(scene.SnapshotsFolder, $"{id}.tar.gz"), true), (export.SnapshotId, export.Path, export.IsListed));
         var list = await File.ReadAllTextAsync(Path.Combine(scene.SnapshotsFolder, "snapshots.toml"), SnapshotScene.Cancellation);
         Assert.Contains($"id = \"{id}\"", list, StringComparison.Ordinal);
         Assert.Contains("message = \"to take along\"\nartifact_count = 3\n", list, StringComparison.Ordinal);
@@ -145,7 +145,7 @@ public sealed class TarballTests
         await scene.Snapshots.RemoveAsync(null, [Id], SnapshotScene.Patience, SnapshotScene.Cancellation);
 
         Assert.False(File.Exists(Path.Combine(scene.SnapshotsFolder, $"{Id}.tar.gz")));
-        Assert.Equal(["20260102-101010-000001"], scene.Snapshots.List(null).Snapshots.Select(s => s.Id));
+        Assert.Equal(["20260102-101010-000001"], scene.Snapshots.List(null).Snapshots.Select(s => s.SnapshotId));
         Assert.Contains("# another one\n[[snapshots]]\nid = \"20260102-101010-000001\"", await File.ReadAllTextAsync(list, SnapshotScene.Cancellation), StringComparison.Ordinal);
         Assert.Contains("the tarball is missing", Assert.Single(scene.Snapshots.List(null).Snapshots).Problem, StringComparison.Ordinal);
     }

@@ -19,7 +19,7 @@ public sealed class WholeSnapshotTests
 
         Assert.Equal(before, scene.Describe());
         Assert.Equal((id, 3, false), (result.SnapshotId, result.ArtifactCount, result.IsUnchanged));
-        Assert.Equal([result.SafetySnapshotId!, id], scene.Snapshots.List(null).Snapshots.Select(s => s.Id));
+        Assert.Equal([result.SafetySnapshotId!, id], scene.Snapshots.List(null).Snapshots.Select(s => s.SnapshotId));
         await scene.RestoreAsync(result.SafetySnapshotId!);
         Assert.Equal(mutated, scene.Describe());
         scene.AssertNothingLeft();
@@ -119,7 +119,7 @@ public sealed class WholeSnapshotTests
         Assert.Equal(["second", "first"], page.Snapshots.Select(s => s.Message));
         Assert.All(page.Snapshots, s => Assert.Equal(("manual", "default", 50), (s.Kind, s.Collection, s.ArtifactCount)));
         Assert.True(page.Snapshots[0].SizeBytes < page.Snapshots[1].SizeBytes, $"{page.Snapshots[0].SizeBytes} and {page.Snapshots[1].SizeBytes}");
-        Assert.Equal([second], scene.Snapshots.List(null, skip: 0, take: 1).Snapshots.Select(s => s.Id));
+        Assert.Equal([second], scene.Snapshots.List(null, skip: 0, take: 1).Snapshots.Select(s => s.SnapshotId));
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class WholeSnapshotTests
             automatic.Add((await scene.RestoreAsync(manual)).SafetySnapshotId!);
         }
 
-        Assert.Equal(automatic.AsEnumerable().Reverse().Skip(1), scene.Snapshots.FindOld(null, keepLast: 1, olderThan: null).Select(s => s.Id));
+        Assert.Equal(automatic.AsEnumerable().Reverse().Skip(1), scene.Snapshots.FindOld(null, keepLast: 1, olderThan: null).Select(s => s.SnapshotId));
         Assert.Empty(scene.Snapshots.FindOld(null, keepLast: null, olderThan: TimeSpan.FromHours(1)));
         Assert.Equal(4, scene.Snapshots.FindOld(null, keepLast: null, olderThan: TimeSpan.Zero).Count);
         Assert.Empty(scene.Snapshots.FindOld(null, keepLast: null, olderThan: TimeSpan.MaxValue));

@@ -230,7 +230,7 @@ public sealed class UpdateTests
         var first = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")));
         scene.Git.Tag("v1.0.0", first);
         await scene.AddAsync($"{Repo}/skills/a@v1.0.0");
-        Assert.Equal(("v1.0.0", "v1.0.0"), CollectionStore.Open(scene.Home).Read().Find("a") is var a ? (a.VersionSpec, a.ResolvedVersion) : default);
+        Assert.Equal(("v1.0.0", "v1.0.0"), CollectionStore.Open(scene.Home).Read().Find("a") is var a ? (a.Ref, a.ResolvedVersion) : default);
         var second = scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", Skill("a", "2")));
         scene.Git.Tag("v2.0.0", second);
 
@@ -240,7 +240,7 @@ public sealed class UpdateTests
         entry = await scene.UpdateOneAsync(new UpdateRequest { Version = "v2.0.0" });
         Assert.Equal((UpdateStatus.Updated, second), (entry.Status, entry.NewSha));
         var updated = CollectionStore.Open(scene.Home).Read().Find("a");
-        Assert.Equal(("v2.0.0", "v2.0.0", second), (updated.VersionSpec, updated.ResolvedVersion, updated.ResolvedSha));
+        Assert.Equal(("v2.0.0", "v2.0.0", second), (updated.Ref, updated.ResolvedVersion, updated.ResolvedSha));
         Assert.Equal(Skill("a", "2"), scene.Read("skills/a/SKILL.md"));
     }
 

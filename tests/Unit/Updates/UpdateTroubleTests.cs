@@ -234,9 +234,9 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
 
         // Between an update and its rollback.
         var taken = await scene.Snapshots.TakeAsync(null, "to be removed", Patience, Cancellation);
-        await scene.Snapshots.RemoveAsync(null, [taken.Id], Patience, Cancellation);
-        error = await Assert.ThrowsAsync<SkillMeatException>(() => scene.Snapshots.RestoreAsync(null, taken.Id, [], Patience, Cancellation));
-        Assert.Equal((ErrorIds.SnapshotNotFound, $"Collection 'default' has no snapshot '{taken.Id}'. It has no snapshots yet."), (error.ErrorId, error.Message));
+        await scene.Snapshots.RemoveAsync(null, [taken.SnapshotId], Patience, Cancellation);
+        error = await Assert.ThrowsAsync<SkillMeatException>(() => scene.Snapshots.RestoreAsync(null, taken.SnapshotId, [], Patience, Cancellation));
+        Assert.Equal((ErrorIds.SnapshotNotFound, $"Collection 'default' has no snapshot '{taken.SnapshotId}'. It has no snapshots yet."), (error.ErrorId, error.Message));
         Assert.Equal(before, scene.Describe());
     }
 
@@ -376,7 +376,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
         scene.AssertNothingLeft();
         await scene.Snapshots.RestoreAsync(null, wanted, [], Patience, Cancellation);
         Assert.Equal(old, scene.Describe());
-        if (scene.Snapshots.List(null).Snapshots.Any(snapshot => snapshot.Id == safety)) await scene.Snapshots.RestoreAsync(null, safety, [], Patience, Cancellation);
+        if (scene.Snapshots.List(null).Snapshots.Any(snapshot => snapshot.SnapshotId == safety)) await scene.Snapshots.RestoreAsync(null, safety, [], Patience, Cancellation);
     }
 
     [Fact]

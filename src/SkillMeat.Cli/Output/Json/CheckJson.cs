@@ -23,6 +23,6 @@ internal sealed record CheckJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TextValues? ChangedFields)
 {
     public static CheckJson Of(ArtifactCheck check) => new(
-        check.ArtifactId, check.Name, check.Type, check.Collection, check.ChangeType, check.UpdateAvailable, check.CurrentSha, check.UpstreamSha,
+        check.ArtifactId, check.Name, check.Type, check.Collection, check.ChangeType, check.UpdateAvailable, check.OldSha, check.NewSha,
         check.Ref, check.NewPath, check.Reason, check.Drift, check.ErrorId, check.NewRepository, check.ChangedFields);
 }

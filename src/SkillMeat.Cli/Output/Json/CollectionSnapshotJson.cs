@@ -6,5 +6,5 @@ namespace SkillMeat.Cli.Output.Json;
 internal sealed record CollectionSnapshotJson(string Id, string Kind, string Collection, DateTimeOffset CreatedAt, string Message, int ArtifactCount, long SizeBytes, long? ContentBytes, string? Problem)
 {
     public static CollectionSnapshotJson Of(SnapshotInfo snapshot) => new(
-        snapshot.Id, snapshot.Kind, snapshot.Collection, snapshot.CreatedAt, snapshot.Message, snapshot.ArtifactCount, snapshot.SizeBytes, snapshot.ContentBytes, snapshot.Problem);
+        snapshot.SnapshotId, snapshot.Kind, snapshot.Collection, snapshot.CreatedAt, snapshot.Message, snapshot.ArtifactCount, snapshot.SizeBytes, snapshot.ContentBytes, snapshot.Problem);
 }

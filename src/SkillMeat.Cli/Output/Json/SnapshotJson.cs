@@ -12,5 +12,5 @@ internal sealed record SnapshotJson(string Id, string Kind, DateTimeOffset Creat
     public TextValues? Warnings { get; init; }
 
     public static SnapshotJson Of(SnapshotInfo snapshot) => new(
-        snapshot.Id, snapshot.Kind, snapshot.CreatedAt, snapshot.Message, snapshot.ArtifactCount, snapshot.SizeBytes, snapshot.ContentBytes, snapshot.Collection, snapshot.Problem);
+        snapshot.SnapshotId, snapshot.Kind, snapshot.CreatedAt, snapshot.Message, snapshot.ArtifactCount, snapshot.SizeBytes, snapshot.ContentBytes, snapshot.Collection, snapshot.Problem);
 }

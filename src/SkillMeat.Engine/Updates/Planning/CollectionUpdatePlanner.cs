@@ -59,7 +59,7 @@ internal sealed class CollectionUpdatePlanner(
     }
 
     private static bool IsSame(Artifact one, Artifact other) =>
-        (one.Path, one.Upstream, one.VersionSpec, one.ResolvedSha, one.ContentHash) == (other.Path, other.Upstream, other.VersionSpec, other.ResolvedSha, other.ContentHash);
+        (one.Path, one.Upstream, one.Ref, one.ResolvedSha, one.ContentHash) == (other.Path, other.Upstream, other.Ref, other.ResolvedSha, other.ContentHash);
 
     private ArtifactUpdate PlanOne(UpdateInput input, ObjectId folder, TreeEntry? resolved, ObjectWriter writer)
     {
@@ -68,8 +68,8 @@ internal sealed class CollectionUpdatePlanner(
             Collection = collection,
             Status = UpdateStatus.Skipped,
             ChangeType = input.Check.ChangeType,
-            OldSha = input.Check.CurrentSha,
-            NewSha = input.Check.UpstreamSha,
+            OldSha = input.Check.OldSha,
+            NewSha = input.Check.NewSha,
             Reason = input.Check.Reason,
             Warnings = TextValues.Of(input.Warnings),
             DryRun = request.DryRun,
@@ -107,9 +107,9 @@ internal sealed class CollectionUpdatePlanner(
 
     private ArtifactUpdate PlanUpToDate(UpdateInput input, UpdateEntry entry)
     {
-        if (request.Version is not { } version || version == input.Tracked.Artifact.VersionSpec)
+        if (request.Version is not { } version || version == input.Tracked.Artifact.Ref)
         {
-            var pin = input.Tracked.Follows.IsFullCommit ? "commit" : input.Check.UpstreamTag is null ? null : "tag";
+            var pin = input.Tracked.Follows.IsFullCommit ? "commit" : input.Check.NewTag is null ? null : "tag";
             return new ArtifactUpdate(entry with { Status = UpdateStatus.Unchanged, Reason = pin is null ? null : $"It is pinned to the {pin} {input.Tracked.Follows}." });
         }
 
@@ -187,15 +187,15 @@ internal sealed class CollectionUpdatePlanner(
     private ArtifactUpdate WithVersion(ArtifactUpdate update, UpdateInput input, string? contentHash)
     {
         var isFolder = input.Source!.Repository.Kind == RepositoryKind.Folder;
-        var commit = isFolder ? null : input.Check.UpstreamSha;
+        var commit = isFolder ? null : input.Check.NewSha;
         var moved = input.Check.ChangeType == ChangeType.Moved;
         // A folder's address names no commit, so it stays as the user wrote it.
         var address = isFolder && !moved ? input.Tracked.Artifact.Upstream : UpstreamAddress.Of(input.Source, commit);
         var id = input.Tracked.Artifact.Id;
         return update with
         {
-            Version = new ArtifactVersion(address, commit, input.Check.UpstreamTag, request.Version),
-            LockEntry = contentHash is null ? null : new LockEntry(contentHash, address, commit, input.Check.UpstreamTag),
+            Version = new ArtifactVersion(address, commit, input.Check.NewTag, request.Version),
+            LockEntry = contentHash is null ? null : new LockEntry(contentHash, address, commit, input.Check.NewTag),
             Base = contentHash is not null && input.Upstream is { } upstream ? new MergeBase(id, contentHash, upstream) : null,
         };
     }

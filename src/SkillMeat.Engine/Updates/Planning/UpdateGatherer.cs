@@ -65,7 +65,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     }
 
     // The commit to fetch an artifact at, empty for a folder upstream; null if nothing is to be fetched.
-    private static string? NewCommitOf(UpdateInput input) => !input.HasUpdate ? null : input.Source!.Repository.Kind == RepositoryKind.Folder ? "" : input.Check.UpstreamSha;
+    private static string? NewCommitOf(UpdateInput input) => !input.HasUpdate ? null : input.Source!.Repository.Kind == RepositoryKind.Folder ? "" : input.Check.NewSha;
 
     private static string? OldCommitOf(UpdateInput input) =>
         input is { HasUpdate: true, Base: null, Error: null } && input.Source!.Repository.Kind != RepositoryKind.Folder ? input.Tracked.BaseCommit : null;
