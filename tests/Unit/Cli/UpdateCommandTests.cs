@@ -108,13 +108,13 @@ public sealed class UpdateCommandTests
     {
         using var home = TestHome.WithSkills(2);
         (await home.RunAsync("update", "a2")).Succeeds();
-        var before = home.Tree("cache");
+        var before = home.Tree("cache", "objects");
 
         var run = (await home.RunAsync("update", "--all", "--version", version, "--format", "json")).Succeeds(1);
 
         Assert.All(run.Json.EnumerateArray(), e => Assert.Equal(
             ("error", "InvalidArgument", "Its upstream is a folder, which has no versions to follow."), (Text(e, "status"), Text(e, "code"), Text(e, "reason"))));
-        Assert.Equal(before, home.Tree("cache"));
+        Assert.Equal(before, home.Tree("cache", "objects"));
     }
 
     [Fact]
