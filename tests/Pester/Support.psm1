@@ -488,13 +488,15 @@ function Get-Completion {
 function Get-Failure {
     <#
     .SYNOPSIS
-        The error that ends a command; nothing when it does not fail.
+        The first error of a command, whether or not it ends the command; nothing when it does not fail.
     #>
     [OutputType([System.Management.Automation.ErrorRecord])]
     param([Parameter(Mandatory)] [scriptblock] $Command)
 
     try {
-        $null = & $Command
+        # All output is taken first, so that an error does not stop the command.
+        $output = @(& $Command 2>&1)
+        $output | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | Select-Object -First 1
     }
     catch {
         $_

@@ -13,7 +13,8 @@ internal static class SnapshotExportCommand
         var id = SnapshotOptions.Id();
         var collection = ArtifactOptions.Collection();
         var output = new Option<string?>("--output", "-o") { Description = "The new file. Default: a file in the home, listed for Python SkillMeat.", HelpName = "PATH" };
-        return commands.Create("export", "Writes a snapshot as a tarball that Python SkillMeat can restore.", [id, collection, output], async (run, parsed, cancellationToken) =>
+        var force = new Option<bool>("--force") { Description = "Replace an existing file." };
+        return commands.Create("export", "Writes a snapshot as a tarball that Python SkillMeat can restore.", [id, collection, output, force], async (run, parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(output);
             if (path is not null && string.IsNullOrWhiteSpace(path))
@@ -25,7 +26,7 @@ internal static class SnapshotExportCommand
             SnapshotExport export;
             using (run.ShowProgress("Writing the tarball…"))
             {
-                export = await new CollectionSnapshots(store).ExportAsync(parsed.GetValue(collection), parsed.GetRequiredValue(id), path, run.LockTimeout, cancellationToken);
+                export = await new CollectionSnapshots(store).ExportAsync(parsed.GetValue(collection), parsed.GetRequiredValue(id), path, overwrite: parsed.GetValue(force), run.LockTimeout, cancellationToken);
             }
 
             SnapshotExportOutput.Write(run, export);

@@ -9,17 +9,22 @@ using SkillMeat.Errors;
 namespace SkillMeat.Cmdlets.Commands;
 
 /// <summary>Adds artifacts to a collection. If one cannot be added, none is.</summary>
-[Cmdlet(VerbsCommon.Add, "SkmArtifact", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Add, "SkmArtifact", SupportsShouldProcess = true, DefaultParameterSetName = SpecSet)]
 [OutputType(typeof(AddEntry))]
 public sealed class AddSkmArtifactCommand : UpstreamCommand
 {
-    private readonly List<string> _specs = [];
+    private const string SpecSet = "Spec";
+    private const string InputSet = "Input";
+
+    private readonly List<(string[]? Collections, ArtifactAddition Addition)> _wanted = [];
 
     /// <summary>The sources: <c>owner/repo/path[@version]</c>, a URL, or a folder or file.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SpecSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = InputSet)]
     [Alias("FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] Spec { get; set; } = [];
+    [AllowNull]
+    [AllowEmptyString]
+    public string[]? Spec { get; set; }
 
     /// <summary>The type of the artifacts. By default it is detected from their files.</summary>
     [Parameter]
@@ -32,57 +37,91 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>The collection.</summary>
-    [Parameter]
+    /// <summary>The names of the collections, with wildcards.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CollectionCompleter))]
-    public string? Collection { get; set; }
+    public string[]? Collection { get; set; }
+
+    /// <summary>The object from the pipeline: a source, a file or folder, or the check of an artifact that the collection does not have.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _specs.AddRange(Spec);
+    protected override void ProcessRecord() => ForEachInput(InputObject, piped => _wanted.AddRange(Read(piped).Select(addition => (Collection, addition))));
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_specs.Count > 0)
+        if (_wanted.Count > 0)
         {
             Run(AddAsync);
         }
     }
 
+    private IEnumerable<ArtifactAddition> Read(PipedObject? piped)
+    {
+        var sources = piped is { Texts.Count: > 0 } ? piped.Texts : Spec?.Where(s => !string.IsNullOrEmpty(s)).ToList() ?? [];
+        if (sources.Count == 0)
+        {
+            throw piped is null ? new SkillMeatException(ErrorIds.InvalidArgument, "The source of an artifact is empty.")
+                : piped.Has("Spec") ? piped.Refused($"has no Spec{(piped["ArtifactId"] is { } artifact ? $": {artifact} cannot be added" : "")}. The check of a new artifact has one.")
+                : piped.Unnamed("a source", "Spec, and no FullName");
+        }
+
+        // A file has a type and a name, too, which are not those of an artifact.
+        var described = piped?.Has("Spec") == true ? piped : null;
+        return sources.Select(source => new ArtifactAddition(source)
+        {
+            Type = (Type ?? described?["Type"]) is { } type ? ArtifactType.Parse(type).Name : null,
+            Name = Name ?? described?["Name"],
+            Ref = described?["Ref"],
+        }).ToList();
+    }
+
     private async Task AddAsync(CollectionStore store, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        var type = Type is null ? null : ArtifactType.Parse(Type).Name;
-        if (Name is not null && _specs.Count > 1)
+        if (Name is not null && _wanted.Count > 1)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"-Name applies to one artifact, and {_specs.Count} were given.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"-Name applies to one artifact, and {_wanted.Count} were given.");
         }
 
-        var collection = CollectionNames.MatchOrActive(store, Collection);
-        var wanted = new List<ArtifactAddition>();
-        foreach (var spec in _specs)
-        {
-            if (await MayAsync(pipeline, $"collection '{collection}'", Name is null ? $"Add {spec}" : $"Add {spec} as '{Name}'"))
-            {
-                wanted.Add(new ArtifactAddition(spec) { Type = type, Name = Name });
-            }
-        }
-
-        if (wanted.Count == 0)
+        var byCollection = _wanted
+            .SelectMany(w => CollectionNames.ResolveKnown(store, w.Collections, pipeline).Select(collection => (Collection: collection, w.Addition)))
+            .GroupBy(w => w.Collection, w => w.Addition, StringComparer.Ordinal)
+            .ToList();
+        if (byCollection.Count == 0)
         {
             return;
         }
 
+        var baseFolder = await pipeline.AskAsync(() => SessionState.Path.CurrentFileSystemLocation.ProviderPath);
         using var session = OpenUpstream(store, pipeline);
-        var request = new AddRequest
+        var adder = new ArtifactAdder(store, session);
+        foreach (var ofCollection in byCollection)
         {
-            Artifacts = wanted,
-            Collection = collection,
-            BaseFolder = await pipeline.AskAsync(() => SessionState.Path.CurrentFileSystemLocation.ProviderPath),
-            LockTimeout = LockTimeout,
-        };
-        using var progress = ShowProgress(pipeline, $"Adding to collection '{collection}'");
-        Write(await new ArtifactAdder(store, session).AddAsync(request, cancellationToken), pipeline);
+            var wanted = new List<ArtifactAddition>();
+            foreach (var addition in ofCollection)
+            {
+                if (await MayAsync(pipeline, $"collection '{ofCollection.Key}'", addition.Name is null ? $"Add {addition.Spec}" : $"Add {addition.Spec} as '{addition.Name}'"))
+                {
+                    wanted.Add(addition);
+                }
+            }
+
+            if (wanted.Count > 0)
+            {
+                var request = new AddRequest { Artifacts = wanted, Collection = ofCollection.Key, BaseFolder = baseFolder, LockTimeout = LockTimeout };
+                await pipeline.TryAsync(ofCollection.Key, () => AddAsync(adder, request, pipeline, cancellationToken));
+            }
+        }
+    }
+
+    private static async Task AddAsync(ArtifactAdder adder, AddRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
+    {
+        using var progress = ShowProgress(pipeline, $"Adding to collection '{request.Collection}'");
+        Write(await adder.AddAsync(request, cancellationToken), pipeline);
     }
 
     private static void Write(IReadOnlyList<AddEntry> entries, PipelineQueue pipeline)

@@ -5,42 +5,53 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Writes a snapshot as a tarball that Python SkillMeat can restore.</summary>
-[Cmdlet(VerbsData.Export, "SkmSnapshot", SupportsShouldProcess = true)]
+/// <summary>Writes snapshots as tarballs that Python SkillMeat can restore.</summary>
+[Cmdlet(VerbsData.Export, "SkmSnapshot", SupportsShouldProcess = true, DefaultParameterSetName = IdSet)]
 [OutputType(typeof(SnapshotExport))]
 public sealed class ExportSkmSnapshotCommand : ChangingCommand
 {
-    /// <summary>The snapshot.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("SnapshotId")]
-    [ValidateNotNullOrEmpty]
+    private const string IdSet = "Id";
+    private const string InputSet = "Input";
+
+    /// <summary>The ids of the snapshots.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = InputSet)]
+    [Alias("Id")]
+    [AllowNull]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
-    public string Id { get; set; } = "";
+    public string[]? SnapshotId { get; set; }
 
     /// <summary>The new file, or null for a file in the home.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The collection.</summary>
+    /// <summary>The names of the collections, with wildcards.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CollectionCompleter))]
-    public string? Collection { get; set; }
+    public string[]? Collection { get; set; }
+
+    /// <summary>The object from the pipeline: a snapshot, or the id of one.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Whether to replace an existing file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
+    protected override void ProcessRecord() => ForEachSnapshot(InputObject, Collection, SnapshotId, async (snapshots, snapshot, pipeline, cancellationToken) =>
     {
-        var snapshots = new CollectionSnapshots(store);
-        var collection = CollectionNames.MatchOrActive(store, Collection);
-        var snapshot = snapshots.Find(collection, Id);
         var path = Path is { } named ? await pipeline.AskAsync(() => ResolvePath(named, "a tarball must be a file")) : null;
-        if (!await MayAsync(pipeline, $"snapshot {snapshot.SnapshotId} of collection '{collection}'", path is null ? "Export into the home" : $"Export to {path}"))
+        if (!await MayAsync(pipeline, $"snapshot {snapshot.SnapshotId} of collection '{snapshot.Collection}'", path is null ? "Export into the home" : $"Export to {path}"))
         {
             return;
         }
 
         using var progress = ShowProgress(pipeline, $"Exporting snapshot {snapshot.SnapshotId}");
-        pipeline.Write(await snapshots.ExportAsync(collection, snapshot.SnapshotId, path, LockTimeout, cancellationToken));
+        pipeline.Write(await snapshots.ExportAsync(snapshot.Collection, snapshot.SnapshotId, path, Force, LockTimeout, cancellationToken));
     });
 }

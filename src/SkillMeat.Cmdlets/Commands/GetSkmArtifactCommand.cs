@@ -1,9 +1,9 @@
 using System.Management.Automation;
+using SkillMeat.Checks;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
-using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Commands;
 
@@ -12,6 +12,8 @@ namespace SkillMeat.Cmdlets.Commands;
 [OutputType(typeof(Artifact))]
 public sealed class GetSkmArtifactCommand : SkmCommand
 {
+    private readonly ArtifactTargets _targets = new();
+
     /// <summary>The names of the artifacts, or <c>type:name</c>, with wildcards.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
@@ -32,43 +34,48 @@ public sealed class GetSkmArtifactCommand : SkmCommand
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string[]? Collection { get; set; }
 
+    /// <summary>The ids of the artifacts, as <c>type:name</c>.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[]? ArtifactId { get; set; }
+
+    /// <summary>The object from the pipeline: an artifact, the name of one, or a collection.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run((store, pipeline, cancellationToken) =>
+    protected override void ProcessRecord() => ForEachInput(InputObject, piped => _targets.Add(piped, Collection, ArtifactId, takesCollection: false));
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Run((store, pipeline, cancellationToken) =>
     {
-        var filter = ArtifactFilter.Of(Type, NamePatterns.Of(Name));
-        var collections = ReadAll(store, pipeline, CollectionNames.Resolve(store, Collection));
-        foreach (var artifact in collections.SelectMany(c => c.Artifacts).Where(filter.Matches))
+        var filter = ArtifactFilter.Of(Type, Wildcards.OfArtifacts(Name));
+        var read = new ReadCollections(store, pipeline);
+        var unknown = new UnknownArtifacts();
+        foreach (var target in _targets.All)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            pipeline.Write(artifact);
+            foreach (var collection in CollectionNames.Resolve(store, target.Collections).Select(read.Find).OfType<CollectionIndex>())
+            {
+                foreach (var artifact in collection.Select(target, filter))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    pipeline.Write(artifact);
+                }
+            }
         }
 
-        // A name that one collection lacks may be in another. If no collection matches a pattern, no name is reported as missing.
-        var unknown = collections.Count == 0 ? [] : filter.FindUnknownNames(collections.SelectMany(c => c.Artifacts).ToList());
-        foreach (var missing in unknown)
+        foreach (var (collection, narrowed) in _targets.Resolve(store, filter))
         {
-            pipeline.Error(ErrorRecords.Of(collections[0].Missing(missing), missing));
+            if (read.Find(collection) is { } index)
+            {
+                unknown.Add(narrowed, index.FindUnknown(narrowed));
+            }
+        }
+
+        foreach (var (name, error) in unknown.Everywhere)
+        {
+            pipeline.Error(ErrorRecords.Of(error, name));
         }
 
         return Task.CompletedTask;
     });
-
-    /// <summary>Reads collections. One of several that cannot be read is reported and skipped.</summary>
-    private static List<Collection> ReadAll(CollectionStore store, PipelineQueue pipeline, IReadOnlyList<string> names)
-    {
-        var read = new List<Collection>();
-        foreach (var name in names)
-        {
-            try
-            {
-                read.Add(store.Read(name));
-            }
-            catch (SkillMeatException e) when (names.Count > 1)
-            {
-                pipeline.Error(ErrorRecords.Of(e, name));
-            }
-        }
-
-        return read;
-    }
 }

@@ -13,7 +13,7 @@ namespace SkillMeat.Cmdlets.Commands;
 public sealed class GetSkmCollectionCommand : SkmCommand
 {
     /// <summary>The names of the collections, with wildcards.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CollectionCompleter))]
@@ -23,11 +23,17 @@ public sealed class GetSkmCollectionCommand : SkmCommand
     [Parameter]
     public SwitchParameter Active { get; set; }
 
+    /// <summary>The object from the pipeline: a collection, the name of one, or an object with a property <c>Collection</c>.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run((store, pipeline, _) =>
+    protected override void ProcessRecord() => ForEachInput(InputObject, piped => List(piped is null ? null : CollectionNames.Read(piped)));
+
+    private void List(IReadOnlyList<string>? piped) => Run((store, pipeline, _) =>
     {
         var all = store.List();
-        foreach (var collection in all.Where(c => (!Active || c.IsActive) && IsWanted(c)))
+        foreach (var collection in all.Where(c => (!Active || c.IsActive) && IsWanted(c, Name, all) && IsWanted(c, piped ?? [], all)))
         {
             pipeline.Write(collection);
             if (collection.Problem is { } problem)
@@ -36,7 +42,7 @@ public sealed class GetSkmCollectionCommand : SkmCommand
             }
         }
 
-        foreach (var missing in Name.Where(n => !WildcardPattern.ContainsWildcardCharacters(n) && !all.Any(c => IsCalled(c, n))))
+        foreach (var missing in Name.Concat(piped ?? []).Where(n => !Wildcards.IsPattern(n) && !all.Any(c => IsCalled(c, n, all))))
         {
             pipeline.Error(ErrorRecords.Of(store.Missing(missing), missing));
         }
@@ -44,7 +50,9 @@ public sealed class GetSkmCollectionCommand : SkmCommand
         return Task.CompletedTask;
     });
 
-    private bool IsWanted(CollectionSummary collection) => Name.Length == 0 || Name.Any(n => IsCalled(collection, n));
+    private static bool IsWanted(CollectionSummary collection, IReadOnlyList<string> names, IReadOnlyList<CollectionSummary> all) => names.Count == 0 || names.Any(n => IsCalled(collection, n, all));
 
-    private static bool IsCalled(CollectionSummary collection, string name) => WildcardPattern.Get(name, WildcardOptions.IgnoreCase).IsMatch(collection.Name);
+    // The name of a collection is no pattern, even with brackets, because names from the pipeline are not escaped.
+    private static bool IsCalled(CollectionSummary collection, string name, IReadOnlyList<CollectionSummary> all) =>
+        all.Any(c => c.Name == name) ? collection.Name == name : Wildcards.Of(name).IsMatch(collection.Name);
 }

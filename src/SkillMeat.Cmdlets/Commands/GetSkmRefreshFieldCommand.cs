@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
+using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
 
@@ -18,14 +19,26 @@ public sealed class GetSkmRefreshFieldCommand : PSCmdlet
     [ArgumentCompleter(typeof(RefreshFieldCompleter))]
     public string[] Name { get; set; } = ["*"];
 
+    /// <summary>The object from the pipeline: a field, or the name of one.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var patterns = Name.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase)).ToList();
-        WriteObject(RefreshField.All.Where(f => patterns.Exists(p => p.IsMatch(f.Name))), enumerateCollection: true);
-        foreach (var name in Name.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)))
+        var piped = InputObject is null ? null : new PipedObject(InputObject);
+        var names = piped is null ? Name : piped.Texts.Count > 0 ? piped.Texts : piped["Name"] is { } name ? [name] : [];
+        if (names.Count == 0 || (piped is null && MyInvocation.ExpectingInput))
         {
-            Check(name);
+            WriteError(ErrorRecords.Of(piped?.Unnamed("a field", "Name") ?? new SkillMeatException(ErrorIds.InvalidArgument, "An object from the pipeline is null."), InputObject));
+            return;
+        }
+
+        var patterns = names.Select(Wildcards.Of).ToList();
+        WriteObject(RefreshField.All.Where(f => patterns.Exists(p => p.IsMatch(f.Name))), enumerateCollection: true);
+        foreach (var one in names.Where(n => !Wildcards.IsPattern(n)))
+        {
+            Check(one);
         }
     }
 

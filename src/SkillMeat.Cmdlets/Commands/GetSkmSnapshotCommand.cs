@@ -7,66 +7,97 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Lists the snapshots of a collection, newest first.</summary>
+/// <summary>Lists the snapshots of collections, newest first.</summary>
 [Cmdlet(VerbsCommon.Get, "SkmSnapshot", SupportsPaging = true)]
 [OutputType(typeof(SnapshotInfo))]
 public sealed class GetSkmSnapshotCommand : SkmCommand
 {
+    private string[] _typedIds = [];
+
     /// <summary>The ids of the snapshots, with wildcards.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
+    public string[]? SnapshotId { get; set; }
+
+    /// <summary>The names of the collections, with wildcards.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
-    public string[] Id { get; set; } = [];
-
-    /// <summary>The collection.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CollectionCompleter))]
-    public string? Collection { get; set; }
+    public string[]? Collection { get; set; }
+
+    /// <summary>The object from the pipeline: a snapshot, the id of one, or a collection.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run((store, pipeline, cancellationToken) =>
+    protected override void BeginProcessing() => _typedIds = SnapshotId ?? [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForEachInput(InputObject, piped =>
     {
-        var patterns = Id.Select(i => WildcardPattern.Get(i, WildcardOptions.IgnoreCase)).ToList();
-        var rollback = new CollectionSnapshots(store);
-        var collection = Collection is null ? null : CollectionNames.Match(store, Collection);
-        var page = rollback.List(collection, Clamp(PagingParameters.Skip), Clamp(PagingParameters.First), id => patterns.Count == 0 || patterns.Exists(p => p.IsMatch(id)));
-        if (PagingParameters.IncludeTotalCount)
+        // Typed ids remain a filter for the objects of the pipeline.
+        var own = _typedIds.Length == 0 ? SnapshotId : piped?["SnapshotId"] is { } id ? [id] : null;
+        var target = piped is null ? SnapshotTarget.Of(Collection, _typedIds) : SnapshotTarget.Read(piped, Collection, own);
+        Run((store, pipeline, cancellationToken) =>
         {
-            pipeline.Write(PagingParameters.NewTotalCount((ulong)page.Total, accuracy: 1.0));
-        }
-
-        foreach (var snapshot in page.Snapshots)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            pipeline.Write(snapshot);
-            if (snapshot.Problem is { } problem)
+            var finder = new SnapshotFinder(store, pipeline);
+            foreach (var snapshot in piped is null || target.Ids.Count == 0 ? List(finder, target with { Ids = _typedIds }, pipeline) : Find(finder, target))
             {
-                pipeline.Error(ErrorRecords.Of(new SkillMeatException(ErrorIds.SnapshotCorrupt, problem), snapshot));
+                cancellationToken.ThrowIfCancellationRequested();
+                pipeline.Write(snapshot);
+                if (snapshot.Problem is { } problem)
+                {
+                    pipeline.Error(ErrorRecords.Of(new SkillMeatException(ErrorIds.SnapshotCorrupt, problem), snapshot));
+                }
             }
-        }
 
-        foreach (var id in Id.Where(i => !WildcardPattern.ContainsWildcardCharacters(i)))
-        {
-            Check(rollback, collection, id, pipeline);
-        }
-
-        return Task.CompletedTask;
+            return Task.CompletedTask;
+        });
     });
 
-    private static int Clamp(ulong count) => (int)Math.Min(count, int.MaxValue);
-
-    /// <summary>Reports ids without wildcards that do not exist. A snapshot beyond the page is not an error.</summary>
-    private static void Check(CollectionSnapshots rollback, string? collection, string id, PipelineQueue pipeline)
+    /// <summary>Finds the snapshots that an object of the pipeline names.</summary>
+    private IEnumerable<SnapshotInfo> Find(SnapshotFinder finder, SnapshotTarget target)
     {
-        try
-        {
-            rollback.Find(collection, id);
-        }
-        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.SnapshotNotFound)
-        {
-            pipeline.Error(ErrorRecords.Of(e, id));
-        }
+        var isTyped = Matcher(_typedIds);
+        var named = finder.Find(target with { Ids = target.Ids.Where(id => !Wildcards.IsPattern(id)).ToList() });
+        var patterns = target.Ids.Where(Wildcards.IsPattern).ToList();
+        var matching = patterns.Count == 0 ? [] : ListAll(finder, finder.FindCollections(target), Matcher(patterns));
+        return named.Concat(matching).Where(s => isTyped(s.SnapshotId));
     }
+
+    /// <summary>Lists a page of the snapshots of collections.</summary>
+    private List<SnapshotInfo> List(SnapshotFinder finder, SnapshotTarget target, PipelineQueue pipeline)
+    {
+        var (skip, first) = (Clamp(PagingParameters.Skip), Clamp(PagingParameters.First));
+        var collections = finder.FindCollections(target);
+        var pages = collections.Select(c => finder.Snapshots.List(c, 0, (int)Math.Min((long)skip + first, int.MaxValue), Matcher(target.Ids))).ToList();
+        if (PagingParameters.IncludeTotalCount)
+        {
+            pipeline.Write(PagingParameters.NewTotalCount((ulong)pages.Sum(p => (long)p.Total), accuracy: 1.0));
+        }
+
+        // A snapshot beyond the page is not an error.
+        foreach (var id in collections.Count == 0 ? [] : target.Ids.Where(i => !Wildcards.IsPattern(i)))
+        {
+            _ = finder.Find(new SnapshotTarget([.. collections.Select(WildcardPattern.Escape)], [id])).Count();
+        }
+
+        return NewestFirst(pages.SelectMany(p => p.Snapshots)).Skip(skip).Take(first).ToList();
+    }
+
+    private static IEnumerable<SnapshotInfo> ListAll(SnapshotFinder finder, IReadOnlyList<string> collections, Predicate<string> matches) =>
+        NewestFirst(collections.SelectMany(c => finder.Snapshots.List(c, 0, int.MaxValue, matches).Snapshots));
+
+    private static IEnumerable<SnapshotInfo> NewestFirst(IEnumerable<SnapshotInfo> snapshots) => snapshots.OrderByDescending(s => s.SnapshotId, StringComparer.Ordinal);
+
+    private static Predicate<string> Matcher(IReadOnlyList<string> ids)
+    {
+        var patterns = ids.Select(Wildcards.Of).ToList();
+        return id => patterns.Count == 0 || patterns.Exists(p => p.IsMatch(id));
+    }
+
+    private static int Clamp(ulong count) => (int)Math.Min(count, int.MaxValue);
 }

@@ -35,39 +35,34 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
     protected override bool OnlyReads => CheckOnly;
 
     /// <inheritdoc/>
+    private protected override bool TakesCollections => true;
+
+    /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
         // Invalid arguments are reported before any request or prompt.
         var named = (Fields ?? []).Where(field => !string.IsNullOrWhiteSpace(field)).ToList();
         var fields = RefreshField.Parse(named);
-        var filter = ArtifactFilter.Of(Type, NamePatterns.Of(Name));
-        var targets = Targets.Resolve(store);
+        var filter = ArtifactFilter.Of(Type, Wildcards.OfArtifacts(Name));
+        var targets = Targets.Resolve(store, filter);
         if (named.Count > 0)
         {
             pipeline.Verbose($"Fields: {string.Join(", ", fields)}.");
         }
 
         using var session = OpenUpstream(store, pipeline);
-        var unknown = new UnknownNames(Name, targets.Count);
+        var unknown = new UnknownArtifacts();
         foreach (var target in targets)
         {
             var request = new RefreshRequest
             {
                 Collection = target.Collection,
-                Filter = filter.Among(target.Ids),
+                Filter = target.Filter,
                 Fields = fields,
                 NameChangedFields = named.Count > 0,
                 LockTimeout = LockTimeout,
             };
-            try
-            {
-                await RefreshAsync(new CollectionRefresher(store, session), request, unknown, pipeline, cancellationToken);
-            }
-            catch (SkillMeatException e) when (targets.Count > 1)
-            {
-                // The other collections are still processed.
-                pipeline.Error(ErrorRecords.Of(e, target.Collection));
-            }
+            await pipeline.TryAsync(target.Collection, () => RefreshAsync(new CollectionRefresher(store, session), request, unknown, pipeline, cancellationToken));
         }
 
         foreach (var (name, error) in unknown.Everywhere)
@@ -76,7 +71,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         }
     });
 
-    private async Task RefreshAsync(CollectionRefresher refresher, RefreshRequest request, UnknownNames unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
+    private async Task RefreshAsync(CollectionRefresher refresher, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         if (CheckOnly)
         {
@@ -85,7 +80,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         }
 
         var planned = await PlanAsync(refresher, request, pipeline, cancellationToken);
-        unknown.Add(planned.Unknown);
+        unknown.Add(request.Filter, planned.Unknown);
         var declined = new List<string>();
         foreach (var entry in planned.Entries.Where(e => e.Status == RefreshStatus.Refreshed))
         {
@@ -105,7 +100,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         return await refresher.PlanAsync(request, new CheckListener { Progressed = progress.Update }, cancellationToken);
     }
 
-    private async Task CheckAsync(CollectionRefresher refresher, RefreshRequest request, UnknownNames unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
+    private async Task CheckAsync(CollectionRefresher refresher, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         using var progress = ShowProgress(pipeline, $"Checking {Describe(request)}");
         var listener = new CheckListener
@@ -125,7 +120,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
             },
         };
         var result = await refresher.CheckAsync(request, listener, cancellationToken);
-        unknown.Add(result.Unknown);
+        unknown.Add(request.Filter, result.Unknown);
         foreach (var problem in result.Problems)
         {
             var message = $"Cannot check for new artifacts: {problem.Message}";

@@ -5,44 +5,63 @@ using SkillMeat.Collections;
 namespace SkillMeat.Cmdlets.Commands;
 
 /// <summary>Creates an empty collection, and the home if it does not exist.</summary>
-[Cmdlet(VerbsCommon.New, "SkmCollection", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "SkmCollection", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
 [OutputType(typeof(CollectionSummary))]
 public sealed class NewSkmCollectionCommand : ChangingCommand
 {
-    /// <summary>The name of the new collection.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    private const string NameSet = "Name";
+    private const string InputSet = "Input";
+
+    /// <summary>The names of the new collections.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
-    public string Name { get; set; } = "";
+    public string[] Name { get; set; } = [];
+
+    /// <summary>The object from the pipeline: the name of the new collection, or an object with a property <c>Collection</c> or <c>Name</c>.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Whether it becomes the active collection.</summary>
     [Parameter]
     public SwitchParameter Active { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => RunWithoutHome(async (pipeline, cancellationToken) =>
+    protected override void ProcessRecord() => ForEachInput(InputObject, piped =>
     {
-        var isNewHome = !Directory.Exists(HomePath);
-        var target = isNewHome ? $"collection '{Name}' in a new home, {HomePath}" : $"collection '{Name}' in {HomePath}";
-        if (await MayAsync(pipeline, target, "Create"))
+        var names = piped is null ? Name : CollectionNames.Read(piped);
+        RunWithoutHome(async (pipeline, cancellationToken) =>
         {
-            pipeline.Write(isNewHome ? await MakeHomeAsync(cancellationToken) : await MakeCollectionAsync(Open(pipeline), cancellationToken));
-        }
+            foreach (var name in names)
+            {
+                await pipeline.TryAsync(name, () => CreateAsync(name, pipeline, cancellationToken));
+            }
+        });
     });
 
-    private async Task<CollectionSummary> MakeHomeAsync(CancellationToken cancellationToken)
+    private async Task CreateAsync(string name, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        var store = await CollectionStore.InitializeAsync(HomePath, LockTimeout, Time, activeCollection: Name, cancellationToken: cancellationToken);
-        return store.Read(Name).Summarize();
+        var isNewHome = !Directory.Exists(HomePath);
+        var target = isNewHome ? $"collection '{name}' in a new home, {HomePath}" : $"collection '{name}' in {HomePath}";
+        if (await MayAsync(pipeline, target, "Create"))
+        {
+            pipeline.Write(isNewHome ? await CreateHomeAsync(name, cancellationToken) : await CreateAsync(Open(pipeline), name, cancellationToken));
+        }
     }
 
-    private async Task<CollectionSummary> MakeCollectionAsync(CollectionStore store, CancellationToken cancellationToken)
+    private async Task<CollectionSummary> CreateHomeAsync(string name, CancellationToken cancellationToken)
     {
-        await store.CreateAsync(Name, LockTimeout, cancellationToken);
+        var store = await CollectionStore.InitializeAsync(HomePath, LockTimeout, Time, activeCollection: name, cancellationToken: cancellationToken);
+        return store.Read(name).Summarize();
+    }
+
+    private async Task<CollectionSummary> CreateAsync(CollectionStore store, string name, CancellationToken cancellationToken)
+    {
+        await store.CreateAsync(name, LockTimeout, cancellationToken);
         if (Active)
         {
-            await store.SetActiveAsync(Name, LockTimeout, cancellationToken);
+            await store.SetActiveAsync(name, LockTimeout, cancellationToken);
         }
 
-        return store.Read(Name).Summarize();
+        return store.Read(name).Summarize();
     }
 }

@@ -5,7 +5,7 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Takes a snapshot of a whole collection.</summary>
+/// <summary>Takes a snapshot of each of some whole collections.</summary>
 [Cmdlet(VerbsCommon.New, "SkmSnapshot", SupportsShouldProcess = true)]
 [OutputType(typeof(SnapshotInfo))]
 public sealed class NewSkmSnapshotCommand : ChangingCommand
@@ -15,16 +15,36 @@ public sealed class NewSkmSnapshotCommand : ChangingCommand
     [ValidateNotNull]
     public string Message { get; set; } = "";
 
-    /// <summary>The collection.</summary>
+    /// <summary>The names of the collections, with wildcards.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CollectionCompleter))]
-    public string? Collection { get; set; }
+    public string[]? Collection { get; set; }
+
+    /// <summary>The object from the pipeline: a collection, or the name of one.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
+    protected override void ProcessRecord() => ForEachInput(InputObject, piped =>
     {
-        var collection = CollectionNames.MatchOrActive(store, Collection);
+        if (piped is { IsCollection: false, Texts: [] })
+        {
+            throw piped.Refused("is not a collection. Pipe the output of Get-SkmCollection, or name the collections with -Collection.");
+        }
+
+        Run(async (store, pipeline, cancellationToken) =>
+        {
+            foreach (var collection in CollectionNames.ResolveKnown(store, piped is { Texts: { Count: > 0 } names } ? names : Collection, pipeline))
+            {
+                await pipeline.TryAsync(collection, () => TakeAsync(new CollectionSnapshots(store), collection, pipeline, cancellationToken));
+            }
+        });
+    });
+
+    private async Task TakeAsync(CollectionSnapshots snapshots, string collection, PipelineQueue pipeline, CancellationToken cancellationToken)
+    {
         if (!await MayAsync(pipeline, $"collection '{collection}'", "Take a snapshot"))
         {
             return;
@@ -33,7 +53,7 @@ public sealed class NewSkmSnapshotCommand : ChangingCommand
         SnapshotInfo taken;
         using (ShowProgress(pipeline, $"Taking a snapshot of '{collection}'"))
         {
-            taken = await new CollectionSnapshots(store).TakeAsync(collection, Message, LockTimeout, cancellationToken);
+            taken = await snapshots.TakeAsync(collection, Message, LockTimeout, cancellationToken);
         }
 
         foreach (var warning in taken.Warnings)
@@ -42,5 +62,5 @@ public sealed class NewSkmSnapshotCommand : ChangingCommand
         }
 
         pipeline.Write(taken);
-    });
+    }
 }

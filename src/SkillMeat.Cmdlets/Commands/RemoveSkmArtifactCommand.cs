@@ -16,6 +16,7 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
 {
     private const string NameSet = "Name";
     private const string IdSet = "Id";
+    private const string InputSet = "Input";
 
     private readonly ArtifactTargets _targets = new();
 
@@ -27,15 +28,22 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
     public string[] Name { get; set; } = [];
 
     /// <summary>The types of the artifacts.</summary>
-    [Parameter(ParameterSetName = NameSet)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
     public string[] Type { get; set; } = [];
 
-    /// <summary>The artifacts from the pipeline.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
-    [ValidateNotNullOrEmpty]
-    public string[] ArtifactId { get; set; } = [];
+    /// <summary>The ids of the artifacts, as <c>type:name</c>.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = IdSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = InputSet)]
+    [AllowNull]
+    [AllowEmptyString]
+    public string[]? ArtifactId { get; set; }
+
+    /// <summary>The object from the pipeline: an artifact, or the name of one. With <c>-Name</c>, also a collection.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = NameSet)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The names of the collections, with wildcards.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -57,27 +65,28 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _targets.Add(Collection, ArtifactId);
+    protected override void ProcessRecord() => ForEachInput(InputObject, piped =>
+    {
+        if (ParameterSetName == InputSet && piped is { IsCollection: true })
+        {
+            throw piped.Refused("is not an artifact. Name the artifacts of the collection with -Name; '*' removes all.");
+        }
+
+        _targets.Add(piped, Collection, ArtifactId, takesCollection: false);
+    });
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
-        var filter = ArtifactFilter.Of(Type, NamePatterns.Of(Name));
-        var targets = _targets.Resolve(store);
-        var unknown = new UnknownNames(Name, targets.Count);
-        foreach (var target in targets)
+        var filter = ArtifactFilter.Of(Type, Wildcards.OfArtifacts(Name));
+        var unknown = new UnknownArtifacts();
+        foreach (var target in _targets.Resolve(store, filter))
         {
-            var name = target.Collection ?? store.ActiveCollection;
-            try
+            await pipeline.TryAsync(target.Collection, async () =>
             {
-                var chosen = await ChooseAsync(store.Read(name), filter.Among(target.Ids), unknown, pipeline);
-                await RemoveAsync(store, name, chosen, pipeline, cancellationToken);
-            }
-            catch (SkillMeatException e) when (targets.Count > 1)
-            {
-                // The other collections are still processed.
-                pipeline.Error(ErrorRecords.Of(e, name));
-            }
+                var chosen = await ChooseAsync(store.Read(target.Collection), target.Filter, unknown, pipeline);
+                await RemoveAsync(store, target.Collection, chosen, pipeline, cancellationToken);
+            });
         }
 
         foreach (var (name, error) in unknown.Everywhere)
@@ -86,9 +95,9 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
         }
     });
 
-    private async Task<List<string>> ChooseAsync(Collection collection, ArtifactFilter filter, UnknownNames unknown, PipelineQueue pipeline)
+    private async Task<List<string>> ChooseAsync(Collection collection, ArtifactFilter filter, UnknownArtifacts unknown, PipelineQueue pipeline)
     {
-        unknown.Add(filter.FindUnknownNames(collection.Artifacts).Select(name => new UnknownArtifact(name, collection.Missing(name))));
+        unknown.Add(filter, filter.FindUnknownNames(collection.Artifacts).Select(name => new UnknownArtifact(name, collection.Missing(name))));
         var chosen = new List<string>();
         foreach (var artifact in collection.Artifacts.Where(filter.Matches))
         {

@@ -6,22 +6,28 @@ using SkillMeat.Snapshots;
 namespace SkillMeat.Cmdlets.Commands;
 
 /// <summary>Restores a collection, or some of its artifacts, from a snapshot.</summary>
-[Cmdlet(VerbsData.Restore, "SkmSnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsData.Restore, "SkmSnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = IdSet)]
 [OutputType(typeof(RestoreResult))]
 public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
 {
-    /// <summary>The snapshot.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("SnapshotId")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
-    public string Id { get; set; } = "";
+    private const string IdSet = "Id";
+    private const string InputSet = "Input";
 
-    /// <summary>The collection.</summary>
+    /// <summary>The ids of the snapshots.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = InputSet)]
+    [Alias("Id")]
+    [AllowNull]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(SnapshotIdCompleter))]
+    public string[]? SnapshotId { get; set; }
+
+    /// <summary>The names of the collections, with wildcards.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CollectionCompleter))]
-    public string? Collection { get; set; }
+    public string[]? Collection { get; set; }
 
     /// <summary>The artifacts to restore: names, or <c>type:name</c>.</summary>
     [Parameter(Position = 1)]
@@ -29,22 +35,24 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
     [ArgumentCompleter(typeof(ArtifactNameCompleter))]
     public string[] Artifact { get; set; } = [];
 
+    /// <summary>The object from the pipeline: a snapshot, the id of one, or the result of a change that took one.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
+    protected override void ProcessRecord() => ForEachSnapshot(InputObject, Collection, SnapshotId, async (snapshots, snapshot, pipeline, cancellationToken) =>
     {
-        var snapshots = new CollectionSnapshots(store);
-        var collection = CollectionNames.MatchOrActive(store, Collection);
-        var snapshot = snapshots.Find(collection, Id);
+        var (collection, id) = (snapshot.Collection, snapshot.SnapshotId);
         var target = Artifact.Length == 0 ? $"collection '{collection}'" : $"{string.Join(", ", Artifact)} of collection '{collection}'";
-        if (!await ConfirmAsync(pipeline, target, $"Restore snapshot {Id} ({snapshot.Problem ?? snapshot.Message})"))
+        if (!await ConfirmAsync(pipeline, target, $"Restore snapshot {id} ({snapshot.Problem ?? snapshot.Message})"))
         {
             return;
         }
 
         RestoreResult result;
-        using (ShowProgress(pipeline, $"Restoring snapshot {Id}"))
+        using (ShowProgress(pipeline, $"Restoring snapshot {id}"))
         {
-            result = await snapshots.RestoreAsync(collection, Id, Artifact, LockTimeout, cancellationToken);
+            result = await snapshots.RestoreAsync(collection, id, Artifact, LockTimeout, cancellationToken);
         }
 
         foreach (var warning in result.Warnings)

@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using SkillMeat.Cmdlets.Completion;
-using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
-using SkillMeat.Errors;
 using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Commands;
@@ -12,35 +10,42 @@ namespace SkillMeat.Cmdlets.Commands;
 [OutputType(typeof(SnapshotCheck))]
 public sealed class TestSkmSnapshotCommand : SkmCommand
 {
-    /// <summary>The ids of the snapshots. By default, all snapshots of the collection.</summary>
+    /// <summary>The ids of the snapshots. By default, all snapshots of the collections.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("SnapshotId")]
-    [ValidateNotNullOrEmpty]
+    [Alias("Id")]
     [ArgumentCompleter(typeof(SnapshotIdCompleter))]
-    public string[] Id { get; set; } = [];
+    public string[]? SnapshotId { get; set; }
 
-    /// <summary>The collection.</summary>
+    /// <summary>The names of the collections, with wildcards.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CollectionCompleter))]
-    public string? Collection { get; set; }
+    public string[]? Collection { get; set; }
+
+    /// <summary>The object from the pipeline: a snapshot, the id of one, or a collection.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(async (store, pipeline, cancellationToken) =>
+    protected override void ProcessRecord() => ForEachInput(InputObject, piped =>
     {
-        var snapshots = new CollectionSnapshots(store);
-        var collection = CollectionNames.MatchOrActive(store, Collection);
-        foreach (var id in Id.Length > 0 ? Id : snapshots.List(collection, take: int.MaxValue).Snapshots.Select(s => s.SnapshotId))
+        var target = piped is null ? SnapshotTarget.Of(Collection, SnapshotId) : SnapshotTarget.Read(piped, Collection, SnapshotId);
+        Run(async (store, pipeline, cancellationToken) =>
         {
-            try
+            var finder = new SnapshotFinder(store, pipeline);
+            foreach (var (collection, id) in Find(finder, target))
             {
-                using var progress = ShowProgress(pipeline, $"Verifying snapshot {id} of '{collection}'");
-                pipeline.Write(await snapshots.VerifyAsync(collection, id, cancellationToken));
+                await pipeline.TryAsync(id, async () =>
+                {
+                    using var progress = ShowProgress(pipeline, $"Verifying snapshot {id} of '{collection}'");
+                    pipeline.Write(await finder.Snapshots.VerifyAsync(collection, id, cancellationToken));
+                });
             }
-            catch (SkillMeatException e) when (e.ErrorId == ErrorIds.SnapshotNotFound)
-            {
-                pipeline.Error(ErrorRecords.Of(e, id));
-            }
-        }
+        });
     });
+
+    private static IEnumerable<(string Collection, string Id)> Find(SnapshotFinder finder, SnapshotTarget target) => target.Ids.Count > 0
+        ? finder.Find(target).Select(s => (s.Collection, s.SnapshotId))
+        : finder.FindCollections(target).SelectMany(c => finder.Snapshots.List(c, take: int.MaxValue).Snapshots.Select(s => (c, s.SnapshotId)));
 }

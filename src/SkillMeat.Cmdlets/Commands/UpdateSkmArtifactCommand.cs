@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SkillMeat.Checks;
 using SkillMeat.Cmdlets.Completion;
+using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
@@ -45,6 +46,9 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    private protected override bool TakesCollections => false;
+
+    /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
         var request = await ReadAsync(store, pipeline);
@@ -62,13 +66,15 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
 
     private async Task<UpdateRequest> ReadAsync(CollectionStore store, PipelineQueue pipeline)
     {
-        var filter = ArtifactFilter.Of(Type, NamePatterns.Of(Name));
-        var targets = Targets.Resolve(store).Select(target => (Collection: target.Collection ?? store.ActiveCollection, target.Ids)).ToList();
+        var filter = ArtifactFilter.Of(Type, Wildcards.OfArtifacts(Name));
+        var resolved = Targets.Resolve(store, filter);
+        var readable = FindReadable(store, resolved.Select(target => target.Collection), pipeline);
+        var targets = resolved.Where(target => readable.Contains(target.Collection)).ToList();
         return new UpdateRequest
         {
             Collections = targets.ConvertAll(target => target.Collection),
             Filter = filter,
-            CollectionFilters = targets.Where(target => target.Ids.Count > 0).ToDictionary(target => target.Collection, target => filter.Among(target.Ids)),
+            CollectionFilters = targets.ToDictionary(target => target.Collection, target => target.Filter),
             Strategy = IsStrategyNamed() ? Strategy : ConfiguredIn(store, pipeline),
             ResolveWith = await pipeline.AskAsync(ReadResolution),
             Version = Version,
@@ -78,6 +84,25 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
             DryRun = await pipeline.AskAsync(IsWhatIf),
             LockTimeout = LockTimeout,
         };
+    }
+
+    /// <summary>Finds the collections that can be read, so that another one does not keep them from being updated.</summary>
+    private static List<string> FindReadable(CollectionStore store, IEnumerable<string> collections, PipelineQueue pipeline)
+    {
+        var readable = new List<string>();
+        foreach (var collection in collections)
+        {
+            try
+            {
+                readable.Add(store.Read(collection).Name);
+            }
+            catch (SkillMeatException e)
+            {
+                pipeline.Error(ErrorRecords.Of(e, collection));
+            }
+        }
+
+        return readable;
     }
 
     private bool IsStrategyNamed() => MyInvocation.BoundParameters.ContainsKey(nameof(Strategy));

@@ -7,5 +7,5 @@ namespace SkillMeat.Cmdlets.Completion;
 public sealed class ArtifactTypeCompleter : SkmCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<Candidate> Find(IDictionary bound) => ArtifactType.All.Select(t => new Candidate(t.Name, ""));
+    protected override IEnumerable<Candidate> Find(IDictionary bound, string typed) => ArtifactType.All.Select(t => new Candidate(t.Name, ""));
 }

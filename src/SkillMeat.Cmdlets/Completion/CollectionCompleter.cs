@@ -6,6 +6,6 @@ namespace SkillMeat.Cmdlets.Completion;
 public sealed class CollectionCompleter : SkmCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<Candidate> Find(IDictionary bound) => OpenHome(bound).List().Select(c =>
+    protected override IEnumerable<Candidate> Find(IDictionary bound, string typed) => OpenHome(bound).List().Select(c =>
         new Candidate(c.Name, c.Problem ?? $"{c.ArtifactCount} artifact{(c.ArtifactCount == 1 ? "" : "s")}{(c.IsActive ? ", active" : "")}"));
 }

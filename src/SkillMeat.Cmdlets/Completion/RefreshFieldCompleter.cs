@@ -7,5 +7,5 @@ namespace SkillMeat.Cmdlets.Completion;
 public sealed class RefreshFieldCompleter : SkmCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<Candidate> Find(IDictionary bound) => RefreshField.All.Select(f => new Candidate(f.Name, f.Meaning));
+    protected override IEnumerable<Candidate> Find(IDictionary bound, string typed) => RefreshField.All.Select(f => new Candidate(f.Name, f.Meaning));
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 
@@ -19,8 +20,8 @@ public abstract class SkmCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var typed = wordToComplete.Trim('\'', '"');
-        var wildcard = WildcardPattern.Get($"{typed}*", WildcardOptions.IgnoreCase);
-        return FindOrNothing(fakeBoundParameters)
+        var wildcard = Wildcards.Of($"{typed}*");
+        return FindOrNothing(fakeBoundParameters, typed)
             .Where(c => wildcard.IsMatch(c.Text))
             .Select(c => new CompletionResult(Quote(c.Text), c.Text, CompletionResultType.ParameterValue, string.IsNullOrWhiteSpace(c.Meaning) ? c.Text : c.Meaning))
             .ToList();
@@ -28,7 +29,8 @@ public abstract class SkmCompleter : IArgumentCompleter
 
     /// <summary>Returns the possible completions and their tooltips.</summary>
     /// <param name="bound">The other arguments of the command line.</param>
-    protected abstract IEnumerable<Candidate> Find(IDictionary bound);
+    /// <param name="typed">The text so far.</param>
+    protected abstract IEnumerable<Candidate> Find(IDictionary bound, string typed);
 
     /// <summary>Opens the home of the command, for reading: completion must not change anything.</summary>
     protected static CollectionStore OpenHome(IDictionary bound)
@@ -49,11 +51,19 @@ public abstract class SkmCompleter : IArgumentCompleter
     /// <summary>Returns the text of an argument, or null if it was not given or is not plain text.</summary>
     protected static string? Text(IDictionary bound, string parameter) => bound[parameter] as string;
 
-    private List<Candidate> FindOrNothing(IDictionary bound)
+    /// <summary>Returns the texts of an argument that may be a list; empty if it was not given or is not plain text.</summary>
+    protected static string[] Texts(IDictionary bound, string parameter) => bound[parameter] switch
+    {
+        string text => [text],
+        object[] list => list.OfType<string>().ToArray(),
+        _ => [],
+    };
+
+    private List<Candidate> FindOrNothing(IDictionary bound, string typed)
     {
         try
         {
-            return Find(bound).ToList();
+            return Find(bound, typed).ToList();
         }
         catch (Exception e) when (e is SkillMeatException or RuntimeException)
         {

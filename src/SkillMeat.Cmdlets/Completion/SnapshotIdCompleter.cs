@@ -1,4 +1,5 @@
 using System.Collections;
+using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Completion;
@@ -9,6 +10,10 @@ public sealed class SnapshotIdCompleter : SkmCompleter
     private const int MostOffered = 100;
 
     /// <inheritdoc/>
-    protected override IEnumerable<Candidate> Find(IDictionary bound) =>
-        new CollectionSnapshots(OpenHome(bound)).List(Text(bound, "Collection"), take: MostOffered).Snapshots.Select(s => new Candidate(s.SnapshotId, s.Problem ?? s.Message));
+    protected override IEnumerable<Candidate> Find(IDictionary bound, string typed) =>
+        CollectionNames.Resolve(OpenHome(bound), Texts(bound, "Collection"))
+            .SelectMany(collection => new CollectionSnapshots(OpenHome(bound)).List(collection, take: MostOffered).Snapshots)
+            .OrderByDescending(s => s.SnapshotId, StringComparer.Ordinal)
+            .Take(MostOffered)
+            .Select(s => new Candidate(s.SnapshotId, s.Problem ?? s.Message));
 }

@@ -26,14 +26,20 @@ public abstract class ArtifactBatchCommand : UpstreamCommand
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string[]? Collection { get; set; }
 
-    /// <summary>The artifacts from the pipeline.</summary>
+    /// <summary>The ids of the artifacts, as <c>type:name</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string[] ArtifactId { get; set; } = [];
+    public string[]? ArtifactId { get; set; }
+
+    /// <summary>The object from the pipeline: an artifact, the name of one, or a collection.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The collections and artifacts from the pipeline.</summary>
     private protected ArtifactTargets Targets { get; } = new();
 
+    /// <summary>Whether an object that has a collection and no artifact stands for the whole collection.</summary>
+    private protected abstract bool TakesCollections { get; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Targets.Add(Collection, ArtifactId);
+    protected override void ProcessRecord() => ForEachInput(InputObject, piped => Targets.Add(piped, Collection, ArtifactId, TakesCollections));
 }

@@ -1,45 +1,65 @@
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
 /// <summary>
-/// Collects the collections and artifacts from the pipeline before they are processed, so that a thousand artifacts cost one request for each
-/// repository, one snapshot and one transaction, and not one for each artifact. Without input, nothing is done.
+/// Collects the artifacts from the pipeline before they are processed, so that a thousand artifacts cost one request for each repository, one snapshot and one
+/// transaction, and not one for each artifact. Without input, nothing is done.
 /// </summary>
 internal sealed class ArtifactTargets
 {
-    private readonly List<(string[]? Collections, string[] Ids)> _records = [];
+    private readonly List<ArtifactTarget> _targets = [];
 
-    public void Add(string[]? collections, string[] artifactIds) => _records.Add((collections, artifactIds));
+    public IReadOnlyList<ArtifactTarget> All => _targets;
 
-    /// <summary>Each collection once, with its given artifacts, or none for all. Null stands for the active collection.</summary>
-    public IReadOnlyList<(string? Collection, IReadOnlyList<ArtifactId> Ids)> Resolve(CollectionStore store)
+    /// <summary>Adds the targets of one record. Without the pipeline, the parameters alone name them.</summary>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the object does not name an artifact.</exception>
+    public void Add(PipedObject? piped, string[]? collections, string[]? ids, bool takesCollection) => _targets.Add(piped is null
+        ? new ArtifactTarget(collections, ids?.Select(ArtifactId.Parse).ToList() ?? [], [])
+        : ArtifactTarget.Read(piped, collections, ids, takesCollection));
+
+    /// <summary>Resolves the targets to each collection once, with the filter of its artifacts.</summary>
+    /// <param name="store">The home.</param>
+    /// <param name="filter">The filter that the parameters name.</param>
+    /// <returns>The collections, in the order of the targets.</returns>
+    public IReadOnlyList<(string Collection, ArtifactFilter Filter)> Resolve(CollectionStore store, ArtifactFilter filter)
     {
-        if (_records is [(null, { Length: 0 })])
+        var selections = new OrderedSelections();
+        foreach (var target in _targets)
         {
-            return [(null, [])];
+            foreach (var collection in CollectionNames.Resolve(store, target.Collections))
+            {
+                selections.Add(collection, target);
+            }
         }
 
-        var order = new List<string>();
-        var ids = new Dictionary<string, List<ArtifactId>?>(StringComparer.Ordinal);
-        var parsed = _records.Select(r => (r.Collections, Ids: r.Ids.Select(ArtifactId.Parse).ToList()));
-        foreach (var (collection, named) in parsed.SelectMany(r => CollectionNames.Resolve(store, r.Collections).Select(c => (c, r.Ids))))
+        return selections.All.Select(s => (s.Collection, s.Targets is null ? filter : filter.Among(s.Targets.SelectMany(t => t.Ids), s.Targets.SelectMany(t => t.Names)))).ToList();
+    }
+
+    /// <summary>The targets by collection, in their order; null once a target is the whole collection.</summary>
+    private sealed class OrderedSelections
+    {
+        private readonly List<string> _order = [];
+        private readonly Dictionary<string, List<ArtifactTarget>?> _targets = new(StringComparer.Ordinal);
+
+        public IEnumerable<(string Collection, List<ArtifactTarget>? Targets)> All => _order.Select(c => (c, _targets[c]));
+
+        public void Add(string collection, ArtifactTarget target)
         {
-            if (!ids.TryGetValue(collection, out var known))
+            if (_targets.TryAdd(collection, []))
             {
-                order.Add(collection);
-                ids[collection] = named.Count == 0 ? null : [.. named];
+                _order.Add(collection);
             }
-            else if (named.Count == 0)
+
+            if (target.IsWholeCollection)
             {
-                ids[collection] = null;
+                _targets[collection] = null;
             }
             else
             {
-                known?.AddRange(named);
+                _targets[collection]?.Add(target);
             }
         }
-
-        return order.Select(c => ((string?)c, (IReadOnlyList<ArtifactId>)(ids[c] ?? []))).ToList();
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SkillMeat.Snapshots;
 using SkillMeat.Storage;
 
 namespace SkillMeat.Cmdlets.Pipeline;
@@ -13,6 +14,30 @@ public abstract class ChangingCommand : SkmCommand
 
     /// <summary>The time to wait for the lock.</summary>
     protected TimeSpan LockTimeout => TimeSpan.FromSeconds(LockTimeoutSec);
+
+    /// <summary>Runs work on each snapshot that the parameters or the current object of the pipeline name. An error of one does not keep the others from being processed.</summary>
+    /// <param name="input">The value of <c>-InputObject</c>.</param>
+    /// <param name="collections">The value of <c>-Collection</c>.</param>
+    /// <param name="ids">The value of <c>-SnapshotId</c>.</param>
+    /// <param name="work">The work. Called with the snapshots of the home, the snapshot, the queue for output, and a cancellation token.</param>
+    private protected void ForEachSnapshot(
+        PSObject? input, string[]? collections, string[]? ids, Func<CollectionSnapshots, SnapshotInfo, PipelineQueue, CancellationToken, Task> work) => ForEachInput(input, isExpected: ids is not { Length: > 0 }, piped =>
+    {
+        var target = piped is null ? SnapshotTarget.Of(collections, ids) : SnapshotTarget.Read(piped, collections, ids);
+        if (target.Ids.Count == 0)
+        {
+            throw piped!.Refused("is not a snapshot. Pipe snapshots, or name one with -SnapshotId.");
+        }
+
+        Run(async (store, pipeline, cancellationToken) =>
+        {
+            var finder = new SnapshotFinder(store, pipeline);
+            foreach (var snapshot in finder.Find(target).ToList())
+            {
+                await pipeline.TryAsync(snapshot, () => work(finder.Snapshots, snapshot, pipeline, cancellationToken));
+            }
+        });
+    });
 
     /// <summary>Asks for confirmation unless <c>-Force</c> is given. With <c>-WhatIf</c>, describes the change instead.</summary>
     /// <param name="pipeline">The queue to the thread that can prompt.</param>

@@ -1,11 +1,18 @@
-using System.Management.Automation;
+using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
 /// <summary>Resolves the values of a <c>-Collection</c> parameter.</summary>
 internal static class CollectionNames
 {
+    /// <summary>Reads the names of collections from an object of the pipeline: its text, its collection, or its own name.</summary>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the object does not name a collection.</exception>
+    public static IReadOnlyList<string> Read(PipedObject piped) => piped.Texts.Count > 0 ? piped.Texts
+        : (piped["Collection"] ?? piped["Name"]) is { } name ? [name]
+        : throw piped.Unnamed("a collection", "Collection, and no Name");
+
     /// <summary>Returns the matches of names with wildcards, and every other name itself, whether or not it exists. Without names, returns the active collection.</summary>
     public static IReadOnlyList<string> Resolve(CollectionStore store, IReadOnlyList<string>? named) => named is null or []
         ? [store.ActiveCollection]
@@ -19,15 +26,25 @@ internal static class CollectionNames
         return alike is [var only] ? only : name;
     }
 
-    /// <summary>Resolves a name without wildcards; null to the active collection.</summary>
-    public static string MatchOrActive(CollectionStore store, string? name) => name is null ? store.ActiveCollection : Match(store, name);
+    /// <summary>Returns the matches of names as <see cref="Resolve"/> does, and reports each name that no collection has.</summary>
+    public static IReadOnlyList<string> ResolveKnown(CollectionStore store, IReadOnlyList<string>? named, PipelineQueue pipeline)
+    {
+        var resolved = Resolve(store, named);
+        var known = store.ListNames();
+        foreach (var missing in resolved.Where(name => !known.Contains(name)))
+        {
+            pipeline.Error(ErrorRecords.Of(store.Missing(missing), missing));
+        }
+
+        return resolved.Where(known.Contains).ToList();
+    }
 
     /// <summary>Whether a name is a pattern. A name of a collection is none, even with brackets, because names from the pipeline are not escaped.</summary>
-    private static bool IsPattern(CollectionStore store, string name) => WildcardPattern.ContainsWildcardCharacters(name) && !store.ListNames().Contains(name);
+    private static bool IsPattern(CollectionStore store, string name) => Wildcards.IsPattern(name) && !store.ListNames().Contains(name);
 
     private static IEnumerable<string> FindAll(CollectionStore store, string pattern)
     {
-        var wildcard = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
+        var wildcard = Wildcards.Of(pattern);
         return store.ListNames().Where(wildcard.IsMatch);
     }
 }

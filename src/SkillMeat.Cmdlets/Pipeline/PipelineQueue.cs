@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Threading.Channels;
+using SkillMeat.Cmdlets.Errors;
+using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
@@ -40,6 +42,25 @@ public sealed class PipelineQueue(CancellationToken cancellationToken)
             }
         });
         return reply.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Runs work on one of several items, and reports its error without ending the others.</summary>
+    /// <param name="item">The item, as the target of the error.</param>
+    /// <param name="work">The work.</param>
+    public async Task TryAsync(object? item, Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (SkillMeatException e)
+        {
+            Error(ErrorRecords.Of(e, item));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Error(ErrorRecords.Of(new SkillMeatException(ErrorIds.StorageFailed, e.Message, e), item));
+        }
     }
 
     /// <summary>Ends the queue. Queued output is still delivered.</summary>

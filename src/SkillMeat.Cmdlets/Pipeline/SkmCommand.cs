@@ -59,6 +59,45 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     protected void Run(Func<CollectionStore, PipelineQueue, CancellationToken, Task> work) =>
         RunWithoutHome((pipeline, cancellationToken) => work(_store ??= Open(pipeline), pipeline, cancellationToken));
 
+    /// <summary>Runs work on one of several items. Its error concerns the item only, so it is not terminating; a home that cannot be opened is a terminating error.</summary>
+    /// <param name="item">The item, as the target of the error.</param>
+    /// <param name="work">The work. Called with the home, the queue for output, and a cancellation token.</param>
+    protected void RunItem(object? item, Func<CollectionStore, PipelineQueue, CancellationToken, Task> work) =>
+        Run((store, pipeline, cancellationToken) => pipeline.TryAsync(item, () => work(store, pipeline, cancellationToken)));
+
+    /// <summary>Reads the object that the pipeline passes to this call. Without pipeline, returns null.</summary>
+    /// <param name="input">The value of <c>-InputObject</c>.</param>
+    /// <param name="isExpected">Whether the parameters alone do not name an item.</param>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the pipeline passes a null.</exception>
+    private PipedObject? Piped(PSObject? input, bool isExpected) => input is not null ? new PipedObject(input)
+        : isExpected && MyInvocation.ExpectingInput ? throw new SkillMeatException(ErrorIds.InvalidArgument, "An object from the pipeline is null.")
+        : null;
+
+    /// <summary>Runs a step for the current object of the pipeline. An error of it is reported with the object, and does not keep the others from being processed.</summary>
+    /// <param name="input">The value of <c>-InputObject</c>.</param>
+    /// <param name="step">The step. Called with the object, or with null if the parameters alone name the items.</param>
+    private protected void ForEachInput(PSObject? input, Action<PipedObject?> step) => ForEachInput(input, isExpected: true, step);
+
+    /// <summary>Runs a step for the current object of the pipeline, if the parameters do not take its place.</summary>
+    /// <param name="input">The value of <c>-InputObject</c>.</param>
+    /// <param name="isExpected">Whether the parameters alone do not name an item.</param>
+    /// <param name="step">The step.</param>
+    private protected void ForEachInput(PSObject? input, bool isExpected, Action<PipedObject?> step)
+    {
+        try
+        {
+            step(Piped(input, isExpected));
+        }
+        catch (SkillMeatException e) when (MyInvocation.ExpectingInput)
+        {
+            WriteError(ErrorRecords.Of(e, input));
+        }
+        catch (SkillMeatException e)
+        {
+            Fail(e);
+        }
+    }
+
     /// <summary>Runs work for which the home need not exist.</summary>
     /// <param name="work">The work. Called with the queue for output and a cancellation token.</param>
     protected void RunWithoutHome(Func<PipelineQueue, CancellationToken, Task> work)
@@ -153,19 +192,7 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
             : throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{path}' belongs to PowerShell's {provider.Name} provider; {what}.");
     }
 
-    /// <summary>Reports an error, which is terminating unless there is pipeline input: the other objects are still processed.</summary>
-    private void Fail(SkillMeatException error)
-    {
-        var record = ErrorRecords.Of(error, target: null);
-        if (MyInvocation.ExpectingInput)
-        {
-            WriteError(record);
-        }
-        else
-        {
-            ThrowTerminatingError(record);
-        }
-    }
+    private void Fail(SkillMeatException error) => ThrowTerminatingError(ErrorRecords.Of(error, target: null));
 
     private static async Task WorkAsync(Func<PipelineQueue, CancellationToken, Task> work, PipelineQueue pipeline, CancellationToken cancellationToken)
     {

@@ -105,7 +105,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
     {
         public static Wanted Parse(ArtifactAddition addition, SourceContext context)
         {
-            var source = SourceSpec.Parse(addition.Spec, context);
+            var source = SourceSpec.Parse(addition.Spec, context, addition.Ref);
             if (source is { Path.Length: 0, Repository: { Kind: RepositoryKind.Folder, Folder: { } folder } } && File.Exists(folder))
             {
                 // A single file is addressed as a path in its folder.

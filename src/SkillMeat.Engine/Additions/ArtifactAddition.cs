@@ -5,6 +5,9 @@ namespace SkillMeat.Additions;
 /// <remarks>Immutable.</remarks>
 public sealed record ArtifactAddition(string Spec)
 {
+    /// <summary>The ref that <see cref="Spec"/> names, or null. Only needed to tell a ref with slashes from the path after it.</summary>
+    public string? Ref { get; init; }
+
     /// <summary>The name of the type, or null to detect it from the files.</summary>
     public string? Type { get; init; }
 

@@ -49,6 +49,9 @@ public sealed record ArtifactCheck
     /// <summary>The current address of the artifact's repository, if it was renamed.</summary>
     public string? NewRepository { get; init; }
 
+    /// <summary>The source with which a new artifact can be added, such as <c>owner/repo/path@ref</c>; null for an artifact that the collection has.</summary>
+    public string? Spec { get; init; }
+
     /// <summary>An explanation of the result, where it is not obvious.</summary>
     public string? Reason { get; init; }
 

@@ -6,7 +6,7 @@ using SkillMeat.Upstream;
 namespace SkillMeat.Checks;
 
 /// <summary>Finds artifacts in the usual containers of followed repositories that the collection does not have.</summary>
-internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection collection, ArtifactFilter filter, FollowedPaths followed)
+internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection collection, ArtifactFilter filter, FollowedPaths followed, Uri gitHubServer)
 {
     private readonly HashSet<ArtifactId> _known = collection.Artifacts.Select(a => a.Id).ToHashSet();
 
@@ -42,6 +42,7 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
                 NewSha = c.Commit.Length == 0 ? null : c.Commit,
                 Ref = c.Follows.ToString(),
                 NewPath = c.Path,
+                Spec = SourceSpec.Write(c.Repository, c.Path, c.Follows, gitHubServer),
                 Reason = $"{c.Repository} has it, but the collection does not.",
             })
             .ToList();

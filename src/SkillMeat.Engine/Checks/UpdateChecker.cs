@@ -12,10 +12,11 @@ namespace SkillMeat.Checks;
 /// <param name="upstream">Answers the questions.</param>
 /// <param name="cache">The front matter that has been read before.</param>
 /// <param name="files">The collection's files.</param>
+/// <param name="gitHubServer">The GitHub server that <c>owner/repo</c> refers to.</param>
 /// <param name="fields">Names the fields that a refresh would change, or null.</param>
 /// <param name="findsNew">Whether to search for artifacts that the collection does not have.</param>
 internal sealed class UpdateChecker(
-    IUpstreamProvider upstream, IFrontMatterCache cache, LocalFiles files, IChangedFields? fields, bool findsNew = true)
+    IUpstreamProvider upstream, IFrontMatterCache cache, LocalFiles files, Uri gitHubServer, IChangedFields? fields, bool findsNew = true)
 {
     public async Task<(IReadOnlyList<ArtifactCheck> Checks, IReadOnlyList<UpstreamException> Problems)> CheckAsync(
         Collection collection,
@@ -26,7 +27,7 @@ internal sealed class UpdateChecker(
     {
         var wanted = all.Where(a => filter.Matches(a.Artifact.Id)).ToList();
         var followed = new FollowedPaths(all);
-        var finder = new NewArtifactFinder(upstream, collection, filter, followed);
+        var finder = new NewArtifactFinder(upstream, collection, filter, followed, gitHubServer);
         // All followed repositories are searched for new artifacts, even those without an artifact of the requested type. If the filter names
         // artifacts, only theirs are searched.
         var round = MakeRound(RepositoryGroup.Of(filter.NamesArtifacts || !findsNew ? wanted : all), filter, finder);

@@ -6,7 +6,9 @@ namespace SkillMeat.Collections;
 /// <remarks>Immutable.</remarks>
 public sealed record ArtifactFilter
 {
-    private readonly HashSet<ArtifactId> _ids = [];
+    private readonly IReadOnlyList<NamePattern> _names = [];
+    private SelectedArtifacts? _named;
+    private SelectedArtifacts? _selected;
 
     /// <summary>The filter that matches every artifact.</summary>
     public static ArtifactFilter Everything { get; } = new();
@@ -15,15 +17,21 @@ public sealed record ArtifactFilter
     public IReadOnlyList<ArtifactType> Types { get; init; } = [];
 
     /// <summary>The names to match.</summary>
-    public IReadOnlyList<NamePattern> Names { get; init; } = [];
-
-    private HashSet<ArtifactId> Ids
+    public IReadOnlyList<NamePattern> Names
     {
-        init => _ids = value;
+        get => _names;
+        init
+        {
+            _names = value;
+            _named = value.Count == 0 ? null : new SelectedArtifacts([], value);
+        }
     }
 
     /// <summary>Whether the filter names artifacts, rather than all artifacts or all of a type.</summary>
-    internal bool NamesArtifacts => Names.Count > 0 || _ids.Count > 0;
+    internal bool NamesArtifacts => Names.Count > 0 || _selected is not null;
+
+    /// <summary>The names and ids of single artifacts, in the text in which <see cref="FindUnknownNames"/> returns them.</summary>
+    internal IEnumerable<string> LiteralNames => (_named?.LiteralNames ?? []).Concat(_selected?.LiteralNames ?? []);
 
     /// <summary>Creates a filter from user input.</summary>
     /// <param name="types">The types. An item may be a comma-separated list.</param>
@@ -50,28 +58,32 @@ public sealed record ArtifactFilter
     }
 
     /// <summary>Returns the same filter, restricted to some artifacts.</summary>
-    /// <param name="ids">The artifacts. If there are none, the filter is not restricted.</param>
-    /// <returns>The narrower filter.</returns>
-    public ArtifactFilter Among(IEnumerable<ArtifactId> ids) => this with { Ids = ids.ToHashSet() };
+    /// <param name="ids">The ids of the artifacts.</param>
+    /// <returns>The narrower filter, which matches nothing if there are no ids.</returns>
+    public ArtifactFilter Among(IEnumerable<ArtifactId> ids) => Among(ids, []);
+
+    /// <summary>Returns the same filter, restricted to the artifacts that have one of some ids or match one of some names.</summary>
+    /// <param name="ids">The ids of the artifacts.</param>
+    /// <param name="names">The names.</param>
+    /// <returns>The narrower filter, which matches nothing if there are neither ids nor names.</returns>
+    public ArtifactFilter Among(IEnumerable<ArtifactId> ids, IEnumerable<NamePattern> names) => this with { _selected = new SelectedArtifacts(ids, names) };
 
     /// <summary>Checks whether an artifact matches.</summary>
     /// <param name="artifact">The artifact.</param>
     /// <returns>True if its type and name match.</returns>
     public bool Matches(Artifact artifact) => Matches(artifact.Id);
 
-    /// <summary>Finds the literal names that no artifact of the types has, and the named artifacts that do not exist.</summary>
+    /// <summary>Finds the literal names that no artifact of the types has, and the selected artifacts that do not exist.</summary>
     /// <param name="artifacts">All existing artifacts.</param>
     /// <returns>The unknown names, as typed.</returns>
     public IReadOnlyList<string> FindUnknownNames(IReadOnlyList<Artifact> artifacts)
     {
-        var known = artifacts.Select(a => a.Id).ToHashSet();
-        return Names.Where(n => n.IsLiteral && !known.Any(id => (Types.Count == 0 || Types.Contains(id.Type)) && n.Matches(id))).Select(n => n.Text)
-            .Concat(_ids.Where(id => !known.Contains(id)).Select(id => id.ToString()))
-            .ToList();
+        var ofType = Types.Count == 0 ? artifacts : artifacts.Where(a => Types.Contains(a.Id.Type)).ToList();
+        return [.. _named?.FindUnknown(ofType) ?? [], .. _selected?.FindUnknown(artifacts) ?? []];
     }
 
     internal bool Matches(ArtifactId id) =>
         (Types.Count == 0 || Types.Contains(id.Type))
-        && (Names.Count == 0 || Names.Any(n => n.Matches(id)))
-        && (_ids.Count == 0 || _ids.Contains(id));
+        && (_named is null || _named.Contains(id))
+        && (_selected is null || _selected.Contains(id));
 }

@@ -173,22 +173,23 @@ public sealed class CollectionSnapshots
     /// <param name="collection">The collection, or null for the active one.</param>
     /// <param name="snapshotId">The id of the snapshot.</param>
     /// <param name="path">The new file, or null to put it into the home and list it for Python SkillMeat.</param>
+    /// <param name="overwrite">Whether to replace an existing file, once the new one is complete. A file in the home is never replaced.</param>
     /// <param name="lockTimeout">The maximum time to wait for another process that changes the collection.</param>
     /// <param name="cancellationToken">Cancels the export. No file is left then.</param>
     /// <returns>The tarball, which has been read back and compared.</returns>
     /// <exception cref="SkillMeatException">
     /// <see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.SnapshotNotFound"/>. <see cref="ErrorIds.InvalidArgument"/>: it is a snapshot of manifest and lock file only, or the
-    /// file already exists.
+    /// file already exists and may not be replaced.
     /// </exception>
     /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>: the snapshot is damaged. No file was written.</exception>
     /// <exception cref="StorageException">The file cannot be written.</exception>
-    public async Task<SnapshotExport> ExportAsync(string? collection, string snapshotId, string? path, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
+    public async Task<SnapshotExport> ExportAsync(string? collection, string snapshotId, string? path, bool overwrite, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         var name = Known(collection);
         // A missing snapshot fails before waiting for the lock.
         CatalogOf(name).StoreOf(snapshotId);
         using var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false);
-        return new SnapshotExporter(_store, name).Export(held, snapshotId, path, cancellationToken);
+        return new SnapshotExporter(_store, name).Export(held, snapshotId, path, overwrite, cancellationToken);
     }
 
     private ObjectId ReadTree(ISnapshotStore snapshots, string snapshotId, CancellationToken cancellationToken) => snapshots switch

@@ -153,15 +153,16 @@ public sealed class ArtifactUpdater
 
     private static SnapshotGuard GuardOf(UpdateRequest request) => new(!request.SkipSnapshot && !request.DryRun);
 
-    private static List<UnknownArtifact> FindUnknown(UpdateRequest request, List<Collection> collections)
+    private static IReadOnlyList<UnknownArtifact> FindUnknown(UpdateRequest request, List<Collection> collections)
     {
-        // A name that any collection has is known, unless it was requested in another collection.
-        var all = collections.SelectMany(collection => collection.Artifacts).ToList();
-        var everywhere = request.Filter.FindUnknownNames(all).Select(name => new UnknownArtifact(name, collections[0].Missing(name)));
-        var named = request.Filter.Names.Select(pattern => pattern.Text).ToHashSet(StringComparer.Ordinal);
-        var inOne = collections.Where(collection => request.CollectionFilters.ContainsKey(collection.Name)).SelectMany(collection =>
-            request.FilterOf(collection.Name).FindUnknownNames(collection.Artifacts).Where(name => !named.Contains(name)).Select(name => new UnknownArtifact(name, collection.Missing(name))));
-        return [.. everywhere, .. inOne];
+        var unknown = new UnknownArtifacts();
+        foreach (var collection in collections)
+        {
+            var filter = request.FilterOf(collection.Name);
+            unknown.Add(filter, filter.FindUnknownNames(collection.Artifacts).Select(name => new UnknownArtifact(name, collection.Missing(name))));
+        }
+
+        return unknown.Everywhere;
     }
 
     private CollectionUpdate? PlanCollection(PlannedUpdate planned, string name, ObjectStore objects, CancellationToken cancellationToken)

@@ -48,6 +48,19 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         return IsScp(trimmed) ? ParseScp(trimmed, followed) : ParseShort(trimmed, context);
     }
 
+    /// <summary>Writes a source as <see cref="Parse"/> reads it. A ref with slashes is only found again when it is passed to it.</summary>
+    /// <param name="repository">The repository or folder.</param>
+    /// <param name="path">The path in it.</param>
+    /// <param name="follows">The ref to follow.</param>
+    /// <param name="gitHubServer">The GitHub server for which the short form is enough.</param>
+    public static string Write(RepositoryAddress repository, string path, RefSpec follows, Uri gitHubServer) => repository.Kind switch
+    {
+        RepositoryKind.Folder => System.IO.Path.Combine(repository.Folder!, path.Replace('/', System.IO.Path.DirectorySeparatorChar)),
+        RepositoryKind.GitHub when repository.Url!.Authority == gitHubServer.Authority && !path.Contains('@', StringComparison.Ordinal) =>
+            $"{repository.Owner}/{repository.Name}/{path}{(follows.IsLatest ? "" : $"@{follows}")}",
+        _ => $"{repository.Address}/tree/{follows}/{path}",
+    };
+
     private static bool LooksLikeFolder(string text, SourceContext context) =>
         text[0] is '.' or '/' or '\\' or '~'
         || (!text.Contains("://", StringComparison.Ordinal) && System.IO.Path.Exists(System.IO.Path.Combine(context.BaseFolder, text)))

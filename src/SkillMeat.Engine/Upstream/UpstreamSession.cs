@@ -95,6 +95,9 @@ public sealed class UpstreamSession : IDisposable
         _turn.Dispose();
     }
 
+    /// <summary>The GitHub server that <c>owner/repo</c> refers to.</summary>
+    internal Uri GitHubServer => _hosts.Server;
+
     internal SourceContext ContextFor(string baseFolder) => new(_hosts.Server, baseFolder, HomeFolder.UserFolder(_options.Environment));
 
     /// <summary>Writes the caches. Only for operations that are allowed to write.</summary>

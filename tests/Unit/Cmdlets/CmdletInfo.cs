@@ -71,20 +71,25 @@ public sealed class CmdletInfo
             .Select(a => (string)a.Value!)
             .ToList();
 
-        public IReadOnlyList<string> Sets => Attributes.Select(a => (string?)Named(a, "ParameterSetName")).OfType<string>().ToList();
+        public bool IsByValue => Uses.Any(use => use.IsByValue);
 
-        public bool IsMandatory => Attributes.Any(a => Named(a, "Mandatory") is true);
-
-        public int? Position => Attributes.Select(a => Named(a, "Position")).OfType<int>().Cast<int?>().FirstOrDefault();
-
-        public bool IsByValue => Attributes.Any(a => Named(a, "ValueFromPipeline") is true);
-
-        public bool IsByPropertyName => Attributes.Any(a => Named(a, "ValueFromPipelineByPropertyName") is true);
-
-        private IEnumerable<CustomAttributeData> Attributes => property.CustomAttributes.Where(a => a.AttributeType == typeof(ParameterAttribute));
+        /// <summary>The uses of the parameter; those that differ only in their parameter set are one.</summary>
+        public IReadOnlyList<Use> Uses => property.CustomAttributes.Where(a => a.AttributeType == typeof(ParameterAttribute))
+            .GroupBy(a => (Named(a, "Mandatory") is true, Named(a, "Position") as int?, Named(a, "ValueFromPipeline") is true, Named(a, "ValueFromPipelineByPropertyName") is true))
+            .Select(g => new Use(g.Key.Item1, g.Key.Item2, g.Key.Item3, g.Key.Item4, string.Join(", ", g.Select(a => (string?)Named(a, "ParameterSetName")).OfType<string>().Order(StringComparer.Ordinal))))
+            .OrderBy(use => use.Sets, StringComparer.Ordinal)
+            .ToList();
 
         private static object? Named(CustomAttributeData attribute, string name) =>
             attribute.NamedArguments.Where(a => a.MemberName == name).Select(a => a.TypedValue.Value).FirstOrDefault();
+
+        /// <summary>A use of a parameter.</summary>
+        /// <param name="IsMandatory">Whether it is mandatory.</param>
+        /// <param name="Position">The position, if it has one.</param>
+        /// <param name="IsByValue">Whether it takes objects from the pipeline.</param>
+        /// <param name="IsByPropertyName">Whether it takes properties of objects from the pipeline.</param>
+        /// <param name="Sets">The parameter sets; empty for all.</param>
+        public sealed record Use(bool IsMandatory, int? Position, bool IsByValue, bool IsByPropertyName, string Sets);
 
         private bool Has<T>() => property.CustomAttributes.Any(a => a.AttributeType == typeof(T));
     }

@@ -44,14 +44,14 @@ public sealed class MetadataTests
 
         Assert.Equal(changes, cmdlet.SupportsShouldProcess);
         Assert.Equal(cmdlet.Verb is VerbsCommon.Remove or VerbsData.Restore, cmdlet.ConfirmImpact == ConfirmImpact.High);
-        // -Force also skips a prompt that a preference causes.
-        Assert.Equal(cmdlet.ConfirmImpact == ConfirmImpact.High || name == "Update-SkmArtifact", cmdlet.Parameters.Any(p => p.Name == "Force"));
+        // -Force also skips a prompt that a preference causes, and replaces an exported file.
+        Assert.Equal(cmdlet.ConfirmImpact == ConfirmImpact.High || name is "Update-SkmArtifact" or "Export-SkmSnapshot", cmdlet.Parameters.Any(p => p.Name == "Force"));
     }
 
     [Theory, MemberData(nameof(Names))]
     public void What_can_be_completed_is(string name) =>
         Assert.All(
-            Find(name).Parameters.Where(p => p.Name is "Collection" or "Id" or "Artifact" or "Type" or "Fields" || (p.Name == "Name" && Find(name).Verb is not (VerbsCommon.New or VerbsCommon.Add))),
+            Find(name).Parameters.Where(p => p.Name is "Collection" or "SnapshotId" or "Artifact" or "Type" or "Fields" || (p.Name == "Name" && Find(name).Verb is not (VerbsCommon.New or VerbsCommon.Add))),
             p => Assert.True(p.HasCompleter, p.Name));
 
     [Theory, MemberData(nameof(Names))]

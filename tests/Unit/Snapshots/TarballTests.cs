@@ -106,7 +106,7 @@ public sealed class TarballTests
         var id = await scene.TakeAsync("to take along");
         scene.Write("skills/a1/SKILL.md", "changed");
 
-        var export = await scene.Snapshots.ExportAsync(null, id, path: null, SnapshotScene.Patience, SnapshotScene.Cancellation);
+        var export = await scene.Snapshots.ExportAsync(null, id, path: null, overwrite: false, SnapshotScene.Patience, SnapshotScene.Cancellation);
 
         Assert.Equal((id, Path.Combine(scene.SnapshotsFolder, $"{id}.tar.gz"), true), (export.SnapshotId, export.Path, export.IsListed));
         var list = await File.ReadAllTextAsync(Path.Combine(scene.SnapshotsFolder, "snapshots.toml"), SnapshotScene.Cancellation);
@@ -127,11 +127,29 @@ public sealed class TarballTests
         using var scene = new SnapshotScene();
         var id = await scene.TakeAsync();
         var path = Path.Combine(scene.Home, "..", "mine.tar.gz");
-        var export = await scene.Snapshots.ExportAsync(null, id, path, SnapshotScene.Patience, SnapshotScene.Cancellation);
+        var export = await scene.Snapshots.ExportAsync(null, id, path, overwrite: false, SnapshotScene.Patience, SnapshotScene.Cancellation);
         Assert.False(export.IsListed);
         Assert.False(File.Exists(Path.Combine(scene.SnapshotsFolder, "snapshots.toml")));
         Assert.Equal(scene.Describe(), await UnpackAsync(scene, export.Path));
-        Assert.Contains("already exists", (await Assert.ThrowsAsync<SkillMeatException>(() => scene.Snapshots.ExportAsync(null, id, path, SnapshotScene.Patience, SnapshotScene.Cancellation))).Message, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<SkillMeatException>(() => scene.Snapshots.ExportAsync(null, id, path, overwrite: false, SnapshotScene.Patience, SnapshotScene.Cancellation));
+        Assert.Contains("already exists", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_replaces_a_file_only_when_told_to_and_never_one_of_the_home()
+    {
+        using var scene = new SnapshotScene();
+        var id = await scene.TakeAsync();
+        var path = Path.Combine(scene.Home, "..", "mine.tar.gz");
+        await File.WriteAllTextAsync(path, "something else", SnapshotScene.Cancellation);
+        var export = await scene.Snapshots.ExportAsync(null, id, path, overwrite: true, SnapshotScene.Patience, SnapshotScene.Cancellation);
+        Assert.Equal(scene.Describe(), await UnpackAsync(scene, export.Path));
+
+        var manifest = Path.Combine(scene.Home, "collections", "default", "collection.toml");
+        var before = scene.Describe();
+        var refused = await Assert.ThrowsAsync<SkillMeatException>(() => scene.Snapshots.ExportAsync(null, id, manifest, overwrite: true, SnapshotScene.Patience, SnapshotScene.Cancellation));
+        Assert.Contains("is in the home", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, scene.Describe());
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class SnapshotExporter(CollectionStore store, string collection)
     private readonly SnapshotCatalog _catalog = new(store, collection);
 
     /// <summary>Exports a snapshot. The lock of the collection must be held.</summary>
-    public SnapshotExport Export(HomeLock held, string snapshotId, string? path, CancellationToken cancellationToken)
+    public SnapshotExport Export(HomeLock held, string snapshotId, string? path, bool overwrite, CancellationToken cancellationToken)
     {
         if (_catalog.StoreOf(snapshotId) is not TreeSnapshotStore trees)
         {
@@ -26,14 +26,18 @@ internal sealed class SnapshotExporter(CollectionStore store, string collection)
         var snapshot = trees.Read(snapshotId);
         new TreeRestoration(store, collection).Verify(snapshotId, snapshot.Tree, there: null, cancellationToken);
         var target = path is null ? _catalog.Tarballs.PathForExport(snapshotId) : Path.GetFullPath(path);
-        if (Disk.HasEntry(target)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The file '{target}' already exists.");
+        if (Directory.Exists(target)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{target}' is a folder. Name a file in it.");
+        if (!overwrite && Disk.HasEntry(target)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The file '{target}' already exists. Choose another one, or use force to replace it.");
+        if (overwrite && Disk.HasEntry(target) && IsInHome(target)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The file '{target}' is in the home and is not replaced. Choose another one.");
         var change = store.Storage.Begin(held);
         var record = new TarballRecord(snapshotId, snapshot.CreatedAt, MessageFor(snapshot), snapshot.ArtifactCount, target);
         if (path is null) _catalog.Tarballs.Add(change, record, (staged, token) => Write(snapshot, staged, token));
-        else change.ReplaceFile(target, (staged, token) => Write(snapshot, staged, token), FileExpectation.Absent);
+        else change.ReplaceFile(target, (staged, token) => Write(snapshot, staged, token), overwrite ? default : FileExpectation.Absent);
         change.Commit(cancellationToken);
         return new SnapshotExport(snapshotId, collection, target, new FileInfo(target).Length, path is null);
     }
+
+    private bool IsInHome(string path) => !Path.IsPathRooted(Path.GetRelativePath(store.Home, path)) && !Path.GetRelativePath(store.Home, path).StartsWith("..", StringComparison.Ordinal);
 
     // Compared before it gets its final name, because Python SkillMeat trusts what is listed in the home.
     private void Write(TreeSnapshot snapshot, string staged, CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
             tracked = tracked.ConvertAll(one => filter.Matches(one.Artifact.Id) ? one with { Follows = RefSpec.Parse(version) } : one);
         }
 
-        var checker = new UpdateChecker(session.Provider, session.FrontMatterCache, new LocalFiles(collection.Folder), fields: null, findsNew: false);
+        var checker = new UpdateChecker(session.Provider, session.FrontMatterCache, new LocalFiles(collection.Folder), session.GitHubServer, fields: null, findsNew: false);
         var (checks, _) = await checker.CheckAsync(collection, tracked, filter, listener, cancellationToken).ConfigureAwait(false);
         var byId = checks.ToDictionary(check => check.Id);
         return [.. tracked.Where(one => byId.ContainsKey(one.Artifact.Id)).Select(one => MakeInput(one, byId[one.Artifact.Id], context, collection.Folder))];

@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Cmdlets.Pipeline;
+
+/// <summary>
+/// An object from the pipeline. It stands for the item that its text or its properties name, and never for the text that an object of another kind happens to convert to.
+/// </summary>
+internal sealed class PipedObject
+{
+    private static readonly string[] _collectionTypes = [typeof(CollectionSummary).FullName!, $"Deserialized.{typeof(CollectionSummary).FullName}"];
+
+    private readonly PSObject _value;
+
+    public PipedObject(PSObject value)
+    {
+        _value = value;
+        Texts = TextsOf(value.BaseObject);
+    }
+
+    /// <summary>The object, as the target of an error.</summary>
+    public object Value => _value;
+
+    /// <summary>The text, or the texts of a list; empty for all other objects.</summary>
+    public IReadOnlyList<string> Texts { get; }
+
+    /// <summary>Whether the object is a collection, also one that was sent from another process.</summary>
+    public bool IsCollection => _collectionTypes.Any(_value.TypeNames.Contains);
+
+    /// <summary>The text of a property, or null if the object does not have the property or it is empty.</summary>
+    public string? this[string property] => Texts.Count == 0 && _value.Properties[property]?.Value is { } found && (found as PSObject)?.BaseObject is var inner && (inner ?? found) is string { Length: > 0 } text ? text : null;
+
+    /// <summary>Whether the object has a property, even an empty one.</summary>
+    public bool Has(string property) => Texts.Count == 0 && _value.Properties[property] is not null;
+
+    /// <summary>Creates the error for an object that does not name an item.</summary>
+    /// <param name="item">The kind of the item, such as <c>an artifact</c>.</param>
+    /// <param name="properties">The properties that would name it.</param>
+    public SkillMeatException Unnamed(string item, string properties) => Refused($"does not name {item}: it has no {properties}.");
+
+    /// <summary>Creates the error for an object of a kind that the cmdlet does not take.</summary>
+    /// <param name="reason">The predicate of the sentence about the object, and the next step.</param>
+    public SkillMeatException Refused(string reason) => new(ErrorIds.InvalidArgument, $"An object of type '{_value.TypeNames.FirstOrDefault() ?? "null"}' {reason}");
+
+    private static IReadOnlyList<string> TextsOf(object value) => value switch
+    {
+        string text => [text],
+        object[] { Length: > 0 } list when list.Select(one => one is PSObject wrapped ? wrapped.BaseObject : one).ToList() is var items && items.TrueForAll(one => one is string) => items.ConvertAll(one => (string)one),
+        _ => [],
+    };
+}

@@ -1,0 +1,301 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.5.0' }
+# Every object that a cmdlet returns, piped into every cmdlet that takes objects. An object stands for the item that it names, in its own collection, and for nothing else.
+BeforeDiscovery {
+    # The item that each object names for each kind of cmdlet. An empty text means that it names none, which is an error.
+    $objects = @(
+        @{ Object = 'Artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
+        @{ Object = 'Update available'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
+        @{ Object = 'New artifact'; Artifact = 'skill:quick-sum'; Collection = 'second'; Spec = 'skill:quick-sum'; IsAbsent = $true }
+        @{ Object = 'Check summary'; Collection = 'second' }
+        @{ Object = 'Refreshed artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasSnapshot = $true }
+        @{ Object = 'Unchanged artifact'; Artifact = 'skill:pdf-tools'; Collection = 'second' }
+        @{ Object = 'Refresh summary'; Collection = 'second'; HasSnapshot = $true }
+        @{ Object = 'Added artifact'; Artifact = 'skill:copy'; Collection = 'second'; IsAbsent = $true; Spec = 'skill:copy' }
+        @{ Object = 'Removed artifact'; Artifact = 'agent:gone'; Collection = 'second'; HasSnapshot = $true; IsAbsent = $true }
+        @{ Object = 'Updated artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasSnapshot = $true }
+        @{ Object = 'Artifact without update'; Artifact = 'skill:pdf-tools'; Collection = 'second' }
+        @{ Object = 'Collection'; Collection = 'second'; IsCollection = $true }
+        @{ Object = 'Collection of another process'; Collection = 'second'; IsCollection = $true }
+        @{ Object = 'Snapshot'; Collection = 'second'; HasSnapshot = $true }
+        @{ Object = 'Snapshot check'; Collection = 'second'; HasSnapshot = $true }
+        @{ Object = 'Snapshot export'; Collection = 'second'; HasSnapshot = $true }
+        @{ Object = 'Restore result'; Collection = 'second'; HasSnapshot = $true }
+        @{ Object = 'Artifact of another process'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
+        @{ Object = 'Row with name and type'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
+        @{ Object = 'Repair finding' }
+        @{ Object = 'Upstream finding' }
+        @{ Object = 'Number' }
+    )
+    $readers = 'Get-SkmArtifact', 'Update-SkmArtifact', 'Remove-SkmArtifact'
+    $snapshotCmdlets = 'Get-SkmSnapshot', 'Test-SkmSnapshot', 'Export-SkmSnapshot', 'Restore-SkmSnapshot', 'Remove-SkmSnapshot'
+}
+
+BeforeAll {
+    Import-Module -Name "$PSScriptRoot/Support.psm1" -Force
+    Import-SkillMeat
+
+    # A home with two collections. The objects come from the one that is not active, so that a cmdlet that loses the collection is found out.
+    $script:template = Join-Path $TestDrive 'template'
+    $script:home1 = Copy-SampleHome -Path $template
+    Copy-Item -LiteralPath (Join-Path $home1 'collections/default') -Destination (Join-Path $home1 'collections/second') -Recurse
+    $script:count = 0
+
+    function Copy-Template {
+        $path = Join-Path $TestDrive "pair-$(($script:count++))"
+        Copy-Item -LiteralPath $template -Destination $path -Recurse
+        Join-Path $path 'home'
+    }
+
+    $second = @{ Collection = 'second'; SkillMeatHome = $home1 }
+    $script:snapshot = New-SkmSnapshot -Message template @second
+    $elsewhere = Copy-Template
+    $there = @{ Collection = 'second'; SkillMeatHome = $elsewhere }
+    $checks = Invoke-SkmCollectionRefresh -CheckOnly @second
+    $gone = Join-Path $TestDrive 'gone.md'
+    Write-Text -Path $gone -Text "---`nname: gone`ndescription: An agent to remove.`n---`n"
+    $copy = Join-Path $TestDrive 'copy'
+    Write-Text -Path (Join-Path $copy 'SKILL.md') -Text "---`nname: copy`ndescription: A skill to add.`n---`n"
+    $script:made = @{
+        'Artifact' = Get-SkmArtifact meeting-notes @second
+        'Update available' = $checks | Where-Object ChangeType -EQ Updated
+        'New artifact' = $checks | Where-Object ChangeType -EQ New
+        'Check summary' = Invoke-SkmCollectionRefresh -CheckOnly -Summary @second
+        'Refreshed artifact' = Invoke-SkmCollectionRefresh meeting-notes -WhatIf @second
+        'Unchanged artifact' = Invoke-SkmCollectionRefresh pdf-tools @second
+        'Refresh summary' = Invoke-SkmCollectionRefresh -Summary -WhatIf @second
+        'Added artifact' = Add-SkmArtifact $copy @there
+        'Removed artifact' = $(
+            $null = Add-SkmArtifact $gone -Type agent @there
+            Remove-SkmArtifact gone -Force -PassThru @there
+        )
+        'Updated artifact' = Update-SkmArtifact meeting-notes @there
+        'Artifact without update' = Update-SkmArtifact pdf-tools @there
+        'Collection' = Get-SkmCollection second -SkillMeatHome $home1
+        'Snapshot' = $snapshot
+        'Snapshot check' = $snapshot | Test-SkmSnapshot -SkillMeatHome $home1
+        'Snapshot export' = $snapshot | Export-SkmSnapshot -Path (Join-Path $TestDrive 'x.tar.gz') -SkillMeatHome $home1
+        'Restore result' = $snapshot | Restore-SkmSnapshot -Force -SkillMeatHome $home1
+        'Repair finding' = $(
+            $null = [System.IO.Directory]::CreateDirectory((Join-Path $elsewhere 'collections/odd'))
+            Write-Text -Path (Join-Path $elsewhere 'collections/second/collection.lock') -Text 'not [ toml'
+            Repair-SkmHome -WhatIf -SkillMeatHome $elsewhere 3>$null | Select-Object -First 1
+        )
+        'Upstream finding' = Test-SkmUpstream -SkillMeatHome $home1 | Select-Object -First 1
+        'Number' = 1
+    }
+    foreach ($kind in 'Artifact', 'Collection') {
+        $made["$kind of another process"] = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($made[$kind]))
+    }
+
+    $made['Row with name and type'] = $made['Artifact'] | Select-Object -Property Name, Type, Collection | ConvertTo-Csv | ConvertFrom-Csv
+
+    # The ids of snapshots differ from home to home; those of the template are valid in every copy.
+    foreach ($kind in 'Refreshed artifact', 'Refresh summary', 'Removed artifact', 'Updated artifact') {
+        $made[$kind] = $made[$kind] | Select-Object -Property * -ExcludeProperty SnapshotId | Add-Member -NotePropertyName SnapshotId -NotePropertyValue $snapshot.SnapshotId -PassThru
+    }
+
+    function Invoke-Pair {
+        <#
+        .SYNOPSIS
+            Pipes an object into a cmdlet, in a home of its own if the cmdlet changes something. Returns the output and the errors.
+        #>
+        param([string] $Object, [string] $Cmdlet, [hashtable] $Arguments = @{})
+
+        $path = $Cmdlet -match '^(Get|Test)' -or $Arguments.CheckOnly ? $home1 : (Copy-Template)
+        $problems = @()
+        $output = $made[$Object] | & $Cmdlet @Arguments -SkillMeatHome $path -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        [pscustomobject]@{ Output = @($output); Errors = @($problems); Home = $path }
+    }
+
+    function Confirm-Refused {
+        param([pscustomobject] $Pair, [string] $Object, [string] $Id = 'InvalidArgument')
+
+        $Pair.Output.Count | Should -Be 0
+        $Pair.Errors.Count | Should -Be 1
+        ($Pair.Errors[0].FullyQualifiedErrorId -split ',')[0] | Should -Be $Id
+        $Pair.Errors[0].TargetObject | Should -Not -BeNullOrEmpty
+        Get-HomeState -Path (Join-Path $Pair.Home 'collections') | Should -Be $before
+    }
+
+    $script:before = Get-HomeState -Path (Join-Path $home1 'collections')
+    $script:whole = 'agent:code-reviewer', 'command:changelog', 'skill:meeting-notes', 'skill:pdf-tools'
+}
+
+Describe 'The table of pairs' {
+    It 'has every type that a cmdlet returns' {
+        $returned = (Get-Command -Module SkillMeat).OutputType.Name | Sort-Object -Unique | Where-Object { $_ -notlike '*.RefreshField' }
+        $there = $made.Values | ForEach-Object { $_.PSObject.TypeNames } | ForEach-Object { $_ -replace '^(Deserialized|Selected)\.' }
+        $returned | Where-Object { $_ -notin $there } | Should -BeNullOrEmpty
+    }
+
+    It 'has every cmdlet that takes objects' {
+        $taking = Get-Command -Module SkillMeat | Where-Object { $_.ParameterSets.Parameters | Where-Object { $_.ValueFromPipeline } }
+        $taking.Name | Sort-Object | Should -Be (@(
+                'Get-SkmArtifact', 'Update-SkmArtifact', 'Remove-SkmArtifact', 'Invoke-SkmCollectionRefresh', 'Add-SkmArtifact', 'Get-SkmCollection', 'Set-SkmCollection', 'New-SkmCollection'
+                'Get-SkmSnapshot', 'Test-SkmSnapshot', 'Export-SkmSnapshot', 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'New-SkmSnapshot', 'Get-SkmRefreshField'
+            ) | Sort-Object)
+    }
+}
+
+Describe '<Object>' -ForEach $objects {
+    It 'names an artifact or none for <_>' -ForEach $readers {
+        $extra = $_ -eq 'Remove-SkmArtifact' ? @{ Force = $true; PassThru = $true } : @{}
+        $pair = Invoke-Pair -Object $Object -Cmdlet $_ -Arguments $extra
+        if ($IsCollection -and $_ -ne 'Remove-SkmArtifact') {
+            $pair.Output.ArtifactId | Sort-Object | Should -Be $whole
+            $pair.Output.Collection | Sort-Object -Unique | Should -Be $Collection
+        }
+        elseif ($Artifact -and -not $IsAbsent) {
+            $pair.Errors | Should -BeNullOrEmpty
+            $pair.Output.ArtifactId | Should -Be $Artifact
+            $pair.Output.Collection | Should -Be $Collection
+        }
+        else {
+            Confirm-Refused -Pair $pair -Object $Object -Id ($IsAbsent ? 'ArtifactNotFound' : 'InvalidArgument')
+        }
+    }
+
+    It 'names an artifact or a whole collection for a check' {
+        $pair = Invoke-Pair -Object $Object -Cmdlet Invoke-SkmCollectionRefresh -Arguments @{ CheckOnly = $true }
+        if ($IsAbsent) {
+            Confirm-Refused -Pair $pair -Object $Object -Id ArtifactNotFound
+        }
+        elseif ($Collection) {
+            $pair.Errors | Should -BeNullOrEmpty
+            @($pair.Output | Where-Object ChangeType -NE New).ArtifactId | Sort-Object | Should -Be ($Artifact ? $Artifact : $whole)
+            $pair.Output.Collection | Sort-Object -Unique | Should -Be $Collection
+        }
+        else {
+            Confirm-Refused -Pair $pair -Object $Object
+        }
+    }
+
+    It 'names a source or none' {
+        $pair = Invoke-Pair -Object $Object -Cmdlet Add-SkmArtifact
+        if ($Spec) {
+            $pair.Errors | Should -BeNullOrEmpty
+            $pair.Output.ArtifactId | Should -Be $Spec
+            $pair.Output.Collection | Should -Be $Collection
+        }
+        else {
+            Confirm-Refused -Pair $pair -Object $Object
+        }
+    }
+
+    It 'names a collection or none for <_>' -ForEach 'Get-SkmCollection', 'Set-SkmCollection', 'New-SkmCollection' {
+        $pair = Invoke-Pair -Object $Object -Cmdlet $_ -Arguments ($_ -eq 'Set-SkmCollection' ? @{ PassThru = $true } : @{})
+        if (-not $Collection) {
+            # A repair finding and an upstream finding name no collection either.
+            Confirm-Refused -Pair $pair -Object $Object
+        }
+        elseif ($_ -eq 'New-SkmCollection') {
+            Confirm-Refused -Pair $pair -Object $Object -Id CollectionExists
+        }
+        else {
+            $pair.Errors | Should -BeNullOrEmpty
+            $pair.Output.Name | Should -Be $Collection
+        }
+    }
+
+    It 'names a snapshot or none for <_>' -ForEach $snapshotCmdlets {
+        $cmdlet = $_
+        $extra = @{}
+        if ($cmdlet -match '^(Restore|Remove)') { $extra.Force = $true }
+        if ($cmdlet -like 'Remove-*') { $extra.PassThru = $true }
+        if ($cmdlet -like 'Export-*') { $extra.Path = Join-Path $TestDrive "export-$(($script:count++)).tar.gz" }
+        $pair = Invoke-Pair -Object $Object -Cmdlet $cmdlet -Arguments $extra
+        if ($HasSnapshot -or ($IsCollection -and $cmdlet -match '^(Get|Test)')) {
+            $pair.Errors | Should -BeNullOrEmpty
+            $pair.Output.SnapshotId | Should -Be $snapshot.SnapshotId
+            $pair.Output.Collection | Should -Be $Collection
+        }
+        else {
+            Confirm-Refused -Pair $pair -Object $Object
+        }
+    }
+
+    It 'is a collection to take a snapshot of, or refused' {
+        $pair = Invoke-Pair -Object $Object -Cmdlet New-SkmSnapshot
+        if ($IsCollection) {
+            $pair.Errors | Should -BeNullOrEmpty
+            $pair.Output.Collection | Should -Be $Collection
+        }
+        else {
+            Confirm-Refused -Pair $pair -Object $Object
+        }
+    }
+}
+
+Describe 'Piping into the same cmdlet' {
+    It 'is the identity: <_>' -ForEach 'Get-SkmArtifact', 'Get-SkmSnapshot', 'Get-SkmCollection', 'Get-SkmRefreshField' {
+        $given = $_ -eq 'Get-SkmRefreshField' ? @{} : @{ SkillMeatHome = $home1 }
+        $collection = $_ -in 'Get-SkmArtifact', 'Get-SkmSnapshot' ? @{ Collection = '*' } : @{}
+        $objects = @(& $_ @given @collection | Sort-Object -Property Name -Descending)
+        $objects.Count | Should -BeGreaterThan 0
+        $again = @($objects | & $_ @given)
+        Compare-Object -ReferenceObject $objects -DifferenceObject $again -SyncWindow 0 | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Texts' {
+    BeforeEach {
+        $script:fresh = Copy-Template
+        $script:PSDefaultParameterValues = @{ '*-Skm*:SkillMeatHome' = $fresh }
+    }
+
+    AfterAll {
+        $script:PSDefaultParameterValues = @{}
+    }
+
+    It 'name artifacts, with wildcards and types' {
+        ('pdf-tools', 'MEET*', 'command:changelog' | Get-SkmArtifact).Name | Should -Be 'pdf-tools', 'meeting-notes', 'changelog'
+        ('pdf-tools', 'meeting-notes' | Update-SkmArtifact).Status | Should -Be 'Updated', 'Unchanged'
+        ('pdf-tools', 'nothing', 'code-reviewer' | Remove-SkmArtifact -Force -PassThru -ErrorVariable problems -ErrorAction SilentlyContinue).Name | Should -Be 'pdf-tools', 'code-reviewer'
+        $problems[0].TargetObject | Should -Be 'nothing'
+    }
+
+    It 'come from files and from columns' {
+        $list = Join-Path $TestDrive 'names.txt'
+        Set-Content -LiteralPath $list -Value 'pdf-tools', 'changelog'
+        (Get-Content -LiteralPath $list | Invoke-SkmCollectionRefresh -CheckOnly).Name | Sort-Object | Should -Be 'changelog', 'pdf-tools'
+        ("Name`npdf-tools`nchangelog" | ConvertFrom-Csv | Get-SkmArtifact).Name | Should -Be 'pdf-tools', 'changelog'
+        ("Name,Type`nchangelog,skill`nchangelog,command" | ConvertFrom-Csv | Get-SkmArtifact -ErrorAction SilentlyContinue).ArtifactId | Should -Be 'command:changelog'
+    }
+
+    It 'are known if one of several collections has them' {
+        $null = New-SkmCollection -Name third
+        ('pdf-tools' | Get-SkmArtifact -Collection default, third -ErrorVariable problems).Collection | Should -Be 'default'
+        ('nothing' | Update-SkmArtifact -Collection * -ErrorVariable +problems -ErrorAction SilentlyContinue) | Should -BeNullOrEmpty
+        $problems.Count | Should -Be 1
+    }
+
+    It 'name snapshots and collections' {
+        (Get-SkmSnapshot -Collection second).SnapshotId | Get-SkmSnapshot -Collection second | ForEach-Object Message | Should -Be 'template'
+        ('sec*', 'default' | Get-SkmCollection).Name | Should -Be 'second', 'default'
+        ('default', 'second' | New-SkmSnapshot).Collection | Should -Be 'default', 'second'
+    }
+}
+
+Describe 'Names and objects together' {
+    It 'remove only what both name' {
+        $path = Copy-Template
+        (Get-SkmArtifact pdf-tools -Collection second -SkillMeatHome $path | Remove-SkmArtifact * -Force -PassThru -SkillMeatHome $path).ArtifactId | Should -Be 'skill:pdf-tools'
+        (Get-SkmCollection second -SkillMeatHome $path | Remove-SkmArtifact code-* -Force -PassThru -SkillMeatHome $path).ArtifactId | Should -Be 'agent:code-reviewer'
+        (Get-SkmArtifact -Collection default -SkillMeatHome $path).Count | Should -Be 4
+    }
+
+    It 'remove the one that was deleted upstream, and no other' {
+        $path = Copy-Template
+        Remove-Item -LiteralPath (Join-Path $path '../upstream/skills/pdf-tools') -Recurse
+        (Invoke-SkmCollectionRefresh -CheckOnly -SkillMeatHome $path | Where-Object ChangeType -EQ Deleted | Get-SkmArtifact -SkillMeatHome $path | Remove-SkmArtifact -Force -PassThru -SkillMeatHome $path).Name |
+            Should -Be 'pdf-tools'
+        (Get-SkmArtifact -SkillMeatHome $path).Count | Should -Be 3
+    }
+}
+
+Describe 'The result of a change that took no snapshot' {
+    It 'says so when it is piped to a restore' {
+        $pair = Invoke-Pair -Object 'Artifact without update' -Cmdlet Restore-SkmSnapshot -Arguments @{ Force = $true }
+        "$($pair.Errors[0])" | Should -BeLike '*no snapshot*skill:pdf-tools*nothing was changed*'
+    }
+}
