@@ -11,7 +11,7 @@ internal static class CollectionNames
     public static IReadOnlyList<string> Resolve(CollectionStore store, IReadOnlyList<string> named) =>
         named.Count == 0 ? [store.ActiveCollection] : [.. named.SelectMany(name => FindAll(store, name)).Distinct(StringComparer.Ordinal)];
 
-    private static IEnumerable<string> FindAll(CollectionStore store, string name)
+    private static List<string> FindAll(CollectionStore store, string name)
     {
         var pattern = NamePattern.Simple(name);
         var names = store.ListNames();
