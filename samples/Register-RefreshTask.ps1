@@ -191,13 +191,15 @@ function Register-CronTask {
     [CmdletBinding(SupportsShouldProcess)]
     param()
 
-    if (-not (Get-Command -Name crontab -CommandType Application -ErrorAction Ignore)) {
+    # -WhatIf also shows the task on a computer that is not the one to register it on.
+    $hasCron = [bool](Get-Command -Name crontab -CommandType Application -ErrorAction Ignore)
+    if (-not $hasCron -and -not $WhatIfPreference) {
         throw "There is no 'crontab' on the PATH."
     }
 
     $mark = ConvertTo-ByteText -Text " # SkillMeat refresh: $TaskName"
     # Each line includes its line end.
-    $lines = @([regex]::Matches((Get-Crontab), '[^\n]*\n|[^\n]+\z') | ForEach-Object { $_.Value })
+    $lines = @([regex]::Matches(($hasCron ? (Get-Crontab) : ''), '[^\n]*\n|[^\n]+\z') | ForEach-Object { $_.Value })
     $others = @($lines | Where-Object { -not $_.TrimEnd("`r", "`n").EndsWith($mark, [System.StringComparison]::Ordinal) }) -join ''
     if ($Unregister) {
         if ($others.Length -eq ($lines -join '').Length) {
@@ -229,10 +231,15 @@ function Register-WindowsTask {
     [CmdletBinding(SupportsShouldProcess)]
     param()
 
+    $hasScheduler = [bool](Get-Command -Name Register-ScheduledTask -ErrorAction Ignore)
+    if (-not $hasScheduler -and -not $WhatIfPreference) {
+        throw "There is no task scheduler here: the module ScheduledTasks is missing."
+    }
+
     # In a separate folder, the name cannot collide with other tasks.
     $task = @{ TaskName = $TaskName; TaskPath = '\SkillMeat\' }
     if ($Unregister) {
-        if (-not (Get-ScheduledTask @task -ErrorAction Ignore)) {
+        if (-not ($hasScheduler -and (Get-ScheduledTask @task -ErrorAction Ignore))) {
             Write-Warning "There is no scheduled task '$TaskName' in the folder $($task.TaskPath)."
         }
         elseif ($PSCmdlet.ShouldProcess("$($task.TaskPath)$TaskName", 'Unregister the scheduled task')) {

@@ -27,7 +27,8 @@ internal static class CommandHint
         ErrorIds.RecoveryPending => "'skm repair' completes or undoes the interrupted operation.",
         ErrorIds.SnapshotCorrupt or ErrorIds.ObjectCorrupt or ErrorIds.ObjectMissing => "'skm repair' restores missing objects from the collections.",
         ErrorIds.LockTimeout => "--lock-timeout waits longer.",
-        ErrorIds.UpstreamRateLimited => "--max-wait waits longer.",
+        ErrorIds.UpstreamUnauthorized => "Set a valid token in GITHUB_TOKEN.",
+        ErrorIds.UpstreamRateLimited or ErrorIds.UpstreamSecondaryRateLimited => "--max-wait waits longer.",
         _ => null,
     };
 }

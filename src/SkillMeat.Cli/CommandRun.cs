@@ -63,13 +63,13 @@ internal sealed class CommandRun
         return store;
     }
 
-    public UpstreamSession OpenUpstream(CollectionStore store, TimeSpan rateLimitWait) => UpstreamSession.Create(store, UpstreamOptions(rateLimitWait));
+    public UpstreamSession OpenUpstream(CollectionStore store, UpstreamOptions http) => UpstreamSession.Create(store, SessionOptions(http));
 
-    public UpstreamSessionOptions UpstreamOptions(TimeSpan rateLimitWait) => new()
+    public UpstreamSessionOptions SessionOptions(UpstreamOptions http) => new()
     {
         Environment = _host.Environment,
         Handler = _host.HttpHandler,
-        Http = new UpstreamOptions { MaxRateLimitWait = rateLimitWait },
+        Http = http,
         Report = Verbose,
     };
 

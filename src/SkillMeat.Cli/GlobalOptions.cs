@@ -26,13 +26,8 @@ internal sealed class GlobalOptions
 
     public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Report each step on standard error.", Recursive = true };
 
-    public Option<double> LockTimeout { get; } = new("--lock-timeout")
-    {
-        Description = "Seconds to wait for another process that is changing the collection.",
-        HelpName = "SECONDS",
-        Recursive = true,
-        DefaultValueFactory = _ => WaitSeconds.ForLock,
-    };
+    public Option<double> LockTimeout { get; } = SecondsOption.Create(
+        "--lock-timeout", "Seconds to wait for another process that is changing the collection.", WaitSeconds.ForLock, recursive: true);
 
     public OutputFormat FormatOf(ParseResult parsed) => parsed.GetValue(_format) == "json" ? OutputFormat.Json : OutputFormat.Table;
 

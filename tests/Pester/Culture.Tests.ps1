@@ -4,6 +4,12 @@ BeforeAll {
     Import-SkillMeat
 }
 
+Describe 'A run in another culture' -Skip:(-not $env:SKILLMEAT_TEST_CULTURE) {
+    It 'is in the culture that was asked for' {
+        [cultureinfo]::CurrentCulture.Name | Should -BeExactly $env:SKILLMEAT_TEST_CULTURE
+    }
+}
+
 Describe 'In the culture <_>' -ForEach 'de-DE', 'tr-TR', 'th-TH' {
     BeforeAll {
         $script:before = [cultureinfo]::CurrentCulture

@@ -164,6 +164,27 @@ Describe 'Errors' {
             "$problems" | Should -Not -BeLike '*ghp_wrong*'
         }
 
+        It 'end after -TimeoutSec where a host accepts connections and never answers' {
+            $silent = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+            $silent.Start()
+            try {
+                $root = "http://$($silent.LocalEndpoint)"
+                Connect-LoopbackGitHub -Server ([pscustomobject]@{ ServerUrl = $root; ApiUrl = "$root/api/v3"; GraphQlUrl = "$root/api/graphql" })
+                foreach ($token in @{}, @{ Token = ConvertTo-SecureString -String 'ghp_any' -AsPlainText -Force }) {
+                    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+                    $null = Invoke-SkmCollectionRefresh -CheckOnly -TimeoutSec 1 @token -SkillMeatHome $made.Home -ErrorVariable problems -ErrorAction SilentlyContinue
+                    $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
+                    $problems[0].FullyQualifiedErrorId | Should -BeLike 'UpstreamUnavailable,*'
+                    "$problems" | Should -BeLike '*within the time-out of 1 s*'
+                }
+
+                Test-SkmUpstream -TimeoutSec 1 -SkillMeatHome $made.Home | Where-Object Check -EQ reachable | ForEach-Object Status | Should -Be 'Error'
+            }
+            finally {
+                $silent.Stop()
+            }
+        }
+
         It 'are none without a token' {
             Connect-LoopbackGitHub -Server $server
             $null = Invoke-SkmCollectionRefresh -Name 'skill-*' -CheckOnly -SkillMeatHome $made.Home -ErrorVariable problems

@@ -53,6 +53,7 @@ Describe 'Invoke-SkmCollectionRefresh -CheckOnly' {
         $check = Invoke-SkmCollectionRefresh -CheckOnly -Name meeting-notes -Fields 'tags', 'category', 'license' -SkillMeatHome $sample
         $check.ChangedFields | Should -Be 'tags', 'license'
         $checks[0].ChangedFields | Should -BeNullOrEmpty
+        ($check | Out-String -Width 160) | Should -BeLike '*changes tags, license*'
     }
 
     It 'filters by name and type' {
@@ -116,6 +117,15 @@ Describe 'Invoke-SkmCollectionRefresh' {
         $entry = Invoke-SkmCollectionRefresh -Name meeting-notes -Fields 'License, TAGS' -SkillMeatHome $sample
         $entry.Changes | Should -Be 'tags', 'license'
         (Get-SkmArtifact -Name meeting-notes -SkillMeatHome $sample).Author | Should -BeNullOrEmpty
+    }
+
+    It 'brings in all fields where none is named: <What>' -ForEach @(
+        @{ What = 'an empty text'; Fields = '' }
+        @{ What = 'an empty list'; Fields = @() }
+        @{ What = 'null'; Fields = $null }
+        @{ What = 'blanks and commas'; Fields = ' , ' }
+    ) {
+        (Invoke-SkmCollectionRefresh -Name meeting-notes -Fields $Fields -WhatIf -SkillMeatHome $sample).Changes | Should -Be 'tags', 'description', 'license', 'author'
     }
 
     It 'refreshes only the artifacts that are meant' {

@@ -322,6 +322,44 @@ esac
     }
 }
 
+Describe 'Register-RefreshTask.ps1 where there is no scheduler' {
+    BeforeAll {
+        $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive 'home')
+        $script:oldPath = $env:PATH
+    }
+
+    BeforeEach { $env:PATH = Join-Path $TestDrive 'empty' }
+
+    AfterEach { $env:PATH = $oldPath }
+
+    It 'shows with -WhatIf what it would register: <_>' -ForEach 'Cron', 'TaskScheduler' {
+        if ($_ -eq 'TaskScheduler' -and (Get-Command -Name Register-ScheduledTask -ErrorAction Ignore)) {
+            Set-ItResult -Skipped -Because 'this system has a task scheduler'
+            return
+        }
+
+        $env:PATH = $oldPath
+        $said = Invoke-Pwsh -Command "`$env:PATH = ''; & '$register' -SkillMeatHome '$sample' -At 05:00 -Scheduler $_ -WhatIf"
+        $said.Output | Should -BeLike 'What if: *-SkillMeatHome*'
+        $env:PATH = Join-Path $TestDrive 'empty'
+        & $register -Unregister -Scheduler $_ -WhatIf -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike "*daily*"
+    }
+
+    It 'says without -WhatIf that there is none: <Scheduler>' -ForEach @(
+        @{ Scheduler = 'Cron'; Message = "There is no 'crontab' on the PATH." }
+        @{ Scheduler = 'TaskScheduler'; Message = 'There is no task scheduler here*' }
+    ) {
+        if ($Scheduler -eq 'TaskScheduler' -and (Get-Command -Name Register-ScheduledTask -ErrorAction Ignore)) {
+            Set-ItResult -Skipped -Because 'this system has a task scheduler'
+            return
+        }
+
+        (Get-Failure { & $register -SkillMeatHome $sample -Scheduler $Scheduler }).Exception.Message | Should -BeLike $Message
+        (Get-Failure { & $register -Unregister -Scheduler $Scheduler }).Exception.Message | Should -BeLike $Message
+    }
+}
+
 Describe 'Register-RefreshTask.ps1 with the task scheduler' {
     BeforeAll {
         # The cmdlets of Windows do not exist on all systems; these record their arguments.

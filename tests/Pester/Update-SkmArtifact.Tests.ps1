@@ -135,6 +135,15 @@ Describe 'Update-SkmArtifact' {
         $run.Output | Should -BeLike '*there is no console*Updated Unchanged Updated Skipped*'
     }
 
+    It 'reports a name that only an artifact of another type has' {
+        foreach ($verb in { Update-SkmArtifact pdf-tools -Type command -SkillMeatHome $sample }, { Get-SkmArtifact pdf-tools -Type command -SkillMeatHome $sample },
+            { Invoke-SkmCollectionRefresh pdf-tools -Type command -SkillMeatHome $sample }, { Remove-SkmArtifact pdf-tools -Type command -Force -SkillMeatHome $sample }) {
+            $problems = & $verb 2>&1
+            $problems.FullyQualifiedErrorId | Should -BeLike 'ArtifactNotFound,*'
+            "$problems" | Should -BeLike "*no artifact 'pdf-tools' of the requested type; it has skill:pdf-tools.*"
+        }
+    }
+
     It 'reports an unknown name, and updates the others' {
         $problems = @()
         (Update-SkmArtifact nothing, meeting-notes -ErrorAction SilentlyContinue -ErrorVariable problems).ArtifactId | Should -Be 'skill:meeting-notes'

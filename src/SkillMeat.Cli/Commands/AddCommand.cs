@@ -21,8 +21,8 @@ internal static class AddCommand
         };
         var name = new Option<string?>("--name", "-n") { Description = "The name in the collection, for a single artifact; the last part of its path by default.", HelpName = "NAME" };
         var collection = ArtifactOptions.Collection();
-        var maxWait = new MaxWaitOption();
-        return commands.Create("add", "Adds artifacts to a collection.", [type, specs, name, collection, maxWait.Symbol], async (run, parsed, cancellationToken) =>
+        var waits = new UpstreamWaits();
+        return commands.Create("add", "Adds artifacts to a collection.", [type, specs, name, collection, .. waits.Symbols], async (run, parsed, cancellationToken) =>
         {
             var typed = parsed.GetRequiredValue(type);
             var wanted = typed.Equals(AnyType, StringComparison.OrdinalIgnoreCase) ? null : ArtifactType.Parse(typed).Name;
@@ -34,7 +34,7 @@ internal static class AddCommand
             }
 
             var store = run.OpenHome();
-            using var session = run.OpenUpstream(store, maxWait.Read(parsed));
+            using var session = run.OpenUpstream(store, waits.Read(parsed));
             var request = new AddRequest
             {
                 Artifacts = [.. sources.Select(spec => new ArtifactAddition(spec) { Type = wanted, Name = named })],

@@ -7,6 +7,13 @@ internal static class ArtifactOptions
 {
     public static Option<string?> Collection() => new("--collection", "-c") { Description = "The collection; the active one by default.", HelpName = "NAME" };
 
+    public static Option<string[]> Collections(string remark) => new("--collection", "-c")
+    {
+        Description = $"The collection, or a pattern with * and ?; the active one by default. May be repeated; {remark}.",
+        HelpName = "NAME",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     public static Option<string[]> Type() => new("--type", "-t")
     {
         Description = "Only artifacts of this type. May be repeated, or hold several types separated by commas.",

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SkillMeat.Checks;
 using SkillMeat.Cli.Output;
+using SkillMeat.Collections;
 using SkillMeat.Refresh;
 
 namespace SkillMeat.Cli.Commands;
@@ -10,71 +10,51 @@ internal static class CollectionRefreshCommand
 {
     public static Command Create(CommandFactory commands)
     {
-        var collection = ArtifactOptions.Collection();
+        var collection = ArtifactOptions.Collections("an error in one does not keep the others from being refreshed");
         var type = ArtifactOptions.Type();
         var name = ArtifactOptions.Name();
         var checkOnly = new Option<bool>("--check-only", "--check") { Description = "Check for updates without changing anything. The exit code is 2 if there are any." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the changes without making them." };
         var fields = new Option<string[]>("--fields", "-f")
         {
-            Description = "Refresh only these fields, separated by commas. '--fields help' lists them.",
+            Description = "Refresh only these fields, separated by commas; an empty value means all. '--fields help' lists them.",
             HelpName = "FIELD,…",
             AllowMultipleArgumentsPerToken = false,
         };
-        var maxWait = new MaxWaitOption();
+        var waits = new UpstreamWaits();
 
         return commands.Create(
             "refresh",
             "Refreshes the metadata of artifacts (description, tags, …) from upstream, or checks for updates.",
-            [collection, type, name, checkOnly, dryRun, fields, maxWait.Symbol],
+            [collection, type, name, checkOnly, dryRun, fields, .. waits.Symbols],
             async (run, parsed, cancellationToken) =>
             {
-                var names = CommandRun.ChoicesOf(parsed, fields);
-                if (names is ["help"])
+                var named = (parsed.GetValue(fields) ?? []).Where(value => !value.AsSpan().Trim(" \t,").IsEmpty).ToArray();
+                if (named is ["help"])
                 {
                     FieldOutput.Write(run);
                     return ExitCode.Success;
                 }
 
+                var collections = CommandRun.ChoicesOf(parsed, collection);
+                var http = waits.Read(parsed);
+                var isCheck = parsed.GetValue(checkOnly);
                 var request = new RefreshRequest
                 {
-                    Collection = parsed.GetValue(collection),
                     Filter = CommandRun.FilterOf(parsed, type, name),
-                    Fields = RefreshField.Parse(names),
-                    NameChangedFields = names.Length > 0,
+                    Fields = RefreshField.Parse(named),
+                    NameChangedFields = named.Length > 0,
                     DryRun = parsed.GetValue(dryRun),
                     LockTimeout = run.LockTimeout,
                 };
-                var store = request.DryRun || parsed.GetValue(checkOnly) ? run.OpenHomeToRead() : run.OpenHome();
-                using var session = run.OpenUpstream(store, maxWait.Read(parsed));
-                var refresher = new CollectionRefresher(store, session);
-                return parsed.GetValue(checkOnly)
-                    ? await CheckAsync(run, refresher, request, cancellationToken)
-                    : await RefreshAsync(run, refresher, request, cancellationToken);
+                var store = request.DryRun || isCheck ? run.OpenHomeToRead() : run.OpenHome();
+                using var session = run.OpenUpstream(store, http);
+                var batch = new RefreshBatch(run, new CollectionRefresher(store, session), request, CollectionNames.Resolve(store, collections))
+                {
+                    // The shape of JSON must not depend on the number of matches.
+                    IsList = collections.Length > 1 || collections.Any(one => !NamePattern.Simple(one).IsLiteral),
+                };
+                return await (isCheck ? batch.CheckAsync(cancellationToken) : batch.RefreshAsync(cancellationToken));
             });
-    }
-
-    private static async Task<int> CheckAsync(CommandRun run, CollectionRefresher refresher, RefreshRequest request, CancellationToken cancellationToken)
-    {
-        UpdateCheckResult result;
-        using (run.ShowProgress("Contacting upstream…"))
-        {
-            result = await refresher.CheckAsync(request, cancellationToken: cancellationToken);
-        }
-
-        CheckOutput.Write(run, result);
-        return result.HasErrors ? ExitCode.Error : result.HasUpdates ? ExitCode.UpdatesAvailable : ExitCode.Success;
-    }
-
-    private static async Task<int> RefreshAsync(CommandRun run, CollectionRefresher refresher, RefreshRequest request, CancellationToken cancellationToken)
-    {
-        RefreshResult result;
-        using (run.ShowProgress("Contacting upstream…"))
-        {
-            result = await refresher.RefreshAsync(request, cancellationToken);
-        }
-
-        RefreshOutput.Write(run, result);
-        return result.Summary.ErrorCount > 0 ? ExitCode.Error : ExitCode.Success;
     }
 }

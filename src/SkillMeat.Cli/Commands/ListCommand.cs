@@ -14,7 +14,14 @@ internal static class ListCommand
         return commands.Create("list", "Lists the artifacts of a collection.", [collection, type, name], (run, parsed) =>
         {
             var filter = CommandRun.FilterOf(parsed, type, name);
-            var artifacts = run.OpenHomeToRead().Read(parsed.GetValue(collection)).Artifacts.Where(a => filter.Matches(a));
+            var read = run.OpenHomeToRead().Read(parsed.GetValue(collection));
+            var artifacts = read.Artifacts.Where(a => filter.Matches(a));
+            var unknown = filter.FindUnknownNames(read.Artifacts);
+            foreach (var missing in unknown)
+            {
+                run.Error(read.Missing(missing));
+            }
+
             if (run.IsJson)
             {
                 run.WriteJson(artifacts);
@@ -24,7 +31,7 @@ internal static class ListCommand
                 ArtifactOutput.WriteTable(run, artifacts);
             }
 
-            return ExitCode.Success;
+            return unknown.Count > 0 ? ExitCode.Error : ExitCode.Success;
         });
     }
 }

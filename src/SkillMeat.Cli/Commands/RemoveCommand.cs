@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SkillMeat.Cli.Output;
+using SkillMeat.Collections;
 using SkillMeat.Removals;
 
 namespace SkillMeat.Cli.Commands;
@@ -9,7 +10,7 @@ internal static class RemoveCommand
 {
     public static Command Create(CommandFactory commands)
     {
-        var names = new Argument<string[]>("name") { Description = "The artifacts to remove: names, or type:name if several types share a name. If one cannot be removed, none is.", Arity = ArgumentArity.OneOrMore };
+        var names = new Argument<string[]>("name") { Description = "The artifacts to remove: names, type:name if several types share a name, or patterns with * and ?. If one cannot be removed, none is.", Arity = ArgumentArity.OneOrMore };
         var type = new Option<string?>("--type", "-t") { Description = "The type of the artifacts.", HelpName = "TYPE" };
         var collection = ArtifactOptions.Collection();
         var keepFiles = new Option<bool>("--keep-files") { Description = "Keep the files of the artifacts; remove only their entries." };
@@ -22,19 +23,22 @@ internal static class RemoveCommand
             [names, type, collection, keepFiles, skipSnapshot, dryRun, yes.Symbol],
             async (run, parsed, cancellationToken) =>
             {
+                var store = parsed.GetValue(dryRun) ? run.OpenHomeToRead() : run.OpenHome();
+                var read = store.Read(parsed.GetValue(collection));
+                var typed = parsed.GetValue(type) is { } named ? ArtifactType.Parse(named) : null;
                 var request = new RemoveRequest
                 {
-                    Artifacts = parsed.GetRequiredValue(names),
-                    Type = parsed.GetValue(type),
-                    Collection = parsed.GetValue(collection),
+                    // Only the artifacts that the prompt lists are removed.
+                    Artifacts = [.. parsed.GetRequiredValue(names).SelectMany(name => read.FindAll(name, typed)).Select(artifact => artifact.ArtifactId).Distinct()],
+                    Collection = read.Name,
                     KeepFiles = parsed.GetValue(keepFiles),
                     SkipSnapshot = parsed.GetValue(skipSnapshot),
                     LockTimeout = run.LockTimeout,
                 };
-                var remover = new ArtifactRemover(parsed.GetValue(dryRun) ? run.OpenHomeToRead() : run.OpenHome());
+                var remover = new ArtifactRemover(store);
                 // A missing artifact is reported before the prompt.
                 var found = await remover.RemoveAsync(request with { DryRun = true }, cancellationToken);
-                if (parsed.GetValue(dryRun))
+                if (found.Count == 0 || parsed.GetValue(dryRun))
                 {
                     RemoveOutput.Write(run, found);
                     return ExitCode.Success;

@@ -10,19 +10,24 @@ internal static class UpdateCommand
     public static Command Create(CommandFactory commands)
     {
         var options = new UpdateOptions();
-        var maxWait = new MaxWaitOption();
+        var waits = new UpstreamWaits();
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation. Without a console, there is no confirmation either." };
         return commands.Create(
             "update",
             "Updates artifacts from upstream and merges local edits. An artifact with conflicts is not changed; the exit code is then 3.",
-            [.. options.Symbols, maxWait.Symbol, yes],
+            [.. options.Symbols, .. waits.Symbols, yes],
             async (run, parsed, cancellationToken) =>
             {
                 var request = options.Read(run, parsed);
                 var strategy = options.ReadStrategy(run, parsed);
+                var http = waits.Read(parsed);
                 var store = request.DryRun ? run.OpenHomeToRead() : run.OpenHome();
-                request = request with { Strategy = strategy ?? Configured(run, ConfiguredStrategy.Of(store, run.IsInteractive)) };
-                using var session = run.OpenUpstream(store, maxWait.Read(parsed));
+                request = request with
+                {
+                    Collections = CollectionNames.Resolve(store, request.Collections),
+                    Strategy = strategy ?? Configured(run, ConfiguredStrategy.Of(store, run.IsInteractive)),
+                };
+                using var session = run.OpenUpstream(store, http);
                 var updater = new ArtifactUpdater(store, session);
                 using var planned = await PlanAsync(run, updater, request, cancellationToken);
                 if (request.DryRun)

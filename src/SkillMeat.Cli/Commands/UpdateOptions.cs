@@ -24,12 +24,7 @@ internal sealed class UpdateOptions
         HelpName = string.Join('|', UpdateStrategyNames.All),
     };
 
-    private readonly Option<string[]> _collections = new("--collection", "-c")
-    {
-        Description = "The collection; the active one by default. May be repeated; if one cannot be updated, none is.",
-        HelpName = "NAME",
-        AllowMultipleArgumentsPerToken = false,
-    };
+    private readonly Option<string[]> _collections = ArtifactOptions.Collections("if one cannot be updated, none is");
 
     private readonly Option<string?> _version = new("--version") { Description = "The tag, branch or commit to follow from now on; 'latest' for the default branch.", HelpName = "VERSION" };
 

@@ -1,36 +1,53 @@
 using SkillMeat.Checks;
 using SkillMeat.Cli.Output.Json;
+using SkillMeat.Refresh;
 
 namespace SkillMeat.Cli.Output;
 
 /// <summary>Writes the result of an update check.</summary>
 internal static class CheckOutput
 {
-    public static void Write(CommandRun run, UpdateCheckResult result)
+    public static void Write(CommandRun run, IReadOnlyList<UpdateCheckResult> results, RefreshRequest request)
     {
-        foreach (var problem in result.Problems)
+        foreach (var problem in results.SelectMany(result => result.Problems))
         {
             run.Warn($"cannot check for new artifacts: {problem.Message}");
         }
 
+        var checks = results.SelectMany(result => result.Checks).ToList();
         if (run.IsJson)
         {
-            run.WriteJson(result.Checks.Select(CheckJson.Of));
+            run.WriteJson(checks.Select(CheckJson.Of));
             return;
         }
 
-        run.Tables().Write(
-            ["Artifact", "Change", "Follows", "Now", "Upstream", "Where / why"],
-            result.Checks.Select(c => new[]
-            {
-                c.ArtifactId,
-                EnumName.InWords(c.ChangeType),
-                c.Ref ?? "",
-                ShortTexts.Sha(c.OldSha),
-                ShortTexts.Sha(c.NewSha),
-                string.Join(": ", new[] { c.NewPath, c.Reason }.Where(t => t is not null)),
-            }));
-        var counts = result.Checks.GroupBy(c => c.ChangeType).OrderBy(g => g.Key).Select(g => $"{g.Count()} {EnumName.InWords(g.Key)}");
-        run.Say($"{string.Join(", ", counts)} in {result.Duration.TotalMilliseconds:0} ms.");
+        if (results.Count == 0)
+        {
+            return;
+        }
+
+        var columns = new List<(string Header, Func<ArtifactCheck, string> Cell)>
+        {
+            ("Artifact", c => c.ArtifactId),
+            ("Change", c => EnumName.InWords(c.ChangeType)),
+            ("Follows", c => c.Ref ?? ""),
+            ("Now", c => ShortTexts.Sha(c.OldSha)),
+            ("Upstream", c => ShortTexts.Sha(c.NewSha)),
+            ("Where / why", c => string.Join(": ", new[] { c.NewPath, c.Reason }.Where(t => t is not null))),
+        };
+        if (results.Count > 1)
+        {
+            columns.Insert(0, ("Collection", c => c.Collection));
+        }
+
+        if (request.NameChangedFields)
+        {
+            columns.Insert(columns.Count - 1, ("Changed fields", c => string.Join(", ", c.ChangedFields ?? [])));
+        }
+
+        run.Tables().Write([.. columns.Select(column => column.Header)], checks.Select(check => columns.Select(column => column.Cell(check)).ToArray()));
+        FieldOutput.WriteChosen(run, request);
+        var counts = checks.GroupBy(c => c.ChangeType).OrderBy(g => g.Key).Select(g => $"{g.Count()} {EnumName.InWords(g.Key)}");
+        run.Say($"{string.Join(", ", counts)} in {results.Sum(result => result.Duration.TotalMilliseconds):0} ms.");
     }
 }

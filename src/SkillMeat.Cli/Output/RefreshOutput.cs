@@ -6,18 +6,52 @@ namespace SkillMeat.Cli.Output;
 /// <summary>Writes the result of a refresh.</summary>
 internal static class RefreshOutput
 {
-    public static void Write(CommandRun run, RefreshResult result)
+    /// <summary>Writes results.</summary>
+    /// <param name="run">The run to write to.</param>
+    /// <param name="results">The results, one for each collection.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="isList">Whether JSON is a list even for one collection.</param>
+    public static void Write(CommandRun run, IReadOnlyList<RefreshResult> results, RefreshRequest request, bool isList)
     {
         if (run.IsJson)
         {
-            run.WriteJson(RefreshJson.Of(result));
+            WriteJson(run, results.Select(result => RefreshJson.Of(result, request)), isList);
             return;
         }
 
-        run.Tables().Write(["Artifact", "Status", "What changed / why"], result.Entries.SelectMany(RowsOf));
+        if (results.Count == 0)
+        {
+            return;
+        }
+
+        var isOne = results.Count == 1;
+        run.Tables().Write(
+            isOne ? ["Artifact", "Status", "What changed / why"] : ["Collection", "Artifact", "Status", "What changed / why"],
+            results.SelectMany(result => result.Entries).SelectMany(entry => isOne ? RowsOf(entry) : RowsOf(entry).Select(row => (string[])[row[0].Length > 0 ? entry.Collection : "", .. row])));
+        FieldOutput.WriteChosen(run, request);
+        foreach (var result in results)
+        {
+            Summarize(run, result, isOne);
+        }
+    }
+
+    private static void WriteJson(CommandRun run, IEnumerable<RefreshJson> results, bool isList)
+    {
+        if (isList)
+        {
+            run.WriteJson(results);
+        }
+        else
+        {
+            run.WriteJson(results.Single());
+        }
+    }
+
+    private static void Summarize(CommandRun run, RefreshResult result, bool isOne)
+    {
         var summary = result.Summary;
         run.Say(
-            $"{summary.RefreshedCount} {(result.DryRun ? "would be refreshed" : "refreshed")}, {summary.UnchangedCount} unchanged, {summary.SkippedCount} skipped, "
+            $"{(isOne ? "" : $"{result.Collection}: ")}{summary.RefreshedCount} {(result.DryRun ? "would be refreshed" : "refreshed")}, {summary.UnchangedCount} unchanged, {summary.SkippedCount} skipped, "
             + $"{summary.ErrorCount} failed in {summary.Duration.TotalMilliseconds:0} ms.");
         if (result.SnapshotId is { } id)
         {

@@ -23,6 +23,12 @@ internal static class RemoveOutput
             return;
         }
 
+        if (removed.Count == 0)
+        {
+            run.Say("No artifact matches; nothing was removed.");
+            return;
+        }
+
         run.Tables().Write(["Artifact", "Files", "Path"], removed.Select(one => new[] { one.ArtifactId, one.FilesKept ? "kept" : "removed", one.Path }));
         run.Say($"{removed.Count} {(isDry ? "would be " : "")}removed from collection '{removed[0].Collection}'.");
         if (removed[0].SnapshotId is { } id)

@@ -22,11 +22,10 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
     [Parameter(Mandatory = true, ParameterSetName = CheckSet)]
     public SwitchParameter CheckOnly { get; set; }
 
-    /// <summary>The fields to refresh.</summary>
+    /// <summary>The fields to refresh; none or an empty text means all.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RefreshFieldCompleter))]
-    public string[] Fields { get; set; } = [];
+    public string[]? Fields { get; set; }
 
     /// <summary>Whether to return only the totals.</summary>
     [Parameter]
@@ -42,9 +41,15 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
         // Invalid arguments are reported before any request or prompt.
-        var fields = RefreshField.Parse(Fields);
+        var named = (Fields ?? []).Where(field => !string.IsNullOrWhiteSpace(field)).ToList();
+        var fields = RefreshField.Parse(named);
         var filter = ArtifactFilter.Of(Type, Wildcards.OfArtifacts(Name));
         var targets = Targets.Resolve(store, filter);
+        if (named.Count > 0)
+        {
+            pipeline.Verbose($"Fields: {string.Join(", ", fields)}.");
+        }
+
         using var session = OpenUpstream(store, pipeline);
         var unknown = new UnknownArtifacts();
         foreach (var target in targets)
@@ -54,7 +59,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
                 Collection = target.Collection,
                 Filter = target.Filter,
                 Fields = fields,
-                NameChangedFields = Fields.Length > 0,
+                NameChangedFields = named.Count > 0,
                 LockTimeout = LockTimeout,
             };
             await pipeline.TryAsync(target.Collection, () => RefreshAsync(new CollectionRefresher(store, session), request, unknown, pipeline, cancellationToken));

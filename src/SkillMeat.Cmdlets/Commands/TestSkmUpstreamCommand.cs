@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Storage;
 using SkillMeat.Upstream.Diagnosis;
 
 namespace SkillMeat.Cmdlets.Commands;
@@ -15,11 +16,16 @@ public sealed class TestSkmUpstreamCommand : SkmCommand
     [ValidateNotNull]
     public SecureString? Token { get; set; }
 
+    /// <summary>The time to wait for a host that does not answer, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(WaitSeconds.LeastForAnswer, WaitSeconds.Most)]
+    public double TimeoutSec { get; set; } = WaitSeconds.ForAnswer;
+
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
         using var progress = ShowProgress(pipeline, "Contacting the hosts", "hosts");
-        var doctor = new UpstreamDoctor(store, UpstreamConnection.Options(pipeline, Token, maxWaitSec: 0));
+        var doctor = new UpstreamDoctor(store, UpstreamConnection.Options(pipeline, Token, maxWaitSec: 0, TimeoutSec));
         foreach (var finding in await doctor.ExamineAsync(progress.Update, cancellationToken))
         {
             pipeline.Write(finding);

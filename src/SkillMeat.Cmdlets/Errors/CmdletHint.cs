@@ -30,6 +30,7 @@ internal static class CmdletHint
         ErrorIds.LockTimeout => "-LockTimeoutSec waits longer.",
         ErrorIds.UpstreamUnauthorized => "Pass another token with -Token.",
         ErrorIds.UpstreamRateLimited => "-MaxWaitSec waits longer; -Token raises the limit.",
+        ErrorIds.UpstreamSecondaryRateLimited => "-MaxWaitSec waits longer.",
         _ => null,
     };
 }

@@ -31,7 +31,7 @@ internal static class ErrorRecords
         ErrorIds.UpstreamUnavailable => ErrorCategory.ConnectionError,
         ErrorIds.UpstreamUnauthorized => ErrorCategory.AuthenticationError,
         ErrorIds.UpstreamForbidden => ErrorCategory.PermissionDenied,
-        ErrorIds.UpstreamRateLimited => ErrorCategory.LimitsExceeded,
+        ErrorIds.UpstreamRateLimited or ErrorIds.UpstreamSecondaryRateLimited => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.NotSpecified,
     };
 }

@@ -20,10 +20,15 @@ public abstract class UpstreamCommand : ChangingCommand
     [ValidateRange(WaitSeconds.Least, WaitSeconds.Most)]
     public double MaxWaitSec { get; set; } = WaitSeconds.ForRateLimit;
 
+    /// <summary>The time to wait for a host that does not answer, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(WaitSeconds.LeastForAnswer, WaitSeconds.Most)]
+    public double TimeoutSec { get; set; } = WaitSeconds.ForAnswer;
+
     /// <summary>Creates the connection to all upstreams. Sends no request yet.</summary>
     /// <param name="store">The home.</param>
     /// <param name="pipeline">The queue for messages to the user.</param>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the token is empty.</exception>
     protected UpstreamSession OpenUpstream(CollectionStore store, PipelineQueue pipeline) =>
-        UpstreamSession.Create(store, UpstreamConnection.Options(pipeline, Token, MaxWaitSec));
+        UpstreamSession.Create(store, UpstreamConnection.Options(pipeline, Token, MaxWaitSec, TimeoutSec));
 }

@@ -14,10 +14,11 @@ internal static class UpstreamConnection
     /// <param name="pipeline">Receives verbose messages.</param>
     /// <param name="token">The given token for GitHub, or null.</param>
     /// <param name="maxWaitSec">The time to wait for a rate limit to be reset, in seconds.</param>
+    /// <param name="timeoutSec">The time to wait for a host that does not answer, in seconds.</param>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the token is empty.</exception>
-    public static UpstreamSessionOptions Options(PipelineQueue pipeline, SecureString? token, double maxWaitSec) => new()
+    public static UpstreamSessionOptions Options(PipelineQueue pipeline, SecureString? token, double maxWaitSec, double timeoutSec) => new()
     {
-        Http = new UpstreamOptions { Token = Read(token), MaxRateLimitWait = TimeSpan.FromSeconds(maxWaitSec) },
+        Http = new UpstreamOptions { Token = Read(token), MaxRateLimitWait = TimeSpan.FromSeconds(maxWaitSec) }.Within(TimeSpan.FromSeconds(timeoutSec)),
         Report = pipeline.Verbose,
     };
 

@@ -36,33 +36,73 @@ public sealed record Collection
     /// <summary>The artifacts, in the manifest's order.</summary>
     public required IReadOnlyList<Artifact> Artifacts { get; init; }
 
-    /// <summary>Finds an artifact by its name or id.</summary>
+    /// <summary>Finds an artifact by its name or id, ignoring case unless two artifacts differ in case alone.</summary>
     /// <param name="wanted">The name, or <c>type:name</c> if several artifacts share the name.</param>
     /// <returns>The artifact.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: no artifact matches, or more than one; the message says which.</exception>
-    public Artifact Find(string wanted)
+    public Artifact Find(string wanted) => Find(wanted, type: null);
+
+    /// <summary>Finds artifacts by names, ids and patterns.</summary>
+    /// <param name="wanted">A name, <c>type:name</c>, or a pattern of either with <c>*</c> and <c>?</c>, ignoring case.</param>
+    /// <param name="type">The type of the artifacts; null for any.</param>
+    /// <returns>The artifact of a name or id, which need not be escaped, or the artifacts that fit a pattern; none if no artifact fits it.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: no artifact has the name, or more than one.</exception>
+    public IReadOnlyList<Artifact> FindAll(string wanted, ArtifactType? type)
     {
+        var pattern = NamePattern.Simple(wanted);
+        var isName = pattern.IsLiteral || Artifacts.Any(a => a.Name == wanted || a.ArtifactId == wanted);
+        return isName ? [Find(wanted, type)] : Artifacts.Where(a => IsOf(type, a) && pattern.Matches(a.Id)).ToList();
+    }
+
+    /// <summary>Finds the only artifact that has a name or id, or that fits a pattern.</summary>
+    /// <param name="wanted">The name, <c>type:name</c>, or a pattern of either with <c>*</c> and <c>?</c>.</param>
+    /// <returns>The artifact.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: no artifact matches, or more than one; the message says which.</exception>
+    public Artifact FindOne(string wanted) => Single(wanted, FindAll(wanted, type: null));
+
+    /// <summary>Finds an artifact by its name or id among those of a type.</summary>
+    /// <param name="wanted">The name, or <c>type:name</c>.</param>
+    /// <param name="type">The type; null for any.</param>
+    internal Artifact Find(string wanted, ArtifactType? type)
+    {
+        var among = Artifacts.Where(a => IsOf(type, a)).ToList();
         // A name may contain a colon, so a match of the whole name comes first.
-        var found = Artifacts.Where(a => a.Name == wanted).ToList();
+        var found = Named(among, wanted);
         if (found.Count == 0 && wanted.Contains(':', StringComparison.Ordinal))
         {
             var id = ArtifactId.Parse(wanted);
-            found = Artifacts.Where(a => a.Id == id).ToList();
+            found = Named(among.FindAll(a => a.Id.Type == id.Type), id.Name);
         }
 
-        return found switch
-        {
-            [var one] => one,
-            [] => throw Missing(wanted),
-            _ => throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"'{wanted}' is ambiguous: it can be {string.Join(" or ", found.Select(a => a.Id))}. Use one of these ids."),
-        };
+        return Single(wanted, found);
     }
+
+    private static List<Artifact> Named(List<Artifact> among, string name)
+    {
+        var same = among.FindAll(a => a.Name == name);
+        return same.Count > 0 ? same : among.FindAll(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsOf(ArtifactType? type, Artifact artifact) => type is null || artifact.Id.Type == type;
+
+    private Artifact Single(string wanted, IReadOnlyList<Artifact> found) => found switch
+    {
+        [var one] => one,
+        [] => throw Missing(wanted),
+        _ => throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"'{wanted}' is ambiguous: it can be {string.Join(" or ", found.Select(a => a.Id))}. Use one of these ids."),
+    };
 
     /// <summary>Creates the error for an unknown artifact, with a suggestion for a misspelled name.</summary>
     /// <param name="wanted">The name or id that was asked for.</param>
     /// <returns>The error.</returns>
     public SkillMeatException Missing(string wanted)
     {
+        var others = Artifacts.Where(a => a.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase) || a.ArtifactId.Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (others.Count > 0)
+        {
+            return new SkillMeatException(ErrorIds.ArtifactNotFound, $"Collection '{Name}' has no artifact '{wanted}' of the requested type; it has {string.Join(" and ", others.Select(a => a.Id))}.");
+        }
+
         // Only the name is compared: with the type included, any two skills would look alike.
         var colon = wanted.IndexOf(':', StringComparison.Ordinal);
         var type = colon < 0 ? "" : wanted[..(colon + 1)];

@@ -66,6 +66,9 @@ public static class ErrorIds
     /// <summary>Upstream refused access for a reason other than a rate limit (403), or refused the credential that git stores for it (401).</summary>
     public const string UpstreamForbidden = "UpstreamForbidden";
 
-    /// <summary>A rate limit is exhausted and resets later than the caller is willing to wait.</summary>
+    /// <summary>A rate limit is exhausted and resets later than the caller is willing to wait: the primary limit of GitHub's API, or that of another host.</summary>
     public const string UpstreamRateLimited = "UpstreamRateLimited";
+
+    /// <summary>GitHub's secondary rate limit was exceeded by too many requests in a short time, and ends later than the caller is willing to wait.</summary>
+    public const string UpstreamSecondaryRateLimited = "UpstreamSecondaryRateLimited";
 }

@@ -17,6 +17,9 @@ public sealed class UpstreamException : SkillMeatException
     /// <summary>The time in UTC from which a retry can succeed, or null if upstream did not say.</summary>
     public DateTimeOffset? RetryAfter { get; }
 
+    /// <summary>Whether upstream imposed a rate limit, primary or secondary.</summary>
+    internal bool IsRateLimit => ErrorId is ErrorIds.UpstreamRateLimited or ErrorIds.UpstreamSecondaryRateLimited;
+
     /// <summary>Whether the server may have failed because the request was too large. Half of it may succeed.</summary>
     internal bool MayBeTooLarge { get; init; }
 }

@@ -40,6 +40,9 @@ public sealed record RefreshEntry
     /// <summary>The time at which tags were last imported from upstream, after the refresh; null for never.</summary>
     public DateTimeOffset? TagsImportedAt { get; init; }
 
+    /// <summary>That time before the refresh.</summary>
+    internal DateTimeOffset? TagsImportedBefore { get; init; }
+
     /// <summary>The reason for skipping the artifact, or a remark.</summary>
     public string? Reason { get; init; }
 

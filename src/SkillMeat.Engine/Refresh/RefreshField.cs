@@ -112,21 +112,18 @@ public sealed class RefreshField
 
     /// <summary>Parses field names.</summary>
     /// <param name="names">The names, in any case; an item may contain several names separated by commas.</param>
-    /// <returns>The fields without duplicates; all fields if there are no names.</returns>
+    /// <returns>The fields without duplicates; all fields if there are no names, or only empty ones.</returns>
     /// <exception cref="SkillMeatException">
     /// With <see cref="ErrorIds.InvalidArgument"/> if a name is not a field; the message lists the valid fields and suggests the nearest.
     /// </exception>
     public static IReadOnlyList<RefreshField> Parse(IEnumerable<string> names)
     {
-        var given = names.ToList();
-        var fields = given
+        var fields = names
             .SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .Select(ParseOne)
             .Distinct()
             .ToList();
-        return fields.Count > 0 ? fields
-            : given.Count == 0 ? All
-            : throw new SkillMeatException(ErrorIds.InvalidArgument, $"No field is named. Valid fields: {string.Join(", ", All.Select(f => f.Name))}.");
+        return fields.Count > 0 ? fields : All;
     }
 
     /// <summary>Returns the name of the field.</summary>

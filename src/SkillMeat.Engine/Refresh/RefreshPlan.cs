@@ -45,7 +45,7 @@ internal sealed class RefreshPlan
 
     /// <summary>Returns the plan without the changes to some artifacts, which are skipped.</summary>
     public RefreshPlan Without(IReadOnlySet<string> declined) => new(Entries.Select(entry => declined.Contains(entry.ArtifactId)
-        ? new RefreshEntry(entry.Id) { Collection = entry.Collection, Status = RefreshStatus.Skipped, Reason = FieldAnswer.Declined, Duration = entry.Duration }
+        ? new RefreshEntry(entry.Id) { Collection = entry.Collection, Status = RefreshStatus.Skipped, Reason = FieldAnswer.Declined, Duration = entry.Duration, TagsImportedAt = entry.TagsImportedBefore }
         : entry).ToArray());
 
     public RefreshSummary Summarize(TimeSpan duration) => new(
@@ -57,7 +57,7 @@ internal sealed class RefreshPlan
 
     private static (RefreshEntry Entry, IReadOnlyList<FieldChange> Changes) MakeOne(FieldAnswer answer, Artifact? now, IReadOnlyList<RefreshField> fields, DateTimeOffset time)
     {
-        var entry = new RefreshEntry(answer.Id) { Collection = answer.Asked.Collection, Status = RefreshStatus.Unchanged, Reason = answer.Remark, TagsImportedAt = now?.TagsImportedAt };
+        var entry = new RefreshEntry(answer.Id) { Collection = answer.Asked.Collection, Status = RefreshStatus.Unchanged, Reason = answer.Remark, TagsImportedAt = now?.TagsImportedAt, TagsImportedBefore = now?.TagsImportedAt };
         if (answer.Error is { } error)
         {
             return (entry with { Status = RefreshStatus.Error, Error = error.Message, ErrorId = error.ErrorId }, []);

@@ -47,7 +47,7 @@ public sealed class ArtifactRemover
     private static List<Artifact> Find(Collection collection, RemoveRequest request)
     {
         var type = request.Type is null ? null : ArtifactType.Parse(request.Type);
-        return [.. request.Artifacts.Select(wanted => type is null ? collection.Find(wanted) : collection.Find(new ArtifactId(type, wanted).ToString())).DistinctBy(artifact => artifact.Id)];
+        return [.. request.Artifacts.Select(wanted => collection.Find(wanted, type)).DistinctBy(artifact => artifact.Id)];
     }
 
     private List<RemovedArtifact> Remove(HomeLock held, string name, RemoveRequest request, CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ public sealed class UpstreamSession : IDisposable
         Refusals = new TokenRefusals(options.Report);
         _contentIndex = new GitContentFileIndex(Path.Combine(store.Layout.CacheFolder, "git-contents.json"), store.Random, options.Report);
         _gitProgram = new GitProgramContents(
-            options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.AttemptTimeout, _contentIndex, options.Report);
+            options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.GitSilence, store.Time, _contentIndex, options.Report);
         Provider = new UpstreamClient(ChooseAsync);
         Contents = new ContentFetcher(ChooseContentsAsync);
     }
@@ -175,7 +175,7 @@ public sealed class UpstreamSession : IDisposable
     }
 
     private GitProgramTransport ProgramOf(RepositoryAddress repository) =>
-        new(_options.Environment, Path.GetTempPath(), _options.Http.AttemptTimeout, repository, _store.Time, _options.Report);
+        new(_options.Environment, Path.GetTempPath(), _options.Http.GitSilence, repository, _store.Time, _options.Report);
 
     private sealed record Connection(
         bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider WithoutToken, GitProvider Git, GitHubContents GitHubContents, GitHostContents GitHostContents)

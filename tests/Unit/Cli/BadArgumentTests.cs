@@ -29,6 +29,13 @@ public sealed class BadArgumentTests
     [InlineData("list --lock-timeout 1e99", "--lock-timeout")]
     [InlineData("collection refresh --max-wait -1", "--max-wait")]
     [InlineData("collection refresh --max-wait NaN", "--max-wait")]
+    [InlineData("list --lock-timeout 1,5", "--lock-timeout takes a number of seconds, such as 1.5, not '1,5'.")]
+    [InlineData("collection refresh --max-wait 1,000", "--max-wait takes a number of seconds")]
+    [InlineData("collection refresh --timeout 0", "--timeout takes 1 to 86400 seconds, not 0.")]
+    [InlineData("collection refresh --timeout NaN", "--timeout")]
+    [InlineData("update --all --timeout soon", "--timeout")]
+    [InlineData("add auto x/y --timeout 1e99", "--timeout")]
+    [InlineData("doctor --timeout -1", "--timeout")]
     [InlineData("list --type skil", "Valid types: skill, command, agent, hook, mcp, workflow, composite, project_config, spec_file, rule_file, context_file, progress_template.")]
     [InlineData("collection refresh --type skill,tool", "'tool' is not an artifact type. Valid types: skill")]
     [InlineData("collection refresh --check-only --type skills", "'skills' is not an artifact type.")]
@@ -101,8 +108,6 @@ public sealed class BadArgumentTests
     [InlineData("--type", "")]
     [InlineData("--type", ",")]
     [InlineData("--name", "")]
-    [InlineData("--fields", "")]
-    [InlineData("--fields", " , ")]
     [InlineData("--collection", "")]
     public async Task An_empty_choice_is_a_mistake_and_not_everything(string option, string value)
     {

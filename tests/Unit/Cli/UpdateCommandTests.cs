@@ -101,6 +101,22 @@ public sealed class UpdateCommandTests
         Assert.Contains("By hand", await File.ReadAllTextAsync(scene.Local("skills/a/SKILL.md"), Cancellation), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("v1.0")]
+    [InlineData("latest")]
+    public async Task A_folder_has_no_versions(string version)
+    {
+        using var home = TestHome.WithSkills(2);
+        (await home.RunAsync("update", "a2")).Succeeds();
+        var before = home.Tree("cache", "objects");
+
+        var run = (await home.RunAsync("update", "--all", "--version", version, "--format", "json")).Succeeds(1);
+
+        Assert.All(run.Json.EnumerateArray(), e => Assert.Equal(
+            ("error", "InvalidArgument", "Its upstream is a folder, which has no versions to follow."), (Text(e, "status"), Text(e, "code"), Text(e, "reason"))));
+        Assert.Equal(before, home.Tree("cache", "objects"));
+    }
+
     [Fact]
     public async Task Unknown_names_are_errors_and_the_others_are_updated()
     {

@@ -73,7 +73,7 @@ public sealed class GraphQlMoodTests
 
         var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest(), cancellationToken: Cancellation);
 
-        Assert.All(result.Checks, c => Assert.Equal((ChangeType.Unknown, ErrorIds.UpstreamRateLimited), (c.ChangeType, c.ErrorId)));
+        Assert.All(result.Checks, c => Assert.Equal((ChangeType.Unknown, ErrorIds.UpstreamSecondaryRateLimited), (c.ChangeType, c.ErrorId)));
         Assert.Equal(1, scene.Server.Log.Total);
     }
 

@@ -58,10 +58,10 @@ public sealed class OddAnswerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"errors":[{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}]}""")]
-    [InlineData("""{"errors":[{"type":"FORBIDDEN","message":"API rate limit already exceeded for user ID 1."}],"data":null}""")]
-    [InlineData("""{"message":"You have exceeded a secondary rate limit.","documentation_url":"https://docs.github.com"}""")]
-    public async Task A_limit_that_only_the_words_tell_is_told_with_the_wait_of_the_headers_and_asked_once(string answer)
+    [InlineData("""{"errors":[{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}]}""", ErrorIds.UpstreamSecondaryRateLimited)]
+    [InlineData("""{"errors":[{"type":"FORBIDDEN","message":"API rate limit already exceeded for user ID 1."}],"data":null}""", ErrorIds.UpstreamRateLimited)]
+    [InlineData("""{"message":"You have exceeded a secondary rate limit.","documentation_url":"https://docs.github.com"}""", ErrorIds.UpstreamSecondaryRateLimited)]
+    public async Task A_limit_that_only_the_words_tell_is_told_with_the_wait_of_the_headers_and_asked_once(string answer, string errorId)
     {
         var requests = 0;
         // The requests of the hour are not used up, so the time of the reset has no meaning.
@@ -69,7 +69,7 @@ public sealed class OddAnswerTests : IDisposable
             answer, () => requests++,
             ("Retry-After", "7200"), ("x-ratelimit-remaining", "4999"), ("x-ratelimit-reset", DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeSeconds().ToString()));
 
-        Assert.Equal(ErrorIds.UpstreamRateLimited, check.ErrorId);
+        Assert.Equal(errorId, check.ErrorId);
         Assert.Contains("rate limit", check.Reason, StringComparison.Ordinal);
         Assert.Equal(1, requests);
     }

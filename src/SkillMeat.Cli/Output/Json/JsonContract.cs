@@ -36,6 +36,7 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(IEnumerable<CheckJson>))]
 [JsonSerializable(typeof(IEnumerable<CollectionSnapshotJson>))]
 [JsonSerializable(typeof(IEnumerable<CollectionSummaryJson>))]
+[JsonSerializable(typeof(IEnumerable<RefreshJson>))]
 [JsonSerializable(typeof(IEnumerable<RemovedJson>))]
 [JsonSerializable(typeof(IEnumerable<RepairJson>))]
 [JsonSerializable(typeof(IEnumerable<SnapshotCheckJson>))]

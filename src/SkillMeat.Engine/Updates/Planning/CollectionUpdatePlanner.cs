@@ -77,6 +77,11 @@ internal sealed class CollectionUpdatePlanner(
             Warnings = TextValues.Of(input.Warnings),
             DryRun = request.DryRun,
         };
+        if (request.Version is not null && input.Source is { Repository.Kind: RepositoryKind.Folder })
+        {
+            return new ArtifactUpdate(Failed(entry, new SkillMeatException(ErrorIds.InvalidArgument, "Its upstream is a folder, which has no versions to follow.")));
+        }
+
         try
         {
             return input.Check.ChangeType switch
@@ -105,7 +110,7 @@ internal sealed class CollectionUpdatePlanner(
 
     private ArtifactUpdate PlanUpToDate(UpdateInput input, UpdateEntry entry)
     {
-        if (request.Version is not { } version || version == input.Tracked.Artifact.Ref || input.Source!.Repository.Kind == RepositoryKind.Folder)
+        if (request.Version is not { } version || version == input.Tracked.Artifact.Ref)
         {
             var pin = input.Tracked.Follows.IsFullCommit ? "commit" : input.Check.NewTag is null ? null : "tag";
             return new ArtifactUpdate(entry with { Status = UpdateStatus.Unchanged, Reason = pin is null ? null : $"It is pinned to the {pin} {input.Tracked.Follows}." });

@@ -14,7 +14,8 @@ namespace SkillMeat.Upstream.Contents;
 internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion question, string address, Action<string> report)
 {
     private static readonly string[] NotByIds = ["unadvertised object", "not valid"];
-    private static readonly string[] NoRepository = ["not found", "could not read Username", "does not exist", "does not appear to be a git repository", "Authentication failed"];
+    private static readonly string[] NoRepository = ["not found", "could not read Username", "does not exist", "does not appear to be a git repository"];
+    private static readonly string[] Refusals = ["Authentication failed", "Permission denied ("];
 
     /// <exception cref="UpstreamException">The server cannot be reached, or has no such repository or commit.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -41,8 +42,15 @@ internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion qu
     // Returns the error output, or null on success.
     private async Task<string?> FetchAsync(string[] options, string[] refs, CancellationToken cancellationToken)
     {
-        var run = await git.RunAsync(["fetch", "--quiet", .. options, "--", address, .. refs], cancellationToken).ConfigureAwait(false);
-        return run.ExitCode == 0 ? null : run.Errors;
+        try
+        {
+            var run = await git.RunWatchedAsync(["fetch", "--progress", .. options, "--", address, .. refs], cancellationToken).ConfigureAwait(false);
+            return run.ExitCode == 0 ? null : run.Errors;
+        }
+        catch (TimeoutException e)
+        {
+            throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{question.Repository}: git got no part of {question.Commit} {e.Message}; try 'git fetch {address}'.", innerException: e);
+        }
     }
 
     private async Task<bool> HasCommitAsync(CancellationToken cancellationToken) =>
@@ -54,7 +62,9 @@ internal sealed class GitFetch(GitProgram git, string folder, ContentQuestion qu
     private UpstreamException Failed(string errors) => Failed(question.Repository, $"fetch {question.Commit}", errors);
 
     /// <summary>Returns the error for a failed git command.</summary>
-    public static UpstreamException Failed(RepositoryAddress repository, string what, string errors) => Array.Exists(NoRepository, words => errors.Contains(words, StringComparison.OrdinalIgnoreCase))
+    public static UpstreamException Failed(RepositoryAddress repository, string what, string errors) => Array.Exists(Refusals, words => errors.Contains(words, StringComparison.OrdinalIgnoreCase))
+        ? new UpstreamException(ErrorIds.UpstreamForbidden, $"{repository}: the host refused the key or credential of git: {errors}.")
+        : Array.Exists(NoRepository, words => errors.Contains(words, StringComparison.OrdinalIgnoreCase))
         ? new UpstreamException(ErrorIds.UpstreamNotFound, $"{repository}: the repository does not exist, or git has no access to it: {errors}.")
         : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: git cannot {what}: {errors}.");
 }

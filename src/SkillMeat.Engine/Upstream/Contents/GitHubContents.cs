@@ -126,7 +126,7 @@ internal sealed class GitHubContents(
 
     private static SkillMeatException MostTelling(ContentAssembly assembly, List<SkillMeatException> failures)
     {
-        if (failures.Find(failure => failure.ErrorId == ErrorIds.UpstreamRateLimited) is { } limit) return limit;
+        if (failures.Find(failure => failure is UpstreamException { IsRateLimit: true }) is { } limit) return limit;
         if (failures.Count > 0) return failures[0];
         var path = assembly.MissingPaths().Keys.FirstOrDefault();
         return new UpstreamException(ErrorIds.UpstreamUnavailable, $"{assembly.Question.Repository} at {assembly.Question.Commit}: the downloaded content of '{path}' differs from the committed file; try again later, or set a token.");

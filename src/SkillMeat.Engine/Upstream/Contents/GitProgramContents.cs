@@ -17,10 +17,11 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="temporary">The folder for temporary files.</param>
 /// <param name="mostAtOnce">The maximum number of concurrent downloads.</param>
 /// <param name="patience">The longest silence of a server.</param>
+/// <param name="time">The clock.</param>
 /// <param name="index">The index of content that was fetched before.</param>
 /// <param name="report">Called with a one-line message when something takes longer than usual.</param>
 internal sealed class GitProgramContents(
-    Func<string, string?> environment, string temporary, int mostAtOnce, TimeSpan patience, IGitContentIndex index, Action<string> report) : IContentSource, IDisposable
+    Func<string, string?> environment, string temporary, int mostAtOnce, TimeSpan patience, TimeProvider time, IGitContentIndex index, Action<string> report) : IContentSource, IDisposable
 {
     private const long LongestPack = 4L << 30;
 
@@ -43,7 +44,7 @@ internal sealed class GitProgramContents(
         {
             using var folder = new TemporaryFolder(temporary, report);
             var address = AddressOf(repository);
-            var git = new GitProgram(file, folder.Path, repository.GitUrl!.IsFile ? "file" : "http:https:ssh:git", patience);
+            var git = new GitProgram(file, folder.Path, repository.GitUrl!.IsFile ? "file" : "http:https:ssh:git", patience, time);
             var begun = await git.RunAsync(["init", "--quiet", "--bare", "--template="], cancellationToken).ConfigureAwait(false);
             if (begun.ExitCode != 0) throw Unavailable(repository, $"git cannot create a temporary repository: {begun.Errors}");
             await new GitFetch(git, folder.Path, question, address, report).RunAsync(cancellationToken).ConfigureAwait(false);

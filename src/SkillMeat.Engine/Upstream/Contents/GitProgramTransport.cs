@@ -68,33 +68,30 @@ internal sealed class GitProgramTransport(Func<string, string?> environment, str
         if (_folder is null)
         {
             _folder = new TemporaryFolder(temporary, report);
-            var begun = await new GitProgram(file, _folder.Path, Protocols, patience).RunAsync(["init", "--quiet", "--bare", "--template="], cancellationToken).ConfigureAwait(false);
+            var begun = await new GitProgram(file, _folder.Path, Protocols, patience, time).RunAsync(["init", "--quiet", "--bare", "--template="], cancellationToken).ConfigureAwait(false);
             if (begun.ExitCode != 0) throw Unavailable($"git cannot create a temporary repository: {begun.Errors}");
         }
 
-        var git = new GitProgram(file, _folder.Path, Protocols, patience);
+        var git = new GitProgram(file, _folder.Path, Protocols, patience, time);
         if (request.Body is not { } body) return Advertise(await ListAsync(git, cancellationToken).ConfigureAwait(false));
         var lines = TextsIn(body.Span);
         if (lines.Contains("command=ls-refs")) return Answer(await ListAsync(git, cancellationToken).ConfigureAwait(false));
         await BringAsync(git, [.. lines.Where(line => line.StartsWith(WantPrefix, StringComparison.Ordinal)).Select(line => line[WantPrefix.Length..].Split(' ')[0])], cancellationToken)
             .ConfigureAwait(false);
-        return await ServeAsync(new GitProgram(file, _folder.Path, Protocols, patience, request.Protocol), _folder.Path, body, cancellationToken).ConfigureAwait(false);
+        return await ServeAsync(new GitProgram(file, _folder.Path, Protocols, patience, time, request.Protocol), _folder.Path, body, cancellationToken).ConfigureAwait(false);
     }
 
     // Returns "<id> TAB <ref>" and "ref: <target> TAB <symbolic ref>", as printed by git ls-remote.
     private async Task<List<(string Id, string Name)>> ListAsync(GitProgram git, CancellationToken cancellationToken)
     {
-        // git ls-remote prints nothing until it is complete, so without a time limit a silent server would block it forever.
-        using var timer = new CancellationTokenSource(2 * patience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         GitRun<string> run;
         try
         {
-            run = await git.RunAsync(["ls-remote", "--quiet", "--symref", "--", repository.GitAddress!], ReadText, both.Token).ConfigureAwait(false);
+            run = await git.RunWatchedAsync(["ls-remote", "--quiet", "--symref", "--", repository.GitAddress!], ReadText, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (TimeoutException e)
         {
-            throw Unavailable($"git could not list its refs within {2 * patience.TotalSeconds:0} s; try 'git ls-remote {repository.GitAddress}'", e);
+            throw Unavailable($"git could not list its refs {e.Message}; try 'git ls-remote {repository.GitAddress}'", e);
         }
 
         if (run.ExitCode != 0) throw GitFetch.Failed(repository, "list its refs", run.Errors);
@@ -106,7 +103,16 @@ internal sealed class GitProgramTransport(Func<string, string?> environment, str
         // git is not asked which objects exist, because it would fetch the whole history for a missing one.
         var missing = wants.Where(want => GitOid.TryParse(want, out _) && !_brought.Contains(want)).ToList();
         if (missing.Count == 0) return;
-        var run = await git.RunAsync(["fetch", "--quiet", "--depth=1", "--no-tags", "--filter=blob:none", "--", repository.GitAddress!, .. missing], cancellationToken).ConfigureAwait(false);
+        GitRun<bool> run;
+        try
+        {
+            run = await git.RunWatchedAsync(["fetch", "--progress", "--depth=1", "--no-tags", "--filter=blob:none", "--", repository.GitAddress!, .. missing], cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            throw Unavailable($"git got no objects {e.Message}; try 'git fetch {repository.GitAddress}'", e);
+        }
+
         if (run.ExitCode == 0)
         {
             _brought.UnionWith(missing);

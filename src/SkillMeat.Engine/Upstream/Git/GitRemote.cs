@@ -117,7 +117,7 @@ internal sealed class GitRemote
         {
             return await ListAdvertisedAsync(wanted, cancellationToken).ConfigureAwait(false);
         }
-        catch (UpstreamException e) when (e.ErrorId is ErrorIds.UpstreamRateLimited or ErrorIds.UpstreamForbidden)
+        catch (UpstreamException e) when (e.IsRateLimit || e.ErrorId == ErrorIds.UpstreamForbidden)
         {
             return await ListAdvertisedAsync(wanted, cancellationToken).ConfigureAwait(false);
         }

@@ -52,7 +52,7 @@ internal sealed class GitRepository : IDisposable
         {
             await FetchAsync(wanted, withoutBlobs: true, cancellationToken).ConfigureAwait(false);
         }
-        catch (UpstreamException limit) when (_listing is not null && limit.ErrorId == ErrorIds.UpstreamRateLimited)
+        catch (UpstreamException limit) when (_listing is not null && limit.IsRateLimit)
         {
             foreach (var commit in wanted.Where(c => !Has(c)))
             {
@@ -69,7 +69,7 @@ internal sealed class GitRepository : IDisposable
         {
             await FetchAsync(wanted.Select(f => GitOid.Parse(f.File.BlobId)), withoutBlobs: false, cancellationToken).ConfigureAwait(false);
         }
-        catch (UpstreamException limit) when (_listing is not null && limit.ErrorId == ErrorIds.UpstreamRateLimited)
+        catch (UpstreamException limit) when (_listing is not null && limit.IsRateLimit)
         {
             await Task.WhenAll(wanted.Where(f => !Has(GitOid.Parse(f.File.BlobId))).Select(async f =>
                 _texts[f.File.BlobId] = await _listing.ReadAsync(f.Commit, f.File, LongestText, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);

@@ -137,7 +137,7 @@ internal sealed class GraphQlClient(UpstreamHttp http, Uri endpoint, GraphQlBatc
         var errors = new GraphQlErrors(answer, authorizeAt, http.Scrub);
         if (errors.IsRateLimited)
         {
-            throw new RateLimitedException("GraphQL rate limit");
+            throw new RateLimitedException("GraphQL rate limit") { IsSecondary = errors.IsSecondaryLimit };
         }
 
         if (errors.IsTooMuch)

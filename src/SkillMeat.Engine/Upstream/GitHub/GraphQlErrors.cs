@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SkillMeat.Errors;
+using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.GitHub;
 
@@ -46,6 +47,9 @@ internal sealed class GraphQlErrors
     /// </summary>
     public bool IsRateLimited =>
         SpeaksOfLimit(_message) || _all.Exists(e => e.Type is "RATE_LIMITED" or "RATE_LIMIT" or "graphql_rate_limit" || (e.Path.Length == 0 && SpeaksOfLimit(e.Message)));
+
+    /// <summary>Whether <see cref="IsRateLimited"/> refers to the secondary limit.</summary>
+    public bool IsSecondaryLimit => RateLimit.SpeaksOfSecondary(_message) || _all.Exists(e => e.Path.Length == 0 && RateLimit.SpeaksOfSecondary(e.Message));
 
     /// <summary>Whether the query was too large; a smaller one may succeed.</summary>
     public bool IsTooMuch => _all.Exists(e => e.Type is "RESOURCE_LIMITS_EXCEEDED" or "MAX_NODE_LIMIT_EXCEEDED" or "EXCESSIVE_PAGINATION"

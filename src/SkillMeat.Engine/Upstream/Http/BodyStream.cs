@@ -89,11 +89,12 @@ internal sealed class BodyStream : Stream
         {
             int read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             _bytes += read;
+            _stall.Receive(read);
             return read;
         }
         catch (OperationCanceledException e) when (_stall.Expired)
         {
-            throw Failure = new TransientUpstreamException($"the answer stalled for {_stall.Patience} after {_bytes} bytes", e);
+            throw Failure = new TransientUpstreamException($"the answer stalled for {_stall.Patience} after {_bytes} bytes", e) { IsStall = true };
         }
         catch (InvalidDataException e)
         {

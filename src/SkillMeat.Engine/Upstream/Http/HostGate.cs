@@ -13,6 +13,8 @@ internal sealed class HostGate
     private readonly Dictionary<(HostRole Role, bool WithoutToken), HostClosure> _closed = [];
     private long _pausedSince;
     private TimeSpan _pause;
+    private long _progressCount;
+    private volatile bool _isSilent;
     private int _wave;
     private int _pausesInARow;
 
@@ -21,6 +23,12 @@ internal sealed class HostGate
         _time = time;
         _options = options;
     }
+
+    /// <summary>The number of times that the host has answered or made progress with an answer.</summary>
+    public long ProgressCount => Interlocked.Read(ref _progressCount);
+
+    /// <summary>Whether the host let a request time out and has made no progress since.</summary>
+    public bool IsSilent => _isSilent;
 
     /// <summary>
     /// Returns whether a request may be sent, must wait or fails. A limit that was met with another role, or with another use of the token, does not
@@ -81,6 +89,16 @@ internal sealed class HostGate
         var limit = RateLimit.FromNow(_time.GetUtcNow());
         lock (_sync) _closed[(HostRole.GitObjects, request.WithoutToken)] = new HostClosure(_time.GetTimestamp(), limit, TokenSent: false, RefusesAtOnce: true);
     }
+
+    /// <summary>Records an answer, or progress with one.</summary>
+    public void Progress()
+    {
+        Interlocked.Increment(ref _progressCount);
+        _isSilent = false;
+    }
+
+    /// <summary>Records that a request timed out while the host made no progress with any other.</summary>
+    public void Silence() => _isSilent = true;
 
     /// <summary>Records an answer that was not a rate limit, which ends the series of pauses.</summary>
     public void Pass(int wave)

@@ -60,11 +60,11 @@ internal sealed class HttpAttempt
     /// Sends the request and reads its answer. If HTTP/2 caused the failure, the request is repeated at once over HTTP/1.1; all requests are
     /// repeatable.
     /// </summary>
-    public async Task<T> RunAsync<T>(UpstreamHttpRequest request, ReadAnswer<T> readAsync, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(UpstreamCall call, ReadAnswer<T> readAsync, CancellationToken cancellationToken)
     {
         try
         {
-            return await RunOnceAsync(request, readAsync, cancellationToken).ConfigureAwait(false);
+            return await RunOnceAsync(call, readAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (TransientUpstreamException e) when (e.BrokenHttp2 is not null)
         {
@@ -74,12 +74,14 @@ internal sealed class HttpAttempt
         {
             _versions.StepDown(e.OverHttp2);
         }
-        return await RunOnceAsync(request, readAsync, cancellationToken).ConfigureAwait(false);
+        return await RunOnceAsync(call, readAsync, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<T> RunOnceAsync<T>(UpstreamHttpRequest request, ReadAnswer<T> readAsync, CancellationToken cancellationToken)
+    private async Task<T> RunOnceAsync<T>(UpstreamCall call, ReadAnswer<T> readAsync, CancellationToken cancellationToken)
     {
-        using var stall = new StallTimer(_patience, _time, cancellationToken);
+        var request = call.Request;
+        call.Budget.Restart();
+        using var stall = new StallTimer(_patience, call.Budget, _time, cancellationToken);
         try
         {
             using var exchange = await AuthorizeAsync(request, stall, cancellationToken).ConfigureAwait(false);
@@ -136,7 +138,7 @@ internal sealed class HttpAttempt
         }
         catch (OperationCanceledException e) when (stall.Expired)
         {
-            throw new TransientUpstreamException($"no answer within {stall.Patience}", e);
+            throw new TransientUpstreamException($"no answer within {stall.Patience}", e) { IsStall = true };
         }
         catch (HttpRequestException e) when (e.InnerException is AuthenticationException)
         {
@@ -227,7 +229,7 @@ internal sealed class HttpAttempt
 
         if (status is not (403 or 429)) return _errors.Refused(request, response, "");
         string text = await RefusalTextAsync(exchange, stall).ConfigureAwait(false);
-        if (RateLimit.Of(response, text, _time.GetUtcNow()) is { } limit)
+        if (RateLimit.Of(response, text, request.Role, _time.GetUtcNow()) is { } limit)
             return Limited(request, response, IsClosedDoor(request, response, limit) ? limit with { IsOpenEnded = true } : limit);
         if (status == 429 && request.Role.IsGit() && response.IsAnonymous) return Limited(request, response, RateLimit.ForNobody(response, _time.GetUtcNow()));
         return status == 429 ? new TransientUpstreamException("HTTP 429") : _errors.Refused(request, response, text);

@@ -27,6 +27,9 @@ internal sealed class RateLimitedException : Exception
     /// <summary>The host that may be less restrictive over HTTP/1.1; null if that is unlikely.</summary>
     public Uri? OverHttp2 { get; init; }
 
+    /// <summary>Whether the body names the secondary limit.</summary>
+    public bool IsSecondary { get; init; }
+
     /// <summary>The reset time in the body, by the server's clock.</summary>
     public DateTimeOffset? ResetAt { get; }
 

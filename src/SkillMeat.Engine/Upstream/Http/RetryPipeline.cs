@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Polly;
 using Polly.Retry;
 
@@ -23,14 +24,12 @@ internal static class RetryPipeline
             DelayGenerator = arguments => new ValueTask<TimeSpan?>(DelayOf(arguments.Outcome.Exception)),
         };
         if (randomizer is not null) retry.Randomizer = randomizer;
-        if (verbose is not null)
+        retry.OnRetry = arguments =>
         {
-            retry.OnRetry = arguments =>
-            {
-                verbose(Describe(arguments));
-                return default;
-            };
-        }
+            Spend(arguments);
+            verbose?.Invoke(Describe(arguments));
+            return default;
+        };
         return new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(retry).Build();
     }
 
@@ -82,6 +81,14 @@ internal static class RetryPipeline
         TransientUpstreamException { RetryAfter: { } wait } when wait > TimeSpan.Zero => wait,
         _ => null,
     };
+
+    // A stated wait is bounded by an option of its own; the back-off counts as time without an answer, and one that would end later is not begun.
+    private static void Spend(OnRetryArguments<object> arguments)
+    {
+        if (DelayOf(arguments.Outcome.Exception) is not null || !arguments.Context.Properties.TryGetValue(CallKey, out var call)) return;
+        call.Budget.Spend(arguments.RetryDelay);
+        if (call.Budget.IsSpent) ExceptionDispatchInfo.Throw(arguments.Outcome.Exception!);
+    }
 
     private static string Describe(OnRetryArguments<object> arguments)
     {

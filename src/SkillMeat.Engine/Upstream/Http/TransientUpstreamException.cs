@@ -12,6 +12,9 @@ internal sealed class TransientUpstreamException : Exception
     /// <summary>Whether a gateway reported with 502 or 504 that its server took too long.</summary>
     public bool IsGateway { get; init; }
 
+    /// <summary>Whether the server was silent for too long.</summary>
+    public bool IsStall { get; init; }
+
     /// <summary>The wait that the server asks for (503 with <c>Retry-After</c>); null leaves it to the back-off.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -88,12 +88,17 @@ internal sealed class UpstreamErrors
     public UpstreamException GaveUp(UpstreamCall call, TransientUpstreamException last)
     {
         string attempts = call.Attempts == 1 ? "1 attempt" : $"{call.Attempts} attempts";
-        string message = $"{call.Request.What}: no valid answer from {call.Request.Uri.Authority} in {attempts}; the last error: {Fault(last)}.";
+        string within = call.Budget.IsSpent ? $" within the time-out of {Seconds(call.Budget.Total)}" : "";
+        string message = $"{call.Request.What}: no valid answer from {call.Request.Uri.Authority} in {attempts}{within}; the last error: {Fault(last)}.";
         return new UpstreamException(ErrorIds.UpstreamUnavailable, message, null, Clean(last))
         {
             MayBeTooLarge = last.IsGateway,
         };
     }
+
+    /// <summary>Returns the error for a request that is not sent, because its host has just let another one time out.</summary>
+    public static UpstreamException Silent(UpstreamHttpRequest request) =>
+        new(ErrorIds.UpstreamUnavailable, $"{request.What}: {request.Uri.Authority} did not answer an earlier request in time, so it is not asked again.");
 
     /// <summary>Returns the error for a server that asks for a longer wait than the caller allows, without a rate limit.</summary>
     public UpstreamException Busy(UpstreamCall call, TransientUpstreamException last, DateTimeOffset until) =>
@@ -106,6 +111,14 @@ internal sealed class UpstreamErrors
     public UpstreamException RateLimited(UpstreamHttpRequest request, Uri host, RateLimit limit, bool tokenSent)
     {
         if (request.Role.IsGit() && !tokenSent && limit.IsOpenEnded) return GitLimited(host, limit);
+        if (limit.IsSecondary)
+        {
+            return new UpstreamException(
+                ErrorIds.UpstreamSecondaryRateLimited,
+                $"{request.What}: {host.Authority} imposes its secondary rate limit, for too many requests in a short time, until {Show(limit.ResetAt)}.",
+                limit.ResetAt);
+        }
+
         bool tokenWouldHelp = !tokenSent && request.Role is HostRole.Api or HostRole.GraphQL;
         string help = tokenWouldHelp && _token is null
             ? $" A token raises GitHub's limit from 60 to 5,000 requests an hour: {CredentialAdvice.HowToSetToken}"
@@ -125,6 +138,8 @@ internal sealed class UpstreamErrors
         return new UpstreamException(
             ErrorIds.UpstreamRateLimited, $"{host.Authority} currently limits git without a token; a token helps: {help}", limit.ResetAt);
     }
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 
     private static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 

@@ -66,13 +66,17 @@ internal sealed class UpstreamHttp : IDisposable
     /// <exception cref="OperationCanceledException">The user cancelled.</exception>
     public async Task<T> SendAsync<T>(UpstreamHttpRequest request, ReadAnswer<T> readAsync, CancellationToken cancellationToken)
     {
-        var call = new UpstreamCall(request);
+        var gate = GateOf(request.Uri);
+        var call = new UpstreamCall(request, new WaitBudget(_options.Timeout, gate.Progress));
+        long progress = gate.ProgressCount;
         try
         {
             return await TryAsync(call, readAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (TransientUpstreamException last)
         {
+            // Otherwise every further request would wait as long again.
+            if (last.IsStall && gate.ProgressCount == progress) gate.Silence();
             throw _errors.GaveUp(call, last);
         }
     }
@@ -114,8 +118,9 @@ internal sealed class UpstreamHttp : IDisposable
         try
         {
             call.Attempts++;
-            var result = await _attempt.RunAsync(call.Request, readAsync, cancellationToken).ConfigureAwait(false);
+            var result = await _attempt.RunAsync(call, readAsync, cancellationToken).ConfigureAwait(false);
             gate.Pass(wave);
+            gate.Progress();
             if (call.Request.Role == HostRole.Git && _anonymousGit.IsRefusedThoughOpen(call.Request)) gate.CloseToObjects(call.Request);
             return result;
         }
@@ -156,7 +161,7 @@ internal sealed class UpstreamHttp : IDisposable
             }
             await (request.Role.IsGit() ? GitSlotsOf(request).WaitAsync(request.Role, cancellationToken) : _slots.WaitAsync(cancellationToken)).ConfigureAwait(false);
             state = gate.Look(request);
-            if (state.Wait == TimeSpan.Zero && state.Closed is null) return state.Wave;
+            if (state.Wait == TimeSpan.Zero && state.Closed is null && !gate.IsSilent) return state.Wave;
             Leave(request);
         }
     }
@@ -173,6 +178,7 @@ internal sealed class UpstreamHttp : IDisposable
 
     private GateState Look(HostGate gate, UpstreamHttpRequest request)
     {
+        if (gate.IsSilent) throw UpstreamErrors.Silent(request);
         var state = gate.Look(request);
         return state.Closed is { } closed ? throw _errors.RateLimited(request, request.Uri, closed.Limit, closed.TokenSent) : state;
     }

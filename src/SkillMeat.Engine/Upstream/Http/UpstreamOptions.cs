@@ -22,6 +22,13 @@ public sealed record UpstreamOptions
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// The longest time that a request, with all its attempts, may wait for a host that makes no progress, and so the longest time that a host which
+    /// stalls can take. Less than 1 KiB a second is no progress. Afterwards the host gets no further requests, unless it answers one. Waits for a rate
+    /// limit do not count. Default 60 seconds, at most a day.
+    /// </summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(WaitSeconds.ForAnswer);
+
+    /// <summary>
     /// The number of retries after transient errors, 0 to 20. Default 4, which makes 5 attempts. Waits for a rate limit do not count.
     /// </summary>
     public int MaxRetries { get; init; } = 4;
@@ -43,6 +50,14 @@ public sealed record UpstreamOptions
     /// <summary>The token for the configured GitHub server; null for anonymous requests. It is sent only to the hosts of that server.</summary>
     public GitHubToken? Token { get; init; }
 
+    /// <summary>Returns the same options with another time-out. Attempts get at least half of it, because a user who raises it knows a slow host.</summary>
+    /// <param name="timeout">The value of <see cref="Timeout"/>.</param>
+    /// <returns>The options.</returns>
+    public UpstreamOptions Within(TimeSpan timeout) => this with { Timeout = timeout, AttemptTimeout = timeout / 2 > AttemptTimeout ? timeout / 2 : AttemptTimeout };
+
+    /// <summary>The longest silence of a server of the git program, which may listen for twice as long.</summary>
+    internal TimeSpan GitSilence => AttemptTimeout < Timeout / 2 ? AttemptTimeout : Timeout / 2;
+
     /// <summary>Checks that all values are in range.</summary>
     /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/> and the name of the first invalid value.</exception>
     internal void Validate()
@@ -51,6 +66,7 @@ public sealed record UpstreamOptions
         Require(MaxRetries is >= 0 and <= 20, $"{nameof(MaxRetries)} must be 0 to 20, not {MaxRetries}.");
         Require(MaxRateLimitWaits is >= 0 and <= 100, $"{nameof(MaxRateLimitWaits)} must be 0 to 100, not {MaxRateLimitWaits}.");
         RequireTime(AttemptTimeout, TimeSpan.FromMilliseconds(1), nameof(AttemptTimeout));
+        RequireTime(Timeout, TimeSpan.FromMilliseconds(1), nameof(Timeout));
         RequireTime(BaseDelay, TimeSpan.Zero, nameof(BaseDelay));
         RequireTime(MaxDelay, TimeSpan.FromMilliseconds(1), nameof(MaxDelay));
         RequireTime(MaxRateLimitWait, TimeSpan.Zero, nameof(MaxRateLimitWait));

@@ -114,7 +114,7 @@ internal sealed class ContentScene : IAsyncDisposable
     public async Task<IReadOnlyList<FetchedPath>> FetchByGitAsync(ContentQuestion question, CancellationToken? cancellationToken = null)
     {
         var index = new GitContentFileIndex(_home.At("program.json"), Random.Shared, Report);
-        using var program = new GitProgramContents(Environment, Temporary, 2, TimeSpan.FromSeconds(30), index, Report);
+        using var program = new GitProgramContents(Environment, Temporary, 2, TimeSpan.FromSeconds(30), TimeProvider.System, index, Report);
         return await program.FetchAsync(question, Store, cancellationToken ?? Cancellation);
     }
 

@@ -83,6 +83,43 @@ public sealed class SshTests : IDisposable
         folder.Delete(recursive: true);
     }
 
+    [Theory]
+    [InlineData("exec /bin/sleep 600")]
+    [InlineData("echo From somewhere >&2; exec /bin/sleep 600")]
+    public async Task A_fetch_over_ssh_that_stalls_is_killed(string stall)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("The git of this test is a shell script.");
+        await using var scene = await ContentScene.StartAsync(path: Directory.CreateTempSubdirectory("skm-stall-").FullName);
+        var git = Path.Combine(scene.ProgramFolders!, "git");
+        await File.WriteAllTextAsync(git, $"#!/bin/sh\ncase \"$*\" in *' fetch '*) {stall};; esac\n", Cancellation);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(git, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using var contents = new GitProgramContents(
+            name => name == "PATH" ? scene.ProgramFolders : null, scene.Temporary, 1, TimeSpan.FromSeconds(0.5), TimeProvider.System, new GitContentFileIndex(Path.Combine(scene.Temporary, "index.json"), Random.Shared, _ => { }), _ => { });
+        var repository = RepositoryAddress.ByScp("git", "example.invalid", "o/r.git");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var error = await Assert.ThrowsAsync<UpstreamException>(() => contents.FetchAsync(new ContentQuestion(repository, new string('d', 40), ["a"]), scene.Store, Cancellation));
+
+        Assert.Equal(ErrorIds.UpstreamUnavailable, error.ErrorId);
+        Assert.Contains("within 1 s", error.Message, StringComparison.Ordinal);
+        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(30));
+        Directory.Delete(scene.ProgramFolders!, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("git@example.invalid: Permission denied (publickey).", ErrorIds.UpstreamForbidden)]
+    [InlineData("fatal: Authentication failed for 'https://example.invalid/'", ErrorIds.UpstreamForbidden)]
+    [InlineData("ERROR: Repository not found.", ErrorIds.UpstreamNotFound)]
+    [InlineData("fatal: could not read Username for 'https://example.invalid': terminal prompts disabled", ErrorIds.UpstreamNotFound)]
+    [InlineData("ssh: connect to host example.invalid port 22: Connection refused", ErrorIds.UpstreamUnavailable)]
+    public void A_refused_key_is_told_from_a_missing_repository_and_an_outage(string said, string errorId)
+    {
+        var error = GitFetch.Failed(RepositoryAddress.ByScp("git", "example.invalid", "o/r.git"), "fetch", said);
+
+        Assert.Equal(errorId, error.ErrorId);
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_repository_by_ssh_that_is_not_there_is_said_so()
     {

@@ -93,7 +93,7 @@ public sealed class GitHubRestTests : IDisposable
         using var same = HttpRig.Client(staying);
         var error = await Assert.ThrowsAsync<UpstreamException>(() => RestOf(staying, same).ReadFactsAsync(RepositoryOf(staying), Cancellation));
         var isLimit = fault is "429 now" or "secondary limit now";
-        Assert.Equal(isLimit ? ErrorIds.UpstreamRateLimited : ErrorIds.UpstreamUnavailable, error.ErrorId);
+        Assert.Equal(isLimit ? ErrorIds.UpstreamSecondaryRateLimited : ErrorIds.UpstreamUnavailable, error.ErrorId);
         Assert.StartsWith($"description of {RepositoryOf(staying)}: ", error.Message, StringComparison.Ordinal);
         if (!isLimit) Assert.Contains("in 5 attempts", error.Message, StringComparison.Ordinal);
     }

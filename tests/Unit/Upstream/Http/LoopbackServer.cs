@@ -77,6 +77,12 @@ public sealed class LoopbackServer : IAsyncDisposable
                     await stream.WriteAsync(reply.Bytes, _stop.Token);
                     if (reply.End == ReplyEnd.KeepOpen) continue;
                     if (reply.End == ReplyEnd.Silence) await stream.ReadAsync(new byte[1], _stop.Token);
+                    while (reply.End == ReplyEnd.Trickle)
+                    {
+                        await stream.WriteAsync(" "u8.ToArray(), _stop.Token);
+                        await Task.Delay(50, _stop.Token);
+                    }
+
                     if (reply.End == ReplyEnd.Reset) socket.LingerState = new LingerOption(true, 0);
                     return;
                 }

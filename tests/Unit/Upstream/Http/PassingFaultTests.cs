@@ -54,7 +54,7 @@ public sealed class PassingFaultTests
         using var http = HttpRig.Client(server);
         bool limit = fault is "429 now" or "secondary limit now";
 
-        var error = await HttpRig.RefusedAsync(http, HttpRig.Get(server), limit ? ErrorIds.UpstreamRateLimited : ErrorIds.UpstreamUnavailable);
+        var error = await HttpRig.RefusedAsync(http, HttpRig.Get(server), limit ? ErrorIds.UpstreamSecondaryRateLimited : ErrorIds.UpstreamUnavailable);
 
         Assert.StartsWith("repository o/r: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(server.Root.Authority, error.Message, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace SkillMeat.Tests.Upstream.Http;
 public sealed class RateLimitTests
 {
     private static readonly DateTimeOffset ServerNow = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly UpstreamOptions Patient = HttpRig.QuickWithToken with { AttemptTimeout = TimeSpan.FromHours(10) };
+    private static readonly UpstreamOptions Patient = HttpRig.QuickWithToken with { AttemptTimeout = TimeSpan.FromHours(10), Timeout = TimeSpan.FromHours(10) };
     private static readonly Reply Fine = Reply.Json("""{"name": "fine"}""");
 
     private static Reply UsedUp(TimeSpan untilReset, int status = 403) => Reply.Of(
@@ -144,7 +144,7 @@ public sealed class RateLimitTests
         await using var server = LoopbackServer.Script(Reply.Of(429, "", "Retry-After: 10"));
         using var http = HttpRig.Client(server, Patient with { MaxRateLimitWaits = 2 }, time);
 
-        var asking = Enumerable.Range(0, 20).Select(_ => HttpRig.RefusedAsync(http, HttpRig.Get(server), ErrorIds.UpstreamRateLimited)).ToArray();
+        var asking = Enumerable.Range(0, 20).Select(_ => HttpRig.RefusedAsync(http, HttpRig.Get(server), ErrorIds.UpstreamSecondaryRateLimited)).ToArray();
         var all = Task.WhenAll(asking);
         while (!all.IsCompleted)
         {

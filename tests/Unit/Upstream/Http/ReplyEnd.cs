@@ -7,4 +7,5 @@ public enum ReplyEnd
     Close,
     Reset,
     Silence,
+    Trickle,
 }

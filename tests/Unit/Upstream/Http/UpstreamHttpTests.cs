@@ -154,7 +154,7 @@ public sealed class UpstreamHttpTests
     {
         await using var server = new LoopbackServer(r => r.Target == "/bad" ? Reply.Of(500) : Fine);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        using var http = HttpRig.Client(server, HttpRig.Quick with { MaxParallelRequests = 1, BaseDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(2) });
+        using var http = HttpRig.Client(server, HttpRig.Quick with { MaxParallelRequests = 1, Timeout = TimeSpan.FromHours(20), BaseDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(2) });
         var failing = HttpRig.AskAsync(http, HttpRig.Get(server, "bad"), cancel.Token);
 
         Assert.Equal("fine", await HttpRig.AskAsync(http, HttpRig.Get(server, "good")));
@@ -179,7 +179,7 @@ public sealed class UpstreamHttpTests
             _ => Reply.Silence,
         });
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        using var http = HttpRig.Client(server, HttpRig.Quick with { BaseDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(2), MaxParallelRequests = 1 });
+        using var http = HttpRig.Client(server, HttpRig.Quick with { Timeout = TimeSpan.FromHours(20), BaseDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(2), MaxParallelRequests = 1 });
         var asking = Enumerable.Range(0, waitingFor == "slot" ? 3 : 1).Select(_ => HttpRig.AskAsync(http, HttpRig.Get(server), cancel.Token)).ToArray();
         await Task.Delay(100, TestContext.Current.CancellationToken);
 

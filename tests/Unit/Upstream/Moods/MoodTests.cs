@@ -38,7 +38,15 @@ public sealed class MoodTests
             HasToken = true,
             Patience = TimeSpan.FromSeconds(1),
             Faults = () => Faults.When(r => r.Kind == RequestKind.GraphQl, Faults.Always(Fault.SecondaryLimitAs200())),
-            ErrorId = ErrorIds.UpstreamRateLimited,
+            ErrorId = ErrorIds.UpstreamSecondaryRateLimited,
+            Most = 1,
+        },
+        ["token, secondary limit of REST and git"] = new()
+        {
+            HasToken = true,
+            Patience = TimeSpan.FromSeconds(1),
+            Faults = () => Faults.Always(Fault.SecondaryLimit(TimeSpan.FromMinutes(5))),
+            ErrorId = ErrorIds.UpstreamSecondaryRateLimited,
             Most = 1,
         },
         ["token, primary limit"] = new() { HasToken = true, Faults = () => Faults.When(r => r.Kind is RequestKind.GraphQl or RequestKind.Rest, Faults.Always(Fault.PrimaryLimit())), ErrorId = ErrorIds.UpstreamRateLimited, Most = 1 },

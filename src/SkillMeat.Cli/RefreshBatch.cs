@@ -1,0 +1,70 @@
+using SkillMeat.Checks;
+using SkillMeat.Cli.Output;
+using SkillMeat.Errors;
+using SkillMeat.Refresh;
+
+namespace SkillMeat.Cli;
+
+/// <summary>The refresh or check of one or more collections. An error of one collection does not end the others.</summary>
+internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher, RefreshRequest request, IReadOnlyList<string> collections)
+{
+    private readonly List<UnknownArtifact> _unknown = [];
+    private bool _hasFailed;
+
+    /// <summary>Whether JSON is a list even for one collection.</summary>
+    public bool IsList { get; init; }
+
+    public async Task<int> CheckAsync(CancellationToken cancellationToken)
+    {
+        var results = await EachAsync(
+            async one =>
+            {
+                var result = await refresher.CheckAsync(one, cancellationToken: cancellationToken);
+                _unknown.AddRange(result.Unknown);
+                return result;
+            });
+        CheckOutput.Write(run, results, request);
+        return HasFailed() || results.Any(result => result.HasErrors) ? ExitCode.Error : results.Any(result => result.HasUpdates) ? ExitCode.UpdatesAvailable : ExitCode.Success;
+    }
+
+    public async Task<int> RefreshAsync(CancellationToken cancellationToken)
+    {
+        var results = await EachAsync(
+            async one =>
+            {
+                var planned = await refresher.PlanAsync(one, listener: null, cancellationToken);
+                _unknown.AddRange(planned.Unknown);
+                return one.DryRun ? planned.ToResult() : await refresher.ApplyAsync(planned, cancellationToken);
+            });
+        RefreshOutput.Write(run, results, request, IsList);
+        return HasFailed() || results.Any(result => result.Summary.ErrorCount > 0) ? ExitCode.Error : ExitCode.Success;
+    }
+
+    private async Task<List<T>> EachAsync<T>(Func<RefreshRequest, Task<T>> work)
+    {
+        var results = new List<T>();
+        using var progress = run.ShowProgress("Contacting upstream…");
+        foreach (var collection in collections)
+        {
+            try
+            {
+                results.Add(await work(request with { Collection = collection }));
+            }
+            catch (SkillMeatException e) when (collections.Count > 1)
+            {
+                _hasFailed = true;
+                run.Error(e);
+            }
+        }
+
+        return results;
+    }
+
+    /// <summary>Reports the names that no collection has, and returns whether there are any, or a collection failed.</summary>
+    private bool HasFailed()
+    {
+        var missing = _unknown.GroupBy(one => one.Name).Where(group => group.Count() == collections.Count).Select(group => group.First()).ToList();
+        missing.ForEach(one => run.Error(one.Error));
+        return _hasFailed || missing.Count > 0;
+    }
+}

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using SkillMeat.Errors;
+using SkillMeat.Upstream.Http;
+using Xunit;
+
+namespace SkillMeat.Tests.Upstream.Http;
+
+/// <summary>However a server stalls, a request ends when the time-out is over.</summary>
+public sealed class TimeoutTests
+{
+    private const string Answer = """{"name": "Hello-World", "padding": "................................................................"}""";
+
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
+
+    // The attempts alone would take five times 20 seconds.
+    private static readonly UpstreamOptions Options = HttpRig.QuickWithToken with { Timeout = Short };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static Reply Stall(string kind) => kind switch
+    {
+        "no answer" => Reply.Silence,
+        "half a head" => new Reply("HTTP/1.1 200 OK\r\nContent-Type: appl"u8.ToArray(), ReplyEnd.Silence),
+        "a trickling head" => new Reply("HTTP/1.1 200 OK\r\nX-A: "u8.ToArray(), ReplyEnd.Trickle),
+        "a head only" => new Reply("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"u8.ToArray(), ReplyEnd.Silence),
+        "half a body" => Reply.HalfOf(Answer, ReplyEnd.Silence),
+        "a refusal that stalls" => new Reply("HTTP/1.1 403 Forbidden\r\nContent-Length: 1000\r\n\r\n{"u8.ToArray(), ReplyEnd.Silence),
+        _ => new Reply("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n"u8.ToArray(), ReplyEnd.Trickle),
+    };
+
+    [Theory]
+    [InlineData("no answer")]
+    [InlineData("half a head")]
+    [InlineData("a trickling head")]
+    [InlineData("a head only")]
+    [InlineData("half a body")]
+    [InlineData("a refusal that stalls")]
+    [InlineData("a trickling body")]
+    public async Task A_stalled_server_ends_after_the_time_out(string kind)
+    {
+        foreach (var role in Enum.GetValues<HostRole>())
+        {
+            await using var server = LoopbackServer.Script(Stall(kind));
+            using var http = HttpRig.Client(server, Options);
+            var watch = Stopwatch.StartNew();
+
+            var error = await HttpRig.RefusedAsync(http, HttpRig.Get(server) with { Role = role }, ErrorIds.UpstreamUnavailable);
+
+            Assert.InRange(watch.Elapsed, Short * 0.9, Short * 8);
+            Assert.Contains("within the time-out of 1 s", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_attempts_share_the_time_out()
+    {
+        await using var server = LoopbackServer.Script(Reply.Silence);
+        using var http = HttpRig.Client(server, Options with { AttemptTimeout = Short / 3, MaxRetries = 20 });
+
+        var error = await HttpRig.RefusedAsync(http, HttpRig.Get(server), ErrorIds.UpstreamUnavailable);
+
+        Assert.InRange(server.Requests.Count, 2, 4);
+        Assert.Contains($"in {server.Requests.Count} attempts within the time-out of 1 s; the last error: no answer within 0.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_back_off_counts_and_is_not_waited_out_in_vain()
+    {
+        await using var server = LoopbackServer.Script(Reply.Of(502));
+        using var http = HttpRig.Client(server, Options with { BaseDelay = TimeSpan.FromMinutes(5), MaxDelay = TimeSpan.FromMinutes(10) });
+
+        var error = await HttpRig.RefusedAsync(http, HttpRig.Get(server), ErrorIds.UpstreamUnavailable);
+
+        Assert.Contains("in 1 attempt within the time-out of 1 s; the last error: HTTP 502.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_silent_host_is_not_asked_again_and_one_that_answers_is()
+    {
+        await using var silent = LoopbackServer.Script(Reply.Silence);
+        await using var other = LoopbackServer.Script(Reply.Json(Answer));
+        using var http = HttpRig.Client(silent, Options with { MaxParallelRequests = 2 });
+        var watch = Stopwatch.StartNew();
+
+        // Far more than the host gets at once: without a memory, they would take turns.
+        var errors = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => HttpRig.RefusedAsync(http, HttpRig.Get(silent), ErrorIds.UpstreamUnavailable)));
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Short * 8);
+        Assert.InRange(silent.Requests.Count, 1, 4);
+        Assert.Contains(errors, e => e.Message.EndsWith("did not answer an earlier request in time, so it is not asked again.", StringComparison.Ordinal));
+        Assert.Equal("Hello-World", await HttpRig.AskAsync(http, HttpRig.Get(other) with { Uri = new Uri(other.Root, "x") }));
+    }
+
+    [Fact]
+    public async Task A_host_that_answers_others_is_asked_again_after_one_that_stalled()
+    {
+        await using var server = new LoopbackServer(request => request.Target.EndsWith("slow", StringComparison.Ordinal) ? Reply.Silence : Reply.Json(Answer));
+        using var http = HttpRig.Client(server, Options);
+
+        var stalled = HttpRig.RefusedAsync(http, HttpRig.Get(server, "api/v3/slow"), ErrorIds.UpstreamUnavailable);
+        await HttpRig.AskAsync(http, HttpRig.Get(server));
+        await stalled;
+
+        Assert.Equal("Hello-World", await HttpRig.AskAsync(http, HttpRig.Get(server)));
+    }
+
+    [Fact]
+    public void A_long_answer_that_keeps_coming_uses_up_nothing()
+    {
+        var progress = 0;
+        var budget = new WaitBudget(TimeSpan.FromSeconds(10), () => progress++);
+
+        // Ten minutes at 2 KiB a second.
+        for (var second = 0; second < 600; second++)
+        {
+            budget.Spend(Short);
+            budget.Receive(2048);
+            Assert.False(budget.IsSpent);
+        }
+
+        Assert.Equal(120, progress);
+    }
+
+    [Fact]
+    public void The_same_bytes_again_are_no_progress()
+    {
+        var budget = new WaitBudget(TimeSpan.FromSeconds(10), () => { });
+        budget.Receive(10 * 1024);
+        budget.Spend(TimeSpan.FromSeconds(9));
+
+        budget.Restart();
+        budget.Receive(10 * 1024);
+
+        Assert.Equal(Short, budget.Left);
+    }
+
+    [Fact]
+    public async Task A_wait_for_a_rate_limit_does_not_count()
+    {
+        await using var server = LoopbackServer.Script(Reply.Of(429, "{}", "Retry-After: 2"), Reply.Json(Answer));
+        using var http = HttpRig.Client(server, Options);
+
+        Assert.Equal("Hello-World", await HttpRig.AskAsync(http, HttpRig.Get(server)));
+    }
+
+    [Fact]
+    public void A_longer_time_out_makes_longer_attempts()
+    {
+        var options = new UpstreamOptions();
+
+        Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)), (options.Within(TimeSpan.FromSeconds(5)).Timeout, options.Within(TimeSpan.FromSeconds(5)).AttemptTimeout));
+        Assert.Equal(TimeSpan.FromSeconds(150), options.Within(TimeSpan.FromSeconds(300)).AttemptTimeout);
+    }
+}
