@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SkillMeat.Cli.Output;
+using SkillMeat.Cli.Output.Json;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -17,7 +18,7 @@ internal static class ListCommand
             var artifacts = run.OpenHomeToRead().Read(parsed.GetValue(collection)).Artifacts.Where(a => filter.Matches(a));
             if (run.IsJson)
             {
-                run.WriteJson(artifacts);
+                run.WriteJson(artifacts.Select(ArtifactJson.Of));
             }
             else
             {

@@ -20,7 +20,7 @@ internal static class CheckOutput
         }
 
         run.Tables().Write(
-            ["Artifact", "Change", "Follows", "Now", "Upstream", "Where / why"],
+            ["Artifact", "Change", new("Follows", 1), new("Now", 3), new("Upstream", 2), "Where / why"],
             result.Checks.Select(c => new[]
             {
                 c.ArtifactId,

@@ -13,8 +13,9 @@ internal sealed record RefreshEntryJson(
     string? Reason,
     string? Error,
     string? Code,
-    double DurationMs)
+    double DurationMs,
+    bool DryRun)
 {
     public static RefreshEntryJson Of(RefreshEntry entry) => new(
-        entry.ArtifactId, entry.Status, entry.Changes, entry.OldValues, entry.NewValues, entry.Reason, entry.Error, entry.ErrorId, Math.Round(entry.Duration.TotalMilliseconds, 3));
+        entry.ArtifactId, entry.Status, entry.Changes, entry.OldValues, entry.NewValues, entry.Reason, entry.Error, entry.ErrorId, Math.Round(entry.Duration.TotalMilliseconds, 3), entry.DryRun);
 }
