@@ -196,7 +196,7 @@ Describe 'What the tables say' {
 
     It 'shows snapshots with their age and what was about to happen' {
         $snapshot = $shown['Snapshots.SnapshotInfo'][0]
-        $snapshot | Format-View | Should -Match "(?m)^$($snapshot.SnapshotId) +just now +Before refresh of 1.* 4 +\d\.\d KB"
+        $snapshot | Format-View | Should -Match "(?m)^$($snapshot.SnapshotId) +(just now|\d+ minutes? ago) +Before refresh of 1.* 4 +\d\.\d KB"
     }
 
     It 'shows what undoes a rollback' {
