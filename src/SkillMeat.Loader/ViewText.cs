@@ -34,6 +34,34 @@ public static class ViewText
     /// <returns>The text with control characters replaced by spaces, except line ends and tabs.</returns>
     public static string Lines(string? text) => new((text ?? "").Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? ' ' : c).ToArray());
 
+    /// <summary>Wraps text between words, because PowerShell breaks words where a column ends.</summary>
+    /// <param name="text">The text, or null.</param>
+    /// <param name="width">The number of characters that fit. A longer word is cut, and ends with an ellipsis.</param>
+    /// <returns>The lines.</returns>
+    public static string Wrap(string? text, int width)
+    {
+        var lines = new List<string> { "" };
+        foreach (var word in (text ?? "").Split(' ').Select(word => word.Length <= width ? word : $"{word[..CharacterStart(word, width - 1)]}…"))
+        {
+            if (lines[^1].Length == 0) lines[^1] = word;
+            else if (lines[^1].Length + 1 + word.Length <= width) lines[^1] += $" {word}";
+            else lines.Add(word);
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>Cuts the beginning of a path that is too long for a column, because its end tells more.</summary>
+    /// <param name="path">The path, or null.</param>
+    /// <param name="width">The number of characters that fit.</param>
+    /// <returns>The path, which begins with an ellipsis if it was cut.</returns>
+    public static string End(string? path, int width)
+    {
+        var text = path ?? "";
+        var start = text.Length - width + 1;
+        return text.Length <= width ? text : $"…{text[(char.IsLowSurrogate(text[start]) ? start + 1 : start)..]}";
+    }
+
     /// <summary>Abbreviates a commit or hash.</summary>
     /// <param name="sha">The full hash, or null.</param>
     /// <returns>At most 8 digits, or empty.</returns>
@@ -48,6 +76,9 @@ public static class ViewText
         < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024.0):0.0} MB"),
     };
+
+    /// <summary>Returns the index, or the one before if a character of two code units would be cut in half there.</summary>
+    private static int CharacterStart(string text, int index) => char.IsLowSurrogate(text[index]) ? index - 1 : index;
 
     private static string Count(int number, string unit) => $"{number.ToString(CultureInfo.InvariantCulture)} {unit}{(number == 1 ? "" : "s")} ago";
 

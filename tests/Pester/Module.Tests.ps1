@@ -93,7 +93,7 @@ Describe 'Importing the module' {
             Remove-Module SkillMeat; @(Get-Command -Name '*-Skm*').Count
             @(Get-Module | Where-Object Name -Like 'SkillMeat*').Count
             Import-Module '$manifest'; (Get-SkmArtifact -SkillMeatHome '$sample').Count
-            (Get-SkmCollection -SkillMeatHome '$sample' | Out-String) -match 'Folder / problem'
+            (Get-SkmCollection -SkillMeatHome '$sample' | Out-String) -match 'Active Artifacts'
 "@
         $answer.ErrorText | Should -BeNullOrEmpty
         $answer.Output -split '\r?\n' | Should -Be '4', '4', '4', '0', '0', '4', 'True'

@@ -22,7 +22,7 @@ internal static class CollectionListCommand
             else
             {
                 run.Tables().Write(
-                    ["Collection", "Active", "Artifacts", "Updated (UTC)", "Problem"],
+                    ["Collection", "Active", new("Artifacts", 2), new("Updated (UTC)", 1), "Problem"],
                     collections.Select(c => new[]
                     {
                         c.Name,

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using SkillMeat.Cli.Output;
+using SkillMeat.Cli.Output.Json;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -15,22 +15,11 @@ internal static class CollectionShowCommand
             var collection = run.OpenHomeToRead().Read(parsed.GetValue(name));
             if (run.IsJson)
             {
-                run.WriteJson(collection);
+                run.WriteJson(CollectionJson.Of(collection));
             }
             else
             {
-                run.Tables().Write(
-                    ["Property", "Value"],
-                    [
-                        ["Name", collection.Name],
-                        ["Folder", collection.Folder],
-                        ["Active", collection.IsActive ? "yes" : "no"],
-                        ["Created (UTC)", ShortTexts.Time(collection.Created)],
-                        ["Updated (UTC)", ShortTexts.Time(collection.Updated)],
-                        ["Artifacts", collection.ArtifactCount.ToString(CultureInfo.InvariantCulture)],
-                        ["MCP servers", collection.McpServerCount.ToString(CultureInfo.InvariantCulture)],
-                        ["Groups", string.Join(", ", collection.Groups)],
-                    ]);
+                CollectionOutput.WriteDetails(run, collection);
                 ArtifactOutput.WriteTable(run, collection.Artifacts);
             }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SkillMeat.Cli.Output;
+using SkillMeat.Cli.Output.Json;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -24,7 +25,7 @@ internal static class ListCommand
 
             if (run.IsJson)
             {
-                run.WriteJson(artifacts);
+                run.WriteJson(artifacts.Select(ArtifactJson.Of));
             }
             else
             {

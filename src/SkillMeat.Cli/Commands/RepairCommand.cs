@@ -24,16 +24,16 @@ internal static class RepairCommand
                     findings = await new HomeRepair(store).RepairAsync(isDry, run.LockTimeout, cancellationToken);
                 }
 
-                Write(run, findings);
+                Write(run, findings, isDry);
                 return !isDry && findings.Any(finding => finding.IsLeft) ? ExitCode.Error : ExitCode.Success;
             });
     }
 
-    private static void Write(CommandRun run, IReadOnlyList<RepairFinding> findings)
+    private static void Write(CommandRun run, IReadOnlyList<RepairFinding> findings, bool isDry)
     {
         if (run.IsJson)
         {
-            run.WriteJson(findings.Select(RepairJson.Of));
+            run.WriteJson(findings.Select(finding => RepairJson.Of(finding, isDry)));
             return;
         }
 

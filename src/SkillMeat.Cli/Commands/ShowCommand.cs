@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SkillMeat.Cli.Output;
+using SkillMeat.Cli.Output.Json;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -15,7 +16,7 @@ internal static class ShowCommand
             var artifact = run.OpenHomeToRead().Read(parsed.GetValue(collection)).FindOne(parsed.GetRequiredValue(name));
             if (run.IsJson)
             {
-                run.WriteJson(artifact);
+                run.WriteJson(ArtifactJson.Of(artifact));
             }
             else
             {

@@ -23,7 +23,7 @@ internal static class AddOutput
         }
 
         run.Tables().Write(
-            ["Artifact", "Status", "Path", "Version", "From / why"],
+            ["Artifact", "Status", new("Path", 2), new("Version", 1), "From / why"],
             entries.Select(e => new[] { e.ArtifactId ?? e.Spec, EnumName.Of(e.Status), e.Path ?? "", e.ResolvedVersion ?? ShortTexts.Sha(e.ResolvedSha), e.Reason ?? e.Spec }));
         var added = entries.Count(e => e.Status == AddStatus.Added);
         run.Say(added == 0 ? "Nothing was added." : $"{added} added to collection '{entries[0].Collection}'.");

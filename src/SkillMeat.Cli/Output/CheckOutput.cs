@@ -26,13 +26,13 @@ internal static class CheckOutput
             return;
         }
 
-        var columns = new List<(string Header, Func<ArtifactCheck, string> Cell)>
+        var columns = new List<(Column Header, Func<ArtifactCheck, string> Cell)>
         {
             ("Artifact", c => c.ArtifactId),
             ("Change", c => EnumName.InWords(c.ChangeType)),
-            ("Follows", c => c.Ref ?? ""),
-            ("Now", c => ShortTexts.Sha(c.OldSha)),
-            ("Upstream", c => ShortTexts.Sha(c.NewSha)),
+            (new("Follows", 1), c => c.Ref ?? ""),
+            (new("Now", 3), c => ShortTexts.Sha(c.OldSha)),
+            (new("Upstream", 2), c => ShortTexts.Sha(c.NewSha)),
             ("Where / why", c => string.Join(": ", new[] { c.NewPath, c.Reason }.Where(t => t is not null))),
         };
         if (results.Count > 1)

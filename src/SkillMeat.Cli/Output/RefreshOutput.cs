@@ -59,13 +59,15 @@ internal static class RefreshOutput
         }
     }
 
+    private static string Status(RefreshEntry entry) => entry is { DryRun: true, Status: RefreshStatus.Refreshed } ? "would be refreshed" : EnumName.Of(entry.Status);
+
     /// <summary>One row for each changed field, and one for each artifact without changes.</summary>
     private static IEnumerable<string[]> RowsOf(RefreshEntry entry) => entry.Changes.Count == 0
-        ? [[entry.ArtifactId, EnumName.Of(entry.Status), entry.Error ?? entry.Reason ?? ""]]
+        ? [[entry.ArtifactId, Status(entry), entry.Error ?? entry.Reason ?? ""]]
         : entry.Changes.Select((field, i) => new[]
         {
             i == 0 ? entry.ArtifactId : "",
-            i == 0 ? EnumName.Of(entry.Status) : "",
+            i == 0 ? Status(entry) : "",
             $"{field}: {ShortTexts.Value(entry.OldValues[field])} → {ShortTexts.Value(entry.NewValues[field])}",
         });
 }

@@ -6,6 +6,12 @@ namespace SkillMeat.Cli.Output;
 /// <summary>Writes the result of a removal.</summary>
 internal static class RemoveOutput
 {
+    private static string[] RowOf(RemovedArtifact one)
+    {
+        var would = one.DryRun ? "would be " : "";
+        return [one.ArtifactId, $"{would}removed", one.FilesKept ? $"{would}kept" : $"{would}removed", one.Path];
+    }
+
     public static string Question(IReadOnlyList<RemovedArtifact> found) =>
         $"Remove {string.Join(", ", found.Select(one => one.ArtifactId))}{(found.Any(one => one.FilesKept) ? "" : " and the files")} from collection '{found[0].Collection}'?";
 
@@ -29,7 +35,7 @@ internal static class RemoveOutput
             return;
         }
 
-        run.Tables().Write(["Artifact", "Files", "Path"], removed.Select(one => new[] { one.ArtifactId, one.FilesKept ? "kept" : "removed", one.Path }));
+        run.Tables().Write(["Artifact", "Status", new("Files", 1), "Path"], removed.Select(RowOf));
         run.Say($"{removed.Count} {(isDry ? "would be " : "")}removed from collection '{removed[0].Collection}'.");
         if (removed[0].SnapshotId is { } id)
         {

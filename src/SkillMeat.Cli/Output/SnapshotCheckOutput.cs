@@ -15,7 +15,7 @@ internal static class SnapshotCheckOutput
             return;
         }
 
-        run.Tables().Write(["Snapshot", "Sound", "Objects", "Bytes", "Problem"], checks.SelectMany(Rows));
+        run.Tables().Write(["Snapshot", "Sound", new("Objects", 1), new("Bytes", 2), "Problem"], checks.SelectMany(Rows));
         run.Say($"{checks.Count(check => check.IsSound)} of {checks.Count} can be restored.");
     }
 

@@ -1,3 +1,4 @@
+using SkillMeat.Cli.Output.Json;
 using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Output;
@@ -9,7 +10,7 @@ internal static class SnapshotExportOutput
     {
         if (run.IsJson)
         {
-            run.WriteJson(export);
+            run.WriteJson(SnapshotExportJson.Of(export));
             return;
         }
 

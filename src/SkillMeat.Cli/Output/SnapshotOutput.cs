@@ -66,22 +66,21 @@ internal static class SnapshotOutput
         }
     }
 
-    private static void WriteDetails(CommandRun run, SnapshotInfo snapshot) => run.Tables().Write(
-        ["Property", "Value"],
+    private static void WriteDetails(CommandRun run, SnapshotInfo snapshot) => run.Tables().WriteDetails(
         [
-            ["Snapshot", snapshot.SnapshotId],
-            ["Collection", snapshot.Collection],
-            ["Kind", snapshot.Kind],
-            ["Made (UTC)", ShortTexts.Time(snapshot.CreatedAt)],
-            ["Message", snapshot.Message],
-            ["Artifacts", Number(snapshot.ArtifactCount)],
-            ["Bytes held", Number(snapshot.ContentBytes)],
-            ["Bytes added", Number(snapshot.SizeBytes)],
-            ["Problem", snapshot.Problem ?? ""],
+            ("Snapshot", snapshot.SnapshotId),
+            ("Collection", snapshot.Collection),
+            ("Kind", snapshot.Kind),
+            ("Made (UTC)", ShortTexts.Time(snapshot.CreatedAt)),
+            ("Message", snapshot.Message),
+            ("Artifacts", Number(snapshot.ArtifactCount)),
+            ("Bytes held", Number(snapshot.ContentBytes)),
+            ("Bytes added", Number(snapshot.SizeBytes)),
+            ("Problem", snapshot.Problem ?? ""),
         ]);
 
     private static void WriteTable(CommandRun run, IEnumerable<SnapshotInfo> snapshots) => run.Tables().Write(
-        ["Snapshot", "Made (UTC)", "Kind", "Artifacts", "Held", "Added", "Message / problem"],
+        ["Snapshot", new("Made (UTC)", 1), new("Kind", 5), new("Artifacts", 2), new("Held", 4), new("Added", 3), "Message / problem"],
         snapshots.Select(s => new[] { s.SnapshotId, ShortTexts.Time(s.CreatedAt), s.Kind, Number(s.ArtifactCount), Number(s.ContentBytes), Number(s.SizeBytes), s.Problem ?? s.Message }));
 
     private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";

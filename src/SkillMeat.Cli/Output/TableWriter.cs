@@ -6,6 +6,8 @@ namespace SkillMeat.Cli.Output;
 /// <summary>Writes tables: fitted and coloured on a terminal; elsewhere one line for each row, so that other programs can read it.</summary>
 internal sealed class TableWriter(SkmHost host)
 {
+    private const int DetailIndent = 4;
+
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public void WriteLine(string line)
@@ -22,21 +24,62 @@ internal sealed class TableWriter(SkmHost host)
     }
 
     /// <summary>Writes a table. Cells are plain text.</summary>
-    public void Write(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
+    public void Write(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         var clean = rows.Select(row => row.Select(PlainText.OnOneLine).ToArray()).ToList();
         using var writer = new StreamWriter(host.Output, _utf8, leaveOpen: true);
         if (host.IsOutputTerminal)
         {
-            Draw(writer, headers, clean);
+            Draw(writer, columns, clean);
         }
         else
         {
-            WriteLines(writer, headers, clean);
+            WriteLines(writer, columns.Select(column => column.Title).ToList(), clean);
         }
     }
 
-    private void Draw(StreamWriter writer, IReadOnlyList<string> headers, List<string[]> rows)
+    /// <summary>Writes the properties of one thing. On a terminal, a value that is wider than its column is wrapped between words, but nothing of it is cut.</summary>
+    public void WriteDetails(IEnumerable<(string Name, string Value)> properties)
+    {
+        var clean = properties.Select(property => new[] { property.Name, PlainText.OnOneLine(property.Value) }).ToList();
+        using var writer = new StreamWriter(host.Output, _utf8, leaveOpen: true);
+        if (!host.IsOutputTerminal)
+        {
+            WriteLines(writer, ["Property", "Value"], clean);
+            return;
+        }
+
+        var indent = clean.Max(property => property[0].Length) + 2;
+        foreach (var property in clean)
+        {
+            WriteProperty(writer, property[0].PadRight(indent), property[1]);
+        }
+    }
+
+    private void WriteProperty(StreamWriter writer, string name, string value)
+    {
+        var (line, isStart) = (name, true);
+        foreach (var word in value.Split(' '))
+        {
+            var longer = isStart ? line + word : $"{line} {word}";
+            if (longer.GetCellWidth() > host.Width)
+            {
+                writer.WriteLine(line.TrimEnd());
+                // A word that does not fit beside the names, such as a hash, may fit below them.
+                line = new string(' ', name.Length + word.GetCellWidth() > host.Width ? DetailIndent : name.Length) + word;
+            }
+            else
+            {
+                line = longer;
+            }
+
+            isStart = false;
+        }
+
+        writer.WriteLine(line.TrimEnd());
+    }
+
+    private void Draw(StreamWriter writer, IReadOnlyList<Column> columns, List<string[]> rows)
     {
         var hasColour = string.IsNullOrEmpty(host.Environment("NO_COLOR"));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -47,15 +90,16 @@ internal sealed class TableWriter(SkmHost host)
             Out = new AnsiConsoleOutput(writer),
         });
         console.Profile.Width = host.Width;
+        var shown = TableLayout.Fit(columns, rows, host.Width);
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var header in headers)
+        foreach (var (column, width) in shown)
         {
-            table.AddColumn(new TableColumn(new Text(header, new Style(decoration: Decoration.Bold))));
+            table.AddColumn(new TableColumn(new Text(TableLayout.Cut(columns[column].Title, width), new Style(decoration: Decoration.Bold))) { Width = width });
         }
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(cell => new Text(cell)));
+            table.AddRow(shown.Select(one => new Text(string.Join('\n', TableLayout.Wrap(row[one.Column], one.Width)))));
         }
 
         console.Write(table);

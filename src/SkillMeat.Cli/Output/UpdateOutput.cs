@@ -1,5 +1,4 @@
 using SkillMeat.Cli.Output.Json;
-using SkillMeat.Merging;
 using SkillMeat.Updates;
 
 namespace SkillMeat.Cli.Output;
@@ -31,7 +30,7 @@ internal static class UpdateOutput
         var news = result.Entries.Where(e => e.Status != UpdateStatus.Unchanged).ToList();
         if (news.Count > 0)
         {
-            run.Tables().Write(["Collection", "Artifact", "Status", "Files", "From", "To", "Why"], news.Select(e => new[]
+            run.Tables().Write([new("Collection", 4), "Artifact", "Status", new("Files", 1), new("From", 3), new("To", 2), "Why"], news.Select(e => new[]
             {
                 e.Collection, e.ArtifactId, Status(e), $"{e.FilesChanged}", ShortTexts.Sha(e.OldSha), ShortTexts.Sha(e.NewSha), e.Status == UpdateStatus.Conflict ? "" : e.Reason ?? "",
             }));
@@ -62,7 +61,7 @@ internal static class UpdateOutput
 
             foreach (var conflict in entry.Conflicts)
             {
-                run.Show($"  conflict {Describe(conflict)}");
+                run.Show($"  conflict {conflict}");
             }
         }
     }
@@ -90,23 +89,19 @@ internal static class UpdateOutput
 
         foreach (var conflict in entry.Conflicts)
         {
-            yield return $"conflict: {entry.ArtifactId} {Describe(conflict)}";
+            yield return $"conflict: {entry.ArtifactId} {conflict}";
         }
 
         yield return $"  'skm update {entry.ArtifactId} --collection {entry.Collection} --resolve-with upstream|local|FOLDER' resolves it.";
     }
 
-    private static string Describe(FileConflict conflict) => conflict.Lines.Count == 0
-        ? $"{conflict.Path}: {conflict.Reason}"
-        : $"{conflict.Path}, {string.Join("; ", conflict.Lines.Select(one => $"{one.Local} (upstream {one.Upstream})"))}: {conflict.Reason}";
-
-    private static string Status(UpdateEntry entry) => EnumName.InWords(entry.Status);
+    private static string Status(UpdateEntry entry) =>
+        $"{(entry.DryRun && entry.ChangesArtifact() ? "would be " : "")}{EnumName.InWords(entry.Status)}";
 
     private static void Summarize(CommandRun run, UpdateResult result)
     {
-        var isDry = result.Entries.Any(e => e.DryRun);
-        var counts = result.Entries.GroupBy(Status).Select(group => (group.Key, group.First().Status, IsChange: group.First().ChangesArtifact(), Count: group.Count())).OrderBy(group => group.Status)
-            .Select(group => $"{group.Count} {(isDry && group.IsChange ? "would be " : "")}{group.Key}");
+        var counts = result.Entries.GroupBy(Status).Select(group => (group.Key, group.First().Status, Count: group.Count())).OrderBy(group => group.Status)
+            .Select(group => $"{group.Count} {group.Key}");
         run.Say($"{(result.Entries.Count == 0 ? "No artifacts" : string.Join(", ", counts))} in {result.Duration.TotalMilliseconds:0} ms.");
         foreach (var (collection, id) in result.Entries.Where(e => e.SnapshotId is not null).Select(e => (e.Collection, e.SnapshotId)).Distinct())
         {

@@ -1,7 +1,7 @@
 namespace SkillMeat.Collections;
 
 /// <summary>An artifact of a collection, as described by its manifest and lock file.</summary>
-/// <remarks>Immutable. Times are UTC. Unknown keys are not represented here, but survive every save. JSON has the properties in this order.</remarks>
+/// <remarks>Immutable. Times are UTC. Unknown keys are among <see cref="Extra"/> and <see cref="OtherValues"/>, and survive every save.</remarks>
 public sealed record Artifact
 {
     internal Artifact(ArtifactId id)
@@ -82,6 +82,42 @@ public sealed record Artifact
 
     /// <summary>Whether upstream marks it as deprecated, or null if unknown.</summary>
     public bool? Deprecated { get; init; }
+
+    /// <summary>The time at which the files were fetched, from the lock file, or null if the lock file has no valid time.</summary>
+    public DateTimeOffset? Fetched => Details.Value.Fetched;
+
+    /// <summary>The time at which it was discovered in a source, or null.</summary>
+    public DateTimeOffset? DiscoveredAt => Details.Value.DiscoveredAt;
+
+    /// <summary>The tools that it may use.</summary>
+    public TextValues Tools => Details.Value.Tools;
+
+    /// <summary>The artifacts that it needs, as its front matter names them.</summary>
+    public TextValues Dependencies => Details.Value.Dependencies;
+
+    /// <summary>The platforms for which it is meant, such as <c>claude_code</c>; empty for all.</summary>
+    public TextValues TargetPlatforms => Details.Value.TargetPlatforms;
+
+    /// <summary>The key of the artifact in the database of Python SkillMeat, or null.</summary>
+    public string? Uuid => Details.Value.Uuid;
+
+    /// <summary>The id of the import that brought it, or null.</summary>
+    public string? ImportId => Details.Value.ImportId;
+
+    /// <summary>The links to other artifacts.</summary>
+    public ItemList<LinkedArtifact> LinkedArtifacts => Details.Value.LinkedArtifacts;
+
+    /// <summary>The names that it refers to and for which no artifact is known.</summary>
+    public TextValues UnlinkedReferences => Details.Value.UnlinkedReferences;
+
+    /// <summary>The values in <c>metadata.extra</c> that have no property here: other keys of the front matter, a copy of the front matter.</summary>
+    public KeyValues Extra => Details.Value.Extra;
+
+    /// <summary>The values of other keys in manifest and lock file, as <c>key</c>, <c>metadata.key</c> and <c>lock.key</c>.</summary>
+    public KeyValues OtherValues => Details.Value.OtherValues;
+
+    /// <summary>The data that operations do not need.</summary>
+    internal LazyDetails Details { get; init; } = LazyDetails.None;
 
     /// <summary>Those of <see cref="Tags"/> that came from upstream, or null if that was never recorded.</summary>
     internal TextValues? ImportedTags { get; init; }

@@ -3,7 +3,7 @@ using SkillMeat.Errors;
 namespace SkillMeat.Collections;
 
 /// <summary>A collection at one moment: its manifest and lock file, read together.</summary>
-/// <remarks>Immutable. Times are UTC. JSON has the properties in this order.</remarks>
+/// <remarks>Immutable. Times are UTC.</remarks>
 public sealed record Collection
 {
     /// <summary>The name of the folder under <c>collections/</c>, by which commands refer to the collection.</summary>
@@ -28,10 +28,25 @@ public sealed record Collection
     public int ArtifactCount => Artifacts.Count;
 
     /// <summary>The number of MCP servers in the manifest.</summary>
-    public int McpServerCount { get; init; }
+    public int McpServerCount => McpServers.Count;
 
     /// <summary>The names of the groups, in the manifest's order.</summary>
     public TextValues Groups { get; init; } = [];
+
+    /// <summary>The MCP servers in the manifest.</summary>
+    public ItemList<McpServer> McpServers { get; init; } = [];
+
+    /// <summary>The groups with their members, in the manifest's order.</summary>
+    public ItemList<GroupDefinition> GroupDefinitions { get; init; } = [];
+
+    /// <summary>The tags that the manifest defines.</summary>
+    public ItemList<TagDefinition> TagDefinitions { get; init; } = [];
+
+    /// <summary>The version of the manifest's format, or null if it names none.</summary>
+    public string? FormatVersion { get; init; }
+
+    /// <summary>The values of other keys in the manifest: <c>key</c> at the top, <c>collection.key</c> in the <c>[collection]</c> table.</summary>
+    public KeyValues OtherValues { get; init; } = KeyValues.None;
 
     /// <summary>The artifacts, in the manifest's order.</summary>
     public required IReadOnlyList<Artifact> Artifacts { get; init; }
@@ -119,8 +134,12 @@ public sealed record Collection
         Title = Title,
         IsActive = IsActive,
         ArtifactCount = ArtifactCount,
-        McpServerCount = McpServerCount,
+        McpServers = McpServers,
         Groups = Groups,
+        GroupDefinitions = GroupDefinitions,
+        TagDefinitions = TagDefinitions,
+        FormatVersion = FormatVersion,
+        OtherValues = OtherValues,
         Created = Created,
         Updated = Updated,
         Folder = Folder,

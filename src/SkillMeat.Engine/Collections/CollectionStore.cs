@@ -123,7 +123,7 @@ public sealed class CollectionStore
     {
         var config = ReadConfig();
         var folder = name ?? config.ActiveCollection;
-        return ToCollection(folder, ReadFiles(folder), config.IsActive(folder));
+        return ToCollection(folder, ReadFiles(folder), config.IsActive(folder), hasDetails: true);
     }
 
     /// <summary>Creates an empty collection.</summary>
@@ -200,18 +200,26 @@ public sealed class CollectionStore
             : throw Missing(name);
     }
 
-    internal Collection ToCollection(string name, CollectionFiles files, bool isActive) => new()
+    internal Collection ToCollection(string name, CollectionFiles files, bool isActive, bool hasDetails = false)
     {
-        Name = name,
-        Title = files.Manifest.Title,
-        Folder = Layout.CollectionFolder(name),
-        IsActive = isActive,
-        Created = IsoTime.Read(files.Manifest.Header.OptionalText("created")),
-        Updated = IsoTime.Read(files.Manifest.Header.OptionalText("updated")),
-        Artifacts = files.Manifest.ReadArtifacts(name, files.LockFile),
-        Groups = TextValues.Of(files.Manifest.ReadGroupNames()),
-        McpServerCount = files.Manifest.CountMcpServers(),
-    };
+        var groups = files.Manifest.ReadGroups();
+        return new()
+        {
+            Name = name,
+            Title = files.Manifest.Title,
+            Folder = Layout.CollectionFolder(name),
+            IsActive = isActive,
+            Created = IsoTime.Read(files.Manifest.Header.OptionalText("created")),
+            Updated = IsoTime.Read(files.Manifest.Header.OptionalText("updated")),
+            Artifacts = files.Manifest.ReadArtifacts(name, files.LockFile, hasDetails),
+            Groups = TextValues.Of(groups.Select(group => group.Name).OfType<string>()),
+            GroupDefinitions = groups,
+            McpServers = files.Manifest.ReadMcpServers(),
+            TagDefinitions = files.Manifest.ReadTagDefinitions(),
+            FormatVersion = files.Manifest.ReadFormatVersion(),
+            OtherValues = files.Manifest.ReadOtherValues(),
+        };
+    }
 
     /// <summary>Creates an empty collection, unless it exists.</summary>
     private async Task<bool> TryCreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken)

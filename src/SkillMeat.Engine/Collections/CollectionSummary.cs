@@ -17,10 +17,25 @@ public sealed record CollectionSummary
     public int ArtifactCount { get; init; }
 
     /// <summary>The number of MCP servers in the manifest.</summary>
-    public int McpServerCount { get; init; }
+    public int McpServerCount => McpServers.Count;
 
     /// <summary>The names of the groups.</summary>
     public TextValues Groups { get; init; } = [];
+
+    /// <summary>The MCP servers in the manifest.</summary>
+    public ItemList<McpServer> McpServers { get; init; } = [];
+
+    /// <summary>The groups with their members, in the manifest's order.</summary>
+    public ItemList<GroupDefinition> GroupDefinitions { get; init; } = [];
+
+    /// <summary>The tags that the manifest defines.</summary>
+    public ItemList<TagDefinition> TagDefinitions { get; init; } = [];
+
+    /// <summary>The version of the manifest's format, or null if it names none.</summary>
+    public string? FormatVersion { get; init; }
+
+    /// <summary>The values of other keys in the manifest: <c>key</c> at the top, <c>collection.key</c> in the <c>[collection]</c> table.</summary>
+    public KeyValues OtherValues { get; init; } = KeyValues.None;
 
     /// <summary>The time of its creation, or null if the manifest has none.</summary>
     public DateTimeOffset? Created { get; init; }

@@ -50,6 +50,13 @@ internal sealed class LockFile
 
     public LockEntry? Find(ArtifactId id) => _entries.GetValueOrDefault(id.LockKey);
 
+    /// <summary>Returns the table of an artifact's entry, or null if there is none.</summary>
+    public TomlTable? FindTable(ArtifactId id)
+    {
+        var key = id.LockKey;
+        return _entries.ContainsKey(key) ? EntriesTable().Find(_spellings.TryGetValue(key, out var spellings) ? spellings[0] : key)!.AsTable() : null;
+    }
+
     /// <summary>Pins an artifact, in its existing entry, which keeps its unknown keys, or in a new one at the end.</summary>
     /// <remarks>A null removes the key. If several entries spell the type differently, only the one that counts is kept.</remarks>
     public void Set(ArtifactId id, LockEntry entry, DateTimeOffset fetched)

@@ -9,6 +9,7 @@ internal sealed class Manifest
     private const string MetadataKey = "metadata";
     private const string ExtraKey = "extra";
     private const string FrontMatterKey = "frontmatter";
+    private const string FormatVersionKey = "version";
     private const string FieldsOfRepositoryKey = "fields_of_repository";
 
     private readonly TomlDocument _document;
@@ -67,19 +68,70 @@ internal sealed class Manifest
     public byte[] ToBytes() => _document.ToBytes();
 
     /// <summary>Reads the artifacts, in order, with the data of the lock file.</summary>
-    public IReadOnlyList<Artifact> ReadArtifacts(string collection, LockFile lockFile) => EnumerateArtifacts(collection, lockFile).ToList();
+    /// <param name="collection">The folder name of the collection.</param>
+    /// <param name="lockFile">The lock file.</param>
+    /// <param name="hasDetails">Whether the artifacts have details. Their documents must not be edited then. Operations do not need details.</param>
+    public IReadOnlyList<Artifact> ReadArtifacts(string collection, LockFile lockFile, bool hasDetails = false) =>
+        _ids.Select(id => ReadArtifact(collection, id, ReaderFor(id), lockFile, hasDetails)).ToList();
 
-    /// <summary>Reads the artifacts one by one, in order, with the data of the lock file. Those that were returned can be edited meanwhile.</summary>
+    /// <summary>Reads the artifacts one by one, in order, with the data of the lock file and without details. Those that were returned can be edited meanwhile.</summary>
     public IEnumerable<Artifact> EnumerateArtifacts(string collection, LockFile lockFile) =>
-        _ids.Select(id => ReadArtifact(collection, id, ReaderFor(id), lockFile.Find(id)));
+        _ids.Select(id => ReadArtifact(collection, id, ReaderFor(id), lockFile, hasDetails: false));
 
     /// <summary>Reads the commit of an artifact in the manifest, whatever the lock file says.</summary>
     public string? ReadResolvedSha(ArtifactId id) => ReaderFor(id).OptionalText("resolved_sha");
 
-    public IReadOnlyList<string> ReadGroupNames() =>
-        new TableReader(_document.Root, _path, "the manifest").Tables("groups").Select(t => new TableReader(t, _path, "a group").OptionalText("name")).OfType<string>().ToList();
+    /// <exception cref="DataFileException">The groups are not tables, or the name of one is not a string.</exception>
+    public ItemList<GroupDefinition> ReadGroups() => ItemsOf("groups", (table, group) => new GroupDefinition
+    {
+        Name = new TableReader(table, _path, "a group").OptionalText("name"),
+        Description = group.Text("description"),
+        Color = group.Text("color"),
+        Icon = group.Text("icon"),
+        Position = group.Number("position"),
+        Members = group.Texts("members"),
+        OtherValues = group.Others("name"),
+    });
 
-    public int CountMcpServers() => new TableReader(_document.Root, _path, "the manifest").Tables("mcp_servers").Count;
+    /// <exception cref="DataFileException">The servers are not tables.</exception>
+    public ItemList<McpServer> ReadMcpServers() => ItemsOf("mcp_servers", (_, server) => new McpServer
+    {
+        Name = server.Text("name"),
+        Repo = server.Text("repo"),
+        Version = server.Text("version"),
+        Description = server.Text("description"),
+        EnvVars = server.Values("env_vars"),
+        Status = server.Text("status"),
+        InstalledAt = server.Time("installed_at"),
+        LastUpdated = server.Time("last_updated"),
+        ResolvedSha = server.Text("resolved_sha"),
+        ResolvedVersion = server.Text("resolved_version"),
+        OtherValues = server.Others(),
+    });
+
+    public ItemList<TagDefinition> ReadTagDefinitions() => new OptionalKeys(_document.Root).Items("tag_definitions", tag => new TagDefinition
+    {
+        Name = tag.Text("name"),
+        Slug = tag.Text("slug"),
+        Color = tag.Text("color"),
+        Description = tag.Text("description"),
+        OtherValues = tag.Others(),
+    });
+
+    public string? ReadFormatVersion() => new OptionalKeys(Header.Table).Text(FormatVersionKey);
+
+    /// <summary>Reads the values that nothing else reads, except those of the artifacts.</summary>
+    public KeyValues ReadOtherValues()
+    {
+        var root = new OptionalKeys(_document.Root);
+        // Both are among the other values if they are of another type.
+        root.Items("tag_definitions", _ => true);
+        var header = new OptionalKeys(Header.Table);
+        header.Text(FormatVersionKey);
+        return KeyValues.Join(
+            ("", root.Others("collection", "artifacts", "groups", "mcp_servers")),
+            ("collection.", header.Others("name", "created", "updated")));
+    }
 
     /// <summary>Whether the manifest lists an artifact.</summary>
     public bool Contains(ArtifactId id) => _index.ContainsKey(id);
@@ -276,8 +328,12 @@ internal sealed class Manifest
         }
     }
 
-    private static Artifact ReadArtifact(string collection, ArtifactId id, TableReader table, LockEntry? pinned)
+    private ItemList<T> ItemsOf<T>(string key, Func<TomlTable, OptionalKeys, T> read) =>
+        new([.. new TableReader(_document.Root, _path, "the manifest").Tables(key).Select(table => read(table, new OptionalKeys(table)))]);
+
+    private static Artifact ReadArtifact(string collection, ArtifactId id, TableReader table, LockFile lockFile, bool hasDetails)
     {
+        var pinned = lockFile.Find(id);
         var metadata = table.OptionalTable(MetadataKey);
         var extra = metadata?.OptionalTable(ExtraKey);
         return new Artifact(id)
@@ -305,6 +361,7 @@ internal sealed class Manifest
             Deprecated = LenientFlag(extra, "deprecated"),
             ImportedDeprecated = LenientFlag(SubTable(extra, FrontMatterKey), "deprecated"),
             ContentHash = pinned?.ContentHash,
+            Details = hasDetails ? LazyDetails.Of(table.Table, lockFile.FindTable(id)) : LazyDetails.None,
         };
     }
 

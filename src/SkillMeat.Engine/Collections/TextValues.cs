@@ -14,6 +14,8 @@ public sealed class TextValues : IReadOnlyList<string>, IList, IEquatable<TextVa
 {
     private const string ReadOnlyMessage = "This list is read-only.";
 
+    private static readonly TextValues _none = new([]);
+
     private readonly string[] _items;
 
     private TextValues(string[] items)
@@ -46,12 +48,12 @@ public sealed class TextValues : IReadOnlyList<string>, IList, IEquatable<TextVa
     /// <summary>Creates a list, for collection expressions.</summary>
     /// <param name="items">The items.</param>
     /// <returns>The list.</returns>
-    public static TextValues Create(ReadOnlySpan<string> items) => new(items.ToArray());
+    public static TextValues Create(ReadOnlySpan<string> items) => items.IsEmpty ? _none : new(items.ToArray());
 
     /// <summary>Creates a list from a sequence.</summary>
     /// <param name="items">The items.</param>
     /// <returns>The list.</returns>
-    public static TextValues Of(IEnumerable<string> items) => items as TextValues ?? new TextValues(items.ToArray());
+    public static TextValues Of(IEnumerable<string> items) => items as TextValues ?? Create(items.ToArray());
 
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator() => ((IEnumerable<string>)_items).GetEnumerator();

@@ -1,3 +1,5 @@
+using SkillMeat.Collections;
+
 namespace SkillMeat.Merging;
 
 /// <summary>A file that a merge leaves as it is locally, because a person has to choose.</summary>
@@ -16,5 +18,9 @@ public sealed record FileConflict(string Path, ConflictKind Kind, string Reason)
     public string? UpstreamPath { get; init; }
 
     /// <summary>The lines that both sides changed; empty if the conflict is not about lines.</summary>
-    public IReadOnlyList<LineConflict> Lines { get; init; } = [];
+    public ItemList<LineConflict> Lines { get; init; } = [];
+
+    /// <summary>Describes the conflict in one line.</summary>
+    /// <returns>A text such as <c>SKILL.md, line 7 (upstream line 9): Both sides changed the text.</c></returns>
+    public override string ToString() => Lines.Count == 0 ? $"{Path}: {Reason}" : $"{Path}, {Lines}: {Reason}";
 }

@@ -11,5 +11,5 @@ internal sealed record FileTrack(string? Base, string? Local, string? Upstream)
     public string Target => (IsRenamedUpstream && !IsRenamedLocally ? Upstream : Local ?? Upstream) ?? Base!;
 
     public FileConflict Conflict(ConflictKind kind, string reason, IReadOnlyList<LineConflict>? lines = null) =>
-        new(Local ?? Upstream!, kind, reason) { BasePath = Base, LocalPath = Local, UpstreamPath = Upstream, Lines = lines ?? [] };
+        new(Local ?? Upstream!, kind, reason) { BasePath = Base, LocalPath = Local, UpstreamPath = Upstream, Lines = [.. lines ?? []] };
 }

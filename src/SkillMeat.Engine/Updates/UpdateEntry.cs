@@ -45,10 +45,10 @@ public sealed record UpdateEntry
     public int FilesChanged => Files.Count;
 
     /// <summary>The files that change, in the order of their paths.</summary>
-    public IReadOnlyList<FileUpdate> Files { get; init; } = [];
+    public ItemList<FileUpdate> Files { get; init; } = [];
 
     /// <summary>The choices that a person has to make; empty unless the status is <see cref="UpdateStatus.Conflict"/>.</summary>
-    public IReadOnlyList<FileConflict> Conflicts { get; init; } = [];
+    public ItemList<FileConflict> Conflicts { get; init; } = [];
 
     /// <summary>The reason, if the outcome needs one.</summary>
     public string? Reason { get; init; }

@@ -23,7 +23,7 @@ public sealed class ContractTests
         var checks = run.Json.EnumerateArray().ToDictionary(c => Text(c, "artifact_id")!);
         // The keys of the contract come first, in its order; additional ones follow.
         Assert.All(checks.Values, c => Assert.Equal(
-            ["artifact_id", "name", "type", "collection", "change_type", "update_available", "current_sha", "upstream_sha", "ref", "new_path", "reason", "drift", "code", "new_repository"],
+            ["artifact_id", "name", "type", "collection", "change_type", "update_available", "current_sha", "upstream_sha", "ref", "new_path", "reason", "drift", "code", "new_repository", "old_sha", "new_sha"],
             c.EnumerateObject().Select(p => p.Name)));
         Assert.All(checks.Values, c => Assert.Contains(Text(c, "change_type"), _changeTypes));
         Assert.Equal(
@@ -59,7 +59,7 @@ public sealed class ContractTests
         Assert.True(summary.GetProperty("duration_ms").GetDouble() > 0);
         var entries = run.Json.GetProperty("entries").EnumerateArray().ToDictionary(e => Text(e, "artifact_id")!);
         Assert.All(entries.Values, e => Assert.Equal(
-            ["artifact_id", "status", "changes", "old_values", "new_values", "reason", "error", "code", "duration_ms", "tags_imported_at"], e.EnumerateObject().Select(p => p.Name)));
+            ["artifact_id", "status", "changes", "old_values", "new_values", "reason", "error", "code", "duration_ms", "tags_imported_at", "dry_run"], e.EnumerateObject().Select(p => p.Name)));
         Assert.Equal(
             [("agent:code-reviewer", "skipped"), ("command:changelog", "skipped"), ("skill:meeting-notes", "refreshed"), ("skill:pdf-tools", "unchanged")],
             entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => (e.Key, Text(e.Value, "status"))));
@@ -128,15 +128,15 @@ public sealed class ContractTests
     }
 
     [Theory]
-    [InlineData("list", "artifact_id name type collection path origin origin_source added last_updated upstream version_spec resolved_sha resolved_version content_hash tags tags_imported_at title description author license version category deprecated")]
-    [InlineData("show pdf-tools", "artifact_id name type collection path origin origin_source added last_updated upstream version_spec resolved_sha resolved_version content_hash tags tags_imported_at title description author license version category deprecated")]
-    [InlineData("collection list", "name is_active artifact_count updated problem")]
-    [InlineData("collection show", "name title folder is_active created updated artifact_count mcp_server_count groups artifacts")]
-    [InlineData("collection snapshots", "id kind collection created_at message artifact_count size_bytes content_bytes problem")]
-    [InlineData("snapshot list", "id kind created_at message artifact_count size_bytes content_bytes collection problem")]
-    [InlineData("snapshot new", "id kind created_at message artifact_count size_bytes content_bytes collection problem warnings")]
-    [InlineData("snapshot verify --all", "id collection is_sound object_count size_bytes problems")]
-    [InlineData("snapshot remove --keep-last 0 --yes", "id kind created_at message artifact_count size_bytes content_bytes collection problem")]
+    [InlineData("list", "artifact_id name type collection path origin origin_source added last_updated upstream version_spec resolved_sha resolved_version content_hash tags tags_imported_at title description author license version category deprecated ref fetched discovered_at tools dependencies target_platforms uuid import_id linked_artifacts unlinked_references extra other_values")]
+    [InlineData("show pdf-tools", "artifact_id name type collection path origin origin_source added last_updated upstream version_spec resolved_sha resolved_version content_hash tags tags_imported_at title description author license version category deprecated ref fetched discovered_at tools dependencies target_platforms uuid import_id linked_artifacts unlinked_references extra other_values")]
+    [InlineData("collection list", "name is_active artifact_count updated problem code title folder created mcp_server_count groups mcp_servers group_definitions tag_definitions format_version other_values")]
+    [InlineData("collection show", "name title folder is_active created updated artifact_count mcp_server_count groups artifacts mcp_servers group_definitions tag_definitions format_version other_values")]
+    [InlineData("collection snapshots", "id kind collection created_at message artifact_count size_bytes content_bytes problem snapshot_id")]
+    [InlineData("snapshot list", "id kind created_at message artifact_count size_bytes content_bytes collection problem snapshot_id")]
+    [InlineData("snapshot new", "id kind created_at message artifact_count size_bytes content_bytes collection problem warnings snapshot_id")]
+    [InlineData("snapshot verify --all", "id collection is_sound object_count size_bytes problems snapshot_id")]
+    [InlineData("snapshot remove --keep-last 0 --yes", "id kind created_at message artifact_count size_bytes content_bytes collection problem snapshot_id")]
     [InlineData("collection refresh --fields help", "name meaning")]
     [InlineData("collection create other", "name folder created")]
     [InlineData("collection use default", "active_collection")]
@@ -191,5 +191,5 @@ public sealed class ContractTests
     private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
 
     private static string WithoutTimes(JsonElement refresh) => string.Join('\n', refresh.GetProperty("entries").EnumerateArray()
-        .Select(e => string.Join(' ', e.EnumerateObject().Where(p => p.Name is not ("duration_ms" or "tags_imported_at")).Select(p => p.Value.ToString()))));
+        .Select(e => string.Join(' ', e.EnumerateObject().Where(p => p.Name is not ("duration_ms" or "tags_imported_at" or "dry_run")).Select(p => p.Value.ToString()))));
 }

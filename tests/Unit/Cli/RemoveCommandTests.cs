@@ -66,7 +66,7 @@ public sealed class RemoveCommandTests
         var found = (await home.RunAsync("repair", "--dry-run", "--format", "json")).Succeeds().Json;
 
         Assert.NotEqual(0, found.GetArrayLength());
-        Assert.All(found.EnumerateArray(), f => Assert.Equal(["finding", "path", "action"], f.EnumerateObject().Select(p => p.Name)));
+        Assert.All(found.EnumerateArray(), f => Assert.Equal(["finding", "path", "action", "is_left", "dry_run"], f.EnumerateObject().Select(p => p.Name)));
         Assert.NotEqual(0, (await home.RunAsync("repair", "--format", "json")).Json.GetArrayLength());
     }
 }

@@ -19,7 +19,7 @@ public sealed class SnapshotCommandTests
 
         Assert.Equal(["pre-refresh", "manual", "manual"], list.Select(s => Text(s, "kind")));
         Assert.Equal([second, first], list.Skip(1).Select(s => Text(s, "id")));
-        Assert.Equal(["id", "kind", "created_at", "message", "artifact_count", "size_bytes", "content_bytes", "collection", "problem"], Keys(list[0]));
+        Assert.Equal(["id", "kind", "created_at", "message", "artifact_count", "size_bytes", "content_bytes", "collection", "problem", "snapshot_id"], Keys(list[0]));
         Assert.Equal([second], (await home.RunAsync("snapshot", "list", "--skip", "1", "--take", "1", "--format", "json")).Succeeds().Json.EnumerateArray().Select(s => Text(s, "id")));
         Assert.Contains("1 of 3; --skip 2 shows more.", (await home.RunAsync("snapshot", "list", "--skip", "1", "--take", "1")).Succeeds().Output, StringComparison.Ordinal);
         var shown = (await home.RunAsync("snapshot", "show", first, "--format", "json")).Succeeds().Json;
@@ -35,7 +35,7 @@ public sealed class SnapshotCommandTests
         var one = (await home.RunAsync("snapshot", "list", "--format", "json")).Succeeds().Json[0];
         var other = (await home.RunAsync("collection", "snapshots", "--format", "json")).Succeeds().Json[0];
         Assert.Equal(Sorted(other), Sorted(one));
-        Assert.Equal(["id", "kind", "collection", "created_at", "message", "artifact_count", "size_bytes", "content_bytes", "problem"], Keys(other));
+        Assert.Equal(["id", "kind", "collection", "created_at", "message", "artifact_count", "size_bytes", "content_bytes", "problem", "snapshot_id"], Keys(other));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class SnapshotCommandTests
 
         var checks = (await home.RunAsync("snapshot", "verify", "--all", "--format", "json")).Succeeds(1).Json.EnumerateArray().ToDictionary(c => Text(c, "id")!);
 
-        Assert.All(checks.Values, c => Assert.Equal(["id", "collection", "is_sound", "object_count", "size_bytes", "problems"], Keys(c)));
+        Assert.All(checks.Values, c => Assert.Equal(["id", "collection", "is_sound", "object_count", "size_bytes", "problems", "snapshot_id"], Keys(c)));
         Assert.True(checks[sound].GetProperty("is_sound").GetBoolean());
         Assert.Contains(damaged, Assert.Single(checks[damaged].GetProperty("problems").EnumerateArray()).GetString(), StringComparison.Ordinal);
         (await home.RunAsync("snapshot", "verify", sound, sound)).Succeeds();
@@ -151,7 +151,7 @@ public sealed class SnapshotCommandTests
         var named = (await home.RunAsync("snapshot", "export", id, "--output", target, "--format", "json")).Succeeds().Json;
         var listed = (await home.RunAsync("snapshot", "export", id)).Succeeds().Output;
 
-        Assert.Equal(["id", "collection", "path", "size_bytes", "is_listed"], Keys(named));
+        Assert.Equal(["id", "collection", "path", "size_bytes", "is_listed", "snapshot_id"], Keys(named));
         Assert.Equal((target, new FileInfo(target).Length, false), (Text(named, "path"), named.GetProperty("size_bytes").GetInt64(), named.GetProperty("is_listed").GetBoolean()));
         Assert.Contains("and listed for Python SkillMeat", listed, StringComparison.Ordinal);
         Assert.Contains(id, await File.ReadAllTextAsync(Path.Combine(home.Snapshots, "snapshots.toml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -182,7 +182,7 @@ public sealed class SnapshotCommandTests
     private static async Task<string> TakeAsync(TestHome home, params string[] arguments)
     {
         var taken = (await home.RunAsync(["snapshot", "new", "--format", "json", .. arguments])).Succeeds().Json;
-        Assert.Equal(["id", "kind", "created_at", "message", "artifact_count", "size_bytes", "content_bytes", "collection", "problem", "warnings"], Keys(taken));
+        Assert.Equal(["id", "kind", "created_at", "message", "artifact_count", "size_bytes", "content_bytes", "collection", "problem", "warnings", "snapshot_id"], Keys(taken));
         return Text(taken, "id")!;
     }
 

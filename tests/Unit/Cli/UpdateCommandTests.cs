@@ -211,7 +211,7 @@ public sealed class UpdateCommandTests
 
         var declined = (await home.RunAsync(new SkmSurroundings { IsInteractive = true, Input = "n\n" }, "update", "--all")).Succeeds(1);
 
-        Assert.Contains("skill:a1 of 'default': updated", declined.Error, StringComparison.Ordinal);
+        Assert.Contains("skill:a1 of 'default': would be updated", declined.Error, StringComparison.Ordinal);
         Assert.Contains("Update 2 artifacts? [y/N]", declined.Error, StringComparison.Ordinal);
         Assert.Empty(declined.Output);
         Assert.Equal(before, home.Tree("objects", "cache"));

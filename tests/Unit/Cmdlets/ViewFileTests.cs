@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SkillMeat.Tests.Support;
 using Xunit;
@@ -5,9 +7,11 @@ using Xunit;
 namespace SkillMeat.Tests.Cmdlets;
 
 /// <summary>Every type that a cmdlet returns has a table and a list, and they show existing properties.</summary>
-public sealed class ViewFileTests
+public sealed partial class ViewFileTests
 {
     private static readonly XDocument Views = XDocument.Load(Path.Combine(Checkout.Folder, "module", "SkillMeat.Format.ps1xml"));
+
+    private static readonly XDocument Types = XDocument.Load(Path.Combine(Checkout.Folder, "module", "SkillMeat.Types.ps1xml"));
 
     public static TheoryData<string> OutputTypes => new(CmdletInfo.All.SelectMany(c => c.OutputTypes).Distinct().Select(t => t.FullName!));
 
@@ -21,20 +25,53 @@ public sealed class ViewFileTests
     }
 
     [Theory, MemberData(nameof(OutputTypes))]
-    public void Views_name_properties_that_the_type_has(string type)
+    public void Views_and_script_properties_name_properties_that_the_type_has(string type)
     {
-        var properties = CmdletInfo.All.SelectMany(c => c.OutputTypes).First(t => t.FullName == type).GetProperties().Select(p => p.Name).ToHashSet();
         var shown = ViewsOf(type).SelectMany(v => v.Descendants("PropertyName")).Select(p => p.Value);
-        var scripted = ViewsOf(type).SelectMany(v => v.Descendants("ScriptBlock"))
-            .SelectMany(s => System.Text.RegularExpressions.Regex.Matches(s.Value, @"\$_\.(\w+)(?!\w*\()").Select(m => m.Groups[1].Value));
+        var scripts = ViewsOf(type).SelectMany(v => v.Descendants("ScriptBlock")).Concat(MembersOf(type).Descendants("GetScriptBlock"));
+        var scripted = scripts.SelectMany(s => NamedProperty().Matches(s.Value).Select(m => m.Groups[1].Value));
+        var referenced = MembersOf(type).Descendants("ReferencedMemberName").Select(r => r.Value);
 
-        Assert.All(shown.Concat(scripted), p => Assert.Contains(p, properties));
+        Assert.All(shown.Concat(scripted).Concat(referenced), p => Assert.Contains(p, PropertiesOf(type)));
+    }
+
+    [Theory, MemberData(nameof(OutputTypes))]
+    public void A_label_is_the_name_of_a_property(string type) =>
+        Assert.All(ViewsOf(type).SelectMany(v => v.Descendants("Label")).Select(l => l.Value), label => Assert.Contains(label, PropertiesOf(type)));
+
+    [Theory, MemberData(nameof(OutputTypes))]
+    public void A_list_shows_every_property(string type)
+    {
+        var list = ViewsOf(type).Single(v => v.Element("ListControl") is not null);
+        var shown = list.Descendants("ListItem").Select(i => (i.Element("Label") ?? i.Element("PropertyName"))!.Value);
+        // The id of an artifact contains both.
+        var known = TypeOf(type).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name).Where(p => p is not ("Name" or "Type") || TypeOf(type).GetProperty("ArtifactId") is null);
+
+        Assert.Empty(known.Except(shown));
     }
 
     [Fact]
     public void Tables_have_as_many_columns_as_headers() => Assert.All(
         Views.Descendants("TableControl"),
         t => Assert.Equal(t.Descendants("TableColumnHeader").Count(), t.Descendants("TableColumnItem").Count()));
+
+    [Fact]
+    public void Additional_names_of_properties_are_hidden_and_new() => Assert.All(Types.Root!.Elements("Type").GroupBy(t => t.Element("Name")!.Value), members =>
+    {
+        var names = members.SelectMany(t => t.Element("Members")!.Elements()).Select(m => m.Element("Name")!.Value).ToList();
+        Assert.Equal(names.Distinct(StringComparer.OrdinalIgnoreCase), names);
+        Assert.Empty(names.Intersect(TypeOf(members.Key).GetProperties().Select(p => p.Name), StringComparer.OrdinalIgnoreCase));
+    });
+
+    [GeneratedRegex(@"\$(?:_|this)\.(\w+)(?!\w*\()")]
+    private static partial Regex NamedProperty();
+
+    private static Type TypeOf(string type) => CmdletInfo.All.SelectMany(c => c.OutputTypes).First(t => t.FullName == type);
+
+    private static HashSet<string> PropertiesOf(string type) =>
+        [.. TypeOf(type).GetProperties().Select(p => p.Name), .. MembersOf(type).Elements().Select(m => m.Element("Name")!.Value)];
+
+    private static IEnumerable<XElement> MembersOf(string type) => Types.Root!.Elements("Type").Where(t => t.Element("Name")!.Value == type).Elements("Members");
 
     private static List<XElement> ViewsOf(string type) => Views.Descendants("View").Where(v => v.Descendants("TypeName").Any(t => t.Value == type)).ToList();
 }

@@ -35,6 +35,21 @@ public sealed class ViewTextTests
 
     [Theory]
     [InlineData(null, "")]
+    [InlineData("a long word", "a\nlong\nword")]
+    [InlineData("a b c longer", "a b c\nlong…")]
+    [InlineData("abc😀ef", "abc…")]
+    public void Text_is_wrapped_between_words(string? text, string lines) => Assert.Equal(lines, ViewText.Wrap(text, 5));
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("a/b", "a/b")]
+    [InlineData("home/collections", "…ctions")]
+    [InlineData("ab😀cdefgh", "…cdefgh")]
+    [InlineData("a😀bcdefg", "…bcdefg")]
+    public void A_path_shows_its_end(string? path, string end) => Assert.Equal(end, ViewText.End(path, 7));
+
+    [Theory]
+    [InlineData(null, "")]
     [InlineData("-a\t1\n+\u001b[31mb\r\n", "-a\t1\n+ [31mb \n")]
     public void Lines_stay_lines_and_are_nothing_that_a_terminal_obeys(string? text, string lines) => Assert.Equal(lines, ViewText.Lines(text));
 

@@ -20,9 +20,12 @@ internal sealed record CheckJson(
     UpdateRisk Drift,
     string? Code,
     string? NewRepository,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TextValues? ChangedFields)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TextValues? ChangedFields,
+    string? OldSha,
+    string? NewSha)
 {
     public static CheckJson Of(ArtifactCheck check) => new(
         check.ArtifactId, check.Name, check.Type, check.Collection, check.ChangeType, check.UpdateAvailable, check.OldSha, check.NewSha,
-        check.Ref, check.NewPath, check.Reason, check.Drift, check.ErrorId, check.NewRepository, check.ChangedFields);
+        check.Ref, check.NewPath, check.Reason, check.Drift, check.ErrorId, check.NewRepository, check.ChangedFields,
+        check.OldSha, check.NewSha);
 }

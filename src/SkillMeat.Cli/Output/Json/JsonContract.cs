@@ -1,10 +1,8 @@
 using System.Text.Json.Serialization;
 using SkillMeat.Additions;
 using SkillMeat.Checks;
-using SkillMeat.Collections;
 using SkillMeat.Merging;
 using SkillMeat.Refresh;
-using SkillMeat.Snapshots;
 using SkillMeat.Updates;
 using SkillMeat.Upstream.Diagnosis;
 
@@ -17,6 +15,7 @@ namespace SkillMeat.Cli.Output.Json;
     WriteIndented = true,
     Converters =
     [
+        typeof(KeyValuesConverter),
         typeof(UtcTimeConverter),
         typeof(EnumConverter<AddStatus>),
         typeof(EnumConverter<ChangeType>),
@@ -28,11 +27,11 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<UpdateStatus>),
     ])]
 [JsonSerializable(typeof(ActiveCollectionJson))]
-[JsonSerializable(typeof(Artifact))]
-[JsonSerializable(typeof(Collection))]
+[JsonSerializable(typeof(ArtifactJson))]
+[JsonSerializable(typeof(CollectionJson))]
 [JsonSerializable(typeof(HomeJson))]
 [JsonSerializable(typeof(IEnumerable<AddJson>))]
-[JsonSerializable(typeof(IEnumerable<Artifact>))]
+[JsonSerializable(typeof(IEnumerable<ArtifactJson>))]
 [JsonSerializable(typeof(IEnumerable<CheckJson>))]
 [JsonSerializable(typeof(IEnumerable<CollectionSnapshotJson>))]
 [JsonSerializable(typeof(IEnumerable<CollectionSummaryJson>))]
@@ -47,5 +46,5 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(NewCollectionJson))]
 [JsonSerializable(typeof(RefreshJson))]
 [JsonSerializable(typeof(RestoreJson))]
-[JsonSerializable(typeof(SnapshotExport))]
+[JsonSerializable(typeof(SnapshotExportJson))]
 internal sealed partial class JsonContract : JsonSerializerContext;

@@ -14,8 +14,9 @@ internal sealed record RefreshEntryJson(
     string? Error,
     string? Code,
     double DurationMs,
-    DateTimeOffset? TagsImportedAt)
+    DateTimeOffset? TagsImportedAt,
+    bool DryRun)
 {
     public static RefreshEntryJson Of(RefreshEntry entry) => new(
-        entry.ArtifactId, entry.Status, entry.Changes, entry.OldValues, entry.NewValues, entry.Reason, entry.Error, entry.ErrorId, Math.Round(entry.Duration.TotalMilliseconds, 3), entry.TagsImportedAt);
+        entry.ArtifactId, entry.Status, entry.Changes, entry.OldValues, entry.NewValues, entry.Reason, entry.Error, entry.ErrorId, Math.Round(entry.Duration.TotalMilliseconds, 3), entry.TagsImportedAt, entry.DryRun);
 }

@@ -4,7 +4,7 @@ using SkillMeat.Snapshots;
 namespace SkillMeat.Cli.Output.Json;
 
 /// <summary>The verification of a snapshot, as <c>skm snapshot verify</c> prints it.</summary>
-internal sealed record SnapshotCheckJson(string Id, string Collection, bool IsSound, int ObjectCount, long SizeBytes, TextValues Problems)
+internal sealed record SnapshotCheckJson(string Id, string Collection, bool IsSound, int ObjectCount, long SizeBytes, TextValues Problems, string SnapshotId)
 {
-    public static SnapshotCheckJson Of(SnapshotCheck check) => new(check.SnapshotId, check.Collection, check.IsSound, check.ObjectCount, check.SizeBytes, check.Problems);
+    public static SnapshotCheckJson Of(SnapshotCheck check) => new(check.SnapshotId, check.Collection, check.IsSound, check.ObjectCount, check.SizeBytes, check.Problems, check.SnapshotId);
 }

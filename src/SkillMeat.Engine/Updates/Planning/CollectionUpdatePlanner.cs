@@ -55,7 +55,7 @@ internal sealed class CollectionUpdatePlanner(
             }
         }
 
-        return request.DryRun && update is { Entry.IsChange: true, IsRemoval: false } ? update with { Entry = update.Entry with { Files = WithDiffs(update) } } : update;
+        return request.DryRun && update is { Entry.IsChange: true, IsRemoval: false } ? update with { Entry = update.Entry with { Files = [.. WithDiffs(update)] } } : update;
     }
 
     private static bool IsSame(Artifact one, Artifact other) =>
@@ -154,11 +154,11 @@ internal sealed class CollectionUpdatePlanner(
         if (content.Conflicts.Count > 0)
         {
             var reason = string.Join(" ", content.Conflicts.Select(conflict => $"{conflict.Path}: {conflict.Reason}"));
-            return new ArtifactUpdate(entry with { Status = UpdateStatus.Conflict, Conflicts = content.Conflicts, Reason = reason });
+            return new ArtifactUpdate(entry with { Status = UpdateStatus.Conflict, Conflicts = [.. content.Conflicts], Reason = reason });
         }
 
         var status = content.IsMerged ? UpdateStatus.Merged : UpdateStatus.Updated;
-        return WithVersion(new ArtifactUpdate(entry with { Status = status, Files = content.Files })
+        return WithVersion(new ArtifactUpdate(entry with { Status = status, Files = [.. content.Files] })
         {
             Path = path,
             Before = before,

@@ -1,0 +1,9 @@
+namespace SkillMeat.Cli.Output;
+
+/// <summary>A column of a table.</summary>
+/// <param name="Title">The title.</param>
+/// <param name="Rank">0 for a column that is always shown. If the table is wider than the terminal, the column of the highest rank is left out first.</param>
+internal sealed record Column(string Title, int Rank = 0)
+{
+    public static implicit operator Column(string title) => new(title);
+}

@@ -1,0 +1,47 @@
+using SkillMeat.Toml;
+
+namespace SkillMeat.Collections;
+
+/// <summary>The details of an artifact, which are read when they are first wanted, so that lists of thousands of artifacts stay fast and small.</summary>
+/// <remarks>Thread-safe, because the manifest and lock file that it holds until then are not edited.</remarks>
+internal sealed class LazyDetails : IEquatable<LazyDetails>
+{
+    private ArtifactDetails? _details;
+    private TomlTable? _artifact;
+    private TomlTable? _pinned;
+
+    private LazyDetails()
+    {
+    }
+
+    /// <summary>No details.</summary>
+    public static LazyDetails None { get; } = new() { _details = new ArtifactDetails() };
+
+    public ArtifactDetails Value
+    {
+        get
+        {
+            // In this order: whoever finds the tables gone finds the details.
+            var (artifact, pinned) = (Volatile.Read(ref _artifact), Volatile.Read(ref _pinned));
+            if (Volatile.Read(ref _details) is { } known)
+            {
+                return known;
+            }
+
+            var read = ArtifactDetailsReader.Read(artifact!, pinned);
+            Volatile.Write(ref _details, read);
+            // Lets go of the documents. A thread that sees this sees the details, too.
+            Volatile.Write(ref _artifact, null);
+            Volatile.Write(ref _pinned, null);
+            return read;
+        }
+    }
+
+    public static LazyDetails Of(TomlTable artifact, TomlTable? pinned) => new() { _artifact = artifact, _pinned = pinned };
+
+    public bool Equals(LazyDetails? other) => other is not null && (ReferenceEquals(this, other) || Value == other.Value);
+
+    public override bool Equals(object? obj) => Equals(obj as LazyDetails);
+
+    public override int GetHashCode() => 0;
+}
