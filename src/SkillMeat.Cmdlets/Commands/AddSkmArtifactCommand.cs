@@ -60,7 +60,7 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
         }
     }
 
-    private IEnumerable<ArtifactAddition> Read(PipedObject? piped)
+    private List<ArtifactAddition> Read(PipedObject? piped)
     {
         var sources = piped is { Texts.Count: > 0 } ? piped.Texts : Spec?.Where(s => !string.IsNullOrEmpty(s)).ToList() ?? [];
         if (sources.Count == 0)

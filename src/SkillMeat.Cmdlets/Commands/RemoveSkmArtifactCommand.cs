@@ -4,7 +4,6 @@ using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
-using SkillMeat.Errors;
 using SkillMeat.Removals;
 
 namespace SkillMeat.Cmdlets.Commands;

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 

@@ -43,7 +43,7 @@ internal sealed class PipedObject
     /// <param name="reason">The predicate of the sentence about the object, and the next step.</param>
     public SkillMeatException Refused(string reason) => new(ErrorIds.InvalidArgument, $"An object of type '{_value.TypeNames.FirstOrDefault() ?? "null"}' {reason}");
 
-    private static IReadOnlyList<string> TextsOf(object value) => value switch
+    private static List<string> TextsOf(object value) => value switch
     {
         string text => [text],
         object[] { Length: > 0 } list when list.Select(one => one is PSObject wrapped ? wrapped.BaseObject : one).ToList() is var items && items.TrueForAll(one => one is string) => items.ConvertAll(one => (string)one),

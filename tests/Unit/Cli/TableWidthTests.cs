@@ -58,7 +58,10 @@ public sealed class TableWidthTests
 
     private static Dictionary<string, string?> Offline => new()
     {
-        ["GITHUB_SERVER_URL"] = "http://127.0.0.1:1", ["GITHUB_API_URL"] = "http://127.0.0.1:1", ["GITHUB_GRAPHQL_URL"] = "http://127.0.0.1:1", ["NO_COLOR"] = "1",
+        ["GITHUB_SERVER_URL"] = "http://127.0.0.1:1",
+        ["GITHUB_API_URL"] = "http://127.0.0.1:1",
+        ["GITHUB_GRAPHQL_URL"] = "http://127.0.0.1:1",
+        ["NO_COLOR"] = "1",
     };
 
     private static HashSet<string> Words(string text) => [.. text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)];
