@@ -8,7 +8,7 @@ namespace SkillMeat.Cli;
 /// <summary>The refresh or check of one or more collections. An error of one collection does not end the others.</summary>
 internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher, RefreshRequest request, IReadOnlyList<string> collections)
 {
-    private readonly List<UnknownArtifact> _unknown = [];
+    private readonly UnknownArtifacts _unknown = new();
     private bool _hasFailed;
 
     /// <summary>Whether JSON is a list even for one collection.</summary>
@@ -20,7 +20,7 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
             async one =>
             {
                 var result = await refresher.CheckAsync(one, cancellationToken: cancellationToken);
-                _unknown.AddRange(result.Unknown);
+                _unknown.Add(one.Filter, result.Unknown);
                 return result;
             });
         CheckOutput.Write(run, results, request);
@@ -33,7 +33,7 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
             async one =>
             {
                 var planned = await refresher.PlanAsync(one, listener: null, cancellationToken);
-                _unknown.AddRange(planned.Unknown);
+                _unknown.Add(one.Filter, planned.Unknown);
                 return one.DryRun ? planned.ToResult() : await refresher.ApplyAsync(planned, cancellationToken);
             });
         RefreshOutput.Write(run, results, request, IsList);
@@ -63,8 +63,12 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
     /// <summary>Reports the names that no collection has, and returns whether there are any, or a collection failed.</summary>
     private bool HasFailed()
     {
-        var missing = _unknown.GroupBy(one => one.Name).Where(group => group.Count() == collections.Count).Select(group => group.First()).ToList();
-        missing.ForEach(one => run.Error(one.Error));
+        var missing = _unknown.Everywhere;
+        foreach (var (_, error) in missing)
+        {
+            run.Error(error);
+        }
+
         return _hasFailed || missing.Count > 0;
     }
 }

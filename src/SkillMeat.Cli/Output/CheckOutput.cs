@@ -26,6 +26,13 @@ internal static class CheckOutput
             return;
         }
 
+        var duration = $"{results.Sum(result => result.Duration.TotalMilliseconds):0} ms";
+        if (checks.Count == 0)
+        {
+            run.Say($"No artifacts in {duration}.");
+            return;
+        }
+
         var columns = new List<(Column Header, Func<ArtifactCheck, string> Cell)>
         {
             ("Artifact", c => c.ArtifactId),
@@ -48,6 +55,6 @@ internal static class CheckOutput
         run.Tables().Write([.. columns.Select(column => column.Header)], checks.Select(check => columns.Select(column => column.Cell(check)).ToArray()));
         FieldOutput.WriteChosen(run, request);
         var counts = checks.GroupBy(c => c.ChangeType).OrderBy(g => g.Key).Select(g => $"{g.Count()} {EnumName.InWords(g.Key)}");
-        run.Say($"{string.Join(", ", counts)} in {results.Sum(result => result.Duration.TotalMilliseconds):0} ms.");
+        run.Say($"{string.Join(", ", counts)} in {duration}.");
     }
 }

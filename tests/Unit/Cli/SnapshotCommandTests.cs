@@ -51,7 +51,7 @@ public sealed class SnapshotCommandTests
         var result = (await home.RunAsync("snapshot", "restore", id, "--yes", "--format", "json")).Succeeds().Json;
 
         Assert.Equal(before, Collection(home));
-        Assert.Equal(["collection", "snapshot_id", "safety_snapshot_id", "artifact_count", "verified", "warnings", "changed_paths"], Keys(result));
+        Assert.Equal(["collection", "snapshot_id", "safety_snapshot_id", "artifact_count", "verified", "warnings", "changed_paths", "changed_artifacts"], Keys(result));
         Assert.Equal(["commands", "skills/pdf-tools"], result.GetProperty("changed_paths").EnumerateArray().Select(p => p.GetString()!).Order(StringComparer.Ordinal));
         (await home.RunAsync("snapshot", "restore", Text(result, "safety_snapshot_id")!, "--yes")).Succeeds();
         Assert.Equal(spoilt, Collection(home));

@@ -155,7 +155,7 @@ public sealed class HomeLifeTests
         Assert.Equal("agent:team:review", await ShownAsync(home, "team:review"));
         Assert.Equal("agent:team:review", await ShownAsync(home, "agent:team:review"));
         Assert.Equal("command:skill:a1", await ShownAsync(home, "command:skill:a1"));
-        (await home.RunAsync("show", "A1")).Fails("no artifact 'A1'");
+        (await home.RunAsync("show", "A1")).Fails("'A1' is ambiguous: it can be skill:a1 or command:a1.");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class NothingWrittenTests
 
     [Theory]
     [InlineData("collection refresh --check-only", 2)]
-    [InlineData("collection refresh --check-only --name nothing-fits", 0)]
+    [InlineData("collection refresh --check-only --name nothing-fits", 1)]
     [InlineData("collection refresh --dry-run", 0)]
     [InlineData("collection refresh --dry-run --fields tags", 0)]
     [InlineData("collection refresh --fields help", 0)]

@@ -55,7 +55,8 @@ public sealed class MoveTests
             if (checks.TryGetValue("skill:two", out var two))
             {
                 Assert.Equal((ChangeType.Deleted, null), (two.ChangeType, two.NewPath));
-                Assert.Equal("'skills/two' is no longer in " + $"{scene.Server.ServerUrl}/{RefreshScene.Repo}".Replace("http://", "", StringComparison.Ordinal) + ". 'plugins/p/skills/two' matches it too, but is the new place of skill:one, which matches better.", two.Reason);
+                var repository = $"{scene.Server.ServerUrl}/{RefreshScene.Repo}".Replace("http://", "", StringComparison.Ordinal);
+                Assert.Equal($"'skills/two' is no longer in {repository}. 'plugins/p/skills/two' matches it too, but is the new place of skill:one, which matches better.", two.Reason);
             }
         }
     }
