@@ -52,6 +52,9 @@ public sealed record ArtifactCheck
     /// <summary>The source with which a new artifact can be added, such as <c>owner/repo/path@ref</c>; null for an artifact that the collection has.</summary>
     public string? Spec { get; init; }
 
+    /// <summary>Whether a deleted artifact may have moved instead: a place matches it, but is another one's or contested.</summary>
+    internal bool IsDoubtful { get; init; }
+
     /// <summary>An explanation of the result, where it is not obvious.</summary>
     public string? Reason { get; init; }
 

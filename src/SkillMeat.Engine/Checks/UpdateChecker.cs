@@ -218,7 +218,12 @@ internal sealed class UpdateChecker(
         {
             { Error: { } error } => check with { ChangeType = ChangeType.Unknown, Reason = $"'{source.Path}' is gone. Cannot determine whether it moved: {error.Message}", ErrorId = error.ErrorId },
             { Path: { } path } => WithRisk(found, check with { ChangeType = ChangeType.Moved, NewPath = path, Reason = target.Reason }),
-            _ => check with { ChangeType = ChangeType.Deleted, Reason = $"'{source.Path}' is no longer in {source.Repository}.{(target?.Reason is { } reason ? $" {reason}" : "")}" },
+            _ => check with
+            {
+                ChangeType = ChangeType.Deleted,
+                IsDoubtful = target?.Reason is not null,
+                Reason = $"'{source.Path}' is no longer in {source.Repository}.{(target?.Reason is { } reason ? $" {reason}" : "")}",
+            },
         };
     }
 

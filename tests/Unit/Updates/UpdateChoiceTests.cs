@@ -151,6 +151,21 @@ public sealed class UpdateChoiceTests
     }
 
     [Fact]
+    public async Task Artifacts_of_which_one_has_moved_are_not_removed()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("skills/one/SKILL.md", Skill("same")), GitChange.Write("skills/two/SKILL.md", Skill("same")));
+        await scene.AddAsync($"{Repo}/skills/one", $"{Repo}/skills/two");
+        scene.Git.Commit("2", GitChange.Move("skills/one", "skills/fresh"), GitChange.Delete("skills/two"));
+
+        var result = await scene.UpdateAsync(new UpdateRequest { RemoveDeleted = true });
+
+        Assert.All(result.Entries, entry => Assert.Equal((UpdateStatus.Skipped, ChangeType.Deleted), (entry.Status, entry.ChangeType)));
+        Assert.All(result.Entries, entry => Assert.EndsWith("so it is the new place of none of them. It stays here.", entry.Reason, StringComparison.Ordinal));
+        Assert.Equal((2, Skill("same"), Skill("same")), (result.Entries.Count, scene.Read("skills/one/SKILL.md"), scene.Read("skills/two/SKILL.md")));
+    }
+
+    [Fact]
     public async Task Files_that_are_gone_here_come_back_though_upstream_has_nothing_new()
     {
         await using var scene = await StartAsync();

@@ -123,7 +123,8 @@ internal sealed class CollectionUpdatePlanner(
 
     private ArtifactUpdate PlanDeleted(UpdateInput input, UpdateEntry entry, ObjectId folder)
     {
-        if (!request.RemoveDeleted) return new ArtifactUpdate(entry with { Reason = $"{entry.Reason} It stays here." });
+        // Removing an artifact that may have moved would lose files that are still upstream.
+        if (!request.RemoveDeleted || input.Check.IsDoubtful) return new ArtifactUpdate(entry with { Reason = $"{entry.Reason} It stays here." });
         if (KeepsLocal(input)) return new ArtifactUpdate(entry with { Status = UpdateStatus.KeptLocal, Reason = $"{entry.Reason} It stays here." });
         var place = Locate(input, folder);
         return new ArtifactUpdate(entry with
