@@ -7,6 +7,7 @@ internal sealed class ArtifactRound
 {
     private readonly List<RepositoryQuestion> _questions = [];
     private readonly Dictionary<RepositoryAddress, IReadOnlyList<TrackedArtifact>> _artifacts = [];
+    private readonly Dictionary<RepositoryAddress, int> _order = [];
 
     /// <summary>The number of repositories.</summary>
     public int Count => _questions.Count;
@@ -22,6 +23,7 @@ internal sealed class ArtifactRound
     {
         _questions.Add(new RepositoryQuestion(repository, artifacts.Select(a => a.Ask(detailOf(a))).ToList(), containers, withFacts));
         _artifacts.Add(repository, artifacts);
+        _order.Add(repository, _order.Count);
     }
 
     /// <summary>Sends all questions.</summary>
@@ -38,6 +40,9 @@ internal sealed class ArtifactRound
                 counter.CountOne();
             },
             cancellationToken);
+
+    /// <summary>Sorts answers by the order of the questions, so that no result depends on which repository answers first.</summary>
+    public IReadOnlyList<RepositoryAnswer> InOrder(IEnumerable<RepositoryAnswer> answers) => answers.OrderBy(answer => _order[answer.Question.Repository]).ToList();
 
     /// <summary>Pairs an answer with its artifacts.</summary>
     public IEnumerable<AnsweredArtifact> Pair(RepositoryAnswer answer) => _artifacts[answer.Question.Repository]

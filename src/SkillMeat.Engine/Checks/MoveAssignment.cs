@@ -10,6 +10,7 @@ namespace SkillMeat.Checks;
 internal sealed class MoveAssignment(FollowedPaths followed)
 {
     private readonly Dictionary<UpstreamPlace, MoveClaim> _taken = [];
+    private readonly Dictionary<UpstreamPlace, IReadOnlyList<ArtifactId>> _contested = [];
     private readonly Dictionary<ArtifactId, MoveTarget> _moved = [];
     private readonly Dictionary<ArtifactId, MoveTarget> _refused = [];
 
@@ -35,8 +36,9 @@ internal sealed class MoveAssignment(FollowedPaths followed)
     {
         if (claims.Select(OwnerOf).Distinct().Count() > 1)
         {
-            var rivals = string.Join(" and ", claims.Select(claim => IdOf(claim).ToString()).Order(StringComparer.Ordinal));
-            foreach (var claim in claims) _refused.TryAdd(IdOf(claim), Refusal($"'{claim.Path}' matches {rivals} equally well, so it is the new place of none of them."));
+            var rivals = claims.Select(IdOf).ToList();
+            _contested.TryAdd(PlaceOf(claims[0]), rivals);
+            foreach (var claim in claims) _refused.TryAdd(IdOf(claim), Refusal($"'{claim.Path}' matches {Join(rivals)} equally well, so it is the new place of none of them."));
             return;
         }
 
@@ -47,17 +49,27 @@ internal sealed class MoveAssignment(FollowedPaths followed)
         }
     }
 
-    /// <summary>Returns the best place of one artifact that no other one has, or null.</summary>
+    /// <summary>Returns the best place of one artifact that no other one has or contests, or null.</summary>
     private MoveClaim? Wish(IEnumerable<MoveClaim> claims)
     {
         var inOrder = claims.OrderBy(claim => claim.Path.Length).ThenBy(claim => claim.Path, StringComparer.Ordinal).ToList();
         if (inOrder.Find(IsFree) is { } wish) return wish;
-        var winner = _taken[PlaceOf(inOrder[0])];
-        _refused.TryAdd(IdOf(inOrder[0]), Refusal($"'{winner.Path}' matches it too, but is the new place of {IdOf(winner)}, which matches better."));
+        _refused.TryAdd(IdOf(inOrder[0]), Refusal(_taken.TryGetValue(PlaceOf(inOrder[0]), out var winner)
+            ? $"'{winner.Path}' matches it too, but is the new place of {IdOf(winner)}, which matches better."
+            : $"'{inOrder[0].Path}' matches it too, but {Join(_contested[PlaceOf(inOrder[0])])} match it better, so it is the new place of none of them."));
         return null;
     }
 
-    private bool IsFree(MoveClaim claim) => !_taken.TryGetValue(PlaceOf(claim), out var winner) || OwnerOf(winner) == OwnerOf(claim);
+    /// <summary>Whether no better match has or contests the place. Those that contest it may still be told apart by another property.</summary>
+    private bool IsFree(MoveClaim claim)
+    {
+        var place = PlaceOf(claim);
+        return _taken.TryGetValue(place, out var winner)
+            ? OwnerOf(winner) == OwnerOf(claim)
+            : !_contested.TryGetValue(place, out var rivals) || rivals.Contains(IdOf(claim));
+    }
+
+    private static string Join(IEnumerable<ArtifactId> rivals) => string.Join(" and ", rivals.Select(id => id.ToString()).Order(StringComparer.Ordinal));
 
     private static MoveTarget Refusal(string reason) => new(Path: null, reason, Error: null);
 

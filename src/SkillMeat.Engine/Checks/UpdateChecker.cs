@@ -41,7 +41,9 @@ internal sealed class UpdateChecker(
         var gone = answers.SelectMany(round.Pair).Where(a => a.IsGone).ToList();
         var candidates = finder.FindCandidates(answers, followed);
         var others = await AskOthersAsync(all.Where(a => !filter.Matches(a.Artifact.Id)), gone, candidates, cancellationToken).ConfigureAwait(false);
-        var added = await SearchAsync(gone, others, candidates, followed, finder, counter, cancellationToken).ConfigureAwait(false);
+        // An artifact that was requested may be the one that moved, too; its error is reported with it.
+        var known = others with { Unknown = UnknownIn(answers).Concat(others.Unknown).DistinctBy(pair => pair.Key).ToDictionary() };
+        var added = await SearchAsync(gone, known, candidates, followed, finder, counter, cancellationToken).ConfigureAwait(false);
 
         // The error of a repository is reported with its artifacts; if none of them was requested, it is reported here.
         var failed = others.Unknown.Where(pair => candidates.Any(c => c.Repository.Equals(pair.Key))).Select(pair => pair.Value);
@@ -60,12 +62,17 @@ internal sealed class UpdateChecker(
             round.Add(group.Repository, group.Artifacts, _ => ManifestDetail.None, [], withFacts: false);
         }
 
-        var answers = new ConcurrentQueue<RepositoryAnswer>();
-        await round.AskAsync(upstream, new AnswerCounter(CheckListener.Silent, round.Count), answers.Enqueue, cancellationToken).ConfigureAwait(false);
-        return new OtherArtifacts(
-            answers.SelectMany(round.Pair).Where(a => a.IsGone).ToList(),
-            answers.Where(a => a.Error is not null).ToDictionary(a => a.Question.Repository, a => a.Error!));
+        var queue = new ConcurrentQueue<RepositoryAnswer>();
+        await round.AskAsync(upstream, new AnswerCounter(CheckListener.Silent, round.Count), queue.Enqueue, cancellationToken).ConfigureAwait(false);
+        var answers = round.InOrder(queue);
+        return new OtherArtifacts(answers.SelectMany(round.Pair).Where(a => a.IsGone).ToList(), UnknownIn(answers));
     }
+
+    /// <summary>Returns the repositories in which an artifact may or may not be at its path, with the error.</summary>
+    private static Dictionary<RepositoryAddress, UpstreamException> UnknownIn(IEnumerable<RepositoryAnswer> answers) => answers
+        .Select(a => (a.Question.Repository, Error: a.Error ?? a.Paths.Select(p => p.Error).FirstOrDefault(e => e is not null)))
+        .Where(pair => pair.Error is not null)
+        .ToDictionary(pair => pair.Repository, pair => pair.Error!);
 
     private ArtifactRound MakeRound(IReadOnlyList<RepositoryGroup> groups, ArtifactFilter filter, NewArtifactFinder finder)
     {
@@ -95,14 +102,15 @@ internal sealed class UpdateChecker(
                     answers.Enqueue(answer);
                 },
                 cancellationToken).ConfigureAwait(false);
-            return answers.ToList();
+            return round.InOrder(answers);
         }
 
         await round.AskAsync(upstream, counter, answers.Enqueue, cancellationToken).ConfigureAwait(false);
-        var answered = answers.SelectMany(round.Pair).ToList();
+        var ordered = round.InOrder(answers);
+        var answered = ordered.SelectMany(round.Pair).ToList();
         var changed = await fields.FindAsync(wanted, answered, cancellationToken).ConfigureAwait(false);
         counter.Report(answered.Where(a => !a.IsGone).Select(a => ConcludePresent(a) with { ChangedFields = changed.GetValueOrDefault(a.Tracked.Artifact.Id) }).ToList());
-        return answers.ToList();
+        return ordered;
     }
 
     /// <summary>Searches for moved and for new artifacts, and reports them.</summary>

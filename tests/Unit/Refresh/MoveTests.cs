@@ -98,6 +98,25 @@ public sealed class MoveTests
     }
 
     [Theory, MemberData(nameof(Accesses))]
+    public async Task A_place_that_two_artifacts_match_equally_well_is_not_that_of_a_worse_match(Access access)
+    {
+        await using var scene = await RefreshScene.StartAsync(access);
+        var text = RefreshScene.Skill("fresh", "Twin");
+        var old = scene.Git.Commit(
+            "1",
+            GitChange.Write("skills/one/SKILL.md", text),
+            GitChange.Write("skills/two/SKILL.md", text),
+            GitChange.Write("skills/fresh/SKILL.md", RefreshScene.Skill("fresh", "Another content")));
+        scene.Git.Commit("2", GitChange.Move("skills/one", "plugins/p/other"), GitChange.Delete("skills/two"), GitChange.Delete("skills/fresh"));
+        scene.Add("two", "skill", "skills/two", old).Add("one", "skill", "skills/one", old).Add("fresh", "skill", "skills/fresh", old);
+
+        var checks = await scene.CheckAsync();
+
+        Assert.All(checks.Values.Where(check => check.ArtifactId != "skill:other"), check => Assert.Equal((ChangeType.Deleted, null), (check.ChangeType, check.NewPath)));
+        Assert.EndsWith("'plugins/p/other' matches it too, but skill:one and skill:two match it better, so it is the new place of none of them.", checks["skill:fresh"].Reason, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Accesses))]
     public async Task Copies_that_follow_one_path_move_together(Access access)
     {
         await using var scene = await RefreshScene.StartAsync(access);
