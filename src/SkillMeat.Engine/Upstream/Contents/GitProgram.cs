@@ -17,8 +17,6 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="asked">The protocol version that git uses as a server; null for none.</param>
 internal sealed class GitProgram(string file, string repository, string protocols, TimeSpan patience, TimeProvider time, string? asked = null)
 {
-    // Less is a stall, as it is for our own requests.
-    private const int LeastBytesPerSecond = 1024;
     private const int MaxErrorCharacters = 8 * 1024;
     private const int MaxShownCharacters = 300;
 
@@ -193,7 +191,8 @@ internal sealed class GitProgram(string file, string repository, string protocol
             "gc.auto=0",
             "maintenance.auto=false",
             "tar.umask=0002",
-            string.Create(CultureInfo.InvariantCulture, $"http.lowSpeedLimit={LeastBytesPerSecond}"),
+            // A server that counts objects for long sends only keep-alives meanwhile.
+            "http.lowSpeedLimit=1",
             string.Create(CultureInfo.InvariantCulture, $"http.lowSpeedTime={Seconds()}"),
         ];
         return settings.SelectMany(setting => new[] { "-c", setting });

@@ -16,6 +16,8 @@ internal sealed class WaitBudget(TimeSpan total, Action progressed)
     private TimeSpan _spent;
     private long _read;
     private long _counted;
+    private long _again;
+    private TimeSpan _atMark;
 
     /// <summary>The whole time, for messages.</summary>
     public TimeSpan Total => total;
@@ -26,8 +28,8 @@ internal sealed class WaitBudget(TimeSpan total, Action progressed)
     /// <summary>Whether no time is left.</summary>
     public bool IsSpent => _spent >= total;
 
-    /// <summary>Begins another attempt, whose bytes are progress only where an earlier one did not get.</summary>
-    public void Restart() => _read = 0;
+    /// <summary>Begins another attempt, whose bytes are progress only where an earlier one did not get. Until then, their time does not count as a wait, if they keep coming.</summary>
+    public void Restart() => (_read, _again, _atMark) = (0, 0, _spent);
 
     /// <summary>Records a wait.</summary>
     public void Spend(TimeSpan wait) => _spent += wait;
@@ -36,6 +38,13 @@ internal sealed class WaitBudget(TimeSpan total, Action progressed)
     public void Receive(int bytes)
     {
         _read += bytes;
+        if (_read <= _counted)
+        {
+            if (_read - _again < _leastProgress) return;
+            (_again, _spent) = (_read, _atMark);
+            return;
+        }
+
         if (_read - _counted < _leastProgress) return;
         _counted = _read;
         _spent = TimeSpan.Zero;

@@ -135,6 +135,40 @@ public sealed class TimeoutTests
     }
 
     [Fact]
+    public void The_same_bytes_again_use_up_nothing_if_they_keep_coming()
+    {
+        var budget = new WaitBudget(TimeSpan.FromSeconds(10), () => { });
+
+        // Each attempt gets 10 MB at 100 kB a second, and one a little further.
+        foreach (var seconds in new[] { 100, 100, 101 })
+        {
+            budget.Restart();
+            for (var second = 0; second < seconds; second++)
+            {
+                budget.Spend(Short);
+                budget.Receive(100_000);
+                Assert.False(budget.IsSpent);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_same_bytes_again_that_trickle_use_up_the_time()
+    {
+        var budget = new WaitBudget(TimeSpan.FromSeconds(10), () => { });
+        budget.Receive(10_000_000);
+
+        budget.Restart();
+        for (var second = 0; second < 10; second++)
+        {
+            budget.Spend(Short);
+            budget.Receive(100);
+        }
+
+        Assert.True(budget.IsSpent);
+    }
+
+    [Fact]
     public async Task A_wait_for_a_rate_limit_does_not_count()
     {
         await using var server = LoopbackServer.Script(Reply.Of(429, "{}", "Retry-After: 2"), Reply.Json(Answer));
