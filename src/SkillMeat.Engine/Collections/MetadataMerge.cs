@@ -6,7 +6,7 @@ namespace SkillMeat.Collections;
 /// Merges the metadata of an artifact with that of a new version of its files: a value that is as it was fetched becomes the new one, and a value that the user changed stays.
 /// </summary>
 /// <param name="artifact">The artifact's table in the manifest.</param>
-/// <param name="before">The artifact as it was fetched; null if that is not known. Upstream's values then replace all others, as in a refresh, and none is removed.</param>
+/// <param name="before">The artifact as it was fetched; null if that is not known. Upstream's values then fill the gaps and replace those that a refresh replaces too, and none is removed.</param>
 /// <param name="after">The artifact as it would be added now.</param>
 internal sealed class MetadataMerge(TomlTable artifact, NewArtifact? before, NewArtifact after)
 {
@@ -16,6 +16,9 @@ internal sealed class MetadataMerge(TomlTable artifact, NewArtifact? before, New
 
     /// <summary>Records of the last front matter, not values of the user.</summary>
     private static readonly IReadOnlyList<string> _records = ["frontmatter", "frontmatter_tools"];
+
+    /// <summary>The fields that a refresh sets to those upstream, whoever wrote them.</summary>
+    private static readonly IReadOnlyList<string> _refreshed = ["description", "license", "author", "category", "deprecated"];
 
     /// <summary>Changes the table.</summary>
     /// <returns>Whether anything changed.</returns>
@@ -48,14 +51,11 @@ internal sealed class MetadataMerge(TomlTable artifact, NewArtifact? before, New
 
     private TomlValue? Choose(string key, TomlValue? current, TomlValue? fetched, TomlValue? told, bool isFetchedKnown)
     {
-        if (!isFetchedKnown) return told ?? current;
+        if (!isFetchedKnown) return current is null || _refreshed.Contains(key, StringComparer.Ordinal) ? told ?? current : current;
         if (AreSame(current, fetched)) return told;
         if (AreSame(fetched, told)) return current;
-        return current is null || MayBeRepositorys(key, fetched) ? told ?? current : current;
+        return current is null || FieldsOfRepository().Contains(key) ? told ?? current : current;
     }
-
-    // Nobody records whether a licence is the repository's.
-    private bool MayBeRepositorys(string key, TomlValue? fetched) => FieldsOfRepository().Contains(key) || (key == "license" && fetched is null);
 
     private List<string> FieldsOfRepository() => Find([MetadataKey, ExtraKey])?.Find(FieldsOfRepositoryKey) is { Kind: TomlValueKind.Array } fields
         ? [.. fields.AsArray().Where(field => field.Kind == TomlValueKind.String).Select(field => field.AsString())]

@@ -84,6 +84,38 @@ public sealed class MetadataTests
         Assert.Empty(Artifact(scene).Tags);
     }
 
+    [Fact]
+    public async Task Without_the_files_as_fetched_the_users_values_stay_except_those_that_a_refresh_sets()
+    {
+        await using var scene = await StartAsync();
+        await AddOldAsync(scene);
+        var manifest = ReplaceFirst(scene.Read("collection.toml"), "\"Old title\"", "\"My title\"");
+        manifest = ReplaceFirst(manifest, "\"Write\"", "\"Mine\"").Replace(Artifact(scene).ResolvedSha!, new string('1', 40), StringComparison.Ordinal);
+        scene.Write("collection.toml", manifest);
+        scene.Write("collection.lock", scene.Read("collection.lock").Replace(Artifact(scene).ContentHash!, new string('0', 64), StringComparison.Ordinal));
+        scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", WithFields(New + "\ntitle: New title")));
+
+        var entry = await scene.UpdateOneAsync(new UpdateRequest { Strategy = UpdateStrategy.TakeUpstream });
+
+        Assert.Equal(UpdateStatus.Updated, entry.Status);
+        Assert.Equal(("New words", "My title"), (Artifact(scene).Description, Artifact(scene).Title));
+        Assert.Equal(["Read", "Mine"], Artifact(scene).Tools);
+    }
+
+    [Fact]
+    public async Task A_licence_of_the_users_own_stays_when_upstream_begins_to_give_one()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", WithFields("description: Words")));
+        await scene.AddAsync($"{Repo}/skills/a");
+        scene.Write("collection.toml", ReplaceFirst(scene.Read("collection.toml"), "description = \"Words\"", "description = \"Words\"\nlicense = \"Mine\""));
+        scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", WithFields("description: Words\nlicense: MIT")));
+
+        await scene.UpdateOneAsync();
+
+        Assert.Equal("Mine", Artifact(scene).License);
+    }
+
     // The copy of the front matter comes later.
     private static string ReplaceFirst(string text, string old, string @new) => text.IndexOf(old, StringComparison.Ordinal) is var at ? text[..at] + @new + text[(at + old.Length)..] : text;
 
