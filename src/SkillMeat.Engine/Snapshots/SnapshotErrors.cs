@@ -33,5 +33,16 @@ internal static class SnapshotErrors
     public static StorageException NotRestored(StorageException problem, WayBack wanted) =>
         new(problem.ErrorId, problem.Path, $"Snapshot {wanted.SnapshotId} was not restored, and nothing was changed: {Sentence(problem)}", problem) { WaysBack = [wanted] };
 
+    /// <summary>The error of a restore that succeeded, but whose result could not be verified.</summary>
+    /// <param name="problem">The error of the verification.</param>
+    /// <param name="wanted">The snapshot that was restored.</param>
+    /// <param name="before">The snapshot of the state before; null if there was none.</param>
+    public static StorageException RestoreNotVerified(StorageException problem, WayBack wanted, WayBack? before)
+    {
+        var safety = before is null ? "" : $" The previous state is snapshot {before.SnapshotId}.";
+        var message = $"Snapshot {wanted.SnapshotId} was restored, but the result could not be verified: {Sentence(problem)}{safety}";
+        return new StorageException(problem.ErrorId, problem.Path, message, problem) { WaysBack = before is null ? [wanted] : [wanted, before] };
+    }
+
     private static string Sentence(StorageException problem) => problem.Message.EndsWith('.') ? problem.Message : $"{problem.Message}.";
 }

@@ -27,15 +27,12 @@ internal sealed class ArtifactComparison((Manifest Manifest, LockFile LockFile)?
     public TextValues Find(IReadOnlyCollection<string> paths)
     {
         var old = before?.Manifest.Ids ?? [];
-        return TextValues.Of(old.Concat(after?.Manifest.Ids ?? []).Distinct().Where(id => !AreSame(id) || HasChangedFile(before, id, paths) || HasChangedFile(after, id, paths)).Select(id => id.ToString()));
+        var changed = new ChangedPaths(paths);
+        return TextValues.Of(old.Concat(after?.Manifest.Ids ?? []).Distinct().Where(id => !AreSame(id) || HasChangedFile(before, id, changed) || HasChangedFile(after, id, changed)).Select(id => id.ToString()));
     }
 
     private bool AreSame(ArtifactId id) => before is { } one && after is { } other && one.Manifest.HasSame(other.Manifest, id) && one.LockFile.Find(id) == other.LockFile.Find(id);
 
-    private static bool HasChangedFile((Manifest Manifest, LockFile LockFile)? state, ArtifactId id, IReadOnlyCollection<string> paths)
-    {
-        if (paths.Count == 0 || state?.Manifest.FindPath(id) is not { } path) return false;
-        var place = TreePath.Normalize(path);
-        return paths.Any(changed => changed.Length == 0 || ArtifactPath.Overlap(place, changed));
-    }
+    private static bool HasChangedFile((Manifest Manifest, LockFile LockFile)? state, ArtifactId id, ChangedPaths changed) =>
+        state?.Manifest.FindPath(id) is { } path && changed.Overlap(TreePath.Normalize(path));
 }

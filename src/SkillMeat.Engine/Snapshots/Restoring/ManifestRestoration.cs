@@ -12,27 +12,34 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
     public RestoreResult Restore(HomeLock held, ManifestSnapshot snapshot, CancellationToken cancellationToken)
     {
         var target = new WayBack(name, snapshot.Id, IsBefore: false);
+        CurrentState current;
+        TextValues warnings;
+        string? safetyId;
         try
         {
-            return Restore(held, snapshot, target, cancellationToken);
+            current = ReadForSafety();
+            warnings = TextValues.Of(Compare(current, snapshot));
+            if (AreEqual(current.ManifestBytes, snapshot.Manifest) && AreEqual(current.LockBytes, snapshot.LockFile))
+            {
+                return new RestoreResult(name, snapshot.Id, SafetySnapshotId: null, snapshot.ArtifactCount, warnings) { IsUnchanged = true };
+            }
+
+            safetyId = Swap(held, current, snapshot, target, cancellationToken);
         }
         catch (StorageException e) when (e.WaysBack.Count == 0 && e.ErrorId is ErrorIds.StorageFailed or ErrorIds.ConcurrentChange)
         {
             throw SnapshotErrors.NotRestored(e, target);
         }
-    }
 
-    private RestoreResult Restore(HomeLock held, ManifestSnapshot snapshot, WayBack target, CancellationToken cancellationToken)
-    {
-        var current = ReadForSafety();
-        var warnings = TextValues.Of(Compare(current, snapshot));
-        if (AreEqual(current.ManifestBytes, snapshot.Manifest) && AreEqual(current.LockBytes, snapshot.LockFile))
+        try
         {
-            return new RestoreResult(name, snapshot.Id, SafetySnapshotId: null, snapshot.ArtifactCount, warnings) { IsUnchanged = true };
+            Verify(snapshot);
+        }
+        catch (StorageException e) when (e.ErrorId is ErrorIds.StorageFailed or ErrorIds.ConcurrentChange)
+        {
+            throw SnapshotErrors.RestoreNotVerified(e, target, BeforeIn(safetyId));
         }
 
-        var safetyId = Swap(held, current, snapshot, target, cancellationToken);
-        Verify(snapshot, target);
         List<string> changed =
         [
             .. AreEqual(current.LockBytes, snapshot.LockFile) ? [] : new[] { HomeLayout.LockFileName },
@@ -74,18 +81,20 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
         }
         catch (StorageException e) when (e.ErrorId == ErrorIds.RecoveryPending)
         {
-            throw SnapshotErrors.RestoreNotRolledBack(e, target, safetyId is null ? null : new WayBack(name, safetyId, IsBefore: true));
+            throw SnapshotErrors.RestoreNotRolledBack(e, target, BeforeIn(safetyId));
         }
 
         return safetyId;
     }
 
-    private void Verify(ManifestSnapshot snapshot, WayBack target)
+    private WayBack? BeforeIn(string? safetyId) => safetyId is null ? null : new WayBack(name, safetyId, IsBefore: true);
+
+    private void Verify(ManifestSnapshot snapshot)
     {
         var files = store.Storage.ReadConsistent([store.Layout.Manifest(name), store.Layout.LockFile(name)]);
         if (!AreEqual(files[0], snapshot.Manifest) || !AreEqual(files[1], snapshot.LockFile))
         {
-            throw new StorageException(ErrorIds.ConcurrentChange, store.Layout.Manifest(name), $"{store.Layout.Manifest(name)}: another program changed the collection right after the restore; restore snapshot {snapshot.Id} again.") { WaysBack = [target] };
+            throw new StorageException(ErrorIds.ConcurrentChange, store.Layout.Manifest(name), $"{store.Layout.Manifest(name)}: another program changed the collection right after the restore; restore snapshot {snapshot.Id} again.");
         }
     }
 

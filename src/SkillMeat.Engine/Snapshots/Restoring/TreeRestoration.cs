@@ -44,17 +44,27 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
     public RestoreResult Restore(HomeLock held, string snapshotId, IReadOnlyCollection<string> artifacts, Func<ObjectId?, ObjectId> choose, CancellationToken cancellationToken)
     {
         var target = new WayBack(collection, snapshotId, IsBefore: false) { Artifacts = [.. artifacts] };
+        TreeRestored restored;
         try
         {
-            return ConcurrentChanges.Retry(() => RestoreOnce(held, target, choose, cancellationToken), cancellationToken);
+            restored = ConcurrentChanges.Retry(() => RestoreOnce(held, target, choose, cancellationToken), cancellationToken);
         }
         catch (StorageException e) when (e.ErrorId is ErrorIds.StorageFailed or ErrorIds.ConcurrentChange)
         {
             throw SnapshotErrors.NotRestored(e, target);
         }
+
+        try
+        {
+            return Conclude(restored, snapshotId, cancellationToken);
+        }
+        catch (StorageException e) when (e.ErrorId is ErrorIds.StorageFailed or ErrorIds.ConcurrentChange)
+        {
+            throw SnapshotErrors.RestoreNotVerified(e, target, BeforeIn(restored.Taken));
+        }
     }
 
-    private RestoreResult RestoreOnce(HomeLock held, WayBack target, Func<ObjectId?, ObjectId> choose, CancellationToken cancellationToken)
+    private TreeRestored RestoreOnce(HomeLock held, WayBack target, Func<ObjectId?, ObjectId> choose, CancellationToken cancellationToken)
     {
         var snapshotId = target.SnapshotId;
         var change = store.Storage.Begin(held);
@@ -65,23 +75,33 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         var wanted = choose(before);
         if (before == wanted)
         {
-            return new RestoreResult(collection, snapshotId, SafetySnapshotId: null, taken!.Snapshot.ArtifactCount, []) { IsUnchanged = true };
+            return new TreeRestored(change, taken, Changes: null, []);
         }
 
         Verify(snapshotId, wanted, before, cancellationToken);
         var changes = Plan(before, wanted);
-        var changer = new FolderChanger(store.Objects, store.Time, _folder);
-        changer.AddTo(change, changes, cancellationToken);
+        ChangerOf().AddTo(change, changes, cancellationToken);
         if (before is null)
         {
             change.CreateFolder(store.Layout.CollectionsFolder);
         }
 
         var differing = new ArtifactComparison(before is { } old ? Read(old) : null, Read(wanted)).Find(changes.Select(one => one.Path).ToList());
-        Commit(change, target, taken is null ? null : new WayBack(collection, taken.Snapshot.Id, IsBefore: true), cancellationToken);
+        Commit(change, target, BeforeIn(taken), cancellationToken);
+        return new TreeRestored(change, taken, changes, differing);
+    }
+
+    private RestoreResult Conclude(TreeRestored restored, string snapshotId, CancellationToken cancellationToken)
+    {
+        var (change, taken, changes, differing) = restored;
+        if (changes is null)
+        {
+            return new RestoreResult(collection, snapshotId, SafetySnapshotId: null, taken!.Snapshot.ArtifactCount, []) { IsUnchanged = true };
+        }
+
         IEnumerable<string> warnings =
         [
-            .. ReadBack(changer, changes, cancellationToken),
+            .. ReadBack(ChangerOf(), changes, cancellationToken),
             .. taken?.Scan.Warnings.Select(warning => $"{warning.Path}: {warning.Message}") ?? [],
             .. change.Warnings,
         ];
@@ -91,6 +111,10 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
             ChangedArtifacts = differing,
         };
     }
+
+    private FolderChanger ChangerOf() => new(store.Objects, store.Time, _folder);
+
+    private WayBack? BeforeIn(TakenSnapshot? taken) => taken is null ? null : new WayBack(collection, taken.Snapshot.Id, IsBefore: true);
 
     private (Manifest Manifest, LockFile LockFile)? Read(ObjectId tree) =>
         ArtifactComparison.TryRead(ReadFile(tree, HomeLayout.ManifestName), ReadFile(tree, HomeLayout.LockFileName), store.Layout.Manifest(collection));
