@@ -153,6 +153,36 @@ public sealed class TarballTests
     }
 
     [Fact]
+    public async Task An_export_replaces_no_file_of_the_home_that_is_reached_through_a_link()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege on Windows");
+        using var scene = new SnapshotScene();
+        var id = await scene.TakeAsync();
+        var place = Path.GetFullPath(Path.Combine(scene.Home, ".."));
+        File.CreateSymbolicLink(Path.Combine(place, "link.tar.gz"), scene.At("collection.toml"));
+        Directory.CreateSymbolicLink(Path.Combine(place, "folder"), scene.Folder);
+        scene.Write("../../..x", "a file of the home");
+        var before = scene.Describe();
+
+        foreach (var (path, why) in new[]
+        {
+            (Path.Combine(place, "link.tar.gz"), "is a link"),
+            (Path.Combine(place, "folder", "collection.toml"), "is in the home"),
+            (Path.Combine(scene.Home, "..x"), "is in the home"),
+        })
+        {
+            var refused = await Assert.ThrowsAsync<SkillMeatException>(() => scene.Snapshots.ExportAsync(null, id, path, overwrite: true, SnapshotScene.Patience, SnapshotScene.Cancellation));
+            Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+        }
+
+        var home = Path.Combine(place, "other-home");
+        Directory.CreateSymbolicLink(home, scene.Home);
+        var snapshots = new CollectionSnapshots(CollectionStore.Open(home));
+        await Assert.ThrowsAsync<SkillMeatException>(() => snapshots.ExportAsync(null, id, scene.At("collection.toml"), overwrite: true, SnapshotScene.Patience, SnapshotScene.Cancellation));
+        Assert.Equal((before, "a file of the home"), (scene.Describe(), await File.ReadAllTextAsync(Path.Combine(scene.Home, "..x"), SnapshotScene.Cancellation)));
+    }
+
+    [Fact]
     public async Task A_removed_tarball_is_neither_there_nor_listed_and_the_others_stay_as_they_are()
     {
         using var scene = new SnapshotScene();

@@ -28,6 +28,7 @@ internal sealed class SnapshotExporter(CollectionStore store, string collection)
         var target = path is null ? _catalog.Tarballs.PathForExport(snapshotId) : Path.GetFullPath(path);
         if (Directory.Exists(target)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{target}' is a folder. Name a file in it.");
         if (!overwrite && Disk.HasEntry(target)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The file '{target}' already exists. Choose another one, or use force to replace it.");
+        if (overwrite && new FileInfo(target).LinkTarget is not null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{target}' is a link and is not replaced. Name the file that it points to.");
         if (overwrite && Disk.HasEntry(target) && IsInHome(target)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The file '{target}' is in the home and is not replaced. Choose another one.");
         var change = store.Storage.Begin(held);
         var record = new TarballRecord(snapshotId, snapshot.CreatedAt, MessageFor(snapshot), snapshot.ArtifactCount, target);
@@ -37,7 +38,12 @@ internal sealed class SnapshotExporter(CollectionStore store, string collection)
         return new SnapshotExport(snapshotId, collection, target, new FileInfo(target).Length, path is null);
     }
 
-    private bool IsInHome(string path) => !Path.IsPathRooted(Path.GetRelativePath(store.Home, path)) && !Path.GetRelativePath(store.Home, path).StartsWith("..", StringComparison.Ordinal);
+    // Either folder may be reached through a link.
+    private bool IsInHome(string path)
+    {
+        var relative = Path.GetRelativePath(LinkTarget.RealFolder(store.Home), LinkTarget.RealFolder(Path.GetDirectoryName(path)!));
+        return !Path.IsPathRooted(relative) && relative.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)[0] != "..";
+    }
 
     // Compared before it gets its final name, because Python SkillMeat trusts what is listed in the home.
     private void Write(TreeSnapshot snapshot, string staged, CancellationToken cancellationToken)

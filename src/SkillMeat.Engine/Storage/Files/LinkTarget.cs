@@ -29,6 +29,25 @@ internal static class LinkTarget
         throw new StorageException(ErrorIds.StorageFailed, path, $"cannot follow the link {path}: its links form a cycle");
     }
 
+    /// <summary>Returns the path of an existing folder without links in any of its parts.</summary>
+    /// <exception cref="StorageException">The path cannot be resolved.</exception>
+    public static string RealFolder(string path)
+    {
+        var full = Path.GetFullPath(path);
+        try
+        {
+            if (!OperatingSystem.IsWindows()) return Posix.RealPath(full);
+            var parent = Path.GetDirectoryName(full);
+            if (parent is null) return full;
+            var real = Path.Combine(RealFolder(parent), Path.GetFileName(full));
+            return new DirectoryInfo(real).ResolveLinkTarget(returnFinalTarget: true) is { } target ? RealFolder(target.FullName) : real;
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            throw StorageErrors.Translate(e, "resolve", path);
+        }
+    }
+
     private static string Follow(string link, string target)
     {
         var joined = Path.Combine(Path.GetDirectoryName(link)!, target);
