@@ -14,7 +14,7 @@ internal sealed class HostGate
     private long _pausedSince;
     private TimeSpan _pause;
     private long _progressCount;
-    private volatile bool _isSilent;
+    private long? _silentSince;
     private int _wave;
     private int _pausesInARow;
 
@@ -27,8 +27,14 @@ internal sealed class HostGate
     /// <summary>The number of times that the host has answered or made progress with an answer.</summary>
     public long ProgressCount => Interlocked.Read(ref _progressCount);
 
-    /// <summary>Whether the host let a request time out and has made no progress since.</summary>
-    public bool IsSilent => _isSilent;
+    /// <summary>Whether the host let a request time out and has made no progress since. It is asked again after as long a time.</summary>
+    public bool IsSilent
+    {
+        get
+        {
+            lock (_sync) return _silentSince is { } since && Left(since, _options.Timeout) > TimeSpan.Zero;
+        }
+    }
 
     /// <summary>
     /// Returns whether a request may be sent, must wait or fails. A limit that was met with another role, or with another use of the token, does not
@@ -94,11 +100,14 @@ internal sealed class HostGate
     public void Progress()
     {
         Interlocked.Increment(ref _progressCount);
-        _isSilent = false;
+        lock (_sync) _silentSince = null;
     }
 
     /// <summary>Records that a request timed out while the host made no progress with any other.</summary>
-    public void Silence() => _isSilent = true;
+    public void Silence()
+    {
+        lock (_sync) _silentSince = _time.GetTimestamp();
+    }
 
     /// <summary>Records an answer that was not a rate limit, which ends the series of pauses.</summary>
     public void Pass(int wave)

@@ -30,6 +30,7 @@ internal sealed class HttpAttempt
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
     private readonly AnonymousGit _anonymousGit;
+    private readonly Func<Uri, HostGate> _gateOf;
     private readonly HttpVersions _versions = new();
     private readonly string _userAgent;
     private readonly string _gitAgent;
@@ -40,6 +41,7 @@ internal sealed class HttpAttempt
         HostCredentials? credentials,
         UpstreamErrors errors,
         AnonymousGit anonymousGit,
+        Func<Uri, HostGate> gateOf,
         TimeSpan patience,
         TimeProvider time)
     {
@@ -48,6 +50,7 @@ internal sealed class HttpAttempt
         _credentials = credentials;
         _errors = errors;
         _anonymousGit = anonymousGit;
+        _gateOf = gateOf;
         _patience = patience;
         _time = time;
         string version = typeof(HttpAttempt).Assembly.GetName().Version?.ToString(3) ?? "0";
@@ -84,7 +87,7 @@ internal sealed class HttpAttempt
         using var stall = new StallTimer(_patience, call.Budget, _time, cancellationToken);
         try
         {
-            using var exchange = await AuthorizeAsync(request, stall, cancellationToken).ConfigureAwait(false);
+            using var exchange = await AuthorizeAsync(call, stall, cancellationToken).ConfigureAwait(false);
             return await AnswerAsync(request, exchange, readAsync, stall).ConfigureAwait(false);
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && IsOurs(e))
@@ -97,14 +100,16 @@ internal sealed class HttpAttempt
     private static bool IsOurs(Exception e) => e is OperationCanceledException or TransientUpstreamException or RateLimitedException;
 
     // A 401 from a host without a token is answered with the credential that git stores for it.
-    private Task<HttpExchange> AuthorizeAsync(UpstreamHttpRequest request, StallTimer stall, CancellationToken cancellationToken) =>
-        _credentials is null || request.WithoutToken || _authorization.HasTokenFor(request.Uri)
-            ? FollowAsync(request, credential: null, stall)
-            : _credentials.SendAsync(request.Uri, credential => FollowAsync(request, credential, stall), cancellationToken);
+    private Task<HttpExchange> AuthorizeAsync(UpstreamCall call, StallTimer stall, CancellationToken cancellationToken) =>
+        _credentials is null || call.Request.WithoutToken || _authorization.HasTokenFor(call.Request.Uri)
+            ? FollowAsync(call, credential: null, stall)
+            : _credentials.SendAsync(call.Request.Uri, credential => FollowAsync(call, credential, stall), cancellationToken);
 
-    private async Task<HttpExchange> FollowAsync(UpstreamHttpRequest request, HostCredential? credential, StallTimer stall)
+    private async Task<HttpExchange> FollowAsync(UpstreamCall call, HostCredential? credential, StallTimer stall)
     {
+        var request = call.Request;
         var uri = request.Uri;
+        call.TurnTo(_gateOf(uri));
         string? authorization = credential?.Header ?? (request.WithoutToken ? null : _authorization.HeaderFor(uri, request.Role));
         for (int redirects = 0; ; redirects++)
         {
@@ -112,6 +117,7 @@ internal sealed class HttpAttempt
             if (!Redirects.IsRedirect(exchange.Response.Status) || request.AlsoNormal.Contains(exchange.Response.Status)) return exchange;
             using (exchange)
             {
+                call.Gate.Progress();
                 if (redirects == Redirects.Max) throw Redirects.TooMany(request, uri);
                 var next = Redirects.Next(request, uri, exchange.Received);
                 if (!Origin.AreSame(uri, next))
@@ -122,6 +128,9 @@ internal sealed class HttpAttempt
                 }
 
                 uri = next;
+                var gate = _gateOf(uri);
+                if (gate.IsSilent) throw UpstreamErrors.Silent(request, uri);
+                call.TurnTo(gate);
             }
         }
     }
@@ -181,7 +190,7 @@ internal sealed class HttpAttempt
         var response = exchange.Response;
         if (!request.IsNormal(response.Status) || _anonymousGit.IsLimit(request, response)) throw await RefusalAsync(request, exchange, stall).ConfigureAwait(false);
         if (request.Expect != ExpectedBody.Any && response.MediaType is "text/html" or "application/xhtml+xml" && (int)response.Status is >= 200 and < 300)
-            throw new TransientUpstreamException($"received a web page instead of {Name(request.Expect)}");
+            throw new TransientUpstreamException($"received a web page instead of {Name(request.Expect)}") { IsAnswer = true };
         var body = await OpenAsync(exchange, stall).ConfigureAwait(false);
         try
         {
@@ -197,15 +206,15 @@ internal sealed class HttpAttempt
         }
         catch (JsonException e)
         {
-            throw new TransientUpstreamException("the answer is not valid JSON", e);
+            throw new TransientUpstreamException("the answer is not valid JSON", e) { IsAnswer = true };
         }
         catch (Exception e) when (request.Expect == ExpectedBody.Json && e is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
-            throw new TransientUpstreamException("the JSON of the answer has an unexpected structure", e);
+            throw new TransientUpstreamException("the JSON of the answer has an unexpected structure", e) { IsAnswer = true };
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            throw new TransientUpstreamException($"the answer is damaged: {e.Message}", e);
+            throw new TransientUpstreamException($"the answer is damaged: {e.Message}", e) { IsAnswer = true };
         }
         catch (RateLimitedException e) when (e.Limit is null)
         {
@@ -222,6 +231,7 @@ internal sealed class HttpAttempt
         {
             return new TransientUpstreamException($"HTTP {status}")
             {
+                IsAnswer = true,
                 IsGateway = status is 502 or 504,
                 RetryAfter = RateLimit.RetryAfterOf(response, _time.GetUtcNow()),
             };
@@ -232,7 +242,7 @@ internal sealed class HttpAttempt
         if (RateLimit.Of(response, text, request.Role, _time.GetUtcNow()) is { } limit)
             return Limited(request, response, IsClosedDoor(request, response, limit) ? limit with { IsOpenEnded = true } : limit);
         if (status == 429 && request.Role.IsGit() && response.IsAnonymous) return Limited(request, response, RateLimit.ForNobody(response, _time.GetUtcNow()));
-        return status == 429 ? new TransientUpstreamException("HTTP 429") : _errors.Refused(request, response, text);
+        return status == 429 ? new TransientUpstreamException("HTTP 429") { IsAnswer = true } : _errors.Refused(request, response, text);
     }
 
     // A host that limits anonymous requests usually offers another way, and would limit them again after a minute's wait.

@@ -12,6 +12,9 @@ internal sealed class TransientUpstreamException : Exception
     /// <summary>Whether a gateway reported with 502 or 504 that its server took too long.</summary>
     public bool IsGateway { get; init; }
 
+    /// <summary>Whether the server answered, though not with what was asked for.</summary>
+    public bool IsAnswer { get; init; }
+
     /// <summary>Whether the server was silent for too long.</summary>
     public bool IsStall { get; init; }
 

@@ -3,11 +3,25 @@ namespace SkillMeat.Upstream.Http;
 /// <summary>The state of one call across its attempts. It is used by one attempt at a time.</summary>
 internal sealed class UpstreamCall
 {
-    public UpstreamCall(UpstreamHttpRequest request, WaitBudget budget)
+    private readonly Dictionary<HostGate, long> _progressBefore = [];
+
+    /// <summary>Creates the state.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="timeout">The time that the call may wait without progress.</param>
+    /// <param name="gate">The gate of the request's host.</param>
+    public UpstreamCall(UpstreamHttpRequest request, TimeSpan timeout, HostGate gate)
     {
         Request = request;
-        Budget = budget;
+        Gate = gate;
+        TurnTo(gate);
+        Budget = new WaitBudget(timeout, () => Gate.Progress());
     }
+
+    /// <summary>The gate of the host that the call waits for: the request's, or one that it was redirected to.</summary>
+    public HostGate Gate { get; private set; }
+
+    /// <summary>Whether that host has answered this call or others since the call turned to it first.</summary>
+    public bool HasHostProgressed => Gate.ProgressCount != _progressBefore[Gate];
 
     /// <summary>The request.</summary>
     public UpstreamHttpRequest Request { get; }
@@ -23,6 +37,13 @@ internal sealed class UpstreamCall
 
     /// <summary>The number of attempts that failed with 502 or 504.</summary>
     public int GatewayFaults { get; set; }
+
+    /// <summary>Records that the call waits for a host from now on.</summary>
+    public void TurnTo(HostGate gate)
+    {
+        Gate = gate;
+        _progressBefore.TryAdd(gate, gate.ProgressCount);
+    }
 
     /// <summary>Whether the call may be retried after a transient error.</summary>
     public bool MayRepeat(TransientUpstreamException fault, int maxRetries) =>

@@ -97,8 +97,8 @@ internal sealed class UpstreamErrors
     }
 
     /// <summary>Returns the error for a request that is not sent, because its host has just let another one time out.</summary>
-    public static UpstreamException Silent(UpstreamHttpRequest request) =>
-        new(ErrorIds.UpstreamUnavailable, $"{request.What}: {request.Uri.Authority} did not answer an earlier request in time, so it is not asked again.");
+    public static UpstreamException Silent(UpstreamHttpRequest request, Uri host) =>
+        new(ErrorIds.UpstreamUnavailable, $"{request.What}: {host.Authority} did not answer an earlier request in time, so it is not asked again.");
 
     /// <summary>Returns the error for a server that asks for a longer wait than the caller allows, without a rate limit.</summary>
     public UpstreamException Busy(UpstreamCall call, TransientUpstreamException last, DateTimeOffset until) =>

@@ -52,7 +52,7 @@ internal sealed class UpstreamHttp : IDisposable
         _invoker = innermost is null ? new HttpMessageInvoker(DefaultHandler.Create()) : new HttpMessageInvoker(innermost, disposeHandler: false);
         _errors = new UpstreamErrors(options.Token, hosts, credentials, new ProxyInUse(innermost));
         _attempt = new HttpAttempt(
-            _invoker, new RequestAuthorization(options.Token, hosts), credentials, _errors, _anonymousGit, options.AttemptTimeout, time);
+            _invoker, new RequestAuthorization(options.Token, hosts), credentials, _errors, _anonymousGit, GateOf, options.AttemptTimeout, time);
         _slots = new SemaphoreSlim(options.MaxParallelRequests);
         Action<string>? scrubbed = verbose is null ? null : line => verbose(_errors.Scrub(line));
         _pipeline = new Lazy<ResiliencePipeline>(() => RetryPipeline.Build(options, time, randomizer, scrubbed));
@@ -66,9 +66,7 @@ internal sealed class UpstreamHttp : IDisposable
     /// <exception cref="OperationCanceledException">The user cancelled.</exception>
     public async Task<T> SendAsync<T>(UpstreamHttpRequest request, ReadAnswer<T> readAsync, CancellationToken cancellationToken)
     {
-        var gate = GateOf(request.Uri);
-        var call = new UpstreamCall(request, new WaitBudget(_options.Timeout, gate.Progress));
-        long progress = gate.ProgressCount;
+        var call = new UpstreamCall(request, _options.Timeout, GateOf(request.Uri));
         try
         {
             return await TryAsync(call, readAsync, cancellationToken).ConfigureAwait(false);
@@ -76,7 +74,7 @@ internal sealed class UpstreamHttp : IDisposable
         catch (TransientUpstreamException last)
         {
             // Otherwise every further request would wait as long again.
-            if (last.IsStall && gate.ProgressCount == progress) gate.Silence();
+            if (last.IsStall && !call.HasHostProgressed) call.Gate.Silence();
             throw _errors.GaveUp(call, last);
         }
     }
@@ -120,12 +118,13 @@ internal sealed class UpstreamHttp : IDisposable
             call.Attempts++;
             var result = await _attempt.RunAsync(call, readAsync, cancellationToken).ConfigureAwait(false);
             gate.Pass(wave);
-            gate.Progress();
+            call.Gate.Progress();
             if (call.Request.Role == HostRole.Git && _anonymousGit.IsRefusedThoughOpen(call.Request)) gate.CloseToObjects(call.Request);
             return result;
         }
         catch (RateLimitedException limited)
         {
+            call.Gate.Progress();
             if (!MayWait(call, limited, gate, wave))
                 throw _errors.RateLimited(call.Request, limited.AnsweredBy!, limited.Limit!, limited.TokenSent);
             throw;
@@ -133,6 +132,7 @@ internal sealed class UpstreamHttp : IDisposable
         catch (TransientUpstreamException fault)
         {
             call.Faults++;
+            if (fault.IsAnswer) call.Gate.Progress();
             if (fault.IsGateway) call.GatewayFaults++;
             if (fault.RetryAfter > _options.MaxRateLimitWait) throw _errors.Busy(call, fault, _time.GetUtcNow() + fault.RetryAfter.Value);
             throw;
@@ -140,6 +140,7 @@ internal sealed class UpstreamHttp : IDisposable
         catch (UpstreamException)
         {
             gate.Pass(wave);
+            call.Gate.Progress();
             throw;
         }
         finally
@@ -178,7 +179,7 @@ internal sealed class UpstreamHttp : IDisposable
 
     private GateState Look(HostGate gate, UpstreamHttpRequest request)
     {
-        if (gate.IsSilent) throw UpstreamErrors.Silent(request);
+        if (gate.IsSilent) throw UpstreamErrors.Silent(request, request.Uri);
         var state = gate.Look(request);
         return state.Closed is { } closed ? throw _errors.RateLimited(request, request.Uri, closed.Limit, closed.TokenSent) : state;
     }

@@ -104,6 +104,52 @@ public sealed class TimeoutTests
         Assert.Equal("Hello-World", await HttpRig.AskAsync(http, HttpRig.Get(server)));
     }
 
+    [Theory]
+    [InlineData(404)]
+    [InlineData(502)]
+    [InlineData(401)]
+    public async Task A_host_that_refuses_others_is_not_silent(int status)
+    {
+        await using var server = new LoopbackServer(request => request.Target.EndsWith("slow", StringComparison.Ordinal) ? Reply.Silence : Reply.Of(status));
+        using var http = HttpRig.Client(server, Options with { MaxRetries = 1, BaseDelay = TimeSpan.FromMilliseconds(1) });
+
+        var stalled = HttpRig.RefusedAsync(http, HttpRig.Get(server, "api/v3/slow"), ErrorIds.UpstreamUnavailable);
+        await Assert.ThrowsAsync<UpstreamException>(() => HttpRig.AskAsync(http, HttpRig.Get(server)));
+        await stalled;
+
+        var error = await Assert.ThrowsAsync<UpstreamException>(() => HttpRig.AskAsync(http, HttpRig.Get(server)));
+        Assert.DoesNotContain("not asked again", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_host_that_a_redirect_leads_to_is_silent_and_not_the_one_that_redirects()
+    {
+        await using var silent = LoopbackServer.Script(Reply.Silence);
+        await using var server = new LoopbackServer(request => request.Target.EndsWith("moved", StringComparison.Ordinal) ? Reply.Of(302, "", $"Location: {silent.Root}there") : Reply.Json(Answer));
+        using var http = HttpRig.Client(server, Options);
+
+        await HttpRig.RefusedAsync(http, HttpRig.Get(server, "api/v3/moved"), ErrorIds.UpstreamUnavailable);
+
+        Assert.Equal("Hello-World", await HttpRig.AskAsync(http, HttpRig.Get(server)));
+        var again = await HttpRig.RefusedAsync(http, HttpRig.Get(server, "api/v3/moved"), ErrorIds.UpstreamUnavailable);
+        Assert.EndsWith($"{silent.Root.Authority} did not answer an earlier request in time, so it is not asked again.", again.Message, StringComparison.Ordinal);
+        Assert.Single(silent.Requests);
+    }
+
+    [Fact]
+    public async Task A_silent_host_is_asked_again_after_the_time_out()
+    {
+        await using var server = LoopbackServer.Script(Reply.Silence, Reply.Json(Answer));
+        using var http = HttpRig.Client(server, Options);
+        await HttpRig.RefusedAsync(http, HttpRig.Get(server), ErrorIds.UpstreamUnavailable);
+        await HttpRig.RefusedAsync(http, HttpRig.Get(server), ErrorIds.UpstreamUnavailable);
+        Assert.Single(server.Requests);
+
+        await Task.Delay(Short * 1.1, Cancellation);
+
+        Assert.Equal("Hello-World", await HttpRig.AskAsync(http, HttpRig.Get(server)));
+    }
+
     [Fact]
     public void A_long_answer_that_keeps_coming_uses_up_nothing()
     {
