@@ -11,11 +11,13 @@ BeforeDiscovery {
         @{ Object = 'Unchanged artifact'; Artifact = 'skill:pdf-tools'; Collection = 'second' }
         @{ Object = 'Refresh summary'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Added artifact'; Artifact = 'skill:copy'; Collection = 'second'; IsAbsent = $true; Spec = 'skill:copy' }
-        @{ Object = 'Removed artifact'; Artifact = 'agent:gone'; Collection = 'second'; HasSnapshot = $true; IsAbsent = $true }
+        @{ Object = 'Removed artifact'; Artifact = 'skill:pdf-tools'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Updated artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Artifact without update'; Artifact = 'skill:pdf-tools'; Collection = 'second' }
         @{ Object = 'Collection'; Collection = 'second'; IsCollection = $true }
         @{ Object = 'Collection of another process'; Collection = 'second'; IsCollection = $true }
+        @{ Object = 'Collection from Select-Object'; Collection = 'second'; IsCollection = $true }
+        @{ Object = 'Collection from a file'; Collection = 'second'; IsCollection = $true }
         @{ Object = 'Snapshot'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Snapshot check'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Snapshot export'; Collection = 'second'; HasSnapshot = $true }
@@ -24,6 +26,8 @@ BeforeDiscovery {
         @{ Object = 'Row with name and type'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Repair finding' }
         @{ Object = 'Upstream finding' }
+        @{ Object = 'Refresh field'; CollectionId = 'CollectionNotFound' }
+        @{ Object = 'Row with an empty id'; Collection = 'second'; IsEmptyRow = $true }
         @{ Object = 'Number' }
     )
     $readers = 'Get-SkmArtifact', 'Update-SkmArtifact', 'Remove-SkmArtifact'
@@ -51,8 +55,6 @@ BeforeAll {
     $elsewhere = Copy-Template
     $there = @{ Collection = 'second'; SkillMeatHome = $elsewhere }
     $checks = Invoke-SkmCollectionRefresh -CheckOnly @second
-    $gone = Join-Path $TestDrive 'gone.md'
-    Write-Text -Path $gone -Text "---`nname: gone`ndescription: An agent to remove.`n---`n"
     $copy = Join-Path $TestDrive 'copy'
     Write-Text -Path (Join-Path $copy 'SKILL.md') -Text "---`nname: copy`ndescription: A skill to add.`n---`n"
     $script:made = @{
@@ -64,10 +66,7 @@ BeforeAll {
         'Unchanged artifact' = Invoke-SkmCollectionRefresh pdf-tools @second
         'Refresh summary' = Invoke-SkmCollectionRefresh -Summary -WhatIf @second
         'Added artifact' = Add-SkmArtifact $copy @there
-        'Removed artifact' = $(
-            $null = Add-SkmArtifact $gone -Type agent @there
-            Remove-SkmArtifact gone -Force -PassThru @there
-        )
+        'Removed artifact' = Remove-SkmArtifact pdf-tools -Force -PassThru -Collection second -SkillMeatHome (Copy-Template)
         'Updated artifact' = Update-SkmArtifact meeting-notes @there
         'Artifact without update' = Update-SkmArtifact pdf-tools @there
         'Collection' = Get-SkmCollection second -SkillMeatHome $home1
@@ -81,12 +80,16 @@ BeforeAll {
             Repair-SkmHome -WhatIf -SkillMeatHome $elsewhere 3>$null | Select-Object -First 1
         )
         'Upstream finding' = Test-SkmUpstream -SkillMeatHome $home1 | Select-Object -First 1
+        'Refresh field' = Get-SkmRefreshField tags
+        'Row with an empty id' = [pscustomobject]@{ Collection = 'second'; ArtifactId = ''; SnapshotId = '' }
         'Number' = 1
     }
     foreach ($kind in 'Artifact', 'Collection') {
         $made["$kind of another process"] = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($made[$kind]))
     }
 
+    $made['Collection from Select-Object'] = $made['Collection'] | Select-Object -Property *
+    $made['Collection from a file'] = $made['Collection'] | ConvertTo-Csv | ConvertFrom-Csv
     $made['Row with name and type'] = $made['Artifact'] | Select-Object -Property Name, Type, Collection | ConvertTo-Csv | ConvertFrom-Csv
 
     # The ids of snapshots differ from home to home; those of the template are valid in every copy.
@@ -123,7 +126,7 @@ BeforeAll {
 
 Describe 'The table of pairs' {
     It 'has every type that a cmdlet returns' {
-        $returned = (Get-Command -Module SkillMeat).OutputType.Name | Sort-Object -Unique | Where-Object { $_ -notlike '*.RefreshField' }
+        $returned = (Get-Command -Module SkillMeat).OutputType.Name | Sort-Object -Unique
         $there = $made.Values | ForEach-Object { $_.PSObject.TypeNames } | ForEach-Object { $_ -replace '^(Deserialized|Selected)\.' }
         $returned | Where-Object { $_ -notin $there } | Should -BeNullOrEmpty
     }
@@ -160,7 +163,7 @@ Describe '<Object>' -ForEach $objects {
         if ($IsAbsent) {
             Confirm-Refused -Pair $pair -Object $Object -Id ArtifactNotFound
         }
-        elseif ($Collection) {
+        elseif ($Collection -and -not $IsEmptyRow) {
             $pair.Errors | Should -BeNullOrEmpty
             @($pair.Output | Where-Object ChangeType -NE New).ArtifactId | Sort-Object | Should -Be ($Artifact ? $Artifact : $whole)
             $pair.Output.Collection | Sort-Object -Unique | Should -Be $Collection
@@ -184,8 +187,12 @@ Describe '<Object>' -ForEach $objects {
 
     It 'names a collection or none for <_>' -ForEach 'Get-SkmCollection', 'Set-SkmCollection', 'New-SkmCollection' {
         $pair = Invoke-Pair -Object $Object -Cmdlet $_ -Arguments ($_ -eq 'Set-SkmCollection' ? @{ PassThru = $true } : @{})
-        if (-not $Collection) {
-            # A repair finding and an upstream finding name no collection either.
+        if ($CollectionId) {
+            # A field has a name, which may be that of a collection.
+            $cmdlet = $_
+            if ($cmdlet -eq 'New-SkmCollection') { $pair.Output.Name | Should -Be 'tags' } else { Confirm-Refused -Pair $pair -Object $Object -Id $CollectionId }
+        }
+        elseif (-not $Collection) {
             Confirm-Refused -Pair $pair -Object $Object
         }
         elseif ($_ -eq 'New-SkmCollection') {
@@ -297,5 +304,99 @@ Describe 'The result of a change that took no snapshot' {
     It 'says so when it is piped to a restore' {
         $pair = Invoke-Pair -Object 'Artifact without update' -Cmdlet Restore-SkmSnapshot -Arguments @{ Force = $true }
         "$($pair.Errors[0])" | Should -BeLike '*no snapshot*skill:pdf-tools*nothing was changed*'
+    }
+}
+
+Describe 'An empty argument' {
+    It 'is an error, and never everything: <_>' -ForEach @(
+        'Remove-SkmArtifact -ArtifactId $null -Force', 'Remove-SkmArtifact -ArtifactId @($null) -Force', 'Update-SkmArtifact -ArtifactId @()', 'Get-SkmArtifact -ArtifactId $null'
+        'Invoke-SkmCollectionRefresh -ArtifactId @()', 'Restore-SkmSnapshot -SnapshotId $null -Force', 'Remove-SkmSnapshot -SnapshotId @() -Force', 'Test-SkmSnapshot -SnapshotId $null'
+        'Get-SkmCollection | Update-SkmArtifact -ArtifactId $null', 'Add-SkmArtifact -Spec @()'
+    ) {
+        $fresh = Copy-Template
+        $PSDefaultParameterValues = @{ '*-Skm*:SkillMeatHome' = $fresh }
+        $before = Get-HomeState -Path $fresh -WithoutLocks
+        (Get-Failure ([scriptblock]::Create($_))).CategoryInfo.Category | Should -BeIn 'InvalidArgument', 'InvalidData'
+        Get-HomeState -Path $fresh -WithoutLocks | Should -Be $before
+    }
+}
+
+Describe 'Names with brackets' {
+    BeforeAll {
+        $script:bracketed = Copy-Template
+        foreach ($name in 'p[12]', 'p1', 'p2') {
+            $folder = Join-Path $TestDrive "brackets/$name"
+            Write-Text -Path (Join-Path $folder 'SKILL.md') -Text "---`nname: p`ndescription: A skill.`n---`n"
+            $null = Add-SkmArtifact $folder -SkillMeatHome $bracketed
+        }
+
+        $script:PSDefaultParameterValues = @{ '*-Skm*:SkillMeatHome' = $bracketed }
+    }
+
+    AfterAll {
+        $script:PSDefaultParameterValues = @{}
+    }
+
+    It 'mean the artifact that has exactly that name' {
+        $artifact = Get-SkmArtifact -ArtifactId 'skill:p[12]'
+        ($artifact | Remove-SkmArtifact -WhatIf -PassThru).Name | Should -Be 'p[12]'
+        ($artifact | Select-Object -Property Name, Type, Collection | Remove-SkmArtifact -WhatIf -PassThru).Name | Should -Be 'p[12]'
+        ($artifact.ArtifactId | Remove-SkmArtifact -WhatIf -PassThru).Name | Should -Be 'p[12]'
+        (Remove-SkmArtifact 'p[12]' -WhatIf -PassThru).Name | Should -Be 'p[12]'
+        ('p[12]' | Get-SkmArtifact).Name | Should -Be 'p[12]'
+        (Get-SkmArtifact 'p[1-2]').Name | Should -Be 'p1', 'p2'
+    }
+
+    It 'are completed' {
+        (Get-Completion -Line "Remove-SkmArtifact -SkillMeatHome '$bracketed' p[").ListItemText | Should -Be 'p[12]'
+        (Get-Completion -Line "Remove-SkmArtifact -SkillMeatHome '$bracketed' -ArtifactId skill:p1").ListItemText | Should -Be 'skill:p1'
+    }
+}
+
+Describe 'Piping the result of a change to a restore' {
+    It 'restores the artifacts of these results and no others, once' {
+        $path = Copy-Template
+        $given = @{ Collection = 'second'; SkillMeatHome = $path }
+        $removed = Remove-SkmArtifact pdf-tools, changelog, meeting-notes -Force -PassThru @given
+        $edited = Join-Path $path 'collections/second/agents/code-reviewer.md'
+        Add-Content -LiteralPath $edited -Value 'keep me'
+        $results = @($removed | Where-Object Name -NE meeting-notes | Restore-SkmSnapshot -Force -SkillMeatHome $path)
+        $results.Count | Should -Be 1
+        (Get-SkmArtifact @given).Name | Sort-Object | Should -Be 'changelog', 'code-reviewer', 'pdf-tools'
+        Get-Content -LiteralPath $edited -Raw | Should -BeLike '*keep me*'
+    }
+}
+
+Describe 'One of many objects' {
+    BeforeEach {
+        $script:PSDefaultParameterValues = @{ '*-Skm*:SkillMeatHome' = (Copy-Template) }
+    }
+
+    AfterAll {
+        $script:PSDefaultParameterValues = @{}
+    }
+
+    It 'that is no pattern does not keep the others from being processed' {
+        ('pdf-tools', '[draft', 'changelog' | Remove-SkmArtifact -Force -PassThru -ErrorVariable problems -ErrorAction SilentlyContinue).Name | Should -Be 'pdf-tools', 'changelog'
+        $problems[0].TargetObject | Should -Be '[draft'
+        ('[a', 'default' | Get-SkmCollection -ErrorAction SilentlyContinue).Name | Should -Be 'default'
+        (Get-SkmRefreshField '[a', 'tags' -ErrorAction SilentlyContinue).Name | Should -Be 'tags'
+    }
+
+    It 'may compute a parameter' {
+        (1, 2 | New-SkmSnapshot -Collection { 'second' }).Collection | Should -Be 'second', 'second'
+        ('pdf-tools' | Get-SkmArtifact -ArtifactId { "skill:$_" }).Name | Should -Be 'pdf-tools'
+        ('copy' | Add-SkmArtifact -Spec { Join-Path $TestDrive $_ }).ArtifactId | Should -Be 'skill:copy'
+    }
+
+    It 'has an id in any case' {
+        (Get-SkmArtifact -ArtifactId SKILL:PDF-Tools).Name | Should -Be 'pdf-tools'
+        ([pscustomobject]@{ Name = 'PDF-Tools'; Type = 'Skill' } | Update-SkmArtifact -WhatIf).Name | Should -Be 'pdf-tools'
+    }
+
+    It 'does not replace the file of another' {
+        $two = New-SkmSnapshot -Collection default, second
+        $two | Export-SkmSnapshot -Path (Join-Path $TestDrive 'two.tar.gz') -Force -ErrorVariable problems -ErrorAction SilentlyContinue | ForEach-Object SnapshotId | Should -Be $two[0].SnapshotId
+        $problems.Count | Should -Be 1
     }
 }

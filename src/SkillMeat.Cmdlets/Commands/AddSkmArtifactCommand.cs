@@ -62,7 +62,7 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
 
     private List<ArtifactAddition> Read(PipedObject? piped)
     {
-        var sources = piped is { Texts.Count: > 0 } ? piped.Texts : Spec?.Where(s => !string.IsNullOrEmpty(s)).ToList() ?? [];
+        var sources = Spec?.Where(s => !string.IsNullOrEmpty(s)).ToList() is { Count: > 0 } named ? named : piped?.Texts ?? [];
         if (sources.Count == 0)
         {
             throw piped is null ? new SkillMeatException(ErrorIds.InvalidArgument, "The source of an artifact is empty.")

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Errors;
 using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Commands;
@@ -12,6 +13,8 @@ public sealed class ExportSkmSnapshotCommand : ChangingCommand
 {
     private const string IdSet = "Id";
     private const string InputSet = "Input";
+
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
     /// <summary>The ids of the snapshots.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
@@ -46,6 +49,11 @@ public sealed class ExportSkmSnapshotCommand : ChangingCommand
     protected override void ProcessRecord() => ForEachSnapshot(InputObject, Collection, SnapshotId, async (snapshots, snapshot, pipeline, cancellationToken) =>
     {
         var path = Path is { } named ? await pipeline.AskAsync(() => ResolvePath(named, "a tarball must be a file")) : null;
+        if (path is not null && !_written.Add(path))
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"-Path names one file, and several snapshots were given. Snapshot {snapshot.SnapshotId} was not exported.");
+        }
+
         if (!await MayAsync(pipeline, $"snapshot {snapshot.SnapshotId} of collection '{snapshot.Collection}'", path is null ? "Export into the home" : $"Export to {path}"))
         {
             return;

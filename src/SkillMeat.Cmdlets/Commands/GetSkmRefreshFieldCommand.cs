@@ -34,23 +34,26 @@ public sealed class GetSkmRefreshFieldCommand : PSCmdlet
             return;
         }
 
-        var patterns = names.Select(Wildcards.Of).ToList();
+        var patterns = names.SelectMany(Parse).ToList();
         WriteObject(RefreshField.All.Where(f => patterns.Exists(p => p.IsMatch(f.Name))), enumerateCollection: true);
-        foreach (var one in names.Where(n => !Wildcards.IsPattern(n)))
-        {
-            Check(one);
-        }
     }
 
-    private void Check(string name)
+    /// <summary>Parses a name or pattern, or reports that it is neither.</summary>
+    private IEnumerable<WildcardPattern> Parse(string name)
     {
         try
         {
-            RefreshField.Parse([name]);
+            if (!Wildcards.IsPattern(name))
+            {
+                RefreshField.Parse([name]);
+            }
+
+            return [Wildcards.Of(name)];
         }
         catch (SkillMeatException e)
         {
             WriteError(ErrorRecords.Of(e, name));
+            return [];
         }
     }
 }

@@ -33,7 +33,11 @@ public sealed class GetSkmSnapshotCommand : SkmCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _typedIds = SnapshotId ?? [];
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _typedIds = SnapshotId ?? [];
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForEachInput(InputObject, piped =>

@@ -155,7 +155,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
 
         if (result.SnapshotId is { } snapshot)
         {
-            pipeline.Verbose($"Snapshot {snapshot} was taken first; Restore-SkmSnapshot -Collection '{result.Collection}' -Id {snapshot} restores it.");
+            pipeline.Verbose($"Snapshot {snapshot} was taken first; Restore-SkmSnapshot -Collection '{result.Collection}' -SnapshotId {snapshot} restores it.");
         }
     }
 

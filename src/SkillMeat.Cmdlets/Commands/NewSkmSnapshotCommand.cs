@@ -29,14 +29,15 @@ public sealed class NewSkmSnapshotCommand : ChangingCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForEachInput(InputObject, piped =>
     {
-        if (piped is { IsCollection: false, Texts: [] })
+        // A typed collection, or one that a script block computes, takes any object.
+        if (piped is { IsCollection: false, Texts: [] } && (Collection is null || piped.Has("Collection")))
         {
             throw piped.Refused("is not a collection. Pipe the output of Get-SkmCollection, or name the collections with -Collection.");
         }
 
         Run(async (store, pipeline, cancellationToken) =>
         {
-            foreach (var collection in CollectionNames.ResolveKnown(store, piped is { Texts: { Count: > 0 } names } ? names : Collection, pipeline))
+            foreach (var collection in CollectionNames.ResolveKnown(store, Collection ?? piped?.Texts, pipeline))
             {
                 await pipeline.TryAsync(collection, () => TakeAsync(new CollectionSnapshots(store), collection, pipeline, cancellationToken));
             }

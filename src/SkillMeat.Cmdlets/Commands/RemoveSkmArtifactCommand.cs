@@ -37,6 +37,7 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = InputSet)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ArtifactIdCompleter))]
     public string[]? ArtifactId { get; set; }
 
     /// <summary>The object from the pipeline: an artifact, or the name of one. With <c>-Name</c>, also a collection.</summary>
@@ -79,12 +80,13 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
     {
         var filter = ArtifactFilter.Of(Type, Wildcards.OfArtifacts(Name));
         var unknown = new UnknownArtifacts();
+        var isDry = await pipeline.AskAsync(IsWhatIf);
         foreach (var target in _targets.Resolve(store, filter))
         {
             await pipeline.TryAsync(target.Collection, async () =>
             {
-                var chosen = await ChooseAsync(store.Read(target.Collection), target.Filter, unknown, pipeline);
-                await RemoveAsync(store, target.Collection, chosen, pipeline, cancellationToken);
+                var chosen = await ChooseAsync(store.Read(target.Collection), target.Filter, isDry, unknown, pipeline);
+                await RemoveAsync(store, target.Collection, chosen, isDry, pipeline, cancellationToken);
             });
         }
 
@@ -94,13 +96,13 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
         }
     });
 
-    private async Task<List<string>> ChooseAsync(Collection collection, ArtifactFilter filter, UnknownArtifacts unknown, PipelineQueue pipeline)
+    private async Task<List<string>> ChooseAsync(Collection collection, ArtifactFilter filter, bool isDry, UnknownArtifacts unknown, PipelineQueue pipeline)
     {
         unknown.Add(filter, filter.FindUnknownNames(collection.Artifacts).Select(name => new UnknownArtifact(name, collection.Missing(name))));
         var chosen = new List<string>();
         foreach (var artifact in collection.Artifacts.Where(filter.Matches))
         {
-            if (await ConfirmAsync(pipeline, $"{artifact.ArtifactId} of collection '{collection.Name}'", KeepFiles ? "Remove, and keep its files" : "Remove, with its files"))
+            if (await ConfirmAsync(pipeline, $"{artifact.ArtifactId} of collection '{collection.Name}'", KeepFiles ? "Remove, and keep its files" : "Remove, with its files") || isDry)
             {
                 chosen.Add(artifact.ArtifactId);
             }
@@ -109,7 +111,7 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
         return chosen;
     }
 
-    private async Task RemoveAsync(CollectionStore store, string collection, List<string> artifacts, PipelineQueue pipeline, CancellationToken cancellationToken)
+    private async Task RemoveAsync(CollectionStore store, string collection, List<string> artifacts, bool isDry, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         if (artifacts.Count == 0)
         {
@@ -122,6 +124,7 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
             Collection = collection,
             KeepFiles = KeepFiles,
             SkipSnapshot = SkipSnapshot,
+            DryRun = isDry,
             LockTimeout = LockTimeout,
         };
         using var progress = ShowProgress(pipeline, $"Removing from collection '{collection}'");
@@ -131,13 +134,18 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
             pipeline.Write(one);
         }
 
+        if (isDry)
+        {
+            return;
+        }
+
         if (SkipSnapshot)
         {
             pipeline.Warn("No snapshot was taken, as requested, so this cannot be undone.");
         }
         else
         {
-            pipeline.Verbose($"Snapshot {removed[0].SnapshotId} was taken first; Restore-SkmSnapshot -Collection '{collection}' -Id {removed[0].SnapshotId} restores it.");
+            pipeline.Verbose($"Snapshot {removed[0].SnapshotId} was taken first; Restore-SkmSnapshot -Collection '{collection}' -SnapshotId {removed[0].SnapshotId} restores it.");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Commands;
@@ -61,7 +62,8 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
         var target = piped is null ? SnapshotTarget.Of(Collection, SnapshotId) : SnapshotTarget.Read(piped, Collection, SnapshotId);
         if (target.Ids.Count == 0 && !RemovesOld)
         {
-            throw piped!.Refused("is not a snapshot. Pipe snapshots, or remove the old ones of a collection with -KeepLast or -OlderThan.");
+            throw piped?.Refused("is not a snapshot. Pipe snapshots, or remove the old ones of a collection with -KeepLast or -OlderThan.")
+                ?? new SkillMeatException(ErrorIds.InvalidArgument, "The id of a snapshot is empty.");
         }
 
         _targets.Add(target);

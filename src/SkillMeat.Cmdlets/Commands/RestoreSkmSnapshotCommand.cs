@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cmdlets.Commands;
@@ -12,6 +14,8 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
 {
     private const string IdSet = "Id";
     private const string InputSet = "Input";
+
+    private readonly List<(SnapshotTarget Target, string? Artifact)> _targets = [];
 
     /// <summary>The ids of the snapshots.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet)]
@@ -40,10 +44,46 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEachSnapshot(InputObject, Collection, SnapshotId, async (snapshots, snapshot, pipeline, cancellationToken) =>
+    protected override void ProcessRecord() => ForEachInput(InputObject, isExpected: ParameterSetName == InputSet, piped =>
+    {
+        var target = piped is null ? SnapshotTarget.Of(Collection, SnapshotId) : SnapshotTarget.Read(piped, Collection, SnapshotId);
+        if (target.Ids.Count == 0)
+        {
+            throw piped?.Refused("is not a snapshot. Pipe snapshots, or name one with -SnapshotId.") ?? new SkillMeatException(ErrorIds.InvalidArgument, "The id of a snapshot is empty.");
+        }
+
+        _targets.Add((target, piped?["ArtifactId"]));
+    });
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_targets.Count > 0)
+        {
+            Run(RestoreAsync);
+        }
+    }
+
+    private async Task RestoreAsync(CollectionStore store, PipelineQueue pipeline, CancellationToken cancellationToken)
+    {
+        var finder = new SnapshotFinder(store, pipeline);
+        // The artifacts of one change have one snapshot, which is restored once.
+        var found = _targets.SelectMany(one => finder.Find(one.Target).Select(snapshot => (Snapshot: snapshot, one.Artifact))).ToList();
+        foreach (var group in found.GroupBy(one => (one.Snapshot.Collection, one.Snapshot.SnapshotId)).ToList())
+        {
+            var snapshot = group.First().Snapshot;
+            await pipeline.TryAsync(snapshot, () => RestoreAsync(finder.Snapshots, snapshot, ArtifactsOf(snapshot, group.Select(one => one.Artifact).ToList()), pipeline, cancellationToken));
+        }
+    }
+
+    /// <summary>Returns the artifacts to restore: those that the parameter names, else those whose changes were piped; empty for all.</summary>
+    private IReadOnlyList<string> ArtifactsOf(SnapshotInfo snapshot, List<string?> piped) =>
+        Artifact.Length > 0 ? Artifact : !snapshot.HasArtifacts() || piped.Contains(null) ? [] : piped.OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+
+    private async Task RestoreAsync(CollectionSnapshots snapshots, SnapshotInfo snapshot, IReadOnlyList<string> artifacts, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         var (collection, id) = (snapshot.Collection, snapshot.SnapshotId);
-        var target = Artifact.Length == 0 ? $"collection '{collection}'" : $"{string.Join(", ", Artifact)} of collection '{collection}'";
+        var target = artifacts.Count == 0 ? $"collection '{collection}'" : $"{string.Join(", ", artifacts)} of collection '{collection}'";
         if (!await ConfirmAsync(pipeline, target, $"Restore snapshot {id} ({snapshot.Problem ?? snapshot.Message})"))
         {
             return;
@@ -52,7 +92,7 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
         RestoreResult result;
         using (ShowProgress(pipeline, $"Restoring snapshot {id}"))
         {
-            result = await snapshots.RestoreAsync(collection, id, Artifact, LockTimeout, cancellationToken);
+            result = await snapshots.RestoreAsync(collection, id, artifacts, LockTimeout, cancellationToken);
         }
 
         foreach (var warning in result.Warnings)
@@ -61,5 +101,5 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
         }
 
         pipeline.Write(result);
-    });
+    }
 }

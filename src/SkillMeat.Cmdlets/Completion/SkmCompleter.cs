@@ -20,7 +20,8 @@ public abstract class SkmCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var typed = wordToComplete.Trim('\'', '"');
-        var wildcard = Wildcards.Of($"{typed}*");
+        // An open bracket is no pattern yet.
+        var wildcard = Wildcards.Of($"{(typed.Contains('[', StringComparison.Ordinal) ? WildcardPattern.Escape(typed) : typed)}*");
         return FindOrNothing(fakeBoundParameters, typed)
             .Where(c => wildcard.IsMatch(c.Text))
             .Select(c => new CompletionResult(Quote(c.Text), c.Text, CompletionResultType.ParameterValue, string.IsNullOrWhiteSpace(c.Meaning) ? c.Text : c.Meaning))

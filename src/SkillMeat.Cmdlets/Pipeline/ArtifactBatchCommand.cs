@@ -28,6 +28,7 @@ public abstract class ArtifactBatchCommand : UpstreamCommand
 
     /// <summary>The ids of the artifacts, as <c>type:name</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ArtifactIdCompleter))]
     public string[]? ArtifactId { get; set; }
 
     /// <summary>The object from the pipeline: an artifact, the name of one, or a collection.</summary>

@@ -34,23 +34,27 @@ internal sealed record ArtifactTarget(string[]? Collections, IReadOnlyList<Artif
 
         if (piped.IsCollection)
         {
-            return new ArtifactTarget(collections, [], []);
+            return new ArtifactTarget(collections ?? ((piped["Collection"] ?? piped["Name"]) is { } own ? [own] : null), [], []);
         }
 
-        if (piped["ArtifactId"] is { } id)
+        if (IdOf(piped) is { } id)
         {
             return new ArtifactTarget(collections, [ArtifactId.Parse(id)], []);
         }
 
-        if (piped["Name"] is { } name)
+        if (piped["Name"] is { } name && piped.MayNameArtifact)
         {
-            return piped["Type"] is not { } type ? new ArtifactTarget(collections, [], [Wildcards.OfArtifact(name)])
-                : Wildcards.IsPattern(name) ? new ArtifactTarget(collections, [], [Wildcards.OfArtifact($"{ArtifactType.Parse(type)}:{name}")])
-                : new ArtifactTarget(collections, [new ArtifactId(ArtifactType.Parse(type), name)], []);
+            return piped["Type"] is { } type
+                ? new ArtifactTarget(collections, [new ArtifactId(ArtifactType.Parse(type), name)], [])
+                : new ArtifactTarget(collections, [], [Wildcards.OfArtifact(name)]);
         }
 
-        return takesCollection && piped["Collection"] is not null
+        // An object with an empty id or name is not a collection.
+        return takesCollection && piped["Collection"] is not null && !piped.Has("ArtifactId") && !(piped.Has("Name") && piped.MayNameArtifact)
             ? new ArtifactTarget(collections, [], [])
             : throw piped.Unnamed("an artifact", "ArtifactId, and no Name");
     }
+
+    /// <summary>The id, also from a table's column of that name.</summary>
+    private static string? IdOf(PipedObject piped) => piped["ArtifactId"] ?? (piped["Artifact"] is { } column && column.Contains(':', StringComparison.Ordinal) ? column : null);
 }

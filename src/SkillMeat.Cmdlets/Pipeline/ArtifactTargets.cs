@@ -34,7 +34,20 @@ internal sealed class ArtifactTargets
             }
         }
 
-        return selections.All.Select(s => (s.Collection, s.Targets is null ? filter : filter.Among(s.Targets.SelectMany(t => t.Ids), s.Targets.SelectMany(t => t.Names)))).ToList();
+        return selections.All.Select(s => (s.Collection, For(store, s.Collection, s.Targets is null ? filter : filter.Among(s.Targets.SelectMany(t => t.Ids), s.Targets.SelectMany(t => t.Names))))).ToList();
+    }
+
+    private static ArtifactFilter For(CollectionStore store, string collection, ArtifactFilter filter)
+    {
+        try
+        {
+            return filter.DependsOnCollection ? filter.For(store.Read(collection).Artifacts) : filter;
+        }
+        catch (SkillMeatException)
+        {
+            // The operation reads the collection again, and reports the error with the collection.
+            return filter;
+        }
     }
 
     /// <summary>The targets by collection, in their order; null once a target is the whole collection.</summary>

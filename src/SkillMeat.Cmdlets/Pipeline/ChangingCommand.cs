@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SkillMeat.Errors;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
 
@@ -26,7 +27,7 @@ public abstract class ChangingCommand : SkmCommand
         var target = piped is null ? SnapshotTarget.Of(collections, ids) : SnapshotTarget.Read(piped, collections, ids);
         if (target.Ids.Count == 0)
         {
-            throw piped!.Refused("is not a snapshot. Pipe snapshots, or name one with -SnapshotId.");
+            throw piped?.Refused("is not a snapshot. Pipe snapshots, or name one with -SnapshotId.") ?? new SkillMeatException(ErrorIds.InvalidArgument, "The id of a snapshot is empty.");
         }
 
         Run(async (store, pipeline, cancellationToken) =>

@@ -10,7 +10,7 @@ internal sealed class CollectionIndex(Collection collection)
     private readonly Lazy<ILookup<string, Artifact>> _byName = new(() => collection.Artifacts.ToLookup(a => a.Name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Returns the artifacts of a target that pass a filter, each once.</summary>
-    public IEnumerable<Artifact> Select(ArtifactTarget target, ArtifactFilter filter) => Find(target).Where(filter.Matches);
+    public IEnumerable<Artifact> Select(ArtifactTarget target, ArtifactFilter filter) => Find(target).Where(filter.For(collection.Artifacts).Matches);
 
     /// <summary>Finds the artifacts that a filter names and the collection does not have.</summary>
     public IEnumerable<UnknownArtifact> FindUnknown(ArtifactFilter filter) => filter.FindUnknownNames(collection.Artifacts).Select(name => new UnknownArtifact(name, collection.Missing(name)));
@@ -22,7 +22,7 @@ internal sealed class CollectionIndex(Collection collection)
             return collection.Artifacts;
         }
 
-        if (target is { Ids: [var id], Names: [] })
+        if (target is { Ids: [var id], Names: [] } && _byId.Value[id].Any())
         {
             return _byId.Value[id];
         }
@@ -33,6 +33,6 @@ internal sealed class CollectionIndex(Collection collection)
             return _byName.Value[name.Text];
         }
 
-        return collection.Artifacts.Where(ArtifactFilter.Everything.Among(target.Ids, target.Names).Matches);
+        return collection.Artifacts.Where(ArtifactFilter.Everything.Among(target.Ids, target.Names).For(collection.Artifacts).Matches);
     }
 }

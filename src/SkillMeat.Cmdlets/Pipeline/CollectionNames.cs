@@ -9,9 +9,20 @@ internal static class CollectionNames
 {
     /// <summary>Reads the names of collections from an object of the pipeline: its text, its collection, or its own name.</summary>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the object does not name a collection.</exception>
-    public static IReadOnlyList<string> Read(PipedObject piped) => piped.Texts.Count > 0 ? piped.Texts
+    public static IReadOnlyList<string> Read(PipedObject piped) => piped.Texts.Count > 0 ? piped.Texts.Select(Checked).ToList()
         : (piped["Collection"] ?? piped["Name"]) is { } name ? [name]
         : throw piped.Unnamed("a collection", "Collection, and no Name");
+
+    private static string Checked(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, "The name of a collection is empty.");
+        }
+
+        _ = Wildcards.Of(name);
+        return name;
+    }
 
     /// <summary>Returns the matches of names with wildcards, and every other name itself, whether or not it exists. Without names, returns the active collection.</summary>
     public static IReadOnlyList<string> Resolve(CollectionStore store, IReadOnlyList<string>? named) => named is null or []

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
@@ -9,7 +10,7 @@ namespace SkillMeat.Cmdlets.Pipeline;
 /// </summary>
 internal sealed class PipedObject
 {
-    private static readonly string[] _collectionTypes = [typeof(CollectionSummary).FullName!, $"Deserialized.{typeof(CollectionSummary).FullName}"];
+    private static readonly string[] _copies = ["Deserialized.", "Selected."];
 
     private readonly PSObject _value;
 
@@ -25,11 +26,16 @@ internal sealed class PipedObject
     /// <summary>The text, or the texts of a list; empty for all other objects.</summary>
     public IReadOnlyList<string> Texts { get; }
 
-    /// <summary>Whether the object is a collection, also one that was sent from another process.</summary>
-    public bool IsCollection => _collectionTypes.Any(_value.TypeNames.Contains);
+    /// <summary>Whether the object is a collection, also one from another process, from Select-Object or from a file.</summary>
+    public bool IsCollection => IsOf(typeof(CollectionSummary)) || (Has("ArtifactCount") && Has("Name") && !Has("SnapshotId") && !Has("Type"));
 
-    /// <summary>The text of a property, or null if the object does not have the property or it is empty.</summary>
-    public string? this[string property] => Texts.Count == 0 && _value.Properties[property]?.Value is { } found && (found as PSObject)?.BaseObject is var inner && (inner ?? found) is string { Length: > 0 } text ? text : null;
+    /// <summary>Whether the object may have the name of an artifact: it is none of ours that name something else.</summary>
+    public bool MayNameArtifact => !TypeNames.Any(name => typeof(CollectionSummary).Assembly.GetType(name) is { } type && type.GetProperty("ArtifactId") is null);
+
+    private IEnumerable<string> TypeNames => _value.TypeNames.Select(WithoutPrefixes);
+
+    /// <summary>The text of a property, or null if the object does not have the property or it is empty. A number is a text, too, as in JSON.</summary>
+    public string? this[string property] => Texts.Count == 0 && _value.Properties[property]?.Value is { } found && TextOf(found) is { Length: > 0 } text ? text : null;
 
     /// <summary>Whether the object has a property, even an empty one.</summary>
     public bool Has(string property) => Texts.Count == 0 && _value.Properties[property] is not null;
@@ -42,6 +48,25 @@ internal sealed class PipedObject
     /// <summary>Creates the error for an object of a kind that the cmdlet does not take.</summary>
     /// <param name="reason">The predicate of the sentence about the object, and the next step.</param>
     public SkillMeatException Refused(string reason) => new(ErrorIds.InvalidArgument, $"An object of type '{_value.TypeNames.FirstOrDefault() ?? "null"}' {reason}");
+
+    private bool IsOf(Type type) => TypeNames.Contains(type.FullName);
+
+    private static string? TextOf(object value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        string text => text,
+        int or long => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+        _ => null,
+    };
+
+    private static string WithoutPrefixes(string typeName)
+    {
+        while (_copies.FirstOrDefault(prefix => typeName.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix)
+        {
+            typeName = typeName[prefix.Length..];
+        }
+
+        return typeName;
+    }
 
     private static List<string> TextsOf(object value) => value switch
     {

@@ -13,6 +13,8 @@ namespace SkillMeat.Cmdlets.Pipeline;
 /// </summary>
 public abstract class SkmCommand : PSCmdlet, IDisposable
 {
+    private static readonly string[] _identities = ["ArtifactId", "SnapshotId", "Spec"];
+
     private readonly CancellationTokenSource _stop = new();
     private string? _homePath;
     private bool _mustNotWrite;
@@ -50,6 +52,18 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
             _stop.Dispose();
         }
     }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // An empty list, such as a property of nothing, must not mean everything. What the pipeline binds is not known yet.
+        foreach (var parameter in _identities.Where(p => MyInvocation.BoundParameters.TryGetValue(p, out var value) && IsEmpty(value)))
+        {
+            Fail(new SkillMeatException(ErrorIds.InvalidArgument, $"-{parameter} is empty. Name at least one item, or leave the parameter out."));
+        }
+    }
+
+    private static bool IsEmpty(object? value) => value is null or string { Length: 0 } or string[] { Length: 0 } || (value is string[] texts && texts.Any(string.IsNullOrEmpty));
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
@@ -119,10 +133,6 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         catch (SkillMeatException e)
         {
             Fail(e);
-        }
-        catch (WildcardPatternException e)
-        {
-            Fail(new SkillMeatException(ErrorIds.InvalidArgument, e.Message, e));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

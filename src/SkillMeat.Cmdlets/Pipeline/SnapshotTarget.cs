@@ -32,7 +32,12 @@ internal sealed record SnapshotTarget(string[]? Collections, IReadOnlyList<strin
 
         if (piped.IsCollection)
         {
-            return new SnapshotTarget(collections, []);
+            return new SnapshotTarget(collections ?? ((piped["Collection"] ?? piped["Name"]) is { } own ? [own] : null), []);
+        }
+
+        if ((piped["SnapshotId"] ?? piped["Snapshot"] ?? piped["Id"]) is { } id)
+        {
+            return new SnapshotTarget(collections, [id]);
         }
 
         throw piped["SnapshotId"] is null && piped.Has("SnapshotId")

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
@@ -7,8 +8,21 @@ namespace SkillMeat.Cmdlets.Pipeline;
 internal static class Wildcards
 {
     /// <summary>Creates a pattern.</summary>
-    /// <exception cref="WildcardPatternException">The pattern has an unclosed bracket.</exception>
-    public static WildcardPattern Of(string text) => WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the pattern is not valid, such as one with an unclosed bracket.</exception>
+    public static WildcardPattern Of(string text)
+    {
+        var pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        try
+        {
+            // PowerShell parses a pattern when it is first used, which would be too late to name the object that has it.
+            _ = pattern.IsMatch("");
+            return pattern;
+        }
+        catch (WildcardPatternException e)
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, e.Message, e);
+        }
+    }
 
     /// <summary>Creates the patterns of artifacts.</summary>
     public static IEnumerable<NamePattern> OfArtifacts(IEnumerable<string> names) => names.Select(OfArtifact);

@@ -68,6 +68,18 @@ public sealed record ArtifactFilter
     /// <returns>The narrower filter, which matches nothing if there are neither ids nor names.</returns>
     public ArtifactFilter Among(IEnumerable<ArtifactId> ids, IEnumerable<NamePattern> names) => this with { _selected = new SelectedArtifacts(ids, names) };
 
+    /// <summary>
+    /// Returns the same filter for a collection: an id that no artifact has means the only one that differs in case, and a pattern that is exactly the name or id of an artifact means that
+    /// artifact.
+    /// </summary>
+    /// <param name="artifacts">All artifacts of the collection.</param>
+    /// <returns>The filter.</returns>
+    public ArtifactFilter For(IReadOnlyList<Artifact> artifacts) =>
+        this with { Names = _named?.ExactNames(artifacts) ?? Names, _selected = _selected?.For(artifacts) };
+
+    /// <summary>Whether <see cref="For"/> can differ from the filter itself.</summary>
+    public bool DependsOnCollection => _selected is not null || Names.Any(n => !n.IsLiteral);
+
     /// <summary>Checks whether an artifact matches.</summary>
     /// <param name="artifact">The artifact.</param>
     /// <returns>True if its type and name match.</returns>

@@ -20,6 +20,25 @@ internal sealed class SelectedArtifacts
 
     public IEnumerable<string> LiteralNames => _ids.Select(id => id.ToString()).Concat(_names.Where(n => n.IsLiteral).Select(n => n.Text));
 
+    /// <summary>
+    /// Returns the same selection for a collection: an id that no artifact has means the only one that differs in case, and a pattern that is exactly the name or id of an artifact means
+    /// that artifact, because names from a pipeline are not escaped.
+    /// </summary>
+    public SelectedArtifacts For(IReadOnlyList<Artifact> artifacts) =>
+        new(_ids.Count == 0 ? _ids : new KnownIds(artifacts).Resolve(_ids), ExactNames(artifacts));
+
+    /// <summary>Returns the names, of which those that are patterns but exactly the name or id of an artifact are literal.</summary>
+    public IReadOnlyList<NamePattern> ExactNames(IReadOnlyList<Artifact> artifacts)
+    {
+        if (_names.TrueForAll(n => n.IsLiteral))
+        {
+            return _names;
+        }
+
+        var exact = artifacts.SelectMany(a => new[] { a.Name, a.ArtifactId }).ToHashSet(StringComparer.Ordinal);
+        return _names.ConvertAll(n => !n.IsLiteral && exact.Contains(n.Text) ? new NamePattern(n.Text, IsLiteral: true, name => name == n.Text) : n);
+    }
+
     public bool Contains(ArtifactId id) => _ids.Contains(id) || _texts.Contains(id.Name) || (_hasTypedTexts && _texts.Contains(id.ToString())) || _patterns.Exists(n => n.Matches(id));
 
     /// <summary>Finds the ids and the literal names that no artifact has.</summary>

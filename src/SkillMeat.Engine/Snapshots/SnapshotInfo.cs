@@ -29,5 +29,9 @@ public sealed record SnapshotInfo(
     /// <summary>The files that could not be stored, such as pipes and devices. Only set when the snapshot is taken.</summary>
     public TextValues Warnings { get; init; } = [];
 
+    /// <summary>Whether single artifacts can be restored from it.</summary>
+    /// <returns>False for a snapshot before a refresh or before its undoing, which has manifest and lock file only.</returns>
+    public bool HasArtifacts() => Kind is not (SnapshotKind.BeforeRefresh or SnapshotKind.BeforeRollback);
+
     internal static SnapshotInfo Damaged(string id, string collection, long size, string problem) => new(id, "", collection, Snapshots.SnapshotId.TimeOf(id), "", 0, size, problem);
 }
