@@ -1,4 +1,7 @@
 using SkillMeat.Errors;
+using SkillMeat.Snapshots;
+using SkillMeat.Storage;
+using SkillMeat.Tests.Storage;
 using Xunit;
 
 namespace SkillMeat.Tests.Snapshots;
@@ -225,6 +228,27 @@ public sealed class WholeSnapshotTests
         Assert.Empty(scene.Snapshots.FindOld(null, keepLast: null, olderThan: TimeSpan.MaxValue));
         Assert.Equal(ErrorIds.InvalidArgument, Assert.Throws<SkillMeatException>(() => scene.Snapshots.FindOld(null, keepLast: null, olderThan: TimeSpan.FromDays(-1))).ErrorId);
         Assert.Equal(ErrorIds.InvalidArgument, Assert.Throws<SkillMeatException>(() => scene.Snapshots.FindOld(null, keepLast: -1, olderThan: null)).ErrorId);
+    }
+
+    [Fact]
+    public async Task A_restore_that_another_program_changes_right_away_is_not_one_that_changed_nothing()
+    {
+        using var scene = new SnapshotScene();
+        var id = await scene.TakeAsync();
+        scene.Write("skills/a1/SKILL.md", "changed since");
+        var isEdited = false;
+        var store = scene.OpenWith(new Faults((_, step, _) =>
+        {
+            if (isEdited || step is not StorageStep.DeleteFolder || File.ReadAllText(scene.At("skills/a1/SKILL.md")) == "changed since") return;
+            isEdited = true;
+            scene.Write("skills/a1/SKILL.md", "edited right away");
+        }));
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => new CollectionSnapshots(store).RestoreAsync(null, id, [], SnapshotScene.Patience, SnapshotScene.Cancellation));
+
+        Assert.StartsWith($"Snapshot {id} was restored, but the result could not be verified: ", error.Message, StringComparison.Ordinal);
+        Assert.Equal([(id, false), (scene.Snapshots.List(null).Snapshots[0].SnapshotId, true)], error.WaysBack.Select(way => (way.SnapshotId, way.IsBefore)));
+        Assert.Equal("edited right away", await File.ReadAllTextAsync(scene.At("skills/a1/SKILL.md"), SnapshotScene.Cancellation));
     }
 
     [Fact]
