@@ -151,7 +151,7 @@ Describe 'Invoke-SkmCollectionRefresh' {
 
     It 'says with -Verbose which snapshot goes back' {
         $told = Invoke-SkmCollectionRefresh -SkillMeatHome $sample -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-        "$told" | Should -BeLike "*Restore-SkmSnapshot -Collection 'default' -Id $((Get-SkmSnapshot -SkillMeatHome $sample).Id) restores it*"
+        "$told" | Should -BeLike "*Restore-SkmSnapshot -Collection 'default' -SnapshotId $((Get-SkmSnapshot -SkillMeatHome $sample).Id) restores it*"
     }
 
     It 'keeps as many snapshots as the configuration says' {

@@ -28,7 +28,8 @@ $changingValues = @(
     '(?<=^Seconds +: )[0-9]+(\.[0-9])?$'
     '(?<=git version )[0-9]\S*(?= is )'
     '(?<= is )/\S*/git(?=\.$)'
-    '(?<=\breset at )[0-9T:-]+Z'
+    '(?<=\breset at\s+)[0-9T:-]+Z'
+    '(?<=^Started +: ).+$'
     '[0-9]+(?= of [0-9]+ left\b)'
 )
 

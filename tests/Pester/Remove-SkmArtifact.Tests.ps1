@@ -59,7 +59,9 @@ Describe 'Remove-SkmArtifact' {
 
     It 'removes nothing with -WhatIf' {
         $before = Get-HomeState -Path $sample
-        Remove-SkmArtifact * -Force -WhatIf -PassThru | Should -BeNullOrEmpty
+        $rows = Remove-SkmArtifact * -Force -WhatIf -PassThru
+        $rows.DryRun | Sort-Object -Unique | Should -Be $true
+        $rows.Status | Sort-Object -Unique | Should -Be 'would be removed'
         Get-HomeState -Path $sample | Should -Be $before
     }
 }

@@ -28,7 +28,7 @@ Describe '-WhatIf' {
         (Invoke-SkmCollectionRefresh -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
         (Update-SkmArtifact -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
         Add-SkmArtifact octo/skills/skills/pdf -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
-        Remove-SkmArtifact * -SkillMeatHome $sample -WhatIf -PassThru | Should -BeNullOrEmpty
+        (Remove-SkmArtifact * -SkillMeatHome $sample -WhatIf -PassThru).Status | Sort-Object -Unique | Should -Be 'would be removed'
         Repair-SkmHome -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
     }
 

@@ -1,4 +1,5 @@
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Storage;
 
 namespace SkillMeat.Repair;
@@ -12,11 +13,25 @@ internal sealed class Leftovers(CollectionStore store)
     {
         var abandoned = run.IsDry ? store.Objects.Folder.CountTemporary() : store.Objects.Folder.RemoveAbandoned();
         if (abandoned > 0) run.AddRepaired("unfinished files of stored contents", store.Objects.Folder.Path, $"removed ({abandoned})");
-        var known = run.IsDry ? store.Storage.FindPendingFiles().ToHashSet(StringComparer.Ordinal) : [];
+        if (FindPending(run) is not { } known) return;
         foreach (var folder in collections.SelectMany(name => new[] { store.Layout.CollectionFolder(name), store.Layout.SnapshotsFolder(name) }).Where(Directory.Exists))
         {
             var found = StorageGuard.Run("read", folder, () => Directory.EnumerateFileSystemEntries(folder, ".skm-*", _everything).Order(StringComparer.Ordinal).ToList());
             foreach (var path in found.Where(path => !known.Contains(path) && !found.Exists(other => path.StartsWith(other + Path.DirectorySeparatorChar, StringComparison.Ordinal)))) RepairOne(run, path);
+        }
+    }
+
+    /// <summary>Returns the files of changes that are not settled, or null if a damaged journal hides them: then no file can be called left over, and the interrupted change is a finding of its own.</summary>
+    private HashSet<string>? FindPending(RepairRun run)
+    {
+        if (!run.IsDry) return [];
+        try
+        {
+            return store.Storage.FindPendingFiles().ToHashSet(StringComparer.Ordinal);
+        }
+        catch (StorageException e) when (e.ErrorId == ErrorIds.RecoveryPending)
+        {
+            return null;
         }
     }
 

@@ -142,8 +142,6 @@ public sealed class TimeoutTests
         await using var server = LoopbackServer.Script(Reply.Silence, Reply.Json(Answer));
         using var http = HttpRig.Client(server, Options);
         await HttpRig.RefusedAsync(http, HttpRig.Get(server), ErrorIds.UpstreamUnavailable);
-        await HttpRig.RefusedAsync(http, HttpRig.Get(server), ErrorIds.UpstreamUnavailable);
-        Assert.Single(server.Requests);
 
         await Task.Delay(Short * 1.1, Cancellation);
 
