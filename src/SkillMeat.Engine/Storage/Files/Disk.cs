@@ -291,10 +291,25 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
     /// </remarks>
     public FileStream? TryOpenLock(string path)
     {
-        if (TryOpenLockOnce(path) is { } file) return file;
-        // A process that only asks whether it is held (IsLocked) holds it for a moment.
-        Thread.Sleep(1);
-        return TryOpenLockOnce(path);
+        FileStream? file = null;
+        try
+        {
+            faults?.Before(StorageStep.OpenLock, path);
+            file = new FileStream(path, Private(FileMode.OpenOrCreate, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.None : FileShare.ReadWrite));
+            if (OperatingSystem.IsWindows() || Posix.TryLock(file.SafeFileHandle, path)) return file;
+            file.Dispose();
+            return null;
+        }
+        catch (IOException e) when (StorageErrors.IsInUse(e))
+        {
+            file?.Dispose();
+            return null;
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            file?.Dispose();
+            throw StorageErrors.Translate(e, "lock", path);
+        }
     }
 
     private static EnumerationOptions Everything => new() { AttributesToSkip = 0, IgnoreInaccessible = false };
@@ -331,29 +346,6 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = PrivateFile;
         return options;
-    }
-
-    private FileStream? TryOpenLockOnce(string path)
-    {
-        FileStream? file = null;
-        try
-        {
-            faults?.Before(StorageStep.OpenLock, path);
-            file = new FileStream(path, Private(FileMode.OpenOrCreate, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.None : FileShare.ReadWrite));
-            if (OperatingSystem.IsWindows() || Posix.TryLock(file.SafeFileHandle, path)) return file;
-            file.Dispose();
-            return null;
-        }
-        catch (IOException e) when (StorageErrors.IsInUse(e))
-        {
-            file?.Dispose();
-            return null;
-        }
-        catch (Exception e) when (StorageErrors.IsRefusal(e))
-        {
-            file?.Dispose();
-            throw StorageErrors.Translate(e, "lock", path);
-        }
     }
 
     [UnsupportedOSPlatform("windows")]
