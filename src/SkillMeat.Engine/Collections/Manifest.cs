@@ -17,9 +17,10 @@ internal sealed class Manifest
     private readonly TomlTableArray _tables;
     private readonly List<ArtifactId> _ids;
     private readonly Dictionary<ArtifactId, TomlTable> _index;
+    private readonly ManifestParts? _parts;
     private PathIndex? _paths;
 
-    private Manifest(TomlDocument document, string path)
+    private Manifest(TomlDocument document, string path, ManifestParts? parts)
     {
         _document = document;
         _path = path;
@@ -31,7 +32,9 @@ internal sealed class Manifest
         _tables = document.Root.GetOrAddArray("artifacts");
         _ids = new List<ArtifactId>(_tables.Count);
         _index = new Dictionary<ArtifactId, TomlTable>(_tables.Count);
-        IndexArtifacts();
+        _parts = parts;
+        if (parts is null) IndexArtifacts();
+        else IndexParts(parts);
     }
 
     /// <summary>The <c>[collection]</c> table.</summary>
@@ -48,10 +51,25 @@ internal sealed class Manifest
 
     /// <summary>The artifacts with their paths, in order.</summary>
     /// <exception cref="DataFileException">An artifact has no path, or its path leaves the collection.</exception>
-    public IReadOnlyList<ArtifactPath> Paths => _ids.Select(id => new ArtifactPath(id, ReadPath(ReaderFor(id)))).ToList();
+    public IReadOnlyList<ArtifactPath> Paths => _ids.Select(id => new ArtifactPath(id, PathOf(id))).ToList();
+
+    /// <summary>The parts of the manifest as it was read, or null if it had to be read as a whole.</summary>
+    public ManifestParts? Parts => _parts;
 
     /// <exception cref="DataFileException">The file is not TOML, or not a manifest.</exception>
-    public static Manifest Parse(byte[] bytes, string path) => new(TomlDocument.Parse(bytes, path), path);
+    public static Manifest Parse(byte[] bytes, string path) => TryParse(bytes, path, read: null) ?? ParseWhole(bytes, path);
+
+    /// <summary>Parses a manifest with all its keys at once, so that several threads can read it.</summary>
+    /// <exception cref="DataFileException">The file is not TOML, or not a manifest.</exception>
+    public static Manifest ParseWhole(byte[] bytes, string path) => new(TomlDocument.Parse(bytes, path), path, parts: null);
+
+    /// <summary>Parses a manifest part by part, or returns null if it must be parsed as a whole.</summary>
+    /// <param name="bytes">The manifest.</param>
+    /// <param name="path">The path of the manifest.</param>
+    /// <param name="read">Reads an artifact from its table, for <see cref="Parts"/>; null if artifacts are not wanted. Called by several threads.</param>
+    /// <exception cref="DataFileException">The file is not TOML, or not a manifest.</exception>
+    public static Manifest? TryParse(byte[] bytes, string path, Func<ArtifactId, TableReader, TextPart, Artifact>? read) =>
+        ManifestParts.TryRead(bytes, path, read, out var document) is { } parts ? new Manifest(document!, path, parts) : null;
 
     /// <summary>Creates the manifest of an empty collection, as Python SkillMeat does.</summary>
     public static byte[] CreateNew(string name, DateTimeOffset now)
@@ -331,9 +349,17 @@ internal sealed class Manifest
     private ItemList<T> ItemsOf<T>(string key, Func<TomlTable, OptionalKeys, T> read) =>
         new([.. new TableReader(_document.Root, _path, "the manifest").Tables(key).Select(table => read(table, new OptionalKeys(table)))]);
 
-    private static Artifact ReadArtifact(string collection, ArtifactId id, TableReader table, LockFile lockFile, bool hasDetails)
+    /// <summary>Returns the path of an artifact with <c>/</c> as the separator, or null if it has no valid one.</summary>
+    public static string? FindValidPath(TableReader table) =>
+        table.Table.Find("path") is { Kind: TomlValueKind.String } path && path.AsString() is { Length: > 0 } text && DescribeBadPath(text) is null ? text.Replace('\\', '/') : null;
+
+    private static Artifact ReadArtifact(string collection, ArtifactId id, TableReader table, LockFile lockFile, bool hasDetails) =>
+        ReadArtifact(collection, id, table, lockFile.Find(id), hasDetails ? LazyDetails.Of(table.Table, lockFile.FindTable(id)) : LazyDetails.None);
+
+    /// <summary>Reads an artifact from its table.</summary>
+    /// <exception cref="DataFileException">A required key is missing, a value has the wrong type, or the path leaves the collection.</exception>
+    public static Artifact ReadArtifact(string collection, ArtifactId id, TableReader table, LockEntry? pinned, LazyDetails details)
     {
-        var pinned = lockFile.Find(id);
         var metadata = table.OptionalTable(MetadataKey);
         var extra = metadata?.OptionalTable(ExtraKey);
         return new Artifact(id)
@@ -361,7 +387,7 @@ internal sealed class Manifest
             Deprecated = LenientFlag(extra, "deprecated"),
             ImportedDeprecated = LenientFlag(SubTable(extra, FrontMatterKey), "deprecated"),
             ContentHash = pinned?.ContentHash,
-            Details = hasDetails ? LazyDetails.Of(table.Table, lockFile.FindTable(id)) : LazyDetails.None,
+            Details = details,
         };
     }
 
@@ -411,6 +437,17 @@ internal sealed class Manifest
         table?.Table.Find(key) is { Kind: TomlValueKind.Table } ? table.OptionalTable(key) : null;
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private string PathOf(ArtifactId id) => _index[id] is { IsUnread: true } ? _parts!.FindPath(id) ?? ReadPath(ReaderFor(id)) : ReadPath(ReaderFor(id));
+
+    private void IndexParts(ManifestParts parts)
+    {
+        for (var i = 0; i < _tables.Count; i++)
+        {
+            _ids.Add(parts.All[i].Id);
+            _index.Add(parts.All[i].Id, _tables[i]);
+        }
+    }
 
     private void IndexArtifacts()
     {
