@@ -209,7 +209,7 @@ public sealed class CollectionStore
 
     private Collection ToCollection(string name, (byte[] Manifest, byte[]? LockFile) files, bool isActive)
     {
-        if (TryReadByParts(name, files) is { Parts: { } parts } manifest) return ToCollection(name, manifest, [.. parts.All.Select(part => part.Artifact!)], isActive);
+        if (TryReadByParts(name, files) is { Parts.Artifacts: { } artifacts } manifest) return ToCollection(name, manifest, artifacts, isActive);
         var whole = Manifest.ParseWhole(files.Manifest, Layout.Manifest(name));
         return ToCollection(name, whole, whole.ReadArtifacts(name, LockFile.ParseWhole(files.LockFile, Layout.LockFile(name)), hasDetails: true), isActive);
     }
@@ -222,8 +222,9 @@ public sealed class CollectionStore
             var lockFile = LockFile.Parse(files.LockFile, Layout.LockFile(name));
             if (!lockFile.HasPlaces) return null;
             var details = new DetailsSource(files.Manifest, Layout.Manifest(name), files.LockFile ?? [], Layout.LockFile(name), lockFile);
-            return Manifest.TryParse(
+            var parts = ManifestParts.TryRead(
                 files.Manifest, Layout.Manifest(name), (id, table, place) => Manifest.ReadArtifact(name, id, table, lockFile.Find(id), LazyDetails.Of(details, id, place)));
+            return Manifest.Of(parts, Layout.Manifest(name));
         }
         catch (DataFileException)
         {

@@ -14,7 +14,7 @@ internal sealed class DetailsSource(byte[] manifest, string manifestPath, byte[]
         lock (_artifacts)
         {
             _artifacts.ReadPart(place.Start, place.End);
-            return ArtifactDetailsReader.Read(_artifacts.Root.Find("artifacts")!.TableArray![0], FindPinned(id));
+            return ArtifactDetailsReader.Read(ManifestParts.FindArtifact(_artifacts.Root)!, FindPinned(id));
         }
     }
 

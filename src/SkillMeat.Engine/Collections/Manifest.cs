@@ -18,6 +18,7 @@ internal sealed class Manifest
     private readonly List<ArtifactId> _ids;
     private readonly Dictionary<ArtifactId, TomlTable> _index;
     private readonly ManifestParts? _parts;
+    private TomlDocument? _reader;
     private PathIndex? _paths;
 
     private Manifest(TomlDocument document, string path, ManifestParts? parts)
@@ -56,20 +57,24 @@ internal sealed class Manifest
     /// <summary>The parts of the manifest as it was read, or null if it had to be read as a whole.</summary>
     public ManifestParts? Parts => _parts;
 
+    /// <summary>Parses a manifest. Its artifacts are read when they are needed, so one thread can use it at a time, even if it only reads.</summary>
     /// <exception cref="DataFileException">The file is not TOML, or not a manifest.</exception>
-    public static Manifest Parse(byte[] bytes, string path) => TryParse(bytes, path, read: null) ?? ParseWhole(bytes, path);
+    public static Manifest Parse(byte[] bytes, string path) => Of(ManifestParts.TryRead(bytes, path, read: null), path) ?? ParseWhole(bytes, path);
+
+    /// <summary>Parses a manifest that was edited.</summary>
+    /// <param name="bytes">The manifest.</param>
+    /// <param name="path">The path of the manifest.</param>
+    /// <param name="before">The parts before the edits, or null if they are not known. Those that are still the same are not read again.</param>
+    /// <exception cref="DataFileException">The file is not TOML, or not a manifest.</exception>
+    public static Manifest ParseEdited(byte[] bytes, string path, ManifestParts? before) => Of(before?.TryReadEdited(bytes), path) ?? Parse(bytes, path);
 
     /// <summary>Parses a manifest with all its keys at once, so that several threads can read it.</summary>
     /// <exception cref="DataFileException">The file is not TOML, or not a manifest.</exception>
     public static Manifest ParseWhole(byte[] bytes, string path) => new(TomlDocument.Parse(bytes, path), path, parts: null);
 
-    /// <summary>Parses a manifest part by part, or returns null if it must be parsed as a whole.</summary>
-    /// <param name="bytes">The manifest.</param>
-    /// <param name="path">The path of the manifest.</param>
-    /// <param name="read">Reads an artifact from its table, for <see cref="Parts"/>; null if artifacts are not wanted. Called by several threads.</param>
-    /// <exception cref="DataFileException">The file is not TOML, or not a manifest.</exception>
-    public static Manifest? TryParse(byte[] bytes, string path, Func<ArtifactId, TableReader, TextPart, Artifact>? read) =>
-        ManifestParts.TryRead(bytes, path, read, out var document) is { } parts ? new Manifest(document!, path, parts) : null;
+    /// <summary>Returns the manifest of parts, or null if there are none.</summary>
+    /// <exception cref="DataFileException">The file is not a manifest.</exception>
+    public static Manifest? Of(ManifestParts? parts, string path) => parts is null ? null : new Manifest(parts.ToDocument(), path, parts);
 
     /// <summary>Creates the manifest of an empty collection, as Python SkillMeat does.</summary>
     public static byte[] CreateNew(string name, DateTimeOffset now)
@@ -90,14 +95,14 @@ internal sealed class Manifest
     /// <param name="lockFile">The lock file.</param>
     /// <param name="hasDetails">Whether the artifacts have details. Their documents must not be edited then. Operations do not need details.</param>
     public IReadOnlyList<Artifact> ReadArtifacts(string collection, LockFile lockFile, bool hasDetails = false) =>
-        _ids.Select(id => ReadArtifact(collection, id, ReaderFor(id), lockFile, hasDetails)).ToList();
+        _ids.Select(id => ReadArtifact(collection, id, hasDetails ? ReaderFor(id) : BriefReaderFor(id), lockFile, hasDetails)).ToList();
 
     /// <summary>Reads the artifacts one by one, in order, with the data of the lock file and without details. Those that were returned can be edited meanwhile.</summary>
     public IEnumerable<Artifact> EnumerateArtifacts(string collection, LockFile lockFile) =>
-        _ids.Select(id => ReadArtifact(collection, id, ReaderFor(id), lockFile, hasDetails: false));
+        _ids.Select(id => ReadArtifact(collection, id, BriefReaderFor(id), lockFile, hasDetails: false));
 
     /// <summary>Reads the commit of an artifact in the manifest, whatever the lock file says.</summary>
-    public string? ReadResolvedSha(ArtifactId id) => ReaderFor(id).OptionalText("resolved_sha");
+    public string? ReadResolvedSha(ArtifactId id) => BriefReaderFor(id).OptionalText("resolved_sha");
 
     /// <exception cref="DataFileException">The groups are not tables, or the name of one is not a string.</exception>
     public ItemList<GroupDefinition> ReadGroups() => ItemsOf("groups", (table, group) => new GroupDefinition
@@ -438,15 +443,25 @@ internal sealed class Manifest
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private string PathOf(ArtifactId id) => _index[id] is { IsUnread: true } ? _parts!.FindPath(id) ?? ReadPath(ReaderFor(id)) : ReadPath(ReaderFor(id));
+    private string PathOf(ArtifactId id) => (_index[id].IsUnread ? _parts!.FindPath(id) : null) ?? ReadPath(BriefReaderFor(id));
 
     private void IndexParts(ManifestParts parts)
     {
-        for (var i = 0; i < _tables.Count; i++)
+        foreach (var id in parts.Ids)
         {
-            _ids.Add(parts.All[i].Id);
-            _index.Add(parts.All[i].Id, _tables[i]);
+            _index.Add(id, _tables[_ids.Count]);
+            _ids.Add(id);
         }
+    }
+
+    /// <summary>Returns a reader that can be used until the next call. The lines of an artifact that no edit needed stay unread.</summary>
+    private TableReader BriefReaderFor(ArtifactId id)
+    {
+        if (!_index[id].IsUnread) return ReaderFor(id);
+        var place = _parts!.PlaceOf(id);
+        _reader ??= TomlDocument.ForParts(_document.Text.Buffer.Source, _path);
+        _reader.ReadPart(place.Start, place.End);
+        return new TableReader(ManifestParts.FindArtifact(_reader.Root)!, _path, () => $"artifact '{id.Name}'");
     }
 
     private void IndexArtifacts()
