@@ -406,22 +406,27 @@ internal sealed class Manifest
     /// <summary>Gives the same answer on every system, because a home may be shared between them.</summary>
     private static string? DescribeBadPath(string path)
     {
-        var parts = path.Split('/', '\\');
-        if (parts[0].Length == 0 || parts.Contains("..") || (path.Length > 1 && path[1] == ':'))
+        var leaves = path is ['/' or '\\', ..] or "" || (path.Length > 1 && path[1] == ':');
+        var isEmpty = true;
+        for (var rest = path.AsSpan(); !leaves && !rest.IsEmpty;)
         {
-            return "leaves the collection";
+            var slash = rest.IndexOfAny('/', '\\');
+            var part = slash < 0 ? rest : rest[..slash];
+            leaves = part is "..";
+            isEmpty &= part is "" or ".";
+            rest = slash < 0 ? default : rest[(slash + 1)..];
         }
 
-        if (parts.All(p => p is "" or "."))
-        {
-            return "is the collection itself";
-        }
-
-        return path.Any(char.IsControl) ? "contains a control character" : null;
+        if (leaves) return "leaves the collection";
+        if (isEmpty) return "is the collection itself";
+        return ControlCharacters.AreIn(path) ? "contains a control character" : null;
     }
 
-    private static TextValues MergeTags(IReadOnlyList<string>? own, IReadOnlyList<string>? inMetadata) =>
-        TextValues.Of((own ?? []).Concat(inMetadata ?? []).Distinct(StringComparer.Ordinal));
+    private static TextValues MergeTags(IReadOnlyList<string>? own, IReadOnlyList<string>? inMetadata)
+    {
+        if (own is null && inMetadata is null) return [];
+        return TextValues.Of((own ?? []).Concat(inMetadata ?? []).Distinct(StringComparer.Ordinal));
+    }
 
     /// <summary>Reads the tags recorded by a refresh, else those that Python SkillMeat copied from the front matter when it added the artifact.</summary>
     private static TextValues? ReadImportedTags(TableReader? extra) =>
