@@ -214,19 +214,27 @@ internal sealed class Manifest
     /// Removes an artifact from the list and the groups, with its sub-tables and the comments directly above it. Comments separated by a blank line stay.
     /// </summary>
     /// <returns>False if the manifest does not list it, and nothing changes.</returns>
-    public bool Remove(ArtifactId id, DateTimeOffset now)
+    public bool Remove(ArtifactId id, DateTimeOffset now) => Remove([id], now);
+
+    /// <summary>Removes artifacts as <see cref="Remove(ArtifactId, DateTimeOffset)"/> does, in one pass over the manifest.</summary>
+    /// <returns>False if the manifest lists none of them, and nothing changes.</returns>
+    public bool Remove(IEnumerable<ArtifactId> ids, DateTimeOffset now)
     {
-        if (!_index.Remove(id))
+        var removed = ids.Where(_index.ContainsKey).ToHashSet();
+        if (removed.Count == 0)
         {
             return false;
         }
 
-        _paths = null;
+        _tables.Remove(removed.Select(id => _index[id]).ToHashSet());
+        _ids.RemoveAll(removed.Contains);
+        foreach (var id in removed)
+        {
+            _index.Remove(id);
+            _paths?.Remove(id);
+        }
 
-        var place = _ids.IndexOf(id);
-        _ids.RemoveAt(place);
-        _tables.RemoveAt(place);
-        GroupMembers.Remove(_document.Root, id);
+        GroupMembers.Remove(_document.Root, removed);
         NoteUpdate(now);
         return true;
     }
@@ -274,13 +282,15 @@ internal sealed class Manifest
             return Remove(id, now);
         }
 
-        CheckNoOverlap(id, ReadPath(other.ReaderFor(id)));
+        var path = ReadPath(other.ReaderFor(id));
+        CheckNoOverlap(id, path);
         if (!TableCopy.Copy(other._index[id], _index.GetValueOrDefault(id) ?? AddTable(id)))
         {
             return false;
         }
 
-        _paths = null;
+        _paths!.Remove(id);
+        _paths.Add(new ArtifactPath(id, path));
         NoteUpdate(now);
         return true;
     }
@@ -294,7 +304,7 @@ internal sealed class Manifest
 
     /// <summary>Finds another artifact whose path overlaps with a path, ignoring case, or returns null.</summary>
     /// <exception cref="DataFileException">An artifact has no path, or its path leaves the collection.</exception>
-    public ArtifactPath? FindOverlap(ArtifactId id, string path) => (_paths ??= new PathIndex(Paths)).Find(id, path);
+    public ArtifactPath? FindOverlap(ArtifactId id, string path) => (_paths ??= new PathIndex(Paths)).FindOverlap(path, except: id);
 
     private void CheckNoOverlap(ArtifactId id, string path)
     {

@@ -50,6 +50,9 @@ internal sealed class TomlDocument
     /// <summary>The arrays of tables that have been returned to a caller but have no element, and so no text.</summary>
     public Dictionary<(TomlTable Table, int Key), TomlTableArray> EmptyArrays { get; } = [];
 
+    /// <summary>The tables with headers, by the item of the header. Null until a document that is out of order needs them.</summary>
+    public Dictionary<int, TomlTable>? Sections { get; set; }
+
     /// <summary>Whether sub-tables stand apart from their parents, so that the order of keys does not determine their place.</summary>
     public bool IsOutOfOrder { get; set; }
 
@@ -121,6 +124,12 @@ internal sealed class TomlDocument
     {
         (Head, Tail) = Text.AddEdges();
         Root = new TomlTable(this, null, -1, TomlTableKind.Root, 0) { Head = Head, LastItem = Head };
+    }
+
+    /// <exception cref="ArgumentException">A value is nested too deeply.</exception>
+    public static void RequireDepth(int depth)
+    {
+        if (depth > MaxDepth) throw new ArgumentException($"The value would be nested more than {MaxDepth} levels deep.");
     }
 
     private static bool UsesCarriageReturns(ReadOnlySpan<byte> text)
