@@ -10,10 +10,12 @@ internal sealed class MergeBaseList
     private const int MaxPerArtifact = 4;
 
     private readonly IReadOnlyList<MergeBase> _newestFirst;
+    private readonly Lazy<ILookup<(ArtifactId Artifact, string ContentHash), MergeBase>> _byContent;
 
     public MergeBaseList(IEnumerable<MergeBase> newestFirst)
     {
         _newestFirst = [.. newestFirst];
+        _byContent = new(() => _newestFirst.ToLookup(one => (one.Artifact, one.ContentHash)));
     }
 
     /// <summary>All merge bases, newest first.</summary>
@@ -23,7 +25,7 @@ internal sealed class MergeBaseList
     public IEnumerable<ObjectId> Objects => _newestFirst.Select(one => one.Object);
 
     /// <summary>Finds the merge base of an artifact by the content hash in the lock file.</summary>
-    public MergeBase? Find(ArtifactId artifact, string contentHash) => _newestFirst.FirstOrDefault(one => one.Artifact == artifact && one.ContentHash == contentHash);
+    public MergeBase? Find(ArtifactId artifact, string contentHash) => _byContent.Value[(artifact, contentHash)].FirstOrDefault();
 
     /// <summary>Returns the list with newer merge bases added.</summary>
     public MergeBaseList With(IReadOnlyCollection<MergeBase> added) => added.Count == 0 ? this : new MergeBaseList(added.Concat(_newestFirst)
@@ -32,5 +34,5 @@ internal sealed class MergeBaseList
         .SelectMany(same => same.Take(MaxPerArtifact)));
 
     /// <summary>Returns the list without the merge bases of some artifacts.</summary>
-    public MergeBaseList Without(IReadOnlyCollection<ArtifactId> removed) => removed.Count == 0 ? this : new MergeBaseList(_newestFirst.Where(one => !removed.Contains(one.Artifact)));
+    public MergeBaseList Without(IReadOnlySet<ArtifactId> removed) => removed.Count == 0 ? this : new MergeBaseList(_newestFirst.Where(one => !removed.Contains(one.Artifact)));
 }

@@ -9,13 +9,19 @@ internal sealed record ArtifactPath(ArtifactId Id, string Path)
     /// Whether two artifacts would share files: their paths are equal, or one contains the other. Ignores case on every system, because a home may be shared
     /// between systems.
     /// </summary>
-    public static bool Overlap(string one, string other)
+    public static bool Overlap(string one, string other) => Contains(one, other) || Contains(other, one);
+
+    /// <summary>Whether a path is equal to a folder or within it, ignoring case.</summary>
+    public static bool Contains(string folder, string path) => $"{Normalize(path)}/".StartsWith($"{Normalize(folder)}/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Normalizes a path that may be written with <c>\</c> or <c>.</c>.</summary>
+    public static string Normalize(string path) => string.Join('/', Parts(path));
+
+    /// <summary>Returns the folders that contain a normalized path, the nearest first.</summary>
+    public static IEnumerable<string> Parents(string normal)
     {
-        var parts = Parts(one);
-        var others = Parts(other);
-        var shorter = Math.Min(parts.Length, others.Length);
-        return parts.Take(shorter).SequenceEqual(others.Take(shorter), StringComparer.OrdinalIgnoreCase);
+        for (var slash = normal.LastIndexOf('/'); slash > 0; slash = normal.LastIndexOf('/', slash - 1)) yield return normal[..slash];
     }
 
-    internal static string[] Parts(string path) => path.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToArray();
+    private static IEnumerable<string> Parts(string path) => path.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".");
 }

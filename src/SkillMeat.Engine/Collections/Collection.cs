@@ -6,6 +6,8 @@ namespace SkillMeat.Collections;
 /// <remarks>Immutable. Times are UTC.</remarks>
 public sealed record Collection
 {
+    private readonly ArtifactNames _names = new([]);
+
     /// <summary>The name of the folder under <c>collections/</c>, by which commands refer to the collection.</summary>
     public required string Name { get; init; }
 
@@ -49,7 +51,11 @@ public sealed record Collection
     public KeyValues OtherValues { get; init; } = KeyValues.None;
 
     /// <summary>The artifacts, in the manifest's order.</summary>
-    public required IReadOnlyList<Artifact> Artifacts { get; init; }
+    public required IReadOnlyList<Artifact> Artifacts
+    {
+        get => _names.Artifacts;
+        init => _names = new ArtifactNames(value);
+    }
 
     /// <summary>Finds an artifact by its name or id, ignoring case unless two artifacts differ in case alone.</summary>
     /// <param name="wanted">The name, or <c>type:name</c> if several artifacts share the name.</param>
@@ -80,22 +86,15 @@ public sealed record Collection
     /// <param name="type">The type; null for any.</param>
     internal Artifact Find(string wanted, ArtifactType? type)
     {
-        var among = Artifacts.Where(a => IsOf(type, a)).ToList();
         // A name may contain a colon, so a match of the whole name comes first.
-        var found = Named(among, wanted);
+        var found = _names.Find(wanted, type);
         if (found.Count == 0 && wanted.Contains(':', StringComparison.Ordinal))
         {
             var id = ArtifactId.Parse(wanted);
-            found = Named(among.FindAll(a => a.Id.Type == id.Type), id.Name);
+            found = type is null || type == id.Type ? _names.Find(id.Name, id.Type) : [];
         }
 
         return Single(wanted, found);
-    }
-
-    private static List<Artifact> Named(List<Artifact> among, string name)
-    {
-        var same = among.FindAll(a => a.Name == name);
-        return same.Count > 0 ? same : among.FindAll(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsOf(ArtifactType? type, Artifact artifact) => type is null || artifact.Id.Type == type;

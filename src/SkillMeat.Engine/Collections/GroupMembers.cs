@@ -5,8 +5,8 @@ namespace SkillMeat.Collections;
 /// <summary>Edits the members of a manifest's groups, which are written as <c>type:name</c>.</summary>
 internal static class GroupMembers
 {
-    /// <summary>Removes an artifact from every group, whatever the spelling of its type. Other groups stay byte for byte as they are.</summary>
-    public static void Remove(TomlTable root, ArtifactId id)
+    /// <summary>Removes artifacts from every group, whatever the spelling of their types. Other groups stay byte for byte as they are.</summary>
+    public static void Remove(TomlTable root, IReadOnlySet<ArtifactId> ids)
     {
         if (root.Find("groups")?.TableArray is not { } groups)
         {
@@ -16,7 +16,7 @@ internal static class GroupMembers
         foreach (var group in groups.Where(g => g.Find("members") is { Kind: TomlValueKind.Array }))
         {
             var members = group.Find("members")!.AsArray();
-            var others = members.Where(m => !Names(m, id)).ToList();
+            var others = members.Where(m => IdOf(m) is not { } id || !ids.Contains(id)).ToList();
             if (others.Count < members.Count)
             {
                 group.Set("members", TomlValue.Of(others));
@@ -24,15 +24,15 @@ internal static class GroupMembers
         }
     }
 
-    private static bool Names(TomlValue member, ArtifactId id)
+    private static ArtifactId? IdOf(TomlValue member)
     {
         if (member.Kind != TomlValueKind.String)
         {
-            return false;
+            return null;
         }
 
         var text = member.AsString();
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && ArtifactType.TryParse(text[..colon], out var type) && type == id.Type && text[(colon + 1)..].TrimStart(':') == id.Name;
+        return colon > 0 && ArtifactType.TryParse(text[..colon], out var type) ? new ArtifactId(type, text[(colon + 1)..].TrimStart(':')) : null;
     }
 }

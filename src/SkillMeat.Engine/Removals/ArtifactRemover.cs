@@ -58,23 +58,20 @@ public sealed class ArtifactRemover
         if (!request.KeepFiles) CheckContainsNoOther(files.Manifest, found);
         var folder = Store(name, request, cancellationToken);
         var now = _store.Time.GetUtcNow();
-        foreach (var artifact in found)
-        {
-            files.Manifest.Remove(artifact.Id, now);
-            files.LockFile.Remove(artifact.Id);
-        }
-
-        var ids = found.ConvertAll(artifact => artifact.Id);
-        List<FolderChange> places = request.KeepFiles || folder is null ? [] : found.SelectMany(artifact => PlanRemoval(artifact, folder.Scan.Id)).ToList();
+        var ids = found.Select(artifact => artifact.Id).ToHashSet();
+        files.Manifest.Remove(ids, now);
+        foreach (var id in ids) files.LockFile.Remove(id);
+        List<FolderChange> places = request.KeepFiles || folder is null ? [] : found.SelectMany(artifact => PlanRemoval(artifact, folder.Scan.Id)).DistinctBy(place => place.Path).ToList();
         // A folder takes the places within it along.
-        var outer = places.DistinctBy(place => place.Path).Where(place => !places.Exists(other => other.Path != place.Path && IsWithin(place.Path, other.Path))).ToList();
+        var paths = places.Select(place => place.Path).ToHashSet(StringComparer.Ordinal);
+        var outer = places.FindAll(place => !ArtifactPath.Parents(place.Path).Any(paths.Contains));
         var change = new CollectionChange(name, files, files.Manifest.Ids)
         {
             Folder = outer,
             Bases = new MergeBaseStore(_store, name).Read().Without(ids),
             Before = folder,
             SnapshotKind = request.SkipSnapshot ? null : SnapshotKind.BeforeRemove,
-            Message = found.Count == 1 ? $"Before removal of {ids[0]}" : $"Before removal of {found.Count} artifacts",
+            Message = found.Count == 1 ? $"Before removal of {found[0].Id}" : $"Before removal of {found.Count} artifacts",
         };
         var (snapshotIds, _) = new CollectionChanger(_store).Commit(held, [change], cancellationToken);
         return found.ConvertAll(artifact => Describe(artifact, request, snapshotIds.GetValueOrDefault(name)));
@@ -83,18 +80,22 @@ public sealed class ArtifactRemover
     /// <summary>Refuses to remove the files of an artifact that contain another artifact.</summary>
     private static void CheckContainsNoOther(Manifest manifest, List<Artifact> found)
     {
-        var others = manifest.Paths.Where(path => !found.Exists(artifact => artifact.Id == path.Id)).ToList();
-        foreach (var artifact in found)
+        var (removed, others) = (new PathIndex([]), new List<ArtifactPath>());
+        var ids = found.Select(artifact => artifact.Id).ToHashSet();
+        foreach (var path in manifest.Paths)
         {
-            if (others.Find(path => IsWithin(path.Path, artifact.Path)) is { } other)
+            if (ids.Contains(path.Id)) removed.Add(path);
+            else others.Add(path);
+        }
+
+        foreach (var other in others)
+        {
+            if (removed.FindContaining(other.Path) is { } outer)
             {
-                throw new SkillMeatException(ErrorIds.InvalidArgument, $"Cannot remove the files of {artifact.Id}: they contain {other.Id} at '{other.Path}'. Remove both, or keep the files.");
+                throw new SkillMeatException(ErrorIds.InvalidArgument, $"Cannot remove the files of {outer.Id}: they contain {other.Id} at '{other.Path}'. Remove both, or keep the files.");
             }
         }
     }
-
-    private static bool IsWithin(string path, string folder) =>
-        $"{TreePath.Normalize(path)}/".StartsWith($"{TreePath.Normalize(folder)}/", StringComparison.OrdinalIgnoreCase);
 
     private StoredFolder? Store(string name, RemoveRequest request, CancellationToken cancellationToken) => request is { KeepFiles: true, SkipSnapshot: true }
         ? null

@@ -95,6 +95,7 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
 
     private void FindUnlisted(RepairRun run, IReadOnlyList<Artifact> artifacts)
     {
+        var listed = new PathIndex(artifacts.Select(artifact => new ArtifactPath(artifact.Id, artifact.Path)));
         foreach (var type in ArtifactType.All.Where(type => type.Container is not null))
         {
             var container = Path.Combine(_folder, type.Container!);
@@ -102,7 +103,7 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
             foreach (var path in StorageGuard.Run("read", container, () => Directory.EnumerateFileSystemEntries(container).Order(StringComparer.Ordinal).ToList()))
             {
                 var place = $"{type.Container}/{Path.GetFileName(path)}";
-                if (Path.GetFileName(path).StartsWith('.') || artifacts.Any(artifact => ArtifactPath.Overlap(TreePath.Normalize(artifact.Path), place))) continue;
+                if (Path.GetFileName(path).StartsWith('.') || listed.FindOverlap(place) is not null) continue;
                 run.AddUnresolved("files that the manifest does not list", path, "move them out of the collection; to keep them as an artifact, add them from there");
             }
         }

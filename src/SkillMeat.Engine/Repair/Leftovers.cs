@@ -16,8 +16,8 @@ internal sealed class Leftovers(CollectionStore store)
         if (FindPending(run) is not { } known) return;
         foreach (var folder in collections.SelectMany(name => new[] { store.Layout.CollectionFolder(name), store.Layout.SnapshotsFolder(name) }).Where(Directory.Exists))
         {
-            var found = StorageGuard.Run("read", folder, () => Directory.EnumerateFileSystemEntries(folder, ".skm-*", _everything).Order(StringComparer.Ordinal).ToList());
-            foreach (var path in found.Where(path => !known.Contains(path) && !found.Exists(other => path.StartsWith(other + Path.DirectorySeparatorChar, StringComparison.Ordinal)))) RepairOne(run, path);
+            var found = StorageGuard.Run("read", folder, () => Directory.EnumerateFileSystemEntries(folder, ".skm-*", _everything).ToHashSet(StringComparer.Ordinal));
+            foreach (var path in found.Where(path => !known.Contains(path) && !IsWithinOneOf(found, path)).Order(StringComparer.Ordinal)) RepairOne(run, path);
         }
     }
 
@@ -33,6 +33,16 @@ internal sealed class Leftovers(CollectionStore store)
         {
             return null;
         }
+    }
+
+    private static bool IsWithinOneOf(HashSet<string> folders, string path)
+    {
+        for (var parent = Path.GetDirectoryName(path); parent is not null; parent = Path.GetDirectoryName(parent))
+        {
+            if (folders.Contains(parent)) return true;
+        }
+
+        return false;
     }
 
     private void RepairOne(RepairRun run, string path)

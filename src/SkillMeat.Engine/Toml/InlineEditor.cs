@@ -53,12 +53,17 @@ internal sealed class InlineEditor(TomlDocument document)
         return element;
     }
 
-    public void RemoveElement(TomlTableArray array, int index)
+    public void RemoveElements(TomlTableArray array, IReadOnlySet<TomlTable> elements)
     {
         var block = array.Block!;
         var item = _text[block.Head].Next;
-        for (var i = 0; i < index; i++) item = _text[item].Next;
-        Remove(block, item);
+        foreach (var element in array)
+        {
+            var next = _text[item].Next;
+            if (elements.Contains(element)) Remove(block, item);
+            item = next;
+        }
+
         if (_text[block.Head].Next == block.Tail) block.HasTrailingComma = false;
     }
 

@@ -11,7 +11,7 @@ internal sealed class SectionEditor(TomlDocument document)
     {
         var before = BehindSections(parent);
         var table = new TomlTable(document, parent, key, TomlTableKind.Header, parent.Depth + 1);
-        table.Head = table.LastItem = InsertHeader(before, parent, key, "[", "]");
+        Open(table, InsertHeader(before, parent, key, "[", "]"));
         parent.AddEntry(key, table.Head, TomlValueKind.Table, table);
         return table;
     }
@@ -21,7 +21,7 @@ internal sealed class SectionEditor(TomlDocument document)
         var before = BehindSections(array.Count > 0 ? array[^1] : array.Parent);
         var head = InsertHeader(before, array.Parent, array.Key, "[[", "]]");
         var element = array.AddElement(TomlTableKind.Header, array.Parent.Depth + 2);
-        element.Head = element.LastItem = head;
+        Open(element, head);
         if (!array.IsAttached) array.Parent.AddEntry(array.Key, head, TomlValueKind.Array, array);
         array.IsAttached = true;
         return element;
@@ -30,7 +30,7 @@ internal sealed class SectionEditor(TomlDocument document)
     /// <summary>Gives a table that is named only by its sub-tables a header of its own, before the first of them.</summary>
     public void MakeExplicit(TomlTable table)
     {
-        table.Head = table.LastItem = InsertHeader(FirstHeader(table), table.Parent!, table.Key, "[", "]");
+        Open(table, InsertHeader(FirstHeader(table), table.Parent!, table.Key, "[", "]"));
         table.Kind = TomlTableKind.Header;
     }
 
@@ -108,6 +108,12 @@ internal sealed class SectionEditor(TomlDocument document)
 
         _text[next].LeadStart += LineText.LengthBelongingAbove(_text.Lead(next));
         if (previous == document.Head && kept == 0) _text[next].LeadStart += LineText.BlankLinesLength(_text.Lead(next));
+    }
+
+    private void Open(TomlTable table, int head)
+    {
+        table.Head = table.LastItem = head;
+        document.Sections?.Add(head, table);
     }
 
     private int InsertHeader(int before, TomlTable parent, int key, string open, string close)
@@ -225,11 +231,10 @@ internal sealed class SectionEditor(TomlDocument document)
 
     private TomlTable LastInText(TomlTable table)
     {
-        var sections = new Dictionary<int, TomlTable>();
-        Collect(table, sections);
+        if (document.Sections is null) Collect(document.Root, document.Sections = []);
         var item = document.Tail;
-        while (!sections.ContainsKey(item)) item = _text[item].Previous;
-        return sections[item];
+        while (_text[item].Kind != TextItemKind.Header || !document.Sections[item].IsWithin(table)) item = _text[item].Previous;
+        return document.Sections[item];
     }
 
     private void Collect(TomlTable table, Dictionary<int, TomlTable> sections)

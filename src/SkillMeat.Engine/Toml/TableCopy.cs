@@ -59,7 +59,7 @@ internal static class TableCopy
 
     private static void CopyElements(TomlTableArray source, TomlTableArray target)
     {
-        while (target.Count > source.Count) target.RemoveAt(target.Count - 1);
+        target.Remove(target.Skip(source.Count).ToHashSet());
         for (var i = 0; i < source.Count; i++)
         {
             Copy(source[i], i < target.Count ? target[i] : target.Add());

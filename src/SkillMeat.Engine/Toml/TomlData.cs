@@ -13,7 +13,7 @@ internal static class TomlData
             TomlValueKind.Float => AreSame(one.AsFloat(), other.AsFloat()),
             TomlValueKind.Boolean => one.AsBoolean() == other.AsBoolean(),
             TomlValueKind.Array => AreSame(one.AsArray(), other.AsArray()),
-            TomlValueKind.Table => AreSame(one.AsTable(), other.AsTable()),
+            TomlValueKind.Table => AreTablesSame(one, other),
             _ => string.Equals(one.AsDateText(), other.AsDateText(), StringComparison.Ordinal),
         };
     }
@@ -32,6 +32,11 @@ internal static class TomlData
         return true;
     }
 
-    private static bool AreSame(TomlTable one, TomlTable other) =>
-        one.Count == other.Count && one.Keys.All(key => other.Find(key) is { } value && AreSame(one.Find(key)!, value));
+    private static bool AreTablesSame(TomlValue one, TomlValue other)
+    {
+        if (one.MemberCount != other.MemberCount) return false;
+        // A table of a document has an index of its keys.
+        var (listed, table) = one.IsMade ? (one, other.AsTable()) : (other, one.AsTable());
+        return listed.Members.All(member => table.Find(member.Key) is { } value && AreSame(member.Value, value));
+    }
 }

@@ -3,6 +3,8 @@ namespace SkillMeat.Toml;
 /// <summary>Changes the text and the index of a document together, so that a reader always sees the values that would be written.</summary>
 internal sealed class TomlEditor
 {
+    private static readonly TomlValue _emptyTable = TomlValue.Of(new Dictionary<string, TomlValue>());
+
     private readonly TomlDocument _document;
     private readonly TextChain _text;
     private readonly SectionEditor _sections;
@@ -19,11 +21,12 @@ internal sealed class TomlEditor
     public void Set(TomlTable table, string key, TomlValue value)
     {
         RequireEditable(table);
-        RequireDepth(table.Depth + value.Depth);
+        TomlDocument.RequireDepth(table.Depth + value.Depth);
         var entry = table.FindEntry(key);
         if (entry >= 0 && TomlData.AreSame(table.ValueOf(entry), value)) return;
 
-        value = Detached(value);
+        // The document changes while its tables are written.
+        value = value.Detach(_document);
         if (entry >= 0 && _document.Entries[entry].HasValueText)
         {
             Replace(table, entry, value);
@@ -56,11 +59,11 @@ internal sealed class TomlEditor
     public TomlTable AddTable(TomlTable parent, string key)
     {
         RequireEditable(parent);
-        RequireDepth(parent.Depth + 1);
+        TomlDocument.RequireDepth(parent.Depth + 1);
         var id = _document.Keys.Add(key);
         MarkChanged(parent);
         if (IsUnderHeaders(parent)) return _sections.AddTable(parent, id);
-        InsertKeyValue(parent, id, TomlValue.Of(TomlDocument.Empty(_document.Path).Root));
+        InsertKeyValue(parent, id, _emptyTable);
         return parent.Find(key)!.AsTable();
     }
 
@@ -74,7 +77,7 @@ internal sealed class TomlEditor
     {
         var parent = array.Parent;
         RequireEditable(parent);
-        RequireDepth(parent.Depth + 2);
+        TomlDocument.RequireDepth(parent.Depth + 2);
         if (!array.IsAttached) return AddFirstElement(array);
 
         var element = array.Block is null ? _sections.AddElement(array) : _inline.AddElement(array);
@@ -82,28 +85,27 @@ internal sealed class TomlEditor
         return element;
     }
 
-    public void RemoveElement(TomlTableArray array, int index)
+    /// <summary>Removes elements in one pass over the array.</summary>
+    public void RemoveElements(TomlTableArray array, IReadOnlySet<TomlTable> elements)
     {
-        var element = array[index];
-        RequireEditable(element);
-        if (array.Block is not null)
-        {
-            _inline.RemoveElement(array, index);
-            element.IsRemoved = true;
-        }
-        else if (array.Count > 1)
-        {
-            RemoveTable(element);
-        }
-        else
+        if (elements.Count == 0) return;
+        foreach (var element in elements) RequireEditable(element);
+        if (array.Block is null && elements.Count == array.Count)
         {
             Remove(array.Parent, array.Parent.FindEntry(array.Key));
             _document.EmptyArrays[(array.Parent, array.Key)] = array;
             return;
         }
 
-        MarkChanged(element);
-        array.ForgetElement(index);
+        if (array.Block is not null) _inline.RemoveElements(array, elements);
+        foreach (var element in array.Where(elements.Contains))
+        {
+            if (array.Block is null) RemoveTable(element);
+            element.IsRemoved = true;
+            MarkChanged(element);
+        }
+
+        array.ForgetElements(elements);
     }
 
     private static bool IsUnderHeaders(TomlTable table) => table.Kind is TomlTableKind.Root or TomlTableKind.Header or TomlTableKind.Implicit;
@@ -115,21 +117,6 @@ internal sealed class TomlEditor
         for (var t = table; t is not null; t = t.Parent)
             if (t.IsRemoved) throw new InvalidOperationException("The table was removed from its document.");
     }
-
-    private static void RequireDepth(int depth)
-    {
-        if (depth > TomlDocument.MaxDepth) throw new ArgumentException($"The value would be nested more than {TomlDocument.MaxDepth} levels deep.");
-    }
-
-    /// <summary>Copies a value that contains tables of this document, because the document changes while they are written.</summary>
-    private TomlValue Detached(TomlValue value) => value.Kind switch
-    {
-        TomlValueKind.Table when value.AsTable().Document == _document => TomlValue.Of(Members(value.AsTable())),
-        TomlValueKind.Array => TomlValue.Of(value.AsArray().Select(Detached).ToArray()),
-        _ => value,
-    };
-
-    private static Dictionary<string, TomlValue> Members(TomlTable table) => table.Keys.ToDictionary(key => key, key => table.Find(key)!);
 
     private void Replace(TomlTable table, int entry, TomlValue value)
     {
@@ -161,7 +148,7 @@ internal sealed class TomlEditor
         }
         else if (value.Kind == TomlValueKind.Table)
         {
-            Fill(AddTable(table, key), value.AsTable());
+            Fill(AddTable(table, key), value);
         }
         else if (!TomlData.IsListOfTables(value))
         {
@@ -170,13 +157,13 @@ internal sealed class TomlEditor
         else
         {
             var array = table.GetOrAddArray(key);
-            foreach (var element in value.AsArray()) Fill(AddElement(array), element.AsTable());
+            foreach (var element in value.AsArray()) Fill(AddElement(array), element);
         }
     }
 
-    private void Fill(TomlTable table, TomlTable data)
+    private void Fill(TomlTable table, TomlValue data)
     {
-        foreach (var key in data.Keys) Set(table, key, data.Find(key)!);
+        foreach (var (key, value) in data.Members) Set(table, key, value);
     }
 
     private TomlTable AddFirstElement(TomlTableArray array)
@@ -202,7 +189,7 @@ internal sealed class TomlEditor
 
     private void AddInlineArray(TomlTableArray array, int entry)
     {
-        var list = TomlValue.Of([TomlValue.Of(TomlDocument.Empty(_document.Path).Root)]);
+        var list = TomlValue.Of([_emptyTable]);
         if (entry >= 0) Replace(array.Parent, entry, list);
         else InsertKeyValue(array.Parent, array.Key, list);
 
@@ -266,7 +253,7 @@ internal sealed class TomlEditor
     private int InsertEmptyTable(TomlTable table)
     {
         var parent = table.Parent!;
-        var item = InsertItem(table, parent, table.Key, TomlValue.Of(TomlDocument.Empty(_document.Path).Root));
+        var item = InsertItem(table, parent, table.Key, _emptyTable);
         _text[item].Entry = parent.FindEntry(table.Key);
         return item;
     }
@@ -313,6 +300,8 @@ internal sealed class TomlEditor
 
     private void RemoveTable(TomlTable table)
     {
+        // Later, its lines would come back into the text.
+        table.EnsureRead();
         var isSection = table.Kind == TomlTableKind.Header;
         table.IsRemoved = true;
         if (isSection) _sections.RemoveSection(table);

@@ -53,8 +53,13 @@ internal sealed class TomlTableArray : IReadOnlyList<TomlTable>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        new TomlEditor(Parent.Document).RemoveElement(this, index);
+        Remove(new HashSet<TomlTable> { _elements[index] });
     }
+
+    /// <summary>Removes elements as <see cref="RemoveAt"/> does, in one pass over the array.</summary>
+    /// <param name="elements">Elements of this array.</param>
+    /// <exception cref="InvalidOperationException">The parent table was removed.</exception>
+    public void Remove(IReadOnlySet<TomlTable> elements) => new TomlEditor(Parent.Document).RemoveElements(this, elements);
 
     public TomlTable AddElement(TomlTableKind kind, int depth)
     {
@@ -63,7 +68,7 @@ internal sealed class TomlTableArray : IReadOnlyList<TomlTable>
         return element;
     }
 
-    public void ForgetElement(int index) => _elements.RemoveAt(index);
+    public void ForgetElements(IReadOnlySet<TomlTable> elements) => _elements.RemoveAll(elements.Contains);
 
     /// <summary>Detaches the array from the document; its elements can no longer be changed.</summary>
     public void Detach()

@@ -23,11 +23,11 @@ internal sealed class TomlValue
         Kind = kind;
     }
 
-    private TomlValue(TomlValueKind kind, object data)
+    private TomlValue(TomlValueKind kind, object data, int depth = 0)
     {
         Kind = kind;
         _data = data;
-        _madeDepth = data is TomlValue[] elements ? 1 + DeepestOf(elements) : 0;
+        _madeDepth = depth;
     }
 
     public TomlValueKind Kind { get; }
@@ -43,14 +43,38 @@ internal sealed class TomlValue
     /// <summary>The number of levels of arrays and tables in the value; 0 for a plain value.</summary>
     public int Depth => Kind switch
     {
-        TomlValueKind.Array when _data is TomlValue[] => _madeDepth,
-        TomlValueKind.Array => 1 + DeepestOf(AsArray()),
-        TomlValueKind.Table => 1 + DeepestOf(AsTable().Keys.Select(key => AsTable().Find(key)!)),
-        _ => 0,
+        TomlValueKind.Array when _data is not TomlValue[] => 1 + DeepestOf(AsArray()),
+        TomlValueKind.Table when _data is TomlTable => 1 + DeepestOf(Members.Select(member => member.Value)),
+        _ => _madeDepth,
     };
+
+    /// <summary>The keys and values of a table, in order. Those of a table in a document follow its changes, so copy them before changing the table.</summary>
+    /// <exception cref="DataFileException">The value is not a table.</exception>
+    public IEnumerable<KeyValuePair<string, TomlValue>> Members
+    {
+        get
+        {
+            Require(TomlValueKind.Table);
+            return _data as KeyValuePair<string, TomlValue>[] ?? MembersOf((TomlTable)_data!);
+        }
+    }
 
     /// <summary>The elements of the value if all of them are tables, else null.</summary>
     public TomlTableArray? TableArray => _data as TomlTableArray;
+
+    /// <summary>The number of keys of a table.</summary>
+    /// <exception cref="DataFileException">The value is not a table.</exception>
+    public int MemberCount
+    {
+        get
+        {
+            Require(TomlValueKind.Table);
+            return _data is KeyValuePair<string, TomlValue>[] members ? members.Length : ((TomlTable)_data!).Count;
+        }
+    }
+
+    /// <summary>Whether the value is not part of a document.</summary>
+    public bool IsMade => _document is null && _data is not TomlTable;
 
     /// <summary>The bytes of the value in its document; empty for a value that was not read, and for tables.</summary>
     public ReadOnlySpan<byte> Token => _document is null ? default : _document.Text.Buffer.Slice(_start, _end);
@@ -70,16 +94,20 @@ internal sealed class TomlValue
     public static TomlValue Of(bool value) => new(TomlValueKind.Boolean, value);
 
     /// <exception cref="ArgumentException">A text has an unpaired surrogate.</exception>
-    public static TomlValue Of(IReadOnlyList<string> values) => new(TomlValueKind.Array, values.Select(Of).ToArray());
+    public static TomlValue Of(IReadOnlyList<string> values) => Of(values.Select(Of).ToArray());
 
-    public static TomlValue Of(IReadOnlyList<TomlValue> values) => new(TomlValueKind.Array, values.ToArray());
+    public static TomlValue Of(IReadOnlyList<TomlValue> values) => new(TomlValueKind.Array, values.ToArray(), 1 + DeepestOf(values));
 
+    /// <summary>Creates a table that has no document. It does not follow later changes of its values.</summary>
     /// <exception cref="ArgumentException">A key has an unpaired surrogate, or a value is nested too deeply.</exception>
     public static TomlValue Of(IReadOnlyDictionary<string, TomlValue> table)
     {
-        var root = TomlDocument.Empty("").Root;
-        foreach (var (key, value) in table) root.Set(key, value);
-        return Of(root);
+        foreach (var key in table.Keys) Utf8Text.Require(key);
+        var depth = DeepestOf(table.Values);
+        TomlDocument.RequireDepth(depth);
+        // Where it is written with headers, the values under them come last.
+        var members = table.Select(member => KeyValuePair.Create(member.Key, member.Value.Detach())).OrderBy(member => member.Value.Kind == TomlValueKind.Table || TomlData.IsListOfTables(member.Value));
+        return new TomlValue(TomlValueKind.Table, members.ToArray(), 1 + depth);
     }
 
     public static TomlValue Of(TomlTable table) => new(TomlValueKind.Table, table);
@@ -134,12 +162,25 @@ internal sealed class TomlValue
         };
     }
 
+    /// <summary>Returns the table; for one that was made without a document, a copy in a new document.</summary>
     /// <exception cref="DataFileException">The value is not a table.</exception>
     public TomlTable AsTable()
     {
         Require(TomlValueKind.Table);
-        return (TomlTable)_data!;
+        if (_data is TomlTable table) return table;
+        var root = TomlDocument.Empty("").Root;
+        foreach (var (key, value) in Members) root.Set(key, value);
+        return root;
     }
+
+    /// <summary>Returns the value, with copies instead of tables that can change.</summary>
+    /// <param name="document">The only document whose tables are copied, or null for all.</param>
+    public TomlValue Detach(TomlDocument? document = null) => _data switch
+    {
+        TomlTable table when document is null || table.Document == document => Of(MembersOf(table).ToDictionary()),
+        TomlTableArray or TomlValue[] => Of(AsArray().Select(element => element.Detach(document)).ToArray()),
+        _ => this,
+    };
 
     /// <summary>Creates the error for a value of the wrong type.</summary>
     public Exception Mismatch(string wanted)
@@ -150,6 +191,8 @@ internal sealed class TomlValue
         var problem = $"'{name}' must be {wanted}, not {Describe(Kind)}";
         return new DataFileException(ErrorIds.InvalidData, _document.Path, position.Line, position.Column, problem);
     }
+
+    private static IEnumerable<KeyValuePair<string, TomlValue>> MembersOf(TomlTable table) => table.Keys.Select(key => KeyValuePair.Create(key, table.Find(key)!));
 
     private static int DeepestOf(IEnumerable<TomlValue> values) => values.Select(value => value.Depth).DefaultIfEmpty().Max();
 

@@ -46,7 +46,7 @@ internal sealed class TomlWriter(string newLine)
         {
             case TomlValueKind.String: Text(value.AsString()); break;
             case TomlValueKind.Array: Array(value.AsArray(), indentation, isOneLine); break;
-            case TomlValueKind.Table: Table(value.AsTable()); break;
+            case TomlValueKind.Table: Table(value); break;
             case TomlValueKind.Integer when value.Token.IsEmpty: Raw(value.AsInteger().ToString(CultureInfo.InvariantCulture)); break;
             case TomlValueKind.Float when value.Token.IsEmpty: Float(value.AsFloat()); break;
             case TomlValueKind.Boolean: Raw(value.AsBoolean() ? "true"u8 : "false"u8); break;
@@ -133,24 +133,18 @@ internal sealed class TomlWriter(string newLine)
         Raw(indentation + "]");
     }
 
-    private void Table(TomlTable table)
+    private void Table(TomlValue table)
     {
-        if (table.Count == 0)
-        {
-            Raw("{}"u8);
-            return;
-        }
-
         var separator = "{ ";
-        foreach (var key in table.Keys)
+        foreach (var (key, value) in table.Members)
         {
             Raw(separator);
             Key(Encoding.UTF8.GetBytes(key));
             Raw(" = "u8);
-            Value(table.Find(key)!, "", isOneLine: true);
+            Value(value, "", isOneLine: true);
             separator = ", ";
         }
 
-        Raw(" }"u8);
+        Raw(separator == ", " ? " }" : "{}");
     }
 }

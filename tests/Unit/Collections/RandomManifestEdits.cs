@@ -63,6 +63,11 @@ internal sealed class RandomManifestEdits
                 Assert.True(_locked.ToHashSet().SetEquals(lockFile.Entries.Select(e => KeyValuePair.Create(ArtifactId.Parse(string.Join(':', e.Key.Split("::").Reverse())), e.Value))), "other locks: " + story);
             }
 
+            foreach (var group in ManifestText.Parse(text).ReadGroups())
+            {
+                Assert.True(group.Members.All(member => _model.Exists(e => e.Id == ArtifactId.Parse(member))), "a group lists a removed artifact: " + story);
+            }
+
             Assert.True(!text.Replace(_newLine, "", StringComparison.Ordinal).Contains('\n'), "line endings are mixed: " + story);
         }
     }
@@ -82,12 +87,12 @@ internal sealed class RandomManifestEdits
         return model.Show(true);
     }
 
-    private (ArtifactId Id, string Story) Step()
+    private (ArtifactId? Id, string Story) Step()
     {
         var id = new ArtifactId(ArtifactType.Parse(_types[_random.Next(_types.Length)]), "n" + _random.Next(6));
         var place = _model.FindIndex(e => e.Id == id);
         var now = ManifestText.Now.AddSeconds(++_serial);
-        switch (_random.Next(5))
+        switch (_random.Next(6))
         {
             case 0 when place < 0:
                 Add(id, now);
@@ -97,6 +102,12 @@ internal sealed class RandomManifestEdits
                 Assert.Equal(_locked.Remove(id), _lock.Remove(id));
                 if (place >= 0) _model.RemoveAt(place);
                 return (id, $"remove {id}");
+            case 5:
+                var several = _model.Select(e => e.Id).Where(_ => _random.Next(2) == 0).Append(id).ToHashSet();
+                Assert.Equal(_model.Exists(e => several.Contains(e.Id)), _manifest.Remove(several, now));
+                foreach (var one in several) Assert.Equal(_locked.Remove(one), _lock.Remove(one));
+                _model.RemoveAll(e => several.Contains(e.Id));
+                return (null, $"remove {string.Join(", ", several)}");
             case 2 when place >= 0:
                 Update(id, place, now);
                 return (id, $"update {id}");

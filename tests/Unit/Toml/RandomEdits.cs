@@ -139,15 +139,16 @@ internal sealed class RandomEdits
         if (arrays.Length == 0) return "nothing";
         var (key, value) = arrays[_random.Next(arrays.Length)];
         var elements = (List<object>)value;
-        var index = _random.Next(elements.Count);
         var array = table.Array(key);
         var isInline = array.Block is not null;
-        var removed = array[index];
-        array.RemoveAt(index);
-        elements.RemoveAt(index);
+        var places = Enumerable.Range(0, elements.Count).Where(_ => _random.Next(3) == 0).DefaultIfEmpty(_random.Next(elements.Count)).ToHashSet();
+        var removed = places.Select(place => array[place]).ToHashSet();
+        if (places.Count == 1) array.RemoveAt(places.Single());
+        else array.Remove(removed);
+        foreach (var place in places.OrderDescending()) elements.RemoveAt(place);
         if (elements.Count == 0 && !isInline) model[key] = null;
-        Assert.Throws<InvalidOperationException>(() => removed.Set("x", TomlValue.Of(1)));
-        return $"remove element {index} of {key} in {model.Show(false)}";
+        Assert.All(removed, table => Assert.Throws<InvalidOperationException>(() => table.Set("x", TomlValue.Of(1))));
+        return $"remove elements {string.Join(", ", places)} of {key} in {model.Show(false)}";
     }
 
     private static string Remove(ModelTable model, TomlTable table, string key)

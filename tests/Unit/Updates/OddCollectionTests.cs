@@ -261,6 +261,21 @@ public sealed class OddCollectionTests
         Assert.Empty(Directory.GetFileSystemEntries(scene.At("skills")));
     }
 
+    [Fact]
+    public async Task Artifacts_whose_folders_differ_only_in_case_are_removed_together()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("skills/b/SKILL.md", Skill("b")));
+        await scene.AddAsync($"{Repo}/skills/a", $"{Repo}/skills/b");
+        Assert.SkipWhen(Directory.Exists(scene.At("SKILLS")), "the file system ignores case");
+        Directory.Move(scene.At("skills/b"), scene.At("skills/A"));
+        scene.Write("collection.toml", scene.Read("collection.toml").Replace("\"skills/b\"", "\"skills/A\"", StringComparison.Ordinal));
+
+        await RemoveAsync(scene, "a", "b");
+
+        Assert.Empty(Directory.GetFileSystemEntries(scene.At("skills")));
+    }
+
     private static async Task<RemovedArtifact> RemoveAsync(UpdateScene scene, params string[] names) =>
         (await new ArtifactRemover(scene.Open()).RemoveAsync(new RemoveRequest { Artifacts = names }, Cancellation))[0];
 }

@@ -38,7 +38,7 @@ internal sealed class ArtifactSelection(CollectionStore store, string collection
                 throw new SkillMeatException(ErrorIds.InvalidArgument, $"Cannot restore {artifact.Id} to '{artifact.Path}': {other.Id} is at '{other.Path}' now.");
             }
 
-            if (manifest.Paths.FirstOrDefault(path => path.Id == artifact.Id) is { } place) edit.Put(TreePath.Normalize(place.Path), null);
+            if (manifest.FindPath(artifact.Id) is { } place) edit.Put(TreePath.Normalize(place), null);
             edit.Put(TreePath.Normalize(artifact.Path), _objects.Find(then, TreePath.Normalize(artifact.Path)));
             manifest.CopyArtifact(oldManifest, artifact.Id, time);
             lockFile.CopyEntry(oldLock, artifact.Id);

@@ -12,20 +12,16 @@ internal sealed class ChangedPaths
     /// <param name="paths">The changed paths, relative to the collection; an empty one stands for everything.</param>
     public ChangedPaths(IReadOnlyCollection<string> paths)
     {
-        _paths = paths.Select(path => string.Join('/', ArtifactPath.Parts(path))).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _paths = paths.Select(ArtifactPath.Normalize).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _withParents = _paths.SelectMany(WithParents).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Whether a path is equal to a changed one, contains one, or is in one, as <see cref="ArtifactPath.Overlap"/> decides it for two.</summary>
     public bool Overlap(string path)
     {
-        var own = string.Join('/', ArtifactPath.Parts(path));
+        var own = ArtifactPath.Normalize(path);
         return _withParents.Contains(own) || WithParents(own).Any(_paths.Contains);
     }
 
-    private static IEnumerable<string> WithParents(string path)
-    {
-        for (var length = path.Length; length > 0; length = path.LastIndexOf('/', length - 1)) yield return path[..length];
-        yield return "";
-    }
+    private static IEnumerable<string> WithParents(string path) => ArtifactPath.Parents(path).Append(path).Append("");
 }

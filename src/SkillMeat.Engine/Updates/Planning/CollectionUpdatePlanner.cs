@@ -27,12 +27,14 @@ internal sealed class CollectionUpdatePlanner(
     public CollectionUpdate? Plan(IReadOnlyList<UpdateInput> inputs, CollectionFiles files, ObjectId folder, TreeEntry? resolved)
     {
         var now = files.Manifest.ReadArtifacts(collection, files.LockFile).ToDictionary(artifact => artifact.Id);
+        // All artifacts that have moved share one list.
+        if (!inputs.Select(input => input.Followed).Distinct().All(followed => AreSame(followed, now))) return null;
         var updates = new List<ArtifactUpdate>();
         using var writer = objects.BeginWrite();
         foreach (var input in inputs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!now.TryGetValue(input.Tracked.Artifact.Id, out var artifact) || !IsSame(artifact, input.Tracked.Artifact) || !AreSame(input.Followed, now)) return null;
+            if (!now.TryGetValue(input.Tracked.Artifact.Id, out var artifact) || !IsSame(artifact, input.Tracked.Artifact)) return null;
             updates.Add(PlanOne(input, folder, resolved, writer));
         }
 

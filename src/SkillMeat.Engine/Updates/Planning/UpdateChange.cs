@@ -23,8 +23,11 @@ internal sealed class UpdateChange(CollectionStore store, CollectionUpdate updat
         foreach (var artifact in changing)
         {
             if (artifact.Path.Length > 0) places.AddRange(Plan(artifact));
-            Edit(artifact, current[artifact.Entry.Id], manifest, lockFile, now);
+            if (artifact.IsRemoval) lockFile.Remove(artifact.Entry.Id);
+            else Edit(artifact, current[artifact.Entry.Id], manifest, lockFile, now);
         }
+
+        manifest.Remove(removed, now);
 
         var bases = new MergeBaseStore(store, update.Collection).Read().Without(removed).With([.. changing.Select(artifact => artifact.Base).OfType<MergeBase>()]);
         return new CollectionChange(update.Collection, update.Files, expected)
@@ -45,13 +48,6 @@ internal sealed class UpdateChange(CollectionStore store, CollectionUpdate updat
     private static void Edit(ArtifactUpdate artifact, Artifact current, Manifest manifest, LockFile lockFile, DateTimeOffset now)
     {
         var id = artifact.Entry.Id;
-        if (artifact.IsRemoval)
-        {
-            manifest.Remove(id, now);
-            lockFile.Remove(id);
-            return;
-        }
-
         if (artifact.Version is { } version) manifest.Update(id, version, now);
         artifact.Metadata?.ApplyTo(manifest, current, now);
         if (artifact.LockEntry is { } entry) lockFile.Set(id, entry, now);
