@@ -24,6 +24,8 @@ internal static class Program
         new SnapshotsBenchmark(),
         new UpdatesBenchmark(),
         new LockEntryBenchmark(),
+        new GrowthBenchmark(),
+        new ModuleGrowthBenchmark(),
     ];
 
     public static async Task<int> Main(string[] arguments)
@@ -84,6 +86,8 @@ internal static class Program
         }
 
         MeasureTable.Write(Console.Out, measures);
-        return 0;
+        var failed = measures.Count(measure => measure is { IsRequired: true, IsMissed: true });
+        if (failed > 0) await Console.Error.WriteLineAsync($"{failed} of the limits that must be met were not: see NO above.");
+        return failed > 0 ? 1 : 0;
     }
 }

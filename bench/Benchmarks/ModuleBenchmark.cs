@@ -1,4 +1,3 @@
-using System.Globalization;
 using SkillMeat.Bench.Data;
 using SkillMeat.Bench.Processes;
 using SkillMeat.Bench.Results;
@@ -32,7 +31,7 @@ internal sealed class ModuleBenchmark : IBenchmark
         for (var i = 0; i <= context.Runs; i++)
         {
             var outcome = await runner.RunAsync(arguments, cancellationToken);
-            var lines = outcome.ExitCode == 0 ? Read(outcome.Output) : throw new InvalidOperationException($"pwsh ended with {outcome.ExitCode}: {outcome.Error.Trim()}");
+            var lines = outcome.ExitCode == 0 ? ScriptOutput.Read(outcome.Output) : throw new InvalidOperationException($"pwsh ended with {outcome.ExitCode}: {outcome.Error.Trim()}");
             if (i == 0) continue;
             said.AddRange(lines);
             said.Add(("session", lines.Single(line => line.Name == "whole-first").Milliseconds - lines.Where(line => line.Name == "whole-later").Min(line => line.Milliseconds)));
@@ -49,12 +48,6 @@ internal sealed class ModuleBenchmark : IBenchmark
             Measure.Milliseconds("1,000 checked by cmdlet, over the engine, later", Of("later")) with { AtMost = 50 },
         ];
     }
-
-    private static List<(string Name, double Milliseconds)> Read(string output) => output
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(line => line.Split('='))
-        .Select(parts => (parts[0], double.Parse(parts[1], CultureInfo.InvariantCulture)))
-        .ToList();
 
     private static string MakeEmptyModule(string folder)
     {

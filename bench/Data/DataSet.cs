@@ -26,6 +26,9 @@ internal sealed class DataSet
     /// <summary>The ids of the artifacts that changed upstream after the pin.</summary>
     public IReadOnlySet<string> Changed => _expected.Where(e => e.Changed).Select(e => e.ArtifactId).ToHashSet();
 
+    /// <summary>The sources of the artifacts, as <c>skm add</c> takes them.</summary>
+    public IReadOnlyList<string> Specs => [.. _expected.Select(e => $"{e.Repository}/{e.Path}")];
+
     public static DataSet Read(string folder)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "expected.json")));
@@ -69,10 +72,10 @@ internal sealed class DataSet
         return folder;
     }
 
-    private sealed record Expectation(string ArtifactId, string Repository, string OldCommit, string NewCommit, bool Changed)
+    private sealed record Expectation(string ArtifactId, string Repository, string Path, string OldCommit, string NewCommit, bool Changed)
     {
         public static Expectation Read(JsonElement e) => new(
-            Text(e, "artifact_id"), Text(e, "repository"), Text(e, "old_commit"), Text(e, "new_commit"), e.GetProperty("changed").GetBoolean());
+            Text(e, "artifact_id"), Text(e, "repository"), Text(e, "path"), Text(e, "old_commit"), Text(e, "new_commit"), e.GetProperty("changed").GetBoolean());
 
         private static string Text(JsonElement e, string name) => e.GetProperty(name).GetString()!;
     }

@@ -6,6 +6,12 @@ internal sealed record Measure(string What, string Unit, Samples? Samples)
     /// <summary>The limit of the median, in the same unit; null if there is none.</summary>
     public double? AtMost { get; init; }
 
+    /// <summary>Whether a median above the limit is a failure of the benchmark.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>Whether the median is above the limit.</summary>
+    public bool IsMissed => AtMost is { } most && Samples is { } samples && samples.Median > most;
+
     /// <summary>The reason why it was skipped, or the way it was measured.</summary>
     public string Note { get; init; } = "";
 

@@ -30,7 +30,7 @@ internal static class MeasureTable
         }
 
         var target = measure.AtMost is { } most ? $"≤ {Number(most)}" : "";
-        var met = measure.AtMost is { } limit ? (samples.Median <= limit ? "yes" : "NO") : "";
+        var met = measure.AtMost is null ? "" : measure.IsMissed ? "NO" : "yes";
         return
         [
             measure.What, Number(samples.Median), $"{Number(samples.Minimum)}–{Number(samples.Maximum)}", measure.Unit,

@@ -14,12 +14,10 @@ internal static class ShortTexts
     {
         null => "(none)",
         IReadOnlyCollection<string> { Count: 0 } => "(none)",
-        IEnumerable<string> texts => OneLine(string.Join(", ", texts)),
+        IEnumerable<string> texts => PlainText.OnOneLine(string.Join(", ", texts)),
         bool flag => flag ? "yes" : "no",
         _ => Cut(value.ToString() ?? ""),
     };
 
-    private static string Cut(string text) => OneLine(text.Length <= 60 ? text : text[..59] + "…");
-
-    private static string OneLine(string text) => new(text.Select(c => char.IsControl(c) ? ' ' : c).ToArray());
+    private static string Cut(string text) => PlainText.OnOneLine(text.Length <= 60 ? text : text[..59] + "…");
 }

@@ -8,6 +8,9 @@ internal sealed class TableWriter(SkmHost host)
 {
     private const int DetailIndent = 4;
 
+    // Few writes for a long table.
+    private const int BufferLength = 1 << 15;
+
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public void WriteLine(string line)
@@ -27,7 +30,7 @@ internal sealed class TableWriter(SkmHost host)
     public void Write(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         var clean = rows.Select(row => row.Select(PlainText.OnOneLine).ToArray()).ToList();
-        using var writer = new StreamWriter(host.Output, _utf8, leaveOpen: true);
+        using var writer = new StreamWriter(host.Output, _utf8, BufferLength, leaveOpen: true);
         if (host.IsOutputTerminal)
         {
             Draw(writer, columns, clean);
@@ -107,7 +110,15 @@ internal sealed class TableWriter(SkmHost host)
 
     private static void WriteLines(StreamWriter writer, IReadOnlyList<string> headers, List<string[]> rows)
     {
-        var widths = headers.Select((header, i) => rows.Select(row => row[i].Length).Append(header.Length).Max()).ToArray();
+        var widths = headers.Select(header => header.Length).ToArray();
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < widths.Length; i++)
+            {
+                widths[i] = Math.Max(widths[i], row[i].Length);
+            }
+        }
+
         WriteRow(writer, headers, widths);
         WriteRow(writer, widths.Select(w => new string('-', w)).ToArray(), widths);
         foreach (var row in rows)
@@ -120,7 +131,11 @@ internal sealed class TableWriter(SkmHost host)
     {
         for (var i = 0; i < cells.Count - 1; i++)
         {
-            writer.Write(cells[i].PadRight(widths[i] + 2));
+            writer.Write(cells[i]);
+            for (var gap = widths[i] + 2 - cells[i].Length; gap > 0; gap--)
+            {
+                writer.Write(' ');
+            }
         }
 
         writer.WriteLine(cells[^1]);

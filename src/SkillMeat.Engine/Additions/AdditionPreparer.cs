@@ -115,7 +115,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
             return new Wanted(source, RefSpec.Parse(source.Version), addition.Type is null ? null : ArtifactType.Parse(addition.Type), addition.Name);
         }
 
-        public PathQuestion Ask() => new(Source.Path, Type ?? ArtifactType.Skill, Follows, BaseCommit: null, BaseContentHash: null, ManifestDetail.None);
+        public PathQuestion Ask() => new(Source.Path, Type ?? ArtifactType.Skill, Follows, BaseCommit: null, BaseContentHash: null, ManifestDetail.None) { NeedsContentHash = false };
 
         public string CommitOf(PathAnswer answer) => Source.Repository.Kind == RepositoryKind.Folder ? "" : answer.Commit!;
 

@@ -1,6 +1,5 @@
 using SkillMeat.Collections;
 using SkillMeat.Objects.Trees;
-using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Additions;
 
@@ -26,7 +25,6 @@ internal sealed class TakenNames
     /// <summary>The path of the file or folder at a path, if there is one.</summary>
     public string? FindOnDisk(string path)
     {
-        if (Disk.HasEntry(Path.Combine(_folder, path))) return path;
         var container = path[..path.LastIndexOf('/')];
         if (!_onDisk.TryGetValue(container, out var entries)) _onDisk.Add(container, entries = Read(container));
         return entries.GetValueOrDefault(PortableName.Key(path));

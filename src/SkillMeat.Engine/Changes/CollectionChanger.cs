@@ -72,7 +72,7 @@ internal sealed class CollectionChanger(CollectionStore store)
         foreach (var needed in change.NewFolders) transaction.CreateFolder(Path.Combine(store.Layout.CollectionFolder(name), needed));
         new FolderChanger(store.Objects, store.Time, store.Layout.CollectionFolder(name)).AddTo(transaction, change.Folder, cancellationToken);
         var (manifest, lockFile) = change.Files.Render();
-        CheckIds(change.Expected, manifest, store.Layout.Manifest(name));
+        CheckIds(change.Expected, manifest, store.Layout.Manifest(name), change.Files.ManifestParts);
         WriteIfChanged(transaction, store.Layout.Manifest(name), change.Files.ManifestBytes, change.Files.ManifestBytes, manifest);
         WriteIfChanged(transaction, store.Layout.LockFile(name), change.Files.LockBytes, change.Files.LockBytes ?? LockFile.CreateNew(), lockFile);
         if (change.Bases is { } bases) new MergeBaseStore(store, name).Write(transaction, bases);
@@ -84,9 +84,9 @@ internal sealed class CollectionChanger(CollectionStore store)
     }
 
     /// <summary>Guards against a bug in the editor: a manifest that cannot be read back, or that lost an artifact, must not reach the disk.</summary>
-    private static void CheckIds(IReadOnlyList<ArtifactId> expected, byte[] edited, string path)
+    private static void CheckIds(IReadOnlyList<ArtifactId> expected, byte[] edited, string path, ManifestParts? before)
     {
-        if (!Manifest.Parse(edited, path).Ids.SequenceEqual(expected))
+        if (!Manifest.ParseEdited(edited, path, before).Ids.SequenceEqual(expected))
         {
             throw new DataFileException(ErrorIds.InvalidData, path, 0, 0, "the edited manifest would not list the expected artifacts, so it was not written; please report this as a bug");
         }

@@ -48,7 +48,7 @@ public readonly record struct ArtifactId(ArtifactType Type, string Name)
             return "starts with a dot";
         }
 
-        return name.Any(char.IsControl) ? "contains a control character" : null;
+        return ControlCharacters.AreIn(name) ? "contains a control character" : null;
     }
 
     /// <summary>Returns the id as <c>type:name</c>.</summary>

@@ -17,6 +17,9 @@ internal sealed class CollectionFiles(byte[] manifestBytes, byte[]? lockBytes, M
     /// <summary>The bytes of <c>collection.lock</c> as they were read, or null if there is none.</summary>
     public byte[]? LockBytes { get; } = lockBytes;
 
+    /// <summary>The parts of <see cref="ManifestBytes"/>, or null if they are not known.</summary>
+    public ManifestParts? ManifestParts { get; } = manifest.Parts;
+
     /// <summary>The number of artifacts in <see cref="ManifestBytes"/>, whatever edits were made since.</summary>
     public int ArtifactCount { get; } = manifest.Count;
 

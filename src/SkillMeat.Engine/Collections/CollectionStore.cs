@@ -123,7 +123,7 @@ public sealed class CollectionStore
     {
         var config = ReadConfig();
         var folder = name ?? config.ActiveCollection;
-        return ToCollection(folder, ReadFiles(folder), config.IsActive(folder), hasDetails: true);
+        return ToCollection(folder, ReadBytes(folder), config.IsActive(folder));
     }
 
     /// <summary>Creates an empty collection.</summary>
@@ -193,31 +193,63 @@ public sealed class CollectionStore
 
     internal CollectionFiles ReadFiles(string name)
     {
-        CheckExists(name);
-        var files = Storage.ReadConsistent([Layout.Manifest(name), Layout.LockFile(name)]);
-        return files[0] is { } manifest
-            ? new CollectionFiles(manifest, files[1], Manifest.Parse(manifest, Layout.Manifest(name)), LockFile.Parse(files[1], Layout.LockFile(name)))
-            : throw Missing(name);
+        var (manifest, lockFile) = ReadBytes(name);
+        return new CollectionFiles(manifest, lockFile, Manifest.Parse(manifest, Layout.Manifest(name)), LockFile.Parse(lockFile, Layout.LockFile(name)));
     }
 
-    internal Collection ToCollection(string name, CollectionFiles files, bool isActive, bool hasDetails = false)
+    internal Collection ToCollection(string name, CollectionFiles files, bool isActive) =>
+        ToCollection(name, files.Manifest, files.Manifest.ReadArtifacts(name, files.LockFile), isActive);
+
+    private (byte[] Manifest, byte[]? LockFile) ReadBytes(string name)
     {
-        var groups = files.Manifest.ReadGroups();
+        CheckExists(name);
+        var files = Storage.ReadConsistent([Layout.Manifest(name), Layout.LockFile(name)]);
+        return files[0] is { } manifest ? (manifest, files[1]) : throw Missing(name);
+    }
+
+    private Collection ToCollection(string name, (byte[] Manifest, byte[]? LockFile) files, bool isActive)
+    {
+        if (TryReadByParts(name, files) is { Parts.Artifacts: { } artifacts } manifest) return ToCollection(name, manifest, artifacts, isActive);
+        var whole = Manifest.ParseWhole(files.Manifest, Layout.Manifest(name));
+        return ToCollection(name, whole, whole.ReadArtifacts(name, LockFile.ParseWhole(files.LockFile, Layout.LockFile(name)), hasDetails: true), isActive);
+    }
+
+    // Null for files that must be read as a whole, so that every error is that of the whole.
+    private Manifest? TryReadByParts(string name, (byte[] Manifest, byte[]? LockFile) files)
+    {
+        try
+        {
+            var lockFile = LockFile.Parse(files.LockFile, Layout.LockFile(name));
+            if (!lockFile.HasPlaces) return null;
+            var details = new DetailsSource(files.Manifest, Layout.Manifest(name), files.LockFile ?? [], Layout.LockFile(name), lockFile);
+            var parts = ManifestParts.TryRead(
+                files.Manifest, Layout.Manifest(name), (id, table, place) => Manifest.ReadArtifact(name, id, table, lockFile.Find(id), LazyDetails.Of(details, id, place)));
+            return Manifest.Of(parts, Layout.Manifest(name));
+        }
+        catch (DataFileException)
+        {
+            return null;
+        }
+    }
+
+    private Collection ToCollection(string name, Manifest manifest, IReadOnlyList<Artifact> artifacts, bool isActive)
+    {
+        var groups = manifest.ReadGroups();
         return new()
         {
             Name = name,
-            Title = files.Manifest.Title,
+            Title = manifest.Title,
             Folder = Layout.CollectionFolder(name),
             IsActive = isActive,
-            Created = IsoTime.Read(files.Manifest.Header.OptionalText("created")),
-            Updated = IsoTime.Read(files.Manifest.Header.OptionalText("updated")),
-            Artifacts = files.Manifest.ReadArtifacts(name, files.LockFile, hasDetails),
+            Created = IsoTime.Read(manifest.Header.OptionalText("created")),
+            Updated = IsoTime.Read(manifest.Header.OptionalText("updated")),
+            Artifacts = artifacts,
             Groups = TextValues.Of(groups.Select(group => group.Name).OfType<string>()),
             GroupDefinitions = groups,
-            McpServers = files.Manifest.ReadMcpServers(),
-            TagDefinitions = files.Manifest.ReadTagDefinitions(),
-            FormatVersion = files.Manifest.ReadFormatVersion(),
-            OtherValues = files.Manifest.ReadOtherValues(),
+            McpServers = manifest.ReadMcpServers(),
+            TagDefinitions = manifest.ReadTagDefinitions(),
+            FormatVersion = manifest.ReadFormatVersion(),
+            OtherValues = manifest.ReadOtherValues(),
         };
     }
 
@@ -279,7 +311,7 @@ public sealed class CollectionStore
         try
         {
             // Read in full, because some errors show only then.
-            return ToCollection(name, ReadFiles(name), isActive).Summarize();
+            return ToCollection(name, ReadBytes(name), isActive).Summarize();
         }
         catch (SkillMeatException e)
         {

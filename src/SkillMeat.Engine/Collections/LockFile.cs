@@ -17,19 +17,33 @@ internal sealed class LockFile
     /// <summary>The spellings of keys in the file by their normal spelling, for entries with other than the normal spelling only. The one that counts comes first.</summary>
     private readonly Dictionary<string, List<string>> _spellings = new(StringComparer.Ordinal);
 
+    // Null if the file had to be read as a whole.
+    private readonly LockParts? _parts;
+
     // Null until the first edit: most operations only read the lock file, and the parsed text takes more memory than the entries.
     private TomlDocument? _edited;
 
-    private LockFile(byte[]? bytes, string path)
+    private LockFile(byte[]? bytes, string path, bool isWhole)
     {
         _bytes = bytes ?? CreateNew();
         _path = path;
         _isNew = bytes is null;
+        _parts = isWhole ? null : LockParts.TryRead(_bytes, path);
+        if (_parts is not null)
+        {
+            foreach (var (key, entry) in _parts.Entries)
+            {
+                Index(key, entry);
+            }
+
+            return;
+        }
+
         if (new TableReader(TomlDocument.Parse(_bytes, path).Root, path, "the lock file").OptionalTable("lock")?.OptionalTable("entries") is { } table)
         {
             foreach (var key in table.Table.Keys)
             {
-                Index(table, key);
+                Index(key, ReadEntry(table, key, path));
             }
         }
     }
@@ -41,7 +55,13 @@ internal sealed class LockFile
     /// <param name="bytes">The bytes of the file, or null to start a new one as Python SkillMeat does.</param>
     /// <param name="path">The path, for errors.</param>
     /// <exception cref="DataFileException">The file is not TOML, or an entry lacks a required key.</exception>
-    public static LockFile Parse(byte[]? bytes, string path) => new(bytes, path);
+    public static LockFile Parse(byte[]? bytes, string path) => new(bytes, path, isWhole: false);
+
+    /// <summary>Parses a lock file with all its keys at once, so that several threads can read it.</summary>
+    /// <param name="bytes">The bytes of the file, or null to start a new one as Python SkillMeat does.</param>
+    /// <param name="path">The path, for errors.</param>
+    /// <exception cref="DataFileException">The file is not TOML, or an entry lacks a required key.</exception>
+    public static LockFile ParseWhole(byte[]? bytes, string path) => new(bytes, path, isWhole: true);
 
     /// <summary>Creates the lock file of an empty collection, as Python SkillMeat does.</summary>
     public static byte[] CreateNew() => "[lock]\nversion = \"1.0.0\"\n\n[lock.entries]\n"u8.ToArray();
@@ -50,12 +70,14 @@ internal sealed class LockFile
 
     public LockEntry? Find(ArtifactId id) => _entries.GetValueOrDefault(id.LockKey);
 
+    /// <summary>Whether the file was read part by part, so that its entries have a place each.</summary>
+    public bool HasPlaces => _parts is not null || _entries.Count == 0;
+
     /// <summary>Returns the table of an artifact's entry, or null if there is none.</summary>
-    public TomlTable? FindTable(ArtifactId id)
-    {
-        var key = id.LockKey;
-        return _entries.ContainsKey(key) ? EntriesTable().Find(_spellings.TryGetValue(key, out var spellings) ? spellings[0] : key)!.AsTable() : null;
-    }
+    public TomlTable? FindTable(ArtifactId id) => _entries.ContainsKey(id.LockKey) ? EntriesTable().Find(KeysOf(id)[0])!.AsTable() : null;
+
+    /// <summary>Returns the place of an artifact's entry in the file as it was read, or null if there is none.</summary>
+    public TextPart? FindPlace(ArtifactId id) => _entries.ContainsKey(id.LockKey) ? _parts!.PlaceOf(KeysOf(id)[0]) : null;
 
     /// <summary>Pins an artifact, in its existing entry, which keeps its unknown keys, or in a new one at the end.</summary>
     /// <remarks>A null removes the key. If several entries spell the type differently, only the one that counts is kept.</remarks>
@@ -150,15 +172,14 @@ internal sealed class LockFile
         return entries.Find(keys[0])!.AsTable();
     }
 
-    private TomlTable EntriesTable() => (_edited ??= TomlDocument.Parse(_bytes, _path)).Root.GetOrAddTable("lock").GetOrAddTable("entries");
+    private TomlTable EntriesTable() => (_edited ??= _parts?.ToDocument() ?? TomlDocument.Parse(_bytes, _path)).Root.GetOrAddTable("lock").GetOrAddTable("entries");
 
     /// <summary>Returns the keys of an artifact's entries, the one that counts first.</summary>
     private List<string> KeysOf(ArtifactId id) => _spellings.GetValueOrDefault(id.LockKey) ?? [id.LockKey];
 
-    private void Index(TableReader entries, string key)
+    private void Index(string key, LockEntry entry)
     {
         var normal = Normalize(key);
-        var entry = ReadEntry(entries, key);
         if (_entries.TryAdd(normal, entry))
         {
             if (normal != key)
@@ -182,7 +203,8 @@ internal sealed class LockFile
         }
     }
 
-    private LockEntry ReadEntry(TableReader entries, string key)
+    /// <exception cref="DataFileException">The entry is not a table, or lacks a required key.</exception>
+    public static LockEntry ReadEntry(TableReader entries, string key, string path)
     {
         var value = entries.Table.Find(key)!;
         if (value.Kind != TomlValueKind.Table)
@@ -190,7 +212,7 @@ internal sealed class LockFile
             throw entries.Invalid(value.Position, $"lock entry '{key}' is not a table");
         }
 
-        var entry = new TableReader(value.AsTable(), _path, () => $"lock entry '{key}'");
+        var entry = new TableReader(value.AsTable(), path, () => $"lock entry '{key}'");
         entry.Require("fetched");
         return new LockEntry(entry.RequiredText("content_hash"), entry.OptionalText("upstream"), entry.OptionalText("resolved_sha"), entry.OptionalText("resolved_version"));
     }
@@ -199,6 +221,7 @@ internal sealed class LockFile
     private static string Normalize(string key)
     {
         var split = key.IndexOf("::", StringComparison.Ordinal);
-        return split > 0 && ArtifactType.TryParse(key[(split + 2)..], out var type) ? new ArtifactId(type, key[..split]).LockKey : key;
+        if (split <= 0 || !ArtifactType.TryParse(key[(split + 2)..], out var type)) return key;
+        return key.AsSpan(split + 2).SequenceEqual(type.Name) ? key : new ArtifactId(type, key[..split]).LockKey;
     }
 }

@@ -17,9 +17,11 @@ internal sealed class Manifest
     private readonly TomlTableArray _tables;
     private readonly List<ArtifactId> _ids;
     private readonly Dictionary<ArtifactId, TomlTable> _index;
+    private readonly ManifestParts? _parts;
+    private TomlDocument? _reader;
     private PathIndex? _paths;
 
-    private Manifest(TomlDocument document, string path)
+    private Manifest(TomlDocument document, string path, ManifestParts? parts)
     {
         _document = document;
         _path = path;
@@ -31,7 +33,9 @@ internal sealed class Manifest
         _tables = document.Root.GetOrAddArray("artifacts");
         _ids = new List<ArtifactId>(_tables.Count);
         _index = new Dictionary<ArtifactId, TomlTable>(_tables.Count);
-        IndexArtifacts();
+        _parts = parts;
+        if (parts is null) IndexArtifacts();
+        else IndexParts(parts);
     }
 
     /// <summary>The <c>[collection]</c> table.</summary>
@@ -48,10 +52,29 @@ internal sealed class Manifest
 
     /// <summary>The artifacts with their paths, in order.</summary>
     /// <exception cref="DataFileException">An artifact has no path, or its path leaves the collection.</exception>
-    public IReadOnlyList<ArtifactPath> Paths => _ids.Select(id => new ArtifactPath(id, ReadPath(ReaderFor(id)))).ToList();
+    public IReadOnlyList<ArtifactPath> Paths => _ids.Select(id => new ArtifactPath(id, PathOf(id))).ToList();
 
+    /// <summary>The parts of the manifest as it was read, or null if it had to be read as a whole.</summary>
+    public ManifestParts? Parts => _parts;
+
+    /// <summary>Parses a manifest. Its artifacts are read when they are needed, so one thread can use it at a time, even if it only reads.</summary>
     /// <exception cref="DataFileException">The file is not TOML, or not a manifest.</exception>
-    public static Manifest Parse(byte[] bytes, string path) => new(TomlDocument.Parse(bytes, path), path);
+    public static Manifest Parse(byte[] bytes, string path) => Of(ManifestParts.TryRead(bytes, path, read: null), path) ?? ParseWhole(bytes, path);
+
+    /// <summary>Parses a manifest that was edited.</summary>
+    /// <param name="bytes">The manifest.</param>
+    /// <param name="path">The path of the manifest.</param>
+    /// <param name="before">The parts before the edits, or null if they are not known. Those that are still the same are not read again.</param>
+    /// <exception cref="DataFileException">The file is not TOML, or not a manifest.</exception>
+    public static Manifest ParseEdited(byte[] bytes, string path, ManifestParts? before) => Of(before?.TryReadEdited(bytes), path) ?? Parse(bytes, path);
+
+    /// <summary>Parses a manifest with all its keys at once, so that several threads can read it.</summary>
+    /// <exception cref="DataFileException">The file is not TOML, or not a manifest.</exception>
+    public static Manifest ParseWhole(byte[] bytes, string path) => new(TomlDocument.Parse(bytes, path), path, parts: null);
+
+    /// <summary>Returns the manifest of parts, or null if there are none.</summary>
+    /// <exception cref="DataFileException">The file is not a manifest.</exception>
+    public static Manifest? Of(ManifestParts? parts, string path) => parts is null ? null : new Manifest(parts.ToDocument(), path, parts);
 
     /// <summary>Creates the manifest of an empty collection, as Python SkillMeat does.</summary>
     public static byte[] CreateNew(string name, DateTimeOffset now)
@@ -72,14 +95,14 @@ internal sealed class Manifest
     /// <param name="lockFile">The lock file.</param>
     /// <param name="hasDetails">Whether the artifacts have details. Their documents must not be edited then. Operations do not need details.</param>
     public IReadOnlyList<Artifact> ReadArtifacts(string collection, LockFile lockFile, bool hasDetails = false) =>
-        _ids.Select(id => ReadArtifact(collection, id, ReaderFor(id), lockFile, hasDetails)).ToList();
+        _ids.Select(id => ReadArtifact(collection, id, hasDetails ? ReaderFor(id) : BriefReaderFor(id), lockFile, hasDetails)).ToList();
 
     /// <summary>Reads the artifacts one by one, in order, with the data of the lock file and without details. Those that were returned can be edited meanwhile.</summary>
     public IEnumerable<Artifact> EnumerateArtifacts(string collection, LockFile lockFile) =>
-        _ids.Select(id => ReadArtifact(collection, id, ReaderFor(id), lockFile, hasDetails: false));
+        _ids.Select(id => ReadArtifact(collection, id, BriefReaderFor(id), lockFile, hasDetails: false));
 
     /// <summary>Reads the commit of an artifact in the manifest, whatever the lock file says.</summary>
-    public string? ReadResolvedSha(ArtifactId id) => ReaderFor(id).OptionalText("resolved_sha");
+    public string? ReadResolvedSha(ArtifactId id) => BriefReaderFor(id).OptionalText("resolved_sha");
 
     /// <exception cref="DataFileException">The groups are not tables, or the name of one is not a string.</exception>
     public ItemList<GroupDefinition> ReadGroups() => ItemsOf("groups", (table, group) => new GroupDefinition
@@ -341,9 +364,17 @@ internal sealed class Manifest
     private ItemList<T> ItemsOf<T>(string key, Func<TomlTable, OptionalKeys, T> read) =>
         new([.. new TableReader(_document.Root, _path, "the manifest").Tables(key).Select(table => read(table, new OptionalKeys(table)))]);
 
-    private static Artifact ReadArtifact(string collection, ArtifactId id, TableReader table, LockFile lockFile, bool hasDetails)
+    /// <summary>Returns the path of an artifact with <c>/</c> as the separator, or null if it has no valid one.</summary>
+    public static string? FindValidPath(TableReader table) =>
+        table.Table.Find("path") is { Kind: TomlValueKind.String } path && path.AsString() is { Length: > 0 } text && DescribeBadPath(text) is null ? text.Replace('\\', '/') : null;
+
+    private static Artifact ReadArtifact(string collection, ArtifactId id, TableReader table, LockFile lockFile, bool hasDetails) =>
+        ReadArtifact(collection, id, table, lockFile.Find(id), hasDetails ? LazyDetails.Of(table.Table, lockFile.FindTable(id)) : LazyDetails.None);
+
+    /// <summary>Reads an artifact from its table.</summary>
+    /// <exception cref="DataFileException">A required key is missing, a value has the wrong type, or the path leaves the collection.</exception>
+    public static Artifact ReadArtifact(string collection, ArtifactId id, TableReader table, LockEntry? pinned, LazyDetails details)
     {
-        var pinned = lockFile.Find(id);
         var metadata = table.OptionalTable(MetadataKey);
         var extra = metadata?.OptionalTable(ExtraKey);
         return new Artifact(id)
@@ -371,7 +402,7 @@ internal sealed class Manifest
             Deprecated = LenientFlag(extra, "deprecated"),
             ImportedDeprecated = LenientFlag(SubTable(extra, FrontMatterKey), "deprecated"),
             ContentHash = pinned?.ContentHash,
-            Details = hasDetails ? LazyDetails.Of(table.Table, lockFile.FindTable(id)) : LazyDetails.None,
+            Details = details,
         };
     }
 
@@ -385,22 +416,27 @@ internal sealed class Manifest
     /// <summary>Gives the same answer on every system, because a home may be shared between them.</summary>
     private static string? DescribeBadPath(string path)
     {
-        var parts = path.Split('/', '\\');
-        if (parts[0].Length == 0 || parts.Contains("..") || (path.Length > 1 && path[1] == ':'))
+        var leaves = path is ['/' or '\\', ..] or "" || (path.Length > 1 && path[1] == ':');
+        var isEmpty = true;
+        for (var rest = path.AsSpan(); !leaves && !rest.IsEmpty;)
         {
-            return "leaves the collection";
+            var slash = rest.IndexOfAny('/', '\\');
+            var part = slash < 0 ? rest : rest[..slash];
+            leaves = part is "..";
+            isEmpty &= part is "" or ".";
+            rest = slash < 0 ? default : rest[(slash + 1)..];
         }
 
-        if (parts.All(p => p is "" or "."))
-        {
-            return "is the collection itself";
-        }
-
-        return path.Any(char.IsControl) ? "contains a control character" : null;
+        if (leaves) return "leaves the collection";
+        if (isEmpty) return "is the collection itself";
+        return ControlCharacters.AreIn(path) ? "contains a control character" : null;
     }
 
-    private static TextValues MergeTags(IReadOnlyList<string>? own, IReadOnlyList<string>? inMetadata) =>
-        TextValues.Of((own ?? []).Concat(inMetadata ?? []).Distinct(StringComparer.Ordinal));
+    private static TextValues MergeTags(IReadOnlyList<string>? own, IReadOnlyList<string>? inMetadata)
+    {
+        if (own is null && inMetadata is null) return [];
+        return TextValues.Of((own ?? []).Concat(inMetadata ?? []).Distinct(StringComparer.Ordinal));
+    }
 
     /// <summary>Reads the tags recorded by a refresh, else those that Python SkillMeat copied from the front matter when it added the artifact.</summary>
     private static TextValues? ReadImportedTags(TableReader? extra) =>
@@ -421,6 +457,27 @@ internal sealed class Manifest
         table?.Table.Find(key) is { Kind: TomlValueKind.Table } ? table.OptionalTable(key) : null;
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private string PathOf(ArtifactId id) => (_index[id].IsUnread ? _parts!.FindPath(id) : null) ?? ReadPath(BriefReaderFor(id));
+
+    private void IndexParts(ManifestParts parts)
+    {
+        foreach (var id in parts.Ids)
+        {
+            _index.Add(id, _tables[_ids.Count]);
+            _ids.Add(id);
+        }
+    }
+
+    /// <summary>Returns a reader that can be used until the next call. The lines of an artifact that no edit needed stay unread.</summary>
+    private TableReader BriefReaderFor(ArtifactId id)
+    {
+        if (!_index[id].IsUnread) return ReaderFor(id);
+        var place = _parts!.PlaceOf(id);
+        _reader ??= TomlDocument.ForParts(_document.Text.Buffer.Source, _path);
+        _reader.ReadPart(place.Start, place.End);
+        return new TableReader(ManifestParts.FindArtifact(_reader.Root)!, _path, () => $"artifact '{id.Name}'");
+    }
 
     private void IndexArtifacts()
     {

@@ -6,23 +6,52 @@ namespace SkillMeat.Toml;
 /// <summary>Gives each distinct key of a document a number, and creates its string only when it is needed.</summary>
 internal sealed class KeyNames
 {
+    private const int LookupsLength = 64;
+    private const int LookupsFrom = 64;
+
     private Name[] _names = new Name[16];
     private int[] _buckets = NewBuckets(32);
     private byte[] _bytes = new byte[256];
     private int _count;
     private int _length;
+    private int _last;
+
+    // Lookups by a few letters of the key, because the same few constants are looked up in each of thousands of tables. Several threads may read and replace them.
+    private Lookup?[]? _lookups;
+    private int _finds;
 
     public int Add(ReadOnlySpan<byte> utf8)
     {
+        // Most tables of a document have the same keys in the same order.
+        if (_last < _count && _names[_last].Follower is var follower && follower < _count && Utf8(follower).SequenceEqual(utf8)) return _last = follower;
         var hash = Hash(utf8);
         var found = Find(utf8, hash);
-        return found >= 0 ? found : Append(utf8, hash);
+        if (found < 0) found = Append(utf8, hash);
+        _names[_last].Follower = found;
+        return _last = found;
     }
 
     /// <exception cref="ArgumentException">The key has an unpaired surrogate.</exception>
     public int Add(string key) => Add(Utf8Text.Encode(key));
 
     public int Find(string key)
+    {
+        var lookups = _lookups;
+        if (key.Length == 0 || lookups is null)
+        {
+            // Most documents are small, and are asked for few keys.
+            if (++_finds == LookupsFrom) _lookups = new Lookup?[LookupsLength];
+            return FindUtf16(key);
+        }
+
+        var slot = ((key.Length * 7) + (key[0] * 3) + key[^1]) & (LookupsLength - 1);
+        if (lookups[slot] is { } known && ReferenceEquals(known.Key, key)) return known.Name;
+        var found = FindUtf16(key);
+        if (found >= 0) lookups[slot] = new Lookup(key, found);
+        return found;
+    }
+
+    private int FindUtf16(string key)
     {
         Span<byte> buffer = stackalloc byte[128];
         var status = System.Text.Unicode.Utf8.FromUtf16(key, buffer, out _, out var length, replaceInvalidSequences: false);
@@ -82,12 +111,18 @@ internal sealed class KeyNames
         }
     }
 
+    private sealed record Lookup(string Key, int Name);
+
     private struct Name
     {
         public int Hash;
         public int Next;
         public int Start;
         public int Length;
+
+        /// <summary>The key that followed this one last time.</summary>
+        public int Follower;
+
         public string? Text;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using SkillMeat.Errors;
 
@@ -23,14 +24,13 @@ internal sealed class TomlDocument
         Path = path;
         IsReadOnly = isReadOnly;
         Text = new TextChain(buffer);
-        (Head, Tail) = Text.AddEdges();
-        Root = new TomlTable(this, null, -1, TomlTableKind.Root, 0) { Head = Head, LastItem = Head };
+        Reset();
         NewLine = UsesCarriageReturns(buffer.Source) ? "\r\n" : "\n";
     }
 
     public string Path { get; }
 
-    public TomlTable Root { get; }
+    public TomlTable Root { get; private set; }
 
     public bool IsChanged { get; set; }
 
@@ -39,9 +39,9 @@ internal sealed class TomlDocument
 
     public TextChain Text { get; }
 
-    public int Head { get; }
+    public int Head { get; private set; }
 
-    public int Tail { get; }
+    public int Tail { get; private set; }
 
     public KeyNames Keys { get; } = new();
 
@@ -68,10 +68,39 @@ internal sealed class TomlDocument
 
         SourceText.Check(utf8, path);
         var document = new TomlDocument(new TextBuffer(utf8), path, isReadOnly: false);
-        var start = utf8.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        var start = StartOf(utf8);
         document.Text[document.Head].End = start;
         TomlParser.ReadDocument(document, start, utf8.Length);
         return document;
+    }
+
+    /// <summary>Parses a file, but reads the lines of some parts only when they are needed. One thread can use it then, even if it only reads.</summary>
+    /// <param name="utf8">The whole file, checked by <see cref="SourceText.Check"/>.</param>
+    /// <param name="path">The path of the file, for errors.</param>
+    /// <param name="deferred">The parts, in order. Each must be valid by itself and consist of a table with its sub-tables.</param>
+    /// <exception cref="DataFileException">The bytes are not TOML 1.0, as far as they were read.</exception>
+    public static TomlDocument Parse(byte[] utf8, string path, TextPart[] deferred)
+    {
+        var document = new TomlDocument(new TextBuffer(utf8), path, isReadOnly: false);
+        var start = StartOf(utf8);
+        document.Text[document.Head].End = start;
+        TomlParser.ReadDocument(document, start, utf8.Length, deferred);
+        return document;
+    }
+
+    /// <summary>Creates a read-only index of a file, for <see cref="ReadPart"/>.</summary>
+    public static TomlDocument ForParts(byte[] utf8, string path) => new(new TextBuffer(utf8), path, isReadOnly: true);
+
+    /// <summary>Reads one part of the file as if it were all of it, in place of what was read before.</summary>
+    /// <returns>The offset after the last line that is neither blank nor a comment.</returns>
+    /// <exception cref="DataFileException">The part is not TOML 1.0.</exception>
+    public int ReadPart(int start, int end)
+    {
+        Text.Items.Truncate(0);
+        Entries.Truncate(0);
+        Reset();
+        TomlParser.ReadDocument(this, start, end);
+        return Text[Tail].LeadStart;
     }
 
     public static TomlDocument Empty(string path) => Parse([], path);
@@ -87,6 +116,15 @@ internal sealed class TomlDocument
 
     public TomlPosition PositionOf(int offset) =>
         offset < Text.Buffer.Source.Length ? TomlPosition.Of(Text.Buffer.Source, offset) : TomlPosition.None;
+
+    private static int StartOf(ReadOnlySpan<byte> utf8) => utf8.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+
+    [MemberNotNull(nameof(Root))]
+    private void Reset()
+    {
+        (Head, Tail) = Text.AddEdges();
+        Root = new TomlTable(this, null, -1, TomlTableKind.Root, 0) { Head = Head, LastItem = Head };
+    }
 
     /// <exception cref="ArgumentException">A value is nested too deeply.</exception>
     public static void RequireDepth(int depth)

@@ -300,6 +300,8 @@ internal sealed class TomlEditor
 
     private void RemoveTable(TomlTable table)
     {
+        // Later, its lines would come back into the text.
+        table.EnsureRead();
         var isSection = table.Kind == TomlTableKind.Header;
         table.IsRemoved = true;
         if (isSection) _sections.RemoveSection(table);

@@ -9,6 +9,8 @@ internal ref struct TomlParser
     private readonly TextChain _text;
     private readonly int _base;
     private readonly List<(int Key, int At)> _path = [];
+    private readonly TomlTable? _scope;
+    private readonly int _before;
     private TomlScanner _scanner;
     private TomlTable _section;
 
@@ -17,12 +19,32 @@ internal ref struct TomlParser
         _document = document;
         _text = document.Text;
         _base = start;
+        _before = document.Tail;
         _scanner = new TomlScanner(_text.Buffer.Slice(start, end), document.Path);
         _section = document.Root;
     }
 
+    /// <summary>Creates a parser for the lines below the header of a table.</summary>
+    private TomlParser(TomlTable scope, int start, int end)
+        : this(scope.Document, start, end)
+    {
+        _scope = _section = scope;
+        _before = _text[scope.Head].Next;
+    }
+
     /// <exception cref="DataFileException">The text is not TOML 1.0.</exception>
     public static void ReadDocument(TomlDocument document, int start, int end) => new TomlParser(document, start, end).ReadLines();
+
+    /// <summary>Indexes a document, but of some parts only their first line, which is the header of a table.</summary>
+    /// <exception cref="DataFileException">The text is not TOML 1.0, or a part begins where no line does.</exception>
+    public static void ReadDocument(TomlDocument document, int start, int end, TextPart[] deferred) => new TomlParser(document, start, end).ReadLines(deferred);
+
+    /// <summary>Indexes the lines below the header of a table that were deferred.</summary>
+    public static void ReadDeferred(TomlTable table, int start, int end)
+    {
+        table.Document.Text[table.Head].End = start;
+        new TomlParser(table, start, end).ReadLines(lead: 0);
+    }
 
     /// <summary>Indexes one value of a table.</summary>
     public static TomlValueKind ReadValue(TomlTable owner, int key, int start, int end, out object? container) =>
@@ -43,10 +65,30 @@ internal ref struct TomlParser
         return new TomlParser(reader, start, end).ReadElements(reader.Keys.Add(document.Keys.Utf8(key)));
     }
 
-    private void ReadLines()
+    private void ReadLines() => EndDocument(ReadLines(_scanner.At));
+
+    private void ReadLines(TextPart[] deferred)
     {
         var lead = _scanner.At;
-        while (true)
+        foreach (var part in deferred)
+        {
+            var start = part.Start - _base;
+            lead = ReadLines(lead, start);
+            if (_scanner.At != start) throw _scanner.Fail(start, "this is not the start of a line");
+            var item = AddItem(lead, start);
+            ReadHeader(item);
+            if (!_section.IsEmpty) throw _scanner.Fail(start, "the table has keys elsewhere");
+            _section.Defer(_base + _scanner.At, part.BodyEnd);
+            lead = _scanner.At = part.BodyEnd - _base;
+        }
+
+        EndDocument(ReadLines(lead));
+    }
+
+    /// <summary>Reads lines, and returns the offset after the last one that is neither blank nor a comment.</summary>
+    private int ReadLines(int lead, int end = int.MaxValue)
+    {
+        while (_scanner.At < end)
         {
             var line = _scanner.At;
             _scanner.SkipBlanks();
@@ -57,18 +99,25 @@ internal ref struct TomlParser
                 continue;
             }
 
-            ReadLine(lead, line);
+            ReadLine(AddItem(lead, line));
             lead = _scanner.At;
         }
 
+        return lead;
+    }
+
+    private void EndDocument(int lead)
+    {
         ref var tail = ref _text[_document.Tail];
         tail.LeadStart = _base + lead;
         tail.LeadEnd = _base + _scanner.At;
     }
 
-    private void ReadLine(int lead, int line)
+    private readonly int AddItem(int lead, int line) =>
+        _text.InsertBefore(_before, new TextItem { LeadStart = _base + lead, LeadEnd = _base + line, Start = _base + line });
+
+    private void ReadLine(int item)
     {
-        var item = _text.InsertBefore(_document.Tail, new TextItem { LeadStart = _base + lead, LeadEnd = _base + line, Start = _base + line });
         if (_scanner.Current == '[')
         {
             ReadHeader(item);
@@ -99,9 +148,9 @@ internal ref struct TomlParser
     private void OpenSection(int item, bool isElement)
     {
         var previous = _section;
-        var table = _document.Root;
+        var table = _scope ?? _document.Root;
         var known = table;
-        for (var i = 0; i < _path.Count - 1; i++)
+        for (var i = table.PathLength; i < _path.Count - 1; i++)
         {
             var (key, at) = _path[i];
             var isKnown = table.FindEntry(key) >= 0;
@@ -368,5 +417,5 @@ internal ref struct TomlParser
         return $"{what} '{_document.Keys.Text(key)}'";
     }
 
-    private readonly int FirstLine(int entry) => _scanner.LineOf(_text[_document.Entries[entry].Item].Start - _base);
+    private readonly int FirstLine(int entry) => _document.PositionOf(_text[_document.Entries[entry].Item].Start).Line;
 }

@@ -23,8 +23,6 @@ internal ref struct TomlScanner(ReadOnlySpan<byte> text, string path)
 
     public readonly DataFileException Fail(int offset, string problem) => SourceText.Invalid(_text, path, new SyntaxProblem(offset, problem));
 
-    public readonly int LineOf(int offset) => TomlPosition.Of(_text, offset).Line;
-
     public static bool IsBareKey(ReadOnlySpan<byte> key) => key.Length > 0 && key.IndexOfAnyExcept(_bareKey) < 0;
 
     public bool TrySkip(char expected)

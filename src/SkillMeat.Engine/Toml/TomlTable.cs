@@ -11,6 +11,10 @@ internal sealed class TomlTable
 
     private int _first = -1;
     private int _last = -1;
+    private int _lastItem = -1;
+    private int _count;
+    private int _unreadStart;
+    private int _unreadEnd;
     private Dictionary<int, int>? _index;
 
     public TomlTable(TomlDocument document, TomlTable? parent, int key, TomlTableKind kind, int depth)
@@ -41,24 +45,62 @@ internal sealed class TomlTable
     public int Head { get; set; } = -1;
 
     /// <summary>The last item of the table's own body; <see cref="Head"/> if the body is empty.</summary>
-    public int LastItem { get; set; } = -1;
+    public int LastItem
+    {
+        get
+        {
+            EnsureRead();
+            return _lastItem;
+        }
+        set => _lastItem = value;
+    }
 
     public InlineBlock? Block { get; set; }
 
     public bool IsRemoved { get; set; }
 
-    public int Count { get; private set; }
+    /// <summary>Whether the lines below the header have not been needed yet.</summary>
+    public bool IsUnread => _unreadEnd > 0;
 
-    public int FirstEntry => _first;
+    /// <summary>Whether the table has neither keys nor lines that have not been read.</summary>
+    public bool IsEmpty => _count == 0 && !IsUnread;
 
-    public int LastEntry => _last;
+    /// <summary>The number of keys in the table's header.</summary>
+    public int PathLength => Parent is null ? 0 : Parent.PathLength + 1;
+
+    public int Count
+    {
+        get
+        {
+            EnsureRead();
+            return _count;
+        }
+    }
+
+    public int FirstEntry
+    {
+        get
+        {
+            EnsureRead();
+            return _first;
+        }
+    }
+
+    public int LastEntry
+    {
+        get
+        {
+            EnsureRead();
+            return _last;
+        }
+    }
 
     /// <summary>The keys, in the order in which the document first names them. The collection follows changes, so copy it before changing the table.</summary>
     public IEnumerable<string> Keys
     {
         get
         {
-            for (var entry = _first; entry >= 0; entry = Document.Entries[entry].Next)
+            for (var entry = FirstEntry; entry >= 0; entry = Document.Entries[entry].Next)
                 yield return Document.Keys.Text(Document.Entries[entry].Key);
         }
     }
@@ -156,6 +198,23 @@ internal sealed class TomlTable
         return empty;
     }
 
+    /// <summary>Leaves the lines below the header, with those of the sub-tables, in one item with it until they are needed. They must be valid.</summary>
+    public void Defer(int start, int end)
+    {
+        Document.Text[Head].End = end;
+        _unreadStart = start;
+        _unreadEnd = end;
+    }
+
+    /// <summary>Reads the lines that were deferred, if there are any.</summary>
+    public void EnsureRead()
+    {
+        if (_unreadEnd == 0) return;
+        var (start, end) = (_unreadStart, _unreadEnd);
+        _unreadEnd = 0;
+        TomlParser.ReadDeferred(this, start, end);
+    }
+
     public bool IsWithin(TomlTable other)
     {
         var table = this;
@@ -172,12 +231,15 @@ internal sealed class TomlTable
 
     public int FindEntry(string key)
     {
+        // Before the lookup, because it adds the names of its keys.
+        EnsureRead();
         var id = Document.Keys.Find(key);
         return id < 0 ? -1 : FindEntry(id);
     }
 
     public int FindEntry(int key)
     {
+        EnsureRead();
         if (_index is not null) return _index.GetValueOrDefault(key, -1);
         var entry = _first;
         while (entry >= 0)
@@ -190,7 +252,7 @@ internal sealed class TomlTable
         return -1;
     }
 
-    public int AddEntry(int key, int item, TomlValueKind kind, object? container) => AddEntry(_last, key, item, kind, container);
+    public int AddEntry(int key, int item, TomlValueKind kind, object? container) => AddEntry(LastEntry, key, item, kind, container);
 
     /// <summary>Adds a key after another; -1 adds it first.</summary>
     public int AddEntry(int previous, int key, int item, TomlValueKind kind, object? container)
@@ -207,9 +269,9 @@ internal sealed class TomlTable
             Next = next,
         });
         Link(previous, entry, next);
-        Count++;
+        _count++;
         if (_index is not null) _index.Add(key, entry);
-        else if (Count == IndexedFrom) BuildIndex();
+        else if (_count == IndexedFrom) BuildIndex();
         return entry;
     }
 
@@ -220,7 +282,7 @@ internal sealed class TomlTable
         else Document.Entries[removed.Previous].Next = removed.Next;
         if (removed.Next < 0) _last = removed.Previous;
         else Document.Entries[removed.Next].Previous = removed.Previous;
-        Count--;
+        _count--;
         _index?.Remove(removed.Key);
     }
 
@@ -248,7 +310,7 @@ internal sealed class TomlTable
 
     private void BuildIndex()
     {
-        _index = new Dictionary<int, int>(Count * 2);
+        _index = new Dictionary<int, int>(_count * 2);
         for (var entry = _first; entry >= 0; entry = Document.Entries[entry].Next) _index.Add(Document.Entries[entry].Key, entry);
     }
 }

@@ -17,6 +17,9 @@ internal sealed record PathQuestion(
     string? BaseContentHash,
     ManifestDetail Manifest)
 {
+    /// <summary>Whether a folder on this machine, which has no commits, has to say the hash of its content instead. That reads every file.</summary>
+    public bool NeedsContentHash { get; init; } = true;
+
     /// <summary>The files that can describe the artifact, as paths in the repository.</summary>
     public IEnumerable<string> ManifestPaths()
     {

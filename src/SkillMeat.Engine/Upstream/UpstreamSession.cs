@@ -25,7 +25,6 @@ public sealed class UpstreamSession : IDisposable
     private readonly HostCredentials _credentials;
     private readonly EtagFileCache _etags;
     private readonly FolderProvider _folders = new();
-    private readonly FolderContents _folderContents = new();
     private readonly GitContentFileIndex _contentIndex;
     private readonly GitProgramContents _gitProgram;
     private readonly SemaphoreSlim _turn = new(1);
@@ -53,7 +52,7 @@ public sealed class UpstreamSession : IDisposable
         _gitProgram = new GitProgramContents(
             options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.GitSilence, store.Time, _contentIndex, options.Report);
         Provider = new UpstreamClient(ChooseAsync);
-        Contents = new ContentFetcher(ChooseContentsAsync);
+        Contents = new ContentFetcher(ChooseContentsAsync, new FolderContents());
     }
 
     internal IUpstreamProvider Provider { get; }
@@ -125,7 +124,6 @@ public sealed class UpstreamSession : IDisposable
 
     private async ValueTask<IContentSource> ChooseContentsAsync(RepositoryAddress repository, CancellationToken cancellationToken) => repository.Kind switch
     {
-        RepositoryKind.Folder => _folderContents,
         RepositoryKind.Git when repository.GitUrl!.Scheme is not ("http" or "https") => _gitProgram,
         RepositoryKind.Git => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).GitHostContents,
         _ => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).GitHubContents,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SkillMeat.Toml;
 using Xunit;
@@ -35,7 +36,7 @@ internal sealed class ModelTable
         TomlValueKind.Array => value.AsArray().Select(Of).ToList(),
         TomlValueKind.String => "s" + value.AsString(),
         TomlValueKind.Integer => "i" + value.AsInteger(),
-        TomlValueKind.Float => "f" + value.AsFloat(),
+        TomlValueKind.Float => "f" + value.AsFloat().ToString(CultureInfo.InvariantCulture),
         TomlValueKind.Boolean => "b" + value.AsBoolean(),
         _ => "d" + value.AsDateText(),
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -63,7 +64,7 @@ internal static class TomlynReader
             case ArraySyntax array: return array.Items.Select(item => ValueOf(item.Value!)).ToList();
             case StringValueSyntax text: return "s" + text.Value;
             case IntegerValueSyntax integer: return "i" + integer.Value;
-            case FloatValueSyntax number: return "f" + number.Value;
+            case FloatValueSyntax number: return "f" + number.Value.ToString(CultureInfo.InvariantCulture);
             case BooleanValueSyntax boolean: return "b" + boolean.Value;
             default: return "d" + ((DateTimeValueSyntax)value).Token!.Text;
         }

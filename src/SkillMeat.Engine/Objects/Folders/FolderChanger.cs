@@ -21,8 +21,8 @@ internal sealed class FolderChanger(ObjectStore store, TimeProvider time, string
         foreach (var change in changes)
         {
             var expected = Observe(change);
-            // The content is read after its state was observed: a write in between changes one or the other.
-            if (!IsThere(change.Path, change.Before, cancellationToken)) throw Changed(change.Path);
+            // The content is read after its state was observed: a write in between changes one or the other. A folder that is absent has none.
+            if (!IsAbsentFolder(change, expected) && !IsThere(change.Path, change.Before, cancellationToken)) throw Changed(change.Path);
             AddTo(transaction, change, expected);
         }
     }
@@ -60,6 +60,9 @@ internal sealed class FolderChanger(ObjectStore store, TimeProvider time, string
                 break;
         }
     }
+
+    private static bool IsAbsentFolder(FolderChange change, FileExpectation observed) =>
+        change is { Before: null, After.Kind: TreeEntryKind.Folder } && observed == FileExpectation.Absent;
 
     private FileExpectation Observe(FolderChange change)
     {

@@ -95,7 +95,7 @@ internal sealed class PackFile
     /// <exception cref="StorageException">The file cannot be read.</exception>
     public static bool IsIntact(string path) => StorageGuard.Run("read", path, () =>
     {
-        using var file = Disk.OpenRead(path);
+        using var file = new FileStream(OpenHandle(path), FileAccess.Read, bufferSize: 0);
         return Convert.ToHexString(SHA256.HashData(file)).Equals(System.IO.Path.GetFileNameWithoutExtension(path), StringComparison.OrdinalIgnoreCase);
     });
 
@@ -130,7 +130,7 @@ internal sealed class PackFile
         }
     }
 
-    // A writer holds its lock until just after the rename, and .NET does not open locked files.
+    // .NET does not open files with an exclusive lock, which a process that looks for abandoned files takes for a moment.
     private static SafeFileHandle OpenHandle(string path)
     {
         for (var attempt = 1; ; attempt++)

@@ -17,6 +17,7 @@ internal readonly record struct FileState(string? Sha256, long Length, DateTime 
     /// <exception cref="StorageException">The file exists but cannot be read, or is a folder.</exception>
     public static FileState Read(string path)
     {
+        if (!Disk.HasEntry(path)) return Absent;
         try
         {
             using var file = Disk.OpenRead(path);

@@ -15,6 +15,8 @@ internal readonly record struct FolderState(string? Sha256)
     /// <exception cref="StorageException">Something in it cannot be read, or the path is a file.</exception>
     public static FolderState Read(string path)
     {
+        // Most folders of an addition are absent, and an exception for each would cost more than everything else.
+        if (!Disk.HasEntry(path)) return new FolderState(null);
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -37,7 +39,7 @@ internal readonly record struct FolderState(string? Sha256)
         foreach (var item in items)
         {
             var name = $"{prefix}{item.Name}";
-            if (item.LinkTarget is { } target)
+            if (item.Attributes.HasFlag(FileAttributes.ReparsePoint) && item.LinkTarget is { } target)
             {
                 Append(hash, $"l {name}", target);
             }

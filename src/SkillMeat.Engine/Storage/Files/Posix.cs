@@ -8,6 +8,7 @@ internal static class Posix
 {
     private const int Interrupted = 4;
     private const int InvalidArgument = 22;
+    private const int SharedWithoutWaiting = 1 | 4;
     private const int ExclusiveWithoutWaiting = 2 | 4;
 
     /// <summary>Flushes the names in a folder to the device. File systems that do not support this for folders are ignored.</summary>
@@ -52,11 +53,27 @@ internal static class Posix
     /// <summary>Creates a hard link, or returns false if the file system does not support or allow it.</summary>
     public static bool TryLink(string path, string secondName) => link(path, secondName) == 0;
 
+    /// <summary>Whether there is anything at a path, even a dangling link. False if the path cannot be searched.</summary>
+    public static bool HasEntry(string path)
+    {
+        // A text with this character would end there for the system, and name something else.
+        if (path.Contains('\0', StringComparison.Ordinal)) return false;
+        // One call for files, folders and links: anything but a link is an "invalid argument".
+        byte start = 0;
+        return readlink(path, ref start, 1) >= 0 || Marshal.GetLastPInvokeError() == InvalidArgument;
+    }
+
     /// <summary>Locks an open file exclusively, or returns false if another process holds the lock.</summary>
     /// <exception cref="IOException">The file system does not support locks, and continuing without one could lose changes.</exception>
-    public static bool TryLock(SafeHandle file, string path)
+    public static bool TryLock(SafeHandle file, string path) => TryLock(file, ExclusiveWithoutWaiting, path);
+
+    /// <summary>Locks an open file against exclusive locks, or returns false if another process holds one.</summary>
+    /// <inheritdoc cref="TryLock(SafeHandle, string)"/>
+    public static bool TryLockShared(SafeHandle file, string path) => TryLock(file, SharedWithoutWaiting, path);
+
+    private static bool TryLock(SafeHandle file, int operation, string path)
     {
-        if (Retry(() => flock(file, ExclusiveWithoutWaiting)) == 0) return true;
+        if (Retry(() => flock(file, operation)) == 0) return true;
         return Marshal.GetLastPInvokeError() is 11 or 35 ? false : throw LastError(path);
     }
 
@@ -133,6 +150,9 @@ internal static class Posix
 
     [DllImport("libc", SetLastError = true)]
     private static extern int link([MarshalAs(UnmanagedType.LPUTF8Str)] string path, [MarshalAs(UnmanagedType.LPUTF8Str)] string secondName);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern nint readlink([MarshalAs(UnmanagedType.LPUTF8Str)] string path, ref byte target, nint length);
 
     [DllImport("libc", SetLastError = true)]
     private static extern nint realpath([MarshalAs(UnmanagedType.LPUTF8Str)] string path, nint buffer);

@@ -172,18 +172,16 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     /// </summary>
     private void RemoveBackup(JournalEntry entry)
     {
-        if (Directory.Exists(entry.Backup))
-        {
-            if (FolderState.Read(entry.Backup).Sha256 == entry.OldSha256) disk.RenameFolder(entry.Backup, entry.Discarded, entry.Target);
-            else _kept.Add(KeepBackup(entry));
-        }
-        else
-        {
-            // A link to a folder, which was deleted as a link.
-            disk.DeleteFile(entry.Backup, entry.Target);
-        }
-
+        if (Disk.HasEntry(entry.Backup)) Discard(entry);
         disk.DeleteTree(entry.Discarded, entry.Target);
+    }
+
+    private void Discard(JournalEntry entry)
+    {
+        // A link to a folder was deleted as a link.
+        if (!Directory.Exists(entry.Backup)) disk.DeleteFile(entry.Backup, entry.Target);
+        else if (FolderState.Read(entry.Backup).Sha256 == entry.OldSha256) disk.RenameFolder(entry.Backup, entry.Discarded, entry.Target);
+        else _kept.Add(KeepBackup(entry));
     }
 
     private string KeepBackup(JournalEntry entry)

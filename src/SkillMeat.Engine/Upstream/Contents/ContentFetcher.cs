@@ -5,11 +5,12 @@ namespace SkillMeat.Upstream.Contents;
 
 /// <summary>
 /// Fetches the content of artifacts into a home's store. There is one download for each repository and commit, and all downloads run in parallel
-/// within the limits of the connection.
+/// within the limits of the connection. All folders on this machine are read together.
 /// </summary>
-/// <param name="choose">Returns the content source for a repository.</param>
+/// <param name="choose">Returns the content source for a repository that is not a folder.</param>
+/// <param name="folders">The content source for folders.</param>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, ValueTask<IContentSource>> choose)
+internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, ValueTask<IContentSource>> choose, FolderContents folders)
 {
     private const int CommitLength = 40;
 
@@ -22,28 +23,60 @@ internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, 
     public async Task<IReadOnlyList<ContentAnswer>> FetchAsync(IReadOnlyList<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken)
     {
         var answers = new ContentAnswer[questions.Count];
-        var downloads = Enumerable.Range(0, questions.Count).GroupBy(place => DownloadOf(questions[place])).Select(async same =>
-        {
-            var places = same.ToList();
-            var shared = await AnswerAsync(places.ConvertAll(place => questions[place]), same.Key.Commit, store, cancellationToken).ConfigureAwait(false);
-            for (var i = 0; i < places.Count; i++) answers[places[i]] = shared[i];
-        });
-        await Task.WhenAll(downloads).ConfigureAwait(false);
+        var downloads = Enumerable.Range(0, questions.Count).GroupBy(place => DownloadOf(questions[place]))
+            .Select(same => (Question: Combine(same.Key, same.Select(place => questions[place])), Places: same.ToList()))
+            .ToLookup(download => download.Question.Repository.Kind == RepositoryKind.Folder);
+        await Task.WhenAll(downloads[false].Select(FetchOneAsync).Append(ReadFoldersAsync([.. downloads[true]]))).ConfigureAwait(false);
         return answers;
+
+        async Task FetchOneAsync((ContentQuestion Question, List<int> Places) download) =>
+            Share(download.Places, await AnswerAsync(download.Question, store, cancellationToken).ConfigureAwait(false));
+
+        async Task ReadFoldersAsync(List<(ContentQuestion Question, List<int> Places)> reads)
+        {
+            var read = await AnswerFoldersAsync(reads.ConvertAll(one => one.Question), store, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < reads.Count; i++) Share(reads[i].Places, read[i]);
+        }
+
+        void Share(List<int> places, ContentAnswer shared)
+        {
+            var fetched = shared.Paths.ToDictionary(path => path.Path, StringComparer.Ordinal);
+            foreach (var place in places)
+            {
+                var paths = shared.Error is null ? questions[place].Paths.Select(path => Find(path, fetched)).ToList() : [];
+                answers[place] = new ContentAnswer(questions[place], paths, shared.Error);
+            }
+        }
     }
 
     private static (RepositoryAddress Repository, string Commit) DownloadOf(ContentQuestion question) =>
         (question.Repository, question.Repository.Kind == RepositoryKind.Folder ? "" : question.Commit.ToLowerInvariant());
 
+    // A question for all of them, with each path once, and without those that cannot be in a repository.
+    private static ContentQuestion Combine((RepositoryAddress Repository, string Commit) download, IEnumerable<ContentQuestion> questions) =>
+        new(download.Repository, download.Commit, [.. questions.SelectMany(question => question.Paths).Select(WantedPath.Normalize).OfType<string>().Distinct(StringComparer.Ordinal)]);
+
     private static FetchedPath Unusable(string path) =>
         new(path, Entry: null, new SkillMeatException(ErrorIds.InvalidArgument, $"'{new string(path.Where(c => !char.IsControl(c)).ToArray())}' is not a valid path in a repository."));
 
-    private async Task<List<ContentAnswer>> AnswerAsync(List<ContentQuestion> questions, string commit, ObjectStore store, CancellationToken cancellationToken)
+    private async Task<ContentAnswer> AnswerAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
     {
         try
         {
-            var fetched = await DownloadAsync(questions, commit, store, cancellationToken).ConfigureAwait(false);
-            return questions.ConvertAll(question => new ContentAnswer(question, question.Paths.Select(path => Find(path, fetched)).ToList(), Error: null));
+            return new ContentAnswer(question, await DownloadAsync(question, store, cancellationToken).ConfigureAwait(false), Error: null);
+        }
+        catch (SkillMeatException e)
+        {
+            return new ContentAnswer(question, [], e);
+        }
+    }
+
+    private async Task<IReadOnlyList<ContentAnswer>> AnswerFoldersAsync(List<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken)
+    {
+        if (questions.Count == 0) return [];
+        try
+        {
+            return await folders.FetchAsync(questions, store, cancellationToken).ConfigureAwait(false);
         }
         catch (SkillMeatException e)
         {
@@ -54,19 +87,16 @@ internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, 
     private static FetchedPath Find(string path, IReadOnlyDictionary<string, FetchedPath> fetched) =>
         WantedPath.Normalize(path) is { } usual ? fetched[usual] with { Path = path } : Unusable(path);
 
-    private async Task<IReadOnlyDictionary<string, FetchedPath>> DownloadAsync(List<ContentQuestion> questions, string commit, ObjectStore store, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FetchedPath>> DownloadAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
     {
-        var repository = questions[0].Repository;
         // The commit becomes part of addresses and an argument of a program.
-        if (repository.Kind != RepositoryKind.Folder && (commit.Length != CommitLength || !commit.All(char.IsAsciiHexDigit)))
+        if (question.Commit.Length != CommitLength || !question.Commit.All(char.IsAsciiHexDigit))
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"{repository}: the commit must have 40 hex digits.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"{question.Repository}: the commit must have 40 hex digits.");
         }
 
-        var paths = questions.SelectMany(question => question.Paths).Select(WantedPath.Normalize).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        if (paths.Count == 0) return new Dictionary<string, FetchedPath>();
-        var source = await choose(repository, cancellationToken).ConfigureAwait(false);
-        var fetched = await source.FetchAsync(new ContentQuestion(repository, commit, paths), store, cancellationToken).ConfigureAwait(false);
-        return fetched.ToDictionary(path => path.Path, StringComparer.Ordinal);
+        if (question.Paths.Count == 0) return [];
+        var source = await choose(question.Repository, cancellationToken).ConfigureAwait(false);
+        return await source.FetchAsync(question, store, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,24 +1,44 @@
 using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Scanning;
+using SkillMeat.Storage;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Fetches content from a folder on this machine.</summary>
-internal sealed class FolderContents : IContentSource
+/// <summary>Fetches content from folders on this machine. Thread-safe.</summary>
+internal sealed class FolderContents
 {
-    public Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken) =>
-        OwnThread.RunAsync<IReadOnlyList<FetchedPath>>(() => Fetch(question, store, cancellationToken));
+    /// <summary>Stores the content of all folders in one pack. It is in the store when the method returns.</summary>
+    /// <param name="questions">The wanted content. The paths have no empty parts and no <c>..</c>.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="cancellationToken">Cancels the reading, which then leaves nothing behind.</param>
+    /// <returns>The answers in the order of the questions. An error of one folder does not affect the others.</returns>
+    /// <exception cref="StorageException">The store cannot be written.</exception>
+    public Task<IReadOnlyList<ContentAnswer>> FetchAsync(IReadOnlyList<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken) =>
+        OwnThread.RunAsync<IReadOnlyList<ContentAnswer>>(() => Fetch(questions, store, cancellationToken));
 
-    private static List<FetchedPath> Fetch(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
+    private static List<ContentAnswer> Fetch(IReadOnlyList<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken)
     {
-        var root = question.Repository.Folder!;
-        if (!Directory.Exists(root)) throw new UpstreamException(ErrorIds.UpstreamNotFound, $"{root}: the folder does not exist. Is a drive or share missing?");
-        using var stamps = new StampReader(root);
         using var writer = store.BeginWrite();
-        var walk = new FolderWalk(root, stamps, writer, cancellationToken);
-        var fetched = question.Paths.Select(path => walk.Read(path).Finish(writer, question.Repository)).ToList();
+        var answers = questions.Select(question => Read(question, writer, cancellationToken)).ToList();
         writer.Commit();
-        return fetched;
+        return answers;
+    }
+
+    private static ContentAnswer Read(ContentQuestion question, ObjectWriter writer, CancellationToken cancellationToken)
+    {
+        if (question.Paths.Count == 0) return new ContentAnswer(question, [], Error: null);
+        var root = question.Repository.Folder!;
+        try
+        {
+            if (!Directory.Exists(root)) throw new UpstreamException(ErrorIds.UpstreamNotFound, $"{root}: the folder does not exist. Is a drive or share missing?");
+            using var stamps = new StampReader(root);
+            var walk = new FolderWalk(root, stamps, writer, cancellationToken);
+            return new ContentAnswer(question, question.Paths.Select(path => walk.Read(path).Finish(writer, question.Repository)).ToList(), Error: null);
+        }
+        catch (SkillMeatException e) when (!writer.IsBroken)
+        {
+            return new ContentAnswer(question, [], e);
+        }
     }
 }

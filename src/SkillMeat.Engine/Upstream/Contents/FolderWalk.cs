@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Scanning;
@@ -65,7 +66,7 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
                 tree.Add(below, ContentNode.Link(StorageGuard.Run("read", FullPath(path), () => new FileInfo(FullPath(path)).LinkTarget) ?? ""));
                 break;
             case FileType.File:
-                tree.Add(below, ReadFile(path));
+                tree.Add(below, ReadFile(path, stamp));
                 break;
             default:
                 throw new StorageException(ErrorIds.StorageFailed, FullPath(path), $"cannot read {FullPath(path)}: it is a device, a pipe or a socket");
@@ -83,17 +84,19 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
     private List<string> Names(string path)
     {
         var full = FullPath(path);
-        return StorageGuard.Run("read", full, () => new DirectoryInfo(full).EnumerateFileSystemInfos("*", Everything).Select(item => item.Name).ToList());
+        return StorageGuard.Run("read", full, () => new FileSystemEnumerable<string>(full, (ref FileSystemEntry entry) => entry.FileName.ToString(), Everything).ToList());
     }
 
-    private ContentNode ReadFile(string path)
+    private ContentNode ReadFile(string path, FileStamp before)
     {
         var full = FullPath(path);
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!stamps.TryRead(path, out var before) || before.Type != FileType.File) break;
-            if (TryStore(full, before.Size) is { } id && stamps.TryRead(path, out var after) && after == before) return ContentNode.File(id, before.Size, before.IsExecutable);
+            var id = TryStore(full, before.Size);
+            if (!stamps.TryRead(path, out var after) || after.Type != FileType.File) break;
+            if (id is { } stored && after == before) return ContentNode.File(stored, before.Size, before.IsExecutable);
+            before = after;
         }
 
         throw new StorageException(ErrorIds.ConcurrentChange, full, $"cannot read {full}: another program is changing it");

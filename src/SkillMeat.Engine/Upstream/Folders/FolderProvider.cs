@@ -67,7 +67,7 @@ internal sealed class FolderProvider : IUpstreamProvider
             return new PathAnswer { Commit = "", BaseObjectId = question.BaseContentHash };
         }
 
-        var hash = ContentHash.Of(path);
+        var hash = question.NeedsContentHash || question.BaseContentHash is not null ? ContentHash.Of(path) : "";
         return new PathAnswer
         {
             Commit = hash,

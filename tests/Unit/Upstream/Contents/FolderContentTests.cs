@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SkillMeat.Errors;
+using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
 using Xunit;
 
@@ -73,6 +74,37 @@ public sealed class FolderContentTests
         var answer = Assert.Single(await scene.FetchAsync([new ContentQuestion(scene.InFolder, "", ["a"])]));
 
         Assert.Equal(ErrorIds.UpstreamNotFound, answer.Error!.ErrorId);
+    }
+
+    [Fact]
+    public async Task Many_folders_are_stored_in_one_pack_and_fail_one_by_one()
+    {
+        await using var scene = await ContentScene.StartAsync();
+        var folders = Enumerable.Range(0, 120).Select(i => $"p{i}").ToList();
+        foreach (var folder in folders.Where(folder => folder != "p7")) Write(scene, $"{folder}/skills/a/SKILL.md", $"skill of {folder}");
+        if (!OperatingSystem.IsWindows()) Link(scene, "p9/skills/a/out", "../../../../secret");
+
+        var answers = await scene.FetchAsync(folders.ConvertAll(folder => new ContentQuestion(RepositoryAddress.InFolder(Path.Combine(scene.Folder, folder)), "", ["skills/a"])));
+
+        Assert.Single(scene.StoredFiles);
+        Assert.Equal(folders.Count, answers.Count);
+        foreach (var (folder, answer) in folders.Zip(answers))
+        {
+            if (folder == "p7") Assert.Equal(ErrorIds.UpstreamNotFound, answer.Error!.ErrorId);
+            else if (folder == "p9" && !OperatingSystem.IsWindows()) Assert.Equal(ErrorIds.ArchiveRefused, Assert.Single(answer.Paths).Error!.ErrorId);
+            else Assert.Equal([$"a/SKILL.md File skill of {folder}"], scene.Read(Assert.Single(answer.Paths)));
+        }
+    }
+
+    [Fact]
+    public async Task A_path_that_no_folder_can_have_is_refused_even_where_there_is_no_folder()
+    {
+        await using var scene = await ContentScene.StartAsync();
+
+        var answer = Assert.Single(await scene.FetchAsync([new ContentQuestion(scene.InFolder, "", ["../a"])]));
+
+        Assert.Null(answer.Error);
+        Assert.Equal(ErrorIds.InvalidArgument, Assert.Single(answer.Paths).Error!.ErrorId);
     }
 
     private static void Write(ContentScene scene, string path, string text)
