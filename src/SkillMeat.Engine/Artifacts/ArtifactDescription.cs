@@ -41,8 +41,7 @@ internal sealed record ArtifactDescription
     /// <exception cref="FrontMatterException">The front matter is invalid.</exception>
     public static ArtifactDescription Read(string path, string text)
     {
-        var known = FrontMatterReader.Read(path, text);
-        var values = FrontMatterReader.ReadAll(path, text);
+        var (known, values) = FrontMatterReader.ReadBoth(path, text);
         var description = new ArtifactDescription
         {
             Name = known.Name,

@@ -155,20 +155,22 @@ public sealed class UpstreamSession : IDisposable
             repository.Kind != RepositoryKind.GitHub || GitHubHosts.For(repository.Url!, _hosts) is not { } hosts ? null
             : hosts == _hosts ? rest
             : others.GetOrAdd(hosts, h => new GitHubRest(http, h.Api, _etags, _store.Time));
+        var git = new GitProvider(http, RestOf, ProgramOf, ObjectIds);
         return new Connection(
             token is not null,
             http,
             new GraphQlProvider(
                 new GraphQlClient(http, _hosts.GraphQL, new GraphQlBatcher(_options.Http.MaxParallelRequests)), rest, withoutToken, Refusals, ObjectIds),
             withoutToken,
-            new GitProvider(http, RestOf, ProgramOf, ObjectIds),
+            git,
             new GitHubContents(
                 http,
                 repository => RestOf(repository) ?? rest,
                 repository => token is not null && GitHubHosts.For(repository.Url!, _hosts) == _hosts,
                 Refusals.IsRefused,
                 _contentIndex,
-                ObjectIds),
+                ObjectIds,
+                (repository, commit) => git.FindTrees(repository, commit) ?? withoutToken.FindTrees(repository, commit)),
             new GitHostContents(http, _gitProgram, _contentIndex, ObjectIds));
     }
 

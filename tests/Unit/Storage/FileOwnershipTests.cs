@@ -1,3 +1,4 @@
+using SkillMeat.Errors;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Files;
 using Xunit;
@@ -10,9 +11,8 @@ public sealed class FileOwnershipTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void An_owned_file_can_be_read_by_others_and_is_deleted_only_without_its_owner()
+    public void An_owned_file_is_deleted_only_without_its_owner()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("On Windows an open file is closed to readers.");
         using var home = new TempHome();
         var disk = new Disk(faults: null, Random.Shared);
         var (temporary, final) = (home.At("a.tmp"), home.At("a.pack"));
@@ -21,9 +21,10 @@ public sealed class FileOwnershipTests
             disk.Append(owned, "content"u8.ToArray(), temporary);
             Assert.False(disk.TryDeleteAbandoned(temporary));
             disk.Rename(temporary, final, final);
-            Assert.Equal("content", File.ReadAllText(final));
             Assert.False(disk.TryDeleteAbandoned(final));
         }
+
+        Assert.Equal("content", File.ReadAllText(final));
 
         Assert.True(disk.TryDeleteAbandoned(final));
         Assert.False(File.Exists(final));
@@ -90,6 +91,23 @@ public sealed class FileOwnershipTests
 
         Assert.NotNull(asking);
         Assert.False(held.IsReleased);
+    }
+
+    [Fact]
+    public void A_path_that_cannot_be_searched_is_not_taken_for_an_absent_one()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Making links needs rights there.");
+        using var home = new TempHome();
+        File.CreateSymbolicLink(home.At("a"), "b");
+        File.CreateSymbolicLink(home.At("b"), "a");
+        Assert.True(Disk.HasEntry(home.At("a")));
+        foreach (var ask in new Action[] { () => Disk.HasEntry(home.At("a/x")), () => FileState.Read(home.At("a/x")), () => FolderState.Read(home.At("a/x")) })
+        {
+            Assert.Contains("its links form a cycle", Assert.Throws<StorageException>(ask).Message, StringComparison.Ordinal);
+        }
+
+        Assert.False(Disk.HasEntry(home.At("none/x")));
+        Assert.False(Disk.HasEntry(home.At(new string('x', 300))));
     }
 
     // Opens a lock file as Disk.IsLocked does, which .NET locks for as long as it is open.

@@ -130,7 +130,7 @@ internal sealed class PackFile
         }
     }
 
-    // .NET does not open files with an exclusive lock, which a process that looks for abandoned files takes for a moment.
+    // A writer holds its lock until just after the rename, and .NET does not open locked files.
     private static SafeFileHandle OpenHandle(string path)
     {
         for (var attempt = 1; ; attempt++)

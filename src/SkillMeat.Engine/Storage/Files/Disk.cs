@@ -26,10 +26,11 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
         return Convert.ToHexString(name).ToLowerInvariant();
     }
 
-    /// <summary>Whether there is anything at a path, even a dangling link.</summary>
+    /// <summary>Whether there is anything at a path, even a dangling link. An unreadable path is not taken for an absent one.</summary>
+    /// <exception cref="Errors.StorageException">The system cannot tell.</exception>
     public static bool HasEntry(string path) => OperatingSystem.IsWindows()
         ? File.Exists(path) || Directory.Exists(path) || new FileInfo(path).LinkTarget is not null
-        : Posix.HasEntry(path);
+        : StorageGuard.Run("read", path, () => Posix.HasEntry(path));
 
     /// <summary>Opens a file for reading, so that others can replace, rename or delete it meanwhile.</summary>
     public static FileStream OpenRead(string path) =>
@@ -71,18 +72,16 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
 
     /// <summary>
     /// Creates a file that this process owns until it is disposed, so that <see cref="TryDeleteAbandoned"/> can tell it from leftovers of a dead process. The lock survives
-    /// a rename, and does not keep others from reading the file under its new name. Returns null if another process took the file for abandoned between its creation and
-    /// its lock: try another name.
+    /// a rename, so others may have to try again to open the file under its new name. Returns null if another process took the file for abandoned between its creation
+    /// and its lock: try another name.
     /// </summary>
     public FileStream? TryCreateOwned(string path, string shownPath)
     {
         FileStream file;
         try
         {
-            // Network file systems give a shared lock only to those who may read.
-            file = Do(StorageStep.CreateFile, "write", path, shownPath, () => new FileStream(path, OperatingSystem.IsWindows()
-                ? Private(FileMode.CreateNew, FileAccess.Write, FileShare.Delete)
-                : Private(FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite)));
+            file = Do(StorageStep.CreateFile, "write", path, shownPath, () => new FileStream(path, Private(FileMode.CreateNew, FileAccess.Write,
+                OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.ReadWrite)));
         }
         catch (Errors.StorageException e) when (!OperatingSystem.IsWindows() && e.InnerException is IOException held && StorageErrors.IsInUse(held))
         {
@@ -92,8 +91,8 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
 
         try
         {
-            // Names are used only once, so a file of this name is this one.
-            if (OperatingSystem.IsWindows() || (StorageGuard.Run("write", shownPath, () => Posix.TryLockShared(file.SafeFileHandle, path)) && HasEntry(path))) return file;
+            // An exclusive lock, because network file systems refuse to write under a shared one. Names are used only once, so a file of this name is this one.
+            if (OperatingSystem.IsWindows() || (StorageGuard.Run("write", shownPath, () => Posix.TryLock(file.SafeFileHandle, path)) && HasEntry(path))) return file;
         }
         catch
         {
@@ -145,7 +144,6 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            // The owner's lock is a shared one, which excludes this.
             if (!OperatingSystem.IsWindows() && !Posix.TryLock(file.SafeFileHandle, path)) return false;
             faults?.Before(StorageStep.DeleteFile, path);
             File.Delete(path);
@@ -291,10 +289,25 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
     /// </remarks>
     public FileStream? TryOpenLock(string path)
     {
-        if (TryOpenLockOnce(path) is { } file) return file;
-        // A process that only asks whether it is held (IsLocked) holds it for a moment.
-        Thread.Sleep(1);
-        return TryOpenLockOnce(path);
+        FileStream? file = null;
+        try
+        {
+            faults?.Before(StorageStep.OpenLock, path);
+            file = new FileStream(path, Private(FileMode.OpenOrCreate, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.None : FileShare.ReadWrite));
+            if (OperatingSystem.IsWindows() || Posix.TryLock(file.SafeFileHandle, path)) return file;
+            file.Dispose();
+            return null;
+        }
+        catch (IOException e) when (StorageErrors.IsInUse(e))
+        {
+            file?.Dispose();
+            return null;
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e))
+        {
+            file?.Dispose();
+            throw StorageErrors.Translate(e, "lock", path);
+        }
     }
 
     private static EnumerationOptions Everything => new() { AttributesToSkip = 0, IgnoreInaccessible = false };
@@ -331,29 +344,6 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = PrivateFile;
         return options;
-    }
-
-    private FileStream? TryOpenLockOnce(string path)
-    {
-        FileStream? file = null;
-        try
-        {
-            faults?.Before(StorageStep.OpenLock, path);
-            file = new FileStream(path, Private(FileMode.OpenOrCreate, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.None : FileShare.ReadWrite));
-            if (OperatingSystem.IsWindows() || Posix.TryLock(file.SafeFileHandle, path)) return file;
-            file.Dispose();
-            return null;
-        }
-        catch (IOException e) when (StorageErrors.IsInUse(e))
-        {
-            file?.Dispose();
-            return null;
-        }
-        catch (Exception e) when (StorageErrors.IsRefusal(e))
-        {
-            file?.Dispose();
-            throw StorageErrors.Translate(e, "lock", path);
-        }
     }
 
     [UnsupportedOSPlatform("windows")]

@@ -6,7 +6,9 @@ namespace SkillMeat.Storage.Files;
 /// <summary>The system calls of Unix that .NET does not offer.</summary>
 internal static class Posix
 {
+    private const int NoSuchFile = 2;
     private const int Interrupted = 4;
+    private const int NotAFolder = 20;
     private const int InvalidArgument = 22;
     private const int SharedWithoutWaiting = 1 | 4;
     private const int ExclusiveWithoutWaiting = 2 | 4;
@@ -53,14 +55,21 @@ internal static class Posix
     /// <summary>Creates a hard link, or returns false if the file system does not support or allow it.</summary>
     public static bool TryLink(string path, string secondName) => link(path, secondName) == 0;
 
-    /// <summary>Whether there is anything at a path, even a dangling link. False if the path cannot be searched.</summary>
+    /// <summary>Whether there is anything at a path, even a dangling link.</summary>
+    /// <exception cref="IOException">The system cannot tell, for example because a folder in the path may not be searched.</exception>
     public static bool HasEntry(string path)
     {
         // A text with this character would end there for the system, and name something else.
         if (path.Contains('\0', StringComparison.Ordinal)) return false;
         // One call for files, folders and links: anything but a link is an "invalid argument".
         byte start = 0;
-        return readlink(path, ref start, 1) >= 0 || Marshal.GetLastPInvokeError() == InvalidArgument;
+        if (Retry(() => (int)readlink(path, ref start, 1)) >= 0) return true;
+        return Marshal.GetLastPInvokeError() switch
+        {
+            InvalidArgument => true,
+            NoSuchFile or NotAFolder or 36 or 63 => false,
+            _ => throw LastError(path),
+        };
     }
 
     /// <summary>Locks an open file exclusively, or returns false if another process holds the lock.</summary>

@@ -76,7 +76,7 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time, Ra
     private HeldLockFile? TryAcquire(LockName name)
     {
         using var turn = disk.TryOpenLock(PathOf(name, "turn"));
-        return turn is not null && disk.TryOpenLock(PathOf(name, "lock")) is { } file ? Announce(name, file) : null;
+        return turn is not null && TryOpenTwice(PathOf(name, "lock")) is { } file ? Announce(name, file) : null;
     }
 
     private async Task<FileStream> PollAsync(LockName name, string path, TimeSpan longest, long started, TimeSpan wait, CancellationToken cancellationToken)
@@ -86,10 +86,14 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time, Ra
             cancellationToken.ThrowIfCancellationRequested();
             if (disk.TryOpenLock(path) is { } file) return file;
             var left = wait - time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero && disk.TryOpenLock(path) is { } last) return last;
             if (left <= TimeSpan.Zero) throw new LockTimeoutException(name.Display, time.GetElapsedTime(started), LockHolder.Read(PathOf(name, "holder"))?.ToString());
             await Task.Delay(Shorter(Jitter(pause), left), time, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // A process that only asks whether it is held (IsHeld) keeps it from others for a moment.
+    private FileStream? TryOpenTwice(string path) => disk.TryOpenLock(path) ?? disk.TryOpenLock(path);
 
     private HeldLockFile Announce(LockName name, FileStream file) => new(name, file, LockHolder.Current(time).TryWrite(PathOf(name, "holder"), disk));
 

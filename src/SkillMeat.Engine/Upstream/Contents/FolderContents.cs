@@ -36,9 +36,13 @@ internal sealed class FolderContents
             var walk = new FolderWalk(root, stamps, writer, cancellationToken);
             return new ContentAnswer(question, question.Paths.Select(path => walk.Read(path).Finish(writer, question.Repository)).ToList(), Error: null);
         }
-        catch (SkillMeatException e) when (!writer.IsBroken)
+        catch (UpstreamException e)
         {
             return new ContentAnswer(question, [], e);
+        }
+        catch (StorageException e) when (!writer.IsBroken)
+        {
+            return new ContentAnswer(question, [], new UpstreamException(ErrorIds.UpstreamUnavailable, $"{root}: {e.Message}", innerException: e));
         }
     }
 }

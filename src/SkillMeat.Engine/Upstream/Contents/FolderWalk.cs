@@ -14,6 +14,7 @@ namespace SkillMeat.Upstream.Contents;
 internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter writer, CancellationToken cancellationToken)
 {
     private const int MostTries = 5;
+    private const int MostWalks = 3;
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
@@ -21,17 +22,21 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
     /// <exception cref="StorageException">The store could not be written, so the operation cannot continue.</exception>
     public ContentTree Read(string path)
     {
-        var tree = new ContentTree(path);
-        try
+        for (var walk = 1; ; walk++)
         {
-            if (IsReachable(path, tree)) Add(tree, path, []);
-        }
-        catch (StorageException e) when (!writer.IsBroken)
-        {
-            tree.Refuse(e);
-        }
+            var tree = new ContentTree(path);
+            try
+            {
+                if (IsReachable(path, tree)) Add(tree, path, []);
+            }
+            catch (StorageException e) when (!writer.IsBroken)
+            {
+                if (e.ErrorId == ErrorIds.ConcurrentChange && walk < MostWalks) continue;
+                tree.Refuse(e.ErrorId == ErrorIds.ConcurrentChange ? e : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{root}: {e.Message}", innerException: e));
+            }
 
-        return tree;
+            return tree;
+        }
     }
 
     // A link in the path could point outside of the folder.
@@ -54,6 +59,7 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
         {
             // If a listed name cannot be found again, it contained bytes that are not valid Unicode.
             if (below.Length > 0 && path.Contains('\uFFFD', StringComparison.Ordinal)) tree.Refuse(string.Join('/', below), "has a name that is not valid Unicode");
+            else if (below.Length > 0) throw Changing(path);
             return;
         }
 
@@ -61,6 +67,8 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
         {
             case FileType.Folder:
                 foreach (var name in Names(path).Where(name => !IgnoredNames.Contains(name))) Add(tree, path.Length == 0 ? name : $"{path}/{name}", [.. below, name]);
+                // A file that was moved to where its new place had been listed would be missing in both.
+                if (!TryRead(path, out var after) || after != stamp) throw Changing(path);
                 break;
             case FileType.Link:
                 tree.Add(below, ContentNode.Link(StorageGuard.Run("read", FullPath(path), () => new FileInfo(FullPath(path)).LinkTarget) ?? ""));
@@ -99,8 +107,10 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
             before = after;
         }
 
-        throw new StorageException(ErrorIds.ConcurrentChange, full, $"cannot read {full}: another program is changing it");
+        throw Changing(path);
     }
+
+    private StorageException Changing(string path) => new(ErrorIds.ConcurrentChange, FullPath(path), $"cannot read {FullPath(path)}: another program is changing it");
 
     // Null if the size of the file has changed.
     private ObjectId? TryStore(string full, long size) => StorageGuard.Run<ObjectId?>("read", full, () =>

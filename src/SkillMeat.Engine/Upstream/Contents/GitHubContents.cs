@@ -18,8 +18,10 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="isClosedToToken">Whether the token is refused for a repository that may be public.</param>
 /// <param name="index">The index of content that was fetched before.</param>
 /// <param name="ids">The object ids that update checks have found.</param>
+/// <param name="treesOf">Returns a reader of the trees of a commit, or null if they have not been fetched before.</param>
 internal sealed class GitHubContents(
-    UpstreamHttp http, Func<RepositoryAddress, GitHubRest> restOf, Func<RepositoryAddress, bool> hasToken, Func<RepositoryAddress, bool> isClosedToToken, IGitContentIndex index, IObjectIdCache ids)
+    UpstreamHttp http, Func<RepositoryAddress, GitHubRest> restOf, Func<RepositoryAddress, bool> hasToken, Func<RepositoryAddress, bool> isClosedToToken, IGitContentIndex index, IObjectIdCache ids,
+    Func<RepositoryAddress, GitOid, Func<GitOid, IReadOnlyList<GitTreeEntry>>?> treesOf)
     : IContentSource
 {
     // More folders than an artifact has.
@@ -91,7 +93,7 @@ internal sealed class GitHubContents(
         var repository = assembly.Question.Repository;
         var transport = new UpstreamGitTransport(http, repository, withoutToken: asAnybody);
         var remote = new GitRemote(transport, repository.GitUrl!, GitRepository.CreateTemporaryFile, isGitHub: true);
-        using var fetch = new GitObjectFetch(remote, server: null, assembly, index, ids);
+        using var fetch = new GitObjectFetch(remote, server: null, assembly, index, ids, treesOf(repository, GitOid.Parse(assembly.Question.Commit)));
         await fetch.ListAsync(withFiles: !onlyTrees, cancellationToken).ConfigureAwait(false);
         if (!onlyTrees) await fetch.FetchFilesAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -9,6 +9,7 @@ internal sealed class GitLister(Func<GitOid, IReadOnlyList<GitTreeEntry>> readTr
     private const int MostEntries = 100_000;
     private const int LongestPath = 4096;
 
+    private readonly Dictionary<GitOid, Dictionary<string, GitTreeEntry>> _searched = [];
     private int _entries;
 
     /// <summary>Finds the entry at a path.</summary>
@@ -20,7 +21,7 @@ internal sealed class GitLister(Func<GitOid, IReadOnlyList<GitTreeEntry>> readTr
         var entry = new GitTreeEntry("", GitFileMode.Folder, tree);
         foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (entry.Kind != GitObjectKind.Tree || readTree(entry.Oid).FirstOrDefault(child => child.Name == name) is not { } next) return null;
+            if (entry.Kind != GitObjectKind.Tree || !Children(entry.Oid).TryGetValue(name, out var next)) return null;
             entry = next;
         }
 
@@ -40,6 +41,15 @@ internal sealed class GitLister(Func<GitOid, IReadOnlyList<GitTreeEntry>> readTr
         var submodules = new List<string>();
         Gather(path, root.Oid, [], files, submodules);
         return new GitListing(path, root.Oid, IsFolder: true, files, submodules);
+    }
+
+    // Many wanted paths are usually in the same few folders.
+    private Dictionary<string, GitTreeEntry> Children(GitOid tree)
+    {
+        if (_searched.TryGetValue(tree, out var known)) return known;
+        var children = new Dictionary<string, GitTreeEntry>(StringComparer.Ordinal);
+        foreach (var child in readTree(tree)) children.TryAdd(child.Name, child);
+        return _searched[tree] = children;
     }
 
     private void Gather(string path, GitOid tree, string[] below, List<GitFile> files, List<string> submodules)

@@ -13,8 +13,9 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="assembly">The assembly that receives the content.</param>
 /// <param name="index">The index of content that was fetched before.</param>
 /// <param name="ids">The object ids that update checks have found.</param>
+/// <param name="trees">Reads the trees of the commit, if they have been fetched before.</param>
 internal sealed class GitObjectFetch(
-    GitRemote remote, GitAdvertisement? server, ContentAssembly assembly, IGitContentIndex index, IObjectIdCache ids) : IDisposable
+    GitRemote remote, GitAdvertisement? server, ContentAssembly assembly, IGitContentIndex index, IObjectIdCache ids, Func<GitOid, IReadOnlyList<GitTreeEntry>>? trees = null) : IDisposable
 {
     private const int ObjectsAtOnce = 10_000;
 
@@ -37,6 +38,8 @@ internal sealed class GitObjectFetch(
         var known = TakeKnown();
         var left = assembly.Unlisted;
         if (left.Count == 0) return;
+        // The files cannot be fetched with trees that are here already.
+        if (!withFiles && trees is not null && TryList(trees, left)) return;
         var byId = _capabilities.Filter && left.All(path => known.TryGetValue(path, out var found) && found.IsFolder);
         if (!byId || !await TryListByIdsAsync(left, known, withFiles, cancellationToken).ConfigureAwait(false))
         {
@@ -101,6 +104,24 @@ internal sealed class GitObjectFetch(
         catch (GitProtocolException)
         {
             // The ids are not those of folders, or the server left something out.
+            return false;
+        }
+
+        foreach (var listing in listings) assembly.List(listing);
+        return true;
+    }
+
+    // Returns false if a tree is missing.
+    private bool TryList(Func<GitOid, IReadOnlyList<GitTreeEntry>> readTree, IReadOnlyList<string> paths)
+    {
+        List<GitListing> listings;
+        try
+        {
+            var lister = new GitLister(readTree);
+            listings = [.. paths.Select(path => lister.List(path, lister.Find(_commit, path)))];
+        }
+        catch (GitProtocolException)
+        {
             return false;
         }
 

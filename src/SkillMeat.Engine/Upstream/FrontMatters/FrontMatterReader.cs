@@ -29,6 +29,16 @@ internal static class FrontMatterReader
     public static IReadOnlyDictionary<string, FrontMatterValue> ReadAll(string path, string text) =>
         Read(path, text, FrontMatterValueReader.ReadDocument) ?? new Dictionary<string, FrontMatterValue>();
 
+    /// <summary>Reads the front matter of a file and all its keys, and parses the text once.</summary>
+    /// <inheritdoc cref="ReadAll(string, string)"/>
+    public static (FrontMatter Known, IReadOnlyDictionary<string, FrontMatterValue> All) ReadBoth(string path, string text) => Read(path, text, parser =>
+    {
+        var events = new RepeatedParser(parser);
+        var known = ReadMapping(events);
+        events.Rewind();
+        return Tuple.Create(known, FrontMatterValueReader.ReadDocument(events));
+    }) is { } both ? (both.Item1, both.Item2) : (FrontMatter.Empty, new Dictionary<string, FrontMatterValue>());
+
     /// <summary>Returns the beginning of a text that holds all of its front matter, so that the rest of a long file need not be kept.</summary>
     /// <param name="path">The path of the file. Its extension determines the format.</param>
     /// <param name="text">The text of the file, or its beginning.</param>
@@ -48,7 +58,7 @@ internal static class FrontMatterReader
     public static bool IsNull(Scalar scalar) =>
         string.IsNullOrWhiteSpace(scalar.Value) || (scalar.Style == ScalarStyle.Plain && scalar.Value is "~" or "null" or "Null" or "NULL");
 
-    private static T? Read<T>(string path, string text, Func<Parser, T> read)
+    private static T? Read<T>(string path, string text, Func<IParser, T> read)
         where T : class
     {
         var yaml = IsMarkdown(path) ? Cut(text) : text;
@@ -118,7 +128,7 @@ internal static class FrontMatterReader
 
     private static int EndOfLine(string text, int start) => text.IndexOf('\n', start);
 
-    private static FrontMatter ReadMapping(Parser parser)
+    private static FrontMatter ReadMapping(IParser parser)
     {
         parser.Consume<StreamStart>();
         if (!parser.TryConsume<DocumentStart>(out _) || !parser.TryConsume<MappingStart>(out _))
@@ -141,7 +151,7 @@ internal static class FrontMatterReader
         return new FrontMatter(found);
     }
 
-    private static object? ReadValue(Parser parser, FrontMatterKind kind) => kind switch
+    private static object? ReadValue(IParser parser, FrontMatterKind kind) => kind switch
     {
         FrontMatterKind.Text => ReadText(parser),
         FrontMatterKind.Flag => ReadFlag(parser),
@@ -151,7 +161,7 @@ internal static class FrontMatterReader
     /// <summary>
     /// Reads the text of a scalar, or the name in a mapping such as <c>author: {name: …}</c>; null for anything else and for an empty value.
     /// </summary>
-    private static string? ReadText(Parser parser)
+    private static string? ReadText(IParser parser)
     {
         if (parser.TryConsume<Scalar>(out var scalar))
         {
@@ -162,9 +172,9 @@ internal static class FrontMatterReader
     }
 
     /// <summary>Reads a flag. Any other text, such as the name of a replacement, means true.</summary>
-    private static bool? ReadFlag(Parser parser) => ReadText(parser) is { } text ? FrontMatterFlag.Read(text) ?? true : null;
+    private static bool? ReadFlag(IParser parser) => ReadText(parser) is { } text ? FrontMatterFlag.Read(text) ?? true : null;
 
-    private static List<string>? ReadList(Parser parser)
+    private static List<string>? ReadList(IParser parser)
     {
         if (!parser.TryConsume<SequenceStart>(out _))
         {
@@ -189,7 +199,7 @@ internal static class FrontMatterReader
         return kept.Count > 0 ? kept : null;
     }
 
-    private static string? ReadNested(Parser parser, string wanted)
+    private static string? ReadNested(IParser parser, string wanted)
     {
         if (!parser.TryConsume<MappingStart>(out _))
         {
@@ -213,13 +223,13 @@ internal static class FrontMatterReader
         return value;
     }
 
-    private static string? SkipAsNull(Parser parser)
+    private static string? SkipAsNull(IParser parser)
     {
         Skip(parser);
         return null;
     }
 
-    private static void Skip(Parser parser)
+    private static void Skip(IParser parser)
     {
         var depth = 0;
         do

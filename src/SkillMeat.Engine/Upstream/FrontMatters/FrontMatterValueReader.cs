@@ -9,7 +9,7 @@ namespace SkillMeat.Upstream.FrontMatters;
 internal static class FrontMatterValueReader
 {
     /// <summary>Reads the keys of the document's mapping; empty if the document is not a mapping.</summary>
-    public static Dictionary<string, FrontMatterValue> ReadDocument(Parser parser)
+    public static Dictionary<string, FrontMatterValue> ReadDocument(IParser parser)
     {
         parser.Consume<StreamStart>();
         if (!parser.TryConsume<DocumentStart>(out _) || !parser.TryConsume<MappingStart>(out _))
@@ -32,7 +32,7 @@ internal static class FrontMatterValueReader
         return values;
     }
 
-    private static FrontMatterValue? Read(Parser parser, int depth)
+    private static FrontMatterValue? Read(IParser parser, int depth)
     {
         if (depth > FrontMatterReader.DeepestNesting)
         {
@@ -58,7 +58,7 @@ internal static class FrontMatterValueReader
         return null;
     }
 
-    private static TomlValue ReadList(Parser parser, int depth)
+    private static TomlValue ReadList(IParser parser, int depth)
     {
         var items = new List<TomlValue>();
         while (!parser.TryConsume<SequenceEnd>(out _))
@@ -72,7 +72,7 @@ internal static class FrontMatterValueReader
         return TomlValue.Of(items);
     }
 
-    private static TomlValue ReadMapping(Parser parser, int depth)
+    private static TomlValue ReadMapping(IParser parser, int depth)
     {
         var members = new Dictionary<string, TomlValue>(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
@@ -89,7 +89,7 @@ internal static class FrontMatterValueReader
         return TomlValue.Of(members);
     }
 
-    private static string ReadKey(Parser parser) => RequireUnicode(parser.Consume<Scalar>().Value);
+    private static string ReadKey(IParser parser) => RequireUnicode(parser.Consume<Scalar>().Value);
 
     /// <summary>
     /// Resolves a scalar by YAML's core schema. Dates stay text, because Python SkillMeat cannot read TOML dates; so do numbers that would lose

@@ -58,6 +58,11 @@ internal sealed class GitProvider(
         return readings;
     }
 
+    /// <summary>Returns a reader of the trees of a commit, or null if they have not been fetched for an answer.</summary>
+    /// <returns>Reads a tree, or the root of the commit. Throws a <see cref="GitProtocolException"/> for a tree that the commit does not have.</returns>
+    public Func<GitOid, IReadOnlyList<GitTreeEntry>>? FindTrees(RepositoryAddress repository, GitOid commit) =>
+        _repositories.TryGetValue(repository, out var known) ? known.FindTrees(commit) : null;
+
     public void Dispose()
     {
         foreach (var repository in _repositories.Values)

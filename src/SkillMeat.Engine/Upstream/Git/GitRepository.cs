@@ -78,6 +78,9 @@ internal sealed class GitRepository : IDisposable
 
     public bool Has(GitOid id) => PackOf(id) is not null || _listed.ContainsKey(id);
 
+    /// <summary>Returns a reader of the trees of a commit, or null if git has not provided them.</summary>
+    public Func<GitOid, IReadOnlyList<GitTreeEntry>>? FindTrees(GitOid commit) => PackOf(commit) is { } pack ? pack.ReadTree : null;
+
     /// <summary>Returns the tree or blob at a path, or null if it does not exist.</summary>
     public KnownObject? Find(GitOid commit, string path) => Guard<KnownObject?>(() =>
     {

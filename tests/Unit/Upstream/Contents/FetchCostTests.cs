@@ -1,4 +1,6 @@
+using SkillMeat.Additions;
 using SkillMeat.Tests.LoopbackGitHub;
+using SkillMeat.Tests.Updates;
 using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
@@ -67,6 +69,20 @@ public sealed class FetchCostTests
 
         Assert.Equal(fetched.Entry!.Id, (await scene.FetchAsync(repository, third, "a"))[0].Entry!.Id);
         Assert.DoesNotContain(scene.Server.Log.Records, r => r.Method == "POST");
+    }
+
+    [Fact]
+    public async Task Without_a_token_trees_that_an_answer_needed_are_not_fetched_again_for_the_content()
+    {
+        await using var scene = await UpdateScene.StartAsync(hasToken: false);
+        scene.Git.Commit("1", [.. Enumerable.Range(0, 20).SelectMany(i => new[] { GitChange.Write($"skills/s{i}/SKILL.md", UpdateScene.Skill($"s{i}")), GitChange.Write($"skills/s{i}/docs/a.md", $"{i}") })]);
+
+        var added = await scene.AddAsync([.. Enumerable.Range(0, 20).Select(i => $"{UpdateScene.Repo}/skills/s{i}")]);
+
+        Assert.All(added, entry => Assert.Equal(AddStatus.Added, entry.Status));
+        Assert.Equal("19", scene.Read("skills/s19/docs/a.md"));
+        Assert.Equal(1, scene.Server.Log.Records.Count(r => r.Method == "POST"));
+        Assert.Equal(1, scene.Server.Log.Records.Count(r => r.Path.StartsWith("/codeload/", StringComparison.Ordinal)));
     }
 
     [Fact]

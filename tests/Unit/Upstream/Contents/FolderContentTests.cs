@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using SkillMeat.Errors;
+using SkillMeat.Objects;
+using SkillMeat.Storage;
+using SkillMeat.Tests.Storage;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Contents;
 using Xunit;
@@ -62,8 +65,39 @@ public sealed class FolderContentTests
         var fetched = await scene.FetchAsync(scene.InFolder, "", "skills/a", "skills/b", "skills/b/pipe");
 
         Assert.Equal(["a/SKILL.md File a"], scene.Read(fetched[0]));
-        Assert.All(fetched.Skip(1), path => Assert.Equal(ErrorIds.StorageFailed, path.Error!.ErrorId));
+        Assert.All(fetched.Skip(1), path => Assert.Equal(ErrorIds.UpstreamUnavailable, path.Error!.ErrorId));
         Assert.Contains("a device, a pipe or a socket", fetched[1].Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_moved_between_folders_meanwhile_is_not_missed()
+    {
+        await using var scene = await ContentScene.StartAsync();
+        var large = new byte[3_000_000];
+        new Random(1).NextBytes(large);
+        foreach (var folder in new[] { "a", "b" })
+        {
+            Write(scene, $"skills/x/{folder}/own-{folder}", folder);
+            File.WriteAllBytes(Path.Combine(scene.Folder, $"skills/x/{folder}/large"), large);
+        }
+
+        var isMoved = false;
+        var faults = new Faults((_, step, _) =>
+        {
+            // The first folder has been listed, and its large file is being stored.
+            if (isMoved || step != StorageStep.WriteFile) return;
+            isMoved = true;
+            // The clock of the file system ticks every few milliseconds.
+            Thread.Sleep(30);
+            File.Move(Path.Combine(scene.Folder, "skills/x/a/own-a"), Path.Combine(scene.Folder, "skills/x/b/own-a"));
+            File.Move(Path.Combine(scene.Folder, "skills/x/b/own-b"), Path.Combine(scene.Folder, "skills/x/a/own-b"));
+        });
+
+        var answers = await new FolderContents().FetchAsync([new ContentQuestion(scene.InFolder, "", ["skills/x"])], new ObjectStore(scene.Store.Home, Random.Shared, faults), TestContext.Current.CancellationToken);
+
+        Assert.True(isMoved);
+        var names = scene.Read(Assert.Single(Assert.Single(answers).Paths)).Select(line => line.Split(' ')[0]);
+        Assert.Equal(["x/a/large", "x/a/own-b", "x/b/large", "x/b/own-a"], names);
     }
 
     [Fact]
