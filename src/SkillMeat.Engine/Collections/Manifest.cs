@@ -304,7 +304,7 @@ internal sealed class Manifest
 
     /// <summary>Finds another artifact whose path overlaps with a path, ignoring case, or returns null.</summary>
     /// <exception cref="DataFileException">An artifact has no path, or its path leaves the collection.</exception>
-    public ArtifactPath? FindOverlap(ArtifactId id, string path) => (_paths ??= new PathIndex(Paths)).FindOverlap(path, except: id);
+    public ArtifactPath? FindOverlap(ArtifactId id, string path) => (_paths ??= new PathIndex(Paths)).FindOverlap(id, path);
 
     private void CheckNoOverlap(ArtifactId id, string path)
     {

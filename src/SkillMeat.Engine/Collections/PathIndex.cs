@@ -5,7 +5,7 @@ internal sealed class PathIndex
 {
     private readonly Dictionary<ArtifactId, ArtifactPath> _paths = [];
 
-    // Counts are enough, because an overlap is an error: only then the artifact is searched for.
+    // Counts tell whether paths overlap. The artifact is searched for only to name it in an error.
     private readonly Dictionary<string, int> _at = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _within = new(StringComparer.OrdinalIgnoreCase);
 
@@ -25,18 +25,18 @@ internal sealed class PathIndex
         if (_paths.Remove(id, out var removed)) Count(removed.Path, -1);
     }
 
-    /// <summary>Finds an artifact whose path is equal to, contains, or is contained in a path.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="except">An artifact that does not count, or null for none.</param>
-    public ArtifactPath? FindOverlap(string path, ArtifactId? except = null)
+    /// <summary>Finds another artifact whose path is equal to, contains, or is contained in a path.</summary>
+    public ArtifactPath? FindOverlap(ArtifactId id, string path)
     {
-        var own = except is { } id ? _paths.GetValueOrDefault(id) : null;
+        var own = _paths.GetValueOrDefault(id);
         if (own is not null) Count(own.Path, -1);
-        var normal = ArtifactPath.Normalize(path);
-        var isFound = _within.GetValueOrDefault(normal) > 0 || IsAtOrWithin(normal);
+        var isFound = Overlaps(path);
         if (own is not null) Count(own.Path, 1);
         return isFound ? _paths.Values.First(found => found != own && ArtifactPath.Overlap(found.Path, path)) : null;
     }
+
+    /// <summary>Whether the path of an artifact is equal to, contains, or is contained in a path.</summary>
+    public bool Overlaps(string path) => ArtifactPath.Normalize(path) is var normal && (_within.GetValueOrDefault(normal) > 0 || IsAtOrWithin(normal));
 
     /// <summary>Finds an artifact whose path is equal to a path, or contains it.</summary>
     public ArtifactPath? FindContaining(string path) =>

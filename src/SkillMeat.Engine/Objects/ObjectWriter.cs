@@ -85,6 +85,10 @@ internal sealed class ObjectWriter : IDisposable
     /// <summary>Whether a file is stored, or was added by this writer, with all its chunks.</summary>
     public bool HasBlob(ObjectId id) => _added.Contains(id) || _store.Reader.HasBlob(id);
 
+    /// <summary>Whether a folder is stored as one object, or was added by this writer. False for one of so many entries that it may be split into several.</summary>
+    public bool HasTree(ObjectId id, int entries) =>
+        entries <= TreeFormat.MaxUnsplit && (_added.Contains(id) || (_store.Catalog.TryFind(id, out var location) && location.Kind == ObjectKind.Tree));
+
     /// <summary>Makes all added objects durable and visible.</summary>
     /// <exception cref="StorageException">A file operation failed. No existing object is lost, and no partial object becomes visible.</exception>
     public void Commit()

@@ -103,7 +103,7 @@ internal sealed class CollectionRepair(CollectionStore store, string collection)
             foreach (var path in StorageGuard.Run("read", container, () => Directory.EnumerateFileSystemEntries(container).Order(StringComparer.Ordinal).ToList()))
             {
                 var place = $"{type.Container}/{Path.GetFileName(path)}";
-                if (Path.GetFileName(path).StartsWith('.') || listed.FindOverlap(place) is not null) continue;
+                if (Path.GetFileName(path).StartsWith('.') || listed.Overlaps(place)) continue;
                 run.AddUnresolved("files that the manifest does not list", path, "move them out of the collection; to keep them as an artifact, add them from there");
             }
         }

@@ -142,7 +142,7 @@ public sealed class ArtifactUpdater
                 // which keep every collector away.
                 if (attempt == ConcurrentChanges.MaxAttempts - 1) held = await LockAsync(planned, cancellationToken).ConfigureAwait(false);
                 using var again = await PlanAsync(planned.Request, listener: null, cancellationToken).ConfigureAwait(false);
-                planned = new PlannedUpdate(planned.Request, planned.Objects, scratch: null, again.Inputs, again.Updates) { Unknown = planned.Unknown, Resolved = again.Resolved, Duration = planned.Duration, Chosen = planned.Chosen };
+                planned = planned.Renew(again);
             }
         }
         finally

@@ -12,18 +12,27 @@ namespace SkillMeat.Updates;
 public sealed class PlannedUpdate : IDisposable
 {
     private readonly TemporaryFolder? _scratch;
+    private readonly bool _isComplete;
 
+    // Only the outcomes are kept: the update is planned again when it is applied, and two plans of thousands of artifacts take twice the memory.
     internal PlannedUpdate(UpdateRequest request, ObjectStore objects, TemporaryFolder? scratch, IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>> inputs, IReadOnlyList<CollectionUpdate> updates)
+        : this(request, objects, scratch, inputs, [.. updates.SelectMany(update => update.Artifacts).Select(artifact => artifact.Entry with { DryRun = true })], updates.Count == inputs.Count)
+    {
+    }
+
+    private PlannedUpdate(
+        UpdateRequest request, ObjectStore objects, TemporaryFolder? scratch, IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>> inputs, IReadOnlyList<UpdateEntry> entries, bool isComplete)
     {
         Request = request;
         Objects = objects;
         Inputs = inputs;
-        Updates = updates;
+        Entries = entries;
         _scratch = scratch;
+        _isComplete = isComplete;
     }
 
     /// <summary>The planned outcome for each artifact, in the order of the collections and of their manifests.</summary>
-    public IReadOnlyList<UpdateEntry> Entries => [.. Updates.SelectMany(update => update.Artifacts).Select(artifact => artifact.Entry with { DryRun = true })];
+    public IReadOnlyList<UpdateEntry> Entries { get; }
 
     /// <summary>The artifacts that were requested by their full names and that no collection has.</summary>
     public IReadOnlyList<UnknownArtifact> Unknown { get; init; } = [];
@@ -34,10 +43,8 @@ public sealed class PlannedUpdate : IDisposable
 
     internal IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>> Inputs { get; }
 
-    internal IReadOnlyList<CollectionUpdate> Updates { get; }
-
     /// <summary>Whether the plan is known to write nothing.</summary>
-    internal bool ChangesNothing => Chosen.Count == 0 && Updates.Count == Inputs.Count && !Updates.Any(update => update.HasChanges);
+    internal bool ChangesNothing => Chosen.Count == 0 && _isComplete && !Entries.Any(entry => entry.IsChange);
 
     internal TimeSpan Duration { get; init; }
 
@@ -53,8 +60,12 @@ public sealed class PlannedUpdate : IDisposable
     {
         var chosen = Chosen.ToDictionary();
         foreach (var (entry, strategy) in choices) chosen[(entry.Collection, entry.Id)] = strategy;
-        return new PlannedUpdate(Request, Objects, scratch: null, Inputs, Updates) { Unknown = Unknown, Duration = Duration, Resolved = Resolved, Chosen = chosen };
+        return new PlannedUpdate(Request, Objects, scratch: null, Inputs, Entries, _isComplete) { Unknown = Unknown, Duration = Duration, Resolved = Resolved, Chosen = chosen };
     }
+
+    /// <summary>Returns this plan with what a newer one found.</summary>
+    internal PlannedUpdate Renew(PlannedUpdate newer) =>
+        new(Request, Objects, scratch: null, newer.Inputs, newer.Entries, newer._isComplete) { Unknown = Unknown, Resolved = newer.Resolved, Duration = Duration, Chosen = Chosen };
 
     /// <summary>Returns the plan as the result of a dry run.</summary>
     /// <returns>The result.</returns>

@@ -24,9 +24,10 @@ public sealed class PathIndexTests
             for (var i = 0; i < 20; i++)
             {
                 var path = AnyPath(random);
-                var except = random.Next(2) == 0 ? (ArtifactId?)null : new ArtifactId(ArtifactType.Skill, $"s{random.Next(12)}");
-                var overlaps = paths.Where(one => one.Id != except && ArtifactPath.Overlap(one.Path, path)).ToList();
-                Assert.Equal(overlaps.Count > 0, index.FindOverlap(path, except) is { } found && overlaps.Contains(found));
+                var id = new ArtifactId(ArtifactType.Skill, $"s{random.Next(12)}");
+                var overlaps = paths.Where(one => ArtifactPath.Overlap(one.Path, path)).ToList();
+                Assert.Equal(overlaps.Count > 0, index.Overlaps(path));
+                Assert.Equal(overlaps.Exists(one => one.Id != id), index.FindOverlap(id, path) is { } found && found.Id != id && overlaps.Contains(found));
                 var containing = paths.Where(one => ArtifactPath.Contains(one.Path, path)).ToList();
                 Assert.Equal(containing.Count > 0, index.FindContaining(path) is { } outer && containing.Contains(outer));
             }

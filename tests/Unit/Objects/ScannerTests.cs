@@ -62,6 +62,26 @@ public sealed class ScannerTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Folders_whose_trees_are_gone_are_stored_again_though_their_files_are_there()
+    {
+        using var home = new ObjectHome();
+        new SampleCollection(home.Folder, 50).Write();
+        Thread.Sleep(_settled);
+        var first = home.Scan();
+        foreach (var pack in home.PackFiles()) File.Delete(pack);
+        using (var writer = home.Open().BeginWrite())
+        {
+            foreach (var file in Directory.EnumerateFiles(home.Folder, "*", SearchOption.AllDirectories)) writer.AddBlob(File.ReadAllBytes(file));
+            writer.Commit();
+        }
+
+        var second = home.Scan();
+
+        Assert.Equal((first.Id, 0), (second.Id, second.FilesRead));
+        Assert.Equal(ModelFolder.Read(home.Folder).ToString(), ModelFolder.Read(home.Open(), second.Id).ToString());
+    }
+
+    [Fact]
     public void Any_edits_are_seen_also_those_that_leave_length_and_time_as_they_were()
     {
         using var home = new ObjectHome();

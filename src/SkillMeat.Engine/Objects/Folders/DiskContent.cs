@@ -55,8 +55,8 @@ internal sealed class DiskContent(ObjectStore store, TimeProvider time)
 
     private TreeEntry ReadFolder(string path, string name, CancellationToken cancellationToken)
     {
-        // Never committed, so that nothing is stored.
-        using var writer = store.BeginWrite();
+        // Never committed, so that nothing is stored, and it does not matter which objects other processes have added or removed.
+        using var writer = new ObjectWriter(store);
         using var run = new ScanRun(writer, path, (0, new Dictionary<string, RememberedFolder>()), time, cancellationToken);
         var scan = run.Scan();
         return new TreeEntry(name, TreeEntryKind.Folder, scan.Id, scan.Size) { Mode = ModeOf(path) };

@@ -74,9 +74,11 @@ internal sealed class ScanRun : IDisposable
             size += entry.Size;
         }
 
-        _seen[path] = new RememberedFolder(stamp, seen);
-        _foundChanges |= remembered?.Stamp != stamp || (ReflectsListChanges(stamp) && !stamp.IsSettledAt(_lastScan)) || !seen.SequenceEqual(remembered.Entries);
-        return (_writer.AddTree(entries), size);
+        var isSame = remembered is not null && seen.SequenceEqual(remembered.Entries);
+        var id = isSame && _writer.HasTree(remembered!.Id, entries.Count) ? remembered.Id : _writer.AddTree(entries);
+        _seen[path] = new RememberedFolder(stamp, seen, id);
+        _foundChanges |= remembered?.Stamp != stamp || (ReflectsListChanges(stamp) && !stamp.IsSettledAt(_lastScan)) || !isSame || id != remembered.Id;
+        return (id, size);
     }
 
     private static bool ReflectsListChanges(FileStamp folder) => folder.Inode != 0 && !folder.IsCoarse;
@@ -119,12 +121,13 @@ internal sealed class ScanRun : IDisposable
                 case FileType.Folder:
                     CheckName(name, path);
                     var (id, size) = ScanFolder(path, stamp);
-                    seen.Add(new RememberedEntry(name, stamp, default));
+                    seen.Add(new RememberedEntry(name, stamp, id));
                     return new TreeEntry(name, TreeEntryKind.Folder, id, size) { Mode = stamp.Mode };
                 case FileType.Link when LinkTarget(path) is { } target:
                     CheckName(name, path);
-                    seen.Add(new RememberedEntry(name, stamp, default));
-                    return new TreeEntry(name, TreeEntryKind.Link, _writer.AddBlob(target), target.Length);
+                    var link = _writer.AddBlob(target);
+                    seen.Add(new RememberedEntry(name, stamp, link));
+                    return new TreeEntry(name, TreeEntryKind.Link, link, target.Length);
                 case FileType.Other:
                     seen.Add(new RememberedEntry(name, stamp, default));
                     _warnings.Add(new ScanWarning(path, "not stored: it is a device, a pipe or a socket"));

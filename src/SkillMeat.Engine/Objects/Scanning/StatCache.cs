@@ -9,8 +9,8 @@ namespace SkillMeat.Objects.Scanning;
 /// A cache of the stamps and ids of the last scan of a folder, so that the next one need not read unchanged files. It can be deleted at any time; a damaged one is ignored.
 /// </summary>
 /// <remarks>
-/// Format: "SKMSTAT" and the version; the time at which the scan began, 8 bytes; for each folder its path, its stamp, its number of entries, and for each its name, stamp and
-/// id (files only); at the end the SHA-256 of all this and of the folder's full path. A text is its length in bytes and its UTF-8; a stamp is four times the permissions plus the type,
+/// Format: "SKMSTAT" and the version; the time at which the scan began, 8 bytes; for each folder its path, its stamp, its tree, its number of entries, and for each its name, stamp and
+/// id (not of what is not stored); at the end the SHA-256 of all this and of the folder's full path. A text is its length in bytes and its UTF-8; a stamp is four times the permissions plus the type,
 /// size, and 8 bytes each for the two times and the inode.
 /// </remarks>
 internal sealed class StatCache(Disk disk, string home, string folder)
@@ -19,7 +19,7 @@ internal sealed class StatCache(Disk disk, string home, string folder)
 
     private readonly byte[] _folderHash = SHA256.HashData(Encoding.UTF8.GetBytes(folder));
 
-    private static ReadOnlySpan<byte> Header => "SKMSTAT\u0002"u8;
+    private static ReadOnlySpan<byte> Header => "SKMSTAT\u0003"u8;
 
     private string FilePath => Path.Combine(home, "cache", $"scan-{Convert.ToHexString(_folderHash.AsSpan(0, 8)).ToLowerInvariant()}.stat");
 
@@ -38,9 +38,10 @@ internal sealed class StatCache(Disk disk, string home, string folder)
             {
                 var path = reader.Text(reader.Count());
                 var stamp = ReadStamp(ref reader);
+                var id = reader.Id();
                 var entries = new RememberedEntry[reader.Count(reader.Left)];
                 for (var i = 0; i < entries.Length; i++) entries[i] = ReadEntry(ref reader);
-                folders[path] = new RememberedFolder(stamp, entries);
+                folders[path] = new RememberedFolder(stamp, entries, id);
             }
 
             return (scannedAt, folders);
@@ -61,12 +62,13 @@ internal sealed class StatCache(Disk disk, string home, string folder)
         {
             WriteText(target, path);
             WriteStamp(target, remembered.Stamp);
+            target.Id(remembered.Id);
             target.Number(remembered.Entries.Count);
             foreach (var entry in remembered.Entries)
             {
                 WriteText(target, entry.Name);
                 WriteStamp(target, entry.Stamp);
-                if (entry.Stamp.Type == FileType.File) target.Id(entry.Id);
+                if (entry.Stamp.Type != FileType.Other) target.Id(entry.Id);
             }
         }
 
@@ -80,7 +82,7 @@ internal sealed class StatCache(Disk disk, string home, string folder)
     {
         var name = reader.Text(reader.Count());
         var stamp = ReadStamp(ref reader);
-        return new RememberedEntry(name, stamp, stamp.Type == FileType.File ? reader.Id() : default);
+        return new RememberedEntry(name, stamp, stamp.Type == FileType.Other ? default : reader.Id());
     }
 
     private static FileStamp ReadStamp(ref ByteReader reader)

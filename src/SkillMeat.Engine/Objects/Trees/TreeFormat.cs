@@ -12,8 +12,10 @@ namespace SkillMeat.Objects.Trees;
 /// </remarks>
 internal static class TreeFormat
 {
+    /// <summary>The largest number of entries that are always in one node.</summary>
+    public const int MaxUnsplit = 48;
+
     private const int KindBits = 2;
-    private const int MaxUnsplit = 48;
 
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

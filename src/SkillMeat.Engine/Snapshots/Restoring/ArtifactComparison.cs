@@ -31,7 +31,7 @@ internal sealed class ArtifactComparison((Manifest Manifest, LockFile LockFile)?
         return TextValues.Of(old.Concat(after?.Manifest.Ids ?? []).Distinct().Where(id => !AreSame(id) || HasChangedFile(before, id, changed) || HasChangedFile(after, id, changed)).Select(id => id.ToString()));
     }
 
-    private bool AreSame(ArtifactId id) => before is { } one && after is { } other && one.Manifest.HasSame(other.Manifest, id) && one.LockFile.Find(id) == other.LockFile.Find(id);
+    private bool AreSame(ArtifactId id) => before is { } one && after is { } other && (one == other || (one.Manifest.HasSame(other.Manifest, id) && one.LockFile.Find(id) == other.LockFile.Find(id)));
 
     private static bool HasChangedFile((Manifest Manifest, LockFile LockFile)? state, ArtifactId id, ChangedPaths changed) =>
         state?.Manifest.FindPath(id) is { } path && changed.Overlap(TreePath.Normalize(path));

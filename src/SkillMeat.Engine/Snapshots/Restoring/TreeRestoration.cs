@@ -75,7 +75,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         var wanted = choose(before);
         if (before == wanted)
         {
-            return new TreeRestored(change, taken, Changes: null, []);
+            return new TreeRestored(change, taken, Changes: null, [], taken!.Snapshot.ArtifactCount);
         }
 
         Verify(snapshotId, wanted, before, cancellationToken);
@@ -86,17 +86,20 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
             change.CreateFolder(store.Layout.CollectionsFolder);
         }
 
-        var differing = new ArtifactComparison(before is { } old ? Read(old) : null, Read(wanted)).Find(changes.Select(one => one.Path).ToList());
+        var restored = Read(wanted);
+        // Most restores bring files back, and leave the manifest and the lock file as they are.
+        var current = before is not { } old ? null : HaveSame(old, wanted, HomeLayout.ManifestName) && HaveSame(old, wanted, HomeLayout.LockFileName) ? restored : Read(old);
+        var differing = new ArtifactComparison(current, restored).Find(changes.Select(one => one.Path).ToList());
         Commit(change, target, BeforeIn(taken), cancellationToken);
-        return new TreeRestored(change, taken, changes, differing);
+        return new TreeRestored(change, taken, changes, differing, restored?.Manifest.Count ?? 0);
     }
 
     private RestoreResult Conclude(TreeRestored restored, string snapshotId, CancellationToken cancellationToken)
     {
-        var (change, taken, changes, differing) = restored;
+        var (change, taken, changes, differing, artifactCount) = restored;
         if (changes is null)
         {
-            return new RestoreResult(collection, snapshotId, SafetySnapshotId: null, taken!.Snapshot.ArtifactCount, []) { IsUnchanged = true };
+            return new RestoreResult(collection, snapshotId, SafetySnapshotId: null, artifactCount, []) { IsUnchanged = true };
         }
 
         IEnumerable<string> warnings =
@@ -105,7 +108,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
             .. taken?.Scan.Warnings.Select(warning => $"{warning.Path}: {warning.Message}") ?? [],
             .. change.Warnings,
         ];
-        return new RestoreResult(collection, snapshotId, taken?.Snapshot.Id, new ManifestCounter(store, collection).Count(), TextValues.Of(warnings))
+        return new RestoreResult(collection, snapshotId, taken?.Snapshot.Id, artifactCount, TextValues.Of(warnings))
         {
             ChangedPaths = TextValues.Of(changes.Select(one => one.Path.Length == 0 ? "." : one.Path)),
             ChangedArtifacts = differing,
@@ -118,6 +121,8 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
 
     private (Manifest Manifest, LockFile LockFile)? Read(ObjectId tree) =>
         ArtifactComparison.TryRead(ReadFile(tree, HomeLayout.ManifestName), ReadFile(tree, HomeLayout.LockFileName), store.Layout.Manifest(collection));
+
+    private bool HaveSame(ObjectId one, ObjectId other, string name) => store.Objects.Find(one, name)?.Id == store.Objects.Find(other, name)?.Id;
 
     private byte[]? ReadFile(ObjectId tree, string name) => store.Objects.Find(tree, name) is { IsLink: false, Kind: not TreeEntryKind.Folder } entry ? store.Objects.ReadBlob(entry.Id) : null;
 

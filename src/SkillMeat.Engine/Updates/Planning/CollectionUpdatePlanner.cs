@@ -148,11 +148,11 @@ internal sealed class CollectionUpdatePlanner(
         if (KeepsLocal(input)) return new ArtifactUpdate(entry with { Status = UpdateStatus.KeptLocal, Reason = Join(entry.Reason, "The local files are kept.") });
         var artifact = input.Tracked.Artifact;
         // The content may no longer be an artifact upstream.
-        var valid = Validate(input.Upstream!, artifact.Id.Type, artifact.Name, $"upstream's {input.Source!.Path}");
+        ValidateUpstream(input);
         var (path, before) = Locate(input, folder);
         var upstream = ContentFiles.Of(objects, input.Upstream!);
         var fetchedHash = upstream.ContentHash();
-        entry = entry with { NewSha = input.Source.Repository.Kind == RepositoryKind.Folder ? fetchedHash : entry.NewSha };
+        entry = entry with { NewSha = input.Source!.Repository.Kind == RepositoryKind.Folder ? fetchedHash : entry.NewSha };
         var content = before is null ? PlanMissing(upstream, path) : PlanContent(input, before, upstream, strategyOf(artifact.Id), resolved, writer);
         if (content.Conflicts.Count > 0)
         {
@@ -166,7 +166,7 @@ internal sealed class CollectionUpdatePlanner(
             Path = path,
             Before = before,
             After = content.After,
-            Metadata = new MetadataUpdate(DescribeBase(input), Describe(artifact, valid)),
+            Metadata = new MetadataUpdate(() => (DescribeBase(input), Describe(artifact, ValidateUpstream(input)))),
         }, input, fetchedHash);
     }
 
@@ -245,6 +245,9 @@ internal sealed class CollectionUpdatePlanner(
             return null;
         }
     }
+
+    private ValidArtifact ValidateUpstream(UpdateInput input) =>
+        Validate(input.Upstream!, input.Tracked.Artifact.Id.Type, input.Tracked.Artifact.Name, $"upstream's {input.Source!.Path}");
 
     private static NewArtifact Describe(Artifact artifact, ValidArtifact valid) => valid.Description.AddTo(new NewArtifact { Id = artifact.Id, Path = artifact.Path, Origin = artifact.Origin });
 

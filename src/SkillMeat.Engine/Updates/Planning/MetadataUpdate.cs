@@ -4,9 +4,11 @@ using SkillMeat.Refresh;
 namespace SkillMeat.Updates.Planning;
 
 /// <summary>The new metadata of an artifact in its manifest, from the front matter of the version that it is updated to.</summary>
-/// <param name="Before">The artifact as its current version was fetched; null if that is not known.</param>
-/// <param name="After">The artifact as it would be added now.</param>
-internal sealed record MetadataUpdate(NewArtifact? Before, NewArtifact After)
+/// <param name="describe">
+/// Describes the artifact as its current version was fetched, or returns null if that is not known, and describes it as it would be added now. Called when the change is made, because the
+/// descriptions of thousands of artifacts take much memory.
+/// </param>
+internal sealed class MetadataUpdate(Func<(NewArtifact? Before, NewArtifact After)> describe)
 {
     /// <summary>Edits a manifest.</summary>
     /// <param name="manifest">The manifest.</param>
@@ -14,21 +16,22 @@ internal sealed record MetadataUpdate(NewArtifact? Before, NewArtifact After)
     /// <param name="now">The time of the change.</param>
     public void ApplyTo(Manifest manifest, Artifact current, DateTimeOffset now)
     {
+        var (before, after) = describe();
         // The tags that it was fetched with came from upstream, even if nobody recorded that.
-        var known = current with { ImportedTags = current.ImportedTags ?? Before?.Tags };
-        if (FindTags(known) is { } told && (IReadOnlyList<string>)RefreshField.Tags.Combine(known, told) is var tags && !tags.SequenceEqual(current.Tags, StringComparer.Ordinal))
+        var known = current with { ImportedTags = current.ImportedTags ?? before?.Tags };
+        if (FindTags(known, before, after) is { } told && (IReadOnlyList<string>)RefreshField.Tags.Combine(known, told) is var tags && !tags.SequenceEqual(current.Tags, StringComparer.Ordinal))
         {
             manifest.Apply(current.Id, new ArtifactEdit { Tags = tags, ImportedTags = told }, now);
         }
 
-        manifest.UpdateMetadata(current.Id, Before, After, now);
+        manifest.UpdateMetadata(current.Id, before, after, now);
     }
 
     /// <summary>Upstream's tags; null if they did not change, or if upstream does not name any and it is not known whether it did.</summary>
-    private TextValues? FindTags(Artifact current)
+    private static TextValues? FindTags(Artifact current, NewArtifact? before, NewArtifact after)
     {
-        var hadTags = (Before?.Tags ?? current.ImportedTags ?? []).Count > 0;
-        if (Before is not null && Before.Tags.SequenceEqual(After.Tags, StringComparer.Ordinal)) return null;
-        return After.Tags.Count > 0 || (Before is not null && hadTags) ? After.Tags : null;
+        var hadTags = (before?.Tags ?? current.ImportedTags ?? []).Count > 0;
+        if (before is not null && before.Tags.SequenceEqual(after.Tags, StringComparer.Ordinal)) return null;
+        return after.Tags.Count > 0 || (before is not null && hadTags) ? after.Tags : null;
     }
 }
