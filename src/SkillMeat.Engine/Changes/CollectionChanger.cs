@@ -74,8 +74,8 @@ internal sealed class CollectionChanger(CollectionStore store)
         var name = change.Collection;
         foreach (var needed in change.NewFolders) transaction.CreateFolder(Path.Combine(store.Layout.CollectionFolder(name), needed));
         new FolderChanger(store.Objects, store.Time, store.Layout.CollectionFolder(name)).AddTo(transaction, change.Folder, cancellationToken);
-        var (manifest, lockFile) = change.Files.Render();
-        var parts = CheckIds(change.Expected, manifest, store.Layout.Manifest(name), change.Files.ManifestParts);
+        var (manifest, lockFile, editedIds) = change.Files.Render();
+        var parts = new EditGuard(change.Files, store.Layout.Manifest(name)).Check(manifest, change.Expected, editedIds);
         WriteIfChanged(transaction, store.Layout.Manifest(name), change.Files.ManifestBytes, change.Files.ManifestBytes, manifest);
         WriteIfChanged(transaction, store.Layout.LockFile(name), change.Files.LockBytes, change.Files.LockBytes ?? LockFile.CreateNew(), lockFile);
         if (change.Bases is { } bases) new MergeBaseStore(store, name).Write(transaction, bases);
@@ -101,17 +101,5 @@ internal sealed class CollectionChanger(CollectionStore store)
     private static void WriteIfChanged(Transaction transaction, string path, byte[]? found, byte[] before, byte[] after)
     {
         if (!before.AsSpan().SequenceEqual(after)) transaction.Write(path, after, FileExpectation.Of(found));
-    }
-
-    /// <summary>Guards against a bug in the editor: a manifest that cannot be read back, or that lost an artifact, must not reach the disk.</summary>
-    private static ManifestParts? CheckIds(IReadOnlyList<ArtifactId> expected, byte[] edited, string path, ManifestParts? before)
-    {
-        var manifest = Manifest.ParseEdited(edited, path, before);
-        if (!manifest.Ids.SequenceEqual(expected))
-        {
-            throw new DataFileException(ErrorIds.InvalidData, path, 0, 0, "the edited manifest would not list the expected artifacts, so it was not written; please report this as a bug");
-        }
-
-        return manifest.Parts;
     }
 }

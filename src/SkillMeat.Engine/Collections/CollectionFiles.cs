@@ -36,13 +36,13 @@ internal sealed class CollectionFiles(byte[] manifestBytes, byte[]? lockBytes, M
     /// <exception cref="InvalidOperationException">The files have been rendered.</exception>
     public LockFile LockFile => _lockFile ?? throw Rendered();
 
-    /// <summary>Returns the bytes to write, and releases the parsed files, which take several times as much memory.</summary>
+    /// <summary>Returns the bytes to write and the artifacts that were edited in the manifest, and releases the parsed files, which take several times as much memory.</summary>
     /// <exception cref="InvalidOperationException">The files have been rendered before.</exception>
-    public (byte[] Manifest, byte[] LockFile) Render()
+    public (byte[] Manifest, byte[] LockFile, IReadOnlySet<ArtifactId> EditedIds) Render()
     {
-        var bytes = (Manifest.ToBytes(), LockFile.ToBytes());
+        var rendered = (Manifest.ToBytes(), LockFile.ToBytes(), Manifest.EditedIds);
         (_manifest, _lockFile) = (null, null);
-        return bytes;
+        return rendered;
     }
 
     private static InvalidOperationException Rendered() => new("The parsed files were released when they were rendered.");

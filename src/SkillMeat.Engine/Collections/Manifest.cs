@@ -18,6 +18,7 @@ internal sealed class Manifest
     private readonly List<ArtifactId> _ids;
     private readonly Dictionary<ArtifactId, TomlTable> _index;
     private readonly ManifestParts? _parts;
+    private readonly HashSet<ArtifactId> _edited = [];
     private TomlDocument? _reader;
     private PathIndex? _paths;
 
@@ -53,6 +54,9 @@ internal sealed class Manifest
     /// <summary>The artifacts with their paths, in order.</summary>
     /// <exception cref="DataFileException">An artifact has no path, or its path leaves the collection.</exception>
     public IReadOnlyList<ArtifactPath> Paths => _ids.Select(id => new ArtifactPath(id, PathOf(id))).ToList();
+
+    /// <summary>The artifacts that were added or edited since the manifest was read.</summary>
+    public IReadOnlySet<ArtifactId> EditedIds => _edited;
 
     /// <summary>The parts of the manifest as it was read, or null if it had to be read as a whole.</summary>
     public ManifestParts? Parts => _parts;
@@ -165,7 +169,7 @@ internal sealed class Manifest
     /// </remarks>
     public void Apply(ArtifactId id, ArtifactEdit edit, DateTimeOffset now)
     {
-        var table = _index[id];
+        var table = EditedTable(id);
         if (edit.Tags is { } tags)
         {
             table.Set("tags", TomlValue.Of(tags));
@@ -243,7 +247,7 @@ internal sealed class Manifest
     /// <exception cref="KeyNotFoundException">The manifest does not list it.</exception>
     public void Update(ArtifactId id, ArtifactVersion version, DateTimeOffset now)
     {
-        var table = _index[id];
+        var table = EditedTable(id);
         ArtifactTable.SetText(table, "upstream", version.Upstream);
         ArtifactTable.SetText(table, "version_spec", version.Ref);
         ArtifactTable.SetText(table, "resolved_sha", version.ResolvedSha);
@@ -265,7 +269,7 @@ internal sealed class Manifest
     /// <exception cref="KeyNotFoundException">The manifest does not list it.</exception>
     public void UpdateMetadata(ArtifactId id, NewArtifact? before, NewArtifact after, DateTimeOffset now)
     {
-        if (new MetadataMerge(_index[id], before, after).Apply()) NoteUpdate(now);
+        if (new MetadataMerge(EditedTable(id), before, after).Apply()) NoteUpdate(now);
     }
 
     /// <summary>
@@ -284,7 +288,7 @@ internal sealed class Manifest
 
         var path = ReadPath(other.ReaderFor(id));
         CheckNoOverlap(id, path);
-        if (!TableCopy.Copy(other._index[id], _index.GetValueOrDefault(id) ?? AddTable(id)))
+        if (!TableCopy.Copy(other._index[id], Contains(id) ? EditedTable(id) : AddTable(id)))
         {
             return false;
         }
@@ -319,6 +323,14 @@ internal sealed class Manifest
         var table = _tables.Add();
         _ids.Add(id);
         _index.Add(id, table);
+        _edited.Add(id);
+        return table;
+    }
+
+    private TomlTable EditedTable(ArtifactId id)
+    {
+        var table = _index[id];
+        _edited.Add(id);
         return table;
     }
 

@@ -111,6 +111,10 @@ internal sealed class ManifestParts
     /// <summary>The place of an artifact.</summary>
     public TextPart PlaceOf(ArtifactId id) => _places[_index[id]];
 
+    /// <summary>Whether the lines of an artifact are the same in other parts, apart from what follows them.</summary>
+    public bool HasSameText(ManifestParts other, ArtifactId id) =>
+        _index.TryGetValue(id, out var one) && other._index.TryGetValue(id, out var two) && Body(_bytes, _places[one]).SequenceEqual(Body(other._bytes, other._places[two]));
+
     /// <summary>Returns the path of an artifact with <c>/</c> as the separator, or null if it is not known to be valid.</summary>
     public string? FindPath(ArtifactId id) => WithoutArtifact(_parts[_index[id]]).Path;
 
@@ -119,6 +123,9 @@ internal sealed class ManifestParts
     private static Artifact ReadAlone(ArtifactId id, TableReader table, TextPart place) => Manifest.ReadArtifact("", id, table, pinned: null, LazyDetails.None);
 
     private static TextPart[] Split(byte[] bytes) => PartSplitter.Split(bytes, "[[artifacts]]"u8, "[artifacts."u8);
+
+    // The last line of a file may have no line ending, until another one follows.
+    private static ReadOnlySpan<byte> Body(byte[] bytes, TextPart part) => bytes.AsSpan(part.Start, part.BodyEnd - part.Start).TrimEnd("\r\n"u8);
 
     private static ReadOnlySpan<byte> Text(byte[] bytes, TextPart part) => bytes.AsSpan(part.Start, part.End - part.Start);
 

@@ -16,7 +16,7 @@ public sealed class CollectionFilesTests
         var id = files.Manifest.Ids[0];
         files.Manifest.Remove(id, DateTimeOffset.UnixEpoch);
 
-        var (manifest, lockFile) = files.Render();
+        var (manifest, lockFile, _) = files.Render();
 
         Assert.Equal(1, Manifest.Parse(manifest, "x").Count);
         Assert.Equal(files.LockBytes, lockFile);
