@@ -52,7 +52,7 @@ public sealed class UpstreamSession : IDisposable
         _gitProgram = new GitProgramContents(
             options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.GitSilence, store.Time, _contentIndex, options.Report);
         Provider = new UpstreamClient(ChooseAsync);
-        Contents = new ContentFetcher(ChooseContentsAsync, new FolderContents());
+        Contents = new ContentFetcher(ChooseContentsAsync);
     }
 
     internal IUpstreamProvider Provider { get; }

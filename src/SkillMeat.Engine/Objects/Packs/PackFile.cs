@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Objects.Packs;
 

@@ -8,9 +8,8 @@ namespace SkillMeat.Upstream.Contents;
 /// within the limits of the connection. All folders on this machine are read together.
 /// </summary>
 /// <param name="choose">Returns the content source for a repository that is not a folder.</param>
-/// <param name="folders">The content source for folders.</param>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, ValueTask<IContentSource>> choose, FolderContents folders)
+internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, ValueTask<IContentSource>> choose)
 {
     private const int CommitLength = 40;
 
@@ -71,12 +70,12 @@ internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, 
         }
     }
 
-    private async Task<IReadOnlyList<ContentAnswer>> AnswerFoldersAsync(List<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ContentAnswer>> AnswerFoldersAsync(List<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken)
     {
         if (questions.Count == 0) return [];
         try
         {
-            return await folders.FetchAsync(questions, store, cancellationToken).ConfigureAwait(false);
+            return await FolderContents.FetchAsync(questions, store, cancellationToken).ConfigureAwait(false);
         }
         catch (SkillMeatException e)
         {
@@ -84,7 +83,7 @@ internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, 
         }
     }
 
-    private static FetchedPath Find(string path, IReadOnlyDictionary<string, FetchedPath> fetched) =>
+    private static FetchedPath Find(string path, Dictionary<string, FetchedPath> fetched) =>
         WantedPath.Normalize(path) is { } usual ? fetched[usual] with { Path = path } : Unusable(path);
 
     private async Task<IReadOnlyList<FetchedPath>> DownloadAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)

@@ -1,12 +1,11 @@
 using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Scanning;
-using SkillMeat.Storage;
 
 namespace SkillMeat.Upstream.Contents;
 
 /// <summary>Fetches content from folders on this machine. Thread-safe.</summary>
-internal sealed class FolderContents
+internal static class FolderContents
 {
     /// <summary>Stores the content of all folders in one pack. It is in the store when the method returns.</summary>
     /// <param name="questions">The wanted content. The paths have no empty parts and no <c>..</c>.</param>
@@ -14,7 +13,7 @@ internal sealed class FolderContents
     /// <param name="cancellationToken">Cancels the reading, which then leaves nothing behind.</param>
     /// <returns>The answers in the order of the questions. An error of one folder does not affect the others.</returns>
     /// <exception cref="StorageException">The store cannot be written.</exception>
-    public Task<IReadOnlyList<ContentAnswer>> FetchAsync(IReadOnlyList<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<ContentAnswer>> FetchAsync(IReadOnlyList<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken) =>
         OwnThread.RunAsync<IReadOnlyList<ContentAnswer>>(() => Fetch(questions, store, cancellationToken));
 
     private static List<ContentAnswer> Fetch(IReadOnlyList<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken)
