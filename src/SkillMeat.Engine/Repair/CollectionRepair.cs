@@ -1,7 +1,6 @@
 using SkillMeat.Changes;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Objects.Trees;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Files;
