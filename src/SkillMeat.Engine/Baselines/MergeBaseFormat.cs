@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using SkillMeat.Collections;
 using SkillMeat.Objects;
@@ -10,9 +11,12 @@ internal static class MergeBaseFormat
 {
     private const int Version = 1;
 
+    // Of one merge base, so that few copies are made.
+    private const int MostLikelyLength = 280;
+
     public static byte[] Write(MergeBaseList list)
     {
-        using var file = new MemoryStream();
+        var file = new ArrayBufferWriter<byte>(MostLikelyLength * (list.All.Count + 1));
         using (var json = new Utf8JsonWriter(file))
         {
             json.WriteStartObject();
@@ -23,8 +27,8 @@ internal static class MergeBaseFormat
             json.WriteEndObject();
         }
 
-        file.WriteByte((byte)'\n');
-        return file.ToArray();
+        file.Write("\n"u8);
+        return file.WrittenSpan.ToArray();
     }
 
     /// <summary>Reads a list. Returns null if the file is invalid, which is no error: merges then look for the base upstream and in snapshots.</summary>

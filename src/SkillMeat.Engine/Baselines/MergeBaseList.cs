@@ -28,10 +28,17 @@ internal sealed class MergeBaseList
     public MergeBase? Find(ArtifactId artifact, string contentHash) => _byContent.Value[(artifact, contentHash)].FirstOrDefault();
 
     /// <summary>Returns the list with newer merge bases added.</summary>
-    public MergeBaseList With(IReadOnlyCollection<MergeBase> added) => added.Count == 0 ? this : new MergeBaseList(added.Concat(_newestFirst)
-        .DistinctBy(one => (one.Artifact, one.ContentHash))
-        .GroupBy(one => one.Artifact)
-        .SelectMany(same => same.Take(MaxPerArtifact)));
+    public MergeBaseList With(IReadOnlyCollection<MergeBase> added)
+    {
+        if (added.Count == 0) return this;
+        var changed = added.Select(one => one.Artifact).ToHashSet();
+        var others = _newestFirst.ToLookup(one => changed.Contains(one.Artifact));
+        return new MergeBaseList(added.Concat(others[true])
+            .DistinctBy(one => (one.Artifact, one.ContentHash))
+            .GroupBy(one => one.Artifact)
+            .SelectMany(same => same.Take(MaxPerArtifact))
+            .Concat(others[false]));
+    }
 
     /// <summary>Returns the list without the merge bases of some artifacts.</summary>
     public MergeBaseList Without(IReadOnlySet<ArtifactId> removed) => removed.Count == 0 ? this : new MergeBaseList(_newestFirst.Where(one => !removed.Contains(one.Artifact)));

@@ -22,13 +22,15 @@ internal sealed class CollectionChanger(CollectionStore store)
         var transaction = store.Storage.Begin(held);
         var snapshotIds = new Dictionary<string, string>(StringComparer.Ordinal);
         var keep = changes.Any(change => change.SnapshotKind is not null) ? store.ReadConfig().KeptSnapshots : 0;
+        var indexes = new List<Func<bool>>();
         foreach (var change in changes)
         {
             if (change.SnapshotKind is { } kind) snapshotIds.Add(change.Collection, AddSnapshot(transaction, change, kind, keep));
-            Add(transaction, change, cancellationToken);
+            indexes.Add(Add(transaction, change, cancellationToken));
         }
 
         Commit(transaction, changes, snapshotIds, cancellationToken);
+        foreach (var index in indexes) index();
         return (snapshotIds, [.. transaction.Warnings]);
     }
 
@@ -66,16 +68,34 @@ internal sealed class CollectionChanger(CollectionStore store)
             : taker.Add(transaction, kind, change.Message, count, change.Files.ManifestBytes, change.Files.LockBytes);
     }
 
-    private void Add(Transaction transaction, CollectionChange change, CancellationToken cancellationToken)
+    // Returns the action that updates the index of the files, after the commit.
+    private Func<bool> Add(Transaction transaction, CollectionChange change, CancellationToken cancellationToken)
     {
         var name = change.Collection;
         foreach (var needed in change.NewFolders) transaction.CreateFolder(Path.Combine(store.Layout.CollectionFolder(name), needed));
         new FolderChanger(store.Objects, store.Time, store.Layout.CollectionFolder(name)).AddTo(transaction, change.Folder, cancellationToken);
         var (manifest, lockFile) = change.Files.Render();
-        CheckIds(change.Expected, manifest, store.Layout.Manifest(name), change.Files.ManifestParts);
+        var parts = CheckIds(change.Expected, manifest, store.Layout.Manifest(name), change.Files.ManifestParts);
         WriteIfChanged(transaction, store.Layout.Manifest(name), change.Files.ManifestBytes, change.Files.ManifestBytes, manifest);
         WriteIfChanged(transaction, store.Layout.LockFile(name), change.Files.LockBytes, change.Files.LockBytes ?? LockFile.CreateNew(), lockFile);
         if (change.Bases is { } bases) new MergeBaseStore(store, name).Write(transaction, bases);
+        var entries = change.Files.LockParts;
+        return () => UpdateIndex(name, manifest, lockFile, parts, entries);
+    }
+
+    // Without an index, the next command only takes longer. It must not be written for files that cannot be read.
+    private bool UpdateIndex(string collection, byte[] manifest, byte[] lockFile, ManifestParts? parts, LockParts? before)
+    {
+        if (!PartsIndex.IsWorthwhile(manifest)) return false;
+        try
+        {
+            var entries = before is null ? LockParts.TryRead(lockFile, store.Layout.LockFile(collection)) : before.TryReadEdited(lockFile);
+            return entries is not null && parts?.WithAllRead() is { } readable && new PartsIndex(store.Objects.Disk, store.Layout, collection).TryWrite(manifest, lockFile, readable, entries);
+        }
+        catch (DataFileException)
+        {
+            return false;
+        }
     }
 
     private static void WriteIfChanged(Transaction transaction, string path, byte[]? found, byte[] before, byte[] after)
@@ -84,11 +104,14 @@ internal sealed class CollectionChanger(CollectionStore store)
     }
 
     /// <summary>Guards against a bug in the editor: a manifest that cannot be read back, or that lost an artifact, must not reach the disk.</summary>
-    private static void CheckIds(IReadOnlyList<ArtifactId> expected, byte[] edited, string path, ManifestParts? before)
+    private static ManifestParts? CheckIds(IReadOnlyList<ArtifactId> expected, byte[] edited, string path, ManifestParts? before)
     {
-        if (!Manifest.ParseEdited(edited, path, before).Ids.SequenceEqual(expected))
+        var manifest = Manifest.ParseEdited(edited, path, before);
+        if (!manifest.Ids.SequenceEqual(expected))
         {
             throw new DataFileException(ErrorIds.InvalidData, path, 0, 0, "the edited manifest would not list the expected artifacts, so it was not written; please report this as a bug");
         }
+
+        return manifest.Parts;
     }
 }

@@ -5,8 +5,8 @@ namespace SkillMeat.Collections;
 /// <remarks>Immutable and thread-safe. Equal only to the names of the same list, so that a record that has it compares the list.</remarks>
 internal sealed class ArtifactNames(IReadOnlyList<Artifact> artifacts) : IEquatable<ArtifactNames>
 {
-    private readonly Lazy<ILookup<string, Artifact>> _exact = new(() => artifacts.ToLookup(a => a.Name, StringComparer.Ordinal));
-    private readonly Lazy<ILookup<string, Artifact>> _alike = new(() => artifacts.ToLookup(a => a.Name, StringComparer.OrdinalIgnoreCase));
+    private readonly Lazy<ILookup<string, (ArtifactType Type, int Index)>> _exact = new(() => Index(artifacts, StringComparer.Ordinal));
+    private readonly Lazy<ILookup<string, (ArtifactType Type, int Index)>> _alike = new(() => Index(artifacts, StringComparer.OrdinalIgnoreCase));
 
     public IReadOnlyList<Artifact> Artifacts => artifacts;
 
@@ -18,8 +18,12 @@ internal sealed class ArtifactNames(IReadOnlyList<Artifact> artifacts) : IEquata
         var same = Of(_exact.Value);
         return same.Count > 0 ? same : Of(_alike.Value);
 
-        List<Artifact> Of(ILookup<string, Artifact> names) => names[name].Where(a => type is null || a.Id.Type == type).ToList();
+        List<Artifact> Of(ILookup<string, (ArtifactType Type, int Index)> names) => names[name].Where(one => type is null || one.Type == type).Select(one => artifacts[one.Index]).ToList();
     }
+
+    // Without reading the artifacts if they have not been read yet.
+    private static ILookup<string, (ArtifactType Type, int Index)> Index(IReadOnlyList<Artifact> artifacts, StringComparer comparer) =>
+        (artifacts is ArtifactList list ? list.Ids : artifacts.Select(artifact => artifact.Id)).Select((id, i) => (Id: id, Index: i)).ToLookup(one => one.Id.Name, one => (one.Id.Type, one.Index), comparer);
 
     public bool Equals(ArtifactNames? other) => other is not null && ReferenceEquals(Artifacts, other.Artifacts);
 

@@ -1,3 +1,5 @@
+using SkillMeat.Objects.Trees;
+
 namespace SkillMeat.Collections;
 
 /// <summary>The path of an artifact in a manifest.</summary>
@@ -15,13 +17,11 @@ internal sealed record ArtifactPath(ArtifactId Id, string Path)
     public static bool Contains(string folder, string path) => $"{Normalize(path)}/".StartsWith($"{Normalize(folder)}/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Normalizes a path that may be written with <c>\</c> or <c>.</c>.</summary>
-    public static string Normalize(string path) => string.Join('/', Parts(path));
+    public static string Normalize(string path) => TreePath.Normalize(path);
 
     /// <summary>Returns the folders that contain a normalized path, the nearest first.</summary>
     public static IEnumerable<string> Parents(string normal)
     {
         for (var slash = normal.LastIndexOf('/'); slash > 0; slash = normal.LastIndexOf('/', slash - 1)) yield return normal[..slash];
     }
-
-    private static IEnumerable<string> Parts(string path) => path.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".");
 }

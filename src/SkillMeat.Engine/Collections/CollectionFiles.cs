@@ -6,7 +6,8 @@ namespace SkillMeat.Collections;
 /// <param name="lockBytes">The bytes of <c>collection.lock</c>, or null if there is none.</param>
 /// <param name="manifest">The manifest.</param>
 /// <param name="lockFile">The lock file.</param>
-internal sealed class CollectionFiles(byte[] manifestBytes, byte[]? lockBytes, Manifest manifest, LockFile lockFile)
+/// <param name="artifacts">The artifacts, or null if they have not been read.</param>
+internal sealed class CollectionFiles(byte[] manifestBytes, byte[]? lockBytes, Manifest manifest, LockFile lockFile, IReadOnlyList<Artifact>? artifacts = null)
 {
     private Manifest? _manifest = manifest;
     private LockFile? _lockFile = lockFile;
@@ -19,6 +20,12 @@ internal sealed class CollectionFiles(byte[] manifestBytes, byte[]? lockBytes, M
 
     /// <summary>The parts of <see cref="ManifestBytes"/>, or null if they are not known.</summary>
     public ManifestParts? ManifestParts { get; } = manifest.Parts;
+
+    /// <summary>The parts of <see cref="LockBytes"/>, or null if they are not known.</summary>
+    public LockParts? LockParts { get; } = lockFile.Parts;
+
+    /// <summary>The artifacts of the files as they were read, or null if they have not been read.</summary>
+    public IReadOnlyList<Artifact>? Artifacts { get; } = artifacts;
 
     /// <summary>The number of artifacts in <see cref="ManifestBytes"/>, whatever edits were made since.</summary>
     public int ArtifactCount { get; } = manifest.Count;

@@ -13,6 +13,8 @@ public sealed class CollectionStore
 {
     internal const string HomeLockName = "home";
 
+    private volatile ReadParts? _read;
+
     private CollectionStore(HomeLayout layout, HomeStorage storage, ObjectStore objects, TimeProvider time, Random random, IReadOnlyList<string> notices)
     {
         Layout = layout;
@@ -193,12 +195,19 @@ public sealed class CollectionStore
 
     internal CollectionFiles ReadFiles(string name)
     {
-        var (manifest, lockFile) = ReadBytes(name);
-        return new CollectionFiles(manifest, lockFile, Manifest.Parse(manifest, Layout.Manifest(name)), LockFile.Parse(lockFile, Layout.LockFile(name)));
+        var files = ReadBytes(name);
+        var known = FindKnown(name, files);
+        return new CollectionFiles(
+            files.Manifest,
+            files.LockFile,
+            Manifest.Of(known?.Manifest, Layout.Manifest(name)) ?? Manifest.Parse(files.Manifest, Layout.Manifest(name)),
+            known is null ? LockFile.Parse(files.LockFile, Layout.LockFile(name)) : LockFile.Of(files.LockFile, Layout.LockFile(name), known.LockFile),
+            known?.Artifacts);
     }
 
+    /// <summary>Returns the collection of files that have not been edited.</summary>
     internal Collection ToCollection(string name, CollectionFiles files, bool isActive) =>
-        ToCollection(name, files.Manifest, files.Manifest.ReadArtifacts(name, files.LockFile), isActive);
+        ToCollection(name, files.Manifest, files.Artifacts ?? files.Manifest.ReadArtifacts(name, files.LockFile), isActive);
 
     private (byte[] Manifest, byte[]? LockFile) ReadBytes(string name)
     {
@@ -209,22 +218,34 @@ public sealed class CollectionStore
 
     private Collection ToCollection(string name, (byte[] Manifest, byte[]? LockFile) files, bool isActive)
     {
-        if (TryReadByParts(name, files) is { Parts.Artifacts: { } artifacts } manifest) return ToCollection(name, manifest, artifacts, isActive);
+        if ((FindKnown(name, files) ?? TryReadByParts(name, files)) is { } read) return ToCollection(name, Manifest.Of(read.Manifest, Layout.Manifest(name))!, read.Artifacts, isActive);
         var whole = Manifest.ParseWhole(files.Manifest, Layout.Manifest(name));
         return ToCollection(name, whole, whole.ReadArtifacts(name, LockFile.ParseWhole(files.LockFile, Layout.LockFile(name)), hasDetails: true), isActive);
     }
 
+    private ReadParts? FindKnown(string name, (byte[] Manifest, byte[]? LockFile) files)
+    {
+        if (_read is { } read && read.Fit(name, files)) return read;
+        if (new PartsIndex(Objects.Disk, Layout, name).Find(files.Manifest, files.LockFile) is not { } parts) return null;
+        var lockFile = LockFile.Of(files.LockFile, Layout.LockFile(name), parts.LockFile);
+        var artifacts = new ArtifactList(name, files.Manifest, Layout.Manifest(name), parts.Manifest, lockFile, DetailsOf(name, files, lockFile));
+        return _read = new ReadParts(name, files.Manifest, files.LockFile, parts.Manifest, parts.LockFile, artifacts);
+    }
+
+    private DetailsSource DetailsOf(string name, (byte[] Manifest, byte[]? LockFile) files, LockFile lockFile) =>
+        new(files.Manifest, Layout.Manifest(name), files.LockFile ?? [], Layout.LockFile(name), lockFile);
+
     // Null for files that must be read as a whole, so that every error is that of the whole.
-    private Manifest? TryReadByParts(string name, (byte[] Manifest, byte[]? LockFile) files)
+    private ReadParts? TryReadByParts(string name, (byte[] Manifest, byte[]? LockFile) files)
     {
         try
         {
             var lockFile = LockFile.Parse(files.LockFile, Layout.LockFile(name));
             if (!lockFile.HasPlaces) return null;
-            var details = new DetailsSource(files.Manifest, Layout.Manifest(name), files.LockFile ?? [], Layout.LockFile(name), lockFile);
+            var details = DetailsOf(name, files, lockFile);
             var parts = ManifestParts.TryRead(
                 files.Manifest, Layout.Manifest(name), (id, table, place) => Manifest.ReadArtifact(name, id, table, lockFile.Find(id), LazyDetails.Of(details, id, place)));
-            return Manifest.Of(parts, Layout.Manifest(name));
+            return parts is null ? null : _read = new ReadParts(name, files.Manifest, files.LockFile, parts, lockFile.Parts, [.. parts.All.Select(part => part.Artifact!)]);
         }
         catch (DataFileException)
         {

@@ -12,7 +12,8 @@ internal sealed class LockFile
     private readonly byte[] _bytes;
     private readonly string _path;
     private readonly bool _isNew;
-    private readonly Dictionary<string, LockEntry> _entries = new(StringComparer.Ordinal);
+    // An entry is null until it is needed, if the file is known to be valid.
+    private readonly Dictionary<string, LockEntry?> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The spellings of keys in the file by their normal spelling, for entries with other than the normal spelling only. The one that counts comes first.</summary>
     private readonly Dictionary<string, List<string>> _spellings = new(StringComparer.Ordinal);
@@ -23,12 +24,12 @@ internal sealed class LockFile
     // Null until the first edit: most operations only read the lock file, and the parsed text takes more memory than the entries.
     private TomlDocument? _edited;
 
-    private LockFile(byte[]? bytes, string path, bool isWhole)
+    private LockFile(byte[]? bytes, string path, LockParts? parts)
     {
         _bytes = bytes ?? CreateNew();
         _path = path;
         _isNew = bytes is null;
-        _parts = isWhole ? null : LockParts.TryRead(_bytes, path);
+        _parts = parts;
         if (_parts is not null)
         {
             foreach (var (key, entry) in _parts.Entries)
@@ -49,28 +50,38 @@ internal sealed class LockFile
     }
 
     /// <summary>The entries by lock key.</summary>
-    public IReadOnlyDictionary<string, LockEntry> Entries => _entries;
+    public IReadOnlyDictionary<string, LockEntry> Entries => _entries.Keys.ToDictionary(key => key, key => Find(key)!, StringComparer.Ordinal);
 
     /// <summary>Parses a lock file.</summary>
     /// <param name="bytes">The bytes of the file, or null to start a new one as Python SkillMeat does.</param>
     /// <param name="path">The path, for errors.</param>
     /// <exception cref="DataFileException">The file is not TOML, or an entry lacks a required key.</exception>
-    public static LockFile Parse(byte[]? bytes, string path) => new(bytes, path, isWhole: false);
+    public static LockFile Parse(byte[]? bytes, string path) => new(bytes, path, bytes is null ? null : LockParts.TryRead(bytes, path));
+
+    /// <summary>Returns the lock file of parts that were read before.</summary>
+    /// <param name="bytes">The bytes of the file, or null to start a new one as Python SkillMeat does.</param>
+    /// <param name="path">The path, for errors.</param>
+    /// <param name="parts">The parts, or null if there are none.</param>
+    /// <exception cref="DataFileException">The file is not TOML, or an entry lacks a required key.</exception>
+    public static LockFile Of(byte[]? bytes, string path, LockParts? parts) => new(bytes, path, parts);
 
     /// <summary>Parses a lock file with all its keys at once, so that several threads can read it.</summary>
     /// <param name="bytes">The bytes of the file, or null to start a new one as Python SkillMeat does.</param>
     /// <param name="path">The path, for errors.</param>
     /// <exception cref="DataFileException">The file is not TOML, or an entry lacks a required key.</exception>
-    public static LockFile ParseWhole(byte[]? bytes, string path) => new(bytes, path, isWhole: true);
+    public static LockFile ParseWhole(byte[]? bytes, string path) => new(bytes, path, parts: null);
 
     /// <summary>Creates the lock file of an empty collection, as Python SkillMeat does.</summary>
     public static byte[] CreateNew() => "[lock]\nversion = \"1.0.0\"\n\n[lock.entries]\n"u8.ToArray();
 
     public byte[] ToBytes() => _edited?.ToBytes() ?? _bytes;
 
-    public LockEntry? Find(ArtifactId id) => _entries.GetValueOrDefault(id.LockKey);
+    public LockEntry? Find(ArtifactId id) => Find(id.LockKey);
 
-    /// <summary>Whether the file was read part by part, so that its entries have a place each.</summary>
+    /// <summary>The parts of the file as it was read, or null if it had to be read as a whole.</summary>
+    public LockParts? Parts => _parts;
+
+    /// <summary>Whether each entry has a place in the file as it was read.</summary>
     public bool HasPlaces => _parts is not null || _entries.Count == 0;
 
     /// <summary>Returns the table of an artifact's entry, or null if there is none.</summary>
@@ -174,10 +185,14 @@ internal sealed class LockFile
 
     private TomlTable EntriesTable() => (_edited ??= _parts?.ToDocument() ?? TomlDocument.Parse(_bytes, _path)).Root.GetOrAddTable("lock").GetOrAddTable("entries");
 
-    /// <summary>Returns the keys of an artifact's entries, the one that counts first.</summary>
-    private List<string> KeysOf(ArtifactId id) => _spellings.GetValueOrDefault(id.LockKey) ?? [id.LockKey];
+    private LockEntry? Find(string key) => _entries.TryGetValue(key, out var entry) ? entry ?? _parts!.ReadEntry(KeysOf(key)[0]) : null;
 
-    private void Index(string key, LockEntry entry)
+    /// <summary>Returns the keys of an artifact's entries, the one that counts first.</summary>
+    private List<string> KeysOf(ArtifactId id) => KeysOf(id.LockKey);
+
+    private List<string> KeysOf(string normal) => _spellings.GetValueOrDefault(normal) ?? [normal];
+
+    private void Index(string key, LockEntry? entry)
     {
         var normal = Normalize(key);
         if (_entries.TryAdd(normal, entry))
@@ -204,15 +219,16 @@ internal sealed class LockFile
     }
 
     /// <exception cref="DataFileException">The entry is not a table, or lacks a required key.</exception>
-    public static LockEntry ReadEntry(TableReader entries, string key, string path)
+    private static LockEntry ReadEntry(TableReader entries, string key, string path)
     {
         var value = entries.Table.Find(key)!;
-        if (value.Kind != TomlValueKind.Table)
-        {
-            throw entries.Invalid(value.Position, $"lock entry '{key}' is not a table");
-        }
+        return value.Kind == TomlValueKind.Table ? ReadEntry(value.AsTable(), key, path) : throw entries.Invalid(value.Position, $"lock entry '{key}' is not a table");
+    }
 
-        var entry = new TableReader(value.AsTable(), path, () => $"lock entry '{key}'");
+    /// <exception cref="DataFileException">The entry lacks a required key.</exception>
+    public static LockEntry ReadEntry(TomlTable table, string key, string path)
+    {
+        var entry = new TableReader(table, path, "lock entry", key);
         entry.Require("fetched");
         return new LockEntry(entry.RequiredText("content_hash"), entry.OptionalText("upstream"), entry.OptionalText("resolved_sha"), entry.OptionalText("resolved_version"));
     }

@@ -366,7 +366,7 @@ internal sealed class Manifest
 
     /// <summary>Returns the path of an artifact with <c>/</c> as the separator, or null if it has no valid one.</summary>
     public static string? FindValidPath(TableReader table) =>
-        table.Table.Find("path") is { Kind: TomlValueKind.String } path && path.AsString() is { Length: > 0 } text && DescribeBadPath(text) is null ? text.Replace('\\', '/') : null;
+        table.Table.FindText("path") is { Length: > 0 } text && DescribeBadPath(text) is null ? text.Replace('\\', '/') : null;
 
     private static Artifact ReadArtifact(string collection, ArtifactId id, TableReader table, LockFile lockFile, bool hasDetails) =>
         ReadArtifact(collection, id, table, lockFile.Find(id), hasDetails ? LazyDetails.Of(table.Table, lockFile.FindTable(id)) : LazyDetails.None);
@@ -443,12 +443,12 @@ internal sealed class Manifest
         ReadTexts(extra?.Table.Find("tags_imported") ?? SubTable(extra, FrontMatterKey)?.Table.Find("tags"));
 
     private static TextValues? ReadTexts(TomlValue? recorded) => recorded is { Kind: TomlValueKind.Array }
-        ? TextValues.Of(recorded.AsArray().Where(t => t.Kind == TomlValueKind.String).Select(t => t.AsString()))
+        ? TextValues.Of(recorded.TryTexts() ?? recorded.AsArray().Where(t => t.Kind == TomlValueKind.String).Select(t => t.AsString()))
         : null;
 
     /// <summary>Reads a string in <c>extra</c>, which may hold anything, so another type is not an error.</summary>
     private static string? LenientText(TableReader? table, string key) =>
-        table?.Table.Find(key) is { Kind: TomlValueKind.String } value ? NullIfEmpty(value.AsString()) : null;
+        NullIfEmpty(table?.Table.FindText(key));
 
     private static bool? LenientFlag(TableReader? table, string key) =>
         table?.Table.Find(key) is { Kind: TomlValueKind.Boolean } flag ? flag.AsBoolean() : null;
@@ -476,15 +476,14 @@ internal sealed class Manifest
         var place = _parts!.PlaceOf(id);
         _reader ??= TomlDocument.ForParts(_document.Text.Buffer.Source, _path);
         _reader.ReadPart(place.Start, place.End);
-        return new TableReader(ManifestParts.FindArtifact(_reader.Root)!, _path, () => $"artifact '{id.Name}'");
+        return new TableReader(ManifestParts.FindArtifact(_reader.Root)!, _path, "artifact", id.Name);
     }
 
     private void IndexArtifacts()
     {
         for (var i = 0; i < _tables.Count; i++)
         {
-            var position = i;
-            var table = new TableReader(_tables[i], _path, () => Describe(position));
+            var table = new TableReader(_tables[i], _path, Describe(i));
             var name = table.RequiredText("name");
             if (ArtifactId.DescribeBadName(name) is { } problem)
             {
@@ -507,7 +506,7 @@ internal sealed class Manifest
         }
     }
 
-    private TableReader ReaderFor(ArtifactId id) => new(_index[id], _path, () => $"artifact '{id.Name}'");
+    private TableReader ReaderFor(ArtifactId id) => new(_index[id], _path, "artifact", id.Name);
 
     private string Describe(int i) => _tables[i].Find("name") is { Kind: TomlValueKind.String } name ? $"artifact '{name.AsString()}'" : $"artifact {i + 1}";
 }

@@ -6,20 +6,18 @@ namespace SkillMeat.Collections;
 /// <summary>Reads typed values from a TOML table. A value of the wrong type is an error that names the file, the position and the key.</summary>
 /// <param name="table">The table.</param>
 /// <param name="path">The path of the file.</param>
-/// <param name="describe">Returns the name of the table for messages. Only called for a message.</param>
-internal sealed class TableReader(TomlTable table, string path, Func<string> describe)
+/// <param name="what">The table, for messages.</param>
+/// <param name="name">The name of the table, for messages, or null if it has none.</param>
+internal sealed class TableReader(TomlTable table, string path, string what, string? name = null)
 {
-    public TableReader(TomlTable table, string path, string what)
-        : this(table, path, () => what)
-    {
-    }
-
     public TomlTable Table => table;
+
+    private string Description => name is null ? what : $"{what} '{name}'";
 
     /// <summary>Throws if a key is missing, whatever its value.</summary>
     public void Require(string key)
     {
-        if (table.Find(key) is null)
+        if (table.FindEntry(key) < 0)
         {
             throw Missing(key);
         }
@@ -29,10 +27,9 @@ internal sealed class TableReader(TomlTable table, string path, Func<string> des
         OptionalText(key) is { Length: > 0 } text ? text : throw Missing(key);
 
     /// <summary>Reads a string, or a date as its text. Returns null if the key is missing.</summary>
-    public string? OptionalText(string key) => table.Find(key) switch
+    public string? OptionalText(string key) => table.FindText(key) ?? table.Find(key) switch
     {
         null => null,
-        { Kind: TomlValueKind.String } value => value.AsString(),
         { Kind: TomlValueKind.OffsetDateTime or TomlValueKind.LocalDateTime or TomlValueKind.LocalDate or TomlValueKind.LocalTime } value => value.AsDateText(),
         { } value => throw WrongType(value, key, "a string"),
     };
@@ -60,6 +57,11 @@ internal sealed class TableReader(TomlTable table, string path, Func<string> des
             return null;
         }
 
+        if (value.TryTexts() is { } texts)
+        {
+            return texts;
+        }
+
         return value.Kind == TomlValueKind.Array
             ? value.AsArray().Select(item => item.Kind == TomlValueKind.String ? item.AsString() : throw WrongType(item, key, "a list of strings")).ToList()
             : throw WrongType(value, key, "a list of strings");
@@ -69,7 +71,7 @@ internal sealed class TableReader(TomlTable table, string path, Func<string> des
     public TableReader? OptionalTable(string key) => table.Find(key) switch
     {
         null => null,
-        { Kind: TomlValueKind.Table } value => new TableReader(value.AsTable(), path, describe),
+        { Kind: TomlValueKind.Table } value => new TableReader(value.AsTable(), path, what, name),
         { } value => throw WrongType(value, key, "a table"),
     };
 
@@ -80,8 +82,8 @@ internal sealed class TableReader(TomlTable table, string path, Func<string> des
         new(ErrorIds.InvalidData, path, position.Line, position.Column, problem);
 
     private DataFileException Missing(string key) =>
-        Invalid(table.Find(key)?.Position ?? table.Position, $"{describe()} has no '{key}'");
+        Invalid(table.Find(key)?.Position ?? table.Position, $"{Description} has no '{key}'");
 
     private DataFileException WrongType(TomlValue value, string key, string wanted) =>
-        Invalid(value.Position, $"'{key}' of {describe()} is not {wanted}");
+        Invalid(value.Position, $"'{key}' of {Description} is not {wanted}");
 }

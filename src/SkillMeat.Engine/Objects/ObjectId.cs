@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace SkillMeat.Objects;
@@ -10,6 +11,8 @@ internal readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
 {
     /// <summary>The length of an id in bytes.</summary>
     public const int Length = 32;
+
+    private static readonly SearchValues<char> _hexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private readonly ulong _first;
     private readonly ulong _second;
@@ -36,7 +39,7 @@ internal readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
     public static bool TryParse(string? text, out ObjectId id)
     {
         id = default;
-        if (text is not { Length: 2 * Length } || !text.All(char.IsAsciiHexDigit)) return false;
+        if (text is not { Length: 2 * Length } || text.AsSpan().ContainsAnyExcept(_hexDigits)) return false;
         id = new ObjectId(Convert.FromHexString(text));
         return true;
     }

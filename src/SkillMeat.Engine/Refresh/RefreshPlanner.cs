@@ -136,21 +136,22 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
             throw error;
         }
 
-        var text = manifest.Text ?? reading?.File?.Text;
-        if (text is null)
+        // The file that was read names the blob of its text; the id of the answer may come from a damaged cache.
+        var file = manifest.Text is null ? reading?.File : manifest;
+        if (file?.Text is not { } text)
         {
             throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"{answered.Tracked.Source!.Repository}: '{manifest.Path}' is not text.");
         }
 
         try
         {
-            var frontMatter = FrontMatterReader.Read(manifest.Path, text);
-            cache.Add(answered.Tracked.Source!.Repository, answered.Tracked.Source.Path, manifest.BlobId, frontMatter);
+            var frontMatter = FrontMatterReader.Read(file.Path, text);
+            cache.Add(answered.Tracked.Source!.Repository, answered.Tracked.Source.Path, file.BlobId, frontMatter);
             return frontMatter;
         }
         catch (FrontMatterException e)
         {
-            throw new UpstreamException(ErrorIds.InvalidData, $"{answered.Tracked.Source!.Repository}: {manifest.Path}: {e.Message}.", innerException: e);
+            throw new UpstreamException(ErrorIds.InvalidData, $"{answered.Tracked.Source!.Repository}: {file.Path}: {e.Message}.", innerException: e);
         }
     }
 }

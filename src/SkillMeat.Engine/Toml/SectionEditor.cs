@@ -209,8 +209,9 @@ internal sealed class SectionEditor(TomlDocument document)
     private int BehindSections(TomlTable table)
     {
         if (table.Kind == TomlTableKind.Root) return document.Tail;
-        var last = document.IsOutOfOrder ? LastInText(table) : LastSection(table)!;
-        return _text.NextBesidesTrivia(last.LastItem);
+        // Reads lines that were deferred, so only then it is known whether they are in order.
+        var last = LastSection(table);
+        return _text.NextBesidesTrivia((document.IsOutOfOrder ? LastInText(table) : last!).LastItem);
     }
 
     private TomlTable? LastSection(TomlTable table)

@@ -18,6 +18,7 @@ internal sealed class TomlDocument
     public const int MaxDepth = 256;
 
     private TomlDocument? _sharedView;
+    private List<(int Key, int At)>? _path;
 
     private TomlDocument(TextBuffer buffer, string path, bool isReadOnly)
     {
@@ -99,7 +100,7 @@ internal sealed class TomlDocument
         Text.Items.Truncate(0);
         Entries.Truncate(0);
         Reset();
-        TomlParser.ReadDocument(this, start, end);
+        TomlParser.ReadPart(this, start, end, _path ??= []);
         return Text[Tail].LeadStart;
     }
 
@@ -117,6 +118,12 @@ internal sealed class TomlDocument
     public TomlPosition PositionOf(int offset) =>
         offset < Text.Buffer.Source.Length ? TomlPosition.Of(Text.Buffer.Source, offset) : TomlPosition.None;
 
+    /// <exception cref="ArgumentException">A value is nested too deeply.</exception>
+    public static void RequireDepth(int depth)
+    {
+        if (depth > MaxDepth) throw new ArgumentException($"The value would be nested more than {MaxDepth} levels deep.");
+    }
+
     private static int StartOf(ReadOnlySpan<byte> utf8) => utf8.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
 
     [MemberNotNull(nameof(Root))]
@@ -124,12 +131,6 @@ internal sealed class TomlDocument
     {
         (Head, Tail) = Text.AddEdges();
         Root = new TomlTable(this, null, -1, TomlTableKind.Root, 0) { Head = Head, LastItem = Head };
-    }
-
-    /// <exception cref="ArgumentException">A value is nested too deeply.</exception>
-    public static void RequireDepth(int depth)
-    {
-        if (depth > MaxDepth) throw new ArgumentException($"The value would be nested more than {MaxDepth} levels deep.");
     }
 
     private static bool UsesCarriageReturns(ReadOnlySpan<byte> text)

@@ -8,14 +8,15 @@ internal ref struct TomlParser
     private readonly TomlDocument _document;
     private readonly TextChain _text;
     private readonly int _base;
-    private readonly List<(int Key, int At)> _path = [];
+    private readonly List<(int Key, int At)> _path;
     private readonly TomlTable? _scope;
     private readonly int _before;
     private TomlScanner _scanner;
     private TomlTable _section;
 
-    private TomlParser(TomlDocument document, int start, int end)
+    private TomlParser(TomlDocument document, int start, int end, List<(int Key, int At)>? path = null)
     {
+        _path = path ?? [];
         _document = document;
         _text = document.Text;
         _base = start;
@@ -38,6 +39,14 @@ internal ref struct TomlParser
     /// <summary>Indexes a document, but of some parts only their first line, which is the header of a table.</summary>
     /// <exception cref="DataFileException">The text is not TOML 1.0, or a part begins where no line does.</exception>
     public static void ReadDocument(TomlDocument document, int start, int end, TextPart[] deferred) => new TomlParser(document, start, end).ReadLines(deferred);
+
+    /// <summary>Indexes one of many parts.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="start">The start of the part.</param>
+    /// <param name="end">The end of the part.</param>
+    /// <param name="path">A list to use, which no other parser uses meanwhile.</param>
+    /// <exception cref="DataFileException">The text is not TOML 1.0.</exception>
+    public static void ReadPart(TomlDocument document, int start, int end, List<(int Key, int At)> path) => new TomlParser(document, start, end, path).ReadLines();
 
     /// <summary>Indexes the lines below the header of a table that were deferred.</summary>
     public static void ReadDeferred(TomlTable table, int start, int end)
@@ -63,6 +72,25 @@ internal ref struct TomlParser
         // Tables among other values are read-only, so they get an index of their own.
         var reader = document.ReadOnlyView();
         return new TomlParser(reader, start, end).ReadElements(reader.Keys.Add(document.Keys.Utf8(key)));
+    }
+
+    /// <summary>The elements of an array that consists of strings only, or null.</summary>
+    public static string[]? ReadTexts(TomlDocument document, int start, int end)
+    {
+        var text = document.Text.Buffer.Slice(start, end);
+        var scanner = new TomlScanner(text, document.Path) { At = 1 };
+        var texts = new List<string>();
+        for (scanner.SkipTrivia(); scanner.Current != ']'; scanner.SkipTrivia())
+        {
+            if (scanner.Current is not ((byte)'"' or (byte)'\'')) return null;
+            var element = scanner.At;
+            scanner.SkipScalar();
+            texts.Add(StringSyntax.Decode(text[element..scanner.At]));
+            scanner.SkipTrivia();
+            scanner.TrySkip(',');
+        }
+
+        return [.. texts];
     }
 
     private void ReadLines() => EndDocument(ReadLines(_scanner.At));

@@ -133,6 +133,15 @@ internal sealed class TomlTable
         return entry < 0 ? null : ValueOf(entry);
     }
 
+    /// <summary>Returns a string without making a value of it first, or null if there is no such key, or its value is not a string.</summary>
+    public string? FindText(string key)
+    {
+        var entry = FindEntry(key);
+        if (entry < 0 || Document.Entries[entry].Kind != TomlValueKind.String) return null;
+        ref var item = ref Document.Text[Document.Entries[entry].Item];
+        return StringSyntax.Decode(Document.Text.Buffer.Slice(item.ValueStart, item.ValueEnd));
+    }
+
     /// <summary>
     /// Replaces the bytes of the value, or adds the key after the last one of this table's own body. An existing value
     /// with the same data keeps its bytes. A new table is written under a header, and a list of tables under one header each, if this
@@ -228,6 +237,9 @@ internal sealed class TomlTable
         ref var item = ref Document.Text[found.Item];
         return new TomlValue(Document, found.Key, found.Kind, item.ValueStart, item.ValueEnd, found.Container);
     }
+
+    /// <summary>The table or the array of tables of an entry, or null for another value or if there is no entry.</summary>
+    public object? ContainerAt(int entry) => entry < 0 ? null : Document.Entries[entry].Container;
 
     public int FindEntry(string key)
     {

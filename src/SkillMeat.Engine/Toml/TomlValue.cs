@@ -162,6 +162,14 @@ internal sealed class TomlValue
         };
     }
 
+    /// <summary>Returns the elements of an array of strings, or null for another value.</summary>
+    public string[]? TryTexts()
+    {
+        if (Kind != TomlValueKind.Array || _data is TomlTableArray) return null;
+        if (_data is null) return TomlParser.ReadTexts(_document!, _start, _end);
+        return AsArray() is var elements && elements.All(element => element.Kind == TomlValueKind.String) ? elements.Select(element => element.AsString()).ToArray() : null;
+    }
+
     /// <summary>Returns the table; for one that was made without a document, a copy in a new document.</summary>
     /// <exception cref="DataFileException">The value is not a table.</exception>
     public TomlTable AsTable()

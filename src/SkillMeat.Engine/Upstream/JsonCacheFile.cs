@@ -14,27 +14,20 @@ namespace SkillMeat.Upstream;
 /// <param name="report">Called with a one-line message when the file cannot be read or written.</param>
 internal sealed class JsonCacheFile(string file, string content, Random random, Action<string> report)
 {
+    private const string FormatProperty = "format";
     private const int Version = 1;
     private const int FlushedAt = 32 * 1024;
+
+    // Far more than any cache needs: all of them drop old entries, or have one for each artifact.
+    private const long MostBytes = 256L * 1024 * 1024;
 
     public Dictionary<string, T> Read<T>(Func<JsonElement, T> parse)
     {
         var entries = new Dictionary<string, T>(StringComparer.Ordinal);
         try
         {
-            if (!File.Exists(file))
-            {
-                return entries;
-            }
-
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-            if (json.RootElement.GetProperty("format").GetInt32() == Version)
-            {
-                foreach (var entry in json.RootElement.GetProperty(content).EnumerateObject())
-                {
-                    entries[entry.Name] = parse(entry.Value);
-                }
-            }
+            if (!File.Exists(file)) return entries;
+            ReadEntries(ReadBytes(), parse, entries);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -60,11 +53,57 @@ internal sealed class JsonCacheFile(string file, string content, Random random, 
         }
     }
 
+    private byte[] ReadBytes() =>
+        new FileInfo(file).Length <= MostBytes ? File.ReadAllBytes(file) : throw new FormatException($"it has more than {MostBytes} bytes");
+
+    /// <summary>Reads the entries one by one: a document of the whole file takes several times its size.</summary>
+    private void ReadEntries<T>(byte[] bytes, Func<JsonElement, T> parse, Dictionary<string, T> entries)
+    {
+        var json = new Utf8JsonReader(bytes);
+        if (!json.Read() || json.TokenType != JsonTokenType.StartObject) throw new FormatException("it is no JSON object");
+        var (hasFormat, hasEntries) = (false, false);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var (isFormat, areEntries) = (json.ValueTextEquals(FormatProperty), json.ValueTextEquals(content));
+            json.Read();
+            if (isFormat)
+            {
+                if (json.GetInt32() != Version) return;
+                hasFormat = true;
+            }
+            else if (areEntries && hasFormat)
+            {
+                ReadMembers(ref json, parse, entries);
+                hasEntries = true;
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+
+        // Fails if anything follows the object.
+        json.Read();
+        if (!hasEntries) throw new FormatException($"it has no \"{FormatProperty}\" followed by \"{content}\"");
+    }
+
+    private static void ReadMembers<T>(ref Utf8JsonReader json, Func<JsonElement, T> parse, Dictionary<string, T> entries)
+    {
+        if (json.TokenType != JsonTokenType.StartObject) throw new FormatException("its entries are no object");
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = json.GetString()!;
+            json.Read();
+            using var entry = JsonDocument.ParseValue(ref json);
+            entries[name] = parse(entry.RootElement);
+        }
+    }
+
     private void Serialize<T>(Stream stream, Dictionary<string, T> entries, Action<Utf8JsonWriter, T> write)
     {
         using var json = new Utf8JsonWriter(stream);
         json.WriteStartObject();
-        json.WriteNumber("format", Version);
+        json.WriteNumber(FormatProperty, Version);
         json.WriteStartObject(content);
         foreach (var (key, entry) in entries)
         {

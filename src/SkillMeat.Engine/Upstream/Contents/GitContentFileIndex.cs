@@ -8,7 +8,8 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="file">The path of the file. Neither the file nor its folder has to exist.</param>
 /// <param name="random">Makes the names of temporary files.</param>
 /// <param name="report">Called with a one-line message when the file cannot be read or written.</param>
-internal sealed class GitContentFileIndex(string file, Random random, Action<string> report) : IGitContentIndex
+/// <param name="mostEntries">The largest number of entries in the file.</param>
+internal sealed class GitContentFileIndex(string file, Random random, Action<string> report, int mostEntries = GitContentFileIndex.MostEntries) : IGitContentIndex
 {
     // About 15 MB, enough for thousands of artifacts with dozens of files each.
     private const int MostEntries = 100_000;
@@ -42,14 +43,8 @@ internal sealed class GitContentFileIndex(string file, Random random, Action<str
         {
             if (_added.Count == 0) return;
             // Another process may have changed the file since it was read.
-            var merged = _file.Read(Parse);
-            foreach (var (key, content) in _added)
-            {
-                merged.Remove(key);
-                merged[key] = content;
-            }
-
-            if (_file.Write(merged.Skip(Math.Max(0, merged.Count - MostEntries)).ToDictionary(StringComparer.Ordinal), Write)) _added.Clear();
+            var all = _file.Read(Parse).Where(pair => !_added.ContainsKey(pair.Key)).Concat(_added).ToList();
+            if (_file.Write(all.Skip(all.Count - mostEntries).ToDictionary(StringComparer.Ordinal), Write)) _added.Clear();
         }
     }
 

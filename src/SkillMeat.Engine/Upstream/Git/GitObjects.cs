@@ -15,8 +15,15 @@ internal sealed class GitObjects : IDisposable
     // Far longer than any real chain of tags that refer to tags.
     private const int LongestTagChain = 64;
 
+    // A smaller tree is read faster than it is indexed.
+    private const int LargeTree = 2048;
+
+    // A path leads through one or two large trees at most, and the paths of a repository mostly through the same ones.
+    private const int MostIndexes = 4;
+
     private readonly PackContents _pack;
     private readonly object _gate = new();
+    private readonly Queue<(GitOid Tree, GitTreeIndex Index)> _indexes = new();
     private bool _isDisposed;
 
     private GitObjects(PackContents pack, bool includesBlobs)
@@ -83,7 +90,7 @@ internal sealed class GitObjects : IDisposable
         {
             if (entry.Kind != GitObjectKind.Tree) return null;
             var bytes = Encoding.UTF8.GetBytes(name);
-            if (GitTree.Find(Read(entry.Oid, GitObjectKind.Tree, keep: true), bytes) is not { } next) return null;
+            if (FindIn(entry.Oid, bytes) is not { } next) return null;
             entry = next;
         }
 
@@ -104,6 +111,35 @@ internal sealed class GitObjects : IDisposable
         {
             _isDisposed = true;
             _pack.Dispose();
+        }
+    }
+
+    private GitTreeEntry? FindIn(GitOid tree, byte[] name)
+    {
+        if (FindIndex(tree) is { } known) return known.Find(name);
+        var content = Read(tree, GitObjectKind.Tree, keep: true);
+        if (content.Length < LargeTree) return GitTree.Find(content, name);
+        var index = new GitTreeIndex(content);
+        lock (_gate)
+        {
+            if (_indexes.Count == MostIndexes) _indexes.Dequeue();
+            _indexes.Enqueue((tree, index));
+        }
+
+        return index.Find(name);
+    }
+
+    private GitTreeIndex? FindIndex(GitOid tree)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            foreach (var (indexed, index) in _indexes)
+            {
+                if (indexed == tree) return index;
+            }
+
+            return null;
         }
     }
 

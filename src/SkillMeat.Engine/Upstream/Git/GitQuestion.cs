@@ -12,10 +12,16 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
     {
         var refs = question.Paths.Select(p => p.Follows).Concat(question.Containers.Select(c => c.Follows)).Distinct().ToList();
         var advertisement = await repository.ListRefsAsync(refs, cancellationToken).ConfigureAwait(false);
-        var resolved = question.Paths.Select(p => Resolve(advertisement, p.Follows, p.BaseCommit)).ToList();
-        var containers = question.Containers.Select(c => Resolve(advertisement, c.Follows, baseCommit: null).Commit);
-        var looked = await LookAsync(resolved, containers, cancellationToken).ConfigureAwait(false);
-        var (found, problem) = looked ? ListContainers(advertisement) : ([], null);
+        // A repository can have thousands of refs, and an artifact for each of them.
+        var targets = advertisement.Refs.DistinctBy(r => r.Name, StringComparer.Ordinal).ToDictionary(r => r.Name, r => r.Target, StringComparer.Ordinal);
+        GitResolution Resolved(RefSpec follows, string? baseCommit) => Resolve(advertisement.Head, targets, follows, baseCommit);
+        var resolved = question.Paths.Select(p => Resolved(p.Follows, p.BaseCommit)).ToList();
+        var containers = question.Containers.Select(c => (Container: c, Resolved(c.Follows, baseCommit: null).Commit))
+            .Where(c => c.Commit is not null)
+            .Select(c => (c.Container, c.Commit!.Value))
+            .ToList();
+        var (looked, unsearched) = await LookAsync(resolved, containers, cancellationToken).ConfigureAwait(false);
+        var (found, problem) = looked ? ListContainers(containers) : ([], unsearched);
         return new RepositoryAnswer
         {
             Question = question,
@@ -26,44 +32,73 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         };
     }
 
-    /// <summary>Fetches trees and texts if an answer depends on them. Returns whether it was necessary.</summary>
-    private async Task<bool> LookAsync(List<GitResolution> resolved, IEnumerable<GitOid?> containers, CancellationToken cancellationToken)
+    /// <summary>Fetches trees and texts if an answer depends on them.</summary>
+    /// <returns>Whether trees were fetched, and the error if only the containers cannot be listed because of it.</returns>
+    private async Task<(bool Looked, UpstreamException? Unsearched)> LookAsync(
+        List<GitResolution> resolved, IReadOnlyList<(ContainerQuestion Container, GitOid Commit)> containers, CancellationToken cancellationToken)
     {
-        var wanted = new List<GitOid>();
-        for (var i = 0; i < resolved.Count; i++)
+        var wanted = question.Paths.Zip(resolved).SelectMany(pair => FindUnknown(pair.First, pair.Second)).ToList();
+        if (wanted.Count == 0)
         {
-            var path = question.Paths[i];
-            if (resolved[i].Commit is { } commit && (commit.ToString() != path.BaseCommit || path.Manifest != ManifestDetail.None))
-            {
-                if (path.Manifest != ManifestDetail.None || Known(commit, path.Path) is null)
-                {
-                    wanted.Add(commit);
-                }
-
-                if (path.BaseCommit is { } fetched && GitOid.TryParse(fetched, out var known) && Known(known, path.Path) is null)
-                {
-                    wanted.Add(known);
-                }
-            }
+            return await SearchAsync(resolved, containers, cancellationToken).ConfigureAwait(false);
         }
 
-        if (wanted.Count == 0 && question.Paths.Count > 0)
-        {
-            return false;
-        }
-
-        // The containers are read with a request that is needed anyway. A question without paths is only about containers.
-        wanted.AddRange(containers.OfType<GitOid>());
-
+        // The containers are read with a request that is needed anyway.
+        wanted.AddRange(containers.Select(c => c.Commit));
         await repository.FetchTreesAsync(wanted, cancellationToken).ConfigureAwait(false);
         var texts = question.Paths
-            .Select((path, i) => path.Manifest == ManifestDetail.Text && resolved[i].Commit is { } commit && repository.FindFile(commit, path.ManifestPaths()) is { } file
+            .Select((path, i) => path.Manifest == ManifestDetail.Text && resolved[i].Commit is { } commit && FindManifest(commit, path).File is { } file
                 ? (Commit: commit, File: file)
                 : default)
             .Where(f => f.File is not null)
             .ToList();
         await repository.FetchTextsAsync(texts, cancellationToken).ConfigureAwait(false);
-        return true;
+        return (true, null);
+    }
+
+    /// <summary>Returns the commits whose trees or texts are needed for the answer about a path.</summary>
+    private IEnumerable<GitOid> FindUnknown(PathQuestion path, GitResolution resolved)
+    {
+        if (resolved.Commit is not { } commit || (path.Manifest == ManifestDetail.None && !HasMoved(path, resolved)))
+        {
+            yield break;
+        }
+
+        if (!LookForArtifact(commit, path.Path).IsKnown || (path.Manifest != ManifestDetail.None && MustRead(commit, path)))
+        {
+            yield return commit;
+        }
+
+        if (path.BaseCommit is { } fetched && GitOid.TryParse(fetched, out var known) && !LookForArtifact(known, path.Path).IsKnown)
+        {
+            yield return known;
+        }
+    }
+
+    private bool MustRead(GitOid commit, PathQuestion path)
+    {
+        var (isKnown, file) = FindManifest(commit, path);
+        return !isKnown || (file is not null && path.Manifest == ManifestDetail.Text);
+    }
+
+    private static bool HasMoved(PathQuestion path, GitResolution resolved) => resolved.Commit is { } commit && commit.ToString() != path.BaseCommit;
+
+    /// <summary>Fetches the trees of containers alone. They are searched at commits that the artifacts were not fetched at, or if they are all that was asked for.</summary>
+    private async Task<(bool Looked, UpstreamException? Unsearched)> SearchAsync(
+        List<GitResolution> resolved, IReadOnlyList<(ContainerQuestion Container, GitOid Commit)> containers, CancellationToken cancellationToken)
+    {
+        var moved = question.Paths.Where((path, i) => HasMoved(path, resolved[i])).Select(path => path.Follows).ToHashSet();
+        var wanted = containers.Where(c => question.Paths.Count == 0 || moved.Contains(c.Container.Follows)).Select(c => c.Commit).ToList();
+        try
+        {
+            await repository.FetchTreesAsync(wanted, cancellationToken).ConfigureAwait(false);
+            return (wanted.Count > 0, null);
+        }
+        catch (UpstreamException e) when (question.Paths.Count > 0)
+        {
+            // The artifacts are known without these trees.
+            return (false, e);
+        }
     }
 
     /// <summary>Answers for one path, so that its errors, such as a file that is too large, do not affect the others.</summary>
@@ -86,20 +121,20 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             return new PathAnswer { Error = resolved.Error };
         }
 
-        var same = commit.ToString() == path.BaseCommit;
-        var found = Known(commit, path.Path);
-        if (!repository.Has(commit) && (found is null || path.Manifest != ManifestDetail.None || !looked && same))
+        var same = !HasMoved(path, resolved);
+        var (isKnown, found) = LookForArtifact(commit, path.Path);
+        var manifest = path.Manifest == ManifestDetail.None ? (IsKnown: true, File: null) : FindManifest(commit, path);
+        var isUnneeded = same && path.Manifest == ManifestDetail.None && !looked;
+        if (!repository.Has(commit) && (!isKnown || !manifest.IsKnown || isUnneeded))
         {
-            return same
+            return same && path.Manifest == ManifestDetail.None
                 ? new PathAnswer { Commit = commit.ToString(), Tag = resolved.Tag, Exists = true, Changed = false }
                 : new PathAnswer { Error = repository.Unavailable($"cannot read commit {commit}") };
         }
 
         var objectId = found?.Id;
-        var baseCommit = path.BaseCommit is { } text && GitOid.TryParse(text, out var parsed) ? parsed : (GitOid?)null;
-        var baseId = baseCommit is { } known ? Known(known, path.Path)?.Id : null;
-        var isBaseKnown = baseId is not null || (baseCommit is { } asked && repository.Has(asked));
-        var manifest = path.Manifest == ManifestDetail.None ? null : repository.FindFile(commit, path.ManifestPaths());
+        var (isBaseKnown, before) = path.BaseCommit is { } text && GitOid.TryParse(text, out var parsed) ? LookForArtifact(parsed, path.Path) : default;
+        var baseId = before?.Id;
         return new PathAnswer
         {
             Commit = commit.ToString(),
@@ -108,27 +143,49 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             ObjectId = objectId,
             BaseObjectId = baseId,
             Changed = isBaseKnown ? objectId != baseId : null,
-            Manifest = manifest is not null && path.Manifest == ManifestDetail.Text ? repository.WithText(manifest) : manifest,
+            Manifest = manifest.File is { } file && path.Manifest == ManifestDetail.Text ? repository.WithText(file) : manifest.File,
         };
     }
 
-    /// <summary>Finds the object at a path among the fetched and the cached ones, and caches its id.</summary>
-    private KnownObject? Known(GitOid commit, string path)
+    /// <summary>Finds the object at a path among the fetched and the cached ones, and caches its id, or that there is none.</summary>
+    private (bool IsKnown, KnownObject? Found) Look(GitOid commit, string path)
     {
-        if (!repository.Has(commit)) return ids.Find(question.Repository, commit.ToString(), path);
+        if (!repository.Has(commit)) return (ids.TryFind(question.Repository, commit.ToString(), path, out var cached), cached);
         var found = repository.Find(commit, path);
         if (found is { } known) ids.Add(question.Repository, commit.ToString(), path, known);
-        return found;
+        else ids.AddAbsence(question.Repository, commit.ToString(), path);
+        return (true, found);
+    }
+
+    /// <summary>
+    /// Finds the object of an artifact. That there is none must be read from the repository: an artifact that is deleted upstream can be removed here, which a damaged cache must not bring about.
+    /// </summary>
+    private (bool IsKnown, KnownObject? Found) LookForArtifact(GitOid commit, string path)
+    {
+        var (isKnown, found) = Look(commit, path);
+        return (isKnown && (found is not null || repository.Has(commit)), found);
+    }
+
+    /// <summary>Finds the file that describes an artifact, without its text. It is known to be missing if none of the possible files exists.</summary>
+    private (bool IsKnown, FileAnswer? File) FindManifest(GitOid commit, PathQuestion path)
+    {
+        foreach (var file in path.ManifestPaths().Where(file => file.Length > 0))
+        {
+            var (isKnown, found) = Look(commit, file);
+            if (!isKnown) return (false, null);
+            if (found is { IsFolder: false } blob) return (true, new FileAnswer(file, blob.Id, Text: null));
+        }
+
+        return (true, null);
     }
 
     /// <summary>Lists the containers that exist, and returns the first error.</summary>
-    private (List<ContainerAnswer> Found, UpstreamException? Problem) ListContainers(GitAdvertisement advertisement)
+    private (List<ContainerAnswer> Found, UpstreamException? Problem) ListContainers(IReadOnlyList<(ContainerQuestion Container, GitOid Commit)> containers)
     {
         var found = new List<ContainerAnswer>();
         UpstreamException? problem = null;
-        foreach (var container in question.Containers)
+        foreach (var (container, commit) in containers)
         {
-            if (Resolve(advertisement, container.Follows, baseCommit: null).Commit is not { } commit) continue;
             try
             {
                 if (!repository.Has(commit)) throw repository.Unavailable($"cannot read commit {commit}");
@@ -147,22 +204,22 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
     /// Resolves a ref: a tag, else a branch, else a commit. git only provides refs, so an abbreviated commit can only be matched with the fetched
     /// one.
     /// </summary>
-    private GitResolution Resolve(GitAdvertisement advertisement, RefSpec follows, string? baseCommit)
+    private GitResolution Resolve(GitOid? head, Dictionary<string, GitOid> targets, RefSpec follows, string? baseCommit)
     {
         if (follows.IsLatest)
         {
-            return new GitResolution(advertisement.Head, Tag: null, Error: null);
+            return new GitResolution(head, Tag: null, Error: null);
         }
 
         var name = follows.Name!;
-        if (advertisement.Refs.FirstOrDefault(r => r.Name == $"refs/tags/{name}") is { } tag)
+        if (targets.TryGetValue($"refs/tags/{name}", out var tag))
         {
-            return new GitResolution(tag.Target, name, Error: null);
+            return new GitResolution(tag, name, Error: null);
         }
 
-        if (advertisement.Refs.FirstOrDefault(r => r.Name == $"refs/heads/{name}") is { } branch)
+        if (targets.TryGetValue($"refs/heads/{name}", out var branch))
         {
-            return new GitResolution(branch.Target, Tag: null, Error: null);
+            return new GitResolution(branch, Tag: null, Error: null);
         }
 
         if (follows.IsFullCommit)

@@ -9,6 +9,7 @@ internal sealed class GitRefRequest
     private const string PeeledSuffix = "^{}";
 
     private readonly HashSet<string>? _names;
+    private readonly string? _lastName;
 
     /// <summary>Requests tags and branches by name; a full name that begins with <c>refs/</c> requests that ref.</summary>
     /// <param name="specs">The names from users. A name that is not valid for a ref is not requested, and so not found.</param>
@@ -23,6 +24,7 @@ internal sealed class GitRefRequest
     private GitRefRequest(HashSet<string>? names, bool optimistic)
     {
         _names = names;
+        _lastName = names?.Max(Comparer<string>.Create(CompareBytes));
         Optimistic = optimistic;
     }
 
@@ -44,15 +46,13 @@ internal sealed class GitRefRequest
     /// <summary>
     /// Whether all requested refs come before this one in a list that is sorted by name, as git's is: <c>HEAD</c>, branches, pulls, tags.
     /// </summary>
-    public bool EndsBefore(string name) =>
-        _names is not null && _names.All(n => CompareBytes(name, n) > 0 && !IsPeeled(name, n));
+    public bool EndsBefore(string name) => _names is not null && (_lastName is null || CompareBytes(name, _lastName) > 0) && !IsPeeled(name);
 
     // git sorts by bytes; UTF-16 sorts characters beyond its first plane before some of those within it.
     private static int CompareBytes(string a, string b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b));
 
-    // The target of an annotated tag follows it on a separate line.
-    private static bool IsPeeled(string name, string tag) =>
-        name.Length == tag.Length + PeeledSuffix.Length && name.StartsWith(tag, StringComparison.Ordinal) && name.EndsWith(PeeledSuffix, StringComparison.Ordinal);
+    // The target of an annotated tag follows it on a separate line, before longer names.
+    private bool IsPeeled(string name) => name.EndsWith(PeeledSuffix, StringComparison.Ordinal) && _names!.Contains(name[..^PeeledSuffix.Length]);
 
     private static IEnumerable<string> NamesOf(string spec) =>
         spec.StartsWith("refs/", StringComparison.Ordinal) ? [spec] : [$"refs/tags/{spec}", $"refs/heads/{spec}"];

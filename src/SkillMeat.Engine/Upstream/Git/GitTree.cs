@@ -37,6 +37,26 @@ internal static class GitTree
         return null;
     }
 
+    /// <summary>Returns the names of a tree, each with the place where its entry begins.</summary>
+    /// <exception cref="GitProtocolException">The bytes are not a tree.</exception>
+    public static IEnumerable<(ReadOnlyMemory<byte> Name, int Place)> Names(ReadOnlyMemory<byte> content)
+    {
+        for (var place = 0; place < content.Length;)
+        {
+            var (space, end) = Measure(content.Span[place..]);
+            yield return (content[(place + space + 1)..(place + end)], place);
+            place += end + 1 + GitOid.Size;
+        }
+    }
+
+    /// <summary>Reads the first entry of a tree.</summary>
+    /// <inheritdoc cref="Read(ReadOnlyMemory{byte})"/>
+    public static GitTreeEntry First(ReadOnlyMemory<byte> content)
+    {
+        var (space, end) = Measure(content.Span);
+        return EntryIn(content, space, end);
+    }
+
     /// <summary>Returns the tree object for entries, which may be in any order.</summary>
     public static ReadOnlyMemory<byte> Write(IEnumerable<GitTreeEntry> entries)
     {

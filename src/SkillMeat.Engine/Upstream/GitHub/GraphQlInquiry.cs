@@ -17,6 +17,8 @@ namespace SkillMeat.Upstream.GitHub;
 /// listed either, as with git: content that was left out of a version when it was chosen is not new in it.</item>
 /// <item>The id at the fetched commit never changes, so it comes from the cache, else from the folder at that commit. Only if that folder is
 /// missing is the commit itself looked up.</item>
+/// <item>A manifest file whose id alone is wanted was read before. It is only looked up, in a round of its own, if neither the commit nor the
+/// folder of the artifact is the one of a cached id.</item>
 /// </list>
 /// </remarks>
 internal sealed class GraphQlInquiry
@@ -229,8 +231,11 @@ internal sealed class GraphQlInquiry
         return (asked is not null, found, asked?.Head);
     }
 
+    /// <summary>Returns the file that describes an artifact; null if there is none, or as long as it is not known.</summary>
     private FileAnswer? FindManifest(PathQuestion path, GraphQlTarget? target, KnownObject? found)
     {
+        // Whether its id is cached can only be told when the commit of the default branch is known.
+        if (path.Manifest == ManifestDetail.Id && target is null) return null;
         foreach (var manifest in path.ManifestPaths())
         {
             if (path.Manifest == ManifestDetail.Id && manifest == path.Path)
@@ -239,14 +244,37 @@ internal sealed class GraphQlInquiry
                 return found is { IsFolder: false } file ? new FileAnswer(manifest, file.Id, Text: null) : null;
             }
 
-            var kind = path.Manifest == ManifestDetail.Text ? GraphQlLookupKind.Text : GraphQlLookupKind.Object;
-            if (Need(GraphQlLookup.At(kind, path.Follows.IsLatest ? null : target!.Commit, manifest))?.Object is { IsFile: true } blob)
+            if (path.Manifest == ManifestDetail.Id && FindKnownManifest(path, target!.Commit!, found, manifest, out var known))
             {
+                if (known is { IsFolder: false } cached) return new FileAnswer(manifest, cached.Id, Text: null);
+                continue;
+            }
+
+            var kind = path.Manifest == ManifestDetail.Text ? GraphQlLookupKind.Text : GraphQlLookupKind.Object;
+            var asked = Need(GraphQlLookup.At(kind, path.Follows.IsLatest && path.Manifest == ManifestDetail.Text ? null : target!.Commit, manifest));
+            if (asked?.Object is { IsFile: true } blob)
+            {
+                Remember(asked.Head ?? target?.Commit, manifest, new KnownObject(blob.Id, IsFolder: false));
                 return new FileAnswer(manifest, blob.Id, blob.Text);
             }
         }
 
         return null;
+    }
+
+    /// <summary>Finds the cached id of a manifest file: at the commit, or at another one at which the folder of the artifact is the same.</summary>
+    private bool FindKnownManifest(PathQuestion path, string commit, KnownObject? found, string manifest, out KnownObject? known)
+    {
+        if (_ids.TryFind(Repository, commit, manifest, out known)) return true;
+        if (found is not { IsFolder: true } folder) return false;
+        foreach (var other in _ids.CommitsOf(Repository, path.Path, folder))
+        {
+            if (!_ids.TryFind(Repository, other, manifest, out known)) continue;
+            if (known is { } same) Remember(commit, manifest, same);
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>Lists a container; returns null if it does not exist or cannot contain new artifacts.</summary>

@@ -37,6 +37,9 @@ public sealed class GitRefReadingTests(SampleRepositories samples)
         Assert.False(request.EndsBefore("refs/tags/\uF900"));
         Assert.False(request.EndsBefore("refs/tags/v1^{}"));
         Assert.True(request.EndsBefore("refs/tags/\U0001F38A"));
+        // The line after refs/tags/v1, although it sorts after refs/tags/v1.0.
+        Assert.False(new GitRefRequest(["v1", "v1.0"]).EndsBefore("refs/tags/v1^{}"));
+        Assert.True(new GitRefRequest(["v1", "v1.0"]).EndsBefore("refs/tags/v1.0.1"));
     }
 
     [Fact]

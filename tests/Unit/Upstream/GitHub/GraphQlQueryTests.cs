@@ -110,7 +110,19 @@ public sealed class GraphQlQueryTests
     {
         public KnownObject? Find(RepositoryAddress repository, string commit, string path) => null;
 
+        public bool TryFind(RepositoryAddress repository, string commit, string path, out KnownObject? found)
+        {
+            found = null;
+            return false;
+        }
+
+        public IReadOnlyList<string> CommitsOf(RepositoryAddress repository, string path, KnownObject found) => [];
+
         public void Add(RepositoryAddress repository, string commit, string path, KnownObject found)
+        {
+        }
+
+        public void AddAbsence(RepositoryAddress repository, string commit, string path)
         {
         }
 

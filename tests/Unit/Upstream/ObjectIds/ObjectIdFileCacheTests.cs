@@ -34,6 +34,43 @@ public sealed class ObjectIdFileCacheTests : IDisposable
     }
 
     [Fact]
+    public void That_a_commit_has_nothing_at_a_path_is_not_the_same_as_not_knowing()
+    {
+        var first = Open();
+        first.AddAbsence(Repository, Commit(1), "mcp/db/.mcp.json");
+        first.Add(Repository, Commit(2), "mcp/db/.mcp.json", Blob);
+        first.Save();
+
+        var second = Open();
+        Assert.True(second.TryFind(Repository, Commit(1), "mcp/db/.mcp.json", out var absent));
+        Assert.Null(absent);
+        Assert.Null(second.Find(Repository, Commit(1), "mcp/db/.mcp.json"));
+        Assert.True(second.TryFind(Repository, Commit(2), "mcp/db/.mcp.json", out var there));
+        Assert.Equal(Blob, there);
+        Assert.False(second.TryFind(Repository, Commit(3), "mcp/db/.mcp.json", out _));
+        Assert.False(second.TryFind(Repository, "main", "mcp/db/.mcp.json", out _));
+        Assert.Empty(_reports);
+    }
+
+    [Fact]
+    public void The_paths_that_were_added_longest_ago_are_dropped()
+    {
+        var first = Open(mostPaths: 10);
+        for (var i = 0; i < 10; i++) first.Add(Repository, Commit(1), $"skills/s{i}", Tree);
+        first.Save();
+        var second = Open(mostPaths: 10);
+        second.Add(Repository, Commit(2), "skills/s0", Tree);
+        second.Add(Repository, Commit(2), "skills/newest", Tree);
+        second.Save();
+
+        var third = Open();
+        Assert.NotNull(third.Find(Repository, Commit(1), "skills/s0"));
+        Assert.NotNull(third.Find(Repository, Commit(2), "skills/newest"));
+        Assert.Null(third.Find(Repository, Commit(1), "skills/s1"));
+        Assert.NotNull(third.Find(Repository, Commit(1), "skills/s2"));
+    }
+
+    [Fact]
     public void Nothing_is_written_when_nothing_was_added()
     {
         Open().Save();
@@ -65,6 +102,13 @@ public sealed class ObjectIdFileCacheTests : IDisposable
     [InlineData("{")]
     [InlineData("""{"format":1,"objects":{"u#a":{"1111111111111111111111111111111111111111":"tree ../../x"}}}""")]
     [InlineData("""{"format":1,"objects":{"u#a":{"main":"tree 1111111111111111111111111111111111111111"}}}""")]
+    [InlineData("""{"format":1,"objects":{"u#a":{"main":"absent"}}}""")]
+    [InlineData("""{"format":1,"objects":{"u#a":{"1111111111111111111111111111111111111111":"absent "}}}""")]
+    [InlineData("""{"format":1,"objects":{"u#a":{"1111111111111111111111111111111111111111":null}}}""")]
+    [InlineData("""{"format":1,"objects":{"u#a":{"1111111111111111111111111111111111111111":7}}}""")]
+    [InlineData("""{"format":1,"objects":{"u#a":"absent"}}""")]
+    [InlineData("""{"format":1,"objects":["u#a"]}""")]
+    [InlineData("""[]""")]
     public void A_damaged_file_counts_as_empty_and_is_reported(string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
@@ -75,5 +119,5 @@ public sealed class ObjectIdFileCacheTests : IDisposable
 
     private static string Commit(int number) => number.ToString("x40", System.Globalization.CultureInfo.InvariantCulture);
 
-    private ObjectIdFileCache Open() => new(FilePath, Random.Shared, _reports.Add);
+    private ObjectIdFileCache Open(int mostPaths = 1000) => new(FilePath, Random.Shared, _reports.Add, mostPaths);
 }
