@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using SkillMeat.Bench.Data;
 using SkillMeat.Bench.Processes;
 
 namespace SkillMeat.Bench.Growth;
@@ -124,7 +122,7 @@ internal static class GrowthOperations
         return [.. command.Split(' '), .. more, "--home", home, .. format];
     }
 
-    private static IReadOnlyDictionary<int, double> Limits(double small, double large) => new Dictionary<int, double> { [20] = small, [10000] = large };
+    private static Dictionary<int, double> Limits(double small, double large) => new Dictionary<int, double> { [20] = small, [10000] = large };
 
     private static int Count(ProcessOutcome outcome, string property, string value)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using SkillMeat.Collections;
 using SkillMeat.Tests.Support;
 using Xunit;
 

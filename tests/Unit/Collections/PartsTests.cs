@@ -2,7 +2,6 @@ using System.Text;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Tests.Toml;
-using SkillMeat.Toml;
 using Xunit;
 
 namespace SkillMeat.Tests.Collections;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SkillMeat.Checks;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;

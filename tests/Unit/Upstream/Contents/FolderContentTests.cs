@@ -93,7 +93,7 @@ public sealed class FolderContentTests
             File.Move(Path.Combine(scene.Folder, "skills/x/b/own-b"), Path.Combine(scene.Folder, "skills/x/a/own-b"));
         });
 
-        var answers = await new FolderContents().FetchAsync([new ContentQuestion(scene.InFolder, "", ["skills/x"])], new ObjectStore(scene.Store.Home, Random.Shared, faults), TestContext.Current.CancellationToken);
+        var answers = await FolderContents.FetchAsync([new ContentQuestion(scene.InFolder, "", ["skills/x"])], new ObjectStore(scene.Store.Home, Random.Shared, faults), TestContext.Current.CancellationToken);
 
         Assert.True(isMoved);
         var names = scene.Read(Assert.Single(Assert.Single(answers).Paths)).Select(line => line.Split(' ')[0]);
