@@ -9,6 +9,8 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $ConfirmPreference = 'None'
+# Whoever forgets the parameter must not get at the home of the user.
+$env:SKILLMEAT_HOME = $SkillMeatHome
 $common = @{ SkillMeatHome = $SkillMeatHome }
 function Measure-Work([string] $Name, [scriptblock] $Work) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -28,6 +30,6 @@ Measure-Work 'Test-SkmSnapshot' { Test-SkmSnapshot @common }
 Measure-Work 'Repair-SkmHome' { Repair-SkmHome @common }
 Measure-Work 'Invoke-SkmCollectionRefresh -CheckOnly' { Invoke-SkmCollectionRefresh @common -CheckOnly }
 Measure-Work 'Update-SkmArtifact, none changes' { Update-SkmArtifact @common -Name '*' }
-Measure-Work 'Remove-SkmArtifact, half, from the pipeline' { Get-SkmArtifact @common | Select-Object -First ($Artifacts / 2) | Remove-SkmArtifact -Force }
+Measure-Work 'Remove-SkmArtifact, half, from the pipeline' { Get-SkmArtifact @common | Select-Object -First ($Artifacts / 2) | Remove-SkmArtifact @common -Force }
 $left = @(Get-SkmArtifact @common).Count
 if ($left -ne $Artifacts - $Artifacts / 2) { throw "$left artifacts are left." }
