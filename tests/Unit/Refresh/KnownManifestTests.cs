@@ -118,6 +118,25 @@ public sealed class KnownManifestTests
     }
 
     [Fact]
+    public async Task An_artifact_is_not_deleted_upstream_because_a_damaged_cache_says_so()
+    {
+        await using var scene = await RefreshScene.StartAsync(Access.Anonymous, Facts);
+        var (old, _) = CommitTwice(scene);
+        AddAll(scene, old);
+        await scene.RefreshAsync();
+        var file = Path.Combine(scene.Home, "cache", "upstream-ids.json");
+        var ids = File.ReadAllText(file);
+        var damaged = System.Text.RegularExpressions.Regex.Replace(ids, "(?<=#skills/pdf\":\\{[^}]*)\"tree [0-9a-f]{40}\"", "\"absent\"");
+        Assert.NotEqual(ids, damaged);
+        File.WriteAllText(file, damaged);
+        using var session = scene.Connect(out var store);
+
+        var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest(), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(ChangeType.Deleted, Assert.Single(result.Checks, check => check.ArtifactId == "skill:pdf").ChangeType);
+    }
+
+    [Fact]
     public async Task A_wrong_id_in_the_cache_does_not_give_a_text_the_id_of_another()
     {
         await using var scene = await RefreshScene.StartAsync(Access.Anonymous, Facts);
