@@ -1,6 +1,7 @@
 using SkillMeat.Checks;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;
+using SkillMeat.Updates;
 using Xunit;
 using RepositoryFacts = SkillMeat.Tests.LoopbackGitHub.RepositoryFacts;
 
@@ -131,9 +132,9 @@ public sealed class KnownManifestTests
         File.WriteAllText(file, damaged);
         using var session = scene.Connect(out var store);
 
-        var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest(), cancellationToken: TestContext.Current.CancellationToken);
+        var result = await new ArtifactUpdater(store, session).UpdateAsync(new UpdateRequest { DryRun = true, RemoveDeleted = true }, TestContext.Current.CancellationToken);
 
-        Assert.NotEqual(ChangeType.Deleted, Assert.Single(result.Checks, check => check.ArtifactId == "skill:pdf").ChangeType);
+        Assert.NotEqual(ChangeType.Deleted, Assert.Single(result.Entries, entry => entry.ArtifactId == "skill:pdf").ChangeType);
     }
 
     [Fact]
