@@ -75,7 +75,7 @@ internal static class GrowthOperations
         FromGitHub("refresh again, no token", withToken: false, RefreshedHomeAsync),
         FromGitHub("refresh, all change, token", withToken: true, OutdatedHomeAsync),
         FromGitHub("refresh, all change, no token", withToken: false, OutdatedHomeAsync),
-        new("add all, token", AddFromGitHubAsync)
+        new("GitHub: add all, token", AddFromGitHubAsync)
         {
             EnvironmentAsync = (scene, token) => EnvironmentAsync(scene, withToken: true, token),
             IsRight = (scene, outcome) => Count(outcome, "status", "added") == scene.Artifacts,
