@@ -1,4 +1,5 @@
 using SkillMeat.Collections;
+using SkillMeat.Storage.Files;
 using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Baselines;
@@ -25,5 +26,10 @@ internal sealed class MergeBaseStore(CollectionStore store, string collection)
         change.Write(_path, bytes, FileExpectation.Of(before));
     }
 
-    private byte[]? ReadBytes() => store.Storage.ReadConsistent([_path])[0];
+    private byte[]? ReadBytes()
+    {
+        OwnFolders.Check(Path.GetDirectoryName(_path)!);
+        OwnFolders.Check(_path);
+        return store.Storage.ReadConsistent([_path])[0];
+    }
 }

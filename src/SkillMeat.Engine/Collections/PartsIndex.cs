@@ -33,7 +33,7 @@ internal sealed class PartsIndex(Disk disk, HomeLayout layout, string collection
         if (lockFile is null || !IsWorthwhile(manifest)) return null;
         try
         {
-            var bytes = File.ReadAllBytes(FilePath);
+            var bytes = RegularFile.ReadAllBytes(FilePath, links: LinkUse.Refuse);
             var content = bytes.AsSpan(0, Math.Max(0, bytes.Length - HashLength));
             if (!content.StartsWith(Header) || !SHA256.HashData(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length))) return null;
             var reader = new ByteReader(content[Header.Length..]);

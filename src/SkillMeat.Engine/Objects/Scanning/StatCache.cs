@@ -28,7 +28,7 @@ internal sealed class StatCache(Disk disk, string home, string folder)
     {
         try
         {
-            var bytes = File.ReadAllBytes(FilePath);
+            var bytes = RegularFile.ReadAllBytes(FilePath, links: LinkUse.Refuse);
             var content = bytes.AsSpan(0, Math.Max(0, bytes.Length - ChecksumLength));
             if (!content.StartsWith(Header) || !Checksum(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length))) return Nothing();
             var reader = new ByteReader(content[Header.Length..]);

@@ -4,6 +4,7 @@ using SkillMeat.Objects;
 using SkillMeat.Objects.Trees;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Archives;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Snapshots.Tarballs;
 
@@ -18,7 +19,7 @@ internal sealed class TarballImport(ObjectStore store)
     /// <exception cref="StorageException">The file cannot be read, or the objects cannot be written.</exception>
     public ObjectId Read(string path, CancellationToken cancellationToken)
     {
-        using var file = StorageGuard.Run("read", path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
+        using var file = StorageGuard.Run("read", path, () => RegularFile.OpenRead(path));
         using var writer = store.BeginWrite();
         var tree = new TreeBuilder();
         var tarball = new SnapshotTarball(path);

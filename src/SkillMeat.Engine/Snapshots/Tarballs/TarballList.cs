@@ -1,6 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 using SkillMeat.Toml;
 
 namespace SkillMeat.Snapshots.Tarballs;
@@ -25,7 +26,7 @@ internal sealed class TarballList
 
     /// <exception cref="DataFileException">The file is not TOML.</exception>
     /// <exception cref="StorageException">The file cannot be read.</exception>
-    public static TarballList Read(string path) => new(StorageGuard.Run("read", path, () => File.Exists(path) ? File.ReadAllBytes(path) : null), path);
+    public static TarballList Read(string path) => new(StorageGuard.Run("read", path, () => Disk.HasEntry(path) ? RegularFile.ReadAllBytes(path, links: LinkUse.Refuse) : null), path);
 
     /// <summary>Returns the entries, newest first. Entries without a valid id are ignored.</summary>
     /// <exception cref="DataFileException">An entry lacks a required key.</exception>
