@@ -47,6 +47,9 @@ public sealed record UpstreamOptions
     /// <summary>The maximum number of consecutive rate limit waits of a host or a request, 0 to 100. Default 5.</summary>
     public int MaxRateLimitWaits { get; init; } = 5;
 
+    /// <summary>The limits of what a server may send. Those in <c>config.toml</c> take precedence.</summary>
+    public UpstreamLimits Limits { get; init; } = new();
+
     /// <summary>The token for the configured GitHub server; null for anonymous requests. It is sent only to the hosts of that server.</summary>
     public GitHubToken? Token { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record UpstreamOptions
         Require(MaxParallelRequests is >= 1 and <= 64, $"{nameof(MaxParallelRequests)} must be 1 to 64, not {MaxParallelRequests}.");
         Require(MaxRetries is >= 0 and <= 20, $"{nameof(MaxRetries)} must be 0 to 20, not {MaxRetries}.");
         Require(MaxRateLimitWaits is >= 0 and <= 100, $"{nameof(MaxRateLimitWaits)} must be 0 to 100, not {MaxRateLimitWaits}.");
+        Limits.Validate();
         RequireTime(AttemptTimeout, TimeSpan.FromMilliseconds(1), nameof(AttemptTimeout));
         RequireTime(Timeout, TimeSpan.FromMilliseconds(1), nameof(Timeout));
         RequireTime(BaseDelay, TimeSpan.Zero, nameof(BaseDelay));
