@@ -16,6 +16,10 @@ internal sealed class MergeBaseStore(CollectionStore store, string collection)
     /// <exception cref="Errors.StorageException">The file could not be read.</exception>
     public MergeBaseList Read() => ReadBytes() is { } bytes && MergeBaseFormat.TryRead(bytes) is { } list ? list : new MergeBaseList([]);
 
+    /// <summary>Whether there is a file that is not a list of merge bases.</summary>
+    /// <exception cref="Errors.StorageException">The file could not be read.</exception>
+    public bool IsDamaged() => ReadBytes() is { } bytes && MergeBaseFormat.TryRead(bytes) is null;
+
     /// <summary>Adds the list to a transaction, unless it is unchanged.</summary>
     public void Write(Transaction change, MergeBaseList list)
     {

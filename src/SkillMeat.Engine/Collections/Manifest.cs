@@ -395,7 +395,7 @@ internal sealed class Manifest
             Path = ReadPath(table),
             Origin = table.RequiredText("origin"),
             Added = IsoTime.Read(table.RequiredText("added")),
-            Upstream = NullIfEmpty(table.OptionalText("upstream")),
+            Upstream = WithoutCredentials(NullIfEmpty(table.OptionalText("upstream"))),
             Ref = NullIfEmpty(table.OptionalText("version_spec")),
             ResolvedSha = pinned?.ResolvedSha ?? table.OptionalText("resolved_sha"),
             ResolvedVersion = pinned?.ResolvedSha is null ? table.OptionalText("resolved_version") : pinned.ResolvedVersion,
@@ -404,7 +404,7 @@ internal sealed class Manifest
             TagsImportedAt = IsoTime.Read(LenientText(extra, "tags_imported_at") ?? LenientText(metadata, "tags_imported_at")),
             ImportedTags = ReadImportedTags(extra),
             FieldsOfRepository = ReadTexts(extra?.Table.Find(FieldsOfRepositoryKey)) ?? [],
-            OriginSource = table.OptionalText("origin_source"),
+            OriginSource = WithoutCredentials(table.OptionalText("origin_source")),
             Title = metadata?.OptionalText("title"),
             Description = metadata?.OptionalText("description"),
             Author = metadata?.OptionalText("author"),
@@ -418,6 +418,8 @@ internal sealed class Manifest
         };
     }
 
+    private static string? WithoutCredentials(string? address) => address is null ? null : AddressText.WithoutCredentials(address);
+
     /// <summary>Returns the path with <c>/</c> as the separator, even if the manifest was written on Windows. The manifest itself stays as it is.</summary>
     private static string ReadPath(TableReader table)
     {
@@ -425,8 +427,8 @@ internal sealed class Manifest
         return DescribeBadPath(path) is { } problem ? throw table.Invalid(table.Table.Find("path")!.Position, $"path '{path}' {problem}") : path.Replace('\\', '/');
     }
 
-    /// <summary>Gives the same answer on every system, because a home may be shared between them.</summary>
-    private static string? DescribeBadPath(string path)
+    /// <summary>Describes why a path is not valid for an artifact, as a predicate, or returns null. Gives the same answer on every system, because a home may be shared between them.</summary>
+    public static string? DescribeBadPath(string path)
     {
         var leaves = path is ['/' or '\\', ..] or "" || (path.Length > 1 && path[1] == ':');
         var isEmpty = true;
@@ -441,6 +443,7 @@ internal sealed class Manifest
 
         if (leaves) return "leaves the collection";
         if (isEmpty) return "is the collection itself";
+        if (ArtifactPath.Contains(HomeLayout.ManifestName, path) || ArtifactPath.Contains(HomeLayout.LockFileName, path)) return "is the manifest or the lock file of the collection";
         return ControlCharacters.AreIn(path) ? "contains a control character" : null;
     }
 

@@ -128,7 +128,7 @@ public sealed class HostileServerTests
     public async Task An_answer_that_comes_steadily_and_never_ends()
     {
         await using var server = new LoopbackServer(_ => Reply.Endless("application/json", "["u8.ToArray(), [.. Enumerable.Repeat((byte)' ', 4096)]));
-        using var http = HttpRig.Client(server, HttpRig.Quick with { Limits = new UpstreamLimits { RequestSeconds = 1, AnswerBytes = int.MaxValue } });
+        using var http = HttpRig.Client(server, HttpRig.Quick with { Timeout = TimeSpan.FromSeconds(1), Limits = new UpstreamLimits { RequestSeconds = 1, AnswerBytes = int.MaxValue } });
         var watch = Stopwatch.StartNew();
 
         var error = await Assert.ThrowsAsync<UpstreamException>(() => http.SendAsync(

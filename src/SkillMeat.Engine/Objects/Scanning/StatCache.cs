@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Files;
 
@@ -81,6 +82,8 @@ internal sealed class StatCache(Disk disk, string home, string folder)
     private static RememberedEntry ReadEntry(ref ByteReader reader)
     {
         var name = reader.Text(reader.Count());
+        // A name such as '../x' would make the scan store a file from elsewhere.
+        if (!TreeFormat.IsName(name)) throw new InvalidDataException("it contains a name that no file can have");
         var stamp = ReadStamp(ref reader);
         return new RememberedEntry(name, stamp, stamp.Type == FileType.Other ? default : reader.Id());
     }
@@ -88,6 +91,7 @@ internal sealed class StatCache(Disk disk, string home, string folder)
     private static FileStamp ReadStamp(ref ByteReader reader)
     {
         var number = reader.Count();
+        if (number >> 2 > TreeEntry.AllPermissions) throw new InvalidDataException("it contains impossible permissions");
         return new FileStamp((FileType)(number & 3), number >> 2, reader.Number(), ReadFixed(ref reader), ReadFixed(ref reader), (ulong)ReadFixed(ref reader));
     }
 

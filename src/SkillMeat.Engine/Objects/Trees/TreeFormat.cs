@@ -105,7 +105,8 @@ internal static class TreeFormat
         }
     }
 
-    private static bool IsName(string name) => name is not ("" or "." or "..") && name.AsSpan().IndexOfAny('/', '\0') < 0;
+    /// <summary>Whether a file in a folder can have a name, on any system.</summary>
+    public static bool IsName(string name) => name is not ("" or "." or "..") && name.AsSpan().IndexOfAny('/', '\0') < 0;
 
     private static (byte[] Name, TreeEntry Entry)[] Sort(IReadOnlyCollection<TreeEntry> entries)
     {

@@ -63,15 +63,17 @@ internal sealed class TarballList
     {
         var reader = new TableReader(table, _path, "a snapshot");
         var id = reader.RequiredText("id");
+        // An id that is none is ignored later, and must not be part of a path before.
+        if (!SnapshotId.IsValid(id)) return new TarballRecord(id, DateTimeOffset.UnixEpoch, "", 0, _path);
         var stated = reader.OptionalText("tarball_path");
         // A home that was moved, or comes from another machine, still has its tarballs beside the list.
         var beside = Path.Combine(Path.GetDirectoryName(_path)!, $"{id}.tar.gz");
         var count = table.Find("artifact_count") is { Kind: TomlValueKind.Integer } number ? (int)Math.Clamp(number.AsInteger(), 0, int.MaxValue) : 0;
         return new TarballRecord(
             id,
-            IsoTime.Read(reader.OptionalText("timestamp")) ?? (SnapshotId.IsValid(id) ? SnapshotId.TimeOf(id) : DateTimeOffset.UnixEpoch),
+            IsoTime.Read(reader.OptionalText("timestamp")) ?? SnapshotId.TimeOf(id),
             reader.OptionalText("message") ?? "",
             count,
-            stated is not null && (File.Exists(stated) || !File.Exists(beside)) ? stated : beside);
+            stated is not null && Path.IsPathFullyQualified(stated) && !stated.Contains('\0', StringComparison.Ordinal) && (File.Exists(stated) || !File.Exists(beside)) ? stated : beside);
     }
 }

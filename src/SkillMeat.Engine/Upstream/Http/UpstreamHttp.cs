@@ -49,7 +49,7 @@ internal sealed class UpstreamHttp : IDisposable
         _invoker = innermost is null ? new HttpMessageInvoker(DefaultHandler.Create()) : new HttpMessageInvoker(innermost, disposeHandler: false);
         _errors = new UpstreamErrors(options.Token, hosts, credentials, new ProxyInUse(innermost));
         _attempt = new HttpAttempt(
-            _invoker, new RequestAuthorization(options.Token, hosts), credentials, _errors, _anonymousGit, GateOf, options.AttemptTimeout, options.Limits.RequestTime, time);
+            _invoker, new RequestAuthorization(options.Token, hosts), credentials, _errors, _anonymousGit, GateOf, options.AttemptTimeout, options.RequestTime, time);
         _slots = new SemaphoreSlim(options.MaxParallelRequests);
         Action<string>? scrubbed = verbose is null ? null : line => verbose(_errors.Scrub(line));
         _pipeline = new Lazy<ResiliencePipeline>(() => RetryPipeline.Build(options, time, randomizer, scrubbed));

@@ -33,7 +33,7 @@ public sealed record UpstreamLimits
     /// <summary>The length of an archive after its decompression, in mebibytes. Default 2,048.</summary>
     public int ArchiveMebibytes { get; init; } = 2048;
 
-    /// <summary>The whole time of one attempt at a request, however steadily the answer comes, in seconds. Default 1,800.</summary>
+    /// <summary>The whole time of one attempt at a request, however steadily the answer comes, in seconds. Default 1,800, at least <see cref="UpstreamOptions.Timeout"/>.</summary>
     public int RequestSeconds { get; init; } = 1800;
 
     internal TimeSpan RequestTime => TimeSpan.FromSeconds(RequestSeconds);

@@ -58,6 +58,9 @@ public sealed record UpstreamOptions
     /// <returns>The options.</returns>
     public UpstreamOptions Within(TimeSpan timeout) => this with { Timeout = timeout, AttemptTimeout = timeout / 2 > AttemptTimeout ? timeout / 2 : AttemptTimeout };
 
+    /// <summary>The whole time of one attempt. A user who raises the time-out knows a slow host.</summary>
+    internal TimeSpan RequestTime => Limits.RequestTime > Timeout ? Limits.RequestTime : Timeout;
+
     /// <summary>The longest silence of a server of the git program, which may listen for twice as long.</summary>
     internal TimeSpan GitSilence => AttemptTimeout < Timeout / 2 ? AttemptTimeout : Timeout / 2;
 
