@@ -149,14 +149,14 @@ public sealed class HostileServerTests
     [Fact]
     public async Task A_limit_can_be_set_in_the_configuration()
     {
-        await using var server = Git(_ => Reply.Of(200, (byte[])[.. Line("version 2\n"), .. Line("ls-refs\n"), .. Line("fetch=filter\n"), .. Line("object-format=sha1\n"), .. "0000"u8], "Content-Type: application/x-git-upload-pack-advertisement"));
+        await using var server = Git(_ => Discovery);
         using var home = TestHome.WithSkills(1);
-        home.Write(home.Config, "[settings]\ndefault-collection = \"default\"\n\n[limits]\ncapabilities = 2\n");
+        home.Write(home.Config, "[settings]\ndefault-collection = \"default\"\n\n[limits]\ncapabilities = 1\n");
 
         var run = await home.RunAsync("add", "skill", new Uri(server.Root, "o/r.git").AbsoluteUri + "/skills/x");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("more than 2 lines with capabilities", run.Error + run.Output, StringComparison.Ordinal);
+        Assert.Contains("more than 1 lines with capabilities", run.Error + run.Output, StringComparison.Ordinal);
     }
 
     private static LoopbackServer Git(Func<Received, Reply> answer) => new(answer);

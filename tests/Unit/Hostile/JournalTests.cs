@@ -72,7 +72,12 @@ public sealed class JournalTests
     [Fact]
     public async Task A_journal_is_named_whatever_is_wrong_with_its_text()
     {
-        foreach (var text in new[] { "", "[]", "{}", "null", "{\"version\": 1}", "{\"version\": 2}", "{\"version\": 1, \"id\": 5, \"locks\": [], \"folders\": [], \"entries\": []}", $$"""{"version": 1, "id": "{{Id}}", "locks": [], "folders": [], "entries": []}""" })
+        string[] texts =
+        [
+            "", "[]", "{}", "null", "{\"version\": 1}", "{\"version\": 2}", """{"version": 1, "id": 5, "locks": [], "folders": [], "entries": []}""",
+            $$"""{"version": 1, "id": "{{Id}}", "locks": [], "folders": [], "entries": []}""",
+        ];
+        foreach (var text in texts)
         {
             using var home = TestHome.WithSkills(1);
             home.Write(home.At(".transactions", $"home~{Id}.committed.json"), text);

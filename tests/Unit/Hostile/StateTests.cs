@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -7,6 +8,7 @@ using SkillMeat.Objects.Maintenance;
 using SkillMeat.Objects.Packs;
 using SkillMeat.Objects.Trees;
 using SkillMeat.Snapshots;
+using SkillMeat.Storage.Archives;
 using SkillMeat.Storage.Files;
 using SkillMeat.Tests.Objects;
 using SkillMeat.Tests.Support;
@@ -174,6 +176,67 @@ public sealed class StateTests
 
             Assert.True(File.Exists(other) && File.Exists(home.Config) && File.Exists(Path.Combine(home.Place, "victim")), path);
         }
+    }
+
+    [Fact]
+    public async Task Modes_of_a_tarball_are_at_most_those_of_git()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "permissions are not part of files there");
+        using var home = TestHome.WithSkills(1);
+        var path = Path.Combine(home.Snapshots, "20200101-000000-000000.tar.gz");
+        Directory.CreateDirectory(home.Snapshots);
+        using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
+        using (var tar = new TarWriter(gzip))
+        {
+            void Add(string name, string? text, int mode)
+            {
+                var entry = new PaxTarEntry(text is null ? TarEntryType.Directory : TarEntryType.RegularFile, name) { Mode = (UnixFileMode)Convert.ToInt32(mode.ToString(CultureInfo.InvariantCulture), 8) };
+                if (text is not null) entry.DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+                tar.WriteEntry(entry);
+            }
+
+            Add("default", null, 777);
+            Add("default/collection.toml", "[collection]\nname = \"default\"\nversion = \"1.0.0\"\n", 666);
+            Add("default/open", "x", 6777);
+            Add("default/private", "x", 600);
+            Add("default/folder", null, 777);
+            Add("default/folder/file", "x", 646);
+        }
+
+        home.Write(Path.Combine(home.Snapshots, "snapshots.toml"), $"[[snapshots]]\nid = \"20200101-000000-000000\"\ntimestamp = \"2020-01-01T00:00:00\"\nmessage = \"m\"\nartifact_count = 0\ntarball_path = '{path}'\n");
+
+        var run = await home.RunAsync("snapshot", "restore", "20200101-000000-000000", "--yes");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        string ModeOf(params string[] parts) => Convert.ToString((int)File.GetUnixFileMode(home.At(["collections", "default", .. parts])), 8);
+        Assert.Equal("755 600 755 644", $"{ModeOf("open")} {ModeOf("private")} {ModeOf("folder")} {ModeOf("folder", "file")}");
+    }
+
+    [Fact]
+    public void An_extended_header_of_a_gigabyte_is_refused()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            // A header that says that a gigabyte of attributes follows.
+            var header = new byte[512];
+            Encoding.ASCII.GetBytes("PaxHeaders/x").CopyTo(header, 0);
+            Encoding.ASCII.GetBytes("0000644\0").CopyTo(header, 100);
+            Encoding.ASCII.GetBytes("10000000000\0").CopyTo(header, 124);
+            Encoding.ASCII.GetBytes("00000000000\0").CopyTo(header, 136);
+            header[156] = (byte)'x';
+            Encoding.ASCII.GetBytes("ustar\000").CopyTo(header, 257);
+            Array.Fill(header, (byte)' ', 148, 8);
+            Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(one => one), 8).PadLeft(6, '0') + "\0 ").CopyTo(header, 148);
+            gzip.Write(header);
+            var piece = new byte[1 << 20];
+            for (var i = 0; i < 1024; i++) gzip.Write(piece);
+        }
+
+        packed.Position = 0;
+        var error = Assert.Throws<DataFileException>(() => new TarballReader(ArchiveLimits.Default).Read(packed, "test.tar.gz", (_, _) => { }, Cancellation));
+
+        Assert.Contains("an extended header of more than 16777216 bytes", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

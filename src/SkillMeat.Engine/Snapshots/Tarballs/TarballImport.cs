@@ -11,9 +11,9 @@ namespace SkillMeat.Snapshots.Tarballs;
 /// <summary>Imports a tarball of Python SkillMeat into the object store, so that it can be restored like a snapshot of ours. Nothing is unpacked to the disk.</summary>
 internal sealed class TarballImport(ObjectStore store)
 {
-    // As git has them. A tarball can be of anybody, and its modes would make files that everybody can write to.
-    private const int FileMode = 0x1a4;
-    private const int ExecutableMode = 0x1ed;
+    // 644 and 755, as git has them: a tarball can be of anybody, and its modes would make files that everybody can write to. What is private in it stays private.
+    private const int MostOfFile = 0x1a4;
+    private const int MostOfFolder = 0x1ed;
 
     /// <summary>Imports a tarball.</summary>
     /// <param name="path">The path of the tarball.</param>
@@ -38,7 +38,7 @@ internal sealed class TarballImport(ObjectStore store)
         switch (member.Kind)
         {
             case ArchiveMemberKind.Folder:
-                tree.AddFolder(member.Path, member.Mode == 0 ? 0 : ExecutableMode);
+                tree.AddFolder(member.Path, member.Mode & MostOfFolder);
                 break;
             case ArchiveMemberKind.Link:
                 var target = Encoding.UTF8.GetBytes(member.Target!);
@@ -51,7 +51,7 @@ internal sealed class TarballImport(ObjectStore store)
                 throw tarball.Refuse($"its member '{member.Path}' is a hard link to nothing");
             default:
                 var kind = member.IsExecutable ? TreeEntryKind.Executable : TreeEntryKind.File;
-                tree.Add(member.Path, kind, AddBlob(member, content, tarball, writer, cancellationToken), member.Size, member.Mode == 0 ? 0 : member.IsExecutable ? ExecutableMode : FileMode);
+                tree.Add(member.Path, kind, AddBlob(member, content, tarball, writer, cancellationToken), member.Size, member.Mode & (member.IsExecutable ? MostOfFolder : MostOfFile));
                 break;
         }
     }

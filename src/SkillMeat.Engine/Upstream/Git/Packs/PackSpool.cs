@@ -68,7 +68,8 @@ internal sealed class PackSpool : IDisposable
         var known = (int)_length;
         bytes[..Math.Min(bytes.Length, HeaderLength - known)].CopyTo(_header.AsSpan(known));
         if (known + bytes.Length < HeaderLength) return;
-        if (BinaryPrimitives.ReadUInt32BigEndian(_header.AsSpan(HeaderLength - sizeof(uint))) > _limits.PackObjects) throw GitProtocolException.TooLarge(FormattableString.Invariant($"a pack of {_limits.PackObjects} objects"), "pack-objects");
+        var objects = BinaryPrimitives.ReadUInt32BigEndian(_header.AsSpan(HeaderLength - sizeof(uint)));
+        if (objects > _limits.PackObjects) throw GitProtocolException.TooLarge(FormattableString.Invariant($"a pack of {_limits.PackObjects} objects"), "pack-objects");
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)
