@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Win32.SafeHandles;
 
 namespace SkillMeat.Storage.Files;
@@ -48,11 +47,13 @@ internal static class RegularFile
         return done == bytes.Length ? bytes : bytes[..done];
     }
 
-    [SuppressMessage("ApiDesign", "RS0030", Justification = "This is the one place that opens files.")]
     private static SafeFileHandle OpenOnWindows(string path, FileAccess access, FileShare share, LinkUse links)
     {
         if (links == LinkUse.Refuse && new FileInfo(path).LinkTarget is not null) throw RefusedFileException.Link(path);
+        // This is the one place that opens existing files.
+#pragma warning disable RS0030
         var file = File.OpenHandle(path, FileMode.Open, access, share);
+#pragma warning restore RS0030
         if (WindowsFile.IsOnDisk(file)) return file;
         file.Dispose();
         throw RefusedFileException.NotRegular(path);
