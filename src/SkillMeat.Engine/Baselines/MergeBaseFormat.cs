@@ -14,7 +14,7 @@ internal static class MergeBaseFormat
     // Of one merge base, so that few copies are made.
     private const int MostLikelyLength = 280;
 
-    public static byte[] Write(MergeBaseList list)
+    public static ReadOnlyMemory<byte> Write(MergeBaseList list)
     {
         var file = new ArrayBufferWriter<byte>(MostLikelyLength * (list.All.Count + 1));
         using (var json = new Utf8JsonWriter(file))
@@ -28,7 +28,7 @@ internal static class MergeBaseFormat
         }
 
         file.Write("\n"u8);
-        return file.WrittenSpan.ToArray();
+        return file.WrittenMemory;
     }
 
     /// <summary>Reads a list. Returns null if the file is invalid, which is no error: merges then look for the base upstream and in snapshots.</summary>

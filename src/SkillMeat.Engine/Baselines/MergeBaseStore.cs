@@ -25,7 +25,7 @@ internal sealed class MergeBaseStore(CollectionStore store, string collection)
     {
         var bytes = MergeBaseFormat.Write(list);
         var before = ReadBytes();
-        if (before is not null ? before.AsSpan().SequenceEqual(bytes) : list.All.Count == 0) return;
+        if (before is not null ? bytes.Span.SequenceEqual(before) : list.All.Count == 0) return;
         change.CreateFolder(Path.GetDirectoryName(_path)!);
         change.Write(_path, bytes, FileExpectation.Of(before));
     }

@@ -197,6 +197,8 @@ public sealed class CollectionStore
     {
         var files = ReadBytes(name);
         var known = FindKnown(name, files);
+        // The same bytes are kept in memory once.
+        if (known is not null) files = (known.ManifestBytes, known.LockBytes);
         return new CollectionFiles(
             files.Manifest,
             files.LockFile,

@@ -195,11 +195,12 @@ public sealed class ArtifactUpdater
             plans.Add((update, folder));
         }
 
-        var changing = plans.Where(plan => plan.Update.HasChanges).ToList();
         var now = _store.Time.GetUtcNow();
-        var changes = changing.ConvertAll(plan => new UpdateChange(_store, plan.Update, plan.Folder, planned.Request.SkipSnapshot).Make(now));
-        var (snapshotIds, warnings) = changes.Count == 0 ? (new Dictionary<string, string>(), []) : new CollectionChanger(_store).Commit(held, changes, cancellationToken);
+        var changes = plans.Where(plan => plan.Update.HasChanges).Select(plan => new UpdateChange(_store, plan.Update, plan.Folder, planned.Request.SkipSnapshot).Make(now)).ToList();
         var entries = plans.SelectMany(plan => plan.Update.Artifacts).Select(artifact => artifact.Entry).ToList();
+        // The plans of thousands of artifacts take megabytes, and the commit needs memory of its own.
+        plans.Clear();
+        var (snapshotIds, warnings) = changes.Count == 0 ? (new Dictionary<string, string>(), []) : new CollectionChanger(_store).Commit(held, changes, cancellationToken);
         return new UpdateResult
         {
             Entries = entries.ConvertAll(entry => entry.IsChange ? entry with { SnapshotId = snapshotIds.GetValueOrDefault(entry.Collection) } : entry),

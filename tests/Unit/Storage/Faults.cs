@@ -18,7 +18,11 @@ internal sealed class Faults(Action<int, StorageStep, string>? before = null) : 
 
     public void Before(StorageStep step, string path)
     {
-        Steps.Add((step, path));
-        before?.Invoke(Steps.Count, step, path);
+        // Many folders are deleted in parallel.
+        lock (Steps)
+        {
+            Steps.Add((step, path));
+            before?.Invoke(Steps.Count, step, path);
+        }
     }
 }

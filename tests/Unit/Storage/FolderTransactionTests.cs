@@ -77,6 +77,53 @@ public sealed class FolderTransactionTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_many_deleted_folders_just_those_written_to_late_are_kept()
+    {
+        var moves = 0;
+        var faults = new Faults((_, step, _) =>
+        {
+            if (step != StorageStep.MoveJournal || ++moves != 2) return;
+            foreach (var name in (string[])["late-17", "late-93"]) File.WriteAllText(Directory.GetFiles(_home.At("many"), $"{name}.md", SearchOption.AllDirectories).Single(), "saved late");
+        });
+        var transaction = await CommitAsync(t => DeleteMany(t), faults);
+
+        Assert.Equal([_home.At("many", "17.kept-"), _home.At("many", "93.kept-")], transaction.Kept.Select(path => path[..(path.IndexOf("kept-", StringComparison.Ordinal) + 5)]));
+        Assert.All(transaction.Kept, path => Assert.Equal("saved late", File.ReadAllText(Directory.GetFiles(path).Single())));
+        Assert.Equal(2, Directory.GetFileSystemEntries(_home.At("many")).Length);
+    }
+
+    [Fact]
+    public async Task One_edit_among_many_deleted_folders_stops_the_change()
+    {
+        var error = await Assert.ThrowsAsync<StorageException>(() => CommitAsync(t =>
+        {
+            DeleteMany(t);
+            Write("many/41/late-41.md", "an hour of work");
+        }));
+
+        Assert.Equal((ErrorIds.ConcurrentChange, _home.At("many", "41")), (error.ErrorId, error.Path));
+        Assert.Equal(100, Directory.GetDirectories(_home.At("many")).Length);
+        Assert.Equal("an hour of work", await File.ReadAllTextAsync(_home.At("many", "41", "late-41.md"), Cancellation));
+    }
+
+    [Fact]
+    public async Task An_error_while_many_folders_are_deleted_leaves_the_rest_to_the_next_one()
+    {
+        var deletions = 0;
+        var faults = new Faults((_, step, _) =>
+        {
+            if (step == StorageStep.DeleteTree && ++deletions >= 150) throw Faults.ReadOnly;
+        });
+        var transaction = await CommitAsync(t => DeleteMany(t), faults);
+        Assert.NotNull(transaction.CleanupProblem);
+        Assert.NotEmpty(Directory.GetFileSystemEntries(_home.At("many")));
+
+        await CommitAsync(t => t.Write(_home.At("manifest"), "x"u8.ToArray()));
+
+        Assert.Empty(Directory.GetFileSystemEntries(_home.At("many")));
+    }
+
+    [Fact]
     public async Task A_filling_that_fails_leaves_everything_as_it_was()
     {
         var before = _home.Tree();
@@ -183,6 +230,15 @@ public sealed class FolderTransactionTests : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_home.At(path))!);
         File.WriteAllText(_home.At(path), text);
+    }
+
+    private void DeleteMany(Transaction transaction)
+    {
+        for (var number = 0; number < 100; number++)
+        {
+            Write($"many/{number}/late-{number}.md", "old");
+            transaction.DeleteFolder(_home.At("many", $"{number}"), FileExpectation.Of(FolderState.Read(_home.At("many", $"{number}"))));
+        }
     }
 
     private List<string> Files() => Directory.EnumerateFiles(_home.Path, "*", SearchOption.AllDirectories)

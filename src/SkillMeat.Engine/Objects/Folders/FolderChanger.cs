@@ -1,5 +1,6 @@
 using SkillMeat.Errors;
 using SkillMeat.Objects.Trees;
+using SkillMeat.Storage;
 using SkillMeat.Storage.Files;
 using SkillMeat.Storage.Journal;
 
@@ -18,27 +19,35 @@ internal sealed class FolderChanger(ObjectStore store, TimeProvider time, string
     /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: the current content is not that for which the changes were planned. Or it cannot be read.</exception>
     public void AddTo(Transaction transaction, IReadOnlyList<FolderChange> changes, CancellationToken cancellationToken)
     {
-        foreach (var change in changes)
-        {
-            var expected = Observe(change);
-            // The content is read after its state was observed: a write in between changes one or the other. A folder that is absent has none.
-            if (!IsAbsentFolder(change, expected) && !IsThere(change.Path, change.Before, cancellationToken)) throw Changed(change.Path);
-            AddTo(transaction, change, expected);
-        }
+        var expected = new FileExpectation[changes.Count];
+        ParallelItems.ForEach(
+            expected.Length,
+            index =>
+            {
+                var change = changes[index];
+                expected[index] = Observe(change);
+                // The content is read after its state was observed: a write in between changes one or the other. A folder that is absent has none.
+                if (!IsAbsentFolder(change, expected[index]) && !IsThere(change.Path, change.Before, cancellationToken)) throw Changed(change.Path);
+            },
+            cancellationToken);
+        for (var index = 0; index < expected.Length; index++) AddTo(transaction, changes[index], expected[index]);
     }
 
     /// <summary>Reads the changes back and compares them.</summary>
     /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: the content is not as planned.</exception>
     public void VerifyApplied(IReadOnlyList<FolderChange> changes, CancellationToken cancellationToken)
     {
-        foreach (var change in changes)
-        {
-            var path = PathOf(change.Path);
-            if (change.After is null ? Disk.HasEntry(path) : !_disk.Holds(path, change.After, cancellationToken))
+        ParallelItems.ForEach(
+            changes.Count,
+            index =>
             {
-                throw new StorageException(ErrorIds.ConcurrentChange, path, $"{path}: another program changed it immediately after it was written; try again");
-            }
-        }
+                var (path, after) = (PathOf(changes[index].Path), changes[index].After);
+                if (after is null ? Disk.HasEntry(path) : !_disk.Holds(path, after, cancellationToken))
+                {
+                    throw new StorageException(ErrorIds.ConcurrentChange, path, $"{path}: another program changed it immediately after it was written; try again");
+                }
+            },
+            cancellationToken);
     }
 
     private void AddTo(Transaction transaction, FolderChange change, FileExpectation expected)

@@ -48,10 +48,10 @@ internal sealed class ObjectCollector(ObjectStore store)
     {
         var uses = new List<PackUse>();
         var taken = new HashSet<ObjectId>();
-        foreach (var pack in packs.OrderByDescending(pack => LengthOf(pack.Objects.Where(one => live.Contains(one.Id))) / (double)Math.Max(1, LengthOf(pack.Objects))))
+        foreach (var pack in packs.OrderByDescending(pack => LengthOf(pack.ReadObjects().Where(one => live.Contains(one.Id))) / (double)Math.Max(1, LengthOf(pack.ReadObjects()))))
         {
             // A second copy is unneeded only if the first one is sound.
-            var needed = pack.Objects.Where(one => live.Contains(one.Id) && !(taken.Contains(one.Id) && store.Reader.IsSound(one.Id, except: pack))).ToList();
+            var needed = pack.ReadObjects().Where(one => live.Contains(one.Id) && !(taken.Contains(one.Id) && store.Reader.IsSound(one.Id, except: pack))).ToList();
             taken.UnionWith(needed.Select(one => one.Id));
             uses.Add(new PackUse(pack, needed));
         }
@@ -63,7 +63,7 @@ internal sealed class ObjectCollector(ObjectStore store)
     {
         var used = packs.FindAll(one => one.Needed.Count > 0);
         var small = used.Where(one => one.Pack.Blocks.Sum(block => (long)block.StoredLength) < SmallPack).ToHashSet();
-        return used.Where(one => (small.Count > MaxSmallPacks && small.Contains(one)) || LengthOf(one.Needed) * 2 < LengthOf(one.Pack.Objects));
+        return used.Where(one => (small.Count > MaxSmallPacks && small.Contains(one)) || LengthOf(one.Needed) * 2 < LengthOf(one.Pack.ReadObjects()));
     }
 
     private (IReadOnlyList<PackFile> Written, List<PackFile> Replaced) Rewrite(List<PackUse> packs, List<SkillMeatException> problems, CancellationToken cancellationToken)

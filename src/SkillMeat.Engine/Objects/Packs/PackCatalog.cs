@@ -127,8 +127,9 @@ internal sealed class PackCatalog(PackFolder folder, IndexCache cache)
     private void Add(PackFile pack)
     {
         _packs.Add(pack.Path, pack);
-        _locations.EnsureCapacity(_locations.Count + pack.Objects.Count);
-        foreach (var one in pack.Objects)
+        var objects = pack.ReadObjects();
+        _locations.EnsureCapacity(_locations.Count + objects.Count);
+        foreach (var one in objects)
         {
             var location = new PackLocation(pack, one.Kind, one.Block, one.Offset, one.Length);
             if (_locations.TryAdd(one.Id, location)) continue;
@@ -141,7 +142,7 @@ internal sealed class PackCatalog(PackFolder folder, IndexCache cache)
     {
         _damaged.Remove(path);
         if (!_packs.Remove(path, out var pack)) return;
-        foreach (var one in pack.Objects) Remove(one.Id, new PackLocation(pack, one.Kind, one.Block, one.Offset, one.Length));
+        foreach (var one in pack.ReadObjects()) Remove(one.Id, new PackLocation(pack, one.Kind, one.Block, one.Offset, one.Length));
     }
 
     private void Remove(ObjectId id, PackLocation location)

@@ -15,12 +15,11 @@ internal sealed class PackFile
     private const int FirstRead = 64 * 1024;
     private const int MaxAttempts = 40;
 
-    private PackFile(string path, ReadOnlyMemory<byte> index, PackBlock[] blocks, PackedObject[] objects)
+    private PackFile(string path, ReadOnlyMemory<byte> index, PackBlock[] blocks)
     {
         Path = path;
         Index = index;
         Blocks = blocks;
-        Objects = objects;
     }
 
     public string Path { get; }
@@ -33,14 +32,15 @@ internal sealed class PackFile
 
     public IReadOnlyList<PackBlock> Blocks { get; }
 
-    public IReadOnlyList<PackedObject> Objects { get; }
+    /// <summary>Reads the objects from the index. They are not kept, because the catalog keeps their locations.</summary>
+    public IReadOnlyList<PackedObject> ReadObjects() => PackIndex.Read(Index.Span).Objects;
 
     /// <summary>Creates a pack from its known index.</summary>
     /// <exception cref="InvalidDataException">The index is inconsistent.</exception>
     public static PackFile FromIndex(string path, ReadOnlyMemory<byte> index)
     {
-        var (blocks, objects) = PackIndex.Read(index.Span);
-        return new PackFile(path, index, blocks, objects);
+        var (blocks, _) = PackIndex.Read(index.Span);
+        return new PackFile(path, index, blocks);
     }
 
     /// <summary>Opens a pack by reading its end.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Enumeration;
 using System.Text;
 using SkillMeat.Errors;
@@ -20,7 +21,7 @@ internal sealed class ScanRun : IDisposable
     private readonly IReadOnlyDictionary<string, RememberedFolder> _remembered;
     private readonly CancellationToken _cancellation;
     private readonly StampReader _stamps;
-    private readonly byte[] _buffer = new byte[ChunkSize.WholeLength + 1];
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(ChunkSize.WholeLength + 1);
     private readonly Dictionary<string, RememberedFolder> _seen = new(StringComparer.Ordinal);
     private readonly List<ScanWarning> _warnings = [];
     private int _files;
@@ -58,7 +59,11 @@ internal sealed class ScanRun : IDisposable
         return new TreeScan(id, _files, size, _filesRead, _warnings);
     }
 
-    public void Dispose() => _stamps.Dispose();
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _stamps.Dispose();
+    }
 
     private (ObjectId Id, long Size) ScanFolder(string path, FileStamp stamp)
     {

@@ -42,6 +42,12 @@ internal readonly record struct FileExpectation
     /// <summary>Expects these bytes, or no file if null.</summary>
     public static FileExpectation Of(byte[]? content) => content is null ? Absent : Sha256(FileState.Hash(content));
 
+    /// <summary>Whether one state is expected, which may be that nothing exists.</summary>
+    public bool IsExact => _kind != Kind.Any;
+
+    /// <summary>The hash of the expected content, or null if nothing in particular, or nothing at all, is expected.</summary>
+    public string? Sha256OrNull => _sha256;
+
     public bool Fits(PathState state) => _kind switch
     {
         Kind.Any => true,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using SkillMeat.Errors;
 using SkillMeat.Storage.Locks;
@@ -13,7 +14,8 @@ internal sealed class JournalText(string home)
 
     public ReadOnlyMemory<byte> Write(TransactionJournal journal)
     {
-        var buffer = new MemoryStream();
+        // Thousands of entries are megabytes, and copies of them would stay in memory for a while.
+        var buffer = new ArrayBufferWriter<byte>(LikelyLength(journal));
         using (var json = new Utf8JsonWriter(buffer, _indented))
         {
             json.WriteStartObject();
@@ -27,8 +29,10 @@ internal sealed class JournalText(string home)
             json.WriteEndObject();
         }
 
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        return buffer.WrittenMemory;
     }
+
+    private static int LikelyLength(TransactionJournal journal) => 1024 + journal.Entries.Sum(entry => 320 + entry.Target.Length + entry.Staged.Length + entry.Backup.Length);
 
     /// <exception cref="StorageException">It is not a journal of this version, so it cannot be recovered and must not be guessed at.</exception>
     public TransactionJournal Read(string path, byte[] content)

@@ -104,7 +104,7 @@ internal sealed class Transaction
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_held.LeftJournal) _recovery.SettleUnder(_held);
-        var before = _changes.Select(change => PathState.Read(change)).ToList();
+        var before = ReadExpected(cancellationToken);
         CheckExpectations(before);
         var journal = MakeJournal(before);
         _journals.Check(journal);
@@ -114,7 +114,7 @@ internal sealed class Transaction
         {
             _journals.WriteIntent(run.Journal);
             run.Stage(_changes, cancellationToken);
-            CheckUntouched(before);
+            CheckUntouched(before, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             run.Commit();
             run.Apply(index => CheckLooksUnchanged(index, before[index]));
@@ -167,7 +167,7 @@ internal sealed class Transaction
         }
     }
 
-    private TransactionJournal MakeJournal(List<PathState> before)
+    private TransactionJournal MakeJournal(PathState[] before)
     {
         var id = _disk.NewName();
         var entries = _changes.Select((change, index) =>
@@ -194,7 +194,24 @@ internal sealed class Transaction
         return missing;
     }
 
-    private void CheckExpectations(List<PathState> states)
+    // A folder whose expected state the caller has just read is not read again here: the next check compares it with the disk.
+    private PathState[] ReadExpected(CancellationToken cancellationToken)
+    {
+        var states = new PathState[_changes.Count];
+        ParallelItems.ForEach(
+            states.Length,
+            index =>
+            {
+                var expected = _changes[index].Expected;
+                var state = _changes[index].IsFolder && expected.IsExact ? new PathState(expected.Sha256OrNull, default) : PathState.Read(_changes[index]);
+                // The same hash is kept in memory once.
+                states[index] = state.Sha256 == expected.Sha256OrNull ? state with { Sha256 = expected.Sha256OrNull } : state;
+            },
+            cancellationToken);
+        return states;
+    }
+
+    private void CheckExpectations(PathState[] states)
     {
         for (var index = 0; index < _changes.Count; index++)
         {
@@ -207,15 +224,16 @@ internal sealed class Transaction
         change.Kind == JournalEntryKind.Delete && LinkState.Read(change.Path) is not null && !Directory.Exists(change.Path)
         && change.Expected.Fits(new PathState(FileState.Read(change.Path).Sha256, default));
 
-    private void CheckUntouched(List<PathState> before)
-    {
-        for (var index = 0; index < _changes.Count; index++)
+    private void CheckUntouched(PathState[] before, CancellationToken cancellationToken) => ParallelItems.ForEach(
+        before.Length,
+        index =>
         {
             var now = PathState.Read(_changes[index]);
             if (now.Sha256 != before[index].Sha256) throw Changed(_changes[index].Path);
-            before[index] = now;
-        }
-    }
+            // The same hash is kept in memory once.
+            before[index] = now with { Sha256 = before[index].Sha256 };
+        },
+        cancellationToken);
 
     private void CheckLooksUnchanged(int index, PathState before)
     {

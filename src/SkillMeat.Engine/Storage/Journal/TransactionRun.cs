@@ -88,18 +88,9 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     /// <summary>Deletes the staged contents, the backups and the journal.</summary>
     public void RemoveLeftovers()
     {
-        foreach (var entry in Journal.Entries)
-        {
-            if (entry.IsFolder)
-            {
-                disk.DeleteTree(entry.Staged, entry.Target);
-                if (Phase == JournalPhase.Done) RemoveBackup(entry);
-                continue;
-            }
-
-            disk.DeleteFile(entry.Staged, entry.Target);
-            disk.DeleteFile(entry.Backup, entry.Target);
-        }
+        var kept = new string?[Journal.Entries.Count];
+        ParallelItems.ForEach(kept.Length, index => kept[index] = RemoveLeftovers(Journal.Entries[index]));
+        _kept.AddRange(kept.OfType<string>());
 
         if (Phase == JournalPhase.Intent)
         {
@@ -133,10 +124,12 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     /// <summary>Records the hashes of filled contents, which are known only now and needed before the point of no return.</summary>
     private void RecordFilled(HashSet<string> filled)
     {
-        Journal = Journal with
+        var entries = Journal.Entries.ToArray();
+        ParallelItems.ForEach(entries.Length, index =>
         {
-            Entries = [.. Journal.Entries.Select(entry => filled.Contains(entry.Staged) ? entry with { NewSha256 = entry.StateOf(entry.Staged) } : entry)],
-        };
+            if (filled.Contains(entries[index].Staged)) entries[index] = entries[index] with { NewSha256 = entries[index].StateOf(entries[index].Staged) };
+        });
+        Journal = Journal with { Entries = entries };
         journals.ReplaceIntent(Journal);
     }
 
@@ -166,22 +159,38 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         if (Disk.HasEntry(entry.Backup)) disk.RenameFolder(entry.Backup, entry.Target, entry.Target);
     }
 
+    // Returns the path at which a folder is kept, if it is.
+    private string? RemoveLeftovers(JournalEntry entry)
+    {
+        if (entry.IsFolder)
+        {
+            disk.DeleteTree(entry.Staged, entry.Target);
+            return Phase == JournalPhase.Done ? RemoveBackup(entry) : null;
+        }
+
+        disk.DeleteFile(entry.Staged, entry.Target);
+        disk.DeleteFile(entry.Backup, entry.Target);
+        return null;
+    }
+
     /// <summary>
     /// Deletes a replaced folder. A program that had one of its files open may have written to it since, so a changed folder is kept.
     /// The folder is renamed first, because after an interrupted deletion the rest would look changed, too.
     /// </summary>
-    private void RemoveBackup(JournalEntry entry)
+    private string? RemoveBackup(JournalEntry entry)
     {
-        if (Disk.HasEntry(entry.Backup)) Discard(entry);
+        var kept = Disk.HasEntry(entry.Backup) ? Discard(entry) : null;
         disk.DeleteTree(entry.Discarded, entry.Target);
+        return kept;
     }
 
-    private void Discard(JournalEntry entry)
+    private string? Discard(JournalEntry entry)
     {
         // A link to a folder was deleted as a link.
         if (!Directory.Exists(entry.Backup)) disk.DeleteFile(entry.Backup, entry.Target);
         else if (FolderState.Read(entry.Backup).Sha256 == entry.OldSha256) disk.RenameFolder(entry.Backup, entry.Discarded, entry.Target);
-        else _kept.Add(KeepBackup(entry));
+        else return KeepBackup(entry);
+        return null;
     }
 
     private string KeepBackup(JournalEntry entry)
