@@ -50,7 +50,10 @@ public sealed class UpstreamSession : IDisposable
         Refusals = new TokenRefusals(options.Report);
         _contentIndex = new GitContentFileIndex(Path.Combine(store.Layout.CacheFolder, "git-contents.json"), store.Random, options.Report);
         _gitProgram = new GitProgramContents(
-            options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.GitSilence, store.Time, _contentIndex, options.Report) { Limits = ReadLimits };
+            options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.GitSilence, store.Time, _contentIndex, options.Report)
+        {
+            Limits = ReadLimits,
+        };
         Provider = new UpstreamClient(ChooseAsync);
         Contents = new ContentFetcher(ChooseContentsAsync);
     }

@@ -3,7 +3,6 @@ using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Snapshots.Restoring;
 using SkillMeat.Storage.Files;
-using SkillMeat.Storage.Journal;
 using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Snapshots.Tarballs;

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace SkillMeat.Storage.Files;
@@ -47,6 +48,7 @@ internal static class RegularFile
         return done == bytes.Length ? bytes : bytes[..done];
     }
 
+    [SupportedOSPlatform("windows")]
     private static SafeFileHandle OpenOnWindows(string path, FileAccess access, FileShare share, LinkUse links)
     {
         if (links == LinkUse.Refuse && new FileInfo(path).LinkTarget is not null) throw RefusedFileException.Link(path);
