@@ -55,7 +55,7 @@ internal sealed class ArtifactDetailsReader
                 // The artifact itself has them.
                 "name" or "type" or "path" or "origin" or "added" or "upstream" or "version_spec" or "resolved_sha" or "resolved_version" or "last_updated" or "tags"
                     or "origin_source" => true,
-                "metadata" => ReadMetadata(value),
+                ArtifactTable.MetadataKey => ReadMetadata(value),
                 "uuid" => (_uuid = PlainValue.TextOf(value)) is not null,
                 "import_id" => (_importId = PlainValue.TextOf(value)) is not null,
                 "discovered_at" => (_discoveredAt = PlainValue.TimeOf(value)) is not null,
@@ -73,7 +73,7 @@ internal sealed class ArtifactDetailsReader
             var isRead = key switch
             {
                 "title" or "description" or "author" or "license" or "version" or "tags" => true,
-                "extra" => ReadExtra(value),
+                ArtifactTable.ExtraKey => ReadExtra(value),
                 "tags_imported_at" => PlainValue.TimeOf(value) is not null,
                 "tools" => (_tools = PlainValue.TextsOf(value)) is not null,
                 "dependencies" => (_dependencies = PlainValue.TextsOf(value)) is not null,

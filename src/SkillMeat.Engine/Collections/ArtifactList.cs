@@ -72,5 +72,5 @@ internal sealed class ArtifactList : IReadOnlyList<Artifact>
     }
 
     private Artifact Make(ArtifactId id, TomlTable table, TextPart place) =>
-        Manifest.ReadArtifact(_collection, id, new TableReader(table, _path, "artifact", id.Name), _lockFile.Find(id), LazyDetails.Of(_details, id, place));
+        ArtifactReader.Read(_collection, id, new TableReader(table, _path, "artifact", id.Name), _lockFile.Find(id), LazyDetails.Of(_details, id, place));
 }

@@ -2,9 +2,14 @@ using SkillMeat.Toml;
 
 namespace SkillMeat.Collections;
 
-/// <summary>Writes a new artifact into its table, with the keys and order of Python SkillMeat.</summary>
+/// <summary>The table of an artifact in a manifest: its keys, and a new one in the order of Python SkillMeat.</summary>
 internal static class ArtifactTable
 {
+    public const string MetadataKey = "metadata";
+    public const string ExtraKey = "extra";
+    public const string FrontMatterKey = "frontmatter";
+    public const string FieldsOfRepositoryKey = "fields_of_repository";
+
     public static void Write(TomlTable table, NewArtifact artifact, DateTimeOffset now)
     {
         SetText(table, "name", artifact.Id.Name);
@@ -22,8 +27,8 @@ internal static class ArtifactTable
         var metadata = MetadataOf(artifact);
         if (metadata.Count > 0)
         {
-            table.Set("metadata", TomlValue.Of(metadata));
-            TableCopy.OmitHeaders(table.GetOrAddTable("metadata"));
+            table.Set(MetadataKey, TomlValue.Of(metadata));
+            TableCopy.OmitHeaders(table.GetOrAddTable(MetadataKey));
         }
     }
 
@@ -49,7 +54,7 @@ internal static class ArtifactTable
         AddTexts(metadata, "tools", artifact.Tools);
         if (artifact.Extra.Count > 0)
         {
-            metadata.Add("extra", TomlValue.Of(artifact.Extra));
+            metadata.Add(ExtraKey, TomlValue.Of(artifact.Extra));
         }
 
         return metadata;

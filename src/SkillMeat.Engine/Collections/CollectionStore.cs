@@ -246,7 +246,7 @@ public sealed class CollectionStore
             if (!lockFile.HasPlaces) return null;
             var details = DetailsOf(name, files, lockFile);
             var parts = ManifestParts.TryRead(
-                files.Manifest, Layout.Manifest(name), (id, table, place) => Manifest.ReadArtifact(name, id, table, lockFile.Find(id), LazyDetails.Of(details, id, place)));
+                files.Manifest, Layout.Manifest(name), (id, table, place) => ArtifactReader.Read(name, id, table, lockFile.Find(id), LazyDetails.Of(details, id, place)));
             return parts is null ? null : _read = new ReadParts(name, files.Manifest, files.LockFile, parts, lockFile.Parts, [.. parts.All.Select(part => part.Artifact!)]);
         }
         catch (DataFileException)

@@ -6,11 +6,7 @@ namespace SkillMeat.Collections;
 /// <summary>The manifest of a collection (<c>collection.toml</c>). Edits leave everything else as it is, byte for byte.</summary>
 internal sealed class Manifest
 {
-    private const string MetadataKey = "metadata";
-    private const string ExtraKey = "extra";
-    private const string FrontMatterKey = "frontmatter";
     private const string FormatVersionKey = "version";
-    private const string FieldsOfRepositoryKey = "fields_of_repository";
 
     private readonly TomlDocument _document;
     private readonly string _path;
@@ -174,7 +170,7 @@ internal sealed class Manifest
         {
             table.Set("tags", TomlValue.Of(tags));
             // Reading merges both places, so a removed tag would come back from the metadata.
-            (table.Find(MetadataKey)?.AsTable())?.Remove("tags");
+            (table.Find(ArtifactTable.MetadataKey)?.AsTable())?.Remove("tags");
         }
 
         foreach (var (place, key, value) in edit.Values.OrderBy(value => value.Place))
@@ -203,7 +199,7 @@ internal sealed class Manifest
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"The collection already has an artifact '{artifact.Id}'.");
         }
 
-        if (DescribeBadPath(artifact.Path) is { } badPath)
+        if (ArtifactReader.DescribeBadPath(artifact.Path) is { } badPath)
         {
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{artifact.Path}' is not a valid path for artifact '{artifact.Id}': it {badPath}.");
         }
@@ -286,7 +282,7 @@ internal sealed class Manifest
             return Remove(id, now);
         }
 
-        var path = ReadPath(other.ReaderFor(id));
+        var path = ArtifactReader.ReadPath(other.ReaderFor(id));
         CheckNoOverlap(id, path);
         if (!TableCopy.Copy(other._index[id], Contains(id) ? EditedTable(id) : AddTable(id)))
         {
@@ -339,17 +335,17 @@ internal sealed class Manifest
     private static TomlTable TableAt(TomlTable artifact, ArtifactPlace place) => place switch
     {
         ArtifactPlace.Entry => artifact,
-        ArtifactPlace.Metadata => artifact.GetOrAddTable(MetadataKey),
-        ArtifactPlace.Extra => artifact.GetOrAddTable(MetadataKey).GetOrAddTable(ExtraKey),
-        _ => artifact.GetOrAddTable(MetadataKey).GetOrAddTable(ExtraKey).GetOrAddTable(FrontMatterKey),
+        ArtifactPlace.Metadata => artifact.GetOrAddTable(ArtifactTable.MetadataKey),
+        ArtifactPlace.Extra => artifact.GetOrAddTable(ArtifactTable.MetadataKey).GetOrAddTable(ArtifactTable.ExtraKey),
+        _ => artifact.GetOrAddTable(ArtifactTable.MetadataKey).GetOrAddTable(ArtifactTable.ExtraKey).GetOrAddTable(ArtifactTable.FrontMatterKey),
     };
 
     private static TomlTable? FindTableAt(TomlTable artifact, ArtifactPlace place) => place switch
     {
         ArtifactPlace.Entry => artifact,
-        ArtifactPlace.Metadata => FindTable(artifact, MetadataKey),
-        ArtifactPlace.Extra => FindTable(FindTable(artifact, MetadataKey), ExtraKey),
-        _ => FindTable(FindTable(FindTable(artifact, MetadataKey), ExtraKey), FrontMatterKey),
+        ArtifactPlace.Metadata => FindTable(artifact, ArtifactTable.MetadataKey),
+        ArtifactPlace.Extra => FindTable(FindTable(artifact, ArtifactTable.MetadataKey), ArtifactTable.ExtraKey),
+        _ => FindTable(FindTable(FindTable(artifact, ArtifactTable.MetadataKey), ArtifactTable.ExtraKey), ArtifactTable.FrontMatterKey),
     };
 
     private static TomlTable? FindTable(TomlTable? parent, string key) => parent?.Find(key) is { Kind: TomlValueKind.Table } table ? table.AsTable() : null;
@@ -359,11 +355,11 @@ internal sealed class Manifest
     {
         if (edit.FieldsOfRepository is { Count: > 0 } fields)
         {
-            extra.Set(FieldsOfRepositoryKey, TomlValue.Of(fields));
+            extra.Set(ArtifactTable.FieldsOfRepositoryKey, TomlValue.Of(fields));
         }
         else if (edit.FieldsOfRepository is not null)
         {
-            extra.Remove(FieldsOfRepositoryKey);
+            extra.Remove(ArtifactTable.FieldsOfRepositoryKey);
         }
 
         if (edit.ImportedTags is { } imported)
@@ -376,104 +372,10 @@ internal sealed class Manifest
     private ItemList<T> ItemsOf<T>(string key, Func<TomlTable, OptionalKeys, T> read) =>
         new([.. new TableReader(_document.Root, _path, "the manifest").Tables(key).Select(table => read(table, new OptionalKeys(table)))]);
 
-    /// <summary>Returns the path of an artifact with <c>/</c> as the separator, or null if it has no valid one.</summary>
-    public static string? FindValidPath(TableReader table) =>
-        table.Table.FindText("path") is { Length: > 0 } text && DescribeBadPath(text) is null ? text.Replace('\\', '/') : null;
-
     private static Artifact ReadArtifact(string collection, ArtifactId id, TableReader table, LockFile lockFile, bool hasDetails) =>
-        ReadArtifact(collection, id, table, lockFile.Find(id), hasDetails ? LazyDetails.Of(table.Table, lockFile.FindTable(id)) : LazyDetails.None);
+        ArtifactReader.Read(collection, id, table, lockFile.Find(id), hasDetails ? LazyDetails.Of(table.Table, lockFile.FindTable(id)) : LazyDetails.None);
 
-    /// <summary>Reads an artifact from its table.</summary>
-    /// <exception cref="DataFileException">A required key is missing, a value has the wrong type, or the path leaves the collection.</exception>
-    public static Artifact ReadArtifact(string collection, ArtifactId id, TableReader table, LockEntry? pinned, LazyDetails details)
-    {
-        var metadata = table.OptionalTable(MetadataKey);
-        var extra = metadata?.OptionalTable(ExtraKey);
-        return new Artifact(id)
-        {
-            Collection = collection,
-            Path = ReadPath(table),
-            Origin = table.RequiredText("origin"),
-            Added = IsoTime.Read(table.RequiredText("added")),
-            Upstream = WithoutCredentials(NullIfEmpty(table.OptionalText("upstream"))),
-            Ref = NullIfEmpty(table.OptionalText("version_spec")),
-            ResolvedSha = pinned?.ResolvedSha ?? table.OptionalText("resolved_sha"),
-            ResolvedVersion = pinned?.ResolvedSha is null ? table.OptionalText("resolved_version") : pinned.ResolvedVersion,
-            LastUpdated = IsoTime.Read(table.OptionalText("last_updated")),
-            Tags = MergeTags(table.OptionalTexts("tags"), metadata?.OptionalTexts("tags")),
-            TagsImportedAt = IsoTime.Read(LenientText(extra, "tags_imported_at") ?? LenientText(metadata, "tags_imported_at")),
-            ImportedTags = ReadImportedTags(extra),
-            FieldsOfRepository = ReadTexts(extra?.Table.Find(FieldsOfRepositoryKey)) ?? [],
-            OriginSource = WithoutCredentials(table.OptionalText("origin_source")),
-            Title = metadata?.OptionalText("title"),
-            Description = metadata?.OptionalText("description"),
-            Author = metadata?.OptionalText("author"),
-            License = metadata?.OptionalText("license"),
-            Version = metadata?.OptionalText("version"),
-            Category = LenientText(extra, "category") ?? LenientText(SubTable(extra, MetadataKey), "category"),
-            Deprecated = LenientFlag(extra, "deprecated"),
-            ImportedDeprecated = LenientFlag(SubTable(extra, FrontMatterKey), "deprecated"),
-            ContentHash = pinned?.ContentHash,
-            Details = details,
-        };
-    }
-
-    private static string? WithoutCredentials(string? address) => address is null ? null : AddressText.WithoutCredentials(address);
-
-    /// <summary>Returns the path with <c>/</c> as the separator, even if the manifest was written on Windows. The manifest itself stays as it is.</summary>
-    private static string ReadPath(TableReader table)
-    {
-        var path = table.RequiredText("path");
-        return DescribeBadPath(path) is { } problem ? throw table.Invalid(table.Table.Find("path")!.Position, $"path '{path}' {problem}") : path.Replace('\\', '/');
-    }
-
-    /// <summary>Describes why a path is not valid for an artifact, as a predicate, or returns null. Gives the same answer on every system, because a home may be shared between them.</summary>
-    public static string? DescribeBadPath(string path)
-    {
-        var leaves = path is ['/' or '\\', ..] or "" || (path.Length > 1 && path[1] == ':');
-        var isEmpty = true;
-        for (var rest = path.AsSpan(); !leaves && !rest.IsEmpty;)
-        {
-            var slash = rest.IndexOfAny('/', '\\');
-            var part = slash < 0 ? rest : rest[..slash];
-            leaves = part is "..";
-            isEmpty &= part is "" or ".";
-            rest = slash < 0 ? default : rest[(slash + 1)..];
-        }
-
-        if (leaves) return "leaves the collection";
-        if (isEmpty) return "is the collection itself";
-        if (ArtifactPath.Contains(HomeLayout.ManifestName, path) || ArtifactPath.Contains(HomeLayout.LockFileName, path)) return "is the manifest or the lock file of the collection";
-        return ControlCharacters.AreIn(path) ? "contains a control character" : null;
-    }
-
-    private static TextValues MergeTags(IReadOnlyList<string>? own, IReadOnlyList<string>? inMetadata)
-    {
-        if (own is null && inMetadata is null) return [];
-        return TextValues.Of((own ?? []).Concat(inMetadata ?? []).Distinct(StringComparer.Ordinal));
-    }
-
-    /// <summary>Reads the tags recorded by a refresh, else those that Python SkillMeat copied from the front matter when it added the artifact.</summary>
-    private static TextValues? ReadImportedTags(TableReader? extra) =>
-        ReadTexts(extra?.Table.Find("tags_imported") ?? SubTable(extra, FrontMatterKey)?.Table.Find("tags"));
-
-    private static TextValues? ReadTexts(TomlValue? recorded) => recorded is { Kind: TomlValueKind.Array }
-        ? TextValues.Of(recorded.TryTexts() ?? recorded.AsArray().Where(t => t.Kind == TomlValueKind.String).Select(t => t.AsString()))
-        : null;
-
-    /// <summary>Reads a string in <c>extra</c>, which may hold anything, so another type is not an error.</summary>
-    private static string? LenientText(TableReader? table, string key) =>
-        NullIfEmpty(table?.Table.FindText(key));
-
-    private static bool? LenientFlag(TableReader? table, string key) =>
-        table?.Table.Find(key) is { Kind: TomlValueKind.Boolean } flag ? flag.AsBoolean() : null;
-
-    private static TableReader? SubTable(TableReader? table, string key) =>
-        table?.Table.Find(key) is { Kind: TomlValueKind.Table } ? table.OptionalTable(key) : null;
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private string PathOf(ArtifactId id) => (_index[id].IsUnread ? _parts!.FindPath(id) : null) ?? ReadPath(BriefReaderFor(id));
+    private string PathOf(ArtifactId id) => (_index[id].IsUnread ? _parts!.FindPath(id) : null) ?? ArtifactReader.ReadPath(BriefReaderFor(id));
 
     private void IndexParts(ManifestParts parts)
     {

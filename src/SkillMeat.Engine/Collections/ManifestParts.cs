@@ -120,7 +120,7 @@ internal sealed class ManifestParts
 
     private static ManifestPart WithoutArtifact(ManifestPart part) => part.Artifact is { } artifact ? new ManifestPart(part.Id, artifact.Path, Artifact: null) : part;
 
-    private static Artifact ReadAlone(ArtifactId id, TableReader table, TextPart place) => Manifest.ReadArtifact("", id, table, pinned: null, LazyDetails.None);
+    private static Artifact ReadAlone(ArtifactId id, TableReader table, TextPart place) => ArtifactReader.Read("", id, table, pinned: null, LazyDetails.None);
 
     private static TextPart[] Split(byte[] bytes) => PartSplitter.Split(bytes, "[[artifacts]]"u8, "[artifacts."u8);
 
@@ -156,7 +156,7 @@ internal sealed class ManifestParts
         var table = new TableReader(element, path, "artifact", name);
         if (ArtifactId.DescribeBadName(name) is not null || !ArtifactType.TryParse(table.RequiredText("type"), out var type)) throw Unusual(path);
         var id = new ArtifactId(type, name);
-        return read is null ? new ManifestPart(id, Manifest.FindValidPath(table), Artifact: null) : new ManifestPart(id, Path: null, read(id, table, place));
+        return read is null ? new ManifestPart(id, ArtifactReader.FindValidPath(table), Artifact: null) : new ManifestPart(id, Path: null, read(id, table, place));
     }
 
     /// <summary>Returns the table of the artifact if it is all that a part holds, else null.</summary>

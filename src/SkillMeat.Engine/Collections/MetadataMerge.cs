@@ -10,12 +10,8 @@ namespace SkillMeat.Collections;
 /// <param name="after">The artifact as it would be added now.</param>
 internal sealed class MetadataMerge(TomlTable artifact, NewArtifact? before, NewArtifact after)
 {
-    private const string MetadataKey = "metadata";
-    private const string ExtraKey = "extra";
-    private const string FieldsOfRepositoryKey = "fields_of_repository";
-
     /// <summary>Records of the last front matter, not values of the user.</summary>
-    private static readonly IReadOnlyList<string> _records = ["frontmatter", "frontmatter_tools"];
+    private static readonly IReadOnlyList<string> _records = [ArtifactTable.FrontMatterKey, "frontmatter_tools"];
 
     /// <summary>The fields that a refresh sets to those upstream, whoever wrote them.</summary>
     private static readonly IReadOnlyList<string> _refreshed = ["description", "license", "author", "category", "deprecated"];
@@ -26,11 +22,11 @@ internal sealed class MetadataMerge(TomlTable artifact, NewArtifact? before, New
     {
         var old = before is null ? null : ArtifactTable.MetadataOf(before);
         var @new = ArtifactTable.MetadataOf(after);
-        var isChanged = MergeKeys([MetadataKey], Without(old, [ExtraKey]), Without(@new, [ExtraKey])!);
-        isChanged |= MergeKeys([MetadataKey, ExtraKey], Without(before?.Extra, _records), Without(after.Extra, _records)!);
+        var isChanged = MergeKeys([ArtifactTable.MetadataKey], Without(old, [ArtifactTable.ExtraKey]), Without(@new, [ArtifactTable.ExtraKey])!);
+        isChanged |= MergeKeys([ArtifactTable.MetadataKey, ArtifactTable.ExtraKey], Without(before?.Extra, _records), Without(after.Extra, _records)!);
         foreach (var key in _records.Where(key => before is null || !AreSame(before.Extra.GetValueOrDefault(key), after.Extra.GetValueOrDefault(key))))
         {
-            isChanged |= Write([MetadataKey, ExtraKey], key, after.Extra.GetValueOrDefault(key));
+            isChanged |= Write([ArtifactTable.MetadataKey, ArtifactTable.ExtraKey], key, after.Extra.GetValueOrDefault(key));
         }
 
         return isChanged;
@@ -57,14 +53,14 @@ internal sealed class MetadataMerge(TomlTable artifact, NewArtifact? before, New
         return current is null || FieldsOfRepository().Contains(key) ? told ?? current : current;
     }
 
-    private List<string> FieldsOfRepository() => Find([MetadataKey, ExtraKey])?.Find(FieldsOfRepositoryKey) is { Kind: TomlValueKind.Array } fields
+    private List<string> FieldsOfRepository() => Find([ArtifactTable.MetadataKey, ArtifactTable.ExtraKey])?.Find(ArtifactTable.FieldsOfRepositoryKey) is { Kind: TomlValueKind.Array } fields
         ? [.. fields.AsArray().Where(field => field.Kind == TomlValueKind.String).Select(field => field.AsString())]
         : [];
 
     private bool ForgetRepository(string key)
     {
         var fields = FieldsOfRepository();
-        return fields.Remove(key) && Write([MetadataKey, ExtraKey], FieldsOfRepositoryKey, fields.Count == 0 ? null : TomlValue.Of(fields));
+        return fields.Remove(key) && Write([ArtifactTable.MetadataKey, ArtifactTable.ExtraKey], ArtifactTable.FieldsOfRepositoryKey, fields.Count == 0 ? null : TomlValue.Of(fields));
     }
 
     private bool Write(string[] path, string key, TomlValue? value)

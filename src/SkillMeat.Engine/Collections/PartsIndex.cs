@@ -79,7 +79,7 @@ internal sealed class PartsIndex(Disk disk, HomeLayout layout, string collection
             if (!ArtifactType.TryParse(ReadText(ref reader), out var type)) return null;
             var (name, path) = (ReadText(ref reader), ReadText(ref reader));
             // The manifest obeys these rules, so an index that does not is not of it, whatever its checksums say.
-            if (ArtifactId.DescribeBadName(name) is not null || Manifest.DescribeBadPath(path) is not null) return null;
+            if (ArtifactId.DescribeBadName(name) is not null || ArtifactReader.DescribeBadPath(path) is not null) return null;
             parts[i] = new ManifestPart(new ArtifactId(type, name), path, Artifact: null);
         }
 
