@@ -121,7 +121,7 @@ public sealed class PartsTests
         Assert.Equal(Outcome(() => Edit(Manifest.ParseWhole(bytes, Path))), Outcome(() => Edit(Manifest.Parse(bytes, Path))));
         try
         {
-            if (ManifestParts.TryRead(bytes, Path, (id, table, _) => Manifest.ReadArtifact("c", id, table, pinned: null, LazyDetails.None)) is { } parts && Manifest.Of(parts, Path) is not null)
+            if (ManifestParts.TryRead(bytes, Path, (id, table, _) => ArtifactReader.Read("c", id, table, pinned: null, LazyDetails.None)) is { } parts && Manifest.Of(parts, Path) is not null)
             {
                 Assert.Equal(
                     Manifest.ParseWhole(bytes, Path).ReadArtifacts("c", ManifestText.ParseLock(null)).Select(artifact => artifact.ToString()), parts.All.Select(part => part.Artifact!.ToString()));
