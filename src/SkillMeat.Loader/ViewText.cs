@@ -1,10 +1,13 @@
 using System.Globalization;
+using SkillMeat.Collections;
 
 namespace SkillMeat.Loader;
 
 /// <summary>Formats values for the views of the module. It is in this assembly because views can only refer to types of PowerShell's own load context.</summary>
 public static class ViewText
 {
+    private const int MostItems = 4;
+
     /// <summary>Describes how long ago a time was.</summary>
     /// <param name="time">The time, or null for never.</param>
     /// <param name="now">The current time.</param>
@@ -29,10 +32,21 @@ public static class ViewText
         };
     }
 
-    /// <summary>Makes untrusted text of several lines safe for a terminal, which would obey control characters.</summary>
+    /// <summary>Makes untrusted text of several lines safe for a terminal, which would obey control characters and reorder letters.</summary>
     /// <param name="text">The text, or null.</param>
-    /// <returns>The text with control characters replaced by spaces, except line ends and tabs.</returns>
-    public static string Lines(string? text) => new((text ?? "").Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? ' ' : c).ToArray());
+    /// <returns>The text with spaces for control characters, except line ends and tabs, and escapes for hidden characters.</returns>
+    public static string Lines(string? text) => VisibleText.Lines(text);
+
+    /// <summary>Makes a value safe for one line of a terminal.</summary>
+    /// <param name="value">A text, a list of texts, another value, or null.</param>
+    /// <returns>The text with spaces for control characters and line ends, and escapes for hidden characters. A list looks as PowerShell shows it.</returns>
+    public static string Line(object? value) => value switch
+    {
+        null => "",
+        string text => VisibleText.Line(text),
+        System.Collections.IEnumerable list => ListOf([.. list.Cast<object?>()]),
+        _ => VisibleText.Line(Convert.ToString(value, CultureInfo.InvariantCulture)),
+    };
 
     /// <summary>Wraps text between words, because PowerShell breaks words where a column ends.</summary>
     /// <param name="text">The text, or null.</param>
@@ -41,7 +55,7 @@ public static class ViewText
     public static string Wrap(string? text, int width)
     {
         var lines = new List<string> { "" };
-        foreach (var word in (text ?? "").Split(' ').Select(word => word.Length <= width ? word : $"{word[..CharacterStart(word, width - 1)]}…"))
+        foreach (var word in VisibleText.Lines(text).Split(' ').Select(word => word.Length <= width ? word : $"{word[..CharacterStart(word, width - 1)]}…"))
         {
             if (lines[^1].Length == 0) lines[^1] = word;
             else if (lines[^1].Length + 1 + word.Length <= width) lines[^1] += $" {word}";
@@ -57,7 +71,7 @@ public static class ViewText
     /// <returns>The path, which begins with an ellipsis if it was cut.</returns>
     public static string End(string? path, int width)
     {
-        var text = path ?? "";
+        var text = VisibleText.Line(path);
         var start = text.Length - width + 1;
         return text.Length <= width ? text : $"…{text[(char.IsLowSurrogate(text[start]) ? start + 1 : start)..]}";
     }
@@ -76,6 +90,9 @@ public static class ViewText
         < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024.0):0.0} MB"),
     };
+
+    // As PowerShell does by default.
+    private static string ListOf(IReadOnlyList<object?> items) => $"{{{string.Join(", ", items.Take(MostItems).Select(Line))}{(items.Count > MostItems ? "…" : "")}}}";
 
     /// <summary>Returns the index, or the one before if a character of two code units would be cut in half there.</summary>
     private static int CharacterStart(string text, int index) => char.IsLowSurrogate(text[index]) ? index - 1 : index;

@@ -1,15 +1,13 @@
-using System.Buffers;
+using SkillMeat.Collections;
 
 namespace SkillMeat.Cli.Output;
 
 /// <summary>Makes untrusted text safe for a terminal.</summary>
 internal static class PlainText
 {
-    private static readonly SearchValues<char> _controls = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl)]);
+    /// <summary>Replaces control characters by spaces, except line ends and tabs, and hidden characters by escapes.</summary>
+    public static string OnLines(string text) => VisibleText.Lines(text);
 
-    /// <summary>Replaces control characters by spaces, except line ends and tabs.</summary>
-    public static string OnLines(string text) => new(text.Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? ' ' : c).ToArray());
-
-    /// <summary>Replaces control characters, which a terminal would obey, and line ends by spaces.</summary>
-    public static string OnOneLine(string text) => text.AsSpan().ContainsAny(_controls) ? new string(text.Select(c => char.IsControl(c) ? ' ' : c).ToArray()) : text;
+    /// <summary>Replaces control characters, which a terminal would obey, and line ends by spaces, and hidden characters by escapes.</summary>
+    public static string OnOneLine(string text) => VisibleText.Line(text);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Errors;
@@ -9,10 +10,8 @@ internal static class ErrorRecords
     public static ErrorRecord Of(SkillMeatException error, object? target)
     {
         var record = new ErrorRecord(error, error.ErrorId, CategoryOf(error.ErrorId), target);
-        if (CmdletHint.For(error) is { } hint)
-        {
-            record.ErrorDetails = new ErrorDetails($"{error.Message} {hint}");
-        }
+        var shown = VisibleText.Lines(CmdletHint.For(error) is { } hint ? $"{error.Message} {hint}" : error.Message);
+        if (shown != error.Message) record.ErrorDetails = new ErrorDetails(shown);
 
         return record;
     }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Threading.Channels;
 using SkillMeat.Cmdlets.Errors;
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Pipeline;
@@ -18,9 +19,9 @@ public sealed class PipelineQueue(CancellationToken cancellationToken)
 
     public void Error(ErrorRecord error) => Send(cmdlet => cmdlet.WriteError(error));
 
-    public void Warn(string line) => Send(cmdlet => cmdlet.WriteWarning(line));
+    public void Warn(string line) => Send(cmdlet => cmdlet.WriteWarning(VisibleText.Lines(line)));
 
-    public void Verbose(string line) => Send(cmdlet => cmdlet.WriteVerbose(line));
+    public void Verbose(string line) => Send(cmdlet => cmdlet.WriteVerbose(VisibleText.Lines(line)));
 
     public void Progress(ProgressRecord progress) => Send(cmdlet => cmdlet.WriteProgress(progress));
 

@@ -156,7 +156,7 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     {
         try
         {
-            return ShouldProcess(target, action);
+            return ShouldProcess(VisibleText.Line(target), VisibleText.Line(action));
         }
         catch (Exception e) when (e is PSInvalidOperationException or HostException)
         {

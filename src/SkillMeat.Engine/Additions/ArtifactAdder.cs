@@ -39,7 +39,7 @@ public sealed class ArtifactAdder
         _store.CheckExists(name);
         var preparer = new AdditionPreparer(_session, _store.Objects, request.BaseFolder);
         var prepared = await PrepareAsync(preparer, request.Artifacts, cancellationToken).ConfigureAwait(false);
-        var entries = request.Artifacts.Select((addition, i) => Describe(addition.Spec, name, prepared[i].Prepared, prepared[i].Error)).ToList();
+        var entries = request.Artifacts.Select((addition, i) => Describe(AddressText.WithoutCredentials(addition.Spec), name, prepared[i].Prepared, prepared[i].Error)).ToList();
         if (entries.Exists(entry => entry.Status == AddStatus.Error)) return SkipAll(entries);
         _session.SaveCaches();
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);

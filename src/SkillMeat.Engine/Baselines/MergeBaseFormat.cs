@@ -38,7 +38,7 @@ internal static class MergeBaseFormat
         {
             using var json = JsonDocument.Parse(bytes);
             return json.RootElement.GetProperty("format").GetInt32() == Version
-                ? new MergeBaseList(json.RootElement.GetProperty("baselines").EnumerateArray().Select(Read).OfType<MergeBase>())
+                ? new MergeBaseList(json.RootElement.GetProperty("baselines").EnumerateArray().Select(Read))
                 : null;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -60,13 +60,14 @@ internal static class MergeBaseFormat
         json.WriteEndObject();
     }
 
-    private static MergeBase? Read(JsonElement one) =>
-        ArtifactType.TryParse(one.GetProperty("type").GetString(), out var type)
-        && ObjectId.TryParse(one.GetProperty("object").GetString(), out var id)
-        && Enum.TryParse<TreeEntryKind>(one.GetProperty("kind").GetString(), out var kind)
-            ? new MergeBase(
-                new ArtifactId(type, one.GetProperty("name").GetString()!),
-                one.GetProperty("content_hash").GetString()!,
-                new TreeEntry(one.GetProperty("file").GetString()!, kind, id, one.GetProperty("size").GetInt64()))
-            : null;
+    // Strict, because the object and the name come into the collection with a merge.
+    private static MergeBase Read(JsonElement one)
+    {
+        if (!ArtifactType.TryParse(one.GetProperty("type").GetString(), out var type)) throw new FormatException("the type of a merge base is unknown");
+        if (!ObjectId.TryParse(one.GetProperty("object").GetString(), out var id)) throw new FormatException("the object of a merge base is no id");
+        if (!Enum.TryParse<TreeEntryKind>(one.GetProperty("kind").GetString(), out var kind) || !Enum.IsDefined(kind)) throw new FormatException("the kind of a merge base is unknown");
+        var (name, file, size) = (one.GetProperty("name").GetString() ?? "", one.GetProperty("file").GetString() ?? "", one.GetProperty("size").GetInt64());
+        if (ArtifactId.DescribeBadName(name) is not null || !TreeFormat.IsName(file) || size < 0) throw new FormatException("a merge base has an impossible name or size");
+        return new MergeBase(new ArtifactId(type, name), one.GetProperty("content_hash").GetString() ?? throw new FormatException("a merge base has no content hash"), new TreeEntry(file, kind, id, size));
+    }
 }

@@ -1,4 +1,5 @@
 using SkillMeat.Collections;
+using SkillMeat.Storage.Files;
 using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Baselines;
@@ -15,6 +16,10 @@ internal sealed class MergeBaseStore(CollectionStore store, string collection)
     /// <exception cref="Errors.StorageException">The file could not be read.</exception>
     public MergeBaseList Read() => ReadBytes() is { } bytes && MergeBaseFormat.TryRead(bytes) is { } list ? list : new MergeBaseList([]);
 
+    /// <summary>Whether there is a file that is not a list of merge bases.</summary>
+    /// <exception cref="Errors.StorageException">The file could not be read.</exception>
+    public bool IsDamaged() => ReadBytes() is { } bytes && MergeBaseFormat.TryRead(bytes) is null;
+
     /// <summary>Adds the list to a transaction, unless it is unchanged.</summary>
     public void Write(Transaction change, MergeBaseList list)
     {
@@ -25,5 +30,10 @@ internal sealed class MergeBaseStore(CollectionStore store, string collection)
         change.Write(_path, bytes, FileExpectation.Of(before));
     }
 
-    private byte[]? ReadBytes() => store.Storage.ReadConsistent([_path])[0];
+    private byte[]? ReadBytes()
+    {
+        OwnFolders.Check(Path.GetDirectoryName(_path)!);
+        OwnFolders.Check(_path);
+        return store.Storage.ReadConsistent([_path])[0];
+    }
 }

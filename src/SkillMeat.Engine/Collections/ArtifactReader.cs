@@ -22,7 +22,7 @@ internal static class ArtifactReader
             Path = ReadPath(table),
             Origin = table.RequiredText("origin"),
             Added = IsoTime.Read(table.RequiredText("added")),
-            Upstream = NullIfEmpty(table.OptionalText("upstream")),
+            Upstream = WithoutCredentials(NullIfEmpty(table.OptionalText("upstream"))),
             Ref = NullIfEmpty(table.OptionalText("version_spec")),
             ResolvedSha = pinned?.ResolvedSha ?? table.OptionalText("resolved_sha"),
             ResolvedVersion = pinned?.ResolvedSha is null ? table.OptionalText("resolved_version") : pinned.ResolvedVersion,
@@ -31,7 +31,7 @@ internal static class ArtifactReader
             TagsImportedAt = IsoTime.Read(LenientText(extra, "tags_imported_at") ?? LenientText(metadata, "tags_imported_at")),
             ImportedTags = ReadImportedTags(extra),
             FieldsOfRepository = ReadTexts(extra?.Table.Find(ArtifactTable.FieldsOfRepositoryKey)) ?? [],
-            OriginSource = table.OptionalText("origin_source"),
+            OriginSource = WithoutCredentials(table.OptionalText("origin_source")),
             Title = metadata?.OptionalText("title"),
             Description = metadata?.OptionalText("description"),
             Author = metadata?.OptionalText("author"),
@@ -68,8 +68,11 @@ internal static class ArtifactReader
 
         if (leaves) return "leaves the collection";
         if (isEmpty) return "is the collection itself";
+        if (ArtifactPath.Contains(HomeLayout.ManifestName, path) || ArtifactPath.Contains(HomeLayout.LockFileName, path)) return "is the manifest or the lock file of the collection";
         return ControlCharacters.AreIn(path) ? "contains a control character" : null;
     }
+
+    private static string? WithoutCredentials(string? address) => address is null ? null : AddressText.WithoutCredentials(address);
 
     private static TextValues MergeTags(IReadOnlyList<string>? own, IReadOnlyList<string>? inMetadata)
     {

@@ -303,9 +303,13 @@ public sealed class CollectionStore
         return true;
     }
 
-    private static List<string> DescribeAbandoned(HomeStorage storage) => storage.HasAbandonedChange()
-        ? ["A change was interrupted. The next command that changes this home, or a repair, finishes it or takes it back."]
-        : [];
+    private static List<string> DescribeAbandoned(HomeStorage storage)
+    {
+        if (storage.FindRefusedJournal() is { } refused) return [DescribeUnsettled(refused)];
+        return storage.HasAbandonedChange() ? ["A change was interrupted. The next command that changes this home, or a repair, finishes it or takes it back."] : [];
+    }
+
+    private static string DescribeUnsettled(StorageException problem) => $"An interrupted change could not be settled: {problem.Message}";
 
     private static List<string> Describe(RecoveryReport report)
     {
@@ -323,7 +327,7 @@ public sealed class CollectionStore
         notices.AddRange(report.PutAside.Select(path => $"Another program changed a file after the interruption. Its version is kept in {path}."));
         if (report.Problem is { } problem)
         {
-            notices.Add($"An interrupted change could not be settled: {problem.Message}");
+            notices.Add(DescribeUnsettled(problem));
         }
 
         return notices;

@@ -11,6 +11,7 @@ internal sealed class HomeConfig
 
     private readonly TomlDocument _document;
     private readonly TableReader? _settings;
+    private readonly TableReader? _limits;
 
     private HomeConfig(TomlDocument document, string path)
     {
@@ -18,6 +19,7 @@ internal sealed class HomeConfig
         _settings = new TableReader(document.Root, path, "the configuration").OptionalTable("settings") is { } settings
             ? new TableReader(settings.Table, path, "[settings]")
             : null;
+        _limits = new TableReader(document.Root, path, "the configuration").OptionalTable("limits") is { } limits ? new TableReader(limits.Table, path, "[limits]") : null;
     }
 
     /// <summary>The name of the active collection, which commands use by default.</summary>
@@ -45,6 +47,13 @@ internal sealed class HomeConfig
 
     /// <summary>The default strategy for local edits, as written, or null.</summary>
     public string? UpdateStrategy => _settings?.OptionalText("update-strategy") is { Length: > 0 } strategy ? strategy : null;
+
+    /// <summary>Returns a limit for what upstream sends, or null if the default applies.</summary>
+    /// <param name="key">The key under <c>[limits]</c>.</param>
+    /// <exception cref="DataFileException">It is no integer.</exception>
+    public int? LimitOf(string key) => _limits?.OptionalCount(key) is { } limit
+        ? limit > 0 ? limit : throw _limits.Invalid(_limits.Table.Find(key)!.Position, $"'{key}' is 0, and a limit is at least 1")
+        : null;
 
     public static HomeConfig Parse(byte[]? bytes, string path) =>
         new(bytes is null ? TomlDocument.Empty(path) : TomlDocument.Parse(bytes, path), path);

@@ -6,6 +6,9 @@ internal sealed class HomeLayout(string home)
     public const string ManifestName = "collection.toml";
     public const string LockFileName = "collection.lock";
 
+    /// <summary>The largest length of a manifest or lock file in bytes, far above that of a hundred thousand artifacts.</summary>
+    public const int MostFileBytes = 128 << 20;
+
     public string Home { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(home));
 
     public string ConfigFile => Path.Combine(Home, "config.toml");

@@ -33,7 +33,7 @@ internal sealed class PartsIndex(Disk disk, HomeLayout layout, string collection
         if (lockFile is null || !IsWorthwhile(manifest)) return null;
         try
         {
-            var bytes = File.ReadAllBytes(FilePath);
+            var bytes = RegularFile.ReadAllBytes(FilePath, links: LinkUse.Refuse);
             var content = bytes.AsSpan(0, Math.Max(0, bytes.Length - HashLength));
             if (!content.StartsWith(Header) || !SHA256.HashData(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length))) return null;
             var reader = new ByteReader(content[Header.Length..]);
@@ -77,7 +77,10 @@ internal sealed class PartsIndex(Disk disk, HomeLayout layout, string collection
         for (var i = 0; i < parts.Length; i++)
         {
             if (!ArtifactType.TryParse(ReadText(ref reader), out var type)) return null;
-            parts[i] = new ManifestPart(new ArtifactId(type, ReadText(ref reader)), ReadText(ref reader), Artifact: null);
+            var (name, path) = (ReadText(ref reader), ReadText(ref reader));
+            // The manifest obeys these rules, so an index that does not is not of it, whatever its checksums say.
+            if (ArtifactId.DescribeBadName(name) is not null || ArtifactReader.DescribeBadPath(path) is not null) return null;
+            parts[i] = new ManifestPart(new ArtifactId(type, name), path, Artifact: null);
         }
 
         var lockPlaces = ReadPlaces(ref reader, lockFile.Length);

@@ -10,6 +10,8 @@ namespace SkillMeat.Objects;
 /// <summary>Reads objects from packs, and verifies each of them. Thread-safe.</summary>
 internal sealed class ObjectReader(PackFolder folder, PackCatalog catalog)
 {
+    // Of a file of some hundred gigabytes. A chunk list can list the same chunks any number of times.
+    private const int MaxChunks = 2_000_000;
     private const int MaxCachedBlockLength = 2 * PackFormat.BlockLength;
 
     private readonly BlockCache _cache = new();
@@ -72,6 +74,12 @@ internal sealed class ObjectReader(PackFolder folder, PackCatalog catalog)
         return false;
     }
 
+    /// <summary>Reads a node of a tree that is listed by another one.</summary>
+    /// <inheritdoc cref="ReadTreeNode(ObjectId)"/>
+    public TreeNode ReadTreeNode(ObjectId id, TreeNode below) => ReadTreeNode(id) is var node && node.Level == below.Level - 1
+        ? node
+        : throw ObjectErrors.Corrupt(folder.Path, $"its object {id} is listed at the wrong level of a folder");
+
     /// <summary>Reads a node of a tree.</summary>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: the object is damaged, or not a tree.</exception>
     /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack cannot be read.</exception>
@@ -100,6 +108,7 @@ internal sealed class ObjectReader(PackFolder folder, PackCatalog catalog)
             {
                 byte[] buffer = [];
                 below.AddRange(ReadChunkNode(item.Id, Read(item.Id, ref buffer)).Items);
+                if (below.Count > MaxChunks) throw ObjectErrors.Corrupt(root.Path, FormattableString.Invariant($"its object {id} has more than {MaxChunks} chunks, the limit for a stored file"));
             }
 
             items = below;

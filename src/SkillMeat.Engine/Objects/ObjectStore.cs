@@ -87,10 +87,18 @@ internal sealed class ObjectStore
     /// <summary>Reads all bytes of a stored file.</summary>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>.</exception>
     /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack cannot be read.</exception>
-    public byte[] ReadBlob(ObjectId id)
+    public byte[] ReadBlob(ObjectId id) => ReadBlob(id, Array.MaxLength);
+
+    /// <summary>Reads all bytes of a stored file of limited length.</summary>
+    /// <param name="id">The id of the file.</param>
+    /// <param name="mostBytes">The largest length.</param>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>.</exception>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>, or a pack cannot be read.</exception>
+    public byte[] ReadBlob(ObjectId id, int mostBytes)
     {
         using var stream = OpenBlob(id);
-        var bytes = GC.AllocateUninitializedArray<byte>(checked((int)stream.Length));
+        if (stream.Length > mostBytes) throw ObjectErrors.Corrupt(Folder.Path, FormattableString.Invariant($"its object {id} has {stream.Length} bytes, and the limit for its purpose is {mostBytes}"));
+        var bytes = GC.AllocateUninitializedArray<byte>((int)stream.Length);
         stream.ReadExactly(bytes);
         return bytes;
     }
@@ -103,7 +111,13 @@ internal sealed class ObjectStore
         var root = Reader.ReadTreeNode(id);
         if (root.Level == 0) return root.Entries;
         var entries = new List<TreeEntry>();
-        Collect(root, entries);
+        Collect(id, root, entries);
+        // Each node is in order, but one can be listed twice.
+        for (var i = 1; i < entries.Count; i++)
+        {
+            if (TreeFormat.Compare(entries[i - 1].Name, entries[i].Name) >= 0) throw ObjectErrors.Corrupt(Folder.Path, $"its object {id} is damaged: the names in a folder are not in order");
+        }
+
         return entries;
     }
 
@@ -123,10 +137,11 @@ internal sealed class ObjectStore
         return found;
     }
 
-    private void Collect(TreeNode node, List<TreeEntry> entries)
+    private void Collect(ObjectId tree, TreeNode node, List<TreeEntry> entries)
     {
         entries.AddRange(node.Entries);
-        foreach (var child in node.Children) Collect(Reader.ReadTreeNode(child.Id), entries);
+        TreeLimits.Check(Folder.Path, tree, depth: 0, entries.Count);
+        foreach (var child in node.Children) Collect(tree, Reader.ReadTreeNode(child.Id, below: node), entries);
     }
 
     private TreeEntry? FindName(ObjectId tree, string name)
@@ -137,7 +152,7 @@ internal sealed class ObjectStore
             if (node.Level == 0) return node.Entries.FirstOrDefault(entry => entry.Name == name);
             var child = node.Children.FirstOrDefault(child => child.LastName.AsSpan().SequenceCompareTo(bytes) >= 0);
             if (child.LastName is null) return null;
-            node = Reader.ReadTreeNode(child.Id);
+            node = Reader.ReadTreeNode(child.Id, below: node);
         }
     }
 }

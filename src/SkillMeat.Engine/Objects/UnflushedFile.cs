@@ -15,6 +15,7 @@ internal static class UnflushedFile
         var temporary = $"{path}.{disk.NewName()}.tmp";
         try
         {
+            OwnFolders.Check(folder);
             if (!Directory.Exists(folder)) disk.CreateFolder(folder);
             foreach (var old in StorageGuard.Run("read", folder, () => Directory.GetFiles(folder, Path.GetFileName(path) + ".*.tmp"))) disk.TryDeleteAbandoned(old);
             using var file = disk.TryCreateOwned(temporary, path);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -18,6 +19,12 @@ internal static class ManifestSnapshotFormat
     private const int Version = 1;
     private const int LargestHeader = 16 * 1024;
 
+    /// <summary>The largest length of a file. Manifest and lock file of 100,000 artifacts compress to less.</summary>
+    public const long MostBytes = 32L << 20;
+
+    // Of the JSON object with the two files.
+    private const long MostUnpackedBytes = 96L << 20;
+
     private static readonly string[] HeaderNames = ["format", "id", "kind", "collection", "created_at", "message", "artifact_count"];
 
     public static byte[] Write(ManifestSnapshot snapshot)
@@ -32,7 +39,10 @@ internal static class ManifestSnapshotFormat
             gzip.Write("}"u8);
         }
 
-        return file.ToArray();
+        var bytes = file.ToArray();
+        return bytes.Length <= MostBytes && UnpackedLength(bytes) <= MostUnpackedBytes
+            ? bytes
+            : throw new SkillMeatException(ErrorIds.StorageFailed, $"Manifest and lock file of collection '{snapshot.Collection}' are too large for a snapshot, which holds {MostUnpackedBytes} bytes of both. Nothing was changed.");
     }
 
     /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>: the file is truncated, modified, or not a snapshot.</exception>
@@ -40,20 +50,12 @@ internal static class ManifestSnapshotFormat
     {
         try
         {
-            using var json = JsonDocument.Parse(Decompress(file));
-            var root = json.RootElement;
-            var info = ReadHeader(root, path);
-            return new ManifestSnapshot(
-                info.SnapshotId,
-                info.Kind,
-                info.Message,
-                info.Collection,
-                info.CreatedAt,
-                info.ArtifactCount,
-                ReadFile(root.GetProperty("manifest"), path, "manifest") ?? throw Corrupt(path, "it contains no manifest"),
-                ReadFile(root.GetProperty("lock"), path, "lock file"));
+            var plain = Decompress(file, path);
+            var info = ReadHeader(new Utf8JsonReader(plain), size: 0, path);
+            var (manifest, lockFile) = ReadFiles(plain, path);
+            return new ManifestSnapshot(info.SnapshotId, info.Kind, info.Message, info.Collection, info.CreatedAt, info.ArtifactCount, manifest ?? throw Corrupt(path, "it contains no manifest"), lockFile);
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException or FormatException or OverflowException or ArgumentException or EndOfStreamException)
         {
             throw Corrupt(path, "it is damaged or not a snapshot", e);
         }
@@ -102,7 +104,8 @@ internal static class ManifestSnapshotFormat
             }
         }
 
-        return values.Count == HeaderNames.Length && values["format"] == "1"
+        if (values.TryGetValue("format", out var format) && format != Version.ToString(CultureInfo.InvariantCulture)) throw Corrupt(path, $"its format {format} is newer than this program");
+        return values.Count == HeaderNames.Length
             ? new SnapshotInfo(
                 values["id"],
                 values["kind"],
@@ -113,17 +116,6 @@ internal static class ManifestSnapshotFormat
                 size)
             : throw Corrupt(path, "it is damaged or not a snapshot");
     }
-
-    private static SnapshotInfo ReadHeader(JsonElement root, string path) => root.GetProperty("format").GetInt32() == Version
-        ? new SnapshotInfo(
-            root.GetProperty("id").GetString()!,
-            root.GetProperty("kind").GetString()!,
-            root.GetProperty("collection").GetString()!,
-            root.GetProperty("created_at").GetDateTimeOffset().ToUniversalTime(),
-            root.GetProperty("message").GetString()!,
-            root.GetProperty("artifact_count").GetInt32(),
-            SizeBytes: 0)
-        : throw Corrupt(path, $"its format {root.GetProperty("format")} is newer than this program");
 
     /// <summary>Returns the object with its short members only.</summary>
     private static byte[] Header(ManifestSnapshot snapshot)
@@ -182,26 +174,67 @@ internal static class ManifestSnapshotFormat
         }
     }
 
-    private static byte[]? ReadFile(JsonElement file, string path, string what)
+    // Without a document, which takes a multiple of the length of its text.
+    private static (byte[]? Manifest, byte[]? LockFile) ReadFiles(byte[] plain, string path)
     {
-        if (file.ValueKind == JsonValueKind.Null)
+        var json = new Utf8JsonReader(plain);
+        byte[]? manifest = null;
+        byte[]? lockFile = null;
+        if (!json.Read() || json.TokenType != JsonTokenType.StartObject) throw new FormatException("it is no JSON object");
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            return null;
+            var (isManifest, isLockFile) = (json.ValueTextEquals("manifest"), json.ValueTextEquals("lock"));
+            json.Read();
+            if (isManifest) manifest = ReadFile(ref json, path, "manifest");
+            else if (isLockFile) lockFile = ReadFile(ref json, path, "lock file");
+            else json.Skip();
         }
 
-        var bytes = file.TryGetProperty("text", out var text) ? Encoding.UTF8.GetBytes(text.GetString()!) : file.GetProperty("base64").GetBytesFromBase64();
-        return Convert.ToHexString(SHA256.HashData(bytes)).Equals(file.GetProperty("sha256").GetString(), StringComparison.OrdinalIgnoreCase)
+        // Fails if anything follows the object.
+        json.Read();
+        return (manifest, lockFile);
+    }
+
+    private static byte[]? ReadFile(ref Utf8JsonReader json, string path, string what)
+    {
+        if (json.TokenType == JsonTokenType.Null) return null;
+        if (json.TokenType != JsonTokenType.StartObject) throw new FormatException("a file is no object");
+        byte[]? bytes = null;
+        string? sha256 = null;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var (isText, isBase64, isHash) = (json.ValueTextEquals("text"), json.ValueTextEquals("base64"), json.ValueTextEquals("sha256"));
+            json.Read();
+            if (isText) bytes = ReadText(ref json);
+            else if (isBase64) bytes = json.GetBytesFromBase64();
+            else if (isHash) sha256 = json.GetString();
+            else json.Skip();
+        }
+
+        return bytes is not null && Convert.ToHexString(SHA256.HashData(bytes)).Equals(sha256, StringComparison.OrdinalIgnoreCase)
             ? bytes
             : throw Corrupt(path, $"its {what} is damaged: the checksum does not match");
     }
 
-    private static byte[] Decompress(byte[] file)
+    private static byte[] ReadText(ref Utf8JsonReader json)
     {
-        using var gzip = new GZipStream(new MemoryStream(file), CompressionMode.Decompress);
-        using var plain = new MemoryStream(file.Length * 4);
-        gzip.CopyTo(plain);
-        return plain.ToArray();
+        var buffer = GC.AllocateUninitializedArray<byte>(json.ValueSpan.Length);
+        return buffer[..json.CopyString(buffer)];
     }
+
+    // A file of three megabytes can unpack to gigabytes, so its length is known before it is unpacked.
+    private static byte[] Decompress(byte[] file, string path)
+    {
+        if (file.Length < sizeof(uint)) throw new InvalidDataException("it is too short");
+        var length = UnpackedLength(file);
+        if (length > MostUnpackedBytes) throw Corrupt(path, $"it unpacks to more than {MostUnpackedBytes} bytes, the limit for a snapshot of manifest and lock file");
+        using var gzip = new GZipStream(new MemoryStream(file), CompressionMode.Decompress);
+        var plain = GC.AllocateUninitializedArray<byte>((int)length);
+        gzip.ReadExactly(plain);
+        return gzip.ReadByte() < 0 ? plain : throw new InvalidDataException("it unpacks to more than it says");
+    }
+
+    private static uint UnpackedLength(ReadOnlySpan<byte> gzip) => BinaryPrimitives.ReadUInt32LittleEndian(gzip[^sizeof(uint)..]);
 
     private static DataFileException Corrupt(string path, string problem, Exception? cause = null) =>
         new(ErrorIds.SnapshotCorrupt, path, 0, 0, problem, cause);

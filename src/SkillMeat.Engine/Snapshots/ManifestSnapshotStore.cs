@@ -30,7 +30,8 @@ internal sealed class ManifestSnapshotStore(CollectionStore store, string collec
     public ManifestSnapshot Read(string id)
     {
         var path = _files.PathOf(id);
-        return ManifestSnapshotFormat.Read(StorageGuard.Run("read", path, () => File.ReadAllBytes(path)), path);
+        var snapshot = ManifestSnapshotFormat.Read(_files.Read(id, ManifestSnapshotFormat.MostBytes), path);
+        return snapshot.Id == id ? snapshot : throw new DataFileException(ErrorIds.SnapshotCorrupt, path, 0, 0, $"it is snapshot '{snapshot.Id}' under the name of another one");
     }
 
     public void Remove(Transaction change, IReadOnlyCollection<string> ids) => _files.Remove(change, ids);
@@ -38,10 +39,10 @@ internal sealed class ManifestSnapshotStore(CollectionStore store, string collec
     public SnapshotInfo ReadInfo(string id)
     {
         var path = _files.PathOf(id);
-        using var file = StorageGuard.Run("read", path, () => File.OpenRead(path));
-        var size = file.Length;
+        var size = StorageGuard.Run("read", path, () => new FileInfo(path).Length);
         try
         {
+            using var file = _files.Open(id);
             // The id is that of the file name, by which it can be restored, whatever the content says.
             return ManifestSnapshotFormat.ReadInfo(file, size, path) with { SnapshotId = id };
         }

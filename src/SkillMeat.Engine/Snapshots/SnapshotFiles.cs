@@ -1,4 +1,6 @@
+using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Snapshots;
@@ -8,11 +10,22 @@ internal sealed class SnapshotFiles(string folder, string ending)
 {
     public string PathOf(string id) => Path.Combine(folder, id + ending);
 
+    /// <summary>Opens the file of a snapshot, which must be neither a link nor a pipe.</summary>
+    /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>: it is no file of ours.</exception>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
+    public FileStream Open(string id) => Guard(PathOf(id), path => RegularFile.OpenRead(path, LinkUse.Refuse));
+
+    /// <summary>Reads the file of a snapshot.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="mostBytes">The largest length that such a file can have.</param>
+    /// <inheritdoc cref="Open"/>
+    public byte[] Read(string id, long mostBytes) => Guard(PathOf(id), path => RegularFile.ReadAllBytes(path, mostBytes, LinkUse.Refuse));
+
     /// <summary>Returns the ids, newest first.</summary>
-    /// <exception cref="Errors.StorageException">The folder cannot be read.</exception>
+    /// <exception cref="StorageException">The folder cannot be read.</exception>
     public List<string> Ids() => StorageGuard.Run(
         "read",
-        folder,
+        CheckedFolder(),
         () => Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, "*" + ending)
                 .Select(f => Path.GetFileName(f)[..^ending.Length])
@@ -29,6 +42,25 @@ internal sealed class SnapshotFiles(string folder, string ending)
         foreach (var id in Ids().Intersect(ids))
         {
             change.Delete(PathOf(id), FileExpectation.Any);
+        }
+    }
+
+    private string CheckedFolder()
+    {
+        OwnFolders.Check(Path.GetDirectoryName(folder)!);
+        OwnFolders.Check(folder);
+        return folder;
+    }
+
+    private static T Guard<T>(string path, Func<string, T> open)
+    {
+        try
+        {
+            return StorageGuard.Run("read", path, () => open(path));
+        }
+        catch (StorageException e) when (e.InnerException is RefusedFileException refused)
+        {
+            throw new DataFileException(ErrorIds.SnapshotCorrupt, path, 0, 0, refused.Reason, e);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace SkillMeat.Snapshots;
 internal static class TreeSnapshotFormat
 {
     private const int Version = 2;
-    private const int Largest = 1 << 20;
+    public const int Largest = 1 << 20;
 
     private static ReadOnlySpan<byte> ChecksumMark => ",\"sha256\":\""u8;
 

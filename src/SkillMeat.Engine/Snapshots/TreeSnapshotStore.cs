@@ -34,8 +34,11 @@ internal sealed class TreeSnapshotStore(CollectionStore store, string collection
     /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>.</exception>
     public TreeSnapshot Read(string id)
     {
-        var path = PathOf(id);
-        return TreeSnapshotFormat.Read(StorageGuard.Run("read", path, () => File.ReadAllBytes(path)), path);
+        var files = _manual.Contains(id) ? _manual : _automatic;
+        var path = files.PathOf(id);
+        var snapshot = TreeSnapshotFormat.Read(files.Read(id, TreeSnapshotFormat.Largest), path);
+        // A restore and every message go by the name of the file.
+        return snapshot.Id == id ? snapshot : throw new DataFileException(ErrorIds.SnapshotCorrupt, path, 0, 0, $"it is snapshot '{snapshot.Id}' under the name of another one");
     }
 
     public SnapshotInfo ReadInfo(string id)

@@ -45,6 +45,7 @@ internal sealed class HomeStorage
     {
         var asked = LockName.InOrder(names);
         if (asked.Count == 0) throw new ArgumentException("a lock needs a name", nameof(names));
+        OwnFolders.CheckAll(Home);
         var started = _time.GetTimestamp();
         for (var (wanted, left) = (asked, wait); ;)
         {
@@ -79,6 +80,9 @@ internal sealed class HomeStorage
 
     /// <summary>Whether a dead process left a change that <see cref="Recover"/> would settle. Takes no lock and writes nothing.</summary>
     public bool HasAbandonedChange() => _recovery.HasAbandoned();
+
+    /// <summary>Returns the error of a journal that cannot be settled, because no transaction of this home wrote it, or null. Takes no lock and writes nothing.</summary>
+    public StorageException? FindRefusedJournal() => _recovery.FindRefused();
 
     /// <summary>Returns the paths of the temporary files of transactions that are not settled, whether their process lives or not. Takes no lock and writes nothing.</summary>
     /// <exception cref="StorageException"><see cref="ErrorIds.RecoveryPending"/>: a journal is damaged.</exception>

@@ -1,4 +1,5 @@
 using SkillMeat.Errors;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Storage;
 
@@ -24,7 +25,9 @@ internal static class StorageErrors
     private static string Reason(Exception error) => error switch
     {
         UnauthorizedAccessException { InnerException: IOException { HResult: 30 } } => "read-only file system",
+        UnauthorizedAccessException { InnerException: IOException { HResult: 21 } } => "it is a folder",
         UnauthorizedAccessException => "permission denied",
+        RefusedFileException refused => refused.Reason,
         FileNotFoundException or DirectoryNotFoundException => "there is no such file or folder",
         PathTooLongException => "the path is too long",
         IOException io => Reason(io),

@@ -29,7 +29,7 @@ internal sealed class JsonCacheFile(string file, string content, Random random, 
             if (!File.Exists(file)) return entries;
             ReadEntries(ReadBytes(), parse, entries);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or StorageException)
         {
             report($"Cannot read the cache '{file}' ({e.Message}); it will be rebuilt.");
             entries.Clear();
@@ -42,6 +42,8 @@ internal sealed class JsonCacheFile(string file, string content, Random random, 
     {
         try
         {
+            OwnFolders.Check(Path.GetDirectoryName(file)!);
+            OwnFolders.Check(file);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             new AtomicFile(new Disk(faults: null, random)).Fill(file, stream => Serialize(stream, entries, write));
             return true;
@@ -53,8 +55,11 @@ internal sealed class JsonCacheFile(string file, string content, Random random, 
         }
     }
 
-    private byte[] ReadBytes() =>
-        new FileInfo(file).Length <= MostBytes ? File.ReadAllBytes(file) : throw new FormatException($"it has more than {MostBytes} bytes");
+    private byte[] ReadBytes()
+    {
+        OwnFolders.Check(Path.GetDirectoryName(file)!);
+        return RegularFile.ReadAllBytes(file, MostBytes, LinkUse.Refuse);
+    }
 
     /// <summary>Reads the entries one by one: a document of the whole file takes several times its size.</summary>
     private void ReadEntries<T>(byte[] bytes, Func<JsonElement, T> parse, Dictionary<string, T> entries)

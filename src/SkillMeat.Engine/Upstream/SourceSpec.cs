@@ -251,14 +251,5 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     private static string[] SplitPath(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     private static SkillMeatException Unusable(string text, string why) =>
-        new(ErrorIds.InvalidArgument, $"'{WithoutUser(text)}' cannot be used as a source: {why}.");
-
-    /// <summary>Removes a user name from an address, because it may contain a password or token.</summary>
-    private static string WithoutUser(string text)
-    {
-        var start = text.IndexOf("://", StringComparison.Ordinal) + 3;
-        var at = start < 3 ? -1 : text.IndexOf('@', start);
-        var slash = start < 3 ? -1 : text.IndexOf('/', start);
-        return at > 0 && (slash < 0 || at < slash) ? text[..start] + text[(at + 1)..] : text;
-    }
+        new(ErrorIds.InvalidArgument, $"'{AddressText.WithoutCredentials(text)}' cannot be used as a source: {why}.");
 }

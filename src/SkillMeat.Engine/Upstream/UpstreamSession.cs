@@ -50,7 +50,10 @@ public sealed class UpstreamSession : IDisposable
         Refusals = new TokenRefusals(options.Report);
         _contentIndex = new GitContentFileIndex(Path.Combine(store.Layout.CacheFolder, "git-contents.json"), store.Random, options.Report);
         _gitProgram = new GitProgramContents(
-            options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.GitSilence, store.Time, _contentIndex, options.Report);
+            options.Environment, Path.GetTempPath(), options.Http.MaxParallelRequests, options.Http.GitSilence, store.Time, _contentIndex, options.Report)
+        {
+            Limits = ReadLimits,
+        };
         Provider = new UpstreamClient(ChooseAsync);
         Contents = new ContentFetcher(ChooseContentsAsync);
     }
@@ -145,7 +148,7 @@ public sealed class UpstreamSession : IDisposable
     private Connection Connect(GitHubToken? token)
     {
         _options.Report(token is null ? "No token for GitHub: using git." : $"Asking {_hosts.Server.Host} with the {token}.");
-        var http = new UpstreamHttp(_options.Http with { Token = token }, _hosts, _store.Time, _options.Handler, _options.Report, credentials: _credentials);
+        var http = new UpstreamHttp(_options.Http with { Token = token, Limits = ReadLimits() }, _hosts, _store.Time, _options.Handler, _options.Report, credentials: _credentials);
         var rest = new GitHubRest(http, _hosts.Api, _etags, _store.Time);
         var restWithoutToken = rest.WithoutToken();
         var withoutToken = new GitProvider(http, _ => restWithoutToken, ProgramOf, ObjectIds, withoutToken: true);
@@ -175,7 +178,9 @@ public sealed class UpstreamSession : IDisposable
     }
 
     private GitProgramTransport ProgramOf(RepositoryAddress repository) =>
-        new(_options.Environment, Path.GetTempPath(), _options.Http.GitSilence, repository, _store.Time, _options.Report);
+        new(_options.Environment, Path.GetTempPath(), _options.Http.GitSilence, repository, _store.Time, _options.Report) { Limits = ReadLimits() };
+
+    private UpstreamLimits ReadLimits() => _options.Http.Limits.With(_store.ReadConfig().LimitOf);
 
     private sealed record Connection(
         bool HasToken, UpstreamHttp Http, GraphQlProvider GraphQl, GitProvider WithoutToken, GitProvider Git, GitHubContents GitHubContents, GitHostContents GitHostContents)

@@ -26,7 +26,7 @@ public sealed class CultureTests
         try
         {
             Assert.Contains("waited 1.5 s.", new LockTimeoutException("home", TimeSpan.FromSeconds(1.5), holder: null).Message, StringComparison.Ordinal);
-            using var timer = new StallTimer(TimeSpan.FromSeconds(0.25), new WaitBudget(TimeSpan.FromSeconds(1), () => { }), TimeProvider.System, TestContext.Current.CancellationToken);
+            using var timer = new StallTimer(TimeSpan.FromSeconds(0.25), TimeSpan.FromHours(1), new WaitBudget(TimeSpan.FromSeconds(1), () => { }), TimeProvider.System, TestContext.Current.CancellationToken);
             Assert.Equal("0.25 s", timer.Patience);
         }
         finally

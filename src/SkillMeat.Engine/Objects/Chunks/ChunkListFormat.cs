@@ -11,6 +11,9 @@ internal static class ChunkListFormat
 {
     private const int SealLength = 16;
 
+    // A million of such lists can be added up.
+    private const long MostBytes = 1L << 42;
+
     public static void Write(ByteWriter target, int level, ReadOnlySpan<ChunkReference> items, bool isRoot)
     {
         target.Clear();
@@ -32,7 +35,15 @@ internal static class ChunkListFormat
         if (isRoot && !reader.Bytes(SealLength).SequenceEqual(Seal(node[SealLength..]))) throw new InvalidDataException("the checksum of a chunk list does not match");
         var level = reader.Byte();
         var items = new List<ChunkReference>(reader.Left / (ObjectId.Length + 1));
-        while (!reader.IsAtEnd) items.Add(new ChunkReference(reader.Id(), reader.Number(), 0));
+        var total = 0L;
+        while (!reader.IsAtEnd)
+        {
+            var item = new ChunkReference(reader.Id(), reader.Number(), 0);
+            total += item.Length;
+            if (total is < 0 or > MostBytes || item.Length > MostBytes) throw new InvalidDataException("a chunk list has an impossible length");
+            items.Add(item);
+        }
+
         return (level, items);
     }
 

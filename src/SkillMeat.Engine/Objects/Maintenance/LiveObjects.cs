@@ -13,19 +13,22 @@ internal sealed class LiveObjects(ObjectStore store, CancellationToken cancellat
     /// <summary>Adds a file or folder and everything in it.</summary>
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>: the objects that it needs cannot be determined.</exception>
     /// <exception cref="StorageException"><see cref="ErrorIds.ObjectMissing"/>: the objects that it needs cannot be determined.</exception>
-    public void Add(ObjectId id)
+    public void Add(ObjectId id) => Add(id, depth: 0);
+
+    private void Add(ObjectId id, int depth)
     {
+        TreeLimits.Check(store.Folder.Path, id, depth);
         cancellationToken.ThrowIfCancellationRequested();
         if (!_ids.Add(id)) return;
         if (!store.Catalog.TryFind(id, out var location)) throw ObjectErrors.Missing(store.Folder.Path, id);
         switch (location.Kind)
         {
             case ObjectKind.Tree:
-                AddTree(store.Reader.ReadTreeNode(id));
+                AddTree(store.Reader.ReadTreeNode(id), depth);
                 break;
             case ObjectKind.ChunkedBlob or ObjectKind.ChunkList:
                 byte[] buffer = [];
-                foreach (var item in ObjectReader.ReadChunkNode(id, store.Reader.Read(id, ref buffer)).Items) Add(item.Id);
+                foreach (var item in ObjectReader.ReadChunkNode(id, store.Reader.Read(id, ref buffer)).Items) Add(item.Id, depth + 1);
                 break;
         }
     }
@@ -48,9 +51,9 @@ internal sealed class LiveObjects(ObjectStore store, CancellationToken cancellat
         return true;
     }
 
-    private void AddTree(TreeNode node)
+    private void AddTree(TreeNode node, int depth)
     {
-        foreach (var child in node.Children) Add(child.Id);
-        foreach (var entry in node.Entries) Add(entry.Id);
+        foreach (var child in node.Children) Add(child.Id, depth + 1);
+        foreach (var entry in node.Entries) Add(entry.Id, depth + 1);
     }
 }

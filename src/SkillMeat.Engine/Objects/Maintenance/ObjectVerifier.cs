@@ -57,12 +57,12 @@ internal sealed class ObjectVerifier(ObjectStore store)
         _bytes = 0;
     }
 
-    private bool VerifyFolder(string path, ObjectId id, CancellationToken cancellationToken, ObjectId? known = null)
+    private bool VerifyFolder(string path, ObjectId id, CancellationToken cancellationToken, ObjectId? known = null, int depth = 0)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_sound.Contains(id) || id == known) return true;
         IReadOnlyList<TreeEntry> entries = [];
-        if (!Try(path, () => (entries = store.ReadTree(id)) is not null)) return false;
+        if (!Try(path, () => (entries = ReadTree(id, depth)) is not null)) return false;
         var there = Names(known);
         var isSound = true;
         foreach (var entry in entries)
@@ -71,12 +71,18 @@ internal sealed class ObjectVerifier(ObjectStore store)
             var same = there.GetValueOrDefault(entry.Name);
             if (same is not null && same.Id == entry.Id) continue;
             isSound &= entry.Kind == TreeEntryKind.Folder
-                ? VerifyFolder(below, entry.Id, cancellationToken, same is { Kind: TreeEntryKind.Folder } ? same.Id : null)
+                ? VerifyFolder(below, entry.Id, cancellationToken, same is { Kind: TreeEntryKind.Folder } ? same.Id : null, depth + 1)
                 : VerifyFile(below, entry, cancellationToken);
         }
 
         if (isSound) _sound.Add(id);
         return isSound;
+    }
+
+    private IReadOnlyList<TreeEntry> ReadTree(ObjectId id, int depth)
+    {
+        TreeLimits.Check(store.Folder.Path, id, depth);
+        return store.ReadTree(id);
     }
 
     // An unreadable tree is not known to be complete.
@@ -98,6 +104,7 @@ internal sealed class ObjectVerifier(ObjectStore store)
         var isSound = Try(path, () =>
         {
             using var stream = store.OpenBlob(entry.Id);
+            if (entry.IsLink && stream.Length > TreeLimits.LinkTarget) throw ObjectErrors.Corrupt(store.Folder.Path, $"the object {entry.Id} is too long for the target of a link");
             if (stream.Length != entry.Size) throw new DataFileException(ErrorIds.ObjectCorrupt, store.Folder.Path, 0, 0, $"the object {entry.Id} does not have the length in its folder");
             for (var piece = stream.ReadPiece(); !piece.IsEmpty; piece = stream.ReadPiece())
             {

@@ -24,7 +24,7 @@ internal sealed class IndexCache(string home, Disk disk)
         var indexes = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         try
         {
-            var bytes = File.ReadAllBytes(FilePath);
+            var bytes = RegularFile.ReadAllBytes(FilePath, links: LinkUse.Refuse);
             var content = bytes.AsMemory(0, Math.Max(0, bytes.Length - ChecksumLength));
             if (!content.Span.StartsWith(Header) || !SHA256.HashData(content.Span).AsSpan().SequenceEqual(bytes.AsSpan(content.Length))) return indexes;
             var reader = new ByteReader(content.Span[Header.Length..]);

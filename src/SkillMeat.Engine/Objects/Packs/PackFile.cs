@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Objects.Packs;
 
@@ -129,14 +130,14 @@ internal sealed class PackFile
         }
     }
 
-    // A writer holds its lock until just after the rename, and .NET does not open locked files.
+    // A writer holds its lock until just after the rename, and Windows does not open locked files.
     private static SafeFileHandle OpenHandle(string path)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                return RegularFile.OpenHandle(path, LinkUse.Refuse);
             }
             catch (IOException e) when (StorageErrors.IsInUse(e) && attempt < MaxAttempts)
             {

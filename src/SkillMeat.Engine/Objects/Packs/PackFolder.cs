@@ -29,6 +29,7 @@ internal sealed class PackFolder(string home, Disk disk, string? shared = null)
     /// <summary>Creates the folder if it does not exist.</summary>
     public void Create()
     {
+        OwnFolders.Check(Path);
         if (Directory.Exists(Path)) return;
         disk.CreateFolder(Path, Disk.PrivateFolder);
         disk.FlushFolder(home);
@@ -51,6 +52,7 @@ internal sealed class PackFolder(string home, Disk disk, string? shared = null)
 
     private static List<string> Files(string folder, string extension) => StorageGuard.Run("read", folder, () =>
     {
+        OwnFolders.Check(folder);
         try
         {
             return Directory.EnumerateFiles(folder, "*" + extension).ToList();

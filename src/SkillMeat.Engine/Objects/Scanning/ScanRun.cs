@@ -5,6 +5,7 @@ using SkillMeat.Errors;
 using SkillMeat.Objects.Chunks;
 using SkillMeat.Objects.Trees;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Objects.Scanning;
 
@@ -179,7 +180,7 @@ internal sealed class ScanRun : IDisposable
 
     private ObjectId? ReadFile(string full, long size)
     {
-        using var handle = File.OpenHandle(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var handle = RegularFile.OpenHandle(full, LinkUse.Refuse);
         if (size <= ChunkSize.WholeLength)
         {
             var read = 0;

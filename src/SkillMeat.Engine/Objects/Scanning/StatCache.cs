@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Files;
 
@@ -28,7 +29,7 @@ internal sealed class StatCache(Disk disk, string home, string folder)
     {
         try
         {
-            var bytes = File.ReadAllBytes(FilePath);
+            var bytes = RegularFile.ReadAllBytes(FilePath, links: LinkUse.Refuse);
             var content = bytes.AsSpan(0, Math.Max(0, bytes.Length - ChecksumLength));
             if (!content.StartsWith(Header) || !Checksum(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length))) return Nothing();
             var reader = new ByteReader(content[Header.Length..]);
@@ -81,6 +82,8 @@ internal sealed class StatCache(Disk disk, string home, string folder)
     private static RememberedEntry ReadEntry(ref ByteReader reader)
     {
         var name = reader.Text(reader.Count());
+        // A name such as '../x' would make the scan store a file from elsewhere.
+        if (!TreeFormat.IsName(name)) throw new InvalidDataException("it contains a name that no file can have");
         var stamp = ReadStamp(ref reader);
         return new RememberedEntry(name, stamp, stamp.Type == FileType.Other ? default : reader.Id());
     }
@@ -88,6 +91,7 @@ internal sealed class StatCache(Disk disk, string home, string folder)
     private static FileStamp ReadStamp(ref ByteReader reader)
     {
         var number = reader.Count();
+        if (number >> 2 > TreeEntry.AllPermissions) throw new InvalidDataException("it contains impossible permissions");
         return new FileStamp((FileType)(number & 3), number >> 2, reader.Number(), ReadFixed(ref reader), ReadFixed(ref reader), (ulong)ReadFixed(ref reader));
     }
 

@@ -21,7 +21,7 @@ internal sealed class ContentFiles
     {
         _store = store;
         Root = root;
-        if (root.Kind == TreeEntryKind.Folder) Collect(root.Id, "");
+        if (root.Kind == TreeEntryKind.Folder) Collect(root.Id, "", depth: 0);
         else AddFile(OnlyFile, root);
     }
 
@@ -53,8 +53,9 @@ internal sealed class ContentFiles
         return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
     }
 
-    private void Collect(ObjectId tree, string folder)
+    private void Collect(ObjectId tree, string folder, int depth)
     {
+        TreeLimits.Check(_store.Folder.Path, tree, depth, _inOrder.Count + _folders.Count);
         foreach (var entry in _store.ReadTree(tree))
         {
             var path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
@@ -65,7 +66,7 @@ internal sealed class ContentFiles
             }
 
             _folders.Add(path, entry);
-            Collect(entry.Id, path);
+            Collect(entry.Id, path, depth + 1);
         }
     }
 
@@ -104,5 +105,5 @@ internal sealed class ContentFiles
         return string.Join('/', place);
     }
 
-    private string LinkText(TreeEntry entry) => Encoding.UTF8.GetString(_store.ReadBlob(entry.Id));
+    private string LinkText(TreeEntry entry) => Encoding.UTF8.GetString(_store.ReadBlob(entry.Id, TreeLimits.LinkTarget));
 }

@@ -17,6 +17,9 @@ internal static class TreeFormat
 
     private const int KindBits = 2;
 
+    // Of far more names than a disk can hold.
+    private const int MaxLevel = 16;
+
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Stores every node, children first, and returns the id of the root.</summary>
@@ -56,21 +59,28 @@ internal static class TreeFormat
     {
         var reader = new ByteReader(node);
         var level = reader.Byte();
+        if (level > MaxLevel) throw new InvalidDataException("a folder is nested too deeply");
         var entries = new List<TreeEntry>();
         var children = new List<TreeChild>();
+        var last = ReadOnlySpan<byte>.Empty;
         while (!reader.IsAtEnd)
         {
             var number = reader.Count();
             if (level == 0)
             {
-                var name = reader.Text(number >> KindBits);
+                var bytes = reader.Bytes(number >> KindBits);
+                var name = ReadName(bytes, last);
+                last = bytes;
                 var mode = reader.Count(TreeEntry.AllPermissions);
                 var size = reader.Number();
                 entries.Add(new TreeEntry(name, (TreeEntryKind)(number & ((1 << KindBits) - 1)), reader.Id(), size) { Mode = mode });
             }
             else
             {
-                children.Add(new TreeChild(reader.Bytes(number).ToArray(), reader.Id()));
+                var bytes = reader.Bytes(number);
+                ReadName(bytes, last);
+                last = bytes;
+                children.Add(new TreeChild(bytes.ToArray(), reader.Id()));
             }
         }
 
@@ -79,6 +89,24 @@ internal static class TreeFormat
 
     /// <summary>Compares names by their UTF-8 bytes.</summary>
     public static int Compare(string one, string other) => Encoding.UTF8.GetBytes(one).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other));
+
+    // As strict as the writer, because a pack in a shared home can come from anybody: a name such as '../x' would be written outside of the folder.
+    private static string ReadName(ReadOnlySpan<byte> name, ReadOnlySpan<byte> last)
+    {
+        if (name.SequenceCompareTo(last) <= 0) throw new InvalidDataException(name.IsEmpty ? "a name in a folder is empty" : "the names in a folder are not in order");
+        try
+        {
+            var text = _strict.GetString(name);
+            return IsName(text) ? text : throw new InvalidDataException($"'{text.Replace('\0', '?').ReplaceLineEndings("?")}' is not a name that a file in a folder can have");
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InvalidDataException("it contains text that is not UTF-8", e);
+        }
+    }
+
+    /// <summary>Whether a file in a folder can have a name, on any system.</summary>
+    public static bool IsName(string name) => name is not ("" or "." or "..") && name.AsSpan().IndexOfAny('/', '\0') < 0;
 
     private static (byte[] Name, TreeEntry Entry)[] Sort(IReadOnlyCollection<TreeEntry> entries)
     {
@@ -94,7 +122,7 @@ internal static class TreeFormat
 
     private static byte[] NameBytes(TreeEntry entry)
     {
-        if (entry.Name is "" or "." or ".." || entry.Name.AsSpan().IndexOfAny('/', '\0') >= 0) throw new ArgumentException($"'{entry.Name}' is not a valid name");
+        if (!IsName(entry.Name)) throw new ArgumentException($"'{entry.Name}' is not a valid name");
         try
         {
             return _strict.GetBytes(entry.Name);

@@ -50,7 +50,7 @@ internal sealed class TreeWriter(ObjectStore store, LinkPolicy links = LinkPolic
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (Disk.HasEntry(target)) throw new StorageException(ErrorIds.StorageFailed, target, $"cannot write {target}: it already exists");
         var plan = new List<PlannedEntry>();
-        Plan(tree, target, "", plan, cancellationToken);
+        Plan(tree, target, "", depth: 0, plan, cancellationToken);
         var targets = LinkTargets(plan, target);
         var flushesEach = isFlushed && !FlushesVolume;
         try
@@ -68,16 +68,17 @@ internal sealed class TreeWriter(ObjectStore store, LinkPolicy links = LinkPolic
         }
     }
 
-    private void Plan(ObjectId tree, string target, string folder, List<PlannedEntry> plan, CancellationToken cancellationToken)
+    private void Plan(ObjectId tree, string target, string folder, int depth, List<PlannedEntry> plan, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var entries = store.ReadTree(tree);
+        TreeLimits.Check(store.Folder.Path, tree, depth, plan.Count + entries.Count);
         _rules.Check(Path.Combine(target, folder), entries.Select(entry => entry.Name));
         foreach (var entry in entries)
         {
             var path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
             plan.Add(new PlannedEntry(path, entry));
-            if (entry.Kind == TreeEntryKind.Folder) Plan(entry.Id, target, path, plan, cancellationToken);
+            if (entry.Kind == TreeEntryKind.Folder) Plan(entry.Id, target, path, depth + 1, plan, cancellationToken);
         }
     }
 
@@ -88,7 +89,7 @@ internal sealed class TreeWriter(ObjectStore store, LinkPolicy links = LinkPolic
         var targets = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var link in planned)
         {
-            var target = Encoding.UTF8.GetString(store.ReadBlob(link.Entry.Id));
+            var target = Encoding.UTF8.GetString(store.ReadBlob(link.Entry.Id, TreeLimits.LinkTarget));
             if (links == LinkPolicy.WithinFolder) linkRules.Check(link.Path, target, folder);
             targets.Add(link.Path, target);
         }

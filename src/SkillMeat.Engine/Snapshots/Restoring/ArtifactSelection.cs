@@ -66,8 +66,8 @@ internal sealed class ArtifactSelection(CollectionStore store, string collection
 
     private (Manifest Manifest, LockFile LockFile) Read(ObjectId tree, string prefix)
     {
-        var manifest = _objects.Find(tree, HomeLayout.ManifestName) is { } entry ? _objects.ReadBlob(entry.Id) : [];
-        var lockFile = _objects.Find(tree, HomeLayout.LockFileName) is { } other ? _objects.ReadBlob(other.Id) : null;
+        var manifest = _objects.Find(tree, HomeLayout.ManifestName) is { } entry ? _objects.ReadBlob(entry.Id, HomeLayout.MostFileBytes) : [];
+        var lockFile = _objects.Find(tree, HomeLayout.LockFileName) is { } other ? _objects.ReadBlob(other.Id, HomeLayout.MostFileBytes) : null;
         return (Manifest.Parse(manifest, prefix + store.Layout.Manifest(collection)), LockFile.Parse(lockFile, prefix + store.Layout.LockFile(collection)));
     }
 

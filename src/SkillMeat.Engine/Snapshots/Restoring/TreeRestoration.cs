@@ -124,7 +124,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
 
     private bool HaveSame(ObjectId one, ObjectId other, string name) => store.Objects.Find(one, name)?.Id == store.Objects.Find(other, name)?.Id;
 
-    private byte[]? ReadFile(ObjectId tree, string name) => store.Objects.Find(tree, name) is { IsLink: false, Kind: not TreeEntryKind.Folder } entry ? store.Objects.ReadBlob(entry.Id) : null;
+    private byte[]? ReadFile(ObjectId tree, string name) => store.Objects.Find(tree, name) is { IsLink: false, Kind: not TreeEntryKind.Folder } entry ? store.Objects.ReadBlob(entry.Id, HomeLayout.MostFileBytes) : null;
 
     private IReadOnlyList<FolderChange> Plan(ObjectId? before, ObjectId wanted)
     {

@@ -3,7 +3,6 @@ using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Snapshots.Restoring;
 using SkillMeat.Storage.Files;
-using SkillMeat.Storage.Journal;
 using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Snapshots.Tarballs;
@@ -30,12 +29,17 @@ internal sealed class SnapshotExporter(CollectionStore store, string collection)
         if (!overwrite && Disk.HasEntry(target)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The file '{target}' already exists. Choose another one, or use force to replace it.");
         if (overwrite && new FileInfo(target).LinkTarget is not null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{target}' is a link and is not replaced. Name the file that it points to.");
         if (overwrite && Disk.HasEntry(target) && IsInHome(target)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The file '{target}' is in the home and is not replaced. Choose another one.");
-        var change = store.Storage.Begin(held);
-        var record = new TarballRecord(snapshotId, snapshot.CreatedAt, MessageFor(snapshot), snapshot.ArtifactCount, target);
-        if (path is null) _catalog.Tarballs.Add(change, record, (staged, token) => Write(snapshot, staged, token));
-        else change.ReplaceFile(target, (staged, token) => Write(snapshot, staged, token), overwrite ? default : FileExpectation.Absent);
-        change.Commit(cancellationToken);
+        if (path is null) ExportIntoHome(held, snapshot, target, cancellationToken);
+        else new AtomicFile(store.Objects.Disk).Create(target, staged => Write(snapshot, staged, cancellationToken), overwrite);
         return new SnapshotExport(snapshotId, collection, target, new FileInfo(target).Length, path is null);
+    }
+
+    private void ExportIntoHome(HomeLock held, TreeSnapshot snapshot, string target, CancellationToken cancellationToken)
+    {
+        var change = store.Storage.Begin(held);
+        var record = new TarballRecord(snapshot.Id, snapshot.CreatedAt, MessageFor(snapshot), snapshot.ArtifactCount, target);
+        _catalog.Tarballs.Add(change, record, (staged, token) => Write(snapshot, staged, token));
+        change.Commit(cancellationToken);
     }
 
     // Either folder may be reached through a link.
@@ -61,7 +65,7 @@ internal sealed class SnapshotExporter(CollectionStore store, string collection)
         try
         {
             var manifest = store.Objects.Find(tree, HomeLayout.ManifestName);
-            var title = manifest is null ? collection : Manifest.Parse(store.Objects.ReadBlob(manifest.Id), HomeLayout.ManifestName).Title;
+            var title = manifest is null ? collection : Manifest.Parse(store.Objects.ReadBlob(manifest.Id, HomeLayout.MostFileBytes), HomeLayout.ManifestName).Title;
             return ArtifactId.DescribeBadName(title) is null ? title : collection;
         }
         catch (DataFileException e) when (e.ErrorId is ErrorIds.InvalidToml or ErrorIds.InvalidData)

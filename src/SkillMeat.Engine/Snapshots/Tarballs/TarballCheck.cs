@@ -1,5 +1,6 @@
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Snapshots.Tarballs;
 
@@ -10,7 +11,7 @@ internal sealed class TarballCheck(string path)
     /// <exception cref="StorageException">The file does not exist or cannot be read.</exception>
     public SnapshotCheck Run(string snapshotId, string collection, CancellationToken cancellationToken)
     {
-        using var file = StorageGuard.Run("read", path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
+        using var file = StorageGuard.Run("read", path, () => RegularFile.OpenRead(path));
         var (members, bytes) = (0, 0L);
         var buffer = new byte[1 << 16];
         new SnapshotTarball(path).Read(file, (_, content) =>

@@ -3,6 +3,7 @@ using SkillMeat.Objects;
 using SkillMeat.Objects.Trees;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Archives;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Snapshots.Tarballs;
 
@@ -13,8 +14,8 @@ internal sealed class TarballComparison(ObjectStore store)
     public void Check(string path, ObjectId tree, CancellationToken cancellationToken)
     {
         var left = new Dictionary<string, TreeEntry>(StringComparer.Ordinal);
-        Collect(tree, "", left);
-        using var file = StorageGuard.Run("read", path, () => File.OpenRead(path));
+        Collect(tree, "", depth: 0, left);
+        using var file = StorageGuard.Run("read", path, () => RegularFile.OpenRead(path));
         new SnapshotTarball(path).Read(file, (member, content) =>
         {
             if (!left.Remove(member.Path, out var entry) || !IsSame(entry, member, content, cancellationToken)) throw Differs(path, member.Path);
@@ -22,13 +23,14 @@ internal sealed class TarballComparison(ObjectStore store)
         if (left.Count > 0) throw Differs(path, left.Keys.First());
     }
 
-    private void Collect(ObjectId tree, string folder, Dictionary<string, TreeEntry> entries)
+    private void Collect(ObjectId tree, string folder, int depth, Dictionary<string, TreeEntry> entries)
     {
+        TreeLimits.Check(store.Folder.Path, tree, depth, entries.Count);
         foreach (var entry in store.ReadTree(tree))
         {
             var path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
             entries.Add(path, entry);
-            if (entry.Kind == TreeEntryKind.Folder) Collect(entry.Id, path, entries);
+            if (entry.Kind == TreeEntryKind.Folder) Collect(entry.Id, path, depth + 1, entries);
         }
     }
 

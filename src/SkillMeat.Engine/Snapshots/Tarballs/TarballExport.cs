@@ -49,7 +49,7 @@ internal sealed class TarballExport(ObjectStore store)
                     WriteFolder(tar, entry.Id, path, time, cancellationToken);
                     break;
                 case TreeEntryKind.Link:
-                    tar.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, path) { LinkName = Encoding.UTF8.GetString(store.ReadBlob(entry.Id)), ModificationTime = time });
+                    tar.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, path) { LinkName = Encoding.UTF8.GetString(store.ReadBlob(entry.Id, TreeLimits.LinkTarget)), ModificationTime = time });
                     break;
                 default:
                     using (var content = new SizedStream(store.OpenBlob(entry.Id), entry.Size))

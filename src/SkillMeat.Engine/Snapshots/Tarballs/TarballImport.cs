@@ -4,12 +4,17 @@ using SkillMeat.Objects;
 using SkillMeat.Objects.Trees;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Archives;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Snapshots.Tarballs;
 
 /// <summary>Imports a tarball of Python SkillMeat into the object store, so that it can be restored like a snapshot of ours. Nothing is unpacked to the disk.</summary>
 internal sealed class TarballImport(ObjectStore store)
 {
+    // 644 and 755, as git has them: a tarball can be of anybody, and its modes would make files that everybody can write to. What is private in it stays private.
+    private const int MostOfFile = 0x1a4;
+    private const int MostOfFolder = 0x1ed;
+
     /// <summary>Imports a tarball.</summary>
     /// <param name="path">The path of the tarball.</param>
     /// <param name="cancellationToken">Cancels the import.</param>
@@ -18,7 +23,7 @@ internal sealed class TarballImport(ObjectStore store)
     /// <exception cref="StorageException">The file cannot be read, or the objects cannot be written.</exception>
     public ObjectId Read(string path, CancellationToken cancellationToken)
     {
-        using var file = StorageGuard.Run("read", path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
+        using var file = StorageGuard.Run("read", path, () => RegularFile.OpenRead(path));
         using var writer = store.BeginWrite();
         var tree = new TreeBuilder();
         var tarball = new SnapshotTarball(path);
@@ -33,7 +38,7 @@ internal sealed class TarballImport(ObjectStore store)
         switch (member.Kind)
         {
             case ArchiveMemberKind.Folder:
-                tree.AddFolder(member.Path, member.Mode);
+                tree.AddFolder(member.Path, member.Mode & MostOfFolder);
                 break;
             case ArchiveMemberKind.Link:
                 var target = Encoding.UTF8.GetBytes(member.Target!);
@@ -46,7 +51,7 @@ internal sealed class TarballImport(ObjectStore store)
                 throw tarball.Refuse($"its member '{member.Path}' is a hard link to nothing");
             default:
                 var kind = member.IsExecutable ? TreeEntryKind.Executable : TreeEntryKind.File;
-                tree.Add(member.Path, kind, AddBlob(member, content, tarball, writer, cancellationToken), member.Size, member.Mode);
+                tree.Add(member.Path, kind, AddBlob(member, content, tarball, writer, cancellationToken), member.Size, member.Mode & (member.IsExecutable ? MostOfFolder : MostOfFile));
                 break;
         }
     }

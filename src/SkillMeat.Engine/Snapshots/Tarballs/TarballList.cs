@@ -1,6 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 using SkillMeat.Toml;
 
 namespace SkillMeat.Snapshots.Tarballs;
@@ -25,7 +26,7 @@ internal sealed class TarballList
 
     /// <exception cref="DataFileException">The file is not TOML.</exception>
     /// <exception cref="StorageException">The file cannot be read.</exception>
-    public static TarballList Read(string path) => new(StorageGuard.Run("read", path, () => File.Exists(path) ? File.ReadAllBytes(path) : null), path);
+    public static TarballList Read(string path) => new(StorageGuard.Run("read", path, () => Disk.HasEntry(path) ? RegularFile.ReadAllBytes(path, links: LinkUse.Refuse) : null), path);
 
     /// <summary>Returns the entries, newest first. Entries without a valid id are ignored.</summary>
     /// <exception cref="DataFileException">An entry lacks a required key.</exception>
@@ -62,15 +63,17 @@ internal sealed class TarballList
     {
         var reader = new TableReader(table, _path, "a snapshot");
         var id = reader.RequiredText("id");
+        // An id that is none is ignored later, and must not be part of a path before.
+        if (!SnapshotId.IsValid(id)) return new TarballRecord(id, DateTimeOffset.UnixEpoch, "", 0, _path);
         var stated = reader.OptionalText("tarball_path");
         // A home that was moved, or comes from another machine, still has its tarballs beside the list.
         var beside = Path.Combine(Path.GetDirectoryName(_path)!, $"{id}.tar.gz");
         var count = table.Find("artifact_count") is { Kind: TomlValueKind.Integer } number ? (int)Math.Clamp(number.AsInteger(), 0, int.MaxValue) : 0;
         return new TarballRecord(
             id,
-            IsoTime.Read(reader.OptionalText("timestamp")) ?? (SnapshotId.IsValid(id) ? SnapshotId.TimeOf(id) : DateTimeOffset.UnixEpoch),
+            IsoTime.Read(reader.OptionalText("timestamp")) ?? SnapshotId.TimeOf(id),
             reader.OptionalText("message") ?? "",
             count,
-            stated is not null && (File.Exists(stated) || !File.Exists(beside)) ? stated : beside);
+            stated is not null && Path.IsPathFullyQualified(stated) && !stated.Contains('\0', StringComparison.Ordinal) && (File.Exists(stated) || !File.Exists(beside)) ? stated : beside);
     }
 }

@@ -70,8 +70,8 @@ internal sealed class TarballStore(CollectionStore store, string collection) : I
 
         list.Remove([.. gone.Select(record => record.Id)]);
         change.Write(ListPath, list.ToBytes(), FileExpectation.Of(list.Bytes));
-        // A tarball outside this folder is not ours to delete.
-        foreach (var record in gone.Where(record => Path.GetDirectoryName(Path.GetFullPath(record.Path)) == _folder && File.Exists(record.Path)))
+        // A tarball outside this folder is not ours to delete, and under another name it is another snapshot.
+        foreach (var record in gone.Where(record => Path.GetFullPath(record.Path) == PathForExport(record.Id) && File.Exists(record.Path)))
         {
             change.Delete(record.Path);
         }

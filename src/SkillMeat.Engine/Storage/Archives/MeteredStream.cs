@@ -7,6 +7,9 @@ internal sealed class MeteredStream(Stream inner, long limit) : ForwardStream
 {
     private const int EndMark = 1024;
 
+    // The framework's reader asks for a whole extended header at once, and for everything else in small pieces.
+    private const int MostHeaderBytes = 16 << 20;
+
     private long _read;
     private long _zeros;
 
@@ -21,6 +24,7 @@ internal sealed class MeteredStream(Stream inner, long limit) : ForwardStream
 
     public override int Read(Span<byte> buffer)
     {
+        if (buffer.Length > MostHeaderBytes) throw new UnsafeArchiveException($"it has an extended header of more than {MostHeaderBytes} bytes");
         var count = inner.Read(buffer);
         _read += count;
         if (_read > limit) throw new UnsafeArchiveException($"it unpacks to more than {limit} bytes");

@@ -33,6 +33,31 @@ internal sealed class AtomicFile(Disk disk)
     /// <exception cref="StorageException">A file operation failed. The old file is unchanged.</exception>
     public void Fill(string path, Action<Stream> fill) => Replace(path, (temporary, mode) => disk.CreateFile(temporary, file => StorageGuard.Run("write", path, () => fill(file)), mode, path));
 
+    /// <summary>Writes a file outside of the home, which no journal may name, in the same way.</summary>
+    /// <param name="path">The path of the file, which is no link.</param>
+    /// <param name="fill">Creates a file at the given path with its permissions, without flushing.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <exception cref="StorageException">A file operation failed, or the file exists. The old file is unchanged.</exception>
+    public void Create(string path, Action<string> fill, bool overwrite)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        var temporary = Path.Combine(folder, $".skm-{disk.NewName()}.tmp");
+        try
+        {
+            fill(temporary);
+            disk.FlushAll([temporary]);
+            if (overwrite) disk.Rename(temporary, path, path);
+            else disk.RenameToNew(temporary, path);
+        }
+        catch
+        {
+            RemoveQuietly(temporary, path);
+            throw;
+        }
+
+        disk.FlushFolder(folder);
+    }
+
     /// <summary>Writes a file by way of a temporary file with a given name, so that the caller can find it after a crash.</summary>
     public void Write(string target, ReadOnlyMemory<byte> content, string temporary, string shownPath) =>
         Replace(target, temporary, shownPath, mode => disk.CreateFile(temporary, content, mode, shownPath));

@@ -33,8 +33,7 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
         : StorageGuard.Run("read", path, () => Posix.HasEntry(path));
 
     /// <summary>Opens a file for reading, so that others can replace, rename or delete it meanwhile.</summary>
-    public static FileStream OpenRead(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+    public static FileStream OpenRead(string path) => RegularFile.OpenRead(path);
 
     /// <summary>Creates a folder whose parent exists. An existing folder stays as it is.</summary>
     public void CreateFolder(string path, UnixFileMode? mode = null) => Do(StorageStep.CreateFolder, "create", path, path, () =>
@@ -143,7 +142,7 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var file = RegularFile.OpenWrite(path, FileShare.ReadWrite | FileShare.Delete, LinkUse.Refuse);
             if (!OperatingSystem.IsWindows() && !Posix.TryLock(file.SafeFileHandle, path)) return false;
             faults?.Before(StorageStep.DeleteFile, path);
             File.Delete(path);
@@ -172,6 +171,9 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
     /// <summary>Renames a file atomically, replacing an existing one.</summary>
     public void Rename(string from, string to, string shownPath, StorageStep step = StorageStep.Rename) =>
         Do(step, "write", to, shownPath, () => File.Move(from, to, overwrite: true));
+
+    /// <summary>Renames a file to a name that does not exist.</summary>
+    public void RenameToNew(string from, string to) => Do(StorageStep.Rename, "write", to, to, () => File.Move(from, to, overwrite: false));
 
     /// <summary>Renames a folder to a name that does not exist.</summary>
     public void RenameFolder(string from, string to, string shownPath) => Do(StorageStep.RenameFolder, "write", to, shownPath, () => Directory.Move(from, to));
@@ -251,10 +253,10 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
         if (!OperatingSystem.IsWindows()) Do(StorageStep.FlushFolder, "write", path, path, () => Posix.FlushFolder(path));
     }
 
-    /// <summary>Replaces the bytes of a small file in place, without flushing, for data that is worthless after a restart of the machine.</summary>
+    /// <summary>Replaces the bytes of a small file of ours in place, without flushing, for data that is worthless after a restart of the machine.</summary>
     public void Mark(StorageStep step, string path, ReadOnlyMemory<byte> content) => Do(step, "write", path, path, () =>
     {
-        using var file = new FileStream(path, Private(FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+        using var file = OpenOrCreate(path, FileShare.ReadWrite | FileShare.Delete);
         file.Write(content.Span);
         if (file.Length != content.Length) file.SetLength(content.Length);
     });
@@ -264,7 +266,7 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var file = RegularFile.OpenRead(path, LinkUse.Refuse);
             // A shared lock, or two processes that ask at the same time would take each other for the holder.
             return !OperatingSystem.IsWindows() && !Posix.TryLockShared(file.SafeFileHandle, path);
         }
@@ -285,7 +287,7 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
     /// <summary>Opens a lock file exclusively, or returns null if another process holds it. The system releases it when the process dies.</summary>
     /// <remarks>
     /// On Unix, this takes the same lock as <see cref="FileShare.None"/>, but directly: a waiting process would otherwise throw and catch an exception for
-    /// every attempt, and a runtime setting could switch the lock off.
+    /// every attempt, and a runtime setting could switch the lock off. A link is not followed, because this creates the file.
     /// </remarks>
     public FileStream? TryOpenLock(string path)
     {
@@ -293,7 +295,7 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
         try
         {
             faults?.Before(StorageStep.OpenLock, path);
-            file = new FileStream(path, Private(FileMode.OpenOrCreate, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.None : FileShare.ReadWrite));
+            file = OpenOrCreate(path, FileShare.None);
             if (OperatingSystem.IsWindows() || Posix.TryLock(file.SafeFileHandle, path)) return file;
             file.Dispose();
             return null;
@@ -307,6 +309,35 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
         {
             file?.Dispose();
             throw StorageErrors.Translate(e, "lock", path);
+        }
+    }
+
+    // A file is created only where nothing is, so that nothing is created through a link that leads to nothing.
+    private static FileStream OpenOrCreate(string path, FileShare share)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return RegularFile.OpenWrite(path, share, LinkUse.Refuse);
+            }
+            catch (FileNotFoundException) when (attempt < SharingRetries)
+            {
+                if (TryCreate(path, share) is { } file) return file;
+            }
+        }
+    }
+
+    // Null if another process created it first.
+    private static FileStream? TryCreate(string path, FileShare share)
+    {
+        try
+        {
+            return new FileStream(path, Private(FileMode.CreateNew, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? share : FileShare.ReadWrite));
+        }
+        catch (IOException) when (HasEntry(path))
+        {
+            return null;
         }
     }
 
@@ -328,7 +359,7 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
     {
         if (!Directory.Exists(path))
         {
-            using var file = new FileStream(path, Private(FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            using var file = OperatingSystem.IsWindows() ? RegularFile.OpenWrite(path, FileShare.ReadWrite | FileShare.Delete) : RegularFile.OpenRead(path);
             RandomAccess.FlushToDisk(file.SafeFileHandle);
             return;
         }

@@ -9,7 +9,15 @@ internal static class Posix
     private const int NoSuchFile = 2;
     private const int Interrupted = 4;
     private const int NotAFolder = 20;
+    private const int NoSuchDevice = 6;
+    private const int IsFolder = 21;
     private const int InvalidArgument = 22;
+    private const int ReadAndWrite = 2;
+    private const int TypeMask = 0xf000;
+    private const int RegularType = 0x8000;
+    private const int FolderType = 0x4000;
+    private const int LinkCycleOnLinux = 40;
+    private const int LinkCycleOnMac = 62;
     private const int SharedWithoutWaiting = 1 | 4;
     private const int ExclusiveWithoutWaiting = 2 | 4;
 
@@ -109,6 +117,33 @@ internal static class Posix
         return descriptor < 0 ? throw LastError(path) : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
+    /// <summary>Opens an existing file that is neither a folder nor a pipe, device or socket. Never blocks.</summary>
+    /// <exception cref="IOException">It is no regular file, or cannot be opened. The numbers of errors are those of the system, as .NET has them.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or access is denied.</exception>
+    public static SafeFileHandle OpenRegular(string path, bool forWriting, LinkUse links)
+    {
+        // A text with this character would end there for the system, and name something else.
+        if (path.Contains('\0', StringComparison.Ordinal)) throw new FileNotFoundException($"a path cannot contain a NUL character: '{path.Replace('\0', '?')}'");
+        var flags = OpenFlags | (forWriting ? ReadAndWrite : 0) | (links == LinkUse.Refuse ? NoFollow : 0);
+        var descriptor = Retry(() => open(path, flags));
+        if (descriptor < 0) throw OpenError(path, links);
+        var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        try
+        {
+            return (ModeOf(file, path) & TypeMask) switch
+            {
+                RegularType => file,
+                FolderType => throw new UnauthorizedAccessException($"it is a folder: '{path}'", new IOException("it is a folder", IsFolder)),
+                _ => throw RefusedFileException.NotRegular(path),
+            };
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>
     /// Reads the status of a file, with <c>statx</c> on Linux (256 bytes) and <c>fstatat</c> on macOS (144 bytes), whose layouts are the same on every processor. Does
     /// not follow links.
@@ -122,8 +157,38 @@ internal static class Posix
         return result == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
-    // O_RDONLY with O_CLOEXEC, so that child processes do not inherit the descriptor.
-    private static int OpenFlags => OperatingSystem.IsLinux() ? 0x80000 : OperatingSystem.IsMacOS() ? 0x1000000 : 0;
+    // O_RDONLY with O_CLOEXEC, so that child processes do not inherit the descriptor, O_NONBLOCK, so that a pipe does not block, and O_NOCTTY, so that a terminal does not become ours.
+    private static int OpenFlags => OperatingSystem.IsLinux() ? 0x80000 | 0x800 | 0x100 : OperatingSystem.IsMacOS() ? 0x1000000 | 0x4 | 0x20000 : 0;
+
+    // O_NOFOLLOW. Linux numbers it differently on ARM.
+    private static int NoFollow => OperatingSystem.IsMacOS() ? 0x100 : RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
+
+    private static int ModeOf(SafeFileHandle file, string path)
+    {
+        Span<byte> answer = stackalloc byte[256];
+        ref var target = ref MemoryMarshal.GetReference(answer);
+        // The status of the open file itself: another one could be at the path by now.
+        var result = OperatingSystem.IsLinux() ? statx(file, in MemoryMarshal.GetReference("\0"u8), 0x1000, 0x1, ref target)
+            : RuntimeInformation.ProcessArchitecture == Architecture.X64 ? fstatOfX64(file, ref target)
+            : fstat(file, ref target);
+        return result == 0 ? BitConverter.ToUInt16(answer[(OperatingSystem.IsLinux() ? 28 : 4)..]) : throw LastError(path);
+    }
+
+    // As .NET reports the same errors of its own.
+    private static Exception OpenError(string path, LinkUse links)
+    {
+        var error = LastError(path);
+        return error.HResult switch
+        {
+            NoSuchFile => Directory.Exists(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".") ? new FileNotFoundException(error.Message, path) : new DirectoryNotFoundException(error.Message),
+            1 or 13 or 30 => new UnauthorizedAccessException(error.Message, error),
+            IsFolder => new UnauthorizedAccessException(error.Message, error),
+            LinkCycleOnLinux or LinkCycleOnMac when links == LinkUse.Refuse => RefusedFileException.Link(path),
+            NoSuchDevice => RefusedFileException.NotRegular(path),
+            36 or 63 => new PathTooLongException(error.Message, error),
+            _ => error,
+        };
+    }
 
     private static int Retry(Func<int> call)
     {
@@ -168,6 +233,12 @@ internal static class Posix
 
     [DllImport("libc", SetLastError = true)]
     private static extern int statx(SafeHandle folder, in byte name, int flags, uint mask, ref byte target);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int fstat(SafeHandle file, ref byte target);
+
+    [DllImport("libc", EntryPoint = "fstat$INODE64", SetLastError = true)]
+    private static extern int fstatOfX64(SafeHandle file, ref byte target);
 
     [DllImport("libc", SetLastError = true)]
     private static extern int fstatat(SafeHandle folder, in byte name, ref byte target, int flags);

@@ -9,6 +9,9 @@ namespace SkillMeat.Storage.Journal;
 /// </summary>
 internal sealed class ConsistentReader(JournalFolder journals, Generation generation, TimeProvider time, Random random)
 {
+    // Of a manifest with more than a hundred thousand artifacts.
+    private const long MostBytes = 128L << 20;
+
     private static readonly TimeSpan _maxWait = TimeSpan.FromSeconds(10);
 
     /// <exception cref="StorageException">A file cannot be read, or writers kept changing the files for ten seconds (<see cref="ErrorIds.ConcurrentChange"/>).</exception>
@@ -37,13 +40,43 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
     private List<(JournalFile File, TransactionJournal Journal)>? FindChanging(List<string> paths)
     {
         var found = new List<(JournalFile, TransactionJournal)>();
-        foreach (var file in journals.List().Where(file => file.Phase is JournalPhase.Committed or JournalPhase.Undo))
+        foreach (var file in ListTrusted().Where(file => file.Phase is JournalPhase.Committed or JournalPhase.Undo))
         {
-            if (journals.Read(file) is not { } journal) return null;
+            if (ReadTrusted(file) is not { } journal)
+            {
+                if (!File.Exists(file.Path)) return null;
+                continue;
+            }
+
             if (paths.Exists(path => journal.Touches(path) || journal.Touches(LinkTarget.Resolve(path)))) found.Add((file, journal));
         }
 
         return found;
+    }
+
+    private IReadOnlyList<JournalFile> ListTrusted()
+    {
+        try
+        {
+            return journals.List();
+        }
+        catch (StorageException e) when (e.InnerException is RefusedFileException)
+        {
+            return [];
+        }
+    }
+
+    // Null as well for a journal that no transaction of this home wrote. It stops writers, whose error names it, and must not keep anybody from reading.
+    private TransactionJournal? ReadTrusted(JournalFile file)
+    {
+        try
+        {
+            return journals.Read(file);
+        }
+        catch (StorageException e) when (e.ErrorId == ErrorIds.RecoveryPending)
+        {
+            return null;
+        }
     }
 
     private static bool Same(List<(JournalFile File, TransactionJournal Journal)> before, List<(JournalFile File, TransactionJournal Journal)> after) =>
@@ -77,10 +110,7 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
     {
         try
         {
-            using var file = Disk.OpenRead(path);
-            using var bytes = new MemoryStream((int)Math.Min(file.Length, Array.MaxLength));
-            file.CopyTo(bytes);
-            return bytes.TryGetBuffer(out var all) && all.Count == all.Array!.Length ? all.Array : bytes.ToArray();
+            return RegularFile.ReadAllBytes(path, MostBytes);
         }
         catch (Exception e) when (StorageErrors.IsMissing(e))
         {

@@ -18,7 +18,7 @@ internal sealed class Generation(string folder, Disk disk)
     {
         try
         {
-            using var file = Disk.OpenRead(_path);
+            using var file = RegularFile.OpenRead(_path, LinkUse.Refuse);
             Span<byte> mark = stackalloc byte[32];
             return Encoding.ASCII.GetString(mark[..file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false)]);
         }

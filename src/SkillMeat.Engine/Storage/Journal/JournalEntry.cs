@@ -14,6 +14,12 @@ internal sealed record JournalEntry(JournalEntryKind Kind, string Target, string
     /// <summary>Whether a write is the snapshot of the state before the transaction. It stays if the transaction could not be rolled back at once, because an error has named it.</summary>
     public bool IsWayBack { get; init; }
 
+    /// <summary>Returns the path of the new content of an entry, beside its target.</summary>
+    public static string StagedPath(string target, string id, int index) => Path.Combine(Path.GetDirectoryName(target)!, $".skm-{id}-{index}.new");
+
+    /// <summary>Returns the path of the old content of an entry, beside its target.</summary>
+    public static string BackupPath(string target, string id, int index) => Path.Combine(Path.GetDirectoryName(target)!, $".skm-{id}-{index}.old");
+
     public string Folder => Path.GetDirectoryName(Target)!;
 
     /// <summary>The path of the old content of a folder while it is being deleted.</summary>

@@ -22,6 +22,7 @@ internal sealed class JournalFolder(string home, Disk disk)
     public IReadOnlyList<JournalFile> List()
     {
         if (!Exists) return [];
+        OwnFolders.Check(Path);
         try
         {
             return [.. Directory.EnumerateFiles(Path).Select(JournalFile.Parse).OfType<JournalFile>().OrderBy(file => file.Path, StringComparer.Ordinal)];
@@ -37,24 +38,33 @@ internal sealed class JournalFolder(string home, Disk disk)
     }
 
     /// <summary>Reads a journal. Null if it is gone because its transaction ended or changed its phase.</summary>
-    /// <exception cref="StorageException">The journal cannot be read.</exception>
+    /// <exception cref="StorageException">The journal cannot be read, or no transaction of this home wrote it.</exception>
     public TransactionJournal? Read(JournalFile file)
     {
         try
         {
-            using var stream = Disk.OpenRead(file.Path);
-            var content = new byte[stream.Length];
-            stream.ReadExactly(content);
-            return _text.Read(file.Path, content);
+            var journal = _text.Read(file.Path, RegularFile.ReadAllBytes(file.Path, links: LinkUse.Refuse));
+            return file.Phase is { } phase && new JournalCheck(home).DescribeProblem(journal, System.IO.Path.GetFileName(file.Path), phase) is { } problem ? throw JournalText.Unreadable(file.Path, problem, null) : journal;
         }
         catch (Exception e) when (StorageErrors.IsMissing(e))
         {
             return null;
         }
+        catch (RefusedFileException e)
+        {
+            throw JournalText.Unreadable(file.Path, $"cannot be read: {e.Reason}", e);
+        }
         catch (Exception e) when (StorageErrors.IsRefusal(e))
         {
             throw StorageErrors.Translate(e, "read", file.Path);
         }
+    }
+
+    /// <summary>Refuses a transaction that could not be settled after a crash, because its journal would be refused.</summary>
+    /// <exception cref="StorageException">A path must not be changed.</exception>
+    public void Check(TransactionJournal journal)
+    {
+        if (new JournalCheck(home).FindForbidden(journal) is var (path, problem)) throw new StorageException(ErrorIds.StorageFailed, path, $"cannot change {path}: it {problem}");
     }
 
     /// <summary>Records a transaction before it begins, so that the journal is on the device before the first temporary file.</summary>

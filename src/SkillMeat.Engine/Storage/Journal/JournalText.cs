@@ -105,6 +105,10 @@ internal sealed class JournalText(string home)
 
     private string Prefix => Path.EndsInDirectorySeparator(home) ? home : home + Path.DirectorySeparatorChar;
 
-    private static StorageException Unreadable(string path, string problem, Exception? cause) => new(ErrorIds.RecoveryPending, path,
-        $"an interrupted change cannot be settled because its journal {path} {problem}; the new and old contents are kept beside their files", cause);
+    /// <summary>The error for a journal that must not be settled.</summary>
+    /// <param name="path">The path of the journal.</param>
+    /// <param name="problem">The reason, as a predicate.</param>
+    /// <param name="cause">The exception that caused it, or null.</param>
+    public static StorageException Unreadable(string path, string problem, Exception? cause) => new(ErrorIds.RecoveryPending, path,
+        $"an interrupted change cannot be settled because its journal {path} {problem}; nothing was changed, and the new and old contents are kept beside their files", cause);
 }

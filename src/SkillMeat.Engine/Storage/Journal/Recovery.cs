@@ -28,6 +28,20 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
     /// <summary>Whether there is a journal whose process is dead. Writes nothing.</summary>
     public bool HasAbandoned() => journals.List().Any(file => file.Phase is not null && !locks.IsHeld(new LockName(file.Stem, file.Stem)) && File.Exists(file.Path));
 
+    /// <summary>Returns the error of the first journal that cannot be read or that no transaction of this home wrote, or null. Writes nothing.</summary>
+    public StorageException? FindRefused()
+    {
+        try
+        {
+            foreach (var file in journals.List().Where(file => file.Phase is not null)) journals.Read(file);
+            return null;
+        }
+        catch (StorageException refused)
+        {
+            return refused;
+        }
+    }
+
     /// <summary>Settles every journal that the held locks cover. This must happen before any change under a lock, or an old journal would overwrite it later.</summary>
     /// <returns>The report, and the other locks of journals that share a lock with these.</returns>
     public (RecoveryReport Report, IReadOnlyList<LockName> Missing) SettleUnder(HomeLock held)

@@ -106,7 +106,9 @@ internal sealed class Transaction
         if (_held.LeftJournal) _recovery.SettleUnder(_held);
         var before = ReadExpected(cancellationToken);
         CheckExpectations(before);
-        var run = new TransactionRun(MakeJournal(before), JournalPhase.Intent, _journals, _generation, _disk);
+        var journal = MakeJournal(before);
+        _journals.Check(journal);
+        var run = new TransactionRun(journal, JournalPhase.Intent, _journals, _generation, _disk);
         _held.LeftJournal = true;
         try
         {
@@ -171,9 +173,8 @@ internal sealed class Transaction
         var entries = _changes.Select((change, index) =>
         {
             var target = change.Target;
-            var beside = Path.Combine(Path.GetDirectoryName(target)!, $".skm-{id}-{index}");
             var after = change is { Kind: JournalEntryKind.Write, Fill: null } ? FileState.Hash(change.Content.Span) : null;
-            return new JournalEntry(change.Kind, target, $"{beside}.new", $"{beside}.old", before[index].Sha256, after) { IsWayBack = change.IsWayBack };
+            return new JournalEntry(change.Kind, target, JournalEntry.StagedPath(target, id, index), JournalEntry.BackupPath(target, id, index), before[index].Sha256, after) { IsWayBack = change.IsWayBack };
         }).ToList();
         var twice = entries.GroupBy(entry => entry.Target, PathEquality.Comparer).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null) throw new InvalidOperationException($"a transaction cannot change {twice.Key} twice");

@@ -99,6 +99,7 @@ internal sealed class LockFolder(string folder, Disk disk, TimeProvider time, Ra
 
     private void Prepare()
     {
+        OwnFolders.Check(folder);
         if (!Directory.Exists(folder)) disk.CreateFolder(folder, Disk.PrivateFolder);
     }
 

@@ -12,6 +12,8 @@ namespace SkillMeat.Storage.Locks;
 /// <param name="Since">The time at which it acquired the lock, in UTC.</param>
 internal sealed record LockHolder(string Program, int ProcessId, string Machine, DateTimeOffset Since)
 {
+    private const int MostBytes = 16 * 1024;
+
     public static LockHolder Current(TimeProvider time) =>
         new(ProgramName(Environment.ProcessPath), Environment.ProcessId, Environment.MachineName, time.GetUtcNow());
 
@@ -20,8 +22,7 @@ internal sealed record LockHolder(string Program, int ProcessId, string Machine,
     {
         try
         {
-            using var file = Disk.OpenRead(path);
-            using var json = JsonDocument.Parse(file);
+            using var json = JsonDocument.Parse(RegularFile.ReadAllBytes(path, MostBytes, LinkUse.Refuse));
             var root = json.RootElement;
             return new LockHolder(root.GetProperty("program").GetString() ?? "a program", root.GetProperty("process_id").GetInt32(),
                 root.GetProperty("machine").GetString() ?? "this machine", root.GetProperty("since").GetDateTimeOffset());

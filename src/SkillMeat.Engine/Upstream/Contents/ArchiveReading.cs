@@ -3,20 +3,20 @@ using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Storage.Archives;
 using SkillMeat.Upstream.Git;
+using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Contents;
 
 /// <summary>Reads the archive of a repository as a stream, and stores the wanted content. It can be used for several attempts.</summary>
 /// <param name="question">The wanted paths.</param>
 /// <param name="store">The store.</param>
-internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store)
+/// <param name="limits">The limits of what a server may send.</param>
+internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store, UpstreamLimits limits)
 {
     private const int LongestAttributes = 1024 * 1024;
 
-    /// <summary>
-    /// Far more than repositories of artifacts contain, but too little to fill a disk. Most of it is not stored, but all of it has to be unpacked.
-    /// </summary>
-    private static readonly ArchiveLimits Limits = new(Members: 100_000, TotalBytes: 2L << 30);
+    // Most of an archive is not stored, but all of it has to be unpacked.
+    private readonly ArchiveLimits _limits = new(limits.ArchiveMembers, (long)limits.ArchiveMebibytes << 20);
 
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _attributed = new(StringComparer.Ordinal);
@@ -76,7 +76,7 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
     private void Read(Stream archive, Action<ArchiveMember, Stream> each, CancellationToken cancellationToken)
     {
         string? root = null;
-        var commit = new TarballReader(Limits, UnsafeMembers.Report).Read(
+        var commit = new TarballReader(_limits, UnsafeMembers.Report).Read(
             archive,
             Name,
             (member, content) =>

@@ -3,6 +3,7 @@ using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Scanning;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Upstream.Contents;
 
@@ -115,7 +116,7 @@ internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter w
     // Null if the size of the file has changed.
     private ObjectId? TryStore(string full, long size) => StorageGuard.Run<ObjectId?>("read", full, () =>
     {
-        using var file = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var file = RegularFile.OpenRead(full, LinkUse.Refuse);
         try
         {
             return file.Length == size ? writer.AddBlob(file, size, cancellationToken) : null;

@@ -85,8 +85,8 @@ internal sealed class GitContentFileIndex(string file, Random random, Action<str
         var (name, isFolder, isLfs) = json.TryGetProperty("folder", out var folder) ? (folder, true, false)
             : json.TryGetProperty("lfs", out var file) ? (file, false, true)
             : (json.GetProperty("file"), false, false);
-        return ObjectId.TryParse(name.GetString(), out var id)
-            ? new StoredContent(id, json.GetProperty("size").GetInt64(), isFolder) { IsLfs = isLfs }
+        return ObjectId.TryParse(name.GetString(), out var id) && json.GetProperty("size").GetInt64() is >= 0 and var size
+            ? new StoredContent(id, size, isFolder) { IsLfs = isLfs }
             : throw new FormatException("an entry names no stored object");
     }
 

@@ -19,7 +19,7 @@ internal sealed class GitHubArchives(UpstreamHttp http)
     /// <exception cref="SkillMeatException">The archive cannot be downloaded, or must not be unpacked.</exception>
     public async Task BringAsync(ContentAssembly assembly, GitHubRest? api, CancellationToken cancellationToken)
     {
-        var reading = new ArchiveReading(assembly.Question, store: null!);
+        var reading = new ArchiveReading(assembly.Question, store: null!, http.Limits);
         try
         {
             await DownloadAsync(RequestFor(assembly.Question, api), reading.Name, (body, token) => reading.ReadZippedFolder(body, assembly, token), cancellationToken).ConfigureAwait(false);
@@ -38,7 +38,7 @@ internal sealed class GitHubArchives(UpstreamHttp http)
     /// <inheritdoc cref="BringAsync(ContentAssembly, GitHubRest?, CancellationToken)"/>
     public async Task<(IReadOnlyList<FetchedPath>? Paths, IReadOnlyCollection<string> Unattributed)> FetchAsync(ContentQuestion question, ObjectStore store, GitHubRest? api, CancellationToken cancellationToken)
     {
-        var reading = new ArchiveReading(question, store);
+        var reading = new ArchiveReading(question, store, http.Limits);
         var fetched = await DownloadAsync(RequestFor(question, api), reading.Name, (body, token) => reading.ReadZippedFolder(body, token), cancellationToken).ConfigureAwait(false);
         return (reading.ChangedBy is null ? fetched : null, reading.FoldersWithoutAttributes);
     }

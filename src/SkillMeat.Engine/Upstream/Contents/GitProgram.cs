@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream.Contents;
 
@@ -25,6 +26,8 @@ internal sealed class GitProgram(string file, string repository, string protocol
 
     // Other variables with this prefix could select a different repository or redirect output.
     private static readonly string[] KeptVariables = ["GIT_CONFIG_", "GIT_SSL_", "GIT_SSH", "GIT_HTTP_", "GIT_PROXY_SSL_", "GIT_EXEC_PATH"];
+
+    private static readonly string[] _tokens = [.. TokenChain.Variables, "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"];
 
     /// <summary>Runs git and reads its output while it runs.</summary>
     /// <param name="arguments">The arguments. They must not contain secrets, because other users can see them.</param>
@@ -159,6 +162,8 @@ internal sealed class GitProgram(string file, string repository, string protocol
             environment.Remove(name);
         }
 
+        // Neither ssh nor git's own protocol needs a token, and what needs none can't lose it.
+        foreach (var name in _tokens) environment.Remove(name);
         environment["GIT_ALLOW_PROTOCOL"] = protocols;
         if (asked is not null) environment["GIT_PROTOCOL"] = asked;
         environment["GIT_TERMINAL_PROMPT"] = "0";

@@ -5,6 +5,7 @@ using SkillMeat.Objects;
 using SkillMeat.Storage.Files;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Git.Packs;
+using SkillMeat.Upstream.Http;
 using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream.Contents;
@@ -23,9 +24,10 @@ namespace SkillMeat.Upstream.Contents;
 internal sealed class GitProgramContents(
     Func<string, string?> environment, string temporary, int mostAtOnce, TimeSpan patience, TimeProvider time, IGitContentIndex index, Action<string> report) : IContentSource, IDisposable
 {
-    private const long LongestPack = 4L << 30;
-
     private readonly SemaphoreSlim _slots = new(mostAtOnce);
+
+    /// <summary>Returns the limits of what a server may send.</summary>
+    public Func<UpstreamLimits> Limits { get; init; } = () => new UpstreamLimits();
 
     public Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken) =>
         FetchAsync(question, store, lfs: null, cancellationToken);
@@ -100,10 +102,10 @@ internal sealed class GitProgramContents(
         return assembly.Finish();
     }
 
-    private static async Task<GitObjects> PackAsync(GitProgram git, string[] options, IEnumerable<GitOid> ids, ContentQuestion question, CancellationToken cancellationToken)
+    private async Task<GitObjects> PackAsync(GitProgram git, string[] options, IEnumerable<GitOid> ids, ContentQuestion question, CancellationToken cancellationToken)
     {
         var input = Encoding.ASCII.GetBytes(string.Concat(ids.Select(id => $"{id}\n")));
-        using var spool = new PackSpool(GitRepository.CreateTemporaryFile, LongestPack);
+        using var spool = new PackSpool(GitRepository.CreateTemporaryFile, Limits());
         var run = await git.RunAsync(
             ["pack-objects", "--stdout", "--quiet", "--delta-base-offset", .. options],
             input,
@@ -114,7 +116,7 @@ internal sealed class GitProgramContents(
             },
             cancellationToken).ConfigureAwait(false);
         if (run.ExitCode != 0) throw Unavailable(question.Repository, $"git cannot read {question.Commit}: {run.Errors}");
-        return GitObjects.Open(await spool.CompleteAsync(cancellationToken).ConfigureAwait(false), includesBlobs: options.Length == 0, cancellationToken);
+        return GitObjects.Open(await spool.CompleteAsync(cancellationToken).ConfigureAwait(false), includesBlobs: options.Length == 0, Limits(), cancellationToken);
     }
 
     // This runs on a separate thread, which may block.

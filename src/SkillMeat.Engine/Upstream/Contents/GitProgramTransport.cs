@@ -6,6 +6,7 @@ using SkillMeat.Errors;
 using SkillMeat.Storage.Files;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Git.Wire;
+using SkillMeat.Upstream.Http;
 using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Upstream.Contents;
@@ -29,6 +30,9 @@ internal sealed class GitProgramTransport(Func<string, string?> environment, str
     private readonly SemaphoreSlim _turn = new(1);
     private readonly HashSet<string> _brought = new(StringComparer.Ordinal);
     private TemporaryFolder? _folder;
+
+    /// <inheritdoc/>
+    public UpstreamLimits Limits { get; init; } = new();
 
     public async Task<T> SendAsync<T>(GitRequest request, ReadGitAnswer<T> readAsync, CancellationToken cancellationToken)
     {

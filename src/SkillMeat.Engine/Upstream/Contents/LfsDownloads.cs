@@ -94,7 +94,7 @@ internal sealed class LfsDownloads(UpstreamHttp http)
             async (body, response, token) =>
             {
                 if (Array.IndexOf(Refusals, response.Status) >= 0) return null;
-                using var json = await WholeJson.ReadAsync(body, request.What, token).ConfigureAwait(false);
+                using var json = await WholeJson.ReadAsync(body, request.What, http.Limits, token).ConfigureAwait(false);
                 return Read(json.RootElement, request.Uri);
             },
             cancellationToken);

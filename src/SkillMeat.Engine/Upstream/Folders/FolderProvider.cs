@@ -141,7 +141,7 @@ internal sealed class FolderProvider : IUpstreamProvider
             return null;
         }
 
-        using var stream = file.OpenRead();
+        using var stream = RegularFile.OpenRead(file.FullName);
         var bytes = new byte[Math.Min(stream.Length, LongestText)];
         stream.ReadExactly(bytes);
         return new FileAnswer(path, Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant(), FrontMatterReader.Head(path, Encoding.UTF8.GetString(bytes)));

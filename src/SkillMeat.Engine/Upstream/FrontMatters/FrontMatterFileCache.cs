@@ -93,7 +93,7 @@ internal sealed class FrontMatterFileCache(string file, Random random, Action<st
     }
 
     private static Entry Parse(JsonElement json) => new(
-        json.GetProperty("blob").GetString()!,
+        json.GetProperty("blob").GetString() ?? throw new FormatException("an entry names no blob"),
         ParseFrontMatter(json));
 
     private static FrontMatter ParseFrontMatter(JsonElement json)
@@ -109,9 +109,9 @@ internal sealed class FrontMatterFileCache(string file, Random random, Action<st
 
     private static object Parse(JsonElement json, FrontMatterKind kind) => kind switch
     {
-        FrontMatterKind.Text => json.GetString()!,
+        FrontMatterKind.Text => json.GetString() ?? throw new FormatException("a text is null"),
         FrontMatterKind.Flag => json.GetBoolean(),
-        _ => json.EnumerateArray().Select(text => text.GetString()!).ToList(),
+        _ => json.EnumerateArray().Select(text => text.GetString() ?? throw new FormatException("a text is null")).ToList(),
     };
 
     private static void WriteEntry(Utf8JsonWriter json, Entry entry)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using SkillMeat.Errors;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Upstream.Git;
 
@@ -84,7 +85,7 @@ internal sealed class GitDiskHasher(CancellationToken cancellationToken) : IDisp
         // A pipe has no length, and opening it would block until another process writes to it.
         var expected = LengthOf(path);
         if (expected == 0) return _hash.Of(GitObjectKind.Blob, []);
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        using var file = RegularFile.OpenHandle(path);
         var length = RandomAccess.GetLength(file);
         _hash.Begin(GitObjectKind.Blob, length);
         long offset = 0;

@@ -11,7 +11,4 @@ internal sealed record GitFetchOptions(bool WithoutBlobs, int? Depth)
     /// Whether to leave out trees and blobs as well, except for those that are requested by id. A server without this capability sends them anyway.
     /// </summary>
     public bool WithoutTrees { get; init; }
-
-    /// <summary>The maximum size of a pack, in bytes.</summary>
-    public long MaxPackBytes { get; init; } = 4L << 30;
 }

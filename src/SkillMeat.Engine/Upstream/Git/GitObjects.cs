@@ -1,5 +1,6 @@
 using System.Text;
 using SkillMeat.Upstream.Git.Packs;
+using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Git;
 
@@ -40,8 +41,8 @@ internal sealed class GitObjects : IDisposable
 
     /// <summary>Reads a pack once from start to end. The result owns the pack, which is closed if this fails.</summary>
     /// <exception cref="GitProtocolException">The pack is damaged, or contains something that is too large.</exception>
-    public static GitObjects Open(PackData pack, bool includesBlobs, CancellationToken cancellationToken) =>
-        new(PackContents.Open(pack, cancellationToken), includesBlobs);
+    public static GitObjects Open(PackData pack, bool includesBlobs, UpstreamLimits limits, CancellationToken cancellationToken) =>
+        new(PackContents.Open(pack, limits.ObjectBytes, cancellationToken), includesBlobs);
 
     /// <summary>Returns the kind of an object, without following tags; false if it is not in the pack.</summary>
     public bool TryGetKind(GitOid oid, out GitObjectKind kind)

@@ -42,6 +42,9 @@ internal sealed class GitProtocolException : Exception
     /// <summary>Returns the error for data that arrived completely but is not a valid git object or pack.</summary>
     public static GitProtocolException Corrupt(string what) => new($"The server sent damaged git data: {what}.", isTransient: true);
 
+    /// <summary>Creates an error for an answer that exceeds a limit that the user can raise.</summary>
+    public static GitProtocolException TooLarge(string limit, string key) => new($"The server sent more than {limit}, the limit for it ('{key}' under [limits] in config.toml).", isTransient: false);
+
     public static GitProtocolException TooLarge(string what) => new($"The server sent more than the limit: {what}.", isTransient: false);
 
     public static GitProtocolException Missing(GitOid oid) =>

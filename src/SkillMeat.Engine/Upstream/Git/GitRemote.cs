@@ -102,7 +102,7 @@ internal sealed class GitRemote
     {
         var fetch = FetchRequest.For(capabilities, wants, options);
         var request = GitRequest.Service(repository, fetch.Body, capabilities.ProtocolVersion == 2) with { IsOptimistic = isOptimistic };
-        return AskAsync(request, (lines, _, token) => ReadObjectsAsync(lines, capabilities, fetch, options, token), cancellationToken);
+        return AskAsync(request, (lines, _, token) => ReadObjectsAsync(lines, capabilities, fetch, token), cancellationToken);
     }
 
     // Servers are stateless between requests, so the discovery can be skipped. Their refusals differ widely; null means that the discovery is needed.
@@ -132,7 +132,7 @@ internal sealed class GitRemote
     {
         var (discovery, repository) = await AskAsync(
             GitRequest.Advertisement(_repository),
-            async (lines, answeredBy, token) => (await Discovery.ReadAsync(lines, wanted, name => IsLast(wanted, name), token).ConfigureAwait(false), answeredBy),
+            async (lines, answeredBy, token) => (await Discovery.ReadAsync(lines, wanted, _transport.Limits, name => IsLast(wanted, name), token).ConfigureAwait(false), answeredBy),
             cancellationToken).ConfigureAwait(false);
         if (discovery.Refs is { } refs) return refs.ToAdvertisement(repository, capabilities: null);
         Volatile.Write(ref _capabilities, discovery.Capabilities);
@@ -152,7 +152,7 @@ internal sealed class GitRemote
             GitRequest.Service(repository, LsRefs.Request(wanted, capabilities), version2: true) with { IsOptimistic = capabilities is null },
             async (lines, answeredBy, token) =>
             {
-                var refs = await LsRefs.ReadAsync(lines, wanted, token).ConfigureAwait(false);
+                var refs = await LsRefs.ReadAsync(lines, wanted, _transport.Limits.Refs, token).ConfigureAwait(false);
                 return refs.ToAdvertisement(answeredBy, capabilities);
             },
             cancellationToken);
@@ -170,19 +170,19 @@ internal sealed class GitRemote
     {
         var answer = await AskAsync(
             GitRequest.Discovery(repository),
-            async (lines, answeredBy, token) => (await Discovery.ReadAsync(lines, wanted, isLast: null, token).ConfigureAwait(false), answeredBy),
+            async (lines, answeredBy, token) => (await Discovery.ReadAsync(lines, wanted, _transport.Limits, isLast: null, token).ConfigureAwait(false), answeredBy),
             cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _capabilities, answer.Item1.Capabilities);
         return answer;
     }
 
     private async Task<GitObjects> ReadObjectsAsync(
-        PktLineReader lines, GitCapabilities capabilities, FetchRequest fetch, GitFetchOptions options, CancellationToken cancellationToken)
+        PktLineReader lines, GitCapabilities capabilities, FetchRequest fetch, CancellationToken cancellationToken)
     {
-        using var spool = new PackSpool(_createTemporaryFile, options.MaxPackBytes);
+        using var spool = new PackSpool(_createTemporaryFile, _transport.Limits);
         await FetchAnswer.CopyPackAsync(lines, capabilities, spool, cancellationToken).ConfigureAwait(false);
         var pack = await spool.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        return GitObjects.Open(pack, includesBlobs: !fetch.OmitsBlobs, cancellationToken);
+        return GitObjects.Open(pack, includesBlobs: !fetch.OmitsBlobs, _transport.Limits, cancellationToken);
     }
 
     private Task<T> AskAsync<T>(GitRequest request, Func<PktLineReader, Uri, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>

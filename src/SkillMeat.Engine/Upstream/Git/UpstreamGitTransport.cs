@@ -18,6 +18,8 @@ internal sealed class UpstreamGitTransport(UpstreamHttp http, RepositoryAddress 
         HttpStatusCode.NotImplemented,
     ];
 
+    public UpstreamLimits Limits => http.Limits;
+
     public Task<T> SendAsync<T>(GitRequest request, ReadGitAnswer<T> readAsync, CancellationToken cancellationToken)
     {
         var attempts = 0;

@@ -61,7 +61,7 @@ internal sealed class EtagFileCache(string file, Random random, Action<string> r
         json.TryGetProperty("read_at", out var readAt) ? readAt.GetDateTimeOffset() : DateTimeOffset.MinValue,
         new RepositoryFacts(
             json.GetProperty("description").GetString(),
-            json.GetProperty("topics").EnumerateArray().Select(t => t.GetString()!).ToList(),
+            json.GetProperty("topics").EnumerateArray().Select(t => t.GetString() ?? throw new FormatException("a topic is null")).ToList(),
             json.GetProperty("license").GetString(),
             json.GetProperty("archived").GetBoolean()));
 

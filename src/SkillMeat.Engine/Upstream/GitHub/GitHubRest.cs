@@ -115,7 +115,7 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
         RequestFor(AddressOf(repository, $"/git/trees/{tree}{(isRecursive ? "?recursive=1" : "")}"), what),
         async (body, _, token) =>
         {
-            using var json = await WholeJson.ReadAsync(body, what, token).ConfigureAwait(false);
+            using var json = await WholeJson.ReadAsync(body, what, http.Limits, token).ConfigureAwait(false);
             return GitHubTree.Read(json.RootElement);
         },
         cancellationToken);

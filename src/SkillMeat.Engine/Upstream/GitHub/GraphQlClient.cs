@@ -121,7 +121,7 @@ internal sealed class GraphQlClient(UpstreamHttp http, Uri endpoint, GraphQlBatc
             request,
             async (body, response, token) =>
             {
-                using var json = await JsonDocument.ParseAsync(body, default, token).ConfigureAwait(false);
+                using var json = await WholeJson.ReadAsync(body, request.What, http.Limits, token).ConfigureAwait(false);
                 return Read(json.RootElement, SingleSignOn.AddressIn(response), batch);
             },
             cancellationToken);

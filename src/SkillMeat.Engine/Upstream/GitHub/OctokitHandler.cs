@@ -28,7 +28,7 @@ internal sealed class OctokitHandler(UpstreamHttp http, UpstreamHttpRequest requ
     {
         // Octokit reads an empty object as null.
         if (response.IsNotModified && request.Headers.Count > 0) return (response, "{}");
-        using var json = await WholeJson.ReadAsync(body, request.What, cancellationToken).ConfigureAwait(false);
+        using var json = await WholeJson.ReadAsync(body, request.What, http.Limits, cancellationToken).ConfigureAwait(false);
         return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(answer.Member, out _)
             ? (response, json.RootElement.GetRawText())
             : throw new TransientUpstreamException($"the answer is not {answer.Words}");

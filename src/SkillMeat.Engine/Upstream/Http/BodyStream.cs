@@ -84,6 +84,7 @@ internal sealed class BodyStream : Stream
 
     private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
+        if (_stall.IsOverdue) throw Failure = _stall.Overdue(null);
         _stall.Start();
         try
         {
@@ -94,7 +95,7 @@ internal sealed class BodyStream : Stream
         }
         catch (OperationCanceledException e) when (_stall.Expired)
         {
-            throw Failure = new TransientUpstreamException($"the answer stalled for {_stall.Patience} after {_bytes} bytes", e) { IsStall = true };
+            throw Failure = _stall.IsOverdue ? _stall.Overdue(e) : new TransientUpstreamException($"the answer stalled for {_stall.Patience} after {_bytes} bytes", e) { IsStall = true };
         }
         catch (InvalidDataException e)
         {

@@ -29,6 +29,7 @@ internal sealed class HttpAttempt
     private readonly UpstreamErrors _errors;
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
+    private readonly TimeSpan _total;
     private readonly AnonymousGit _anonymousGit;
     private readonly Func<Uri, HostGate> _gateOf;
     private readonly HttpVersions _versions = new();
@@ -43,6 +44,7 @@ internal sealed class HttpAttempt
         AnonymousGit anonymousGit,
         Func<Uri, HostGate> gateOf,
         TimeSpan patience,
+        TimeSpan total,
         TimeProvider time)
     {
         _invoker = invoker;
@@ -52,6 +54,7 @@ internal sealed class HttpAttempt
         _anonymousGit = anonymousGit;
         _gateOf = gateOf;
         _patience = patience;
+        _total = total;
         _time = time;
         string version = typeof(HttpAttempt).Assembly.GetName().Version?.ToString(3) ?? "0";
         _userAgent = $"skm/{version}";
@@ -84,7 +87,7 @@ internal sealed class HttpAttempt
     {
         var request = call.Request;
         call.Budget.Restart();
-        using var stall = new StallTimer(_patience, call.Budget, _time, cancellationToken);
+        using var stall = new StallTimer(_patience, _total, call.Budget, _time, cancellationToken);
         try
         {
             using var exchange = await AuthorizeAsync(call, stall, cancellationToken).ConfigureAwait(false);
@@ -147,7 +150,7 @@ internal sealed class HttpAttempt
         }
         catch (OperationCanceledException e) when (stall.Expired)
         {
-            throw new TransientUpstreamException($"no answer within {stall.Patience}", e) { IsStall = true };
+            throw stall.IsOverdue ? stall.Overdue(e) : new TransientUpstreamException($"no answer within {stall.Patience}", e) { IsStall = true };
         }
         catch (HttpRequestException e) when (e.InnerException is AuthenticationException)
         {

@@ -15,6 +15,9 @@ internal sealed class TransientUpstreamException : Exception
     /// <summary>Whether the server answered, though not with what was asked for.</summary>
     public bool IsAnswer { get; init; }
 
+    /// <summary>Whether the attempt is not repeated, because the next one would take as long.</summary>
+    public bool IsFinal { get; init; }
+
     /// <summary>Whether the server was silent for too long.</summary>
     public bool IsStall { get; init; }
 

@@ -47,7 +47,7 @@ internal sealed class UpstreamCall
 
     /// <summary>Whether the call may be retried after a transient error.</summary>
     public bool MayRepeat(TransientUpstreamException fault, int maxRetries) =>
-        !Budget.IsSpent && Faults <= maxRetries && (!fault.IsGateway || Request.MaxGatewayRetries is not { } most || GatewayFaults <= most);
+        !fault.IsFinal && !Budget.IsSpent && Faults <= maxRetries && (!fault.IsGateway || Request.MaxGatewayRetries is not { } most || GatewayFaults <= most);
 
     /// <summary>The number of attempts that met a rate limit and waited for it.</summary>
     public int RateLimitWaits { get; set; }

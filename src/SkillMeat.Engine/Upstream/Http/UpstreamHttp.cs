@@ -12,9 +12,6 @@ namespace SkillMeat.Upstream.Http;
 /// <remarks>Thread-safe. Use one instance for each operation or session, because it counts the concurrent requests.</remarks>
 internal sealed class UpstreamHttp : IDisposable
 {
-    /// <summary>The maximum size of a body that is read completely; larger ones need a streaming reader.</summary>
-    private const int MaxBufferedBytes = 64 * 1024 * 1024;
-
     private readonly UpstreamOptions _options;
     private readonly TimeProvider _time;
     private readonly HttpMessageInvoker _invoker;
@@ -52,11 +49,14 @@ internal sealed class UpstreamHttp : IDisposable
         _invoker = innermost is null ? new HttpMessageInvoker(DefaultHandler.Create()) : new HttpMessageInvoker(innermost, disposeHandler: false);
         _errors = new UpstreamErrors(options.Token, hosts, credentials, new ProxyInUse(innermost));
         _attempt = new HttpAttempt(
-            _invoker, new RequestAuthorization(options.Token, hosts), credentials, _errors, _anonymousGit, GateOf, options.AttemptTimeout, time);
+            _invoker, new RequestAuthorization(options.Token, hosts), credentials, _errors, _anonymousGit, GateOf, options.AttemptTimeout, options.RequestTime, time);
         _slots = new SemaphoreSlim(options.MaxParallelRequests);
         Action<string>? scrubbed = verbose is null ? null : line => verbose(_errors.Scrub(line));
         _pipeline = new Lazy<ResiliencePipeline>(() => RetryPipeline.Build(options, time, randomizer, scrubbed));
     }
+
+    /// <summary>The limits of what a server may send.</summary>
+    public UpstreamLimits Limits => _options.Limits;
 
     /// <summary>Sends a request, lets <paramref name="readAsync"/> read the answer, and retries after transient errors.</summary>
     /// <param name="request">The request.</param>
@@ -198,20 +198,10 @@ internal sealed class UpstreamHttp : IDisposable
     // Timers drop fractions of a millisecond; without rounding up, the loop would spin through the last one.
     private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 
-    private static async Task<UpstreamAnswer> ReadWholeAsync(
+    private async Task<UpstreamAnswer> ReadWholeAsync(
         UpstreamHttpRequest request, Stream body, UpstreamResponse response, CancellationToken cancellationToken)
     {
-        using var whole = new MemoryStream();
-        byte[] chunk = new byte[16 * 1024];
-        for (int read; (read = await body.ReadAsync(chunk, cancellationToken).ConfigureAwait(false)) > 0;)
-        {
-            if (whole.Length + read > MaxBufferedBytes)
-            {
-                throw new UpstreamException(
-                    ErrorIds.UpstreamUnavailable, $"{request.What}: the answer from {response.FinalUri.Authority} is larger than 64 MiB.");
-            }
-            whole.Write(chunk, 0, read);
-        }
+        var whole = await WholeBody.ReadAsync(body, request.What, _options.Limits, cancellationToken).ConfigureAwait(false);
         return new UpstreamAnswer(response, whole.ToArray());
     }
 }

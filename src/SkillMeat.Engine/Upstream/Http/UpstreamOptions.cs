@@ -47,6 +47,9 @@ public sealed record UpstreamOptions
     /// <summary>The maximum number of consecutive rate limit waits of a host or a request, 0 to 100. Default 5.</summary>
     public int MaxRateLimitWaits { get; init; } = 5;
 
+    /// <summary>The limits of what a server may send. Those in <c>config.toml</c> take precedence.</summary>
+    public UpstreamLimits Limits { get; init; } = new();
+
     /// <summary>The token for the configured GitHub server; null for anonymous requests. It is sent only to the hosts of that server.</summary>
     public GitHubToken? Token { get; init; }
 
@@ -54,6 +57,9 @@ public sealed record UpstreamOptions
     /// <param name="timeout">The value of <see cref="Timeout"/>.</param>
     /// <returns>The options.</returns>
     public UpstreamOptions Within(TimeSpan timeout) => this with { Timeout = timeout, AttemptTimeout = timeout / 2 > AttemptTimeout ? timeout / 2 : AttemptTimeout };
+
+    /// <summary>The whole time of one attempt. A user who raises the time-out knows a slow host.</summary>
+    internal TimeSpan RequestTime => Limits.RequestTime > Timeout ? Limits.RequestTime : Timeout;
 
     /// <summary>The longest silence of a server of the git program, which may listen for twice as long.</summary>
     internal TimeSpan GitSilence => AttemptTimeout < Timeout / 2 ? AttemptTimeout : Timeout / 2;
@@ -65,6 +71,7 @@ public sealed record UpstreamOptions
         Require(MaxParallelRequests is >= 1 and <= 64, $"{nameof(MaxParallelRequests)} must be 1 to 64, not {MaxParallelRequests}.");
         Require(MaxRetries is >= 0 and <= 20, $"{nameof(MaxRetries)} must be 0 to 20, not {MaxRetries}.");
         Require(MaxRateLimitWaits is >= 0 and <= 100, $"{nameof(MaxRateLimitWaits)} must be 0 to 100, not {MaxRateLimitWaits}.");
+        Limits.Validate();
         RequireTime(AttemptTimeout, TimeSpan.FromMilliseconds(1), nameof(AttemptTimeout));
         RequireTime(Timeout, TimeSpan.FromMilliseconds(1), nameof(Timeout));
         RequireTime(BaseDelay, TimeSpan.Zero, nameof(BaseDelay));

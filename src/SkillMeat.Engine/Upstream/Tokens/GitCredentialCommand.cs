@@ -82,7 +82,7 @@ internal sealed class GitCredentialCommand(Func<string, string?> environment, Ti
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
         };
-        foreach (string name in (string[])["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "SSH_ASKPASS"]) start.Environment.Remove(name);
+        foreach (string name in (string[])["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "SSH_ASKPASS", "SKILLMEAT_GITHUB_TOKEN"]) start.Environment.Remove(name);
         foreach (string name in _settings)
         {
             if (environment(name) is { } value) start.Environment[name] = value;

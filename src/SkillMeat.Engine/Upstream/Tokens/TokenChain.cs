@@ -9,7 +9,8 @@ namespace SkillMeat.Upstream.Tokens;
 /// <remarks>Thread-safe. The search runs once for each instance.</remarks>
 internal sealed class TokenChain : IDisposable
 {
-    private static readonly string[] Variables = ["SKILLMEAT_GITHUB_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"];
+    /// <summary>The environment variables that can hold the token.</summary>
+    public static readonly string[] Variables = ["SKILLMEAT_GITHUB_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"];
 
     private readonly GitHubHosts _hosts;
     private readonly GitHubToken? _given;

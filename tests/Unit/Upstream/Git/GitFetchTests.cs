@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Git.Wire;
+using SkillMeat.Upstream.Http;
 using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Git;
@@ -233,13 +234,14 @@ public sealed class GitFetchTests(SampleRepositories samples)
     }
 
     [Fact]
-    public async Task A_pack_longer_than_wanted_is_refused()
+    public async Task A_pack_with_more_objects_than_the_limit_is_refused()
     {
         await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);
-        var (refs, remote) = await HeadAsync(server, SampleRepositories.Varied);
-        var error = await Assert.ThrowsAsync<GitProtocolException>(() => remote.FetchAsync(
-            refs, [refs.Head!.Value], new GitFetchOptions(WithoutBlobs: false, Depth: 1) { MaxPackBytes = 100_000 }, Token));
+        var (refs, _) = await HeadAsync(server, SampleRepositories.Varied);
+        var limited = new GitRemote(new HttpGitTransport(Http) { Limits = new UpstreamLimits { PackObjects = 3 } }, server.UriOf(SampleRepositories.Varied), () => new MemoryStream());
+        var error = await Assert.ThrowsAsync<GitProtocolException>(() => limited.FetchAsync(refs, [refs.Head!.Value], new GitFetchOptions(WithoutBlobs: false, Depth: 1), Token));
         Assert.False(error.IsTransient);
+        Assert.Contains("a pack of 3 objects, the limit for it ('pack-objects' under [limits] in config.toml)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

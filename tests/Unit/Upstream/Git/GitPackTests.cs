@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Git.Packs;
+using SkillMeat.Upstream.Http;
 using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Git;
@@ -197,7 +198,7 @@ public sealed class GitPackTests(SampleRepositories samples)
         using var source = new CancellationTokenSource();
         await source.CancelAsync();
         var file = new MemoryStream(pack);
-        Assert.ThrowsAny<OperationCanceledException>(() => GitObjects.Open(new PackData(file, pack.Length - 20), includesBlobs: true, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => GitObjects.Open(new PackData(file, pack.Length - 20), includesBlobs: true, new UpstreamLimits(), source.Token));
         Assert.False(file.CanRead);
     }
 
@@ -211,7 +212,7 @@ public sealed class GitPackTests(SampleRepositories samples)
     public async Task The_checksum_is_right_however_the_pack_comes_in(int piece)
     {
         var pack = piece < 1000 ? SmallPack() : PackOf(SampleRepositories.Varied);
-        using var spool = new PackSpool(() => new MemoryStream(), long.MaxValue);
+        using var spool = new PackSpool(() => new MemoryStream(), new UpstreamLimits());
         for (var at = 0; at < pack.Length; at += piece) await spool.AppendAsync(pack.AsMemory(at, Math.Min(piece, pack.Length - at)), Token);
         using var data = await spool.CompleteAsync(Token);
         Assert.Equal(pack.Length - 20, data.Length);
@@ -220,7 +221,7 @@ public sealed class GitPackTests(SampleRepositories samples)
     [Fact]
     public async Task A_disk_that_is_full_is_no_fault_of_the_server()
     {
-        using var spool = new PackSpool(() => throw new IOException("No space left on device"), long.MaxValue);
+        using var spool = new PackSpool(() => throw new IOException("No space left on device"), new UpstreamLimits());
         var error = await Assert.ThrowsAsync<Errors.StorageException>(async () => await spool.AppendAsync(new byte[PackSpool.MaxInMemory + 1], Token));
         Assert.Contains("No space left", error.Message, StringComparison.Ordinal);
     }

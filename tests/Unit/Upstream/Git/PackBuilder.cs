@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.Git.Packs;
+using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Tests.Upstream.Git;
 
@@ -56,10 +57,10 @@ internal sealed class PackBuilder
 
     public static async Task<GitObjects> OpenAsync(byte[] pack, CancellationToken cancellationToken, bool inFile = false)
     {
-        using var spool = new PackSpool(() => new MemoryStream(), long.MaxValue);
+        using var spool = new PackSpool(() => new MemoryStream(), new UpstreamLimits());
         await spool.AppendAsync(pack, cancellationToken);
         var data = await spool.CompleteAsync(cancellationToken);
-        return GitObjects.Open(inFile ? new PackData(new MemoryStream(pack), data.Length) : data, includesBlobs: true, cancellationToken);
+        return GitObjects.Open(inFile ? new PackData(new MemoryStream(pack), data.Length) : data, includesBlobs: true, new UpstreamLimits(), cancellationToken);
     }
 
     public static byte[] Deflate(byte[] content, CompressionLevel level = CompressionLevel.Optimal)

@@ -83,6 +83,7 @@ public sealed class LoopbackServer : IAsyncDisposable
                         await Task.Delay(50, _stop.Token);
                     }
 
+                    while (reply.End == ReplyEnd.Endless) await stream.WriteAsync(reply.Piece, _stop.Token);
                     if (reply.End == ReplyEnd.Reset) socket.LingerState = new LingerOption(true, 0);
                     return;
                 }

@@ -6,6 +6,13 @@ namespace SkillMeat.Tests.Upstream.Http;
 /// <summary>The reply of a <see cref="LoopbackServer"/> to a request: the bytes on the wire, and the end of the connection.</summary>
 public sealed record Reply(byte[] Bytes, ReplyEnd End)
 {
+    /// <summary>The bytes that an endless reply repeats.</summary>
+    public byte[] Piece { get; init; } = [];
+
+    /// <summary>Makes a reply without an end: what follows the headers, and the piece that is repeated.</summary>
+    public static Reply Endless(string contentType, byte[] first, byte[] piece, params string[] headers) =>
+        new([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {contentType}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n"), .. first], ReplyEnd.Endless) { Piece = piece };
+
     public static Reply Reset { get; } = new([], ReplyEnd.Reset);
 
     public static Reply Silence { get; } = new([], ReplyEnd.Silence);

@@ -8,4 +8,7 @@ public enum ReplyEnd
     Reset,
     Silence,
     Trickle,
+
+    /// <summary>The <see cref="Reply.Piece"/> follows again and again.</summary>
+    Endless,
 }

@@ -25,7 +25,7 @@ internal sealed class PackContents : IDisposable
 
     /// <summary>Reads the pack once to index it. The result owns the pack, which is closed if this fails.</summary>
     /// <exception cref="GitProtocolException">The pack is damaged, or contains something that is too large.</exception>
-    public static PackContents Open(PackData pack, CancellationToken cancellationToken)
+    public static PackContents Open(PackData pack, int mostObjectBytes, CancellationToken cancellationToken)
     {
         var hash = new GitHash();
         try
@@ -33,10 +33,10 @@ internal sealed class PackContents : IDisposable
             var cursor = new PackCursor(pack);
             var inflater = new Inflater(cursor, cancellationToken);
             var scan = new PackScanner(cursor, inflater, hash, cancellationToken).Scan();
-            new DeltaResolver(scan, new PackReader(cursor, inflater, scan.Entries), hash, cancellationToken).Resolve();
+            new DeltaResolver(scan, new PackReader(cursor, inflater, scan.Entries, mostObjectBytes), hash, cancellationToken).Resolve();
 
             // The objects are read later, when the cancellation token of this call no longer applies.
-            var reader = new PackReader(cursor, new Inflater(cursor, CancellationToken.None), scan.Entries);
+            var reader = new PackReader(cursor, new Inflater(cursor, CancellationToken.None), scan.Entries, mostObjectBytes);
             return new PackContents(pack, scan.Entries, reader, hash);
         }
         catch

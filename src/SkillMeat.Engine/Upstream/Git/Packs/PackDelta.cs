@@ -7,9 +7,10 @@ internal static class PackDelta
 
     /// <summary>Creates an object from its base and a delta.</summary>
     /// <exception cref="GitProtocolException">The delta is damaged or belongs to another base, or the result is too large.</exception>
-    public static byte[] Apply(ReadOnlySpan<byte> original, ReadOnlySpan<byte> delta)
+    public static byte[] Apply(ReadOnlySpan<byte> original, ReadOnlySpan<byte> delta, int mostBytes = PackLimits.MaxObject)
     {
         var size = ReadSizes(original.Length, ref delta);
+        if (size > mostBytes) throw GitProtocolException.TooLarge(FormattableString.Invariant($"{mostBytes} bytes in one object"), "object-bytes");
         Check(original.Length, delta, size);
         var result = GC.AllocateUninitializedArray<byte>(size);
         var room = result.AsSpan();

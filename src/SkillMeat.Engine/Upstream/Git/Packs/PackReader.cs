@@ -11,12 +11,14 @@ internal sealed class PackReader
     private readonly PackCursor _cursor;
     private readonly Inflater _inflater;
     private readonly PackEntry[] _entries;
+    private readonly int _mostBytes;
     private readonly DeltaBaseCache _bases = new(CacheBytes);
     private readonly Stack<int> _chain = new();
     private long _budget = PackLimits.MaxInflated;
 
-    public PackReader(PackCursor cursor, Inflater inflater, PackEntry[] entries)
+    public PackReader(PackCursor cursor, Inflater inflater, PackEntry[] entries, int mostBytes)
     {
+        _mostBytes = mostBytes;
         _cursor = cursor;
         _inflater = inflater;
         _entries = entries;
@@ -59,6 +61,7 @@ internal sealed class PackReader
 
     private byte[] InflateWhole(int entry)
     {
+        CheckSize(_entries[entry].InflatedSize);
         var content = GC.AllocateUninitializedArray<byte>(_entries[entry].InflatedSize);
         Inflate(entry, content);
         return content;
@@ -67,11 +70,12 @@ internal sealed class PackReader
     private byte[] ApplyDelta(byte[] original, int entry)
     {
         var size = _entries[entry].InflatedSize;
+        CheckSize(size);
         var delta = ArrayPool<byte>.Shared.Rent(size);
         try
         {
             Inflate(entry, delta);
-            var content = PackDelta.Apply(original, delta.AsSpan(0, size));
+            var content = PackDelta.Apply(original, delta.AsSpan(0, size), _mostBytes);
             Spend(content.Length);
             return content;
         }
@@ -86,6 +90,11 @@ internal sealed class PackReader
         Spend(_entries[entry].InflatedSize);
         _cursor.Seek(_entries[entry].DataOffset);
         _inflater.Inflate(destination, _entries[entry].InflatedSize);
+    }
+
+    private void CheckSize(int size)
+    {
+        if (size > _mostBytes) throw GitProtocolException.TooLarge(FormattableString.Invariant($"{_mostBytes} bytes in one object"), "object-bytes");
     }
 
     private void Spend(long bytes)

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using SkillMeat.Errors;
+using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Git.Packs;
 
@@ -10,29 +12,32 @@ internal sealed class PackSpool : IDisposable
     /// <summary>The maximum size of a pack in memory, in bytes.</summary>
     public const int MaxInMemory = 8 * 1024 * 1024;
 
+    private const int HeaderLength = 12;
     private const int FirstLength = 64 * 1024;
 
     private readonly Func<Stream> _createTemporaryFile;
-    private readonly long _maxLength;
+    private readonly UpstreamLimits _limits;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
 
     // The last 20 bytes so far. They may be the trailer, so they are not hashed yet.
     private readonly byte[] _tail = new byte[GitOid.Size];
+    private readonly byte[] _header = new byte[HeaderLength];
     private byte[] _memory = new byte[FirstLength];
     private Stream? _file;
     private long _length;
 
-    public PackSpool(Func<Stream> createTemporaryFile, long maxLength)
+    public PackSpool(Func<Stream> createTemporaryFile, UpstreamLimits limits)
     {
         _createTemporaryFile = createTemporaryFile;
-        _maxLength = maxLength;
+        _limits = limits;
     }
 
     /// <exception cref="GitProtocolException">The pack is longer than the limit.</exception>
     /// <exception cref="StorageException">The temporary file cannot be written.</exception>
     public async ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (_length + bytes.Length > _maxLength) throw GitProtocolException.TooLarge($"a pack of more than {_maxLength} bytes");
+        if (_length + bytes.Length > (long)_limits.PackMebibytes << 20) throw GitProtocolException.TooLarge(FormattableString.Invariant($"a pack of {_limits.PackMebibytes} MiB"), "pack-mebibytes");
+        if (_length < HeaderLength) CheckHeader(bytes.Span);
         if (_file is null && _length + bytes.Length <= MaxInMemory) Keep(bytes.Span);
         else await WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
         Hash(bytes.Span);
@@ -55,6 +60,16 @@ internal sealed class PackSpool : IDisposable
     {
         _file?.Dispose();
         _hash.Dispose();
+    }
+
+    // A server that announces four billion objects is refused before it sends them.
+    private void CheckHeader(ReadOnlySpan<byte> bytes)
+    {
+        var known = (int)_length;
+        bytes[..Math.Min(bytes.Length, HeaderLength - known)].CopyTo(_header.AsSpan(known));
+        if (known + bytes.Length < HeaderLength) return;
+        var objects = BinaryPrimitives.ReadUInt32BigEndian(_header.AsSpan(HeaderLength - sizeof(uint)));
+        if (objects > _limits.PackObjects) throw GitProtocolException.TooLarge(FormattableString.Invariant($"a pack of {_limits.PackObjects} objects"), "pack-objects");
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)

@@ -1,4 +1,5 @@
 using System.Text;
+using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Git.Wire;
 
@@ -10,6 +11,7 @@ namespace SkillMeat.Upstream.Git.Wire;
 internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
 {
     private const string ServiceLine = "# service=git-upload-pack";
+    private const int LongestCapability = 4096;
     private const string VersionPrefix = "version ";
 
     private static readonly string[] MultiAcks = ["multi_ack_detailed", "multi_ack"];
@@ -17,10 +19,11 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
     /// <summary>Reads the answer.</summary>
     /// <param name="lines">The lines of the answer.</param>
     /// <param name="wanted">The refs to keep.</param>
+    /// <param name="limits">The limits of what a server may send.</param>
     /// <param name="isLast">Whether the ref with a given name is the last one needed. Null reads to the end.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="GitProtocolException">The answer has another format, or the repository does not use SHA-1.</exception>
-    public static async Task<Discovery> ReadAsync(PktLineReader lines, GitRefRequest wanted, Func<string, bool>? isLast, CancellationToken cancellationToken)
+    public static async Task<Discovery> ReadAsync(PktLineReader lines, GitRefRequest wanted, UpstreamLimits limits, Func<string, bool>? isLast, CancellationToken cancellationToken)
     {
         var line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (Is(line, ServiceLine))
@@ -29,7 +32,7 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
             if (line.Kind == PktKind.Flush) line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        if (Is(line, VersionPrefix + "2")) return new Discovery(await ReadVersion2Async(lines, cancellationToken).ConfigureAwait(false), Refs: null);
+        if (Is(line, VersionPrefix + "2")) return new Discovery(await ReadVersion2Async(lines, limits.Capabilities, cancellationToken).ConfigureAwait(false), Refs: null);
         var version = 0;
         if (Is(line, VersionPrefix + "1"))
         {
@@ -37,15 +40,22 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
             line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return await ReadRefsAsync(line, lines, version, wanted, isLast, cancellationToken).ConfigureAwait(false);
+        return await ReadRefsAsync(line, lines, version, wanted, limits.Refs, isLast, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool Is(PktLine line, string text) => line.Kind == PktKind.Data && line.Text.SequenceEqual(Encoding.ASCII.GetBytes(text));
 
-    private static async Task<GitCapabilities> ReadVersion2Async(PktLineReader lines, CancellationToken cancellationToken)
+    private static async Task<GitCapabilities> ReadVersion2Async(PktLineReader lines, int most, CancellationToken cancellationToken)
     {
         var words = new List<string>();
-        while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { Kind: PktKind.Data } line) words.Add(Encoding.UTF8.GetString(line.Text));
+        while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { Kind: PktKind.Data } line)
+        {
+            if (words.Count == most) throw GitProtocolException.TooLarge(FormattableString.Invariant($"{most} lines with capabilities"), "capabilities");
+            // The longest line of an honest server has some hundred characters.
+            if (line.Text.Length <= LongestCapability) words.Add(Encoding.UTF8.GetString(line.Text));
+            else words.Add("");
+        }
+
         RefuseOtherFormats(words);
         var fetch = ValuesOf(words, "fetch");
         return new GitCapabilities
@@ -60,9 +70,9 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
 
     // The first line contains the capabilities after a NUL. An empty repository sends only that line, with a placeholder for a ref.
     private static async Task<Discovery> ReadRefsAsync(
-        PktLine first, PktLineReader lines, int version, GitRefRequest wanted, Func<string, bool>? isLast, CancellationToken cancellationToken)
+        PktLine first, PktLineReader lines, int version, GitRefRequest wanted, int most, Func<string, bool>? isLast, CancellationToken cancellationToken)
     {
-        var refs = new RefList(wanted);
+        var refs = new RefList(wanted, most);
         var capabilities = Array.Empty<string>();
         var isFirst = true;
         for (var line = first; line.Kind == PktKind.Data; line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -89,7 +99,12 @@ internal sealed record Discovery(GitCapabilities Capabilities, RefList? Refs)
 
     private static string? Add(RefList refs, string line)
     {
-        if (line.StartsWith("shallow ", StringComparison.Ordinal)) return null;
+        if (line.StartsWith("shallow ", StringComparison.Ordinal))
+        {
+            refs.Count();
+            return null;
+        }
+
         if (line.Split(' ', 2) is not [var hex, var name] || !GitOid.TryParse(hex, out var oid))
             throw GitProtocolException.Garbled($"'{GitProtocolException.Readable(Encoding.UTF8.GetBytes(line))}' is not a ref");
         if (!oid.IsZero) refs.AddAdvertised(name, oid);

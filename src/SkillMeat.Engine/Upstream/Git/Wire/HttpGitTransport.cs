@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Git.Wire;
 
@@ -6,6 +7,8 @@ namespace SkillMeat.Upstream.Git.Wire;
 /// <remarks>Thread-safe, as the client is.</remarks>
 internal sealed class HttpGitTransport(HttpMessageInvoker http) : IGitTransport
 {
+    public UpstreamLimits Limits { get; init; } = new();
+
     public async Task<T> SendAsync<T>(GitRequest request, ReadGitAnswer<T> readAsync, CancellationToken cancellationToken)
     {
         using var message = Compose(request);

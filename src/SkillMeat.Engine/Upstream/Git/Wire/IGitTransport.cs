@@ -1,3 +1,5 @@
+using SkillMeat.Upstream.Http;
+
 namespace SkillMeat.Upstream.Git.Wire;
 
 /// <summary>
@@ -5,6 +7,9 @@ namespace SkillMeat.Upstream.Git.Wire;
 /// </summary>
 internal interface IGitTransport
 {
+    /// <summary>The limits of what a server may send.</summary>
+    UpstreamLimits Limits { get; }
+
     /// <summary>Sends a request and reads its answer as a stream.</summary>
     Task<T> SendAsync<T>(GitRequest request, ReadGitAnswer<T> readAsync, CancellationToken cancellationToken);
 }

@@ -27,9 +27,9 @@ internal static class LsRefs
 
     /// <summary>Reads the complete answer.</summary>
     /// <exception cref="GitProtocolException">The answer has another format.</exception>
-    public static async Task<RefList> ReadAsync(PktLineReader lines, GitRefRequest wanted, CancellationToken cancellationToken)
+    public static async Task<RefList> ReadAsync(PktLineReader lines, GitRefRequest wanted, int most, CancellationToken cancellationToken)
     {
-        var refs = new RefList(wanted);
+        var refs = new RefList(wanted, most);
         while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { Kind: not PktKind.Flush } line)
         {
             if (line.Kind != PktKind.Data) throw GitProtocolException.Garbled("a list of refs is divided into sections");
@@ -53,6 +53,7 @@ internal static class LsRefs
         }
 
         if (oid is { } value) refs.Add(words[1], value, peeled);
+        else refs.Count();
     }
 
     private static GitOid Peeled(string attribute) => GitOid.TryParse(attribute.AsSpan(PeeledAttribute.Length), out var oid)

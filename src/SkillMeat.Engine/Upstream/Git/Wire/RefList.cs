@@ -1,23 +1,22 @@
 namespace SkillMeat.Upstream.Git.Wire;
 
 /// <summary>Collects the requested refs from the lines of a server.</summary>
-internal sealed class RefList(GitRefRequest wanted)
+internal sealed class RefList(GitRefRequest wanted, int most)
 {
     private const string HeadName = "HEAD";
     private const string BranchPrefix = "refs/heads/";
     private const string PeeledSuffix = "^{}";
 
-    // The length of names is limited by that of a line, but their number only by this.
-    private const int MostRefs = 2_000_000;
-
     private readonly List<GitRef> _refs = [];
     private GitOid? _head;
     private string? _headBranch;
+    private int _listed;
 
     public void Add(string name, GitOid oid, GitOid? peeled)
     {
+        Count();
         if (name == HeadName) _head = peeled ?? oid;
-        else if (wanted.Wants(name)) Keep(new GitRef(name, oid, peeled));
+        else if (wanted.Wants(name)) _refs.Add(new GitRef(name, oid, peeled));
     }
 
     /// <summary>Adds a line of version 0, in which the target of an annotated tag follows it like a separate ref.</summary>
@@ -26,6 +25,7 @@ internal sealed class RefList(GitRefRequest wanted)
         if (!name.EndsWith(PeeledSuffix, StringComparison.Ordinal)) Add(name, oid, peeled: null);
         else if (_refs is [.., var last] && name.Length == last.Name.Length + PeeledSuffix.Length && name.StartsWith(last.Name, StringComparison.Ordinal))
             _refs[^1] = last with { Peeled = oid };
+        else Count();
     }
 
     /// <summary>Records the target of a symbolic ref; only <c>HEAD</c> is of interest.</summary>
@@ -43,9 +43,9 @@ internal sealed class RefList(GitRefRequest wanted)
         Capabilities = capabilities,
     };
 
-    private void Keep(GitRef found)
+    /// <summary>Counts a line, whether its ref is wanted or not. The length of a line is limited, their number only by this.</summary>
+    public void Count()
     {
-        if (_refs.Count == MostRefs) throw GitProtocolException.TooLarge($"more than {MostRefs} refs");
-        _refs.Add(found);
+        if (++_listed > most) throw GitProtocolException.TooLarge(FormattableString.Invariant($"{most} refs"), "refs");
     }
 }

@@ -1,0 +1,68 @@
+using SkillMeat.Storage.Files;
+
+namespace SkillMeat.Storage.Journal;
+
+/// <summary>
+/// Checks a journal as strictly when it is read as its transaction made it: anybody who can write to a shared home can put one there, and settling it renames and deletes files.
+/// </summary>
+/// <remarks>For one journal, because it remembers the folders that it has checked.</remarks>
+internal sealed class JournalCheck(string home)
+{
+    private const int IdLength = 32;
+    private const int HashLength = 64;
+
+    private readonly OwnFolders _folders = new(home);
+
+    /// <summary>Describes why no transaction of this home wrote the journal, as half a sentence, or returns null.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="name">The name of its file.</param>
+    /// <param name="phase">The phase in the name.</param>
+    public string? DescribeProblem(TransactionJournal journal, string name, JournalPhase phase)
+    {
+        if (!IsHex(journal.Id, IdLength)) return $"has the id '{journal.Id}', which is not {IdLength} hexadecimal digits";
+        if (journal.Locks.Count == 0) return "names no lock";
+        if (JournalFile.NameOf(journal, phase) != name) return "has another id or lock than its name";
+        if (FindForbidden(journal) is var (path, why)) return $"changes '{path}', which {why}";
+        return journal.Entries.Select((entry, index) => DescribeProblem(journal.Id, index, entry)).FirstOrDefault(problem => problem is not null);
+    }
+
+    /// <summary>Finds a folder or target that a transaction must not change, and the reason as a predicate. Null if there is none.</summary>
+    public (string Path, string Problem)? FindForbidden(TransactionJournal journal)
+    {
+        foreach (var folder in journal.Folders)
+        {
+            if (_folders.DescribeProblem(folder) is { } problem) return (folder, problem);
+        }
+
+        foreach (var entry in journal.Entries)
+        {
+            if (_folders.DescribeProblem(entry.Target) is { } problem && !(entry.Kind == JournalEntryKind.Write && IsTargetOfLink(entry.Target))) return (entry.Target, problem);
+        }
+
+        return null;
+    }
+
+    private static string? DescribeProblem(string id, int index, JournalEntry entry)
+    {
+        if (entry.Staged != JournalEntry.StagedPath(entry.Target, id, index)) return $"has its new content at '{entry.Staged}', which is no name of a transaction beside '{entry.Target}'";
+        if (entry.Backup != JournalEntry.BackupPath(entry.Target, id, index)) return $"has its old content at '{entry.Backup}', which is no name of a transaction beside '{entry.Target}'";
+        return (entry.OldSha256 is null || IsHex(entry.OldSha256, HashLength)) && (entry.NewSha256 is null || IsHex(entry.NewSha256, HashLength)) ? null : "has a checksum that is no SHA-256";
+    }
+
+    // The files that users keep elsewhere, as dotfiles. A transaction replaces them where they are.
+    private bool IsTargetOfLink(string target) => LinkableFiles().Any(path => new FileInfo(path).LinkTarget is not null && PathEquality.Comparer.Equals(LinkTarget.Resolve(path), target));
+
+    private IEnumerable<string> LinkableFiles()
+    {
+        yield return Path.Combine(home, "config.toml");
+        var collections = Path.Combine(home, OwnFolders.Collections);
+        if (!Directory.Exists(collections)) yield break;
+        foreach (var collection in StorageGuard.Run("read", collections, () => Directory.GetDirectories(collections)))
+        {
+            yield return Path.Combine(collection, "collection.toml");
+            yield return Path.Combine(collection, "collection.lock");
+        }
+    }
+
+    private static bool IsHex(string text, int length) => text.Length == length && text.All(char.IsAsciiHexDigitLower);
+}
