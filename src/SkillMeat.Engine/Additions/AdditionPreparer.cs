@@ -69,6 +69,12 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         var type = wanted.Type ?? ArtifactDetector.Detect(content, source.Path.Length == 0 ? entry.Name : source.Path);
         if (type.Container is null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {type} cannot be added to a collection. It belongs in a project.");
         var id = new ArtifactId(type, wanted.Name ?? NameOf(source, entry.Name, type));
+        // One that the collection has already keeps its name.
+        if (VisibleText.FindHidden(id.Name) is { } hidden)
+        {
+            throw new SkillMeatException(ErrorIds.ArtifactInvalid, $"'{id.Name}' is not a valid artifact name: it contains the hidden character {hidden}. Give it another name.");
+        }
+
         var valid = ArtifactValidator.Validate(content, type, id.Name);
         var files = ContentFiles.Of(objects, entry);
         if (files.IsFolder && PortableName.FindProblems(files.Folders.Keys.Concat(files.Files.Keys)).FirstOrDefault() is { Path: { } path } odd)

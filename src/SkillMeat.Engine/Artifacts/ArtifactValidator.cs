@@ -20,11 +20,6 @@ internal static class ArtifactValidator
             throw Invalid($"'{name}' is not a valid artifact name: it {badName}.");
         }
 
-        if (VisibleText.FindHidden(name) is { } hidden)
-        {
-            throw Invalid($"'{name}' is not a valid artifact name: it contains the hidden character {hidden}. Give it another name.");
-        }
-
         if (content.Kind == TreeEntryKind.Link || content.IsFolder != type.IsFolder)
         {
             var kind = content.Kind switch { TreeEntryKind.Folder => "folder", TreeEntryKind.Link => "link", _ => "file" };

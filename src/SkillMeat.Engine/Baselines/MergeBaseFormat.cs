@@ -31,15 +31,19 @@ internal static class MergeBaseFormat
         return file.WrittenMemory;
     }
 
-    /// <summary>Reads a list. Returns null if the file is invalid, which is no error: merges then look for the base upstream and in snapshots.</summary>
-    public static MergeBaseList? TryRead(byte[] bytes)
+    /// <summary>Reads a list, without the merge bases that are invalid. Returns null if the file is no list, which is no error: merges then look for the base upstream and in snapshots.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="isComplete">Whether every merge base is valid.</param>
+    public static MergeBaseList? TryRead(byte[] bytes, out bool isComplete)
     {
+        isComplete = false;
         try
         {
             using var json = JsonDocument.Parse(bytes);
-            return json.RootElement.GetProperty("format").GetInt32() == Version
-                ? new MergeBaseList(json.RootElement.GetProperty("baselines").EnumerateArray().Select(Read))
-                : null;
+            if (json.RootElement.GetProperty("format").GetInt32() != Version) return null;
+            var all = json.RootElement.GetProperty("baselines").EnumerateArray().Select(TryReadOne).ToList();
+            isComplete = all.TrueForAll(one => one is not null);
+            return new MergeBaseList(all.OfType<MergeBase>());
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -58,6 +62,19 @@ internal static class MergeBaseFormat
         json.WriteString("object", one.Object.ToString());
         json.WriteNumber("size", one.Content.Size);
         json.WriteEndObject();
+    }
+
+    // One that this version does not understand must not make the others unknown.
+    private static MergeBase? TryReadOne(JsonElement one)
+    {
+        try
+        {
+            return Read(one);
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
     }
 
     // Strict, because the object and the name come into the collection with a merge.

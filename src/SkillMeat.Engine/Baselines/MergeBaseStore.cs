@@ -14,11 +14,11 @@ internal sealed class MergeBaseStore(CollectionStore store, string collection)
 
     /// <summary>Reads the list. It is empty if the file is missing or invalid.</summary>
     /// <exception cref="Errors.StorageException">The file could not be read.</exception>
-    public MergeBaseList Read() => ReadBytes() is { } bytes && MergeBaseFormat.TryRead(bytes) is { } list ? list : new MergeBaseList([]);
+    public MergeBaseList Read() => ReadBytes() is { } bytes && MergeBaseFormat.TryRead(bytes, out _) is { } list ? list : new MergeBaseList([]);
 
-    /// <summary>Whether there is a file that is not a list of merge bases.</summary>
+    /// <summary>Whether there is a file that is not a list of merge bases, or in which one is invalid.</summary>
     /// <exception cref="Errors.StorageException">The file could not be read.</exception>
-    public bool IsDamaged() => ReadBytes() is { } bytes && MergeBaseFormat.TryRead(bytes) is null;
+    public bool IsDamaged() => ReadBytes() is { } bytes && (MergeBaseFormat.TryRead(bytes, out var isComplete) is null || !isComplete);
 
     /// <summary>Adds the list to a transaction, unless it is unchanged.</summary>
     public void Write(Transaction change, MergeBaseList list)

@@ -26,7 +26,9 @@ internal static class AddressText
         var slash = rest.IndexOf('/');
         var host = slash < 0 ? rest : rest[..slash];
         if (host.LastIndexOf('@') is >= 0 and var at) return at;
-        var colon = host.IndexOf(':');
+        // The address of a host in brackets has colons of its own.
+        var bracket = host.StartsWith("[") ? host.IndexOf(']') + 1 : 0;
+        var colon = host[bracket..].IndexOf(':') is var found and >= 0 ? bracket + found : -1;
         return colon >= 0 && host[(colon + 1)..].ContainsAnyExceptInRange('0', '9') ? rest.LastIndexOf('@') : -1;
     }
 }

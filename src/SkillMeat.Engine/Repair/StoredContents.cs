@@ -67,7 +67,7 @@ internal sealed class StoredContents(CollectionStore store)
         var lost = list.All.Where(one => !IsWhole(one)).ToList();
         var isDamaged = mergeBases.IsDamaged();
         if (lost.Count == 0 && !isDamaged) return;
-        if (isDamaged) run.AddRepaired("an unreadable list of merge bases", store.Layout.Baselines(collection), "removed; the next updates look for the bases upstream and in snapshots");
+        if (isDamaged) run.AddRepaired("an unreadable list of merge bases", store.Layout.Baselines(collection), "unreadable ones removed; the next updates look for the bases upstream and in snapshots");
         foreach (var one in lost) run.AddRepaired($"damaged merge base of {one.Artifact}", store.Layout.Baselines(collection), "removed; the next update looks for it upstream and in snapshots");
         if (run.IsDry) return;
         var change = store.Storage.Begin(held!);

@@ -36,7 +36,7 @@ internal sealed class JournalCheck(string home)
 
         foreach (var entry in journal.Entries)
         {
-            if (_folders.DescribeProblem(entry.Target) is { } problem && !(entry.Kind == JournalEntryKind.Write && IsTargetOfLink(entry.Target))) return (entry.Target, problem);
+            if (_folders.DescribeProblem(entry.Target) is { } problem && !(entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder && IsTargetOfLink(entry.Target))) return (entry.Target, problem);
         }
 
         return null;
@@ -49,7 +49,7 @@ internal sealed class JournalCheck(string home)
         return (entry.OldSha256 is null || IsHex(entry.OldSha256, HashLength)) && (entry.NewSha256 is null || IsHex(entry.NewSha256, HashLength)) ? null : "has a checksum that is no SHA-256";
     }
 
-    // The files that users keep elsewhere, as dotfiles. A transaction replaces them where they are.
+    // The files and collections that users keep elsewhere, as dotfiles. A transaction replaces them where they are.
     private bool IsTargetOfLink(string target) => LinkableFiles().Any(path => new FileInfo(path).LinkTarget is not null && PathEquality.Comparer.Equals(LinkTarget.Resolve(path), target));
 
     private IEnumerable<string> LinkableFiles()
@@ -57,8 +57,10 @@ internal sealed class JournalCheck(string home)
         yield return Path.Combine(home, "config.toml");
         var collections = Path.Combine(home, OwnFolders.Collections);
         if (!Directory.Exists(collections)) yield break;
-        foreach (var collection in StorageGuard.Run("read", collections, () => Directory.GetDirectories(collections)))
+        foreach (var collection in StorageGuard.Run("read", collections, () => Directory.GetFileSystemEntries(collections)))
         {
+            // While its folder is being replaced, the link leads nowhere.
+            yield return collection;
             yield return Path.Combine(collection, "collection.toml");
             yield return Path.Combine(collection, "collection.lock");
         }

@@ -99,9 +99,10 @@ internal sealed class JournalText(string home)
         json.WriteEndArray();
     }
 
-    private string Shorten(string path) => path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..] : path;
+    // A home can be used from several systems.
+    private string Shorten(string path) => path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..].Replace(Path.DirectorySeparatorChar, '/') : path;
 
-    private string Expand(string path) => Path.Combine(home, path);
+    private string Expand(string path) => Path.Combine(home, OperatingSystem.IsWindows() ? path.Replace('/', Path.DirectorySeparatorChar) : path);
 
     private string Prefix => Path.EndsInDirectorySeparator(home) ? home : home + Path.DirectorySeparatorChar;
 

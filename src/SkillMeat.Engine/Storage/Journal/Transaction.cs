@@ -158,12 +158,15 @@ internal sealed class Transaction
         try
         {
             run.RemoveLeftovers();
-            Kept = run.Kept;
             _held.LeftJournal = false;
         }
         catch (StorageException leftover)
         {
             CleanupProblem = hasFailed ? null : leftover;
+        }
+        finally
+        {
+            Kept = run.Kept;
         }
     }
 

@@ -89,8 +89,16 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     public void RemoveLeftovers()
     {
         var kept = new string?[Journal.Entries.Count];
-        ParallelItems.ForEach(kept.Length, index => kept[index] = RemoveLeftovers(Journal.Entries[index]));
-        _kept.AddRange(kept.OfType<string>());
+        try
+        {
+            ParallelItems.ForEach(kept.Length, index => kept[index] = RemoveLeftovers(Journal.Entries[index]));
+        }
+        finally
+        {
+            // The user must learn of a kept folder even if another one cannot be deleted.
+            _kept.AddRange(kept.OfType<string>());
+        }
+
 
         if (Phase == JournalPhase.Intent)
         {
