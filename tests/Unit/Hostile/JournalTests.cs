@@ -164,4 +164,44 @@ public sealed class JournalTests
         Assert.Contains(await File.ReadAllTextAsync(place.At("manifest.toml"), TestContext.Current.CancellationToken), new[] { "new manifest", "old manifest" });
         Assert.Empty(Directory.GetFiles(place.Path, ".skm-*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_collection_that_a_user_keeps_elsewhere_is_replaced_there_even_after_an_error_in_between(int renames)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
+        using var place = new TempHome();
+        var (home, one) = (place.At("home"), place.At("one"));
+        Directory.CreateDirectory(Path.Combine(home, "collections"));
+        Directory.CreateDirectory(one);
+        await File.WriteAllTextAsync(Path.Combine(one, "collection.toml"), "old", TestContext.Current.CancellationToken);
+        Directory.CreateSymbolicLink(Path.Combine(home, "collections", "default"), one);
+        var done = 0;
+        var faults = new Faults((_, step, _) =>
+        {
+            if (done >= renames || (step == StorageStep.RenameFolder && ++done >= renames)) throw Faults.Denied;
+        });
+        var storage = new HomeStorage(home, TimeProvider.System, Random.Shared, faults);
+        using (var held = await storage.LockAsync(["collection 'default'"], TimeSpan.Zero, TestContext.Current.CancellationToken))
+        {
+            var transaction = storage.Begin(held);
+            transaction.ReplaceFolder(Path.Combine(home, "collections", "default"), (path, _) =>
+            {
+                Directory.CreateDirectory(path);
+                File.WriteAllText(Path.Combine(path, "collection.toml"), "new");
+            });
+            await Record.ExceptionAsync(() => Task.Run(() => transaction.Commit(TestContext.Current.CancellationToken)));
+        }
+
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(home, ".transactions")));
+
+        var report = new HomeStorage(home, TimeProvider.System, Random.Shared).Recover(TestContext.Current.CancellationToken);
+
+        Assert.Null(report.Problem);
+        Assert.Equal(one, new DirectoryInfo(Path.Combine(home, "collections", "default")).LinkTarget);
+        Assert.Contains(await File.ReadAllTextAsync(Path.Combine(one, "collection.toml"), TestContext.Current.CancellationToken), new[] { "old", "new" });
+        Assert.Empty(Directory.GetFileSystemEntries(place.Path, ".skm-*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }));
+    }
 }

@@ -162,6 +162,23 @@ public sealed class StateTests
     }
 
     [Fact]
+    public async Task One_odd_merge_base_does_not_hide_the_others()
+    {
+        using var home = TestHome.WithSkills(2);
+        (await home.RunAsync("update", "--all")).Succeeds();
+        var file = home.At("baselines", "default.json");
+        var text = await File.ReadAllTextAsync(file, Cancellation);
+        Assert.Equal(3, text.Split("\"type\":\"skill\"").Length);
+        var at = text.IndexOf("\"type\":\"skill\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, string.Concat(text.AsSpan(0, at), "\"type\":\"plugin\"", text.AsSpan(at + "\"type\":\"skill\"".Length)), Cancellation);
+
+        var repair = await home.RunAsync("repair");
+
+        Assert.Contains("an unreadable list of merge bases", repair.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await File.ReadAllTextAsync(file, Cancellation)).Split("\"type\":\"skill\"").Length);
+    }
+
+    [Fact]
     public async Task A_list_of_snapshots_makes_no_other_file_be_deleted()
     {
         using var home = TestHome.WithSkills(1);
