@@ -68,9 +68,11 @@ Describe '-WhatIf' {
             'Update-SkmArtifact'          = { Update-SkmArtifact -SkillMeatHome $sample -WhatIf }
         }
         $calls.Keys | Sort-Object | Should -Be ((Get-Command -Module SkillMeat*, SkillMeat.Cmdlets -CommandType Cmdlet).Name | Sort-Object -Unique)
-        # The name of a journal whose process has died.
+        # The journal of a process that has died.
         $transactions = New-Item -ItemType Directory -Path (Join-Path $sample '.transactions')
-        $null = New-Item -ItemType File -Path (Join-Path $transactions 'collection%20%27default%27~0123456789abcdef.intent.json')
+        $journal = '0123456789abcdef0123456789abcdef'
+        Set-Content -LiteralPath (Join-Path $transactions "collection%20%27default%27~$journal.intent.json") -Value (
+            @{ version = 1; id = $journal; locks = @("collection 'default'"); folders = @(); entries = @() } | ConvertTo-Json)
         $everything = Get-HomeState -Path $sample
         foreach ($name in $calls.Keys) {
             $warnings = @(& $calls[$name] 3>&1 6>$null | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
