@@ -5,6 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 using SkillMeat.Storage.Locks;
 using SkillMeat.Tests.CrashHost;
 using Xunit;
@@ -188,4 +189,27 @@ public sealed class LockTests(ITestOutputHelper output)
     {
         public override DateTimeOffset GetUtcNow() => now;
     }
+
+    [Fact]
+    public void A_lock_is_released_although_a_child_process_still_has_the_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "child processes inherit no files there");
+        using var home = new TempHome();
+        var disk = new Disk(faults: null, Random.Shared);
+        var path = home.At("x.lock");
+        disk.TryOpenLock(path)!.Dispose();
+        var file = disk.TryOpenLock(path)!;
+        // Between its start and its own program, a child process has a copy of each open file.
+        using var inherited = new Microsoft.Win32.SafeHandles.SafeFileHandle(dup(file.SafeFileHandle), ownsHandle: true);
+        Assert.True(Disk.IsLocked(path));
+
+        file.Dispose();
+
+        Assert.False(Disk.IsLocked(path));
+        using var again = disk.TryOpenLock(path);
+        Assert.NotNull(again);
+    }
+
+    [System.Runtime.InteropServices.DllImport("libc", SetLastError = true)]
+    private static extern int dup(System.Runtime.InteropServices.SafeHandle descriptor);
 }

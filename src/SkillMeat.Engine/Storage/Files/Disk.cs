@@ -268,7 +268,10 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
         {
             using var file = RegularFile.OpenRead(path, LinkUse.Refuse);
             // A shared lock, or two processes that ask at the same time would take each other for the holder.
-            return !OperatingSystem.IsWindows() && !Posix.TryLockShared(file.SafeFileHandle, path);
+            if (OperatingSystem.IsWindows()) return false;
+            if (!Posix.TryLockShared(file.SafeFileHandle, path)) return true;
+            Posix.Unlock(file.SafeFileHandle);
+            return false;
         }
         catch (Exception e) when (StorageErrors.IsMissing(e))
         {

@@ -20,6 +20,7 @@ internal static class Posix
     private const int LinkCycleOnMac = 62;
     private const int SharedWithoutWaiting = 1 | 4;
     private const int ExclusiveWithoutWaiting = 2 | 4;
+    private const int Release = 8;
 
     /// <summary>Flushes the names in a folder to the device. File systems that do not support this for folders are ignored.</summary>
     public static void FlushFolder(string path)
@@ -87,6 +88,9 @@ internal static class Posix
     /// <summary>Locks an open file against exclusive locks, or returns false if another process holds one.</summary>
     /// <inheritdoc cref="TryLock(SafeHandle, string)"/>
     public static bool TryLockShared(SafeHandle file, string path) => TryLock(file, SharedWithoutWaiting, path);
+
+    /// <summary>Releases the lock of an open file. Closing it is not enough: a child process that is just being started has the file, too, until it runs its own program.</summary>
+    public static void Unlock(SafeHandle file) => _ = Retry(() => flock(file, Release));
 
     private static bool TryLock(SafeHandle file, int operation, string path)
     {

@@ -27,7 +27,7 @@ internal static class RegularFile
     /// <param name="links">Whether a link is followed.</param>
     /// <inheritdoc cref="OpenRead"/>
     public static FileStream OpenWrite(string path, FileShare share, LinkUse links = LinkUse.Follow) =>
-        new(OperatingSystem.IsWindows() ? OpenOnWindows(path, FileAccess.ReadWrite, share, links) : Posix.OpenRegular(path, forWriting: true, links), FileAccess.ReadWrite, bufferSize: 0);
+        new LockableFile(OperatingSystem.IsWindows() ? OpenOnWindows(path, FileAccess.ReadWrite, share, links) : Posix.OpenRegular(path, forWriting: true, links));
 
     /// <summary>Reads all bytes of a file.</summary>
     /// <param name="path">The path.</param>
