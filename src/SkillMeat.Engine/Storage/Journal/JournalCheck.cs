@@ -36,7 +36,7 @@ internal sealed class JournalCheck(string home)
 
         foreach (var entry in journal.Entries)
         {
-            if (_folders.DescribeProblem(entry.Target) is { } problem && !(entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder && IsTargetOfLink(entry.Target))) return (entry.Target, problem);
+            if (_folders.DescribeProblem(entry.Target) is { } problem && !IsTargetOfLink(entry)) return (entry.Target, problem);
         }
 
         return null;
@@ -50,20 +50,24 @@ internal sealed class JournalCheck(string home)
     }
 
     // The files and collections that users keep elsewhere, as dotfiles. A transaction replaces them where they are.
-    private bool IsTargetOfLink(string target) => LinkableFiles().Any(path => new FileInfo(path).LinkTarget is not null && PathEquality.Comparer.Equals(LinkTarget.Resolve(path), target));
-
-    private IEnumerable<string> LinkableFiles()
+    private bool IsTargetOfLink(JournalEntry entry) => entry.Kind switch
     {
-        yield return Path.Combine(home, "config.toml");
+        JournalEntryKind.Write => LinkableFiles().Any(path => LeadsTo(path, entry.Target)),
+        JournalEntryKind.ReplaceFolder => Collections().Any(path => LeadsTo(path, entry.Target)),
+        _ => false,
+    };
+
+    private static bool LeadsTo(string path, string target) => new FileInfo(path).LinkTarget is not null && PathEquality.Comparer.Equals(LinkTarget.Resolve(path), target);
+
+    private IEnumerable<string> LinkableFiles() => Collections()
+        .SelectMany(collection => new[] { Path.Combine(collection, "collection.toml"), Path.Combine(collection, "collection.lock") })
+        .Prepend(Path.Combine(home, "config.toml"));
+
+    // While the folder of a linked collection is being replaced, the link leads nowhere, and is not listed as a folder.
+    private string[] Collections()
+    {
         var collections = Path.Combine(home, OwnFolders.Collections);
-        if (!Directory.Exists(collections)) yield break;
-        foreach (var collection in StorageGuard.Run("read", collections, () => Directory.GetFileSystemEntries(collections)))
-        {
-            // While its folder is being replaced, the link leads nowhere.
-            yield return collection;
-            yield return Path.Combine(collection, "collection.toml");
-            yield return Path.Combine(collection, "collection.lock");
-        }
+        return Directory.Exists(collections) ? StorageGuard.Run("read", collections, () => Directory.GetFileSystemEntries(collections)) : [];
     }
 
     private static bool IsHex(string text, int length) => text.Length == length && text.All(char.IsAsciiHexDigitLower);
