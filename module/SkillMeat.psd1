@@ -27,6 +27,7 @@
         'Repair-SkmHome'
         'Restore-SkmSnapshot'
         'Set-SkmCollection'
+        'Test-SkmArtifact'
         'Test-SkmSnapshot'
         'Test-SkmUpstream'
         'Update-SkmArtifact'

@@ -72,6 +72,7 @@ public static class SkmApp
         root.Subcommands.Add(RemoveCommand.Create(commands));
         root.Subcommands.Add(RepairCommand.Create(commands));
         root.Subcommands.Add(DoctorCommand.Create(commands));
+        root.Subcommands.Add(ValidateCommand.Create(commands));
         root.Subcommands.Add(new Command("collection", "Collections: list, show, create, use, refresh, snapshots, rollback.")
         {
             CollectionListCommand.Create(commands),

@@ -152,7 +152,7 @@ Describe 'Update-SkmArtifact' {
     }
 
     It 'reports an artifact that can not be updated, and updates the others' {
-        Write-Text -Path (Join-Path (Split-Path -Path $sample) 'upstream/skills/meeting-notes/SKILL.md') -Text "---`nname: [`n---`n"
+        Remove-Item -LiteralPath (Join-Path (Split-Path -Path $sample) 'upstream/skills/meeting-notes/SKILL.md')
         $problems = @()
         $entries = Update-SkmArtifact -ErrorAction SilentlyContinue -ErrorVariable problems
         $entries.Status | Should -Be 'Error', 'Unchanged', 'Updated', 'Skipped'

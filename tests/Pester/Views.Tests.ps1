@@ -58,6 +58,9 @@ BeforeAll {
     Remove-Item -Path Env:GITHUB_SERVER_URL
     Get-SkmArtifact -SkillMeatHome $sample | Add-Shown
     Get-SkmRefreshField | Add-Shown
+    $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'judged/skills/other')
+    Set-Content -LiteralPath (Join-Path $TestDrive 'judged/skills/other/SKILL.md') -Value "---`nname: Mine`ndescription: Use when: asked`n---`nBody"
+    Test-SkmArtifact (Join-Path $TestDrive 'judged') | Add-Shown
 
     function Get-Title {
         # The titles of a table, each above its dashes.

@@ -63,6 +63,7 @@ Describe '-WhatIf' {
             'Repair-SkmHome'              = { Repair-SkmHome -SkillMeatHome $sample -WhatIf }
             'Restore-SkmSnapshot'         = { Restore-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
             'Set-SkmCollection'           = { Set-SkmCollection -Name work -Active -SkillMeatHome $sample -WhatIf }
+            'Test-SkmArtifact'            = { Test-SkmArtifact (Join-Path $sample 'collections') }
             'Test-SkmSnapshot'            = { Test-SkmSnapshot -Id $id -SkillMeatHome $sample }
             'Test-SkmUpstream'            = { Test-SkmUpstream -SkillMeatHome $sample }
             'Update-SkmArtifact'          = { Update-SkmArtifact -SkillMeatHome $sample -WhatIf }
@@ -77,7 +78,7 @@ Describe '-WhatIf' {
         foreach ($name in $calls.Keys) {
             $warnings = @(& $calls[$name] 3>&1 6>$null | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
             Get-HomeState -Path $sample | Should -Be $everything -Because "$name must not write"
-            if ($name -notin 'Get-SkmRefreshField', 'New-SkmCollection') {
+            if ($name -notin 'Get-SkmRefreshField', 'New-SkmCollection', 'Test-SkmArtifact') {
                 $warnings | Should -BeLike 'A change was interrupted.*' -Because "$name must say so"
             }
         }

@@ -17,11 +17,41 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
     public async Task<IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)>> PrepareAsync(IReadOnlyList<ArtifactAddition> additions, CancellationToken cancellationToken)
     {
         var context = session.ContextFor(baseFolder);
-        var wanted = additions.Select(addition => Try(() => Wanted.Parse(addition, context))).ToList();
+        var readings = additions.Select(addition => Try(() => Wanted.ParseAll(addition, context))).ToList();
+        var answers = new Dictionary<Wanted, PathAnswer>(await AskAsync([.. readings.SelectMany(one => one.Result ?? [])], cancellationToken).ConfigureAwait(false), ReferenceEqualityComparer.Instance);
+        var wanted = readings.ConvertAll(one => (Result: one.Result is null ? null : Choose(one.Result, answers), one.Error));
+        wanted = await FindByNameAsync(wanted, answers, cancellationToken).ConfigureAwait(false);
         var sources = wanted.Where(one => one.Result is not null).Select(one => one.Result!).ToList();
-        var answers = await AskAsync(sources, cancellationToken).ConfigureAwait(false);
         var fetched = await FetchAsync(sources, answers, cancellationToken).ConfigureAwait(false);
         return [.. wanted.Select(one => one.Result is null ? (null, one.Error) : Try(() => Finish(one.Result, answers[one.Result], fetched)))];
+    }
+
+    /// <summary>Chooses among several readings of an address: the longest ref that exists and has the path, else the shortest ref.</summary>
+    private static Wanted Choose(IReadOnlyList<Wanted> readings, IReadOnlyDictionary<Wanted, PathAnswer> answers) =>
+        readings.FirstOrDefault(one => answers[one] is { Error: null, Commit: not null, Exists: true }) ?? readings.FirstOrDefault(one => answers[one] is { Error: null, Commit: not null }) ?? readings[^1];
+
+    /// <summary>Finds the skills that were named as <c>owner/repo@name</c>, where there is no such ref.</summary>
+    private async Task<List<(Wanted? Result, SkillMeatException? Error)>> FindByNameAsync(
+        List<(Wanted? Result, SkillMeatException? Error)> wanted, Dictionary<Wanted, PathAnswer> answers, CancellationToken cancellationToken)
+    {
+        var named = wanted.Where(one => one.Result is { MayBeName: true } source && answers[source] is { Commit: null }).Select(one => one.Result!).ToList();
+        if (named.Count == 0) return wanted;
+        var heads = named.ToDictionary(one => one, one => one with { Follows = RefSpec.Latest }, ReferenceEqualityComparer.Instance as IEqualityComparer<Wanted>);
+        var found = await AskAsync([.. heads.Values], cancellationToken).ConfigureAwait(false);
+        var questions = heads.Values.Where(head => found[head].Commit is not null).Select(head => new TreeQuestion(head.Source.Repository, found[head].Commit!)).Distinct().ToList();
+        var trees = questions.Count == 0 ? [] : (await session.Provider.ListAsync(questions, cancellationToken).ConfigureAwait(false)).ToDictionary(tree => tree.Question);
+        foreach (var (one, head) in heads)
+        {
+            if (found[head].Commit is not { } commit || !trees.TryGetValue(new TreeQuestion(head.Source.Repository, commit), out var tree)) continue;
+            var paths = tree.Items.Where(item => item.Name == "SKILL.md" && !item.IsFolder && TreePath.LastPart(TreePath.Parent(item.Path)) == one.Source.Version).Select(item => TreePath.Parent(item.Path)).ToList();
+            if (paths.Count != 1) continue;
+            var skill = head with { Source = new SourceSpec(head.Source.Repository, paths[0], Version: null) };
+            answers[skill] = found[head] with { Exists = true, ObjectId = null };
+            var place = wanted.FindIndex(other => ReferenceEquals(other.Result, one));
+            wanted[place] = (skill, null);
+        }
+
+        return wanted;
     }
 
     private async Task<IReadOnlyDictionary<Wanted, PathAnswer>> AskAsync(IReadOnlyList<Wanted> wanted, CancellationToken cancellationToken)
@@ -83,13 +113,27 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         }
 
         var isFolder = source.Repository.Kind == RepositoryKind.Folder;
-        return new PreparedAddition(source, id, entry, valid, files.ContentHash(), isFolder ? null : commit, answer.Tag) { FetchWarnings = found.Warnings };
+        var qualified = wanted.Name is null && QualifiedName(source, id) is { } longer ? new ArtifactId(type, longer) : (ArtifactId?)null;
+        return new PreparedAddition(source, id, entry, valid, files.ContentHash(), isFolder ? null : commit, answer.Tag) { FetchWarnings = found.Warnings, Links = found.Links, QualifiedId = qualified };
     }
 
     private static string NameOf(SourceSpec source, string stored, ArtifactType type)
     {
         var name = source.Path.Length > 0 || source.Repository.Folder is null ? stored : Path.GetFileName(source.Repository.Folder);
+        // The hooks of a plugin are in its folder 'hooks', and are called as the plugin.
+        if (type == ArtifactType.Hook && name == type.Container && source.ParentName is { } plugin) return plugin;
         return !type.IsFolder && name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+    }
+
+    /// <summary>The name of a command or agent with those of the folders between it and its container, or else of the folder around the container; null if there are none.</summary>
+    private static string? QualifiedName(SourceSpec source, ArtifactId id)
+    {
+        var names = source.Path.Split('/');
+        var container = Array.LastIndexOf(names, id.Type.Container);
+        if (id.Type.IsFolder || container < 0) return null;
+        var between = names[(container + 1)..^1];
+        if (between.Length == 0 && container > 0) between = [names[container - 1]];
+        return between.Length == 0 ? null : string.Join('-', [.. between, id.Name]);
     }
 
     private static SkillMeatException NotFound(string message) => new(ErrorIds.UpstreamNotFound, message);
@@ -109,16 +153,26 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
 
     private sealed record Wanted(SourceSpec Source, RefSpec Follows, ArtifactType? Type, string? Name)
     {
-        public static Wanted Parse(ArtifactAddition addition, SourceContext context)
+        /// <summary>Whether the version may be the name of a skill instead.</summary>
+        public bool MayBeName => Source is { Path.Length: 0, Version: not null, Repository.Kind: not RepositoryKind.Folder } && !Follows.IsFullCommit && Type is null or { Name: "skill" };
+
+        public static IReadOnlyList<Wanted> ParseAll(ArtifactAddition addition, SourceContext context)
         {
-            var source = SourceSpec.Parse(addition.Spec, context, addition.Ref);
+            var sources = addition.Ref is null ? SourceSpec.ParseAll(addition.Spec, context) : [SourceSpec.Parse(addition.Spec, context, addition.Ref)];
+            var type = addition.Type is null ? null : ArtifactType.Parse(addition.Type);
+            return [.. sources.Select(AsArtifact).Select(source => new Wanted(source, RefSpec.Parse(source.Version), type, addition.Name))];
+        }
+
+        private static SourceSpec AsArtifact(SourceSpec source)
+        {
             if (source is { Path.Length: 0, Repository: { Kind: RepositoryKind.Folder, Folder: { } folder } } && File.Exists(folder))
             {
                 // A single file is addressed as a path in its folder.
                 source = new SourceSpec(RepositoryAddress.InFolder(System.IO.Path.GetDirectoryName(folder)!), System.IO.Path.GetFileName(folder), Version: null);
             }
 
-            return new Wanted(source, RefSpec.Parse(source.Version), addition.Type is null ? null : ArtifactType.Parse(addition.Type), addition.Name);
+            // Whoever names the file that describes a skill means the skill.
+            return TreePath.LastPart(source.Path).Equals("SKILL.md", StringComparison.OrdinalIgnoreCase) ? source with { Path = TreePath.Parent(source.Path) } : source;
         }
 
         public PathQuestion Ask() => new(Source.Path, Type ?? ArtifactType.Skill, Follows, BaseCommit: null, BaseContentHash: null, ManifestDetail.None) { NeedsContentHash = false };

@@ -98,8 +98,12 @@ public sealed class ArtifactAdder
         var taken = new TakenNames(_store.Layout.CollectionFolder(name), files.Manifest.Paths);
         var now = _store.Time.GetUtcNow();
         var checkedEntries = new List<AddEntry>();
-        foreach (var (entry, addition) in entries.Zip(prepared))
+        var placed = new List<PreparedAddition>();
+        foreach (var (described, wanted) in entries.Zip(prepared))
         {
+            var addition = Qualify(files, name, wanted);
+            placed.Add(addition);
+            var entry = addition == wanted ? described : described with { ArtifactId = addition.Id.ToString(), Name = addition.Id.Name, Path = addition.Path };
             var problem = DescribeObstacle(files.Manifest, taken, name, addition);
             checkedEntries.Add(problem is null ? entry : entry with { Status = AddStatus.Error, Reason = problem, ErrorId = ErrorIds.InvalidArgument });
             if (problem is not null) continue;
@@ -112,12 +116,21 @@ public sealed class ArtifactAdder
         if (checkedEntries.Exists(entry => entry.Status == AddStatus.Error)) return SkipAll(checkedEntries);
         var change = new CollectionChange(name, files, files.Manifest.Ids)
         {
-            Folder = [.. prepared.Select(addition => new FolderChange(addition.Path, Before: null, addition.Content))],
-            Bases = new MergeBaseStore(_store, name).Read().With([.. prepared.Select(addition => new MergeBase(addition.Id, addition.ContentHash, addition.Content))]),
-            NewFolders = [.. prepared.Select(addition => addition.Id.Type.Container!).Distinct(StringComparer.Ordinal)],
+            Folder = [.. placed.Select(addition => new FolderChange(addition.Path, Before: null, addition.Content))],
+            Bases = new MergeBaseStore(_store, name).Read().With([.. placed.Select(addition => new MergeBase(addition.Id, addition.ContentHash, addition.Content))]),
+            NewFolders = [.. placed.Select(addition => addition.Id.Type.Container!).Distinct(StringComparer.Ordinal)],
         };
         new CollectionChanger(_store).Commit(held, [change], cancellationToken);
         return checkedEntries;
+    }
+
+    /// <summary>Gives an artifact its longer name if another one from elsewhere has the short one.</summary>
+    private PreparedAddition Qualify(CollectionFiles files, string collection, PreparedAddition addition)
+    {
+        if (addition.QualifiedId is not { } longer || !files.Manifest.Contains(addition.Id) || files.Manifest.Contains(longer)) return addition;
+        var existing = files.Manifest.ReadArtifacts(collection, files.LockFile).First(artifact => artifact.Id == addition.Id);
+        var source = TrackedArtifact.From(existing, _session.ContextFor(_store.Layout.CollectionFolder(collection))).Source;
+        return source is not null && source.Repository.Equals(addition.Source.Repository) && source.Path == addition.Source.Path ? addition : addition with { Id = longer };
     }
 
     /// <summary>Describes what prevents the addition of an artifact, or returns null.</summary>

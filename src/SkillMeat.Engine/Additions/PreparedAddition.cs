@@ -18,6 +18,12 @@ internal sealed record PreparedAddition(SourceSpec Source, ArtifactId Id, TreeEn
     /// <summary>The parts that could not be fetched, one sentence each.</summary>
     public IReadOnlyList<string> FetchWarnings { get; init; } = [];
 
+    /// <summary>The other paths of the repository that the content comes from.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
+
+    /// <summary>The id with the names of the folders above it, for a collection that has another artifact of the short name; null if there is none.</summary>
+    public ArtifactId? QualifiedId { get; init; }
+
     /// <summary>The path, relative to the collection.</summary>
     public string Path => $"{Id.Type.Container}/{Id.Name}{(Id.Type.IsFolder ? "" : ".md")}";
 }

@@ -39,12 +39,7 @@ internal sealed class ArtifactContent(ObjectStore store, TreeEntry root)
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: the file does not exist, is too large, or is not UTF-8.</exception>
     public string ReadText(string path)
     {
-        var entry = Find(path) ?? throw Invalid(path, "does not exist");
-        if (entry.Kind is not (TreeEntryKind.File or TreeEntryKind.Executable))
-        {
-            throw Invalid(path, entry.Kind == TreeEntryKind.Folder ? "is a folder and not a file" : "is a link and not a file");
-        }
-
+        var entry = FindRegular(path);
         if (entry.Size > LongestText)
         {
             throw Invalid(path, $"is larger than {LongestText / 1024} KB");
@@ -58,6 +53,25 @@ internal sealed class ArtifactContent(ObjectStore store, TreeEntry root)
         {
             throw new SkillMeatException(ErrorIds.ArtifactInvalid, Message(path, "is not UTF-8"), e);
         }
+    }
+
+    /// <summary>Reads the beginning of a Markdown file, however long it is. Bytes that are not UTF-8 become U+FFFD.</summary>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: the file does not exist, or is no file.</exception>
+    public string ReadMarkdown(string path)
+    {
+        var entry = FindRegular(path);
+        using var content = store.OpenBlob(entry.Id);
+        var bytes = new byte[Math.Min(content.Length, LongestText)];
+        content.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
+    }
+
+    private TreeEntry FindRegular(string path)
+    {
+        var entry = Find(path) ?? throw Invalid(path, "does not exist");
+        return entry.Kind is TreeEntryKind.File or TreeEntryKind.Executable
+            ? entry
+            : throw Invalid(path, entry.Kind == TreeEntryKind.Folder ? "is a folder and not a file" : "is a link and not a file");
     }
 
     private SkillMeatException Invalid(string path, string problem) => new(ErrorIds.ArtifactInvalid, Message(path, problem));

@@ -79,22 +79,15 @@ internal static class ArtifactDetector
             }
         }
 
-        return LooksLikeAgent(content, path)
+        return LooksLikeAgent(content)
             ? ArtifactType.Agent
             : throw Ambiguous(path, "it is not in a folder 'commands' or 'agents', and its front matter does not describe an agent with tools or a model");
     }
 
-    private static bool LooksLikeAgent(ArtifactContent content, string path)
+    private static bool LooksLikeAgent(ArtifactContent content)
     {
-        try
-        {
-            var values = FrontMatterReader.ReadAll(content.Name, content.ReadText(content.Name));
-            return values.ContainsKey("name") && (values.ContainsKey("tools") || values.ContainsKey("model"));
-        }
-        catch (FrontMatterException e)
-        {
-            throw Ambiguous(path, $"it is not in a folder 'commands' or 'agents', and {e.Message}");
-        }
+        var values = FrontMatterReader.ReadAll(content.Name, content.ReadMarkdown(content.Name));
+        return values.ContainsKey("name") && (values.ContainsKey("tools") || values.ContainsKey("model"));
     }
 
     private static string Names(ArtifactContent content)

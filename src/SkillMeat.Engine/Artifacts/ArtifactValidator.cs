@@ -33,7 +33,8 @@ internal static class ArtifactValidator
     {
         if (content.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
         {
-            return new ValidArtifact(content.Name, Describe(content, content.Name, content.ReadText(content.Name)), []);
+            var description = Describe(content, content.Name, content.ReadMarkdown(content.Name));
+            return new ValidArtifact(content.Name, description, FindProblems(description, content.Name));
         }
 
         return type.Container is null
@@ -45,20 +46,23 @@ internal static class ArtifactValidator
     {
         var file = content.FindFile(type.ManifestFiles)?.Name
             ?? throw Invalid($"'{content.Name}' is not a {type}: it contains no {string.Join(" or ", type.ManifestFiles)}.");
+        if (file.EndsWith(".md", StringComparison.OrdinalIgnoreCase)) return ValidateMarkdown(content, type, file);
         var text = content.ReadText(file);
         return Path.GetExtension(file).ToUpperInvariant() switch
         {
             ".JSON" => ValidateJson(content, type, file, text),
-            ".YAML" => ValidateYaml(content, type, file, text),
-            _ => ValidateMarkdown(content, type, file, text),
+            _ => ValidateYaml(content, type, file, text),
         };
     }
 
-    private static ValidArtifact ValidateMarkdown(ArtifactContent content, ArtifactType type, string file, string text)
+    private static ValidArtifact ValidateMarkdown(ArtifactContent content, ArtifactType type, string file)
     {
-        var description = Describe(content, file, text);
-        return new ValidArtifact(file, description, type == ArtifactType.Skill ? FindMissing(description, file) : []);
+        var description = Describe(content, file, content.ReadMarkdown(file));
+        return new ValidArtifact(file, description, [.. FindProblems(description, file), .. type == ArtifactType.Skill ? FindMissing(description, file) : []]);
     }
+
+    /// <summary>Claude Code reads such front matter too, so it is no reason to refuse an artifact.</summary>
+    private static List<string> FindProblems(ArtifactDescription description, string file) => [.. description.Problems.Select(problem => problem.Describe(file))];
 
     private static ValidArtifact ValidateYaml(ArtifactContent content, ArtifactType type, string file, string text)
     {

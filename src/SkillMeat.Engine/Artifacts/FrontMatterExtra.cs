@@ -18,7 +18,7 @@ internal static class FrontMatterExtra
     private static readonly HashSet<string> _inMetadata = ["title", "description", "author", "license", "licence", "version", "tags", "dependencies", .. ToolsKeys];
 
     /// <summary>Keys that programs write. Front matter must not set them.</summary>
-    private static readonly HashSet<string> _reserved = ["frontmatter", "frontmatter_tools", "tags_imported", "tags_imported_at", "fields_of_repository"];
+    private static readonly HashSet<string> _reserved = ["frontmatter", "frontmatter_tools", "tags_imported", "tags_imported_at", "fields_of_repository", ArtifactTable.LinkedPathsKey];
 
     /// <summary>The top-level keys of the copy, in order. All other keys go into the copy's own <c>extra</c>.</summary>
     private static readonly IReadOnlyList<string> _copied =
@@ -45,6 +45,64 @@ internal static class FrontMatterExtra
 
         return extra;
     }
+
+    /// <summary>Fills what could not be read of front matter, also in its copy.</summary>
+    /// <param name="extra">The keys that could be read.</param>
+    /// <param name="earlier">Those of an earlier version.</param>
+    public static IReadOnlyDictionary<string, TomlValue> Fill(IReadOnlyDictionary<string, TomlValue> extra, IReadOnlyDictionary<string, TomlValue> earlier)
+    {
+        var filled = earlier.Where(pair => !extra.ContainsKey(pair.Key)).Concat(extra).ToDictionary(StringComparer.Ordinal);
+        foreach (var key in (string[])[ArtifactTable.FrontMatterKey, ArtifactTable.ExtraKey])
+        {
+            if (extra.GetValueOrDefault(key) is not { Kind: TomlValueKind.Table } now || earlier.GetValueOrDefault(key) is not { Kind: TomlValueKind.Table } before) continue;
+            filled[key] = TomlValue.Of(Fill(now.Members.ToDictionary(StringComparer.Ordinal), before.Members.ToDictionary(StringComparer.Ordinal)));
+        }
+
+        return filled;
+    }
+
+    /// <summary>Reads the copy of the front matter that a manifest has, as the description that it was made of; null if there is none.</summary>
+    public static ArtifactDescription? ReadCopy(Artifact artifact)
+    {
+        if (artifact.Extra.GetValueOrDefault(ArtifactTable.FrontMatterKey) is not KeyValues copy) return null;
+        var others = copy.GetValueOrDefault(ArtifactTable.ExtraKey) as KeyValues ?? KeyValues.None;
+        var extra = copy.Where(pair => pair.Key != ArtifactTable.ExtraKey).Concat(others).Where(pair => !_inMetadata.Contains(pair.Key) && !_reserved.Contains(pair.Key))
+            .DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => ToToml(pair.Value), StringComparer.Ordinal);
+        extra.Add(ArtifactTable.FrontMatterKey, ToToml(copy));
+        var tools = TextsIn(copy, "tools");
+        if (tools.Count > 0) extra.Add("frontmatter_tools", TomlValue.Of(tools));
+        return new ArtifactDescription
+        {
+            Name = TextIn(copy, "name"),
+            Title = TextIn(copy, "title"),
+            Description = TextIn(copy, "description"),
+            Author = TextIn(copy, "author"),
+            License = TextIn(copy, "license"),
+            Version = TextIn(copy, "version"),
+            Category = TextIn(copy, "category"),
+            Deprecated = copy.GetValueOrDefault("deprecated") as bool?,
+            Tags = TextsIn(copy, "tags"),
+            Tools = tools,
+            Dependencies = TextsIn(copy, "dependencies"),
+            Extra = extra,
+        };
+    }
+
+    private static string? TextIn(KeyValues values, string key) => values.GetValueOrDefault(key) as string;
+
+    private static TextValues TextsIn(KeyValues values, string key) => values.GetValueOrDefault(key) as TextValues ?? [];
+
+    private static TomlValue ToToml(object value) => value switch
+    {
+        string text => TomlValue.Of(text),
+        long number => TomlValue.Of(number),
+        double number => TomlValue.Of(number),
+        bool flag => TomlValue.Of(flag),
+        TextValues texts => TomlValue.Of(texts),
+        KeyValues values => TomlValue.Of(values.ToDictionary(pair => pair.Key, pair => ToToml(pair.Value), StringComparer.Ordinal)),
+        IEnumerable<object> items => TomlValue.Of(items.Select(ToToml).ToList()),
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such value in a manifest."),
+    };
 
     private static Dictionary<string, TomlValue> Copy(ArtifactDescription description, IReadOnlyDictionary<string, FrontMatterValue> values)
     {

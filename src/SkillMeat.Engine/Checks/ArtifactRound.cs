@@ -21,7 +21,7 @@ internal sealed class ArtifactRound
     public void Add(
         RepositoryAddress repository, IReadOnlyList<TrackedArtifact> artifacts, Func<TrackedArtifact, ManifestDetail> detailOf, IReadOnlyList<ContainerQuestion> containers, bool withFacts)
     {
-        _questions.Add(new RepositoryQuestion(repository, artifacts.Select(a => a.Ask(detailOf(a))).ToList(), containers, withFacts));
+        _questions.Add(new RepositoryQuestion(repository, [.. artifacts.Select(a => a.Ask(detailOf(a))), .. artifacts.SelectMany(a => a.AskLinked())], containers, withFacts));
         _artifacts.Add(repository, artifacts);
         _order.Add(repository, _order.Count);
     }
@@ -45,6 +45,36 @@ internal sealed class ArtifactRound
     public IReadOnlyList<RepositoryAnswer> InOrder(IEnumerable<RepositoryAnswer> answers) => answers.OrderBy(answer => _order[answer.Question.Repository]).ToList();
 
     /// <summary>Pairs an answer with its artifacts.</summary>
-    public IEnumerable<AnsweredArtifact> Pair(RepositoryAnswer answer) => _artifacts[answer.Question.Repository]
-        .Select((tracked, i) => new AnsweredArtifact(tracked, answer, answer.Error is null ? answer.Paths[i] : new PathAnswer { Error = answer.Error }));
+    public IEnumerable<AnsweredArtifact> Pair(RepositoryAnswer answer)
+    {
+        var artifacts = _artifacts[answer.Question.Repository];
+        var linked = artifacts.Count;
+        for (var i = 0; i < artifacts.Count; i++)
+        {
+            if (answer.Error is not null)
+            {
+                yield return new AnsweredArtifact(artifacts[i], answer, new PathAnswer { Error = answer.Error });
+                continue;
+            }
+
+            var count = artifacts[i].Artifact.LinkedPaths.Count;
+            yield return new AnsweredArtifact(artifacts[i], answer, Combine(answer.Paths[i], [.. answer.Paths.Skip(linked).Take(count)]));
+            linked += count;
+        }
+    }
+
+    /// <summary>An artifact has changed if anything has that its links lead to.</summary>
+    private static PathAnswer Combine(PathAnswer own, IReadOnlyList<PathAnswer> linked)
+    {
+        // An artifact that is reached through a link has nothing at its own path, then and now.
+        if (own is { Error: null, Exists: false, Changed: false } && linked.Count > 0) own = own with { Exists = true };
+        foreach (var other in linked)
+        {
+            if (own.Error is not null || !own.Exists || own.Changed == true) return own;
+            if (other.Error is { } error) return own with { Error = error };
+            if (other.Changed is not false) own = own with { Changed = other.Changed };
+        }
+
+        return own;
+    }
 }

@@ -11,6 +11,8 @@ namespace SkillMeat.Checks;
 /// </summary>
 internal sealed class LocalFiles(string collectionFolder)
 {
+    private const int LongestManifest = 1024 * 1024;
+
     /// <summary>Returns the risk of an update, which depends on whether the local files were edited since they were fetched.</summary>
     public UpdateRisk RiskOf(Artifact artifact) => AreUnmodified(artifact) switch
     {
@@ -30,6 +32,24 @@ internal sealed class LocalFiles(string collectionFolder)
         }
 
         return localId == upstreamId ? false : AreUnmodified(artifact) == true ? true : null;
+    }
+
+    /// <summary>Returns the tree or blob id of an artifact that is as it was fetched; null if it was edited or cannot be read.</summary>
+    public string? FindFetchedId(Artifact artifact) => AreUnmodified(artifact) == true ? Read(artifact, path => GitObjectId.Of(path).ToString()) : null;
+
+    /// <summary>Reads the file that describes an artifact, with its path; null if there is none or it cannot be read.</summary>
+    public (string Path, byte[] Bytes)? ReadManifest(Artifact artifact)
+    {
+        var path = Path.Combine(collectionFolder, artifact.Path);
+        var file = artifact.Id.Type.IsFolder ? artifact.Id.Type.ManifestFiles.Select(name => Path.Combine(path, name)).FirstOrDefault(File.Exists) : path;
+        try
+        {
+            return file is not null && new FileInfo(file) is { Exists: true, Length: <= LongestManifest, LinkTarget: null } ? (file, RegularFile.ReadAllBytes(file, LongestManifest, LinkUse.Refuse)) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private bool? AreUnmodified(Artifact artifact) =>

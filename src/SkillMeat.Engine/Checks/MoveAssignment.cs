@@ -13,9 +13,13 @@ internal sealed class MoveAssignment(FollowedPaths followed)
     private readonly Dictionary<UpstreamPlace, IReadOnlyList<ArtifactId>> _contested = [];
     private readonly Dictionary<ArtifactId, MoveTarget> _moved = [];
     private readonly Dictionary<ArtifactId, MoveTarget> _refused = [];
+    private readonly HashSet<ArtifactId> _tied = [];
 
     /// <summary>Whether the new place of an artifact is decided.</summary>
     public bool HasMoved(ArtifactId id) => _moved.ContainsKey(id);
+
+    /// <summary>Whether there is nothing more to decide about an artifact.</summary>
+    public bool IsDecided(ArtifactId id) => HasMoved(id) || _tied.Contains(id);
 
     /// <summary>Returns the decision about an artifact, or null if no place matches it.</summary>
     public MoveTarget? Find(ArtifactId id) => _moved.GetValueOrDefault(id) ?? _refused.GetValueOrDefault(id);
@@ -27,7 +31,7 @@ internal sealed class MoveAssignment(FollowedPaths followed)
     {
         foreach (var rank in claims.GroupBy(claim => claim.Rank).OrderBy(group => group.Key))
         {
-            var wishes = rank.Where(claim => !HasMoved(IdOf(claim))).GroupBy(IdOf).Select(Wish).OfType<MoveClaim>().ToList();
+            var wishes = rank.Where(claim => !IsDecided(IdOf(claim))).GroupBy(IdOf).Select(Wish).OfType<MoveClaim>().ToList();
             foreach (var place in wishes.GroupBy(PlaceOf)) Decide([.. place], reason);
         }
     }
@@ -49,11 +53,19 @@ internal sealed class MoveAssignment(FollowedPaths followed)
         }
     }
 
-    /// <summary>Returns the best place of one artifact that no other one has or contests, or null.</summary>
+    /// <summary>Returns the only one of equally good places of one artifact that no other one has or contests, or null.</summary>
     private MoveClaim? Wish(IEnumerable<MoveClaim> claims)
     {
         var inOrder = claims.OrderBy(claim => claim.Path.Length).ThenBy(claim => claim.Path, StringComparer.Ordinal).ToList();
-        if (inOrder.Find(IsFree) is { } wish) return wish;
+        var free = inOrder.FindAll(IsFree);
+        if (free.Count == 1) return free[0];
+        if (free.Count > 1)
+        {
+            _tied.Add(IdOf(free[0]));
+            _refused[IdOf(free[0])] = Refusal($"{string.Join(" and ", free.Select(claim => $"'{claim.Path}'"))} match it equally well, so it is not known which is its new place.");
+            return null;
+        }
+
         _refused.TryAdd(IdOf(inOrder[0]), Refusal(_taken.TryGetValue(PlaceOf(inOrder[0]), out var winner)
             ? $"'{winner.Path}' matches it too, but is the new place of {IdOf(winner)}, which matches better."
             : $"'{inOrder[0].Path}' matches it too, but {Join(_contested[PlaceOf(inOrder[0])])} match it better, so it is the new place of none of them."));

@@ -6,5 +6,4 @@ namespace SkillMeat.Checks;
 /// <param name="Type">Its type.</param>
 /// <param name="Path">Its path.</param>
 /// <param name="ManifestPath">The file that describes it.</param>
-/// <param name="ManifestId">The blob id of that file.</param>
-internal sealed record MoveCandidate(ArtifactType Type, string Path, string ManifestPath, string ManifestId);
+internal sealed record MoveCandidate(ArtifactType Type, string Path, string ManifestPath);

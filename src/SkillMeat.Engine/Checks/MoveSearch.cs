@@ -1,5 +1,6 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Merging;
 using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
 
@@ -8,97 +9,172 @@ namespace SkillMeat.Checks;
 /// <summary>Searches the tree of one repository for artifacts that are no longer at their path.</summary>
 internal sealed class MoveSearch
 {
+    private const int MostCandidates = 5_000;
+    private const int LongestDistance = 10_000;
+
     private readonly TreeAnswer _tree;
     private readonly FollowedPaths _followed;
-    private readonly Dictionary<(ArtifactType Type, string Name), List<MoveCandidate>> _byName = [];
-    private List<AnsweredArtifact> _gone;
+    private readonly Func<AnsweredArtifact, TreeAnswer?> _baseOf;
+    private readonly Dictionary<TreeAnswer, HashSet<string>> _filePaths = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MoveCandidate, MoveText> _candidateTexts = [];
+    private readonly Dictionary<AnsweredArtifact, MoveText> _baseTexts = new(ReferenceEqualityComparer.Instance);
     private UpstreamException? _error;
 
-    public MoveSearch(TreeAnswer tree, List<AnsweredArtifact> gone, FollowedPaths followed)
+    /// <param name="tree">The tree at the commit that is followed.</param>
+    /// <param name="gone">The artifacts of the repository that are no longer at their paths.</param>
+    /// <param name="followed">The paths that the collection follows.</param>
+    /// <param name="baseOf">Returns the tree at the commit that an artifact was fetched at, or null if that is not known.</param>
+    public MoveSearch(TreeAnswer tree, List<AnsweredArtifact> gone, FollowedPaths followed, Func<AnsweredArtifact, TreeAnswer?> baseOf)
     {
         _tree = tree;
-        _gone = gone;
+        Gone = gone;
         _followed = followed;
-        _error = tree.Error ?? (tree.IsComplete ? null : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{tree.Question.Repository}: its list of files is too long and was truncated."));
+        _baseOf = baseOf;
+        _error = ErrorOf(tree) ?? gone.Select(baseOf).OfType<TreeAnswer>().Distinct().Select(ErrorOf).FirstOrDefault(error => error is not null);
     }
 
-    /// <summary>The artifacts that may be the ones still searched for, if their names match.</summary>
+    /// <summary>The artifacts that are still searched for.</summary>
+    public IReadOnlyList<AnsweredArtifact> Gone { get; private set; }
+
+    /// <summary>The artifacts that may be the ones still searched for, if they are similar.</summary>
     public IReadOnlyList<MoveCandidate> Candidates { get; private set; } = [];
 
-    public FileQuestion QuestionOf(MoveCandidate candidate) => new(_tree.Question.Repository, _tree.Question.Commit, [candidate.ManifestPath]);
+    /// <summary>Why the list of files, or a candidate, is not known; null if all are.</summary>
+    public UpstreamException? Error => _error;
 
-    /// <summary>Records the name of a candidate. Without a name, the last part of its path is used.</summary>
-    public void Name(MoveCandidate candidate, string? name)
+    /// <summary>Returns the artifacts that are still searched for.</summary>
+    public IEnumerable<ArtifactId> Sought => Gone.Select(one => one.Tracked.Artifact.Id);
+
+    public FileQuestion QuestionOf(MoveCandidate candidate) => new(_tree.Question.Repository, _tree.Question.Commit, [candidate.ManifestPath]) { IsWhole = true };
+
+    /// <summary>Records the text of a candidate.</summary>
+    public void Know(MoveCandidate candidate, MoveText text) => _candidateTexts[candidate] = text;
+
+    /// <summary>Records the text of an artifact as it was fetched.</summary>
+    public void Know(AnsweredArtifact one, MoveText text) => _baseTexts[one] = text;
+
+    /// <summary>Whether the files of the repository at the commit that an artifact was fetched at are known, or could be.</summary>
+    public bool HasBase(AnsweredArtifact one) => _baseOf(one) is not null;
+
+    /// <summary>Leaves out the artifacts that are still at their paths: behind a link, or with the file that describes them under a name in other letters.</summary>
+    /// <returns>The artifacts with their paths.</returns>
+    public IReadOnlyList<(ArtifactId Id, MoveTarget Target)> TakeStillThere()
     {
-        var key = (candidate.Type, name ?? candidate.Type.NameAt(candidate.Path));
-        if (!_byName.TryGetValue(key, out var list))
-        {
-            _byName[key] = list = [];
-        }
-
-        list.Add(candidate);
+        if (ErrorOf(_tree) is not null) return [];
+        var links = _tree.Items.Where(item => item.IsLink).Select(item => item.Path).ToHashSet(StringComparer.Ordinal);
+        var reasons = Gone.ToLookup(one => WhyStillThere(one, links));
+        Gone = [.. reasons[null]];
+        return [.. reasons.Where(there => there.Key is not null).SelectMany(there => there.Select(one => (one.Tracked.Artifact.Id, new MoveTarget(one.Tracked.Source!.Path, there.Key, Error: null))))];
     }
 
     /// <summary>Records that a candidate could not be read, so that artifacts that are not found do not count as deleted.</summary>
     public void Fail(UpstreamException error) => _error ??= error;
 
-    /// <summary>Why the list of files, or a candidate, is not known; null if all are.</summary>
-    public UpstreamException? Error => _error;
-
     /// <summary>Returns the places with the same tree or blob id, which identifies the content.</summary>
-    public IEnumerable<MoveClaim> FindSameContent()
+    /// <param name="idOf">Returns the id of an artifact as it was fetched, or null.</param>
+    public IEnumerable<MoveClaim> FindSameContent(Func<AnsweredArtifact, string?> idOf)
     {
-        var wanted = _gone.Select(g => g.Path.BaseObjectId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var wanted = Gone.Select(one => (One: one, Id: idOf(one))).Where(pair => pair.Id is not null).ToList();
+        var ids = wanted.Select(pair => pair.Id!).ToHashSet(StringComparer.Ordinal);
         var places = _tree.Items
-            .Where(i => wanted.Contains(i.ObjectId) && !_followed.Contains(_tree.Question.Repository, i.Path))
+            .Where(i => ids.Contains(i.ObjectId) && !i.IsLink && !_followed.Contains(_tree.Question.Repository, i.Path))
             .ToLookup(i => (i.ObjectId, i.IsFolder));
-        return _gone.Where(one => one.Path.BaseObjectId is not null)
-            .SelectMany(one => places[(one.Path.BaseObjectId!, one.Tracked.Artifact.Id.Type.IsFolder)].Select(i => new MoveClaim(one, i.Path, RankOf(one, i.Path))));
+        return wanted.SelectMany(pair =>
+            places[(pair.Id!, pair.One.Tracked.Artifact.Id.Type.IsFolder)].Where(i => MayHaveMovedTo(pair.One, i.Path)).Select(i => new MoveClaim(pair.One, i.Path, Distance(pair.One, i.Path))));
     }
 
     /// <summary>Leaves out the artifacts that are found, and lists the candidates for the others.</summary>
-    public void SeekByName(Predicate<ArtifactId> isFound)
+    public void SeekSimilar(Predicate<ArtifactId> isFound)
     {
-        _gone = _gone.FindAll(one => !isFound(one.Tracked.Artifact.Id));
-        Candidates = _gone.Select(g => g.Tracked.Artifact.Id.Type).Distinct()
-            .SelectMany(CandidatesOf)
-            .Where(c => !_followed.Contains(_tree.Question.Repository, c.Path))
+        Gone = [.. Gone.Where(one => !isFound(one.Tracked.Artifact.Id))];
+        var byType = Gone.ToLookup(one => one.Tracked.Artifact.Id.Type);
+        Candidates = byType
+            .SelectMany(some => CandidatesOf(some.Key).Where(c => !_followed.Contains(_tree.Question.Repository, c.Path) && some.Any(one => MayHaveMovedTo(one, c.Path))))
             .ToList();
+        if (Candidates.Count <= MostCandidates) return;
+        Fail(new UpstreamException(ErrorIds.UpstreamUnavailable, $"{_tree.Question.Repository}: there are {Candidates.Count} new artifacts, too many to compare."));
+        Candidates = [];
     }
 
-    /// <summary>Returns the places of the artifacts of the same type and name.</summary>
-    public IEnumerable<MoveClaim> FindSameNames()
+    /// <summary>Returns the places of the artifacts of the same type that are similar, the more similar ones first.</summary>
+    public IEnumerable<MoveClaim> FindSimilar()
     {
-        foreach (var one in _gone)
+        foreach (var one in Gone)
         {
-            var type = one.Tracked.Artifact.Id.Type;
-            var names = new[] { one.Tracked.Artifact.Name, type.NameAt(one.Tracked.Source!.Path) }.Distinct(StringComparer.Ordinal);
-            foreach (var path in names.SelectMany(n => _byName.GetValueOrDefault((type, n)) ?? []).Select(c => c.Path).Distinct(StringComparer.Ordinal))
+            if (!_baseTexts.TryGetValue(one, out var before)) continue;
+            foreach (var candidate in Candidates.Where(c => c.Type == one.Tracked.Artifact.Id.Type && MayHaveMovedTo(one, c.Path)))
             {
-                yield return new MoveClaim(one, path, RankOf(one, path));
+                if (!_candidateTexts.TryGetValue(candidate, out var now) || before.Print.Similarity(now.Print) is not (>= ContentFingerprint.LeastSimilarity and var similarity)) continue;
+                // What is similar may always have been there, beside the artifact.
+                if (!HasBase(one) && (before.Name != now.Name || TreePath.LastPart(one.Tracked.Source!.Path) != TreePath.LastPart(candidate.Path))) continue;
+                yield return new MoveClaim(one, candidate.Path, ((100 - similarity) * LongestDistance) + Distance(one, candidate.Path));
             }
         }
     }
 
-    /// <summary>Returns the artifacts that are still searched for.</summary>
-    public IEnumerable<ArtifactId> Sought => _gone.Select(one => one.Tracked.Artifact.Id);
+    private static UpstreamException? ErrorOf(TreeAnswer tree) =>
+        tree.Error ?? (tree.IsComplete ? null : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{tree.Question.Repository}: its list of files is too long and was truncated."));
 
-    /// <summary>Prefers the path with the same last part, then for a single file the container of its type.</summary>
-    private static int RankOf(AnsweredArtifact gone, string path)
+    /// <summary>Whether an artifact can have moved to a path: what was there before is another one, and a mirror for another agent is none.</summary>
+    private bool MayHaveMovedTo(AnsweredArtifact one, string path)
     {
-        var type = gone.Tracked.Artifact.Id.Type;
-        var isNamedSo = TreePath.LastPart(path) == TreePath.LastPart(gone.Tracked.Source!.Path);
-        var isPlacedSo = type.IsFolder || TreePath.LastPart(TreePath.Parent(path)) == type.Container;
-        return (isNamedSo ? 0 : 2) + (isPlacedSo ? 0 : 1);
+        if (OtherAgents.IsMirror(path, one.Tracked.Source!.Path) || IsPlaceOfOtherFiles(one.Tracked.Artifact.Id.Type, path)) return false;
+        // Without a base, the content decides.
+        return _baseOf(one) is not { } tree || (ErrorOf(tree) is null && !IsArtifactIn(tree, one.Tracked.Artifact.Id.Type, path));
     }
 
-    /// <summary>Returns the artifacts of a type: folders with its manifest file, or Markdown files in its container.</summary>
+    /// <summary>Whether an artifact of a type is at a path, whatever the letters of its file.</summary>
+    private bool IsArtifactIn(TreeAnswer tree, ArtifactType type, string path)
+    {
+        if (!_filePaths.TryGetValue(tree, out var paths)) _filePaths.Add(tree, paths = tree.Items.Where(item => !item.IsFolder).SelectMany(item => (string[])[item.Path, InCapitals(item.Path)]).ToHashSet(StringComparer.Ordinal));
+        return type.IsFolder ? type.ManifestFiles.Any(file => paths.Contains(InCapitals($"{path}/{file}".TrimStart('/')))) : paths.Contains(path);
+    }
+
+    // No path has two separators in a row.
+    private static string InCapitals(string path) => $"{TreePath.Parent(path)}//{TreePath.LastPart(path).ToUpperInvariant()}";
+
+    private string? WhyStillThere(AnsweredArtifact one, HashSet<string> links)
+    {
+        var path = one.Tracked.Source!.Path;
+        for (var end = path.IndexOf('/', StringComparison.Ordinal); ; end = path.IndexOf('/', end + 1))
+        {
+            var above = end < 0 ? path : path[..end];
+            if (links.Contains(above)) return $"'{above}' is a link now.";
+            if (end < 0) break;
+        }
+
+        if (!one.HasLostManifest) return null;
+        var type = one.Tracked.Artifact.Id.Type;
+        if (IsArtifactIn(_tree, type, path)) return "The file that describes it is written in other letters now.";
+        return _baseOf(one) is { } tree && ErrorOf(tree) is null && !IsArtifactIn(tree, type, path) ? "It had no file that describes it." : null;
+    }
+
+    /// <summary>Whether a single file lies in the container of another type: an agent is no command.</summary>
+    private static bool IsPlaceOfOtherFiles(ArtifactType type, string path)
+    {
+        if (type.IsFolder) return false;
+        var container = TreePath.Parent(path).Split('/').LastOrDefault(name => ArtifactType.All.Any(other => !other.IsFolder && other.Container == name));
+        return container is not null && container != type.Container;
+    }
+
+    /// <summary>The number of names by which a path differs from the one before, not counting those at its beginning and its end that are the same.</summary>
+    private static int Distance(AnsweredArtifact gone, string path)
+    {
+        var (from, to) = (gone.Tracked.Source!.Path.Split('/'), path.Split('/'));
+        var most = Math.Min(from.Length, to.Length);
+        var (start, end) = (0, 0);
+        while (start < most && from[start] == to[start]) start++;
+        while (end < most - start && from[^(end + 1)] == to[^(end + 1)]) end++;
+        return Math.Min(LongestDistance - 1, from.Length + to.Length - (2 * (start + end)));
+    }
+
+    /// <summary>Returns the artifacts of a type: folders with its manifest file, or Markdown files in its container. Links are none.</summary>
     private IEnumerable<MoveCandidate> CandidatesOf(ArtifactType type) => type.IsFolder
         ? _tree.Items
-            .Where(i => !i.IsFolder && i.Path.Contains('/', StringComparison.Ordinal) && type.ManifestFiles.Contains(i.Name, StringComparer.Ordinal))
-            .Select(i => new MoveCandidate(type, TreePath.Parent(i.Path), i.Path, i.ObjectId))
+            .Where(i => !i.IsFolder && !i.IsLink && i.Path.Contains('/', StringComparison.Ordinal) && type.ManifestFiles.Contains(i.Name, StringComparer.Ordinal))
+            .Select(i => new MoveCandidate(type, TreePath.Parent(i.Path), i.Path))
             .DistinctBy(c => c.Path)
         : _tree.Items
-            .Where(i => !i.IsFolder && i.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && TreePath.LastPart(TreePath.Parent(i.Path)) == type.Container)
-            .Select(i => new MoveCandidate(type, i.Path, i.Path, i.ObjectId));
+            .Where(i => !i.IsFolder && !i.IsLink && i.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && TreePath.Parent(i.Path).Split('/').Contains(type.Container!, StringComparer.Ordinal))
+            .Select(i => new MoveCandidate(type, i.Path, i.Path));
 }

@@ -14,11 +14,16 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
     public IReadOnlyList<ContainerQuestion> ContainersOf(RepositoryGroup group)
     {
         var types = ArtifactType.All.Where(t => t.Container is not null && (filter.Types.Count == 0 || filter.Types.Contains(t))).ToList();
-        var parents = group.Artifacts.Select(a => TreePath.Parent(a.Source!.Path)).Where(p => p.Length > 0);
-        return types.Select(t => t.Container!).Concat(parents).Distinct(StringComparer.Ordinal)
-            .SelectMany(path => types.Where(t => TreePath.LastPart(path) == t.Container).Select(t => new ContainerQuestion(path, t, group.SearchedRef)))
+        var parents = group.Artifacts.Select(a => (Path: TreePath.Parent(a.Source!.Path), a.Artifact.Id.Type)).Where(parent => parent.Path.Length > 0);
+        return types.Select(t => (Path: t.Container!, Type: t)).Concat(parents).Distinct()
+            .SelectMany(place => types.Where(t => TreePath.LastPart(place.Path) == t.Container || (t == place.Type && IsNested(place.Path, t))).Select(t => new ContainerQuestion(place.Path, t, group.SearchedRef)))
+            .Distinct()
             .ToList();
     }
+
+    // Commands and agents lie in folders of their container, too. The last name that is a container's decides.
+    private static bool IsNested(string path, ArtifactType type) =>
+        !type.IsFolder && path.Split('/').LastOrDefault(name => ArtifactType.All.Any(other => other.Container == name)) == type.Container;
 
     /// <summary>The first error that prevented reading a candidate; null if there was none.</summary>
     public UpstreamException? Error { get; private set; }

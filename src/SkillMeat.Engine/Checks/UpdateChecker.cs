@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Upstream;
-using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Checks;
 
@@ -12,14 +11,16 @@ namespace SkillMeat.Checks;
 /// leaves out, because a place that one of them moved to is neither new nor the new place of another one.
 /// </summary>
 /// <param name="upstream">Answers the questions.</param>
-/// <param name="cache">The front matter that has been read before.</param>
 /// <param name="files">The collection's files.</param>
 /// <param name="gitHubServer">The GitHub server that <c>owner/repo</c> refers to.</param>
 /// <param name="fields">Names the fields that a refresh would change, or null.</param>
 /// <param name="findsNew">Whether to search for artifacts that the collection does not have.</param>
 internal sealed class UpdateChecker(
-    IUpstreamProvider upstream, IFrontMatterCache cache, LocalFiles files, Uri gitHubServer, IChangedFields? fields, bool findsNew = true)
+    IUpstreamProvider upstream, LocalFiles files, Uri gitHubServer, IChangedFields? fields, bool findsNew = true)
 {
+    /// <summary>The artifacts whose content upstream was found to hold no file that describes it: they may lie deeper in their folders now.</summary>
+    public IReadOnlySet<ArtifactId> Lost { get; init; } = new HashSet<ArtifactId>();
+
     public async Task<(IReadOnlyList<ArtifactCheck> Checks, IReadOnlyList<UpstreamException> Problems)> CheckAsync(
         Collection collection,
         IReadOnlyList<TrackedArtifact> all,
@@ -38,7 +39,7 @@ internal sealed class UpdateChecker(
         var answers = await AskAsync(round, wanted, counter, cancellationToken).ConfigureAwait(false);
         var renamed = answers.Where(a => a.RenamedTo is not null).ToDictionary(a => a.Question.Repository, a => a.RenamedTo!);
         var followed = new FollowedPaths(all, renamed);
-        var gone = answers.SelectMany(round.Pair).Where(a => a.IsGone).ToList();
+        var gone = answers.SelectMany(answer => Pair(round, answer)).Where(a => a.IsGone).ToList();
         var candidates = finder.FindCandidates(answers, followed);
         var others = await AskOthersAsync(all.Where(a => !filter.Matches(a.Artifact.Id)), gone, candidates, cancellationToken).ConfigureAwait(false);
         // An artifact that was requested may be the one that moved, too; its error is reported with it.
@@ -98,7 +99,7 @@ internal sealed class UpdateChecker(
                 counter,
                 answer =>
                 {
-                    counter.Report(round.Pair(answer).Where(a => !a.IsGone).Select(ConcludePresent).ToList());
+                    counter.Report(Pair(round, answer).Where(a => !a.IsGone).Select(ConcludePresent).ToList());
                     answers.Enqueue(answer);
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -107,11 +108,18 @@ internal sealed class UpdateChecker(
 
         await round.AskAsync(upstream, counter, answers.Enqueue, cancellationToken).ConfigureAwait(false);
         var ordered = round.InOrder(answers);
-        var answered = ordered.SelectMany(round.Pair).ToList();
+        var answered = ordered.SelectMany(answer => Pair(round, answer)).ToList();
         var changed = await fields.FindAsync(wanted, answered, cancellationToken).ConfigureAwait(false);
         counter.Report(answered.Where(a => !a.IsGone).Select(a => ConcludePresent(a) with { ChangedFields = changed.GetValueOrDefault(a.Tracked.Artifact.Id) }).ToList());
         return ordered;
     }
+
+    // A link or file in place of a folder has lost nothing: it is what the artifact is now.
+    private IEnumerable<AnsweredArtifact> Pair(ArtifactRound round, RepositoryAnswer answer) => round.Pair(answer).Select(one => Lost.Contains(one.Tracked.Artifact.Id) && one is
+    {
+        Path: { Error: null, IsFolder: true, Changed: true, BaseObjectId: not null },
+        Tracked: { BaseCommit: not null, Source.Repository.Kind: not RepositoryKind.Folder },
+    } ? one with { Path = one.Path with { HasLostManifest = true } } : one);
 
     /// <summary>Searches for moved and for new artifacts, and reports them.</summary>
     /// <returns>The new artifacts.</returns>
@@ -143,7 +151,7 @@ internal sealed class UpdateChecker(
     private async Task<IReadOnlySet<UpstreamPlace>> ConcludeGoneAsync(List<AnsweredArtifact> gone, OtherArtifacts others, FollowedPaths followed, AnswerCounter counter, CancellationToken cancellationToken)
     {
         List<AnsweredArtifact> all = [.. gone, .. others.Gone];
-        var movedTo = await new MoveFinder(upstream, cache, followed).FindAsync(all, cancellationToken).ConfigureAwait(false);
+        var movedTo = await new MoveFinder(upstream, files, followed).FindAsync(all, cancellationToken).ConfigureAwait(false);
         counter.Report(gone.Select(a => ConcludeGone(a, TargetOf(a))).ToList());
         return all.Where(a => movedTo.GetValueOrDefault(a.Tracked.Artifact.Id) is { Path: not null })
             .Select(a => followed.PlaceOf(a.Tracked.Source!.Repository, movedTo[a.Tracked.Artifact.Id].Path!))
@@ -225,12 +233,13 @@ internal sealed class UpdateChecker(
         return target switch
         {
             { Error: { } error } => check with { ChangeType = ChangeType.Unknown, Reason = $"'{source.Path}' is gone. Cannot determine whether it moved: {error.Message}", ErrorId = error.ErrorId },
+            { Path: { } path } when path == source.Path => WithRisk(found, check with { ChangeType = ChangeType.Updated, Reason = target.Reason }),
             { Path: { } path } => WithRisk(found, check with { ChangeType = ChangeType.Moved, NewPath = path, Reason = target.Reason }),
             _ => check with
             {
                 ChangeType = ChangeType.Deleted,
                 IsDoubtful = target?.Reason is not null,
-                Reason = $"'{source.Path}' is no longer in {source.Repository}.{(target?.Reason is { } reason ? $" {reason}" : "")}",
+                Reason = $"'{source.Path}' {(found.HasLostManifest ? $"holds no {found.Tracked.Artifact.Id.Type} any more" : "is no longer")} in {source.Repository}.{(target?.Reason is { } reason ? $" {reason}" : "")}",
             },
         };
     }

@@ -127,4 +127,7 @@ public sealed record Artifact
 
     /// <summary>The names of the fields that a refresh took from the repository, because the artifact itself has none.</summary>
     internal TextValues FieldsOfRepository { get; init; } = [];
+
+    /// <summary>The other paths of its repository that its content comes from, because links lead to them.</summary>
+    internal TextValues LinkedPaths { get; init; } = [];
 }

@@ -31,6 +31,7 @@ internal static class ArtifactReader
             TagsImportedAt = IsoTime.Read(LenientText(extra, "tags_imported_at") ?? LenientText(metadata, "tags_imported_at")),
             ImportedTags = ReadImportedTags(extra),
             FieldsOfRepository = ReadTexts(extra?.Table.Find(ArtifactTable.FieldsOfRepositoryKey)) ?? [],
+            LinkedPaths = ReadTexts(extra?.Table.Find(ArtifactTable.LinkedPathsKey)) ?? [],
             OriginSource = WithoutCredentials(table.OptionalText("origin_source")),
             Title = metadata?.OptionalText("title"),
             Description = metadata?.OptionalText("description"),

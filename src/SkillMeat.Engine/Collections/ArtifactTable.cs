@@ -9,6 +9,7 @@ internal static class ArtifactTable
     public const string ExtraKey = "extra";
     public const string FrontMatterKey = "frontmatter";
     public const string FieldsOfRepositoryKey = "fields_of_repository";
+    public const string LinkedPathsKey = "linked_paths";
 
     public static void Write(TomlTable table, NewArtifact artifact, DateTimeOffset now)
     {

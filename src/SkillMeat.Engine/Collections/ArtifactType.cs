@@ -19,8 +19,8 @@ public sealed class ArtifactType
     /// <summary>A subagent: one <c>.md</c> file.</summary>
     public static readonly ArtifactType Agent = new("agent", "agents", isFolder: false, []);
 
-    /// <summary>A folder with a hook's <c>settings.json</c>.</summary>
-    public static readonly ArtifactType Hook = new("hook", "hooks", isFolder: true, ["settings.json"]);
+    /// <summary>A folder with a hook's <c>settings.json</c>, or a plugin's with <c>hooks.json</c>.</summary>
+    public static readonly ArtifactType Hook = new("hook", "hooks", isFolder: true, ["settings.json", "hooks.json"]);
 
     /// <summary>A folder with an MCP server's <c>.mcp.json</c> or <c>mcp.json</c>.</summary>
     public static readonly ArtifactType Mcp = new("mcp", "mcp", isFolder: true, [".mcp.json", "mcp.json"]);

@@ -11,7 +11,7 @@ namespace SkillMeat.Collections;
 internal sealed class MetadataMerge(TomlTable artifact, NewArtifact? before, NewArtifact after)
 {
     /// <summary>Records of the last front matter, not values of the user.</summary>
-    private static readonly IReadOnlyList<string> _records = [ArtifactTable.FrontMatterKey, "frontmatter_tools"];
+    private static readonly IReadOnlyList<string> _records = [ArtifactTable.FrontMatterKey, "frontmatter_tools", ArtifactTable.LinkedPathsKey];
 
     /// <summary>The fields that a refresh sets to those upstream, whoever wrote them.</summary>
     private static readonly IReadOnlyList<string> _refreshed = ["description", "license", "author", "category", "deprecated"];
@@ -24,13 +24,18 @@ internal sealed class MetadataMerge(TomlTable artifact, NewArtifact? before, New
         var @new = ArtifactTable.MetadataOf(after);
         var isChanged = MergeKeys([ArtifactTable.MetadataKey], Without(old, [ArtifactTable.ExtraKey]), Without(@new, [ArtifactTable.ExtraKey])!);
         isChanged |= MergeKeys([ArtifactTable.MetadataKey, ArtifactTable.ExtraKey], Without(before?.Extra, _records), Without(after.Extra, _records)!);
-        foreach (var key in _records.Where(key => before is null || !AreSame(before.Extra.GetValueOrDefault(key), after.Extra.GetValueOrDefault(key))))
+        foreach (var key in _records.Where(IsNew))
         {
             isChanged |= Write([ArtifactTable.MetadataKey, ArtifactTable.ExtraKey], key, after.Extra.GetValueOrDefault(key));
         }
 
         return isChanged;
     }
+
+    // Without the files as fetched, the record of front matter that can be read only in part would replace that of the whole.
+    private bool IsNew(string key) => before is null
+        ? !after.IsIncomplete || key == ArtifactTable.LinkedPathsKey
+        : !AreSame(before.Extra.GetValueOrDefault(key), after.Extra.GetValueOrDefault(key));
 
     private bool MergeKeys(string[] path, IReadOnlyDictionary<string, TomlValue>? old, IReadOnlyDictionary<string, TomlValue> @new)
     {

@@ -46,4 +46,13 @@ internal sealed record NewArtifact
     /// The content of <c>metadata.extra</c>, in order: the keys of the front matter for which Python SkillMeat has no key, category and deprecation among them, and a copy of the front matter.
     /// </summary>
     public IReadOnlyDictionary<string, TomlValue> Extra { get; init; } = new Dictionary<string, TomlValue>();
+
+    /// <summary>Whether its front matter could not be read as a whole, so that what is missing is unknown and not withdrawn.</summary>
+    public bool IsIncomplete { get; init; }
+
+    /// <summary>Returns the artifact with the record of the other paths that its content comes from.</summary>
+    public NewArtifact WithLinkedPaths(IReadOnlyList<string> paths) => paths.Count == 0 ? this : this with
+    {
+        Extra = Extra.Append(KeyValuePair.Create(ArtifactTable.LinkedPathsKey, TomlValue.Of(paths))).ToDictionary(StringComparer.Ordinal),
+    };
 }

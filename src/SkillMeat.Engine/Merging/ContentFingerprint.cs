@@ -14,17 +14,19 @@ internal sealed class ContentFingerprint
     private const int LongestPiece = 64;
 
     private readonly Dictionary<ulong, int> _bytes = [];
-    private readonly int _length;
+    private int _length;
 
     private ContentFingerprint(ReadOnlySpan<byte> content)
     {
-        _length = content.Length;
+        // Git does not count the carriage return before a line feed either.
+        var isText = MergeableText.IsText(content);
         while (!content.IsEmpty)
         {
             var window = content[..Math.Min(content.Length, LongestPiece)];
             var feed = window.IndexOf((byte)'\n');
             var length = feed < 0 ? window.Length : feed + 1;
-            CollectionsMarshal.GetValueRefOrAddDefault(_bytes, Hash(content[..length]), out _) += length;
+            if (isText && feed > 0 && window[feed - 1] == '\r') Count(window[..(feed - 1)], "\n"u8);
+            else Count(window[..length], []);
             content = content[length..];
         }
     }
@@ -38,11 +40,18 @@ internal sealed class ContentFingerprint
         return (int)(100 * common / Math.Max(1, Math.Max(_length, other._length)));
     }
 
+    private void Count(ReadOnlySpan<byte> piece, ReadOnlySpan<byte> ending)
+    {
+        CollectionsMarshal.GetValueRefOrAddDefault(_bytes, Hash(piece, ending), out _) += piece.Length + ending.Length;
+        _length += piece.Length + ending.Length;
+    }
+
     // FNV-1a, because the hash codes of .NET differ from run to run and a merge must not.
-    private static ulong Hash(ReadOnlySpan<byte> piece)
+    private static ulong Hash(ReadOnlySpan<byte> piece, ReadOnlySpan<byte> ending)
     {
         var hash = 14695981039346656037;
         foreach (var value in piece) hash = (hash ^ value) * 1099511628211;
+        foreach (var value in ending) hash = (hash ^ value) * 1099511628211;
         return hash;
     }
 }

@@ -17,13 +17,31 @@ internal static class ContentMerge
         if (!Array.TrueForAll(contents, content => MergeableText.IsText(content.Span))) return ContentMergeResult.Of(ContentOutcome.Binary);
         if (!Array.TrueForAll(contents, content => MergeableText.IsSmall(content.Span))) return ContentMergeResult.Of(ContentOutcome.TooLarge);
 
-        var merge = LineMerge.Merge(baseText, local, upstream, cancellationToken);
+        // A person whose editor or git changed all line endings has edited none of the lines.
+        if (LineEndings.AreAllThatDiffers(baseText.Span, local.Span))
+        {
+            upstream = LineEndings.ConvertLike(upstream.Span, local.Span);
+            return AreEqual(upstream, contents[2]) ? ContentMergeResult.Of(ContentOutcome.Upstream) : new ContentMergeResult(ContentOutcome.Merged, upstream, []);
+        }
+
+        var merge = MergeTexts.Of(baseText, local, upstream, cancellationToken).Result;
         if (!merge.IsClean) return new ContentMergeResult(ContentOutcome.Conflict, default, merge.Conflicts);
 
         // One side's changes can include the other's; then there is nothing to write anew.
         if (AreEqual(merge.Text, local)) return ContentMergeResult.Of(ContentOutcome.Local);
-        return AreEqual(merge.Text, upstream) ? ContentMergeResult.Of(ContentOutcome.Upstream) : new ContentMergeResult(ContentOutcome.Merged, merge.Text, []);
+        return AreEqual(merge.Text, contents[2]) ? ContentMergeResult.Of(ContentOutcome.Upstream) : new ContentMergeResult(ContentOutcome.Merged, merge.Text, []);
     }
+
+    /// <summary>Merges texts that <see cref="Merge"/> found in conflict, and takes one side's lines where both sides changed them.</summary>
+    /// <param name="takesUpstream">Whether to take upstream's lines there, not the local ones.</param>
+    /// <param name="baseText">The base.</param>
+    /// <param name="local">The local content.</param>
+    /// <param name="upstream">Upstream's content.</param>
+    /// <param name="cancellationToken">Stops the search for differences.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ReadOnlyMemory<byte> MergeFavoring(
+        bool takesUpstream, ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, CancellationToken cancellationToken = default) =>
+        MergeTexts.Of(baseText, local, upstream, cancellationToken).Favor(takesUpstream, cancellationToken);
 
     private static bool AreEqual(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other) => one.Span.SequenceEqual(other.Span);
 }

@@ -10,12 +10,17 @@ internal sealed class FileMerge(MergeInput input, CancellationToken cancellation
         var (baseEntry, local, upstream) = (Find(input.Base, track.Base), Find(input.Local, track.Local), Find(input.Upstream, track.Upstream));
         if (local is null && upstream is null) return new FileDecision(track, null);
         if (baseEntry is null) return DecideAdded(track, local, upstream);
-        if (local is null) return DecideDeleted(track, !upstream!.IsSameAs(baseEntry) || track.IsRenamedUpstream, "here", DescribeEdit(track, track.IsRenamedUpstream, "upstream"));
-        if (upstream is null) return DecideDeleted(track, !local.IsSameAs(baseEntry) || track.IsRenamedLocally, "upstream", DescribeEdit(track, track.IsRenamedLocally, "here"));
+        if (local is null) return DecideDeleted(track, IsEdited(baseEntry, upstream!) || track.IsRenamedUpstream, "here", DescribeEdit(track, track.IsRenamedUpstream, "upstream"));
+        if (upstream is null) return DecideDeleted(track, IsEdited(baseEntry, local) || track.IsRenamedLocally, "upstream", DescribeEdit(track, track.IsRenamedLocally, "here"));
         if (track.IsRenamedLocally && track.IsRenamedUpstream && track.Local != track.Upstream)
             return Conflict(track, ConflictKind.RenameRename, $"'{track.Base}' was renamed here to '{track.Local}' and upstream to '{track.Upstream}'.");
         return DecideChanged(track, baseEntry, local, upstream);
     }
+
+    // A file that differs only in its line endings was not edited.
+    private bool IsEdited(TreeEntry baseEntry, TreeEntry side) =>
+        !side.IsSameAs(baseEntry)
+        && !(side.Kind == baseEntry.Kind && !side.IsLink && Math.Max(side.Size, baseEntry.Size) <= MergeableText.MostBytes && LineEndings.AreAllThatDiffers(input.Read(baseEntry.Id), input.Read(side.Id)));
 
     private static TreeEntry? Find(IReadOnlyDictionary<string, TreeEntry>? files, string? path) => path is null ? null : files?.GetValueOrDefault(path);
 

@@ -11,23 +11,34 @@ internal static class LineMerge
 {
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static LineMergeResult Merge(ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, CancellationToken cancellationToken = default) =>
-        Merge(baseText, local, upstream, MergeHunk.Outcome.Conflict, cancellationToken);
+        Merge(baseText, local, upstream, ignoresEndings: false, cancellationToken);
+
+    /// <summary>Merges, and can differ from git in what equal lines are.</summary>
+    /// <param name="baseText">The base of both texts.</param>
+    /// <param name="local">The local text.</param>
+    /// <param name="upstream">Upstream's text.</param>
+    /// <param name="ignoresEndings">Whether lines are equal that differ only in their line endings.</param>
+    /// <param name="cancellationToken">Stops the search for differences.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static LineMergeResult Merge(ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, bool ignoresEndings, CancellationToken cancellationToken) =>
+        Merge(baseText, local, upstream, MergeHunk.Outcome.Conflict, ignoresEndings, cancellationToken);
 
     /// <summary>Merges, and takes one side's lines where both sides changed them: <c>git merge-file --theirs</c> and <c>--ours</c>.</summary>
     /// <param name="takesUpstream">Whether to take upstream's lines there, not the local ones.</param>
     /// <param name="baseText">The base of both texts.</param>
     /// <param name="local">The local text.</param>
     /// <param name="upstream">Upstream's text.</param>
+    /// <param name="ignoresEndings">Whether lines are equal that differ only in their line endings, which git's are not.</param>
     /// <param name="cancellationToken">Stops the search for differences.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ReadOnlyMemory<byte> MergeFavoring(
-        bool takesUpstream, ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, CancellationToken cancellationToken = default) =>
-        Merge(baseText, local, upstream, takesUpstream ? MergeHunk.Outcome.Upstream : MergeHunk.Outcome.Local, cancellationToken).Text;
+        bool takesUpstream, ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, bool ignoresEndings = false, CancellationToken cancellationToken = default) =>
+        Merge(baseText, local, upstream, takesUpstream ? MergeHunk.Outcome.Upstream : MergeHunk.Outcome.Local, ignoresEndings, cancellationToken).Text;
 
     private static LineMergeResult Merge(
-        ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, MergeHunk.Outcome whereBoth, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, MergeHunk.Outcome whereBoth, bool ignoresEndings, CancellationToken cancellationToken)
     {
-        var lines = TextLines.Read(baseText, local, upstream);
+        var lines = TextLines.Read(ignoresEndings, baseText, local, upstream);
         var (baseLines, localLines, upstreamLines) = (lines[0], lines[1], lines[2]);
         var localRuns = LineDiff.Compare(baseLines.Ids, localLines.Ids, cancellationToken);
         if (localRuns.Count == 0) return LineMergeResult.Clean(upstream);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.FrontMatters;
 
@@ -107,14 +108,20 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
 
         try
         {
-            var fields = UpstreamFields.From(tracked, ReadFrontMatter(answered, texts), answered.Answer.Facts);
-            return Answer(fields, answered.Answer.FactsError is { } unknown ? $"The fields from the repository stay unchanged: {unknown.Message}" : null);
+            var frontMatter = ReadFrontMatter(answered, texts);
+            // The file may be a link, whose text is no front matter.
+            if (frontMatter.Values.Count == 0 && tracked.Artifact.LinkedPaths.Count > 0) frontMatter = frontMatter.With(frontMatter.Problems, isIncomplete: true);
+            var remarks = frontMatter.Problems.Select(problem => problem.Describe(FileOf(path, tracked)));
+            if (answered.Answer.FactsError is { } unknown) remarks = remarks.Append($"The fields from the repository stay unchanged: {unknown.Message}");
+            return Answer(UpstreamFields.From(tracked, frontMatter, answered.Answer.Facts), string.Join(' ', remarks) is { Length: > 0 } remark ? remark : null);
         }
         catch (SkillMeatException e)
         {
             return Answer(null, error: e);
         }
     }
+
+    private static string FileOf(PathAnswer answer, TrackedArtifact tracked) => TreePath.LastPart(answer.Manifest?.Path ?? tracked.Source!.Path);
 
     private FrontMatter ReadFrontMatter(AnsweredArtifact answered, Dictionary<(RepositoryAddress, string), FileReading> texts)
     {
@@ -146,6 +153,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
         try
         {
             var frontMatter = FrontMatterReader.Read(file.Path, text);
+            if (frontMatter.Values.Count == 0 && FrontMatterReader.MayBeLink(file.Path, text)) frontMatter = frontMatter.With(frontMatter.Problems, isIncomplete: true);
             cache.Add(answered.Tracked.Source!.Repository, answered.Tracked.Source.Path, file.BlobId, frontMatter);
             return frontMatter;
         }

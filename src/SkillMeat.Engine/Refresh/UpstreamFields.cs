@@ -14,14 +14,17 @@ internal sealed class UpstreamFields
     private readonly object?[] _own;
     private readonly RepositoryFacts? _facts;
 
-    private UpstreamFields(object?[] own, RepositoryFacts? facts)
+    private readonly bool _isIncomplete;
+
+    private UpstreamFields(object?[] own, RepositoryFacts? facts, bool isIncomplete)
     {
+        _isIncomplete = isIncomplete;
         _own = own;
         _facts = facts;
     }
 
     public static UpstreamFields From(TrackedArtifact tracked, FrontMatter frontMatter, RepositoryFacts? facts) =>
-        new(RefreshField.All.Select(field => field.OfArtifact(tracked, frontMatter)).ToArray(), facts);
+        new(RefreshField.All.Select(field => field.OfArtifact(tracked, frontMatter)).ToArray(), facts, frontMatter.IsIncomplete);
 
     /// <summary>
     /// Returns the value to use for an artifact, or null for none. A value of the repository replaces an earlier value of the repository, and otherwise what the field
@@ -30,12 +33,14 @@ internal sealed class UpstreamFields
     public object? Find(RefreshField field, Artifact current)
     {
         if (Own(field) is { } own) return own;
+        // The artifact may have a value that could not be read.
+        if (_isIncomplete) return null;
         return OfRepository(field) is { } value && (current.FieldsOfRepository.Contains(field.Name) || field.RepositoryMayWrite(current, value)) ? value : null;
     }
 
     /// <summary>Whether the front matter no longer has a field that it set before, and that nobody changed since.</summary>
     public bool Withdraws(RefreshField field, Artifact current) =>
-        !IsOwn(field) && !current.FieldsOfRepository.Contains(field.Name) && field.Imported(current) is { } imported && imported.Equals(field.Current(current));
+        !_isIncomplete && !IsOwn(field) && !current.FieldsOfRepository.Contains(field.Name) && field.Imported(current) is { } imported && imported.Equals(field.Current(current));
 
     /// <summary>Whether the artifact itself has a field.</summary>
     public bool IsOwn(RefreshField field) => Own(field) is not null;

@@ -5,4 +5,8 @@ namespace SkillMeat.Upstream;
 /// <param name="Commit">The commit to read at.</param>
 /// <param name="Paths">The paths, the preferred one first.</param>
 /// <param name="WithText">Whether to return the text, or only the path and id.</param>
-internal sealed record FileQuestion(RepositoryAddress Repository, string Commit, IReadOnlyList<string> Paths, bool WithText = true);
+internal sealed record FileQuestion(RepositoryAddress Repository, string Commit, IReadOnlyList<string> Paths, bool WithText = true)
+{
+    /// <summary>Whether the whole text is wanted, and not only the front matter.</summary>
+    public bool IsWhole { get; init; }
+}

@@ -12,8 +12,21 @@ namespace SkillMeat.Upstream;
 /// <param name="Version">The version or ref that the text names; null if it names none.</param>
 internal sealed record SourceSpec(RepositoryAddress Repository, string Path, string? Version)
 {
+    private const int MostNested = 8;
+    private const int LongestRef = 5;
+
+    /// <summary>The name of the folder that contains the path; that of the repository at its root.</summary>
+    public string? ParentName
+    {
+        get
+        {
+            var folder = System.IO.Path.GetDirectoryName(Repository.Folder is { } local ? System.IO.Path.Combine(local, Path) : Path);
+            return System.IO.Path.GetFileName(folder) is { Length: > 0 } name ? name : Repository.Name ?? System.IO.Path.GetFileName(Repository.Url?.AbsolutePath.TrimEnd('/'));
+        }
+    }
+
     /// <summary>
-    /// Reads <c>owner/repo[/path…][@version]</c>, <c>https://host/o/r[/tree|blob/&lt;ref&gt;/&lt;path&gt;]</c>, other git hosts' URLs, local folders, and
+    /// Reads <c>owner/repo[/path…][@version]</c>, with <c>#</c> for <c>@</c> too, <c>https://host/o/r[/tree|blob/&lt;ref&gt;/&lt;path&gt;]</c>, other git hosts' URLs, local folders, and
     /// by ssh <c>git@host:o/r[.git][/tree/&lt;ref&gt;/&lt;path&gt;]</c> and <c>ssh://[user@]host/o/r[.git][/tree/&lt;ref&gt;/&lt;path&gt;]</c>.
     /// </summary>
     /// <param name="text">The text.</param>
@@ -48,6 +61,23 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         return IsScp(trimmed) ? ParseScp(trimmed, followed) : ParseShort(trimmed, context);
     }
 
+    /// <summary>Reads a text as <see cref="Parse"/> does, in all ways to tell a ref with slashes from the path after it, the longest ref first.</summary>
+    /// <inheritdoc cref="Parse"/>
+    public static IReadOnlyList<SourceSpec> ParseAll(string text, SourceContext context)
+    {
+        var shortest = Parse(text, context);
+        var all = new List<SourceSpec> { shortest };
+        if (shortest.Version is null || shortest.Path.Length == 0 || !text.Contains($"/{shortest.Version}/", StringComparison.Ordinal)) return all;
+        var names = SplitPath(shortest.Path);
+        for (var length = 1; length <= Math.Min(names.Length, LongestRef); length++)
+        {
+            var longer = Parse(text, context, $"{shortest.Version}/{string.Join('/', names[..length])}");
+            if (longer.Version != shortest.Version) all.Insert(0, longer);
+        }
+
+        return all;
+    }
+
     /// <summary>Writes a source as <see cref="Parse"/> reads it. A ref with slashes is only found again when it is passed to it.</summary>
     /// <param name="repository">The repository or folder.</param>
     /// <param name="path">The path in it.</param>
@@ -56,7 +86,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     public static string Write(RepositoryAddress repository, string path, RefSpec follows, Uri gitHubServer) => repository.Kind switch
     {
         RepositoryKind.Folder => System.IO.Path.Combine(repository.Folder!, path.Replace('/', System.IO.Path.DirectorySeparatorChar)),
-        RepositoryKind.GitHub when repository.Url!.Authority == gitHubServer.Authority && !path.Contains('@', StringComparison.Ordinal) =>
+        RepositoryKind.GitHub when repository.Url!.Authority == gitHubServer.Authority && path.AsSpan().IndexOfAny('@', '#') < 0 =>
             $"{repository.Owner}/{repository.Name}/{path}{(follows.IsLatest ? "" : $"@{follows}")}",
         _ => $"{repository.Address}/tree/{follows}/{path}",
     };
@@ -80,12 +110,22 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     /// </summary>
     private static SourceSpec InFolder(string path)
     {
-        var container = System.IO.Path.GetDirectoryName(path);
-        var root = System.IO.Path.GetDirectoryName(container);
-        var name = System.IO.Path.GetFileName(container);
-        return root is not null && ArtifactType.All.Any(t => t.Container == name)
-            ? new SourceSpec(RepositoryAddress.InFolder(root), $"{name}/{System.IO.Path.GetFileName(path)}", Version: null)
-            : new SourceSpec(RepositoryAddress.InFolder(path), "", Version: null);
+        var isFile = path.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
+        var below = new List<string> { System.IO.Path.GetFileName(path) };
+        for (var container = System.IO.Path.GetDirectoryName(path); container is not null && below.Count <= MostNested; container = System.IO.Path.GetDirectoryName(container))
+        {
+            var name = System.IO.Path.GetFileName(container);
+            // Commands and agents may lie deeper in their container.
+            if (System.IO.Path.GetDirectoryName(container) is { } root && ArtifactType.All.Any(t => t.Container == name && (below.Count == 1 || (isFile && !t.IsFolder))))
+            {
+                return new SourceSpec(RepositoryAddress.InFolder(root), $"{name}/{string.Join('/', below)}", Version: null);
+            }
+
+            if (!isFile) break;
+            below.Insert(0, name);
+        }
+
+        return new SourceSpec(RepositoryAddress.InFolder(path), "", Version: null);
     }
 
     /// <summary>
@@ -117,7 +157,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
 
     private static SourceSpec ParseShort(string text, SourceContext context)
     {
-        var at = text.IndexOf('@', StringComparison.Ordinal);
+        var at = text.IndexOfAny(['@', '#']);
         var version = at < 0 ? null : text[(at + 1)..];
         var parts = SplitPath(at < 0 ? text : text[..at]);
         if (parts.Length < 2 || version is { Length: 0 })
@@ -163,6 +203,11 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
             return new SourceSpec(repository, "", Version: null);
         }
 
+        if (parts[2] is not ("tree" or "blob") && EndsWithGit(parts[1]))
+        {
+            return new SourceSpec(repository, CheckedPath(text, parts[2..]), Version: null);
+        }
+
         if (parts[2] is not ("tree" or "blob") || parts.Length < 4)
         {
             throw Unusable(text, "expected …/tree/<ref>/<path> or …/blob/<ref>/<path> after the repository");
@@ -193,6 +238,8 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         var at = FindRef(parts);
         if (at < 0)
         {
+            var repositoryEnd = Array.FindIndex(parts, EndsWithGit);
+            if (repositoryEnd > 0 && repositoryEnd + 1 < parts.Length) return (parts[..(repositoryEnd + 1)], CheckedPath(text, parts[(repositoryEnd + 1)..]), null);
             return (parts, "", null);
         }
 

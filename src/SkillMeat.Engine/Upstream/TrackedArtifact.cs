@@ -34,6 +34,10 @@ internal sealed record TrackedArtifact(Artifact Artifact, SourceSpec? Source, Re
         }
     }
 
+    /// <summary>Asks about the other paths that the content comes from.</summary>
+    public IEnumerable<PathQuestion> AskLinked() =>
+        Artifact.LinkedPaths.Select(path => new PathQuestion(path, Artifact.Id.Type, Follows, BaseCommit, BaseContentHash: null, ManifestDetail.None) { NeedsContentHash = false });
+
     public PathQuestion Ask(ManifestDetail manifest) =>
         new(Source!.Path, Artifact.Id.Type, Follows, BaseCommit, Artifact.ContentHash, manifest);
 }

@@ -9,7 +9,7 @@ public sealed class ArtifactDetectorTests : IDisposable
     private const string FileTypes = "command, agent, project_config, spec_file, rule_file, context_file, progress_template";
 
     private const string Needed =
-        "It needs one of SKILL.md (skill), WORKFLOW.yaml or WORKFLOW.json (workflow), COMPOSITE.md or PLUGIN.md (composite), .mcp.json or mcp.json (mcp), settings.json with \"hooks\" (hook).";
+        "It needs one of SKILL.md (skill), WORKFLOW.yaml or WORKFLOW.json (workflow), COMPOSITE.md or PLUGIN.md (composite), .mcp.json or mcp.json (mcp), settings.json or hooks.json with \"hooks\" (hook).";
 
     private readonly ContentHome _home = new();
 
@@ -32,6 +32,7 @@ public sealed class ArtifactDetectorTests : IDisposable
     [Fact]
     public void Settings_are_a_hook_when_they_have_hooks()
     {
+        Assert.Equal("hook", ArtifactDetector.Detect(_home.Folder("hooks", ("hooks.json", "{ \"hooks\": { \"Stop\": [] } }"), ("guard.sh", "")), "hooks").Name);
         Assert.Equal("hook", ArtifactDetector.Detect(_home.Folder("x", ("settings.json", "{ \"hooks\": { \"Stop\": [] } }")), "x").Name);
         AssertUnknown($"Cannot determine the type of 'x': it contains settings.json. Its settings.json has no \"hooks\" object. {Needed}", _home.Folder("x", ("settings.json", "{ \"hooks\": [] }")), "x");
         AssertUnknown($"Cannot determine the type of 'x': it contains settings.json. Its settings.json has no \"hooks\" object. {Needed}", _home.Folder("x", ("settings.json", "{")), "x");
@@ -61,6 +62,7 @@ public sealed class ArtifactDetectorTests : IDisposable
     [InlineData("docs/x.md", "---\nmodel: x\n---\n")]
     [InlineData("docs/x.md", "---\nname: x\nmodel:\n---\n")]
     [InlineData("docs/x.md", "text")]
+    [InlineData("docs/x.md", "---\nname: x\n")]
     public void A_file_that_says_too_little_is_ambiguous(string path, string text) => AssertUnknown(
         $"Cannot determine the type of '{path}': it is not in a folder 'commands' or 'agents', and its front matter does not describe an agent with tools or a model. Specify one of the types {FileTypes}.",
         _home.File("x.md", text),
@@ -72,10 +74,6 @@ public sealed class ArtifactDetectorTests : IDisposable
         AssertUnknown($"Cannot determine the type of 'x.txt': a single file is an artifact only if its name ends with .md. Types of single files: {FileTypes}.", _home.File("x.txt", ""), "x.txt");
         AssertUnknown("'a/SKILL.md' describes a skill. Name the folder that contains it instead.", _home.File("SKILL.md", ""), "a/SKILL.md");
         AssertUnknown("'x.md' is a link. An artifact is a folder or a file.", _home.Link("x.md"), "x.md");
-        AssertUnknown(
-            $"Cannot determine the type of 'x.md': it is not in a folder 'commands' or 'agents', and the front matter has no closing '---'. Specify one of the types {FileTypes}.",
-            _home.File("x.md", "---\nname: x\n"),
-            "x.md");
     }
 
     private static void AssertUnknown(string message, ArtifactContent content, string path)

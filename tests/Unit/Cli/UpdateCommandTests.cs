@@ -133,7 +133,8 @@ public sealed class UpdateCommandTests
     public async Task An_error_of_an_artifact_is_told_and_exits_with_1()
     {
         using var home = TestHome.WithSkills(2);
-        home.WriteUpstream("skills/a1/SKILL.md", "---\nname: [\n---\n");
+        home.WriteUpstream("skills/a1/README.md", "no skill any more");
+        File.Delete(Path.Combine(home.Place, "upstream", "skills", "a1", "SKILL.md"));
 
         var run = (await home.RunAsync("update", "--all", "--format", "json")).Succeeds(1);
 

@@ -48,6 +48,25 @@ public sealed class RenamedFileTests : TreeMergeScene
     }
 
     [Fact]
+    public void A_rename_with_other_line_endings_is_one()
+    {
+        Base["old.md"] = Text;
+        Local["new.md"] = Text.ReplaceLineEndings("\r\n");
+        Upstream["old.md"] = UpstreamText;
+        var result = CleanResult();
+        Assert.Equal(["new.md"], result.Paths);
+        Assert.Equal(UpstreamText.ReplaceLineEndings("\r\n"), result["new.md"]);
+    }
+
+    [Fact]
+    public void A_file_that_was_deleted_here_stays_deleted_if_upstream_changed_only_its_line_endings()
+    {
+        Base["old.md"] = Text;
+        Upstream["old.md"] = Text.ReplaceLineEndings("\r\n");
+        Assert.Empty(CleanResult().Paths);
+    }
+
+    [Fact]
     public void The_same_rename_on_both_sides_is_one()
     {
         Base["old.md"] = Text;

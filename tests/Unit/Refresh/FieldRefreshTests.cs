@@ -132,7 +132,7 @@ public sealed class FieldRefreshTests
     {
         await using var scene = await RefreshScene.StartAsync(Access.Token, Facts);
         var old = scene.Git.Commit("1", GitChange.Write("skills/gone/SKILL.md", "x"), GitChange.Write("skills/bad/SKILL.md", "x"), GitChange.Write("skills/lost/SKILL.md", "x"));
-        scene.Git.Commit("2", GitChange.Delete("skills/gone"), GitChange.Write("skills/bad/SKILL.md", "---\ndescription: [never closed\n---\n"));
+        scene.Git.Commit("2", GitChange.Delete("skills/gone"), GitChange.Write("skills/bad/SKILL.md", "---\ndescription: never closed\n"));
         const string Known = "description = \"kept\"\nauthor = \"kept\"\nlicense = \"kept\"\n";
         scene.Add("gone", "skill", "skills/gone", old, metadata: Known).Add("bad", "skill", "skills/bad", old, metadata: Known).Add("lost", "skill", "skills/lost", old, repo: "octo/nowhere", metadata: Known).Save();
         var before = await File.ReadAllBytesAsync(scene.ManifestPath, TestContext.Current.CancellationToken);
@@ -141,8 +141,8 @@ public sealed class FieldRefreshTests
 
         Assert.Equal(before, await File.ReadAllBytesAsync(scene.ManifestPath, TestContext.Current.CancellationToken));
         Assert.Equal(RefreshStatus.Skipped, result.Entries[0].Status);
-        Assert.Equal((RefreshStatus.Error, ErrorIds.InvalidData), (result.Entries[1].Status, result.Entries[1].ErrorId));
-        Assert.Contains("SKILL.md", result.Entries[1].Error, StringComparison.Ordinal);
+        Assert.Equal((RefreshStatus.Unchanged, null), (result.Entries[1].Status, result.Entries[1].ErrorId));
+        Assert.StartsWith("SKILL.md line 1: ", result.Entries[1].Reason, StringComparison.Ordinal);
         Assert.Equal((RefreshStatus.Error, ErrorIds.UpstreamNotFound), (result.Entries[2].Status, result.Entries[2].ErrorId));
     }
 

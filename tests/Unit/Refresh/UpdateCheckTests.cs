@@ -123,20 +123,20 @@ public sealed class UpdateCheckTests
     }
 
     [Theory, MemberData(nameof(Accesses))]
-    public async Task An_artifact_is_found_where_it_moved_to_by_its_content_or_by_its_name(Access access)
+    public async Task An_artifact_is_found_where_it_moved_to_by_its_content_or_half_of_it(Access access)
     {
         await using var scene = await RefreshScene.StartAsync(access);
         var old = scene.Git.Commit(
             "1",
             GitChange.Write("skills/same/SKILL.md", RefreshScene.Skill("same", "Same")),
-            GitChange.Write("skills/named/SKILL.md", RefreshScene.Skill("named", "Named")),
+            GitChange.Write("skills/named/SKILL.md", RefreshScene.Skill("named", "Named") + "A line that stays.\n"),
             GitChange.Write("commands/review.md", "review it"),
             GitChange.Write("agents/helper.md", "---\nname: helper\n---\nhelp"));
         scene.Git.Commit(
             "2",
             GitChange.Move("skills/same", "plugins/p/skills/renamed"),
             GitChange.Delete("skills/named"),
-            GitChange.Write("other/place/SKILL.md", RefreshScene.Skill("named", "Named, and changed")),
+            GitChange.Write("other/place/SKILL.md", RefreshScene.Skill("named", "Named, and changed") + "A line that stays.\n"),
             GitChange.Move("commands/review.md", "plugins/p/commands/check.md"),
             GitChange.Delete("agents/helper.md"),
             GitChange.Write("plugins/p/agents/assistant.md", "---\nname: helper\n---\nhelp more"));
@@ -268,8 +268,8 @@ public sealed class UpdateCheckTests
     public async Task A_thousand_moves_are_found_at_once()
     {
         await using var scene = await RefreshScene.StartAsync(Access.Anonymous);
-        var old = scene.Git.Commit("1", Enumerable.Range(0, 1000).Select(i => GitChange.Write($"skills/s{i}/SKILL.md", RefreshScene.Skill($"s{i}", "words"))).ToArray());
-        scene.Git.Commit("2", GitChange.Move("skills", "plugins/all/skills"), GitChange.Write("plugins/all/skills/s3/SKILL.md", RefreshScene.Skill("s3", "other words")));
+        var old = scene.Git.Commit("1", Enumerable.Range(0, 1000).Select(i => GitChange.Write($"skills/s{i}/SKILL.md", RefreshScene.Skill($"s{i}", "words") + $"{i} is a number.\n")).ToArray());
+        scene.Git.Commit("2", GitChange.Move("skills", "plugins/all/skills"), GitChange.Write("plugins/all/skills/s3/SKILL.md", RefreshScene.Skill("s3", "other words") + "3 is a number.\n"));
         for (var i = 0; i < 1000; i++)
         {
             scene.Add($"s{i}", "skill", $"skills/s{i}", old);
@@ -337,5 +337,21 @@ public sealed class UpdateCheckTests
         await scene.CheckAsync();
 
         Assert.Equal(1, scene.Server.Log.Total);
+    }
+
+    [Theory]
+    [InlineData(Access.Token)]
+    [InlineData(Access.Anonymous)]
+    public async Task What_is_new_beside_a_nested_command_is_found(Access access)
+    {
+        await using var scene = await RefreshScene.StartAsync(access);
+        var old = scene.Git.Commit("1", GitChange.Write("commands/git/clean.md", "cleans"));
+        scene.Git.Commit("2", GitChange.Write("commands/git/commit.md", "commits"), GitChange.Write("commands/agents/scout.md", "an agent"));
+        scene.Add("clean", "command", "commands/git/clean.md", old);
+
+        var checks = await scene.CheckAsync();
+
+        Assert.Equal((ChangeType.New, "commands/git/commit.md"), (checks["command:commit"].ChangeType, checks["command:commit"].NewPath));
+        Assert.Equal(2, checks.Count);
     }
 }

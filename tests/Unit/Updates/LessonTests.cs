@@ -69,7 +69,7 @@ public sealed class LessonTests
     public async Task What_can_not_be_added_leaves_no_files()
     {
         await using var scene = await StartAsync();
-        scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("skills/b/SKILL.md", "---\nname: [b\n---\n"));
+        scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("skills/b/README.md", "b"));
         var before = scene.Describe();
 
         var entries = await scene.AddAsync($"{Repo}/skills/a", $"{Repo}/skills/b");

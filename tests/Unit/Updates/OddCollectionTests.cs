@@ -156,19 +156,19 @@ public sealed class OddCollectionTests
     }
 
     [Fact]
-    public async Task Links_in_an_artifact_come_change_and_go_as_links()
+    public async Task Links_in_an_artifact_come_change_and_go_as_files()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         await using var scene = await StartAsync();
         scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Symlink("skills/a/link.md", "SKILL.md"), GitChange.Symlink("skills/a/other.md", "SKILL.md"));
         await scene.AddAsync($"{Repo}/skills/a");
-        Assert.Equal("SKILL.md", new FileInfo(scene.At("skills/a/link.md")).LinkTarget);
+        Assert.Equal(Skill("a"), scene.Read("skills/a/link.md"));
         File.CreateSymbolicLink(scene.At("skills/a/mine"), "/nowhere");
         scene.Git.Commit("2", GitChange.Write("skills/a/new.md", "new"), GitChange.Symlink("skills/a/link.md", "new.md"), GitChange.Delete("skills/a/other.md"));
 
         Assert.Equal(UpdateStatus.Updated, (await scene.UpdateOneAsync()).Status);
 
-        Assert.Equal(("new.md", "/nowhere", false), (new FileInfo(scene.At("skills/a/link.md")).LinkTarget, new FileInfo(scene.At("skills/a/mine")).LinkTarget, Path.Exists(scene.At("skills/a/other.md"))));
+        Assert.Equal(("new", "/nowhere", false), (scene.Read("skills/a/link.md"), new FileInfo(scene.At("skills/a/mine")).LinkTarget, Path.Exists(scene.At("skills/a/other.md"))));
         await RemoveAsync(scene, "a");
         Assert.False(Directory.Exists(scene.At("skills/a")));
     }

@@ -94,6 +94,33 @@ public sealed class UpdateChoiceTests
         Assert.Equal(("1", "2"), (scene.Read("skills/a/tool/a.md"), scene.Read("skills/a/tool/b.md")));
     }
 
+    [Theory]
+    [InlineData("\n", "\r\n", "\n")]
+    [InlineData("\n", "\n", "\r\n")]
+    [InlineData("\r\n", "\r\n", "\n")]
+    [InlineData("\r\n", "\n", "\r\n")]
+    public async Task A_side_is_taken_only_where_lines_are_in_conflict_whatever_their_endings(string before, string here, string upstream)
+    {
+        foreach (var takesUpstream in new[] { true, false })
+        {
+            await using var scene = await StartAsync();
+            scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("skills/a/ref.md", Numbered(before)));
+            await scene.AddAsync($"{Repo}/skills/a");
+            scene.Write("skills/a/ref.md", Numbered(here, (5, "mine"), (20, "mine")));
+            scene.Git.Commit("2", GitChange.Write("skills/a/ref.md", Numbered(upstream, (20, "theirs"), (35, "theirs"))));
+            var conflict = Assert.Single((await scene.UpdateOneAsync()).Conflicts);
+            Assert.Equal((20, 20), (Assert.Single(conflict.Lines).Local.First, conflict.Lines[0].Local.Last));
+
+            var entry = await scene.UpdateOneAsync(new UpdateRequest { ResolveWith = takesUpstream ? ConflictResolution.Upstream : ConflictResolution.Local });
+
+            Assert.Equal(UpdateStatus.Merged, entry.Status);
+            Assert.Equal(Numbered(here, (5, "mine"), (20, takesUpstream ? "theirs" : "mine"), (35, "theirs")), scene.Read("skills/a/ref.md"));
+        }
+
+        static string Numbered(string ending, params (int Line, string Text)[] changes) =>
+            string.Concat(Enumerable.Range(1, 40).Select(i => $"{i}. A line{string.Concat(changes.Where(change => change.Line == i).Select(change => $", {change.Text}"))}{ending}"));
+    }
+
     [Fact]
     public async Task A_strategy_that_does_not_exist_is_refused()
     {

@@ -270,20 +270,22 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
     [Fact]
     public async Task Invalid_upstream_metadata()
     {
-        await using var scene = await StartWithNewsAsync();
-        var (files, lockFile) = (SnapshotScene.Describe(scene.At("skills/a")), CollectionStore.Open(scene.Home).Read().Find("a"));
-        scene.Git.Commit("3", GitChange.Write("skills/a/SKILL.md", "---\nname: [not closed\ndescription: a\n---\n"));
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("workflows/a/WORKFLOW.yaml", "name: a\n"), GitChange.Write("skills/b/SKILL.md", Skill("b")));
+        await scene.AddAsync($"{Repo}/workflows/a", $"{Repo}/skills/b");
+        var (files, lockFile) = (SnapshotScene.Describe(scene.At("workflows/a")), CollectionStore.Open(scene.Home).Read().Find("a"));
+        scene.Git.Commit("3", GitChange.Write("workflows/a/WORKFLOW.yaml", "name: [not closed\ndescription: a\n"), GitChange.Write("skills/b/SKILL.md", Skill("b", "2")));
 
         var entries = (await scene.UpdateAsync()).Entries;
 
         Assert.Equal([UpdateStatus.Error, UpdateStatus.Updated], entries.Select(entry => entry.Status));
         Assert.Equal(ErrorIds.ArtifactInvalid, entries[0].ErrorId);
-        Assert.StartsWith("Upstream's skills/a can't be used: 'SKILL.md' of 'a': ", entries[0].Reason, StringComparison.Ordinal);
-        Assert.Equal(files, SnapshotScene.Describe(scene.At("skills/a")));
+        Assert.StartsWith("Upstream's workflows/a can't be used: 'WORKFLOW.yaml' of 'a': ", entries[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(files, SnapshotScene.Describe(scene.At("workflows/a")));
         var after = CollectionStore.Open(scene.Home).Read().Find("a");
         Assert.Equal((lockFile.ResolvedSha, lockFile.Upstream, lockFile.ContentHash), (after.ResolvedSha, after.Upstream, after.ContentHash));
         scene.AssertConsistent();
-        scene.Git.Commit("4", GitChange.Write("skills/a/SKILL.md", Skill("a", "mended")));
+        scene.Git.Commit("4", GitChange.Write("workflows/a/WORKFLOW.yaml", "name: a\nversion: 2\n"));
         Assert.Equal([UpdateStatus.Updated, UpdateStatus.Unchanged], (await scene.UpdateAsync()).Entries.Select(entry => entry.Status));
     }
 

@@ -12,6 +12,9 @@ public sealed class SourceSpecTests
     [Theory]
     [InlineData("octo/skills", "https://github.com/octo/skills", "", null)]
     [InlineData("octo/skills/skills/pdf@v1.2.0", "https://github.com/octo/skills", "skills/pdf", "v1.2.0")]
+    [InlineData("octo/skills#dev", "https://github.com/octo/skills", "", "dev")]
+    [InlineData("octo/skills.git/skills/pdf", "https://github.com/octo/skills", "skills/pdf", null)]
+    [InlineData("https://github.com/octo/skills.git/skills/pdf", "https://github.com/octo/skills", "skills/pdf", null)]
     [InlineData("https://github.com/octo/skills", "https://github.com/octo/skills", "", null)]
     [InlineData("https://github.com/octo/skills.git", "https://github.com/octo/skills", "", null)]
     [InlineData("https://www.github.com/octo/skills/tree/main/skills/pdf/", "https://github.com/octo/skills", "skills/pdf", "main")]
@@ -99,6 +102,8 @@ public sealed class SourceSpecTests
     [InlineData("/srv/up/skills/pdf", "/srv/up", "skills/pdf")]
     [InlineData("./up/commands/a.md", "{base}/up", "commands/a.md")]
     [InlineData("~/mine", "/home/me/mine", "")]
+    [InlineData("/srv/up/commands/git/clean.md", "/srv/up", "commands/git/clean.md")]
+    [InlineData("/srv/up/skills/git/clean.md", "/srv/up/skills/git/clean.md", "")]
     [InlineData("file:///srv/up/agents/a.md", "/srv/up", "agents/a.md")]
     [InlineData("existing/skills/pdf", "{base}/existing", "skills/pdf")]
     public void Folders_are_laid_out_like_repositories(string text, string folder, string path)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SkillMeat.Additions;
+using SkillMeat.Artifacts.Judging;
 using SkillMeat.Checks;
 using SkillMeat.Merging;
 using SkillMeat.Refresh;
@@ -22,6 +23,7 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<ConflictKind>),
         typeof(EnumConverter<FileUpdateKind>),
         typeof(EnumConverter<FindingStatus>),
+        typeof(EnumConverter<ProblemSeverity>),
         typeof(EnumConverter<RefreshStatus>),
         typeof(EnumConverter<UpdateRisk>),
         typeof(EnumConverter<UpdateStatus>),
@@ -41,6 +43,7 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(IEnumerable<SnapshotCheckJson>))]
 [JsonSerializable(typeof(IEnumerable<SnapshotJson>))]
 [JsonSerializable(typeof(IEnumerable<UpdateJson>))]
+[JsonSerializable(typeof(IReadOnlyList<ArtifactProblem>))]
 [JsonSerializable(typeof(IReadOnlyList<RefreshField>))]
 [JsonSerializable(typeof(IReadOnlyList<UpstreamFinding>))]
 [JsonSerializable(typeof(NewCollectionJson))]

@@ -26,9 +26,14 @@ internal sealed class TextLines
     public int Count => Ids.Length;
 
     /// <summary>Reads texts that are to be compared.</summary>
-    public static TextLines[] Read(params ReadOnlyMemory<byte>[] texts)
+    public static TextLines[] Read(params ReadOnlyMemory<byte>[] texts) => Read(ignoresEndings: false, texts);
+
+    /// <summary>Reads texts that are to be compared.</summary>
+    /// <param name="ignoresEndings">Whether lines are equal that differ only in the carriage return before the line feed.</param>
+    /// <param name="texts">The texts.</param>
+    public static TextLines[] Read(bool ignoresEndings, params ReadOnlyMemory<byte>[] texts)
     {
-        var known = new Dictionary<ReadOnlyMemory<byte>, int>(new LineComparer());
+        var known = new Dictionary<ReadOnlyMemory<byte>, int>(new LineComparer(ignoresEndings));
         return Array.ConvertAll(texts, text => new TextLines(text, known));
     }
 
@@ -41,15 +46,19 @@ internal sealed class TextLines
         return known.Count - 1;
     }
 
-    private sealed class LineComparer : IEqualityComparer<ReadOnlyMemory<byte>>
+    private sealed class LineComparer(bool ignoresEndings) : IEqualityComparer<ReadOnlyMemory<byte>>
     {
-        public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
+        public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => HasFeed(x) == HasFeed(y) && TextOf(x).SequenceEqual(TextOf(y));
 
         public int GetHashCode(ReadOnlyMemory<byte> obj)
         {
             var hash = default(HashCode);
-            hash.AddBytes(obj.Span);
+            hash.AddBytes(TextOf(obj));
             return hash.ToHashCode();
         }
+
+        private static bool HasFeed(ReadOnlyMemory<byte> line) => line.Span.EndsWith("\n"u8);
+
+        private ReadOnlySpan<byte> TextOf(ReadOnlyMemory<byte> line) => ignoresEndings && line.Span.EndsWith("\r\n"u8) ? line.Span[..^2] : HasFeed(line) ? line.Span[..^1] : line.Span;
     }
 }

@@ -12,6 +12,8 @@ internal sealed class StampReader : IDisposable
 {
     private const int NoSuchFile = 2;
     private const int NotAFolder = 20;
+    private const int NameTooLongOnLinux = 36;
+    private const int NameTooLongOnMac = 63;
     private const long NanosecondsPerTick = 100;
 
     private readonly string _root;
@@ -35,7 +37,7 @@ internal sealed class StampReader : IDisposable
         stamp = default;
         if (_folder is null) return TryReadInfo(path, out stamp);
         var error = Posix.Stat(_folder, Encode(path), _answer);
-        if (error is NoSuchFile or NotAFolder) return false;
+        if (error is NoSuchFile or NotAFolder || error == (OperatingSystem.IsLinux() ? NameTooLongOnLinux : NameTooLongOnMac)) return false;
         if (error != 0) throw StorageErrors.Translate(new IOException($"error {error}", error), "read", Path.Combine(_root, path));
         stamp = OperatingSystem.IsLinux() ? FromLinux() : FromMac();
         return true;

@@ -32,6 +32,31 @@ internal static class ContentHash
         return Text(hash);
     }
 
+    /// <summary>Returns the hash of a folder that has these files.</summary>
+    /// <param name="files">The files: the parts of the path in the folder, and the file with its bytes.</param>
+    /// <exception cref="Errors.StorageException">A file cannot be read.</exception>
+    public static string OfFiles(IEnumerable<(string[] Below, string File)> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (below, file) in files.OrderBy(one => one.Below, Comparer<string[]>.Create(CompareParts)))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Join('/', below)));
+            AppendFile(hash, file);
+        }
+
+        return Text(hash);
+    }
+
+    private static int CompareParts(string[] one, string[] other)
+    {
+        for (var i = 0; i < Math.Min(one.Length, other.Length); i++)
+        {
+            if (Encoding.UTF8.GetBytes(one[i]).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other[i])) is not 0 and var order) return order;
+        }
+
+        return one.Length - other.Length;
+    }
+
     private static void AppendDirectory(IncrementalHash hash, string path, string prefix)
     {
         foreach (var item in Items(path))

@@ -148,7 +148,8 @@ internal sealed class CollectionUpdatePlanner(
         if (KeepsLocal(input)) return new ArtifactUpdate(entry with { Status = UpdateStatus.KeptLocal, Reason = Join(entry.Reason, "The local files are kept.") });
         var artifact = input.Tracked.Artifact;
         // The content may no longer be an artifact upstream.
-        ValidateUpstream(input);
+        var valid = ValidateUpstream(input);
+        entry = entry with { Warnings = TextValues.Of([.. valid.Description.Problems.Select(problem => problem.Describe(valid.ManifestFile!)), .. entry.Warnings]) };
         var (path, before) = Locate(input, folder);
         var upstream = ContentFiles.Of(objects, input.Upstream!);
         var fetchedHash = upstream.ContentHash();
@@ -166,7 +167,7 @@ internal sealed class CollectionUpdatePlanner(
             Path = path,
             Before = before,
             After = content.After,
-            Metadata = new MetadataUpdate(() => (DescribeBase(input), Describe(artifact, ValidateUpstream(input)))),
+            Metadata = new MetadataUpdate(() => DescribeChange(input)),
         }, input, fetchedHash);
     }
 
@@ -232,13 +233,13 @@ internal sealed class CollectionUpdatePlanner(
     }
 
     /// <summary>Describes the artifact as it was fetched, or returns null if its files are not known or were no valid artifact.</summary>
-    private NewArtifact? DescribeBase(UpdateInput input)
+    private ArtifactDescription? DescribeBase(UpdateInput input)
     {
         if (input.Base is not { } content) return null;
         var artifact = input.Tracked.Artifact;
         try
         {
-            return Describe(artifact, ArtifactValidator.Validate(new ArtifactContent(objects, content), artifact.Id.Type, artifact.Name));
+            return ArtifactValidator.Validate(new ArtifactContent(objects, content), artifact.Id.Type, artifact.Name).Description;
         }
         catch (SkillMeatException e) when (e.ErrorId is ErrorIds.ArtifactInvalid)
         {
@@ -249,7 +250,18 @@ internal sealed class CollectionUpdatePlanner(
     private ValidArtifact ValidateUpstream(UpdateInput input) =>
         Validate(input.Upstream!, input.Tracked.Artifact.Id.Type, input.Tracked.Artifact.Name, $"upstream's {input.Source!.Path}");
 
-    private static NewArtifact Describe(Artifact artifact, ValidArtifact valid) => valid.Description.AddTo(new NewArtifact { Id = artifact.Id, Path = artifact.Path, Origin = artifact.Origin });
+    private (NewArtifact? Before, NewArtifact After) DescribeChange(UpdateInput input)
+    {
+        var (before, after) = (DescribeBase(input), ValidateUpstream(input).Description);
+        // What an unreadable base did not withdraw is still in the manifest, and in its copy of the front matter before.
+        if (before is { IsIncomplete: true } && FrontMatterExtra.ReadCopy(input.Tracked.Artifact) is { } recorded) before = before.FillFrom(recorded);
+        return (
+            before is null ? null : Describe(before).WithLinkedPaths(input.Tracked.Artifact.LinkedPaths),
+            Describe(before is null ? after : after.FillFrom(before)).WithLinkedPaths(input.Links));
+
+        NewArtifact Describe(ArtifactDescription description) =>
+            description.AddTo(new NewArtifact { Id = input.Tracked.Artifact.Id, Path = input.Tracked.Artifact.Path, Origin = input.Tracked.Artifact.Origin });
+    }
 
     private ValidArtifact Validate(TreeEntry content, ArtifactType type, string name, string what)
     {

@@ -81,7 +81,7 @@ internal sealed class ContentPlanner(ObjectStore objects, ObjectWriter writer, C
     {
         if (conflict.Kind != ConflictKind.Content || conflict.Lines.Count == 0 || conflict is not { BasePath: { } basePath, LocalPath: { } localPath, UpstreamPath: { } upstreamPath }) return null;
         var localFile = local.Files[localPath];
-        var text = LineMerge.MergeFavoring(
+        var text = ContentMerge.MergeFavoring(
             !resolution.TakesLocal, objects.ReadBlob(baseFiles!.Files[basePath].Id), objects.ReadBlob(localFile.Id), objects.ReadBlob(upstream.Files[upstreamPath].Id), cancellationToken);
         // If one side renamed the file, it has the new name.
         return new PlannedFile(upstreamPath == basePath ? localPath : upstreamPath, localFile.Kind, FileSource.Merged, localPath, text);

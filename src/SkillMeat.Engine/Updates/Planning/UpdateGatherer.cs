@@ -1,7 +1,9 @@
+using SkillMeat.Artifacts;
 using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage.Files;
 using SkillMeat.Upstream;
@@ -24,9 +26,17 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> GatherAsync(IReadOnlyList<Collection> collections, CheckListener listener, CancellationToken cancellationToken)
     {
         var gathered = new Dictionary<string, IReadOnlyList<UpdateInput>>(StringComparer.Ordinal);
-        foreach (var collection in collections) gathered.Add(collection.Name, await CheckAsync(collection, listener, cancellationToken).ConfigureAwait(false));
-        var fetched = await FetchAsync(gathered.Values.SelectMany(inputs => inputs), NewCommitOf, input => input.Source!.Path, cancellationToken).ConfigureAwait(false);
-        foreach (var collection in collections) gathered[collection.Name] = [.. gathered[collection.Name].Select(input => WithUpstream(input, fetched))];
+        foreach (var collection in collections) gathered.Add(collection.Name, await CheckAsync(collection, new HashSet<ArtifactId>(), listener, cancellationToken).ConfigureAwait(false));
+        await FetchUpstreamAsync(collections, gathered, cancellationToken).ConfigureAwait(false);
+        // Where an artifact may lie deeper in its folder now is known from the content, so it costs nothing if none does.
+        var doubtful = collections.Where(collection => gathered[collection.Name].Any(HasLostManifest)).ToList();
+        foreach (var collection in doubtful)
+        {
+            var lost = gathered[collection.Name].Where(HasLostManifest).Select(input => input.Tracked.Artifact.Id).ToHashSet();
+            gathered[collection.Name] = await CheckAsync(collection, lost, CheckListener.Silent, cancellationToken).ConfigureAwait(false);
+        }
+
+        await FetchUpstreamAsync(doubtful, gathered, cancellationToken).ConfigureAwait(false);
 
         var finders = collections.ToDictionary(collection => collection.Name, collection => new BaseFinder(store, objects, collection.Name, Scan(collection, cancellationToken)));
         foreach (var collection in collections)
@@ -37,7 +47,17 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         return await FetchBasesAsync(gathered, finders, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<UpdateInput>> CheckAsync(Collection collection, CheckListener listener, CancellationToken cancellationToken)
+    private async Task FetchUpstreamAsync(IReadOnlyList<Collection> collections, Dictionary<string, IReadOnlyList<UpdateInput>> gathered, CancellationToken cancellationToken)
+    {
+        var fetched = await FetchAsync(collections.SelectMany(collection => gathered[collection.Name]), NewCommitOf, input => input.Source!.Path, cancellationToken).ConfigureAwait(false);
+        foreach (var collection in collections) gathered[collection.Name] = [.. gathered[collection.Name].Select(input => WithUpstream(input, fetched))];
+    }
+
+    private bool HasLostManifest(UpdateInput input) =>
+        input is { Check.ChangeType: ChangeType.Updated, Upstream: { Kind: TreeEntryKind.Folder } upstream, Tracked.Artifact.Id.Type: { NeedsManifestFile: true } type }
+        && new ArtifactContent(objects, upstream).FindFile(type.ManifestFiles) is null;
+
+    private async Task<IReadOnlyList<UpdateInput>> CheckAsync(Collection collection, IReadOnlySet<ArtifactId> lost, CheckListener listener, CancellationToken cancellationToken)
     {
         var context = session.ContextFor(collection.Folder);
         var filter = request.FilterOf(collection.Name);
@@ -47,7 +67,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
             tracked = tracked.ConvertAll(one => filter.Matches(one.Artifact.Id) ? one with { Follows = RefSpec.Parse(version) } : one);
         }
 
-        var checker = new UpdateChecker(session.Provider, session.FrontMatterCache, new LocalFiles(collection.Folder), session.GitHubServer, fields: null, findsNew: false);
+        var checker = new UpdateChecker(session.Provider, new LocalFiles(collection.Folder), session.GitHubServer, fields: null, findsNew: false) { Lost = lost };
         var (checks, _) = await checker.CheckAsync(collection, tracked, filter, listener, cancellationToken).ConfigureAwait(false);
         var byId = checks.ToDictionary(check => check.Id);
         var followed = collection.Artifacts.ToDictionary(artifact => artifact.Id, artifact => artifact.Upstream);
@@ -100,7 +120,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     {
         if (NewCommitOf(input) is not { } commit) return input;
         var found = fetched[(input.Source!.Repository, commit, input.Source.Path)];
-        return found.Entry is { } entry ? input with { Upstream = entry, Warnings = found.Warnings } : input with
+        return found.Entry is { } entry ? input with { Upstream = entry, Warnings = found.Warnings, Links = found.Links } : input with
         {
             Error = found.Error ?? new SkillMeatException(ErrorIds.UpstreamNotFound, $"'{input.Source.Path}' is not in {input.Source.Repository} any more, or holds no files."),
         };

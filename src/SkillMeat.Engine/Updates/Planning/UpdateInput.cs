@@ -23,6 +23,9 @@ internal sealed record UpdateInput(TrackedArtifact Tracked, ArtifactCheck Check)
     /// <summary>The parts that could not be fetched, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The other paths of the repository that upstream's content comes from.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
+
     /// <summary>The reason why the content could not be fetched.</summary>
     public SkillMeatException? Error { get; init; }
 

@@ -1,3 +1,4 @@
+using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Storage.Archives;
 
@@ -25,7 +26,15 @@ internal sealed class ArchiveContents(ContentQuestion question, ObjectWriter wri
         ContentNode? node = null;
         for (var length = 0; length <= parts.Length; length++)
         {
-            if (!_trees.TryGetValue(string.Join('/', parts.AsSpan(0, length).ToArray()), out var tree) || tree.Error is not null || parts.Skip(length).Any(IgnoredNames.Contains)) continue;
+            if (!_trees.TryGetValue(string.Join('/', parts.AsSpan(0, length).ToArray()), out var tree) || tree.Error is not null || parts.Skip(length).Any(IgnoredNames.IsGit)) continue;
+            if (member.Kind == ArchiveMemberKind.Link)
+            {
+                // What it leads to may have passed in the archive already.
+                var link = $"'{ContentTree.Readable(member.Path)}' of {question.Repository}";
+                tree.Refuse(new UpstreamException(ErrorIds.UpstreamUnavailable, $"{link} is a link, which cannot be followed while the host limits git and its API; try again later, or set a token."));
+                continue;
+            }
+
             node ??= member.Problem is null ? ToNode(member, content, cancellationToken) : null;
             if (node is not null) tree.Add(parts.AsSpan(length), node);
             else tree.Refuse(string.Join('/', parts.Skip(length)), member.Problem ?? $"is a hard link to '{member.Target}', which is not fetched");
@@ -42,7 +51,6 @@ internal sealed class ArchiveContents(ContentQuestion question, ObjectWriter wri
 
     private ContentNode? ToNode(ArchiveMember member, Stream content, CancellationToken cancellationToken)
     {
-        if (member.Kind == ArchiveMemberKind.Link) return ContentNode.Link(member.Target!);
         if (member.Kind == ArchiveMemberKind.HardLink) return _files.GetValueOrDefault(member.Target!);
         return _files[member.Path] = ContentNode.File(writer.AddBlob(content, member.Size, cancellationToken), member.Size, member.IsExecutable);
     }

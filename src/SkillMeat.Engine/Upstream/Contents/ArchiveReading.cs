@@ -97,7 +97,7 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
     }
 
     private static bool IsWantedOf(string path, string folder) =>
-        (path.Length == 0 || folder.StartsWith(path + "/", StringComparison.Ordinal)) && !folder[path.Length..].Split('/').Any(IgnoredNames.Contains);
+        (path.Length == 0 || folder.StartsWith(path + "/", StringComparison.Ordinal)) && !folder[path.Length..].Split('/').Any(IgnoredNames.IsGit);
 
     private Stream Look(ArchiveMember member, Stream content)
     {

@@ -4,8 +4,8 @@ using System.Text;
 using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Trees;
-using SkillMeat.Storage.Archives;
 using SkillMeat.Upstream.Git;
+using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Contents;
 
@@ -17,11 +17,13 @@ namespace SkillMeat.Upstream.Contents;
 /// <param name="question">The wanted paths.</param>
 /// <param name="store">The store.</param>
 /// <param name="index">The index of content that was fetched before.</param>
-internal sealed class ContentAssembly(ContentQuestion question, ObjectStore store, IGitContentIndex index) : IDisposable
+/// <param name="limits">The limits of what a server may send.</param>
+internal sealed class ContentAssembly(ContentQuestion question, ObjectStore store, IGitContentIndex index, UpstreamLimits limits) : IDisposable
 {
     // Smaller files are read into memory and checked before they are stored.
     private const int SmallFile = 4 * 1024 * 1024;
     private const long MostBytes = 2L << 30;
+    private const int MostPaths = 20_000;
 
     private readonly ObjectWriter _writer = store.BeginWrite();
     private readonly Dictionary<string, FetchedPath> _answers = new(StringComparer.Ordinal);
@@ -34,12 +36,17 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
     private readonly HashSet<GitOid> _wantedLinks = [];
     private readonly HashSet<GitOid> _missing = [];
     private readonly HashSet<GitOid> _fresh = [];
+    private readonly List<string> _paths = [.. question.Paths.Distinct(StringComparer.Ordinal)];
+    // The number of links that lead to each path.
+    private readonly Dictionary<string, int> _links = question.Paths.Distinct(StringComparer.Ordinal).ToDictionary(path => path, _ => 0, StringComparer.Ordinal);
+    private readonly Queue<GitListing> _unfollowed = [];
     private long _bytes;
+    private int _linkedFiles;
 
     public ContentQuestion Question => question;
 
     /// <summary>The paths for which neither the content nor a listing is known.</summary>
-    public IReadOnlyList<string> Unlisted => [.. question.Paths.Where(path => !_answers.ContainsKey(path) && !_listings.ContainsKey(path))];
+    public IReadOnlyList<string> Unlisted => [.. _paths.Where(path => !_answers.ContainsKey(path) && !_listings.ContainsKey(path))];
 
     /// <summary>The blobs that the listings contain and that have not been added yet.</summary>
     public IReadOnlyCollection<GitOid> Missing => _missing;
@@ -47,11 +54,44 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
     /// <summary>The pointers of Git LFS among the added files.</summary>
     public IReadOnlyCollection<KeyValuePair<GitOid, LfsPointer>> Pointers => [.. _pointers.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Pointer))];
 
-    /// <summary>Whether the content of a path is in the store, because its tree was fetched before.</summary>
+    /// <summary>Adds the paths that links lead to and that are not listed yet, until there are none. Links that lead to themselves end at the limits of a path.</summary>
+    /// <returns>Whether there are paths to list.</returns>
+    /// <exception cref="UpstreamException">There are more links, or more files that they lead to, than any artifact has.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public bool FollowLinks(CancellationToken cancellationToken)
+    {
+        var before = _paths.Count;
+        while (_unfollowed.TryDequeue(out var listing))
+        {
+            var links = _links[listing.Path] + 1;
+            if (links > LinkPath.MostLinks) continue;
+            foreach (var link in listing.Files.Where(file => file.IsLink))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var place = listing.PlaceOf(link);
+                if (LinkPath.Resolve(place, _targets[link.Id], listing.Rest) is not { } path || LinkPath.IsIn(place, path) || !_links.TryAdd(path, links)) continue;
+                if (_links.Count - question.Paths.Count > MostPaths) throw new UpstreamException(ErrorIds.ArchiveRefused, $"{question.Repository} at {question.Commit}: the requested folders have more than {MostPaths} links.");
+                if (FolderAround(path) is not { } folder)
+                {
+                    _paths.Add(path);
+                    continue;
+                }
+
+                var found = folder.Within(path);
+                CountLinked(found);
+                _listings[path] = found;
+                _unfollowed.Enqueue(found);
+            }
+        }
+
+        return _paths.Count > before;
+    }
+
+    /// <summary>Whether the content of a wanted path is in the store, because its tree was fetched before.</summary>
     public bool TryTakeStored(string path, GitOid tree)
     {
         if (_answers.ContainsKey(path)) return true;
-        if (index.FindFolder(tree, store) is not { } stored) return false;
+        if (!question.Paths.Contains(path) || index.FindFolder(tree, store) is not { } stored || HasLinks(stored.Id)) return false;
         _answers[path] = new FetchedPath(path, new TreeEntry(NameOf(path), TreeEntryKind.Folder, stored.Id, stored.Size), Error: null);
         index.Add(question.Repository, path, stored);
         return true;
@@ -61,10 +101,13 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
     public bool Has(GitOid blob) => _files.ContainsKey(blob) || index.FindFile(blob, store) is not null;
 
     /// <summary>Adds the listing of a path.</summary>
+    /// <exception cref="UpstreamException">Links lead to more files than any artifact has.</exception>
     public void List(GitListing listing)
     {
         if (listing is { IsFolder: true, Id: { } tree } && TryTakeStored(listing.Path, tree)) return;
+        if (_links[listing.Path] > 0) CountLinked(listing);
         _listings[listing.Path] = listing;
+        _unfollowed.Enqueue(listing);
         foreach (var file in listing.Files)
         {
             if (!(file.IsLink ? _wantedLinks : _wantedFiles).Add(file.Id)) continue;
@@ -83,7 +126,7 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         var paths = new Dictionary<string, GitOid>(StringComparer.Ordinal);
         foreach (var listing in _listings.Values)
         {
-            foreach (var file in listing.Files.Where(file => _missing.Contains(file.Id))) paths[FullPath(listing.Path, file.Below)] = file.Id;
+            foreach (var file in listing.Files.Where(file => _missing.Contains(file.Id))) paths[listing.PlaceOf(file)] = file.Id;
         }
 
         return paths;
@@ -181,21 +224,24 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
     public void GiveUp(GitOid pointer, string why) => _problems[pointer] = why;
 
     /// <summary>Stores the folders and commits everything that was added.</summary>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The paths in the order of the question.</returns>
     /// <exception cref="StorageException">The store cannot be written.</exception>
-    public IReadOnlyList<FetchedPath> Finish()
+    public IReadOnlyList<FetchedPath> Finish(CancellationToken cancellationToken)
     {
         // Pointers are not added to the index, because their files may be available later.
         var plain = _pointers.ToDictionary(pair => pair.Key, pair => new StoredContent(_writer.AddBlob(pair.Value.Bytes), pair.Value.Bytes.Length, IsFolder: false));
-        foreach (var listing in _listings.Values) _answers[listing.Path] = Finish(listing, plain);
+        var wanted = question.Paths.Distinct(StringComparer.Ordinal).Where(path => !_answers.ContainsKey(path)).Select(path => _listings[path]).ToList();
+        var finished = wanted.ConvertAll(listing => Finish(listing, plain, cancellationToken));
+        foreach (var answer in finished) _answers[answer.Path] = answer;
         _writer.Commit();
         foreach (var id in _fresh) index.Add(id, _files[id]);
-        foreach (var listing in _listings.Values)
+        foreach (var listing in wanted)
         {
             if (_answers[listing.Path] is not { Entry: { Kind: TreeEntryKind.Folder } entry, Warnings.Count: 0 } || listing.Id is not { } tree) continue;
             var content = new StoredContent(entry.Id, entry.Size, IsFolder: true);
             // Content that differs from the tree could not be verified later.
-            if (listing.IsWhole && !listing.Files.Any(file => !file.IsLink && _files[file.Id].IsLfs)) index.Add(tree, content);
+            if (listing.IsWhole && !listing.Files.Any(file => file.IsLink || _files[file.Id].IsLfs)) index.Add(tree, content);
             index.Add(question.Repository, listing.Path, content);
         }
 
@@ -206,7 +252,23 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
 
     private static GitOid PointerTo(byte[] sha256, long size) => GitObjectId.OfBlob(new LfsPointer(Convert.ToHexString(sha256).ToLowerInvariant(), size).ToBytes());
 
-    private static string FullPath(string path, string[] below) => string.Join('/', path.Length == 0 ? below : [path, .. below]);
+    // Content that an earlier version fetched has links as links.
+    private bool HasLinks(ObjectId tree) => store.ReadTree(tree).Any(entry => entry.Kind == TreeEntryKind.Link || (entry.Kind == TreeEntryKind.Folder && HasLinks(entry.Id)));
+
+    private void CountLinked(GitListing listing)
+    {
+        if ((_linkedFiles += listing.Files.Count) > limits.ArchiveMembers) throw UpstreamLimits.Exceeded($"{question.Repository} at {question.Commit}", $"{limits.ArchiveMembers} files that links lead to", "archive-members");
+    }
+
+    private GitListing? FolderAround(string path)
+    {
+        for (var end = path.Length; end >= 0; end = end == 0 ? -1 : Math.Max(0, path.LastIndexOf('/', end - 1)))
+        {
+            if (_listings.TryGetValue(path[..end], out var listing) && listing is { IsFolder: true, Through: null }) return listing;
+        }
+
+        return null;
+    }
 
     private string NameOf(string path) => path.Length == 0 ? question.Repository.Name ?? "root" : path[(path.LastIndexOf('/') + 1)..];
 
@@ -225,28 +287,36 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
 
     private SkillMeatException TooLarge() => new(ErrorIds.ArchiveRefused, $"{question.Repository} at {question.Commit}: the requested files are larger than {MostBytes >> 30} GiB in total.");
 
-    private FetchedPath Finish(GitListing listing, Dictionary<GitOid, StoredContent> plain)
+    private FetchedPath Finish(GitListing listing, Dictionary<GitOid, StoredContent> plain, CancellationToken cancellationToken)
     {
-        var tree = new ContentTree(listing.Path);
-        var warnings = new List<string>(listing.Submodules.Select(path => $"'{path}' of {question.Repository} is a submodule and was left out."));
-        foreach (var file in listing.Files)
+        var pointers = new List<string>();
+        var files = new LinkedFiles(question.Repository, _listings, id => _targets[id], file => ToNode(file, plain), path => _answers.GetValueOrDefault(path)?.Entry, store, limits.ArchiveMembers, cancellationToken)
         {
-            if (ArchiveMemberCheck.NameProblem(file.Below) is { } problem) tree.Refuse(string.Join('/', file.Below), problem);
-            tree.Add(file.Below, ToNode(file, plain));
-            if (!file.IsLink && plain.ContainsKey(file.Id))
+            Added = (file, place) =>
             {
+                if (!plain.ContainsKey(file.Id)) return;
                 var why = _problems.TryGetValue(file.Id, out var reason) ? $" ({reason})" : "";
-                warnings.Add($"'{FullPath(listing.Path, file.Below)}' of {question.Repository} is stored with Git LFS, and its content could not be fetched{why}; its pointer was stored instead.");
-            }
+                pointers.Add($"'{place}' of {question.Repository} is stored with Git LFS, and its content could not be fetched{why}; its pointer was stored instead.");
+            },
+        };
+        ContentTree tree;
+        try
+        {
+            tree = files.Build(listing);
+        }
+        catch (UpstreamException e)
+        {
+            // The other paths are usable.
+            return new FetchedPath(listing.Path, Entry: null, e);
         }
 
         var fetched = tree.Finish(_writer, question.Repository);
-        return warnings.Count == 0 ? fetched : fetched with { Warnings = warnings };
+        var outside = files.Outside;
+        return files.Warnings.Count + pointers.Count + outside.Count == 0 ? fetched : fetched with { Warnings = [.. files.Warnings, .. pointers], Links = outside };
     }
 
     private ContentNode ToNode(GitFile file, Dictionary<GitOid, StoredContent> plain)
     {
-        if (file.IsLink) return ContentNode.Link(_targets[file.Id]);
         var stored = plain.TryGetValue(file.Id, out var pointer) ? pointer : _files[file.Id];
         return ContentNode.File(stored.Id, stored.Size, file.IsExecutable);
     }

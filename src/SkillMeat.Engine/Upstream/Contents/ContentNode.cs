@@ -23,13 +23,8 @@ internal sealed class ContentNode
     /// <summary>The size of a file in bytes.</summary>
     public long Size { get; private init; }
 
-    /// <summary>The target of a link.</summary>
-    public string? Target { get; private init; }
-
     public static ContentNode Folder() => new(new Dictionary<string, ContentNode>(StringComparer.Ordinal));
 
     public static ContentNode File(ObjectId id, long size, bool isExecutable) =>
         new(children: null) { Kind = isExecutable ? TreeEntryKind.Executable : TreeEntryKind.File, Id = id, Size = size };
-
-    public static ContentNode Link(string target) => new(children: null) { Kind = TreeEntryKind.Link, Target = target };
 }

@@ -1,15 +1,13 @@
-using System.Text;
 using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Collects the files and links at and below a wanted path, in any order, and builds a tree from them. Not thread-safe.</summary>
+/// <summary>Collects the files at and below a wanted path, in any order, and builds a tree from them. Not thread-safe.</summary>
 /// <param name="path">The wanted path.</param>
 internal sealed class ContentTree(string path)
 {
-    private readonly List<(string Path, string Target)> _links = [];
     private ContentNode? _root;
 
     /// <summary>The wanted path.</summary>
@@ -18,26 +16,20 @@ internal sealed class ContentTree(string path)
     /// <summary>The reason that the path is refused; null if it is not. Nodes that are added afterwards are ignored.</summary>
     public SkillMeatException? Error { get; private set; }
 
-    /// <summary>Adds a file or a link.</summary>
+    /// <summary>Adds a file.</summary>
     /// <param name="parts">The path below the wanted path; empty for the wanted path itself.</param>
-    /// <param name="node">The file or link.</param>
+    /// <param name="node">The file.</param>
     public void Add(ReadOnlySpan<string> parts, ContentNode node)
     {
         if (Error is not null) return;
         var below = string.Join('/', parts.ToArray());
-        if (parts.ToArray().Append(node.Target ?? "").Any(IsNoUnicode))
+        if (Array.Exists(parts.ToArray(), IsNoUnicode))
         {
-            Refuse(below, "has a name or a target that is not valid Unicode");
+            Refuse(below, "has a name that is not valid Unicode");
             return;
         }
 
-        if (node.Target is { } target)
-        {
-            _links.Add((below, target));
-            if (parts.IsEmpty) Refuse(below, $"is a link to '{target}'; use that path instead");
-        }
-
-        if (Error is null && !TryPlace(parts, node)) Refuse(below, "occurs twice");
+        if (!TryPlace(parts, node)) Refuse(below, "occurs twice");
     }
 
     /// <summary>Refuses the path, unless it has been refused before.</summary>
@@ -52,12 +44,11 @@ internal sealed class ContentTree(string path)
     /// <summary>Refuses the path, unless it has been refused before.</summary>
     public void Refuse(SkillMeatException error) => Error ??= error;
 
-    /// <summary>Stores the folders and links.</summary>
+    /// <summary>Stores the folders.</summary>
     /// <param name="writer">The writer that stored the files.</param>
     /// <param name="repository">The repository, whose name becomes that of the root.</param>
     public FetchedPath Finish(ObjectWriter writer, RepositoryAddress repository)
     {
-        CheckLinks();
         // The root of a repository always exists, even if it is empty.
         var root = _root ?? (Path.Length == 0 ? ContentNode.Folder() : null);
         if (Error is not null || root is null) return new FetchedPath(Path, Entry: null, Error);
@@ -80,18 +71,13 @@ internal sealed class ContentTree(string path)
 
     private static TreeEntry Store(ObjectWriter writer, string name, ContentNode node)
     {
-        if (node.Target is { } target)
-        {
-            var text = Encoding.UTF8.GetBytes(target);
-            return new TreeEntry(name, TreeEntryKind.Link, writer.AddBlob(text), text.Length);
-        }
-
         if (node.Children is null) return new TreeEntry(name, node.Kind, node.Id, node.Size);
         var entries = node.Children.Select(child => Store(writer, child.Key, child.Value)).ToList();
         return new TreeEntry(name, TreeEntryKind.Folder, writer.AddTree(entries), entries.Sum(entry => entry.Size));
     }
 
-    private static string Readable(string text) => new(text.Select(c => char.IsControl(c) ? '?' : c).ToArray());
+    /// <summary>Returns a text for a message, without control characters.</summary>
+    public static string Readable(string text) => new(text.Select(c => char.IsControl(c) ? '?' : c).ToArray());
 
     private bool TryPlace(ReadOnlySpan<string> parts, ContentNode node)
     {
@@ -112,15 +98,5 @@ internal sealed class ContentTree(string path)
         }
 
         return folder is not null && folder.TryAdd(parts[^1], node);
-    }
-
-    private void CheckLinks()
-    {
-        if (Error is not null) return;
-        var rules = new LinkRules(_links.Select(link => link.Path));
-        foreach (var (link, target) in _links)
-        {
-            if (!rules.StaysInside(link, target)) Refuse(link, $"is a link to '{target}', which is outside of {(Path.Length == 0 ? "the repository" : $"'{Path}'")}");
-        }
     }
 }

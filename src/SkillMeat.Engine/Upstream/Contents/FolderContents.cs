@@ -31,9 +31,10 @@ internal static class FolderContents
         try
         {
             if (!Directory.Exists(root)) throw new UpstreamException(ErrorIds.UpstreamNotFound, $"{root}: the folder does not exist. Is a drive or share missing?");
-            using var stamps = new StampReader(root);
-            var walk = new FolderWalk(root, stamps, writer, cancellationToken);
-            return new ContentAnswer(question, question.Paths.Select(path => walk.Read(path).Finish(writer, question.Repository)).ToList(), Error: null);
+            var place = FolderPlace.Of(root);
+            using var stamps = new StampReader(place.Root);
+            var reading = new FolderReading(place, stamps, writer, cancellationToken);
+            return new ContentAnswer(question, question.Paths.Select(path => reading.Read(path, question.Repository)).ToList(), Error: null);
         }
         catch (UpstreamException e)
         {

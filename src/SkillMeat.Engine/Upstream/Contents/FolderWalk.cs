@@ -1,131 +1,151 @@
 using System.IO.Enumeration;
 using SkillMeat.Errors;
-using SkillMeat.Objects;
 using SkillMeat.Objects.Scanning;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>Stores the content at paths of a folder. Links are not followed; devices, pipes and sockets are never opened. Not thread-safe.</summary>
-/// <param name="root">The folder.</param>
-/// <param name="stamps">Reads the type and stamp of a path.</param>
-/// <param name="writer">The writer of the store.</param>
-/// <param name="cancellationToken">Cancels the reading.</param>
-internal sealed class FolderWalk(string root, StampReader stamps, ObjectWriter writer, CancellationToken cancellationToken)
+/// <summary>
+/// Visits the files at a path of a folder that are copied into a collection. Links are followed within the repository around the folder; devices, pipes and sockets are never opened. Not thread-safe.
+/// </summary>
+/// <param name="place">The folder and its repository.</param>
+/// <param name="stamps">Reads the type and stamp of a path in the repository.</param>
+/// <param name="cancellationToken">Cancels the walk.</param>
+internal sealed class FolderWalk(FolderPlace place, StampReader stamps, CancellationToken cancellationToken)
 {
-    private const int MostTries = 5;
-    private const int MostWalks = 3;
+    private const int MostVisits = 100_000;
+    private const int MostNamed = 5;
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    /// <summary>Reads one path. Errors that concern only the path are in the result.</summary>
-    /// <exception cref="StorageException">The store could not be written, so the operation cannot continue.</exception>
-    public ContentTree Read(string path)
-    {
-        for (var walk = 1; ; walk++)
-        {
-            var tree = new ContentTree(path);
-            try
-            {
-                if (IsReachable(path, tree)) Add(tree, path, []);
-            }
-            catch (StorageException e) when (!writer.IsBroken)
-            {
-                if (e.ErrorId == ErrorIds.ConcurrentChange && walk < MostWalks) continue;
-                tree.Refuse(e.ErrorId == ErrorIds.ConcurrentChange ? e : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{root}: {e.Message}", innerException: e));
-            }
+    private readonly OmittedLinks _badLinks = new();
+    private readonly List<string> _made = [];
+    private int _visits;
 
-            return tree;
-        }
+    /// <summary>What was left out, one sentence each.</summary>
+    public IReadOnlyList<string> Warnings => _made.Count == 0 ? _badLinks.Warnings
+        : [.. _badLinks.Warnings, $"Left out, because tools make it: {string.Join(", ", _made.Take(MostNamed))}{(_made.Count > MostNamed ? $" and {_made.Count - MostNamed} more" : "")}."];
+
+    /// <summary>Visits the files at and below a path.</summary>
+    /// <param name="path">The path in the folder.</param>
+    /// <param name="visit">Called with each file: the parts of its path below <paramref name="path"/>, its place in the repository, and its stamp.</param>
+    /// <param name="refuse">Called with a path below <paramref name="path"/> that makes the whole unusable, and the reason.</param>
+    /// <exception cref="StorageException">The folder cannot be read, or is changing.</exception>
+    public void Run(string path, Action<string[], string, FileStamp> visit, Action<string, string> refuse)
+    {
+        var start = LinkPath.Join(place.Prefix, path);
+        if (IsReachable(start, refuse)) Add(start, [], [start], visit, refuse);
     }
 
-    // A link in the path could point outside of the folder.
-    private bool IsReachable(string path, ContentTree tree)
+    // A link in the path could point outside of the folder. The user may have made the folder itself a link on purpose.
+    private bool IsReachable(string path, Action<string, string> refuse)
     {
-        for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1))
+        for (var end = path.IndexOf('/', Math.Min(path.Length, place.Prefix.Length + 1)); end >= 0; end = path.IndexOf('/', end + 1))
         {
             if (!stamps.TryRead(path[..end], out var stamp)) return false;
-            if (stamp.Type == FileType.Link) tree.Refuse("", $"is reached through the link '{path[..end]}'; use the target of the link instead");
+            if (stamp.Type == FileType.Link) refuse("", $"is reached through the link '{place.Below(path[..end])}'; use the target of the link instead");
             if (stamp.Type != FileType.Folder) return false;
         }
 
         return true;
     }
 
-    private void Add(ContentTree tree, string path, string[] below)
+    private void Add(string path, string[] below, IReadOnlyList<string> chain, Action<string[], string, FileStamp> visit, Action<string, string> refuse)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        Count(chain);
         if (!TryRead(path, out var stamp))
         {
             // If a listed name cannot be found again, it contained bytes that are not valid Unicode.
-            if (below.Length > 0 && path.Contains('\uFFFD', StringComparison.Ordinal)) tree.Refuse(string.Join('/', below), "has a name that is not valid Unicode");
-            else if (below.Length > 0) throw Changing(path);
+            if (below.Length > 0 && path.Contains('\uFFFD', StringComparison.Ordinal)) refuse(string.Join('/', below), "has a name that is not valid Unicode");
+            else if (below.Length > 0) throw place.Changing(path);
             return;
         }
 
         switch (stamp.Type)
         {
             case FileType.Folder:
-                foreach (var name in Names(path).Where(name => !IgnoredNames.Contains(name))) Add(tree, path.Length == 0 ? name : $"{path}/{name}", [.. below, name]);
+                foreach (var name in Names(path, below)) Add(LinkPath.Join(path, name), [.. below, name], chain, visit, refuse);
                 // A file that was moved to where its new place had been listed would be missing in both.
-                if (!TryRead(path, out var after) || after != stamp) throw Changing(path);
+                if (!TryRead(path, out var after) || after != stamp) throw place.Changing(path);
                 break;
             case FileType.Link:
-                tree.Add(below, ContentNode.Link(StorageGuard.Run("read", FullPath(path), () => new FileInfo(FullPath(path)).LinkTarget) ?? ""));
+                Follow(path, below, chain, visit, refuse);
                 break;
             case FileType.File:
-                tree.Add(below, ReadFile(path, stamp));
+                visit(below, path, stamp);
                 break;
             default:
-                throw new StorageException(ErrorIds.StorageFailed, FullPath(path), $"cannot read {FullPath(path)}: it is a device, a pipe or a socket");
+                throw new StorageException(ErrorIds.StorageFailed, place.FullPath(path), $"cannot read {place.FullPath(path)}: it is a device, a pipe or a socket");
         }
+    }
+
+    // Every step counts, because a few links to folders with links lead to the same folders more often than can be counted.
+    private void Count(IReadOnlyList<string> chain)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (++_visits > MostVisits) throw new SkillMeatException(ErrorIds.ArtifactInvalid, $"{place.FullPath(chain[0])} has more than {MostVisits} files and folders, with those that its links lead to.");
+    }
+
+    private void Follow(string path, string[] below, IReadOnlyList<string> chain, Action<string[], string, FileStamp> visit, Action<string, string> refuse)
+    {
+        var target = TargetOf(path);
+        var next = Resolve(path, target, chain, out var isOutside);
+        // A folder that contains the link would contain itself.
+        var problem = isOutside ? "outside of the repository"
+            : next is null ? "not in the repository"
+            : chain.Count > LinkPath.MostLinks || chain.Contains(next) || LinkPath.IsIn(path, next) ? "a folder that contains it"
+            : null;
+        if (problem is null) Add(next!, below, [.. chain, next!], visit, refuse);
+        else if (below.Length == 0) refuse("", $"is a link to '{target}', which is {problem}");
+        else _badLinks.Add($"'{place.Below(path)}' is a link to '{ContentTree.Readable(target)}', which is {problem}, and was left out.");
+    }
+
+    /// <summary>Returns the file or folder that a link leads to, by way of other links where needed; null if it does not exist.</summary>
+    private string? Resolve(string path, string target, IReadOnlyList<string> chain, out bool isOutside)
+    {
+        var next = LinkPath.Resolve(path, target);
+        isOutside = next is null;
+        for (var links = 0; next is not null && links < LinkPath.MostLinks; links++)
+        {
+            Count(chain);
+            if (FirstLink(next) is not { } link) return stamps.TryRead(next, out _) ? next : null;
+            next = LinkPath.Resolve(link, TargetOf(link), next[link.Length..].TrimStart('/'));
+            isOutside = next is null;
+        }
+
+        return null;
+    }
+
+    private string? FirstLink(string path)
+    {
+        for (var end = path.IndexOf('/', StringComparison.Ordinal); ; end = path.IndexOf('/', end + 1))
+        {
+            var above = end < 0 ? path : path[..end];
+            if (!stamps.TryRead(above, out var stamp)) return null;
+            if (stamp.Type == FileType.Link) return above;
+            if (end < 0) return null;
+        }
+    }
+
+    private string TargetOf(string path)
+    {
+        var target = StorageGuard.Run("read", place.FullPath(path), () => new FileInfo(place.FullPath(path)).LinkTarget) ?? "";
+        return OperatingSystem.IsWindows() ? target.Replace('\\', '/') : target;
     }
 
     private bool TryRead(string path, out FileStamp stamp)
     {
         if (!stamps.TryRead(path, out stamp)) return false;
         // The user may have made the folder itself a link on purpose.
-        if (path.Length == 0) stamp = stamp with { Type = FileType.Folder };
+        if (path == place.Prefix) stamp = stamp with { Type = FileType.Folder };
         return true;
     }
 
-    private List<string> Names(string path)
+    private List<string> Names(string path, string[] below)
     {
-        var full = FullPath(path);
-        return StorageGuard.Run("read", full, () => new FileSystemEnumerable<string>(full, (ref FileSystemEntry entry) => entry.FileName.ToString(), Everything).ToList());
+        var full = place.FullPath(path);
+        var names = StorageGuard.Run("read", full, () => new FileSystemEnumerable<string>(full, (ref FileSystemEntry entry) => entry.FileName.ToString(), Everything).ToList());
+        _made.AddRange(names.Where(IgnoredNames.IsMade).Order(StringComparer.Ordinal).Select(name => string.Join('/', [.. below, name])));
+        return names.FindAll(name => !IgnoredNames.IsGit(name) && !IgnoredNames.IsMade(name));
     }
-
-    private ContentNode ReadFile(string path, FileStamp before)
-    {
-        var full = FullPath(path);
-        for (var attempt = 1; attempt <= MostTries; attempt++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var id = TryStore(full, before.Size);
-            if (!stamps.TryRead(path, out var after) || after.Type != FileType.File) break;
-            if (id is { } stored && after == before) return ContentNode.File(stored, before.Size, before.IsExecutable);
-            before = after;
-        }
-
-        throw Changing(path);
-    }
-
-    private StorageException Changing(string path) => new(ErrorIds.ConcurrentChange, FullPath(path), $"cannot read {FullPath(path)}: another program is changing it");
-
-    // Null if the size of the file has changed.
-    private ObjectId? TryStore(string full, long size) => StorageGuard.Run<ObjectId?>("read", full, () =>
-    {
-        using var file = RegularFile.OpenRead(full, LinkUse.Refuse);
-        try
-        {
-            return file.Length == size ? writer.AddBlob(file, size, cancellationToken) : null;
-        }
-        catch (EndOfStreamException)
-        {
-            return null;
-        }
-    });
-
-    private string FullPath(string path) => path.Length == 0 ? root : Path.Combine(root, path);
 }

@@ -37,12 +37,17 @@ internal sealed class GitHostContents(UpstreamHttp http, GitProgramContents prog
         {
             server = _servers.TryGetValue(question.Repository, out var known) ? known : await remote.DescribeAsync(cancellationToken).ConfigureAwait(false);
             _servers[question.Repository] = server;
-            using var assembly = new ContentAssembly(question, store, index);
+            using var assembly = new ContentAssembly(question, store, index, http.Limits);
             using var fetch = new GitObjectFetch(remote, server, assembly, index, ids);
-            await fetch.ListAsync(withFiles: true, cancellationToken).ConfigureAwait(false);
-            await fetch.FetchFilesAsync(cancellationToken).ConfigureAwait(false);
+            do
+            {
+                await fetch.ListAsync(withFiles: true, cancellationToken).ConfigureAwait(false);
+                await fetch.FetchFilesAsync(cancellationToken).ConfigureAwait(false);
+            }
+            while (assembly.FollowLinks(cancellationToken));
+
             await _lfs.BringAsync(assembly, cancellationToken).ConfigureAwait(false);
-            return assembly.Finish();
+            return assembly.Finish(cancellationToken);
         }
         catch (GitProtocolException e) when (!e.IsTransient && server?.Capabilities is not { ProtocolVersion: 2 })
         {

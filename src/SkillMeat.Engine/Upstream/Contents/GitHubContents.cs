@@ -62,20 +62,31 @@ internal sealed class GitHubContents(
 
     private async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, bool withToken, bool asAnybody, CancellationToken cancellationToken)
     {
-        using var assembly = new ContentAssembly(question, store, index);
+        using var assembly = new ContentAssembly(question, store, index, http.Limits);
         var rest = restOf(question.Repository);
-        var failures = new List<SkillMeatException>();
+        do
+        {
+            var failures = new List<SkillMeatException>();
+            if (await TryBringAsync(assembly, failures, rest, withToken, asAnybody, cancellationToken).ConfigureAwait(false)) continue;
+            return await FetchUncheckedAsync(question, store, withToken ? rest : null, cancellationToken).ConfigureAwait(false) ?? throw MostTelling(assembly, failures);
+        }
+        while (assembly.FollowLinks(cancellationToken));
+
+        await _lfs.BringAsync(assembly, cancellationToken).ConfigureAwait(false);
+        return assembly.Finish(cancellationToken);
+    }
+
+    /// <summary>Lists the paths that are not listed yet, and fetches what is missing of them. Returns false if they cannot be listed.</summary>
+    private async Task<bool> TryBringAsync(ContentAssembly assembly, List<SkillMeatException> failures, GitHubRest rest, bool withToken, bool asAnybody, CancellationToken cancellationToken)
+    {
         var isGitOpen = await TryAsync(assembly, failures, () => FetchByGitAsync(assembly, onlyTrees: !withToken, asAnybody, cancellationToken)).ConfigureAwait(false);
         if (failures is [{ ErrorId: ErrorIds.UpstreamForbidden }] && withToken) throw failures[0];
         if (assembly.Unlisted.Count > 0) await TryAsync(assembly, failures, () => new GitHubTrees(asAnybody ? rest.WithoutToken() : rest).ListAsync(assembly, cancellationToken)).ConfigureAwait(false);
-        var api = withToken ? rest : null;
-        if (assembly.Unlisted.Count > 0) return await FetchUncheckedAsync(question, store, api, cancellationToken).ConfigureAwait(false) ?? throw MostTelling(assembly, failures);
-        if (assembly.Missing.Count > 0) await TryAsync(assembly, failures, () => _archives.BringAsync(assembly, api, cancellationToken)).ConfigureAwait(false);
+        if (assembly.Unlisted.Count > 0) return false;
+        if (assembly.Missing.Count > 0) await TryAsync(assembly, failures, () => _archives.BringAsync(assembly, withToken ? rest : null, cancellationToken)).ConfigureAwait(false);
         if (assembly.Missing.Count > 0 && isGitOpen) await TryAsync(assembly, failures, () => FetchByGitAsync(assembly, onlyTrees: false, asAnybody, cancellationToken)).ConfigureAwait(false);
         if (assembly.Missing.Count > 0) await TryAsync(assembly, failures, () => _rawFiles.BringAsync(assembly, cancellationToken)).ConfigureAwait(false);
-        if (assembly.Missing.Count > 0) throw MostTelling(assembly, failures);
-        await _lfs.BringAsync(assembly, cancellationToken).ConfigureAwait(false);
-        return assembly.Finish();
+        return assembly.Missing.Count == 0 ? true : throw MostTelling(assembly, failures);
     }
 
     // Without the trees, the archive is only as reliable as its attributes show. Returns null if they may have changed it.

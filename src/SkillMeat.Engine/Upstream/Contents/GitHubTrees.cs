@@ -27,7 +27,7 @@ internal sealed class GitHubTrees(GitHubRest rest)
         }
 
         var lister = new GitLister(tree => trees.TryGetValue(tree, out var entries) ? entries : throw GitProtocolException.Missing(tree));
-        foreach (var path in assembly.Unlisted) assembly.List(lister.List(path, lister.Find(root, path)));
+        foreach (var path in assembly.Unlisted) assembly.List(lister.ListAt(root, path));
 
         async Task DescendAsync(string path)
         {

@@ -7,10 +7,11 @@ namespace SkillMeat.Upstream.Contents;
 internal sealed class GitLister(Func<GitOid, IReadOnlyList<GitTreeEntry>> readTree)
 {
     private const int MostEntries = 100_000;
-    private const int LongestPath = 4096;
+    private const int MostCharacters = 32 << 20;
 
     private readonly Dictionary<GitOid, Dictionary<string, GitTreeEntry>> _searched = [];
     private int _entries;
+    private int _characters;
 
     /// <summary>Finds the entry at a path.</summary>
     /// <param name="tree">The root tree of the commit, or the commit if <c>readTree</c> accepts it.</param>
@@ -26,6 +27,27 @@ internal sealed class GitLister(Func<GitOid, IReadOnlyList<GitTreeEntry>> readTr
         }
 
         return entry;
+    }
+
+    /// <summary>Finds a path and lists its content, or the link through which it is reached.</summary>
+    /// <inheritdoc cref="Find"/>
+    /// <exception cref="GitProtocolException">A tree is missing, or there are more entries than any artifact has.</exception>
+    public GitListing ListAt(GitOid tree, string path)
+    {
+        var names = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var entry = new GitTreeEntry("", GitFileMode.Folder, tree);
+        for (var length = 0; length < names.Length; length++)
+        {
+            if (length > 0 && new GitFile([], entry.Mode, entry.Oid) is { IsLink: true } link)
+            {
+                return new GitListing(path, Id: null, IsFolder: false, [link], []) { Through = string.Join('/', names[..length]) };
+            }
+
+            if (entry.Kind != GitObjectKind.Tree || !Children(entry.Oid).TryGetValue(names[length], out var next)) return List(path, root: null);
+            entry = next;
+        }
+
+        return List(path, entry);
     }
 
     /// <summary>Lists the content of a path.</summary>
@@ -57,10 +79,10 @@ internal sealed class GitLister(Func<GitOid, IReadOnlyList<GitTreeEntry>> readTr
         foreach (var entry in readTree(tree))
         {
             var name = entry.Name;
-            if (IgnoredNames.Contains(name)) continue;
+            if (IgnoredNames.IsGit(name)) continue;
             string[] parts = [.. below, name];
             var full = path.Length == 0 ? name : $"{path}/{name}";
-            if (++_entries > MostEntries || full.Length > LongestPath) throw GitProtocolException.TooLarge("a folder of endless depth or number of files");
+            if (++_entries > MostEntries || full.Length > LinkPath.LongestPath || (_characters += full.Length) > MostCharacters) throw GitProtocolException.TooLarge("a folder of endless depth or number of files");
             if (entry.Kind == GitObjectKind.Tree) Gather(full, entry.Oid, parts, files, submodules);
             else if (entry.Kind == GitObjectKind.Commit) submodules.Add(full);
             else files.Add(new GitFile(parts, entry.Mode, entry.Oid));

@@ -118,7 +118,7 @@ internal sealed class GitObjectFetch(
         try
         {
             var lister = new GitLister(readTree);
-            listings = [.. paths.Select(path => lister.List(path, lister.Find(_commit, path)))];
+            listings = [.. paths.Select(path => lister.ListAt(_commit, path))];
         }
         catch (GitProtocolException)
         {
@@ -143,7 +143,7 @@ internal sealed class GitObjectFetch(
         var root = _packs.TreeOf(_commit);
         foreach (var path in paths)
         {
-            var listing = lister.List(path, lister.Find(root, path));
+            var listing = lister.ListAt(root, path);
             if (listing.Id is { } id) ids.Add(_question.Repository, _question.Commit, path, new KnownObject(id.ToString(), listing.IsFolder));
             assembly.List(listing);
         }

@@ -88,18 +88,20 @@ internal sealed class GitProgramContents(
         if (root.ExitCode != 0 || !GitOid.TryParse(root.Output, out var tree)) throw Unavailable(question.Repository, $"git cannot read {question.Commit}: {root.Errors}");
         using var packs = new GitPacks();
         packs.Add(await PackAsync(git, ["--revs", "--filter=blob:none"], [tree], question, cancellationToken).ConfigureAwait(false));
-        using var assembly = new ContentAssembly(question, store, index);
+        using var assembly = new ContentAssembly(question, store, index, Limits());
         var lister = new GitLister(packs.ReadTree);
-        foreach (var path in question.Paths) assembly.List(lister.List(path, lister.Find(tree, path)));
-        if (assembly.Missing.Count > 0)
+        do
         {
+            foreach (var path in assembly.Unlisted) assembly.List(lister.ListAt(tree, path));
+            if (assembly.Missing.Count == 0) continue;
             packs.Add(await PackAsync(git, [], assembly.Missing, question, cancellationToken).ConfigureAwait(false));
             foreach (var id in assembly.Missing.ToList()) assembly.Add(id, packs.ReadBlob(id));
         }
+        while (assembly.FollowLinks(cancellationToken));
 
         if (lfs is not null) await lfs.BringAsync(assembly, cancellationToken).ConfigureAwait(false);
         else foreach (var (id, _) in assembly.Pointers) assembly.GiveUp(id, "Git LFS is supported over HTTPS only");
-        return assembly.Finish();
+        return assembly.Finish(cancellationToken);
     }
 
     private async Task<GitObjects> PackAsync(GitProgram git, string[] options, IEnumerable<GitOid> ids, ContentQuestion question, CancellationToken cancellationToken)

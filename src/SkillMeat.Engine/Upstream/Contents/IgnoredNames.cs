@@ -1,15 +1,12 @@
 namespace SkillMeat.Upstream.Contents;
 
-/// <summary>
-/// The names that are not copied into a collection anywhere in an artifact: files of version control, package managers and desktops.
-/// </summary>
+/// <summary>The names that are not copied into a collection: git's own files, and in a folder on this machine what tools make there.</summary>
 internal static class IgnoredNames
 {
-    /// <summary>Whether a file or folder of this name is left out.</summary>
-    public static bool Contains(string name) =>
-        // Most file systems ignore case.
-        name.Equals(".git", StringComparison.OrdinalIgnoreCase) || name is ".github" or ".gitignore" or "__pycache__" or "node_modules" or ".venv" or "venv" or ".DS_Store" or "Thumbs.db"
-        || name.EndsWith(".pyc", StringComparison.Ordinal)
-        || name.EndsWith(".pyo", StringComparison.Ordinal)
-        || name.EndsWith(".egg-info", StringComparison.Ordinal);
+    /// <summary>Whether a file or folder of this name is git's own. No repository has one.</summary>
+    public static bool IsGit(string name) => name.Equals(".git", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a file or folder of this name in a folder on this machine is made by a tool, and not by the author.</summary>
+    public static bool IsMade(string name) =>
+        name is "__pycache__" or "node_modules" or ".venv" or "venv" or ".DS_Store" or "Thumbs.db" || name.EndsWith(".pyc", StringComparison.Ordinal);
 }

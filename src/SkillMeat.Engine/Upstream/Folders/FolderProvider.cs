@@ -3,6 +3,7 @@ using System.Text;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage.Files;
+using SkillMeat.Upstream.Contents;
 using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Upstream.Folders;
@@ -43,7 +44,7 @@ internal sealed class FolderProvider : IUpstreamProvider
         foreach (var path in question.Paths)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            paths.Add(Guard(root, () => AskPath(root, path), error => new PathAnswer { Error = error }));
+            paths.Add(Guard(root, () => AskPath(root, path, cancellationToken), error => new PathAnswer { Error = error }));
         }
 
         return new RepositoryAnswer
@@ -58,7 +59,7 @@ internal sealed class FolderProvider : IUpstreamProvider
         };
     }
 
-    private static PathAnswer AskPath(string root, PathQuestion question)
+    private static PathAnswer AskPath(string root, PathQuestion question, CancellationToken cancellationToken)
     {
         var path = Path.Combine(root, question.Path);
         if (!Path.Exists(path))
@@ -67,11 +68,12 @@ internal sealed class FolderProvider : IUpstreamProvider
             return new PathAnswer { Commit = "", BaseObjectId = question.BaseContentHash };
         }
 
-        var hash = question.NeedsContentHash || question.BaseContentHash is not null ? ContentHash.Of(path) : "";
+        var hash = question.NeedsContentHash || question.BaseContentHash is not null ? FolderHash.Of(root, question.Path, cancellationToken) : "";
         return new PathAnswer
         {
             Commit = hash,
             Exists = true,
+            IsFolder = Directory.Exists(path),
             BaseObjectId = question.BaseContentHash,
             Changed = question.BaseContentHash is null ? null : hash != question.BaseContentHash,
             Manifest = question.Manifest == ManifestDetail.None
@@ -100,7 +102,7 @@ internal sealed class FolderProvider : IUpstreamProvider
                 foreach (var container in ArtifactType.All.Select(t => t.Container).OfType<string>().Where(c => Directory.Exists(Path.Combine(root, c))))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    items.AddRange(ListArtifacts(root, container));
+                    items.AddRange(ListArtifacts(root, container, cancellationToken));
                 }
 
                 return new TreeAnswer(question, items, IsComplete: true, Error: null);
@@ -111,13 +113,13 @@ internal sealed class FolderProvider : IUpstreamProvider
     /// <summary>
     /// Lists the artifacts in a container. The folder around the containers is not searched, because it can be large, such as a user's home.
     /// </summary>
-    private static IEnumerable<TreeItem> ListArtifacts(string root, string container)
+    private static IEnumerable<TreeItem> ListArtifacts(string root, string container, CancellationToken cancellationToken)
     {
         foreach (var entry in new DirectoryInfo(Path.Combine(root, container)).EnumerateFileSystemInfos())
         {
             var path = $"{container}/{entry.Name}";
             var isFolder = entry.Attributes.HasFlag(FileAttributes.Directory);
-            yield return new TreeItem(path, isFolder, ContentHash.Of(entry.FullName));
+            yield return new TreeItem(path, isFolder, FolderHash.Of(root, path, cancellationToken)) { IsLink = entry.LinkTarget is not null };
             if (isFolder)
             {
                 foreach (var file in ((DirectoryInfo)entry).EnumerateFiles())
@@ -130,10 +132,10 @@ internal sealed class FolderProvider : IUpstreamProvider
 
     private static FileReading Read(FileQuestion question) => Guard(
         question.Repository.Folder!,
-        () => new FileReading(question.Paths.Select(p => ReadFile(question.Repository.Folder!, p)).FirstOrDefault(f => f is not null), Error: null),
+        () => new FileReading(question.Paths.Select(p => ReadFile(question.Repository.Folder!, p, question.IsWhole)).FirstOrDefault(f => f is not null), Error: null),
         error => new FileReading(File: null, error));
 
-    private static FileAnswer? ReadFile(string root, string path)
+    private static FileAnswer? ReadFile(string root, string path, bool isWhole = false)
     {
         var file = new FileInfo(Path.Combine(root, path));
         if (!file.Exists)
@@ -144,7 +146,7 @@ internal sealed class FolderProvider : IUpstreamProvider
         using var stream = RegularFile.OpenRead(file.FullName);
         var bytes = new byte[Math.Min(stream.Length, LongestText)];
         stream.ReadExactly(bytes);
-        return new FileAnswer(path, Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant(), FrontMatterReader.Head(path, Encoding.UTF8.GetString(bytes)));
+        return new FileAnswer(path, Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant(), isWhole ? Encoding.UTF8.GetString(bytes) : FrontMatterReader.Head(path, Encoding.UTF8.GetString(bytes)));
     }
 
     private static T Guard<T>(string root, Func<T> read, Func<UpstreamException, T> fail)
@@ -153,7 +155,11 @@ internal sealed class FolderProvider : IUpstreamProvider
         {
             return read();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageException)
+        catch (UpstreamException e)
+        {
+            return fail(e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SkillMeatException)
         {
             return fail(new UpstreamException(ErrorIds.UpstreamUnavailable, $"{root}: {e.Message}", innerException: e));
         }

@@ -28,6 +28,12 @@ internal sealed class FrontMatter
 
     public IReadOnlyDictionary<string, object> Values { get; }
 
+    /// <summary>The problems that strict YAML has with the text.</summary>
+    public IReadOnlyList<FrontMatterProblem> Problems { get; private init; } = [];
+
+    /// <summary>Whether keys could not be read, so that a missing one is unknown and not withdrawn.</summary>
+    public bool IsIncomplete { get; private init; }
+
     public string? Name => (string?)Find("name");
 
     public string? Description => (string?)Find("description");
@@ -41,6 +47,10 @@ internal sealed class FrontMatter
     public bool? Deprecated => (bool?)Find("deprecated");
 
     public IReadOnlyList<string>? Tags => (IReadOnlyList<string>?)Find("tags");
+
+    /// <summary>Returns the same values, read in spite of problems.</summary>
+    public FrontMatter With(IReadOnlyList<FrontMatterProblem> problems, bool isIncomplete = false) =>
+        problems.Count == 0 && !isIncomplete ? this : new FrontMatter(Values) { Problems = problems, IsIncomplete = isIncomplete };
 
     /// <summary>The value of a key.</summary>
     public object? Find(string key) => Values.GetValueOrDefault(key);

@@ -11,6 +11,9 @@ namespace SkillMeat.Upstream.FrontMatters;
 /// <param name="report">Called with a one-line message when the file cannot be read or written.</param>
 internal sealed class FrontMatterFileCache(string file, Random random, Action<string> report) : IFrontMatterCache
 {
+    private const string ProblemsName = "problems";
+    private const string IncompleteName = "incomplete";
+
     private readonly JsonCacheFile _file = new(file, "artifacts", random, report);
     private readonly object _gate = new();
     private Dictionary<string, Entry>? _byPath;
@@ -104,8 +107,12 @@ internal sealed class FrontMatterFileCache(string file, Random random, Action<st
             if (FrontMatter.Keys.TryGetValue(member.Name, out var kind) && member.Value.ValueKind != JsonValueKind.Null) values[member.Name] = Parse(member.Value, kind);
         }
 
-        return new FrontMatter(values);
+        var problems = json.TryGetProperty(ProblemsName, out var list) ? list.EnumerateArray().Select(ParseProblem).ToList() : [];
+        return new FrontMatter(values).With(problems, json.TryGetProperty(IncompleteName, out var incomplete) && incomplete.GetBoolean());
     }
+
+    private static FrontMatterProblem ParseProblem(JsonElement json) =>
+        new(json.GetProperty("code").GetString()!, json.GetProperty("line").GetInt32(), json.GetProperty("message").GetString()!, json.GetProperty("hint").GetString()!);
 
     private static object Parse(JsonElement json, FrontMatterKind kind) => kind switch
     {
@@ -117,6 +124,8 @@ internal sealed class FrontMatterFileCache(string file, Random random, Action<st
     private static void WriteEntry(Utf8JsonWriter json, Entry entry)
     {
         json.WriteString("blob", entry.BlobId);
+        if (entry.FrontMatter.IsIncomplete) json.WriteBoolean(IncompleteName, value: true);
+        if (entry.FrontMatter.Problems.Count > 0) WriteProblems(json, entry.FrontMatter.Problems);
         foreach (var (key, value) in entry.FrontMatter.Values)
         {
             switch (value)
@@ -134,6 +143,22 @@ internal sealed class FrontMatterFileCache(string file, Random random, Action<st
                     break;
             }
         }
+    }
+
+    private static void WriteProblems(Utf8JsonWriter json, IReadOnlyList<FrontMatterProblem> problems)
+    {
+        json.WriteStartArray(ProblemsName);
+        foreach (var problem in problems)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", problem.Code);
+            json.WriteNumber("line", problem.Line);
+            json.WriteString("message", problem.Message);
+            json.WriteString("hint", problem.Hint);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private sealed record Entry(string BlobId, FrontMatter FrontMatter);

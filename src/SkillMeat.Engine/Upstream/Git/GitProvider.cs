@@ -119,6 +119,7 @@ internal sealed class GitProvider(
             var commit = GitOid.Parse(question.Commit);
             var repository = RepositoryOf(question.Repository);
             await repository.FetchTreesAsync([commit], cancellationToken).ConfigureAwait(false);
+            if (!repository.Has(commit)) throw new UpstreamException(ErrorIds.UpstreamNotFound, $"{question.Repository} has no commit {commit}; its history may have been rewritten.");
             return new TreeAnswer(question, repository.List(commit), IsComplete: true, Error: null);
         }
         catch (UpstreamException e)
@@ -136,7 +137,7 @@ internal sealed class GitProvider(
             var found = questions.Select(q => repository.FindFile(GitOid.Parse(q.Commit), q.Paths)).ToList();
             var texts = questions.Zip(found).Where(p => p.First.WithText && p.Second is not null).Select(p => (GitOid.Parse(p.First.Commit), p.Second!));
             await repository.FetchTextsAsync(texts, cancellationToken).ConfigureAwait(false);
-            return found.Select((f, i) => ReadOne(repository, f, questions[i].WithText)).ToList();
+            return found.Select((f, i) => ReadOne(repository, f, questions[i])).ToList();
         }
         catch (UpstreamException e)
         {
@@ -144,11 +145,11 @@ internal sealed class GitProvider(
         }
     }
 
-    private static FileReading ReadOne(GitRepository repository, FileAnswer? found, bool withText)
+    private static FileReading ReadOne(GitRepository repository, FileAnswer? found, FileQuestion question)
     {
         try
         {
-            return found is null ? FileReading.Missing : new FileReading(withText ? repository.WithText(found) : found, Error: null);
+            return found is null ? FileReading.Missing : new FileReading(question.WithText ? repository.WithText(found, question.IsWhole) : found, Error: null);
         }
         catch (UpstreamException e)
         {

@@ -140,9 +140,11 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             Commit = commit.ToString(),
             Tag = resolved.Tag,
             Exists = objectId is not null,
+            IsFolder = found is { IsFolder: true },
             ObjectId = objectId,
             BaseObjectId = baseId,
             Changed = isBaseKnown ? objectId != baseId : null,
+            HasLostManifest = path.Type is { IsFolder: true, NeedsManifestFile: true } && found is { IsFolder: true } && before is { IsFolder: true } && objectId != baseId && HasLostManifest(commit, GitOid.Parse(path.BaseCommit!), path),
             Manifest = manifest.File is { } file && path.Manifest == ManifestDetail.Text ? repository.WithText(file) : manifest.File,
         };
     }
@@ -178,6 +180,9 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
 
         return (true, null);
     }
+
+    private bool HasLostManifest(GitOid commit, GitOid before, PathQuestion path) =>
+        repository.Has(commit) && repository.Has(before) && FindManifest(commit, path).File is null && FindManifest(before, path).File is not null;
 
     /// <summary>Lists the containers that exist, and returns the first error.</summary>
     private (List<ContainerAnswer> Found, UpstreamException? Problem) ListContainers(IReadOnlyList<(ContainerQuestion Container, GitOid Commit)> containers)

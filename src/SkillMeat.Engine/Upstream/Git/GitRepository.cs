@@ -107,11 +107,11 @@ internal sealed class GitRepository : IDisposable
         return null;
     }
 
-    public FileAnswer WithText(FileAnswer file) => Guard(() =>
+    public FileAnswer WithText(FileAnswer file, bool isWhole = false) => Guard(() =>
     {
         var id = GitOid.Parse(file.BlobId);
         var text = _texts.TryGetValue(file.BlobId, out var known) ? known : PackOf(id)?.ReadBlob(id, LongestText);
-        return text is null ? file : file with { Text = FrontMatterReader.Head(file.Path, Encoding.UTF8.GetString(text)) };
+        return text is null ? file : file with { Text = isWhole ? Encoding.UTF8.GetString(text) : FrontMatterReader.Head(file.Path, Encoding.UTF8.GetString(text)) };
     });
 
     /// <summary>Lists the entries of a folder; null if it does not exist.</summary>
@@ -170,7 +170,7 @@ internal sealed class GitRepository : IDisposable
         _turn.Dispose();
     }
 
-    private static TreeItem ToItem(string path, GitTreeEntry entry) => new(path, entry.Kind == GitObjectKind.Tree, entry.Oid.ToString());
+    private static TreeItem ToItem(string path, GitTreeEntry entry) => new(path, entry.Kind == GitObjectKind.Tree, entry.Oid.ToString()) { IsLink = entry.Mode == GitFileMode.Link };
 
     internal static FileStream CreateTemporaryFile()
     {

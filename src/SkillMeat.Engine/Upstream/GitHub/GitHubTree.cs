@@ -17,7 +17,7 @@ internal sealed record GitHubTree(IReadOnlyList<GitHubTreeEntry> Entries, bool I
     /// <summary>Lists files and folders, without submodules.</summary>
     public IEnumerable<TreeItem> ToItems() => Entries
         .Where(entry => entry.Object.Kind != GitObjectKind.Commit)
-        .Select(entry => new TreeItem(entry.Path, entry.Object.Kind == GitObjectKind.Tree, entry.Object.Oid.ToString()));
+        .Select(entry => new TreeItem(entry.Path, entry.Object.Kind == GitObjectKind.Tree, entry.Object.Oid.ToString()) { IsLink = entry.Object.Mode == GitFileMode.Link });
 
     private static GitHubTreeEntry ReadEntry(JsonElement entry)
     {

@@ -54,7 +54,7 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
             return new GraphQlFound(Object: null, Head: null, headError);
         }
 
-        var found = lookup.Kind is GraphQlLookupKind.Tag or GraphQlLookupKind.Branch ? ReadTarget(fields, field) : ReadObject(fields[field], lookup.Expression);
+        var found = lookup.Kind is GraphQlLookupKind.Tag or GraphQlLookupKind.Branch ? ReadTarget(fields, field) : ReadObject(fields[field], lookup.Expression, lookup.Kind == GraphQlLookupKind.WholeText);
         // A folder without entries and without an error counts as unknown, not as empty.
         return lookup.Kind == GraphQlLookupKind.Folder && found is { IsFolder: true, Folder: null }
             ? Unknown(repository, lookup)
@@ -80,7 +80,7 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
         return ReadObject(target);
     }
 
-    private static GraphQlObject? ReadObject(JsonElement found, string path = "")
+    private static GraphQlObject? ReadObject(JsonElement found, string path = "", bool isWhole = false)
     {
         if (found.ValueKind != JsonValueKind.Object)
         {
@@ -90,7 +90,7 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
         var id = found.GetProperty("oid").GetString()!;
         var kind = found.TryGetProperty("__typename", out var type) ? type.GetString()! : "Commit";
         var folder = found.TryGetProperty("tree", out var tree) && tree.ValueKind == JsonValueKind.Object ? ReadFolder(tree) : ReadFolder(found);
-        return new GraphQlObject(id, kind, folder, ReadText(found) is { } text ? FrontMatterReader.Head(path, text) : null);
+        return new GraphQlObject(id, kind, folder, ReadText(found) is { } text ? isWhole ? text : FrontMatterReader.Head(path, text) : null);
     }
 
     private static GraphQlFolder? ReadFolder(JsonElement tree) => tree.TryGetProperty("entries", out var entries) && entries.ValueKind == JsonValueKind.Array

@@ -40,5 +40,5 @@ internal sealed class GraphQlFileInquiry(RepositoryAddress repository, IReadOnly
     }
 
     private static GraphQlLookup LookupOf(FileQuestion question, string path) =>
-        GraphQlLookup.At(question.WithText ? GraphQlLookupKind.Text : GraphQlLookupKind.Object, question.Commit, path);
+        GraphQlLookup.At(question.IsWhole ? GraphQlLookupKind.WholeText : question.WithText ? GraphQlLookupKind.Text : GraphQlLookupKind.Object, question.Commit, path);
 }

@@ -174,9 +174,11 @@ internal sealed class GraphQlInquiry
             Commit = commit,
             Tag = target is { IsTag: true } ? path.Follows.Name : null,
             Exists = found is not null,
+            IsFolder = found is { IsFolder: true },
             ObjectId = found?.Id,
             BaseObjectId = before?.Id,
-            Changed = !isBaseKnown ? null : before is not null || commit == path.BaseCommit ? found?.Id != before?.Id : found is null || HasCommit(path.BaseCommit!) ? true : null,
+            // Nothing there, then and now, is no change, if the commit still exists.
+            Changed = !isBaseKnown ? null : before is not null || commit == path.BaseCommit ? found?.Id != before?.Id : HasCommit(path.BaseCommit!) ? found is not null : null,
             Manifest = manifest,
         };
     }

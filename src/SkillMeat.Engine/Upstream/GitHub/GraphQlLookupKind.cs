@@ -18,6 +18,9 @@ internal enum GraphQlLookupKind
     /// <summary>The id of a file or folder.</summary>
     Object,
 
-    /// <summary>The text of a file.</summary>
+    /// <summary>The front matter of a file.</summary>
     Text,
+
+    /// <summary>The whole text of a file.</summary>
+    WholeText,
 }

@@ -61,7 +61,7 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
         await Task.WhenAll(
             ReadWithoutTokenAsync(inquiries.Where(i => refusals.IsRefused(i.Repository)).SelectMany(i => i.Files).ToList(), readings, cancellationToken),
             Task.WhenAll(inquiries.Where(i => !refusals.IsRefused(i.Repository)).SelectMany(i => i.Files.Select(async f =>
-                readings[f.Place] = f.Question.WithText ? await CompleteAsync(f.Question.Repository, i.Read(f.Question), cancellationToken).ConfigureAwait(false) : i.Read(f.Question))))).ConfigureAwait(false);
+                readings[f.Place] = f.Question.WithText ? await CompleteAsync(f.Question.Repository, i.Read(f.Question), cancellationToken, f.Question.IsWhole).ConfigureAwait(false) : i.Read(f.Question))))).ConfigureAwait(false);
         return readings;
     }
 
@@ -162,7 +162,7 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
     };
 
     /// <summary>Reads a text by its id if GraphQL truncated it or took it for binary.</summary>
-    private async Task<FileReading> CompleteAsync(RepositoryAddress repository, FileReading reading, CancellationToken cancellationToken)
+    private async Task<FileReading> CompleteAsync(RepositoryAddress repository, FileReading reading, CancellationToken cancellationToken, bool isWhole = false)
     {
         if (reading.File is not { Text: null } file)
         {
@@ -172,7 +172,7 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
         try
         {
             var text = await rest.ReadTextAsync(repository, file, cancellationToken).ConfigureAwait(false);
-            return new FileReading(file with { Text = FrontMatterReader.Head(file.Path, text) }, Error: null);
+            return new FileReading(file with { Text = isWhole ? text : FrontMatterReader.Head(file.Path, text) }, Error: null);
         }
         catch (UpstreamException e)
         {

@@ -63,7 +63,7 @@ internal sealed class GraphQlQueryText
             GraphQlLookupKind.Branch => WriteRef(alias, $"refs/heads/{lookup.Expression}", $"__typename oid{root}"),
             GraphQlLookupKind.Commit => WriteObject(alias, lookup.Expression, $"__typename oid{root}"),
             GraphQlLookupKind.Folder => WriteObject(alias, lookup.Expression, $"__typename oid ...on Tree{{{Entries}}}"),
-            GraphQlLookupKind.Text => WriteObject(alias, lookup.Expression, "__typename oid ...on Blob{isTruncated isBinary text}"),
+            GraphQlLookupKind.Text or GraphQlLookupKind.WholeText => WriteObject(alias, lookup.Expression, "__typename oid ...on Blob{isTruncated isBinary text}"),
             _ => WriteObject(alias, lookup.Expression, "__typename oid"),
         };
     }

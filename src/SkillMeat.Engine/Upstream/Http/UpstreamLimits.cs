@@ -27,7 +27,7 @@ public sealed record UpstreamLimits
     /// <summary>The length of a file in a git pack, and of the delta that makes it, in bytes. Default 64 MiB.</summary>
     public int ObjectBytes { get; init; } = 64 << 20;
 
-    /// <summary>The number of files and folders in the archive of a repository. Default 100,000.</summary>
+    /// <summary>The number of files and folders in the archive of a repository, and of the files of an artifact with those that its links lead to. Default 100,000.</summary>
     public int ArchiveMembers { get; init; } = 100_000;
 
     /// <summary>The length of an archive after its decompression, in mebibytes. Default 2,048.</summary>

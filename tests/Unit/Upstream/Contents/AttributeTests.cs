@@ -36,7 +36,7 @@ public sealed class AttributeTests
         "a/crlf.txt File x\r\ny\r\n",
         "a/hidden/x File hidden",
         "a/ident.txt File $Id$\n",
-        "a/link Link SKILL.md",
+        "a/link File line\nline\n",
         $"a/model.bin File {Pointer}",
         "a/run.sh Executable #!/bin/sh\n",
         "a/stamp.txt File $Format:%H$\n",

@@ -90,6 +90,9 @@ internal sealed class ContentScene : IAsyncDisposable
         return Assert.Single(await session.Provider.AskAllAsync([question], Cancellation));
     }
 
+    /// <summary>Writes the home's configuration.</summary>
+    public void Configure(string toml) => File.WriteAllText(_home.At("config.toml"), toml);
+
     /// <summary>Lets the next sessions know the object at a path, as after a check.</summary>
     public void Know(RepositoryAddress repository, string commit, string path) =>
         _known.Add((repository, commit, path, new KnownObject(Git.Git("rev-parse", $"{commit}:{path}").Trim(), Git.Git("cat-file", "-t", $"{commit}:{path}").Trim() == "tree")));

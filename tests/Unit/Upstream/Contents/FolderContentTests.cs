@@ -27,13 +27,14 @@ public sealed class FolderContentTests
 
         Assert.Equal(["ü/SKILL.md File # ü", "ü/empty File "], scene.Read(fetched[0]));
         Assert.Equal(["x.md File command"], scene.Read(fetched[1]));
+        Assert.Equal(["Left out, because tools make it: .venv, src/node_modules."], fetched[0].Warnings.Order(StringComparer.Ordinal));
         Assert.Equal(["root/commands/x.md File command", "root/skills/ü/SKILL.md File # ü", "root/skills/ü/empty File "], scene.Read(fetched[2]));
         Assert.Equal([".venv/x File x"], scene.Read(fetched[4]));
         Assert.All(new[] { fetched[3], fetched[5], fetched[6] }, path => Assert.Equal((null, null), (path.Entry, path.Error)));
     }
 
     [Fact]
-    public async Task Links_are_kept_inside_and_never_followed()
+    public async Task Links_are_followed_within_the_repository_and_never_out_of_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "making links needs rights there");
         await using var scene = await ContentScene.StartAsync();
@@ -43,13 +44,24 @@ public sealed class FolderContentTests
         Link(scene, "skills/a/link", "SKILL.md");
         Link(scene, "skills/b/out", "../../../secret");
         Link(scene, "skills/c", "../../secret");
+        Write(scene, "skills/b/SKILL.md", "b");
+        Write(scene, "skills/d/SKILL.md", "d");
         Link(scene, "skills/d/absolute", Path.Combine(scene.Folder, "skills/a"));
+        Link(scene, "skills/d/all", "../a");
+        Link(scene, "skills/d/through", "all/link");
+        Link(scene, "skills/d/self", "../../skills");
+        Link(scene, "skills/d/nowhere", "none");
+        Link(scene, "skills/e", "d/all");
 
-        var fetched = await scene.FetchAsync(scene.InFolder, "", "skills/a", "skills/b", "skills/c", "skills/c/SKILL.md", "skills/d");
+        var fetched = await scene.FetchAsync(scene.InFolder, "", "skills/a", "skills/b", "skills/c", "skills/c/SKILL.md", "skills/d", "skills/e");
 
-        Assert.Equal(["a/SKILL.md Executable a", "a/link Link SKILL.md"], scene.Read(fetched[0]));
-        Assert.All(fetched.Skip(1), path => Assert.Equal((null, ErrorIds.ArchiveRefused), (path.Entry, path.Error!.ErrorId)));
-        Assert.Contains("'skills/b/out' is a link to '../../../secret'", fetched[1].Error!.Message, StringComparison.Ordinal);
+        Assert.Equal(["a/SKILL.md Executable a", "a/link Executable a"], scene.Read(fetched[0]));
+        Assert.Equal(["b/SKILL.md File b"], scene.Read(fetched[1]));
+        Assert.Equal(["'skills/b/out' is a link to '../../../secret', which is outside of the repository, and was left out."], fetched[1].Warnings);
+        Assert.Contains("'skills/c' is a link to '../../secret', which is outside of the repository", fetched[2].Error!.Message, StringComparison.Ordinal);
+        Assert.Equal(["d/SKILL.md File d", "d/all/SKILL.md Executable a", "d/all/link Executable a", "d/through Executable a"], scene.Read(fetched[4]));
+        Assert.Equal(["skills/d/absolute", "skills/d/nowhere", "skills/d/self"], fetched[4].Warnings.Select(warning => warning.Split('\'')[1]).Order(StringComparer.Ordinal));
+        Assert.Equal(["e/SKILL.md Executable a", "e/link Executable a"], scene.Read(fetched[5]));
         Assert.Contains("is reached through the link 'skills/c'", fetched[3].Error!.Message, StringComparison.Ordinal);
     }
 
@@ -125,7 +137,7 @@ public sealed class FolderContentTests
         foreach (var (folder, answer) in folders.Zip(answers))
         {
             if (folder == "p7") Assert.Equal(ErrorIds.UpstreamNotFound, answer.Error!.ErrorId);
-            else if (folder == "p9" && !OperatingSystem.IsWindows()) Assert.Equal(ErrorIds.ArchiveRefused, Assert.Single(answer.Paths).Error!.ErrorId);
+            else if (folder == "p9" && !OperatingSystem.IsWindows()) Assert.Contains("'skills/a/out' is a link", Assert.Single(Assert.Single(answer.Paths).Warnings), StringComparison.Ordinal);
             else Assert.Equal([$"a/SKILL.md File skill of {folder}"], scene.Read(Assert.Single(answer.Paths)));
         }
     }

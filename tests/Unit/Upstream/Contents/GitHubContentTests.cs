@@ -57,7 +57,7 @@ public sealed class GitHubContentTests
         Assert.Equal(
             [
                 "ü 日本 😀/SKILL.md File # ü",
-                "ü 日本 😀/docs/link Link ../SKILL.md",
+                "ü 日本 😀/docs/link File # ü",
                 "ü 日本 😀/empty File ",
                 $"ü 日本 😀/{new string('n', 120)}/{new string('m', 120)} File long",
                 "ü 日本 😀/run.sh Executable #!/bin/sh",
@@ -91,7 +91,7 @@ public sealed class GitHubContentTests
         .SelectMany(entry => entry.Kind == TreeEntryKind.Folder ? Flatten(store, entry.Id, $"{folder}{entry.Name}/") : [($"{folder}{entry.Name}", entry.Kind, entry.Id)]);
 
     [Fact]
-    public async Task What_is_left_out_of_collections_is_not_fetched()
+    public async Task All_that_is_tracked_is_fetched()
     {
         await using var scene = await ContentScene.StartAsync();
         var commit = scene.Git.Commit(
@@ -107,15 +107,15 @@ public sealed class GitHubContentTests
 
         var fetched = await scene.FetchAsync(scene.OnGitHub, commit, "skills/a", ".github/skills/b", "", "skills/a/.gitignore", "skills/only");
 
-        Assert.Equal(["a/SKILL.md File a"], scene.Read(fetched[0]));
-        Assert.Equal(["b/SKILL.md File b"], scene.Read(fetched[1]));
-        Assert.Equal(["skills/skills/a/SKILL.md File a"], scene.Read(fetched[2]));
+        Assert.Equal(["a/.gitignore File x", "a/SKILL.md File a", "a/src/__pycache__/y.pyc File x", "a/src/node_modules/x/y.js File x", "a/src/z.pyc File x"], scene.Read(fetched[0]));
+        Assert.Equal(["b/.github/x File x", "b/SKILL.md File b"], scene.Read(fetched[1]));
+        Assert.Equal(8, scene.Read(fetched[2]).Count);
         Assert.Equal([".gitignore File x"], scene.Read(fetched[3]));
-        Assert.Null(fetched[4].Entry);
+        Assert.Equal(["only/.DS_Store File x"], scene.Read(fetched[4]));
     }
 
     [Fact]
-    public async Task A_link_that_leads_out_is_refused_where_it_is_wanted_and_no_harm_elsewhere()
+    public async Task A_link_is_replaced_by_what_it_leads_to_or_left_out()
     {
         await using var scene = await ContentScene.StartAsync();
         var commit = scene.Git.Commit(
@@ -131,12 +131,16 @@ public sealed class GitHubContentTests
         var fetched = await scene.FetchAsync(scene.OnGitHub, commit, "skills/a", "skills/b", "skills/c", "skills/self", "elsewhere", "", "skills/self/SKILL.md");
 
         Assert.Equal(["a/SKILL.md File a"], scene.Read(fetched[0]));
-        Assert.All(fetched.Skip(1).Take(5), path => Assert.Equal((null, ErrorIds.ArchiveRefused), (path.Entry, path.Error!.ErrorId)));
-        Assert.Equal("'skills/b/out' is a link to '../a/SKILL.md', which is outside of 'skills/b'.", fetched[1].Error!.Message);
-        Assert.Contains("'skills/c/through'", fetched[2].Error!.Message, StringComparison.Ordinal);
-        Assert.Equal("'skills/self' is a link to 'a'; use that path instead.", fetched[3].Error!.Message);
-        Assert.Contains("is outside of the repository", fetched[5].Error!.Message, StringComparison.Ordinal);
-        Assert.Equal((null, null), (fetched[6].Entry, fetched[6].Error));
+        Assert.Equal(["b/out File a"], scene.Read(fetched[1]));
+        Assert.Equal(["skills/a/SKILL.md"], fetched[1].Links);
+        Assert.Equal(["c/through/SKILL.md File a"], scene.Read(fetched[2]));
+        Assert.StartsWith("'skills/c/d' of ", Assert.Single(fetched[2].Warnings), StringComparison.Ordinal);
+        Assert.EndsWith(" is a link to 'e', which is not in the repository, and was left out.", fetched[2].Warnings[0], StringComparison.Ordinal);
+        Assert.Equal(["self/SKILL.md File a"], scene.Read(fetched[3]));
+        Assert.Equal((null, null), (fetched[4].Entry, fetched[4].Error));
+        Assert.All(fetched[4].Warnings, warning => Assert.Contains("which is outside of the repository", warning, StringComparison.Ordinal));
+        Assert.Equal(3, fetched[5].Warnings.Count);
+        Assert.Equal(["SKILL.md File a"], scene.Read(fetched[6]));
     }
 
     [Fact]

@@ -3,36 +3,37 @@ using Xunit;
 
 namespace SkillMeat.Tests.Upstream.Contents;
 
-/// <summary>The names that formats.md lists, and no others.</summary>
+/// <summary>The names that are not copied, and no others.</summary>
 public sealed class IgnoredNamesTests
 {
     [Theory]
-    [InlineData(".git")]
-    [InlineData(".GIT")]
-    [InlineData(".github")]
-    [InlineData(".gitignore")]
     [InlineData("__pycache__")]
     [InlineData("module.pyc")]
-    [InlineData("module.pyo")]
     [InlineData(".pyc")]
     [InlineData("node_modules")]
     [InlineData(".venv")]
     [InlineData("venv")]
-    [InlineData("thing.egg-info")]
     [InlineData(".DS_Store")]
     [InlineData("Thumbs.db")]
-    public void What_is_listed_is_left_out(string name) => Assert.True(IgnoredNames.Contains(name));
+    public void What_tools_make_is_left_out_of_folders(string name) => Assert.True(IgnoredNames.IsMade(name));
 
     [Theory]
     [InlineData("SKILL.md")]
     [InlineData(".gitattributes")]
     [InlineData(".gitmodules")]
+    [InlineData(".github")]
+    [InlineData(".gitignore")]
+    [InlineData(".env")]
     [InlineData("git")]
     [InlineData("module.py")]
     [InlineData("pyc")]
     [InlineData("venv2")]
-    [InlineData(".env")]
-    [InlineData("egg-info")]
+    [InlineData("thing.egg-info")]
     [InlineData("")]
-    public void What_is_not_listed_is_kept(string name) => Assert.False(IgnoredNames.Contains(name));
+    public void What_is_not_listed_is_kept(string name) => Assert.False(IgnoredNames.IsMade(name) || IgnoredNames.IsGit(name));
+
+    [Theory]
+    [InlineData(".git")]
+    [InlineData(".GIT")]
+    public void Gits_own_files_are_never_copied(string name) => Assert.True(IgnoredNames.IsGit(name));
 }

@@ -29,7 +29,8 @@ public sealed class MoodTests
         ["resets, then good"] = new() { Faults = () => Faults.Sequence(Fault.Reset(), Fault.Reset()), Most = 26 },
         ["502"] = new() { Faults = () => Faults.Always(Fault.Failing(502)), ErrorId = ErrorIds.UpstreamUnavailable, Most = 15 },
         ["token"] = new() { HasToken = true, Most = 10 },
-        ["token, small queries"] = new() { HasToken = true, Options = new() { MaxGraphQlRepositories = 1 }, Most = 20 },
+        // An update also asks whether folders that changed still have the file that describes them.
+        ["token, small queries"] = new() { HasToken = true, Options = new() { MaxGraphQlRepositories = 1 }, Most = 24 },
         ["token, few lookups"] = new() { HasToken = true, Options = new() { MaxGraphQlLookups = 4 }, Most = 15 },
         ["token, resource limits once"] = new() { HasToken = true, Faults = () => Faults.When(r => r.Kind == RequestKind.GraphQl, Faults.Sequence(Fault.ResourceLimits())), Most = 14 },
         ["token, resource limits"] = new() { HasToken = true, Faults = () => Faults.When(r => r.Kind == RequestKind.GraphQl, Faults.Always(Fault.ResourceLimits())), ErrorId = ErrorIds.UpstreamUnavailable, Most = 7 },

@@ -1,0 +1,23 @@
+using SkillMeat.Errors;
+using SkillMeat.Objects.Scanning;
+using SkillMeat.Storage.Files;
+
+namespace SkillMeat.Upstream.Contents;
+
+/// <summary>Computes the content hash of what would be copied from a folder on this machine, so that a change in anything else is no update.</summary>
+internal static class FolderHash
+{
+    /// <summary>Returns the hash that the lock file would get.</summary>
+    /// <param name="folder">The full path of the folder that is followed.</param>
+    /// <param name="path">The path of the artifact in it.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="SkillMeatException">The files cannot be read, or are no artifact.</exception>
+    public static string Of(string folder, string path, CancellationToken cancellationToken)
+    {
+        var place = FolderPlace.Of(folder);
+        using var stamps = new StampReader(place.Root);
+        var files = new List<(string[] Below, string File)>();
+        new FolderWalk(place, stamps, cancellationToken).Run(path, (below, file, _) => files.Add((below, place.FullPath(file))), (_, why) => throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"'{path}' {why}."));
+        return files is [{ Below.Length: 0 }] ? ContentHash.OfFile(files[0].File) : ContentHash.OfFiles(files);
+    }
+}
