@@ -19,6 +19,7 @@
         'Get-SkmCollection'
         'Get-SkmRefreshField'
         'Get-SkmSnapshot'
+        'Get-SkmUpstreamArtifact'
         'Invoke-SkmCollectionRefresh'
         'New-SkmCollection'
         'New-SkmSnapshot'

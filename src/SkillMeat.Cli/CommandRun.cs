@@ -38,6 +38,12 @@ internal sealed class CommandRun
 
     public bool IsInteractive => _host.IsInteractive;
 
+    /// <summary>Whether a choice can be drawn on the terminal. JSON is for programs.</summary>
+    public bool CanPrompt => _host.IsInteractive && !IsJson && _host.Environment("TERM") is not "dumb";
+
+    /// <summary>Reads an environment variable.</summary>
+    public Func<string, string?> Environment => _host.Environment;
+
     /// <summary>The folder that relative paths refer to.</summary>
     public static string CurrentFolder => Directory.GetCurrentDirectory();
 
@@ -113,6 +119,9 @@ internal sealed class CommandRun
 
     /// <summary>Shows progress on a terminal until disposed.</summary>
     public Progress ShowProgress(string what) => new(_host, what, isShown: _host.IsInteractive && !IsQuiet);
+
+    /// <summary>Opens the terminal for a choice. It is drawn on standard error, because the result belongs to standard output.</summary>
+    public Spectre.Console.IAnsiConsole OpenPrompt() => Prompts.Open(_host.Error);
 
     /// <summary>Asks a yes-or-no question. The answer is no if there is no input.</summary>
     public bool Confirm(string question) => Ask($"{question} [y/N]") is "y" or "Y" or "yes" or "Yes";

@@ -18,9 +18,9 @@ public static class SkmApp
         var (root, options) = Build(host);
         // Without response files: a name may begin with '@'.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        if (ParseProblem.Find(parsed) is { } problem)
         {
-            return await FailAsync(host, $"{string.Join(' ', parsed.Errors.Select(e => e.Message))} See '{CommandPath(parsed)} --help'.", ErrorIds.InvalidArgument);
+            return await FailAsync(host, $"{problem} See '{CommandPath(parsed)} --help'.", ErrorIds.InvalidArgument);
         }
 
         using var output = new StreamWriter(host.Output, leaveOpen: true);
@@ -67,12 +67,15 @@ public static class SkmApp
         root.Subcommands.Add(InitCommand.Create(commands));
         root.Subcommands.Add(ListCommand.Create(commands));
         root.Subcommands.Add(ShowCommand.Create(commands));
+        root.Subcommands.Add(BrowseCommand.Create(commands));
         root.Subcommands.Add(AddCommand.Create(commands));
         root.Subcommands.Add(UpdateCommand.Create(commands));
         root.Subcommands.Add(RemoveCommand.Create(commands));
         root.Subcommands.Add(RepairCommand.Create(commands));
         root.Subcommands.Add(DoctorCommand.Create(commands));
         root.Subcommands.Add(ValidateCommand.Create(commands));
+        root.Subcommands.Add(CompletionCommand.Create(commands));
+        root.Subcommands.Add(CompleteCommand.Create(commands, root));
         root.Subcommands.Add(new Command("collection", "Collections: list, show, create, use, refresh, snapshots, rollback.")
         {
             CollectionListCommand.Create(commands),

@@ -60,6 +60,41 @@ Describe 'Add-SkmArtifact' {
         $before | Should -Not -BeNullOrEmpty
     }
 
+    It 'adds everything that a folder contains, or what matches' {
+        (Add-SkmArtifact $upstream -Include quick*).ArtifactId | Should -Be 'skill:quick-sum'
+        $all = Add-SkmArtifact $upstream -All
+        ($all | Where-Object Status -EQ 'Added').ArtifactId | Should -Be 'command:release-notes'
+        ($all | Where-Object Status -EQ 'Unchanged').ArtifactId | Should -Contain 'skill:pdf-tools'
+        (Get-Failure { Add-SkmArtifact $upstream -Include nosuch -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeLike 'ArtifactNotFound,*'
+    }
+
+    It 'adds what can be added with -KeepGoing' {
+        $problems = @()
+        $added = Add-SkmArtifact $upstream, (Join-Path $upstream 'nosuch') -All -Type skill -KeepGoing -ErrorAction SilentlyContinue -ErrorVariable problems
+        ($added | Where-Object Status -EQ 'Added').ArtifactId | Should -Be 'skill:quick-sum'
+        $problems.FullyQualifiedErrorId | Should -Be 'UpstreamNotFound,SkillMeat.Cmdlets.Commands.AddSkmArtifactCommand'
+    }
+
+    It 'says with -WhatIf what is missing, one short line for each' {
+        $long = Join-Path $upstream "skills/$('long-' * 15)name"
+        Write-Text -Path (Join-Path $long 'SKILL.md') -Text "---`nname: long`ndescription: A long name`n---`n"
+        $said = (Invoke-Pwsh -Environment @{ PATH = $env:PATH } -Command @"
+Import-Module '$(Find-SkillMeat)'
+Add-SkmArtifact '$upstream' -All -SkillMeatHome '$sample' -WhatIf
+Get-SkmUpstreamArtifact '$upstream' -SkillMeatHome '$sample' | Add-SkmArtifact -SkillMeatHome '$sample' -WhatIf
+"@).Output -split '\r?\n'
+        $said.Count | Should -Be 6
+        $said -like "*'release-notes'*" | Should -HaveCount 2
+        $said -like '*pdf-tools*' | Should -BeNullOrEmpty
+        $said -like "*as 'long-long-*…'*" | Should -HaveCount 2
+    }
+
+    It 'is not added again under another name' {
+        $null = Add-SkmArtifact (Join-Path $upstream 'skills/quick-sum') -Name sums
+        $again = Add-SkmArtifact (Join-Path $upstream 'skills/quick-sum')
+        "$($again.Status)", $again.ArtifactId | Should -Be 'Unchanged', 'skill:sums'
+    }
+
     It 'refuses what does not fit together' {
         (Get-Failure { Add-SkmArtifact a/b/c, a/b/d -Name x }).FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
         (Get-Failure { Add-SkmArtifact a/b/c -Type thing }).Exception.Message | Should -BeLike '*not an artifact type*'

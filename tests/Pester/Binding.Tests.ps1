@@ -6,6 +6,8 @@ BeforeDiscovery {
         @{ Object = 'Artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Update available'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'New artifact'; Artifact = 'skill:quick-sum'; Collection = 'second'; Spec = 'skill:quick-sum'; IsAbsent = $true }
+        @{ Object = 'Upstream artifact'; Artifact = 'skill:quick-sum'; Collection = 'second'; Spec = 'skill:quick-sum'; IsAbsent = $true }
+        @{ Object = 'Artifact problem'; Artifact = 'skill:odd'; IsAbsent = $true }
         @{ Object = 'Check summary'; Collection = 'second' }
         @{ Object = 'Refreshed artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Unchanged artifact'; Artifact = 'skill:pdf-tools'; Collection = 'second' }
@@ -57,10 +59,14 @@ BeforeAll {
     $checks = Invoke-SkmCollectionRefresh -CheckOnly @second
     $copy = Join-Path $TestDrive 'copy'
     Write-Text -Path (Join-Path $copy 'SKILL.md') -Text "---`nname: copy`ndescription: A skill to add.`n---`n"
+    $odd = Join-Path $TestDrive 'skills/odd'
+    Write-Text -Path (Join-Path $odd 'SKILL.md') -Text "---`nname: Odd`ndescription: A skill with a bad name.`n---`n"
     $script:made = @{
         'Artifact' = Get-SkmArtifact meeting-notes @second
         'Update available' = $checks | Where-Object ChangeType -EQ Updated
         'New artifact' = $checks | Where-Object ChangeType -EQ New
+        'Upstream artifact' = Get-SkmUpstreamArtifact (Join-Path $template 'upstream') -Name quick-sum @second
+        'Artifact problem' = Test-SkmArtifact $odd | Select-Object -First 1
         'Check summary' = Invoke-SkmCollectionRefresh -CheckOnly -Summary @second
         'Refreshed artifact' = Invoke-SkmCollectionRefresh meeting-notes -WhatIf @second
         'Unchanged artifact' = Invoke-SkmCollectionRefresh pdf-tools @second
@@ -136,6 +142,7 @@ Describe 'The table of pairs' {
         $taking.Name | Sort-Object | Should -Be (@(
                 'Get-SkmArtifact', 'Update-SkmArtifact', 'Remove-SkmArtifact', 'Invoke-SkmCollectionRefresh', 'Add-SkmArtifact', 'Get-SkmCollection', 'Set-SkmCollection', 'New-SkmCollection'
                 'Get-SkmSnapshot', 'Test-SkmSnapshot', 'Export-SkmSnapshot', 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'New-SkmSnapshot', 'Get-SkmRefreshField'
+                'Get-SkmUpstreamArtifact', 'Test-SkmArtifact'
             ) | Sort-Object)
     }
 }
@@ -179,6 +186,17 @@ Describe '<Object>' -ForEach $objects {
             $pair.Errors | Should -BeNullOrEmpty
             $pair.Output.ArtifactId | Should -Be $Spec
             $pair.Output.Collection | Should -Be $Collection
+        }
+        else {
+            Confirm-Refused -Pair $pair -Object $Object
+        }
+    }
+
+    It 'names a source to list or none' {
+        $pair = Invoke-Pair -Object $Object -Cmdlet Get-SkmUpstreamArtifact
+        if ($Spec) {
+            $pair.Errors | Should -BeNullOrEmpty
+            $pair.Output.ArtifactId | Should -Be $Spec
         }
         else {
             Confirm-Refused -Pair $pair -Object $Object

@@ -147,3 +147,23 @@ Describe 'Tab' {
         (Get-Completion -Line "Get-SkmArtifact -SkillMeatHome '$damaged' -Collection ").ListItemText | Should -Be 'default'
     }
 }
+
+Describe 'The script of skm completion pwsh' -Skip:(-not (Test-Path -Path "$PSScriptRoot/../../src/SkillMeat.Cli/bin/*/net10.0/skm.dll")) {
+    It 'completes commands, options, types and artifacts of the home' {
+        $program = (Get-ChildItem -Path "$PSScriptRoot/../../src/SkillMeat.Cli/bin/*/net10.0/skm.dll" | Sort-Object -Property LastWriteTimeUtc | Select-Object -Last 1).FullName
+        function global:skm { dotnet $program @args }
+        try {
+            skm completion pwsh | Out-String | Invoke-Expression
+            (Get-Completion -Line 'skm snap').CompletionText | Should -Be 'snapshot'
+            (Get-Completion -Line 'skm add --inc').CompletionText | Should -Be '--include'
+            (Get-Completion -Line 'skm list --type ag').CompletionText | Should -Be 'agent'
+            $offered = Get-Completion -Line 'skm show '
+            $offered.CompletionText | Should -Contain 'pdf-tools'
+            ($offered | Where-Object CompletionText -EQ 'pdf-tools').ToolTip | Should -Be 'skill: Extract text and tables from PDF files.'
+            (Get-Completion -Line 'skm list --collection my').CompletionText | Should -Be "'my work'"
+        }
+        finally {
+            Remove-Item -Path Function:skm
+        }
+    }
+}

@@ -23,6 +23,16 @@ Describe 'Get-SkmArtifact' {
         $artifact.ContentHash | Should -Be '2f93fe00ca56c7439bb75dd5e345cbf52b1d4c9db3a620299f6f5efbee920f3e'
     }
 
+    It 'takes the folder that artifacts come from, and a path in it' {
+        $upstream = Join-Path (Split-Path -Path $sample) 'upstream'
+        (Get-SkmArtifact -Source $upstream -SkillMeatHome $sample).ArtifactId | Should -Be 'skill:meeting-notes', 'skill:pdf-tools', 'command:changelog'
+        (Get-SkmArtifact -Source (Join-Path $upstream 'skills') -Name pdf* -SkillMeatHome $sample).ArtifactId | Should -Be 'skill:pdf-tools'
+        $problem = Get-Failure { Get-SkmArtifact -Source octo/nothing -SkillMeatHome $sample -ErrorAction Stop }
+        $problem.FullyQualifiedErrorId | Should -BeLike 'ArtifactNotFound,*'
+        $problem.Exception.Message | Should -Be "Collection 'default' has no artifact from 'octo/nothing'."
+        (Get-Completion -Line "Get-SkmArtifact -SkillMeatHome '$sample' -Source ").ListItemText | Should -Be $upstream
+    }
+
     It 'takes names, ids, wildcards and any case' {
         (Get-SkmArtifact -Name 'PDF-*', 'change?og' -SkillMeatHome $sample).Name | Should -Be 'pdf-tools', 'changelog'
         (Get-SkmArtifact -Name 'command:changelog' -SkillMeatHome $sample).Name | Should -Be 'changelog'

@@ -46,7 +46,7 @@ Describe 'The module' {
 
     It 'exports its cmdlets by name, and nothing else' {
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be @(
-            'Add-SkmArtifact', 'Export-SkmSnapshot', 'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Invoke-SkmCollectionRefresh'
+            'Add-SkmArtifact', 'Export-SkmSnapshot', 'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Get-SkmUpstreamArtifact', 'Invoke-SkmCollectionRefresh'
             'New-SkmCollection', 'New-SkmSnapshot', 'Remove-SkmArtifact', 'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Test-SkmArtifact', 'Test-SkmSnapshot'
             'Test-SkmUpstream', 'Update-SkmArtifact')
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0

@@ -47,6 +47,15 @@ Describe 'Update-SkmArtifact' {
         (Get-SkmCollection | Update-SkmArtifact | Where-Object Status -EQ Updated).ArtifactId | Should -Be 'command:changelog', 'skill:meeting-notes'
     }
 
+    It 'updates what comes from a folder' {
+        $upstream = Join-Path (Split-Path -Path $sample) 'upstream'
+        (Update-SkmArtifact -Source (Join-Path $upstream 'commands')).ArtifactId | Should -Be 'command:changelog'
+        (Update-SkmArtifact m* -Source $upstream).ArtifactId | Should -Be 'skill:meeting-notes'
+        $problems = @()
+        Update-SkmArtifact -Source octo/nothing -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeNullOrEmpty
+        $problems.FullyQualifiedErrorId | Should -Be 'ArtifactNotFound,SkillMeat.Cmdlets.Commands.UpdateSkmArtifactCommand'
+    }
+
     It 'updates what a check found' {
         (Invoke-SkmCollectionRefresh -CheckOnly -ErrorAction SilentlyContinue | Where-Object UpdateAvailable | Update-SkmArtifact).Status | Should -Be 'Updated', 'Updated'
     }
@@ -152,12 +161,15 @@ Describe 'Update-SkmArtifact' {
     }
 
     It 'reports an artifact that can not be updated, and updates the others' {
-        Remove-Item -LiteralPath (Join-Path (Split-Path -Path $sample) 'upstream/skills/meeting-notes/SKILL.md')
+        $steps = Join-Path (Split-Path -Path $sample) 'upstream/workflows/steps'
+        Write-Text -Path (Join-Path $steps 'WORKFLOW.yaml') -Text "name: steps`n"
+        $null = Add-SkmArtifact $steps
+        Write-Text -Path (Join-Path $steps 'WORKFLOW.yaml') -Text "name: [not closed`n"
         $problems = @()
         $entries = Update-SkmArtifact -ErrorAction SilentlyContinue -ErrorVariable problems
-        $entries.Status | Should -Be 'Error', 'Unchanged', 'Updated', 'Skipped'
+        $entries.Status | Should -Be 'Updated', 'Unchanged', 'Updated', 'Skipped', 'Error'
         $problems.FullyQualifiedErrorId | Should -Be 'ArtifactInvalid,SkillMeat.Cmdlets.Commands.UpdateSkmArtifactCommand'
-        $problems[0].TargetObject.ArtifactId | Should -Be 'skill:meeting-notes'
+        $problems[0].TargetObject.ArtifactId | Should -Be 'workflow:steps'
     }
 
     It 'removes what is gone upstream only when that is wanted' {

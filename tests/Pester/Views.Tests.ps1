@@ -15,6 +15,8 @@ BeforeDiscovery {
         @{ Type = 'Snapshots.SnapshotExport'; Columns = 'Snapshot', 'Listed', 'Size', 'Path'; At80 = 4; At60 = 4 }
         @{ Type = 'Snapshots.RestoreResult'; Columns = 'Collection', 'Restored', 'Undo', 'Artifacts'; At80 = 4; At60 = 3 }
         @{ Type = 'Additions.AddEntry'; Columns = 'Artifact', 'Status', 'Version', 'Details'; At80 = 4; At60 = 4 }
+        @{ Type = 'Browsing.UpstreamArtifact'; Columns = 'Artifact', 'State', 'Description'; At80 = 3; At60 = 3 }
+        @{ Type = 'Artifacts.Judging.ArtifactProblem'; Columns = 'Line', 'Severity', 'Message'; At80 = 3; At60 = 3 }
         @{ Type = 'Removals.RemovedArtifact'; Columns = 'Artifact', 'Status', 'Undo', 'FilesKept', 'Path'; At80 = 5; At60 = 3 }
         @{ Type = 'Updates.UpdateEntry'; Columns = 'Artifact', 'Status', 'From', 'To', 'Details'; At80 = 5; At60 = 4 }
         @{ Type = 'Repair.RepairFinding'; Columns = 'Finding', 'Left', 'Action', 'Path'; At80 = 4; At60 = 3 }
@@ -57,6 +59,7 @@ BeforeAll {
     Test-SkmUpstream -SkillMeatHome $sample | Add-Shown
     Remove-Item -Path Env:GITHUB_SERVER_URL
     Get-SkmArtifact -SkillMeatHome $sample | Add-Shown
+    Get-SkmUpstreamArtifact (Join-Path $TestDrive 'changing/upstream') -SkillMeatHome $changing | Add-Shown
     Get-SkmRefreshField | Add-Shown
     $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'judged/skills/other')
     Set-Content -LiteralPath (Join-Path $TestDrive 'judged/skills/other/SKILL.md') -Value "---`nname: Mine`ndescription: Use when: asked`n---`nBody"

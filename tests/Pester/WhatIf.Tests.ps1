@@ -55,6 +55,7 @@ Describe '-WhatIf' {
             'Get-SkmCollection'           = { Get-SkmCollection -SkillMeatHome $sample }
             'Get-SkmRefreshField'         = { Get-SkmRefreshField }
             'Get-SkmSnapshot'             = { Get-SkmSnapshot -SkillMeatHome $sample }
+            'Get-SkmUpstreamArtifact'     = { Get-SkmUpstreamArtifact (Join-Path $sample 'collections/default') -SkillMeatHome $sample }
             'Invoke-SkmCollectionRefresh' = { Invoke-SkmCollectionRefresh -SkillMeatHome $sample -WhatIf; Invoke-SkmCollectionRefresh -CheckOnly -SkillMeatHome $sample }
             'New-SkmCollection'           = { New-SkmCollection -Name other -SkillMeatHome $sample -WhatIf }
             'New-SkmSnapshot'             = { New-SkmSnapshot -SkillMeatHome $sample -WhatIf }

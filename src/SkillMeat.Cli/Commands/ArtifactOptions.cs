@@ -21,6 +21,13 @@ internal static class ArtifactOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    public static Option<string[]> Source() => new("--source")
+    {
+        Description = "Only artifacts from this repository or folder: owner/repo[/path], an address, a folder, or a pattern such as owner/*. May be repeated.",
+        HelpName = "SPEC",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     public static Option<string[]> Name() => new("--name", "-n")
     {
         Description = "Only artifacts whose name matches this pattern (* and ?). May be repeated.",

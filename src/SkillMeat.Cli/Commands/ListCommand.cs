@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkillMeat.Browsing;
 using SkillMeat.Cli.Output;
 using SkillMeat.Cli.Output.Json;
 
@@ -12,10 +13,23 @@ internal static class ListCommand
         var collection = ArtifactOptions.Collection();
         var type = ArtifactOptions.Type();
         var name = ArtifactOptions.Name();
-        return commands.Create("list", "Lists the artifacts of a collection.", [collection, type, name], (run, parsed) =>
+        var source = ArtifactOptions.Source();
+        return commands.Create("list", "Lists the artifacts of a collection.", [collection, type, name, source], (run, parsed) =>
         {
             var filter = CommandRun.FilterOf(parsed, type, name);
+            var sources = new SourceFilter(CommandRun.ChoicesOf(parsed, source), CommandRun.CurrentFolder, run.Environment);
             var read = run.OpenHomeToRead().Read(parsed.GetValue(collection));
+            var unknownSources = sources.FindUnknown([read]);
+            foreach (var error in unknownSources)
+            {
+                run.Error(error);
+            }
+
+            if (CommandRun.ChoicesOf(parsed, source).Length > 0)
+            {
+                filter = filter.Within(sources.Find(read));
+            }
+
             var artifacts = read.Artifacts.Where(a => filter.Matches(a));
             var unknown = filter.FindUnknownNames(read.Artifacts);
             foreach (var missing in unknown)
@@ -32,7 +46,7 @@ internal static class ListCommand
                 ArtifactOutput.WriteTable(run, artifacts);
             }
 
-            return unknown.Count > 0 ? ExitCode.Error : ExitCode.Success;
+            return unknown.Count + unknownSources.Count > 0 ? ExitCode.Error : ExitCode.Success;
         });
     }
 }

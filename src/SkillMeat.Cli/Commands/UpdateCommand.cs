@@ -1,5 +1,7 @@
 using System.CommandLine;
+using SkillMeat.Browsing;
 using SkillMeat.Cli.Output;
+using SkillMeat.Collections;
 using SkillMeat.Updates;
 
 namespace SkillMeat.Cli.Commands;
@@ -20,6 +22,7 @@ internal static class UpdateCommand
             {
                 var request = options.Read(run, parsed);
                 var strategy = options.ReadStrategy(run, parsed);
+                var sources = options.ReadSources(run, parsed);
                 var http = waits.Read(parsed);
                 var store = request.DryRun ? run.OpenHomeToRead() : run.OpenHome();
                 request = request with
@@ -27,12 +30,14 @@ internal static class UpdateCommand
                     Collections = CollectionNames.Resolve(store, request.Collections),
                     Strategy = strategy ?? Configured(run, ConfiguredStrategy.Of(store, run.IsInteractive)),
                 };
+                var unknown = 0;
+                if (sources is not null) (request, unknown) = Narrow(run, store, request, sources);
                 using var session = run.OpenUpstream(store, http);
                 var updater = new ArtifactUpdater(store, session);
                 using var planned = await PlanAsync(run, updater, request, cancellationToken);
                 if (request.DryRun)
                 {
-                    return Report(run, planned.ToResult());
+                    return Report(run, planned.ToResult(), unknown);
                 }
 
                 if (Choose(run, planned, request.Strategy, parsed.GetValue(yes)) is not { } chosen)
@@ -43,9 +48,23 @@ internal static class UpdateCommand
 
                 using (run.ShowProgress("Updating…"))
                 {
-                    return Report(run, await updater.ApplyAsync(chosen, cancellationToken));
+                    return Report(run, await updater.ApplyAsync(chosen, cancellationToken), unknown);
                 }
             });
+    }
+
+    // Adds the artifacts of the sources to those that are named. A source from which nothing comes is reported like an unknown name.
+    private static (UpdateRequest Request, int UnknownSources) Narrow(CommandRun run, CollectionStore store, UpdateRequest request, SourceFilter sources)
+    {
+        var collections = request.Collections.Select(store.Read).ToList();
+        var unknown = sources.FindUnknown(collections);
+        foreach (var error in unknown)
+        {
+            run.Error(error);
+        }
+
+        var ofTypes = request.Filter with { Names = [] };
+        return (request with { CollectionFilters = collections.ToDictionary(one => one.Name, one => ofTypes.Among(sources.Find(one), request.Filter.Names)) }, unknown.Count);
     }
 
     private static UpdateStrategy Configured(CommandRun run, ConfiguredStrategy configured)
@@ -84,7 +103,7 @@ internal static class UpdateCommand
         return run.Confirm($"Update {changes} artifact{(changes == 1 ? "" : "s")}?") ? planned : null;
     }
 
-    private static int Report(CommandRun run, UpdateResult result)
+    private static int Report(CommandRun run, UpdateResult result, int unknownSources)
     {
         foreach (var unknown in result.Unknown)
         {
@@ -92,6 +111,6 @@ internal static class UpdateCommand
         }
 
         UpdateOutput.Write(run, result);
-        return result.HasErrors ? ExitCode.Error : result.HasConflicts ? ExitCode.Conflict : ExitCode.Success;
+        return result.HasErrors || unknownSources > 0 ? ExitCode.Error : result.HasConflicts ? ExitCode.Conflict : ExitCode.Success;
     }
 }

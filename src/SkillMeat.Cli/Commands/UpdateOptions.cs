@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkillMeat.Browsing;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Updates;
@@ -10,7 +11,7 @@ internal sealed class UpdateOptions
 {
     private readonly Argument<string[]> _names = new("name")
     {
-        Description = "The artifacts to update: names, type:name, or patterns with * and ?.",
+        Description = "The artifacts to update: names, type:name, or patterns with * and ?; or owner/repo[/path], an address or a folder for all that come from there.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -52,13 +53,13 @@ internal sealed class UpdateOptions
         var names = parsed.GetValue(_names) ?? [];
         if (parsed.GetValue(_all) == names.Length > 0)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, "Give the NAME of each artifact to update, or use --all to update every one.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, "Give the NAME of each artifact to update, the repository that they come from, or use --all to update every one.");
         }
 
         return new UpdateRequest
         {
             Collections = CommandRun.ChoicesOf(parsed, _collections),
-            Filter = ArtifactFilter.Parse(CommandRun.ChoicesOf(parsed, _type), names),
+            Filter = ArtifactFilter.Parse(CommandRun.ChoicesOf(parsed, _type), names.Where(name => !SourceFilter.IsSource(name))),
             ResolveWith = TextOf(parsed, _resolveWith) is { } resolution ? ConflictResolution.Parse(resolution, CommandRun.CurrentFolder) : null,
             RemoveDeleted = parsed.GetValue(_removeDeleted),
             Clean = parsed.GetValue(_clean),
@@ -68,6 +69,11 @@ internal sealed class UpdateOptions
             LockTimeout = run.LockTimeout,
         };
     }
+
+    /// <summary>The repositories and folders whose artifacts are to be updated.</summary>
+    public SourceFilter? ReadSources(CommandRun run, ParseResult parsed) => (parsed.GetValue(_names) ?? []).Where(SourceFilter.IsSource).ToList() is { Count: > 0 } sources
+        ? new SourceFilter(sources, CommandRun.CurrentFolder, run.Environment)
+        : null;
 
     /// <summary>The strategy given on the command line, or null.</summary>
     public UpdateStrategy? ReadStrategy(CommandRun run, ParseResult parsed)

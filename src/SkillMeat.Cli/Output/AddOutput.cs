@@ -25,7 +25,8 @@ internal static class AddOutput
         run.Tables().Write(
             ["Artifact", "Status", new("Path", 2), new("Version", 1), "From / why"],
             entries.Select(e => new[] { e.ArtifactId ?? e.Spec, EnumName.Of(e.Status), e.Path ?? "", e.ResolvedVersion ?? ShortTexts.Sha(e.ResolvedSha), e.Reason ?? e.Spec }));
-        var added = entries.Count(e => e.Status == AddStatus.Added);
-        run.Say(added == 0 ? "Nothing was added." : $"{added} added to collection '{entries[0].Collection}'.");
+        var (added, unchanged) = (entries.Count(e => e.Status == AddStatus.Added), entries.Count(e => e.Status == AddStatus.Unchanged));
+        var others = unchanged == 0 ? "" : $" {unchanged} {(unchanged == 1 ? "is" : "are")} there already.";
+        run.Say(added == 0 ? $"Nothing was added.{others}" : $"{added} added to collection '{entries[0].Collection}'.{others}");
     }
 }

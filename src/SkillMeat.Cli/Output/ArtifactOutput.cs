@@ -16,7 +16,9 @@ internal static class ArtifactOutput
             ShortTexts.Value(a.Description ?? ""),
         }));
 
-    public static void WriteDetails(CommandRun run, Artifact artifact) => run.Tables().WriteDetails(
+    public static void WriteDetails(CommandRun run, Artifact artifact) => run.Tables().WriteDetails(Properties(artifact).Where(property => property.Value.Length > 0));
+
+    private static IEnumerable<(string Name, string Value)> Properties(Artifact artifact) =>
     [
         ("Artifact", artifact.ArtifactId),
         ("Collection", artifact.Collection),
@@ -38,12 +40,6 @@ internal static class ArtifactOutput
         ("Tags", artifact.Tags.ToString()),
         ("Tags imported (UTC)", ShortTexts.Time(artifact.TagsImportedAt)),
         ("Content hash", artifact.ContentHash ?? ""),
-        .. Others(artifact).Where(property => property.Value.Length > 0),
-    ]);
-
-    /// <summary>The properties that most artifacts do not have.</summary>
-    private static IEnumerable<(string Name, string Value)> Others(Artifact artifact) =>
-    [
         ("Fetched (UTC)", ShortTexts.Time(artifact.Fetched)),
         ("Discovered (UTC)", ShortTexts.Time(artifact.DiscoveredAt)),
         ("Tools", artifact.Tools.ToString()),

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SkillMeat.Additions;
+using SkillMeat.Browsing;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
@@ -8,7 +9,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Adds artifacts to a collection. If one cannot be added, none is.</summary>
+/// <summary>Adds artifacts to a collection. If one cannot be added, none is, unless <c>-KeepGoing</c> is given.</summary>
 [Cmdlet(VerbsCommon.Add, "SkmArtifact", SupportsShouldProcess = true, DefaultParameterSetName = SpecSet)]
 [OutputType(typeof(AddEntry))]
 public sealed class AddSkmArtifactCommand : UpstreamCommand
@@ -44,9 +45,25 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string[]? Collection { get; set; }
 
+    /// <summary>Adds everything that the sources contain.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>The names to add of what the sources contain, with wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Include { get; set; } = [];
+
+    /// <summary>Adds the artifacts that can be added even if others cannot.</summary>
+    [Parameter]
+    public SwitchParameter KeepGoing { get; set; }
+
     /// <summary>The object from the pipeline: a source, a file or folder, or the check of an artifact that the collection does not have.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     public PSObject? InputObject { get; set; }
+
+    private bool IsSelection => All || Include.Length > 0;
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForEachInput(InputObject, piped => _wanted.AddRange(Read(piped).Select(addition => (Collection, addition))));
@@ -77,6 +94,8 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
             Type = (Type ?? described?["Type"]) is { } type ? ArtifactType.Parse(type).Name : null,
             Name = Name ?? described?["Name"],
             Ref = described?["Ref"],
+            // What was compared with another collection may be new to this one.
+            IsPresent = described?["State"] is "Present" or "Behind" && Collection is [var only] && only == described["Collection"],
         }).ToList();
     }
 
@@ -85,6 +104,11 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
         if (Name is not null && _wanted.Count > 1)
         {
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"-Name applies to one artifact, and {_wanted.Count} were given.");
+        }
+
+        if (Name is not null && IsSelection)
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, "-Name applies to one artifact, and not to a selection.");
         }
 
         var byCollection = _wanted
@@ -102,9 +126,28 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
         foreach (var ofCollection in byCollection)
         {
             var wanted = new List<ArtifactAddition>();
-            foreach (var addition in ofCollection)
+            IReadOnlyList<ArtifactAddition> additions = IsSelection ? [] : [.. ofCollection];
+            if (IsSelection)
             {
-                if (await MayAsync(pipeline, $"collection '{ofCollection.Key}'", addition.Name is null ? $"Add {addition.Spec}" : $"Add {addition.Spec} as '{addition.Name}'"))
+                var selection = new BrowseRequest
+                {
+                    Sources = [.. ofCollection.Select(source => source.Spec)],
+                    Types = Type is null ? [] : [ArtifactType.Parse(Type)],
+                    Collection = ofCollection.Key,
+                    BaseFolder = baseFolder,
+                };
+                await pipeline.TryAsync(ofCollection.Key, async () => additions = await new ArtifactBrowser(store, session).SelectAsync(selection, [.. Wildcards.OfArtifacts(Include)], cancellationToken));
+            }
+
+            var isWhatIf = await pipeline.AskAsync(IsWhatIf);
+            foreach (var addition in additions)
+            {
+                // There is nothing to confirm about an artifact that is there already, or a source that cannot be listed.
+                if (isWhatIf && addition.Problem is { } problem)
+                {
+                    pipeline.Error(ErrorRecords.Of(new SkillMeatException(problem.ErrorId, $"{addition.Spec}: {problem.Message}"), addition.Spec));
+                }
+                else if (addition.IsPresent || addition.Problem is not null ? !isWhatIf : await MayAsync(pipeline, $"collection '{ofCollection.Key}'", Describe(addition)))
                 {
                     wanted.Add(addition);
                 }
@@ -112,11 +155,13 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
 
             if (wanted.Count > 0)
             {
-                var request = new AddRequest { Artifacts = wanted, Collection = ofCollection.Key, BaseFolder = baseFolder, LockTimeout = LockTimeout };
+                var request = new AddRequest { Artifacts = wanted, Collection = ofCollection.Key, BaseFolder = baseFolder, LockTimeout = LockTimeout, KeepGoing = KeepGoing };
                 await pipeline.TryAsync(ofCollection.Key, () => AddAsync(adder, request, pipeline, cancellationToken));
             }
         }
     }
+
+    private static string Describe(ArtifactAddition addition) => addition.Name is null ? $"Add {ShortText.Cut(addition.Spec)}" : $"Add {ShortText.Cut(addition.Spec)} as '{ShortText.Cut(addition.Name)}'";
 
     private static async Task AddAsync(ArtifactAdder adder, AddRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
@@ -133,7 +178,7 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
                 pipeline.Warn($"{entry.ArtifactId}: {warning}");
             }
 
-            if (entry.Status == AddStatus.Added)
+            if (entry.Status is AddStatus.Added or AddStatus.Unchanged)
             {
                 pipeline.Write(entry);
             }

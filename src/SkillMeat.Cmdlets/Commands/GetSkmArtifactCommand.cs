@@ -34,6 +34,13 @@ public sealed class GetSkmArtifactCommand : SkmCommand
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string[]? Collection { get; set; }
 
+    /// <summary>The repositories or folders that the artifacts come from, with wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SourceCompleter))]
+    public string[] Source { get; set; } = [];
+
     /// <summary>The ids of the artifacts, as <c>type:name</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ArtifactIdCompleter))]
@@ -47,16 +54,17 @@ public sealed class GetSkmArtifactCommand : SkmCommand
     protected override void ProcessRecord() => ForEachInput(InputObject, piped => _targets.Add(piped, Collection, ArtifactId, takesCollection: false));
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Run((store, pipeline, cancellationToken) =>
+    protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
         var filter = ArtifactFilter.Of(Type, Wildcards.OfArtifacts(Name));
+        var sources = await pipeline.AskAsync(() => SourceTargets.Of(Source, SessionState));
         var read = new ReadCollections(store, pipeline);
         var unknown = new UnknownArtifacts();
         foreach (var target in _targets.All)
         {
             foreach (var collection in CollectionNames.Resolve(store, target.Collections).Select(read.Find).OfType<CollectionIndex>())
             {
-                foreach (var artifact in collection.Select(target, filter))
+                foreach (var artifact in collection.Select(target, sources.Narrow(filter, collection.Collection)))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     pipeline.Write(artifact);
@@ -77,6 +85,6 @@ public sealed class GetSkmArtifactCommand : SkmCommand
             pipeline.Error(ErrorRecords.Of(error, name));
         }
 
-        return Task.CompletedTask;
+        sources.ReportUnknown(pipeline);
     });
 }

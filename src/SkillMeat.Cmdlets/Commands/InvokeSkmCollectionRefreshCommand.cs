@@ -84,7 +84,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         var declined = new List<string>();
         foreach (var entry in planned.Entries.Where(e => e.Status == RefreshStatus.Refreshed))
         {
-            if (!await MayAsync(pipeline, $"{entry.ArtifactId} of collection '{entry.Collection}'", $"Set {entry.DescribeChanges()}"))
+            if (!await MayAsync(pipeline, $"{entry.ArtifactId} of collection '{entry.Collection}'", $"Set {DescribeChanges(entry)}"))
             {
                 declined.Add(entry.ArtifactId);
             }
@@ -93,6 +93,9 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         var result = await pipeline.AskAsync(IsWhatIf) ? planned.ToResult() : await refresher.ApplyAsync(planned.Without(declined), cancellationToken);
         Write(result, pipeline);
     }
+
+    private static string DescribeChanges(RefreshEntry entry) =>
+        string.Join("; ", entry.Changes.Select(field => $"{field}: {ShortText.Cut(FieldValues.Describe(entry.OldValues[field]))} → {ShortText.Cut(FieldValues.Describe(entry.NewValues[field]))}"));
 
     private static async Task<PlannedRefresh> PlanAsync(CollectionRefresher refresher, RefreshRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {

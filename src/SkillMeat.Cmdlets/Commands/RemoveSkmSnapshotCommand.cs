@@ -84,7 +84,7 @@ public sealed class RemoveSkmSnapshotCommand : ConfirmedCommand
         var confirmed = new List<SnapshotInfo>();
         foreach (var snapshot in (RemovesOld ? FindOld(finder) : _targets.SelectMany(finder.Find)).DistinctBy(s => (s.Collection, s.SnapshotId)).ToList())
         {
-            if (await ConfirmAsync(pipeline, $"snapshot {snapshot.SnapshotId} of collection '{snapshot.Collection}' ({snapshot.Problem ?? snapshot.Message})", "Remove"))
+            if (await ConfirmAsync(pipeline, $"snapshot {snapshot.SnapshotId} of collection '{snapshot.Collection}' ({snapshot.Problem ?? ShortText.Cut(snapshot.Message)})", "Remove"))
             {
                 confirmed.Add(snapshot);
             }

@@ -84,7 +84,7 @@ public sealed class RestoreSkmSnapshotCommand : ConfirmedCommand
     {
         var (collection, id) = (snapshot.Collection, snapshot.SnapshotId);
         var target = artifacts.Count == 0 ? $"collection '{collection}'" : $"{string.Join(", ", artifacts)} of collection '{collection}'";
-        if (!await ConfirmAsync(pipeline, target, $"Restore snapshot {id} ({snapshot.Problem ?? snapshot.Message})"))
+        if (!await ConfirmAsync(pipeline, target, $"Restore snapshot {id} ({snapshot.Problem ?? ShortText.Cut(snapshot.Message)})"))
         {
             return;
         }

@@ -14,6 +14,13 @@ namespace SkillMeat.Cmdlets.Commands;
 [OutputType(typeof(UpdateEntry))]
 public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
 {
+    /// <summary>The repositories or folders that the artifacts come from, with wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SourceCompleter))]
+    public string[] Source { get; set; } = [];
+
     /// <summary>The strategy for artifacts that changed both locally and upstream.</summary>
     [Parameter]
     public UpdateStrategy Strategy { get; set; }
@@ -68,8 +75,10 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
     {
         var filter = ArtifactFilter.Of(Type, Wildcards.OfArtifacts(Name));
         var resolved = Targets.Resolve(store, filter);
-        var readable = FindReadable(store, resolved.Select(target => target.Collection), pipeline);
-        var targets = resolved.Where(target => readable.Contains(target.Collection)).ToList();
+        var readable = FindReadable(store, resolved.Select(target => target.Collection), pipeline).ToDictionary(one => one.Name, StringComparer.Ordinal);
+        var sources = await pipeline.AskAsync(() => SourceTargets.Of(Source, SessionState));
+        var targets = resolved.Where(target => readable.ContainsKey(target.Collection)).Select(target => (target.Collection, Filter: sources.Narrow(target.Filter, readable[target.Collection]))).ToList();
+        sources.ReportUnknown(pipeline);
         return new UpdateRequest
         {
             Collections = targets.ConvertAll(target => target.Collection),
@@ -87,14 +96,14 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
     }
 
     /// <summary>Finds the collections that can be read, so that another one does not keep them from being updated.</summary>
-    private static List<string> FindReadable(CollectionStore store, IEnumerable<string> collections, PipelineQueue pipeline)
+    private static List<Collection> FindReadable(CollectionStore store, IEnumerable<string> collections, PipelineQueue pipeline)
     {
-        var readable = new List<string>();
+        var readable = new List<Collection>();
         foreach (var collection in collections)
         {
             try
             {
-                readable.Add(store.Read(collection).Name);
+                readable.Add(store.Read(collection));
             }
             catch (SkillMeatException e)
             {
@@ -156,7 +165,7 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
         var declined = new List<KeyValuePair<UpdateEntry, UpdateStrategy>>();
         foreach (var entry in planned.Entries.Where(e => e.ChangesArtifact()))
         {
-            if (!await ConfirmAsync(pipeline, $"{entry.ArtifactId} of collection '{entry.Collection}'", entry.DescribeChanges()))
+            if (!await ConfirmAsync(pipeline, $"{entry.ArtifactId} of collection '{entry.Collection}'", ShortText.CutParts(entry.DescribeChanges())))
             {
                 declined.Add(KeyValuePair.Create(entry, UpdateStrategy.KeepLocal));
             }

@@ -9,6 +9,9 @@ internal sealed class CollectionIndex(Collection collection)
     private readonly Lazy<ILookup<ArtifactId, Artifact>> _byId = new(() => collection.Artifacts.ToLookup(a => new ArtifactId(ArtifactType.Parse(a.Type), a.Name)));
     private readonly Lazy<ILookup<string, Artifact>> _byName = new(() => collection.Artifacts.ToLookup(a => a.Name, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>The collection.</summary>
+    public Collection Collection => collection;
+
     /// <summary>Returns the artifacts of a target that pass a filter, each once.</summary>
     public IEnumerable<Artifact> Select(ArtifactTarget target, ArtifactFilter filter) => Find(target).Where(filter.For(collection.Artifacts).Matches);
 

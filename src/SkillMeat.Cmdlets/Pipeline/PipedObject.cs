@@ -54,6 +54,7 @@ internal sealed class PipedObject
     private static string? TextOf(object value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         string text => text,
+        Enum name => name.ToString(),
         int or long => string.Create(CultureInfo.InvariantCulture, $"{value}"),
         _ => null,
     };

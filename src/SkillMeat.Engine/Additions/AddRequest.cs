@@ -7,8 +7,11 @@ namespace SkillMeat.Additions;
 /// <remarks>Immutable.</remarks>
 public sealed record AddRequest
 {
-    /// <summary>The artifacts. All of them are added, or none.</summary>
+    /// <summary>The artifacts. All of them are added, or none, unless <see cref="KeepGoing"/> is set.</summary>
     public required IReadOnlyList<ArtifactAddition> Artifacts { get; init; }
+
+    /// <summary>Whether the artifacts that can be added are added even if others cannot.</summary>
+    public bool KeepGoing { get; init; }
 
     /// <summary>The collection, or null for the active one.</summary>
     public string? Collection { get; init; }

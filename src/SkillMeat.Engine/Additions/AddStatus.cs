@@ -1,6 +1,6 @@
 namespace SkillMeat.Additions;
 
-/// <summary>The outcome of adding an artifact. In JSON: <c>added skipped error</c>.</summary>
+/// <summary>The outcome of adding an artifact. In JSON: <c>added unchanged skipped error</c>.</summary>
 public enum AddStatus
 {
     /// <summary>The artifact was added.</summary>
@@ -11,4 +11,7 @@ public enum AddStatus
 
     /// <summary>The artifact cannot be added.</summary>
     Error,
+
+    /// <summary>The collection has the artifact already, from the same place. Nothing was changed.</summary>
+    Unchanged,
 }

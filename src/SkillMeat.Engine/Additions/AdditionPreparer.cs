@@ -11,19 +11,23 @@ namespace SkillMeat.Additions;
 /// <summary>Resolves and fetches artifacts: one batch of questions, then one download for each repository and commit. Does not read or write the collection.</summary>
 internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore objects, string baseFolder)
 {
+    // Each takes a look at all paths of a repository.
+    private const int MostSuggestions = 10;
+
     /// <summary>Prepares artifacts.</summary>
     /// <returns>The prepared artifact or the error for each addition, in order.</returns>
     /// <exception cref="StorageException">The store cannot be written. Or <see cref="ErrorIds.ObjectMissing"/>: another process collected the new objects meanwhile.</exception>
     public async Task<IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)>> PrepareAsync(IReadOnlyList<ArtifactAddition> additions, CancellationToken cancellationToken)
     {
         var context = session.ContextFor(baseFolder);
-        var readings = additions.Select(addition => Try(() => Wanted.ParseAll(addition, context))).ToList();
+        var readings = additions.Select(addition => Try(() => addition.Problem is { } problem ? throw problem : Wanted.ParseAll(addition, context))).ToList();
         var answers = new Dictionary<Wanted, PathAnswer>(await AskAsync([.. readings.SelectMany(one => one.Result ?? [])], cancellationToken).ConfigureAwait(false), ReferenceEqualityComparer.Instance);
         var wanted = readings.ConvertAll(one => (Result: one.Result is null ? null : Choose(one.Result, answers), one.Error));
         wanted = await FindByNameAsync(wanted, answers, cancellationToken).ConfigureAwait(false);
         var sources = wanted.Where(one => one.Result is not null).Select(one => one.Result!).ToList();
         var fetched = await FetchAsync(sources, answers, cancellationToken).ConfigureAwait(false);
-        return [.. wanted.Select(one => one.Result is null ? (null, one.Error) : Try(() => Finish(one.Result, answers[one.Result], fetched)))];
+        var nearest = await FindNearestAsync(sources, answers, cancellationToken).ConfigureAwait(false);
+        return [.. wanted.Select(one => one.Result is null ? (null, one.Error) : Try(() => Finish(one.Result, answers[one.Result], fetched, nearest)))];
     }
 
     /// <summary>Chooses among several readings of an address: the longest ref that exists and has the path, else the shortest ref.</summary>
@@ -85,20 +89,38 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
             Path: content.Error is { } error ? new FetchedPath(path, Entry: null, error) : content.Paths[i]))).ToDictionary(pair => pair.Key, pair => pair.Path);
     }
 
-    private PreparedAddition Finish(Wanted wanted, PathAnswer answer, IReadOnlyDictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath> fetched)
+    /// <summary>Finds what paths that do not exist probably mean. Without a list of the files, there is no suggestion.</summary>
+    private async Task<IReadOnlyDictionary<Wanted, string>> FindNearestAsync(IReadOnlyList<Wanted> wanted, Dictionary<Wanted, PathAnswer> answers, CancellationToken cancellationToken)
+    {
+        var missing = wanted.Where(one => one.Source.Repository.Kind != RepositoryKind.Folder && answers[one] is { Error: null, Commit: not null, Exists: false }).Take(MostSuggestions).ToList();
+        var found = new Dictionary<Wanted, string>(ReferenceEqualityComparer.Instance);
+        if (missing.Count == 0) return found;
+        var questions = missing.Select(one => new TreeQuestion(one.Source.Repository, answers[one].Commit!)).Distinct().ToList();
+        var trees = (await session.Provider.ListAsync(questions, cancellationToken).ConfigureAwait(false)).ToDictionary(tree => tree.Question);
+        foreach (var one in missing)
+        {
+            var tree = trees[new TreeQuestion(one.Source.Repository, answers[one].Commit!)];
+            if (tree.Error is null && NearestPath.Find(one.Source.Path, tree.Items) is { } near) found[one] = near;
+        }
+
+        return found;
+    }
+
+    private PreparedAddition Finish(
+        Wanted wanted, PathAnswer answer, IReadOnlyDictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath> fetched, IReadOnlyDictionary<Wanted, string> nearest)
     {
         var source = wanted.Source;
         if (answer.Error is { } error) throw error;
         if (answer.Commit is null) throw NotFound($"{source.Repository} {(wanted.Follows.IsLatest ? "is empty" : $"has no tag, branch or commit '{wanted.Follows}'")}.");
-        if (!answer.Exists) throw NotFound($"'{source.Path}' is not in {source.Repository}{(wanted.Follows.IsLatest ? "" : $" at {wanted.Follows}")}.");
+        if (!answer.Exists) throw NotFound(DescribeMissing(wanted, nearest.GetValueOrDefault(wanted)));
         var commit = wanted.CommitOf(answer);
         var found = fetched[(source.Repository, commit, source.Path)];
         if (found.Error is not null) throw found.Error;
-        var entry = found.Entry ?? throw NotFound($"'{source.Path}' in {source.Repository} holds no files.");
-        var content = new ArtifactContent(objects, entry);
-        var type = wanted.Type ?? ArtifactDetector.Detect(content, source.Path.Length == 0 ? entry.Name : source.Path);
+        var entry = found.Entry ?? throw NotFound($"'{wanted.Shown}' holds no files.");
+        var content = new ArtifactContent(objects, entry) { Shown = wanted.Shown };
+        var type = wanted.Type ?? ArtifactDetector.Detect(content, source.Path.Length == 0 ? entry.Name : source.Path, wanted.Shown);
         if (type.Container is null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {type} cannot be added to a collection. It belongs in a project.");
-        var id = new ArtifactId(type, wanted.Name ?? NameOf(source, entry.Name, type));
+        var id = new ArtifactId(type, wanted.Name ?? NameOf(source, type));
         // One that the collection has already keeps its name.
         if (VisibleText.FindHidden(id.Name) is { } hidden)
         {
@@ -109,17 +131,28 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         var files = ContentFiles.Of(objects, entry);
         if (files.IsFolder && PortableName.FindProblems(files.Folders.Keys.Concat(files.Files.Keys)).FirstOrDefault() is { Path: { } path } odd)
         {
-            throw new SkillMeatException(ErrorIds.ArtifactInvalid, $"'{path}' of '{entry.Name}' {odd.Problem}. A home can be shared with other systems, so it was not added; rename the file upstream.");
+            throw new SkillMeatException(ErrorIds.ArtifactInvalid, $"'{path}' of '{wanted.Shown}' {odd.Problem}. A home can be shared with other systems, so it was not added; rename the file upstream.");
         }
 
         var isFolder = source.Repository.Kind == RepositoryKind.Folder;
         var qualified = wanted.Name is null && QualifiedName(source, id) is { } longer ? new ArtifactId(type, longer) : (ArtifactId?)null;
-        return new PreparedAddition(source, id, entry, valid, files.ContentHash(), isFolder ? null : commit, answer.Tag) { FetchWarnings = found.Warnings, Links = found.Links, QualifiedId = qualified };
+        return new PreparedAddition(source, id, entry, valid, files.ContentHash(), isFolder ? null : commit, answer.Tag) { FetchWarnings = found.Warnings, Links = found.Links, QualifiedId = qualified, IsNamed = wanted.Name is not null };
     }
 
-    private static string NameOf(SourceSpec source, string stored, ArtifactType type)
+    private static string DescribeMissing(Wanted wanted, string? nearest)
     {
-        var name = source.Path.Length > 0 || source.Repository.Folder is null ? stored : Path.GetFileName(source.Repository.Folder);
+        if (wanted.Source.Repository.Kind != RepositoryKind.Folder)
+        {
+            var place = $"'{wanted.Source.Path}' is not in {wanted.Source.Repository}{(wanted.Follows.IsLatest ? "" : $" at {wanted.Follows}")}.";
+            return nearest is null ? place : $"{place} Did you mean '{nearest}'?";
+        }
+
+        return NearestPath.DescribeMissing(wanted.Shown, Path.Combine(wanted.Source.Repository.Folder!, wanted.Source.Path));
+    }
+
+    private static string NameOf(SourceSpec source, ArtifactType type)
+    {
+        var name = source.Name;
         // The hooks of a plugin are in its folder 'hooks', and are called as the plugin.
         if (type == ArtifactType.Hook && name == type.Container && source.ParentName is { } plugin) return plugin;
         return !type.IsFolder && name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
@@ -153,6 +186,9 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
 
     private sealed record Wanted(SourceSpec Source, RefSpec Follows, ArtifactType? Type, string? Name)
     {
+        /// <summary>The source as the user named it, for messages.</summary>
+        public required string Shown { get; init; }
+
         /// <summary>Whether the version may be the name of a skill instead.</summary>
         public bool MayBeName => Source is { Path.Length: 0, Version: not null, Repository.Kind: not RepositoryKind.Folder } && !Follows.IsFullCommit && Type is null or { Name: "skill" };
 
@@ -160,7 +196,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         {
             var sources = addition.Ref is null ? SourceSpec.ParseAll(addition.Spec, context) : [SourceSpec.Parse(addition.Spec, context, addition.Ref)];
             var type = addition.Type is null ? null : ArtifactType.Parse(addition.Type);
-            return [.. sources.Select(AsArtifact).Select(source => new Wanted(source, RefSpec.Parse(source.Version), type, addition.Name))];
+            return [.. sources.Select(AsArtifact).Select(source => new Wanted(source, RefSpec.Parse(source.Version), type, addition.Name) { Shown = AddressText.WithoutCredentials(addition.Spec) })];
         }
 
         private static SourceSpec AsArtifact(SourceSpec source)

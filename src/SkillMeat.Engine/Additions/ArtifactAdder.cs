@@ -26,7 +26,7 @@ public sealed class ArtifactAdder
         _session = session;
     }
 
-    /// <summary>Adds artifacts, all of them or none.</summary>
+    /// <summary>Adds artifacts, all of them or none, or with <see cref="AddRequest.KeepGoing"/> all that can be added.</summary>
     /// <param name="request">The artifacts and the collection.</param>
     /// <param name="cancellationToken">Cancels the work and leaves the collection as it was.</param>
     /// <returns>The outcome for each artifact, in the order of the request.</returns>
@@ -40,7 +40,8 @@ public sealed class ArtifactAdder
         var preparer = new AdditionPreparer(_session, _store.Objects, request.BaseFolder);
         var prepared = await PrepareAsync(preparer, request.Artifacts, cancellationToken).ConfigureAwait(false);
         var entries = request.Artifacts.Select((addition, i) => Describe(AddressText.WithoutCredentials(addition.Spec), name, prepared[i].Prepared, prepared[i].Error)).ToList();
-        if (entries.Exists(entry => entry.Status == AddStatus.Error)) return SkipAll(entries);
+        // All problems are reported at once.
+        if (entries.Exists(entry => entry.Status == AddStatus.Error) && !request.KeepGoing) return SkipAll(Plan(name, entries, [.. prepared.Select(one => one.Prepared)]).Entries);
         _session.SaveCaches();
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
         try
@@ -51,11 +52,11 @@ public sealed class ArtifactAdder
         {
             // A cleanup collected the fetched objects before anything referred to them. It cannot happen under the lock.
             prepared = await preparer.PrepareAsync(request.Artifacts, cancellationToken).ConfigureAwait(false);
-            if (prepared.Select(one => one.Error).FirstOrDefault(error => error is not null) is { } error) throw error;
+            if (prepared.Where((_, i) => entries[i].Status != AddStatus.Error).Select(one => one.Error).FirstOrDefault(error => error is not null) is { } error) throw error;
             return Write();
         }
 
-        List<AddEntry> Write() => ConcurrentChanges.Retry(() => WriteOnce(held, name, entries, [.. prepared.Select(one => one.Prepared!)], cancellationToken), cancellationToken);
+        List<AddEntry> Write() => ConcurrentChanges.Retry(() => WriteOnce(held, Plan(name, entries, [.. prepared.Select(one => one.Prepared)]), request.KeepGoing, cancellationToken), cancellationToken);
     }
 
     private static async Task<IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)>> PrepareAsync(
@@ -88,22 +89,41 @@ public sealed class ArtifactAdder
             Warnings = TextValues.Of([.. prepared.Valid.Warnings, .. prepared.FetchWarnings]),
         };
 
-    private static List<AddEntry> SkipAll(List<AddEntry> entries) => entries.ConvertAll(entry => entry.Status == AddStatus.Error
+    private static List<AddEntry> SkipAll(List<AddEntry> entries) => entries.ConvertAll(entry => entry.Status is AddStatus.Error or AddStatus.Unchanged
         ? entry
         : entry with { Status = AddStatus.Skipped, Reason = "Not added, because another artifact cannot be added: all are added, or none." });
 
-    private List<AddEntry> WriteOnce(HomeLock held, string name, List<AddEntry> entries, IReadOnlyList<PreparedAddition> prepared, CancellationToken cancellationToken)
+    // Edits the files of the collection in memory.
+    private PlannedAdditions Plan(string name, List<AddEntry> entries, IReadOnlyList<PreparedAddition?> prepared)
     {
         var files = _store.ReadFiles(name);
         var taken = new TakenNames(_store.Layout.CollectionFolder(name), files.Manifest.Paths);
+        var present = PresentArtifacts.Find(name, files, [.. prepared.OfType<PreparedAddition>()], _session.ContextFor(_store.Layout.CollectionFolder(name)));
         var now = _store.Time.GetUtcNow();
-        var checkedEntries = new List<AddEntry>();
-        var placed = new List<PreparedAddition>();
+        var (checkedEntries, additions) = (new List<AddEntry>(), new List<PreparedAddition>());
+        var requested = new Dictionary<(ArtifactId Id, (RepositoryAddress Repository, string Path) Place), PreparedAddition>();
         foreach (var (described, wanted) in entries.Zip(prepared))
         {
-            var addition = Qualify(files, name, wanted);
-            placed.Add(addition);
-            var entry = addition == wanted ? described : described with { ArtifactId = addition.Id.ToString(), Name = addition.Id.Name, Path = addition.Path };
+            if (wanted is null)
+            {
+                checkedEntries.Add(described);
+                continue;
+            }
+
+            if (present.Find(wanted) is { } known)
+            {
+                checkedEntries.Add(DescribeKnown(described, known, wanted.Source.Version));
+                continue;
+            }
+
+            if (requested.TryGetValue((wanted.Id, wanted.Source.Place), out var twin))
+            {
+                checkedEntries.Add(Describe(described, twin) with { Status = AddStatus.Unchanged, Reason = "It was requested twice." });
+                continue;
+            }
+
+            var addition = Qualify(files.Manifest, wanted);
+            var entry = Describe(described, addition);
             var problem = DescribeObstacle(files.Manifest, taken, name, addition);
             checkedEntries.Add(problem is null ? entry : entry with { Status = AddStatus.Error, Reason = problem, ErrorId = ErrorIds.InvalidArgument });
             if (problem is not null) continue;
@@ -111,27 +131,50 @@ public sealed class ArtifactAdder
             files.Manifest.Add(new ManifestEntry(addition, address).Make(), now);
             taken.Add(new ArtifactPath(addition.Id, addition.Path));
             files.LockFile.Set(addition.Id, new LockEntry(addition.ContentHash, address, addition.Commit, addition.Tag), now);
+            additions.Add(addition);
+            requested.Add((wanted.Id, wanted.Source.Place), addition);
         }
 
-        if (checkedEntries.Exists(entry => entry.Status == AddStatus.Error)) return SkipAll(checkedEntries);
-        var change = new CollectionChange(name, files, files.Manifest.Ids)
+        return new PlannedAdditions(name, files, checkedEntries, additions);
+    }
+
+    private static AddEntry DescribeKnown(AddEntry entry, Artifact known, string? version)
+    {
+        var follows = known.Ref ?? RefSpec.Latest.ToString();
+        var isSame = PresentArtifacts.Follows(known, version);
+        return entry with
         {
-            Folder = [.. placed.Select(addition => new FolderChange(addition.Path, Before: null, addition.Content))],
-            Bases = new MergeBaseStore(_store, name).Read().With([.. placed.Select(addition => new MergeBase(addition.Id, addition.ContentHash, addition.Content))]),
-            NewFolders = [.. placed.Select(addition => addition.Id.Type.Container!).Distinct(StringComparer.Ordinal)],
+            Status = isSame ? AddStatus.Unchanged : AddStatus.Error,
+            ErrorId = isSame ? null : ErrorIds.InvalidArgument,
+            Reason = isSame ? $"Collection '{known.Collection}' has it already." : $"Collection '{known.Collection}' has {known.Id} already, and it follows '{follows}'. Remove it first, or choose another name.",
+            ArtifactId = known.ArtifactId,
+            Name = known.Id.Name,
+            Path = known.Path,
+            ResolvedSha = known.ResolvedSha,
+            ResolvedVersion = known.ResolvedVersion,
+            Warnings = [],
+        };
+    }
+
+    private List<AddEntry> WriteOnce(HomeLock held, PlannedAdditions plan, bool keepsGoing, CancellationToken cancellationToken)
+    {
+        if (!keepsGoing && plan.Entries.Exists(entry => entry.Status == AddStatus.Error)) return SkipAll(plan.Entries);
+        if (plan.Additions.Count == 0) return plan.Entries;
+        var change = new CollectionChange(plan.Collection, plan.Files, plan.Files.Manifest.Ids)
+        {
+            Folder = [.. plan.Additions.Select(addition => new FolderChange(addition.Path, Before: null, addition.Content))],
+            Bases = new MergeBaseStore(_store, plan.Collection).Read().With([.. plan.Additions.Select(addition => new MergeBase(addition.Id, addition.ContentHash, addition.Content))]),
+            NewFolders = [.. plan.Additions.Select(addition => addition.Id.Type.Container!).Distinct(StringComparer.Ordinal)],
         };
         new CollectionChanger(_store).Commit(held, [change], cancellationToken);
-        return checkedEntries;
+        return plan.Entries;
     }
 
     /// <summary>Gives an artifact its longer name if another one from elsewhere has the short one.</summary>
-    private PreparedAddition Qualify(CollectionFiles files, string collection, PreparedAddition addition)
-    {
-        if (addition.QualifiedId is not { } longer || !files.Manifest.Contains(addition.Id) || files.Manifest.Contains(longer)) return addition;
-        var existing = files.Manifest.ReadArtifacts(collection, files.LockFile).First(artifact => artifact.Id == addition.Id);
-        var source = TrackedArtifact.From(existing, _session.ContextFor(_store.Layout.CollectionFolder(collection))).Source;
-        return source is not null && source.Repository.Equals(addition.Source.Repository) && source.Path == addition.Source.Path ? addition : addition with { Id = longer };
-    }
+    private static PreparedAddition Qualify(Manifest manifest, PreparedAddition addition) =>
+        addition.QualifiedId is { } longer && manifest.Contains(addition.Id) && !manifest.Contains(longer) ? addition with { Id = longer } : addition;
+
+    private static AddEntry Describe(AddEntry entry, PreparedAddition addition) => entry with { ArtifactId = addition.Id.ToString(), Name = addition.Id.Name, Path = addition.Path };
 
     /// <summary>Describes what prevents the addition of an artifact, or returns null.</summary>
     private static string? DescribeObstacle(Manifest manifest, TakenNames taken, string collection, PreparedAddition addition)

@@ -1,3 +1,5 @@
+using SkillMeat.Errors;
+
 namespace SkillMeat.Additions;
 
 /// <summary>An artifact to add to a collection.</summary>
@@ -13,4 +15,10 @@ public sealed record ArtifactAddition(string Spec)
 
     /// <summary>The name in the collection, or null for the last part of the path.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Whether the collection had it already from the same place when it was selected, so that adding it changes nothing.</summary>
+    public bool IsPresent { get; init; }
+
+    /// <summary>The reason why a source or pattern selects nothing, or null. Its entry is this error.</summary>
+    public SkillMeatException? Problem { get; init; }
 }

@@ -15,6 +15,9 @@ namespace SkillMeat.Additions;
 /// <param name="Tag">The tag of the commit, or null.</param>
 internal sealed record PreparedAddition(SourceSpec Source, ArtifactId Id, TreeEntry Content, ValidArtifact Valid, string ContentHash, string? Commit, string? Tag)
 {
+    /// <summary>Whether the request names it. If not, its name does not tell it apart from an artifact of the same place.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>The parts that could not be fetched, one sentence each.</summary>
     public IReadOnlyList<string> FetchWarnings { get; init; } = [];
 
@@ -23,6 +26,9 @@ internal sealed record PreparedAddition(SourceSpec Source, ArtifactId Id, TreeEn
 
     /// <summary>The id with the names of the folders above it, for a collection that has another artifact of the short name; null if there is none.</summary>
     public ArtifactId? QualifiedId { get; init; }
+
+    /// <summary>The ids that it can have, the preferred one first.</summary>
+    public IEnumerable<ArtifactId> Ids => QualifiedId is { } longer ? [Id, longer] : [Id];
 
     /// <summary>The path, relative to the collection.</summary>
     public string Path => $"{Id.Type.Container}/{Id.Name}{(Id.Type.IsFolder ? "" : ".md")}";

@@ -19,6 +19,9 @@ internal sealed class ArtifactContent(ObjectStore store, TreeEntry root)
     /// <summary>The name of the folder or file.</summary>
     public string Name => root.Name;
 
+    /// <summary>The folder or file as the user named it, for messages.</summary>
+    public string Shown { get; init; } = root.Name;
+
     public TreeEntryKind Kind => root.Kind;
 
     public bool IsFolder => root.Kind == TreeEntryKind.Folder;
@@ -76,5 +79,5 @@ internal sealed class ArtifactContent(ObjectStore store, TreeEntry root)
 
     private SkillMeatException Invalid(string path, string problem) => new(ErrorIds.ArtifactInvalid, Message(path, problem));
 
-    private string Message(string path, string problem) => IsFolder ? $"'{path}' of '{Name}' {problem}." : $"'{path}' {problem}.";
+    private string Message(string path, string problem) => IsFolder ? $"'{path}' of '{Shown}' {problem}." : $"'{path}' {problem}.";
 }

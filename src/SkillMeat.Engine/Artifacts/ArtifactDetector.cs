@@ -18,17 +18,18 @@ internal static class ArtifactDetector
     /// <summary>Detects the type.</summary>
     /// <param name="content">The files.</param>
     /// <param name="path">The path of the files in their source, with <c>/</c>. For a single file, the folders above it count.</param>
+    /// <param name="shown">The files as the user named them, for messages; null for the path.</param>
     /// <exception cref="SkillMeatException">
     /// <see cref="ErrorIds.InvalidArgument"/>: the type cannot be determined; the message says what was found and which types match. <see cref="ErrorIds.ArtifactInvalid"/>: a file that decides cannot be read.
     /// </exception>
-    public static ArtifactType Detect(ArtifactContent content, string path) => content.Kind switch
+    public static ArtifactType Detect(ArtifactContent content, string path, string? shown = null) => content.Kind switch
     {
-        TreeEntryKind.Folder => DetectFolder(content, path),
-        TreeEntryKind.Link => throw Unknown($"'{path}' is a link. An artifact is a folder or a file."),
-        _ => DetectFile(content, path),
+        TreeEntryKind.Folder => DetectFolder(content, shown ?? path),
+        TreeEntryKind.Link => throw Unknown($"'{shown ?? path}' is a link. An artifact is a folder or a file."),
+        _ => DetectFile(content, path, shown ?? path),
     };
 
-    private static ArtifactType DetectFolder(ArtifactContent content, string path)
+    private static ArtifactType DetectFolder(ArtifactContent content, string shown)
     {
         var found = _folderTypes.FirstOrDefault(type => Fits(content, type, StringComparison.Ordinal)) ?? _folderTypes.FirstOrDefault(type => Fits(content, type, StringComparison.OrdinalIgnoreCase));
         if (found is not null)
@@ -38,7 +39,7 @@ internal static class ArtifactDetector
 
         var settings = content.FindFile(ArtifactType.Hook.ManifestFiles) is { } file ? $" Its {file.Name} has no \"hooks\" object." : "";
         var wanted = string.Join(", ", _folderTypes.Select(t => $"{string.Join(" or ", t.ManifestFiles)}{(t == ArtifactType.Hook ? " with \"hooks\"" : "")} ({t})"));
-        throw Unknown($"Cannot determine the type of '{path}': it contains {Names(content)}.{settings} It needs one of {wanted}.");
+        throw Unknown($"Cannot determine the type of '{shown}': it contains {Names(content)}.{settings} It needs one of {wanted}.");
     }
 
     private static bool Fits(ArtifactContent content, ArtifactType type, StringComparison comparison)
@@ -57,18 +58,18 @@ internal static class ArtifactDetector
         return ArtifactJson.Describe(content.ReadText(file.Name), "hooks", out var hasHooks) is null && hasHooks;
     }
 
-    private static ArtifactType DetectFile(ArtifactContent content, string path)
+    private static ArtifactType DetectFile(ArtifactContent content, string path, string shown)
     {
         var parts = path.Split('/', '\\');
         var name = parts[^1];
         if (_folderTypes.FirstOrDefault(t => t.ManifestFiles.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } folderType)
         {
-            throw Unknown($"'{path}' describes a {folderType}. Name the folder that contains it instead.");
+            throw Unknown($"'{shown}' describes a {folderType}. Name the folder that contains it instead.");
         }
 
         if (!name.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
         {
-            throw Unknown($"Cannot determine the type of '{path}': a single file is an artifact only if its name ends with .md. Types of single files: {string.Join(", ", _fileTypes)}.");
+            throw Unknown($"Cannot determine the type of '{shown}': a single file is an artifact only if its name ends with .md. Types of single files: {string.Join(", ", _fileTypes)}.");
         }
 
         foreach (var part in parts.SkipLast(1).Reverse())
@@ -81,7 +82,7 @@ internal static class ArtifactDetector
 
         return LooksLikeAgent(content)
             ? ArtifactType.Agent
-            : throw Ambiguous(path, "it is not in a folder 'commands' or 'agents', and its front matter does not describe an agent with tools or a model");
+            : throw Ambiguous(shown, "it is not in a folder 'commands' or 'agents', and its front matter does not describe an agent with tools or a model");
     }
 
     private static bool LooksLikeAgent(ArtifactContent content)
@@ -102,8 +103,8 @@ internal static class ArtifactDetector
         };
     }
 
-    private static SkillMeatException Ambiguous(string path, string found) =>
-        Unknown($"Cannot determine the type of '{path}': {found}. Specify one of the types {string.Join(", ", _fileTypes)}.");
+    private static SkillMeatException Ambiguous(string shown, string found) =>
+        Unknown($"Cannot determine the type of '{shown}': {found}. Specify one of the types {string.Join(", ", _fileTypes)}.");
 
     private static SkillMeatException Unknown(string message) => new(ErrorIds.InvalidArgument, message);
 }

@@ -23,7 +23,7 @@ internal static class ArtifactValidator
         if (content.Kind == TreeEntryKind.Link || content.IsFolder != type.IsFolder)
         {
             var kind = content.Kind switch { TreeEntryKind.Folder => "folder", TreeEntryKind.Link => "link", _ => "file" };
-            throw Invalid($"'{content.Name}' is a {kind}, and a {type} is a {(type.IsFolder ? "folder" : "file")}.");
+            throw Invalid($"'{content.Shown}' is a {kind}, and a {type} is a {(type.IsFolder ? "folder" : "file")}.");
         }
 
         return type.IsFolder ? ValidateFolder(content, type) : ValidateFile(content, type);
@@ -39,13 +39,13 @@ internal static class ArtifactValidator
 
         return type.Container is null
             ? new ValidArtifact(null, ArtifactDescription.Empty, [])
-            : throw Invalid($"'{content.Name}' is not a {type}: its name does not end with .md.");
+            : throw Invalid($"'{content.Shown}' is not a {type}: its name does not end with .md.");
     }
 
     private static ValidArtifact ValidateFolder(ArtifactContent content, ArtifactType type)
     {
         var file = content.FindFile(type.ManifestFiles)?.Name
-            ?? throw Invalid($"'{content.Name}' is not a {type}: it contains no {string.Join(" or ", type.ManifestFiles)}.");
+            ?? throw Invalid($"'{content.Shown}' is not a {type}: it contains no {string.Join(" or ", type.ManifestFiles)}.");
         if (file.EndsWith(".md", StringComparison.OrdinalIgnoreCase)) return ValidateMarkdown(content, type, file);
         var text = content.ReadText(file);
         return Path.GetExtension(file).ToUpperInvariant() switch
@@ -69,14 +69,14 @@ internal static class ArtifactValidator
         var description = Describe(content, file, text);
         return FrontMatterReader.ReadAll(file, text).Count > 0
             ? new ValidArtifact(file, description, [])
-            : throw Invalid($"'{content.Name}' is not a {type}: its {file} has no keys with values.");
+            : throw Invalid($"'{content.Shown}' is not a {type}: its {file} has no keys with values.");
     }
 
     private static ValidArtifact ValidateJson(ArtifactContent content, ArtifactType type, string file, string text)
     {
         if (ArtifactJson.Describe(text, "hooks", out var hasHooks) is { } problem)
         {
-            throw Invalid($"'{content.Name}' is not a {type}: its {file} {problem}.");
+            throw Invalid($"'{content.Shown}' is not a {type}: its {file} {problem}.");
         }
 
         // The configuration of a hook or an MCP server does not describe it.
@@ -94,7 +94,7 @@ internal static class ArtifactValidator
         }
         catch (FrontMatterException e)
         {
-            throw new SkillMeatException(ErrorIds.ArtifactInvalid, content.IsFolder ? $"'{file}' of '{content.Name}': {e.Message}." : $"'{file}': {e.Message}.", e);
+            throw new SkillMeatException(ErrorIds.ArtifactInvalid, content.IsFolder ? $"'{file}' of '{content.Shown}': {e.Message}." : $"'{file}': {e.Message}.", e);
         }
     }
 

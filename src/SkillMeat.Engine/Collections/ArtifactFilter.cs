@@ -9,6 +9,7 @@ public sealed record ArtifactFilter
     private readonly IReadOnlyList<NamePattern> _names = [];
     private SelectedArtifacts? _named;
     private SelectedArtifacts? _selected;
+    private HashSet<ArtifactId>? _within;
 
     /// <summary>The filter that matches every artifact.</summary>
     public static ArtifactFilter Everything { get; } = new();
@@ -28,7 +29,7 @@ public sealed record ArtifactFilter
     }
 
     /// <summary>Whether the filter names artifacts, rather than all artifacts or all of a type.</summary>
-    internal bool NamesArtifacts => Names.Count > 0 || _selected is not null;
+    internal bool NamesArtifacts => Names.Count > 0 || _selected is not null || _within is not null;
 
     /// <summary>The names and ids of single artifacts, in the text in which <see cref="FindUnknownNames"/> returns them.</summary>
     internal IEnumerable<string> LiteralNames => (_named?.LiteralNames ?? []).Concat(_selected?.LiteralNames ?? []);
@@ -68,6 +69,11 @@ public sealed record ArtifactFilter
     /// <returns>The narrower filter, which matches nothing if there are neither ids nor names.</returns>
     public ArtifactFilter Among(IEnumerable<ArtifactId> ids, IEnumerable<NamePattern> names) => this with { _selected = new SelectedArtifacts(ids, names) };
 
+    /// <summary>Returns the same filter, restricted to some artifacts of a collection in addition to everything else that it requires.</summary>
+    /// <param name="ids">The ids of the artifacts.</param>
+    /// <returns>The narrower filter, which matches nothing if there are no ids.</returns>
+    public ArtifactFilter Within(IEnumerable<ArtifactId> ids) => this with { _within = _within is null ? [.. ids] : [.. ids.Where(_within.Contains)] };
+
     /// <summary>
     /// Returns the same filter for a collection: an id that no artifact has means the only one that differs in case, and a pattern that is exactly the name or id of an artifact means that
     /// artifact.
@@ -97,5 +103,6 @@ public sealed record ArtifactFilter
     internal bool Matches(ArtifactId id) =>
         (Types.Count == 0 || Types.Contains(id.Type))
         && (_named is null || _named.Contains(id))
-        && (_selected is null || _selected.Contains(id));
+        && (_selected is null || _selected.Contains(id))
+        && (_within is null || _within.Contains(id));
 }

@@ -82,7 +82,7 @@ public sealed class ArtifactType
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the type is unknown; the message lists the valid ones.</exception>
     public static ArtifactType Parse(string text) => TryParse(text, out var type)
         ? type
-        : throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{text}' is not an artifact type. Valid types: {string.Join(", ", All.Select(t => t.Name))}.");
+        : throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{text}' is not an artifact type.{(FindNearest(text) is { } nearest ? $" Did you mean '{nearest}'?" : "")} Valid types: {string.Join(", ", All.Select(t => t.Name))}.");
 
     /// <summary>Parses a type as <see cref="Parse"/> does, without throwing.</summary>
     /// <param name="text">The text.</param>
@@ -102,6 +102,9 @@ public sealed class ArtifactType
         type = "mcp-server".Equals(text, StringComparison.OrdinalIgnoreCase) || "mcp_server".Equals(text, StringComparison.OrdinalIgnoreCase) ? Mcp : null;
         return type is not null;
     }
+
+    // The names are so short that others are as near as those with the same first letter.
+    private static string? FindNearest(string text) => text.Length == 0 ? null : NearestName.Find(text, All.Select(type => type.Name).Where(name => char.ToLowerInvariant(text[0]) == name[0]));
 
     /// <summary>Returns the spelling in files and ids.</summary>
     /// <returns><see cref="Name"/>.</returns>

@@ -101,6 +101,11 @@ internal sealed class Manifest
     public IEnumerable<Artifact> EnumerateArtifacts(string collection, LockFile lockFile) =>
         _ids.Select(id => ReadArtifact(collection, id, BriefReaderFor(id), lockFile, hasDetails: false));
 
+    /// <summary>Reads some artifacts, with the data of the lock file and without details.</summary>
+    /// <exception cref="KeyNotFoundException">The manifest does not list one.</exception>
+    public IReadOnlyList<Artifact> ReadArtifacts(string collection, IEnumerable<ArtifactId> ids, LockFile lockFile) =>
+        ids.Select(id => ReadArtifact(collection, id, BriefReaderFor(id), lockFile, hasDetails: false)).ToList();
+
     /// <summary>Reads the commit of an artifact in the manifest, whatever the lock file says.</summary>
     public string? ReadResolvedSha(ArtifactId id) => BriefReaderFor(id).OptionalText("resolved_sha");
 

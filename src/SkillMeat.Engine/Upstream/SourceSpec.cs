@@ -25,6 +25,21 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         }
     }
 
+    /// <summary>The name of the folder or file: the last part of the path, or at its root that of the repository or folder.</summary>
+    public string Name
+    {
+        get
+        {
+            if (Path.Length > 0) return Path[(Path.LastIndexOf('/') + 1)..];
+            return Repository.Name ?? System.IO.Path.GetFileName(Repository.Folder is { } folder ? System.IO.Path.TrimEndingDirectorySeparator(folder) : WithoutGit(Uri.UnescapeDataString(Repository.Url!.AbsolutePath).TrimEnd('/')));
+        }
+    }
+
+    /// <summary>The repository and the path in it. For a folder on this machine the full path, however it is divided.</summary>
+    public (RepositoryAddress Repository, string Path) Place => Repository.Folder is { } folder && Path.Length > 0
+        ? (RepositoryAddress.InFolder(System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, Path))), "")
+        : (Repository, Path);
+
     /// <summary>
     /// Reads <c>owner/repo[/path…][@version]</c>, with <c>#</c> for <c>@</c> too, <c>https://host/o/r[/tree|blob/&lt;ref&gt;/&lt;path&gt;]</c>, other git hosts' URLs, local folders, and
     /// by ssh <c>git@host:o/r[.git][/tree/&lt;ref&gt;/&lt;path&gt;]</c> and <c>ssh://[user@]host/o/r[.git][/tree/&lt;ref&gt;/&lt;path&gt;]</c>.
@@ -43,11 +58,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
             throw Unusable(text, "it is empty");
         }
 
-        if (trimmed.Any(char.IsControl))
-        {
-            throw Unusable(new string(trimmed.Where(c => !char.IsControl(c)).ToArray()), "it contains control characters");
-        }
-
+        CheckedText(text, trimmed);
         if (LooksLikeFolder(trimmed, context))
         {
             return InFolder(ResolveFolder(trimmed, context));
@@ -88,6 +99,8 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         RepositoryKind.Folder => System.IO.Path.Combine(repository.Folder!, path.Replace('/', System.IO.Path.DirectorySeparatorChar)),
         RepositoryKind.GitHub when repository.Url!.Authority == gitHubServer.Authority && path.AsSpan().IndexOfAny('@', '#') < 0 =>
             $"{repository.Owner}/{repository.Name}/{path}{(follows.IsLatest ? "" : $"@{follows}")}",
+        // After a single name, 'tree' could be a name, too.
+        RepositoryKind.Git when repository.Url!.AbsolutePath.Trim('/').IndexOf('/', StringComparison.Ordinal) < 0 => $"{repository.Address}/-/tree/{follows}/{path}",
         _ => $"{repository.Address}/tree/{follows}/{path}",
     };
 
@@ -124,6 +137,9 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
             if (!isFile) break;
             below.Insert(0, name);
         }
+
+        // A single file elsewhere is a path in its folder, also when it is gone.
+        if (isFile && !Directory.Exists(path) && System.IO.Path.GetDirectoryName(path) is { } folder) return new SourceSpec(RepositoryAddress.InFolder(folder), System.IO.Path.GetFileName(path), Version: null);
 
         return new SourceSpec(RepositoryAddress.InFolder(path), "", Version: null);
     }
@@ -183,10 +199,10 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
 
         if (url.IsFile)
         {
-            return InFolder(ResolveFolder(url.LocalPath, context));
+            return InFolder(ResolveFolder(CheckedText(text, url.LocalPath), context));
         }
 
-        var parts = SplitPath(Uri.UnescapeDataString(url.AbsolutePath));
+        var parts = SplitPath(CheckedText(text, Uri.UnescapeDataString(url.AbsolutePath)));
         return url.Scheme != "ssh" && context.IsGitHub(url) ? ParseGitHubUrl(text, url, parts, context, followed) : ParseGitUrl(text, url, parts, followed);
     }
 
@@ -239,7 +255,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         if (at < 0)
         {
             var repositoryEnd = Array.FindIndex(parts, EndsWithGit);
-            if (repositoryEnd > 0 && repositoryEnd + 1 < parts.Length) return (parts[..(repositoryEnd + 1)], CheckedPath(text, parts[(repositoryEnd + 1)..]), null);
+            if (repositoryEnd >= 0 && repositoryEnd + 1 < parts.Length) return (parts[..(repositoryEnd + 1)], CheckedPath(text, parts[(repositoryEnd + 1)..]), null);
             return (parts, "", null);
         }
 
@@ -271,6 +287,10 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
             ? (followed!, parts[wanted.Length..])
             : (parts[0], parts[1..]);
     }
+
+    // In an address, they can be escaped.
+    private static string CheckedText(string text, string meant) =>
+        meant.Any(char.IsControl) ? throw Unusable(new string(text.Trim().Select(c => char.IsControl(c) ? '?' : c).ToArray()), "it contains control characters") : meant;
 
     private static string CheckedPath(string text, string[] parts) =>
         parts.Any(p => p is "." or "..") ? throw Unusable(text, "the path contains '.' or '..'") : string.Join('/', parts);

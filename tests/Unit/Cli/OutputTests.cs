@@ -91,6 +91,18 @@ public sealed class OutputTests
     }
 
     [Fact]
+    public async Task A_property_without_a_value_is_left_out()
+    {
+        using var home = TestHome.WithSkills(1);
+
+        var lines = (await home.RunAsync("show", "a1")).Succeeds().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Contains(lines, line => line.StartsWith("Description", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.StartsWith("License", StringComparison.Ordinal));
+        Assert.All(lines.Skip(2), line => Assert.Matches(@"^\S.*?  +\S", line));
+    }
+
+    [Fact]
     public async Task Text_of_any_language_comes_out_as_UTF8()
     {
         using var home = TestHome.WithSkills(1);

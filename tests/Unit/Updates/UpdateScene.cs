@@ -68,12 +68,15 @@ internal sealed class UpdateScene : IAsyncDisposable
 
     public async Task<IReadOnlyList<AddEntry>> AddAsync(params string[] specs) => await AddAsync("default", specs);
 
-    public async Task<IReadOnlyList<AddEntry>> AddAsync(string collection, string[] specs)
+    public Task<IReadOnlyList<AddEntry>> AddAsync(string collection, string[] specs) => AddAsync(collection, [.. specs.Select(spec => new ArtifactAddition(spec))]);
+
+    public Task<IReadOnlyList<AddEntry>> AddAsync(params ArtifactAddition[] artifacts) => AddAsync("default", artifacts);
+
+    private async Task<IReadOnlyList<AddEntry>> AddAsync(string collection, ArtifactAddition[] artifacts)
     {
         var store = Open();
         using var session = Connect(store);
-        return await new ArtifactAdder(store, session).AddAsync(
-            new AddRequest { Artifacts = [.. specs.Select(spec => new ArtifactAddition(spec))], Collection = collection, BaseFolder = Place }, Cancellation);
+        return await new ArtifactAdder(store, session).AddAsync(new AddRequest { Artifacts = artifacts, Collection = collection, BaseFolder = Place }, Cancellation);
     }
 
     public Task<UpdateResult> UpdateAsync(UpdateStrategy strategy = UpdateStrategy.Merge) => UpdateAsync(new UpdateRequest { Strategy = strategy });

@@ -24,6 +24,8 @@ public sealed class SourceSpecTests
     [InlineData("https://github.com/octo/skills/tree/main/skills/a%20b", "https://github.com/octo/skills", "skills/a b", "main")]
     [InlineData("https://gitlab.com/group/sub/repo/-/tree/main/skills/pdf", "https://gitlab.com/group/sub/repo", "skills/pdf", "main")]
     [InlineData("https://codeberg.org/o/r/src/branch/main/skills/pdf", "https://codeberg.org/o/r", "skills/pdf", "main")]
+    [InlineData("https://git.example.org/r.git/skills/pdf", "https://git.example.org/r", "skills/pdf", null)]
+    [InlineData("https://git.example.org/r/-/tree/main/skills/pdf", "https://git.example.org/r", "skills/pdf", "main")]
     [InlineData("https://bitbucket.org/o/r/src/main/skills/pdf", "https://bitbucket.org/o/r", "skills/pdf", "main")]
     public void Addresses_and_short_forms_name_repository_path_and_version(string text, string url, string path, string? version)
     {
@@ -56,6 +58,40 @@ public sealed class SourceSpecTests
         Assert.Equal((git, address), (spec.Repository.GitUrl!.AbsoluteUri, spec.Repository.Address));
         Assert.Equal($"{address}/tree/0123456789abcdef0123456789abcdef01234567/skills/tree/pdf", written);
         Assert.Equal((spec.Repository, git, address, "skills/tree/pdf"), (read.Repository, read.Repository.GitUrl!.AbsoluteUri, read.Repository.Address, read.Path));
+    }
+
+    [Theory]
+    [InlineData("octo/skills")]
+    [InlineData("https://git.example.org/r")]
+    [InlineData("https://git.example.org/r.git")]
+    [InlineData("https://git.example.org/group/r")]
+    [InlineData("git@host:r")]
+    [InlineData("ssh://git@host/r.git")]
+    public void A_written_source_is_read_as_the_same_one(string repository)
+    {
+        var context = Context("https://github.com/");
+        var address = SourceSpec.Parse(repository, context).Repository;
+        foreach (var (path, follows) in new[] { ("skills/tree/pdf", RefSpec.Latest), ("skills/pdf", RefSpec.Parse("v1")), ("", RefSpec.Latest) })
+        {
+            var read = SourceSpec.Parse(SourceSpec.Write(address, path, follows, context.GitHubServer).TrimEnd('/'), context);
+
+            Assert.Equal((address, path, follows), (read.Repository, read.Path, RefSpec.Parse(read.Version)));
+        }
+    }
+
+    [Theory]
+    [InlineData("https://git.example.org/o/r/tree/main/a%0Ab")]
+    [InlineData("https://github.com/octo/skills/tree/main/a%1Bb")]
+    [InlineData("file:///tmp/a%00b")]
+    [InlineData("octo/skills/a\nb")]
+    [InlineData("./a\0b")]
+    public void Control_characters_are_refused_even_if_they_are_escaped(string text)
+    {
+        var error = Assert.Throws<SkillMeatException>(() => SourceSpec.Parse(text, Context("https://github.com/")));
+
+        Assert.Equal(ErrorIds.InvalidArgument, error.ErrorId);
+        Assert.Contains("control characters", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(error.Message, char.IsControl);
     }
 
     [Theory]
@@ -103,7 +139,7 @@ public sealed class SourceSpecTests
     [InlineData("./up/commands/a.md", "{base}/up", "commands/a.md")]
     [InlineData("~/mine", "/home/me/mine", "")]
     [InlineData("/srv/up/commands/git/clean.md", "/srv/up", "commands/git/clean.md")]
-    [InlineData("/srv/up/skills/git/clean.md", "/srv/up/skills/git/clean.md", "")]
+    [InlineData("/srv/up/skills/git/clean.md", "/srv/up/skills/git", "clean.md")]
     [InlineData("file:///srv/up/agents/a.md", "/srv/up", "agents/a.md")]
     [InlineData("existing/skills/pdf", "{base}/existing", "skills/pdf")]
     public void Folders_are_laid_out_like_repositories(string text, string folder, string path)

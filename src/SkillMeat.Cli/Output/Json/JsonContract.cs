@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using SkillMeat.Additions;
 using SkillMeat.Artifacts.Judging;
+using SkillMeat.Browsing;
 using SkillMeat.Checks;
 using SkillMeat.Merging;
 using SkillMeat.Refresh;
@@ -27,6 +28,7 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<RefreshStatus>),
         typeof(EnumConverter<UpdateRisk>),
         typeof(EnumConverter<UpdateStatus>),
+        typeof(EnumConverter<UpstreamArtifactState>),
     ])]
 [JsonSerializable(typeof(ActiveCollectionJson))]
 [JsonSerializable(typeof(ArtifactJson))]
@@ -44,6 +46,7 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(IEnumerable<SnapshotJson>))]
 [JsonSerializable(typeof(IEnumerable<UpdateJson>))]
 [JsonSerializable(typeof(IReadOnlyList<ArtifactProblem>))]
+[JsonSerializable(typeof(IEnumerable<UpstreamArtifactJson>))]
 [JsonSerializable(typeof(IReadOnlyList<RefreshField>))]
 [JsonSerializable(typeof(IReadOnlyList<UpstreamFinding>))]
 [JsonSerializable(typeof(NewCollectionJson))]

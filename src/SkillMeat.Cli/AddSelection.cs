@@ -1,0 +1,79 @@
+using SkillMeat.Additions;
+using SkillMeat.Browsing;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using Spectre.Console;
+
+namespace SkillMeat.Cli;
+
+/// <summary>Chooses the artifacts to add from those that repositories and folders contain.</summary>
+internal sealed class AddSelection(CommandRun run, ArtifactBrowser browser)
+{
+    private const int NamesInMessages = 10;
+    private const int LinesOfPrompt = 15;
+
+    /// <summary>The patterns of the names to add. Empty for all.</summary>
+    public IReadOnlyList<string> Include { get; init; } = [];
+
+    /// <summary>The types to add. Empty for all.</summary>
+    public IReadOnlyList<ArtifactType> Types { get; init; } = [];
+
+    /// <summary>The collection, or null for the active one.</summary>
+    public string? Collection { get; init; }
+
+    /// <summary>Returns all artifacts of the sources that match.</summary>
+    /// <exception cref="SkillMeatException">A source cannot be listed, or nothing in it matches.</exception>
+    public async Task<IReadOnlyList<ArtifactAddition>> FindAsync(IReadOnlyList<string> sources, CancellationToken cancellationToken)
+    {
+        using var progress = run.ShowProgress("Listing…");
+        return await browser.SelectAsync(RequestOf(sources), [.. Include.Select(NamePattern.Simple)], cancellationToken);
+    }
+
+    /// <summary>Returns the artifacts of a repository or folder that the user chooses. One that is an artifact as a whole needs no choice, nor does a skill that is named as <c>owner/repo@name</c>.</summary>
+    /// <exception cref="SkillMeatException">The source cannot be listed, or there is a choice and nobody to ask.</exception>
+    public async Task<IReadOnlyList<ArtifactAddition>> ChooseAsync(string source, CancellationToken cancellationToken)
+    {
+        var itself = new ArtifactAddition(source) { Type = Types is [var only] ? only.Name : null };
+        IReadOnlyList<UpstreamArtifact> found;
+        try
+        {
+            found = await BrowseAsync(source, cancellationToken);
+        }
+        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.UpstreamNotFound && source.Contains('@', StringComparison.Ordinal))
+        {
+            return [itself];
+        }
+
+        // The source as a whole may be an artifact of a type that is only recognized by its content.
+        if (found.Count == 0) return [itself];
+        if (found.FirstOrDefault(one => one.Path.Length == 0) is { } whole && (found.Count == 1 || Types.Count > 0)) return [whole.ToAddition()];
+        if (!run.CanPrompt) throw new SkillMeatException(ErrorIds.InvalidArgument, $"{source} contains {Names(found)}. Use --all, choose some with --include PATTERN, or name the path of one.");
+        var missing = found.Where(one => one.State == UpstreamArtifactState.New).ToList();
+        return missing.Count == 0 ? [.. found.Select(one => one.ToAddition())] : [.. (await AskAsync(source, missing, cancellationToken)).Select(one => one.ToAddition())];
+    }
+
+    private async Task<List<UpstreamArtifact>> AskAsync(string source, List<UpstreamArtifact> missing, CancellationToken cancellationToken)
+    {
+        var prompt = new MultiSelectionPrompt<UpstreamArtifact>()
+            .Title(Markup.Escape(Output.PlainText.OnOneLine($"Add from {source}:")))
+            .UseConverter(one => Markup.Escape(Output.PlainText.OnOneLine(one.Description is null ? one.ArtifactId : $"{one.ArtifactId}  {Output.ShortTexts.Value(one.Description)}")))
+            .NotRequired()
+            .PageSize(LinesOfPrompt)
+            .AddChoices(missing);
+        return await prompt.ShowAsync(run.OpenPrompt(), cancellationToken);
+    }
+
+    private BrowseRequest RequestOf(IReadOnlyList<string> sources) => new() { Sources = sources, Types = Types, Collection = Collection, BaseFolder = CommandRun.CurrentFolder };
+
+    private async Task<IReadOnlyList<UpstreamArtifact>> BrowseAsync(string source, CancellationToken cancellationToken)
+    {
+        using var progress = run.ShowProgress("Listing…");
+        return await browser.BrowseAsync(RequestOf([source]), cancellationToken);
+    }
+
+    private static string Names(IReadOnlyList<UpstreamArtifact> found)
+    {
+        var shown = string.Join(", ", found.Take(NamesInMessages).Select(one => one.ArtifactId));
+        return found.Count <= NamesInMessages ? shown : $"{shown} and {found.Count - NamesInMessages} more";
+    }
+}

@@ -1,0 +1,173 @@
+using SkillMeat.Additions;
+using SkillMeat.Checks;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Upstream;
+
+namespace SkillMeat.Browsing;
+
+/// <summary>Lists the artifacts of repositories and folders, and compares them with a collection.</summary>
+/// <remarks>Thread-safe. Writes nothing.</remarks>
+public sealed class ArtifactBrowser
+{
+    private readonly CollectionStore _store;
+    private readonly UpstreamSession _session;
+
+    /// <summary>Creates a browser.</summary>
+    /// <param name="store">The home with the collection to compare with.</param>
+    /// <param name="session">The session that queries upstream.</param>
+    public ArtifactBrowser(CollectionStore store, UpstreamSession session)
+    {
+        _store = store;
+        _session = session;
+    }
+
+    /// <summary>Whether a text names a repository as a whole, or a folder that is no artifact itself, so that it may contain several.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="baseFolder">The full path that relative folders are relative to.</param>
+    /// <returns>False for anything else, even if it cannot be used as a source.</returns>
+    public bool MayContainSeveral(string source, string baseFolder)
+    {
+        try
+        {
+            var spec = SourceSpec.Parse(source, _session.ContextFor(baseFolder));
+            return spec.Repository.Folder is { } folder ? IsPlainFolder(Path.Combine(folder, spec.Path)) : spec.Path.Length == 0;
+        }
+        catch (SkillMeatException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsPlainFolder(string folder) =>
+        Directory.Exists(folder) && !ArtifactType.All.SelectMany(type => type.ManifestFiles).Any(file => File.Exists(Path.Combine(folder, file)));
+
+    /// <summary>Lists artifacts.</summary>
+    /// <param name="request">The sources.</param>
+    /// <param name="cancellationToken">Cancels the queries.</param>
+    /// <returns>The artifacts, by source and path.</returns>
+    /// <exception cref="SkillMeatException">
+    /// <see cref="ErrorIds.InvalidArgument"/>: a source cannot be used. <see cref="ErrorIds.UpstreamNotFound"/>: a repository, ref or path does not exist. Or the collection cannot be read.
+    /// </exception>
+    public async Task<IReadOnlyList<UpstreamArtifact>> BrowseAsync(BrowseRequest request, CancellationToken cancellationToken = default)
+    {
+        var (found, problems) = await TryBrowseAsync(request, cancellationToken).ConfigureAwait(false);
+        return problems.Count == 0 ? found : throw problems[0].Error;
+    }
+
+    /// <summary>Selects artifacts to add.</summary>
+    /// <param name="request">The sources.</param>
+    /// <param name="include">The patterns of the names. Empty for all.</param>
+    /// <param name="cancellationToken">Cancels the queries.</param>
+    /// <returns>The requests to add them, by source and path, and after them one with a problem for each source that cannot be listed, and each pattern that matches nothing.</returns>
+    /// <exception cref="SkillMeatException">See <see cref="BrowseAsync"/>, if there is one problem and nothing to add. <see cref="ErrorIds.ArtifactNotFound"/>: nothing matches.</exception>
+    public async Task<IReadOnlyList<ArtifactAddition>> SelectAsync(BrowseRequest request, IReadOnlyList<NamePattern> include, CancellationToken cancellationToken = default)
+    {
+        var (found, problems) = await TryBrowseAsync(request, cancellationToken).ConfigureAwait(false);
+        var sources = string.Join(", ", request.Sources.Select(AddressText.WithoutCredentials));
+        var failed = problems.Select(one => new ArtifactAddition(one.Source) { Problem = one.Error }).ToList();
+        if (found.Count == 0 && failed.Count == 0)
+        {
+            var types = request.Types.Count == 0 ? "" : $" of type {string.Join(" or ", request.Types)}";
+            throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"{sources} contains no artifact{types}.");
+        }
+
+        if (found.Count > 0) failed.AddRange(include.Where(pattern => !found.Any(one => Fits(pattern, one))).Select(pattern => new ArtifactAddition(pattern.Text) { Problem = Unmatched(pattern, sources, found) }));
+        var selected = found.Where(one => include.Count == 0 || include.Any(pattern => Fits(pattern, one))).Select(one => one.ToAddition()).ToList();
+        return selected.Count == 0 && failed is [{ Problem: { } problem }] ? throw problem : [.. selected, .. failed];
+    }
+
+    private static bool Fits(NamePattern pattern, UpstreamArtifact one) => pattern.Fits(one.Name) || (pattern.Text.Contains(':', StringComparison.Ordinal) && pattern.Fits(one.ArtifactId));
+
+    private static SkillMeatException Unmatched(NamePattern pattern, string sources, IReadOnlyList<UpstreamArtifact> found)
+    {
+        var nearest = found.Select(one => one.Name).FirstOrDefault(name => name.Contains(pattern.Text.Trim('*'), StringComparison.OrdinalIgnoreCase)) ?? NearestName.Find(pattern.Text, found.Select(one => one.Name));
+        return new SkillMeatException(ErrorIds.ArtifactNotFound, $"No artifact in {sources} matches '{pattern.Text}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}");
+    }
+
+    private async Task<(IReadOnlyList<UpstreamArtifact> Found, IReadOnlyList<(string Source, SkillMeatException Error)> Problems)> TryBrowseAsync(BrowseRequest request, CancellationToken cancellationToken)
+    {
+        var context = _session.ContextFor(request.BaseFolder);
+        var collection = _store.Read(request.Collection);
+        var problems = new List<(string Source, SkillMeatException Error)>();
+        var sources = new List<(string Shown, IReadOnlyList<SourceSpec> Readings)>();
+        foreach (var shown in request.Sources.Distinct(StringComparer.Ordinal))
+        {
+            try
+            {
+                sources.Add((AddressText.WithoutCredentials(shown), SourceSpec.ParseAll(shown, context)));
+            }
+            catch (SkillMeatException e)
+            {
+                problems.Add((shown, e));
+            }
+        }
+
+        var inCollection = _session.ContextFor(collection.Folder);
+        var tracked = collection.Artifacts.Select(artifact => TrackedArtifact.From(artifact, inCollection)).Where(one => one.Source is not null).ToList();
+        var lister = new RepositoryLister(_session, tracked);
+        var listings = await lister.ListAsync(sources, cancellationToken).ConfigureAwait(false);
+        problems.AddRange(sources.Zip(listings).Where(one => one.Second.Error is not null).Select(one => (one.First.Shown, one.Second.Error!)));
+        var places = await new PlaceReader(_session.Provider).FindAsync([.. listings.Select(one => one.Listing).OfType<Listing>()], request.Types, cancellationToken).ConfigureAwait(false);
+        return (await CompareAsync(places, collection, tracked, lister.Answers, context, cancellationToken).ConfigureAwait(false), problems);
+    }
+
+    private async Task<IReadOnlyList<UpstreamArtifact>> CompareAsync(
+        IReadOnlyList<DescribedPlace> found,
+        Collection collection,
+        IReadOnlyList<TrackedArtifact> tracked,
+        IReadOnlyDictionary<ArtifactId, PathAnswer> answers,
+        SourceContext context,
+        CancellationToken cancellationToken)
+    {
+        var places = tracked.ToLookup(one => (one.Artifact.Id.Type, one.Source!.Place));
+        var sources = found.Select(one => SourceOf(one.Listing, one.Place, context)).ToList();
+        var known = sources.Select((source, i) => places[(found[i].Place.Type, source.Source.Place)].FirstOrDefault()).ToList();
+        var behind = await FindChangedAsync(known.OfType<TrackedArtifact>().Distinct().ToList(), answers, new LocalFiles(_store.Layout.CollectionFolder(collection.Name)), cancellationToken).ConfigureAwait(false);
+        var unknown = Enumerable.Range(0, found.Count).Where(i => known[i] is null).ToList();
+        var names = new string[found.Count];
+        var given = new PlaceNames(collection.Artifacts.Select(artifact => artifact.Id)).Of(unknown.ConvertAll(i => (found[i].Listing.RootName, found[i].Place)));
+        foreach (var (i, name) in unknown.Zip(given)) names[i] = name;
+
+        return [.. found.Select((one, i) => new UpstreamArtifact
+        {
+            Type = one.Place.Type.Name,
+            Name = known[i]?.Artifact.Id.Name ?? names[i],
+            Description = one.Description,
+            Path = one.Place.Path,
+            State = known[i] is not { } artifact ? UpstreamArtifactState.New : behind.Contains(artifact.Artifact.Id) ? UpstreamArtifactState.Behind : UpstreamArtifactState.Present,
+            UpstreamSha = one.Listing.Commit.Length == 0 ? null : one.Listing.Commit,
+            Spec = sources[i].Spec,
+            Ref = one.Listing.Follows.Name,
+            Collection = collection.Name,
+        })];
+    }
+
+    // The short form is for people. It must not name a folder on this machine that happens to have the same path.
+    private (string Spec, SourceSpec Source) SourceOf(Listing listing, FoundPlace place, SourceContext context)
+    {
+        var (repository, follows) = (listing.Source.Repository, listing.Follows);
+        var source = new SourceSpec(repository, place.Path, follows.Name);
+        var spec = SourceSpec.Write(repository, place.Path, follows, _session.GitHubServer).TrimEnd('/');
+        return (Path.Exists(Path.Combine(context.BaseFolder, spec)) && repository.Kind != RepositoryKind.Folder ? $"{repository.Address}/tree/{follows}/{place.Path}".TrimEnd('/') : spec, source);
+    }
+
+    private async Task<IReadOnlySet<ArtifactId>> FindChangedAsync(
+        List<TrackedArtifact> known, IReadOnlyDictionary<ArtifactId, PathAnswer> answers, LocalFiles local, CancellationToken cancellationToken)
+    {
+        var changed = known.Where(one => answers.TryGetValue(one.Artifact.Id, out var path) && IsChanged(one, path, local)).Select(one => one.Artifact.Id).ToHashSet();
+        // Folders, which cost no request.
+        var groups = known.Where(one => !answers.ContainsKey(one.Artifact.Id)).GroupBy(one => one.Source!.Repository).ToDictionary(group => group.Key, group => group.ToList());
+        var questions = groups.Select(group => new RepositoryQuestion(group.Key, group.Value.ConvertAll(one => one.Ask(ManifestDetail.None)), [], WithFacts: false)).ToList();
+        if (questions.Count == 0) return changed;
+        foreach (var answer in await _session.Provider.AskAllAsync(questions, cancellationToken).ConfigureAwait(false))
+        {
+            // Without an answer, nothing is known to have changed.
+            if (answer.Error is null) changed.UnionWith(groups[answer.Question.Repository].Where((one, i) => IsChanged(one, answer.Paths[i], local)).Select(one => one.Artifact.Id));
+        }
+
+        return changed;
+    }
+
+    private static bool IsChanged(TrackedArtifact one, PathAnswer path, LocalFiles local) => path is { Error: null, Exists: true } && (path.Changed ?? local.CompareWithUpstream(one.Artifact, path.ObjectId)) == true;
+}

@@ -1,0 +1,9 @@
+using SkillMeat.Collections;
+
+namespace SkillMeat.Browsing;
+
+/// <summary>A place in a list of files at which there seems to be an artifact.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Path">The path of the artifact. Empty for the root.</param>
+/// <param name="ManifestPath">The path of the file that describes it.</param>
+internal sealed record FoundPlace(ArtifactType Type, string Path, string ManifestPath);

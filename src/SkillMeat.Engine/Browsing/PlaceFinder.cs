@@ -1,0 +1,140 @@
+using SkillMeat.Checks;
+using SkillMeat.Collections;
+using SkillMeat.Objects.Trees;
+using SkillMeat.Upstream;
+
+namespace SkillMeat.Browsing;
+
+/// <summary>
+/// Finds the places of artifacts in a list of files: folders with the manifest file of a type, wherever they are, and Markdown files below a folder <c>commands</c> or
+/// <c>agents</c>.
+/// </summary>
+internal sealed class PlaceFinder
+{
+    // Markdown files in them describe the project, or stand for others.
+    private static readonly IReadOnlyList<string> _otherFolders = ["docs", "doc", "test", "tests", "__tests__", "node_modules"];
+
+    private readonly List<string> _files;
+    private readonly HashSet<string> _links;
+    private readonly HashSet<string> _plugins;
+    private readonly HashSet<string> _skills;
+    private readonly string _root;
+
+    /// <param name="items">The list.</param>
+    /// <param name="root">The folder to which the search is limited. Empty for everything.</param>
+    public PlaceFinder(IReadOnlyList<TreeItem> items, string root)
+    {
+        _root = root;
+        _links = items.Where(item => item.IsLink).Select(item => item.Path).ToHashSet(StringComparer.Ordinal);
+        // A link to a file stands for the file, and is read as it. The name of a linked folder does not end like that of a file.
+        _files = items.Where(item => !item.IsFolder && IsInRoot(item.Path) && !IsWithin(item.Path, _links)).Select(item => item.Path).Order(StringComparer.Ordinal).ToList();
+        _plugins = items.Where(item => PluginFiles.IsPlugin(item.Path)).Select(item => PluginFiles.RootOf(item.Path)).ToHashSet(StringComparer.Ordinal);
+        _skills = _files.Where(file => TreePath.LastPart(file).Equals("SKILL.md", StringComparison.OrdinalIgnoreCase)).Select(TreePath.Parent).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Returns the places, by path.</summary>
+    public IReadOnlyList<FoundPlace> Find()
+    {
+        var folders = new Dictionary<string, FoundPlace>(StringComparer.Ordinal);
+        foreach (var file in _files)
+        {
+            // The type that comes first describes the folder, whatever else is in it.
+            if (FindFolder(file) is { } place && (!folders.TryGetValue(place.Path, out var other) || IsBefore(place, other))) folders[place.Path] = place;
+        }
+
+        var outer = folders.Values.Where(place => !IsWithinAnother(place, folders)).ToList();
+        var files = _files.Select(FindFile).OfType<FoundPlace>().Where(place => !IsWithinAnother(place, folders));
+        return [.. outer.Concat(files).OrderBy(place => place.Path, StringComparer.Ordinal).ThenBy(place => place.Type.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Returns the places at which plugins say that they have artifacts, by path.</summary>
+    public IReadOnlyList<FoundPlace> Find(IReadOnlyList<NamedPath> named) =>
+        [.. named.SelectMany(FindAt).DistinctBy(place => (place.Type.IsFolder ? place.Type : null, place.Path)).OrderBy(place => place.Path, StringComparer.Ordinal)];
+
+    private IEnumerable<FoundPlace> FindAt(NamedPath named)
+    {
+        if (!named.Type.IsFolder) return _files.Where(file => IsMarkdown(file) && (file == named.Path || IsFileOf(named, file))).Select(file => new FoundPlace(named.Type, file, file));
+        // A folder of skills, or one itself. Hooks and servers are named by their file.
+        return named.Type.NeedsManifestFile
+            ? _files.Where(file => named.Type.ManifestFiles.Contains(TreePath.LastPart(file), StringComparer.OrdinalIgnoreCase)).Select(file => (File: file, Folder: TreePath.Parent(file)))
+                .Where(one => one.Folder == named.Path || (one.Folder.Length > 0 && TreePath.Parent(one.Folder) == named.Path)).Select(one => new FoundPlace(named.Type, one.Folder, one.File))
+            : _files.Where(file => file == named.Path && named.Type.ManifestFiles.Contains(TreePath.LastPart(file))).Select(file => new FoundPlace(named.Type, TreePath.Parent(file), file));
+    }
+
+    // The root of a plugin has other files below it.
+    private bool IsFileOf(NamedPath named, string file)
+    {
+        if (IsReadme(file)) return false;
+        var folder = TreePath.Parent(file);
+        return folder == named.Path || (named.Path != named.Plugin && file.StartsWith(named.Path + "/", StringComparison.Ordinal) && !IsWithin(file, _skills, named.Path));
+    }
+
+    private FoundPlace? FindFolder(string path)
+    {
+        var (folder, name) = (TreePath.Parent(path), TreePath.LastPart(path));
+        // Skills with other letters in their file's name can be added, too.
+        if (ArtifactType.All.FirstOrDefault(type => type.IsFolder && type.ManifestFiles.Contains(name, StringComparer.OrdinalIgnoreCase)) is not { Container: { } container } type) return null;
+        if (!type.NeedsManifestFile && !type.ManifestFiles.Contains(name, StringComparer.Ordinal)) return null;
+        if (IsElsewhere(folder, container)) return null;
+        // Many folders have settings, and a server that a project uses. Those that are made for others lie in a folder of that name, or in a plugin.
+        var isMadeForOthers = type.NeedsManifestFile || TreePath.LastPart(folder) == container || TreePath.LastPart(TreePath.Parent(folder)) == container || (type == ArtifactType.Mcp && _plugins.Contains(folder));
+        return isMadeForOthers ? new FoundPlace(type, folder, path) : null;
+    }
+
+    private FoundPlace? FindFile(string path)
+    {
+        var name = TreePath.LastPart(path);
+        if (!IsMarkdown(name) || IsReadme(name)) return null;
+        var container = TreePath.Parent(path).Split('/').LastOrDefault(part => ArtifactType.All.Any(type => !type.IsFolder && type.Container == part));
+        return container is null || IsElsewhere(TreePath.Parent(path), container) ? null : new FoundPlace(ArtifactType.All.First(type => type.Container == container), path, path);
+    }
+
+    // Within a container, a folder of any name groups artifacts. A plugin and a skill can have any name.
+    private bool IsElsewhere(string folder, string container)
+    {
+        var parts = folder.Split('/');
+        var at = Array.LastIndexOf(parts, container);
+        var above = string.Join('/', at < 0 ? parts : parts.Take(at));
+        if (OtherAgents.IsMirror(above, _root)) return true;
+        var names = above.Split('/').Except(_root.Split('/')).ToList();
+        return names.Exists(part => _otherFolders.Contains(part)) && !_plugins.Contains(above) && !(at < 0 && _otherFolders.Contains(names[^1]) && names.Count(part => _otherFolders.Contains(part)) == 1);
+    }
+
+    private static bool IsMarkdown(string path) => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsReadme(string path) => TreePath.LastPart(path).Equals("README.md", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsInRoot(string path) => _root.Length == 0 || path.StartsWith(_root + "/", StringComparison.Ordinal) || path == _root;
+
+    private static bool IsBefore(FoundPlace one, FoundPlace other) =>
+        (IndexOf(one.Type), IndexOf(one)).CompareTo((IndexOf(other.Type), IndexOf(other))) < 0;
+
+    private static int IndexOf(ArtifactType type) => Array.IndexOf([ArtifactType.Skill, ArtifactType.Workflow, ArtifactType.Composite, ArtifactType.Mcp, ArtifactType.Hook], type);
+
+    private static int IndexOf(FoundPlace place) => place.Type.ManifestFiles.ToList().IndexOf(TreePath.LastPart(place.ManifestPath));
+
+    // A folder or file within an artifact belongs to it, unless it is in a container of its own, and the artifact in none: a plugin can be a skill, and have others.
+    private static bool IsWithinAnother(FoundPlace place, Dictionary<string, FoundPlace> all)
+    {
+        for (var above = place.Path; above.Length > 0;)
+        {
+            above = TreePath.Parent(above);
+            if (!all.TryGetValue(above, out var outer)) continue;
+            var between = place.Path[(above.Length == 0 ? 0 : above.Length + 1)..].Split('/');
+            var isPlugin = !above.Split('/').Contains(outer.Type.Container, StringComparer.Ordinal);
+            if (!isPlugin || !between.Contains(place.Type.Container, StringComparer.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsWithin(string path, HashSet<string> folders, string below = "")
+    {
+        for (var above = TreePath.Parent(path); above.Length > below.Length; above = TreePath.Parent(above))
+        {
+            if (folders.Contains(above)) return true;
+        }
+
+        return false;
+    }
+}

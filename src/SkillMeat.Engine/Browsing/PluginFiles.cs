@@ -1,0 +1,90 @@
+using System.Text.Json;
+using SkillMeat.Artifacts;
+using SkillMeat.Collections;
+using SkillMeat.Objects.Trees;
+
+namespace SkillMeat.Browsing;
+
+/// <summary>
+/// Reads the files that describe plugins and marketplaces: <c>.claude-plugin/plugin.json</c> and <c>.claude-plugin/marketplace.json</c>. They can name the paths of artifacts that no
+/// folder of the usual name contains.
+/// </summary>
+internal static class PluginFiles
+{
+    private const string Folder = ".claude-plugin";
+    private const string Plugin = "plugin.json";
+    private const string Marketplace = "marketplace.json";
+
+    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    private static readonly IReadOnlyList<(string Key, ArtifactType Type)> _keys =
+        [("skills", ArtifactType.Skill), ("commands", ArtifactType.Command), ("agents", ArtifactType.Agent), ("hooks", ArtifactType.Hook), ("mcpServers", ArtifactType.Mcp)];
+
+    /// <summary>Whether a file describes a plugin or a marketplace.</summary>
+    public static bool IsOne(string path) => TreePath.LastPart(path) is Plugin or Marketplace && TreePath.LastPart(TreePath.Parent(path)) == Folder;
+
+    /// <summary>Whether a file describes a plugin.</summary>
+    public static bool IsPlugin(string path) => IsOne(path) && TreePath.LastPart(path) == Plugin;
+
+    /// <summary>Returns the folder of the plugin or marketplace that a file describes.</summary>
+    public static string RootOf(string path) => TreePath.Parent(TreePath.Parent(path));
+
+    /// <summary>Reads the paths that a file names. A file that cannot be read names none: Claude Code does not load such a plugin, but its folders can be used.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="text">Its text.</param>
+    /// <returns>The types and paths, from the root of the repository.</returns>
+    public static IReadOnlyList<NamedPath> Read(string path, string text)
+    {
+        if (text.Length > ArtifactContent.LongestText) return [];
+        try
+        {
+            using var json = JsonDocument.Parse(text, _lenient);
+            if (json.RootElement.ValueKind != JsonValueKind.Object) return [];
+            var root = RootOf(path);
+            return IsPlugin(path) ? [.. OfPlugin(json.RootElement, root)] : [.. OfMarketplace(json.RootElement, root)];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    // A plugin that lies in another repository names nothing here.
+    private static IEnumerable<NamedPath> OfMarketplace(JsonElement marketplace, string root)
+    {
+        if (!marketplace.TryGetProperty("plugins", out var plugins) || plugins.ValueKind != JsonValueKind.Array) return [];
+        var above = marketplace.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("pluginRoot", out var named) && named.ValueKind == JsonValueKind.String
+            ? Join(root, named.GetString()!)
+            : root;
+        return plugins.EnumerateArray().Where(plugin => plugin.ValueKind == JsonValueKind.Object).SelectMany(plugin =>
+            plugin.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.String && above is not null && Join(above, source.GetString()!) is { } folder ? OfPlugin(plugin, folder) : []);
+    }
+
+    private static IEnumerable<NamedPath> OfPlugin(JsonElement plugin, string root) => _keys.SelectMany(one =>
+        plugin.TryGetProperty(one.Key, out var value) ? Texts(value).Select(text => Join(root, text)).OfType<string>().Select(path => new NamedPath(one.Type, path, root)) : []);
+
+    // Commands can be an object of commands, each with its file. Hooks and servers that are written here themselves have no file.
+    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => [value.GetString()!],
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.Object => value.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.Object && one.Value.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.String)
+            .Select(one => one.Value.GetProperty("source").GetString()!),
+        _ => [],
+    };
+
+    // Null for a path that leaves the repository, or is no path in it.
+    private static string? Join(string root, string path)
+    {
+        if (path.Length == 0 || path[0] is '/' or '\\' or '~' || path.Contains(':', StringComparison.Ordinal) || path.Any(char.IsControl)) return null;
+        var parts = root.Length == 0 ? [] : root.Split('/').ToList();
+        foreach (var part in path.Replace("${CLAUDE_PLUGIN_ROOT}/", "", StringComparison.Ordinal).Split('/', '\\').Where(part => part is not ("" or ".")))
+        {
+            if (part != "..") parts.Add(part);
+            else if (parts.Count > 0) parts.RemoveAt(parts.Count - 1);
+            else return null;
+        }
+
+        return string.Join('/', parts);
+    }
+}

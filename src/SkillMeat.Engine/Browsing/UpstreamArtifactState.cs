@@ -1,0 +1,14 @@
+namespace SkillMeat.Browsing;
+
+/// <summary>The state of an artifact upstream, compared with a collection. In JSON: <c>new present behind</c>.</summary>
+public enum UpstreamArtifactState
+{
+    /// <summary>The collection does not have it from this place.</summary>
+    New,
+
+    /// <summary>The collection has it, and nothing changed upstream since.</summary>
+    Present,
+
+    /// <summary>The collection has it, and upstream changed since.</summary>
+    Behind,
+}

@@ -1,0 +1,225 @@
+using SkillMeat.Additions;
+using SkillMeat.Browsing;
+using SkillMeat.Checks;
+using SkillMeat.Errors;
+using SkillMeat.Tests.LoopbackGitHub;
+using SkillMeat.Tests.Updates;
+using SkillMeat.Updates;
+using Xunit;
+
+using static SkillMeat.Tests.Updates.UpdateScene;
+
+namespace SkillMeat.Tests.Browsing;
+
+/// <summary>The artifacts of a repository are found wherever they are, with a name of their own, and compared with the collection.</summary>
+public sealed class BrowseTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_repository_contains_is_listed_and_compared(bool hasToken)
+    {
+        await using var scene = await StartAsync(hasToken);
+        Fill(scene);
+        await scene.AddAsync($"{Repo}/skills/pdf");
+        scene.Git.Commit("2", GitChange.Write("skills/pdf/SKILL.md", Skill("pdf", "2")));
+
+        var found = await BrowseAsync(scene, Repo);
+
+        Assert.Equal(
+            [
+                "agent:reviewer at agents/reviewer.md: New",
+                "command:docs-clean at commands/docs/clean.md: New",
+                "command:git-clean at commands/git/clean.md: New",
+                "skill:one-pdf at plugins/one/skills/pdf: New",
+                "skill:pdf at skills/pdf: Behind",
+                "skill:two-pdf at plugins/two/skills/pdf: New",
+                "skill:xlsx at skills/xlsx: New",
+            ],
+            found.Select(one => $"{one.ArtifactId} at {one.Path}: {one.State}").Order(StringComparer.Ordinal));
+        Assert.Equal("About xlsx", found.Single(one => one.Name == "xlsx").Description);
+        Assert.All(found, one => Assert.Matches("^[0-9a-f]{40}$", one.UpstreamSha!));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Everything_that_is_listed_can_be_added_and_is_unchanged_then(bool hasToken)
+    {
+        await using var scene = await StartAsync(hasToken);
+        Fill(scene);
+        var store = scene.Open();
+        using var session = scene.Connect(store);
+        var browser = new ArtifactBrowser(store, session);
+        var all = await browser.SelectAsync(RequestOf(scene, Repo), [], TestContext.Current.CancellationToken);
+
+        var added = await new ArtifactAdder(store, session).AddAsync(new AddRequest { Artifacts = all, BaseFolder = scene.Place }, TestContext.Current.CancellationToken);
+        var again = await new ArtifactAdder(store, session).AddAsync(new AddRequest { Artifacts = all, BaseFolder = scene.Place }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(7, added.Count(entry => entry.Status == AddStatus.Added));
+        Assert.All(again, entry => Assert.Equal(AddStatus.Unchanged, entry.Status));
+        Assert.All(await BrowseAsync(scene, Repo), one => Assert.Equal(UpstreamArtifactState.Present, one.State));
+        scene.AssertConsistent();
+    }
+
+    [Fact]
+    public async Task A_path_limits_the_list_and_a_wrong_one_gets_a_suggestion()
+    {
+        await using var scene = await StartAsync(hasToken: false);
+        Fill(scene);
+
+        Assert.Equal(["one", "two"], (await BrowseAsync(scene, $"{Repo}/plugins")).Select(one => one.Path.Split('/')[1]));
+        Assert.Equal("skills/pdf", Assert.Single(await BrowseAsync(scene, $"{Repo}/skills/pdf")).Path);
+        var error = await Assert.ThrowsAsync<SkillMeatException>(() => BrowseAsync(scene, $"{Repo}/plugin"));
+        Assert.Equal(ErrorIds.UpstreamNotFound, error.ErrorId);
+        Assert.Contains("Did you mean 'plugins'?", error.Message, StringComparison.Ordinal);
+        error = await Assert.ThrowsAsync<SkillMeatException>(() => BrowseAsync(scene, $"{Repo}@nowhere"));
+        Assert.Contains("'nowhere'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [InlineData(null)]
+    public async Task The_paths_that_plugins_and_marketplaces_name_are_found_and_can_be_added(bool? hasToken)
+    {
+        await using var scene = await StartAsync(hasToken ?? false);
+        var files = new Dictionary<string, string>
+        {
+            [".claude-plugin/marketplace.json"] = """
+                {
+                  "name": "market", "metadata": { "pluginRoot": "./bundles" },
+                  "plugins": [
+                    { "name": "a", "source": "./a", "strict": false, "skills": ["./docs/pdf", "../../outside", "/etc"], "commands": "./cmds/" },
+                    { "name": "elsewhere", "source": { "source": "github", "repo": "octo/other" }, "skills": "./x" },
+                  ], // as people write it
+                }
+                """,
+            ["bundles/a/docs/pdf/SKILL.md"] = Skill("pdf"),
+            ["bundles/a/cmds/git/clean.md"] = "Clean git.",
+            ["bundles/a/cmds/README.md"] = "About these.",
+            ["bundles/b/.claude-plugin/plugin.json"] = """{ "name": "b", "agents": ["./people/reviewer.md"], "skills": "./more", "hooks": "./config/hooks.json", "commands": { "about": { "source": "./ABOUT.md" } } }""",
+            ["bundles/b/people/reviewer.md"] = "---\nname: reviewer\ndescription: Reviews\n---\n",
+            ["bundles/b/people/other.md"] = "---\nname: other\n---\n",
+            ["bundles/b/more/xlsx/SKILL.md"] = Skill("xlsx"),
+            ["bundles/b/config/hooks.json"] = """{ "hooks": { "Stop": [] } }""",
+            ["bundles/b/ABOUT.md"] = "Tell about it.",
+            ["bundles/c/.claude-plugin/plugin.json"] = "{ not json",
+        };
+        var source = Repo;
+        if (hasToken is not null)
+        {
+            scene.Git.Commit("1", [.. files.Select(file => GitChange.Write(file.Key, file.Value))]);
+        }
+        else
+        {
+            source = Path.Combine(scene.Place, "folder");
+            foreach (var (path, text) in files)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(source, path))!);
+                await File.WriteAllTextAsync(Path.Combine(source, path), text, TestContext.Current.CancellationToken);
+            }
+        }
+
+        var found = await BrowseAsync(scene, source);
+
+        Assert.Equal(
+            [
+                "agent:reviewer at bundles/b/people/reviewer.md", "command:ABOUT at bundles/b/ABOUT.md", "command:clean at bundles/a/cmds/git/clean.md", "hook:config at bundles/b/config",
+                "skill:pdf at bundles/a/docs/pdf", "skill:xlsx at bundles/b/more/xlsx",
+            ],
+            found.Select(one => $"{one.ArtifactId} at {one.Path}").Order(StringComparer.Ordinal));
+        Assert.All(await scene.AddAsync([.. found.Select(one => one.ToAddition())]), entry => Assert.Equal((AddStatus.Added, null), (entry.Status, entry.Reason)));
+        Assert.All(await BrowseAsync(scene, source), one => Assert.Equal(UpstreamArtifactState.Present, one.State));
+    }
+
+    [Fact]
+    public async Task A_single_file_that_is_in_no_container_is_compared_as_what_it_is()
+    {
+        await using var scene = await StartAsync(hasToken: false);
+        var file = Path.Combine(scene.Place, "notes", "clean.md");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, "Clean.", TestContext.Current.CancellationToken);
+        await scene.AddAsync(new ArtifactAddition(file) { Type = "command" });
+
+        Assert.Equal(UpdateStatus.Unchanged, (await scene.UpdateOneAsync()).Status);
+        await File.WriteAllTextAsync(file, "Clean more.", TestContext.Current.CancellationToken);
+        Assert.Equal(UpdateStatus.Updated, (await scene.UpdateOneAsync()).Status);
+        Assert.Equal("Clean more.", scene.Read("commands/clean.md"));
+        File.Delete(file);
+        Assert.Equal((UpdateStatus.Skipped, ChangeType.Deleted), (await scene.UpdateOneAsync()) is var entry ? (entry.Status, entry.ChangeType) : default);
+    }
+
+    [Fact]
+    public async Task A_branch_with_slashes_is_found_in_an_address()
+    {
+        await using var scene = await StartAsync(hasToken: false);
+        scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", Skill("pdf")));
+        scene.Git.CommitTo("feature/new", "2", [GitChange.Write("skills/pdf/SKILL.md", Skill("pdf", "new"))]);
+
+        var found = Assert.Single(await BrowseAsync(scene, $"{scene.Environment("GITHUB_SERVER_URL")}/{Repo}/tree/feature/new/skills"));
+
+        Assert.Equal(("skills/pdf", "feature/new"), (found.Path, found.Ref));
+        Assert.Equal(AddStatus.Added, Assert.Single(await scene.AddAsync(found.ToAddition())).Status);
+    }
+
+    [Fact]
+    public async Task What_is_there_under_another_name_is_unchanged_whichever_way_it_is_named()
+    {
+        await using var scene = await StartAsync(hasToken: false);
+        var first = scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", Skill("pdf")));
+        scene.Git.Tag("v1", first);
+        await scene.AddAsync(new ArtifactAddition($"{Repo}/skills/pdf") { Name = "mine" });
+
+        foreach (var spec in new[] { $"{Repo}/skills/pdf", $"{Repo}/skills/pdf/SKILL.md", $"{Repo.ToUpperInvariant()}/skills/pdf", $"{Repo}/skills/pdf@latest" })
+        {
+            var entry = Assert.Single(await scene.AddAsync(new ArtifactAddition(spec)));
+            Assert.Equal((AddStatus.Unchanged, "skill:mine"), (entry.Status, entry.ArtifactId));
+        }
+
+        // Another version, or an explicit name, is wanted beside it.
+        Assert.Equal(["skill:pdf", "skill:second"], (await scene.AddAsync(new ArtifactAddition($"{Repo}/skills/pdf@v1"), new ArtifactAddition($"{Repo}/skills/pdf") { Name = "second" })).Select(entry => entry.ArtifactId));
+        Assert.Equal("skill:pdf", Assert.Single(await scene.AddAsync(new ArtifactAddition($"{Repo}/skills/pdf@v1"))).ArtifactId);
+    }
+
+    [Fact]
+    public async Task A_wrong_path_is_answered_with_the_right_one()
+    {
+        await using var scene = await StartAsync(hasToken: false);
+        Fill(scene);
+
+        Assert.EndsWith("octo/skills. Did you mean 'skills/xlsx'?", await ReasonAsync($"{Repo}/xlsx"), StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean 'skills/pdf'?", await ReasonAsync($"{Repo}/skills/pdff"), StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean 'agents/reviewer.md'?", await ReasonAsync($"{Repo}/agents/reviewr.md"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Did you mean", await ReasonAsync($"{Repo}/something/entirely/different"), StringComparison.Ordinal);
+
+        async Task<string?> ReasonAsync(string spec) => Assert.Single(await scene.AddAsync(new ArtifactAddition(spec))).Reason;
+    }
+
+    private static void Fill(UpdateScene scene) => scene.Git.Commit(
+        "1",
+        GitChange.Write("skills/pdf/SKILL.md", Skill("pdf")),
+        // It belongs to the skill, and is no agent of its own.
+        GitChange.Write("skills/pdf/agents/helper.md", "---\nname: helper\n---\n"),
+        GitChange.Write("skills/xlsx/SKILL.md", Skill("xlsx")),
+        GitChange.Write("plugins/one/skills/pdf/SKILL.md", Skill("pdf", "one")),
+        GitChange.Write("plugins/two/skills/pdf/SKILL.md", Skill("pdf", "two")),
+        GitChange.Write("commands/git/clean.md", "Clean git."),
+        GitChange.Write("commands/docs/clean.md", "Clean docs."),
+        GitChange.Write("commands/README.md", "About these commands."),
+        GitChange.Write("agents/reviewer.md", "---\nname: reviewer\ndescription: Reviews\n---\n"),
+        GitChange.Write("agents/notes.md", "No front matter, so no agent."),
+        // Mirrors for another agent, a link, and documentation.
+        GitChange.Write(".codex/skills/pdf/SKILL.md", Skill("pdf", "codex")),
+        GitChange.Symlink("mirror", "skills"),
+        GitChange.Write("docs/commands/how-to.md", "Write a command like this."));
+
+    private static BrowseRequest RequestOf(UpdateScene scene, string source) => new() { Sources = [source], BaseFolder = scene.Place };
+
+    private static async Task<IReadOnlyList<UpstreamArtifact>> BrowseAsync(UpdateScene scene, string source)
+    {
+        var store = scene.Open();
+        using var session = scene.Connect(store);
+        return await new ArtifactBrowser(store, session).BrowseAsync(RequestOf(scene, source), TestContext.Current.CancellationToken);
+    }
+}

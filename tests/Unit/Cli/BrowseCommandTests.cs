@@ -1,0 +1,138 @@
+using System.Text.Json;
+using SkillMeat.Tests.Support;
+using Xunit;
+
+namespace SkillMeat.Tests.Cli;
+
+/// <summary><c>skm browse</c>, and <c>skm add</c> of a selection, as scripts see them.</summary>
+public sealed class BrowseCommandTests
+{
+    private static readonly string[] _keys = ["artifact_id", "type", "name", "description", "path", "state", "upstream_sha", "spec"];
+
+    [Fact]
+    public async Task A_folder_is_listed_with_the_contracts_keys()
+    {
+        using var scene = new ArtifactScene().WithSkill("a").WithSkill("b").WithCommand("c", "text\n");
+        (await scene.RunAsync("add", scene.Upstream("skills/a"))).Succeeds();
+        scene.Edit(scene.Upstream("skills/a/SKILL.md"), "About a", "More about a");
+
+        var run = (await scene.RunAsync("browse", scene.Upstream(""), "--format", "json")).Succeeds();
+
+        Assert.All(run.Json.EnumerateArray(), e => Assert.Equal(_keys, e.EnumerateObject().Select(p => p.Name)));
+        Assert.Equal([("command:c", "new"), ("skill:a", "behind"), ("skill:b", "new")], run.Json.EnumerateArray().Select(e => (Text(e, "artifact_id"), Text(e, "state"))));
+        Assert.Contains("3 found, 2 of them not in collection 'default'.", (await scene.RunAsync("browse", scene.Upstream(""))).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Equal("skill:b", Text((await scene.RunAsync("browse", scene.Upstream("skills/b"), "--format", "json")).Succeeds().Json[0], "artifact_id"));
+    }
+
+    [Fact]
+    public async Task Everything_or_what_matches_is_added_without_a_path()
+    {
+        using var scene = new ArtifactScene().WithSkill("pdf").WithSkill("pdf-forms").WithSkill("xlsx").WithCommand("c", "text\n");
+
+        var some = (await scene.RunAsync("add", scene.Upstream(""), "--include", "pdf*", "--format", "json")).Succeeds();
+        var all = (await scene.RunAsync("add", scene.Upstream(""), "--all", "--format", "json")).Succeeds();
+        var typed = (await scene.RunAsync("add", "skill", scene.Upstream(""), "--all", "--format", "json")).Succeeds();
+
+        Assert.Equal(["skill:pdf added", "skill:pdf-forms added"], Outcomes(some));
+        Assert.Equal(["command:c added", "skill:pdf unchanged", "skill:pdf-forms unchanged", "skill:xlsx added"], Outcomes(all));
+        Assert.Equal(["skill:pdf unchanged", "skill:pdf-forms unchanged", "skill:xlsx unchanged"], Outcomes(typed));
+        (await scene.RunAsync("add", scene.Upstream(""), "--include", "pd")).Fails("Did you mean 'pdf'?", "ArtifactNotFound");
+        (await scene.RunAsync("add", "agent", scene.Upstream(""), "--all")).Fails("contains no artifact of type agent", "ArtifactNotFound");
+        (await scene.RunAsync("add", scene.Upstream(""), "--all", "--name", "x")).Fails("--name", "InvalidArgument");
+    }
+
+    [Fact]
+    public async Task With_keep_going_the_others_are_added()
+    {
+        using var scene = new ArtifactScene().WithSkill("a").WithSkill("b");
+        scene.Home.WriteUpstream("skills/con/SKILL.md", "---\nname: con\ndescription: A name that Windows refuses\n---\n");
+
+        var none = (await scene.RunAsync("add", scene.Upstream(""), "--all", "--format", "json")).Succeeds(1);
+        var some = (await scene.RunAsync("add", scene.Upstream(""), "--all", "--keep-going", "--format", "json")).Succeeds(1);
+
+        Assert.Equal(["skipped", "skipped", "error"], none.Json.EnumerateArray().Select(e => Text(e, "status")));
+        Assert.Equal(["added", "added", "error"], some.Json.EnumerateArray().Select(e => Text(e, "status")));
+        Assert.True(File.Exists(scene.Local("skills/a/SKILL.md")) && File.Exists(scene.Local("skills/b/SKILL.md")));
+    }
+
+    [Fact]
+    public async Task All_problems_are_reported_at_once()
+    {
+        using var scene = new ArtifactScene().WithSkill("a").WithSkill("b");
+        (await scene.RunAsync("add", scene.Upstream("skills/a"), "--name", "b")).Succeeds();
+
+        var run = (await scene.RunAsync("add", scene.Upstream("skills/b"), scene.Upstream("skills/nothing"), "--format", "json")).Succeeds(1);
+
+        Assert.Equal(["InvalidArgument", "UpstreamNotFound"], run.Json.EnumerateArray().Select(e => Text(e, "code")));
+    }
+
+    [Fact]
+    public async Task A_source_that_can_not_be_listed_is_one_entry_and_the_others_go_on()
+    {
+        using var scene = new ArtifactScene().WithSkill("a").WithSkill("b");
+        (string Good, string Missing) = (scene.Upstream(""), scene.Upstream("../upstraem"));
+
+        var none = (await scene.RunAsync("add", Good, Missing, "--all", "--format", "json")).Succeeds(1);
+        var some = (await scene.RunAsync("add", Good, Missing, "https://host/o/r/tree/main/a%0Ab", "--all", "--keep-going", "--format", "json")).Succeeds(1);
+
+        Assert.Equal(["skipped", "skipped", "error"], none.Json.EnumerateArray().Select(e => Text(e, "status")));
+        Assert.Equal(
+            [(scene.Upstream("skills/a"), null), (scene.Upstream("skills/b"), null), ("https://host/o/r/tree/main/a%0Ab", "InvalidArgument"), (Missing, "UpstreamNotFound")],
+            some.Json.EnumerateArray().Select(e => (Text(e, "spec")!, Text(e, "code"))));
+        Assert.Contains("control characters", Text(some.Json[2], "reason"), StringComparison.Ordinal);
+        Assert.Contains("Did you mean", Text(some.Json[3], "reason"), StringComparison.Ordinal);
+        (await scene.RunAsync("add", Missing, "--all")).Fails("does not exist", "UpstreamNotFound");
+        Assert.Equal(2, (await scene.RunAsync("browse", Good, Missing, "--format", "json")).Succeeds(1).Json.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_pattern_that_matches_nothing_does_not_keep_the_others_out()
+    {
+        using var scene = new ArtifactScene().WithSkill("pdf");
+
+        var run = (await scene.RunAsync("add", scene.Upstream(""), "--include", "pdf", "--include", "docx", "--keep-going", "--format", "json")).Succeeds(1);
+
+        Assert.Equal([("skill:pdf", "added"), (null, "error")], run.Json.EnumerateArray().Select(e => (Text(e, "artifact_id"), Text(e, "status"))));
+        Assert.Equal("ArtifactNotFound", Text(run.Json[1], "code"));
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_a_choice_is_an_error_that_says_how()
+    {
+        using var scene = new ArtifactScene().WithSkill("a").WithSkill("b").WithCommand("c", "text\n");
+
+        (await scene.RunAsync("add", scene.Upstream(""))).Fails("contains command:c, skill:a, skill:b.", "--all", "--include PATTERN", "InvalidArgument");
+        (await scene.RunAsync("add", scene.Upstream(""), "--type", "skill")).Fails("contains skill:a, skill:b.");
+        Assert.Contains("--all", (await scene.AnswerAsync("", "add", scene.Upstream(""), "--format", "json")).Succeeds(1).Error, StringComparison.Ordinal);
+        Assert.Equal(["skill:a added"], Outcomes((await scene.RunAsync("add", scene.Upstream("skills/a"), "--format", "json")).Succeeds()));
+        var some = (await scene.RunAsync("add", scene.Upstream(""), "--all", "--type", "command,skill", "--include", "b", "--include", "command:*", "--format", "json")).Succeeds();
+        Assert.Equal(["command:c added", "skill:b added"], Outcomes(some));
+    }
+
+    [Fact]
+    public async Task At_a_terminal_many_are_chosen()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "The program 'script' makes the terminal.");
+        using var scene = new ArtifactScene().WithSkill("a").WithSkill("b").WithSkill("c");
+        string[] words = [.. SkmProcess.Command, "add", scene.Upstream(""), "--home", scene.Home.Home];
+        var command = string.Join(' ', words);
+
+        // Down, Space, Down, Space, Enter.
+        var run = await SkmProcess.StartAsync("/usr/bin/script", ["-qec", command, "/dev/null"], TestContext.Current.CancellationToken, Environment(), "\u001b[B \u001b[B \r");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Equal(["skill:b", "skill:c"], (await scene.RunAsync("list", "--format", "json")).Succeeds().Json.EnumerateArray().Select(e => Text(e, "artifact_id")));
+
+        static Dictionary<string, string?> Environment() => new()
+        {
+            ["PATH"] = System.Environment.GetEnvironmentVariable("PATH"),
+            ["DOTNET_ROOT"] = System.Environment.GetEnvironmentVariable("DOTNET_ROOT"),
+            ["TERM"] = "xterm",
+            ["HOME"] = Path.GetTempPath(),
+        };
+    }
+
+    private static IEnumerable<string> Outcomes(SkmRun run) => run.Json.EnumerateArray().Select(e => $"{Text(e, "artifact_id")} {Text(e, "status")}");
+
+    private static string? Text(JsonElement element, string key) => element.GetProperty(key).GetString();
+}
