@@ -20,6 +20,7 @@ internal sealed class ModuleGrowthBenchmark : IBenchmark
 
         var runner = new ProgramRunner(pwsh, new Dictionary<string, string?>());
         var rows = new Dictionary<string, GrowthRow>();
+        var scenes = new List<GrowthScene>();
         foreach (var artifacts in GrowthRow.TimedSizes)
         {
             await Console.Error.WriteLineAsync($"  {GrowthRow.Text(artifacts)} artifacts…");
@@ -38,12 +39,13 @@ internal sealed class ModuleGrowthBenchmark : IBenchmark
                     if (!rows.TryGetValue(name, out var row)) rows[name] = row = new GrowthRow(name);
                     row.AddTime(artifacts, milliseconds);
                 }
-
-                scene.DeleteCopies();
             }
 
-            scene.Delete();
+            scenes.Add(scene);
         }
+
+        // Not between two measures, as in the growth of commands.
+        scenes.ForEach(scene => scene.Delete());
 
         return [.. rows.Values.SelectMany(row => row.Describe())];
     }

@@ -51,7 +51,8 @@ internal static class GrowthOperations
         new("snapshot, restore of everything", async (scene, token) =>
         {
             var (home, id) = await ChangedAsync(scene, token);
-            Directory.Delete(Path.Combine(home, "collections", "default"), recursive: true);
+            // Not deleted: new files would take long for a while.
+            Directory.Move(Path.Combine(home, "collections", "default"), home + "-before");
             return Line("snapshot restore", home, [id, "--yes"]);
         }),
         new("snapshot, export", async (scene, token) =>

@@ -107,17 +107,10 @@ internal sealed class GrowthScene
         return home;
     }
 
-    /// <summary>Deletes the homes that a run changed, because a disk is soon full of copies.</summary>
-    public void DeleteCopies()
-    {
-        foreach (var copy in _copies.Where(Directory.Exists)) Directory.Delete(copy, recursive: true);
-        _copies.Clear();
-    }
-
-    /// <summary>Deletes the scene.</summary>
+    /// <summary>Deletes the scene, and the homes that runs changed.</summary>
     public void Delete()
     {
-        DeleteCopies();
+        foreach (var copy in _copies.Where(Directory.Exists)) Directory.Delete(copy, recursive: true);
         Directory.Delete(_home!, recursive: true);
         Directory.Delete(_folder, recursive: true);
     }

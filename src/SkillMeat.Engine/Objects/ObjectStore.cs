@@ -66,6 +66,14 @@ internal sealed class ObjectStore
         return new ObjectWriter(this);
     }
 
+    /// <summary>Begins to add objects by several writers to one pack.</summary>
+    /// <exception cref="StorageException">The folder of objects cannot be read.</exception>
+    public ObjectBatch BeginBatch()
+    {
+        _catalog.Refresh();
+        return new ObjectBatch(this);
+    }
+
     /// <summary>Stores the current content of a folder. Files that are unchanged since the last time are not read.</summary>
     /// <param name="folder">The folder. If it is a link, it is followed.</param>
     /// <param name="time">The clock.</param>

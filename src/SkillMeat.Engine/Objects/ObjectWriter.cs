@@ -1,40 +1,41 @@
 using System.Buffers;
 using SkillMeat.Errors;
 using SkillMeat.Objects.Chunks;
-using SkillMeat.Objects.Packs;
 using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Objects;
 
 /// <summary>
-/// Adds objects to a store. New ones go into one pack, and become visible to everyone when <see cref="Commit"/> returns. If it is disposed before, nothing was
-/// added. Not thread-safe, but any number of writers can work at the same time.
+/// Adds objects to a store. New ones go into one pack, and become visible to everyone when <see cref="Commit"/> returns, or when the batch is committed if there is
+/// one. If it is disposed before, nothing was added, except that objects stay in a batch. Not thread-safe, but any number of writers can work at the same time.
 /// </summary>
 internal sealed class ObjectWriter : IDisposable
 {
-    private readonly ObjectStore _store;
-    private readonly PackWriter _packs;
-    private readonly HashSet<ObjectId> _added = [];
+    private readonly ObjectBatch _batch;
+    private readonly bool _ownsBatch;
     private readonly ByteWriter _node = new(4096);
     private readonly Func<ObjectId> _storeTreeNode;
     private bool _isCommitted;
 
     /// <summary>Creates a writer for <see cref="ObjectStore.BeginWrite"/>.</summary>
     public ObjectWriter(ObjectStore store)
+        : this(new ObjectBatch(store)) => _ownsBatch = true;
+
+    /// <summary>Creates a writer for <see cref="ObjectBatch.BeginWrite"/>.</summary>
+    public ObjectWriter(ObjectBatch batch)
     {
-        _store = store;
-        _packs = new PackWriter(store.Folder, store.Disk);
+        _batch = batch;
         _storeTreeNode = () => Add(ObjectKind.Tree, _node.Span);
     }
 
     /// <summary>The number of new objects.</summary>
-    public int ObjectsAdded => _added.Count;
+    public int ObjectsAdded { get; private set; }
 
     /// <summary>The size of the finished packs in bytes. Complete after <see cref="Commit"/>.</summary>
-    public long BytesWritten => _packs.BytesWritten;
+    public long BytesWritten => _batch.BytesWritten;
 
     /// <summary>Whether an error broke the writer, so that nothing can be added any more.</summary>
-    public bool IsBroken => _packs.IsBroken;
+    public bool IsBroken => _batch.IsBroken;
 
     /// <summary>Adds the bytes of a file, or the text of a link.</summary>
     /// <exception cref="StorageException">A file operation failed.</exception>
@@ -82,27 +83,27 @@ internal sealed class ObjectWriter : IDisposable
     /// <exception cref="StorageException">A file operation failed.</exception>
     public ObjectId AddTree(IReadOnlyCollection<TreeEntry> entries) => TreeFormat.Write(entries, _node, _storeTreeNode);
 
-    /// <summary>Whether a file is stored, or was added by this writer, with all its chunks.</summary>
-    public bool HasBlob(ObjectId id) => _added.Contains(id) || _store.Reader.HasBlob(id);
+    /// <summary>Whether a file is stored, or was added, with all its chunks.</summary>
+    public bool HasBlob(ObjectId id) => _batch.HasAdded(id) || _batch.Store.Reader.HasBlob(id);
 
-    /// <summary>Whether a folder is stored as one object, or was added by this writer. False for one of so many entries that it may be split into several.</summary>
+    /// <summary>Whether a folder is stored as one object, or was added. False for one of so many entries that it may be split into several.</summary>
     public bool HasTree(ObjectId id, int entries) =>
-        entries <= TreeFormat.MaxUnsplit && (_added.Contains(id) || (_store.Catalog.TryFind(id, out var location) && location.Kind == ObjectKind.Tree));
+        entries <= TreeFormat.MaxUnsplit && (_batch.HasAdded(id) || (_batch.Store.Catalog.TryFind(id, out var location) && location.Kind == ObjectKind.Tree));
 
-    /// <summary>Makes all added objects durable and visible.</summary>
+    /// <summary>Makes all added objects durable and visible, unless they belong to a batch, whose commit does it.</summary>
     /// <exception cref="StorageException">A file operation failed. No existing object is lost, and no partial object becomes visible.</exception>
     public void Commit()
     {
         if (_isCommitted) throw new InvalidOperationException("it is committed already");
-        var packs = _packs.Complete();
+        if (_ownsBatch) _batch.Commit();
         _isCommitted = true;
-        if (packs.Count == 0) return;
-        _store.Catalog.Add(packs);
-        _store.Catalog.SaveCacheIfWorthwhile();
     }
 
     /// <summary>Discards what was not committed.</summary>
-    public void Dispose() => _packs.Dispose();
+    public void Dispose()
+    {
+        if (_ownsBatch) _batch.Dispose();
+    }
 
     private ObjectId AddChunked(Stream content, long length, ChunkSize size, byte[] buffer, CancellationToken cancellationToken)
     {
@@ -155,7 +156,6 @@ internal sealed class ObjectWriter : IDisposable
     private void Add(ObjectId id, ObjectKind kind, ReadOnlySpan<byte> content)
     {
         if (_isCommitted) throw new InvalidOperationException("it is committed already");
-        if (_store.Catalog.TryFind(id, out _) || !_added.Add(id)) return;
-        _packs.Add(id, kind, content);
+        if (_batch.Add(id, kind, content)) ObjectsAdded++;
     }
 }

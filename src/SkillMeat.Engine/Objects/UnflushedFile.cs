@@ -4,9 +4,23 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Objects;
 
-/// <summary>Writes dispensable files, such as caches. They are not flushed, and failures are ignored. Readers must verify them.</summary>
+/// <summary>Reads and writes dispensable files, such as caches. They are not flushed, and failures are ignored. Readers must verify them.</summary>
 internal static class UnflushedFile
 {
+    /// <summary>Reads a file. Returns null if there is none, it cannot be read, or it or its folder is a link.</summary>
+    public static byte[]? TryRead(string path)
+    {
+        try
+        {
+            OwnFolders.Check(Path.GetDirectoryName(path)!);
+            return RegularFile.ReadAllBytes(path, links: LinkUse.Refuse);
+        }
+        catch (Exception e) when (StorageErrors.IsRefusal(e) || e is StorageException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Replaces a file atomically. Returns false if it cannot be written.</summary>
     public static bool TryWrite(Disk disk, string path, ReadOnlyMemory<byte> content)
     {

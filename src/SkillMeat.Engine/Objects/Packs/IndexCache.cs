@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using SkillMeat.Storage;
 using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Objects.Packs;
@@ -22,9 +21,9 @@ internal sealed class IndexCache(string home, Disk disk)
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Read()
     {
         var indexes = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        if (UnflushedFile.TryRead(FilePath) is not { } bytes) return indexes;
         try
         {
-            var bytes = RegularFile.ReadAllBytes(FilePath, links: LinkUse.Refuse);
             var content = bytes.AsMemory(0, Math.Max(0, bytes.Length - ChecksumLength));
             if (!content.Span.StartsWith(Header) || !SHA256.HashData(content.Span).AsSpan().SequenceEqual(bytes.AsSpan(content.Length))) return indexes;
             var reader = new ByteReader(content.Span[Header.Length..]);
@@ -37,7 +36,7 @@ internal sealed class IndexCache(string home, Disk disk)
 
             return indexes;
         }
-        catch (Exception e) when (StorageErrors.IsRefusal(e) || e is InvalidDataException)
+        catch (InvalidDataException)
         {
             return new Dictionary<string, ReadOnlyMemory<byte>>();
         }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using SkillMeat.Objects.Trees;
-using SkillMeat.Storage;
 using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Objects.Scanning;
@@ -27,9 +26,9 @@ internal sealed class StatCache(Disk disk, string home, string folder)
     /// <summary>Reads the cache: the time at which the scan began, in nanoseconds since 1970, and the folders by their paths below the scanned one.</summary>
     public (long ScannedAt, IReadOnlyDictionary<string, RememberedFolder> Folders) Read()
     {
+        if (UnflushedFile.TryRead(FilePath) is not { } bytes) return Nothing();
         try
         {
-            var bytes = RegularFile.ReadAllBytes(FilePath, links: LinkUse.Refuse);
             var content = bytes.AsSpan(0, Math.Max(0, bytes.Length - ChecksumLength));
             if (!content.StartsWith(Header) || !Checksum(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length))) return Nothing();
             var reader = new ByteReader(content[Header.Length..]);
@@ -47,7 +46,7 @@ internal sealed class StatCache(Disk disk, string home, string folder)
 
             return (scannedAt, folders);
         }
-        catch (Exception e) when (StorageErrors.IsRefusal(e) || e is InvalidDataException)
+        catch (InvalidDataException)
         {
             return Nothing();
         }

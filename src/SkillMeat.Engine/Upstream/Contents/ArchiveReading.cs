@@ -9,9 +9,9 @@ namespace SkillMeat.Upstream.Contents;
 
 /// <summary>Reads the archive of a repository as a stream, and stores the wanted content. It can be used for several attempts.</summary>
 /// <param name="question">The wanted paths.</param>
-/// <param name="store">The store.</param>
+/// <param name="objects">The batch that receives the content.</param>
 /// <param name="limits">The limits of what a server may send.</param>
-internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store, UpstreamLimits limits)
+internal sealed class ArchiveReading(ContentQuestion question, ObjectBatch objects, UpstreamLimits limits)
 {
     private const int LongestAttributes = 1024 * 1024;
 
@@ -31,8 +31,8 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
     public IReadOnlyCollection<string> FoldersWithoutAttributes => [.. _folders.Except(_attributed)];
 
     /// <summary>
-    /// Reads an archive from GitHub: compressed with gzip, with one folder around everything. Nothing is stored if its attributes may have changed
-    /// the content.
+    /// Reads an archive from GitHub: compressed with gzip, with one folder around everything. There is no content if its attributes may have
+    /// changed it.
     /// </summary>
     /// <returns>The paths; empty if <see cref="ChangedBy"/> is set.</returns>
     /// <exception cref="DataFileException">With <see cref="ErrorIds.ArchiveRefused"/> if the archive is damaged or malicious.</exception>
@@ -43,7 +43,7 @@ internal sealed class ArchiveReading(ContentQuestion question, ObjectStore store
         ChangedBy = null;
         _folders.Clear();
         _attributed.Clear();
-        using var writer = store.BeginWrite();
+        using var writer = objects.BeginWrite();
         var contents = new ArchiveContents(question, writer);
         Read(archive, (member, content) => contents.Add(member, Look(member, content), cancellationToken), cancellationToken);
         if (ChangedBy is not null) return [];

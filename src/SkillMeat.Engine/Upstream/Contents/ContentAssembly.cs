@@ -15,17 +15,17 @@ namespace SkillMeat.Upstream.Contents;
 /// thread-safe.
 /// </summary>
 /// <param name="question">The wanted paths.</param>
-/// <param name="store">The store.</param>
+/// <param name="objects">The batch that receives the content.</param>
 /// <param name="index">The index of content that was fetched before.</param>
 /// <param name="limits">The limits of what a server may send.</param>
-internal sealed class ContentAssembly(ContentQuestion question, ObjectStore store, IGitContentIndex index, UpstreamLimits limits) : IDisposable
+internal sealed class ContentAssembly(ContentQuestion question, ObjectBatch objects, IGitContentIndex index, UpstreamLimits limits) : IDisposable
 {
     // Smaller files are read into memory and checked before they are stored.
     private const int SmallFile = 4 * 1024 * 1024;
     private const long MostBytes = 2L << 30;
     private const int MostPaths = 20_000;
 
-    private readonly ObjectWriter _writer = store.BeginWrite();
+    private readonly ObjectWriter _writer = objects.BeginWrite();
     private readonly Dictionary<string, FetchedPath> _answers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GitListing> _listings = new(StringComparer.Ordinal);
     private readonly Dictionary<GitOid, StoredContent> _files = [];
@@ -44,6 +44,11 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
     private int _linkedFiles;
 
     public ContentQuestion Question => question;
+
+    /// <summary>The batch that receives the content.</summary>
+    public ObjectBatch Objects => objects;
+
+    private ObjectStore Store => objects.Store;
 
     /// <summary>The paths for which neither the content nor a listing is known.</summary>
     public IReadOnlyList<string> Unlisted => [.. _paths.Where(path => !_answers.ContainsKey(path) && !_listings.ContainsKey(path))];
@@ -91,14 +96,14 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
     public bool TryTakeStored(string path, GitOid tree)
     {
         if (_answers.ContainsKey(path)) return true;
-        if (!question.Paths.Contains(path) || index.FindFolder(tree, store) is not { } stored || HasLinks(stored.Id)) return false;
+        if (!question.Paths.Contains(path) || index.FindFolder(tree, Store) is not { } stored || HasLinks(stored.Id)) return false;
         _answers[path] = new FetchedPath(path, new TreeEntry(NameOf(path), TreeEntryKind.Folder, stored.Id, stored.Size), Error: null);
         index.Add(question.Repository, path, stored);
         return true;
     }
 
     /// <summary>Whether a blob is in the store or has been added.</summary>
-    public bool Has(GitOid blob) => _files.ContainsKey(blob) || index.FindFile(blob, store) is not null;
+    public bool Has(GitOid blob) => _files.ContainsKey(blob) || index.FindFile(blob, Store) is not null;
 
     /// <summary>Adds the listing of a path.</summary>
     /// <exception cref="UpstreamException">Links lead to more files than any artifact has.</exception>
@@ -111,10 +116,10 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
         foreach (var file in listing.Files)
         {
             if (!(file.IsLink ? _wantedLinks : _wantedFiles).Add(file.Id)) continue;
-            if (index.FindFile(file.Id, store) is not { } stored) _missing.Add(file.Id);
+            if (index.FindFile(file.Id, Store) is not { } stored) _missing.Add(file.Id);
             // The index has the file of a Git LFS pointer, but a link needs the text of the blob.
             else if (file.IsLink && stored.IsLfs) _missing.Add(file.Id);
-            else if (file.IsLink) _targets[file.Id] = Encoding.UTF8.GetString(store.ReadBlob(stored.Id));
+            else if (file.IsLink) _targets[file.Id] = Encoding.UTF8.GetString(Store.ReadBlob(stored.Id));
             else _files[file.Id] = stored;
         }
     }
@@ -223,7 +228,7 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
     /// <param name="why">The reason, in a form that fits into parentheses.</param>
     public void GiveUp(GitOid pointer, string why) => _problems[pointer] = why;
 
-    /// <summary>Stores the folders and commits everything that was added.</summary>
+    /// <summary>Stores the folders. Everything that was added is visible when the batch is committed.</summary>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The paths in the order of the question.</returns>
     /// <exception cref="StorageException">The store cannot be written.</exception>
@@ -253,7 +258,7 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
     private static GitOid PointerTo(byte[] sha256, long size) => GitObjectId.OfBlob(new LfsPointer(Convert.ToHexString(sha256).ToLowerInvariant(), size).ToBytes());
 
     // Content that an earlier version fetched has links as links.
-    private bool HasLinks(ObjectId tree) => store.ReadTree(tree).Any(entry => entry.Kind == TreeEntryKind.Link || (entry.Kind == TreeEntryKind.Folder && HasLinks(entry.Id)));
+    private bool HasLinks(ObjectId tree) => Store.ReadTree(tree).Any(entry => entry.Kind == TreeEntryKind.Link || (entry.Kind == TreeEntryKind.Folder && HasLinks(entry.Id)));
 
     private void CountLinked(GitListing listing)
     {
@@ -290,7 +295,7 @@ internal sealed class ContentAssembly(ContentQuestion question, ObjectStore stor
     private FetchedPath Finish(GitListing listing, Dictionary<GitOid, StoredContent> plain, CancellationToken cancellationToken)
     {
         var pointers = new List<string>();
-        var files = new LinkedFiles(question.Repository, _listings, id => _targets[id], file => ToNode(file, plain), path => _answers.GetValueOrDefault(path)?.Entry, store, limits.ArchiveMembers, cancellationToken)
+        var files = new LinkedFiles(question.Repository, _listings, id => _targets[id], file => ToNode(file, plain), path => _answers.GetValueOrDefault(path)?.Entry, Store, limits.ArchiveMembers, cancellationToken)
         {
             Added = (file, place) =>
             {

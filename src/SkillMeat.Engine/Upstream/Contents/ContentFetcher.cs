@@ -5,7 +5,7 @@ namespace SkillMeat.Upstream.Contents;
 
 /// <summary>
 /// Fetches the content of artifacts into a home's store. There is one download for each repository and commit, and all downloads run in parallel
-/// within the limits of the connection. All folders on this machine are read together.
+/// within the limits of the connection. All of it goes into one pack of the store.
 /// </summary>
 /// <param name="choose">Returns the content source for a repository that is not a folder.</param>
 /// <remarks>Thread-safe.</remarks>
@@ -16,24 +16,25 @@ internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, 
     /// <summary>Fetches content into the store.</summary>
     /// <param name="questions">The wanted content; several questions may concern the same repository.</param>
     /// <param name="store">The store of the home.</param>
-    /// <param name="cancellationToken">Cancels all downloads. Content that was stored before then stays, without references to it.</param>
+    /// <param name="cancellationToken">Cancels all downloads; nothing is stored then.</param>
     /// <returns>The answers in the order of the questions. An error of one repository does not affect the others.</returns>
     /// <exception cref="OperationCanceledException">The operation was cancelled.</exception>
     public async Task<IReadOnlyList<ContentAnswer>> FetchAsync(IReadOnlyList<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken)
     {
         var answers = new ContentAnswer[questions.Count];
+        using var objects = store.BeginBatch();
         var downloads = Enumerable.Range(0, questions.Count).GroupBy(place => DownloadOf(questions[place]))
             .Select(same => (Question: Combine(same.Key, same.Select(place => questions[place])), Places: same.ToList()))
             .ToLookup(download => download.Question.Repository.Kind == RepositoryKind.Folder);
         await Task.WhenAll(downloads[false].Select(FetchOneAsync).Append(ReadFoldersAsync([.. downloads[true]]))).ConfigureAwait(false);
-        return answers;
+        return Committed(answers, objects);
 
         async Task FetchOneAsync((ContentQuestion Question, List<int> Places) download) =>
-            Share(download.Places, await AnswerAsync(download.Question, store, cancellationToken).ConfigureAwait(false));
+            Share(download.Places, await AnswerAsync(download.Question, objects, cancellationToken).ConfigureAwait(false));
 
         async Task ReadFoldersAsync(List<(ContentQuestion Question, List<int> Places)> reads)
         {
-            var read = await AnswerFoldersAsync(reads.ConvertAll(one => one.Question), store, cancellationToken).ConfigureAwait(false);
+            var read = await AnswerFoldersAsync(reads.ConvertAll(one => one.Question), objects, cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < reads.Count; i++) Share(reads[i].Places, read[i]);
         }
 
@@ -55,14 +56,28 @@ internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, 
     private static ContentQuestion Combine((RepositoryAddress Repository, string Commit) download, IEnumerable<ContentQuestion> questions) =>
         new(download.Repository, download.Commit, [.. questions.SelectMany(question => question.Paths).Select(WantedPath.Normalize).OfType<string>().Distinct(StringComparer.Ordinal)]);
 
+    private static IReadOnlyList<ContentAnswer> Committed(IReadOnlyList<ContentAnswer> answers, ObjectBatch objects)
+    {
+        if (answers.All(answer => answer.Error is not null)) return answers;
+        try
+        {
+            objects.Commit();
+            return answers;
+        }
+        catch (StorageException e)
+        {
+            return [.. answers.Select(answer => answer.Error is null ? answer with { Paths = [], Error = e } : answer)];
+        }
+    }
+
     private static FetchedPath Unusable(string path) =>
         new(path, Entry: null, new SkillMeatException(ErrorIds.InvalidArgument, $"'{new string(path.Where(c => !char.IsControl(c)).ToArray())}' is not a valid path in a repository."));
 
-    private async Task<ContentAnswer> AnswerAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
+    private async Task<ContentAnswer> AnswerAsync(ContentQuestion question, ObjectBatch objects, CancellationToken cancellationToken)
     {
         try
         {
-            return new ContentAnswer(question, await DownloadAsync(question, store, cancellationToken).ConfigureAwait(false), Error: null);
+            return new ContentAnswer(question, await DownloadAsync(question, objects, cancellationToken).ConfigureAwait(false), Error: null);
         }
         catch (SkillMeatException e)
         {
@@ -70,12 +85,12 @@ internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, 
         }
     }
 
-    private static async Task<IReadOnlyList<ContentAnswer>> AnswerFoldersAsync(List<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ContentAnswer>> AnswerFoldersAsync(List<ContentQuestion> questions, ObjectBatch objects, CancellationToken cancellationToken)
     {
         if (questions.Count == 0) return [];
         try
         {
-            return await FolderContents.FetchAsync(questions, store, cancellationToken).ConfigureAwait(false);
+            return await FolderContents.FetchAsync(questions, objects, cancellationToken).ConfigureAwait(false);
         }
         catch (SkillMeatException e)
         {
@@ -86,7 +101,7 @@ internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, 
     private static FetchedPath Find(string path, Dictionary<string, FetchedPath> fetched) =>
         WantedPath.Normalize(path) is { } usual ? fetched[usual] with { Path = path } : Unusable(path);
 
-    private async Task<IReadOnlyList<FetchedPath>> DownloadAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FetchedPath>> DownloadAsync(ContentQuestion question, ObjectBatch objects, CancellationToken cancellationToken)
     {
         // The commit becomes part of addresses and an argument of a program.
         if (question.Commit.Length != CommitLength || !question.Commit.All(char.IsAsciiHexDigit))
@@ -96,6 +111,6 @@ internal sealed class ContentFetcher(Func<RepositoryAddress, CancellationToken, 
 
         if (question.Paths.Count == 0) return [];
         var source = await choose(question.Repository, cancellationToken).ConfigureAwait(false);
-        return await source.FetchAsync(question, store, cancellationToken).ConfigureAwait(false);
+        return await source.FetchAsync(question, objects, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -7,18 +7,18 @@ namespace SkillMeat.Upstream.Contents;
 /// <summary>Fetches content from folders on this machine. Thread-safe.</summary>
 internal static class FolderContents
 {
-    /// <summary>Stores the content of all folders in one pack. It is in the store when the method returns.</summary>
+    /// <summary>Stores the content of all folders. It is in the store when the batch is committed.</summary>
     /// <param name="questions">The wanted content. The paths have no empty parts and no <c>..</c>.</param>
-    /// <param name="store">The store.</param>
-    /// <param name="cancellationToken">Cancels the reading, which then leaves nothing behind.</param>
+    /// <param name="objects">The batch that receives the content.</param>
+    /// <param name="cancellationToken">Cancels the reading, whose objects may stay in the batch.</param>
     /// <returns>The answers in the order of the questions. An error of one folder does not affect the others.</returns>
     /// <exception cref="StorageException">The store cannot be written.</exception>
-    public static Task<IReadOnlyList<ContentAnswer>> FetchAsync(IReadOnlyList<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken) =>
-        OwnThread.RunAsync<IReadOnlyList<ContentAnswer>>(() => Fetch(questions, store, cancellationToken));
+    public static Task<IReadOnlyList<ContentAnswer>> FetchAsync(IReadOnlyList<ContentQuestion> questions, ObjectBatch objects, CancellationToken cancellationToken) =>
+        OwnThread.RunAsync<IReadOnlyList<ContentAnswer>>(() => Fetch(questions, objects, cancellationToken));
 
-    private static List<ContentAnswer> Fetch(IReadOnlyList<ContentQuestion> questions, ObjectStore store, CancellationToken cancellationToken)
+    private static List<ContentAnswer> Fetch(IReadOnlyList<ContentQuestion> questions, ObjectBatch objects, CancellationToken cancellationToken)
     {
-        using var writer = store.BeginWrite();
+        using var writer = objects.BeginWrite();
         var answers = questions.Select(question => Read(question, writer, cancellationToken)).ToList();
         writer.Commit();
         return answers;

@@ -29,7 +29,7 @@ internal sealed class GitHostContents(UpstreamHttp http, GitProgramContents prog
         ? NoCommit(question)
         : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{question.Repository} at {question.Commit}: {error.Message}", innerException: error);
 
-    public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectBatch objects, CancellationToken cancellationToken)
     {
         var remote = new GitRemote(new UpstreamGitTransport(http, question.Repository), question.Repository.GitUrl!, GitRepository.CreateTemporaryFile);
         GitAdvertisement? server = null;
@@ -37,7 +37,7 @@ internal sealed class GitHostContents(UpstreamHttp http, GitProgramContents prog
         {
             server = _servers.TryGetValue(question.Repository, out var known) ? known : await remote.DescribeAsync(cancellationToken).ConfigureAwait(false);
             _servers[question.Repository] = server;
-            using var assembly = new ContentAssembly(question, store, index, http.Limits);
+            using var assembly = new ContentAssembly(question, objects, index, http.Limits);
             using var fetch = new GitObjectFetch(remote, server, assembly, index, ids);
             do
             {
@@ -51,7 +51,7 @@ internal sealed class GitHostContents(UpstreamHttp http, GitProgramContents prog
         }
         catch (GitProtocolException e) when (!e.IsTransient && server?.Capabilities is not { ProtocolVersion: 2 })
         {
-            return await program.FetchAsync(question, store, _lfs, cancellationToken).ConfigureAwait(false);
+            return await program.FetchAsync(question, objects, _lfs, cancellationToken).ConfigureAwait(false);
         }
         catch (GitProtocolException e)
         {
@@ -59,7 +59,7 @@ internal sealed class GitHostContents(UpstreamHttp http, GitProgramContents prog
         }
         catch (UpstreamException e) when (e.ErrorId is ErrorIds.UpstreamUnauthorized or ErrorIds.UpstreamNotFound or ErrorIds.UpstreamForbidden)
         {
-            return await program.FetchAsync(question, store, _lfs, cancellationToken).ConfigureAwait(false);
+            return await program.FetchAsync(question, objects, _lfs, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class GitHubArchives(UpstreamHttp http)
     /// <exception cref="SkillMeatException">The archive cannot be downloaded, or must not be unpacked.</exception>
     public async Task BringAsync(ContentAssembly assembly, GitHubRest? api, CancellationToken cancellationToken)
     {
-        var reading = new ArchiveReading(assembly.Question, store: null!, http.Limits);
+        var reading = new ArchiveReading(assembly.Question, assembly.Objects, http.Limits);
         try
         {
             await DownloadAsync(RequestFor(assembly.Question, api), reading.Name, (body, token) => reading.ReadZippedFolder(body, assembly, token), cancellationToken).ConfigureAwait(false);
@@ -32,13 +32,13 @@ internal sealed class GitHubArchives(UpstreamHttp http)
 
     /// <summary>Stores the wanted paths from the archive, unless its attributes may have changed the committed bytes.</summary>
     /// <returns>
-    /// The paths, or null if the attributes may have changed them, in which case nothing is stored. Also the folders with files but without a
+    /// The paths, or null if the attributes may have changed them, in which case they are not used. Also the folders with files but without a
     /// <c>.gitattributes</c> file in the archive, which may have been left out.
     /// </returns>
     /// <inheritdoc cref="BringAsync(ContentAssembly, GitHubRest?, CancellationToken)"/>
-    public async Task<(IReadOnlyList<FetchedPath>? Paths, IReadOnlyCollection<string> Unattributed)> FetchAsync(ContentQuestion question, ObjectStore store, GitHubRest? api, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<FetchedPath>? Paths, IReadOnlyCollection<string> Unattributed)> FetchAsync(ContentQuestion question, ObjectBatch objects, GitHubRest? api, CancellationToken cancellationToken)
     {
-        var reading = new ArchiveReading(question, store, http.Limits);
+        var reading = new ArchiveReading(question, objects, http.Limits);
         var fetched = await DownloadAsync(RequestFor(question, api), reading.Name, (body, token) => reading.ReadZippedFolder(body, token), cancellationToken).ConfigureAwait(false);
         return (reading.ChangedBy is null ? fetched : null, reading.FoldersWithoutAttributes);
     }

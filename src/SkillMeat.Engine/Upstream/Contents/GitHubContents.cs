@@ -31,27 +31,27 @@ internal sealed class GitHubContents(
     private readonly GitHubRawFiles _rawFiles = new(http);
     private readonly LfsDownloads _lfs = new(http);
 
-    public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectBatch objects, CancellationToken cancellationToken)
     {
         var isClosed = isClosedToToken(question.Repository);
         // Without a token, git may have a stored credential.
-        if (isClosed || !hasToken(question.Repository)) return await FetchAsync(question, store, withToken: false, asAnybody: isClosed, cancellationToken).ConfigureAwait(false);
+        if (isClosed || !hasToken(question.Repository)) return await FetchAsync(question, objects, withToken: false, asAnybody: isClosed, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await FetchAsync(question, store, withToken: true, asAnybody: false, cancellationToken).ConfigureAwait(false);
+            return await FetchAsync(question, objects, withToken: true, asAnybody: false, cancellationToken).ConfigureAwait(false);
         }
         catch (UpstreamException refusal) when (refusal.ErrorId is ErrorIds.UpstreamForbidden)
         {
-            return await FetchPublicAsync(question, store, refusal, cancellationToken).ConfigureAwait(false);
+            return await FetchPublicAsync(question, objects, refusal, cancellationToken).ConfigureAwait(false);
         }
     }
 
     // An organization may refuse a token access to its public repositories.
-    private async Task<IReadOnlyList<FetchedPath>> FetchPublicAsync(ContentQuestion question, ObjectStore store, UpstreamException refusal, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FetchedPath>> FetchPublicAsync(ContentQuestion question, ObjectBatch objects, UpstreamException refusal, CancellationToken cancellationToken)
     {
         try
         {
-            return await FetchAsync(question, store, withToken: false, asAnybody: true, cancellationToken).ConfigureAwait(false);
+            return await FetchAsync(question, objects, withToken: false, asAnybody: true, cancellationToken).ConfigureAwait(false);
         }
         catch (UpstreamException)
         {
@@ -60,15 +60,15 @@ internal sealed class GitHubContents(
         }
     }
 
-    private async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, bool withToken, bool asAnybody, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectBatch objects, bool withToken, bool asAnybody, CancellationToken cancellationToken)
     {
-        using var assembly = new ContentAssembly(question, store, index, http.Limits);
+        using var assembly = new ContentAssembly(question, objects, index, http.Limits);
         var rest = restOf(question.Repository);
         do
         {
             var failures = new List<SkillMeatException>();
             if (await TryBringAsync(assembly, failures, rest, withToken, asAnybody, cancellationToken).ConfigureAwait(false)) continue;
-            return await FetchUncheckedAsync(question, store, withToken ? rest : null, cancellationToken).ConfigureAwait(false) ?? throw MostTelling(assembly, failures);
+            return await FetchUncheckedAsync(question, objects, withToken ? rest : null, cancellationToken).ConfigureAwait(false) ?? throw MostTelling(assembly, failures);
         }
         while (assembly.FollowLinks(cancellationToken));
 
@@ -90,11 +90,11 @@ internal sealed class GitHubContents(
     }
 
     // Without the trees, the archive is only as reliable as its attributes show. Returns null if they may have changed it.
-    private async Task<IReadOnlyList<FetchedPath>?> FetchUncheckedAsync(ContentQuestion question, ObjectStore store, GitHubRest? api, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FetchedPath>?> FetchUncheckedAsync(ContentQuestion question, ObjectBatch objects, GitHubRest? api, CancellationToken cancellationToken)
     {
         // GitHub provides no raw files of private repositories.
         if (api is null && await _rawFiles.ArchiveMayDifferAsync(question, cancellationToken).ConfigureAwait(false)) return null;
-        var (fetched, unattributed) = await _archives.FetchAsync(question, store, api, cancellationToken).ConfigureAwait(false);
+        var (fetched, unattributed) = await _archives.FetchAsync(question, objects, api, cancellationToken).ConfigureAwait(false);
         if (fetched is null || api is not null || unattributed.Count == 0) return fetched;
         return unattributed.Count > MostFoldersAsked || await _rawFiles.ArchiveMayDifferAsync(question, unattributed, cancellationToken).ConfigureAwait(false) ? null : fetched;
     }

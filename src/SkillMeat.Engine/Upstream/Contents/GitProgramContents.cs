@@ -29,15 +29,15 @@ internal sealed class GitProgramContents(
     /// <summary>Returns the limits of what a server may send.</summary>
     public Func<UpstreamLimits> Limits { get; init; } = () => new UpstreamLimits();
 
-    public Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, CancellationToken cancellationToken) =>
-        FetchAsync(question, store, lfs: null, cancellationToken);
+    public Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectBatch objects, CancellationToken cancellationToken) =>
+        FetchAsync(question, objects, lfs: null, cancellationToken);
 
     /// <summary>Fetches content, including the files of Git LFS pointers.</summary>
     /// <param name="question">The wanted content.</param>
-    /// <param name="store">The store.</param>
+    /// <param name="objects">The batch that receives the content.</param>
     /// <param name="lfs">Fetches the files of Git LFS pointers; null if the repository is not reached over HTTP.</param>
     /// <param name="cancellationToken">Cancels the fetch.</param>
-    public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectStore store, LfsDownloads? lfs, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FetchedPath>> FetchAsync(ContentQuestion question, ObjectBatch objects, LfsDownloads? lfs, CancellationToken cancellationToken)
     {
         var repository = question.Repository;
         var file = ProgramPath.Find("git", environment) ?? throw Unavailable(repository, "fetching from it needs git, which is not on the PATH; install git from git-scm.com or with a package manager");
@@ -50,7 +50,7 @@ internal sealed class GitProgramContents(
             var begun = await git.RunAsync(["init", "--quiet", "--bare", "--template="], cancellationToken).ConfigureAwait(false);
             if (begun.ExitCode != 0) throw Unavailable(repository, $"git cannot create a temporary repository: {begun.Errors}");
             await new GitFetch(git, folder.Path, question, address, report).RunAsync(cancellationToken).ConfigureAwait(false);
-            return await StoreAsync(git, question, store, lfs, cancellationToken).ConfigureAwait(false);
+            return await StoreAsync(git, question, objects, lfs, cancellationToken).ConfigureAwait(false);
         }
         catch (Win32Exception e)
         {
@@ -82,13 +82,13 @@ internal sealed class GitProgramContents(
         return new UriBuilder(repository.GitUrl) { UserName = "", Password = "" }.Uri.AbsoluteUri;
     }
 
-    private async Task<IReadOnlyList<FetchedPath>> StoreAsync(GitProgram git, ContentQuestion question, ObjectStore store, LfsDownloads? lfs, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FetchedPath>> StoreAsync(GitProgram git, ContentQuestion question, ObjectBatch objects, LfsDownloads? lfs, CancellationToken cancellationToken)
     {
         var root = await git.RunAsync(["rev-parse", "--verify", "--end-of-options", $"{question.Commit}^{{tree}}"], ReadLine, cancellationToken).ConfigureAwait(false);
         if (root.ExitCode != 0 || !GitOid.TryParse(root.Output, out var tree)) throw Unavailable(question.Repository, $"git cannot read {question.Commit}: {root.Errors}");
         using var packs = new GitPacks();
         packs.Add(await PackAsync(git, ["--revs", "--filter=blob:none"], [tree], question, cancellationToken).ConfigureAwait(false));
-        using var assembly = new ContentAssembly(question, store, index, Limits());
+        using var assembly = new ContentAssembly(question, objects, index, Limits());
         var lister = new GitLister(packs.ReadTree);
         do
         {

@@ -118,7 +118,10 @@ internal sealed class ContentScene : IAsyncDisposable
     {
         var index = new GitContentFileIndex(_home.At("program.json"), Random.Shared, Report);
         using var program = new GitProgramContents(Environment, Temporary, 2, TimeSpan.FromSeconds(30), TimeProvider.System, index, Report);
-        return await program.FetchAsync(question, Store, cancellationToken ?? Cancellation);
+        using var objects = Store.BeginBatch();
+        var fetched = await program.FetchAsync(question, objects, cancellationToken ?? Cancellation);
+        objects.Commit();
+        return fetched;
     }
 
     /// <summary>Describes a stored tree in one line for each file or link: its path, its kind, its text.</summary>

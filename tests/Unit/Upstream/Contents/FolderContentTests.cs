@@ -105,7 +105,9 @@ public sealed class FolderContentTests
             File.Move(Path.Combine(scene.Folder, "skills/x/b/own-b"), Path.Combine(scene.Folder, "skills/x/a/own-b"));
         });
 
-        var answers = await FolderContents.FetchAsync([new ContentQuestion(scene.InFolder, "", ["skills/x"])], new ObjectStore(scene.Store.Home, Random.Shared, faults), TestContext.Current.CancellationToken);
+        using var objects = new ObjectStore(scene.Store.Home, Random.Shared, faults).BeginBatch();
+        var answers = await FolderContents.FetchAsync([new ContentQuestion(scene.InFolder, "", ["skills/x"])], objects, TestContext.Current.CancellationToken);
+        objects.Commit();
 
         Assert.True(isMoved);
         var names = scene.Read(Assert.Single(Assert.Single(answers).Paths)).Select(line => line.Split(' ')[0]);

@@ -96,9 +96,10 @@ public sealed class SshTests : IDisposable
         using var contents = new GitProgramContents(
             name => name == "PATH" ? scene.ProgramFolders : null, scene.Temporary, 1, TimeSpan.FromSeconds(0.5), TimeProvider.System, new GitContentFileIndex(Path.Combine(scene.Temporary, "index.json"), Random.Shared, _ => { }), _ => { });
         var repository = RepositoryAddress.ByScp("git", "example.invalid", "o/r.git");
+        using var objects = scene.Store.BeginBatch();
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
-        var error = await Assert.ThrowsAsync<UpstreamException>(() => contents.FetchAsync(new ContentQuestion(repository, new string('d', 40), ["a"]), scene.Store, Cancellation));
+        var error = await Assert.ThrowsAsync<UpstreamException>(() => contents.FetchAsync(new ContentQuestion(repository, new string('d', 40), ["a"]), objects, Cancellation));
 
         Assert.Equal(ErrorIds.UpstreamUnavailable, error.ErrorId);
         Assert.Contains("within 1 s", error.Message, StringComparison.Ordinal);
