@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using SkillMeat.Objects;
-using SkillMeat.Storage;
 using SkillMeat.Storage.Files;
 using SkillMeat.Toml;
 
@@ -30,17 +29,16 @@ internal sealed class PartsIndex(Disk disk, HomeLayout layout, string collection
     /// <summary>Returns the parts of these files, or null if they are not known.</summary>
     public (ManifestParts Manifest, LockParts LockFile)? Find(byte[] manifest, byte[]? lockFile)
     {
-        if (lockFile is null || !IsWorthwhile(manifest)) return null;
+        if (lockFile is null || !IsWorthwhile(manifest) || UnflushedFile.TryRead(FilePath) is not { } bytes) return null;
         try
         {
-            var bytes = RegularFile.ReadAllBytes(FilePath, links: LinkUse.Refuse);
             var content = bytes.AsSpan(0, Math.Max(0, bytes.Length - HashLength));
             if (!content.StartsWith(Header) || !SHA256.HashData(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length))) return null;
             var reader = new ByteReader(content[Header.Length..]);
             if (!reader.Bytes(HashLength).SequenceEqual(SHA256.HashData(manifest)) || !reader.Bytes(HashLength).SequenceEqual(SHA256.HashData(lockFile))) return null;
             return Read(ref reader, manifest, lockFile);
         }
-        catch (Exception e) when (StorageErrors.IsRefusal(e) || e is InvalidDataException)
+        catch (InvalidDataException)
         {
             return null;
         }

@@ -13,13 +13,13 @@ internal sealed class SnapshotFiles(string folder, string ending)
     /// <summary>Opens the file of a snapshot, which must be neither a link nor a pipe.</summary>
     /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>: it is no file of ours.</exception>
     /// <exception cref="StorageException">The file cannot be read.</exception>
-    public FileStream Open(string id) => Guard(PathOf(id), path => RegularFile.OpenRead(path, LinkUse.Refuse));
+    public FileStream Open(string id) => Guard(CheckedPathOf(id), path => RegularFile.OpenRead(path, LinkUse.Refuse));
 
     /// <summary>Reads the file of a snapshot.</summary>
     /// <param name="id">The id.</param>
     /// <param name="mostBytes">The largest length that such a file can have.</param>
     /// <inheritdoc cref="Open"/>
-    public byte[] Read(string id, long mostBytes) => Guard(PathOf(id), path => RegularFile.ReadAllBytes(path, mostBytes, LinkUse.Refuse));
+    public byte[] Read(string id, long mostBytes) => Guard(CheckedPathOf(id), path => RegularFile.ReadAllBytes(path, mostBytes, LinkUse.Refuse));
 
     /// <summary>Returns the ids, newest first.</summary>
     /// <exception cref="StorageException">The folder cannot be read.</exception>
@@ -35,7 +35,8 @@ internal sealed class SnapshotFiles(string folder, string ending)
             : []);
 
     /// <summary>Whether there is a snapshot with this id.</summary>
-    public bool Contains(string id) => SnapshotId.IsValid(id) && File.Exists(PathOf(id));
+    /// <exception cref="StorageException">The folder is a link.</exception>
+    public bool Contains(string id) => SnapshotId.IsValid(id) && File.Exists(CheckedPathOf(id));
 
     public void Remove(Transaction change, IEnumerable<string> ids)
     {
@@ -43,6 +44,12 @@ internal sealed class SnapshotFiles(string folder, string ending)
         {
             change.Delete(PathOf(id), FileExpectation.Any);
         }
+    }
+
+    private string CheckedPathOf(string id)
+    {
+        CheckedFolder();
+        return PathOf(id);
     }
 
     private string CheckedFolder()

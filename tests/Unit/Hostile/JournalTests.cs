@@ -30,6 +30,7 @@ public sealed class JournalTests
         { "a target with a NUL", $"home~{Id}.undo", Id, [], "x\0y", $".skm-{Id}-0.new", $".skm-{Id}-0.old" },
         { "a folder beside the home", $"home~{Id}.intent", Id, ["../victim"], "x", $".skm-{Id}-0.new", $".skm-{Id}-0.old" },
         { "the id of another file", $"home~{Id}.done", "ffffffffffffffffffffffffffffffff", [], "x", ".skm-ffffffffffffffffffffffffffffffff-0.new", ".skm-ffffffffffffffffffffffffffffffff-0.old" },
+        { "a folder twice", $"home~{Id}.intent", Id, ["collections/new", "collections/new"], "x", $".skm-{Id}-0.new", $".skm-{Id}-0.old" },
         { "the lock of another file", $"collection%20%27default%27~{Id}.done", Id, [], "x", $".skm-{Id}-0.new", $".skm-{Id}-0.old" },
     };
 
@@ -87,6 +88,52 @@ public sealed class JournalTests
             Assert.Equal(0, list.ExitCode);
             Assert.Contains($"home~{Id}.committed.json", list.Error, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_journal_of_millions_of_folders_is_refused_before_they_are_read()
+    {
+        using var home = TestHome.WithSkills(1);
+        var folders = string.Join(',', Enumerable.Repeat("\"a\"", 3_000_000));
+        home.Write(home.At(".transactions", $"home~{Id}.intent.json"), $$"""{"version": 1, "id": "{{Id}}", "locks": ["home"], "folders": [{{folders}}], "entries": []}""");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var refused = new HomeStorage(home.Home, TimeProvider.System, Random.Shared).FindRefusedJournal();
+
+        Assert.Contains("has more entries than a transaction can have", refused!.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
+        Assert.Contains($"home~{Id}.intent.json", (await home.RunAsync("list")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_journal_of_a_transaction_that_is_at_work_is_not_judged()
+    {
+        using var home = TestHome.WithSkills(1);
+        var storage = new HomeStorage(home.Home, TimeProvider.System, Random.Shared);
+        using (await storage.LockAsync(["home"], TimeSpan.Zero, TestContext.Current.CancellationToken))
+        {
+            home.Write(home.At(".transactions", $"home~{Id}.committed.json"), "not yet complete");
+
+            Assert.Null(storage.FindRefusedJournal());
+        }
+
+        Assert.NotNull(storage.FindRefusedJournal());
+    }
+
+    [Fact]
+    public async Task A_transaction_refuses_more_changes_than_its_recovery_would_read()
+    {
+        using var home = TestHome.None();
+        Directory.CreateDirectory(home.Home);
+        var storage = new HomeStorage(home.Home, TimeProvider.System, Random.Shared);
+        using var held = await storage.LockAsync(["home"], TimeSpan.Zero, TestContext.Current.CancellationToken);
+        var change = storage.Begin(held);
+        for (var number = 0; number <= 100_000; number++) change.Delete(home.At($"file-{number}"));
+
+        var error = Assert.Throws<Errors.StorageException>(() => change.Commit(TestContext.Current.CancellationToken));
+
+        Assert.Contains("divide it into several commands", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(home.At(".transactions")));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using SkillMeat.Objects;
 using SkillMeat.Tests.Support;
 using Xunit;
 
@@ -33,6 +34,38 @@ public sealed class OwnLinkTests
         Assert.Equal(0, (await home.RunAsync("list")).ExitCode);
         Assert.NotEqual(1, (await home.RunAsync("collection", "refresh", "--check-only")).ExitCode);
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(home.Place, "victim")));
+    }
+
+    [Fact]
+    public async Task Snapshots_of_a_collection_behind_a_link_are_not_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
+        using var home = TestHome.WithSkills(1);
+        Assert.Equal(0, (await home.RunAsync("snapshot", "new")).ExitCode);
+        var id = Path.GetFileName(Directory.GetFiles(home.Snapshots)[0]).Split('.')[0];
+        Directory.Move(home.Snapshots, Path.Combine(home.Place, "victim"));
+        Directory.CreateSymbolicLink(home.Snapshots, Path.Combine(home.Place, "victim"));
+
+        foreach (var arguments in (string[][])[["snapshot", "list"], ["snapshot", "verify", id], ["snapshot", "restore", id, "--yes"], ["snapshot", "export", id, "--output", Path.Combine(home.Place, "x.tar.gz")]])
+        {
+            var run = await home.RunAsync(arguments);
+
+            Assert.Equal(1, run.ExitCode);
+            Assert.Contains($"{home.Snapshots}: it is a link", run.Error + run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_cache_behind_a_link_is_not_read()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
+        using var home = TestHome.None();
+        home.Write(Path.Combine(home.Place, "victim", "x.index"), "content");
+        Directory.CreateDirectory(home.Home);
+        Directory.CreateSymbolicLink(home.At("cache"), Path.Combine(home.Place, "victim"));
+
+        Assert.Null(UnflushedFile.TryRead(home.At("cache", "x.index")));
+        Assert.NotNull(UnflushedFile.TryRead(Path.Combine(home.Place, "victim", "x.index")));
     }
 
     [Theory]

@@ -25,8 +25,14 @@ internal sealed class TarballList
     public byte[]? Bytes { get; }
 
     /// <exception cref="DataFileException">The file is not TOML.</exception>
-    /// <exception cref="StorageException">The file cannot be read.</exception>
-    public static TarballList Read(string path) => new(StorageGuard.Run("read", path, () => Disk.HasEntry(path) ? RegularFile.ReadAllBytes(path, links: LinkUse.Refuse) : null), path);
+    /// <exception cref="StorageException">The file cannot be read, or its folder is a link.</exception>
+    public static TarballList Read(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        OwnFolders.Check(Path.GetDirectoryName(folder)!);
+        OwnFolders.Check(folder);
+        return new TarballList(StorageGuard.Run("read", path, () => Disk.HasEntry(path) ? RegularFile.ReadAllBytes(path, links: LinkUse.Refuse) : null), path);
+    }
 
     /// <summary>Returns the entries, newest first. Entries without a valid id are ignored.</summary>
     /// <exception cref="DataFileException">An entry lacks a required key.</exception>

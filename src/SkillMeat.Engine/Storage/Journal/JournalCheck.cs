@@ -12,6 +12,7 @@ internal sealed class JournalCheck(string home)
     private const int HashLength = 64;
 
     private readonly OwnFolders _folders = new(home);
+    private readonly Lazy<(HashSet<string> Files, HashSet<string> Collections)> _linkTargets = new(() => FindLinkTargets(home));
 
     /// <summary>Describes why no transaction of this home wrote the journal, as half a sentence, or returns null.</summary>
     /// <param name="journal">The journal.</param>
@@ -23,6 +24,7 @@ internal sealed class JournalCheck(string home)
         if (journal.Locks.Count == 0) return "names no lock";
         if (JournalFile.NameOf(journal, phase) != name) return "has another id or lock than its name";
         if (FindForbidden(journal) is var (path, why)) return $"changes '{path}', which {why}";
+        if ((FindTwice(journal.Folders) ?? FindTwice(journal.Entries.Select(entry => entry.Target))) is { } twice) return $"changes '{twice}' twice";
         return journal.Entries.Select((entry, index) => DescribeProblem(journal.Id, index, entry)).FirstOrDefault(problem => problem is not null);
     }
 
@@ -42,6 +44,12 @@ internal sealed class JournalCheck(string home)
         return null;
     }
 
+    private static string? FindTwice(IEnumerable<string> paths)
+    {
+        var seen = new HashSet<string>(PathEquality.Comparer);
+        return paths.FirstOrDefault(path => !seen.Add(path));
+    }
+
     private static string? DescribeProblem(string id, int index, JournalEntry entry)
     {
         if (entry.Staged != JournalEntry.StagedPath(entry.Target, id, index)) return $"has its new content at '{entry.Staged}', which is no name of a transaction beside '{entry.Target}'";
@@ -52,19 +60,25 @@ internal sealed class JournalCheck(string home)
     // The files and collections that users keep elsewhere, as dotfiles. A transaction replaces them where they are.
     private bool IsTargetOfLink(JournalEntry entry) => entry.Kind switch
     {
-        JournalEntryKind.Write => LinkableFiles().Any(path => LeadsTo(path, entry.Target)),
-        JournalEntryKind.ReplaceFolder => Collections().Any(path => LeadsTo(path, entry.Target)),
+        JournalEntryKind.Write => _linkTargets.Value.Files.Contains(entry.Target),
+        JournalEntryKind.ReplaceFolder => _linkTargets.Value.Collections.Contains(entry.Target),
         _ => false,
     };
 
-    private static bool LeadsTo(string path, string target) => new FileInfo(path).LinkTarget is not null && PathEquality.Comparer.Equals(LinkTarget.Resolve(path), target);
+    private static (HashSet<string> Files, HashSet<string> Collections) FindLinkTargets(string home)
+    {
+        var collections = FindCollections(home);
+        var files = collections
+            .SelectMany(collection => new[] { Path.Combine(collection, "collection.toml"), Path.Combine(collection, "collection.lock") })
+            .Prepend(Path.Combine(home, "config.toml"));
+        return (Resolve(files), Resolve(collections));
+    }
 
-    private IEnumerable<string> LinkableFiles() => Collections()
-        .SelectMany(collection => new[] { Path.Combine(collection, "collection.toml"), Path.Combine(collection, "collection.lock") })
-        .Prepend(Path.Combine(home, "config.toml"));
+    private static HashSet<string> Resolve(IEnumerable<string> paths) =>
+        paths.Where(path => new FileInfo(path).LinkTarget is not null).Select(LinkTarget.Resolve).ToHashSet(PathEquality.Comparer);
 
     // While the folder of a linked collection is being replaced, the link leads nowhere, and is not listed as a folder.
-    private string[] Collections()
+    private static string[] FindCollections(string home)
     {
         var collections = Path.Combine(home, OwnFolders.Collections);
         return Directory.Exists(collections) ? StorageGuard.Run("read", collections, () => Directory.GetFileSystemEntries(collections)) : [];

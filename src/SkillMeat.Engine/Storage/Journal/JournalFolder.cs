@@ -43,7 +43,7 @@ internal sealed class JournalFolder(string home, Disk disk)
     {
         try
         {
-            var journal = _text.Read(file.Path, RegularFile.ReadAllBytes(file.Path, links: LinkUse.Refuse));
+            var journal = _text.Read(file.Path, RegularFile.ReadAllBytes(file.Path, JournalText.MostBytes, LinkUse.Refuse));
             return file.Phase is { } phase && new JournalCheck(home).DescribeProblem(journal, System.IO.Path.GetFileName(file.Path), phase) is { } problem ? throw JournalText.Unreadable(file.Path, problem, null) : journal;
         }
         catch (Exception e) when (StorageErrors.IsMissing(e))
@@ -61,9 +61,10 @@ internal sealed class JournalFolder(string home, Disk disk)
     }
 
     /// <summary>Refuses a transaction that could not be settled after a crash, because its journal would be refused.</summary>
-    /// <exception cref="StorageException">A path must not be changed.</exception>
+    /// <exception cref="StorageException">A path must not be changed, or there are too many.</exception>
     public void Check(TransactionJournal journal)
     {
+        if (journal.Folders.Count + journal.Entries.Count is var items and > JournalText.MostItems) throw TooLarge($"concerns {items} files and folders; at most {JournalText.MostItems} can be changed at once");
         if (new JournalCheck(home).FindForbidden(journal) is var (path, problem)) throw new StorageException(ErrorIds.StorageFailed, path, $"cannot change {path}: it {problem}");
     }
 
@@ -71,6 +72,7 @@ internal sealed class JournalFolder(string home, Disk disk)
     public void WriteIntent(TransactionJournal journal)
     {
         var content = _text.Write(journal);
+        if (content.Length > JournalText.MostBytes) throw TooLarge($"needs a journal of {content.Length} bytes; at most {JournalText.MostBytes} are possible");
         for (var attempt = 1; !TryWrite(journal, content, isLast: attempt == MaxAttempts);) attempt++;
         disk.FlushFolder(home);
     }
@@ -114,6 +116,8 @@ internal sealed class JournalFolder(string home, Disk disk)
     }
 
     public bool RemoveIfEmpty() => disk.TryDeleteEmptyFolder(Path);
+
+    private StorageException TooLarge(string problem) => new(ErrorIds.StorageFailed, Path, $"the change {problem}. Nothing was changed; divide it into several commands");
 
     public string PathOf(TransactionJournal journal, JournalPhase phase) => System.IO.Path.Combine(Path, JournalFile.NameOf(journal, phase));
 }

@@ -8,7 +8,16 @@ namespace SkillMeat.Storage.Journal;
 /// <summary>Reads and writes journals as JSON. Paths inside the home are relative to it, so that recovery works after the home was moved or mounted elsewhere.</summary>
 internal sealed class JournalText(string home)
 {
+    /// <summary>The largest journal in bytes. Reading one that another program made must not exhaust the memory.</summary>
+    public const int MostBytes = 64 << 20;
+
+    /// <summary>The largest number of files and folders that a transaction can change.</summary>
+    public const int MostItems = 100_000;
+
     private const int Version = 1;
+
+    // Seven names and values, the braces, and what surrounds the entries.
+    private const int MostTokens = (MostItems + 1) * 20;
 
     private static readonly JsonWriterOptions _indented = new() { Indented = true };
 
@@ -32,6 +41,14 @@ internal sealed class JournalText(string home)
         return buffer.WrittenMemory;
     }
 
+    // Counted before the document is parsed, because millions of small items take a hundred times their length.
+    private static int CountTokens(byte[] content)
+    {
+        var count = 0;
+        for (var json = new Utf8JsonReader(content); json.Read();) count++;
+        return count;
+    }
+
     private static int LikelyLength(TransactionJournal journal) => 1024 + journal.Entries.Sum(entry => 320 + entry.Target.Length + entry.Staged.Length + entry.Backup.Length);
 
     /// <exception cref="StorageException">It is not a journal of this version, so it cannot be recovered and must not be guessed at.</exception>
@@ -39,6 +56,7 @@ internal sealed class JournalText(string home)
     {
         try
         {
+            if (CountTokens(content) > MostTokens) throw Unreadable(path, "has more entries than a transaction can have", null);
             using var json = JsonDocument.Parse(content);
             var root = json.RootElement;
             if (root.GetProperty("version").GetInt32() != Version) throw Unreadable(path, "was written by a newer version of SkillMeat", null);

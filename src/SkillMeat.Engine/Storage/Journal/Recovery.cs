@@ -26,14 +26,16 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
     }
 
     /// <summary>Whether there is a journal whose process is dead. Writes nothing.</summary>
-    public bool HasAbandoned() => journals.List().Any(file => file.Phase is not null && !locks.IsHeld(new LockName(file.Stem, file.Stem)) && File.Exists(file.Path));
+    public bool HasAbandoned() => Abandoned().Any(file => File.Exists(file.Path));
 
-    /// <summary>Returns the error of the first journal that cannot be read or that no transaction of this home wrote, or null. Writes nothing.</summary>
+    /// <summary>
+    /// Returns the error of the first journal whose process is dead and that cannot be read or that no transaction of this home wrote, or null. Writes nothing.
+    /// </summary>
     public StorageException? FindRefused()
     {
         try
         {
-            foreach (var file in journals.List().Where(file => file.Phase is not null)) journals.Read(file);
+            foreach (var file in Abandoned()) journals.Read(file);
             return null;
         }
         catch (StorageException refused)
@@ -64,6 +66,8 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
         if (missing.Count == 0) held.LeftJournal = false;
         return (report, missing);
     }
+
+    private IEnumerable<JournalFile> Abandoned() => journals.List().Where(file => file.Phase is not null && !locks.IsHeld(new LockName(file.Stem, file.Stem)));
 
     private RecoveryReport SettleIfAbandoned(string stem, IReadOnlyList<JournalFile> files)
     {
