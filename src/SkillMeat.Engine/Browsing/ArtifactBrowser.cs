@@ -123,8 +123,10 @@ public sealed class ArtifactBrowser
         var places = tracked.ToLookup(one => (one.Artifact.Id.Type, one.Source!.Place));
         var sources = found.Select(one => SourceOf(one.Listing, one.Place, context)).ToList();
         var known = sources.Select((source, i) => places[(found[i].Place.Type, source.Source.Place)].FirstOrDefault()).ToList();
+        var moved = await FindMovedAsync(collection, tracked, answers, cancellationToken).ConfigureAwait(false);
+        var movedHere = sources.Select((source, i) => known[i] is null ? moved.GetValueOrDefault((found[i].Place.Type, source.Source.Repository, source.Source.Path)) : null).ToList();
         var behind = await FindChangedAsync(known.OfType<TrackedArtifact>().Distinct().ToList(), answers, new LocalFiles(_store.Layout.CollectionFolder(collection.Name)), cancellationToken).ConfigureAwait(false);
-        var unknown = Enumerable.Range(0, found.Count).Where(i => known[i] is null).ToList();
+        var unknown = Enumerable.Range(0, found.Count).Where(i => known[i] is null && movedHere[i] is null).ToList();
         var names = new string[found.Count];
         var given = new PlaceNames(collection.Artifacts.Select(artifact => artifact.Id)).Of(unknown.ConvertAll(i => (found[i].Listing.RootName, found[i].Place)));
         foreach (var (i, name) in unknown.Zip(given)) names[i] = name;
@@ -132,15 +134,29 @@ public sealed class ArtifactBrowser
         return [.. found.Select((one, i) => new UpstreamArtifact
         {
             Type = one.Place.Type.Name,
-            Name = known[i]?.Artifact.Id.Name ?? names[i],
+            Name = (known[i] ?? movedHere[i])?.Artifact.Id.Name ?? names[i],
             Description = one.Description,
             Path = one.Place.Path,
-            State = known[i] is not { } artifact ? UpstreamArtifactState.New : behind.Contains(artifact.Artifact.Id) ? UpstreamArtifactState.Behind : UpstreamArtifactState.Present,
+            // An update brings it to its new place. Added anew, it would be in the collection twice.
+            State = movedHere[i] is not null ? UpstreamArtifactState.Behind : known[i] is not { } artifact ? UpstreamArtifactState.New : behind.Contains(artifact.Artifact.Id) ? UpstreamArtifactState.Behind : UpstreamArtifactState.Present,
             UpstreamSha = one.Listing.Commit.Length == 0 ? null : one.Listing.Commit,
             Spec = sources[i].Spec,
             Ref = one.Listing.Follows.Name,
             Collection = collection.Name,
         })];
+    }
+
+    // The artifacts of the collection that are no longer at their paths, by the places to which they moved.
+    private async Task<IReadOnlyDictionary<(ArtifactType Type, RepositoryAddress Repository, string Path), TrackedArtifact>> FindMovedAsync(
+        Collection collection, IReadOnlyList<TrackedArtifact> tracked, IReadOnlyDictionary<ArtifactId, PathAnswer> answers, CancellationToken cancellationToken)
+    {
+        var lost = tracked.Where(one => answers.TryGetValue(one.Artifact.Id, out var path) && path is { Error: null, Exists: false }).ToDictionary(one => one.Artifact.Id);
+        if (lost.Count == 0) return new Dictionary<(ArtifactType, RepositoryAddress, string), TrackedArtifact>();
+        var checker = new UpdateChecker(_session.Provider, new LocalFiles(collection.Folder), _session.GitHubServer, fields: null, findsNew: false);
+        // The others count as well: a place that one of them follows is nobody's new one.
+        var (checks, _) = await checker.CheckAsync(collection, tracked, ArtifactFilter.Everything.Within(lost.Keys), CheckListener.Silent, cancellationToken).ConfigureAwait(false);
+        return checks.Where(check => check is { ChangeType: ChangeType.Moved, NewPath: not null, NewRepository: null } && lost.ContainsKey(check.Id))
+            .ToDictionary(check => (check.Id.Type, lost[check.Id].Source!.Repository, check.NewPath!), check => lost[check.Id]);
     }
 
     // The short form is for people. It must not name a folder on this machine that happens to have the same path.

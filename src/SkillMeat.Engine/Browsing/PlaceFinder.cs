@@ -14,17 +14,22 @@ internal sealed class PlaceFinder
     // Markdown files in them describe the project, or stand for others.
     private static readonly IReadOnlyList<string> _otherFolders = ["docs", "doc", "test", "tests", "__tests__", "node_modules"];
 
+    private static readonly HashSet<string> _containers = ArtifactType.All.Select(type => type.Container).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
     private readonly List<string> _files;
     private readonly HashSet<string> _links;
     private readonly HashSet<string> _plugins;
     private readonly HashSet<string> _skills;
     private readonly string _root;
+    private readonly string _rootName;
 
     /// <param name="items">The list.</param>
     /// <param name="root">The folder to which the search is limited. Empty for everything.</param>
-    public PlaceFinder(IReadOnlyList<TreeItem> items, string root)
+    /// <param name="rootName">The name of the repository or folder.</param>
+    public PlaceFinder(IReadOnlyList<TreeItem> items, string root, string rootName)
     {
         _root = root;
+        _rootName = rootName;
         _links = items.Where(item => item.IsLink).Select(item => item.Path).ToHashSet(StringComparer.Ordinal);
         // A link to a file stands for the file, and is read as it. The name of a linked folder does not end like that of a file.
         _files = items.Where(item => !item.IsFolder && IsInRoot(item.Path) && !IsWithin(item.Path, _links)).Select(item => item.Path).Order(StringComparer.Ordinal).ToList();
@@ -33,17 +38,20 @@ internal sealed class PlaceFinder
     }
 
     /// <summary>Returns the places, by path.</summary>
-    public IReadOnlyList<FoundPlace> Find()
+    public IReadOnlyList<FoundPlace> Find() => FindIn(container: "") is { Count: > 0 } found ? found : FindIn(_rootName);
+
+    // A repository or folder can be a container itself, such as '~/.claude/commands'. One that has containers is named like one by chance.
+    private IReadOnlyList<FoundPlace> FindIn(string container)
     {
         var folders = new Dictionary<string, FoundPlace>(StringComparer.Ordinal);
         foreach (var file in _files)
         {
             // The type that comes first describes the folder, whatever else is in it.
-            if (FindFolder(file) is { } place && (!folders.TryGetValue(place.Path, out var other) || IsBefore(place, other))) folders[place.Path] = place;
+            if (FindFolder(file, container) is { } place && (!folders.TryGetValue(place.Path, out var other) || IsBefore(place, other))) folders[place.Path] = place;
         }
 
         var outer = folders.Values.Where(place => !IsWithinAnother(place, folders)).ToList();
-        var files = _files.Select(FindFile).OfType<FoundPlace>().Where(place => !IsWithinAnother(place, folders));
+        var files = _files.Select(file => FindFile(file, container)).OfType<FoundPlace>().Where(place => !IsWithinAnother(place, folders));
         return [.. outer.Concat(files).OrderBy(place => place.Path, StringComparer.Ordinal).ThenBy(place => place.Type.Name, StringComparer.Ordinal)];
     }
 
@@ -69,23 +77,27 @@ internal sealed class PlaceFinder
         return folder == named.Path || (named.Path != named.Plugin && file.StartsWith(named.Path + "/", StringComparison.Ordinal) && !IsWithin(file, _skills, named.Path));
     }
 
-    private FoundPlace? FindFolder(string path)
+    private FoundPlace? FindFolder(string path, string rootContainer)
     {
         var (folder, name) = (TreePath.Parent(path), TreePath.LastPart(path));
-        // Skills with other letters in their file's name can be added, too.
         if (ArtifactType.All.FirstOrDefault(type => type.IsFolder && type.ManifestFiles.Contains(name, StringComparer.OrdinalIgnoreCase)) is not { Container: { } container } type) return null;
-        if (!type.NeedsManifestFile && !type.ManifestFiles.Contains(name, StringComparer.Ordinal)) return null;
+        var parts = folder.Split('/');
+        // Skills with other letters in their file's name can be added, too. Elsewhere, 'skill.md' and 'plugin.md' are pages of a manual.
+        if (!type.ManifestFiles.Contains(name, StringComparer.Ordinal) && !(type == ArtifactType.Skill && parts.SkipLast(1).Prepend(rootContainer).Contains(container, StringComparer.Ordinal))) return null;
+        // A container is no artifact: a file of that name in it is an index or a template, or a command of that name.
+        if (type.NeedsManifestFile && _containers.Contains(parts[^1])) return null;
         if (IsElsewhere(folder, container)) return null;
         // Many folders have settings, and a server that a project uses. Those that are made for others lie in a folder of that name, or in a plugin.
-        var isMadeForOthers = type.NeedsManifestFile || TreePath.LastPart(folder) == container || TreePath.LastPart(TreePath.Parent(folder)) == container || (type == ArtifactType.Mcp && _plugins.Contains(folder));
+        var (own, above) = (folder.Length == 0 ? rootContainer : parts[^1], parts.Length > 1 ? parts[^2] : folder.Length == 0 ? "" : rootContainer);
+        var isMadeForOthers = type.NeedsManifestFile || own == container || above == container || (type == ArtifactType.Mcp && folder.Length > 0 && _plugins.Contains(folder));
         return isMadeForOthers ? new FoundPlace(type, folder, path) : null;
     }
 
-    private FoundPlace? FindFile(string path)
+    private FoundPlace? FindFile(string path, string rootContainer)
     {
         var name = TreePath.LastPart(path);
         if (!IsMarkdown(name) || IsReadme(name)) return null;
-        var container = TreePath.Parent(path).Split('/').LastOrDefault(part => ArtifactType.All.Any(type => !type.IsFolder && type.Container == part));
+        var container = TreePath.Parent(path).Split('/').Prepend(rootContainer).LastOrDefault(part => ArtifactType.All.Any(type => !type.IsFolder && type.Container == part));
         return container is null || IsElsewhere(TreePath.Parent(path), container) ? null : new FoundPlace(ArtifactType.All.First(type => type.Container == container), path, path);
     }
 
@@ -113,16 +125,20 @@ internal sealed class PlaceFinder
 
     private static int IndexOf(FoundPlace place) => place.Type.ManifestFiles.ToList().IndexOf(TreePath.LastPart(place.ManifestPath));
 
-    // A folder or file within an artifact belongs to it, unless it is in a container of its own, and the artifact in none: a plugin can be a skill, and have others.
-    private static bool IsWithinAnother(FoundPlace place, Dictionary<string, FoundPlace> all)
+    // A folder or file within an artifact belongs to it, unless it is in a container of its own, and the artifact in none: a plugin can be a skill or have a server, and have others. The commands and
+    // agents in a skill that is no plugin are its own.
+    private bool IsWithinAnother(FoundPlace place, Dictionary<string, FoundPlace> all)
     {
         for (var above = place.Path; above.Length > 0;)
         {
             above = TreePath.Parent(above);
             if (!all.TryGetValue(above, out var outer)) continue;
             var between = place.Path[(above.Length == 0 ? 0 : above.Length + 1)..].Split('/');
-            var isPlugin = !above.Split('/').Contains(outer.Type.Container, StringComparer.Ordinal);
-            if (!isPlugin || !between.Contains(place.Type.Container, StringComparer.Ordinal)) return true;
+            var isInContainer = above.Split('/').Contains(outer.Type.Container, StringComparer.Ordinal);
+            // A server or hooks take part of a plugin, and a plugin can lie in a folder 'mcp'.
+            if (!outer.Type.NeedsManifestFile && (!isInContainer || _plugins.Contains(above))) continue;
+            var mayHaveOthers = !isInContainer && (place.Type.IsFolder || _plugins.Contains(above));
+            if (!mayHaveOthers || !between.Contains(place.Type.Container, StringComparer.Ordinal)) return true;
         }
 
         return false;

@@ -59,12 +59,17 @@ internal sealed class PlaceNames
     {
         var path = NamedPath(one.Place);
         var own = path.Length == 0 ? one.RootName : one.Place.Type.NameAt(path);
-        return string.Join('-', Folders(one).TakeLast(above).Append(own));
+        return PortableName.Make(string.Join('-', Folders(one).TakeLast(above).Append(own.TrimStart('.'))), one.Place.Type.Name);
     }
 
     // The hooks of a plugin are in its folder 'hooks', and are called as the plugin.
-    private static string NamedPath(FoundPlace place) =>
-        place.Type == ArtifactType.Hook && TreePath.LastPart(place.Path) == place.Type.Container ? TreePath.Parent(place.Path) : place.Path;
+    private static string NamedPath(FoundPlace place)
+    {
+        if (place.Type != ArtifactType.Hook || TreePath.LastPart(place.Path) != place.Type.Container) return place.Path;
+        // The settings of a user are no plugin.
+        var plugin = TreePath.Parent(place.Path);
+        return TreePath.LastPart(plugin).StartsWith('.') ? TreePath.Parent(plugin) : plugin;
+    }
 
     // The folders above that tell artifacts apart, the outermost first. A name must not begin with a dot.
     private static List<string> Folders((string RootName, FoundPlace Place) one) =>

@@ -18,7 +18,7 @@ internal sealed class PlaceReader(IUpstreamProvider provider)
     /// <returns>The artifacts, by list and path, each place once.</returns>
     public async Task<IReadOnlyList<DescribedPlace>> FindAsync(IReadOnlyList<Listing> listings, IReadOnlyList<ArtifactType> types, CancellationToken cancellationToken)
     {
-        var finders = listings.Select(listing => (Listing: listing, Finder: new PlaceFinder(listing.Items, listing.Source.Path))).ToList();
+        var finders = listings.Select(listing => (Listing: listing, Finder: new PlaceFinder(listing.Items, listing.Source.Path, listing.RootName))).ToList();
         var places = finders.SelectMany(one => one.Finder.Find().Select(place => (one.Listing, Place: place))).ToList();
         var plugins = finders.SelectMany(one => one.Listing.Items.Where(item => !item.IsFolder && PluginFiles.IsOne(item.Path)).Select(item => (one.Listing, one.Finder, item.Path))).ToList();
         var files = await ReadAsync([.. places.Select(one => (one.Listing, one.Place.ManifestPath)), .. plugins.Select(one => (one.Listing, one.Path))], cancellationToken).ConfigureAwait(false);

@@ -17,6 +17,19 @@ internal static partial class PortableName
         return Device().IsMatch(name) ? $"is the name of a device on Windows ({name.Split('.')[0].TrimEnd()})" : null;
     }
 
+    /// <summary>Makes a name that all systems can hold: characters that some do not allow become hyphens.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="otherwise">The name if nothing of it remains.</param>
+    public static string Make(string name, string otherwise)
+    {
+        var letters = name.Select(letter => Forbidden.Contains(letter, StringComparison.Ordinal) || char.IsControl(letter) ? '-' : letter).ToArray();
+        var made = new string(letters).Replace("..", ".", StringComparison.Ordinal).Trim().TrimEnd('.', ' ').TrimStart('.', ' ');
+        while (made.Contains("..", StringComparison.Ordinal)) made = made.Replace("..", ".", StringComparison.Ordinal);
+        if (VisibleText.FindHidden(made) is not null) made = string.Concat(made.EnumerateRunes().Where(rune => VisibleText.FindHidden(rune.ToString()) is null));
+        if (made.Length == 0) return otherwise;
+        return Device().IsMatch(made) ? $"{made.Split('.')[0].TrimEnd()}-{otherwise}" : made;
+    }
+
     /// <summary>Gives names, and paths with <c>/</c>, one key if they are one on Windows or macOS: they differ only in case, or in composed and decomposed letters.</summary>
     public static string Key(string name) => CanonicalForm.Decompose(CanonicalForm.Decompose(name).ToUpperInvariant());
 

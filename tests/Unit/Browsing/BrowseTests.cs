@@ -62,6 +62,95 @@ public sealed class BrowseTests
         scene.AssertConsistent();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_artifact_that_moved_is_behind_and_not_new(bool hasToken)
+    {
+        await using var scene = await StartAsync(hasToken);
+        scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", Skill("pdf") + string.Concat(Enumerable.Range(0, 30).Select(line => $"Line {line}\n"))), GitChange.Write("skills/xlsx/SKILL.md", Skill("xlsx")));
+        await scene.AddAsync($"{Repo}/skills/pdf");
+        scene.Git.Commit("2", GitChange.Move("skills/pdf", "plugins/office/skills/pdf"));
+
+        var found = await BrowseAsync(scene, Repo);
+
+        Assert.Equal(["skill:pdf at plugins/office/skills/pdf: Behind", "skill:xlsx at skills/xlsx: New"], found.Select(Describe));
+    }
+
+    [Fact]
+    public async Task Pages_of_a_manual_and_indexes_hide_nothing()
+    {
+        await using var scene = await StartAsync(hasToken: true);
+        scene.Git.Commit(
+            "1",
+            GitChange.Write("skills/SKILL.md", Skill("template")),
+            GitChange.Write("skills/pdf/SKILL.md", Skill("pdf")),
+            GitChange.Write("skills/old/skill.md", Skill("old")),
+            GitChange.Write("commands/skill.md", "Write a skill.\n"),
+            GitChange.Write("commands/plugin.md", "Write a plugin.\n"),
+            GitChange.Write("guide/skill.md", "How to write one.\n"),
+            GitChange.Write("guide/plugin.md", "How to write one.\n"),
+            GitChange.Write("plugin.md", "About plugins.\n"));
+
+        Assert.Equal(
+            ["command:plugin at commands/plugin.md: New", "command:skill at commands/skill.md: New", "skill:old at skills/old: New", "skill:pdf at skills/pdf: New"],
+            (await BrowseAsync(scene, Repo)).Select(Describe));
+    }
+
+    [Fact]
+    public async Task A_server_or_hooks_at_the_root_of_a_plugin_hide_nothing()
+    {
+        await using var scene = await StartAsync(hasToken: true);
+        scene.Git.Commit(
+            "1",
+            GitChange.Write("plugins/tools/.claude-plugin/plugin.json", "{\"name\": \"tools\"}"),
+            GitChange.Write("plugins/tools/.mcp.json", "{\"mcpServers\": {}}"),
+            GitChange.Write("plugins/tools/commands/run.md", "Run.\n"),
+            GitChange.Write("plugins/tools/agents/helper.md", "---\nname: helper\ndescription: d\n---\n"),
+            GitChange.Write("plugins/tools/pdf/SKILL.md", Skill("pdf")),
+            GitChange.Write("plugins/mcp/db/.claude-plugin/plugin.json", "{\"name\": \"db\"}"),
+            GitChange.Write("plugins/mcp/db/.mcp.json", "{\"mcpServers\": {}}"),
+            GitChange.Write("plugins/mcp/db/commands/query.md", "Query.\n"));
+
+        Assert.Equal(
+            ["agent:helper at plugins/tools/agents/helper.md: New", "command:query at plugins/mcp/db/commands/query.md: New", "command:run at plugins/tools/commands/run.md: New", "mcp:db at plugins/mcp/db: New", "mcp:tools at plugins/tools: New", "skill:pdf at plugins/tools/pdf: New"],
+            (await BrowseAsync(scene, Repo)).Select(Describe).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_agents_and_commands_of_a_skill_that_is_no_plugin_are_its_own()
+    {
+        await using var scene = await StartAsync(hasToken: true);
+        scene.Git.Commit(
+            "1",
+            GitChange.Write("pdf/SKILL.md", Skill("pdf")),
+            GitChange.Write("pdf/agents/grader.md", "---\nname: grader\ndescription: d\n---\n"),
+            GitChange.Write("pdf/commands/run.md", "Run.\n"),
+            GitChange.Write("all/.claude-plugin/plugin.json", "{\"name\": \"all\"}"),
+            GitChange.Write("all/SKILL.md", Skill("all")),
+            GitChange.Write("all/commands/go.md", "Go.\n"));
+
+        Assert.Equal(["command:go at all/commands/go.md: New", "skill:all at all: New", "skill:pdf at pdf: New"], (await BrowseAsync(scene, Repo)).Select(Describe).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_a_container_itself_is_listed_and_names_that_no_system_can_hold_are_changed()
+    {
+        await using var scene = await StartAsync(hasToken: true);
+        var folder = Path.Combine(scene.Place, ".claude");
+        Directory.CreateDirectory(Path.Combine(folder, "commands", "git"));
+        Directory.CreateDirectory(Path.Combine(folder, "hooks"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "commands", "git", "clean.md"), "Clean.\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "hooks", "hooks.json"), "{\"hooks\": {\"Stop\": []}}", TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows()) await File.WriteAllTextAsync(Path.Combine(folder, "commands", "svelte:test.md"), "Test.\n", TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            OperatingSystem.IsWindows() ? ["command:clean at git/clean.md: New"] : ["command:clean at git/clean.md: New", "command:svelte-test at svelte:test.md: New"],
+            (await BrowseAsync(scene, Path.Combine(folder, "commands"))).Select(Describe).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(await BrowseAsync(scene, folder), one => one.Name.StartsWith('.'));
+        Assert.Contains(await BrowseAsync(scene, Path.Combine(folder, "hooks")), one => one.Type == "hook");
+    }
+
     [Fact]
     public async Task A_path_limits_the_list_and_a_wrong_one_gets_a_suggestion()
     {
@@ -215,6 +304,8 @@ public sealed class BrowseTests
         GitChange.Write("docs/commands/how-to.md", "Write a command like this."));
 
     private static BrowseRequest RequestOf(UpdateScene scene, string source) => new() { Sources = [source], BaseFolder = scene.Place };
+
+    private static string Describe(UpstreamArtifact one) => $"{one.ArtifactId} at {one.Path}: {one.State}";
 
     private static async Task<IReadOnlyList<UpstreamArtifact>> BrowseAsync(UpdateScene scene, string source)
     {

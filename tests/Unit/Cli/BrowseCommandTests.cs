@@ -45,7 +45,7 @@ public sealed class BrowseCommandTests
     public async Task With_keep_going_the_others_are_added()
     {
         using var scene = new ArtifactScene().WithSkill("a").WithSkill("b");
-        scene.Home.WriteUpstream("skills/con/SKILL.md", "---\nname: con\ndescription: A name that Windows refuses\n---\n");
+        scene.Home.WriteUpstream("workflows/z/WORKFLOW.yaml", "steps: [");
 
         var none = (await scene.RunAsync("add", scene.Upstream(""), "--all", "--format", "json")).Succeeds(1);
         var some = (await scene.RunAsync("add", scene.Upstream(""), "--all", "--keep-going", "--format", "json")).Succeeds(1);
