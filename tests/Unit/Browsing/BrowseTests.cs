@@ -113,7 +113,10 @@ public sealed class BrowseTests
             GitChange.Write("plugins/mcp/db/commands/query.md", "Query.\n"));
 
         Assert.Equal(
-            ["agent:helper at plugins/tools/agents/helper.md: New", "command:query at plugins/mcp/db/commands/query.md: New", "command:run at plugins/tools/commands/run.md: New", "mcp:db at plugins/mcp/db: New", "mcp:tools at plugins/tools: New", "skill:pdf at plugins/tools/pdf: New"],
+            [
+                "agent:helper at plugins/tools/agents/helper.md: New", "command:query at plugins/mcp/db/commands/query.md: New", "command:run at plugins/tools/commands/run.md: New",
+                "mcp:db at plugins/mcp/db: New", "mcp:tools at plugins/tools: New", "skill:pdf at plugins/tools/pdf: New",
+            ],
             (await BrowseAsync(scene, Repo)).Select(Describe).Order(StringComparer.Ordinal));
     }
 

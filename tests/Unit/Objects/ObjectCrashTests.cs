@@ -123,8 +123,8 @@ public sealed class ObjectCrashTests(ITestOutputHelper output)
         }));
         using var writer = store.BeginWrite();
         Assert.Throws<Errors.StorageException>(() => writer.AddBlob(ModelFolder.Bytes(new Random(1), 200_000)));
-        Assert.Throws<InvalidOperationException>(() => writer.AddBlob("x"u8));
-        Assert.Throws<InvalidOperationException>(writer.Commit);
+        Assert.Throws<Errors.StorageException>(() => writer.AddBlob("x"u8));
+        Assert.Throws<Errors.StorageException>(writer.Commit);
     }
 
     [Fact]

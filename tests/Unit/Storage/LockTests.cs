@@ -129,7 +129,11 @@ public sealed class LockTests(ITestOutputHelper output)
         var hosts = Enumerable.Range(0, 50).Select(_ => HostProcess.Start("work", home.Path, "20")).ToList();
         try
         {
-            foreach (var host in hosts) Assert.Equal(0, await host.WaitAsync(Cancellation));
+            foreach (var host in hosts)
+            {
+                var exitCode = await host.WaitAsync(Cancellation);
+                Assert.True(exitCode == 0, $"exit code {exitCode}: {host.Errors}");
+            }
         }
         finally
         {
