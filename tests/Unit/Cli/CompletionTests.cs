@@ -69,8 +69,10 @@ public sealed class CompletionTests
         var script = await SkmRun.StartAsync(["completion", shell]);
         using var home = TestHome.None();
         home.Write("script", script.Succeeds().OutputBytes);
+        // A shell warns of a culture that the system does not have.
+        var environment = new Dictionary<string, string?> { ["PATH"] = Environment.GetEnvironmentVariable("PATH"), ["LC_ALL"] = "C" };
 
-        var run = await SkmProcess.StartAsync(program!, [check, Path.Combine(home.Place, "script")], TestContext.Current.CancellationToken);
+        var run = await SkmProcess.StartAsync(program!, [check, Path.Combine(home.Place, "script")], TestContext.Current.CancellationToken, environment);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
