@@ -30,7 +30,8 @@ public sealed class TestSkmArtifactCommand : SkmCommand
     {
         if (piped?.Has("Collection") == true)
         {
-            throw piped.Refused($"has a path in its collection or repository, and not one of this folder{(piped["ArtifactId"] is { } artifact ? $": {artifact} was not tested" : "")}. Name its folder; Get-SkmCollection shows that of a collection.");
+            var artifact = piped["ArtifactId"] is { } id ? $": {id} was not tested" : "";
+            throw piped.Refused($"has a path in its collection or repository, and not one of this folder{artifact}. Name its folder; Get-SkmCollection shows that of a collection.");
         }
 
         var paths = Path?.Where(path => !string.IsNullOrEmpty(path)).ToList() is { Count: > 0 } named ? named : piped?.Texts ?? [];

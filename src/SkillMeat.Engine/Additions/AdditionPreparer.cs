@@ -136,7 +136,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
 
         var isFolder = source.Repository.Kind == RepositoryKind.Folder;
         var qualified = (wanted.IsNameSuggested ? SuggestedName(source, id) : wanted.Name is null ? QualifiedName(source, id) : null) is { } longer ? new ArtifactId(type, longer) : (ArtifactId?)null;
-        return new PreparedAddition(source, id, entry, valid, files.ContentHash(), isFolder ? null : commit, answer.Tag) 
+        return new PreparedAddition(source, id, entry, valid, files.ContentHash(), isFolder ? null : commit, answer.Tag)
         {
             FetchWarnings = found.Warnings,
             Links = found.Links,

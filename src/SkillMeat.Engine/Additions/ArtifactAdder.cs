@@ -129,7 +129,7 @@ public sealed class ArtifactAdder
 
             if (wanted.IsPresent && files.Manifest.Contains(wanted.Id))
             {
-                checkedEntries.Add(Describe(described, wanted) with { Status = AddStatus.Unchanged, Reason = $"Collection '{name}' has it already. An update brings it to its new place.", ResolvedSha = null, ResolvedVersion = null, Warnings = [] });
+                checkedEntries.Add(DescribeMoved(described, name));
                 continue;
             }
 
@@ -148,6 +148,15 @@ public sealed class ArtifactAdder
 
         return new PlannedAdditions(name, files, checkedEntries, additions);
     }
+
+    private static AddEntry DescribeMoved(AddEntry entry, string collection) => entry with
+    {
+        Status = AddStatus.Unchanged,
+        Reason = $"Collection '{collection}' has it already. An update brings it to its new place.",
+        ResolvedSha = null,
+        ResolvedVersion = null,
+        Warnings = [],
+    };
 
     private static AddEntry DescribeTwin(AddEntry entry, PreparedAddition twin, string? version)
     {

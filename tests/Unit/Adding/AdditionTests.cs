@@ -3,7 +3,6 @@ using SkillMeat.Browsing;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
 using SkillMeat.Tests.LoopbackGitHub;
-using SkillMeat.Tests.Updates;
 using SkillMeat.Upstream;
 using Xunit;
 

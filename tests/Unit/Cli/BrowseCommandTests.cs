@@ -138,7 +138,8 @@ public sealed class BrowseCommandTests
 
         (await SkmRun.StartAsync(["add", UpdateScene.Repo, "--home", scene.Home], around)).Fails("command:go", "skill:skills", "--all");
         Assert.Equal(["skill:skills added"], Outcomes((await SkmRun.StartAsync(["add", "auto", UpdateScene.Repo, "--format", "json", "--home", scene.Home], around)).Succeeds()));
-        Assert.Equal(["command:go added", "skill:skills unchanged"], Outcomes((await SkmRun.StartAsync(["add", "auto", UpdateScene.Repo, "--all", "--format", "json", "--home", scene.Home], around)).Succeeds()).Order(StringComparer.Ordinal));
+        var all = (await SkmRun.StartAsync(["add", "auto", UpdateScene.Repo, "--all", "--format", "json", "--home", scene.Home], around)).Succeeds();
+        Assert.Equal(["command:go added", "skill:skills unchanged"], Outcomes(all).Order(StringComparer.Ordinal));
     }
 
     [Fact]
