@@ -26,7 +26,14 @@ internal sealed class AddSelection(CommandRun run, ArtifactBrowser browser)
     public async Task<IReadOnlyList<ArtifactAddition>> FindAsync(IReadOnlyList<string> sources, CancellationToken cancellationToken)
     {
         using var progress = run.ShowProgress("Listing…");
-        return await browser.SelectAsync(RequestOf(sources), [.. Include.Select(NamePattern.Simple)], cancellationToken);
+        try
+        {
+            return await browser.SelectAsync(RequestOf(sources), [.. Include.Select(NamePattern.Simple)], cancellationToken);
+        }
+        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.ArtifactNotFound)
+        {
+            throw new NotInSourceException(e);
+        }
     }
 
     /// <summary>Returns the artifacts of a repository or folder that the user chooses. One that is an artifact as a whole needs no choice, nor does a skill that is named as <c>owner/repo@name</c>.</summary>
@@ -47,9 +54,11 @@ internal sealed class AddSelection(CommandRun run, ArtifactBrowser browser)
         // The source as a whole may be an artifact of a type that is only recognized by its content.
         if (found.Count == 0) return [itself];
         if (found.FirstOrDefault(one => one.Path.Length == 0) is { } whole && (found.Count == 1 || Types.Count > 0)) return [whole.ToAddition()];
-        if (!run.CanPrompt) throw new SkillMeatException(ErrorIds.InvalidArgument, $"{source} contains {Names(found)}. Use --all, choose some with --include PATTERN, or name the path of one.");
         var missing = found.Where(one => one.State == UpstreamArtifactState.New).ToList();
-        return missing.Count == 0 ? [.. found.Select(one => one.ToAddition())] : [.. (await AskAsync(source, missing, cancellationToken)).Select(one => one.ToAddition())];
+        // There is no choice, and they are reported as unchanged.
+        if (missing.Count == 0) return [.. found.Select(one => one.ToAddition())];
+        if (!run.CanPrompt) throw new SkillMeatException(ErrorIds.InvalidArgument, $"{source} contains {Names(found)}. Use --all, choose some with --include PATTERN, or name the path of one.");
+        return [.. (await AskAsync(source, missing, cancellationToken)).Select(one => one.ToAddition())];
     }
 
     private async Task<List<UpstreamArtifact>> AskAsync(string source, List<UpstreamArtifact> missing, CancellationToken cancellationToken)
@@ -60,7 +69,16 @@ internal sealed class AddSelection(CommandRun run, ArtifactBrowser browser)
             .NotRequired()
             .PageSize(LinesOfPrompt)
             .AddChoices(missing);
-        return await prompt.ShowAsync(run.OpenPrompt(), cancellationToken);
+        var terminal = run.OpenPrompt();
+        try
+        {
+            return await prompt.ShowAsync(terminal, cancellationToken);
+        }
+        finally
+        {
+            // The prompt hides it, and shows it again only after a choice.
+            terminal.Cursor.Show(true);
+        }
     }
 
     private BrowseRequest RequestOf(IReadOnlyList<string> sources) => new() { Sources = sources, Types = Types, Collection = Collection, BaseFolder = CommandRun.CurrentFolder };

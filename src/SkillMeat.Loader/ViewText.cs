@@ -79,7 +79,7 @@ public static class ViewText
     /// <summary>Abbreviates a commit or hash.</summary>
     /// <param name="sha">The full hash, or null.</param>
     /// <returns>At most 8 digits, or empty.</returns>
-    public static string ShortSha(string? sha) => sha is { Length: > 8 } ? sha[..8] : sha ?? "";
+    public static string ShortSha(string? sha) => VisibleText.Line(sha is { Length: > 8 } ? sha[..8] : sha);
 
     /// <summary>Formats a size.</summary>
     /// <param name="bytes">The size in bytes.</param>

@@ -65,7 +65,17 @@ Describe 'Add-SkmArtifact' {
         $all = Add-SkmArtifact $upstream -All
         ($all | Where-Object Status -EQ 'Added').ArtifactId | Should -Be 'command:release-notes'
         ($all | Where-Object Status -EQ 'Unchanged').ArtifactId | Should -Contain 'skill:pdf-tools'
-        (Get-Failure { Add-SkmArtifact $upstream -Include nosuch -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeLike 'ArtifactNotFound,*'
+        $problem = Get-Failure { Add-SkmArtifact $upstream -Include nosuch -ErrorAction Stop }
+        $problem.FullyQualifiedErrorId | Should -BeLike 'ArtifactNotFound,*'
+        "$problem" | Should -BeLike '*Get-SkmUpstreamArtifact lists*'
+        "$problem" | Should -Not -BeLike '*Get-SkmArtifact*'
+    }
+
+    It 'says how to add what a source contains if that is no artifact itself' {
+        $problem = Get-Failure { Add-SkmArtifact $upstream -ErrorAction Stop -WarningAction SilentlyContinue }
+        $problem.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        "$problem" | Should -BeLike '*-All adds all of them, and -Include those that match*'
+        "$(Get-Failure { Add-SkmArtifact (Join-Path $upstream 'skills/nothing') -ErrorAction Stop -WarningAction SilentlyContinue })" | Should -Not -BeLike '*-All*'
     }
 
     It 'adds what can be added with -KeepGoing' {

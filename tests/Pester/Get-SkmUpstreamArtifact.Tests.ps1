@@ -48,6 +48,32 @@ Describe 'Get-SkmUpstreamArtifact' {
         Get-SkmUpstreamArtifact $upstream | Where-Object State -EQ 'New' | Should -BeNullOrEmpty
     }
 
+    It 'names what several sources call the same, when it is added' {
+        $other = Join-Path (Split-Path -Path $sample) 'other'
+        Write-Text -Path (Join-Path $other 'skills/quick-sum/SKILL.md') -Text "---`nname: quick-sum`ndescription: Another one`n---`n"
+        $added = Get-SkmUpstreamArtifact $upstream, $other -Name quick-sum | Add-SkmArtifact
+        $added.ArtifactId | Should -Be 'skill:quick-sum', 'skill:other-quick-sum'
+        (Get-SkmUpstreamArtifact $other).ArtifactId | Should -Be 'skill:other-quick-sum'
+    }
+
+    It 'takes no name of one collection into another' {
+        $null = Add-SkmArtifact (Join-Path $upstream 'skills/quick-sum') -Name mine
+        $null = New-SkmCollection -Name work
+        $added = Get-SkmUpstreamArtifact $upstream -Name mine -Collection default | Add-SkmArtifact -Collection work
+        $added.ArtifactId, $added.Collection | Should -Be 'skill:quick-sum', 'work'
+        $again = Get-SkmUpstreamArtifact $upstream -Name mine -Collection default | Add-SkmArtifact -Collection work
+        "$($again.Status)" | Should -Be 'Unchanged'
+    }
+
+    It 'says of each name that nothing has it' {
+        $problems = @()
+        $found = Get-SkmUpstreamArtifact $upstream -Name nosuch, quick-sum, neither -ErrorAction SilentlyContinue -ErrorVariable problems
+        $found.Name | Should -Be 'quick-sum'
+        $problems.FullyQualifiedErrorId | Should -Be (@('ArtifactNotFound,SkillMeat.Cmdlets.Commands.GetSkmUpstreamArtifactCommand') * 2)
+        "$($problems[0])" | Should -BeLike "*has no artifact 'nosuch'. Get-SkmUpstreamArtifact lists what a source contains."
+        "$($problems[1])" | Should -BeLike "*'neither'*"
+    }
+
     It 'lists the other sources if one can not be listed' {
         $problems = @()
         $found = Get-SkmUpstreamArtifact (Join-Path $upstream 'nosuch'), $upstream -ErrorAction SilentlyContinue -ErrorVariable problems

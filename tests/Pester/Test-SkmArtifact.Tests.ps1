@@ -26,5 +26,25 @@ Describe 'Test-SkmArtifact' {
         $found = (Join-Path $folder 'none'), (Join-Path $folder 'skills/bad') | Test-SkmArtifact -ErrorVariable seen -ErrorAction SilentlyContinue
         $found | Should -HaveCount 4
         $seen[0].FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        ([pscustomobject]@{ Path = Join-Path $folder 'skills/bad' } | Test-SkmArtifact) | Should -HaveCount 4
+        (Test-SkmArtifact (Join-Path $folder 'skills/bad') | Select-Object -First 1 | Test-SkmArtifact) | Should -Not -BeNullOrEmpty
+    }
+
+    It 'does not take the path in a collection or repository for one of the location' {
+        $sample = Copy-SampleHome -Path (Join-Path $TestDrive 'sample')
+        $there = Join-Path $TestDrive 'there'
+        Write-Text -Path (Join-Path $there 'skills/pdf-tools/SKILL.md') -Text 'no artifact'
+        Push-Location -LiteralPath $there
+        try {
+            $problems = @()
+            $found = (Get-SkmArtifact pdf-tools -SkillMeatHome $sample), (Get-SkmUpstreamArtifact (Join-Path $sample '../upstream') -Name pdf-tools -SkillMeatHome $sample) |
+                Test-SkmArtifact -ErrorAction SilentlyContinue -ErrorVariable problems
+            $found | Should -BeNullOrEmpty
+            $problems.FullyQualifiedErrorId | Should -Be (@('InvalidArgument,SkillMeat.Cmdlets.Commands.TestSkmArtifactCommand') * 2)
+            $problems[0].TargetObject.ArtifactId | Should -Be 'skill:pdf-tools'
+        }
+        finally {
+            Pop-Location
+        }
     }
 }

@@ -28,7 +28,7 @@ internal static class AddCommand
         var waits = new UpstreamWaits();
         return commands.Create("add", "Adds artifacts to a collection.", [words, types, name, all, include, keepGoing, collection, .. waits.Symbols], async (run, parsed, cancellationToken) =>
         {
-            var (wanted, sources) = Split(parsed.GetRequiredValue(words), ArtifactFilter.Parse(CommandRun.ChoicesOf(parsed, types), []).Types);
+            var (wanted, sources, isWhole) = Split(parsed.GetRequiredValue(words), ArtifactFilter.Parse(CommandRun.ChoicesOf(parsed, types), []).Types);
             var (named, patterns) = (parsed.GetValue(name), CommandRun.ChoicesOf(parsed, include));
             var isSelection = parsed.GetValue(all) || patterns.Length > 0;
             if (named is not null && (sources.Count > 1 || isSelection))
@@ -41,7 +41,7 @@ internal static class AddCommand
             var browser = new ArtifactBrowser(store, session);
             var selection = new AddSelection(run, browser) { Include = patterns, Types = wanted, Collection = parsed.GetValue(collection) };
             var additions = isSelection ? await selection.FindAsync(sources, cancellationToken)
-                : named is null && sources is [var only] && browser.MayContainSeveral(only, CommandRun.CurrentFolder) ? await selection.ChooseAsync(only, cancellationToken)
+                : named is null && !isWhole && sources is [var only] && browser.MayContainSeveral(only, CommandRun.CurrentFolder) ? await selection.ChooseAsync(only, cancellationToken)
                 : [.. sources.Select(spec => new ArtifactAddition(spec) { Type = TypeOfEach(wanted)?.Name, Name = named })];
             var request = new AddRequest
             {
@@ -66,20 +66,21 @@ internal static class AddCommand
         : throw new SkillMeatException(ErrorIds.InvalidArgument, "Several types select among the artifacts of a source, with --all or --include. A single artifact has one type.");
 
     // The first word is the type, unless it is the only one, or cannot be a type.
-    private static (IReadOnlyList<ArtifactType> Types, IReadOnlyList<string> Sources) Split(string[] words, IReadOnlyList<ArtifactType> types)
+    // 'auto' means that each source as a whole is one artifact, as it did before there was a choice.
+    private static (IReadOnlyList<ArtifactType> Types, IReadOnlyList<string> Sources, bool IsWhole) Split(string[] words, IReadOnlyList<ArtifactType> types)
     {
-        if (types.Count > 0) return (types, words);
+        if (types.Count > 0) return (types, words, false);
         if (words is [var only])
         {
             return ArtifactType.TryParse(only, out _) && !Path.Exists(only)
                 ? throw new SkillMeatException(ErrorIds.InvalidArgument, $"Name the sources after the type '{only}': owner/repo/path, a URL, or a folder.")
-                : ([], words);
+                : ([], words, false);
         }
 
-        if (words[0].Equals(AnyType, StringComparison.OrdinalIgnoreCase)) return ([], words[1..]);
+        if (words[0].Equals(AnyType, StringComparison.OrdinalIgnoreCase)) return ([], words[1..], true);
         // A misspelled type gets an error that lists the types. A source has a slash, or is a folder.
         return ArtifactType.TryParse(words[0], out var type) || !(words[0].IndexOfAny(['/', '\\', '.', '~', ':']) >= 0 || Path.Exists(words[0]))
-            ? ([type ?? ArtifactType.Parse(words[0])], words[1..])
-            : ([], words);
+            ? ([type ?? ArtifactType.Parse(words[0])], words[1..], false)
+            : ([], words, false);
     }
 }

@@ -89,13 +89,18 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
 
         // A file has a type and a name, too, which are not those of an artifact.
         var described = piped?.Has("Spec") == true ? piped : null;
+        // Lists and checks of several sources may give one name to several artifacts.
+        var isSuggested = Name is null && (described?.Has("State") == true || described?.Has("ChangeType") == true);
+        var isInCollection = described?["State"] is "Present" or "Behind";
+        // What was compared with another collection may be new to this one, and its name there is not one for here.
+        var isPresent = isInCollection && Collection is [var only] && only == described!["Collection"];
         return sources.Select(source => new ArtifactAddition(source)
         {
             Type = (Type ?? described?["Type"]) is { } type ? ArtifactType.Parse(type).Name : null,
-            Name = Name ?? described?["Name"],
+            Name = Name ?? (isInCollection && !isPresent ? null : described?["Name"]),
+            IsNameSuggested = isSuggested,
             Ref = described?["Ref"],
-            // What was compared with another collection may be new to this one.
-            IsPresent = described?["State"] is "Present" or "Behind" && Collection is [var only] && only == described["Collection"],
+            IsPresent = isPresent,
         }).ToList();
     }
 
@@ -122,7 +127,7 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
 
         var baseFolder = await pipeline.AskAsync(() => SessionState.Path.CurrentFileSystemLocation.ProviderPath);
         using var session = OpenUpstream(store, pipeline);
-        var adder = new ArtifactAdder(store, session);
+        var (adder, browser) = (new ArtifactAdder(store, session), new ArtifactBrowser(store, session));
         foreach (var ofCollection in byCollection)
         {
             var wanted = new List<ArtifactAddition>();
@@ -136,7 +141,7 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
                     Collection = ofCollection.Key,
                     BaseFolder = baseFolder,
                 };
-                await pipeline.TryAsync(ofCollection.Key, async () => additions = await new ArtifactBrowser(store, session).SelectAsync(selection, [.. Wildcards.OfArtifacts(Include)], cancellationToken));
+                await pipeline.TryAsync(ofCollection.Key, async () => additions = await SelectAsync(browser, selection, cancellationToken));
             }
 
             var isWhatIf = await pipeline.AskAsync(IsWhatIf);
@@ -145,7 +150,7 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
                 // There is nothing to confirm about an artifact that is there already, or a source that cannot be listed.
                 if (isWhatIf && addition.Problem is { } problem)
                 {
-                    pipeline.Error(ErrorRecords.Of(new SkillMeatException(problem.ErrorId, $"{addition.Spec}: {problem.Message}"), addition.Spec));
+                    pipeline.Error(ErrorRecords.Of(Error(problem.ErrorId, $"{addition.Spec}: {problem.Message}"), addition.Spec));
                 }
                 else if (addition.IsPresent || addition.Problem is not null ? !isWhatIf : await MayAsync(pipeline, $"collection '{ofCollection.Key}'", Describe(addition)))
                 {
@@ -156,20 +161,37 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
             if (wanted.Count > 0)
             {
                 var request = new AddRequest { Artifacts = wanted, Collection = ofCollection.Key, BaseFolder = baseFolder, LockTimeout = LockTimeout, KeepGoing = KeepGoing };
-                await pipeline.TryAsync(ofCollection.Key, () => AddAsync(adder, request, pipeline, cancellationToken));
+                await pipeline.TryAsync(ofCollection.Key, () => AddAsync(adder, browser, request, pipeline, cancellationToken));
             }
         }
     }
 
     private static string Describe(ArtifactAddition addition) => addition.Name is null ? $"Add {ShortText.Cut(addition.Spec)}" : $"Add {ShortText.Cut(addition.Spec)} as '{ShortText.Cut(addition.Name)}'";
 
-    private static async Task AddAsync(ArtifactAdder adder, AddRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ArtifactAddition>> SelectAsync(ArtifactBrowser browser, BrowseRequest selection, CancellationToken cancellationToken)
     {
-        using var progress = ShowProgress(pipeline, $"Adding to collection '{request.Collection}'");
-        Write(await adder.AddAsync(request, cancellationToken), pipeline);
+        try
+        {
+            return await browser.SelectAsync(selection, [.. Wildcards.OfArtifacts(Include)], cancellationToken);
+        }
+        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.ArtifactNotFound)
+        {
+            throw Error(e.ErrorId, e.Message);
+        }
     }
 
-    private static void Write(IReadOnlyList<AddEntry> entries, PipelineQueue pipeline)
+    private static async Task AddAsync(ArtifactAdder adder, ArtifactBrowser browser, AddRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
+    {
+        using var progress = ShowProgress(pipeline, $"Adding to collection '{request.Collection}'");
+        var entries = await adder.AddAsync(request, cancellationToken);
+        // A source whose type cannot be determined may contain artifacts.
+        Write(entries, entry => entry is { ErrorId: ErrorIds.InvalidArgument, ArtifactId: null } && browser.MayContainSeveral(entry.Spec, request.BaseFolder), pipeline);
+    }
+
+    // Only sources are searched for artifacts here.
+    private static SkillMeatException Error(string errorId, string message) => errorId == ErrorIds.ArtifactNotFound ? new NotInSourceException(message) : new SkillMeatException(errorId, message);
+
+    private static void Write(IReadOnlyList<AddEntry> entries, Predicate<AddEntry> mayContainSeveral, PipelineQueue pipeline)
     {
         foreach (var entry in entries)
         {
@@ -184,7 +206,8 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
             }
             else if (entry.ErrorId is { } errorId)
             {
-                pipeline.Error(ErrorRecords.Of(new SkillMeatException(errorId, $"{entry.Spec}: {entry.Reason}"), entry));
+                var hint = mayContainSeveral(entry) ? " If it contains artifacts, -All adds all of them, and -Include those that match; Get-SkmUpstreamArtifact lists them." : "";
+                pipeline.Error(ErrorRecords.Of(Error(errorId, $"{entry.Spec}: {entry.Reason}{hint}"), entry));
             }
         }
 

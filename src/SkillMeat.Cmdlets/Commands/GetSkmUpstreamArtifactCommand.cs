@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using SkillMeat.Browsing;
 using SkillMeat.Cmdlets.Completion;
+using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
@@ -95,7 +96,7 @@ public sealed class GetSkmUpstreamArtifactCommand : SkmCommand
 
                 foreach (var unmatched in patterns.Where(pattern => pattern.IsLiteral && !found.Any(one => Fits(pattern, one))))
                 {
-                    throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"{source} has no artifact '{unmatched.Text}'.");
+                    pipeline.Error(ErrorRecords.Of(new NotInSourceException($"{source} has no artifact '{unmatched.Text}'."), source));
                 }
             });
         }

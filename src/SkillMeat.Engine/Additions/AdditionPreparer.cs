@@ -135,8 +135,16 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         }
 
         var isFolder = source.Repository.Kind == RepositoryKind.Folder;
-        var qualified = wanted.Name is null && QualifiedName(source, id) is { } longer ? new ArtifactId(type, longer) : (ArtifactId?)null;
-        return new PreparedAddition(source, id, entry, valid, files.ContentHash(), isFolder ? null : commit, answer.Tag) { FetchWarnings = found.Warnings, Links = found.Links, QualifiedId = qualified, IsNamed = wanted.Name is not null };
+        var qualified = (wanted.IsNameSuggested ? SuggestedName(source, id) : wanted.Name is null ? QualifiedName(source, id) : null) is { } longer ? new ArtifactId(type, longer) : (ArtifactId?)null;
+        return new PreparedAddition(source, id, entry, valid, files.ContentHash(), isFolder ? null : commit, answer.Tag)
+        {
+            FetchWarnings = found.Warnings,
+            Links = found.Links,
+            QualifiedId = qualified,
+            IsNamed = wanted.Name is not null && !wanted.IsNameSuggested,
+            IsNameSuggested = wanted.IsNameSuggested,
+            IsPresent = wanted.IsPresent,
+        };
     }
 
     private static string DescribeMissing(Wanted wanted, string? nearest)
@@ -169,6 +177,9 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         return between.Length == 0 ? null : string.Join('-', [.. between, id.Name]);
     }
 
+    /// <summary>A suggested name with that of the repository or folder in front.</summary>
+    private static string SuggestedName(SourceSpec source, ArtifactId id) => PortableName.Make($"{(source with { Path = "" }).Name}-{id.Name}", id.Name);
+
     private static SkillMeatException NotFound(string message) => new(ErrorIds.UpstreamNotFound, message);
 
     private static (T? Result, SkillMeatException? Error) Try<T>(Func<T> work)
@@ -189,6 +200,12 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         /// <summary>The source as the user named it, for messages.</summary>
         public required string Shown { get; init; }
 
+        /// <summary>Whether the name is a suggestion, which can get longer.</summary>
+        public bool IsNameSuggested { get; init; }
+
+        /// <summary>Whether the collection had the artifact when it was selected.</summary>
+        public bool IsPresent { get; init; }
+
         /// <summary>Whether the version may be the name of a skill instead.</summary>
         public bool MayBeName => Source is { Path.Length: 0, Version: not null, Repository.Kind: not RepositoryKind.Folder } && !Follows.IsFullCommit && Type is null or { Name: "skill" };
 
@@ -196,7 +213,12 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         {
             var sources = addition.Ref is null ? SourceSpec.ParseAll(addition.Spec, context) : [SourceSpec.Parse(addition.Spec, context, addition.Ref)];
             var type = addition.Type is null ? null : ArtifactType.Parse(addition.Type);
-            return [.. sources.Select(AsArtifact).Select(source => new Wanted(source, RefSpec.Parse(source.Version), type, addition.Name) { Shown = AddressText.WithoutCredentials(addition.Spec) })];
+            return [.. sources.Select(AsArtifact).Select(source => new Wanted(source, RefSpec.Parse(source.Version), type, addition.Name)
+            {
+                Shown = AddressText.WithoutCredentials(addition.Spec),
+                IsNameSuggested = addition.IsNameSuggested && addition.Name is not null,
+                IsPresent = addition.IsPresent,
+            })];
         }
 
         private static SourceSpec AsArtifact(SourceSpec source)

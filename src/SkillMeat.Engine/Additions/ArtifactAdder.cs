@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkillMeat.Baselines;
 using SkillMeat.Changes;
 using SkillMeat.Collections;
@@ -39,7 +40,7 @@ public sealed class ArtifactAdder
         _store.CheckExists(name);
         var preparer = new AdditionPreparer(_session, _store.Objects, request.BaseFolder);
         var prepared = await PrepareAsync(preparer, request.Artifacts, cancellationToken).ConfigureAwait(false);
-        var entries = request.Artifacts.Select((addition, i) => Describe(AddressText.WithoutCredentials(addition.Spec), name, prepared[i].Prepared, prepared[i].Error)).ToList();
+        var entries = DescribeAll(request.Artifacts, name, prepared);
         // All problems are reported at once.
         if (entries.Exists(entry => entry.Status == AddStatus.Error) && !request.KeepGoing) return SkipAll(Plan(name, entries, [.. prepared.Select(one => one.Prepared)]).Entries);
         _session.SaveCaches();
@@ -52,7 +53,8 @@ public sealed class ArtifactAdder
         {
             // A cleanup collected the fetched objects before anything referred to them. It cannot happen under the lock.
             prepared = await preparer.PrepareAsync(request.Artifacts, cancellationToken).ConfigureAwait(false);
-            if (prepared.Where((_, i) => entries[i].Status != AddStatus.Error).Select(one => one.Error).FirstOrDefault(error => error is not null) is { } error) throw error;
+            // The branch may have moved, and a server that failed may answer.
+            entries = DescribeAll(request.Artifacts, name, prepared);
             return Write();
         }
 
@@ -75,6 +77,9 @@ public sealed class ArtifactAdder
             }
         }
     }
+
+    private static List<AddEntry> DescribeAll(IReadOnlyList<ArtifactAddition> artifacts, string collection, IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)> prepared) =>
+        [.. artifacts.Zip(prepared, (addition, one) => Describe(AddressText.WithoutCredentials(addition.Spec), collection, one.Prepared, one.Error))];
 
     private static AddEntry Describe(string spec, string collection, PreparedAddition? prepared, SkillMeatException? error) => prepared is null
         ? new AddEntry(spec, collection, AddStatus.Error) { Reason = error!.Message, ErrorId = error.ErrorId }
@@ -118,11 +123,17 @@ public sealed class ArtifactAdder
 
             if (requested.TryGetValue((wanted.Id, wanted.Source.Place), out var twin))
             {
-                checkedEntries.Add(Describe(described, twin) with { Status = AddStatus.Unchanged, Reason = "It was requested twice." });
+                checkedEntries.Add(DescribeTwin(described, twin, wanted.Source.Version));
                 continue;
             }
 
-            var addition = Qualify(files.Manifest, wanted);
+            if (wanted.IsPresent && files.Manifest.Contains(wanted.Id))
+            {
+                checkedEntries.Add(DescribeMoved(described, name));
+                continue;
+            }
+
+            var addition = Qualify(files.Manifest, taken, wanted);
             var entry = Describe(described, addition);
             var problem = DescribeObstacle(files.Manifest, taken, name, addition);
             checkedEntries.Add(problem is null ? entry : entry with { Status = AddStatus.Error, Reason = problem, ErrorId = ErrorIds.InvalidArgument });
@@ -138,10 +149,27 @@ public sealed class ArtifactAdder
         return new PlannedAdditions(name, files, checkedEntries, additions);
     }
 
-    private static AddEntry DescribeKnown(AddEntry entry, Artifact known, string? version)
+    private static AddEntry DescribeMoved(AddEntry entry, string collection) => entry with
     {
-        var follows = known.Ref ?? RefSpec.Latest.ToString();
-        var isSame = PresentArtifacts.Follows(known, version);
+        Status = AddStatus.Unchanged,
+        Reason = $"Collection '{collection}' has it already. An update brings it to its new place.",
+        ResolvedSha = null,
+        ResolvedVersion = null,
+        Warnings = [],
+    };
+
+    private static AddEntry DescribeTwin(AddEntry entry, PreparedAddition twin, string? version)
+    {
+        var (first, second) = (RefSpec.Parse(twin.Source.Version), RefSpec.Parse(version));
+        return first.NamesSame(second)
+            ? Describe(entry, twin) with { Status = AddStatus.Unchanged, Reason = "It was requested twice." }
+            : entry with { Status = AddStatus.Error, ErrorId = ErrorIds.InvalidArgument, Reason = $"It was requested in two versions, '{first}' and '{second}'. Request one of them, or give each a name of its own." };
+    }
+
+    private static AddEntry DescribeKnown(AddEntry entry, TrackedArtifact tracked, string? version)
+    {
+        var (known, follows) = (tracked.Artifact, tracked.Follows);
+        var isSame = PresentArtifacts.Follows(tracked, version);
         return entry with
         {
             Status = isSame ? AddStatus.Unchanged : AddStatus.Error,
@@ -171,8 +199,17 @@ public sealed class ArtifactAdder
     }
 
     /// <summary>Gives an artifact its longer name if another one from elsewhere has the short one.</summary>
-    private static PreparedAddition Qualify(Manifest manifest, PreparedAddition addition) =>
-        addition.QualifiedId is { } longer && manifest.Contains(addition.Id) && !manifest.Contains(longer) ? addition with { Id = longer } : addition;
+    private static PreparedAddition Qualify(Manifest manifest, TakenNames taken, PreparedAddition addition)
+    {
+        if (addition.QualifiedId is not { } longer || IsFree(addition)) return addition;
+        var qualified = addition with { Id = longer };
+        if (IsFree(qualified)) return qualified;
+        if (!addition.IsNameSuggested) return addition;
+        for (var number = 2; !IsFree(qualified); number++) qualified = addition with { Id = new ArtifactId(longer.Type, $"{longer.Name}-{number.ToString(CultureInfo.InvariantCulture)}") };
+        return qualified;
+
+        bool IsFree(PreparedAddition named) => !manifest.Contains(named.Id) && taken.FindListed(named.Path) is null;
+    }
 
     private static AddEntry Describe(AddEntry entry, PreparedAddition addition) => entry with { ArtifactId = addition.Id.ToString(), Name = addition.Id.Name, Path = addition.Path };
 

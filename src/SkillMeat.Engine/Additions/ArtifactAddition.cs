@@ -16,6 +16,9 @@ public sealed record ArtifactAddition(string Spec)
     /// <summary>The name in the collection, or null for the last part of the path.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Whether <see cref="Name"/> is a suggestion, which gets longer if another artifact of the collection or of the request has it.</summary>
+    public bool IsNameSuggested { get; init; }
+
     /// <summary>Whether the collection had it already from the same place when it was selected, so that adding it changes nothing.</summary>
     public bool IsPresent { get; init; }
 

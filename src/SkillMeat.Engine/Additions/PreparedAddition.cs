@@ -18,6 +18,12 @@ internal sealed record PreparedAddition(SourceSpec Source, ArtifactId Id, TreeEn
     /// <summary>Whether the request names it. If not, its name does not tell it apart from an artifact of the same place.</summary>
     public bool IsNamed { get; init; }
 
+    /// <summary>Whether its name was suggested to the user, so that it can become any longer one.</summary>
+    public bool IsNameSuggested { get; init; }
+
+    /// <summary>Whether the collection had it when it was selected, perhaps from a place that it has left.</summary>
+    public bool IsPresent { get; init; }
+
     /// <summary>The parts that could not be fetched, one sentence each.</summary>
     public IReadOnlyList<string> FetchWarnings { get; init; } = [];
 

@@ -13,11 +13,11 @@ internal sealed class PresentArtifacts
     private const int MostNames = 32;
     private const int MostParts = 1000;
 
-    private readonly ILookup<(ArtifactType Type, (RepositoryAddress Repository, string Path) Place), Artifact> _artifacts;
+    private readonly ILookup<(ArtifactType Type, (RepositoryAddress Repository, string Path) Place), TrackedArtifact> _artifacts;
 
     private PresentArtifacts(IEnumerable<TrackedArtifact> artifacts)
     {
-        _artifacts = artifacts.Where(one => one.Source is not null).ToLookup(one => (one.Artifact.Id.Type, one.Source!.Place), one => one.Artifact);
+        _artifacts = artifacts.Where(one => one.Source is not null).ToLookup(one => (one.Artifact.Id.Type, one.Source!.Place));
     }
 
     /// <summary>Finds the artifacts.</summary>
@@ -34,15 +34,15 @@ internal sealed class PresentArtifacts
 
     /// <summary>Finds the artifact from the place of an addition, whatever its name is unless the request gives one.</summary>
     /// <returns>The artifact, or null if there is none, or one of another name that follows another ref.</returns>
-    public Artifact? Find(PreparedAddition addition)
+    public TrackedArtifact? Find(PreparedAddition addition)
     {
         var same = _artifacts[(addition.Id.Type, addition.Source.Place)].ToList();
-        var called = addition.Ids.Select(id => same.Find(artifact => artifact.Id == id)).FirstOrDefault(artifact => artifact is not null);
-        return called ?? (addition.IsNamed ? null : same.Find(artifact => Follows(artifact, addition.Source.Version)));
+        var called = addition.Ids.Select(id => same.Find(one => one.Artifact.Id == id)).FirstOrDefault(one => one is not null);
+        return called ?? (addition.IsNamed ? null : same.Find(one => Follows(one, addition.Source.Version)));
     }
 
     /// <summary>Whether an artifact follows the ref that a source names, if it names any.</summary>
-    public static bool Follows(Artifact artifact, string? version) => version is null || version == (artifact.Ref ?? RefSpec.Latest.ToString());
+    public static bool Follows(TrackedArtifact artifact, string? version) => version is null || artifact.Follows.NamesSame(RefSpec.Parse(version));
 
     /// <summary>Finds the artifacts whose lines have the last part of an addition's path at the end of a text, without reading them. Null if all must be read.</summary>
     private static HashSet<ArtifactId>? FindMentioned(CollectionFiles files, IReadOnlyList<PreparedAddition> additions)

@@ -25,5 +25,14 @@ internal readonly record struct RefSpec
     public static RefSpec Parse(string? versionSpec) =>
         string.IsNullOrWhiteSpace(versionSpec) || versionSpec.Trim().Equals("latest", StringComparison.OrdinalIgnoreCase) ? Latest : new RefSpec(versionSpec.Trim());
 
+    /// <summary>Whether both name one ref: the names are equal, or one is a commit and the other its abbreviation.</summary>
+    public bool NamesSame(RefSpec other)
+    {
+        if (Equals(other)) return true;
+        if (!MayBeCommit || !other.MayBeCommit || !(IsFullCommit || other.IsFullCommit)) return false;
+        var (longer, shorter) = IsFullCommit ? (Name!, other.Name!) : (other.Name!, Name!);
+        return longer.StartsWith(shorter, StringComparison.OrdinalIgnoreCase);
+    }
+
     public override string ToString() => Name ?? "latest";
 }

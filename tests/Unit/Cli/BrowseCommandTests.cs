@@ -1,5 +1,9 @@
+using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Tests.Support;
+using SkillMeat.Tests.Updates;
 using Xunit;
 
 namespace SkillMeat.Tests.Cli;
@@ -36,8 +40,8 @@ public sealed class BrowseCommandTests
         Assert.Equal(["skill:pdf added", "skill:pdf-forms added"], Outcomes(some));
         Assert.Equal(["command:c added", "skill:pdf unchanged", "skill:pdf-forms unchanged", "skill:xlsx added"], Outcomes(all));
         Assert.Equal(["skill:pdf unchanged", "skill:pdf-forms unchanged", "skill:xlsx unchanged"], Outcomes(typed));
-        (await scene.RunAsync("add", scene.Upstream(""), "--include", "pd")).Fails("Did you mean 'pdf'?", "ArtifactNotFound");
-        (await scene.RunAsync("add", "agent", scene.Upstream(""), "--all")).Fails("contains no artifact of type agent", "ArtifactNotFound");
+        (await scene.RunAsync("add", scene.Upstream(""), "--include", "pd")).Fails("Did you mean 'pdf'? 'skm browse' lists", "ArtifactNotFound");
+        (await scene.RunAsync("add", "agent", scene.Upstream(""), "--all")).Fails("contains no artifact of type agent. 'skm browse' lists what a source contains.", "ArtifactNotFound");
         (await scene.RunAsync("add", scene.Upstream(""), "--all", "--name", "x")).Fails("--name", "InvalidArgument");
     }
 
@@ -110,27 +114,94 @@ public sealed class BrowseCommandTests
     }
 
     [Fact]
+    public async Task What_is_there_already_needs_no_choice_and_no_terminal()
+    {
+        using var scene = new ArtifactScene().WithSkill("a").WithSkill("b");
+        (await scene.RunAsync("add", scene.Upstream(""), "--all")).Succeeds();
+
+        Assert.Equal(["skill:a unchanged", "skill:b unchanged"], Outcomes((await scene.RunAsync("add", scene.Upstream(""), "--format", "json")).Succeeds()));
+    }
+
+    [Fact]
+    public async Task With_auto_a_repository_that_is_a_skill_is_added_as_a_whole()
+    {
+        await using var scene = await UpdateScene.StartAsync();
+        scene.Git.Commit(
+            "1",
+            GitChange.Write("SKILL.md", UpdateScene.Skill("skills")),
+            GitChange.Write(".claude-plugin/plugin.json", "{\"name\": \"skills\"}"),
+            GitChange.Write("commands/go.md", "Go.\n"));
+        var around = new SkmSurroundings
+        {
+            Environment = new[] { "GITHUB_SERVER_URL", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_TOKEN", "PATH" }.ToDictionary(name => name, scene.Environment),
+        };
+
+        (await SkmRun.StartAsync(["add", UpdateScene.Repo, "--home", scene.Home], around)).Fails("command:go", "skill:skills", "--all");
+        Assert.Equal(["skill:skills added"], Outcomes((await SkmRun.StartAsync(["add", "auto", UpdateScene.Repo, "--format", "json", "--home", scene.Home], around)).Succeeds()));
+        var all = (await SkmRun.StartAsync(["add", "auto", UpdateScene.Repo, "--all", "--format", "json", "--home", scene.Home], around)).Succeeds();
+        Assert.Equal(["command:go added", "skill:skills unchanged"], Outcomes(all).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task At_a_terminal_many_are_chosen()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "The program 'script' makes the terminal.");
+        Assert.SkipUnless(HasTerminal, "The program 'script' makes the terminal.");
         using var scene = new ArtifactScene().WithSkill("a").WithSkill("b").WithSkill("c");
-        string[] words = [.. SkmProcess.Command, "add", scene.Upstream(""), "--home", scene.Home.Home];
-        var command = string.Join(' ', words);
 
         // Down, Space, Down, Space, Enter.
-        var run = await SkmProcess.StartAsync("/usr/bin/script", ["-qec", command, "/dev/null"], TestContext.Current.CancellationToken, Environment(), "\u001b[B \u001b[B \r");
+        var run = await SkmProcess.StartAsync("/usr/bin/script", ["-qec", AddAt(scene), "/dev/null"], TestContext.Current.CancellationToken, Terminal(), "\u001b[B \u001b[B \r");
 
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Equal(["skill:b", "skill:c"], (await scene.RunAsync("list", "--format", "json")).Succeeds().Json.EnumerateArray().Select(e => Text(e, "artifact_id")));
-
-        static Dictionary<string, string?> Environment() => new()
-        {
-            ["PATH"] = System.Environment.GetEnvironmentVariable("PATH"),
-            ["DOTNET_ROOT"] = System.Environment.GetEnvironmentVariable("DOTNET_ROOT"),
-            ["TERM"] = "xterm",
-            ["HOME"] = Path.GetTempPath(),
-        };
     }
+
+    [Fact]
+    public async Task A_choice_that_is_cancelled_leaves_the_cursor_visible()
+    {
+        Assert.SkipUnless(HasTerminal, "The program 'script' makes the terminal.");
+        using var scene = new ArtifactScene().WithSkill("a").WithSkill("b");
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qec", AddAt(scene), "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment.Clear();
+        foreach (var (name, value) in Terminal()) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        try
+        {
+            var shown = new StringBuilder();
+            var buffer = new char[1024];
+            while (!shown.ToString().Contains("skill:b", StringComparison.Ordinal))
+            {
+                var count = await process.StandardOutput.ReadAsync(buffer, TestContext.Current.CancellationToken);
+                Assert.True(count > 0, shown.ToString());
+                shown.Append(buffer, 0, count);
+            }
+
+            // Ctrl+C.
+            await process.StandardInput.WriteAsync("\u0003".AsMemory(), TestContext.Current.CancellationToken);
+            await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+            shown.Append(await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            var text = shown.ToString();
+            Assert.True(process.ExitCode == 130, text);
+            Assert.True(text.LastIndexOf("\u001b[?25h", StringComparison.Ordinal) > text.LastIndexOf("\u001b[?25l", StringComparison.Ordinal), text);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static bool HasTerminal => OperatingSystem.IsLinux() && File.Exists("/usr/bin/script");
+
+    private static string AddAt(ArtifactScene scene) => string.Join(' ', SkmProcess.Command.Concat(["add", scene.Upstream(""), "--home", scene.Home.Home]));
+
+    private static Dictionary<string, string?> Terminal() => new()
+    {
+        ["PATH"] = Environment.GetEnvironmentVariable("PATH"),
+        ["DOTNET_ROOT"] = Environment.GetEnvironmentVariable("DOTNET_ROOT"),
+        ["TERM"] = "xterm",
+        ["HOME"] = Path.GetTempPath(),
+    };
 
     private static IEnumerable<string> Outcomes(SkmRun run) => run.Json.EnumerateArray().Select(e => $"{Text(e, "artifact_id")} {Text(e, "status")}");
 

@@ -50,6 +50,17 @@ public sealed partial class ViewFileTests
         Assert.Empty(known.Except(shown));
     }
 
+    // Names, descriptions, paths and messages come from anybody's files, and a terminal obeys control characters.
+    [Theory, MemberData(nameof(OutputTypes))]
+    public void Texts_are_made_safe_for_a_terminal(string type)
+    {
+        var items = ViewsOf(type).SelectMany(v => v.Descendants("TableColumnItem").Concat(v.Descendants("ListItem"))).ToList();
+        var shown = items.SelectMany(i => i.Elements("PropertyName")).Select(p => p.Value);
+        var scripted = items.SelectMany(i => i.Elements("ScriptBlock")).SelectMany(s => NamedProperty().Matches(SafeOrCondition().Replace(s.Value, "")).Select(m => m.Groups[1].Value));
+
+        Assert.DoesNotContain(shown.Concat(scripted), p => TypeOf(type).GetProperty(p)?.PropertyType == typeof(string) && p is not ("ErrorId" or "SnapshotId" or "SafetySnapshotId"));
+    }
+
     [Fact]
     public void Tables_have_as_many_columns_as_headers() => Assert.All(
         Views.Descendants("TableControl"),
@@ -65,6 +76,9 @@ public sealed partial class ViewFileTests
 
     [GeneratedRegex(@"\$(?:_|this)\.(\w+)(?!\w*\()")]
     private static partial Regex NamedProperty();
+
+    [GeneratedRegex(@"ViewText\]::\w+\(.*?\)+|if \(.*?\)")]
+    private static partial Regex SafeOrCondition();
 
     private static Type TypeOf(string type) => CmdletInfo.All.SelectMany(c => c.OutputTypes).First(t => t.FullName == type);
 

@@ -31,6 +31,7 @@ public sealed class ViewTextTests
     [Theory]
     [InlineData("0123456789abcdef", "01234567")]
     [InlineData("0123", "0123")]
+    [InlineData("\u001b[31m0123456", " [31m012")]
     public void A_commit_is_as_short_as_gits(string sha, string text) => Assert.Equal(text, ViewText.ShortSha(sha));
 
     [Theory]
