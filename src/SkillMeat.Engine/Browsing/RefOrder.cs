@@ -12,7 +12,7 @@ internal static class RefOrder
     public static bool MayBeNewer(RefSpec listed, RefSpec pinned) => listed.IsLatest
         || (!listed.MayBeCommit && (NumbersOf(listed) is not { } numbers || NumbersOf(pinned) is not { } own || Compare(numbers, own) > 0));
 
-    private static int Compare(IReadOnlyList<int> one, IReadOnlyList<int> other) => Enumerable.Range(0, Math.Max(one.Count, other.Count))
+    private static int Compare(List<int> one, List<int> other) => Enumerable.Range(0, Math.Max(one.Count, other.Count))
         .Select(i => one.ElementAtOrDefault(i).CompareTo(other.ElementAtOrDefault(i))).FirstOrDefault(order => order != 0);
 
     // The numbers of a version such as 'v1.2', or null.

@@ -2,7 +2,6 @@ using SkillMeat.Additions;
 using SkillMeat.Browsing;
 using SkillMeat.Errors;
 using SkillMeat.Tests.LoopbackGitHub;
-using SkillMeat.Tests.Updates;
 using Xunit;
 
 using static SkillMeat.Tests.Updates.UpdateScene;
