@@ -80,7 +80,8 @@ internal sealed class ListedLinks
         {
             if (expanded.Count > MostItems) break;
             expanded.Add(folder with { Path = link });
-            expanded.AddRange(items.Where(item => !item.IsLink && item.Path.Length > folder.Path.Length && LinkPath.IsIn(item.Path, folder.Path)).Select(item => item with { Path = LinkPath.Join(link, item.Path[folder.Path.Length..].TrimStart('/')) }));
+            expanded.AddRange(items.Where(item => !item.IsLink && item.Path.Length > folder.Path.Length && LinkPath.IsIn(item.Path, folder.Path))
+                .Select(item => item with { Path = LinkPath.Join(link, item.Path[folder.Path.Length..].TrimStart('/')) }));
         }
 
         return expanded;

@@ -241,7 +241,8 @@ internal sealed class UpdateChecker(
                 ChangeType = ChangeType.Deleted,
                 // The folder is still there, and it is not known that the file was.
                 IsDoubtful = target?.Reason is not null || (found.HasLostManifest && !IsBaseKnown(found)),
-                Reason = $"'{(source.Path.Length == 0 ? source.Name : source.Path)}' {(found.HasLostManifest ? $"holds no {found.Tracked.Artifact.Id.Type} any more" : "is no longer")} in {source.Repository}.{(target?.Reason is { } reason ? $" {reason}" : "")}",
+                Reason = $"'{(source.Path.Length == 0 ? source.Name : source.Path)}' {(found.HasLostManifest ? $"holds no {found.Tracked.Artifact.Id.Type} any more" : "is no longer")} in {source.Repository}."
+                    + (target?.Reason is { } reason ? $" {reason}" : ""),
             },
         };
     }
