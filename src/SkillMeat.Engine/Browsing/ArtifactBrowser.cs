@@ -120,12 +120,14 @@ public sealed class ArtifactBrowser
         SourceContext context,
         CancellationToken cancellationToken)
     {
-        var places = tracked.ToLookup(one => (one.Artifact.Id.Type, one.Source!.Place));
-        var sources = found.Select(one => SourceOf(one.Listing, one.Place, context)).ToList();
-        var known = sources.Select((source, i) => places[(found[i].Place.Type, source.Source.Place)].FirstOrDefault()).ToList();
-        var moved = await FindMovedAsync(collection, tracked, answers, cancellationToken).ConfigureAwait(false);
+        var followed = new FollowedPlaces(tracked, context);
+        found = PlaceFilter.Filter(found, one => followed.Find(one) is not null);
+        var known = found.Select(followed.Find).ToList();
+        var sources = found.Select((one, i) => SourceOf(one, known[i], context)).ToList();
+        var moved = await FindMovedAsync(collection, tracked, found, answers, cancellationToken).ConfigureAwait(false);
         var movedHere = sources.Select((source, i) => known[i] is null ? moved.GetValueOrDefault((found[i].Place.Type, source.Source.Repository, source.Source.Path)) : null).ToList();
-        var behind = await FindChangedAsync(known.OfType<TrackedArtifact>().Distinct().ToList(), answers, new LocalFiles(_store.Layout.CollectionFolder(collection.Name)), cancellationToken).ConfigureAwait(false);
+        var local = new LocalFiles(_store.Layout.CollectionFolder(collection.Name));
+        var behind = await FindChangedAsync(known.OfType<TrackedArtifact>().Distinct().ToList(), answers, local, cancellationToken).ConfigureAwait(false);
         var unknown = Enumerable.Range(0, found.Count).Where(i => known[i] is null && movedHere[i] is null).ToList();
         var names = new string[found.Count];
         var given = new PlaceNames(collection.Artifacts.Select(artifact => artifact.Id)).Of(unknown.ConvertAll(i => (found[i].Listing.RootName, found[i].Place)));
@@ -138,19 +140,32 @@ public sealed class ArtifactBrowser
             Description = one.Description,
             Path = one.Place.Path,
             // An update brings it to its new place. Added anew, it would be in the collection twice.
-            State = movedHere[i] is not null ? UpstreamArtifactState.Behind : known[i] is not { } artifact ? UpstreamArtifactState.New : behind.Contains(artifact.Artifact.Id) ? UpstreamArtifactState.Behind : UpstreamArtifactState.Present,
+            State = movedHere[i] is not null ? UpstreamArtifactState.Behind : known[i] is not { } artifact ? UpstreamArtifactState.New : IsBehind(artifact, one) ? UpstreamArtifactState.Behind : UpstreamArtifactState.Present,
             UpstreamSha = one.Listing.Commit.Length == 0 ? null : one.Listing.Commit,
             Spec = sources[i].Spec,
             Ref = one.Listing.Follows.Name,
             Collection = collection.Name,
         })];
+
+        bool IsBehind(TrackedArtifact artifact, DescribedPlace one) => answers.TryGetValue(artifact.Artifact.Id, out var own) && own.Commit != one.Listing.Commit && !artifact.Follows.Equals(one.Listing.Follows)
+            ? IsBehindOther(artifact, own, one, local)
+            : behind.Contains(artifact.Artifact.Id);
+    }
+
+    // An artifact that follows a branch is compared with that alone: another ref is not newer. One that is pinned is compared with any ref that can be.
+    private static bool IsBehindOther(TrackedArtifact artifact, PathAnswer own, DescribedPlace listed, LocalFiles local)
+    {
+        if (own.Tag is null && !artifact.Follows.MayBeCommit) return false;
+        if (listed.ObjectId.Length == 0 || artifact.Artifact.LinkedPaths.Count > 0 || !RefOrder.MayBeNewer(listed.Listing.Follows, artifact.Follows)) return false;
+        return (own.BaseObjectId ?? local.FindFetchedId(artifact.Artifact)) is { } fetched && fetched != listed.ObjectId;
     }
 
     // The artifacts of the collection that are no longer at their paths, by the places to which they moved.
     private async Task<IReadOnlyDictionary<(ArtifactType Type, RepositoryAddress Repository, string Path), TrackedArtifact>> FindMovedAsync(
-        Collection collection, IReadOnlyList<TrackedArtifact> tracked, IReadOnlyDictionary<ArtifactId, PathAnswer> answers, CancellationToken cancellationToken)
+        Collection collection, IReadOnlyList<TrackedArtifact> tracked, IReadOnlyList<DescribedPlace> found, IReadOnlyDictionary<ArtifactId, PathAnswer> answers, CancellationToken cancellationToken)
     {
-        var lost = tracked.Where(one => answers.TryGetValue(one.Artifact.Id, out var path) && path is { Error: null, Exists: false }).ToDictionary(one => one.Artifact.Id);
+        var listed = found.Select(one => one.Listing.Source.Repository).ToHashSet();
+        var lost = tracked.Where(one => listed.Contains(one.Source!.Repository) && answers.TryGetValue(one.Artifact.Id, out var path) && path is { Error: null, Exists: false }).ToDictionary(one => one.Artifact.Id);
         if (lost.Count == 0) return new Dictionary<(ArtifactType, RepositoryAddress, string), TrackedArtifact>();
         var checker = new UpdateChecker(_session.Provider, new LocalFiles(collection.Folder), _session.GitHubServer, fields: null, findsNew: false);
         // The others count as well: a place that one of them follows is nobody's new one.
@@ -160,12 +175,18 @@ public sealed class ArtifactBrowser
     }
 
     // The short form is for people. It must not name a folder on this machine that happens to have the same path.
-    private (string Spec, SourceSpec Source) SourceOf(Listing listing, FoundPlace place, SourceContext context)
+    private (string Spec, SourceSpec Source) SourceOf(DescribedPlace one, TrackedArtifact? known, SourceContext context)
     {
-        var (repository, follows) = (listing.Source.Repository, listing.Follows);
-        var source = new SourceSpec(repository, place.Path, follows.Name);
-        var spec = SourceSpec.Write(repository, place.Path, follows, _session.GitHubServer).TrimEnd('/');
-        return (Path.Exists(Path.Combine(context.BaseFolder, spec)) && repository.Kind != RepositoryKind.Folder ? $"{repository.Address}/tree/{follows}/{place.Path}".TrimEnd('/') : spec, source);
+        var (listing, follows) = (one.Listing, one.Listing.Follows);
+        var source = new SourceSpec(listing.Source.Repository, one.Place.Path, follows.Name);
+        // What lies outside of a folder cannot be added through a link in it.
+        if (listing.FindTarget(one.Place.Path) is { } target && known?.Source!.Place.Equals(source.Place) != true) return (target, source);
+        if (one.Target is { } linked && known?.Source!.Path != source.Path) source = source with { Path = linked };
+        // The same repository can be followed at another address.
+        if (source.Repository.Kind != RepositoryKind.Folder && known is not null) source = source with { Repository = known.Source!.Repository };
+        var (repository, path) = (source.Repository, source.Path);
+        var spec = SourceSpec.Write(repository, path, follows, _session.GitHubServer).TrimEnd('/');
+        return (Path.Exists(Path.Combine(context.BaseFolder, spec)) && repository.Kind != RepositoryKind.Folder ? $"{repository.Address}/tree/{follows}/{path}".TrimEnd('/') : spec, source);
     }
 
     private async Task<IReadOnlySet<ArtifactId>> FindChangedAsync(
@@ -185,5 +206,7 @@ public sealed class ArtifactBrowser
         return changed;
     }
 
-    private static bool IsChanged(TrackedArtifact one, PathAnswer path, LocalFiles local) => path is { Error: null, Exists: true } && (path.Changed ?? local.CompareWithUpstream(one.Artifact, path.ObjectId)) == true;
+    // The files here are those that links lead to, so an unknown change cannot be found by comparing them with the links.
+    private static bool IsChanged(TrackedArtifact one, PathAnswer path, LocalFiles local) =>
+        path is { Error: null, Exists: true } && (path.Changed ?? (one.Artifact.LinkedPaths.Count > 0 ? null : local.CompareWithUpstream(one.Artifact, path.ObjectId))) == true;
 }

@@ -4,4 +4,14 @@ namespace SkillMeat.Browsing;
 /// <param name="Listing">The list in which it was found.</param>
 /// <param name="Place">The place.</param>
 /// <param name="Description">The description in its front matter, or null.</param>
-internal sealed record DescribedPlace(Listing Listing, FoundPlace Place, string? Description);
+internal sealed record DescribedPlace(Listing Listing, FoundPlace Place, string? Description)
+{
+    /// <summary>The tree or blob id at the listed commit. Empty if it is not known, as of the root and of folders on this machine.</summary>
+    public string ObjectId { get; init; } = "";
+
+    /// <summary>Whether it is reached through a link in the repository.</summary>
+    public bool IsLinked { get; init; }
+
+    /// <summary>The path in the repository, if a folder above is a link. Nothing can be added through it.</summary>
+    public string? Target { get; init; }
+}

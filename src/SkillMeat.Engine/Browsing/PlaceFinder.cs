@@ -14,7 +14,7 @@ internal sealed class PlaceFinder
     // Markdown files in them describe the project, or stand for others.
     private static readonly IReadOnlyList<string> _otherFolders = ["docs", "doc", "test", "tests", "__tests__", "node_modules"];
 
-    private static readonly HashSet<string> _containers = ArtifactType.All.Select(type => type.Container).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> _containers = ArtifactType.All.Select(type => type.Container).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly List<string> _files;
     private readonly HashSet<string> _links;
@@ -40,18 +40,21 @@ internal sealed class PlaceFinder
     /// <summary>Returns the places, by path.</summary>
     public IReadOnlyList<FoundPlace> Find() => FindIn(container: "") is { Count: > 0 } found ? found : FindIn(_rootName);
 
+    /// <summary>Returns the places that are usually left out, by path: in documentation and tests, and in the folders for other agents.</summary>
+    public IReadOnlyList<FoundPlace> FindElsewhere() => FindIn(container: "", isElsewhere: true);
+
     // A repository or folder can be a container itself, such as '~/.claude/commands'. One that has containers is named like one by chance.
-    private IReadOnlyList<FoundPlace> FindIn(string container)
+    private IReadOnlyList<FoundPlace> FindIn(string container, bool isElsewhere = false)
     {
         var folders = new Dictionary<string, FoundPlace>(StringComparer.Ordinal);
         foreach (var file in _files)
         {
             // The type that comes first describes the folder, whatever else is in it.
-            if (FindFolder(file, container) is { } place && (!folders.TryGetValue(place.Path, out var other) || IsBefore(place, other))) folders[place.Path] = place;
+            if (FindFolder(file, container, isElsewhere) is { } place && (!folders.TryGetValue(place.Path, out var other) || IsBefore(place, other))) folders[place.Path] = place;
         }
 
         var outer = folders.Values.Where(place => !IsWithinAnother(place, folders)).ToList();
-        var files = _files.Select(file => FindFile(file, container)).OfType<FoundPlace>().Where(place => !IsWithinAnother(place, folders));
+        var files = _files.Select(file => FindFile(file, container, isElsewhere)).OfType<FoundPlace>().Where(place => !IsWithinAnother(place, folders));
         return [.. outer.Concat(files).OrderBy(place => place.Path, StringComparer.Ordinal).ThenBy(place => place.Type.Name, StringComparer.Ordinal)];
     }
 
@@ -77,35 +80,45 @@ internal sealed class PlaceFinder
         return folder == named.Path || (named.Path != named.Plugin && file.StartsWith(named.Path + "/", StringComparison.Ordinal) && !IsWithin(file, _skills, named.Path));
     }
 
-    private FoundPlace? FindFolder(string path, string rootContainer)
+    private FoundPlace? FindFolder(string path, string rootContainer, bool isElsewhere)
     {
         var (folder, name) = (TreePath.Parent(path), TreePath.LastPart(path));
         if (ArtifactType.All.FirstOrDefault(type => type.IsFolder && type.ManifestFiles.Contains(name, StringComparer.OrdinalIgnoreCase)) is not { Container: { } container } type) return null;
         var parts = folder.Split('/');
         // Skills with other letters in their file's name can be added, too. Elsewhere, 'skill.md' and 'plugin.md' are pages of a manual.
-        if (!type.ManifestFiles.Contains(name, StringComparer.Ordinal) && !(type == ArtifactType.Skill && parts.SkipLast(1).Prepend(rootContainer).Contains(container, StringComparer.Ordinal))) return null;
-        // A container is no artifact: a file of that name in it is an index or a template, or a command of that name.
-        if (type.NeedsManifestFile && _containers.Contains(parts[^1])) return null;
-        if (IsElsewhere(folder, container)) return null;
+        if (!type.ManifestFiles.Contains(name, StringComparer.Ordinal) && !(type == ArtifactType.Skill && parts.SkipLast(1).Prepend(rootContainer).Contains(container, StringComparer.OrdinalIgnoreCase))) return null;
+        // A container is no artifact: a file of that name in it is an index or a template, or a command of that name. But a skill can be called as another container.
+        var isCalledSo = parts.Length > 1 && IsSame(parts[^2], container) && !IsSame(parts[^1], container) && type.ManifestFiles.Contains(name, StringComparer.Ordinal);
+        if (type.NeedsManifestFile && _containers.Contains(parts[^1]) && !isCalledSo) return null;
+        if (IsElsewhere(folder, container) && !(isElsewhere && !IsInPackages(folder))) return null;
         // Many folders have settings, and a server that a project uses. Those that are made for others lie in a folder of that name, or in a plugin.
         var (own, above) = (folder.Length == 0 ? rootContainer : parts[^1], parts.Length > 1 ? parts[^2] : folder.Length == 0 ? "" : rootContainer);
-        var isMadeForOthers = type.NeedsManifestFile || own == container || above == container || (type == ArtifactType.Mcp && folder.Length > 0 && _plugins.Contains(folder));
+        var isMadeForOthers = type.NeedsManifestFile || IsSame(own, container) || IsSame(above, container) || (type == ArtifactType.Mcp && folder.Length > 0 && _plugins.Contains(folder));
         return isMadeForOthers ? new FoundPlace(type, folder, path) : null;
     }
 
-    private FoundPlace? FindFile(string path, string rootContainer)
+    private FoundPlace? FindFile(string path, string rootContainer, bool isElsewhere)
     {
         var name = TreePath.LastPart(path);
         if (!IsMarkdown(name) || IsReadme(name)) return null;
-        var container = TreePath.Parent(path).Split('/').Prepend(rootContainer).LastOrDefault(part => ArtifactType.All.Any(type => !type.IsFolder && type.Container == part));
-        return container is null || IsElsewhere(TreePath.Parent(path), container) ? null : new FoundPlace(ArtifactType.All.First(type => type.Container == container), path, path);
+        var folder = TreePath.Parent(path);
+        if (folder.Split('/').Prepend(rootContainer).Select(TypeIn).LastOrDefault(one => one is not null) is not { Container: { } container } type) return null;
+        // A page of a manual about a command is no command, whatever else is there.
+        if (IsElsewhere(folder, container) && (!isElsewhere || IsInPackages(folder) || (type == ArtifactType.Command && folder.Split('/').Any(_otherFolders.Contains)))) return null;
+        return new FoundPlace(type, path, path);
     }
+
+    private static ArtifactType? TypeIn(string container) => ArtifactType.All.FirstOrDefault(type => !type.IsFolder && type.Container is not null && IsSame(type.Container, container));
+
+    private static bool IsSame(string name, string container) => name.Equals(container, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsInPackages(string folder) => folder.Split('/').Contains("node_modules", StringComparer.Ordinal);
 
     // Within a container, a folder of any name groups artifacts. A plugin and a skill can have any name.
     private bool IsElsewhere(string folder, string container)
     {
         var parts = folder.Split('/');
-        var at = Array.LastIndexOf(parts, container);
+        var at = Array.FindLastIndex(parts, part => IsSame(part, container));
         var above = string.Join('/', at < 0 ? parts : parts.Take(at));
         if (OtherAgents.IsMirror(above, _root)) return true;
         var names = above.Split('/').Except(_root.Split('/')).ToList();
@@ -134,11 +147,11 @@ internal sealed class PlaceFinder
             above = TreePath.Parent(above);
             if (!all.TryGetValue(above, out var outer)) continue;
             var between = place.Path[(above.Length == 0 ? 0 : above.Length + 1)..].Split('/');
-            var isInContainer = above.Split('/').Contains(outer.Type.Container, StringComparer.Ordinal);
+            var isInContainer = above.Split('/').Contains(outer.Type.Container, StringComparer.OrdinalIgnoreCase);
             // A server or hooks take part of a plugin, and a plugin can lie in a folder 'mcp'.
             if (!outer.Type.NeedsManifestFile && (!isInContainer || _plugins.Contains(above))) continue;
             var mayHaveOthers = !isInContainer && (place.Type.IsFolder || _plugins.Contains(above));
-            if (!mayHaveOthers || !between.Contains(place.Type.Container, StringComparer.Ordinal)) return true;
+            if (!mayHaveOthers || !between.Contains(place.Type.Container, StringComparer.OrdinalIgnoreCase)) return true;
         }
 
         return false;

@@ -65,7 +65,7 @@ internal sealed class PlaceNames
     // The hooks of a plugin are in its folder 'hooks', and are called as the plugin.
     private static string NamedPath(FoundPlace place)
     {
-        if (place.Type != ArtifactType.Hook || TreePath.LastPart(place.Path) != place.Type.Container) return place.Path;
+        if (place.Type != ArtifactType.Hook || !TreePath.LastPart(place.Path).Equals(place.Type.Container, StringComparison.OrdinalIgnoreCase)) return place.Path;
         // The settings of a user are no plugin.
         var plugin = TreePath.Parent(place.Path);
         return TreePath.LastPart(plugin).StartsWith('.') ? TreePath.Parent(plugin) : plugin;
@@ -73,5 +73,5 @@ internal sealed class PlaceNames
 
     // The folders above that tell artifacts apart, the outermost first. A name must not begin with a dot.
     private static List<string> Folders((string RootName, FoundPlace Place) one) =>
-        [.. TreePath.Parent(NamedPath(one.Place)).Split('/').Prepend(one.RootName).Where(part => !_plainFolders.Contains(part, StringComparer.Ordinal)).Select(part => part.TrimStart('.')).Where(part => part.Length > 0)];
+        [.. TreePath.Parent(NamedPath(one.Place)).Split('/').Prepend(one.RootName).Where(part => !_plainFolders.Contains(part, StringComparer.OrdinalIgnoreCase)).Select(part => part.TrimStart('.')).Where(part => part.Length > 0)];
 }

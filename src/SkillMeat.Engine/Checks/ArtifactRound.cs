@@ -63,8 +63,8 @@ internal sealed class ArtifactRound
         }
     }
 
-    /// <summary>An artifact has changed if anything has that its links lead to.</summary>
-    private static PathAnswer Combine(PathAnswer own, IReadOnlyList<PathAnswer> linked)
+    /// <summary>Combines the answer about an artifact with those about what its links lead to: it has changed if any of that has.</summary>
+    public static PathAnswer Combine(PathAnswer own, IReadOnlyList<PathAnswer> linked)
     {
         // An artifact that is reached through a link has nothing at its own path, then and now.
         if (own is { Error: null, Exists: false, Changed: false } && linked.Count > 0) own = own with { Exists = true };

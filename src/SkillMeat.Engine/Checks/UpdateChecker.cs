@@ -114,12 +114,13 @@ internal sealed class UpdateChecker(
         return ordered;
     }
 
-    // A link or file in place of a folder has lost nothing: it is what the artifact is now.
-    private IEnumerable<AnsweredArtifact> Pair(ArtifactRound round, RepositoryAnswer answer) => round.Pair(answer).Select(one => Lost.Contains(one.Tracked.Artifact.Id) && one is
-    {
-        Path: { Error: null, IsFolder: true, Changed: true, BaseObjectId: not null },
-        Tracked: { BaseCommit: not null, Source.Repository.Kind: not RepositoryKind.Folder },
-    } ? one with { Path = one.Path with { HasLostManifest = true } } : one);
+    // A link or file in place of a folder has lost nothing: it is what the artifact is now. Nor has an artifact that had no such file, as far as that is known.
+    private IEnumerable<AnsweredArtifact> Pair(ArtifactRound round, RepositoryAnswer answer) => round.Pair(answer).Select(one =>
+        Lost.Contains(one.Tracked.Artifact.Id) && one.Path is { Error: null, IsFolder: true, Changed: not false } && (IsBaseKnown(one) || files.ReadManifest(one.Tracked.Artifact) is not null)
+            ? one with { Path = one.Path with { HasLostManifest = true } }
+            : one);
+
+    private static bool IsBaseKnown(AnsweredArtifact one) => one is { Path.BaseObjectId: not null, Tracked: { BaseCommit: not null, Source.Repository.Kind: not RepositoryKind.Folder } };
 
     /// <summary>Searches for moved and for new artifacts, and reports them.</summary>
     /// <returns>The new artifacts.</returns>
@@ -238,8 +239,10 @@ internal sealed class UpdateChecker(
             _ => check with
             {
                 ChangeType = ChangeType.Deleted,
-                IsDoubtful = target?.Reason is not null,
-                Reason = $"'{source.Path}' {(found.HasLostManifest ? $"holds no {found.Tracked.Artifact.Id.Type} any more" : "is no longer")} in {source.Repository}.{(target?.Reason is { } reason ? $" {reason}" : "")}",
+                // The folder is still there, and it is not known that the file was.
+                IsDoubtful = target?.Reason is not null || (found.HasLostManifest && !IsBaseKnown(found)),
+                Reason = $"'{(source.Path.Length == 0 ? source.Name : source.Path)}' {(found.HasLostManifest ? $"holds no {found.Tracked.Artifact.Id.Type} any more" : "is no longer")} in {source.Repository}."
+                    + (target?.Reason is { } reason ? $" {reason}" : ""),
             },
         };
     }

@@ -19,7 +19,7 @@ internal static class NearestPath
         var artifacts = isFile ? paths : items.Where(item => ArtifactType.All.Any(type => type.NeedsManifestFile && type.ManifestFiles.Contains(item.Name))).Select(item => ParentOf(item.Path)).Where(path => path.Length > 0).ToList();
         var name = NameOf(typed);
         return artifacts.Where(path => NameOf(path).Equals(name, StringComparison.OrdinalIgnoreCase)).MinBy(path => path.Length)
-            ?? NearestName.Find(typed, paths.Where(path => Math.Abs(path.Length - typed.Length) <= LongestTypo))
+            ?? NearestName.Find(typed, paths.Where(path => Math.Abs(path.Length - typed.Length) <= LongestTypo && HasOneTypo(typed, path)))
             ?? (NearestName.Find(name, artifacts.Select(NameOf)) is { } near ? artifacts.First(path => NameOf(path) == near) : null);
     }
 
@@ -43,6 +43,15 @@ internal static class NearestPath
             // It is only a suggestion.
             return null;
         }
+    }
+
+    // Whether all names but one are the same.
+    private static bool HasOneTypo(string typed, string path)
+    {
+        var (start, end, shorter) = (0, 0, Math.Min(typed.Length, path.Length));
+        while (start < shorter && char.ToLowerInvariant(typed[start]) == char.ToLowerInvariant(path[start])) start++;
+        while (end < shorter - start && char.ToLowerInvariant(typed[^(end + 1)]) == char.ToLowerInvariant(path[^(end + 1)])) end++;
+        return !typed.AsSpan(start, typed.Length - start - end).Contains('/') && !path.AsSpan(start, path.Length - start - end).Contains('/');
     }
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];

@@ -20,6 +20,9 @@ internal sealed record PathQuestion(
     /// <summary>Whether a folder on this machine, which has no commits, has to say the hash of its content instead. That reads every file.</summary>
     public bool NeedsContentHash { get; init; } = true;
 
+    /// <summary>Whether only the commit of the ref is wanted, and nothing about the path.</summary>
+    public bool OnlyCommit { get; init; }
+
     /// <summary>The files that can describe the artifact, as paths in the repository.</summary>
     public IEnumerable<string> ManifestPaths()
     {

@@ -2,7 +2,7 @@ namespace SkillMeat.Upstream;
 
 /// <summary>
 /// The address of a repository or folder. Two addresses are equal if they denote the same repository: hosts and GitHub names are compared without
-/// case, and a trailing <c>.git</c> is ignored.
+/// case, and a trailing <c>.git</c> of a repository is ignored.
 /// </summary>
 internal sealed class RepositoryAddress : IEquatable<RepositoryAddress>
 {
@@ -16,7 +16,8 @@ internal sealed class RepositoryAddress : IEquatable<RepositoryAddress>
         Address = address;
         Url = url;
         GitUrl = gitUrl;
-        _identity = WithoutSuffix(address);
+        // Only repositories are called so with and without it. In a folder, both can lie side by side.
+        _identity = kind == RepositoryKind.Folder ? address : WithoutSuffix(address);
     }
 
     private RepositoryAddress(Uri url, string owner, string name)

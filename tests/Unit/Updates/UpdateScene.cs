@@ -46,9 +46,9 @@ internal sealed class UpdateScene : IAsyncDisposable
 
     public CollectionSnapshots Snapshots => new(CollectionStore.Open(Home));
 
-    public static async Task<UpdateScene> StartAsync(bool hasToken = true)
+    public static async Task<UpdateScene> StartAsync(bool hasToken = true, LoopbackGitHubOptions? options = null)
     {
-        var server = await LoopbackGitHubServer.StartAsync(new LoopbackGitHubOptions(), Cancellation);
+        var server = await LoopbackGitHubServer.StartAsync(options ?? new LoopbackGitHubOptions(), Cancellation);
         var scene = new UpdateScene(server) { HasToken = hasToken };
         server.AddRepository(Repo, scene.Git, facts: null);
         return scene;

@@ -54,7 +54,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     }
 
     private bool HasLostManifest(UpdateInput input) =>
-        input is { Check.ChangeType: ChangeType.Updated, Upstream: { Kind: TreeEntryKind.Folder } upstream, Tracked.Artifact.Id.Type: { NeedsManifestFile: true } type }
+        input is { Check.ChangeType: ChangeType.Updated, Upstream: { Kind: TreeEntryKind.Folder } upstream, Tracked.Artifact.Id.Type: { IsFolder: true } type }
         && new ArtifactContent(objects, upstream).FindFile(type.ManifestFiles) is null;
 
     private async Task<IReadOnlyList<UpdateInput>> CheckAsync(Collection collection, IReadOnlySet<ArtifactId> lost, CheckListener listener, CancellationToken cancellationToken)

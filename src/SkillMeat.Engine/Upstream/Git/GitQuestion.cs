@@ -59,7 +59,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
     /// <summary>Returns the commits whose trees or texts are needed for the answer about a path.</summary>
     private IEnumerable<GitOid> FindUnknown(PathQuestion path, GitResolution resolved)
     {
-        if (resolved.Commit is not { } commit || (path.Manifest == ManifestDetail.None && !HasMoved(path, resolved)))
+        if (path.OnlyCommit || resolved.Commit is not { } commit || (path.Manifest == ManifestDetail.None && !HasMoved(path, resolved)))
         {
             yield break;
         }
@@ -121,6 +121,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             return new PathAnswer { Error = resolved.Error };
         }
 
+        if (path.OnlyCommit) return new PathAnswer { Commit = commit.ToString(), Tag = resolved.Tag, Exists = true };
         var same = !HasMoved(path, resolved);
         var (isKnown, found) = LookForArtifact(commit, path.Path);
         var manifest = path.Manifest == ManifestDetail.None ? (IsKnown: true, File: null) : FindManifest(commit, path);
@@ -144,7 +145,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             ObjectId = objectId,
             BaseObjectId = baseId,
             Changed = isBaseKnown ? objectId != baseId : null,
-            HasLostManifest = path.Type is { IsFolder: true, NeedsManifestFile: true } && found is { IsFolder: true } && before is { IsFolder: true } && objectId != baseId && HasLostManifest(commit, GitOid.Parse(path.BaseCommit!), path),
+            HasLostManifest = path.Type.IsFolder && found is { IsFolder: true } && before is { IsFolder: true } && objectId != baseId && HasLostManifest(commit, GitOid.Parse(path.BaseCommit!), path),
             Manifest = manifest.File is { } file && path.Manifest == ManifestDetail.Text ? repository.WithText(file) : manifest.File,
         };
     }

@@ -33,7 +33,10 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
             refusals.Add(answer.Question.Repository, new TokenRefusal(reason, AuthorizeAt: null, TokenRefusal.IsRuleOfOwner(reason)));
         }
 
-        var open = listed.Where(a => !refusals.IsRefused(a.Question.Repository)).ToList();
+        // The API lists 100,000 entries at most. Git has no limit, but may refuse a private repository without a token.
+        var cut = listed.Where(a => a is { Error: null, IsComplete: false }).Select(a => a.Question).ToList();
+        var whole = cut.Count == 0 ? [] : (await withoutToken.ListAsync(cut, cancellationToken).ConfigureAwait(false)).Where(a => a.Error is null).ToDictionary(a => a.Question);
+        var open = listed.Where(a => !refusals.IsRefused(a.Question.Repository)).Select(a => whole.GetValueOrDefault(a.Question, a)).ToList();
         var closed = questions.Except(open.Select(a => a.Question)).ToList();
         return closed.Count == 0
             ? open

@@ -1,0 +1,34 @@
+using SkillMeat.Collections;
+using SkillMeat.Upstream;
+
+namespace SkillMeat.Browsing;
+
+/// <summary>The places that the artifacts of a collection come from.</summary>
+/// <remarks>Immutable.</remarks>
+internal sealed class FollowedPlaces
+{
+    private readonly ILookup<(ArtifactType Type, (RepositoryAddress Repository, string Path) Place), TrackedArtifact> _places;
+    private readonly ILookup<(ArtifactType Type, string Path), TrackedArtifact> _paths;
+    private readonly SourceContext _context;
+
+    /// <param name="tracked">The artifacts of the collection. Each has a source.</param>
+    /// <param name="context">The context of folders.</param>
+    public FollowedPlaces(IReadOnlyList<TrackedArtifact> tracked, SourceContext context)
+    {
+        _places = tracked.ToLookup(one => (one.Artifact.Id.Type, one.Source!.Place));
+        _paths = tracked.Where(one => one.Source!.Repository.Url is not null).ToLookup(one => (one.Artifact.Id.Type, one.Source!.Path));
+        _context = context;
+    }
+
+    /// <summary>Finds the artifact that comes from a place, preferably the one that follows the listed ref.</summary>
+    public TrackedArtifact? Find(DescribedPlace one)
+    {
+        var (type, source) = (one.Place.Type, new SourceSpec(one.Listing.Source.Repository, one.Place.Path, Version: null));
+        var known = _places[(type, source.Place)];
+        if (one.Listing.FindTarget(one.Place.Path) is { } target) known = known.Concat(_places[(type, SourceSpec.Parse(target, _context).Place)]);
+        if (one.Target is { } linked) known = known.Concat(_places[(type, (source with { Path = linked }).Place)]);
+        if (source.Repository.Url is not null) known = known.Concat(_paths[(type, source.Path)].Where(other => RepositoryIdentity.AreSame(other.Source!.Repository, source.Repository)));
+        var all = known.ToList();
+        return all.Find(other => other.Follows.Equals(one.Listing.Follows)) ?? all.FirstOrDefault();
+    }
+}

@@ -1,0 +1,98 @@
+using SkillMeat.Additions;
+using SkillMeat.Tests.LoopbackGitHub;
+using Xunit;
+
+using static SkillMeat.Tests.Updates.UpdateScene;
+
+namespace SkillMeat.Tests.Browsing;
+
+/// <summary>The state of a listed artifact is that of the listed commit, and of the same repository at any address.</summary>
+public sealed class BrowseStateTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_pinned_artifact_is_behind_a_newer_ref_with_other_content_only(bool hasToken)
+    {
+        await using var scene = await StartAsync(hasToken);
+        Tag(scene, "v1.0", "pdf", "1");
+        Tag(scene, "v1.1", "xlsx", "1");
+        Tag(scene, "v1.10", "pdf", "2");
+        await scene.AddAsync($"{Repo}/skills/pdf@v1.1");
+
+        Assert.Contains("skill:pdf at skills/pdf: Present", await Browsed.DescribeAsync(scene, $"{Repo}@v1.1"));
+        Assert.Contains("skill:pdf at skills/pdf: Present", await Browsed.DescribeAsync(scene, $"{Repo}@v1.0"));
+        Assert.Contains("skill:pdf at skills/pdf: Behind", await Browsed.DescribeAsync(scene, $"{Repo}@v1.10"));
+        Assert.Contains("skill:pdf at skills/pdf: Behind", await Browsed.DescribeAsync(scene, Repo));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_artifact_that_follows_a_branch_is_not_behind_an_older_commit(bool hasToken)
+    {
+        await using var scene = await StartAsync(hasToken);
+        var first = Tag(scene, "v1.0", "pdf", "1");
+        Tag(scene, "v1.1", "pdf", "2");
+        await scene.AddAsync($"{Repo}/skills/pdf");
+
+        Assert.Equal(["skill:pdf at skills/pdf: Present"], await Browsed.DescribeAsync(scene, $"{Repo}@v1.0"));
+        Assert.Equal(["skill:pdf at skills/pdf: Present"], await Browsed.DescribeAsync(scene, $"{Repo}@{first}"));
+        Tag(scene, "v1.2", "pdf", "3");
+        Assert.Equal(["skill:pdf at skills/pdf: Behind"], await Browsed.DescribeAsync(scene, Repo));
+        Assert.Equal(["skill:pdf at skills/pdf: Present"], await Browsed.DescribeAsync(scene, $"{Repo}@v1.0"));
+        // It is the same commit.
+        Assert.Equal(["skill:pdf at skills/pdf: Behind"], await Browsed.DescribeAsync(scene, $"{Repo}@v1.2"));
+    }
+
+    [Fact]
+    public async Task Of_two_artifacts_from_one_place_the_one_that_follows_the_listed_ref_counts()
+    {
+        await using var scene = await StartAsync();
+        Tag(scene, "v1.0", "pdf", "1");
+        await scene.AddAsync(new ArtifactAddition($"{Repo}/skills/pdf@v1.0") { Name = "old" }, new ArtifactAddition($"{Repo}/skills/pdf") { Name = "pdf" });
+
+        Assert.Equal(["skill:pdf at skills/pdf: Present"], await Browsed.DescribeAsync(scene, Repo));
+        Assert.Equal(["skill:old at skills/pdf: Present"], await Browsed.DescribeAsync(scene, $"{Repo}@v1.0"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_artifact_is_behind_when_what_its_links_lead_to_has_changed(bool hasToken)
+    {
+        await using var scene = await StartAsync(hasToken);
+        scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", Skill("pdf")), GitChange.Symlink("skills/pdf/common.md", "../../shared/common.md"), GitChange.Write("shared/common.md", "1"));
+        await scene.AddAsync($"{Repo}/skills/pdf");
+        Assert.Equal(["skill:pdf at skills/pdf: Present"], await Browsed.DescribeAsync(scene, Repo));
+
+        scene.Git.Commit("2", GitChange.Write("shared/common.md", "2"));
+
+        Assert.Equal(["skill:pdf at skills/pdf: Behind"], await Browsed.DescribeAsync(scene, Repo));
+    }
+
+    [Fact]
+    public async Task A_repository_that_is_followed_by_ssh_is_the_same_by_https()
+    {
+        await using var scene = await StartAsync();
+        Tag(scene, "v1.0", "pdf", "1");
+        await scene.AddAsync($"{Repo}/skills/pdf");
+        var address = $"{scene.Server.ServerUrl.TrimEnd('/')}/{Repo}";
+        scene.Write("collection.toml", scene.Read("collection.toml").Replace(address, $"git@127.0.0.1:{Repo}.git", StringComparison.Ordinal));
+        Assert.DoesNotContain(address, scene.Read("collection.toml"), StringComparison.Ordinal);
+
+        var found = Assert.Single(await Browsed.ListAsync(scene, Repo));
+
+        Assert.Equal("skill:pdf at skills/pdf: Present", $"{found.ArtifactId} at {found.Path}: {found.State}");
+        Assert.StartsWith("git@127.0.0.1:", found.Spec, StringComparison.Ordinal);
+        Tag(scene, "v1.1", "pdf", "2");
+        Assert.Equal(["skill:pdf at skills/pdf: Behind"], await Browsed.DescribeAsync(scene, Repo));
+    }
+
+    private static string Tag(Updates.UpdateScene scene, string tag, string name, string body)
+    {
+        var commit = scene.Git.Commit(tag, GitChange.Write($"skills/{name}/SKILL.md", Skill(name, body)));
+        scene.Git.Tag(tag, commit);
+        return commit;
+    }
+}
