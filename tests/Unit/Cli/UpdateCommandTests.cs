@@ -132,13 +132,14 @@ public sealed class UpdateCommandTests
     [Fact]
     public async Task An_error_of_an_artifact_is_told_and_exits_with_1()
     {
-        using var home = TestHome.WithSkills(2);
-        home.WriteUpstream("skills/a1/README.md", "no skill any more");
-        File.Delete(Path.Combine(home.Place, "upstream", "skills", "a1", "SKILL.md"));
+        using var home = TestHome.WithSkills(1);
+        home.WriteUpstream("workflows/steps/WORKFLOW.yaml", "name: steps\n");
+        (await home.RunAsync("add", Path.Combine(home.Place, "upstream", "workflows", "steps"))).Succeeds();
+        home.WriteUpstream("workflows/steps/WORKFLOW.yaml", "name: [not closed\n");
 
         var run = (await home.RunAsync("update", "--all", "--format", "json")).Succeeds(1);
 
-        Assert.Equal([("error", "ArtifactInvalid"), ("updated", null)], run.Json.EnumerateArray().Select(e => (Text(e, "status"), Text(e, "code"))));
+        Assert.Equal([("updated", null), ("error", "ArtifactInvalid")], run.Json.EnumerateArray().Select(e => (Text(e, "status"), Text(e, "code"))));
     }
 
     [Theory]
