@@ -22,13 +22,14 @@ internal static class PlaceFilter
 
     private static bool IsRootSettings(DescribedPlace one) => one.Place.Path.Length == 0 && (one.Place.Type == ArtifactType.Mcp || one.Place.Type == ArtifactType.Hook);
 
-    // Tools copy or link the same skill for several agents. The same content in two plugins is two artifacts.
+    // Tools copy or link the same skill for several agents. The same content in two plugins, or twice in the folders of Claude Code, is two artifacts.
     private static IEnumerable<DescribedPlace> FindCopies(IReadOnlyList<DescribedPlace> same, Func<DescribedPlace, bool> isFollowed)
     {
         var others = same.Where(one => !isFollowed(one)).ToList();
-        if (others.Count < same.Count && same.Any(one => RankOf(one) > 0 && isFollowed(one))) return others;
+        var followed = same.Where(isFollowed).Select(RankOf).ToHashSet();
+        if (followed.Any(rank => rank > 0)) return others.Where(one => RankOf(one) > 1 || !followed.Contains(RankOf(one)));
         var best = same.Min(RankOf);
-        return best == 0 ? others.Where(one => RankOf(one) > 0) : others.Where(one => !ReferenceEquals(one, same.First(other => RankOf(other) == best)));
+        return best <= 1 ? others.Where(one => RankOf(one) > best) : others.Where(one => !ReferenceEquals(one, same.First(other => RankOf(other) == best)));
     }
 
     private static int RankOf(DescribedPlace one)

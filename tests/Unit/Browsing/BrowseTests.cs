@@ -78,6 +78,18 @@ public sealed class BrowseTests
     }
 
     [Fact]
+    public async Task Equal_agents_in_two_folders_of_Claude_Code_are_two_artifacts()
+    {
+        await using var scene = await StartAsync(hasToken: true);
+        const string Agent = "---\nname: reviewer\ndescription: d\n---\n";
+        scene.Git.Commit("1", GitChange.Write(".claude/agents/one/reviewer.md", Agent), GitChange.Write(".claude/agents/two/reviewer.md", Agent), GitChange.Write(".agents/agents/reviewer.md", Agent));
+
+        Assert.Equal([".claude/agents/one/reviewer.md", ".claude/agents/two/reviewer.md"], (await BrowseAsync(scene, Repo)).Select(one => one.Path));
+        await scene.AddAsync($"{Repo}/.claude/agents/one/reviewer.md");
+        Assert.Equal(["Present", "New"], (await BrowseAsync(scene, Repo)).Select(one => one.State.ToString()));
+    }
+
+    [Fact]
     public async Task Pages_of_a_manual_and_indexes_hide_nothing()
     {
         await using var scene = await StartAsync(hasToken: true);
