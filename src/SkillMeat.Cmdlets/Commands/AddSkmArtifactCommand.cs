@@ -92,7 +92,7 @@ public sealed class AddSkmArtifactCommand : UpstreamCommand
         // Lists and checks of several sources may give one name to several artifacts.
         var isSuggested = Name is null && (described?.Has("State") == true || described?.Has("ChangeType") == true);
         var isInCollection = described?["State"] is "Present" or "Behind";
-        // What was compared with another collection may be new to this one, and its name there is not one for here.
+        // An artifact that was compared with another collection may be new to this one, and its name there does not count here.
         var isPresent = isInCollection && Collection is [var only] && only == described!["Collection"];
         return sources.Select(source => new ArtifactAddition(source)
         {

@@ -179,7 +179,7 @@ public sealed class ArtifactBrowser
     {
         var (listing, follows) = (one.Listing, one.Listing.Follows);
         var source = new SourceSpec(listing.Source.Repository, one.Place.Path, follows.Name);
-        // What lies outside of a folder cannot be added through a link in it.
+        // Files outside of a folder cannot be added through a link in it.
         if (listing.FindTarget(one.Place.Path) is { } target && known?.Source!.Place.Equals(source.Place) != true) return (target, source);
         if (one.Target is { } linked && known?.Source!.Path != source.Path) source = source with { Path = linked };
         // The same repository can be followed at another address.

@@ -105,7 +105,7 @@ internal sealed class MoveSearch
             foreach (var candidate in Candidates.Where(c => c.Type == one.Tracked.Artifact.Id.Type && MayHaveMovedTo(one, c.Path)))
             {
                 if (!_candidateTexts.TryGetValue(candidate, out var now) || before.Print.Similarity(now.Print) is not (>= ContentFingerprint.LeastSimilarity and var similarity)) continue;
-                // What is similar may always have been there, beside the artifact.
+                // A similar artifact may always have been there, beside this one.
                 if (!HasBase(one) && (before.Name != now.Name || TreePath.LastPart(one.Tracked.Source!.Path) != TreePath.LastPart(candidate.Path))) continue;
                 yield return new MoveClaim(one, candidate.Path, ((100 - similarity) * LongestDistance) + Distance(one, candidate.Path));
             }

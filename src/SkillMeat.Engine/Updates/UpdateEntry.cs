@@ -53,7 +53,7 @@ public sealed record UpdateEntry
     /// <summary>The reason, if the outcome needs one.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What is odd about upstream's files, a sentence or two each: files that could not be fetched, front matter that strict YAML refuses.</summary>
+    /// <summary>The oddities of upstream's files, a sentence or two each: files that could not be fetched, front matter that strict YAML refuses.</summary>
     public TextValues Warnings { get; init; } = [];
 
     /// <summary>The id of the error; null if there was none.</summary>

@@ -87,7 +87,7 @@ public sealed class BrowsedLinkTests
         Assert.Equal(["skill:foo"], (await Browsed.ListAsync(scene, Path.Combine(claude, "skills", "foo"))).Select(one => $"{one.Type}:{Path.GetFileName(one.Spec)}"));
         Write(Path.Combine(source, "foo", "SKILL.md"), Skill("foo", "more"));
         Assert.Equal(UpstreamArtifactState.Behind, (await Browsed.ListAsync(scene, claude)).Single(one => one.Name == linked.Name).State);
-        // What they lead to was added, so that it can be updated.
+        // Their targets were added, so that they can be updated.
         Assert.Equal(SkillMeat.Updates.UpdateStatus.Updated, (await scene.UpdateAsync()).Entries.Single(entry => entry.Name == linked.Name).Status);
     }
 

@@ -8,7 +8,7 @@ using static SkillMeat.Tests.Updates.UpdateScene;
 
 namespace SkillMeat.Tests.Updates;
 
-/// <summary>Whatever is wrong with front matter, the skill is added, updated and refreshed, and the line of the file is named.</summary>
+/// <summary>A skill with broken front matter is added, updated and refreshed, and the line of the file is named.</summary>
 public sealed class BrokenFrontMatterTests
 {
     // The file, and the line that strict YAML does not accept.

@@ -253,7 +253,7 @@ internal sealed class CollectionUpdatePlanner(
     private (NewArtifact? Before, NewArtifact After) DescribeChange(UpdateInput input)
     {
         var (before, after) = (DescribeBase(input), ValidateUpstream(input).Description);
-        // What an unreadable base did not withdraw is still in the manifest, and in its copy of the front matter before.
+        // Keys that an unreadable base did not withdraw are still in the manifest, and in its copy of the front matter before.
         if (before is { IsIncomplete: true } && FrontMatterExtra.ReadCopy(input.Tracked.Artifact) is { } recorded) before = before.FillFrom(recorded);
         return (
             before is null ? null : Describe(before).WithLinkedPaths(input.Tracked.Artifact.LinkedPaths),

@@ -29,7 +29,7 @@ internal sealed class ArchiveContents(ContentQuestion question, ObjectWriter wri
             if (!_trees.TryGetValue(string.Join('/', parts.AsSpan(0, length).ToArray()), out var tree) || tree.Error is not null || parts.Skip(length).Any(IgnoredNames.IsGit)) continue;
             if (member.Kind == ArchiveMemberKind.Link)
             {
-                // What it leads to may have passed in the archive already.
+                // The target may have passed in the archive already.
                 var link = $"'{ContentTree.Readable(member.Path)}' of {question.Repository}";
                 tree.Refuse(new UpstreamException(ErrorIds.UpstreamUnavailable, $"{link} is a link, which cannot be followed while the host limits git and its API; try again later, or set a token."));
                 continue;

@@ -22,7 +22,7 @@ internal sealed class FolderWalk(FolderPlace place, StampReader stamps, Cancella
     private readonly List<string> _made = [];
     private int _visits;
 
-    /// <summary>What was left out, one sentence each.</summary>
+    /// <summary>The parts that were left out, one sentence each.</summary>
     public IReadOnlyList<string> Warnings => _made.Count == 0 ? _badLinks.Warnings
         : [.. _badLinks.Warnings, $"Left out, because tools make it: {string.Join(", ", _made.Take(MostNamed))}{(_made.Count > MostNamed ? $" and {_made.Count - MostNamed} more" : "")}."];
 

@@ -84,7 +84,7 @@ internal sealed class LinkedFiles(
         else if (found is { Files.Count: > 0 }) Add(tree, below, found, [.. chain, next]);
         else LeaveOut("not in the repository");
 
-        // What does not exist may come, but a submodule stays one.
+        // A path that does not exist may come, but a submodule stays one.
         if (found is { Files.Count: 0, Submodules.Count: > 0 }) return;
         if (!LinkPath.IsIn(next, tree.Path)) _outside.Add(next);
         if (!LinkPath.IsIn(place, tree.Path)) _outside.Add(place);
