@@ -35,14 +35,16 @@ internal sealed class GrowthBenchmark : IBenchmark
     private static async Task MeasureAsync(BenchmarkContext context, GrowthScene scene, GrowthOperation operation, GrowthRow row, CancellationToken cancellationToken)
     {
         var skm = new ProgramRunner(context.Programs.Skm, await operation.EnvironmentAsync(scene, cancellationToken));
-        // The run that tells the memory is slowed down by the questions for it; its time does not count.
-        if ((await RunAsync(watchPeak: ProgramRunner.CanTellPeak)).PeakBytes is { } peak) row.SetPeak(scene.Artifacts, peak / 1e6);
-        for (var i = 0; scene.Artifacts != WatchedSize && i < context.Runs; i++) row.AddTime(scene.Artifacts, (await RunAsync(watchPeak: false)).Elapsed.TotalMilliseconds);
+        // The watched run is slowed down by the questions; its time does not count.
+        var watched = await RunAsync(ProgramRunner.CanWatch);
+        if (watched.PeakBytes is { } peak) row.SetPeak(scene.Artifacts, peak / 1e6);
+        if (watched.ProcessorTime is { } time) row.SetProcessorTime(scene.Artifacts, time.TotalMilliseconds);
+        for (var i = 0; scene.Artifacts != WatchedSize && i < context.Runs; i++) row.AddTime(scene.Artifacts, (await RunAsync(watch: false)).Elapsed.TotalMilliseconds);
 
-        async Task<ProcessOutcome> RunAsync(bool watchPeak)
+        async Task<ProcessOutcome> RunAsync(bool watch)
         {
             var arguments = await operation.StartAsync(scene, cancellationToken);
-            var outcome = await skm.RunAsync(arguments, cancellationToken, watchPeak);
+            var outcome = await skm.RunAsync(arguments, cancellationToken, watch);
             if (outcome.ExitCode != 0 || !operation.IsRight(scene, outcome))
             {
                 throw new InvalidOperationException($"'{operation.Name}' with {GrowthRow.Text(scene.Artifacts)} artifacts went wrong (exit code {outcome.ExitCode}): {outcome.Error.Trim()}");

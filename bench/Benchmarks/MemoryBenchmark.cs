@@ -21,13 +21,13 @@ internal sealed class MemoryBenchmark : IBenchmark
         var home = data.MakeHome(context.Workspace.NewHomePath(), server.Url);
         var skm = new ProgramRunner(context.Programs.Skm, server.Environment(withToken: true));
 
-        await RunAsync(watchPeak: false);
+        await RunAsync(watch: false);
         var times = new List<double>();
         var peaks = new List<double>();
         for (var i = 0; i < context.Runs; i++)
         {
-            times.Add((await RunAsync(watchPeak: false)).Elapsed.TotalMilliseconds);
-            if (ProgramRunner.CanTellPeak && (await RunAsync(watchPeak: true)).PeakBytes is { } peak)
+            times.Add((await RunAsync(watch: false)).Elapsed.TotalMilliseconds);
+            if (ProgramRunner.CanWatch && (await RunAsync(watch: true)).PeakBytes is { } peak)
             {
                 peaks.Add(peak / 1e6);
             }
@@ -45,10 +45,10 @@ internal sealed class MemoryBenchmark : IBenchmark
         {
             var refreshing = new ProgramRunner(context.Programs.Skm, server.Environment(withToken));
             var found = new List<double>();
-            for (var i = 0; ProgramRunner.CanTellPeak && i < context.Runs; i++)
+            for (var i = 0; ProgramRunner.CanWatch && i < context.Runs; i++)
             {
                 var outdated = data.MakeOutdatedHome(context.Workspace.NewHomePath(), server.Url);
-                var outcome = await refreshing.RunAsync(["collection", "refresh", "--format", "json", "--home", outdated], cancellationToken, watchPeak: true);
+                var outcome = await refreshing.RunAsync(["collection", "refresh", "--format", "json", "--home", outdated], cancellationToken, watch: true);
                 CheckAnswers.VerifyRefreshed(outcome, Artifacts);
                 if (outcome.PeakBytes is { } peak) found.Add(peak / 1e6);
                 Directory.Delete(outdated, recursive: true);
@@ -57,9 +57,9 @@ internal sealed class MemoryBenchmark : IBenchmark
             return found;
         }
 
-        async Task<ProcessOutcome> RunAsync(bool watchPeak)
+        async Task<ProcessOutcome> RunAsync(bool watch)
         {
-            var outcome = await skm.RunAsync(["collection", "refresh", "--check-only", "--format", "json", "--home", home], cancellationToken, watchPeak);
+            var outcome = await skm.RunAsync(["collection", "refresh", "--check-only", "--format", "json", "--home", home], cancellationToken, watch);
             CheckAnswers.Verify(outcome, Artifacts, data.Changed);
             return outcome;
         }

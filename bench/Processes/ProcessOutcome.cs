@@ -5,4 +5,7 @@ internal sealed record ProcessOutcome(int ExitCode, string Output, string Error,
 {
     /// <summary>The peak of its memory in RAM, in bytes; null if the system does not report it.</summary>
     public long? PeakBytes { get; init; }
+
+    /// <summary>The processor time of all its threads, in steps of the system's clock; null if the system does not report it.</summary>
+    public TimeSpan? ProcessorTime { get; init; }
 }

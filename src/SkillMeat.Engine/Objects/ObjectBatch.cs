@@ -76,6 +76,12 @@ internal sealed class ObjectBatch : IDisposable
         if (packs.Count == 0) return;
         Store.Catalog.Add(packs);
         Store.Catalog.SaveCacheIfWorthwhile();
+        // The catalog has them now.
+        lock (_gate)
+        {
+            _added.Clear();
+            _added.TrimExcess();
+        }
     }
 
     /// <summary>Discards what was not committed.</summary>

@@ -82,6 +82,8 @@ public sealed class ArtifactUpdater
             var objects = scratch is null ? _store.Objects : new ObjectStore(scratch.Path, _store.Random, faults: null, _store.Home);
             var gatherer = new UpdateGatherer(_store, _session, objects, request);
             var inputs = await gatherer.GatherAsync(collections, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
+            // On a stack of its own: the continuations of downloads run on the stack that ended them, which keeps their answers, megabytes for thousands of artifacts.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             var resolved = await ReadResolvedAsync(request, inputs, objects, cancellationToken).ConfigureAwait(false);
             var planned = new PlannedUpdate(request, objects, scratch, inputs, [])
             {
@@ -119,6 +121,8 @@ public sealed class ArtifactUpdater
 
     private async Task<UpdateResult> ApplyLatestAsync(PlannedUpdate planned, CancellationToken cancellationToken)
     {
+        // On a stack that does not keep what the first plan used.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         HomeLock? held = null;
         try
         {

@@ -26,4 +26,6 @@ internal sealed class BlockBuilder
         _bytes.Clear();
         _objects.Clear();
     }
+
+    public void TrimExcess() => _objects.TrimExcess();
 }

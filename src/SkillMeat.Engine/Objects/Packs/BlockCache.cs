@@ -3,7 +3,7 @@ namespace SkillMeat.Objects.Packs;
 /// <summary>A cache of recently decompressed blocks, because neighbours are usually read together. Thread-safe.</summary>
 internal sealed class BlockCache
 {
-    private const long MaxBytes = 8L << 20;
+    private const long MaxBytes = 1L << 20;
 
     private readonly object _gate = new();
     private readonly Dictionary<(PackFile Pack, int Block), LinkedListNode<(PackFile Pack, int Block, byte[] Bytes)>> _nodes = [];

@@ -59,6 +59,10 @@ internal sealed class PackWriter(PackFolder folder, Disk disk, long packLength =
         _isBroken = true;
         EndPack();
         if (_packs.Count > 0) disk.FlushFolder(folder.Path);
+        // A finished writer may be kept, and the places of thousands of objects take megabytes.
+        _objects.TrimExcess();
+        _content.TrimExcess();
+        _structure.TrimExcess();
         _isBroken = false;
         return _packs;
     }

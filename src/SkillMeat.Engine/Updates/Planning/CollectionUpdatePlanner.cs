@@ -148,11 +148,12 @@ internal sealed class CollectionUpdatePlanner(
         if (KeepsLocal(input)) return new ArtifactUpdate(entry with { Status = UpdateStatus.KeptLocal, Reason = Join(entry.Reason, "The local files are kept.") });
         var artifact = input.Tracked.Artifact;
         // The content may no longer be an artifact upstream.
-        var valid = ValidateUpstream(input);
-        entry = entry with { Warnings = TextValues.Of([.. valid.Description.Problems.Select(problem => problem.Describe(valid.ManifestFile!)), .. entry.Warnings]) };
+        entry = WithProblems(entry, ValidateUpstream(input));
         var (path, before) = Locate(input, folder);
         var upstream = ContentFiles.Of(objects, input.Upstream!);
         var fetchedHash = upstream.ContentHash();
+        // The check of a folder found the same hash, and thousands of copies of it take megabytes.
+        if (fetchedHash == input.Check.NewSha) fetchedHash = input.Check.NewSha;
         entry = entry with { NewSha = input.Source!.Repository.Kind == RepositoryKind.Folder ? fetchedHash : entry.NewSha };
         var content = before is null ? PlanMissing(upstream, path) : PlanContent(input, before, upstream, strategyOf(artifact.Id), resolved, writer);
         if (content.Conflicts.Count > 0)
@@ -170,6 +171,10 @@ internal sealed class CollectionUpdatePlanner(
             Metadata = new MetadataUpdate(() => DescribeChange(input)),
         }, input, fetchedHash);
     }
+
+    // Apart, because a lambda keeps all locals of its method that any lambda uses, and the metadata of thousands of artifacts take megabytes.
+    private static UpdateEntry WithProblems(UpdateEntry entry, ValidArtifact valid) =>
+        entry with { Warnings = TextValues.Of([.. valid.Description.Problems.Select(problem => problem.Describe(valid.ManifestFile!)), .. entry.Warnings]) };
 
     private PlannedContent PlanContent(UpdateInput input, TreeEntry before, ContentFiles upstream, UpdateStrategy strategy, TreeEntry? resolved, ObjectWriter writer)
     {
