@@ -38,7 +38,22 @@ internal sealed class AddSelection(CommandRun run, ArtifactBrowser browser)
 
     /// <summary>Returns the artifacts of a repository or folder that the user chooses. One that is an artifact as a whole needs no choice, nor does a skill that is named as <c>owner/repo@name</c>.</summary>
     /// <exception cref="SkillMeatException">The source cannot be listed, or there is a choice and nobody to ask.</exception>
-    public async Task<IReadOnlyList<ArtifactAddition>> ChooseAsync(string source, CancellationToken cancellationToken)
+    /// <param name="source">The repository or folder.</param>
+    /// <param name="isOnly">Whether nothing else is added, so that a problem is one of the command.</param>
+    /// <param name="cancellationToken">Cancels the queries and the prompt.</param>
+    public async Task<IReadOnlyList<ArtifactAddition>> ChooseAsync(string source, bool isOnly, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ChooseAsync(source, cancellationToken);
+        }
+        catch (SkillMeatException e) when (!isOnly)
+        {
+            return [new ArtifactAddition(source) { Problem = e }];
+        }
+    }
+
+    private async Task<IReadOnlyList<ArtifactAddition>> ChooseAsync(string source, CancellationToken cancellationToken)
     {
         var itself = new ArtifactAddition(source) { Type = Types is [var only] ? only.Name : null };
         IReadOnlyList<UpstreamArtifact> found;

@@ -36,10 +36,13 @@ internal sealed class CommandRun
 
     public TimeProvider Time => _host.Time;
 
-    public bool IsInteractive => _host.IsInteractive;
+    public bool IsInteractive => _host.IsInteractive && !IsQuiet;
+
+    /// <summary>The reason that nobody can be asked, as the end of a sentence.</summary>
+    public string WhyNoPrompt => IsQuiet ? "--quiet suppresses prompts" : "there is no console to prompt on";
 
     /// <summary>Whether a choice can be drawn on the terminal. JSON is for programs.</summary>
-    public bool CanPrompt => _host.IsInteractive && !IsJson && _host.Environment("TERM") is not "dumb";
+    public bool CanPrompt => IsInteractive && !IsJson && _host.Environment("TERM") is not "dumb";
 
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Environment => _host.Environment;
@@ -56,6 +59,9 @@ internal sealed class CommandRun
 
     /// <summary>Opens the home for a command that must not write to it.</summary>
     public CollectionStore OpenHomeToRead() => Announce(CollectionStore.OpenToRead(HomePath, _host.Time));
+
+    /// <summary>Opens the home for a command that must not write to it, and needs none.</summary>
+    public CollectionStore OpenHomeIfThere() => Announce(CollectionStore.OpenOrEmpty(HomePath, _host.Time));
 
     /// <summary>Reports the notices of a home that was just opened.</summary>
     public CollectionStore Announce(CollectionStore store)

@@ -22,7 +22,7 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
-    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Suppress progress and summaries.", Recursive = true };
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Suppress progress, summaries and prompts.", Recursive = true };
 
     public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Report each step on standard error.", Recursive = true };
 

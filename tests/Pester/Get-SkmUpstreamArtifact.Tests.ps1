@@ -20,6 +20,15 @@ Describe 'Get-SkmUpstreamArtifact' {
         $found.Collection | Select-Object -Unique | Should -Be 'default'
     }
 
+    It 'needs neither a home nor the collection' {
+        $nowhere = Join-Path $TestDrive ([guid]::NewGuid())
+        $found = Get-SkmUpstreamArtifact $upstream -SkillMeatHome $nowhere
+        $found.State | Select-Object -Unique | Should -Be 'New'
+        $found[0].Collection | Should -BeNullOrEmpty
+        $nowhere | Should -Not -Exist
+        (Get-SkmUpstreamArtifact $upstream -Collection nosuch).State | Select-Object -Unique | Should -Be 'New'
+    }
+
     It 'takes names and types' {
         (Get-SkmUpstreamArtifact $upstream quick*).ArtifactId | Should -Be 'skill:quick-sum'
         (Get-SkmUpstreamArtifact $upstream -Type command).Type | Select-Object -Unique | Should -Be 'command'

@@ -41,8 +41,7 @@ internal static class AddCommand
             var browser = new ArtifactBrowser(store, session);
             var selection = new AddSelection(run, browser) { Include = patterns, Types = wanted, Collection = parsed.GetValue(collection) };
             var additions = isSelection ? await selection.FindAsync(sources, cancellationToken)
-                : named is null && !isWhole && sources is [var only] && browser.MayContainSeveral(only, CommandRun.CurrentFolder) ? await selection.ChooseAsync(only, cancellationToken)
-                : [.. sources.Select(spec => new ArtifactAddition(spec) { Type = TypeOfEach(wanted)?.Name, Name = named })];
+                : await EachAsync();
             var request = new AddRequest
             {
                 Artifacts = additions,
@@ -59,6 +58,18 @@ internal static class AddCommand
 
             AddOutput.Write(run, entries);
             return entries.Any(entry => entry.Status == AddStatus.Error) ? ExitCode.Error : ExitCode.Success;
+
+            async Task<IReadOnlyList<ArtifactAddition>> EachAsync()
+            {
+                var each = new List<ArtifactAddition>();
+                foreach (var source in sources)
+                {
+                    if (named is null && !isWhole && browser.MayContainSeveral(source, CommandRun.CurrentFolder)) each.AddRange(await selection.ChooseAsync(source, isOnly: sources.Count == 1, cancellationToken));
+                    else each.Add(new ArtifactAddition(source) { Type = TypeOfEach(wanted)?.Name, Name = named });
+                }
+
+                return each;
+            }
         });
     }
 

@@ -17,7 +17,7 @@ internal static class BrowseCommand
         var waits = new UpstreamWaits();
         return commands.Create("browse", "Lists the artifacts in a repository or folder.", [specs, type, collection, .. waits.Symbols], async (run, parsed, cancellationToken) =>
         {
-            var store = run.OpenHomeToRead();
+            var store = run.OpenHomeIfThere();
             using var session = run.OpenUpstream(store, waits.Read(parsed));
             var browser = new ArtifactBrowser(store, session);
             var sources = parsed.GetRequiredValue(specs).Distinct(StringComparer.Ordinal).ToList();

@@ -85,7 +85,7 @@ internal sealed class UpdateOptions
 
         var strategy = UpdateStrategyNames.Parse(text);
         return strategy == UpdateStrategy.Prompt && !run.IsInteractive
-            ? throw new SkillMeatException(ErrorIds.InvalidArgument, "--strategy prompt asks about each artifact, and there is no console to prompt on. Use take-upstream, keep-local or merge.")
+            ? throw new SkillMeatException(ErrorIds.InvalidArgument, $"--strategy prompt asks about each artifact, and {run.WhyNoPrompt}. Use take-upstream, keep-local or merge.")
             : strategy;
     }
 

@@ -25,7 +25,7 @@ internal sealed class YesOption
 
         if (!run.IsInteractive)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"{what} needs confirmation, and there is no console to prompt on. Pass --yes to confirm.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"{what} needs confirmation, and {run.WhyNoPrompt}. Pass --yes to confirm.");
         }
 
         if (run.Confirm(question))

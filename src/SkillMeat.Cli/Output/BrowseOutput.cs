@@ -18,6 +18,6 @@ internal static class BrowseOutput
             ["Artifact", "State", new("Path", 1), "Description"],
             found.Select(one => new[] { one.ArtifactId, EnumName.Of(one.State), one.Path, ShortTexts.Value(one.Description ?? "") }));
         var missing = found.Count(one => one.State == UpstreamArtifactState.New);
-        run.Say(found.Count == 0 ? "No artifact was found." : $"{found.Count} found, {missing} of them not in collection '{found[0].Collection}'.");
+        run.Say(found.Count == 0 ? "No artifact was found." : found[0].Collection is { } collection ? $"{found.Count} found, {missing} of them not in collection '{collection}'." : $"{found.Count} found.");
     }
 }

@@ -68,6 +68,9 @@ public sealed class GetSkmUpstreamArtifactCommand : SkmCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
+    protected override bool NeedsHome => false;
+
+    /// <inheritdoc/>
     protected override void ProcessRecord() => ForEachInput(InputObject, piped =>
     {
         var sources = Spec?.Where(source => !string.IsNullOrEmpty(source)).ToList() is { Count: > 0 } named ? named : piped?.Texts ?? [];

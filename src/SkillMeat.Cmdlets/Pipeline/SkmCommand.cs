@@ -36,6 +36,9 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     /// <summary>Whether the cmdlet must not write to the home: true for every cmdlet without <c>-WhatIf</c>.</summary>
     protected virtual bool OnlyReads => GetType().GetCustomAttribute<CmdletAttribute>() is { SupportsShouldProcess: false };
 
+    /// <summary>Whether a home must exist. Without one, a cmdlet that only reads sees an empty one.</summary>
+    protected virtual bool NeedsHome => true;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -180,7 +183,7 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     /// <summary>Opens the home, and reports its notices.</summary>
     protected CollectionStore Open(PipelineQueue pipeline)
     {
-        var store = _mustNotWrite ? CollectionStore.OpenToRead(HomePath, Time) : CollectionStore.Open(HomePath, Time);
+        var store = !NeedsHome ? CollectionStore.OpenOrEmpty(HomePath, Time) : _mustNotWrite ? CollectionStore.OpenToRead(HomePath, Time) : CollectionStore.Open(HomePath, Time);
         pipeline.Verbose($"The home is {store.Home}.");
         foreach (var notice in store.Notices)
         {

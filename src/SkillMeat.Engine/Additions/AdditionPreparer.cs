@@ -32,7 +32,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
 
     /// <summary>Chooses among several readings of an address: the longest ref that exists and has the path, else the shortest ref.</summary>
     private static Wanted Choose(IReadOnlyList<Wanted> readings, IReadOnlyDictionary<Wanted, PathAnswer> answers) =>
-        readings.FirstOrDefault(one => answers[one] is { Error: null, Commit: not null, Exists: true }) ?? readings.FirstOrDefault(one => answers[one] is { Error: null, Commit: not null }) ?? readings[^1];
+        readings.FirstOrDefault(one => answers[one] is { Error: null, Commit: not null, Exists: true }) ?? readings.FirstOrDefault(one => one.Source.Version is not null && answers[one] is { Error: null, Commit: not null }) ?? readings[^1];
 
     /// <summary>Finds the skills that were named as <c>owner/repo@name</c>, where there is no such ref.</summary>
     private async Task<List<(Wanted? Result, SkillMeatException? Error)>> FindByNameAsync(

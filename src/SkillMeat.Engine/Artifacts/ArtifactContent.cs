@@ -1,4 +1,5 @@
 using System.Text;
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Trees;
@@ -11,6 +12,9 @@ internal sealed class ArtifactContent(ObjectStore store, TreeEntry root)
 {
     /// <summary>The maximum size in bytes of a file that is read as text.</summary>
     public const int LongestText = 1024 * 1024;
+
+    /// <summary>The file that describes a plugin, by its path in the plugin.</summary>
+    private const string PluginFile = ".claude-plugin/plugin.json";
 
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -37,6 +41,23 @@ internal sealed class ArtifactContent(ObjectStore store, TreeEntry root)
 
     public TreeEntry? FindFile(IReadOnlyList<string> names, StringComparison comparison) =>
         names.SelectMany(name => Entries.Where(e => e.Kind != TreeEntryKind.Folder && e.Name.Equals(name, comparison))).FirstOrDefault();
+
+    /// <summary>
+    /// Finds the file that makes the folder an artifact of a type, or returns null: one with a name of such files, else for hooks and servers one that a plugin can name, with any name, else the file of the
+    /// plugin itself.
+    /// </summary>
+    /// <returns>The path in the folder.</returns>
+    public string? FindManifest(ArtifactType type)
+    {
+        if (FindFile(type.ManifestFiles) is { } file) return file.Name;
+        return type.SettingsKey is not { } key ? null
+            : Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Select(entry => entry.Name).Append(PluginFile).FirstOrDefault(path => IsSettings(path, key));
+    }
+
+    // Other programs have JSON files, too, which may be anything.
+    private bool IsSettings(string path, string key) =>
+        Find(path) is { Kind: TreeEntryKind.File or TreeEntryKind.Executable, Size: <= LongestText } entry
+        && ArtifactJson.Describe(Encoding.UTF8.GetString(store.ReadBlob(entry.Id)).TrimStart('\uFEFF'), key, out var isThere) is null && isThere;
 
     /// <summary>Reads a small file as UTF-8, without its byte order mark.</summary>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: the file does not exist, is too large, or is not UTF-8.</exception>

@@ -44,7 +44,7 @@ internal static class ArtifactValidator
 
     private static ValidArtifact ValidateFolder(ArtifactContent content, ArtifactType type)
     {
-        var file = content.FindFile(type.ManifestFiles)?.Name
+        var file = content.FindManifest(type)
             ?? throw Invalid($"'{content.Shown}' is not a {type}: it contains no {string.Join(" or ", type.ManifestFiles)}.");
         if (file.EndsWith(".md", StringComparison.OrdinalIgnoreCase)) return ValidateMarkdown(content, type, file);
         var text = content.ReadText(file);

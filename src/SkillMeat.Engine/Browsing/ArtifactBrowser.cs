@@ -63,6 +63,7 @@ public sealed class ArtifactBrowser
     /// <exception cref="SkillMeatException">See <see cref="BrowseAsync"/>, if there is one problem and nothing to add. <see cref="ErrorIds.ArtifactNotFound"/>: nothing matches.</exception>
     public async Task<IReadOnlyList<ArtifactAddition>> SelectAsync(BrowseRequest request, IReadOnlyList<NamePattern> include, CancellationToken cancellationToken = default)
     {
+        if (request.Collection is { } name) _store.CheckExists(name);
         var (found, problems) = await TryBrowseAsync(request, cancellationToken).ConfigureAwait(false);
         var sources = string.Join(", ", request.Sources.Select(AddressText.WithoutCredentials));
         var failed = problems.Select(one => new ArtifactAddition(one.Source) { Problem = one.Error }).ToList();
@@ -88,7 +89,7 @@ public sealed class ArtifactBrowser
     private async Task<(IReadOnlyList<UpstreamArtifact> Found, IReadOnlyList<(string Source, SkillMeatException Error)> Problems)> TryBrowseAsync(BrowseRequest request, CancellationToken cancellationToken)
     {
         var context = _session.ContextFor(request.BaseFolder);
-        var collection = _store.Read(request.Collection);
+        var collection = FindCollection(request.Collection);
         var problems = new List<(string Source, SkillMeatException Error)>();
         var sources = new List<(string Shown, IReadOnlyList<SourceSpec> Readings)>();
         foreach (var shown in request.Sources.Distinct(StringComparer.Ordinal))
@@ -103,25 +104,76 @@ public sealed class ArtifactBrowser
             }
         }
 
-        var inCollection = _session.ContextFor(collection.Folder);
-        var tracked = collection.Artifacts.Select(artifact => TrackedArtifact.From(artifact, inCollection)).Where(one => one.Source is not null).ToList();
+        var inCollection = _session.ContextFor(collection?.Folder ?? request.BaseFolder);
+        var tracked = collection is null ? [] : collection.Artifacts.Select(artifact => TrackedArtifact.From(artifact, inCollection)).Where(one => one.Source is not null).ToList();
         var lister = new RepositoryLister(_session, tracked);
         var listings = await lister.ListAsync(sources, cancellationToken).ConfigureAwait(false);
         problems.AddRange(sources.Zip(listings).Where(one => one.Second.Error is not null).Select(one => (one.First.Shown, one.Second.Error!)));
-        var places = await new PlaceReader(_session.Provider).FindAsync([.. listings.Select(one => one.Listing).OfType<Listing>()], request.Types, cancellationToken).ConfigureAwait(false);
-        return (await CompareAsync(places, collection, tracked, lister.Answers, context, cancellationToken).ConfigureAwait(false), problems);
+        var places = await new PlaceReader(lister.Readings).FindAsync([.. listings.Select(one => one.Listing).OfType<Listing>()], request.Types, cancellationToken).ConfigureAwait(false);
+        return (collection is null ? Describe(places, context) : await CompareAsync(places, collection, tracked, lister, context, cancellationToken).ConfigureAwait(false), problems);
+    }
+
+    // A home without the collection has no artifacts, and no home is needed to look at a repository.
+    private Collection? FindCollection(string? name)
+    {
+        try
+        {
+            return _store.Read(name);
+        }
+        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.CollectionNotFound)
+        {
+            return null;
+        }
+    }
+
+    private IReadOnlyList<UpstreamArtifact> Describe(IReadOnlyList<DescribedPlace> found, SourceContext context)
+    {
+        found = PlaceFilter.Filter(found, _ => false);
+        var sources = found.Select(one => SourceOf(one, known: null, context)).ToList();
+        var names = NamesOf(found, new PlaceNames([]));
+        return [.. found.Select((one, i) => Describe(one, names[i], UpstreamArtifactState.New, sources[i].Spec, collection: null))];
+    }
+
+    private static UpstreamArtifact Describe(DescribedPlace one, string name, UpstreamArtifactState state, string spec, string? collection) => new()
+    {
+        Type = one.Place.Type.Name,
+        Name = name,
+        Description = one.Description,
+        Path = one.Place.Path,
+        State = state,
+        UpstreamSha = one.Listing.Commit.Length == 0 ? null : one.Listing.Commit,
+        Spec = spec,
+        Ref = one.Listing.Follows.Name,
+        Collection = collection,
+    };
+
+    // One place at two refs is the same artifact.
+    private static List<string> NamesOf(IReadOnlyList<DescribedPlace> found, PlaceNames names)
+    {
+        var distinct = found.DistinctBy(PlaceOf).ToList();
+        var given = distinct.Zip(names.Of(distinct.ConvertAll(one => (one.Listing.RootName, one.Place)))).ToDictionary(one => PlaceOf(one.First), one => one.Second);
+        return found.Select(one => given[PlaceOf(one)]).ToList();
+
+        static (ArtifactType Type, (RepositoryAddress Repository, string Path) Place) PlaceOf(DescribedPlace one) => (one.Place.Type, new SourceSpec(one.Listing.Source.Repository, one.Place.Path, Version: null).Place);
     }
 
     private async Task<IReadOnlyList<UpstreamArtifact>> CompareAsync(
         IReadOnlyList<DescribedPlace> found,
         Collection collection,
         IReadOnlyList<TrackedArtifact> tracked,
-        IReadOnlyDictionary<ArtifactId, PathAnswer> answers,
+        RepositoryLister lister,
         SourceContext context,
         CancellationToken cancellationToken)
     {
-        var followed = new FollowedPlaces(tracked, context);
-        found = PlaceFilter.Filter(found, one => followed.Find(one) is not null);
+        var renames = new RenamedRepositories(_session.Provider, tracked);
+        var followed = new FollowedPlaces(tracked, context, lister.Renamed);
+        var repositories = found.Select(one => one.Listing.Source.Repository).Concat(lister.Renamed.Values).ToHashSet();
+        var renamed = await renames.FindAsync(found.Where(one => followed.Find(one) is null).ToList(), repositories, cancellationToken).ConfigureAwait(false);
+        if (renamed.Count > 0) followed = new FollowedPlaces(tracked, context, lister.Renamed.Concat(renamed).ToDictionary());
+        var answers = lister.Answers.Concat(renames.Answers).DistinctBy(one => one.Key).ToDictionary();
+        var listed = found.Select(one => (one.Listing, one.Place.Type, one.Place.Path)).ToHashSet();
+        // What a link leads to is followed at its own place, if that is listed.
+        found = PlaceFilter.Filter(found, one => followed.Find(one) is { } artifact && !(one.Target is { } target && artifact.Source!.Path == target && listed.Contains((one.Listing, one.Place.Type, target))));
         var known = found.Select(followed.Find).ToList();
         var sources = found.Select((one, i) => SourceOf(one, known[i], context)).ToList();
         var moved = await FindMovedAsync(collection, tracked, found, answers, cancellationToken).ConfigureAwait(false);
@@ -130,26 +182,22 @@ public sealed class ArtifactBrowser
         var behind = await FindChangedAsync(known.OfType<TrackedArtifact>().Distinct().ToList(), answers, local, cancellationToken).ConfigureAwait(false);
         var unknown = Enumerable.Range(0, found.Count).Where(i => known[i] is null && movedHere[i] is null).ToList();
         var names = new string[found.Count];
-        var given = new PlaceNames(collection.Artifacts.Select(artifact => artifact.Id)).Of(unknown.ConvertAll(i => (found[i].Listing.RootName, found[i].Place)));
-        foreach (var (i, name) in unknown.Zip(given)) names[i] = name;
+        foreach (var (i, name) in unknown.Zip(NamesOf(unknown.ConvertAll(i => found[i]), new PlaceNames(collection.Artifacts.Select(artifact => artifact.Id))))) names[i] = name;
 
-        return [.. found.Select((one, i) => new UpstreamArtifact
+        return [.. found.Select((one, i) => Describe(one, (known[i] ?? movedHere[i])?.Artifact.Id.Name ?? names[i], StateOf(i), sources[i].Spec, collection.Name))];
+
+        // An update brings a moved one to its new place. Added anew, it would be in the collection twice.
+        UpstreamArtifactState StateOf(int i) => known[i] is { } artifact ? IsBehind(artifact, found[i]) ? UpstreamArtifactState.Behind : UpstreamArtifactState.Present
+            : movedHere[i] is not null ? UpstreamArtifactState.Behind : UpstreamArtifactState.New;
+
+        bool IsBehind(TrackedArtifact artifact, DescribedPlace one)
         {
-            Type = one.Place.Type.Name,
-            Name = (known[i] ?? movedHere[i])?.Artifact.Id.Name ?? names[i],
-            Description = one.Description,
-            Path = one.Place.Path,
-            // An update brings it to its new place. Added anew, it would be in the collection twice.
-            State = movedHere[i] is not null ? UpstreamArtifactState.Behind : known[i] is not { } artifact ? UpstreamArtifactState.New : IsBehind(artifact, one) ? UpstreamArtifactState.Behind : UpstreamArtifactState.Present,
-            UpstreamSha = one.Listing.Commit.Length == 0 ? null : one.Listing.Commit,
-            Spec = sources[i].Spec,
-            Ref = one.Listing.Follows.Name,
-            Collection = collection.Name,
-        })];
-
-        bool IsBehind(TrackedArtifact artifact, DescribedPlace one) => answers.TryGetValue(artifact.Artifact.Id, out var own) && own.Commit != one.Listing.Commit && !artifact.Follows.Equals(one.Listing.Follows)
-            ? IsBehindOther(artifact, own, one, local)
-            : behind.Contains(artifact.Artifact.Id);
+            if (!local.Exist(artifact.Artifact)) return true;
+            if (!answers.TryGetValue(artifact.Artifact.Id, out var own)) return behind.Contains(artifact.Artifact.Id);
+            // What could not be compared is not known to be up to date, unless it is what is listed.
+            if (own.Error is not null) return one.ObjectId.Length == 0 || artifact.Artifact.LinkedPaths.Count > 0 || local.FindFetchedId(artifact.Artifact) != one.ObjectId;
+            return own.Commit != one.Listing.Commit && !artifact.Follows.Equals(one.Listing.Follows) ? IsBehindOther(artifact, own, one, local) : behind.Contains(artifact.Artifact.Id);
+        }
     }
 
     // An artifact that follows a branch is compared with that alone: another ref is not newer. One that is pinned is compared with any ref that can be.
@@ -162,7 +210,7 @@ public sealed class ArtifactBrowser
 
     // The artifacts of the collection that are no longer at their paths, by the places to which they moved.
     private async Task<IReadOnlyDictionary<(ArtifactType Type, RepositoryAddress Repository, string Path), TrackedArtifact>> FindMovedAsync(
-        Collection collection, IReadOnlyList<TrackedArtifact> tracked, IReadOnlyList<DescribedPlace> found, IReadOnlyDictionary<ArtifactId, PathAnswer> answers, CancellationToken cancellationToken)
+        Collection collection, IReadOnlyList<TrackedArtifact> tracked, IReadOnlyList<DescribedPlace> found, Dictionary<ArtifactId, PathAnswer> answers, CancellationToken cancellationToken)
     {
         var listed = found.Select(one => one.Listing.Source.Repository).ToHashSet();
         var lost = tracked.Where(one => listed.Contains(one.Source!.Repository) && answers.TryGetValue(one.Artifact.Id, out var path) && path is { Error: null, Exists: false }).ToDictionary(one => one.Artifact.Id);
@@ -190,7 +238,7 @@ public sealed class ArtifactBrowser
     }
 
     private async Task<IReadOnlySet<ArtifactId>> FindChangedAsync(
-        List<TrackedArtifact> known, IReadOnlyDictionary<ArtifactId, PathAnswer> answers, LocalFiles local, CancellationToken cancellationToken)
+        List<TrackedArtifact> known, Dictionary<ArtifactId, PathAnswer> answers, LocalFiles local, CancellationToken cancellationToken)
     {
         var changed = known.Where(one => answers.TryGetValue(one.Artifact.Id, out var path) && IsChanged(one, path, local)).Select(one => one.Artifact.Id).ToHashSet();
         // Folders, which cost no request.
@@ -199,8 +247,8 @@ public sealed class ArtifactBrowser
         if (questions.Count == 0) return changed;
         foreach (var answer in await _session.Provider.AskAllAsync(questions, cancellationToken).ConfigureAwait(false))
         {
-            // Without an answer, nothing is known to have changed.
-            if (answer.Error is null) changed.UnionWith(groups[answer.Question.Repository].Where((one, i) => IsChanged(one, answer.Paths[i], local)).Select(one => one.Artifact.Id));
+            // Without an answer, nothing is known to be up to date.
+            changed.UnionWith(groups[answer.Question.Repository].Where((one, i) => answer.Error is not null || answer.Paths[i].Error is not null || IsChanged(one, answer.Paths[i], local)).Select(one => one.Artifact.Id));
         }
 
         return changed;

@@ -10,11 +10,14 @@ internal sealed class FollowedPlaces
     private readonly ILookup<(ArtifactType Type, (RepositoryAddress Repository, string Path) Place), TrackedArtifact> _places;
     private readonly ILookup<(ArtifactType Type, string Path), TrackedArtifact> _paths;
     private readonly SourceContext _context;
+    private readonly RepositoryIdentity _identity;
 
     /// <param name="tracked">The artifacts of the collection. Each has a source.</param>
     /// <param name="context">The context of folders.</param>
-    public FollowedPlaces(IReadOnlyList<TrackedArtifact> tracked, SourceContext context)
+    /// <param name="renamed">The current addresses of repositories that have been renamed.</param>
+    public FollowedPlaces(IReadOnlyList<TrackedArtifact> tracked, SourceContext context, IReadOnlyDictionary<RepositoryAddress, RepositoryAddress> renamed)
     {
+        _identity = new RepositoryIdentity(renamed);
         _places = tracked.ToLookup(one => (one.Artifact.Id.Type, one.Source!.Place));
         _paths = tracked.Where(one => one.Source!.Repository.Url is not null).ToLookup(one => (one.Artifact.Id.Type, one.Source!.Path));
         _context = context;
@@ -27,7 +30,7 @@ internal sealed class FollowedPlaces
         var known = _places[(type, source.Place)];
         if (one.Listing.FindTarget(one.Place.Path) is { } target) known = known.Concat(_places[(type, SourceSpec.Parse(target, _context).Place)]);
         if (one.Target is { } linked) known = known.Concat(_places[(type, (source with { Path = linked }).Place)]);
-        if (source.Repository.Url is not null) known = known.Concat(_paths[(type, source.Path)].Where(other => RepositoryIdentity.AreSame(other.Source!.Repository, source.Repository)));
+        if (source.Repository.Url is not null) known = known.Concat(_paths[(type, source.Path)].Where(other => _identity.AreOne(other.Source!.Repository, source.Repository)));
         var all = known.ToList();
         return all.Find(other => other.Follows.Equals(one.Listing.Follows)) ?? all.FirstOrDefault();
     }

@@ -37,6 +37,11 @@ internal sealed class PlaceFinder
         _skills = _files.Where(file => TreePath.LastPart(file).Equals("SKILL.md", StringComparison.OrdinalIgnoreCase)).Select(TreePath.Parent).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>Creates a finder for a list.</summary>
+    /// <param name="listing">The list.</param>
+    /// <param name="items">Its files and folders, or what they are when links are followed.</param>
+    public static PlaceFinder Of(Listing listing, IReadOnlyList<TreeItem> items) => new(items, listing.Source.Path, listing.RootName);
+
     /// <summary>Returns the places, by path.</summary>
     public IReadOnlyList<FoundPlace> Find() => FindIn(container: "") is { Count: > 0 } found ? found : FindIn(_rootName);
 
@@ -69,7 +74,7 @@ internal sealed class PlaceFinder
         return named.Type.NeedsManifestFile
             ? _files.Where(file => named.Type.ManifestFiles.Contains(TreePath.LastPart(file), StringComparer.OrdinalIgnoreCase)).Select(file => (File: file, Folder: TreePath.Parent(file)))
                 .Where(one => one.Folder == named.Path || (one.Folder.Length > 0 && TreePath.Parent(one.Folder) == named.Path)).Select(one => new FoundPlace(named.Type, one.Folder, one.File))
-            : _files.Where(file => file == named.Path && named.Type.ManifestFiles.Contains(TreePath.LastPart(file))).Select(file => new FoundPlace(named.Type, TreePath.Parent(file), file));
+            : _files.Where(file => file == named.Path && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Select(file => new FoundPlace(named.Type, PluginFiles.IsPlugin(file) ? named.Plugin : TreePath.Parent(file), file));
     }
 
     // The root of a plugin has other files below it.

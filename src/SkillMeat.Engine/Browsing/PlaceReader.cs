@@ -7,10 +7,10 @@ using SkillMeat.Upstream.FrontMatters;
 namespace SkillMeat.Browsing;
 
 /// <summary>
-/// Finds the artifacts in lists of files: reads the files that describe them, and leaves out the places that are none. The files of plugins are read in the same batch; a second one is only
-/// needed for places that they alone name.
+/// Finds the artifacts in lists of files: reads the files that describe them, and leaves out the places that are none. Links and the files of plugins are read in the same batch; a second one is
+/// only needed for places to which they alone lead.
 /// </summary>
-internal sealed class PlaceReader(IUpstreamProvider provider)
+internal sealed class PlaceReader(FileReadings readings)
 {
     /// <summary>Finds artifacts.</summary>
     /// <param name="listings">The lists.</param>
@@ -20,9 +20,9 @@ internal sealed class PlaceReader(IUpstreamProvider provider)
     public async Task<IReadOnlyList<DescribedPlace>> FindAsync(IReadOnlyList<Listing> listings, IReadOnlyList<ArtifactType> types, CancellationToken cancellationToken)
     {
         var links = await ReadLinksAsync(listings, cancellationToken).ConfigureAwait(false);
-        var finders = listings.Select(listing => (Listing: listing, Finder: new PlaceFinder(links[listing].Items, listing.Source.Path, listing.RootName))).ToList();
+        var finders = listings.Select(listing => (Listing: listing, Finder: PlaceFinder.Of(listing, links[listing].Items))).ToList();
         var places = finders.SelectMany(one => one.Finder.Find().Select(place => (one.Listing, Place: place))).ToList();
-        var plugins = finders.SelectMany(one => links[one.Listing].Items.Where(item => !item.IsFolder && PluginFiles.IsOne(item.Path)).Select(item => (one.Listing, one.Finder, item.Path))).ToList();
+        var plugins = finders.SelectMany(one => LikelyFiles.FindPlugins(links[one.Listing].Items).Select(path => (one.Listing, one.Finder, Path: path))).ToList();
         var files = await ReadAsync([.. places.Select(one => (one.Listing, one.Place.ManifestPath)), .. plugins.Select(one => (one.Listing, one.Path))], links, cancellationToken).ConfigureAwait(false);
 
         var named = plugins.Zip(files.Skip(places.Count), (plugin, file) => (plugin.Listing, plugin.Finder, Paths: file.File?.Text is { } text ? PluginFiles.Read(plugin.Path, text) : []))
@@ -43,7 +43,7 @@ internal sealed class PlaceReader(IUpstreamProvider provider)
             .Where(one => types.Count == 0 || types.Contains(one.First.Place.Type))
             .Select(one => Describe(one.First.Listing, one.First.Place, one.Second)).OfType<DescribedPlace>()
             .OrderBy(one => order[one.Listing]).ThenBy(one => one.Place.Path, StringComparer.Ordinal).ThenBy(one => one.Place.Type.Name, StringComparer.Ordinal)
-            .DistinctBy(one => (one.Place.Type, new SourceSpec(one.Listing.Source.Repository, one.Place.Path, Version: null).Place))
+            .DistinctBy(one => (one.Place.Type, new SourceSpec(one.Listing.Source.Repository, one.Place.Path, Version: null).Place, one.Listing.Commit))
             .ToList();
         return [.. described.GroupBy(one => one.Listing, ReferenceEqualityComparer.Instance).SelectMany(group => Identify([.. group], links[group.First().Listing]))];
     }
@@ -60,10 +60,11 @@ internal sealed class PlaceReader(IUpstreamProvider provider)
     private async Task<Dictionary<Listing, ListedLinks>> ReadLinksAsync(IReadOnlyList<Listing> listings, CancellationToken cancellationToken)
     {
         var wanted = listings.SelectMany(listing => ListedLinks.FindLinks(listing).Select(path => (Listing: listing, Path: path))).ToList();
-        var questions = wanted.ConvertAll(one => new FileQuestion(one.Listing.Source.Repository, one.Listing.Commit, [one.Path]) { IsWhole = true });
-        var readings = questions.Count == 0 ? [] : await provider.ReadAsync(questions, cancellationToken).ConfigureAwait(false);
+        // Where links have to be read, everything else that will probably be needed comes with them.
+        if (wanted.Count > 0) await readings.ReadAsync([.. listings.SelectMany(listing => LikelyFiles.Of(listing, PlaceFinder.Of(listing, listing.Items).Find()))], cancellationToken).ConfigureAwait(false);
+        var read = await readings.ReadAsync(wanted.ConvertAll(one => LikelyFiles.Ask(one.Listing, one.Path, isWhole: true)), cancellationToken).ConfigureAwait(false);
         var texts = listings.ToDictionary(listing => listing, _ => new Dictionary<string, string>(StringComparer.Ordinal), ReferenceEqualityComparer.Instance as IEqualityComparer<Listing>);
-        foreach (var (one, reading) in wanted.Zip(readings))
+        foreach (var (one, reading) in wanted.Zip(read))
         {
             if (reading.File?.Text is { } text) texts[one.Listing][one.Path] = text;
         }
@@ -71,18 +72,21 @@ internal sealed class PlaceReader(IUpstreamProvider provider)
         return listings.ToDictionary(listing => listing, listing => new ListedLinks(listing, texts[listing]), ReferenceEqualityComparer.Instance as IEqualityComparer<Listing>);
     }
 
-    private async Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<(Listing Listing, string Path)> files, Dictionary<Listing, ListedLinks> links, CancellationToken cancellationToken)
-    {
-        var questions = files.Select(one => new FileQuestion(one.Listing.Source.Repository, one.Listing.Commit, [links[one.Listing].Resolve(one.Path)]) { IsWhole = !IsMarkdown(one.Path) }).ToList();
-        return questions.Count == 0 ? [] : await provider.ReadAsync(questions, cancellationToken).ConfigureAwait(false);
-    }
+    // A file that a link leads to is read as the kind of file that the link is.
+    private Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<(Listing Listing, string Path)> files, Dictionary<Listing, ListedLinks> links, CancellationToken cancellationToken) =>
+        readings.ReadAsync([.. files.Select(one => LikelyFiles.Ask(one.Listing, links[one.Listing].Resolve(one.Path), isWhole: !IsMarkdown(one.Path)))], cancellationToken);
 
     private static DescribedPlace? Describe(Listing listing, FoundPlace place, FileReading file)
     {
         // A file that cannot be read does not hide the others. The reason is reported when the artifact is added.
         if (file.Error is not null) return new DescribedPlace(listing, place, Description: null);
         var text = file.File?.Text;
-        if (place.Type == ArtifactType.Hook) return text is not null && ArtifactJson.Describe(text, "hooks", out var hasHooks) is null && hasHooks ? new DescribedPlace(listing, place, Description: null) : null;
+        // A file that is called like the settings of servers is taken as such.
+        if (place.Type.SettingsKey is { } key && !(place.Type == ArtifactType.Mcp && place.Type.ManifestFiles.Contains(TreePath.LastPart(place.ManifestPath))))
+        {
+            return text is not null && ArtifactJson.Describe(text.TrimStart('\uFEFF'), key, out var isThere) is null && isThere ? new DescribedPlace(listing, place, Description: null) : null;
+        }
+
         if (text is null || !IsMarkdown(place.ManifestPath)) return new DescribedPlace(listing, place, Description: null);
         var values = FrontMatterReader.Read(place.ManifestPath, text);
         // Claude Code loads only agents that have a name.

@@ -7,7 +7,7 @@ namespace SkillMeat.Browsing;
 
 /// <summary>
 /// Reads the files that describe plugins and marketplaces: <c>.claude-plugin/plugin.json</c> and <c>.claude-plugin/marketplace.json</c>. They can name the paths of artifacts that no
-/// folder of the usual name contains.
+/// folder of the usual name contains. Hooks and servers can also be written in the file of a plugin itself.
 /// </summary>
 internal static class PluginFiles
 {
@@ -41,7 +41,7 @@ internal static class PluginFiles
             using var json = JsonDocument.Parse(text, _lenient);
             if (json.RootElement.ValueKind != JsonValueKind.Object) return [];
             var root = RootOf(path);
-            return IsPlugin(path) ? [.. OfPlugin(json.RootElement, root)] : [.. OfMarketplace(json.RootElement, root)];
+            return IsPlugin(path) ? [.. OfPlugin(json.RootElement, root), .. WrittenIn(path, json.RootElement, root)] : [.. OfMarketplace(json.RootElement, root)];
         }
         catch (JsonException)
         {
@@ -63,7 +63,10 @@ internal static class PluginFiles
     private static IEnumerable<NamedPath> OfPlugin(JsonElement plugin, string root) => _keys.SelectMany(one =>
         plugin.TryGetProperty(one.Key, out var value) ? Texts(value).Select(text => Join(root, text)).OfType<string>().Select(path => new NamedPath(one.Type, path, root)) : []);
 
-    // Commands can be an object of commands, each with its file. Hooks and servers that are written here themselves have no file.
+    private static IEnumerable<NamedPath> WrittenIn(string path, JsonElement plugin, string root) =>
+        _keys.Where(one => one.Type.SettingsKey is not null && plugin.TryGetProperty(one.Key, out var value) && value.ValueKind == JsonValueKind.Object).Select(one => new NamedPath(one.Type, path, root));
+
+    // Commands can be an object of commands, each with its file.
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => [value.GetString()!],

@@ -6,7 +6,10 @@ using SkillMeat.Upstream.Contents;
 
 namespace SkillMeat.Browsing;
 
-/// <summary>Lists the files of repositories and folders: one batch of questions about the refs, and one of lists.</summary>
+/// <summary>
+/// Lists the files of repositories and folders: one batch of questions about the refs, and one of lists. Where a repository can be listed at a ref, the list comes first, and the files in it that
+/// describe artifacts are read together with the commit of the ref.
+/// </summary>
 /// <param name="session">The session that queries upstream.</param>
 /// <param name="tracked">The artifacts of the collection. Those that come from the repositories are asked about in the same batch.</param>
 internal sealed class RepositoryLister(UpstreamSession session, IReadOnlyList<TrackedArtifact> tracked)
@@ -14,9 +17,18 @@ internal sealed class RepositoryLister(UpstreamSession session, IReadOnlyList<Tr
     private const int MostLinks = 8;
 
     private readonly Dictionary<ArtifactId, PathAnswer> _answers = [];
+    private readonly Dictionary<RepositoryAddress, RepositoryAddress> _renamed = [];
+    private readonly Dictionary<SourceSpec, ResolvedSource> _resolved = [];
+    private readonly List<(FileQuestion Question, FileReading Reading)> _read = [];
 
     /// <summary>The answers about artifacts of the collection.</summary>
     public IReadOnlyDictionary<ArtifactId, PathAnswer> Answers => _answers;
+
+    /// <summary>The current addresses of the listed repositories that have been renamed.</summary>
+    public IReadOnlyDictionary<RepositoryAddress, RepositoryAddress> Renamed => _renamed;
+
+    /// <summary>The files of the repositories that have been read.</summary>
+    public FileReadings Readings { get; } = new(session.Provider);
 
     /// <summary>Lists sources. An error of one does not affect the others.</summary>
     /// <param name="sources">The sources, as the user named them, and all ways to read each, as <see cref="SourceSpec.ParseAll"/> returns them.</param>
@@ -24,15 +36,51 @@ internal sealed class RepositoryLister(UpstreamSession session, IReadOnlyList<Tr
     /// <returns>The list or the error of each, in order.</returns>
     public async Task<IReadOnlyList<(Listing? Listing, SkillMeatException? Error)>> ListAsync(IReadOnlyList<(string Shown, IReadOnlyList<SourceSpec> Readings)> sources, CancellationToken cancellationToken)
     {
-        var commits = await ResolveAsync(sources.SelectMany(one => one.Readings).Where(source => source.Repository.Kind != RepositoryKind.Folder).Distinct().ToList(), cancellationToken).ConfigureAwait(false);
-        var chosen = sources.Select(one => (one.Shown, Source: Choose(one.Readings, commits))).ToList();
-        var questions = chosen.Where(one => commits.TryGetValue(one.Source, out var resolved) && resolved.Commit is not null).Select(one => new TreeQuestion(one.Source.Repository, commits[one.Source].Commit!)).Distinct().ToList();
-        var trees = questions.Count == 0 ? [] : (await session.Provider.ListAsync(questions, cancellationToken).ConfigureAwait(false)).ToDictionary(tree => tree.Question);
+        var remote = sources.Select(one => one.Readings).Where(readings => readings[0].Repository.Kind != RepositoryKind.Folder).ToList();
+        var early = await ListEarlyAsync(remote, cancellationToken).ConfigureAwait(false);
+        await ResolveAsync(remote.SelectMany(readings => readings).Distinct().ToList(), early, cancellationToken).ConfigureAwait(false);
+        var hasPath = await FindPathsAsync(remote, cancellationToken).ConfigureAwait(false);
+        var chosen = sources.Select(one => (one.Shown, Source: Choose(one.Readings, hasPath))).ToList();
+        var trees = await ListAsync(chosen.ConvertAll(one => one.Source), early, cancellationToken).ConfigureAwait(false);
         var listings = chosen.Select(one => Try(() => one.Source.Repository.Folder is { } folder
             ? ListFolder(one.Shown, one.Source, folder, cancellationToken)
-            : ListRepository(one.Source, commits[one.Source], trees))).ToList();
+            : ListRepository(one.Source, _resolved[one.Source], trees))).ToList();
         await FollowLinksAsync(listings, cancellationToken).ConfigureAwait(false);
         return listings.ConvertAll(one => one.Listing is { } listing ? Try(() => Check(listing)) : one);
+    }
+
+    // Mostly, a ref has no slashes. The lists are checked when the commits are known.
+    private async Task<Dictionary<TreeQuestion, TreeAnswer>> ListEarlyAsync(List<IReadOnlyList<SourceSpec>> sources, CancellationToken cancellationToken)
+    {
+        var questions = sources.Select(readings => EarlyQuestion(readings[^1])).Distinct().ToList();
+        return questions.Count == 0 ? [] : (await session.Provider.ListEarlyAsync(questions, cancellationToken).ConfigureAwait(false)).ToDictionary(tree => tree.Question);
+    }
+
+    private static TreeQuestion EarlyQuestion(SourceSpec source) => TreeQuestion.Of(source.Repository, RefSpec.Parse(source.Version));
+
+    // The files in an early list, named by its id until the commit is known.
+    private static IEnumerable<FileQuestion> FindFiles(SourceSpec source, Dictionary<TreeQuestion, TreeAnswer> early)
+    {
+        if (!early.TryGetValue(EarlyQuestion(source), out var tree)) return [];
+        var listing = new Listing(source, RefSpec.Parse(source.Version), tree.Id!, tree.Items);
+        return LikelyFiles.Of(listing, PlaceFinder.Of(listing, tree.Items).Find());
+    }
+
+    private async Task<Dictionary<TreeQuestion, TreeAnswer>> ListAsync(List<SourceSpec> chosen, Dictionary<TreeQuestion, TreeAnswer> early, CancellationToken cancellationToken)
+    {
+        var trees = new Dictionary<TreeQuestion, TreeAnswer>();
+        foreach (var source in chosen)
+        {
+            if (!_resolved.TryGetValue(source, out var resolved) || !early.TryGetValue(EarlyQuestion(source), out var tree) || !resolved.IsListedAs(tree.Id)) continue;
+            trees[new TreeQuestion(source.Repository, resolved.Commit!)] = tree;
+            foreach (var (question, reading) in _read.Where(one => one.Question.Repository.Equals(source.Repository) && one.Question.Commit == tree.Id)) Readings.Add(question with { Commit = resolved.Commit! }, reading);
+        }
+
+        var questions = chosen.Where(source => _resolved.TryGetValue(source, out var resolved) && resolved.Commit is not null).Select(source => new TreeQuestion(source.Repository, _resolved[source].Commit!))
+            .Where(question => !trees.ContainsKey(question)).Distinct().ToList();
+        if (questions.Count == 0) return trees;
+        foreach (var tree in await session.Provider.ListAsync(questions, cancellationToken).ConfigureAwait(false)) trees[tree.Question] = tree;
+        return trees;
     }
 
     // The folder that the user names can be a link, such as '.claude/skills' to '../skills'. Its artifacts are where the link leads to.
@@ -42,8 +90,7 @@ internal sealed class RepositoryLister(UpstreamSession session, IReadOnlyList<Tr
         {
             var linked = listings.Select((one, i) => (Place: i, one.Listing, Link: one.Listing is { } listing ? FindLink(listing) : null)).Where(one => one.Link is not null).ToList();
             if (linked.Count == 0) return;
-            var questions = linked.ConvertAll(one => new FileQuestion(one.Listing!.Source.Repository, one.Listing.Commit, [one.Link!]) { IsWhole = true });
-            var readings = await session.Provider.ReadAsync(questions, cancellationToken).ConfigureAwait(false);
+            var readings = await Readings.ReadAsync(linked.ConvertAll(one => LikelyFiles.Ask(one.Listing!, one.Link!, isWhole: true)), cancellationToken).ConfigureAwait(false);
             var isDone = true;
             foreach (var (one, reading) in linked.Zip(readings))
             {
@@ -75,35 +122,53 @@ internal sealed class RepositoryLister(UpstreamSession session, IReadOnlyList<Tr
     }
 
     // The longest ref that exists and has the path, else the shortest one.
-    private static SourceSpec Choose(IReadOnlyList<SourceSpec> readings, Dictionary<SourceSpec, (string? Commit, bool HasPath, SkillMeatException? Error)> commits) => readings.Count == 1
+    private SourceSpec Choose(IReadOnlyList<SourceSpec> readings, HashSet<SourceSpec> hasPath) => readings.Count == 1
         ? readings[0]
-        : readings.FirstOrDefault(one => commits[one] is { Commit: not null, HasPath: true }) ?? readings.FirstOrDefault(one => commits[one].Commit is not null) ?? readings[^1];
+        : readings.FirstOrDefault(hasPath.Contains) ?? readings.FirstOrDefault(one => one.Version is not null && _resolved[one].Commit is not null) ?? readings[^1];
 
-    private async Task<Dictionary<SourceSpec, (string? Commit, bool HasPath, SkillMeatException? Error)>> ResolveAsync(List<SourceSpec> sources, CancellationToken cancellationToken)
+    // Only a choice of several refs, or between a ref and a folder, needs to know this before the files are listed.
+    private async Task<HashSet<SourceSpec>> FindPathsAsync(List<IReadOnlyList<SourceSpec>> sources, CancellationToken cancellationToken)
+    {
+        var doubtful = sources.Where(readings => readings.Count > 1).Select(readings => readings.Where(one => _resolved[one].Commit is not null).ToList())
+            .Where(there => there.Count > 1 || there is [{ Version: null }]).SelectMany(there => there).Distinct().ToList();
+        var questions = doubtful.GroupBy(source => source.Repository).Select(group => new RepositoryQuestion(group.Key, [.. group.Select(source => Ask(source, onlyCommit: false))], [], WithFacts: false)).ToList();
+        if (questions.Count == 0) return [];
+        var found = new HashSet<SourceSpec>();
+        foreach (var answer in await session.Provider.AskAllAsync(questions, cancellationToken).ConfigureAwait(false))
+        {
+            if (answer.Error is null) found.UnionWith(doubtful.Where(source => source.Repository.Equals(answer.Question.Repository)).Where((_, i) => answer.Paths[i].Exists));
+        }
+
+        return found;
+    }
+
+    private async Task ResolveAsync(List<SourceSpec> sources, Dictionary<TreeQuestion, TreeAnswer> early, CancellationToken cancellationToken)
     {
         var groups = sources.GroupBy(source => source.Repository).ToDictionary(group => group.Key, group => group.ToList());
         var known = groups.ToDictionary(group => group.Key, group => FindTracked(group.Key, group.Value));
         var questions = groups.Select(group => new RepositoryQuestion(
             group.Key,
-            [
-                .. group.Value.Select(source => Ask(source, isOnly: group.Value.Count == 1)), .. known[group.Key].Select(one => one.Ask(ManifestDetail.None)),
-                .. known[group.Key].SelectMany(one => one.AskLinked()),
-            ],
+            [.. group.Value.Select(source => Ask(source, onlyCommit: true)), .. known[group.Key].Select(one => one.Ask(ManifestDetail.None)), .. known[group.Key].SelectMany(one => one.AskLinked())],
             [],
-            WithFacts: false)).ToList();
-        var commits = new Dictionary<SourceSpec, (string? Commit, bool HasPath, SkillMeatException? Error)>();
-        if (questions.Count == 0) return commits;
+            WithFacts: false)
+        {
+            Files = [.. group.Value.SelectMany(source => FindFiles(source, early)).DistinctBy(file => (file.Commit, file.Paths[0], file.IsWhole))],
+        }).ToList();
+        if (questions.Count == 0) return;
         foreach (var answer in await session.Provider.AskAllAsync(questions, cancellationToken).ConfigureAwait(false))
         {
-            var asked = groups[answer.Question.Repository];
+            var repository = answer.Question.Repository;
+            var asked = groups[repository];
             for (var i = 0; i < asked.Count; i++)
             {
                 var path = answer.Error is { } error ? new PathAnswer { Error = error } : answer.Paths[i];
-                commits[asked[i]] = (path.Commit, path.Exists, path.Error ?? FindProblem(asked[i], path));
+                _resolved[asked[i]] = new ResolvedSource(path.Commit, path.ObjectId, path.Error ?? FindProblem(asked[i], path));
             }
 
             if (answer.Error is not null) continue;
-            var artifacts = known[answer.Question.Repository];
+            if (answer.RenamedTo is { } renamed) _renamed[repository] = renamed;
+            _read.AddRange(answer.Files);
+            var artifacts = known[repository];
             var linked = answer.Paths.Skip(asked.Count + artifacts.Count).ToList();
             foreach (var (one, path) in artifacts.Zip(answer.Paths.Skip(asked.Count)))
             {
@@ -111,8 +176,6 @@ internal sealed class RepositoryLister(UpstreamSession session, IReadOnlyList<Tr
                 linked.RemoveRange(0, one.Artifact.LinkedPaths.Count);
             }
         }
-
-        return commits;
     }
 
     private List<TrackedArtifact> FindTracked(RepositoryAddress repository, List<SourceSpec> sources) =>
@@ -120,9 +183,8 @@ internal sealed class RepositoryLister(UpstreamSession session, IReadOnlyList<Tr
 
     private static bool IsIn(string path, string folder) => folder.Length == 0 || path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
 
-    // The list of files shows whether a path exists. Only a choice of several refs needs to know before.
-    private static PathQuestion Ask(SourceSpec source, bool isOnly) =>
-        new(isOnly ? "" : source.Path, ArtifactType.Skill, RefSpec.Parse(source.Version), BaseCommit: null, BaseContentHash: null, ManifestDetail.None) { NeedsContentHash = false, OnlyCommit = isOnly };
+    private static PathQuestion Ask(SourceSpec source, bool onlyCommit) =>
+        new(onlyCommit ? "" : source.Path, ArtifactType.Skill, RefSpec.Parse(source.Version), BaseCommit: null, BaseContentHash: null, ManifestDetail.None) { NeedsContentHash = false, OnlyCommit = onlyCommit };
 
     private static SkillMeatException? FindProblem(SourceSpec source, PathAnswer answer)
     {
@@ -139,7 +201,7 @@ internal sealed class RepositoryLister(UpstreamSession session, IReadOnlyList<Tr
         return new Listing(source, RefSpec.Latest, "", files.Items) { Targets = files.Targets };
     }
 
-    private static Listing ListRepository(SourceSpec source, (string? Commit, bool HasPath, SkillMeatException? Error) resolved, Dictionary<TreeQuestion, TreeAnswer> trees)
+    private static Listing ListRepository(SourceSpec source, ResolvedSource resolved, Dictionary<TreeQuestion, TreeAnswer> trees)
     {
         if (resolved.Error is { } error) throw error;
         var tree = trees[new TreeQuestion(source.Repository, resolved.Commit!)];

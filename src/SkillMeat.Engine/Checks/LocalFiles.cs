@@ -9,7 +9,9 @@ namespace SkillMeat.Checks;
 /// Compares the files in a collection with the fetched and the upstream content. Files are read only if the result depends on them; a file that
 /// cannot be read gives no result.
 /// </summary>
-internal sealed class LocalFiles(string collectionFolder)
+/// <param name="collectionFolder">The full path of the collection.</param>
+/// <param name="fetched">The fetched content, or null to count other line endings as an edit.</param>
+internal sealed class LocalFiles(string collectionFolder, FetchedTexts? fetched = null)
 {
     private const int LongestManifest = 1024 * 1024;
 
@@ -18,6 +20,8 @@ internal sealed class LocalFiles(string collectionFolder)
     {
         null => UpdateRisk.ReviewRequired,
         true => UpdateRisk.SafeUpdate,
+        // An update brings upstream's change in, in the local line endings.
+        false when fetched?.HaveSameLines(artifact, Path.Combine(collectionFolder, artifact.Path)) == true => UpdateRisk.SafeUpdate,
         false => UpdateRisk.Conflict,
     };
 
@@ -36,6 +40,9 @@ internal sealed class LocalFiles(string collectionFolder)
 
     /// <summary>Returns the tree or blob id of an artifact that is as it was fetched; null if it was edited or cannot be read.</summary>
     public string? FindFetchedId(Artifact artifact) => AreUnmodified(artifact) == true ? Read(artifact, path => GitObjectId.Of(path).ToString()) : null;
+
+    /// <summary>Whether an artifact has files here.</summary>
+    public bool Exist(Artifact artifact) => Path.Exists(Path.Combine(collectionFolder, artifact.Path));
 
     /// <summary>Reads the file that describes an artifact, with its path; null if there is none or it cannot be read.</summary>
     public (string Path, byte[] Bytes)? ReadManifest(Artifact artifact)

@@ -2,6 +2,7 @@ using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
+using SkillMeat.Upstream.FrontMatters;
 
 namespace SkillMeat.Checks;
 
@@ -33,14 +34,16 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
         .SelectMany(answer => answer.Containers.SelectMany(c => c.Entries.Select(e => NewCandidate.From(answer.Question, c, e))))
         .OfType<NewCandidate>()
         .Where(c => !_known.Contains(c.Id) && filter.Matches(c.Id) && !followed.Contains(c.Repository, c.Path))
+        // A folder can be listed by itself and below its container.
+        .DistinctBy(c => (c.Repository, c.Id, c.Path))
         .ToList();
 
     /// <summary>Returns the candidates that are artifacts, with the results to report.</summary>
     public async Task<IReadOnlyList<(NewCandidate Candidate, ArtifactCheck Check)>> FindAsync(IReadOnlyList<NewCandidate> candidates, CancellationToken cancellationToken)
     {
-        var folders = candidates.Where(c => c.Id.Type.IsFolder).ToList();
-        var described = await ReadDescribedAsync(folders, cancellationToken).ConfigureAwait(false);
-        return candidates.Where(c => !c.Id.Type.IsFolder || described.Contains(c)).Select(c => (c, Check(c))).ToList();
+        var doubtful = candidates.Where(c => c.MustBeRead).ToList();
+        var described = await ReadDescribedAsync(doubtful, cancellationToken).ConfigureAwait(false);
+        return candidates.Where(c => !c.MustBeRead || described.Contains(c)).Select(c => (c, Check(c))).ToList();
     }
 
     private ArtifactCheck Check(NewCandidate candidate) => new(candidate.Id)
@@ -54,16 +57,16 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
         Reason = $"{candidate.Repository} has it, but the collection does not.",
     };
 
-    /// <summary>Returns the folders that have a manifest file, which makes them artifacts.</summary>
-    private async Task<HashSet<NewCandidate>> ReadDescribedAsync(List<NewCandidate> folders, CancellationToken cancellationToken)
+    /// <summary>Returns the folders that have a manifest file, and the files that have a name, which makes them artifacts.</summary>
+    private async Task<HashSet<NewCandidate>> ReadDescribedAsync(List<NewCandidate> doubtful, CancellationToken cancellationToken)
     {
-        if (folders.Count == 0)
+        if (doubtful.Count == 0)
         {
             return [];
         }
 
-        var files = await upstream.ReadAsync(folders.Select(c => c.ManifestQuestion).ToList(), cancellationToken).ConfigureAwait(false);
+        var files = await upstream.ReadAsync(doubtful.Select(c => c.ManifestQuestion).ToList(), cancellationToken).ConfigureAwait(false);
         Error = files.Select(f => f.Error).FirstOrDefault(e => e is not null);
-        return folders.Where((_, i) => files[i].File is not null).ToHashSet();
+        return doubtful.Where((candidate, i) => files[i].File is { } file && (candidate.Id.Type.IsFolder || (file.Text is { } text && FrontMatterReader.Read(file.Path, text).Name is not null))).ToHashSet();
     }
 }

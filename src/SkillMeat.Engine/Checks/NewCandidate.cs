@@ -1,4 +1,5 @@
 using SkillMeat.Collections;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Checks;
@@ -11,7 +12,12 @@ namespace SkillMeat.Checks;
 /// <param name="Follows">The ref at which it was searched for.</param>
 internal sealed record NewCandidate(RepositoryAddress Repository, ArtifactId Id, string Path, string Commit, RefSpec Follows)
 {
-    public FileQuestion ManifestQuestion => new(Repository, Commit, Id.Type.ManifestFiles.Select(f => $"{Path}/{f}").ToList(), WithText: false);
+    /// <summary>Whether only a file of it shows whether it is an artifact. Below a folder of agents lie documents, too, and Claude Code loads only those agents that have a name.</summary>
+    public bool MustBeRead => Id.Type.IsFolder || (Id.Type == ArtifactType.Agent && TreePath.LastPart(TreePath.Parent(Path)) != Id.Type.Container);
+
+    public FileQuestion ManifestQuestion => Id.Type.IsFolder
+        ? new(Repository, Commit, Id.Type.ManifestFiles.Select(f => $"{Path}/{f}").ToList(), WithText: false)
+        : new(Repository, Commit, [Path]);
 
     public static NewCandidate? From(RepositoryQuestion question, ContainerAnswer container, TreeItem entry)
     {

@@ -73,6 +73,9 @@ public sealed class ArtifactType
     /// <summary>Whether the manifest file describes the artifact. False for hooks and MCP servers, whose files only configure them.</summary>
     internal bool NeedsManifestFile => this == Skill || this == Workflow || this == Composite;
 
+    /// <summary>The key of the object in a JSON file that configures artifacts of this type, or null if none does. A plugin can have it in a file of any name.</summary>
+    internal string? SettingsKey => this == Hook ? "hooks" : this == Mcp ? "mcpServers" : null;
+
     /// <summary>Returns the name of an artifact without a name in its front matter: the name of the folder, or of the file without its extension.</summary>
     internal string NameAt(string path) => IsFolder ? path[(path.LastIndexOf('/') + 1)..] : Path.GetFileNameWithoutExtension(path);
 

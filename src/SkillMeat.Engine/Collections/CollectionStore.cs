@@ -70,6 +70,12 @@ public sealed class CollectionStore
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.HomeNotFound"/>: the folder does not exist.</exception>
     public static CollectionStore OpenToRead(string home, TimeProvider? time = null) => Open(home, time, faults: null, settles: false);
 
+    /// <summary>Opens a home as <see cref="OpenToRead"/> does. One that does not exist has no configuration and no collections.</summary>
+    /// <param name="home">The path of the home.</param>
+    /// <param name="time">The clock, or null for the system clock.</param>
+    /// <returns>The store.</returns>
+    public static CollectionStore OpenOrEmpty(string home, TimeProvider? time = null) => Open(home, time, faults: null, settles: false, mustExist: false);
+
     /// <summary>Creates a home with an empty active collection. Whatever already exists is kept.</summary>
     /// <param name="home">The path of the home, which is created if it does not exist.</param>
     /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
@@ -167,7 +173,7 @@ public sealed class CollectionStore
         change.Commit(cancellationToken);
     }
 
-    internal static CollectionStore Open(string home, TimeProvider? time, IStorageFaults? faults, bool settles = true, Random? random = null)
+    internal static CollectionStore Open(string home, TimeProvider? time, IStorageFaults? faults, bool settles = true, Random? random = null, bool mustExist = true)
     {
         // Clock and random numbers of the system come in here and nowhere else.
 #pragma warning disable RS0030
@@ -175,7 +181,7 @@ public sealed class CollectionStore
         random ??= Random.Shared;
 #pragma warning restore RS0030
         var layout = new HomeLayout(home);
-        if (!Directory.Exists(layout.Home))
+        if (mustExist && !Directory.Exists(layout.Home))
         {
             throw new SkillMeatException(ErrorIds.HomeNotFound, $"There is no SkillMeat home at '{layout.Home}'.");
         }

@@ -6,4 +6,21 @@ namespace SkillMeat.Upstream;
 /// <param name="Path">The folder.</param>
 /// <param name="Type">The type of artifact in the folder, which the folder's name determines.</param>
 /// <param name="Follows">The ref to list the folder at.</param>
-internal readonly record struct ContainerQuestion(string Path, ArtifactType Type, RefSpec Follows);
+internal readonly record struct ContainerQuestion(string Path, ArtifactType Type, RefSpec Follows)
+{
+    private const int MostNested = 8;
+
+    /// <summary>Whether a folder below the container can group more of its artifacts, as <c>git</c> does in <c>commands/git/clean.md</c>. Only single files are grouped so.</summary>
+    /// <param name="folder">The path of the folder in the repository.</param>
+    public bool MayGroup(string folder)
+    {
+        if (Type.IsFolder || folder.Length <= Path.Length) return false;
+        var below = folder[(Path.Length + 1)..].Split('/');
+        return below.Length < MostNested && !Array.Exists(below, IsContainer);
+    }
+
+    /// <summary>Whether the entries of a folder below the container are artifacts, and not the files of a single one.</summary>
+    public static bool IsGroup(IEnumerable<TreeItem> entries) => !entries.Any(entry => !entry.IsFolder && ArtifactType.All.Any(type => type.IsFolder && type.NeedsManifestFile && type.ManifestFiles.Contains(entry.Name)));
+
+    private static bool IsContainer(string name) => ArtifactType.All.Any(type => type.Container == name);
+}

@@ -15,6 +15,12 @@ internal interface IUpstreamProvider
     /// <summary>Lists every file and folder of repositories, each at a commit that an earlier answer named.</summary>
     Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Lists repositories at refs whose commits are not known yet, where that takes one request. What cannot be listed so is absent: asking about the ref finds the reason. The commit must be asked for
+    /// afterwards, because a ref can be ambiguous, or move.
+    /// </summary>
+    Task<IReadOnlyList<TreeAnswer>> ListEarlyAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TreeAnswer>>([]);
+
     /// <summary>Reads text files. The results are in the order of the questions.</summary>
     Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken);
 }

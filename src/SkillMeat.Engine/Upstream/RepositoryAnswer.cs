@@ -19,6 +19,9 @@ internal sealed record RepositoryAnswer
     /// <summary>The error of a container that could not be listed.</summary>
     public UpstreamException? ContainersError { get; init; }
 
+    /// <summary>The files that were read in the same request, and those that are missing. The others must be read by themselves.</summary>
+    public IReadOnlyList<(FileQuestion Question, FileReading Reading)> Files { get; init; } = [];
+
     /// <summary>The description, topics and other facts of the repository; null if they were not requested or are unknown.</summary>
     public RepositoryFacts? Facts { get; init; }
 

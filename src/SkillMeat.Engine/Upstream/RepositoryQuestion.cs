@@ -9,4 +9,8 @@ internal sealed record RepositoryQuestion(
     RepositoryAddress Repository,
     IReadOnlyList<PathQuestion> Paths,
     IReadOnlyList<ContainerQuestion> Containers,
-    bool WithFacts);
+    bool WithFacts)
+{
+    /// <summary>Files to read in the same request, each with one path, where that is possible.</summary>
+    public IReadOnlyList<FileQuestion> Files { get; init; } = [];
+}

@@ -41,8 +41,8 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         : (Repository, Path);
 
     /// <summary>
-    /// Reads <c>owner/repo[/path…][@version]</c>, with <c>#</c> for <c>@</c> too, <c>https://host/o/r[/tree|blob/&lt;ref&gt;/&lt;path&gt;]</c>, other git hosts' URLs, local folders, and
-    /// by ssh <c>git@host:o/r[.git][/tree/&lt;ref&gt;/&lt;path&gt;]</c> and <c>ssh://[user@]host/o/r[.git][/tree/&lt;ref&gt;/&lt;path&gt;]</c>.
+    /// Reads <c>owner/repo[/path…][@version]</c>, with <c>#</c> for <c>@</c> too, <c>owner/repo/tree|blob/&lt;ref&gt;[/&lt;path&gt;]</c>, <c>https://host/o/r[/tree|blob/&lt;ref&gt;/&lt;path&gt;]</c>, other git hosts' URLs,
+    /// local folders, and by ssh <c>git@host:o/r[.git][/tree/&lt;ref&gt;/&lt;path&gt;]</c> and <c>ssh://[user@]host/o/r[.git][/tree/&lt;ref&gt;/&lt;path&gt;]</c>.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="context">The context for short forms and relative folders.</param>
@@ -69,21 +69,25 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
             return ParseUrl(trimmed, context, followed);
         }
 
-        return IsScp(trimmed) ? ParseScp(trimmed, followed) : ParseShort(trimmed, context);
+        return IsScp(trimmed) ? ParseScp(trimmed, followed) : ParseShort(trimmed, context, followed);
     }
 
-    /// <summary>Reads a text as <see cref="Parse"/> does, in all ways to tell a ref with slashes from the path after it, the longest ref first.</summary>
+    /// <summary>
+    /// Reads a text as <see cref="Parse"/> does, in all ways to tell a ref with slashes from the path after it, the longest ref first. Without a host, <c>tree</c> can also be a folder of the repository;
+    /// this reading comes before the others, without a version.
+    /// </summary>
     /// <inheritdoc cref="Parse"/>
     public static IReadOnlyList<SourceSpec> ParseAll(string text, SourceContext context)
     {
         var shortest = Parse(text, context);
         var all = new List<SourceSpec> { shortest };
+        if (shortest.Version is not null && ParseFolder(text.Trim(), context) is { } literal) all.Insert(0, literal);
         if (shortest.Version is null || shortest.Path.Length == 0 || !text.Contains($"/{shortest.Version}/", StringComparison.Ordinal)) return all;
         var names = SplitPath(shortest.Path);
         for (var length = 1; length <= Math.Min(names.Length, LongestRef); length++)
         {
             var longer = Parse(text, context, $"{shortest.Version}/{string.Join('/', names[..length])}");
-            if (longer.Version != shortest.Version) all.Insert(0, longer);
+            if (longer.Version != shortest.Version) all.Insert(all[0].Version is null ? 1 : 0, longer);
         }
 
         return all;
@@ -97,7 +101,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     public static string Write(RepositoryAddress repository, string path, RefSpec follows, Uri gitHubServer) => repository.Kind switch
     {
         RepositoryKind.Folder => System.IO.Path.Combine(repository.Folder!, path.Replace('/', System.IO.Path.DirectorySeparatorChar)),
-        RepositoryKind.GitHub when repository.Url!.Authority == gitHubServer.Authority && path.AsSpan().IndexOfAny('@', '#') < 0 =>
+        RepositoryKind.GitHub when repository.Url!.Authority == gitHubServer.Authority && path.AsSpan().IndexOfAny('@', '#') < 0 && !NamesRef(SplitPath(path)) =>
             $"{repository.Owner}/{repository.Name}/{path}{(follows.IsLatest ? "" : $"@{follows}")}",
         // After a single name, 'tree' could be a name, too.
         RepositoryKind.Git when repository.Url!.AbsolutePath.Trim('/').IndexOf('/', StringComparison.Ordinal) < 0 => $"{repository.Address}/-/tree/{follows}/{path}",
@@ -171,7 +175,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
 
     private static bool IsPlain(string name) => name[0] != '-' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
-    private static SourceSpec ParseShort(string text, SourceContext context)
+    private static SourceSpec ParseShort(string text, SourceContext context, string? followed, bool isLiteral = false)
     {
         var at = text.IndexOfAny(['@', '#']);
         var version = at < 0 ? null : text[(at + 1)..];
@@ -181,7 +185,20 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
             throw Unusable(text, "expected owner/repo[/path][@version], an address or a folder");
         }
 
-        return new SourceSpec(context.OnGitHub(context.GitHubServer, parts[0], WithoutGit(parts[1])), CheckedPath(text, parts[2..]), version);
+        var repository = context.OnGitHub(context.GitHubServer, parts[0], WithoutGit(parts[1]));
+        if (isLiteral || version is not null || EndsWithGit(parts[1]) || !NamesRef(parts[2..])) return new SourceSpec(repository, CheckedPath(text, parts[2..]), version);
+        var (reference, rest) = SplitRef(parts[3..], followed);
+        return new SourceSpec(repository, CheckedPath(text, rest), reference);
+    }
+
+    // As in an address, without the host.
+    private static bool NamesRef(string[] path) => path is ["tree" or "blob", _, ..];
+
+    /// <summary>Reads a short form as the path of a folder called <c>tree</c> or <c>blob</c>; null for any other text.</summary>
+    private static SourceSpec? ParseFolder(string text, SourceContext context)
+    {
+        if (text.Contains("://", StringComparison.Ordinal) || LooksLikeFolder(text, context) || IsScp(text) || text.AsSpan().IndexOfAny('@', '#') >= 0) return null;
+        return ParseShort(text, context, followed: null, isLiteral: true) is var literal && NamesRef(SplitPath(literal.Path)) ? literal : null;
     }
 
     private static SourceSpec ParseUrl(string text, SourceContext context, string? followed)

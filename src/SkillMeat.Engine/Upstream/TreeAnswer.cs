@@ -7,4 +7,8 @@ namespace SkillMeat.Upstream;
 /// <param name="Items">Every file and folder below the root.</param>
 /// <param name="IsComplete">Whether the list is complete; false if upstream truncated it.</param>
 /// <param name="Error">The reason that there is no list; null if there was no error.</param>
-internal sealed record TreeAnswer(TreeQuestion Question, IReadOnlyList<TreeItem> Items, bool IsComplete, UpstreamException? Error);
+internal sealed record TreeAnswer(TreeQuestion Question, IReadOnlyList<TreeItem> Items, bool IsComplete, UpstreamException? Error)
+{
+    /// <summary>The id that upstream gives the list, which is that of the commit or of its tree; null if it gives none.</summary>
+    public string? Id { get; init; }
+}

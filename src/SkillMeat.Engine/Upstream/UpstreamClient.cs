@@ -13,6 +13,9 @@ internal sealed class UpstreamClient(Func<RepositoryAddress, CancellationToken, 
     public Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         SpreadAsync(questions, q => q.Repository, (provider, share) => provider.ListAsync(share, cancellationToken), cancellationToken);
 
+    public Task<IReadOnlyList<TreeAnswer>> ListEarlyAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
+        SpreadAsync(questions, q => q.Repository, (provider, share) => provider.ListEarlyAsync(share, cancellationToken), cancellationToken);
+
     public async Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken)
     {
         var readings = new FileReading[questions.Count];

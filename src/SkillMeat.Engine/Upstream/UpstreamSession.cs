@@ -163,7 +163,7 @@ public sealed class UpstreamSession : IDisposable
             token is not null,
             http,
             new GraphQlProvider(
-                new GraphQlClient(http, _hosts.GraphQL, new GraphQlBatcher(_options.Http.MaxParallelRequests)), rest, withoutToken, Refusals, ObjectIds),
+                new GraphQlClient(http, _hosts.GraphQL, new GraphQlBatcher(_options.Http.MaxParallelRequests)), rest, withoutToken, git, Refusals, ObjectIds),
             withoutToken,
             git,
             new GitHubContents(

@@ -27,7 +27,10 @@ public sealed class BrowseFallbackTests
         await using var scene = await StartAsync(hasToken: true, new LoopbackGitHubOptions { MaxTreeEntries = 3 });
         scene.Git.Commit("1", [.. Enumerable.Range(0, 5).Select(i => GitChange.Write($"skills/s{i}/SKILL.md", Skill($"s{i}")))]);
 
+        scene.Server.SetFacts(Repo, new RepositoryFacts { Private = true });
+
         Assert.Equal(5, (await Browsed.ListAsync(scene, Repo)).Count);
+        Assert.Equal(1, scene.Server.Log.Count(RequestKind.Rest));
         Assert.Single(await Browsed.ListAsync(scene, $"{Repo}/skills/s4"));
     }
 }

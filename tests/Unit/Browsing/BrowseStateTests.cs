@@ -89,6 +89,70 @@ public sealed class BrowseStateTests
         Assert.Equal(["skill:pdf at skills/pdf: Behind"], await Browsed.DescribeAsync(scene, Repo));
     }
 
+    [Fact]
+    public async Task An_artifact_whose_files_are_gone_is_not_present()
+    {
+        await using var scene = await StartAsync();
+        Tag(scene, "v1.0", "pdf", "1");
+        await scene.AddAsync($"{Repo}/skills/pdf");
+        Directory.Delete(scene.At("skills/pdf"), recursive: true);
+
+        Assert.Equal(["skill:pdf at skills/pdf: Behind"], await Browsed.DescribeAsync(scene, Repo));
+    }
+
+    [Fact]
+    public async Task An_artifact_that_could_not_be_compared_is_not_present()
+    {
+        await using var scene = await StartAsync(hasToken: false);
+        scene.Git.Commit("1", GitChange.Write("SKILL.md", Skill("skills")));
+        await scene.AddAsync(Repo);
+        Assert.Equal(["skill:skills at : Present"], await Browsed.DescribeAsync(scene, Repo));
+        scene.Git.Commit("2", GitChange.Write("SKILL.md", Skill("skills", "2")));
+        // Only git tells the id of a root.
+        scene.Server.GitMood = GitMood.Refuse401;
+
+        Assert.Equal(["skill:skills at : Behind"], await Browsed.DescribeAsync(scene, Repo));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_artifact_of_a_renamed_repository_is_known_under_both_names(bool hasToken)
+    {
+        await using var scene = await StartAsync(hasToken);
+        Tag(scene, "v1.0", "pdf", "1");
+        await scene.AddAsync($"{Repo}/skills/pdf");
+        scene.Server.Rename(Repo, "octo/new");
+
+        Assert.Equal(["skill:pdf at skills/pdf: Present"], await Browsed.DescribeAsync(scene, "octo/new"));
+        Assert.Equal(["skill:pdf at skills/pdf: Present"], await Browsed.DescribeAsync(scene, Repo));
+        var added = Assert.Single(await scene.AddAsync((await Browsed.ListAsync(scene, "octo/new"))[0].ToAddition()));
+        Assert.Equal(AddStatus.Unchanged, added.Status);
+        scene.Write("collection.toml", scene.Read("collection.toml").Replace($"/{Repo}", "/octo/new", StringComparison.Ordinal));
+        Assert.Equal(["skill:pdf at skills/pdf: Present"], await Browsed.DescribeAsync(scene, Repo));
+        Tag(scene, "v1.1", "pdf", "2");
+        Assert.Equal(["skill:pdf at skills/pdf: Behind"], await Browsed.DescribeAsync(scene, "octo/new"));
+        Assert.Equal(["skill:pdf at skills/pdf: Behind"], await Browsed.DescribeAsync(scene, Repo));
+    }
+
+    [Fact]
+    public async Task Two_versions_of_a_repository_are_both_listed_and_not_both_added()
+    {
+        await using var scene = await StartAsync();
+        Tag(scene, "v1", "pdf", "1");
+        Tag(scene, "v2", "pdf", "2");
+
+        var found = await Browsed.ListAsync(scene, $"{Repo}@v1", $"{Repo}@v2");
+
+        Assert.Equal([("skill:pdf", "v1"), ("skill:pdf", "v2")], found.Select(one => (one.ArtifactId, one.Ref)));
+        Assert.Equal(2, found.Select(one => one.UpstreamSha).Distinct().Count());
+        var added = await scene.AddAsync([.. found.Select(one => one.ToAddition())]);
+        Assert.All(added, entry => Assert.NotEqual(AddStatus.Added, entry.Status));
+        var problem = Assert.Single(added, entry => entry.Status == AddStatus.Error);
+        Assert.Contains("v1", problem.Reason, StringComparison.Ordinal);
+        Assert.Contains("v2", problem.Reason, StringComparison.Ordinal);
+    }
+
     private static string Tag(Updates.UpdateScene scene, string tag, string name, string body)
     {
         var commit = scene.Git.Commit(tag, GitChange.Write($"skills/{name}/SKILL.md", Skill(name, body)));

@@ -265,6 +265,26 @@ public sealed class BrowseTests
 
         Assert.Equal(("skills/pdf", "feature/new"), (found.Path, found.Ref));
         Assert.Equal(AddStatus.Added, Assert.Single(await scene.AddAsync(found.ToAddition())).Status);
+        Assert.Equal(found with { State = UpstreamArtifactState.Present }, Assert.Single(await BrowseAsync(scene, $"{Repo}/tree/feature/new/skills")));
+        Assert.Equal(AddStatus.Unchanged, Assert.Single(await scene.AddAsync($"{Repo}/tree/feature/new/skills/pdf")).Status);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_a_host_a_folder_called_tree_is_found_and_a_wrong_ref_is_named(bool hasToken)
+    {
+        await using var scene = await StartAsync(hasToken);
+        scene.Git.Commit("1", GitChange.Write("tree/skills/pdf/SKILL.md", Skill("pdf")));
+
+        var found = Assert.Single(await BrowseAsync(scene, $"{Repo}/tree/skills"));
+
+        Assert.Equal(("tree/skills/pdf", null), (found.Path, found.Ref));
+        Assert.Equal(AddStatus.Added, Assert.Single(await scene.AddAsync(found.ToAddition())).Status);
+        Assert.Equal(AddStatus.Unchanged, Assert.Single(await scene.AddAsync($"{Repo}/tree/skills/pdf")).Status);
+        var error = await Assert.ThrowsAsync<SkillMeatException>(() => BrowseAsync(scene, $"{Repo}/tree/nowhere/skills"));
+        Assert.Contains("has no tag, branch or commit 'nowhere'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("has no tag, branch or commit 'nowhere'", Assert.Single(await scene.AddAsync($"{Repo}/tree/nowhere/skills")).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,20 @@ public sealed class BrowseCommandTests
     }
 
     [Fact]
+    public async Task A_folder_is_listed_without_a_home_or_collection()
+    {
+        using var scene = new ArtifactScene().WithSkill("a");
+        var nowhere = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+        var run = (await SkmRun.StartAsync(["browse", scene.Upstream(""), "--home", nowhere])).Succeeds();
+        var other = (await scene.RunAsync("browse", scene.Upstream(""), "--collection", "work", "--format", "json")).Succeeds();
+
+        Assert.EndsWith($"1 found.{Environment.NewLine}", run.Output, StringComparison.Ordinal);
+        Assert.False(Path.Exists(nowhere));
+        Assert.Equal("new", Text(other.Json[0], "state"));
+    }
+
+    [Fact]
     public async Task Everything_or_what_matches_is_added_without_a_path()
     {
         using var scene = new ArtifactScene().WithSkill("pdf").WithSkill("pdf-forms").WithSkill("xlsx").WithCommand("c", "text\n");
@@ -111,6 +125,36 @@ public sealed class BrowseCommandTests
         Assert.Equal(["skill:a added"], Outcomes((await scene.RunAsync("add", scene.Upstream("skills/a"), "--format", "json")).Succeeds()));
         var some = (await scene.RunAsync("add", scene.Upstream(""), "--all", "--type", "command,skill", "--include", "b", "--include", "command:*", "--format", "json")).Succeeds();
         Assert.Equal(["command:c added", "skill:b added"], Outcomes(some));
+    }
+
+    [Fact]
+    public async Task With_several_sources_each_error_says_how_to_choose()
+    {
+        using var scene = new ArtifactScene().WithSkill("a").WithSkill("b");
+        using var other = new ArtifactScene().WithSkill("c").WithSkill("d");
+
+        var run = (await scene.RunAsync("add", scene.Upstream(""), other.Upstream(""), scene.Upstream("skills/a"), "--format", "json")).Succeeds(1);
+
+        Assert.Equal(["error", "error", "skipped"], run.Json.EnumerateArray().Select(e => Text(e, "status")));
+        Assert.All(run.Json.EnumerateArray().Take(2), e => Assert.Contains("Use --all, choose some with --include PATTERN", Text(e, "reason"), StringComparison.Ordinal));
+        var some = (await scene.RunAsync("add", scene.Upstream(""), scene.Upstream("skills/a"), "--keep-going", "--format", "json")).Succeeds(1);
+        Assert.Equal(["error", "added"], some.Json.EnumerateArray().Select(e => Text(e, "status")).Order(StringComparer.Ordinal).Reverse());
+    }
+
+    [Fact]
+    public async Task Quiet_never_prompts()
+    {
+        using var scene = new ArtifactScene().WithSkill("a").WithSkill("b");
+        (await scene.AnswerAsync("", "add", scene.Upstream(""), "-q")).Fails("Use --all");
+        (await scene.RunAsync("add", scene.Upstream(""), "--all")).Succeeds();
+        scene.Edit(scene.Upstream("skills/a/SKILL.md"), "About a", "More about a");
+
+        (await scene.AnswerAsync("n\n", "remove", "b", "-q")).Fails("--quiet suppresses prompts. Pass --yes");
+        (await scene.AnswerAsync("n\n", "update", "--all", "--strategy", "prompt", "-q")).Fails("--quiet suppresses prompts.");
+        var update = (await scene.AnswerAsync("n\n", "update", "--all", "-q")).Succeeds();
+
+        Assert.DoesNotContain("[y/N]", update.Error, StringComparison.Ordinal);
+        Assert.Contains("More about a", await File.ReadAllTextAsync(scene.Local("skills/a/SKILL.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -115,11 +115,12 @@ public sealed class MoveHistoryTests
     public async Task Nothing_has_moved_to_where_it_may_have_been_before(bool isTruncated)
     {
         // Git would list the files that the API leaves out.
-        await using var scene = await RefreshScene.StartAsync(Access.Token, options: new LoopbackGitHubOptions { MaxTreeEntries = isTruncated ? 20 : 100_000, GitMood = isTruncated ? GitMood.Refuse401 : GitMood.None });
+        await using var scene = await RefreshScene.StartAsync(Access.Token, options: new LoopbackGitHubOptions { MaxTreeEntries = isTruncated ? 20 : 100_000 });
         var old = scene.Git.Commit("1", [Skill("team/a", _body), Skill("zoo/a", _body), .. Enumerable.Range(0, 30).Select(i => GitChange.Write($"docs/{i:00}.md", "x"))]);
         scene.Git.Commit("2", GitChange.Delete("team/a"), GitChange.Delete("docs"));
         scene.Add("mine", "skill", "team/a", old);
-        if (!isTruncated) scene.Server.Faults = request => request.Path.Contains($"/git/trees/{old}", StringComparison.Ordinal) ? Fault.Failing(500) : null;
+        var failing = isTruncated ? "/git-upload-pack" : $"/git/trees/{old}";
+        scene.Server.Faults = request => request.Path.Contains(failing, StringComparison.Ordinal) ? Fault.Failing(500) : null;
 
         var check = (await scene.CheckAsync())["skill:mine"];
 

@@ -12,6 +12,12 @@ public sealed class SourceSpecTests
     [Theory]
     [InlineData("octo/skills", "https://github.com/octo/skills", "", null)]
     [InlineData("octo/skills/skills/pdf@v1.2.0", "https://github.com/octo/skills", "skills/pdf", "v1.2.0")]
+    [InlineData("octo/skills/tree/main/skills/pdf", "https://github.com/octo/skills", "skills/pdf", "main")]
+    [InlineData("octo/skills/blob/main/commands/a.md", "https://github.com/octo/skills", "commands/a.md", "main")]
+    [InlineData("octo/skills/tree/main", "https://github.com/octo/skills", "", "main")]
+    [InlineData("octo/skills/tree", "https://github.com/octo/skills", "tree", null)]
+    [InlineData("octo/skills/tree/pdf@v1", "https://github.com/octo/skills", "tree/pdf", "v1")]
+    [InlineData("octo/skills.git/tree/pdf", "https://github.com/octo/skills", "tree/pdf", null)]
     [InlineData("octo/skills#dev", "https://github.com/octo/skills", "", "dev")]
     [InlineData("octo/skills.git/skills/pdf", "https://github.com/octo/skills", "skills/pdf", null)]
     [InlineData("https://github.com/octo/skills.git/skills/pdf", "https://github.com/octo/skills", "skills/pdf", null)]
@@ -71,13 +77,21 @@ public sealed class SourceSpecTests
     {
         var context = Context("https://github.com/");
         var address = SourceSpec.Parse(repository, context).Repository;
-        foreach (var (path, follows) in new[] { ("skills/tree/pdf", RefSpec.Latest), ("skills/pdf", RefSpec.Parse("v1")), ("", RefSpec.Latest) })
+        foreach (var (path, follows) in new[] { ("skills/tree/pdf", RefSpec.Latest), ("skills/pdf", RefSpec.Parse("v1")), ("tree/pdf", RefSpec.Parse("v1")), ("", RefSpec.Latest) })
         {
             var read = SourceSpec.Parse(SourceSpec.Write(address, path, follows, context.GitHubServer).TrimEnd('/'), context);
 
             Assert.Equal((address, path, follows), (read.Repository, read.Path, RefSpec.Parse(read.Version)));
         }
     }
+
+    [Theory]
+    [InlineData("octo/skills/tree/a/b/c", " tree/a/b/c;a/b/c ;a/b c;a b/c")]
+    [InlineData("octo/skills/tree/main", " tree/main;main ")]
+    [InlineData("https://github.com/octo/skills/tree/a/b/c", "a/b/c ;a/b c;a b/c")]
+    [InlineData("octo/skills/tree/a/b@v1", "v1 tree/a/b")]
+    public void A_ref_may_end_anywhere_and_without_a_host_tree_may_be_a_folder(string text, string readings) =>
+        Assert.Equal(readings.Split(';'), SourceSpec.ParseAll(text, Context("https://github.com/")).Select(spec => $"{spec.Version} {spec.Path}"));
 
     [Theory]
     [InlineData("https://git.example.org/o/r/tree/main/a%0Ab")]

@@ -55,7 +55,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
 
     private bool HasLostManifest(UpdateInput input) =>
         input is { Check.ChangeType: ChangeType.Updated, Upstream: { Kind: TreeEntryKind.Folder } upstream, Tracked.Artifact.Id.Type: { IsFolder: true } type }
-        && new ArtifactContent(objects, upstream).FindFile(type.ManifestFiles) is null;
+        && new ArtifactContent(objects, upstream).FindManifest(type) is null;
 
     private async Task<IReadOnlyList<UpdateInput>> CheckAsync(Collection collection, IReadOnlySet<ArtifactId> lost, CheckListener listener, CancellationToken cancellationToken)
     {

@@ -84,12 +84,19 @@ internal sealed class FolderProvider : IUpstreamProvider
 
     private static ContainerAnswer ListContainer(string root, ContainerQuestion container)
     {
-        var entries = new DirectoryInfo(Path.Combine(root, container.Path)).EnumerateFileSystemInfos()
-            .OrderBy(e => e.Name, StringComparer.Ordinal)
-            .Select(e => new TreeItem($"{container.Path}/{e.Name}", e.Attributes.HasFlag(FileAttributes.Directory), ""))
-            .ToList();
-        return new ContainerAnswer(container, "", entries);
+        var entries = ListFolder(root, container.Path);
+        return new ContainerAnswer(container, "", [.. entries, .. ListGroups(root, container, entries)]);
     }
+
+    private static IEnumerable<TreeItem> ListGroups(string root, ContainerQuestion container, List<TreeItem> entries) => entries
+        .Where(entry => entry is { IsFolder: true, IsLink: false } && container.MayGroup(entry.Path) && !IgnoredNames.IsMade(entry.Name))
+        .Select(folder => ListFolder(root, folder.Path)).Where(ContainerQuestion.IsGroup)
+        .SelectMany(below => below.Concat(ListGroups(root, container, below)));
+
+    private static List<TreeItem> ListFolder(string root, string path) => new DirectoryInfo(Path.Combine(root, path)).EnumerateFileSystemInfos()
+        .OrderBy(e => e.Name, StringComparer.Ordinal)
+        .Select(e => new TreeItem($"{path}/{e.Name}", e.Attributes.HasFlag(FileAttributes.Directory), "") { IsLink = e.LinkTarget is not null })
+        .ToList();
 
     private static TreeAnswer List(TreeQuestion question, CancellationToken cancellationToken)
     {

@@ -195,7 +195,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             try
             {
                 if (!repository.Has(commit)) throw repository.Unavailable($"cannot read commit {commit}");
-                if (repository.ListFolder(commit, container.Path) is { } entries) found.Add(new ContainerAnswer(container, commit.ToString(), entries));
+                if (repository.ListFolder(commit, container.Path) is { } entries) found.Add(new ContainerAnswer(container, commit.ToString(), [.. WithGroups(commit, container, entries)]));
             }
             catch (UpstreamException e)
             {
@@ -204,6 +204,12 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         }
 
         return (found, problem);
+    }
+
+    private IEnumerable<TreeItem> WithGroups(GitOid commit, ContainerQuestion container, IReadOnlyList<TreeItem> entries)
+    {
+        var folders = entries.Where(entry => entry.IsFolder && container.MayGroup(entry.Path)).Select(folder => repository.ListFolder(commit, folder.Path) ?? []);
+        return entries.Concat(folders.Where(ContainerQuestion.IsGroup).SelectMany(below => WithGroups(commit, container, below)));
     }
 
     /// <summary>

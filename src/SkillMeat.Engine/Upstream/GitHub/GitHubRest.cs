@@ -106,13 +106,13 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
 
     /// <summary>Lists a tree. Octokit would hold a large answer as a string and each entry as a dictionary.</summary>
     /// <param name="repository">The repository.</param>
-    /// <param name="tree">The id of the tree or of a commit.</param>
+    /// <param name="tree">The id of the tree or of a commit, or a ref.</param>
     /// <param name="isRecursive">Whether to list its folders too.</param>
     /// <param name="what">The name of the request in errors.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="UpstreamException">It could not be listed.</exception>
     public Task<GitHubTree> ReadTreeAsync(RepositoryAddress repository, string tree, bool isRecursive, string what, CancellationToken cancellationToken) => http.SendAsync(
-        RequestFor(AddressOf(repository, $"/git/trees/{tree}{(isRecursive ? "?recursive=1" : "")}"), what),
+        RequestFor(AddressOf(repository, $"/git/trees/{string.Join('/', tree.Split('/').Select(Uri.EscapeDataString))}{(isRecursive ? "?recursive=1" : "")}"), what),
         async (body, _, token) =>
         {
             using var json = await WholeJson.ReadAsync(body, what, http.Limits, token).ConfigureAwait(false);

@@ -5,14 +5,15 @@ using SkillMeat.Upstream.Git;
 namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>A tree of git, as listed by GitHub's REST API.</summary>
+/// <param name="Id">The id that GitHub gives it: that of the tree, or that of the commit if it was asked for by one or by a ref.</param>
 /// <param name="Entries">The entries; a folder comes before its own entries.</param>
 /// <param name="IsComplete">Whether GitHub listed all entries.</param>
-internal sealed record GitHubTree(IReadOnlyList<GitHubTreeEntry> Entries, bool IsComplete)
+internal sealed record GitHubTree(string Id, IReadOnlyList<GitHubTreeEntry> Entries, bool IsComplete)
 {
     /// <summary>Reads an answer.</summary>
     /// <exception cref="Exception">The answer is not a tree. <see cref="Http.HttpAttempt"/> knows the types of exception and retries.</exception>
     public static GitHubTree Read(JsonElement answer) =>
-        new([.. answer.GetProperty("tree").EnumerateArray().Select(ReadEntry)], !answer.GetProperty("truncated").GetBoolean());
+        new(Text(answer, "sha"), [.. answer.GetProperty("tree").EnumerateArray().Select(ReadEntry)], !answer.GetProperty("truncated").GetBoolean());
 
     /// <summary>Lists files and folders, without submodules.</summary>
     public IEnumerable<TreeItem> ToItems() => Entries

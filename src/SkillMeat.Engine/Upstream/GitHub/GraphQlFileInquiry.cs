@@ -39,6 +39,7 @@ internal sealed class GraphQlFileInquiry(RepositoryAddress repository, IReadOnly
         return FileReading.Missing;
     }
 
-    private static GraphQlLookup LookupOf(FileQuestion question, string path) =>
+    /// <summary>Returns the lookup of a file.</summary>
+    public static GraphQlLookup LookupOf(FileQuestion question, string path) =>
         GraphQlLookup.At(question.IsWhole ? GraphQlLookupKind.WholeText : question.WithText ? GraphQlLookupKind.Text : GraphQlLookupKind.Object, question.Commit, path);
 }

@@ -15,6 +15,7 @@ namespace SkillMeat.Upstream.GitHub;
 /// <item>On the default branch, folders are looked up at once, as <c>HEAD:path</c>. A named ref may be a tag, branch or commit, so the first
 /// round determines its commit, and the second one its content, unless the commit is still the fetched one. In that case containers are not
 /// listed either, as with git: content that was left out of a version when it was chosen is not new in it.</item>
+/// <item>Folders below a container of single files are listed in further rounds, if the commit is not the fetched one.</item>
 /// <item>The id at the fetched commit never changes, so it comes from the cache, else from the folder at that commit. Only if that folder is
 /// missing is the commit itself looked up.</item>
 /// <item>A manifest file whose id alone is wanted was read before. It is only looked up, in a round of its own, if neither the commit nor the
@@ -72,6 +73,7 @@ internal sealed class GraphQlInquiry
             containersError ??= e;
             return null;
         })).OfType<ContainerAnswer>().ToList();
+        var files = _question.Files.Select(file => (Question: file, Reading: Alone(() => Read(file), _ => null))).Where(one => one.Reading is not null).Select(one => (one.Question, one.Reading!)).ToList();
         if (_missing.Count > 0 || Findings.Header is not { } header)
         {
             _asked.UnionWith(_missing);
@@ -84,6 +86,7 @@ internal sealed class GraphQlInquiry
             Paths = paths,
             Containers = containers,
             ContainersError = containersError,
+            Files = files,
             Facts = header.Facts,
             RenamedTo = header.RenamedTo,
         };
@@ -149,6 +152,13 @@ internal sealed class GraphQlInquiry
         return tag is null || branch is null || commit is null
             ? null
             : new GraphQlTarget(tag.Object ?? branch.Object ?? (commit.Object is { IsCommit: true } ? commit.Object : null), IsTag: tag.Object is not null);
+    }
+
+    /// <summary>Returns what was read, or null if nothing was yet, or GitHub truncated the text.</summary>
+    private FileReading? Read(FileQuestion file)
+    {
+        var (path, found) = (file.Paths[0], Need(GraphQlFileInquiry.LookupOf(file, file.Paths[0])));
+        return found is null ? null : found.Object is not { IsFile: true } blob ? FileReading.Missing : blob.Text is null ? null : new FileReading(new FileAnswer(path, blob.Id, blob.Text), Error: null);
     }
 
     private PathAnswer Answer(PathQuestion path)
@@ -301,10 +311,25 @@ internal sealed class GraphQlInquiry
         }
 
         var listed = Need(GraphQlLookup.At(GraphQlLookupKind.Folder, container.Follows.IsLatest && isFollowed ? null : target!.Commit, container.Path));
-        return listed?.Object?.Folder is { } folder
-            ? new ContainerAnswer(container, listed.Head ?? target!.Commit!, folder.Items.Select(i => i with { Path = $"{container.Path}/{i.Path}" }).ToList())
-            : null;
+        if (listed?.Object?.Folder is not { } folder) return null;
+        var commit = listed.Head ?? target!.Commit!;
+        return new ContainerAnswer(container, commit, [.. ItemsOf(container.Path, folder), .. HasMoved(container.Follows, commit) ? ListGroups(container, commit, container.Path, folder) : []]);
     }
+
+    private List<TreeItem> ListGroups(ContainerQuestion container, string commit, string path, GraphQlFolder folder)
+    {
+        var found = new List<TreeItem>();
+        foreach (var group in ItemsOf(path, folder).Where(item => item.IsFolder && container.MayGroup(item.Path) && !_containers.Contains((container.Follows, item.Path))))
+        {
+            if (Need(GraphQlLookup.At(GraphQlLookupKind.Folder, commit, group.Path))?.Object?.Folder is not { } below || !ContainerQuestion.IsGroup(below.Items)) continue;
+            found.AddRange(ItemsOf(group.Path, below));
+            found.AddRange(ListGroups(container, commit, group.Path, below));
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<TreeItem> ItemsOf(string path, GraphQlFolder folder) => folder.Items.Select(item => item with { Path = $"{path}/{item.Path}" });
 
     private bool HasMoved(RefSpec follows, string commit) =>
         !_question.Paths.Any(p => p.Follows == follows) || _question.Paths.Any(p => p.Follows == follows && p.BaseCommit != commit);

@@ -12,10 +12,13 @@ namespace SkillMeat.Upstream.GitHub;
 /// <param name="client">Sends queries.</param>
 /// <param name="rest">Lists trees and reads texts that GraphQL truncates.</param>
 /// <param name="withoutToken">Queries repositories without a token.</param>
+/// <param name="git">Lists repositories that are too large for the API, with the token.</param>
 /// <param name="refusals">The repositories that are closed to the token.</param>
 /// <param name="ids">The known object ids.</param>
-internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUpstreamProvider withoutToken, TokenRefusals refusals, IObjectIdCache ids) : IUpstreamProvider
+internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUpstreamProvider withoutToken, IUpstreamProvider git, TokenRefusals refusals, IObjectIdCache ids) : IUpstreamProvider
 {
+    private readonly ConcurrentDictionary<RepositoryAddress, bool> _large = new();
+
     public async Task AskAsync(IReadOnlyList<RepositoryQuestion> questions, Action<RepositoryAnswer> answered, CancellationToken cancellationToken)
     {
         var closed = questions.Where(q => refusals.IsRefused(q.Repository)).ToList();
@@ -26,21 +29,29 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
 
     public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken)
     {
-        var listed = await Task.WhenAll(questions.Where(q => !refusals.IsRefused(q.Repository)).Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
+        var large = questions.Where(q => _large.ContainsKey(q.Repository) && !refusals.IsRefused(q.Repository)).ToList();
+        var listed = await Task.WhenAll(questions.Except(large).Where(q => !refusals.IsRefused(q.Repository)).Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
         foreach (var answer in listed.Where(a => a.Error?.ErrorId == ErrorIds.UpstreamForbidden))
         {
             var reason = answer.Error!.Message.TrimEnd('.');
             refusals.Add(answer.Question.Repository, new TokenRefusal(reason, AuthorizeAt: null, TokenRefusal.IsRuleOfOwner(reason)));
         }
 
-        // The API lists 100,000 entries at most. Git has no limit, but may refuse a private repository without a token.
-        var cut = listed.Where(a => a is { Error: null, IsComplete: false }).Select(a => a.Question).ToList();
-        var whole = cut.Count == 0 ? [] : (await withoutToken.ListAsync(cut, cancellationToken).ConfigureAwait(false)).Where(a => a.Error is null).ToDictionary(a => a.Question);
-        var open = listed.Where(a => !refusals.IsRefused(a.Question.Repository)).Select(a => whole.GetValueOrDefault(a.Question, a)).ToList();
+        // The API lists 100,000 entries at most. Git has no limit.
+        large.AddRange(listed.Where(a => a is { Error: null, IsComplete: false }).Select(a => a.Question));
+        var whole = large.Count == 0 ? [] : await git.ListAsync(large, cancellationToken).ConfigureAwait(false);
+        var open = listed.Where(a => !refusals.IsRefused(a.Question.Repository) && !large.Contains(a.Question)).Concat(whole).ToList();
         var closed = questions.Except(open.Select(a => a.Question)).ToList();
         return closed.Count == 0
             ? open
             : [.. open, .. (await withoutToken.ListAsync(closed, cancellationToken).ConfigureAwait(false)).Select(a => a with { Error = Explain(a.Question.Repository, a.Error) })];
+    }
+
+    public async Task<IReadOnlyList<TreeAnswer>> ListEarlyAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken)
+    {
+        var listed = await Task.WhenAll(questions.Where(q => !refusals.IsRefused(q.Repository)).Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
+        foreach (var cut in listed.Where(a => a is { Error: null, IsComplete: false })) _large[cut.Question.Repository] = true;
+        return [.. listed.Where(a => a is { Error: null, IsComplete: true })];
     }
 
     public async Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken)
@@ -73,7 +84,7 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
         try
         {
             var tree = await rest.ReadTreeAsync(question.Repository, question.Commit, isRecursive: true, $"files of {question.Repository}", cancellationToken).ConfigureAwait(false);
-            return new TreeAnswer(question, tree.ToItems().ToList(), tree.IsComplete, Error: null);
+            return new TreeAnswer(question, tree.ToItems().ToList(), tree.IsComplete, Error: null) { Id = tree.Id };
         }
         catch (UpstreamException e)
         {

@@ -1,0 +1,59 @@
+using SkillMeat.Additions;
+using SkillMeat.Browsing;
+using SkillMeat.Tests.LoopbackGitHub;
+using SkillMeat.Updates;
+using Xunit;
+
+using static SkillMeat.Tests.Updates.UpdateScene;
+
+namespace SkillMeat.Tests.Browsing;
+
+/// <summary>The hooks and servers that a plugin names, or has in its own file, are artifacts.</summary>
+public sealed class PluginSettingsTests
+{
+    private const string Hooks = """{ "hooks": { "Stop": [] } }""";
+    private const string Servers = """{ "mcpServers": { "db": { "command": "db" } } }""";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Files_of_any_name_are_listed_and_added_and_updated(bool hasToken)
+    {
+        await using var scene = await StartAsync(hasToken);
+        scene.Git.Commit(
+            "1",
+            Plugin("one", """ "hooks": "./config/my-hooks.json" """),
+            GitChange.Write("plugins/one/config/my-hooks.json", Hooks),
+            GitChange.Write("plugins/one/config/other.json", "[]"),
+            Plugin("two", """ "hooks": ["./a/first.json", "./b/second.json"], "mcpServers": "./servers/db.json" """),
+            GitChange.Write("plugins/two/a/first.json", Hooks),
+            GitChange.Write("plugins/two/b/second.json", Hooks),
+            GitChange.Write("plugins/two/servers/db.json", Servers),
+            Plugin("three", """ "hooks": { "Stop": [] }, "mcpServers": { "db": { "command": "db" } } """),
+            GitChange.Write("plugins/three/run.sh", "run"),
+            Plugin("four", """ "hooks": "./none.json", "mcpServers": "./package.json" """),
+            GitChange.Write("plugins/four/package.json", "{}"),
+            Plugin("five", """ "skills": "./mine", "commands": ["./c/go.md"], "agents": "./people" """),
+            GitChange.Write("plugins/five/mine/pdf/SKILL.md", Skill("pdf")),
+            GitChange.Write("plugins/five/c/go.md", "Go.\n"),
+            GitChange.Write("plugins/five/people/reviewer.md", "---\nname: reviewer\ndescription: d\n---\n"));
+
+        var found = await Browsed.ListAsync(scene, Repo);
+
+        Assert.Equal(
+            [
+                "agent:reviewer at plugins/five/people/reviewer.md", "command:go at plugins/five/c/go.md", "hook:a at plugins/two/a", "hook:b at plugins/two/b", "hook:config at plugins/one/config",
+                "hook:three at plugins/three", "mcp:servers at plugins/two/servers", "mcp:three at plugins/three", "skill:pdf at plugins/five/mine/pdf",
+            ],
+            found.Select(one => $"{one.ArtifactId} at {one.Path}").Order(StringComparer.Ordinal));
+        Assert.All(await scene.AddAsync([.. found.Select(one => one.ToAddition())]), entry => Assert.Equal((AddStatus.Added, null), (entry.Status, entry.Reason)));
+        Assert.All(await Browsed.ListAsync(scene, Repo), one => Assert.Equal(UpstreamArtifactState.Present, one.State));
+
+        scene.Git.Commit("2", GitChange.Write("plugins/one/config/my-hooks.json", Hooks.Replace("Stop", "Start", StringComparison.Ordinal)), GitChange.Write("plugins/three/run.sh", "run more"));
+        var updated = (await scene.UpdateAsync()).Entries.Where(entry => entry.Status != UpdateStatus.Unchanged).Select(entry => $"{entry.ArtifactId} {entry.Status}").Order(StringComparer.Ordinal);
+        Assert.Equal(["hook:config Updated", "hook:three Updated", "mcp:three Updated"], updated);
+        Assert.Contains("Start", scene.Read("hooks/config/my-hooks.json"), StringComparison.Ordinal);
+    }
+
+    private static GitChange Plugin(string name, string more) => GitChange.Write($"plugins/{name}/.claude-plugin/plugin.json", $"{{ \"name\": \"{name}\", {more} }}");
+}

@@ -1,0 +1,54 @@
+using SkillMeat.Checks;
+using SkillMeat.Refresh;
+using SkillMeat.Tests.LoopbackGitHub;
+using SkillMeat.Updates;
+using Xunit;
+
+using static SkillMeat.Tests.Updates.UpdateScene;
+
+namespace SkillMeat.Tests.Updates;
+
+/// <summary>A file that differs from its base in nothing but line endings is not edited, neither for a check nor for an update.</summary>
+public sealed class LineEndingDriftTests
+{
+    [Theory]
+    [InlineData("skills/pdf", "skills/pdf/SKILL.md")]
+    [InlineData("commands/run.md", "commands/run.md")]
+    public async Task Other_line_endings_are_no_drift(string path, string file)
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", Skill("pdf", "one\n")), GitChange.Write("skills/pdf/notes.txt", "n\n"), GitChange.Write("commands/run.md", "Run.\nFast.\n"));
+        await scene.AddAsync($"{Repo}/{path}");
+        scene.Git.Commit("2", GitChange.Write(file, scene.Read(file) + "more\n"));
+        scene.Write(file, scene.Read(file).ReplaceLineEndings("\r\n"));
+
+        Assert.Equal(UpdateRisk.SafeUpdate, await DriftAsync(scene));
+
+        var converted = scene.Read(file);
+        scene.Write(file, converted + "mine\r\n");
+        Assert.Equal(UpdateRisk.Conflict, await DriftAsync(scene));
+        scene.Write(file, converted);
+        Assert.Equal(UpdateStatus.Merged, (await scene.UpdateOneAsync()).Status);
+        Assert.EndsWith("more\r\n", scene.Read(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_beside_them_is_drift()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", Skill("pdf", "one\n")));
+        await scene.AddAsync($"{Repo}/skills/pdf");
+        scene.Git.Commit("2", GitChange.Write("skills/pdf/SKILL.md", Skill("pdf", "two\n")));
+        scene.Write("skills/pdf/SKILL.md", scene.Read("skills/pdf/SKILL.md").ReplaceLineEndings("\r\n"));
+        scene.Write("skills/pdf/mine.txt", "mine");
+
+        Assert.Equal(UpdateRisk.Conflict, await DriftAsync(scene));
+    }
+
+    private static async Task<UpdateRisk> DriftAsync(UpdateScene scene)
+    {
+        var store = scene.Open();
+        using var session = scene.Connect(store);
+        return Assert.Single((await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest(), cancellationToken: Cancellation)).Checks, check => check.UpdateAvailable && check.ChangeType != ChangeType.New).Drift;
+    }
+}
