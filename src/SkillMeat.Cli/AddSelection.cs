@@ -68,6 +68,8 @@ internal sealed class AddSelection(CommandRun run, ArtifactBrowser browser)
 
         // The source as a whole may be an artifact of a type that is only recognized by its content.
         if (found.Count == 0) return [itself];
+        // 'owner/repo/tree/x' can name the folder 'tree/x'.
+        if (found is [{ Path: var path } single] && (path.StartsWith("tree/", StringComparison.Ordinal) || path.StartsWith("blob/", StringComparison.Ordinal)) && source.EndsWith($"/{path}", StringComparison.Ordinal)) return [single.ToAddition()];
         if (found.FirstOrDefault(one => one.Path.Length == 0) is { } whole && (found.Count == 1 || Types.Count > 0)) return [whole.ToAddition()];
         var missing = found.Where(one => one.State == UpstreamArtifactState.New).ToList();
         // There is no choice, and they are reported as unchanged.

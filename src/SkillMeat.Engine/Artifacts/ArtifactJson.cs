@@ -46,5 +46,9 @@ internal static class ArtifactJson
         {
             return $"is not valid JSON (line {e.LineNumber + 1})";
         }
+        catch (InvalidOperationException)
+        {
+            return "is not valid JSON (a text in it contains half a surrogate pair)";
+        }
     }
 }

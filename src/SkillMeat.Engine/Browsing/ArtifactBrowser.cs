@@ -167,9 +167,9 @@ public sealed class ArtifactBrowser
     {
         var renames = new RenamedRepositories(_session.Provider, tracked);
         var followed = new FollowedPlaces(tracked, context, lister.Renamed);
-        var repositories = found.Select(one => one.Listing.Source.Repository).Concat(lister.Renamed.Values).ToHashSet();
+        var repositories = found.Select(one => one.Listing.Source.Repository).Concat(lister.Renamed.Keys).Concat(lister.Renamed.Values).ToHashSet();
         var renamed = await renames.FindAsync(found.Where(one => followed.Find(one) is null).ToList(), repositories, cancellationToken).ConfigureAwait(false);
-        if (renamed.Count > 0) followed = new FollowedPlaces(tracked, context, lister.Renamed.Concat(renamed).ToDictionary());
+        if (renamed.Count > 0) followed = new FollowedPlaces(tracked, context, lister.Renamed.Concat(renamed).DistinctBy(one => one.Key).ToDictionary());
         var answers = lister.Answers.Concat(renames.Answers).DistinctBy(one => one.Key).ToDictionary();
         var listed = found.Select(one => (one.Listing, one.Place.Type, one.Place.Path)).ToHashSet();
         // What a link leads to is followed at its own place, if that is listed.

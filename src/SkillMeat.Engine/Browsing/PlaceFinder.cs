@@ -64,17 +64,35 @@ internal sealed class PlaceFinder
     }
 
     /// <summary>Returns the places at which plugins say that they have artifacts, by path.</summary>
-    public IReadOnlyList<FoundPlace> Find(IReadOnlyList<NamedPath> named) =>
-        [.. named.SelectMany(FindAt).DistinctBy(place => (place.Type.IsFolder ? place.Type : null, place.Path)).OrderBy(place => place.Path, StringComparer.Ordinal)];
-
-    private IEnumerable<FoundPlace> FindAt(NamedPath named)
+    public IReadOnlyList<FoundPlace> Find(IReadOnlyList<NamedPath> named)
     {
-        if (!named.Type.IsFolder) return _files.Where(file => IsMarkdown(file) && (file == named.Path || IsFileOf(named, file))).Select(file => new FoundPlace(named.Type, file, file));
-        // A folder of skills, or one itself. Hooks and servers are named by their file.
-        return named.Type.NeedsManifestFile
-            ? _files.Where(file => named.Type.ManifestFiles.Contains(TreePath.LastPart(file), StringComparer.OrdinalIgnoreCase)).Select(file => (File: file, Folder: TreePath.Parent(file)))
-                .Where(one => one.Folder == named.Path || (one.Folder.Length > 0 && TreePath.Parent(one.Folder) == named.Path)).Select(one => new FoundPlace(named.Type, one.Folder, one.File))
-            : _files.Where(file => file == named.Path && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Select(file => new FoundPlace(named.Type, PluginFiles.IsPlugin(file) ? named.Plugin : TreePath.Parent(file), file));
+        // A hostile plugin can name a hundred thousand paths, so each file is looked up among them instead of each path among the files.
+        var byPath = named.DistinctBy(one => (one.Type, one.Path, one.Path == one.Plugin)).Select((one, order) => (Named: one, Order: order)).ToLookup(one => one.Named.Path, StringComparer.Ordinal);
+        return [.. _files.SelectMany(file => SelfAndAbove(file).SelectMany(path => byPath[path]).Select(one => (Place: FindAt(one.Named, file), one.Order)))
+            .Where(one => one.Place is not null).OrderBy(one => one.Order).Select(one => one.Place!)
+            .DistinctBy(place => (place.Type.IsFolder ? place.Type : null, place.Path)).OrderBy(place => place.Path, StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<string> SelfAndAbove(string file)
+    {
+        for (var path = file; path.Length > 0; path = TreePath.Parent(path)) yield return path;
+        yield return "";
+    }
+
+    private FoundPlace? FindAt(NamedPath named, string file)
+    {
+        if (!named.Type.IsFolder) return IsMarkdown(file) && (file == named.Path || IsFileOf(named, file)) ? new FoundPlace(named.Type, file, file) : null;
+        // Hooks and servers are named by their file.
+        if (!named.Type.NeedsManifestFile)
+        {
+            return file == named.Path && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new FoundPlace(named.Type, PluginFiles.IsPlugin(file) ? named.Plugin : TreePath.Parent(file), file) : null;
+        }
+
+        // A folder of skills, or one itself.
+        var folder = TreePath.Parent(file);
+        return named.Type.ManifestFiles.Contains(TreePath.LastPart(file), StringComparer.OrdinalIgnoreCase) && (folder == named.Path || (folder.Length > 0 && TreePath.Parent(folder) == named.Path))
+            ? new FoundPlace(named.Type, folder, file)
+            : null;
     }
 
     // The root of a plugin has other files below it.

@@ -43,8 +43,9 @@ internal static class PluginFiles
             var root = RootOf(path);
             return IsPlugin(path) ? [.. OfPlugin(json.RootElement, root), .. WrittenIn(path, json.RootElement, root)] : [.. OfMarketplace(json.RootElement, root)];
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // No JSON, or a text in it with half a surrogate pair.
             return [];
         }
     }

@@ -4,7 +4,7 @@ using SkillMeat.Errors;
 namespace SkillMeat.Upstream;
 
 /// <summary>
-/// The source of an artifact: a repository or folder, the path in it, and the version to follow. <see cref="Parse"/> reads it from user input and
+/// The source of an artifact: a repository or folder, the path in it, and the version to follow. <see cref="Parse(string, SourceContext, string?)"/> reads it from user input and
 /// manifests.
 /// </summary>
 /// <param name="Repository">The repository or folder.</param>
@@ -50,7 +50,13 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     /// The version that the artifact is known to follow. It determines where a ref that contains slashes ends in a <c>tree</c> URL.
     /// </param>
     /// <exception cref="SkillMeatException">With <see cref="ErrorIds.InvalidArgument"/> if the text has none of these forms.</exception>
-    public static SourceSpec Parse(string text, SourceContext context, string? followed = null)
+    public static SourceSpec Parse(string text, SourceContext context, string? followed = null) => Parse(text, context, followed, isLiteral: false);
+
+    /// <summary>Reads the address in a manifest. In one without a host, <c>tree</c> and <c>blob</c> are folders of the repository: no program writes a ref there.</summary>
+    /// <inheritdoc cref="Parse(string, SourceContext, string?)"/>
+    public static SourceSpec ParseRecorded(string text, SourceContext context, string? followed) => Parse(text, context, followed, isLiteral: true);
+
+    private static SourceSpec Parse(string text, SourceContext context, string? followed, bool isLiteral)
     {
         var trimmed = text.Trim();
         if (trimmed.Length == 0)
@@ -69,14 +75,14 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
             return ParseUrl(trimmed, context, followed);
         }
 
-        return IsScp(trimmed) ? ParseScp(trimmed, followed) : ParseShort(trimmed, context, followed);
+        return IsScp(trimmed) ? ParseScp(trimmed, followed) : ParseShort(trimmed, context, followed, isLiteral);
     }
 
     /// <summary>
-    /// Reads a text as <see cref="Parse"/> does, in all ways to tell a ref with slashes from the path after it, the longest ref first. Without a host, <c>tree</c> can also be a folder of the repository;
+    /// Reads a text as <see cref="Parse(string, SourceContext, string?)"/> does, in all ways to tell a ref with slashes from the path after it, the longest ref first. Without a host, <c>tree</c> can also be a folder of the repository;
     /// this reading comes before the others, without a version.
     /// </summary>
-    /// <inheritdoc cref="Parse"/>
+    /// <inheritdoc cref="Parse(string, SourceContext, string?)"/>
     public static IReadOnlyList<SourceSpec> ParseAll(string text, SourceContext context)
     {
         var shortest = Parse(text, context);
@@ -93,7 +99,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         return all;
     }
 
-    /// <summary>Writes a source as <see cref="Parse"/> reads it. A ref with slashes is only found again when it is passed to it.</summary>
+    /// <summary>Writes a source as <see cref="Parse(string, SourceContext, string?)"/> reads it. A ref with slashes is only found again when it is passed to it.</summary>
     /// <param name="repository">The repository or folder.</param>
     /// <param name="path">The path in it.</param>
     /// <param name="follows">The ref to follow.</param>

@@ -20,7 +20,7 @@ internal sealed record TrackedArtifact(Artifact Artifact, SourceSpec? Source, Re
 
         try
         {
-            var source = SourceSpec.Parse(artifact.Upstream, context, artifact.Ref);
+            var source = SourceSpec.ParseRecorded(artifact.Upstream, context, artifact.Ref);
             // A commit in a tree URL is the one that was fetched, not the ref to follow (formats.md); any other name there is a ref.
             var inAddress = RefSpec.Parse(source.Version);
             var fetched = inAddress.IsFullCommit ? inAddress.Name : null;

@@ -136,6 +136,21 @@ public sealed class BrowseStateTests
     }
 
     [Fact]
+    public async Task A_renamed_repository_without_artifacts_can_be_listed_beside_another()
+    {
+        await using var scene = await StartAsync(hasToken: true);
+        Tag(scene, "v1.0", "pdf", "1");
+        await scene.AddAsync($"{Repo}/skills/pdf");
+        scene.Git.Commit("more", GitChange.Write("docs/a.md", "A page.\n"));
+        scene.Server.Rename(Repo, "octo/new");
+        using var other = GitRepositoryBuilder.Create();
+        scene.Server.AddRepository("octo/other", other);
+        other.Commit("1", GitChange.Write("skills/pdf/SKILL.md", Skill("pdf")));
+
+        Assert.Equal(["skill:other-pdf at skills/pdf: New"], await Browsed.DescribeAsync(scene, $"{Repo}/docs", "octo/other"));
+    }
+
+    [Fact]
     public async Task Two_versions_of_a_repository_are_both_listed_and_not_both_added()
     {
         await using var scene = await StartAsync();

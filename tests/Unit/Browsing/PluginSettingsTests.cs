@@ -55,5 +55,28 @@ public sealed class PluginSettingsTests
         Assert.Contains("Start", scene.Read("hooks/config/my-hooks.json"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Half_a_surrogate_pair_hides_only_the_plugin_that_has_it()
+    {
+        await using var scene = await StartAsync(hasToken: true);
+        scene.Git.Commit("1", Plugin("one", """ "skills": "./\ud800", "agents": ["\ud800"], "hooks": "./h.json" """), GitChange.Write("plugins/one/h.json", """{ "\ud800": 1 }"""), GitChange.Write("skills/pdf/SKILL.md", Skill("pdf")));
+
+        Assert.Equal(["skill:pdf at skills/pdf: New"], await Browsed.DescribeAsync(scene, Repo));
+    }
+
+    [Fact]
+    public async Task A_hook_whose_file_became_unreadable_is_an_error_of_its_own()
+    {
+        await using var scene = await StartAsync(hasToken: true);
+        scene.Git.Commit("1", Plugin("one", """ "hooks": "./config/my.json" """), GitChange.Write("plugins/one/config/my.json", Hooks), GitChange.Write("skills/pdf/SKILL.md", Skill("pdf")));
+        await scene.AddAsync([.. (await Browsed.ListAsync(scene, Repo)).Select(one => one.ToAddition())]);
+        scene.Git.Commit("2", GitChange.Write("plugins/one/config/my.json", """{ "\ud800": 1 }"""), GitChange.Write("skills/pdf/SKILL.md", Skill("pdf") + "More.\n"));
+
+        var entries = (await scene.UpdateAsync()).Entries;
+
+        Assert.Equal(UpdateStatus.Updated, Assert.Single(entries, entry => entry.ArtifactId == "skill:pdf").Status);
+        Assert.Equal(UpdateStatus.Error, Assert.Single(entries, entry => entry.ArtifactId == "hook:config").Status);
+    }
+
     private static GitChange Plugin(string name, string more) => GitChange.Write($"plugins/{name}/.claude-plugin/plugin.json", $"{{ \"name\": \"{name}\", {more} }}");
 }

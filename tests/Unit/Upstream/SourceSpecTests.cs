@@ -188,5 +188,14 @@ public sealed class SourceSpecTests
         Assert.DoesNotContain("ghp_secret", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_address_in_a_manifest_without_a_host_has_no_ref_in_its_path()
+    {
+        var spec = SourceSpec.ParseRecorded("octo/skills/tree/main", Context("https://github.com/"), followed: null);
+
+        Assert.Equal(("tree/main", null), (spec.Path, spec.Version));
+        Assert.Equal(("skills/pdf", "main"), SourceSpec.ParseRecorded("https://github.com/octo/skills/tree/main/skills/pdf", Context("https://github.com/"), "main") is var url ? (url.Path, url.Version) : default);
+    }
+
     private static SourceContext Context(string server) => new(new Uri(server), _base, "/home/me");
 }
