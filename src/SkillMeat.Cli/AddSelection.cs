@@ -68,8 +68,7 @@ internal sealed class AddSelection(CommandRun run, ArtifactBrowser browser)
 
         // The source as a whole may be an artifact of a type that is only recognized by its content.
         if (found.Count == 0) return [itself];
-        // 'owner/repo/tree/x' can name the folder 'tree/x'.
-        if (found is [{ Path: var path } single] && (path.StartsWith("tree/", StringComparison.Ordinal) || path.StartsWith("blob/", StringComparison.Ordinal)) && source.EndsWith($"/{path}", StringComparison.Ordinal)) return [single.ToAddition()];
+        if (found is [var single] && IsFolderCalledTree(source, single.Path)) return [single.ToAddition()];
         if (found.FirstOrDefault(one => one.Path.Length == 0) is { } whole && (found.Count == 1 || Types.Count > 0)) return [whole.ToAddition()];
         var missing = found.Where(one => one.State == UpstreamArtifactState.New).ToList();
         // There is no choice, and they are reported as unchanged.
@@ -77,6 +76,10 @@ internal sealed class AddSelection(CommandRun run, ArtifactBrowser browser)
         if (!run.CanPrompt) throw new SkillMeatException(ErrorIds.InvalidArgument, $"{source} contains {Names(found)}. Use --all, choose some with --include PATTERN, or name the path of one.");
         return [.. (await AskAsync(source, missing, cancellationToken)).Select(one => one.ToAddition())];
     }
+
+    // 'owner/repo/tree/x' can name the folder 'tree/x'.
+    private static bool IsFolderCalledTree(string source, string path) =>
+        (path.StartsWith("tree/", StringComparison.Ordinal) || path.StartsWith("blob/", StringComparison.Ordinal)) && source.EndsWith($"/{path}", StringComparison.Ordinal);
 
     private async Task<List<UpstreamArtifact>> AskAsync(string source, List<UpstreamArtifact> missing, CancellationToken cancellationToken)
     {
