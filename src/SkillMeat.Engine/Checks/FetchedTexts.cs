@@ -14,6 +14,8 @@ namespace SkillMeat.Checks;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class FetchedTexts(CollectionStore store, string collection)
 {
+    private static readonly EnumerationOptions _everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
     private readonly Lazy<MergeBaseList> _bases = new(() => new MergeBaseStore(store, collection).Read());
 
     /// <summary>Whether the files of an artifact differ from the fetched ones in nothing but line endings. False if the fetched ones are not known.</summary>
@@ -35,10 +37,33 @@ internal sealed class FetchedTexts(CollectionStore store, string collection)
     {
         if (!fetched.IsFolder) return !Directory.Exists(path) && IsSame(fetched.Files[ContentFiles.OnlyFile], path);
         if (!Directory.Exists(path)) return false;
-        var files = Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
-            .ToDictionary(file => Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/'), StringComparer.Ordinal);
-        return files.Count == fetched.Files.Count && fetched.Files.All(one => files.TryGetValue(one.Key, out var file) && IsSame(one.Value, file));
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        return TryList(path, fetched.Files.Count, files) && files.Count == fetched.Files.Count && fetched.Files.All(one => files.TryGetValue(one.Key, out var file) && IsSame(one.Value, file));
     });
+
+    /// <summary>Lists the files at and below a folder by their paths in it.</summary>
+    /// <returns>False if there are more than were fetched, such as packages that a tool has installed, or a link to a folder. Such links are not followed, so there can be no cycle.</returns>
+    private static bool TryList(string root, int most, Dictionary<string, string> files)
+    {
+        var folders = new Stack<(string Prefix, DirectoryInfo Folder)>([("", new DirectoryInfo(root))]);
+        while (folders.TryPop(out var next))
+        {
+            foreach (var item in next.Folder.EnumerateFileSystemInfos("*", _everything))
+            {
+                if (item is DirectoryInfo folder)
+                {
+                    if (folder.LinkTarget is not null) return false;
+                    folders.Push(($"{next.Prefix}{folder.Name}/", folder));
+                    continue;
+                }
+
+                if (files.Count == most) return false;
+                files.Add(next.Prefix + item.Name, item.FullName);
+            }
+        }
+
+        return true;
+    }
 
     private bool IsSame(TreeEntry fetched, string file)
     {

@@ -22,4 +22,7 @@ public sealed class UpstreamException : SkillMeatException
 
     /// <summary>Whether the server may have failed because the request was too large. Half of it may succeed.</summary>
     internal bool MayBeTooLarge { get; init; }
+
+    /// <summary>Whether the answer exceeds one of the limits under <c>[limits]</c>. The answer to half of the request may not.</summary>
+    internal bool IsOverLimit { get; init; }
 }

@@ -8,7 +8,8 @@ namespace SkillMeat.Upstream;
 /// <param name="Follows">The ref to list the folder at.</param>
 internal readonly record struct ContainerQuestion(string Path, ArtifactType Type, RefSpec Follows)
 {
-    private const int MostNested = 8;
+    /// <summary>The maximum number of folders in each other below a container. With a token, each level takes a query after the other.</summary>
+    public const int MostNested = 4;
 
     /// <summary>Whether a folder below the container can group more of its artifacts, as <c>git</c> does in <c>commands/git/clean.md</c>. Only single files are grouped so.</summary>
     /// <param name="folder">The path of the folder in the repository.</param>
@@ -16,7 +17,7 @@ internal readonly record struct ContainerQuestion(string Path, ArtifactType Type
     {
         if (Type.IsFolder || folder.Length <= Path.Length) return false;
         var below = folder[(Path.Length + 1)..].Split('/');
-        return below.Length < MostNested && !Array.Exists(below, IsContainer);
+        return below.Length <= MostNested && !Array.Exists(below, IsContainer);
     }
 
     /// <summary>Whether the entries of a folder below the container are artifacts, and not the files of a single one.</summary>

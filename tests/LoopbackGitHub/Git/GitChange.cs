@@ -36,6 +36,9 @@ public sealed class GitChange
     /// <summary>Moves a file or a folder.</summary>
     public static GitChange Move(string from, string to) => new($"R {Quote(from)} {Quote(to)}");
 
+    /// <summary>Copies a file or a folder. A folder and its copy are one tree.</summary>
+    public static GitChange Copy(string from, string to) => new($"C {Quote(from)} {Quote(to)}");
+
     private static string Quote(string path) =>
         '"' + path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) + '"';
 }

@@ -65,6 +65,74 @@ public sealed class NestedNewTests
             result.Checks.Where(check => check.ChangeType == ChangeType.New).Select(check => check.ArtifactId).Order(StringComparer.Ordinal));
     }
 
+    [Theory, MemberData(nameof(Accesses))]
+    public async Task Folders_that_expand_to_thousands_are_not_searched(Access access)
+    {
+        await using var scene = await RefreshScene.StartAsync(access);
+        var old = scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", RefreshScene.Skill("pdf", "PDFs")), GitChange.Write("level0/deep.md", "Deep."));
+        // Four trees of seven names each are 2,800 folders.
+        for (var level = 1; level <= 4; level++) scene.Git.Commit("more", [.. Enumerable.Range(0, 7).Select(i => GitChange.Copy($"level{level - 1}", $"level{level}/f{i}"))]);
+        scene.Git.Commit("2", GitChange.Copy("level4", "commands"), GitChange.Write("commands/top.md", "Top."), GitChange.Write("agents/team/reviewer.md", "---\nname: reviewer\n---\n"));
+        scene.Add("pdf", "skill", "skills/pdf", old).Save();
+        scene.Server.Log.Clear();
+
+        var result = await CheckAsync(scene);
+
+        Assert.Equal(["command:top"], result.Checks.Where(check => check.ChangeType == ChangeType.New).Select(check => check.ArtifactId));
+        Assert.Contains("more than 200 folders", Assert.Single(result.Problems).Message, StringComparison.Ordinal);
+        Assert.InRange(scene.Server.Log.Total, 2, 8);
+    }
+
+    [Fact]
+    public async Task Each_level_of_folders_takes_a_query_and_there_are_few_levels()
+    {
+        await using var scene = await RefreshScene.StartAsync(Access.Token);
+        var old = scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", RefreshScene.Skill("pdf", "PDFs")));
+        scene.Git.Commit("2", [.. Enumerable.Range(1, 7).Select(depth => GitChange.Write($"commands/{string.Concat(Enumerable.Repeat("more/", depth))}c{depth}.md", "Run."))]);
+        scene.Add("pdf", "skill", "skills/pdf", old).Save();
+        scene.Server.Log.Clear();
+
+        var result = await CheckAsync(scene);
+
+        Assert.Equal(["command:c1", "command:c2", "command:c3", "command:c4"], result.Checks.Where(check => check.ChangeType == ChangeType.New).Select(check => check.ArtifactId).Order(StringComparer.Ordinal));
+        Assert.Equal(2 + 4, scene.Server.Log.Total);
+    }
+
+    [Fact]
+    public async Task Folders_of_tools_beside_a_skill_on_this_machine_are_not_searched()
+    {
+        await using var scene = await UpdateScene.StartAsync();
+        var upstream = Path.Combine(scene.Place, "upstream");
+        foreach (var path in new[] { "skills/pdf/SKILL.md", "commands/.git/a.md", "commands/.hidden/b.md", "commands/node_modules/c.md", "commands/git/.venv/d.md", "commands/git/clean.md" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(upstream, path))!);
+            await File.WriteAllTextAsync(Path.Combine(upstream, path), RefreshScene.Skill("pdf", "PDFs"), TestContext.Current.CancellationToken);
+        }
+
+        await scene.AddAsync(Path.Combine(upstream, "skills/pdf"));
+        var found = await CheckAsync(scene);
+        Assert.Equal(["command:clean"], found.Checks.Where(check => check.ChangeType == ChangeType.New).Select(check => check.ArtifactId));
+        Assert.Empty(found.Problems);
+
+        for (var i = 0; i < 201; i++) Directory.CreateDirectory(Path.Combine(upstream, $"agents/f{i}"));
+        var result = await CheckAsync(scene);
+        Assert.DoesNotContain(result.Checks, check => check.ChangeType == ChangeType.New);
+        Assert.Contains("more than 200 folders", Assert.Single(result.Problems).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<UpdateCheckResult> CheckAsync(RefreshScene scene)
+    {
+        using var session = scene.Connect(out var store);
+        return await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest(), cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<UpdateCheckResult> CheckAsync(UpdateScene scene)
+    {
+        var store = scene.Open();
+        using var session = scene.Connect(store);
+        return await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest(), cancellationToken: TestContext.Current.CancellationToken);
+    }
+
     private static IReadOnlyList<(string Path, string Text)> Files =>
     [
         ("commands/top.md", "Top."),

@@ -45,6 +45,23 @@ public sealed class LineEndingDriftTests
         Assert.Equal(UpdateRisk.Conflict, await DriftAsync(scene));
     }
 
+    [Fact]
+    public async Task Links_to_folders_are_drift_and_are_not_followed()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", Skill("pdf", "one\n")), GitChange.Write("skills/pdf/more/notes.txt", "n\n"));
+        await scene.AddAsync($"{Repo}/skills/pdf");
+        scene.Git.Commit("2", GitChange.Write("skills/pdf/SKILL.md", Skill("pdf", "two\n")));
+        Directory.Move(scene.At("skills/pdf/more"), Path.Combine(scene.Place, "elsewhere"));
+        Directory.CreateSymbolicLink(scene.At("skills/pdf/more"), Path.Combine(scene.Place, "elsewhere"));
+
+        Assert.Equal(UpdateRisk.Conflict, await DriftAsync(scene));
+
+        // Two links to their own folder lead to more paths than can be counted.
+        foreach (var name in new[] { "a", "b" }) Directory.CreateSymbolicLink(scene.At($"skills/pdf/{name}"), ".");
+        Assert.Equal(UpdateRisk.Conflict, await DriftAsync(scene));
+    }
+
     private static async Task<UpdateRisk> DriftAsync(UpdateScene scene)
     {
         var store = scene.Open();

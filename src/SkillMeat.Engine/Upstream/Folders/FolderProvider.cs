@@ -26,7 +26,7 @@ internal sealed class FolderProvider : IUpstreamProvider
         Task.Run<IReadOnlyList<TreeAnswer>>(() => questions.Select(q => List(q, cancellationToken)).ToList(), cancellationToken);
 
     public Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken) =>
-        Task.Run<IReadOnlyList<FileReading>>(() => questions.Select(Read).ToList(), cancellationToken);
+        Task.Run<IReadOnlyList<FileReading>>(() => questions.Select(question => Read(question, cancellationToken)).ToList(), cancellationToken);
 
     private static RepositoryAnswer Ask(RepositoryQuestion question, CancellationToken cancellationToken)
     {
@@ -47,16 +47,8 @@ internal sealed class FolderProvider : IUpstreamProvider
             paths.Add(Guard(root, () => AskPath(root, path, cancellationToken), error => new PathAnswer { Error = error }));
         }
 
-        return new RepositoryAnswer
-        {
-            Question = question,
-            Paths = paths,
-            Containers = question.Containers
-                .Where(c => Directory.Exists(Path.Combine(root, c.Path)))
-                .Select(c => Guard<ContainerAnswer?>(root, () => ListContainer(root, c), _ => null))
-                .OfType<ContainerAnswer>()
-                .ToList(),
-        };
+        var (containers, problem) = ListContainers(root, question, cancellationToken);
+        return new RepositoryAnswer { Question = question, Paths = paths, Containers = containers, ContainersError = problem };
     }
 
     private static PathAnswer AskPath(string root, PathQuestion question, CancellationToken cancellationToken)
@@ -82,16 +74,30 @@ internal sealed class FolderProvider : IUpstreamProvider
         };
     }
 
-    private static ContainerAnswer ListContainer(string root, ContainerQuestion container)
+    /// <summary>Lists the containers that exist, and returns the first error.</summary>
+    private static (IReadOnlyList<ContainerAnswer> Found, UpstreamException? Problem) ListContainers(string root, RepositoryQuestion question, CancellationToken cancellationToken)
     {
-        var entries = ListFolder(root, container.Path);
-        return new ContainerAnswer(container, "", [.. entries, .. ListGroups(root, container, entries)]);
+        UpstreamException? problem = null;
+        var found = question.Containers
+            .Where(c => Directory.Exists(Path.Combine(root, c.Path)))
+            .Select(c => Guard<ContainerAnswer?>(root, () => new ContainerAnswer(c, "", ListFolder(root, c.Path)), e =>
+            {
+                problem ??= e;
+                return null;
+            }))
+            .OfType<ContainerAnswer>()
+            .ToList();
+        var search = new ContainerSearch(question, (_, folder) => Guard(root, () => ListBelow(root, folder), e => throw e))
+        {
+            // Hidden folders are those of tools, such as '.venv'.
+            MaySearch = (_, folder) => !folder.Name.StartsWith('.') && !IgnoredNames.IsMade(folder.Name),
+        };
+        var (searched, error) = search.Run(found, cancellationToken);
+        return (searched, problem ?? error);
     }
 
-    private static IEnumerable<TreeItem> ListGroups(string root, ContainerQuestion container, List<TreeItem> entries) => entries
-        .Where(entry => entry is { IsFolder: true, IsLink: false } && container.MayGroup(entry.Path) && !IgnoredNames.IsMade(entry.Name))
-        .Select(folder => ListFolder(root, folder.Path)).Where(ContainerQuestion.IsGroup)
-        .SelectMany(below => below.Concat(ListGroups(root, container, below)));
+    private static List<TreeItem>? ListBelow(string root, TreeItem folder) =>
+        new DirectoryInfo(Path.Combine(root, folder.Path)).Attributes.HasFlag(FileAttributes.Hidden) ? null : ListFolder(root, folder.Path);
 
     private static List<TreeItem> ListFolder(string root, string path) => new DirectoryInfo(Path.Combine(root, path)).EnumerateFileSystemInfos()
         .OrderBy(e => e.Name, StringComparer.Ordinal)
@@ -137,10 +143,14 @@ internal sealed class FolderProvider : IUpstreamProvider
         }
     }
 
-    private static FileReading Read(FileQuestion question) => Guard(
-        question.Repository.Folder!,
-        () => new FileReading(question.Paths.Select(p => ReadFile(question.Repository.Folder!, p, question.IsWhole)).FirstOrDefault(f => f is not null), Error: null),
-        error => new FileReading(File: null, error));
+    private static FileReading Read(FileQuestion question, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Guard(
+            question.Repository.Folder!,
+            () => new FileReading(question.Paths.Select(p => ReadFile(question.Repository.Folder!, p, question.IsWhole)).FirstOrDefault(f => f is not null), Error: null),
+            error => new FileReading(File: null, error));
+    }
 
     private static FileAnswer? ReadFile(string root, string path, bool isWhole = false)
     {

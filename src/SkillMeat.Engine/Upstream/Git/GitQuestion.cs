@@ -21,7 +21,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             .Select(c => (c.Container, c.Commit!.Value))
             .ToList();
         var (looked, unsearched) = await LookAsync(resolved, containers, cancellationToken).ConfigureAwait(false);
-        var (found, problem) = looked ? ListContainers(containers) : ([], unsearched);
+        var (found, problem) = looked ? ListContainers(containers, cancellationToken) : ([], unsearched);
         return new RepositoryAnswer
         {
             Question = question,
@@ -186,7 +186,8 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         repository.Has(commit) && repository.Has(before) && FindManifest(commit, path).File is null && FindManifest(before, path).File is not null;
 
     /// <summary>Lists the containers that exist, and returns the first error.</summary>
-    private (List<ContainerAnswer> Found, UpstreamException? Problem) ListContainers(IReadOnlyList<(ContainerQuestion Container, GitOid Commit)> containers)
+    private (IReadOnlyList<ContainerAnswer> Found, UpstreamException? Problem) ListContainers(
+        IReadOnlyList<(ContainerQuestion Container, GitOid Commit)> containers, CancellationToken cancellationToken)
     {
         var found = new List<ContainerAnswer>();
         UpstreamException? problem = null;
@@ -195,7 +196,7 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             try
             {
                 if (!repository.Has(commit)) throw repository.Unavailable($"cannot read commit {commit}");
-                if (repository.ListFolder(commit, container.Path) is { } entries) found.Add(new ContainerAnswer(container, commit.ToString(), [.. WithGroups(commit, container, entries)]));
+                if (repository.ListFolder(commit, container.Path) is { } entries) found.Add(new ContainerAnswer(container, commit.ToString(), entries));
             }
             catch (UpstreamException e)
             {
@@ -203,13 +204,8 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             }
         }
 
-        return (found, problem);
-    }
-
-    private IEnumerable<TreeItem> WithGroups(GitOid commit, ContainerQuestion container, IReadOnlyList<TreeItem> entries)
-    {
-        var folders = entries.Where(entry => entry.IsFolder && container.MayGroup(entry.Path)).Select(folder => repository.ListFolder(commit, folder.Path) ?? []);
-        return entries.Concat(folders.Where(ContainerQuestion.IsGroup).SelectMany(below => WithGroups(commit, container, below)));
+        var (searched, error) = new ContainerSearch(question, (container, folder) => repository.ListFolder(GitOid.Parse(container.Commit), folder.Path)).Run(found, cancellationToken);
+        return (searched, problem ?? error);
     }
 
     /// <summary>

@@ -66,9 +66,9 @@ internal sealed class GraphQlClient(UpstreamHttp http, Uri endpoint, GraphQlBatc
             var error = new UpstreamException(ErrorIds.UpstreamUnavailable, $"{endpoint.Authority}: {e.Message}. Try again later.", innerException: e);
             return await AskHalvesAsync(batch, error, isSure: true, outage, cancellationToken).ConfigureAwait(false);
         }
-        catch (UpstreamException e) when (e.MayBeTooLarge)
+        catch (UpstreamException e) when (e.MayBeTooLarge || e.IsOverLimit)
         {
-            return await AskHalvesAsync(batch, e, isSure: false, outage, cancellationToken).ConfigureAwait(false);
+            return await AskHalvesAsync(batch, e, isSure: e.IsOverLimit, outage, cancellationToken).ConfigureAwait(false);
         }
         catch (UpstreamException e)
         {

@@ -15,7 +15,8 @@ namespace SkillMeat.Upstream.GitHub;
 /// <item>On the default branch, folders are looked up at once, as <c>HEAD:path</c>. A named ref may be a tag, branch or commit, so the first
 /// round determines its commit, and the second one its content, unless the commit is still the fetched one. In that case containers are not
 /// listed either, as with git: content that was left out of a version when it was chosen is not new in it.</item>
-/// <item>Folders below a container of single files are listed in further rounds, if the commit is not the fetched one.</item>
+/// <item>Folders below a container of single files are listed in further rounds, one for each level, if the commit is not the fetched one
+/// and as far as <see cref="ContainerSearch"/> allows.</item>
 /// <item>The id at the fetched commit never changes, so it comes from the cache, else from the folder at that commit. Only if that folder is
 /// missing is the commit itself looked up.</item>
 /// <item>A manifest file whose id alone is wanted was read before. It is only looked up, in a round of its own, if neither the commit nor the
@@ -73,6 +74,9 @@ internal sealed class GraphQlInquiry
             containersError ??= e;
             return null;
         })).OfType<ContainerAnswer>().ToList();
+        var search = new ContainerSearch(_question, ListBelow) { MaySearch = (container, _) => HasMoved(container.Question.Follows, container.Commit) };
+        // Each round adds a level. The limits apply to all rounds, because each one searches from the start.
+        var (searched, searchError) = search.Run(containers, CancellationToken.None);
         var files = _question.Files.Select(file => (Question: file, Reading: Alone(() => Read(file), _ => null))).Where(one => one.Reading is not null).Select(one => (one.Question, one.Reading!)).ToList();
         if (_missing.Count > 0 || Findings.Header is not { } header)
         {
@@ -84,8 +88,8 @@ internal sealed class GraphQlInquiry
         {
             Question = _question,
             Paths = paths,
-            Containers = containers,
-            ContainersError = containersError,
+            Containers = searched,
+            ContainersError = containersError ?? searchError,
             Files = files,
             Facts = header.Facts,
             RenamedTo = header.RenamedTo,
@@ -313,21 +317,12 @@ internal sealed class GraphQlInquiry
         var listed = Need(GraphQlLookup.At(GraphQlLookupKind.Folder, container.Follows.IsLatest && isFollowed ? null : target!.Commit, container.Path));
         if (listed?.Object?.Folder is not { } folder) return null;
         var commit = listed.Head ?? target!.Commit!;
-        return new ContainerAnswer(container, commit, [.. ItemsOf(container.Path, folder), .. HasMoved(container.Follows, commit) ? ListGroups(container, commit, container.Path, folder) : []]);
+        return new ContainerAnswer(container, commit, [.. ItemsOf(container.Path, folder)]);
     }
 
-    private List<TreeItem> ListGroups(ContainerQuestion container, string commit, string path, GraphQlFolder folder)
-    {
-        var found = new List<TreeItem>();
-        foreach (var group in ItemsOf(path, folder).Where(item => item.IsFolder && container.MayGroup(item.Path) && !_containers.Contains((container.Follows, item.Path))))
-        {
-            if (Need(GraphQlLookup.At(GraphQlLookupKind.Folder, commit, group.Path))?.Object?.Folder is not { } below || !ContainerQuestion.IsGroup(below.Items)) continue;
-            found.AddRange(ItemsOf(group.Path, below));
-            found.AddRange(ListGroups(container, commit, group.Path, below));
-        }
-
-        return found;
-    }
+    /// <summary>Lists a folder below a container; returns null if it does not exist or has not been looked up.</summary>
+    private List<TreeItem>? ListBelow(ContainerAnswer container, TreeItem folder) =>
+        Need(GraphQlLookup.At(GraphQlLookupKind.Folder, container.Commit, folder.Path))?.Object?.Folder is { } found ? [.. ItemsOf(folder.Path, found)] : null;
 
     private static IEnumerable<TreeItem> ItemsOf(string path, GraphQlFolder folder) => folder.Items.Select(item => item with { Path = $"{path}/{item.Path}" });
 

@@ -94,7 +94,8 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
 
     private async Task AskWithTokenAsync(List<RepositoryQuestion> questions, Action<RepositoryAnswer> tell, CancellationToken cancellationToken)
     {
-        var inquiries = questions.ToDictionary(q => q.Repository, q => new GraphQlInquiry(q, ids));
+        var inquiries = new ConcurrentDictionary<RepositoryAddress, GraphQlInquiry>(questions.ToDictionary(q => q.Repository, q => new GraphQlInquiry(q, ids)));
+        var asked = questions.ToDictionary(q => q.Repository);
         var refused = new ConcurrentBag<RepositoryQuestion>();
         var cut = new ConcurrentBag<RepositoryAnswer>();
         void Pass(RepositoryAnswer answer)
@@ -115,16 +116,21 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
                     if (inquiry.Findings.Refusal is { } refusal)
                     {
                         refusals.Add(repository, refusal);
-                        refused.Add(inquiry.Question);
+                        refused.Add(asked[repository]);
                     }
                     else if (inquiry.Conclude() is not { } answer)
                     {
                         next.Add(inquiry);
                     }
+                    else if (answer.Error is { ErrorId: ErrorIds.UpstreamUnavailable } && inquiry.Question.Files.Count > 0)
+                    {
+                        // Their texts may be too much for the query. They can be read by themselves.
+                        next.Add(inquiries[repository] = new GraphQlInquiry(inquiry.Question with { Files = [] }, ids));
+                    }
                     else
                     {
                         inquiry.Forget();
-                        Pass(answer);
+                        Pass(answer with { Question = asked[repository] });
                     }
                 },
                 cancellationToken).ConfigureAwait(false);

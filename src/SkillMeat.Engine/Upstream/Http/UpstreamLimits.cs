@@ -59,7 +59,7 @@ public sealed record UpstreamLimits
     /// <param name="limit">The limit, such as <c>1000 bytes</c>.</param>
     /// <param name="key">The key in <c>[limits]</c>.</param>
     internal static UpstreamException Exceeded(string what, string limit, string key) =>
-        new(ErrorIds.UpstreamUnavailable, $"{what}: the answer has more than {limit}, the limit for it ('{key}' under [limits] in config.toml).");
+        new(ErrorIds.UpstreamUnavailable, $"{what}: the answer has more than {limit}, the limit for it ('{key}' under [limits] in config.toml).") { IsOverLimit = true };
 
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: a limit is below 1.</exception>
     internal void Validate()
