@@ -92,8 +92,8 @@ internal sealed class FolderProvider : IUpstreamProvider
             // Hidden folders are those of tools, such as '.venv'.
             MaySearch = (_, folder) => !folder.Name.StartsWith('.') && !IgnoredNames.IsMade(folder.Name),
         };
-        var (searched, error) = search.Run(found, cancellationToken);
-        return (searched, problem ?? error);
+        // Beside the artifact may be anything of the user's, so what is too much to search there is no error of a check.
+        return (search.Run(found, cancellationToken).Containers, problem);
     }
 
     private static List<TreeItem>? ListBelow(string root, TreeItem folder) =>
