@@ -6,7 +6,7 @@
     Author               = 'SkillMeat for PowerShell contributors'
     CompanyName          = 'SkillMeat for PowerShell contributors'
     Copyright            = '(c) SkillMeat for PowerShell contributors. MIT licence.'
-    Description          = 'Manages collections of Claude Code artifacts (skills, commands, agents, hooks, MCP servers): checks for changes upstream, updates, and restores from snapshots.'
+    Description          = 'Manages collections of Claude Code artifacts (skills, commands, agents, hooks, MCP servers): checks for changes upstream, updates, deploys into projects, and restores from snapshots.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('SkillMeat.Format.ps1xml')
@@ -15,14 +15,20 @@
     CmdletsToExport      = @(
         'Add-SkmArtifact'
         'Export-SkmSnapshot'
+        'Find-SkmProject'
         'Get-SkmArtifact'
         'Get-SkmCollection'
+        'Get-SkmDrift'
+        'Get-SkmProfile'
+        'Get-SkmProject'
         'Get-SkmRefreshField'
         'Get-SkmSnapshot'
         'Get-SkmUpstreamArtifact'
+        'Install-SkmArtifact'
         'Invoke-SkmCollectionRefresh'
         'New-SkmCollection'
         'New-SkmSnapshot'
+        'Register-SkmProject'
         'Remove-SkmArtifact'
         'Remove-SkmSnapshot'
         'Repair-SkmHome'
@@ -31,6 +37,8 @@
         'Test-SkmArtifact'
         'Test-SkmSnapshot'
         'Test-SkmUpstream'
+        'Uninstall-SkmArtifact'
+        'Unregister-SkmProject'
         'Update-SkmArtifact'
     )
     VariablesToExport    = @()

@@ -8,6 +8,7 @@ internal static class CommandHint
 {
     public static string? For(SkillMeatException error) => error is StorageException { WaysBack: { Count: > 0 } waysBack }
         ? $"When the cause is gone, {string.Join(", ", waysBack.Select(Describe))}."
+        : error is DeploymentNotFoundException ? "'skm drift --include-in-sync' shows what projects have."
         : error is NotInSourceException ? "'skm browse' lists what a source contains." : For(error.ErrorId);
 
     private static string Describe(WayBack way)

@@ -87,6 +87,8 @@ internal sealed class CommandRun
 
     public TableWriter Tables() => new(_host);
 
+    public DiffWriter Diffs() => new(_host);
+
     public void WriteJson<T>(T value) => JsonOutput.Write(_host.Output, value);
 
     /// <summary>Writes a line for people: to standard output after a table, or to standard error if the output is JSON.</summary>

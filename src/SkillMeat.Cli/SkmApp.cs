@@ -12,7 +12,10 @@ public static class SkmApp
     /// <param name="args">The arguments after <c>skm</c>.</param>
     /// <param name="host">The streams, environment and clock.</param>
     /// <param name="cancellationToken">Cancelled by Ctrl+C.</param>
-    /// <returns>The exit code: 0; 1 for errors; 2 from <c>--check-only</c> when there are updates; 3 from <c>update</c> when there are conflicts; 130 when cancelled.</returns>
+    /// <returns>
+    /// The exit code: 0; 1 for errors; 2 from <c>--check-only</c> when there are updates, and from <c>drift</c> when there is drift; 3 from <c>update</c>, <c>deploy</c>, <c>undeploy</c> and <c>sync</c>
+    /// when there are conflicts; 130 when cancelled.
+    /// </returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, SkmHost host, CancellationToken cancellationToken = default)
     {
         var (root, options) = Build(host);
@@ -72,6 +75,13 @@ public static class SkmApp
         root.Subcommands.Add(UpdateCommand.Create(commands));
         root.Subcommands.Add(RemoveCommand.Create(commands));
         root.Subcommands.Add(RepairCommand.Create(commands));
+        root.Subcommands.Add(DeployCommand.Create(commands));
+        root.Subcommands.Add(DeployCommand.CreateUndeploy(commands));
+        root.Subcommands.Add(DriftCommand.Create(commands));
+        root.Subcommands.Add(SyncCommand.Create(commands));
+        root.Subcommands.Add(DiffCommand.Create(commands));
+        root.Subcommands.Add(ProjectCommands.Create(commands));
+        root.Subcommands.Add(ProfileCommands.Create(commands));
         root.Subcommands.Add(DoctorCommand.Create(commands));
         root.Subcommands.Add(ValidateCommand.Create(commands));
         root.Subcommands.Add(CompletionCommand.Create(commands));

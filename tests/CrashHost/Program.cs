@@ -4,7 +4,7 @@ using SkillMeat.Storage;
 using SkillMeat.Storage.Journal;
 using SkillMeat.Tests.CrashHost;
 
-// The program that tests start as another process: transact|recover HOME STEP [REFUSED]; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS;
+// The program that tests start as another process: transact|recover HOME STEP [REFUSED]; transact-outside|sync PLACE STEP; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS;
 // add|collect HOME STEP, add-many HOME FIRST COUNT (objects); operate HOME STEP OPERATION UPSTREAM;
 // add-one|snapshot-one HOME NUMBER UPSTREAM, mix HOME NUMBER UPSTREAM TIMES, large HOME MEGABYTES UPSTREAM.
 var home = args[1];
@@ -15,6 +15,12 @@ switch (args[0])
 {
     case "transact":
         await Scenario.RunAsync(home, new DyingFaults(Number(), args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 0), CancellationToken.None);
+        return 0;
+    case "transact-outside":
+        await OutsideScenario.RunAsync(home, new DyingFaults(Number()), CancellationToken.None);
+        return 0;
+    case "sync":
+        await SyncScenario.RunAsync(home, new DyingFaults(Number()), CancellationToken.None);
         return 0;
     case "recover":
         return new HomeStorage(home, TimeProvider.System, Random.Shared, new DyingFaults(Number())).Recover().Problem is null ? 0 : 1;

@@ -26,6 +26,12 @@ BeforeDiscovery {
         @{ Object = 'Restore result'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Artifact of another process'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Row with name and type'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
+        @{ Object = 'Deployed artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
+        @{ Object = 'Drift'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
+        @{ Object = 'Project'; HasProject = $true }
+        @{ Object = 'Project of another process'; HasProject = $true }
+        @{ Object = 'Project from a file'; HasProject = $true }
+        @{ Object = 'Profile' }
         @{ Object = 'Repair finding' }
         @{ Object = 'Upstream finding' }
         @{ Object = 'Refresh field'; CollectionId = 'CollectionNotFound' }
@@ -61,6 +67,8 @@ BeforeAll {
     Write-Text -Path (Join-Path $copy 'SKILL.md') -Text "---`nname: copy`ndescription: A skill to add.`n---`n"
     $odd = Join-Path $TestDrive 'skills/odd'
     Write-Text -Path (Join-Path $odd 'SKILL.md') -Text "---`nname: Odd`ndescription: A skill with a bad name.`n---`n"
+    $script:project = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'project')).FullName
+    $script:target = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'target')).FullName
     $script:made = @{
         'Artifact' = Get-SkmArtifact meeting-notes @second
         'Update available' = $checks | Where-Object ChangeType -EQ Updated
@@ -80,6 +88,10 @@ BeforeAll {
         'Snapshot check' = $snapshot | Test-SkmSnapshot -SkillMeatHome $home1
         'Snapshot export' = $snapshot | Export-SkmSnapshot -Path (Join-Path $TestDrive 'x.tar.gz') -SkillMeatHome $home1
         'Restore result' = $snapshot | Restore-SkmSnapshot -Force -SkillMeatHome $home1
+        'Deployed artifact' = Install-SkmArtifact meeting-notes -Project $project @there
+        'Drift' = Get-SkmDrift $project -IncludeInSync -SkillMeatHome $elsewhere
+        'Project' = Get-SkmProject $project -SkillMeatHome $home1
+        'Profile' = Get-SkmProfile claude -SkillMeatHome $home1
         'Repair finding' = $(
             $null = [System.IO.Directory]::CreateDirectory((Join-Path $elsewhere 'collections/odd'))
             Write-Text -Path (Join-Path $elsewhere 'collections/second/collection.lock') -Text 'not [ toml'
@@ -90,12 +102,13 @@ BeforeAll {
         'Row with an empty id' = [pscustomobject]@{ Collection = 'second'; ArtifactId = ''; SnapshotId = '' }
         'Number' = 1
     }
-    foreach ($kind in 'Artifact', 'Collection') {
+    foreach ($kind in 'Artifact', 'Collection', 'Project') {
         $made["$kind of another process"] = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($made[$kind]))
     }
 
     $made['Collection from Select-Object'] = $made['Collection'] | Select-Object -Property *
     $made['Collection from a file'] = $made['Collection'] | ConvertTo-Csv | ConvertFrom-Csv
+    $made['Project from a file'] = $made['Project'] | ConvertTo-Csv | ConvertFrom-Csv
     $made['Row with name and type'] = $made['Artifact'] | Select-Object -Property Name, Type, Collection | ConvertTo-Csv | ConvertFrom-Csv
 
     # The ids of snapshots differ from home to home; those of the template are valid in every copy.
@@ -142,7 +155,7 @@ Describe 'The table of pairs' {
         $taking.Name | Sort-Object | Should -Be (@(
                 'Get-SkmArtifact', 'Update-SkmArtifact', 'Remove-SkmArtifact', 'Invoke-SkmCollectionRefresh', 'Add-SkmArtifact', 'Get-SkmCollection', 'Set-SkmCollection', 'New-SkmCollection'
                 'Get-SkmSnapshot', 'Test-SkmSnapshot', 'Export-SkmSnapshot', 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'New-SkmSnapshot', 'Get-SkmRefreshField'
-                'Get-SkmUpstreamArtifact', 'Test-SkmArtifact'
+                'Get-SkmUpstreamArtifact', 'Test-SkmArtifact', 'Register-SkmProject', 'Get-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Get-SkmDrift'
             ) | Sort-Object)
     }
 }
@@ -174,6 +187,29 @@ Describe '<Object>' -ForEach $objects {
             $pair.Errors | Should -BeNullOrEmpty
             @($pair.Output | Where-Object ChangeType -NE New).ArtifactId | Sort-Object | Should -Be ($Artifact ? $Artifact : $whole)
             $pair.Output.Collection | Sort-Object -Unique | Should -Be $Collection
+        }
+        else {
+            Confirm-Refused -Pair $pair -Object $Object
+        }
+    }
+
+    It 'names an artifact to deploy or none' {
+        $pair = Invoke-Pair -Object $Object -Cmdlet Install-SkmArtifact -Arguments @{ Project = $target; WhatIf = $true }
+        if ($Artifact -and -not $IsAbsent) {
+            $pair.Errors | Should -BeNullOrEmpty
+            $pair.Output.ArtifactId | Should -Be $Artifact
+            $pair.Output.Project | Should -Be $target
+        }
+        else {
+            Confirm-Refused -Pair $pair -Object $Object -Id ($IsAbsent ? 'ArtifactNotFound' : 'InvalidArgument')
+        }
+    }
+
+    It 'names a project or none for <_>' -ForEach 'Get-SkmProject', 'Get-SkmDrift', 'Register-SkmProject' {
+        $pair = Invoke-Pair -Object $Object -Cmdlet $_ -Arguments ($_ -eq 'Get-SkmDrift' ? @{ IncludeInSync = $true } : @{})
+        if ($HasProject) {
+            $pair.Errors | Should -BeNullOrEmpty
+            ($_ -eq 'Get-SkmDrift' ? $pair.Output.Project : $pair.Output.Path) | Should -Be $project
         }
         else {
             Confirm-Refused -Pair $pair -Object $Object

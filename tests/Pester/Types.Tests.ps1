@@ -13,6 +13,8 @@ Describe 'What a cmdlet says that it returns' {
         'New-SkmSnapshot -Collection default', 'Test-SkmSnapshot -Collection default', 'Export-SkmSnapshot -Collection default -Id (New-SkmSnapshot -Collection default).Id'
         'New-SkmCollection -Name made', 'Set-SkmCollection -Name made -Active -PassThru'
         'Restore-SkmSnapshot -Collection default -Id (Get-SkmSnapshot -Collection default -First 1).Id -Force'
+        'Register-SkmProject (New-Item -ItemType Directory -Path (Join-Path $TestDrive proj))', 'Get-SkmProject', 'Get-SkmProfile', 'Install-SkmArtifact * -Project proj -Collection default'
+        'Find-SkmProject $TestDrive', 'Get-SkmDrift proj -IncludeInSync', 'Uninstall-SkmArtifact * -Project proj', 'Unregister-SkmProject proj -PassThru'
         'Remove-SkmSnapshot -Collection default -Id (Get-SkmSnapshot -Collection default -First 1).Id -Force -PassThru'
     ) {
         $declared = (Get-Command -Name ($_ -split ' ')[0]).OutputType.Name

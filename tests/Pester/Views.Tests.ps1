@@ -19,6 +19,10 @@ BeforeDiscovery {
         @{ Type = 'Artifacts.Judging.ArtifactProblem'; Columns = 'Line', 'Severity', 'Message'; At80 = 3; At60 = 3 }
         @{ Type = 'Removals.RemovedArtifact'; Columns = 'Artifact', 'Status', 'Undo', 'FilesKept', 'Path'; At80 = 5; At60 = 3 }
         @{ Type = 'Updates.UpdateEntry'; Columns = 'Artifact', 'Status', 'From', 'To', 'Details'; At80 = 5; At60 = 4 }
+        @{ Type = 'Projects.Registry.Project'; Columns = 'Name', 'State', 'Deployments', 'Profiles', 'Path'; At80 = 5; At60 = 5 }
+        @{ Type = 'Projects.Profiles.DetectedProfile'; Columns = 'Profile', 'OnMachine', 'InProject', 'ProjectFolder', 'UserFolder'; At80 = 5; At60 = 4 }
+        @{ Type = 'Projects.Deploying.DeployedArtifact'; Columns = 'Artifact', 'Status', 'Profile', 'Details'; At80 = 4; At60 = 4 }
+        @{ Type = 'Projects.Drift.ArtifactDrift'; Columns = 'Artifact', 'State', 'Profile', 'Recommendation', 'Changes'; At80 = 5; At60 = 4 }
         @{ Type = 'Repair.RepairFinding'; Columns = 'Finding', 'Left', 'Action', 'Path'; At80 = 4; At60 = 3 }
         @{ Type = 'Upstream.Diagnosis.UpstreamFinding'; Columns = 'Check', 'Status', 'Message'; At80 = 3; At60 = 3 }
     )
@@ -61,6 +65,12 @@ BeforeAll {
     Get-SkmArtifact -SkillMeatHome $sample | Add-Shown
     Get-SkmUpstreamArtifact (Join-Path $TestDrive 'changing/upstream') -SkillMeatHome $changing | Add-Shown
     Get-SkmRefreshField | Add-Shown
+    $project = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'app')).FullName
+    Register-SkmProject $project -SkillMeatHome $sample | Add-Shown
+    Install-SkmArtifact * -Project app -SkillMeatHome $sample | Add-Shown
+    Set-Content -LiteralPath (Join-Path $project '.claude/skills/pdf-tools/SKILL.md') -Value "---`nname: pdf-tools`ndescription: Mine`n---`nBody"
+    Get-SkmDrift app -IncludeInSync -SkillMeatHome $sample | Sort-Object -Property State -Descending | Add-Shown
+    Get-SkmProfile -Project app -SkillMeatHome $sample | Add-Shown
     $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'judged/skills/other')
     Set-Content -LiteralPath (Join-Path $TestDrive 'judged/skills/other/SKILL.md') -Value "---`nname: Mine`ndescription: Use when: asked`n---`nBody"
     Test-SkmArtifact (Join-Path $TestDrive 'judged') | Add-Shown

@@ -10,6 +10,10 @@ Describe '-WhatIf' {
         $null = New-SkmCollection -Name work -SkillMeatHome $sample
         $null = Invoke-SkmCollectionRefresh -Fields tags -SkillMeatHome $sample
         $script:id = (Get-SkmSnapshot -SkillMeatHome $sample).Id
+        $script:project = (New-Item -ItemType Directory -Path (Join-Path $sample '../new')).FullName
+        $script:known = (New-Item -ItemType Directory -Path (Join-Path $sample '../known')).FullName
+        $null = Register-SkmProject $known -SkillMeatHome $sample
+        $null = Install-SkmArtifact * -Project $known -SkillMeatHome $sample
         $script:before = Get-HomeState -Path $sample -WithoutLocks
     }
 
@@ -30,6 +34,12 @@ Describe '-WhatIf' {
         Add-SkmArtifact octo/skills/skills/pdf -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         (Remove-SkmArtifact * -SkillMeatHome $sample -WhatIf -PassThru).Status | Sort-Object -Unique | Should -Be 'would be removed'
         Repair-SkmHome -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        Register-SkmProject $project -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        Unregister-SkmProject known -PassThru -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        (Install-SkmArtifact * -Project $project -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
+        (Uninstall-SkmArtifact * -Project known -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
+        Get-ChildItem -LiteralPath $project -Force | Should -BeNullOrEmpty
+        Test-Path -LiteralPath (Join-Path $known '.claude/skills/pdf-tools') | Should -BeTrue
     }
 
     It 'changes nothing with -Force, either' {
@@ -53,12 +63,18 @@ Describe '-WhatIf' {
             'Export-SkmSnapshot'          = { Export-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
             'Get-SkmArtifact'             = { Get-SkmArtifact -SkillMeatHome $sample }
             'Get-SkmCollection'           = { Get-SkmCollection -SkillMeatHome $sample }
+            'Find-SkmProject'             = { Find-SkmProject $known -SkillMeatHome $sample }
+            'Get-SkmDrift'                = { Get-SkmDrift $project -SkillMeatHome $sample }
+            'Get-SkmProfile'              = { Get-SkmProfile -Project $known -SkillMeatHome $sample }
+            'Get-SkmProject'              = { Get-SkmProject -SkillMeatHome $sample }
             'Get-SkmRefreshField'         = { Get-SkmRefreshField }
             'Get-SkmSnapshot'             = { Get-SkmSnapshot -SkillMeatHome $sample }
             'Get-SkmUpstreamArtifact'     = { Get-SkmUpstreamArtifact (Join-Path $sample 'collections/default') -SkillMeatHome $sample }
+            'Install-SkmArtifact'         = { Install-SkmArtifact * -Project $project -SkillMeatHome $sample -WhatIf }
             'Invoke-SkmCollectionRefresh' = { Invoke-SkmCollectionRefresh -SkillMeatHome $sample -WhatIf; Invoke-SkmCollectionRefresh -CheckOnly -SkillMeatHome $sample }
             'New-SkmCollection'           = { New-SkmCollection -Name other -SkillMeatHome $sample -WhatIf }
             'New-SkmSnapshot'             = { New-SkmSnapshot -SkillMeatHome $sample -WhatIf }
+            'Register-SkmProject'         = { Register-SkmProject $project -SkillMeatHome $sample -WhatIf }
             'Remove-SkmArtifact'          = { Remove-SkmArtifact * -SkillMeatHome $sample -WhatIf }
             'Remove-SkmSnapshot'          = { Remove-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
             'Repair-SkmHome'              = { Repair-SkmHome -SkillMeatHome $sample -WhatIf }
@@ -67,6 +83,8 @@ Describe '-WhatIf' {
             'Test-SkmArtifact'            = { Test-SkmArtifact (Join-Path $sample 'collections') }
             'Test-SkmSnapshot'            = { Test-SkmSnapshot -Id $id -SkillMeatHome $sample }
             'Test-SkmUpstream'            = { Test-SkmUpstream -SkillMeatHome $sample }
+            'Uninstall-SkmArtifact'       = { Uninstall-SkmArtifact * -Project $known -SkillMeatHome $sample -WhatIf }
+            'Unregister-SkmProject'       = { Unregister-SkmProject known -SkillMeatHome $sample -WhatIf }
             'Update-SkmArtifact'          = { Update-SkmArtifact -SkillMeatHome $sample -WhatIf }
         }
         $calls.Keys | Sort-Object | Should -Be ((Get-Command -Module SkillMeat*, SkillMeat.Cmdlets -CommandType Cmdlet).Name | Sort-Object -Unique)
@@ -95,13 +113,19 @@ Restore-SkmSnapshot -Id $id -SkillMeatHome '$sample' -WhatIf
 Remove-SkmSnapshot -Id $id -SkillMeatHome '$sample' -WhatIf
 New-SkmCollection -Name other -SkillMeatHome '$sample' -WhatIf
 Set-SkmCollection -Name work -Active -SkillMeatHome '$sample' -WhatIf
+`$null = Install-SkmArtifact pdf-tools -Project '$project' -SkillMeatHome '$sample' -WhatIf
+`$null = Uninstall-SkmArtifact pdf-tools -Project known -SkillMeatHome '$sample' -WhatIf
+Register-SkmProject '$project' -SkillMeatHome '$sample' -WhatIf
 "@).Output -split '\r?\n'
-        $said.Count | Should -Be 5
+        $said.Count | Should -Be 8
         $said[0] | Should -BeLike 'What if: *description: Turn raw transcripts into meeting notes. → *skill:meeting-notes*'
         $said[1] | Should -BeLike "What if: *Restore snapshot $id*collection 'default'*"
         $said[2] | Should -BeLike "What if: *Remove*snapshot $id*"
         $said[3] | Should -BeLike "What if: *Create*collection 'other'*"
         $said[4] | Should -BeLike "What if: *active*collection 'work'*"
+        $said[5] | Should -BeLike 'What if: *"Deploy to *for claude_code" on target "skill:pdf-tools".'
+        $said[6] | Should -BeLike 'What if: *"Remove from *for claude_code" on target "skill:pdf-tools".'
+        $said[7] | Should -BeLike "What if: *""Register as project 'new'"" on target *"
     }
 
     It 'makes no home' {
@@ -117,7 +141,7 @@ Describe 'ConfirmImpact' {
         $attribute.ConfirmImpact | Should -Be 'High'
     }
 
-    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome' {
+    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -BeIn 'Low', 'Medium'
     }

@@ -1,6 +1,8 @@
 using SkillMeat.Browsing;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Projects.Profiles;
+using SkillMeat.Projects.Registry;
 using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Completion;
@@ -39,6 +41,12 @@ internal sealed class HomeValues(string? home, IReadOnlyList<string> collections
 
     /// <summary>The repositories and folders that artifacts come from.</summary>
     public IEnumerable<Candidate> Sources => Read(() => Named.SelectMany(collection => SourceFilter.List(collection, environment)).Distinct(StringComparer.Ordinal).Select(source => new Candidate(source, "")));
+
+    /// <summary>The registered projects by name.</summary>
+    public IEnumerable<Candidate> Projects => Read(() => new ProjectRegistry(_store.Value).List().Select(project => new Candidate(project.Name, project.IsMissing ? "missing" : project.Path)));
+
+    /// <summary>The coding agents.</summary>
+    public IEnumerable<Candidate> Profiles => Read(() => new ProfileDetector(_store.Value, environment).List().Select(profile => new Candidate(profile.Profile, profile.IsOnMachine ? "on this machine" : "")));
 
     private IEnumerable<Collection> Named => CollectionNames.Resolve(_store.Value, collections).Select(name => _store.Value.Read(name));
 

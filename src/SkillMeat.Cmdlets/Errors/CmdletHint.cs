@@ -9,6 +9,7 @@ internal static class CmdletHint
 {
     public static string? For(SkillMeatException error) => error is StorageException { WaysBack: { Count: > 0 } waysBack }
         ? $"When the cause is gone, {string.Join(", ", waysBack.Select(Describe))}."
+        : error is NotDeployedException or DeploymentNotFoundException ? "Get-SkmDrift -IncludeInSync shows what projects have."
         : error is NotInSourceException ? "Get-SkmUpstreamArtifact lists what a source contains." : For(error.ErrorId);
 
     private static string Describe(WayBack way)

@@ -19,6 +19,9 @@ internal sealed class ArtifactTargets
         ? new ArtifactTarget(collections, ids?.Select(ArtifactId.Parse).ToList() ?? [], [])
         : ArtifactTarget.Read(piped, collections, ids, takesCollection));
 
+    /// <summary>Adds a target.</summary>
+    public void Add(ArtifactTarget target) => _targets.Add(target);
+
     /// <summary>Resolves the targets to each collection once, with the filter of its artifacts.</summary>
     /// <param name="store">The home.</param>
     /// <param name="filter">The filter that the parameters name.</param>

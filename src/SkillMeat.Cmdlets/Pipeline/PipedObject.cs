@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Projects.Registry;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
@@ -29,8 +30,14 @@ internal sealed class PipedObject
     /// <summary>Whether the object is a collection, also one from another process, from Select-Object or from a file.</summary>
     public bool IsCollection => IsOf(typeof(CollectionSummary)) || (Has("ArtifactCount") && Has("Name") && !Has("SnapshotId") && !Has("Type"));
 
+    /// <summary>Whether the object is a project, also one from another process, from Select-Object or from a file.</summary>
+    public bool IsProject => IsOf(typeof(Project)) || (Has("IsRegistered") && Has("IsMissing") && Has("Path"));
+
+    /// <summary>Whether the object is a file or folder.</summary>
+    public bool IsFile => TypeNames.Any(name => name is "System.IO.DirectoryInfo" or "System.IO.FileInfo");
+
     /// <summary>Whether the object may have the name of an artifact: it is none of ours that name something else.</summary>
-    public bool MayNameArtifact => !TypeNames.Any(name => typeof(CollectionSummary).Assembly.GetType(name) is { } type && type.GetProperty("ArtifactId") is null);
+    public bool MayNameArtifact => !IsProject && !TypeNames.Any(name => typeof(CollectionSummary).Assembly.GetType(name) is { } type && type.GetProperty("ArtifactId") is null);
 
     private IEnumerable<string> TypeNames => _value.TypeNames.Select(WithoutPrefixes);
 

@@ -13,7 +13,7 @@ namespace SkillMeat.Cmdlets.Pipeline;
 /// </summary>
 public abstract class SkmCommand : PSCmdlet, IDisposable
 {
-    private static readonly string[] _identities = ["ArtifactId", "SnapshotId", "Spec"];
+    private static readonly string[] _identities = ["ArtifactId", "SnapshotId", "Spec", "Project", "Profile"];
 
     private readonly CancellationTokenSource _stop = new();
     private string? _homePath;
@@ -35,6 +35,9 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
 
     /// <summary>Whether the cmdlet must not write to the home: true for every cmdlet without <c>-WhatIf</c>.</summary>
     protected virtual bool OnlyReads => GetType().GetCustomAttribute<CmdletAttribute>() is { SupportsShouldProcess: false };
+
+    /// <summary>Whether <c>-Force</c> takes the place of a confirmation, if there is that parameter.</summary>
+    protected virtual bool ForceConfirms => true;
 
     /// <summary>Whether a home must exist. Without one, a cmdlet that only reads sees an empty one.</summary>
     protected virtual bool NeedsHome => true;
@@ -163,7 +166,7 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         }
         catch (Exception e) when (e is PSInvalidOperationException or HostException)
         {
-            var force = MyInvocation.MyCommand.Parameters.ContainsKey("Force") ? "-Force or " : "";
+            var force = ForceConfirms && MyInvocation.MyCommand.Parameters.ContainsKey("Force") ? "-Force or " : "";
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"{action}: this needs confirmation, and PowerShell cannot prompt here. Pass {force}-Confirm:$false to confirm.", e);
         }
     }

@@ -15,9 +15,11 @@ internal sealed class CollectionChanger(CollectionStore store)
     /// <param name="held">The locks of all the collections.</param>
     /// <param name="changes">The changes, one for each collection.</param>
     /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
+    /// <param name="addOthers">Adds changes elsewhere to the same transaction, such as in projects; null for none.</param>
     /// <returns>The ids of the snapshots taken, by collection, and warnings for the user.</returns>
     /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: another program changed a file meanwhile. Or a file operation failed. Nothing was changed.</exception>
-    public (IReadOnlyDictionary<string, string> SnapshotIds, IReadOnlyList<string> Warnings) Commit(HomeLock held, IReadOnlyList<CollectionChange> changes, CancellationToken cancellationToken)
+    public (IReadOnlyDictionary<string, string> SnapshotIds, IReadOnlyList<string> Warnings) Commit(
+        HomeLock held, IReadOnlyList<CollectionChange> changes, CancellationToken cancellationToken, Action<Transaction>? addOthers = null)
     {
         var transaction = store.Storage.Begin(held);
         var snapshotIds = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -29,6 +31,7 @@ internal sealed class CollectionChanger(CollectionStore store)
             indexes.Add(Add(transaction, change, cancellationToken));
         }
 
+        addOthers?.Invoke(transaction);
         Commit(transaction, changes, snapshotIds, cancellationToken);
         foreach (var index in indexes) index();
         return (snapshotIds, [.. transaction.Warnings]);

@@ -81,6 +81,18 @@ public sealed record Collection
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: no artifact matches, or more than one; the message says which.</exception>
     public Artifact FindOne(string wanted) => Single(wanted, FindAll(wanted, type: null));
 
+    /// <summary>Finds the members of a group.</summary>
+    /// <param name="group">The name of the group, ignoring case.</param>
+    /// <returns>The artifacts, in the order of the group.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: there is no such group, or it names an artifact that the collection does not have.</exception>
+    public IReadOnlyList<Artifact> FindMembers(string group)
+    {
+        var found = GroupDefinitions.FirstOrDefault(one => group.Equals(one.Name, StringComparison.OrdinalIgnoreCase));
+        if (found is not null) return [.. found.Members.Select(Find)];
+        var suggestion = NearestName.Find(group, Groups) is { } near ? $" Did you mean '{near}'?" : "";
+        throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"Collection '{Name}' has no group '{group}'.{suggestion}");
+    }
+
     /// <summary>Finds an artifact by its name or id among those of a type.</summary>
     /// <param name="wanted">The name, or <c>type:name</c>.</param>
     /// <param name="type">The type; null for any.</param>

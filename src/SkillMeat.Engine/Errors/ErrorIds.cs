@@ -15,6 +15,9 @@ public static class ErrorIds
     /// <summary>A collection of this name already exists.</summary>
     public const string CollectionExists = "CollectionExists";
 
+    /// <summary>There is no such project: no folder, or none that is registered under this name.</summary>
+    public const string ProjectNotFound = "ProjectNotFound";
+
     /// <summary>The collection has no matching artifact, or more than one.</summary>
     public const string ArtifactNotFound = "ArtifactNotFound";
 

@@ -1,6 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots;
+using SkillMeat.Storage.Journal;
 using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Repair;
@@ -12,6 +13,8 @@ namespace SkillMeat.Repair;
 /// <remarks>Thread-safe, and safe for several processes: it holds the locks of the home and of all its collections.</remarks>
 public sealed class HomeRepair
 {
+    private const int MostPaths = 20;
+
     private readonly CollectionStore _store;
 
     /// <summary>Creates a repair for a home.</summary>
@@ -34,6 +37,7 @@ public sealed class HomeRepair
         // A change that could not be settled is settled, or found again, when the locks are taken.
         var interrupted = _store.Notices.Where(notice => notice != _store.UnsettledNotice).Select(notice => new RepairFinding("an interrupted change", _store.Home, notice, IsLeft: dryRun)).ToList();
         var names = new KnownCollections(_store).Names();
+        var hasBarred = SettleBarred(run, cancellationToken);
         if (dryRun)
         {
             if (_store.UnsettledNotice is { } unsettled) run.AddUnresolved("an interrupted change", _store.Home, unsettled);
@@ -41,7 +45,7 @@ public sealed class HomeRepair
         }
         else if (await TryLockAsync(run, names, lockTimeout, cancellationToken).ConfigureAwait(false) is { } held)
         {
-            if (_store.UnsettledNotice is not null) run.AddRepaired("an interrupted change", _store.Home, "settled");
+            if (_store.UnsettledNotice is not null && !hasBarred) run.AddRepaired("an interrupted change", _store.Home, "settled");
             using (held)
             {
                 await Task.Run(() => Repair(run, held, names, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -51,6 +55,35 @@ public sealed class HomeRepair
         }
 
         return [.. interrupted, .. run.Findings];
+    }
+
+    // Before the locks are taken, because such a change stops everybody who wants one of its locks.
+    private bool SettleBarred(RepairRun run, CancellationToken cancellationToken)
+    {
+        var hasBarred = false;
+        try
+        {
+            var changes = run.IsDry ? _store.Storage.FindBarredChanges() : _store.Storage.SetBarredChangesAside(cancellationToken);
+            foreach (var change in changes)
+            {
+                run.AddRepaired("an interrupted change of a folder that is gone or does not consent to it", change.JournalPath, Describe(change));
+                hasBarred = true;
+            }
+        }
+        catch (StorageException e) when (e.ErrorId == ErrorIds.RecoveryPending)
+        {
+            run.AddUnresolved("an interrupted change", e.Path, e.Message);
+        }
+
+        return hasBarred;
+    }
+
+    private static string Describe(BarredChange change)
+    {
+        var paths = change.Paths;
+        var more = paths.Count > MostPaths ? $" and {paths.Count - MostPaths} more, which the journal names" : "";
+        return $"set aside without touching {string.Join(", ", change.Folders.Select(folder => $"'{folder}'"))}; it concerns there {string.Join(", ", paths.Take(MostPaths).Select(path => $"'{path}'"))}{more}, "
+            + $"whose old and new contents are beside them in '.skm-{change.Whole.Id}-*'";
     }
 
     private async Task<HomeLock?> TryLockAsync(RepairRun run, IReadOnlyList<string> names, TimeSpan lockTimeout, CancellationToken cancellationToken)

@@ -51,8 +51,12 @@ internal sealed class ObjectCleanup(CollectionStore store)
             throw new StorageException(ErrorIds.ConcurrentChange, store.Layout.CollectionsFolder, "another process created a collection meanwhile; try again");
         }
 
-        return new ObjectCollector(store.Objects).Collect(Roots(collections), collections.SelectMany(name => new MergeBaseStore(store, name).Read().Objects), cancellationToken);
+        return new ObjectCollector(store.Objects).Collect([.. Roots(collections), .. KeptContents()], collections.SelectMany(name => new MergeBaseStore(store, name).Read().Objects), cancellationToken);
     }
+
+    // What a forced deployment replaced in a project is the user's, and nowhere else.
+    private IEnumerable<ObjectId> KeptContents() => KeptContentList.FindFiles(store.Home)
+        .SelectMany(path => KeptContentList.Parse(store.Storage.ReadConsistent([path])[0], path, project: "").All.Select(one => one.Object));
 
     /// <summary>Returns the trees of all snapshots.</summary>
     /// <exception cref="DataFileException">A snapshot cannot be read, so the objects that it needs are unknown.</exception>

@@ -4,7 +4,7 @@ namespace SkillMeat.Snapshots;
 
 /// <summary>The data of a snapshot for lists.</summary>
 /// <param name="SnapshotId">The id, which is the UTC time as <c>yyyyMMdd-HHmmss-ffffff</c>.</param>
-/// <param name="Kind">The kind: <c>manual</c>, <c>pre-update</c>, <c>pre-remove</c>, <c>pre-restore</c>, <c>pre-repair</c>, <c>pre-refresh</c>, <c>pre-rollback</c>,
+/// <param name="Kind">The kind: <c>manual</c>, <c>pre-update</c>, <c>pre-sync</c>, <c>pre-remove</c>, <c>pre-restore</c>, <c>pre-repair</c>, <c>pre-refresh</c>, <c>pre-rollback</c>,
 /// or <c>automatic</c> for automatic ones of Python SkillMeat.</param>
 /// <param name="Collection">The folder name of the collection.</param>
 /// <param name="CreatedAt">The time, in UTC.</param>

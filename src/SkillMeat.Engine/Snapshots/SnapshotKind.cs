@@ -15,6 +15,9 @@ internal static class SnapshotKind
     /// <summary>Taken before an update.</summary>
     public const string BeforeUpdate = "pre-update";
 
+    /// <summary>Taken before a sync with projects changes the collection.</summary>
+    public const string BeforeSync = "pre-sync";
+
     /// <summary>Taken before artifacts are removed.</summary>
     public const string BeforeRemove = "pre-remove";
 

@@ -22,6 +22,10 @@ public sealed class CompletionTests
     [InlineData("list -c w", "work")]
     [InlineData("collection use d", "default")]
     [InlineData("collection refresh --fields li", "license")]
+    [InlineData("deploy a1 --mode ", "copy", "link")]
+    [InlineData("deploy --project a", "app")]
+    [InlineData("deploy --profile clau", "claude_code")]
+    [InlineData("project unregister ", "app")]
     [InlineData("completion ", "bash", "fish", "pwsh", "zsh")]
     [InlineData("add skill a")]
     [InlineData("add --name a")]
@@ -31,6 +35,7 @@ public sealed class CompletionTests
     {
         using var home = TestHome.WithSkills(2);
         home.Write(home.At("collections", "work", "collection.toml"), "[collection]\nname = \"work\"\n");
+        home.Write(home.At("projects.toml"), "[[projects]]\npath = \"/somewhere/app\"\nname = \"app\"\n");
         var before = home.Tree();
 
         var run = await SkmRun.StartAsync(["complete", "--", "--home", home.Home, .. line.Split(' ')]);

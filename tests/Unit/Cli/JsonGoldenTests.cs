@@ -11,6 +11,47 @@ public sealed class JsonGoldenTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Projects()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the paths in the output are those of Unix, and links need a privilege");
+        using var home = TestHome.Sample();
+        Directory.CreateDirectory(Path.Combine(home.Place, "app", ".cursor"));
+        Directory.CreateDirectory(Path.Combine(home.Place, "user"));
+        home.WriteUpstream("hooks/guard/settings.json", """{"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "${CLAUDE_PLUGIN_ROOT}/check.sh"}]}]}}""");
+        home.WriteUpstream("mcp/files/.mcp.json", """{"mcpServers": {"files": {"command": "npx", "args": ["-y", "files-server"]}}}""");
+        var skm = new JsonTranscript(home.Home, home.Place, new Dictionary<string, string?> { ["HOME"] = Path.Combine(home.Place, "user") });
+
+        await skm.RunAsync("add hook PLACE/upstream/hooks/guard");
+        await skm.RunAsync("add mcp PLACE/upstream/mcp/files");
+        await skm.RunAsync("project list");
+        await skm.RunAsync("project register PLACE/app --name site");
+        await skm.RunAsync("project register PLACE/gone");
+        await skm.RunAsync("deploy --all --project site --dry-run");
+        await skm.RunAsync("deploy --all --project site");
+        await skm.RunAsync("deploy guard files --project site --activate");
+        await skm.RunAsync("deploy pdf-tools --project PLACE/app --profile cursor --profile codex --mode link");
+        await skm.RunAsync("drift --all-projects");
+        Edit(Path.Combine(home.Place, "app", ".claude", "skills", "meeting-notes", "SKILL.md"), "transcripts", "recordings");
+        Edit(home.At("collections", "default", "commands", "changelog.md"), "---\n", "---\nlicense: MIT\n");
+        home.Write(Path.Combine(home.Place, "app", ".claude", "commands", "mine.md"), "mine");
+        await skm.RunAsync("drift --project PLACE/app");
+        await skm.RunAsync("drift --project PLACE/app --type command --include-in-sync");
+        await skm.RunAsync("deploy meeting-notes changelog --project site");
+        await skm.RunAsync("deploy meeting-notes --project site --force");
+        await skm.RunAsync("project list");
+        await skm.RunAsync("project find PLACE --depth 1");
+        await skm.RunAsync("undeploy --all --project site --profile *");
+        await skm.RunAsync("undeploy pdf-tools --project site");
+        await skm.RunAsync("deploy pdf-tools --user");
+        await skm.RunAsync("drift --user --include-in-sync");
+        Directory.Move(Path.Combine(home.Place, "app"), Path.Combine(home.Place, "moved"));
+        await skm.RunAsync("drift --all-projects");
+        await skm.RunAsync("project unregister site");
+
+        await CompareAsync("projects.txt", skm);
+    }
+
+    [Fact]
     public async Task Collections_of_folders()
     {
         using var home = TestHome.Sample();

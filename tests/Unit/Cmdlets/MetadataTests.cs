@@ -40,18 +40,19 @@ public sealed class MetadataTests
     public void What_changes_something_can_be_tried_and_what_destroys_asks_first(string name)
     {
         var cmdlet = Find(name);
-        var changes = cmdlet.Verb is not (VerbsCommon.Get or VerbsDiagnostic.Test);
+        var changes = cmdlet.Verb is not (VerbsCommon.Get or VerbsCommon.Find or VerbsDiagnostic.Test);
 
         Assert.Equal(changes, cmdlet.SupportsShouldProcess);
         Assert.Equal(cmdlet.Verb is VerbsCommon.Remove or VerbsData.Restore, cmdlet.ConfirmImpact == ConfirmImpact.High);
-        // -Force also skips a prompt that a preference causes, and replaces an exported file.
-        Assert.Equal(cmdlet.ConfirmImpact == ConfirmImpact.High || name is "Update-SkmArtifact" or "Export-SkmSnapshot", cmdlet.Parameters.Any(p => p.Name == "Force"));
+        // -Force also skips a prompt that a preference causes, and replaces an exported file or local edits in a project.
+        Assert.Equal(cmdlet.ConfirmImpact == ConfirmImpact.High || name is "Update-SkmArtifact" or "Export-SkmSnapshot" or "Install-SkmArtifact" or "Uninstall-SkmArtifact", cmdlet.Parameters.Any(p => p.Name == "Force"));
     }
 
     [Theory, MemberData(nameof(Names))]
     public void What_can_be_completed_is(string name) =>
         Assert.All(
-            Find(name).Parameters.Where(p => p.Name is "Collection" or "SnapshotId" or "Artifact" or "Type" or "Fields" || (p.Name == "Name" && Find(name).Verb is not (VerbsCommon.New or VerbsCommon.Add))),
+            Find(name).Parameters.Where(p => p.Name is "Collection" or "SnapshotId" or "Artifact" or "Type" or "Fields" or "Project" or "Profile" or "Group"
+                || (p.Name == "Name" && Find(name).Verb is not (VerbsCommon.New or VerbsCommon.Add or VerbsLifecycle.Register))),
             p => Assert.True(p.HasCompleter, p.Name));
 
     [Theory, MemberData(nameof(Names))]

@@ -36,7 +36,7 @@ internal sealed class TempHome : IDisposable
             .OrderBy(item => item.FullName, StringComparer.Ordinal))
         {
             var name = System.IO.Path.GetRelativePath(Path, item.FullName).Replace('\\', '/');
-            if (name == "locks" || name.StartsWith("locks/", StringComparison.Ordinal)) continue;
+            if (name.Split('/').Contains("locks")) continue;
             if (item.LinkTarget is { } target) text.AppendLine($"link {name} -> {target}");
             else if (item is DirectoryInfo) text.AppendLine($"folder {name}");
             else text.AppendLine($"file {name} {(OperatingSystem.IsWindows() ? "" : item.UnixFileMode)}: {File.ReadAllText(item.FullName)}");

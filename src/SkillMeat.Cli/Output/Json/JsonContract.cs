@@ -4,6 +4,10 @@ using SkillMeat.Artifacts.Judging;
 using SkillMeat.Browsing;
 using SkillMeat.Checks;
 using SkillMeat.Merging;
+using SkillMeat.Merging.Differences;
+using SkillMeat.Projects.Deploying;
+using SkillMeat.Projects.Drift;
+using SkillMeat.Projects.Syncing;
 using SkillMeat.Refresh;
 using SkillMeat.Updates;
 using SkillMeat.Upstream.Diagnosis;
@@ -22,10 +26,14 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<AddStatus>),
         typeof(EnumConverter<ChangeType>),
         typeof(EnumConverter<ConflictKind>),
+        typeof(EnumConverter<DeployStatus>),
+        typeof(EnumConverter<DiffLineKind>),
+        typeof(EnumConverter<DriftState>),
         typeof(EnumConverter<FileUpdateKind>),
         typeof(EnumConverter<FindingStatus>),
         typeof(EnumConverter<ProblemSeverity>),
         typeof(EnumConverter<RefreshStatus>),
+        typeof(EnumConverter<SyncStatus>),
         typeof(EnumConverter<UpdateRisk>),
         typeof(EnumConverter<UpdateStatus>),
         typeof(EnumConverter<UpstreamArtifactState>),
@@ -33,17 +41,23 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(ActiveCollectionJson))]
 [JsonSerializable(typeof(ArtifactJson))]
 [JsonSerializable(typeof(CollectionJson))]
+[JsonSerializable(typeof(ComparisonJson))]
 [JsonSerializable(typeof(HomeJson))]
 [JsonSerializable(typeof(IEnumerable<AddJson>))]
 [JsonSerializable(typeof(IEnumerable<ArtifactJson>))]
 [JsonSerializable(typeof(IEnumerable<CheckJson>))]
 [JsonSerializable(typeof(IEnumerable<CollectionSnapshotJson>))]
 [JsonSerializable(typeof(IEnumerable<CollectionSummaryJson>))]
+[JsonSerializable(typeof(IEnumerable<DeployedJson>))]
+[JsonSerializable(typeof(IEnumerable<DriftJson>))]
+[JsonSerializable(typeof(IEnumerable<ProfileJson>))]
+[JsonSerializable(typeof(IEnumerable<ProjectJson>))]
 [JsonSerializable(typeof(IEnumerable<RefreshJson>))]
 [JsonSerializable(typeof(IEnumerable<RemovedJson>))]
 [JsonSerializable(typeof(IEnumerable<RepairJson>))]
 [JsonSerializable(typeof(IEnumerable<SnapshotCheckJson>))]
 [JsonSerializable(typeof(IEnumerable<SnapshotJson>))]
+[JsonSerializable(typeof(IEnumerable<SyncJson>))]
 [JsonSerializable(typeof(IEnumerable<UpdateJson>))]
 [JsonSerializable(typeof(IReadOnlyList<ArtifactProblem>))]
 [JsonSerializable(typeof(IEnumerable<UpstreamArtifactJson>))]

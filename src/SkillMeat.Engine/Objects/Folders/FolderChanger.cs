@@ -61,6 +61,9 @@ internal sealed class FolderChanger(ObjectStore store, TimeProvider time, string
             case null:
                 transaction.Delete(path, expected);
                 break;
+            case var wanted when HasLink(change):
+                transaction.Replace(path, (staged, cancellationToken) => Fill(wanted, staged, cancellationToken), expected);
+                break;
             case { Kind: TreeEntryKind.Folder } wanted:
                 transaction.ReplaceFolder(path, (staged, cancellationToken) => _writer.Fill(wanted.Id, wanted.Mode, staged, cancellationToken), expected);
                 break;
@@ -73,9 +76,20 @@ internal sealed class FolderChanger(ObjectStore store, TimeProvider time, string
     private static bool IsAbsentFolder(FolderChange change, FileExpectation observed) =>
         change is { Before: null, After.Kind: TreeEntryKind.Folder } && observed == FileExpectation.Absent;
 
+    // A link is replaced, and not what it leads to.
+    private static bool HasLink(FolderChange change) => change.Before is { Kind: TreeEntryKind.Link } || change.After is { Kind: TreeEntryKind.Link };
+
+    private void Fill(TreeEntry wanted, string staged, CancellationToken cancellationToken)
+    {
+        if (wanted.Kind == TreeEntryKind.Folder) _writer.Fill(wanted.Id, wanted.Mode, staged, cancellationToken);
+        else if (wanted.Kind == TreeEntryKind.Link) _writer.FillLink(wanted, staged);
+        else _writer.FillFile(wanted, staged, cancellationToken);
+    }
+
     private FileExpectation Observe(FolderChange change)
     {
         var path = PathOf(change.Path);
+        if (change.After is { Kind: TreeEntryKind.Link }) return EntryState.Read(path) is { } state ? FileExpectation.Sha256(state) : FileExpectation.Absent;
         if (change.Before is { Kind: TreeEntryKind.Link }) return LinkState.Read(path) is { } link ? FileExpectation.Sha256(link) : FileExpectation.Absent;
         var isFolder = (change.After ?? change.Before) is { Kind: TreeEntryKind.Folder };
         return isFolder ? FileExpectation.Of(FolderState.Read(path)) : FileExpectation.Of(FileState.Read(path));

@@ -45,6 +45,12 @@ internal sealed class TreeWriter(ObjectStore store, LinkPolicy links = LinkPolic
     /// <exception cref="DataFileException"><see cref="ErrorIds.ObjectCorrupt"/>.</exception>
     public void FillFile(TreeEntry entry, string path, CancellationToken cancellationToken) => WriteFile(entry, path, isFlushed: false, cancellationToken);
 
+    /// <summary>Creates a stored link.</summary>
+    /// <param name="entry">The link.</param>
+    /// <param name="path">The path of the new link, whose folder must exist.</param>
+    /// <exception cref="StorageException">A file operation failed, or the object is missing (<see cref="ErrorIds.ObjectMissing"/>).</exception>
+    public void FillLink(TreeEntry entry, string path) => store.Disk.CreateLink(path, Encoding.UTF8.GetString(store.ReadBlob(entry.Id, TreeLimits.LinkTarget)));
+
     private void Write(ObjectId tree, int mode, string folder, bool isFlushed, CancellationToken cancellationToken)
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));

@@ -154,9 +154,12 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
         }
     }
 
-    /// <summary>Creates a link with a target, which need not exist.</summary>
-    public void CreateLink(string path, string target) =>
-        Do(StorageStep.CreateLink, "write", path, path, () => File.CreateSymbolicLink(path, target));
+    /// <summary>Creates a link with a target, which need not exist. On Windows, a link to an existing folder by its full path is a junction, which needs no privilege.</summary>
+    public void CreateLink(string path, string target) => Do(StorageStep.CreateLink, "write", path, path, () =>
+    {
+        if (OperatingSystem.IsWindows() && Path.IsPathFullyQualified(target) && Directory.Exists(target)) WindowsFile.CreateJunction(path, target);
+        else File.CreateSymbolicLink(path, target);
+    });
 
     /// <summary>Flushes everything written to a volume in one call. Linux only; on other systems, files are flushed one by one.</summary>
     public void FlushVolume(string folder) => Do(StorageStep.FlushVolume, "write", folder, folder, () => Posix.FlushVolume(folder));
@@ -197,7 +200,7 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
         if (new DirectoryInfo(path).LinkTarget is not null || !Directory.Exists(path))
         {
             // The target of a link is not part of the folder.
-            Do(StorageStep.DeleteTree, "delete", path, shownPath, () => File.Delete(path));
+            Do(StorageStep.DeleteTree, "delete", path, shownPath, () => DeleteFileOrLink(path));
             return;
         }
 
@@ -214,7 +217,7 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
     /// <summary>Deletes a file or link, even one to a folder, if it exists.</summary>
     public void DeleteFile(string path, string shownPath)
     {
-        if (HasEntry(path)) Do(StorageStep.DeleteFile, "delete", path, shownPath, () => File.Delete(path));
+        if (HasEntry(path)) Do(StorageStep.DeleteFile, "delete", path, shownPath, () => DeleteFileOrLink(path));
     }
 
     /// <summary>Deletes a folder if it is empty. Returns false on failure: an empty folder is harmless, and the next caller deletes it.</summary>
@@ -358,8 +361,17 @@ internal sealed class Disk(IStorageFaults? faults, Random random)
         foreach (var item in folder.EnumerateFileSystemInfos("*", Everything).Where(item => item.Attributes.HasFlag(FileAttributes.ReadOnly))) item.Attributes &= ~FileAttributes.ReadOnly;
     }
 
+    // On Windows, a link to a folder is a folder, too.
+    private static void DeleteFileOrLink(string path)
+    {
+        if (OperatingSystem.IsWindows() && new FileInfo(path) is { LinkTarget: not null } link && link.Attributes.HasFlag(FileAttributes.Directory)) Directory.Delete(path, recursive: false);
+        else File.Delete(path);
+    }
+
     private static void FlushEach(string path)
     {
+        // A link has no content of its own.
+        if (new FileInfo(path).LinkTarget is not null) return;
         if (!Directory.Exists(path))
         {
             using var file = OperatingSystem.IsWindows() ? RegularFile.OpenWrite(path, FileShare.ReadWrite | FileShare.Delete) : RegularFile.OpenRead(path);

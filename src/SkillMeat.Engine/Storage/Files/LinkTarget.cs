@@ -29,6 +29,21 @@ internal static class LinkTarget
         throw new StorageException(ErrorIds.StorageFailed, path, $"cannot follow the link {path}: its links form a cycle");
     }
 
+    /// <summary>Whether a link leads to a file or folder that exists.</summary>
+    /// <exception cref="StorageException">The system cannot tell.</exception>
+    public static bool Exists(string link)
+    {
+        try
+        {
+            return Disk.HasEntry(Resolve(link));
+        }
+        catch (StorageException e) when (e.InnerException is null)
+        {
+            // Its links form a cycle.
+            return false;
+        }
+    }
+
     /// <summary>Returns the path of an existing folder without links in any of its parts.</summary>
     /// <exception cref="StorageException">The path cannot be resolved.</exception>
     public static string RealFolder(string path)

@@ -12,9 +12,9 @@ internal sealed class OwnFolders(string home)
     public const string Collections = "collections";
 
     // These are never changed by a transaction.
-    private static readonly string[] _untouched = [".transactions", "locks", "objects", "cache"];
+    private static readonly string[] _untouched = [".transactions", ".set-aside", "locks", "objects", "cache"];
 
-    private static readonly string[] _all = [.. _untouched, "baselines", "snapshots"];
+    private static readonly string[] _all = [.. _untouched, "activations", "baselines", "deployments", "snapshots"];
 
     // A transaction of thousands of files has few folders.
     private readonly HashSet<string> _checked = new(StringComparer.Ordinal);

@@ -12,6 +12,8 @@ internal sealed class JournalCheck(string home)
     private const int HashLength = 64;
 
     private readonly OwnFolders _folders = new(home);
+    // A transaction of thousands of files has few folders.
+    private readonly HashSet<string> _checked = new(StringComparer.Ordinal);
     private readonly Lazy<(HashSet<string> Files, HashSet<string> Collections)> _linkTargets = new(() => FindLinkTargets(home));
 
     /// <summary>Describes why no transaction of this home wrote the journal, as half a sentence, or returns null.</summary>
@@ -23,6 +25,11 @@ internal sealed class JournalCheck(string home)
         if (!IsHex(journal.Id, IdLength)) return $"has the id '{journal.Id}', which is not {IdLength} hexadecimal digits";
         if (journal.Locks.Count == 0) return "names no lock";
         if (JournalFile.NameOf(journal, phase) != name) return "has another id or lock than its name";
+        if (journal.OutsideFolders.FirstOrDefault(folder => !Path.IsPathFullyQualified(folder) || folder.Contains('\0', StringComparison.Ordinal) || Path.GetFullPath(folder) != folder || PathEquality.IsIn(home, folder)) is { } odd)
+        {
+            return $"names '{odd}' as a folder outside of the home";
+        }
+
         if (FindForbidden(journal) is var (path, why)) return $"changes '{path}', which {why}";
         if ((FindTwice(journal.Folders) ?? FindTwice(journal.Entries.Select(entry => entry.Target))) is { } twice) return $"changes '{twice}' twice";
         return journal.Entries.Select((entry, index) => DescribeProblem(journal.Id, index, entry)).FirstOrDefault(problem => problem is not null);
@@ -33,12 +40,12 @@ internal sealed class JournalCheck(string home)
     {
         foreach (var folder in journal.Folders)
         {
-            if (_folders.DescribeProblem(folder) is { } problem) return (folder, problem);
+            if (_folders.DescribeProblem(folder) is { } problem && !IsOutside(folder, journal)) return (folder, problem);
         }
 
         foreach (var entry in journal.Entries)
         {
-            if (_folders.DescribeProblem(entry.Target) is { } problem && !IsTargetOfLink(entry)) return (entry.Target, problem);
+            if (_folders.DescribeProblem(entry.Target) is { } problem && !IsTargetOfLink(entry) && !IsOutside(entry.Target, journal)) return (entry.Target, problem);
         }
 
         return null;
@@ -55,6 +62,25 @@ internal sealed class JournalCheck(string home)
         if (entry.Staged != JournalEntry.StagedPath(entry.Target, id, index)) return $"has its new content at '{entry.Staged}', which is no name of a transaction beside '{entry.Target}'";
         if (entry.Backup != JournalEntry.BackupPath(entry.Target, id, index)) return $"has its old content at '{entry.Backup}', which is no name of a transaction beside '{entry.Target}'";
         return (entry.OldSha256 is null || IsHex(entry.OldSha256, HashLength)) && (entry.NewSha256 is null || IsHex(entry.NewSha256, HashLength)) ? null : "has a checksum that is no SHA-256";
+    }
+
+    // In a folder that the transaction locked, and reached from there without a link.
+    private bool IsOutside(string path, TransactionJournal journal)
+    {
+        if (path.Contains('\0', StringComparison.Ordinal) || Path.GetFullPath(path) != path || PathEquality.IsIn(home, path) || PathEquality.Comparer.Equals(home, path)) return false;
+        return journal.OutsideFolders.Any(folder => PathEquality.IsIn(folder, path) && !HasLinkBetween(folder, path));
+    }
+
+    private bool HasLinkBetween(string folder, string path)
+    {
+        for (var parent = Path.GetDirectoryName(path)!; PathEquality.IsIn(folder, parent); parent = Path.GetDirectoryName(parent)!)
+        {
+            if (_checked.Contains(parent)) return false;
+            if (new FileInfo(parent).LinkTarget is not null) return true;
+        }
+
+        _checked.Add(Path.GetDirectoryName(path)!);
+        return false;
     }
 
     // The files and collections that users keep elsewhere, as dotfiles. A transaction replaces them where they are.

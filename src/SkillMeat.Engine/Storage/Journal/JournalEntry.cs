@@ -28,7 +28,8 @@ internal sealed record JournalEntry(JournalEntryKind Kind, string Target, string
     public bool IsFolder => Kind is JournalEntryKind.ReplaceFolder or JournalEntryKind.DeleteFolder;
 
     /// <summary>Returns the current state of a path, comparable with the old and new hash. Null if nothing exists.</summary>
-    public string? StateOf(string path) => IsFolder ? FolderState.Read(path).Sha256
+    public string? StateOf(string path) => Kind == JournalEntryKind.Replace ? EntryState.Read(path)
+        : IsFolder ? FolderState.Read(path).Sha256
         : Kind == JournalEntryKind.Delete && LinkState.Read(path) is { } link ? link
         : FileState.Read(path).Sha256;
 }

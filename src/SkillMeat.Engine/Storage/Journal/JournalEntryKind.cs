@@ -14,4 +14,7 @@ internal enum JournalEntryKind
 
     /// <summary>A folder is deleted with everything in it.</summary>
     DeleteFolder,
+
+    /// <summary>A file, folder or link is created, or takes the place of another one. No link is followed.</summary>
+    Replace,
 }

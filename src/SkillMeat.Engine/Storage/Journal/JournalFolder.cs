@@ -16,6 +16,11 @@ internal sealed class JournalFolder(string home, Disk disk)
 
     public string Path { get; } = System.IO.Path.Combine(home, ".transactions");
 
+    /// <summary>The folder in which a repair keeps the journals of changes that could not be settled everywhere.</summary>
+    public string SetAsidePath { get; } = System.IO.Path.Combine(home, ".set-aside");
+
+    public string Home => home;
+
     public bool Exists => Directory.Exists(Path);
 
     /// <summary>Lists all journals, including live ones of other processes.</summary>
@@ -37,14 +42,20 @@ internal sealed class JournalFolder(string home, Disk disk)
         }
     }
 
-    /// <summary>Reads a journal. Null if it is gone because its transaction ended or changed its phase.</summary>
+    /// <summary>Reads a journal without the entries in folders that do not consent. Null if it is gone because its transaction ended or changed its phase.</summary>
+    /// <exception cref="StorageException">The journal cannot be read, no transaction of this home wrote it, or it cannot be settled without a consent that is missing.</exception>
+    public TransactionJournal? Read(JournalFile file) => ReadWhole(file) is { } journal && file.Phase is { } phase ? WithConsents(journal, phase) : null;
+
+    /// <summary>Reads a whole journal, whether the folders outside of the home consent or not, so nothing may be settled with it. Null if it is gone or was never completed.</summary>
     /// <exception cref="StorageException">The journal cannot be read, or no transaction of this home wrote it.</exception>
-    public TransactionJournal? Read(JournalFile file)
+    public TransactionJournal? ReadWhole(JournalFile file)
     {
+        if (file.Phase is not { } phase) return null;
         try
         {
             var journal = _text.Read(file.Path, RegularFile.ReadAllBytes(file.Path, JournalText.MostBytes, LinkUse.Refuse));
-            return file.Phase is { } phase && new JournalCheck(home).DescribeProblem(journal, System.IO.Path.GetFileName(file.Path), phase) is { } problem ? throw JournalText.Unreadable(file.Path, problem, null) : journal;
+            if (new JournalCheck(home).DescribeProblem(journal, System.IO.Path.GetFileName(file.Path), phase) is { } problem) throw JournalText.Unreadable(file.Path, problem, null);
+            return journal;
         }
         catch (Exception e) when (StorageErrors.IsMissing(e))
         {
@@ -75,6 +86,7 @@ internal sealed class JournalFolder(string home, Disk disk)
         if (content.Length > JournalText.MostBytes) throw TooLarge($"needs a journal of {content.Length} bytes; at most {JournalText.MostBytes} are possible");
         for (var attempt = 1; !TryWrite(journal, content, isLast: attempt == MaxAttempts);) attempt++;
         disk.FlushFolder(home);
+        foreach (var consent in ConsentsTo(journal)) consent.Give(disk);
     }
 
     /// <summary>Replaces the journal of an intent with data known only after staging. If this fails, the old one stays.</summary>
@@ -107,7 +119,12 @@ internal sealed class JournalFolder(string home, Disk disk)
         disk.FlushFolder(Path);
     }
 
-    public void Delete(TransactionJournal journal, JournalPhase phase) => Delete(PathOf(journal, phase));
+    /// <summary>Deletes the consents to a transaction, and then its journal.</summary>
+    public void Delete(TransactionJournal journal, JournalPhase phase)
+    {
+        foreach (var consent in ConsentsTo(journal)) consent.Withdraw(disk);
+        Delete(PathOf(journal, phase));
+    }
 
     public void Delete(string path)
     {
@@ -116,6 +133,75 @@ internal sealed class JournalFolder(string home, Disk disk)
     }
 
     public bool RemoveIfEmpty() => disk.TryDeleteEmptyFolder(Path);
+
+    /// <summary>Copies a journal to the folder of those that are set aside, flushed. Returns the path of the copy.</summary>
+    /// <exception cref="StorageException">It cannot be read or written.</exception>
+    public string Keep(TransactionJournal journal, JournalPhase phase)
+    {
+        OwnFolders.Check(SetAsidePath);
+        var name = JournalFile.NameOf(journal, phase);
+        var path = System.IO.Path.Combine(Path, name);
+        var kept = System.IO.Path.Combine(SetAsidePath, name);
+        var content = StorageGuard.Run("read", path, () => RegularFile.ReadAllBytes(path, JournalText.MostBytes, LinkUse.Refuse));
+        disk.CreateFolder(SetAsidePath, Disk.PrivateFolder);
+        disk.FlushFolder(home);
+        // An interrupted repair can have left both.
+        var temporary = System.IO.Path.Combine(SetAsidePath, JournalFile.TemporaryNameOf(journal));
+        disk.DeleteFile(temporary, kept);
+        _files.Write(kept, content, temporary, kept);
+        return kept;
+    }
+
+    /// <summary>Returns the path of the journal with an id, pending or set aside, or null.</summary>
+    public string? Find(string id) => List().Select(file => file.Path).Concat(ListSetAside()).FirstOrDefault(path => System.IO.Path.GetFileName(path).Contains($"~{id}.", StringComparison.Ordinal));
+
+    /// <summary>Returns the folders without whose consent a journal must not be settled.</summary>
+    public IReadOnlyList<string> FindBarred(TransactionJournal journal, JournalPhase phase) =>
+        [.. ConsentsTo(journal).Where(consent => !consent.IsGiven() && (consent.IsAnother() || phase is JournalPhase.Committed or JournalPhase.Undo)).Select(consent => consent.Folder)];
+
+    /// <summary>Leaves out the entries in folders whose consent is not given yet, or withdrawn already: nothing of the transaction is there then.</summary>
+    /// <exception cref="StorageException">A consent is missing without which it must not be settled.</exception>
+    public TransactionJournal WithConsents(TransactionJournal journal, JournalPhase phase)
+    {
+        if (FindBarred(journal, phase) is [var folder, ..])
+        {
+            throw JournalText.Unreadable(PathOf(journal, phase), Directory.Exists(folder)
+                ? $"changes '{folder}', in which there is no consent to it"
+                : $"changes '{folder}', which is gone or not mounted (mount it before a repair, which sets the change aside otherwise)", null);
+        }
+
+        return WithoutMissing(journal);
+    }
+
+    /// <summary>Leaves out the entries in folders that do not consent, and locks none of those that bar the rest.</summary>
+    public TransactionJournal WithoutBarred(TransactionJournal journal, IReadOnlyList<string> barred) =>
+        WithoutMissing(journal) with { OutsideFolders = [.. journal.OutsideFolders.Where(folder => !barred.Contains(folder, PathEquality.Comparer))] };
+
+    private string[] ListSetAside()
+    {
+        OwnFolders.Check(SetAsidePath);
+        return Directory.Exists(SetAsidePath) ? StorageGuard.Run("read", SetAsidePath, () => Directory.GetFiles(SetAsidePath)) : [];
+    }
+
+    private IEnumerable<Consent> ConsentsTo(TransactionJournal journal)
+    {
+        if (journal.OutsideFolders.Count == 0) return [];
+        var plan = journal.WholePlan ?? _text.HashPlan(journal);
+        return journal.OutsideFolders.Select(folder => Consent.Of(folder, home, journal.Id, plan));
+    }
+
+    private TransactionJournal WithoutMissing(TransactionJournal journal)
+    {
+        var without = ConsentsTo(journal).Where(consent => !consent.IsGiven()).Select(consent => consent.Folder).ToList();
+        return without.Count == 0 ? journal : journal with
+        {
+            Folders = [.. journal.Folders.Where(folder => !IsOutside(folder))],
+            Entries = [.. journal.Entries.Where(entry => !IsOutside(entry.Target))],
+            WholePlan = _text.HashPlan(journal),
+        };
+
+        bool IsOutside(string changed) => !PathEquality.IsIn(home, changed) && without.Exists(folder => PathEquality.IsIn(folder, changed));
+    }
 
     private StorageException TooLarge(string problem) => new(ErrorIds.StorageFailed, Path, $"the change {problem}. Nothing was changed; divide it into several commands");
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text.Json;
 using SkillMeat.Errors;
 using SkillMeat.Storage.Locks;
@@ -32,6 +33,7 @@ internal sealed class JournalText(string home)
             json.WriteString("id", journal.Id);
             WriteStrings(json, "locks", journal.Locks.Select(name => name.Display));
             WriteStrings(json, "folders", journal.Folders.Select(Shorten));
+            if (journal.OutsideFolders.Count > 0) WriteStrings(json, "outside_folders", journal.OutsideFolders);
             json.WriteStartArray("entries");
             foreach (var entry in journal.Entries) WriteEntry(json, entry);
             json.WriteEndArray();
@@ -40,6 +42,10 @@ internal sealed class JournalText(string home)
 
         return buffer.WrittenMemory;
     }
+
+    /// <summary>Returns the hash of everything in a journal that does not change: all but the hashes of new contents, which are known only later.</summary>
+    public string HashPlan(TransactionJournal journal) =>
+        Convert.ToHexString(SHA256.HashData(Write(journal with { Entries = [.. journal.Entries.Select(entry => entry with { NewSha256 = null })] }).Span)).ToLowerInvariant();
 
     // Counted before the document is parsed, because millions of small items take a hundred times their length.
     private static int CountTokens(byte[] content)
@@ -63,7 +69,10 @@ internal sealed class JournalText(string home)
             return new TransactionJournal(root.GetProperty("id").GetString()!,
                 LockName.InOrder(root.GetProperty("locks").EnumerateArray().Select(name => name.GetString()!)),
                 [.. root.GetProperty("folders").EnumerateArray().Select(folder => Expand(folder.GetString()!))],
-                [.. root.GetProperty("entries").EnumerateArray().Select(ReadEntry)]);
+                [.. root.GetProperty("entries").EnumerateArray().Select(ReadEntry)])
+            {
+                OutsideFolders = root.TryGetProperty("outside_folders", out var outside) ? [.. outside.EnumerateArray().Select(folder => folder.GetString()!)] : [],
+            };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
@@ -92,6 +101,7 @@ internal sealed class JournalText(string home)
             "delete" => JournalEntryKind.Delete,
             "replace_folder" => JournalEntryKind.ReplaceFolder,
             "delete_folder" => JournalEntryKind.DeleteFolder,
+            "replace" => JournalEntryKind.Replace,
             var other => throw new FormatException($"unknown kind of entry: {other}"),
         };
         return new JournalEntry(kind, Expand(json.GetProperty("target").GetString()!), Expand(json.GetProperty("staged").GetString()!),
@@ -107,6 +117,7 @@ internal sealed class JournalText(string home)
         JournalEntryKind.Delete => "delete",
         JournalEntryKind.ReplaceFolder => "replace_folder",
         JournalEntryKind.DeleteFolder => "delete_folder",
+        JournalEntryKind.Replace => "replace",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -10,6 +10,10 @@ namespace SkillMeat.Storage.Journal;
 /// </summary>
 internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generation generation, Disk disk)
 {
+    private const int LockAttempts = 50;
+
+    private static readonly TimeSpan _lockPause = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Settles all transactions whose locks are free. A failure is part of the report and is not thrown.</summary>
     public RecoveryReport SettleAbandoned(CancellationToken cancellationToken)
     {
@@ -56,15 +60,50 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
             {
                 if (held.HasStem(file.Stem)) journals.Delete(file.Path);
             }
-            else if (journals.Read(file) is { } journal && journal.Locks.Any(held.Has))
+            else if (journals.ReadWhole(file) is { } journal && journal.Locks.Any(held.Has))
             {
-                if (held.Covers(journal.Locks)) report = report.And(Settle(new TransactionRun(journal, phase, journals, generation, disk)));
+                // Only now the consents: a journal of a folder that is gone must not keep anybody from changing something else.
+                if (held.Covers(journal.Locks)) report = report.And(SettleLocked(new TransactionRun(journals.WithConsents(journal, phase), phase, journals, generation, disk), held));
                 else missing.AddRange(journal.Locks);
             }
         }
 
         if (missing.Count == 0) held.LeftJournal = false;
         return (report, missing);
+    }
+
+    /// <summary>Finds the changes of dead processes that cannot be settled because a folder outside of the home is gone or does not consent. Writes nothing.</summary>
+    public IEnumerable<BarredChange> FindBarred() => Abandoned().Select(FindBarred).OfType<BarredChange>();
+
+    /// <summary>Keeps the journals of these changes elsewhere in the home, and settles them without the folders that bar it, in which nothing is touched. So the home can be changed again.</summary>
+    /// <returns>The changes, each with the path at which its journal is kept.</returns>
+    /// <exception cref="StorageException">The home cannot be written.</exception>
+    public IEnumerable<BarredChange> SetBarredAside(CancellationToken cancellationToken)
+    {
+        foreach (var file in Abandoned().ToList())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (FindBarred(file) is not { } found || locks.TryAcquire(found.Whole.Locks) is not { } taken) continue;
+            using var held = new HomeLock(taken);
+            // Another process can have settled it before the locks were taken.
+            if (FindBarred(file) is not { } change || !held.Covers(change.Whole.Locks)) continue;
+            var kept = journals.Keep(change.Whole, change.Phase);
+            SettleLocked(new TransactionRun(journals.WithoutBarred(change.Whole, change.Folders), change.Phase, journals, generation, disk), held);
+            yield return change with { JournalPath = kept };
+        }
+    }
+
+    // Null for a damaged journal as well, which stays in the way until the user has looked at it.
+    private BarredChange? FindBarred(JournalFile file)
+    {
+        try
+        {
+            return file.Phase is { } phase && journals.ReadWhole(file) is { } journal && journals.FindBarred(journal, phase) is { Count: > 0 } folders ? new BarredChange(file.Path, journal, phase, folders) : null;
+        }
+        catch (StorageException e) when (e.ErrorId == ErrorIds.RecoveryPending)
+        {
+            return null;
+        }
     }
 
     private IEnumerable<JournalFile> Abandoned() => journals.List().Where(file => file.Phase is not null && !locks.IsHeld(new LockName(file.Stem, file.Stem)));
@@ -74,7 +113,7 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
         var waiting = RecoveryReport.Nothing with { Waiting = files.Count };
         try
         {
-            var needed = files.Where(file => file.Phase is not null).Select(journals.Read).OfType<TransactionJournal>().SelectMany(journal => journal.Locks);
+            var needed = files.Select(journals.ReadWhole).OfType<TransactionJournal>().SelectMany(journal => journal.Locks);
             if (locks.TryAcquire(LockName.InOrder([.. needed, new LockName(stem, stem)])) is not { } taken) return waiting;
             using var held = new HomeLock(taken);
             return SettleUnder(held).Report;
@@ -83,6 +122,37 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
         {
             return waiting with { Problem = problem };
         }
+    }
+
+    private RecoveryReport SettleLocked(TransactionRun run, HomeLock held)
+    {
+        var taken = new List<FolderLock>();
+        try
+        {
+            // A folder that is gone has nothing to settle; whether it may be, the consents have told.
+            foreach (var folder in run.Journal.OutsideFolders.Where(folder => Directory.Exists(folder) && !held.HasFolder(folder)).Order(StringComparer.Ordinal))
+            {
+                taken.Add(TryLock(folder) ?? throw new StorageException(ErrorIds.RecoveryPending, folder, $"an interrupted change of '{folder}' cannot be settled yet: another program is changing the folder; try again"));
+            }
+
+            return Settle(run);
+        }
+        finally
+        {
+            taken.ForEach(one => one.Dispose());
+        }
+    }
+
+    // Another program that holds it notices the consent, and lets it go at once.
+    private FolderLock? TryLock(string folder)
+    {
+        for (var attempt = 1; attempt < LockAttempts; attempt++)
+        {
+            if (FolderLock.TryAcquire(folder, disk) is { } taken) return taken;
+            Thread.Sleep(_lockPause);
+        }
+
+        return FolderLock.TryAcquire(folder, disk);
     }
 
     private RecoveryReport Settle(TransactionRun run)
@@ -111,7 +181,7 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
 
     // A staged file that differs from what was flushed means a faulty device. The backups are safer then.
     private static bool IsIntact(TransactionJournal journal) => journal.Entries
-        .Where(entry => entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder && !TransactionRun.IsApplied(entry))
+        .Where(entry => entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder or JournalEntryKind.Replace && !TransactionRun.IsApplied(entry))
         .All(entry => entry.StateOf(entry.Staged) == entry.NewSha256);
 
     private static void PutAsideIfForeign(TransactionRun run, JournalEntry entry, List<string> aside)

@@ -69,14 +69,24 @@ internal sealed class Transaction
         _changes.Add(new StagedChange(JournalEntryKind.Write, Path.GetFullPath(path), default, expected) { Fill = fill });
     }
 
+    /// <summary>Creates a file, folder or link, in the place of the file, folder or link that is there. No link is followed.</summary>
+    /// <param name="path">The path. Its folder must exist or be created by this transaction.</param>
+    /// <param name="fill">Creates a file, folder or link at the given path, without flushing. If it throws, the transaction is rolled back.</param>
+    /// <param name="expected">The expected current <see cref="EntryState"/>.</param>
+    public void Replace(string path, Action<string, CancellationToken> fill, FileExpectation expected = default)
+    {
+        ObjectDisposedException.ThrowIf(_ended, this);
+        _changes.Add(new StagedChange(JournalEntryKind.Replace, Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), default, expected) { Fill = fill });
+    }
+
     /// <summary>Deletes a folder with everything in it, if it exists. If the path is a link, the link is deleted.</summary>
     public void DeleteFolder(string path, FileExpectation expected = default) => Add(JournalEntryKind.DeleteFolder, Path.TrimEndingDirectorySeparator(path), default, expected);
 
     /// <summary>The paths at which folders are kept that another program wrote to while they were being replaced. Nearly always empty.</summary>
     public IReadOnlyList<string> Kept { get; private set; } = [];
 
-    /// <summary>A warning for each of them.</summary>
-    public IEnumerable<string> Warnings => Kept.Select(kept => $"Another program wrote to a folder while it was being replaced. Its version is kept in {kept}.");
+    /// <summary>A warning for each of them, and those of the locks.</summary>
+    public IEnumerable<string> Warnings => [.. _held.Warnings, .. Kept.Select(kept => $"Another program wrote to a folder while it was being replaced. Its version is kept in {kept}.")];
 
     /// <summary>Creates a folder and its parents, if they do not exist.</summary>
     public void CreateFolder(string path)
@@ -181,8 +191,14 @@ internal sealed class Transaction
         }).ToList();
         var twice = entries.GroupBy(entry => entry.Target, PathEquality.Comparer).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null) throw new InvalidOperationException($"a transaction cannot change {twice.Key} twice");
-        return new TransactionJournal(id, _held.Names, MissingFolders(), entries);
+        var folders = MissingFolders();
+        return new TransactionJournal(id, _held.Names, folders, entries)
+        {
+            OutsideFolders = [.. _held.Folders.Select(one => one.Folder).Where(folder => folders.Concat(entries.Select(entry => entry.Target)).Any(path => IsOutside(folder, path)))],
+        };
     }
+
+    private bool IsOutside(string folder, string path) => PathEquality.IsIn(folder, path) && !PathEquality.IsIn(_journals.Home, path);
 
     private List<string> MissingFolders()
     {

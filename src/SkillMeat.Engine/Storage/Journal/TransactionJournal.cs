@@ -10,5 +10,11 @@ namespace SkillMeat.Storage.Journal;
 /// <param name="Entries">The files and folders to change.</param>
 internal sealed record TransactionJournal(string Id, IReadOnlyList<LockName> Locks, IReadOnlyList<string> Folders, IReadOnlyList<JournalEntry> Entries)
 {
+    /// <summary>The full paths of the folders outside of the home in which it changes files. Each has a <see cref="Consent"/>.</summary>
+    public IReadOnlyList<string> OutsideFolders { get; init; } = [];
+
+    /// <summary>The hash of the whole plan, if entries were left out because their folder does not consent. Null if none was.</summary>
+    public string? WholePlan { get; init; }
+
     public bool Touches(string path) => Entries.Any(entry => PathEquality.Comparer.Equals(entry.Target, path));
 }

@@ -1,3 +1,4 @@
+using SkillMeat.Errors;
 using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Storage.Journal;
@@ -50,6 +51,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
             if (IsApplied(entry)) continue;
             beforeEach(index);
             if (entry.IsFolder) ApplyToFolder(entry);
+            else if (entry.Kind == JournalEntryKind.Replace) ApplyToAny(entry);
             else if (entry.Kind == JournalEntryKind.Write) disk.Rename(entry.Staged, entry.Target, entry.Target);
             else if (Disk.HasEntry(entry.Target)) MoveEntry(entry.Target, entry.Backup, entry.Target);
         }
@@ -69,6 +71,12 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         generation.Advance();
         foreach (var entry in Journal.Entries.Reverse())
         {
+            if (entry.Kind == JournalEntryKind.Replace)
+            {
+                UndoAny(entry, keep);
+                continue;
+            }
+
             if (entry.IsFolder)
             {
                 UndoFolder(entry, keep);
@@ -110,13 +118,14 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
 
     /// <summary>Whether the target is already replaced. Renames are atomic, so the remaining name tells.</summary>
     public static bool IsApplied(JournalEntry entry) =>
-        entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder ? !Disk.HasEntry(entry.Staged) : Disk.HasEntry(entry.Backup);
+        entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder or JournalEntryKind.Replace ? !Disk.HasEntry(entry.Staged) : Disk.HasEntry(entry.Backup);
 
     /// <summary>Renames a target that another program changed, so that its content is neither mixed with ours nor lost.</summary>
     public string PutAside(JournalEntry entry)
     {
         var aside = NameAside(entry);
         if (entry.IsFolder) disk.RenameFolder(entry.Target, aside, entry.Target);
+        else if (entry.Kind == JournalEntryKind.Replace) MoveEntry(entry.Target, aside, entry.Target);
         else disk.Rename(entry.Target, aside, entry.Target);
         return aside;
     }
@@ -124,8 +133,8 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     /// <summary>Whether a target has neither its old nor its new content, so that it belongs to another program and must not be lost.</summary>
     public static bool IsForeign(JournalEntry entry)
     {
-        // The old folder is moved away before the new one comes. Anything in between belongs to another program.
-        if (entry.Kind == JournalEntryKind.ReplaceFolder && Disk.HasEntry(entry.Backup)) return Disk.HasEntry(entry.Target);
+        // The old entry is moved away before the new one comes. Anything in between belongs to another program.
+        if (entry.Kind is JournalEntryKind.ReplaceFolder or JournalEntryKind.Replace && Disk.HasEntry(entry.Backup)) return Disk.HasEntry(entry.Target);
         return Disk.HasEntry(entry.Target) && entry.StateOf(entry.Target) is { } now && now != entry.OldSha256;
     }
 
@@ -154,6 +163,26 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         if (entry.Kind == JournalEntryKind.ReplaceFolder) disk.RenameFolder(entry.Staged, entry.Target, entry.Target);
     }
 
+    private void ApplyToAny(JournalEntry entry)
+    {
+        if (Disk.HasEntry(entry.Target) && !Disk.HasEntry(entry.Backup)) MoveEntry(entry.Target, entry.Backup, entry.Target);
+        if (Disk.HasEntry(entry.Target)) throw new StorageException(ErrorIds.ConcurrentChange, entry.Target, $"another program created {entry.Target} meanwhile, so nothing was written; try again");
+        MoveEntry(entry.Staged, entry.Target, entry.Target);
+    }
+
+    private void UndoAny(JournalEntry entry, Action<JournalEntry> keep)
+    {
+        var isReplaced = IsApplied(entry);
+        if (!isReplaced && !Disk.HasEntry(entry.Backup)) return;
+        if (Disk.HasEntry(entry.Target))
+        {
+            if (isReplaced && entry.StateOf(entry.Target) == entry.NewSha256) MoveEntry(entry.Target, entry.Staged, entry.Target);
+            else keep(entry);
+        }
+
+        if (Disk.HasEntry(entry.Backup)) MoveEntry(entry.Backup, entry.Target, entry.Target);
+    }
+
     private void UndoFolder(JournalEntry entry, Action<JournalEntry> keep)
     {
         var isReplaced = entry.Kind == JournalEntryKind.ReplaceFolder && IsApplied(entry);
@@ -170,7 +199,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     // Returns the path at which a folder is kept, if it is.
     private string? RemoveLeftovers(JournalEntry entry)
     {
-        if (entry.IsFolder)
+        if (entry.IsFolder || entry.Kind == JournalEntryKind.Replace)
         {
             disk.DeleteTree(entry.Staged, entry.Target);
             return Phase == JournalPhase.Done ? RemoveBackup(entry) : null;
@@ -195,8 +224,8 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     private string? Discard(JournalEntry entry)
     {
         // A link to a folder was deleted as a link.
-        if (!Directory.Exists(entry.Backup)) disk.DeleteFile(entry.Backup, entry.Target);
-        else if (FolderState.Read(entry.Backup).Sha256 == entry.OldSha256) disk.RenameFolder(entry.Backup, entry.Discarded, entry.Target);
+        if (entry.IsFolder && !Directory.Exists(entry.Backup)) disk.DeleteFile(entry.Backup, entry.Target);
+        else if (entry.StateOf(entry.Backup) == entry.OldSha256) MoveEntry(entry.Backup, entry.Discarded, entry.Target);
         else return KeepBackup(entry);
         return null;
     }
@@ -204,7 +233,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     private string KeepBackup(JournalEntry entry)
     {
         var aside = NameAside(entry);
-        disk.RenameFolder(entry.Backup, aside, entry.Target);
+        MoveEntry(entry.Backup, aside, entry.Target);
         return aside;
     }
 

@@ -1,3 +1,5 @@
+using SkillMeat.Storage.Files;
+
 namespace SkillMeat.Storage.Locks;
 
 /// <summary>
@@ -16,6 +18,12 @@ internal sealed class HomeLock : IDisposable
     /// <summary>The names of the locks, in the order in which they were taken.</summary>
     public IReadOnlyList<LockName> Names => [.. _files.Select(file => file.Name)];
 
+    /// <summary>The locked folders outside of the home.</summary>
+    public IReadOnlyList<FolderLock> Folders { get; private set; } = [];
+
+    /// <summary>A warning for each file in them that only looks like a consent, and was ignored.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
     public bool IsReleased { get; private set; }
 
     /// <summary>Whether a transaction left a journal, which must be settled before the next one begins.</summary>
@@ -30,6 +38,13 @@ internal sealed class HomeLock : IDisposable
 
     public bool HasStem(string stem) => _files.Exists(file => string.Equals(file.Name.Stem, stem, StringComparison.Ordinal));
 
+    /// <summary>Adds the locks of folders outside of the home, which are released with these.</summary>
+    public void Add(IReadOnlyList<FolderLock> folders) => Folders = [.. Folders, .. folders];
+
+    public void Warn(string warning) => Warnings = [.. Warnings, warning];
+
+    public bool HasFolder(string folder) => Folders.Any(one => PathEquality.Comparer.Equals(one.Folder, folder));
+
     /// <summary>Releases all other locks, which were only needed for a recovery.</summary>
     public void KeepOnly(IReadOnlyList<LockName> names)
     {
@@ -43,6 +58,7 @@ internal sealed class HomeLock : IDisposable
     public void Dispose()
     {
         IsReleased = true;
+        foreach (var folder in Folders.Reverse()) folder.Dispose();
         _files.ForEach(file => file.Dispose());
     }
 }

@@ -19,11 +19,16 @@ internal sealed class BaseFinder(CollectionStore store, ObjectStore objects, str
     /// <summary>Finds the base of an artifact.</summary>
     /// <param name="artifact">The artifact.</param>
     /// <returns>The stored content; null if it is not found, or if the lock file has no hash of it.</returns>
-    public TreeEntry? Find(Artifact artifact)
+    public TreeEntry? Find(Artifact artifact) => artifact.ContentHash is { } hash ? Find(artifact.Id, TreePath.Normalize(artifact.Path), hash) : null;
+
+    /// <summary>Finds a content that an artifact has or had.</summary>
+    /// <param name="artifact">The artifact.</param>
+    /// <param name="path">The path of its files in the collection.</param>
+    /// <param name="hash">The content hash.</param>
+    /// <returns>The stored content; null if it is not found.</returns>
+    public TreeEntry? Find(ArtifactId artifact, string path, string hash)
     {
-        if (artifact.ContentHash is not { } hash) return null;
-        if (_bases.Find(artifact.Id, hash) is { } known && HashOf(known.Content) == hash) return known.Content;
-        var path = TreePath.Normalize(artifact.Path);
+        if (_bases.Find(artifact, hash) is { } known && HashOf(known.Content) == hash) return known.Content;
         // The stored files, not those on the disk: they may have been edited since.
         if (objects.Find(now, path) is { } local && HashOf(local) == hash) return local;
         return Earlier().Select(tree => FindAt(tree, path, hash)).FirstOrDefault(found => found is not null);

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using SkillMeat.Cli.Output;
+using SkillMeat.Errors;
+using SkillMeat.Projects.Deploying;
+
+namespace SkillMeat.Cli.Commands;
+
+/// <summary><c>skm deploy</c> and <c>skm undeploy</c>.</summary>
+internal static class DeployCommand
+{
+    public static Command Create(CommandFactory commands) => Create(
+        commands,
+        "deploy",
+        "Copies or links artifacts of a collection into projects, where agents read them.",
+        "Replace local edits and files without a record. Their content is kept in the home.",
+        (deployer, request, cancellationToken) => deployer.DeployAsync(request, cancellationToken));
+
+    public static Command CreateUndeploy(CommandFactory commands) => Create(
+        commands,
+        "undeploy",
+        "Removes deployed artifacts from projects. Files that you added stay.",
+        "Remove local edits, too. Their content is kept in the home.",
+        (deployer, request, cancellationToken) => deployer.UndeployAsync(request, cancellationToken));
+
+    private static Command Create(
+        CommandFactory commands, string name, string description, string force, Func<ArtifactDeployer, DeployRequest, CancellationToken, Task<IReadOnlyList<DeployedArtifact>>> runAsync)
+    {
+        var names = new Argument<string[]>("name") { Description = "The artifacts: names, type:name, or patterns with * and ?.", Arity = ArgumentArity.ZeroOrMore };
+        var all = new Option<bool>("--all") { Description = "All artifacts." };
+        var group = new Option<string?>("--group") { Description = "The members of a group.", HelpName = "NAME" };
+        var type = new Option<string?>("--type", "-t") { Description = "The type of the artifacts.", HelpName = "TYPE" };
+        var collection = ArtifactOptions.Collection();
+        var projects = ProjectOptions.Projects();
+        var user = ProjectOptions.User();
+        var profiles = ProjectOptions.Profiles("Claude Code by default; * for all that this machine or the project has.");
+        var mode = new Option<string?>("--mode") { Description = "Copy the files (the default), or link to those of the collection.", HelpName = "copy|link" };
+        var activate = new Option<bool>("--activate") { Description = "Let hooks and MCP servers take effect in Claude Code: add what they run to its settings. The commands are listed; --dry-run lists them first." };
+        var forced = new Option<bool>("--force") { Description = force };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show the outcome without changing anything." };
+        IReadOnlyList<Symbol> symbols = name == "deploy" ? [names, all, group, type, collection, projects, user, profiles, mode, activate, forced, dryRun] : [names, all, type, collection, projects, user, profiles, forced, dryRun];
+        return commands.Create(name, description, symbols, async (run, parsed, cancellationToken) =>
+        {
+            var isDeployment = name == "deploy";
+            var hasNames = parsed.GetValue(names) is { Length: > 0 };
+            if (parsed.GetValue(all) ? hasNames : !hasNames && !(isDeployment && parsed.GetValue(group) is not null))
+            {
+                throw new SkillMeatException(ErrorIds.InvalidArgument, $"Give the NAME of each artifact to {name}, or use --all for every one.");
+            }
+
+            var store = parsed.GetValue(dryRun) ? run.OpenHomeToRead() : run.OpenHome();
+            var request = new DeployRequest
+            {
+                Artifacts = parsed.GetValue(names) ?? [],
+                All = parsed.GetValue(all),
+                Group = isDeployment ? parsed.GetValue(group) : null,
+                Type = parsed.GetValue(type),
+                Collection = parsed.GetValue(collection),
+                Projects = parsed.GetValue(projects) ?? [],
+                IncludeUser = parsed.GetValue(user),
+                Profiles = parsed.GetValue(profiles) ?? [],
+                Mode = isDeployment ? ModeOf(parsed.GetValue(mode)) : default,
+                Activate = isDeployment && parsed.GetValue(activate),
+                Force = parsed.GetValue(forced),
+                DryRun = parsed.GetValue(dryRun),
+                LockTimeout = run.LockTimeout,
+            };
+            var outcomes = await runAsync(new ArtifactDeployer(store, run.Environment), request, cancellationToken);
+            DeployOutput.Write(run, outcomes);
+            return outcomes.Any(one => one.Status == DeployStatus.Error) ? ExitCode.Error : outcomes.Any(one => one.Status == DeployStatus.Conflict) ? ExitCode.Conflict : ExitCode.Success;
+        });
+    }
+
+    private static DeployMode ModeOf(string? text) => text?.ToLowerInvariant() switch
+    {
+        null or "copy" => DeployMode.Copy,
+        "link" => DeployMode.Link,
+        _ => throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{text}' is not a mode. Use copy or link."),
+    };
+}

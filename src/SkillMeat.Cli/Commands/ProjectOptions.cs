@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace SkillMeat.Cli.Commands;
+
+/// <summary>The options that select projects and profiles.</summary>
+internal static class ProjectOptions
+{
+    public static Option<string[]> Projects() => new("--project", "-p")
+    {
+        Description = "The folder of a project, or the name of a registered one. May be repeated.",
+        HelpName = "DIR",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public static Option<bool> User() => new("--user") { Description = "The user's own folders, such as ~/.claude." };
+
+    public static Option<string[]> Profiles(string remark) => new("--profile")
+    {
+        Description = $"The agent, by id or alias. May be repeated. {remark}",
+        HelpName = "ID",
+        AllowMultipleArgumentsPerToken = false,
+    };
+}

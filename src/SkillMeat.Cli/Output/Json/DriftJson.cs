@@ -1,0 +1,28 @@
+using SkillMeat.Collections;
+using SkillMeat.Projects.Drift;
+
+namespace SkillMeat.Cli.Output.Json;
+
+/// <summary>The drift of one artifact in one project, as <c>skm drift</c> prints it.</summary>
+internal sealed record DriftJson(
+    string ArtifactId,
+    string Project,
+    string Profile,
+    DriftState State,
+    string ChangeOrigin,
+    string? BaseHash,
+    string? CollectionHash,
+    string? ProjectHash,
+    DateTimeOffset? FirstSeen,
+    TextValues ChangedFiles,
+    IEnumerable<ChangedField> ChangedFields,
+    string Recommendation,
+    string Path,
+    string? Collection,
+    bool IsLink,
+    DateTimeOffset? DeployedAt)
+{
+    public static DriftJson Of(ArtifactDrift one) => new(
+        one.ArtifactId, one.Project, one.Profile, one.State, one.ChangeOrigin, one.BaseHash, one.CollectionHash, one.ProjectHash, one.FirstSeen, one.ChangedFiles, one.ChangedFields, one.Recommendation,
+        one.Path, one.Collection, one.IsLink, one.DeployedAt);
+}

@@ -1,0 +1,34 @@
+using SkillMeat.Cmdlets.Errors;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Cmdlets.Pipeline;
+
+/// <summary>Restricts artifacts to the members of a group. A collection that does not have the group is reported once. Not thread-safe.</summary>
+/// <param name="group">The name of the group, or null for no restriction.</param>
+/// <param name="pipeline">The queue for errors.</param>
+internal sealed class GroupFilter(string? group, PipelineQueue pipeline)
+{
+    private readonly Dictionary<string, IReadOnlyList<ArtifactId>> _members = new(StringComparer.Ordinal);
+
+    /// <summary>Returns a filter, restricted to the members that a collection has.</summary>
+    public ArtifactFilter Narrow(ArtifactFilter filter, Collection collection)
+    {
+        if (group is null) return filter;
+        if (!_members.TryGetValue(collection.Name, out var known)) _members[collection.Name] = known = Find(collection);
+        return filter.Within(known);
+    }
+
+    private IReadOnlyList<ArtifactId> Find(Collection collection)
+    {
+        try
+        {
+            return [.. collection.FindMembers(group!).Select(artifact => ArtifactId.Parse(artifact.ArtifactId))];
+        }
+        catch (SkillMeatException e)
+        {
+            pipeline.Error(ErrorRecords.Of(e, group));
+            return [];
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Projects.Json;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
+
+namespace SkillMeat.Projects.Activation;
+
+/// <summary>Reads the parts of the settings that a hook or a server needs from its files.</summary>
+internal static class FragmentReader
+{
+    private const int MostBytes = 1024 * 1024;
+    private const string PluginRoot = "${CLAUDE_PLUGIN_ROOT}";
+
+    /// <summary>Reads the parts.</summary>
+    /// <param name="artifact">The artifact.</param>
+    /// <param name="folder">The full path of its files.</param>
+    /// <param name="deployed">The path of its copy, as commands can use it: it replaces the root of a plugin.</param>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: there is no such file, or it is not JSON of the expected form.</exception>
+    public static IReadOnlyList<Fragment> Read(ArtifactId artifact, string folder, string deployed)
+    {
+        var file = artifact.Type.ManifestFiles.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? throw Invalid(artifact, $"it has none of the files {string.Join(", ", artifact.Type.ManifestFiles)}");
+        var text = Encoding.UTF8.GetString(StorageGuard.Run("read", file, () => RegularFile.ReadAllBytes(file, MostBytes))).TrimStart('\uFEFF');
+        var root = Parse(artifact, text, file, deployed);
+        return artifact.Type == ArtifactType.Hook ? [.. Hooks(root, artifact)] : [.. Servers(root, artifact)];
+    }
+
+    private static JsonElement Parse(ArtifactId artifact, string text, string file, string deployed)
+    {
+        // Errors with their position.
+        JsonText.Parse(text, file);
+        try
+        {
+            var node = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return Replace(node, deployed) is { } replaced ? JsonSerializer.SerializeToElement(replaced, FragmentJson.Default.JsonNode) : default;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or JsonException)
+        {
+            // Members are read late, and two of one name or half of a surrogate pair are found only then.
+            throw new SkillMeatException(ErrorIds.ArtifactInvalid, $"{artifact} cannot be activated: '{Path.GetFileName(file)}' has two members of one name, a text that is not Unicode, or too many levels ({e.Message}).", e);
+        }
+    }
+
+    private static IEnumerable<Fragment> Hooks(JsonElement root, ArtifactId artifact)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("hooks", out var hooks) || hooks.ValueKind != JsonValueKind.Object) throw Invalid(artifact, "its file has no object 'hooks'");
+        foreach (var hook in hooks.EnumerateObject())
+        {
+            if (hook.Value.ValueKind != JsonValueKind.Array) throw Invalid(artifact, $"'hooks.{hook.Name}' is not an array");
+            foreach (var group in hook.Value.EnumerateArray()) yield return new Fragment(["hooks", hook.Name], Name: null, group);
+        }
+    }
+
+    // Plugins also write the servers without the object around them.
+    private static IEnumerable<Fragment> Servers(JsonElement root, ArtifactId artifact)
+    {
+        if (root.ValueKind != JsonValueKind.Object) throw Invalid(artifact, "its file is not an object");
+        var servers = root.TryGetProperty("mcpServers", out var inner) ? inner : root;
+        if (servers.ValueKind != JsonValueKind.Object) throw Invalid(artifact, "'mcpServers' is not an object");
+        foreach (var server in servers.EnumerateObject())
+        {
+            if (server.Value.ValueKind != JsonValueKind.Object) throw Invalid(artifact, $"the server '{server.Name}' is not an object");
+            yield return new Fragment(["mcpServers"], server.Name, server.Value);
+        }
+    }
+
+    private static JsonNode? Replace(JsonNode? node, string deployed) => node switch
+    {
+        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Replace(member.Value, deployed)))),
+        JsonArray elements => new JsonArray([.. elements.Select(element => Replace(element, deployed))]),
+        JsonValue value when value.TryGetValue<string>(out var text) && text.Contains(PluginRoot, StringComparison.Ordinal) => JsonValue.Create(text.Replace(PluginRoot, deployed, StringComparison.Ordinal)),
+        _ => node?.DeepClone(),
+    };
+
+    private static SkillMeatException Invalid(ArtifactId artifact, string problem) => new(ErrorIds.ArtifactInvalid, $"{artifact} cannot be activated: {problem}.");
+}

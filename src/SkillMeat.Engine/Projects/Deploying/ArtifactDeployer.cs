@@ -1,0 +1,92 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Projects.Activation;
+using SkillMeat.Projects.Profiles;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Locks;
+
+namespace SkillMeat.Projects.Deploying;
+
+/// <summary>Deploys artifacts of a collection into projects, and removes them there. Everything that a request asks for happens in one transaction.</summary>
+/// <remarks>Thread-safe, and safe for several processes and several homes.</remarks>
+public sealed class ArtifactDeployer
+{
+    private readonly CollectionStore _store;
+    private readonly AgentFolders _user;
+
+    /// <summary>Creates a deployer for a home.</summary>
+    /// <param name="store">The home.</param>
+    /// <param name="environment">Reads an environment variable, for the user's own folders; null for the variables of this process.</param>
+    public ArtifactDeployer(CollectionStore store, Func<string, string?>? environment = null)
+    {
+        _store = store;
+        _user = AgentFolders.OfUser(environment ?? Environment.GetEnvironmentVariable);
+    }
+
+    /// <summary>Copies artifacts into projects. A local edit, or a file without a record, is never overwritten without force.</summary>
+    /// <param name="request">The artifacts, projects and profiles.</param>
+    /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
+    /// <returns>An entry for each artifact, project and profile, in the order of the request.</returns>
+    /// <exception cref="SkillMeatException">The collection, an artifact, a project or a profile cannot be found. Nothing was changed.</exception>
+    /// <exception cref="LockTimeoutException">Another process changes the collection or a project. Nothing was changed.</exception>
+    /// <exception cref="StorageException">A project cannot be read or written. Nothing was changed.</exception>
+    public Task<IReadOnlyList<DeployedArtifact>> DeployAsync(DeployRequest request, CancellationToken cancellationToken = default) =>
+        RunAsync(request, Find(request), (targets, plan) => plan.AddDeployments(targets), cancellationToken);
+
+    /// <summary>Removes copies from projects, with their records. Files that the user added or edited stay, the latter unless forced.</summary>
+    /// <param name="request">The artifacts, projects and profiles. The artifacts need not be in the collection any more.</param>
+    /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
+    /// <returns>An entry for each artifact, project and profile, in the order of the request.</returns>
+    /// <inheritdoc cref="DeployAsync"/>
+    public Task<IReadOnlyList<DeployedArtifact>> UndeployAsync(DeployRequest request, CancellationToken cancellationToken = default) =>
+        RunAsync(request, artifacts: null, (targets, plan) => plan.AddRemovals(targets), cancellationToken);
+
+    private List<ArtifactId> Find(DeployRequest request)
+    {
+        var collection = _store.Read(request.Collection);
+        var type = request.Type is null ? null : ArtifactType.Parse(request.Type);
+        IEnumerable<Artifact> found = request.All ? collection.Artifacts : request.Artifacts.SelectMany(wanted => collection.FindAll(wanted, type));
+        if (request.Group is { } group) found = found.Concat(collection.FindMembers(group));
+        var ids = found.Where(artifact => type is null || artifact.Id.Type == type).Select(artifact => artifact.Id).Distinct().ToList();
+        return ids.Count > 0 || request.All ? ids : throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"No artifact of the collection '{collection.Name}' matches.");
+    }
+
+    private async Task<IReadOnlyList<DeployedArtifact>> RunAsync(
+        DeployRequest request, IReadOnlyList<ArtifactId>? artifacts, Action<IReadOnlyList<Target>, DeploymentPlan> add, CancellationToken cancellationToken)
+    {
+        var name = request.Collection ?? _store.ActiveCollection;
+        var finder = new SiteFinder(_store, _user);
+        var sites = finder.Find(request.Projects, request.IncludeUser);
+        // Refused before anything is locked.
+        var folders = FindFolders(FindTargets(), request.Activate && artifacts is not null, cancellationToken);
+        if (request.DryRun) return Plan(heldLock: null);
+        using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name), .. sites.SelectMany(site => site.LockNames)], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
+        return ConcurrentChanges.Retry(() => Plan(held), cancellationToken);
+
+        IReadOnlyList<DeployedArtifact> Plan(HomeLock? heldLock)
+        {
+            using var plan = new DeploymentPlan(_store, name, request, cancellationToken);
+            // Another process can have removed some before the lock.
+            add(FindTargets(), plan);
+            if (heldLock is not null) plan.Commit(heldLock);
+            return plan.Results;
+        }
+
+        List<Target> FindTargets() => [.. sites.SelectMany(site => artifacts is null
+            ? new RecordedTargets(_store, site, SiteFinder.FindNamed(request.Profiles)).Find(request)
+            : finder.FindProfiles(request.Profiles, site).SelectMany(profile => artifacts.Select(id => Target.Of(id, site, profile))))];
+    }
+
+    private List<string> FindFolders(IReadOnlyList<Target> targets, bool isActivation, CancellationToken cancellationToken)
+    {
+        var outside = new OutsideFolders(_store.Home);
+        var placed = targets.Where(target => target.HasPlace).ToList();
+        var places = placed.Select(target => target.Site).Distinct().ToDictionary(site => site, site => new RecordedPlaces(_store, site, outside));
+        return
+        [
+            .. placed.SelectMany(target => new[] { target, places[target.Site].Find(target, outside.Find(target.Site, target.FullPath).Path) })
+                .SelectMany(target => new[] { outside.Find(target.Site, target.FullPath).Folder, outside.Find(target.Site, target.RecordsPath).Folder })
+                .Concat(new SettingsPlan(_store, outside, cancellationToken).FindFolders(placed, isActivation)).Distinct(StringComparer.Ordinal),
+        ];
+    }
+}

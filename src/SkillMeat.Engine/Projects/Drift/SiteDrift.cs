@@ -1,0 +1,174 @@
+using SkillMeat.Collections;
+using SkillMeat.Objects.Scanning;
+using SkillMeat.Objects.Trees;
+using SkillMeat.Projects.Activation;
+using SkillMeat.Projects.Deploying;
+using SkillMeat.Projects.Profiles;
+using SkillMeat.Projects.Records;
+using SkillMeat.Storage.Files;
+
+namespace SkillMeat.Projects.Drift;
+
+/// <summary>The comparison of one project. Not thread-safe.</summary>
+internal sealed class SiteDrift(CollectionStore store, ProjectSite site, CollectionContents contents, ContentHashCache hashes, bool isFull, CancellationToken cancellationToken)
+{
+    private readonly Dictionary<string, ScannedFolder> _containers = new(PathEquality.Comparer);
+    private readonly Dictionary<string, string> _realFolders = new(StringComparer.Ordinal);
+    private readonly OutsideFolders _outside = new(store.Home);
+    private readonly SettingsPlan _settings = new(store, new OutsideFolders(store.Home), cancellationToken);
+
+    /// <summary>Compares the artifacts that a filter includes.</summary>
+    /// <exception cref="Errors.DataFileException">The records cannot be read.</exception>
+    /// <exception cref="Errors.StorageException">A file cannot be read.</exception>
+    /// <exception cref="Errors.SkillMeatException"><see cref="Errors.ErrorIds.InvalidArgument"/>: a link leads out of the project or into the home.</exception>
+    public IReadOnlyList<ArtifactDrift> Check(DriftFilter filter)
+    {
+        var records = new ProjectRecords(site, store.Storage, new LocalTime(store.Time.LocalTimeZone)).ReadAll();
+        var recorded = records.Select(one => RealPath(site.FullPath(one.Root, one.Record.Path))).ToHashSet(PathEquality.Comparer);
+        return
+        [
+            .. records.Where(one => filter.Includes(one.Record.Artifact) && filter.IncludesProfile(one.Record.Profile)).Select(one => Compare(one.Root, one.Record)),
+            .. FindAdded(filter, recorded),
+        ];
+    }
+
+    private ArtifactDrift Compare(string root, DeploymentRecord record)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var path = site.FullPath(root, record.Path);
+        // Refuses a folder that a link leads out of the project. Everything in it would be read.
+        _outside.Find(site, path);
+        var container = Container(Path.GetDirectoryName(path)!);
+        var name = Path.GetFileName(path);
+        var found = container.Find(name);
+        var inCollection = contents.Find(record.Collection, record.Artifact);
+        var original = inCollection is { } one ? one.Folder.Find(one.Path) : null;
+        var collectionHash = original is { } entry ? inCollection!.Value.Folder.HashOf(inCollection.Value.Path, entry, hashes) : null;
+        var isLink = found is { Stamp.Type: FileType.Link } && IsLinkToCollection(path, record, inCollection?.Artifact);
+        var projectHash = isLink ? collectionHash : found is { } copy && HasContent(path, copy) ? HashOf(container, path, copy) : null;
+        var ofFiles = !isLink ? DriftStates.Of(record.ContentHash, collectionHash, projectHash) : inCollection is null ? DriftState.Orphaned : collectionHash is null ? DriftState.Removed : DriftState.InSync;
+        var settings = FindChangedSettings(root, record);
+        var state = settings.Count > 0 ? DriftStates.WithChangedSettings(ofFiles) : ofFiles;
+        var differs = ofFiles is DriftState.Modified or DriftState.Outdated or DriftState.Conflict && found is not null && original is not null;
+        return new ArtifactDrift(record.Artifact)
+        {
+            Project = site.Folder,
+            IsUserScope = site.User is not null,
+            Profile = record.Profile,
+            Path = path,
+            Collection = record.Collection.Length == 0 ? null : record.Collection,
+            State = state,
+            ChangeOrigin = DriftStates.OriginOf(state),
+            BaseHash = record.ContentHash,
+            CollectionHash = collectionHash,
+            ProjectHash = projectHash,
+            FirstSeen = record.ModifiedSince,
+            DeployedAt = record.DeployedAt,
+            IsLink = isLink,
+            ChangedFiles = TextValues.Of([.. differs ? ChangedFiles(container, name, found!.Value, inCollection!.Value.Folder, inCollection.Value.Path, original!.Value) : [], .. settings]),
+            ChangedFields = differs ? ChangedFields(record.Artifact.Type, path, Path.Combine(store.Layout.CollectionFolder(record.Collection), inCollection!.Value.Artifact.Path)) : [],
+            Recommendation = state != ofFiles ? DriftStates.RecommendationForSettings(ofFiles) : DriftStates.RecommendationFor(state, !isLink && projectHash is not null && projectHash != record.ContentHash),
+        };
+    }
+
+    private bool IsLinkToCollection(string path, DeploymentRecord record, Artifact? artifact)
+    {
+        if (ArtifactId.DescribeBadName(record.Collection) is not null) return false;
+        var folder = store.Layout.CollectionFolder(record.Collection);
+        return artifact is null ? CollectionLinks.LeadInto(path, folder) : CollectionLinks.LeadTo(path, Path.Combine(folder, TreePath.Normalize(artifact.Path).Replace('/', Path.DirectorySeparatorChar)));
+    }
+
+    // A link that leads nowhere, or to itself, has none.
+    private static bool HasContent(string path, RememberedEntry found) => found.Stamp.Type != FileType.Other && (found.Stamp.Type != FileType.Link || LinkTarget.Exists(path));
+
+    // A link to a folder elsewhere stands for itself: it can lead to a whole disk.
+    private string HashOf(ScannedFolder container, string path, RememberedEntry entry) =>
+        entry.Stamp.Type == FileType.Link && site.User is null && Directory.Exists(path) && !PathEquality.IsIn(site.Folder, LinkTarget.RealFolder(path))
+            ? entry.Id.ToString()
+            : container.HashOf(Path.GetFileName(path), entry, hashes);
+
+    // As paths in the project.
+    private IReadOnlyList<string> FindChangedSettings(string root, DeploymentRecord record) =>
+    [
+        .. _settings.FindChanged(new Target(record.Artifact, site, record.Profile, root, record.Path))
+            .Select(file => PathEquality.IsIn(site.Folder, file) ? Path.GetRelativePath(site.Folder, file).Replace(Path.DirectorySeparatorChar, '/') : file),
+    ];
+
+    // What agents would read, but no record names.
+    private IEnumerable<ArtifactDrift> FindAdded(DriftFilter filter, HashSet<string> recorded)
+    {
+        var seen = new HashSet<string>(PathEquality.Comparer);
+        foreach (var profile in ProfileTable.All)
+        {
+            if (!filter.IncludesProfile(profile.Id)) continue;
+            foreach (var type in ArtifactType.All)
+            {
+                // A folder 'skills' alone is no sign of an agent.
+                if (site.PlaceOf(profile, type) is not { } place || (site.User is null && !place.Root.StartsWith('.')) || place.Root == ".") continue;
+                var folder = site.FullPath(place.Root, place.Container);
+                // Agents can share a folder through a link.
+                if (!Directory.Exists(folder) || !seen.Add(RealPath(Path.Combine(folder, "one")))) continue;
+                _outside.Find(site, Path.Combine(folder, "one"));
+                foreach (var added in FindAdded(folder, type, profile, recorded).Where(added => filter.Includes(added.Id))) yield return added;
+            }
+        }
+    }
+
+    private IEnumerable<ArtifactDrift> FindAdded(string folder, ArtifactType type, Profile profile, HashSet<string> recorded)
+    {
+        var container = Container(folder);
+        foreach (var (name, _) in container.Items.OrderBy(item => item.Name, StringComparer.Ordinal))
+        {
+            var path = Path.Combine(folder, name);
+            if (recorded.Contains(RealPath(path)) || name.StartsWith('.') || !IsArtifact(path, type) || !HasContent(path, container.Find(name)!.Value)) continue;
+            var artifact = type.IsFolder ? name : Path.GetFileNameWithoutExtension(name);
+            if (ArtifactId.DescribeBadName(artifact) is not null) continue;
+            yield return new ArtifactDrift(new ArtifactId(type, artifact))
+            {
+                Project = site.Folder,
+                IsUserScope = site.User is not null,
+                Profile = profile.Id,
+                Path = path,
+                State = DriftState.Added,
+                ChangeOrigin = DriftStates.OriginOf(DriftState.Added),
+                ProjectHash = HashOf(container, path, container.Find(name)!.Value),
+                Recommendation = DriftStates.RecommendationFor(DriftState.Added, isEdited: true),
+            };
+        }
+    }
+
+    private static bool IsArtifact(string path, ArtifactType type) => type.IsFolder
+        ? Directory.Exists(path) && type.ManifestFiles.Any(file => File.Exists(Path.Combine(path, file)))
+        : path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && File.Exists(path);
+
+    // Without links in its folder.
+    private string RealPath(string path)
+    {
+        var parent = Path.GetDirectoryName(path)!;
+        if (!_realFolders.TryGetValue(parent, out var real)) _realFolders[parent] = real = Directory.Exists(parent) ? LinkTarget.RealFolder(parent) : parent;
+        return Path.Combine(real, Path.GetFileName(path));
+    }
+
+    private ScannedFolder Container(string folder)
+    {
+        if (!_containers.TryGetValue(folder, out var scanned)) _containers[folder] = scanned = ScannedFolder.Of(folder, store.Objects, store.Time, isFull, cancellationToken);
+        return scanned;
+    }
+
+    private static TextValues ChangedFiles(ScannedFolder project, string name, RememberedEntry copy, ScannedFolder collection, string path, RememberedEntry original)
+    {
+        if (copy.Stamp.Type != FileType.Folder || original.Stamp.Type != FileType.Folder) return TextValues.Of(["."]);
+        var (theirs, ours) = (project.FilesIn(name), collection.FilesIn(path));
+        return TextValues.Of(theirs.Keys.Union(ours.Keys).Where(file => !theirs.TryGetValue(file, out var one) || !ours.TryGetValue(file, out var other) || one != other).Order(StringComparer.Ordinal));
+    }
+
+    private static ItemList<ChangedField> ChangedFields(ArtifactType type, string copy, string original)
+    {
+        var (before, after) = (FrontMatterFields.Read(type, original), FrontMatterFields.Read(type, copy));
+        return
+        [
+            .. before.Keys.Union(after.Keys).Where(field => before.GetValueOrDefault(field) != after.GetValueOrDefault(field))
+                .Select(field => new ChangedField(field, before.GetValueOrDefault(field), after.GetValueOrDefault(field))),
+        ];
+    }
+}

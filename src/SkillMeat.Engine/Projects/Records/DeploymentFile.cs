@@ -1,0 +1,139 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Objects.Trees;
+using SkillMeat.Toml;
+
+namespace SkillMeat.Projects.Records;
+
+/// <summary>
+/// The records of a profile root (<c>.skillmeat-deployed.toml</c>), editable in place: unknown keys, comments and the order stay. Not thread-safe.
+/// </summary>
+internal sealed class DeploymentFile
+{
+    public const string Name = ".skillmeat-deployed.toml";
+
+    private const string Records = "deployed";
+    private const string MarkdownFile = ".md";
+
+    private readonly TomlDocument _document;
+    private readonly string _path;
+    private readonly LocalTime _time;
+    private readonly List<(DeploymentRecord Record, TomlTable Table)> _records;
+
+    private DeploymentFile(TomlDocument document, string path, LocalTime time)
+    {
+        _document = document;
+        _path = path;
+        _time = time;
+        _records = [.. Tables().Select(table => (Read(table), table))];
+    }
+
+    /// <summary>The records, in the order of the file.</summary>
+    public IReadOnlyList<DeploymentRecord> All => _records.ConvertAll(one => one.Record);
+
+    /// <summary>Parses the file.</summary>
+    /// <param name="bytes">The bytes, or null if there is no file.</param>
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="time">The time zone of the file.</param>
+    /// <exception cref="DataFileException">It is not TOML, or a record lacks a key, or its path is not one for the artifact.</exception>
+    public static DeploymentFile Parse(byte[]? bytes, string path, LocalTime time) => new(bytes is null ? TomlDocument.Empty(path) : TomlDocument.Parse(bytes, path), path, time);
+
+    /// <summary>Finds the record of an artifact for a profile, or returns null.</summary>
+    public DeploymentRecord? Find(ArtifactId artifact, string profile) => _records.Find(one => one.Record.Key == (artifact, profile)).Record;
+
+    /// <summary>Adds a record, or changes the one of the same artifact and profile. Keys of it that have no value in the new one stay.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="root">The profile root relative to the project, with <c>/</c>.</param>
+    public void Set(DeploymentRecord record, string root)
+    {
+        var index = _records.FindIndex(one => one.Record.Key == record.Key);
+        var table = index < 0 ? _document.Root.GetOrAddArray(Records).Add() : _records[index].Table;
+        SetText(table, "artifact_name", record.Artifact.Name);
+        SetText(table, "artifact_type", record.Artifact.Type.Name);
+        SetText(table, "from_collection", record.Collection);
+        if (record.DeployedAt is { } deployed) SetText(table, "deployed_at", _time.Write(deployed));
+        SetText(table, "artifact_path", record.Path);
+        SetText(table, "content_hash", record.ContentHash);
+        table.Set("local_modifications", TomlValue.Of(false));
+        table.Set("version_lineage", TomlValue.Of(record.Lineage));
+        if (record.ModifiedSince is { } since) SetText(table, "modification_detected_at", IsoTime.Write(since));
+        else table.Remove("modification_detected_at");
+        SetText(table, "merge_base_snapshot", record.ContentHash);
+        SetText(table, "deployment_profile_id", record.Profile);
+        if (table.Find("platform") is null) SetText(table, "platform", PlatformOf(record.Profile));
+        SetText(table, "profile_root_dir", root);
+        SetText(table, "collection_sha", record.ContentHash);
+        if (index < 0) _records.Add((record, table));
+        else _records[index] = (record, table);
+    }
+
+    /// <summary>Sets or removes the time at which a modification of a copy was first seen. Nothing else of the record changes.</summary>
+    public void SetModifiedSince(DeploymentRecord record, DateTimeOffset? since)
+    {
+        var index = _records.FindIndex(one => one.Record.Key == record.Key);
+        var table = _records[index].Table;
+        if (since is { } time) SetText(table, "modification_detected_at", IsoTime.Write(time));
+        else table.Remove("modification_detected_at");
+        _records[index] = (record with { ModifiedSince = since }, table);
+    }
+
+    /// <summary>Removes records.</summary>
+    public void Remove(IReadOnlySet<(ArtifactId Artifact, string Profile)> keys)
+    {
+        var removed = _records.FindAll(one => keys.Contains(one.Record.Key));
+        if (removed.Count == 0) return;
+        _document.Root.GetOrAddArray(Records).Remove(removed.Select(one => one.Table).ToHashSet());
+        _records.RemoveAll(one => keys.Contains(one.Record.Key));
+    }
+
+    /// <summary>The bytes to write.</summary>
+    public byte[] ToBytes() => _document.ToBytes();
+
+    // The platforms that Python SkillMeat knows.
+    private static string PlatformOf(string profile) => profile is Profiles.Profile.ClaudeCode or "codex" or "gemini" or "cursor" ? profile : "other";
+
+    private static void SetText(TomlTable table, string key, string value)
+    {
+        if (table.FindText(key) != value) table.Set(key, TomlValue.Of(value));
+    }
+
+    // Whoever can write to a project could otherwise choose what is overwritten and removed. Python SkillMeat also copies single files for types that are folders here.
+    private static bool IsPlaceOf(ArtifactId artifact, string path)
+    {
+        var (folder, last) = (TreePath.Parent(path), TreePath.LastPart(path));
+        var isFile = last == artifact.Name + MarkdownFile || (last == artifact.Name && last.EndsWith(MarkdownFile, StringComparison.OrdinalIgnoreCase));
+        if (folder.Length == 0 || !(isFile || (artifact.Type.IsFolder && last == artifact.Name))) return false;
+        return folder.Split('/').All(part => !part.StartsWith('.')) || Profiles.ProfileTable.All.Any(profile => profile.PlaceInProject(artifact.Type)?.Container == folder);
+    }
+
+    private IReadOnlyList<TomlTable> Tables() => [.. new TableReader(_document.Root, _path, "the deployment records").Tables(Records)];
+
+    private DeploymentRecord Read(TomlTable table)
+    {
+        var reader = new TableReader(table, _path, "a deployment");
+        var (name, typeName, path) = (reader.RequiredText("artifact_name"), reader.RequiredText("artifact_type"), reader.RequiredText("artifact_path"));
+        if (!ArtifactType.TryParse(typeName, out var type)) throw reader.Invalid(table.Position, $"'{typeName}' is not an artifact type");
+        if (ArtifactId.DescribeBadName(name) is { } problem) throw reader.Invalid(table.Position, $"'{name}' is not a valid name: it {problem}");
+        // Paths that Windows wrote have its separator.
+        var slashed = path.Replace('\\', '/').Trim('/');
+        if (Path.IsPathRooted(path) || slashed.Split('/').Any(part => part is "" or "." or ".." || part.Contains('\0', StringComparison.Ordinal))) throw reader.Invalid(table.Position, $"'{path}' is not a path in the profile root");
+        if (!IsPlaceOf(new ArtifactId(type, name), slashed))
+        {
+            throw reader.Invalid(table.Position, $"'{path}' is not the path of a copy of {type}:{name}: that is the name{(type.IsFolder ? "" : " with '.md'")} in a folder without a leading dot");
+        }
+
+        // Old files have only collection_sha.
+        var hash = reader.OptionalText("content_hash") is { Length: > 0 } content ? content : reader.RequiredText("collection_sha");
+        return new DeploymentRecord
+        {
+            Artifact = new ArtifactId(type, name),
+            Collection = reader.OptionalText("from_collection") ?? "",
+            Path = slashed,
+            ContentHash = hash,
+            DeployedAt = _time.Read(reader.OptionalText("deployed_at")),
+            Profile = reader.OptionalText("deployment_profile_id") is { Length: > 0 } profile ? profile : Profiles.Profile.ClaudeCode,
+            Lineage = reader.OptionalTexts("version_lineage") ?? [hash],
+            ModifiedSince = IsoTime.Read(reader.OptionalText("modification_detected_at")),
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using SkillMeat.Storage;
+
+namespace SkillMeat.Projects.Records;
+
+/// <summary>Reads the deployment records of a project, from every profile root that has some.</summary>
+/// <param name="site">The project.</param>
+/// <param name="storage">Reads files in the middle of a change as they were before or will be after it.</param>
+/// <param name="time">The time zone of the records.</param>
+internal sealed class ProjectRecords(ProjectSite site, HomeStorage storage, LocalTime time)
+{
+    /// <summary>Returns the profile roots that have records.</summary>
+    public IReadOnlyList<string> Roots() => [.. site.CandidateRoots().Where(root => File.Exists(PathOf(root)))];
+
+    /// <summary>Reads the records of a profile root.</summary>
+    /// <exception cref="Errors.DataFileException">The file is invalid.</exception>
+    /// <exception cref="Errors.StorageException">The file cannot be read.</exception>
+    public (DeploymentFile File, byte[]? Bytes) Read(string root)
+    {
+        var bytes = storage.ReadConsistent([PathOf(root)])[0];
+        return (DeploymentFile.Parse(bytes, PathOf(root), time), bytes);
+    }
+
+    /// <summary>Reads all records, each with its profile root.</summary>
+    /// <inheritdoc cref="Read"/>
+    public IReadOnlyList<(string Root, DeploymentRecord Record)> ReadAll() => [.. Roots().SelectMany(root => Read(root).File.All.Select(record => (root, record)))];
+
+    /// <summary>Returns the full path of the records of a profile root.</summary>
+    public string PathOf(string root) => site.FullPath(root, DeploymentFile.Name);
+}

@@ -1,0 +1,29 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Projects.Drift;
+using SkillMeat.Projects.Profiles;
+using SkillMeat.Projects.Records;
+
+namespace SkillMeat.Projects.Syncing;
+
+/// <summary>Finds the deployments that a request names, by the records of the projects.</summary>
+internal sealed class SyncTargetFinder(CollectionStore store, SyncRequest request)
+{
+    /// <summary>Reads the records of projects.</summary>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: one that is named is not deployed. Or the records cannot be read.</exception>
+    public IReadOnlyList<SyncTarget> Find(IReadOnlyList<ProjectSite> sites)
+    {
+        var filter = new DriftFilter([.. request.Types.Select(ArtifactType.Parse)], request.Names, [.. request.Profiles.Where(profile => profile != "*").Select(ProfileTable.Parse)]);
+        var all = sites.SelectMany(ReadAll).ToList();
+        if (request.Names.FirstOrDefault(name => name.IsLiteral && !all.Exists(target => name.Matches(target.Artifact))) is { } unknown)
+        {
+            var near = NearestName.Find(unknown.Text, all.Select(target => target.Artifact.Name));
+            throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"'{unknown.Text}' is not deployed in {string.Join(", ", sites.Select(site => $"'{site.Folder}'"))}.{(near is null ? "" : $" Did you mean '{near}'?")}");
+        }
+
+        return all.FindAll(target => filter.Includes(target.Artifact) && filter.IncludesProfile(target.Record.Profile) && (request.Collection is null || target.Record.Collection == request.Collection));
+    }
+
+    private IEnumerable<SyncTarget> ReadAll(ProjectSite site) =>
+        new ProjectRecords(site, store.Storage, new LocalTime(store.Time.LocalTimeZone)).ReadAll().Select(one => new SyncTarget(site, one.Root, one.Record));
+}
