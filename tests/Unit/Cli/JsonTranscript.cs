@@ -11,8 +11,11 @@ internal sealed partial class JsonTranscript(string home, string place, IReadOnl
     private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 11, 20, 8, 30, 0, 123, 456, TimeSpan.Zero));
     private readonly StringBuilder _text = new();
 
-    /// <summary>The output without the parts that differ from run to run: the folder, the port, the system's message about a port without a listener, and the compressed sizes of files that name the folder.</summary>
-    public string Text => new (Regex Pattern, string Text)[] { (Port(), "127.0.0.1:PORT"), (Refusal(), "the last error: REFUSED."), (Size(), "\"size_bytes\": SIZE") }
+    /// <summary>
+    /// The output without the parts that differ from run to run: the folder, the port, the system's message about a port without a listener, the compressed sizes of files that name the folder, and the
+    /// ids of contents, which know their permissions.
+    /// </summary>
+    public string Text => new (Regex Pattern, string Text)[] { (Port(), "127.0.0.1:PORT"), (Refusal(), "the last error: REFUSED."), (Size(), "\"size_bytes\": SIZE"), (StoredId(), "in the object store as ID") }
         .Aggregate(_text.ToString().Replace(place, "PLACE", StringComparison.Ordinal), (text, one) => one.Pattern.Replace(text, one.Text));
 
     /// <summary>Numbers the snapshots, and leaves out times and durations: a published program has the system's clock.</summary>
@@ -52,6 +55,9 @@ internal sealed partial class JsonTranscript(string home, string place, IReadOnl
 
     [GeneratedRegex("the last error: [^\"]*")]
     private static partial Regex Refusal();
+
+    [GeneratedRegex("in the object store as [0-9a-f]{64}")]
+    private static partial Regex StoredId();
 
     [GeneratedRegex(@"""size_bytes"": \d{4,}")]
     private static partial Regex Size();
