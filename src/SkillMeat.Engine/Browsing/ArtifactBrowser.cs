@@ -172,7 +172,7 @@ public sealed class ArtifactBrowser
         if (renamed.Count > 0) followed = new FollowedPlaces(tracked, context, lister.Renamed.Concat(renamed).DistinctBy(one => one.Key).ToDictionary());
         var answers = lister.Answers.Concat(renames.Answers).DistinctBy(one => one.Key).ToDictionary();
         var listed = found.Select(one => (one.Listing, one.Place.Type, one.Place.Path)).ToHashSet();
-        // What a link leads to is followed at its own place, if that is listed.
+        // The target of a link is followed at its own place, if that is listed.
         found = PlaceFilter.Filter(found, one => followed.Find(one) is { } artifact && !(one.Target is { } target && artifact.Source!.Path == target && listed.Contains((one.Listing, one.Place.Type, target))));
         var known = found.Select(followed.Find).ToList();
         var sources = found.Select((one, i) => SourceOf(one, known[i], context)).ToList();
@@ -194,7 +194,7 @@ public sealed class ArtifactBrowser
         {
             if (!local.Exist(artifact.Artifact)) return true;
             if (!answers.TryGetValue(artifact.Artifact.Id, out var own)) return behind.Contains(artifact.Artifact.Id);
-            // What could not be compared is not known to be up to date, unless it is what is listed.
+            // An artifact that could not be compared is not known to be up to date, unless it is the listed one.
             if (own.Error is not null) return one.ObjectId.Length == 0 || artifact.Artifact.LinkedPaths.Count > 0 || local.FindFetchedId(artifact.Artifact) != one.ObjectId;
             return own.Commit != one.Listing.Commit && !artifact.Follows.Equals(one.Listing.Follows) ? IsBehindOther(artifact, own, one, local) : behind.Contains(artifact.Artifact.Id);
         }

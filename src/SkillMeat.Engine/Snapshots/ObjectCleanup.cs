@@ -54,7 +54,7 @@ internal sealed class ObjectCleanup(CollectionStore store)
         return new ObjectCollector(store.Objects).Collect([.. Roots(collections), .. KeptContents()], collections.SelectMany(name => new MergeBaseStore(store, name).Read().Objects), cancellationToken);
     }
 
-    // What a forced deployment replaced in a project is the user's, and nowhere else.
+    // The content that a forced deployment replaced in a project is the user's, and nowhere else.
     private IEnumerable<ObjectId> KeptContents() => KeptContentList.FindFiles(store.Home)
         .SelectMany(path => KeptContentList.Parse(store.Storage.ReadConsistent([path])[0], path, project: "").All.Select(one => one.Object));
 

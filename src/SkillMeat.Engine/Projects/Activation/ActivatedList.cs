@@ -8,7 +8,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Projects.Activation;
 
-/// <summary>What the deployments of a project have added to settings of Claude Code: one file in the home (<c>activations</c>) for each project. Immutable.</summary>
+/// <summary>The parts that the deployments of a project have added to settings of Claude Code: one file in the home (<c>activations</c>) for each project. Immutable.</summary>
 /// <remarks>It is in the home and not in the project, because whoever can write to a project could otherwise make an uninstallation take parts out of the user's settings.</remarks>
 internal sealed class ActivatedList
 {

@@ -32,7 +32,7 @@ internal sealed class SettingsText
     /// <summary>Reads a file.</summary>
     /// <param name="bytes">The bytes, or null if there is no file.</param>
     /// <param name="path">The full path of the file.</param>
-    /// <param name="opened">What is remembered of earlier additions.</param>
+    /// <param name="opened">The remembered earlier additions.</param>
     /// <exception cref="DataFileException">It is not an object of JSON, or not UTF-8.</exception>
     public static SettingsText Of(byte[]? bytes, string path, IEnumerable<OpenedContainer> opened)
     {

@@ -239,7 +239,7 @@ internal sealed class DeploymentPlan(CollectionStore store, string collection, D
         if (current is not null && others.Count > 0) reasons.Add(DescribeOthers(others, others.Exists(one => !_asked.Contains(one))));
         if (added.Count > 0) reasons.Add($"Files that you added stay: {ShortList.Of(added)}.");
         if (edited.Count > 0) reasons.Add(Keep(target, path, current!));
-        if (left.Count > 0) reasons.Add($"What it had added to {ShortList.Of(left)} was edited or taken out since; look there.");
+        if (left.Count > 0) reasons.Add($"The parts that it had added to {ShortList.Of(left)} were edited or taken out since; look there.");
         if (unlisted is not null) reasons.Add($"'{unlisted}' still has its parts, which this home did not add; take them out by hand.");
         Report(target, DeployStatus.Removed, reasons.Count > 0 ? string.Join(' ', reasons) : null);
         records.File.Remove(new HashSet<(ArtifactId, string)> { record.Key });
@@ -276,7 +276,7 @@ internal sealed class DeploymentPlan(CollectionStore store, string collection, D
         {
             var (left, isConflict) = Settings.Deactivate(target, request.Force);
             if (!isConflict) return left;
-            Report(target, DeployStatus.Conflict, $"What it had added to {ShortList.Of(left)} was edited. Take it out by hand, or remove the copy alone with force.");
+            Report(target, DeployStatus.Conflict, $"The parts that it had added to {ShortList.Of(left)} were edited. Take them out by hand, or remove the copy alone with force.");
         }
         catch (DataFileException e)
         {

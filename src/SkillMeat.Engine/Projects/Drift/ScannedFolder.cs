@@ -74,7 +74,7 @@ internal sealed class ScannedFolder
 
     /// <summary>Returns the content hash of a file or folder, from the cache if possible.</summary>
     /// <param name="path">Its path in the folder, with <c>/</c>.</param>
-    /// <param name="entry">What was found there.</param>
+    /// <param name="entry">The entry that was found there.</param>
     /// <param name="hashes">The cache.</param>
     /// <exception cref="Errors.StorageException">It cannot be read.</exception>
     public string HashOf(string path, RememberedEntry entry, ContentHashCache hashes)

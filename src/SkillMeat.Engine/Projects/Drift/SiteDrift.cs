@@ -94,7 +94,7 @@ internal sealed class SiteDrift(CollectionStore store, ProjectSite site, Collect
             .Select(file => PathEquality.IsIn(site.Folder, file) ? Path.GetRelativePath(site.Folder, file).Replace(Path.DirectorySeparatorChar, '/') : file),
     ];
 
-    // What agents would read, but no record names.
+    // Artifacts that agents would read, but no record names.
     private IEnumerable<ArtifactDrift> FindAdded(DriftFilter filter, HashSet<string> recorded)
     {
         var seen = new HashSet<string>(PathEquality.Comparer);

@@ -23,7 +23,7 @@ internal static class JsonEditor
         {
             var outer = IndentAt(text, container.Start);
             var inner = outer + unit;
-            // What is in an empty container, such as a comment, stays before the item.
+            // The content of an empty container, such as a comment, stays before the item.
             var content = text[(container.Start + 1)..(container.End - 1)].TrimEnd(' ', '\t', '\r', '\n');
             return $"{text[..(container.Start + 1)]}{content}{newLine}{inner}{write(unit, newLine, inner)}{newLine}{outer}{text[(container.End - 1)..]}";
         }

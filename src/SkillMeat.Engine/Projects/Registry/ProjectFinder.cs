@@ -10,7 +10,7 @@ namespace SkillMeat.Projects.Registry;
 /// <param name="user">The folders of the user, whose home folder is no project.</param>
 internal sealed class ProjectFinder(string home, AgentFolders user)
 {
-    // What other programs fill with thousands of folders.
+    // Folders that other programs fill with thousands of others.
     private static readonly HashSet<string> _skipped = new(StringComparer.OrdinalIgnoreCase) { "node_modules", "bin", "obj", "target", "venv", "__pycache__", "dist", "build" };
 
     // A folder 'skills' or 'data' alone is no sign of an agent.
