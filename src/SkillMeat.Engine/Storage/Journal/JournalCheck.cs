@@ -32,7 +32,7 @@ internal sealed class JournalCheck(string home)
 
         if (FindForbidden(journal) is var (path, why)) return $"changes '{path}', which {why}";
         if ((FindTwice(journal.Folders) ?? FindTwice(journal.Entries.Select(entry => entry.Target))) is { } twice) return $"changes '{twice}' twice";
-        return journal.Entries.Select((entry, index) => DescribeProblem(journal.Id, index, entry)).FirstOrDefault(problem => problem is not null);
+        return journal.Entries.All(entry => IsHash(entry.OldSha256) && IsHash(entry.NewSha256)) ? null : "has a checksum that is no SHA-256";
     }
 
     /// <summary>Finds a folder or target that a transaction must not change, and the reason as a predicate. Null if there is none.</summary>
@@ -55,13 +55,6 @@ internal sealed class JournalCheck(string home)
     {
         var seen = new HashSet<string>(PathEquality.Comparer);
         return paths.FirstOrDefault(path => !seen.Add(path));
-    }
-
-    private static string? DescribeProblem(string id, int index, JournalEntry entry)
-    {
-        if (entry.Staged != JournalEntry.StagedPath(entry.Target, id, index)) return $"has its new content at '{entry.Staged}', which is no name of a transaction beside '{entry.Target}'";
-        if (entry.Backup != JournalEntry.BackupPath(entry.Target, id, index)) return $"has its old content at '{entry.Backup}', which is no name of a transaction beside '{entry.Target}'";
-        return (entry.OldSha256 is null || IsHex(entry.OldSha256, HashLength)) && (entry.NewSha256 is null || IsHex(entry.NewSha256, HashLength)) ? null : "has a checksum that is no SHA-256";
     }
 
     // In a folder that the transaction locked, and reached from there without a link.
@@ -109,6 +102,8 @@ internal sealed class JournalCheck(string home)
         var collections = Path.Combine(home, OwnFolders.Collections);
         return Directory.Exists(collections) ? StorageGuard.Run("read", collections, () => Directory.GetFileSystemEntries(collections)) : [];
     }
+
+    private static bool IsHash(string? text) => text is null || IsHex(text, HashLength);
 
     private static bool IsHex(string text, int length) => text.Length == length && text.All(char.IsAsciiHexDigitLower);
 }

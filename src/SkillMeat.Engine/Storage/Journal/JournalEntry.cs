@@ -5,25 +5,25 @@ namespace SkillMeat.Storage.Journal;
 /// <summary>A file or folder that a transaction changes.</summary>
 /// <param name="Kind">The kind of change.</param>
 /// <param name="Target">The full path of the file or folder. Links are resolved if their target is replaced.</param>
-/// <param name="Staged">The path of the new content, until it replaces the target; unused for a deletion.</param>
-/// <param name="Backup">The path of the old content, while that may be needed.</param>
+/// <param name="TransactionId">The id of the transaction.</param>
+/// <param name="Index">The position among the entries of the transaction.</param>
 /// <param name="OldSha256">The hash of the old content: of the bytes of a file, or the <see cref="FolderState"/> of a folder. Null if there was none.</param>
 /// <param name="NewSha256">The hash of the new content. Null for a deletion, and for content that is still to be filled in.</param>
-internal sealed record JournalEntry(JournalEntryKind Kind, string Target, string Staged, string Backup, string? OldSha256, string? NewSha256)
+internal sealed record JournalEntry(JournalEntryKind Kind, string Target, string TransactionId, int Index, string? OldSha256, string? NewSha256)
 {
     /// <summary>Whether a write is the snapshot of the state before the transaction. It stays if the transaction could not be rolled back at once, because an error has named it.</summary>
     public bool IsWayBack { get; init; }
 
-    /// <summary>Returns the path of the new content of an entry, beside its target.</summary>
-    public static string StagedPath(string target, string id, int index) => Path.Combine(Path.GetDirectoryName(target)!, $".skm-{id}-{index}.new");
+    /// <summary>The path of the new content, beside the target, until it replaces the target; unused for a deletion. Not kept: thousands of paths are megabytes.</summary>
+    public string Staged => Beside("new");
 
-    /// <summary>Returns the path of the old content of an entry, beside its target.</summary>
-    public static string BackupPath(string target, string id, int index) => Path.Combine(Path.GetDirectoryName(target)!, $".skm-{id}-{index}.old");
+    /// <summary>The path of the old content, beside the target, while that may be needed.</summary>
+    public string Backup => Beside("old");
 
     public string Folder => Path.GetDirectoryName(Target)!;
 
     /// <summary>The path of the old content of a folder while it is being deleted.</summary>
-    public string Discarded => Path.ChangeExtension(Backup, ".gone");
+    public string Discarded => Beside("gone");
 
     public bool IsFolder => Kind is JournalEntryKind.ReplaceFolder or JournalEntryKind.DeleteFolder;
 
@@ -32,4 +32,6 @@ internal sealed record JournalEntry(JournalEntryKind Kind, string Target, string
         : IsFolder ? FolderState.Read(path).Sha256
         : Kind == JournalEntryKind.Delete && LinkState.Read(path) is { } link ? link
         : FileState.Read(path).Sha256;
+
+    private string Beside(string extension) => Path.Combine(Folder, $".skm-{TransactionId}-{Index}.{extension}");
 }

@@ -55,7 +55,7 @@ internal sealed class JournalText(string home)
         return count;
     }
 
-    private static int LikelyLength(TransactionJournal journal) => 1024 + journal.Entries.Sum(entry => 320 + entry.Target.Length + entry.Staged.Length + entry.Backup.Length);
+    private static int LikelyLength(TransactionJournal journal) => 1024 + journal.Entries.Sum(entry => 440 + 3 * entry.Target.Length);
 
     /// <exception cref="StorageException">It is not a journal of this version, so it cannot be recovered and must not be guessed at.</exception>
     public TransactionJournal Read(string path, byte[] content)
@@ -66,10 +66,11 @@ internal sealed class JournalText(string home)
             using var json = JsonDocument.Parse(content);
             var root = json.RootElement;
             if (root.GetProperty("version").GetInt32() != Version) throw Unreadable(path, "was written by a newer version of SkillMeat", null);
-            return new TransactionJournal(root.GetProperty("id").GetString()!,
+            var id = root.GetProperty("id").GetString()!;
+            return new TransactionJournal(id,
                 LockName.InOrder(root.GetProperty("locks").EnumerateArray().Select(name => name.GetString()!)),
                 [.. root.GetProperty("folders").EnumerateArray().Select(folder => Expand(folder.GetString()!))],
-                [.. root.GetProperty("entries").EnumerateArray().Select(ReadEntry)])
+                [.. root.GetProperty("entries").EnumerateArray().Select((entry, index) => ReadEntry(entry, id, index, path))])
             {
                 OutsideFolders = root.TryGetProperty("outside_folders", out var outside) ? [.. outside.EnumerateArray().Select(folder => folder.GetString()!)] : [],
             };
@@ -93,7 +94,7 @@ internal sealed class JournalText(string home)
         json.WriteEndObject();
     }
 
-    private JournalEntry ReadEntry(JsonElement json)
+    private JournalEntry ReadEntry(JsonElement json, string id, int index, string path)
     {
         var kind = json.GetProperty("kind").GetString() switch
         {
@@ -104,11 +105,16 @@ internal sealed class JournalText(string home)
             "replace" => JournalEntryKind.Replace,
             var other => throw new FormatException($"unknown kind of entry: {other}"),
         };
-        return new JournalEntry(kind, Expand(json.GetProperty("target").GetString()!), Expand(json.GetProperty("staged").GetString()!),
-            Expand(json.GetProperty("backup").GetString()!), json.GetProperty("old_sha256").GetString(), json.GetProperty("new_sha256").GetString())
+        var entry = new JournalEntry(kind, Expand(json.GetProperty("target").GetString()!), id, index, json.GetProperty("old_sha256").GetString(), json.GetProperty("new_sha256").GetString())
         {
             IsWayBack = json.TryGetProperty("way_back", out var wayBack) && wayBack.GetBoolean(),
         };
+        // Settling renames and deletes them, and anybody who can write to a shared home can put a journal there.
+        if (Expand(json.GetProperty("staged").GetString()!) is var staged && staged != entry.Staged) throw Odd("new", staged);
+        if (Expand(json.GetProperty("backup").GetString()!) is var backup && backup != entry.Backup) throw Odd("old", backup);
+        return entry;
+
+        StorageException Odd(string which, string found) => Unreadable(path, $"has its {which} content at '{found}', which is no name of a transaction beside '{entry.Target}'", null);
     }
 
     private static string NameOf(JournalEntryKind kind) => kind switch

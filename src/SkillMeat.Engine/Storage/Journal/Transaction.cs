@@ -187,10 +187,10 @@ internal sealed class Transaction
         {
             var target = change.Target;
             var after = change is { Kind: JournalEntryKind.Write, Fill: null } ? FileState.Hash(change.Content.Span) : null;
-            return new JournalEntry(change.Kind, target, JournalEntry.StagedPath(target, id, index), JournalEntry.BackupPath(target, id, index), before[index].Sha256, after) { IsWayBack = change.IsWayBack };
+            return new JournalEntry(change.Kind, target, id, index, before[index].Sha256, after) { IsWayBack = change.IsWayBack };
         }).ToList();
-        var twice = entries.GroupBy(entry => entry.Target, PathEquality.Comparer).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null) throw new InvalidOperationException($"a transaction cannot change {twice.Key} twice");
+        var targets = new HashSet<string>(entries.Count, PathEquality.Comparer);
+        if (entries.FirstOrDefault(entry => !targets.Add(entry.Target)) is { } twice) throw new InvalidOperationException($"a transaction cannot change {twice.Target} twice");
         var folders = MissingFolders();
         return new TransactionJournal(id, _held.Names, folders, entries)
         {
