@@ -28,7 +28,7 @@ internal sealed class PresentArtifacts
     public static PresentArtifacts Find(string collection, CollectionFiles files, IReadOnlyList<PreparedAddition> additions, SourceContext context)
     {
         var ids = FindMentioned(files, additions)?.Concat(additions.SelectMany(addition => addition.Ids).Where(files.Manifest.Contains)).ToHashSet();
-        var artifacts = ids is null ? files.Artifacts ?? files.Manifest.ReadArtifacts(collection, files.LockFile) : files.Manifest.ReadArtifacts(collection, ids, files.LockFile);
+        var artifacts = ids is null ? files.ReadArtifacts(collection) : files.Manifest.ReadArtifacts(collection, ids, files.LockFile);
         return new PresentArtifacts(artifacts.Select(artifact => TrackedArtifact.From(artifact, context)));
     }
 

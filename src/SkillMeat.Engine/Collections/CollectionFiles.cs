@@ -1,3 +1,5 @@
+using SkillMeat.Errors;
+
 namespace SkillMeat.Collections;
 
 /// <summary>The two files of a collection at one moment, as bytes and parsed.</summary>
@@ -35,6 +37,11 @@ internal sealed class CollectionFiles(byte[] manifestBytes, byte[]? lockBytes, M
 
     /// <exception cref="InvalidOperationException">The files have been rendered.</exception>
     public LockFile LockFile => _lockFile ?? throw Rendered();
+
+    /// <summary>Returns the artifacts of the files as they were read. Artifacts that are known already are not read again, because those of a large collection take megabytes.</summary>
+    /// <param name="collection">The folder name of the collection.</param>
+    /// <exception cref="DataFileException">An artifact cannot be read.</exception>
+    public IReadOnlyList<Artifact> ReadArtifacts(string collection) => Artifacts ?? Manifest.ReadArtifacts(collection, LockFile);
 
     /// <summary>Returns the bytes to write and the artifacts that were edited in the manifest, and releases the parsed files, which take several times as much memory.</summary>
     /// <exception cref="InvalidOperationException">The files have been rendered before.</exception>

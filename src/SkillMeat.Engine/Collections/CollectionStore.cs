@@ -215,7 +215,7 @@ public sealed class CollectionStore
 
     /// <summary>Returns the collection of files that have not been edited.</summary>
     internal Collection ToCollection(string name, CollectionFiles files, bool isActive) =>
-        ToCollection(name, files.Manifest, files.Artifacts ?? files.Manifest.ReadArtifacts(name, files.LockFile), isActive);
+        ToCollection(name, files.Manifest, files.ReadArtifacts(name), isActive);
 
     private (byte[] Manifest, byte[]? LockFile) ReadBytes(string name)
     {

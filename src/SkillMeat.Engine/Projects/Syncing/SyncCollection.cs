@@ -29,7 +29,7 @@ internal sealed class SyncCollection
         Name = name;
         Folder = folder;
         Files = store.ReadFiles(name);
-        _artifacts = Files.Manifest.ReadArtifacts(name, Files.LockFile).ToDictionary(artifact => artifact.Id);
+        _artifacts = Files.ReadArtifacts(name).ToDictionary(artifact => artifact.Id);
         _taken = new TakenNames(store.Layout.CollectionFolder(name), Files.Manifest.Paths);
         Bases = new BaseFinder(store, objects, name, folder.Scan.Id);
     }

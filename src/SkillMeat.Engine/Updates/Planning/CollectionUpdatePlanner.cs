@@ -26,7 +26,7 @@ internal sealed class CollectionUpdatePlanner(
     /// <returns>The plan; null if an artifact was changed in manifest or lock file since the inputs were gathered, or if one has moved and any other was changed.</returns>
     public CollectionUpdate? Plan(IReadOnlyList<UpdateInput> inputs, CollectionFiles files, ObjectId folder, TreeEntry? resolved)
     {
-        var now = files.Manifest.ReadArtifacts(collection, files.LockFile).ToDictionary(artifact => artifact.Id);
+        var now = files.ReadArtifacts(collection).ToDictionary(artifact => artifact.Id);
         // All artifacts that have moved share one list.
         if (!inputs.Select(input => input.Followed).Distinct().All(followed => AreSame(followed, now))) return null;
         var updates = new List<ArtifactUpdate>();

@@ -19,7 +19,7 @@ internal sealed class UpdateChange(CollectionStore store, CollectionUpdate updat
         var removed = changing.Where(artifact => artifact.IsRemoval).Select(artifact => artifact.Entry.Id).ToHashSet();
         var expected = manifest.Ids.Where(id => !removed.Contains(id)).ToList();
         var places = new List<FolderChange>();
-        var current = manifest.ReadArtifacts(update.Collection, lockFile).ToDictionary(artifact => artifact.Id);
+        var current = update.Files.ReadArtifacts(update.Collection).ToDictionary(artifact => artifact.Id);
         foreach (var artifact in changing)
         {
             if (artifact.Path.Length > 0) places.AddRange(Plan(artifact));
