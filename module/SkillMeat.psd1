@@ -32,6 +32,7 @@
         'Remove-SkmArtifact'
         'Remove-SkmSnapshot'
         'Repair-SkmHome'
+        'Restore-SkmProject'
         'Restore-SkmSnapshot'
         'Set-SkmCollection'
         'Test-SkmArtifact'

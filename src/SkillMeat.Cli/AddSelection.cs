@@ -36,36 +36,38 @@ internal sealed class AddSelection(CommandRun run, ArtifactBrowser browser)
         }
     }
 
-    /// <summary>Returns the artifacts of a repository or folder that the user chooses. One that is an artifact as a whole needs no choice, nor does a skill that is named as <c>owner/repo@name</c>.</summary>
+    /// <summary>
+    /// Returns the artifacts of repositories or folders that the user chooses. One that is an artifact as a whole needs no choice, nor does a skill that is named as <c>owner/repo@name</c>. All are listed in one batch.
+    /// </summary>
     /// <exception cref="SkillMeatException">The source cannot be listed, or there is a choice and nobody to ask.</exception>
-    /// <param name="source">The repository or folder.</param>
+    /// <param name="sources">The repositories or folders.</param>
     /// <param name="isOnly">Whether nothing else is added, so that a problem is one of the command.</param>
     /// <param name="cancellationToken">Cancels the queries and the prompt.</param>
-    public async Task<IReadOnlyList<ArtifactAddition>> ChooseAsync(string source, bool isOnly, CancellationToken cancellationToken)
+    /// <returns>The artifacts by source.</returns>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<ArtifactAddition>>> ChooseAsync(IReadOnlyList<string> sources, bool isOnly, CancellationToken cancellationToken)
     {
-        try
+        var chosen = new Dictionary<string, IReadOnlyList<ArtifactAddition>>(StringComparer.Ordinal);
+        if (sources.Count == 0) return chosen;
+        foreach (var source in await BrowseAsync(sources, cancellationToken))
         {
-            return await ChooseAsync(source, cancellationToken);
+            try
+            {
+                chosen[source.Source] = await ChooseAsync(source, cancellationToken);
+            }
+            catch (SkillMeatException e) when (!isOnly)
+            {
+                chosen[source.Source] = [new ArtifactAddition(source.Source) { Problem = e }];
+            }
         }
-        catch (SkillMeatException e) when (!isOnly)
-        {
-            return [new ArtifactAddition(source) { Problem = e }];
-        }
+
+        return chosen;
     }
 
-    private async Task<IReadOnlyList<ArtifactAddition>> ChooseAsync(string source, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ArtifactAddition>> ChooseAsync(BrowsedSource browsed, CancellationToken cancellationToken)
     {
+        var (source, found) = (browsed.Source, browsed.Artifacts);
         var itself = new ArtifactAddition(source) { Type = Types is [var only] ? only.Name : null };
-        IReadOnlyList<UpstreamArtifact> found;
-        try
-        {
-            found = await BrowseAsync(source, cancellationToken);
-        }
-        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.UpstreamNotFound && source.Contains('@', StringComparison.Ordinal))
-        {
-            return [itself];
-        }
-
+        if (browsed.Problem is { } problem) return problem.ErrorId == ErrorIds.UpstreamNotFound && source.Contains('@', StringComparison.Ordinal) ? [itself] : throw problem;
         // The source as a whole may be an artifact of a type that is only recognized by its content.
         if (found.Count == 0) return [itself];
         if (found is [var single] && IsFolderCalledTree(source, single.Path)) return [single.ToAddition()];
@@ -103,10 +105,10 @@ internal sealed class AddSelection(CommandRun run, ArtifactBrowser browser)
 
     private BrowseRequest RequestOf(IReadOnlyList<string> sources) => new() { Sources = sources, Types = Types, Collection = Collection, BaseFolder = CommandRun.CurrentFolder };
 
-    private async Task<IReadOnlyList<UpstreamArtifact>> BrowseAsync(string source, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<BrowsedSource>> BrowseAsync(IReadOnlyList<string> sources, CancellationToken cancellationToken)
     {
         using var progress = run.ShowProgress("Listing…");
-        return await browser.BrowseAsync(RequestOf([source]), cancellationToken);
+        return await browser.BrowseEachAsync(RequestOf(sources), cancellationToken);
     }
 
     private static string Names(IReadOnlyList<UpstreamArtifact> found)

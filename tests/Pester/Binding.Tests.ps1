@@ -90,6 +90,11 @@ BeforeAll {
         'Restore result' = $snapshot | Restore-SkmSnapshot -Force -SkillMeatHome $home1
         'Deployed artifact' = Install-SkmArtifact meeting-notes -Project $project @there
         'Drift' = Get-SkmDrift $project -IncludeInSync -SkillMeatHome $elsewhere
+        'Replaced copy' = $(
+            Add-Content -LiteralPath (Join-Path $project '.claude/skills/meeting-notes/SKILL.md') -Value 'mine'
+            $null = Install-SkmArtifact meeting-notes -Project $project -Force @there
+            Restore-SkmProject $project -SkillMeatHome $elsewhere
+        )
         'Project' = Get-SkmProject $project -SkillMeatHome $home1
         'Profile' = Get-SkmProfile claude -SkillMeatHome $home1
         'Repair finding' = $(
@@ -155,7 +160,7 @@ Describe 'The table of pairs' {
         $taking.Name | Sort-Object | Should -Be (@(
                 'Get-SkmArtifact', 'Update-SkmArtifact', 'Remove-SkmArtifact', 'Invoke-SkmCollectionRefresh', 'Add-SkmArtifact', 'Get-SkmCollection', 'Set-SkmCollection', 'New-SkmCollection'
                 'Get-SkmSnapshot', 'Test-SkmSnapshot', 'Export-SkmSnapshot', 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'New-SkmSnapshot', 'Get-SkmRefreshField'
-                'Get-SkmUpstreamArtifact', 'Test-SkmArtifact', 'Register-SkmProject', 'Get-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Get-SkmDrift'
+                'Get-SkmUpstreamArtifact', 'Test-SkmArtifact', 'Register-SkmProject', 'Get-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Get-SkmDrift', 'Restore-SkmProject'
             ) | Sort-Object)
     }
 }

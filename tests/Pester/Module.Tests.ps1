@@ -48,7 +48,7 @@ Describe 'The module' {
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be @(
             'Add-SkmArtifact', 'Export-SkmSnapshot', 'Find-SkmProject', 'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmDrift', 'Get-SkmProfile', 'Get-SkmProject', 'Get-SkmRefreshField'
             'Get-SkmSnapshot', 'Get-SkmUpstreamArtifact', 'Install-SkmArtifact', 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'New-SkmSnapshot', 'Register-SkmProject', 'Remove-SkmArtifact'
-            'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact'
+            'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact'
             'Unregister-SkmProject', 'Update-SkmArtifact')
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
     }

@@ -57,6 +57,62 @@ Describe 'Projects' {
         (Register-SkmProject $app).RegisteredAt | Should -Be $registered[0].RegisteredAt
     }
 
+    It 'let hooks and servers take effect with -Activate, and take exactly that out again' {
+        Write-Text -Path (Join-Path $app '.claude/settings.json') -Text "{`r`n  // mine`r`n  `"model`": `"opus`"`r`n}`r`n"
+        $before = [System.IO.File]::ReadAllText((Join-Path $app '.claude/settings.json'))
+
+        $plan = Install-SkmArtifact guard, files -Project $app -Activate -WhatIf
+        $plan.Commands | Should -Be 'echo done', 'files-server'
+        Join-Path $app '.mcp.json' | Should -Not -Exist
+        $done = Install-SkmArtifact guard, files -Project $app -Activate
+        $done.Status | Should -Be 'Deployed', 'Deployed'
+        $done.Commands | Should -Be 'echo done', 'files-server'
+        [System.IO.File]::ReadAllText((Join-Path $app '.claude/settings.json')) | Should -BeLike '*// mine*echo done*'
+        (Get-Content -Raw -LiteralPath (Join-Path $app '.mcp.json') | ConvertFrom-Json).mcpServers.files.command | Should -Be 'files-server'
+        (Install-SkmArtifact guard, files -Project $app -Activate).Status | Should -Be 'Unchanged', 'Unchanged'
+        Get-State $app | Should -Be 'hook:guard InSync', 'mcp:files InSync'
+
+        $null = Uninstall-SkmArtifact guard, files -Project $app
+        [System.IO.File]::ReadAllText((Join-Path $app '.claude/settings.json')) | Should -BeExactly $before
+        Join-Path $app '.mcp.json' | Should -Not -Exist
+    }
+
+    It 'get links with -Mode Link, which are never in drift, and only the link goes' -Skip:$IsWindows {
+        $null = Install-SkmArtifact pdf-tools, changelog -Project $app -Mode Link
+        $copy = Get-Item -LiteralPath (Join-Path $app '.claude/skills/pdf-tools')
+        $copy.LinkType | Should -Be 'SymbolicLink'
+        Add-Content -LiteralPath (Join-Path $copy.FullName 'SKILL.md') -Value 'An edit of the collection.'
+        Get-State $app | Should -Be 'skill:pdf-tools InSync', 'command:changelog InSync'
+        (Install-SkmArtifact pdf-tools -Project $app).Status | Should -Be 'Updated'
+        (Get-Item -LiteralPath (Join-Path $app '.claude/skills/pdf-tools')).LinkType | Should -BeNullOrEmpty
+        (Uninstall-SkmArtifact * -Project $app).Status | Should -Be 'Removed', 'Removed'
+        Join-Path $app '.claude' | Should -Not -Exist
+        Join-Path $sample 'collections/default/skills/pdf-tools/SKILL.md' | Should -FileContentMatch 'An edit of the collection.'
+    }
+
+    It 'get back what was replaced by force, and what that replaces is kept in turn' {
+        $null = Install-SkmArtifact changelog -Project $app
+        $file = Join-Path $app '.claude/commands/changelog.md'
+        Add-Content -LiteralPath $file -Value 'mine'
+        $edited = [System.IO.File]::ReadAllText($file)
+        Restore-SkmProject $app | Should -BeNullOrEmpty
+        $null = Install-SkmArtifact changelog -Project $app -Force
+        $deployed = [System.IO.File]::ReadAllText($file)
+
+        $kept = Restore-SkmProject $app
+        $kept.ArtifactId, $kept.Status | Should -Be 'command:changelog', 'Kept'
+        (Restore-SkmProject $app changelog -WhatIf).DryRun | Should -BeTrue
+        [System.IO.File]::ReadAllText($file) | Should -BeExactly $deployed
+        ($kept | Restore-SkmProject -Confirm:$false).Status | Should -Be 'Restored'
+        [System.IO.File]::ReadAllText($file) | Should -BeExactly $edited
+        (Restore-SkmProject $app -All -Confirm:$false -WarningVariable warnings -WarningAction SilentlyContinue).Status | Should -Be 'Conflict'
+        $warnings | Should -BeLike '*was not changed: It was edited in the project since*'
+        (Restore-SkmProject $app ch* -Force).Status | Should -Be 'Restored'
+        [System.IO.File]::ReadAllText($file) | Should -BeExactly $deployed
+        $null = Restore-SkmProject $app pdf-tools -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'ArtifactNotFound,*'
+    }
+
     It 'are described by path, registered or not, and relative to the location' {
         Push-Location -LiteralPath (Join-Path $place 'src')
         try {

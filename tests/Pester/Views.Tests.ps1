@@ -22,6 +22,7 @@ BeforeDiscovery {
         @{ Type = 'Projects.Registry.Project'; Columns = 'Name', 'State', 'Deployments', 'Profiles', 'Path'; At80 = 5; At60 = 5 }
         @{ Type = 'Projects.Profiles.DetectedProfile'; Columns = 'Profile', 'OnMachine', 'InProject', 'ProjectFolder', 'UserFolder'; At80 = 5; At60 = 4 }
         @{ Type = 'Projects.Deploying.DeployedArtifact'; Columns = 'Artifact', 'Status', 'Profile', 'Details'; At80 = 4; At60 = 4 }
+        @{ Type = 'Projects.Restoring.ReplacedCopy'; Columns = 'Artifact', 'Status', 'ReplacedAt', 'Details'; At80 = 4; At60 = 3 }
         @{ Type = 'Projects.Drift.ArtifactDrift'; Columns = 'Artifact', 'State', 'Profile', 'Recommendation', 'Changes'; At80 = 5; At60 = 4 }
         @{ Type = 'Repair.RepairFinding'; Columns = 'Finding', 'Left', 'Action', 'Path'; At80 = 4; At60 = 3 }
         @{ Type = 'Upstream.Diagnosis.UpstreamFinding'; Columns = 'Check', 'Status', 'Message'; At80 = 3; At60 = 3 }
@@ -71,6 +72,9 @@ BeforeAll {
     Set-Content -LiteralPath (Join-Path $project '.claude/skills/pdf-tools/SKILL.md') -Value "---`nname: pdf-tools`ndescription: Mine`n---`nBody"
     Get-SkmDrift app -IncludeInSync -SkillMeatHome $sample | Sort-Object -Property State -Descending | Add-Shown
     Get-SkmProfile -Project app -SkillMeatHome $sample | Add-Shown
+    $null = Install-SkmArtifact pdf-tools -Project app -Force -SkillMeatHome $sample
+    Restore-SkmProject app -SkillMeatHome $sample | Add-Shown
+    Restore-SkmProject app -All -SkillMeatHome $sample -WhatIf | Add-Shown
     $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'judged/skills/other')
     Set-Content -LiteralPath (Join-Path $TestDrive 'judged/skills/other/SKILL.md') -Value "---`nname: Mine`ndescription: Use when: asked`n---`nBody"
     Test-SkmArtifact (Join-Path $TestDrive 'judged') | Add-Shown

@@ -81,6 +81,7 @@ Describe '-WhatIf' {
             'Restore-SkmSnapshot'         = { Restore-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
             'Set-SkmCollection'           = { Set-SkmCollection -Name work -Active -SkillMeatHome $sample -WhatIf }
             'Test-SkmArtifact'            = { Test-SkmArtifact (Join-Path $sample 'collections') }
+            'Restore-SkmProject'          = { Restore-SkmProject $known -All -SkillMeatHome $sample -WhatIf }
             'Test-SkmSnapshot'            = { Test-SkmSnapshot -Id $id -SkillMeatHome $sample }
             'Test-SkmUpstream'            = { Test-SkmUpstream -SkillMeatHome $sample }
             'Uninstall-SkmArtifact'       = { Uninstall-SkmArtifact * -Project $known -SkillMeatHome $sample -WhatIf }
@@ -136,7 +137,7 @@ Register-SkmProject '$project' -SkillMeatHome '$sample' -WhatIf
 }
 
 Describe 'ConfirmImpact' {
-    It 'is high where something is lost, so that <_> asks by default' -ForEach 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'Remove-SkmArtifact' {
+    It 'is high where something is lost, so that <_> asks by default' -ForEach 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'Remove-SkmArtifact', 'Restore-SkmProject' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -Be 'High'
     }

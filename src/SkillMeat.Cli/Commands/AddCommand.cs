@@ -61,14 +61,9 @@ internal static class AddCommand
 
             async Task<IReadOnlyList<ArtifactAddition>> EachAsync()
             {
-                var each = new List<ArtifactAddition>();
-                foreach (var source in sources)
-                {
-                    if (named is null && !isWhole && browser.MayContainSeveral(source, CommandRun.CurrentFolder)) each.AddRange(await selection.ChooseAsync(source, isOnly: sources.Count == 1, cancellationToken));
-                    else each.Add(new ArtifactAddition(source) { Type = TypeOfEach(wanted)?.Name, Name = named });
-                }
-
-                return each;
+                var several = named is not null || isWhole ? [] : sources.Distinct(StringComparer.Ordinal).Where(source => browser.MayContainSeveral(source, CommandRun.CurrentFolder)).ToList();
+                var chosen = await selection.ChooseAsync(several, isOnly: sources.Count == 1, cancellationToken);
+                return [.. sources.SelectMany(source => chosen.TryGetValue(source, out var some) ? some : [new ArtifactAddition(source) { Type = TypeOfEach(wanted)?.Name, Name = named }])];
             }
         });
     }

@@ -20,35 +20,25 @@ internal static class BrowseCommand
             var store = run.OpenHomeIfThere();
             using var session = run.OpenUpstream(store, waits.Read(parsed));
             var browser = new ArtifactBrowser(store, session);
-            var sources = parsed.GetRequiredValue(specs).Distinct(StringComparer.Ordinal).ToList();
-            var found = new List<UpstreamArtifact>();
-            var hasFailed = false;
+            var request = new BrowseRequest
+            {
+                Sources = [.. parsed.GetRequiredValue(specs).Distinct(StringComparer.Ordinal)],
+                Types = ArtifactFilter.Parse(CommandRun.ChoicesOf(parsed, type), []).Types,
+                Collection = parsed.GetValue(collection),
+                BaseFolder = CommandRun.CurrentFolder,
+            };
+            IReadOnlyList<BrowsedSource> browsed;
             using (run.ShowProgress("Listing…"))
             {
-                foreach (var source in sources)
-                {
-                    var request = new BrowseRequest
-                    {
-                        Sources = [source],
-                        Types = ArtifactFilter.Parse(CommandRun.ChoicesOf(parsed, type), []).Types,
-                        Collection = parsed.GetValue(collection),
-                        BaseFolder = CommandRun.CurrentFolder,
-                    };
-                    try
-                    {
-                        found.AddRange(await browser.BrowseAsync(request, cancellationToken));
-                    }
-                    catch (SkillMeatException e) when (sources.Count > 1)
-                    {
-                        // One that cannot be listed does not hide the others.
-                        hasFailed = true;
-                        run.Error(e);
-                    }
-                }
+                browsed = await browser.BrowseEachAsync(request, cancellationToken);
             }
 
-            BrowseOutput.Write(run, found);
-            return hasFailed ? ExitCode.Error : ExitCode.Success;
+            if (browsed is [{ Problem: { } only }]) throw only;
+            // One that cannot be listed does not hide the others.
+            var problems = browsed.Select(source => source.Problem).OfType<SkillMeatException>().ToList();
+            foreach (var problem in problems) run.Error(problem);
+            BrowseOutput.Write(run, [.. browsed.SelectMany(source => source.Artifacts).Distinct()]);
+            return problems.Count > 0 ? ExitCode.Error : ExitCode.Success;
         });
     }
 }

@@ -32,7 +32,7 @@ internal static class DeployCommand
         var collection = ArtifactOptions.Collection();
         var projects = ProjectOptions.Projects();
         var user = ProjectOptions.User();
-        var profiles = ProjectOptions.Profiles("Claude Code by default; * for all that this machine or the project has.");
+        var profiles = ProjectOptions.Profiles(name == "deploy" ? "Claude Code by default; * for all that this machine or the project has." : "All for which it is deployed by default.");
         var mode = new Option<string?>("--mode") { Description = "Copy the files (the default), or link to those of the collection.", HelpName = "copy|link" };
         var activate = new Option<bool>("--activate") { Description = "Let hooks and MCP servers take effect in Claude Code: add what they run to its settings. The commands are listed; --dry-run lists them first." };
         var forced = new Option<bool>("--force") { Description = force };

@@ -18,8 +18,10 @@ internal static class DriftCommand
         var profiles = ProjectOptions.Profiles("All by default.");
         var full = new Option<bool>("--full") { Description = "Read every file, also those that look unchanged since the last run." };
         var inSync = new Option<bool>("--include-in-sync") { Description = "List artifacts in sync, too." };
-        return commands.Create("drift", "Compares the copies in projects with what was deployed and with the collection.", [projects, allProjects, user, type, name, profiles, full, inSync], (run, parsed, cancellationToken) =>
+        var record = new Option<bool>("--record") { Description = "Store in the deployment records when a modification was first seen. Otherwise nothing in projects changes." };
+        return commands.Create("drift", "Compares the copies in projects with what was deployed and with the collection.", [projects, allProjects, user, type, name, profiles, full, inSync, record], async (run, parsed, cancellationToken) =>
         {
+            var isRecord = parsed.GetValue(record);
             var filter = ArtifactFilter.Parse(CommandRun.ChoicesOf(parsed, type), CommandRun.ChoicesOf(parsed, name));
             var named = parsed.GetValue(projects) ?? [];
             var request = new DriftRequest
@@ -32,12 +34,16 @@ internal static class DriftCommand
                 Names = filter.Names,
                 Profiles = parsed.GetValue(profiles) ?? [],
                 IsFull = parsed.GetValue(full),
-                IncludeInSync = parsed.GetValue(inSync),
+                // A copy that is again as it was deployed loses its time.
+                IncludeInSync = isRecord || parsed.GetValue(inSync),
             };
-            var report = new DriftChecker(run.OpenHomeToRead(), run.Environment).Check(request, cancellationToken);
+            var checker = new DriftChecker(isRecord ? run.OpenHome() : run.OpenHomeToRead(), run.Environment);
+            var report = checker.Check(request, cancellationToken);
+            if (isRecord) report = await checker.RecordAsync(report, run.LockTimeout, cancellationToken);
+            if (!parsed.GetValue(inSync)) report = report with { Artifacts = [.. report.Artifacts.Where(one => one.State != DriftState.InSync)] };
             DriftOutput.Write(run, report);
             var exitCode = report.Problems.Count > 0 ? ExitCode.Error : report.Artifacts.Any(one => one.State != DriftState.InSync) ? ExitCode.UpdatesAvailable : ExitCode.Success;
-            return Task.FromResult(exitCode);
+            return exitCode;
         });
     }
 }

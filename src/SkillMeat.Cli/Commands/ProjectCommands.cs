@@ -1,15 +1,18 @@
 using System.CommandLine;
 using SkillMeat.Cli.Output;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Projects.Registry;
+using SkillMeat.Projects.Restoring;
 
 namespace SkillMeat.Cli.Commands;
 
-/// <summary><c>skm project register|unregister|list|find</c>.</summary>
+/// <summary><c>skm project register|unregister|list|find|restore</c>.</summary>
 internal static class ProjectCommands
 {
-    public static Command Create(CommandFactory commands) => new("project", "Projects: register, unregister, list, find.")
+    public static Command Create(CommandFactory commands) => new("project", "Projects: register, unregister, list, find, restore.")
     {
-        CreateRegister(commands), CreateUnregister(commands), CreateList(commands), CreateFind(commands),
+        CreateRegister(commands), CreateUnregister(commands), CreateList(commands), CreateFind(commands), CreateRestore(commands),
     };
 
     private static Command CreateRegister(CommandFactory commands)
@@ -38,6 +41,40 @@ internal static class ProjectCommands
         ProjectOutput.Write(run, new ProjectRegistry(run.OpenHomeToRead(), run.Environment).List());
         return Task.FromResult(ExitCode.Success);
     });
+
+    private static Command CreateRestore(CommandFactory commands)
+    {
+        var names = new Argument<string[]>("name") { Description = "The artifacts to write back: names, type:name, or patterns with * and ?. Without one, what is kept is listed.", Arity = ArgumentArity.ZeroOrMore };
+        var projects = ProjectOptions.Projects();
+        var user = ProjectOptions.User();
+        var all = new Option<bool>("--all") { Description = "All artifacts." };
+        var at = new Option<DateTimeOffset?>("--replaced-at") { Description = "Content that was replaced at this time, as the list shows it; by default the last.", HelpName = "TIME" };
+        var force = new Option<bool>("--force") { Description = "Replace copies that were edited since. Their content is kept in turn." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show the outcome without changing anything." };
+        return commands.Create(
+            "restore", "Lists what forced deployments, removals and syncs replaced in projects, and writes it back.", [names, projects, user, all, at, force, dryRun], async (run, parsed, cancellationToken) =>
+            {
+                var (wanted, isAll) = (parsed.GetValue(names) ?? [], parsed.GetValue(all));
+                if (wanted.Length > 0 && isAll) throw new SkillMeatException(ErrorIds.InvalidArgument, "Give the NAME of each artifact to restore, or use --all for every one.");
+                var isList = wanted.Length == 0 && !isAll;
+                var named = parsed.GetValue(projects) ?? [];
+                var request = new RestoreCopiesRequest
+                {
+                    Names = [.. wanted.Select(NamePattern.Simple)],
+                    // Without a choice, the project that the user stands in.
+                    Projects = named.Length > 0 || parsed.GetValue(user) ? named : [CommandRun.CurrentFolder],
+                    IncludeUser = parsed.GetValue(user),
+                    ReplacedAt = parsed.GetValue(at),
+                    Force = parsed.GetValue(force),
+                    DryRun = parsed.GetValue(dryRun),
+                    LockTimeout = run.LockTimeout,
+                };
+                var restorer = new ProjectRestorer(isList || request.DryRun ? run.OpenHomeToRead() : run.OpenHome(), run.Environment);
+                var copies = isList ? restorer.List(request, cancellationToken) : await restorer.RestoreAsync(request, cancellationToken);
+                ReplacedCopyOutput.Write(run, copies);
+                return copies.Any(one => one.Status == ReplacedCopyStatus.Error) ? ExitCode.Error : copies.Any(one => one.Status == ReplacedCopyStatus.Conflict) ? ExitCode.Conflict : ExitCode.Success;
+            });
+    }
 
     private static Command CreateFind(CommandFactory commands)
     {

@@ -8,6 +8,7 @@ internal static class DeployOutput
 {
     public static void Write(CommandRun run, IReadOnlyList<DeployedArtifact> outcomes)
     {
+        foreach (var warning in outcomes.SelectMany(one => one.Warnings)) run.Warn(warning);
         if (run.IsJson)
         {
             run.WriteJson(outcomes.Select(DeployedJson.Of));

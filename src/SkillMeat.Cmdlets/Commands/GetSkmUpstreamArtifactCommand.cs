@@ -86,22 +86,22 @@ public sealed class GetSkmUpstreamArtifactCommand : SkmCommand
         using var progress = ShowProgress(pipeline, "Listing artifacts");
         var browser = new ArtifactBrowser(store, session);
         var patterns = Wildcards.OfArtifacts(Name).ToList();
-        foreach (var source in _sources.Distinct(StringComparer.Ordinal))
+        var request = new BrowseRequest { Sources = [.. _sources.Distinct(StringComparer.Ordinal)], Types = [.. Type.Select(ArtifactType.Parse)], Collection = Collection, BaseFolder = baseFolder };
+        var written = new HashSet<UpstreamArtifact>();
+        foreach (var source in request.Sources.Count == 0 ? [] : await browser.BrowseEachAsync(request, cancellationToken))
         {
             // One source that cannot be listed does not hide the others.
-            await pipeline.TryAsync(source, async () =>
+            await pipeline.TryAsync(source.Source, () => source.Problem is { } problem ? Task.FromException(problem) : Task.CompletedTask);
+            if (source.Problem is not null) continue;
+            foreach (var one in source.Artifacts.Where(one => (patterns.Count == 0 || patterns.Any(pattern => Fits(pattern, one))) && written.Add(one)))
             {
-                var found = await browser.BrowseAsync(new BrowseRequest { Sources = [source], Types = [.. Type.Select(ArtifactType.Parse)], Collection = Collection, BaseFolder = baseFolder }, cancellationToken);
-                foreach (var one in found.Where(one => patterns.Count == 0 || patterns.Any(pattern => Fits(pattern, one))))
-                {
-                    pipeline.Write(one);
-                }
+                pipeline.Write(one);
+            }
 
-                foreach (var unmatched in patterns.Where(pattern => pattern.IsLiteral && !found.Any(one => Fits(pattern, one))))
-                {
-                    pipeline.Error(ErrorRecords.Of(new NotInSourceException($"{source} has no artifact '{unmatched.Text}'."), source));
-                }
-            });
+            foreach (var unmatched in patterns.Where(pattern => pattern.IsLiteral && !source.Artifacts.Any(one => Fits(pattern, one))))
+            {
+                pipeline.Error(ErrorRecords.Of(new NotInSourceException($"{source.Source} has no artifact '{unmatched.Text}'."), source.Source));
+            }
         }
     });
 

@@ -125,6 +125,7 @@ public abstract class DeployingCommand : ChangingCommand
         foreach (var one in outcomes!)
         {
             pipeline.Write(one);
+            foreach (var warning in one.Warnings) pipeline.Warn(warning);
             if (one.Status == DeployStatus.Conflict) pipeline.Warn($"{one.ArtifactId} in '{one.Project}' was not changed: {one.Reason}");
             else if (one.Status == DeployStatus.Error) pipeline.Error(ErrorRecords.Of(new SkillMeatException(ErrorIds.InvalidData, $"{one.ArtifactId} in '{one.Project}': {one.Reason}"), one));
         }

@@ -26,6 +26,16 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         wanted = await FindByNameAsync(wanted, answers, cancellationToken).ConfigureAwait(false);
         var sources = wanted.Where(one => one.Result is not null).Select(one => one.Result!).ToList();
         var fetched = await FetchAsync(sources, answers, cancellationToken).ConfigureAwait(false);
+        // Which files configure hooks and servers shows only in their content. Then the folder is meant.
+        var folders = sources.Select(one => (One: one, Folder: FolderOf(one, answers[one], fetched))).Where(one => one.Folder is not null)
+            .ToDictionary(one => one.One, one => one.Folder!, ReferenceEqualityComparer.Instance as IEqualityComparer<Wanted>);
+        if (folders.Count > 0)
+        {
+            foreach (var (one, folder) in folders) answers[folder] = answers[one] with { ObjectId = null };
+            foreach (var (place, path) in await FetchAsync([.. folders.Values], answers, cancellationToken).ConfigureAwait(false)) fetched[place] = path;
+            wanted = wanted.ConvertAll(one => one.Result is { } result && folders.TryGetValue(result, out var folder) ? (folder, null) : one);
+        }
+
         var nearest = await FindNearestAsync(sources, answers, cancellationToken).ConfigureAwait(false);
         return [.. wanted.Select(one => one.Result is null ? (null, one.Error) : Try(() => Finish(one.Result, answers[one.Result], fetched, nearest)))];
     }
@@ -76,7 +86,19 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         return found;
     }
 
-    private async Task<IReadOnlyDictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath>> FetchAsync(
+    // The folder of a file that configures hooks or servers; null for anything else. That of the root would bring in the whole repository.
+    private Wanted? FolderOf(Wanted wanted, PathAnswer answer, Dictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath> fetched)
+    {
+        var source = wanted.Source;
+        var isAtRoot = source.Repository.Kind != RepositoryKind.Folder && TreePath.Parent(source.Path).Length == 0;
+        if (answer is not { Error: null, Exists: true } || (wanted.Type is { } type && type.SettingsKey is null) || isAtRoot) return null;
+        if (!fetched.TryGetValue((source.Repository, wanted.CommitOf(answer), source.Path), out var found) || found.Entry is not { Kind: TreeEntryKind.File or TreeEntryKind.Executable } file) return null;
+        return ArtifactDetector.FindSettingsType(new ArtifactContent(objects, file), file.Name) is { } detected && (wanted.Type ?? detected) == detected
+            ? wanted with { Source = source with { Path = TreePath.Parent(source.Path) }, Type = detected }
+            : null;
+    }
+
+    private async Task<Dictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath>> FetchAsync(
         IReadOnlyList<Wanted> wanted, IReadOnlyDictionary<Wanted, PathAnswer> answers, CancellationToken cancellationToken)
     {
         var questions = wanted.Where(one => answers[one] is { Error: null, Exists: true })
@@ -107,7 +129,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
     }
 
     private PreparedAddition Finish(
-        Wanted wanted, PathAnswer answer, IReadOnlyDictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath> fetched, IReadOnlyDictionary<Wanted, string> nearest)
+        Wanted wanted, PathAnswer answer, Dictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath> fetched, IReadOnlyDictionary<Wanted, string> nearest)
     {
         var source = wanted.Source;
         if (answer.Error is { } error) throw error;
@@ -162,6 +184,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
     {
         var name = source.Name;
         // The hooks of a plugin are in its folder 'hooks', and are called as the plugin.
+        if (name == PluginLayout.Folder && source.ParentName is { } owner) return owner;
         if (type == ArtifactType.Hook && name == type.Container && source.ParentName is { } plugin) return plugin;
         return !type.IsFolder && name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
     }

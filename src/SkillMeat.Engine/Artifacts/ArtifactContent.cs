@@ -13,9 +13,6 @@ internal sealed class ArtifactContent(ObjectStore store, TreeEntry root)
     /// <summary>The maximum size in bytes of a file that is read as text.</summary>
     public const int LongestText = 1024 * 1024;
 
-    /// <summary>The file that describes a plugin, by its path in the plugin.</summary>
-    private const string PluginFile = ".claude-plugin/plugin.json";
-
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private IReadOnlyList<TreeEntry>? _entries;
@@ -44,14 +41,14 @@ internal sealed class ArtifactContent(ObjectStore store, TreeEntry root)
 
     /// <summary>
     /// Finds the file that makes the folder an artifact of a type, or returns null: one with a name of such files, else for hooks and servers one that a plugin can name, with any name, else the file of the
-    /// plugin itself.
+    /// plugin or marketplace itself.
     /// </summary>
     /// <returns>The path in the folder.</returns>
     public string? FindManifest(ArtifactType type)
     {
         if (FindFile(type.ManifestFiles) is { } file) return file.Name;
         return type.SettingsKey is not { } key ? null
-            : Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Select(entry => entry.Name).Append(PluginFile).FirstOrDefault(path => IsSettings(path, key));
+            : Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Select(entry => entry.Name).Concat(PluginLayout.Files).FirstOrDefault(path => IsSettings(path, key));
     }
 
     // Other programs have JSON files, too, which may be anything.

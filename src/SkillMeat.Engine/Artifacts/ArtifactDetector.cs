@@ -37,6 +37,8 @@ internal static class ArtifactDetector
             return found;
         }
 
+        // Hooks and servers can have a file of any name.
+        if (content.Entries.Where(IsJson).Select(entry => FindSettingsType(content, entry.Name)).OfType<ArtifactType>().Distinct().ToList() is [var only]) return only;
         var settings = content.FindFile(ArtifactType.Hook.ManifestFiles) is { } file ? $" Its {file.Name} has no \"hooks\" object." : "";
         var wanted = string.Join(", ", _folderTypes.Select(t => $"{string.Join(" or ", t.ManifestFiles)}{(t == ArtifactType.Hook ? " with \"hooks\"" : "")} ({t})"));
         throw Unknown($"Cannot determine the type of '{shown}': it contains {Names(content)}.{settings} It needs one of {wanted}.");
@@ -84,6 +86,25 @@ internal static class ArtifactDetector
             ? ArtifactType.Agent
             : throw Ambiguous(shown, "it is not in a folder 'commands' or 'agents', and its front matter does not describe an agent with tools or a model");
     }
+
+    /// <summary>Returns the type of a folder whose file, whatever its name, configures hooks or servers, or null.</summary>
+    /// <param name="content">The folder, or the file alone.</param>
+    /// <param name="name">The name of the file.</param>
+    public static ArtifactType? FindSettingsType(ArtifactContent content, string name)
+    {
+        if (content.Find(name) is not { Size: <= ArtifactContent.LongestText } entry || !IsJson(entry)) return null;
+        try
+        {
+            return SettingsJson.FindType(content.ReadText(name));
+        }
+        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.ArtifactInvalid)
+        {
+            // Other programs have such files, in any encoding.
+            return null;
+        }
+    }
+
+    private static bool IsJson(TreeEntry entry) => entry.Kind is TreeEntryKind.File or TreeEntryKind.Executable && entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     private static bool LooksLikeAgent(ArtifactContent content)
     {

@@ -27,7 +27,7 @@ internal static class ArtifactJson
     /// <summary>Describes why a text is not a JSON object, or returns null if it is one.</summary>
     /// <param name="text">The text.</param>
     /// <param name="objectKey">The key to look for.</param>
-    /// <param name="hasObject">Whether the value of this key is an object.</param>
+    /// <param name="hasObject">Whether the value of this key is an object, there or in a plugin of a marketplace.</param>
     public static string? Describe(string text, string objectKey, out bool hasObject)
     {
         hasObject = false;
@@ -39,7 +39,7 @@ internal static class ArtifactJson
                 return "is not a JSON object";
             }
 
-            hasObject = json.RootElement.TryGetProperty(objectKey, out var value) && value.ValueKind == JsonValueKind.Object;
+            hasObject = SettingsJson.FindOwners(json.RootElement, objectKey).Any();
             return null;
         }
         catch (JsonException e)

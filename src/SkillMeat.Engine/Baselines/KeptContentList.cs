@@ -23,10 +23,11 @@ internal sealed class KeptContentList
 
     private readonly Lazy<ILookup<string, KeptContent>> _deployed;
 
-    public KeptContentList(string project, IReadOnlyList<KeptContent> newestFirst)
+    public KeptContentList(string project, IReadOnlyList<KeptContent> newestFirst, IReadOnlyList<string>? madeFolders = null)
     {
         Project = project;
         All = newestFirst;
+        MadeFolders = madeFolders ?? [];
         _deployed = new(() => All.Where(one => one.ReplacedAt is null).ToLookup(one => one.ContentHash, StringComparer.Ordinal));
     }
 
@@ -35,6 +36,9 @@ internal sealed class KeptContentList
 
     /// <summary>The contents, newest first.</summary>
     public IReadOnlyList<KeptContent> All { get; }
+
+    /// <summary>The full paths of the folders that deployments made in the project, and that a removal may take away when they are empty.</summary>
+    public IReadOnlyList<string> MadeFolders { get; }
 
     /// <summary>Returns the path of the file of a project.</summary>
     public static string PathOf(string home, string project) =>
@@ -61,7 +65,8 @@ internal sealed class KeptContentList
         {
             using var json = JsonDocument.Parse(bytes);
             if (json.RootElement.GetProperty("format").GetInt32() != Version) throw new FormatException("it was written by a newer version");
-            return new KeptContentList(json.RootElement.GetProperty("project").GetString() ?? project, [.. json.RootElement.GetProperty("contents").EnumerateArray().Select(Read)]);
+            var made = json.RootElement.TryGetProperty("made_folders", out var folders) ? folders.EnumerateArray().Select(one => one.GetString() ?? "").Where(Path.IsPathFullyQualified).ToList() : [];
+            return new KeptContentList(json.RootElement.GetProperty("project").GetString() ?? project, [.. json.RootElement.GetProperty("contents").EnumerateArray().Select(Read)], made);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -77,13 +82,26 @@ internal sealed class KeptContentList
     {
         var counts = new Dictionary<(string, bool), int>();
         var seen = new HashSet<(string, string, bool)>();
-        return new KeptContentList(Project, [.. added.Concat(All).Where(one => seen.Add((one.Path, one.ContentHash, one.ReplacedAt is null)) && IsRecent(one))]);
+        return new KeptContentList(Project, [.. added.Concat(All).Where(one => seen.Add((one.Path, one.ContentHash, one.ReplacedAt is null)) && IsRecent(one))], MadeFolders);
 
         bool IsRecent(KeptContent one)
         {
             var key = (one.Path, one.ReplacedAt is null);
             return (counts[key] = counts.GetValueOrDefault(key) + 1) <= (one.ReplacedAt is null ? MaxDeployedPerPath : MaxReplacedPerPath);
         }
+    }
+
+    /// <summary>Returns the list with other folders that deployments made.</summary>
+    public KeptContentList WithMadeFolders(IEnumerable<string> folders) => new(Project, All, [.. folders.Distinct(PathEquality.Comparer)]);
+
+    /// <summary>Returns the list for the place to which the project was moved or copied. What lies outside of the project is left out.</summary>
+    /// <param name="project">The full path of the project now.</param>
+    public KeptContentList MovedTo(string project)
+    {
+        return new KeptContentList(
+            project, [.. All.Where(one => PathEquality.IsIn(Project, one.Path)).Select(one => one with { Path = Moved(one.Path) })], [.. MadeFolders.Where(folder => PathEquality.IsIn(Project, folder)).Select(Moved)]);
+
+        string Moved(string path) => Path.Combine(project, Path.GetRelativePath(Project, path));
     }
 
     /// <summary>The bytes to write.</summary>
@@ -98,6 +116,13 @@ internal sealed class KeptContentList
             json.WriteStartArray("contents");
             foreach (var one in All) Write(json, one);
             json.WriteEndArray();
+            if (MadeFolders.Count > 0)
+            {
+                json.WriteStartArray("made_folders");
+                foreach (var folder in MadeFolders) json.WriteStringValue(folder);
+                json.WriteEndArray();
+            }
+
             json.WriteEndObject();
         }
 

@@ -1,4 +1,5 @@
 using SkillMeat.Additions;
+using SkillMeat.Artifacts;
 using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
@@ -51,8 +52,23 @@ public sealed class ArtifactBrowser
     /// </exception>
     public async Task<IReadOnlyList<UpstreamArtifact>> BrowseAsync(BrowseRequest request, CancellationToken cancellationToken = default)
     {
-        var (found, problems) = await TryBrowseAsync(request, cancellationToken).ConfigureAwait(false);
-        return problems.Count == 0 ? found : throw problems[0].Error;
+        var (found, _, problems) = await TryBrowseAsync(request, cancellationToken).ConfigureAwait(false);
+        return problems.Count == 0 ? [.. found.Select(one => one.Artifact)] : throw problems[0].Error;
+    }
+
+    /// <summary>Lists artifacts by source, all in one batch of questions. A source that cannot be listed does not hide the others.</summary>
+    /// <param name="request">The sources.</param>
+    /// <param name="cancellationToken">Cancels the queries.</param>
+    /// <returns>The artifacts or the problem of each source, in the order of the request. A source that is named twice is listed once.</returns>
+    /// <exception cref="SkillMeatException">The collection cannot be read.</exception>
+    public async Task<IReadOnlyList<BrowsedSource>> BrowseEachAsync(BrowseRequest request, CancellationToken cancellationToken = default)
+    {
+        var (found, listings, problems) = await TryBrowseAsync(request, cancellationToken).ConfigureAwait(false);
+        return [.. request.Sources.Distinct(StringComparer.Ordinal).Select(source => new BrowsedSource(source)
+        {
+            Artifacts = listings.TryGetValue(source, out var listing) ? [.. found.Where(one => IsIn(one, listing)).Select(one => one.Artifact)] : [],
+            Problem = problems.FirstOrDefault(one => one.Source == source).Error,
+        })];
     }
 
     /// <summary>Selects artifacts to add.</summary>
@@ -64,9 +80,10 @@ public sealed class ArtifactBrowser
     public async Task<IReadOnlyList<ArtifactAddition>> SelectAsync(BrowseRequest request, IReadOnlyList<NamePattern> include, CancellationToken cancellationToken = default)
     {
         if (request.Collection is { } name) _store.CheckExists(name);
-        var (found, problems) = await TryBrowseAsync(request, cancellationToken).ConfigureAwait(false);
+        var (listed, _, problems) = await TryBrowseAsync(request, cancellationToken).ConfigureAwait(false);
+        var found = listed.Select(one => one.Artifact).ToList();
         var sources = string.Join(", ", request.Sources.Select(AddressText.WithoutCredentials));
-        var failed = problems.Select(one => new ArtifactAddition(one.Source) { Problem = one.Error }).ToList();
+        var failed = problems.Select(one => new ArtifactAddition(AddressText.WithoutCredentials(one.Source)) { Problem = one.Error }).ToList();
         if (found.Count == 0 && failed.Count == 0)
         {
             var types = request.Types.Count == 0 ? "" : $" of type {string.Join(" or ", request.Types)}";
@@ -86,17 +103,23 @@ public sealed class ArtifactBrowser
         return new SkillMeatException(ErrorIds.ArtifactNotFound, $"No artifact in {sources} matches '{pattern.Text}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}");
     }
 
-    private async Task<(IReadOnlyList<UpstreamArtifact> Found, IReadOnlyList<(string Source, SkillMeatException Error)> Problems)> TryBrowseAsync(BrowseRequest request, CancellationToken cancellationToken)
+    // Two sources can overlap, and each place is listed once.
+    private static bool IsIn((UpstreamArtifact Artifact, Listing Listing) one, Listing listing) => ReferenceEquals(one.Listing, listing)
+        || (one.Listing.Source.Repository.Equals(listing.Source.Repository) && one.Listing.Commit == listing.Commit
+            && (listing.Source.Path.Length == 0 || one.Artifact.Path == listing.Source.Path || one.Artifact.Path.StartsWith(listing.Source.Path + "/", StringComparison.Ordinal)));
+
+    private async Task<(IReadOnlyList<(UpstreamArtifact Artifact, Listing Listing)> Found, IReadOnlyDictionary<string, Listing> Listings, IReadOnlyList<(string Source, SkillMeatException Error)> Problems)> TryBrowseAsync(
+        BrowseRequest request, CancellationToken cancellationToken)
     {
         var context = _session.ContextFor(request.BaseFolder);
         var collection = FindCollection(request.Collection);
         var problems = new List<(string Source, SkillMeatException Error)>();
-        var sources = new List<(string Shown, IReadOnlyList<SourceSpec> Readings)>();
+        var sources = new List<(string Source, string Shown, IReadOnlyList<SourceSpec> Readings)>();
         foreach (var shown in request.Sources.Distinct(StringComparer.Ordinal))
         {
             try
             {
-                sources.Add((AddressText.WithoutCredentials(shown), SourceSpec.ParseAll(shown, context)));
+                sources.Add((shown, AddressText.WithoutCredentials(shown), SourceSpec.ParseAll(shown, context)));
             }
             catch (SkillMeatException e)
             {
@@ -107,10 +130,11 @@ public sealed class ArtifactBrowser
         var inCollection = _session.ContextFor(collection?.Folder ?? request.BaseFolder);
         var tracked = collection is null ? [] : collection.Artifacts.Select(artifact => TrackedArtifact.From(artifact, inCollection)).Where(one => one.Source is not null).ToList();
         var lister = new RepositoryLister(_session, tracked);
-        var listings = await lister.ListAsync(sources, cancellationToken).ConfigureAwait(false);
-        problems.AddRange(sources.Zip(listings).Where(one => one.Second.Error is not null).Select(one => (one.First.Shown, one.Second.Error!)));
+        var listings = await lister.ListAsync(sources.ConvertAll(one => (one.Shown, one.Readings)), cancellationToken).ConfigureAwait(false);
+        problems.AddRange(sources.Zip(listings).Where(one => one.Second.Error is not null).Select(one => (one.First.Source, one.Second.Error!)));
         var places = await new PlaceReader(lister.Readings).FindAsync([.. listings.Select(one => one.Listing).OfType<Listing>()], request.Types, cancellationToken).ConfigureAwait(false);
-        return (collection is null ? Describe(places, context) : await CompareAsync(places, collection, tracked, lister, context, cancellationToken).ConfigureAwait(false), problems);
+        var found = collection is null ? Describe(places, context) : await CompareAsync(places, collection, tracked, lister, context, cancellationToken).ConfigureAwait(false);
+        return (found, sources.Zip(listings).Where(one => one.Second.Listing is not null).ToDictionary(one => one.First.Source, one => one.Second.Listing!, StringComparer.Ordinal), problems);
     }
 
     // A home without the collection has no artifacts, and no home is needed to look at a repository.
@@ -126,12 +150,12 @@ public sealed class ArtifactBrowser
         }
     }
 
-    private IReadOnlyList<UpstreamArtifact> Describe(IReadOnlyList<DescribedPlace> found, SourceContext context)
+    private IReadOnlyList<(UpstreamArtifact Artifact, Listing Listing)> Describe(IReadOnlyList<DescribedPlace> found, SourceContext context)
     {
         found = PlaceFilter.Filter(found, _ => false);
         var sources = found.Select(one => SourceOf(one, known: null, context)).ToList();
         var names = NamesOf(found, new PlaceNames([]));
-        return [.. found.Select((one, i) => Describe(one, names[i], UpstreamArtifactState.New, sources[i].Spec, collection: null))];
+        return [.. found.Select((one, i) => (Describe(one, names[i], UpstreamArtifactState.New, sources[i].Spec, collection: null), one.Listing))];
     }
 
     private static UpstreamArtifact Describe(DescribedPlace one, string name, UpstreamArtifactState state, string spec, string? collection) => new()
@@ -151,13 +175,13 @@ public sealed class ArtifactBrowser
     private static List<string> NamesOf(IReadOnlyList<DescribedPlace> found, PlaceNames names)
     {
         var distinct = found.DistinctBy(PlaceOf).ToList();
-        var given = distinct.Zip(names.Of(distinct.ConvertAll(one => (one.Listing.RootName, one.Place)))).ToDictionary(one => PlaceOf(one.First), one => one.Second);
+        var given = distinct.Zip(names.Of(distinct.ConvertAll(one => (one.Listing.RootName, one.Place.Type, one.Place.Path)))).ToDictionary(one => PlaceOf(one.First), one => one.Second);
         return found.Select(one => given[PlaceOf(one)]).ToList();
 
         static (ArtifactType Type, (RepositoryAddress Repository, string Path) Place) PlaceOf(DescribedPlace one) => (one.Place.Type, new SourceSpec(one.Listing.Source.Repository, one.Place.Path, Version: null).Place);
     }
 
-    private async Task<IReadOnlyList<UpstreamArtifact>> CompareAsync(
+    private async Task<IReadOnlyList<(UpstreamArtifact Artifact, Listing Listing)>> CompareAsync(
         IReadOnlyList<DescribedPlace> found,
         Collection collection,
         IReadOnlyList<TrackedArtifact> tracked,
@@ -184,7 +208,7 @@ public sealed class ArtifactBrowser
         var names = new string[found.Count];
         foreach (var (i, name) in unknown.Zip(NamesOf(unknown.ConvertAll(i => found[i]), new PlaceNames(collection.Artifacts.Select(artifact => artifact.Id))))) names[i] = name;
 
-        return [.. found.Select((one, i) => Describe(one, (known[i] ?? movedHere[i])?.Artifact.Id.Name ?? names[i], StateOf(i), sources[i].Spec, collection.Name))];
+        return [.. found.Select((one, i) => (Describe(one, (known[i] ?? movedHere[i])?.Artifact.Id.Name ?? names[i], StateOf(i), sources[i].Spec, collection.Name), one.Listing))];
 
         // An update brings a moved one to its new place. Added anew, it would be in the collection twice.
         UpstreamArtifactState StateOf(int i) => known[i] is { } artifact ? IsBehind(artifact, found[i]) ? UpstreamArtifactState.Behind : UpstreamArtifactState.Present

@@ -85,7 +85,7 @@ internal sealed class PlaceFinder
         // Hooks and servers are named by their file.
         if (!named.Type.NeedsManifestFile)
         {
-            return file == named.Path && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new FoundPlace(named.Type, PluginFiles.IsPlugin(file) ? named.Plugin : TreePath.Parent(file), file) : null;
+            return file == named.Path && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new FoundPlace(named.Type, PluginFiles.IsOne(file) ? named.Plugin : TreePath.Parent(file), file) : null;
         }
 
         // A folder of skills, or one itself.

@@ -11,20 +11,16 @@ namespace SkillMeat.Browsing;
 /// </summary>
 internal static class PluginFiles
 {
-    private const string Folder = ".claude-plugin";
-    private const string Plugin = "plugin.json";
-    private const string Marketplace = "marketplace.json";
-
     private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     private static readonly IReadOnlyList<(string Key, ArtifactType Type)> _keys =
         [("skills", ArtifactType.Skill), ("commands", ArtifactType.Command), ("agents", ArtifactType.Agent), ("hooks", ArtifactType.Hook), ("mcpServers", ArtifactType.Mcp)];
 
     /// <summary>Whether a file describes a plugin or a marketplace.</summary>
-    public static bool IsOne(string path) => TreePath.LastPart(path) is Plugin or Marketplace && TreePath.LastPart(TreePath.Parent(path)) == Folder;
+    public static bool IsOne(string path) => TreePath.LastPart(path) is PluginLayout.Plugin or PluginLayout.Marketplace && TreePath.LastPart(TreePath.Parent(path)) == PluginLayout.Folder;
 
     /// <summary>Whether a file describes a plugin.</summary>
-    public static bool IsPlugin(string path) => IsOne(path) && TreePath.LastPart(path) == Plugin;
+    public static bool IsPlugin(string path) => IsOne(path) && TreePath.LastPart(path) == PluginLayout.Plugin;
 
     /// <summary>Returns the folder of the plugin or marketplace that a file describes.</summary>
     public static string RootOf(string path) => TreePath.Parent(TreePath.Parent(path));
@@ -41,7 +37,7 @@ internal static class PluginFiles
             using var json = JsonDocument.Parse(text, _lenient);
             if (json.RootElement.ValueKind != JsonValueKind.Object) return [];
             var root = RootOf(path);
-            return IsPlugin(path) ? [.. OfPlugin(json.RootElement, root), .. WrittenIn(path, json.RootElement, root)] : [.. OfMarketplace(json.RootElement, root)];
+            return [.. IsPlugin(path) ? OfPlugin(json.RootElement, root) : OfMarketplace(json.RootElement, root), .. WrittenIn(path, json.RootElement, root)];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -64,8 +60,15 @@ internal static class PluginFiles
     private static IEnumerable<NamedPath> OfPlugin(JsonElement plugin, string root) => _keys.SelectMany(one =>
         plugin.TryGetProperty(one.Key, out var value) ? Texts(value).Select(text => Join(root, text)).OfType<string>().Select(path => new NamedPath(one.Type, path, root)) : []);
 
-    private static IEnumerable<NamedPath> WrittenIn(string path, JsonElement plugin, string root) =>
-        _keys.Where(one => one.Type.SettingsKey is not null && plugin.TryGetProperty(one.Key, out var value) && value.ValueKind == JsonValueKind.Object).Select(one => new NamedPath(one.Type, path, root));
+    // Settings written in the file itself need no more than the folder of the file, unless its commands use other files of the plugin. Those of a marketplace are one artifact: there is one file.
+    private static IEnumerable<NamedPath> WrittenIn(string path, JsonElement file, string root)
+    {
+        foreach (var (key, type) in _keys.Where(one => one.Type.SettingsKey is not null))
+        {
+            var written = SettingsJson.FindOwners(file, key).Select(one => one.Owner.GetProperty(key).GetRawText()).ToList();
+            if (written.Count > 0) yield return new NamedPath(type, path, written.Exists(text => text.Contains(PluginLayout.RootVariable, StringComparison.Ordinal)) ? root : TreePath.Parent(path));
+        }
+    }
 
     // Commands can be an object of commands, each with its file.
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch

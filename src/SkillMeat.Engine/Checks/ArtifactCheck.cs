@@ -11,7 +11,7 @@ public sealed record ArtifactCheck
         Id = id;
     }
 
-    internal ArtifactId Id { get; }
+    internal ArtifactId Id { get; init; }
 
     /// <summary>The id of the artifact, <c>type:name</c>.</summary>
     public string ArtifactId => Id.ToString();

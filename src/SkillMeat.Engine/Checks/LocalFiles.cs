@@ -1,3 +1,4 @@
+using SkillMeat.Artifacts;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage.Files;
@@ -48,14 +49,29 @@ internal sealed class LocalFiles(string collectionFolder, FetchedTexts? fetched 
     public (string Path, byte[] Bytes)? ReadManifest(Artifact artifact)
     {
         var path = Path.Combine(collectionFolder, artifact.Path);
-        var file = artifact.Id.Type.IsFolder ? artifact.Id.Type.ManifestFiles.Select(name => Path.Combine(path, name)).FirstOrDefault(File.Exists) : path;
         try
         {
+            var file = !artifact.Id.Type.IsFolder ? path : LocalManifest.Find(path, artifact.Id.Type) is { } name ? Path.Combine(path, name.Replace('/', Path.DirectorySeparatorChar)) : null;
             return file is not null && new FileInfo(file) is { Exists: true, Length: <= LongestManifest, LinkTarget: null } ? (file, RegularFile.ReadAllBytes(file, LongestManifest, LinkUse.Refuse)) : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Returns the possible paths, in an artifact's folder, of the file that describes it: the usual ones, and the one that it has here.</summary>
+    public IReadOnlyList<string> FindManifests(Artifact artifact)
+    {
+        var type = artifact.Id.Type;
+        if (type.SettingsKey is null) return type.ManifestFiles;
+        try
+        {
+            return LocalManifest.Find(Path.Combine(collectionFolder, artifact.Path), type) is { } own && !type.ManifestFiles.Contains(own) ? [own, .. type.ManifestFiles] : type.ManifestFiles;
+        }
+        catch (StorageException)
+        {
+            return type.ManifestFiles;
         }
     }
 

@@ -23,10 +23,11 @@ internal sealed class MoveFinder(IUpstreamProvider upstream, LocalFiles files, F
 
         var byTree = gone.GroupBy(g => new TreeQuestion(g.Tracked.Source!.Repository, g.Path.Commit!)).ToDictionary(g => g.Key, g => g.ToList());
         var bases = gone.Where(IsBaseKnown).Select(BaseOf).Distinct().Except(byTree.Keys).ToList();
+        var manifests = gone.ToDictionary(one => one, one => files.FindManifests(one.Tracked.Artifact), ReferenceEqualityComparer.Instance as IEqualityComparer<AnsweredArtifact>);
         var trees = (await upstream.ListAsync([.. byTree.Keys, .. bases], cancellationToken).ConfigureAwait(false)).ToDictionary(tree => tree.Question);
         // A commit that is gone will never be known, unlike one that cannot be read now.
         var searches = byTree.Select(pair => new MoveSearch(
-            trees[pair.Key], pair.Value, followed, one => IsBaseKnown(one) && trees[BaseOf(one)] is { Error: not { ErrorId: ErrorIds.UpstreamNotFound } } tree ? tree : null)).ToList();
+            trees[pair.Key], pair.Value, followed, one => IsBaseKnown(one) && trees[BaseOf(one)] is { Error: not { ErrorId: ErrorIds.UpstreamNotFound } } tree ? tree : null, one => manifests[one])).ToList();
         var targets = new Dictionary<ArtifactId, MoveTarget>();
         foreach (var (id, target) in searches.SelectMany(search => search.TakeStillThere())) targets[id] = target;
         var assignment = new MoveAssignment(followed);
@@ -64,7 +65,7 @@ internal sealed class MoveFinder(IUpstreamProvider upstream, LocalFiles files, F
         {
             foreach (var one in search.Gone)
             {
-                var paths = one.Tracked.Ask(ManifestDetail.Text).ManifestPaths().ToList();
+                var paths = search.ManifestPathsOf(one);
                 if (search.HasBase(one)) questions.Add((new FileQuestion(one.Tracked.Source!.Repository, one.Tracked.BaseCommit!, paths) { IsWhole = true }, search, text => search.Know(one, text)));
                 else if (files.ReadManifest(one.Tracked.Artifact) is var (name, bytes)) search.Know(one, MoveText.Of(name, bytes));
             }

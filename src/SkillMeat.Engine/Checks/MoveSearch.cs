@@ -18,14 +18,18 @@ internal sealed class MoveSearch
     private readonly Dictionary<TreeAnswer, HashSet<string>> _filePaths = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<MoveCandidate, MoveText> _candidateTexts = [];
     private readonly Dictionary<AnsweredArtifact, MoveText> _baseTexts = new(ReferenceEqualityComparer.Instance);
+    private readonly Func<AnsweredArtifact, IReadOnlyList<string>> _manifestsOf;
     private UpstreamException? _error;
 
     /// <param name="tree">The tree at the commit that is followed.</param>
     /// <param name="gone">The artifacts of the repository that are no longer at their paths.</param>
     /// <param name="followed">The paths that the collection follows.</param>
     /// <param name="baseOf">Returns the tree at the commit that an artifact was fetched at, or null if that is not known.</param>
-    public MoveSearch(TreeAnswer tree, List<AnsweredArtifact> gone, FollowedPaths followed, Func<AnsweredArtifact, TreeAnswer?> baseOf)
+    /// <param name="manifestsOf">Returns the possible paths, in the folder of an artifact, of the file that describes it.</param>
+    public MoveSearch(
+        TreeAnswer tree, List<AnsweredArtifact> gone, FollowedPaths followed, Func<AnsweredArtifact, TreeAnswer?> baseOf, Func<AnsweredArtifact, IReadOnlyList<string>> manifestsOf)
     {
+        _manifestsOf = manifestsOf;
         _tree = tree;
         Gone = gone;
         _followed = followed;
@@ -46,6 +50,10 @@ internal sealed class MoveSearch
     public IEnumerable<ArtifactId> Sought => Gone.Select(one => one.Tracked.Artifact.Id);
 
     public FileQuestion QuestionOf(MoveCandidate candidate) => new(_tree.Question.Repository, _tree.Question.Commit, [candidate.ManifestPath]) { IsWhole = true };
+
+    /// <summary>Returns the paths in the repository of the files that can have described an artifact.</summary>
+    public IReadOnlyList<string> ManifestPathsOf(AnsweredArtifact one) =>
+        one.Tracked.Artifact.Id.Type.IsFolder ? [.. _manifestsOf(one).Select(file => $"{one.Tracked.Source!.Path}/{file}".TrimStart('/'))] : [one.Tracked.Source!.Path];
 
     /// <summary>Records the text of a candidate.</summary>
     public void Know(MoveCandidate candidate, MoveText text) => _candidateTexts[candidate] = text;
@@ -89,7 +97,7 @@ internal sealed class MoveSearch
         Gone = [.. Gone.Where(one => !isFound(one.Tracked.Artifact.Id))];
         var byType = Gone.ToLookup(one => one.Tracked.Artifact.Id.Type);
         Candidates = byType
-            .SelectMany(some => CandidatesOf(some.Key).Where(c => !_followed.Contains(_tree.Question.Repository, c.Path) && some.Any(one => MayHaveMovedTo(one, c.Path))))
+            .SelectMany(some => CandidatesOf(some.Key, [.. some]).Where(c => !_followed.Contains(_tree.Question.Repository, c.Path) && some.Any(one => MayHaveMovedTo(one, c.Path))))
             .ToList();
         if (Candidates.Count <= MostCandidates) return;
         Fail(new UpstreamException(ErrorIds.UpstreamUnavailable, $"{_tree.Question.Repository}: there are {Candidates.Count} new artifacts, too many to compare."));
@@ -120,14 +128,15 @@ internal sealed class MoveSearch
     {
         if (OtherAgents.IsMirror(path, one.Tracked.Source!.Path) || IsPlaceOfOtherFiles(one.Tracked.Artifact.Id.Type, path)) return false;
         // Without a base, the content decides.
-        return _baseOf(one) is not { } tree || (ErrorOf(tree) is null && !IsArtifactIn(tree, one.Tracked.Artifact.Id.Type, path));
+        return _baseOf(one) is not { } tree || (ErrorOf(tree) is null && !IsArtifactIn(tree, one, path));
     }
 
     /// <summary>Whether an artifact of a type is at a path, whatever the letters of its file.</summary>
-    private bool IsArtifactIn(TreeAnswer tree, ArtifactType type, string path)
+    private bool IsArtifactIn(TreeAnswer tree, AnsweredArtifact one, string path)
     {
+        var type = one.Tracked.Artifact.Id.Type;
         if (!_filePaths.TryGetValue(tree, out var paths)) _filePaths.Add(tree, paths = tree.Items.Where(item => !item.IsFolder).SelectMany(item => (string[])[item.Path, InCapitals(item.Path)]).ToHashSet(StringComparer.Ordinal));
-        return type.IsFolder ? type.ManifestFiles.Any(file => paths.Contains(InCapitals($"{path}/{file}".TrimStart('/')))) : paths.Contains(path);
+        return type.IsFolder ? _manifestsOf(one).Any(file => paths.Contains(InCapitals($"{path}/{file}".TrimStart('/')))) : paths.Contains(path);
     }
 
     // No path has two separators in a row.
@@ -144,9 +153,8 @@ internal sealed class MoveSearch
         }
 
         if (!one.HasLostManifest) return null;
-        var type = one.Tracked.Artifact.Id.Type;
-        if (IsArtifactIn(_tree, type, path)) return "The file that describes it is written in other letters now.";
-        return _baseOf(one) is { } tree && ErrorOf(tree) is null && !IsArtifactIn(tree, type, path) ? "It had no file that describes it." : null;
+        if (IsArtifactIn(_tree, one, path)) return "The file that describes it is written in other letters now.";
+        return _baseOf(one) is { } tree && ErrorOf(tree) is null && !IsArtifactIn(tree, one, path) ? "It had no file that describes it." : null;
     }
 
     /// <summary>Whether a single file lies in the container of another type: an agent is no command.</summary>
@@ -169,12 +177,34 @@ internal sealed class MoveSearch
     }
 
     /// <summary>Returns the artifacts of a type: folders with its manifest file, or Markdown files in its container. Links are none.</summary>
-    private IEnumerable<MoveCandidate> CandidatesOf(ArtifactType type) => type.IsFolder
+    private IEnumerable<MoveCandidate> CandidatesOf(ArtifactType type, IReadOnlyList<AnsweredArtifact> some) => type.IsFolder
         ? _tree.Items
             .Where(i => !i.IsFolder && !i.IsLink && i.Path.Contains('/', StringComparison.Ordinal) && type.ManifestFiles.Contains(i.Name, StringComparer.Ordinal))
             .Select(i => new MoveCandidate(type, TreePath.Parent(i.Path), i.Path))
+            .Concat(type.SettingsKey is null ? [] : OwnCandidatesOf(type, some))
             .DistinctBy(c => c.Path)
         : _tree.Items
             .Where(i => !i.IsFolder && !i.IsLink && i.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && TreePath.Parent(i.Path).Split('/').Contains(type.Container!, StringComparer.Ordinal))
             .Select(i => new MoveCandidate(type, i.Path, i.Path));
+
+    /// <summary>Returns the folders that have a file of the name that the file of one of some artifacts has, or of its content under another name: hooks and servers can have files of any name.</summary>
+    private IEnumerable<MoveCandidate> OwnCandidatesOf(ArtifactType type, IReadOnlyList<AnsweredArtifact> some)
+    {
+        var files = some.SelectMany(_manifestsOf).Distinct(StringComparer.Ordinal).Except(type.ManifestFiles).ToList();
+        var before = some.SelectMany(one => ManifestIdsOf(one)).ToHashSet(StringComparer.Ordinal);
+        foreach (var item in _tree.Items.Where(item => item is { IsFolder: false, IsLink: false }))
+        {
+            if (files.Find(file => item.Path.EndsWith("/" + file, StringComparison.Ordinal)) is { } file) yield return new MoveCandidate(type, item.Path[..^(file.Length + 1)], item.Path);
+            else if (before.Contains(item.ObjectId) && IsJsonInFolder(item)) yield return new MoveCandidate(type, TreePath.Parent(item.Path), item.Path);
+        }
+    }
+
+    private static bool IsJsonInFolder(TreeItem item) => item.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && item.Path.Contains('/', StringComparison.Ordinal);
+
+    private IEnumerable<string> ManifestIdsOf(AnsweredArtifact one)
+    {
+        if (_baseOf(one) is not { } tree || ErrorOf(tree) is not null) return [];
+        var paths = ManifestPathsOf(one).ToHashSet(StringComparer.Ordinal);
+        return tree.Items.Where(item => paths.Contains(item.Path)).Select(item => item.ObjectId).Where(id => id.Length > 0);
+    }
 }

@@ -1,3 +1,4 @@
+using SkillMeat.Artifacts;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects.Trees;
@@ -30,20 +31,40 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
     public UpstreamException? Error { get; private set; }
 
     /// <summary>Returns the entries of the containers that may be artifacts which the collection does not have.</summary>
-    public IReadOnlyList<NewCandidate> FindCandidates(IReadOnlyList<RepositoryAnswer> answers, FollowedPaths followed) => answers
-        .SelectMany(answer => answer.Containers.SelectMany(c => c.Entries.Select(e => NewCandidate.From(answer.Question, c, e))))
-        .OfType<NewCandidate>()
-        .Where(c => !_known.Contains(c.Id) && filter.Matches(c.Id) && !followed.Contains(c.Repository, c.Path))
-        // A folder can be listed by itself and below its container.
-        .DistinctBy(c => (c.Repository, c.Id, c.Path))
-        .ToList();
+    /// <param name="answers">The answers about the repositories.</param>
+    /// <param name="answered">The answers about the artifacts that were asked about.</param>
+    /// <param name="followed">The paths that the collection follows.</param>
+    public IReadOnlyList<NewCandidate> FindCandidates(IReadOnlyList<RepositoryAnswer> answers, IEnumerable<AnsweredArtifact> answered, FollowedPaths followed)
+    {
+        var present = answered.Where(one => one.Path is { Error: null, Exists: true } && !one.IsGone).ToDictionary(one => one.Tracked.Artifact.Id);
+        return answers
+            .SelectMany(answer => answer.Containers.SelectMany(c => c.Entries.Select(e => NewCandidate.From(answer.Question, c, e))))
+            .OfType<NewCandidate>()
+            .Where(c => filter.Matches(c.Id) && !followed.Contains(c.Repository, c.Path) && (!_known.Contains(c.Id) || IsAnother(c)))
+            // A folder can be listed by itself and below its container.
+            .DistinctBy(c => (c.Repository, c.Id, c.Path))
+            .ToList();
+
+        // One of the same name beside one that is still at its place is another artifact, unless it is a copy of that. Elsewhere, it may be the same one from a second source.
+        bool IsAnother(NewCandidate candidate) => present.TryGetValue(candidate.Id, out var one) && one.Tracked.Source!.Repository.Equals(candidate.Repository) && one.Tracked.Follows.Equals(candidate.Follows)
+            && candidate.ObjectId.Length > 0 && one.Path.ObjectId is { } id && id != candidate.ObjectId;
+    }
 
     /// <summary>Returns the candidates that are artifacts, with the results to report.</summary>
     public async Task<IReadOnlyList<(NewCandidate Candidate, ArtifactCheck Check)>> FindAsync(IReadOnlyList<NewCandidate> candidates, CancellationToken cancellationToken)
     {
         var doubtful = candidates.Where(c => c.MustBeRead).ToList();
         var described = await ReadDescribedAsync(doubtful, cancellationToken).ConfigureAwait(false);
-        return candidates.Where(c => !c.MustBeRead || described.Contains(c)).Select(c => (c, Check(c))).ToList();
+        return [.. candidates.Where(c => !c.MustBeRead || described.Contains(c)).Select(c => (c, Check(c)))];
+    }
+
+    /// <summary>Gives several new artifacts of one name, or of one that the collection has, the names under which a list of the repository shows them.</summary>
+    public IReadOnlyList<ArtifactCheck> Name(IReadOnlyList<(NewCandidate Candidate, ArtifactCheck Check)> found)
+    {
+        // One place at two refs is the same artifact.
+        found = [.. found.DistinctBy(one => (one.Candidate.Repository, one.Candidate.Id.Type, one.Candidate.Path))];
+        var names = new PlaceNames(_known).Of([.. found.Select(one => (new SourceSpec(one.Candidate.Repository, "", Version: null).Name, one.Candidate.Id.Type, one.Candidate.Path))]);
+        return [.. found.Select((one, i) => one.Check with { Id = new ArtifactId(one.Candidate.Id.Type, names[i]) })];
     }
 
     private ArtifactCheck Check(NewCandidate candidate) => new(candidate.Id)

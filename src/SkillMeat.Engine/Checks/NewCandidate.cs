@@ -12,6 +12,9 @@ namespace SkillMeat.Checks;
 /// <param name="Follows">The ref at which it was searched for.</param>
 internal sealed record NewCandidate(RepositoryAddress Repository, ArtifactId Id, string Path, string Commit, RefSpec Follows)
 {
+    /// <summary>The tree or blob id; empty for a folder upstream.</summary>
+    public string ObjectId { get; init; } = "";
+
     /// <summary>Whether only a file of it shows whether it is an artifact. Below a folder of agents lie documents, too, and Claude Code loads only those agents that have a name.</summary>
     public bool MustBeRead => Id.Type.IsFolder || (Id.Type == ArtifactType.Agent && TreePath.LastPart(TreePath.Parent(Path)) != Id.Type.Container);
 
@@ -29,7 +32,7 @@ internal sealed record NewCandidate(RepositoryAddress Repository, ArtifactId Id,
 
         var name = type.NameAt(entry.Path);
         return ArtifactId.DescribeBadName(name) is null
-            ? new NewCandidate(question.Repository, new ArtifactId(type, name), entry.Path, container.Commit, container.Question.Follows)
+            ? new NewCandidate(question.Repository, new ArtifactId(type, name), entry.Path, container.Commit, container.Question.Follows) { ObjectId = entry.ObjectId }
             : null;
     }
 

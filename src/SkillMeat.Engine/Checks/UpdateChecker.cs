@@ -39,8 +39,9 @@ internal sealed class UpdateChecker(
         var answers = await AskAsync(round, wanted, counter, cancellationToken).ConfigureAwait(false);
         var renamed = answers.Where(a => a.RenamedTo is not null).ToDictionary(a => a.Question.Repository, a => a.RenamedTo!);
         var followed = new FollowedPaths(all, renamed);
-        var gone = answers.SelectMany(answer => Pair(round, answer)).Where(a => a.IsGone).ToList();
-        var candidates = finder.FindCandidates(answers, followed);
+        var answered = answers.SelectMany(answer => Pair(round, answer)).ToList();
+        var gone = answered.Where(a => a.IsGone).ToList();
+        var candidates = finder.FindCandidates(answers, answered, followed);
         var others = await AskOthersAsync(all.Where(a => !filter.Matches(a.Artifact.Id)), gone, candidates, cancellationToken).ConfigureAwait(false);
         // An artifact that was requested may be the one that moved, too; its error is reported with it.
         var known = others with { Unknown = UnknownIn(answers).Concat(others.Unknown).DistinctBy(pair => pair.Key).ToDictionary() };
@@ -138,11 +139,7 @@ internal sealed class UpdateChecker(
         // The caller disposes the session when this fails, so the other search must have ended by then.
         await Task.WhenAll(moving, finding).ConfigureAwait(false);
         var taken = await moving.ConfigureAwait(false);
-        var added = (await finding.ConfigureAwait(false))
-            .Where(n => !taken.Contains(followed.PlaceOf(n.Candidate.Repository, n.Candidate.Path)))
-            .Select(n => n.Check)
-            .DistinctBy(n => n.Id)
-            .ToList();
+        var added = finder.Name([.. (await finding.ConfigureAwait(false)).Where(n => !taken.Contains(followed.PlaceOf(n.Candidate.Repository, n.Candidate.Path)))]);
         counter.Report(added);
         return added;
     }

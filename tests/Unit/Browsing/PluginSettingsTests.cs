@@ -43,16 +43,82 @@ public sealed class PluginSettingsTests
         Assert.Equal(
             [
                 "agent:reviewer at plugins/five/people/reviewer.md", "command:go at plugins/five/c/go.md", "hook:a at plugins/two/a", "hook:b at plugins/two/b", "hook:config at plugins/one/config",
-                "hook:three at plugins/three", "mcp:servers at plugins/two/servers", "mcp:three at plugins/three", "skill:pdf at plugins/five/mine/pdf",
+                "hook:three at plugins/three/.claude-plugin", "mcp:servers at plugins/two/servers", "mcp:three at plugins/three/.claude-plugin", "skill:pdf at plugins/five/mine/pdf",
             ],
             found.Select(one => $"{one.ArtifactId} at {one.Path}").Order(StringComparer.Ordinal));
         Assert.All(await scene.AddAsync([.. found.Select(one => one.ToAddition())]), entry => Assert.Equal((AddStatus.Added, null), (entry.Status, entry.Reason)));
         Assert.All(await Browsed.ListAsync(scene, Repo), one => Assert.Equal(UpstreamArtifactState.Present, one.State));
 
-        scene.Git.Commit("2", GitChange.Write("plugins/one/config/my-hooks.json", Hooks.Replace("Stop", "Start", StringComparison.Ordinal)), GitChange.Write("plugins/three/run.sh", "run more"));
+        scene.Git.Commit("2", GitChange.Write("plugins/one/config/my-hooks.json", Hooks.Replace("Stop", "Start", StringComparison.Ordinal)), Plugin("three", """ "hooks": { "Start": [] }, "mcpServers": { "db": { "command": "db" } } """));
         var updated = (await scene.UpdateAsync()).Entries.Where(entry => entry.Status != UpdateStatus.Unchanged).Select(entry => $"{entry.ArtifactId} {entry.Status}").Order(StringComparer.Ordinal);
         Assert.Equal(["hook:config Updated", "hook:three Updated", "mcp:three Updated"], updated);
         Assert.Contains("Start", scene.Read("hooks/config/my-hooks.json"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("config/my-hooks.json", "config")]
+    [InlineData("config", "config")]
+    [InlineData("servers/db.json", "servers")]
+    [InlineData("servers", "servers")]
+    [InlineData("plain/hooks/hooks.json", "plain/hooks")]
+    public async Task A_file_or_folder_of_any_name_is_added_without_a_type(string path, string folder)
+    {
+        await using var scene = await StartAsync(hasToken: true);
+        var hooks = """{ "hooks": { "Stop": [{ "hooks": [{ "type": "command", "command": "x" }] }] } }""";
+        scene.Git.Commit(
+            "1", GitChange.Write("config/my-hooks.json", hooks), GitChange.Write("config/about.json", "[]"), GitChange.Write("servers/db.json", Servers), GitChange.Write("plain/hooks/hooks.json", hooks),
+            GitChange.Write("inline/.claude-plugin/plugin.json", hooks), GitChange.Write("package/package.json", """{ "hooks": { "pre-commit": "x" } }"""), GitChange.Write("package/both.json", "{}"));
+
+        var entry = Assert.Single(await scene.AddAsync($"{Repo}/{path}"));
+
+        Assert.Equal((AddStatus.Added, null), (entry.Status, entry.Reason));
+        Assert.Equal(path.StartsWith("servers", StringComparison.Ordinal) ? "mcp:servers" : $"hook:{folder.Split('/')[0]}", entry.ArtifactId);
+        Assert.Contains($"/{folder}\"", scene.Read("collection.toml"), StringComparison.Ordinal);
+        Assert.Equal(AddStatus.Unchanged, Assert.Single(await scene.AddAsync($"{Repo}/{path}")).Status);
+        Assert.Equal((AddStatus.Error, "InvalidArgument"), (await scene.AddAsync($"{Repo}/package")).Select(one => (one.Status, one.ErrorId)).Single());
+        Assert.Equal((AddStatus.Error, "InvalidArgument"), (await scene.AddAsync($"{Repo}/package/package.json")).Select(one => (one.Status, one.ErrorId)).Single());
+    }
+
+    [Fact]
+    public async Task What_a_plugin_has_in_its_own_file_comes_alone_unless_it_uses_other_files()
+    {
+        await using var scene = await StartAsync(hasToken: true);
+        scene.Git.Commit(
+            "1",
+            Plugin("alone", """ "hooks": { "Stop": [{ "hooks": [{ "type": "command", "command": "say done" }] }] } """),
+            GitChange.Write("plugins/alone/big.bin", "big"),
+            Plugin("whole", """ "hooks": { "Stop": [{ "hooks": [{ "type": "command", "command": "${CLAUDE_PLUGIN_ROOT}/run.sh" }] }] } """),
+            GitChange.Write("plugins/whole/run.sh", "run"));
+
+        var found = await Browsed.ListAsync(scene, Repo);
+
+        Assert.Equal(["hook:alone at plugins/alone/.claude-plugin", "hook:whole at plugins/whole"], found.Select(one => $"{one.ArtifactId} at {one.Path}").Order(StringComparer.Ordinal));
+        Assert.All(await scene.AddAsync([.. found.Select(one => one.ToAddition())]), entry => Assert.Equal((AddStatus.Added, null), (entry.Status, entry.Reason)));
+        Assert.Equal("run", scene.Read("hooks/whole/run.sh"));
+        Assert.False(File.Exists(scene.At("hooks/alone/big.bin")));
+        Assert.Equal("hook:alone", Assert.Single(await scene.AddAsync($"{Repo}/plugins/alone/.claude-plugin")).ArtifactId);
+    }
+
+    [Fact]
+    public async Task What_a_marketplace_has_in_its_own_file_is_listed_and_added()
+    {
+        await using var scene = await StartAsync(hasToken: true);
+        scene.Git.Commit(
+            "1",
+            GitChange.Write("market/.claude-plugin/marketplace.json", """
+                { "plugins": [
+                  { "name": "a", "source": "./plugins/a", "hooks": { "Stop": [{ "hooks": [{ "type": "command", "command": "say done" }] }] } },
+                  { "name": "b", "source": "./plugins/b", "mcpServers": { "db": { "command": "${CLAUDE_PLUGIN_ROOT}/db" } } },
+                  { "name": "c", "source": { "source": "github", "repo": "x/y" }, "hooks": { "Stop": [] } } ] }
+                """),
+            GitChange.Write("market/plugins/b/db", "db"));
+
+        var found = await Browsed.ListAsync(scene, Repo);
+
+        Assert.Equal(["hook:market at market/.claude-plugin", "mcp:market at market"], found.Select(one => $"{one.ArtifactId} at {one.Path}").Order(StringComparer.Ordinal));
+        Assert.All(await scene.AddAsync([.. found.Select(one => one.ToAddition())]), entry => Assert.Equal((AddStatus.Added, null), (entry.Status, entry.Reason)));
+        Assert.All(await Browsed.ListAsync(scene, Repo), one => Assert.Equal(UpstreamArtifactState.Present, one.State));
+        Assert.Equal("db", scene.Read("mcp/market/plugins/b/db"));
     }
 
     [Fact]

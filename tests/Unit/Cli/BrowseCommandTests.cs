@@ -141,6 +141,41 @@ public sealed class BrowseCommandTests
         Assert.Equal(["error", "added"], some.Json.EnumerateArray().Select(e => Text(e, "status")).Order(StringComparer.Ordinal).Reverse());
     }
 
+    [Theory]
+    [InlineData("browse")]
+    [InlineData("add")]
+    public async Task Several_repositories_are_listed_in_one_batch(string verb)
+    {
+        await using var scene = await UpdateScene.StartAsync();
+        using var second = GitRepositoryBuilder.Create();
+        scene.Server.AddRepository("octo/others", second);
+        scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", UpdateScene.Skill("pdf")), GitChange.Write("skills/a/SKILL.md", UpdateScene.Skill("a")));
+        second.Commit("1", GitChange.Write("skills/xlsx/SKILL.md", UpdateScene.Skill("xlsx")), GitChange.Write("skills/b/SKILL.md", UpdateScene.Skill("b")));
+        (string First, string Second) = verb == "add" ? ($"{UpdateScene.Repo}@pdf", "octo/others@xlsx") : (UpdateScene.Repo, "octo/others");
+        var around = new SkmSurroundings
+        {
+            Environment = new[] { "GITHUB_SERVER_URL", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_TOKEN", "PATH" }.ToDictionary(name => name, scene.Environment),
+        };
+
+        var one = (await SkmRun.StartAsync([verb, First, "--format", "json", "--home", scene.Home], around)).Succeeds();
+        var queries = scene.Server.Log.Count(RequestKind.GraphQl);
+        scene.Server.Log.Clear();
+        if (verb == "add") (await SkmRun.StartAsync(["remove", "pdf", "--yes", "--home", scene.Home], around)).Succeeds();
+        var both = (await SkmRun.StartAsync([verb, First, Second, "--format", "json", "--home", scene.Home], around)).Succeeds();
+
+        Assert.Equal(queries, scene.Server.Log.Count(RequestKind.GraphQl));
+        Assert.Equal(verb == "add" ? ["skill:pdf", "skill:xlsx"] : ["skill:a", "skill:pdf", "skill:b", "skill:xlsx"], both.Json.EnumerateArray().Select(e => Text(e, "artifact_id")));
+        Assert.Equal(both.Json.GetArrayLength() / 2, one.Json.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Overlapping_sources_are_each_listed_and_shown_once()
+    {
+        using var scene = new ArtifactScene().WithSkill("a").WithSkill("b");
+
+        Assert.Equal(2, (await scene.RunAsync("browse", scene.Upstream(""), scene.Upstream("skills"), "--format", "json")).Succeeds().Json.GetArrayLength());
+    }
+
     [Fact]
     public async Task Quiet_never_prompts()
     {

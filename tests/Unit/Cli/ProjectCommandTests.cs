@@ -37,7 +37,7 @@ public sealed class ProjectCommandTests
 
         var deployed = (await home.RunAsync("deploy", "meeting-notes", "changelog", "--project", app, "--format", "json")).Succeeds();
 
-        Assert.Equal(["artifact_id", "project", "profile", "path", "status", "reason", "commands", "dry_run"], deployed.Json[0].EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["artifact_id", "project", "profile", "path", "status", "reason", "commands", "dry_run", "warnings"], deployed.Json[0].EnumerateObject().Select(p => p.Name));
         Assert.Equal(["skill:meeting-notes deployed", "command:changelog deployed"], deployed.Json.EnumerateArray().Select(one => $"{Text(one, "artifact_id")} {Text(one, "status")}"));
         Assert.Equal((app, "claude_code", Path.Combine(app, ".claude", "skills", "meeting-notes")), (Text(deployed.Json[0], "project"), Text(deployed.Json[0], "profile"), Text(deployed.Json[0], "path")));
         Assert.Equal("[]", (await home.RunAsync("drift", "--project", app, "--format", "json")).Succeeds().Output.Trim());
@@ -57,6 +57,86 @@ public sealed class ProjectCommandTests
 
         Assert.Equal(["skill:meeting-notes conflict", "command:changelog removed"], removed.Json.EnumerateArray().Select(one => $"{Text(one, "artifact_id")} {Text(one, "status")}"));
         Assert.Contains("1 removed", (await home.RunAsync("undeploy", "--all", "--force", "--project", app)).Succeeds().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_profile_an_artifact_is_removed_for_all_that_have_it()
+    {
+        using var home = TestHome.Sample();
+        var app = Project(home);
+        (await home.RunAsync("deploy", "meeting-notes", "--project", app, "--profile", "claude", "--profile", "codex")).Succeeds();
+
+        var removed = (await home.RunAsync("undeploy", "meeting-notes", "--project", app, "--format", "json")).Succeeds();
+
+        Assert.Equal(["claude_code removed", "codex removed"], removed.Json.EnumerateArray().Select(one => $"{Text(one, "profile")} {Text(one, "status")}"));
+        (await home.RunAsync("deploy", "meeting-notes", "--project", app, "--profile", "claude", "--profile", "codex")).Succeeds();
+        Assert.Equal("codex", Text((await home.RunAsync("undeploy", "meeting-notes", "--project", app, "--profile", "codex", "--format", "json")).Succeeds().Json[0], "profile"));
+        Assert.True(Directory.Exists(Path.Combine(app, ".claude", "skills", "meeting-notes")));
+    }
+
+    [Fact]
+    public async Task What_was_replaced_by_force_is_listed_and_written_back()
+    {
+        using var home = TestHome.Sample();
+        var app = Project(home);
+        (await home.RunAsync("deploy", "changelog", "--project", app)).Succeeds();
+        var file = Path.Combine(app, ".claude", "commands", "changelog.md");
+        await File.AppendAllTextAsync(file, "mine\n", Cancellation);
+        var edited = await File.ReadAllTextAsync(file, Cancellation);
+        Assert.Contains("Nothing that was replaced is kept.", (await home.RunAsync("project", "restore", "--project", app)).Succeeds().Output, StringComparison.Ordinal);
+        (await home.RunAsync("deploy", "changelog", "--project", app, "--force")).Succeeds();
+
+        var kept = (await home.RunAsync("project", "restore", "--project", app, "--format", "json")).Succeeds();
+        Assert.Equal(["artifact_id", "project", "path", "replaced_at", "status", "reason", "dry_run", "warnings"], kept.Json[0].EnumerateObject().Select(p => p.Name));
+        Assert.Equal(("command:changelog", "kept", file), (Text(kept.Json[0], "artifact_id"), Text(kept.Json[0], "status"), Text(kept.Json[0], "path")));
+        Assert.Equal("restored", Text((await home.RunAsync("project", "restore", "changelog", "--project", app, "--replaced-at", Text(kept.Json[0], "replaced_at")!, "--format", "json")).Succeeds().Json[0], "status"));
+        Assert.Equal(edited, await File.ReadAllTextAsync(file, Cancellation));
+        await File.AppendAllTextAsync(file, "more\n", Cancellation);
+        Assert.Contains("1 conflict", (await home.RunAsync("project", "restore", "--all", "--project", app)).Succeeds(3).Output, StringComparison.Ordinal);
+        (await home.RunAsync("project", "restore", "pdf-tools", "--project", app)).Fails("Nothing that was replaced of 'pdf-tools' is kept", "ArtifactNotFound");
+    }
+
+    [Fact]
+    public async Task Reading_drift_changes_nothing_but_the_cache_and_record_only_the_time()
+    {
+        using var home = TestHome.Sample();
+        var app = Project(home);
+        (await home.RunAsync("deploy", "meeting-notes", "changelog", "--project", app)).Succeeds();
+        await File.AppendAllTextAsync(Path.Combine(app, ".claude", "skills", "meeting-notes", "SKILL.md"), "mine\n", Cancellation);
+        var records = Path.Combine(app, ".claude", ".skillmeat-deployed.toml");
+        var before = (Times(home.Home), Times(app));
+
+        foreach (var more in new string[][] { [], ["--full"], ["--include-in-sync"] }) (await home.RunAsync(["drift", "--project", app, .. more])).Succeeds(2);
+
+        Assert.Equal(before, (Times(home.Home), Times(app)));
+        var drift = (await home.RunAsync("drift", "--project", app, "--record", "--format", "json")).Succeeds(2);
+        Assert.NotNull(Text(drift.Json[0], "first_seen"));
+        Assert.Equal(1, drift.Json.GetArrayLength());
+        Assert.Contains("modification_detected_at", await File.ReadAllTextAsync(records, Cancellation), StringComparison.Ordinal);
+        Assert.Equal(before.Item1, Times(home.Home));
+    }
+
+    // Of everything in a folder, with sizes; of the home without the cache, which can be deleted.
+    private static string Times(string folder) => string.Join('\n', new DirectoryInfo(folder).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        .Where(item => Path.GetRelativePath(folder, item.FullName).Split(Path.DirectorySeparatorChar)[0] is not ("cache" or "locks")).OrderBy(item => item.FullName, StringComparer.Ordinal)
+        .Select(item => $"{item.FullName} {item.LastWriteTimeUtc.Ticks} {(item as FileInfo)?.Length}"));
+
+    [Theory]
+    [InlineData("deploy")]
+    [InlineData("sync")]
+    [InlineData("undeploy")]
+    public async Task Warnings_of_a_change_are_shown(string verb)
+    {
+        using var home = TestHome.Sample();
+        var app = Project(home);
+        if (verb != "deploy") (await home.RunAsync("deploy", "meeting-notes", "--project", app)).Succeeds();
+        if (verb == "sync") await File.AppendAllTextAsync(Path.Combine(app, ".claude", "skills", "meeting-notes", "SKILL.md"), "mine\n", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(app, ".skm-0123456789abcdef.consent"), "no consent", Cancellation);
+
+        var run = (await home.RunAsync([verb, "meeting-notes", "--project", app, "--format", "json", .. verb == "sync" ? (string[])["--direction", "push"] : []])).Succeeds();
+
+        Assert.Contains("looks like the mark of an interrupted change", run.Error, StringComparison.Ordinal);
+        if (verb != "sync") Assert.Contains("looks like the mark", run.Json[0].GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

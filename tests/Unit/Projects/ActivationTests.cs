@@ -54,6 +54,25 @@ public sealed class ActivationTests
         Assert.Empty(Directory.GetFiles(Path.Combine(scene.Store.Home, "activations")));
     }
 
+    [Theory]
+    [InlineData("my-hooks.json", """{"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "${CLAUDE_PLUGIN_ROOT}/run"}]}]}}""", "")]
+    [InlineData(".claude-plugin/plugin.json", """{"name": "p", "hooks": {"Stop": [{"hooks": [{"type": "command", "command": "${CLAUDE_PLUGIN_ROOT}/run"}]}]}}""", "")]
+    [InlineData(".claude-plugin/marketplace.json", """{"plugins": [{"source": "./plugins/b", "hooks": {"Stop": [{"hooks": [{"type": "command", "command": "${CLAUDE_PLUGIN_ROOT}/run"}]}]}}]}""", "/plugins/b")]
+    public async Task Hooks_in_a_file_of_any_name_take_effect(string file, string text, string below)
+    {
+        using var scene = await ProjectScene.StartAsync();
+        File.Delete(scene.InCollection("hooks/guard/settings.json"));
+        Directory.CreateDirectory(Path.GetDirectoryName(scene.InCollection($"hooks/guard/{file}"))!);
+        await File.WriteAllTextAsync(scene.InCollection($"hooks/guard/{file}"), text, Cancellation);
+
+        var done = Assert.Single(await scene.Deployer.DeployAsync(scene.Request("guard") with { Activate = true }, Cancellation));
+
+        Assert.Equal((DeployStatus.Deployed, null), (done.Status, done.Reason));
+        Assert.Equal([$"${{CLAUDE_PROJECT_DIR}}/.claude/hooks/guard{below}/run"], done.Commands);
+        Assert.Equal(DeployStatus.Removed, Assert.Single(await scene.Deployer.UndeployAsync(scene.Request("guard"), Cancellation)).Status);
+        Assert.False(File.Exists(scene.InProject(".claude/settings.json")));
+    }
+
     [Fact]
     public async Task Files_that_were_made_for_it_go_with_it()
     {

@@ -108,7 +108,7 @@ public sealed class DeployTests
         await File.WriteAllTextAsync(records, (await File.ReadAllTextAsync(records, Cancellation)).Replace("agents/helper-bot.md", "commands/review.md", StringComparison.Ordinal), Cancellation);
         File.Delete(scene.InProject(".claude/agents/helper-bot.md"));
 
-        await Assert.ThrowsAsync<DataFileException>(() => scene.Deployer.DeployAsync(scene.Request("helper-bot", "review"), Cancellation));
+        Assert.All(await scene.Deployer.DeployAsync(scene.Request("helper-bot", "review"), Cancellation), one => Assert.Equal(DeployStatus.Error, one.Status));
 
         Assert.False(File.Exists(scene.InProject(".claude/commands/review.md")));
     }

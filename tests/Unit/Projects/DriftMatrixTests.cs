@@ -81,7 +81,7 @@ public sealed class DriftMatrixTests
         var outcomes = await scene.Deployer.UndeployAsync(scene.Request(), Cancellation);
         Assert.Equal(_artifacts.Select(one => $"{one.Id} {(isTaken ? DeployStatus.Removed : removed)}"), outcomes.Select(one => $"{one.ArtifactId} {one.Status}"));
         if (!isTaken && removed == DeployStatus.Conflict) Assert.Equal(before, scene.Tree());
-        else Assert.Equal([".claude"], Directory.GetFileSystemEntries(scene.Project).Select(path => Path.GetFileName(path)));
+        else Assert.Empty(Directory.GetFileSystemEntries(scene.Project));
         if (collection != "gone") Assert.All(_artifacts, one => Assert.True(File.Exists(scene.InCollection(one.File))));
     }
 

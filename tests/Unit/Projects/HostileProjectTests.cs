@@ -115,7 +115,7 @@ public sealed class HostileProjectTests
             Assert.False(File.Exists(scene.InProject(".claude/.skillmeat-deployed.toml")));
             Assert.Equal(["skill:notes codex"], scene.Drift().Keys);
             Assert.Equal(DriftState.InSync, scene.Drift().Values.Single());
-            Assert.Contains("It is for codex", (await Assert.ThrowsAsync<DeploymentNotFoundException>(() => scene.Deployer.UndeployAsync(request, Cancellation))).Message, StringComparison.Ordinal);
+            Assert.Contains("It is for codex", (await Assert.ThrowsAsync<DeploymentNotFoundException>(() => scene.Deployer.UndeployAsync(request with { Profiles = ["claude"] }, Cancellation))).Message, StringComparison.Ordinal);
             Assert.Single(await scene.Deployer.UndeployAsync(request with { Profiles = ["*"] }, Cancellation));
             Assert.Empty(Directory.GetFileSystemEntries(scene.InProject(".agents/skills")));
         }
@@ -197,16 +197,14 @@ public sealed class HostileProjectTests
 
         foreach (var force in new[] { false, true })
         {
-            foreach (var act in new Func<Task>[]
-            {
-                () => scene.Deployer.UndeployAsync(scene.Request() with { Force = force }, Cancellation),
-                () => scene.Deployer.DeployAsync(scene.Request() with { Force = force }, Cancellation),
-                () => new ProjectSyncer(scene.Store, scene.Environment).SyncAsync(
-                    new SyncRequest { Projects = [scene.Project], Direction = SyncDirection.Pull, Strategy = force ? SyncStrategy.Overwrite : SyncStrategy.Merge }, Cancellation),
-            })
-            {
-                Assert.Contains(path, (await Assert.ThrowsAsync<DataFileException>(act)).Message, StringComparison.Ordinal);
-            }
+            Assert.Contains(path, (await Assert.ThrowsAsync<DataFileException>(() => scene.Deployer.UndeployAsync(scene.Request() with { Force = force }, Cancellation))).Message, StringComparison.Ordinal);
+            var strategy = force ? SyncStrategy.Overwrite : SyncStrategy.Merge;
+            var synced = await new ProjectSyncer(scene.Store, scene.Environment).SyncAsync(new SyncRequest { Projects = [scene.Project], Direction = SyncDirection.Pull, Strategy = strategy }, Cancellation);
+            Assert.Contains(path, Assert.Single(synced.Entries, entry => entry.Status == SyncStatus.Error).Reason, StringComparison.Ordinal);
+            if (name is not ("notes" or "review")) continue;
+            var deployed = Assert.Single(await scene.Deployer.DeployAsync(scene.Request(name) with { Force = force }, Cancellation));
+            Assert.Equal(DeployStatus.Error, deployed.Status);
+            Assert.Contains(path, deployed.Reason, StringComparison.Ordinal);
         }
 
         Assert.Equal(before, scene.Tree());

@@ -1,5 +1,6 @@
 using System.Text;
 using SkillMeat.Baselines;
+using SkillMeat.Collections;
 using SkillMeat.Objects.Trees;
 
 namespace SkillMeat.Tests.Projects;
@@ -7,14 +8,16 @@ namespace SkillMeat.Tests.Projects;
 /// <summary>Looks for a text in what forced changes of a project have replaced.</summary>
 internal static class KeptTexts
 {
-    public static async Task<bool> HaveAsync(ProjectScene scene, string text)
+    public static Task<bool> HaveAsync(ProjectScene scene, string text) => HaveAsync(scene.Store, scene.Project, text);
+
+    public static async Task<bool> HaveAsync(CollectionStore store, string project, string text)
     {
-        var path = KeptContentList.PathOf(scene.Store.Home, scene.Project);
-        var list = KeptContentList.Parse(await File.ReadAllBytesAsync(path), path, scene.Project);
-        return list.All.Where(one => one.ReplacedAt is not null).Any(one => TextsOf(scene, one.Content).Any(kept => kept.Contains(text, StringComparison.Ordinal)));
+        var path = KeptContentList.PathOf(store.Home, project);
+        var list = KeptContentList.Parse(await File.ReadAllBytesAsync(path), path, project);
+        return list.All.Where(one => one.ReplacedAt is not null).Any(one => TextsOf(store, one.Content).Any(kept => kept.Contains(text, StringComparison.Ordinal)));
     }
 
-    private static IEnumerable<string> TextsOf(ProjectScene scene, TreeEntry entry) => entry.Kind == TreeEntryKind.Folder
-        ? scene.Store.Objects.ReadTree(entry.Id).SelectMany(below => TextsOf(scene, below))
-        : [Encoding.UTF8.GetString(scene.Store.Objects.ReadBlob(entry.Id, int.MaxValue))];
+    private static IEnumerable<string> TextsOf(CollectionStore store, TreeEntry entry) => entry.Kind == TreeEntryKind.Folder
+        ? store.Objects.ReadTree(entry.Id).SelectMany(below => TextsOf(store, below))
+        : [Encoding.UTF8.GetString(store.Objects.ReadBlob(entry.Id, int.MaxValue))];
 }

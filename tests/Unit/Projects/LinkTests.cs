@@ -31,7 +31,7 @@ public sealed class LinkTests
 
         Assert.Equal(collection, Contents(scene.CollectionFolder));
         Assert.False(Directory.Exists(scene.InProject(".claude/skills/notes")));
-        Assert.Empty(Directory.GetFileSystemEntries(scene.InProject(".claude/commands")));
+        Assert.False(Directory.Exists(scene.InProject(".claude/commands")));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class LinkTests
         Assert.All(scene.Drift().Values, state => Assert.Equal(DriftState.Orphaned, state));
         Assert.All(await scene.Deployer.UndeployAsync(scene.Request(), Cancellation), one => Assert.Equal(DeployStatus.Removed, one.Status));
 
-        Assert.Empty(Directory.GetFileSystemEntries(scene.InProject(".claude/skills")));
+        Assert.False(Directory.Exists(scene.InProject(".claude/skills")));
     }
 
     [Theory]
@@ -149,7 +149,7 @@ public sealed class LinkTests
 
         Assert.Equal([DeployStatus.Removed], (await scene.Deployer.UndeployAsync(scene.Request("notes"), Cancellation)).Select(one => one.Status));
 
-        Assert.Empty(Directory.GetFileSystemEntries(scene.InProject(".claude/skills")));
+        Assert.False(Directory.Exists(scene.InProject(".claude/skills")));
         Assert.True(File.Exists(Path.Combine(scene.Place, "elsewhere", "skills", "notes", "SKILL.md")));
     }
 

@@ -39,6 +39,37 @@ public sealed class UndeployTests
     }
 
     [Fact]
+    public async Task Folders_that_a_deployment_made_go_with_it_and_those_of_the_user_stay()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        Directory.CreateDirectory(scene.InProject(".claude/commands"));
+        await scene.DeployAsync(scene.Request("notes", "review"));
+        await scene.DeployAsync(scene.Request("helper-bot") with { Profiles = ["claude", "cursor"] });
+
+        await scene.Deployer.UndeployAsync(scene.Request("notes"), Cancellation);
+        Assert.Equal(["agents", "commands"], Directory.GetDirectories(scene.InProject(".claude")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        // A folder that the user makes again is the user's.
+        Directory.CreateDirectory(scene.InProject(".claude/skills"));
+        await scene.DeployAsync(scene.Request("notes"));
+        await scene.Deployer.UndeployAsync(scene.Request() with { Profiles = ["*"] }, Cancellation);
+
+        Assert.Equal([".claude"], Directory.GetFileSystemEntries(scene.Project).Select(path => Path.GetFileName(path)));
+        Assert.Equal(["commands", "skills"], Directory.GetFileSystemEntries(scene.InProject(".claude")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_in_the_project_that_only_looks_like_the_mark_of_a_change_is_a_warning_of_the_result()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        await File.WriteAllTextAsync(scene.InProject(".skm-0123456789abcdef.consent"), "no consent", Cancellation);
+
+        var done = await scene.Deployer.DeployAsync(scene.Request("notes", "review"), Cancellation);
+
+        Assert.Contains("looks like the mark of an interrupted change", Assert.Single(done.SelectMany(one => one.Warnings)), StringComparison.Ordinal);
+        Assert.Single((await scene.Deployer.UndeployAsync(scene.Request("notes", "review"), Cancellation)).SelectMany(one => one.Warnings));
+    }
+
+    [Fact]
     public async Task Without_a_base_force_removes_only_files_that_the_collection_has_too()
     {
         using var scene = await StartElsewhereAsync();
@@ -96,7 +127,7 @@ public sealed class UndeployTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         using var scene = await StartSharedAsync();
 
-        var removed = Assert.Single(await scene.Deployer.UndeployAsync(scene.Request("notes"), Cancellation));
+        var removed = Assert.Single(await scene.Deployer.UndeployAsync(scene.Request("notes") with { Profiles = ["claude"] }, Cancellation));
 
         Assert.Equal(DeployStatus.Removed, removed.Status);
         Assert.Contains("skill:notes for codex", removed.Reason, StringComparison.Ordinal);
@@ -132,7 +163,7 @@ public sealed class UndeployTests
 
         Assert.Equal(["skill:notes Removed", "command:review Removed"], removed.Select(one => $"{one.ArtifactId} {one.Status}"));
         Assert.False(Directory.Exists(scene.InProject(Skill)));
-        Assert.Empty(Directory.GetFileSystemEntries(scene.InProject(".claude/commands")));
+        Assert.False(Directory.Exists(scene.InProject(".claude")));
     }
 
     [Theory]

@@ -25,6 +25,23 @@ public sealed class NestedNewTests
             checks.Where(check => check.Value.ChangeType == ChangeType.New).Select(check => $"{check.Key} at {check.Value.NewPath}").Order(StringComparer.Ordinal));
     }
 
+    [Theory, MemberData(nameof(Accesses))]
+    public async Task Several_of_one_name_are_told_apart_as_a_list_does(Access access)
+    {
+        await using var scene = await RefreshScene.StartAsync(access);
+        var old = scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", RefreshScene.Skill("pdf", "PDFs")), GitChange.Write("commands/top.md", "Top."));
+        scene.Git.Commit(
+            "2", GitChange.Write("commands/git/clean.md", "Clean git."), GitChange.Write("commands/docs/clean.md", "Clean docs."), GitChange.Write("commands/git/top.md", "Another."),
+            GitChange.Write("commands/copy/top.md", "Top."));
+
+        var checks = await scene.Add("pdf", "skill", "skills/pdf", old).Add("top", "command", "commands/top.md", old).CheckAsync();
+
+        Assert.Equal(
+            ["command:docs-clean at commands/docs/clean.md", "command:git-clean at commands/git/clean.md", "command:git-top at commands/git/top.md"],
+            checks.Where(check => check.Value.ChangeType == ChangeType.New).Select(check => $"{check.Key} at {check.Value.NewPath}").Order(StringComparer.Ordinal));
+        Assert.Equal(ChangeType.UpToDate, checks["command:top"].ChangeType);
+    }
+
     [Fact]
     public async Task A_folder_that_is_followed_is_listed_once_and_folders_of_an_unchanged_repository_are_not()
     {

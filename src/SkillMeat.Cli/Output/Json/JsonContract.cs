@@ -7,6 +7,7 @@ using SkillMeat.Merging;
 using SkillMeat.Merging.Differences;
 using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Drift;
+using SkillMeat.Projects.Restoring;
 using SkillMeat.Projects.Syncing;
 using SkillMeat.Refresh;
 using SkillMeat.Updates;
@@ -33,6 +34,7 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<FindingStatus>),
         typeof(EnumConverter<ProblemSeverity>),
         typeof(EnumConverter<RefreshStatus>),
+        typeof(EnumConverter<ReplacedCopyStatus>),
         typeof(EnumConverter<SyncStatus>),
         typeof(EnumConverter<UpdateRisk>),
         typeof(EnumConverter<UpdateStatus>),
@@ -55,6 +57,7 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(IEnumerable<RefreshJson>))]
 [JsonSerializable(typeof(IEnumerable<RemovedJson>))]
 [JsonSerializable(typeof(IEnumerable<RepairJson>))]
+[JsonSerializable(typeof(IEnumerable<ReplacedCopyJson>))]
 [JsonSerializable(typeof(IEnumerable<SnapshotCheckJson>))]
 [JsonSerializable(typeof(IEnumerable<SnapshotJson>))]
 [JsonSerializable(typeof(IEnumerable<SyncJson>))]

@@ -33,6 +33,13 @@ internal sealed class FolderChanger(ObjectStore store, TimeProvider time, string
         for (var index = 0; index < expected.Length; index++) AddTo(transaction, changes[index], expected[index]);
     }
 
+    /// <summary>Checks that a content is still the one for which a change was planned.</summary>
+    /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: it is another one. Or it cannot be read.</exception>
+    public void CheckThere(FolderChange change, CancellationToken cancellationToken)
+    {
+        if (!IsThere(change.Path, change.Before, cancellationToken)) throw Changed(change.Path);
+    }
+
     /// <summary>Reads the changes back and compares them.</summary>
     /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: the content is not as planned.</exception>
     public void VerifyApplied(IReadOnlyList<FolderChange> changes, CancellationToken cancellationToken)

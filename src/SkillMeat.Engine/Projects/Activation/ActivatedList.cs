@@ -5,6 +5,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Projects.Activation;
 
@@ -36,6 +38,26 @@ internal sealed class ActivatedList
     /// <summary>Returns the path of the file of a project. The user's own folders have another one than a project in the same folder.</summary>
     public static string PathOf(string home, ProjectSite site) =>
         Path.Combine(home, FolderName, $"{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(site.User is null ? site.Folder : $"user {site.Folder}")), 0, 16).ToLowerInvariant()}.json");
+
+    /// <summary>Returns the paths of the files of all projects.</summary>
+    /// <exception cref="StorageException">The folder cannot be read, or is a link.</exception>
+    public static IReadOnlyList<string> FindFiles(string home)
+    {
+        var folder = Path.Combine(home, FolderName);
+        OwnFolders.Check(folder);
+        return StorageGuard.Run("read", folder, () => Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : []);
+    }
+
+    /// <summary>Returns the list for the place to which the project was moved. Settings outside of the project are left out.</summary>
+    /// <param name="project">The full path of the project now.</param>
+    public ActivatedList MovedTo(string project)
+    {
+        return new ActivatedList(
+            project, [.. Parts.Where(part => PathEquality.IsIn(Project, part.File)).Select(part => part with { File = Moved(part.File) })],
+            [.. Opened.Where(one => PathEquality.IsIn(Project, one.File)).Select(one => one with { File = Moved(one.File) })]);
+
+        string Moved(string path) => Path.Combine(project, Path.GetRelativePath(Project, path));
+    }
 
     /// <summary>Parses a file.</summary>
     /// <param name="bytes">The bytes, or null if there is no file.</param>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SkillMeat.Artifacts;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Json;
@@ -13,7 +14,9 @@ namespace SkillMeat.Projects.Activation;
 internal static class FragmentReader
 {
     private const int MostBytes = 1024 * 1024;
-    private const string PluginRoot = "${CLAUDE_PLUGIN_ROOT}";
+    private const string PluginRoot = $"${{{PluginLayout.RootVariable}}}";
+
+    private static readonly JsonDocumentOptions _lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>Reads the parts.</summary>
     /// <param name="artifact">The artifact.</param>
@@ -22,21 +25,18 @@ internal static class FragmentReader
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: there is no such file, or it is not JSON of the expected form.</exception>
     public static IReadOnlyList<Fragment> Read(ArtifactId artifact, string folder, string deployed)
     {
-        var file = artifact.Type.ManifestFiles.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? throw Invalid(artifact, $"it has none of the files {string.Join(", ", artifact.Type.ManifestFiles)}");
+        var name = LocalManifest.Find(folder, artifact.Type) ?? throw Invalid(artifact, $"it has none of the files {string.Join(", ", artifact.Type.ManifestFiles)}, and no other one with '{artifact.Type.SettingsKey}'");
+        var file = Path.Combine(folder, name.Replace('/', Path.DirectorySeparatorChar));
         var text = Encoding.UTF8.GetString(StorageGuard.Run("read", file, () => RegularFile.ReadAllBytes(file, MostBytes))).TrimStart('\uFEFF');
-        var root = Parse(artifact, text, file, deployed);
-        return artifact.Type == ArtifactType.Hook ? [.. Hooks(root, artifact)] : [.. Servers(root, artifact)];
-    }
-
-    private static JsonElement Parse(ArtifactId artifact, string text, string file, string deployed)
-    {
         // Errors with their position.
         JsonText.Parse(text, file);
         try
         {
-            var node = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            return Replace(node, deployed) is { } replaced ? JsonSerializer.SerializeToElement(replaced, FragmentJson.Default.JsonNode) : default;
+            var root = Replace(JsonNode.Parse(text, documentOptions: _lenient), PluginRoot);
+            // Servers can be written without the object around them.
+            var owners = SettingsJson.FindOwners(root, artifact.Type.SettingsKey!).ToList();
+            return [.. owners.Count == 0 ? OfOwner(Replace(JsonNode.Parse(root.GetRawText()), deployed), artifact)
+                : owners.SelectMany(one => OfOwner(Replace(JsonNode.Parse(one.Owner.GetRawText()), RootOf(one.Folder, deployed, artifact)), artifact))];
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or JsonException)
         {
@@ -44,6 +44,17 @@ internal static class FragmentReader
             throw new SkillMeatException(ErrorIds.ArtifactInvalid, $"{artifact} cannot be activated: '{Path.GetFileName(file)}' has two members of one name, a text that is not Unicode, or too many levels ({e.Message}).", e);
         }
     }
+
+    private static IEnumerable<Fragment> OfOwner(JsonElement owner, ArtifactId artifact) => artifact.Type == ArtifactType.Hook ? Hooks(owner, artifact) : Servers(owner, artifact);
+
+    // A plugin of a marketplace has its files in a folder of its own.
+    private static string RootOf(string? plugin, string deployed, ArtifactId artifact)
+    {
+        var parts = (plugin ?? "").Split('/', '\\').Where(part => part is not ("" or ".")).ToList();
+        return parts.Contains("..") ? throw Invalid(artifact, $"the plugin folder '{plugin}' leads out of the marketplace") : string.Join('/', parts.Prepend(deployed));
+    }
+
+    private static JsonElement Replace(JsonNode? node, string root) => ReplaceIn(node, root) is { } replaced ? JsonSerializer.SerializeToElement(replaced, FragmentJson.Default.JsonNode) : default;
 
     private static IEnumerable<Fragment> Hooks(JsonElement root, ArtifactId artifact)
     {
@@ -68,11 +79,11 @@ internal static class FragmentReader
         }
     }
 
-    private static JsonNode? Replace(JsonNode? node, string deployed) => node switch
+    private static JsonNode? ReplaceIn(JsonNode? node, string root) => node switch
     {
-        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Replace(member.Value, deployed)))),
-        JsonArray elements => new JsonArray([.. elements.Select(element => Replace(element, deployed))]),
-        JsonValue value when value.TryGetValue<string>(out var text) && text.Contains(PluginRoot, StringComparison.Ordinal) => JsonValue.Create(text.Replace(PluginRoot, deployed, StringComparison.Ordinal)),
+        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, ReplaceIn(member.Value, root)))),
+        JsonArray elements => new JsonArray([.. elements.Select(element => ReplaceIn(element, root))]),
+        JsonValue value when value.TryGetValue<string>(out var text) && text.Contains(PluginRoot, StringComparison.Ordinal) => JsonValue.Create(text.Replace(PluginRoot, root, StringComparison.Ordinal)),
         _ => node?.DeepClone(),
     };
 

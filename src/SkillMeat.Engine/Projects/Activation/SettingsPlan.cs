@@ -8,10 +8,12 @@ using SkillMeat.Storage.Journal;
 namespace SkillMeat.Projects.Activation;
 
 /// <summary>The changes of Claude Code's settings that deployments and removals need. Nothing is changed before <see cref="AddTo"/>. Not thread-safe.</summary>
-internal sealed class SettingsPlan(CollectionStore store, OutsideFolders outside, CancellationToken cancellationToken)
+internal sealed class SettingsPlan(CollectionStore store, OutsideFolders outside, ProjectMemory memory, CancellationToken cancellationToken)
 {
     private readonly Dictionary<string, (SettingsText Text, byte[]? Before)> _files = new(PathEquality.Comparer);
     private readonly Dictionary<string, (ActivatedList List, byte[]? Before)> _lists = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _earlier = new(StringComparer.Ordinal);
+    private Dictionary<string, (ActivatedList List, string Path, byte[] Bytes)>? _gone;
 
     /// <summary>Whether an artifact takes effect only through the settings, for the agent of a target.</summary>
     public static bool AreNeededFor(Target target) => target.Profile == Profile.ClaudeCode && SettingsFiles.AreNeededFor(target.Artifact.Type);
@@ -134,10 +136,15 @@ internal sealed class SettingsPlan(CollectionStore store, OutsideFolders outside
         }
     }
 
+    /// <summary>Returns the files of settings that are to be deleted, because there was none before.</summary>
+    public IEnumerable<(string Path, byte[] Before)> FindDeleted() => _files.Where(one => one.Value.Before is not null && one.Value.Text.ToBytes() is null).Select(one => (one.Key, one.Value.Before!));
+
     /// <summary>Adds the changes to a transaction.</summary>
-    public void AddTo(Transaction transaction)
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="isDeleted">Whether a file is deleted with the folder around it.</param>
+    public void AddTo(Transaction transaction, Predicate<string> isDeleted)
     {
-        foreach (var (path, (text, before)) in _files)
+        foreach (var (path, (text, before)) in _files.Where(one => !isDeleted(one.Key)))
         {
             var after = text.ToBytes();
             if (after is null ? before is null : before is not null && after.AsSpan().SequenceEqual(before)) continue;
@@ -145,6 +152,8 @@ internal sealed class SettingsPlan(CollectionStore store, OutsideFolders outside
             else transaction.Write(path, after, FileExpectation.Of(before));
         }
 
+        // A project that was moved has its list at its new path from now on.
+        foreach (var (path, before) in _earlier) transaction.Delete(path, FileExpectation.Of(before));
         foreach (var (path, (list, before)) in _lists)
         {
             var after = list.ToBytes();
@@ -176,10 +185,42 @@ internal sealed class SettingsPlan(CollectionStore store, OutsideFolders outside
         OwnFolders.Check(Path.GetDirectoryName(path)!);
         OwnFolders.Check(path);
         var bytes = store.Storage.ReadConsistent([path], cancellationToken)[0];
-        var list = ActivatedList.Parse(bytes, path, site.Folder);
+        var list = bytes is null && FindEarlier(site) is { } earlier ? earlier : ActivatedList.Parse(bytes, path, site.Folder);
         // Settings can have become a link since.
         list = new ActivatedList(list.Project, [.. list.Parts.Select(part => part with { File = LinkTarget.Resolve(part.File) })], [.. list.Opened.Select(one => one with { File = LinkTarget.Resolve(one.File) })]);
         return (_lists[path] = (list, bytes)).List;
+    }
+
+    // The list of the path from which the project was moved.
+    private ActivatedList? FindEarlier(ProjectSite site)
+    {
+        if (site.User is not null) return null;
+        _gone ??= ReadGone();
+        if (_gone.Count == 0 || memory.FindEarlier(site) is not { } folder || !_gone.TryGetValue(folder, out var one)) return null;
+        _earlier[one.Path] = one.Bytes;
+        return one.List.MovedTo(site.Folder);
+    }
+
+    private Dictionary<string, (ActivatedList List, string Path, byte[] Bytes)> ReadGone()
+    {
+        var gone = new Dictionary<string, (ActivatedList List, string Path, byte[] Bytes)>(StringComparer.Ordinal);
+        foreach (var path in ActivatedList.FindFiles(store.Home))
+        {
+            try
+            {
+                if (store.Storage.ReadConsistent([path], cancellationToken)[0] is not { } bytes) continue;
+                var list = ActivatedList.Parse(bytes, path, project: "");
+                // The user's own folders have another path.
+                if (Path.IsPathFullyQualified(list.Project) && !Directory.Exists(list.Project) && ActivatedList.PathOf(store.Home, new ProjectSite(list.Project)) == path) gone[list.Project] = (list, path, bytes);
+            }
+            catch (SkillMeatException e) when (e is DataFileException or StorageException)
+            {
+                // A list of another project that cannot be read does not concern this one.
+                continue;
+            }
+        }
+
+        return gone;
     }
 
     // Reads a file once, and returns its path without links.

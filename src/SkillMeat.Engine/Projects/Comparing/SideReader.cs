@@ -1,9 +1,9 @@
-using SkillMeat.Baselines;
 using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Trees;
+using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Syncing;
 using SkillMeat.Snapshots;
 using SkillMeat.Snapshots.Tarballs;
@@ -54,8 +54,7 @@ internal sealed class SideReader(CollectionStore store, ObjectStore objects, Ups
                 ?? throw Unknown($"The content of {compared.Id} as it was fetched is not known any more. Compare it with upstream.");
         }
 
-        var path = KeptContentList.PathOf(store.Home, target.Site.Folder);
-        var kept = KeptContentList.Parse(store.Storage.ReadConsistent([path], cancellationToken)[0], path, target.Site.Folder);
+        var (kept, _) = new ProjectMemory(store, cancellationToken).Read(target.Site);
         if (kept.Find(target.FullPath, target.Record.ContentHash) is { } deployed && finder.HashOf(deployed.Content) == target.Record.ContentHash) return deployed.Content;
         return finder.Find(compared.Id, PathInCollection, target.Record.ContentHash)
             ?? throw Unknown($"The content of {compared.Id} as it was deployed to '{target.Site.Folder}' is not known in this home: another home or Python SkillMeat deployed it.");

@@ -59,15 +59,26 @@ public sealed class ArtifactDeployer
         var sites = finder.Find(request.Projects, request.IncludeUser);
         // Refused before anything is locked.
         var folders = FindFolders(FindTargets(), request.Activate && artifacts is not null, cancellationToken);
-        if (request.DryRun) return Plan(heldLock: null);
-        using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name), .. sites.SelectMany(site => site.LockNames)], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
-        return ConcurrentChanges.Retry(() => Plan(held), cancellationToken);
+        if (request.DryRun) return Plan(FindTargets(), heldLock: null);
+        for (var attempt = 1; ; attempt++)
+        {
+            using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name), .. sites.SelectMany(site => site.LockNames)], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
+            // Another process can have deployed or removed some before the lock.
+            if (ConcurrentChanges.Retry(() => TryPlan(held), cancellationToken) is { } results) return results;
+            if (attempt >= ConcurrentChanges.MaxAttempts) throw new StorageException(ErrorIds.ConcurrentChange, sites[0].Folder, "the deployment records were changed by another program again and again; nothing was changed, try again");
+        }
 
-        IReadOnlyList<DeployedArtifact> Plan(HomeLock? heldLock)
+        IReadOnlyList<DeployedArtifact>? TryPlan(HomeLock heldLock)
+        {
+            var targets = FindTargets();
+            folders = FindFolders(targets, request.Activate && artifacts is not null, cancellationToken);
+            return folders.TrueForAll(heldLock.HasFolder) ? Plan(targets, heldLock) : null;
+        }
+
+        IReadOnlyList<DeployedArtifact> Plan(IReadOnlyList<Target> targets, HomeLock? heldLock)
         {
             using var plan = new DeploymentPlan(_store, name, request, cancellationToken);
-            // Another process can have removed some before the lock.
-            add(FindTargets(), plan);
+            add(targets, plan);
             if (heldLock is not null) plan.Commit(heldLock);
             return plan.Results;
         }
@@ -86,7 +97,7 @@ public sealed class ArtifactDeployer
         [
             .. placed.SelectMany(target => new[] { target, places[target.Site].Find(target, outside.Find(target.Site, target.FullPath).Path) })
                 .SelectMany(target => new[] { outside.Find(target.Site, target.FullPath).Folder, outside.Find(target.Site, target.RecordsPath).Folder })
-                .Concat(new SettingsPlan(_store, outside, cancellationToken).FindFolders(placed, isActivation)).Distinct(StringComparer.Ordinal),
+                .Concat(new SettingsPlan(_store, outside, new ProjectMemory(_store, cancellationToken), cancellationToken).FindFolders(placed, isActivation)).Distinct(StringComparer.Ordinal),
         ];
     }
 }

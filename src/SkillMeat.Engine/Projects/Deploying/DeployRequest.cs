@@ -27,7 +27,7 @@ public sealed record DeployRequest
     /// <summary>Whether the user's own folders are meant.</summary>
     public bool IncludeUser { get; init; }
 
-    /// <summary>The profiles, by id or alias; <c>*</c> for all that this machine or the project has. Empty for Claude Code.</summary>
+    /// <summary>The profiles, by id or alias; <c>*</c> for all that this machine or the project has. Empty for Claude Code, and for a removal for all that have the artifact.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
 
     /// <summary>Whether the artifacts are copied or linked. A removal takes out either.</summary>

@@ -46,6 +46,9 @@ public sealed record DeployedArtifact
     /// <summary>The commands and addresses that activating it allows Claude Code to run; empty if it was not asked for, or needs none.</summary>
     public TextValues Commands { get; init; } = [];
 
+    /// <summary>The warnings of the change as a whole. They are with one of the results that it changed.</summary>
+    public TextValues Warnings { get; init; } = [];
+
     /// <summary>Whether this was a dry run.</summary>
     public bool DryRun { get; init; }
 }

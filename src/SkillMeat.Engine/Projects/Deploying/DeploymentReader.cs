@@ -31,13 +31,14 @@ public sealed class DeploymentReader
     {
         var wanted = profiles.Count == 0 || profiles.Contains("*") ? [] : profiles.Select(ProfileTable.Parse).ToList();
         var site = new SiteFinder(_store, _user).Find(project is null ? [] : [project], includeUser: project is null)[0];
-        return [.. new ProjectRecords(site, _store.Storage, new LocalTime(_store.Time.LocalTimeZone)).ReadAll().Select(one => one.Record).Where(IsWanted).Select(record => new Deployment(record.Artifact)
-        {
-            Collection = record.Collection is { Length: > 0 } collection ? collection : null,
-            Project = site.Folder,
-            Profile = record.Profile,
-        })];
-
-        bool IsWanted(DeploymentRecord record) => wanted.Count == 0 || wanted.Exists(profile => profile.IsNamed(record.Profile));
+        var (records, bad) = new ProjectRecords(site, _store.Storage, new LocalTime(_store.Time.LocalTimeZone)).ReadWithBad();
+        // One that cannot be read is listed as well, so that it is not taken for one that is not deployed.
+        return [.. records.Select(one => (one.Record.Artifact, one.Record.Collection, one.Record.Profile)).Concat(bad.Select(one => (one.Record.Artifact, one.Record.Collection, one.Record.Profile)))
+            .Where(one => wanted.Count == 0 || wanted.Exists(profile => profile.IsNamed(one.Profile))).Select(one => new Deployment(one.Artifact)
+            {
+                Collection = one.Collection is { Length: > 0 } collection ? collection : null,
+                Project = site.Folder,
+                Profile = one.Profile,
+            })];
     }
 }

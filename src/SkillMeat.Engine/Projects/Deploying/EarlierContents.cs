@@ -23,7 +23,14 @@ internal sealed class EarlierContents(CollectionStore store, bool isDryRun, Canc
     /// <summary>Finds the files by the hash of the record.</summary>
     /// <returns>The files by their paths, or null if this home has no folder with that hash.</returns>
     /// <exception cref="StorageException">Something cannot be read or stored.</exception>
-    public IReadOnlyDictionary<string, ObjectId>? FindFiles(DeploymentRecord record)
+    public IReadOnlyDictionary<string, ObjectId>? FindFiles(DeploymentRecord record) => Find(record) is { Kind: TreeEntryKind.Folder } found
+        ? ContentFiles.Of(_objects!, found).Files.ToDictionary(file => file.Key, file => file.Value.Id, StringComparer.Ordinal)
+        : null;
+
+    /// <summary>Finds the file or folder by the hash of the record.</summary>
+    /// <returns>The content, or null if this home never had it.</returns>
+    /// <exception cref="StorageException">Something cannot be read or stored.</exception>
+    public TreeEntry? Find(DeploymentRecord record)
     {
         if (PathOf(record) is not { } path) return null;
         var objects = _objects ??= OpenObjects();
@@ -33,9 +40,7 @@ internal sealed class EarlierContents(CollectionStore store, bool isDryRun, Canc
             _finders[record.Collection] = finder = new BaseFinder(store, objects, record.Collection, now);
         }
 
-        return finder.Find(record.Artifact, path, record.ContentHash) is { Kind: TreeEntryKind.Folder } found
-            ? ContentFiles.Of(objects, found).Files.ToDictionary(file => file.Key, file => file.Value.Id, StringComparer.Ordinal)
-            : null;
+        return finder.Find(record.Artifact, path, record.ContentHash);
     }
 
     /// <summary>Returns the paths of the files that the collection has now, or null if it does not have the artifact.</summary>

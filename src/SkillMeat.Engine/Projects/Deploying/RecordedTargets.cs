@@ -16,33 +16,35 @@ internal sealed class RecordedTargets(CollectionStore store, ProjectSite site, I
     public IReadOnlyList<Target> Find(DeployRequest request)
     {
         var type = request.Type is null ? null : ArtifactType.Parse(request.Type);
-        var all = new ProjectRecords(site, store.Storage, new LocalTime(store.Time.LocalTimeZone)).ReadAll();
-        var records = all
-            .Where(one => profiles is null || profiles.Any(profile => profile.IsNamed(one.Record.Profile)))
-            .Where(one => (type is null || one.Record.Artifact.Type == type) && (request.Collection is null || one.Record.Collection == request.Collection))
-            .ToList();
+        var (readable, bad) = new ProjectRecords(site, store.Storage, new LocalTime(store.Time.LocalTimeZone)).ReadWithBad();
+        var all = readable.Select(ToTarget).Concat(bad.Select(ToTarget)).ToList();
+        var records = all.FindAll(one => (profiles is null || profiles.Any(profile => profile.IsNamed(one.Profile)))
+            && (type is null || one.Artifact.Type == type) && (request.Collection is null || one.Collection == request.Collection || one.Problem is not null));
         // A merge of git can leave a record twice.
-        if (request.All) return [.. records.Select(ToTarget).Distinct()];
+        if (request.All) return [.. records.Distinct()];
         return [.. request.Artifacts.SelectMany(wanted => Find(wanted, records, all)).Distinct()];
     }
 
-    private List<Target> Find(string wanted, List<(string Root, DeploymentRecord Record)> records, IReadOnlyList<(string Root, DeploymentRecord Record)> all)
+    private List<Target> Find(string wanted, List<Target> records, List<Target> all)
     {
         var pattern = NamePattern.Simple(wanted);
-        var exact = records.FindAll(one => one.Record.Artifact.Name == wanted || one.Record.Artifact.ToString() == wanted);
-        var found = exact.Count > 0 ? exact : records.FindAll(one => pattern.Matches(one.Record.Artifact));
+        var exact = records.FindAll(one => one.Artifact.Name == wanted || one.Artifact.ToString() == wanted);
+        var found = exact.Count > 0 ? exact : records.FindAll(one => pattern.Matches(one.Artifact));
         if (found.Count == 0 && pattern.IsLiteral) throw NotDeployed(wanted, records, all);
-        return found.ConvertAll(ToTarget);
+        return found;
     }
 
-    private DeploymentNotFoundException NotDeployed(string wanted, List<(string Root, DeploymentRecord Record)> records, IReadOnlyList<(string Root, DeploymentRecord Record)> all)
+    private DeploymentNotFoundException NotDeployed(string wanted, List<Target> records, List<Target> all)
     {
         var problem = $"'{wanted}' is not deployed in '{site.Folder}'{(profiles is null ? "" : $" for {string.Join(", ", profiles.Select(profile => profile.Id))}")}.";
-        var others = all.Where(one => one.Record.Artifact.Name == wanted || one.Record.Artifact.ToString() == wanted).Select(one => one.Record.Profile).Distinct(StringComparer.Ordinal).ToList();
+        var others = all.Where(one => one.Artifact.Name == wanted || one.Artifact.ToString() == wanted).Select(one => one.Profile).Distinct(StringComparer.Ordinal).ToList();
         if (others.Count > 0) return new DeploymentNotFoundException($"{problem} It is for {string.Join(", ", others)}.");
-        var near = NearestName.Find(wanted, records.Select(one => one.Record.Artifact.Name));
+        var near = NearestName.Find(wanted, records.Select(one => one.Artifact.Name));
         return new DeploymentNotFoundException(near is null ? problem : $"{problem} Did you mean '{near}'?");
     }
 
     private Target ToTarget((string Root, DeploymentRecord Record) one) => new(one.Record.Artifact, site, one.Record.Profile, one.Root, one.Record.Path) { Collection = one.Record.Collection };
+
+    // Without a path: nothing there is touched.
+    private Target ToTarget((string Root, BadRecord Record) one) => new(one.Record.Artifact, site, one.Record.Profile, Root: "", Path: "") { Collection = one.Record.Collection, Problem = one.Record.Error };
 }

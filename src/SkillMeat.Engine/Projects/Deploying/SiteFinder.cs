@@ -29,10 +29,10 @@ internal sealed class SiteFinder(CollectionStore store, AgentFolders user)
         return found.Count > 0 ? found : throw new SkillMeatException(ErrorIds.InvalidArgument, $"No agent was found on this machine or in '{site.Folder}'. Name a profile.");
     }
 
-    /// <summary>Returns the named profiles, for which records are wanted: Claude Code without names, and null for all.</summary>
+    /// <summary>Returns the named profiles, for which records are wanted; null for all, which no names mean as well.</summary>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: a profile is unknown.</exception>
     public static IReadOnlyList<Profile>? FindNamed(IReadOnlyList<string> names) =>
-        names.Contains(AllDetected) ? null : names.Count == 0 ? [ProfileTable.Parse(Profile.ClaudeCode)] : [.. names.Select(ProfileTable.Parse).Distinct()];
+        names.Count == 0 || names.Contains(AllDetected) ? null : [.. names.Select(ProfileTable.Parse).Distinct()];
 
     /// <summary>Returns the profiles that this machine or a project has.</summary>
     public IReadOnlyList<Profile> Detect(ProjectSite site)

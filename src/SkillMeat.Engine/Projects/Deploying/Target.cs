@@ -1,4 +1,5 @@
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Projects.Profiles;
 using SkillMeat.Projects.Records;
 
@@ -14,6 +15,9 @@ internal sealed record Target(ArtifactId Artifact, ProjectSite Site, string Prof
 {
     /// <summary>The collection that a record names; null without a record.</summary>
     public string? Collection { get; init; }
+
+    /// <summary>The reason that its record cannot be read, or null.</summary>
+    public DataFileException? Problem { get; init; }
 
     /// <summary>Whether there is a place for it.</summary>
     public bool HasPlace => Root.Length > 0;

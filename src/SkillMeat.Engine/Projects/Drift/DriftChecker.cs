@@ -1,6 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Profiles;
+using SkillMeat.Projects.Records;
 using SkillMeat.Projects.Registry;
 using SkillMeat.Storage;
 
@@ -42,7 +43,9 @@ public sealed class DriftChecker
                 found[index] = [];
                 try
                 {
-                    found[index] = new SiteDrift(_store, sites[index], contents, hashes, request.IsFull, cancellationToken).Check(filter);
+                    var site = new SiteDrift(_store, sites[index], contents, hashes, request.IsFull, cancellationToken);
+                    found[index] = site.Check(filter);
+                    if (site.Bad.Count > 0) failed[index] = BadRecord.Join(site.Bad);
                 }
                 catch (SkillMeatException e) when (e is DataFileException or StorageException || e.ErrorId == ErrorIds.InvalidArgument)
                 {

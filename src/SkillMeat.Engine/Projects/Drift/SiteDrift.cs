@@ -15,7 +15,10 @@ internal sealed class SiteDrift(CollectionStore store, ProjectSite site, Collect
     private readonly Dictionary<string, ScannedFolder> _containers = new(PathEquality.Comparer);
     private readonly Dictionary<string, string> _realFolders = new(StringComparer.Ordinal);
     private readonly OutsideFolders _outside = new(store.Home);
-    private readonly SettingsPlan _settings = new(store, new OutsideFolders(store.Home), cancellationToken);
+    private readonly SettingsPlan _settings = new(store, new OutsideFolders(store.Home), new ProjectMemory(store, cancellationToken), cancellationToken);
+
+    /// <summary>The records that could not be read, after <see cref="Check"/>.</summary>
+    public IReadOnlyList<BadRecord> Bad { get; private set; } = [];
 
     /// <summary>Compares the artifacts that a filter includes.</summary>
     /// <exception cref="Errors.DataFileException">The records cannot be read.</exception>
@@ -23,8 +26,10 @@ internal sealed class SiteDrift(CollectionStore store, ProjectSite site, Collect
     /// <exception cref="Errors.SkillMeatException"><see cref="Errors.ErrorIds.InvalidArgument"/>: a link leads out of the project or into the home.</exception>
     public IReadOnlyList<ArtifactDrift> Check(DriftFilter filter)
     {
-        var records = new ProjectRecords(site, store.Storage, new LocalTime(store.Time.LocalTimeZone)).ReadAll();
-        var recorded = records.Select(one => RealPath(site.FullPath(one.Root, one.Record.Path))).ToHashSet(PathEquality.Comparer);
+        var (records, bad) = new ProjectRecords(site, store.Storage, new LocalTime(store.Time.LocalTimeZone)).ReadWithBad();
+        Bad = [.. bad.Select(one => one.Record).Where(one => filter.Includes(one.Artifact) && filter.IncludesProfile(one.Profile))];
+        var recorded = records.Select(one => (one.Root, one.Record.Path)).Concat(bad.Where(one => one.Record.Path is not null).Select(one => (one.Root, one.Record.Path!)))
+            .Select(one => RealPath(site.FullPath(one.Root, one.Item2))).ToHashSet(PathEquality.Comparer);
         return
         [
             .. records.Where(one => filter.Includes(one.Record.Artifact) && filter.IncludesProfile(one.Record.Profile)).Select(one => Compare(one.Root, one.Record)),

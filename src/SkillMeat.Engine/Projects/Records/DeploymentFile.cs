@@ -18,24 +18,38 @@ internal sealed class DeploymentFile
     private readonly TomlDocument _document;
     private readonly string _path;
     private readonly LocalTime _time;
-    private readonly List<(DeploymentRecord Record, TomlTable Table)> _records;
+    private readonly List<(DeploymentRecord Record, TomlTable Table)> _records = [];
+    private readonly List<BadRecord> _bad = [];
 
     private DeploymentFile(TomlDocument document, string path, LocalTime time)
     {
         _document = document;
         _path = path;
         _time = time;
-        _records = [.. Tables().Select(table => (Read(table), table))];
+        foreach (var table in Tables())
+        {
+            try
+            {
+                _records.Add((Read(table), table));
+            }
+            catch (DataFileException e)
+            {
+                _bad.Add(Describe(table, e));
+            }
+        }
     }
 
     /// <summary>The records, in the order of the file.</summary>
     public IReadOnlyList<DeploymentRecord> All => _records.ConvertAll(one => one.Record);
 
+    /// <summary>The entries that cannot be read: one lacks a key, or its path is not one for the artifact.</summary>
+    public IReadOnlyList<BadRecord> Bad => _bad;
+
     /// <summary>Parses the file.</summary>
     /// <param name="bytes">The bytes, or null if there is no file.</param>
     /// <param name="path">The full path of the file.</param>
     /// <param name="time">The time zone of the file.</param>
-    /// <exception cref="DataFileException">It is not TOML, or a record lacks a key, or its path is not one for the artifact.</exception>
+    /// <exception cref="DataFileException">It is not TOML, or has no array of records.</exception>
     public static DeploymentFile Parse(byte[]? bytes, string path, LocalTime time) => new(bytes is null ? TomlDocument.Empty(path) : TomlDocument.Parse(bytes, path), path, time);
 
     /// <summary>Finds the record of an artifact for a profile, or returns null.</summary>
@@ -106,7 +120,22 @@ internal sealed class DeploymentFile
         return folder.Split('/').All(part => !part.StartsWith('.')) || Profiles.ProfileTable.All.Any(profile => profile.PlaceInProject(artifact.Type)?.Container == folder);
     }
 
+    private static bool IsPath(string slashed) => !slashed.Split('/').Any(part => part is "" or "." or ".." || part.Contains('\0', StringComparison.Ordinal));
+
     private IReadOnlyList<TomlTable> Tables() => [.. new TableReader(_document.Root, _path, "the deployment records").Tables(Records)];
+
+    private static BadRecord Describe(TomlTable table, DataFileException error)
+    {
+        var path = table.FindText("artifact_path")?.Replace('\\', '/').Trim('/');
+        if (path is not null && !IsPath(path)) path = null;
+        var type = ArtifactType.TryParse(table.FindText("artifact_type"), out var known) ? known : ArtifactType.All.FirstOrDefault(one => one.Container is not null && path?.Split('/').Contains(one.Container) == true) ?? ArtifactType.Skill;
+        var name = table.FindText("artifact_name") is { Length: > 0 } given ? VisibleText.Line(given) : path is not null ? type.NameAt(path) : $"(entry at line {error.Line})";
+        var id = new ArtifactId(type, name);
+        var problem = $"the deployment of {id} cannot be read: {error.Problem}; correct this entry, or delete it from the file";
+        return new BadRecord(
+            id, table.FindText("from_collection") ?? "", path, table.FindText("deployment_profile_id") is { Length: > 0 } profile ? profile : Profiles.Profile.ClaudeCode,
+            new DataFileException(error.ErrorId, error.Path, error.Line, error.Column, problem, error));
+    }
 
     private DeploymentRecord Read(TomlTable table)
     {
@@ -116,7 +145,7 @@ internal sealed class DeploymentFile
         if (ArtifactId.DescribeBadName(name) is { } problem) throw reader.Invalid(table.Position, $"'{name}' is not a valid name: it {problem}");
         // Paths that Windows wrote have its separator.
         var slashed = path.Replace('\\', '/').Trim('/');
-        if (Path.IsPathRooted(path) || slashed.Split('/').Any(part => part is "" or "." or ".." || part.Contains('\0', StringComparison.Ordinal))) throw reader.Invalid(table.Position, $"'{path}' is not a path in the profile root");
+        if (Path.IsPathRooted(path) || !IsPath(slashed)) throw reader.Invalid(table.Position, $"'{path}' is not a path in the profile root");
         if (!IsPlaceOf(new ArtifactId(type, name), slashed))
         {
             throw reader.Invalid(table.Position, $"'{path}' is not the path of a copy of {type}:{name}: that is the name{(type.IsFolder ? "" : " with '.md'")} in a folder without a leading dot");

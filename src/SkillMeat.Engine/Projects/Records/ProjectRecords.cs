@@ -24,6 +24,14 @@ internal sealed class ProjectRecords(ProjectSite site, HomeStorage storage, Loca
     /// <inheritdoc cref="Read"/>
     public IReadOnlyList<(string Root, DeploymentRecord Record)> ReadAll() => [.. Roots().SelectMany(root => Read(root).File.All.Select(record => (root, record)))];
 
+    /// <summary>Reads all records, and the entries that cannot be understood, each with its profile root.</summary>
+    /// <inheritdoc cref="Read"/>
+    public (IReadOnlyList<(string Root, DeploymentRecord Record)> Records, IReadOnlyList<(string Root, BadRecord Record)> Bad) ReadWithBad()
+    {
+        var files = Roots().Select(root => (Root: root, Read(root).File)).ToList();
+        return ([.. files.SelectMany(one => one.File.All.Select(record => (one.Root, record)))], [.. files.SelectMany(one => one.File.Bad.Select(record => (one.Root, record)))]);
+    }
+
     /// <summary>Returns the full path of the records of a profile root.</summary>
     public string PathOf(string root) => site.FullPath(root, DeploymentFile.Name);
 }

@@ -122,6 +122,7 @@ public sealed class ProjectSyncer
 
     private (IReadOnlyList<string> Collections, IReadOnlyList<string> Folders) FindLocks(IReadOnlyList<SyncTarget> targets)
     {
+        targets = [.. targets.Where(target => target.Problem is null)];
         var collections = targets.Select(target => target.Record.Collection).Distinct(StringComparer.Ordinal).Where(name => SyncPlan.Exists(_store, name)).Select(CollectionStore.LockNameOf).ToList();
         var shared = collections.Count > 0 ? targets.SelectMany(target => target.Site.LockNames).Distinct(StringComparer.Ordinal) : [];
         var outside = new OutsideFolders(_store.Home);

@@ -3,6 +3,7 @@ using SkillMeat.Collections;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Folders;
 using SkillMeat.Objects.Trees;
+using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Records;
 
 namespace SkillMeat.Projects.Syncing;
@@ -77,20 +78,22 @@ internal sealed class SyncFinisher(CollectionStore store, ObjectStore objects, S
 
     private void Record(SyncCopy copy, TreeEntry final)
     {
-        var (target, hash, project) = (copy.Target, contents.HashOf(final), copy.Target.Site.Folder);
+        var (target, hash, project) = (copy.Target, contents.HashOf(final), copy.Target.Site);
         var name = Path.GetFileName(copy.Path);
         if (copy.After is { } after)
         {
-            if (copy is { IsEdited: true, Before: { } replaced }) projects.Keep(project, [new KeptContent(target.Artifact, target.FullPath, contents.HashOf(replaced), replaced, store.Time.GetUtcNow())]);
+            // A version that another home deployed may be nowhere else.
+            var isOfAnother = projects.KeptOf(project).Find(target.FullPath, target.Record.ContentHash) is null;
+            if (copy.Before is { } replaced && (copy.IsEdited || isOfAnother)) projects.Keep(project, new KeptContent(target.Artifact, target.FullPath, contents.HashOf(replaced), replaced, store.Time.GetUtcNow()));
             var relative = RelativeIn(copy.Folder, copy.Path);
-            projects.Change(copy.Folder, copy.Path, new FolderChangePlanner(objects).Plan(relative, copy.Before, after) ?? [new FolderChange(relative, copy.Before, after)]);
+            projects.Change(target.Site, copy.Folder, copy.Path, new FolderChangePlanner(objects).Plan(relative, copy.Before, after) ?? [new FolderChange(relative, copy.Before, after)]);
         }
 
         var isKept = projects.KeptOf(project).Find(target.FullPath, hash) is not null;
         if (target.Record.ContentHash == hash && isKept) return;
         if (copy.Entry.Status == SyncStatus.Unchanged && target.Record.ContentHash != hash) copy.Report(SyncStatus.Unchanged, "Both sides had the same content; the record says so now.");
-        projects.Keep(project, [new KeptContent(target.Artifact, target.FullPath, hash, final with { Name = name })]);
-        if (target.Record.ContentHash != hash) projects.RecordsOf(target).Set(Renewed(target, hash), target.Root);
+        projects.Keep(project, new KeptContent(target.Artifact, target.FullPath, hash, final with { Name = name }));
+        if (target.Record.ContentHash != hash) projects.RecordsOf(target.Site, target.Root).File.Set(Renewed(target, hash), target.Root);
     }
 
     private void Move(SyncCopy copy, SyncFork fork)
@@ -98,9 +101,9 @@ internal sealed class SyncFinisher(CollectionStore store, ObjectStore objects, S
         var (target, before) = (copy.Target, copy.Before!);
         var stored = fork.Content with { Mode = before.Mode };
         var path = Path.Combine(Path.GetDirectoryName(copy.Path)!, stored.Name);
-        projects.Change(copy.Folder, path, [new FolderChange(RelativeIn(copy.Folder, copy.Path), stored with { Name = before.Name }, After: null), new FolderChange(RelativeIn(copy.Folder, path), Before: null, stored)]);
-        projects.Keep(target.Site.Folder, [new KeptContent(fork.Id, target.Site.FullPath(target.Root, copy.ForkPath), fork.ContentHash, stored)]);
-        var records = projects.RecordsOf(target);
+        projects.Change(target.Site, copy.Folder, path, [new FolderChange(RelativeIn(copy.Folder, copy.Path), stored with { Name = before.Name }, After: null), new FolderChange(RelativeIn(copy.Folder, path), Before: null, stored)]);
+        projects.Keep(target.Site, new KeptContent(fork.Id, target.Site.FullPath(target.Root, copy.ForkPath), fork.ContentHash, stored));
+        var records = projects.RecordsOf(target.Site, target.Root).File;
         records.Remove(new HashSet<(ArtifactId, string)> { target.Record.Key });
         records.Set(Renewed(target, fork.ContentHash) with { Artifact = fork.Id, Path = copy.ForkPath }, target.Root);
     }

@@ -23,10 +23,10 @@ internal sealed class SyncPlan(CollectionStore store, ObjectStore objects, SyncR
     private readonly Dictionary<string, SyncCollection?> _collections = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SyncCopy> _byPath = new(PathEquality.Comparer);
     private readonly SyncContents _contents = new(objects, store.Time, cancellationToken);
-    private readonly ProjectChanges _projects = new(store, objects, cancellationToken);
+    private readonly ProjectChanges _projects = new(store, objects, new OutsideFolders(store.Home), cancellationToken);
     private readonly SyncValidator _validator = new(objects);
     private readonly OutsideFolders _outside = new(store.Home);
-    private readonly SettingsPlan _settings = new(store, new OutsideFolders(store.Home), cancellationToken);
+    private readonly SettingsPlan _settings = new(store, new OutsideFolders(store.Home), new ProjectMemory(store, cancellationToken), cancellationToken);
 
     /// <summary>The outcomes, in the order of the targets.</summary>
     public IReadOnlyList<SyncEntry> Entries => _copies.ConvertAll(copy => copy.Entry);
@@ -46,7 +46,8 @@ internal sealed class SyncPlan(CollectionStore store, ObjectStore objects, SyncR
         {
             cancellationToken.ThrowIfCancellationRequested();
             _copies.Add(new SyncCopy(target, EntryOf(target)));
-            Plan(_copies[^1]);
+            if (target.Problem is { } problem) _copies[^1].Entry = _copies[^1].Entry with { Status = SyncStatus.Error, Reason = problem.Message, ErrorId = problem.ErrorId };
+            else Plan(_copies[^1]);
         }
 
         new SyncFinisher(store, objects, request, _contents, _projects).Finish(_copies, [.. ChangedCollections.SelectMany(collection => collection.Changed)]);
@@ -160,7 +161,7 @@ internal sealed class SyncPlan(CollectionStore store, ObjectStore objects, SyncR
             return;
         }
 
-        var known = new SyncBases(request, _contents).Find(copy.Target, _projects.KeptOf(copy.Target.Site.Folder), collection, artifact, stored);
+        var known = new SyncBases(request, _contents).Find(copy.Target, _projects.KeptOf(copy.Target.Site), collection, artifact, stored);
         copy.IsEdited = known is null || !_contents.AreSame(known, stored);
         var hasMovedOn = known is null || !_contents.AreSame(known, current);
         switch (choice)

@@ -1,4 +1,5 @@
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Projects.Records;
 
 namespace SkillMeat.Projects.Syncing;
@@ -9,6 +10,9 @@ namespace SkillMeat.Projects.Syncing;
 /// <param name="Record">The record.</param>
 internal sealed record SyncTarget(ProjectSite Site, string Root, DeploymentRecord Record)
 {
+    /// <summary>The reason that the record cannot be read, or null.</summary>
+    public DataFileException? Problem { get; init; }
+
     /// <summary>The artifact.</summary>
     public ArtifactId Artifact => Record.Artifact;
 

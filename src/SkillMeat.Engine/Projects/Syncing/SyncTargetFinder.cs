@@ -21,9 +21,18 @@ internal sealed class SyncTargetFinder(CollectionStore store, SyncRequest reques
             throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"'{unknown.Text}' is not deployed in {string.Join(", ", sites.Select(site => $"'{site.Folder}'"))}.{(near is null ? "" : $" Did you mean '{near}'?")}");
         }
 
-        return all.FindAll(target => filter.Includes(target.Artifact) && filter.IncludesProfile(target.Record.Profile) && (request.Collection is null || target.Record.Collection == request.Collection));
+        return all.FindAll(target => filter.Includes(target.Artifact) && filter.IncludesProfile(target.Record.Profile) && (request.Collection is null || target.Record.Collection == request.Collection || target.Problem is not null));
     }
 
-    private IEnumerable<SyncTarget> ReadAll(ProjectSite site) =>
-        new ProjectRecords(site, store.Storage, new LocalTime(store.Time.LocalTimeZone)).ReadAll().Select(one => new SyncTarget(site, one.Root, one.Record));
+    private IEnumerable<SyncTarget> ReadAll(ProjectSite site)
+    {
+        var (records, bad) = new ProjectRecords(site, store.Storage, new LocalTime(store.Time.LocalTimeZone)).ReadWithBad();
+        return records.Select(one => new SyncTarget(site, one.Root, one.Record)).Concat(bad.Select(one => Of(site, one.Root, one.Record)));
+    }
+
+    private static SyncTarget Of(ProjectSite site, string root, BadRecord bad)
+    {
+        var record = new DeploymentRecord { Artifact = bad.Artifact, Collection = bad.Collection, Path = DeploymentFile.Name, ContentHash = "", Profile = bad.Profile };
+        return new SyncTarget(site, root, record) { Problem = bad.Error };
+    }
 }

@@ -1,7 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Objects.Trees;
 
-namespace SkillMeat.Browsing;
+namespace SkillMeat.Artifacts;
 
 /// <summary>
 /// Gives each place a name of its own: that of its folder or file. Several of one type and name get the names of the folders above them in front, as many as are needed:
@@ -20,11 +20,11 @@ internal sealed class PlaceNames
     }
 
     /// <summary>Returns the names, in the order of the places.</summary>
-    /// <param name="places">The places, each with the name of its repository or folder.</param>
-    public IReadOnlyList<string> Of(IReadOnlyList<(string RootName, FoundPlace Place)> places)
+    /// <param name="places">The places, each with the name of its repository or folder, its type and its path.</param>
+    public IReadOnlyList<string> Of(IReadOnlyList<(string RootName, ArtifactType Type, string Path)> places)
     {
         var names = new string[places.Count];
-        var same = Enumerable.Range(0, places.Count).GroupBy(i => Key(places[i].Place.Type, Name(places[i], above: 0))).ToList();
+        var same = Enumerable.Range(0, places.Count).GroupBy(i => Key(places[i].Type, Name(places[i], above: 0))).ToList();
         // Names that need nothing in front come first, so that no longer one takes them.
         foreach (var group in same.Where(group => group.Count() == 1 && !_taken.Contains(group.Key)).ToList()) Take(group, above: 0);
         foreach (var group in same.Where(group => names[group.First()] is null)) Take(group, Least(group));
@@ -35,7 +35,7 @@ internal sealed class PlaceNames
             foreach (var i in group)
             {
                 var name = Name(places[i], above);
-                for (var number = 2; !_taken.Add(Key(places[i].Place.Type, name)); number++) name = $"{Name(places[i], above)}-{number}";
+                for (var number = 2; !_taken.Add(Key(places[i].Type, name)); number++) name = $"{Name(places[i], above)}-{number}";
                 names[i] = name;
             }
         }
@@ -55,23 +55,24 @@ internal sealed class PlaceNames
 
     private static (ArtifactType Type, string Key) Key(ArtifactType type, string name) => (type, PortableName.Key(name));
 
-    private static string Name((string RootName, FoundPlace Place) one, int above)
+    private static string Name((string RootName, ArtifactType Type, string Path) one, int above)
     {
-        var path = NamedPath(one.Place);
-        var own = path.Length == 0 ? one.RootName : one.Place.Type.NameAt(path);
-        return PortableName.Make(string.Join('-', Folders(one).TakeLast(above).Append(own.TrimStart('.'))), one.Place.Type.Name);
+        var path = NamedPath(one.Type, one.Path);
+        var own = path.Length == 0 ? one.RootName : one.Type.NameAt(path);
+        return PortableName.Make(string.Join('-', Folders(one).TakeLast(above).Append(own.TrimStart('.'))), one.Type.Name);
     }
 
     // The hooks of a plugin are in its folder 'hooks', and are called as the plugin.
-    private static string NamedPath(FoundPlace place)
+    private static string NamedPath(ArtifactType type, string path)
     {
-        if (place.Type != ArtifactType.Hook || !TreePath.LastPart(place.Path).Equals(place.Type.Container, StringComparison.OrdinalIgnoreCase)) return place.Path;
+        if (TreePath.LastPart(path) == PluginLayout.Folder) return TreePath.Parent(path);
+        if (type != ArtifactType.Hook || !TreePath.LastPart(path).Equals(type.Container, StringComparison.OrdinalIgnoreCase)) return path;
         // The settings of a user are no plugin.
-        var plugin = TreePath.Parent(place.Path);
+        var plugin = TreePath.Parent(path);
         return TreePath.LastPart(plugin).StartsWith('.') ? TreePath.Parent(plugin) : plugin;
     }
 
     // The folders above that tell artifacts apart, the outermost first. A name must not begin with a dot.
-    private static List<string> Folders((string RootName, FoundPlace Place) one) =>
-        [.. TreePath.Parent(NamedPath(one.Place)).Split('/').Prepend(one.RootName).Where(part => !_plainFolders.Contains(part, StringComparer.OrdinalIgnoreCase)).Select(part => part.TrimStart('.')).Where(part => part.Length > 0)];
+    private static List<string> Folders((string RootName, ArtifactType Type, string Path) one) =>
+        [.. TreePath.Parent(NamedPath(one.Type, one.Path)).Split('/').Prepend(one.RootName).Where(part => !_plainFolders.Contains(part, StringComparer.OrdinalIgnoreCase)).Select(part => part.TrimStart('.')).Where(part => part.Length > 0)];
 }
