@@ -14,6 +14,8 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Add-SkmArtifact'
+        'Compare-SkmArtifact'
+        'Export-SkmProject'
         'Export-SkmSnapshot'
         'Find-SkmProject'
         'Get-SkmArtifact'
@@ -25,6 +27,7 @@
         'Get-SkmSnapshot'
         'Get-SkmUpstreamArtifact'
         'Install-SkmArtifact'
+        'Install-SkmProject'
         'Invoke-SkmCollectionRefresh'
         'New-SkmCollection'
         'New-SkmSnapshot'
@@ -35,6 +38,7 @@
         'Restore-SkmProject'
         'Restore-SkmSnapshot'
         'Set-SkmCollection'
+        'Sync-SkmProject'
         'Test-SkmArtifact'
         'Test-SkmSnapshot'
         'Test-SkmUpstream'

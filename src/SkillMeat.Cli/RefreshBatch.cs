@@ -14,16 +14,22 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
     /// <summary>Whether JSON is a list even for one collection.</summary>
     public bool IsList { get; init; }
 
+    /// <summary>Whether tables show when tags were imported.</summary>
+    public bool ShowsMetadata { get; init; }
+
+    /// <summary>Checks a collection together with copies in projects; null to check the collection alone.</summary>
+    public Func<RefreshRequest, CancellationToken, Task<UpdateCheckResult>>? CheckProjectsAsync { get; init; }
+
     public async Task<int> CheckAsync(CancellationToken cancellationToken)
     {
         var results = await EachAsync(
             async one =>
             {
-                var result = await refresher.CheckAsync(one, cancellationToken: cancellationToken);
+                var result = await (CheckProjectsAsync?.Invoke(one, cancellationToken) ?? refresher.CheckAsync(one, cancellationToken: cancellationToken));
                 _unknown.Add(one.Filter, result.Unknown);
                 return result;
             });
-        CheckOutput.Write(run, results, request);
+        CheckOutput.Write(run, results, request, ShowsMetadata);
         return HasFailed() || results.Any(result => result.HasErrors) ? ExitCode.Error : results.Any(result => result.HasUpdates) ? ExitCode.UpdatesAvailable : ExitCode.Success;
     }
 
@@ -36,7 +42,7 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
                 _unknown.Add(one.Filter, planned.Unknown);
                 return one.DryRun ? planned.ToResult() : await refresher.ApplyAsync(planned, cancellationToken);
             });
-        RefreshOutput.Write(run, results, request, IsList);
+        RefreshOutput.Write(run, results, request, IsList, ShowsMetadata);
         return HasFailed() || results.Any(result => result.Summary.ErrorCount > 0) ? ExitCode.Error : ExitCode.Success;
     }
 

@@ -28,6 +28,9 @@ BeforeDiscovery {
         @{ Object = 'Row with name and type'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Deployed artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Drift'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
+        @{ Object = 'Synchronized artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
+        @{ Object = 'Project export'; HasProject = $true }
+        @{ Object = 'Comparison'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Project'; HasProject = $true }
         @{ Object = 'Project of another process'; HasProject = $true }
         @{ Object = 'Project from a file'; HasProject = $true }
@@ -95,6 +98,9 @@ BeforeAll {
             $null = Install-SkmArtifact meeting-notes -Project $project -Force @there
             Restore-SkmProject $project -SkillMeatHome $elsewhere
         )
+        'Synchronized artifact' = Sync-SkmProject $project -SkillMeatHome $elsewhere
+        'Project export' = Export-SkmProject $project -SkillMeatHome $elsewhere -WarningAction SilentlyContinue
+        'Comparison' = Compare-SkmArtifact meeting-notes @second
         'Project' = Get-SkmProject $project -SkillMeatHome $home1
         'Profile' = Get-SkmProfile claude -SkillMeatHome $home1
         'Repair finding' = $(
@@ -160,7 +166,7 @@ Describe 'The table of pairs' {
         $taking.Name | Sort-Object | Should -Be (@(
                 'Get-SkmArtifact', 'Update-SkmArtifact', 'Remove-SkmArtifact', 'Invoke-SkmCollectionRefresh', 'Add-SkmArtifact', 'Get-SkmCollection', 'Set-SkmCollection', 'New-SkmCollection'
                 'Get-SkmSnapshot', 'Test-SkmSnapshot', 'Export-SkmSnapshot', 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'New-SkmSnapshot', 'Get-SkmRefreshField'
-                'Get-SkmUpstreamArtifact', 'Test-SkmArtifact', 'Register-SkmProject', 'Get-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Get-SkmDrift', 'Restore-SkmProject'
+                'Get-SkmUpstreamArtifact', 'Test-SkmArtifact', 'Register-SkmProject', 'Get-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Get-SkmDrift', 'Sync-SkmProject', 'Compare-SkmArtifact', 'Install-SkmProject', 'Export-SkmProject', 'Restore-SkmProject'
             ) | Sort-Object)
     }
 }
@@ -218,6 +224,42 @@ Describe '<Object>' -ForEach $objects {
         }
         else {
             Confirm-Refused -Pair $pair -Object $Object
+        }
+    }
+
+    It 'names a project to synchronize or none' {
+        # This home has no such collection; the projects and artifacts are told all the same.
+        $pair = Invoke-Pair -Object $Object -Cmdlet Sync-SkmProject -Arguments @{ WhatIf = $true }
+        if ($HasProject) {
+            $pair.Errors | Should -BeNullOrEmpty
+            $pair.Output.Project | Should -Be $project
+            $pair.Output.ArtifactId | Should -Be 'skill:meeting-notes'
+        }
+        else {
+            Confirm-Refused -Pair $pair -Object $Object
+        }
+    }
+
+    It 'names a project to export or none' {
+        $pair = Invoke-Pair -Object $Object -Cmdlet Export-SkmProject -Arguments @{ WhatIf = $true }
+        if ($HasProject) {
+            $pair.Errors | Should -BeNullOrEmpty
+            $pair.Output.Project | Should -Be $project
+        }
+        else {
+            Confirm-Refused -Pair $pair -Object $Object
+        }
+    }
+
+    It 'names an artifact to compare or none' {
+        $pair = Invoke-Pair -Object $Object -Cmdlet Compare-SkmArtifact -Arguments @{ Between = 'Collection,Collection' }
+        if ($Artifact -and -not $IsAbsent) {
+            $pair.Errors | Should -BeNullOrEmpty
+            $pair.Output.ArtifactId | Should -Be $Artifact
+            $pair.Output.Collection | Should -Be $Collection
+        }
+        else {
+            Confirm-Refused -Pair $pair -Object $Object -Id ($IsAbsent ? 'ArtifactNotFound' : 'InvalidArgument')
         }
     }
 

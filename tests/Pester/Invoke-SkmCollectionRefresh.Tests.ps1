@@ -225,3 +225,63 @@ Describe 'Invoke-SkmCollectionRefresh from GitHub' {
         (Get-SkmArtifact -Name absent-001 -SkillMeatHome $gitHub.Home).Description | Should -Be 'What absent-001 does.'
     }
 }
+
+Describe 'A check with projects' {
+    BeforeEach {
+        $script:place = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
+        $script:sample = Copy-SampleHome -Path $place
+        $script:PSDefaultParameterValues = @{ '*-Skm*:SkillMeatHome' = $sample }
+        $script:app = (New-Item -ItemType Directory -Path (Join-Path $place 'app')).FullName
+        $script:lib = (New-Item -ItemType Directory -Path (Join-Path $place 'lib')).FullName
+        $null = $app, $lib | Register-SkmProject
+        $null = Install-SkmArtifact * -Project app, lib
+        $script:copy = Join-Path $app '.claude/skills/meeting-notes/SKILL.md'
+    }
+
+    AfterAll {
+        $script:PSDefaultParameterValues = @{}
+    }
+
+    It 'is a safe update without edits, to be reviewed with those that can be merged, and else a conflict' {
+        (Invoke-SkmCollectionRefresh meeting-notes, pdf-tools -CheckOnly -Project app).Drift | Should -Be 'SafeUpdate', 'NoUpdate'
+        Set-Content -LiteralPath $copy -Value ((Get-Content -LiteralPath $copy) -replace '^# Meeting notes', '# Our notes')
+        $check = Invoke-SkmCollectionRefresh meeting-notes -CheckOnly -Project app
+        $check.Drift | Should -Be 'ReviewRequired'
+        $check.Copies.Project | Should -Be $app
+        $check.Copies[0].Reason | Should -BeLike '*can be merged*'
+        Set-Content -LiteralPath $copy -Value ((Get-Content -LiteralPath $copy) -replace '^description: .*', 'description: Mine')
+        $before = "$(Get-HomeState -Path $sample)$(Get-HomeState -Path $app)"
+        (Invoke-SkmCollectionRefresh meeting-notes -CheckOnly -Project app).Drift | Should -Be 'Conflict'
+        "$(Get-HomeState -Path $sample)$(Get-HomeState -Path $app)" | Should -Be $before
+        # What it says comes true.
+        $null = Update-SkmArtifact meeting-notes
+        (Sync-SkmProject app -Name meeting-notes -WarningAction SilentlyContinue).Status | Should -Be 'Conflict'
+    }
+
+    It 'counts the copies of the named projects and profiles' {
+        Add-Content -LiteralPath $copy -Value 'Mine.'
+        (Invoke-SkmCollectionRefresh meeting-notes -CheckOnly -Project lib).Drift | Should -Be 'SafeUpdate'
+        (Invoke-SkmCollectionRefresh meeting-notes -CheckOnly -AllProjects).Copies.Count | Should -Be 2
+        (Invoke-SkmCollectionRefresh meeting-notes -CheckOnly -Project l*, app).Copies.Count | Should -Be 2
+        (Invoke-SkmCollectionRefresh meeting-notes -CheckOnly -Project app -Profile codex).Copies.Count | Should -Be 0
+        (Get-SkmArtifact meeting-notes | Invoke-SkmCollectionRefresh -CheckOnly -Project app).Copies.Count | Should -Be 1
+        (Invoke-SkmCollectionRefresh meeting-notes -CheckOnly).Copies | Should -BeNullOrEmpty
+    }
+
+    It 'is an error for a project that is not there, and a refresh has none' {
+        (Get-Failure { Invoke-SkmCollectionRefresh -CheckOnly -Project (Join-Path $place 'none') }).FullyQualifiedErrorId | Should -BeLike 'ProjectNotFound,*'
+        (Get-Failure { Invoke-SkmCollectionRefresh -CheckOnly -Profile codex }).FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        (Get-Failure { Invoke-SkmCollectionRefresh -Project app }).FullyQualifiedErrorId | Should -BeLike 'MissingMandatoryParameter,*'
+        (Get-Completion -Line "Invoke-SkmCollectionRefresh -CheckOnly -SkillMeatHome '$sample' -Project li").CompletionText | Should -Be 'lib'
+    }
+
+    It 'is shown with the copies, and metadata where they are wanted' {
+        Add-Content -LiteralPath $copy -Value 'Mine.'
+        Invoke-SkmCollectionRefresh meeting-notes -CheckOnly -Project app, lib | Format-View -Width 200 | Should -Match '(?m)^skill:meeting-notes +Updated +\w+ +\w+ in app, SafeUpdate in lib'
+        Invoke-SkmCollectionRefresh meeting-notes -CheckOnly -Project lib | Format-List | Format-View -Width 200 | Should -Match "(?m)^Copies +: SafeUpdate for claude_code in '"
+        Invoke-SkmCollectionRefresh -ShowMetadata | Format-View -Width 200 | Should -Match '(?m)^skill:meeting-notes +Refreshed +\d{4}-\d\d-\d\d \d\d:\d\d '
+        Get-SkmDrift lib -IncludeInSync -ShowMetadata -Name meeting-notes | Format-View -Width 200 | Should -Match '(?m)^skill:meeting-notes +InSync +claude_code +\d{4}-\d\d-\d\d \d\d:\d\d '
+        (Get-SkmDrift lib -IncludeInSync -Name meeting-notes).TagsImportedAt.Offset | Should -Be ([timespan]::Zero)
+        Invoke-SkmCollectionRefresh -CheckOnly -ShowMetadata | Format-View -Width 200 | Should -Match '(?m)^skill:meeting-notes +Updated +SafeUpdate +\d{4}-\d\d-\d\d \d\d:\d\d'
+    }
+}

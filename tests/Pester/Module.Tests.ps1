@@ -46,10 +46,10 @@ Describe 'The module' {
 
     It 'exports its cmdlets by name, and nothing else' {
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be @(
-            'Add-SkmArtifact', 'Export-SkmSnapshot', 'Find-SkmProject', 'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmDrift', 'Get-SkmProfile', 'Get-SkmProject', 'Get-SkmRefreshField'
-            'Get-SkmSnapshot', 'Get-SkmUpstreamArtifact', 'Install-SkmArtifact', 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'New-SkmSnapshot', 'Register-SkmProject', 'Remove-SkmArtifact'
-            'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact'
-            'Unregister-SkmProject', 'Update-SkmArtifact')
+            'Add-SkmArtifact', 'Compare-SkmArtifact', 'Export-SkmProject', 'Export-SkmSnapshot', 'Find-SkmProject', 'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmDrift', 'Get-SkmProfile'
+            'Get-SkmProject', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Get-SkmUpstreamArtifact', 'Install-SkmArtifact', 'Install-SkmProject', 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'New-SkmSnapshot'
+            'Register-SkmProject', 'Remove-SkmArtifact', 'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Sync-SkmProject', 'Test-SkmArtifact'
+            'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmProject', 'Update-SkmArtifact')
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
     }
 
@@ -77,7 +77,7 @@ Describe 'The module' {
     }
 
     It 'lets every cmdlet that changes something be asked with -WhatIf and -Confirm' {
-        foreach ($cmdlet in $module.ExportedCmdlets.Values | Where-Object Verb -NotIn 'Find', 'Get', 'Test') {
+        foreach ($cmdlet in $module.ExportedCmdlets.Values | Where-Object Verb -NotIn 'Compare', 'Find', 'Get', 'Test') {
             $cmdlet.Parameters.Keys | Should -Contain 'WhatIf' -Because "$cmdlet changes something"
             $cmdlet.Parameters.Keys | Should -Contain 'Confirm' -Because "$cmdlet changes something"
         }

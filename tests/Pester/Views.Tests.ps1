@@ -24,6 +24,8 @@ BeforeDiscovery {
         @{ Type = 'Projects.Deploying.DeployedArtifact'; Columns = 'Artifact', 'Status', 'Profile', 'Details'; At80 = 4; At60 = 4 }
         @{ Type = 'Projects.Restoring.ReplacedCopy'; Columns = 'Artifact', 'Status', 'ReplacedAt', 'Details'; At80 = 4; At60 = 3 }
         @{ Type = 'Projects.Drift.ArtifactDrift'; Columns = 'Artifact', 'State', 'Profile', 'Recommendation', 'Changes'; At80 = 5; At60 = 4 }
+        @{ Type = 'Projects.Syncing.SyncEntry'; Columns = 'Artifact', 'Status', 'Profile', 'Details'; At80 = 4; At60 = 4 }
+        @{ Type = 'Projects.Desired.ProjectExport'; Columns = 'Path', 'Details'; At80 = 2; At60 = 2 }
         @{ Type = 'Repair.RepairFinding'; Columns = 'Finding', 'Left', 'Action', 'Path'; At80 = 4; At60 = 3 }
         @{ Type = 'Upstream.Diagnosis.UpstreamFinding'; Columns = 'Check', 'Status', 'Message'; At80 = 3; At60 = 3 }
     )
@@ -72,6 +74,8 @@ BeforeAll {
     Set-Content -LiteralPath (Join-Path $project '.claude/skills/pdf-tools/SKILL.md') -Value "---`nname: pdf-tools`ndescription: Mine`n---`nBody"
     Get-SkmDrift app -IncludeInSync -SkillMeatHome $sample | Sort-Object -Property State -Descending | Add-Shown
     Get-SkmProfile -Project app -SkillMeatHome $sample | Add-Shown
+    Export-SkmProject app -SkillMeatHome $sample -WarningAction SilentlyContinue | Add-Shown
+    Sync-SkmProject app -WhatIf -SkillMeatHome $sample 6>$null | Sort-Object -Property Status | Add-Shown
     $null = Install-SkmArtifact pdf-tools -Project app -Force -SkillMeatHome $sample
     Restore-SkmProject app -SkillMeatHome $sample | Add-Shown
     Restore-SkmProject app -All -SkillMeatHome $sample -WhatIf | Add-Shown

@@ -12,6 +12,8 @@ Describe '-WhatIf' {
         $script:id = (Get-SkmSnapshot -SkillMeatHome $sample).Id
         $script:project = (New-Item -ItemType Directory -Path (Join-Path $sample '../new')).FullName
         $script:known = (New-Item -ItemType Directory -Path (Join-Path $sample '../known')).FullName
+        $script:file = (New-Item -ItemType Directory -Path (Join-Path $sample '../file')).FullName
+        Set-Content -LiteralPath (Join-Path $file 'skillmeat.toml') -Value '[[artifacts]]', 'id = "skill:pdf-tools"'
         $null = Register-SkmProject $known -SkillMeatHome $sample
         $null = Install-SkmArtifact * -Project $known -SkillMeatHome $sample
         $script:before = Get-HomeState -Path $sample -WithoutLocks
@@ -38,6 +40,9 @@ Describe '-WhatIf' {
         Unregister-SkmProject known -PassThru -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         (Install-SkmArtifact * -Project $project -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
         (Uninstall-SkmArtifact * -Project known -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
+        (Sync-SkmProject known -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
+        (Export-SkmProject known -SkillMeatHome $sample -WhatIf).DryRun | Should -BeTrue
+        Test-Path -LiteralPath (Join-Path $known 'skillmeat.toml') | Should -BeFalse
         Get-ChildItem -LiteralPath $project -Force | Should -BeNullOrEmpty
         Test-Path -LiteralPath (Join-Path $known '.claude/skills/pdf-tools') | Should -BeTrue
     }
@@ -60,6 +65,8 @@ Describe '-WhatIf' {
         # All cmdlets: the test fails for a new cmdlet until it has a line here.
         $calls = @{
             'Add-SkmArtifact'             = { Add-SkmArtifact octo/skills/skills/pdf -SkillMeatHome $sample -WhatIf }
+            'Compare-SkmArtifact'         = { Compare-SkmArtifact pdf-tools -Project $known -SkillMeatHome $sample }
+            'Export-SkmProject'           = { Export-SkmProject $file -SkillMeatHome $sample -WhatIf }
             'Export-SkmSnapshot'          = { Export-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
             'Get-SkmArtifact'             = { Get-SkmArtifact -SkillMeatHome $sample }
             'Get-SkmCollection'           = { Get-SkmCollection -SkillMeatHome $sample }
@@ -71,6 +78,7 @@ Describe '-WhatIf' {
             'Get-SkmSnapshot'             = { Get-SkmSnapshot -SkillMeatHome $sample }
             'Get-SkmUpstreamArtifact'     = { Get-SkmUpstreamArtifact (Join-Path $sample 'collections/default') -SkillMeatHome $sample }
             'Install-SkmArtifact'         = { Install-SkmArtifact * -Project $project -SkillMeatHome $sample -WhatIf }
+            'Install-SkmProject'          = { Install-SkmProject $file -SkillMeatHome $sample -WhatIf }
             'Invoke-SkmCollectionRefresh' = { Invoke-SkmCollectionRefresh -SkillMeatHome $sample -WhatIf; Invoke-SkmCollectionRefresh -CheckOnly -SkillMeatHome $sample }
             'New-SkmCollection'           = { New-SkmCollection -Name other -SkillMeatHome $sample -WhatIf }
             'New-SkmSnapshot'             = { New-SkmSnapshot -SkillMeatHome $sample -WhatIf }
@@ -80,6 +88,7 @@ Describe '-WhatIf' {
             'Repair-SkmHome'              = { Repair-SkmHome -SkillMeatHome $sample -WhatIf }
             'Restore-SkmSnapshot'         = { Restore-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
             'Set-SkmCollection'           = { Set-SkmCollection -Name work -Active -SkillMeatHome $sample -WhatIf }
+            'Sync-SkmProject'             = { Sync-SkmProject $known -SkillMeatHome $sample -WhatIf }
             'Test-SkmArtifact'            = { Test-SkmArtifact (Join-Path $sample 'collections') }
             'Restore-SkmProject'          = { Restore-SkmProject $known -All -SkillMeatHome $sample -WhatIf }
             'Test-SkmSnapshot'            = { Test-SkmSnapshot -Id $id -SkillMeatHome $sample }
@@ -142,7 +151,7 @@ Describe 'ConfirmImpact' {
         $attribute.ConfirmImpact | Should -Be 'High'
     }
 
-    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact' {
+    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -BeIn 'Low', 'Medium'
     }

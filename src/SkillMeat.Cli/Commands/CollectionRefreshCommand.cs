@@ -21,12 +21,14 @@ internal static class CollectionRefreshCommand
             HelpName = "FIELD,…",
             AllowMultipleArgumentsPerToken = false,
         };
+        var metadata = MetadataOption.Create();
+        var projects = new CheckedProjects();
         var waits = new UpstreamWaits();
 
         return commands.Create(
             "refresh",
             "Refreshes the metadata of artifacts (description, tags, …) from upstream, or checks for updates.",
-            [collection, type, name, checkOnly, dryRun, fields, .. waits.Symbols],
+            [collection, type, name, checkOnly, dryRun, fields, .. projects.Symbols, metadata, .. waits.Symbols],
             async (run, parsed, cancellationToken) =>
             {
                 var named = (parsed.GetValue(fields) ?? []).Where(value => !value.AsSpan().Trim(" \t,").IsEmpty).ToArray();
@@ -47,11 +49,14 @@ internal static class CollectionRefreshCommand
                     DryRun = parsed.GetValue(dryRun),
                     LockTimeout = run.LockTimeout,
                 };
+                projects.Check(parsed, isCheck);
                 var store = request.DryRun || isCheck ? run.OpenHomeToRead() : run.OpenHome();
                 using var session = run.OpenUpstream(store, http);
                 var batch = new RefreshBatch(run, new CollectionRefresher(store, session), request, CollectionNames.Resolve(store, collections))
                 {
                     // The shape of JSON must not depend on the number of matches.
+                    ShowsMetadata = parsed.GetValue(metadata),
+                    CheckProjectsAsync = projects.Read(run, parsed, store, session),
                     IsList = collections.Length > 1 || collections.Any(one => !NamePattern.Simple(one).IsLiteral),
                 };
                 return await (isCheck ? batch.CheckAsync(cancellationToken) : batch.RefreshAsync(cancellationToken));

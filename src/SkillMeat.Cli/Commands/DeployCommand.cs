@@ -1,7 +1,9 @@
 using System.CommandLine;
 using SkillMeat.Cli.Output;
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Deploying;
+using SkillMeat.Projects.Desired;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -25,7 +27,11 @@ internal static class DeployCommand
     private static Command Create(
         CommandFactory commands, string name, string description, string force, Func<ArtifactDeployer, DeployRequest, CancellationToken, Task<IReadOnlyList<DeployedArtifact>>> runAsync)
     {
-        var names = new Argument<string[]>("name") { Description = "The artifacts: names, type:name, or patterns with * and ?.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("name")
+        {
+            Description = "The artifacts: names, type:name, or patterns with * and ?." + (name == "deploy" ? " Without any, those that the skillmeat.toml of the project names." : ""),
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var all = new Option<bool>("--all") { Description = "All artifacts." };
         var group = new Option<string?>("--group") { Description = "The members of a group.", HelpName = "NAME" };
         var type = new Option<string?>("--type", "-t") { Description = "The type of the artifacts.", HelpName = "TYPE" };
@@ -42,12 +48,20 @@ internal static class DeployCommand
         {
             var isDeployment = name == "deploy";
             var hasNames = parsed.GetValue(names) is { Length: > 0 };
-            if (parsed.GetValue(all) ? hasNames : !hasNames && !(isDeployment && parsed.GetValue(group) is not null))
+            var isUnnamed = !hasNames && !parsed.GetValue(all) && parsed.GetValue(group) is null && IsOnlyProjects(parsed);
+            if (parsed.GetValue(all) ? hasNames : !hasNames && !(isDeployment && (parsed.GetValue(group) is not null || isUnnamed)))
             {
                 throw new SkillMeatException(ErrorIds.InvalidArgument, $"Give the NAME of each artifact to {name}, or use --all for every one.");
             }
 
             var store = parsed.GetValue(dryRun) ? run.OpenHomeToRead() : run.OpenHome();
+            if (isDeployment && isUnnamed)
+            {
+                var installed = await InstallAsync(store);
+                ProjectFileOutput.Write(run, installed);
+                return ExitCodeOf(installed);
+            }
+
             var request = new DeployRequest
             {
                 Artifacts = parsed.GetValue(names) ?? [],
@@ -66,9 +80,42 @@ internal static class DeployCommand
             };
             var outcomes = await runAsync(new ArtifactDeployer(store, run.Environment), request, cancellationToken);
             DeployOutput.Write(run, outcomes);
-            return outcomes.Any(one => one.Status == DeployStatus.Error) ? ExitCode.Error : outcomes.Any(one => one.Status == DeployStatus.Conflict) ? ExitCode.Conflict : ExitCode.Success;
+            return ExitCodeOf(outcomes);
+
+            bool IsOnlyProjects(ParseResult line) => line.GetValue(projects) is { Length: > 0 } && !line.GetValue(user) && line.GetValue(type) is null && line.GetValue(profiles) is not { Length: > 0 } && line.GetValue(mode) is null;
+
+            async Task<IReadOnlyList<DeployedArtifact>> InstallAsync(CollectionStore opened)
+            {
+                var installer = new ProjectInstaller(opened, run.Environment);
+                var named = parsed.GetValue(projects)!;
+                if (named.FirstOrDefault(one => !installer.HasFile(one)) is { } without)
+                {
+                    throw new SkillMeatException(ErrorIds.InvalidArgument, $"Give the NAME of each artifact to deploy, or use --all for every one: '{without}' has no skillmeat.toml that names them.");
+                }
+
+                var installed = new List<DeployedArtifact>();
+                foreach (var one in named)
+                {
+                    var wanted = new ProjectInstallRequest
+                    {
+                        Project = one,
+                        Collection = parsed.GetValue(collection),
+                        Activate = parsed.GetValue(activate),
+                        Force = parsed.GetValue(forced),
+                        DryRun = parsed.GetValue(dryRun),
+                        LockTimeout = run.LockTimeout,
+                    };
+                    installed.AddRange(await installer.InstallAsync(wanted, session: null, cancellationToken));
+                }
+
+                return installed;
+            }
         });
     }
+
+    /// <summary>Returns the exit code for outcomes.</summary>
+    public static int ExitCodeOf(IReadOnlyList<DeployedArtifact> outcomes) =>
+        outcomes.Any(one => one.Status == DeployStatus.Error) ? ExitCode.Error : outcomes.Any(one => one.Status == DeployStatus.Conflict) ? ExitCode.Conflict : ExitCode.Success;
 
     private static DeployMode ModeOf(string? text) => text?.ToLowerInvariant() switch
     {

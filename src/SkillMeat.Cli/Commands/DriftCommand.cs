@@ -11,7 +11,7 @@ internal static class DriftCommand
     public static Command Create(CommandFactory commands)
     {
         var projects = ProjectOptions.Projects();
-        var allProjects = new Option<bool>("--all-projects") { Description = "All registered projects." };
+        var allProjects = ProjectOptions.AllProjects();
         var user = ProjectOptions.User();
         var type = ArtifactOptions.Type();
         var name = ArtifactOptions.Name();
@@ -19,7 +19,9 @@ internal static class DriftCommand
         var full = new Option<bool>("--full") { Description = "Read every file, also those that look unchanged since the last run." };
         var inSync = new Option<bool>("--include-in-sync") { Description = "List artifacts in sync, too." };
         var record = new Option<bool>("--record") { Description = "Store in the deployment records when a modification was first seen. Otherwise nothing in projects changes." };
-        return commands.Create("drift", "Compares the copies in projects with what was deployed and with the collection.", [projects, allProjects, user, type, name, profiles, full, inSync, record], async (run, parsed, cancellationToken) =>
+        var metadata = MetadataOption.Create();
+        IReadOnlyList<Symbol> symbols = [projects, allProjects, user, type, name, profiles, full, inSync, record, metadata];
+        return commands.Create("drift", "Compares the copies in projects with what was deployed and with the collection.", symbols, async (run, parsed, cancellationToken) =>
         {
             var isRecord = parsed.GetValue(record);
             var filter = ArtifactFilter.Parse(CommandRun.ChoicesOf(parsed, type), CommandRun.ChoicesOf(parsed, name));
@@ -41,7 +43,7 @@ internal static class DriftCommand
             var report = checker.Check(request, cancellationToken);
             if (isRecord) report = await checker.RecordAsync(report, run.LockTimeout, cancellationToken);
             if (!parsed.GetValue(inSync)) report = report with { Artifacts = [.. report.Artifacts.Where(one => one.State != DriftState.InSync)] };
-            DriftOutput.Write(run, report);
+            DriftOutput.Write(run, report, parsed.GetValue(metadata));
             var exitCode = report.Problems.Count > 0 ? ExitCode.Error : report.Artifacts.Any(one => one.State != DriftState.InSync) ? ExitCode.UpdatesAvailable : ExitCode.Success;
             return exitCode;
         });

@@ -7,12 +7,13 @@ using SkillMeat.Projects.Restoring;
 
 namespace SkillMeat.Cli.Commands;
 
-/// <summary><c>skm project register|unregister|list|find|restore</c>.</summary>
+/// <summary><c>skm project register|unregister|list|find|install|export|restore</c>.</summary>
 internal static class ProjectCommands
 {
-    public static Command Create(CommandFactory commands) => new("project", "Projects: register, unregister, list, find, restore.")
+    public static Command Create(CommandFactory commands) => new("project", "Projects: register, unregister, list, find, install, export, restore.")
     {
-        CreateRegister(commands), CreateUnregister(commands), CreateList(commands), CreateFind(commands), CreateRestore(commands),
+        CreateRegister(commands), CreateUnregister(commands), CreateList(commands), CreateFind(commands),
+        ProjectFileCommands.CreateInstall(commands), ProjectFileCommands.CreateExport(commands), CreateRestore(commands),
     };
 
     private static Command CreateRegister(CommandFactory commands)

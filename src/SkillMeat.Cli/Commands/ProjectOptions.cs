@@ -12,6 +12,8 @@ internal static class ProjectOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    public static Option<bool> AllProjects() => new("--all-projects") { Description = "All registered projects." };
+
     public static Option<bool> User() => new("--user") { Description = "The user's own folders, such as ~/.claude." };
 
     public static Option<string[]> Profiles(string remark) => new("--profile")

@@ -17,12 +17,14 @@ internal static class SyncCommand
             [.. options.Symbols, yes],
             async (run, parsed, cancellationToken) =>
             {
-                var request = options.Read(run, parsed);
-                var syncer = new ProjectSyncer(request.DryRun ? run.OpenHomeToRead() : run.OpenHome(), run.Environment);
-                if (request.DryRun) return Report(run, syncer.Plan(request, cancellationToken).ToResult());
+                var wanted = options.Read(run, parsed);
+                var store = wanted.DryRun ? run.OpenHomeToRead() : run.OpenHome();
+                var (request, isIncomplete) = options.AddProjects(run, parsed, store, wanted);
+                var syncer = new ProjectSyncer(store, run.Environment);
+                if (request.DryRun) return Report(run, syncer.Plan(request, cancellationToken).ToResult(), isIncomplete);
                 var isAsked = request.Strategy == SyncStrategy.Prompt || (run.IsInteractive && !parsed.GetValue(yes));
-                if (!isAsked) return Report(run, await syncer.SyncAsync(request, cancellationToken));
-                if (Choose(run, syncer.Plan(request, cancellationToken)) is { } chosen) return Report(run, await syncer.ApplyAsync(chosen, cancellationToken));
+                if (!isAsked) return Report(run, await syncer.SyncAsync(request, cancellationToken), isIncomplete);
+                if (Choose(run, syncer.Plan(request, cancellationToken)) is { } chosen) return Report(run, await syncer.ApplyAsync(chosen, cancellationToken), isIncomplete);
                 run.Warn("nothing was changed.");
                 return ExitCode.Error;
             });
@@ -38,9 +40,9 @@ internal static class SyncCommand
         return run.Confirm($"Synchronize {changes} artifact{(changes == 1 ? "" : "s")}?") ? planned : null;
     }
 
-    private static int Report(CommandRun run, SyncResult result)
+    private static int Report(CommandRun run, SyncResult result, bool isIncomplete)
     {
         SyncOutput.Write(run, result);
-        return result.HasErrors ? ExitCode.Error : result.HasConflicts ? ExitCode.Conflict : ExitCode.Success;
+        return result.HasErrors || isIncomplete ? ExitCode.Error : result.HasConflicts ? ExitCode.Conflict : ExitCode.Success;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SkillMeat.Cli.Output;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Projects.Registry;
 using SkillMeat.Projects.Syncing;
 
 namespace SkillMeat.Cli.Commands;
@@ -9,13 +10,19 @@ namespace SkillMeat.Cli.Commands;
 /// <summary>The options of a sync.</summary>
 internal sealed class SyncOptions
 {
-    private readonly Argument<string[]> _names = new("name") { Description = "The artifacts: names, type:name, or patterns with * and ?. All by default.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _names = new("name")
+    {
+        Description = "The artifacts: names, type:name, or patterns with * and ?. All by default; of a project with a skillmeat.toml, those that it names.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
 
     private readonly Option<string[]> _type = ArtifactOptions.Type();
 
     private readonly Option<string?> _collection = new("--collection", "-c") { Description = "Only deployments of this collection.", HelpName = "NAME" };
 
     private readonly Option<string[]> _projects = ProjectOptions.Projects();
+
+    private readonly Option<bool> _allProjects = ProjectOptions.AllProjects();
 
     private readonly Option<bool> _user = ProjectOptions.User();
 
@@ -45,7 +52,7 @@ internal sealed class SyncOptions
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the outcome without changing anything." };
 
-    public IReadOnlyList<Symbol> Symbols => [_names, _type, _collection, _projects, _user, _profiles, _direction, _strategy, _resolveWith, _forkName, _skipSnapshot, _dryRun];
+    public IReadOnlyList<Symbol> Symbols => [_names, _type, _collection, _projects, _allProjects, _user, _profiles, _direction, _strategy, _resolveWith, _forkName, _skipSnapshot, _dryRun];
 
     /// <summary>Creates a request from the command line.</summary>
     /// <exception cref="SkillMeatException">An option has an invalid value, or a prompt is asked for without a console.</exception>
@@ -74,6 +81,17 @@ internal sealed class SyncOptions
             DryRun = parsed.GetValue(_dryRun),
             LockTimeout = run.LockTimeout,
         };
+    }
+
+    /// <summary>Adds the registered projects to a request if they are wanted. Those whose folders are gone are reported.</summary>
+    /// <returns>The request, and whether a project is missing.</returns>
+    public (SyncRequest Request, bool IsIncomplete) AddProjects(CommandRun run, ParseResult parsed, CollectionStore store, SyncRequest request)
+    {
+        if (!parsed.GetValue(_allProjects)) return (request, false);
+        var projects = new ProjectRegistry(store, run.Environment).List();
+        var missing = projects.Where(project => project.IsMissing).ToList();
+        foreach (var project in missing) run.Error(ProjectRegistry.Missing(project.Path));
+        return (request with { Projects = [.. request.Projects, .. projects.Except(missing).Select(project => project.Path)] }, missing.Count > 0);
     }
 
     private static T Parse<T>(ParseResult parsed, Option<string?> option, T otherwise)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using SkillMeat.Cli.Output;
 using SkillMeat.Collections;
+using SkillMeat.Projects.Syncing;
 using SkillMeat.Refresh;
 using SkillMeat.Updates;
 
@@ -47,6 +49,9 @@ internal sealed class LineCompleter(RootCommand root, Func<string, string?> envi
             (_, "--profile") => home.Profiles,
             (_, "--mode") => [new Candidate("copy", "Copy the files."), new Candidate("link", "Link to the collection's files.")],
             (_, "--fields") => RefreshField.All.Select(field => new Candidate(field.Name, field.Meaning)),
+            ("sync", "--strategy") => [.. Enum.GetValues<SyncStrategy>().Select(one => new Candidate(EnumName.Of(one), ""))],
+            ("sync", "--direction") => [.. Enum.GetValues<SyncDirection>().Select(one => new Candidate(EnumName.Of(one), ""))],
+            ("sync", "--resolve-with") => [new Candidate("project", ""), new Candidate("collection", "")],
             (_, "--strategy") => UpdateStrategyNames.All.Select(name => new Candidate(name, "")),
             (_, "--resolve-with") => [new Candidate("upstream", ""), new Candidate("local", "")],
             _ => symbol.GetCompletions(CompletionContext.Empty).Select(item => new Candidate(item.Label, item.Detail ?? "")),

@@ -7,7 +7,7 @@ namespace SkillMeat.Cli.Output;
 /// <summary>Writes the result of an update check.</summary>
 internal static class CheckOutput
 {
-    public static void Write(CommandRun run, IReadOnlyList<UpdateCheckResult> results, RefreshRequest request)
+    public static void Write(CommandRun run, IReadOnlyList<UpdateCheckResult> results, RefreshRequest request, bool showsMetadata)
     {
         foreach (var problem in results.SelectMany(result => result.Problems))
         {
@@ -17,7 +17,7 @@ internal static class CheckOutput
         var checks = results.SelectMany(result => result.Checks).ToList();
         if (run.IsJson)
         {
-            run.WriteJson(checks.Select(CheckJson.Of));
+            run.WriteJson(checks.Select(check => CheckJson.Of(check, showsMetadata)));
             return;
         }
 
@@ -47,6 +47,13 @@ internal static class CheckOutput
             columns.Insert(0, ("Collection", c => c.Collection));
         }
 
+        if (checks.Exists(check => check.Copies is not null))
+        {
+            columns.Insert(columns.Count - 1, ("Drift", c => c.ChangeType == ChangeType.New ? "" : EnumName.InWords(c.Drift)));
+            columns.Add((new("Copies", 4), DescribeCopies));
+        }
+
+        if (showsMetadata) columns.Add(("Tags imported (UTC)", c => ShortTexts.Time(c.TagsImportedAt)));
         if (request.NameChangedFields)
         {
             columns.Insert(columns.Count - 1, ("Changed fields", c => string.Join(", ", c.ChangedFields ?? [])));
@@ -56,5 +63,11 @@ internal static class CheckOutput
         FieldOutput.WriteChosen(run, request);
         var counts = checks.GroupBy(c => c.ChangeType).OrderBy(g => g.Key).Select(g => $"{g.Count()} {EnumName.InWords(g.Key)}");
         run.Say($"{string.Join(", ", counts)} in {duration}.");
+        foreach (var check in checks)
+        {
+            foreach (var copy in check.Copies?.Where(copy => copy.Drift > UpdateRisk.SafeUpdate) ?? []) run.Say($"{check.ArtifactId} in '{copy.Project}' for {copy.Profile}: {EnumName.InWords(copy.Drift)}. {copy.Reason}");
+        }
     }
+
+    private static string DescribeCopies(ArtifactCheck check) => string.Join(", ", check.Copies?.Select(copy => EnumName.InWords(copy.Drift)) ?? []);
 }

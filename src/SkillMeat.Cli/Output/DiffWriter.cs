@@ -1,4 +1,5 @@
 using System.Text;
+using SkillMeat.Merging.Differences;
 
 namespace SkillMeat.Cli.Output;
 
@@ -14,12 +15,12 @@ internal sealed class DiffWriter(SkmHost host)
 
     private bool HasColour => host.IsOutputTerminal && string.IsNullOrEmpty(host.Environment("NO_COLOR")) && host.Environment("TERM") is not "dumb";
 
-    public void AddHeader(string line) => Add(line, Bold);
-
-    public void AddHunk(string line) => Add(line, Cyan);
-
-    /// <summary>Adds a line, in the colour of its first letter.</summary>
-    public void AddLine(string line) => Add(line, line[0] switch { '-' => Red, '+' => Green, _ => null });
+    public void Add(UnifiedLine line)
+    {
+        // Carriage returns and escapes of a file must not reach the terminal.
+        var clean = PlainText.OnOneLine(line.Text);
+        _text.Append(HasColour && ColourOf(line.Kind) is { } colour ? $"\u001b[{colour}m{clean}\u001b[0m" : clean).Append('\n');
+    }
 
     public void Flush()
     {
@@ -28,10 +29,12 @@ internal sealed class DiffWriter(SkmHost host)
         _text.Clear();
     }
 
-    private void Add(string line, string? colour)
+    private static string? ColourOf(UnifiedLineKind kind) => kind switch
     {
-        // Carriage returns and escapes of a file must not reach the terminal.
-        var clean = PlainText.OnOneLine(line);
-        _text.Append(colour is not null && HasColour ? $"\u001b[{colour}m{clean}\u001b[0m" : clean).Append('\n');
-    }
+        UnifiedLineKind.Header => Bold,
+        UnifiedLineKind.Hunk => Cyan,
+        UnifiedLineKind.Removed => Red,
+        UnifiedLineKind.Added => Green,
+        _ => null,
+    };
 }

@@ -11,7 +11,8 @@ internal static class RefreshOutput
     /// <param name="results">The results, one for each collection.</param>
     /// <param name="request">The request.</param>
     /// <param name="isList">Whether JSON is a list even for one collection.</param>
-    public static void Write(CommandRun run, IReadOnlyList<RefreshResult> results, RefreshRequest request, bool isList)
+    /// <param name="showsMetadata">Whether the table shows when tags were imported.</param>
+    public static void Write(CommandRun run, IReadOnlyList<RefreshResult> results, RefreshRequest request, bool isList, bool showsMetadata)
     {
         if (run.IsJson)
         {
@@ -26,8 +27,13 @@ internal static class RefreshOutput
 
         var isOne = results.Count == 1;
         run.Tables().Write(
-            isOne ? ["Artifact", "Status", "What changed / why"] : ["Collection", "Artifact", "Status", "What changed / why"],
-            results.SelectMany(result => result.Entries).SelectMany(entry => isOne ? RowsOf(entry) : RowsOf(entry).Select(row => (string[])[row[0].Length > 0 ? entry.Collection : "", .. row])));
+            [.. isOne ? Array.Empty<Column>() : ["Collection"], "Artifact", "Status", "What changed / why", .. showsMetadata ? (Column[])["Tags imported (UTC)"] : []],
+            results.SelectMany(result => result.Entries).SelectMany(entry => RowsOf(entry).Select(row => (string[])
+            [
+                .. isOne ? Array.Empty<string>() : [row[0].Length > 0 ? entry.Collection : ""],
+                .. row,
+                .. showsMetadata ? [row[0].Length > 0 ? ShortTexts.Time(entry.TagsImportedAt) : ""] : Array.Empty<string>(),
+            ])));
         FieldOutput.WriteChosen(run, request);
         foreach (var result in results)
         {

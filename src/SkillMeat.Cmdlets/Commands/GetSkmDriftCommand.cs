@@ -59,6 +59,10 @@ public sealed class GetSkmDriftCommand : ChangingCommand
     [Parameter]
     public SwitchParameter IncludeInSync { get; set; }
 
+    /// <summary>Whether the table shows when tags of the artifact in the collection were last imported from upstream.</summary>
+    [Parameter]
+    public SwitchParameter ShowMetadata { get; set; }
+
     /// <summary>Whether to store in the deployment records when a modification was first seen.</summary>
     [Parameter]
     public SwitchParameter Record { get; set; }
@@ -125,7 +129,11 @@ public sealed class GetSkmDriftCommand : ChangingCommand
     {
         // Objects that name an artifact stand for it alone, those that do not for the whole project.
         var ids = _wanted.TrueForAll(one => one.Artifact is not null) && !AllProjects ? _wanted.Select(one => one.Artifact!).ToHashSet(StringComparer.OrdinalIgnoreCase) : [];
-        foreach (var drift in report.Artifacts.Where(drift => (IncludeInSync || drift.State != DriftState.InSync) && (ids.Count == 0 || ids.Contains(drift.ArtifactId)))) pipeline.Write(drift);
+        foreach (var drift in report.Artifacts.Where(drift => (IncludeInSync || drift.State != DriftState.InSync) && (ids.Count == 0 || ids.Contains(drift.ArtifactId))))
+        {
+            pipeline.Write(ShowMetadata ? ShownWith.Choose(drift, ShownWith.Metadata) : drift);
+        }
+
         foreach (var (project, error) in report.Problems) pipeline.Error(ErrorRecords.Of(error, project));
         foreach (var name in filter.Names.Where(name => name.IsLiteral && report.Problems.Count == 0 && !report.Artifacts.Any(drift => Fits(name, drift))))
         {

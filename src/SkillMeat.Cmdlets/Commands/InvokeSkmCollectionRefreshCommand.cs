@@ -5,7 +5,9 @@ using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Projects.Updating;
 using SkillMeat.Refresh;
+using SkillMeat.Upstream;
 
 namespace SkillMeat.Cmdlets.Commands;
 
@@ -22,6 +24,27 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
     [Parameter(Mandatory = true, ParameterSetName = CheckSet)]
     public SwitchParameter CheckOnly { get; set; }
 
+    /// <summary>The projects whose copies are checked as well: paths of folders, or names of registered projects, with wildcards.</summary>
+    [Parameter(ParameterSetName = CheckSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProjectCompleter))]
+    public string[] Project { get; set; } = [];
+
+    /// <summary>Whether the copies in all registered projects are checked as well.</summary>
+    [Parameter(ParameterSetName = CheckSet)]
+    public SwitchParameter AllProjects { get; set; }
+
+    /// <summary>Whether the copies in the user's own folders are checked as well.</summary>
+    [Parameter(ParameterSetName = CheckSet)]
+    public SwitchParameter UserScope { get; set; }
+
+    /// <summary>The profiles of the copies, by id or alias.</summary>
+    [Parameter(ParameterSetName = CheckSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    public string[] Profile { get; set; } = [];
+
     /// <summary>The fields to refresh; none or an empty text means all.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(RefreshFieldCompleter))]
@@ -30,6 +53,10 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
     /// <summary>Whether to return only the totals.</summary>
     [Parameter]
     public SwitchParameter Summary { get; set; }
+
+    /// <summary>Whether the table shows when tags were last imported from upstream.</summary>
+    [Parameter]
+    public SwitchParameter ShowMetadata { get; set; }
 
     /// <inheritdoc/>
     protected override bool OnlyReads => CheckOnly;
@@ -50,6 +77,8 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
             pipeline.Verbose($"Fields: {string.Join(", ", fields)}.");
         }
 
+        var projects = await ReadProjectsAsync(store, pipeline);
+        if (projects is { Projects.Count: 0, IncludeUser: false }) return;
         using var session = OpenUpstream(store, pipeline);
         var unknown = new UnknownArtifacts();
         foreach (var target in targets)
@@ -62,7 +91,9 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
                 NameChangedFields = named.Count > 0,
                 LockTimeout = LockTimeout,
             };
-            await pipeline.TryAsync(target.Collection, () => RefreshAsync(new CollectionRefresher(store, session), request, unknown, pipeline, cancellationToken));
+            await pipeline.TryAsync(target.Collection, () => CheckOnly
+                ? CheckAsync(MakeCheck(store, session, projects), request, unknown, pipeline, cancellationToken)
+                : RefreshAsync(new CollectionRefresher(store, session), request, unknown, pipeline, cancellationToken));
         }
 
         foreach (var (name, error) in unknown.Everywhere)
@@ -73,12 +104,6 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
 
     private async Task RefreshAsync(CollectionRefresher refresher, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        if (CheckOnly)
-        {
-            await CheckAsync(refresher, request, unknown, pipeline, cancellationToken);
-            return;
-        }
-
         var planned = await PlanAsync(refresher, request, pipeline, cancellationToken);
         unknown.Add(request.Filter, planned.Unknown);
         var declined = new List<string>();
@@ -103,7 +128,31 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         return await refresher.PlanAsync(request, new CheckListener { Progressed = progress.Update }, cancellationToken);
     }
 
-    private async Task CheckAsync(CollectionRefresher refresher, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
+    /// <summary>Reads the projects that a check takes in; null if none was asked for.</summary>
+    private async Task<ProjectCheckRequest?> ReadProjectsAsync(CollectionStore store, PipelineQueue pipeline)
+    {
+        if (Project.Length == 0 && !AllProjects && !UserScope)
+        {
+            return Profile.Length == 0 ? null : throw new SkillMeatException(ErrorIds.InvalidArgument, "-Profile needs -Project, -AllProjects or -UserScope.");
+        }
+
+        var paths = new ProjectPaths(store, pipeline, path => ResolvePath(path, "a project is a folder"));
+        return new ProjectCheckRequest(new RefreshRequest())
+        {
+            Projects = await paths.ResolveExistingAsync(Project.Concat(AllProjects ? paths.Registered : [])),
+            IncludeUser = UserScope,
+            Profiles = Profile,
+        };
+    }
+
+    private static Func<RefreshRequest, CheckListener, CancellationToken, Task<UpdateCheckResult>> MakeCheck(CollectionStore store, UpstreamSession session, ProjectCheckRequest? projects)
+    {
+        if (projects is null) return new CollectionRefresher(store, session).CheckAsync;
+        var checker = new ProjectUpdateChecker(store, session);
+        return (request, listener, cancellationToken) => checker.CheckAsync(projects with { Refresh = request }, listener, cancellationToken);
+    }
+
+    private async Task CheckAsync(Func<RefreshRequest, CheckListener, CancellationToken, Task<UpdateCheckResult>> checkAsync, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         using var progress = ShowProgress(pipeline, $"Checking {Describe(request)}");
         var listener = new CheckListener
@@ -113,7 +162,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
             {
                 if (!Summary)
                 {
-                    pipeline.Write(check);
+                    pipeline.Write(ShowMetadata ? ShownWith.Choose(check, ShownWith.Metadata) : check.Copies is null ? check : ShownWith.Choose(check, ShownWith.Projects));
                 }
 
                 if (check.ErrorId is { } errorId)
@@ -122,7 +171,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
                 }
             },
         };
-        var result = await refresher.CheckAsync(request, listener, cancellationToken);
+        var result = await checkAsync(request, listener, cancellationToken);
         unknown.Add(request.Filter, result.Unknown);
         foreach (var problem in result.Problems)
         {
@@ -142,7 +191,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         {
             if (!Summary)
             {
-                pipeline.Write(entry);
+                pipeline.Write(ShowMetadata ? ShownWith.Choose(entry, ShownWith.Metadata) : entry);
             }
 
             if (entry.ErrorId is { } errorId)

@@ -7,7 +7,7 @@ namespace SkillMeat.Cmdlets.Completion;
 /// <summary>Completes the id of a snapshot, the newest first, with its message.</summary>
 public sealed class SnapshotIdCompleter : SkmCompleter
 {
-    private const int MostOffered = 100;
+    internal const int MostOffered = 100;
 
     /// <inheritdoc/>
     protected override IEnumerable<Candidate> Find(IDictionary bound, string typed) =>

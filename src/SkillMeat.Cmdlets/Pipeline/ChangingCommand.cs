@@ -56,4 +56,7 @@ public abstract class ChangingCommand : SkmCommand
 
         return May(target, action);
     });
+
+    /// <summary>Whether a change of medium impact is confirmed by the user, according to <c>-Confirm</c> and the preference. Requires the pipeline thread.</summary>
+    private protected bool IsAsking() => IsSet("Confirm") ?? (LanguagePrimitives.ConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference")) is var preference && preference is not ConfirmImpact.None and <= ConfirmImpact.Medium);
 }

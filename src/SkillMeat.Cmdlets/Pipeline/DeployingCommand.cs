@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using SkillMeat.Cmdlets.Completion;
-using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Deploying;
 
@@ -113,40 +112,20 @@ public abstract class DeployingCommand : ChangingCommand
         if (outcomes is not null)
         {
             var declined = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var artifact in outcomes.Where(IsChange).GroupBy(one => one.ArtifactId, StringComparer.Ordinal))
+            foreach (var artifact in outcomes.Where(DeployReport.IsChange).GroupBy(one => one.ArtifactId, StringComparer.Ordinal))
             {
-                if (!await MayAsync(pipeline, artifact.Key, Describe([.. artifact]))) declined.Add(artifact.Key);
+                if (!await MayAsync(pipeline, artifact.Key, DeployReport.Describe([.. artifact]))) declined.Add(artifact.Key);
             }
 
             request = request with { Artifacts = [.. request.Artifacts.Where(artifact => !declined.Contains(artifact))] };
         }
 
         if (!isDry) outcomes = request.Artifacts.Count == 0 ? [] : await runAsync(request);
-        foreach (var one in outcomes!)
-        {
-            pipeline.Write(one);
-            foreach (var warning in one.Warnings) pipeline.Warn(warning);
-            if (one.Status == DeployStatus.Conflict) pipeline.Warn($"{one.ArtifactId} in '{one.Project}' was not changed: {one.Reason}");
-            else if (one.Status == DeployStatus.Error) pipeline.Error(ErrorRecords.Of(new SkillMeatException(ErrorIds.InvalidData, $"{one.ArtifactId} in '{one.Project}': {one.Reason}"), one));
-        }
+        DeployReport.Write(outcomes!, pipeline);
     }
 
     /// <summary>The object of errors of a request.</summary>
     private protected static string NameOf(DeployRequest request) => string.Join(", ", request.Projects.Concat(request.IncludeUser ? ["the user's own folders"] : []));
-
-    private static bool IsChange(DeployedArtifact one) => one.Status is DeployStatus.Deployed or DeployStatus.Updated or DeployStatus.Removed;
-
-    private static string Describe(IReadOnlyList<DeployedArtifact> changes)
-    {
-        var places = changes.Select(one => one.Project).Distinct(StringComparer.Ordinal).ToList();
-        var place = places is [var only] ? $"'{ShortText.Cut(only)}'" : $"{places.Count} projects";
-        var profiles = string.Join(", ", changes.Select(one => one.Profile).Distinct(StringComparer.Ordinal));
-        var commands = changes.SelectMany(one => one.Commands).Distinct(StringComparer.Ordinal).ToList();
-        var verb = changes[0].Status switch { DeployStatus.Removed => "Remove from", _ when changes.All(one => one.Status == DeployStatus.Updated) => "Update in", _ => "Deploy to" };
-        return $"{verb} {place} for {ShortText.Cut(profiles)}{(commands.Count == 0 ? "" : $", and let it run {string.Join("; ", commands.Select(command => $"'{ShortText.Cut(command)}'"))}")}";
-    }
-
-    private bool IsAsking() => IsSet("Confirm") ?? (LanguagePrimitives.ConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference")) is var preference && preference is not ConfirmImpact.None and <= ConfirmImpact.Medium);
 
     private DeploySelection Read(PipedObject? piped)
     {

@@ -16,6 +16,9 @@ internal sealed class ProjectPaths(CollectionStore store, PipelineQueue pipeline
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
     private IReadOnlyList<Project>? _registered;
 
+    /// <summary>The paths of all registered projects.</summary>
+    public IEnumerable<string> Registered => (_registered ??= _registry.List()).Select(project => project.Path);
+
     /// <summary>Resolves values, each once.</summary>
     public async Task<IReadOnlyList<string>> ResolveAsync(IEnumerable<string> values)
     {
@@ -30,7 +33,7 @@ internal sealed class ProjectPaths(CollectionStore store, PipelineQueue pipeline
         var paths = await ResolveAsync(values);
         foreach (var missing in paths.Where(path => !Path.Exists(path) && _missing.Add(path)))
         {
-            pipeline.Error(ErrorRecords.Of(new SkillMeatException(ErrorIds.ProjectNotFound, $"The project '{missing}' is missing: its folder was deleted or renamed, or its volume is not mounted."), missing));
+            pipeline.Error(ErrorRecords.Of(ProjectRegistry.Missing(missing), missing));
         }
 
         return [.. paths.Where(Path.Exists)];

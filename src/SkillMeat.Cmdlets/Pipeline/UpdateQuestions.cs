@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Management.Automation;
 using System.Management.Automation.Host;
 using SkillMeat.Updates;
 
@@ -38,20 +37,6 @@ internal sealed class UpdateQuestions(PipelineQueue pipeline, PSHost host)
             new("&Merge", "The changes of both sides are merged; if there are conflicts, the artifact is not changed."),
             new("&Skip", "The artifact is not changed this time."),
         };
-        return TryAsk($"{entry.ArtifactId} of collection '{entry.Collection}'", entry.DescribeChanges(), choices) is { } answer ? _answers[answer] : null;
-    }
-
-    // The try block holds only the call to the host, so that no bug of ours passes for a host that cannot prompt.
-    private int? TryAsk(string caption, string message, Collection<ChoiceDescription> choices)
-    {
-        try
-        {
-            return host.UI.PromptForChoice(caption, message, choices, defaultChoice: 3);
-        }
-        catch (Exception e) when (e is PSInvalidOperationException or HostException or NotImplementedException or NullReferenceException)
-        {
-            // Hosts that cannot prompt throw one of the first three; PowerShell's own console throws the last one at the end of its input.
-            return null;
-        }
+        return HostChoice.TryAsk(host, $"{entry.ArtifactId} of collection '{entry.Collection}'", entry.DescribeChanges(), choices) is { } answer ? _answers[answer] : null;
     }
 }

@@ -58,11 +58,17 @@ public sealed record ArtifactCheck
     /// <summary>An explanation of the result, where it is not obvious.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The risk that the update poses to the files in the collection.</summary>
+    /// <summary>The risk that the update poses to the files in the collection; in a check with projects, the greatest one to these and to the copies in the projects.</summary>
     public UpdateRisk Drift { get; init; }
+
+    /// <summary>The copies in the projects; null if the check was not asked for projects.</summary>
+    public ItemList<CheckedCopy>? Copies { get; init; }
 
     /// <summary>The names of the fields that a refresh would change; null if the check was not asked for them or upstream did not answer.</summary>
     public TextValues? ChangedFields { get; init; }
+
+    /// <summary>The time at which tags were last imported from upstream; null for never.</summary>
+    public DateTimeOffset? TagsImportedAt { get; init; }
 
     /// <summary>The id of the error if the check failed; otherwise null.</summary>
     public string? ErrorId { get; init; }

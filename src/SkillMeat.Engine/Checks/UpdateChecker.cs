@@ -164,6 +164,7 @@ internal sealed class UpdateChecker(
     private static ArtifactCheck WithoutUpstream(TrackedArtifact tracked) => new(tracked.Artifact.Id)
     {
         Collection = tracked.Artifact.Collection,
+        TagsImportedAt = tracked.Artifact.TagsImportedAt,
         ChangeType = ChangeType.Unknown,
         OldSha = tracked.Artifact.ResolvedSha,
         Reason = tracked.Problem?.Message ?? "It has no upstream.",
@@ -173,6 +174,7 @@ internal sealed class UpdateChecker(
     private static ArtifactCheck Begin(AnsweredArtifact found) => new(found.Tracked.Artifact.Id)
     {
         Collection = found.Tracked.Artifact.Collection,
+        TagsImportedAt = found.Tracked.Artifact.TagsImportedAt,
         ChangeType = ChangeType.UpToDate,
         OldSha = found.Tracked.BaseCommit ?? (found.Tracked.Source!.Repository.Kind == RepositoryKind.Folder ? found.Tracked.Artifact.ContentHash : null),
         NewSha = NullIfEmpty(found.Path.Commit),

@@ -36,6 +36,7 @@ public sealed class JsonGoldenTests
         home.Write(Path.Combine(home.Place, "app", ".claude", "commands", "mine.md"), "mine");
         await skm.RunAsync("drift --project PLACE/app");
         await skm.RunAsync("drift --project PLACE/app --type command --include-in-sync");
+        await skm.RunAsync("collection refresh --check-only --project site --type skill");
         await skm.RunAsync("deploy meeting-notes changelog --project site");
         await skm.RunAsync("deploy meeting-notes --project site --force");
         await skm.RunAsync("project list");

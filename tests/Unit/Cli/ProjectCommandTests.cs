@@ -46,7 +46,7 @@ public sealed class ProjectCommandTests
         Assert.Equal(
             [
                 "artifact_id", "project", "profile", "state", "change_origin", "base_hash", "collection_hash", "project_hash", "first_seen", "changed_files", "changed_fields", "recommendation",
-                "path", "collection", "is_link", "deployed_at",
+                "path", "collection", "is_link", "deployed_at", "tags_imported_at",
             ],
             drift.Json[0].EnumerateObject().Select(p => p.Name));
         Assert.Equal(["skill:meeting-notes", "modified", "local_modification", "push_to_collection"], new[] { "artifact_id", "state", "change_origin", "recommendation" }.Select(key => Text(drift.Json[0], key)));

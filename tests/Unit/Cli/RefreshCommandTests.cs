@@ -26,6 +26,56 @@ public sealed class RefreshCommandTests
     }
 
     [Fact]
+    public async Task A_check_takes_in_a_project()
+    {
+        using var home = TestHome.Sample();
+        var app = Directory.CreateDirectory(Path.Combine(home.Place, "app")).FullName;
+        (await home.RunAsync("deploy", "--all", "--project", app)).Succeeds();
+        var copy = Path.Combine(app, ".claude", "skills", "meeting-notes", "SKILL.md");
+        var text = await File.ReadAllTextAsync(copy, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(copy, text.Replace("Turn raw transcripts into meeting notes.", "Mine.", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var before = home.Tree("cache");
+        string[] check = ["collection", "refresh", "--check-only", "-n", "meeting-notes"];
+
+        var json = (await home.RunAsync([.. check, "--project", app, "--format", "json"])).Succeeds(2).Json[0];
+        var table = (await home.RunAsync([.. check, "--project", app])).Succeeds(2);
+
+        Assert.Equal("conflict", json.GetProperty("drift").GetString());
+        var only = Assert.Single(json.GetProperty("copies").EnumerateArray());
+        Assert.Equal(["project", "profile", "path", "drift", "reason"], only.EnumerateObject().Select(property => property.Name));
+        Assert.Equal((app, "claude_code", "conflict"), (only.GetProperty("project").GetString(), only.GetProperty("profile").GetString(), only.GetProperty("drift").GetString()));
+        Assert.Contains($"skill:meeting-notes in '{app}' for claude_code: conflict. SKILL.md: Both sides changed the text", table.Output, StringComparison.Ordinal);
+        Assert.Equal(before, home.Tree("cache"));
+        Assert.Equal("safe_update", (await home.RunAsync([.. check, "--format", "json"])).Succeeds(2).Json[0].GetProperty("drift").GetString());
+        (await home.RunAsync("project", "register", app)).Succeeds();
+        Assert.Equal("conflict", (await home.RunAsync([.. check, "--all-projects", "--format", "json"])).Succeeds(2).Json[0].GetProperty("drift").GetString());
+        Assert.Equal("safe_update", (await home.RunAsync([.. check, "--project", "app", "--profile", "codex", "--format", "json"])).Succeeds(2).Json[0].GetProperty("drift").GetString());
+        (await home.RunAsync("collection", "refresh", "--project", app)).Fails("need --check-only", "InvalidArgument");
+        (await home.RunAsync([.. check, "--profile", "codex"])).Fails("--profile needs --project", "InvalidArgument");
+        (await home.RunAsync([.. check, "--project", Path.Combine(home.Place, "none")])).Fails("no folder", "ProjectNotFound");
+    }
+
+    [Fact]
+    public async Task Tables_show_when_tags_were_imported_if_that_is_wanted()
+    {
+        using var home = TestHome.Sample();
+        var app = Directory.CreateDirectory(Path.Combine(home.Place, "app")).FullName;
+        (await home.RunAsync("deploy", "--all", "--project", app)).Succeeds();
+
+        var refresh = (await home.RunAsync("collection", "refresh", "--show-metadata")).Succeeds();
+        var drift = (await home.RunAsync("drift", "--project", app, "--include-in-sync", "--show-metadata")).Succeeds();
+        var check = (await home.RunAsync("collection", "refresh", "--check-only", "--show-metadata")).Succeeds(2);
+
+        Assert.All((string[])[refresh.Output, drift.Output, check.Output], table => Assert.Contains("Tags imported (UTC)", table, StringComparison.Ordinal));
+        Assert.Matches("(?m)^skill:meeting-notes .* [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} *$", refresh.Output);
+        Assert.Matches("(?m)^skill:meeting-notes .* [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} *$", drift.Output);
+        var json = (await home.RunAsync("drift", "--project", app, "--include-in-sync", "--format", "json")).Succeeds().Json;
+        Assert.Equal([JsonValueKind.String, JsonValueKind.Null], new[] { "skill:meeting-notes", "agent:code-reviewer" }
+            .Select(id => json.EnumerateArray().Single(one => one.GetProperty("artifact_id").GetString() == id).GetProperty("tags_imported_at").ValueKind));
+        Assert.DoesNotContain("Tags imported", (await home.RunAsync("collection", "refresh")).Succeeds().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_shape_of_json_depends_on_the_arguments_alone()
     {
         using var home = TestHome.WithSkills(1);

@@ -118,6 +118,24 @@ public sealed class SyncCommandTests
     }
 
     [Fact]
+    public async Task All_registered_projects_are_synchronized_and_a_missing_one_is_an_error()
+    {
+        using var scene = await DeployedAsync();
+        var other = Directory.CreateDirectory(Path.Combine(scene.Home.Place, "other")).FullName;
+        (await scene.RunAsync("project", "register", Project(scene), other)).Succeeds();
+        scene.Edit(Copy(scene), "line 5", "mine");
+        Directory.Delete(other);
+
+        var run = await scene.RunAsync("sync", "--all-projects", "--format", "json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"The project '{other}' is missing", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["pushed", "unchanged"], run.Json.EnumerateArray().Select(entry => Text(entry, "status")));
+        (await scene.RunAsync("project", "unregister", other)).Succeeds();
+        Assert.Equal(["unchanged", "unchanged"], (await scene.RunAsync("sync", "--all-projects", "--format", "json")).Succeeds().Json.EnumerateArray().Select(entry => Text(entry, "status")));
+    }
+
+    [Fact]
     public async Task Bad_arguments_are_errors()
     {
         using var scene = await DeployedAsync();

@@ -40,12 +40,14 @@ public sealed class MetadataTests
     public void What_changes_something_can_be_tried_and_what_destroys_asks_first(string name)
     {
         var cmdlet = Find(name);
-        var changes = cmdlet.Verb is not (VerbsCommon.Get or VerbsCommon.Find or VerbsDiagnostic.Test);
+        var changes = cmdlet.Verb is not (VerbsCommon.Get or VerbsCommon.Find or VerbsDiagnostic.Test or VerbsData.Compare);
 
         Assert.Equal(changes, cmdlet.SupportsShouldProcess);
         Assert.Equal(cmdlet.Verb is VerbsCommon.Remove or VerbsData.Restore, cmdlet.ConfirmImpact == ConfirmImpact.High);
         // -Force also skips a prompt that a preference causes, and replaces an exported file or local edits in a project.
-        Assert.Equal(cmdlet.ConfirmImpact == ConfirmImpact.High || name is "Update-SkmArtifact" or "Export-SkmSnapshot" or "Install-SkmArtifact" or "Uninstall-SkmArtifact", cmdlet.Parameters.Any(p => p.Name == "Force"));
+        Assert.Equal(
+            cmdlet.ConfirmImpact == ConfirmImpact.High || name is "Update-SkmArtifact" or "Export-SkmSnapshot" or "Install-SkmArtifact" or "Install-SkmProject" or "Uninstall-SkmArtifact",
+            cmdlet.Parameters.Any(p => p.Name == "Force"));
     }
 
     [Theory, MemberData(nameof(Names))]

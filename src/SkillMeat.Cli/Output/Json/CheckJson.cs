@@ -22,10 +22,12 @@ internal sealed record CheckJson(
     string? NewRepository,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TextValues? ChangedFields,
     string? OldSha,
-    string? NewSha)
+    string? NewSha,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IEnumerable<CheckedCopyJson>? Copies,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? TagsImportedAt)
 {
-    public static CheckJson Of(ArtifactCheck check) => new(
+    public static CheckJson Of(ArtifactCheck check, bool showsMetadata) => new(
         check.ArtifactId, check.Name, check.Type, check.Collection, check.ChangeType, check.UpdateAvailable, check.OldSha, check.NewSha,
         check.Ref, check.NewPath, check.Reason, check.Drift, check.ErrorId, check.NewRepository, check.ChangedFields,
-        check.OldSha, check.NewSha);
+        check.OldSha, check.NewSha, check.Copies?.Select(CheckedCopyJson.Of), showsMetadata ? check.TagsImportedAt : null);
 }

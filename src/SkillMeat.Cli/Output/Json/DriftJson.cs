@@ -20,9 +20,10 @@ internal sealed record DriftJson(
     string Path,
     string? Collection,
     bool IsLink,
-    DateTimeOffset? DeployedAt)
+    DateTimeOffset? DeployedAt,
+    DateTimeOffset? TagsImportedAt)
 {
     public static DriftJson Of(ArtifactDrift one) => new(
         one.ArtifactId, one.Project, one.Profile, one.State, one.ChangeOrigin, one.BaseHash, one.CollectionHash, one.ProjectHash, one.FirstSeen, one.ChangedFiles, one.ChangedFields, one.Recommendation,
-        one.Path, one.Collection, one.IsLink, one.DeployedAt);
+        one.Path, one.Collection, one.IsLink, one.DeployedAt, one.TagsImportedAt);
 }

@@ -1,6 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Activation;
+using SkillMeat.Projects.Desired;
 using SkillMeat.Projects.Profiles;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Locks;
@@ -31,15 +32,30 @@ public sealed class ArtifactDeployer
     /// <exception cref="LockTimeoutException">Another process changes the collection or a project. Nothing was changed.</exception>
     /// <exception cref="StorageException">A project cannot be read or written. Nothing was changed.</exception>
     public Task<IReadOnlyList<DeployedArtifact>> DeployAsync(DeployRequest request, CancellationToken cancellationToken = default) =>
-        RunAsync(request, Find(request), (targets, plan) => plan.AddDeployments(targets), cancellationToken);
+        RunAsync(request, TargetsOf(request, Find(request)), request.Activate, (targets, plan) => plan.AddDeployments(targets), cancellationToken);
+
+    /// <summary>Deploys what a project file names, each for its profiles and in its mode. Only what the file wants active is activated, if the request does so, too.</summary>
+    /// <inheritdoc cref="DeployAsync(DeployRequest, CancellationToken)"/>
+    internal Task<IReadOnlyList<DeployedArtifact>> DeployAsync(DeployRequest request, IReadOnlyList<DesiredArtifact> artifacts, CancellationToken cancellationToken) => RunAsync(
+        request,
+        site => artifacts.SelectMany(one => one.Profiles.Select(profile => Target.Of(one.Id, site, ProfileTable.Parse(profile)) with { Mode = one.Mode, Activate = request.Activate && one.Activate })),
+        request.Activate,
+        (targets, plan) => plan.AddDeployments(targets),
+        cancellationToken);
 
     /// <summary>Removes copies from projects, with their records. Files that the user added or edited stay, the latter unless forced.</summary>
     /// <param name="request">The artifacts, projects and profiles. The artifacts need not be in the collection any more.</param>
     /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
     /// <returns>An entry for each artifact, project and profile, in the order of the request.</returns>
-    /// <inheritdoc cref="DeployAsync"/>
+    /// <inheritdoc cref="DeployAsync(DeployRequest, CancellationToken)"/>
     public Task<IReadOnlyList<DeployedArtifact>> UndeployAsync(DeployRequest request, CancellationToken cancellationToken = default) =>
-        RunAsync(request, artifacts: null, (targets, plan) => plan.AddRemovals(targets), cancellationToken);
+        RunAsync(request, site => new RecordedTargets(_store, site, SiteFinder.FindNamed(request.Profiles)).Find(request), isActivation: false, (targets, plan) => plan.AddRemovals(targets), cancellationToken);
+
+    private Func<ProjectSite, IEnumerable<Target>> TargetsOf(DeployRequest request, IReadOnlyList<ArtifactId> artifacts)
+    {
+        var finder = new SiteFinder(_store, _user);
+        return site => finder.FindProfiles(request.Profiles, site).SelectMany(profile => artifacts.Select(id => Target.Of(id, site, profile)));
+    }
 
     private List<ArtifactId> Find(DeployRequest request)
     {
@@ -52,13 +68,12 @@ public sealed class ArtifactDeployer
     }
 
     private async Task<IReadOnlyList<DeployedArtifact>> RunAsync(
-        DeployRequest request, IReadOnlyList<ArtifactId>? artifacts, Action<IReadOnlyList<Target>, DeploymentPlan> add, CancellationToken cancellationToken)
+        DeployRequest request, Func<ProjectSite, IEnumerable<Target>> targetsIn, bool isActivation, Action<IReadOnlyList<Target>, DeploymentPlan> add, CancellationToken cancellationToken)
     {
         var name = request.Collection ?? _store.ActiveCollection;
-        var finder = new SiteFinder(_store, _user);
-        var sites = finder.Find(request.Projects, request.IncludeUser);
+        var sites = new SiteFinder(_store, _user).Find(request.Projects, request.IncludeUser);
         // Refused before anything is locked.
-        var folders = FindFolders(FindTargets(), request.Activate && artifacts is not null, cancellationToken);
+        var folders = FindFolders(FindTargets(), isActivation, cancellationToken);
         if (request.DryRun) return Plan(FindTargets(), heldLock: null);
         for (var attempt = 1; ; attempt++)
         {
@@ -71,7 +86,7 @@ public sealed class ArtifactDeployer
         IReadOnlyList<DeployedArtifact>? TryPlan(HomeLock heldLock)
         {
             var targets = FindTargets();
-            folders = FindFolders(targets, request.Activate && artifacts is not null, cancellationToken);
+            folders = FindFolders(targets, isActivation, cancellationToken);
             return folders.TrueForAll(heldLock.HasFolder) ? Plan(targets, heldLock) : null;
         }
 
@@ -83,9 +98,7 @@ public sealed class ArtifactDeployer
             return plan.Results;
         }
 
-        List<Target> FindTargets() => [.. sites.SelectMany(site => artifacts is null
-            ? new RecordedTargets(_store, site, SiteFinder.FindNamed(request.Profiles)).Find(request)
-            : finder.FindProfiles(request.Profiles, site).SelectMany(profile => artifacts.Select(id => Target.Of(id, site, profile))))];
+        List<Target> FindTargets() => [.. sites.SelectMany(targetsIn)];
     }
 
     private List<string> FindFolders(IReadOnlyList<Target> targets, bool isActivation, CancellationToken cancellationToken)

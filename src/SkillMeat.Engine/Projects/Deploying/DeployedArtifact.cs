@@ -49,6 +49,12 @@ public sealed record DeployedArtifact
     /// <summary>The warnings of the change as a whole. They are with one of the results that it changed.</summary>
     public TextValues Warnings { get; init; } = [];
 
+    /// <summary>Whether it was added to the collection first, because a project file names it.</summary>
+    public bool IsAdded { get; init; }
+
+    /// <summary>Whether it stays as it is because it was edited, and the collection has nothing new.</summary>
+    internal bool IsEdited { get; init; }
+
     /// <summary>Whether this was a dry run.</summary>
     public bool DryRun { get; init; }
 }

@@ -76,7 +76,7 @@ internal sealed class DeploymentPlan : IDisposable
     }
 
     /// <summary>Adds a result.</summary>
-    public void Report(Target target, DeployStatus status, string? reason, IReadOnlyList<string>? commands = null) => _results.Add(new DeployedArtifact(target.Artifact)
+    public void Report(Target target, DeployStatus status, string? reason, IReadOnlyList<string>? commands = null, bool isEdited = false) => _results.Add(new DeployedArtifact(target.Artifact)
     {
         Collection = target.Collection ?? _collection,
         Project = target.Site.Folder,
@@ -86,6 +86,7 @@ internal sealed class DeploymentPlan : IDisposable
         Status = status,
         Reason = reason,
         Commands = TextValues.Of(commands ?? []),
+        IsEdited = isEdited,
         DryRun = _request.DryRun,
     });
 

@@ -62,7 +62,7 @@ internal sealed class DeploymentSteps(CollectionStore store, string collection, 
         var (status, reason) = Decide(target, path, record, current, wanted, source);
         if (status is DeployStatus.Conflict or DeployStatus.Skipped)
         {
-            plan.Report(target, status, reason);
+            plan.Report(target, status, reason, isEdited: status == DeployStatus.Skipped);
             return;
         }
 
@@ -77,7 +77,7 @@ internal sealed class DeploymentSteps(CollectionStore store, string collection, 
             if (!request.DryRun)
             {
                 var relative = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
-                plan.Changes.Change(target.Site, folder, path, [new FolderChange(relative, current, request.Mode == DeployMode.Link ? plan.Copies.StoreLink(wanted.Name, source) : wanted)]);
+                plan.Changes.Change(target.Site, folder, path, [new FolderChange(relative, current, ModeOf(target) == DeployMode.Link ? plan.Copies.StoreLink(wanted.Name, source) : wanted)]);
             }
         }
         // Another home or Python SkillMeat may have deployed it. This home needs the base for the next merge, too.
@@ -110,7 +110,7 @@ internal sealed class DeploymentSteps(CollectionStore store, string collection, 
 
     private (DeployStatus Status, string? Reason) Decide(Target target, string path, DeploymentRecord? record, TreeEntry? current, TreeEntry wanted, string source)
     {
-        var isLinked = request.Mode == DeployMode.Link;
+        var isLinked = ModeOf(target) == DeployMode.Link;
         if (current is null) return (DeployStatus.Deployed, null);
         if (current.Kind == TreeEntryKind.Link)
         {
@@ -143,7 +143,7 @@ internal sealed class DeploymentSteps(CollectionStore store, string collection, 
     {
         var isCopied = status is DeployStatus.Deployed or DeployStatus.Updated;
         if (!SettingsPlan.AreNeededFor(target)) return (status, null, [], isCopied);
-        if (!request.Activate)
+        if (!(target.Activate ?? request.Activate))
         {
             var isActive = plan.Settings.IsActive(target);
             var hint = isActive ? "The settings of Claude Code still have the parts of the earlier version. Activate it to replace them." : "It takes effect only when it is activated.";
@@ -167,6 +167,8 @@ internal sealed class DeploymentSteps(CollectionStore store, string collection, 
             return (DeployStatus.Error, e.Message, [], false);
         }
     }
+
+    private DeployMode ModeOf(Target target) => target.Mode ?? request.Mode;
 
     private bool ReportServed(Target target, string path)
     {

@@ -19,6 +19,12 @@ internal sealed record Target(ArtifactId Artifact, ProjectSite Site, string Prof
     /// <summary>The reason that its record cannot be read, or null.</summary>
     public DataFileException? Problem { get; init; }
 
+    /// <summary>Whether it is copied or linked; null for what the request says.</summary>
+    public DeployMode? Mode { get; init; }
+
+    /// <summary>Whether it is activated; null for what the request says.</summary>
+    public bool? Activate { get; init; }
+
     /// <summary>Whether there is a place for it.</summary>
     public bool HasPlace => Root.Length > 0;
 

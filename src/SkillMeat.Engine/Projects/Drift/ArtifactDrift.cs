@@ -69,4 +69,7 @@ public sealed record ArtifactDrift
 
     /// <summary>The recommended next step.</summary>
     public required string Recommendation { get; init; }
+
+    /// <summary>The time in UTC at which tags of the artifact in the collection were last imported from upstream; null for never, or if the collection does not have it.</summary>
+    public DateTimeOffset? TagsImportedAt { get; init; }
 }

@@ -82,7 +82,7 @@ public sealed class DriftChecker
             // Registered by an earlier version.
             if (_user.AreIn(folder)) problems[folder] = ProjectFolder.IsOfUser(folder);
             else if (Directory.Exists(folder)) sites.Add(new ProjectSite(folder));
-            else problems[folder] = new SkillMeatException(ErrorIds.ProjectNotFound, $"The project '{folder}' is missing: its folder was deleted or renamed, or its volume is not mounted.");
+            else problems[folder] = ProjectRegistry.Missing(folder);
         }
 
         if (request.IncludeUser) sites.Add(new ProjectSite(_user.UserFolder, _user));

@@ -69,6 +69,7 @@ internal sealed class SiteDrift(CollectionStore store, ProjectSite site, Collect
             ProjectHash = projectHash,
             FirstSeen = record.ModifiedSince,
             DeployedAt = record.DeployedAt,
+            TagsImportedAt = inCollection?.Artifact.TagsImportedAt,
             IsLink = isLink,
             ChangedFiles = TextValues.Of([.. differs ? ChangedFiles(container, name, found!.Value, inCollection!.Value.Folder, inCollection.Value.Path, original!.Value) : [], .. settings]),
             ChangedFields = differs ? ChangedFields(record.Artifact.Type, path, Path.Combine(store.Layout.CollectionFolder(record.Collection), inCollection!.Value.Artifact.Path)) : [],

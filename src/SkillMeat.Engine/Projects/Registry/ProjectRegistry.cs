@@ -45,6 +45,12 @@ public sealed class ProjectRegistry
         return Describe(real, list.Find(real));
     }
 
+    /// <summary>Creates the error of a registered project whose folder is gone.</summary>
+    /// <param name="folder">The path of the folder.</param>
+    /// <returns>The error, with the id <see cref="ErrorIds.ProjectNotFound"/>.</returns>
+    public static SkillMeatException Missing(string folder) =>
+        new(ErrorIds.ProjectNotFound, $"The project '{folder}' is missing: its folder was deleted or renamed, or its volume is not mounted.");
+
     /// <summary>Registers folders as projects. Those that are registered stay as they are.</summary>
     /// <param name="folders">The paths of existing folders.</param>
     /// <param name="lockTimeout">The maximum time to wait for other processes.</param>

@@ -27,6 +27,9 @@ public sealed record SyncEntry
     /// <summary>The full path of the project; for the user's own folders that of the home folder.</summary>
     public required string Project { get; init; }
 
+    /// <summary>Whether it lies in the user's own folders.</summary>
+    public bool IsUserScope { get; init; }
+
     /// <summary>The id of the profile.</summary>
     public required string Profile { get; init; }
 

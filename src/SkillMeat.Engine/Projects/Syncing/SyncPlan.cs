@@ -65,6 +65,7 @@ internal sealed class SyncPlan(CollectionStore store, ObjectStore objects, SyncR
     private SyncEntry EntryOf(SyncTarget target) => new(target.Artifact)
     {
         Project = target.Site.Folder,
+        IsUserScope = target.Site.User is not null,
         Profile = target.Record.Profile,
         Path = target.FullPath,
         Collection = target.Record.Collection,

@@ -11,6 +11,9 @@ public sealed record SyncRequest
     /// <summary>The projects, as paths of folders or names of registered ones.</summary>
     public IReadOnlyList<string> Projects { get; init; } = [];
 
+    /// <summary>Single copies in projects, in addition to the whole <see cref="Projects"/>.</summary>
+    public IReadOnlyList<DeployedCopy> Copies { get; init; } = [];
+
     /// <summary>Whether the user's own folders are meant.</summary>
     public bool IncludeUser { get; init; }
 

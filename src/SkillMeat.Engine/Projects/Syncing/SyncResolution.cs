@@ -24,6 +24,11 @@ public sealed record SyncResolution
     // In the merge, the project is the local side.
     internal ConflictResolution? Side { get; }
 
+    /// <summary>Whether a text names a side and not a path.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>True for <c>project</c> and <c>collection</c>, in any letter case.</returns>
+    public static bool IsSide(string text) => text.Equals("project", StringComparison.OrdinalIgnoreCase) || text.Equals("collection", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Parses <c>project</c>, <c>collection</c>, or a path.</summary>
     /// <param name="text">The text.</param>
     /// <param name="baseFolder">The folder that a relative path starts from.</param>

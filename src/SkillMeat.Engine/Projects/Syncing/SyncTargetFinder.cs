@@ -1,5 +1,6 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Profiles;
 using SkillMeat.Projects.Records;
@@ -9,6 +10,16 @@ namespace SkillMeat.Projects.Syncing;
 /// <summary>Finds the deployments that a request names, by the records of the projects.</summary>
 internal sealed class SyncTargetFinder(CollectionStore store, SyncRequest request)
 {
+    /// <summary>Finds the deployments in the projects of the request.</summary>
+    /// <exception cref="SkillMeatException">See <see cref="SiteFinder.Find"/> and <see cref="Find(IReadOnlyList{ProjectSite})"/>.</exception>
+    public IReadOnlyList<SyncTarget> Find(SiteFinder finder)
+    {
+        if (request.Copies.Count == 0) return Find(finder.Find(request.Projects, request.IncludeUser));
+        var whole = request.Projects.Count > 0 || request.IncludeUser ? finder.Find(request.Projects, request.IncludeUser) : [];
+        var copies = new DeployedCopies(finder, request.Copies);
+        return [.. Find([.. whole.Union(copies.Sites)]).Where(target => whole.Contains(target.Site) || copies.Include(target))];
+    }
+
     /// <summary>Reads the records of projects.</summary>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: one that is named is not deployed. Or the records cannot be read.</exception>
     public IReadOnlyList<SyncTarget> Find(IReadOnlyList<ProjectSite> sites)

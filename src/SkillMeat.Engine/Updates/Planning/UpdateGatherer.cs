@@ -17,6 +17,9 @@ namespace SkillMeat.Updates.Planning;
 /// </summary>
 internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession session, ObjectStore objects, UpdateRequest request)
 {
+    /// <summary>The checks of artifacts that were made already, by collection; a collection without them is checked.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ArtifactCheck>> Known { get; init; } = new Dictionary<string, IReadOnlyList<ArtifactCheck>>();
+
     /// <summary>Gathers the input for all collections.</summary>
     /// <param name="collections">The collections as they were read.</param>
     /// <param name="listener">The listener for the checks.</param>
@@ -26,7 +29,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>>> GatherAsync(IReadOnlyList<Collection> collections, CheckListener listener, CancellationToken cancellationToken)
     {
         var gathered = new Dictionary<string, IReadOnlyList<UpdateInput>>(StringComparer.Ordinal);
-        foreach (var collection in collections) gathered.Add(collection.Name, await CheckAsync(collection, new HashSet<ArtifactId>(), listener, cancellationToken).ConfigureAwait(false));
+        foreach (var collection in collections) gathered.Add(collection.Name, await CheckAsync(collection, [], listener, cancellationToken).ConfigureAwait(false));
         await FetchUpstreamAsync(collections, gathered, cancellationToken).ConfigureAwait(false);
         // Where an artifact may lie deeper in its folder now is known from the content, so it costs nothing if none does.
         var doubtful = collections.Where(collection => gathered[collection.Name].Any(HasLostManifest)).ToList();
@@ -57,7 +60,7 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         input is { Check.ChangeType: ChangeType.Updated, Upstream: { Kind: TreeEntryKind.Folder } upstream, Tracked.Artifact.Id.Type: { IsFolder: true } type }
         && new ArtifactContent(objects, upstream).FindManifest(type) is null;
 
-    private async Task<IReadOnlyList<UpdateInput>> CheckAsync(Collection collection, IReadOnlySet<ArtifactId> lost, CheckListener listener, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<UpdateInput>> CheckAsync(Collection collection, HashSet<ArtifactId> lost, CheckListener listener, CancellationToken cancellationToken)
     {
         var context = session.ContextFor(collection.Folder);
         var filter = request.FilterOf(collection.Name);
@@ -67,14 +70,17 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
             tracked = tracked.ConvertAll(one => filter.Matches(one.Artifact.Id) ? one with { Follows = RefSpec.Parse(version) } : one);
         }
 
-        var checker = new UpdateChecker(session.Provider, new LocalFiles(collection.Folder), session.GitHubServer, fields: null, findsNew: false) { Lost = lost };
-        var (checks, _) = await checker.CheckAsync(collection, tracked, filter, listener, cancellationToken).ConfigureAwait(false);
+        var checks = lost.Count == 0 && Known.TryGetValue(collection.Name, out var known)
+            ? known.Where(check => filter.Matches(check.Id))
+            : (await Checker().CheckAsync(collection, tracked, filter, listener, cancellationToken).ConfigureAwait(false)).Checks;
         var byId = checks.ToDictionary(check => check.Id);
         var followed = collection.Artifacts.ToDictionary(artifact => artifact.Id, artifact => artifact.Upstream);
         return [.. tracked.Where(one => byId.ContainsKey(one.Artifact.Id)).Select(one => MakeInput(one, byId[one.Artifact.Id], context, collection.Folder) with
         {
             Followed = byId[one.Artifact.Id].ChangeType == ChangeType.Moved ? followed : null,
         })];
+
+        UpdateChecker Checker() => new(session.Provider, new LocalFiles(collection.Folder), session.GitHubServer, fields: null, findsNew: false) { Lost = lost };
     }
 
     private static UpdateInput MakeInput(TrackedArtifact tracked, ArtifactCheck check, SourceContext context, string folder)

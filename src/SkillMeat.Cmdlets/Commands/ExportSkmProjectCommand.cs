@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using SkillMeat.Cmdlets.Completion;
+using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Collections;
+using SkillMeat.Projects.Desired;
+
+namespace SkillMeat.Cmdlets.Commands;
+
+/// <summary>Writes the file <c>skillmeat.toml</c> of projects from what is deployed in them. Comments and other keys stay.</summary>
+[Cmdlet(VerbsData.Export, "SkmProject", SupportsShouldProcess = true)]
+[OutputType(typeof(ProjectExport))]
+public sealed class ExportSkmProjectCommand : ChangingCommand
+{
+    private readonly List<string> _projects = [];
+    private bool _isProjectGiven;
+
+    /// <summary>The projects: paths of folders, or names of registered projects, with wildcards.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [AllowNull]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(ProjectCompleter))]
+    public string[]? Project { get; set; }
+
+    /// <summary>The object from the pipeline: a project, a folder, or the name of a project.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _isProjectGiven = Project is { Length: > 0 };
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForEachInput(InputObject, piped =>
+    {
+        if (piped is null || _isProjectGiven) _projects.AddRange(Project?.Where(one => !string.IsNullOrEmpty(one)) ?? [SessionState.Path.CurrentFileSystemLocation.ProviderPath]);
+        else _projects.AddRange(ProjectTarget.Read(piped));
+    });
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_projects.Count > 0) Run(ExportAsync);
+    }
+
+    private async Task ExportAsync(CollectionStore store, PipelineQueue pipeline, CancellationToken cancellationToken)
+    {
+        var paths = new ProjectPaths(store, pipeline, path => ResolvePath(path, "a project is a folder"));
+        var exporter = new ProjectExporter(store);
+        foreach (var project in await paths.ResolveExistingAsync(_projects)) await pipeline.TryAsync(project, () => ExportAsync(exporter, project, pipeline, cancellationToken));
+    }
+
+    private async Task ExportAsync(ProjectExporter exporter, string project, PipelineQueue pipeline, CancellationToken cancellationToken)
+    {
+        var planned = await exporter.ExportAsync(project, dryRun: true, LockTimeout, cancellationToken);
+        var result = planned;
+        if (!planned.IsChanged) result = planned with { DryRun = await pipeline.AskAsync(IsWhatIf) };
+        else if (await MayAsync(pipeline, planned.Path, Describe(planned))) result = await exporter.ExportAsync(project, dryRun: false, LockTimeout, cancellationToken);
+        else if (!await pipeline.AskAsync(IsWhatIf)) return;
+        foreach (var warning in result.Warnings) pipeline.Warn(warning);
+        pipeline.Write(result);
+    }
+
+    private static string Describe(ProjectExport planned)
+    {
+        var parts = new[] { ("add", planned.Added), ("change", planned.Changed), ("remove", planned.Removed) }.Where(part => part.Item2.Count > 0).Select(part => $"{part.Item1} {ShortText.Cut(string.Join(", ", part.Item2))}");
+        return $"Write {planned.Artifacts.Count} artifacts{string.Concat(parts.Select(part => $"; {part}"))}";
+    }
+}

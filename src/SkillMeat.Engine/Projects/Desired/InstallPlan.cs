@@ -1,0 +1,118 @@
+using SkillMeat.Additions;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Projects.Deploying;
+using SkillMeat.Upstream;
+
+namespace SkillMeat.Projects.Desired;
+
+/// <summary>What the installation of a project adds to the collection, deploys, and leaves as it is. Not thread-safe.</summary>
+internal sealed class InstallPlan(ProjectSite site, string collection, ProjectInstallRequest request, CollectionState state)
+{
+    private readonly List<(DesiredArtifact Desired, ArtifactAddition Addition)> _additions = [];
+    private readonly List<DesiredArtifact> _deployments = [];
+    private readonly Dictionary<ArtifactId, (DeployStatus Status, string Reason)> _left = [];
+    private readonly Dictionary<ArtifactId, string> _remarks = [];
+    private readonly HashSet<ArtifactId> _added = [];
+
+    /// <summary>The artifacts that the collection lacks.</summary>
+    public IReadOnlyList<(DesiredArtifact Desired, ArtifactAddition Addition)> Additions => _additions;
+
+    /// <summary>The artifacts to deploy.</summary>
+    public IReadOnlyList<DesiredArtifact> Deployments => _deployments;
+
+    /// <summary>Adds an artifact of the file.</summary>
+    /// <param name="desired">The artifact.</param>
+    /// <param name="canAdd">Whether it can be added to the collection.</param>
+    public void Add(DesiredArtifact desired, bool canAdd)
+    {
+        try
+        {
+            var source = state.SourceOf(desired);
+            if (state.Find(desired.Id) is { } known)
+            {
+                if (state.DescribeOther(desired, source, known) is { } other) _left[desired.Id] = (DeployStatus.Conflict, other);
+                else Deploy(desired, known);
+            }
+            else if (source is null)
+            {
+                _left[desired.Id] = (DeployStatus.Error, $"The collection '{collection}' does not have it, and {DesiredFile.Name} names no source for it.");
+            }
+            else if (!canAdd)
+            {
+                _left[desired.Id] = (DeployStatus.Skipped, $"The collection '{collection}' does not have it. 'skm project install' and Install-SkmProject add it.");
+            }
+            else
+            {
+                _additions.Add((desired, CollectionState.AdditionOf(desired, source)));
+            }
+        }
+        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.InvalidArgument)
+        {
+            _left[desired.Id] = (DeployStatus.Error, e.Message);
+        }
+    }
+
+    /// <summary>Takes the outcome of the additions.</summary>
+    public void Added(IReadOnlyList<AddEntry> entries, CollectionState now)
+    {
+        foreach (var ((desired, _), entry) in _additions.Zip(entries))
+        {
+            if (entry.Status is AddStatus.Added or AddStatus.Unchanged && entry.ArtifactId == desired.Id.ToString() && now.Find(desired.Id) is { } known)
+            {
+                if (entry.Status == AddStatus.Added) _added.Add(desired.Id);
+                Deploy(desired, known);
+            }
+            else
+            {
+                _left[desired.Id] = (DeployStatus.Error, entry.Reason ?? "It could not be added to the collection.");
+            }
+        }
+    }
+
+    /// <summary>Returns the outcomes in the order of the file.</summary>
+    public IEnumerable<DeployedArtifact> Conclude(IReadOnlyList<DesiredArtifact> all, IReadOnlyList<DeployedArtifact> deployed)
+    {
+        var outcomes = deployed.ToLookup(one => one.Id);
+        foreach (var desired in all)
+        {
+            if (_left.TryGetValue(desired.Id, out var left))
+            {
+                foreach (var profile in desired.Profiles) yield return Outcome(desired, profile, left.Status, left.Reason);
+            }
+            else if (request.DryRun && _additions.Exists(one => one.Desired == desired))
+            {
+                foreach (var profile in desired.Profiles) yield return Outcome(desired, profile, DeployStatus.Deployed, $"The collection '{collection}' lacks it; it would be added from '{desired.Source}'.") with { IsAdded = true };
+            }
+            else
+            {
+                foreach (var one in outcomes[desired.Id]) yield return Describe(one);
+            }
+        }
+    }
+
+    private void Deploy(DesiredArtifact desired, TrackedArtifact known)
+    {
+        _deployments.Add(desired);
+        if (CollectionState.DescribeCommit(desired, known) is { } remark) _remarks[desired.Id] = remark;
+    }
+
+    // In the state that the file names, nothing is edited.
+    private DeployedArtifact Describe(DeployedArtifact one) => one with
+    {
+        Status = one.IsEdited ? DeployStatus.Conflict : one.Status,
+        IsAdded = _added.Contains(one.Id),
+        Reason = _remarks.TryGetValue(one.Id, out var remark) ? one.Reason is null ? remark : $"{one.Reason} {remark}" : one.Reason,
+    };
+
+    private DeployedArtifact Outcome(DesiredArtifact desired, string profile, DeployStatus status, string reason) => new(desired.Id)
+    {
+        Collection = collection,
+        Project = site.Folder,
+        Profile = profile,
+        Path = Target.Of(desired.Id, site, Profiles.ProfileTable.Parse(profile)) is { HasPlace: true } target ? target.FullPath : null,
+        Status = status,
+        Reason = reason,
+        DryRun = request.DryRun,
+    };
+}

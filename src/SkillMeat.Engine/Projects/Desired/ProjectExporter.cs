@@ -1,0 +1,132 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Projects.Activation;
+using SkillMeat.Projects.Deploying;
+using SkillMeat.Projects.Profiles;
+using SkillMeat.Projects.Records;
+using SkillMeat.Projects.Syncing;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Journal;
+
+namespace SkillMeat.Projects.Desired;
+
+/// <summary>Writes the file <c>skillmeat.toml</c> of a project from what is deployed in it.</summary>
+/// <remarks>Thread-safe, and safe for several processes.</remarks>
+public sealed class ProjectExporter
+{
+    private readonly CollectionStore _store;
+    private readonly Func<string, string?> _environment;
+    private readonly AgentFolders _user;
+
+    /// <summary>Creates an exporter for a home.</summary>
+    /// <param name="store">The home.</param>
+    /// <param name="environment">Reads an environment variable, for the user's own folders and the GitHub server; null for the variables of this process.</param>
+    public ProjectExporter(CollectionStore store, Func<string, string?>? environment = null)
+    {
+        _store = store;
+        _environment = environment ?? Environment.GetEnvironmentVariable;
+        _user = AgentFolders.OfUser(_environment);
+    }
+
+    /// <summary>Writes the file. Comments, unknown keys and entries that stay the same keep their bytes.</summary>
+    /// <param name="project">The path of the project's folder, or the name of a registered one.</param>
+    /// <param name="dryRun">Whether to only report the changes.</param>
+    /// <param name="lockTimeout">The maximum time to wait for another process.</param>
+    /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
+    /// <returns>The changes.</returns>
+    /// <exception cref="SkillMeatException">The project cannot be found, or the file, the records or a collection cannot be read. Nothing was changed.</exception>
+    /// <exception cref="LockTimeoutException">Another process changes the project. Nothing was changed.</exception>
+    /// <exception cref="StorageException">The file cannot be read or written. Nothing was changed.</exception>
+    public async Task<ProjectExport> ExportAsync(string project, bool dryRun, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
+    {
+        var site = new SiteFinder(_store, _user).Find([project], includeUser: false)[0];
+        if (dryRun) return Plan(site, cancellationToken).Result with { DryRun = true };
+        using var held = await _store.Storage.LockAsync([], [site.Folder], lockTimeout, cancellationToken).ConfigureAwait(false);
+        return ConcurrentChanges.Retry(
+            () =>
+            {
+                var (result, before, after) = Plan(site, cancellationToken);
+                if (!result.IsChanged) return result;
+                var transaction = _store.Storage.Begin(held);
+                transaction.Write(result.Path, after, FileExpectation.Of(before));
+                transaction.Commit(cancellationToken);
+                return result;
+            },
+            cancellationToken);
+    }
+
+    private (ProjectExport Result, byte[]? Before, byte[] After) Plan(ProjectSite site, CancellationToken cancellationToken)
+    {
+        var before = DesiredFile.ReadBytes(site);
+        var file = DesiredFile.Parse(before, DesiredFile.PathOf(site));
+        var (wanted, warnings) = Read(site, file, cancellationToken);
+        var old = file.All.ToDictionary(one => one.Id);
+        file.Set(wanted);
+        var after = file.ToBytes();
+        return (
+            new ProjectExport(site.Folder, DesiredFile.PathOf(site))
+            {
+                Artifacts = Texts(file.All.Select(one => one.Id)),
+                Added = Texts(wanted.Where(one => !old.ContainsKey(one.Id)).Select(one => one.Id)),
+                Changed = Texts(wanted.Where(one => old.TryGetValue(one.Id, out var known) && !DesiredFile.AreSame(known, one)).Select(one => one.Id)),
+                Removed = Texts(old.Keys.Except(wanted.Select(one => one.Id))),
+                IsChanged = before is null || !after.AsSpan().SequenceEqual(before),
+                Warnings = TextValues.Of(warnings),
+            },
+            before,
+            after);
+    }
+
+    private (IReadOnlyList<DesiredArtifact> Wanted, IReadOnlyList<string> Warnings) Read(ProjectSite site, DesiredFile file, CancellationToken cancellationToken)
+    {
+        var old = file.All.ToDictionary(one => one.Id);
+        var settings = new SettingsPlan(_store, new OutsideFolders(_store.Home), new ProjectMemory(_store, cancellationToken), cancellationToken);
+        var states = new Dictionary<string, CollectionState?>(StringComparer.Ordinal);
+        var (wanted, warnings) = (new List<DesiredArtifact>(), new List<string>());
+        var (records, bad) = new ProjectRecords(site, _store.Storage, new LocalTime(_store.Time.LocalTimeZone)).ReadWithBad();
+        if (bad.Count > 0) throw bad[0].Record.Error;
+        foreach (var copies in records.Where(one => one.Record.Artifact.Type.Container is not null).GroupBy(one => one.Record.Artifact).OrderBy(group => group.Key.ToString(), StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var first = copies.First();
+            var profiles = copies.Select(one => ProfileTable.Find(one.Record.Profile)?.Id).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+            if (profiles.Count == 0) continue;
+            var known = old.GetValueOrDefault(copies.Key);
+            var desired = Describe(copies.Key, StateOf(first.Record.Collection, site, states), known, warnings);
+            wanted.Add(desired with
+            {
+                // Of what this home does not know, the file knows more.
+                Source = desired.Source ?? known?.Source,
+                Version = desired.Source is null ? known?.Version : desired.Version,
+                Commit = desired.Source is null ? known?.Commit : desired.Commit,
+                Profiles = known is not null && known.Profiles.Order(StringComparer.Ordinal).SequenceEqual(profiles, StringComparer.Ordinal) ? known.Profiles : profiles,
+                Mode = new FileInfo(site.FullPath(first.Root, first.Record.Path)).LinkTarget is not null ? DeployMode.Link : DeployMode.Copy,
+                Activate = known?.Activate == true || copies.Any(one => settings.IsActive(new Target(copies.Key, site, one.Record.Profile, one.Root, one.Record.Path))),
+            });
+        }
+
+        return (wanted, warnings);
+    }
+
+    private static DesiredArtifact Describe(ArtifactId id, CollectionState? state, DesiredArtifact? written, List<string> warnings)
+    {
+        if (state?.Find(id) is not { } known)
+        {
+            warnings.Add($"{id} is in no collection of this home, so its source is not known.");
+            return new DesiredArtifact(id);
+        }
+
+        var desired = state.Describe(known, out var warning);
+        if (warning is not null) warnings.Add(warning);
+        // The spelling of a person stays.
+        return written is not null && state.MeansSame(written, known) ? desired with { Source = written.Source, Version = written.Version } : desired;
+    }
+
+    private CollectionState? StateOf(string name, ProjectSite site, Dictionary<string, CollectionState?> states)
+    {
+        if (states.TryGetValue(name, out var known)) return known;
+        return states[name] = SyncPlan.Exists(_store, name) ? new CollectionState(_store.Read(name), site, _environment) : null;
+    }
+
+    private static TextValues Texts(IEnumerable<ArtifactId> ids) => TextValues.Of([.. ids.Select(id => id.ToString())]);
+}
