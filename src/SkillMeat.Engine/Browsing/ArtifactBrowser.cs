@@ -63,7 +63,7 @@ public sealed class ArtifactBrowser
     /// <exception cref="SkillMeatException">The collection cannot be read.</exception>
     public async Task<IReadOnlyList<BrowsedSource>> BrowseEachAsync(BrowseRequest request, CancellationToken cancellationToken = default)
     {
-        var (found, listings, problems) = await TryBrowseAsync(request, cancellationToken).ConfigureAwait(false);
+        var (found, listings, problems) = await TryBrowseAsync(request, cancellationToken, isEachNamedAlone: true).ConfigureAwait(false);
         return [.. request.Sources.Distinct(StringComparer.Ordinal).Select(source => new BrowsedSource(source)
         {
             Artifacts = listings.TryGetValue(source, out var listing) ? [.. found.Where(one => IsIn(one, listing)).Select(one => one.Artifact)] : [],
@@ -109,7 +109,7 @@ public sealed class ArtifactBrowser
             && (listing.Source.Path.Length == 0 || one.Artifact.Path == listing.Source.Path || one.Artifact.Path.StartsWith(listing.Source.Path + "/", StringComparison.Ordinal)));
 
     private async Task<(IReadOnlyList<(UpstreamArtifact Artifact, Listing Listing)> Found, IReadOnlyDictionary<string, Listing> Listings, IReadOnlyList<(string Source, SkillMeatException Error)> Problems)> TryBrowseAsync(
-        BrowseRequest request, CancellationToken cancellationToken)
+        BrowseRequest request, CancellationToken cancellationToken, bool isEachNamedAlone = false)
     {
         var context = _session.ContextFor(request.BaseFolder);
         var collection = FindCollection(request.Collection);
@@ -133,7 +133,9 @@ public sealed class ArtifactBrowser
         var listings = await lister.ListAsync(sources.ConvertAll(one => (one.Shown, one.Readings)), cancellationToken).ConfigureAwait(false);
         problems.AddRange(sources.Zip(listings).Where(one => one.Second.Error is not null).Select(one => (one.First.Source, one.Second.Error!)));
         var places = await new PlaceReader(lister.Readings).FindAsync([.. listings.Select(one => one.Listing).OfType<Listing>()], request.Types, cancellationToken).ConfigureAwait(false);
-        var found = collection is null ? Describe(places, context) : await CompareAsync(places, collection, tracked, lister, context, cancellationToken).ConfigureAwait(false);
+        var found = collection is null
+            ? Describe(places, context, isEachNamedAlone)
+            : await CompareAsync(places, collection, tracked, lister, context, isEachNamedAlone, cancellationToken).ConfigureAwait(false);
         return (found, sources.Zip(listings).Where(one => one.Second.Listing is not null).ToDictionary(one => one.First.Source, one => one.Second.Listing!, StringComparer.Ordinal), problems);
     }
 
@@ -150,11 +152,11 @@ public sealed class ArtifactBrowser
         }
     }
 
-    private IReadOnlyList<(UpstreamArtifact Artifact, Listing Listing)> Describe(IReadOnlyList<DescribedPlace> found, SourceContext context)
+    private IReadOnlyList<(UpstreamArtifact Artifact, Listing Listing)> Describe(IReadOnlyList<DescribedPlace> found, SourceContext context, bool isEachNamedAlone)
     {
         found = PlaceFilter.Filter(found, _ => false);
         var sources = found.Select(one => SourceOf(one, known: null, context)).ToList();
-        var names = NamesOf(found, new PlaceNames([]));
+        var names = NamesOf(found, taken: [], isEachNamedAlone);
         return [.. found.Select((one, i) => (Describe(one, names[i], UpstreamArtifactState.New, sources[i].Spec, collection: null), one.Listing))];
     }
 
@@ -172,11 +174,17 @@ public sealed class ArtifactBrowser
     };
 
     // One place at two refs is the same artifact.
-    private static List<string> NamesOf(IReadOnlyList<DescribedPlace> found, PlaceNames names)
+    private static List<string> NamesOf(IReadOnlyList<DescribedPlace> found, IReadOnlyList<ArtifactId> taken, bool isEachNamedAlone)
     {
-        var distinct = found.DistinctBy(PlaceOf).ToList();
-        var given = distinct.Zip(names.Of(distinct.ConvertAll(one => (one.Listing.RootName, one.Place.Type, one.Place.Path)))).ToDictionary(one => PlaceOf(one.First), one => one.Second);
+        // A name that somebody knows from a list of one repository means the same in a list of several.
+        var given = found.DistinctBy(PlaceOf).GroupBy(one => isEachNamedAlone ? one.Listing.Source.Repository : null).SelectMany(NamesOfGroup).ToDictionary(one => one.Place, one => one.Name);
         return found.Select(one => given[PlaceOf(one)]).ToList();
+
+        IEnumerable<((ArtifactType Type, (RepositoryAddress Repository, string Path) Place) Place, string Name)> NamesOfGroup(IEnumerable<DescribedPlace> group)
+        {
+            var places = group.ToList();
+            return places.Select(PlaceOf).Zip(new PlaceNames(taken).Of(places.ConvertAll(one => (one.Listing.RootName, one.Place.Type, one.Place.Path))));
+        }
 
         static (ArtifactType Type, (RepositoryAddress Repository, string Path) Place) PlaceOf(DescribedPlace one) => (one.Place.Type, new SourceSpec(one.Listing.Source.Repository, one.Place.Path, Version: null).Place);
     }
@@ -187,6 +195,7 @@ public sealed class ArtifactBrowser
         IReadOnlyList<TrackedArtifact> tracked,
         RepositoryLister lister,
         SourceContext context,
+        bool isEachNamedAlone,
         CancellationToken cancellationToken)
     {
         var renames = new RenamedRepositories(_session.Provider, tracked);
@@ -206,7 +215,7 @@ public sealed class ArtifactBrowser
         var behind = await FindChangedAsync(known.OfType<TrackedArtifact>().Distinct().ToList(), answers, local, cancellationToken).ConfigureAwait(false);
         var unknown = Enumerable.Range(0, found.Count).Where(i => known[i] is null && movedHere[i] is null).ToList();
         var names = new string[found.Count];
-        foreach (var (i, name) in unknown.Zip(NamesOf(unknown.ConvertAll(i => found[i]), new PlaceNames(collection.Artifacts.Select(artifact => artifact.Id))))) names[i] = name;
+        foreach (var (i, name) in unknown.Zip(NamesOf(unknown.ConvertAll(i => found[i]), [.. collection.Artifacts.Select(artifact => artifact.Id)], isEachNamedAlone))) names[i] = name;
 
         return [.. found.Select((one, i) => (Describe(one, (known[i] ?? movedHere[i])?.Artifact.Id.Name ?? names[i], StateOf(i), sources[i].Spec, collection.Name), one.Listing))];
 
