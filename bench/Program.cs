@@ -23,6 +23,7 @@ internal static class Program
         new ObjectsBenchmark(),
         new SnapshotsBenchmark(),
         new UpdatesBenchmark(),
+        new ProjectsBenchmark(),
         new LockEntryBenchmark(),
         new GrowthBenchmark(),
         new ModuleGrowthBenchmark(),
