@@ -113,6 +113,27 @@ Describe 'Projects' {
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'ArtifactNotFound,*'
     }
 
+    It 'get back the piped content alone, and of several of one copy the newest' {
+        $null = Install-SkmArtifact pdf-tools -Project $app -Profile claude_code, codex
+        $files = (Join-Path $app '.claude/skills/pdf-tools/SKILL.md'), (Join-Path $app '.agents/skills/pdf-tools/SKILL.md')
+        foreach ($round in 1, 2) {
+            foreach ($file in $files) { Add-Content -LiteralPath $file -Value "edit $round" }
+            $null = Install-SkmArtifact pdf-tools -Project $app -Profile claude_code, codex -Force
+        }
+        $kept = Restore-SkmProject $app
+        $kept.Count | Should -Be 4
+        $ofCodex = $kept | Where-Object Path -Like '*.agents*'
+
+        ($ofCodex | Select-Object -Last 1 | Restore-SkmProject -Force).Path | Should -Be $ofCodex[0].Path
+        $files[1] | Should -FileContentMatch 'edit 1'
+        $files[0] | Should -Not -FileContentMatch 'edit'
+
+        $null = $ofCodex | Restore-SkmProject -Force -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeLike '2 contents of * were given. The one that was replaced last is written back.'
+        $files[1] | Should -FileContentMatch 'edit 2'
+        $files[0] | Should -Not -FileContentMatch 'edit'
+    }
+
     It 'are described by path, registered or not, and relative to the location' {
         Push-Location -LiteralPath (Join-Path $place 'src')
         try {

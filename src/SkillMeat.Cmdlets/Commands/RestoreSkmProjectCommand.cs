@@ -13,7 +13,7 @@ namespace SkillMeat.Cmdlets.Commands;
 [OutputType(typeof(ReplacedCopy))]
 public sealed class RestoreSkmProjectCommand : ChangingCommand
 {
-    private readonly List<(string? Project, string? Artifact, DateTimeOffset? ReplacedAt)> _wanted = [];
+    private readonly List<(string? Project, string? Artifact, string? Path, DateTimeOffset? ReplacedAt)> _wanted = [];
     private bool _isProjectGiven;
 
     /// <summary>The projects: paths of folders, or names of registered projects, with wildcards.</summary>
@@ -65,9 +65,11 @@ public sealed class RestoreSkmProjectCommand : ChangingCommand
     {
         var given = Project?.Where(one => !string.IsNullOrEmpty(one)).ToList() ?? [];
         var artifact = piped?["ArtifactId"] as string;
-        if (UserScope) _wanted.Add((null, artifact, ReplacedAt));
-        else if (piped is null || _isProjectGiven || artifact is not null) _wanted.AddRange(given.Select(one => ((string?)one, artifact, ReplacedAt)));
-        else _wanted.AddRange(ProjectTarget.Read(piped).Select(one => ((string?)one, artifact, ReplacedAt)));
+        // The path of an artifact that is in no project is that in its collection.
+        var path = artifact is not null && !string.IsNullOrEmpty(piped!["Project"] as string) ? piped["Path"] as string : null;
+        if (UserScope) _wanted.Add((null, artifact, path, ReplacedAt));
+        else if (piped is null || _isProjectGiven || artifact is not null) _wanted.AddRange(given.Select(one => ((string?)one, artifact, path, ReplacedAt)));
+        else _wanted.AddRange(ProjectTarget.Read(piped).Select(one => ((string?)one, artifact, path, ReplacedAt)));
         if (_wanted.Count == 0 && piped is null) throw new SkillMeatException(ErrorIds.InvalidArgument, "Name a project with -Project, or the user's own folders with -UserScope.");
     });
 
@@ -82,7 +84,7 @@ public sealed class RestoreSkmProjectCommand : ChangingCommand
         var paths = new ProjectPaths(store, pipeline, path => ResolvePath(path, "a project is a folder"));
         var restorer = new ProjectRestorer(store);
         using var progress = ShowProgress(pipeline, "Restoring projects");
-        foreach (var group in _wanted.Distinct().GroupBy(one => (one.Artifact, one.ReplacedAt)))
+        foreach (var group in OneOfEachCopy(pipeline).GroupBy(one => (one.Artifact, one.ReplacedAt, HasPath: one.Path is not null)))
         {
             var projects = await paths.ResolveExistingAsync([.. group.Select(one => one.Project).OfType<string>()]);
             var isUser = group.Any(one => one.Project is null);
@@ -91,6 +93,7 @@ public sealed class RestoreSkmProjectCommand : ChangingCommand
             {
                 Names = [.. Wildcards.OfArtifacts(Name), .. group.Key.Artifact is { } id ? [new NamePattern(id, IsLiteral: true, text => text.Equals(id, StringComparison.OrdinalIgnoreCase))] : Array.Empty<NamePattern>()],
                 Projects = [.. projects],
+                Paths = [.. group.Select(one => one.Path).OfType<string>()],
                 IncludeUser = isUser,
                 ReplacedAt = group.Key.ReplacedAt,
                 Force = Force,
@@ -103,6 +106,16 @@ public sealed class RestoreSkmProjectCommand : ChangingCommand
         }
     }
 
+    // One after the other would write each of them, and the oldest one would stay.
+    private IEnumerable<(string? Project, string? Artifact, string? Path, DateTimeOffset? ReplacedAt)> OneOfEachCopy(PipelineQueue pipeline)
+    {
+        foreach (var copy in _wanted.Distinct().GroupBy(one => one.Path is null ? (object)one : (one.Project, one.Path)))
+        {
+            if (copy.Count() > 1) pipeline.Warn($"{copy.Count()} contents of '{copy.First().Path}' were given. The one that was replaced last is written back.");
+            yield return copy.OrderByDescending(one => one.ReplacedAt ?? DateTimeOffset.MaxValue).First();
+        }
+    }
+
     private async Task<IReadOnlyList<ReplacedCopy>> RunAsync(ProjectRestorer restorer, RestoreCopiesRequest request, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         if (request.Names.Count == 0 && !All) return restorer.List(request, cancellationToken);
@@ -110,7 +123,7 @@ public sealed class RestoreSkmProjectCommand : ChangingCommand
         var chosen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var artifact in planned.Where(one => one.Status == ReplacedCopyStatus.Restored).GroupBy(one => one.ArtifactId, StringComparer.Ordinal))
         {
-            if (await ConfirmAsync(pipeline, artifact.Key, $"Write back what was replaced in '{ShortText.Cut(artifact.First().Project)}'")) chosen.Add(artifact.Key);
+            if (await ConfirmAsync(pipeline, artifact.Key, $"Write back what was replaced in {string.Join(", ", artifact.Select(one => $"'{ShortText.Cut(one.Project)}'").Distinct(StringComparer.Ordinal))}")) chosen.Add(artifact.Key);
         }
 
         if (chosen.Count == 0) return planned;

@@ -17,15 +17,18 @@ internal sealed class KeptContentList
     /// <summary>The folder in the home.</summary>
     public const string FolderName = "deployments";
 
+    /// <summary>The number of contents that were replaced, of each path, that stay.</summary>
+    public const int MaxReplacedPerPath = 20;
+
     private const int Version = 1;
     private const int MaxDeployedPerPath = 4;
-    private const int MaxReplacedPerPath = 20;
 
     private readonly Lazy<ILookup<string, KeptContent>> _deployed;
 
-    public KeptContentList(string project, IReadOnlyList<KeptContent> newestFirst, IReadOnlyList<string>? madeFolders = null)
+    public KeptContentList(string project, IReadOnlyList<KeptContent> newestFirst, IReadOnlyList<string>? madeFolders = null, string? folder = null)
     {
         Project = project;
+        Folder = folder;
         All = newestFirst;
         MadeFolders = madeFolders ?? [];
         _deployed = new(() => All.Where(one => one.ReplacedAt is null).ToLookup(one => one.ContentHash, StringComparer.Ordinal));
@@ -33,6 +36,9 @@ internal sealed class KeptContentList
 
     /// <summary>The full path of the project.</summary>
     public string Project { get; }
+
+    /// <summary>The identity of the project's folder when the list was written, by which it is found again after a move. Null if that is not known.</summary>
+    public string? Folder { get; }
 
     /// <summary>The contents, newest first.</summary>
     public IReadOnlyList<KeptContent> All { get; }
@@ -66,11 +72,37 @@ internal sealed class KeptContentList
             using var json = JsonDocument.Parse(bytes);
             if (json.RootElement.GetProperty("format").GetInt32() != Version) throw new FormatException("it was written by a newer version");
             var made = json.RootElement.TryGetProperty("made_folders", out var folders) ? folders.EnumerateArray().Select(one => one.GetString() ?? "").Where(Path.IsPathFullyQualified).ToList() : [];
-            return new KeptContentList(json.RootElement.GetProperty("project").GetString() ?? project, [.. json.RootElement.GetProperty("contents").EnumerateArray().Select(Read)], made);
+            var contents = json.RootElement.GetProperty("contents").EnumerateArray().Select(Read).ToList();
+            return new KeptContentList(json.RootElement.GetProperty("project").GetString() ?? project, contents, made, json.RootElement.TryGetProperty("folder", out var folder) ? folder.GetString() : null);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new DataFileException(ErrorIds.InvalidData, path, 0, 0, $"it does not list the kept contents of a project ({e.Message}); restore it from a backup, or delete it to do without them", e);
+        }
+    }
+
+    /// <summary>Reads of a file only the project and the identity of its folder. Null if it is damaged.</summary>
+    public static (string Project, string? Folder)? ReadHead(byte[] bytes)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(bytes);
+            var (project, folder) = ((string?)null, (string?)null);
+            json.Read();
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var (isProject, isFolder) = (json.ValueTextEquals("project"u8), json.ValueTextEquals("folder"u8));
+                json.Read();
+                if (isProject) project = json.GetString();
+                else if (isFolder) folder = json.GetString();
+                else json.Skip();
+            }
+
+            return project is null ? null : (project, folder);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
         }
     }
 
@@ -81,8 +113,11 @@ internal sealed class KeptContentList
     public KeptContentList With(IReadOnlyCollection<KeptContent> added)
     {
         var counts = new Dictionary<(string, bool), int>();
-        var seen = new HashSet<(string, string, bool)>();
-        return new KeptContentList(Project, [.. added.Concat(All).Where(one => seen.Add((one.Path, one.ContentHash, one.ReplacedAt is null)) && IsRecent(one))], MadeFolders);
+        var seen = new HashSet<(string, string, TreeEntryKind?)>();
+        return new KeptContentList(Project, [.. added.Concat(All).Where(one => seen.Add(KeyOf(one)) && IsRecent(one))], MadeFolders, Folder);
+
+        // The hash of a record names what was deployed. Two contents of a person can have the same one.
+        static (string, string, TreeEntryKind?) KeyOf(KeptContent one) => one.ReplacedAt is null ? (one.Path, one.ContentHash, null) : (one.Path, one.Object.ToString(), one.Content.Kind);
 
         bool IsRecent(KeptContent one)
         {
@@ -92,14 +127,17 @@ internal sealed class KeptContentList
     }
 
     /// <summary>Returns the list with other folders that deployments made.</summary>
-    public KeptContentList WithMadeFolders(IEnumerable<string> folders) => new(Project, All, [.. folders.Distinct(PathEquality.Comparer)]);
+    public KeptContentList WithMadeFolders(IEnumerable<string> folders) => new(Project, All, [.. folders.Distinct(PathEquality.Comparer)], Folder);
+
+    /// <summary>Returns the list with the identity of the project's folder as it is now.</summary>
+    public KeptContentList WithFolder(string? folder) => new(Project, All, MadeFolders, folder);
 
     /// <summary>Returns the list for the place to which the project was moved or copied. What lies outside of the project is left out.</summary>
     /// <param name="project">The full path of the project now.</param>
     public KeptContentList MovedTo(string project)
     {
         return new KeptContentList(
-            project, [.. All.Where(one => PathEquality.IsIn(Project, one.Path)).Select(one => one with { Path = Moved(one.Path) })], [.. MadeFolders.Where(folder => PathEquality.IsIn(Project, folder)).Select(Moved)]);
+            project, [.. All.Where(one => PathEquality.IsIn(Project, one.Path)).Select(one => one with { Path = Moved(one.Path) })], [.. MadeFolders.Where(folder => PathEquality.IsIn(Project, folder)).Select(Moved)], Folder);
 
         string Moved(string path) => Path.Combine(project, Path.GetRelativePath(Project, path));
     }
@@ -113,6 +151,7 @@ internal sealed class KeptContentList
             json.WriteStartObject();
             json.WriteNumber("format", Version);
             json.WriteString("project", Project);
+            if (Folder is not null) json.WriteString("folder", Folder);
             json.WriteStartArray("contents");
             foreach (var one in All) Write(json, one);
             json.WriteEndArray();

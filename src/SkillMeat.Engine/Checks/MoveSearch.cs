@@ -16,6 +16,7 @@ internal sealed class MoveSearch
     private readonly FollowedPaths _followed;
     private readonly Func<AnsweredArtifact, TreeAnswer?> _baseOf;
     private readonly Dictionary<TreeAnswer, HashSet<string>> _filePaths = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<TreeAnswer, ILookup<string, TreeItem>> _items = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<MoveCandidate, MoveText> _candidateTexts = [];
     private readonly Dictionary<AnsweredArtifact, MoveText> _baseTexts = new(ReferenceEqualityComparer.Instance);
     private readonly Func<AnsweredArtifact, IReadOnlyList<string>> _manifestsOf;
@@ -204,7 +205,7 @@ internal sealed class MoveSearch
     private IEnumerable<string> ManifestIdsOf(AnsweredArtifact one)
     {
         if (_baseOf(one) is not { } tree || ErrorOf(tree) is not null) return [];
-        var paths = ManifestPathsOf(one).ToHashSet(StringComparer.Ordinal);
-        return tree.Items.Where(item => paths.Contains(item.Path)).Select(item => item.ObjectId).Where(id => id.Length > 0);
+        if (!_items.TryGetValue(tree, out var items)) _items.Add(tree, items = tree.Items.ToLookup(item => item.Path, StringComparer.Ordinal));
+        return ManifestPathsOf(one).SelectMany(path => items[path]).Select(item => item.ObjectId).Where(id => id.Length > 0);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Drift;
@@ -179,6 +180,9 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
         return chosen;
     }
 
+    // The identity of the project's folder.
+    private static string MaskFolder(string text) => Regex.Replace(text, "\"folder\": \"[^\"]*\"", "\"folder\": \"FOLDER\"", RegexOptions.None, TimeSpan.FromSeconds(10));
+
     // Every place has another path, which manifests, records and names of files hold.
     private static string State(string place)
     {
@@ -191,7 +195,7 @@ public sealed class SyncCrashTests(ITestOutputHelper output)
             var name = parts is ["home", "deployments", _] ? "home/deployments/project" : path;
             var text = Directory.Exists(full) ? "folder"
                 : path.EndsWith("snapshot.json", StringComparison.Ordinal) ? "snapshot"
-                : File.ReadAllText(full).Replace(place, "PLACE", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+                : MaskFolder(File.ReadAllText(full)).Replace(place, "PLACE", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
             lines.Add($"{name} {text}");
         }
 

@@ -65,6 +65,28 @@ public sealed class TwoHomesTests
         Assert.Equal(["skill:notes claude_code Updated"], await scene.DeployAsync(scene.Request("notes")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_removal_keeps_the_version_of_another_home(bool hasAddedFile)
+    {
+        using var scene = await ProjectScene.StartAsync();
+        var other = await CloneHomeAsync(scene);
+        await scene.DeployAsync(scene.Request("notes", "review"));
+        await File.AppendAllTextAsync(scene.InProject(Skill), "edited in the project\n", Cancellation);
+        await File.AppendAllTextAsync(scene.InProject(".claude/commands/review.md"), "edited, too\n", Cancellation);
+        await new ProjectSyncer(scene.Store, scene.Environment).SyncAsync(new SyncRequest { Projects = [scene.Project], Direction = SyncDirection.Push }, Cancellation);
+        if (hasAddedFile) await File.WriteAllTextAsync(scene.InProject(".claude/skills/notes/mine.md"), "mine\n", Cancellation);
+
+        var removed = await new ArtifactDeployer(other, scene.Environment).UndeployAsync(scene.Request("notes", "review"), Cancellation);
+
+        Assert.Equal(hasAddedFile ? DeployStatus.Conflict : DeployStatus.Removed, removed.Single(one => one.Name == "notes").Status);
+        Assert.Equal(DeployStatus.Removed, removed.Single(one => one.Name == "review").Status);
+        Assert.Equal(hasAddedFile, File.Exists(scene.InProject(Skill)));
+        if (!hasAddedFile) Assert.True(await KeptTexts.HaveAsync(other, scene.Project, "edited in the project\n"));
+        Assert.True(await KeptTexts.HaveAsync(other, scene.Project, "edited, too\n"));
+    }
+
     // Another home whose collection came from the same upstream.
     private static async Task<CollectionStore> CloneHomeAsync(ProjectScene scene)
     {

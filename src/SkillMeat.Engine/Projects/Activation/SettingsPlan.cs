@@ -13,7 +13,6 @@ internal sealed class SettingsPlan(CollectionStore store, OutsideFolders outside
     private readonly Dictionary<string, (SettingsText Text, byte[]? Before)> _files = new(PathEquality.Comparer);
     private readonly Dictionary<string, (ActivatedList List, byte[]? Before)> _lists = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _earlier = new(StringComparer.Ordinal);
-    private Dictionary<string, (ActivatedList List, string Path, byte[] Bytes)>? _gone;
 
     /// <summary>Whether an artifact takes effect only through the settings, for the agent of a target.</summary>
     public static bool AreNeededFor(Target target) => target.Profile == Profile.ClaudeCode && SettingsFiles.AreNeededFor(target.Artifact.Type);
@@ -136,6 +135,20 @@ internal sealed class SettingsPlan(CollectionStore store, OutsideFolders outside
         }
     }
 
+    /// <summary>Plans to list the parts of a project under its path now, if it was moved. A list that cannot be read stays.</summary>
+    public void TakeOver(ProjectSite site)
+    {
+        try
+        {
+            ListOf(site);
+        }
+        catch (SkillMeatException e) when (e is DataFileException or StorageException)
+        {
+            // A change that needs no settings is made without it.
+            return;
+        }
+    }
+
     /// <summary>Returns the files of settings that are to be deleted, because there was none before.</summary>
     public IEnumerable<(string Path, byte[] Before)> FindDeleted() => _files.Where(one => one.Value.Before is not null && one.Value.Text.ToBytes() is null).Select(one => (one.Key, one.Value.Before!));
 
@@ -195,32 +208,11 @@ internal sealed class SettingsPlan(CollectionStore store, OutsideFolders outside
     private ActivatedList? FindEarlier(ProjectSite site)
     {
         if (site.User is not null) return null;
-        _gone ??= ReadGone();
-        if (_gone.Count == 0 || memory.FindEarlier(site) is not { } folder || !_gone.TryGetValue(folder, out var one)) return null;
-        _earlier[one.Path] = one.Bytes;
-        return one.List.MovedTo(site.Folder);
-    }
-
-    private Dictionary<string, (ActivatedList List, string Path, byte[] Bytes)> ReadGone()
-    {
-        var gone = new Dictionary<string, (ActivatedList List, string Path, byte[] Bytes)>(StringComparer.Ordinal);
-        foreach (var path in ActivatedList.FindFiles(store.Home))
-        {
-            try
-            {
-                if (store.Storage.ReadConsistent([path], cancellationToken)[0] is not { } bytes) continue;
-                var list = ActivatedList.Parse(bytes, path, project: "");
-                // The user's own folders have another path.
-                if (Path.IsPathFullyQualified(list.Project) && !Directory.Exists(list.Project) && ActivatedList.PathOf(store.Home, new ProjectSite(list.Project)) == path) gone[list.Project] = (list, path, bytes);
-            }
-            catch (SkillMeatException e) when (e is DataFileException or StorageException)
-            {
-                // A list of another project that cannot be read does not concern this one.
-                continue;
-            }
-        }
-
-        return gone;
+        var gone = memory.GoneActivations;
+        if (gone.Count == 0 || memory.FindEarlier(site).FirstOrDefault(gone.ContainsKey) is not { } folder) return null;
+        var (list, path, bytes) = gone[folder];
+        _earlier[path] = bytes;
+        return list.MovedTo(site.Folder);
     }
 
     // Reads a file once, and returns its path without links.

@@ -55,10 +55,17 @@ internal sealed class CopyFacts(CollectionStore store, string collection, Deploy
     public string Keep(Target target, string path, TreeEntry current)
     {
         if (request.DryRun) return "The earlier content is kept in the object store.";
+        var (stored, dropped) = KeepStored(target, path, current);
+        var sentence = $"The earlier content is kept in the object store as {stored.Id}.";
+        return dropped is null ? sentence : $"{sentence} {dropped}";
+    }
+
+    // Returns the stored content, and a sentence if it takes the place of an older one.
+    public (TreeEntry Stored, string? Dropped) KeepStored(Target target, string path, TreeEntry current)
+    {
         var stored = current.Kind == TreeEntryKind.Link ? StoreLink(current.Name, new FileInfo(path).LinkTarget ?? "") : Store(path, current);
         var hash = current.Kind == TreeEntryKind.Link ? stored.Id.ToString() : ContentFiles.Of(store.Objects, stored).ContentHash();
-        changes.Keep(target.Site, new KeptContent(target.Artifact, target.FullPath, hash, stored, _now));
-        return $"The earlier content is kept in the object store as {stored.Id}.";
+        return (stored, changes.KeepReplaced(target.Site, new KeptContent(target.Artifact, target.FullPath, hash, stored, _now)));
     }
 
     public TreeEntry Store(string path, TreeEntry current)

@@ -59,6 +59,7 @@ internal sealed class DeploymentPlan : IDisposable
     public void Commit(HomeLock held)
     {
         var transaction = _store.Storage.Begin(held);
+        foreach (var site in Changes.Sites) Settings.TakeOver(site);
         foreach (var (path, before) in Settings.FindDeleted()) Changes.NoteDeleted(path, before);
         Changes.AddTo(transaction);
         Settings.AddTo(transaction, Changes.IsInEmptied);

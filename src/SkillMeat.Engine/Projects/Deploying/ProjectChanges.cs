@@ -16,12 +16,16 @@ internal sealed class ProjectChanges(CollectionStore store, ObjectStore objects,
     private readonly Dictionary<string, RecordsEdit> _records = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (KeptContentList List, byte[]? Before)> _kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<KeptContent>> _keptNow = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ProjectSite> _sites = new(StringComparer.Ordinal);
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly List<(string Path, byte[] Before)> _deleted = [];
     private readonly MadeFolders _made = new();
 
     /// <summary>The memory of the home about projects.</summary>
     public ProjectMemory Memory { get; } = new(store, cancellationToken);
+
+    /// <summary>The projects whose kept contents were asked for.</summary>
+    public IEnumerable<ProjectSite> Sites => _sites.Values;
 
     /// <summary>Whether there is something to write.</summary>
     public bool HasChanges => _changes.Count > 0 || _records.Values.Any(one => one.IsChanged) || _kept.Keys.Any(project => IsChanged(_kept[project].Before, BytesOf(project)));
@@ -41,7 +45,20 @@ internal sealed class ProjectChanges(CollectionStore store, ObjectStore objects,
     public KeptContentList KeptOf(ProjectSite site)
     {
         if (!_kept.TryGetValue(site.Folder, out var known)) _kept[site.Folder] = known = Memory.Read(site);
+        _sites.TryAdd(site.Folder, site);
         return known.List;
+    }
+
+    /// <summary>Keeps a content that is replaced or removed.</summary>
+    /// <returns>A sentence that says that it takes the place of an older one, or null.</returns>
+    public string? KeepReplaced(ProjectSite site, KeptContent content)
+    {
+        var kept = (_keptNow.GetValueOrDefault(site.Folder) ?? []).Concat(KeptOf(site).All)
+            .Where(one => one.ReplacedAt is not null && one.Path == content.Path && (one.Object, one.Content.Kind) != (content.Object, content.Content.Kind))
+            .DistinctBy(one => (one.Object, one.Content.Kind)).Take(KeptContentList.MaxReplacedPerPath).ToList();
+        Keep(site, content);
+        return kept.Count < KeptContentList.MaxReplacedPerPath ? null
+            : $"It takes the place of the oldest of the {KeptContentList.MaxReplacedPerPath} contents that are kept of a copy, which was replaced on {kept[^1].ReplacedAt!.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC.";
     }
 
     /// <summary>Keeps contents for a project.</summary>
@@ -150,13 +167,15 @@ internal sealed class ProjectChanges(CollectionStore store, ObjectStore objects,
         Write(transaction, path, before, after);
     }
 
-    // A folder that was made there is remembered even if nothing else of the project is.
+    // A folder that was made there is remembered even if nothing else of the project is. That the project's folder is another one by now is no change by itself.
     private byte[] BytesOf(string project)
     {
         var (read, before) = _kept[project];
         var list = read.With(_keptNow.GetValueOrDefault(project) ?? []);
         list = list.WithMadeFolders(_made.Of(project, read.MadeFolders));
-        return list.All.Count > 0 || before is not null ? list.ToBytes() : [];
+        if (list.All.Count == 0 && before is null) return [];
+        var bytes = list.ToBytes();
+        return IsChanged(before, bytes) ? list.WithFolder(FolderIdentity.Of(project)).ToBytes() : bytes;
     }
 
     private static bool IsChanged(byte[]? before, byte[] after) => before is null ? after.Length > 0 : !after.AsSpan().SequenceEqual(before);

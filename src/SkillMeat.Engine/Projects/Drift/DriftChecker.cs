@@ -1,5 +1,6 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Profiles;
 using SkillMeat.Projects.Records;
 using SkillMeat.Projects.Registry;
@@ -34,6 +35,7 @@ public sealed class DriftChecker
         var (sites, problems) = FindSites(request);
         var hashes = ContentHashCache.Read(_store.Objects);
         var contents = new CollectionContents(_store, request.IsFull, cancellationToken);
+        var memory = new ProjectMemory(_store, cancellationToken);
         var found = new IReadOnlyList<ArtifactDrift>[sites.Count];
         var failed = new SkillMeatException?[sites.Count];
         ParallelItems.ForEach(
@@ -43,7 +45,7 @@ public sealed class DriftChecker
                 found[index] = [];
                 try
                 {
-                    var site = new SiteDrift(_store, sites[index], contents, hashes, request.IsFull, cancellationToken);
+                    var site = new SiteDrift(_store, sites[index], contents, hashes, memory, request.IsFull, cancellationToken);
                     found[index] = site.Check(filter);
                     if (site.Bad.Count > 0) failed[index] = BadRecord.Join(site.Bad);
                 }

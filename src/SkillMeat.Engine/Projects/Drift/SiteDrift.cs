@@ -10,12 +10,12 @@ using SkillMeat.Storage.Files;
 namespace SkillMeat.Projects.Drift;
 
 /// <summary>The comparison of one project. Not thread-safe.</summary>
-internal sealed class SiteDrift(CollectionStore store, ProjectSite site, CollectionContents contents, ContentHashCache hashes, bool isFull, CancellationToken cancellationToken)
+internal sealed class SiteDrift(CollectionStore store, ProjectSite site, CollectionContents contents, ContentHashCache hashes, ProjectMemory memory, bool isFull, CancellationToken cancellationToken)
 {
     private readonly Dictionary<string, ScannedFolder> _containers = new(PathEquality.Comparer);
     private readonly Dictionary<string, string> _realFolders = new(StringComparer.Ordinal);
     private readonly OutsideFolders _outside = new(store.Home);
-    private readonly SettingsPlan _settings = new(store, new OutsideFolders(store.Home), new ProjectMemory(store, cancellationToken), cancellationToken);
+    private readonly SettingsPlan _settings = new(store, new OutsideFolders(store.Home), memory, cancellationToken);
 
     /// <summary>The records that could not be read, after <see cref="Check"/>.</summary>
     public IReadOnlyList<BadRecord> Bad { get; private set; } = [];

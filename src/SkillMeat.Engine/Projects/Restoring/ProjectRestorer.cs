@@ -33,7 +33,7 @@ public sealed class ProjectRestorer
     public IReadOnlyList<ReplacedCopy> List(RestoreCopiesRequest request, CancellationToken cancellationToken = default)
     {
         var memory = new ProjectMemory(_store, cancellationToken);
-        return [.. Sites(request).SelectMany(site => Find(memory.Read(site).List, request).Select(kept => RestoreSteps.Describe(site, kept, ReplacedCopyStatus.Kept, reason: null, request.DryRun)))];
+        return [.. Sites(request).SelectMany(site => Find(site, memory.Read(site).List, request).Select(kept => RestoreSteps.Describe(site, kept, ReplacedCopyStatus.Kept, reason: null, request.DryRun)))];
     }
 
     /// <summary>Writes contents back, of each copy what was replaced last or at the given time, in one transaction. What they replace is kept in turn. Records stay as they are.</summary>
@@ -62,7 +62,7 @@ public sealed class ProjectRestorer
         {
             if (heldLock is not null && !FindFolders(sites, request, cancellationToken).All(heldLock.HasFolder)) return null;
             using var steps = new RestoreSteps(_store, request, cancellationToken);
-            var found = sites.Select(site => (Site: site, Kept: Newest(Find(steps.Changes.KeptOf(site), request)).ToList())).ToList();
+            var found = sites.Select(site => (Site: site, Kept: Newest(Find(site, steps.Changes.KeptOf(site), request)).ToList())).ToList();
             CheckNamed(found.SelectMany(one => one.Kept), request);
             foreach (var (site, kept) in found) steps.Add(site, kept);
             if (heldLock is not null) steps.Commit(heldLock);
@@ -75,14 +75,17 @@ public sealed class ProjectRestorer
     private List<string> FindFolders(IReadOnlyList<ProjectSite> sites, RestoreCopiesRequest request, CancellationToken cancellationToken)
     {
         var (memory, outside) = (new ProjectMemory(_store, cancellationToken), new OutsideFolders(_store.Home));
-        return [.. sites.SelectMany(site => Newest(Find(memory.Read(site).List, request)).Select(kept => outside.Find(site, kept.Path).Folder)).Distinct(StringComparer.Ordinal)];
+        return [.. sites.SelectMany(site => Newest(Find(site, memory.Read(site).List, request)).Select(kept => outside.Find(site, kept.Path).Folder)).Distinct(StringComparer.Ordinal)];
     }
 
-    // A path outside of the project was written by nobody of us.
-    private static IEnumerable<KeptContent> Find(KeptContentList list, RestoreCopiesRequest request) => list.All
-        .Where(one => one.ReplacedAt is not null && PathEquality.IsIn(list.Project, one.Path) && (request.Names.Count == 0 || request.Names.Any(name => name.Matches(one.Artifact))))
+    private static IEnumerable<KeptContent> Find(ProjectSite site, KeptContentList list, RestoreCopiesRequest request) => list.All
+        .Where(one => one.ReplacedAt is not null && IsPlaceOf(site, one.Path) && (request.Names.Count == 0 || request.Names.Any(name => name.Matches(one.Artifact))))
+        .Where(one => request.Paths.Count == 0 || request.Paths.Contains(one.Path, PathEquality.Comparer))
         .Where(one => request.ReplacedAt is not { } at || one.ReplacedAt == at || (at.Ticks % TimeSpan.TicksPerSecond == 0 && ToSecond(at) == ToSecond(one.ReplacedAt!.Value)))
         .OrderByDescending(one => one.ReplacedAt);
+
+    // A path elsewhere was written by nobody of us. The folders of a user need not be in the home folder.
+    private static bool IsPlaceOf(ProjectSite site, string path) => PathEquality.IsIn(site.Folder, path) || (site.User is not null && site.CandidateRoots().Any(root => PathEquality.IsIn(site.FullPath(root), path)));
 
     private static IEnumerable<KeptContent> Newest(IEnumerable<KeptContent> kept) => kept.DistinctBy(one => one.Path, PathEquality.Comparer);
 

@@ -13,6 +13,9 @@ public sealed record RestoreCopiesRequest
     /// <summary>The projects, as paths of folders or names of registered ones.</summary>
     public IReadOnlyList<string> Projects { get; init; } = [];
 
+    /// <summary>The full paths of the copies; empty for all.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+
     /// <summary>Whether the user's own folders are meant.</summary>
     public bool IncludeUser { get; init; }
 

@@ -85,6 +85,7 @@ internal sealed class RestoreSteps : IDisposable
         var content = kept.Content with { Name = name };
         var current = _copies.Disk.Read(path, name, _cancellationToken);
         var record = recorded.Record;
+        string? dropped = null;
         if (current is not null)
         {
             if (_copies.Disk.Holds(path, content, _cancellationToken)) return (ReplacedCopyStatus.Unchanged, null);
@@ -92,11 +93,12 @@ internal sealed class RestoreSteps : IDisposable
             var target = new Target(kept.Artifact, site, record?.Profile ?? "", recorded.Root ?? "", record?.Path ?? Path.GetRelativePath(site.Folder, kept.Path));
             var isSafe = record is not null && (_copies.IsDeployed(target, path, record, current) || _copies.IsOurLink(path, record));
             if (!isSafe && !_request.Force) return (ReplacedCopyStatus.Conflict, record is null ? $"'{path}' is there, and no record names it. Overwrite it with force." : "It was edited in the project since. Overwrite it with force.");
-            _copies.Keep(target, path, current);
+            if (!_request.DryRun) (_, dropped) = _copies.KeepStored(target, path, current);
         }
 
         var relative = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
         Changes.Change(site, folder, path, [new FolderChange(relative, current, content)]);
-        return (ReplacedCopyStatus.Restored, record is null ? "No record names it. Adopt it, or deploy the artifact." : null);
+        var reasons = new[] { record is null ? "No record names it. Adopt it, or deploy the artifact." : null, dropped is null ? null : $"What was there is kept. {dropped}" }.OfType<string>().ToList();
+        return (ReplacedCopyStatus.Restored, reasons.Count > 0 ? string.Join(' ', reasons) : null);
     }
 }

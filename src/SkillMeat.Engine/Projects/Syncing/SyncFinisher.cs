@@ -84,7 +84,12 @@ internal sealed class SyncFinisher(CollectionStore store, ObjectStore objects, S
         {
             // A version that another home deployed may be nowhere else.
             var isOfAnother = projects.KeptOf(project).Find(target.FullPath, target.Record.ContentHash) is null;
-            if (copy.Before is { } replaced && (copy.IsEdited || isOfAnother)) projects.Keep(project, new KeptContent(target.Artifact, target.FullPath, contents.HashOf(replaced), replaced, store.Time.GetUtcNow()));
+            if (copy.Before is { } replaced && (copy.IsEdited || isOfAnother)
+                && projects.KeepReplaced(project, new KeptContent(target.Artifact, target.FullPath, contents.HashOf(replaced), replaced, store.Time.GetUtcNow())) is { } dropped)
+            {
+                copy.Report(copy.Entry.Status, copy.Entry.Reason is { } reason ? $"{reason} {dropped}" : $"What was replaced is kept. {dropped}");
+            }
+
             var relative = RelativeIn(copy.Folder, copy.Path);
             projects.Change(target.Site, copy.Folder, copy.Path, new FolderChangePlanner(objects).Plan(relative, copy.Before, after) ?? [new FolderChange(relative, copy.Before, after)]);
         }

@@ -26,7 +26,7 @@ internal sealed class SyncPlan(CollectionStore store, ObjectStore objects, SyncR
     private readonly ProjectChanges _projects = new(store, objects, new OutsideFolders(store.Home), cancellationToken);
     private readonly SyncValidator _validator = new(objects);
     private readonly OutsideFolders _outside = new(store.Home);
-    private readonly SettingsPlan _settings = new(store, new OutsideFolders(store.Home), new ProjectMemory(store, cancellationToken), cancellationToken);
+    private SettingsPlan? _settings;
 
     /// <summary>The outcomes, in the order of the targets.</summary>
     public IReadOnlyList<SyncEntry> Entries => _copies.ConvertAll(copy => copy.Entry);
@@ -55,12 +55,19 @@ internal sealed class SyncPlan(CollectionStore store, ObjectStore objects, SyncR
 
     /// <summary>Adds the changes in projects to a transaction.</summary>
     /// <exception cref="StorageException"><see cref="ErrorIds.ConcurrentChange"/>: another program changed a copy meanwhile.</exception>
-    public void AddProjectsTo(Transaction transaction) => _projects.AddTo(transaction);
+    public void AddProjectsTo(Transaction transaction)
+    {
+        foreach (var site in _projects.Sites) Settings.TakeOver(site);
+        _projects.AddTo(transaction);
+        Settings.AddTo(transaction, _projects.IsInEmptied);
+    }
 
     /// <summary>Makes the changes of the collections, and edits their manifests and lock files.</summary>
     public IReadOnlyList<CollectionChange> MakeCollectionChanges(DateTimeOffset now) => [.. ChangedCollections.Select(collection => new SyncChange(store, objects, collection, request.SkipSnapshot, _contents.HashOf).Make(now))];
 
     public void Dispose() => _contents.Dispose();
+
+    private SettingsPlan Settings => _settings ??= new SettingsPlan(store, _outside, _projects.Memory, cancellationToken);
 
     private SyncEntry EntryOf(SyncTarget target) => new(target.Artifact)
     {
@@ -102,7 +109,7 @@ internal sealed class SyncPlan(CollectionStore store, ObjectStore objects, SyncR
             return;
         }
 
-        copy.IsActive = _settings.IsActive(new Target(copy.Target.Artifact, copy.Target.Site, copy.Target.Record.Profile, copy.Target.Root, copy.Target.Record.Path));
+        copy.IsActive = Settings.IsActive(new Target(copy.Target.Artifact, copy.Target.Site, copy.Target.Record.Profile, copy.Target.Root, copy.Target.Record.Path));
         copy.Before = _contents.Read(copy.Path);
         if (copy.Before is { Kind: TreeEntryKind.Link })
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -59,6 +60,23 @@ internal static class Posix
         using var handle = OpenFolder(folder);
         var error = Stat(handle, ".\0"u8, answer);
         return error == 0 ? BitConverter.ToUInt64(answer[136..]) : throw new IOException($"error {error}: '{folder}'", error);
+    }
+
+    /// <summary>
+    /// Returns the number of a folder with the time at which it was made, or with its volume where that time is not recorded. A number is given again when a folder is gone, and a volume has the number of another one after it.
+    /// </summary>
+    public static string IdentityOf(string folder)
+    {
+        Span<byte> answer = stackalloc byte[256];
+        using var handle = OpenFolder(folder);
+        var error = Stat(handle, ".\0"u8, answer);
+        if (error != 0) throw new IOException($"error {error}: '{folder}'", error);
+        var isLinux = OperatingSystem.IsLinux();
+        var (inode, volume) = isLinux ? (BitConverter.ToUInt64(answer[32..]), BitConverter.ToUInt64(answer[136..])) : (BitConverter.ToUInt64(answer[8..]), BitConverter.ToUInt32(answer));
+        // Both systems have it there, and Linux says whether it is known.
+        var (seconds, nanoseconds) = (BitConverter.ToInt64(answer[80..]), BitConverter.ToUInt32(answer[88..]));
+        var isTimeKnown = seconds > 0 && (!isLinux || (BitConverter.ToUInt32(answer) & 0x800) != 0);
+        return isTimeKnown ? string.Create(CultureInfo.InvariantCulture, $"{inode:x}-{seconds:x}.{nanoseconds:x}") : string.Create(CultureInfo.InvariantCulture, $"{inode:x}-volume.{volume:x}");
     }
 
     /// <summary>Creates a hard link, or returns false if the file system does not support or allow it.</summary>
@@ -155,7 +173,7 @@ internal static class Posix
     /// <returns>0, or the error number of the system.</returns>
     public static int Stat(SafeHandle folder, ReadOnlySpan<byte> name, Span<byte> target)
     {
-        var result = OperatingSystem.IsLinux() ? statx(folder, in MemoryMarshal.GetReference(name), 0x100, 0x7ff, ref MemoryMarshal.GetReference(target))
+        var result = OperatingSystem.IsLinux() ? statx(folder, in MemoryMarshal.GetReference(name), 0x100, 0xfff, ref MemoryMarshal.GetReference(target))
             : RuntimeInformation.ProcessArchitecture == Architecture.X64 ? fstatatOfX64(folder, in MemoryMarshal.GetReference(name), ref MemoryMarshal.GetReference(target), 0x20)
             : fstatat(folder, in MemoryMarshal.GetReference(name), ref MemoryMarshal.GetReference(target), 0x20);
         return result == 0 ? 0 : Marshal.GetLastPInvokeError();
