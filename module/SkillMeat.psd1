@@ -26,6 +26,7 @@
         'Get-SkmRefreshField'
         'Get-SkmSnapshot'
         'Get-SkmUpstreamArtifact'
+        'Import-SkmArtifact'
         'Install-SkmArtifact'
         'Install-SkmProject'
         'Invoke-SkmCollectionRefresh'

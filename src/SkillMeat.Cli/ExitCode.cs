@@ -11,7 +11,7 @@ internal static class ExitCode
     /// <summary>From <c>--check-only</c>: updates are available, and no error occurred. From <c>drift</c>: there is drift.</summary>
     public const int UpdatesAvailable = 2;
 
-    /// <summary>From <c>update</c>, <c>deploy</c>, <c>undeploy</c> and <c>sync</c>: an artifact has conflicts, and no error occurred.</summary>
+    /// <summary>From <c>update</c>, <c>deploy</c>, <c>undeploy</c>, <c>sync</c> and <c>adopt</c>: an artifact has conflicts, and no error occurred.</summary>
     public const int Conflict = 3;
 
     /// <summary>Cancelled by Ctrl+C, with the number that shells use.</summary>

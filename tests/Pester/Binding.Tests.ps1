@@ -27,6 +27,7 @@ BeforeDiscovery {
         @{ Object = 'Artifact of another process'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Row with name and type'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Deployed artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
+        @{ Object = 'Adopted artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Drift'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Synchronized artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Project export'; HasProject = $true }
@@ -92,6 +93,12 @@ BeforeAll {
         'Snapshot export' = $snapshot | Export-SkmSnapshot -Path (Join-Path $TestDrive 'x.tar.gz') -SkillMeatHome $home1
         'Restore result' = $snapshot | Restore-SkmSnapshot -Force -SkillMeatHome $home1
         'Deployed artifact' = Install-SkmArtifact meeting-notes -Project $project @there
+        'Adopted artifact' = $(
+            $null = New-Item -ItemType Directory -Path (Join-Path $project '.windsurf')
+            Copy-Item -LiteralPath (Join-Path $project '.claude/skills') -Destination (Join-Path $project '.windsurf') -Recurse
+            Import-SkmArtifact $project -WhatIf @there 6>$null
+            Remove-Item -LiteralPath (Join-Path $project '.windsurf') -Recurse -Force
+        )
         'Drift' = Get-SkmDrift $project -IncludeInSync -SkillMeatHome $elsewhere
         'Replaced copy' = $(
             Add-Content -LiteralPath (Join-Path $project '.claude/skills/meeting-notes/SKILL.md') -Value 'mine'
@@ -166,7 +173,7 @@ Describe 'The table of pairs' {
         $taking.Name | Sort-Object | Should -Be (@(
                 'Get-SkmArtifact', 'Update-SkmArtifact', 'Remove-SkmArtifact', 'Invoke-SkmCollectionRefresh', 'Add-SkmArtifact', 'Get-SkmCollection', 'Set-SkmCollection', 'New-SkmCollection'
                 'Get-SkmSnapshot', 'Test-SkmSnapshot', 'Export-SkmSnapshot', 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'New-SkmSnapshot', 'Get-SkmRefreshField'
-                'Get-SkmUpstreamArtifact', 'Test-SkmArtifact', 'Register-SkmProject', 'Get-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Get-SkmDrift', 'Sync-SkmProject', 'Compare-SkmArtifact', 'Install-SkmProject', 'Export-SkmProject', 'Restore-SkmProject'
+                'Get-SkmUpstreamArtifact', 'Test-SkmArtifact', 'Register-SkmProject', 'Get-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Get-SkmDrift', 'Sync-SkmProject', 'Compare-SkmArtifact', 'Install-SkmProject', 'Export-SkmProject', 'Restore-SkmProject', 'Import-SkmArtifact'
             ) | Sort-Object)
     }
 }

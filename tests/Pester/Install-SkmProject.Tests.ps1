@@ -145,10 +145,9 @@ Describe 'Install-SkmProject' {
         Join-Path $app '.claude/settings.json' | Should -Exist
     }
 
-    It 'is what Sync-SkmProject restricts itself to without names' {
+    It 'does not restrict Sync-SkmProject' {
         $env:SKILLMEAT_HOME = $sample
         $null = Install-SkmArtifact pdf-tools -Project app
-        (Sync-SkmProject app).Name | Sort-Object -Unique | Should -Be 'own'
-        (Sync-SkmProject app -Name *).Name | Sort-Object -Unique | Should -Be 'own', 'pdf-tools'
+        (Sync-SkmProject app).Name | Sort-Object -Unique | Should -Be 'own', 'pdf-tools'
     }
 }

@@ -532,3 +532,71 @@ Describe 'The project that Python SkillMeat deployed to' {
         $drift.Count | Should -Be 4
     }
 }
+
+Describe 'Adopting' {
+    BeforeEach {
+        Initialize-Stage
+        Write-Text -Path (Join-Path $app '.github/skills/notes/SKILL.md') -Text "---`nname: notes`ndescription: Takes notes`n---`n"
+        Write-Text -Path (Join-Path $app '.claude/commands/own.md') -Text "Mine`n"
+        Write-Text -Path (Join-Path $lib '.claude/commands/own.md') -Text "Mine`n"
+    }
+
+    It 'takes what no record names into the collection, and makes it a deployment' {
+        $planned = Import-SkmArtifact $app -WhatIf
+        $planned.DryRun | Should -Be $true, $true
+        (Get-SkmArtifact notes, own -ErrorAction SilentlyContinue) | Should -BeNullOrEmpty
+        $adopted = Import-SkmArtifact $app, $lib
+        $adopted.ArtifactId | Should -Be 'command:own', 'skill:notes', 'command:own'
+        $adopted.Status | Should -Be 'Adopted', 'Adopted', 'Recorded'
+        $adopted[1].Profile | Should -Be 'copilot'
+        Get-State $app | Sort-Object | Should -Be 'command:own InSync', 'skill:notes InSync'
+        Get-State $lib | Should -Be 'command:own InSync'
+        ($adopted[1] | Get-SkmArtifact).Description | Should -Be 'Takes notes'
+        Import-SkmArtifact $app, $lib | Should -BeNullOrEmpty
+    }
+
+    It 'takes projects and artifacts from the pipeline' {
+        (Get-SkmDrift $app | Where-Object Name -EQ notes | Import-SkmArtifact).ArtifactId | Should -Be 'skill:notes'
+        (Get-Item -LiteralPath $app | Import-SkmArtifact -Type command).ArtifactId | Should -Be 'command:own'
+        $null = Register-SkmProject $lib
+        (Get-SkmProject | Import-SkmArtifact -Name o* -Profile claude).Status | Should -Be 'Recorded'
+    }
+
+    It 'takes of each piped object what it names, and no more' {
+        foreach ($root in '.claude', '.windsurf') { Write-Text -Path (Join-Path $app "$root/skills/twin/SKILL.md") -Text "---`nname: twin`ndescription: Twin`n---`n" }
+        $drift = @(Get-SkmDrift $app, $lib)
+        $mixed = @($drift | Where-Object { $_.Name -eq 'notes' -or ($_.Name -eq 'own' -and $_.Project -eq $lib) -or $_.Path -like '*.windsurf*' })
+        $mixed.Count | Should -Be 3
+        ($mixed | Import-SkmArtifact -Name no*, twin -WhatIf).ArtifactId | Sort-Object | Should -Be 'skill:notes', 'skill:twin'
+        ($mixed | Import-SkmArtifact | ForEach-Object { "$($_.ArtifactId) $(Split-Path $_.Project -Leaf) $($_.Profile)" } | Sort-Object) | Should -Be "command:own $(Split-Path $lib -Leaf) claude_code", "skill:notes $(Split-Path $app -Leaf) copilot", "skill:twin $(Split-Path $app -Leaf) windsurf"
+        Get-State $app | Sort-Object | Should -Contain 'command:own Added'
+        $null = Write-Text -Path (Join-Path $lib '.claude/commands/more.md') -Text "More`n"
+        (@($drift | Where-Object Name -EQ twin | Where-Object Path -Like '*.claude*') + (Get-Item -LiteralPath $lib) | Import-SkmArtifact).ArtifactId | Sort-Object | Should -Be 'command:more', 'skill:twin'
+        Get-State $app | Sort-Object | Should -Contain 'command:own Added'
+    }
+
+    It 'takes the user''s own folders' {
+        Write-Text -Path (Join-Path $env:HOME '.codex/skills/plan/SKILL.md') -Text "---`nname: plan`ndescription: Plans`n---`n"
+        (Import-SkmArtifact -UserScope).ArtifactId | Should -Be 'skill:plan'
+        (Get-SkmDrift -UserScope -IncludeInSync).State | Should -Be 'InSync'
+    }
+
+    It 'says what is in conflict, and what cannot be adopted' {
+        Write-Text -Path (Join-Path $app '.claude/commands/changelog.md') -Text "Mine`n"
+        Write-Text -Path (Join-Path $app '.claude/skills/con/SKILL.md') -Text "Mine`n"
+        Write-Text -Path (Join-Path $app 'skills-lock.json') -Text '{"version": 9}'
+        $adopted = Import-SkmArtifact $app -ErrorVariable problems -ErrorAction SilentlyContinue -WarningVariable warnings -WarningAction SilentlyContinue
+        ($adopted | ForEach-Object { "$($_.Name) $($_.Status)" } | Sort-Object) | Should -Be 'changelog Conflict', 'con Error', 'notes Adopted', 'own Adopted'
+        ($problems.FullyQualifiedErrorId -replace ',.*') | Should -Be 'ArtifactInvalid'
+        $warnings.Count | Should -Be 2
+        "$warnings" | Should -BeLike '*skills-lock.json*its version is 9*changelog*was not adopted*'
+        (Get-Failure { Import-SkmArtifact $app -Name nothing }).FullyQualifiedErrorId | Should -BeLike 'ArtifactNotFound,*'
+        (Get-Failure { Import-SkmArtifact }).FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        (Get-Failure { Import-SkmArtifact (Join-Path $place none) }).FullyQualifiedErrorId | Should -BeLike 'ProjectNotFound,*'
+    }
+
+    It 'completes the names of what no record names' {
+        (Get-Completion -Line "Import-SkmArtifact -Project '$app' -Name no").CompletionText | Should -Be 'notes'
+        (Get-Completion -Line "Import-SkmArtifact -Project '$app' -Name skill:").CompletionText | Should -Be 'skill:notes'
+    }
+}

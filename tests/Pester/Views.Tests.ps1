@@ -23,6 +23,7 @@ BeforeDiscovery {
         @{ Type = 'Projects.Profiles.DetectedProfile'; Columns = 'Profile', 'OnMachine', 'InProject', 'ProjectFolder', 'UserFolder'; At80 = 5; At60 = 4 }
         @{ Type = 'Projects.Deploying.DeployedArtifact'; Columns = 'Artifact', 'Status', 'Profile', 'Details'; At80 = 4; At60 = 4 }
         @{ Type = 'Projects.Restoring.ReplacedCopy'; Columns = 'Artifact', 'Status', 'ReplacedAt', 'Details'; At80 = 4; At60 = 3 }
+        @{ Type = 'Projects.Adoption.AdoptedArtifact'; Columns = 'Artifact', 'Status', 'Origin', 'Details'; At80 = 4; At60 = 4 }
         @{ Type = 'Projects.Drift.ArtifactDrift'; Columns = 'Artifact', 'State', 'Profile', 'Recommendation', 'Changes'; At80 = 5; At60 = 4 }
         @{ Type = 'Projects.Syncing.SyncEntry'; Columns = 'Artifact', 'Status', 'Profile', 'Details'; At80 = 4; At60 = 4 }
         @{ Type = 'Projects.Desired.ProjectExport'; Columns = 'Path', 'Details'; At80 = 2; At60 = 2 }
@@ -71,6 +72,10 @@ BeforeAll {
     $project = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'app')).FullName
     Register-SkmProject $project -SkillMeatHome $sample | Add-Shown
     Install-SkmArtifact * -Project app -SkillMeatHome $sample | Add-Shown
+    $null = New-Item -ItemType Directory -Path (Join-Path $project '.github/agents')
+    Set-Content -LiteralPath (Join-Path $project '.github/agents/own.md') -Value 'Mine'
+    Import-SkmArtifact $project -WhatIf -SkillMeatHome $changing | Add-Shown
+    Import-SkmArtifact $project -SkillMeatHome $changing | Add-Shown
     Set-Content -LiteralPath (Join-Path $project '.claude/skills/pdf-tools/SKILL.md') -Value "---`nname: pdf-tools`ndescription: Mine`n---`nBody"
     Get-SkmDrift app -IncludeInSync -SkillMeatHome $sample | Sort-Object -Property State -Descending | Add-Shown
     Get-SkmProfile -Project app -SkillMeatHome $sample | Add-Shown

@@ -16,6 +16,8 @@ Describe '-WhatIf' {
         Set-Content -LiteralPath (Join-Path $file 'skillmeat.toml') -Value '[[artifacts]]', 'id = "skill:pdf-tools"'
         $null = Register-SkmProject $known -SkillMeatHome $sample
         $null = Install-SkmArtifact * -Project $known -SkillMeatHome $sample
+        $null = New-Item -ItemType Directory -Path (Join-Path $known '.github/agents')
+        Set-Content -LiteralPath (Join-Path $known '.github/agents/own.md') -Value 'Mine'
         $script:before = Get-HomeState -Path $sample -WithoutLocks
     }
 
@@ -39,6 +41,7 @@ Describe '-WhatIf' {
         Register-SkmProject $project -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         Unregister-SkmProject known -PassThru -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         (Install-SkmArtifact * -Project $project -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
+        (Import-SkmArtifact known -SkillMeatHome $sample -WhatIf).Status | Should -Be 'Adopted'
         (Uninstall-SkmArtifact * -Project known -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
         (Sync-SkmProject known -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
         (Export-SkmProject known -SkillMeatHome $sample -WhatIf).DryRun | Should -BeTrue
@@ -77,6 +80,7 @@ Describe '-WhatIf' {
             'Get-SkmRefreshField'         = { Get-SkmRefreshField }
             'Get-SkmSnapshot'             = { Get-SkmSnapshot -SkillMeatHome $sample }
             'Get-SkmUpstreamArtifact'     = { Get-SkmUpstreamArtifact (Join-Path $sample 'collections/default') -SkillMeatHome $sample }
+            'Import-SkmArtifact'          = { Import-SkmArtifact $known -SkillMeatHome $sample -WhatIf }
             'Install-SkmArtifact'         = { Install-SkmArtifact * -Project $project -SkillMeatHome $sample -WhatIf }
             'Install-SkmProject'          = { Install-SkmProject $file -SkillMeatHome $sample -WhatIf }
             'Invoke-SkmCollectionRefresh' = { Invoke-SkmCollectionRefresh -SkillMeatHome $sample -WhatIf; Invoke-SkmCollectionRefresh -CheckOnly -SkillMeatHome $sample }
@@ -126,8 +130,9 @@ Set-SkmCollection -Name work -Active -SkillMeatHome '$sample' -WhatIf
 `$null = Install-SkmArtifact pdf-tools -Project '$project' -SkillMeatHome '$sample' -WhatIf
 `$null = Uninstall-SkmArtifact pdf-tools -Project known -SkillMeatHome '$sample' -WhatIf
 Register-SkmProject '$project' -SkillMeatHome '$sample' -WhatIf
+`$null = Import-SkmArtifact known -SkillMeatHome '$sample' -WhatIf
 "@).Output -split '\r?\n'
-        $said.Count | Should -Be 8
+        $said.Count | Should -Be 9
         $said[0] | Should -BeLike 'What if: *description: Turn raw transcripts into meeting notes. → *skill:meeting-notes*'
         $said[1] | Should -BeLike "What if: *Restore snapshot $id*collection 'default'*"
         $said[2] | Should -BeLike "What if: *Remove*snapshot $id*"
@@ -136,6 +141,7 @@ Register-SkmProject '$project' -SkillMeatHome '$sample' -WhatIf
         $said[5] | Should -BeLike 'What if: *"Deploy to *for claude_code" on target "skill:pdf-tools".'
         $said[6] | Should -BeLike 'What if: *"Remove from *for claude_code" on target "skill:pdf-tools".'
         $said[7] | Should -BeLike "What if: *""Register as project 'new'"" on target *"
+        $said[8] | Should -BeLike 'What if: *"Copy it into the collection *, from local, and make * its deployment" on target "agent:own".'
     }
 
     It 'makes no home' {
@@ -151,7 +157,7 @@ Describe 'ConfirmImpact' {
         $attribute.ConfirmImpact | Should -Be 'High'
     }
 
-    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject' {
+    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -BeIn 'Low', 'Medium'
     }

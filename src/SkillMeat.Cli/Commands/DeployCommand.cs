@@ -88,7 +88,8 @@ internal static class DeployCommand
             {
                 var installer = new ProjectInstaller(opened, run.Environment);
                 var named = parsed.GetValue(projects)!;
-                if (named.FirstOrDefault(one => !installer.HasFile(one)) is { } without)
+                // Each is read before the first change.
+                if (named.Where(one => !installer.HasFile(one)).ToList() is [var without, ..])
                 {
                     throw new SkillMeatException(ErrorIds.InvalidArgument, $"Give the NAME of each artifact to deploy, or use --all for every one: '{without}' has no skillmeat.toml that names them.");
                 }
@@ -105,7 +106,16 @@ internal static class DeployCommand
                         DryRun = parsed.GetValue(dryRun),
                         LockTimeout = run.LockTimeout,
                     };
-                    installed.AddRange(await installer.InstallAsync(wanted, session: null, cancellationToken));
+                    try
+                    {
+                        installed.AddRange(await installer.InstallAsync(wanted, session: null, cancellationToken));
+                    }
+                    catch (SkillMeatException) when (installed.Count > 0)
+                    {
+                        // What was done is told in any case.
+                        ProjectFileOutput.Write(run, installed);
+                        throw;
+                    }
                 }
 
                 return installed;

@@ -12,7 +12,7 @@ internal sealed class SyncOptions
 {
     private readonly Argument<string[]> _names = new("name")
     {
-        Description = "The artifacts: names, type:name, or patterns with * and ?. All by default; of a project with a skillmeat.toml, those that it names.",
+        Description = "The artifacts: names, type:name, or patterns with * and ?. All by default.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

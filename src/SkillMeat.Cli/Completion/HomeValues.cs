@@ -1,6 +1,7 @@
 using SkillMeat.Browsing;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Projects.Adoption;
 using SkillMeat.Projects.Profiles;
 using SkillMeat.Projects.Registry;
 using SkillMeat.Snapshots;
@@ -44,6 +45,13 @@ internal sealed class HomeValues(string? home, IReadOnlyList<string> collections
 
     /// <summary>The registered projects by name.</summary>
     public IEnumerable<Candidate> Projects => Read(() => new ProjectRegistry(_store.Value).List().Select(project => new Candidate(project.Name, project.IsMissing ? "missing" : project.Path)));
+
+    /// <summary>The artifacts that lie in projects without a record.</summary>
+    /// <param name="projects">The projects that the command line names; none for the user's own folders.</param>
+    /// <param name="typed">The text so far.</param>
+    public IEnumerable<Candidate> Unrecorded(IReadOnlyList<string> projects, string typed) => Read(() =>
+        new ArtifactAdopter(_store.Value, environment).List(new AdoptRequest { Projects = projects, IncludeUser = projects.Count == 0, Types = types }).Select(ArtifactId.Parse)
+            .Select(id => new Candidate(typed.Contains(':', StringComparison.Ordinal) ? id.ToString() : id.Name, id.Type.Name)));
 
     /// <summary>The coding agents.</summary>
     public IEnumerable<Candidate> Profiles => Read(() => new ProfileDetector(_store.Value, environment).List().Select(profile => new Candidate(profile.Profile, profile.IsOnMachine ? "on this machine" : "")));

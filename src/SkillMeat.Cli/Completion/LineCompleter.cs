@@ -40,6 +40,7 @@ internal sealed class LineCompleter(RootCommand root, Func<string, string?> envi
             ("add", "--name") or ("create", "name") => [],
             ("add", "[type] spec") => line.Arguments.Count > 0 ? home.Sources : [.. Types, .. home.Sources],
             ("use" or "show", "name") or (_, "--collection") => home.Collections,
+            ("adopt", "name") => home.Unrecorded(line.ValuesOf("--project"), typed),
             ("update", "name") => [.. home.Artifacts(typed), .. typed.Length > 0 ? home.Sources : []],
             (_, "name" or "artifact" or "--name" or "--artifact") => home.Artifacts(typed),
             (_, "id" or "--snapshot") => home.Snapshots,

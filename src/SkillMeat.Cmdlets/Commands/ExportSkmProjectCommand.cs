@@ -22,6 +22,10 @@ public sealed class ExportSkmProjectCommand : ChangingCommand
     [ArgumentCompleter(typeof(ProjectCompleter))]
     public string[]? Project { get; set; }
 
+    /// <summary>Whether entries, and profiles of entries, that are not deployed are removed from the file.</summary>
+    [Parameter]
+    public SwitchParameter Prune { get; set; }
+
     /// <summary>The object from the pipeline: a project, a folder, or the name of a project.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
@@ -49,7 +53,7 @@ public sealed class ExportSkmProjectCommand : ChangingCommand
     private async Task ExportAsync(CollectionStore store, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         var paths = new ProjectPaths(store, pipeline, path => ResolvePath(path, "a project is a folder"));
-        var exporter = new ProjectExporter(store);
+        var exporter = new ProjectExporter(store) { Prune = Prune };
         foreach (var project in await paths.ResolveExistingAsync(_projects)) await pipeline.TryAsync(project, () => ExportAsync(exporter, project, pipeline, cancellationToken));
     }
 

@@ -33,6 +33,10 @@ public sealed class InstallSkmProjectCommand : UpstreamCommand
     [Parameter]
     public SwitchParameter Activate { get; set; }
 
+    /// <summary>Whether artifacts become links to the collection that the file wants to be links.</summary>
+    [Parameter]
+    public SwitchParameter Link { get; set; }
+
     /// <summary>Whether local edits, and files without a record, are replaced. Their content is kept in the object store.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -75,7 +79,7 @@ public sealed class InstallSkmProjectCommand : UpstreamCommand
 
     private async Task InstallAsync(CollectionStore store, string project, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        var request = new ProjectInstallRequest { Project = project, Collection = Collection, Activate = Activate, Force = Force, LockTimeout = LockTimeout };
+        var request = new ProjectInstallRequest { Project = project, Collection = Collection, Activate = Activate, UseLinks = Link, Force = Force, LockTimeout = LockTimeout };
         var installer = new ProjectInstaller(store);
         using var session = OpenUpstream(store, pipeline);
         var isDry = await pipeline.AskAsync(IsWhatIf);

@@ -214,13 +214,7 @@ public sealed class ArtifactAdder
     private static AddEntry Describe(AddEntry entry, PreparedAddition addition) => entry with { ArtifactId = addition.Id.ToString(), Name = addition.Id.Name, Path = addition.Path };
 
     /// <summary>Describes what prevents the addition of an artifact, or returns null.</summary>
-    private static string? DescribeObstacle(Manifest manifest, TakenNames taken, string collection, PreparedAddition addition)
-    {
-        if (manifest.Contains(addition.Id)) return $"Collection '{collection}' already has {addition.Id}. Choose another name, or update the existing artifact.";
-        if (manifest.FindOverlap(addition.Id, addition.Path) is { } other) return $"{other.Id} is already at '{other.Path}'. Choose another name.";
-        if (taken.FindListed(addition.Path) is { } twin) return $"{twin.Id} is already at '{twin.Path}', which is the same name on Windows and macOS. Choose another name.";
-        return taken.FindOnDisk(addition.Path) is { } entry
-            ? $"Collection '{collection}' contains '{entry}', which its manifest does not list. Move it away, or choose another name."
-            : null;
-    }
+    private static string? DescribeObstacle(Manifest manifest, TakenNames taken, string collection, PreparedAddition addition) => manifest.Contains(addition.Id)
+        ? $"Collection '{collection}' already has {addition.Id}. Choose another name, or update the existing artifact."
+        : taken.DescribeObstacle(manifest, collection, addition.Id, addition.Path);
 }

@@ -30,6 +30,18 @@ internal sealed class TakenNames
         return entries.GetValueOrDefault(PortableName.Key(path));
     }
 
+    /// <summary>Describes what is in the way of an artifact, or returns null.</summary>
+    /// <param name="manifest">The manifest of the collection, without this artifact.</param>
+    /// <param name="collection">The name of the collection.</param>
+    /// <param name="id">The artifact.</param>
+    /// <param name="path">The path for its files.</param>
+    public string? DescribeObstacle(Manifest manifest, string collection, ArtifactId id, string path)
+    {
+        if (manifest.FindOverlap(id, path) is { } other) return $"{other.Id} is already at '{other.Path}'. Choose another name.";
+        if (FindListed(path) is { } twin) return $"{twin.Id} is already at '{twin.Path}', which is the same name on Windows and macOS. Choose another name.";
+        return FindOnDisk(path) is { } entry ? $"Collection '{collection}' contains '{entry}', which its manifest does not list. Move it away, or choose another name." : null;
+    }
+
     private Dictionary<string, string> Read(string container)
     {
         var entries = new Dictionary<string, string>(StringComparer.Ordinal);

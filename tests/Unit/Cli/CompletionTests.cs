@@ -59,6 +59,21 @@ public sealed class CompletionTests
     }
 
     [Fact]
+    public async Task What_can_be_adopted_is_offered_and_nothing_is_written()
+    {
+        using var home = TestHome.WithSkills(1);
+        home.Write("app/.github/skills/notes/SKILL.md", "---\nname: notes\n---\n");
+        home.Write("app/.claude/commands/notice.md", "Mine\n");
+        var before = home.Tree();
+        string[] line = ["complete", "--", "--home", home.Home, "adopt", "--project", Path.Combine(home.Place, "app")];
+
+        Assert.Equal([("notice", "command"), ("notes", "skill")], Words(await SkmRun.StartAsync([.. line, "not"])));
+        Assert.Equal([("skill:notes", "skill")], Words(await SkmRun.StartAsync([.. line, "skill:"])));
+        Assert.Equal([("notes", "skill")], Words(await SkmRun.StartAsync([.. line, "--type", "skill", ""])));
+        Assert.Equal(before, home.Tree());
+    }
+
+    [Fact]
     public async Task Without_a_home_there_are_no_names()
     {
         using var home = TestHome.None();

@@ -45,6 +45,9 @@ public sealed class JsonGoldenTests
         await skm.RunAsync("undeploy pdf-tools --project site");
         await skm.RunAsync("deploy pdf-tools --user");
         await skm.RunAsync("drift --user --include-in-sync");
+        await skm.RunAsync("adopt --project site --dry-run");
+        await skm.RunAsync("adopt mine --project site");
+        await skm.RunAsync("adopt gone --project site");
         Directory.Move(Path.Combine(home.Place, "app"), Path.Combine(home.Place, "moved"));
         await skm.RunAsync("drift --all-projects");
         await skm.RunAsync("project unregister site");

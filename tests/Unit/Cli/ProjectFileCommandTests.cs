@@ -63,7 +63,36 @@ public sealed class ProjectFileCommandTests
         (await home.RunAsync("deploy", "--project", app, "--profile", "codex")).Fails("Give the NAME", "InvalidArgument");
         (await home.RunAsync("deploy", "--user")).Fails("Give the NAME", "InvalidArgument");
         (await home.RunAsync("undeploy", "--project", app)).Fails("Give the NAME", "InvalidArgument");
-        Assert.Equal(["skill:pdf-tools"], (await home.RunAsync("sync", "--project", app, "--format", "json")).Succeeds().Json.EnumerateArray().Select(one => Text(one, "artifact_id")).Distinct());
+        Assert.Equal(4, (await home.RunAsync("sync", "--project", app, "--format", "json")).Succeeds().Json.EnumerateArray().Select(one => Text(one, "artifact_id")).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_deployment_to_several_projects_reads_all_files_before_it_changes_one()
+    {
+        using var home = TestHome.Sample();
+        var (app, other) = (Project(home), Directory.CreateDirectory(Path.Combine(home.Place, "other")).FullName);
+        await File.WriteAllTextAsync(Path.Combine(app, "skillmeat.toml"), "[[artifacts]]\nid = \"skill:pdf-tools\"\n", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(other, "skillmeat.toml"), "not [ toml", Cancellation);
+
+        (await home.RunAsync("deploy", "--project", app, "--project", other)).Fails("skillmeat.toml", "InvalidToml");
+
+        Assert.False(Directory.Exists(Path.Combine(app, ".claude")));
+    }
+
+    [Fact]
+    public async Task What_was_done_in_one_project_is_told_if_another_cannot_be_changed()
+    {
+        using var home = TestHome.Sample();
+        var (app, other) = (Project(home), Directory.CreateDirectory(Path.Combine(home.Place, "other")).FullName);
+        foreach (var project in new[] { app, other }) await File.WriteAllTextAsync(Path.Combine(project, "skillmeat.toml"), "[[artifacts]]\nid = \"skill:pdf-tools\"\n", Cancellation);
+        Directory.CreateDirectory(Path.Combine(other, ".claude"));
+        await File.WriteAllTextAsync(Path.Combine(other, ".claude", ".skillmeat-deployed.toml"), "not [ toml", Cancellation);
+
+        var run = await home.RunAsync("deploy", "--project", app, "--project", other);
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("skill:pdf-tools", run.Output, StringComparison.Ordinal);
+        Assert.Contains(".skillmeat-deployed.toml", run.Error, StringComparison.Ordinal);
     }
 
     private static string Project(TestHome home) => Directory.CreateDirectory(Path.Combine(home.Place, "app")).FullName;

@@ -63,7 +63,7 @@ public sealed class ProjectFileTests
         Assert.False((await ExportAsync(scene, scene.Open())).IsChanged);
         await new ArtifactDeployer(scene.Open(), scene.Environment).UndeployAsync(new DeployRequest { Artifacts = ["b"], Projects = [Project(scene)] }, Cancellation);
         await DeployAsync(scene, scene.Open(), new DeployRequest { Artifacts = ["c"], Projects = [Project(scene)] });
-        var export = await ExportAsync(scene, scene.Open());
+        var export = await ExportAsync(scene, scene.Open(), prune: true);
 
         Assert.Equal(("skill:c", "skill:b", 0), (string.Join(' ', export.Added), string.Join(' ', export.Removed), export.Changed.Count));
         var now = await ReadFileAsync(Project(scene));
@@ -166,8 +166,18 @@ public sealed class ProjectFileTests
         using var scene = await ProjectScene.StartAsync();
         await WriteFileAsync(scene.Project, "[[artifacts]]\nid = \"skill:notes\"\nmode = \"link\"\nprofiles = [\"codex\", \"claude-code\"]\n[[artifacts]]\nid = \"skill:gone\"\nsource = \"octo/skills/skills/gone\"\n");
 
-        var outcomes = await new ProjectInstaller(scene.Store, scene.Environment).InstallAsync(new ProjectInstallRequest { Project = scene.Project }, session: null, Cancellation);
+        var installer = new ProjectInstaller(scene.Store, scene.Environment);
+        var copied = await installer.InstallAsync(new ProjectInstallRequest { Project = scene.Project }, session: null, Cancellation);
+        Assert.Null(new FileInfo(scene.InProject(".claude/skills/notes")).LinkTarget);
+        Assert.Contains("wants a link; it is a copy", copied[1].Reason, StringComparison.Ordinal);
+        Directory.Delete(scene.InProject(".agents"), recursive: true);
+        Directory.Delete(scene.InProject(".claude"), recursive: true);
+        var dry = await installer.InstallAsync(new ProjectInstallRequest { Project = scene.Project, UseLinks = true, DryRun = true }, session: null, Cancellation);
+        Assert.Equal("As a link to the collection.", dry[1].Reason);
 
+        var outcomes = await installer.InstallAsync(new ProjectInstallRequest { Project = scene.Project, UseLinks = true }, session: null, Cancellation);
+
+        Assert.All((await installer.InstallAsync(new ProjectInstallRequest { Project = scene.Project }, session: null, Cancellation)).Take(2), one => Assert.Equal(DeployStatus.Unchanged, one.Status));
         Assert.Equal(["skill:notes codex Deployed False", "skill:notes claude_code Deployed False", "skill:gone claude_code Skipped False"], Describe(outcomes));
         Assert.NotNull(new FileInfo(scene.InProject(".claude/skills/notes")).LinkTarget);
         await new ProjectExporter(scene.Store, scene.Environment).ExportAsync(scene.Project, dryRun: false, TimeSpan.FromSeconds(10), Cancellation);
@@ -175,7 +185,7 @@ public sealed class ProjectFileTests
     }
 
     [Fact]
-    public async Task A_sync_without_names_is_that_of_the_file()
+    public async Task A_sync_does_not_depend_on_the_file()
     {
         using var scene = await ProjectScene.StartAsync();
         await scene.DeployAsync(scene.Request());
@@ -184,8 +194,10 @@ public sealed class ProjectFileTests
         await File.AppendAllTextAsync(scene.InProject(".claude/commands/review.md"), "mine\n", Cancellation);
         var syncer = new ProjectSyncer(scene.Store, scene.Environment);
 
-        Assert.Equal(["skill:notes Pushed"], (await syncer.SyncAsync(new SyncRequest { Projects = [scene.Project] }, Cancellation)).Entries.Select(entry => $"{entry.ArtifactId} {entry.Status}"));
-        Assert.Equal(5, (await syncer.SyncAsync(new SyncRequest { Projects = [scene.Project], Names = [NamePattern.Simple("*")] }, Cancellation)).Entries.Count);
+        Assert.Equal(["command:review Pushed", "skill:notes Pushed"], (await syncer.SyncAsync(new SyncRequest { Projects = [scene.Project] }, Cancellation)).Entries
+            .Where(entry => entry.Status != SyncStatus.Unchanged).Select(entry => $"{entry.ArtifactId} {entry.Status}").Order(StringComparer.Ordinal));
+        await WriteFileAsync(scene.Project, "not [ toml");
+        Assert.Equal(5, (await syncer.SyncAsync(new SyncRequest { Projects = [scene.Project] }, Cancellation)).Entries.Count);
     }
 
     [Theory]
@@ -297,8 +309,8 @@ public sealed class ProjectFileTests
 
     private static Task<CollectionStore> SecondAsync(UpdateScene scene) => CollectionStore.InitializeAsync(Path.Combine(scene.Place, "second"), TimeSpan.FromSeconds(10));
 
-    private static Task<ProjectExport> ExportAsync(UpdateScene scene, CollectionStore store, string? project = null) =>
-        new ProjectExporter(store, scene.Environment).ExportAsync(project ?? Project(scene), dryRun: false, TimeSpan.FromSeconds(10), Cancellation);
+    private static Task<ProjectExport> ExportAsync(UpdateScene scene, CollectionStore store, string? project = null, bool prune = false) =>
+        new ProjectExporter(store, scene.Environment) { Prune = prune }.ExportAsync(project ?? Project(scene), dryRun: false, TimeSpan.FromSeconds(10), Cancellation);
 
     private static async Task<IReadOnlyList<DeployedArtifact>> InstallAsync(UpdateScene scene, CollectionStore store, string project, bool dryRun = false)
     {

@@ -122,6 +122,46 @@ public sealed class UpdateCheckTests
         Assert.Equal((UpdateRisk.SafeUpdate, 0), (checks["command:review"].Drift, checks["command:review"].Copies!.Count));
     }
 
+    [Theory]
+    [InlineData("elsewhere")]
+    [InlineData("nowhere")]
+    public async Task A_link_that_somebody_else_made_is_to_be_reviewed(string target)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
+        using var scene = await DeployedAsync();
+        Directory.CreateDirectory(Path.Combine(scene.Place, "elsewhere"));
+        Directory.Delete(scene.InProject(".claude/skills/notes"), recursive: true);
+        Directory.CreateSymbolicLink(scene.InProject(".claude/skills/notes"), Path.Combine(scene.Place, target));
+        Replace(Upstream(scene, File1), "Second line", "theirs");
+
+        Assert.Equal(UpdateRisk.ReviewRequired, Assert.Single((await CheckAsync(scene, "notes")).Checks).Drift);
+    }
+
+    [Fact]
+    public async Task A_link_that_was_added_to_a_copy_is_an_edit()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
+        using var scene = await DeployedAsync();
+        Directory.CreateDirectory(Path.Combine(scene.Place, "elsewhere"));
+        Directory.CreateSymbolicLink(scene.InProject(".claude/skills/notes/mine"), Path.Combine(scene.Place, "elsewhere"));
+        Replace(Upstream(scene, File1), "Second line", "theirs");
+
+        Assert.Equal(UpdateRisk.ReviewRequired, Assert.Single((await CheckAsync(scene, "notes")).Checks).Drift);
+    }
+
+    [Fact]
+    public async Task A_copy_that_another_home_deployed_is_to_be_reviewed()
+    {
+        using var scene = await DeployedAsync();
+        Replace(scene.InProject($".claude/{File1}"), "Takes notes", "of another home");
+        var records = scene.InProject(".claude/.skillmeat-deployed.toml");
+        var now = SkillMeat.Storage.Files.ContentHash.Of(scene.InProject(".claude/skills/notes"));
+        await File.WriteAllTextAsync(records, (await File.ReadAllTextAsync(records, Cancellation)).Replace(scene.Store.Read().Find("notes").ContentHash!, now, StringComparison.Ordinal), Cancellation);
+        Replace(Upstream(scene, File1), "Second line", "theirs");
+
+        Assert.Equal(UpdateRisk.ReviewRequired, Assert.Single((await CheckAsync(scene, "notes")).Checks).Drift);
+    }
+
     [Fact]
     public async Task A_base_that_is_not_known_is_no_conflict_but_to_be_reviewed()
     {

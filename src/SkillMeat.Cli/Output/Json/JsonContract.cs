@@ -5,6 +5,7 @@ using SkillMeat.Browsing;
 using SkillMeat.Checks;
 using SkillMeat.Merging;
 using SkillMeat.Merging.Differences;
+using SkillMeat.Projects.Adoption;
 using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Restoring;
@@ -25,6 +26,7 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(KeyValuesConverter),
         typeof(UtcTimeConverter),
         typeof(EnumConverter<AddStatus>),
+        typeof(EnumConverter<AdoptStatus>),
         typeof(EnumConverter<ChangeType>),
         typeof(EnumConverter<ConflictKind>),
         typeof(EnumConverter<DeployStatus>),
@@ -46,6 +48,7 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(ComparisonJson))]
 [JsonSerializable(typeof(HomeJson))]
 [JsonSerializable(typeof(IEnumerable<AddJson>))]
+[JsonSerializable(typeof(IEnumerable<AdoptJson>))]
 [JsonSerializable(typeof(IEnumerable<ArtifactJson>))]
 [JsonSerializable(typeof(IEnumerable<CheckJson>))]
 [JsonSerializable(typeof(IEnumerable<CollectionSnapshotJson>))]

@@ -34,14 +34,24 @@ public sealed class ArtifactDeployer
     public Task<IReadOnlyList<DeployedArtifact>> DeployAsync(DeployRequest request, CancellationToken cancellationToken = default) =>
         RunAsync(request, TargetsOf(request, Find(request)), request.Activate, (targets, plan) => plan.AddDeployments(targets), cancellationToken);
 
-    /// <summary>Deploys what a project file names, each for its profiles and in its mode. Only what the file wants active is activated, if the request does so, too.</summary>
+    /// <summary>Deploys what a project file names, each for its profiles and in its mode. Only what the file wants to be active or a link is, if the request does so, too; a link stays one.</summary>
     /// <inheritdoc cref="DeployAsync(DeployRequest, CancellationToken)"/>
-    internal Task<IReadOnlyList<DeployedArtifact>> DeployAsync(DeployRequest request, IReadOnlyList<DesiredArtifact> artifacts, CancellationToken cancellationToken) => RunAsync(
-        request,
-        site => artifacts.SelectMany(one => one.Profiles.Select(profile => Target.Of(one.Id, site, ProfileTable.Parse(profile)) with { Mode = one.Mode, Activate = request.Activate && one.Activate })),
-        request.Activate,
-        (targets, plan) => plan.AddDeployments(targets),
-        cancellationToken);
+    internal Task<IReadOnlyList<DeployedArtifact>> DeployAsync(DeployRequest request, IReadOnlyList<DesiredArtifact> artifacts, CancellationToken cancellationToken)
+    {
+        return RunAsync(
+            request,
+            site => artifacts.SelectMany(one => one.Profiles.Select(profile => DesiredTarget(one, Target.Of(one.Id, site, ProfileTable.Parse(profile))))),
+            request.Activate,
+            (targets, plan) => plan.AddDeployments(targets),
+            cancellationToken);
+
+        Target DesiredTarget(DesiredArtifact one, Target target) => target with
+        {
+            Mode = one.Mode == DeployMode.Link && (request.Mode == DeployMode.Link || (target.HasPlace && new FileInfo(target.FullPath).LinkTarget is not null)) ? DeployMode.Link : DeployMode.Copy,
+            Activate = request.Activate && one.Activate,
+            IsMissing = one.IsMissing,
+        };
+    }
 
     /// <summary>Removes copies from projects, with their records. Files that the user added or edited stay, the latter unless forced.</summary>
     /// <param name="request">The artifacts, projects and profiles. The artifacts need not be in the collection any more.</param>

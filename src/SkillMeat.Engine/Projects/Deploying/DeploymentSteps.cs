@@ -49,7 +49,7 @@ internal sealed class DeploymentSteps(CollectionStore store, string collection, 
             return;
         }
 
-        var (wanted, source) = ReadCollection(target);
+        (TreeEntry? wanted, var source) = target.IsMissing ? (null, "") : ReadCollection(target);
         var records = plan.Changes.RecordsOf(target.Site, target.Root);
         if (records.File.Bad.FirstOrDefault(bad => bad.Artifact == target.Artifact || bad.Path == target.Path) is { } unreadable)
         {
@@ -58,11 +58,17 @@ internal sealed class DeploymentSteps(CollectionStore store, string collection, 
         }
 
         var record = records.File.Find(target.Artifact, target.Profile) ?? records.File.All.FirstOrDefault(one => one.Path == target.Path && one.Artifact == target.Artifact);
-        var current = plan.Copies.Disk.Read(path, wanted.Name, cancellationToken);
+        var current = plan.Copies.Disk.Read(path, Path.GetFileName(target.FullPath), cancellationToken);
         var (status, reason) = Decide(target, path, record, current, wanted, source);
         if (status is DeployStatus.Conflict or DeployStatus.Skipped)
         {
             plan.Report(target, status, reason, isEdited: status == DeployStatus.Skipped);
+            return;
+        }
+
+        if (wanted is null)
+        {
+            plan.Report(target, status, reason);
             return;
         }
 
@@ -108,32 +114,33 @@ internal sealed class DeploymentSteps(CollectionStore store, string collection, 
         return !plan.Copies.IsDeployed(target, path, record, current) || plan.Copies.IsOfAnotherHome(target, record!);
     }
 
-    private (DeployStatus Status, string? Reason) Decide(Target target, string path, DeploymentRecord? record, TreeEntry? current, TreeEntry wanted, string source)
+    private (DeployStatus Status, string? Reason) Decide(Target target, string path, DeploymentRecord? record, TreeEntry? current, TreeEntry? wanted, string source)
     {
         var isLinked = ModeOf(target) == DeployMode.Link;
         if (current is null) return (DeployStatus.Deployed, null);
         if (current.Kind == TreeEntryKind.Link)
         {
-            if (isLinked && CollectionLinks.LeadTo(path, source)) return (DeployStatus.Unchanged, record is null ? "It was there already; it has a record now." : null);
+            if (wanted is not null && isLinked && CollectionLinks.LeadTo(path, source)) return (DeployStatus.Unchanged, record is null ? "It was there already; it has a record now." : null);
             if (record is not null && plan.Copies.IsOurLink(path, record)) return (DeployStatus.Updated, isLinked ? "The link leads to the collection's files now." : "It was a link to the collection.");
             return request.Force ? (DeployStatus.Updated, $"It was a link to '{new FileInfo(path).LinkTarget}'.") : (DeployStatus.Conflict, $"'{path}' is a link that somebody else made. Remove it first, or overwrite it with force.");
         }
 
-        var isSame = plan.Copies.Disk.Holds(path, wanted, cancellationToken);
+        var isSame = wanted is not null && plan.Copies.Disk.Holds(path, wanted, cancellationToken);
         if (isSame && !isLinked) return (DeployStatus.Unchanged, record is null ? "It was there already; it has a record now." : null);
-        if (current.Kind == TreeEntryKind.Folder != (wanted.Kind == TreeEntryKind.Folder)) return (DeployStatus.Conflict, $"'{path}' is {(current.Kind == TreeEntryKind.Folder ? "a folder" : "a file")}; remove it first.");
+        var (isFolder, isFolderWanted) = (current.Kind == TreeEntryKind.Folder, wanted is null ? target.Artifact.Type.IsFolder : wanted.Kind == TreeEntryKind.Folder);
+        if (isFolder != isFolderWanted) return (DeployStatus.Conflict, $"'{path}' is {(isFolder ? "a folder" : "a file")}; remove it first.");
         var isDeployed = record is not null && (isSame || plan.Copies.IsDeployed(target, path, record, current));
         var isOfAnother = isDeployed && !isSame && plan.Copies.IsOfAnotherHome(target, record!);
         if (isDeployed && !isOfAnother) return (DeployStatus.Updated, isLinked ? "It was a copy." : null);
         if (request.Force) return (DeployStatus.Updated, null);
         if (isOfAnother)
         {
-            var why = record!.Lineage.Contains(HashOf(wanted, source)) ? "Another home deployed a newer version" : "Another home deployed a version that this collection never had";
+            var why = wanted is not null && record!.Lineage.Contains(HashOf(wanted, source)) ? "Another home deployed a newer version" : "Another home deployed a version that this collection never had";
             return (DeployStatus.Conflict, $"{why}. Synchronize it to bring that into the collection or to replace it, or overwrite it with force.");
         }
 
-        if (record is null) return (DeployStatus.Conflict, $"'{path}' is there, and no record names it. Adopt it, or overwrite it with force.");
-        return HashOf(wanted, source) == record.ContentHash
+        if (record is null) return (DeployStatus.Conflict, $"'{path}' is there, and no record names it. {(wanted is null ? "It stays, unless it has the same content." : "Adopt it, or overwrite it with force.")}");
+        return wanted is not null && HashOf(wanted, source) == record.ContentHash
             ? (DeployStatus.Skipped, "It was edited in the project, and the collection has nothing new.")
             : (DeployStatus.Conflict, "It was edited in the project, and changed in the collection. Synchronize it, or overwrite it with force.");
     }

@@ -33,8 +33,8 @@ internal sealed class RecordedPlaces
     public Target Find(Target asked, string path)
     {
         var same = _byArtifact.Value[asked.Artifact].ToList();
-        if (same.Find(one => PathEquality.Comparer.Equals(one.Path, path)).Target is { } there) return there with { Profile = asked.Profile, Mode = asked.Mode, Activate = asked.Activate };
-        return same.Find(one => one.Target.Root == asked.Root && one.Target.Profile == asked.Profile).Target is { } recorded ? recorded with { Mode = asked.Mode, Activate = asked.Activate } : asked;
+        if (same.Find(one => PathEquality.Comparer.Equals(one.Path, path)).Target is { } there) return there with { Profile = asked.Profile, Mode = asked.Mode, Activate = asked.Activate, IsMissing = asked.IsMissing };
+        return same.Find(one => one.Target.Root == asked.Root && one.Target.Profile == asked.Profile).Target is { } recorded ? recorded with { Mode = asked.Mode, Activate = asked.Activate, IsMissing = asked.IsMissing } : asked;
     }
 
     /// <summary>Returns the recorded targets at a place, of any artifact.</summary>

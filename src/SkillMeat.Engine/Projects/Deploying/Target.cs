@@ -25,6 +25,9 @@ internal sealed record Target(ArtifactId Artifact, ProjectSite Site, string Prof
     /// <summary>Whether it is activated; null for what the request says.</summary>
     public bool? Activate { get; init; }
 
+    /// <summary>Whether the collection lacks it. A dry run then plans what its place allows.</summary>
+    public bool IsMissing { get; init; }
+
     /// <summary>Whether there is a place for it.</summary>
     public bool HasPlace => Root.Length > 0;
 

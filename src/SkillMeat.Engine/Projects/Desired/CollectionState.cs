@@ -1,6 +1,7 @@
 using SkillMeat.Additions;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Storage.Files;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Tokens;
@@ -32,22 +33,48 @@ internal sealed class CollectionState
     /// <summary>Finds an artifact in the collection, or returns null.</summary>
     public TrackedArtifact? Find(ArtifactId id) => _artifacts.TryGetValue(id, out var artifact) ? TrackedArtifact.From(artifact, _context) : null;
 
+    /// <summary>Computes the hash of the content in the collection; null if it cannot be read.</summary>
+    public string? HashOf(TrackedArtifact known)
+    {
+        try
+        {
+            var path = Path.Combine(_collection.Folder, TreePath.Normalize(known.Artifact.Path).Replace('/', Path.DirectorySeparatorChar));
+            return Path.Exists(path) ? ContentHash.Of(path) : null;
+        }
+        catch (SkillMeatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads the source of an artifact, or returns null if it has none.</summary>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: it cannot be used, or is a folder outside of the project.</exception>
     public SourceSpec? SourceOf(DesiredArtifact desired)
     {
         if (desired.Source is not { } text) return null;
+        // By its text alone: looking at such a path can already contact a server.
+        if (IsAbsolute(text)) throw Outside(text);
         // Relative to the project, and without a home folder for '~'.
         var source = SourceSpec.Parse(text, new SourceContext(_gitHubServer, _site.Folder, UserFolder: null), desired.Version);
         if (source.Repository.Folder is not { } folder) return desired.Version is null ? source : source with { Version = desired.Version };
         var full = Path.GetFullPath(Path.Combine(folder, source.Path));
+        if (!PathEquality.IsIn(_site.Folder, full)) throw Outside(text);
         var existing = Path.GetDirectoryName(full);
         while (existing is not null && !Directory.Exists(existing)) existing = Path.GetDirectoryName(existing);
         var real = existing is null ? full : Path.Combine(LinkTarget.RealFolder(existing), Path.GetRelativePath(existing, full));
         // A file of a repository must not bring private files of the machine into a project.
         return PathEquality.IsIn(_site.Folder, real) && new FileInfo(full).LinkTarget is null
             ? source
-            : throw new SkillMeatException(ErrorIds.InvalidArgument, $"Its source '{text}' is a folder outside of the project, which a project file cannot name. Add it yourself, with 'skm add' or Add-SkmArtifact.");
+            : throw Outside(text);
+    }
+
+    /// <summary>Checks that the source of an addition brings nothing from outside of the project.</summary>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: a link in it leads out of the project.</exception>
+    public void CheckLinks(DesiredArtifact desired, SourceSpec source)
+    {
+        if (source.Repository.Folder is not { } folder) return;
+        if (LeavingLinks.Find(_site.Folder, Path.GetFullPath(Path.Combine(folder, source.Path))) is not { } link) return;
+        throw new SkillMeatException(ErrorIds.InvalidArgument, $"Its source '{desired.Source}' has the link '{Path.GetRelativePath(_site.Folder, link)}', which leads out of the project or nowhere. Remove it, or add the artifact yourself, with 'skm add' or Add-SkmArtifact.");
     }
 
     /// <summary>Returns the addition of an artifact that the collection lacks.</summary>
@@ -118,6 +145,17 @@ internal sealed class CollectionState
         warning = $"{known.Artifact.Id} comes from a folder of this machine, so another machine needs it in its collection.";
         return desired;
     }
+
+    private static bool IsAbsolute(string text)
+    {
+        var trimmed = text.Trim();
+        return trimmed.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            || (trimmed.Length > 0 && trimmed[0] is '/' or '\\' or '~')
+            || (trimmed.Length > 1 && char.IsAsciiLetter(trimmed[0]) && trimmed[1] == ':');
+    }
+
+    private static SkillMeatException Outside(string text) =>
+        new(ErrorIds.InvalidArgument, $"Its source '{text}' is a folder outside of the project, which a project file cannot name. Add it yourself, with 'skm add' or Add-SkmArtifact.");
 
     // With the host, whatever server is configured on the other machine.
     private static string Write(SourceSpec source) => SourceSpec.Write(source.Repository, source.Path, RefSpec.Parse(source.Version), new Uri("https://none.invalid")).TrimEnd('/');

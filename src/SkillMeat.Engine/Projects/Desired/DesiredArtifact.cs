@@ -25,4 +25,7 @@ internal sealed record DesiredArtifact(ArtifactId Id)
 
     /// <summary>Whether it takes effect in the project: the user decides that.</summary>
     public bool Activate { get; init; }
+
+    /// <summary>Whether the collection lacks it. Only for a dry run, which would add it.</summary>
+    public bool IsMissing { get; init; }
 }

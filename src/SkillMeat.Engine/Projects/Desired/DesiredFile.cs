@@ -71,23 +71,27 @@ internal sealed class DesiredFile
     /// <exception cref="DataFileException">It is not TOML, or an entry is invalid.</exception>
     public static DesiredFile Parse(byte[]? bytes, string path) => new(TomlDocument.Parse(bytes ?? Encoding.UTF8.GetBytes(Header.ReplaceLineEndings("\n")), path), path);
 
-    /// <summary>Brings the file to a state: entries of other artifacts are removed, new ones are added at the end. What stays the same keeps its spelling.</summary>
+    /// <summary>Writes entries: new ones are added at the end. What stays the same keeps its spelling.</summary>
     /// <param name="artifacts">The artifacts, in the order in which new ones are added.</param>
     public void Set(IReadOnlyList<DesiredArtifact> artifacts)
     {
-        var wanted = artifacts.ToDictionary(one => one.Id);
-        var removed = _artifacts.Where(one => !wanted.ContainsKey(one.Artifact.Id)).Select(one => one.Table).ToHashSet();
-        if (removed.Count > 0) _document.Root.GetOrAddArray(Key).Remove(removed);
-        _artifacts.RemoveAll(one => removed.Contains(one.Table));
         foreach (var artifact in artifacts)
         {
             var index = _artifacts.FindIndex(one => one.Artifact.Id == artifact.Id);
             if (index >= 0 && AreSame(_artifacts[index].Artifact, artifact)) continue;
             var table = index < 0 ? _document.Root.GetOrAddArray(Key).Add() : _artifacts[index].Table;
-            Write(table, artifact);
+            Write(table, artifact, index < 0 ? null : _artifacts[index].Artifact);
             if (index < 0) _artifacts.Add((artifact, table));
             else _artifacts[index] = (artifact, table);
         }
+    }
+
+    /// <summary>Removes entries.</summary>
+    public void Remove(IReadOnlySet<ArtifactId> artifacts)
+    {
+        var removed = _artifacts.Where(one => artifacts.Contains(one.Artifact.Id)).Select(one => one.Table).ToHashSet();
+        if (removed.Count > 0) _document.Root.GetOrAddArray(Key).Remove(removed);
+        _artifacts.RemoveAll(one => removed.Contains(one.Table));
     }
 
     /// <summary>The bytes to write.</summary>
@@ -96,14 +100,16 @@ internal sealed class DesiredFile
     /// <summary>Whether two entries say the same.</summary>
     public static bool AreSame(DesiredArtifact one, DesiredArtifact other) => one.Profiles.SequenceEqual(other.Profiles, StringComparer.Ordinal) && one == (other with { Profiles = one.Profiles });
 
-    private static void Write(TomlTable table, DesiredArtifact artifact)
+    private static void Write(TomlTable table, DesiredArtifact artifact, DesiredArtifact? before)
     {
         SetText(table, "id", artifact.Id.ToString());
         SetText(table, "source", artifact.Source);
         SetText(table, "version", artifact.Version);
         SetText(table, "commit", artifact.Commit);
-        table.Set("profiles", TomlValue.Of(artifact.Profiles));
-        SetText(table, "mode", artifact.Mode == DeployMode.Link ? Link : null);
+        // What stays the same can have comments and other spellings.
+        if (before?.Profiles.SequenceEqual(artifact.Profiles, StringComparer.Ordinal) != true) table.Set("profiles", TomlValue.Of(artifact.Profiles));
+        if (before?.Mode != artifact.Mode) SetText(table, "mode", artifact.Mode == DeployMode.Link ? Link : null);
+        if (before?.Activate == artifact.Activate) return;
         if (artifact.Activate) table.Set("activate", TomlValue.Of(true));
         else table.Remove("activate");
     }

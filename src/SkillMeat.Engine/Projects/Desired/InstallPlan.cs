@@ -1,7 +1,9 @@
 using SkillMeat.Additions;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Projects.Activation;
 using SkillMeat.Projects.Deploying;
+using SkillMeat.Projects.Profiles;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Projects.Desired;
@@ -44,7 +46,9 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
             }
             else
             {
+                state.CheckLinks(desired, source);
                 _additions.Add((desired, CollectionState.AdditionOf(desired, source)));
+                if (request.DryRun) _deployments.Add(desired with { IsMissing = true, Activate = false });
             }
         }
         catch (SkillMeatException e) when (e.ErrorId == ErrorIds.InvalidArgument)
@@ -61,7 +65,8 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
             if (entry.Status is AddStatus.Added or AddStatus.Unchanged && entry.ArtifactId == desired.Id.ToString() && now.Find(desired.Id) is { } known)
             {
                 if (entry.Status == AddStatus.Added) _added.Add(desired.Id);
-                Deploy(desired, known);
+                // No plan has shown its commands.
+                Deploy(desired with { Activate = false }, known);
             }
             else
             {
@@ -80,13 +85,9 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
             {
                 foreach (var profile in desired.Profiles) yield return Outcome(desired, profile, left.Status, left.Reason);
             }
-            else if (request.DryRun && _additions.Exists(one => one.Desired == desired))
-            {
-                foreach (var profile in desired.Profiles) yield return Outcome(desired, profile, DeployStatus.Deployed, $"The collection '{collection}' lacks it; it would be added from '{desired.Source}'.") with { IsAdded = true };
-            }
             else
             {
-                foreach (var one in outcomes[desired.Id]) yield return Describe(one);
+                foreach (var one in outcomes[desired.Id]) yield return Describe(one, desired);
             }
         }
     }
@@ -98,19 +99,37 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
     }
 
     // In the state that the file names, nothing is edited.
-    private DeployedArtifact Describe(DeployedArtifact one) => one with
+    private DeployedArtifact Describe(DeployedArtifact one, DesiredArtifact desired)
     {
-        Status = one.IsEdited ? DeployStatus.Conflict : one.Status,
-        IsAdded = _added.Contains(one.Id),
-        Reason = _remarks.TryGetValue(one.Id, out var remark) ? one.Reason is null ? remark : $"{one.Reason} {remark}" : one.Reason,
-    };
+        var isNew = _additions.Exists(addition => addition.Desired.Id == one.Id);
+        var isUnshown = isNew && request.Activate && desired.Activate && SettingsFiles.AreNeededFor(one.Id.Type) && one.Profile == Profile.ClaudeCode;
+        var isWritten = one.Status is DeployStatus.Deployed or DeployStatus.Updated;
+        string?[] reasons =
+        [
+            one.Reason,
+            _remarks.GetValueOrDefault(one.Id),
+            isNew && request.DryRun ? $"The collection '{collection}' lacks it; it would be added from '{desired.Source}'." : null,
+            desired.Mode == DeployMode.Link && isWritten ? DescribeMode(one) : null,
+            isUnshown ? "It is not activated in the run that adds it, because its commands were not shown before. Install the project again with activation." : null,
+        ];
+        return one with
+        {
+            Status = one.IsEdited ? DeployStatus.Conflict : one.Status,
+            IsAdded = request.DryRun ? isNew : _added.Contains(one.Id),
+            Reason = string.Join(' ', reasons.OfType<string>()) is { Length: > 0 } reason ? reason : null,
+        };
+    }
+
+    private string? DescribeMode(DeployedArtifact one) =>
+        request.UseLinks ? "As a link to the collection." :
+        one.Path is not null && new FileInfo(one.Path).LinkTarget is null ? $"{DesiredFile.Name} wants a link; it is a copy, because links were not asked for." : null;
 
     private DeployedArtifact Outcome(DesiredArtifact desired, string profile, DeployStatus status, string reason) => new(desired.Id)
     {
         Collection = collection,
         Project = site.Folder,
         Profile = profile,
-        Path = Target.Of(desired.Id, site, Profiles.ProfileTable.Parse(profile)) is { HasPlace: true } target ? target.FullPath : null,
+        Path = Target.Of(desired.Id, site, ProfileTable.Parse(profile)) is { HasPlace: true } target ? target.FullPath : null,
         Status = status,
         Reason = reason,
         DryRun = request.DryRun,

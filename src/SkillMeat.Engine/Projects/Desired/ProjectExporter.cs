@@ -6,6 +6,7 @@ using SkillMeat.Projects.Profiles;
 using SkillMeat.Projects.Records;
 using SkillMeat.Projects.Syncing;
 using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
 using SkillMeat.Storage.Journal;
 
 namespace SkillMeat.Projects.Desired;
@@ -27,6 +28,9 @@ public sealed class ProjectExporter
         _environment = environment ?? Environment.GetEnvironmentVariable;
         _user = AgentFolders.OfUser(_environment);
     }
+
+    /// <summary>Whether entries, and profiles of entries, that are not deployed are removed. Otherwise they stay: they can be deployed on another machine.</summary>
+    public bool Prune { get; init; }
 
     /// <summary>Writes the file. Comments, unknown keys and entries that stay the same keep their bytes.</summary>
     /// <param name="project">The path of the project's folder, or the name of a registered one.</param>
@@ -61,7 +65,10 @@ public sealed class ProjectExporter
         var file = DesiredFile.Parse(before, DesiredFile.PathOf(site));
         var (wanted, warnings) = Read(site, file, cancellationToken);
         var old = file.All.ToDictionary(one => one.Id);
+        var kept = Prune ? [] : file.All.Where(one => wanted.All(other => other.Id != one.Id)).Select(one => one.Id).ToList();
+        if (kept.Count > 0) warnings = [.. warnings, $"Not deployed here, and kept in {DesiredFile.Name}: {ShortList.Of([.. kept.Select(id => id.ToString())])}. Prune the file to remove them."];
         file.Set(wanted);
+        file.Remove(old.Keys.Except(kept).Except(wanted.Select(one => one.Id)).ToHashSet());
         var after = file.ToBytes();
         return (
             new ProjectExport(site.Folder, DesiredFile.PathOf(site))
@@ -69,7 +76,7 @@ public sealed class ProjectExporter
                 Artifacts = Texts(file.All.Select(one => one.Id)),
                 Added = Texts(wanted.Where(one => !old.ContainsKey(one.Id)).Select(one => one.Id)),
                 Changed = Texts(wanted.Where(one => old.TryGetValue(one.Id, out var known) && !DesiredFile.AreSame(known, one)).Select(one => one.Id)),
-                Removed = Texts(old.Keys.Except(wanted.Select(one => one.Id))),
+                Removed = Texts(old.Keys.Except(file.All.Select(one => one.Id))),
                 IsChanged = before is null || !after.AsSpan().SequenceEqual(before),
                 Warnings = TextValues.Of(warnings),
             },
@@ -90,9 +97,16 @@ public sealed class ProjectExporter
             cancellationToken.ThrowIfCancellationRequested();
             var first = copies.First();
             var profiles = copies.Select(one => ProfileTable.Find(one.Record.Profile)?.Id).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-            if (profiles.Count == 0) continue;
             var known = old.GetValueOrDefault(copies.Key);
-            var desired = Describe(copies.Key, StateOf(first.Record.Collection, site, states), known, warnings);
+            if (profiles.Count == 0)
+            {
+                // The records are of a newer version, which knows more agents.
+                if (known is not null) wanted.Add(known);
+                continue;
+            }
+
+            var desired = Describe(copies.Key, StateOf(first.Record.Collection, site, states), known, [.. copies], site, warnings);
+            if (known is not null && !Prune) profiles = [.. known.Profiles.Union(profiles, StringComparer.Ordinal)];
             wanted.Add(desired with
             {
                 // Of what this home does not know, the file knows more.
@@ -100,7 +114,7 @@ public sealed class ProjectExporter
                 Version = desired.Source is null ? known?.Version : desired.Version,
                 Commit = desired.Source is null ? known?.Commit : desired.Commit,
                 Profiles = known is not null && known.Profiles.Order(StringComparer.Ordinal).SequenceEqual(profiles, StringComparer.Ordinal) ? known.Profiles : profiles,
-                Mode = new FileInfo(site.FullPath(first.Root, first.Record.Path)).LinkTarget is not null ? DeployMode.Link : DeployMode.Copy,
+                Mode = (!Prune && known?.Mode == DeployMode.Link) || IsLink(site, first) ? DeployMode.Link : DeployMode.Copy,
                 Activate = known?.Activate == true || copies.Any(one => settings.IsActive(new Target(copies.Key, site, one.Record.Profile, one.Root, one.Record.Path))),
             });
         }
@@ -108,7 +122,8 @@ public sealed class ProjectExporter
         return (wanted, warnings);
     }
 
-    private static DesiredArtifact Describe(ArtifactId id, CollectionState? state, DesiredArtifact? written, List<string> warnings)
+    private static DesiredArtifact Describe(
+        ArtifactId id, CollectionState? state, DesiredArtifact? written, IReadOnlyList<(string Root, DeploymentRecord Record)> copies, ProjectSite site, List<string> warnings)
     {
         if (state?.Find(id) is not { } known)
         {
@@ -118,8 +133,30 @@ public sealed class ProjectExporter
 
         var desired = state.Describe(known, out var warning);
         if (warning is not null) warnings.Add(warning);
+        var own = copies.Where(copy => !IsLink(site, copy)).ToList();
+        if (own.Exists(copy => HashOf(site.FullPath(copy.Root, copy.Record.Path)) is { } hash && hash != copy.Record.ContentHash)) warnings.Add($"{id} was edited in the project, and another machine gets it without the edit.");
+        if (own.Count > 0 && state.HashOf(known) is var stored && own.Exists(copy => copy.Record.ContentHash != stored))
+        {
+            warnings.Add($"The collection has another content of {id} than the one that was deployed, so its commit is not written. Deploy or synchronize it, and export again.");
+            return written?.Source is null ? desired with { Commit = null } : desired with { Source = written.Source, Version = written.Version, Commit = written.Commit };
+        }
+
         // The spelling of a person stays.
         return written is not null && state.MeansSame(written, known) ? desired with { Source = written.Source, Version = written.Version } : desired;
+    }
+
+    private static bool IsLink(ProjectSite site, (string Root, DeploymentRecord Record) copy) => new FileInfo(site.FullPath(copy.Root, copy.Record.Path)).LinkTarget is not null;
+
+    private static string? HashOf(string path)
+    {
+        try
+        {
+            return Path.Exists(path) ? ContentHash.Of(path) : null;
+        }
+        catch (SkillMeatException)
+        {
+            return null;
+        }
     }
 
     private CollectionState? StateOf(string name, ProjectSite site, Dictionary<string, CollectionState?> states)

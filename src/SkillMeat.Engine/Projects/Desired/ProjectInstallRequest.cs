@@ -13,8 +13,11 @@ public sealed record ProjectInstallRequest
     /// <summary>The collection, or null for the active one.</summary>
     public string? Collection { get; init; }
 
-    /// <summary>Whether those hooks and servers take effect that the file wants to. The file alone activates nothing.</summary>
+    /// <summary>Whether those hooks and servers take effect that the file wants to. The file alone activates nothing, and what is added to the collection in the same run is not activated: no plan could show its commands.</summary>
     public bool Activate { get; init; }
+
+    /// <summary>Whether artifacts become links to the collection that the file wants to be links. The file alone makes copies, and leaves links that are there.</summary>
+    public bool UseLinks { get; init; }
 
     /// <summary>Whether local edits, and files without a record, are replaced. Their content is kept in the object store.</summary>
     public bool Force { get; init; }

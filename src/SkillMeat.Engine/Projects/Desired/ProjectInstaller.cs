@@ -28,11 +28,13 @@ public sealed class ProjectInstaller
         _user = AgentFolders.OfUser(_environment);
     }
 
-    /// <summary>Whether a project has such a file.</summary>
+    /// <summary>Whether a project has such a file. It is read, so that an invalid one is known before anything is changed.</summary>
     /// <param name="project">The path of its folder, or the name of a registered one.</param>
-    /// <returns>True if there is one, even an invalid one.</returns>
+    /// <returns>True if there is one.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ProjectNotFound"/>: there is no such project.</exception>
-    public bool HasFile(string project) => Storage.Files.Disk.HasEntry(DesiredFile.PathOf(FindSite(project)));
+    /// <exception cref="DataFileException">The file is invalid.</exception>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
+    public bool HasFile(string project) => DesiredFile.Find(FindSite(project)) is not null;
 
     /// <summary>Brings a project to the state of its file, or for a dry run only reports it.</summary>
     /// <param name="request">The project.</param>
@@ -82,6 +84,7 @@ public sealed class ProjectInstaller
                 Collection = collection,
                 Projects = [site.Folder],
                 Activate = request.Activate,
+                Mode = request.UseLinks ? DeployMode.Link : DeployMode.Copy,
                 Force = request.Force,
                 DryRun = request.DryRun,
                 LockTimeout = request.LockTimeout,

@@ -37,8 +37,8 @@ internal sealed class ScannedFolder
         return new ScannedFolder(folder, run.Seen);
     }
 
-    /// <summary>The names and types of what lies directly in it.</summary>
-    public IEnumerable<(string Name, FileType Type)> Items => _seen.GetValueOrDefault("")?.Entries.Select(entry => (entry.Name, entry.Stamp.Type)) ?? [];
+    /// <summary>What lies directly in it.</summary>
+    public IEnumerable<RememberedEntry> Entries => _seen.GetValueOrDefault("")?.Entries ?? [];
 
     /// <summary>Finds a file, folder or link by its path in the folder, with <c>/</c>.</summary>
     public RememberedEntry? Find(string path)

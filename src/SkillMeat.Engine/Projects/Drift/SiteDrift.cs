@@ -3,7 +3,6 @@ using SkillMeat.Objects.Scanning;
 using SkillMeat.Objects.Trees;
 using SkillMeat.Projects.Activation;
 using SkillMeat.Projects.Deploying;
-using SkillMeat.Projects.Profiles;
 using SkillMeat.Projects.Records;
 using SkillMeat.Storage.Files;
 
@@ -13,7 +12,7 @@ namespace SkillMeat.Projects.Drift;
 internal sealed class SiteDrift(CollectionStore store, ProjectSite site, CollectionContents contents, ContentHashCache hashes, ProjectMemory memory, bool isFull, CancellationToken cancellationToken)
 {
     private readonly Dictionary<string, ScannedFolder> _containers = new(PathEquality.Comparer);
-    private readonly Dictionary<string, string> _realFolders = new(StringComparer.Ordinal);
+    private readonly RealPaths _real = new();
     private readonly OutsideFolders _outside = new(store.Home);
     private readonly SettingsPlan _settings = new(store, new OutsideFolders(store.Home), memory, cancellationToken);
 
@@ -50,7 +49,7 @@ internal sealed class SiteDrift(CollectionStore store, ProjectSite site, Collect
         var original = inCollection is { } one ? one.Folder.Find(one.Path) : null;
         var collectionHash = original is { } entry ? inCollection!.Value.Folder.HashOf(inCollection.Value.Path, entry, hashes) : null;
         var isLink = found is { Stamp.Type: FileType.Link } && IsLinkToCollection(path, record, inCollection?.Artifact);
-        var projectHash = isLink ? collectionHash : found is { } copy && HasContent(path, copy) ? HashOf(container, path, copy) : null;
+        var projectHash = isLink ? collectionHash : found is { } copy && UnrecordedFinder.HasContent(path, copy) ? HashOf(container, path, copy) : null;
         var ofFiles = !isLink ? DriftStates.Of(record.ContentHash, collectionHash, projectHash) : inCollection is null ? DriftState.Orphaned : collectionHash is null ? DriftState.Removed : DriftState.InSync;
         var settings = FindChangedSettings(root, record);
         var state = settings.Count > 0 ? DriftStates.WithChangedSettings(ofFiles) : ofFiles;
@@ -84,9 +83,6 @@ internal sealed class SiteDrift(CollectionStore store, ProjectSite site, Collect
         return artifact is null ? CollectionLinks.LeadInto(path, folder) : CollectionLinks.LeadTo(path, Path.Combine(folder, TreePath.Normalize(artifact.Path).Replace('/', Path.DirectorySeparatorChar)));
     }
 
-    // A link that leads nowhere, or to itself, has none.
-    private static bool HasContent(string path, RememberedEntry found) => found.Stamp.Type != FileType.Other && (found.Stamp.Type != FileType.Link || LinkTarget.Exists(path));
-
     // A link to a folder elsewhere stands for itself: it can lead to a whole disk.
     private string HashOf(ScannedFolder container, string path, RememberedEntry entry) =>
         entry.Stamp.Type == FileType.Link && site.User is null && Directory.Exists(path) && !PathEquality.IsIn(site.Folder, LinkTarget.RealFolder(path))
@@ -101,59 +97,23 @@ internal sealed class SiteDrift(CollectionStore store, ProjectSite site, Collect
     ];
 
     // Artifacts that agents would read, but no record names.
-    private IEnumerable<ArtifactDrift> FindAdded(DriftFilter filter, HashSet<string> recorded)
-    {
-        var seen = new HashSet<string>(PathEquality.Comparer);
-        foreach (var profile in ProfileTable.All)
-        {
-            if (!filter.IncludesProfile(profile.Id)) continue;
-            foreach (var type in ArtifactType.All)
-            {
-                // A folder 'skills' alone is no sign of an agent.
-                if (site.PlaceOf(profile, type) is not { } place || (site.User is null && !place.Root.StartsWith('.')) || place.Root == ".") continue;
-                var folder = site.FullPath(place.Root, place.Container);
-                // Agents can share a folder through a link.
-                if (!Directory.Exists(folder) || !seen.Add(RealPath(Path.Combine(folder, "one")))) continue;
-                _outside.Find(site, Path.Combine(folder, "one"));
-                foreach (var added in FindAdded(folder, type, profile, recorded).Where(added => filter.Includes(added.Id))) yield return added;
-            }
-        }
-    }
-
-    private IEnumerable<ArtifactDrift> FindAdded(string folder, ArtifactType type, Profile profile, HashSet<string> recorded)
-    {
-        var container = Container(folder);
-        foreach (var (name, _) in container.Items.OrderBy(item => item.Name, StringComparer.Ordinal))
-        {
-            var path = Path.Combine(folder, name);
-            if (recorded.Contains(RealPath(path)) || name.StartsWith('.') || !IsArtifact(path, type) || !HasContent(path, container.Find(name)!.Value)) continue;
-            var artifact = type.IsFolder ? name : Path.GetFileNameWithoutExtension(name);
-            if (ArtifactId.DescribeBadName(artifact) is not null) continue;
-            yield return new ArtifactDrift(new ArtifactId(type, artifact))
+    private IEnumerable<ArtifactDrift> FindAdded(DriftFilter filter, HashSet<string> recorded) =>
+        new UnrecordedFinder(site, _outside, _real, folder => Container(folder).Entries).Find(profile => filter.IncludesProfile(profile.Id), recorded)
+            .Where(added => ArtifactId.DescribeBadName(added.Name) is null && filter.Includes(new ArtifactId(added.Type, added.Name)))
+            .Select(added => new ArtifactDrift(new ArtifactId(added.Type, added.Name))
             {
                 Project = site.Folder,
                 IsUserScope = site.User is not null,
-                Profile = profile.Id,
-                Path = path,
+                Profile = added.Profile.Id,
+                Path = added.Path,
                 State = DriftState.Added,
                 ChangeOrigin = DriftStates.OriginOf(DriftState.Added),
-                ProjectHash = HashOf(container, path, container.Find(name)!.Value),
+                ProjectHash = HashOf(Container(Path.GetDirectoryName(added.Path)!), added.Path, added.Entry),
                 Recommendation = DriftStates.RecommendationFor(DriftState.Added, isEdited: true),
-            };
-        }
-    }
-
-    private static bool IsArtifact(string path, ArtifactType type) => type.IsFolder
-        ? Directory.Exists(path) && type.ManifestFiles.Any(file => File.Exists(Path.Combine(path, file)))
-        : path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && File.Exists(path);
+            });
 
     // Without links in its folder.
-    private string RealPath(string path)
-    {
-        var parent = Path.GetDirectoryName(path)!;
-        if (!_realFolders.TryGetValue(parent, out var real)) _realFolders[parent] = real = Directory.Exists(parent) ? LinkTarget.RealFolder(parent) : parent;
-        return Path.Combine(real, Path.GetFileName(path));
-    }
+    private string RealPath(string path) => _real.Of(path);
 
     private ScannedFolder Container(string folder)
     {

@@ -3,7 +3,6 @@ using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects;
 using SkillMeat.Projects.Deploying;
-using SkillMeat.Projects.Desired;
 using SkillMeat.Projects.Profiles;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
@@ -112,21 +111,13 @@ public sealed class ProjectSyncer
 
     private IReadOnlyList<SyncTarget> FindTargets(SyncRequest request)
     {
-        var targets = Narrow(request, new SyncTargetFinder(_store, request).Find(new SiteFinder(_store, _user)));
+        var targets = new SyncTargetFinder(_store, request).Find(new SiteFinder(_store, _user));
         if (request.ResolveWith?.Folder is not null && targets.Count != 1)
         {
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"A folder resolves the conflict of one artifact, but {targets.Count} were requested. Name one.");
         }
 
         return targets;
-    }
-
-    // A project file names what belongs to the project. Names and single copies are a choice of their own.
-    private static IReadOnlyList<SyncTarget> Narrow(SyncRequest request, IReadOnlyList<SyncTarget> targets)
-    {
-        if (request.Names.Count > 0 || request.Copies.Count > 0) return targets;
-        var named = targets.Select(target => target.Site).Distinct().ToDictionary(site => site, site => site.User is null ? DesiredFile.Find(site)?.All.Select(one => one.Id).ToHashSet() : null);
-        return [.. targets.Where(target => named[target.Site]?.Contains(target.Artifact) != false)];
     }
 
     private (IReadOnlyList<string> Collections, IReadOnlyList<string> Folders) FindLocks(IReadOnlyList<SyncTarget> targets)
