@@ -112,7 +112,7 @@ internal static class DeployCommand
                     }
                     catch (SkillMeatException) when (installed.Count > 0)
                     {
-                        // What was done is told in any case.
+                        // The results are written in any case.
                         ProjectFileOutput.Write(run, installed);
                         throw;
                     }

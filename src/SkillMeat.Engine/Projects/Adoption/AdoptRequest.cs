@@ -13,7 +13,7 @@ public sealed record AdoptRequest
     /// <summary>Whether the user's own folders are meant.</summary>
     public bool IncludeUser { get; init; }
 
-    /// <summary>What single objects name, beside the projects, of which everything is meant.</summary>
+    /// <summary>The selections of single objects, beside the projects, of which everything is meant.</summary>
     public IReadOnlyList<AdoptSelection> Selections { get; init; } = [];
 
     /// <summary>The artifacts of a dry run to which the user agreed; null for all. What appeared or changed since is <see cref="AdoptStatus.Skipped"/>.</summary>

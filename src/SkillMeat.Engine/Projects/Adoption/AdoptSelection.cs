@@ -1,6 +1,6 @@
 namespace SkillMeat.Projects.Adoption;
 
-/// <summary>What one object names: a project or the user's own folders, and in them one artifact, or all.</summary>
+/// <summary>The selection of one object: a project or the user's own folders, and in them one artifact, or all.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record AdoptSelection
 {

@@ -106,7 +106,7 @@ internal sealed class DesiredFile
         SetText(table, "source", artifact.Source);
         SetText(table, "version", artifact.Version);
         SetText(table, "commit", artifact.Commit);
-        // What stays the same can have comments and other spellings.
+        // An entry that stays the same can have comments and other spellings.
         if (before?.Profiles.SequenceEqual(artifact.Profiles, StringComparer.Ordinal) != true) table.Set("profiles", TomlValue.Of(artifact.Profiles));
         if (before?.Mode != artifact.Mode) SetText(table, "mode", artifact.Mode == DeployMode.Link ? Link : null);
         if (before?.Activate == artifact.Activate) return;

@@ -8,7 +8,7 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Projects.Desired;
 
-/// <summary>What the installation of a project adds to the collection, deploys, and leaves as it is. Not thread-safe.</summary>
+/// <summary>The plan of an installation: the artifacts to add to the collection, to deploy, and to leave as they are. Not thread-safe.</summary>
 internal sealed class InstallPlan(ProjectSite site, string collection, ProjectInstallRequest request, CollectionState state)
 {
     private readonly List<(DesiredArtifact Desired, ArtifactAddition Addition)> _additions = [];

@@ -37,7 +37,7 @@ internal sealed class ScannedFolder
         return new ScannedFolder(folder, run.Seen);
     }
 
-    /// <summary>What lies directly in it.</summary>
+    /// <summary>The files and folders directly in it.</summary>
     public IEnumerable<RememberedEntry> Entries => _seen.GetValueOrDefault("")?.Entries ?? [];
 
     /// <summary>Finds a file, folder or link by its path in the folder, with <c>/</c>.</summary>

@@ -111,7 +111,7 @@ internal sealed class DeploymentFile
         if (table.FindText(key) != value) table.Set(key, TomlValue.Of(value));
     }
 
-    // Whoever can write to a project could otherwise choose what is overwritten and removed. Python SkillMeat also copies single files for types that are folders here.
+    // Otherwise anybody who can write to a project could choose which files are overwritten and removed. Python SkillMeat also copies single files for types that are folders here.
     private static bool IsPlaceOf(ArtifactId artifact, string path)
     {
         var (folder, last) = (TreePath.Parent(path), TreePath.LastPart(path));

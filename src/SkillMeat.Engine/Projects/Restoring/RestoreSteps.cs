@@ -98,7 +98,7 @@ internal sealed class RestoreSteps : IDisposable
 
         var relative = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
         Changes.Change(site, folder, path, [new FolderChange(relative, current, content)]);
-        var reasons = new[] { record is null ? "No record names it. Adopt it, or deploy the artifact." : null, dropped is null ? null : $"What was there is kept. {dropped}" }.OfType<string>().ToList();
+        var reasons = new[] { record is null ? "No record names it. Adopt it, or deploy the artifact." : null, dropped is null ? null : $"The earlier content is kept. {dropped}" }.OfType<string>().ToList();
         return (ReplacedCopyStatus.Restored, reasons.Count > 0 ? string.Join(' ', reasons) : null);
     }
 }

@@ -87,7 +87,7 @@ internal sealed class SyncFinisher(CollectionStore store, ObjectStore objects, S
             if (copy.Before is { } replaced && (copy.IsEdited || isOfAnother)
                 && projects.KeepReplaced(project, new KeptContent(target.Artifact, target.FullPath, contents.HashOf(replaced), replaced, store.Time.GetUtcNow())) is { } dropped)
             {
-                copy.Report(copy.Entry.Status, copy.Entry.Reason is { } reason ? $"{reason} {dropped}" : $"What was replaced is kept. {dropped}");
+                copy.Report(copy.Entry.Status, copy.Entry.Reason is { } reason ? $"{reason} {dropped}" : $"The earlier content is kept. {dropped}");
             }
 
             var relative = RelativeIn(copy.Folder, copy.Path);
