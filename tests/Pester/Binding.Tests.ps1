@@ -92,13 +92,13 @@ BeforeAll {
         'Snapshot check' = $snapshot | Test-SkmSnapshot -SkillMeatHome $home1
         'Snapshot export' = $snapshot | Export-SkmSnapshot -Path (Join-Path $TestDrive 'x.tar.gz') -SkillMeatHome $home1
         'Restore result' = $snapshot | Restore-SkmSnapshot -Force -SkillMeatHome $home1
-        'Deployed artifact' = Install-SkmArtifact meeting-notes -Project $project @there
         'Adopted artifact' = $(
-            $null = New-Item -ItemType Directory -Path (Join-Path $project '.windsurf')
-            Copy-Item -LiteralPath (Join-Path $project '.claude/skills') -Destination (Join-Path $project '.windsurf') -Recurse
+            $null = New-Item -ItemType Directory -Path (Join-Path $project '.claude/skills')
+            Copy-Item -LiteralPath (Join-Path $elsewhere 'collections/second/skills/meeting-notes') -Destination (Join-Path $project '.claude/skills') -Recurse
             Import-SkmArtifact $project -WhatIf @there 6>$null
-            Remove-Item -LiteralPath (Join-Path $project '.windsurf') -Recurse -Force
+            Remove-Item -LiteralPath (Join-Path $project '.claude') -Recurse -Force
         )
+        'Deployed artifact' = Install-SkmArtifact meeting-notes -Project $project @there
         'Drift' = Get-SkmDrift $project -IncludeInSync -SkillMeatHome $elsewhere
         'Replaced copy' = $(
             Add-Content -LiteralPath (Join-Path $project '.claude/skills/meeting-notes/SKILL.md') -Value 'mine'
