@@ -112,7 +112,7 @@ Describe '-WhatIf' {
             $warnings = @(& $calls[$name] 3>&1 6>$null | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
             Get-HomeState -Path $sample | Should -Be $everything -Because "$name must not write"
             if ($name -notin 'Get-SkmRefreshField', 'New-SkmCollection', 'Test-SkmArtifact') {
-                $warnings | Should -BeLike 'A change was interrupted.*' -Because "$name must say so"
+                @($warnings -like 'A change was interrupted.*').Count | Should -BeGreaterThan 0 -Because "$name must say so"
             }
         }
 
