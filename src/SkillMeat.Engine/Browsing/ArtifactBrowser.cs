@@ -8,7 +8,7 @@ using SkillMeat.Upstream;
 namespace SkillMeat.Browsing;
 
 /// <summary>Lists the artifacts of repositories and folders, and compares them with a collection.</summary>
-/// <remarks>Thread-safe. Writes nothing.</remarks>
+/// <remarks>Thread-safe. In a home, the lists are cached for the next time; nothing else is written.</remarks>
 public sealed class ArtifactBrowser
 {
     private readonly CollectionStore _store;
@@ -53,6 +53,7 @@ public sealed class ArtifactBrowser
     public async Task<IReadOnlyList<UpstreamArtifact>> BrowseAsync(BrowseRequest request, CancellationToken cancellationToken = default)
     {
         var (found, _, problems) = await TryBrowseAsync(request, cancellationToken).ConfigureAwait(false);
+        SaveCaches();
         return problems.Count == 0 ? [.. found.Select(one => one.Artifact)] : throw problems[0].Error;
     }
 
@@ -64,6 +65,7 @@ public sealed class ArtifactBrowser
     public async Task<IReadOnlyList<BrowsedSource>> BrowseEachAsync(BrowseRequest request, CancellationToken cancellationToken = default)
     {
         var (found, listings, problems) = await TryBrowseAsync(request, cancellationToken, isEachNamedAlone: true).ConfigureAwait(false);
+        SaveCaches();
         return [.. request.Sources.Distinct(StringComparer.Ordinal).Select(source => new BrowsedSource(source)
         {
             Artifacts = listings.TryGetValue(source, out var listing) ? [.. found.Where(one => IsIn(one, listing)).Select(one => one.Artifact)] : [],
@@ -137,6 +139,12 @@ public sealed class ArtifactBrowser
             ? Describe(places, context, isEachNamedAlone)
             : await CompareAsync(places, collection, tracked, lister, context, isEachNamedAlone, cancellationToken).ConfigureAwait(false);
         return (found, sources.Zip(listings).Where(one => one.Second.Listing is not null).ToDictionary(one => one.First.Source, one => one.Second.Listing!, StringComparer.Ordinal), problems);
+    }
+
+    // No home is made to look at a repository.
+    private void SaveCaches()
+    {
+        if (Directory.Exists(_store.Layout.CollectionsFolder)) _session.SaveCaches();
     }
 
     // A home without the collection has no artifacts, and no home is needed to look at a repository.

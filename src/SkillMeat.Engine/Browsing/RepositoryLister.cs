@@ -28,7 +28,7 @@ internal sealed class RepositoryLister(UpstreamSession session, IReadOnlyList<Tr
     public IReadOnlyDictionary<RepositoryAddress, RepositoryAddress> Renamed => _renamed;
 
     /// <summary>The files of the repositories that have been read.</summary>
-    public FileReadings Readings { get; } = new(session.Provider);
+    public FileReadings Readings { get; } = new(session.Provider, session.Listings);
 
     /// <summary>Lists sources. An error of one does not affect the others.</summary>
     /// <param name="sources">The sources, as the user named them, and all ways to read each, as <see cref="SourceSpec.ParseAll"/> returns them.</param>
@@ -78,9 +78,19 @@ internal sealed class RepositoryLister(UpstreamSession session, IReadOnlyList<Tr
 
         var questions = chosen.Where(source => _resolved.TryGetValue(source, out var resolved) && resolved.Commit is not null).Select(source => new TreeQuestion(source.Repository, _resolved[source].Commit!))
             .Where(question => !trees.ContainsKey(question)).Distinct().ToList();
-        if (questions.Count == 0) return trees;
-        foreach (var tree in await session.Provider.ListAsync(questions, cancellationToken).ConfigureAwait(false)) trees[tree.Question] = tree;
+        foreach (var tree in await ListAsync(questions, cancellationToken).ConfigureAwait(false)) trees[tree.Question] = tree;
+        foreach (var tree in trees.Where(tree => tree.Value is { Error: null, IsComplete: true })) Readings.AddList(tree.Key.Repository, tree.Key.Commit, tree.Value.Items);
         return trees;
+    }
+
+    // The files of a commit never change, so those that were listed before need no request.
+    private async Task<IEnumerable<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken)
+    {
+        var cached = questions.Select(question => (Question: question, Items: session.Listings.Find(question))).ToLookup(one => one.Items is not null);
+        var unknown = cached[false].Select(one => one.Question).ToList();
+        var listed = unknown.Count == 0 ? [] : await session.Provider.ListAsync(unknown, cancellationToken).ConfigureAwait(false);
+        foreach (var tree in listed.Where(tree => tree is { Error: null, IsComplete: true })) session.Listings.Add(tree);
+        return cached[true].Select(one => new TreeAnswer(one.Question, one.Items!, IsComplete: true, Error: null)).Concat(listed);
     }
 
     // The folder that the user names can be a link, such as '.claude/skills' to '../skills'. Its artifacts are where the link leads to.

@@ -6,6 +6,7 @@ using SkillMeat.Upstream.FrontMatters;
 using SkillMeat.Upstream.Git;
 using SkillMeat.Upstream.GitHub;
 using SkillMeat.Upstream.Http;
+using SkillMeat.Upstream.Listings;
 using SkillMeat.Upstream.ObjectIds;
 using SkillMeat.Upstream.Tokens;
 
@@ -47,6 +48,7 @@ public sealed class UpstreamSession : IDisposable
         _etags = new EtagFileCache(Path.Combine(store.Layout.CacheFolder, "github-etags.json"), store.Random, options.Report);
         FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.json"), store.Random, options.Report);
         ObjectIds = new ObjectIdFileCache(Path.Combine(store.Layout.CacheFolder, "upstream-ids.json"), store.Random, options.Report);
+        Listings = new ListingCache(store.Layout.CacheFolder, store.Random, options.Report);
         Refusals = new TokenRefusals(options.Report);
         _contentIndex = new GitContentFileIndex(Path.Combine(store.Layout.CacheFolder, "git-contents.json"), store.Random, options.Report);
         _gitProgram = new GitProgramContents(
@@ -70,6 +72,9 @@ public sealed class UpstreamSession : IDisposable
 
     /// <summary>The object ids that upstream returned, in this session and earlier ones.</summary>
     internal IObjectIdCache ObjectIds { get; }
+
+    /// <summary>The files of repositories that were listed, in this session and earlier ones.</summary>
+    internal ListingCache Listings { get; }
 
     /// <summary>The repositories in which GitHub has refused the token so far. They must be queried without it.</summary>
     internal TokenRefusals Refusals { get; }
@@ -107,6 +112,7 @@ public sealed class UpstreamSession : IDisposable
     {
         FrontMatterCache.Save();
         ObjectIds.Save();
+        Listings.Save();
         _contentIndex.Save();
         _etags.Save();
     }
