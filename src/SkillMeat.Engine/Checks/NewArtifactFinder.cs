@@ -34,20 +34,45 @@ internal sealed class NewArtifactFinder(IUpstreamProvider upstream, Collection c
     /// <param name="answers">The answers about the repositories.</param>
     /// <param name="answered">The answers about the artifacts that were asked about.</param>
     /// <param name="followed">The paths that the collection follows.</param>
-    public IReadOnlyList<NewCandidate> FindCandidates(IReadOnlyList<RepositoryAnswer> answers, IEnumerable<AnsweredArtifact> answered, FollowedPaths followed)
+    /// <param name="cancellationToken">Cancels the queries.</param>
+    public async Task<IReadOnlyList<NewCandidate>> FindCandidatesAsync(IReadOnlyList<RepositoryAnswer> answers, IEnumerable<AnsweredArtifact> answered, FollowedPaths followed, CancellationToken cancellationToken)
     {
         var present = answered.Where(one => one.Path is { Error: null, Exists: true } && !one.IsGone).ToDictionary(one => one.Tracked.Artifact.Id);
-        return answers
+        var found = answers
             .SelectMany(answer => answer.Containers.SelectMany(c => c.Entries.Select(e => NewCandidate.From(answer.Question, c, e))))
             .OfType<NewCandidate>()
-            .Where(c => filter.Matches(c.Id) && !followed.Contains(c.Repository, c.Path) && (!_known.Contains(c.Id) || IsAnother(c)))
+            .Where(c => filter.Matches(c.Id) && !followed.Contains(c.Repository, c.Path) && (!_known.Contains(c.Id) || IsBeside(c)))
             // A folder can be listed by itself and below its container.
             .DistinctBy(c => (c.Repository, c.Id, c.Path))
             .ToList();
+        var hashes = await ReadHashesAsync([.. found.Where(c => _known.Contains(c.Id) && c.Repository.Kind == RepositoryKind.Folder)], cancellationToken).ConfigureAwait(false);
+        return found.FindAll(c => !_known.Contains(c.Id) || IsAnother(c));
 
         // One of the same name beside one that is still at its place is another artifact, unless it is a copy of that. Elsewhere, it may be the same one from a second source.
-        bool IsAnother(NewCandidate candidate) => present.TryGetValue(candidate.Id, out var one) && one.Tracked.Source!.Repository.Equals(candidate.Repository) && one.Tracked.Follows.Equals(candidate.Follows)
-            && candidate.ObjectId.Length > 0 && one.Path.ObjectId is { } id && id != candidate.ObjectId;
+        bool IsBeside(NewCandidate candidate) => present.TryGetValue(candidate.Id, out var one) && one.Tracked.Source!.Repository.Equals(candidate.Repository) && one.Tracked.Follows.Equals(candidate.Follows);
+
+        bool IsAnother(NewCandidate candidate) => candidate.Repository.Kind == RepositoryKind.Folder
+            ? hashes.TryGetValue(candidate, out var hash) && hash != present[candidate.Id].Path.Commit
+            : candidate.ObjectId.Length > 0 && present[candidate.Id].Path.ObjectId is { } id && id != candidate.ObjectId;
+    }
+
+    // A folder on this machine has no ids. There, the hash of the content takes their place.
+    private async Task<IReadOnlyDictionary<NewCandidate, string>> ReadHashesAsync(IReadOnlyList<NewCandidate> candidates, CancellationToken cancellationToken)
+    {
+        var hashes = new Dictionary<NewCandidate, string>();
+        var groups = candidates.GroupBy(c => c.Repository).ToDictionary(group => group.Key, group => group.ToList());
+        if (groups.Count == 0) return hashes;
+        var questions = groups.Select(group => new RepositoryQuestion(
+            group.Key, group.Value.ConvertAll(c => new PathQuestion(c.Path, c.Id.Type, c.Follows, BaseCommit: null, BaseContentHash: null, ManifestDetail.None)), [], WithFacts: false)).ToList();
+        foreach (var answer in await upstream.AskAllAsync(questions, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var (candidate, path) in groups[answer.Question.Repository].Zip(answer.Paths))
+            {
+                if (path is { Error: null, Exists: true, Commit: { } hash }) hashes[candidate] = hash;
+            }
+        }
+
+        return hashes;
     }
 
     /// <summary>Returns the candidates that are artifacts, with the results to report.</summary>

@@ -41,7 +41,7 @@ internal sealed class UpdateChecker(
         var followed = new FollowedPaths(all, renamed);
         var answered = answers.SelectMany(answer => Pair(round, answer)).ToList();
         var gone = answered.Where(a => a.IsGone).ToList();
-        var candidates = finder.FindCandidates(answers, answered, followed);
+        var candidates = await finder.FindCandidatesAsync(answers, answered, followed, cancellationToken).ConfigureAwait(false);
         var others = await AskOthersAsync(all.Where(a => !filter.Matches(a.Artifact.Id)), gone, candidates, cancellationToken).ConfigureAwait(false);
         // An artifact that was requested may be the one that moved, too; its error is reported with it.
         var known = others with { Unknown = UnknownIn(answers).Concat(others.Unknown).DistinctBy(pair => pair.Key).ToDictionary() };

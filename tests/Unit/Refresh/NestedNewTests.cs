@@ -82,6 +82,35 @@ public sealed class NestedNewTests
             result.Checks.Where(check => check.ChangeType == ChangeType.New).Select(check => check.ArtifactId).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Several_of_one_name_in_a_folder_on_this_machine_are_told_apart_as_in_a_repository()
+    {
+        await using var scene = await UpdateScene.StartAsync();
+        var upstream = Path.Combine(scene.Place, "upstream");
+        void Write(string path, string text)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(upstream, path))!);
+            File.WriteAllText(Path.Combine(upstream, path), text);
+        }
+
+        Write("skills/pdf/SKILL.md", RefreshScene.Skill("pdf", "PDFs"));
+        Write("commands/top.md", "Top.");
+        await scene.AddAsync(Path.Combine(upstream, "skills/pdf"), Path.Combine(upstream, "commands/top.md"));
+        Write("commands/git/clean.md", "Clean git.");
+        Write("commands/docs/clean.md", "Clean docs.");
+        Write("commands/git/top.md", "Another.");
+        Write("commands/copy/top.md", "Top.");
+
+        var found = await CheckAsync(scene);
+
+        Assert.Equal(
+            ["command:docs-clean at commands/docs/clean.md", "command:git-clean at commands/git/clean.md", "command:git-top at commands/git/top.md"],
+            found.Checks.Where(check => check.ChangeType == ChangeType.New).Select(check => $"{check.ArtifactId} at {check.NewPath}").Order(StringComparer.Ordinal));
+        Assert.Empty(found.Problems);
+        await scene.AddAsync(new SkillMeat.Additions.ArtifactAddition(Path.Combine(upstream, "commands/git/top.md")) { Name = "git-top" });
+        Assert.DoesNotContain("command:git-top", (await CheckAsync(scene)).Checks.Where(check => check.ChangeType == ChangeType.New).Select(check => check.ArtifactId));
+    }
+
     [Theory, MemberData(nameof(Accesses))]
     public async Task Folders_that_expand_to_thousands_are_not_searched(Access access)
     {
