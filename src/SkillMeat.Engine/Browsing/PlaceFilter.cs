@@ -20,6 +20,14 @@ internal static class PlaceFilter
         return [.. places.Where(one => !copies.Contains(one) && !(IsRootSettings(one) && withOthers.Contains(one.Listing) && !isFollowed(one)))];
     }
 
+    /// <summary>Returns the order in which places of the same content are preferred: the plain place, the folder of Claude Code, other hidden folders, links.</summary>
+    public static int RankOf(DescribedPlace one)
+    {
+        if (one.IsLinked) return 3;
+        var hidden = one.Place.Path.Split('/').Except(one.Listing.Source.Path.Split('/')).Where(part => part.StartsWith('.')).ToList();
+        return hidden.Count == 0 ? 0 : hidden.TrueForAll(part => part == ".claude") ? 1 : 2;
+    }
+
     private static bool IsRootSettings(DescribedPlace one) => one.Place.Path.Length == 0 && (one.Place.Type == ArtifactType.Mcp || one.Place.Type == ArtifactType.Hook);
 
     // Tools copy or link the same skill for several agents. The same content in two plugins, or twice in the folders of Claude Code, is two artifacts.
@@ -30,12 +38,5 @@ internal static class PlaceFilter
         if (followed.Any(rank => rank > 0)) return others.Where(one => RankOf(one) > 1 || !followed.Contains(RankOf(one)));
         var best = same.Min(RankOf);
         return best <= 1 ? others.Where(one => RankOf(one) > best) : others.Where(one => !ReferenceEquals(one, same.First(other => RankOf(other) == best)));
-    }
-
-    private static int RankOf(DescribedPlace one)
-    {
-        if (one.IsLinked) return 3;
-        var hidden = one.Place.Path.Split('/').Except(one.Listing.Source.Path.Split('/')).Where(part => part.StartsWith('.')).ToList();
-        return hidden.Count == 0 ? 0 : hidden.TrueForAll(part => part == ".claude") ? 1 : 2;
     }
 }

@@ -45,11 +45,13 @@ internal sealed class PlaceReader(FileReadings readings)
             .OrderBy(one => order[one.Listing]).ThenBy(one => one.Place.Path, StringComparer.Ordinal).ThenBy(one => one.Place.Type.Name, StringComparer.Ordinal)
             .DistinctBy(one => (one.Place.Type, new SourceSpec(one.Listing.Source.Repository, one.Place.Path, Version: null).Place, one.Listing.Commit))
             .ToList();
-        return [.. described.GroupBy(one => one.Listing, ReferenceEqualityComparer.Instance).SelectMany(group => Identify([.. group], links[group.First().Listing]))];
+        return [.. described.GroupBy(one => one.Listing, ReferenceEqualityComparer.Instance).SelectMany(group => Identify([.. group], links[group.First().Listing], cancellationToken))];
     }
 
-    private static IEnumerable<DescribedPlace> Identify(IReadOnlyList<DescribedPlace> places, ListedLinks links)
+    private static IEnumerable<DescribedPlace> Identify(IReadOnlyList<DescribedPlace> places, ListedLinks links, CancellationToken cancellationToken)
     {
+        var listing = places[0].Listing;
+        if (listing.Source.Repository.Kind == RepositoryKind.Folder) return FolderCopies.Identify(listing, places, cancellationToken);
         var paths = places.Select(one => one.Place.Path).ToHashSet(StringComparer.Ordinal);
         var ids = links.Items.Where(item => paths.Contains(item.Path)).DistinctBy(item => item.Path).ToDictionary(item => item.Path, item => item.ObjectId, StringComparer.Ordinal);
         return places.Select(one => links.IsLinked(one.Place.Path)

@@ -43,6 +43,39 @@ public sealed class BrowsedPlaceTests
     }
 
     [Fact]
+    public async Task A_folder_is_listed_as_the_repository_that_it_is_the_work_tree_of()
+    {
+        await using var scene = await StartAsync();
+        GitChange[] changes =
+        [
+            GitChange.Write("skills/pdf/SKILL.md", Skill("pdf")), GitChange.Write("skills/pdf/run.sh", "run"), GitChange.Write(".claude/skills/pdf/SKILL.md", Skill("pdf")), GitChange.Write(".claude/skills/pdf/run.sh", "run"),
+            // Other content of the same size, another file, and another name.
+            GitChange.Write("skills/csv/SKILL.md", Skill("csv", "1")), GitChange.Write(".claude/skills/csv/SKILL.md", Skill("csv", "2")),
+            GitChange.Write("skills/doc/SKILL.md", Skill("doc")), GitChange.Write(".claude/skills/doc/SKILL.md", Skill("doc")), GitChange.Write(".claude/skills/doc/more.md", "More."),
+            GitChange.Write("skills/ppt/SKILL.md", Skill("ppt")), GitChange.Write(".agents/skills/slides/SKILL.md", Skill("ppt")), GitChange.Write(".cursor/skills/ppt/SKILL.md", Skill("ppt")),
+            GitChange.Write("agents/reviewer.md", Agent), GitChange.Write(".claude/agents/reviewer.md", Agent), GitChange.Symlink(".claude/agents/linked.md", "../../agents/reviewer.md"),
+            GitChange.Write(".claude/commands/clean.md", "Clean."), GitChange.Write(".agents/commands/clean.md", "Clean."), GitChange.Write(".claude/commands/git/clean.md", "Clean."),
+            GitChange.Write(".agents/skills/one/SKILL.md", Skill("one")), GitChange.Write(".agents/more/skills/one/SKILL.md", Skill("one")),
+            GitChange.Write("plugins/one/skills/same/SKILL.md", Skill("same")), GitChange.Write("plugins/two/skills/same/SKILL.md", Skill("same")),
+        ];
+        scene.Git.Commit("1", changes);
+        var folder = Path.Combine(scene.Place, "skills");
+        scene.Git.Git("clone", "--quiet", scene.Git.GitDirectory, folder);
+        // Tools leave files in a work tree that no repository has.
+        Directory.CreateDirectory(Path.Combine(folder, "skills/pdf/__pycache__"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "skills/pdf/__pycache__/run.pyc"), "", TestContext.Current.CancellationToken);
+
+        var listed = await Browsed.DescribeAsync(scene, Repo);
+        Assert.Equal(["skills/csv", ".claude/skills/csv"], new[] { "skills/csv", ".claude/skills/csv" }.Where(path => listed.Any(one => one.EndsWith($" {path}: New", StringComparison.Ordinal))));
+        Assert.DoesNotContain(listed, one => one.Contains(".claude/skills/pdf", StringComparison.Ordinal) || one.Contains("linked", StringComparison.Ordinal) || one.Contains("slides", StringComparison.Ordinal));
+        Assert.Equal(listed, await Browsed.DescribeAsync(scene, folder));
+        await scene.AddAsync(Path.Combine(folder, ".claude/skills/pdf"));
+        var found = await Browsed.DescribeAsync(scene, folder);
+        Assert.Contains("skill:pdf at .claude/skills/pdf: Present", found);
+        Assert.DoesNotContain(found, one => one.Contains("pdf: New", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_usually_left_out_is_listed_where_nothing_else_is()
     {
         await using var scene = await StartAsync();
