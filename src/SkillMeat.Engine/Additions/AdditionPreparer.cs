@@ -26,13 +26,14 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         wanted = await FindByNameAsync(wanted, answers, cancellationToken).ConfigureAwait(false);
         var sources = wanted.Where(one => one.Result is not null).Select(one => one.Result!).ToList();
         var fetched = await FetchAsync(sources, answers, cancellationToken).ConfigureAwait(false);
-        // Which files configure hooks and servers shows only in their content. Then the folder is meant.
+        // Which files configure hooks and servers shows only in their content. Then the folder is meant, or at the root the file alone.
         var folders = sources.Select(one => (One: one, Folder: FolderOf(one, answers[one], fetched))).Where(one => one.Folder is not null)
             .ToDictionary(one => one.One, one => one.Folder!, ReferenceEqualityComparer.Instance as IEqualityComparer<Wanted>);
         if (folders.Count > 0)
         {
             foreach (var (one, folder) in folders) answers[folder] = answers[one] with { ObjectId = null };
-            foreach (var (place, path) in await FetchAsync([.. folders.Values], answers, cancellationToken).ConfigureAwait(false)) fetched[place] = path;
+            var others = folders.Values.Where(folder => !folder.IsAlone).ToList();
+            foreach (var (place, path) in await FetchAsync(others, answers, cancellationToken).ConfigureAwait(false)) fetched[place] = path;
             wanted = wanted.ConvertAll(one => one.Result is { } result && folders.TryGetValue(result, out var folder) ? (folder, null) : one);
         }
 
@@ -86,16 +87,18 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         return found;
     }
 
-    // The folder of a file that configures hooks or servers; null for anything else. That of the root would bring in the whole repository.
+    // The folder of a file that configures hooks or servers; null for anything else. That of the root would bring in everything else, so there the file comes alone, unless its commands use other files.
     private Wanted? FolderOf(Wanted wanted, PathAnswer answer, Dictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath> fetched)
     {
         var source = wanted.Source;
-        var isAtRoot = source.Repository.Kind != RepositoryKind.Folder && TreePath.Parent(source.Path).Length == 0;
-        if (answer is not { Error: null, Exists: true } || (wanted.Type is { } type && type.SettingsKey is null) || isAtRoot) return null;
+        if (answer is not { Error: null, Exists: true } || (wanted.Type is { } type && type.SettingsKey is null)) return null;
         if (!fetched.TryGetValue((source.Repository, wanted.CommitOf(answer), source.Path), out var found) || found.Entry is not { Kind: TreeEntryKind.File or TreeEntryKind.Executable } file) return null;
-        return ArtifactDetector.FindSettingsType(new ArtifactContent(objects, file), file.Name) is { } detected && (wanted.Type ?? detected) == detected
-            ? wanted with { Source = source with { Path = TreePath.Parent(source.Path) }, Type = detected }
-            : null;
+        var content = new ArtifactContent(objects, file);
+        var folder = TreePath.Parent(source.Path);
+        // A list of the repository names the type of a file without any hooks or servers.
+        var named = folder.Length == 0 && wanted.Type is { } listed && ArtifactDetector.HasSettings(content, file.Name, listed) ? listed : null;
+        if ((ArtifactDetector.FindSettingsType(content, file.Name) ?? named) is not { } detected || (wanted.Type ?? detected) != detected) return null;
+        return folder.Length > 0 || SettingsFile.NeedsPlugin(content.ReadText(file.Name)) ? wanted with { Source = source with { Path = folder }, Type = detected } : wanted with { IsAlone = true, Type = detected };
     }
 
     private async Task<Dictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath>> FetchAsync(
@@ -139,6 +142,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         var found = fetched[(source.Repository, commit, source.Path)];
         if (found.Error is not null) throw found.Error;
         var entry = found.Entry ?? throw NotFound($"'{wanted.Shown}' holds no files.");
+        if (wanted.IsAlone) entry = SettingsFile.AsFolder(objects, wanted.Type!, entry);
         var content = new ArtifactContent(objects, entry) { Shown = wanted.Shown };
         var type = wanted.Type ?? ArtifactDetector.Detect(content, source.Path.Length == 0 ? entry.Name : source.Path, wanted.Shown);
         if (type.Container is null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {type} cannot be added to a collection. It belongs in a project.");
@@ -186,6 +190,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         // The hooks of a plugin are in its folder 'hooks', and are called as the plugin.
         if (name == PluginLayout.Folder && source.ParentName is { } owner) return owner;
         if (type == ArtifactType.Hook && name == type.Container && source.ParentName is { } plugin) return plugin;
+        if (SettingsFile.IsSource(type, name)) return type.ManifestFiles.Contains(name) && source.ParentName is { } root ? root.TrimStart('.') : type.NameAt(name);
         return !type.IsFolder && name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
     }
 
@@ -228,6 +233,9 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
 
         /// <summary>Whether the collection had the artifact when it was selected.</summary>
         public bool IsPresent { get; init; }
+
+        /// <summary>Whether it is a file that configures hooks or servers, without the rest of its folder.</summary>
+        public bool IsAlone { get; init; }
 
         /// <summary>Whether the version may be the name of a skill instead.</summary>
         public bool MayBeName => Source is { Path.Length: 0, Version: not null, Repository.Kind: not RepositoryKind.Folder } && !Follows.IsFullCommit && Type is null or { Name: "skill" };

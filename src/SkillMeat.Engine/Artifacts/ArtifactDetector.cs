@@ -104,6 +104,23 @@ internal static class ArtifactDetector
         }
     }
 
+    /// <summary>Whether a file has the object of the settings of a type, even if that is empty.</summary>
+    /// <param name="content">The folder, or the file itself.</param>
+    /// <param name="name">The name of the file.</param>
+    /// <param name="type">The type.</param>
+    public static bool HasSettings(ArtifactContent content, string name, ArtifactType type)
+    {
+        if (type.SettingsKey is not { } key || content.Find(name) is not { Size: <= ArtifactContent.LongestText } entry || !IsJson(entry)) return false;
+        try
+        {
+            return ArtifactJson.Describe(content.ReadText(name), key, out var isThere) is null && isThere;
+        }
+        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.ArtifactInvalid)
+        {
+            return false;
+        }
+    }
+
     private static bool IsJson(TreeEntry entry) => entry.Kind is TreeEntryKind.File or TreeEntryKind.Executable && entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     private static bool LooksLikeAgent(ArtifactContent content)

@@ -66,6 +66,8 @@ internal sealed class PlaceNames
     private static string NamedPath(ArtifactType type, string path)
     {
         if (TreePath.LastPart(path) == PluginLayout.Folder) return TreePath.Parent(path);
+        // A file of a usual name says nothing, so it is called as the repository.
+        if (type.SettingsKey is not null && type.ManifestFiles.Contains(TreePath.LastPart(path))) return TreePath.Parent(path);
         if (type != ArtifactType.Hook || !TreePath.LastPart(path).Equals(type.Container, StringComparison.OrdinalIgnoreCase)) return path;
         // The settings of a user are no plugin.
         var plugin = TreePath.Parent(path);

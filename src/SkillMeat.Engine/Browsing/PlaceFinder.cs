@@ -85,7 +85,9 @@ internal sealed class PlaceFinder
         // Hooks and servers are named by their file.
         if (!named.Type.NeedsManifestFile)
         {
-            return file == named.Path && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new FoundPlace(named.Type, PluginFiles.IsOne(file) ? named.Plugin : TreePath.Parent(file), file) : null;
+            // The root has everything else too, so that a file there is taken alone as far as that is possible.
+            var place = PluginFiles.IsOne(file) ? named.Plugin : TreePath.Parent(file) is { Length: > 0 } above ? above : file;
+            return file == named.Path && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new FoundPlace(named.Type, place, file) : null;
         }
 
         // A folder of skills, or one itself.

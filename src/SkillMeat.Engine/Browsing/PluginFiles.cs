@@ -66,7 +66,7 @@ internal static class PluginFiles
         foreach (var (key, type) in _keys.Where(one => one.Type.SettingsKey is not null))
         {
             var written = SettingsJson.FindOwners(file, key).Select(one => one.Owner.GetProperty(key).GetRawText()).ToList();
-            if (written.Count > 0) yield return new NamedPath(type, path, written.Exists(text => text.Contains(PluginLayout.RootVariable, StringComparison.Ordinal)) ? root : TreePath.Parent(path));
+            if (written.Count > 0) yield return new NamedPath(type, path, written.Exists(SettingsFile.NeedsPlugin) ? root : TreePath.Parent(path));
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class LocalFiles(string collectionFolder, FetchedTexts? fetched 
     /// </summary>
     public bool? CompareWithUpstream(Artifact artifact, string? upstreamId)
     {
-        if (upstreamId is null || Read(artifact, path => GitObjectId.Of(path).ToString()) is not { } localId)
+        if (upstreamId is null || Read(artifact, path => IdOf(artifact, path)) is not { } localId)
         {
             return null;
         }
@@ -40,7 +40,7 @@ internal sealed class LocalFiles(string collectionFolder, FetchedTexts? fetched 
     }
 
     /// <summary>Returns the tree or blob id of an artifact that is as it was fetched; null if it was edited or cannot be read.</summary>
-    public string? FindFetchedId(Artifact artifact) => AreUnmodified(artifact) == true ? Read(artifact, path => GitObjectId.Of(path).ToString()) : null;
+    public string? FindFetchedId(Artifact artifact) => AreUnmodified(artifact) == true ? Read(artifact, path => IdOf(artifact, path)) : null;
 
     /// <summary>Whether an artifact has files here.</summary>
     public bool Exist(Artifact artifact) => Path.Exists(Path.Combine(collectionFolder, artifact.Path));
@@ -74,6 +74,12 @@ internal sealed class LocalFiles(string collectionFolder, FetchedTexts? fetched 
             return type.ManifestFiles;
         }
     }
+
+    // The folder of a file that was taken alone is not upstream.
+    private static string IdOf(Artifact artifact, string path) =>
+        artifact.Upstream is { } source && SettingsFile.IsSource(artifact.Id.Type, source) && Path.Combine(path, source[(source.LastIndexOfAny(['/', '\\']) + 1)..]) is var file && File.Exists(file)
+            ? GitObjectId.OfFile(file).ToString()
+            : GitObjectId.Of(path).ToString();
 
     private bool? AreUnmodified(Artifact artifact) =>
         artifact.ContentHash is { } fetched && Read(artifact, ContentHash.Of) is { } now ? now == fetched : null;

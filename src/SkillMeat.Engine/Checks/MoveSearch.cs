@@ -1,3 +1,4 @@
+using SkillMeat.Artifacts;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Merging;
@@ -54,7 +55,7 @@ internal sealed class MoveSearch
 
     /// <summary>Returns the paths in the repository of the files that can have described an artifact.</summary>
     public IReadOnlyList<string> ManifestPathsOf(AnsweredArtifact one) =>
-        one.Tracked.Artifact.Id.Type.IsFolder ? [.. _manifestsOf(one).Select(file => $"{one.Tracked.Source!.Path}/{file}".TrimStart('/'))] : [one.Tracked.Source!.Path];
+        IsFolder(one) ? [.. _manifestsOf(one).Select(file => $"{one.Tracked.Source!.Path}/{file}".TrimStart('/'))] : [one.Tracked.Source!.Path];
 
     /// <summary>Records the text of a candidate.</summary>
     public void Know(MoveCandidate candidate, MoveText text) => _candidateTexts[candidate] = text;
@@ -89,7 +90,7 @@ internal sealed class MoveSearch
             .Where(i => ids.Contains(i.ObjectId) && !i.IsLink && !_followed.Contains(_tree.Question.Repository, i.Path))
             .ToLookup(i => (i.ObjectId, i.IsFolder));
         return wanted.SelectMany(pair =>
-            places[(pair.Id!, pair.One.Tracked.Artifact.Id.Type.IsFolder)].Where(i => MayHaveMovedTo(pair.One, i.Path)).Select(i => new MoveClaim(pair.One, i.Path, Distance(pair.One, i.Path))));
+            places[(pair.Id!, IsFolder(pair.One))].Where(i => MayHaveMovedTo(pair.One, i.Path)).Select(i => new MoveClaim(pair.One, i.Path, Distance(pair.One, i.Path))));
     }
 
     /// <summary>Leaves out the artifacts that are found, and lists the candidates for the others.</summary>
@@ -121,6 +122,9 @@ internal sealed class MoveSearch
         }
     }
 
+    // Hooks and servers can be a file alone.
+    private static bool IsFolder(AnsweredArtifact one) => one.Tracked.Artifact.Id.Type.IsFolder && !SettingsFile.IsSource(one.Tracked.Artifact.Id.Type, one.Tracked.Source!.Path);
+
     private static UpstreamException? ErrorOf(TreeAnswer tree) =>
         tree.Error ?? (tree.IsComplete ? null : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{tree.Question.Repository}: its list of files is too long and was truncated."));
 
@@ -137,7 +141,7 @@ internal sealed class MoveSearch
     {
         var type = one.Tracked.Artifact.Id.Type;
         if (!_filePaths.TryGetValue(tree, out var paths)) _filePaths.Add(tree, paths = tree.Items.Where(item => !item.IsFolder).SelectMany(item => (string[])[item.Path, InCapitals(item.Path)]).ToHashSet(StringComparer.Ordinal));
-        return type.IsFolder ? _manifestsOf(one).Any(file => paths.Contains(InCapitals($"{path}/{file}".TrimStart('/')))) : paths.Contains(path);
+        return !type.IsFolder || SettingsFile.IsSource(type, path) ? paths.Contains(path) : _manifestsOf(one).Any(file => paths.Contains(InCapitals($"{path}/{file}".TrimStart('/'))));
     }
 
     // No path has two separators in a row.

@@ -77,7 +77,7 @@ public sealed class ArtifactType
     internal string? SettingsKey => this == Hook ? "hooks" : this == Mcp ? "mcpServers" : null;
 
     /// <summary>Returns the name of an artifact without a name in its front matter: the name of the folder, or of the file without its extension.</summary>
-    internal string NameAt(string path) => IsFolder ? path[(path.LastIndexOf('/') + 1)..] : Path.GetFileNameWithoutExtension(path);
+    internal string NameAt(string path) => IsFolder && !(SettingsKey is not null && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) ? path[(path.LastIndexOf('/') + 1)..] : Path.GetFileNameWithoutExtension(path);
 
     /// <summary>Parses a type, ignoring case. <c>mcp-server</c> and <c>mcp_server</c> mean <c>mcp</c>.</summary>
     /// <param name="text">The text.</param>

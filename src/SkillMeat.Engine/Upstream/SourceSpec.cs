@@ -134,12 +134,13 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     private static SourceSpec InFolder(string path)
     {
         var isFile = path.EndsWith(".md", StringComparison.OrdinalIgnoreCase);
+        var isSettings = path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
         var below = new List<string> { System.IO.Path.GetFileName(path) };
         for (var container = System.IO.Path.GetDirectoryName(path); container is not null && below.Count <= MostNested; container = System.IO.Path.GetDirectoryName(container))
         {
             var name = System.IO.Path.GetFileName(container);
             // Commands and agents may lie deeper in their container.
-            if (System.IO.Path.GetDirectoryName(container) is { } root && ArtifactType.All.Any(t => t.Container == name && (below.Count == 1 || (isFile && !t.IsFolder))))
+            if (System.IO.Path.GetDirectoryName(container) is { } root && ArtifactType.All.Any(t => t.Container == name && (below.Count == 1 || (isFile && !t.IsFolder)) && (!isSettings || t.SettingsKey is not null)))
             {
                 return new SourceSpec(RepositoryAddress.InFolder(root), $"{name}/{string.Join('/', below)}", Version: null);
             }
@@ -149,7 +150,7 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         }
 
         // A single file elsewhere is a path in its folder, also when it is gone.
-        if (isFile && !Directory.Exists(path) && System.IO.Path.GetDirectoryName(path) is { } folder) return new SourceSpec(RepositoryAddress.InFolder(folder), System.IO.Path.GetFileName(path), Version: null);
+        if ((isSettings || (isFile && !Directory.Exists(path))) && System.IO.Path.GetDirectoryName(path) is { } folder) return new SourceSpec(RepositoryAddress.InFolder(folder), System.IO.Path.GetFileName(path), Version: null);
 
         return new SourceSpec(RepositoryAddress.InFolder(path), "", Version: null);
     }

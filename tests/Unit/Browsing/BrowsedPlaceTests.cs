@@ -114,9 +114,9 @@ public sealed class BrowsedPlaceTests
     }
 
     [Theory]
-    [InlineData("mcpServers", ".mcp.json", "{\"mcpServers\": {}}", "mcp")]
-    [InlineData("hooks", "hooks.json", "{\"hooks\": {\"Stop\": []}}", "hook")]
-    public async Task A_server_or_hooks_at_the_root_are_not_listed_beside_other_artifacts(string key, string file, string text, string type)
+    [InlineData("mcpServers", ".mcp.json", "{\"mcpServers\": {\"a\": {\"command\": \"${CLAUDE_PLUGIN_ROOT}/a\"}}}", "mcp")]
+    [InlineData("hooks", "hooks.json", "{\"hooks\": {\"Stop\": [\"${CLAUDE_PLUGIN_ROOT}/a\"]}}", "hook")]
+    public async Task A_server_or_hooks_that_need_the_root_are_not_listed_beside_other_artifacts(string key, string file, string text, string type)
     {
         await using var scene = await StartAsync();
         scene.Git.Commit("1", GitChange.Write(".claude-plugin/plugin.json", $"{{\"name\": \"all\", \"{key}\": \"./{file}\"}}"), GitChange.Write(file, text));

@@ -1,3 +1,4 @@
+using SkillMeat.Artifacts;
 using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
@@ -90,7 +91,8 @@ internal sealed class SideReader(CollectionStore store, ObjectStore objects, Ups
         var question = new ContentQuestion(repository, commit, [check.NewPath ?? source.Path]);
         var answer = (await session.Contents.FetchAsync([question], objects, cancellationToken).ConfigureAwait(false))[0];
         if (answer.Error is { } failed) throw failed;
-        return answer.Paths[0].Error is { } refused ? throw refused : answer.Paths[0].Entry;
+        if (answer.Paths[0].Error is { } refused) throw refused;
+        return answer.Paths[0].Entry is { } entry ? SettingsFile.AsFolder(objects, artifact.Id.Type, entry) : null;
     }
 
     private static SkillMeatException Unknown(string message) => new(ErrorIds.InvalidArgument, message);

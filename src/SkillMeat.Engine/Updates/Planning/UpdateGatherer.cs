@@ -122,11 +122,11 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         return fetched;
     }
 
-    private static UpdateInput WithUpstream(UpdateInput input, IReadOnlyDictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath> fetched)
+    private UpdateInput WithUpstream(UpdateInput input, IReadOnlyDictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath> fetched)
     {
         if (NewCommitOf(input) is not { } commit) return input;
         var found = fetched[(input.Source!.Repository, commit, input.Source.Path)];
-        return found.Entry is { } entry ? input with { Upstream = entry, Warnings = found.Warnings, Links = found.Links } : input with
+        return found.Entry is { } entry ? input with { Upstream = SettingsFile.AsFolder(objects, input.Tracked.Artifact.Id.Type, entry), Warnings = found.Warnings, Links = found.Links } : input with
         {
             Error = found.Error ?? new SkillMeatException(ErrorIds.UpstreamNotFound, $"'{input.Source.Path}' is not in {input.Source.Repository} any more, or holds no files."),
         };
@@ -144,9 +144,11 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         return gathered.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<UpdateInput>)[.. pair.Value.Select(input => WithBase(input, finders[pair.Key]))]);
 
         // A content whose hash differs is still the base: Python SkillMeat left files out of some copies.
-        UpdateInput WithBase(UpdateInput input, BaseFinder finder) =>
-            OldCommitOf(input) is { } commit && fetched.TryGetValue((input.Source!.Repository, commit, input.Tracked.Source!.Path), out var found) && found.Entry is { } entry && finder.HashOf(entry) is not null
-                ? input with { Base = entry }
-                : input;
+        UpdateInput WithBase(UpdateInput input, BaseFinder finder)
+        {
+            if (OldCommitOf(input) is not { } commit || !fetched.TryGetValue((input.Source!.Repository, commit, input.Tracked.Source!.Path), out var found) || found.Entry is null) return input;
+            var entry = SettingsFile.AsFolder(objects, input.Tracked.Artifact.Id.Type, found.Entry);
+            return finder.HashOf(entry) is not null ? input with { Base = entry } : input;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using SkillMeat.Errors;
 using SkillMeat.Objects.Scanning;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Upstream.Contents;
@@ -11,13 +12,15 @@ internal static class FolderHash
     /// <param name="folder">The full path of the folder that is followed.</param>
     /// <param name="path">The path of the artifact in it.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <param name="isFolder">Whether the artifact is a folder in the collection, even if it is a file here.</param>
     /// <exception cref="SkillMeatException">The files cannot be read, or are no artifact.</exception>
-    public static string Of(string folder, string path, CancellationToken cancellationToken)
+    public static string Of(string folder, string path, CancellationToken cancellationToken, bool isFolder = false)
     {
         var place = FolderPlace.Of(folder);
         using var stamps = new StampReader(place.Root);
         var files = new List<(string[] Below, string File)>();
         new FolderWalk(place, stamps, cancellationToken).Run(path, (below, file, _) => files.Add((below, place.FullPath(file))), (_, why) => throw new UpstreamException(ErrorIds.UpstreamUnavailable, $"'{path}' {why}."));
-        return files is [{ Below.Length: 0 }] ? ContentHash.OfFile(files[0].File) : ContentHash.OfFiles(files);
+        if (files is not [{ Below.Length: 0 } only]) return ContentHash.OfFiles(files);
+        return isFolder ? ContentHash.OfFiles([([TreePath.LastPart(path)], only.File)]) : ContentHash.OfFile(only.File);
     }
 }

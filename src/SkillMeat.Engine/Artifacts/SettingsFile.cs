@@ -1,0 +1,34 @@
+using SkillMeat.Collections;
+using SkillMeat.Objects;
+using SkillMeat.Objects.Trees;
+
+namespace SkillMeat.Artifacts;
+
+/// <summary>
+/// Hooks and servers whose source is a file, because its folder is the root of a repository, which has everything else too. In a collection, they are a folder with that file alone.
+/// </summary>
+internal static class SettingsFile
+{
+    /// <summary>Whether the source of an artifact can be a file alone.</summary>
+    /// <param name="type">The type of the artifact.</param>
+    /// <param name="path">The path or address of its source.</param>
+    public static bool IsSource(ArtifactType type, string path) => type.SettingsKey is not null && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the commands in a file use other files of its plugin.</summary>
+    /// <param name="text">The text of the file.</param>
+    public static bool NeedsPlugin(string text) => text.Contains(PluginLayout.RootVariable, StringComparison.Ordinal);
+
+    /// <summary>Returns the content of an artifact, stored as a folder if its source is a file alone.</summary>
+    /// <param name="store">The store with the content.</param>
+    /// <param name="type">The type of the artifact.</param>
+    /// <param name="entry">The content as it was fetched.</param>
+    /// <exception cref="Errors.StorageException">The store cannot be written.</exception>
+    public static TreeEntry AsFolder(ObjectStore store, ArtifactType type, TreeEntry entry)
+    {
+        if (entry.Kind is not (TreeEntryKind.File or TreeEntryKind.Executable) || !IsSource(type, entry.Name)) return entry;
+        using var writer = store.BeginWrite();
+        var folder = new TreeEntry(entry.Name, TreeEntryKind.Folder, writer.AddTree([entry]), entry.Size);
+        writer.Commit();
+        return folder;
+    }
+}
