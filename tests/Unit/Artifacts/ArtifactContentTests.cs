@@ -36,7 +36,7 @@ public sealed class ArtifactContentTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_small_text_is_refused()
+    public void A_file_that_is_no_small_text_is_refused()
     {
         AssertInvalid("'x.md' is not UTF-8.", () => _home.File("x.md", [0x61, 0xff]).ReadText("x.md"));
         AssertInvalid("'x.md' is larger than 1024 KB.", () => _home.File("x.md", new byte[ArtifactContent.LongestText + 1]).ReadText("x.md"));

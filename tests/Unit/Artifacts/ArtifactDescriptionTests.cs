@@ -15,7 +15,7 @@ public sealed class ArtifactDescriptionTests
     [InlineData("skills/meeting-notes/SKILL.md", "skill:meeting-notes")]
     [InlineData("commands/changelog.md", "command:changelog")]
     [InlineData("agents/code-reviewer.md", "agent:code-reviewer")]
-    public void What_the_original_wrote_of_the_same_front_matter_is_written(string file, string id)
+    public void The_same_front_matter_is_written_as_the_original_wrote_it(string file, string id)
     {
         var shared = SharedFolder.Find();
         Assert.SkipWhen(shared is null, "needs the fixture in the shared folder");

@@ -25,7 +25,7 @@ public sealed class ArtifactValidatorTests : IDisposable
     [InlineData("skill.md", "no front matter", "skill.md has no name in its front matter.", "skill.md has no description in its front matter.")]
     [InlineData("SKILL.md", "---\nname: x\ndescription:\n---\n", "SKILL.md has no description in its front matter.")]
     [InlineData("SKILL.md", "---\nname: ~\ndescription: d\ntags:\n---\n", "SKILL.md has no name in its front matter.")]
-    public void What_a_skill_should_say_is_a_warning(string file, string text, params string[] warnings)
+    public void A_key_that_a_skill_should_have_is_a_warning(string file, string text, params string[] warnings)
     {
         var valid = ArtifactValidator.Validate(_home.Folder("x", (file, text)), ArtifactType.Skill, "x");
         Assert.Equal(file, valid.ManifestFile);

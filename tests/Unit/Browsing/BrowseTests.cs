@@ -17,7 +17,7 @@ public sealed class BrowseTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_a_repository_contains_is_listed_and_compared(bool hasToken)
+    public async Task The_artifacts_of_a_repository_are_listed_and_compared(bool hasToken)
     {
         await using var scene = await StartAsync(hasToken);
         Fill(scene);
@@ -288,7 +288,7 @@ public sealed class BrowseTests
     }
 
     [Fact]
-    public async Task What_is_there_under_another_name_is_unchanged_whichever_way_it_is_named()
+    public async Task An_artifact_that_is_there_under_another_name_is_unchanged_whichever_way_it_is_named()
     {
         await using var scene = await StartAsync(hasToken: false);
         var first = scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", Skill("pdf")));

@@ -56,7 +56,7 @@ public sealed class BrowsedLinkTests
     }
 
     [Fact]
-    public async Task What_links_in_a_folder_lead_to_elsewhere_is_listed_and_can_be_added()
+    public async Task Artifacts_elsewhere_that_links_in_a_folder_lead_to_are_listed_and_can_be_added()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right there.");
         await using var scene = await StartAsync();

@@ -76,7 +76,7 @@ public sealed class BrowsedPlaceTests
     }
 
     [Fact]
-    public async Task What_is_usually_left_out_is_listed_where_nothing_else_is()
+    public async Task Places_that_are_usually_left_out_are_listed_where_nothing_else_is()
     {
         await using var scene = await StartAsync();
         scene.Git.Commit(

@@ -80,7 +80,7 @@ public sealed class PluginSettingsTests
     }
 
     [Fact]
-    public async Task What_a_plugin_has_in_its_own_file_comes_alone_unless_it_uses_other_files()
+    public async Task Settings_in_the_file_of_a_plugin_come_alone_unless_they_use_other_files()
     {
         await using var scene = await StartAsync(hasToken: true);
         scene.Git.Commit(
@@ -100,7 +100,7 @@ public sealed class PluginSettingsTests
     }
 
     [Fact]
-    public async Task What_a_marketplace_has_in_its_own_file_is_listed_and_added()
+    public async Task Settings_in_the_file_of_a_marketplace_are_listed_and_added()
     {
         await using var scene = await StartAsync(hasToken: true);
         scene.Git.Commit(

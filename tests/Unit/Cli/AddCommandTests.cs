@@ -103,7 +103,7 @@ public sealed class AddCommandTests
     }
 
     [Fact]
-    public async Task What_does_not_fit_together_is_refused()
+    public async Task Options_that_do_not_fit_together_are_refused()
     {
         using var scene = new ArtifactScene().WithSkill("a");
 

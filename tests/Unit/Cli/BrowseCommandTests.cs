@@ -193,7 +193,7 @@ public sealed class BrowseCommandTests
     }
 
     [Fact]
-    public async Task What_is_there_already_needs_no_choice_and_no_terminal()
+    public async Task Artifacts_that_are_there_already_need_no_choice_and_no_terminal()
     {
         using var scene = new ArtifactScene().WithSkill("a").WithSkill("b");
         (await scene.RunAsync("add", scene.Upstream(""), "--all")).Succeeds();

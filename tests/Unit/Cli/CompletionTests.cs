@@ -49,7 +49,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task What_is_offered_has_its_meaning()
+    public async Task Completions_have_their_meaning()
     {
         using var home = TestHome.WithSkills(1);
 
@@ -59,7 +59,7 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public async Task What_can_be_adopted_is_offered_and_nothing_is_written()
+    public async Task Artifacts_that_can_be_adopted_are_offered_and_nothing_is_written()
     {
         using var home = TestHome.WithSkills(1);
         home.Write("app/.github/skills/notes/SKILL.md", "---\nname: notes\n---\n");

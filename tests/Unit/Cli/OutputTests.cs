@@ -70,7 +70,7 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task What_upstream_writes_is_shown_and_never_obeyed()
+    public async Task Texts_of_upstream_are_shown_and_never_obeyed()
     {
         const string evil = "\\e[2J\\e]0;owned\\a\\r\\x9b31mred [bold]not bold[/] \\u0085 end";
         using var home = TestHome.WithSkills(1);

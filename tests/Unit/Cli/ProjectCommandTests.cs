@@ -75,7 +75,7 @@ public sealed class ProjectCommandTests
     }
 
     [Fact]
-    public async Task What_was_replaced_by_force_is_listed_and_written_back()
+    public async Task Files_that_were_replaced_by_force_are_listed_and_written_back()
     {
         using var home = TestHome.Sample();
         var app = Project(home);
@@ -177,7 +177,7 @@ public sealed class ProjectCommandTests
     }
 
     [Fact]
-    public async Task What_is_activated_is_listed_before_and_after()
+    public async Task Activations_are_listed_before_and_after()
     {
         using var home = TestHome.Sample();
         var app = Project(home);

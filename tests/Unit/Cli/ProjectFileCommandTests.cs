@@ -80,7 +80,7 @@ public sealed class ProjectFileCommandTests
     }
 
     [Fact]
-    public async Task What_was_done_in_one_project_is_told_if_another_cannot_be_changed()
+    public async Task Changes_of_one_project_are_told_if_another_cannot_be_changed()
     {
         using var home = TestHome.Sample();
         var (app, other) = (Project(home), Directory.CreateDirectory(Path.Combine(home.Place, "other")).FullName);

@@ -7,7 +7,7 @@ namespace SkillMeat.Tests.Cli;
 public sealed class RemoveCommandTests
 {
     [Fact]
-    public async Task What_was_removed_comes_back_with_the_snapshot()
+    public async Task A_removed_artifact_comes_back_with_the_snapshot()
     {
         using var home = TestHome.Sample();
 
@@ -57,7 +57,7 @@ public sealed class RemoveCommandTests
     }
 
     [Fact]
-    public async Task What_is_wrong_is_told_with_what_was_done()
+    public async Task Errors_are_told_with_the_removals()
     {
         using var home = TestHome.Sample();
         (await home.RunAsync("snapshot", "new")).Succeeds();

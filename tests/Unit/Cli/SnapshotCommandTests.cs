@@ -80,7 +80,7 @@ public sealed class SnapshotCommandTests
     [Theory]
     [InlineData("restore ID", "A restore needs confirmation, and there is no console to prompt on. Pass --yes")]
     [InlineData("remove ID", "A removal needs confirmation, and there is no console to prompt on. Pass --yes")]
-    public async Task What_can_be_regretted_is_asked_first(string command, string error)
+    public async Task A_command_that_can_be_regretted_asks_first(string command, string error)
     {
         using var home = TestHome.Sample();
         var id = await TakeAsync(home);

@@ -32,7 +32,7 @@ public sealed class UpdateCommandTests
     }
 
     [Fact]
-    public async Task What_changed_is_told_with_the_contracts_keys()
+    public async Task Changes_are_told_with_the_keys_of_the_contract()
     {
         using var home = TestHome.WithSkills(2);
 
@@ -178,7 +178,7 @@ public sealed class UpdateCommandTests
     }
 
     [Fact]
-    public async Task What_does_not_fit_together_is_refused()
+    public async Task Options_that_do_not_fit_together_are_refused()
     {
         using var home = TestHome.WithSkills(1);
 
@@ -237,7 +237,7 @@ public sealed class UpdateCommandTests
     }
 
     [Fact]
-    public async Task What_is_gone_upstream_goes_only_when_asked_for_and_not_when_it_is_kept()
+    public async Task An_artifact_that_is_gone_upstream_goes_only_on_request_and_not_when_it_is_kept()
     {
         using var scene = new ArtifactScene().WithSkill("a").WithSkill("b");
         (await scene.RunAsync("add", "skill", scene.Upstream("skills/a"), scene.Upstream("skills/b"))).Succeeds();

@@ -37,7 +37,7 @@ public sealed class HelpPageTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void What_is_said_of_a_parameter_is_true(string name)
+    public void The_description_of_a_parameter_is_true(string name)
     {
         var cmdlet = Find(name);
         var page = Page(name);

@@ -37,7 +37,7 @@ public sealed class MetadataTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void What_changes_something_can_be_tried_and_what_destroys_asks_first(string name)
+    public void A_cmdlet_that_changes_something_can_be_tried_and_one_that_destroys_asks_first(string name)
     {
         var cmdlet = Find(name);
         var changes = cmdlet.Verb is not (VerbsCommon.Get or VerbsCommon.Find or VerbsDiagnostic.Test or VerbsData.Compare);
@@ -51,7 +51,7 @@ public sealed class MetadataTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void What_can_be_completed_is(string name) =>
+    public void Parameters_that_can_be_completed_are(string name) =>
         Assert.All(
             Find(name).Parameters.Where(p => p.Name is "Collection" or "SnapshotId" or "Artifact" or "Type" or "Fields" or "Project" or "Profile" or "Group"
                 || (p.Name == "Name" && Find(name).Verb is not (VerbsCommon.New or VerbsCommon.Add or VerbsLifecycle.Register))),

@@ -115,5 +115,5 @@ public sealed class LockFileEditTests
     [InlineData("[lock.entries]\na = 1", "collection.lock:2:5: lock entry 'a' is not a table")]
     [InlineData("[lock.entries.a]\ncontent_hash = 'h'", "collection.lock:1:1: lock entry 'a' has no 'fetched'")]
     [InlineData("[lock.entries.a]\nfetched = 'h'", "collection.lock:1:1: lock entry 'a' has no 'content_hash'")]
-    public void What_is_no_lock_file_is_refused(string text, string message) => Assert.Equal(message, Assert.Throws<DataFileException>(() => ParseLock(text)).Message);
+    public void A_text_that_is_no_lock_file_is_refused(string text, string message) => Assert.Equal(message, Assert.Throws<DataFileException>(() => ParseLock(text)).Message);
 }

@@ -159,7 +159,7 @@ public sealed class ManifestAddTests
     [InlineData("skill:b", "skills", "Artifact 'skill:b' cannot use the path 'skills': it overlaps with artifact 'skill:a' at 'skills/a'.")]
     [InlineData("skill:b", "../b", "'../b' is not a valid path for artifact 'skill:b': it leaves the collection.")]
     [InlineData("skill:..", "skills/b", "'..' is not a valid artifact name: it contains '..'.")]
-    public void What_can_not_be_added_changes_nothing(string id, string path, string message)
+    public void An_artifact_that_cannot_be_added_changes_nothing(string id, string path, string message)
     {
         var text = $"{Header}\n{Added}";
         var manifest = Parse(text);

@@ -44,7 +44,7 @@ public sealed class ManifestEditTests
     }
 
     [Fact]
-    public void What_is_not_there_can_not_be_removed_and_nothing_changes()
+    public void An_absent_artifact_cannot_be_removed_and_nothing_changes()
     {
         var manifest = Parse(All);
         Assert.False(manifest.Remove(Id("command:one"), Now.AddDays(1)));

@@ -11,7 +11,7 @@ public sealed class RestoredFixtureTests
     [InlineData("linked-artifacts")]
     [InlineData("home/user/.skillmeat/collections/work")]
     [InlineData("home/user/.skillmeat/collections/default")]
-    public void What_is_removed_and_restored_is_what_the_original_wrote(string folder)
+    public void An_artifact_that_is_removed_and_restored_is_as_the_original_wrote_it(string folder)
     {
         var shared = SharedFolder.Find();
         Assert.SkipWhen(shared is null, "needs the fixture in the shared folder");

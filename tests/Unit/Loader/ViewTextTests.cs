@@ -26,7 +26,7 @@ public sealed class ViewTextTests
     public void A_time_of_another_zone_is_the_same_time() => Assert.Equal("2 hours ago", ViewText.Ago(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.FromHours(2)), Now));
 
     [Fact]
-    public void What_never_was_is_empty() => Assert.Equal(("", ""), (ViewText.Ago(null, Now), ViewText.ShortSha(null)));
+    public void A_missing_value_is_empty() => Assert.Equal(("", ""), (ViewText.Ago(null, Now), ViewText.ShortSha(null)));
 
     [Theory]
     [InlineData("0123456789abcdef", "01234567")]

@@ -104,7 +104,7 @@ public sealed class GitRepositoryBuilderTests
     }
 
     [Fact]
-    public void What_git_refuses_is_said_in_its_words()
+    public void A_refusal_of_git_is_told_in_its_words()
     {
         using var builder = GitRepositoryBuilder.Create();
         builder.Commit("One", GitChange.Write("a", "1"));

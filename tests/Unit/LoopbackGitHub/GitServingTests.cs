@@ -178,7 +178,7 @@ public sealed class GitServingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_hidden_or_not_there_is_401_without_credentials_and_404_with()
+    public async Task A_hidden_or_absent_repository_is_401_without_credentials_and_404_with()
     {
         _server.SetFacts("octo-org/sample", new RepositoryFacts { Private = true });
         foreach (var path in (string[])["/octo-org/sample", "/octo-org/nothing"])

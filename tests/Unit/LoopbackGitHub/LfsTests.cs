@@ -63,7 +63,7 @@ public sealed class LfsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_not_there_or_of_another_size_is_an_error_of_that_object_alone()
+    public async Task An_absent_object_or_one_of_another_size_is_an_error_of_that_object_alone()
     {
         using var answer = await BatchAsync([(new string('0', 64), 1), (_object.Oid, 6), (_object.Oid, 5)]);
         var objects = (await GitHubClient.ReadJsonAsync(answer)).GetProperty("objects");

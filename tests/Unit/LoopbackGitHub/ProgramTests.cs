@@ -14,7 +14,7 @@ public sealed class ProgramTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_is_generated_is_served_and_agrees_with_git()
+    public async Task Generated_repositories_are_served_and_agree_with_git()
     {
         var generated = Path.Combine(_folder, "bench");
         using (var generator = Start("generate", "--out", generated, "--repos", "6", "--artifacts", "24", "--history", "4", "--changed-percent", "50", "--server-url", "http://127.0.0.1:9"))

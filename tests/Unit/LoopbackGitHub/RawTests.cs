@@ -53,7 +53,7 @@ public sealed class RawTests : IAsyncLifetime
     [InlineData("main/skills")]
     [InlineData("nothing/README.md")]
     [InlineData("main")]
-    public async Task What_is_no_file_is_not_found(string rest)
+    public async Task A_path_that_is_no_file_is_not_found(string rest)
     {
         using var page = await _client.GetAsync(Url + rest);
         using var host = await _client.GetAsync(_server.ServerUrl + "/raw-host/octo-org/sample/" + rest);

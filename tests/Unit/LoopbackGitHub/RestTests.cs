@@ -122,7 +122,7 @@ public sealed class RestTests : IAsyncLifetime
     [InlineData("/repos/octo-org/sample/contents/README.md?ref=nothing", 404, "No commit found for the ref nothing")]
     [InlineData("/repos/octo-org/sample/git/blobs/0123456789012345678901234567890123456789", 404, "Not Found")]
     [InlineData("/nothing", 404, "Not Found")]
-    public async Task What_is_not_there_is_an_error_in_GitHubs_words(string path, int status, string message)
+    public async Task An_absent_resource_is_an_error_in_GitHubs_words(string path, int status, string message)
     {
         using var answer = await _client.GetAsync(path, _server.Token);
         Assert.Equal(status, (int)answer.StatusCode);
@@ -153,7 +153,7 @@ public sealed class RestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_did_not_change_is_304_and_costs_nothing_with_a_token()
+    public async Task An_unchanged_answer_is_304_and_costs_nothing_with_a_token()
     {
         var (second, third, remaining) = await AskAgainAsync(_server.Token);
 
@@ -163,7 +163,7 @@ public sealed class RestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_did_not_change_is_304_and_counts_without_a_token()
+    public async Task An_unchanged_answer_is_304_and_counts_without_a_token()
     {
         var (second, third, remaining) = await AskAgainAsync(token: null);
 

@@ -55,7 +55,7 @@ public sealed class AddedAndDeletedFileTests : TreeMergeScene
     }
 
     [Fact]
-    public void WhatUpstream_deleted_goes_when_nobody_edited_it()
+    public void A_file_that_upstream_deleted_goes_when_nobody_edited_it()
     {
         Everywhere("a", Text);
         Upstream.Remove("a");
@@ -63,7 +63,7 @@ public sealed class AddedAndDeletedFileTests : TreeMergeScene
     }
 
     [Fact]
-    public void What_was_deletedLocally_stays_deleted_whenUpstream_left_it_alone()
+    public void A_file_that_somebody_deleted_stays_deleted_when_upstream_left_it_alone()
     {
         Everywhere("a", Text);
         Local.Remove("a");
@@ -71,7 +71,7 @@ public sealed class AddedAndDeletedFileTests : TreeMergeScene
     }
 
     [Fact]
-    public void WhatUpstream_deleted_and_somebody_edited_stays_as_a_conflict()
+    public void A_file_that_upstream_deleted_and_somebody_edited_stays_as_a_conflict()
     {
         Everywhere("a", Text);
         Local["a"] = LocalText;
@@ -82,7 +82,7 @@ public sealed class AddedAndDeletedFileTests : TreeMergeScene
     }
 
     [Fact]
-    public void What_was_deletedLocally_andUpstream_changed_is_a_conflict_that_brings_nothing_back()
+    public void A_file_that_somebody_deleted_and_upstream_changed_is_a_conflict_that_brings_nothing_back()
     {
         Everywhere("a", Text);
         Local.Remove("a");
@@ -94,7 +94,7 @@ public sealed class AddedAndDeletedFileTests : TreeMergeScene
     }
 
     [Fact]
-    public void What_both_deleted_is_gone()
+    public void A_file_that_both_deleted_is_gone()
     {
         Base["a"] = Text;
         Assert.Empty(CleanPlan().Files);

@@ -87,7 +87,7 @@ public sealed class RenamedFileTests : TreeMergeScene
     }
 
     [Fact]
-    public void WhatUpstream_renamed_and_was_deletedLocally_is_a_conflict()
+    public void A_file_that_upstream_renamed_and_somebody_deleted_is_a_conflict()
     {
         Base["old.md"] = Upstream["new.md"] = Text;
         var conflict = OnlyConflict();
@@ -95,7 +95,7 @@ public sealed class RenamedFileTests : TreeMergeScene
     }
 
     [Fact]
-    public void WhatUpstream_deleted_and_was_renamedLocally_stays_as_a_conflict()
+    public void A_file_that_upstream_deleted_and_somebody_renamed_stays_as_a_conflict()
     {
         Base["old.md"] = Local["new.md"] = Text;
         var conflict = OnlyConflict();

@@ -30,7 +30,7 @@ public sealed class TreeMergePropertyTests
     });
 
     [Fact]
-    public void What_was_written_locally_is_there_afterwards_as_it_is_or_merged() => ForTrees((baseTree, local, upstream) =>
+    public void Local_texts_are_there_afterwards_as_they_are_or_merged() => ForTrees((baseTree, local, upstream) =>
     {
         var plan = Plan(baseTree, local, upstream);
         return local.Paths
@@ -45,7 +45,7 @@ public sealed class TreeMergePropertyTests
         .All(file => upstream.Paths.Any(p => baseTree.Paths.Any(b => IsMergeTo(baseTree.Bytes(b), local.Bytes(file.SourcePath), upstream.Bytes(p), file.Text)))));
 
     [Fact]
-    public void What_conflicts_is_as_it_is_locally() => ForTrees((baseTree, local, upstream) =>
+    public void A_file_in_conflict_is_as_it_is_locally() => ForTrees((baseTree, local, upstream) =>
     {
         var plan = Plan(baseTree, local, upstream);
         return plan.Conflicts.Where(conflict => conflict.LocalPath is not null && !IsCollision(conflict.Kind))

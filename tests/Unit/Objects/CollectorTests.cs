@@ -10,7 +10,7 @@ public sealed class CollectorTests(ITestOutputHelper output)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void What_is_needed_stays_whatever_is_added_and_forgotten()
+    public void Needed_objects_stay_whatever_is_added_and_forgotten()
     {
         var (collections, freed) = (0, 0L);
         for (var seed = 0; seed < 8; seed++)
@@ -89,7 +89,7 @@ public sealed class CollectorTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_a_half_collected_large_file_still_has_does_not_count_as_the_file()
+    public void The_rest_of_a_half_collected_large_file_does_not_count_as_the_file()
     {
         using var home = new ObjectHome();
         var content = new byte[3_000_000];

@@ -31,7 +31,7 @@ public sealed class CostTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_is_stored_already_costs_nothing()
+    public void A_file_that_is_stored_already_costs_nothing()
     {
         using var home = new ObjectHome();
         home.Store(ModelFolder.Random(new Random(5)));

@@ -141,7 +141,7 @@ public sealed class DamageTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_was_never_stored_is_missing()
+    public void An_object_that_was_never_stored_is_missing()
     {
         using var home = new ObjectHome();
         Assert.True(ObjectId.TryParse(ModelFolder.NaiveId(1, "x"u8), out var id));

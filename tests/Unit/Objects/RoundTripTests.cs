@@ -104,7 +104,7 @@ public sealed class RoundTripTests(ITestOutputHelper output)
     [InlineData("..")]
     [InlineData("a/b")]
     [InlineData("a\0b")]
-    public void What_can_not_be_a_name_is_not_stored(string name)
+    public void A_file_whose_name_is_none_is_not_stored(string name)
     {
         using var home = new ObjectHome();
         using var writer = home.Open().BeginWrite();

@@ -16,7 +16,7 @@ public sealed class ScannerTests(ITestOutputHelper output)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void What_did_not_change_is_not_read_again()
+    public void A_file_that_did_not_change_is_not_read_again()
     {
         using var home = new ObjectHome();
         new SampleCollection(home.Folder, 100).Write();
@@ -29,7 +29,7 @@ public sealed class ScannerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_a_scan_remembers_may_be_damaged_or_gone_or_of_another_folder()
+    public void The_memory_of_a_scan_may_be_damaged_or_gone_or_of_another_folder()
     {
         using var home = new ObjectHome();
         new SampleCollection(home.Folder, 20).Write();
@@ -48,7 +48,7 @@ public sealed class ScannerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_a_scan_remembers_is_worth_nothing_without_the_objects()
+    public void The_memory_of_a_scan_is_worth_nothing_without_the_objects()
     {
         using var home = new ObjectHome();
         var collection = new SampleCollection(home.Folder, 200);

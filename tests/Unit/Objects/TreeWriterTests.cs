@@ -81,7 +81,7 @@ public sealed class TreeWriterTests(ITestOutputHelper output)
     [InlineData("..")]
     [InlineData("a/b")]
     [InlineData("a\0")]
-    public void What_is_no_name_is_refused_everywhere(string name) => Assert.Throws<StorageException>(() => new NameRules(false, false).Check("folder", [name]));
+    public void A_text_that_is_no_name_is_refused_everywhere(string name) => Assert.Throws<StorageException>(() => new NameRules(false, false).Check("folder", [name]));
 
     [Fact]
     public void Names_that_differ_in_case_only_are_refused_where_they_are_one()
@@ -96,7 +96,7 @@ public sealed class TreeWriterTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_is_there_already_stays_as_it_is()
+    public void A_file_that_is_there_already_stays_as_it_is()
     {
         using var home = new ObjectHome();
         var tree = home.Store(ModelFolder.Random(new Random(1)));

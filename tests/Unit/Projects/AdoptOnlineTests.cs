@@ -22,7 +22,7 @@ public sealed class AdoptOnlineTests
     [InlineData(true, true)]
     [InlineData(false, true)]
     [InlineData(true, false)]
-    public async Task What_npx_skills_installed_is_checked_and_updated(bool hasToken, bool isOnline)
+    public async Task Skills_that_npx_skills_installed_are_checked_and_updated(bool hasToken, bool isOnline)
     {
         await using var scene = await StartAsync(hasToken);
         var head = scene.Git.Commit("1", GitChange.Write("skills/same/SKILL.md", Text("same")), GitChange.Write("skills/edited/SKILL.md", Text("edited")));

@@ -311,7 +311,7 @@ public sealed class AdoptOriginTests
     }
 
     [Fact]
-    public async Task What_cannot_be_read_is_told_and_the_rest_is_adopted()
+    public async Task Artifacts_that_cannot_be_read_are_told_and_the_rest_is_adopted()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.UserName == "root", "everything can be read");
         using var scene = await AdoptScene.StartAsync();

@@ -120,7 +120,7 @@ public sealed class AdoptTests
     }
 
     [Fact]
-    public async Task What_cannot_be_adopted_is_told_and_the_rest_is_adopted()
+    public async Task Artifacts_that_cannot_be_adopted_are_told_and_the_rest_is_adopted()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no pipes, and links need a privilege");
         using var scene = await AdoptScene.StartAsync();
@@ -221,7 +221,7 @@ public sealed class AdoptTests
     }
 
     [Fact]
-    public async Task What_changes_after_the_user_agreed_is_left_alone()
+    public async Task A_file_that_changes_after_the_user_agreed_is_left_alone()
     {
         using var scene = await AdoptScene.StartAsync();
         foreach (var name in new[] { "same", "edited", "gone", "recorded" }) scene.Write($"project/.agents/skills/{name}/SKILL.md", AdoptScene.Notes);

@@ -154,7 +154,7 @@ public sealed class DeployTests
     }
 
     [Fact]
-    public async Task What_is_gone_is_removed_or_orphaned()
+    public async Task An_artifact_that_is_gone_is_removed_or_orphaned()
     {
         using var scene = await ProjectScene.StartAsync();
         await scene.DeployAsync(scene.Request());

@@ -15,7 +15,7 @@ public sealed class JsonEditorTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void What_is_added_and_removed_leaves_the_text_as_it_was(string text)
+    public void A_value_that_is_added_and_removed_leaves_the_text_as_it_was(string text)
     {
         var before = JsonText.Parse(text, "f");
         var names = before.Root.Items.Select(item => item.Name).ToList();

@@ -65,7 +65,7 @@ public sealed class MovedProjectTests
     }
 
     [Fact]
-    public async Task What_was_replaced_before_the_move_is_kept_for_the_project_and_the_objects_stay()
+    public async Task Files_that_were_replaced_before_the_move_are_kept_for_the_project_and_the_objects_stay()
     {
         using var scene = await ProjectScene.StartAsync();
         await scene.DeployAsync(scene.Request("notes"));
@@ -169,7 +169,7 @@ public sealed class MovedProjectTests
     }
 
     [Fact]
-    public async Task What_was_replaced_at_another_place_is_kept_after_the_project_was_moved_back()
+    public async Task Files_that_were_replaced_at_another_place_are_kept_after_the_project_was_moved_back()
     {
         using var scene = await ProjectScene.StartAsync();
         await scene.DeployAsync(scene.Request("notes"));

@@ -43,7 +43,7 @@ public sealed class ProjectExportTests
     }
 
     [Fact]
-    public async Task What_is_deployed_is_added_and_takes_no_profile_or_entry_away_unless_it_is_pruned()
+    public async Task Deployed_artifacts_are_added_and_take_no_profile_or_entry_away_unless_the_file_is_pruned()
     {
         using var scene = await ProjectScene.StartAsync();
         await File.WriteAllTextAsync(scene.InProject("skillmeat.toml"), Written, Cancellation);

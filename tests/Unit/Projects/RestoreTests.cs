@@ -15,7 +15,7 @@ public sealed class RestoreTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_was_replaced_is_listed_and_written_back_and_what_it_replaces_is_kept_in_turn()
+    public async Task Replaced_files_are_listed_and_written_back_and_the_files_in_their_place_are_kept_in_turn()
     {
         using var scene = await StartEditedAsync();
         var edited = await ReadAsync(scene);
@@ -56,7 +56,7 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public async Task What_a_forced_removal_took_away_comes_back_without_a_record()
+    public async Task Files_that_a_forced_removal_took_away_come_back_without_a_record()
     {
         using var scene = await StartEditedAsync();
         var edited = await ReadAsync(scene);

@@ -21,7 +21,7 @@ public sealed class SettingsTextTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void What_is_activated_and_taken_out_leaves_every_byte(string text)
+    public void Settings_that_are_activated_and_taken_out_leave_every_byte(string text)
     {
         var settings = Open(text);
         var parts = Fragments().Select(fragment => settings.Add(_hook, fragment)!).ToList();

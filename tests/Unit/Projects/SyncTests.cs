@@ -244,7 +244,7 @@ public sealed class SyncTests
     }
 
     [Fact]
-    public async Task What_one_side_does_not_have_any_more_is_not_deleted_on_the_other()
+    public async Task An_artifact_that_one_side_lost_is_not_deleted_on_the_other()
     {
         using var scene = await DeployedAsync();
         Directory.Delete(scene.InProject(".claude/skills/notes"), recursive: true);

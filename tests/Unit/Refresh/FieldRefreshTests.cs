@@ -226,7 +226,7 @@ public sealed class FieldRefreshTests
     }
 
     [Fact]
-    public async Task What_somebody_wrote_is_not_the_repositorys_to_change()
+    public async Task A_value_that_somebody_wrote_is_not_the_repositorys_to_change()
     {
         await using var scene = await RefreshScene.StartAsync(Access.Token, Facts with { Archived = false });
         var head = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", "no front matter"), GitChange.Write("skills/lost/README.md", "no SKILL.md"), GitChange.Write("hooks/h/settings.json", "{}"));
@@ -244,7 +244,7 @@ public sealed class FieldRefreshTests
     }
 
     [Fact]
-    public async Task What_another_program_writes_while_upstream_is_asked_is_kept()
+    public async Task Changes_of_another_program_while_upstream_is_asked_are_kept()
     {
         await using var scene = await RefreshScene.StartAsync(Access.Token);
         var head = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", RefreshScene.Skill("a", "words")), GitChange.Write("skills/b/SKILL.md", RefreshScene.Skill("b", "words")));

@@ -74,7 +74,7 @@ public sealed class GraphQlBudgetTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_at_the_root_costs_no_lookup_but_that_of_its_base()
+    public async Task An_artifact_at_the_root_costs_no_lookup_but_that_of_its_base()
     {
         await using var scene = await RefreshScene.StartAsync(Access.Token);
         var old = scene.Git.Commit("1", GitChange.Write("SKILL.md", "skill"), GitChange.Write("same.md", "same"), GitChange.Write("changed.md", "1"), GitChange.Write("gone.md", "gone"));

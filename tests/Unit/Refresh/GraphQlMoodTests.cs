@@ -82,7 +82,7 @@ public sealed class GraphQlMoodTests
     [InlineData(TokenRefusal.Saml, "SAML")]
     [InlineData(TokenRefusal.IpAllowList, "IP allow list")]
     [InlineData(TokenRefusal.TokenLifetime, "https://github.com/settings/tokens/1")]
-    public async Task What_is_closed_to_the_token_is_asked_without_it_and_the_reason_is_told_once(TokenRefusal refusal, string reason)
+    public async Task A_repository_that_is_closed_to_the_token_is_asked_without_it_and_the_reason_is_told_once(TokenRefusal refusal, string reason)
     {
         await using var scene = await RefreshScene.StartAsync(Access.Token);
         using var open = GitRepositoryBuilder.Create();
@@ -115,7 +115,7 @@ public sealed class GraphQlMoodTests
     }
 
     [Fact]
-    public async Task What_can_be_had_neither_with_the_token_nor_without_says_why()
+    public async Task A_repository_that_is_closed_with_and_without_the_token_says_why()
     {
         await using var scene = await RefreshScene.StartAsync(Access.Token);
         var old = scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", "1"));

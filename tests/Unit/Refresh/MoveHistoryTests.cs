@@ -23,7 +23,7 @@ public sealed class MoveHistoryTests
         access, "team/skills/a", [Skill("team/a", _body)], [GitChange.Move("team/a", "team/skills/a"), Skill("team/skills/a", _body + "one more line\n"), Skill(".codex/skills/a", _body), Skill(".cursor/a", _body)]);
 
     [Theory, MemberData(nameof(Accesses))]
-    public Task What_lay_with_another_agent_may_stay_there(Access access) => MovesAsync(
+    public Task An_artifact_that_lay_with_another_agent_may_stay_there(Access access) => MovesAsync(
         access, ".codex/skills/a", [Skill(".codex/a", _body)], [GitChange.Move(".codex/a", ".codex/skills/a"), Skill(".gemini/skills/a", _body)], from: ".codex/a");
 
     [Theory, MemberData(nameof(Accesses))]

@@ -32,7 +32,7 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public async Task What_is_declined_stays_as_it_is()
+    public async Task An_artifact_that_is_declined_stays_as_it_is()
     {
         await using var scene = await SceneAsync();
         using var session = scene.Connect(out var store);

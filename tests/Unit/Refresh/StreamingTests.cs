@@ -55,7 +55,7 @@ public sealed class StreamingTests
     [Theory]
     [InlineData(Access.Token)]
     [InlineData(Access.Anonymous)]
-    public async Task What_is_told_is_what_is_returned_each_once(Access access)
+    public async Task The_reported_checks_are_the_returned_ones_each_once(Access access)
     {
         await using var scene = await RefreshScene.StartAsync(access);
         var old = scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", RefreshScene.Skill("a", "A")), GitChange.Write("skills/gone/SKILL.md", "x"), GitChange.Write("commands/moves.md", "moves"));

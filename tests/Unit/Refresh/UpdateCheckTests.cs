@@ -53,7 +53,7 @@ public sealed class UpdateCheckTests
     }
 
     [Theory, MemberData(nameof(Accesses))]
-    public async Task What_was_changed_and_changed_back_is_up_to_date(Access access)
+    public async Task An_artifact_that_was_changed_and_changed_back_is_up_to_date(Access access)
     {
         await using var scene = await RefreshScene.StartAsync(access);
         var old = scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", "1"));
@@ -342,7 +342,7 @@ public sealed class UpdateCheckTests
     [Theory]
     [InlineData(Access.Token)]
     [InlineData(Access.Anonymous)]
-    public async Task What_is_new_beside_a_nested_command_is_found(Access access)
+    public async Task A_new_file_beside_a_nested_command_is_found(Access access)
     {
         await using var scene = await RefreshScene.StartAsync(access);
         var old = scene.Git.Commit("1", GitChange.Write("commands/git/clean.md", "cleans"));

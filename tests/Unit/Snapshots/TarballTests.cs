@@ -99,7 +99,7 @@ public sealed class TarballTests
     }
 
     [Fact]
-    public async Task What_is_exported_is_listed_for_the_original_and_unpacks_to_the_same()
+    public async Task An_export_is_listed_for_the_original_and_unpacks_to_the_same()
     {
         using var scene = new SnapshotScene();
         var before = scene.Describe();

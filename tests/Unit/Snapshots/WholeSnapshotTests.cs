@@ -10,7 +10,7 @@ namespace SkillMeat.Tests.Snapshots;
 public sealed class WholeSnapshotTests
 {
     [Fact]
-    public async Task Whatever_happened_to_a_collection_a_restore_brings_it_back_and_its_safety_snapshot_undoes_that()
+    public async Task A_restore_brings_any_collection_back_and_its_safety_snapshot_undoes_that()
     {
         using var scene = new SnapshotScene();
         var before = scene.Describe();
@@ -196,7 +196,7 @@ public sealed class WholeSnapshotTests
     }
 
     [Fact]
-    public async Task What_only_a_removed_snapshot_needed_is_gone_from_the_disk()
+    public async Task Contents_that_only_a_removed_snapshot_needed_are_gone_from_the_disk()
     {
         using var scene = new SnapshotScene();
         scene.Write("skills/a1/large.bin", Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(1 << 20)));

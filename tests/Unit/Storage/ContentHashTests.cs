@@ -63,7 +63,7 @@ public sealed class ContentHashTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_is_not_there_is_an_error_that_names_it()
+    public void An_absent_path_is_an_error_that_names_it()
     {
         using var folder = new TempHome();
         var error = Assert.Throws<StorageException>(() => ContentHash.Of(folder.At("missing")));

@@ -60,7 +60,7 @@ public sealed class FolderTransactionTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_written_to_the_old_folder_after_it_is_out_of_the_way_is_kept()
+    public async Task A_file_that_is_written_to_the_old_folder_after_it_is_out_of_the_way_is_kept()
     {
         var moves = 0;
         var faults = new Faults((_, step, _) =>

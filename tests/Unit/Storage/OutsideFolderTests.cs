@@ -287,7 +287,7 @@ public sealed class OutsideFolderTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task What_lies_behind_a_link_of_a_locked_folder_is_not_changed()
+    public async Task Files_behind_a_link_of_a_locked_folder_are_not_changed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
         using var place = Place();

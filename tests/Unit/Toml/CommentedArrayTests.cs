@@ -22,7 +22,7 @@ public sealed class CommentedArrayTests
     [Theory]
     [InlineData("t = [\n  \"a\",\n  \"b\",\n]\n", "b,a")]
     [InlineData("t = [\n  1, # number\n  \"b\",\n]\n", "b")]
-    public void What_can_not_be_kept_in_place_is_written_anew(string text, string wanted)
+    public void A_list_that_cannot_be_kept_in_place_is_written_anew(string text, string wanted)
     {
         var document = TomlDocument.Parse(System.Text.Encoding.UTF8.GetBytes(Set(text, wanted)), "t.toml");
 

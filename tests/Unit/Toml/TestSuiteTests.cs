@@ -70,7 +70,7 @@ public sealed class TestSuiteTests
     }
 
     [Fact]
-    public void Whatever_a_file_holds_can_be_written_anew()
+    public void Any_content_of_a_file_can_be_written_anew()
     {
         foreach (var file in Files("toml-test/valid").Concat(Files("compat")))
         {

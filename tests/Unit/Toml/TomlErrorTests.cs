@@ -74,7 +74,7 @@ public sealed class TomlErrorTests
     }
 
     [Fact]
-    public void What_may_be_nested_can_be_read_on_a_small_stack()
+    public void The_deepest_nesting_can_be_read_on_a_small_stack()
     {
         var text = "a = " + string.Concat(Enumerable.Repeat("[{b = [1, ", 85)) + "1" + string.Concat(Enumerable.Repeat("]}]", 85));
         Exception? error = null;

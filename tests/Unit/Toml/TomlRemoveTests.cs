@@ -42,7 +42,7 @@ public sealed class TomlRemoveTests
     }
 
     [Fact]
-    public void What_is_removed_can_be_set_again()
+    public void A_key_that_is_removed_can_be_set_again()
     {
         Assert.Equal("t = { a = 2 }\n", Edited("t.a = 1\n", root =>
         {

@@ -44,7 +44,7 @@ public sealed class AddressTests
     [InlineData("REPO@none")]
     [InlineData("REPO@twin")]
     [InlineData("REPO/skills/a#none")]
-    public async Task What_is_neither_a_ref_nor_one_skill_is_said_so(string address)
+    public async Task A_name_that_is_neither_a_ref_nor_one_skill_is_told_so(string address)
     {
         await using var scene = await StartAsync();
         scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("p/twin/SKILL.md", Skill("twin")), GitChange.Write("q/twin/SKILL.md", Skill("twin")));

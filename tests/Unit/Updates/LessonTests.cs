@@ -66,7 +66,7 @@ public sealed class LessonTests
     }
 
     [Fact]
-    public async Task What_can_not_be_added_leaves_no_files()
+    public async Task An_artifact_that_cannot_be_added_leaves_no_files()
     {
         await using var scene = await StartAsync();
         scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("skills/b/README.md", "b"));

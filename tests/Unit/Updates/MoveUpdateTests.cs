@@ -57,7 +57,7 @@ public sealed class MoveUpdateTests
     }
 
     [Fact]
-    public async Task What_was_always_beside_a_skill_that_its_folder_lost_is_no_new_place_of_it()
+    public async Task A_skill_that_was_always_beside_one_that_its_folder_lost_is_no_new_place_of_it()
     {
         await using var scene = await StartAsync();
         var folder = Path.Combine(scene.Place, "from");

@@ -13,7 +13,7 @@ public sealed class PublishedFilesTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_links_lead_to_is_kept_current(bool hasToken)
+    public async Task The_targets_of_links_are_kept_current(bool hasToken)
     {
         await using var scene = await StartAsync(hasToken);
         scene.Git.Commit(
@@ -102,7 +102,7 @@ public sealed class PublishedFilesTests
     }
 
     [Fact]
-    public async Task What_tools_make_in_a_folder_is_left_out_and_no_update()
+    public async Task Files_that_tools_make_in_a_folder_are_left_out_and_no_update()
     {
         await using var scene = await StartAsync();
         var folder = Path.Combine(scene.Place, "from", "skills", "a");

@@ -40,7 +40,7 @@ public sealed class UpdateChoiceTests
     }
 
     [Fact]
-    public async Task What_is_declined_is_neither_removed_nor_pinned_to_another_version()
+    public async Task An_artifact_that_is_declined_is_neither_removed_nor_pinned_to_another_version()
     {
         await using var scene = await StartAsync();
         scene.Git.Tag("v1", scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", Skill("a")), GitChange.Write("skills/b/SKILL.md", Skill("b"))));
@@ -150,7 +150,7 @@ public sealed class UpdateChoiceTests
     }
 
     [Fact]
-    public async Task What_is_as_upstream_has_it_afterwards_is_updated_and_not_merged()
+    public async Task An_artifact_that_equals_upstream_afterwards_is_updated_and_not_merged()
     {
         await using var scene = await StartAsync();
         scene.Git.Commit("1", GitChange.Write("commands/c.md", Lines("1", "2", "3")));
@@ -215,7 +215,7 @@ public sealed class UpdateChoiceTests
     [InlineData("update-strategy = \"Take-Upstream\"\n", UpdateStrategy.TakeUpstream, null)]
     [InlineData("update-strategy = \"prompt\"\n", UpdateStrategy.Merge, "there is no console")]
     [InlineData("update-strategy = \"other\"\n", UpdateStrategy.Merge, "'other'")]
-    public async Task What_is_configured_counts_where_nobody_says_it(string line, UpdateStrategy strategy, string? warning)
+    public async Task The_configured_strategy_counts_where_nobody_names_one(string line, UpdateStrategy strategy, string? warning)
     {
         await using var scene = await StartAsync();
         scene.Write(Path.Combine(scene.Home, "config.toml"), $"[settings]\n{line}");

@@ -20,7 +20,7 @@ public sealed class UpdateTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_was_added_and_not_edited_becomes_what_upstream_has(bool hasToken)
+    public async Task An_artifact_that_was_not_edited_becomes_that_of_upstream(bool hasToken)
     {
         await using var scene = await StartAsync(hasToken);
         var first = scene.Git.Commit("1",
@@ -266,7 +266,7 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task What_local_files_came_from_is_found_without_a_baseline_of_ours()
+    public async Task The_origin_of_local_files_is_found_without_a_baseline_of_ours()
     {
         await using var scene = await StartAsync();
         scene.Git.Commit("1", GitChange.Write("commands/c.md", _numbers));

@@ -457,7 +457,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task What_was_fetched_is_cleaned_up_before_it_is_used()
+    public async Task Fetched_contents_are_collected_before_they_are_used()
     {
         await using var scene = await StartWithNewsAsync();
         var store = scene.Open();
@@ -472,7 +472,7 @@ public sealed class UpdateTroubleTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task What_was_fetched_is_cleaned_up_before_it_is_looked_at()
+    public async Task Fetched_contents_are_collected_before_they_are_validated()
     {
         await using var scene = await StartWithNewsAsync();
         scene.Git.Commit("3", GitChange.Write("skills/c/SKILL.md", Skill("c")));

@@ -177,7 +177,7 @@ public sealed class SourceSpecTests
     [InlineData("https://github.com/octo")]
     [InlineData("https://github.com/octo/skills/issues/1")]
     [InlineData("./a\u0000b")]
-    public void What_is_no_source_is_refused(string text) =>
+    public void A_text_that_is_no_source_is_refused(string text) =>
         Assert.Equal(ErrorIds.InvalidArgument, Assert.Throws<SkillMeatException>(() => SourceSpec.Parse(text, Context("https://github.com/"))).ErrorId);
 
     [Fact]

@@ -139,7 +139,7 @@ public sealed class TarballReaderTests
     }
 
     [Fact]
-    public void What_git_archives_is_read()
+    public void An_archive_of_git_is_read()
     {
         using var git = LoopbackGitHub.GitRepositoryBuilder.Create();
         git.Commit("1", LoopbackGitHub.GitChange.Write("skills/a/SKILL.md", "a"), LoopbackGitHub.GitChange.Write($"deep/{new string('n', 150)}/file", "long"));
@@ -177,7 +177,7 @@ public sealed class TarballReaderTests
     }
 
     [Fact]
-    public void What_is_damaged_is_told_from_what_is_hostile()
+    public void A_damaged_archive_is_told_from_a_hostile_one()
     {
         var whole = Make(File("work/a", string.Join(' ', Enumerable.Range(0, 5000))));
         Assert.True(Assert.Throws<DataFileException>(() => Read(whole[..(whole.Length / 2)])).IsDamaged);

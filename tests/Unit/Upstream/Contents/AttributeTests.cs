@@ -86,7 +86,7 @@ public sealed class AttributeTests
     }
 
     [Fact]
-    public async Task What_an_archive_may_have_changed_is_not_taken_when_nothing_tells_what_was_committed()
+    public async Task A_file_that_an_archive_may_have_changed_is_not_taken_without_its_committed_id()
     {
         await using var scene = await ContentScene.StartAsync();
         using var changed = new AnsweringHandler(Tarball.Make(Tarball.File("a/SKILL.md", "a"), Tarball.File(".gitattributes", "# x\n* export-subst\n")));

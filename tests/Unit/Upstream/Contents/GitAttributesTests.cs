@@ -21,7 +21,7 @@ public sealed class GitAttributesTests
     [InlineData("# a text", false)]
     [InlineData("* -text -export-ignore !eol", false)]
     [InlineData("*.png binary linguist-generated=true diff=x merge=union", false)]
-    public void What_may_change_bytes_is_known(string text, bool mayChange) => Assert.Equal(mayChange, GitAttributes.MayChange(Encoding.UTF8.GetBytes(text)));
+    public void Attributes_that_may_change_bytes_are_known(string text, bool mayChange) => Assert.Equal(mayChange, GitAttributes.MayChange(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData(".gitattributes", "skills/a", true)]

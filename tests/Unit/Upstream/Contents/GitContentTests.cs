@@ -38,7 +38,7 @@ public sealed class GitContentTests
     }
 
     [Fact]
-    public async Task What_a_repository_keeps_out_of_its_releases_is_there()
+    public async Task Files_that_a_repository_keeps_out_of_its_releases_are_there()
     {
         await using var scene = await ContentScene.StartAsync();
         var commit = scene.Git.Commit("1", GitChange.Write(".gitattributes", "a/tests export-ignore\na/SKILL.md export-subst\n"), GitChange.Write("a/SKILL.md", "$Format:%H$"), GitChange.Write("a/tests/t", "t"));

@@ -166,7 +166,7 @@ public sealed class GitHubContentTests
     }
 
     [Fact]
-    public async Task What_goes_wrong_with_a_repository_holds_up_no_other()
+    public async Task An_error_of_one_repository_holds_up_no_other()
     {
         await using var scene = await ContentScene.StartAsync();
         var commit = scene.Git.Commit("1", GitChange.Write("a/SKILL.md", "a"));
@@ -216,7 +216,7 @@ public sealed class GitHubContentTests
     [InlineData(TokenRefusal.Saml)]
     [InlineData(TokenRefusal.IpAllowList)]
     [InlineData(TokenRefusal.TokenLifetime)]
-    public async Task What_is_public_is_fetched_without_the_token_that_is_refused(TokenRefusal refusal)
+    public async Task A_public_repository_is_fetched_without_the_token_that_is_refused(TokenRefusal refusal)
     {
         await using var scene = await ContentScene.StartAsync();
         scene.Server.SetFacts(ContentScene.Repo, new SkillMeat.Tests.LoopbackGitHub.RepositoryFacts { TokenRefusal = refusal });

@@ -20,7 +20,7 @@ public sealed class HostileArchiveTests
     public Task A_device_is_refused() => RefusesAsync("but a Fifo", Tarball.File("a/SKILL.md", "a"), Tarball.Of(TarEntryType.Fifo, "pipe"));
 
     [Fact]
-    public Task What_goes_through_a_link_is_refused() => RefusesAsync("would be written through a link", Tarball.Link("a/b", "c"), Tarball.File("a/b/x", "x"));
+    public Task A_file_behind_a_link_is_refused() => RefusesAsync("would be written through a link", Tarball.Link("a/b", "c"), Tarball.File("a/b/x", "x"));
 
     [Fact]
     public Task A_second_folder_at_the_top_is_refused() => RefusesAsync("more than one folder at its top", Tarball.File("a/SKILL.md", "a"), Tarball.Bytes("other/a/x", []));

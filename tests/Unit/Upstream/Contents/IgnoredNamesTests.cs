@@ -15,7 +15,7 @@ public sealed class IgnoredNamesTests
     [InlineData("venv")]
     [InlineData(".DS_Store")]
     [InlineData("Thumbs.db")]
-    public void What_tools_make_is_left_out_of_folders(string name) => Assert.True(IgnoredNames.IsMade(name));
+    public void Names_that_tools_make_are_left_out_of_folders(string name) => Assert.True(IgnoredNames.IsMade(name));
 
     [Theory]
     [InlineData("SKILL.md")]
@@ -30,7 +30,7 @@ public sealed class IgnoredNamesTests
     [InlineData("venv2")]
     [InlineData("thing.egg-info")]
     [InlineData("")]
-    public void What_is_not_listed_is_kept(string name) => Assert.False(IgnoredNames.IsMade(name) || IgnoredNames.IsGit(name));
+    public void A_name_that_is_not_listed_is_kept(string name) => Assert.False(IgnoredNames.IsMade(name) || IgnoredNames.IsGit(name));
 
     [Theory]
     [InlineData(".git")]

@@ -61,7 +61,7 @@ public sealed class ClosedGitTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Moods))]
-    public async Task What_moved_is_told_by_whatever_is_open_and_the_closed_door_is_tried_by_few(string mood)
+    public async Task Moves_are_told_by_whatever_is_open_and_the_closed_door_is_tried_by_few(string mood)
     {
         _server.GitMood = Enum.Parse<GitMood>(mood);
         using var session = Connect(50);

@@ -77,7 +77,7 @@ public sealed class GitFetchTests(SampleRepositories samples)
     [Theory]
     [InlineData(404)]
     [InlineData(422)]
-    public async Task What_a_GitHub_refuses_at_first_is_asked_after_a_discovery(int status)
+    public async Task A_request_that_a_GitHub_refuses_at_first_is_sent_again_after_a_discovery(int status)
     {
         await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);
         var posts = 0;
@@ -112,7 +112,7 @@ public sealed class GitFetchTests(SampleRepositories samples)
     [Theory]
     [InlineData("multi_ack_detailed")]
     [InlineData("multi_ack")]
-    public void What_a_server_of_version_0_can_acknowledge_is_named_with_the_first_want(string word)
+    public void Acknowledgements_of_a_server_of_version_0_are_named_with_the_first_want(string word)
     {
         var capabilities = new GitCapabilities { ProtocolVersion = 0, SideBand = true, MultiAck = word };
         var body = Encoding.ASCII.GetString(FetchRequest.For(capabilities, [Rev("HEAD")], new GitFetchOptions(WithoutBlobs: false, Depth: null)).Body.Span);
@@ -123,7 +123,7 @@ public sealed class GitFetchTests(SampleRepositories samples)
     [InlineData("0008NAK\n")]
     [InlineData("0038ACK 0123456789abcdef0123456789abcdef01234567 common\n0008NAK\n")]
     [InlineData("0037ACK 0123456789abcdef0123456789abcdef01234567 ready\n0031ACK 0123456789abcdef0123456789abcdef01234567\n")]
-    public async Task Whatever_a_server_of_version_0_acknowledges_the_pack_comes_after_it(string negotiation)
+    public async Task The_pack_comes_after_any_acknowledgement_of_a_server_of_version_0(string negotiation)
     {
         await using var server = await GitHttpBackend.StartAsync(samples.Git.Root, passesProtocol: false);
         var (refs, remote) = await HeadAsync(server, SampleRepositories.Varied);

@@ -60,7 +60,7 @@ public sealed class GitObjectIdTests
     }
 
     [Fact]
-    public void What_is_not_there_is_an_error_that_names_it()
+    public void An_absent_path_is_an_error_that_names_it()
     {
         using var git = new GitSandbox();
         var path = Path.Combine(git.Root, "no");

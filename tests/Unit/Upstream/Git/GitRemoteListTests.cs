@@ -122,7 +122,7 @@ public sealed class GitRemoteListTests(SampleRepositories samples)
     [InlineData(422)]
     [InlineData(501)]
     [InlineData(200)]
-    public async Task What_refuses_the_direct_question_is_asked_the_long_way(int status)
+    public async Task A_server_that_refuses_the_direct_question_is_asked_the_long_way(int status)
     {
         await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);
         var posts = 0;
@@ -286,7 +286,7 @@ public sealed class GitRemoteListTests(SampleRepositories samples)
     }
 
     [Fact]
-    public async Task What_a_server_says_is_shown_without_control_characters()
+    public async Task Messages_of_a_server_are_shown_without_control_characters()
     {
         await using var server = await GitHttpBackend.StartAsync(samples.Git.Root);
         server.Alter = (_, reply) => reply with { Body = "0015ERR \u001b[31mgo away\n"u8.ToArray() };

@@ -28,7 +28,7 @@ public sealed class InflaterTests
 
     [Theory]
     [MemberData(nameof(Contents))]
-    public void What_dotnet_deflates_comes_back_and_the_cursor_is_right_after_it(int length, int symbols, int level)
+    public void Bytes_that_dotnet_deflates_come_back_and_the_cursor_is_right_after_them(int length, int symbols, int level)
     {
         var content = Content(length, symbols);
         var packed = PackBuilder.Deflate(content, Levels[level]);

@@ -58,7 +58,7 @@ public sealed class PktLineTests
     [InlineData(" 12a")]
     [InlineData("+004")]
     [InlineData("0010short")]
-    public async Task What_is_no_line_is_refused_as_transient(string text)
+    public async Task A_text_that_is_no_line_is_refused_as_transient(string text)
     {
         using var reader = new PktLineReader(new MemoryStream(System.Text.Encoding.ASCII.GetBytes(text)));
         Assert.True((await Assert.ThrowsAsync<GitProtocolException>(async () => await reader.ReadAsync(Token))).IsTransient);

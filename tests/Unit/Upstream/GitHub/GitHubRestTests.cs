@@ -58,7 +58,7 @@ public sealed class GitHubRestTests : IDisposable
     [Theory]
     [InlineData("""{"full_name":"o/r","description":null,"topics":null,"license":null}""")]
     [InlineData("""{"full_name":"o/r","description":"  ","license":{"spdx_id":"NOASSERTION"}}""")]
-    public async Task What_a_repository_does_not_say_is_null(string answer)
+    public async Task A_fact_that_a_repository_does_not_have_is_null(string answer)
     {
         await using var server = LoopbackServer.Script(Reply.Json(answer));
         using var http = HttpRig.Client(server);

@@ -131,7 +131,7 @@ public sealed class PassingFaultTests
     }
 
     [Fact]
-    public async Task What_a_reader_calls_transient_is_repeated()
+    public async Task A_request_that_its_reader_calls_transient_is_repeated()
     {
         await using var server = LoopbackServer.Script(Reply.Json(Answer));
         using var http = HttpRig.Client(server);

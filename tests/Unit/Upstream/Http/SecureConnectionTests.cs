@@ -63,7 +63,7 @@ public sealed class SecureConnectionTests
     [InlineData("GET", true)]
     [InlineData("POST", false)]
     [InlineData("POST", true)]
-    public async Task What_is_reset_over_HTTP_2_is_sent_again_over_HTTP_1_1_where_the_host_then_stays(string method, bool inTheBody)
+    public async Task A_request_that_is_reset_over_HTTP_2_is_sent_again_over_HTTP_1_1_where_the_host_then_stays(string method, bool inTheBody)
     {
         var protocols = new ConcurrentQueue<string>();
         await using var server = await StartAsync(async context =>

@@ -18,7 +18,7 @@ public sealed class ObjectIdFileCacheTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void What_was_saved_is_found_by_the_next_process_and_nothing_else_is()
+    public void Saved_ids_are_found_by_the_next_process_and_nothing_else_is()
     {
         var first = Open();
         first.Add(Repository, Commit(1), "skills/pdf", Tree);

@@ -36,7 +36,7 @@ public sealed class GitHubTokenTests
     [InlineData("ghp_one\u0007two")]
     [InlineData("ghp_one two")]
     [InlineData("ghp_ö")]
-    public void What_no_token_holds_is_an_error_that_names_the_source_alone(string value)
+    public void A_text_that_is_no_token_is_an_error_that_names_the_source_alone(string value)
     {
         var error = Assert.Throws<SkillMeatException>(() => GitHubToken.From(value, "settings.github-token in config.toml"));
 

@@ -77,7 +77,7 @@ public sealed class HostCredentialsTests
     }
 
     [Fact]
-    public async Task What_renews_a_password_is_told_back_to_git()
+    public async Task A_refresh_token_is_reported_back_to_git()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("The git of this test is a shell script.");
         await using var server = Guarded();
@@ -116,7 +116,7 @@ public sealed class HostCredentialsTests
     }
 
     [Fact]
-    public async Task What_is_open_to_everybody_stays_open_though_a_credential_is_wrong()
+    public async Task A_public_repository_stays_open_though_a_credential_is_wrong()
     {
         await using var server = new LoopbackServer(request =>
             request.Target.StartsWith("/open", StringComparison.Ordinal) && request.Header("Authorization") is null ? Reply.Json(Answer) : Reply.Of(401));
