@@ -1,3 +1,4 @@
+using System.Text;
 using SkillMeat.Collections;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Trees;
@@ -25,10 +26,21 @@ internal static class SettingsFile
     /// <exception cref="Errors.StorageException">The store cannot be written.</exception>
     public static TreeEntry AsFolder(ObjectStore store, ArtifactType type, TreeEntry entry)
     {
-        if (entry.Kind is not (TreeEntryKind.File or TreeEntryKind.Executable) || !IsSource(type, entry.Name)) return entry;
+        if (!IsAlone(type, entry)) return entry;
         using var writer = store.BeginWrite();
         var folder = new TreeEntry(entry.Name, TreeEntryKind.Folder, writer.AddTree([entry]), entry.Size);
         writer.Commit();
         return folder;
     }
+
+    /// <summary>Warns of commands that use files of the plugin, where the source of the artifact is a file alone.</summary>
+    /// <param name="store">The store with the content.</param>
+    /// <param name="type">The type of the artifact.</param>
+    /// <param name="entry">The content as it was fetched.</param>
+    public static IReadOnlyList<string> FindWarnings(ObjectStore store, ArtifactType type, TreeEntry entry) =>
+        IsAlone(type, entry) && entry.Size <= ArtifactContent.LongestText && NeedsPlugin(Encoding.UTF8.GetString(store.ReadBlob(entry.Id)))
+            ? [$"The commands in {entry.Name} use other files of its plugin now. To have those as well, remove this {type}, and add it from {entry.Name} again."]
+            : [];
+
+    private static bool IsAlone(ArtifactType type, TreeEntry entry) => entry.Kind is TreeEntryKind.File or TreeEntryKind.Executable && IsSource(type, entry.Name);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using SkillMeat.Errors;
 using SkillMeat.Objects.Trees;
-using SkillMeat.Storage;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Git;
 

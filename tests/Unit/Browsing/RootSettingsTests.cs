@@ -87,6 +87,21 @@ public sealed class RootSettingsTests
         Assert.Equal(AddStatus.Unchanged, Assert.Single(await scene.AddAsync($"{Repo}/hooks.json")).Status);
     }
 
+    [Fact]
+    public async Task A_file_whose_commands_begin_to_use_its_plugin_is_updated_with_a_warning()
+    {
+        await using var scene = await StartAsync();
+        scene.Git.Commit("1", GitChange.Write("hooks.json", Hooks));
+        await scene.AddAsync($"{Repo}/hooks.json");
+        scene.Git.Commit("2", GitChange.Write("hooks.json", Hooks.Replace("say done", "${CLAUDE_PLUGIN_ROOT}/run.sh", StringComparison.Ordinal)), GitChange.Write("run.sh", "run"));
+
+        var entry = await scene.UpdateOneAsync();
+
+        Assert.Equal(UpdateStatus.Updated, entry.Status);
+        Assert.Contains(entry.Warnings, warning => warning.Contains("other files of its plugin", StringComparison.Ordinal));
+        Assert.Equal(["hooks.json"], Files(scene, "hooks/skills"));
+    }
+
     [Theory]
     [InlineData(true, true)]
     [InlineData(true, false)]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace SkillMeat.Upstream.Listings;
 
