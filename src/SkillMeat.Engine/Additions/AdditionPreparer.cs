@@ -190,7 +190,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         // The hooks of a plugin are in its folder 'hooks', and are called as the plugin.
         if (name == PluginLayout.Folder && source.ParentName is { } owner) return owner;
         if (type == ArtifactType.Hook && name == type.Container && source.ParentName is { } plugin) return plugin;
-        if (SettingsFile.IsSource(type, name)) return type.ManifestFiles.Contains(name) && source.ParentName is { } root ? root.TrimStart('.') : type.NameAt(name);
+        if (type.IsSettingsFile(name)) return type.ManifestFiles.Contains(name) && source.ParentName is { } root ? root.TrimStart('.') : type.NameAt(name);
         return !type.IsFolder && name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
     }
 

@@ -10,11 +10,6 @@ namespace SkillMeat.Artifacts;
 /// </summary>
 internal static class SettingsFile
 {
-    /// <summary>Whether the source of an artifact can be a file alone.</summary>
-    /// <param name="type">The type of the artifact.</param>
-    /// <param name="path">The path or address of its source.</param>
-    public static bool IsSource(ArtifactType type, string path) => type.SettingsKey is not null && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Whether the commands in a file use other files of its plugin.</summary>
     /// <param name="text">The text of the file.</param>
     public static bool NeedsPlugin(string text) => text.Contains(PluginLayout.RootVariable, StringComparison.Ordinal);
@@ -42,5 +37,5 @@ internal static class SettingsFile
             ? [$"The commands in {entry.Name} use other files of its plugin now. To have those as well, remove this {type}, and add it from {entry.Name} again."]
             : [];
 
-    private static bool IsAlone(ArtifactType type, TreeEntry entry) => entry.Kind is TreeEntryKind.File or TreeEntryKind.Executable && IsSource(type, entry.Name);
+    private static bool IsAlone(ArtifactType type, TreeEntry entry) => entry.Kind is TreeEntryKind.File or TreeEntryKind.Executable && type.IsSettingsFile(entry.Name);
 }

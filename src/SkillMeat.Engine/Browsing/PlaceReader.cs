@@ -83,7 +83,7 @@ internal sealed class PlaceReader(FileReadings readings)
         // A file that cannot be read does not hide the others. The reason is reported when the artifact is added.
         if (file.Error is not null) return new DescribedPlace(listing, place, Description: null);
         var text = file.File?.Text;
-        if (place.Path == place.ManifestPath && SettingsFile.IsSource(place.Type, place.Path) && text is not null && SettingsFile.NeedsPlugin(text)) place = place with { Path = TreePath.Parent(place.Path) };
+        if (place.Path == place.ManifestPath && place.Type.IsSettingsFile(place.Path) && text is not null && SettingsFile.NeedsPlugin(text)) place = place with { Path = TreePath.Parent(place.Path) };
         // A file that is called like the settings of servers is taken as such.
         if (place.Type.SettingsKey is { } key && !(place.Type == ArtifactType.Mcp && place.Type.ManifestFiles.Contains(TreePath.LastPart(place.ManifestPath))))
         {

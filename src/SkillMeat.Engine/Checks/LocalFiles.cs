@@ -77,7 +77,7 @@ internal sealed class LocalFiles(string collectionFolder, FetchedTexts? fetched 
 
     // The folder of a file that was taken alone is not upstream.
     private static string IdOf(Artifact artifact, string path) =>
-        artifact.Upstream is { } source && SettingsFile.IsSource(artifact.Id.Type, source) && Path.Combine(path, source[(source.LastIndexOfAny(['/', '\\']) + 1)..]) is var file && File.Exists(file)
+        artifact.Upstream is { } source && artifact.Id.Type.IsSettingsFile(source) && Path.Combine(path, source[(source.LastIndexOfAny(['/', '\\']) + 1)..]) is var file && File.Exists(file)
             ? GitObjectId.OfFile(file).ToString()
             : GitObjectId.Of(path).ToString();
 

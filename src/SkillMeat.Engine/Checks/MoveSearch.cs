@@ -1,4 +1,3 @@
-using SkillMeat.Artifacts;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Merging;
@@ -123,7 +122,7 @@ internal sealed class MoveSearch
     }
 
     // Hooks and servers can be a file alone.
-    private static bool IsFolder(AnsweredArtifact one) => one.Tracked.Artifact.Id.Type.IsFolder && !SettingsFile.IsSource(one.Tracked.Artifact.Id.Type, one.Tracked.Source!.Path);
+    private static bool IsFolder(AnsweredArtifact one) => one.Tracked.Artifact.Id.Type.IsFolder && !one.Tracked.Artifact.Id.Type.IsSettingsFile(one.Tracked.Source!.Path);
 
     private static UpstreamException? ErrorOf(TreeAnswer tree) =>
         tree.Error ?? (tree.IsComplete ? null : new UpstreamException(ErrorIds.UpstreamUnavailable, $"{tree.Question.Repository}: its list of files is too long and was truncated."));
@@ -141,7 +140,7 @@ internal sealed class MoveSearch
     {
         var type = one.Tracked.Artifact.Id.Type;
         if (!_filePaths.TryGetValue(tree, out var paths)) _filePaths.Add(tree, paths = tree.Items.Where(item => !item.IsFolder).SelectMany(item => (string[])[item.Path, InCapitals(item.Path)]).ToHashSet(StringComparer.Ordinal));
-        return !type.IsFolder || SettingsFile.IsSource(type, path) ? paths.Contains(path) : _manifestsOf(one).Any(file => paths.Contains(InCapitals($"{path}/{file}".TrimStart('/'))));
+        return !type.IsFolder || type.IsSettingsFile(path) ? paths.Contains(path) : _manifestsOf(one).Any(file => paths.Contains(InCapitals($"{path}/{file}".TrimStart('/'))));
     }
 
     // No path has two separators in a row.

@@ -76,8 +76,11 @@ public sealed class ArtifactType
     /// <summary>The key of the object in a JSON file that configures artifacts of this type, or null if none does. A plugin can have it in a file of any name.</summary>
     internal string? SettingsKey => this == Hook ? "hooks" : this == Mcp ? "mcpServers" : null;
 
+    /// <summary>Whether a path can be that of a file that configures artifacts of this type. It is their source where its folder has everything else too.</summary>
+    internal bool IsSettingsFile(string path) => SettingsKey is not null && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Returns the name of an artifact without a name in its front matter: the name of the folder, or of the file without its extension.</summary>
-    internal string NameAt(string path) => IsFolder && !(SettingsKey is not null && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) ? path[(path.LastIndexOf('/') + 1)..] : Path.GetFileNameWithoutExtension(path);
+    internal string NameAt(string path) => IsFolder && !IsSettingsFile(path) ? path[(path.LastIndexOf('/') + 1)..] : Path.GetFileNameWithoutExtension(path);
 
     /// <summary>Parses a type, ignoring case. <c>mcp-server</c> and <c>mcp_server</c> mean <c>mcp</c>.</summary>
     /// <param name="text">The text.</param>

@@ -1,7 +1,5 @@
 using SkillMeat.Collections;
-using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Syncing;
-using SkillMeat.Snapshots;
 using Xunit;
 
 namespace SkillMeat.Tests.Projects;

@@ -2,7 +2,6 @@ using SkillMeat.Collections;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
 using SkillMeat.Tests.LoopbackGitHub;
-using SkillMeat.Tests.Storage;
 using SkillMeat.Updates;
 using Xunit;
 using static SkillMeat.Tests.Updates.UpdateScene;

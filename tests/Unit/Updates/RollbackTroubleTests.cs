@@ -3,8 +3,6 @@ using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
-using SkillMeat.Tests.LoopbackGitHub;
-using SkillMeat.Tests.Storage;
 using SkillMeat.Tests.Support;
 using SkillMeat.Updates;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using SkillMeat.Artifacts;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage.Files;
@@ -61,7 +60,7 @@ internal sealed class FolderProvider : IUpstreamProvider
             return new PathAnswer { Commit = "", BaseObjectId = question.BaseContentHash };
         }
 
-        var hash = question.NeedsContentHash || question.BaseContentHash is not null ? FolderHash.Of(root, question.Path, cancellationToken, SettingsFile.IsSource(question.Type, question.Path)) : "";
+        var hash = question.NeedsContentHash || question.BaseContentHash is not null ? FolderHash.Of(root, question.Path, cancellationToken, question.Type.IsSettingsFile(question.Path)) : "";
         return new PathAnswer
         {
             Commit = hash,
