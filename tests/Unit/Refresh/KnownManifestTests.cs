@@ -2,6 +2,8 @@ using SkillMeat.Checks;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Updates;
+using SkillMeat.Upstream;
+using SkillMeat.Upstream.ObjectIds;
 using Xunit;
 using RepositoryFacts = SkillMeat.Tests.LoopbackGitHub.RepositoryFacts;
 
@@ -111,7 +113,7 @@ public sealed class KnownManifestTests
         var (_, head) = CommitTwice(scene);
         AddAll(scene, head);
         await scene.RefreshAsync();
-        File.Delete(Path.Combine(scene.Home, "cache", "front-matter.json"));
+        File.Delete(Path.Combine(scene.Home, "cache", "front-matter.cache"));
 
         var second = await scene.RefreshAsync();
 
@@ -122,14 +124,15 @@ public sealed class KnownManifestTests
     public async Task An_artifact_is_not_deleted_upstream_because_a_damaged_cache_says_so()
     {
         await using var scene = await RefreshScene.StartAsync(Access.Anonymous, Facts);
-        var (old, _) = CommitTwice(scene);
+        var (old, head) = CommitTwice(scene);
         AddAll(scene, old);
         await scene.RefreshAsync();
-        var file = Path.Combine(scene.Home, "cache", "upstream-ids.json");
-        var ids = File.ReadAllText(file);
-        var damaged = System.Text.RegularExpressions.Regex.Replace(ids, "(?<=#skills/pdf\":\\{[^}]*)\"tree [0-9a-f]{40}\"", "\"absent\"");
-        Assert.NotEqual(ids, damaged);
-        File.WriteAllText(file, damaged);
+        var repository = Repository(scene);
+        Rewrite(scene, ids =>
+        {
+            foreach (var commit in new[] { old, head }) ids.AddAbsence(repository, commit, "skills/pdf");
+        });
+        Assert.True(Ids(scene).TryFind(repository, head, "skills/pdf", out var absent) && absent is null);
         using var session = scene.Connect(out var store);
 
         var result = await new ArtifactUpdater(store, session).UpdateAsync(new UpdateRequest { DryRun = true, RemoveDeleted = true }, TestContext.Current.CancellationToken);
@@ -144,17 +147,22 @@ public sealed class KnownManifestTests
         var (_, head) = CommitTwice(scene);
         AddAll(scene, head);
         await scene.RefreshAsync();
-        var ids = Path.Combine(scene.Home, "cache", "upstream-ids.json");
-        var blob = scene.Git.Git("rev-parse", $"{head}:skills/pdf/SKILL.md").Trim();
         var wrong = new string('9', 40);
-        var text = await File.ReadAllTextAsync(ids, TestContext.Current.CancellationToken);
-        Assert.Contains(blob, text, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(ids, text.Replace(blob, wrong, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var repository = Repository(scene);
+        Rewrite(scene, ids =>
+        {
+            ids.Add(repository, head, "skills/pdf", new KnownObject(new string('8', 40), IsFolder: true));
+            ids.Add(repository, head, "skills/pdf/SKILL.md", new KnownObject(wrong, IsFolder: false));
+        });
 
         await scene.RefreshAsync();
 
         Assert.Equal("PDFs", scene.Read("skill:pdf").Description);
-        Assert.DoesNotContain(wrong, await File.ReadAllTextAsync(Path.Combine(scene.Home, "cache", "front-matter.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(wrong, await File.ReadAllTextAsync(Path.Combine(scene.Home, "cache", "front-matter.cache"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            scene.Git.Git("rev-parse", $"{head}:skills/pdf/SKILL.md").Trim(),
+            await File.ReadAllTextAsync(Path.Combine(scene.Home, "cache", "front-matter.cache"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -199,6 +207,26 @@ public sealed class KnownManifestTests
             GitChange.Write("mcp/db/mcp.json", "{}"),
             GitChange.Write("hooks/lint/lint.sh", "true")),
         scene.Git.Commit("2", GitChange.Write("skills/pdf/SKILL.md", RefreshScene.Skill("pdf", "PDFs"))));
+
+    private static RepositoryAddress Repository(RefreshScene scene)
+    {
+        using var session = scene.Connect(out var store);
+        var collection = store.Read();
+        return TrackedArtifact.From(collection.Artifacts[0], session.ContextFor(collection.Folder)).Source!.Repository;
+    }
+
+    /// <summary>Replaces the cache of ids by one with other content.</summary>
+    private static void Rewrite(RefreshScene scene, Action<IObjectIdCache> add)
+    {
+        File.Delete(IdsOf(scene));
+        var ids = Ids(scene);
+        add(ids);
+        ids.Save();
+    }
+
+    private static string IdsOf(RefreshScene scene) => Path.Combine(scene.Home, "cache", "upstream-ids.cache");
+
+    private static ObjectIdFileCache Ids(RefreshScene scene) => new(IdsOf(scene), Random.Shared, Assert.Fail);
 
     private static void AddAll(RefreshScene scene, string commit) => scene
         .Add("pdf", "skill", "skills/pdf", commit)
