@@ -10,8 +10,6 @@ namespace SkillMeat.Refresh;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class RefreshField
 {
-    private const int FewTags = 16;
-
     // One object for all artifacts.
     private static readonly object _yes = true;
     private static readonly object _no = false;
@@ -157,26 +155,10 @@ public sealed class RefreshField
     /// </summary>
     private static TextValues CombineTags(Artifact artifact, IReadOnlyList<string> told)
     {
-        if (IsAsTold(artifact.Tags, told)) return artifact.Tags;
+        // An artifact has each of its tags once.
+        if (artifact.Tags.SequenceEqual(told, StringComparer.Ordinal)) return artifact.Tags;
         var withdrawn = (artifact.ImportedTags ?? []).Except(told, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         return TextValues.Of(artifact.Tags.Where(t => !withdrawn.Contains(t)).Concat(told).Distinct(StringComparer.Ordinal));
-    }
-
-    /// <summary>Whether an artifact has upstream's tags alone, each once, so that none is added, taken away or moved.</summary>
-    private static bool IsAsTold(TextValues tags, IReadOnlyList<string> told)
-    {
-        // Most artifacts have a few tags. For more, a set of them is faster.
-        if (tags.Count != told.Count || tags.Count > FewTags) return false;
-        for (var i = 0; i < tags.Count; i++)
-        {
-            if (tags[i] != told[i]) return false;
-            for (var before = 0; before < i; before++)
-            {
-                if (tags[before] == tags[i]) return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>Writes the flag, and into the copy of the front matter, whether that says so.</summary>

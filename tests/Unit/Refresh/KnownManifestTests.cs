@@ -1,9 +1,9 @@
+using System.Text;
 using SkillMeat.Checks;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Updates;
-using SkillMeat.Upstream;
-using SkillMeat.Upstream.ObjectIds;
+using SkillMeat.Upstream.Caching;
 using Xunit;
 using RepositoryFacts = SkillMeat.Tests.LoopbackGitHub.RepositoryFacts;
 
@@ -124,15 +124,10 @@ public sealed class KnownManifestTests
     public async Task An_artifact_is_not_deleted_upstream_because_a_damaged_cache_says_so()
     {
         await using var scene = await RefreshScene.StartAsync(Access.Anonymous, Facts);
-        var (old, head) = CommitTwice(scene);
+        var (old, _) = CommitTwice(scene);
         AddAll(scene, old);
         await scene.RefreshAsync();
-        var repository = Repository(scene);
-        Rewrite(scene, ids =>
-        {
-            foreach (var commit in new[] { old, head }) ids.AddAbsence(repository, commit, "skills/pdf");
-        });
-        Assert.True(Ids(scene).TryFind(repository, head, "skills/pdf", out var absent) && absent is null);
+        Rewrite(scene, (key, answers) => key.EndsWith("#skills/pdf", StringComparison.Ordinal) ? System.Text.RegularExpressions.Regex.Replace(answers, "t[0-9a-f]{40}", $"-{new string('0', 40)}") : answers);
         using var session = scene.Connect(out var store);
 
         var result = await new ArtifactUpdater(store, session).UpdateAsync(new UpdateRequest { DryRun = true, RemoveDeleted = true }, TestContext.Current.CancellationToken);
@@ -148,21 +143,15 @@ public sealed class KnownManifestTests
         AddAll(scene, head);
         await scene.RefreshAsync();
         var wrong = new string('9', 40);
-        var repository = Repository(scene);
-        Rewrite(scene, ids =>
-        {
-            ids.Add(repository, head, "skills/pdf", new KnownObject(new string('8', 40), IsFolder: true));
-            ids.Add(repository, head, "skills/pdf/SKILL.md", new KnownObject(wrong, IsFolder: false));
-        });
+        var blob = scene.Git.Git("rev-parse", $"{head}:skills/pdf/SKILL.md").Trim();
+        Rewrite(scene, (_, answers) => answers.Replace(blob, wrong, StringComparison.Ordinal));
 
         await scene.RefreshAsync();
 
         Assert.Equal("PDFs", scene.Read("skill:pdf").Description);
-        Assert.DoesNotContain(wrong, await File.ReadAllTextAsync(Path.Combine(scene.Home, "cache", "front-matter.cache"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains(
-            scene.Git.Git("rev-parse", $"{head}:skills/pdf/SKILL.md").Trim(),
-            await File.ReadAllTextAsync(Path.Combine(scene.Home, "cache", "front-matter.cache"), TestContext.Current.CancellationToken),
-            StringComparison.Ordinal);
+        var frontMatter = await File.ReadAllTextAsync(Path.Combine(scene.Home, "cache", "front-matter.cache"), TestContext.Current.CancellationToken);
+        Assert.Contains(blob, frontMatter, StringComparison.Ordinal);
+        Assert.DoesNotContain(wrong, frontMatter, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -208,25 +197,24 @@ public sealed class KnownManifestTests
             GitChange.Write("hooks/lint/lint.sh", "true")),
         scene.Git.Commit("2", GitChange.Write("skills/pdf/SKILL.md", RefreshScene.Skill("pdf", "PDFs"))));
 
-    private static RepositoryAddress Repository(RefreshScene scene)
+    /// <summary>Changes the cached ids, as somebody can who may write to the cache.</summary>
+    private static void Rewrite(RefreshScene scene, Func<string, string, string> change)
     {
-        using var session = scene.Connect(out var store);
-        var collection = store.Read();
-        return TrackedArtifact.From(collection.Artifacts[0], session.ContextFor(collection.Folder)).Source!.Repository;
+        var file = new RecordCacheFile(Path.Combine(scene.Home, "cache", "upstream-ids.cache"), version: 1, Random.Shared, Assert.Fail);
+        var records = file.Read();
+        var isChanged = false;
+        Assert.True(file.Write(writer =>
+        {
+            for (var record = 0; record < records.Count; record++)
+            {
+                var before = Encoding.ASCII.GetString(records.ValueOf(record));
+                var after = change(Encoding.UTF8.GetString(records.KeyOf(record)), before);
+                isChanged |= after != before;
+                writer.Write(records.KeyOf(record), Encoding.ASCII.GetBytes(after));
+            }
+        }));
+        Assert.True(isChanged);
     }
-
-    /// <summary>Replaces the cache of ids by one with other content.</summary>
-    private static void Rewrite(RefreshScene scene, Action<IObjectIdCache> add)
-    {
-        File.Delete(IdsOf(scene));
-        var ids = Ids(scene);
-        add(ids);
-        ids.Save();
-    }
-
-    private static string IdsOf(RefreshScene scene) => Path.Combine(scene.Home, "cache", "upstream-ids.cache");
-
-    private static ObjectIdFileCache Ids(RefreshScene scene) => new(IdsOf(scene), Random.Shared, Assert.Fail);
 
     private static void AddAll(RefreshScene scene, string commit) => scene
         .Add("pdf", "skill", "skills/pdf", commit)
