@@ -1,6 +1,5 @@
 using System.Text;
 using SkillMeat.Upstream.Caching;
-using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.ObjectIds;
 
