@@ -11,20 +11,22 @@ internal sealed record FieldChange(RefreshField Field, object? OldValue, object?
     /// <summary>Returns the changes that bring an artifact's fields in line with upstream.</summary>
     public static IReadOnlyList<FieldChange> Between(Artifact artifact, UpstreamFields upstream, IReadOnlyList<RefreshField> fields)
     {
-        var changes = new List<FieldChange>();
-        foreach (var field in RefreshField.All.Where(fields.Contains))
+        List<FieldChange>? changes = null;
+        for (var place = 0; place < RefreshField.All.Count; place++)
         {
+            var field = RefreshField.All[place];
+            if (!fields.Contains(field)) continue;
             var old = field.Current(artifact);
             var isWithdrawn = upstream.Withdraws(field, artifact);
             var told = upstream.Find(field, isWithdrawn ? field.Clear(artifact) : artifact);
             if (told is null && !isWithdrawn) continue;
             var value = told is null ? null : field.Combine(artifact, told);
-            if (!AreEqual(old, value)) changes.Add(new FieldChange(field, old, value));
+            if (!AreEqual(old, value)) (changes ??= []).Add(new FieldChange(field, old, value));
         }
 
-        return changes;
+        return changes ?? (IReadOnlyList<FieldChange>)[];
     }
 
     private static bool AreEqual(object? old, object? value) =>
-        value is IReadOnlyList<string> tags ? old is IReadOnlyList<string> before && before.SequenceEqual(tags, StringComparer.Ordinal) : Equals(old, value);
+        ReferenceEquals(old, value) || (value is IReadOnlyList<string> tags ? old is IReadOnlyList<string> before && before.SequenceEqual(tags, StringComparer.Ordinal) : Equals(old, value));
 }

@@ -10,6 +10,10 @@ namespace SkillMeat.Refresh;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class RefreshField
 {
+    // One object for all artifacts.
+    private static readonly object _yes = true;
+    private static readonly object _no = false;
+
     /// <summary>The tags.</summary>
     public static readonly RefreshField Tags = new("tags", "Tags of the artifact's front matter, else the repository's topics. Tags of your own stay.", artifact => artifact.Tags)
     {
@@ -40,7 +44,7 @@ public sealed class RefreshField
     /// <summary>Whether the artifact is deprecated.</summary>
     public static readonly RefreshField Deprecated = new("deprecated", "Whether the front matter calls the artifact deprecated, or its repository is archived.", artifact => artifact.Deprecated, ArtifactPlace.Extra)
     {
-        OfRepository = facts => facts.IsArchived,
+        OfRepository = facts => facts.IsArchived ? _yes : _no,
         RecordsRepository = true,
         // That it is not archived is not worth writing down for one that nobody ever called deprecated.
         RepositoryMayWrite = (artifact, told) => artifact.Deprecated is null && told is true,
@@ -72,13 +76,16 @@ public sealed class RefreshField
     }
 
     /// <summary>All fields, in the order of the help texts.</summary>
-    public static IReadOnlyList<RefreshField> All { get; } = [Tags, Description, Category, License, Deprecated, Author, OriginSource];
+    public static IReadOnlyList<RefreshField> All { get; } = Number([Tags, Description, Category, License, Deprecated, Author, OriginSource]);
 
     /// <summary>The name of the field, as in <c>--fields tags</c>.</summary>
     public string Name { get; }
 
     /// <summary>A sentence that describes the origin of the value.</summary>
     public string Meaning { get; }
+
+    /// <summary>The index in <see cref="All"/>.</summary>
+    internal int Place { get; private set; }
 
     /// <summary>The value in the manifest; null for none.</summary>
     internal Func<Artifact, object?> Current { get; }
@@ -107,9 +114,6 @@ public sealed class RefreshField
     /// <summary>Adds the new value to an edit of the manifest; null removes the field.</summary>
     internal Func<ArtifactEdit, object?, UpstreamFields, ArtifactEdit> Write { get; init; }
 
-    /// <summary>Returns the index of a field in <see cref="All"/>.</summary>
-    internal static int PlaceOf(RefreshField field) => All.TakeWhile(other => other != field).Count();
-
     /// <summary>Parses field names.</summary>
     /// <param name="names">The names, in any case; an item may contain several names separated by commas.</param>
     /// <returns>The fields without duplicates; all fields if there are no names, or only empty ones.</returns>
@@ -130,6 +134,12 @@ public sealed class RefreshField
     /// <returns><see cref="Name"/>.</returns>
     public override string ToString() => Name;
 
+    private static RefreshField[] Number(RefreshField[] fields)
+    {
+        for (var place = 0; place < fields.Length; place++) fields[place].Place = place;
+        return fields;
+    }
+
     private static RefreshField ParseOne(string name)
     {
         var wanted = name.Replace('-', '_');
@@ -145,6 +155,8 @@ public sealed class RefreshField
     /// </summary>
     private static TextValues CombineTags(Artifact artifact, IReadOnlyList<string> told)
     {
+        // An artifact has each of its tags once.
+        if (artifact.Tags.SequenceEqual(told, StringComparer.Ordinal)) return artifact.Tags;
         var withdrawn = (artifact.ImportedTags ?? []).Except(told, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         return TextValues.Of(artifact.Tags.Where(t => !withdrawn.Contains(t)).Concat(told).Distinct(StringComparer.Ordinal));
     }

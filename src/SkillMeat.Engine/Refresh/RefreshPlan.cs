@@ -35,12 +35,12 @@ internal sealed class RefreshPlan
         {
             if (!places.TryGetValue(artifact.Id, out var place)) continue;
             var started = time.GetTimestamp();
-            var (entry, changes) = MakeOne(answers[place], artifact, fields, now);
-            entries[place] = entry with { Duration = answers[place].Duration + time.GetElapsedTime(started) };
+            var changes = Compare(answers[place], artifact, fields);
+            entries[place] = EntryOf(answers[place], artifact, changes, now, answers[place].Duration + time.GetElapsedTime(started));
             if (changes.Count > 0) edit?.Invoke(artifact.Id, ToEdit(changes, artifact, answers[place].Fields!), now);
         }
 
-        return new RefreshPlan(answers.Select((answer, place) => entries[place] ?? MakeOne(answer, null, fields, now).Entry with { Duration = answer.Duration }).ToArray());
+        return new RefreshPlan(answers.Select((answer, place) => entries[place] ?? EntryOf(answer, null, [], now, answer.Duration)).ToArray());
     }
 
     /// <summary>Returns the plan without the changes to some artifacts, which are skipped.</summary>
@@ -55,36 +55,38 @@ internal sealed class RefreshPlan
         Entries.Count(e => e.Status == RefreshStatus.Error),
         duration);
 
-    private static (RefreshEntry Entry, IReadOnlyList<FieldChange> Changes) MakeOne(FieldAnswer answer, Artifact? now, IReadOnlyList<RefreshField> fields, DateTimeOffset time)
+    /// <summary>Returns the changes to an artifact; none if there is no answer about it.</summary>
+    private static IReadOnlyList<FieldChange> Compare(FieldAnswer answer, Artifact now, IReadOnlyList<RefreshField> fields) =>
+        answer is { Error: null, Fields: { } told } && answer.IsAbout(now) ? FieldChange.Between(now, told, fields) : [];
+
+    private static RefreshEntry EntryOf(FieldAnswer answer, Artifact? now, IReadOnlyList<FieldChange> changes, DateTimeOffset time, TimeSpan duration)
     {
-        var entry = new RefreshEntry(answer.Id) { Collection = answer.Asked.Collection, Status = RefreshStatus.Unchanged, Reason = answer.Remark, TagsImportedAt = now?.TagsImportedAt, TagsImportedBefore = now?.TagsImportedAt };
-        if (answer.Error is { } error)
+        var (status, reason) = answer switch
         {
-            return (entry with { Status = RefreshStatus.Error, Error = error.Message, ErrorId = error.ErrorId }, []);
-        }
-
-        if (answer.Fields is null)
+            { Error: not null } => (RefreshStatus.Error, answer.Remark),
+            { Fields: null } => (RefreshStatus.Skipped, answer.Remark),
+            _ when now is null => (RefreshStatus.Skipped, "It was removed in the meantime."),
+            _ when !answer.IsAbout(now) => (RefreshStatus.Skipped, "Its upstream was changed in the meantime."),
+            _ => (changes.Count == 0 ? RefreshStatus.Unchanged : RefreshStatus.Refreshed, answer.Remark),
+        };
+        var entry = new RefreshEntry(answer.Id)
         {
-            return (entry with { Status = RefreshStatus.Skipped, Reason = answer.Remark }, []);
-        }
-
-        if (now is null || !answer.IsAbout(now))
+            Collection = answer.Asked.Collection,
+            Status = status,
+            Reason = reason,
+            Error = answer.Error?.Message,
+            ErrorId = answer.Error?.ErrorId,
+            TagsImportedAt = now?.TagsImportedAt,
+            TagsImportedBefore = now?.TagsImportedAt,
+            Duration = duration,
+        };
+        return changes.Count == 0 ? entry : entry with
         {
-            return (entry with { Status = RefreshStatus.Skipped, Reason = now is null ? "It was removed in the meantime." : "Its upstream was changed in the meantime." }, []);
-        }
-
-        var changes = FieldChange.Between(now, answer.Fields, fields);
-        return changes.Count == 0
-            ? (entry, changes)
-            : (entry with
-            {
-                Status = RefreshStatus.Refreshed,
-                TagsImportedAt = changes.Any(c => c.Field == RefreshField.Tags) ? IsoTime.Read(IsoTime.Write(time)) : now.TagsImportedAt,
-                Changes = TextValues.Of(changes.Select(c => c.Field.Name)),
-                OldValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => c.OldValue)),
-                NewValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => c.NewValue)),
-            },
-            changes);
+            TagsImportedAt = changes.Any(c => c.Field == RefreshField.Tags) ? IsoTime.Read(IsoTime.Write(time)) : entry.TagsImportedAt,
+            Changes = TextValues.Of(changes.Select(c => c.Field.Name)),
+            OldValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => c.OldValue)),
+            NewValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => c.NewValue)),
+        };
     }
 
     private static ArtifactEdit ToEdit(IReadOnlyList<FieldChange> changes, Artifact current, UpstreamFields told) => changes.Aggregate(

@@ -32,15 +32,16 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
             {
                 foreach (var answered in round.Pair(answer))
                 {
-                    if (LacksText(answered)) unread.Enqueue(answered);
-                    else told[answered.Tracked.Artifact.Id] = AnswerFor(answered.Tracked, answered, []);
+                    var known = FindKnown(answered);
+                    if (known is null && IsWithoutText(answered)) unread.Enqueue(answered);
+                    else told[answered.Tracked.Artifact.Id] = AnswerFor(answered.Tracked, answered, known, texts: null);
                 }
             },
             cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var missing = unread.ToList();
         var texts = await ReadMissingAsync(missing, cancellationToken).ConfigureAwait(false);
-        foreach (var answered in missing) told[answered.Tracked.Artifact.Id] = AnswerFor(answered.Tracked, answered, texts);
-        return artifacts.Select(tracked => told.GetValueOrDefault(tracked.Artifact.Id) ?? AnswerFor(tracked, answered: null, texts)).ToList();
+        foreach (var answered in missing) told[answered.Tracked.Artifact.Id] = AnswerFor(answered.Tracked, answered, FindKnown(answered), texts);
+        return artifacts.Select(tracked => told.GetValueOrDefault(tracked.Artifact.Id) ?? AnswerFor(tracked, answered: null, known: null, texts)).ToList();
     }
 
     /// <summary>Gets how much of an artifact's manifest file to ask for.</summary>
@@ -52,17 +53,21 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
     {
         var texts = await ReadMissingAsync(answered, cancellationToken).ConfigureAwait(false);
         var byId = answered.ToDictionary(a => a.Tracked.Artifact.Id);
-        return artifacts.Select(tracked => AnswerFor(tracked, byId.GetValueOrDefault(tracked.Artifact.Id), texts)).ToList();
+        return artifacts.Select(tracked => byId.GetValueOrDefault(tracked.Artifact.Id) is { } one ? AnswerFor(tracked, one, FindKnown(one), texts) : AnswerFor(tracked, answered: null, known: null, texts)).ToList();
     }
 
     private static (RepositoryAddress Repository, string BlobId) KeyOf(AnsweredArtifact answered) =>
         (answered.Tracked.Source!.Repository, answered.Path.Manifest!.BlobId);
 
-    private bool LacksText(AnsweredArtifact answered) => answered.Path is { Error: null, Manifest: { Text: null } manifest } && cache.Find(manifest.BlobId) is null;
+    private static bool IsWithoutText(AnsweredArtifact answered) => answered.Path is { Error: null, Manifest.Text: null };
+
+    /// <summary>Returns the cached front matter of an artifact; null if it is not cached, or there is no manifest file.</summary>
+    private FrontMatter? FindKnown(AnsweredArtifact answered) =>
+        answered.Path is { Error: null, Manifest: { } manifest } ? cache.Find(answered.Tracked.Source!.Repository, answered.Tracked.Source.Path, manifest.BlobId) : null;
 
     private async Task<Dictionary<(RepositoryAddress, string), FileReading>> ReadMissingAsync(IEnumerable<AnsweredArtifact> answered, CancellationToken cancellationToken)
     {
-        var missing = answered.Where(LacksText).DistinctBy(KeyOf).ToList();
+        var missing = answered.Where(one => IsWithoutText(one) && FindKnown(one) is null).DistinctBy(KeyOf).ToList();
         if (missing.Count == 0)
         {
             return [];
@@ -74,7 +79,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
         return missing.Zip(readings).ToDictionary(p => KeyOf(p.First), p => p.Second);
     }
 
-    private FieldAnswer AnswerFor(TrackedArtifact tracked, AnsweredArtifact? answered, Dictionary<(RepositoryAddress, string), FileReading> texts)
+    private FieldAnswer AnswerFor(TrackedArtifact tracked, AnsweredArtifact? answered, FrontMatter? known, Dictionary<(RepositoryAddress, string), FileReading>? texts)
     {
         var started = time.GetTimestamp();
         FieldAnswer Answer(UpstreamFields? fields, string? remark = null, SkillMeatException? error = null) =>
@@ -108,12 +113,10 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
 
         try
         {
-            var frontMatter = ReadFrontMatter(answered, texts);
+            var frontMatter = known ?? ReadFrontMatter(answered, texts);
             // The file may be a link, whose text is no front matter.
-            if (frontMatter.Values.Count == 0 && tracked.Artifact.LinkedPaths.Count > 0) frontMatter = frontMatter.With(frontMatter.Problems, isIncomplete: true);
-            var remarks = frontMatter.Problems.Select(problem => problem.Describe(FileOf(path, tracked)));
-            if (answered.Answer.FactsError is { } unknown) remarks = remarks.Append($"The fields from the repository stay unchanged: {unknown.Message}");
-            return Answer(UpstreamFields.From(tracked, frontMatter, answered.Answer.Facts), string.Join(' ', remarks) is { Length: > 0 } remark ? remark : null);
+            if (frontMatter.IsEmpty && tracked.Artifact.LinkedPaths.Count > 0) frontMatter = frontMatter.With(frontMatter.Problems, isIncomplete: true);
+            return Answer(UpstreamFields.From(tracked, frontMatter, answered.Answer.Facts), RemarkOn(answered, frontMatter));
         }
         catch (SkillMeatException e)
         {
@@ -121,9 +124,17 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
         }
     }
 
+    private static string? RemarkOn(AnsweredArtifact answered, FrontMatter frontMatter)
+    {
+        if (frontMatter.Problems.Count == 0 && answered.Answer.FactsError is null) return null;
+        var remarks = frontMatter.Problems.Select(problem => problem.Describe(FileOf(answered.Path, answered.Tracked)));
+        if (answered.Answer.FactsError is { } unknown) remarks = remarks.Append($"The fields from the repository stay unchanged: {unknown.Message}");
+        return string.Join(' ', remarks);
+    }
+
     private static string FileOf(PathAnswer answer, TrackedArtifact tracked) => TreePath.LastPart(answer.Manifest?.Path ?? tracked.Source!.Path);
 
-    private FrontMatter ReadFrontMatter(AnsweredArtifact answered, Dictionary<(RepositoryAddress, string), FileReading> texts)
+    private FrontMatter ReadFrontMatter(AnsweredArtifact answered, Dictionary<(RepositoryAddress, string), FileReading>? texts)
     {
         if (answered.Path.Manifest is not { } manifest)
         {
@@ -131,13 +142,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
             return FrontMatter.Empty;
         }
 
-        if (cache.Find(manifest.BlobId) is { } known)
-        {
-            cache.Add(answered.Tracked.Source!.Repository, answered.Tracked.Source.Path, manifest.BlobId, known);
-            return known;
-        }
-
-        var reading = texts.GetValueOrDefault(KeyOf(answered));
+        var reading = texts?.GetValueOrDefault(KeyOf(answered));
         if (reading?.Error is { } error)
         {
             throw error;
@@ -153,7 +158,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
         try
         {
             var frontMatter = FrontMatterReader.Read(file.Path, text);
-            if (frontMatter.Values.Count == 0 && FrontMatterReader.MayBeLink(file.Path, text)) frontMatter = frontMatter.With(frontMatter.Problems, isIncomplete: true);
+            if (frontMatter.IsEmpty && FrontMatterReader.MayBeLink(file.Path, text)) frontMatter = frontMatter.With(frontMatter.Problems, isIncomplete: true);
             cache.Add(answered.Tracked.Source!.Repository, answered.Tracked.Source.Path, file.BlobId, frontMatter);
             return frontMatter;
         }

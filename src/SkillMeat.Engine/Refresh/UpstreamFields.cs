@@ -24,7 +24,7 @@ internal sealed class UpstreamFields
     }
 
     public static UpstreamFields From(TrackedArtifact tracked, FrontMatter frontMatter, RepositoryFacts? facts) =>
-        new(RefreshField.All.Select(field => field.OfArtifact(tracked, frontMatter)).ToArray(), facts, frontMatter.IsIncomplete);
+        new(OwnOf(tracked, frontMatter), facts, frontMatter.IsIncomplete);
 
     /// <summary>
     /// Returns the value to use for an artifact, or null for none. A value of the repository replaces an earlier value of the repository, and otherwise what the field
@@ -50,7 +50,14 @@ internal sealed class UpstreamFields
 
     public IReadOnlyList<string>? Tags => (IReadOnlyList<string>?)(Own(RefreshField.Tags) ?? OfRepository(RefreshField.Tags));
 
-    private object? Own(RefreshField field) => _own[RefreshField.PlaceOf(field)];
+    private object? Own(RefreshField field) => _own[field.Place];
+
+    private static object?[] OwnOf(TrackedArtifact tracked, FrontMatter frontMatter)
+    {
+        var own = new object?[RefreshField.All.Count];
+        for (var place = 0; place < own.Length; place++) own[place] = RefreshField.All[place].OfArtifact(tracked, frontMatter);
+        return own;
+    }
 
     private object? OfRepository(RefreshField field) => _facts is null ? null : field.OfRepository(_facts);
 }

@@ -46,8 +46,8 @@ public sealed class UpstreamSession : IDisposable
             options.Report);
         _credentials = new HostCredentials(new GitCredentialCommand(options.Environment, store.Time, options.Report));
         _etags = new EtagFileCache(Path.Combine(store.Layout.CacheFolder, "github-etags.json"), store.Random, options.Report);
-        FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.json"), store.Random, options.Report);
-        ObjectIds = new ObjectIdFileCache(Path.Combine(store.Layout.CacheFolder, "upstream-ids.json"), store.Random, options.Report);
+        FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.cache"), store.Random, options.Report);
+        ObjectIds = new ObjectIdFileCache(Path.Combine(store.Layout.CacheFolder, "upstream-ids.cache"), store.Random, options.Report);
         Listings = new ListingCache(store.Layout.CacheFolder, store.Random, options.Report);
         Refusals = new TokenRefusals(options.Report);
         _contentIndex = new GitContentFileIndex(Path.Combine(store.Layout.CacheFolder, "git-contents.json"), store.Random, options.Report);

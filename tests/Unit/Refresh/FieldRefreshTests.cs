@@ -92,6 +92,26 @@ public sealed class FieldRefreshTests
         Assert.Contains("# own", await File.ReadAllTextAsync(scene.ManifestPath, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a, b", "a, b", "a, b", false)]
+    [InlineData("a, a", "a, a", "a", false)]
+    [InlineData("a", "a, a", "a", false)]
+    [InlineData("a, b", "a, a", "a, b", false)]
+    [InlineData("b, a", "a, b", "b, a", false)]
+    [InlineData("own, a", "a, b", "own, a, b", true)]
+    public async Task Tags_change_only_if_one_is_missing(string own, string upstream, string expected, bool changes)
+    {
+        await using var scene = await RefreshScene.StartAsync(Access.Anonymous, Facts);
+        var head = scene.Git.Commit("1", GitChange.Write("skills/pdf/SKILL.md", RefreshScene.Skill("pdf", "PDFs", $"tags: [{upstream}]\n")));
+        scene.Add("pdf", "skill", "skills/pdf", head, more: $"tags = [{string.Join(", ", own.Split(", ").Select(tag => $"\"{tag}\""))}]\n");
+
+        var first = await scene.RefreshAsync(new RefreshRequest { Fields = [RefreshField.Tags] });
+        var second = await scene.RefreshAsync(new RefreshRequest { Fields = [RefreshField.Tags] });
+
+        Assert.Equal(expected, scene.Read("skill:pdf").Tags.ToString());
+        Assert.Equal([changes ? RefreshStatus.Refreshed : RefreshStatus.Unchanged, RefreshStatus.Unchanged], new[] { first, second }.SelectMany(result => result.Entries).Select(entry => entry.Status));
+    }
+
     [Fact]
     public async Task Only_the_wanted_fields_of_the_wanted_artifacts_change()
     {

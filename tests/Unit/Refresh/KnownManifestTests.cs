@@ -1,7 +1,9 @@
+using System.Text;
 using SkillMeat.Checks;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Updates;
+using SkillMeat.Upstream.Caching;
 using Xunit;
 using RepositoryFacts = SkillMeat.Tests.LoopbackGitHub.RepositoryFacts;
 
@@ -111,7 +113,7 @@ public sealed class KnownManifestTests
         var (_, head) = CommitTwice(scene);
         AddAll(scene, head);
         await scene.RefreshAsync();
-        File.Delete(Path.Combine(scene.Home, "cache", "front-matter.json"));
+        File.Delete(Path.Combine(scene.Home, "cache", "front-matter.cache"));
 
         var second = await scene.RefreshAsync();
 
@@ -125,11 +127,7 @@ public sealed class KnownManifestTests
         var (old, _) = CommitTwice(scene);
         AddAll(scene, old);
         await scene.RefreshAsync();
-        var file = Path.Combine(scene.Home, "cache", "upstream-ids.json");
-        var ids = File.ReadAllText(file);
-        var damaged = System.Text.RegularExpressions.Regex.Replace(ids, "(?<=#skills/pdf\":\\{[^}]*)\"tree [0-9a-f]{40}\"", "\"absent\"");
-        Assert.NotEqual(ids, damaged);
-        File.WriteAllText(file, damaged);
+        Rewrite(scene, (key, answers) => key.EndsWith("#skills/pdf", StringComparison.Ordinal) ? System.Text.RegularExpressions.Regex.Replace(answers, "t[0-9a-f]{40}", $"-{new string('0', 40)}") : answers);
         using var session = scene.Connect(out var store);
 
         var result = await new ArtifactUpdater(store, session).UpdateAsync(new UpdateRequest { DryRun = true, RemoveDeleted = true }, TestContext.Current.CancellationToken);
@@ -144,17 +142,16 @@ public sealed class KnownManifestTests
         var (_, head) = CommitTwice(scene);
         AddAll(scene, head);
         await scene.RefreshAsync();
-        var ids = Path.Combine(scene.Home, "cache", "upstream-ids.json");
-        var blob = scene.Git.Git("rev-parse", $"{head}:skills/pdf/SKILL.md").Trim();
         var wrong = new string('9', 40);
-        var text = await File.ReadAllTextAsync(ids, TestContext.Current.CancellationToken);
-        Assert.Contains(blob, text, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(ids, text.Replace(blob, wrong, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var blob = scene.Git.Git("rev-parse", $"{head}:skills/pdf/SKILL.md").Trim();
+        Rewrite(scene, (_, answers) => answers.Replace(blob, wrong, StringComparison.Ordinal));
 
         await scene.RefreshAsync();
 
         Assert.Equal("PDFs", scene.Read("skill:pdf").Description);
-        Assert.DoesNotContain(wrong, await File.ReadAllTextAsync(Path.Combine(scene.Home, "cache", "front-matter.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var frontMatter = await File.ReadAllTextAsync(Path.Combine(scene.Home, "cache", "front-matter.cache"), TestContext.Current.CancellationToken);
+        Assert.Contains(blob, frontMatter, StringComparison.Ordinal);
+        Assert.DoesNotContain(wrong, frontMatter, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -199,6 +196,25 @@ public sealed class KnownManifestTests
             GitChange.Write("mcp/db/mcp.json", "{}"),
             GitChange.Write("hooks/lint/lint.sh", "true")),
         scene.Git.Commit("2", GitChange.Write("skills/pdf/SKILL.md", RefreshScene.Skill("pdf", "PDFs"))));
+
+    /// <summary>Changes the cached ids, as somebody can who may write to the cache.</summary>
+    private static void Rewrite(RefreshScene scene, Func<string, string, string> change)
+    {
+        var file = new RecordCacheFile(Path.Combine(scene.Home, "cache", "upstream-ids.cache"), version: 1, Random.Shared, Assert.Fail);
+        var records = file.Read();
+        var isChanged = false;
+        Assert.True(file.Write(writer =>
+        {
+            for (var record = 0; record < records.Count; record++)
+            {
+                var before = Encoding.ASCII.GetString(records.ValueOf(record));
+                var after = change(Encoding.UTF8.GetString(records.KeyOf(record)), before);
+                isChanged |= after != before;
+                writer.Write(records.KeyOf(record), Encoding.ASCII.GetBytes(after));
+            }
+        }));
+        Assert.True(isChanged);
+    }
 
     private static void AddAll(RefreshScene scene, string commit) => scene
         .Add("pdf", "skill", "skills/pdf", commit)

@@ -124,7 +124,7 @@ internal sealed class Judgement(string root, string prefix, Func<string, byte[]?
         if (matter.FirstBadLine is { } line && !matter.Known.Problems.Any(problem => problem.Line == line)) Report(file, id, line, "not-utf8", ProblemSeverity.Error, "There are bytes that are not UTF-8. Save the file as UTF-8.");
         if (matter.HasMark) Report(file, id, 1, "byte-order-mark", ProblemSeverity.Warning, "The file begins with a byte order mark, which some programs do not expect. Save it without.");
         if (isRequired && !matter.HasFrontMatter) Report(file, id, 1, "front-matter-missing", ProblemSeverity.Error, "The file does not begin with front matter: a line '---', the keys 'name' and 'description', and a line '---'.");
-        return isRequired && (!matter.HasFrontMatter || matter.Known is { IsIncomplete: true, Values.Count: 0 }) ? null : matter;
+        return isRequired && (!matter.HasFrontMatter || matter.Known is { IsIncomplete: true, IsEmpty: true }) ? null : matter;
     }
 
     private void JudgeName(string file, string id, JudgedText matter, string? folder)

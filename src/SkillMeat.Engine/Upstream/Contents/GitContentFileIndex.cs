@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SkillMeat.Objects;
+using SkillMeat.Upstream.Caching;
 using SkillMeat.Upstream.Git;
 
 namespace SkillMeat.Upstream.Contents;

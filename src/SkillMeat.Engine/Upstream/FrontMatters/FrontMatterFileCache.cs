@@ -1,4 +1,6 @@
-using System.Text.Json;
+using System.Text;
+using SkillMeat.Objects;
+using SkillMeat.Upstream.Caching;
 
 namespace SkillMeat.Upstream.FrontMatters;
 
@@ -9,23 +11,26 @@ namespace SkillMeat.Upstream.FrontMatters;
 /// <param name="file">The path of the file. Neither the file nor its folder has to exist.</param>
 /// <param name="random">Makes the names of temporary files.</param>
 /// <param name="report">Called with a one-line message when the file cannot be read or written.</param>
+/// <remarks>A record of the file is the id of the blob, with its length in bytes before it, and the front matter.</remarks>
 internal sealed class FrontMatterFileCache(string file, Random random, Action<string> report) : IFrontMatterCache
 {
-    private const string ProblemsName = "problems";
-    private const string IncompleteName = "incomplete";
+    private const byte Version = 1;
 
-    private readonly JsonCacheFile _file = new(file, "artifacts", random, report);
+    private readonly RecordCacheFile _file = new(file, Version, random, report);
     private readonly object _gate = new();
-    private Dictionary<string, Entry>? _byPath;
-    private Dictionary<string, FrontMatter>? _byBlob;
-    private bool _isChanged;
+    private readonly Dictionary<string, (string BlobId, FrontMatter FrontMatter)> _added = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FrontMatter> _addedByBlob = new(StringComparer.Ordinal);
+    private CacheRecords? _saved;
+    private Dictionary<string, int>? _savedByBlob;
 
-    public FrontMatter? Find(string blobId)
+    public FrontMatter? Find(RepositoryAddress repository, string path, string blobId)
     {
         lock (_gate)
         {
-            Load();
-            return _byBlob!.GetValueOrDefault(blobId);
+            if (FindSaved(repository, path, blobId) is { } saved) return saved;
+            if (FindAnywhere(blobId) is not { } known) return null;
+            _added[CacheKey.Of(repository, path)] = (blobId, known);
+            return known;
         }
     }
 
@@ -33,8 +38,7 @@ internal sealed class FrontMatterFileCache(string file, Random random, Action<st
     {
         lock (_gate)
         {
-            Load();
-            return _byPath!.ContainsKey(KeyOf(repository, path));
+            return TryFindRecord(repository, path, out _) || (_added.Count > 0 && _added.ContainsKey(CacheKey.Of(repository, path)));
         }
     }
 
@@ -42,16 +46,8 @@ internal sealed class FrontMatterFileCache(string file, Random random, Action<st
     {
         lock (_gate)
         {
-            Load();
-            var key = KeyOf(repository, path);
-            if (_byPath!.TryGetValue(key, out var known) && known.BlobId == blobId)
-            {
-                return;
-            }
-
-            _byPath[key] = new Entry(blobId, frontMatter);
-            _byBlob![blobId] = frontMatter;
-            _isChanged = true;
+            _added[CacheKey.Of(repository, path)] = (blobId, frontMatter);
+            _addedByBlob[blobId] = frontMatter;
         }
     }
 
@@ -59,107 +55,86 @@ internal sealed class FrontMatterFileCache(string file, Random random, Action<st
     {
         lock (_gate)
         {
-            if (_isChanged && _file.Write(Merge(), WriteEntry))
-            {
-                _isChanged = false;
-                // The file has them now.
-                (_byPath, _byBlob) = (null, null);
-            }
+            if (_added.Count == 0) return;
+            // Another process may have changed the file since it was read.
+            (_saved, _savedByBlob) = (null, null);
+            var theirs = _file.Read();
+            if (!_file.Write(writer => Merge(theirs, writer))) return;
+            _added.Clear();
+            _addedByBlob.Clear();
         }
     }
 
-    private static string KeyOf(RepositoryAddress repository, string path) => $"{repository.Url?.AbsoluteUri ?? repository.Folder}#{path}";
+    private FrontMatter? FindSaved(RepositoryAddress repository, string path, string blobId) =>
+        TryFindRecord(repository, path, out var record) ? Read(record, blobId) : null;
 
-    /// <summary>Merges the entries with those in the file, because another process may have changed it since it was read.</summary>
-    private Dictionary<string, Entry> Merge()
+    private FrontMatter? FindAnywhere(string blobId)
     {
-        var merged = _file.Read(Parse);
-        foreach (var (key, entry) in _byPath!)
+        if (_addedByBlob.TryGetValue(blobId, out var added)) return added;
+        return (_savedByBlob ??= IndexByBlob()).TryGetValue(blobId, out var record) ? Read(Saved().ValueOf(record), blobId) : null;
+    }
+
+    private bool TryFindRecord(RepositoryAddress repository, string path, out ReadOnlySpan<byte> record) =>
+        Saved().TryFind(CacheKey.Of(repository, path, stackalloc byte[CacheKey.UsualSize]), out record);
+
+    private CacheRecords Saved() => _saved ??= _file.Read();
+
+    /// <summary>Indexes the file by blob, for artifacts that moved or are in several places.</summary>
+    private Dictionary<string, int> IndexByBlob()
+    {
+        var records = new Dictionary<string, int>(Saved().Count, StringComparer.Ordinal);
+        for (var record = 0; record < Saved().Count; record++)
         {
-            merged[key] = entry;
+            if (ReadBlobId(Saved().ValueOf(record)) is { } blobId) records[blobId] = record;
         }
 
-        return merged;
+        return records;
     }
 
-    private void Load()
+    /// <summary>Reads a record; returns null if it is that of another blob, or somebody else has written it wrongly.</summary>
+    private static FrontMatter? Read(ReadOnlySpan<byte> record, string blobId)
     {
-        if (_byPath is null)
+        try
         {
-            _byPath = _file.Read(Parse);
-            _byBlob = new Dictionary<string, FrontMatter>(_byPath.Count, StringComparer.Ordinal);
-            foreach (var entry in _byPath.Values)
-            {
-                _byBlob[entry.BlobId] = entry.FrontMatter;
-            }
+            var reader = new ByteReader(record);
+            return Ascii.Equals(reader.Bytes(reader.Count()), blobId) ? FrontMatterBytes.Read(ref reader) : null;
         }
-    }
-
-    private static Entry Parse(JsonElement json) => new(
-        json.GetProperty("blob").GetString() ?? throw new FormatException("an entry names no blob"),
-        ParseFrontMatter(json));
-
-    private static FrontMatter ParseFrontMatter(JsonElement json)
-    {
-        var values = new Dictionary<string, object>(StringComparer.Ordinal);
-        foreach (var member in json.EnumerateObject())
+        catch (InvalidDataException)
         {
-            if (FrontMatter.Keys.TryGetValue(member.Name, out var kind) && member.Value.ValueKind != JsonValueKind.Null) values[member.Name] = Parse(member.Value, kind);
+            return null;
         }
-
-        var problems = json.TryGetProperty(ProblemsName, out var list) ? list.EnumerateArray().Select(ParseProblem).ToList() : [];
-        return new FrontMatter(values).With(problems, json.TryGetProperty(IncompleteName, out var incomplete) && incomplete.GetBoolean());
     }
 
-    private static FrontMatterProblem ParseProblem(JsonElement json) =>
-        new(json.GetProperty("code").GetString()!, json.GetProperty("line").GetInt32(), json.GetProperty("message").GetString()!, json.GetProperty("hint").GetString()!);
-
-    private static object Parse(JsonElement json, FrontMatterKind kind) => kind switch
+    private static string? ReadBlobId(ReadOnlySpan<byte> record)
     {
-        FrontMatterKind.Text => json.GetString() ?? throw new FormatException("a text is null"),
-        FrontMatterKind.Flag => json.GetBoolean(),
-        _ => json.EnumerateArray().Select(text => text.GetString() ?? throw new FormatException("a text is null")).ToList(),
-    };
-
-    private static void WriteEntry(Utf8JsonWriter json, Entry entry)
-    {
-        json.WriteString("blob", entry.BlobId);
-        if (entry.FrontMatter.IsIncomplete) json.WriteBoolean(IncompleteName, value: true);
-        if (entry.FrontMatter.Problems.Count > 0) WriteProblems(json, entry.FrontMatter.Problems);
-        foreach (var (key, value) in entry.FrontMatter.Values)
+        try
         {
-            switch (value)
-            {
-                case string text:
-                    json.WriteString(key, text);
-                    break;
-                case bool flag:
-                    json.WriteBoolean(key, flag);
-                    break;
-                default:
-                    json.WriteStartArray(key);
-                    foreach (var text in (IReadOnlyList<string>)value) json.WriteStringValue(text);
-                    json.WriteEndArray();
-                    break;
-            }
+            var reader = new ByteReader(record);
+            return reader.Text(reader.Count());
         }
-    }
-
-    private static void WriteProblems(Utf8JsonWriter json, IReadOnlyList<FrontMatterProblem> problems)
-    {
-        json.WriteStartArray(ProblemsName);
-        foreach (var problem in problems)
+        catch (InvalidDataException)
         {
-            json.WriteStartObject();
-            json.WriteString("code", problem.Code);
-            json.WriteNumber("line", problem.Line);
-            json.WriteString("message", problem.Message);
-            json.WriteString("hint", problem.Hint);
-            json.WriteEndObject();
+            return null;
         }
-
-        json.WriteEndArray();
     }
 
-    private sealed record Entry(string BlobId, FrontMatter FrontMatter);
+    /// <summary>Writes the file's entries and the added ones.</summary>
+    private void Merge(CacheRecords theirs, CacheRecordWriter writer)
+    {
+        for (var record = 0; record < theirs.Count; record++)
+        {
+            if (!_added.ContainsKey(Encoding.UTF8.GetString(theirs.KeyOf(record)))) writer.Write(theirs.KeyOf(record), theirs.ValueOf(record));
+        }
+
+        var value = new ByteWriter();
+        foreach (var (key, (blobId, frontMatter)) in _added)
+        {
+            value.Clear();
+            var id = Encoding.UTF8.GetBytes(blobId);
+            value.Number(id.Length);
+            value.Bytes(id);
+            FrontMatterBytes.Write(value, frontMatter);
+            writer.Write(Encoding.UTF8.GetBytes(key), value.Span);
+        }
+    }
 }

@@ -4,8 +4,8 @@ namespace SkillMeat.Upstream.FrontMatters;
 /// <remarks>Thread-safe. A cache that cannot be read or written counts as empty; it only saves requests and holds no user data.</remarks>
 internal interface IFrontMatterCache
 {
-    /// <summary>Returns the front matter of a blob, or null if it is not cached.</summary>
-    FrontMatter? Find(string blobId);
+    /// <summary>Returns the front matter of a blob, or null if it is not cached. What was read at another path is added to this one, for <see cref="Save"/>.</summary>
+    FrontMatter? Find(RepositoryAddress repository, string path, string blobId);
 
     /// <summary>Whether an artifact's manifest file has been read before, so that its current id is likely to be cached.</summary>
     bool HasSeen(RepositoryAddress repository, string path);

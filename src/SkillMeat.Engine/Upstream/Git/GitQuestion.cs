@@ -8,6 +8,9 @@ namespace SkillMeat.Upstream.Git;
 /// </summary>
 internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion question, IObjectIdCache ids)
 {
+    // The artifacts of a repository have few commits between them.
+    private readonly Dictionary<GitOid, string> _commits = [];
+
     public async Task<RepositoryAnswer> AskAsync(CancellationToken cancellationToken)
     {
         var refs = question.Paths.Select(p => p.Follows).Concat(question.Containers.Select(c => c.Follows)).Distinct().ToList();
@@ -20,24 +23,42 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
             .Where(c => c.Commit is not null)
             .Select(c => (c.Container, c.Commit!.Value))
             .ToList();
-        var (looked, unsearched) = await LookAsync(resolved, containers, cancellationToken).ConfigureAwait(false);
+        var known = question.Paths.Select((path, i) => FindKnown(path, resolved[i])).ToList();
+        var (looked, unsearched) = await LookAsync(resolved, known, containers, cancellationToken).ConfigureAwait(false);
         var (found, problem) = looked ? ListContainers(containers, cancellationToken) : ([], unsearched);
         return new RepositoryAnswer
         {
             Question = question,
             RenamedTo = repository.NewNameIn(advertisement),
-            Paths = question.Paths.Select((path, i) => AnswerAlone(path, resolved[i], looked)).ToList(),
+            Paths = question.Paths.Select((path, i) => AnswerAlone(path, resolved[i], looked, looked ? null : known[i])).ToList(),
             Containers = found,
             ContainersError = problem,
         };
     }
 
+    /// <summary>Finds the objects of a path before anything is fetched; null if the answer does not depend on them.</summary>
+    private PathObjects? FindKnown(PathQuestion path, GitResolution resolved) =>
+        path.OnlyCommit || resolved.Commit is not { } commit || (path.Manifest == ManifestDetail.None && !HasMoved(path, resolved)) ? null : Find(path, commit);
+
+    private PathObjects Find(PathQuestion path, GitOid commit)
+    {
+        var now = LookForArtifact(commit, path.Path);
+        var manifest = path.Manifest == ManifestDetail.None ? (IsKnown: true, File: null) : FindManifest(commit, path);
+        GitOid? fetched = path.BaseCommit is { } text && GitOid.TryParse(text, out var parsed) ? parsed : null;
+        return new PathObjects(now, manifest, fetched, fetched is not { } before ? default : before == commit ? now : LookForArtifact(before, path.Path));
+    }
+
     /// <summary>Fetches trees and texts if an answer depends on them.</summary>
     /// <returns>Whether trees were fetched, and the error if only the containers cannot be listed because of it.</returns>
     private async Task<(bool Looked, UpstreamException? Unsearched)> LookAsync(
-        List<GitResolution> resolved, IReadOnlyList<(ContainerQuestion Container, GitOid Commit)> containers, CancellationToken cancellationToken)
+        List<GitResolution> resolved, List<PathObjects?> known, IReadOnlyList<(ContainerQuestion Container, GitOid Commit)> containers, CancellationToken cancellationToken)
     {
-        var wanted = question.Paths.Zip(resolved).SelectMany(pair => FindUnknown(pair.First, pair.Second)).ToList();
+        var wanted = new List<GitOid>();
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (known[i] is { } objects) AddUnknown(wanted, question.Paths[i], resolved[i].Commit!.Value, objects);
+        }
+
         if (wanted.Count == 0)
         {
             return await SearchAsync(resolved, containers, cancellationToken).ConfigureAwait(false);
@@ -56,32 +77,21 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         return (true, null);
     }
 
-    /// <summary>Returns the commits whose trees or texts are needed for the answer about a path.</summary>
-    private IEnumerable<GitOid> FindUnknown(PathQuestion path, GitResolution resolved)
+    /// <summary>Adds the commits whose trees or texts are needed for the answer about a path.</summary>
+    private static void AddUnknown(List<GitOid> wanted, PathQuestion path, GitOid commit, PathObjects known)
     {
-        if (path.OnlyCommit || resolved.Commit is not { } commit || (path.Manifest == ManifestDetail.None && !HasMoved(path, resolved)))
-        {
-            yield break;
-        }
-
-        if (!LookForArtifact(commit, path.Path).IsKnown || (path.Manifest != ManifestDetail.None && MustRead(commit, path)))
-        {
-            yield return commit;
-        }
-
-        if (path.BaseCommit is { } fetched && GitOid.TryParse(fetched, out var known) && !LookForArtifact(known, path.Path).IsKnown)
-        {
-            yield return known;
-        }
+        var mustRead = path.Manifest != ManifestDetail.None && (!known.Manifest.IsKnown || (known.Manifest.File is not null && path.Manifest == ManifestDetail.Text));
+        if (!known.Now.IsKnown || mustRead) wanted.Add(commit);
+        if (known.Fetched is { } fetched && !known.Before.IsKnown) wanted.Add(fetched);
     }
 
-    private bool MustRead(GitOid commit, PathQuestion path)
-    {
-        var (isKnown, file) = FindManifest(commit, path);
-        return !isKnown || (file is not null && path.Manifest == ManifestDetail.Text);
-    }
+    private bool HasMoved(PathQuestion path, GitResolution resolved) => resolved.Commit is { } commit && TextOf(commit) != path.BaseCommit;
 
-    private static bool HasMoved(PathQuestion path, GitResolution resolved) => resolved.Commit is { } commit && commit.ToString() != path.BaseCommit;
+    private string TextOf(GitOid commit)
+    {
+        if (!_commits.TryGetValue(commit, out var text)) _commits.Add(commit, text = commit.ToString());
+        return text;
+    }
 
     /// <summary>Fetches the trees of containers alone. They are searched at commits that the artifacts were not fetched at, or if they are all that was asked for.</summary>
     private async Task<(bool Looked, UpstreamException? Unsearched)> SearchAsync(
@@ -102,11 +112,11 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
     }
 
     /// <summary>Answers for one path, so that its errors, such as a file that is too large, do not affect the others.</summary>
-    private PathAnswer AnswerAlone(PathQuestion path, GitResolution resolved, bool looked)
+    private PathAnswer AnswerAlone(PathQuestion path, GitResolution resolved, bool looked, PathObjects? known)
     {
         try
         {
-            return Answer(path, resolved, looked);
+            return Answer(path, resolved, looked, known);
         }
         catch (UpstreamException e)
         {
@@ -114,49 +124,47 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
         }
     }
 
-    private PathAnswer Answer(PathQuestion path, GitResolution resolved, bool looked)
+    private PathAnswer Answer(PathQuestion path, GitResolution resolved, bool looked, PathObjects? known)
     {
         if (resolved.Error is not null || resolved.Commit is not { } commit)
         {
             return new PathAnswer { Error = resolved.Error };
         }
 
-        if (path.OnlyCommit) return new PathAnswer { Commit = commit.ToString(), Tag = resolved.Tag, Exists = true };
-        var same = !HasMoved(path, resolved);
-        var (isKnown, found) = LookForArtifact(commit, path.Path);
-        var manifest = path.Manifest == ManifestDetail.None ? (IsKnown: true, File: null) : FindManifest(commit, path);
-        var isUnneeded = same && path.Manifest == ManifestDetail.None && !looked;
-        if (!repository.Has(commit) && (!isKnown || !manifest.IsKnown || isUnneeded))
+        var text = TextOf(commit);
+        if (path.OnlyCommit) return new PathAnswer { Commit = text, Tag = resolved.Tag, Exists = true };
+        var isUnneeded = path.Manifest == ManifestDetail.None && !HasMoved(path, resolved);
+        if (isUnneeded && !looked && !repository.Has(commit)) return Unchanged();
+        var (now, manifest, fetched, before) = known ?? Find(path, commit);
+        if (!repository.Has(commit) && (!now.IsKnown || !manifest.IsKnown))
         {
-            return same && path.Manifest == ManifestDetail.None
-                ? new PathAnswer { Commit = commit.ToString(), Tag = resolved.Tag, Exists = true, Changed = false }
-                : new PathAnswer { Error = repository.Unavailable($"cannot read commit {commit}") };
+            return isUnneeded ? Unchanged() : new PathAnswer { Error = repository.Unavailable($"cannot read commit {commit}") };
         }
 
-        var objectId = found?.Id;
-        var (isBaseKnown, before) = path.BaseCommit is { } text && GitOid.TryParse(text, out var parsed) ? LookForArtifact(parsed, path.Path) : default;
-        var baseId = before?.Id;
+        var (objectId, baseId) = (now.Found?.Id, before.Found?.Id);
         return new PathAnswer
         {
-            Commit = commit.ToString(),
+            Commit = text,
             Tag = resolved.Tag,
             Exists = objectId is not null,
-            IsFolder = found is { IsFolder: true },
+            IsFolder = now.Found is { IsFolder: true },
             ObjectId = objectId,
             BaseObjectId = baseId,
-            Changed = isBaseKnown ? objectId != baseId : null,
-            HasLostManifest = path.Type.IsFolder && found is { IsFolder: true } && before is { IsFolder: true } && objectId != baseId && HasLostManifest(commit, GitOid.Parse(path.BaseCommit!), path),
+            Changed = before.IsKnown ? objectId != baseId : null,
+            HasLostManifest = path.Type.IsFolder && now.Found is { IsFolder: true } && before.Found is { IsFolder: true } && objectId != baseId && HasLostManifest(commit, fetched!.Value, path),
             Manifest = manifest.File is { } file && path.Manifest == ManifestDetail.Text ? repository.WithText(file) : manifest.File,
         };
+
+        PathAnswer Unchanged() => new() { Commit = text, Tag = resolved.Tag, Exists = true, Changed = false };
     }
 
     /// <summary>Finds the object at a path among the fetched and the cached ones, and caches its id, or that there is none.</summary>
     private (bool IsKnown, KnownObject? Found) Look(GitOid commit, string path)
     {
-        if (!repository.Has(commit)) return (ids.TryFind(question.Repository, commit.ToString(), path, out var cached), cached);
+        if (!repository.Has(commit)) return (ids.TryFind(question.Repository, TextOf(commit), path, out var cached), cached);
         var found = repository.Find(commit, path);
-        if (found is { } known) ids.Add(question.Repository, commit.ToString(), path, known);
-        else ids.AddAbsence(question.Repository, commit.ToString(), path);
+        if (found is { } known) ids.Add(question.Repository, TextOf(commit), path, known);
+        else ids.AddAbsence(question.Repository, TextOf(commit), path);
         return (true, found);
     }
 
@@ -246,4 +254,11 @@ internal sealed class GitQuestion(GitRepository repository, RepositoryQuestion q
                 ErrorIds.UpstreamNotFound,
                 $"{question.Repository} has no tag or branch '{name}', and git finds a commit only by its 40 digits. Write them out, or give a token."));
     }
+
+    /// <summary>The objects of a path, as far as they are known.</summary>
+    /// <param name="Now">The artifact at the followed ref.</param>
+    /// <param name="Manifest">The file that describes it there.</param>
+    /// <param name="Fetched">The commit that the artifact was fetched at; null if there is no valid one.</param>
+    /// <param name="Before">The artifact at that commit.</param>
+    private sealed record PathObjects((bool IsKnown, KnownObject? Found) Now, (bool IsKnown, FileAnswer? File) Manifest, GitOid? Fetched, (bool IsKnown, KnownObject? Found) Before);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SkillMeat.Upstream.Caching;
 
 namespace SkillMeat.Upstream.GitHub;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SkillMeat.Errors;
+using SkillMeat.Upstream.Caching;
 
 namespace SkillMeat.Upstream.Listings;
 

@@ -1,3 +1,4 @@
+using SkillMeat.Upstream.Caching;
 
 namespace SkillMeat.Upstream.Listings;
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
-using SkillMeat.Upstream.Git;
+using System.Text;
+using SkillMeat.Upstream.Caching;
 
 namespace SkillMeat.Upstream.ObjectIds;
 
@@ -10,126 +10,112 @@ namespace SkillMeat.Upstream.ObjectIds;
 /// <param name="mostPaths">The largest number of paths in the file.</param>
 internal sealed class ObjectIdFileCache(string file, Random random, Action<string> report, int mostPaths = ObjectIdFileCache.MostPaths) : IObjectIdCache
 {
+    private const byte Version = 1;
+
     // About 20 MB, enough for tens of thousands of artifacts, each with its manifest file.
     private const int MostPaths = 100_000;
 
     /// <summary>The commit an artifact was fetched at, the newest commit, and some more for other collections that follow the same path.</summary>
     private const int CommitsPerPath = 4;
 
-    private readonly JsonCacheFile _file = new(file, "objects", random, report);
+    private readonly RecordCacheFile _file = new(file, Version, random, report);
     private readonly object _gate = new();
-    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
-    private Dictionary<string, List<CachedObject>>? _byPath;
 
-    public KnownObject? Find(RepositoryAddress repository, string commit, string path) => FindEntry(repository, commit, path)?.Object;
+    // By path; the newest commit first, as in the file.
+    private readonly Dictionary<string, byte[]> _added = new(StringComparer.Ordinal);
+    private CacheRecords? _saved;
+
+    public KnownObject? Find(RepositoryAddress repository, string commit, string path) => TryFind(repository, commit, path, out var found) ? found : null;
 
     public bool TryFind(RepositoryAddress repository, string commit, string path, out KnownObject? found)
     {
-        var entry = FindEntry(repository, commit, path);
-        found = entry?.Object;
-        return entry is not null;
+        lock (_gate)
+        {
+            var answer = FindAnswer(repository, commit, path);
+            found = answer.IsEmpty ? null : CachedObject.ObjectOf(answer);
+            return !answer.IsEmpty;
+        }
     }
 
     public IReadOnlyList<string> CommitsOf(RepositoryAddress repository, string path, KnownObject found)
     {
         lock (_gate)
         {
-            return Entries().TryGetValue(KeyOf(repository, path), out var entries) ? entries.Where(e => e.Object == found).Select(e => e.Commit.ToString()).ToList() : [];
+            var commits = new List<string>();
+            AddCommits(commits, FindAdded(repository, path), found);
+            AddCommits(commits, FindSaved(repository, path), found);
+            return commits;
         }
     }
 
-    public void Add(RepositoryAddress repository, string commit, string path, KnownObject found) => Add(repository, path, CachedObject.Of(commit, found));
+    public void Add(RepositoryAddress repository, string commit, string path, KnownObject found) => Add(repository, path, commit, CachedObject.Make(commit, found));
 
-    public void AddAbsence(RepositoryAddress repository, string commit, string path) => Add(repository, path, CachedObject.Of(commit, found: null));
+    public void AddAbsence(RepositoryAddress repository, string commit, string path) => Add(repository, path, commit, CachedObject.Make(commit, found: null));
 
     public void Save()
     {
         lock (_gate)
         {
-            if (_changed.Count > 0 && _file.Write(Merge(), Write))
-            {
-                _changed.Clear();
-                // The file has them now.
-                _byPath = null;
-            }
+            if (_added.Count == 0) return;
+            // Another process may have changed the file since it was read.
+            _saved = null;
+            var theirs = _file.Read();
+            if (_file.Write(writer => Merge(theirs, writer))) _added.Clear();
         }
     }
 
-    private static string KeyOf(RepositoryAddress repository, string path) => $"{repository.Url?.AbsoluteUri ?? repository.Folder}#{path}";
-
-    private static void Insert(List<CachedObject> entries, CachedObject newest)
+    private static void AddCommits(List<string> commits, ReadOnlySpan<byte> answers, KnownObject found)
     {
-        entries.Insert(0, newest);
-        if (entries.Count > CommitsPerPath)
+        for (; answers.Length >= CachedObject.Length; answers = answers[CachedObject.Length..])
         {
-            entries.RemoveAt(entries.Count - 1);
+            if (CachedObject.IsValid(answers) && CachedObject.ObjectOf(answers) == found) commits.Add(CachedObject.CommitOf(answers));
         }
     }
 
-    private CachedObject? FindEntry(RepositoryAddress repository, string commit, string path)
-    {
-        if (!GitOid.TryParse(commit, out var id)) return null;
-        lock (_gate)
-        {
-            if (!Entries().TryGetValue(KeyOf(repository, path), out var entries)) return null;
-            var place = entries.FindIndex(e => e.Commit == id);
-            return place < 0 ? null : entries[place];
-        }
-    }
-
-    private void Add(RepositoryAddress repository, string path, CachedObject newest)
+    private void Add(RepositoryAddress repository, string path, string commit, byte[] newest)
     {
         lock (_gate)
         {
-            var key = KeyOf(repository, path);
-            if (!Entries().TryGetValue(key, out var entries))
-            {
-                Entries()[key] = entries = new List<CachedObject>(1);
-            }
-
-            if (!entries.Exists(e => e.Commit == newest.Commit))
-            {
-                Insert(entries, newest);
-                _changed.Add(key);
-            }
+            if (!FindAnswer(repository, commit, path).IsEmpty) return;
+            var key = CacheKey.Of(repository, path);
+            _added[key] = _added.TryGetValue(key, out var older) ? [.. newest, .. Newest(older, CommitsPerPath - 1)] : newest;
         }
     }
 
-    private Dictionary<string, List<CachedObject>> Entries() => _byPath ??= _file.Read(Parse);
+    private ReadOnlySpan<byte> FindAnswer(RepositoryAddress repository, string commit, string path) =>
+        CachedObject.Find(FindAdded(repository, path), commit) is { IsEmpty: false } added ? added : CachedObject.Find(FindSaved(repository, path), commit);
 
-    /// <summary>Merges the added entries into the file's, because another process may have changed it since it was read, and drops the oldest paths.</summary>
-    private Dictionary<string, List<CachedObject>> Merge()
+    private ReadOnlySpan<byte> FindAdded(RepositoryAddress repository, string path) =>
+        _added.Count > 0 && _added.TryGetValue(CacheKey.Of(repository, path), out var added) ? added : [];
+
+    private ReadOnlySpan<byte> FindSaved(RepositoryAddress repository, string path)
     {
-        var theirs = _file.Read(Parse);
-        var changed = _changed.Select(key => KeyValuePair.Create(key, Merge(theirs.GetValueOrDefault(key), Entries()[key]))).ToList();
-        var all = theirs.Where(pair => !_changed.Contains(pair.Key)).Concat(changed).ToList();
-        return all.Skip(all.Count - mostPaths).ToDictionary(StringComparer.Ordinal);
+        _saved ??= _file.Read();
+        return _saved.Count > 0 && _saved.TryFind(CacheKey.Of(repository, path, stackalloc byte[CacheKey.UsualSize]), out var saved) ? saved : [];
     }
 
-    private static List<CachedObject> Merge(List<CachedObject>? theirs, List<CachedObject> ours)
+    /// <summary>Writes the file's entries and the added ones, without the paths that were added longest ago.</summary>
+    private void Merge(CacheRecords theirs, CacheRecordWriter writer)
     {
-        if (theirs is null) return ours;
-        foreach (var entry in Enumerable.Reverse(ours).Where(o => !theirs.Exists(t => t.Commit == o.Commit))) Insert(theirs, entry);
-        return theirs;
-    }
-
-    private static List<CachedObject> Parse(JsonElement json)
-    {
-        var entries = new List<CachedObject>(1);
-        foreach (var commit in json.EnumerateObject())
+        var kept = Enumerable.Range(0, theirs.Count).Where(record => !_added.ContainsKey(Encoding.UTF8.GetString(theirs.KeyOf(record)))).ToList();
+        foreach (var record in kept.Skip(kept.Count + _added.Count - mostPaths)) writer.Write(theirs.KeyOf(record), theirs.ValueOf(record));
+        foreach (var (path, answers) in _added.Skip(_added.Count - mostPaths))
         {
-            var entry = CachedObject.Parse(commit.Name, commit.Value.GetString());
-            if (entries.Count < CommitsPerPath) entries.Add(entry);
+            var key = Encoding.UTF8.GetBytes(path);
+            writer.Write(key, theirs.TryFind(key, out var older) ? Merge(answers, older) : answers);
         }
-
-        return entries;
     }
 
-    private static void Write(Utf8JsonWriter json, List<CachedObject> entries)
+    private static byte[] Merge(byte[] newest, ReadOnlySpan<byte> older)
     {
-        foreach (var entry in entries)
+        var merged = new List<byte>(newest);
+        for (; older.Length >= CachedObject.Length && merged.Count < CommitsPerPath * CachedObject.Length; older = older[CachedObject.Length..])
         {
-            json.WriteString(entry.Commit.ToString(), entry.ToString());
+            if (CachedObject.Find(newest, CachedObject.CommitOf(older)).IsEmpty) merged.AddRange(older[..CachedObject.Length]);
         }
+
+        return [.. merged];
     }
+
+    private static ReadOnlySpan<byte> Newest(byte[] answers, int most) => answers.AsSpan(0, Math.Min(answers.Length, most * CachedObject.Length));
 }

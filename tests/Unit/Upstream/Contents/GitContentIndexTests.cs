@@ -81,10 +81,9 @@ public sealed class GitContentIndexTests
     [InlineData("git-contents.json", """{"format":1,"contents":{"KEY":{"file":7,"size":"x"}}}""")]
     [InlineData("git-contents.json", """{"format":"1"}""")]
     [InlineData("git-contents.json", "null")]
-    [InlineData("upstream-ids.json", """{"format":1,"objects":{"x":{"KEY":null}}}""")]
-    [InlineData("upstream-ids.json", """{"format":1,"objects":{"x":null}}""")]
-    [InlineData("upstream-ids.json", """{"format":1,"objects":{"x":{"KEY":"tree tree"}}}""")]
-    [InlineData("upstream-ids.json", "[")]
+    [InlineData("upstream-ids.cache", "SKMREC\0\u0001")]
+    [InlineData("upstream-ids.cache", "SKMREC\0\u0001KEYKEY")]
+    [InlineData("upstream-ids.cache", "")]
     public async Task A_damaged_cache_counts_as_empty(string name, string text)
     {
         await using var scene = await ContentScene.StartAsync();

@@ -1,4 +1,6 @@
+using System.Text;
 using SkillMeat.Upstream;
+using SkillMeat.Upstream.Caching;
 using SkillMeat.Upstream.ObjectIds;
 using Xunit;
 
@@ -13,7 +15,7 @@ public sealed class ObjectIdFileCacheTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("skm-ids-").FullName;
     private readonly List<string> _reports = [];
 
-    private string FilePath => Path.Combine(_folder, "cache", "upstream-ids.json");
+    private string FilePath => Path.Combine(_folder, "cache", "upstream-ids.cache");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -98,23 +100,63 @@ public sealed class ObjectIdFileCacheTests : IDisposable
         Assert.Equal(Blob, third.Find(Repository, Commit(1), "b"));
     }
 
-    [Theory]
-    [InlineData("{")]
-    [InlineData("""{"format":1,"objects":{"u#a":{"1111111111111111111111111111111111111111":"tree ../../x"}}}""")]
-    [InlineData("""{"format":1,"objects":{"u#a":{"main":"tree 1111111111111111111111111111111111111111"}}}""")]
-    [InlineData("""{"format":1,"objects":{"u#a":{"main":"absent"}}}""")]
-    [InlineData("""{"format":1,"objects":{"u#a":{"1111111111111111111111111111111111111111":"absent "}}}""")]
-    [InlineData("""{"format":1,"objects":{"u#a":{"1111111111111111111111111111111111111111":null}}}""")]
-    [InlineData("""{"format":1,"objects":{"u#a":{"1111111111111111111111111111111111111111":7}}}""")]
-    [InlineData("""{"format":1,"objects":{"u#a":"absent"}}""")]
-    [InlineData("""{"format":1,"objects":["u#a"]}""")]
-    [InlineData("""[]""")]
-    public void A_damaged_file_counts_as_empty_and_is_reported(string text)
+    [Fact]
+    public void A_file_that_another_program_wrote_counts_as_empty_and_is_reported()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
-        File.WriteAllText(FilePath, text);
+        File.WriteAllText(FilePath, """{"format":1,"objects":{"u#a":{"1111111111111111111111111111111111111111":"absent"}}}""");
         Assert.Null(Open().Find(Repository, Commit(1), "a"));
         Assert.Contains(FilePath, Assert.Single(_reports), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1111111111111111111111111111111111111111t../../../../../../../../../../../../../../..")]
+    [InlineData("1111111111111111111111111111111111111111t222222222222222222222222222222222222222G")]
+    [InlineData("1111111111111111111111111111111111111111t222222222222222222222222222222222222222")]
+    [InlineData("1111111111111111111111111111111111111111x2222222222222222222222222222222222222222")]
+    [InlineData("1111111111111111111111111111111111111111")]
+    [InlineData("")]
+    public void An_answer_that_obeys_no_rule_counts_as_unknown(string answer)
+    {
+        var key = Encoding.UTF8.GetBytes(CacheKey.Of(Repository, "a"));
+        Assert.True(new RecordCacheFile(FilePath, version: 1, Random.Shared, _reports.Add).Write(writer => writer.Write(key, Encoding.UTF8.GetBytes(answer))));
+        var cache = Open();
+
+        Assert.False(cache.TryFind(Repository, new string('1', 40), "a", out _));
+        Assert.Empty(cache.CommitsOf(Repository, "a", new KnownObject(new string('2', 40), IsFolder: true)));
+        cache.Add(Repository, new string('1', 40), "a", Tree);
+        cache.Save();
+
+        Assert.Equal(Tree, Open().Find(Repository, new string('1', 40), "a"));
+    }
+
+    [Fact]
+    public void The_commits_that_have_an_object_are_found_newest_first_saved_or_not()
+    {
+        var first = Open();
+        first.Add(Repository, Commit(1), "a", Tree);
+        first.AddAbsence(Repository, Commit(2), "a");
+        first.Save();
+        first.Add(Repository, Commit(3), "a", Tree);
+        first.Add(Repository, Commit(4), "a", Blob);
+
+        Assert.Equal([Commit(3), Commit(1)], first.CommitsOf(Repository, "a", Tree));
+        Assert.Equal([Commit(4)], first.CommitsOf(Repository, "a", Blob));
+        Assert.Empty(first.CommitsOf(Repository, "b", Blob));
+    }
+
+    [Fact]
+    public void The_first_answer_about_a_commit_stays()
+    {
+        var cache = Open();
+        cache.Add(Repository, Commit(10), "a", Tree);
+        cache.Save();
+        cache.Add(Repository, Commit(10).ToUpperInvariant(), "a", Blob);
+        cache.AddAbsence(Repository, Commit(10), "a");
+        cache.Save();
+
+        Assert.Equal(Tree, Open().Find(Repository, Commit(10), "a"));
+        Assert.Throws<FormatException>(() => cache.Add(Repository, "main", "a", Tree));
     }
 
     private static string Commit(int number) => number.ToString("x40", System.Globalization.CultureInfo.InvariantCulture);
