@@ -32,14 +32,14 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
 
     /// <summary>Runs a query and returns all rows.</summary>
     /// <param name="sql">The query.</param>
-    /// <param name="read">Reads one row.</param>
+    /// <param name="read">Reads one row. A value that it cannot read counts as damage of the file.</param>
     /// <param name="values">The values.</param>
     /// <inheritdoc cref="Execute"/>
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
     {
         var rows = new List<T>();
         using var reader = Prepare(sql, values).ExecuteReader();
-        while (reader.Read()) rows.Add(read(reader));
+        while (reader.Read()) rows.Add(ReadRow(reader, read));
         return rows;
     }
 
@@ -48,7 +48,7 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     public T? First<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
     {
         using var reader = Prepare(sql, values).ExecuteReader();
-        return reader.Read() ? read(reader) : default;
+        return reader.Read() ? ReadRow(reader, read) : default;
     }
 
     /// <summary>Runs a query for one number, which is 0 if there is no row or no value.</summary>
@@ -86,6 +86,19 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
         foreach (var statement in _statements.Values) statement.Dispose();
         _transaction?.Dispose();
         connection.Dispose();
+    }
+
+    private static T ReadRow<T>(SqliteDataReader reader, Func<SqliteDataReader, T> read)
+    {
+        try
+        {
+            return read(reader);
+        }
+        catch (Exception e) when (e is InvalidOperationException or InvalidCastException or FormatException or OverflowException or ArgumentException)
+        {
+            // A value that no row of this table has, such as null: the page is that of another table.
+            throw new DamagedRowException(e);
+        }
     }
 
     private T InTransaction<T>(Func<T> work, bool isDeferred)

@@ -15,6 +15,7 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
     private const int WaitMilliseconds = 5_000;
     private const int KilobytesInMemory = 8_192;
     private const int ApplicationIdOffset = 68;
+    private const int PageSize = 4096;
 
     /// <summary>The full path.</summary>
     public string Path { get; } = location.File ?? throw new ArgumentException("a cache that is switched off has no file", nameof(location));
@@ -104,7 +105,7 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
             // A cache may lose its last changes when the machine stops, but not its form: synchronous = NORMAL keeps that in WAL.
             opened.ExecuteScript(string.Create(
                 CultureInfo.InvariantCulture,
-                $"PRAGMA busy_timeout = {WaitMilliseconds}; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -{KilobytesInMemory}; PRAGMA journal_size_limit = 1048576"));
+                $"PRAGMA page_size = {PageSize}; PRAGMA busy_timeout = {WaitMilliseconds}; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -{KilobytesInMemory}; PRAGMA journal_size_limit = 1048576"));
             return opened;
         }
         catch
@@ -126,11 +127,22 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
         }
 
         Directory.CreateDirectory(folder);
-        if (File.Exists(Path)) return;
+        if (File.Exists(Path))
+        {
+            CheckLength();
+            return;
+        }
+
         // The texts of artifacts are as private as the artifacts. SQLite gives the files beside it the same permissions.
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         new FileStream(Path, options).Dispose();
+    }
+
+    /// <summary>SQLite reads the rest of a page that was cut off as zeros, which can look like fewer rows. Only an interrupted write of a part of the journal leaves such a page rightly.</summary>
+    private void CheckLength()
+    {
+        if (new FileInfo(Path).Length % PageSize != 0 && !_companions.Any(companion => new FileInfo(Path + companion) is { Exists: true, Length: > 0 })) throw new DamagedRowException();
     }
 
     private void CheckOwner(CacheConnection connection)
