@@ -1,4 +1,5 @@
 using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Entries;
 using SkillMeat.Collections;
 
 namespace SkillMeat.Cache;
@@ -11,12 +12,20 @@ public sealed class HomeCache : IDisposable
     {
         Store = store;
         Database = database;
+        Usage = new CacheUsage(database, store.Time);
+        Entries = new CachedEntries(database, Usage, store.Time);
     }
 
     /// <summary>The home.</summary>
     internal CollectionStore Store { get; }
 
     internal CacheDatabase Database { get; }
+
+    /// <summary>How often the cache had an answer.</summary>
+    internal CacheUsage Usage { get; }
+
+    /// <summary>The answers that are kept for a while.</summary>
+    internal CachedEntries Entries { get; }
 
     /// <summary>Opens the cache of a home. The database is opened or created when it is first used.</summary>
     /// <param name="store">The home.</param>
@@ -26,5 +35,15 @@ public sealed class HomeCache : IDisposable
         new(store, new CacheDatabase(CacheLocation.Find(store.Layout, options.Environment), store.Time, options.Report));
 
     /// <inheritdoc/>
-    public void Dispose() => Database.Dispose();
+    public void Dispose()
+    {
+        // A question that used nothing, such as the status, opens no database here.
+        if (Database.IsOpen)
+        {
+            Usage.Save();
+            Entries.Cleanup();
+        }
+
+        Database.Dispose();
+    }
 }

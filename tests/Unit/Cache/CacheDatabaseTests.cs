@@ -151,6 +151,16 @@ public sealed class CacheDatabaseTests
     }
 
     [Fact]
+    public void Clearing_what_is_not_there_is_no_error()
+    {
+        using var home = TestHome.Sample();
+        using var cache = Open(home);
+        cache.Clear();
+
+        Assert.False(Directory.Exists(home.At("cache")));
+    }
+
+    [Fact]
     public void A_home_that_does_not_exist_is_not_made()
     {
         using var home = TestHome.None();

@@ -41,6 +41,9 @@ internal sealed class CacheDatabase : IDisposable
     /// <summary>The file, or null if the cache is switched off.</summary>
     public CacheFile? CurrentFile => _file;
 
+    /// <summary>Whether the file was opened.</summary>
+    public bool IsOpen => _inode != 0;
+
     /// <summary>The version of the tables.</summary>
     public int SchemaVersion => _schema.Version;
 

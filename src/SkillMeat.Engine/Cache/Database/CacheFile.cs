@@ -84,7 +84,7 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
     /// <exception cref="UnauthorizedAccessException">It must not be deleted.</exception>
     public void Delete()
     {
-        if (!location.IsOwn && File.Exists(Path) && !IsOurs()) return;
+        if (!File.Exists(Path) || (!location.IsOwn && !IsOurs())) return;
         File.Delete(Path);
         foreach (var companion in _companions) File.Delete(Path + companion);
     }
