@@ -29,7 +29,7 @@ public sealed class CacheMaintenance(HomeCache cache)
     public CacheStatus Update(bool rebuild)
     {
         if (rebuild) Clear();
-        cache.Database.Run(connection => new CollectionIndexer(connection, cache.Store).Update());
+        cache.Database.Run(connection => new CollectionIndexer(connection, cache.Store, cache.Usage).Update());
         return GetStatus();
     }
 

@@ -116,6 +116,8 @@ internal sealed class CacheDatabase : IDisposable
             catch (Exception e) when (CacheTroubles.Of(e) is not CacheTrouble.None)
             {
                 trouble = Trouble = CacheTroubles.Of(e);
+                // The memory cannot be used either, and that error is the caller's.
+                if (trouble == CacheTrouble.NoSqlite) return false;
                 if (trouble != CacheTrouble.Damaged)
                 {
                     Report(trouble, $"The cache '{_file.Path}' {CacheTroubles.Describe(trouble)} ({e.Message}). Working without it.");
@@ -215,7 +217,7 @@ internal sealed class CacheDatabase : IDisposable
             }
             catch (Exception e) when (CacheTroubles.Of(e) == CacheTrouble.NoSqlite)
             {
-                throw new StorageException(ErrorIds.StorageFailed, _location.Home, $"Cannot load SQLite ({e.Message}). Install the program again: its library must be beside it.", e);
+                throw new StorageException(ErrorIds.StorageFailed, _location.Home, "Cannot load SQLite's library (e_sqlite3), which belongs beside the program. Install the program again.", e);
             }
         }
     }

@@ -1,4 +1,5 @@
 using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Entries;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects.Scanning;
@@ -6,8 +7,11 @@ using SkillMeat.Objects.Scanning;
 namespace SkillMeat.Cache.Indexing;
 
 /// <summary>Brings the rows of the collections and their artifacts up to date with the manifests and lock files. Costs two queries of the file system for a collection that did not change.</summary>
+/// <param name="connection">The database.</param>
+/// <param name="store">The home.</param>
+/// <param name="usage">Counts how often a collection was up to date, unless null.</param>
 /// <remarks>Not thread-safe.</remarks>
-internal sealed class CollectionIndexer(CacheConnection connection, CollectionStore store)
+internal sealed class CollectionIndexer(CacheConnection connection, CollectionStore store, CacheUsage? usage = null)
 {
     private const long NanosecondsPerTick = 100;
 
@@ -47,7 +51,9 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
     {
         // Before the files are read: what is written meanwhile is found the next time.
         var (manifest, lockFile) = ReadStamps(name);
-        if (known is not null && manifest.Length > 0 && lockFile.Length > 0 && known.Has(manifest, lockFile)) return;
+        var isCurrent = known is not null && manifest.Length > 0 && lockFile.Length > 0 && known.Has(manifest, lockFile);
+        usage?.Count(isCurrent);
+        if (isCurrent) return;
         var collection = store.Read(name);
         connection.Write(() => Replace(collection, manifest, lockFile));
     }
