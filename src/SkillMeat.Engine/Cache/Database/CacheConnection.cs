@@ -9,6 +9,10 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
     private SqliteTransaction? _transaction;
+    private bool _isReading;
+
+    /// <summary>The inode of the file when it was opened, or 0 for none. A connection to a file that was replaced still works, but nobody else sees that file.</summary>
+    public ulong Inode { get; init; }
 
     /// <summary>Whether a transaction is open.</summary>
     public bool IsInTransaction => _transaction is not null;
@@ -103,8 +107,14 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
 
     private T InTransaction<T>(Func<T> work, bool isDeferred)
     {
-        if (_transaction is not null) return work();
+        if (_transaction is not null)
+        {
+            // SQLite refuses at once if somebody else wrote in between, and does not wait.
+            return _isReading && !isDeferred ? throw new NotSupportedException("A transaction that began by reading cannot write.") : work();
+        }
+
         _transaction = connection.BeginTransaction(isDeferred);
+        _isReading = isDeferred;
         try
         {
             var result = work();

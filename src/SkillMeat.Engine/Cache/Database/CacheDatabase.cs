@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using SkillMeat.Errors;
-using SkillMeat.Objects.Scanning;
 
 namespace SkillMeat.Cache.Database;
 
@@ -11,6 +10,8 @@ namespace SkillMeat.Cache.Database;
 /// <remarks>Thread-safe, and safe between processes.</remarks>
 internal sealed class CacheDatabase : IDisposable
 {
+    private const int MostAttempts = 3;
+
     private readonly CacheLocation _location;
     private readonly CacheSchema _schema = CacheSchema.Load();
     private readonly TimeProvider _time;
@@ -19,7 +20,7 @@ internal sealed class CacheDatabase : IDisposable
     private readonly ConcurrentDictionary<CacheTrouble, bool> _reported = [];
     private readonly object _gate = new();
     private CacheFile? _file;
-    private ulong _inode;
+    private volatile bool _isOpen;
     private CacheConnection? _memory;
     private volatile bool _isDisposed;
 
@@ -42,7 +43,7 @@ internal sealed class CacheDatabase : IDisposable
     public CacheFile? CurrentFile => _file;
 
     /// <summary>Whether the file was opened.</summary>
-    public bool IsOpen => _inode != 0;
+    public bool IsOpen => _isOpen;
 
     /// <summary>The version of the tables.</summary>
     public int SchemaVersion => _schema.Version;
@@ -54,13 +55,13 @@ internal sealed class CacheDatabase : IDisposable
     /// <param name="work">The work. It can be called several times.</param>
     /// <returns>The result of the work.</returns>
     /// <exception cref="StorageException">SQLite cannot be loaded.</exception>
-    public T Run<T>(Func<CacheConnection, T> work) => TryInFile(work, out var result, out _) ? result : InMemory(work);
+    public T Run<T>(Func<CacheConnection, T> work) => TryInFile(work, out var result) ? result : InMemory(work);
 
     /// <summary>Does some work in the file only, for what is of no use in memory.</summary>
     /// <param name="work">The work. It can be called several times.</param>
     /// <param name="result">The result of the work.</param>
     /// <returns>False if the file cannot be used. The reason was reported.</returns>
-    public bool TryRun<T>(Func<CacheConnection, T> work, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T result) => TryInFile(work, out result, out _);
+    public bool TryRun<T>(Func<CacheConnection, T> work, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T result) => TryInFile(work, out result);
 
     /// <summary>Removes everything. Other processes notice, and begin anew.</summary>
     /// <exception cref="StorageException">The file cannot be deleted.</exception>
@@ -95,45 +96,37 @@ internal sealed class CacheDatabase : IDisposable
         }
     }
 
-    private bool TryInFile<T>(Func<CacheConnection, T> work, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T result, out CacheTrouble trouble)
+    private bool TryInFile<T>(Func<CacheConnection, T> work, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T result)
     {
         result = default;
-        trouble = CacheTrouble.SwitchedOff;
-        for (var attempt = 0; _file is not null && attempt < 3; attempt++)
+        for (var attempt = 0; _file is not null && attempt < MostAttempts; attempt++)
         {
+            var inode = 0UL;
             try
             {
-                result = InFile(work);
+                result = InFile(work, out inode);
                 Trouble = CacheTrouble.None;
                 return true;
             }
-            catch (ForeignCacheException)
-            {
-                trouble = Trouble = CacheTrouble.Foreign;
-                Report(trouble, $"The cache '{_file.Path}' {CacheTroubles.Describe(trouble)}. Working without one: let {CacheLocation.EnvironmentVariable} name another file.");
-                return false;
-            }
             catch (Exception e) when (CacheTroubles.Of(e) is not CacheTrouble.None)
             {
-                trouble = Trouble = CacheTroubles.Of(e);
-                // The memory cannot be used either, and that error is the caller's.
-                if (trouble == CacheTrouble.NoSqlite) return false;
-                if (trouble != CacheTrouble.Damaged)
-                {
-                    Report(trouble, $"The cache '{_file.Path}' {CacheTroubles.Describe(trouble)} ({e.Message}). Working without it.");
-                    return false;
-                }
-
-                if (!TryRenew(e)) return false;
+                Trouble = CacheTroubles.Of(e);
+                if (Trouble == CacheTrouble.Damaged && TryRenew(e, inode)) continue;
+                ReportTrouble(e);
+                return false;
             }
         }
 
         return false;
     }
 
-    private T InFile<T>(Func<CacheConnection, T> work)
+    private T InFile<T>(Func<CacheConnection, T> work, out ulong inode)
     {
-        var connection = Rent();
+        var path = _file!.Path;
+        inode = InodeIn(path);
+        var connection = Rent(inode);
+        // A new file has its inode now.
+        if (inode == 0) inode = connection.Inode;
         try
         {
             var result = work(connection);
@@ -147,23 +140,23 @@ internal sealed class CacheDatabase : IDisposable
         }
     }
 
-    private CacheConnection Rent()
+    // Another process may have put the file aside or deleted it.
+    private CacheConnection Rent(ulong inode)
     {
-        // Another process may have put the file aside or deleted it. A connection would still work, with a file that nobody else uses.
-        var inode = InodeOf(_file!.Path);
-        lock (_gate)
+        while (_idle.TryTake(out var idle))
         {
-            if (inode != _inode)
-            {
-                CloseIdle();
-                _inode = 0;
-            }
+            if (inode != 0 && idle.Inode == inode) return idle;
+            idle.Dispose();
         }
 
-        if (inode != 0 && _idle.TryTake(out var idle)) return idle;
-        var connection = Open();
-        lock (_gate) _inode = InodeOf(_file.Path);
-        return connection;
+        try
+        {
+            return Open();
+        }
+        catch (Exception e) when (e is not ForeignCacheException && CacheTroubles.OfOpening(e) is not CacheTrouble.None)
+        {
+            throw new CannotOpenException(e);
+        }
     }
 
     private CacheConnection Open()
@@ -171,13 +164,16 @@ internal sealed class CacheDatabase : IDisposable
         if (_file!.Open(out var version) is { } connection)
         {
             if (_file.IsOnNetwork) Report(CacheTrouble.None, $"The cache '{_file.Path}' is on a network volume, so its readers and its writer wait for each other. Let {CacheLocation.EnvironmentVariable} name a file on this machine.");
+            _isOpen = true;
             return connection;
         }
 
         var newer = _file.Path;
         _file = new CacheFile(_location.Beside(_schema.Version), _schema);
         Report(CacheTrouble.Foreign, $"The cache '{newer}' was made by a newer program (version {version} of its tables, and this one knows {_schema.Version}). Using '{_file.Path}' beside it.");
-        return _file.Open(out _) ?? throw new ForeignCacheException();
+        var beside = _file.Open(out _) ?? throw new ForeignCacheException();
+        _isOpen = true;
+        return beside;
     }
 
     private void Return(CacheConnection connection)
@@ -186,23 +182,39 @@ internal sealed class CacheDatabase : IDisposable
         else _idle.Add(connection);
     }
 
-    private bool TryRenew(Exception e)
+    /// <summary>Puts a damaged file aside, unless another process has already done so.</summary>
+    /// <param name="e">The error.</param>
+    /// <param name="inode">The inode of the damaged file.</param>
+    private bool TryRenew(Exception e, ulong inode)
     {
         lock (_gate)
         {
             CloseIdle();
             var path = _file!.Path;
-            // Whoever was first has made a new one, perhaps.
-            if (_inode != 0 && InodeOf(path) != _inode && File.Exists(path)) return true;
-            if (_file.PutAside(_time.GetUtcNow()) is { } aside)
-            {
-                _report($"The cache '{path}' was damaged ({e.Message}). It was moved to '{aside}', and is rebuilt.");
-                return true;
-            }
+            if (InodeIn(path) != inode) return true;
+            if (_file.PutAside(_time.GetUtcNow()) is not { } aside) return !File.Exists(path);
+            _report($"The cache '{path}' was damaged ({e.Message}). It was moved to '{aside}', and is rebuilt.");
+            return true;
+        }
+    }
 
-            if (!File.Exists(path)) return true;
-            Report(CacheTrouble.Damaged, $"The cache '{path}' is damaged ({e.Message}) and cannot be moved away. Working without it: delete it.");
-            return false;
+    private void ReportTrouble(Exception e)
+    {
+        var path = _file!.Path;
+        switch (Trouble)
+        {
+            // The memory cannot be used either, and that error is the caller's.
+            case CacheTrouble.NoSqlite:
+                break;
+            case CacheTrouble.Foreign:
+                Report(Trouble, $"The cache '{path}' {CacheTroubles.Describe(Trouble)}. Working without one: let {CacheLocation.EnvironmentVariable} name another file.");
+                break;
+            case CacheTrouble.Damaged:
+                Report(Trouble, $"The cache '{path}' is damaged ({e.Message}) and cannot be moved away. Working without it: delete it.");
+                break;
+            default:
+                Report(Trouble, $"The cache '{path}' {CacheTroubles.Describe(Trouble)} ({e.Message}). Working without it.");
+                break;
         }
     }
 
@@ -215,9 +227,16 @@ internal sealed class CacheDatabase : IDisposable
                 _memory ??= CacheFile.OpenInMemory(_schema, _location.Home);
                 return work(_memory);
             }
-            catch (Exception e) when (CacheTroubles.Of(e) == CacheTrouble.NoSqlite)
+            catch (Exception e) when (CacheTroubles.OfOpening(e) == CacheTrouble.NoSqlite)
             {
                 throw new StorageException(ErrorIds.StorageFailed, _location.Home, "Cannot load SQLite's library (e_sqlite3), which belongs beside the program. Install the program again.", e);
+            }
+            catch (Exception e) when (CacheTroubles.Of(e) is not CacheTrouble.None)
+            {
+                // It would be wrong the next time, too.
+                _memory?.Dispose();
+                _memory = null;
+                throw new StorageException(ErrorIds.StorageFailed, _location.Home, $"cannot answer from the cache in memory: {e.Message}", e);
             }
         }
     }
@@ -232,12 +251,15 @@ internal sealed class CacheDatabase : IDisposable
         if (_reported.TryAdd(trouble, true)) _report(message);
     }
 
-    private static ulong InodeOf(string path)
+    private static ulong InodeIn(string path)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder)) return 0;
-        using var stamps = new StampReader(folder);
-        // Windows does not let an open file be renamed or deleted.
-        return stamps.TryRead(Path.GetFileName(path), out var stamp) ? Math.Max(1, stamp.Inode) : 0;
+        try
+        {
+            return CacheFile.InodeOf(path);
+        }
+        catch (StorageException e)
+        {
+            throw new CannotOpenException(e);
+        }
     }
 }

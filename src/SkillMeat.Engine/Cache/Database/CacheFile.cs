@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SkillMeat.Errors;
+using SkillMeat.Objects.Scanning;
 using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Cache.Database;
@@ -48,6 +49,16 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Returns the inode of a file, or 0 if it does not exist. Windows lets no open file be renamed or deleted, so there it is always the same.</summary>
+    /// <exception cref="StorageException">The system reported an error.</exception>
+    public static ulong InodeOf(string path)
+    {
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder)) return 0;
+        using var stamps = new StampReader(folder);
+        return stamps.TryRead(System.IO.Path.GetFileName(path), out var stamp) ? Math.Max(1, stamp.Inode) : 0;
     }
 
     /// <summary>Opens an empty database in memory.</summary>
@@ -98,7 +109,7 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
         // SQLite itself waits for other processes; the library would only look again every 150 ms.
         var options = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 1 };
         var connection = new SqliteConnection(options.ConnectionString);
-        var opened = new CacheConnection(connection);
+        var opened = new CacheConnection(connection) { Inode = mode == SqliteOpenMode.Memory ? 0 : InodeOf(file) };
         try
         {
             connection.Open();

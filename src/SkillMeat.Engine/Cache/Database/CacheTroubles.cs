@@ -7,6 +7,8 @@ namespace SkillMeat.Cache.Database;
 /// <remarks>Source of the numbers: the list of result codes of SQLite.</remarks>
 internal static class CacheTroubles
 {
+    private static readonly string[] _signsOfDamage = ["no such table", "no such column", "has no column", "malformed", "file format", "vtable constructor failed", "missing from"];
+
     private const int Error = 1;
     private const int Permission = 3;
     private const int Busy = 5;
@@ -24,22 +26,32 @@ internal static class CacheTroubles
     private const int CannotExtendSharedMemory = InputOutput | (19 << 8);
     private const int CannotWrite = InputOutput | (3 << 8);
 
-    /// <summary>Returns the reason of an error, or <see cref="CacheTrouble.None"/> if the error does not come from the database.</summary>
+    /// <summary>Returns the reason of an error during work, or <see cref="CacheTrouble.None"/> if the error does not come from the database: the work also reads the home.</summary>
     public static CacheTrouble Of(Exception e) => e switch
     {
         DamagedRowException => CacheTrouble.Damaged,
+        ForeignCacheException => CacheTrouble.Foreign,
+        CannotOpenException { InnerException: { } cause } => OfOpening(cause),
         SqliteException sqlite => Of(sqlite),
+        _ => CacheTrouble.None,
+    };
+
+    /// <summary>Returns the reason of an error of opening the file.</summary>
+    public static CacheTrouble OfOpening(Exception e) => e switch
+    {
         StorageException or UnauthorizedAccessException => CacheTrouble.NoPermission,
         DllNotFoundException or EntryPointNotFoundException or BadImageFormatException => CacheTrouble.NoSqlite,
-        TypeInitializationException { InnerException: { } inner } => Of(inner),
+        TypeInitializationException { InnerException: { } inner } => OfOpening(inner),
         IOException => CacheTrouble.Failed,
-        _ => CacheTrouble.None,
+        _ => Of(e),
     };
 
     private static CacheTrouble Of(SqliteException e) => e.SqliteErrorCode switch
     {
-        // A table or column that should be there is not, or a stored value is none that the program stores.
-        Error or Corrupt or NotDatabase or Mismatch or Constraint or Range => CacheTrouble.Damaged,
+        // A stored value is none that the program stores.
+        Corrupt or NotDatabase or Mismatch or Constraint or Range => CacheTrouble.Damaged,
+        // A table or column that should be there is not. Any other error of this kind would be one of the program.
+        Error when _signsOfDamage.Any(sign => e.Message.Contains(sign, StringComparison.Ordinal)) => CacheTrouble.Damaged,
         Busy or Locked or Protocol => CacheTrouble.Locked,
         Full => CacheTrouble.Full,
         Permission or ReadOnly or CannotOpen => CacheTrouble.NoPermission,
