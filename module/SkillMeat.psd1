@@ -14,11 +14,13 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Add-SkmArtifact'
+        'Clear-SkmCache'
         'Compare-SkmArtifact'
         'Export-SkmProject'
         'Export-SkmSnapshot'
         'Find-SkmProject'
         'Get-SkmArtifact'
+        'Get-SkmCache'
         'Get-SkmCollection'
         'Get-SkmDrift'
         'Get-SkmProfile'
@@ -46,6 +48,7 @@
         'Uninstall-SkmArtifact'
         'Unregister-SkmProject'
         'Update-SkmArtifact'
+        'Update-SkmCache'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

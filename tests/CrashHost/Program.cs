@@ -6,7 +6,7 @@ using SkillMeat.Tests.CrashHost;
 
 // The program that tests start as another process: transact|recover HOME STEP [REFUSED]; transact-outside|sync PLACE STEP; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS;
 // add|collect HOME STEP, add-many HOME FIRST COUNT (objects); operate HOME STEP OPERATION UPSTREAM;
-// add-one|snapshot-one HOME NUMBER UPSTREAM, mix HOME NUMBER UPSTREAM TIMES, large HOME MEGABYTES UPSTREAM.
+// add-one|snapshot-one HOME NUMBER UPSTREAM, mix HOME NUMBER UPSTREAM TIMES, cache HOME NUMBER MILLISECONDS, large HOME MEGABYTES UPSTREAM.
 var home = args[1];
 var storage = new HomeStorage(home, TimeProvider.System, Random.Shared);
 var patience = TimeSpan.FromSeconds(60);
@@ -63,6 +63,8 @@ switch (args[0])
     case "mix":
         await new BusyScenario(home, args[3], Number()).MixAsync(int.Parse(args[4], CultureInfo.InvariantCulture));
         return 0;
+    case "cache":
+        return CacheScenario.Run(home, Number(), TimeSpan.FromMilliseconds(int.Parse(args[3], CultureInfo.InvariantCulture)));
     case "large":
         Console.WriteLine(await new LargeScenario(home, args[3], Number()).RunAsync());
         return 0;

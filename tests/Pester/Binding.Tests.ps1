@@ -117,6 +117,7 @@ BeforeAll {
         )
         'Upstream finding' = Test-SkmUpstream -SkillMeatHome $home1 | Select-Object -First 1
         'Refresh field' = Get-SkmRefreshField tags
+        'Cache' = Get-SkmCache -SkillMeatHome $home1
         'Row with an empty id' = [pscustomobject]@{ Collection = 'second'; ArtifactId = ''; SnapshotId = '' }
         'Number' = 1
     }

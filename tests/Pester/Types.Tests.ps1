@@ -10,6 +10,7 @@ Describe 'What a cmdlet says that it returns' {
     It 'is what it returns: <_>' -ForEach @(
         'Get-SkmCollection', 'Get-SkmArtifact', 'Invoke-SkmCollectionRefresh -CheckOnly', 'Invoke-SkmCollectionRefresh -CheckOnly -Summary'
         'Invoke-SkmCollectionRefresh -Fields tags', 'Invoke-SkmCollectionRefresh -Summary', 'Get-SkmSnapshot', 'Get-SkmRefreshField'
+        'Get-SkmCache', 'Update-SkmCache -PassThru', 'Clear-SkmCache -PassThru'
         'New-SkmSnapshot -Collection default', 'Test-SkmSnapshot -Collection default', 'Export-SkmSnapshot -Collection default -Id (New-SkmSnapshot -Collection default).Id'
         'New-SkmCollection -Name made', 'Set-SkmCollection -Name made -Active -PassThru'
         'Restore-SkmSnapshot -Collection default -Id (Get-SkmSnapshot -Collection default -First 1).Id -Force'

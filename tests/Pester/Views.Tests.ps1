@@ -69,6 +69,7 @@ BeforeAll {
     Get-SkmArtifact -SkillMeatHome $sample | Add-Shown
     Get-SkmUpstreamArtifact (Join-Path $TestDrive 'changing/upstream') -SkillMeatHome $changing | Add-Shown
     Get-SkmRefreshField | Add-Shown
+    Update-SkmCache -PassThru -SkillMeatHome $sample | Add-Shown
     $project = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'app')).FullName
     Register-SkmProject $project -SkillMeatHome $sample | Add-Shown
     Install-SkmArtifact * -Project app -SkillMeatHome $sample | Add-Shown

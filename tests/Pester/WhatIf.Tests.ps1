@@ -38,6 +38,8 @@ Describe '-WhatIf' {
         Add-SkmArtifact octo/skills/skills/pdf -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         (Remove-SkmArtifact * -SkillMeatHome $sample -WhatIf -PassThru).Status | Sort-Object -Unique | Should -Be 'would be removed'
         Repair-SkmHome -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        Update-SkmCache -Rebuild -PassThru -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        Clear-SkmCache -PassThru -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         Register-SkmProject $project -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         Unregister-SkmProject known -PassThru -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         (Install-SkmArtifact * -Project $project -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
@@ -68,10 +70,12 @@ Describe '-WhatIf' {
         # All cmdlets: the test fails for a new cmdlet until it has a line here.
         $calls = @{
             'Add-SkmArtifact'             = { Add-SkmArtifact octo/skills/skills/pdf -SkillMeatHome $sample -WhatIf }
+            'Clear-SkmCache'              = { Clear-SkmCache -SkillMeatHome $sample -WhatIf }
             'Compare-SkmArtifact'         = { Compare-SkmArtifact pdf-tools -Project $known -SkillMeatHome $sample }
             'Export-SkmProject'           = { Export-SkmProject $file -SkillMeatHome $sample -WhatIf }
             'Export-SkmSnapshot'          = { Export-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
             'Get-SkmArtifact'             = { Get-SkmArtifact -SkillMeatHome $sample }
+            'Get-SkmCache'                = { Get-SkmCache -SkillMeatHome $sample }
             'Get-SkmCollection'           = { Get-SkmCollection -SkillMeatHome $sample }
             'Find-SkmProject'             = { Find-SkmProject $known -SkillMeatHome $sample }
             'Get-SkmDrift'                = { Get-SkmDrift $project -SkillMeatHome $sample }
@@ -100,6 +104,7 @@ Describe '-WhatIf' {
             'Uninstall-SkmArtifact'       = { Uninstall-SkmArtifact * -Project $known -SkillMeatHome $sample -WhatIf }
             'Unregister-SkmProject'       = { Unregister-SkmProject known -SkillMeatHome $sample -WhatIf }
             'Update-SkmArtifact'          = { Update-SkmArtifact -SkillMeatHome $sample -WhatIf }
+            'Update-SkmCache'             = { Update-SkmCache -SkillMeatHome $sample -WhatIf }
         }
         $calls.Keys | Sort-Object | Should -Be ((Get-Command -Module SkillMeat*, SkillMeat.Cmdlets -CommandType Cmdlet).Name | Sort-Object -Unique)
         # The journal of a process that has died.
@@ -157,7 +162,7 @@ Describe 'ConfirmImpact' {
         $attribute.ConfirmImpact | Should -Be 'High'
     }
 
-    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact' {
+    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Update-SkmCache', 'Clear-SkmCache' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -BeIn 'Low', 'Medium'
     }

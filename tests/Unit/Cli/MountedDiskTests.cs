@@ -42,6 +42,30 @@ public sealed class MountedDiskTests
     }
 
     [Fact]
+    public async Task A_full_disk_takes_the_cache_away_and_no_answer()
+    {
+        using var home = TestHome.WithSkills(2);
+        var run = await RunMountedAsync(home, """
+            dd if=/dev/zero of="$mount/home/filler" bs=1k 2>/dev/null || true
+            skm cache rebuild --format json | grep -e '"state"' -e exit
+            skm cache status --format json | grep -e '"state"' -e exit
+            rm "$mount/home/filler"
+            skm cache rebuild --format json | grep -e '"state"' -e '"artifacts"' -e exit
+            """);
+        Assert.Equal("""
+              "state": "paused",
+            exit 0
+              "state": "paused",
+            exit 0
+              "artifacts": 2,
+              "state": "ready",
+            exit 0
+
+            """, run.Output);
+        Assert.All(run.ErrorLines, line => Assert.Matches("^warning: The cache '.*' cannot be written, because the disk is full", line));
+    }
+
+    [Fact]
     public async Task A_read_only_home_can_be_read_and_checked_but_not_refreshed()
     {
         using var home = TestHome.WithSkills(2);

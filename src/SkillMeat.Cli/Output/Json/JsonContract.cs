@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SkillMeat.Additions;
 using SkillMeat.Artifacts.Judging;
 using SkillMeat.Browsing;
+using SkillMeat.Cache;
 using SkillMeat.Checks;
 using SkillMeat.Merging;
 using SkillMeat.Merging.Differences;
@@ -27,6 +28,7 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(UtcTimeConverter),
         typeof(EnumConverter<AddStatus>),
         typeof(EnumConverter<AdoptStatus>),
+        typeof(EnumConverter<CacheState>),
         typeof(EnumConverter<ChangeType>),
         typeof(EnumConverter<ConflictKind>),
         typeof(EnumConverter<DeployStatus>),
@@ -44,6 +46,7 @@ namespace SkillMeat.Cli.Output.Json;
     ])]
 [JsonSerializable(typeof(ActiveCollectionJson))]
 [JsonSerializable(typeof(ArtifactJson))]
+[JsonSerializable(typeof(CacheStatusJson))]
 [JsonSerializable(typeof(CollectionJson))]
 [JsonSerializable(typeof(ComparisonJson))]
 [JsonSerializable(typeof(HomeJson))]

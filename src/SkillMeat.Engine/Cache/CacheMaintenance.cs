@@ -1,0 +1,58 @@
+using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Indexing;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Cache;
+
+/// <summary>Shows, rebuilds and clears the cache of a home.</summary>
+/// <remarks>Thread-safe, and safe between processes.</remarks>
+public sealed class CacheMaintenance(HomeCache cache)
+{
+    /// <summary>Reads the status. Makes no file.</summary>
+    /// <returns>The status.</returns>
+    /// <exception cref="StorageException">SQLite cannot be loaded.</exception>
+    public CacheStatus GetStatus()
+    {
+        var database = cache.Database;
+        var file = database.CurrentFile;
+        if (file is null || !File.Exists(file.Path)) return Describe(file, 0, 0, 0, file is null ? CacheState.Off : CacheState.Empty);
+        var artifacts = 0L;
+        var isUsed = database.TryRun(connection => connection.Number("SELECT count(*) FROM artifact"), out artifacts);
+        var (hits, misses) = isUsed ? cache.Usage.Read() : (0, 0);
+        return Describe(file, artifacts, hits, misses, isUsed ? CacheState.Ready : database.Trouble == CacheTrouble.Full ? CacheState.Paused : CacheState.InMemory);
+    }
+
+    /// <summary>Brings the cache up to date with the home.</summary>
+    /// <param name="rebuild">Whether to delete it first, so that everything is read again.</param>
+    /// <returns>The status afterwards.</returns>
+    /// <exception cref="StorageException">The file cannot be deleted, the home cannot be read, or SQLite cannot be loaded.</exception>
+    public CacheStatus Update(bool rebuild)
+    {
+        if (rebuild) Clear();
+        cache.Database.Run(connection => new CollectionIndexer(connection, cache.Store, cache.Usage).Update());
+        return GetStatus();
+    }
+
+    /// <summary>Deletes the cache. The next question makes a new one.</summary>
+    /// <returns>The number of bytes that were freed.</returns>
+    /// <exception cref="StorageException">The file cannot be deleted.</exception>
+    public long Clear()
+    {
+        var size = cache.Database.CurrentFile?.SizeInBytes() ?? 0;
+        cache.Database.Clear();
+        return size;
+    }
+
+    private CacheStatus Describe(CacheFile? file, long artifacts, long hits, long misses, CacheState state) => new()
+    {
+        Path = file?.Path,
+        SizeBytes = file?.SizeInBytes() ?? 0,
+        SchemaVersion = cache.Database.SchemaVersion,
+        Artifacts = artifacts,
+        Hits = hits,
+        Misses = misses,
+        Created = file is not null && File.Exists(file.Path) ? new DateTimeOffset(File.GetCreationTimeUtc(file.Path)) : null,
+        State = state,
+        Problem = state is CacheState.InMemory or CacheState.Paused ? $"The file {CacheTroubles.Describe(cache.Database.Trouble)}." : null,
+    };
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace SkillMeat.Cache.Database;
+
+/// <summary>A connection to the database, with its prepared statements. Parameters are <c>?1</c>, <c>?2</c>, … in the order of the given values.</summary>
+/// <remarks>Not thread-safe.</remarks>
+internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+    private SqliteTransaction? _transaction;
+    private bool _isReading;
+
+    /// <summary>The inode of the file when it was opened, or 0 for none. A connection to a file that was replaced still works, but nobody else sees that file.</summary>
+    public ulong Inode { get; init; }
+
+    /// <summary>Whether a transaction is open.</summary>
+    public bool IsInTransaction => _transaction is not null;
+
+    /// <summary>Runs a statement.</summary>
+    /// <param name="sql">The statement. Its text must not contain values: each text is prepared once and kept.</param>
+    /// <param name="values">Texts, numbers, bytes and nulls.</param>
+    /// <returns>The number of changed rows.</returns>
+    /// <exception cref="SqliteException">SQLite reported an error.</exception>
+    public int Execute(string sql, params object?[] values) => Prepare(sql, values).ExecuteNonQuery();
+
+    /// <summary>Runs statements without values that are used once.</summary>
+    /// <inheritdoc cref="Execute"/>
+    public void ExecuteScript(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = _transaction;
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs a query and returns all rows.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="read">Reads one row. A value that it cannot read counts as damage of the file.</param>
+    /// <param name="values">The values.</param>
+    /// <inheritdoc cref="Execute"/>
+    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
+    {
+        var rows = new List<T>();
+        using var reader = Prepare(sql, values).ExecuteReader();
+        while (reader.Read()) rows.Add(ReadRow(reader, read));
+        return rows;
+    }
+
+    /// <summary>Runs a query and returns its first row, or the default value if there is none.</summary>
+    /// <inheritdoc cref="Query"/>
+    public T? First<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
+    {
+        using var reader = Prepare(sql, values).ExecuteReader();
+        return reader.Read() ? ReadRow(reader, read) : default;
+    }
+
+    /// <summary>Runs a query for one number, which is 0 if there is no row or no value.</summary>
+    /// <inheritdoc cref="Execute"/>
+    public long Number(string sql, params object?[] values) => Prepare(sql, values).ExecuteScalar() is { } value and not DBNull ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : 0;
+
+    /// <summary>Runs a query for one text.</summary>
+    /// <inheritdoc cref="Execute"/>
+    public string? Text(string sql, params object?[] values) => Prepare(sql, values).ExecuteScalar() as string;
+
+    /// <summary>The id of the row that was inserted last.</summary>
+    public long LastId => Number("SELECT last_insert_rowid()");
+
+    /// <summary>Makes changes in one transaction, which becomes part of the one that is open, if there is one. Waits for the writer of another process.</summary>
+    /// <param name="change">Makes the changes.</param>
+    /// <returns>The result of the function.</returns>
+    /// <exception cref="SqliteException">SQLite reported an error. Nothing was changed.</exception>
+    public T Write<T>(Func<T> change) => InTransaction(change, isDeferred: false);
+
+    /// <inheritdoc cref="Write{T}"/>
+    public void Write(Action change) => Write(() =>
+    {
+        change();
+        return true;
+    });
+
+    /// <summary>Runs several queries that see the database as of one moment. They wait for nobody.</summary>
+    /// <param name="queries">Runs the queries.</param>
+    /// <returns>The result of the function.</returns>
+    public T Read<T>(Func<T> queries) => InTransaction(queries, isDeferred: true);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values) statement.Dispose();
+        _transaction?.Dispose();
+        connection.Dispose();
+    }
+
+    private static T ReadRow<T>(SqliteDataReader reader, Func<SqliteDataReader, T> read)
+    {
+        try
+        {
+            return read(reader);
+        }
+        catch (Exception e) when (e is InvalidOperationException or InvalidCastException or FormatException or OverflowException or ArgumentException)
+        {
+            // A value that no row of this table has, such as null: the page is that of another table.
+            throw new DamagedRowException(e);
+        }
+    }
+
+    private T InTransaction<T>(Func<T> work, bool isDeferred)
+    {
+        if (_transaction is not null)
+        {
+            // SQLite refuses at once if somebody else wrote in between, and does not wait.
+            return _isReading && !isDeferred ? throw new NotSupportedException("A transaction that began by reading cannot write.") : work();
+        }
+
+        _transaction = connection.BeginTransaction(isDeferred);
+        _isReading = isDeferred;
+        try
+        {
+            var result = work();
+            _transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            // Rolls back what was not committed.
+            _transaction.Dispose();
+            _transaction = null;
+        }
+    }
+
+    private SqliteCommand Prepare(string sql, object?[] values)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            statement = connection.CreateCommand();
+            statement.CommandText = sql;
+            _statements.Add(sql, statement);
+        }
+
+        statement.Transaction = _transaction;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var value = values[i] ?? DBNull.Value;
+            if (i < statement.Parameters.Count) statement.Parameters[i].Value = value;
+            else statement.Parameters.Add(new SqliteParameter(string.Create(CultureInfo.InvariantCulture, $"?{i + 1}"), value));
+        }
+
+        return statement;
+    }
+}

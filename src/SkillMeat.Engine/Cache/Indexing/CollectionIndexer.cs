@@ -1,0 +1,100 @@
+using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Entries;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Objects.Scanning;
+
+namespace SkillMeat.Cache.Indexing;
+
+/// <summary>Brings the rows of the collections and their artifacts up to date with the manifests and lock files. Costs two queries of the file system for a collection that did not change.</summary>
+/// <param name="connection">The database.</param>
+/// <param name="store">The home.</param>
+/// <param name="usage">Counts how often a collection was up to date, unless null.</param>
+/// <remarks>Not thread-safe.</remarks>
+internal sealed class CollectionIndexer(CacheConnection connection, CollectionStore store, CacheUsage? usage = null)
+{
+    private const long NanosecondsPerTick = 100;
+
+    /// <summary>Brings all collections up to date.</summary>
+    /// <returns>A message for each collection that cannot be read. Its rows stay as they were.</returns>
+    /// <exception cref="StorageException">The folder of the collections cannot be read.</exception>
+    public IReadOnlyList<string> Update()
+    {
+        var names = store.ListNames();
+        var known = connection.Query("SELECT id, name, manifest_stamp, lock_stamp, sum FROM collection", KnownCollection.Read).ToDictionary(row => row.Name, StringComparer.Ordinal);
+        var problems = new List<string>();
+        foreach (var name in names)
+        {
+            try
+            {
+                Update(name, known.GetValueOrDefault(name));
+            }
+            catch (SkillMeatException e) when (e is not StorageException)
+            {
+                problems.Add(e.Message);
+            }
+        }
+
+        var gone = known.Values.Where(row => !names.Contains(row.Name)).ToList();
+        if (gone.Count > 0)
+        {
+            connection.Write(() =>
+            {
+                foreach (var row in gone) connection.Execute("DELETE FROM collection WHERE id = ?1", row.Id);
+            });
+        }
+
+        return problems;
+    }
+
+    private void Update(string name, KnownCollection? known)
+    {
+        // Before the files are read: what is written meanwhile is found the next time.
+        var (manifest, lockFile) = ReadStamps(name);
+        var isCurrent = known is not null && manifest.Length > 0 && lockFile.Length > 0 && known.Has(manifest, lockFile);
+        usage?.Count(isCurrent);
+        if (isCurrent) return;
+        var collection = store.Read(name);
+        connection.Write(() => Replace(collection, manifest, lockFile));
+    }
+
+    private (byte[] Manifest, byte[] LockFile) ReadStamps(string name)
+    {
+        var now = (store.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick;
+        var folder = store.Layout.CollectionFolder(name);
+        using var stamps = new StampReader(folder);
+        return (FileStamps.Read(stamps, folder, HomeLayout.ManifestName, now), FileStamps.Read(stamps, folder, HomeLayout.LockFileName, now));
+    }
+
+    private void Replace(Collection collection, byte[] manifest, byte[] lockFile)
+    {
+        var known = connection.First("SELECT id, name, manifest_stamp, lock_stamp, sum FROM collection WHERE name = ?1", KnownCollection.Read, collection.Name);
+        var sum = RowSum.Of(collection.Name, manifest, lockFile);
+        if (known is null) connection.Execute("INSERT INTO collection(name, manifest_stamp, lock_stamp, sum) VALUES(?1, ?2, ?3, ?4)", collection.Name, manifest, lockFile, sum);
+        else connection.Execute("UPDATE collection SET manifest_stamp = ?2, lock_stamp = ?3, sum = ?4 WHERE id = ?1", known.Id, manifest, lockFile, sum);
+        var id = known?.Id ?? connection.LastId;
+        var rows = connection.Query("SELECT type, name, id, sum FROM artifact WHERE collection_id = ?1", row => (Key: (row.GetString(0), row.GetString(1)), Id: row.GetInt64(2), Sum: row.GetInt64(3)), id)
+            .ToDictionary(row => row.Key, row => (row.Id, row.Sum));
+        foreach (var artifact in collection.Artifacts)
+        {
+            var values = ArtifactRow.ValuesOf(artifact);
+            var rowSum = RowSum.Of(values);
+            var isKnown = rows.Remove((artifact.Type, artifact.Name), out var row);
+            if (!isKnown || row.Sum != rowSum) connection.Execute(ArtifactRow.Upsert, [id, .. values, rowSum]);
+        }
+
+        foreach (var (gone, _) in rows.Values) connection.Execute("DELETE FROM artifact WHERE id = ?1", gone);
+    }
+
+    private sealed record KnownCollection(long Id, string Name, byte[] ManifestStamp, byte[] LockStamp)
+    {
+        public static KnownCollection Read(Microsoft.Data.Sqlite.SqliteDataReader row)
+        {
+            var known = new KnownCollection(row.GetInt64(0), row.GetString(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3));
+            RowSum.Check(row.GetInt64(4), known.Name, known.ManifestStamp, known.LockStamp);
+            return known;
+        }
+
+        public bool Has(byte[] manifest, byte[] lockFile) => ManifestStamp.AsSpan().SequenceEqual(manifest) && LockStamp.AsSpan().SequenceEqual(lockFile);
+    }
+}

@@ -1,0 +1,191 @@
+using Microsoft.Data.Sqlite;
+using SkillMeat.Cache.Database;
+using SkillMeat.Collections;
+using SkillMeat.Tests.Support;
+using Xunit;
+
+namespace SkillMeat.Tests.Cache;
+
+/// <summary>The file of a cache: where it is, and what happens when it cannot be used.</summary>
+public sealed class CacheDatabaseTests
+{
+    private const string Home = "SELECT home FROM about";
+
+    private readonly List<string> _reports = [];
+
+    [Fact]
+    public void The_first_work_makes_a_file_that_only_its_user_may_read()
+    {
+        using var home = TestHome.Sample();
+        using (var cache = Open(home)) Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
+
+        var file = home.At("cache", "skillmeat-engine.db");
+        Assert.True(File.Exists(file));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Empty(_reports);
+    }
+
+    [Fact]
+    public void A_cache_that_is_switched_off_leaves_no_file()
+    {
+        using var home = TestHome.Sample();
+        var before = home.Tree();
+        using var cache = Open(home, "off");
+
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
+        Assert.Equal(CacheTrouble.SwitchedOff, cache.Trouble);
+        Assert.Equal(before, home.Tree());
+        Assert.Empty(_reports);
+    }
+
+    [Theory]
+    [InlineData("elsewhere/", "skillmeat-engine-*.db")]
+    [InlineData("elsewhere/mine.db", "mine.db")]
+    public void The_environment_moves_the_file(string named, string expected)
+    {
+        using var home = TestHome.Sample();
+        using (var cache = Open(home, Path.Combine(home.Place, named))) cache.Run(connection => connection.Text(Home));
+
+        Assert.Single(Directory.GetFiles(Path.Combine(home.Place, "elsewhere"), expected));
+        Assert.False(File.Exists(home.At("cache", "skillmeat-engine.db")));
+    }
+
+    [Fact]
+    public void Noise_in_the_file_is_put_aside_and_the_work_is_done()
+    {
+        using var home = TestHome.Sample();
+        var file = home.At("cache", "skillmeat-engine.db");
+        var noise = new byte[64 * 1024];
+        new Random(1).NextBytes(noise);
+        home.Write(file, noise);
+        using var cache = Open(home);
+
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
+        Assert.Equal(CacheTrouble.None, cache.Trouble);
+        Assert.Equal(noise, File.ReadAllBytes(Assert.Single(Directory.GetFiles(home.At("cache"), "skillmeat-engine.db.damaged-*"))));
+        Assert.Contains("was damaged", Assert.Single(_reports), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("notes of the user\n")]
+    [InlineData("")]
+    public void A_file_of_the_user_is_never_changed(string text)
+    {
+        using var home = TestHome.Sample();
+        var file = Path.Combine(home.Place, "notes.txt");
+        home.Write(file, text);
+        using var cache = Open(home, file);
+
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
+        if (text.Length == 0) return;
+        Assert.Equal(text, File.ReadAllText(file));
+        Assert.Single(Directory.GetFiles(home.Place));
+        Assert.Contains("notes.txt", Assert.Single(_reports), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_of_another_program_is_never_changed()
+    {
+        using var home = TestHome.Sample();
+        var file = Path.Combine(home.Place, "other.db");
+        using (var other = new SqliteConnection($"Data Source={file};Pooling=false"))
+        {
+            other.Open();
+            using var command = other.CreateCommand();
+            command.CommandText = "CREATE TABLE artifacts(id TEXT); INSERT INTO artifacts VALUES('x')";
+            command.ExecuteNonQuery();
+        }
+
+        var before = File.ReadAllBytes(file);
+        using var cache = Open(home, file);
+
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
+        Assert.Equal(CacheTrouble.Foreign, cache.Trouble);
+        Assert.Equal(before, File.ReadAllBytes(file));
+        Assert.Contains("not a cache of this home", Assert.Single(_reports), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_cache_of_another_home_is_left_to_it()
+    {
+        using var home = TestHome.Sample();
+        using var other = TestHome.Sample();
+        var file = Path.Combine(home.Place, "shared.db");
+        using (var first = Open(home, file)) first.Run(connection => connection.Text(Home));
+        using var second = Open(other, file);
+
+        Assert.Equal(other.Home, second.Run(connection => connection.Text(Home)));
+        Assert.Equal(CacheTrouble.Foreign, second.Trouble);
+        using var again = Open(home, file);
+        Assert.Equal(home.Home, again.Run(connection => connection.Text(Home)));
+    }
+
+    [Fact]
+    public void A_program_that_is_older_than_the_file_works_beside_it()
+    {
+        using var home = TestHome.Sample();
+        var file = home.At("cache", "skillmeat-engine.db");
+        using (var newer = Open(home)) newer.Run(connection => connection.Execute("PRAGMA user_version = 999"));
+        var before = File.ReadAllBytes(file);
+        using var cache = Open(home);
+
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
+        Assert.Equal(CacheTrouble.None, cache.Trouble);
+        Assert.Equal(before, File.ReadAllBytes(file));
+        Assert.Contains("newer program", Assert.Single(_reports), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(home.At("cache"), $"skillmeat-engine-{cache.SchemaVersion}.db"));
+    }
+
+    [Fact]
+    public void A_file_that_another_process_deleted_or_replaced_is_noticed()
+    {
+        using var home = TestHome.Sample();
+        using var first = Open(home);
+        using var second = Open(home);
+        first.Run(connection => connection.Execute("INSERT INTO collection(name, manifest_stamp, lock_stamp, sum) VALUES('x', x'', x'', 0)"));
+        second.Clear();
+
+        Assert.Equal(0, first.Run(connection => connection.Number("SELECT count(*) FROM collection")));
+        second.Run(connection => connection.Execute("INSERT INTO collection(name, manifest_stamp, lock_stamp, sum) VALUES('y', x'', x'', 0)"));
+        Assert.Equal("y", first.Run(connection => connection.Text("SELECT name FROM collection")));
+    }
+
+    [Fact]
+    public void Clearing_what_is_not_there_is_no_error()
+    {
+        using var home = TestHome.Sample();
+        using var cache = Open(home);
+        cache.Clear();
+
+        Assert.False(Directory.Exists(home.At("cache")));
+    }
+
+    [Fact]
+    public void A_home_that_does_not_exist_is_not_made()
+    {
+        using var home = TestHome.None();
+        using var cache = new CacheDatabase(CacheLocation.Find(new HomeLayout(home.Home), _ => null), TimeProvider.System, _reports.Add);
+
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
+        Assert.False(Directory.Exists(home.Home));
+    }
+
+    [Fact]
+    public void A_link_in_place_of_the_file_is_not_followed()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Making links on Windows needs a privilege.");
+        using var home = TestHome.Sample();
+        var victim = Path.Combine(home.Place, "victim");
+        home.Write(victim, "precious");
+        Directory.CreateDirectory(home.At("cache"));
+        File.CreateSymbolicLink(home.At("cache", "skillmeat-engine.db"), victim);
+        using var cache = Open(home);
+
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
+        Assert.Equal("precious", File.ReadAllText(victim));
+        Assert.Single(_reports);
+    }
+
+    private CacheDatabase Open(TestHome home, string? named = null) =>
+        new(CacheLocation.Find(new HomeLayout(home.Home), name => name == CacheLocation.EnvironmentVariable ? named : null), TimeProvider.System, _reports.Add);
+}
