@@ -1,6 +1,7 @@
 using SkillMeat.Collections;
 using SkillMeat.Projects.Adoption.Origins;
 using SkillMeat.Projects.Deploying;
+using SkillMeat.Projects.Records;
 
 namespace SkillMeat.Projects.Adoption;
 
@@ -13,6 +14,9 @@ internal sealed record AdoptionCandidate(ProjectSite Site, ArtifactId Artifact, 
 {
     /// <summary>The deployment that the copy becomes; null if its folder belongs to another program.</summary>
     public Target? Target { get; init; }
+
+    /// <summary>The record that names the copy for an artifact that no collection of this home has; null if no record names it.</summary>
+    public DeploymentRecord? Record { get; init; }
 
     /// <summary>The origin if the candidate was found by it, or null.</summary>
     public KnownOrigin? Origin { get; init; }
