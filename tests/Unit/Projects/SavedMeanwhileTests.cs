@@ -23,7 +23,7 @@ public sealed class SavedMeanwhileTests(ITestOutputHelper output)
     private const string Records = "project/.claude/.skillmeat-deployed.toml";
 
     // With 1 in the environment, all steps are tested.
-    private static int EveryNth => int.TryParse(Environment.GetEnvironmentVariable("SKILLMEAT_CRASH_EVERY"), CultureInfo.InvariantCulture, out var number) ? number : 8;
+    private static int EveryNth => int.TryParse(Environment.GetEnvironmentVariable("SKILLMEAT_CRASH_EVERY"), CultureInfo.InvariantCulture, out var number) ? number : 16;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
