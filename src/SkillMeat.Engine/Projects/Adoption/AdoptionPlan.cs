@@ -262,7 +262,7 @@ internal sealed class AdoptionPlan(CollectionStore store, ObjectStore objects, s
             ResolvedSha = origin.Commit,
             ResolvedVersion = origin.Tag,
         });
-        return entry with { Version = entry.Version ?? origin.Version };
+        return entry.WithLinkBoundary(origin.Source?.Repository.Within) with { Version = entry.Version ?? origin.Version };
     }
 
     private void AddToCollection(NewArtifact entry, TreeEntry content, KnownOrigin origin)
