@@ -1,4 +1,3 @@
-using SkillMeat.Collections;
 using SkillMeat.Projects.Adoption;
 using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Syncing;

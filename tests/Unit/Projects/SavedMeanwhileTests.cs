@@ -7,7 +7,6 @@ using SkillMeat.Projects.Drift;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Files;
 using SkillMeat.Tests.CrashHost;
-using SkillMeat.Tests.Recovery;
 using SkillMeat.Tests.Storage;
 using SkillMeat.Tests.Support;
 using Xunit;
