@@ -42,7 +42,10 @@ public sealed class AdoptCrashTests(ITestOutputHelper output)
         Assert.Equal((true, copies), (before != after, Copies(scene)));
         var adopted = CollectionStore.Open(scene.Store.Home).Read().Artifacts;
         Assert.Equal(
-            ["command:review local", "hook:guard local", "mcp:files local", "skill:claude-notes local", "skill:codex-notes local", "skill:github-notes local", "skill:known local", "skill:lint marketplace", "skill:npx-notes github", "skill:orphan local"],
+            [
+                "command:review local", "hook:guard local", "mcp:files local", "skill:claude-notes local", "skill:codex-notes local", "skill:github-notes local", "skill:known local",
+                "skill:lint marketplace", "skill:npx-notes github", "skill:orphan local",
+            ],
             adopted.Select(artifact => $"{artifact.ArtifactId} {artifact.Origin}").Order(StringComparer.Ordinal));
         Assert.Contains("artifact_path = \"skills/renamed\"", await File.ReadAllTextAsync(scene.InProject(".claude/.skillmeat-deployed.toml"), Cancellation), StringComparison.Ordinal);
         var news = 0;
@@ -115,7 +118,10 @@ public sealed class AdoptCrashTests(ITestOutputHelper output)
     private static void WriteOfOthers(AdoptScene scene)
     {
         scene.Write("project/.agents/skills/npx-notes/SKILL.md", AdoptScene.Notes + "npx\n");
-        scene.Write("project/skills-lock.json", $$"""{"version": 1, "skills": {"npx-notes": {"source": "ada/notes", "sourceType": "github", "skillPath": "skills/npx-notes/SKILL.md", "computedHash": "{{ContentHash.Of(scene.InProject(".agents/skills/npx-notes"))}}"} } }""");
+        scene.Write("project/skills-lock.json", $$"""
+            {"version": 1, "skills": {
+              "npx-notes": {"source": "ada/notes", "sourceType": "github", "skillPath": "skills/npx-notes/SKILL.md", "computedHash": "{{ContentHash.Of(scene.InProject(".agents/skills/npx-notes"))}}"} } }
+            """);
         var plugin = scene.InUser(".claude/plugins/cache/market/quality/1.0.0");
         scene.Write(Path.Combine(plugin, ".claude-plugin", "plugin.json"), """{"name": "quality"}""");
         scene.Write(Path.Combine(plugin, "skills", "lint", "SKILL.md"), AdoptScene.Notes + "lint\n");
@@ -132,7 +138,8 @@ public sealed class AdoptCrashTests(ITestOutputHelper output)
     private static string[] Parts(AdoptScene scene) => [scene.Store.Home, scene.Project, scene.User];
 
     private static string Copies(AdoptScene scene) =>
-        string.Join(' ', new[] { scene.InProject(".claude/skills"), scene.InProject(".claude/commands"), scene.InProject(".claude/hooks"), scene.InProject(".claude/mcp"), scene.InProject(".agents/skills"), scene.InProject(".github/skills"), scene.InUser(".codex/skills"), scene.InUser(".claude/plugins") }.Select(ContentHash.Of));
+        string.Join(' ', new[] { scene.InProject(".claude/skills"), scene.InProject(".claude/commands"), scene.InProject(".claude/hooks"), scene.InProject(".claude/mcp") }
+            .Concat([scene.InProject(".agents/skills"), scene.InProject(".github/skills"), scene.InUser(".codex/skills"), scene.InUser(".claude/plugins")]).Select(ContentHash.Of));
 
     private static string State(AdoptScene scene) => string.Join('\n', Parts(scene).SelectMany(part => HomeState.Read(part).Split('\n').Select(line => $"{Path.GetFileName(part)}/{line}")));
 }

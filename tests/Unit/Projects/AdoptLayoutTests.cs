@@ -64,7 +64,9 @@ public sealed class AdoptLayoutTests
         Assert.Equal(["agent:judge claude_code copied", "command:check claude_code copied", "hook:quality claude_code copied", "skill:lint claude_code copied", "skill:own claude_code adopted"], adopted.Order(StringComparer.Ordinal));
         Assert.Equal(before, scene.Tree());
         await AssertInSyncAsync(scene, scene.Project, 1);
-        Assert.Equal(["agent:judge claude_code unchanged", "command:check claude_code unchanged", "hook:quality claude_code unchanged", "skill:lint claude_code unchanged"], (await RowsAsync(scene, "adopt", "--project", scene.Project)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["agent:judge claude_code unchanged", "command:check claude_code unchanged", "hook:quality claude_code unchanged", "skill:lint claude_code unchanged"],
+            (await RowsAsync(scene, "adopt", "--project", scene.Project)).Order(StringComparer.Ordinal));
         var lint = (await scene.RunAsync("show", "skill:lint", "--format", "json")).Succeeds().Json;
         Assert.Equal(("marketplace", $"https://github.com/ada/market/tree/{Commit}/quality/skills/lint"), (lint.GetProperty("origin").GetString(), lint.GetProperty("upstream").GetString()));
         Assert.Equal(5, await DeployElsewhereAsync(scene, 5));

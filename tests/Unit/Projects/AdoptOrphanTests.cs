@@ -64,7 +64,8 @@ public sealed class AdoptOrphanTests
         Assert.Equal("https://github.com/ada/notes/tree/HEAD/skills/notes", scene.Artifact("skill:notes").Upstream);
         var records = await File.ReadAllTextAsync(scene.InProject(Records), Cancellation);
         Assert.StartsWith(
-            $"# by hand\r\n[[deployed]] # first\r\nartifact_name = \"notes\"\r\nartifact_type = \"skill\"\r\nfrom_collection = \"default\"\r\ndeployed_at = \"2026-01-02T03:04:05.000006\"\r\nartifact_path = \"skills/notes\"\r\ncontent_hash = \"{hash}\"\r\n", records, StringComparison.Ordinal);
+            "# by hand\r\n[[deployed]] # first\r\nartifact_name = \"notes\"\r\nartifact_type = \"skill\"\r\nfrom_collection = \"default\"\r\n"
+            + $"deployed_at = \"2026-01-02T03:04:05.000006\"\r\nartifact_path = \"skills/notes\"\r\ncontent_hash = \"{hash}\"\r\n", records, StringComparison.Ordinal);
         Assert.Contains($"version_lineage = [\"{hash}\", \"{new string('0', 64)}\"]", records, StringComparison.Ordinal);
         Assert.Contains("artifact_uuid = \"abc\"\r\nextra = 1 # mine\r\n", records, StringComparison.Ordinal);
         Assert.DoesNotContain("modification_detected_at", records, StringComparison.Ordinal);
@@ -161,7 +162,9 @@ public sealed class AdoptOrphanTests
 
         var result = await scene.AdoptAsync();
 
-        Assert.Equal(["skill:shared codex Adopted", "skill:shared amp Recorded", "skill:linked claude_code Skipped"], result.Artifacts.Select(one => $"{one.ArtifactId} {one.Profile} {one.Status}").OrderByDescending(one => one, StringComparer.Ordinal));
+        Assert.Equal(
+            ["skill:shared codex Adopted", "skill:shared amp Recorded", "skill:linked claude_code Skipped"],
+            result.Artifacts.Select(one => $"{one.ArtifactId} {one.Profile} {one.Status}").OrderByDescending(one => one, StringComparer.Ordinal));
         Assert.Contains("leads out of the project", result.Artifacts.Single(one => one.Name == "linked").Reason, StringComparison.Ordinal);
         Assert.Contains(result.Warnings, warning => warning.Contains("agents", StringComparison.Ordinal));
         Assert.Equal((before, 1), (scene.Tree(), scene.Store.Read().Artifacts.Count));

@@ -45,7 +45,9 @@ public sealed class AdoptSameContentTests
         Assert.Equal(2, scene.Drift().Count(line => line.EndsWith("Modified", StringComparison.Ordinal)));
         var synced = await new ProjectSyncer(scene.Store, scene.Environment).SyncAsync(new SyncRequest { Projects = [scene.Project] }, Cancellation);
         Assert.Equal(2, synced.Entries.Count(one => one.Status == SyncStatus.Pushed));
-        Assert.Equal((AdoptScene.Notes + "mine\n", "Review\nmine\n"), (await File.ReadAllTextAsync(scene.InCollection("skills/pdf/SKILL.md"), Cancellation), await File.ReadAllTextAsync(scene.InCollection("commands/review.md"), Cancellation)));
+        Assert.Equal(
+            (AdoptScene.Notes + "mine\n", "Review\nmine\n"),
+            (await File.ReadAllTextAsync(scene.InCollection("skills/pdf/SKILL.md"), Cancellation), await File.ReadAllTextAsync(scene.InCollection("commands/review.md"), Cancellation)));
         Assert.Equal((false, false), (Path.Exists(scene.InCollection("skills/pdf-tools")), Path.Exists(scene.InCollection("commands/rev.md"))));
         await File.AppendAllTextAsync(scene.InCollection("skills/pdf/SKILL.md"), "ours\n", Cancellation);
         await File.AppendAllTextAsync(scene.InCollection("commands/review.md"), "ours\n", Cancellation);
@@ -160,7 +162,8 @@ public sealed class AdoptSameContentTests
     {
         using var scene = await StartAsync();
         scene.Write("project/.claude/skills/mine/SKILL.md", "of the user");
-        scene.Write($"project/{Records}", $"[[deployed]]\nartifact_name = \"pdf\"\nartifact_type = \"skill\"\nfrom_collection = \"default\"\nartifact_path = \"skills/mine\"\ncontent_hash = \"{ContentHash.Of(scene.InProject(".claude/skills/mine"))}\"\n");
+        var hash = ContentHash.Of(scene.InProject(".claude/skills/mine"));
+        scene.Write($"project/{Records}", $"[[deployed]]\nartifact_name = \"pdf\"\nartifact_type = \"skill\"\nfrom_collection = \"default\"\nartifact_path = \"skills/mine\"\ncontent_hash = \"{hash}\"\n");
         var deployer = new ArtifactDeployer(scene.Store, scene.Environment);
         var request = new DeployRequest { Artifacts = ["pdf"], Projects = [scene.Project] };
 

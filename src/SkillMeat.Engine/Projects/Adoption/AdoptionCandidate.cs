@@ -27,6 +27,9 @@ internal sealed record AdoptionCandidate(ProjectSite Site, ArtifactId Artifact, 
     /// <summary>Whether it is a link to files that are no candidate.</summary>
     public bool IsLink { get; init; }
 
+    /// <summary>Returns the same copy as one of another artifact.</summary>
+    public AdoptionCandidate As(ArtifactId artifact) => this with { Artifact = artifact, Target = Target is null ? null : Target with { Artifact = artifact } };
+
     /// <summary>The profile of a plugin's artifacts, which only Claude Code reads.</summary>
     public static string PluginProfile => Profiles.Profile.ClaudeCode;
 }

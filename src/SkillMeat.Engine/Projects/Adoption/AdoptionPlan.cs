@@ -130,7 +130,7 @@ internal sealed class AdoptionPlan(CollectionStore store, ObjectStore objects, s
         var entry = EntryOf(id, path, origin, valid);
         result = result with { Origin = origin.Origin, Upstream = origin.Upstream, Version = entry.ResolvedVersion ?? entry.Version, FoundIn = origin.FoundIn, Reason = origin.Reason };
         var same = SameAs(candidate, content, origin);
-        if (same is [var one] && CanRecord(candidate, one.Id)) return Compare(candidate with { Artifact = one.Id, Target = candidate.Target is null ? null : candidate.Target with { Artifact = one.Id } }, result with { Id = one.Id }, content, one);
+        if (same is [var one] && CanRecord(candidate, one.Id)) return Compare(candidate.As(one.Id), result with { Id = one.Id }, content, one);
         if (same.Count > 0) result = result with { Reason = $"{(result.Reason is null ? "" : result.Reason + " ")}{DescribeSame(same)}" };
         if (_taken!.DescribeObstacle(_files.Manifest, collection, id, path) is { } obstacle) return (result with { Status = AdoptStatus.Conflict, Reason = obstacle }, null);
         return (result with { Status = candidate.Target is null ? AdoptStatus.Copied : AdoptStatus.Adopted }, Adopt);

@@ -15,7 +15,8 @@ using SkillMeat.Upstream;
 namespace SkillMeat.Projects.Adoption;
 
 /// <summary>
-/// Adopts artifacts that lie in projects without a record, or with one of an artifact that the home does not have: takes them into a collection, with their origin where other programs recorded it, and makes the copies deployments. The copies stay as they are, to the byte.
+/// Adopts artifacts that lie in projects without a record, or with one of an artifact that the home does not have: takes them into a collection, with their origin where other programs recorded it, and makes the copies deployments.
+/// The copies stay as they are, to the byte.
 /// Collection and records change in one transaction.
 /// </summary>
 /// <remarks>Thread-safe, and safe for several processes and several homes.</remarks>
