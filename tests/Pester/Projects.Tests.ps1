@@ -578,7 +578,7 @@ Describe 'Adopting' {
     It 'takes copies whose artifact is gone, and those that the collection has under another name' {
         $null = Install-SkmArtifact code-reviewer -Project $app
         Remove-SkmArtifact code-reviewer -Force
-        Copy-Item -LiteralPath (Join-Path $collection 'commands/changelog.md') -Destination (Join-Path $app '.claude/commands/log.md')
+        Copy-Item -LiteralPath (Join-Path $sample 'collections/default/commands/changelog.md') -Destination (Join-Path $app '.claude/commands/log.md')
         $orphan = Get-SkmDrift $app | Where-Object State -EQ Orphaned
         $orphan.Recommendation | Should -Be 'adopt_or_remove'
         ($orphan | Import-SkmArtifact).ArtifactId | Should -Be 'agent:code-reviewer'
