@@ -575,6 +575,21 @@ Describe 'Adopting' {
         Get-State $app | Sort-Object | Should -Contain 'command:own Added'
     }
 
+    It 'takes copies whose artifact is gone, and those that the collection has under another name' {
+        $null = Install-SkmArtifact code-reviewer -Project $app
+        Remove-SkmArtifact code-reviewer -Force
+        Copy-Item -LiteralPath (Join-Path $sample 'collections/default/commands/changelog.md') -Destination (Join-Path $app '.claude/commands/log.md')
+        $orphan = Get-SkmDrift $app | Where-Object State -EQ Orphaned
+        $orphan.Recommendation | Should -Be 'adopt_or_remove'
+        ($orphan | Import-SkmArtifact).ArtifactId | Should -Be 'agent:code-reviewer'
+        $planned = Import-SkmArtifact $app -Name log -WhatIf
+        $planned.ArtifactId | Should -Be 'command:changelog'
+        ($planned | Import-SkmArtifact).Status | Should -Be 'Recorded'
+        Get-State $app | Should -Contain 'agent:code-reviewer InSync'
+        Get-State $app | Should -Contain 'command:changelog InSync'
+        (Uninstall-SkmArtifact changelog -Project $app).Path | Should -Be (Join-Path $app '.claude/commands/log.md')
+    }
+
     It 'takes the user''s own folders' {
         Write-Text -Path (Join-Path $env:HOME '.codex/skills/plan/SKILL.md') -Text "---`nname: plan`ndescription: Plans`n---`n"
         (Import-SkmArtifact -UserScope).ArtifactId | Should -Be 'skill:plan'

@@ -146,9 +146,9 @@ public sealed class ImportSkmArtifactCommand : UpstreamCommand
             if (!await MayAsync(pipeline, artifact.Key, Describe([.. artifact]))) declined.Add(artifact.Key);
         }
 
-        var accepted = planned?.Artifacts.Select(one => one.ArtifactId).Where(id => !declined.Contains(id)).Distinct(StringComparer.Ordinal).ToList();
-        if (!isDry && declined.Count > 0) request = request with { Names = accepted!.ConvertAll(ExactlyOf) };
-        if (!isDry) request = request with { Planned = planned?.Artifacts };
+        var accepted = planned?.Artifacts.Where(one => !declined.Contains(one.ArtifactId)).ToList();
+        if (!isDry && declined.Count > 0) request = request with { Names = [.. accepted!.SelectMany(NamesOf).Distinct(StringComparer.Ordinal).Select(ExactlyOf)] };
+        if (!isDry) request = request with { Planned = accepted };
         var result = isDry ? planned! : accepted is { Count: 0 } ? new AdoptResult([], planned!.Warnings) : await adopter.AdoptAsync(request, cancellationToken);
         foreach (var warning in result.Warnings) pipeline.Warn(warning);
         foreach (var one in result.Artifacts)
@@ -158,6 +158,9 @@ public sealed class ImportSkmArtifactCommand : UpstreamCommand
             else if (one.Status == AdoptStatus.Error) pipeline.Error(ErrorRecords.Of(new SkillMeatException(one.ErrorId ?? ErrorIds.ArtifactInvalid, $"{one.ArtifactId} in '{one.Project}': {one.Reason}"), one));
         }
     }
+
+    // The copy can have another name than the artifact of the collection.
+    private static string[] NamesOf(AdoptedArtifact one) => [one.ArtifactId, $"{one.Type}:{Path.GetFileName(one.Path)}", $"{one.Type}:{Path.GetFileNameWithoutExtension(one.Path)}"];
 
     private static NamePattern ExactlyOf(string id) => new(id, IsLiteral: false, text => text.Equals(id, StringComparison.OrdinalIgnoreCase));
 

@@ -244,7 +244,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         {
             var sources = addition.Ref is null ? SourceSpec.ParseAll(addition.Spec, context) : [SourceSpec.Parse(addition.Spec, context, addition.Ref)];
             var type = addition.Type is null ? null : ArtifactType.Parse(addition.Type);
-            return [.. sources.Select(AsArtifact).Select(source => new Wanted(source, RefSpec.Parse(source.Version), type, addition.Name)
+            return [.. sources.Select(AsArtifact).Select(source => source.Bounded(addition.LinkBoundary)).Select(source => new Wanted(source, RefSpec.Parse(source.Version), type, addition.Name)
             {
                 Shown = AddressText.WithoutCredentials(addition.Spec),
                 IsNameSuggested = addition.IsNameSuggested && addition.Name is not null,

@@ -22,6 +22,9 @@ public sealed record ArtifactAddition(string Spec)
     /// <summary>Whether the collection had it already from the same place when it was selected, so that adding it changes nothing.</summary>
     public bool IsPresent { get; init; }
 
+    /// <summary>The folder out of which no link is followed, for a folder that a project names; null for the git working tree.</summary>
+    internal string? LinkBoundary { get; init; }
+
     /// <summary>The reason why a source or pattern selects nothing, or null. Its entry is this error.</summary>
     public SkillMeatException? Problem { get; init; }
 }

@@ -18,6 +18,6 @@ internal sealed class ManifestEntry(PreparedAddition addition, string address)
             Ref = isFolder ? null : RefSpec.Parse(addition.Source.Version).ToString(),
             ResolvedSha = addition.Commit,
             ResolvedVersion = addition.Tag,
-        }).WithLinkedPaths(addition.Links);
+        }).WithLinkedPaths(addition.Links).WithLinkBoundary(addition.Source.Repository.Within);
     }
 }

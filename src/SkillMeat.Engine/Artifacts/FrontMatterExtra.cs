@@ -18,7 +18,7 @@ internal static class FrontMatterExtra
     private static readonly HashSet<string> _inMetadata = ["title", "description", "author", "license", "licence", "version", "tags", "dependencies", .. ToolsKeys];
 
     /// <summary>Keys that programs write. Front matter must not set them.</summary>
-    private static readonly HashSet<string> _reserved = ["frontmatter", "frontmatter_tools", "tags_imported", "tags_imported_at", "fields_of_repository", ArtifactTable.LinkedPathsKey];
+    private static readonly HashSet<string> _reserved = ["frontmatter", "frontmatter_tools", "tags_imported", "tags_imported_at", "fields_of_repository", ArtifactTable.LinkedPathsKey, ArtifactTable.LinkBoundaryKey];
 
     /// <summary>The top-level keys of the copy, in order. All other keys go into the copy's own <c>extra</c>.</summary>
     private static readonly IReadOnlyList<string> _copied =

@@ -130,7 +130,7 @@ public sealed class ArtifactBrowser
         }
 
         var inCollection = _session.ContextFor(collection?.Folder ?? request.BaseFolder);
-        var tracked = collection is null ? [] : collection.Artifacts.Select(artifact => TrackedArtifact.From(artifact, inCollection)).Where(one => one.Source is not null).ToList();
+        var tracked = collection is null ? [] : collection.Artifacts.Select(artifact => TrackedArtifact.From(artifact, inCollection).Unbounded).Where(one => one.Source is not null).ToList();
         var lister = new RepositoryLister(_session, tracked);
         var listings = await lister.ListAsync(sources.ConvertAll(one => (one.Shown, one.Readings)), cancellationToken).ConfigureAwait(false);
         problems.AddRange(sources.Zip(listings).Where(one => one.Second.Error is not null).Select(one => (one.First.Source, one.Second.Error!)));

@@ -63,7 +63,7 @@ public sealed class SourceFilter
     private IEnumerable<TrackedArtifact> Tracked(Collection collection)
     {
         var context = ContextFor(collection.Folder);
-        return collection.Artifacts.Select(artifact => TrackedArtifact.From(artifact, context)).Where(one => one.Source is not null);
+        return collection.Artifacts.Select(artifact => TrackedArtifact.From(artifact, context).Unbounded).Where(one => one.Source is not null);
     }
 
     private Func<TrackedArtifact, bool> FitsPattern(string source)

@@ -130,4 +130,7 @@ public sealed record Artifact
 
     /// <summary>The other paths of its repository that its content comes from, because links lead to them.</summary>
     internal TextValues LinkedPaths { get; init; } = [];
+
+    /// <summary>The folder of this machine out of which links of its upstream are not followed, because a project named that upstream; null for the git working tree.</summary>
+    internal string? LinkBoundary { get; init; }
 }

@@ -32,6 +32,7 @@ internal static class ArtifactReader
             ImportedTags = ReadImportedTags(extra),
             FieldsOfRepository = ReadTexts(extra?.Table.Find(ArtifactTable.FieldsOfRepositoryKey)) ?? [],
             LinkedPaths = ReadTexts(extra?.Table.Find(ArtifactTable.LinkedPathsKey)) ?? [],
+            LinkBoundary = LenientText(extra, ArtifactTable.LinkBoundaryKey) is { } boundary && System.IO.Path.IsPathFullyQualified(boundary) ? boundary : null,
             OriginSource = WithoutCredentials(table.OptionalText("origin_source")),
             Title = metadata?.OptionalText("title"),
             Description = metadata?.OptionalText("description"),

@@ -10,6 +10,7 @@ internal static class ArtifactTable
     public const string FrontMatterKey = "frontmatter";
     public const string FieldsOfRepositoryKey = "fields_of_repository";
     public const string LinkedPathsKey = "linked_paths";
+    public const string LinkBoundaryKey = "link_boundary";
 
     public static void Write(TomlTable table, NewArtifact artifact, DateTimeOffset now)
     {

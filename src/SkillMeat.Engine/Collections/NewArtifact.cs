@@ -50,6 +50,12 @@ internal sealed record NewArtifact
     /// <summary>Whether its front matter could not be read as a whole, so that what is missing is unknown and not withdrawn.</summary>
     public bool IsIncomplete { get; init; }
 
+    /// <summary>Returns the artifact with the record of the folder out of which links of its upstream are not followed.</summary>
+    public NewArtifact WithLinkBoundary(string? folder) => folder is null ? this : this with
+    {
+        Extra = Extra.Append(KeyValuePair.Create(ArtifactTable.LinkBoundaryKey, TomlValue.Of(folder))).ToDictionary(StringComparer.Ordinal),
+    };
+
     /// <summary>Returns the artifact with the record of the other paths that its content comes from.</summary>
     public NewArtifact WithLinkedPaths(IReadOnlyList<string> paths) => paths.Count == 0 ? this : this with
     {

@@ -2,7 +2,7 @@ namespace SkillMeat.Upstream;
 
 /// <summary>
 /// The address of a repository or folder. Two addresses are equal if they denote the same repository: hosts and GitHub names are compared without
-/// case, and a trailing <c>.git</c> of a repository is ignored.
+/// case, and a trailing <c>.git</c> of a repository is ignored. Two addresses of a folder within which links are followed differently are not equal.
 /// </summary>
 internal sealed class RepositoryAddress : IEquatable<RepositoryAddress>
 {
@@ -28,7 +28,17 @@ internal sealed class RepositoryAddress : IEquatable<RepositoryAddress>
         _identity = $"{url.Authority}/{owner}/{name}".ToUpperInvariant();
     }
 
+    private RepositoryAddress(string folder, string? within)
+        : this(RepositoryKind.Folder, folder, url: null, gitUrl: null)
+    {
+        Within = within;
+        if (within is not null) _identity = $"{folder}\0{within}";
+    }
+
     public RepositoryKind Kind { get; }
+
+    /// <summary>For a folder that a project named, the folder out of which no link is followed; null for the git working tree around it.</summary>
+    public string? Within { get; }
 
     /// <summary>
     /// The address as manifests store it: on GitHub without <c>.git</c>; on other hosts as the user wrote it, because some hosts accept only one of
@@ -84,7 +94,10 @@ internal sealed class RepositoryAddress : IEquatable<RepositoryAddress>
         return new(RepositoryKind.Git, $"{user}@{host}:{path}", WithoutSuffix(url), url);
     }
 
-    public static RepositoryAddress InFolder(string path) => new(RepositoryKind.Folder, path, url: null, gitUrl: null);
+    /// <summary>Creates the address of a folder on this machine.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="within">The folder out of which no link is followed; null for the git working tree around it.</param>
+    public static RepositoryAddress InFolder(string path, string? within = null) => new(path, within);
 
     public bool Equals(RepositoryAddress? other) => other is not null && Kind == other.Kind && _identity == other._identity;
 

@@ -1,5 +1,6 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Upstream;
 
@@ -36,9 +37,24 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
     }
 
     /// <summary>The repository and the path in it. For a folder on this machine the full path, however it is divided.</summary>
-    public (RepositoryAddress Repository, string Path) Place => Repository.Folder is { } folder && Path.Length > 0
+    public (RepositoryAddress Repository, string Path) Place => Repository.Folder is { } folder && (Path.Length > 0 || Repository.Within is not null)
         ? (RepositoryAddress.InFolder(System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, Path))), "")
         : (Repository, Path);
+
+    /// <summary>The source without a boundary for links, to be compared with others.</summary>
+    public SourceSpec Unbounded => Repository is { Folder: { } folder, Within: not null } ? this with { Repository = RepositoryAddress.InFolder(folder) } : this;
+
+    /// <summary>Returns the source with a boundary for links.</summary>
+    /// <param name="within">The full path of the folder out of which no link is followed; null for none, which changes nothing.</param>
+    public SourceSpec Bounded(string? within)
+    {
+        if (within is null || Repository.Folder is not { } folder) return this;
+        var full = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, Path));
+        // The folder around a container can lie above the boundary.
+        return PathEquality.IsIn(folder, within) && PathEquality.IsIn(within, full)
+            ? this with { Repository = RepositoryAddress.InFolder(within, within), Path = System.IO.Path.GetRelativePath(within, full).Replace(System.IO.Path.DirectorySeparatorChar, '/') }
+            : this with { Repository = RepositoryAddress.InFolder(folder, within) };
+    }
 
     /// <summary>
     /// Reads <c>owner/repo[/path…][@version]</c>, with <c>#</c> for <c>@</c> too, <c>owner/repo/tree|blob/&lt;ref&gt;[/&lt;path&gt;]</c>, <c>https://host/o/r[/tree|blob/&lt;ref&gt;/&lt;path&gt;]</c>, other git hosts' URLs,

@@ -20,7 +20,7 @@ internal sealed record TrackedArtifact(Artifact Artifact, SourceSpec? Source, Re
 
         try
         {
-            var source = SourceSpec.ParseRecorded(artifact.Upstream, context, artifact.Ref);
+            var source = SourceSpec.ParseRecorded(artifact.Upstream, context, artifact.Ref).Bounded(artifact.LinkBoundary);
             // A commit in a tree URL is the one that was fetched, not the ref to follow (formats.md); any other name there is a ref.
             var inAddress = RefSpec.Parse(source.Version);
             var fetched = inAddress.IsFullCommit ? inAddress.Name : null;
@@ -33,6 +33,9 @@ internal sealed record TrackedArtifact(Artifact Artifact, SourceSpec? Source, Re
             return new TrackedArtifact(artifact, Source: null, RefSpec.Latest, BaseCommit: null, e);
         }
     }
+
+    /// <summary>The same without a boundary for links, to be compared with what a user names.</summary>
+    public TrackedArtifact Unbounded => Source is null ? this : this with { Source = Source.Unbounded };
 
     /// <summary>Asks about the other paths that the content comes from.</summary>
     public IEnumerable<PathQuestion> AskLinked() =>

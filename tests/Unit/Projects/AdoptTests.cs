@@ -204,7 +204,7 @@ public sealed class AdoptTests
         scene.Variables["CLAUDE_CONFIG_DIR"] = scene.InUser("claude-config");
         scene.Write("user/claude-config/skills/notes/SKILL.md", AdoptScene.Notes);
         scene.Write("user/claude-config/commands/one.md", "One\n");
-        scene.Write("user/.codex/skills/two/SKILL.md", AdoptScene.Notes);
+        scene.Write("user/.codex/skills/two/SKILL.md", AdoptScene.Notes + "two\n");
         var request = new AdoptRequest { IncludeUser = true };
         var before = scene.Tree();
 

@@ -80,6 +80,8 @@ internal sealed class ProjectScene : IDisposable
     public static string TreeOf(string folder) => string.Join('\n', new DirectoryInfo(folder).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).OrderBy(item => item.Name, StringComparer.Ordinal)
         .Select(item => item.LinkTarget is { } target ? $"{item.FullName} -> {target}" : item is DirectoryInfo ? $"{item.FullName}\n{TreeOf(item.FullName)}" : $"{item.FullName} {File.ReadAllText(item.FullName)}"));
 
+    public Task<SkmRun> RunAsync(params string[] arguments) => _home.RunAsync(new SkmSurroundings { Environment = Variables.Append(KeyValuePair.Create("HOME", User)).ToDictionary(one => one.Key, string? (one) => one.Value) }, arguments);
+
     public void Dispose() => _home.Dispose();
 
     private void WriteUp(string path, string text) => _home.WriteUpstream(path, text);

@@ -71,7 +71,7 @@ public sealed class SyncRefusalTests
         var records = scene.InProject(".claude/.skillmeat-deployed.toml");
         await File.WriteAllTextAsync(records, (await File.ReadAllTextAsync(records, Cancellation)).Replace("from_collection = \"default\"", "from_collection = \"../other\"", StringComparison.Ordinal), Cancellation);
 
-        Assert.All(await SyncAsync(scene, SyncDirection.Both), entry => Assert.Equal((SyncStatus.Skipped, "This home has no collection '../other'."), (entry.Status, entry.Reason)));
+        Assert.All(await SyncAsync(scene, SyncDirection.Both), entry => Assert.Equal((SyncStatus.Skipped, "This home has no collection '../other'. Adopt the copy to bring it into one."), (entry.Status, entry.Reason)));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using SkillMeat.Storage;
 
 namespace SkillMeat.Projects.Adoption;
 
-/// <summary>A request to take artifacts that lie in projects without a record into a collection.</summary>
+/// <summary>A request to take artifacts that lie in projects without a record, or with one of an artifact that the home does not have, into a collection.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record AdoptRequest
 {

@@ -3,7 +3,7 @@ using SkillMeat.Collections;
 namespace SkillMeat.Projects.Adoption;
 
 /// <summary>The result of an adoption.</summary>
-/// <param name="Artifacts">The artifacts that no record named, by project.</param>
+/// <param name="Artifacts">The artifacts that no record of this home named, by project.</param>
 /// <param name="Warnings">The warnings, one sentence each, such as of a damaged record of another program.</param>
 /// <remarks>Immutable.</remarks>
 public sealed record AdoptResult(ItemList<AdoptedArtifact> Artifacts, TextValues Warnings)

@@ -3,7 +3,7 @@ using SkillMeat.Objects;
 
 namespace SkillMeat.Projects.Adoption;
 
-/// <summary>An artifact that lay in a project without a record, and what an adoption does with it.</summary>
+/// <summary>An artifact that lay in a project without a record, or with one of an artifact that the home does not have, and what an adoption does with it.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record AdoptedArtifact
 {
@@ -12,12 +12,12 @@ public sealed record AdoptedArtifact
         Id = id;
     }
 
-    internal ArtifactId Id { get; }
+    internal ArtifactId Id { get; init; }
 
     /// <summary>The content of the copy, or null if it was not read.</summary>
     internal ObjectId? Content { get; init; }
 
-    /// <summary>The artifact, as <c>type:name</c>.</summary>
+    /// <summary>The artifact, as <c>type:name</c>. Its name in the collection can be another than that of the copy.</summary>
     public string ArtifactId => Id.ToString();
 
     /// <summary>The name.</summary>

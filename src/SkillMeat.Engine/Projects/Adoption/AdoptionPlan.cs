@@ -38,6 +38,8 @@ internal sealed class AdoptionPlan(CollectionStore store, ObjectStore objects, s
     private readonly ProjectChanges _projects = new(store, objects, new OutsideFolders(store.Home), cancellationToken);
     private readonly CollectionFiles _files = store.ReadFiles(collection);
     private readonly DateTimeOffset _now = store.Time.GetUtcNow();
+    private readonly Dictionary<string, IReadOnlyList<Artifact>> _same = new(StringComparer.Ordinal);
+    private HashSet<(ProjectSite Site, string Root, string Profile, ArtifactId Artifact)> _named = [];
     private Dictionary<ArtifactId, Artifact> _present = [];
     private TakenNames? _taken;
 
@@ -58,6 +60,8 @@ internal sealed class AdoptionPlan(CollectionStore store, ObjectStore objects, s
         var wanted = candidates.Select(candidate => candidate.Artifact).Where(_files.Manifest.Contains).ToHashSet();
         _present = wanted.Count == 0 ? [] : _files.Manifest.ReadArtifacts(collection, wanted, _files.LockFile).ToDictionary(artifact => artifact.Id);
         _contents.Store(candidates.Where(candidate => candidate.Refusal is null).Select(candidate => candidate.Path).Concat(_present.Values.Select(PathOf)));
+        _named = [.. candidates.Where(candidate => candidate.Target is not null).Select(candidate => (candidate.Site, candidate.Target!.Root, candidate.Profile, candidate.Artifact))];
+        FindSame(candidates);
         foreach (var candidate in candidates)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -125,6 +129,9 @@ internal sealed class AdoptionPlan(CollectionStore store, ObjectStore objects, s
         var path = $"{id.Type.Container}/{id.Name}{(id.Type.IsFolder ? "" : ".md")}";
         var entry = EntryOf(id, path, origin, valid);
         result = result with { Origin = origin.Origin, Upstream = origin.Upstream, Version = entry.ResolvedVersion ?? entry.Version, FoundIn = origin.FoundIn, Reason = origin.Reason };
+        var same = SameAs(candidate, content, origin);
+        if (same is [var one] && CanRecord(candidate, one.Id)) return Compare(candidate.As(one.Id), result with { Id = one.Id }, content, one);
+        if (same.Count > 0) result = result with { Reason = $"{(result.Reason is null ? "" : result.Reason + " ")}{DescribeSame(same)}" };
         if (_taken!.DescribeObstacle(_files.Manifest, collection, id, path) is { } obstacle) return (result with { Status = AdoptStatus.Conflict, Reason = obstacle }, null);
         return (result with { Status = candidate.Target is null ? AdoptStatus.Copied : AdoptStatus.Adopted }, Adopt);
 
@@ -136,9 +143,51 @@ internal sealed class AdoptionPlan(CollectionStore store, ObjectStore objects, s
     }
 
     // A merge of git, or a move by hand, can leave a record of the same artifact for another place.
-    private string? DescribeRecord(AdoptionCandidate candidate, Target target) => _projects.RecordsOf(candidate.Site, target.Root).File.Find(target.Artifact, target.Profile) is { } other
-        ? $"The records of '{target.Root}' name a copy of {target.Artifact} at '{other.Path}' already."
-        : null;
+    private string? DescribeRecord(AdoptionCandidate candidate, Target target)
+    {
+        var records = _projects.RecordsOf(candidate.Site, target.Root);
+        var other = records.File.Find(target.Artifact, target.Profile);
+        if (candidate.Record is { } known)
+        {
+            if (other is not null && (other.Path, other.Collection, other.ContentHash) == (known.Path, known.Collection, known.ContentHash)) return null;
+            // Also a second record of the same artifact, which a merge of git can leave.
+            return $"The records of '{target.Root}' have another entry for {target.Artifact} and {target.Profile}. Delete one of them.";
+        }
+
+        return other is null ? null : $"The records of '{target.Root}' name a copy of {target.Artifact} at '{other.Path}' already.";
+    }
+
+    // Finds what the collection has under other names, with all contents that are compared in one pack.
+    private void FindSame(IReadOnlyList<AdoptionCandidate> candidates)
+    {
+        var unknown = candidates.Where(one => one.Record is null && one.Refusal is null && !_present.ContainsKey(one.Artifact) && _contents.ErrorOf(one.Path) is null).ToList();
+        if (unknown.Count == 0) return;
+        try
+        {
+            var contents = new SameContents(store, objects, collection, _files.Manifest.Paths, cancellationToken);
+            var found = unknown.DistinctBy(one => one.Path).ToDictionary(one => one.Path, one => _contents.Find(one.Path) is { } content ? contents.Find(one.Artifact.Type, content).ToList() : [], StringComparer.Ordinal);
+            var artifacts = _files.Manifest.ReadArtifacts(collection, found.Values.SelectMany(ids => ids).ToHashSet(), _files.LockFile).ToDictionary(artifact => artifact.Id);
+            _contents.Store(artifacts.Values.Select(PathOf));
+            foreach (var (path, ids) in found) _same[path] = ids.ConvertAll(id => artifacts[id]);
+        }
+        catch (StorageException e) when (e.ErrorId != ErrorIds.ConcurrentChange)
+        {
+            origins.Warn($"The collection '{collection}' could not be searched for the same contents under other names: {e.Message}.");
+        }
+    }
+
+    // The records of other programs come first: the same content can be that of two sources.
+    private IReadOnlyList<Artifact> SameAs(AdoptionCandidate candidate, TreeEntry content, KnownOrigin origin) => !_same.TryGetValue(candidate.Path, out var found) ? []
+        : [.. found.Where(one => _contents.ErrorOf(PathOf(one)) is null && _contents.Find(PathOf(one)) is { } current && _comparison.AreSame(content, current)
+            && (origin.Source is not { } source || TrackedArtifact.From(one, origins.ContextFor(collection)).Source?.Place.Equals(source.Place) == true))];
+
+    // A record is that of an artifact and a profile, so there is one for each folder of an agent.
+    private bool CanRecord(AdoptionCandidate candidate, ArtifactId id) => candidate.Target is not { } target
+        || (DeploymentFile.IsPlaceOf(id, target.Path) && !_named.Contains((candidate.Site, target.Root, target.Profile, id)) && _projects.RecordsOf(candidate.Site, target.Root).File.Find(id, target.Profile) is null);
+
+    private static string DescribeSame(IReadOnlyList<Artifact> same) => same.Count == 1
+        ? $"The collection has the same content as {same[0].Id}, of which there is a copy here already."
+        : $"The collection has the same content as {ShortList.Of([.. same.Select(one => one.ArtifactId)])}, so it is not known which of them it is.";
 
     private (AdoptedArtifact Result, Action? Apply) Compare(AdoptionCandidate candidate, AdoptedArtifact result, TreeEntry content, Artifact artifact)
     {
@@ -165,9 +214,10 @@ internal sealed class AdoptionPlan(CollectionStore store, ObjectStore objects, s
             return (result with { Status = AdoptStatus.Conflict, Reason = $"The collection '{collection}' has {candidate.Artifact} already, {found}" }, null);
         }
 
+        var isNamedOtherwise = _same.GetValueOrDefault(candidate.Path)?.Contains(artifact) == true;
         return candidate.Target is null
-            ? (result with { Status = AdoptStatus.Unchanged, Reason = "The collection has it already." }, null)
-            : (result with { Status = AdoptStatus.Recorded, Reason = "The collection had the same content already." }, () => Record(candidate, content));
+            ? (result with { Status = AdoptStatus.Unchanged, Reason = isNamedOtherwise ? $"The collection has it already, as {artifact.Id}." : "The collection has it already." }, null)
+            : (result with { Status = AdoptStatus.Recorded, Reason = isNamedOtherwise ? $"The collection had the same content already, as {artifact.Id}." : "The collection had the same content already." }, () => Record(candidate, content));
     }
 
     private (AdoptedArtifact Result, Action? Apply) CompareWithTwin(AdoptionCandidate candidate, AdoptedArtifact result, TreeEntry content, TreeEntry twin, NewArtifact entry)
@@ -212,7 +262,7 @@ internal sealed class AdoptionPlan(CollectionStore store, ObjectStore objects, s
             ResolvedSha = origin.Commit,
             ResolvedVersion = origin.Tag,
         });
-        return entry with { Version = entry.Version ?? origin.Version };
+        return entry.WithLinkBoundary(origin.Source?.Repository.Within) with { Version = entry.Version ?? origin.Version };
     }
 
     private void AddToCollection(NewArtifact entry, TreeEntry content, KnownOrigin origin)
@@ -244,9 +294,9 @@ internal sealed class AdoptionPlan(CollectionStore store, ObjectStore objects, s
         Collection = collection,
         Path = candidate.Target.Path,
         ContentHash = hash,
-        DeployedAt = _now,
+        DeployedAt = candidate.Record?.DeployedAt ?? _now,
         Profile = candidate.Profile,
-        Lineage = [hash],
+        Lineage = [hash, .. (candidate.Record?.Lineage ?? []).Where(earlier => earlier != hash)],
     });
 
     private string PathOf(Artifact artifact) => Path.Combine(store.Layout.CollectionFolder(collection), TreePath.Normalize(artifact.Path).Replace('/', Path.DirectorySeparatorChar));

@@ -29,8 +29,12 @@ internal sealed record AdoptionScope(ProjectSite Site, DriftFilter Filter, IRead
     }
 
     /// <summary>Whether a selection names a candidate.</summary>
-    public bool Includes(AdoptionCandidate candidate) => Selections?.Any(one =>
-        (one.ArtifactId is null || one.ArtifactId.Equals(candidate.Artifact.ToString(), StringComparison.OrdinalIgnoreCase)) && (one.Path is null || !Path.IsPathFullyQualified(one.Path) || IsAt(one.Path, candidate.Path))) ?? true;
+    public bool Includes(AdoptionCandidate candidate) => Selections?.Any(one => one.Path is { } path && Path.IsPathFullyQualified(path)
+        ? (one.ArtifactId is null || IsOfType(one.ArtifactId, candidate)) && IsAt(path, candidate.Path)
+        : one.ArtifactId is null || one.ArtifactId.Equals(candidate.Artifact.ToString(), StringComparison.OrdinalIgnoreCase)) ?? true;
+
+    // The collection can have the artifact under another name than the copy.
+    private static bool IsOfType(string id, AdoptionCandidate candidate) => id.StartsWith($"{candidate.Artifact.Type}:", StringComparison.OrdinalIgnoreCase);
 
     private static DriftFilter FilterOf(AdoptRequest request) =>
         new([.. request.Types.Select(ArtifactType.Parse)], request.Names, [.. request.Profiles.Where(profile => profile != "*").Select(ProfileTable.Parse)]);

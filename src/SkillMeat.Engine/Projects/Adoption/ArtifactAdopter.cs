@@ -15,7 +15,8 @@ using SkillMeat.Upstream;
 namespace SkillMeat.Projects.Adoption;
 
 /// <summary>
-/// Adopts artifacts that lie in projects without a record: takes them into a collection, with their origin where other programs recorded it, and makes the copies deployments. The copies stay as they are, to the byte.
+/// Adopts artifacts that lie in projects without a record, or with one of an artifact that the home does not have: takes them into a collection, with their origin where other programs recorded it, and makes the copies deployments.
+/// The copies stay as they are, to the byte.
 /// Collection and records change in one transaction.
 /// </summary>
 /// <remarks>Thread-safe, and safe for several processes and several homes.</remarks>
@@ -39,7 +40,7 @@ public sealed class ArtifactAdopter
     /// <summary>Adopts artifacts, or for a dry run only plans it.</summary>
     /// <param name="request">The projects and artifacts.</param>
     /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
-    /// <returns>The artifacts that no record named, and warnings of records of other programs that cannot be read.</returns>
+    /// <returns>The artifacts that no record of this home named, and warnings of records of other programs that cannot be read.</returns>
     /// <exception cref="SkillMeatException">
     /// The collection, a project, a profile or a named artifact cannot be found. Nothing was changed.
     /// </exception>
@@ -148,12 +149,12 @@ public sealed class ArtifactAdopter
             all.AddRange(scope.Selections is null ? found : found.Where(scope.Includes));
         }
 
-        all = [.. all.DistinctBy(one => (one.Site, one.Artifact, one.Path))];
+        all = [.. all.DistinctBy(one => (one.Site, one.Artifact, one.Path, one.Record?.Profile))];
         var sites = scopes.Select(scope => scope.Site).Distinct().ToList();
         var unknown = request.Names.FirstOrDefault(name => name.IsLiteral && !all.Exists(one => name.Matches(one.Artifact)) && !sites.Exists(site => IsRecorded(name, site)));
         if (unknown is not null)
         {
-            throw new DeploymentNotFoundException($"Nothing without a record is called '{unknown.Text}' in {string.Join(", ", sites.Select(site => $"'{site.Folder}'"))}.");
+            throw new DeploymentNotFoundException($"Nothing to adopt is called '{unknown.Text}' in {string.Join(", ", sites.Select(site => $"'{site.Folder}'"))}.");
         }
 
         return all;

@@ -7,7 +7,6 @@ using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Profiles;
 using SkillMeat.Projects.Records;
-using SkillMeat.Projects.Registry;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Files;
 
@@ -21,19 +20,20 @@ internal sealed class CandidateFinder
     private readonly AgentFolders _user;
     private readonly DriftFilter _filter;
     private readonly RealPaths _real = new();
+    private readonly LinkRefusal _links;
     private readonly UnrecordedFinder _finder;
     private Action<string> _warn = _ => { };
     private readonly ILookup<(ArtifactType Type, string Folder), (Profile Profile, ProfilePlace Place)> _places;
 
     public CandidateFinder(CollectionStore store, ProjectSite site, AgentFolders user, DriftFilter filter)
     {
-        (_store, _site, _user, _filter) = (store, site, user, filter);
+        (_store, _site, _user, _filter, _links) = (store, site, user, filter, new LinkRefusal(store, site));
         _finder = new UnrecordedFinder(site, new OutsideFolders(store.Home), _real, List);
         _places = _finder.Places().Select(one => (one.Type, Folder: site.FullPath(one.Place.Root, one.Place.Container), one.Profile, one.Place)).Where(one => Directory.Exists(one.Folder))
             .ToLookup(one => (one.Type, LinkTarget.RealFolder(one.Folder)), one => (one.Profile, one.Place));
     }
 
-    /// <summary>Finds the copies without a record.</summary>
+    /// <summary>Finds the copies without a record, and those whose artifact the home does not have.</summary>
     /// <param name="warn">Called with a warning for each folder that is passed over.</param>
     /// <exception cref="SkillMeatException">The records or a folder cannot be read.</exception>
     public IReadOnlyList<AdoptionCandidate> Find(Action<string> warn)
@@ -51,7 +51,8 @@ internal sealed class CandidateFinder
         var linksTo = links.ToLookup(link => link.Real, link => link.Found, PathEquality.Comparer);
         var ofCopies = copies.Where(one => IsWanted(one.Found, linksTo[one.Real])).Select(one => ToCandidate(one.Found, one.Real));
         var ofLinks = links.Where(one => !real.Contains(one.Real) && IsWanted(one.Found, [])).Select(one => Refuse(one.Found, one.Real));
-        return [.. ofCopies.Concat(ofLinks)];
+        var orphans = new OrphanedCopies(_store, _site, _filter, _real, _links).Find(records, warn);
+        return [.. orphans.Concat(ofCopies).Concat(ofLinks)];
     }
 
     /// <summary>Finds the artifacts of plugins. A plugin whose folder cannot be read is a warning, and passed over.</summary>
@@ -105,14 +106,11 @@ internal sealed class CandidateFinder
         return IsProtected(real) ? candidate with { Refusal = "It lies in the SkillMeat home." } : candidate;
     }
 
-    // A link to a copy that no agent's folder has. Its files can be anywhere, and change without the project.
+    // A link to a copy that no agent's folder has.
     private AdoptionCandidate Refuse(UnrecordedArtifact link, string real)
     {
         var (profile, _) = Choose(link);
-        var refusal = IsProtected(real) ? "It is a link into the SkillMeat home. Deploy the artifact as a link, which records it."
-            : _site.User is null && !PathEquality.IsIn(_site.Folder, real) ? $"It is a link that leads out of the project, to '{VisibleText.Line(real)}'. Replace it with a copy to adopt it."
-            : $"It is a link to '{VisibleText.Line(real)}', which is no place for artifacts of an agent. Replace it with a copy to adopt it.";
-        return new AdoptionCandidate(_site, IdOf(link), link.Path, profile.Id) { Refusal = refusal, IsLink = true };
+        return new AdoptionCandidate(_site, IdOf(link), link.Path, profile.Id) { Refusal = _links.Of(real), IsLink = true };
     }
 
     // Among the agents that share a folder, one that is named counts, then the one after which the folder is named, then one that the machine has.
@@ -130,7 +128,7 @@ internal sealed class CandidateFinder
 
     private IEnumerable<(Profile Profile, ProfilePlace Place)> PlacesOf(UnrecordedArtifact found) => _places[(found.Type, Path.GetDirectoryName(_real.Of(found.Path))!)];
 
-    private bool IsProtected(string real) => new ProtectedFolders(_store.Home).Include(real);
+    private bool IsProtected(string real) => _links.IsProtected(real);
 
     private static ArtifactId IdOf(UnrecordedArtifact found) => new(found.Type, found.Name);
 

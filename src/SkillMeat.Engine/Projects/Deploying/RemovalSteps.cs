@@ -62,6 +62,12 @@ internal sealed class RemovalSteps(CollectionStore store, DeployRequest request,
             return;
         }
 
+        if (!isLeft && !request.Force && IsInDoubt(target, record, current!))
+        {
+            plan.Report(target, DeployStatus.Conflict, $"Its record names '{path}', which has another name, and this home does not know that content. If it is that artifact, remove it with force, which keeps it in the home.");
+            return;
+        }
+
         var unlisted = current is null ? null : FindUnlisted(target, path);
         if (Deactivate(target) is not { } left) return;
         var reasons = new List<string>();
@@ -83,6 +89,9 @@ internal sealed class RemovalSteps(CollectionStore store, DeployRequest request,
         if (added.Count == 0) plan.Changes.Change(target.Site, folder, path, [new FolderChange(relative, current, After: null)]);
         else plan.Changes.Change(target.Site, folder, path, WithoutOurs(relative, plan.Copies.Store(path, current!), added));
     }
+
+    // A record can come with a clone of the project, and name anything that lies beside.
+    private bool IsInDoubt(Target target, DeploymentRecord record, TreeEntry current) => target.IsNamedOtherwise && current.Kind != TreeEntryKind.Link && plan.Copies.IsOfAnotherHome(target, record);
 
     private static string DescribeOthers(List<(string RecordsPath, ArtifactId Artifact, string Profile, string Path)> others, bool stay) =>
         $"The copy {(stay ? "stays, because it " : "")}is that of {ShortList.Of([.. others.Select(one => $"{one.Artifact} for {one.Profile}").Distinct(StringComparer.Ordinal)])} as well.";

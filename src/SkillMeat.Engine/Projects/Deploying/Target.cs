@@ -1,5 +1,6 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Projects.Profiles;
 using SkillMeat.Projects.Records;
 
@@ -30,6 +31,9 @@ internal sealed record Target(ArtifactId Artifact, ProjectSite Site, string Prof
 
     /// <summary>Whether there is a place for it.</summary>
     public bool HasPlace => Root.Length > 0;
+
+    /// <summary>Whether the copy has another name than the artifact, as an adopted one can.</summary>
+    public bool IsNamedOtherwise => TreePath.LastPart(Path) is var name && name != Artifact.Name && name != $"{Artifact.Name}.md";
 
     /// <summary>The full path of the copy.</summary>
     public string FullPath => Site.FullPath(Root, Path);

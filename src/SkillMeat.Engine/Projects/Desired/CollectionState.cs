@@ -78,8 +78,8 @@ internal sealed class CollectionState
     }
 
     /// <summary>Returns the addition of an artifact that the collection lacks.</summary>
-    public static ArtifactAddition AdditionOf(DesiredArtifact desired, SourceSpec source) => source.Repository.Kind == RepositoryKind.Folder
-        ? new ArtifactAddition(desired.Source!) { Type = desired.Id.Type.Name, Name = desired.Id.Name }
+    public ArtifactAddition AdditionOf(DesiredArtifact desired, SourceSpec source) => source.Repository.Kind == RepositoryKind.Folder
+        ? new ArtifactAddition(desired.Source!) { Type = desired.Id.Type.Name, Name = desired.Id.Name, LinkBoundary = _site.Folder }
         : new ArtifactAddition(Write(source)) { Ref = source.Version, Type = desired.Id.Type.Name, Name = desired.Id.Name };
 
     /// <summary>Describes how the artifact in the collection differs from what the file names, so that it must not be deployed; null if it does not.</summary>

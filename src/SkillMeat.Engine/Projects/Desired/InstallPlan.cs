@@ -47,7 +47,7 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
             else
             {
                 state.CheckLinks(desired, source);
-                _additions.Add((desired, CollectionState.AdditionOf(desired, source)));
+                _additions.Add((desired, state.AdditionOf(desired, source)));
                 if (request.DryRun) _deployments.Add(desired with { IsMissing = true, Activate = false });
             }
         }

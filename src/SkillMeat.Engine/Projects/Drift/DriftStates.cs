@@ -41,7 +41,8 @@ internal static class DriftStates
     /// <summary>The next step that keeps all content.</summary>
     /// <param name="state">The state.</param>
     /// <param name="isEdited">Whether the copy differs from what was deployed.</param>
-    public static string RecommendationFor(DriftState state, bool isEdited) => state switch
+    /// <param name="isLink">Whether the copy is a link to the collection.</param>
+    public static string RecommendationFor(DriftState state, bool isEdited, bool isLink = false) => state switch
     {
         DriftState.InSync => "none",
         DriftState.Modified => "push_to_collection",
@@ -50,6 +51,7 @@ internal static class DriftStates
         DriftState.Converged => "record_as_synced",
         DriftState.Added => "add_to_collection",
         DriftState.Removed => "deploy_again",
-        _ => isEdited ? "add_to_collection" : "remove_from_project",
+        // A link to files that are gone has nothing to adopt.
+        _ => isLink ? "remove_from_project" : isEdited ? "add_to_collection" : "adopt_or_remove",
     };
 }

@@ -72,7 +72,7 @@ internal sealed class SiteDrift(CollectionStore store, ProjectSite site, Collect
             IsLink = isLink,
             ChangedFiles = TextValues.Of([.. differs ? ChangedFiles(container, name, found!.Value, inCollection!.Value.Folder, inCollection.Value.Path, original!.Value) : [], .. settings]),
             ChangedFields = differs ? ChangedFields(record.Artifact.Type, path, Path.Combine(store.Layout.CollectionFolder(record.Collection), inCollection!.Value.Artifact.Path)) : [],
-            Recommendation = state != ofFiles ? DriftStates.RecommendationForSettings(ofFiles) : DriftStates.RecommendationFor(state, !isLink && projectHash is not null && projectHash != record.ContentHash),
+            Recommendation = state != ofFiles ? DriftStates.RecommendationForSettings(ofFiles) : DriftStates.RecommendationFor(state, !isLink && projectHash is not null && projectHash != record.ContentHash, isLink),
         };
     }
 

@@ -111,13 +111,22 @@ internal sealed class DeploymentFile
         if (table.FindText(key) != value) table.Set(key, TomlValue.Of(value));
     }
 
-    // Otherwise anybody who can write to a project could choose which files are overwritten and removed. Python SkillMeat also copies single files for types that are folders here.
-    private static bool IsPlaceOf(ArtifactId artifact, string path)
+    /// <summary>Whether a record of an artifact can name a path. Otherwise anybody who can write to a project could choose which files are overwritten and removed.</summary>
+    /// <param name="artifact">The artifact.</param>
+    /// <param name="path">The path in the profile root, with <c>/</c>.</param>
+    public static bool IsPlaceOf(ArtifactId artifact, string path)
     {
         var (folder, last) = (TreePath.Parent(path), TreePath.LastPart(path));
+        if (folder.Length == 0) return false;
+        var isOfAgent = Profiles.ProfileTable.All.Any(profile => profile.PlaceInProject(artifact.Type)?.Container == folder);
+        if (!isOfAgent && folder.Split('/').Any(part => part.StartsWith('.'))) return false;
+        // Python SkillMeat also copies single files for types that are folders here.
         var isFile = last == artifact.Name + MarkdownFile || (last == artifact.Name && last.EndsWith(MarkdownFile, StringComparison.OrdinalIgnoreCase));
-        if (folder.Length == 0 || !(isFile || (artifact.Type.IsFolder && last == artifact.Name))) return false;
-        return folder.Split('/').All(part => !part.StartsWith('.')) || Profiles.ProfileTable.All.Any(profile => profile.PlaceInProject(artifact.Type)?.Container == folder);
+        if (isFile || (artifact.Type.IsFolder && last == artifact.Name)) return true;
+        // A copy that was adopted keeps its name, where agents look for artifacts of the type.
+        if (!isOfAgent && TreePath.LastPart(folder) != artifact.Type.Container) return false;
+        if (!artifact.Type.IsFolder && !last.EndsWith(MarkdownFile, StringComparison.Ordinal)) return false;
+        return ArtifactId.DescribeBadName(artifact.Type.IsFolder ? last : last[..^MarkdownFile.Length]) is null;
     }
 
     private static bool IsPath(string slashed) => !slashed.Split('/').Any(part => part is "" or "." or ".." || part.Contains('\0', StringComparison.Ordinal));

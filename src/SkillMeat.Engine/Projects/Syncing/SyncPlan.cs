@@ -119,7 +119,7 @@ internal sealed class SyncPlan(CollectionStore store, ObjectStore objects, SyncR
 
         if (CollectionOf(copy.Target) is not { } collection)
         {
-            copy.Report(SyncStatus.Skipped, $"This home has no collection '{copy.Target.Record.Collection}'.");
+            copy.Report(SyncStatus.Skipped, $"This home has no collection '{copy.Target.Record.Collection}'. Adopt the copy to bring it into one.");
             return;
         }
 
@@ -135,7 +135,7 @@ internal sealed class SyncPlan(CollectionStore store, ObjectStore objects, SyncR
         {
             copy.IsEdited = true;
             if (choice == SyncChoice.Fork) Fork(copy, collection, _contents.Store(copy.Path, found));
-            else if (artifact is null) copy.Report(SyncStatus.Skipped, $"The collection '{collection.Name}' does not have it any more. Fork it, or undeploy it.");
+            else if (artifact is null) copy.Report(SyncStatus.Skipped, $"The collection '{collection.Name}' does not have it any more. Adopt it, fork it, or undeploy it.");
             else if (choice == SyncChoice.TakeProject) Take(copy, artifact, _contents.Store(copy.Path, found), SyncStatus.Pushed);
             else copy.Report(SyncStatus.Skipped, $"Its files are gone in the collection '{collection.Name}'. Update or restore it there, or overwrite them with the project's.");
         }

@@ -31,7 +31,7 @@ internal static class FolderContents
         try
         {
             if (!Directory.Exists(root)) throw new UpstreamException(ErrorIds.UpstreamNotFound, $"{root}: the folder does not exist. Is a drive or share missing?");
-            var place = FolderPlace.Of(root);
+            var place = FolderPlace.Of(root, question.Repository.Within);
             using var stamps = new StampReader(place.Root);
             var reading = new FolderReading(place, stamps, writer, cancellationToken);
             return new ContentAnswer(question, question.Paths.Select(path => reading.Read(path, question.Repository)).ToList(), Error: null);

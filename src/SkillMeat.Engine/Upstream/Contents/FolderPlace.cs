@@ -1,4 +1,5 @@
 using SkillMeat.Errors;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Upstream.Contents;
 
@@ -10,7 +11,16 @@ internal sealed record FolderPlace(string Root, string Prefix)
     private const int MostParents = 32;
 
     /// <summary>Finds the place of a folder.</summary>
-    public static FolderPlace Of(string folder)
+    /// <param name="folder">The full path.</param>
+    /// <param name="within">The folder out of which no link is followed, even if the working tree is larger; null for none.</param>
+    public static FolderPlace Of(string folder, string? within = null)
+    {
+        var found = Find(folder);
+        if (within is null || PathEquality.Comparer.Equals(within, found.Root) || PathEquality.IsIn(within, found.Root)) return found;
+        return PathEquality.IsIn(within, folder) ? new FolderPlace(within, Path.GetRelativePath(within, folder).Replace(Path.DirectorySeparatorChar, '/')) : new FolderPlace(folder, "");
+    }
+
+    private static FolderPlace Find(string folder)
     {
         var names = new List<string>();
         for (var above = folder; above is not null && names.Count < MostParents; above = Path.GetDirectoryName(above))

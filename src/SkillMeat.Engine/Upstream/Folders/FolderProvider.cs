@@ -44,14 +44,14 @@ internal sealed class FolderProvider : IUpstreamProvider
         foreach (var path in question.Paths)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            paths.Add(Guard(root, () => AskPath(root, path, cancellationToken), error => new PathAnswer { Error = error }));
+            paths.Add(Guard(root, () => AskPath(root, question.Repository.Within, path, cancellationToken), error => new PathAnswer { Error = error }));
         }
 
         var (containers, problem) = ListContainers(root, question, cancellationToken);
         return new RepositoryAnswer { Question = question, Paths = paths, Containers = containers, ContainersError = problem };
     }
 
-    private static PathAnswer AskPath(string root, PathQuestion question, CancellationToken cancellationToken)
+    private static PathAnswer AskPath(string root, string? within, PathQuestion question, CancellationToken cancellationToken)
     {
         var path = Path.Combine(root, question.Path);
         if (!Path.Exists(path))
@@ -60,7 +60,7 @@ internal sealed class FolderProvider : IUpstreamProvider
             return new PathAnswer { Commit = "", BaseObjectId = question.BaseContentHash };
         }
 
-        var hash = question.NeedsContentHash || question.BaseContentHash is not null ? FolderHash.Of(root, question.Path, cancellationToken, question.Type.IsSettingsFile(question.Path)) : "";
+        var hash = question.NeedsContentHash || question.BaseContentHash is not null ? FolderHash.Of(root, within, question.Path, cancellationToken, question.Type.IsSettingsFile(question.Path)) : "";
         return new PathAnswer
         {
             Commit = hash,
@@ -70,7 +70,7 @@ internal sealed class FolderProvider : IUpstreamProvider
             Changed = question.BaseContentHash is null ? null : hash != question.BaseContentHash,
             Manifest = question.Manifest == ManifestDetail.None
                 ? null
-                : question.ManifestPaths().Select(p => ReadFile(root, p)).FirstOrDefault(f => f is not null),
+                : question.ManifestPaths().Select(p => ReadFile(root, within, p)).FirstOrDefault(f => f is not null),
         };
     }
 
@@ -115,7 +115,7 @@ internal sealed class FolderProvider : IUpstreamProvider
                 foreach (var container in ArtifactType.All.Select(t => t.Container).OfType<string>().Where(c => Directory.Exists(Path.Combine(root, c))))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    items.AddRange(ListArtifacts(root, container, cancellationToken));
+                    items.AddRange(ListArtifacts(root, question.Repository.Within, container, cancellationToken));
                 }
 
                 return new TreeAnswer(question, items, IsComplete: true, Error: null);
@@ -126,13 +126,13 @@ internal sealed class FolderProvider : IUpstreamProvider
     /// <summary>
     /// Lists the artifacts in a container. The folder around the containers is not searched, because it can be large, such as a user's home.
     /// </summary>
-    private static IEnumerable<TreeItem> ListArtifacts(string root, string container, CancellationToken cancellationToken)
+    private static IEnumerable<TreeItem> ListArtifacts(string root, string? within, string container, CancellationToken cancellationToken)
     {
         foreach (var entry in new DirectoryInfo(Path.Combine(root, container)).EnumerateFileSystemInfos())
         {
             var path = $"{container}/{entry.Name}";
             var isFolder = entry.Attributes.HasFlag(FileAttributes.Directory);
-            yield return new TreeItem(path, isFolder, FolderHash.Of(root, path, cancellationToken)) { IsLink = entry.LinkTarget is not null };
+            yield return new TreeItem(path, isFolder, FolderHash.Of(root, within, path, cancellationToken)) { IsLink = entry.LinkTarget is not null };
             if (isFolder)
             {
                 foreach (var file in ((DirectoryInfo)entry).EnumerateFiles())
@@ -148,14 +148,14 @@ internal sealed class FolderProvider : IUpstreamProvider
         cancellationToken.ThrowIfCancellationRequested();
         return Guard(
             question.Repository.Folder!,
-            () => new FileReading(question.Paths.Select(p => ReadFile(question.Repository.Folder!, p, question.IsWhole)).FirstOrDefault(f => f is not null), Error: null),
+            () => new FileReading(question.Paths.Select(p => ReadFile(question.Repository.Folder!, question.Repository.Within, p, question.IsWhole)).FirstOrDefault(f => f is not null), Error: null),
             error => new FileReading(File: null, error));
     }
 
-    private static FileAnswer? ReadFile(string root, string path, bool isWhole = false)
+    private static FileAnswer? ReadFile(string root, string? within, string path, bool isWhole = false)
     {
         var file = new FileInfo(Path.Combine(root, path));
-        if (!file.Exists)
+        if (!file.Exists || (within is not null && !IsInside(within, file.FullName)))
         {
             return null;
         }
@@ -164,6 +164,12 @@ internal sealed class FolderProvider : IUpstreamProvider
         var bytes = new byte[Math.Min(stream.Length, LongestText)];
         stream.ReadExactly(bytes);
         return new FileAnswer(path, Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant(), isWhole ? Encoding.UTF8.GetString(bytes) : FrontMatterReader.Head(path, Encoding.UTF8.GetString(bytes)));
+    }
+
+    private static bool IsInside(string within, string file)
+    {
+        var resolved = LinkTarget.Resolve(file);
+        return PathEquality.IsIn(LinkTarget.RealFolder(within), Path.Combine(LinkTarget.RealFolder(Path.GetDirectoryName(resolved)!), Path.GetFileName(resolved)));
     }
 
     private static T Guard<T>(string root, Func<T> read, Func<UpstreamException, T> fail)

@@ -29,7 +29,11 @@ internal sealed class RecordedFolders(ProjectSite site, string? userFolder, Sour
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "SKILL.md")));
         if (found is null) return (null, " That folder has no such skill any more.");
         var real = LinkTarget.RealFolder(found);
-        return IsNear(real) ? (sources.OfFolder(found), IsIn(site.Folder, real) || site.User is not null ? "" : " That folder lies outside of the project.") : (null, Far);
+        if (!IsNear(real)) return (null, Far);
+        var (source, isInProject) = (sources.OfFolder(found), IsIn(site.Folder, real));
+        if (site.User is not null) return (source, "");
+        // Its later versions come from somebody else as well.
+        return (source.Bounded(isInProject ? site.Folder : found), isInProject ? "" : " That folder lies outside of the project.");
     }
 
     private static bool IsBelow(string path) => !path.StartsWith('/') && !path.Contains(':', StringComparison.Ordinal) && !path.Split('/', '\\').Contains("..");
