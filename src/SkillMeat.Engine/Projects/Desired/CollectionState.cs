@@ -110,8 +110,8 @@ internal sealed class CollectionState
     }
 
     /// <summary>Describes that the collection has another commit of the wanted version; null if it does not.</summary>
-    public static string? DescribeCommit(DesiredArtifact desired, TrackedArtifact known) =>
-        desired.Commit is { } wanted && known.Artifact.ResolvedSha is { } own && !RefSpec.Parse(own).NamesSame(RefSpec.Parse(wanted))
+    public static string? DescribeCommit(DesiredArtifact desired, string? commit) =>
+        desired.Commit is { } wanted && commit is { } own && !RefSpec.Parse(own).NamesSame(RefSpec.Parse(wanted))
             ? $"The collection has commit {Short(own)}, and {DesiredFile.Name} names {Short(wanted)}."
             : null;
 
