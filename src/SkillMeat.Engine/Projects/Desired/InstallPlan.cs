@@ -48,7 +48,7 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
             }
             else
             {
-                state.CheckLinks(desired, source);
+                state.CheckFolder(desired, source);
                 _additions.Add((desired, CollectionState.AdditionOf(desired, source)));
                 if (request.DryRun) _deployments.Add(desired with { IsMissing = true, Activate = false });
             }

@@ -149,7 +149,8 @@ public sealed class ProjectExporter
         }
 
         var desired = state.Describe(known, out var warning);
-        if (warning is not null) warnings.Add(warning);
+        var isSpelled = written is not null && state.MeansSame(written, known);
+        if (warning is not null && !isSpelled) warnings.Add(warning);
         var own = copies.Where(copy => !IsLink(site, copy)).ToList();
         if (own.Exists(copy => HashOf(site.FullPath(copy.Root, copy.Record.Path)) is { } hash && hash != copy.Record.ContentHash)) warnings.Add($"{id} was edited in the project, and another machine gets it without the edit.");
         if (own.Count > 0 && state.HashOf(known) is var stored && own.Exists(copy => copy.Record.ContentHash != stored))
@@ -159,7 +160,7 @@ public sealed class ProjectExporter
         }
 
         // The spelling of a person stays.
-        return written is not null && state.MeansSame(written, known) ? desired with { Source = written.Source, Version = written.Version } : desired;
+        return isSpelled ? desired with { Source = written!.Source, Version = written.Version } : desired;
     }
 
     private static bool IsLink(ProjectSite site, (string Root, DeploymentRecord Record) copy) => new FileInfo(site.FullPath(copy.Root, copy.Record.Path)).LinkTarget is not null;
