@@ -62,7 +62,7 @@ internal sealed class ProjectScene : IDisposable
     public async Task AddAsync(string type, string path, string text)
     {
         WriteUp(path, text);
-        var run = await _home.RunAsync("add", type, Path.Combine(Place, "upstream", type == "skill" ? Path.GetDirectoryName(path)! : path));
+        var run = await _home.RunAsync("add", type, Path.Combine(Place, "upstream", type is "command" or "agent" ? path : Path.GetDirectoryName(path)!));
         if (run.ExitCode != 0) throw new InvalidOperationException(run.Error);
     }
 
