@@ -122,8 +122,11 @@ public sealed class SyncMatrixTests
         foreach (var mark in marks) Assert.True(await IsFoundAsync(scene, entries, mark), $"{story}: {mark} is lost");
     }
 
-    private static void AssertAll(SyncStatus expected, IEnumerable<SyncEntry> entries, string story) =>
-        Assert.Equal($"{story}: {string.Join(' ', _artifacts.Select(one => $"{one.Id} {expected}"))}", $"{story}: {string.Join(' ', entries.OrderBy(entry => IndexOf(entry.ArtifactId)).Select(entry => $"{entry.ArtifactId} {entry.Status}"))}");
+    private static void AssertAll(SyncStatus expected, IEnumerable<SyncEntry> entries, string story)
+    {
+        var found = entries.OrderBy(entry => IndexOf(entry.ArtifactId)).Select(entry => $"{entry.ArtifactId} {entry.Status}");
+        Assert.Equal($"{story}: {string.Join(' ', _artifacts.Select(one => $"{one.Id} {expected}"))}", $"{story}: {string.Join(' ', found)}");
+    }
 
     private static int IndexOf(string id) => Array.FindIndex(_artifacts, artifact => artifact.Id == id);
 

@@ -75,6 +75,12 @@ internal sealed class RestoreSteps : IDisposable
 
     public void Dispose() => _earlier.Dispose();
 
+    private static string DescribeConflict(KeptContent kept, string path, DeploymentRecord? record)
+    {
+        if (IsProjectFile(kept)) return "It has another content now. Overwrite it with force.";
+        return record is null ? $"'{path}' is there, and no record names it. Overwrite it with force." : "It was edited in the project since. Overwrite it with force.";
+    }
+
     // It has no record, and needs none.
     private static bool IsProjectFile(KeptContent kept) => kept.Artifact == DesiredFile.Id;
 
@@ -96,7 +102,7 @@ internal sealed class RestoreSteps : IDisposable
             if (current.Kind == TreeEntryKind.Folder != (content.Kind == TreeEntryKind.Folder)) return (ReplacedCopyStatus.Conflict, $"'{path}' is {(current.Kind == TreeEntryKind.Folder ? "a folder" : "a file or link")}; remove it first.");
             var target = new Target(kept.Artifact, site, record?.Profile ?? "", recorded.Root ?? "", record?.Path ?? Path.GetRelativePath(site.Folder, kept.Path));
             var isSafe = record is not null && (_copies.IsDeployed(target, path, record, current) || _copies.IsOurLink(path, record));
-            if (!isSafe && !_request.Force) return (ReplacedCopyStatus.Conflict, IsProjectFile(kept) ? "It has another content now. Overwrite it with force." : record is null ? $"'{path}' is there, and no record names it. Overwrite it with force." : "It was edited in the project since. Overwrite it with force.");
+            if (!isSafe && !_request.Force) return (ReplacedCopyStatus.Conflict, DescribeConflict(kept, path, record));
             if (!_request.DryRun) (_, dropped) = _copies.KeepStored(target, path, current);
         }
 
