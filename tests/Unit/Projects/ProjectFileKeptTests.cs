@@ -104,7 +104,7 @@ public sealed class ProjectFileKeptTests
         }
     }
 
-    private static Task ExportAsync(ProjectScene scene, Faults faults) => new ProjectExporter(CollectionStore.Open(scene.Store.Home, TimeProvider.System, faults), scene.Environment) { Prune = true }
+    private static Task<ProjectExport> ExportAsync(ProjectScene scene, Faults faults) => new ProjectExporter(CollectionStore.Open(scene.Store.Home, TimeProvider.System, faults), scene.Environment) { Prune = true }
         .ExportAsync(scene.Project, dryRun: false, TimeSpan.FromSeconds(10), Cancellation);
 
     private static Task<ProjectExport> ExportAsync(ProjectScene scene, bool prune = false) =>
