@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
 using SkillMeat.Projects.Desired;
@@ -9,38 +8,18 @@ namespace SkillMeat.Cmdlets.Commands;
 /// <summary>Writes the file <c>skillmeat.toml</c> of projects from what is deployed in them. Comments and other keys stay.</summary>
 [Cmdlet(VerbsData.Export, "SkmProject", SupportsShouldProcess = true)]
 [OutputType(typeof(ProjectExport))]
-public sealed class ExportSkmProjectCommand : ChangingCommand
+public sealed class ExportSkmProjectCommand : ProjectCommand
 {
     private readonly List<string> _projects = [];
-    private bool _isProjectGiven;
-
-    /// <summary>The projects: paths of folders, or names of registered projects, with wildcards.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [AllowNull]
-    [AllowEmptyString]
-    [ArgumentCompleter(typeof(ProjectCompleter))]
-    public string[]? Project { get; set; }
 
     /// <summary>Whether entries, and profiles of entries, that are not deployed are removed from the file.</summary>
     [Parameter]
     public SwitchParameter Prune { get; set; }
 
-    /// <summary>The object from the pipeline: a project, a folder, or the name of a project.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _isProjectGiven = Project is { Length: > 0 };
-    }
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForEachInput(InputObject, piped =>
     {
-        if (piped is null || _isProjectGiven) _projects.AddRange(Project?.Where(one => !string.IsNullOrEmpty(one)) ?? [SessionState.Path.CurrentFileSystemLocation.ProviderPath]);
+        if (piped is null || IsProjectGiven) _projects.AddRange(GivenProjects ?? [SessionState.Path.CurrentFileSystemLocation.ProviderPath]);
         else _projects.AddRange(ProjectTarget.Read(piped));
     });
 

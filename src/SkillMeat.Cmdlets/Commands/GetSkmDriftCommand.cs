@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
@@ -10,46 +9,13 @@ namespace SkillMeat.Cmdlets.Commands;
 /// <summary>Compares the copies in projects with what was deployed and with the collection.</summary>
 [Cmdlet(VerbsCommon.Get, "SkmDrift")]
 [OutputType(typeof(ArtifactDrift))]
-public sealed class GetSkmDriftCommand : ChangingCommand
+public sealed class GetSkmDriftCommand : ProjectSelectionCommand
 {
     private readonly List<(string? Project, string? Artifact)> _wanted = [];
-    private bool _isProjectGiven;
-
-    /// <summary>The projects: paths of folders, or names of registered projects, with wildcards.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [AllowNull]
-    [AllowEmptyString]
-    [ArgumentCompleter(typeof(ProjectCompleter))]
-    public string[]? Project { get; set; }
 
     /// <summary>Whether to compare all registered projects.</summary>
     [Parameter]
     public SwitchParameter AllProjects { get; set; }
-
-    /// <summary>Whether to compare the user's own folders, such as <c>~/.claude</c>.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("IsUserScope")]
-    public SwitchParameter UserScope { get; set; }
-
-    /// <summary>The names of the artifacts, or <c>type:name</c>, with wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ArtifactNameCompleter))]
-    public string[] Name { get; set; } = [];
-
-    /// <summary>The types of the artifacts.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
-    public string[] Type { get; set; } = [];
-
-    /// <summary>The profiles, by id or alias.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ProfileCompleter))]
-    public string[] Profile { get; set; } = [];
 
     /// <summary>Whether to read every file, also those that look unchanged since the last comparison.</summary>
     [Parameter]
@@ -67,28 +33,17 @@ public sealed class GetSkmDriftCommand : ChangingCommand
     [Parameter]
     public SwitchParameter Record { get; set; }
 
-    /// <summary>The object from the pipeline: a project, a folder, the name of a project, or an object with a property <c>Project</c>.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
-
     /// <inheritdoc/>
     protected override bool OnlyReads => !Record;
 
     private bool IsUserWanted { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _isProjectGiven = Project is { Length: > 0 };
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessRecord() => ForEachInput(InputObject, piped =>
     {
         IsUserWanted |= UserScope;
-        var given = Project?.Where(one => !string.IsNullOrEmpty(one)).ToList() ?? [];
-        if (piped is null || _isProjectGiven) _wanted.AddRange(given.Select(one => ((string?)one, (string?)null)));
+        var given = GivenProjects ?? [];
+        if (piped is null || IsProjectGiven) _wanted.AddRange(given.Select(one => ((string?)one, (string?)null)));
         else if (piped["ArtifactId"] is { } artifact && given.Count > 0) _wanted.AddRange(given.Select(one => (UserScope ? null : one, (string?)artifact)));
         else if (!UserScope) _wanted.AddRange(ProjectTarget.Read(piped).Select(one => ((string?)one, (string?)null)));
         if (piped is null && given.Count == 0 && !AllProjects && !UserScope) _wanted.Add((SessionState.Path.CurrentFileSystemLocation.ProviderPath, null));

@@ -11,18 +11,9 @@ namespace SkillMeat.Cmdlets.Commands;
 /// <summary>Lists what forced deployments, removals and syncs replaced in projects, and writes it back.</summary>
 [Cmdlet(VerbsData.Restore, "SkmProject", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(ReplacedCopy))]
-public sealed class RestoreSkmProjectCommand : ChangingCommand
+public sealed class RestoreSkmProjectCommand : ProjectCommand
 {
     private readonly List<(string? Project, string? Artifact, string? Path, DateTimeOffset? ReplacedAt)> _wanted = [];
-    private bool _isProjectGiven;
-
-    /// <summary>The projects: paths of folders, or names of registered projects, with wildcards.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [AllowNull]
-    [AllowEmptyString]
-    [ArgumentCompleter(typeof(ProjectCompleter))]
-    public string[]? Project { get; set; }
 
     /// <summary>The names of the artifacts to write back, or <c>type:name</c>, with wildcards. Without it, what is kept is listed.</summary>
     [Parameter(Position = 1)]
@@ -48,27 +39,22 @@ public sealed class RestoreSkmProjectCommand : ChangingCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>The object from the pipeline: what is kept, which is written back, or a project, a folder, or the name of a project.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _isProjectGiven = Project is { Length: > 0 };
         if (All && Name.Length > 0) ThrowTerminatingError(ErrorRecords.Of(new SkillMeatException(ErrorIds.InvalidArgument, "Name the artifacts with -Name, or use -All for every one."), target: null));
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForEachInput(InputObject, piped =>
     {
-        var given = Project?.Where(one => !string.IsNullOrEmpty(one)).ToList() ?? [];
+        var given = GivenProjects ?? [];
         var artifact = piped?["ArtifactId"] as string;
         // The path of an artifact that is in no project is that in its collection.
         var path = artifact is not null && !string.IsNullOrEmpty(piped!["Project"] as string) ? piped["Path"] as string : null;
         if (UserScope) _wanted.Add((null, artifact, path, ReplacedAt));
-        else if (piped is null || _isProjectGiven || artifact is not null) _wanted.AddRange(given.Select(one => ((string?)one, artifact, path, ReplacedAt)));
+        else if (piped is null || IsProjectGiven || artifact is not null) _wanted.AddRange(given.Select(one => ((string?)one, artifact, path, ReplacedAt)));
         else _wanted.AddRange(ProjectTarget.Read(piped).Select(one => ((string?)one, artifact, path, ReplacedAt)));
         if (_wanted.Count == 0 && piped is null) throw new SkillMeatException(ErrorIds.InvalidArgument, "Name a project with -Project, or the user's own folders with -UserScope.");
     });

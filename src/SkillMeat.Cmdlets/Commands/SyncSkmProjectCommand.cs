@@ -11,48 +11,15 @@ namespace SkillMeat.Cmdlets.Commands;
 /// <summary>Synchronizes the copies in projects with their collections, in one plan and one transaction. An artifact with conflicts is changed on neither side.</summary>
 [Cmdlet(VerbsData.Sync, "SkmProject", SupportsShouldProcess = true)]
 [OutputType(typeof(SyncEntry))]
-public sealed class SyncSkmProjectCommand : ChangingCommand
+public sealed class SyncSkmProjectCommand : ProjectSelectionCommand
 {
     private readonly List<string> _projects = [];
     private readonly List<DeployedCopy> _copies = [];
-    private bool _isProjectGiven;
     private bool _isUserWanted;
-
-    /// <summary>The projects: paths of folders, or names of registered projects, with wildcards.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [AllowNull]
-    [AllowEmptyString]
-    [ArgumentCompleter(typeof(ProjectCompleter))]
-    public string[]? Project { get; set; }
 
     /// <summary>Whether to synchronize all registered projects.</summary>
     [Parameter]
     public SwitchParameter AllProjects { get; set; }
-
-    /// <summary>Whether to synchronize the user's own folders, such as <c>~/.claude</c>.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("IsUserScope")]
-    public SwitchParameter UserScope { get; set; }
-
-    /// <summary>The names of the artifacts, or <c>type:name</c>, with wildcards.</summary>
-    [Parameter]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ArtifactNameCompleter))]
-    public string[] Name { get; set; } = [];
-
-    /// <summary>The types of the artifacts.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
-    public string[] Type { get; set; } = [];
-
-    /// <summary>The profiles, by id or alias.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ProfileCompleter))]
-    public string[] Profile { get; set; } = [];
 
     /// <summary>The collection whose deployments are meant.</summary>
     [Parameter]
@@ -83,17 +50,6 @@ public sealed class SyncSkmProjectCommand : ChangingCommand
     [Parameter]
     public SwitchParameter SkipSnapshot { get; set; }
 
-    /// <summary>The object from the pipeline: a project, a folder, the name of a project, or an object with a property <c>Project</c>.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _isProjectGiven = Project is { Length: > 0 };
-    }
-
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForEachInput(InputObject, Select);
 
@@ -105,18 +61,18 @@ public sealed class SyncSkmProjectCommand : ChangingCommand
 
     private void Select(PipedObject? piped)
     {
-        var given = Project?.Where(one => !string.IsNullOrEmpty(one)).ToList() ?? [];
+        var given = GivenProjects ?? [];
         if (piped?["ArtifactId"] is { } artifact)
         {
             // An object that names an artifact stands for it alone, in its own place or in the given projects.
-            var isInUserScope = UserScope && !_isProjectGiven;
+            var isInUserScope = UserScope && !IsProjectGiven;
             if (given.Count == 0 && !isInUserScope) throw piped.Unnamed("a project", "Project. Name one with -Project");
             _copies.AddRange(isInUserScope ? [new DeployedCopy(null, artifact, piped["Profile"])] : given.Select(one => new DeployedCopy(one, ArtifactId.Parse(artifact).ToString(), piped["Profile"])));
             return;
         }
 
         _isUserWanted |= UserScope;
-        if (piped is null || _isProjectGiven) _projects.AddRange(given);
+        if (piped is null || IsProjectGiven) _projects.AddRange(given);
         else if (!UserScope) _projects.AddRange(ProjectTarget.Read(piped));
         if (piped is null && given.Count == 0 && !AllProjects && !UserScope) throw new SkillMeatException(ErrorIds.InvalidArgument, "Name a project with -Project, or the user's own folders with -UserScope.");
     }

@@ -38,11 +38,9 @@ public sealed class ArtifactAdder
     {
         var name = request.Collection ?? _store.ActiveCollection;
         _store.CheckExists(name);
-        var preparer = new AdditionPreparer(_session, _store.Objects, request.BaseFolder);
-        var prepared = await PrepareAsync(preparer, request.Artifacts, cancellationToken).ConfigureAwait(false);
-        var entries = DescribeAll(request.Artifacts, name, prepared);
+        var pending = await FetchAsync(request, cancellationToken).ConfigureAwait(false);
         // All problems are reported at once.
-        if (entries.Exists(entry => entry.Status == AddStatus.Error) && !request.KeepGoing) return SkipAll(Plan(name, entries, [.. prepared.Select(one => one.Prepared)]).Entries);
+        if (pending.HasErrors && !request.KeepGoing) return SkipAll(pending.Plan().Entries);
         _session.SaveCaches();
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
         try
@@ -52,36 +50,26 @@ public sealed class ArtifactAdder
         catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing)
         {
             // A cleanup collected the fetched objects before anything referred to them. It cannot happen under the lock.
-            prepared = await preparer.PrepareAsync(request.Artifacts, cancellationToken).ConfigureAwait(false);
-            // The branch may have moved, and a server that failed may answer.
-            entries = DescribeAll(request.Artifacts, name, prepared);
+            await pending.FetchAsync(cancellationToken).ConfigureAwait(false);
             return Write();
         }
 
-        List<AddEntry> Write() => ConcurrentChanges.Retry(() => WriteOnce(held, Plan(name, entries, [.. prepared.Select(one => one.Prepared)]), request.KeepGoing, cancellationToken), cancellationToken);
+        List<AddEntry> Write() => ConcurrentChanges.Retry(() => WriteOnce(held, pending, request.KeepGoing, cancellationToken), cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)>> PrepareAsync(
-        AdditionPreparer preparer, IReadOnlyList<ArtifactAddition> artifacts, CancellationToken cancellationToken)
+    /// <summary>Fetches artifacts, to write them later.</summary>
+    /// <param name="request">The artifacts and the collection.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="SkillMeatException">The contents cannot be stored.</exception>
+    internal async Task<PendingAdditions> FetchAsync(AddRequest request, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await preparer.PrepareAsync(artifacts, cancellationToken).ConfigureAwait(false);
-            }
-            catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing && attempt < ConcurrentChanges.MaxAttempts)
-            {
-                // A cleanup collected the objects between the download and the validation.
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
+        var pending = new PendingAdditions(this, new AdditionPreparer(_session, _store.Objects, request.BaseFolder), request.Artifacts, request.Collection ?? _store.ActiveCollection);
+        await pending.FetchAsync(cancellationToken).ConfigureAwait(false);
+        return pending;
     }
 
-    private static List<AddEntry> DescribeAll(IReadOnlyList<ArtifactAddition> artifacts, string collection, IReadOnlyList<(PreparedAddition? Prepared, SkillMeatException? Error)> prepared) =>
-        [.. artifacts.Zip(prepared, (addition, one) => Describe(AddressText.WithoutCredentials(addition.Spec), collection, one.Prepared, one.Error))];
-
-    private static AddEntry Describe(string spec, string collection, PreparedAddition? prepared, SkillMeatException? error) => prepared is null
+    /// <summary>Describes the outcome of an addition that was fetched, or could not be.</summary>
+    internal static AddEntry Describe(string spec, string collection, PreparedAddition? prepared, SkillMeatException? error) => prepared is null
         ? new AddEntry(spec, collection, AddStatus.Error) { Reason = error!.Message, ErrorId = error.ErrorId }
         : new AddEntry(spec, collection, AddStatus.Added)
         {
@@ -98,8 +86,8 @@ public sealed class ArtifactAdder
         ? entry
         : entry with { Status = AddStatus.Skipped, Reason = "Not added, because another artifact cannot be added: all are added, or none." });
 
-    // Edits the files of the collection in memory.
-    private PlannedAdditions Plan(string name, List<AddEntry> entries, IReadOnlyList<PreparedAddition?> prepared)
+    /// <summary>Plans additions to a collection as it is now. Its files are edited in memory only.</summary>
+    internal PlannedAdditions Plan(string name, List<AddEntry> entries, IReadOnlyList<PreparedAddition?> prepared)
     {
         var files = _store.ReadFiles(name);
         var taken = new TakenNames(_store.Layout.CollectionFolder(name), files.Manifest.Paths);
@@ -184,17 +172,19 @@ public sealed class ArtifactAdder
         };
     }
 
-    private List<AddEntry> WriteOnce(HomeLock held, PlannedAdditions plan, bool keepsGoing, CancellationToken cancellationToken)
+    /// <summary>Makes the change of a collection from planned additions.</summary>
+    internal CollectionChange MakeChange(PlannedAdditions plan) => new(plan.Collection, plan.Files, plan.Files.Manifest.Ids)
     {
+        Folder = [.. plan.Additions.Select(addition => new FolderChange(addition.Path, Before: null, addition.Content))],
+        Bases = new MergeBaseStore(_store, plan.Collection).Read().With([.. plan.Additions.Select(addition => new MergeBase(addition.Id, addition.ContentHash, addition.Content))]),
+        NewFolders = [.. plan.Additions.Select(addition => addition.Id.Type.Container!).Distinct(StringComparer.Ordinal)],
+    };
+
+    private List<AddEntry> WriteOnce(HomeLock held, PendingAdditions pending, bool keepsGoing, CancellationToken cancellationToken)
+    {
+        var plan = pending.Plan();
         if (!keepsGoing && plan.Entries.Exists(entry => entry.Status == AddStatus.Error)) return SkipAll(plan.Entries);
-        if (plan.Additions.Count == 0) return plan.Entries;
-        var change = new CollectionChange(plan.Collection, plan.Files, plan.Files.Manifest.Ids)
-        {
-            Folder = [.. plan.Additions.Select(addition => new FolderChange(addition.Path, Before: null, addition.Content))],
-            Bases = new MergeBaseStore(_store, plan.Collection).Read().With([.. plan.Additions.Select(addition => new MergeBase(addition.Id, addition.ContentHash, addition.Content))]),
-            NewFolders = [.. plan.Additions.Select(addition => addition.Id.Type.Container!).Distinct(StringComparer.Ordinal)],
-        };
-        new CollectionChanger(_store).Commit(held, [change], cancellationToken);
+        if (pending.Change is { } change) new CollectionChanger(_store).Commit(held, [change], cancellationToken);
         return plan.Entries;
     }
 

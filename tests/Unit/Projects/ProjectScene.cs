@@ -58,6 +58,14 @@ internal sealed class ProjectScene : IDisposable
         return scene;
     }
 
+    /// <summary>Adds an artifact of one file to the collection.</summary>
+    public async Task AddAsync(string type, string path, string text)
+    {
+        WriteUp(path, text);
+        var run = await _home.RunAsync("add", type, Path.Combine(Place, "upstream", type is "command" or "agent" ? path : Path.GetDirectoryName(path)!));
+        if (run.ExitCode != 0) throw new InvalidOperationException(run.Error);
+    }
+
     /// <summary>The environment variables beside <c>HOME</c>.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 

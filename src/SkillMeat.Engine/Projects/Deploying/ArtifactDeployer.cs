@@ -1,3 +1,4 @@
+using SkillMeat.Additions;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Activation;
@@ -35,15 +36,20 @@ public sealed class ArtifactDeployer
         RunAsync(request, TargetsOf(request, Find(request)), request.Activate, (targets, plan) => plan.AddDeployments(targets), cancellationToken);
 
     /// <summary>Deploys what a project file names, each for its profiles and in its mode. Only what the file wants to be active or a link is, if the request does so, too; a link stays one.</summary>
+    /// <param name="request">The project.</param>
+    /// <param name="artifacts">Returns the artifacts. Called again after each plan of the pending additions.</param>
+    /// <param name="pending">The artifacts that come into the collection in the same transaction; null for none.</param>
+    /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
     /// <inheritdoc cref="DeployAsync(DeployRequest, CancellationToken)"/>
-    internal Task<IReadOnlyList<DeployedArtifact>> DeployAsync(DeployRequest request, IReadOnlyList<DesiredArtifact> artifacts, CancellationToken cancellationToken)
+    internal Task<IReadOnlyList<DeployedArtifact>> DeployAsync(DeployRequest request, Func<IReadOnlyList<DesiredArtifact>> artifacts, PendingAdditions? pending, CancellationToken cancellationToken)
     {
         return RunAsync(
             request,
-            site => artifacts.SelectMany(one => one.Profiles.Select(profile => DesiredTarget(one, Target.Of(one.Id, site, ProfileTable.Parse(profile))))),
+            site => artifacts().SelectMany(one => one.Profiles.Select(profile => DesiredTarget(one, Target.Of(one.Id, site, ProfileTable.Parse(profile))))),
             request.Activate,
             (targets, plan) => plan.AddDeployments(targets),
-            cancellationToken);
+            cancellationToken,
+            pending);
 
         Target DesiredTarget(DesiredArtifact one, Target target) => target with
         {
@@ -78,7 +84,7 @@ public sealed class ArtifactDeployer
     }
 
     private async Task<IReadOnlyList<DeployedArtifact>> RunAsync(
-        DeployRequest request, Func<ProjectSite, IEnumerable<Target>> targetsIn, bool isActivation, Action<IReadOnlyList<Target>, DeploymentPlan> add, CancellationToken cancellationToken)
+        DeployRequest request, Func<ProjectSite, IEnumerable<Target>> targetsIn, bool isActivation, Action<IReadOnlyList<Target>, DeploymentPlan> add, CancellationToken cancellationToken, PendingAdditions? pending = null)
     {
         var name = request.Collection ?? _store.ActiveCollection;
         var sites = new SiteFinder(_store, _user).Find(request.Projects, request.IncludeUser);
@@ -89,8 +95,22 @@ public sealed class ArtifactDeployer
         {
             using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name), .. sites.SelectMany(site => site.LockNames)], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
             // Another process can have deployed or removed some before the lock.
-            if (ConcurrentChanges.Retry(() => TryPlan(held), cancellationToken) is { } results) return results;
+            if (await TryAsync(held).ConfigureAwait(false) is { } results) return results;
             if (attempt >= ConcurrentChanges.MaxAttempts) throw new StorageException(ErrorIds.ConcurrentChange, sites[0].Folder, "the deployment records were changed by another program again and again; nothing was changed, try again");
+        }
+
+        async Task<IReadOnlyList<DeployedArtifact>?> TryAsync(HomeLock heldLock)
+        {
+            try
+            {
+                return ConcurrentChanges.Retry(() => TryPlan(heldLock), cancellationToken);
+            }
+            catch (StorageException e) when (e.ErrorId == ErrorIds.ObjectMissing && pending is not null)
+            {
+                // A cleanup collected what was fetched before anything referred to it. It cannot happen under the lock.
+                await pending.FetchAsync(cancellationToken).ConfigureAwait(false);
+                return ConcurrentChanges.Retry(() => TryPlan(heldLock), cancellationToken);
+            }
         }
 
         IReadOnlyList<DeployedArtifact>? TryPlan(HomeLock heldLock)
@@ -102,13 +122,17 @@ public sealed class ArtifactDeployer
 
         IReadOnlyList<DeployedArtifact> Plan(IReadOnlyList<Target> targets, HomeLock? heldLock)
         {
-            using var plan = new DeploymentPlan(_store, name, request, cancellationToken);
+            using var plan = new DeploymentPlan(_store, name, request, pending, cancellationToken);
             add(targets, plan);
-            if (heldLock is not null) plan.Commit(heldLock);
+            if (heldLock is not null && (targets.Count > 0 || pending?.Change is not null)) plan.Commit(heldLock);
             return plan.Results;
         }
 
-        List<Target> FindTargets() => [.. sites.SelectMany(targetsIn)];
+        List<Target> FindTargets()
+        {
+            pending?.Plan();
+            return [.. sites.SelectMany(targetsIn)];
+        }
     }
 
     private List<string> FindFolders(IReadOnlyList<Target> targets, bool isActivation, CancellationToken cancellationToken)

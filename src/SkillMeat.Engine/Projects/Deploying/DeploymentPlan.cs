@@ -1,7 +1,10 @@
+using SkillMeat.Additions;
+using SkillMeat.Changes;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Activation;
 using SkillMeat.Projects.Drift;
+using SkillMeat.Storage.Journal;
 using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Projects.Deploying;
@@ -17,9 +20,10 @@ internal sealed class DeploymentPlan : IDisposable
     private readonly Dictionary<string, RecordedPlaces> _places = new(StringComparer.Ordinal);
     private readonly EarlierContents _earlier;
 
-    public DeploymentPlan(CollectionStore store, string collection, DeployRequest request, CancellationToken cancellationToken)
+    public DeploymentPlan(CollectionStore store, string collection, DeployRequest request, PendingAdditions? pending, CancellationToken cancellationToken)
     {
         (_store, _collection, _request, _cancellationToken) = (store, collection, request, cancellationToken);
+        Pending = pending;
         _earlier = new EarlierContents(store, request.DryRun, cancellationToken);
         Outside = new OutsideFolders(store.Home);
         Changes = new ProjectChanges(store, store.Objects, Outside, cancellationToken);
@@ -30,6 +34,9 @@ internal sealed class DeploymentPlan : IDisposable
 
     /// <summary>The results, in the order of the targets.</summary>
     public IReadOnlyList<DeployedArtifact> Results => _results;
+
+    /// <summary>The artifacts that come into the collection in the same transaction; null for none.</summary>
+    public PendingAdditions? Pending { get; }
 
     /// <summary>Finds the real folders.</summary>
     public OutsideFolders Outside { get; }
@@ -59,14 +66,27 @@ internal sealed class DeploymentPlan : IDisposable
     public void Commit(HomeLock held)
     {
         var transaction = _store.Storage.Begin(held);
+        if (Pending?.Change is { } change)
+        {
+            new CollectionChanger(_store).Commit(held, [change], _cancellationToken, begun => AddTo(transaction = begun));
+        }
+        else
+        {
+            AddTo(transaction);
+            transaction.Commit(_cancellationToken);
+        }
+
+        foreach (var kept in transaction.Kept) ReportKept(kept);
+        Warn(held.Warnings);
+        Hashes.TryWrite();
+    }
+
+    private void AddTo(Transaction transaction)
+    {
         foreach (var site in Changes.Sites) Settings.TakeOver(site);
         foreach (var (path, before) in Settings.FindDeleted()) Changes.NoteDeleted(path, before);
         Changes.AddTo(transaction);
         Settings.AddTo(transaction, Changes.IsInEmptied);
-        transaction.Commit(_cancellationToken);
-        foreach (var kept in transaction.Kept) ReportKept(kept);
-        Warn(held.Warnings);
-        Hashes.TryWrite();
     }
 
     /// <summary>Returns the places of a project that have records.</summary>

@@ -194,6 +194,12 @@ internal sealed class DeploymentSteps(CollectionStore store, string collection, 
 
     private (TreeEntry Content, string Path) ReadCollection(Target target)
     {
+        if (plan.Pending?.Find(target.Artifact) is { } added)
+        {
+            var folder = Path.Combine(store.Layout.CollectionFolder(collection), target.Artifact.Type.Container!);
+            return (added with { Name = Path.GetFileName(target.FullPath) }, Path.Combine(folder, added.Name));
+        }
+
         if (!_artifacts.TryGetValue(target.Artifact.ToString(), out var artifact)) throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"{target.Artifact} was removed from the collection '{collection}' meanwhile.");
         var path = TreePath.Normalize(artifact.Path);
         var full = Path.Combine(store.Layout.CollectionFolder(collection), path.Replace('/', Path.DirectorySeparatorChar));

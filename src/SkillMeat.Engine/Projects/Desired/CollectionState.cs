@@ -68,12 +68,13 @@ internal sealed class CollectionState
             : throw Outside(text);
     }
 
-    /// <summary>Checks that the source of an addition brings nothing from outside of the project.</summary>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: a link in it leads out of the project.</exception>
-    public void CheckLinks(DesiredArtifact desired, SourceSpec source)
+    /// <summary>Checks that a source that is a folder is there, and brings nothing from outside of the project.</summary>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: it is not there, or a link in it leads out of the project.</exception>
+    public void CheckFolder(DesiredArtifact desired, SourceSpec source)
     {
-        if (source.Repository.Folder is not { } folder) return;
-        if (LeavingLinks.Find(_site.Folder, Path.GetFullPath(Path.Combine(folder, source.Path))) is not { } link) return;
+        if (PathOf(source) is not { } path) return;
+        if (!Path.Exists(path)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"Its source '{desired.Source}' is not in the project '{_site.Folder}'. Check it out, or correct {DesiredFile.Name}.");
+        if (LeavingLinks.Find(_site.Folder, path) is not { } link) return;
         throw new SkillMeatException(ErrorIds.InvalidArgument, $"Its source '{desired.Source}' has the link '{Path.GetRelativePath(_site.Folder, link)}', which leads out of the project or nowhere. Remove it, or add the artifact yourself, with 'skm add' or Add-SkmArtifact.");
     }
 
@@ -88,6 +89,13 @@ internal sealed class CollectionState
         if (source is null) return null;
         if (known.Source is not { } own || !own.Place.Equals(source.Place))
         {
+            // Another clone of the project has the folder elsewhere.
+            if (HasContent(desired, source, known)) return null;
+            if (PathOf(source) is not null && known.Source is { } other && PathOf(other) is { } place)
+            {
+                return $"The collection '{_collection.Name}' has {desired.Id} from '{place}', with other content than '{desired.Source}' here. Bring both to one content, or give one of them another name.";
+            }
+
             return $"The collection '{_collection.Name}' has {desired.Id} from {(known.Source is null ? "this machine" : known.Source.Repository.Address)}, and {DesiredFile.Name} from '{desired.Source}'.";
         }
 
@@ -96,12 +104,13 @@ internal sealed class CollectionState
             : $"The collection '{_collection.Name}' follows '{known.Follows}', and {DesiredFile.Name} names '{RefSpec.Parse(source.Version)}'. Update it to that version, or export the project.";
     }
 
-    /// <summary>Whether an entry names the source and the version of the artifact in the collection.</summary>
+    /// <summary>Whether an entry names the source and the version of the artifact in the collection, or a folder in the project with its content.</summary>
     public bool MeansSame(DesiredArtifact desired, TrackedArtifact known)
     {
         try
         {
-            return SourceOf(desired) is { } source && known.Source is { } own && own.Place.Equals(source.Place) && known.Follows.NamesSame(RefSpec.Parse(source.Version));
+            if (SourceOf(desired) is not { } source) return false;
+            return known.Source is { } own && own.Place.Equals(source.Place) ? known.Follows.NamesSame(RefSpec.Parse(source.Version)) : HasContent(desired, source, known);
         }
         catch (SkillMeatException)
         {
@@ -110,8 +119,8 @@ internal sealed class CollectionState
     }
 
     /// <summary>Describes that the collection has another commit of the wanted version; null if it does not.</summary>
-    public static string? DescribeCommit(DesiredArtifact desired, TrackedArtifact known) =>
-        desired.Commit is { } wanted && known.Artifact.ResolvedSha is { } own && !RefSpec.Parse(own).NamesSame(RefSpec.Parse(wanted))
+    public static string? DescribeCommit(DesiredArtifact desired, string? commit) =>
+        desired.Commit is { } wanted && commit is { } own && !RefSpec.Parse(own).NamesSame(RefSpec.Parse(wanted))
             ? $"The collection has commit {Short(own)}, and {DesiredFile.Name} names {Short(wanted)}."
             : null;
 
@@ -123,7 +132,7 @@ internal sealed class CollectionState
         var desired = new DesiredArtifact(known.Artifact.Id);
         warning = $"{known.Artifact.Id} has no upstream, so another machine needs it in its collection.";
         if (known.Source is not { } source) return desired;
-        if (source.Repository.Folder is not { } folder)
+        if (PathOf(source) is not { } full)
         {
             warning = null;
             return desired with
@@ -135,7 +144,6 @@ internal sealed class CollectionState
             };
         }
 
-        var full = Path.GetFullPath(Path.Combine(folder, source.Path));
         if (PathEquality.IsIn(_site.Folder, full))
         {
             warning = null;
@@ -145,6 +153,17 @@ internal sealed class CollectionState
         warning = $"{known.Artifact.Id} comes from a folder of this machine, so another machine needs it in its collection.";
         return desired;
     }
+
+    // Whether the source is a folder in the project with the content that the collection has.
+    private bool HasContent(DesiredArtifact desired, SourceSpec source, TrackedArtifact known)
+    {
+        if (PathOf(source) is not { } path) return false;
+        CheckFolder(desired, source);
+        return ContentHash.Of(path) == HashOf(known);
+    }
+
+    // The full path of a source that is a folder or file of this machine.
+    private static string? PathOf(SourceSpec source) => source.Repository.Folder is { } folder ? Path.GetFullPath(Path.Combine(folder, source.Path)) : null;
 
     private static bool IsAbsolute(string text)
     {

@@ -16,6 +16,9 @@ internal sealed class DesiredFile
 {
     public const string Name = "skillmeat.toml";
 
+    /// <summary>The name of the file among the contents that the home keeps for a project.</summary>
+    public static readonly ArtifactId Id = new(ArtifactType.ProjectConfig, Name);
+
     private const string Key = "artifacts";
     private const int MostBytes = 1 << 20;
     private const int MostArtifacts = 2000;

@@ -13,7 +13,9 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
 {
     private readonly List<(DesiredArtifact Desired, ArtifactAddition Addition)> _additions = [];
     private readonly List<DesiredArtifact> _deployments = [];
+    private readonly List<DesiredArtifact> _addedDeployments = [];
     private readonly Dictionary<ArtifactId, (DeployStatus Status, string Reason)> _left = [];
+    private readonly Dictionary<ArtifactId, string> _failed = [];
     private readonly Dictionary<ArtifactId, string> _remarks = [];
     private readonly HashSet<ArtifactId> _added = [];
 
@@ -21,7 +23,7 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
     public IReadOnlyList<(DesiredArtifact Desired, ArtifactAddition Addition)> Additions => _additions;
 
     /// <summary>The artifacts to deploy.</summary>
-    public IReadOnlyList<DesiredArtifact> Deployments => _deployments;
+    public IReadOnlyList<DesiredArtifact> Deployments => [.. _deployments, .. _addedDeployments];
 
     /// <summary>Adds an artifact of the file.</summary>
     /// <param name="desired">The artifact.</param>
@@ -46,7 +48,7 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
             }
             else
             {
-                state.CheckLinks(desired, source);
+                state.CheckFolder(desired, source);
                 _additions.Add((desired, state.AdditionOf(desired, source)));
                 if (request.DryRun) _deployments.Add(desired with { IsMissing = true, Activate = false });
             }
@@ -57,20 +59,24 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
         }
     }
 
-    /// <summary>Takes the outcome of the additions.</summary>
-    public void Added(IReadOnlyList<AddEntry> entries, CollectionState now)
+    /// <summary>Takes the outcome of the additions, in place of an earlier one.</summary>
+    public void Added(IReadOnlyList<AddEntry> entries)
     {
+        _addedDeployments.Clear();
+        _failed.Clear();
+        _added.Clear();
         foreach (var ((desired, _), entry) in _additions.Zip(entries))
         {
-            if (entry.Status is AddStatus.Added or AddStatus.Unchanged && entry.ArtifactId == desired.Id.ToString() && now.Find(desired.Id) is { } known)
+            if (entry.Status is AddStatus.Added or AddStatus.Unchanged && entry.ArtifactId == desired.Id.ToString())
             {
                 if (entry.Status == AddStatus.Added) _added.Add(desired.Id);
                 // No plan has shown its commands.
-                Deploy(desired with { Activate = false }, known);
+                _addedDeployments.Add(desired with { Activate = false });
+                Remark(desired, entry.ResolvedSha);
             }
             else
             {
-                _left[desired.Id] = (DeployStatus.Error, entry.Reason ?? "It could not be added to the collection.");
+                _failed[desired.Id] = entry.Reason ?? "It could not be added to the collection.";
             }
         }
     }
@@ -81,7 +87,11 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
         var outcomes = deployed.ToLookup(one => one.Id);
         foreach (var desired in all)
         {
-            if (_left.TryGetValue(desired.Id, out var left))
+            if (_failed.TryGetValue(desired.Id, out var failure))
+            {
+                foreach (var profile in desired.Profiles) yield return Outcome(desired, profile, DeployStatus.Error, failure);
+            }
+            else if (_left.TryGetValue(desired.Id, out var left))
             {
                 foreach (var profile in desired.Profiles) yield return Outcome(desired, profile, left.Status, left.Reason);
             }
@@ -95,7 +105,14 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
     private void Deploy(DesiredArtifact desired, TrackedArtifact known)
     {
         _deployments.Add(desired);
-        if (CollectionState.DescribeCommit(desired, known) is { } remark) _remarks[desired.Id] = remark;
+        Remark(desired, known.Artifact.ResolvedSha);
+    }
+
+    // The commit that is fetched can be another one than that of the file.
+    private void Remark(DesiredArtifact desired, string? commit)
+    {
+        if (CollectionState.DescribeCommit(desired, commit) is { } remark) _remarks[desired.Id] = remark;
+        else _remarks.Remove(desired.Id);
     }
 
     // In the state that the file names, nothing is edited.

@@ -1,5 +1,7 @@
+using SkillMeat.Baselines;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects.Trees;
 using SkillMeat.Projects.Activation;
 using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Profiles;
@@ -45,18 +47,33 @@ public sealed class ProjectExporter
     {
         var site = new SiteFinder(_store, _user).Find([project], includeUser: false)[0];
         if (dryRun) return Plan(site, cancellationToken).Result with { DryRun = true };
-        using var held = await _store.Storage.LockAsync([], [site.Folder], lockTimeout, cancellationToken).ConfigureAwait(false);
+        // The lock of the collection keeps a cleanup from the stored contents.
+        using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(_store.ActiveCollection)], [site.Folder], lockTimeout, cancellationToken).ConfigureAwait(false);
         return ConcurrentChanges.Retry(
             () =>
             {
                 var (result, before, after) = Plan(site, cancellationToken);
                 if (!result.IsChanged) return result;
+                var kept = new ProjectChanges(_store, _store.Objects, new OutsideFolders(_store.Home), cancellationToken);
+                // What is taken out or written over may be nowhere else.
+                if (before is not null && result.Removed.Count + result.Changed.Count > 0) result = result with { Warnings = TextValues.Of([.. result.Warnings, .. Keep(kept, site, before)]) };
                 var transaction = _store.Storage.Begin(held);
+                kept.AddTo(transaction);
                 transaction.Write(result.Path, after, FileExpectation.Of(before));
                 transaction.Commit(cancellationToken);
                 return result;
             },
             cancellationToken);
+    }
+
+    // Returns the sentences that say so.
+    private IEnumerable<string> Keep(ProjectChanges changes, ProjectSite site, byte[] before)
+    {
+        using var writer = _store.Objects.BeginWrite();
+        var content = new TreeEntry(DesiredFile.Name, TreeEntryKind.File, writer.AddBlob(before), before.Length);
+        writer.Commit();
+        var dropped = changes.KeepReplaced(site, new KeptContent(DesiredFile.Id, DesiredFile.PathOf(site), ContentFiles.Of(_store.Objects, content).ContentHash(), content, _store.Time.GetUtcNow()));
+        return new[] { Prune ? $"The earlier {DesiredFile.Name} is kept. 'skm project restore' and Restore-SkmProject list it, and write it back with its name and force." : null, dropped }.OfType<string>();
     }
 
     private (ProjectExport Result, byte[]? Before, byte[] After) Plan(ProjectSite site, CancellationToken cancellationToken)
@@ -132,7 +149,8 @@ public sealed class ProjectExporter
         }
 
         var desired = state.Describe(known, out var warning);
-        if (warning is not null) warnings.Add(warning);
+        var isSpelled = written is not null && state.MeansSame(written, known);
+        if (warning is not null && !isSpelled) warnings.Add(warning);
         var own = copies.Where(copy => !IsLink(site, copy)).ToList();
         if (own.Exists(copy => HashOf(site.FullPath(copy.Root, copy.Record.Path)) is { } hash && hash != copy.Record.ContentHash)) warnings.Add($"{id} was edited in the project, and another machine gets it without the edit.");
         if (own.Count > 0 && state.HashOf(known) is var stored && own.Exists(copy => copy.Record.ContentHash != stored))
@@ -142,7 +160,7 @@ public sealed class ProjectExporter
         }
 
         // The spelling of a person stays.
-        return written is not null && state.MeansSame(written, known) ? desired with { Source = written.Source, Version = written.Version } : desired;
+        return isSpelled ? desired with { Source = written!.Source, Version = written.Version } : desired;
     }
 
     private static bool IsLink(ProjectSite site, (string Root, DeploymentRecord Record) copy) => new FileInfo(site.FullPath(copy.Root, copy.Record.Path)).LinkTarget is not null;

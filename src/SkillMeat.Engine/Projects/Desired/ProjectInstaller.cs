@@ -9,7 +9,7 @@ using SkillMeat.Upstream;
 namespace SkillMeat.Projects.Desired;
 
 /// <summary>
-/// Brings projects to the state of their files <c>skillmeat.toml</c>: adds what the collection lacks, in one batch, and deploys all in one transaction. Nothing that a file does not name is changed, and no edit is overwritten.
+/// Brings projects to the state of their files <c>skillmeat.toml</c>: adds what the collection lacks and deploys all, in one transaction. Nothing that a file does not name is changed, and no edit is overwritten.
 /// </summary>
 /// <remarks>Thread-safe, and safe for several processes.</remarks>
 public sealed class ProjectInstaller
@@ -44,8 +44,8 @@ public sealed class ProjectInstaller
     /// <exception cref="SkillMeatException">
     /// The project or the collection cannot be found, or the file or the records cannot be read. <see cref="ErrorIds.InvalidArgument"/>: the project has no such file. Nothing was changed.
     /// </exception>
-    /// <exception cref="LockTimeoutException">Another process changes the collection or the project.</exception>
-    /// <exception cref="StorageException">A file cannot be read or written.</exception>
+    /// <exception cref="LockTimeoutException">Another process changes the collection or the project. Nothing was changed.</exception>
+    /// <exception cref="StorageException">A file cannot be read or written. Nothing was changed.</exception>
     public async Task<IReadOnlyList<DeployedArtifact>> InstallAsync(ProjectInstallRequest request, UpstreamSession? session, CancellationToken cancellationToken = default)
     {
         var site = FindSite(request.Project);
@@ -53,31 +53,23 @@ public sealed class ProjectInstaller
         var collection = _store.Read(request.Collection);
         var plan = new InstallPlan(site, collection.Name, request, new CollectionState(collection, site, _environment));
         foreach (var desired in file.All.Where(one => !request.Except.Contains(one.Id.ToString()))) plan.Add(desired, session is not null);
-        if (plan.Additions.Count > 0 && !request.DryRun) await AddAsync(plan, request, session!, cancellationToken).ConfigureAwait(false);
-        var deployed = plan.Deployments.Count == 0 ? [] : await DeployAsync(plan, site, request, collection.Name, cancellationToken).ConfigureAwait(false);
+        var additions = plan.Additions.Count > 0 && !request.DryRun ? await FetchAsync(plan, site, request, session!, cancellationToken).ConfigureAwait(false) : null;
+        var deployed = plan.Deployments.Count == 0 && additions is null ? [] : await DeployAsync(plan, additions, site, request, collection.Name, cancellationToken).ConfigureAwait(false);
         return [.. plan.Conclude(file.All, deployed), .. FindOthers(site, file, request)];
     }
 
     private ProjectSite FindSite(string project) => new SiteFinder(_store, _user).Find([project], includeUser: false)[0];
 
-    private async Task AddAsync(InstallPlan plan, ProjectInstallRequest request, UpstreamSession session, CancellationToken cancellationToken)
+    private async Task<PendingAdditions> FetchAsync(InstallPlan plan, ProjectSite site, ProjectInstallRequest request, UpstreamSession session, CancellationToken cancellationToken)
     {
-        var wanted = plan.Additions;
-        var entries = await new ArtifactAdder(_store, session).AddAsync(
-            new AddRequest
-            {
-                Artifacts = [.. wanted.Select(one => one.Addition)],
-                KeepGoing = true,
-                Collection = request.Collection,
-                BaseFolder = FindSite(request.Project).Folder,
-                LockTimeout = request.LockTimeout,
-            },
+        var additions = await new ArtifactAdder(_store, session).FetchAsync(
+            new AddRequest { Artifacts = [.. plan.Additions.Select(one => one.Addition)], KeepGoing = true, Collection = request.Collection, BaseFolder = site.Folder },
             cancellationToken).ConfigureAwait(false);
-        // The commits that were fetched can be others than those of the file.
-        plan.Added(entries, new CollectionState(_store.Read(request.Collection), FindSite(request.Project), _environment));
+        session.SaveCaches();
+        return additions;
     }
 
-    private Task<IReadOnlyList<DeployedArtifact>> DeployAsync(InstallPlan plan, ProjectSite site, ProjectInstallRequest request, string collection, CancellationToken cancellationToken) =>
+    private Task<IReadOnlyList<DeployedArtifact>> DeployAsync(InstallPlan plan, PendingAdditions? additions, ProjectSite site, ProjectInstallRequest request, string collection, CancellationToken cancellationToken) =>
         new ArtifactDeployer(_store, _environment).DeployAsync(
             new DeployRequest
             {
@@ -89,7 +81,12 @@ public sealed class ProjectInstaller
                 DryRun = request.DryRun,
                 LockTimeout = request.LockTimeout,
             },
-            plan.Deployments,
+            () =>
+            {
+                if (additions is not null) plan.Added(additions.Entries);
+                return plan.Deployments;
+            },
+            additions,
             cancellationToken);
 
     private IEnumerable<DeployedArtifact> FindOthers(ProjectSite site, DesiredFile file, ProjectInstallRequest request)

@@ -4,6 +4,7 @@ using SkillMeat.Errors;
 using SkillMeat.Objects.Folders;
 using SkillMeat.Objects.Trees;
 using SkillMeat.Projects.Deploying;
+using SkillMeat.Projects.Desired;
 using SkillMeat.Projects.Records;
 using SkillMeat.Storage.Files;
 using SkillMeat.Storage.Locks;
@@ -74,6 +75,15 @@ internal sealed class RestoreSteps : IDisposable
 
     public void Dispose() => _earlier.Dispose();
 
+    private static string DescribeConflict(KeptContent kept, string path, DeploymentRecord? record)
+    {
+        if (IsProjectFile(kept)) return "It has another content now. Overwrite it with force.";
+        return record is null ? $"'{path}' is there, and no record names it. Overwrite it with force." : "It was edited in the project since. Overwrite it with force.";
+    }
+
+    // It has no record, and needs none.
+    private static bool IsProjectFile(KeptContent kept) => kept.Artifact == DesiredFile.Id;
+
     private static bool IsOf(ProjectSite site, (string Root, DeploymentRecord Record) one, KeptContent kept) =>
         one.Record.Artifact == kept.Artifact && PathEquality.Comparer.Equals(site.FullPath(one.Root, one.Record.Path), kept.Path);
 
@@ -92,13 +102,13 @@ internal sealed class RestoreSteps : IDisposable
             if (current.Kind == TreeEntryKind.Folder != (content.Kind == TreeEntryKind.Folder)) return (ReplacedCopyStatus.Conflict, $"'{path}' is {(current.Kind == TreeEntryKind.Folder ? "a folder" : "a file or link")}; remove it first.");
             var target = new Target(kept.Artifact, site, record?.Profile ?? "", recorded.Root ?? "", record?.Path ?? Path.GetRelativePath(site.Folder, kept.Path));
             var isSafe = record is not null && (_copies.IsDeployed(target, path, record, current) || _copies.IsOurLink(path, record));
-            if (!isSafe && !_request.Force) return (ReplacedCopyStatus.Conflict, record is null ? $"'{path}' is there, and no record names it. Overwrite it with force." : "It was edited in the project since. Overwrite it with force.");
+            if (!isSafe && !_request.Force) return (ReplacedCopyStatus.Conflict, DescribeConflict(kept, path, record));
             if (!_request.DryRun) (_, dropped) = _copies.KeepStored(target, path, current);
         }
 
         var relative = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
         Changes.Change(site, folder, path, [new FolderChange(relative, current, content)]);
-        var reasons = new[] { record is null ? "No record names it. Adopt it, or deploy the artifact." : null, dropped is null ? null : $"The earlier content is kept. {dropped}" }.OfType<string>().ToList();
+        var reasons = new[] { record is null && !IsProjectFile(kept) ? "No record names it. Adopt it, or deploy the artifact." : null, dropped is null ? null : $"The earlier content is kept. {dropped}" }.OfType<string>().ToList();
         return (ReplacedCopyStatus.Restored, reasons.Count > 0 ? string.Join(' ', reasons) : null);
     }
 }
