@@ -38,7 +38,8 @@ internal sealed record MatrixFacts(string Collection, string Project, bool IsLin
         DriftState.Conflict => "merge",
         DriftState.Converged => "record_as_synced",
         DriftState.Removed => "deploy_again",
-        _ => Project == "same" ? "remove_from_project" : "add_to_collection",
+        _ when IsLink && Project == "same" => "remove_from_project",
+        _ => Project == "same" && Collection == "gone" ? "adopt_or_remove" : "add_to_collection",
     };
 
     public bool ChangesFiles => State is DriftState.Modified or DriftState.Outdated or DriftState.Conflict;

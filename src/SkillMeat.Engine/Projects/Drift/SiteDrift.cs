@@ -51,6 +51,8 @@ internal sealed class SiteDrift(CollectionStore store, ProjectSite site, Collect
         var isLink = found is { Stamp.Type: FileType.Link } && IsLinkToCollection(path, record, inCollection?.Artifact);
         var projectHash = isLink ? collectionHash : found is { } copy && UnrecordedFinder.HasContent(path, copy) ? HashOf(container, path, copy) : null;
         var ofFiles = !isLink ? DriftStates.Of(record.ContentHash, collectionHash, projectHash) : inCollection is null ? DriftState.Orphaned : collectionHash is null ? DriftState.Removed : DriftState.InSync;
+        // The collection lists it, but has lost its files.
+        var isLast = inCollection is not null && original is null;
         var settings = FindChangedSettings(root, record);
         var state = settings.Count > 0 ? DriftStates.WithChangedSettings(ofFiles) : ofFiles;
         var differs = ofFiles is DriftState.Modified or DriftState.Outdated or DriftState.Conflict && found is not null && original is not null;
@@ -72,7 +74,7 @@ internal sealed class SiteDrift(CollectionStore store, ProjectSite site, Collect
             IsLink = isLink,
             ChangedFiles = TextValues.Of([.. differs ? ChangedFiles(container, name, found!.Value, inCollection!.Value.Folder, inCollection.Value.Path, original!.Value) : [], .. settings]),
             ChangedFields = differs ? ChangedFields(record.Artifact.Type, path, Path.Combine(store.Layout.CollectionFolder(record.Collection), inCollection!.Value.Artifact.Path)) : [],
-            Recommendation = state != ofFiles ? DriftStates.RecommendationForSettings(ofFiles) : DriftStates.RecommendationFor(state, !isLink && projectHash is not null && projectHash != record.ContentHash, isLink),
+            Recommendation = state != ofFiles ? DriftStates.RecommendationForSettings(ofFiles) : DriftStates.RecommendationFor(state, !isLink && projectHash is not null && (projectHash != record.ContentHash || isLast), isLink),
         };
     }
 
