@@ -6,4 +6,8 @@ namespace SkillMeat.Browsing;
 /// <param name="Type">The type.</param>
 /// <param name="Path">The path of the artifact. Empty for the root.</param>
 /// <param name="ManifestPath">The path of the file that describes it.</param>
-internal sealed record FoundPlace(ArtifactType Type, string Path, string ManifestPath);
+internal sealed record FoundPlace(ArtifactType Type, string Path, string ManifestPath)
+{
+    /// <summary>The folder of the plugin around it, which it needs if its commands use other files of that. Null if there is none.</summary>
+    public string? Plugin { get; init; }
+}
