@@ -119,6 +119,27 @@ public sealed class PluginHooksTests
         Assert.Equal(["hook:guard claude_code Deployed"], await scene.DeployAsync(scene.Request("guard")));
     }
 
+    [Theory]
+    [InlineData("scripts/run.sh", "hooks/check.sh")]
+    [InlineData("hooks/check.sh", "scripts/run.sh")]
+    public async Task What_the_collection_has_of_a_plugin_is_not_added_a_second_time(string before, string after)
+    {
+        using var scene = await ProjectScene.StartAsync();
+        await AddAllAsync(scene, ("hooks/hooks.json", HooksOf($"{Root}/{before}")), ("hooks/check.sh", "exit 0\n"), ("scripts/run.sh", "exit 0\n"));
+        await File.WriteAllTextAsync(Path.Combine(Upstream(scene), "plugins", "guard", "hooks", "hooks.json"), HooksOf($"{Root}/{after}"), Cancellation);
+
+        var again = (await scene.RunAsync("add", Upstream(scene), "--all")).Succeeds();
+        var check = await scene.RunAsync("collection", "refresh", "--check-only", "--format", "json");
+        var updated = (await scene.RunAsync("update", "guard", "--yes")).Succeeds();
+
+        Assert.DoesNotContain("market-guard", again.Output + check.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(scene.InCollection("hooks/market-guard")));
+        Assert.Contains(after, await File.ReadAllTextAsync(scene.InCollection(before[0] == 's' ? "hooks/guard/hooks/hooks.json" : "hooks/guard/hooks.json"), Cancellation), StringComparison.Ordinal);
+        Assert.Equal(before[0] == 'h', (updated.Output + updated.Error).Contains("other files of their plugin", StringComparison.Ordinal));
+        var done = Assert.Single(await scene.Deployer.DeployAsync(scene.Request("guard") with { Activate = true }, Cancellation));
+        Assert.Equal(before[0] == 'h' ? DeployStatus.Error : DeployStatus.Deployed, done.Status);
+    }
+
     [Fact]
     public async Task A_file_of_a_plugin_that_is_missing_there_is_a_warning()
     {
