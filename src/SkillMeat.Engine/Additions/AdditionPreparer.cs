@@ -98,8 +98,11 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         // A list of the repository names the type of a file without any hooks or servers.
         var named = folder.Length == 0 && wanted.Type is { } listed && ArtifactDetector.HasSettings(content, file.Name, listed) ? listed : null;
         if ((ArtifactDetector.FindSettingsType(content, file.Name) ?? named) is not { } detected || (wanted.Type ?? detected) != detected) return null;
-        if (PluginSettings.FindPlugin(detected, source.Path) is { } plugin && (plugin.Length > 0 || !(source with { Path = "" }).Name.StartsWith('.')) && PluginReferences.LeaveHooks(content.ReadText(file.Name), detected.SettingsKey!)) folder = plugin;
-        return folder != TreePath.Parent(source.Path) || folder.Length > 0 || SettingsFile.NeedsPlugin(content.ReadText(file.Name)) ? wanted with { Source = source with { Path = folder }, Type = detected } : wanted with { IsAlone = true, Type = detected };
+        var isOfUser = (source with { Path = "" }).Name.StartsWith('.');
+        if (PluginSettings.FindPlugin(detected, source.Path) is { } plugin && (plugin.Length > 0 || !isOfUser) && PluginReferences.LeaveHooks(content.ReadText(file.Name), detected.SettingsKey!)) folder = plugin;
+        return folder.Length > 0 || folder != TreePath.Parent(source.Path) || SettingsFile.NeedsPlugin(content.ReadText(file.Name))
+            ? wanted with { Source = source with { Path = folder }, Type = detected }
+            : wanted with { IsAlone = true, Type = detected };
     }
 
     private async Task<Dictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath>> FetchAsync(

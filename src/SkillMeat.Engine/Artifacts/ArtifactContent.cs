@@ -45,7 +45,7 @@ internal sealed class ArtifactContent(ObjectStore store, TreeEntry root)
     /// </summary>
     /// <returns>The path in the folder.</returns>
     public string? FindManifest(ArtifactType type) => type.SettingsKey is not { } key ? FindFile(type.ManifestFiles)?.Name
-        : PluginSettings.Find(type, FindFile(type.ManifestFiles)?.Name ?? FindSettings(key), path => FindSmall(path) is { } entry ? Encoding.UTF8.GetString(store.ReadBlob(entry.Id)) : null).FirstOrDefault();
+        : PluginSettings.Find(type, FindFile(type.ManifestFiles)?.Name ?? FindSettings(key), path => FindSmall(path) is { } entry ? Encoding.UTF8.GetString(store.ReadBlob(entry.Id)) : null) is [var first, ..] ? first : null;
 
     private string? FindSettings(string key) =>
         Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Select(entry => entry.Name).Concat(PluginLayout.Files).FirstOrDefault(path => IsSettings(path, key));

@@ -14,7 +14,7 @@ internal static class LocalManifest
     /// <returns>The path in the folder with <c>/</c>, or null.</returns>
     /// <exception cref="Errors.StorageException">The folder cannot be read.</exception>
     public static string? Find(string folder, ArtifactType type) =>
-        type.SettingsKey is null ? type.ManifestFiles.FirstOrDefault(name => File.Exists(Path.Combine(folder, name))) : FindAll(folder, type).FirstOrDefault();
+        type.SettingsKey is null ? type.ManifestFiles.FirstOrDefault(name => File.Exists(Path.Combine(folder, name))) : FindAll(folder, type) is [var first, ..] ? first : null;
 
     /// <summary>Finds the files with the settings of an artifact. A plugin can have some, of which the first one describes it.</summary>
     /// <param name="folder">The full path of the folder.</param>

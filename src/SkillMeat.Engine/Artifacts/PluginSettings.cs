@@ -46,7 +46,8 @@ internal static class PluginSettings
     /// <param name="path">The path of the file in the plugin.</param>
     /// <param name="text">The text of the file.</param>
     /// <param name="key">The key of its type.</param>
-    public static bool NeedsPlugin(string path, string text, string key) => TreePath.Parent(path) == PluginLayout.Hooks ? PluginReferences.LeaveHooks(text, key) : PluginReferences.Find(text, key).Count > 0;
+    public static bool NeedsPlugin(string path, string text, string key) =>
+        TreePath.Parent(path) == PluginLayout.Hooks ? PluginReferences.LeaveHooks(text, key) : PluginReferences.Find(text, key).Count > 0;
 
     // The paths that the file of a plugin names.
     private static IReadOnlyList<string> NamedIn(string text, string key)

@@ -1,5 +1,4 @@
 using SkillMeat.Additions;
-using SkillMeat.Browsing;
 using SkillMeat.Checks;
 using SkillMeat.Refresh;
 using SkillMeat.Tests.LoopbackGitHub;
@@ -27,7 +26,8 @@ public sealed class PluginHooksPlaceTests
         Assert.Equal(
             ["hook:alone at plugins/alone/hooks: New", "hook:skills at .claude/hooks: New", "hook:whole at plugins/whole: New", "skill:pdf at plugins/whole/skills/pdf: New"],
             (await Browsed.DescribeAsync(scene, Repo)).Order(StringComparer.Ordinal));
-        Assert.All(await scene.AddAsync([.. (await Browsed.ListAsync(scene, Repo)).Where(one => one.Name is "alone" or "whole").Select(one => one.ToAddition())]), entry => Assert.Equal((AddStatus.Added, null), (entry.Status, entry.Reason)));
+        var found = (await Browsed.ListAsync(scene, Repo)).Where(one => one.Name is "alone" or "whole");
+        Assert.All(await scene.AddAsync([.. found.Select(one => one.ToAddition())]), entry => Assert.Equal((AddStatus.Added, null), (entry.Status, entry.Reason)));
         Assert.Equal(AddStatus.Unchanged, Assert.Single(await scene.AddAsync($"{Repo}/plugins/whole/hooks/hooks.json")).Status);
         Assert.Equal(AddStatus.Unchanged, Assert.Single(await scene.AddAsync($"{Repo}/plugins/alone/hooks/hooks.json")).Status);
         Assert.Equal("run", scene.Read("hooks/whole/scripts/run.sh"));

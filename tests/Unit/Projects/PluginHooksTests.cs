@@ -1,6 +1,5 @@
 using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Drift;
-using SkillMeat.Tests.Support;
 using Xunit;
 
 namespace SkillMeat.Tests.Projects;

@@ -38,7 +38,8 @@ internal sealed record PluginUse(bool IsHooksFolder, IReadOnlyList<string> Missi
         {
             throw new SkillMeatException(
                 ErrorIds.ArtifactInvalid,
-                $"{artifact} cannot be activated: its commands use {ShortList.Of(Missing.Select(Shown).ToList())} of its plugin, and it has only a part of that. Remove it from the collection, and add the folder of the plugin as a {artifact.Type}.");
+                $"{artifact} cannot be activated: its commands use {ShortList.Of(Missing.Select(Shown).ToList())} of its plugin, and it has only a part of that. "
+                + $"Remove it from the collection, and add the folder of the plugin as a {artifact.Type}.");
         }
 
         var missing = Missing.Count > 0 ? $"Its commands use {ShortList.Of(Missing.Select(Shown).ToList())} of its plugin, which it does not have." : null;
