@@ -56,8 +56,9 @@ internal static class PluginSettings
         {
             using var json = JsonDocument.Parse(text, _lenient);
             if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty(key, out var value)) return [];
-            return [.. (value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : Enumerable.Repeat(value, 1)).Where(one => one.ValueKind == JsonValueKind.String)
-                .Select(one => PluginReferences.Normalize(one.GetString()!.Replace($"${{{PluginLayout.RootVariable}}}/", "", StringComparison.Ordinal))).OfType<string>().Where(path => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))];
+            var paths = (value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : Enumerable.Repeat(value, 1)).Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!);
+            return [.. paths.Select(path => PluginReferences.Normalize(path.Replace($"${{{PluginLayout.RootVariable}}}/", "", StringComparison.Ordinal))).OfType<string>()
+                .Where(path => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
