@@ -98,7 +98,11 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         // A list of the repository names the type of a file without any hooks or servers.
         var named = folder.Length == 0 && wanted.Type is { } listed && ArtifactDetector.HasSettings(content, file.Name, listed) ? listed : null;
         if ((ArtifactDetector.FindSettingsType(content, file.Name) ?? named) is not { } detected || (wanted.Type ?? detected) != detected) return null;
-        return folder.Length > 0 || SettingsFile.NeedsPlugin(content.ReadText(file.Name)) ? wanted with { Source = source with { Path = folder }, Type = detected } : wanted with { IsAlone = true, Type = detected };
+        var isOfUser = (source with { Path = "" }).Name.StartsWith('.');
+        if (PluginSettings.FindPlugin(detected, source.Path) is { } plugin && (plugin.Length > 0 || !isOfUser) && PluginReferences.LeaveHooks(content.ReadText(file.Name), detected.SettingsKey!)) folder = plugin;
+        return folder.Length > 0 || folder != TreePath.Parent(source.Path) || SettingsFile.NeedsPlugin(content.ReadText(file.Name))
+            ? wanted with { Source = source with { Path = folder }, Type = detected }
+            : wanted with { IsAlone = true, Type = detected };
     }
 
     private async Task<Dictionary<(RepositoryAddress Repository, string Commit, string Path), FetchedPath>> FetchAsync(
@@ -164,7 +168,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
         var qualified = (wanted.IsNameSuggested ? SuggestedName(source, id) : wanted.Name is null ? QualifiedName(source, id) : null) is { } longer ? new ArtifactId(type, longer) : (ArtifactId?)null;
         return new PreparedAddition(source, id, entry, valid, files.ContentHash(), isFolder ? null : commit, answer.Tag)
         {
-            FetchWarnings = found.Warnings,
+            FetchWarnings = [.. found.Warnings, .. SettingsFile.FindWarnings(objects, type, entry, source.Name)],
             Links = found.Links,
             QualifiedId = qualified,
             IsNamed = wanted.Name is not null && !wanted.IsNameSuggested,

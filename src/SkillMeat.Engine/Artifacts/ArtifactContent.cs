@@ -41,20 +41,20 @@ internal sealed class ArtifactContent(ObjectStore store, TreeEntry root)
 
     /// <summary>
     /// Finds the file that makes the folder an artifact of a type, or returns null: one with a name of such files, else for hooks and servers one that a plugin can name, with any name, else the file of the
-    /// plugin or marketplace itself.
+    /// plugin or marketplace itself. In a whole plugin, those whose commands use its files come first.
     /// </summary>
     /// <returns>The path in the folder.</returns>
-    public string? FindManifest(ArtifactType type)
-    {
-        if (FindFile(type.ManifestFiles) is { } file) return file.Name;
-        return type.SettingsKey is not { } key ? null
-            : Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Select(entry => entry.Name).Concat(PluginLayout.Files).FirstOrDefault(path => IsSettings(path, key));
-    }
+    public string? FindManifest(ArtifactType type) => type.SettingsKey is not { } key ? FindFile(type.ManifestFiles)?.Name
+        : PluginSettings.Find(type, FindFile(type.ManifestFiles)?.Name ?? FindSettings(key), path => FindSmall(path) is { } entry ? Encoding.UTF8.GetString(store.ReadBlob(entry.Id)) : null) is [var first, ..] ? first : null;
+
+    private string? FindSettings(string key) =>
+        Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Select(entry => entry.Name).Concat(PluginLayout.Files).FirstOrDefault(path => IsSettings(path, key));
 
     // Other programs have JSON files, too, which may be anything.
     private bool IsSettings(string path, string key) =>
-        Find(path) is { Kind: TreeEntryKind.File or TreeEntryKind.Executable, Size: <= LongestText } entry
-        && ArtifactJson.Describe(Encoding.UTF8.GetString(store.ReadBlob(entry.Id)).TrimStart('\uFEFF'), key, out var isThere) is null && isThere;
+        FindSmall(path) is { } entry && ArtifactJson.Describe(Encoding.UTF8.GetString(store.ReadBlob(entry.Id)).TrimStart('\uFEFF'), key, out var isThere) is null && isThere;
+
+    private TreeEntry? FindSmall(string path) => Find(path) is { Kind: TreeEntryKind.File or TreeEntryKind.Executable, Size: <= LongestText } entry ? entry : null;
 
     /// <summary>Reads a small file as UTF-8, without its byte order mark.</summary>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: the file does not exist, is too large, or is not UTF-8.</exception>

@@ -12,6 +12,12 @@ internal static class PluginLayout
     /// <summary>The name of the file of a marketplace.</summary>
     public const string Marketplace = "marketplace.json";
 
+    /// <summary>The folder of a plugin with its hooks, which comes without the rest of the plugin where that is possible.</summary>
+    public const string Hooks = "hooks";
+
+    /// <summary>The path of the file with the hooks in the folder of the plugin.</summary>
+    public const string HooksPath = $"{Hooks}/hooks.json";
+
     /// <summary>The variable with which commands name the files of their plugin.</summary>
     public const string RootVariable = "CLAUDE_PLUGIN_ROOT";
 

@@ -28,14 +28,27 @@ internal static class SettingsFile
         return folder;
     }
 
-    /// <summary>Warns of commands that use files of the plugin, where the source of the artifact is a file alone.</summary>
+    /// <summary>Warns of commands that use files of the plugin, where the source of the artifact is a file or the folder of hooks alone.</summary>
     /// <param name="store">The store with the content.</param>
     /// <param name="type">The type of the artifact.</param>
     /// <param name="entry">The content as it was fetched.</param>
-    public static IReadOnlyList<string> FindWarnings(ObjectStore store, ArtifactType type, TreeEntry entry) =>
-        IsAlone(type, entry) && entry.Size <= ArtifactContent.LongestText && NeedsPlugin(Encoding.UTF8.GetString(store.ReadBlob(entry.Id)))
-            ? [$"The commands in {entry.Name} use other files of its plugin now. To have those as well, remove this {type}, and add it from {entry.Name} again."]
+    /// <param name="name">The name of the source.</param>
+    public static IReadOnlyList<string> FindWarnings(ObjectStore store, ArtifactType type, TreeEntry entry, string name)
+    {
+        if (IsAlone(type, entry))
+        {
+            return entry.Size <= ArtifactContent.LongestText && NeedsPlugin(Encoding.UTF8.GetString(store.ReadBlob(entry.Id)))
+                ? [$"The commands in {entry.Name} use other files of its plugin now. To have those as well, remove this {type}, and add it from {entry.Name} again."]
+                : [];
+        }
+
+        if (type != ArtifactType.Hook || entry.Kind != TreeEntryKind.Folder || name != PluginLayout.Hooks) return [];
+        var content = new ArtifactContent(store, entry);
+        return content.FindManifest(type) is { } file && !file.Contains('/', StringComparison.Ordinal) && content.Find(file) is { Size: <= ArtifactContent.LongestText } settings
+            && PluginReferences.LeaveHooks(Encoding.UTF8.GetString(store.ReadBlob(settings.Id)), type.SettingsKey!)
+            ? [$"The commands in {file} use other files of their plugin. To have those as well, remove this {type}, and add it from the folder of the plugin."]
             : [];
+    }
 
     private static bool IsAlone(ArtifactType type, TreeEntry entry) => entry.Kind is TreeEntryKind.File or TreeEntryKind.Executable && type.IsSettingsFile(entry.Name);
 }

@@ -1,3 +1,4 @@
+using SkillMeat.Artifacts;
 using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Objects.Trees;
@@ -87,7 +88,8 @@ internal sealed class PlaceFinder
         {
             // The root has everything else too, so that a file there is taken alone as far as that is possible.
             var place = PluginFiles.IsOne(file) ? named.Plugin : TreePath.Parent(file) is { Length: > 0 } above ? above : file;
-            return file == named.Path && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new FoundPlace(named.Type, place, file) : null;
+            var plugin = named.IsNamedInPlugin && !PluginFiles.IsOne(file) && TreePath.Parent(file) != named.Plugin && IsAtOrBelowRoot(named.Plugin) ? named.Plugin : FindPlugin(named.Type, file);
+            return file == named.Path && file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new FoundPlace(named.Type, place, file) { Plugin = plugin } : null;
         }
 
         // A folder of skills, or one itself.
@@ -119,8 +121,13 @@ internal sealed class PlaceFinder
         // Many folders have settings, and a server that a project uses. Those that are made for others lie in a folder of that name, or in a plugin.
         var (own, above) = (folder.Length == 0 ? rootContainer : parts[^1], parts.Length > 1 ? parts[^2] : folder.Length == 0 ? "" : rootContainer);
         var isMadeForOthers = type.NeedsManifestFile || IsSame(own, container) || IsSame(above, container) || (type == ArtifactType.Mcp && folder.Length > 0 && _plugins.Contains(folder));
-        return isMadeForOthers ? new FoundPlace(type, folder, path) : null;
+        return isMadeForOthers ? new FoundPlace(type, folder, path) { Plugin = FindPlugin(type, path) } : null;
     }
+
+    // The settings of a user lie in such folders, too, and are no plugin.
+    private string? FindPlugin(ArtifactType type, string file) => PluginSettings.FindPlugin(type, file) is { } plugin && IsAtOrBelowRoot(plugin) && !(plugin.Length == 0 && _rootName.StartsWith('.')) ? plugin : null;
+
+    private bool IsAtOrBelowRoot(string folder) => folder == _root || _root.Length == 0 || folder.StartsWith(_root + "/", StringComparison.Ordinal);
 
     private FoundPlace? FindFile(string path, string rootContainer, bool isElsewhere)
     {

@@ -84,6 +84,7 @@ internal sealed class PlaceReader(FileReadings readings)
         if (file.Error is not null) return new DescribedPlace(listing, place, Description: null);
         var text = file.File?.Text;
         if (place.Path == place.ManifestPath && place.Type.IsSettingsFile(place.Path) && text is not null && SettingsFile.NeedsPlugin(text)) place = place with { Path = TreePath.Parent(place.Path) };
+        if (place.Plugin is { } plugin && text is not null && PluginSettings.NeedsPlugin(place.ManifestPath[(plugin.Length == 0 ? 0 : plugin.Length + 1)..], text, place.Type.SettingsKey!)) place = place with { Path = plugin };
         // A file that is called like the settings of servers is taken as such.
         if (place.Type.SettingsKey is { } key && !(place.Type == ArtifactType.Mcp && place.Type.ManifestFiles.Contains(TreePath.LastPart(place.ManifestPath))))
         {

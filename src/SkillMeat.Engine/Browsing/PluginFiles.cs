@@ -37,7 +37,7 @@ internal static class PluginFiles
             using var json = JsonDocument.Parse(text, _lenient);
             if (json.RootElement.ValueKind != JsonValueKind.Object) return [];
             var root = RootOf(path);
-            return [.. IsPlugin(path) ? OfPlugin(json.RootElement, root) : OfMarketplace(json.RootElement, root), .. WrittenIn(path, json.RootElement, root)];
+            return [.. IsPlugin(path) ? OfPlugin(json.RootElement, root).Select(one => one with { IsNamedInPlugin = true }) : OfMarketplace(json.RootElement, root), .. WrittenIn(path, json.RootElement, root)];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

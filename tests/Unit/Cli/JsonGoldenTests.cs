@@ -18,6 +18,7 @@ public sealed class JsonGoldenTests
         Directory.CreateDirectory(Path.Combine(home.Place, "app", ".cursor"));
         Directory.CreateDirectory(Path.Combine(home.Place, "user"));
         home.WriteUpstream("hooks/guard/settings.json", """{"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "${CLAUDE_PLUGIN_ROOT}/check.sh"}]}]}}""");
+        home.WriteUpstream("hooks/guard/check.sh", "exit 0\n");
         home.WriteUpstream("mcp/files/.mcp.json", """{"mcpServers": {"files": {"command": "npx", "args": ["-y", "files-server"]}}}""");
         var skm = new JsonTranscript(home.Home, home.Place, new Dictionary<string, string?> { ["HOME"] = Path.Combine(home.Place, "user") });
 

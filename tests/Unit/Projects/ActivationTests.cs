@@ -64,6 +64,8 @@ public sealed class ActivationTests
         File.Delete(scene.InCollection("hooks/guard/settings.json"));
         Directory.CreateDirectory(Path.GetDirectoryName(scene.InCollection($"hooks/guard/{file}"))!);
         await File.WriteAllTextAsync(scene.InCollection($"hooks/guard/{file}"), text, Cancellation);
+        Directory.CreateDirectory(scene.InCollection($"hooks/guard{below}"));
+        await File.WriteAllTextAsync(scene.InCollection($"hooks/guard{below}/run"), "run", Cancellation);
 
         var done = Assert.Single(await scene.Deployer.DeployAsync(scene.Request("guard") with { Activate = true }, Cancellation));
 

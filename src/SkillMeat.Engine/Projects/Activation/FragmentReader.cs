@@ -22,21 +22,55 @@ internal static class FragmentReader
     /// <param name="artifact">The artifact.</param>
     /// <param name="folder">The full path of its files.</param>
     /// <param name="deployed">The path of its copy, as commands can use it: it replaces the root of a plugin.</param>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: there is no such file, or it is not JSON of the expected form.</exception>
-    public static IReadOnlyList<Fragment> Read(ArtifactId artifact, string folder, string deployed)
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: there is no such file, it is not JSON of the expected form, or its commands use files of a plugin of which the artifact is a part.</exception>
+    public static FragmentReading Read(ArtifactId artifact, string folder, string deployed)
     {
-        var name = LocalManifest.Find(folder, artifact.Type) ?? throw Invalid(artifact, $"it has none of the files {string.Join(", ", artifact.Type.ManifestFiles)}, and no other one with '{artifact.Type.SettingsKey}'");
+        var warnings = new List<string>();
+        var isPlugin = Directory.Exists(Path.Combine(folder, PluginLayout.Folder));
+        var fragments = ReadEach(artifact, folder, (file, settings, below) =>
+        {
+            // A plugin has its hooks in a folder, which can be the whole artifact.
+            var isAtTop = artifact.Type == ArtifactType.Hook && !isPlugin && !file.Contains('/', StringComparison.Ordinal) && below.Length == 0;
+            var use = PluginUse.Find(settings, folder, below, isAtTop);
+            if (use.Check(artifact, isAtTop && file != ArtifactType.Hook.ManifestFiles[0]) is { } warning) warnings.Add(warning);
+            return text => PluginReferences.Replace(text, RootIn(deployed, below), use.IsHooksFolder);
+        });
+        return new FragmentReading(fragments, warnings.Count > 0 ? string.Join(' ', warnings.Distinct(StringComparer.Ordinal)) : null);
+    }
+
+    /// <summary>Reads the parts as this program and earlier ones added them to settings: those did not know folders of hooks.</summary>
+    /// <param name="artifact">The artifact.</param>
+    /// <param name="folder">The full path of its files.</param>
+    /// <param name="deployed">The path of its copy.</param>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactInvalid"/>: there is no such file, or it is not JSON of the expected form.</exception>
+    public static IReadOnlyList<Fragment> ReadEver(ArtifactId artifact, string folder, string deployed) =>
+    [
+        .. ReadEach(artifact, folder, (_, _, below) => text => PluginReferences.Replace(text, RootIn(deployed, below), isHooksFolder: true)),
+        .. ReadEach(artifact, folder, (_, _, below) => text => PluginReferences.Replace(text, RootIn(deployed, below), isHooksFolder: false)),
+        .. ReadEach(artifact, folder, (_, _, below) => text => text.Replace(PluginRoot, RootIn(deployed, below), StringComparison.Ordinal)),
+    ];
+
+    // The function returns how texts are replaced: it gets the path of the file, the object with the settings, and the folder of a plugin of a marketplace.
+    private static IReadOnlyList<Fragment> ReadEach(ArtifactId artifact, string folder, Func<string, JsonElement, string, Func<string, string>> prepare)
+    {
+        var files = LocalManifest.FindAll(folder, artifact.Type);
+        if (files.Count == 0) throw Invalid(artifact, $"it has none of the files {string.Join(", ", artifact.Type.ManifestFiles)}, and no other one with '{artifact.Type.SettingsKey}'");
+        return [.. files.SelectMany(file => ReadFile(artifact, folder, file, prepare))];
+    }
+
+    private static IReadOnlyList<Fragment> ReadFile(ArtifactId artifact, string folder, string name, Func<string, JsonElement, string, Func<string, string>> prepare)
+    {
         var file = Path.Combine(folder, name.Replace('/', Path.DirectorySeparatorChar));
         var text = Encoding.UTF8.GetString(StorageGuard.Run("read", file, () => RegularFile.ReadAllBytes(file, MostBytes))).TrimStart('\uFEFF');
         // Errors with their position.
         JsonText.Parse(text, file);
         try
         {
-            var root = Replace(JsonNode.Parse(text, documentOptions: _lenient), PluginRoot);
+            var root = Replace(JsonNode.Parse(text, documentOptions: _lenient), all => all);
             // Servers can be written without the object around them.
-            var owners = SettingsJson.FindOwners(root, artifact.Type.SettingsKey!).ToList();
-            return [.. owners.Count == 0 ? OfOwner(Replace(JsonNode.Parse(root.GetRawText()), deployed), artifact)
-                : owners.SelectMany(one => OfOwner(Replace(JsonNode.Parse(one.Owner.GetRawText()), RootOf(one.Folder, deployed, artifact)), artifact))];
+            var owners = SettingsJson.FindOwners(root, artifact.Type.SettingsKey!).Select(one => (one.Owner, Settings: one.Owner.GetProperty(artifact.Type.SettingsKey!), Below: BelowOf(one.Folder, artifact))).ToList();
+            if (owners.Count == 0) owners.Add((root, root, ""));
+            return [.. owners.SelectMany(one => OfOwner(Replace(JsonNode.Parse(one.Owner.GetRawText()), prepare(name, one.Settings, one.Below)), artifact))];
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or JsonException)
         {
@@ -48,13 +82,15 @@ internal static class FragmentReader
     private static IEnumerable<Fragment> OfOwner(JsonElement owner, ArtifactId artifact) => artifact.Type == ArtifactType.Hook ? Hooks(owner, artifact) : Servers(owner, artifact);
 
     // A plugin of a marketplace has its files in a folder of its own.
-    private static string RootOf(string? plugin, string deployed, ArtifactId artifact)
+    private static string BelowOf(string? plugin, ArtifactId artifact)
     {
         var parts = (plugin ?? "").Split('/', '\\').Where(part => part is not ("" or ".")).ToList();
-        return parts.Contains("..") ? throw Invalid(artifact, $"the plugin folder '{plugin}' leads out of the marketplace") : string.Join('/', parts.Prepend(deployed));
+        return parts.Contains("..") ? throw Invalid(artifact, $"the plugin folder '{plugin}' leads out of the marketplace") : string.Join('/', parts);
     }
 
-    private static JsonElement Replace(JsonNode? node, string root) => ReplaceIn(node, root) is { } replaced ? JsonSerializer.SerializeToElement(replaced, FragmentJson.Default.JsonNode) : default;
+    private static string RootIn(string deployed, string below) => below.Length == 0 ? deployed : $"{deployed}/{below}";
+
+    private static JsonElement Replace(JsonNode? node, Func<string, string> replace) => ReplaceIn(node, replace) is { } replaced ? JsonSerializer.SerializeToElement(replaced, FragmentJson.Default.JsonNode) : default;
 
     private static IEnumerable<Fragment> Hooks(JsonElement root, ArtifactId artifact)
     {
@@ -79,11 +115,11 @@ internal static class FragmentReader
         }
     }
 
-    private static JsonNode? ReplaceIn(JsonNode? node, string root) => node switch
+    private static JsonNode? ReplaceIn(JsonNode? node, Func<string, string> replace) => node switch
     {
-        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, ReplaceIn(member.Value, root)))),
-        JsonArray elements => new JsonArray([.. elements.Select(element => ReplaceIn(element, root))]),
-        JsonValue value when value.TryGetValue<string>(out var text) && text.Contains(PluginRoot, StringComparison.Ordinal) => JsonValue.Create(text.Replace(PluginRoot, root, StringComparison.Ordinal)),
+        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, ReplaceIn(member.Value, replace)))),
+        JsonArray elements => new JsonArray([.. elements.Select(element => ReplaceIn(element, replace))]),
+        JsonValue value when value.TryGetValue<string>(out var text) && replace(text) is var replaced && replaced != text => JsonValue.Create(replaced),
         _ => node?.DeepClone(),
     };
 

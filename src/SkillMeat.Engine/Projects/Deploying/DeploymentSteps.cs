@@ -159,11 +159,12 @@ internal sealed class DeploymentSteps(CollectionStore store, string collection, 
 
         try
         {
-            var fragments = FragmentReader.Read(target.Artifact, source, PluginRoot.Of(target));
+            var (fragments, warning) = FragmentReader.Read(target.Artifact, source, PluginRoot.Of(target));
             var isChanged = plan.Settings.Activate(target, fragments);
             var isActivatedAlone = status == DeployStatus.Unchanged && isChanged;
             string[] commands = [.. fragments.SelectMany(fragment => fragment.Commands)];
-            return (isActivatedAlone ? DeployStatus.Updated : status, isActivatedAlone ? "It is activated now." : null, commands, isCopied);
+            var reason = isActivatedAlone ? "It is activated now." : null;
+            return (isActivatedAlone ? DeployStatus.Updated : status, warning is null ? reason : Join(reason, warning), commands, isCopied);
         }
         catch (SkillMeatException e) when (e.ErrorId == ErrorIds.InvalidArgument)
         {

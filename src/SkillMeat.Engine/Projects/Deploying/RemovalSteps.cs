@@ -102,7 +102,7 @@ internal sealed class RemovalSteps(CollectionStore store, DeployRequest request,
         if (!SettingsPlan.AreNeededFor(target)) return null;
         try
         {
-            return plan.Settings.IsActive(target) ? null : plan.Settings.FindUnlisted(target, FragmentReader.Read(target.Artifact, path, PluginRoot.Of(target)));
+            return plan.Settings.IsActive(target) ? null : plan.Settings.FindUnlisted(target, FragmentReader.ReadEver(target.Artifact, path, PluginRoot.Of(target)));
         }
         catch (SkillMeatException e) when (e is DataFileException or StorageException || e.ErrorId == ErrorIds.ArtifactInvalid)
         {

@@ -127,7 +127,15 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         if (NewCommitOf(input) is not { } commit) return input;
         var found = fetched[(input.Source!.Repository, commit, input.Source.Path)];
         var type = input.Tracked.Artifact.Id.Type;
-        return found.Entry is { } entry ? input with { Upstream = SettingsFile.AsFolder(objects, type, entry), Warnings = [.. found.Warnings, .. SettingsFile.FindWarnings(objects, type, entry)], Links = found.Links } : input with
+        if (found.Entry is { } entry)
+        {
+            return input with
+            {
+                Upstream = SettingsFile.AsFolder(objects, type, entry), Warnings = [.. found.Warnings, .. SettingsFile.FindWarnings(objects, type, entry, input.Source.Name)], Links = found.Links,
+            };
+        }
+
+        return input with
         {
             Error = found.Error ?? new SkillMeatException(ErrorIds.UpstreamNotFound, $"'{input.Source.Path}' is not in {input.Source.Repository} any more, or holds no files."),
         };
