@@ -34,6 +34,8 @@ internal sealed class TextIndexer(CacheConnection connection, CollectionStore st
                 // Removed this moment. The next search does not know it any more.
             }
         }
+
+        new SearchTotals(connection).Correct();
     }
 
     private void Update(long collection, string folder, long looked, TimeSpan maxAge)

@@ -6,6 +6,9 @@ namespace SkillMeat.Cache.Search.Words;
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class WordList
 {
+    // Between words and their parts, so that no phrase goes from one to the other.
+    private const string Border = "\uE001 ";
+
     private const int ShortestSimilar = 3;
     private const int LongestSimilar = 32;
 
@@ -30,7 +33,7 @@ internal sealed class WordList
     {
         if (tags.Count == 0) return "";
         var whole = string.Join(' ', tags.Select(TagWord.Of));
-        return $"{Of(string.Join(' ', tags))} {whole}";
+        return $"{Of(string.Join('\n', tags))}{Border}{whole}";
     }
 
     private string Join(IReadOnlyList<TextSegment> segments, bool isName, bool isBody)
@@ -50,7 +53,7 @@ internal sealed class WordList
         }
 
         if (isName && segments.Count > 1 && segments.All(segment => !segment.IsRun)) Add(_parts, string.Concat(segments.Select(segment => segment.Text)), isBody);
-        return _words.Append(_parts).ToString();
+        return _parts.Length == 0 ? _words.ToString() : _words.Append(Border).Append(_parts).ToString();
     }
 
     private void Add(StringBuilder words, string word, bool isBody)
