@@ -17,6 +17,7 @@
         'Compare-SkmArtifact'
         'Export-SkmProject'
         'Export-SkmSnapshot'
+        'Find-SkmArtifact'
         'Find-SkmProject'
         'Get-SkmArtifact'
         'Get-SkmCollection'

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkillMeat.Cache;
 using SkillMeat.Cli.Output;
 using SkillMeat.Cli.Output.Json;
 using SkillMeat.Collections;
@@ -77,6 +78,8 @@ internal sealed class CommandRun
 
     public UpstreamSession OpenUpstream(CollectionStore store, UpstreamOptions http) => UpstreamSession.Create(store, SessionOptions(http));
 
+    public HomeCache OpenCache(CollectionStore store) => HomeCache.Open(store, new HomeCacheOptions { Environment = _host.Environment, Report = Warn });
+
     public UpstreamSessionOptions SessionOptions(UpstreamOptions http) => new()
     {
         Environment = _host.Environment,
@@ -144,6 +147,8 @@ internal sealed class CommandRun
 
     public static ArtifactFilter FilterOf(ParseResult parsed, Option<string[]> type, Option<string[]> name) =>
         ArtifactFilter.Parse(ChoicesOf(parsed, type), ChoicesOf(parsed, name));
+
+    public static ArtifactFilter FilterOf(ParseResult parsed, Option<string[]> type) => ArtifactFilter.Parse(ChoicesOf(parsed, type), []);
 
     /// <summary>The values of an option. An empty value is a script's variable without a value, and must not mean everything.</summary>
     public static string[] ChoicesOf(ParseResult parsed, Option<string[]> option)

@@ -70,6 +70,7 @@ public static class SkmApp
         root.Subcommands.Add(InitCommand.Create(commands));
         root.Subcommands.Add(ListCommand.Create(commands));
         root.Subcommands.Add(ShowCommand.Create(commands));
+        root.Subcommands.Add(SearchCommand.Create(commands));
         root.Subcommands.Add(BrowseCommand.Create(commands));
         root.Subcommands.Add(AddCommand.Create(commands));
         root.Subcommands.Add(UpdateCommand.Create(commands));

@@ -77,6 +77,7 @@ BeforeAll {
         'Artifact' = Get-SkmArtifact meeting-notes @second
         'Update available' = $checks | Where-Object ChangeType -EQ Updated
         'New artifact' = $checks | Where-Object ChangeType -EQ New
+        'Found artifact' = Find-SkmArtifact name:meeting-notes @second
         'Upstream artifact' = Get-SkmUpstreamArtifact (Join-Path $template 'upstream') -Name quick-sum @second
         'Artifact problem' = Test-SkmArtifact $odd | Select-Object -First 1
         'Check summary' = Invoke-SkmCollectionRefresh -CheckOnly -Summary @second

@@ -73,6 +73,8 @@ Describe '-WhatIf' {
             'Export-SkmSnapshot'          = { Export-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
             'Get-SkmArtifact'             = { Get-SkmArtifact -SkillMeatHome $sample }
             'Get-SkmCollection'           = { Get-SkmCollection -SkillMeatHome $sample }
+            # The cache is the one thing that a search writes, and it can be done without.
+            'Find-SkmArtifact'            = { $env:SKILLMEAT_CACHE = 'off'; Find-SkmArtifact pdf -SkillMeatHome $sample; Remove-Item -LiteralPath Env:SKILLMEAT_CACHE }
             'Find-SkmProject'             = { Find-SkmProject $known -SkillMeatHome $sample }
             'Get-SkmDrift'                = { Get-SkmDrift $project -SkillMeatHome $sample }
             'Get-SkmProfile'              = { Get-SkmProfile -Project $known -SkillMeatHome $sample }

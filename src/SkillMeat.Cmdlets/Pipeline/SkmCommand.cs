@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Reflection;
+using SkillMeat.Cache;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
@@ -195,6 +196,9 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
 
         return store;
     }
+
+    /// <summary>Opens the cache of the home. Its warnings are those of the cmdlet.</summary>
+    private protected static HomeCache OpenCache(CollectionStore store, PipelineQueue pipeline) => HomeCache.Open(store, new HomeCacheOptions { Report = pipeline.Warn });
 
     /// <summary>Returns the full path of a file or folder, which need not exist. Requires the pipeline thread. A relative path is relative to PowerShell's location, not to that of the process.</summary>
     /// <param name="path">A path in PowerShell.</param>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SkillMeat.Additions;
 using SkillMeat.Artifacts.Judging;
 using SkillMeat.Browsing;
+using SkillMeat.Cache.Search;
 using SkillMeat.Checks;
 using SkillMeat.Merging;
 using SkillMeat.Merging.Differences;
@@ -37,6 +38,7 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<ProblemSeverity>),
         typeof(EnumConverter<RefreshStatus>),
         typeof(EnumConverter<ReplacedCopyStatus>),
+        typeof(EnumConverter<SearchMatch>),
         typeof(EnumConverter<SyncStatus>),
         typeof(EnumConverter<UpdateRisk>),
         typeof(EnumConverter<UpdateStatus>),
@@ -74,5 +76,6 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(ProjectExportJson))]
 [JsonSerializable(typeof(RefreshJson))]
 [JsonSerializable(typeof(RestoreJson))]
+[JsonSerializable(typeof(SearchJson))]
 [JsonSerializable(typeof(SnapshotExportJson))]
 internal sealed partial class JsonContract : JsonSerializerContext;
