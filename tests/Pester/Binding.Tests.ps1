@@ -6,6 +6,7 @@ BeforeDiscovery {
         @{ Object = 'Artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Update available'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'New artifact'; Artifact = 'skill:quick-sum'; Collection = 'second'; Spec = 'skill:quick-sum'; IsAbsent = $true }
+        @{ Object = 'Found artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Upstream artifact'; Artifact = 'skill:quick-sum'; Collection = 'second'; Spec = 'skill:quick-sum'; IsAbsent = $true }
         @{ Object = 'Artifact problem'; Artifact = 'skill:odd'; IsAbsent = $true }
         @{ Object = 'Check summary'; Collection = 'second' }

@@ -3,6 +3,7 @@ using SkillMeat.Cache.Search;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 
 namespace SkillMeat.Cmdlets.Commands;
 
@@ -53,14 +54,16 @@ public sealed class FindSkmArtifactCommand : SkmCommand
     {
         var collections = Collection is null ? [] : CollectionNames.ResolveKnown(store, Collection, pipeline);
         if (Collection is not null && collections.Count == 0) return;
-        var project = Project is null ? null : (await new ProjectPaths(store, pipeline, path => ResolvePath(path, "a project is a folder")).ResolveAsync([Project]))[0];
+        var projects = Project is null ? [] : await new ProjectPaths(store, pipeline, path => ResolvePath(path, "a project is a folder")).ResolveAsync([Project]);
+        if (Project is not null && projects.Count == 0) return;
+        if (projects.Count > 1) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{Project}' fits several projects: {string.Join(", ", projects)}. Name one.");
         var request = new ArtifactSearchRequest
         {
             Text = string.Join(' ', Text),
             Types = ArtifactFilter.Parse(Type, []).Types,
             Tags = Tag,
             Collections = collections,
-            Project = project,
+            Project = projects.Count == 0 ? null : projects[0],
             Order = SortBy,
             Offset = Clamp(PagingParameters.Skip),
             Limit = Clamp(PagingParameters.First),

@@ -146,5 +146,7 @@ public sealed class SearchRecoveryTests
 
     private static string Answers(SearchScene scene) => string.Join('\n', _texts.Select(text => Describe(scene.Find(text))));
 
-    private static string Describe(ArtifactSearchResult found) => $"{found.Total} {found.Match} {string.Join(';', found.Items.Select(item => $"{item.Collection} {item.ArtifactId} {item.Score} {item.Description} {item.Tags} {item.Snippet}"))}";
+    private static string Describe(ArtifactSearchResult found) => $"{found.Total} {found.Match} {string.Join(';', found.Items.Select(Describe))}";
+
+    private static string Describe(FoundArtifact item) => $"{item.Collection} {item.ArtifactId} {item.Score} {item.Description} {item.Tags} {item.Snippet}";
 }
