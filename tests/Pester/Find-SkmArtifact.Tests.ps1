@@ -12,7 +12,7 @@ Describe 'Find-SkmArtifact' {
         $found.ArtifactId | Should -Be 'skill:pdf-tools'
         $found.Collection | Should -Be 'default'
         $found.Score | Should -BeGreaterThan 0
-        $found.Snippet | Should -BeLike '*`*`*tables`*`*`*'
+        $found.Snippet | Should -BeLike '*`*`*tables`*`**'
     }
 
     It 'forgives typing errors, and says so' {
