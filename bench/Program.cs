@@ -27,6 +27,7 @@ internal static class Program
         new LockEntryBenchmark(),
         new GrowthBenchmark(),
         new ModuleGrowthBenchmark(),
+        new SearchBenchmark(),
     ];
 
     public static async Task<int> Main(string[] arguments)
