@@ -104,7 +104,7 @@ public sealed class ArtifactSearch
             {
                 Project = project,
                 Score = hasRank ? ScoreOf(one.Rank) : 0,
-                Snippet = snippets.Make(TextsOf(artifact, TextFiles.LastOf(file))),
+                Snippet = snippets.Make(TextsOf(artifact, TextFiles.LastOf(file, artifact.Path, artifact.Id.Type))),
             };
         });
     }

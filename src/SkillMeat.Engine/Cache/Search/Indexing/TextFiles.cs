@@ -17,6 +17,9 @@ internal sealed class TextFiles : IDisposable
     // Never that of a file.
     private static readonly byte[] _unreadable = [2];
 
+    private const ulong HashStart = 14695981039346656037;
+    private const ulong HashFactor = 1099511628211;
+
     private readonly string _folder;
     private readonly long _now;
     private readonly StampReader _stamps;
@@ -32,37 +35,52 @@ internal sealed class TextFiles : IDisposable
     }
 
     /// <summary>Finds the files of an artifact.</summary>
-    /// <returns>Their paths relative to the collection. The last one has the text, if it exists.</returns>
+    /// <returns>Their paths relative to the collection, or empty for the usual one alone. The last one has the text, if it exists.</returns>
     public string Find(string path, ArtifactType type)
     {
-        if (!type.IsFolder) return path;
+        if (!type.IsFolder) return "";
         var looked = new List<string>();
         foreach (var name in type.ManifestFiles)
         {
             looked.Add($"{path}/{name}");
-            if (!IsMissing(StampOf(looked[^1]))) return string.Join(Separator, looked);
+            if (!IsMissing(StampOf(looked[^1]))) return Join(looked);
         }
 
-        if (type.SettingsKey is null) return string.Join(Separator, looked);
+        if (type.SettingsKey is null) return Join(looked);
         // A file of any name can be it, and a new one changes the folder.
         looked.Add(path);
-        if (FindSettings(path, type) is { } name2) looked.Add($"{path}/{name2}");
-        return string.Join(Separator, looked);
+        if (FindSettings(path, type) is { } found) looked.Add($"{path}/{found}");
+        return Join(looked);
     }
 
     /// <summary>Returns the path of the file with the text, relative to the collection.</summary>
-    public static string LastOf(string files) => files[(files.LastIndexOf(Separator) + 1)..];
+    /// <param name="files">The files that were found.</param>
+    /// <param name="path">The path of the artifact.</param>
+    /// <param name="type">Its type, or null if it is unknown.</param>
+    public static string LastOf(string files, string path, ArtifactType? type) => files.Length == 0 ? Usual(path, type) : files[(files.LastIndexOf(Separator) + 1)..];
 
-    /// <summary>Reads the stamps of files. An empty value never fits.</summary>
-    public byte[] StampsOf(string files)
+    /// <summary>Reads the stamps of files, as a short hash. An empty value never fits.</summary>
+    /// <inheritdoc cref="LastOf"/>
+    public byte[] StampsOf(string files, string path, ArtifactType? type)
     {
-        if (!files.Contains(Separator, StringComparison.Ordinal)) return StampOf(files);
-        var stamps = files.Split(Separator).Select(StampOf).ToList();
-        return stamps.Exists(stamp => stamp.Length == 0) ? [] : [.. stamps.SelectMany(stamp => stamp)];
+        if (files.Length == 0) files = Usual(path, type);
+        var hash = HashStart;
+        foreach (var file in files.Contains(Separator, StringComparison.Ordinal) ? files.Split(Separator) : [files])
+        {
+            var stamp = StampOf(file);
+            if (stamp.Length == 0) return [];
+            foreach (var part in stamp) hash = unchecked((hash ^ part) * HashFactor);
+        }
+
+        return BitConverter.GetBytes(hash);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _stamps.Dispose();
+
+    private static string Usual(string path, ArtifactType? type) => type is { IsFolder: true } ? $"{path}/{type.ManifestFiles[0]}" : path;
+
+    private static string Join(List<string> files) => files.Count == 1 ? "" : string.Join(Separator, files);
 
     private static bool IsMissing(byte[] stamp) => stamp.AsSpan().SequenceEqual(FileStamps.Missing);
 

@@ -46,7 +46,9 @@ internal sealed class TextIndexer(CacheConnection connection, CollectionStore st
         // A clock that was set back must not hide changes.
         if (age >= 0 && age < maxAge.Ticks && connection.Number("SELECT 1 FROM artifact WHERE collection_id = ?1 LIMIT 1 OFFSET ?2", collection, Few) > 0) return;
         var changed = FindChanged(folder, connection.Query(
-            "SELECT id, text_file, text_stamp FROM artifact WHERE collection_id = ?1 AND text_stamp IS NOT NULL", row => (row.GetInt64(0), row.GetString(1), row.GetFieldValue<byte[]>(2)), collection));
+            "SELECT id, text_file, path, type, text_stamp FROM artifact WHERE collection_id = ?1 AND text_stamp IS NOT NULL",
+            row => (row.GetInt64(0), row.GetString(1), row.GetString(2), ArtifactType.TryParse(row.GetString(3), out var type) ? type : null, row.GetFieldValue<byte[]>(4)),
+            collection));
         Store(folder, [.. changed.Select(id => connection.First($"SELECT {UnreadArtifact.Columns} FROM artifact WHERE id = ?1", UnreadArtifact.Read, id)).OfType<UnreadArtifact>()]);
         if (maxAge > TimeSpan.Zero && connection.Number("SELECT 1 FROM artifact WHERE collection_id = ?1 LIMIT 1 OFFSET ?2", collection, Few) > 0)
         {
@@ -54,14 +56,14 @@ internal sealed class TextIndexer(CacheConnection connection, CollectionStore st
         }
     }
 
-    private List<long> FindChanged(string folder, List<(long Id, string Files, byte[] Stamps)> known)
+    private List<long> FindChanged(string folder, List<(long Id, string Files, string Path, ArtifactType? Type, byte[] Stamps)> known)
     {
         var now = Nanoseconds();
         var hasChanged = new bool[known.Count];
         InParts(known.Count, StampsAtOnce, (start, end) =>
         {
             using var files = new TextFiles(folder, now);
-            for (var i = start; i < end; i++) hasChanged[i] = known[i].Stamps.Length == 0 || !files.StampsOf(known[i].Files).AsSpan().SequenceEqual(known[i].Stamps);
+            for (var i = start; i < end; i++) hasChanged[i] = known[i].Stamps.Length == 0 || !files.StampsOf(known[i].Files, known[i].Path, known[i].Type).AsSpan().SequenceEqual(known[i].Stamps);
         });
         return [.. known.Where((_, i) => hasChanged[i]).Select(one => one.Id)];
     }

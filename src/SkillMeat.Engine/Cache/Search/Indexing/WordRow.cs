@@ -16,15 +16,15 @@ internal sealed record WordRow(UnreadArtifact Artifact, string Files, byte[] Sta
     /// <param name="words">Splits the texts.</param>
     public static WordRow Of(UnreadArtifact artifact, TextFiles files, string folder, WordList words)
     {
-        var looked = artifact.Type is { } type ? files.Find(artifact.Path, type) : artifact.Path;
+        var looked = artifact.Type is { } type ? files.Find(artifact.Path, type) : "";
         // Before the file is read: what is written meanwhile is found the next time.
-        var stamps = files.StampsOf(looked);
-        var text = ManifestText.Read(Path.Combine(folder, TextFiles.LastOf(looked).Replace('/', Path.DirectorySeparatorChar)));
+        var stamps = files.StampsOf(looked, artifact.Path, artifact.Type);
+        var text = ManifestText.Read(Path.Combine(folder, TextFiles.LastOf(looked, artifact.Path, artifact.Type).Replace('/', Path.DirectorySeparatorChar)));
         string[] known = [artifact.Name, artifact.Title ?? "", artifact.Description ?? "", artifact.Author ?? ""];
         return new WordRow(artifact, looked, stamps,
         [
             words.OfName(artifact.Name), words.Of(Limited(artifact.Title)), words.OfTags(artifact.Tags), words.Of(Limited(artifact.Description)), words.Of(Limited(artifact.Author)),
-            words.Of(Limited(artifact.Upstream)), words.OfBody(BodyText.Without(text, known)),
+            words.Of(SourceText.Of(Limited(artifact.Upstream))), words.OfBody(BodyText.Without(text, known)),
         ]);
     }
 

@@ -2,13 +2,10 @@ using System.Text;
 
 namespace SkillMeat.Cache.Search.Words;
 
-/// <summary>Turns the texts of an artifact into the words that are stored: all words in their order, so that phrases are found, and after them the parts of words.</summary>
+/// <summary>Turns the texts of an artifact into the words that are stored: the parts of words, and then all words in their order, so that phrases are found.</summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class WordList
 {
-    // Between words and their parts, so that no phrase goes from one to the other.
-    private const string Border = "\uE001 ";
-
     private const int ShortestSimilar = 3;
     private const int LongestSimilar = 32;
 
@@ -25,7 +22,7 @@ internal sealed class WordList
     /// <summary>Returns the words of a name, which can also be typed without its hyphens.</summary>
     public string OfName(string name) => Join(_splitter.Split(name), isName: true, isBody: false);
 
-    /// <summary>Returns the words of the manifest file's text. Numbers and codes in it are found, but nothing is similar to them.</summary>
+    /// <summary>Returns the words of the manifest file's text. Codes in it are found, but nothing is similar to them.</summary>
     public string OfBody(string text) => text.Length == 0 ? "" : Join(_splitter.Split(text), isName: false, isBody: true);
 
     /// <summary>Returns the words of tags, and one word for each tag.</summary>
@@ -33,7 +30,7 @@ internal sealed class WordList
     {
         if (tags.Count == 0) return "";
         var whole = string.Join(' ', tags.Select(TagWord.Of));
-        return $"{Of(string.Join('\n', tags))}{Border}{whole}";
+        return $"{Of(string.Join('\n', tags))}{whole}";
     }
 
     private string Join(IReadOnlyList<TextSegment> segments, bool isName, bool isBody)
@@ -48,17 +45,22 @@ internal sealed class WordList
                 continue;
             }
 
-            Add(_words, segment.Text, isBody);
-            foreach (var part in segment.Pieces) Add(_parts, part.Text, isBody);
+            _words.Append(segment.Text).Append(' ');
+            AddSimilar(segment.Text, isBody);
+            foreach (var part in segment.Pieces)
+            {
+                _parts.Append(part.Text).Append(' ');
+                AddSimilar(part.Text, isBody);
+            }
         }
 
-        if (isName && segments.Count > 1 && segments.All(segment => !segment.IsRun)) Add(_parts, string.Concat(segments.Select(segment => segment.Text)), isBody);
-        return _parts.Length == 0 ? _words.ToString() : _words.Append(Border).Append(_parts).ToString();
+        if (isName && segments.Count > 1 && segments.All(segment => !segment.IsRun)) _parts.AppendJoin("", segments.Select(segment => segment.Text)).Append(' ');
+        return _parts.Append(_words).ToString();
     }
 
-    private void Add(StringBuilder words, string word, bool isBody)
+    // Numbers are found, but nothing is similar to them.
+    private void AddSimilar(string word, bool isBody)
     {
-        words.Append(word).Append(' ');
-        if (word.Length is >= ShortestSimilar and <= LongestSimilar && (!isBody || word.All(char.IsLetter))) Similar.Add(word);
+        if (word.Length is >= ShortestSimilar and <= LongestSimilar && (isBody ? word.All(char.IsLetter) : word.Any(char.IsLetter))) Similar.Add(word);
     }
 }
