@@ -35,11 +35,7 @@ public sealed class DeploymentOverview
         var profiles = query.Profiles.Select(ProfileTable.Parse).ToList();
         var sites = _cache.Database.Run(connection => new SiteIndexer(connection, _cache.Store, _user, cancellationToken).Update());
         var projects = new ProjectFilter(query.Projects);
-        if (projects.FindUnknown(sites).FirstOrDefault() is { } unknown)
-        {
-            throw new SkillMeatException(ErrorIds.ProjectNotFound, $"This home knows no project '{VisibleText.Line(unknown)}'. 'Register-SkmProject' and 'skm project register' register one.");
-        }
-
+        projects.Check(sites);
         var chosen = sites.Where(site => projects.Includes(site.Site)).ToList();
         var found = new List<DeploymentStatus>();
         foreach (var site in chosen)

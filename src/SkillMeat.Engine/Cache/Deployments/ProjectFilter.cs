@@ -1,4 +1,5 @@
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Projects.Registry;
 using SkillMeat.Storage.Files;
 
@@ -12,8 +13,15 @@ internal sealed class ProjectFilter(IReadOnlyList<NamePattern> wanted)
     /// <summary>Whether a project is chosen.</summary>
     public bool Includes(KnownSite site) => _wanted.Count == 0 || _wanted.Any(one => Fits(one.Pattern, one.Folder, site));
 
-    /// <summary>Returns the names and paths that fit no project.</summary>
-    public IEnumerable<string> FindUnknown(IReadOnlyList<SiteState> sites) => _wanted.Where(one => one.Pattern.IsLiteral && !sites.Any(site => Fits(one.Pattern, one.Folder, site.Site))).Select(one => one.Pattern.Text);
+    /// <summary>Checks that each named project is known.</summary>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ProjectNotFound"/>: the home does not know one.</exception>
+    public void Check(IReadOnlyList<SiteState> sites)
+    {
+        foreach (var (pattern, _) in _wanted.Where(one => one.Pattern.IsLiteral && !sites.Any(site => Fits(one.Pattern, one.Folder, site.Site))))
+        {
+            throw new SkillMeatException(ErrorIds.ProjectNotFound, $"This home knows no project '{VisibleText.Line(pattern.Text)}'. 'Register-SkmProject' and 'skm project register' register one.");
+        }
+    }
 
     private static bool Fits(NamePattern pattern, string? folder, KnownSite site) => (site.Name is { } name && pattern.Fits(name)) || pattern.Fits(site.Site.Folder) || (folder is not null && PathEquality.Comparer.Equals(folder, site.Site.Folder));
 

@@ -9,9 +9,10 @@ CREATE TABLE upstream_state(
     change TEXT NOT NULL,
     -- Whether the artifact is behind upstream.
     is_behind INTEGER NOT NULL,
-    -- The version of the artifact in the collection when it was checked.
+    -- The versions of the artifact in the collection, when it was checked, and upstream: what its files say, or the tags.
     collection_version TEXT,
     upstream_version TEXT,
+    are_tags INTEGER NOT NULL,
     -- The commit upstream.
     upstream_commit TEXT,
     commits_behind INTEGER,

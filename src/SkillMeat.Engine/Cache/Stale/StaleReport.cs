@@ -1,0 +1,9 @@
+using SkillMeat.Collections;
+
+namespace SkillMeat.Cache.Stale;
+
+/// <summary>The artifacts that are stale.</summary>
+/// <param name="Artifacts">The artifacts, in the wanted order.</param>
+/// <param name="Problems">The messages about projects whose deployments cannot be read in part or as a whole, by their paths.</param>
+/// <remarks>Immutable.</remarks>
+public sealed record StaleReport(ItemList<StaleArtifact> Artifacts, IReadOnlyDictionary<string, string> Problems);

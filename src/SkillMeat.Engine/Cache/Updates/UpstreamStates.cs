@@ -1,0 +1,125 @@
+using System.Diagnostics.CodeAnalysis;
+using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Versions;
+using SkillMeat.Checks;
+using SkillMeat.Collections;
+using SkillMeat.Objects.Trees;
+using SkillMeat.Storage;
+
+namespace SkillMeat.Cache.Updates;
+
+/// <summary>Keeps what update checks find upstream, so that stale artifacts can be listed without a network.</summary>
+/// <remarks>Thread-safe, and safe between processes.</remarks>
+public sealed class UpstreamStates
+{
+    private const string Upsert =
+        """
+        INSERT INTO upstream_state(collection, type, name, upstream, ref, resolved_sha, change, is_behind, collection_version, upstream_version, are_tags, upstream_commit, commits_behind, checked, failed, problem, sum)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+        ON CONFLICT(collection, type, name) DO UPDATE SET upstream = excluded.upstream, ref = excluded.ref, resolved_sha = excluded.resolved_sha, change = excluded.change, is_behind = excluded.is_behind,
+            collection_version = excluded.collection_version, upstream_version = excluded.upstream_version, are_tags = excluded.are_tags, upstream_commit = excluded.upstream_commit,
+            commits_behind = excluded.commits_behind, checked = excluded.checked, failed = excluded.failed, problem = excluded.problem, sum = excluded.sum
+        """;
+
+    private readonly HomeCache _cache;
+
+    /// <summary>Creates the memory of a home.</summary>
+    /// <param name="cache">The cache of the home.</param>
+    public UpstreamStates(HomeCache cache)
+    {
+        _cache = cache;
+    }
+
+    /// <summary>Keeps the result of an update check. A failure only means that less is known later, so it is reported to the cache's warnings and nothing else. A cache that is switched off keeps nothing.</summary>
+    /// <param name="result">The result.</param>
+    public void Record(UpdateCheckResult result) => Record(result, UpstreamFacts.None);
+
+    /// <summary>Keeps the result of an update check.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="facts">What else was found out about the artifacts upstream.</param>
+    internal void Record(UpdateCheckResult result, UpstreamFacts facts)
+    {
+        var now = _cache.Store.Time.GetUtcNow();
+        var checks = result.Checks.Where(check => check.Identity is not null).ToList();
+        if (checks.Count == 0) return;
+        var versions = ReadVersions(checks);
+        TryRecord(connection => connection.Write(() =>
+        {
+            for (var i = 0; i < checks.Count; i++) Record(connection, checks[i], versions[i], facts, now);
+        }));
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A check must not fail because nothing can be kept of it.")]
+    private void TryRecord(Action<CacheConnection> work)
+    {
+        try
+        {
+            _cache.Database.TryRun(
+                connection =>
+                {
+                    work(connection);
+                    return true;
+                },
+                out _);
+        }
+        catch (Errors.SkillMeatException)
+        {
+            // Nothing is kept.
+            return;
+        }
+    }
+
+    private static void Record(CacheConnection connection, ArtifactCheck check, string? version, UpstreamFacts facts, DateTimeOffset now)
+    {
+        var identity = check.Identity!;
+        var earlier = UpstreamState.Find(connection, check.Collection, check.Id);
+        var isSame = earlier is not null && earlier.Upstream == identity.Upstream && earlier.Ref == identity.Ref && earlier.ResolvedSha == identity.ResolvedSha;
+        if (check.ChangeType == ChangeType.Unknown)
+        {
+            // The last known state stays, with its age.
+            if (earlier is not null && isSame && check.ErrorId is not null) Write(connection, earlier with { Failed = now, Problem = check.Reason });
+            else if (earlier is not null && !isSame) connection.Execute("DELETE FROM upstream_state WHERE collection = ?1 AND type = ?2 AND name = ?3", check.Collection, check.Type, check.Name);
+            return;
+        }
+
+        var isSameCommit = isSame && check.NewSha is not null && earlier!.UpstreamCommit == check.NewSha;
+        var upstreamVersion = facts.VersionOf(check.Id) ?? (isSameCommit && earlier is { AreTags: false } ? earlier.UpstreamVersion : null);
+        // The tags stand in for versions that the files do not say.
+        var areTags = upstreamVersion is null && check.NewTag is not null && ArtifactVersions.Parse(check.NewTag) is not null;
+        var commits = facts.CommitsBehind(check.Id) ?? (isSameCommit ? earlier!.CommitsBehind : null);
+        var (from, to) = areTags ? (identity.ResolvedVersion, check.NewTag) : (version, upstreamVersion);
+        var isChanged = check.ChangeType is ChangeType.Updated || check.ContentChanged == true;
+        Write(connection, new UpstreamState
+        {
+            Collection = check.Collection,
+            Artifact = check.Id,
+            Upstream = identity.Upstream,
+            Ref = identity.Ref,
+            ResolvedSha = identity.ResolvedSha,
+            Change = check.ChangeType,
+            IsBehind = isChanged ? Lag.Of(from, to, commits) is not null : ArtifactVersions.Compare(from, to) < 0,
+            CollectionVersion = from,
+            UpstreamVersion = to,
+            AreTags = areTags,
+            UpstreamCommit = check.NewSha,
+            CommitsBehind = isChanged ? commits : null,
+            Checked = now,
+        });
+    }
+
+    private static void Write(CacheConnection connection, UpstreamState state) => connection.Execute(Upsert, [.. state.Values, RowSum.Of(state.Values)]);
+
+    // What the files in the collection say, where that will be compared.
+    private string?[] ReadVersions(IReadOnlyList<ArtifactCheck> checks)
+    {
+        var versions = new string?[checks.Count];
+        ParallelItems.ForEach(checks.Count, index =>
+        {
+            var check = checks[index];
+            if (check.ChangeType is not (ChangeType.Updated or ChangeType.Moved)) return;
+            var path = Path.Combine(_cache.Store.Layout.CollectionFolder(check.Collection), TreePath.Normalize(check.Identity!.Path).Replace('/', Path.DirectorySeparatorChar));
+            versions[index] = CopyVersion.Read(check.Id.Type, path) ?? check.Identity.Version;
+        });
+        return versions;
+    }
+}
