@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using SkillMeat.Cache.Database;
 using SkillMeat.Cache.Versions;
 using SkillMeat.Checks;
@@ -32,41 +31,26 @@ public sealed class UpstreamStates
 
     /// <summary>Keeps the result of an update check. A failure only means that less is known later, so it is reported to the cache's warnings and nothing else. A cache that is switched off keeps nothing.</summary>
     /// <param name="result">The result.</param>
-    public void Record(UpdateCheckResult result) => Record(result, UpstreamFacts.None);
+    public void Record(UpdateCheckResult result) => Record(result, UpstreamFacts.None, keepsInMemory: false);
 
     /// <summary>Keeps the result of an update check.</summary>
     /// <param name="result">The result.</param>
-    /// <param name="facts">What else was found out about the artifacts upstream.</param>
-    internal void Record(UpdateCheckResult result, UpstreamFacts facts)
+    /// <param name="facts">Further facts about the artifacts upstream.</param>
+    /// <param name="keepsInMemory">Whether to keep it in memory if the file cannot be used, for the questions of this process.</param>
+    internal void Record(UpdateCheckResult result, UpstreamFacts facts, bool keepsInMemory)
     {
         var now = _cache.Store.Time.GetUtcNow();
         var checks = result.Checks.Where(check => check.Identity is not null).ToList();
         if (checks.Count == 0) return;
         var versions = ReadVersions(checks);
-        TryRecord(connection => connection.Write(() =>
+        if (keepsInMemory) _cache.Database.Run(Write);
+        else _cache.Database.TryRun(Write, out _);
+
+        bool Write(CacheConnection connection) => connection.Write(() =>
         {
             for (var i = 0; i < checks.Count; i++) Record(connection, checks[i], versions[i], facts, now);
-        }));
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "A check must not fail because nothing can be kept of it.")]
-    private void TryRecord(Action<CacheConnection> work)
-    {
-        try
-        {
-            _cache.Database.TryRun(
-                connection =>
-                {
-                    work(connection);
-                    return true;
-                },
-                out _);
-        }
-        catch (Errors.SkillMeatException)
-        {
-            // Nothing is kept.
-            return;
-        }
+            return true;
+        });
     }
 
     private static void Record(CacheConnection connection, ArtifactCheck check, string? version, UpstreamFacts facts, DateTimeOffset now)
