@@ -8,7 +8,7 @@ internal static class DeploymentsOutput
 {
     public static void Write(CommandRun run, DeploymentReport report)
     {
-        foreach (var problem in report.Problems.Values) run.Warn(problem);
+        foreach (var problem in report.Problems.Values) run.Error(problem);
         if (run.IsJson)
         {
             run.WriteJson(report.Deployments.Select(DeploymentJson.Of));

@@ -10,7 +10,7 @@ internal static class StaleOutput
 {
     public static void Write(CommandRun run, StaleReport report)
     {
-        foreach (var problem in report.Problems.Values) run.Warn(problem);
+        foreach (var problem in report.Problems.Values) run.Error(problem);
         if (run.IsJson)
         {
             run.WriteJson(report.Artifacts.Select(StaleJson.Of));

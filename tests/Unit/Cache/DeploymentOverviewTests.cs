@@ -116,7 +116,7 @@ public sealed class DeploymentOverviewTests
 
         var report = new DeploymentOverview(cache, scene.Environment).Find(new DeploymentQuery(), Cancellation);
 
-        Assert.Contains("is missing", Assert.Single(report.Problems).Value, StringComparison.Ordinal);
+        Assert.Contains("is missing", Assert.Single(report.Problems).Value.Message, StringComparison.Ordinal);
     }
 
     [Fact]

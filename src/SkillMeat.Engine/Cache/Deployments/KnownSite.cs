@@ -1,3 +1,4 @@
+using SkillMeat.Errors;
 using SkillMeat.Projects;
 
 namespace SkillMeat.Cache.Deployments;
@@ -7,7 +8,7 @@ namespace SkillMeat.Cache.Deployments;
 /// <param name="Name">The name of a registered project, or null.</param>
 /// <param name="IsMissing">Whether the folder is not there.</param>
 /// <param name="Problem">The reason that it cannot be a project, or null.</param>
-internal sealed record KnownSite(ProjectSite Site, string? Name, bool IsMissing = false, string? Problem = null)
+internal sealed record KnownSite(ProjectSite Site, string? Name, bool IsMissing = false, SkillMeatException? Problem = null)
 {
     /// <summary>The key of its row.</summary>
     public (string Folder, bool IsUser) Key => (Site.Folder, Site.User is not null);

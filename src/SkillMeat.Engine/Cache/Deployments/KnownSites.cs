@@ -33,7 +33,7 @@ internal sealed class KnownSites(CollectionStore store, AgentFolders user)
     {
         var site = new KnownSite(new ProjectSite(folder), name, IsMissing: !Directory.Exists(folder));
         // Registered by an earlier version.
-        return !site.IsMissing && PathEquality.Comparer.Equals(folder, _userFolder) ? site with { Problem = ProjectFolder.IsOfUser(folder).Message } : site;
+        return !site.IsMissing && PathEquality.Comparer.Equals(folder, _userFolder) ? site with { Problem = ProjectFolder.IsOfUser(folder) } : site;
     }
 
     // The home keeps what it deployed in a file for each project, whose name follows from the folder.

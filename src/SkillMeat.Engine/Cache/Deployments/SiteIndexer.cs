@@ -4,6 +4,7 @@ using SkillMeat.Cache.Places;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects.Scanning;
+using SkillMeat.Projects;
 using SkillMeat.Projects.Profiles;
 using SkillMeat.Projects.Registry;
 using SkillMeat.Storage;
@@ -36,7 +37,7 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
         KeepOnlyUnchanged(read, originals);
         var again = read.Where(one => one is { IsFresh: false, Site: { IsMissing: false, Problem: null } }).ToList();
         var looked = again.Count == 0 ? [] : new SiteLook(store, user, originals, pins)
-            .Look([.. again.Select(one => one.Site)], read.Where(one => one.Row?.Stamps.Length > 0).SelectMany(one => one.Copies), cancellationToken);
+            .Look([.. again.Select(one => one.Site)], read.Where(one => one.Row is { Stamps.Length: > 0 }).SelectMany(one => one.Copies), cancellationToken);
         foreach (var (one, row) in again.Zip(looked)) one.Replace(row);
         Write(read, originals, rows.Select(one => one.Row.Key).Except(sites.Select(site => site.Key)).ToList());
         return [.. read.Select(one => one.ToState())];
@@ -44,6 +45,8 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
 
     private ReadSite[] Read(IReadOnlyList<KnownSite> sites, Dictionary<(string Folder, bool IsUser), (SiteRow Row, long Sum)> rows, CollectionPins? pins)
     {
+        // All projects have the same.
+        var rules = SitePlaces.RulesOf(new ProjectSite(store.Home));
         var read = new ReadSite[sites.Count];
         ParallelItems.ForEach(
             sites.Count,
@@ -55,7 +58,7 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
                 RowSum.Check(found.Sum, found.Row.Values);
                 one.Row = found.Row;
                 one.Copies = SiteCopies.Read(found.Row.Copies);
-                one.IsFresh = site is { IsMissing: false, Problem: null } && pins?.Fit(found.Row.Collections) == true && found.Row.Rules == SitePlaces.RulesOf(site.Site) && IsUnchanged(site, found.Row);
+                one.IsFresh = site is { IsMissing: false, Problem: null } && pins?.Fit(found.Row.Collections) == true && found.Row.Rules == (site.Site.User is null ? rules : SitePlaces.RulesOf(site.Site)) && IsUnchanged(site, found.Row);
             },
             cancellationToken);
         return read;
@@ -145,6 +148,6 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
         }
 
         // Without a row, nothing is known of a missing project.
-        public SiteState ToState() => new(site, Copies, site.Problem ?? (!site.IsMissing ? Row?.Problem : Row is null ? ProjectRegistry.Missing(site.Site.Folder).Message : null));
+        public SiteState ToState() => new(site, Copies, site.Problem ?? (!site.IsMissing ? Row?.Error : Row is null ? ProjectRegistry.Missing(site.Site.Folder) : null));
     }
 }

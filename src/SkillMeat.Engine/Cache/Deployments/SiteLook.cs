@@ -60,7 +60,7 @@ internal sealed class SiteLook(CollectionStore store, AgentFolders user, Origina
             }
         }
 
-        return new SiteRow(site.Site.Folder, site.Site.User is not null, SitePlaces.RulesOf(site.Site), places, stamps, collections ?? [], SiteCopies.Write(copies), error?.Message);
+        return new SiteRow(site.Site.Folder, site.Site.User is not null, SitePlaces.RulesOf(site.Site), places, stamps, collections ?? [], SiteCopies.Write(copies), error?.ErrorId, error?.Message);
     }
 
     private SiteCopy Describe(ArtifactDrift drift, long before)

@@ -40,6 +40,7 @@ CREATE TABLE site(
     -- The collections, as they were then.
     collections BLOB NOT NULL,
     copies BLOB NOT NULL,
+    error_id TEXT,
     problem TEXT,
     sum INTEGER NOT NULL,
     UNIQUE(folder, is_user)
