@@ -6,11 +6,12 @@ namespace SkillMeat.Checks;
 /// <param name="Upstream">The upstream address.</param>
 /// <param name="Ref">The ref that it follows.</param>
 /// <param name="ResolvedSha">The commit that it was fetched at.</param>
+/// <param name="ContentHash">The content hash of the files that were fetched.</param>
 /// <param name="ResolvedVersion">The tag of that commit.</param>
 /// <param name="Path">The path in the collection.</param>
 /// <param name="Version">The version in the manifest.</param>
 /// <remarks>Immutable.</remarks>
-internal sealed record CheckedIdentity(string? Upstream, string? Ref, string? ResolvedSha, string? ResolvedVersion, string Path, string? Version)
+internal sealed record CheckedIdentity(string? Upstream, string? Ref, string? ResolvedSha, string? ContentHash, string? ResolvedVersion, string Path, string? Version)
 {
-    public static CheckedIdentity Of(Artifact artifact) => new(artifact.Upstream, artifact.Ref, artifact.ResolvedSha, artifact.ResolvedVersion, artifact.Path, artifact.Version);
+    public static CheckedIdentity Of(Artifact artifact) => new(artifact.Upstream, artifact.Ref, artifact.ResolvedSha, artifact.ContentHash, artifact.ResolvedVersion, artifact.Path, artifact.Version);
 }

@@ -19,7 +19,7 @@ public sealed class StaleArtifacts
         FROM (SELECT collection, type, name FROM upstream_state WHERE is_behind = 1 UNION SELECT collection, type, name FROM deployment WHERE is_behind = 1) k
         JOIN collection c ON c.name = k.collection
         JOIN artifact a ON a.collection_id = c.id AND a.type = k.type AND a.name = k.name
-        LEFT JOIN upstream_state u ON u.collection = k.collection AND u.type = k.type AND u.name = k.name AND u.upstream IS a.upstream AND u.ref IS a.ref AND u.resolved_sha IS a.resolved_sha
+        LEFT JOIN upstream_state u ON u.collection = k.collection AND u.type = k.type AND u.name = k.name AND u.upstream IS a.upstream AND u.ref IS a.ref AND u.resolved_sha IS a.resolved_sha AND u.content_hash IS a.content_hash
         """;
 
     private readonly HomeCache _cache;

@@ -12,11 +12,11 @@ internal sealed record UpstreamState
     /// <summary>The columns, for a SELECT with the table as <c>u</c>, and the checksum.</summary>
     public const string Columns =
         """
-        u.collection, u.type, u.name, u.upstream, u.ref, u.resolved_sha, u.change, u.is_behind, u.collection_version, u.upstream_version, u.are_tags, u.upstream_commit, u.commits_behind, u.checked, u.failed,
+        u.collection, u.type, u.name, u.upstream, u.ref, u.resolved_sha, u.content_hash, u.change, u.is_behind, u.collection_version, u.upstream_version, u.are_tags, u.upstream_commit, u.commits_behind, u.checked, u.failed,
             u.problem, u.sum
         """;
 
-    private const int Count = 16;
+    private const int Count = 17;
 
     /// <summary>The folder name of the collection.</summary>
     public required string Collection { get; init; }
@@ -32,6 +32,9 @@ internal sealed record UpstreamState
 
     /// <summary>The commit that it was fetched at.</summary>
     public string? ResolvedSha { get; init; }
+
+    /// <summary>The content hash of the files that were fetched.</summary>
+    public string? ContentHash { get; init; }
 
     /// <summary>The kind of change.</summary>
     public required ChangeType Change { get; init; }
@@ -66,7 +69,7 @@ internal sealed record UpstreamState
     /// <summary>The values of the columns.</summary>
     public object?[] Values =>
     [
-        Collection, Artifact.Type.Name, Artifact.Name, Upstream, Ref, ResolvedSha, Change.ToString(), IsBehind ? 1L : 0L, CollectionVersion, UpstreamVersion, AreTags ? 1L : 0L, UpstreamCommit, (long?)CommitsBehind,
+        Collection, Artifact.Type.Name, Artifact.Name, Upstream, Ref, ResolvedSha, ContentHash, Change.ToString(), IsBehind ? 1L : 0L, CollectionVersion, UpstreamVersion, AreTags ? 1L : 0L, UpstreamCommit, (long?)CommitsBehind,
         Checked.UtcTicks, Failed?.UtcTicks, Problem,
     ];
 
@@ -85,7 +88,7 @@ internal sealed record UpstreamState
         RowSum.Check(row.GetInt64(first + Count), values);
         string? Text(int index) => (string?)values[index];
         DateTimeOffset? Time(int index) => values[index] is long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
-        if (!ArtifactType.TryParse(Text(1), out var type) || !Enum.TryParse<ChangeType>(Text(6), out var change)) throw new DamagedRowException();
+        if (!ArtifactType.TryParse(Text(1), out var type) || !Enum.TryParse<ChangeType>(Text(7), out var change)) throw new DamagedRowException();
         return new UpstreamState
         {
             Collection = Text(0)!,
@@ -93,16 +96,17 @@ internal sealed record UpstreamState
             Upstream = Text(3),
             Ref = Text(4),
             ResolvedSha = Text(5),
+            ContentHash = Text(6),
             Change = change,
-            IsBehind = (long)values[7]! != 0,
-            CollectionVersion = Text(8),
-            UpstreamVersion = Text(9),
-            AreTags = (long)values[10]! != 0,
-            UpstreamCommit = Text(11),
-            CommitsBehind = (int?)(long?)values[12],
-            Checked = Time(13)!.Value,
-            Failed = Time(14),
-            Problem = Text(15),
+            IsBehind = (long)values[8]! != 0,
+            CollectionVersion = Text(9),
+            UpstreamVersion = Text(10),
+            AreTags = (long)values[11]! != 0,
+            UpstreamCommit = Text(12),
+            CommitsBehind = (int?)(long?)values[13],
+            Checked = Time(14)!.Value,
+            Failed = Time(15),
+            Problem = Text(16),
         };
     }
 }

@@ -2,8 +2,11 @@ using SkillMeat.Cache.Database;
 using SkillMeat.Cache.Versions;
 using SkillMeat.Checks;
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Objects.Trees;
 using SkillMeat.Storage;
+using SkillMeat.Upstream;
+using SkillMeat.Upstream.Tokens;
 
 namespace SkillMeat.Cache.Updates;
 
@@ -13,9 +16,9 @@ public sealed class UpstreamStates
 {
     private const string Upsert =
         """
-        INSERT INTO upstream_state(collection, type, name, upstream, ref, resolved_sha, change, is_behind, collection_version, upstream_version, are_tags, upstream_commit, commits_behind, checked, failed, problem, sum)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
-        ON CONFLICT(collection, type, name) DO UPDATE SET upstream = excluded.upstream, ref = excluded.ref, resolved_sha = excluded.resolved_sha, change = excluded.change, is_behind = excluded.is_behind,
+        INSERT INTO upstream_state(collection, type, name, upstream, ref, resolved_sha, content_hash, change, is_behind, collection_version, upstream_version, are_tags, upstream_commit, commits_behind, checked, failed, problem, sum)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+        ON CONFLICT(collection, type, name) DO UPDATE SET upstream = excluded.upstream, ref = excluded.ref, resolved_sha = excluded.resolved_sha, content_hash = excluded.content_hash, change = excluded.change, is_behind = excluded.is_behind,
             collection_version = excluded.collection_version, upstream_version = excluded.upstream_version, are_tags = excluded.are_tags, upstream_commit = excluded.upstream_commit,
             commits_behind = excluded.commits_behind, checked = excluded.checked, failed = excluded.failed, problem = excluded.problem, sum = excluded.sum
         """;
@@ -53,11 +56,11 @@ public sealed class UpstreamStates
         });
     }
 
-    private static void Record(CacheConnection connection, ArtifactCheck check, string? version, UpstreamFacts facts, DateTimeOffset now)
+    private static void Record(CacheConnection connection, ArtifactCheck check, (string? Collection, string? Upstream) versions, UpstreamFacts facts, DateTimeOffset now)
     {
         var identity = check.Identity!;
         var earlier = UpstreamState.Find(connection, check.Collection, check.Id);
-        var isSame = earlier is not null && earlier.Upstream == identity.Upstream && earlier.Ref == identity.Ref && earlier.ResolvedSha == identity.ResolvedSha;
+        var isSame = earlier is not null && earlier.Upstream == identity.Upstream && earlier.Ref == identity.Ref && earlier.ResolvedSha == identity.ResolvedSha && earlier.ContentHash == identity.ContentHash;
         if (check.ChangeType == ChangeType.Unknown)
         {
             // The last known state stays, with its age.
@@ -67,11 +70,11 @@ public sealed class UpstreamStates
         }
 
         var isSameCommit = isSame && check.NewSha is not null && earlier!.UpstreamCommit == check.NewSha;
-        var upstreamVersion = facts.VersionOf(check.Id) ?? (isSameCommit && earlier is { AreTags: false } ? earlier.UpstreamVersion : null);
+        var upstreamVersion = facts.VersionOf(check.Id) ?? versions.Upstream ?? (isSameCommit && earlier is { AreTags: false } ? earlier.UpstreamVersion : null);
         // The tags stand in for versions that the files do not say.
         var areTags = upstreamVersion is null && check.NewTag is not null && ArtifactVersions.Parse(check.NewTag) is not null;
         var commits = facts.CommitsBehind(check.Id) ?? (isSameCommit ? earlier!.CommitsBehind : null);
-        var (from, to) = areTags ? (identity.ResolvedVersion, check.NewTag) : (version, upstreamVersion);
+        var (from, to) = areTags ? (identity.ResolvedVersion, check.NewTag) : (versions.Collection, upstreamVersion);
         var isChanged = check.ChangeType is ChangeType.Updated || check.ContentChanged == true;
         Write(connection, new UpstreamState
         {
@@ -80,6 +83,7 @@ public sealed class UpstreamStates
             Upstream = identity.Upstream,
             Ref = identity.Ref,
             ResolvedSha = identity.ResolvedSha,
+            ContentHash = identity.ContentHash,
             Change = check.ChangeType,
             IsBehind = isChanged ? Lag.Of(from, to, commits) is not null : ArtifactVersions.Compare(from, to) < 0,
             CollectionVersion = from,
@@ -93,17 +97,33 @@ public sealed class UpstreamStates
 
     private static void Write(CacheConnection connection, UpstreamState state) => connection.Execute(Upsert, [.. state.Values, RowSum.Of(state.Values)]);
 
-    // What the files in the collection say, where that will be compared.
-    private string?[] ReadVersions(IReadOnlyList<ArtifactCheck> checks)
+    // The versions that files on this machine say, where they will be compared: those of the collection, and of folders upstream.
+    private (string? Collection, string? Upstream)[] ReadVersions(IReadOnlyList<ArtifactCheck> checks)
     {
-        var versions = new string?[checks.Count];
+        var versions = new (string?, string?)[checks.Count];
         ParallelItems.ForEach(checks.Count, index =>
         {
             var check = checks[index];
             if (check.ChangeType is not (ChangeType.Updated or ChangeType.Moved)) return;
             var path = Path.Combine(_cache.Store.Layout.CollectionFolder(check.Collection), TreePath.Normalize(check.Identity!.Path).Replace('/', Path.DirectorySeparatorChar));
-            versions[index] = CopyVersion.Read(check.Id.Type, path) ?? check.Identity.Version;
+            versions[index] = (CopyVersion.Read(check.Id.Type, path) ?? check.Identity.Version, FindFolder(check) is { } folder ? CopyVersion.Read(check.Id.Type, folder) : null);
         });
         return versions;
+    }
+
+    // Null for a repository.
+    private string? FindFolder(ArtifactCheck check)
+    {
+        if (string.IsNullOrWhiteSpace(check.Identity!.Upstream)) return null;
+        try
+        {
+            var context = new SourceContext(GitHubHosts.FromEnvironment(_cache.Environment).Server, _cache.Store.Layout.CollectionFolder(check.Collection), HomeFolder.UserFolder(_cache.Environment));
+            var source = SourceSpec.ParseRecorded(check.Identity.Upstream, context, check.Identity.Ref);
+            return source.Repository.Folder is { } folder ? Path.GetFullPath(Path.Combine(folder, check.NewPath ?? source.Path)) : null;
+        }
+        catch (SkillMeatException)
+        {
+            return null;
+        }
     }
 }

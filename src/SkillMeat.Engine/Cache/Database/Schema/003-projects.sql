@@ -1,4 +1,4 @@
--- The state upstream that the last update check of an artifact found. It counts as long as the artifact has the same upstream, ref and commit. Times are in ticks, in UTC.
+-- The state upstream that the last update check of an artifact found. It counts as long as the artifact has the same upstream, ref, commit and fetched content. Times are in ticks, in UTC.
 CREATE TABLE upstream_state(
     collection TEXT NOT NULL,
     type TEXT NOT NULL,
@@ -6,6 +6,7 @@ CREATE TABLE upstream_state(
     upstream TEXT,
     ref TEXT,
     resolved_sha TEXT,
+    content_hash TEXT,
     change TEXT NOT NULL,
     -- Whether the artifact is behind upstream.
     is_behind INTEGER NOT NULL,
