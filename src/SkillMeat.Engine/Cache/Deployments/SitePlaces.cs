@@ -64,14 +64,9 @@ internal sealed class SitePlaces(CollectionStore store)
         var folder = Path.Combine(store.Home, ActivatedList.FolderName);
         var path = ActivatedList.PathOf(store.Home, site);
         walk.Add(folder);
-        if (walk.Add(path) is null)
-        {
-            // A project that was moved has its list under another name.
-            return ActivatedList.FindFiles(store.Home).Count == 0;
-        }
-
         try
         {
+            if (walk.Add(path) is null) return AddOtherLists(walk);
             var list = ActivatedList.Parse(store.Storage.ReadConsistent([path])[0], path, site.Folder);
             var isPlain = true;
             foreach (var file in list.Parts.Select(part => part.File).Distinct(PathEquality.Comparer))
@@ -85,5 +80,17 @@ internal sealed class SitePlaces(CollectionStore store)
         {
             return false;
         }
+    }
+
+    // A project that was moved has its list under its earlier path, where no folder is.
+    private bool AddOtherLists(PlaceWalk walk)
+    {
+        foreach (var file in ActivatedList.FindFiles(store.Home))
+        {
+            var project = ActivatedList.Parse(store.Storage.ReadConsistent([file])[0], file, project: "").Project;
+            if (!Path.IsPathFullyQualified(project) || walk.Add(project) != FileType.Folder) return false;
+        }
+
+        return true;
     }
 }
