@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using SkillMeat.Additions;
 using SkillMeat.Bench.Results;
 using SkillMeat.Cache;
 using SkillMeat.Cache.Deployments;
@@ -99,19 +100,27 @@ internal sealed class StaleBenchmark : IBenchmark
     {
         var (home, upstream) = (context.Workspace.NewHomePath(), context.Workspace.NewHomePath());
         await CollectionStore.InitializeAsync(home, LockTimeout, cancellationToken: cancellationToken);
+        if (withUpstream > 0) await AddAsync(home, upstream, withUpstream, cancellationToken);
         var collection = Path.Combine(home, "collections", "default");
         var manifest = new StringBuilder(await File.ReadAllTextAsync(Path.Combine(collection, "collection.toml"), cancellationToken));
-        for (var i = 0; i < artifacts; i++)
+        for (var i = withUpstream; i < artifacts; i++)
         {
             WriteSkill(collection, i, "1.0.0");
-            if (i < withUpstream) WriteSkill(upstream, i, "1.0.0");
-            manifest.Append(CultureInfo.InvariantCulture, $"\n[[artifacts]]\nname = \"{NameOf(i)}\"\ntype = \"skill\"\npath = \"skills/{NameOf(i)}\"\n")
-                .Append(i < withUpstream ? $"origin = \"local\"\nupstream = \"{upstream}/skills/{NameOf(i)}\"\n" : "origin = \"local\"\n").Append("added = \"2026-11-01T09:00:00\"\n");
+            manifest.Append(CultureInfo.InvariantCulture, $"\n[[artifacts]]\nname = \"{NameOf(i)}\"\ntype = \"skill\"\npath = \"skills/{NameOf(i)}\"\norigin = \"local\"\nadded = \"2026-11-01T09:00:00\"\n");
         }
 
         await File.WriteAllTextAsync(Path.Combine(collection, "collection.toml"), manifest.ToString(), cancellationToken);
         Thread.Sleep(Settled);
         return (home, upstream);
+    }
+
+    private static async Task AddAsync(string home, string upstream, int count, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < count; i++) WriteSkill(upstream, i, "1.0.0");
+        var store = CollectionStore.Open(home);
+        using var session = UpstreamSession.Create(store, new UpstreamSessionOptions { Environment = _ => null });
+        var specs = Enumerable.Range(0, count).Select(i => new ArtifactAddition(Path.Combine(upstream, "skills", NameOf(i)))).ToList();
+        Verify((await new ArtifactAdder(store, session).AddAsync(new AddRequest { Artifacts = specs, BaseFolder = upstream }, cancellationToken)).Count(entry => entry.Status == AddStatus.Added), count);
     }
 
     private static void WriteSkill(string folder, int number, string version)
