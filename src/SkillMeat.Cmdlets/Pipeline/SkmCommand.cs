@@ -202,9 +202,6 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
         return store;
     }
 
-    /// <summary>Opens the cache of the home. Its warnings are those of the cmdlet.</summary>
-    private protected static HomeCache OpenCache(CollectionStore store, PipelineQueue pipeline) => HomeCache.Open(store, new HomeCacheOptions { Report = pipeline.Warn });
-
     /// <summary>Returns the full path of a file or folder, which need not exist. Requires the pipeline thread. A relative path is relative to PowerShell's location, not to that of the process.</summary>
     /// <param name="path">A path in PowerShell.</param>
     /// <param name="what">The clause of the error that states the expected kind of path.</param>

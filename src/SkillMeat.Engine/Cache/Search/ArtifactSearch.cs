@@ -3,6 +3,7 @@ using SkillMeat.Cache.Indexing;
 using SkillMeat.Cache.Search.Indexing;
 using SkillMeat.Cache.Search.Queries;
 using SkillMeat.Cache.Search.Snippets;
+using SkillMeat.Cache.Stale;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Deploying;
@@ -27,9 +28,6 @@ public sealed class ArtifactSearch
         _environment = environment;
     }
 
-    /// <summary>Knows which artifacts are out of date, or null if nothing does.</summary>
-    internal IStaleArtifacts? Stale { get; init; }
-
     /// <summary>Searches. Collections and manifest files that changed are read first, so that the answer is that of the files.</summary>
     /// <param name="request">The search.</param>
     /// <returns>One page of the found artifacts, and their total number.</returns>
@@ -45,34 +43,33 @@ public sealed class ArtifactSearch
         var hints = new List<string>(query.Hints);
         var collections = FindCollections(request, query, hints);
         var deployments = FindDeployments(request, query, hints);
+        var stale = query.IsStale is null ? [] : FindStale(hints);
         return _cache.Database.Run(connection =>
         {
             var problems = TextValues.Of(new CollectionIndexer(connection, _cache.Store).Update());
             new TextIndexer(connection, _cache.Store).Update(request.MaxTextAge);
             var found = hints.Count > 0
                 ? new ArtifactSearchResult { Total = 0, Match = SearchMatch.None, Items = [], Hints = TextValues.Of(hints) }
-                : connection.Read(() => Find(connection, request, query, collections, deployments));
+                : connection.Read(() => Find(connection, request, query, collections, deployments, stale));
             return found with { Problems = problems };
         });
     }
 
-    private ArtifactSearchResult Find(CacheConnection connection, ArtifactSearchRequest request, SearchQuery query, HashSet<string>? collections, List<IReadOnlyList<Deployment>> deployments)
-    {
-        if (query.IsStale is not null && Stale is null)
-        {
-            return new ArtifactSearchResult { Total = 0, Match = SearchMatch.None, Items = [], Hints = ["Which artifacts are out of date is not known here, so 'stale:' finds none."] };
-        }
+    private static string? ProjectOf(List<IReadOnlyList<Deployment>> deployments) => deployments.Count == 0 ? null : deployments[^1].Select(deployment => deployment.Project).FirstOrDefault();
 
-        var stale = query.IsStale is null ? null : Stale!.Find(connection).ToHashSet();
-        var ids = deployments.Select(list => IdsOf(connection, list));
-        if (query.IsStale == true) ids = ids.Append(stale!);
+    private ArtifactSearchResult Find(
+        CacheConnection connection, ArtifactSearchRequest request, SearchQuery query, HashSet<string>? collections, List<IReadOnlyList<Deployment>> deployments, List<NamedArtifact> stale)
+    {
+        var ids = deployments.Select(list => IdsOf(connection, list.Select(one => new NamedArtifact(one.Collection, one.Type, one.Name))));
+        var staleIds = query.IsStale is null ? null : IdsOf(connection, stale);
+        if (query.IsStale == true) ids = ids.Append(staleIds!);
         var types = query.Types.Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
         var typesOfRequest = request.Types.Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
         var filter = new SearchFilter(
             types.Count == 0 ? typesOfRequest.Count == 0 ? null : typesOfRequest : typesOfRequest.Count == 0 ? types : types.Intersect(typesOfRequest),
             connection.Query("SELECT id, name FROM collection", row => (Id: row.GetInt64(0), Name: row.GetString(1))).Where(row => collections is null || collections.Contains(row.Name)).Select(row => row.Id),
             ids.Aggregate(default(HashSet<long>), (all, next) => all is null ? next : [.. all.Intersect(next)]),
-            query.IsStale == false ? stale : null,
+            query.IsStale == false ? staleIds : null,
             query.Literals).ToParameters();
         foreach (var attempt in new MatchLadder(connection, query.Groups, [.. query.Tags, .. request.Tags]).Attempts())
         {
@@ -82,8 +79,7 @@ public sealed class ArtifactSearch
             var order = query.Groups.Count == 0 && request.Order == SearchOrder.Relevance ? SearchOrder.Name : request.Order;
             object?[] page = hasWords ? [.. filter, request.Limit, request.Offset, attempt.Expression] : [.. filter, request.Limit, request.Offset];
             var ranks = connection.Query(SearchStatements.Page(hasWords, order), row => (Id: row.GetInt64(0), Rank: row.GetDouble(1)), page);
-            var project = deployments.Count == 0 ? null : deployments[^1].Select(deployment => deployment.Project).FirstOrDefault();
-            return new ArtifactSearchResult { Total = total, Match = attempt.Match, Items = [.. Read(connection, ranks, attempt.Hits, hasRank: query.Groups.Count > 0, project)] };
+            return new ArtifactSearchResult { Total = total, Match = attempt.Match, Items = [.. Read(connection, ranks, attempt.Hits, hasRank: query.Groups.Count > 0, ProjectOf(deployments))] };
         }
 
         return new ArtifactSearchResult { Total = 0, Match = SearchMatch.None, Items = [] };
@@ -159,10 +155,25 @@ public sealed class ArtifactSearch
         return found;
     }
 
-    private static HashSet<long> IdsOf(CacheConnection connection, IReadOnlyList<Deployment> deployments) =>
+    private List<NamedArtifact> FindStale(List<string> hints)
+    {
+        try
+        {
+            return [.. new StaleArtifacts(_cache, _environment).Find(new StaleQuery()).Artifacts.Select(one => new NamedArtifact(one.Collection, one.Type, one.Name))];
+        }
+        catch (SkillMeatException e) when (e is not StorageException)
+        {
+            hints.Add(e.Message);
+            return [];
+        }
+    }
+
+    private static HashSet<long> IdsOf(CacheConnection connection, IEnumerable<NamedArtifact> artifacts) =>
     [
-        .. deployments.SelectMany(deployment => connection.Query(
+        .. artifacts.Distinct().SelectMany(one => connection.Query(
             "SELECT a.id FROM artifact a JOIN collection c ON c.id = a.collection_id WHERE a.name = ?1 AND a.type = ?2 AND (?3 IS NULL OR c.name = ?3)",
-            row => row.GetInt64(0), deployment.Name, deployment.Type, deployment.Collection)),
+            row => row.GetInt64(0), one.Name, one.Type, one.Collection)),
     ];
+
+    private readonly record struct NamedArtifact(string? Collection, string Type, string Name);
 }

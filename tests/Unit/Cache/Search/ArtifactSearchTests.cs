@@ -1,7 +1,10 @@
+using SkillMeat.Cache;
 using SkillMeat.Cache.Search;
+using SkillMeat.Cache.Stale;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Registry;
+using SkillMeat.Tests.Support;
 using Xunit;
 
 namespace SkillMeat.Tests.Cache.Search;
@@ -229,6 +232,23 @@ public sealed class ArtifactSearchTests
         Assert.Equal(SkillMeat.Storage.Files.LinkTarget.RealFolder(project), found.Items[0].Project);
         Assert.Equal(0, scene.Find(new ArtifactSearchRequest { Text = "pdf", Project = "app" }).Total);
         Assert.Null(scene.Find("pdf").Items[0].Project);
+    }
+
+    [Fact]
+    public async Task Stale_artifacts_are_those_that_skm_stale_lists()
+    {
+        using var home = TestHome.Sample();
+        (await home.RunAsync("collection", "refresh", "--check-only")).Succeeds(2);
+
+        using var cache = HomeCache.Open(CollectionStore.OpenToRead(home.Home), new HomeCacheOptions { Environment = _ => null });
+        string Names(string text) => string.Join(' ', new ArtifactSearch(cache, _ => null).Search(new ArtifactSearchRequest { Text = text }).Items.Select(item => item.Name));
+        var stale = string.Join(' ', new StaleArtifacts(cache, _ => null).Find(new StaleQuery()).Artifacts.Select(one => one.Name));
+        Assert.NotEmpty(stale);
+        Assert.Equal(stale, Names("stale:yes"));
+        Assert.Equal("meeting-notes", Names("stale:yes transcripts"));
+        Assert.Equal("", Names("stale:no transcripts"));
+        Assert.DoesNotContain("meeting-notes", Names("stale:no"), StringComparison.Ordinal);
+        Assert.Equal(4, (Names("stale:yes") + " " + Names("stale:no")).Split(' ').Length);
     }
 
     [Fact]

@@ -90,7 +90,12 @@ public sealed class SearchRecoveryTests
         var expected = Answers(scene);
         scene.Cache.Database.Run(connection =>
         {
-            connection.ExecuteScript("DROP TRIGGER artifact_leaves_search; DROP TRIGGER word_has_parts; DROP INDEX artifact_without_words; DROP TABLE search; DROP TABLE word_part; DROP TABLE word");
+            // What came with later versions: triggers first, and with each table all that belongs to it.
+            var later = connection.Query(
+                "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'table') AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT IN ('about', 'collection', 'artifact') ORDER BY type DESC, sql LIKE 'CREATE VIRTUAL%' DESC",
+                row => $"DROP {row.GetString(0)} IF EXISTS \"{row.GetString(1)}\"");
+            foreach (var statement in later) connection.ExecuteScript(statement);
+            connection.ExecuteScript("DROP INDEX artifact_without_words");
             connection.ExecuteScript("UPDATE artifact SET text_file = NULL, text_stamp = NULL; PRAGMA user_version = 1");
             return true;
         });
