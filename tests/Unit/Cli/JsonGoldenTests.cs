@@ -118,7 +118,6 @@ public sealed class JsonGoldenTests
         await skm.RunAsync("collection list");
         await skm.RunAsync("repair --dry-run");
         await skm.RunAsync("repair");
-        await skm.RunAsync("search text");
 
         await CompareAsync("folders.txt", skm);
     }

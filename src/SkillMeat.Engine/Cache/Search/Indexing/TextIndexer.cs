@@ -29,9 +29,9 @@ internal sealed class TextIndexer(CacheConnection connection, CollectionStore st
             {
                 Update(id, store.Layout.CollectionFolder(name), looked, maxAge);
             }
-            catch (StorageException) when (!Directory.Exists(store.Layout.CollectionFolder(name)))
+            catch (StorageException)
             {
-                // Removed this moment. The next search does not know it any more.
+                // The folder was removed this moment, or must not be read any more. What is known of it stays until it can be.
             }
         }
 
