@@ -68,6 +68,9 @@ Describe '-WhatIf' {
     }
 
     It 'leaves even locks, caches and an interrupted change alone, as reading does' {
+        # A comparison of copies remembers which files it read, so these have none.
+        $bare = Copy-SampleHome -Path (Join-Path $TestDrive ([guid]::NewGuid()))
+        $untouched = Get-HomeState -Path $bare
         # All cmdlets: the test fails for a new cmdlet until it has a line here.
         $calls = @{
             'Add-SkmArtifact'             = { Add-SkmArtifact octo/skills/skills/pdf -SkillMeatHome $sample -WhatIf }
@@ -77,13 +80,13 @@ Describe '-WhatIf' {
             'Get-SkmArtifact'             = { Get-SkmArtifact -SkillMeatHome $sample }
             'Get-SkmCollection'           = { Get-SkmCollection -SkillMeatHome $sample }
             'Find-SkmProject'             = { Find-SkmProject $known -SkillMeatHome $sample }
-            'Get-SkmDeployment'           = { Get-SkmDeployment -SkillMeatHome $sample }
+            'Get-SkmDeployment'           = { Get-SkmDeployment -SkillMeatHome $bare }
             'Get-SkmDrift'                = { Get-SkmDrift $project -SkillMeatHome $sample }
             'Get-SkmProfile'              = { Get-SkmProfile -Project $known -SkillMeatHome $sample }
             'Get-SkmProject'              = { Get-SkmProject -SkillMeatHome $sample }
             'Get-SkmRefreshField'         = { Get-SkmRefreshField }
             'Get-SkmSnapshot'             = { Get-SkmSnapshot -SkillMeatHome $sample }
-            'Get-SkmStaleArtifact'        = { Get-SkmStaleArtifact -Refresh -SkillMeatHome $sample }
+            'Get-SkmStaleArtifact'        = { Get-SkmStaleArtifact -Refresh -SkillMeatHome $bare }
             'Get-SkmUpstreamArtifact'     = { Get-SkmUpstreamArtifact (Join-Path $sample 'collections/default') -SkillMeatHome $sample }
             'Import-SkmArtifact'          = { Import-SkmArtifact $known -SkillMeatHome $sample -WhatIf }
             'Install-SkmArtifact'         = { Install-SkmArtifact * -Project $project -SkillMeatHome $sample -WhatIf }
@@ -120,6 +123,8 @@ Describe '-WhatIf' {
                 @($warnings -like 'A change was interrupted.*').Count | Should -BeGreaterThan 0 -Because "$name must say so"
             }
         }
+
+        Get-HomeState -Path $bare | Should -Be $untouched
 
         Remove-Item -LiteralPath $transactions -Recurse -Force
     }
