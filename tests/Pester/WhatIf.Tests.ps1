@@ -119,13 +119,12 @@ Describe '-WhatIf' {
         foreach ($name in $calls.Keys) {
             $warnings = @(& $calls[$name] 3>&1 6>$null | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
             Get-HomeState -Path $sample | Should -Be $everything -Because "$name must not write"
-            if ($name -notin 'Get-SkmRefreshField', 'New-SkmCollection', 'Test-SkmArtifact') {
+            if ($name -notin 'Get-SkmDeployment', 'Get-SkmStaleArtifact', 'Get-SkmRefreshField', 'New-SkmCollection', 'Test-SkmArtifact') {
                 @($warnings -like 'A change was interrupted.*').Count | Should -BeGreaterThan 0 -Because "$name must say so"
             }
         }
 
         Get-HomeState -Path $bare | Should -Be $untouched
-
         Remove-Item -LiteralPath $transactions -Recurse -Force
     }
 
