@@ -44,6 +44,7 @@ internal sealed class StaleBenchmark : IBenchmark
             var store = CollectionStore.Open(home);
             using var session = UpstreamSession.Create(store, new UpstreamSessionOptions { Environment = _ => null });
             var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest(), listener: null, cancellationToken);
+            Verify(FindStale(cache), 0);
             for (var i = 0; i <= context.Runs; i++) Time(i, recorded, () => Record(cache, result));
         }
 

@@ -43,6 +43,7 @@ Describe 'Stale artifacts and deployments' {
     }
 
     It 'remembers what a check finds, and keeps it when upstream does not answer' {
+        Get-SkmStaleArtifact | Should -BeNullOrEmpty
         $null = Invoke-SkmCollectionRefresh -CheckOnly
         $stale = Get-SkmStaleArtifact
         $stale.ArtifactId | Should -Be 'skill:meeting-notes'
@@ -68,8 +69,7 @@ Describe 'Stale artifacts and deployments' {
     }
 
     It 'can be piped to what brings artifacts up to date' {
-        $null = Invoke-SkmCollectionRefresh -CheckOnly
-        (Get-SkmStaleArtifact | Update-SkmArtifact).Status | Should -Be 'Updated'
+        (Get-SkmStaleArtifact -Refresh | Update-SkmArtifact).Status | Should -Be 'Updated'
         Get-SkmStaleArtifact | Install-SkmArtifact | Out-Null
         Get-SkmStaleArtifact | Should -BeNullOrEmpty
     }

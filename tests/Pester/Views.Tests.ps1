@@ -27,7 +27,7 @@ BeforeDiscovery {
         @{ Type = 'Projects.Adoption.AdoptedArtifact'; Columns = 'Artifact', 'Status', 'Origin', 'Details'; At80 = 4; At60 = 4 }
         @{ Type = 'Projects.Drift.ArtifactDrift'; Columns = 'Artifact', 'State', 'Profile', 'Recommendation', 'Changes'; At80 = 5; At60 = 4 }
         @{ Type = 'Cache.Deployments.DeploymentStatus'; Columns = 'Artifact', 'State', 'Version', 'Profile', 'Deployed'; At80 = 5; At60 = 4 }
-        @{ Type = 'Cache.Stale.StaleArtifact'; Columns = 'Artifact', 'Difference', 'Deployed', 'Collection', 'Upstream', 'Project'; At80 = 6; At60 = 5 }
+        @{ Type = 'Cache.Stale.StaleArtifact'; Columns = 'Artifact', 'Difference', 'Deployed', 'Collection', 'Upstream', 'Project'; At80 = 6; At60 = 4 }
         @{ Type = 'Projects.Syncing.SyncEntry'; Columns = 'Artifact', 'Status', 'Profile', 'Details'; At80 = 4; At60 = 4 }
         @{ Type = 'Projects.Desired.ProjectExport'; Columns = 'Path', 'Details'; At80 = 2; At60 = 2 }
         @{ Type = 'Repair.RepairFinding'; Columns = 'Finding', 'Left', 'Action', 'Path'; At80 = 4; At60 = 3 }

@@ -154,7 +154,8 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         return (request, listener, cancellationToken) => checker.CheckAsync(projects with { Refresh = request }, listener, cancellationToken);
     }
 
-    private async Task CheckAsync(Func<RefreshRequest, CheckListener, CancellationToken, Task<UpdateCheckResult>> checkAsync, UpstreamStates states, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
+    private async Task CheckAsync(
+        Func<RefreshRequest, CheckListener, CancellationToken, Task<UpdateCheckResult>> checkAsync, UpstreamStates states, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         using var progress = ShowProgress(pipeline, $"Checking {Describe(request)}");
         var listener = new CheckListener

@@ -155,7 +155,8 @@ public sealed class DeploymentOverviewTests
     private static string Changed(ProjectScene scene, HomeCache cache)
     {
         var found = Find(scene, cache);
-        Assert.Equal(scene.Drift().OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value}"), found.Select(one => $"{one.ArtifactId} {one.Profile} {one.State}").Order(StringComparer.Ordinal));
+        Assert.Equal(scene.Drift().OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value}"), 
+            found.Select(one => $"{one.ArtifactId} {one.Profile} {one.State}").Order(StringComparer.Ordinal));
         return string.Join(", ", found.Where(one => one.State != DeploymentState.InSync).Select(one => $"{one.Name} {one.State}").Order(StringComparer.Ordinal));
     }
 

@@ -105,7 +105,8 @@ public sealed class DeploymentPropertyTests
 
     private static async Task<string> EditAsync(ProjectScene scene, Random random, int round)
     {
-        string Any(string folder) => Directory.GetFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } files ? files[random.Next(files.Count)] : "";
+        string Any(string folder) =>
+            Directory.GetFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } files ? files[random.Next(files.Count)] : "";
         var project = random.Next(2) == 0 ? scene.Project : scene.Project + "-two";
         var place = random.Next(4) switch { 0 => scene.CollectionFolder, 1 => scene.User, _ => project };
         var file = Any(place);

@@ -85,6 +85,10 @@ public sealed class StaleArtifactsTests
         using var scene = await ProjectScene.StartAsync();
         Write(scene.InCollection(Notes), "1.9.0", "local");
         Write(InUpstream(scene, Notes), "2.0.0", "upstream");
+        // Without a cache, a check changes nothing on disk.
+        using (var cache = Open(scene)) await CheckOrdinarilyAsync(scene, cache);
+        Assert.False(Directory.Exists(Path.Combine(scene.Store.Home, "cache")) && Directory.GetFiles(Path.Combine(scene.Store.Home, "cache"), "*.db").Length > 0);
+        using (var cache = Open(scene)) Assert.Equal("", Find(scene, cache));
         using (var cache = Open(scene)) await CheckOrdinarilyAsync(scene, cache);
         using (var cache = Open(scene)) Assert.Equal("skill:notes (none) 1.9.0 2.0.0 major", Find(scene, cache));
 

@@ -46,7 +46,9 @@ public sealed class DeploymentOverview
                 if (query.Names.Count > 0 && !query.Names.Any(name => name.Matches(copy.Artifact))) continue;
                 if (profiles.Count > 0 && !profiles.Exists(profile => profile.IsNamed(copy.Profile))) continue;
                 var state = StateOf(site.Site, copy);
-                if (query.States.Count == 0 ? copy.State == DriftState.Added : !query.States.Contains(state)) continue;
+                // It is no deployment that a missing project could keep.
+                if (copy.State == DriftState.Added && (query.States.Count == 0 || site.Site.IsMissing)) continue;
+                if (query.States.Count > 0 && !query.States.Contains(state)) continue;
                 if (query.Search is { } text && !Contains(text, site.Site, copy)) continue;
                 found.Add(Describe(site.Site, copy, state));
             }

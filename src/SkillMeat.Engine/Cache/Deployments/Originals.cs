@@ -53,7 +53,7 @@ internal sealed class Originals(CacheConnection connection, CollectionStore stor
     public long Walk(string collection, string path, long before)
     {
         using var walk = new PlaceWalk(store.Layout.CollectionFolder(collection), before);
-        walk.AddTree(path);
+        walk.AddTreeAlone(path);
         // The content hash follows links.
         if (!walk.IsSteady || walk.Links.Count > 0) return Unsteady;
         var places = walk.Places;

@@ -19,7 +19,8 @@ internal sealed class ProjectFilter(IReadOnlyList<NamePattern> wanted)
     {
         foreach (var (pattern, _) in _wanted.Where(one => one.Pattern.IsLiteral && !sites.Any(site => Fits(one.Pattern, one.Folder, site.Site))))
         {
-            throw new SkillMeatException(ErrorIds.ProjectNotFound, $"This home knows no project '{VisibleText.Line(pattern.Text)}'. 'Register-SkmProject' and 'skm project register' register one.");
+            throw new SkillMeatException(
+                ErrorIds.ProjectNotFound, $"This home knows no project '{VisibleText.Line(pattern.Text)}'. 'Register-SkmProject' and 'skm project register' register one.");
         }
     }
 

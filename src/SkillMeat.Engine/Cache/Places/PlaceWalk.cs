@@ -35,17 +35,18 @@ internal sealed class PlaceWalk(string root, long before) : IDisposable
     /// <summary>Returns the hash of the stamps.</summary>
     public byte[] Finish() => _hash.Finish();
 
-    /// <summary>Adds a path and the folders on the way to it, up to the first that does not exist.</summary>
+    /// <summary>Adds a path and the folders on the way to it. If one of these does not exist, the stamp of the folder around it stands for that.</summary>
     /// <param name="path">The path below the root, with <c>/</c>; or a full path, which is added alone.</param>
     /// <returns>The type of what is there, or null.</returns>
     public FileType? Add(string path)
     {
-        for (var end = Path.IsPathFullyQualified(path) ? -1 : path.IndexOf('/'); end >= 0; end = path.IndexOf('/', end + 1))
+        if (Path.IsPathFullyQualified(path)) return AddOne(path);
+        for (var end = path.IndexOf('/'); end >= 0; end = path.IndexOf('/', end + 1))
         {
-            if (AddOne(path[..end]) != FileType.Folder) return null;
+            if (AddBesideParent(path[..end]) != FileType.Folder) return null;
         }
 
-        return AddOne(path);
+        return AddBesideParent(path);
     }
 
     /// <summary>Adds a path, the folders on the way to it, and everything in it.</summary>
@@ -55,8 +56,23 @@ internal sealed class PlaceWalk(string root, long before) : IDisposable
         if (Add(path) == FileType.Folder) AddBelow(path);
     }
 
+    /// <summary>Adds a path without the folders on the way to it, and everything in it.</summary>
+    public void AddTreeAlone(string path)
+    {
+        if (AddOne(path) == FileType.Folder) AddBelow(path);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _stamps.Dispose();
+
+    private FileType? AddBesideParent(string path)
+    {
+        if (_seen.TryGetValue(path, out var known)) return known;
+        if (_stamps.TryRead(path, out _)) return AddOne(path);
+        _seen[path] = null;
+        if (!path.Contains('/', StringComparison.Ordinal)) AddOne(".");
+        return null;
+    }
 
     private void AddBelow(string folder)
     {

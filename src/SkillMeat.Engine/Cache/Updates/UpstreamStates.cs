@@ -32,9 +32,14 @@ public sealed class UpstreamStates
         _cache = cache;
     }
 
-    /// <summary>Keeps the result of an update check. A failure only means that less is known later, so it is reported to the cache's warnings and nothing else. A cache that is switched off keeps nothing.</summary>
+    /// <summary>
+    /// Keeps the result of an update check, if the home has a cache already: a check itself changes nothing on disk (ADR 18). A failure only means that less is known later, so it is no error.
+    /// </summary>
     /// <param name="result">The result.</param>
-    public void Record(UpdateCheckResult result) => Record(result, UpstreamFacts.None, keepsInMemory: false);
+    public void Record(UpdateCheckResult result)
+    {
+        if (_cache.Database.CurrentFile is { } file && File.Exists(file.Path)) Record(result, UpstreamFacts.None, keepsInMemory: false);
+    }
 
     /// <summary>Keeps the result of an update check.</summary>
     /// <param name="result">The result.</param>
