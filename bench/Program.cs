@@ -25,9 +25,11 @@ internal static class Program
         new UpdatesBenchmark(),
         new ProjectsBenchmark(),
         new CacheBenchmark(),
+        new StaleBenchmark(),
         new LockEntryBenchmark(),
         new GrowthBenchmark(),
         new ModuleGrowthBenchmark(),
+        new SearchBenchmark(),
     ];
 
     public static async Task<int> Main(string[] arguments)

@@ -148,6 +148,8 @@ internal sealed class CommandRun
     public static ArtifactFilter FilterOf(ParseResult parsed, Option<string[]> type, Option<string[]> name) =>
         ArtifactFilter.Parse(ChoicesOf(parsed, type), ChoicesOf(parsed, name));
 
+    public static ArtifactFilter FilterOf(ParseResult parsed, Option<string[]> type) => ArtifactFilter.Parse(ChoicesOf(parsed, type), []);
+
     /// <summary>The values of an option. An empty value is a script's variable without a value, and must not mean everything.</summary>
     public static string[] ChoicesOf(ParseResult parsed, Option<string[]> option)
     {

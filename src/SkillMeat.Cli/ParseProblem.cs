@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using SkillMeat.Cli.Commands;
 using SkillMeat.Cli.Completion;
 using SkillMeat.Collections;
 
@@ -21,8 +22,13 @@ internal static class ParseProblem
     private static IEnumerable<string> FindOptions(ParseResult parsed)
     {
         var before = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value).ToHashSet(StringComparer.Ordinal);
-        return parsed.CommandResult.Command.Arguments.SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? []).Select(token => token.Value).Where(value => value is ['-', _, ..] && before.Contains(value));
+        return parsed.CommandResult.Command.Arguments
+            .SelectMany(argument => (parsed.GetResult(argument)?.Tokens ?? []).Select(token => token.Value).Where(value => argument.Name == SearchCommand.TextName ? LooksLikeLongOption(value) : value is ['-', _, ..]))
+            .Where(before.Contains);
     }
+
+    // In a text to search for, a hyphen is a sign like any other, unless it is followed by another and a word.
+    private static bool LooksLikeLongOption(string value) => value is ['-', '-', >= 'a' and <= 'z', ..];
 
     // After a misspelled command, the next word may have been taken for one.
     private static IEnumerable<Command> CommandsAround(Command command) => command.Subcommands.Concat(command.Parents.OfType<Command>().SelectMany(CommandsAround));

@@ -7,6 +7,8 @@ namespace SkillMeat.Loader;
 public static class ViewText
 {
     private const int MostItems = 4;
+    private const string Highlight = "\u001b[33;1m";
+    private const string NoHighlight = "\u001b[0m";
 
     /// <summary>Describes how long ago a time was.</summary>
     /// <param name="time">The time, or null for never.</param>
@@ -47,6 +49,23 @@ public static class ViewText
         System.Collections.IEnumerable list => ListOf([.. list.Cast<object?>()]),
         _ => VisibleText.Line(Convert.ToString(value, CultureInfo.InvariantCulture)),
     };
+
+    /// <summary>Makes a text with marked words safe for one line of a terminal, and lets the words stand out. PowerShell leaves the colours out where none are wanted.</summary>
+    /// <param name="text">The text, in which the words stand between two pairs of asterisks, or null.</param>
+    /// <returns>The text with escape sequences in place of the marks.</returns>
+    public static string Marked(string? text)
+    {
+        var shown = new System.Text.StringBuilder();
+        var isHit = false;
+        foreach (var part in VisibleText.Line(text).Split("**"))
+        {
+            if (isHit && part.Length > 0) shown.Append(Highlight).Append(part).Append(NoHighlight);
+            else shown.Append(part);
+            isHit = !isHit;
+        }
+
+        return shown.ToString();
+    }
 
     /// <summary>Wraps text between words, because PowerShell breaks words where a column ends.</summary>
     /// <param name="text">The text, or null.</param>

@@ -6,6 +6,7 @@ BeforeDiscovery {
         @{ Object = 'Artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Update available'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'New artifact'; Artifact = 'skill:quick-sum'; Collection = 'second'; Spec = 'skill:quick-sum'; IsAbsent = $true }
+        @{ Object = 'Found artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Upstream artifact'; Artifact = 'skill:quick-sum'; Collection = 'second'; Spec = 'skill:quick-sum'; IsAbsent = $true }
         @{ Object = 'Artifact problem'; Artifact = 'skill:odd'; IsAbsent = $true }
         @{ Object = 'Check summary'; Collection = 'second' }
@@ -29,6 +30,8 @@ BeforeDiscovery {
         @{ Object = 'Deployed artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Adopted artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Drift'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
+        @{ Object = 'Deployment'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
+        @{ Object = 'Stale artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Synchronized artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Project export'; HasProject = $true }
         @{ Object = 'Comparison'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
@@ -77,6 +80,7 @@ BeforeAll {
         'Artifact' = Get-SkmArtifact meeting-notes @second
         'Update available' = $checks | Where-Object ChangeType -EQ Updated
         'New artifact' = $checks | Where-Object ChangeType -EQ New
+        'Found artifact' = Find-SkmArtifact name:meeting-notes @second
         'Upstream artifact' = Get-SkmUpstreamArtifact (Join-Path $template 'upstream') -Name quick-sum @second
         'Artifact problem' = Test-SkmArtifact $odd | Select-Object -First 1
         'Check summary' = Invoke-SkmCollectionRefresh -CheckOnly -Summary @second
@@ -100,6 +104,14 @@ BeforeAll {
         )
         'Deployed artifact' = Install-SkmArtifact meeting-notes -Project $project @there
         'Drift' = Get-SkmDrift $project -IncludeInSync -SkillMeatHome $elsewhere
+        'Deployment' = Get-SkmDeployment $project -SkillMeatHome $elsewhere
+        'Stale artifact' = $(
+            $file = Join-Path $elsewhere 'collections/second/skills/meeting-notes/SKILL.md'
+            $text = [System.IO.File]::ReadAllText($file)
+            Add-Content -LiteralPath $file -Value 'more'
+            Get-SkmStaleArtifact $project -SkillMeatHome $elsewhere
+            [System.IO.File]::WriteAllText($file, $text)
+        )
         'Replaced copy' = $(
             Add-Content -LiteralPath (Join-Path $project '.claude/skills/meeting-notes/SKILL.md') -Value 'mine'
             $null = Install-SkmArtifact meeting-notes -Project $project -Force @there

@@ -6,6 +6,8 @@ BeforeAll {
 
 Describe '-WhatIf' {
     BeforeEach {
+        # What is read may be kept in the database, and nowhere else (docs/adr/0018).
+        $env:SKILLMEAT_CACHE = 'off'
         $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive ([guid]::NewGuid()))
         $null = New-SkmCollection -Name work -SkillMeatHome $sample
         $null = Invoke-SkmCollectionRefresh -Fields tags -SkillMeatHome $sample
@@ -22,6 +24,7 @@ Describe '-WhatIf' {
     }
 
     AfterEach {
+        $env:SKILLMEAT_CACHE = $null
         Get-HomeState -Path $sample -WithoutLocks | Should -Be $before
     }
 
@@ -67,6 +70,9 @@ Describe '-WhatIf' {
     }
 
     It 'leaves even locks, caches and an interrupted change alone, as reading does' {
+        # A comparison of copies remembers which files it read, so these have none.
+        $bare = Copy-SampleHome -Path (Join-Path $TestDrive ([guid]::NewGuid()))
+        $untouched = Get-HomeState -Path $bare
         # All cmdlets: the test fails for a new cmdlet until it has a line here.
         $calls = @{
             'Add-SkmArtifact'             = { Add-SkmArtifact octo/skills/skills/pdf -SkillMeatHome $sample -WhatIf }
@@ -77,12 +83,16 @@ Describe '-WhatIf' {
             'Get-SkmArtifact'             = { Get-SkmArtifact -SkillMeatHome $sample }
             'Get-SkmCache'                = { Get-SkmCache -SkillMeatHome $sample }
             'Get-SkmCollection'           = { Get-SkmCollection -SkillMeatHome $sample }
+            # The cache is the one thing that a search writes, and it can be done without.
+            'Find-SkmArtifact'            = { $env:SKILLMEAT_CACHE = 'off'; Find-SkmArtifact pdf -SkillMeatHome $sample; Remove-Item -LiteralPath Env:SKILLMEAT_CACHE }
             'Find-SkmProject'             = { Find-SkmProject $known -SkillMeatHome $sample }
+            'Get-SkmDeployment'           = { Get-SkmDeployment -SkillMeatHome $bare }
             'Get-SkmDrift'                = { Get-SkmDrift $project -SkillMeatHome $sample }
             'Get-SkmProfile'              = { Get-SkmProfile -Project $known -SkillMeatHome $sample }
             'Get-SkmProject'              = { Get-SkmProject -SkillMeatHome $sample }
             'Get-SkmRefreshField'         = { Get-SkmRefreshField }
             'Get-SkmSnapshot'             = { Get-SkmSnapshot -SkillMeatHome $sample }
+            'Get-SkmStaleArtifact'        = { Get-SkmStaleArtifact -Refresh -SkillMeatHome $bare }
             'Get-SkmUpstreamArtifact'     = { Get-SkmUpstreamArtifact (Join-Path $sample 'collections/default') -SkillMeatHome $sample }
             'Import-SkmArtifact'          = { Import-SkmArtifact $known -SkillMeatHome $sample -WhatIf }
             'Install-SkmArtifact'         = { Install-SkmArtifact * -Project $project -SkillMeatHome $sample -WhatIf }
@@ -116,11 +126,12 @@ Describe '-WhatIf' {
         foreach ($name in $calls.Keys) {
             $warnings = @(& $calls[$name] 3>&1 6>$null | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
             Get-HomeState -Path $sample | Should -Be $everything -Because "$name must not write"
-            if ($name -notin 'Get-SkmRefreshField', 'New-SkmCollection', 'Test-SkmArtifact') {
+            if ($name -notin 'Get-SkmDeployment', 'Get-SkmStaleArtifact', 'Get-SkmRefreshField', 'New-SkmCollection', 'Test-SkmArtifact') {
                 @($warnings -like 'A change was interrupted.*').Count | Should -BeGreaterThan 0 -Because "$name must say so"
             }
         }
 
+        Get-HomeState -Path $bare | Should -Be $untouched
         Remove-Item -LiteralPath $transactions -Recurse -Force
     }
 

@@ -93,7 +93,8 @@ internal sealed class TableWriter(SkmHost host)
             Out = new AnsiConsoleOutput(writer),
         });
         console.Profile.Width = host.Width;
-        var shown = TableLayout.Fit(columns, rows, host.Width);
+        bool IsMarked(int column) => hasColour && columns[column].IsMarked;
+        var shown = TableLayout.Fit(columns, [.. rows.Select(row => row.Select((cell, i) => IsMarked(i) ? MarkedText.Plain(cell) : cell).ToArray())], host.Width);
         var table = new Table().Border(TableBorder.Simple);
         foreach (var (column, width) in shown)
         {
@@ -102,7 +103,7 @@ internal sealed class TableWriter(SkmHost host)
 
         foreach (var row in rows)
         {
-            table.AddRow(shown.Select(one => new Text(string.Join('\n', TableLayout.Wrap(row[one.Column], one.Width)))));
+            table.AddRow(shown.Select(one => IsMarked(one.Column) ? (Spectre.Console.Rendering.IRenderable)MarkedText.Draw(row[one.Column], one.Width) : new Text(string.Join('\n', TableLayout.Wrap(row[one.Column], one.Width)))));
         }
 
         console.Write(table);

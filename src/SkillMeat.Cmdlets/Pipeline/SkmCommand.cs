@@ -184,6 +184,11 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     /// <param name="asked">The counted things.</param>
     private protected static ProgressLine ShowProgress(PipelineQueue pipeline, string what, string asked = "repositories") => new(pipeline, what, Time, asked);
 
+    /// <summary>Opens the cache of a home.</summary>
+    /// <param name="store">The home.</param>
+    /// <param name="pipeline">The queue for warnings.</param>
+    private protected static HomeCache OpenCache(CollectionStore store, PipelineQueue pipeline) => HomeCache.Open(store, new HomeCacheOptions { Report = pipeline.Warn });
+
     /// <summary>Opens the home, and reports its notices.</summary>
     protected CollectionStore Open(PipelineQueue pipeline)
     {
@@ -196,9 +201,6 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
 
         return store;
     }
-
-    /// <summary>Opens the cache of the home. Its warnings are those of the cmdlet.</summary>
-    private protected static HomeCache OpenCache(CollectionStore store, PipelineQueue pipeline) => HomeCache.Open(store, new HomeCacheOptions { Report = pipeline.Warn });
 
     /// <summary>Returns the full path of a file or folder, which need not exist. Requires the pipeline thread. A relative path is relative to PowerShell's location, not to that of the process.</summary>
     /// <param name="path">A path in PowerShell.</param>

@@ -28,6 +28,13 @@ internal static class CanonicalForm
         return string.Concat(letters);
     }
 
+    /// <summary>Returns the letter without its accents.</summary>
+    public static char BaseOf(char letter)
+    {
+        while (_decompositions.Value.TryGetValue(letter, out var parts)) letter = parts[0];
+        return letter;
+    }
+
     private static void Add(List<char> letters, char letter)
     {
         if (letter is >= (char)FirstHangul and <= (char)LastHangul)

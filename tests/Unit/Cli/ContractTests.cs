@@ -141,6 +141,7 @@ public sealed class ContractTests
     [InlineData("collection create other", "name folder created")]
     [InlineData("collection use default", "active_collection")]
     [InlineData("init", "home active_collection")]
+    [InlineData("search", "total match items")]
     public async Task Every_command_prints_one_JSON_value_and_nothing_else(string command, string keys)
     {
         using var home = TestHome.Sample();

@@ -13,7 +13,7 @@ public sealed class TableWidthTests
     private static readonly string[] _commands =
     [
         "list", "collection list", "collection show", "collection refresh --check-only", "collection refresh --dry-run", "collection refresh --fields help",
-        "update --all --dry-run", $"remove {LongName} --dry-run", "snapshot list", "snapshot verify --all", "repair --dry-run", "doctor", "show " + LongName,
+        "update --all --dry-run", $"remove {LongName} --dry-run", "snapshot list", "snapshot verify --all", "repair --dry-run", "doctor", "show " + LongName, "search",
     ];
 
     [Theory, InlineData(60), InlineData(80), InlineData(120)]

@@ -77,8 +77,6 @@ internal sealed class ProjectScene : IDisposable
 
     public DeployRequest Request(params string[] artifacts) => new() { Artifacts = artifacts, All = artifacts.Length == 0, Projects = [Project] };
 
-    public Task<SkmRun> RunAsync(params string[] arguments) => _home.RunAsync(arguments);
-
     public async Task<IReadOnlyList<string>> DeployAsync(DeployRequest request) => [.. (await Deployer.DeployAsync(request)).Select(one => $"{one.ArtifactId} {one.Profile} {one.Status}")];
 
     public IReadOnlyDictionary<string, DriftState> Drift(bool isFull = false) =>

@@ -3,6 +3,9 @@ using SkillMeat.Additions;
 using SkillMeat.Artifacts.Judging;
 using SkillMeat.Browsing;
 using SkillMeat.Cache;
+using SkillMeat.Cache.Deployments;
+using SkillMeat.Cache.Search;
+using SkillMeat.Cache.Versions;
 using SkillMeat.Checks;
 using SkillMeat.Merging;
 using SkillMeat.Merging.Differences;
@@ -31,6 +34,7 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<CacheState>),
         typeof(EnumConverter<ChangeType>),
         typeof(EnumConverter<ConflictKind>),
+        typeof(EnumConverter<DeploymentState>),
         typeof(EnumConverter<DeployStatus>),
         typeof(EnumConverter<DiffLineKind>),
         typeof(EnumConverter<DriftState>),
@@ -39,10 +43,12 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<ProblemSeverity>),
         typeof(EnumConverter<RefreshStatus>),
         typeof(EnumConverter<ReplacedCopyStatus>),
+        typeof(EnumConverter<SearchMatch>),
         typeof(EnumConverter<SyncStatus>),
         typeof(EnumConverter<UpdateRisk>),
         typeof(EnumConverter<UpdateStatus>),
         typeof(EnumConverter<UpstreamArtifactState>),
+        typeof(EnumConverter<VersionDifference>),
     ])]
 [JsonSerializable(typeof(ActiveCollectionJson))]
 [JsonSerializable(typeof(ArtifactJson))]
@@ -57,6 +63,7 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(IEnumerable<CollectionSnapshotJson>))]
 [JsonSerializable(typeof(IEnumerable<CollectionSummaryJson>))]
 [JsonSerializable(typeof(IEnumerable<DeployedJson>))]
+[JsonSerializable(typeof(IEnumerable<DeploymentJson>))]
 [JsonSerializable(typeof(IEnumerable<DriftJson>))]
 [JsonSerializable(typeof(IEnumerable<InstalledJson>))]
 [JsonSerializable(typeof(IEnumerable<ProfileJson>))]
@@ -67,6 +74,7 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(IEnumerable<ReplacedCopyJson>))]
 [JsonSerializable(typeof(IEnumerable<SnapshotCheckJson>))]
 [JsonSerializable(typeof(IEnumerable<SnapshotJson>))]
+[JsonSerializable(typeof(IEnumerable<StaleJson>))]
 [JsonSerializable(typeof(IEnumerable<SyncJson>))]
 [JsonSerializable(typeof(IEnumerable<UpdateJson>))]
 [JsonSerializable(typeof(IReadOnlyList<ArtifactProblem>))]
@@ -77,5 +85,6 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(ProjectExportJson))]
 [JsonSerializable(typeof(RefreshJson))]
 [JsonSerializable(typeof(RestoreJson))]
+[JsonSerializable(typeof(SearchJson))]
 [JsonSerializable(typeof(SnapshotExportJson))]
 internal sealed partial class JsonContract : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,29 +10,40 @@ namespace SkillMeat.Cache.Database;
 /// </summary>
 internal static class RowSum
 {
+    private const int FewBytes = 512;
+
     /// <summary>Returns the checksum of values, which are texts, numbers, bytes and nulls as SQLite stores them.</summary>
     public static long Of(params object?[] values)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(int)];
+        // One call of the hash function for all values is several times as fast as one for each.
+        var bytes = new ArrayBufferWriter<byte>(FewBytes);
         foreach (var value in values)
         {
-            var bytes = value switch
+            switch (value)
             {
-                null or DBNull => null,
-                byte[] blob => blob,
-                string text => Encoding.UTF8.GetBytes(text),
-                bool flag => Encoding.UTF8.GetBytes(flag ? "1" : "0"),
-                IFormattable number => Encoding.UTF8.GetBytes(number.ToString(null, CultureInfo.InvariantCulture)),
-                _ => throw new ArgumentException($"a row cannot hold a value of the type {value.GetType().Name}", nameof(values)),
-            };
-            BitConverter.TryWriteBytes(length, bytes?.Length ?? -1);
-            hash.AppendData(length);
-            if (bytes is not null) hash.AppendData(bytes);
+                case null or DBNull:
+                    WriteLength(bytes, -1);
+                    break;
+                case byte[] blob:
+                    WriteLength(bytes, blob.Length);
+                    bytes.Write(blob);
+                    break;
+                case string text:
+                    WriteText(bytes, text);
+                    break;
+                case bool flag:
+                    WriteText(bytes, flag ? "1" : "0");
+                    break;
+                case IFormattable number:
+                    WriteText(bytes, number.ToString(null, CultureInfo.InvariantCulture));
+                    break;
+                default:
+                    throw new ArgumentException($"a row cannot hold a value of the type {value.GetType().Name}", nameof(values));
+            }
         }
 
         Span<byte> sum = stackalloc byte[SHA256.HashSizeInBytes];
-        hash.GetHashAndReset(sum);
+        SHA256.HashData(bytes.WrittenSpan, sum);
         return BitConverter.ToInt64(sum);
     }
 
@@ -42,5 +54,17 @@ internal static class RowSum
     public static void Check(long sum, params object?[] values)
     {
         if (Of(values) != sum) throw new DamagedRowException();
+    }
+
+    private static void WriteText(ArrayBufferWriter<byte> bytes, string text)
+    {
+        WriteLength(bytes, Encoding.UTF8.GetByteCount(text));
+        Encoding.UTF8.GetBytes(text, bytes);
+    }
+
+    private static void WriteLength(ArrayBufferWriter<byte> bytes, int length)
+    {
+        BitConverter.TryWriteBytes(bytes.GetSpan(sizeof(int)), length);
+        bytes.Advance(sizeof(int));
     }
 }

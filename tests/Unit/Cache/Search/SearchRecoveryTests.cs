@@ -1,0 +1,157 @@
+using SkillMeat.Cache;
+using SkillMeat.Cache.Search;
+using SkillMeat.Cache.Search.Queries;
+using SkillMeat.Collections;
+using Xunit;
+
+namespace SkillMeat.Tests.Cache.Search;
+
+/// <summary>The answer does not depend on the file of the cache.</summary>
+public sealed class SearchRecoveryTests
+{
+    private const int PageSize = 4096;
+
+    private static readonly string[] _texts = ["merge", "s1 type:skill", "quart", "qaurterly", "文档", "%", "tag:t3", ""];
+
+    [Fact]
+    public void A_cache_that_is_switched_off_gives_the_same_answers_and_writes_nothing()
+    {
+        using var scene = Scene(30);
+        var expected = Answers(scene);
+        scene.Reopen();
+        Directory.Delete(scene.Home.At("cache"), recursive: true);
+        var before = scene.Home.Tree();
+        scene.CacheVariable = "off";
+
+        Assert.Equal(expected, Answers(scene));
+        Assert.Equal(before, scene.Home.Tree());
+        Assert.Empty(scene.Warnings);
+    }
+
+    [Fact]
+    public void A_home_that_cannot_be_written_gives_the_same_answers()
+    {
+        if (OperatingSystem.IsWindows() || Environment.UserName == "root") Assert.Skip("Needs a folder that this user cannot write.");
+        using var scene = Scene(30);
+        var expected = Answers(scene);
+        scene.Reopen();
+        Directory.Delete(scene.Home.At("cache"), recursive: true);
+        File.SetUnixFileMode(scene.Home.Home, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            Assert.Equal(expected, Answers(scene));
+            Assert.NotEmpty(scene.Warnings);
+        }
+        finally
+        {
+            File.SetUnixFileMode(scene.Home.Home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public void A_place_for_the_cache_that_cannot_be_used_gives_the_same_answers()
+    {
+        using var scene = Scene(30);
+        var expected = Answers(scene);
+        scene.Reopen();
+        Directory.Delete(scene.Home.At("cache"), recursive: true);
+        scene.Home.Write(scene.Home.At("cache"), "a file in place of the folder");
+
+        Assert.Equal(expected, Answers(scene));
+        Assert.NotEmpty(scene.Warnings);
+    }
+
+    [Fact]
+    public void Noise_in_any_page_never_changes_an_answer()
+    {
+        using var scene = Scene(120);
+        var expected = Answers(scene);
+        scene.Reopen();
+        var file = scene.Home.At("cache", "skillmeat-engine.db");
+        var whole = File.ReadAllBytes(file);
+        var random = new Random(4);
+        Assert.True(whole.Length / PageSize > 20, "the file has too few pages");
+        for (var page = 0; page < whole.Length / PageSize; page++)
+        {
+            var damaged = (byte[])whole.Clone();
+            random.NextBytes(damaged.AsSpan(page * PageSize, PageSize));
+            foreach (var left in Directory.GetFiles(scene.Home.At("cache"))) File.Delete(left);
+            File.WriteAllBytes(file, damaged);
+
+            Assert.Equal(expected, Answers(scene));
+            scene.Reopen();
+        }
+    }
+
+    [Fact]
+    public void A_file_of_the_first_version_is_searched()
+    {
+        using var scene = Scene(30);
+        var expected = Answers(scene);
+        scene.Cache.Database.Run(connection =>
+        {
+            // What came with later versions: triggers first, and with each table all that belongs to it.
+            var later = connection.Query(
+                "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'table') AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT IN ('about', 'collection', 'artifact') ORDER BY type DESC, sql LIKE 'CREATE VIRTUAL%' DESC",
+                row => $"DROP {row.GetString(0)} IF EXISTS \"{row.GetString(1)}\"");
+            foreach (var statement in later) connection.ExecuteScript(statement);
+            connection.ExecuteScript("DROP INDEX artifact_without_words");
+            connection.ExecuteScript("UPDATE artifact SET text_file = NULL, text_stamp = NULL; PRAGMA user_version = 1");
+            return true;
+        });
+        scene.Reopen();
+
+        Assert.Equal(expected, Answers(scene));
+        Assert.Empty(scene.Warnings);
+    }
+
+    [Fact]
+    public async Task Processes_that_search_and_write_at_once_agree()
+    {
+        using var scene = Scene(200);
+        var expected = Answers(scene);
+        scene.Reopen();
+        Directory.Delete(scene.Home.At("cache"), recursive: true);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() =>
+        {
+            var warnings = new List<string>();
+            using var cache = HomeCache.Open(CollectionStore.OpenToRead(scene.Home.Home), new HomeCacheOptions { Environment = _ => null, Report = warnings.Add });
+            var answer = string.Join('\n', _texts.Select(text => Describe(new ArtifactSearch(cache, _ => null).Search(new ArtifactSearchRequest { Text = text }))));
+            return answer + string.Concat(warnings);
+        })));
+
+        Assert.All(answers, answer => Assert.Equal(expected, answer));
+    }
+
+    [Fact]
+    public void Statements_use_indexes()
+    {
+        using var scene = Scene(5);
+        scene.Find("merge");
+        var statements = Enum.GetValues<SearchOrder>().SelectMany(order => new[] { true, false }.Select(hasWords => SearchStatements.Page(hasWords, order)))
+            .Concat([SearchStatements.Count(true), SearchStatements.Count(false), SearchStatements.Rows]).ToList();
+        foreach (var sql in statements)
+        {
+            var plan = scene.Cache.Database.Run(connection => connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), "[]", "[1]", null, null, null, sql.Contains("?8", StringComparison.Ordinal) ? 1 : "\"a\"", 0, "\"a\""));
+            Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("VIRTUAL TABLE INDEX", StringComparison.Ordinal) && !step.Contains("json_each", StringComparison.Ordinal));
+        }
+    }
+
+    private static SearchScene Scene(int count)
+    {
+        var scene = new SearchScene();
+        for (var i = 0; i < count; i++)
+        {
+            scene.Skill($"s{i}", i % 4 == 0 ? "Merge 文档 % things" : $"Writes quarterly text number {i} of several words", [$"t{i % 7}"], body: string.Join(' ', Enumerable.Range(0, 40).Select(word => $"w{(i * 31) + word}")));
+        }
+
+        return scene.Save();
+    }
+
+    private static string Answers(SearchScene scene) => string.Join('\n', _texts.Select(text => Describe(scene.Find(text))));
+
+    private static string Describe(ArtifactSearchResult found) => $"{found.Total} {found.Match} {string.Join(';', found.Items.Select(Describe))}";
+
+    private static string Describe(FoundArtifact item) => $"{item.Collection} {item.ArtifactId} {item.Score} {item.Description} {item.Tags} {item.Snippet}";
+}
