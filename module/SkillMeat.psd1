@@ -46,6 +46,11 @@
         'Uninstall-SkmArtifact'
         'Unregister-SkmProject'
         'Update-SkmArtifact'
+        'Find-SkmMarketplaceArtifact'
+        'Get-SkmMarketplace'
+        'Register-SkmMarketplace'
+        'Unregister-SkmMarketplace'
+        'Update-SkmMarketplace'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

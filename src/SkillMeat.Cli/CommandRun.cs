@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkillMeat.Cache;
 using SkillMeat.Cli.Output;
 using SkillMeat.Cli.Output.Json;
 using SkillMeat.Collections;
@@ -74,6 +75,9 @@ internal sealed class CommandRun
 
         return store;
     }
+
+    /// <summary>Opens the cache of a home.</summary>
+    public HomeCache OpenCache(CollectionStore store) => HomeCache.Open(store, new HomeCacheOptions { Environment = _host.Environment, Report = Warn });
 
     public UpstreamSession OpenUpstream(CollectionStore store, UpstreamOptions http) => UpstreamSession.Create(store, SessionOptions(http));
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SkillMeat.Additions;
 using SkillMeat.Artifacts.Judging;
 using SkillMeat.Browsing;
+using SkillMeat.Cache.Marketplaces;
 using SkillMeat.Checks;
 using SkillMeat.Merging;
 using SkillMeat.Merging.Differences;
@@ -34,6 +35,8 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<DriftState>),
         typeof(EnumConverter<FileUpdateKind>),
         typeof(EnumConverter<FindingStatus>),
+        typeof(EnumConverter<MarketplaceKind>),
+        typeof(EnumConverter<MarketplaceStatus>),
         typeof(EnumConverter<ProblemSeverity>),
         typeof(EnumConverter<RefreshStatus>),
         typeof(EnumConverter<ReplacedCopyStatus>),
@@ -57,6 +60,9 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(IEnumerable<DriftJson>))]
 [JsonSerializable(typeof(IEnumerable<InstalledJson>))]
 [JsonSerializable(typeof(IEnumerable<ProfileJson>))]
+[JsonSerializable(typeof(IEnumerable<MarketplaceArtifactJson>))]
+[JsonSerializable(typeof(IEnumerable<MarketplaceJson>))]
+[JsonSerializable(typeof(IEnumerable<MarketplaceResultJson>))]
 [JsonSerializable(typeof(IEnumerable<ProjectJson>))]
 [JsonSerializable(typeof(IEnumerable<RefreshJson>))]
 [JsonSerializable(typeof(IEnumerable<RemovedJson>))]

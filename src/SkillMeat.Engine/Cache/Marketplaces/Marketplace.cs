@@ -1,3 +1,5 @@
+using SkillMeat.Collections;
+
 namespace SkillMeat.Cache.Marketplaces;
 
 /// <summary>A registered marketplace, as it was fetched last.</summary>
@@ -41,5 +43,5 @@ public sealed record Marketplace
     public string? Problem { get; init; }
 
     /// <summary>The plugins that cannot be listed, with the reasons.</summary>
-    public IReadOnlyList<string> PluginProblems { get; init; } = [];
+    public TextValues PluginProblems { get; init; } = [];
 }

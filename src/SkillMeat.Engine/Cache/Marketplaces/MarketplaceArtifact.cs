@@ -1,5 +1,6 @@
 using SkillMeat.Additions;
 using SkillMeat.Browsing;
+using SkillMeat.Collections;
 
 namespace SkillMeat.Cache.Marketplaces;
 
@@ -38,7 +39,7 @@ public sealed record MarketplaceArtifact
     public string? Category { get; init; }
 
     /// <summary>Its tags, and the tags and keywords of its plugin.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public TextValues Tags { get; init; } = [];
 
     /// <summary>The source with which it can be added; null for a plugin without artifacts.</summary>
     public string? Spec { get; init; }

@@ -1,4 +1,3 @@
-using SkillMeat.Cache.Database;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Upstream;
@@ -30,6 +29,11 @@ public sealed class MarketplaceCatalog
     }
 
     private DateTimeOffset Now => _store.Time.GetUtcNow();
+
+    /// <summary>Returns a source for a message, without what can be a secret in an address.</summary>
+    /// <param name="source">The source, as the user named it.</param>
+    /// <returns>The text.</returns>
+    public static string Show(string source) => MarketplaceSource.WithoutSecrets(source);
 
     /// <summary>Fetches a marketplace and registers it. One that is registered stays as it is.</summary>
     /// <param name="request">The marketplace.</param>
@@ -75,6 +79,7 @@ public sealed class MarketplaceCatalog
     {
         var list = _registry.ReadList();
         var selected = MarketplaceRegistry.Select(list, names);
+        if (selected.Count == 0) return [];
         Run(rows =>
         {
             rows.Keep([.. list.All.Select(one => one.Name)]);
@@ -104,7 +109,7 @@ public sealed class MarketplaceCatalog
             .Where(one => request.States.Count == 0 || (one.State is { } state && request.States.Contains(state)))];
     }
 
-    private RegisteredMarketplace Add(MarketplaceList list, RegisteredMarketplace wanted)
+    private static RegisteredMarketplace Add(MarketplaceList list, RegisteredMarketplace wanted)
     {
         if (list.FindPlace(wanted.Place) is { } known) return known;
         if (list.Find(wanted.Name) is { } other) throw new SkillMeatException(ErrorIds.MarketplaceExists, $"A marketplace '{other.Name}' is registered already, from {MarketplaceSource.Show(other)}. Give this one another name ('-Name', '--name').");
@@ -123,7 +128,7 @@ public sealed class MarketplaceCatalog
         catch (SkillMeatException e)
         {
             var result = new MarketplaceResult { Name = registered.Name, Source = MarketplaceSource.Show(registered), Status = MarketplaceStatus.Error, Reason = e.Message, ErrorId = e.ErrorId };
-            return before is null || before.Place != registered.Place ? result : result with { Plugins = before.PluginCount, Artifacts = before.ArtifactCount, PluginProblems = before.Problems };
+            return before is null || before.Place != registered.Place ? result : result with { Plugins = before.PluginCount, Artifacts = before.ArtifactCount, PluginProblems = TextValues.Of(before.Problems) };
         }
     }
 
@@ -151,6 +156,8 @@ public sealed class MarketplaceCatalog
     private async Task AnswerAsync(
         IReadOnlyList<RegisteredMarketplace> selected, bool isOffline, Action<MarketplaceRows, IReadOnlyDictionary<RegisteredMarketplace, MarketplaceHead>> answer, CancellationToken cancellationToken)
     {
+        // Without marketplaces, there is nothing to ask the cache.
+        if (selected.Count == 0) return;
         var tried = new HashSet<RegisteredMarketplace>();
         for (var round = 0; ; round++)
         {
@@ -182,9 +189,9 @@ public sealed class MarketplaceCatalog
 
     private async Task<T> AnswerAsync<T>(IReadOnlyList<RegisteredMarketplace> selected, bool isOffline, Func<IReadOnlyDictionary<RegisteredMarketplace, MarketplaceHead>, T> answer, CancellationToken cancellationToken)
     {
-        var result = default(T);
+        var result = answer(new Dictionary<RegisteredMarketplace, MarketplaceHead>());
         await AnswerAsync(selected, isOffline, (_, heads) => result = answer(heads), cancellationToken).ConfigureAwait(false);
-        return result!;
+        return result;
     }
 
     private bool NeedsFetch(MarketplaceHead head) => (head.Fetched is not { } fetched || IsOld(fetched)) && (head.Failed is not { } failed || IsPast(failed, _afterFailure));
@@ -213,7 +220,12 @@ public sealed class MarketplaceCatalog
 
     private static MarketplaceResult Result(RegisteredMarketplace one, MarketplaceStatus status, FetchedMarketplace fetched) => new()
     {
-        Name = one.Name, Source = MarketplaceSource.Show(one), Status = status, Plugins = fetched.PluginCount, Artifacts = fetched.ArtifactCount, PluginProblems = TextValues.Of(fetched.Problems),
+        Name = one.Name,
+        Source = MarketplaceSource.Show(one),
+        Status = status,
+        Plugins = fetched.PluginCount,
+        Artifacts = fetched.ArtifactCount,
+        PluginProblems = TextValues.Of(fetched.Problems),
     };
 
     // A home without the collection has no artifacts.

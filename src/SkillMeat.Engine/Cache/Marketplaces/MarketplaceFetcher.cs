@@ -1,5 +1,4 @@
 using System.Text;
-using SkillMeat.Browsing;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Files;

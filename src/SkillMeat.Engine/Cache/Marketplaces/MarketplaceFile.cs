@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Adoption.Origins;
 

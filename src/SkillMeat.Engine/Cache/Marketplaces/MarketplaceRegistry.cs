@@ -19,10 +19,11 @@ public sealed class MarketplaceRegistry
         _path = Path.Combine(store.Home, MarketplaceList.FileName);
     }
 
-    /// <summary>Lists the names of the registered marketplaces.</summary>
+    /// <summary>Finds the names of registered marketplaces.</summary>
+    /// <param name="names">The names. Empty for all.</param>
     /// <returns>The names, in order.</returns>
-    /// <exception cref="DataFileException">The list of marketplaces cannot be read.</exception>
-    public IReadOnlyList<string> ListNames() => [.. ReadList().All.Select(one => one.Name).Order(StringComparer.OrdinalIgnoreCase)];
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.MarketplaceNotFound"/>: one is not registered.</exception>
+    public IReadOnlyList<string> FindNames(IReadOnlyList<NamePattern> names) => [.. Select(ReadList(), names).Select(one => one.Name)];
 
     /// <summary>Forgets marketplaces. Artifacts that came from them stay.</summary>
     /// <param name="names">The names.</param>

@@ -1,3 +1,5 @@
+using SkillMeat.Collections;
+
 namespace SkillMeat.Cache.Marketplaces;
 
 /// <summary>The outcome of an operation on a marketplace.</summary>
@@ -26,5 +28,5 @@ public sealed record MarketplaceResult
     public int? Artifacts { get; init; }
 
     /// <summary>The plugins that cannot be listed, with the reasons.</summary>
-    public IReadOnlyList<string> PluginProblems { get; init; } = [];
+    public TextValues PluginProblems { get; init; } = [];
 }

@@ -32,12 +32,15 @@ internal sealed record MarketplaceSource(MarketplaceKind Kind, string Shown)
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: it cannot be used. <see cref="ErrorIds.UpstreamNotFound"/>: there is no such file or folder.</exception>
     public static MarketplaceSource Parse(string text, SourceContext context)
     {
-        var shown = AddressText.WithoutCredentials(text.Trim());
+        var shown = WithoutSecrets(text);
         if (IsWeb(text.Trim()) && FindAddress(text.Trim(), shown, context) is { } address) return new MarketplaceSource(MarketplaceKind.Address, address.AbsoluteUri) { Address = address };
         var readings = SourceSpec.ParseAll(text, context);
         if (readings[0].Repository.Folder is { } root) return Local(shown, Path.GetFullPath(Path.Combine(root, readings[0].Path)));
         return new MarketplaceSource(MarketplaceKind.Repository, shown) { Readings = [.. readings.Select(one => one with { Path = WithoutFile(one.Path) }).Distinct()] };
     }
+
+    /// <summary>Returns what the user typed without what can be a secret: its user, and what follows '?' in an address.</summary>
+    public static string WithoutSecrets(string text) => IsWeb(text.Trim()) ? AddressText.WithoutCredentials(text.Trim().Split('?')[0]) : AddressText.WithoutCredentials(text.Trim());
 
     /// <summary>Reads the place of a registered marketplace.</summary>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: it cannot be used. <see cref="ErrorIds.UpstreamNotFound"/>: there is no such file or folder.</exception>

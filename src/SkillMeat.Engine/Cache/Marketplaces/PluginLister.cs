@@ -16,6 +16,7 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
     private const int MostArtifacts = 50_000;
 
     private readonly RepositoryLister _lister = new(session, []);
+    private readonly HashSet<string> _reached = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The place of a source, as one text.</summary>
     public static string KeyOf(SourceSpec source) => string.Join('\n', source.Repository.Address, source.Path, source.Version ?? "");
@@ -34,6 +35,7 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
         foreach (var answer in questions.Count == 0 ? [] : await session.Provider.AskAllAsync(questions, cancellationToken).ConfigureAwait(false))
         {
             var asked = groups[answer.Question.Repository];
+            if (answer.Error is null) _reached.Add(HostOf(answer.Question.Repository));
             for (var i = 0; i < asked.Count; i++)
             {
                 var (commit, error) = answer.Error is { } whole ? (null, whole) : (answer.Paths[i].Commit, answer.Paths[i].Error);
@@ -51,8 +53,9 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
     {
         var (listing, error) = (await _lister.ListAsync([(shown, readings)], cancellationToken).ConfigureAwait(false))[0];
         if (error is not null) throw error;
-        var places = PlaceFilter.Filter(await new PlaceReader(_lister.Readings).FindAsync([listing!], [], cancellationToken).ConfigureAwait(false), _ => false);
-        return places.Count <= MostArtifacts ? new ListedPlaces(listing!, places) : throw new SkillMeatException(ErrorIds.InvalidData, FormattableString.Invariant($"'{shown}' has more than {MostArtifacts} artifacts. Name a folder in it."));
+        _reached.Add(HostOf(listing!.Source.Repository));
+        var places = PlaceFilter.Filter(await new PlaceReader(_lister.Readings).FindAsync([listing], [], cancellationToken).ConfigureAwait(false), _ => false);
+        return places.Count <= MostArtifacts ? new ListedPlaces(listing, places) : throw new SkillMeatException(ErrorIds.InvalidData, FormattableString.Invariant($"'{shown}' has more than {MostArtifacts} artifacts. Name a folder in it."));
     }
 
     /// <summary>Reads a file of a list.</summary>
@@ -128,6 +131,13 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
             results[plugin] = (null, new SkillMeatException(ErrorIds.InvalidData, FormattableString.Invariant($"the marketplace names more than {MostRepositories} repositories")));
         }
 
+        var silent = await FindSilentAsync(wanted.ConvertAll(group => group[0].Source!.Repository), cancellationToken).ConfigureAwait(false);
+        foreach (var plugin in wanted.SelectMany(group => group))
+        {
+            if (silent.TryGetValue(HostOf(plugin.Source!.Repository), out var reason)) results[plugin] = (null, reason);
+        }
+
+        wanted.RemoveAll(group => results.ContainsKey(group[0]));
         if (wanted.Count == 0) return results;
         var listings = await _lister.ListAsync(wanted.ConvertAll(group => (Shown(group[0].Source!), (IReadOnlyList<SourceSpec>)[group[0].Source!])), cancellationToken).ConfigureAwait(false);
         var places = PlaceFilter.Filter(await new PlaceReader(_lister.Readings).FindAsync([.. listings.Select(one => one.Listing).OfType<Listing>()], [], cancellationToken).ConfigureAwait(false), _ => false)
@@ -149,6 +159,22 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
 
         return results;
     }
+
+    // Hundreds of plugins can be on a host that does not answer, and each would be tried several times.
+    private async Task<Dictionary<string, SkillMeatException>> FindSilentAsync(IReadOnlyList<RepositoryAddress> repositories, CancellationToken cancellationToken)
+    {
+        var silent = new Dictionary<string, SkillMeatException>(StringComparer.OrdinalIgnoreCase);
+        var questions = repositories.Distinct().GroupBy(HostOf, StringComparer.OrdinalIgnoreCase).Where(host => !_reached.Contains(host.Key) && host.Skip(1).Any())
+            .Select(host => new RepositoryQuestion(host.First(), [Ask(new SourceSpec(host.First(), "", Version: null))], [], WithFacts: false)).ToList();
+        foreach (var answer in questions.Count == 0 ? [] : await session.Provider.AskAllAsync(questions, cancellationToken).ConfigureAwait(false))
+        {
+            if (answer.Error is { ErrorId: ErrorIds.UpstreamUnavailable } error) silent[HostOf(answer.Question.Repository)] = error;
+        }
+
+        return silent;
+    }
+
+    private static string HostOf(RepositoryAddress repository) => repository.Url?.Authority ?? "";
 
     private static IReadOnlyList<ListedArtifact> Describe(IReadOnlyList<DescribedPlace> places, Func<DescribedPlace, MarketplacePlugin>? plugin, DateTimeOffset now)
     {
@@ -185,7 +211,13 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
 
     private static ListedArtifact Alone(MarketplacePlugin plugin, string? problem, DateTimeOffset now) => new(plugin.Name)
     {
-        Plugin = plugin.Name, Description = plugin.Description, Version = plugin.Version, Category = plugin.Category, Tags = plugin.Tags, Problem = problem, Checked = now,
+        Plugin = plugin.Name,
+        Description = plugin.Description,
+        Version = plugin.Version,
+        Category = plugin.Category,
+        Tags = plugin.Tags,
+        Problem = problem,
+        Checked = now,
     };
 
     // The marketplace can describe the same commit in other words.
