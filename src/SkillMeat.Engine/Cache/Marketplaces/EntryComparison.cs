@@ -47,6 +47,7 @@ internal sealed class EntryComparison
             Version = one.Version,
             Category = one.Category,
             Tags = TextValues.Of(one.Tags),
+            Collection = _collection?.Name,
             UpdatedAt = one.Checked,
             IsStale = isStale,
             Problem = one.Problem,
@@ -64,7 +65,6 @@ internal sealed class EntryComparison
             Spec = Write(known?.Source!.Repository.Kind == repository.Kind && repository.Kind != RepositoryKind.Folder ? known.Source.Repository : repository, one.Path, follows),
             Ref = one.Ref,
             UpstreamSha = one.Commit.Length == 0 ? null : one.Commit,
-            Collection = _collection?.Name,
         };
     }
 

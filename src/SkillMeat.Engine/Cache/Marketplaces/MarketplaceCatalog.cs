@@ -49,7 +49,7 @@ public sealed class MarketplaceCatalog
         if (request.Name is not null) CheckName(request.Name, "Give another name.");
         var fetched = await Fetcher(request.BaseFolder).FetchAsync(source, place: null, known: null, cancellationToken).ConfigureAwait(false);
         var name = request.Name ?? PortableName.Make(fetched.Name, "marketplace");
-        CheckName(name, "Give it a name of your own ('-Name', '--name').");
+        CheckName(name, "Give it a name of your own.");
         var registered = source.Register(name, fetched.Found, Now);
         var known = await _registry.ChangeAsync(list => Add(list, registered), request.LockTimeout, cancellationToken).ConfigureAwait(false);
         fetched = fetched with { Place = known.Place };
@@ -112,7 +112,7 @@ public sealed class MarketplaceCatalog
     private static RegisteredMarketplace Add(MarketplaceList list, RegisteredMarketplace wanted)
     {
         if (list.FindPlace(wanted.Place) is { } known) return known;
-        if (list.Find(wanted.Name) is { } other) throw new SkillMeatException(ErrorIds.MarketplaceExists, $"A marketplace '{other.Name}' is registered already, from {MarketplaceSource.Show(other)}. Give this one another name ('-Name', '--name').");
+        if (list.Find(wanted.Name) is { } other) throw new SkillMeatException(ErrorIds.MarketplaceExists, $"A marketplace '{other.Name}' is registered already, from {MarketplaceSource.Show(other)}. Give this one another name.");
         list.Add(wanted);
         return wanted;
     }
