@@ -18,7 +18,7 @@ BeforeDiscovery {
         @{ Type = 'Browsing.UpstreamArtifact'; Columns = 'Artifact', 'State', 'Description'; At80 = 3; At60 = 3 }
         @{ Type = 'Cache.Marketplaces.Marketplace'; Columns = 'Name', 'Artifacts', 'Updated', 'Details'; At80 = 4; At60 = 4 }
         @{ Type = 'Cache.Marketplaces.MarketplaceResult'; Columns = 'Name', 'Status', 'Artifacts', 'Details'; At80 = 4; At60 = 4 }
-        @{ Type = 'Cache.Marketplaces.MarketplaceArtifact'; Columns = 'Artifact', 'State', 'Marketplace', 'Description'; At80 = 4; At60 = 3 }
+        @{ Type = 'Cache.Marketplaces.MarketplaceArtifact'; Columns = 'Artifact', 'State', 'Marketplace', 'Description'; At80 = 4; At60 = 4 }
         @{ Type = 'Artifacts.Judging.ArtifactProblem'; Columns = 'Line', 'Severity', 'Message'; At80 = 3; At60 = 3 }
         @{ Type = 'Removals.RemovedArtifact'; Columns = 'Artifact', 'Status', 'Undo', 'FilesKept', 'Path'; At80 = 5; At60 = 3 }
         @{ Type = 'Updates.UpdateEntry'; Columns = 'Artifact', 'Status', 'From', 'To', 'Details'; At80 = 5; At60 = 4 }

@@ -103,7 +103,7 @@ Describe '-WhatIf' {
             'Get-SkmMarketplace'          = { Get-SkmMarketplace -SkillMeatHome $sample }
             'Register-SkmMarketplace'     = { Register-SkmMarketplace $known -SkillMeatHome $sample -WhatIf }
             'Unregister-SkmMarketplace'   = { Unregister-SkmMarketplace * -SkillMeatHome $sample -WhatIf }
-            'Update-SkmMarketplace'       = { Update-SkmMarketplace -SkillMeatHome $sample }
+            'Update-SkmMarketplace'       = { Update-SkmMarketplace -SkillMeatHome $sample -WhatIf }
             'Update-SkmArtifact'          = { Update-SkmArtifact -SkillMeatHome $sample -WhatIf }
         }
         $calls.Keys | Sort-Object | Should -Be ((Get-Command -Module SkillMeat*, SkillMeat.Cmdlets -CommandType Cmdlet).Name | Sort-Object -Unique)
@@ -162,7 +162,7 @@ Describe 'ConfirmImpact' {
         $attribute.ConfirmImpact | Should -Be 'High'
     }
 
-    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace' {
+    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -BeIn 'Low', 'Medium'
     }

@@ -2,11 +2,12 @@ using System.Management.Automation;
 using SkillMeat.Cache.Marketplaces;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Collections;
 
 namespace SkillMeat.Cmdlets.Commands;
 
 /// <summary>Fetches the lists of registered marketplaces.</summary>
-[Cmdlet(VerbsData.Update, "SkmMarketplace")]
+[Cmdlet(VerbsData.Update, "SkmMarketplace", SupportsShouldProcess = true)]
 [OutputType(typeof(MarketplaceResult))]
 public sealed class UpdateSkmMarketplaceCommand : MarketplaceCommand
 {
@@ -30,9 +31,18 @@ public sealed class UpdateSkmMarketplaceCommand : MarketplaceCommand
     protected override void EndProcessing()
     {
         if (_names.Count == 0 && MyInvocation.ExpectingInput) return;
-        RunOnMarketplaces(async (catalog, pipeline, cancellationToken) =>
+        RunOnMarketplaces(UpdateAsync);
+    }
+
+    private async Task UpdateAsync(MarketplaceCatalog catalog, PipelineQueue pipeline, CancellationToken cancellationToken)
+    {
+        var chosen = new List<NamePattern>();
+        foreach (var name in catalog.FindNames([.. Wildcards.OfArtifacts(_names)]))
         {
-            foreach (var result in await catalog.UpdateAsync([.. Wildcards.OfArtifacts(_names)], cancellationToken)) Write(result, pipeline);
-        });
+            if (await MayAsync(pipeline, $"marketplace '{ShortText.Cut(name)}'", "Fetch its list")) chosen.Add(new NamePattern(name, IsLiteral: false, other => other == name));
+        }
+
+        if (chosen.Count == 0) return;
+        foreach (var result in await catalog.UpdateAsync(chosen, cancellationToken)) Write(result, pipeline);
     }
 }

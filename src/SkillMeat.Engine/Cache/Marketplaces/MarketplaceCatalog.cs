@@ -35,6 +35,9 @@ public sealed class MarketplaceCatalog
     /// <returns>The text.</returns>
     public static string Show(string source) => MarketplaceSource.WithoutSecrets(source);
 
+    /// <inheritdoc cref="MarketplaceRegistry.FindNames"/>
+    public IReadOnlyList<string> FindNames(IReadOnlyList<NamePattern> names) => _registry.FindNames(names);
+
     /// <summary>Fetches a marketplace and registers it. One that is registered stays as it is.</summary>
     /// <param name="request">The marketplace.</param>
     /// <param name="cancellationToken">Cancels the requests, and a change before its point of no return.</param>
