@@ -67,7 +67,8 @@ internal sealed class MarketplaceScene : IAsyncDisposable
         scene.ToolsGit.Commit("1", GitChange.Write("plugin/skills/lint/SKILL.md", Skill("lint")), GitChange.Write("plugin/.claude-plugin/plugin.json", """{"name": "tools", "version": "3.1.0"}"""));
         scene.Git.Commit(
             "1",
-            GitChange.Write(".claude-plugin/marketplace.json", File("shop", new { name = "office", source = "./plugins/office", version = "1.2.0", category = "documents", keywords = new[] { "paper" } }, new { name = "quality", source = "./plugins/quality" },
+            GitChange.Write(".claude-plugin/marketplace.json", File("shop", new { name = "office", source = "./plugins/office", version = "1.2.0", category = "documents", keywords = new[] { "paper" } },
+                new { name = "quality", source = "./plugins/quality" },
                 new { name = "tools", description = "Tools for code", source = new { source = "git-subdir", url = $"{scene.Server.ServerUrl}/{Tools}.git", path = "plugin" } })),
             GitChange.Write("plugins/office/skills/pdf/SKILL.md", Skill("pdf")),
             GitChange.Write("plugins/office/skills/xlsx/SKILL.md", Skill("xlsx")),

@@ -101,7 +101,11 @@ public sealed class MarketplaceCatalog
         var selected = MarketplaceRegistry.Select(_registry.ReadList(), request.Marketplaces);
         var words = SearchText.WordsOf(request.Text);
         IReadOnlyList<(ListedArtifact Artifact, MarketplaceHead Head)> found = [];
-        await AnswerAsync(selected, request.IsOffline, (rows, heads) => found = [.. heads.Values.Where(head => head.Fetched is not null).SelectMany(head => rows.Find(head, words).Select(one => (one, head)))], cancellationToken).ConfigureAwait(false);
+        await AnswerAsync(
+            selected,
+            request.IsOffline,
+            (rows, heads) => found = [.. heads.Values.Where(head => head.Fetched is not null).SelectMany(head => rows.Find(head, words).Select(one => (one, head)))],
+            cancellationToken).ConfigureAwait(false);
         var comparison = new EntryComparison(FindCollection(request.Collection), _session, request.BaseFolder);
         var types = request.Types.Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
         return [.. found

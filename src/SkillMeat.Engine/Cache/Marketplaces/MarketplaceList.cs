@@ -72,7 +72,11 @@ internal sealed class MarketplaceList
         var name = reader.RequiredText("name");
         if (DescribeBadName(name) is { } problem) throw reader.Invalid(reader.Table.Position, $"'{VisibleText.Line(name)}' is not a valid name of a marketplace: it {problem}");
         var kind = reader.RequiredText("kind");
-        if (!Enum.GetValues<MarketplaceKind>().Any(one => NameOf(one) == kind)) throw reader.Invalid(reader.Table.Position, $"'{VisibleText.Line(kind)}' is not a kind of marketplace: {string.Join(", ", Enum.GetValues<MarketplaceKind>().Select(NameOf))}");
+        if (!Enum.GetValues<MarketplaceKind>().Any(one => NameOf(one) == kind))
+        {
+            throw reader.Invalid(reader.Table.Position, $"'{VisibleText.Line(kind)}' is not a kind of marketplace: {string.Join(", ", Enum.GetValues<MarketplaceKind>().Select(NameOf))}");
+        }
+
         return new RegisteredMarketplace(
             name,
             Enum.GetValues<MarketplaceKind>().First(one => NameOf(one) == kind),

@@ -40,7 +40,8 @@ internal sealed class MarketplaceRows(CacheConnection connection)
     {
         if (words.Count == 0) return ReadEntries(head);
         var found = SearchText.Find(ReadText(head).Search, words);
-        return [.. found.Select(position => connection.First($"SELECT {EntryColumns}, position, sum FROM marketplace_entry WHERE marketplace_id = ?1 AND position = ?2", row => ReadEntry(row, head), head.Id, position) ?? throw new DamagedRowException())];
+        var query = $"SELECT {EntryColumns}, position, sum FROM marketplace_entry WHERE marketplace_id = ?1 AND position = ?2";
+        return [.. found.Select(position => connection.First(query, row => ReadEntry(row, head), head.Id, position) ?? throw new DamagedRowException())];
     }
 
     /// <summary>Replaces the list of a marketplace.</summary>
@@ -113,7 +114,19 @@ internal sealed class MarketplaceRows(CacheConnection connection)
     {
         var problems = row.GetString(11);
         var head = new MarketplaceHead(
-            row.GetInt64(12), row.GetString(0), row.GetString(1), Time(row, 2), Time(row, 3), Text(row, 4), Text(row, 5), Text(row, 6), row.GetString(7), Text(row, 8), row.GetInt32(9), row.GetInt32(10), problems.Length == 0 ? [] : problems.Split(LineEnd));
+            row.GetInt64(12),
+            row.GetString(0),
+            row.GetString(1),
+            Time(row, 2),
+            Time(row, 3),
+            Text(row, 4),
+            Text(row, 5),
+            Text(row, 6),
+            row.GetString(7),
+            Text(row, 8),
+            row.GetInt32(9),
+            row.GetInt32(10),
+            problems.Length == 0 ? [] : problems.Split(LineEnd));
         RowSum.Check(row.GetInt64(13), ValuesOf(head));
         return head;
     }

@@ -89,7 +89,13 @@ internal sealed record MarketplaceSource(MarketplaceKind Kind, string Shown)
         if (context.IsGitHub(url)) return null;
         if (SourceSpec.Parse(text, context) is { Version: not null, Path: var path } && path.EndsWith(FilePath, StringComparison.Ordinal)) return null;
         // What follows can be a key, which must not be stored.
-        if (url.Query.Length > 0 || url.Fragment.Length > 0) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{shown.Split('?', '#')[0]}' cannot be registered with what follows '?' or '#', because that can be a secret and would be stored. Name the file without it, or register a copy on this machine.");
+        if (url.Query.Length > 0 || url.Fragment.Length > 0)
+        {
+            var plain = shown.Split('?', '#')[0];
+            throw new SkillMeatException(
+                ErrorIds.InvalidArgument, $"'{plain}' cannot be registered with what follows '?' or '#', because that can be a secret and would be stored. Name the file without it, or register a copy on this machine.");
+        }
+
         return url.UserInfo.Length == 0 ? url : new UriBuilder(url) { UserName = "", Password = "" }.Uri;
     }
 

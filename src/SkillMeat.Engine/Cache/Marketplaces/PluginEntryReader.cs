@@ -103,7 +103,8 @@ internal sealed class PluginEntryReader(SourceContext context, MarketplaceKind k
         var (reference, sha) = (ToolFile.Text(source, "ref"), RefSpec.Parse(ToolFile.Text(source, "sha")));
         // The commit is what the marketplace stands for, wherever the branch is now.
         var follows = sha.IsFullCommit ? sha.Name : RefSpec.Parse(reference).Name;
-        if (_sources.OfRepository(address, PluginFiles.Join("", ToolFile.Text(source, "path") ?? ".")!, follows) is not { } found) return Refuse(plugin, $"its source '{Shown(SourceText.WithoutSecrets(address))}' is not the address of a repository");
+        var folder = PluginFiles.Join("", ToolFile.Text(source, "path") ?? ".")!;
+        if (_sources.OfRepository(address, folder, follows) is not { } found) return Refuse(plugin, $"its source '{Shown(SourceText.WithoutSecrets(address))}' is not the address of a repository");
         if (found.Repository.IsSsh && !isOwn) return Refuse(plugin, "its repository is reached by ssh, which is only used for marketplaces on this machine, and those that are reached by ssh themselves");
         return plugin with { Source = found with { Version = follows } };
     }

@@ -40,7 +40,7 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
             {
                 var (commit, error) = answer.Error is { } whole ? (null, whole) : (answer.Paths[i].Commit, answer.Paths[i].Error);
                 if (commit is not null && error is null) commits[KeyOf(asked[i])] = commit;
-                else if (ReferenceEquals(asked[i], required)) throw error ?? new SkillMeatException(ErrorIds.UpstreamNotFound, $"{required.Repository} {(required.Version is null ? "is empty" : $"has no tag, branch or commit '{required.Version}'")}.");
+                else if (ReferenceEquals(asked[i], required)) throw error ?? Missing(required);
             }
         }
 
@@ -114,7 +114,9 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
     private async Task<IReadOnlyList<(MarketplacePlugin Plugin, string Folder)>> ReadVersionsAsync(IReadOnlyList<(MarketplacePlugin Plugin, Listing Listing, string Folder)> plugins, CancellationToken cancellationToken)
     {
         var files = plugins.Select(one => Join(one.Folder, $"{PluginLayout.Folder}/{PluginLayout.Plugin}")).ToList();
-        var there = plugins.Select(one => one.Listing).Distinct<Listing>(ReferenceEqualityComparer.Instance).SelectMany(listing => listing.Items.Where(item => !item.IsFolder && PluginFiles.IsPlugin(item.Path)).Select(item => (listing.Source.Repository, listing.Commit, item.Path))).ToHashSet();
+        var there = plugins.Select(one => one.Listing).Distinct<Listing>(ReferenceEqualityComparer.Instance)
+            .SelectMany(listing => listing.Items.Where(item => !item.IsFolder && PluginFiles.IsPlugin(item.Path)).Select(item => (listing.Source.Repository, listing.Commit, item.Path)))
+            .ToHashSet();
         var asked = Enumerable.Range(0, plugins.Count).Where(i => there.Contains((plugins[i].Listing.Source.Repository, plugins[i].Listing.Commit, files[i]))).ToList();
         var readings = await _lister.Readings.ReadAsync(asked.ConvertAll(i => LikelyFiles.Ask(plugins[i].Listing, files[i])), cancellationToken).ConfigureAwait(false);
         var versions = asked.Zip(readings).ToDictionary(one => one.First, one => one.Second.File?.Text is { } text ? PluginEntryReader.FindVersion(text) : null);
@@ -173,6 +175,9 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
 
         return silent;
     }
+
+    private static SkillMeatException Missing(SourceSpec source) =>
+        new(ErrorIds.UpstreamNotFound, $"{source.Repository} {(source.Version is null ? "is empty" : $"has no tag, branch or commit '{source.Version}'")}.");
 
     private static string HostOf(RepositoryAddress repository) => repository.Url?.Authority ?? "";
 
