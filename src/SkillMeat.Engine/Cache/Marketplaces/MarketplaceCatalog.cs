@@ -107,12 +107,13 @@ public sealed class MarketplaceCatalog
             (rows, heads) => found = [.. heads.Values.Where(head => head.Fetched is not null).SelectMany(head => rows.Find(head, words).Select(one => (one, head)))],
             cancellationToken).ConfigureAwait(false);
         var comparison = new EntryComparison(FindCollection(request.Collection), _session, request.BaseFolder);
+        var age = MostAge;
         var types = request.Types.Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
         return [.. found
             .Where(one => one.Artifact.Type is { } type ? types.Count == 0 || types.Contains(type) : request.IncludePlugins && types.Count == 0 && request.States.Count == 0)
             .Where(one => request.Plugins.Count == 0 || (one.Artifact.Plugin is { } plugin && request.Plugins.Any(pattern => pattern.Fits(plugin))))
             .OrderBy(one => SearchText.RankOf(one.Artifact, words)).ThenBy(one => one.Artifact.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Head.Name, StringComparer.Ordinal)
-            .Select(one => comparison.Compare(one.Artifact, one.Head.Name, IsOld(one.Artifact.Checked)))
+            .Select(one => comparison.Compare(one.Artifact, one.Head.Name, IsPast(one.Artifact.Checked, age)))
             .Where(one => request.States.Count == 0 || (one.State is { } state && request.States.Contains(state)))];
     }
 
@@ -203,7 +204,9 @@ public sealed class MarketplaceCatalog
 
     private bool NeedsFetch(MarketplaceHead head) => (head.Fetched is not { } fetched || IsOld(fetched)) && (head.Failed is not { } failed || IsPast(failed, _afterFailure));
 
-    private bool IsOld(DateTimeOffset fetched) => IsPast(fetched, TimeSpan.FromHours(_store.ReadConfig().MarketplaceHours));
+    private TimeSpan MostAge => TimeSpan.FromHours(_store.ReadConfig().MarketplaceHours);
+
+    private bool IsOld(DateTimeOffset fetched) => IsPast(fetched, MostAge);
 
     // A wrong clock may have recorded a time in the future.
     private bool IsPast(DateTimeOffset time, TimeSpan age) => Now - time is var past && (past >= age || past < TimeSpan.Zero);

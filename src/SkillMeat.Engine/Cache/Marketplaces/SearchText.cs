@@ -36,11 +36,12 @@ internal static class SearchText
     public static int RankOf(ListedArtifact one, IReadOnlyList<string> words)
     {
         if (words.Count == 0) return 0;
-        var (name, plugin) = (Fold(one.Name), Fold(one.Plugin ?? ""));
-        return words is [var only] && name == only ? 0
-            : ContainsAll(name, words) ? name.StartsWith(words[0], StringComparison.Ordinal) ? 1 : 2
-            : words.Any(word => name.Contains(word, StringComparison.Ordinal)) ? 3
-            : words.Any(word => plugin.Contains(word, StringComparison.Ordinal)) ? 4 : 5;
+        // Names are hardly ever written with other than plain letters, and each artifact is ranked.
+        var (name, plugin) = (one.Name, one.Plugin ?? "");
+        return words is [var only] && name.Equals(only, StringComparison.OrdinalIgnoreCase) ? 0
+            : words.All(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) ? name.StartsWith(words[0], StringComparison.OrdinalIgnoreCase) ? 1 : 2
+            : words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) ? 3
+            : words.Any(word => plugin.Contains(word, StringComparison.OrdinalIgnoreCase)) ? 4 : 5;
     }
 
     private static bool ContainsAll(ReadOnlySpan<char> text, IReadOnlyList<string> words)
