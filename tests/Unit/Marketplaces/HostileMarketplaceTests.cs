@@ -104,6 +104,19 @@ public sealed class HostileMarketplaceTests
     }
 
     [Fact]
+    public async Task A_host_that_does_not_answer_is_not_tried_for_each_of_its_plugins()
+    {
+        await using var scene = await StartAsync();
+        scene.Web.Blocked = "/many/";
+        scene.Web.Put("/m.json", MarketplaceScene.File("web", [.. Enumerable.Range(0, 50).Select(i => (object)new { name = $"p{i}", source = new { source = "url", url = $"https://dead.example/many/r{i}.git" } })]));
+
+        var result = await scene.RegisterAsync("https://market.example/m.json");
+
+        Assert.Equal(50, result.PluginProblems.Count);
+        Assert.Single(scene.Web.Requests.Where(request => request.RequestUri!.Host == "dead.example").Select(request => request.RequestUri!.AbsolutePath.Split('/')[2]).Distinct());
+    }
+
+    [Fact]
     public async Task A_name_that_is_not_valid_is_made_so()
     {
         await using var scene = await StartAsync();
