@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SkillMeat.Browsing;
 using SkillMeat.Cache.Marketplaces;
 using SkillMeat.Cli.Output;
 using SkillMeat.Collections;

@@ -1,7 +1,6 @@
 using SkillMeat.Cache.Marketplaces;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Tests.LoopbackGitHub;
 using Xunit;
 
 using static SkillMeat.Tests.Marketplaces.MarketplaceScene;
