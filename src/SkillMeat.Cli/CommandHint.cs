@@ -25,6 +25,7 @@ internal static class CommandHint
         ErrorIds.CollectionNotFound => "'skm collection create' creates one.",
         ErrorIds.ArtifactNotFound => "'skm list' shows what it has.",
         ErrorIds.SnapshotNotFound => "'skm snapshot list' lists them.",
+        ErrorIds.MarketplaceNotFound => "'skm marketplace list' lists them.",
         ErrorIds.RecoveryPending => "'skm repair' completes or undoes the interrupted operation.",
         ErrorIds.SnapshotCorrupt or ErrorIds.ObjectCorrupt or ErrorIds.ObjectMissing => "'skm repair' restores missing objects from the collections.",
         ErrorIds.LockTimeout => "--lock-timeout waits longer.",

@@ -78,6 +78,7 @@ internal sealed class CommandRun
 
     public UpstreamSession OpenUpstream(CollectionStore store, UpstreamOptions http) => UpstreamSession.Create(store, SessionOptions(http));
 
+    /// <summary>Opens the cache of a home.</summary>
     public HomeCache OpenCache(CollectionStore store) => HomeCache.Open(store, new HomeCacheOptions { Environment = _host.Environment, Report = Warn });
 
     public UpstreamSessionOptions SessionOptions(UpstreamOptions http) => new()

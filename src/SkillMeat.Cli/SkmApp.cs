@@ -88,6 +88,7 @@ public static class SkmApp
         root.Subcommands.Add(ProjectCommands.Create(commands));
         root.Subcommands.Add(ProfileCommands.Create(commands));
         root.Subcommands.Add(CacheCommands.Create(commands));
+        root.Subcommands.Add(MarketplaceCommands.Create(commands));
         root.Subcommands.Add(DoctorCommand.Create(commands));
         root.Subcommands.Add(ValidateCommand.Create(commands));
         root.Subcommands.Add(CompletionCommand.Create(commands));

@@ -8,6 +8,9 @@ BeforeDiscovery {
         @{ Object = 'New artifact'; Artifact = 'skill:quick-sum'; Collection = 'second'; Spec = 'skill:quick-sum'; IsAbsent = $true }
         @{ Object = 'Found artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Upstream artifact'; Artifact = 'skill:quick-sum'; Collection = 'second'; Spec = 'skill:quick-sum'; IsAbsent = $true }
+        @{ Object = 'Marketplace' }
+        @{ Object = 'Marketplace result' }
+        @{ Object = 'Marketplace artifact'; Artifact = 'skill:quick-sum'; Collection = 'second'; Spec = 'skill:quick-sum'; IsAbsent = $true }
         @{ Object = 'Artifact problem'; Artifact = 'skill:odd'; IsAbsent = $true }
         @{ Object = 'Check summary'; Collection = 'second' }
         @{ Object = 'Refreshed artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasSnapshot = $true }
@@ -82,6 +85,9 @@ BeforeAll {
         'New artifact' = $checks | Where-Object ChangeType -EQ New
         'Found artifact' = Find-SkmArtifact name:meeting-notes @second
         'Upstream artifact' = Get-SkmUpstreamArtifact (Join-Path $template 'upstream') -Name quick-sum @second
+        'Marketplace result' = Register-SkmMarketplace (Join-Path $template 'upstream') -Name shop -SkillMeatHome $elsewhere
+        'Marketplace' = Get-SkmMarketplace -SkillMeatHome $elsewhere
+        'Marketplace artifact' = Find-SkmMarketplaceArtifact quick-sum @there
         'Artifact problem' = Test-SkmArtifact $odd | Select-Object -First 1
         'Check summary' = Invoke-SkmCollectionRefresh -CheckOnly -Summary @second
         'Refreshed artifact' = Invoke-SkmCollectionRefresh meeting-notes -WhatIf @second
@@ -187,6 +193,7 @@ Describe 'The table of pairs' {
                 'Get-SkmArtifact', 'Update-SkmArtifact', 'Remove-SkmArtifact', 'Invoke-SkmCollectionRefresh', 'Add-SkmArtifact', 'Get-SkmCollection', 'Set-SkmCollection', 'New-SkmCollection'
                 'Get-SkmSnapshot', 'Test-SkmSnapshot', 'Export-SkmSnapshot', 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'New-SkmSnapshot', 'Get-SkmRefreshField'
                 'Get-SkmUpstreamArtifact', 'Test-SkmArtifact', 'Register-SkmProject', 'Get-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Get-SkmDrift', 'Sync-SkmProject', 'Compare-SkmArtifact', 'Install-SkmProject', 'Export-SkmProject', 'Restore-SkmProject', 'Import-SkmArtifact'
+                'Find-SkmMarketplaceArtifact', 'Get-SkmMarketplace', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace'
             ) | Sort-Object)
     }
 }

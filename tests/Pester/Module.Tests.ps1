@@ -51,6 +51,12 @@ Describe 'The module' {
             'Import-SkmArtifact', 'Install-SkmArtifact', 'Install-SkmProject', 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'New-SkmSnapshot', 'Register-SkmProject', 'Remove-SkmArtifact'
             'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Sync-SkmProject', 'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream'
             'Uninstall-SkmArtifact', 'Unregister-SkmProject', 'Update-SkmArtifact', 'Update-SkmCache')
+        $module.ExportedCmdlets.Keys | Sort-Object | Should -Be (@(
+            'Add-SkmArtifact', 'Compare-SkmArtifact', 'Export-SkmProject', 'Export-SkmSnapshot', 'Find-SkmProject', 'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmDrift', 'Get-SkmProfile'
+            'Get-SkmProject', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Get-SkmUpstreamArtifact', 'Import-SkmArtifact', 'Install-SkmArtifact', 'Install-SkmProject', 'Invoke-SkmCollectionRefresh', 'New-SkmCollection'
+            'New-SkmSnapshot', 'Register-SkmProject', 'Remove-SkmArtifact', 'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Sync-SkmProject'
+            'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmProject', 'Update-SkmArtifact'
+            'Find-SkmMarketplaceArtifact', 'Get-SkmMarketplace', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace') | Sort-Object)
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
     }
 

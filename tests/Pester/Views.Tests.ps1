@@ -17,6 +17,9 @@ BeforeDiscovery {
         @{ Type = 'Additions.AddEntry'; Columns = 'Artifact', 'Status', 'Version', 'Details'; At80 = 4; At60 = 4 }
         @{ Type = 'Browsing.UpstreamArtifact'; Columns = 'Artifact', 'State', 'Description'; At80 = 3; At60 = 3 }
         @{ Type = 'Cache.Search.FoundArtifact'; Columns = 'Artifact', 'Collection', 'Text'; At80 = 3; At60 = 3 }
+        @{ Type = 'Cache.Marketplaces.Marketplace'; Columns = 'Name', 'Artifacts', 'Updated', 'Details'; At80 = 4; At60 = 4 }
+        @{ Type = 'Cache.Marketplaces.MarketplaceResult'; Columns = 'Name', 'Status', 'Artifacts', 'Details'; At80 = 4; At60 = 4 }
+        @{ Type = 'Cache.Marketplaces.MarketplaceArtifact'; Columns = 'Artifact', 'State', 'Marketplace', 'Description'; At80 = 4; At60 = 4 }
         @{ Type = 'Artifacts.Judging.ArtifactProblem'; Columns = 'Line', 'Severity', 'Message'; At80 = 3; At60 = 3 }
         @{ Type = 'Removals.RemovedArtifact'; Columns = 'Artifact', 'Status', 'Undo', 'FilesKept', 'Path'; At80 = 5; At60 = 3 }
         @{ Type = 'Updates.UpdateEntry'; Columns = 'Artifact', 'Status', 'From', 'To', 'Details'; At80 = 5; At60 = 4 }
@@ -72,6 +75,9 @@ BeforeAll {
     Get-SkmArtifact -SkillMeatHome $sample | Add-Shown
     Get-SkmUpstreamArtifact (Join-Path $TestDrive 'changing/upstream') -SkillMeatHome $changing | Add-Shown
     Find-SkmArtifact -SkillMeatHome $sample | Add-Shown
+    Register-SkmMarketplace (Join-Path $TestDrive 'changing/upstream') -Name shop -SkillMeatHome $changing | Add-Shown
+    Get-SkmMarketplace -SkillMeatHome $changing | Add-Shown
+    Find-SkmMarketplaceArtifact -SkillMeatHome $changing | Add-Shown
     Get-SkmRefreshField | Add-Shown
     Update-SkmCache -PassThru -SkillMeatHome $sample | Add-Shown
     $project = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'app')).FullName

@@ -113,6 +113,11 @@ Describe '-WhatIf' {
             'Test-SkmUpstream'            = { Test-SkmUpstream -SkillMeatHome $sample }
             'Uninstall-SkmArtifact'       = { Uninstall-SkmArtifact * -Project $known -SkillMeatHome $sample -WhatIf }
             'Unregister-SkmProject'       = { Unregister-SkmProject known -SkillMeatHome $sample -WhatIf }
+            'Find-SkmMarketplaceArtifact' = { Find-SkmMarketplaceArtifact pdf -SkillMeatHome $sample }
+            'Get-SkmMarketplace'          = { Get-SkmMarketplace -SkillMeatHome $sample }
+            'Register-SkmMarketplace'     = { Register-SkmMarketplace $known -SkillMeatHome $sample -WhatIf }
+            'Unregister-SkmMarketplace'   = { Unregister-SkmMarketplace * -SkillMeatHome $sample -WhatIf }
+            'Update-SkmMarketplace'       = { Update-SkmMarketplace -SkillMeatHome $sample -WhatIf }
             'Update-SkmArtifact'          = { Update-SkmArtifact -SkillMeatHome $sample -WhatIf }
             'Update-SkmCache'             = { Update-SkmCache -SkillMeatHome $sample -WhatIf }
         }
@@ -173,7 +178,7 @@ Describe 'ConfirmImpact' {
         $attribute.ConfirmImpact | Should -Be 'High'
     }
 
-    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Update-SkmCache', 'Clear-SkmCache' {
+    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Update-SkmCache', 'Clear-SkmCache', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -BeIn 'Low', 'Medium'
     }

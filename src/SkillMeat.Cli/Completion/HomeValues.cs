@@ -1,4 +1,5 @@
 using SkillMeat.Browsing;
+using SkillMeat.Cache.Marketplaces;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Adoption;
@@ -45,6 +46,9 @@ internal sealed class HomeValues(string? home, IReadOnlyList<string> collections
 
     /// <summary>The registered projects by name.</summary>
     public IEnumerable<Candidate> Projects => Read(() => new ProjectRegistry(_store.Value).List().Select(project => new Candidate(project.Name, project.IsMissing ? "missing" : project.Path)));
+
+    /// <summary>The registered marketplaces by name.</summary>
+    public IEnumerable<Candidate> Marketplaces => Read(() => new MarketplaceRegistry(_store.Value).FindNames([]).Select(name => new Candidate(name, "")));
 
     /// <summary>The artifacts that lie in projects without a record.</summary>
     /// <param name="projects">The projects that the command line names; none for the user's own folders.</param>

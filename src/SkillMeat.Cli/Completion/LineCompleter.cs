@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using SkillMeat.Browsing;
 using SkillMeat.Cli.Output;
 using SkillMeat.Collections;
 using SkillMeat.Projects.Syncing;
@@ -44,6 +45,8 @@ internal sealed class LineCompleter(RootCommand root, Func<string, string?> envi
             ("update", "name") => [.. home.Artifacts(typed), .. typed.Length > 0 ? home.Sources : []],
             (_, "name" or "artifact" or "--name" or "--artifact") => home.Artifacts(typed),
             (_, "id" or "--snapshot") => home.Snapshots,
+            (_, "--marketplace" or "marketplace") => home.Marketplaces,
+            ("search", "--state") => [.. Enum.GetValues<UpstreamArtifactState>().Select(one => new Candidate(EnumName.Of(one), ""))],
             (_, "--source") or ("browse", "spec") => home.Sources,
             (_, "--type") => Types,
             (_, "--project" or "project") => home.Projects,

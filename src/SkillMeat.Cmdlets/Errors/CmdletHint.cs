@@ -26,6 +26,7 @@ internal static class CmdletHint
         ErrorIds.CollectionNotFound => "New-SkmCollection creates one.",
         ErrorIds.ArtifactNotFound => "Get-SkmArtifact shows what it has.",
         ErrorIds.SnapshotNotFound => "Get-SkmSnapshot lists them.",
+        ErrorIds.MarketplaceNotFound => "Get-SkmMarketplace lists them.",
         ErrorIds.RecoveryPending => "Repair-SkmHome completes or undoes the interrupted operation.",
         ErrorIds.SnapshotCorrupt or ErrorIds.ObjectCorrupt or ErrorIds.ObjectMissing => "Repair-SkmHome restores missing objects from the collections.",
         ErrorIds.LockTimeout => "-LockTimeoutSec waits longer.",

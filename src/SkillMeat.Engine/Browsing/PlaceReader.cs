@@ -92,9 +92,11 @@ internal sealed class PlaceReader(FileReadings readings)
         }
 
         if (text is null || !IsMarkdown(place.ManifestPath)) return new DescribedPlace(listing, place, Description: null);
-        var values = FrontMatterReader.Read(place.ManifestPath, text);
+        var (values, all) = FrontMatterReader.ReadBoth(place.ManifestPath, text);
         // Claude Code loads only agents that have a name.
-        return place.Type != ArtifactType.Agent || values.Name is not null || values.IsIncomplete ? new DescribedPlace(listing, place, values.Description) : null;
+        return place.Type != ArtifactType.Agent || values.Name is not null || values.IsIncomplete
+            ? new DescribedPlace(listing, place, values.Description) { Version = all.GetValueOrDefault("version")?.Text, Tags = values.Tags ?? [] }
+            : null;
     }
 
     private static bool IsMarkdown(string path) => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase);

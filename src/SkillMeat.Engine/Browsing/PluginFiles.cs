@@ -57,7 +57,11 @@ internal static class PluginFiles
             plugin.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.String && above is not null && Join(above, source.GetString()!) is { } folder ? OfPlugin(plugin, folder) : []);
     }
 
-    private static IEnumerable<NamedPath> OfPlugin(JsonElement plugin, string root) => _keys.SelectMany(one =>
+    /// <summary>Returns the paths that a plugin names, in its own file or in the entry of a marketplace.</summary>
+    /// <param name="plugin">The JSON object.</param>
+    /// <param name="root">The folder of the plugin.</param>
+    /// <exception cref="InvalidOperationException">A text in it has half a surrogate pair.</exception>
+    public static IEnumerable<NamedPath> OfPlugin(JsonElement plugin, string root) => _keys.SelectMany(one =>
         plugin.TryGetProperty(one.Key, out var value) ? Texts(value).Select(text => Join(root, text)).OfType<string>().Select(path => new NamedPath(one.Type, path, root)) : []);
 
     // Settings written in the file itself need no more than the folder of the file, unless its commands use other files of the plugin. Those of a marketplace are one artifact: there is one file.
@@ -80,8 +84,8 @@ internal static class PluginFiles
         _ => [],
     };
 
-    // Null for a path that leaves the repository, or is no path in it.
-    private static string? Join(string root, string path)
+    /// <summary>Joins the path of a folder and one in it; null for a path that leaves the repository, or is no path in it.</summary>
+    public static string? Join(string root, string path)
     {
         if (path.Length == 0 || path[0] is '/' or '\\' or '~' || path.Contains(':', StringComparison.Ordinal) || path.Any(char.IsControl)) return null;
         var parts = root.Length == 0 ? [] : root.Split('/').ToList();

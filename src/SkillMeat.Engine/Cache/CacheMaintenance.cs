@@ -29,7 +29,12 @@ public sealed class CacheMaintenance(HomeCache cache)
     public CacheStatus Update(bool rebuild)
     {
         if (rebuild) Clear();
-        cache.Database.Run(connection => new CollectionIndexer(connection, cache.Store, cache.Usage).Update());
+        cache.Database.Run(connection =>
+        {
+            var problems = new CollectionIndexer(connection, cache.Store, cache.Usage).Update();
+            new TextIndexer(connection, cache.Store).Update(TimeSpan.Zero);
+            return problems;
+        });
         return GetStatus();
     }
 

@@ -45,6 +45,9 @@ internal sealed class HomeConfig
     /// <summary>The number of automatic snapshots to keep for each collection.</summary>
     public int KeptSnapshots => _settings?.OptionalCount("keep-automatic-snapshots") ?? 20;
 
+    /// <summary>The number of hours after which the list of a marketplace is fetched again. 0 for every time.</summary>
+    public int MarketplaceHours => _settings?.OptionalCount("marketplace-hours") ?? 24;
+
     /// <summary>The default strategy for local edits, as written, or null.</summary>
     public string? UpdateStrategy => _settings?.OptionalText("update-strategy") is { Length: > 0 } strategy ? strategy : null;
 

@@ -18,6 +18,12 @@ public static class ErrorIds
     /// <summary>There is no such project: no folder, or none that is registered under this name.</summary>
     public const string ProjectNotFound = "ProjectNotFound";
 
+    /// <summary>The home has no marketplace of this name.</summary>
+    public const string MarketplaceNotFound = "MarketplaceNotFound";
+
+    /// <summary>Another marketplace has this name.</summary>
+    public const string MarketplaceExists = "MarketplaceExists";
+
     /// <summary>The collection has no matching artifact, or more than one.</summary>
     public const string ArtifactNotFound = "ArtifactNotFound";
 

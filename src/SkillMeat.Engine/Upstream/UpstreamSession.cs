@@ -107,6 +107,28 @@ public sealed class UpstreamSession : IDisposable
 
     internal SourceContext ContextFor(string baseFolder) => new(_hosts.Server, baseFolder, HomeFolder.UserFolder(_options.Environment));
 
+    /// <summary>Reads a text file at an address that is in no repository. No token is sent.</summary>
+    /// <param name="address">The address, http or https.</param>
+    /// <param name="what">The name of the file for errors.</param>
+    /// <param name="known">The text that was read before with its entity tag, or null. An unchanged file is not sent again.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The text, with its entity tag if it has one.</returns>
+    /// <exception cref="Errors.UpstreamException">The file cannot be read.</exception>
+    internal async Task<(string Text, string? ETag)> ReadTextAsync(Uri address, string what, (string Text, string ETag)? known, CancellationToken cancellationToken)
+    {
+        var request = new UpstreamHttpRequest
+        {
+            Uri = address,
+            What = what,
+            Role = HostRole.Other,
+            Expect = ExpectedBody.Json,
+            WithoutToken = true,
+            Headers = known is { } before ? [new KeyValuePair<string, string>("If-None-Match", before.ETag)] : [],
+        };
+        var (response, body) = await (await ConnectAsync(cancellationToken).ConfigureAwait(false)).Http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.Status == System.Net.HttpStatusCode.NotModified && known is { } same ? same : (System.Text.Encoding.UTF8.GetString(body.Span), response.ETag);
+    }
+
     /// <summary>Writes the caches. Only for operations that are allowed to write.</summary>
     internal void SaveCaches()
     {

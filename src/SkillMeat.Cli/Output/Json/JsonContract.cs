@@ -2,10 +2,11 @@ using System.Text.Json.Serialization;
 using SkillMeat.Additions;
 using SkillMeat.Artifacts.Judging;
 using SkillMeat.Browsing;
-using SkillMeat.Cache;
 using SkillMeat.Cache.Deployments;
+using SkillMeat.Cache.Marketplaces;
 using SkillMeat.Cache.Search;
 using SkillMeat.Cache.Versions;
+using SkillMeat.Cache;
 using SkillMeat.Checks;
 using SkillMeat.Merging;
 using SkillMeat.Merging.Differences;
@@ -40,6 +41,8 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<DriftState>),
         typeof(EnumConverter<FileUpdateKind>),
         typeof(EnumConverter<FindingStatus>),
+        typeof(EnumConverter<MarketplaceKind>),
+        typeof(EnumConverter<MarketplaceStatus>),
         typeof(EnumConverter<ProblemSeverity>),
         typeof(EnumConverter<RefreshStatus>),
         typeof(EnumConverter<ReplacedCopyStatus>),
@@ -67,6 +70,9 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(IEnumerable<DriftJson>))]
 [JsonSerializable(typeof(IEnumerable<InstalledJson>))]
 [JsonSerializable(typeof(IEnumerable<ProfileJson>))]
+[JsonSerializable(typeof(IEnumerable<MarketplaceArtifactJson>))]
+[JsonSerializable(typeof(IEnumerable<MarketplaceJson>))]
+[JsonSerializable(typeof(IEnumerable<MarketplaceResultJson>))]
 [JsonSerializable(typeof(IEnumerable<ProjectJson>))]
 [JsonSerializable(typeof(IEnumerable<RefreshJson>))]
 [JsonSerializable(typeof(IEnumerable<RemovedJson>))]

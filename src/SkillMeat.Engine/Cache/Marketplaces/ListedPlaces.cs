@@ -1,0 +1,9 @@
+using SkillMeat.Browsing;
+
+namespace SkillMeat.Cache.Marketplaces;
+
+/// <summary>What a repository or folder contains.</summary>
+/// <param name="Listing">Its files.</param>
+/// <param name="Places">The artifacts in them, by path.</param>
+/// <remarks>Immutable.</remarks>
+internal sealed record ListedPlaces(Listing Listing, IReadOnlyList<DescribedPlace> Places);
