@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SkillMeat.Additions;
 using SkillMeat.Artifacts.Judging;
 using SkillMeat.Browsing;
+using SkillMeat.Cache.Background;
 using SkillMeat.Checks;
 using SkillMeat.Merging;
 using SkillMeat.Merging.Differences;
@@ -41,6 +42,7 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<UpdateRisk>),
         typeof(EnumConverter<UpdateStatus>),
         typeof(EnumConverter<UpstreamArtifactState>),
+        typeof(EnumConverter<BackgroundRefreshTrigger>),
     ])]
 [JsonSerializable(typeof(ActiveCollectionJson))]
 [JsonSerializable(typeof(ArtifactJson))]
@@ -75,4 +77,5 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(RefreshJson))]
 [JsonSerializable(typeof(RestoreJson))]
 [JsonSerializable(typeof(SnapshotExportJson))]
+[JsonSerializable(typeof(WatchRunJson))]
 internal sealed partial class JsonContract : JsonSerializerContext;

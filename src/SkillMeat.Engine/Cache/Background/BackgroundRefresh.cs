@@ -49,30 +49,18 @@ public sealed class BackgroundRefresh : IAsyncDisposable, IDisposable
     {
         var interval = FindInterval(options);
         var cache = Open(store, options);
-        try
+        var board = new StatusBoard(new BackgroundRefreshStatus
         {
-            var holder = store.Random.NextInt64();
-            var last = cache.Database.Run(connection => StatusRow.Read(connection, store.Home, store.Time.GetUtcNow()));
-            var board = new StatusBoard(new BackgroundRefreshStatus
-            {
-                Home = store.Home,
-                State = BackgroundRefreshState.Running,
-                Interval = interval,
-                Started = store.Time.GetUtcNow(),
-                LastRun = last.LastRun,
-                LastSuccess = last.LastSuccess,
-                LastDuration = last.LastDuration,
-                ProcessId = Environment.ProcessId,
-                Machine = Environment.MachineName,
-            });
-            var runner = new RefreshRunner(RefreshTasks.Of(cache, options, interval), store.Time);
-            return new BackgroundRefresh(cache, board, new RefreshLoop(cache, new RefreshLease(cache.Database, store.Time, holder), runner, new RefreshSchedule(interval, store.Random), board, options));
-        }
-        catch
-        {
-            cache.Dispose();
-            throw;
-        }
+            Home = store.Home,
+            State = BackgroundRefreshState.Running,
+            Interval = interval,
+            Started = store.Time.GetUtcNow(),
+            ProcessId = Environment.ProcessId,
+            Machine = Environment.MachineName,
+        });
+        var lease = new RefreshLease(cache.Database, store.Time, store.Random.NextInt64());
+        var runner = new RefreshRunner(RefreshTasks.Of(cache, options, interval), store.Time);
+        return new BackgroundRefresh(cache, board, new RefreshLoop(cache, lease, runner, new RefreshSchedule(interval, store.Random), board, options));
     }
 
     /// <summary>Refreshes once what has expired.</summary>
@@ -91,8 +79,10 @@ public sealed class BackgroundRefresh : IAsyncDisposable, IDisposable
     /// <summary>Reads the status of a home's background refresh, in whatever process it runs or ran last.</summary>
     /// <param name="cache">The cache of the home.</param>
     /// <returns>The status.</returns>
-    public static BackgroundRefreshStatus ReadStatus(HomeCache cache) =>
-        cache.Database.Run(connection => StatusRow.Read(connection, cache.Store.Home, cache.Store.Time.GetUtcNow()));
+    /// <remarks>Does not create a cache.</remarks>
+    public static BackgroundRefreshStatus ReadStatus(HomeCache cache) => cache.Database.CurrentFile is { } file && File.Exists(file.Path)
+        ? cache.Database.Run(connection => StatusRow.Read(connection, cache.Store.Home, cache.Store.Time.GetUtcNow()))
+        : new BackgroundRefreshStatus { Home = cache.Store.Home };
 
     /// <summary>Stops the service: cancels what it does, and gives its place to another process.</summary>
     /// <returns>A task that completes when it has stopped.</returns>

@@ -23,8 +23,8 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
 
     private readonly TimeProvider _time = cache.Store.Time;
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private int _failures;
-    private bool _isPaused;
+    private volatile int _failures;
+    private volatile bool _isPaused;
 
     /// <summary>Works until cancelled. Errors never end it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
                 Resume();
                 var problem = $"Process {other.Process} on {VisibleText.Line(other.Machine)} refreshes this home. Waiting until it ends.";
                 if (board.Current.Problem != problem) Say(problem);
-                board.Change(status => status with { State = BackgroundRefreshState.Waiting, Problem = problem, NextRun = null });
+                board.Change(status => status with { State = BackgroundRefreshState.Waiting, Problem = problem, NextRun = null, ProcessId = other.Process, Machine = other.Machine });
             }
             else
             {
@@ -75,7 +75,16 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
         }
 
         if (board.Current.State == BackgroundRefreshState.Waiting) Say("Refreshing this home now.");
+        board.Change(status => status with { ProcessId = Environment.ProcessId, Machine = Environment.MachineName });
         Resume();
+        if (board.Current.Runs == 0) ReadLast();
+    }
+
+    /// <summary>Reads what the last service left.</summary>
+    private void ReadLast()
+    {
+        if (!cache.Database.TryRun(connection => StatusRow.Read(connection, cache.Store.Home, _time.GetUtcNow()), out var last)) return;
+        board.Change(status => status with { LastRun = last.LastRun, LastSuccess = last.LastSuccess, LastDuration = last.LastDuration });
     }
 
     private async Task HoldLeaseAsync(CancellationToken cancellationToken)
@@ -117,6 +126,8 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
             Problem = run.Problems.Count > 0 ? run.Problems[0] : null,
         });
         if (run.Trouble != CacheTrouble.None) Pause(run.Trouble);
+        // The lease is renewed for as long as the service runs, and the file beside the database would grow with it. This form waits for nobody.
+        cache.Database.TryRun(connection => connection.Query("PRAGMA wal_checkpoint(PASSIVE)", row => row.GetInt64(0)), out _);
         Quietly(() => options.Ran(run with { NextRun = next }));
         return next;
     }

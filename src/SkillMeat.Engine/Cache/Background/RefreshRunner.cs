@@ -32,8 +32,10 @@ internal sealed class RefreshRunner(IReadOnlyList<IRefreshTask> tasks, TimeProvi
                 problems.AddRange(outcome.Problems.Select(VisibleText.Line));
                 hasFailed |= outcome.IsLimited || (outcome.Failed > 0 && outcome.Refreshed == 0);
             }
-            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
+                // A connection that is cancelled can fail in other ways, too.
+                cancellationToken.ThrowIfCancellationRequested();
                 // Whatever it is, the service goes on and says so.
                 results.Add(new BackgroundRefreshTaskResult(task.Name, expired, 0, expired));
                 problems.Add(VisibleText.Line(e.Message));

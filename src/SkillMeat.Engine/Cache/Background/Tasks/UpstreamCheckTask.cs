@@ -13,8 +13,8 @@ namespace SkillMeat.Cache.Background.Tasks;
 /// <param name="open">Opens the home.</param>
 /// <param name="options">The options of the connection to upstream.</param>
 /// <param name="lifetime">The age at which an entry expires.</param>
-/// <param name="record">Keeps the results of the checks, which are those of the artifacts that were asked about.</param>
-internal sealed class UpstreamCheckTask(CacheDatabase database, Func<CollectionStore> open, UpstreamSessionOptions options, TimeSpan lifetime, Action<UpdateCheckResult> record) : IRefreshTask
+/// <param name="record">Keeps the results of the checks.</param>
+internal sealed class UpstreamCheckTask(CacheDatabase database, Func<CollectionStore> open, UpstreamSessionOptions options, TimeSpan lifetime, RecordChecks record) : IRefreshTask
 {
     // Cannot be part of the name of a collection.
     private const char Separator = '/';
@@ -71,7 +71,7 @@ internal sealed class UpstreamCheckTask(CacheDatabase database, Func<CollectionS
         var filter = ArtifactFilter.Everything.Within(due.SelectMany(entry => entry.Select(one => one.Artifact.Id)));
         var checker = new UpdateChecker(session.Provider, new LocalFiles(collection.Folder, new FetchedTexts(store, collection.Name)), session.GitHubServer, fields: null, findsNew: false);
         var (checks, _) = await checker.CheckAsync(collection, tracked, filter, CheckListener.Silent, cancellationToken).ConfigureAwait(false);
-        record(new UpdateCheckResult(collection.Name, checks, [], store.Time.GetElapsedTime(started)));
+        await record(collection, session, new UpdateCheckResult(collection.Name, checks, [], store.Time.GetElapsedTime(started)), cancellationToken).ConfigureAwait(false);
         var errors = checks.Where(check => check.ErrorId is not null).ToDictionary(check => check.Id);
         var failed = due.Where(entry => entry.Any(one => errors.ContainsKey(one.Artifact.Id))).ToList();
         var refreshed = due.Except(failed).Select(entry => entry.Key).ToList();
