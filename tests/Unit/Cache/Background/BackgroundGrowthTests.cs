@@ -1,0 +1,38 @@
+using SkillMeat.Cache.Background;
+using Xunit;
+
+namespace SkillMeat.Tests.Cache.Background;
+
+/// <summary>The service leaves nothing behind that grows with time. Its tests run alone, because they measure the memory of the process.</summary>
+[Collection(nameof(BackgroundGrowthTests))]
+[CollectionDefinition(nameof(BackgroundGrowthTests), DisableParallelization = true)]
+public sealed class BackgroundGrowthTests
+{
+    [Fact]
+    public async Task An_hour_leaves_no_more_than_a_run_does()
+    {
+        await using var scene = new BackgroundScene(skills: 50);
+        var service = scene.Start();
+        await scene.AdvanceUntilAsync(() => scene.TimedRuns.Count() == 2, stepSeconds: 20);
+        scene.Runs.Clear();
+        var (size, memory) = (SizeOf(scene), Live());
+
+        await scene.AdvanceAsync(TimeSpan.FromHours(1), stepSeconds: 10);
+        await BackgroundScene.UntilAsync(() => service.Status.State == BackgroundRefreshState.Running);
+        Assert.InRange(scene.Runs.Count, 10, 13);
+        Assert.Equal(1.0, service.Status.SuccessRate);
+        // 180 renewals of the lease: each would add two pages to a file that is never written back.
+        Assert.InRange(SizeOf(scene), 0, size + 200_000);
+        Assert.InRange(Live(), 0, memory + 2_000_000);
+        Assert.Equal(1, scene.InDatabase(connection => connection.Number("SELECT count(*) FROM refresh_entry")));
+    }
+
+    private static long SizeOf(BackgroundScene scene) => Directory.GetFiles(scene.Place.At("cache")).Sum(file => new FileInfo(file).Length);
+
+    private static long Live()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+}
