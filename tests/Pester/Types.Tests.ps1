@@ -15,6 +15,7 @@ Describe 'What a cmdlet says that it returns' {
         'Restore-SkmSnapshot -Collection default -Id (Get-SkmSnapshot -Collection default -First 1).Id -Force'
         'Register-SkmProject (New-Item -ItemType Directory -Path (Join-Path $TestDrive proj))', 'Get-SkmProject', 'Get-SkmProfile', 'Install-SkmArtifact * -Project proj -Collection default', 'Import-SkmArtifact $(New-Item -ItemType Directory -Path (Join-Path $TestDrive own/.claude/commands) | ForEach-Object { Set-Content -LiteralPath (Join-Path $_ own.md) -Value Mine }; Join-Path $TestDrive own)'
         'Find-SkmProject $TestDrive', 'Get-SkmDrift proj -IncludeInSync', 'Sync-SkmProject proj', 'Compare-SkmArtifact pdf-tools -Project proj', 'Export-SkmProject proj', 'Install-SkmProject proj', 'Restore-SkmProject $(Add-Content (Join-Path $TestDrive proj/.claude/commands/changelog.md) x; $null = Install-SkmArtifact changelog -Project proj -Collection default -Force; "proj")', 'Uninstall-SkmArtifact * -Project proj', 'Unregister-SkmProject proj -PassThru'
+        'Start-SkmBackgroundRefresh', 'Get-SkmBackgroundRefresh', 'Stop-SkmBackgroundRefresh -PassThru'
         'Remove-SkmSnapshot -Collection default -Id (Get-SkmSnapshot -Collection default -First 1).Id -Force -PassThru'
     ) {
         $declared = (Get-Command -Name ($_ -split ' ')[0]).OutputType.Name

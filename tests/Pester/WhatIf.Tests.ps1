@@ -100,6 +100,9 @@ Describe '-WhatIf' {
             'Uninstall-SkmArtifact'       = { Uninstall-SkmArtifact * -Project $known -SkillMeatHome $sample -WhatIf }
             'Unregister-SkmProject'       = { Unregister-SkmProject known -SkillMeatHome $sample -WhatIf }
             'Update-SkmArtifact'          = { Update-SkmArtifact -SkillMeatHome $sample -WhatIf }
+            'Get-SkmBackgroundRefresh'    = { Get-SkmBackgroundRefresh -SkillMeatHome $sample }
+            'Start-SkmBackgroundRefresh'  = { Start-SkmBackgroundRefresh -SkillMeatHome $sample -WhatIf }
+            'Stop-SkmBackgroundRefresh'   = { Stop-SkmBackgroundRefresh -SkillMeatHome $sample -WhatIf }
         }
         $calls.Keys | Sort-Object | Should -Be ((Get-Command -Module SkillMeat*, SkillMeat.Cmdlets -CommandType Cmdlet).Name | Sort-Object -Unique)
         # The journal of a process that has died.

@@ -161,17 +161,6 @@ public sealed class WatchCommandTests
         }
     }
 
-    [Fact]
-    public async Task The_end_of_who_reads_its_output_ends_it()
-    {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Needs a shell.");
-        using var home = TestHome.WithSkills(2);
-        var run = await SkmProcess.StartAsync("sh", ["-c", "\"$@\" | head -1", "sh", .. SkmProcess.Command, "watch", "--interval", "1", "--home", home.Home], TestContext.Current.CancellationToken);
-
-        Assert.Contains("refreshed", run.Output, StringComparison.Ordinal);
-        Assert.Empty(LeaseOf(home.Home));
-    }
-
     private static List<long> LeaseOf(string home)
     {
         using var database = new CacheDatabase(CacheLocation.Find(new HomeLayout(home), _ => null), TimeProvider.System, _ => { });

@@ -13,7 +13,7 @@ public sealed class BackgroundGrowthTests
     {
         await using var scene = new BackgroundScene(skills: 50);
         var service = scene.Start();
-        await scene.AdvanceUntilAsync(() => scene.TimedRuns.Count() == 2, stepSeconds: 20);
+        await scene.AdvanceUntilAsync(() => scene.TimedRuns.Count() == 4, TimeSpan.FromMinutes(30), stepSeconds: 10);
         scene.Runs.Clear();
         var (size, memory) = (SizeOf(scene), Live());
 
@@ -21,13 +21,14 @@ public sealed class BackgroundGrowthTests
         await BackgroundScene.UntilAsync(() => service.Status.State == BackgroundRefreshState.Running);
         Assert.InRange(scene.Runs.Count, 10, 13);
         Assert.Equal(1.0, service.Status.SuccessRate);
-        // 180 renewals of the lease: each would add two pages to a file that is never written back.
-        Assert.InRange(SizeOf(scene), 0, size + 200_000);
+        // What SQLite keeps beside it begins anew when no connection reads at that moment, so it is not the same every time.
+        Assert.Equal(size, SizeOf(scene));
+        Assert.InRange(Directory.GetFiles(scene.Place.At("cache")).Sum(file => new FileInfo(file).Length), 0, size + 1_000_000);
         Assert.InRange(Live(), 0, memory + 2_000_000);
         Assert.Equal(1, scene.InDatabase(connection => connection.Number("SELECT count(*) FROM refresh_entry")));
     }
 
-    private static long SizeOf(BackgroundScene scene) => Directory.GetFiles(scene.Place.At("cache")).Sum(file => new FileInfo(file).Length);
+    private static long SizeOf(BackgroundScene scene) => new FileInfo(scene.Place.At("cache", "skillmeat-engine.db")).Length;
 
     private static long Live()
     {

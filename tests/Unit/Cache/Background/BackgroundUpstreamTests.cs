@@ -28,7 +28,7 @@ public sealed class BackgroundUpstreamTests
         Assert.InRange(scene.Server.Log.Total, 1, 4);
 
         scene.Server.Log.Clear();
-        Assert.Empty((await RunOnceAsync(scene)).Tasks);
+        Assert.DoesNotContain((await RunOnceAsync(scene)).Tasks, task => task.Task == "upstream");
         Assert.Equal(0, scene.Server.Log.Total);
     }
 
@@ -45,7 +45,7 @@ public sealed class BackgroundUpstreamTests
         // Only that one is asked about again.
         scene.Server.Log.Clear();
         var second = await RunOnceAsync(scene);
-        Assert.Equal((1, 0, 1), (second.Tasks.Single().Expired, second.Tasks.Single().Refreshed, second.Tasks.Single().Failed));
+        Assert.Equal((1, 0, 1), (second.Tasks[^1].Expired, second.Tasks[^1].Refreshed, second.Tasks[^1].Failed));
         Assert.False(second.Succeeded);
     }
 
