@@ -8,7 +8,7 @@ BeforeAll {
         # Waits until the background refresh of a home has run.
         param([string] $Path, [int] $Runs = 1)
 
-        Wait-Until -Condition { (Get-SkmBackgroundRefresh -SkillMeatHome $Path).Runs -ge $Runs }
+        Wait-Until -What "a run" -Condition { (Get-SkmBackgroundRefresh -SkillMeatHome $Path).Runs -ge $Runs }
         Get-SkmBackgroundRefresh -SkillMeatHome $Path
     }
 }
@@ -141,7 +141,7 @@ Describe 'The end of a session' {
         $state.ImportPSModule((Find-SkillMeat))
         $shell = [powershell]::Create($state)
         $null = $shell.AddCommand('Start-SkmBackgroundRefresh').AddParameter('SkillMeatHome', $sample).Invoke()
-        Wait-Until -Condition { (Get-SkmBackgroundRefresh -SkillMeatHome $sample).Runs -ge 1 }
+        Wait-Until -What "a run" -Condition { (Get-SkmBackgroundRefresh -SkillMeatHome $sample).Runs -ge 1 }
         (Get-SkmBackgroundRefresh -SkillMeatHome $sample).State | Should -Be 'Running'
         $shell.Runspace.Dispose()
         $shell.Dispose()
