@@ -24,7 +24,8 @@ public sealed class WatchCommandTests
 
         var second = (await home.RunAsync("watch", "--once", "--format", "json")).Succeeds();
         Assert.Equal(["started", "trigger", "succeeded", "expired", "refreshed", "failed", "tasks", "problems", "duration_ms", "next_run"], second.Json.EnumerateObject().Select(property => property.Name));
-        Assert.Equal(0, second.Json.GetProperty("expired").GetInt32());
+        // The manifest was written just now, so it may be read again.
+        Assert.DoesNotContain(second.Json.GetProperty("tasks").EnumerateArray(), task => task.GetProperty("task").GetString() == "upstream");
         Assert.Single(second.Output.TrimEnd().Split('\n'));
         Assert.Empty((await home.RunAsync("watch", "--once", "--quiet", "--interval", "1")).Succeeds().Output);
     }

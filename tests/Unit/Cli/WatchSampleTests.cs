@@ -47,7 +47,8 @@ public sealed class WatchSampleTests : IDisposable
     {
         if (!OperatingSystem.IsLinux()) Assert.Skip("Needs Linux.");
         var user = PlaceUser("bin");
-        var lines = File.ReadAllLines(Path.Combine(Checkout.Folder, "samples", "container", "Containerfile")).Where(line => line.Contains(' ', StringComparison.Ordinal)).Select(line => line.Split(' ', 2)).ToLookup(pair => pair[0], pair => pair[1]);
+        var lines = File.ReadAllLines(Path.Combine(Checkout.Folder, "samples", "container", "Containerfile")).Where(line => line.Contains(' ', StringComparison.Ordinal))
+            .Select(line => line.Split(' ', 2)).ToLookup(pair => pair[0], pair => pair[1]);
         string[] Arguments(string instruction) => JsonSerializer.Deserialize<string[]>(lines[instruction].Single())!;
         var environment = lines["ENV"].Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
         Assert.Equal(environment["SKILLMEAT_HOME"], lines["VOLUME"].Single());
