@@ -24,6 +24,7 @@ internal static class Program
         new SnapshotsBenchmark(),
         new UpdatesBenchmark(),
         new ProjectsBenchmark(),
+        new StaleBenchmark(),
         new LockEntryBenchmark(),
         new GrowthBenchmark(),
         new ModuleGrowthBenchmark(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkillMeat.Cache;
 using SkillMeat.Cli.Output;
 using SkillMeat.Cli.Output.Json;
 using SkillMeat.Collections;
@@ -76,6 +77,8 @@ internal sealed class CommandRun
     }
 
     public UpstreamSession OpenUpstream(CollectionStore store, UpstreamOptions http) => UpstreamSession.Create(store, SessionOptions(http));
+
+    public HomeCache OpenCache(CollectionStore store) => HomeCache.Open(store, new HomeCacheOptions { Environment = _host.Environment, Report = Warn });
 
     public UpstreamSessionOptions SessionOptions(UpstreamOptions http) => new()
     {

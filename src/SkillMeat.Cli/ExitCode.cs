@@ -8,7 +8,7 @@ internal static class ExitCode
     /// <summary>An error occurred, for at least one artifact.</summary>
     public const int Error = 1;
 
-    /// <summary>From <c>--check-only</c>: updates are available, and no error occurred. From <c>drift</c>: there is drift.</summary>
+    /// <summary>From <c>--check-only</c>: updates are available, and no error occurred. From <c>drift</c>: there is drift. From <c>stale</c>: something is stale.</summary>
     public const int UpdatesAvailable = 2;
 
     /// <summary>From <c>update</c>, <c>deploy</c>, <c>undeploy</c>, <c>sync</c> and <c>adopt</c>: an artifact has conflicts, and no error occurred.</summary>

@@ -17,6 +17,9 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
     /// <summary>Whether tables show when tags were imported.</summary>
     public bool ShowsMetadata { get; init; }
 
+    /// <summary>Called with the result of each check.</summary>
+    public Action<UpdateCheckResult> Checked { get; init; } = _ => { };
+
     /// <summary>Checks a collection together with copies in projects; null to check the collection alone.</summary>
     public Func<RefreshRequest, CancellationToken, Task<UpdateCheckResult>>? CheckProjectsAsync { get; init; }
 
@@ -27,6 +30,7 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
             {
                 var result = await (CheckProjectsAsync?.Invoke(one, cancellationToken) ?? refresher.CheckAsync(one, cancellationToken: cancellationToken));
                 _unknown.Add(one.Filter, result.Unknown);
+                Checked(result);
                 return result;
             });
         CheckOutput.Write(run, results, request, ShowsMetadata);

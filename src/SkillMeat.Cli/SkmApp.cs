@@ -13,7 +13,7 @@ public static class SkmApp
     /// <param name="host">The streams, environment and clock.</param>
     /// <param name="cancellationToken">Cancelled by Ctrl+C.</param>
     /// <returns>
-    /// The exit code: 0; 1 for errors; 2 from <c>--check-only</c> when there are updates, and from <c>drift</c> when there is drift; 3 from <c>update</c>, <c>deploy</c>, <c>undeploy</c>, <c>sync</c>, <c>adopt</c>
+    /// The exit code: 0; 1 for errors; 2 from <c>--check-only</c> when there are updates, from <c>drift</c> when there is drift, and from <c>stale</c> when something is stale; 3 from <c>update</c>, <c>deploy</c>, <c>undeploy</c>, <c>sync</c>, <c>adopt</c>
     /// and <c>project install</c> when there are conflicts; 130 when cancelled.
     /// </returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, SkmHost host, CancellationToken cancellationToken = default)
@@ -81,6 +81,8 @@ public static class SkmApp
         root.Subcommands.Add(AdoptCommand.Create(commands));
         root.Subcommands.Add(SyncCommand.Create(commands));
         root.Subcommands.Add(DiffCommand.Create(commands));
+        root.Subcommands.Add(StaleCommand.Create(commands));
+        root.Subcommands.Add(DeploymentsCommand.Create(commands));
         root.Subcommands.Add(ProjectCommands.Create(commands));
         root.Subcommands.Add(ProfileCommands.Create(commands));
         root.Subcommands.Add(DoctorCommand.Create(commands));

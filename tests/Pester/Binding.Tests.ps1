@@ -29,6 +29,8 @@ BeforeDiscovery {
         @{ Object = 'Deployed artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Adopted artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Drift'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
+        @{ Object = 'Deployment'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
+        @{ Object = 'Stale artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Synchronized artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Project export'; HasProject = $true }
         @{ Object = 'Comparison'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
@@ -101,6 +103,14 @@ BeforeAll {
         )
         'Deployed artifact' = Install-SkmArtifact meeting-notes -Project $project @there
         'Drift' = Get-SkmDrift $project -IncludeInSync -SkillMeatHome $elsewhere
+        'Deployment' = Get-SkmDeployment $project -SkillMeatHome $elsewhere
+        'Stale artifact' = $(
+            $file = Join-Path $elsewhere 'collections/second/skills/meeting-notes/SKILL.md'
+            $text = [System.IO.File]::ReadAllText($file)
+            Add-Content -LiteralPath $file -Value 'more'
+            Get-SkmStaleArtifact $project -SkillMeatHome $elsewhere
+            [System.IO.File]::WriteAllText($file, $text)
+        )
         'Replaced copy' = $(
             Add-Content -LiteralPath (Join-Path $project '.claude/skills/meeting-notes/SKILL.md') -Value 'mine'
             $null = Install-SkmArtifact meeting-notes -Project $project -Force @there

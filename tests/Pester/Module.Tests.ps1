@@ -46,8 +46,8 @@ Describe 'The module' {
 
     It 'exports its cmdlets by name, and nothing else' {
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be @(
-            'Add-SkmArtifact', 'Compare-SkmArtifact', 'Export-SkmProject', 'Export-SkmSnapshot', 'Find-SkmProject', 'Get-SkmArtifact', 'Get-SkmBackgroundRefresh', 'Get-SkmCollection', 'Get-SkmDrift', 'Get-SkmProfile'
-            'Get-SkmProject', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Get-SkmUpstreamArtifact', 'Import-SkmArtifact', 'Install-SkmArtifact', 'Install-SkmProject', 'Invoke-SkmCollectionRefresh', 'New-SkmCollection'
+            'Add-SkmArtifact', 'Compare-SkmArtifact', 'Export-SkmProject', 'Export-SkmSnapshot', 'Find-SkmProject', 'Get-SkmArtifact', 'Get-SkmBackgroundRefresh', 'Get-SkmCollection', 'Get-SkmDeployment', 'Get-SkmDrift', 'Get-SkmProfile'
+            'Get-SkmProject', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Get-SkmStaleArtifact', 'Get-SkmUpstreamArtifact', 'Import-SkmArtifact', 'Install-SkmArtifact', 'Install-SkmProject', 'Invoke-SkmCollectionRefresh', 'New-SkmCollection'
             'New-SkmSnapshot', 'Register-SkmProject', 'Remove-SkmArtifact', 'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Start-SkmBackgroundRefresh', 'Stop-SkmBackgroundRefresh', 'Sync-SkmProject'
             'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmProject', 'Update-SkmArtifact')
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0

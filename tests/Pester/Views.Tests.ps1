@@ -25,6 +25,8 @@ BeforeDiscovery {
         @{ Type = 'Projects.Restoring.ReplacedCopy'; Columns = 'Artifact', 'Status', 'ReplacedAt', 'Details'; At80 = 4; At60 = 3 }
         @{ Type = 'Projects.Adoption.AdoptedArtifact'; Columns = 'Artifact', 'Status', 'Origin', 'Details'; At80 = 4; At60 = 4 }
         @{ Type = 'Projects.Drift.ArtifactDrift'; Columns = 'Artifact', 'State', 'Profile', 'Recommendation', 'Changes'; At80 = 5; At60 = 4 }
+        @{ Type = 'Cache.Deployments.DeploymentStatus'; Columns = 'Artifact', 'State', 'Version', 'Profile', 'Deployed'; At80 = 5; At60 = 4 }
+        @{ Type = 'Cache.Stale.StaleArtifact'; Columns = 'Artifact', 'Difference', 'Deployed', 'Collection', 'Upstream', 'Project'; At80 = 6; At60 = 5 }
         @{ Type = 'Projects.Syncing.SyncEntry'; Columns = 'Artifact', 'Status', 'Profile', 'Details'; At80 = 4; At60 = 4 }
         @{ Type = 'Projects.Desired.ProjectExport'; Columns = 'Path', 'Details'; At80 = 2; At60 = 2 }
         @{ Type = 'Repair.RepairFinding'; Columns = 'Finding', 'Left', 'Action', 'Path'; At80 = 4; At60 = 3 }
@@ -79,6 +81,8 @@ BeforeAll {
     Import-SkmArtifact $project -SkillMeatHome $changing | Add-Shown
     Set-Content -LiteralPath (Join-Path $project '.claude/skills/pdf-tools/SKILL.md') -Value "---`nname: pdf-tools`ndescription: Mine`n---`nBody"
     Get-SkmDrift app -IncludeInSync -SkillMeatHome $sample | Sort-Object -Property State -Descending | Add-Shown
+    Get-SkmDeployment app -SkillMeatHome $sample | Sort-Object -Property State -Descending | Add-Shown
+    Get-SkmStaleArtifact -Refresh -SkillMeatHome $sample | Add-Shown
     Get-SkmProfile -Project app -SkillMeatHome $sample | Add-Shown
     Export-SkmProject app -SkillMeatHome $sample -WarningAction SilentlyContinue | Add-Shown
     Sync-SkmProject app -WhatIf -SkillMeatHome $sample 6>$null | Sort-Object -Property Status | Add-Shown

@@ -6,6 +6,8 @@ BeforeAll {
 
 Describe '-WhatIf' {
     BeforeEach {
+        # What is read may be kept in the database, and nowhere else (docs/adr/0018).
+        $env:SKILLMEAT_CACHE = 'off'
         $script:sample = Copy-SampleHome -Path (Join-Path $TestDrive ([guid]::NewGuid()))
         $null = New-SkmCollection -Name work -SkillMeatHome $sample
         $null = Invoke-SkmCollectionRefresh -Fields tags -SkillMeatHome $sample
@@ -22,6 +24,7 @@ Describe '-WhatIf' {
     }
 
     AfterEach {
+        $env:SKILLMEAT_CACHE = $null
         Get-HomeState -Path $sample -WithoutLocks | Should -Be $before
     }
 
@@ -74,11 +77,13 @@ Describe '-WhatIf' {
             'Get-SkmArtifact'             = { Get-SkmArtifact -SkillMeatHome $sample }
             'Get-SkmCollection'           = { Get-SkmCollection -SkillMeatHome $sample }
             'Find-SkmProject'             = { Find-SkmProject $known -SkillMeatHome $sample }
+            'Get-SkmDeployment'           = { Get-SkmDeployment -SkillMeatHome $sample }
             'Get-SkmDrift'                = { Get-SkmDrift $project -SkillMeatHome $sample }
             'Get-SkmProfile'              = { Get-SkmProfile -Project $known -SkillMeatHome $sample }
             'Get-SkmProject'              = { Get-SkmProject -SkillMeatHome $sample }
             'Get-SkmRefreshField'         = { Get-SkmRefreshField }
             'Get-SkmSnapshot'             = { Get-SkmSnapshot -SkillMeatHome $sample }
+            'Get-SkmStaleArtifact'        = { Get-SkmStaleArtifact -Refresh -SkillMeatHome $sample }
             'Get-SkmUpstreamArtifact'     = { Get-SkmUpstreamArtifact (Join-Path $sample 'collections/default') -SkillMeatHome $sample }
             'Import-SkmArtifact'          = { Import-SkmArtifact $known -SkillMeatHome $sample -WhatIf }
             'Install-SkmArtifact'         = { Install-SkmArtifact * -Project $project -SkillMeatHome $sample -WhatIf }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkillMeat.Cache.Updates;
 using SkillMeat.Cli.Output;
 using SkillMeat.Collections;
 using SkillMeat.Refresh;
@@ -52,10 +53,12 @@ internal static class CollectionRefreshCommand
                 projects.Check(parsed, isCheck);
                 var store = request.DryRun || isCheck ? run.OpenHomeToRead() : run.OpenHome();
                 using var session = run.OpenUpstream(store, http);
+                using var cache = run.OpenCache(store);
                 var batch = new RefreshBatch(run, new CollectionRefresher(store, session), request, CollectionNames.Resolve(store, collections))
                 {
                     // The shape of JSON must not depend on the number of matches.
                     ShowsMetadata = parsed.GetValue(metadata),
+                    Checked = new UpstreamStates(cache).Record,
                     CheckProjectsAsync = projects.Read(run, parsed, store, session),
                     IsList = collections.Length > 1 || collections.Any(one => !NamePattern.Simple(one).IsLiteral),
                 };

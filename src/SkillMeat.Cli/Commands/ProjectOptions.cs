@@ -12,6 +12,14 @@ internal static class ProjectOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    /// <summary>Selects from the projects that the home knows.</summary>
+    public static Option<string[]> Known() => new("--project", "-p")
+    {
+        Description = "Only this project: its folder, or the name of a registered one or a pattern with * and ?. May be repeated.",
+        HelpName = "PROJECT",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     public static Option<bool> AllProjects() => new("--all-projects") { Description = "All registered projects." };
 
     public static Option<bool> User() => new("--user") { Description = "The user's own folders, such as ~/.claude." };

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SkillMeat.Cache.Updates;
 using SkillMeat.Checks;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
@@ -80,6 +81,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         var projects = await ReadProjectsAsync(store, pipeline);
         if (projects is { Projects.Count: 0, IncludeUser: false }) return;
         using var session = OpenUpstream(store, pipeline);
+        using var cache = OpenCache(store, pipeline);
         var unknown = new UnknownArtifacts();
         foreach (var target in targets)
         {
@@ -92,7 +94,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
                 LockTimeout = LockTimeout,
             };
             await pipeline.TryAsync(target.Collection, () => CheckOnly
-                ? CheckAsync(MakeCheck(store, session, projects), request, unknown, pipeline, cancellationToken)
+                ? CheckAsync(MakeCheck(store, session, projects), new UpstreamStates(cache), request, unknown, pipeline, cancellationToken)
                 : RefreshAsync(new CollectionRefresher(store, session), request, unknown, pipeline, cancellationToken));
         }
 
@@ -152,7 +154,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         return (request, listener, cancellationToken) => checker.CheckAsync(projects with { Refresh = request }, listener, cancellationToken);
     }
 
-    private async Task CheckAsync(Func<RefreshRequest, CheckListener, CancellationToken, Task<UpdateCheckResult>> checkAsync, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
+    private async Task CheckAsync(Func<RefreshRequest, CheckListener, CancellationToken, Task<UpdateCheckResult>> checkAsync, UpstreamStates states, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         using var progress = ShowProgress(pipeline, $"Checking {Describe(request)}");
         var listener = new CheckListener
@@ -172,6 +174,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
             },
         };
         var result = await checkAsync(request, listener, cancellationToken);
+        states.Record(result);
         unknown.Add(request.Filter, result.Unknown);
         foreach (var problem in result.Problems)
         {

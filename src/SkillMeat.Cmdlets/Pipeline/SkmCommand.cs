@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Reflection;
+using SkillMeat.Cache;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
@@ -182,6 +183,11 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     /// <param name="what">The description of the work.</param>
     /// <param name="asked">The counted things.</param>
     private protected static ProgressLine ShowProgress(PipelineQueue pipeline, string what, string asked = "repositories") => new(pipeline, what, Time, asked);
+
+    /// <summary>Opens the cache of a home.</summary>
+    /// <param name="store">The home.</param>
+    /// <param name="pipeline">The queue for warnings.</param>
+    private protected static HomeCache OpenCache(CollectionStore store, PipelineQueue pipeline) => HomeCache.Open(store, new HomeCacheOptions { Report = pipeline.Warn });
 
     /// <summary>Opens the home, and reports its notices.</summary>
     protected CollectionStore Open(PipelineQueue pipeline)

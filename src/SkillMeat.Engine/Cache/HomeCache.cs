@@ -7,9 +7,10 @@ namespace SkillMeat.Cache;
 /// <remarks>Thread-safe, and safe between processes. Dispose it when done: it holds connections to the database.</remarks>
 public sealed class HomeCache : IDisposable
 {
-    private HomeCache(CollectionStore store, CacheDatabase database)
+    private HomeCache(CollectionStore store, CacheDatabase database, Func<string, string?> environment)
     {
         Store = store;
+        Environment = environment;
         Database = database;
     }
 
@@ -18,12 +19,15 @@ public sealed class HomeCache : IDisposable
 
     internal CacheDatabase Database { get; }
 
+    /// <summary>Reads an environment variable.</summary>
+    internal Func<string, string?> Environment { get; }
+
     /// <summary>Opens the cache of a home. The database is opened or created when it is first used.</summary>
     /// <param name="store">The home.</param>
     /// <param name="options">The options.</param>
     /// <returns>The cache.</returns>
     public static HomeCache Open(CollectionStore store, HomeCacheOptions options) =>
-        new(store, new CacheDatabase(CacheLocation.Find(store.Layout, options.Environment), store.Time, options.Report));
+        new(store, new CacheDatabase(CacheLocation.Find(store.Layout, options.Environment), store.Time, options.Report), options.Environment);
 
     /// <inheritdoc/>
     public void Dispose() => Database.Dispose();

@@ -40,6 +40,12 @@ public sealed record ArtifactCheck
     /// <summary>The tag at <see cref="NewSha"/>, if the artifact follows a tag.</summary>
     internal string? NewTag { get; init; }
 
+    /// <summary>Whether the content differs from the fetched one; null if that is not known.</summary>
+    internal bool? ContentChanged { get; init; }
+
+    /// <summary>The artifact as it was checked; null for a new one.</summary>
+    internal CheckedIdentity? Identity { get; init; }
+
     /// <summary>The ref that the artifact follows: <c>latest</c>, a tag, a branch or a commit.</summary>
     public string? Ref { get; init; }
 

@@ -167,6 +167,7 @@ internal sealed class UpdateChecker(
         TagsImportedAt = tracked.Artifact.TagsImportedAt,
         ChangeType = ChangeType.Unknown,
         OldSha = tracked.Artifact.ResolvedSha,
+        Identity = CheckedIdentity.Of(tracked.Artifact),
         Reason = tracked.Problem?.Message ?? "It has no upstream.",
         ErrorId = tracked.Problem?.ErrorId,
     };
@@ -179,6 +180,7 @@ internal sealed class UpdateChecker(
         OldSha = found.Tracked.BaseCommit ?? (found.Tracked.Source!.Repository.Kind == RepositoryKind.Folder ? found.Tracked.Artifact.ContentHash : null),
         NewSha = NullIfEmpty(found.Path.Commit),
         NewTag = found.Path.Tag,
+        Identity = CheckedIdentity.Of(found.Tracked.Artifact),
         Ref = found.Tracked.Follows.ToString(),
     };
 
@@ -203,6 +205,7 @@ internal sealed class UpdateChecker(
     private ArtifactCheck Compare(AnsweredArtifact found, ArtifactCheck check)
     {
         var changed = found.Path.Changed ?? files.CompareWithUpstream(found.Tracked.Artifact, found.Path.ObjectId);
+        check = check with { ContentChanged = changed };
         if (found.Answer.RenamedTo is { } renamed)
         {
             return WithRisk(found, check with

@@ -42,7 +42,7 @@ public sealed class CollectionRefresher
         var started = _store.Time.GetTimestamp();
         var collection = _store.Read(request.Collection);
         var fields = request.NameChangedFields ? new ChangedFields(Planner, collection.Artifacts, request.Fields, _store.Time) : null;
-        var checker = new UpdateChecker(_session.Provider, new LocalFiles(collection.Folder, new FetchedTexts(_store, collection.Name)), _session.GitHubServer, fields);
+        var checker = new UpdateChecker(_session.Provider, new LocalFiles(collection.Folder, new FetchedTexts(_store, collection.Name)), _session.GitHubServer, fields, request.FindsNew);
         var (checks, problems) = await checker.CheckAsync(collection, Track(collection), request.Filter, listener ?? CheckListener.Silent, cancellationToken).ConfigureAwait(false);
         return new UpdateCheckResult(
             collection.Name,

@@ -20,6 +20,9 @@ public sealed record RefreshRequest
     /// <summary>Whether a check also names those of <see cref="Fields"/> that a refresh would change. This costs no further round of requests.</summary>
     public bool NameChangedFields { get; init; }
 
+    /// <summary>Whether a check also searches for artifacts that the collection does not have.</summary>
+    internal bool FindsNew { get; init; } = true;
+
     /// <summary>Whether to report the changes without making them.</summary>
     public bool DryRun { get; init; }
 

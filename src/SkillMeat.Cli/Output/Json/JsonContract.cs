@@ -3,6 +3,8 @@ using SkillMeat.Additions;
 using SkillMeat.Artifacts.Judging;
 using SkillMeat.Browsing;
 using SkillMeat.Cache.Background;
+using SkillMeat.Cache.Deployments;
+using SkillMeat.Cache.Versions;
 using SkillMeat.Checks;
 using SkillMeat.Merging;
 using SkillMeat.Merging.Differences;
@@ -30,6 +32,7 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<AdoptStatus>),
         typeof(EnumConverter<ChangeType>),
         typeof(EnumConverter<ConflictKind>),
+        typeof(EnumConverter<DeploymentState>),
         typeof(EnumConverter<DeployStatus>),
         typeof(EnumConverter<DiffLineKind>),
         typeof(EnumConverter<DriftState>),
@@ -43,6 +46,7 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<UpdateStatus>),
         typeof(EnumConverter<UpstreamArtifactState>),
         typeof(EnumConverter<BackgroundRefreshTrigger>),
+        typeof(EnumConverter<VersionDifference>),
     ])]
 [JsonSerializable(typeof(ActiveCollectionJson))]
 [JsonSerializable(typeof(ArtifactJson))]
@@ -56,6 +60,7 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(IEnumerable<CollectionSnapshotJson>))]
 [JsonSerializable(typeof(IEnumerable<CollectionSummaryJson>))]
 [JsonSerializable(typeof(IEnumerable<DeployedJson>))]
+[JsonSerializable(typeof(IEnumerable<DeploymentJson>))]
 [JsonSerializable(typeof(IEnumerable<DriftJson>))]
 [JsonSerializable(typeof(IEnumerable<InstalledJson>))]
 [JsonSerializable(typeof(IEnumerable<ProfileJson>))]
@@ -66,6 +71,7 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(IEnumerable<ReplacedCopyJson>))]
 [JsonSerializable(typeof(IEnumerable<SnapshotCheckJson>))]
 [JsonSerializable(typeof(IEnumerable<SnapshotJson>))]
+[JsonSerializable(typeof(IEnumerable<StaleJson>))]
 [JsonSerializable(typeof(IEnumerable<SyncJson>))]
 [JsonSerializable(typeof(IEnumerable<UpdateJson>))]
 [JsonSerializable(typeof(IReadOnlyList<ArtifactProblem>))]

@@ -21,6 +21,9 @@ internal readonly record struct FileStamp(FileType Type, int Mode, long Size, lo
     /// <summary>Whether the file system stores times only in units of 10 ms to 2 s, like FAT. It then does not record changes of a folder's list either.</summary>
     public bool IsCoarse => Modified % (10 * Millisecond) == 0;
 
+    /// <summary>Whether the stamp of a folder changes when something is created, deleted or renamed in it.</summary>
+    public bool RecordsListChanges => Inode != 0 && !IsCoarse;
+
     /// <summary>
     /// Whether the file was unchanged for long enough before a time, in nanoseconds since 1970, that every later change alters its stamp. A file that was read in the
     /// clock tick in which it was written can be written again without a trace.

@@ -83,16 +83,14 @@ internal sealed class ScanRun : IDisposable
         var isSame = remembered is not null && seen.SequenceEqual(remembered.Entries);
         var id = isSame && _writer.HasTree(remembered!.Id, entries.Count) ? remembered.Id : _writer.AddTree(entries);
         _seen[path] = new RememberedFolder(stamp, seen, id);
-        _foundChanges |= remembered?.Stamp != stamp || (ReflectsListChanges(stamp) && !stamp.IsSettledAt(_lastScan)) || !isSame || id != remembered.Id;
+        _foundChanges |= remembered?.Stamp != stamp || (stamp.RecordsListChanges && !stamp.IsSettledAt(_lastScan)) || !isSame || id != remembered.Id;
         return (id, size);
     }
-
-    private static bool ReflectsListChanges(FileStamp folder) => folder.Inode != 0 && !folder.IsCoarse;
 
     // Returns the names in a folder, with what is remembered of each. A folder with an unchanged stamp has the same names, so it need not be listed.
     private IReadOnlyList<RememberedEntry> Candidates(string path, FileStamp stamp, RememberedFolder? remembered)
     {
-        if (remembered is not null && remembered.Stamp == stamp && ReflectsListChanges(stamp) && stamp.IsSettledAt(_lastScan)) return remembered.Entries;
+        if (remembered is not null && remembered.Stamp == stamp && stamp.RecordsListChanges && stamp.IsSettledAt(_lastScan)) return remembered.Entries;
         var known = remembered?.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         return Names(path).ConvertAll(name => known is not null && known.TryGetValue(name, out var entry) ? entry : new RememberedEntry(name, default, default));
     }

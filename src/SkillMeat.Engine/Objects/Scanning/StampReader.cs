@@ -34,11 +34,21 @@ internal sealed class StampReader : IDisposable
     /// <exception cref="Errors.StorageException">The system reported an error.</exception>
     public bool TryRead(string path, out FileStamp stamp)
     {
-        stamp = default;
         if (_folder is null) return TryReadInfo(path, out stamp);
-        var error = Posix.Stat(_folder, Encode(path), _answer);
+        return TryRead(Encode(path), out stamp);
+    }
+
+    /// <summary>Reads the stamp of a path below the folder, or of a full path.</summary>
+    /// <param name="path">The path in UTF-8, with a zero at its end.</param>
+    /// <param name="stamp">The stamp.</param>
+    /// <inheritdoc cref="TryRead(string, out FileStamp)"/>
+    public bool TryRead(ReadOnlySpan<byte> path, out FileStamp stamp)
+    {
+        if (_folder is null) return TryReadInfo(Encoding.UTF8.GetString(path[..^1]), out stamp);
+        stamp = default;
+        var error = Posix.Stat(_folder, path, _answer);
         if (error is NoSuchFile or NotAFolder || error == (OperatingSystem.IsLinux() ? NameTooLongOnLinux : NameTooLongOnMac)) return false;
-        if (error != 0) throw StorageErrors.Translate(new IOException($"error {error}", error), "read", Path.Combine(_root, path));
+        if (error != 0) throw StorageErrors.Translate(new IOException($"error {error}", error), "read", Path.Combine(_root, Encoding.UTF8.GetString(path[..^1])));
         stamp = OperatingSystem.IsLinux() ? FromLinux() : FromMac();
         return true;
     }

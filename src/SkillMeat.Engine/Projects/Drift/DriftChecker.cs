@@ -31,8 +31,18 @@ public sealed class DriftChecker
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ProjectNotFound"/>: a named project does not exist. <see cref="ErrorIds.InvalidArgument"/>: a type or profile is unknown.</exception>
     public DriftReport Check(DriftRequest request, CancellationToken cancellationToken = default)
     {
-        var filter = DriftFilter.Of(request);
         var (sites, problems) = FindSites(request);
+        return Check(sites, problems, request, cancellationToken);
+    }
+
+    /// <summary>Compares the copies in projects whose folders exist, or in the user's own folders.</summary>
+    /// <inheritdoc cref="Check(DriftRequest, CancellationToken)"/>
+    internal DriftReport Check(IReadOnlyList<ProjectSite> sites, DriftRequest request, CancellationToken cancellationToken) =>
+        Check(sites, new Dictionary<string, SkillMeatException>(StringComparer.Ordinal), request, cancellationToken);
+
+    private DriftReport Check(IReadOnlyList<ProjectSite> sites, Dictionary<string, SkillMeatException> problems, DriftRequest request, CancellationToken cancellationToken)
+    {
+        var filter = DriftFilter.Of(request);
         var hashes = ContentHashCache.Read(_store.Objects);
         var contents = new CollectionContents(_store, request.IsFull, cancellationToken);
         var memory = new ProjectMemory(_store, cancellationToken);

@@ -1,0 +1,90 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Projects.Drift;
+using SkillMeat.Projects.Profiles;
+
+namespace SkillMeat.Cache.Deployments;
+
+/// <summary>Lists everything that is deployed, in all projects that the home knows and in the user's own folders, with the states that the drift of the projects has now.</summary>
+/// <remarks>Thread-safe, and safe between processes.</remarks>
+public sealed class DeploymentOverview
+{
+    private readonly HomeCache _cache;
+    private readonly AgentFolders _user;
+
+    /// <summary>Creates the overview of a home.</summary>
+    /// <param name="cache">The cache of the home.</param>
+    /// <param name="environment">Reads an environment variable, for the user's own folders; null for the variables of this process.</param>
+    public DeploymentOverview(HomeCache cache, Func<string, string?>? environment = null)
+    {
+        _cache = cache;
+        _user = AgentFolders.OfUser(environment ?? Environment.GetEnvironmentVariable);
+    }
+
+    /// <summary>Lists deployments.</summary>
+    /// <param name="query">The deployments to list.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The deployments.</returns>
+    /// <exception cref="SkillMeatException">
+    /// <see cref="ErrorIds.ProjectNotFound"/>: the home does not know a named project. <see cref="ErrorIds.InvalidArgument"/>: a type or profile is unknown. <see cref="DataFileException"/>: the list of projects
+    /// cannot be read.
+    /// </exception>
+    public DeploymentReport Find(DeploymentQuery query, CancellationToken cancellationToken = default)
+    {
+        var types = query.Types.Select(ArtifactType.Parse).ToHashSet();
+        var profiles = query.Profiles.Select(ProfileTable.Parse).ToList();
+        var sites = _cache.Database.Run(connection => new SiteIndexer(connection, _cache.Store, _user, cancellationToken).Update());
+        var projects = new ProjectFilter(query.Projects);
+        projects.Check(sites);
+        var chosen = sites.Where(site => projects.Includes(site.Site)).ToList();
+        var found = new List<DeploymentStatus>();
+        foreach (var site in chosen)
+        {
+            foreach (var copy in site.Copies)
+            {
+                if (types.Count > 0 && !types.Contains(copy.Artifact.Type)) continue;
+                if (query.Names.Count > 0 && !query.Names.Any(name => name.Matches(copy.Artifact))) continue;
+                if (profiles.Count > 0 && !profiles.Exists(profile => profile.IsNamed(copy.Profile))) continue;
+                var state = StateOf(site.Site, copy);
+                if (query.States.Count == 0 ? copy.State == DriftState.Added : !query.States.Contains(state)) continue;
+                if (query.Search is { } text && !Contains(text, site.Site, copy)) continue;
+                found.Add(Describe(site.Site, copy, state));
+            }
+        }
+
+        return new DeploymentReport([.. found], chosen.Where(site => site.Problem is not null).DistinctBy(site => site.Site.Site.Folder).ToDictionary(site => site.Site.Site.Folder, site => site.Problem!, StringComparer.Ordinal));
+    }
+
+    private static DeploymentStatus Describe(KnownSite site, SiteCopy copy, DeploymentState state) => new(copy.Artifact)
+    {
+        Collection = copy.Collection,
+        Project = site.Site.Folder,
+        ProjectName = site.Name,
+        IsUserScope = site.Site.User is not null,
+        Profile = copy.Profile,
+        Path = copy.Path,
+        State = state,
+        DeployedAt = copy.DeployedAt,
+        Version = copy.Version,
+        IsLink = copy.IsLink,
+    };
+
+    private static bool Contains(string text, KnownSite site, SiteCopy copy)
+    {
+        return Has(copy.Artifact.Name) || Has(site.Site.Folder) || Has(site.Name) || Has(copy.Collection) || Has(copy.Version);
+
+        bool Has(string? value) => value?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
+    }
+
+    private static DeploymentState StateOf(KnownSite site, SiteCopy copy) => site.IsMissing ? DeploymentState.Missing : copy.State switch
+    {
+        DriftState.InSync => DeploymentState.InSync,
+        DriftState.Modified => DeploymentState.Modified,
+        DriftState.Outdated => DeploymentState.Outdated,
+        DriftState.Conflict => DeploymentState.Conflict,
+        DriftState.Converged => DeploymentState.Converged,
+        DriftState.Added => DeploymentState.Added,
+        DriftState.Removed => DeploymentState.Removed,
+        _ => DeploymentState.Orphaned,
+    };
+}

@@ -1,0 +1,153 @@
+using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Indexing;
+using SkillMeat.Cache.Places;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Objects.Scanning;
+using SkillMeat.Projects;
+using SkillMeat.Projects.Profiles;
+using SkillMeat.Projects.Registry;
+using SkillMeat.Storage;
+
+namespace SkillMeat.Cache.Deployments;
+
+/// <summary>
+/// Brings the rows of projects and their deployments up to date. A project is looked at again, by its drift, if the stamp of something differs on which the answer depends: its records, copies and settings, and
+/// the deployed artifacts in the collections. Not thread-safe.
+/// </summary>
+/// <param name="connection">The database.</param>
+/// <param name="store">The home.</param>
+/// <param name="user">The folders of the user.</param>
+/// <param name="cancellationToken">Cancels the work.</param>
+internal sealed class SiteIndexer(CacheConnection connection, CollectionStore store, AgentFolders user, CancellationToken cancellationToken)
+{
+    /// <summary>Brings everything up to date, the collections among it.</summary>
+    /// <returns>The projects, registered ones first.</returns>
+    /// <exception cref="SkillMeatException">The list of projects or the folder of the collections cannot be read.</exception>
+    public IReadOnlyList<SiteState> Update()
+    {
+        // The drift of a project says which collection cannot be read.
+        var areCollectionsKnown = new CollectionIndexer(connection, store).Update().Count == 0;
+        var pins = CollectionPins.Read(connection);
+        var rows = connection.Query(SiteRow.SelectAll, SiteRow.Read);
+        var sites = new KnownSites(store, user).Find(rows.Where(one => !one.Row.IsUser).Select(one => one.Row.Folder));
+        var originals = new Originals(connection, store);
+        originals.Read();
+        var read = Read(sites, rows.ToDictionary(one => one.Row.Key), areCollectionsKnown ? pins : null);
+        KeepOnlyUnchanged(read, originals);
+        var again = read.Where(one => one is { IsFresh: false, Site: { IsMissing: false, Problem: null } }).ToList();
+        var looked = again.Count == 0 ? [] : new SiteLook(store, user, originals, pins)
+            .Look([.. again.Select(one => one.Site)], read.Where(one => one.Row is { Stamps.Length: > 0 }).SelectMany(one => one.Copies), cancellationToken);
+        foreach (var (one, row) in again.Zip(looked)) one.Replace(row);
+        Write(read, originals, rows.Select(one => one.Row.Key).Except(sites.Select(site => site.Key)).ToList());
+        return [.. read.Select(one => one.ToState())];
+    }
+
+    private ReadSite[] Read(IReadOnlyList<KnownSite> sites, Dictionary<(string Folder, bool IsUser), (SiteRow Row, long Sum)> rows, CollectionPins? pins)
+    {
+        // All projects have the same.
+        var rules = SitePlaces.RulesOf(new ProjectSite(store.Home));
+        var read = new ReadSite[sites.Count];
+        ParallelItems.ForEach(
+            sites.Count,
+            index =>
+            {
+                var site = sites[index];
+                var one = read[index] = new ReadSite(site);
+                if (!rows.TryGetValue(site.Key, out var found)) return;
+                RowSum.Check(found.Sum, found.Row.Values);
+                one.Row = found.Row;
+                one.Copies = SiteCopies.Read(found.Row.Copies);
+                one.IsFresh = site is { IsMissing: false, Problem: null } && pins?.Fit(found.Row.Collections) == true && found.Row.Rules == (site.Site.User is null ? rules : SitePlaces.RulesOf(site.Site)) && IsUnchanged(site, found.Row);
+            },
+            cancellationToken);
+        return read;
+    }
+
+    private static bool IsUnchanged(KnownSite site, SiteRow row)
+    {
+        if (row.Stamps.Length == 0) return false;
+        try
+        {
+            using var stamps = new StampReader(site.Site.Folder);
+            return PlaceHash.Of(stamps, site.Site.Folder, row.Places).AsSpan().SequenceEqual(row.Stamps);
+        }
+        catch (StorageException)
+        {
+            // The drift says so.
+            return false;
+        }
+    }
+
+    private void KeepOnlyUnchanged(ReadSite[] sites, Originals originals)
+    {
+        var fresh = sites.Where(one => one.IsFresh).ToList();
+        var artifacts = fresh.SelectMany(one => one.Copies).Where(copy => copy.OriginalPath is not null).Select(copy => (copy.Collection!, copy.OriginalPath!)).ToHashSet();
+        originals.Find(artifacts, cancellationToken);
+        foreach (var site in fresh)
+        {
+            site.IsFresh = site.Copies.All(copy => copy.OriginalPath is null || (copy.OriginalStamp != Originals.Unsteady && originals.StampOf(copy.Collection!, copy.OriginalPath) == copy.OriginalStamp));
+        }
+    }
+
+    private void Write(ReadSite[] sites, Originals originals, List<(string Folder, bool IsUser)> gone)
+    {
+        var changed = sites.Where(one => one.IsChanged).ToList();
+        if (changed.Count == 0 && gone.Count == 0) return;
+        var used = sites.SelectMany(one => one.Copies).Where(copy => copy.OriginalPath is not null).Select(copy => (copy.Collection!, copy.OriginalPath!)).ToHashSet();
+        connection.Write(() =>
+        {
+            foreach (var (folder, isUser) in gone) connection.Execute("DELETE FROM site WHERE folder = ?1 AND is_user = ?2", folder, isUser ? 1L : 0L);
+            foreach (var one in changed) Write(one);
+            originals.Write(used);
+        });
+    }
+
+    private void Write(ReadSite one)
+    {
+        var row = one.Row!;
+        connection.Execute(SiteRow.Upsert, [.. row.Values, RowSum.Of(row.Values)]);
+        var id = connection.Number("SELECT id FROM site WHERE folder = ?1 AND is_user = ?2", row.Folder, row.IsUser ? 1L : 0L);
+        var known = connection.Query(
+            "SELECT collection, type, name, profile, state, is_behind FROM deployment WHERE site_id = ?1",
+            read => (Collection: read.GetString(0), Type: read.GetString(1), Name: read.GetString(2), Profile: read.GetString(3), State: read.GetString(4), IsBehind: read.GetInt64(5)),
+            id).ToHashSet();
+        // A record can be in two profile roots.
+        foreach (var copy in one.Copies.Where(copy => copy.Collection is not null).DistinctBy(copy => (copy.Collection, copy.Artifact, copy.Profile)))
+        {
+            var values = (copy.Collection!, copy.Artifact.Type.Name, copy.Artifact.Name, copy.Profile, copy.State.ToString(), copy.IsBehind ? 1L : 0L);
+            if (known.Remove(values)) continue;
+            connection.Execute(
+                "INSERT OR REPLACE INTO deployment(collection, type, name, site_id, profile, state, is_behind) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                values.Item1, values.Item2, values.Item3, id, values.Item4, values.Item5, values.Item6);
+            known.RemoveWhere(row => (row.Collection, row.Type, row.Name, row.Profile) == (values.Item1, values.Item2, values.Item3, values.Item4));
+        }
+
+        foreach (var (collection, type, name, profile, _, _) in known)
+        {
+            connection.Execute("DELETE FROM deployment WHERE collection = ?1 AND type = ?2 AND name = ?3 AND site_id = ?4 AND profile = ?5", collection, type, name, id, profile);
+        }
+    }
+
+    private sealed class ReadSite(KnownSite site)
+    {
+        public KnownSite Site => site;
+
+        public SiteRow? Row { get; set; }
+
+        public IReadOnlyList<SiteCopy> Copies { get; set; } = [];
+
+        public bool IsFresh { get; set; }
+
+        public bool IsChanged { get; private set; }
+
+        public void Replace(SiteRow row)
+        {
+            IsChanged = Row is null || RowSum.Of(Row.Values) != RowSum.Of(row.Values);
+            (Row, Copies) = (row, SiteCopies.Read(row.Copies));
+        }
+
+        // Without a row, nothing is known of a missing project.
+        public SiteState ToState() => new(site, Copies, site.Problem ?? (!site.IsMissing ? Row?.Error : Row is null ? ProjectRegistry.Missing(site.Site.Folder) : null));
+    }
+}

@@ -1,0 +1,129 @@
+using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Versions;
+using SkillMeat.Checks;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Objects.Trees;
+using SkillMeat.Storage;
+using SkillMeat.Upstream;
+using SkillMeat.Upstream.Tokens;
+
+namespace SkillMeat.Cache.Updates;
+
+/// <summary>Keeps what update checks find upstream, so that stale artifacts can be listed without a network.</summary>
+/// <remarks>Thread-safe, and safe between processes.</remarks>
+public sealed class UpstreamStates
+{
+    private const string Upsert =
+        """
+        INSERT INTO upstream_state(collection, type, name, upstream, ref, resolved_sha, content_hash, change, is_behind, collection_version, upstream_version, are_tags, upstream_commit, commits_behind, checked, failed, problem, sum)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+        ON CONFLICT(collection, type, name) DO UPDATE SET upstream = excluded.upstream, ref = excluded.ref, resolved_sha = excluded.resolved_sha, content_hash = excluded.content_hash, change = excluded.change, is_behind = excluded.is_behind,
+            collection_version = excluded.collection_version, upstream_version = excluded.upstream_version, are_tags = excluded.are_tags, upstream_commit = excluded.upstream_commit,
+            commits_behind = excluded.commits_behind, checked = excluded.checked, failed = excluded.failed, problem = excluded.problem, sum = excluded.sum
+        """;
+
+    private readonly HomeCache _cache;
+
+    /// <summary>Creates the memory of a home.</summary>
+    /// <param name="cache">The cache of the home.</param>
+    public UpstreamStates(HomeCache cache)
+    {
+        _cache = cache;
+    }
+
+    /// <summary>Keeps the result of an update check. A failure only means that less is known later, so it is reported to the cache's warnings and nothing else. A cache that is switched off keeps nothing.</summary>
+    /// <param name="result">The result.</param>
+    public void Record(UpdateCheckResult result) => Record(result, UpstreamFacts.None, keepsInMemory: false);
+
+    /// <summary>Keeps the result of an update check.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="facts">Further facts about the artifacts upstream.</param>
+    /// <param name="keepsInMemory">Whether to keep it in memory if the file cannot be used, for the questions of this process.</param>
+    internal void Record(UpdateCheckResult result, UpstreamFacts facts, bool keepsInMemory)
+    {
+        var now = _cache.Store.Time.GetUtcNow();
+        var checks = result.Checks.Where(check => check.Identity is not null).ToList();
+        if (checks.Count == 0) return;
+        var versions = ReadVersions(checks);
+        if (keepsInMemory) _cache.Database.Run(Write);
+        else _cache.Database.TryRun(Write, out _);
+
+        bool Write(CacheConnection connection) => connection.Write(() =>
+        {
+            for (var i = 0; i < checks.Count; i++) Record(connection, checks[i], versions[i], facts, now);
+            return true;
+        });
+    }
+
+    private static void Record(CacheConnection connection, ArtifactCheck check, (string? Collection, string? Upstream) versions, UpstreamFacts facts, DateTimeOffset now)
+    {
+        var identity = check.Identity!;
+        var earlier = UpstreamState.Find(connection, check.Collection, check.Id);
+        var isSame = earlier is not null && earlier.Upstream == identity.Upstream && earlier.Ref == identity.Ref && earlier.ResolvedSha == identity.ResolvedSha && earlier.ContentHash == identity.ContentHash;
+        if (check.ChangeType == ChangeType.Unknown)
+        {
+            // The last known state stays, with its age.
+            if (earlier is not null && isSame && check.ErrorId is not null) Write(connection, earlier with { Failed = now, Problem = check.Reason });
+            else if (earlier is not null && !isSame) connection.Execute("DELETE FROM upstream_state WHERE collection = ?1 AND type = ?2 AND name = ?3", check.Collection, check.Type, check.Name);
+            return;
+        }
+
+        var isSameCommit = isSame && check.NewSha is not null && earlier!.UpstreamCommit == check.NewSha;
+        var upstreamVersion = facts.VersionOf(check.Id) ?? versions.Upstream ?? (isSameCommit && earlier is { AreTags: false } ? earlier.UpstreamVersion : null);
+        // The tags stand in for versions that the files do not say.
+        var areTags = upstreamVersion is null && check.NewTag is not null && ArtifactVersions.Parse(check.NewTag) is not null;
+        var commits = facts.CommitsBehind(check.Id) ?? (isSameCommit ? earlier!.CommitsBehind : null);
+        var (from, to) = areTags ? (identity.ResolvedVersion, check.NewTag) : (versions.Collection, upstreamVersion);
+        var isChanged = check.ChangeType is ChangeType.Updated || check.ContentChanged == true;
+        Write(connection, new UpstreamState
+        {
+            Collection = check.Collection,
+            Artifact = check.Id,
+            Upstream = identity.Upstream,
+            Ref = identity.Ref,
+            ResolvedSha = identity.ResolvedSha,
+            ContentHash = identity.ContentHash,
+            Change = check.ChangeType,
+            IsBehind = isChanged ? Lag.Of(from, to, commits) is not null : ArtifactVersions.Compare(from, to) < 0,
+            CollectionVersion = from,
+            UpstreamVersion = to,
+            AreTags = areTags,
+            UpstreamCommit = check.NewSha,
+            CommitsBehind = isChanged ? commits : null,
+            Checked = now,
+        });
+    }
+
+    private static void Write(CacheConnection connection, UpstreamState state) => connection.Execute(Upsert, [.. state.Values, RowSum.Of(state.Values)]);
+
+    // The versions that files on this machine say, where they will be compared: those of the collection, and of folders upstream.
+    private (string? Collection, string? Upstream)[] ReadVersions(IReadOnlyList<ArtifactCheck> checks)
+    {
+        var versions = new (string?, string?)[checks.Count];
+        ParallelItems.ForEach(checks.Count, index =>
+        {
+            var check = checks[index];
+            if (check.ChangeType is not (ChangeType.Updated or ChangeType.Moved)) return;
+            var path = Path.Combine(_cache.Store.Layout.CollectionFolder(check.Collection), TreePath.Normalize(check.Identity!.Path).Replace('/', Path.DirectorySeparatorChar));
+            versions[index] = (CopyVersion.Read(check.Id.Type, path) ?? check.Identity.Version, FindFolder(check) is { } folder ? CopyVersion.Read(check.Id.Type, folder) : null);
+        });
+        return versions;
+    }
+
+    // Null for a repository.
+    private string? FindFolder(ArtifactCheck check)
+    {
+        if (string.IsNullOrWhiteSpace(check.Identity!.Upstream)) return null;
+        try
+        {
+            var context = new SourceContext(GitHubHosts.FromEnvironment(_cache.Environment).Server, _cache.Store.Layout.CollectionFolder(check.Collection), HomeFolder.UserFolder(_cache.Environment));
+            var source = SourceSpec.ParseRecorded(check.Identity.Upstream, context, check.Identity.Ref);
+            return source.Repository.Folder is { } folder ? Path.GetFullPath(Path.Combine(folder, check.NewPath ?? source.Path)) : null;
+        }
+        catch (SkillMeatException)
+        {
+            return null;
+        }
+    }
+}

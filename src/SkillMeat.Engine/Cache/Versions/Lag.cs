@@ -1,0 +1,23 @@
+namespace SkillMeat.Cache.Versions;
+
+/// <summary>Tells whether something is behind something newer, and by how much.</summary>
+internal static class Lag
+{
+    /// <summary>Compares the version of something whose newer content is known to differ.</summary>
+    /// <param name="older">The version, or null.</param>
+    /// <param name="newer">The version of the newer content, or null.</param>
+    /// <param name="commits">The number of commits between them, or null if it is not known.</param>
+    /// <returns>The difference, or null if it is not behind: its version is a later one, or the same one in another form, such as with other build metadata.</returns>
+    public static VersionDifference? Of(string? older, string? newer, int? commits)
+    {
+        var byContent = commits is null ? VersionDifference.Unknown : VersionDifference.Commits;
+        return ArtifactVersions.Compare(older, newer) switch
+        {
+            < 0 => ArtifactVersions.Difference(older, newer),
+            > 0 => null,
+            // Many authors never change the version.
+            0 => older == newer ? byContent : null,
+            null => byContent,
+        };
+    }
+}
