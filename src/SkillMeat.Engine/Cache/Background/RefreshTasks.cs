@@ -17,7 +17,7 @@ internal static class RefreshTasks
         return
         [
             new CollectionRowsTask(cache.Database, Open),
-            new UpstreamCheckTask(cache.Database, Open, options.Upstream, lifetime, (_, _, _, _) => Task.CompletedTask),
+            new UpstreamCheckTask(cache, Open, options.Upstream, lifetime),
         ];
     }
 }

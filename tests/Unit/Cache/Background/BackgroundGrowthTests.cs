@@ -25,7 +25,7 @@ public sealed class BackgroundGrowthTests
         Assert.Equal(size, SizeOf(scene));
         Assert.InRange(Directory.GetFiles(scene.Place.At("cache")).Sum(file => new FileInfo(file).Length), 0, size + 1_000_000);
         Assert.InRange(Live(), 0, memory + 2_000_000);
-        Assert.Equal(1, scene.InDatabase(connection => connection.Number("SELECT count(*) FROM refresh_entry")));
+        Assert.Equal(50, scene.InDatabase(connection => connection.Number("SELECT count(*) FROM upstream_state")));
     }
 
     private static long SizeOf(BackgroundScene scene) => new FileInfo(scene.Place.At("cache", "skillmeat-engine.db")).Length;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using SkillMeat.Cache;
 using SkillMeat.Cache.Background;
+using SkillMeat.Cache.Stale;
 using SkillMeat.Collections;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Tests.Refresh;
@@ -47,6 +49,29 @@ public sealed class BackgroundUpstreamTests
         var second = await RunOnceAsync(scene);
         Assert.Equal((1, 0, 1), (second.Tasks[^1].Expired, second.Tasks[^1].Refreshed, second.Tasks[^1].Failed));
         Assert.False(second.Succeeded);
+    }
+
+    [Fact]
+    public async Task What_a_run_finds_is_what_is_stale()
+    {
+        await using var scene = await PlaceAsync(Access.Token, artifacts: 3);
+        await RunOnceAsync(scene);
+
+        using var cache = HomeCache.Open(CollectionStore.Open(scene.Home), new HomeCacheOptions { Environment = scene.Environment });
+        Assert.Equal("skill:s1", Assert.Single(new StaleArtifacts(cache, scene.Environment).Find(new StaleQuery(), Cancellation).Artifacts).ArtifactId);
+    }
+
+    [Fact]
+    public async Task An_artifact_of_another_version_is_checked_at_once()
+    {
+        await using var scene = await PlaceAsync(Access.Token, artifacts: 3);
+        await RunOnceAsync(scene);
+        var manifest = await File.ReadAllTextAsync(scene.ManifestPath, Cancellation);
+        var place = manifest.IndexOf("resolved_sha = \"", StringComparison.Ordinal) + "resolved_sha = \"".Length;
+        await File.WriteAllTextAsync(scene.ManifestPath, $"{manifest[..place]}{new string('b', 40)}{manifest[(place + 40)..]}", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(scene.Folder, "collection.lock"), "[lock]\nversion = \"1.0.0\"\n", Cancellation);
+
+        Assert.Contains((await RunOnceAsync(scene)).Tasks, task => task.Task == "upstream");
     }
 
     [Fact]

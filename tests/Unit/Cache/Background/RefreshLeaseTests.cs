@@ -1,5 +1,6 @@
 using SkillMeat.Cache.Background;
 using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Updates;
 using SkillMeat.Collections;
 using SkillMeat.Tests.Support;
 using Xunit;
@@ -105,8 +106,8 @@ public sealed class RefreshLeaseTests : IDisposable
         string Plan(string sql, params object[] values) => string.Join('\n', _databases[0].Run(connection => connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), values)));
 
         Assert.Contains("SEARCH", Plan("SELECT holder, process, machine, expires, sum FROM refresh_lease WHERE id = 1"), StringComparison.Ordinal);
-        Assert.Contains("USING PRIMARY KEY", Plan("SELECT name, refreshed, sum FROM refresh_entry WHERE task = ?1", "upstream"), StringComparison.Ordinal);
-        Assert.Contains("USING PRIMARY KEY", Plan("DELETE FROM refresh_entry WHERE task = ?1 AND name = ?2", "upstream", "x"), StringComparison.Ordinal);
+        Assert.Contains("SEARCH", Plan("SELECT state, sum FROM refresh_status WHERE id = 1"), StringComparison.Ordinal);
+        Assert.Contains("USING PRIMARY KEY", Plan($"SELECT {UpstreamState.Columns} FROM upstream_state u WHERE u.collection = ?1", "x"), StringComparison.Ordinal);
     }
 
     public void Dispose()

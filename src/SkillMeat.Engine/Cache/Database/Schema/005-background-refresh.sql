@@ -24,12 +24,3 @@ CREATE TABLE refresh_status(
     problem TEXT,
     sum INTEGER NOT NULL
 ) STRICT;
-
--- The time at which each entry of a task was refreshed.
-CREATE TABLE refresh_entry(
-    task TEXT NOT NULL,
-    name TEXT NOT NULL,
-    refreshed INTEGER NOT NULL,
-    sum INTEGER NOT NULL,
-    PRIMARY KEY(task, name)
-) STRICT, WITHOUT ROWID;
