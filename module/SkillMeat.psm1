@@ -9,4 +9,9 @@ if (-not $loader) {
 $cmdlets = Import-Module -Assembly $loader::Load($bin, 'SkillMeat.Cmdlets') -PassThru
 
 # PowerShell exports nothing from an assembly that it still lists as imported, so a second import would be empty.
-$ExecutionContext.SessionState.Module.OnRemove = { Remove-Module -ModuleInfo $cmdlets }
+$SessionRefreshes = $null
+$ExecutionContext.SessionState.Module.OnRemove = {
+    # Start-SkmBackgroundRefresh keeps here what it started.
+    if ($SessionRefreshes) { $SessionRefreshes.Dispose() }
+    Remove-Module -ModuleInfo $cmdlets
+}

@@ -95,6 +95,9 @@ internal sealed class CommandRun
 
     public void WriteJson<T>(T value) => JsonOutput.Write(_host.Output, value);
 
+    /// <summary>Writes a value on a line of its own, for a command that writes several.</summary>
+    public void WriteJsonLine<T>(T value) => JsonOutput.WriteLine(_host.Output, value);
+
     /// <summary>Writes a line for people: to standard output after a table, or to standard error if the output is JSON.</summary>
     public void Say(string line)
     {

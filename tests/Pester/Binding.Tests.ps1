@@ -44,6 +44,7 @@ BeforeDiscovery {
         @{ Object = 'Profile' }
         @{ Object = 'Repair finding' }
         @{ Object = 'Upstream finding' }
+        @{ Object = 'Background refresh' }
         @{ Object = 'Refresh field'; CollectionId = 'CollectionNotFound' }
         @{ Object = 'Row with an empty id'; Collection = 'second'; IsEmptyRow = $true }
         @{ Object = 'Number' }
@@ -134,6 +135,7 @@ BeforeAll {
             Repair-SkmHome -WhatIf -SkillMeatHome $elsewhere 3>$null | Select-Object -First 1
         )
         'Upstream finding' = Test-SkmUpstream -SkillMeatHome $home1 | Select-Object -First 1
+        'Background refresh' = Get-SkmBackgroundRefresh -SkillMeatHome $home1
         'Refresh field' = Get-SkmRefreshField tags
         'Cache' = Get-SkmCache -SkillMeatHome $home1
         'Row with an empty id' = [pscustomobject]@{ Collection = 'second'; ArtifactId = ''; SnapshotId = '' }

@@ -57,6 +57,10 @@ Describe 'The module' {
             'New-SkmSnapshot', 'Register-SkmProject', 'Remove-SkmArtifact', 'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Sync-SkmProject'
             'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmProject', 'Update-SkmArtifact'
             'Find-SkmMarketplaceArtifact', 'Get-SkmMarketplace', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace') | Sort-Object)
+            'Add-SkmArtifact', 'Compare-SkmArtifact', 'Export-SkmProject', 'Export-SkmSnapshot', 'Find-SkmProject', 'Get-SkmArtifact', 'Get-SkmBackgroundRefresh', 'Get-SkmCollection', 'Get-SkmDeployment', 'Get-SkmDrift', 'Get-SkmProfile'
+            'Get-SkmProject', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Get-SkmStaleArtifact', 'Get-SkmUpstreamArtifact', 'Import-SkmArtifact', 'Install-SkmArtifact', 'Install-SkmProject', 'Invoke-SkmCollectionRefresh', 'New-SkmCollection'
+            'New-SkmSnapshot', 'Register-SkmProject', 'Remove-SkmArtifact', 'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Start-SkmBackgroundRefresh', 'Stop-SkmBackgroundRefresh', 'Sync-SkmProject'
+            'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmProject', 'Update-SkmArtifact')
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
     }
 

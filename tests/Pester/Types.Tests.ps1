@@ -17,6 +17,7 @@ Describe 'What a cmdlet says that it returns' {
         'Register-SkmProject (New-Item -ItemType Directory -Path (Join-Path $TestDrive proj))', 'Get-SkmProject', 'Get-SkmProfile', 'Install-SkmArtifact * -Project proj -Collection default', 'Import-SkmArtifact $(New-Item -ItemType Directory -Path (Join-Path $TestDrive own/.claude/commands) | ForEach-Object { Set-Content -LiteralPath (Join-Path $_ own.md) -Value Mine }; Join-Path $TestDrive own)'
         'Find-SkmArtifact pdf', 'Find-SkmProject $TestDrive', 'Get-SkmDrift proj -IncludeInSync', 'Get-SkmDeployment proj', 'Get-SkmStaleArtifact -Refresh', 'Sync-SkmProject proj', 'Compare-SkmArtifact pdf-tools -Project proj', 'Export-SkmProject proj', 'Install-SkmProject proj', 'Restore-SkmProject $(Add-Content (Join-Path $TestDrive proj/.claude/commands/changelog.md) x; $null = Install-SkmArtifact changelog -Project proj -Collection default -Force; "proj")', 'Uninstall-SkmArtifact * -Project proj', 'Unregister-SkmProject proj -PassThru'
         'Register-SkmMarketplace (Join-Path $TestDrive sample/upstream) -Name shop', 'Get-SkmMarketplace', 'Update-SkmMarketplace', 'Find-SkmMarketplaceArtifact', 'Unregister-SkmMarketplace shop -PassThru'
+        'Start-SkmBackgroundRefresh', 'Get-SkmBackgroundRefresh', 'Stop-SkmBackgroundRefresh -PassThru'
         'Remove-SkmSnapshot -Collection default -Id (Get-SkmSnapshot -Collection default -First 1).Id -Force -PassThru'
     ) {
         $declared = (Get-Command -Name ($_ -split ' ')[0]).OutputType.Name

@@ -35,6 +35,7 @@ BeforeDiscovery {
         @{ Type = 'Projects.Desired.ProjectExport'; Columns = 'Path', 'Details'; At80 = 2; At60 = 2 }
         @{ Type = 'Repair.RepairFinding'; Columns = 'Finding', 'Left', 'Action', 'Path'; At80 = 4; At60 = 3 }
         @{ Type = 'Upstream.Diagnosis.UpstreamFinding'; Columns = 'Check', 'Status', 'Message'; At80 = 3; At60 = 3 }
+        @{ Type = 'Cache.Background.BackgroundRefreshStatus'; Columns = 'State', 'LastRun', 'NextRun', 'Problem'; At80 = 4; At60 = 4 }
     )
 }
 
@@ -100,6 +101,13 @@ BeforeAll {
     $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'judged/skills/other')
     Set-Content -LiteralPath (Join-Path $TestDrive 'judged/skills/other/SKILL.md') -Value "---`nname: Mine`ndescription: Use when: asked`n---`nBody"
     Test-SkmArtifact (Join-Path $TestDrive 'judged') | Add-Shown
+    # It fails, so that there is a problem to show.
+    $failing = Copy-SampleHome -Path (Join-Path $TestDrive 'failing')
+    Set-Content -LiteralPath (Join-Path $failing 'collections/default/collection.toml') -Value 'no toml'
+    $null = Start-SkmBackgroundRefresh -SkillMeatHome $failing
+    Start-Sleep -Seconds 3
+    Get-SkmBackgroundRefresh -SkillMeatHome $failing | Add-Shown
+    Stop-SkmBackgroundRefresh -SkillMeatHome $failing
 
     function Get-Title {
         # The titles of a table, each above its dashes.

@@ -120,6 +120,9 @@ Describe '-WhatIf' {
             'Update-SkmMarketplace'       = { Update-SkmMarketplace -SkillMeatHome $sample -WhatIf }
             'Update-SkmArtifact'          = { Update-SkmArtifact -SkillMeatHome $sample -WhatIf }
             'Update-SkmCache'             = { Update-SkmCache -SkillMeatHome $sample -WhatIf }
+            'Get-SkmBackgroundRefresh'    = { Get-SkmBackgroundRefresh -SkillMeatHome $sample }
+            'Start-SkmBackgroundRefresh'  = { Start-SkmBackgroundRefresh -SkillMeatHome $sample -WhatIf }
+            'Stop-SkmBackgroundRefresh'   = { Stop-SkmBackgroundRefresh -SkillMeatHome $sample -WhatIf }
         }
         $calls.Keys | Sort-Object | Should -Be ((Get-Command -Module SkillMeat*, SkillMeat.Cmdlets -CommandType Cmdlet).Name | Sort-Object -Unique)
         # The journal of a process that has died.

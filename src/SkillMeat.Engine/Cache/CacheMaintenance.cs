@@ -1,5 +1,7 @@
+using SkillMeat.Cache.Background;
 using SkillMeat.Cache.Database;
 using SkillMeat.Cache.Indexing;
+using SkillMeat.Cache.Search.Indexing;
 using SkillMeat.Errors;
 
 namespace SkillMeat.Cache;
@@ -57,6 +59,7 @@ public sealed class CacheMaintenance(HomeCache cache)
         Hits = hits,
         Misses = misses,
         Created = file is not null && File.Exists(file.Path) ? new DateTimeOffset(File.GetCreationTimeUtc(file.Path)) : null,
+        LastRefresh = state == CacheState.Ready ? BackgroundRefresh.ReadStatus(cache).LastSuccess : null,
         State = state,
         Problem = state is CacheState.InMemory or CacheState.Paused ? $"The file {CacheTroubles.Describe(cache.Database.Trouble)}." : null,
     };

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SkillMeat.Additions;
 using SkillMeat.Artifacts.Judging;
 using SkillMeat.Browsing;
+using SkillMeat.Cache.Background;
 using SkillMeat.Cache.Deployments;
 using SkillMeat.Cache.Marketplaces;
 using SkillMeat.Cache.Search;
@@ -51,6 +52,7 @@ namespace SkillMeat.Cli.Output.Json;
         typeof(EnumConverter<UpdateRisk>),
         typeof(EnumConverter<UpdateStatus>),
         typeof(EnumConverter<UpstreamArtifactState>),
+        typeof(EnumConverter<BackgroundRefreshTrigger>),
         typeof(EnumConverter<VersionDifference>),
     ])]
 [JsonSerializable(typeof(ActiveCollectionJson))]
@@ -93,4 +95,5 @@ namespace SkillMeat.Cli.Output.Json;
 [JsonSerializable(typeof(RestoreJson))]
 [JsonSerializable(typeof(SearchJson))]
 [JsonSerializable(typeof(SnapshotExportJson))]
+[JsonSerializable(typeof(WatchRunJson))]
 internal sealed partial class JsonContract : JsonSerializerContext;

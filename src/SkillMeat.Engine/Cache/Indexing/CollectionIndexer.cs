@@ -21,7 +21,7 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
     public IReadOnlyList<string> Update()
     {
         var names = store.ListNames();
-        var known = connection.Query("SELECT id, name, manifest_stamp, lock_stamp, sum FROM collection", KnownCollection.Read).ToDictionary(row => row.Name, StringComparer.Ordinal);
+        var known = ReadKnown();
         var problems = new List<string>();
         foreach (var name in names)
         {
@@ -47,11 +47,26 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
         return problems;
     }
 
+    /// <summary>Returns the names of the collections that are new, gone or changed since their rows were written.</summary>
+    /// <exception cref="StorageException">The folder of the collections cannot be read.</exception>
+    public IReadOnlyList<string> FindChanged()
+    {
+        var names = store.ListNames();
+        var known = ReadKnown();
+        return [.. names.Where(name => !IsUpToDate(known.GetValueOrDefault(name), ReadStamps(name))), .. known.Keys.Where(name => !names.Contains(name))];
+    }
+
+    private Dictionary<string, KnownCollection> ReadKnown() =>
+        connection.Query("SELECT id, name, manifest_stamp, lock_stamp, sum FROM collection", KnownCollection.Read).ToDictionary(row => row.Name, StringComparer.Ordinal);
+
+    private static bool IsUpToDate(KnownCollection? known, (byte[] Manifest, byte[] LockFile) stamps) =>
+        known is not null && stamps.Manifest.Length > 0 && stamps.LockFile.Length > 0 && known.Has(stamps.Manifest, stamps.LockFile);
+
     private void Update(string name, KnownCollection? known)
     {
         // Before the files are read: what is written meanwhile is found the next time.
         var (manifest, lockFile) = ReadStamps(name);
-        var isCurrent = known is not null && manifest.Length > 0 && lockFile.Length > 0 && known.Has(manifest, lockFile);
+        var isCurrent = IsUpToDate(known, (manifest, lockFile));
         usage?.Count(isCurrent);
         if (isCurrent) return;
         var collection = store.Read(name);

@@ -1,0 +1,14 @@
+using SkillMeat.Cache.Database;
+
+namespace SkillMeat.Cache.Background;
+
+/// <summary>The file of the cache cannot be used, so there is no place for what a refresh finds.</summary>
+internal sealed class CacheUnusableException(CacheTrouble trouble) : Exception($"The cache {CacheTroubles.Describe(trouble)}.")
+{
+    public CacheTrouble Trouble { get; } = trouble;
+
+    /// <summary>Does work in the file of a cache.</summary>
+    /// <exception cref="CacheUnusableException">The file cannot be used.</exception>
+    public static T Guard<T>(CacheDatabase database, Func<CacheConnection, T> work) =>
+        database.TryRun(work, out var result) ? result : throw new CacheUnusableException(database.Trouble);
+}

@@ -1,0 +1,49 @@
+using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Marketplaces;
+using SkillMeat.Collections;
+using SkillMeat.Upstream;
+
+namespace SkillMeat.Cache.Background.Tasks;
+
+/// <summary>Fetches the lists of registered marketplaces when they are too old.</summary>
+/// <param name="cache">The cache.</param>
+/// <param name="open">Opens the home.</param>
+/// <param name="options">The options of the connection to upstream.</param>
+internal sealed class MarketplacesTask(HomeCache cache, Func<CollectionStore> open, UpstreamSessionOptions options) : IRefreshTask
+{
+    /// <inheritdoc/>
+    public string Name => "marketplaces";
+
+    /// <inheritdoc/>
+    public bool FollowsFiles => false;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FindExpired(DateTimeOffset now)
+    {
+        using var session = UpstreamSession.Create(open(), options);
+        // Completes at once, because nothing is requested.
+        var known = new MarketplaceCatalog(cache, session).ListAsync([], isOffline: true).GetAwaiter().GetResult();
+        CheckUsable();
+        return [.. known.Where(one => one.IsStale).Select(one => one.Name)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<RefreshOutcome> RunAsync(IReadOnlyList<string> expired, CancellationToken cancellationToken)
+    {
+        using var session = UpstreamSession.Create(open(), options);
+        var results = await new MarketplaceCatalog(cache, session).UpdateAsync([.. expired.Select(NamePattern.Simple)], cancellationToken).ConfigureAwait(false);
+        CheckUsable();
+        session.SaveCaches();
+        var failed = results.Where(one => one.Status == MarketplaceStatus.Error).ToList();
+        return new RefreshOutcome(results.Count - failed.Count, failed.Count, [.. failed.Select(one => $"marketplace {one.Name}: {one.Reason}")])
+        {
+            IsLimited = failed.Any(one => one.ErrorId is Errors.ErrorIds.UpstreamRateLimited or Errors.ErrorIds.UpstreamSecondaryRateLimited),
+        };
+    }
+
+    // The catalog works in memory then, which is of no use here.
+    private void CheckUsable()
+    {
+        if (cache.Database.Trouble is not CacheTrouble.None and var trouble) throw new CacheUnusableException(trouble);
+    }
+}
