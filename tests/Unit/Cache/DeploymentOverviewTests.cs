@@ -128,7 +128,8 @@ public sealed class DeploymentOverviewTests
         await new ProjectRegistry(scene.Store, scene.Environment).RegisterAsync([scene.Project], LockTimeout, "app", Cancellation);
         using var cache = Open(scene);
 
-        string Of(DeploymentQuery query) => string.Join(' ', new DeploymentOverview(cache, scene.Environment).Find(query, Cancellation).Deployments.Select(one => $"{one.Name}/{one.Profile}{(one.IsUserScope ? "/user" : "")}").Order(StringComparer.Ordinal));
+        string Of(DeploymentQuery query) => string.Join(
+            ' ', new DeploymentOverview(cache, scene.Environment).Find(query, Cancellation).Deployments.Select(one => $"{one.Name}/{one.Profile}{(one.IsUserScope ? "/user" : "")}").Order(StringComparer.Ordinal));
 
         Assert.Equal("notes/claude_code notes/claude_code/user notes/codex", Of(new DeploymentQuery { Types = ["skill"] }));
         Assert.Equal("notes/claude_code/user", Of(new DeploymentQuery { Projects = [NamePattern.Simple(scene.User)] }));
@@ -155,7 +156,8 @@ public sealed class DeploymentOverviewTests
     private static string Changed(ProjectScene scene, HomeCache cache)
     {
         var found = Find(scene, cache);
-        Assert.Equal(scene.Drift().OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value}"), 
+        Assert.Equal(
+            scene.Drift().OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value}"),
             found.Select(one => $"{one.ArtifactId} {one.Profile} {one.State}").Order(StringComparer.Ordinal));
         return string.Join(", ", found.Where(one => one.State != DeploymentState.InSync).Select(one => $"{one.Name} {one.State}").Order(StringComparer.Ordinal));
     }
