@@ -2,7 +2,6 @@ using SkillMeat.Cache;
 using SkillMeat.Cache.Deployments;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Registry;
 using SkillMeat.Tests.Projects;
@@ -146,7 +145,7 @@ public sealed class DeploymentOverviewTests
 
     private static HomeCache Open(ProjectScene scene) => HomeCache.Open(CollectionStore.Open(scene.Store.Home), new HomeCacheOptions { Environment = scene.Environment, Report = line => Assert.Fail(line) });
 
-    private static IReadOnlyList<DeploymentStatus> Find(ProjectScene scene, HomeCache cache)
+    private static ItemList<DeploymentStatus> Find(ProjectScene scene, HomeCache cache)
     {
         var report = new DeploymentOverview(cache, scene.Environment).Find(new DeploymentQuery(), Cancellation);
         Assert.Empty(report.Problems);
