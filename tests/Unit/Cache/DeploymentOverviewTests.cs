@@ -2,7 +2,6 @@ using SkillMeat.Cache;
 using SkillMeat.Cache.Deployments;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Registry;
 using SkillMeat.Tests.Projects;
 using Xunit;
