@@ -8,7 +8,7 @@ internal sealed record BenchArguments
     public const string Usage = """
         dotnet run -c Release --project bench -- [--runs N] [--filter NAME] [--quick]
             --runs N       how often each is measured (default 7)
-            --filter NAME  only benchmarks with NAME in their names: startup list delayed engine-check memory refresh toml transaction module objects snapshots updates lock-entry growth module-growth
+            --filter NAME  only benchmarks with NAME in their names: startup list delayed engine-check memory refresh toml transaction module objects snapshots updates projects stale lock-entry growth module-growth
             --quick        one run of each: shows that it works, measures little
         """;
 

@@ -2,8 +2,6 @@ using SkillMeat.Cache;
 using SkillMeat.Cache.Deployments;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Projects.Deploying;
-using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Registry;
 using SkillMeat.Tests.Projects;
 using Xunit;
@@ -128,7 +126,8 @@ public sealed class DeploymentOverviewTests
         await new ProjectRegistry(scene.Store, scene.Environment).RegisterAsync([scene.Project], LockTimeout, "app", Cancellation);
         using var cache = Open(scene);
 
-        string Of(DeploymentQuery query) => string.Join(' ', new DeploymentOverview(cache, scene.Environment).Find(query, Cancellation).Deployments.Select(one => $"{one.Name}/{one.Profile}{(one.IsUserScope ? "/user" : "")}").Order(StringComparer.Ordinal));
+        string Of(DeploymentQuery query) => string.Join(
+            ' ', new DeploymentOverview(cache, scene.Environment).Find(query, Cancellation).Deployments.Select(one => $"{one.Name}/{one.Profile}{(one.IsUserScope ? "/user" : "")}").Order(StringComparer.Ordinal));
 
         Assert.Equal("notes/claude_code notes/claude_code/user notes/codex", Of(new DeploymentQuery { Types = ["skill"] }));
         Assert.Equal("notes/claude_code/user", Of(new DeploymentQuery { Projects = [NamePattern.Simple(scene.User)] }));
@@ -145,7 +144,7 @@ public sealed class DeploymentOverviewTests
 
     private static HomeCache Open(ProjectScene scene) => HomeCache.Open(CollectionStore.Open(scene.Store.Home), new HomeCacheOptions { Environment = scene.Environment, Report = line => Assert.Fail(line) });
 
-    private static IReadOnlyList<DeploymentStatus> Find(ProjectScene scene, HomeCache cache)
+    private static ItemList<DeploymentStatus> Find(ProjectScene scene, HomeCache cache)
     {
         var report = new DeploymentOverview(cache, scene.Environment).Find(new DeploymentQuery(), Cancellation);
         Assert.Empty(report.Problems);
@@ -155,7 +154,8 @@ public sealed class DeploymentOverviewTests
     private static string Changed(ProjectScene scene, HomeCache cache)
     {
         var found = Find(scene, cache);
-        Assert.Equal(scene.Drift().OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value}"), 
+        Assert.Equal(
+            scene.Drift().OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value}"),
             found.Select(one => $"{one.ArtifactId} {one.Profile} {one.State}").Order(StringComparer.Ordinal));
         return string.Join(", ", found.Where(one => one.State != DeploymentState.InSync).Select(one => $"{one.Name} {one.State}").Order(StringComparer.Ordinal));
     }

@@ -24,7 +24,8 @@ internal sealed class ProjectFilter(IReadOnlyList<NamePattern> wanted)
         }
     }
 
-    private static bool Fits(NamePattern pattern, string? folder, KnownSite site) => (site.Name is { } name && pattern.Fits(name)) || pattern.Fits(site.Site.Folder) || (folder is not null && PathEquality.Comparer.Equals(folder, site.Site.Folder));
+    private static bool Fits(NamePattern pattern, string? folder, KnownSite site) =>
+        (site.Name is { } name && pattern.Fits(name)) || pattern.Fits(site.Site.Folder) || (folder is not null && PathEquality.Comparer.Equals(folder, site.Site.Folder));
 
     private static string? FolderOf(NamePattern pattern)
     {

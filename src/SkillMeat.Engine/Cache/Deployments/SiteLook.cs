@@ -16,7 +16,7 @@ namespace SkillMeat.Cache.Deployments;
 /// <param name="pins">The states of the collections.</param>
 internal sealed class SiteLook(CollectionStore store, AgentFolders user, Originals originals, CollectionPins pins)
 {
-    private readonly Dictionary<string, IReadOnlyDictionary<ArtifactId, Artifact>> _collections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<ArtifactId, Artifact>> _collections = new(StringComparer.Ordinal);
     private readonly Dictionary<(ArtifactType Type, long Content), string?> _versions = [];
     private readonly Dictionary<(string Collection, string Path), long> _stamps = [];
 
@@ -105,9 +105,9 @@ internal sealed class SiteLook(CollectionStore store, AgentFolders user, Origina
         return artifacts.GetValueOrDefault(id);
     }
 
-    private IReadOnlyDictionary<ArtifactId, Artifact> Read(string collection)
+    private Dictionary<ArtifactId, Artifact> Read(string collection)
     {
-        if (ArtifactId.DescribeBadName(collection) is not null) return new Dictionary<ArtifactId, Artifact>();
+        if (ArtifactId.DescribeBadName(collection) is not null) return [];
         try
         {
             return store.Read(collection).Artifacts.ToDictionary(artifact => artifact.Id);
@@ -115,7 +115,7 @@ internal sealed class SiteLook(CollectionStore store, AgentFolders user, Origina
         catch (SkillMeatException)
         {
             // It is gone, or its project has the problem.
-            return new Dictionary<ArtifactId, Artifact>();
+            return [];
         }
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using SkillMeat.Cache.Database;
 using SkillMeat.Errors;
 
 namespace SkillMeat.Cache.Deployments;

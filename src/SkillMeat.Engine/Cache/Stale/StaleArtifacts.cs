@@ -1,6 +1,5 @@
 using SkillMeat.Cache.Deployments;
 using SkillMeat.Cache.Updates;
-using SkillMeat.Cache.Versions;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Drift;

@@ -1,4 +1,3 @@
-using SkillMeat.Cache.Versions;
 using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;

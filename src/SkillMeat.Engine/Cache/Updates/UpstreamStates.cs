@@ -16,9 +16,11 @@ public sealed class UpstreamStates
 {
     private const string Upsert =
         """
-        INSERT INTO upstream_state(collection, type, name, upstream, ref, resolved_sha, content_hash, change, is_behind, collection_version, upstream_version, are_tags, upstream_commit, commits_behind, checked, failed, problem, sum)
+        INSERT INTO upstream_state(collection, type, name, upstream, ref, resolved_sha, content_hash, change, is_behind, collection_version, upstream_version, are_tags,
+            upstream_commit, commits_behind, checked, failed, problem, sum)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
-        ON CONFLICT(collection, type, name) DO UPDATE SET upstream = excluded.upstream, ref = excluded.ref, resolved_sha = excluded.resolved_sha, content_hash = excluded.content_hash, change = excluded.change, is_behind = excluded.is_behind,
+        ON CONFLICT(collection, type, name) DO UPDATE SET upstream = excluded.upstream, ref = excluded.ref, resolved_sha = excluded.resolved_sha, content_hash = excluded.content_hash,
+            change = excluded.change, is_behind = excluded.is_behind,
             collection_version = excluded.collection_version, upstream_version = excluded.upstream_version, are_tags = excluded.are_tags, upstream_commit = excluded.upstream_commit,
             commits_behind = excluded.commits_behind, checked = excluded.checked, failed = excluded.failed, problem = excluded.problem, sum = excluded.sum
         """;
@@ -103,7 +105,7 @@ public sealed class UpstreamStates
     private static void Write(CacheConnection connection, UpstreamState state) => connection.Execute(Upsert, [.. state.Values, RowSum.Of(state.Values)]);
 
     // The versions that files on this machine say, where they will be compared: those of the collection, and of folders upstream.
-    private (string? Collection, string? Upstream)[] ReadVersions(IReadOnlyList<ArtifactCheck> checks)
+    private (string? Collection, string? Upstream)[] ReadVersions(List<ArtifactCheck> checks)
     {
         var versions = new (string?, string?)[checks.Count];
         ParallelItems.ForEach(checks.Count, index =>

@@ -131,7 +131,9 @@ internal sealed class UpdateGatherer(CollectionStore store, UpstreamSession sess
         {
             return input with
             {
-                Upstream = SettingsFile.AsFolder(objects, type, entry), Warnings = [.. found.Warnings, .. SettingsFile.FindWarnings(objects, type, entry, input.Source.Name)], Links = found.Links,
+                Upstream = SettingsFile.AsFolder(objects, type, entry),
+                Warnings = [.. found.Warnings, .. SettingsFile.FindWarnings(objects, type, entry, input.Source.Name)],
+                Links = found.Links,
             };
         }
 
