@@ -10,7 +10,7 @@ internal static class CollectionNames
     /// <summary>Reads the names of collections from an object of the pipeline: its text, its collection, or its own name.</summary>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the object does not name a collection.</exception>
     public static IReadOnlyList<string> Read(PipedObject piped) => piped.Texts.Count > 0 ? piped.Texts.Select(Checked).ToList()
-        : (piped["Collection"] ?? (piped.IsProject ? null : piped["Name"])) is { } name ? [name]
+        : (piped["Collection"] ?? (piped.IsProject || piped.IsMarketplace ? null : piped["Name"])) is { } name ? [name]
         : throw piped.Unnamed("a collection", "Collection, and no Name");
 
     private static string Checked(string name)

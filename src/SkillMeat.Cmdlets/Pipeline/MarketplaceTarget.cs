@@ -8,7 +8,6 @@ internal static class MarketplaceTarget
     public static IReadOnlyList<string> Read(PipedObject piped)
     {
         if (piped.Texts.Count > 0) return piped.Texts;
-        var isMarketplace = piped.Has("PluginProblems") && piped.Has("Source") && piped.Has("Name");
-        return (piped["Marketplace"] ?? (isMarketplace ? piped["Name"] : null)) is { } name ? [name] : throw piped.Unnamed("a marketplace", "Marketplace, and is no marketplace");
+        return (piped["Marketplace"] ?? (piped.IsMarketplace ? piped["Name"] : null)) is { } name ? [name] : throw piped.Unnamed("a marketplace", "Marketplace, and is no marketplace");
     }
 }

@@ -33,6 +33,9 @@ internal sealed class PipedObject
     /// <summary>Whether the object is a project, also one from another process, from Select-Object or from a file.</summary>
     public bool IsProject => IsOf(typeof(Project)) || (Has("IsRegistered") && Has("IsMissing") && Has("Path"));
 
+    /// <summary>Whether the object is a marketplace or the outcome for one, also from another process, from Select-Object or from a file.</summary>
+    public bool IsMarketplace => Has("PluginProblems") && Has("Source") && Has("Name");
+
     /// <summary>Whether the object is a file or folder.</summary>
     public bool IsFile => TypeNames.Any(name => name is "System.IO.DirectoryInfo" or "System.IO.FileInfo");
 
