@@ -73,7 +73,7 @@ public sealed class WatchSampleTests : IDisposable
         Directory.Move(_home.Home, Path.Combine(user, ".skillmeat"));
         var program = Path.Combine(folder, "skm");
         File.WriteAllText(program, $"#!/bin/sh\nexec {string.Join(' ', SkmProcess.Command.Select(part => $"'{part}'"))} \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         // The upstream of the sample is beside its home.
         Directory.Move(Path.Combine(_home.Place, "upstream"), Path.Combine(user, "upstream"));
         return user;

@@ -1,5 +1,4 @@
 using SkillMeat.Cache.Background;
-using SkillMeat.Cache.Database;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Tests.Support;

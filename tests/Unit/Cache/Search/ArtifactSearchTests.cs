@@ -244,7 +244,7 @@ public sealed class ArtifactSearchTests
 
         using var cache = HomeCache.Open(CollectionStore.OpenToRead(home.Home), new HomeCacheOptions { Environment = _ => null });
         string Names(string text) => string.Join(' ', new ArtifactSearch(cache, _ => null).Search(new ArtifactSearchRequest { Text = text }).Items.Select(item => item.Name));
-        var stale = string.Join(' ', new StaleArtifacts(cache, _ => null).Find(new StaleQuery()).Artifacts.Select(one => one.Name));
+        var stale = string.Join(' ', new StaleArtifacts(cache, _ => null).Find(new StaleQuery(), TestContext.Current.CancellationToken).Artifacts.Select(one => one.Name));
         Assert.NotEmpty(stale);
         Assert.Equal(stale, Names("stale:yes"));
         Assert.Equal("meeting-notes", Names("stale:yes transcripts"));

@@ -71,7 +71,7 @@ public sealed class SearchFreshnessTests
         Replace("folder", path => Directory.CreateDirectory(path));
         Replace("link", path => File.CreateSymbolicLink(path, "/etc/hostname"));
         Replace("loop", path => File.CreateSymbolicLink(path, path));
-        File.SetUnixFileMode(scene.PathOf("locked"), UnixFileMode.None);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(scene.PathOf("locked"), UnixFileMode.None);
         Directory.Delete(Path.GetDirectoryName(scene.PathOf("missing"))!, recursive: true);
         var noise = new byte[100_000];
         new Random(3).NextBytes(noise);

@@ -31,7 +31,13 @@ public sealed class SearchRecoveryTests
     [Fact]
     public void A_home_that_cannot_be_written_gives_the_same_answers()
     {
-        if (OperatingSystem.IsWindows() || Environment.UserName == "root") Assert.Skip("Needs a folder that this user cannot write.");
+        if (Environment.UserName == "root") Assert.Skip("Needs a folder that this user cannot write.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such modes.");
+            return;
+        }
+
         using var scene = Scene(30);
         var expected = Answers(scene);
         scene.Reopen();
