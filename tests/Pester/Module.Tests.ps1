@@ -46,21 +46,12 @@ Describe 'The module' {
 
     It 'exports its cmdlets by name, and nothing else' {
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be @(
-            'Add-SkmArtifact', 'Clear-SkmCache', 'Compare-SkmArtifact', 'Export-SkmProject', 'Export-SkmSnapshot', 'Find-SkmArtifact', 'Find-SkmProject', 'Get-SkmArtifact', 'Get-SkmCache'
-            'Get-SkmCollection', 'Get-SkmDeployment', 'Get-SkmDrift', 'Get-SkmProfile', 'Get-SkmProject', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Get-SkmStaleArtifact', 'Get-SkmUpstreamArtifact'
-            'Import-SkmArtifact', 'Install-SkmArtifact', 'Install-SkmProject', 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'New-SkmSnapshot', 'Register-SkmProject', 'Remove-SkmArtifact'
-            'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Sync-SkmProject', 'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream'
-            'Uninstall-SkmArtifact', 'Unregister-SkmProject', 'Update-SkmArtifact', 'Update-SkmCache')
-        $module.ExportedCmdlets.Keys | Sort-Object | Should -Be (@(
-            'Add-SkmArtifact', 'Compare-SkmArtifact', 'Export-SkmProject', 'Export-SkmSnapshot', 'Find-SkmProject', 'Get-SkmArtifact', 'Get-SkmCollection', 'Get-SkmDrift', 'Get-SkmProfile'
-            'Get-SkmProject', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Get-SkmUpstreamArtifact', 'Import-SkmArtifact', 'Install-SkmArtifact', 'Install-SkmProject', 'Invoke-SkmCollectionRefresh', 'New-SkmCollection'
-            'New-SkmSnapshot', 'Register-SkmProject', 'Remove-SkmArtifact', 'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Sync-SkmProject'
-            'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmProject', 'Update-SkmArtifact'
-            'Find-SkmMarketplaceArtifact', 'Get-SkmMarketplace', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace') | Sort-Object)
-            'Add-SkmArtifact', 'Compare-SkmArtifact', 'Export-SkmProject', 'Export-SkmSnapshot', 'Find-SkmProject', 'Get-SkmArtifact', 'Get-SkmBackgroundRefresh', 'Get-SkmCollection', 'Get-SkmDeployment', 'Get-SkmDrift', 'Get-SkmProfile'
-            'Get-SkmProject', 'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Get-SkmStaleArtifact', 'Get-SkmUpstreamArtifact', 'Import-SkmArtifact', 'Install-SkmArtifact', 'Install-SkmProject', 'Invoke-SkmCollectionRefresh', 'New-SkmCollection'
-            'New-SkmSnapshot', 'Register-SkmProject', 'Remove-SkmArtifact', 'Remove-SkmSnapshot', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Start-SkmBackgroundRefresh', 'Stop-SkmBackgroundRefresh', 'Sync-SkmProject'
-            'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmProject', 'Update-SkmArtifact')
+            'Add-SkmArtifact', 'Clear-SkmCache', 'Compare-SkmArtifact', 'Export-SkmProject', 'Export-SkmSnapshot', 'Find-SkmArtifact', 'Find-SkmMarketplaceArtifact', 'Find-SkmProject'
+            'Get-SkmArtifact', 'Get-SkmBackgroundRefresh', 'Get-SkmCache', 'Get-SkmCollection', 'Get-SkmDeployment', 'Get-SkmDrift', 'Get-SkmMarketplace', 'Get-SkmProfile', 'Get-SkmProject'
+            'Get-SkmRefreshField', 'Get-SkmSnapshot', 'Get-SkmStaleArtifact', 'Get-SkmUpstreamArtifact', 'Import-SkmArtifact', 'Install-SkmArtifact', 'Install-SkmProject'
+            'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'New-SkmSnapshot', 'Register-SkmMarketplace', 'Register-SkmProject', 'Remove-SkmArtifact', 'Remove-SkmSnapshot', 'Repair-SkmHome'
+            'Restore-SkmProject', 'Restore-SkmSnapshot', 'Set-SkmCollection', 'Start-SkmBackgroundRefresh', 'Stop-SkmBackgroundRefresh', 'Sync-SkmProject', 'Test-SkmArtifact', 'Test-SkmSnapshot'
+            'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmMarketplace', 'Unregister-SkmProject', 'Update-SkmArtifact', 'Update-SkmCache', 'Update-SkmMarketplace')
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
     }
 

@@ -78,13 +78,16 @@ function Get-HomeState {
         Returns every folder and the hash of every file below a folder as one text, which is equal if no byte differs.
     .PARAMETER WithoutLocks
         Leaves out the last holders of locks, because a command writes these even if it then changes nothing.
+    .PARAMETER WithoutDatabase
+        Leaves out the database of the cache, which questions fill.
     #>
     [OutputType([string])]
-    param([Parameter(Mandatory)] [string] $Path, [switch] $WithoutLocks)
+    param([Parameter(Mandatory)] [string] $Path, [switch] $WithoutLocks, [switch] $WithoutDatabase)
 
     $lines = foreach ($item in Get-ChildItem -LiteralPath $Path -Recurse -Force | Sort-Object -Property FullName) {
         $name = [System.IO.Path]::GetRelativePath($Path, $item.FullName)
-        if (-not $WithoutLocks -or $name -notmatch '^locks\b') {
+        $isDatabase = $name -match '^cache($|[/\\]skillmeat-engine\.db)'
+        if (-not ($WithoutLocks -and $name -match '^locks\b') -and -not ($WithoutDatabase -and $isDatabase)) {
             $hash = $item -is [System.IO.FileInfo] ? (Get-FileHash -LiteralPath $item.FullName).Hash : 'folder'
             "$name $hash"
         }

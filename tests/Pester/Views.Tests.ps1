@@ -16,6 +16,7 @@ BeforeDiscovery {
         @{ Type = 'Snapshots.RestoreResult'; Columns = 'Collection', 'Restored', 'Undo', 'Artifacts'; At80 = 4; At60 = 3 }
         @{ Type = 'Additions.AddEntry'; Columns = 'Artifact', 'Status', 'Version', 'Details'; At80 = 4; At60 = 4 }
         @{ Type = 'Browsing.UpstreamArtifact'; Columns = 'Artifact', 'State', 'Description'; At80 = 3; At60 = 3 }
+        @{ Type = 'Cache.CacheStatus'; Columns = 'State', 'Artifacts', 'Size', 'HitRate', 'Path'; At80 = 5; At60 = 5 }
         @{ Type = 'Cache.Search.FoundArtifact'; Columns = 'Artifact', 'Collection', 'Text'; At80 = 3; At60 = 3 }
         @{ Type = 'Cache.Marketplaces.Marketplace'; Columns = 'Name', 'Artifacts', 'Updated', 'Details'; At80 = 4; At60 = 4 }
         @{ Type = 'Cache.Marketplaces.MarketplaceResult'; Columns = 'Name', 'Status', 'Artifacts', 'Details'; At80 = 4; At60 = 4 }

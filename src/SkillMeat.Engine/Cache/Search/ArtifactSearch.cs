@@ -14,6 +14,7 @@ namespace SkillMeat.Cache.Search;
 /// <remarks>Thread-safe.</remarks>
 public sealed class ArtifactSearch
 {
+    private const int MostCorrections = 20;
     private const int ScoreDigits = 6;
 
     private readonly HomeCache _cache;
@@ -48,9 +49,15 @@ public sealed class ArtifactSearch
         {
             var problems = TextValues.Of(new CollectionIndexer(connection, _cache.Store, _cache.Usage).Update());
             new TextIndexer(connection, _cache.Store).Update(request.MaxTextAge);
-            var found = hints.Count > 0
-                ? new ArtifactSearchResult { Total = 0, Match = SearchMatch.None, Items = [], Hints = TextValues.Of(hints) }
-                : connection.Read(() => Find(connection, request, query, collections, deployments, stale));
+            var totals = new SearchTotals(connection);
+            var found = hints.Count > 0 ? new ArtifactSearchResult { Total = 0, Match = SearchMatch.None, Items = [], Hints = TextValues.Of(hints) } : null;
+            for (var left = MostCorrections; found is null; left--)
+            {
+                // Another process that stores words makes the scores wrong for a moment.
+                found = connection.Read(() => left == 0 || totals.AreRight() ? Find(connection, request, query, collections, deployments, stale) : null);
+                if (found is null) totals.Correct();
+            }
+
             return found with { Problems = problems };
         });
     }

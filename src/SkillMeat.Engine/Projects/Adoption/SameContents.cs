@@ -31,7 +31,7 @@ internal sealed class SameContents(CollectionStore store, ObjectStore objects, s
 
     private static ILookup<(ArtifactType Type, int Files, int Ids), ArtifactId> Read(CollectionStore store, string collection, IReadOnlyList<ArtifactPath> paths, CancellationToken cancellationToken)
     {
-        var folder = ScannedFolder.Of(store.Layout.CollectionFolder(collection), store.Objects, store.Time, isFull: false, cancellationToken);
+        var folder = ScannedFolder.Of(store.Layout.CollectionFolder(collection), store.Objects, store.Time, isFull: false, cancellationToken, remembers: false);
         return paths.Select(one => (one.Id, Path: TreePath.Normalize(one.Path))).Select(one => (one.Id, one.Path, Entry: folder.Find(one.Path))).Where(one => one.Entry is { Stamp.Type: FileType.Folder or FileType.File })
             .ToLookup(
                 one => one.Entry!.Value.Stamp.Type == FileType.Folder

@@ -24,8 +24,9 @@ internal sealed class ScannedFolder
     /// <param name="time">The clock.</param>
     /// <param name="isFull">Whether to read every file, whatever is remembered.</param>
     /// <param name="cancellationToken">Cancels the scan.</param>
+    /// <param name="remembers">Whether to remember what was read for the next scan, which writes a cache.</param>
     /// <exception cref="Errors.StorageException">Something in it cannot be read.</exception>
-    public static ScannedFolder Of(string folder, ObjectStore objects, TimeProvider time, bool isFull, CancellationToken cancellationToken)
+    public static ScannedFolder Of(string folder, ObjectStore objects, TimeProvider time, bool isFull, CancellationToken cancellationToken, bool remembers = true)
     {
         if (!Directory.Exists(folder)) return new ScannedFolder(folder, new Dictionary<string, RememberedFolder>());
         var cache = new StatCache(objects.Disk, objects.Home, folder);
@@ -33,7 +34,7 @@ internal sealed class ScannedFolder
         using var writer = new ObjectWriter(objects);
         using var run = new ScanRun(writer, folder, isFull ? (0, new Dictionary<string, RememberedFolder>()) : cache.Read(), time, cancellationToken);
         run.Scan();
-        if (run.IsWorthSaving) cache.TryWrite(run.StartedAt, run.Seen);
+        if (remembers && run.IsWorthSaving) cache.TryWrite(run.StartedAt, run.Seen);
         return new ScannedFolder(folder, run.Seen);
     }
 

@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using SkillMeat.Cache;
+using SkillMeat.Cache.Database;
 using SkillMeat.Cache.Search;
 using SkillMeat.Cache.Search.Queries;
 using SkillMeat.Collections;
@@ -89,26 +91,51 @@ public sealed class SearchRecoveryTests
         }
     }
 
-    [Fact]
-    public void A_file_of_the_first_version_is_searched()
+    /// <summary>The versions before the current one, with the scripts that led to them.</summary>
+    public static TheoryData<int> OlderVersions() => [.. Enumerable.Range(1, CacheSchema.Load().Version - 1)];
+
+    [Theory]
+    [MemberData(nameof(OlderVersions))]
+    public void A_file_of_an_older_version_is_brought_up_to_date(int version)
     {
         using var scene = Scene(30);
         var expected = Answers(scene);
-        scene.Cache.Database.Run(connection =>
-        {
-            // What came with later versions: triggers first, and with each table all that belongs to it.
-            var later = connection.Query(
-                "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'table') AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT IN ('about', 'collection', 'artifact') ORDER BY type DESC, sql LIKE 'CREATE VIRTUAL%' DESC",
-                row => $"DROP {row.GetString(0)} IF EXISTS \"{row.GetString(1)}\"");
-            foreach (var statement in later) connection.ExecuteScript(statement);
-            connection.ExecuteScript("DROP INDEX artifact_without_words");
-            connection.ExecuteScript("UPDATE artifact SET text_file = NULL, text_stamp = NULL; PRAGMA user_version = 1");
-            return true;
-        });
         scene.Reopen();
+        Directory.Delete(scene.Home.At("cache"), recursive: true);
+        Directory.CreateDirectory(scene.Home.At("cache"));
+        var file = scene.Home.At("cache", CacheLocation.FileName);
+        using (var older = new SqliteConnection($"Data Source={file};Pooling=false"))
+        {
+            older.Open();
+            foreach (var script in ScriptsUpTo(version).Append($"PRAGMA journal_mode = WAL; PRAGMA application_id = {CacheSchema.ApplicationId}; PRAGMA user_version = {version}"))
+            {
+                using var command = older.CreateCommand();
+                command.CommandText = script;
+                command.ExecuteNonQuery();
+            }
+
+            using var rows = older.CreateCommand();
+            rows.CommandText = "INSERT INTO about(home) VALUES($home); INSERT INTO collection(name, manifest_stamp, lock_stamp, sum) VALUES('default', x'', x'', $sum); "
+                + "INSERT INTO artifact(collection_id, type, name, path, tags, origin, sum) VALUES(1, 'skill', 'gone', 'skills/gone', '', 'local', 0)";
+            rows.Parameters.AddWithValue("$home", scene.Home.Home);
+            rows.Parameters.AddWithValue("$sum", RowSum.Of("default", Array.Empty<byte>(), Array.Empty<byte>()));
+            rows.ExecuteNonQuery();
+        }
 
         Assert.Equal(expected, Answers(scene));
         Assert.Empty(scene.Warnings);
+        Assert.Equal(CacheSchema.Load().Version, scene.Cache.Database.Run(CacheSchema.VersionOf));
+    }
+
+    private static IEnumerable<string> ScriptsUpTo(int version)
+    {
+        var assembly = typeof(CacheSchema).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("cache-schema/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            if (int.Parse(name.AsSpan("cache-schema/".Length, 3), System.Globalization.CultureInfo.InvariantCulture) > version) yield break;
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return reader.ReadToEnd();
+        }
     }
 
     [Fact]

@@ -12,11 +12,13 @@ internal sealed class SearchTotals(CacheConnection connection)
     private const int Columns = 7;
     private const int Longest = 9;
 
+    /// <summary>Whether the numbers are those of the rows. Between two transactions of another process they can be wrong.</summary>
+    public bool AreRight() => Counted() == connection.Number("SELECT count(*) FROM search_docsize");
+
     /// <summary>Counts again if rows have left or were replaced.</summary>
     public void Correct()
     {
-        var rows = connection.Number("SELECT count(*) FROM search_docsize");
-        if (Counted() == rows) return;
+        if (AreRight()) return;
         // SQLite writes its own numbers at the end of the transaction that changed them, so this is one by itself.
         connection.Write(() =>
         {
