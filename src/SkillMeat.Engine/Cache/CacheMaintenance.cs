@@ -20,6 +20,8 @@ public sealed class CacheMaintenance(HomeCache cache)
         if (file is null || !File.Exists(file.Path)) return Describe(file, 0, 0, 0, file is null ? CacheState.Off : CacheState.Empty);
         var artifacts = 0L;
         var isUsed = database.TryRun(connection => connection.Number("SELECT count(*) FROM artifact"), out artifacts);
+        // That of this program, if a newer one has made the other.
+        file = database.CurrentFile!;
         var (hits, misses) = isUsed ? cache.Usage.Read() : (0, 0);
         return Describe(file, artifacts, hits, misses, isUsed ? CacheState.Ready : database.Trouble == CacheTrouble.Full ? CacheState.Paused : CacheState.InMemory);
     }

@@ -42,7 +42,7 @@ public sealed class HomeCache : IDisposable
     public void Dispose()
     {
         // A question that used nothing, such as the status, opens no database here.
-        if (Database.IsOpen)
+        if (Database.IsOpen && Database.Trouble == CacheTrouble.None)
         {
             Usage.Save();
             Entries.Cleanup();

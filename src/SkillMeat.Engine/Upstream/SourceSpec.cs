@@ -51,8 +51,9 @@ internal sealed record SourceSpec(RepositoryAddress Repository, string Path, str
         if (within is null || Repository.Folder is not { } folder) return this;
         var full = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, Path));
         // The folder around a container can lie above the boundary.
-        return PathEquality.IsIn(folder, within) && PathEquality.IsIn(within, full)
-            ? this with { Repository = RepositoryAddress.InFolder(within, within), Path = System.IO.Path.GetRelativePath(within, full).Replace(System.IO.Path.DirectorySeparatorChar, '/') }
+        var isWhole = PathEquality.Comparer.Equals(within, full);
+        return PathEquality.IsIn(folder, within) && (isWhole || PathEquality.IsIn(within, full))
+            ? this with { Repository = RepositoryAddress.InFolder(within, within), Path = isWhole ? "" : System.IO.Path.GetRelativePath(within, full).Replace(System.IO.Path.DirectorySeparatorChar, '/') }
             : this with { Repository = RepositoryAddress.InFolder(folder, within) };
     }
 

@@ -81,6 +81,64 @@ public sealed class CacheDatabaseTests
         Assert.Equal(text, File.ReadAllText(file));
         Assert.Single(Directory.GetFiles(home.Place));
         Assert.Contains("notes.txt", Assert.Single(_reports), StringComparison.Ordinal);
+        Assert.DoesNotContain("delete it", _reports[0], StringComparison.Ordinal);
+        cache.Clear();
+        Assert.Equal(text, File.ReadAllText(file));
+    }
+
+    [Theory]
+    [InlineData("-wal")]
+    [InlineData("-journal")]
+    [InlineData("-shm")]
+    public void A_file_of_the_user_with_the_name_of_a_journal_is_never_changed(string ending)
+    {
+        using var home = TestHome.Sample();
+        var file = Path.Combine(home.Place, "notes");
+        home.Write(file + ending, "notes of the user\n");
+        using var cache = Open(home, file);
+
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
+        Assert.Equal(CacheTrouble.Foreign, cache.Trouble);
+        Assert.Equal("notes of the user\n", File.ReadAllText(file + ending));
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public void A_file_says_whose_it_is_before_its_journal_is_written_back()
+    {
+        using var home = TestHome.Sample();
+        var file = Path.Combine(home.Place, "moved.db");
+        using var first = Open(home, file);
+        first.Run(connection => connection.Text(Home));
+        using var second = Open(home, file);
+
+        Assert.Equal(home.Home, second.Run(connection => connection.Text(Home)));
+        Assert.Equal(CacheTrouble.None, second.Trouble);
+        second.Clear();
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public void A_full_database_is_recognized_and_the_work_goes_on_in_memory()
+    {
+        using var home = TestHome.Sample();
+        using var cache = Open(home);
+        var isFirst = true;
+
+        var rows = cache.Run(connection =>
+        {
+            if (isFirst) connection.ExecuteScript("PRAGMA max_page_count = 60");
+            isFirst = false;
+            return connection.Write(() =>
+            {
+                for (var i = 0; i < 300; i++) connection.Execute("INSERT INTO entry(kind, key, value, stored, used, sum) VALUES('x', ?1, ?2, 0, 0, 0)", $"{i}", new byte[3000]);
+                return connection.Number("SELECT count(*) FROM entry");
+            });
+        });
+
+        Assert.Equal(300, rows);
+        Assert.Equal(CacheTrouble.Full, cache.Trouble);
+        Assert.Contains("the disk is full", Assert.Single(_reports), StringComparison.Ordinal);
     }
 
     [Fact]

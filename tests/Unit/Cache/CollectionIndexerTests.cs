@@ -44,6 +44,16 @@ public sealed class CollectionIndexerTests
     }
 
     [Fact]
+    public void A_text_with_a_NUL_is_no_damage()
+    {
+        using var home = TestHome.WithSkills(2);
+        home.Write(home.Manifest, File.ReadAllText(home.Manifest).Replace("Old text\" # 1", "Old\\u0000text\" # 1", StringComparison.Ordinal));
+        using var cache = HomeCache.Open(CollectionStore.Open(home.Home), new HomeCacheOptions { Environment = _ => null, Report = report => Assert.Fail(report) });
+
+        Assert.Equal(["Old\uFFFDtext", "Old text"], CachedArtifacts.Of(cache).Select(artifact => artifact.Description));
+    }
+
+    [Fact]
     public void A_deleted_collection_is_forgotten()
     {
         using var home = TestHome.WithSkills(2);

@@ -90,6 +90,9 @@ internal sealed class ProjectScene : IDisposable
 
     public Task<SkmRun> RunAsync(params string[] arguments) => _home.RunAsync(new SkmSurroundings { Environment = Variables.Append(KeyValuePair.Create("HOME", User)).ToDictionary(one => one.Key, string? (one) => one.Value) }, arguments);
 
+    /// <summary>Writes a file in the project.</summary>
+    public void Write(string path, string text) => _home.Write(InProject(path), text);
+
     public void Dispose() => _home.Dispose();
 
     private void WriteUp(string path, string text) => _home.WriteUpstream(path, text);

@@ -8,14 +8,13 @@ namespace SkillMeat.Cache.Database;
 internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
-    private SqliteTransaction? _transaction;
     private bool _isReading;
 
     /// <summary>The inode of the file when it was opened, or 0 for none. A connection to a file that was replaced still works, but nobody else sees that file.</summary>
     public ulong Inode { get; init; }
 
     /// <summary>Whether a transaction is open.</summary>
-    public bool IsInTransaction => _transaction is not null;
+    public bool IsInTransaction { get; private set; }
 
     /// <summary>Runs a statement.</summary>
     /// <param name="sql">The statement. Its text must not contain values: each text is prepared once and kept.</param>
@@ -29,7 +28,6 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     public void ExecuteScript(string sql)
     {
         using var command = connection.CreateCommand();
-        command.Transaction = _transaction;
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
@@ -88,7 +86,6 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     public void Dispose()
     {
         foreach (var statement in _statements.Values) statement.Dispose();
-        _transaction?.Dispose();
         connection.Dispose();
     }
 
@@ -107,25 +104,43 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
 
     private T InTransaction<T>(Func<T> work, bool isDeferred)
     {
-        if (_transaction is not null)
+        if (IsInTransaction)
         {
             // SQLite refuses at once if somebody else wrote in between, and does not wait.
             return _isReading && !isDeferred ? throw new NotSupportedException("A transaction that began by reading cannot write.") : work();
         }
 
-        _transaction = connection.BeginTransaction(isDeferred);
+        Execute(isDeferred ? "BEGIN" : "BEGIN IMMEDIATE");
+        IsInTransaction = true;
         _isReading = isDeferred;
         try
         {
             var result = work();
-            _transaction.Commit();
+            Execute("COMMIT");
             return result;
+        }
+        catch
+        {
+            Rollback();
+            throw;
         }
         finally
         {
-            // Rolls back what was not committed.
-            _transaction.Dispose();
-            _transaction = null;
+            IsInTransaction = false;
+        }
+    }
+
+    private void Rollback()
+    {
+        // A full disk, for example, makes SQLite roll back by itself.
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) != 0) return;
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // The caller gets the error that led here, and closes the connection, which rolls back as well.
         }
     }
 
@@ -138,10 +153,9 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
             _statements.Add(sql, statement);
         }
 
-        statement.Transaction = _transaction;
         for (var i = 0; i < values.Length; i++)
         {
-            var value = values[i] ?? DBNull.Value;
+            var value = values[i] is string text ? StoredText.Of(text) : values[i] ?? DBNull.Value;
             if (i < statement.Parameters.Count) statement.Parameters[i].Value = value;
             else statement.Parameters.Add(new SqliteParameter(string.Create(CultureInfo.InvariantCulture, $"?{i + 1}"), value));
         }

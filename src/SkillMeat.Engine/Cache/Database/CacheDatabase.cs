@@ -12,6 +12,9 @@ internal sealed class CacheDatabase : IDisposable
 {
     private const int MostAttempts = 3;
 
+    // Whoever waited once for a program that does not let go need not wait again for each question.
+    private static readonly TimeSpan _afterLock = TimeSpan.FromSeconds(10);
+
     private readonly CacheLocation _location;
     private readonly CacheSchema _schema = CacheSchema.Load();
     private readonly TimeProvider _time;
@@ -22,6 +25,7 @@ internal sealed class CacheDatabase : IDisposable
     private CacheFile? _file;
     private volatile bool _isOpen;
     private CacheConnection? _memory;
+    private DateTimeOffset? _lockedAt;
     private volatile bool _isDisposed;
 
     /// <param name="location">The place.</param>
@@ -67,6 +71,8 @@ internal sealed class CacheDatabase : IDisposable
     /// <exception cref="StorageException">The file cannot be deleted.</exception>
     public void Clear()
     {
+        // Finds the file that this program uses: a newer one may have a file of its own.
+        if (_file is not null && File.Exists(_file.Path)) TryRun(_ => true, out _);
         lock (_gate)
         {
             CloseIdle();
@@ -99,20 +105,23 @@ internal sealed class CacheDatabase : IDisposable
     private bool TryInFile<T>(Func<CacheConnection, T> work, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T result)
     {
         result = default;
-        for (var attempt = 0; _file is not null && attempt < MostAttempts; attempt++)
+        if (_lockedAt is { } locked && _time.GetUtcNow() - locked is var passed && passed >= TimeSpan.Zero && passed < _afterLock) return false;
+        for (var attempt = 1; _file is not null; attempt++)
         {
             var inode = 0UL;
             try
             {
                 result = InFile(work, out inode);
                 Trouble = CacheTrouble.None;
+                _lockedAt = null;
                 return true;
             }
             catch (Exception e) when (CacheTroubles.Of(e) is not CacheTrouble.None)
             {
-                Trouble = CacheTroubles.Of(e);
-                if (Trouble == CacheTrouble.Damaged && TryRenew(e, inode)) continue;
-                ReportTrouble(e);
+                var trouble = Trouble = CacheTroubles.Of(e);
+                if (trouble == CacheTrouble.Damaged && attempt < MostAttempts && TryRenew(e, inode)) continue;
+                if (trouble == CacheTrouble.Locked) _lockedAt = _time.GetUtcNow();
+                ReportTrouble(trouble, e);
                 return false;
             }
         }
@@ -151,7 +160,8 @@ internal sealed class CacheDatabase : IDisposable
 
         try
         {
-            return Open();
+            // Not while another thread puts the file aside.
+            lock (_gate) return Open();
         }
         catch (Exception e) when (e is not ForeignCacheException && CacheTroubles.OfOpening(e) is not CacheTrouble.None)
         {
@@ -191,29 +201,30 @@ internal sealed class CacheDatabase : IDisposable
         {
             CloseIdle();
             var path = _file!.Path;
-            if (InodeIn(path) != inode) return true;
+            if (FindInode(path) is not { } now) return false;
+            if (now != inode) return true;
             if (_file.PutAside(_time.GetUtcNow()) is not { } aside) return !File.Exists(path);
             _report($"The cache '{path}' was damaged ({e.Message}). It was moved to '{aside}', and is rebuilt.");
             return true;
         }
     }
 
-    private void ReportTrouble(Exception e)
+    private void ReportTrouble(CacheTrouble trouble, Exception e)
     {
         var path = _file!.Path;
-        switch (Trouble)
+        switch (trouble)
         {
             // The memory cannot be used either, and that error is the caller's.
             case CacheTrouble.NoSqlite:
                 break;
             case CacheTrouble.Foreign:
-                Report(Trouble, $"The cache '{path}' {CacheTroubles.Describe(Trouble)}. Working without one: let {CacheLocation.EnvironmentVariable} name another file.");
+                Report(trouble, $"The cache '{path}' {CacheTroubles.Describe(trouble)}. Working without one: let {CacheLocation.EnvironmentVariable} name another file.");
                 break;
             case CacheTrouble.Damaged:
-                Report(Trouble, $"The cache '{path}' is damaged ({e.Message}) and cannot be moved away. Working without it: delete it.");
+                Report(trouble, $"The cache '{path}' is damaged ({e.Message}) and cannot be moved away. Working without it: delete it.");
                 break;
             default:
-                Report(Trouble, $"The cache '{path}' {CacheTroubles.Describe(Trouble)} ({e.Message}). Working without it.");
+                Report(trouble, $"The cache '{path}' {CacheTroubles.Describe(trouble)} ({e.Message}). Working without it.");
                 break;
         }
     }
@@ -249,6 +260,19 @@ internal sealed class CacheDatabase : IDisposable
     private void Report(CacheTrouble trouble, string message)
     {
         if (_reported.TryAdd(trouble, true)) _report(message);
+    }
+
+    // Null if it cannot be told.
+    private static ulong? FindInode(string path)
+    {
+        try
+        {
+            return CacheFile.InodeOf(path);
+        }
+        catch (StorageException)
+        {
+            return null;
+        }
     }
 
     private static ulong InodeIn(string path)

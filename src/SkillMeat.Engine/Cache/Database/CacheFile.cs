@@ -36,6 +36,8 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
         try
         {
             CheckOwner(connection);
+            // Before the journal is a WAL, so that the file itself says whose it is, whatever becomes of the WAL.
+            if (connection.Number("PRAGMA application_id") == 0) connection.ExecuteScript($"PRAGMA application_id = {CacheSchema.ApplicationId}");
             // WAL is a property of the file, which asks for it itself from the second time on.
             var mode = IsOnNetwork ? "TRUNCATE" : "WAL";
             if (!mode.Equals(connection.Text("PRAGMA journal_mode"), StringComparison.OrdinalIgnoreCase)) connection.ExecuteScript($"PRAGMA journal_mode = {mode}");
@@ -137,6 +139,11 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
             foreach (var companion in _companions) OwnFolders.Check(Path + companion);
         }
 
+        else
+        {
+            CheckNamed();
+        }
+
         Directory.CreateDirectory(folder);
         if (File.Exists(Path))
         {
@@ -156,14 +163,28 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
         if (new FileInfo(Path).Length % PageSize != 0 && !_companions.Any(companion => new FileInfo(Path + companion) is { Exists: true, Length: > 0 })) throw new DamagedRowException();
     }
 
-    private void CheckOwner(CacheConnection connection)
+    // As of one moment, because another process can be making the tables.
+    private void CheckOwner(CacheConnection connection) => connection.Read(() =>
+    {
+        CheckOwnerNow(connection);
+        return true;
+    });
+
+    private void CheckOwnerNow(CacheConnection connection)
     {
         var id = connection.Number("PRAGMA application_id");
         var isEmpty = CacheSchema.VersionOf(connection) == 0 && connection.Number("SELECT count(*) FROM sqlite_schema") == 0;
-        if (isEmpty) return;
+        if (isEmpty && id is 0 or CacheSchema.ApplicationId) return;
         if (id != CacheSchema.ApplicationId) throw location.IsOwn ? new DamagedRowException() : new ForeignCacheException();
         // A home has several paths where a link leads to it, so its own cache need not be asked.
-        if (!location.IsOwn && !PathEquality.Comparer.Equals(connection.Text("SELECT home FROM about"), location.Home)) throw new ForeignCacheException();
+        if (!isEmpty && !location.IsOwn && !PathEquality.Comparer.Equals(connection.Text("SELECT home FROM about"), location.Home)) throw new ForeignCacheException();
+    }
+
+    /// <summary>Checks a file that the user named before SQLite sees it: SQLite would apply or delete journals beside it, whosever they are.</summary>
+    private void CheckNamed()
+    {
+        var isFile = File.Exists(Path) && new FileInfo(Path).Length > 0;
+        if (isFile ? !IsOurs() : _companions.Any(companion => File.Exists(Path + companion))) throw new ForeignCacheException();
     }
 
     /// <summary>Whether a file that the user named says that it is a cache of ours.</summary>
@@ -172,10 +193,9 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
         try
         {
             using var file = RegularFile.OpenRead(Path);
-            if (file.Length == 0) return true;
             var header = new byte[ApplicationIdOffset + sizeof(int)];
             file.ReadExactly(header);
-            return System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(ApplicationIdOffset)) == CacheSchema.ApplicationId;
+            return header.AsSpan().StartsWith("SQLite format 3\0"u8) && System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(ApplicationIdOffset)) == CacheSchema.ApplicationId;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

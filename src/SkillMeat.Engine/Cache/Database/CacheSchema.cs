@@ -47,12 +47,7 @@ internal sealed class CacheSchema
             var version = VersionOf(connection);
             if (version >= Version) return version;
             foreach (var (next, sql) in _migrations.Where(migration => migration.Version > version)) connection.ExecuteScript(sql);
-            if (version == 0)
-            {
-                connection.ExecuteScript($"PRAGMA application_id = {ApplicationId}");
-                connection.Execute("INSERT INTO about(home) VALUES(?1)", home);
-            }
-
+            if (version == 0) connection.Execute("INSERT INTO about(home) VALUES(?1)", home);
             connection.ExecuteScript($"PRAGMA user_version = {Version}");
             return Version;
         });

@@ -29,7 +29,7 @@ internal static class RowSum
                     bytes.Write(blob);
                     break;
                 case string text:
-                    WriteText(bytes, text);
+                    WriteText(bytes, StoredText.Of(text));
                     break;
                 case bool flag:
                     WriteText(bytes, flag ? "1" : "0");

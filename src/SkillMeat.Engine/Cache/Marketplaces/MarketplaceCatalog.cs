@@ -127,7 +127,7 @@ public sealed class MarketplaceCatalog
 
     private async Task<MarketplaceResult> UpdateAsync(RegisteredMarketplace registered, CancellationToken cancellationToken)
     {
-        var before = Run(rows => rows.Read(registered.Name));
+        var before = Read(rows => rows.Read(registered.Name));
         try
         {
             var fetched = await FetchAsync(registered, before, cancellationToken).ConfigureAwait(false);
@@ -169,7 +169,7 @@ public sealed class MarketplaceCatalog
         var tried = new HashSet<RegisteredMarketplace>();
         for (var round = 0; ; round++)
         {
-            var missing = Run(rows =>
+            var missing = Read(rows =>
             {
                 var heads = rows.ReadHeads().ToDictionary(head => head.Name, StringComparer.Ordinal);
                 var known = selected.Where(one => heads.TryGetValue(one.Name, out var head) && head.Place == one.Place).ToDictionary(one => one, one => heads[one.Name]);
@@ -186,7 +186,7 @@ public sealed class MarketplaceCatalog
         {
             try
             {
-                await FetchAsync(one, Run(rows => rows.Read(one.Name)), cancellationToken).ConfigureAwait(false);
+                await FetchAsync(one, Read(rows => rows.Read(one.Name)), cancellationToken).ConfigureAwait(false);
             }
             catch (SkillMeatException)
             {
@@ -263,6 +263,9 @@ public sealed class MarketplaceCatalog
         rows.Write(registered.Name, registered.Place, fetched);
         return true;
     });
+
+    // As of one moment: another process can write a list between two queries.
+    private T Read<T>(Func<MarketplaceRows, T> work) => _cache.Database.Run(connection => connection.Read(() => work(new MarketplaceRows(connection))));
 
     private T Run<T>(Func<MarketplaceRows, T> work) => _cache.Database.Run(connection => work(new MarketplaceRows(connection)));
 }

@@ -25,7 +25,12 @@ internal sealed class OrphanedCopies(CollectionStore store, ProjectSite site, Dr
     /// <param name="warn">Called with a warning for each copy that is passed over.</param>
     /// <exception cref="SkillMeatException">A folder cannot be read.</exception>
     public IReadOnlyList<AdoptionCandidate> Find(IReadOnlyList<(string Root, DeploymentRecord Record)> records, Action<string> warn) =>
-        [.. records.Where(one => filter.Includes(one.Record.Artifact) && filter.IncludesProfile(one.Record.Profile) && IsOrphan(one.Record, warn)).Select(one => ToCandidate(one.Root, one.Record, warn)).OfType<AdoptionCandidate>()];
+    [
+        .. records
+            .Where(one => one.Record.Artifact.Type.Container is not null && filter.Includes(one.Record.Artifact) && filter.IncludesProfile(one.Record.Profile) && IsOrphan(one.Record, warn))
+            .Select(one => ToCandidate(one.Root, one.Record, warn))
+            .OfType<AdoptionCandidate>(),
+    ];
 
     // A collection that cannot be read may have the artifact.
     private bool IsOrphan(DeploymentRecord record, Action<string> warn)
@@ -35,6 +40,11 @@ internal sealed class OrphanedCopies(CollectionStore store, ProjectSite site, Dr
             try
             {
                 _manifests[record.Collection] = manifest = SyncPlan.Exists(store, record.Collection) ? store.ReadFiles(record.Collection).Manifest : null;
+                if (manifest is null && IsThere(record.Collection))
+                {
+                    _unreadable.Add(record.Collection);
+                    warn($"The collection '{record.Collection}' has no manifest, or leads to a volume that is not mounted, so its copies stay as they are.");
+                }
             }
             catch (DataFileException e)
             {
@@ -46,6 +56,9 @@ internal sealed class OrphanedCopies(CollectionStore store, ProjectSite site, Dr
 
         return !_unreadable.Contains(record.Collection) && manifest?.Contains(record.Artifact) != true;
     }
+
+    // A dead link counts.
+    private bool IsThere(string collection) => ArtifactId.DescribeBadName(collection) is null && Disk.HasEntry(store.Layout.CollectionFolder(collection));
 
     // Null if its files are gone.
     private AdoptionCandidate? ToCandidate(string root, DeploymentRecord record, Action<string> warn)

@@ -42,6 +42,13 @@ internal sealed class DeploymentSteps(CollectionStore store, string collection, 
             if (ReportServed(target, path)) return;
         }
 
+        if (plan.PlacesOf(target.Site).At(path).Select(other => (ArtifactId?)other.Artifact).FirstOrDefault(other => other != target.Artifact) is { } owner)
+        {
+            // With two records, a synchronization would bring the files of one into the other.
+            plan.Report(target, DeployStatus.Conflict, $"'{path}' is the place of {owner}, as a record says. Undeploy that first, or rename one of them.");
+            return;
+        }
+
         _servedAt[path] = (target.Profile, target.Artifact);
         if (FindLink(target) is { } link)
         {
@@ -111,7 +118,7 @@ internal sealed class DeploymentSteps(CollectionStore store, string collection, 
     private bool IsLost(Target target, string path, DeploymentRecord? record, TreeEntry current)
     {
         if (record is not null && plan.Copies.IsOurLink(path, record)) return false;
-        return !plan.Copies.IsDeployed(target, path, record, current) || plan.Copies.IsOfAnotherHome(target, record!);
+        return target.IsNamedOtherwise || !plan.Copies.IsDeployed(target, path, record, current) || plan.Copies.IsOfAnotherHome(target, record!);
     }
 
     private (DeployStatus Status, string? Reason) Decide(Target target, string path, DeploymentRecord? record, TreeEntry? current, TreeEntry? wanted, string source)
@@ -159,6 +166,7 @@ internal sealed class DeploymentSteps(CollectionStore store, string collection, 
 
         try
         {
+            PluginRoot.Check(target);
             var (fragments, warning) = FragmentReader.Read(target.Artifact, source, PluginRoot.Of(target));
             var isChanged = plan.Settings.Activate(target, fragments);
             var isActivatedAlone = status == DeployStatus.Unchanged && isChanged;

@@ -74,8 +74,8 @@ internal sealed class RemovalSteps(CollectionStore store, DeployRequest request,
         if (current is null) reasons.Add("Its files were gone already.");
         if (current is not null && others.Count > 0) reasons.Add(DescribeOthers(others, others.Exists(one => !_asked.Contains(one))));
         if (added.Count > 0) reasons.Add($"Files that you added stay: {ShortList.Of(added)}.");
-        // A version that another home deployed may be nowhere else.
-        if (edited.Count > 0 || (!isLeft && current!.Kind != TreeEntryKind.Link && plan.Copies.IsOfAnotherHome(target, record))) reasons.Add(plan.Copies.Keep(target, path, current!));
+        // A version that another home deployed may be nowhere else, and a copy with a name of its own was somebody's before it was adopted.
+        if (edited.Count > 0 || (!isLeft && current!.Kind != TreeEntryKind.Link && (target.IsNamedOtherwise || plan.Copies.IsOfAnotherHome(target, record)))) reasons.Add(plan.Copies.Keep(target, path, current!));
         if (left.Count > 0) reasons.Add($"The parts that it had added to {ShortList.Of(left)} were edited or taken out since; look there.");
         if (unlisted is not null) reasons.Add($"'{unlisted}' still has its parts, which this home did not add; take them out by hand.");
         plan.Report(target, DeployStatus.Removed, reasons.Count > 0 ? string.Join(' ', reasons) : null);

@@ -159,9 +159,13 @@ public sealed class ProjectExporter
             return written?.Source is null ? desired with { Commit = null } : desired with { Source = written.Source, Version = written.Version, Commit = written.Commit };
         }
 
-        // The spelling of a person stays.
-        return isSpelled ? desired with { Source = written!.Source, Version = written.Version } : desired;
+        if (!isSpelled) return desired;
+        // The spelling of a person stays. A folder in the project has no commit, even if the collection has the same content from a repository.
+        var isOtherPlace = IsInProject(written!.Source) != IsInProject(desired.Source);
+        return desired with { Source = written.Source, Version = written.Version, Commit = isOtherPlace ? written.Commit : desired.Commit };
     }
+
+    private static bool IsInProject(string? source) => source?.StartsWith('.') == true;
 
     private static bool IsLink(ProjectSite site, (string Root, DeploymentRecord Record) copy) => new FileInfo(site.FullPath(copy.Root, copy.Record.Path)).LinkTarget is not null;
 

@@ -22,7 +22,8 @@ internal sealed class SyncBases(SyncRequest request, SyncContents contents)
         if (kept.Find(target.FullPath, hash) is { } deployed && collection.Bases.HashOf(deployed.Content) == hash) return deployed.Content;
         if (collection.Bases.Find(target.Artifact, artifact.Path, hash) is { } earlier) return earlier;
         // Another home deployed or synchronized since. This collection never had that content, so the base is older: the one that this home brought there.
-        if (kept.All.FirstOrDefault(one => one.ReplacedAt is null && PathEquality.Comparer.Equals(one.Path, target.FullPath)) is { } own && collection.Bases.HashOf(own.Content) is not null) return own.Content;
+        var brought = kept.All.FirstOrDefault(one => one.ReplacedAt is null && one.Artifact == target.Artifact && PathEquality.Comparer.Equals(one.Path, target.FullPath));
+        if (brought is { } own && collection.Bases.HashOf(own.Content) is not null) return own.Content;
         // Nobody edited the copy since. With a direction, the person has said which side counts; without one, a merge could take another home's content away.
         return request.Direction != SyncDirection.Both && contents.HashOf(copy) == hash ? copy : null;
     }
