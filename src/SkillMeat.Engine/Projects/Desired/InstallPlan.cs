@@ -59,6 +59,17 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
         }
     }
 
+    /// <summary>Leaves out what is not the artifact of the file any more. Another process can have replaced it in the collection before this one got the lock.</summary>
+    /// <param name="now">The collection under the lock.</param>
+    public void KeepOnlyNamed(CollectionState now)
+    {
+        foreach (var desired in _deployments.Where(one => !one.IsMissing && !IsNamed(one, now)).ToList())
+        {
+            _deployments.Remove(desired);
+            _left[desired.Id] = (DeployStatus.Conflict, $"It was changed in the collection '{collection}' meanwhile. Install the project again.");
+        }
+    }
+
     /// <summary>Takes the outcome of the additions, in place of an earlier one.</summary>
     public void Added(IReadOnlyList<AddEntry> entries)
     {
@@ -101,6 +112,8 @@ internal sealed class InstallPlan(ProjectSite site, string collection, ProjectIn
             }
         }
     }
+
+    private static bool IsNamed(DesiredArtifact desired, CollectionState now) => now.Find(desired.Id) is { } known && now.DescribeOther(desired, now.SourceOf(desired), known) is null;
 
     private void Deploy(DesiredArtifact desired, TrackedArtifact known)
     {

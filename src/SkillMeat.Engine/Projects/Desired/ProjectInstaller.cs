@@ -83,6 +83,7 @@ public sealed class ProjectInstaller
             },
             () =>
             {
+                plan.KeepOnlyNamed(new CollectionState(_store.Read(collection), site, _environment));
                 if (additions is not null) plan.Added(additions.Entries);
                 return plan.Deployments;
             },
