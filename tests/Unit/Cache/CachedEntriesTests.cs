@@ -104,6 +104,24 @@ public sealed class CachedEntriesTests
     }
 
     [Fact]
+    public void A_cleared_cache_stays_away_until_it_is_asked_again()
+    {
+        using var home = TestHome.Sample();
+        var file = home.At("cache", "skillmeat-engine.db");
+        using (var cache = Open(home))
+        {
+            cache.Entries.Set(Kind, "a", [1], Timeout.InfiniteTimeSpan);
+            cache.Entries.Get(Kind, "a");
+            Assert.True(File.Exists(file));
+            new CacheMaintenance(cache).Clear();
+        }
+
+        Assert.False(File.Exists(file));
+        using (var cache = Open(home)) new CacheMaintenance(cache).Clear();
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
     public void Without_a_file_entries_last_as_long_as_the_process()
     {
         using var home = TestHome.Sample();

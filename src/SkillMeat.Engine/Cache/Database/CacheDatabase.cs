@@ -78,6 +78,8 @@ internal sealed class CacheDatabase : IDisposable
             CloseIdle();
             _memory?.Dispose();
             _memory = null;
+            // Until the next question, there is nothing to save in a new one.
+            _isOpen = false;
             if (_file is not { } file) return;
             try
             {
