@@ -23,7 +23,7 @@ internal static class AdoptCommand
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation. Without a console, there is no confirmation either." };
         return commands.Create(
             "adopt",
-            "Takes artifacts that lie in projects without a record into a collection, with their origin, and makes them deployments. Their files stay as they are.",
+            "Takes artifacts that lie in projects, without a record or with that of another home, into a collection, with their origin, and makes them deployments. Their files stay as they are.",
             [names, type, collection, projects, user, profiles, skipPlugins, online, dryRun, yes, .. waits.Symbols],
             async (run, parsed, cancellationToken) =>
             {

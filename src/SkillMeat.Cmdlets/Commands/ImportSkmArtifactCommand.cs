@@ -8,7 +8,7 @@ using SkillMeat.Projects.Adoption;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Takes artifacts that lie in projects without a record into a collection, and makes them deployments. Their files stay as they are.</summary>
+/// <summary>Takes artifacts that lie in projects, without a record or with that of another home, into a collection, and makes them deployments. Their files stay as they are.</summary>
 [Cmdlet(VerbsData.Import, "SkmArtifact", SupportsShouldProcess = true)]
 [OutputType(typeof(AdoptedArtifact))]
 public sealed class ImportSkmArtifactCommand : UpstreamCommand
