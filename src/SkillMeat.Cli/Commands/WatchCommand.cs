@@ -74,7 +74,7 @@ internal static class WatchCommand
         finally
         {
             manager.Stopping();
-            // What does not end in time ends with the process: nothing of the user is being written.
+            // Work that does not end in time ends with the process: nothing of the user is being written.
             await Task.WhenAny(refresh.StopAsync(), Task.Delay(_longestStop, time, CancellationToken.None));
         }
 

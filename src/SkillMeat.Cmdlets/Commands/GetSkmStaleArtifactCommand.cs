@@ -71,7 +71,7 @@ public sealed class GetSkmStaleArtifactCommand : SkmCommand
     {
         using var session = UpstreamSession.Create(store, UpstreamConnection.Options(pipeline, Token, MaxWaitSec, TimeoutSec));
         using var progress = ShowProgress(pipeline, "Checking upstream");
-        // What was known stays, so an upstream that does not answer is no error of the list.
+        // The known state stays, so an upstream that does not answer is no error of the list.
         foreach (var problem in await new UpstreamCheck(cache, session).RunAsync(query.Types, progress.Update, cancellationToken)) pipeline.Error(ErrorRecords.Of(new SkillMeatException(problem.ErrorId, problem.Message), target: null));
     }
 }

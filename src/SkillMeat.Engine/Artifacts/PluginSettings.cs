@@ -18,7 +18,7 @@ internal static class PluginSettings
     {
         var key = type.SettingsKey!;
         var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
-        // What the plugin has for Claude Code comes before a file that has such a key by chance.
+        // The plugin's files for Claude Code come before a file that has such a key by chance.
         var named = Read(PluginLayout.Files[0]) is { } plugin ? NamedIn(plugin, key) : [];
         var own = PluginLayout.Files.Concat(named).Concat(type == ArtifactType.Hook ? [PluginLayout.HooksPath] : []).Where(IsUsed).Distinct(StringComparer.Ordinal).ToList();
         if (own.Count > 0) return usual is not null && !own.Contains(usual) && IsSettings(usual) && (type.ManifestFiles.Contains(usual) || IsUsed(usual)) ? [usual, .. own] : own;

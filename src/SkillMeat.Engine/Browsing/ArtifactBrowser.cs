@@ -213,7 +213,7 @@ public sealed class ArtifactBrowser
         if (renamed.Count > 0) followed = new FollowedPlaces(tracked, context, lister.Renamed.Concat(renamed).DistinctBy(one => one.Key).ToDictionary());
         var answers = lister.Answers.Concat(renames.Answers).DistinctBy(one => one.Key).ToDictionary();
         var listed = found.Select(one => (one.Listing, one.Place.Type, one.Place.Path)).ToHashSet();
-        // What the collection has from a plugin or its folder of hooks stays what it is, and is not added a second time.
+        // An artifact of a plugin or of its folder of hooks stays as it is in the collection, and is not added a second time.
         found = [.. found.Select(one => followed.Find(one) is null && one.Place.OtherPath is { } path && !listed.Contains((one.Listing, one.Place.Type, path))
             && (one with { Place = one.Place with { Path = path }, ObjectId = "" }) is var other && followed.Find(other) is not null ? other : one)];
         // The target of a link is followed at its own place, if that is listed.

@@ -33,7 +33,7 @@ public sealed class CacheDamageTests
             File.WriteAllBytes(file, damaged);
             var reports = new List<string>();
             using (var cache = Open(home, reports.Add)) Assert.Equal(expected, CachedArtifacts.Describe(CachedArtifacts.Of(cache)));
-            // Whatever was put aside is the damaged file, byte for byte.
+            // The file that was put aside is the damaged one, byte for byte.
             foreach (var aside in Directory.GetFiles(home.At("cache"), $"{CacheLocation.FileName}.damaged-*"))
             {
                 if (page > 0) Assert.Equal(damaged.Length, new FileInfo(aside).Length);

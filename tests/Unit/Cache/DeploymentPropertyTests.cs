@@ -11,7 +11,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Cache;
 
-/// <summary>Whatever happens to projects and collections, the overview says what their drift says.</summary>
+/// <summary>After any change of projects and collections, the overview says the same as their drift.</summary>
 public sealed class DeploymentPropertyTests
 {
     private static readonly DeploymentState[] _all = Enum.GetValues<DeploymentState>();

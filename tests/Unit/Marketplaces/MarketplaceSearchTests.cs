@@ -8,7 +8,7 @@ using static SkillMeat.Tests.Marketplaces.MarketplaceScene;
 
 namespace SkillMeat.Tests.Marketplaces;
 
-/// <summary>What marketplaces offer is found by words, compared with the collection, and added.</summary>
+/// <summary>The artifacts of marketplaces are found by words, compared with the collection, and added.</summary>
 public sealed class MarketplaceSearchTests
 {
     [Theory]

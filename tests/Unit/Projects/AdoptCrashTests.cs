@@ -94,7 +94,7 @@ public sealed class AdoptCrashTests(ITestOutputHelper output)
             Task.Run(() => new ArtifactAdopter(CollectionStore.Open(scene.Store.Home), scene.Environment).AdoptAsync(scene.Request(), Cancellation), Cancellation),
             Task.Run(() => new ArtifactAdopter(other, scene.Environment).AdoptAsync(scene.Request(), Cancellation), Cancellation));
 
-        // What one home recorded, the other takes in as well, and the record serves both.
+        // The other home takes in the recorded copy as well, and the record serves both.
         Assert.Equal(6, results.SelectMany(result => result.Artifacts).Count(one => one.Status == AdoptStatus.Adopted));
         Assert.Equal((3, 3), (scene.Store.Read().Artifacts.Count, other.Read().Artifacts.Count));
         Assert.Equal(3, File.ReadAllText(scene.InProject(".claude/.skillmeat-deployed.toml")).Split("[[deployed]]").Length - 1);

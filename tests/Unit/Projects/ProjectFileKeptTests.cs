@@ -9,7 +9,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Projects;
 
-/// <summary>What an export takes out of the project's file can be brought back.</summary>
+/// <summary>The text that an export takes out of the project's file can be brought back.</summary>
 public sealed class ProjectFileKeptTests
 {
     private const string Written = """

@@ -75,7 +75,7 @@ public sealed class SavedMeanwhileTests(ITestOutputHelper output)
         Assert.True(saved > 3);
     }
 
-    // What the records say must be what the collection got, so that the edit is an edit of the copy.
+    // The records must say the same as the collection, so that the edit is an edit of the copy.
     private static void AssertSound(CollectionStore store, ProjectScene scene, string situation)
     {
         var drifts = new DriftChecker(store, scene.Environment).Check(new DriftRequest { Projects = [scene.Project], IncludeInSync = true, IsFull = true }, Cancellation).Artifacts;

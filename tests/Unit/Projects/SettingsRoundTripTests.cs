@@ -77,7 +77,7 @@ public sealed class SettingsRoundTripTests
         var (after, serversAfter) = Texts(scene);
         Assert.Equal((form, Plain(Add(settings)), Plain(Add(servers))), (form, Plain(after), Plain(serversAfter)));
 
-        // What was an empty object gets the form that an object with a member has.
+        // An empty object gets the form that an object with a member has.
         string Plain(string text) => form.StartsWith("empty objects", StringComparison.Ordinal) ? string.Concat(text.Where(one => !char.IsWhiteSpace(one))) : text.Trim();
     }
 

@@ -36,7 +36,7 @@ internal sealed class RefreshRunner(IReadOnlyList<IRefreshTask> tasks, TimeProvi
             {
                 // A connection that is cancelled can fail in other ways, too.
                 cancellationToken.ThrowIfCancellationRequested();
-                // Whatever it is, the service goes on and says so.
+                // The service goes on after any error, and reports it.
                 results.Add(new BackgroundRefreshTaskResult(task.Name, expired, 0, expired));
                 problems.Add(VisibleText.Line(e.Message));
                 hasFailed = true;

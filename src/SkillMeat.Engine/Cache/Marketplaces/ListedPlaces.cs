@@ -2,7 +2,7 @@ using SkillMeat.Browsing;
 
 namespace SkillMeat.Cache.Marketplaces;
 
-/// <summary>What a repository or folder contains.</summary>
+/// <summary>The contents of a repository or folder.</summary>
 /// <param name="Listing">Its files.</param>
 /// <param name="Places">The artifacts in them, by path.</param>
 /// <remarks>Immutable.</remarks>

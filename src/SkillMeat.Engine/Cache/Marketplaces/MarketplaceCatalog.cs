@@ -160,7 +160,7 @@ public sealed class MarketplaceCatalog
         }
     }
 
-    // What the cache knows can be lost between two questions: it is damaged, or somebody clears it.
+    // The rows can be lost between two questions: it is damaged, or somebody clears it.
     private async Task AnswerAsync(
         IReadOnlyList<RegisteredMarketplace> selected, bool isOffline, Action<MarketplaceRows, IReadOnlyDictionary<RegisteredMarketplace, MarketplaceHead>> answer, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace SkillMeat.Cache.Marketplaces;
 
-/// <summary>What the cache knows of a marketplace without its artifacts.</summary>
+/// <summary>The row of a marketplace without its artifacts.</summary>
 /// <param name="Id">The id of its row.</param>
 /// <param name="Name">The name.</param>
 /// <param name="Place">The place that it was fetched from.</param>

@@ -88,7 +88,7 @@ internal sealed record MarketplaceSource(MarketplaceKind Kind, string Shown)
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || !url.AbsolutePath.EndsWith(Json, StringComparison.OrdinalIgnoreCase)) return null;
         if (context.IsGitHub(url)) return null;
         if (SourceSpec.Parse(text, context) is { Version: not null, Path: var path } && path.EndsWith(FilePath, StringComparison.Ordinal)) return null;
-        // What follows can be a key, which must not be stored.
+        // The rest can be a key, which must not be stored.
         if (url.Query.Length > 0 || url.Fragment.Length > 0)
         {
             var plain = shown.Split('?', '#')[0];

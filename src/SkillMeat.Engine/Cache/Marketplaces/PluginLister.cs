@@ -92,7 +92,7 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
             before.TryGetValue((plugin.Name, plugin.Key), out var same) && same.Problem is null && (plugin.IsPinned || commits.GetValueOrDefault(plugin.Key) == same.Commit) ? same : null;
     }
 
-    // What cannot be reached is not gone.
+    // A source that cannot be reached is not gone.
     private FetchedPlugin Choose(MarketplacePlugin plugin, (FetchedPlugin? Listed, SkillMeatException? Error) result, FetchedPlugin? before) =>
         result.Listed is { } listed ? listed
         : result.Error!.ErrorId == ErrorIds.UpstreamNotFound || before is null || before.Artifacts.All(one => one.Type is null) ? Failed(plugin, result.Error.Message.TrimEnd('.'))

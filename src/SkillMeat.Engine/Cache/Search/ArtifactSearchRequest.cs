@@ -10,7 +10,7 @@ public sealed record ArtifactSearchRequest
     public const int DefaultLimit = 20;
 
     /// <summary>
-    /// What the user typed: words, all of which must be found; phrases in double quotes; and conditions such as <c>type:skill</c>, <c>tag:pdf</c>, <c>author:ada</c>, <c>source:owner/repo</c>,
+    /// The text that the user typed: words, all of which must be found; phrases in double quotes; and conditions such as <c>type:skill</c>, <c>tag:pdf</c>, <c>author:ada</c>, <c>source:owner/repo</c>,
     /// <c>name:tools</c>, <c>collection:work</c>, <c>project:app</c> and <c>stale:yes</c>. Every text is a search. An empty one finds everything.
     /// </summary>
     public string Text { get; init; } = "";

@@ -11,7 +11,7 @@ namespace SkillMeat.Cache.Stale;
 /// <remarks>Thread-safe, and safe between processes.</remarks>
 public sealed class StaleArtifacts
 {
-    /// <summary>What is behind upstream or, as a deployment, behind the collection, each with the state upstream if that is still about the artifact as it is now.</summary>
+    /// <summary>The artifacts behind upstream or, as deployments, behind the collection, each with the state upstream if that is still about the artifact as it is now.</summary>
     internal const string Query =
         $"""
         SELECT k.collection, k.type, k.name, {UpstreamState.Columns}

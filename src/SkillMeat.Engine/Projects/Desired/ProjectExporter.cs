@@ -55,7 +55,7 @@ public sealed class ProjectExporter
                 var (result, before, after) = Plan(site, cancellationToken);
                 if (!result.IsChanged) return result;
                 var kept = new ProjectChanges(_store, _store.Objects, new OutsideFolders(_store.Home), cancellationToken);
-                // What is taken out or written over may be nowhere else.
+                // The text that is taken out or written over may be nowhere else.
                 if (before is not null && result.Removed.Count + result.Changed.Count > 0) result = result with { Warnings = TextValues.Of([.. result.Warnings, .. Keep(kept, site, before)]) };
                 var transaction = _store.Storage.Begin(held);
                 kept.AddTo(transaction);

@@ -22,7 +22,7 @@ public sealed class BackgroundGrowthTests
         // Fewer where the machine is slower than the clock of the test.
         Assert.InRange(scene.Runs.Count, 5, 13);
         Assert.Equal(1.0, service.Status.SuccessRate);
-        // What SQLite keeps beside it begins anew when no connection reads at that moment, so it is not the same every time.
+        // The journal beside it begins anew when no connection reads at that moment, so it is not the same every time.
         Assert.Equal(size, SizeOf(scene));
         Assert.InRange(Directory.GetFiles(scene.Place.At("cache")).Sum(file => new FileInfo(file).Length), 0, size + 1_000_000);
         Assert.InRange(Live() - memory, long.MinValue, 2_000_000);

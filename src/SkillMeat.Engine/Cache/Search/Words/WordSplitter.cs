@@ -6,7 +6,7 @@ namespace SkillMeat.Cache.Search.Words;
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class WordSplitter
 {
-    // What is longer is no word, but data. Its beginning is enough to find it.
+    // A longer text is no word, but data. Its beginning is enough to find it.
     private const int LongestWord = 64;
 
     private readonly StringBuilder _word = new();
