@@ -14,6 +14,7 @@ namespace SkillMeat.Tests.Cli;
 public sealed class WatchCommandTests
 {
     private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _settled = TimeSpan.FromMilliseconds(100);
 
     [Fact]
     public async Task Once_refreshes_what_has_expired_and_ends()
@@ -125,6 +126,8 @@ public sealed class WatchCommandTests
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no signals.");
         using var home = TestHome.WithSkills(2);
+        // A file that was written a moment ago is read again the next time, and a native program starts within that moment.
+        await Task.Delay(_settled, TestContext.Current.CancellationToken);
         await using var first = SkmService.Start(null, "watch", "--home", home.Home);
         await first.UntilOutputAsync("refreshed");
         await using var second = SkmService.Start(null, "watch", "--home", home.Home);
