@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SkillMeat.Cache;
 using SkillMeat.Cli.Output;
-using SkillMeat.Cli.Output.Json;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
