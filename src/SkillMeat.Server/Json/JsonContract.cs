@@ -5,6 +5,7 @@ using SkillMeat.Browsing;
 using SkillMeat.Cache;
 using SkillMeat.Cache.Background;
 using SkillMeat.Cache.Deployments;
+using SkillMeat.Cache.Lists;
 using SkillMeat.Cache.Marketplaces;
 using SkillMeat.Cache.Search;
 using SkillMeat.Cache.Versions;
@@ -17,6 +18,7 @@ using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Restoring;
 using SkillMeat.Projects.Syncing;
 using SkillMeat.Refresh;
+using SkillMeat.Server.Jobs;
 using SkillMeat.Updates;
 using SkillMeat.Upstream.Diagnosis;
 
@@ -54,6 +56,8 @@ namespace SkillMeat.Server.Json;
         typeof(EnumConverter<UpstreamArtifactState>),
         typeof(EnumConverter<BackgroundRefreshTrigger>),
         typeof(EnumConverter<VersionDifference>),
+        typeof(EnumConverter<JobState>),
+        typeof(EnumConverter<ListedState>),
     ])]
 [JsonSerializable(typeof(ActiveCollectionJson))]
 [JsonSerializable(typeof(ArtifactJson))]
@@ -96,4 +100,21 @@ namespace SkillMeat.Server.Json;
 [JsonSerializable(typeof(SearchJson))]
 [JsonSerializable(typeof(SnapshotExportJson))]
 [JsonSerializable(typeof(WatchRunJson))]
+[JsonSerializable(typeof(ArtifactDetailJson))]
+[JsonSerializable(typeof(CollectionEditJson))]
+[JsonSerializable(typeof(CollectionRequestJson))]
+[JsonSerializable(typeof(CollectionSummaryJson))]
+[JsonSerializable(typeof(HealthJson))]
+[JsonSerializable(typeof(HomeChangedJson))]
+[JsonSerializable(typeof(InfoJson))]
+[JsonSerializable(typeof(JobJson))]
+[JsonSerializable(typeof(LogLineJson))]
+[JsonSerializable(typeof(PageJson<ArtifactListItemJson>))]
+[JsonSerializable(typeof(PageJson<CollectionSummaryJson>))]
+[JsonSerializable(typeof(PageJson<JobJson>))]
+[JsonSerializable(typeof(PageJson<StaleJson>))]
+[JsonSerializable(typeof(ProblemJson))]
+[JsonSerializable(typeof(ReadyJson))]
+[JsonSerializable(typeof(RefreshRequestJson))]
+[JsonSerializable(typeof(RunningServerJson))]
 internal sealed partial class JsonContract : JsonSerializerContext;
