@@ -12,7 +12,7 @@ namespace SkillMeat.Upstream.GitHub;
 /// <param name="client">Sends queries.</param>
 /// <param name="rest">Lists trees and reads texts that GraphQL truncates.</param>
 /// <param name="withoutToken">Queries repositories without a token.</param>
-/// <param name="git">Lists repositories that are too large for the API, with the token.</param>
+/// <param name="git">Lists repositories that are too large for the API, and counts commits, with the token.</param>
 /// <param name="refusals">The repositories that are closed to the token.</param>
 /// <param name="ids">The known object ids.</param>
 internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUpstreamProvider withoutToken, IUpstreamProvider git, TokenRefusals refusals, IObjectIdCache ids) : IUpstreamProvider
@@ -77,6 +77,16 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
             Task.WhenAll(inquiries.Where(i => !refusals.IsRefused(i.Repository)).SelectMany(i => i.Files.Select(async f =>
                 readings[f.Place] = f.Question.WithText ? await CompleteAsync(f.Question.Repository, i.Read(f.Question), cancellationToken, f.Question.IsWhole).ConfigureAwait(false) : i.Read(f.Question))))).ConfigureAwait(false);
         return readings;
+    }
+
+    /// <summary>Counts commits by git's protocol: GraphQL compares a commit only with the newest one of a branch, and REST needs a request for each pair.</summary>
+    public async Task<IReadOnlyList<CommitAnswer>> CountCommitsAsync(IReadOnlyList<CommitQuestion> questions, CancellationToken cancellationToken)
+    {
+        var share = questions.ToLookup(q => refusals.IsRefused(q.Repository));
+        var (open, closed) = (share[false].ToList(), share[true].ToList());
+        var counted = await Task.WhenAll(git.CountCommitsAsync(open, cancellationToken), withoutToken.CountCommitsAsync(closed, cancellationToken)).ConfigureAwait(false);
+        var answers = open.Zip(counted[0]).Concat(closed.Zip(counted[1])).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
+        return [.. questions.Select(question => answers[question])];
     }
 
     private async Task<TreeAnswer> ListOneAsync(TreeQuestion question, CancellationToken cancellationToken)
