@@ -8,4 +8,7 @@ internal sealed record CommitQuestion(RepositoryAddress Repository, string Older
 {
     /// <summary>The time at which the older commit was fetched, which suggests which of several commits is the oldest one; null if it is unknown.</summary>
     public DateTimeOffset? Fetched { get; init; }
+
+    /// <summary>The branch whose newest commit the newer one seems to be; null if it is none. GitHub compares with branches.</summary>
+    public RefSpec? Branch { get; init; }
 }

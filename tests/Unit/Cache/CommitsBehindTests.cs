@@ -51,9 +51,10 @@ public sealed class CommitsBehindTests
         using (var created = Open(scene)) Find(scene, created);
         scene.Server.Log.Clear();
         using (var cache = Open(scene)) await RecordCheckAsync(scene, cache);
-        // One for the texts of all artifacts, and one for the commits of all.
+        // One for the texts of all artifacts, and one for the commits of all. With a token, both are queries.
         Assert.InRange(scene.Server.Log.Total, 1, plain + more);
         var first = scene.Server.Log.Total;
+        if (access == Access.Token) Assert.Equal(first, scene.Server.Log.Count(RequestKind.GraphQl));
         using (var cache = Open(scene)) Assert.Equal(3, Find(scene, cache).Count(one => one.CommitsBehind > 0));
 
         scene.Server.Log.Clear();
@@ -108,6 +109,74 @@ public sealed class CommitsBehindTests
         await CheckAsync(scene, cache);
 
         Assert.Equal((3, VersionDifference.Commits), Assert.Single(Find(scene, cache).Select(one => (one.CommitsBehind, one.Difference))));
+    }
+
+    [Fact]
+    public async Task Many_repositories_take_one_query_each_for_texts_and_commits()
+    {
+        await using var scene = await RefreshScene.StartAsync(Access.Token);
+        var others = new List<GitRepositoryBuilder>();
+        for (var number = 0; number < 12; number++)
+        {
+            var git = GitRepositoryBuilder.Create();
+            others.Add(git);
+            scene.Server.AddRepository($"octo/other{number}", git);
+            var old = git.Commit("1", GitChange.Write("skills/s/SKILL.md", RefreshScene.Skill("s", "Old")));
+            for (var more = 0; more <= number; more++) git.Commit($"n{more}", GitChange.Write("skills/s/SKILL.md", RefreshScene.Skill("s", $"New {more}")));
+            scene.Add($"s{number:00}", "skill", "skills/s", old, version: number % 2 == 0 ? "latest" : "main", repo: $"octo/other{number}");
+        }
+
+        scene.Save();
+        using var cache = Open(scene);
+        await CheckAsync(scene, cache);
+
+        Assert.Equal(Enumerable.Range(1, 12).Select(count => (int?)count), Find(scene, cache).Select(one => one.CommitsBehind));
+        Assert.Equal(scene.Server.Log.Total, scene.Server.Log.Count(RequestKind.GraphQl));
+        Assert.InRange(scene.Server.Log.Total, 3, 4);
+        others.ForEach(git => git.Dispose());
+    }
+
+    [Theory]
+    [InlineData("v2", 2)]
+    [InlineData("annotated", 2)]
+    [InlineData("main", 3)]
+    public async Task What_GitHub_does_not_compare_is_counted_by_git(string follows, int count)
+    {
+        await using var scene = await RefreshScene.StartAsync(Access.Token);
+        var old = scene.Git.Commit("1", GitChange.Write("skills/s/SKILL.md", RefreshScene.Skill("s", "Old")));
+        scene.Git.Commit("2", GitChange.Write("skills/s/SKILL.md", RefreshScene.Skill("s", "2")));
+        scene.Git.Commit("3", GitChange.Write("skills/s/SKILL.md", RefreshScene.Skill("s", "3")));
+        scene.Git.Tag("v2");
+        scene.Git.AnnotatedTag("annotated", "annotated");
+        if (follows == "main")
+        {
+            // Without a common commit, all of the branch is new.
+            old = scene.Git.Git("-c", "user.name=T", "-c", "user.email=t@example.invalid", "commit-tree", $"{old}^{{tree}}", "-m", "unrelated").Trim();
+        }
+
+        scene.Add("s", "skill", "skills/s", old, version: follows).Save();
+        using var cache = Open(scene);
+        await CheckAsync(scene, cache);
+
+        Assert.Equal(count, Assert.Single(Find(scene, cache)).CommitsBehind);
+    }
+
+    [Fact]
+    public async Task A_branch_that_moves_on_during_the_check_is_counted_as_it_was()
+    {
+        await using var scene = await RefreshScene.StartAsync(Access.Token);
+        var old = scene.Git.Commit("1", GitChange.Write("skills/s/SKILL.md", RefreshScene.Skill("s", "Old")));
+        scene.Git.Commit("2", GitChange.Write("skills/s/SKILL.md", RefreshScene.Skill("s", "New")));
+        scene.Add("s", "skill", "skills/s", old).Save();
+        using var cache = Open(scene);
+        Find(scene, cache);
+        using var session = scene.Connect(out var store);
+        var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest(), cancellationToken: Cancellation);
+        scene.Git.Commit("3", GitChange.Write("skills/s/SKILL.md", RefreshScene.Skill("s", "Newer")));
+
+        await new UpstreamStates(cache).RecordAsync(result, session, Cancellation);
+
+        Assert.Equal(1, Assert.Single(Find(scene, cache)).CommitsBehind);
     }
 
     [Fact]

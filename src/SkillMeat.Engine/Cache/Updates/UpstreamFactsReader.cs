@@ -14,7 +14,7 @@ internal sealed class UpstreamFactsReader(HomeCache cache, UpstreamSession sessi
     /// <summary>Reads them. What upstream does not tell is absent.</summary>
     public async Task<UpstreamFacts> ReadAsync(Collection collection, IReadOnlyList<ArtifactCheck> checks, CancellationToken cancellationToken)
     {
-        var changed = checks.Where(check => check.ChangeType is ChangeType.Updated or ChangeType.Moved && check.NewSha is not null).ToDictionary(check => check.Id);
+        var changed = checks.Where(MayTellMore).ToDictionary(check => check.Id);
         if (changed.Count == 0) return UpstreamFacts.None;
         var context = session.ContextFor(collection.Folder);
         var tracked = collection.Artifacts.Where(artifact => changed.ContainsKey(artifact.Id)).Select(artifact => TrackedArtifact.From(artifact, context))
@@ -49,7 +49,7 @@ internal sealed class UpstreamFactsReader(HomeCache cache, UpstreamSession sessi
     private async Task<IReadOnlyDictionary<ArtifactId, int>> CountCommitsAsync(List<(TrackedArtifact Tracked, ArtifactCheck Check)> changed, KnownFacts known, CancellationToken cancellationToken)
     {
         var asked = changed.Where(one => HasNewContent(one.Check) && one.Tracked.BaseCommit is not null && one.Tracked.BaseCommit != one.Check.NewSha)
-            .Select(one => (one.Tracked.Artifact.Id, Question: new CommitQuestion(one.Tracked.Source!.Repository, one.Tracked.BaseCommit!, one.Check.NewSha!) { Fetched = one.Tracked.Artifact.Fetched ?? one.Tracked.Artifact.LastUpdated })).ToList();
+            .Select(one => (one.Tracked.Artifact.Id, Question: Ask(one.Tracked, one.Check.NewSha!, one.Check.NewTag))).ToList();
         var distinct = asked.OrderBy(one => one.Question.Fetched ?? DateTimeOffset.MaxValue).Select(one => one.Question).DistinctBy(KnownFacts.KeyOf).ToList();
         var found = distinct.ToDictionary(KnownFacts.KeyOf, known.FindCommits);
         var questions = distinct.Where(question => found[KnownFacts.KeyOf(question)] is null).ToList();
@@ -64,8 +64,17 @@ internal sealed class UpstreamFactsReader(HomeCache cache, UpstreamSession sessi
         return asked.Select(one => (one.Id, found[KnownFacts.KeyOf(one.Question)]?.Count)).Where(one => one.Count is not null).ToDictionary(one => one.Id, one => one.Count!.Value);
     }
 
+    /// <summary>Whether there is more to know about an artifact than what its check says.</summary>
+    public static bool MayTellMore(ArtifactCheck check) => check is { ChangeType: ChangeType.Updated or ChangeType.Moved, NewSha: not null };
+
     /// <summary>Whether an artifact's content upstream is another one. That of one that only moved is the same.</summary>
     public static bool HasNewContent(ArtifactCheck check) => check.ChangeType is ChangeType.Updated || check.ContentChanged == true;
+
+    private static CommitQuestion Ask(TrackedArtifact tracked, string newer, string? tag) => new(tracked.Source!.Repository, tracked.BaseCommit!, newer)
+    {
+        Fetched = tracked.Artifact.Fetched ?? tracked.Artifact.LastUpdated,
+        Branch = tag is null && !tracked.Follows.MayBeCommit ? tracked.Follows : null,
+    };
 
     private static FileQuestion Ask(TrackedArtifact tracked, ArtifactCheck check)
     {

@@ -7,6 +7,7 @@ using SkillMeat.Objects.Trees;
 using SkillMeat.Refresh;
 using SkillMeat.Storage;
 using SkillMeat.Updates;
+using SkillMeat.Updates.Planning;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Tokens;
 
@@ -44,14 +45,14 @@ public sealed class UpstreamStates
     /// <param name="session">The connection to upstream.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     public Task RecordAsync(UpdateCheckResult result, UpstreamSession session, CancellationToken cancellationToken = default) =>
-        RecordAsync(result.Collection, result.Checks, session, mayCreate: false, cancellationToken);
+        RecordAsync(result.Collection, _ => result.Checks, session, mayCreate: false, cancellationToken);
 
     /// <summary>Keeps what a refresh learned about the artifacts upstream, like a check. A dry run creates no cache.</summary>
     /// <param name="planned">The refresh, after it was applied.</param>
     /// <param name="session">The connection to upstream.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     public Task RecordAsync(PlannedRefresh planned, UpstreamSession session, CancellationToken cancellationToken = default) =>
-        RecordAsync(planned.Collection, [.. planned.Answers.Select(answer => answer.Check).OfType<ArtifactCheck>()], session, mayCreate: !planned.Request.DryRun, cancellationToken);
+        RecordAsync(planned.Collection, _ => [.. planned.Answers.Select(answer => answer.Check).OfType<ArtifactCheck>()], session, mayCreate: !planned.Request.DryRun, cancellationToken);
 
     /// <summary>Keeps what an update learned about the artifacts upstream, like a check. What was updated is up to date then. A dry run creates no cache.</summary>
     /// <param name="planned">The update, after it was applied.</param>
@@ -63,27 +64,44 @@ public sealed class UpstreamStates
         if (planned.Request.Version is not null) return;
         foreach (var (name, inputs) in planned.Inputs)
         {
-            await RecordAsync(name, [.. inputs.Select(input => input.Check)], session, mayCreate: !planned.Request.DryRun, cancellationToken).ConfigureAwait(false);
+            await RecordAsync(name, collection => ChecksNow(inputs, collection), session, mayCreate: !planned.Request.DryRun, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task RecordAsync(string collection, IReadOnlyList<ArtifactCheck> checks, UpstreamSession session, bool mayCreate, CancellationToken cancellationToken)
+    private async Task RecordAsync(string name, Func<Lazy<Collection>, IReadOnlyList<ArtifactCheck>> find, UpstreamSession session, bool mayCreate, CancellationToken cancellationToken)
     {
-        if (!mayCreate && !(_cache.Database.CurrentFile is { } file && File.Exists(file.Path))) return;
-        if (_cache.Database.CurrentFile is null) return;
+        if (_cache.Database.CurrentFile is not { } file || !(mayCreate || File.Exists(file.Path))) return;
         try
         {
-            var read = _cache.Store.Read(collection);
-            var now = read.Artifacts.ToDictionary(artifact => artifact.Id);
-            List<ArtifactCheck> current = [.. checks.Select(check => now.TryGetValue(check.Id, out var artifact) ? AboutNow(check, artifact) : null).OfType<ArtifactCheck>()];
-            if (current.Count == 0) return;
-            var facts = await new UpstreamFactsReader(_cache, session).ReadAsync(read, current, cancellationToken).ConfigureAwait(false);
-            Record(new UpdateCheckResult(collection, current, [], TimeSpan.Zero), facts, keepsInMemory: false);
+            // Most checks find nothing new, and need not read the collection again.
+            var collection = new Lazy<Collection>(() => _cache.Store.Read(name));
+            var checks = find(collection);
+            Record(new UpdateCheckResult(name, checks, [], TimeSpan.Zero), await ReadFactsAsync(collection, checks, session, cancellationToken).ConfigureAwait(false), keepsInMemory: false);
         }
         catch (SkillMeatException)
         {
             // The collection is gone or cannot be read, for example. Less is known later.
         }
+    }
+
+    private async Task<UpstreamFacts> ReadFactsAsync(Lazy<Collection> collection, IReadOnlyList<ArtifactCheck> checks, UpstreamSession session, CancellationToken cancellationToken)
+    {
+        if (!checks.Any(UpstreamFactsReader.MayTellMore)) return UpstreamFacts.None;
+        try
+        {
+            return await new UpstreamFactsReader(_cache, session).ReadAsync(collection.Value, checks, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SkillMeatException)
+        {
+            // What the check itself found is kept nevertheless.
+            return UpstreamFacts.None;
+        }
+    }
+
+    private static List<ArtifactCheck> ChecksNow(IReadOnlyList<UpdateInput> inputs, Lazy<Collection> collection)
+    {
+        var now = collection.Value.Artifacts.ToDictionary(artifact => artifact.Id);
+        return [.. inputs.Select(input => now.TryGetValue(input.Check.Id, out var artifact) ? AboutNow(input.Check, artifact) : null).OfType<ArtifactCheck>()];
     }
 
     // What a check says about an artifact that may have been updated since; null if it says nothing any more.

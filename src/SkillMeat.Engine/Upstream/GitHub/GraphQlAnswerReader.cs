@@ -49,6 +49,11 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
             return Unknown(repository, lookup);
         }
 
+        if (lookup.Kind == GraphQlLookupKind.Comparison)
+        {
+            return new GraphQlFound(Object: null, Head: null, Error: null) { Comparison = ReadComparison(fields[field]) };
+        }
+
         if (lookup.IsAtHead && headError is not null)
         {
             return new GraphQlFound(Object: null, Head: null, headError);
@@ -63,6 +68,11 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
 
     private static GraphQlFound Unknown(RepositoryAddress repository, GraphQlLookup lookup) => new(
         Object: null, Head: null, new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: GitHub did not answer about '{lookup.Expression}'. Try again later."));
+
+    private static GraphQlComparison? ReadComparison(JsonElement reference) =>
+        reference.ValueKind == JsonValueKind.Object && reference.TryGetProperty("compare", out var compared) && compared.ValueKind == JsonValueKind.Object
+            ? new GraphQlComparison(compared.GetProperty("baseTarget").GetProperty("oid").GetString()!, compared.GetProperty("headTarget").GetProperty("oid").GetString()!, compared.GetProperty("behindBy").GetInt32())
+            : null;
 
     private static GraphQlObject? ReadTarget(Dictionary<string, JsonElement> fields, string field)
     {

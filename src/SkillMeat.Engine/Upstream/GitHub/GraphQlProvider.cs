@@ -79,14 +79,23 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
         return readings;
     }
 
-    /// <summary>Counts commits by git's protocol: GraphQL compares a commit only with the newest one of a branch, and REST needs a request for each pair.</summary>
+    /// <summary>Counts commits, in one query as far as GitHub compares the commits, and the others by git's protocol.</summary>
     public async Task<IReadOnlyList<CommitAnswer>> CountCommitsAsync(IReadOnlyList<CommitQuestion> questions, CancellationToken cancellationToken)
     {
-        var share = questions.ToLookup(q => refusals.IsRefused(q.Repository));
-        var (open, closed) = (share[false].ToList(), share[true].ToList());
-        var counted = await Task.WhenAll(git.CountCommitsAsync(open, cancellationToken), withoutToken.CountCommitsAsync(closed, cancellationToken)).ConfigureAwait(false);
-        var answers = open.Zip(counted[0]).Concat(closed.Zip(counted[1])).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
-        return [.. questions.Select(question => answers[question])];
+        var inquiries = questions.Where(q => !refusals.IsRefused(q.Repository)).GroupBy(q => q.Repository).Select(g => new GraphQlCommitInquiry(g.Key, g.ToList())).ToDictionary(i => i.Repository);
+        var asked = inquiries.Values.Where(i => i.Share.Lookups.Count > 0).Select(i => (i.Share, i.Findings)).ToList();
+        if (asked.Count > 0) await client.AskAsync(asked, _ => { }, cancellationToken).ConfigureAwait(false);
+        foreach (var inquiry in inquiries.Values.Where(i => i.Findings.Refusal is not null)) refusals.Add(inquiry.Repository, inquiry.Findings.Refusal!);
+        var answers = questions.Select(q => inquiries.GetValueOrDefault(q.Repository)?.Find(q)).ToList();
+        var left = Enumerable.Range(0, questions.Count).Where(i => answers[i] is null).ToLookup(i => refusals.IsRefused(questions[i].Repository));
+        await Task.WhenAll(CountAsync(git, left[false].ToList()), CountAsync(withoutToken, left[true].ToList())).ConfigureAwait(false);
+        return answers.ConvertAll(answer => answer ?? CommitAnswer.Unanswered);
+
+        async Task CountAsync(IUpstreamProvider provider, List<int> places)
+        {
+            var counted = await provider.CountCommitsAsync(places.ConvertAll(i => questions[i]), cancellationToken).ConfigureAwait(false);
+            foreach (var (i, answer) in places.Zip(counted)) answers[i] = answer;
+        }
     }
 
     private async Task<TreeAnswer> ListOneAsync(TreeQuestion question, CancellationToken cancellationToken)
