@@ -134,7 +134,10 @@ Describe 'Stale artifacts from GitHub' {
         Connect-LoopbackGitHub -Server $server
         Clear-SkmCache
         $null = Invoke-SkmCollectionRefresh -WhatIf
+        $null = Invoke-SkmCollectionRefresh -CheckOnly
+        $null = Update-SkmArtifact -WhatIf
         Join-Path $gitHub.Home 'cache/skillmeat-engine.db' | Should -Not -Exist
+        Get-SkmStaleArtifact | Should -BeNullOrEmpty
         $null = Invoke-SkmCollectionRefresh
         (Get-SkmStaleArtifact).CommitsBehind | Should -Be 1, 1
         Clear-SkmCache

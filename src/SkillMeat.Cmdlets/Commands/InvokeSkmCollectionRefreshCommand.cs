@@ -107,7 +107,6 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
 
     private async Task RefreshAsync(CollectionRefresher refresher, Func<PlannedRefresh, Task> recordAsync, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        request = request with { DryRun = await pipeline.AskAsync(IsWhatIf) };
         var planned = await PlanAsync(refresher, request, pipeline, cancellationToken);
         unknown.Add(request.Filter, planned.Unknown);
         var declined = new List<string>();
@@ -119,7 +118,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
             }
         }
 
-        var result = request.DryRun ? planned.ToResult() : await refresher.ApplyAsync(planned.Without(declined), cancellationToken);
+        var result = await pipeline.AskAsync(IsWhatIf) ? planned.ToResult() : await refresher.ApplyAsync(planned.Without(declined), cancellationToken);
         Write(result, pipeline);
         await recordAsync(planned);
     }
@@ -158,7 +157,12 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
     }
 
     private async Task CheckAsync(
-        Func<RefreshRequest, CheckListener, CancellationToken, Task<UpdateCheckResult>> checkAsync, Func<UpdateCheckResult, Task> recordAsync, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
+        Func<RefreshRequest, CheckListener, CancellationToken, Task<UpdateCheckResult>> checkAsync,
+        Func<UpdateCheckResult, Task> recordAsync,
+        RefreshRequest request,
+        UnknownArtifacts unknown,
+        PipelineQueue pipeline,
+        CancellationToken cancellationToken)
     {
         using var progress = ShowProgress(pipeline, $"Checking {Describe(request)}");
         var listener = new CheckListener

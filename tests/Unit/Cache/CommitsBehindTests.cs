@@ -189,11 +189,12 @@ public sealed class CommitsBehindTests
         using var session = scene.Connect(out var store);
         var states = new UpstreamStates(cache);
 
-        // A dry run creates no cache.
+        // A refresh creates no database.
         var refresher = new CollectionRefresher(store, session);
-        await states.RecordAsync(await refresher.PlanAsync(new RefreshRequest { DryRun = true }, cancellationToken: Cancellation), session, Cancellation);
-        Assert.False(Directory.Exists(Path.Combine(scene.Home, "cache")));
         var planned = await refresher.PlanAsync(new RefreshRequest(), cancellationToken: Cancellation);
+        await states.RecordAsync(planned, session, Cancellation);
+        Assert.False(Directory.Exists(Path.Combine(scene.Home, "cache")));
+        Assert.Empty(Find(scene, cache));
         await refresher.ApplyAsync(planned, Cancellation);
         await states.RecordAsync(planned, session, Cancellation);
         Assert.Equal(3, Find(scene, cache).Count(one => one.CommitsBehind > 0));

@@ -71,8 +71,13 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
 
     private static GraphQlComparison? ReadComparison(JsonElement reference) =>
         reference.ValueKind == JsonValueKind.Object && reference.TryGetProperty("compare", out var compared) && compared.ValueKind == JsonValueKind.Object
-            ? new GraphQlComparison(compared.GetProperty("baseTarget").GetProperty("oid").GetString()!, compared.GetProperty("headTarget").GetProperty("oid").GetString()!, compared.GetProperty("behindBy").GetInt32())
+        && ReadId(compared, "baseTarget") is { } branchCommit && ReadId(compared, "headTarget") is { } commit
+        && compared.TryGetProperty("behindBy", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var behind) && behind >= 0
+            ? new GraphQlComparison(branchCommit, commit, behind)
             : null;
+
+    private static string? ReadId(JsonElement compared, string field) =>
+        compared.TryGetProperty(field, out var target) && target.ValueKind == JsonValueKind.Object && target.TryGetProperty("oid", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
 
     private static GraphQlObject? ReadTarget(Dictionary<string, JsonElement> fields, string field)
     {

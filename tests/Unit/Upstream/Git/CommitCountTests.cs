@@ -71,7 +71,10 @@ public sealed class CommitCountTests : IDisposable
         var gone = new string('a', 40);
         await using var server = await GitHttpBackend.StartAsync(_git.Root);
 
-        var answers = await CountAsync(server, "rewritten", [Ask(server, "rewritten", old, now), Ask(server, "rewritten", gone, now), Ask(server, "rewritten", unrelated, now), Ask(server, "rewritten", now, old), Ask(server, "rewritten", now, gone)]);
+        var answers = await CountAsync(
+            server,
+            "rewritten",
+            [.. new[] { (old, now), (gone, now), (unrelated, now), (now, old), (now, gone) }.Select(pair => Ask(server, "rewritten", pair.Item1, pair.Item2))]);
 
         Assert.Equal([2, null, 3, 1, null], answers.Select(answer => answer.Count));
         Assert.All(answers, answer => Assert.True(answer.IsFinal));
