@@ -26,6 +26,7 @@ internal static class Program
         new ProjectsBenchmark(),
         new CacheBenchmark(),
         new StaleBenchmark(),
+        new BehindBenchmark(),
         new LockEntryBenchmark(),
         new GrowthBenchmark(),
         new ModuleGrowthBenchmark(),

@@ -150,7 +150,7 @@ internal sealed class StaleBenchmark : IBenchmark
 
     private static int Record(HomeCache cache, Checks.UpdateCheckResult result)
     {
-        new UpstreamStates(cache).Record(result);
+        new UpstreamStates(cache).Record(result, UpstreamFacts.None, keepsInMemory: false);
         return result.Checks.Count;
     }
 

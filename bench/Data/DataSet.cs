@@ -47,6 +47,22 @@ internal sealed class DataSet
             (rest, commit) => rest.Replace(commit.Key, commit.Value, StringComparison.Ordinal)));
     }
 
+    /// <summary>Makes a home in which only some of the artifacts that changed upstream are pinned at the old commits, spread over all repositories.</summary>
+    /// <param name="folder">The folder of the home.</param>
+    /// <param name="serverUrl">The address of the server.</param>
+    /// <param name="count">The number of these artifacts.</param>
+    public string MakePartlyOutdatedHome(string folder, string serverUrl, int count)
+    {
+        var old = _expected.Where(e => e.Changed).GroupBy(e => e.Repository).SelectMany(group => group.Select((e, place) => (e, place))).OrderBy(one => one.place).Take(count).Select(one => one.e.ArtifactId).ToHashSet();
+        var current = _expected.Where(e => !old.Contains(e.ArtifactId)).ToDictionary(e => e.ArtifactId["skill:".Length..]);
+        return CopyHome(folder, text => string.Join("\n\n[", text.Replace(ServerPlaceholder, serverUrl, StringComparison.Ordinal).Split("\n\n[").Select(part =>
+            NameIn(part) is { } name && current.TryGetValue(name, out var one) ? part.Replace(one.OldCommit, one.NewCommit, StringComparison.Ordinal) : part)));
+    }
+
+    // The name of the artifact of a table in a manifest or a lock file.
+    private static string? NameIn(string table) =>
+        table.Split('"') is [var head, var name, ..] && (head.StartsWith("[artifacts]]", StringComparison.Ordinal) || head.StartsWith("lock.entries.", StringComparison.Ordinal)) ? name.Split("::")[0] : null;
+
     /// <summary>Makes a home in which every artifact's description differs from upstream's.</summary>
     public string MakeOutdatedHome(string folder, string serverUrl) => CopyHome(folder, text => text
         .Replace(ServerPlaceholder, serverUrl, StringComparison.Ordinal)

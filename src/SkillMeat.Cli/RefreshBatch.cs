@@ -1,7 +1,9 @@
+using SkillMeat.Cache.Updates;
 using SkillMeat.Checks;
 using SkillMeat.Cli.Output;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
+using SkillMeat.Upstream;
 
 namespace SkillMeat.Cli;
 
@@ -17,8 +19,11 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
     /// <summary>Whether tables show when tags were imported.</summary>
     public bool ShowsMetadata { get; init; }
 
-    /// <summary>Called with the result of each check.</summary>
-    public Action<UpdateCheckResult> Checked { get; init; } = _ => { };
+    /// <summary>Keeps what upstream said. The output does not wait for it.</summary>
+    public required UpstreamStates States { get; init; }
+
+    /// <summary>The connection to upstream.</summary>
+    public required UpstreamSession Session { get; init; }
 
     /// <summary>Checks a collection together with copies in projects; null to check the collection alone.</summary>
     public Func<RefreshRequest, CancellationToken, Task<UpdateCheckResult>>? CheckProjectsAsync { get; init; }
@@ -30,11 +35,12 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
             {
                 var result = await (CheckProjectsAsync?.Invoke(one, cancellationToken) ?? refresher.CheckAsync(one, cancellationToken: cancellationToken));
                 _unknown.Add(one.Filter, result.Unknown);
-                Checked(result);
                 return result;
             });
         CheckOutput.Write(run, results, request, ShowsMetadata);
-        return HasFailed() || results.Any(result => result.HasErrors) ? ExitCode.Error : results.Any(result => result.HasUpdates) ? ExitCode.UpdatesAvailable : ExitCode.Success;
+        var hasFailed = HasFailed();
+        foreach (var result in results) await States.RecordAsync(result, Session, cancellationToken);
+        return hasFailed || results.Any(result => result.HasErrors) ? ExitCode.Error : results.Any(result => result.HasUpdates) ? ExitCode.UpdatesAvailable : ExitCode.Success;
     }
 
     public async Task<int> RefreshAsync(CancellationToken cancellationToken)
@@ -44,10 +50,12 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
             {
                 var planned = await refresher.PlanAsync(one, listener: null, cancellationToken);
                 _unknown.Add(one.Filter, planned.Unknown);
-                return one.DryRun ? planned.ToResult() : await refresher.ApplyAsync(planned, cancellationToken);
+                return (Planned: planned, Result: one.DryRun ? planned.ToResult() : await refresher.ApplyAsync(planned, cancellationToken));
             });
-        RefreshOutput.Write(run, results, request, IsList, ShowsMetadata);
-        return HasFailed() || results.Any(result => result.Summary.ErrorCount > 0) ? ExitCode.Error : ExitCode.Success;
+        RefreshOutput.Write(run, results.ConvertAll(one => one.Result), request, IsList, ShowsMetadata);
+        var hasFailed = HasFailed();
+        foreach (var (planned, _) in results) await States.RecordAsync(planned, Session, cancellationToken);
+        return hasFailed || results.Any(one => one.Result.Summary.ErrorCount > 0) ? ExitCode.Error : ExitCode.Success;
     }
 
     private async Task<List<T>> EachAsync<T>(Func<RefreshRequest, Task<T>> work)

@@ -92,3 +92,58 @@ Describe 'Stale artifacts and deployments' {
         (Get-SkmDeployment -State Missing).Count | Should -Be 3
     }
 }
+
+Describe 'Stale artifacts from GitHub' {
+    BeforeAll {
+        if (Find-TestProgram -Name LoopbackGitHub) {
+            $script:gitHub = Initialize-GitHubHome -Path (Join-Path $TestDrive 'github')
+            $script:server = Open-LoopbackGitHub -Folder $gitHub.Repositories
+        }
+    }
+
+    AfterAll {
+        Close-LoopbackGitHub -Server $server
+        Connect-LoopbackGitHub
+    }
+
+    BeforeEach {
+        if (-not $server) {
+            Set-ItResult -Skipped -Because 'tests/LoopbackGitHub is not built'
+            return
+        }
+
+        $script:PSDefaultParameterValues = @{ '*-Skm*:SkillMeatHome' = $gitHub.Home }
+    }
+
+    It 'counts the commits that are missing, <_>' -ForEach 'without a token', 'with a token' {
+        Connect-LoopbackGitHub -Server $server -Token ($_ -eq 'with a token' ? $server.Token : '')
+        Clear-SkmCache
+        $stale = Get-SkmStaleArtifact -Refresh
+        $stale.Name | Should -Be 'skill-001', 'skill-002'
+        $stale.CommitsBehind | Should -Be 1, 1
+        $stale.Difference | Should -Be 'Commits', 'Commits'
+        ($stale | Format-View) | Should -BeLike '*1 commit*'
+        $null = Invoke-RestMethod -Method Post -Uri "$($server.ServerUrl)/_log/reset"
+        $null = Invoke-SkmCollectionRefresh -CheckOnly
+        $first = @(Get-LoopbackLog -Server $server).Count
+        (Get-SkmStaleArtifact).CommitsBehind | Should -Be 1, 1
+        @(Get-LoopbackLog -Server $server).Count | Should -Be $first
+    }
+
+    It 'remembers what a refresh and an update found' {
+        Connect-LoopbackGitHub -Server $server
+        Clear-SkmCache
+        $null = Invoke-SkmCollectionRefresh -WhatIf
+        $null = Invoke-SkmCollectionRefresh -CheckOnly
+        $null = Update-SkmArtifact -WhatIf
+        Join-Path $gitHub.Home 'cache/skillmeat-engine.db' | Should -Not -Exist
+        Get-SkmStaleArtifact | Should -BeNullOrEmpty
+        $null = Invoke-SkmCollectionRefresh
+        (Get-SkmStaleArtifact).CommitsBehind | Should -Be 1, 1
+        Clear-SkmCache
+        $null = Update-SkmArtifact skill-001
+        Get-SkmStaleArtifact | Should -BeNullOrEmpty
+        (Update-SkmArtifact -WhatIf).Name | Should -Contain 'skill-002'
+        (Get-SkmStaleArtifact).Name | Should -Be 'skill-002'
+    }
+}

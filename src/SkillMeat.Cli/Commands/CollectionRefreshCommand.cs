@@ -58,7 +58,8 @@ internal static class CollectionRefreshCommand
                 {
                     // The shape of JSON must not depend on the number of matches.
                     ShowsMetadata = parsed.GetValue(metadata),
-                    Checked = new UpstreamStates(cache).Record,
+                    States = new UpstreamStates(cache),
+                    Session = session,
                     CheckProjectsAsync = projects.Read(run, parsed, store, session),
                     IsList = collections.Length > 1 || collections.Any(one => !NamePattern.Simple(one).IsLiteral),
                 };

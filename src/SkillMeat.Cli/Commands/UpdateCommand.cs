@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SkillMeat.Browsing;
+using SkillMeat.Cache.Updates;
 using SkillMeat.Cli.Output;
 using SkillMeat.Collections;
 using SkillMeat.Updates;
@@ -33,11 +34,15 @@ internal static class UpdateCommand
                 var unknown = 0;
                 if (sources is not null) (request, unknown) = Narrow(run, store, request, sources);
                 using var session = run.OpenUpstream(store, http);
+                using var cache = run.OpenCache(store);
+                var states = new UpstreamStates(cache);
                 var updater = new ArtifactUpdater(store, session);
                 using var planned = await PlanAsync(run, updater, request, cancellationToken);
                 if (request.DryRun)
                 {
-                    return Report(run, planned.ToResult(), unknown);
+                    var planCode = Report(run, planned.ToResult(), unknown);
+                    await states.RecordAsync(planned, session, cancellationToken);
+                    return planCode;
                 }
 
                 if (Choose(run, planned, request.Strategy, parsed.GetValue(yes)) is not { } chosen)
@@ -46,10 +51,14 @@ internal static class UpdateCommand
                     return ExitCode.Error;
                 }
 
+                int exitCode;
                 using (run.ShowProgress("Updating…"))
                 {
-                    return Report(run, await updater.ApplyAsync(chosen, cancellationToken), unknown);
+                    exitCode = Report(run, await updater.ApplyAsync(chosen, cancellationToken), unknown);
                 }
+
+                await states.RecordAsync(chosen, session, cancellationToken);
+                return exitCode;
             });
     }
 

@@ -82,6 +82,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         if (projects is { Projects.Count: 0, IncludeUser: false }) return;
         using var session = OpenUpstream(store, pipeline);
         using var cache = OpenCache(store, pipeline);
+        var states = new UpstreamStates(cache);
         var unknown = new UnknownArtifacts();
         foreach (var target in targets)
         {
@@ -94,8 +95,8 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
                 LockTimeout = LockTimeout,
             };
             await pipeline.TryAsync(target.Collection, () => CheckOnly
-                ? CheckAsync(MakeCheck(store, session, projects), new UpstreamStates(cache), request, unknown, pipeline, cancellationToken)
-                : RefreshAsync(new CollectionRefresher(store, session), request, unknown, pipeline, cancellationToken));
+                ? CheckAsync(MakeCheck(store, session, projects), result => states.RecordAsync(result, session, cancellationToken), request, unknown, pipeline, cancellationToken)
+                : RefreshAsync(new CollectionRefresher(store, session), planned => states.RecordAsync(planned, session, cancellationToken), request, unknown, pipeline, cancellationToken));
         }
 
         foreach (var (name, error) in unknown.Everywhere)
@@ -104,7 +105,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         }
     });
 
-    private async Task RefreshAsync(CollectionRefresher refresher, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
+    private async Task RefreshAsync(CollectionRefresher refresher, Func<PlannedRefresh, Task> recordAsync, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         var planned = await PlanAsync(refresher, request, pipeline, cancellationToken);
         unknown.Add(request.Filter, planned.Unknown);
@@ -119,6 +120,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
 
         var result = await pipeline.AskAsync(IsWhatIf) ? planned.ToResult() : await refresher.ApplyAsync(planned.Without(declined), cancellationToken);
         Write(result, pipeline);
+        await recordAsync(planned);
     }
 
     private static string DescribeChanges(RefreshEntry entry) =>
@@ -155,7 +157,12 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
     }
 
     private async Task CheckAsync(
-        Func<RefreshRequest, CheckListener, CancellationToken, Task<UpdateCheckResult>> checkAsync, UpstreamStates states, RefreshRequest request, UnknownArtifacts unknown, PipelineQueue pipeline, CancellationToken cancellationToken)
+        Func<RefreshRequest, CheckListener, CancellationToken, Task<UpdateCheckResult>> checkAsync,
+        Func<UpdateCheckResult, Task> recordAsync,
+        RefreshRequest request,
+        UnknownArtifacts unknown,
+        PipelineQueue pipeline,
+        CancellationToken cancellationToken)
     {
         using var progress = ShowProgress(pipeline, $"Checking {Describe(request)}");
         var listener = new CheckListener
@@ -175,7 +182,6 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
             },
         };
         var result = await checkAsync(request, listener, cancellationToken);
-        states.Record(result);
         unknown.Add(request.Filter, result.Unknown);
         foreach (var problem in result.Problems)
         {
@@ -187,6 +193,8 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         {
             pipeline.Write(result.Summary);
         }
+
+        await recordAsync(result);
     }
 
     private void Write(RefreshResult result, PipelineQueue pipeline)

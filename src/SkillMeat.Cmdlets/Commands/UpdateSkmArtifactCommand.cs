@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SkillMeat.Cache.Updates;
 using SkillMeat.Checks;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
@@ -68,7 +69,9 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
         var updater = new ArtifactUpdater(store, session);
         using var planned = await PlanAsync(updater, request, pipeline, cancellationToken);
         var choices = await ChooseAsync(planned, request, pipeline);
+        using var cache = OpenCache(store, pipeline);
         UpdateReport.Write(request.DryRun ? planned.ToResult() : await ApplyAsync(updater, planned.Choose(choices), pipeline, cancellationToken), pipeline);
+        await new UpstreamStates(cache).RecordAsync(planned, session, cancellationToken);
     });
 
     private async Task<UpdateRequest> ReadAsync(CollectionStore store, PipelineQueue pipeline)

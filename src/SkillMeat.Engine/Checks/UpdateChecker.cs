@@ -172,23 +172,11 @@ internal sealed class UpdateChecker(
         ErrorId = tracked.Problem?.ErrorId,
     };
 
-    private static ArtifactCheck Begin(AnsweredArtifact found) => new(found.Tracked.Artifact.Id)
-    {
-        Collection = found.Tracked.Artifact.Collection,
-        TagsImportedAt = found.Tracked.Artifact.TagsImportedAt,
-        ChangeType = ChangeType.UpToDate,
-        OldSha = found.Tracked.BaseCommit ?? (found.Tracked.Source!.Repository.Kind == RepositoryKind.Folder ? found.Tracked.Artifact.ContentHash : null),
-        NewSha = NullIfEmpty(found.Path.Commit),
-        NewTag = found.Path.Tag,
-        Identity = CheckedIdentity.Of(found.Tracked.Artifact),
-        Ref = found.Tracked.Follows.ToString(),
-    };
-
     /// <summary>Returns the result for an artifact whose path is not gone.</summary>
     private ArtifactCheck ConcludePresent(AnsweredArtifact found)
     {
         var (tracked, _, path) = found;
-        var check = Begin(found);
+        var check = found.BeginCheck();
         if (path.Error is { } error)
         {
             return check with { ChangeType = ChangeType.Unknown, Reason = error.Message, ErrorId = error.ErrorId };
@@ -231,7 +219,7 @@ internal sealed class UpdateChecker(
 
     private ArtifactCheck ConcludeGone(AnsweredArtifact found, MoveTarget? target)
     {
-        var check = Begin(found);
+        var check = found.BeginCheck();
         var source = found.Tracked.Source!;
         return target switch
         {
@@ -252,9 +240,6 @@ internal sealed class UpdateChecker(
     private static string WhyNotComparable(AnsweredArtifact found) => found.Tracked.BaseCommit is { } commit
         ? $"The commit {commit[..8]} that it was fetched at is no longer upstream"
         : "The commit that it was fetched at is not recorded";
-
-    /// <summary>Once the path is gone, a folder upstream has no commit to report.</summary>
-    private static string? NullIfEmpty(string? commit) => string.IsNullOrEmpty(commit) ? null : commit;
 
     private ArtifactCheck WithRisk(AnsweredArtifact found, ArtifactCheck check) => check with { Drift = files.RiskOf(found.Tracked.Artifact) };
 }

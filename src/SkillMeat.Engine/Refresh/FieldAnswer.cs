@@ -1,3 +1,4 @@
+using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 
@@ -15,6 +16,9 @@ internal sealed record FieldAnswer(FollowedArtifact Asked, UpstreamFields? Field
     public const string Declined = "It was declined.";
 
     public ArtifactId Id => Asked.Id;
+
+    /// <summary>What the answer says about a change upstream; null if it does not tell.</summary>
+    public ArtifactCheck? Check { get; init; }
 
     /// <summary>Returns the answer for an artifact that the user does not want to change.</summary>
     public FieldAnswer Decline() => this with { Fields = null, Error = null, Remark = Declined };

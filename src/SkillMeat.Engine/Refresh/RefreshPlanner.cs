@@ -83,7 +83,7 @@ internal sealed class RefreshPlanner(IUpstreamProvider upstream, IFrontMatterCac
     {
         var started = time.GetTimestamp();
         FieldAnswer Answer(UpstreamFields? fields, string? remark = null, SkillMeatException? error = null) =>
-            new(FollowedArtifact.Of(tracked.Artifact), fields, remark, error, time.GetElapsedTime(started));
+            new(FollowedArtifact.Of(tracked.Artifact), fields, remark, error, time.GetElapsedTime(started)) { Check = answered?.ToCheck() };
 
         if (answered is null)
         {

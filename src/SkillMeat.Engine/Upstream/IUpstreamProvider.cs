@@ -23,4 +23,8 @@ internal interface IUpstreamProvider
 
     /// <summary>Reads text files. The results are in the order of the questions.</summary>
     Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken);
+
+    /// <summary>Counts the commits between commits. The answers are in the order of the questions.</summary>
+    Task<IReadOnlyList<CommitAnswer>> CountCommitsAsync(IReadOnlyList<CommitQuestion> questions, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<CommitAnswer>>([.. questions.Select(_ => CommitAnswer.Unknowable)]);
 }

@@ -16,25 +16,35 @@ internal sealed class UpstreamClient(Func<RepositoryAddress, CancellationToken, 
     public Task<IReadOnlyList<TreeAnswer>> ListEarlyAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         SpreadAsync(questions, q => q.Repository, (provider, share) => provider.ListEarlyAsync(share, cancellationToken), cancellationToken);
 
-    public async Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken) =>
+        SpreadInOrderAsync(questions, q => q.Repository, (provider, share) => provider.ReadAsync(share, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<CommitAnswer>> CountCommitsAsync(IReadOnlyList<CommitQuestion> questions, CancellationToken cancellationToken) =>
+        SpreadInOrderAsync(questions, q => q.Repository, (provider, share) => provider.CountCommitsAsync(share, cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<TAnswer>> SpreadInOrderAsync<TQuestion, TAnswer>(
+        IReadOnlyList<TQuestion> questions,
+        Func<TQuestion, RepositoryAddress> repositoryOf,
+        Func<IUpstreamProvider, IReadOnlyList<TQuestion>, Task<IReadOnlyList<TAnswer>>> ask,
+        CancellationToken cancellationToken)
     {
-        var readings = new FileReading[questions.Count];
+        var answers = new TAnswer[questions.Count];
         var places = Enumerable.Range(0, questions.Count).ToList();
         await SpreadAsync(
             places,
-            i => questions[i].Repository,
+            i => repositoryOf(questions[i]),
             async (provider, share) =>
             {
-                var read = await provider.ReadAsync(share.Select(i => questions[i]).ToList(), cancellationToken).ConfigureAwait(false);
+                var given = await ask(provider, share.Select(i => questions[i]).ToList()).ConfigureAwait(false);
                 for (var i = 0; i < share.Count; i++)
                 {
-                    readings[share[i]] = read[i];
+                    answers[share[i]] = given[i];
                 }
 
-                return read;
+                return given;
             },
             cancellationToken).ConfigureAwait(false);
-        return readings;
+        return answers;
     }
 
     private async Task<IReadOnlyList<TAnswer>> SpreadAsync<TQuestion, TAnswer>(

@@ -49,7 +49,8 @@ internal sealed class GraphQlSchema
         type Topic implements Node { id: ID! name: String! }
         type RefConnection { edges: [RefEdge] nodes: [Ref] pageInfo: PageInfo! totalCount: Int! }
         type RefEdge { cursor: String! node: Ref }
-        type Ref implements Node { id: ID! name: String! prefix: String! repository: Repository! target: GitObject }
+        type Ref implements Node { compare(headRef: String!): Comparison id: ID! name: String! prefix: String! repository: Repository! target: GitObject }
+        type Comparison implements Node { aheadBy: Int! baseTarget: GitObject! behindBy: Int! headTarget: GitObject! id: ID! }
 
         interface GitObject {
           abbreviatedOid: String! commitResourcePath: URI! commitUrl: URI! id: ID! oid: GitObjectID! repository: Repository!

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace SkillMeat.Tests.LoopbackGitHub;
 
@@ -103,6 +105,23 @@ internal sealed class HostedRepository : IDisposable
     /// <summary>Returns the entries of an existing tree.</summary>
     public IReadOnlyList<GitTreeItem> ReadTree(string id) => _trees.TryGetValue(id, out var known) ? known : _trees[id] = GitTreeItem.ParseAll(Read(id));
 
+    /// <summary>Counts the commits that only one of two commits has; null if they have no common one.</summary>
+    public (int Left, int Right)? CountCommits(string left, string right)
+    {
+        try
+        {
+            Git("merge-base", left, right);
+        }
+        catch (GitFailedException)
+        {
+            return null;
+        }
+
+        return Git("rev-list", "--left-right", "--count", $"{left}...{right}").Split('\t') is [var one, var other]
+            ? (int.Parse(one, CultureInfo.InvariantCulture), int.Parse(other, CultureInfo.InvariantCulture))
+            : throw new GitFailedException("git counted something else than two sides.");
+    }
+
     /// <summary>Returns the types and sizes of many objects.</summary>
     public GitObjectInfo?[] Describe(IReadOnlyList<string> ids) => _reader.Resolve(ids);
 
@@ -115,6 +134,8 @@ internal sealed class HostedRepository : IDisposable
         return File.Exists(Path.Combine(found, "HEAD")) ? Path.GetFullPath(found)
             : throw new ArgumentException($"'{directory}' is not a git repository.", nameof(directory));
     }
+
+    private string Git(params string[] arguments) => Encoding.UTF8.GetString(GitProcess.Run(GitProcess.Prepare(GitDirectory, arguments, _systemConfig), [])).Trim();
 
     private List<AdvertisedRef> AskRefs()
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Tests.Support;
+using SkillMeat.Tests.Updates;
 using Xunit;
 
 namespace SkillMeat.Tests.Cli;
@@ -44,6 +46,36 @@ public sealed class StaleCommandTests
         var stale = (await home.RunAsync("stale", "--refresh", "--format", "json")).Succeeds(2);
 
         Assert.Contains("skill:meeting-notes", stale.Json.EnumerateArray().Select(one => Text(one, "artifact_id")));
+    }
+
+    [Fact]
+    public async Task Commits_behind_are_known_after_any_check_refresh_or_update()
+    {
+        await using var scene = await UpdateScene.StartAsync(hasToken: false);
+        scene.Git.Commit("1", GitChange.Write("skills/a/SKILL.md", UpdateScene.Skill("a")), GitChange.Write("skills/b/SKILL.md", UpdateScene.Skill("b")), GitChange.Write("skills/c/SKILL.md", UpdateScene.Skill("c")));
+        await scene.AddAsync($"{UpdateScene.Repo}/skills/a", $"{UpdateScene.Repo}/skills/b", $"{UpdateScene.Repo}/skills/c");
+        Task<SkmRun> RunAsync(params string[] arguments) => SkmRun.StartAsync([.. arguments, "--home", scene.Home], new SkmSurroundings
+        {
+            Environment = new[] { "GITHUB_SERVER_URL", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "PATH" }.ToDictionary(name => name, scene.Environment),
+        });
+        async Task<IEnumerable<string>> StaleAsync(int exitCode = 2) => (await RunAsync("stale", "--format", "json")).Succeeds(exitCode).Json.EnumerateArray()
+            .Select(one => $"{Text(one, "artifact_id")} {Text(one, "upstream_version")} {Text(one, "difference")} {one.GetProperty("commits_behind")}");
+        Assert.Empty(await StaleAsync(0));
+        scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", UpdateScene.Skill("a", "new\n")));
+        scene.Git.Commit("3", GitChange.Write("skills/b/SKILL.md", "---\nname: b\ndescription: About b\nversion: 1.2.0\n---\n"));
+
+        (await RunAsync("collection", "refresh", "--check-only")).Succeeds(2);
+        Assert.Equal(["skill:a  commits 2", "skill:b 1.2.0 commits 2"], await StaleAsync());
+        Assert.Contains("2 commits", (await RunAsync("stale")).Succeeds(2).Output, StringComparison.Ordinal);
+
+        scene.Git.Commit("4", GitChange.Write("skills/c/SKILL.md", UpdateScene.Skill("c", "new\n")));
+        (await RunAsync("collection", "refresh", "--name", "c")).Succeeds();
+        Assert.Equal(["skill:a  commits 2", "skill:b 1.2.0 commits 2", "skill:c  commits 3"], await StaleAsync());
+
+        (await RunAsync("update", "a", "--dry-run")).Succeeds();
+        Assert.Equal(["skill:a  commits 3", "skill:b 1.2.0 commits 2", "skill:c  commits 3"], await StaleAsync());
+        (await RunAsync("update", "a", "c")).Succeeds();
+        Assert.Equal(["skill:b 1.2.0 commits 2"], await StaleAsync());
     }
 
     [Fact]

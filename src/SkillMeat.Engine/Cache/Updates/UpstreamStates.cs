@@ -4,7 +4,10 @@ using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects.Trees;
+using SkillMeat.Refresh;
 using SkillMeat.Storage;
+using SkillMeat.Updates;
+using SkillMeat.Updates.Planning;
 using SkillMeat.Upstream;
 using SkillMeat.Upstream.Tokens;
 
@@ -35,12 +38,81 @@ public sealed class UpstreamStates
     }
 
     /// <summary>
-    /// Keeps the result of an update check, if the home has a cache already: a check itself changes nothing on disk (ADR 18). A failure only means that less is known later, so it is no error.
+    /// Keeps the result of an update check, if the home has a cache already: a check itself changes nothing on disk (ADR 18). Asks for the versions of what changed and for the numbers of commits, unless they are known. A
+    /// failure only means that less is known later, so it is no error.
     /// </summary>
     /// <param name="result">The result.</param>
-    public void Record(UpdateCheckResult result)
+    /// <param name="session">The connection to upstream.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public Task RecordAsync(UpdateCheckResult result, UpstreamSession session, CancellationToken cancellationToken = default) =>
+        RecordAsync(result.Collection, _ => result.Checks, session, mayCreate: false, cancellationToken);
+
+    /// <summary>Keeps what a refresh learned about the artifacts upstream, like a check: one that changes nothing writes nothing into a home without a cache.</summary>
+    /// <param name="planned">The refresh, after it was applied.</param>
+    /// <param name="session">The connection to upstream.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public Task RecordAsync(PlannedRefresh planned, UpstreamSession session, CancellationToken cancellationToken = default) =>
+        RecordAsync(planned.Collection, _ => [.. planned.Answers.Select(answer => answer.Check).OfType<ArtifactCheck>()], session, mayCreate: false, cancellationToken);
+
+    /// <summary>Keeps what an update learned about the artifacts upstream, like a check. What was updated is up to date then. A dry run creates no cache.</summary>
+    /// <param name="planned">The update, after it was applied.</param>
+    /// <param name="session">The connection to upstream.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public async Task RecordAsync(PlannedUpdate planned, UpstreamSession session, CancellationToken cancellationToken = default)
     {
-        if (_cache.Database.CurrentFile is { } file && File.Exists(file.Path)) Record(result, UpstreamFacts.None, keepsInMemory: false);
+        // The artifacts were compared with another ref than the one they follow.
+        if (planned.Request.Version is not null) return;
+        foreach (var (name, inputs) in planned.Inputs)
+        {
+            await RecordAsync(name, collection => ChecksNow(inputs, collection), session, mayCreate: !planned.Request.DryRun, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RecordAsync(string name, Func<Lazy<Collection>, IReadOnlyList<ArtifactCheck>> find, UpstreamSession session, bool mayCreate, CancellationToken cancellationToken)
+    {
+        if (_cache.Database.CurrentFile is not { } file || !(mayCreate || File.Exists(file.Path))) return;
+        try
+        {
+            // Most checks find nothing new, and need not read the collection again.
+            var collection = new Lazy<Collection>(() => _cache.Store.Read(name));
+            var checks = find(collection);
+            Record(new UpdateCheckResult(name, checks, [], TimeSpan.Zero), await ReadFactsAsync(collection, checks, session, cancellationToken).ConfigureAwait(false), keepsInMemory: false);
+        }
+        catch (SkillMeatException)
+        {
+            // The collection is gone or cannot be read, for example. Less is known later.
+        }
+    }
+
+    private async Task<UpstreamFacts> ReadFactsAsync(Lazy<Collection> collection, IReadOnlyList<ArtifactCheck> checks, UpstreamSession session, CancellationToken cancellationToken)
+    {
+        if (!checks.Any(UpstreamFactsReader.MayTellMore)) return UpstreamFacts.None;
+        try
+        {
+            return await new UpstreamFactsReader(_cache, session).ReadAsync(collection.Value, checks, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SkillMeatException)
+        {
+            // What the check itself found is kept nevertheless.
+            return UpstreamFacts.None;
+        }
+    }
+
+    private static List<ArtifactCheck> ChecksNow(IReadOnlyList<UpdateInput> inputs, Lazy<Collection> collection)
+    {
+        var now = collection.Value.Artifacts.ToDictionary(artifact => artifact.Id);
+        return [.. inputs.Select(input => now.TryGetValue(input.Check.Id, out var artifact) ? AboutNow(input.Check, artifact) : null).OfType<ArtifactCheck>()];
+    }
+
+    // What a check says about an artifact that may have been updated since; null if it says nothing any more.
+    private static ArtifactCheck? AboutNow(ArtifactCheck check, Artifact artifact)
+    {
+        if (check.Identity is not { } checkedOne) return null;
+        var identity = CheckedIdentity.Of(artifact);
+        if (identity.Upstream == checkedOne.Upstream && identity.Ref == checkedOne.Ref && identity.ResolvedSha == checkedOne.ResolvedSha && identity.ContentHash == checkedOne.ContentHash) return check;
+        return check is { UpdateAvailable: true, NewSha: { } fetched } && fetched == (artifact.ResolvedSha ?? artifact.ContentHash)
+            ? check with { ChangeType = ChangeType.UpToDate, ContentChanged = false, Identity = identity, OldSha = fetched, NewPath = null, NewRepository = null, Reason = null, Drift = UpdateRisk.NoUpdate }
+            : null;
     }
 
     /// <summary>Keeps the result of an update check.</summary>
@@ -82,7 +154,7 @@ public sealed class UpstreamStates
         var areTags = upstreamVersion is null && check.NewTag is not null && ArtifactVersions.Parse(check.NewTag) is not null;
         var commits = facts.CommitsBehind(check.Id) ?? (isSameCommit ? earlier!.CommitsBehind : null);
         var (from, to) = areTags ? (identity.ResolvedVersion, check.NewTag) : (versions.Collection, upstreamVersion);
-        var isChanged = check.ChangeType is ChangeType.Updated || check.ContentChanged == true;
+        var isChanged = UpstreamFactsReader.HasNewContent(check);
         Write(connection, new UpstreamState
         {
             Collection = check.Collection,

@@ -10,7 +10,8 @@ internal static class Lag
     /// <returns>The difference, or null if it is not behind: its version is a later one, or the same one in another form, such as with other build metadata.</returns>
     public static VersionDifference? Of(string? older, string? newer, int? commits)
     {
-        var byContent = commits is null ? VersionDifference.Unknown : VersionDifference.Commits;
+        // After a rewritten history, upstream can have less than what was fetched.
+        var byContent = commits > 0 ? VersionDifference.Commits : VersionDifference.Unknown;
         return ArtifactVersions.Compare(older, newer) switch
         {
             < 0 => ArtifactVersions.Difference(older, newer),

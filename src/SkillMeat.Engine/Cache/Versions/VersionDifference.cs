@@ -15,7 +15,7 @@ public enum VersionDifference
     /// <summary>The pre-release label, such as <c>rc.1</c>.</summary>
     Prerelease,
 
-    /// <summary>There are no versions to compare, but the number of commits is known.</summary>
+    /// <summary>There are no versions to compare, but commits that are missing.</summary>
     Commits,
 
     /// <summary>The contents differ, and nothing says by how much.</summary>

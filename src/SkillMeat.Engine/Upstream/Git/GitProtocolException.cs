@@ -34,6 +34,15 @@ internal sealed class GitProtocolException : Exception
     /// <summary>Whether the server reports a rate limit.</summary>
     public bool IsLimit { get; private init; }
 
+    /// <summary>Whether the answer exceeds a limit of this program.</summary>
+    public bool IsTooLarge { get; private init; }
+
+    /// <summary>Whether the server lacks what the request needs.</summary>
+    public bool IsUnsupported { get; private init; }
+
+    /// <summary>Returns the error for a server that cannot answer such a request.</summary>
+    public static GitProtocolException Unsupported(string why) => new($"The server cannot answer this: {why}.", isTransient: false) { IsUnsupported = true };
+
     public static GitProtocolException Truncated(Exception? cause = null) =>
         new("The answer is truncated.", isTransient: true, cause);
 
@@ -43,9 +52,9 @@ internal sealed class GitProtocolException : Exception
     public static GitProtocolException Corrupt(string what) => new($"The server sent damaged git data: {what}.", isTransient: true);
 
     /// <summary>Creates an error for an answer that exceeds a limit that the user can raise.</summary>
-    public static GitProtocolException TooLarge(string limit, string key) => new($"The server sent more than {limit}, the limit for it ('{key}' under [limits] in config.toml).", isTransient: false);
+    public static GitProtocolException TooLarge(string limit, string key) => new($"The server sent more than {limit}, the limit for it ('{key}' under [limits] in config.toml).", isTransient: false) { IsTooLarge = true };
 
-    public static GitProtocolException TooLarge(string what) => new($"The server sent more than the limit: {what}.", isTransient: false);
+    public static GitProtocolException TooLarge(string what) => new($"The server sent more than the limit: {what}.", isTransient: false) { IsTooLarge = true };
 
     public static GitProtocolException Missing(GitOid oid) =>
         new($"The server did not send the git object {oid}.", isTransient: false) { MissingObject = oid };

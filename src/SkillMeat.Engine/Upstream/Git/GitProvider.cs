@@ -42,20 +42,30 @@ internal sealed class GitProvider(
     public async Task<IReadOnlyList<TreeAnswer>> ListAsync(IReadOnlyList<TreeQuestion> questions, CancellationToken cancellationToken) =>
         await Task.WhenAll(questions.Select(q => ListOneAsync(q, cancellationToken))).ConfigureAwait(false);
 
-    public async Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<FileReading>> ReadAsync(IReadOnlyList<FileQuestion> questions, CancellationToken cancellationToken) =>
+        EachRepositoryAsync(questions, q => q.Repository, (repository, share) => ReadFromOneAsync(repository, share, cancellationToken));
+
+    /// <summary>Counts commits. The history is fetched over HTTP only: the git program that reaches a repository by ssh fetches no history.</summary>
+    public Task<IReadOnlyList<CommitAnswer>> CountCommitsAsync(IReadOnlyList<CommitQuestion> questions, CancellationToken cancellationToken) =>
+        EachRepositoryAsync(questions, q => q.Repository, async (repository, share) => repository.IsSsh
+            ? [.. share.Select(_ => CommitAnswer.Unknowable)]
+            : await new CommitCounter(RepositoryOf(repository)).CountAsync(share, cancellationToken).ConfigureAwait(false));
+
+    private static async Task<IReadOnlyList<TAnswer>> EachRepositoryAsync<TQuestion, TAnswer>(
+        IReadOnlyList<TQuestion> questions, Func<TQuestion, RepositoryAddress> repositoryOf, Func<RepositoryAddress, List<TQuestion>, Task<IReadOnlyList<TAnswer>>> ask)
     {
-        var readings = new FileReading[questions.Count];
-        var groups = Enumerable.Range(0, questions.Count).GroupBy(i => questions[i].Repository);
+        var answers = new TAnswer[questions.Count];
+        var groups = Enumerable.Range(0, questions.Count).GroupBy(i => repositoryOf(questions[i]));
         await Task.WhenAll(groups.Select(async places =>
         {
             var order = places.ToList();
-            var read = await ReadFromOneAsync(places.Key, order.Select(i => questions[i]).ToList(), cancellationToken).ConfigureAwait(false);
+            var given = await ask(places.Key, order.Select(i => questions[i]).ToList()).ConfigureAwait(false);
             for (var i = 0; i < order.Count; i++)
             {
-                readings[order[i]] = read[i];
+                answers[order[i]] = given[i];
             }
         })).ConfigureAwait(false);
-        return readings;
+        return answers;
     }
 
     /// <summary>Returns a reader of the trees of a commit, or null if they have not been fetched for an answer.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using SkillMeat.Errors;
 using SkillMeat.Upstream.Git.Packs;
 using SkillMeat.Upstream.Git.Wire;
+using SkillMeat.Upstream.Http;
 
 namespace SkillMeat.Upstream.Git;
 
@@ -9,6 +10,10 @@ namespace SkillMeat.Upstream.Git;
 /// <remarks>Thread-safe if the transport is. It only caches the capabilities of the server.</remarks>
 internal sealed class GitRemote
 {
+    // A commit changes a few folders and files.
+    private const int UnfilteredFactor = 10;
+    private const int SmallPackMebibytes = 32;
+
     private readonly IGitTransport _transport;
     private readonly Uri _repository;
     private readonly Func<Stream> _createTemporaryFile;
@@ -100,9 +105,10 @@ internal sealed class GitRemote
     private Task<GitObjects> FetchAsync(
         Uri repository, GitCapabilities capabilities, IReadOnlyList<GitOid> wants, GitFetchOptions options, bool isOptimistic, CancellationToken cancellationToken)
     {
+        if (options.Have is not null && capabilities.ProtocolVersion != 2) throw GitProtocolException.Unsupported("it does not speak version 2 of git's protocol");
         var fetch = FetchRequest.For(capabilities, wants, options);
         var request = GitRequest.Service(repository, fetch.Body, capabilities.ProtocolVersion == 2) with { IsOptimistic = isOptimistic };
-        return AskAsync(request, (lines, _, token) => ReadObjectsAsync(lines, capabilities, fetch, token), cancellationToken);
+        return AskAsync(request, (lines, _, token) => ReadObjectsAsync(lines, capabilities, fetch, options, token), cancellationToken);
     }
 
     // Servers are stateless between requests, so the discovery can be skipped. Their refusals differ widely; null means that the discovery is needed.
@@ -177,13 +183,19 @@ internal sealed class GitRemote
     }
 
     private async Task<GitObjects> ReadObjectsAsync(
-        PktLineReader lines, GitCapabilities capabilities, FetchRequest fetch, CancellationToken cancellationToken)
+        PktLineReader lines, GitCapabilities capabilities, FetchRequest fetch, GitFetchOptions options, CancellationToken cancellationToken)
     {
-        using var spool = new PackSpool(_createTemporaryFile, _transport.Limits);
-        await FetchAnswer.CopyPackAsync(lines, capabilities, spool, cancellationToken).ConfigureAwait(false);
+        using var spool = new PackSpool(_createTemporaryFile, LimitsOf(fetch, options));
+        await FetchAnswer.CopyPackAsync(lines, capabilities, spool, isWhole: options.Have is not null, cancellationToken).ConfigureAwait(false);
         var pack = await spool.CompleteAsync(cancellationToken).ConfigureAwait(false);
         return GitObjects.Open(pack, includesBlobs: !fetch.OmitsBlobs, _transport.Limits, cancellationToken);
     }
+
+    private UpstreamLimits LimitsOf(FetchRequest fetch, GitFetchOptions options) => options.MostObjects is not { } most ? _transport.Limits : _transport.Limits with
+    {
+        PackObjects = Math.Min(_transport.Limits.PackObjects, fetch.OmitsBlobs ? most : most * UnfilteredFactor),
+        PackMebibytes = Math.Min(_transport.Limits.PackMebibytes, SmallPackMebibytes),
+    };
 
     private Task<T> AskAsync<T>(GitRequest request, Func<PktLineReader, Uri, CancellationToken, Task<T>> readAsync, CancellationToken cancellationToken) =>
         _transport.SendAsync(

@@ -18,7 +18,7 @@ internal sealed class GitRepository : IDisposable
     private readonly GitRemote _remote;
     private readonly SemaphoreSlim _turn = new(1);
     private GitObjects[] _packs = [];
-    private readonly HashSet<GitOid> _absent = [];
+    private readonly ConcurrentDictionary<GitOid, bool> _absent = new();
     private readonly GitHubListing? _listing;
     private readonly ConcurrentDictionary<GitOid, IReadOnlyDictionary<string, TreeItem>> _listed = new();
     private readonly ConcurrentDictionary<string, byte[]> _texts = new();
@@ -75,6 +75,26 @@ internal sealed class GitRepository : IDisposable
                 _texts[f.File.BlobId] = await _listing.ReadAsync(f.Commit, f.File, LongestText, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Fetches the commits that are reachable from some commits and not from another one, if possible without anything else. They are not kept.</summary>
+    /// <exception cref="GitProtocolException">The server refused, or cannot answer this; the exception says so, and names an object that the server does not have.</exception>
+    /// <exception cref="UpstreamException">The server did not answer.</exception>
+    public async Task<GitObjects> FetchHistoryAsync(IReadOnlyList<GitOid> wants, GitOid have, int most, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var options = new GitFetchOptions(WithoutBlobs: true, Depth: null) { WithoutTrees = true, Have = have, MostObjects = most };
+            return await _remote.FetchAsync(_advertisement, wants, options, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Whether the server was found not to have an object.</summary>
+    public bool IsAbsent(GitOid id) => _absent.ContainsKey(id);
 
     public bool Has(GitOid id) => PackOf(id) is not null || _listed.ContainsKey(id);
 
@@ -190,7 +210,7 @@ internal sealed class GitRepository : IDisposable
     private Task<int> FetchAsync(IEnumerable<GitOid> objects, bool withoutBlobs, CancellationToken cancellationToken) => TakeTurnAsync(
         async () =>
         {
-            var wants = objects.Distinct().Where(o => !Has(o) && !_absent.Contains(o)).ToList();
+            var wants = objects.Distinct().Where(o => !Has(o) && !_absent.ContainsKey(o)).ToList();
             while (wants.Count > 0)
             {
                 try
@@ -203,7 +223,7 @@ internal sealed class GitRepository : IDisposable
                 catch (GitProtocolException e) when (e.MissingObject is { } missing && wants.Remove(missing))
                 {
                     // The history was rewritten and the old commit is gone; the others can be fetched without it.
-                    _absent.Add(missing);
+                    _absent[missing] = true;
                 }
             }
 

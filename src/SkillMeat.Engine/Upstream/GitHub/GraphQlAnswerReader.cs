@@ -49,6 +49,11 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
             return Unknown(repository, lookup);
         }
 
+        if (lookup.Kind == GraphQlLookupKind.Comparison)
+        {
+            return new GraphQlFound(Object: null, Head: null, Error: null) { Comparison = ReadComparison(fields[field]) };
+        }
+
         if (lookup.IsAtHead && headError is not null)
         {
             return new GraphQlFound(Object: null, Head: null, headError);
@@ -63,6 +68,16 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
 
     private static GraphQlFound Unknown(RepositoryAddress repository, GraphQlLookup lookup) => new(
         Object: null, Head: null, new UpstreamException(ErrorIds.UpstreamUnavailable, $"{repository}: GitHub did not answer about '{lookup.Expression}'. Try again later."));
+
+    private static GraphQlComparison? ReadComparison(JsonElement reference) =>
+        reference.ValueKind == JsonValueKind.Object && reference.TryGetProperty("compare", out var compared) && compared.ValueKind == JsonValueKind.Object
+        && ReadId(compared, "baseTarget") is { } branchCommit && ReadId(compared, "headTarget") is { } commit
+        && compared.TryGetProperty("behindBy", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var behind) && behind >= 0
+            ? new GraphQlComparison(branchCommit, commit, behind)
+            : null;
+
+    private static string? ReadId(JsonElement compared, string field) =>
+        compared.TryGetProperty(field, out var target) && target.ValueKind == JsonValueKind.Object && target.TryGetProperty("oid", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
 
     private static GraphQlObject? ReadTarget(Dictionary<string, JsonElement> fields, string field)
     {

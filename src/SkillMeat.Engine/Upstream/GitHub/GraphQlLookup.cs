@@ -1,7 +1,7 @@
 namespace SkillMeat.Upstream.GitHub;
 
 /// <summary>
-/// A lookup in a repository: a field <c>ref(qualifiedName:)</c> or <c>object(expression:)</c>. Lookups determine the cost of a query.
+/// A lookup in a repository: a field <c>ref(qualifiedName:)</c> or <c>object(expression:)</c>, or the comparison of a ref. Lookups determine the cost of a query.
 /// </summary>
 /// <param name="Kind">The kind of object.</param>
 /// <param name="Expression">The name of a tag or branch, a commit, or <c>revision:path</c>.</param>
@@ -9,6 +9,9 @@ namespace SkillMeat.Upstream.GitHub;
 internal readonly record struct GraphQlLookup(GraphQlLookupKind Kind, string Expression, bool WithRoot = false)
 {
     private const string Head = "HEAD:";
+
+    /// <summary>The branch with which a commit is compared; null for the default branch.</summary>
+    public string? Branch { get; init; }
 
     /// <summary>Whether the result depends on the current default branch, so that its commit must be read in the same query.</summary>
     public bool IsAtHead => Kind >= GraphQlLookupKind.Folder && Expression.StartsWith(Head, StringComparison.Ordinal);

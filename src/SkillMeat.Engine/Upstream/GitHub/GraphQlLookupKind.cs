@@ -23,4 +23,7 @@ internal enum GraphQlLookupKind
 
     /// <summary>The whole text of a file.</summary>
     WholeText,
+
+    /// <summary>The number of commits by which a commit is behind a branch.</summary>
+    Comparison,
 }

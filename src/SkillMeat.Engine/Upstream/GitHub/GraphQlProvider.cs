@@ -12,7 +12,7 @@ namespace SkillMeat.Upstream.GitHub;
 /// <param name="client">Sends queries.</param>
 /// <param name="rest">Lists trees and reads texts that GraphQL truncates.</param>
 /// <param name="withoutToken">Queries repositories without a token.</param>
-/// <param name="git">Lists repositories that are too large for the API, with the token.</param>
+/// <param name="git">Lists repositories that are too large for the API, and counts commits, with the token.</param>
 /// <param name="refusals">The repositories that are closed to the token.</param>
 /// <param name="ids">The known object ids.</param>
 internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUpstreamProvider withoutToken, IUpstreamProvider git, TokenRefusals refusals, IObjectIdCache ids) : IUpstreamProvider
@@ -77,6 +77,25 @@ internal sealed class GraphQlProvider(GraphQlClient client, GitHubRest rest, IUp
             Task.WhenAll(inquiries.Where(i => !refusals.IsRefused(i.Repository)).SelectMany(i => i.Files.Select(async f =>
                 readings[f.Place] = f.Question.WithText ? await CompleteAsync(f.Question.Repository, i.Read(f.Question), cancellationToken, f.Question.IsWhole).ConfigureAwait(false) : i.Read(f.Question))))).ConfigureAwait(false);
         return readings;
+    }
+
+    /// <summary>Counts commits, in one query as far as GitHub compares the commits, and the others by git's protocol.</summary>
+    public async Task<IReadOnlyList<CommitAnswer>> CountCommitsAsync(IReadOnlyList<CommitQuestion> questions, CancellationToken cancellationToken)
+    {
+        var inquiries = questions.Where(q => !refusals.IsRefused(q.Repository)).GroupBy(q => q.Repository).Select(g => new GraphQlCommitInquiry(g.Key, g.ToList())).ToDictionary(i => i.Repository);
+        var asked = inquiries.Values.Where(i => i.Share.Lookups.Count > 0).Select(i => (i.Share, i.Findings)).ToList();
+        if (asked.Count > 0) await client.AskAsync(asked, _ => { }, cancellationToken).ConfigureAwait(false);
+        foreach (var inquiry in inquiries.Values.Where(i => i.Findings.Refusal is not null)) refusals.Add(inquiry.Repository, inquiry.Findings.Refusal!);
+        var answers = questions.Select(q => inquiries.GetValueOrDefault(q.Repository)?.Find(q)).ToList();
+        var left = Enumerable.Range(0, questions.Count).Where(i => answers[i] is null).ToLookup(i => refusals.IsRefused(questions[i].Repository));
+        await Task.WhenAll(CountAsync(git, left[false].ToList()), CountAsync(withoutToken, left[true].ToList())).ConfigureAwait(false);
+        return answers.ConvertAll(answer => answer ?? CommitAnswer.Unanswered);
+
+        async Task CountAsync(IUpstreamProvider provider, List<int> places)
+        {
+            var counted = await provider.CountCommitsAsync(places.ConvertAll(i => questions[i]), cancellationToken).ConfigureAwait(false);
+            foreach (var (i, answer) in places.Zip(counted)) answers[i] = answer;
+        }
     }
 
     private async Task<TreeAnswer> ListOneAsync(TreeQuestion question, CancellationToken cancellationToken)

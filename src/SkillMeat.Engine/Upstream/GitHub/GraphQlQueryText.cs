@@ -63,6 +63,7 @@ internal sealed class GraphQlQueryText
             GraphQlLookupKind.Branch => WriteRef(alias, $"refs/heads/{lookup.Expression}", $"__typename oid{root}"),
             GraphQlLookupKind.Commit => WriteObject(alias, lookup.Expression, $"__typename oid{root}"),
             GraphQlLookupKind.Folder => WriteObject(alias, lookup.Expression, $"__typename oid ...on Tree{{{Entries}}}"),
+            GraphQlLookupKind.Comparison => WriteComparison(alias, lookup),
             GraphQlLookupKind.Text or GraphQlLookupKind.WholeText => WriteObject(alias, lookup.Expression, "__typename oid ...on Blob{isTruncated isBinary text}"),
             _ => WriteObject(alias, lookup.Expression, "__typename oid"),
         };
@@ -70,6 +71,13 @@ internal sealed class GraphQlQueryText
 
     private GraphQlBody WriteRef(string alias, string qualifiedName, string fields) =>
         _text.Append($" {alias}:ref(qualifiedName:").AppendString(qualifiedName).Append("){target{").Append(fields).Append("}}");
+
+    private GraphQlBody WriteComparison(string alias, GraphQlLookup lookup)
+    {
+        if (lookup.Branch is { } branch) _text.Append($" {alias}:ref(qualifiedName:").AppendString($"refs/heads/{branch}").Append(")");
+        else _text.Append($" {alias}:defaultBranchRef");
+        return _text.Append("{compare(headRef:").AppendString(lookup.Expression).Append("){behindBy baseTarget{oid} headTarget{oid}}}");
+    }
 
     private GraphQlBody WriteObject(string alias, string expression, string fields) =>
         _text.Append($" {alias}:object(expression:").AppendString(expression).Append("){").Append(fields).Append("}");

@@ -10,12 +10,17 @@ internal static class FetchAnswer
     private const byte ErrorBand = 3;
 
     /// <summary>Copies the pack into the spool.</summary>
+    /// <param name="lines">The lines of the answer.</param>
+    /// <param name="capabilities">The capabilities of the server.</param>
+    /// <param name="pack">The spool.</param>
+    /// <param name="isWhole">Whether the history must not be cut off. Only servers of version 2 say so.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="GitProtocolException">The answer has another format, is truncated, or is an error.</exception>
-    public static async Task CopyPackAsync(PktLineReader lines, GitCapabilities capabilities, PackSpool pack, CancellationToken cancellationToken)
+    public static async Task CopyPackAsync(PktLineReader lines, GitCapabilities capabilities, PackSpool pack, bool isWhole, CancellationToken cancellationToken)
     {
         if (capabilities.ProtocolVersion == 2)
         {
-            await SkipSectionsAsync(lines, cancellationToken).ConfigureAwait(false);
+            await SkipSectionsAsync(lines, isWhole, cancellationToken).ConfigureAwait(false);
             await CopySideBandAsync(lines, pack, cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -26,12 +31,13 @@ internal static class FetchAnswer
     }
 
     // The sections acknowledgments, shallow-info, wanted-refs and packfile-uris end with a delimiter; packfile is the last one.
-    private static async Task SkipSectionsAsync(PktLineReader lines, CancellationToken cancellationToken)
+    private static async Task SkipSectionsAsync(PktLineReader lines, bool isWhole, CancellationToken cancellationToken)
     {
         while (true)
         {
             var line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (line.Kind == PktKind.Data && line.Text.SequenceEqual("packfile"u8)) return;
+            if (isWhole && line.Kind == PktKind.Data && line.Text.SequenceEqual("shallow-info"u8)) throw GitProtocolException.Unsupported("its history is cut off");
             while (line.Kind == PktKind.Data) line = await lines.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (line.Kind != PktKind.Delimiter) throw GitProtocolException.Garbled("it contains no pack");
         }

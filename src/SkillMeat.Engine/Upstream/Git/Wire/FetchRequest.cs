@@ -15,12 +15,12 @@ internal sealed record FetchRequest(ReadOnlyMemory<byte> Body, bool OmitsBlobs)
         if (options.Depth is { } depth && capabilities.Shallow) limits.Add($"deepen {depth}");
         var omitsBlobs = (options.WithoutBlobs || options.WithoutTrees) && capabilities.Filter;
         if (omitsBlobs) limits.Add(options.WithoutTrees ? "filter tree:0" : "filter blob:none");
-        if (capabilities.ProtocolVersion == 2) WriteVersion2(lines, capabilities, wants, limits);
+        if (capabilities.ProtocolVersion == 2) WriteVersion2(lines, capabilities, wants, options.Have, limits);
         else WriteVersion0(lines, capabilities, wants, limits, omitsBlobs);
         return new FetchRequest(body.WrittenMemory, omitsBlobs);
     }
 
-    private static void WriteVersion2(PktLineWriter lines, GitCapabilities capabilities, IReadOnlyList<GitOid> wants, List<string> limits)
+    private static void WriteVersion2(PktLineWriter lines, GitCapabilities capabilities, IReadOnlyList<GitOid> wants, GitOid? have, List<string> limits)
     {
         lines.WriteText("command=fetch");
         if (capabilities.ObjectFormat) lines.WriteText($"object-format={GitAdvertisement.Sha1}");
@@ -29,6 +29,7 @@ internal sealed record FetchRequest(ReadOnlyMemory<byte> Body, bool OmitsBlobs)
         lines.WriteText("ofs-delta");
         foreach (var want in wants) lines.WriteText($"want {want}");
         foreach (var limit in limits) lines.WriteText(limit);
+        if (have is { } known) lines.WriteText($"have {known}");
         lines.WriteText("done");
         lines.WriteFlush();
     }
