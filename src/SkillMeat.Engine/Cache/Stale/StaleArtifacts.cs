@@ -47,7 +47,7 @@ public sealed class StaleArtifacts
         var (sites, behind) = _cache.Database.Run(connection =>
         {
             var updated = new SiteIndexer(connection, _cache.Store, _user, cancellationToken).Update();
-            return (updated, connection.Query(Query, BehindArtifact.Read));
+            return (updated, connection.Query(Query, BehindArtifact.Reader()));
         });
         var projects = new ProjectFilter(query.Projects);
         projects.Check(sites);

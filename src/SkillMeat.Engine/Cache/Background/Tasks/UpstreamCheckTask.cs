@@ -80,7 +80,7 @@ internal sealed class UpstreamCheckTask(HomeCache cache, Func<CollectionStore> o
 
     private Dictionary<ArtifactId, UpstreamState> ReadStates(string collection) => CacheUnusableException.Guard(
         cache.Database,
-        connection => connection.Query($"SELECT {UpstreamState.Columns} FROM upstream_state u WHERE u.collection = ?1", row => UpstreamState.Read(row, 0), collection).ToDictionary(state => state.Artifact));
+        connection => connection.Query($"SELECT {UpstreamState.Columns} FROM upstream_state u WHERE u.collection = ?1", UpstreamState.Reader(0), collection).ToDictionary(state => state.Artifact));
 
     private bool IsFresh(Artifact artifact, Dictionary<ArtifactId, UpstreamState> states, DateTimeOffset now) =>
         states.TryGetValue(artifact.Id, out var state)
