@@ -53,7 +53,7 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
     {
         var names = store.ListNames();
         var known = ReadKnown();
-        return [.. names.Where(name => !IsUpToDate(known.GetValueOrDefault(name), ReadStamps(name))), .. known.Keys.Where(name => !names.Contains(name))];
+        return [.. names.Where(name => !IsUpToDate(known.GetValueOrDefault(name), ReadStamps(store, name))), .. known.Keys.Where(name => !names.Contains(name))];
     }
 
     private Dictionary<string, KnownCollection> ReadKnown() =>
@@ -65,7 +65,7 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
     private void Update(string name, KnownCollection? known)
     {
         // Before the files are read: what is written meanwhile is found the next time.
-        var (manifest, lockFile) = ReadStamps(name);
+        var (manifest, lockFile) = ReadStamps(store, name);
         var isCurrent = IsUpToDate(known, (manifest, lockFile));
         usage?.Count(isCurrent);
         if (isCurrent) return;
@@ -73,7 +73,21 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
         connection.Write(() => Replace(collection, manifest, lockFile));
     }
 
-    private (byte[] Manifest, byte[] LockFile) ReadStamps(string name)
+    /// <summary>Returns the checksum that the row of a collection has now if it is up to date. Null if the collection cannot be read, or was changed a moment ago.</summary>
+    public static long? FindState(CollectionStore store, string name)
+    {
+        try
+        {
+            var (manifest, lockFile) = ReadStamps(store, name);
+            return manifest.Length > 0 && lockFile.Length > 0 ? RowSum.Of(name, manifest, lockFile) : null;
+        }
+        catch (StorageException)
+        {
+            return null;
+        }
+    }
+
+    private static (byte[] Manifest, byte[] LockFile) ReadStamps(CollectionStore store, string name)
     {
         var now = (store.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick;
         var folder = store.Layout.CollectionFolder(name);
