@@ -1,4 +1,5 @@
 using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Entries;
 using SkillMeat.Cache.Indexing;
 using SkillMeat.Cache.Places;
 using SkillMeat.Collections;
@@ -18,8 +19,9 @@ namespace SkillMeat.Cache.Deployments;
 /// <param name="connection">The database.</param>
 /// <param name="store">The home.</param>
 /// <param name="user">The folders of the user.</param>
+/// <param name="usage">Counts how often a collection or project was up to date.</param>
 /// <param name="cancellationToken">Cancels the work.</param>
-internal sealed class SiteIndexer(CacheConnection connection, CollectionStore store, AgentFolders user, CancellationToken cancellationToken)
+internal sealed class SiteIndexer(CacheConnection connection, CollectionStore store, AgentFolders user, CacheUsage usage, CancellationToken cancellationToken)
 {
     /// <summary>Brings everything up to date, the collections among it.</summary>
     /// <returns>The projects, registered ones first.</returns>
@@ -27,7 +29,7 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
     public IReadOnlyList<SiteState> Update()
     {
         // The drift of a project says which collection cannot be read.
-        var areCollectionsKnown = new CollectionIndexer(connection, store).Update().Count == 0;
+        var areCollectionsKnown = new CollectionIndexer(connection, store, usage).Update().Count == 0;
         var pins = CollectionPins.Read(connection, store);
         var rows = connection.Query(SiteRow.SelectAll, SiteRow.Read);
         var sites = new KnownSites(store, user).Find(rows.Where(one => !one.Row.IsUser).Select(one => one.Row.Folder));
@@ -35,6 +37,7 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
         originals.Read();
         var read = Read(sites, rows.ToDictionary(one => one.Row.Key), areCollectionsKnown ? pins : null);
         KeepOnlyUnchanged(read, originals);
+        foreach (var one in read.Where(one => one.Site is { IsMissing: false, Problem: null })) usage.Count(one.IsFresh);
         var again = read.Where(one => one is { IsFresh: false, Site: { IsMissing: false, Problem: null } }).ToList();
         var looked = again.Count == 0 ? [] : new SiteLook(store, user, originals, pins)
             .Look([.. again.Select(one => one.Site)], read.Where(one => one.Row is { Stamps.Length: > 0 }).SelectMany(one => one.Copies), cancellationToken);

@@ -30,7 +30,7 @@ internal sealed class UpstreamCheckTask(HomeCache cache, Func<CollectionStore> o
     public IReadOnlyList<string> FindExpired(DateTimeOffset now)
     {
         var store = open();
-        using var session = UpstreamSession.Create(store, options);
+        using var session = cache.ConnectTo(store, options);
         return [.. ReadCollections(store).SelectMany(collection =>
         {
             var states = ReadStates(collection.Name);
@@ -42,7 +42,7 @@ internal sealed class UpstreamCheckTask(HomeCache cache, Func<CollectionStore> o
     public async Task<RefreshOutcome> RunAsync(IReadOnlyList<string> expired, CancellationToken cancellationToken)
     {
         var store = open();
-        using var session = UpstreamSession.Create(store, options);
+        using var session = cache.ConnectTo(store, options);
         var wanted = expired.ToHashSet(StringComparer.Ordinal);
         var total = new RefreshOutcome(0, 0, []);
         foreach (var collection in ReadCollections(store))
