@@ -1,3 +1,5 @@
+using System.Text;
+using SkillMeat.Cache.Entries;
 using SkillMeat.Cache.Versions;
 using SkillMeat.Checks;
 using SkillMeat.Collections;
@@ -5,9 +7,14 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Cache.Updates;
 
-/// <summary>Reads the versions of changed artifacts upstream.</summary>
-internal sealed class UpstreamFactsReader(UpstreamSession session)
+/// <summary>Reads the versions of changed artifacts upstream. Those of a commit are read once, and kept for as long as they are used.</summary>
+/// <param name="session">The connection to upstream.</param>
+/// <param name="entries">Keeps the versions.</param>
+internal sealed class UpstreamFactsReader(UpstreamSession session, CachedEntries entries)
 {
+    /// <summary>The kind of the entries. Their keys are places in commits, so they never expire; an empty one is for a file without a version.</summary>
+    public const string Kind = "version";
+
     /// <summary>Reads them. What upstream does not tell is absent.</summary>
     public async Task<UpstreamFacts> ReadAsync(Collection collection, IReadOnlyList<ArtifactCheck> checks, CancellationToken cancellationToken)
     {
@@ -15,13 +22,33 @@ internal sealed class UpstreamFactsReader(UpstreamSession session)
         var changed = checks.Where(check => check.ChangeType is ChangeType.Updated or ChangeType.Moved && check.NewSha is not null).ToDictionary(check => check.Id);
         var tracked = collection.Artifacts.Where(artifact => changed.ContainsKey(artifact.Id)).Select(artifact => TrackedArtifact.From(artifact, context)).Where(one => one.Source is not null).ToList();
         if (tracked.Count == 0) return UpstreamFacts.None;
-        var asked = tracked.Select(one => (one.Artifact.Id, Question: Ask(one, changed[one.Artifact.Id]))).Where(one => one.Question.Paths.Count > 0).ToList();
+        var versions = new Dictionary<ArtifactId, string>();
+        var asked = new List<(ArtifactId Id, FileQuestion Question, string? Key)>();
+        foreach (var one in tracked)
+        {
+            var question = Ask(one, changed[one.Artifact.Id]);
+            var key = KeyOf(question);
+            if (question.Paths.Count == 0) continue;
+            if (key is null || entries.Find(Kind, key) is not { } known) asked.Add((one.Artifact.Id, question, key));
+            else if (known.Value.Length > 0) versions[one.Artifact.Id] = Encoding.UTF8.GetString(known.Value);
+        }
+
         var readings = await session.Provider.ReadAsync([.. asked.Select(one => one.Question)], cancellationToken).ConfigureAwait(false);
-        var versions = asked.Zip(readings)
-            .Select(pair => (pair.First.Id, Version: pair.Second.File is { Text: { } text } file ? CopyVersion.In(file.Path, text) : null))
-            .Where(one => one.Version is not null).ToDictionary(one => one.Id, one => one.Version!);
+        var read = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var ((id, _, key), reading) in asked.Zip(readings))
+        {
+            if (reading.File is not { Text: { } text } file) continue;
+            var version = CopyVersion.In(file.Path, text);
+            if (version is not null) versions[id] = version;
+            if (key is not null) read[key] = Encoding.UTF8.GetBytes(version ?? "");
+        }
+
+        entries.Set(Kind, [.. read.Select(one => (one.Key, one.Value))], Timeout.InfiniteTimeSpan);
         return new UpstreamFacts(versions, new Dictionary<ArtifactId, int>());
     }
+
+    // The files of a folder can change at any time.
+    private static string? KeyOf(FileQuestion question) => question.Repository.Kind == RepositoryKind.Folder ? null : $"{question.Repository.Address}@{question.Commit}#{string.Join('|', question.Paths)}";
 
     private static FileQuestion Ask(TrackedArtifact tracked, ArtifactCheck check)
     {

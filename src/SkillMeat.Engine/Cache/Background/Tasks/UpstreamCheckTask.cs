@@ -65,7 +65,7 @@ internal sealed class UpstreamCheckTask(HomeCache cache, Func<CollectionStore> o
         var filter = ArtifactFilter.Everything.Within(due.SelectMany(entry => entry.Select(one => one.Artifact.Id)));
         var checker = new UpdateChecker(session.Provider, new LocalFiles(collection.Folder, new FetchedTexts(store, collection.Name)), session.GitHubServer, fields: null, findsNew: false);
         var (checks, _) = await checker.CheckAsync(collection, tracked, filter, CheckListener.Silent, cancellationToken).ConfigureAwait(false);
-        var facts = await new UpstreamFactsReader(session).ReadAsync(collection, checks, cancellationToken).ConfigureAwait(false);
+        var facts = await new UpstreamFactsReader(session, cache.Entries).ReadAsync(collection, checks, cancellationToken).ConfigureAwait(false);
         new UpstreamStates(cache).Record(new UpdateCheckResult(collection.Name, checks, [], store.Time.GetElapsedTime(started)), facts, keepsInMemory: false);
         // A disk that is full, for example. It was reported.
         if (cache.Database.Trouble is not CacheTrouble.None and var trouble) throw new CacheUnusableException(trouble);
