@@ -12,7 +12,7 @@ namespace SkillMeat.Cache.Updates;
 /// <param name="entries">Keeps the versions.</param>
 internal sealed class UpstreamFactsReader(UpstreamSession session, CachedEntries entries)
 {
-    /// <summary>The kind of the entries. Their keys are places in commits, so they never expire; an empty one is for a file without a version.</summary>
+    /// <summary>The kind of the entries. There is one for each place, so that their number does not grow with that of commits: the last commit, a line feed, and the version, if the file has one. So they never expire.</summary>
     public const string Kind = "version";
 
     /// <summary>Reads them. What upstream does not tell is absent.</summary>
@@ -29,18 +29,18 @@ internal sealed class UpstreamFactsReader(UpstreamSession session, CachedEntries
             var question = Ask(one, changed[one.Artifact.Id]);
             var key = KeyOf(question);
             if (question.Paths.Count == 0) continue;
-            if (key is null || entries.Find(Kind, key) is not { } known) asked.Add((one.Artifact.Id, question, key));
-            else if (known.Value.Length > 0) versions[one.Artifact.Id] = Encoding.UTF8.GetString(known.Value);
+            if (key is null || FindVersion(key, question.Commit) is not { } known) asked.Add((one.Artifact.Id, question, key));
+            else if (known.Length > 0) versions[one.Artifact.Id] = known;
         }
 
         var readings = await session.Provider.ReadAsync([.. asked.Select(one => one.Question)], cancellationToken).ConfigureAwait(false);
         var read = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var ((id, _, key), reading) in asked.Zip(readings))
+        foreach (var ((id, question, key), reading) in asked.Zip(readings))
         {
             if (reading.File is not { Text: { } text } file) continue;
             var version = CopyVersion.In(file.Path, text);
             if (version is not null) versions[id] = version;
-            if (key is not null) read[key] = Encoding.UTF8.GetBytes(version ?? "");
+            if (key is not null) read[key] = Encoding.UTF8.GetBytes($"{question.Commit}\n{version}");
         }
 
         entries.Set(Kind, [.. read.Select(one => (one.Key, one.Value))], Timeout.InfiniteTimeSpan);
@@ -48,7 +48,11 @@ internal sealed class UpstreamFactsReader(UpstreamSession session, CachedEntries
     }
 
     // The files of a folder can change at any time.
-    private static string? KeyOf(FileQuestion question) => question.Repository.Kind == RepositoryKind.Folder ? null : $"{question.Repository.Address}@{question.Commit}#{string.Join('|', question.Paths)}";
+    private static string? KeyOf(FileQuestion question) => question.Repository.Kind == RepositoryKind.Folder ? null : $"{question.Repository.Address}#{string.Join('|', question.Paths)}";
+
+    // Null if the entry is about another commit.
+    private string? FindVersion(string key, string commit) =>
+        entries.Find(Kind, key) is { } entry && Encoding.UTF8.GetString(entry.Value).Split('\n') is [var known, var version] && known == commit ? version : null;
 
     private static FileQuestion Ask(TrackedArtifact tracked, ArtifactCheck check)
     {

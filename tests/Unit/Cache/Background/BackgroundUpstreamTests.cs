@@ -76,6 +76,9 @@ public sealed class BackgroundUpstreamTests
         Assert.InRange(scene.Server.Log.Total, 1, first - 1);
         scene.Git.Commit("4", GitChange.Write("skills/s2/SKILL.md", RefreshScene.Skill("s2", "New", "version: 3.0.0\n")));
         Assert.Equal("skill:s1 , skill:s2 3.0.0", await CheckAsync(scene));
+        // One for each place, and not for each commit.
+        using var cache = HomeCache.Open(CollectionStore.Open(scene.Home), new HomeCacheOptions { Environment = scene.Environment });
+        Assert.Equal(2, cache.Database.Run(connection => connection.Number("SELECT count(*) FROM entry WHERE kind = ?1", UpstreamFactsReader.Kind)));
     }
 
     [Fact]
