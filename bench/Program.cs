@@ -31,6 +31,7 @@ internal static class Program
         new GrowthBenchmark(),
         new ModuleGrowthBenchmark(),
         new SearchBenchmark(),
+        new TraceBenchmark(),
     ];
 
     public static async Task<int> Main(string[] arguments)

@@ -33,7 +33,7 @@ internal sealed class SearchBenchmark : IBenchmark
             if (i > 0) fills.Add(fill);
         }
 
-        var size = new FileInfo(Path.Combine(home, "cache", "skillmeat-engine.db")).Length / BytesPerMegabyte;
+        var size = Directory.GetFiles(Path.Combine(home, "cache"), "skillmeat-engine.db*").Sum(file => new FileInfo(file).Length) / BytesPerMegabyte;
         using var warm = Open(home);
         List<double> Searches(string text, TimeSpan maxAge, int? total) => [.. Enumerable.Range(0, (context.Runs * SearchesPerRun) + 2).Select(_ => Time(warm, text, maxAge, total)).Skip(2)];
         var rare = Searches(SearchHome.Rare, TimeSpan.FromSeconds(2), Artifacts * 5 / 100);
@@ -51,7 +51,7 @@ internal sealed class SearchBenchmark : IBenchmark
             Measure.Milliseconds("  5 %, with a look at all files", swept) with { Note = "as skm does in every process" },
             Measure.Milliseconds("  skm search, whole process", processes[0]) with { AtMost = 120 },
             Measure.Milliseconds("  for the .NET runtime", processes[1]),
-            new Measure("  size of the file", "MB", new Samples([size])) { AtMost = 10 },
+            new Measure("  size of the file", "MB", new Samples([size])) { AtMost = 10, Note = "with what is beside it" },
         ];
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using SkillMeat.Additions;
+using SkillMeat.Bench.Processes;
 using SkillMeat.Bench.Results;
 using SkillMeat.Cache;
 using SkillMeat.Cache.Deployments;
@@ -22,6 +23,8 @@ internal sealed class StaleBenchmark : IBenchmark
     private const int ArtifactsOfEach = 100;
     private const int Artifacts = 10_000;
     private const int Stale = 1_000;
+    private const int ProcessesPerRun = 5;
+    private const int SomethingIsStale = 2;
 
     // File systems store times in steps; what was written in the last step is looked at again.
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(60);
@@ -56,10 +59,14 @@ internal sealed class StaleBenchmark : IBenchmark
             Verify(Time(i, listed, () => FindStale(cache)), Stale);
         }
 
+        string[] arguments = ["stale", "--home", home, "--format", "json"];
+        var processes = await ProgramTimes.InTurnAsync([(context.Programs.Skm, arguments), (context.Programs.RuntimeSkm, arguments)], context.Runs * ProcessesPerRun, cancellationToken, SomethingIsStale);
         projects.ForEach(project => Directory.Delete(project, recursive: true));
         return
         [
             Measure.Milliseconds($"stale: {Format(Stale)} of {Format(Artifacts)} artifacts, deployed in {Projects} projects", listed) with { AtMost = 15 },
+            Measure.Milliseconds("  skm stale, whole process", processes[0]) with { AtMost = 120 },
+            Measure.Milliseconds("  for the .NET runtime", processes[1]),
             Measure.Milliseconds($"stale: recording a check of {Format(Artifacts)} artifacts", recorded) with { AtMost = 200, Note = $"{Format(Stale)} changed" },
         ];
     }

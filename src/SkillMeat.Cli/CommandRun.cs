@@ -79,7 +79,7 @@ internal sealed class CommandRun
         return store;
     }
 
-    public UpstreamSession OpenUpstream(CollectionStore store, UpstreamOptions http) => UpstreamSession.Create(store, SessionOptions(http));
+    public UpstreamSession OpenUpstream(CollectionStore store, UpstreamOptions http) => HomeCache.Connect(store, SessionOptions(http));
 
     /// <summary>Opens the cache of a home.</summary>
     public HomeCache OpenCache(CollectionStore store) => HomeCache.Open(store, new HomeCacheOptions { Environment = _host.Environment, Report = Warn });

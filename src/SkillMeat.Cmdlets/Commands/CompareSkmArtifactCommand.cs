@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using SkillMeat.Cache;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
@@ -144,7 +145,7 @@ public sealed class CompareSkmArtifactCommand : SkmCommand
         var paths = new ProjectPaths(store, pipeline, path => ResolvePath(path, "a project is a folder"));
         var comparer = new ArtifactComparer(store);
         using var session = _comparisons.Exists(one => one.Request.From == CompareSide.Upstream || one.Request.To == CompareSide.Upstream)
-            ? UpstreamSession.Create(store, UpstreamConnection.Options(pipeline, Token, MaxWaitSec, TimeoutSec))
+            ? HomeCache.Connect(store, UpstreamConnection.Options(pipeline, Token, MaxWaitSec, TimeoutSec))
             : null;
         foreach (var (project, item, request) in _comparisons)
         {

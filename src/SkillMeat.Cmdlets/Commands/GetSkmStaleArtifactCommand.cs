@@ -69,7 +69,7 @@ public sealed class GetSkmStaleArtifactCommand : SkmCommand
 
     private async Task CheckAsync(HomeCache cache, CollectionStore store, StaleQuery query, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
-        using var session = UpstreamSession.Create(store, UpstreamConnection.Options(pipeline, Token, MaxWaitSec, TimeoutSec));
+        using var session = HomeCache.Connect(store, UpstreamConnection.Options(pipeline, Token, MaxWaitSec, TimeoutSec));
         using var progress = ShowProgress(pipeline, "Checking upstream");
         // The known state stays, so an upstream that does not answer is no error of the list.
         foreach (var problem in await new UpstreamCheck(cache, session).RunAsync(query.Types, progress.Update, cancellationToken)) pipeline.Error(ErrorRecords.Of(new SkillMeatException(problem.ErrorId, problem.Message), target: null));

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using SkillMeat.Browsing;
+using SkillMeat.Cache;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Cmdlets.Pipeline;
@@ -82,7 +83,7 @@ public sealed class GetSkmUpstreamArtifactCommand : SkmCommand
     protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
         var baseFolder = await pipeline.AskAsync(() => SessionState.Path.CurrentFileSystemLocation.ProviderPath);
-        using var session = UpstreamSession.Create(store, UpstreamConnection.Options(pipeline, Token, MaxWaitSec, TimeoutSec));
+        using var session = HomeCache.Connect(store, UpstreamConnection.Options(pipeline, Token, MaxWaitSec, TimeoutSec));
         using var progress = ShowProgress(pipeline, "Listing artifacts");
         var browser = new ArtifactBrowser(store, session);
         var patterns = Wildcards.OfArtifacts(Name).ToList();

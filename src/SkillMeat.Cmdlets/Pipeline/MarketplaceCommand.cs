@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using SkillMeat.Cache.Marketplaces;
+using SkillMeat.Cache;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
@@ -31,7 +32,7 @@ public abstract class MarketplaceCommand : SkmCommand
     private protected void RunOnMarketplaces(Func<MarketplaceCatalog, PipelineQueue, CancellationToken, Task> work) => Run(async (store, pipeline, cancellationToken) =>
     {
         using var cache = OpenCache(store, pipeline);
-        using var session = UpstreamSession.Create(store, UpstreamConnection.Options(pipeline, Token, MaxWaitSec, TimeoutSec));
+        using var session = HomeCache.Connect(store, UpstreamConnection.Options(pipeline, Token, MaxWaitSec, TimeoutSec));
         using var progress = ShowProgress(pipeline, "Listing marketplaces");
         await work(new MarketplaceCatalog(cache, session), pipeline, cancellationToken);
     });

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using SkillMeat.Cache;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
@@ -30,5 +31,5 @@ public abstract class UpstreamCommand : ChangingCommand
     /// <param name="pipeline">The queue for messages to the user.</param>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the token is empty.</exception>
     protected UpstreamSession OpenUpstream(CollectionStore store, PipelineQueue pipeline) =>
-        UpstreamSession.Create(store, UpstreamConnection.Options(pipeline, Token, MaxWaitSec, TimeoutSec));
+        HomeCache.Connect(store, UpstreamConnection.Options(pipeline, Token, MaxWaitSec, TimeoutSec));
 }

@@ -1,6 +1,7 @@
 using SkillMeat.Cache.Database;
 using SkillMeat.Cache.Entries;
 using SkillMeat.Collections;
+using SkillMeat.Upstream;
 
 namespace SkillMeat.Cache;
 
@@ -37,6 +38,20 @@ public sealed class HomeCache : IDisposable
     /// <returns>The cache.</returns>
     public static HomeCache Open(CollectionStore store, HomeCacheOptions options) =>
         new(store, new CacheDatabase(CacheLocation.Find(store.Layout, options.Environment), store.Time, options.Report), options.Environment);
+
+    /// <summary>Creates a session with upstream that keeps answers in the cache of the home, instead of in a file of its own. Nothing is requested yet.</summary>
+    /// <param name="store">The home.</param>
+    /// <param name="options">The options of the session. Their environment says where the cache is.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="Errors.SkillMeatException">
+    /// <see cref="Errors.ErrorIds.InvalidArgument"/>: an environment variable for the GitHub server does not hold an address, or an option is out of range.
+    /// </exception>
+    public static UpstreamSession Connect(CollectionStore store, UpstreamSessionOptions options) =>
+        UpstreamSession.Create(store, options, file => new CachedAnswers(Open(store, new HomeCacheOptions { Environment = options.Environment, Report = options.Report }), file, ownsCache: true));
+
+    /// <summary>Creates a session with upstream that keeps answers here. The cache must be there for as long as the session.</summary>
+    /// <inheritdoc cref="Connect(CollectionStore, UpstreamSessionOptions)"/>
+    internal UpstreamSession ConnectTo(CollectionStore store, UpstreamSessionOptions options) => UpstreamSession.Create(store, options, file => new CachedAnswers(this, file, ownsCache: false));
 
     /// <inheritdoc/>
     public void Dispose()

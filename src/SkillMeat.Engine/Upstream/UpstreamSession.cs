@@ -24,14 +24,14 @@ public sealed class UpstreamSession : IDisposable
     private readonly GitHubHosts _hosts;
     private readonly TokenChain _tokens;
     private readonly HostCredentials _credentials;
-    private readonly EtagFileCache _etags;
+    private readonly IEtagCache _etags;
     private readonly FolderProvider _folders = new();
     private readonly GitContentFileIndex _contentIndex;
     private readonly GitProgramContents _gitProgram;
     private readonly SemaphoreSlim _turn = new(1);
     private Connection? _connection;
 
-    private UpstreamSession(CollectionStore store, UpstreamSessionOptions options, GitHubHosts hosts)
+    private UpstreamSession(CollectionStore store, UpstreamSessionOptions options, GitHubHosts hosts, Func<EtagFileCache, IEtagCache> openEtags)
     {
         _store = store;
         _options = options;
@@ -45,7 +45,7 @@ public sealed class UpstreamSession : IDisposable
             store.Time,
             options.Report);
         _credentials = new HostCredentials(new GitCredentialCommand(options.Environment, store.Time, options.Report));
-        _etags = new EtagFileCache(Path.Combine(store.Layout.CacheFolder, "github-etags.json"), store.Random, options.Report);
+        _etags = openEtags(new EtagFileCache(Path.Combine(store.Layout.CacheFolder, "github-etags.json"), store.Random, options.Report));
         FrontMatterCache = new FrontMatterFileCache(Path.Combine(store.Layout.CacheFolder, "front-matter.cache"), store.Random, options.Report);
         ObjectIds = new ObjectIdFileCache(Path.Combine(store.Layout.CacheFolder, "upstream-ids.cache"), store.Random, options.Report);
         Listings = new ListingCache(store.Layout.CacheFolder, store.Random, options.Report);
@@ -87,10 +87,16 @@ public sealed class UpstreamSession : IDisposable
     /// With <see cref="Errors.ErrorIds.InvalidArgument"/> if an environment variable for the GitHub server does not hold an address, or an option is
     /// out of range.
     /// </exception>
-    public static UpstreamSession Create(CollectionStore store, UpstreamSessionOptions options)
+    public static UpstreamSession Create(CollectionStore store, UpstreamSessionOptions options) => Create(store, options, file => file);
+
+    /// <param name="store">The home.</param>
+    /// <param name="options">The options of the session.</param>
+    /// <param name="openEtags">Returns the cache of REST answers, which can take over what is in the file. It is disposed with the session.</param>
+    /// <inheritdoc cref="Create(CollectionStore, UpstreamSessionOptions)"/>
+    internal static UpstreamSession Create(CollectionStore store, UpstreamSessionOptions options, Func<EtagFileCache, IEtagCache> openEtags)
     {
         options.Http.Validate();
-        return new UpstreamSession(store, options, GitHubHosts.FromEnvironment(options.Environment));
+        return new UpstreamSession(store, options, GitHubHosts.FromEnvironment(options.Environment), openEtags);
     }
 
     /// <inheritdoc/>
@@ -100,6 +106,7 @@ public sealed class UpstreamSession : IDisposable
         _gitProgram.Dispose();
         _tokens.Dispose();
         _turn.Dispose();
+        (_etags as IDisposable)?.Dispose();
     }
 
     /// <summary>The GitHub server that <c>owner/repo</c> refers to.</summary>

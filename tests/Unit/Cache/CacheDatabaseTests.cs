@@ -26,6 +26,46 @@ public sealed class CacheDatabaseTests
     }
 
     [Fact]
+    public void The_journal_is_empty_after_the_last_write_of_a_process_although_another_one_has_the_file_open()
+    {
+        using var home = TestHome.Sample();
+        var journal = new FileInfo(home.At("cache", "skillmeat-engine.db-wal"));
+        using var other = Open(home);
+        other.Run(connection => connection.Text(Home));
+        using (var cache = Open(home))
+        {
+            cache.Run(connection => connection.Write(() => connection.Execute("INSERT INTO entry(kind, key, value, stored, used, sum) VALUES('k', 'k', zeroblob(3000000), 0, 0, 0)")));
+            other.Run(connection => connection.Number("SELECT count(*) FROM entry"));
+            journal.Refresh();
+            Assert.InRange(journal.Length, 1, long.MaxValue);
+        }
+
+        journal.Refresh();
+        Assert.Equal(0, journal.Length);
+        Assert.Equal(1, other.Run(connection => connection.Number("SELECT count(*) FROM entry")));
+    }
+
+    [Fact]
+    public void Nobody_waits_to_empty_the_journal()
+    {
+        using var home = TestHome.Sample();
+        using var reader = Open(home);
+        var cache = Open(home);
+        reader.Run(connection => connection.Read(() =>
+        {
+            connection.Number("SELECT count(*) FROM entry");
+            cache.Run(other => other.Write(() => other.Execute("INSERT INTO entry(kind, key, value, stored, used, sum) VALUES('k', 'k', x'00', 0, 0, 0)")));
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            cache.Dispose();
+            // SQLite would wait for five seconds.
+            Assert.InRange(watch.Elapsed.TotalSeconds, 0, 3);
+            return 0;
+        }));
+        Assert.Equal(1, reader.Run(connection => connection.Number("SELECT count(*) FROM entry")));
+        Assert.Empty(_reports);
+    }
+
+    [Fact]
     public void A_cache_that_is_switched_off_leaves_no_file()
     {
         using var home = TestHome.Sample();

@@ -68,6 +68,40 @@ public sealed class DeploymentOverviewTests
     }
 
     [Fact]
+    public async Task A_change_of_another_artifact_is_no_reason_to_look_at_a_project()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        await scene.DeployAsync(scene.Request("skill:notes"));
+        Settle();
+        using var cache = Open(scene);
+        Find(scene, cache);
+
+        Edit(scene, text => text + "\n[[artifacts]]\nname = \"another\"\ntype = \"skill\"\npath = \"skills/another\"\norigin = \"local\"\nadded = \"2026-11-01T09:00:00\"\n");
+        // The collection is read again, and the project is not. After that, neither is.
+        Assert.Equal((1, 1), Count(scene, cache));
+        Assert.Equal((2, 0), Count(scene, cache));
+        Edit(scene, text => text.Replace("path = \"skills/notes\"", "path = \"skills/elsewhere\"", StringComparison.Ordinal));
+        Assert.Equal((0, 2), Count(scene, cache));
+        Assert.Equal("notes Orphaned", Changed(scene, cache));
+    }
+
+    [Fact]
+    public async Task An_artifact_that_comes_back_to_the_collection_shows_at_once()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        await scene.DeployAsync(scene.Request());
+        Settle();
+        var before = await File.ReadAllTextAsync(scene.InCollection("collection.toml"), Cancellation);
+        using var cache = Open(scene);
+        Edit(scene, text => text.Replace("name = \"notes\"", "name = \"other\"", StringComparison.Ordinal));
+        Assert.Contains("notes Orphaned", Changed(scene, cache), StringComparison.Ordinal);
+        Assert.Contains("notes Orphaned", Changed(scene, cache), StringComparison.Ordinal);
+
+        Edit(scene, _ => before);
+        Assert.Equal("", Changed(scene, cache));
+    }
+
+    [Fact]
     public async Task Changed_records_and_settings_show_at_once()
     {
         using var scene = await ProjectScene.StartAsync();
@@ -158,6 +192,21 @@ public sealed class DeploymentOverviewTests
             scene.Drift().OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} {one.Value}"),
             found.Select(one => $"{one.ArtifactId} {one.Profile} {one.State}").Order(StringComparer.Ordinal));
         return string.Join(", ", found.Where(one => one.State != DeploymentState.InSync).Select(one => $"{one.Name} {one.State}").Order(StringComparer.Ordinal));
+    }
+
+    private static (long Hits, long Misses) Count(ProjectScene scene, HomeCache cache)
+    {
+        var before = cache.Usage.Read();
+        Find(scene, cache);
+        var after = cache.Usage.Read();
+        return (after.Hits - before.Hits, after.Misses - before.Misses);
+    }
+
+    private static void Edit(ProjectScene scene, Func<string, string> edit)
+    {
+        var manifest = scene.InCollection("collection.toml");
+        File.WriteAllText(manifest, edit(File.ReadAllText(manifest)));
+        Settle();
     }
 
     // Until then, the files can change without a trace, so that they are read each time.

@@ -42,6 +42,12 @@ public sealed class RefreshScene : IAsyncDisposable
 
     public List<string> Reports { get; } = [];
 
+    /// <summary>Creates a session with upstream.</summary>
+    public Func<CollectionStore, UpstreamSessionOptions, UpstreamSession> Create { get; set; } = UpstreamSession.Create;
+
+    /// <summary>The value of <c>SKILLMEAT_CACHE</c>.</summary>
+    public string? CacheVariable { get; set; }
+
     /// <summary>The home's clock; null for the system's.</summary>
     public TimeProvider? Time { get; set; }
 
@@ -104,7 +110,7 @@ public sealed class RefreshScene : IAsyncDisposable
     public UpstreamSession Connect(out CollectionStore store, UpstreamOptions? http = null)
     {
         store = CollectionStore.Open(Home, Time);
-        return UpstreamSession.Create(store, new UpstreamSessionOptions
+        return Create(store, new UpstreamSessionOptions
         {
             Environment = Environment,
             Http = http ?? new UpstreamOptions { BaseDelay = TimeSpan.FromMilliseconds(5), MaxRetries = 8 },
@@ -123,6 +129,7 @@ public sealed class RefreshScene : IAsyncDisposable
         "GITHUB_SERVER_URL" => Server.ServerUrl,
         "GITHUB_API_URL" => Server.ApiUrl,
         "GITHUB_GRAPHQL_URL" => Server.GraphQlUrl,
+        "SKILLMEAT_CACHE" => CacheVariable,
         "GITHUB_TOKEN" => _access == Access.Token ? Server.Token : null,
         _ => null,
     };

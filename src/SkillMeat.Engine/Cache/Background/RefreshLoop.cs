@@ -126,8 +126,9 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
             Problem = run.Problems.Count > 0 ? run.Problems[0] : null,
         });
         if (run.Trouble != CacheTrouble.None) Pause(run.Trouble);
-        // The lease is renewed for as long as the service runs, and the file beside the database would grow with it. This form waits for nobody.
-        cache.Database.TryRun(connection => connection.Query("PRAGMA wal_checkpoint(PASSIVE)", row => row.GetInt64(0)), out _);
+        // The lease is renewed for as long as the service runs, and the file beside the database would grow with it.
+        cache.Entries.Cleanup();
+        cache.Database.EmptyJournal();
         Quietly(() => options.Ran(run with { NextRun = next }));
         return next;
     }

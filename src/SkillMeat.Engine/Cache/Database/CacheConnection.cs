@@ -16,6 +16,9 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     /// <summary>Whether a transaction is open.</summary>
     public bool IsInTransaction { get; private set; }
 
+    /// <summary>Whether a transaction changed something since this was last set to false.</summary>
+    public bool HasWritten { get; set; }
+
     /// <summary>Runs a statement.</summary>
     /// <param name="sql">The statement. Its text must not contain values: each text is prepared once and kept.</param>
     /// <param name="values">Texts, numbers, bytes and nulls.</param>
@@ -82,6 +85,22 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     /// <returns>The result of the function.</returns>
     public T Read<T>(Func<T> queries) => InTransaction(queries, isDeferred: true);
 
+    /// <summary>Copies the journal into the file and empties it, unless somebody uses it at the moment.</summary>
+    /// <exception cref="SqliteException">SQLite reported an error.</exception>
+    public void EmptyJournal()
+    {
+        var wait = Number("PRAGMA busy_timeout");
+        ExecuteScript("PRAGMA busy_timeout = 0");
+        try
+        {
+            Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0));
+        }
+        finally
+        {
+            ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {wait}"));
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -117,6 +136,7 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
         {
             var result = work();
             Execute("COMMIT");
+            HasWritten |= !isDeferred;
             return result;
         }
         catch

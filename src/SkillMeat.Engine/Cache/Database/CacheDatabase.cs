@@ -27,6 +27,7 @@ internal sealed class CacheDatabase : IDisposable
     private CacheConnection? _memory;
     private DateTimeOffset? _lockedAt;
     private volatile bool _isDisposed;
+    private volatile bool _hasWritten;
 
     /// <param name="location">The place.</param>
     /// <param name="time">The clock.</param>
@@ -92,9 +93,27 @@ internal sealed class CacheDatabase : IDisposable
         }
     }
 
+    /// <summary>Empties the journal beside the file if this object wrote something since, and nobody uses it at the moment. SQLite itself does so only when the last process closes the file.</summary>
+    public void EmptyJournal()
+    {
+        if (!_hasWritten || Trouble != CacheTrouble.None || _file is null || !_idle.TryTake(out var connection)) return;
+        _hasWritten = false;
+        try
+        {
+            connection.EmptyJournal();
+            Return(connection);
+        }
+        catch (Exception e) when (CacheTroubles.Of(e) is not CacheTrouble.None)
+        {
+            // The next work meets the error, and handles it.
+            connection.Dispose();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        EmptyJournal();
         _isDisposed = true;
         CloseIdle();
         lock (_gate)
@@ -190,6 +209,8 @@ internal sealed class CacheDatabase : IDisposable
 
     private void Return(CacheConnection connection)
     {
+        _hasWritten |= connection.HasWritten;
+        connection.HasWritten = false;
         if (_isDisposed) connection.Dispose();
         else _idle.Add(connection);
     }

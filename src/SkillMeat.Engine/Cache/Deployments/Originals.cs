@@ -37,8 +37,8 @@ internal sealed class Originals(CacheConnection connection, CollectionStore stor
     /// <summary>Finds the current stamps of artifacts.</summary>
     public void Find(IReadOnlyCollection<(string Collection, string Path)> artifacts, CancellationToken cancellationToken)
     {
-        // A folder is opened once for many artifacts.
-        const int Together = 128;
+        // A folder is opened once for several artifacts, but the parts must be many to be done at the same time.
+        const int Together = 12;
         var parts = artifacts.GroupBy(one => one.Collection, StringComparer.Ordinal).SelectMany(group => group.Chunk(Together)).ToList();
         ParallelItems.ForEach(parts.Count, index => FindPart(parts[index]), cancellationToken);
     }
@@ -84,9 +84,10 @@ internal sealed class Originals(CacheConnection connection, CollectionStore stor
         var folder = store.Layout.CollectionFolder(collection);
         if (!_places.TryGetValue(collection, out var places) || !Directory.Exists(folder)) return;
         using var stamps = new Objects.Scanning.StampReader(folder);
+        var hash = new PlaceHash();
         foreach (var (_, path) in artifacts)
         {
-            if (places.TryGetValue(path, out var files)) _stamps[(collection, path)] = Shorten(PlaceHash.Of(stamps, folder, files));
+            if (places.TryGetValue(path, out var files)) _stamps[(collection, path)] = Shorten(hash.OfAll(stamps, folder, files));
         }
     }
 

@@ -1,4 +1,5 @@
 using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Entries;
 using SkillMeat.Cache.Indexing;
 using SkillMeat.Cache.Places;
 using SkillMeat.Collections;
@@ -18,8 +19,9 @@ namespace SkillMeat.Cache.Deployments;
 /// <param name="connection">The database.</param>
 /// <param name="store">The home.</param>
 /// <param name="user">The folders of the user.</param>
+/// <param name="usage">Counts how often a collection or project was up to date.</param>
 /// <param name="cancellationToken">Cancels the work.</param>
-internal sealed class SiteIndexer(CacheConnection connection, CollectionStore store, AgentFolders user, CancellationToken cancellationToken)
+internal sealed class SiteIndexer(CacheConnection connection, CollectionStore store, AgentFolders user, CacheUsage usage, CancellationToken cancellationToken)
 {
     /// <summary>Brings everything up to date, the collections among it.</summary>
     /// <returns>The projects, registered ones first.</returns>
@@ -27,18 +29,20 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
     public IReadOnlyList<SiteState> Update()
     {
         // The drift of a project says which collection cannot be read.
-        var areCollectionsKnown = new CollectionIndexer(connection, store).Update().Count == 0;
-        var pins = CollectionPins.Read(connection);
+        var areCollectionsKnown = new CollectionIndexer(connection, store, usage).Update().Count == 0;
+        var pins = CollectionPins.Read(connection, store);
         var rows = connection.Query(SiteRow.SelectAll, SiteRow.Read);
         var sites = new KnownSites(store, user).Find(rows.Where(one => !one.Row.IsUser).Select(one => one.Row.Folder));
         var originals = new Originals(connection, store);
         originals.Read();
         var read = Read(sites, rows.ToDictionary(one => one.Row.Key), areCollectionsKnown ? pins : null);
         KeepOnlyUnchanged(read, originals);
+        foreach (var one in read.Where(one => one.Site is { IsMissing: false, Problem: null })) usage.Count(one.IsFresh);
         var again = read.Where(one => one is { IsFresh: false, Site: { IsMissing: false, Problem: null } }).ToList();
         var looked = again.Count == 0 ? [] : new SiteLook(store, user, originals, pins)
             .Look([.. again.Select(one => one.Site)], read.Where(one => one.Row is { Stamps.Length: > 0 }).SelectMany(one => one.Copies), cancellationToken);
         foreach (var (one, row) in again.Zip(looked)) one.Replace(row);
+        Pin(read, pins);
         Write(read, originals, rows.Select(one => one.Row.Key).Except(sites.Select(site => site.Key)).ToList());
         return [.. read.Select(one => one.ToState())];
     }
@@ -58,7 +62,10 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
                 RowSum.Check(found.Sum, found.Row.Values);
                 one.Row = found.Row;
                 one.Copies = SiteCopies.Read(found.Row.Copies);
-                one.IsFresh = site is { IsMissing: false, Problem: null } && pins?.Fit(found.Row.Collections) == true && found.Row.Rules == (site.Site.User is null ? rules : SitePlaces.RulesOf(site.Site)) && IsUnchanged(site, found.Row);
+                if (site is not { IsMissing: false, Problem: null } || pins is null || found.Row.Rules != (site.Site.User is null ? rules : SitePlaces.RulesOf(site.Site)) || !IsUnchanged(site, found.Row)) return;
+                var fit = pins.Fit(found.Row.Collections, one.Copies);
+                one.IsFresh = fit != PinFit.Different;
+                one.IsToBePinned = fit == PinFit.SameArtifacts;
             },
             cancellationToken);
         return read;
@@ -88,6 +95,21 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
         {
             site.IsFresh = site.Copies.All(copy => copy.OriginalPath is null || (copy.OriginalStamp != Originals.Unsteady && originals.StampOf(copy.Collection!, copy.OriginalPath) == copy.OriginalStamp));
         }
+    }
+
+    // The next question need not compare the artifacts again.
+    private void Pin(ReadSite[] sites, CollectionPins pins)
+    {
+        var moved = sites.Where(one => one is { IsFresh: true, IsToBePinned: true }).Select(one => (Row: one.Row!, Collections: pins.Write(one.Copies))).Where(one => one.Collections is not null).ToList();
+        if (moved.Count == 0) return;
+        connection.Write(() =>
+        {
+            foreach (var (row, collections) in moved)
+            {
+                var values = (row with { Collections = collections! }).Values;
+                connection.Execute(SiteRow.UpdateCollections, row.Folder, row.IsUser ? 1L : 0L, collections, RowSum.Of(values), RowSum.Of(row.Values));
+            }
+        });
     }
 
     private void Write(ReadSite[] sites, Originals originals, List<(string Folder, bool IsUser)> gone)
@@ -138,6 +160,8 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
         public IReadOnlyList<SiteCopy> Copies { get; set; } = [];
 
         public bool IsFresh { get; set; }
+
+        public bool IsToBePinned { get; set; }
 
         public bool IsChanged { get; private set; }
 

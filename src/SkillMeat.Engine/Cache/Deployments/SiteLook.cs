@@ -46,7 +46,7 @@ internal sealed class SiteLook(CollectionStore store, AgentFolders user, Origina
     {
         var copies = drifts.Select(drift => Describe(drift, before)).ToList();
         var (places, stamps) = ((byte[])[], (byte[])[]);
-        var collections = pins.Write(copies.Select(copy => copy.Collection).OfType<string>());
+        var collections = pins.WriteLooked(copies);
         if (error is null && collections is not null && copies.TrueForAll(copy => copy.OriginalPath is null || copy.OriginalStamp != Originals.Unsteady))
         {
             try

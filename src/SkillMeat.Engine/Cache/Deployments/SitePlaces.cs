@@ -17,7 +17,7 @@ namespace SkillMeat.Cache.Deployments;
 internal sealed class SitePlaces(CollectionStore store)
 {
     // Raise it when the rules by which deployments are found, or the form of the rows, change.
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Returns a number for the rules by which the deployments of a project are found: the folders of all agents, and the version of the program.</summary>
     public static long RulesOf(ProjectSite site) =>

@@ -26,6 +26,9 @@ internal sealed record SiteRow(string Folder, bool IsUser, long Rules, byte[] Pl
             error_id = excluded.error_id, problem = excluded.problem, sum = excluded.sum
         """;
 
+    /// <summary>Replaces the states of the collections in a row that nobody else replaced meanwhile.</summary>
+    public const string UpdateCollections = "UPDATE site SET collections = ?3, sum = ?4 WHERE folder = ?1 AND is_user = ?2 AND sum = ?5";
+
     /// <summary>The values of the columns.</summary>
     public object?[] Values => [Folder, IsUser ? 1L : 0L, Rules, Places, Stamps, Collections, Copies, ErrorId, Problem];
 

@@ -134,6 +134,7 @@ internal sealed class CachedEntries(CacheDatabase database, CacheUsage usage, Ti
                 },
                 out var count);
             if (deleted) _used.Clear();
+            foreach (var (key, _) in _memory.Where(one => one.Value.Used < now - _kept).ToList()) _memory.Remove(key);
             return count;
         }
     }

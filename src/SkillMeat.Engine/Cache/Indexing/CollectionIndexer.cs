@@ -69,6 +69,20 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
         connection.Write(() => Replace(collection, stamps.Manifest, stamps.LockFile));
     }
 
+    /// <summary>Returns the checksum that the row of a collection has now if it is up to date. Null if the collection cannot be read, or was changed a moment ago.</summary>
+    public static long? FindState(CollectionStore store, string name)
+    {
+        try
+        {
+            var stamps = CollectionStamps.Read(store, name);
+            return stamps.AreSettled ? RowSum.Of(name, stamps.Manifest, stamps.LockFile) : null;
+        }
+        catch (StorageException)
+        {
+            return null;
+        }
+    }
+
     private void Replace(Collection collection, byte[] manifest, byte[] lockFile)
     {
         var known = connection.First("SELECT id, name, manifest_stamp, lock_stamp, sum FROM collection WHERE name = ?1", KnownCollection.Read, collection.Name);

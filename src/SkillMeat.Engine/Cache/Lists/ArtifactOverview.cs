@@ -48,7 +48,7 @@ public sealed class ArtifactOverview
     {
         try
         {
-            new SiteIndexer(connection, _cache.Store, _user, cancellationToken).Update();
+            new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken).Update();
         }
         catch (DataFileException)
         {

@@ -177,7 +177,12 @@ public sealed class MarketplaceCatalog
                 if (wanted.Count == 0) answer(rows, known);
                 return wanted;
             });
-            if (missing.Count == 0) return;
+            if (missing.Count == 0)
+            {
+                foreach (var one in isOffline ? [] : selected) _cache.Usage.Count(!tried.Contains(one));
+                return;
+            }
+
             tried.UnionWith(missing);
             await Task.WhenAll(missing.Select(FetchIfPossibleAsync)).ConfigureAwait(false);
         }

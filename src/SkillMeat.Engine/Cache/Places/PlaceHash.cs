@@ -34,18 +34,25 @@ internal sealed class PlaceHash
     /// <inheritdoc cref="Of(string, ReadOnlySpan{byte})"/>
     public static byte[] Of(StampReader stamps, string root, ReadOnlySpan<byte> places)
     {
-        var hash = new PlaceHash();
+        return new PlaceHash().OfAll(stamps, root, places);
+    }
+
+    /// <summary>Calculates the hash of the stamps that places have now, in the memory of this object.</summary>
+    /// <inheritdoc cref="Of(StampReader, string, ReadOnlySpan{byte})"/>
+    public byte[] OfAll(StampReader stamps, string root, ReadOnlySpan<byte> places)
+    {
+        _length = 0;
         while (!places.IsEmpty)
         {
             var end = places.IndexOf((byte)0) + 1;
             if (end == 0) throw new Database.DamagedRowException();
             var path = places[..end];
-            if (!stamps.TryRead(path, out var stamp)) hash.AddMissing();
-            else hash.Add(stamp, root, path);
+            if (!stamps.TryRead(path, out var stamp)) AddMissing();
+            else Add(stamp, root, path);
             places = places[end..];
         }
 
-        return hash.Finish();
+        return Finish();
     }
 
     /// <summary>Adds a path at which nothing is.</summary>

@@ -17,6 +17,9 @@ public sealed class ArtifactSearch
     private const int MostCorrections = 20;
     private const int ScoreDigits = 6;
 
+    /// <summary>Finds an artifact in one or all collections.</summary>
+    internal const string ByName = "SELECT a.id FROM collection c CROSS JOIN artifact a ON a.collection_id = c.id WHERE a.type = ?1 AND a.name = ?2 AND (?3 IS NULL OR c.name = ?3)";
+
     private readonly HomeCache _cache;
     private readonly Func<string, string?>? _environment;
 
@@ -177,9 +180,7 @@ public sealed class ArtifactSearch
 
     private static HashSet<long> IdsOf(CacheConnection connection, IEnumerable<NamedArtifact> artifacts) =>
     [
-        .. artifacts.Distinct().SelectMany(one => connection.Query(
-            "SELECT a.id FROM artifact a JOIN collection c ON c.id = a.collection_id WHERE a.name = ?1 AND a.type = ?2 AND (?3 IS NULL OR c.name = ?3)",
-            row => row.GetInt64(0), one.Name, one.Type, one.Collection)),
+        .. artifacts.Distinct().SelectMany(one => connection.Query(ByName, row => row.GetInt64(0), one.Type, one.Name, one.Collection)),
     ];
 
     private readonly record struct NamedArtifact(string? Collection, string Type, string Name);

@@ -16,12 +16,16 @@ internal sealed record BehindArtifact(string Collection, ArtifactId Artifact, Up
 {
     private const int KeyColumns = 3;
 
-    /// <summary>Reads a row of <see cref="StaleArtifacts.Query"/>.</summary>
-    /// <exception cref="DamagedRowException">The row is damaged.</exception>
-    public static BehindArtifact Read(SqliteDataReader row)
+    /// <summary>Returns a function that reads rows of <see cref="StaleArtifacts.Query"/>. It throws a <see cref="DamagedRowException"/> for a damaged one.</summary>
+    public static Func<SqliteDataReader, BehindArtifact> Reader()
     {
-        if (!ArtifactType.TryParse(row.GetString(1), out var type)) throw new DamagedRowException();
-        return new BehindArtifact(row.GetString(0), new ArtifactId(type, row.GetString(2)), row.IsDBNull(KeyColumns) ? null : UpstreamState.Read(row, KeyColumns));
+        var read = UpstreamState.Reader(KeyColumns);
+        return row =>
+        {
+            if (!row.IsDBNull(KeyColumns) && read(row) is var state) return new BehindArtifact(state.Collection, state.Artifact, state);
+            if (!ArtifactType.TryParse(row.GetString(1), out var type)) throw new DamagedRowException();
+            return new BehindArtifact(row.GetString(0), new ArtifactId(type, row.GetString(2)), Upstream: null);
+        };
     }
 
     /// <summary>Compares the artifact in the collection with upstream. Null if it is not behind.</summary>

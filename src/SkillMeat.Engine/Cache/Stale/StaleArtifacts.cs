@@ -46,8 +46,8 @@ public sealed class StaleArtifacts
         var types = query.Types.Select(ArtifactType.Parse).ToHashSet();
         var (sites, behind) = _cache.Database.Run(connection =>
         {
-            var updated = new SiteIndexer(connection, _cache.Store, _user, cancellationToken).Update();
-            return (updated, connection.Query(Query, BehindArtifact.Read));
+            var updated = new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken).Update();
+            return (updated, connection.Query(Query, BehindArtifact.Reader()));
         });
         var projects = new ProjectFilter(query.Projects);
         projects.Check(sites);

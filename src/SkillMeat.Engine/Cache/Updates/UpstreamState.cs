@@ -16,7 +16,8 @@ internal sealed record UpstreamState
             u.problem, u.sum
         """;
 
-    private const int Count = 17;
+    /// <summary>The number of columns.</summary>
+    public const int Count = 17;
 
     /// <summary>The folder name of the collection.</summary>
     public required string Collection { get; init; }
@@ -75,38 +76,43 @@ internal sealed record UpstreamState
 
     /// <summary>Finds the state of an artifact, or returns null.</summary>
     public static UpstreamState? Find(CacheConnection connection, string collection, ArtifactId id) =>
-        connection.First($"SELECT {Columns} FROM upstream_state u WHERE u.collection = ?1 AND u.type = ?2 AND u.name = ?3", row => Read(row, 0), collection, id.Type.Name, id.Name);
+        connection.First($"SELECT {Columns} FROM upstream_state u WHERE u.collection = ?1 AND u.type = ?2 AND u.name = ?3", Reader(0), collection, id.Type.Name, id.Name);
 
-    /// <summary>Reads a row, and checks it.</summary>
-    /// <param name="row">The row.</param>
+    /// <summary>Returns a function that reads rows, and checks them. It throws a <see cref="DamagedRowException"/> for a damaged one.</summary>
     /// <param name="first">The index of the first of the columns.</param>
-    /// <exception cref="DamagedRowException">The row is damaged.</exception>
-    public static UpstreamState Read(SqliteDataReader row, int first)
+    public static Func<SqliteDataReader, UpstreamState> Reader(int first)
     {
-        var values = new object?[Count];
-        for (var i = 0; i < Count; i++) values[i] = row.IsDBNull(first + i) ? null : row.GetValue(first + i);
-        RowSum.Check(row.GetInt64(first + Count), values);
-        string? Text(int index) => (string?)values[index];
-        DateTimeOffset? Time(int index) => values[index] is long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
-        if (!ArtifactType.TryParse(Text(1), out var type) || !Enum.TryParse<ChangeType>(Text(7), out var change)) throw new DamagedRowException();
+        var values = new CheckedRow(Count);
+        UpstreamState? last = null;
+        return row =>
+        {
+            values.Read(row, first);
+            return last = Of(values, last);
+        };
+    }
+
+    private static UpstreamState Of(CheckedRow row, UpstreamState? last)
+    {
+        string? Text(int index) => row.Text(index);
+        if (!ArtifactType.TryParse(row.Text(1, last?.Artifact.Type.Name), out var type) || !Enum.TryParse<ChangeType>(Text(7), out var change)) throw new DamagedRowException();
         return new UpstreamState
         {
-            Collection = Text(0)!,
+            Collection = row.Text(0, last?.Collection)!,
             Artifact = new ArtifactId(type, Text(2)!),
-            Upstream = Text(3),
-            Ref = Text(4),
-            ResolvedSha = Text(5),
+            Upstream = row.Text(3, last?.Upstream),
+            Ref = row.Text(4, last?.Ref),
+            ResolvedSha = row.Text(5, last?.ResolvedSha),
             ContentHash = Text(6),
             Change = change,
-            IsBehind = (long)values[8]! != 0,
-            CollectionVersion = Text(9),
-            UpstreamVersion = Text(10),
-            AreTags = (long)values[11]! != 0,
-            UpstreamCommit = Text(12),
-            CommitsBehind = (int?)(long?)values[13],
-            Checked = Time(14)!.Value,
-            Failed = Time(15),
-            Problem = Text(16),
+            IsBehind = row.Number(8) != 0,
+            CollectionVersion = row.Text(9, last?.CollectionVersion),
+            UpstreamVersion = row.Text(10, last?.UpstreamVersion),
+            AreTags = row.Number(11) != 0,
+            UpstreamCommit = row.Text(12, last?.UpstreamCommit),
+            CommitsBehind = (int?)row.Number(13),
+            Checked = row.Time(14)!.Value,
+            Failed = row.Time(15),
+            Problem = row.Text(16, last?.Problem),
         };
     }
 }

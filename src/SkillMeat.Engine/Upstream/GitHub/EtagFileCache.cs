@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SkillMeat.Upstream.Caching;
 
 namespace SkillMeat.Upstream.GitHub;
@@ -9,6 +8,9 @@ namespace SkillMeat.Upstream.GitHub;
 /// <param name="report">Called with a one-line message when the file cannot be read or written.</param>
 internal sealed class EtagFileCache(string file, Random random, Action<string> report) : IEtagCache
 {
+    /// <summary>The path of the file.</summary>
+    public string Path => file;
+
     private readonly JsonCacheFile _file = new(file, "repositories", random, report);
     private readonly object _gate = new();
     private Dictionary<string, EtagEntry>? _entries;
@@ -31,54 +33,34 @@ internal sealed class EtagFileCache(string file, Random random, Action<string> r
         }
     }
 
+    /// <summary>Returns everything in the file.</summary>
+    public IReadOnlyDictionary<string, EtagEntry> ReadAll()
+    {
+        lock (_gate) return Entries();
+    }
+
     public void Save()
     {
         lock (_gate)
         {
-            if (_isChanged && _file.Write(Merge(), Write))
+            if (_isChanged && _file.Write(Merge(), EtagJson.Write))
             {
                 _isChanged = false;
             }
         }
     }
 
-    private Dictionary<string, EtagEntry> Entries() => _entries ??= _file.Read(Parse);
+    private Dictionary<string, EtagEntry> Entries() => _entries ??= _file.Read(EtagJson.Parse);
 
     /// <summary>Merges the entries with those in the file, because another process may have changed it since it was read.</summary>
     private Dictionary<string, EtagEntry> Merge()
     {
-        var merged = _file.Read(Parse);
+        var merged = _file.Read(EtagJson.Parse);
         foreach (var (address, entry) in Entries())
         {
             merged[address] = entry;
         }
 
         return merged;
-    }
-
-    /// <summary>Entries without a time, which older versions wrote, count as outdated.</summary>
-    private static EtagEntry Parse(JsonElement json) => new(
-        json.GetProperty("etag").GetString(),
-        json.TryGetProperty("read_at", out var readAt) ? readAt.GetDateTimeOffset() : DateTimeOffset.MinValue,
-        new RepositoryFacts(
-            json.GetProperty("description").GetString(),
-            json.GetProperty("topics").EnumerateArray().Select(t => t.GetString() ?? throw new FormatException("a topic is null")).ToList(),
-            json.GetProperty("license").GetString(),
-            json.GetProperty("archived").GetBoolean()));
-
-    private static void Write(Utf8JsonWriter json, EtagEntry entry)
-    {
-        json.WriteString("etag", entry.ETag);
-        json.WriteString("read_at", entry.ReadAt);
-        json.WriteString("description", entry.Facts.Description);
-        json.WriteStartArray("topics");
-        foreach (var topic in entry.Facts.Topics)
-        {
-            json.WriteStringValue(topic);
-        }
-
-        json.WriteEndArray();
-        json.WriteString("license", entry.Facts.License);
-        json.WriteBoolean("archived", entry.Facts.IsArchived);
     }
 }

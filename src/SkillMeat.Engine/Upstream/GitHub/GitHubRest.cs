@@ -24,11 +24,6 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
 
     private readonly string _api = api.AbsoluteUri.TrimEnd('/');
 
-    /// <summary>
-    /// Without a token, even an unchanged answer counts against the 60 requests an hour, so the facts of a repository may be a day old.
-    /// </summary>
-    private static readonly TimeSpan _factsLast = TimeSpan.FromHours(24);
-
     /// <summary>Gets a client of the same interface that sends no token.</summary>
     public GitHubRest WithoutToken() => new(http, api, cache, time, withoutToken: true);
 
@@ -40,9 +35,7 @@ internal sealed class GitHubRest(UpstreamHttp http, Uri api, IEtagCache cache, T
             return null;
         }
 
-        // A wrong clock may have recorded a time in the future.
-        var age = time.GetUtcNow() - known.ReadAt;
-        return age >= TimeSpan.Zero && age < _factsLast ? known.Facts : null;
+        return known.IsFreshAt(time.GetUtcNow()) ? known.Facts : null;
     }
 
     /// <summary>Returns the facts of a repository, from the last 24 hours or from GitHub.</summary>

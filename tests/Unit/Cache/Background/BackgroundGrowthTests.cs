@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SkillMeat.Cache.Background;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class BackgroundGrowthTests
         var service = scene.Start();
         await scene.AdvanceUntilAsync(() => scene.TimedRuns.Count() == 4, TimeSpan.FromMinutes(30), stepSeconds: 10);
         scene.Runs.Clear();
-        var (size, memory) = (SizeOf(scene), Live());
+        var (size, memory, rows, handles) = (SizeOf(scene), Live(), CountRows(scene), CountHandles());
 
         await scene.AdvanceAsync(TimeSpan.FromHours(1), stepSeconds: 10);
         await BackgroundScene.UntilAsync(() => service.Status.State == BackgroundRefreshState.Running);
@@ -27,9 +28,17 @@ public sealed class BackgroundGrowthTests
         Assert.InRange(Directory.GetFiles(scene.Place.At("cache")).Sum(file => new FileInfo(file).Length), 0, size + 1_000_000);
         Assert.InRange(Live() - memory, long.MinValue, 2_000_000);
         Assert.Equal(50, scene.InDatabase(connection => connection.Number("SELECT count(*) FROM upstream_state")));
+        Assert.Equal(rows, CountRows(scene));
+        Assert.InRange(CountHandles(), 0, handles + 3);
     }
 
     private static long SizeOf(BackgroundScene scene) => new FileInfo(scene.Place.At("cache", "skillmeat-engine.db")).Length;
+
+    private static List<string> CountRows(BackgroundScene scene) => scene.InDatabase(connection => connection
+        .Query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name", row => row.GetString(0))
+        .ConvertAll(table => $"{table} {connection.Number($"SELECT count(*) FROM \"{table}\"")}"));
+
+    private static int CountHandles() => OperatingSystem.IsLinux() ? Directory.GetFileSystemEntries("/proc/self/fd").Length : Process.GetCurrentProcess().HandleCount;
 
     private static long Live()
     {

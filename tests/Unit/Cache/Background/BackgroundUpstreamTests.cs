@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SkillMeat.Cache;
 using SkillMeat.Cache.Background;
 using SkillMeat.Cache.Stale;
+using SkillMeat.Cache.Updates;
 using SkillMeat.Collections;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Tests.Refresh;
@@ -59,6 +60,22 @@ public sealed class BackgroundUpstreamTests
 
         using var cache = HomeCache.Open(CollectionStore.Open(scene.Home), new HomeCacheOptions { Environment = scene.Environment });
         Assert.Equal("skill:s1", Assert.Single(new StaleArtifacts(cache, scene.Environment).Find(new StaleQuery(), Cancellation).Artifacts).ArtifactId);
+    }
+
+    [Theory]
+    [InlineData(Access.Token)]
+    [InlineData(Access.Anonymous)]
+    public async Task The_version_of_a_commit_is_asked_for_once(Access access)
+    {
+        await using var scene = await PlaceAsync(access, artifacts: 3, more: one => one.Git.Commit("3", GitChange.Write("skills/s2/SKILL.md", RefreshScene.Skill("s2", "New", "version: 2.0.0\n"))));
+        await CheckAsync(scene);
+        var first = scene.Server.Log.Total;
+        scene.Server.Log.Clear();
+
+        Assert.Equal("skill:s1 , skill:s2 2.0.0", await CheckAsync(scene));
+        Assert.InRange(scene.Server.Log.Total, 1, first - 1);
+        scene.Git.Commit("4", GitChange.Write("skills/s2/SKILL.md", RefreshScene.Skill("s2", "New", "version: 3.0.0\n")));
+        Assert.Equal("skill:s1 , skill:s2 3.0.0", await CheckAsync(scene));
     }
 
     [Fact]
@@ -142,6 +159,15 @@ public sealed class BackgroundUpstreamTests
         more?.Invoke(scene);
         scene.Save();
         return scene;
+    }
+
+    // Returns what is stale afterwards, with the versions upstream.
+    private static async Task<string> CheckAsync(RefreshScene scene)
+    {
+        using var cache = HomeCache.Open(CollectionStore.Open(scene.Home), new HomeCacheOptions { Environment = scene.Environment });
+        using var session = scene.Connect(out _);
+        Assert.Empty(await new UpstreamCheck(cache, session).RunAsync([], cancellationToken: Cancellation));
+        return string.Join(", ", new StaleArtifacts(cache, scene.Environment).Find(new StaleQuery(), Cancellation).Artifacts.Select(one => $"{one.ArtifactId} {one.UpstreamVersion}"));
     }
 
     private static BackgroundRefreshOptions Options(RefreshScene scene) => new()

@@ -20,7 +20,7 @@ internal sealed class MarketplacesTask(HomeCache cache, Func<CollectionStore> op
     /// <inheritdoc/>
     public IReadOnlyList<string> FindExpired(DateTimeOffset now)
     {
-        using var session = UpstreamSession.Create(open(), options);
+        using var session = cache.ConnectTo(open(), options);
         // Completes at once, because nothing is requested.
         var known = new MarketplaceCatalog(cache, session).ListAsync([], isOffline: true).GetAwaiter().GetResult();
         CheckUsable();
@@ -30,7 +30,7 @@ internal sealed class MarketplacesTask(HomeCache cache, Func<CollectionStore> op
     /// <inheritdoc/>
     public async Task<RefreshOutcome> RunAsync(IReadOnlyList<string> expired, CancellationToken cancellationToken)
     {
-        using var session = UpstreamSession.Create(open(), options);
+        using var session = cache.ConnectTo(open(), options);
         var results = await new MarketplaceCatalog(cache, session).UpdateAsync([.. expired.Select(NamePattern.Simple)], cancellationToken).ConfigureAwait(false);
         CheckUsable();
         session.SaveCaches();

@@ -30,7 +30,7 @@ internal sealed class UpstreamCheckTask(HomeCache cache, Func<CollectionStore> o
     public IReadOnlyList<string> FindExpired(DateTimeOffset now)
     {
         var store = open();
-        using var session = UpstreamSession.Create(store, options);
+        using var session = cache.ConnectTo(store, options);
         return [.. ReadCollections(store).SelectMany(collection =>
         {
             var states = ReadStates(collection.Name);
@@ -42,7 +42,7 @@ internal sealed class UpstreamCheckTask(HomeCache cache, Func<CollectionStore> o
     public async Task<RefreshOutcome> RunAsync(IReadOnlyList<string> expired, CancellationToken cancellationToken)
     {
         var store = open();
-        using var session = UpstreamSession.Create(store, options);
+        using var session = cache.ConnectTo(store, options);
         var wanted = expired.ToHashSet(StringComparer.Ordinal);
         var total = new RefreshOutcome(0, 0, []);
         foreach (var collection in ReadCollections(store))
@@ -80,7 +80,7 @@ internal sealed class UpstreamCheckTask(HomeCache cache, Func<CollectionStore> o
 
     private Dictionary<ArtifactId, UpstreamState> ReadStates(string collection) => CacheUnusableException.Guard(
         cache.Database,
-        connection => connection.Query($"SELECT {UpstreamState.Columns} FROM upstream_state u WHERE u.collection = ?1", row => UpstreamState.Read(row, 0), collection).ToDictionary(state => state.Artifact));
+        connection => connection.Query($"SELECT {UpstreamState.Columns} FROM upstream_state u WHERE u.collection = ?1", UpstreamState.Reader(0), collection).ToDictionary(state => state.Artifact));
 
     private bool IsFresh(Artifact artifact, Dictionary<ArtifactId, UpstreamState> states, DateTimeOffset now) =>
         states.TryGetValue(artifact.Id, out var state)
