@@ -65,7 +65,7 @@ public sealed class ArtifactTransfer
                 [CollectionStore.LockNameOf(source), CollectionStore.LockNameOf(request.Destination), .. copies.LockNames], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
             // Another process can have deployed one elsewhere before the lock.
             copies = FindCopies(source, planned, isMove);
-            if (copies.FindFolders(new OutsideFolders(_store.Home)).All(held.HasFolder)) return ConcurrentChanges.Retry(() => Run(held, request, source, isMove, cancellationToken), cancellationToken);
+            if (copies.FindFolders(new OutsideFolders(_store.Home)).All(held.HasFolder)) return ConcurrentChanges.Retry<IReadOnlyList<TransferredArtifact>>(() => Run(held, request, source, isMove, cancellationToken), cancellationToken);
             if (attempt >= ConcurrentChanges.MaxAttempts) throw new StorageException(ErrorIds.ConcurrentChange, _store.Layout.CollectionFolder(source), "other programs kept deploying the artifacts; nothing was changed, try again");
         }
     }
@@ -77,7 +77,7 @@ public sealed class ArtifactTransfer
         return moved.Count == 0 ? FollowingCopies.None(_store) : FollowingCopies.Find(_store, _user, record => record.Collection == source && moved.Contains(record.Artifact));
     }
 
-    private IReadOnlyList<TransferredArtifact> Run(HomeLock held, TransferRequest request, string source, bool isMove, CancellationToken cancellationToken)
+    private List<TransferredArtifact> Run(HomeLock held, TransferRequest request, string source, bool isMove, CancellationToken cancellationToken)
     {
         var (files, target) = (_store.ReadFiles(source), _store.ReadFiles(request.Destination));
         var planned = new TransferPlan(_store, request, source).Make(files, target);
