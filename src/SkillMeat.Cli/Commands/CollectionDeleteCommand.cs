@@ -29,7 +29,7 @@ internal static class CollectionDeleteCommand
                     return ExitCode.Success;
                 }
 
-                if (!yes.Agrees(run, parsed, "A deletion", $"Delete collection '{found.Name}' with {Artifacts(found.ArtifactCount)}?")) return ExitCode.Error;
+                if (!yes.Agrees(run, parsed, "A deletion", $"Delete collection '{found.Collection}' with {Artifacts(found.ArtifactCount)}?")) return ExitCode.Error;
                 Write(run, await organizer.DeleteAsync(request, cancellationToken));
                 return ExitCode.Success;
             });
@@ -47,8 +47,8 @@ internal static class CollectionDeleteCommand
         }
 
         var verb = deleted.DryRun ? "would be deleted" : "was deleted";
-        run.Say($"Collection '{deleted.Name}' with {Artifacts(deleted.ArtifactCount)} {verb}. The active collection {(deleted.DryRun ? "would be" : "is")} '{deleted.ActiveCollection}'.");
+        run.Say($"Collection '{deleted.Collection}' with {Artifacts(deleted.ArtifactCount)} {verb}. The active collection {(deleted.DryRun ? "would be" : "is")} '{deleted.ActiveCollection}'.");
         if (deleted.Deployments > 0) run.Say($"Deployments that stay, and are orphaned: {deleted.Deployments}, in {string.Join(", ", deleted.Projects)}.");
-        if (deleted.SnapshotId is { } id) run.Say($"Snapshot {id} was taken first; 'skm snapshot restore {id} --collection {deleted.Name}' restores it.");
+        if (deleted.SnapshotId is { } id) run.Say($"Snapshot {id} was taken first; 'skm snapshot restore {id} --collection {deleted.Collection}' restores it.");
     }
 }

@@ -28,7 +28,7 @@ internal static class CollectionRenameCommand
                     return ExitCode.Success;
                 }
 
-                run.Say($"Collection '{renamed.Name}' {(isDry ? "would be" : "is")} '{renamed.NewName}'{(isDry ? "" : " now")}, in {renamed.Folder}.");
+                run.Say($"Collection '{renamed.PreviousName}' {(isDry ? "would be" : "is")} '{renamed.Collection}'{(isDry ? "" : " now")}, in {renamed.Folder}.");
                 if (renamed.Deployments > 0) run.Say($"Deployments that {(isDry ? "would name" : "name")} it by the new name: {renamed.Deployments}, in {string.Join(", ", renamed.Projects)}.");
                 return ExitCode.Success;
             });

@@ -47,7 +47,7 @@ public sealed class RenameSkmCollectionCommand : ChangingCommand
         var organizer = new CollectionOrganizer(store);
         // A wrong name is reported before the question.
         var renamed = await organizer.RenameAsync(request, cancellationToken);
-        if (await MayAsync(pipeline, $"collection '{renamed.Name}'", $"Rename to '{NewName}', in {renamed.Deployments} deployments as well"))
+        if (await MayAsync(pipeline, $"collection '{renamed.PreviousName}'", $"Rename to '{NewName}', in {renamed.Deployments} deployments as well"))
         {
             renamed = await organizer.RenameAsync(request with { DryRun = false }, cancellationToken);
         }

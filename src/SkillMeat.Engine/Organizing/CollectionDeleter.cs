@@ -83,7 +83,7 @@ internal sealed class CollectionDeleter(CollectionStore store, AgentFolders user
         var link = new FileInfo(folder).LinkTarget;
         return new DeletedCollection
         {
-            Name = name,
+            Collection = name,
             Folder = folder,
             ArtifactCount = new ManifestCounter(store, name).Count(),
             ActiveCollection = config.IsActive(name) ? FindNextActive(name) : config.ActiveCollection,

@@ -134,8 +134,8 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
 
     private RenamedCollection Describe(string from, string to, FollowingCopies copies) => new()
     {
-        Name = from,
-        NewName = to,
+        Collection = to,
+        PreviousName = from,
         Folder = Layout.CollectionFolder(to),
         IsActive = store.ReadConfig().IsActive(from),
         Snapshots = new SnapshotCatalog(store, from).Ids().Count,

@@ -7,7 +7,7 @@ namespace SkillMeat.Organizing;
 public sealed record DeletedCollection
 {
     /// <summary>The name of the collection.</summary>
-    public required string Name { get; init; }
+    public required string Collection { get; init; }
 
     /// <summary>The full path of the deleted folder. If it was a link, only the link was deleted.</summary>
     public required string Folder { get; init; }

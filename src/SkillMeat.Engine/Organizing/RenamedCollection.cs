@@ -6,11 +6,11 @@ namespace SkillMeat.Organizing;
 /// <remarks>Immutable.</remarks>
 public sealed record RenamedCollection
 {
-    /// <summary>The earlier name.</summary>
-    public required string Name { get; init; }
-
     /// <summary>The new name.</summary>
-    public required string NewName { get; init; }
+    public required string Collection { get; init; }
+
+    /// <summary>The earlier name.</summary>
+    public required string PreviousName { get; init; }
 
     /// <summary>The full path of its folder under the new name.</summary>
     public required string Folder { get; init; }

@@ -19,7 +19,7 @@ public sealed class CollectionCommandTests
         Assert.True(planned.GetProperty("dry_run").GetBoolean());
 
         var renamed = (await home.RunAsync("collection", "rename", "default", "team", "--format", "json")).Succeeds().Json;
-        Assert.Equal(["name", "new_name", "folder", "is_active", "snapshots", "deployments", "projects", "warnings", "dry_run"], renamed.EnumerateObject().Select(one => one.Name));
+        Assert.Equal(["collection", "previous_name", "folder", "is_active", "snapshots", "deployments", "projects", "warnings", "dry_run"], renamed.EnumerateObject().Select(one => one.Name));
         Assert.Equal(home.At("collections", "team"), renamed.GetProperty("folder").GetString());
         (await home.RunAsync("collection", "edit", "--description", "For all")).Succeeds();
         Assert.Contains("Description    For all", (await home.RunAsync("collection", "show")).Succeeds().Output, StringComparison.Ordinal);

@@ -34,7 +34,7 @@ public sealed class RenameTests
 
         var renamed = await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "team" }, Cancellation);
 
-        Assert.Equal(("default", "team", true, 1), (renamed.Name, renamed.NewName, renamed.IsActive, renamed.Snapshots));
+        Assert.Equal(("default", "team", true, 1), (renamed.PreviousName, renamed.Collection, renamed.IsActive, renamed.Snapshots));
         Assert.Equal(["team"], scene.Store.ListNames());
         Assert.Equal("team", scene.Store.ActiveCollection);
         var after = scene.Store.Read();

@@ -1,4 +1,4 @@
 namespace SkillMeat.Cli.Output.Json;
 
 /// <summary>The description of a collection, as <c>skm collection edit</c> prints it.</summary>
-internal sealed record DescribedCollectionJson(string Name, string? Description);
+internal sealed record DescribedCollectionJson(string Collection, string? Description);
