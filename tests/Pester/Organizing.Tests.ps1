@@ -19,7 +19,7 @@ Describe 'Rename-SkmCollection and Set-SkmCollection -Description' {
     It 'takes a collection from the pipeline and returns what it did' {
         $renamed = Get-SkmCollection | Rename-SkmCollection -NewName team -PassThru
         $renamed.PreviousName | Should -Be 'default'
-        $renamed | Get-SkmArtifact | Should -HaveCount 4
+        ($renamed | Get-SkmCollection).ArtifactCount | Should -Be 4
     }
 
     It 'refuses a name that is taken' {
@@ -69,7 +69,7 @@ Describe 'Remove-SkmCollection' {
 
     It 'deletes nothing without confirmation' {
         $run = Invoke-Pwsh -Environment @{ PATH = $env:PATH } -Command "Import-Module '$(Find-SkillMeat)'; Remove-SkmCollection default -SkillMeatHome '$sample'"
-        $run.Output | Should -Not -BeNullOrEmpty
+        $run.ErrorText | Should -BeLike '*-Force*'
         $collection | Should -Exist
     }
 }

@@ -83,7 +83,11 @@ public sealed class ArtifactTransfer
         var planned = new TransferPlan(_store, request, source).Make(files, target);
         var copies = FindCopies(source, planned, isMove);
         var outside = new OutsideFolders(_store.Home);
-        if (!copies.FindFolders(outside).All(held.HasFolder)) throw new StorageException(ErrorIds.ConcurrentChange, _store.Layout.CollectionFolder(source), "another program deployed one of the artifacts meanwhile, so nothing was written; try again");
+        if (!copies.FindFolders(outside).All(held.HasFolder))
+        {
+            throw new StorageException(ErrorIds.ConcurrentChange, _store.Layout.CollectionFolder(source), "another program deployed one of the artifacts meanwhile, so nothing was written; try again");
+        }
+
         var (folder, there) = (Scan(source, request, cancellationToken), Scan(request.Destination, request, cancellationToken));
         var contents = planned.ToDictionary(one => one.Id, one => Content(folder, source, one));
         List<CollectionChange> changes = [ChangeDestination(request, target, files, planned, contents, there, source, isMove)];

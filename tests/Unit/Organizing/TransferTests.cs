@@ -24,10 +24,12 @@ public sealed class TransferTests
     {
         using var scene = await TransferScene.StartAsync();
         await File.WriteAllTextAsync(scene.At("default", "skills/notes/mine.md"), "edited\r\n", Cancellation);
-        scene.Edit("default", text => text.Replace("[[artifacts]]\nname = \"notes\"", "# separate\n\n# about notes\n  # ünd\r\n[[artifacts]] # here\nname = \"notes\"\nmy_key = { a = [1, 2] } # mine", StringComparison.Ordinal)
+        scene.Edit("default", text => text.Replace("[[artifacts]]\nname = \"notes\"",
+            "# separate\n\n# about notes\n  # ünd\r\n[[artifacts]] # here\nname = \"notes\"\nmy_key = { a = [1, 2] } # mine", StringComparison.Ordinal)
             + "\n[[groups]]\nname = \"g\"\nmembers = [\"skill:notes\", \"command:review\"]\n");
         scene.Edit("work", text => text + "\n# the end of mine\n");
-        await File.WriteAllTextAsync(scene.At("default", "collection.lock"), (await File.ReadAllTextAsync(scene.At("default", "collection.lock"), Cancellation)).Replace("[lock.entries.\"notes::skill\"]\n", "[lock.entries.\"notes::skill\"]\nodd = 1\n", StringComparison.Ordinal), Cancellation);
+        var locked = await File.ReadAllTextAsync(scene.At("default", "collection.lock"), Cancellation);
+        await File.WriteAllTextAsync(scene.At("default", "collection.lock"), locked.Replace("[lock.entries.\"notes::skill\"]\n", "[lock.entries.\"notes::skill\"]\nodd = 1\n", StringComparison.Ordinal), Cancellation);
         var before = scene.Store.Read("default").Find("notes");
         var bases = scene.Bases("default").Where(one => one.Artifact == before.Id).ToList();
         Assert.NotEmpty(bases);
