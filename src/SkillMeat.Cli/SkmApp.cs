@@ -76,6 +76,8 @@ public static class SkmApp
         root.Subcommands.Add(AddCommand.Create(commands));
         root.Subcommands.Add(UpdateCommand.Create(commands));
         root.Subcommands.Add(RemoveCommand.Create(commands));
+        root.Subcommands.Add(TransferCommand.CreateMove(commands));
+        root.Subcommands.Add(TransferCommand.CreateCopy(commands));
         root.Subcommands.Add(RepairCommand.Create(commands));
         root.Subcommands.Add(DeployCommand.Create(commands));
         root.Subcommands.Add(DeployCommand.CreateUndeploy(commands));
@@ -95,11 +97,14 @@ public static class SkmApp
         root.Subcommands.Add(ServeCommand.Create(commands));
         root.Subcommands.Add(CompletionCommand.Create(commands));
         root.Subcommands.Add(CompleteCommand.Create(commands, root));
-        root.Subcommands.Add(new Command("collection", "Collections: list, show, create, use, refresh, snapshots, rollback.")
+        root.Subcommands.Add(new Command("collection", "Collections: list, show, create, rename, edit, delete, use, refresh, snapshots, rollback.")
         {
             CollectionListCommand.Create(commands),
             CollectionShowCommand.Create(commands),
             CollectionCreateCommand.Create(commands),
+            CollectionRenameCommand.Create(commands),
+            CollectionEditCommand.Create(commands),
+            CollectionDeleteCommand.Create(commands),
             CollectionUseCommand.Create(commands),
             CollectionRefreshCommand.Create(commands),
             CollectionSnapshotsCommand.Create(commands),

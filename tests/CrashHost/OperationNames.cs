@@ -10,6 +10,11 @@ internal static class OperationNames
     public const string Restore = "restore";
     public const string RestoreSome = "restore-some";
     public const string Snapshot = "snapshot";
+    public const string Rename = "rename";
+    public const string Delete = "delete";
+    public const string Describe = "describe";
+    public const string Move = "move";
+    public const string Copy = "copy";
 
-    public static IReadOnlyList<string> All => [Add, Update, UpdateBoth, Remove, Restore, RestoreSome, Snapshot];
+    public static IReadOnlyList<string> All => [Add, Update, UpdateBoth, Remove, Restore, RestoreSome, Snapshot, Rename, Delete, Describe, Move, Copy];
 }

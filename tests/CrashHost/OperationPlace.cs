@@ -31,6 +31,13 @@ internal sealed class OperationPlace(string place)
         await scenario.AddAsync(store, OperationScenario.Other, ["skills/pdf", "agents/helper.md"], cancellationToken).ConfigureAwait(false);
         EditLocally();
         ChangeUpstream();
+        if (operation == OperationNames.Rename)
+        {
+            // Snapshots of all kinds, one of them exported for Python SkillMeat.
+            var taken = await new CollectionSnapshots(store).TakeAsync(null, Message, TimeSpan.FromSeconds(60), cancellationToken).ConfigureAwait(false);
+            await new CollectionSnapshots(store).ExportAsync(null, taken.SnapshotId, null, overwrite: false, TimeSpan.FromSeconds(60), cancellationToken).ConfigureAwait(false);
+        }
+
         if (operation is not (OperationNames.Restore or OperationNames.RestoreSome)) return;
         await new CollectionSnapshots(store).TakeAsync(null, Message, TimeSpan.FromSeconds(60), cancellationToken).ConfigureAwait(false);
         Ruin();

@@ -1,6 +1,7 @@
 using SkillMeat.Additions;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Organizing;
 using SkillMeat.Removals;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
@@ -47,10 +48,27 @@ internal sealed class OperationScenario(string home, string upstream, IStorageFa
             case OperationNames.Snapshot:
                 await new CollectionSnapshots(store).TakeAsync(null, "taken", _patience, cancellationToken).ConfigureAwait(false);
                 break;
+            case OperationNames.Rename:
+                await Organize(store).RenameAsync(new RenameCollectionRequest { NewName = "renamed one", LockTimeout = _patience }, cancellationToken).ConfigureAwait(false);
+                break;
+            case OperationNames.Delete:
+                await Organize(store).DeleteAsync(new DeleteCollectionRequest { Collection = HomeConfig.DefaultCollectionName, LockTimeout = _patience }, cancellationToken).ConfigureAwait(false);
+                break;
+            case OperationNames.Describe:
+                await Organize(store).DescribeAsync(null, "For work\nand play", _patience, cancellationToken).ConfigureAwait(false);
+                break;
+            case OperationNames.Move:
+                await Transfer(store).MoveAsync(Transferred, cancellationToken).ConfigureAwait(false);
+                break;
+            case OperationNames.Copy:
+                await Transfer(store).CopyAsync(Transferred, cancellationToken).ConfigureAwait(false);
+                break;
             default:
                 throw new ArgumentException($"no operation '{operation}'", nameof(operation));
         }
     }
+
+    private static TransferRequest Transferred => new() { Artifacts = ["edited", "command:*"], Destination = Other, LockTimeout = _patience };
 
     public async Task AddAsync(CollectionStore store, string? collection, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
@@ -61,6 +79,11 @@ internal sealed class OperationScenario(string home, string upstream, IStorageFa
     }
 
     public static UpstreamSession Connect(CollectionStore store) => UpstreamSession.Create(store, new UpstreamSessionOptions { Environment = _ => null });
+
+    // Without the folders of the user who runs the tests.
+    private CollectionOrganizer Organize(CollectionStore store) => new(store, _ => upstream);
+
+    private ArtifactTransfer Transfer(CollectionStore store) => new(store, _ => upstream);
 
     private static async Task UpdateAsync(CollectionStore store, UpdateRequest request, CancellationToken cancellationToken)
     {

@@ -18,6 +18,9 @@ BeforeDiscovery {
         @{ Object = 'Refresh summary'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Added artifact'; Artifact = 'skill:copy'; Collection = 'second'; IsAbsent = $true; Spec = 'skill:copy' }
         @{ Object = 'Removed artifact'; Artifact = 'skill:pdf-tools'; Collection = 'second'; HasSnapshot = $true }
+        @{ Object = 'Transferred artifact'; Artifact = 'skill:copy'; Collection = 'second'; IsAbsent = $true; HasSnapshot = $true }
+        @{ Object = 'Renamed collection'; Collection = 'second' }
+        @{ Object = 'Deleted collection'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Updated artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasSnapshot = $true }
         @{ Object = 'Artifact without update'; Artifact = 'skill:pdf-tools'; Collection = 'second' }
         @{ Object = 'Collection'; Collection = 'second'; IsCollection = $true }
@@ -96,6 +99,13 @@ BeforeAll {
         'Refresh summary' = Invoke-SkmCollectionRefresh -Summary -WhatIf @second
         'Added artifact' = Add-SkmArtifact $copy @there
         'Removed artifact' = Remove-SkmArtifact pdf-tools -Force -PassThru -Collection second -SkillMeatHome (Copy-Template)
+        'Transferred artifact' = Copy-SkmArtifact meeting-notes -Destination second -NewName copy -PassThru -Collection default -SkillMeatHome (Copy-Template)
+        'Renamed collection' = $(
+            $renaming = Copy-Template
+            Rename-SkmCollection second third -SkillMeatHome $renaming
+            Rename-SkmCollection third second -PassThru -SkillMeatHome $renaming
+        )
+        'Deleted collection' = Remove-SkmCollection second -Force -PassThru -SkillMeatHome (Copy-Template)
         'Updated artifact' = Update-SkmArtifact meeting-notes @there
         'Artifact without update' = Update-SkmArtifact pdf-tools @there
         'Collection' = Get-SkmCollection second -SkillMeatHome $home1
@@ -151,7 +161,7 @@ BeforeAll {
     $made['Row with name and type'] = $made['Artifact'] | Select-Object -Property Name, Type, Collection | ConvertTo-Csv | ConvertFrom-Csv
 
     # The ids of snapshots differ from home to home; those of the template are valid in every copy.
-    foreach ($kind in 'Refreshed artifact', 'Refresh summary', 'Removed artifact', 'Updated artifact') {
+    foreach ($kind in 'Refreshed artifact', 'Refresh summary', 'Removed artifact', 'Transferred artifact', 'Deleted collection', 'Updated artifact') {
         $made[$kind] = $made[$kind] | Select-Object -Property * -ExcludeProperty SnapshotId | Add-Member -NotePropertyName SnapshotId -NotePropertyValue $snapshot.SnapshotId -PassThru
     }
 
@@ -193,6 +203,7 @@ Describe 'The table of pairs' {
         $taking = Get-Command -Module SkillMeat | Where-Object { $_.ParameterSets.Parameters | Where-Object { $_.ValueFromPipeline } }
         $taking.Name | Sort-Object | Should -Be (@(
                 'Get-SkmArtifact', 'Update-SkmArtifact', 'Remove-SkmArtifact', 'Invoke-SkmCollectionRefresh', 'Add-SkmArtifact', 'Get-SkmCollection', 'Set-SkmCollection', 'New-SkmCollection'
+                'Rename-SkmCollection', 'Remove-SkmCollection', 'Move-SkmArtifact', 'Copy-SkmArtifact'
                 'Get-SkmSnapshot', 'Test-SkmSnapshot', 'Export-SkmSnapshot', 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'New-SkmSnapshot', 'Get-SkmRefreshField'
                 'Get-SkmUpstreamArtifact', 'Test-SkmArtifact', 'Register-SkmProject', 'Get-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Get-SkmDrift', 'Sync-SkmProject', 'Compare-SkmArtifact', 'Install-SkmProject', 'Export-SkmProject', 'Restore-SkmProject', 'Import-SkmArtifact'
                 'Find-SkmMarketplaceArtifact', 'Get-SkmMarketplace', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace'

@@ -46,6 +46,7 @@ Describe 'Tab' {
         'Get-SkmCollection ', 'Get-SkmSnapshot -Collection ', 'Invoke-SkmCollectionRefresh -Collection ', 'Set-SkmCollection '
         'Restore-SkmSnapshot -Collection ', 'Remove-SkmSnapshot -Collection ', 'New-SkmSnapshot -Collection ', 'Test-SkmSnapshot -Collection '
         'Export-SkmSnapshot -Collection ', 'Add-SkmArtifact -Collection ', 'Update-SkmArtifact -Collection ', 'Remove-SkmArtifact -Collection '
+        'Rename-SkmCollection ', 'Remove-SkmCollection ', 'Move-SkmArtifact -Collection ', 'Move-SkmArtifact x -Destination ', 'Copy-SkmArtifact -Destination '
     ) {
         (Get-Completion -Line $_).ListItemText | Should -Contain 'my work'
     }

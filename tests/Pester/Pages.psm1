@@ -274,7 +274,7 @@ function Add-StageFile {
     Write-Text -Path "$($Stage.Root)/.bin/skm" -Text @"
 #!/bin/sh
 case "`$1 `$2" in
-    'remove '* | 'update '* | 'collection rollback' | 'snapshot restore' | 'snapshot remove') set -- "`$@" --yes ;;
+    'remove '* | 'update '* | 'collection rollback' | 'collection delete' | 'snapshot restore' | 'snapshot remove') set -- "`$@" --yes ;;
 esac
 exec '$(Find-Skm)' "`$@"
 

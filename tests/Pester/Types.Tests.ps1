@@ -13,6 +13,8 @@ Describe 'What a cmdlet says that it returns' {
         'Get-SkmCache', 'Update-SkmCache -PassThru', 'Clear-SkmCache -PassThru'
         'New-SkmSnapshot -Collection default', 'Test-SkmSnapshot -Collection default', 'Export-SkmSnapshot -Collection default -Id (New-SkmSnapshot -Collection default).Id'
         'New-SkmCollection -Name made', 'Set-SkmCollection -Name made -Active -PassThru'
+        'Copy-SkmArtifact pdf-tools made -Collection default -PassThru', 'Move-SkmArtifact pdf-tools -Collection made -Destination default -NewName moved -PassThru'
+        'Rename-SkmCollection made renamed -PassThru', 'Remove-SkmCollection renamed -Force -PassThru'
         'Restore-SkmSnapshot -Collection default -Id (Get-SkmSnapshot -Collection default -First 1).Id -Force'
         'Register-SkmProject (New-Item -ItemType Directory -Path (Join-Path $TestDrive proj))', 'Get-SkmProject', 'Get-SkmProfile', 'Install-SkmArtifact * -Project proj -Collection default', 'Import-SkmArtifact $(New-Item -ItemType Directory -Path (Join-Path $TestDrive own/.claude/commands) | ForEach-Object { Set-Content -LiteralPath (Join-Path $_ own.md) -Value Mine }; Join-Path $TestDrive own)'
         'Find-SkmArtifact pdf', 'Find-SkmProject $TestDrive', 'Get-SkmDrift proj -IncludeInSync', 'Get-SkmDeployment proj', 'Get-SkmStaleArtifact -Refresh', 'Sync-SkmProject proj', 'Compare-SkmArtifact pdf-tools -Project proj', 'Export-SkmProject proj', 'Install-SkmProject proj', 'Restore-SkmProject $(Add-Content (Join-Path $TestDrive proj/.claude/commands/changelog.md) x; $null = Install-SkmArtifact changelog -Project proj -Collection default -Force; "proj")', 'Uninstall-SkmArtifact * -Project proj', 'Unregister-SkmProject proj -PassThru'

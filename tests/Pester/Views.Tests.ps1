@@ -22,6 +22,9 @@ BeforeDiscovery {
         @{ Type = 'Cache.Marketplaces.MarketplaceResult'; Columns = 'Name', 'Status', 'Artifacts', 'Details'; At80 = 4; At60 = 4 }
         @{ Type = 'Cache.Marketplaces.MarketplaceArtifact'; Columns = 'Artifact', 'State', 'Marketplace', 'Description'; At80 = 4; At60 = 4 }
         @{ Type = 'Artifacts.Judging.ArtifactProblem'; Columns = 'Line', 'Severity', 'Message'; At80 = 3; At60 = 3 }
+        @{ Type = 'Organizing.TransferredArtifact'; Columns = 'Artifact', 'Status', 'Source', 'Deployments', 'Path'; At80 = 5; At60 = 4 }
+        @{ Type = 'Organizing.RenamedCollection'; Columns = 'Collection', 'Before', 'Snapshots', 'Deployments', 'Folder'; At80 = 5; At60 = 4 }
+        @{ Type = 'Organizing.DeletedCollection'; Columns = 'Collection', 'Status', 'Artifacts', 'Undo', 'Active'; At80 = 5; At60 = 4 }
         @{ Type = 'Removals.RemovedArtifact'; Columns = 'Artifact', 'Status', 'Undo', 'FilesKept', 'Path'; At80 = 5; At60 = 3 }
         @{ Type = 'Updates.UpdateEntry'; Columns = 'Artifact', 'Status', 'From', 'To', 'Details'; At80 = 5; At60 = 4 }
         @{ Type = 'Projects.Registry.Project'; Columns = 'Name', 'State', 'Deployments', 'Profiles', 'Path'; At80 = 5; At60 = 5 }
@@ -68,6 +71,10 @@ BeforeAll {
     $changing = Copy-SampleHome -Path (Join-Path $TestDrive 'changing')
     Add-SkmArtifact (Join-Path $TestDrive 'changing/upstream/skills/quick-sum') -SkillMeatHome $changing | Add-Shown
     Update-SkmArtifact -SkillMeatHome $changing | Add-Shown
+    $null = New-SkmCollection team -SkillMeatHome $changing
+    Copy-SkmArtifact pdf-tools -Destination team -PassThru -SkillMeatHome $changing | Add-Shown
+    Rename-SkmCollection team crew -PassThru -SkillMeatHome $changing | Add-Shown
+    Remove-SkmCollection crew -Force -PassThru -SkillMeatHome $changing | Add-Shown
     Remove-SkmArtifact changelog -KeepFiles -Force -PassThru -SkillMeatHome $changing | Add-Shown
     Repair-SkmHome -SkillMeatHome $changing | Add-Shown
     # No server listens there, so no request leaves this machine.

@@ -40,6 +40,11 @@ Describe '-WhatIf' {
         (Update-SkmArtifact -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
         Add-SkmArtifact octo/skills/skills/pdf -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         (Remove-SkmArtifact * -SkillMeatHome $sample -WhatIf -PassThru).Status | Sort-Object -Unique | Should -Be 'would be removed'
+        (Move-SkmArtifact * -Destination work -SkillMeatHome $sample -WhatIf -PassThru).Status | Sort-Object -Unique | Should -Be 'would be moved'
+        (Copy-SkmArtifact * -Destination work -SkillMeatHome $sample -WhatIf -PassThru).DryRun | Sort-Object -Unique | Should -Be $true
+        (Rename-SkmCollection work other -SkillMeatHome $sample -WhatIf -PassThru).DryRun | Should -BeTrue
+        (Remove-SkmCollection work -SkillMeatHome $sample -WhatIf -PassThru).Status | Should -Be 'would be deleted'
+        Set-SkmCollection work -Description new -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         Repair-SkmHome -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         Update-SkmCache -Rebuild -PassThru -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         Clear-SkmCache -PassThru -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
@@ -101,6 +106,10 @@ Describe '-WhatIf' {
             'New-SkmCollection'           = { New-SkmCollection -Name other -SkillMeatHome $sample -WhatIf }
             'New-SkmSnapshot'             = { New-SkmSnapshot -SkillMeatHome $sample -WhatIf }
             'Register-SkmProject'         = { Register-SkmProject $project -SkillMeatHome $sample -WhatIf }
+            'Move-SkmArtifact'            = { Move-SkmArtifact * -Destination work -SkillMeatHome $sample -WhatIf }
+            'Copy-SkmArtifact'            = { Copy-SkmArtifact * -Destination work -SkillMeatHome $sample -WhatIf }
+            'Rename-SkmCollection'        = { Rename-SkmCollection work other -SkillMeatHome $sample -WhatIf }
+            'Remove-SkmCollection'        = { Remove-SkmCollection work -SkillMeatHome $sample -WhatIf }
             'Remove-SkmArtifact'          = { Remove-SkmArtifact * -SkillMeatHome $sample -WhatIf }
             'Remove-SkmSnapshot'          = { Remove-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
             'Repair-SkmHome'              = { Repair-SkmHome -SkillMeatHome $sample -WhatIf }
@@ -176,12 +185,12 @@ Register-SkmProject '$project' -SkillMeatHome '$sample' -WhatIf
 }
 
 Describe 'ConfirmImpact' {
-    It 'is high where something is lost, so that <_> asks by default' -ForEach 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'Remove-SkmArtifact', 'Restore-SkmProject' {
+    It 'is high where something is lost, so that <_> asks by default' -ForEach 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'Remove-SkmArtifact', 'Restore-SkmProject', 'Remove-SkmCollection' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -Be 'High'
     }
 
-    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Update-SkmCache', 'Clear-SkmCache', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace' {
+    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Update-SkmCache', 'Clear-SkmCache', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace', 'Rename-SkmCollection', 'Move-SkmArtifact', 'Copy-SkmArtifact' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -BeIn 'Low', 'Medium'
     }

@@ -38,9 +38,9 @@ internal sealed class LineCompleter(RootCommand root, Func<string, string?> envi
         var home = new HomeValues(line.ValueOf("--home"), line.ValuesOf("--collection"), [.. line.ValuesOf("--type").Where(type => ArtifactType.TryParse(type, out _))], environment);
         return (line.CommandName, symbol.Name) switch
         {
-            ("add", "--name") or ("create", "name") => [],
+            ("add", "--name") or ("create", "name") or (_, "new-name" or "--as") => [],
             ("add", "[type] spec") => line.Arguments.Count > 0 ? home.Sources : [.. Types, .. home.Sources],
-            ("use" or "show", "name") or (_, "--collection") => home.Collections,
+            ("use" or "show" or "rename" or "edit" or "delete", "name") or (_, "--collection" or "--to") => home.Collections,
             ("adopt", "name") => home.Unrecorded(line.ValuesOf("--project"), typed),
             ("update", "name") => [.. home.Artifacts(typed), .. typed.Length > 0 ? home.Sources : []],
             (_, "name" or "artifact" or "--name" or "--artifact") => home.Artifacts(typed),

@@ -10,6 +10,7 @@ internal static class CollectionOutput
     [
         ("Name", collection.Name),
         .. Optional("Title", collection.Title == collection.Name ? "" : collection.Title),
+        .. Optional("Description", collection.Description ?? ""),
         ("Folder", collection.Folder),
         ("Active", collection.IsActive ? "yes" : "no"),
         ("Created (UTC)", ShortTexts.Time(collection.Created)),

@@ -2,10 +2,11 @@ using System.Management.Automation;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
+using SkillMeat.Organizing;
 
 namespace SkillMeat.Cmdlets.Commands;
 
-/// <summary>Sets the active collection.</summary>
+/// <summary>Sets the active collection, or the description of a collection.</summary>
 [Cmdlet(VerbsCommon.Set, "SkmCollection", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
 [OutputType(typeof(CollectionSummary))]
 public sealed class SetSkmCollectionCommand : ChangingCommand
@@ -19,9 +20,15 @@ public sealed class SetSkmCollectionCommand : ChangingCommand
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string Name { get; set; } = "";
 
-    /// <summary>Whether to make it the active collection, as by default.</summary>
+    /// <summary>Whether to make it the active collection, as by default without a description.</summary>
     [Parameter]
-    public SwitchParameter Active { get; set; } = true;
+    public SwitchParameter Active { get; set; }
+
+    /// <summary>The new description; an empty one removes it.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? Description { get; set; }
 
     /// <summary>The object from the pipeline: a collection, the name of one, or an object with a property <c>Collection</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
@@ -36,14 +43,20 @@ public sealed class SetSkmCollectionCommand : ChangingCommand
     {
         foreach (var name in piped is null ? [Name] : CollectionNames.Read(piped))
         {
-            SetActive(name);
+            Set(name);
         }
     });
 
-    private void SetActive(string name) => RunItem(name, async (store, pipeline, cancellationToken) =>
+    private void Set(string name) => RunItem(name, async (store, pipeline, cancellationToken) =>
     {
         var collection = store.Read(CollectionNames.Match(store, name));
-        if (Active && await MayAsync(pipeline, $"collection '{collection.Name}'", "Make it the active collection"))
+        var describes = MyInvocation.BoundParameters.ContainsKey(nameof(Description));
+        if (describes && await MayAsync(pipeline, $"collection '{collection.Name}'", string.IsNullOrEmpty(Description) ? "Remove the description" : $"Set the description to '{Description}'"))
+        {
+            collection = await new CollectionOrganizer(store).DescribeAsync(collection.Name, Description, LockTimeout, cancellationToken);
+        }
+
+        if ((IsSet(nameof(Active)) ?? !describes) && await MayAsync(pipeline, $"collection '{collection.Name}'", "Make it the active collection"))
         {
             await store.SetActiveAsync(collection.Name, LockTimeout, cancellationToken);
             collection = store.Read(collection.Name);

@@ -14,6 +14,9 @@ public sealed record Collection
     /// <summary>The name in the manifest, usually the same.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The description, or null. Python SkillMeat does not know it, and drops it when it saves the collection.</summary>
+    public string? Description { get; init; }
+
     /// <summary>The full path of the folder.</summary>
     public required string Folder { get; init; }
 
@@ -145,6 +148,7 @@ public sealed record Collection
     {
         Name = Name,
         Title = Title,
+        Description = Description,
         IsActive = IsActive,
         ArtifactCount = ArtifactCount,
         McpServers = McpServers,

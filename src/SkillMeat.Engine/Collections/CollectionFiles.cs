@@ -21,7 +21,7 @@ internal sealed class CollectionFiles(byte[] manifestBytes, byte[]? lockBytes, M
     public byte[]? LockBytes { get; } = lockBytes;
 
     /// <summary>The parts of <see cref="ManifestBytes"/>, or null if they are not known.</summary>
-    public ManifestParts? ManifestParts { get; } = manifest.Parts;
+    public ManifestParts? ManifestParts { get; private init; } = manifest.Parts;
 
     /// <summary>The parts of <see cref="LockBytes"/>, or null if they are not known.</summary>
     public LockParts? LockParts { get; } = lockFile.Parts;
@@ -30,7 +30,7 @@ internal sealed class CollectionFiles(byte[] manifestBytes, byte[]? lockBytes, M
     public IReadOnlyList<Artifact>? Artifacts { get; } = artifacts;
 
     /// <summary>The number of artifacts in <see cref="ManifestBytes"/>, whatever edits were made since.</summary>
-    public int ArtifactCount { get; } = manifest.Count;
+    public int ArtifactCount { get; private init; } = manifest.Count;
 
     /// <exception cref="InvalidOperationException">The files have been rendered.</exception>
     public Manifest Manifest => _manifest ?? throw Rendered();
@@ -42,6 +42,9 @@ internal sealed class CollectionFiles(byte[] manifestBytes, byte[]? lockBytes, M
     /// <param name="collection">The folder name of the collection.</param>
     /// <exception cref="DataFileException">An artifact cannot be read.</exception>
     public IReadOnlyList<Artifact> ReadArtifacts(string collection) => Artifacts ?? Manifest.ReadArtifacts(collection, LockFile);
+
+    /// <summary>Returns the files with a manifest that has edits already.</summary>
+    public CollectionFiles With(Manifest edited) => new(ManifestBytes, LockBytes, edited, LockFile, Artifacts) { ManifestParts = ManifestParts, ArtifactCount = ArtifactCount };
 
     /// <summary>Returns the bytes to write and the artifacts that were edited in the manifest, and releases the parsed files, which take several times as much memory.</summary>
     /// <exception cref="InvalidOperationException">The files have been rendered before.</exception>

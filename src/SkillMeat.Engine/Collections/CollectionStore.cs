@@ -199,6 +199,21 @@ public sealed class CollectionStore
 
     internal HomeConfig ReadConfig() => HomeConfig.Parse(Storage.ReadConsistent([Layout.ConfigFile])[0], Layout.ConfigFile);
 
+    /// <summary>Returns the name that a collection has now, for one that was recorded elsewhere, such as in a project. A name that is not known stays.</summary>
+    internal string CurrentNameOf(string recorded)
+    {
+        if (ArtifactId.DescribeBadName(recorded) is not null || File.Exists(Layout.Manifest(recorded)) || !File.Exists(Layout.RenamesFile)) return recorded;
+        try
+        {
+            return RenamedCollections.Parse(Storage.ReadConsistent([Layout.RenamesFile])[0], Layout.RenamesFile).Find(recorded) is { } now && File.Exists(Layout.Manifest(now)) ? now : recorded;
+        }
+        catch (DataFileException)
+        {
+            // The next rename reports it.
+            return recorded;
+        }
+    }
+
     internal CollectionFiles ReadFiles(string name)
     {
         var files = ReadBytes(name);
@@ -268,6 +283,7 @@ public sealed class CollectionStore
         {
             Name = name,
             Title = manifest.Title,
+            Description = manifest.ReadDescription(),
             Folder = Layout.CollectionFolder(name),
             IsActive = isActive,
             Created = IsoTime.Read(manifest.Header.OptionalText("created")),
@@ -361,7 +377,8 @@ public sealed class CollectionStore
         () => Directory.Exists(Layout.CollectionsFolder)
             ? Directory.EnumerateDirectories(Layout.CollectionsFolder)
                 .Select(f => Path.GetFileName(f)!)
-                .Where(n => File.Exists(Layout.Manifest(n)))
+                // What a transaction has set aside is none.
+                .Where(n => !n.StartsWith(".skm-", StringComparison.Ordinal) && File.Exists(Layout.Manifest(n)))
                 .Order(StringComparer.Ordinal)
                 .ToList()
             : []);
@@ -397,7 +414,8 @@ public sealed class CollectionStore
         return new SkillMeatException(ErrorIds.CollectionNotFound, $"The home '{Home}' has no collection '{name}'. {known}") { Nearest = nearest };
     }
 
-    private static void CheckNewName(string name)
+    /// <summary>Throws unless a new collection can have a name.</summary>
+    internal static void CheckNewName(string name)
     {
         CheckName(name);
         if (PortableName.DescribeProblem(name) is { } problem)

@@ -10,6 +10,9 @@ public sealed record CollectionSummary
     /// <summary>The name in the manifest, usually the same.</summary>
     public string? Title { get; init; }
 
+    /// <summary>The description, or null. Python SkillMeat does not know it, and drops it when it saves the collection.</summary>
+    public string? Description { get; init; }
+
     /// <summary>Whether this is the home's active collection.</summary>
     public bool IsActive { get; init; }
 

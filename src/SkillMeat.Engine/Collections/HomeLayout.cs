@@ -13,6 +13,8 @@ internal sealed class HomeLayout(string home)
 
     public string ConfigFile => Path.Combine(Home, "config.toml");
 
+    public string RenamesFile => Path.Combine(Home, RenamedCollections.FileName);
+
     public string CollectionsFolder => Path.Combine(Home, "collections");
 
     public string CacheFolder => Path.Combine(Home, "cache");

@@ -137,6 +137,14 @@ internal sealed class LockFile
         return isChanged;
     }
 
+    /// <summary>Copies the entry of an artifact from another lock file for an artifact that has none here, with unknown keys.</summary>
+    public void CopyEntryAs(LockFile other, ArtifactId id, ArtifactId newId)
+    {
+        if (other.Find(id) is not { } entry) return;
+        TableCopy.Copy(other.EntriesTable().Find(other.KeysOf(id)[0])!.AsTable(), EntryTable(newId, newId.LockKey));
+        _entries[newId.LockKey] = entry;
+    }
+
     private static void SetOrRemove(TomlTable table, string key, string? text)
     {
         if (text is null)

@@ -7,6 +7,7 @@ namespace SkillMeat.Collections;
 internal sealed class Manifest
 {
     private const string FormatVersionKey = "version";
+    private const string DescriptionKey = "description";
 
     private readonly TomlDocument _document;
     private readonly string _path;
@@ -148,6 +149,8 @@ internal sealed class Manifest
 
     public string? ReadFormatVersion() => new OptionalKeys(Header.Table).Text(FormatVersionKey);
 
+    public string? ReadDescription() => new OptionalKeys(Header.Table).Text(DescriptionKey);
+
     /// <summary>Reads the values that nothing else reads, except those of the artifacts.</summary>
     public KeyValues ReadOtherValues()
     {
@@ -156,9 +159,25 @@ internal sealed class Manifest
         root.Items("tag_definitions", _ => true);
         var header = new OptionalKeys(Header.Table);
         header.Text(FormatVersionKey);
+        header.Text(DescriptionKey);
         return KeyValues.Join(
             ("", root.Others("collection", "artifacts", "groups", "mcp_servers")),
             ("collection.", header.Others("name", "created", "updated")));
+    }
+
+    /// <summary>Sets the name of the collection.</summary>
+    public void SetTitle(string title, DateTimeOffset now)
+    {
+        Header.Table.Set("name", TomlValue.Of(title));
+        NoteUpdate(now);
+    }
+
+    /// <summary>Sets the description of the collection. A null removes it.</summary>
+    public void SetDescription(string? description, DateTimeOffset now)
+    {
+        if (description is null) Header.Table.Remove(DescriptionKey);
+        else Header.Table.Set(DescriptionKey, TomlValue.Of(description));
+        NoteUpdate(now);
     }
 
     /// <summary>Whether the manifest lists an artifact.</summary>
@@ -299,6 +318,31 @@ internal sealed class Manifest
         NoteUpdate(now);
         return true;
     }
+
+    /// <summary>Copies an artifact from another manifest under another name and path, and otherwise as <see cref="CopyArtifact"/> does.</summary>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: its files would overlap with another artifact here.</exception>
+    public void CopyArtifactAs(Manifest other, ArtifactId id, ArtifactId newId, string path, DateTimeOffset now)
+    {
+        CheckNoOverlap(newId, path);
+        var table = AddTable(newId);
+        TableCopy.Copy(other._index[id], table);
+        table.Set("name", TomlValue.Of(newId.Name));
+        table.Set("path", TomlValue.Of(path));
+        _paths!.Add(new ArtifactPath(newId, path));
+        NoteUpdate(now);
+    }
+
+    /// <summary>Notes artifacts that were inserted as text.</summary>
+    public void NoteAdded(IEnumerable<ArtifactId> ids) => _edited.UnionWith(ids);
+
+    /// <summary>Removes the identity of an artifact that is a copy of another one: no two artifacts can have the same.</summary>
+    public void RemoveIdentity(ArtifactId id, DateTimeOffset now)
+    {
+        if (EditedTable(id).Remove("uuid")) NoteUpdate(now);
+    }
+
+    /// <summary>Writes the time of a change into the header.</summary>
+    public void NoteChange(DateTimeOffset now) => NoteUpdate(now);
 
     /// <summary>Whether another manifest has an artifact with the same data.</summary>
     public bool HasSame(Manifest other, ArtifactId id) =>

@@ -166,7 +166,7 @@ public sealed class CollectionSnapshots
         var now = _store.Time.GetUtcNow();
         var latest = olderThan is not { } age ? DateTimeOffset.MaxValue : age < now - DateTimeOffset.MinValue ? now - age : DateTimeOffset.MinValue;
         // The kind of a damaged snapshot is unknown, so it might be a manual one.
-        return [.. all.Where(snapshot => snapshot.Kind is not (SnapshotKind.Manual or "")).Skip(keepLast ?? 0).Where(snapshot => snapshot.CreatedAt < latest)];
+        return [.. all.Where(snapshot => snapshot.Kind.Length > 0 && !SnapshotKind.IsKept(snapshot.Kind)).Skip(keepLast ?? 0).Where(snapshot => snapshot.CreatedAt < latest)];
     }
 
     /// <summary>Exports a snapshot as a tarball that Python SkillMeat can restore.</summary>

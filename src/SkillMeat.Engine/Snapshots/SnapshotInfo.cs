@@ -31,7 +31,7 @@ public sealed record SnapshotInfo(
 
     /// <summary>Whether single artifacts can be restored from it.</summary>
     /// <returns>False for a snapshot before a refresh or before its undoing, which has manifest and lock file only.</returns>
-    public bool HasArtifacts() => Kind is not (SnapshotKind.BeforeRefresh or SnapshotKind.BeforeRollback);
+    public bool HasArtifacts() => Kind is not (SnapshotKind.BeforeRefresh or SnapshotKind.BeforeRollback or SnapshotKind.BeforeEdit);
 
     internal static SnapshotInfo Damaged(string id, string collection, long size, string problem) => new(id, "", collection, Snapshots.SnapshotId.TimeOf(id), "", 0, size, problem);
 }

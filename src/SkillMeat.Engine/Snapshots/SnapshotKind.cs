@@ -21,6 +21,18 @@ internal static class SnapshotKind
     /// <summary>Taken before artifacts are removed.</summary>
     public const string BeforeRemove = "pre-remove";
 
+    /// <summary>Taken before artifacts are moved to another collection or come from one.</summary>
+    public const string BeforeMove = "pre-move";
+
+    /// <summary>Taken before artifacts are copied into the collection.</summary>
+    public const string BeforeCopy = "pre-copy";
+
+    /// <summary>Taken before the manifest is edited, of manifest and lock file only, because an edit changes nothing else.</summary>
+    public const string BeforeEdit = "pre-edit";
+
+    /// <summary>Taken before the collection is deleted. Never removed automatically: it is all that is left.</summary>
+    public const string BeforeDelete = "pre-delete";
+
     /// <summary>Taken before a repair changes manifest or lock file.</summary>
     public const string BeforeRepair = "pre-repair";
 
@@ -29,4 +41,7 @@ internal static class SnapshotKind
 
     /// <summary>Taken automatically by Python SkillMeat.</summary>
     public const string Automatic = "automatic";
+
+    /// <summary>Whether snapshots of a kind are removed only by name.</summary>
+    public static bool IsKept(string kind) => kind is Manual or BeforeDelete;
 }

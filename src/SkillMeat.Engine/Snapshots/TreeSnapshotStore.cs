@@ -27,7 +27,8 @@ internal sealed class TreeSnapshotStore(CollectionStore store, string collection
     public void Add(Transaction change, TreeSnapshot snapshot)
     {
         change.CreateFolder(_folder);
-        if (snapshot.Kind == SnapshotKind.Manual) change.Write(_manual.PathOf(snapshot.Id), TreeSnapshotFormat.Write(snapshot), FileExpectation.Absent);
+        if (snapshot.Kind == SnapshotKind.BeforeDelete) change.WriteWayBack(_manual.PathOf(snapshot.Id), TreeSnapshotFormat.Write(snapshot));
+        else if (snapshot.Kind == SnapshotKind.Manual) change.Write(_manual.PathOf(snapshot.Id), TreeSnapshotFormat.Write(snapshot), FileExpectation.Absent);
         else change.WriteWayBack(_automatic.PathOf(snapshot.Id), TreeSnapshotFormat.Write(snapshot));
     }
 
@@ -47,7 +48,7 @@ internal sealed class TreeSnapshotStore(CollectionStore store, string collection
         try
         {
             var snapshot = Read(id);
-            return new SnapshotInfo(id, snapshot.Kind, snapshot.Collection, snapshot.CreatedAt, snapshot.Message, snapshot.ArtifactCount, snapshot.AddedBytes + size) { ContentBytes = snapshot.ContentBytes };
+            return new SnapshotInfo(id, snapshot.Kind, collection, snapshot.CreatedAt, snapshot.Message, snapshot.ArtifactCount, snapshot.AddedBytes + size) { ContentBytes = snapshot.ContentBytes };
         }
         catch (DataFileException e)
         {

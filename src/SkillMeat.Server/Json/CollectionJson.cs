@@ -18,10 +18,11 @@ internal sealed record CollectionJson(
     IEnumerable<GroupDefinitionJson> GroupDefinitions,
     IEnumerable<TagDefinitionJson> TagDefinitions,
     string? FormatVersion,
-    KeyValues OtherValues)
+    KeyValues OtherValues,
+    string? Description)
 {
     public static CollectionJson Of(Collection collection) => new(
         collection.Name, collection.Title, collection.Folder, collection.IsActive, collection.Created, collection.Updated, collection.ArtifactCount, collection.McpServerCount,
         collection.Groups, collection.Artifacts.Select(ArtifactJson.Of), collection.McpServers.Select(McpServerJson.Of),
-        collection.GroupDefinitions.Select(GroupDefinitionJson.Of), collection.TagDefinitions.Select(TagDefinitionJson.Of), collection.FormatVersion, collection.OtherValues);
+        collection.GroupDefinitions.Select(GroupDefinitionJson.Of), collection.TagDefinitions.Select(TagDefinitionJson.Of), collection.FormatVersion, collection.OtherValues, collection.Description);
 }

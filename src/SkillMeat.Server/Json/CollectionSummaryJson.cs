@@ -19,10 +19,11 @@ internal sealed record CollectionSummaryJson(
     IEnumerable<GroupDefinitionJson> GroupDefinitions,
     IEnumerable<TagDefinitionJson> TagDefinitions,
     string? FormatVersion,
-    KeyValues OtherValues)
+    KeyValues OtherValues,
+    string? Description)
 {
     public static CollectionSummaryJson Of(CollectionSummary collection) => new(
         collection.Name, collection.IsActive, collection.ArtifactCount, collection.Updated, collection.Problem, collection.ErrorId, collection.Title, collection.Folder,
         collection.Created, collection.McpServerCount, collection.Groups, collection.McpServers.Select(McpServerJson.Of),
-        collection.GroupDefinitions.Select(GroupDefinitionJson.Of), collection.TagDefinitions.Select(TagDefinitionJson.Of), collection.FormatVersion, collection.OtherValues);
+        collection.GroupDefinitions.Select(GroupDefinitionJson.Of), collection.TagDefinitions.Select(TagDefinitionJson.Of), collection.FormatVersion, collection.OtherValues, collection.Description);
 }

@@ -124,6 +124,35 @@ public sealed class JsonGoldenTests
     }
 
     [Fact]
+    public async Task Collections_that_are_organized()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the paths in the output are those of Unix");
+        using var home = TestHome.Sample();
+        Directory.CreateDirectory(Path.Combine(home.Place, "app"));
+        var skm = new JsonTranscript(home.Home, home.Place, new Dictionary<string, string?> { ["HOME"] = Path.Combine(home.Place, "user") });
+
+        await skm.RunAsync("project register PLACE/app");
+        await skm.RunAsync("deploy pdf-tools --project app");
+        await skm.RunAsync("collection create team");
+        await skm.RunAsync("collection rename default main --dry-run");
+        await skm.RunAsync("collection rename default main");
+        await skm.RunAsync("collection rename main team");
+        await skm.RunAsync("collection edit main --description Mine");
+        await skm.RunAsync("move pdf-tools command:* --to team --dry-run");
+        await skm.RunAsync("move pdf-tools command:* --to team");
+        await skm.RunAsync("move pdf-tools --to team");
+        await skm.RunAsync("copy meeting-notes --to team --as minutes --skip-snapshot");
+        await skm.RunAsync("drift --all-projects --include-in-sync");
+        await skm.RunAsync("collection delete team --dry-run");
+        await skm.RunAsync("collection delete team");
+        await skm.RunAsync("collection delete team --yes");
+        await skm.RunAsync("collection delete main --yes");
+        await skm.RunAsync("collection list");
+
+        await CompareAsync("organized.txt", skm);
+    }
+
+    [Fact]
     public async Task Collections_of_GitHub()
     {
         await using var scene = await UpdateScene.StartAsync();

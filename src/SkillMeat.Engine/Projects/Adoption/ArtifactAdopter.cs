@@ -160,7 +160,7 @@ public sealed class ArtifactAdopter
         return all;
     }
 
-    private bool IsRecorded(NamePattern name, ProjectSite site) => new ProjectRecords(site, _store.Storage, new LocalTime(_store.Time.LocalTimeZone)).ReadAll().Any(one => name.Matches(one.Record.Artifact));
+    private bool IsRecorded(NamePattern name, ProjectSite site) => new ProjectRecords(site, _store).ReadAll().Any(one => name.Matches(one.Record.Artifact));
 
     // The collection alone needs none, but a change of it is made under the same locks.
     private List<string> FindFolders(IReadOnlyList<AdoptionCandidate> candidates)

@@ -39,7 +39,7 @@ internal sealed class CandidateFinder
     public IReadOnlyList<AdoptionCandidate> Find(Action<string> warn)
     {
         _warn = warn;
-        var (records, bad) = new ProjectRecords(_site, _store.Storage, new LocalTime(_store.Time.LocalTimeZone)).ReadWithBad();
+        var (records, bad) = new ProjectRecords(_site, _store).ReadWithBad();
         foreach (var (_, record) in bad) warn(record.Error.Message);
         // A copy whose record cannot be read has one all the same.
         var paths = records.Select(one => (one.Root, one.Record.Path)).Concat(bad.Where(one => one.Record.Path is not null).Select(one => (one.Root, Path: one.Record.Path!)));

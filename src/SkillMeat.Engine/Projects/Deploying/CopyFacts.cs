@@ -1,4 +1,3 @@
-using System.Text;
 using SkillMeat.Baselines;
 using SkillMeat.Collections;
 using SkillMeat.Objects.Folders;
@@ -42,14 +41,7 @@ internal sealed class CopyFacts(CollectionStore store, string collection, Deploy
         || CollectionLinks.LeadInto(path, store.Layout.CollectionFolder(collection))
         || (store.ListNames().Contains(record.Collection) && CollectionLinks.LeadInto(path, store.Layout.CollectionFolder(record.Collection)));
 
-    public TreeEntry StoreLink(string name, string target)
-    {
-        var text = Encoding.UTF8.GetBytes(target);
-        using var writer = store.Objects.BeginWrite();
-        var id = writer.AddBlob(text);
-        writer.Commit();
-        return new TreeEntry(name, TreeEntryKind.Link, id, text.Length);
-    }
+    public TreeEntry StoreLink(string name, string target) => LinkContent.Store(store.Objects, name, target);
 
     // Stores the content that is replaced, so that it can be brought back, and returns a sentence that says where.
     public string Keep(Target target, string path, TreeEntry current)

@@ -31,7 +31,7 @@ public sealed class DeploymentReader
     {
         var wanted = profiles.Count == 0 || profiles.Contains("*") ? [] : profiles.Select(ProfileTable.Parse).ToList();
         var site = new SiteFinder(_store, _user).Find(project is null ? [] : [project], includeUser: project is null)[0];
-        var (records, bad) = new ProjectRecords(site, _store.Storage, new LocalTime(_store.Time.LocalTimeZone)).ReadWithBad();
+        var (records, bad) = new ProjectRecords(site, _store).ReadWithBad();
         // One that cannot be read is listed as well, so that it is not taken for one that is not deployed.
         return [.. records.Select(one => (one.Record.Artifact, one.Record.Collection, one.Record.Profile)).Concat(bad.Select(one => (one.Record.Artifact, one.Record.Collection, one.Record.Profile)))
             .Where(one => wanted.Count == 0 || wanted.Exists(profile => profile.IsNamed(one.Profile))).Select(one => new Deployment(one.Artifact)

@@ -58,7 +58,7 @@ internal sealed class ProjectMemory(CollectionStore store, CancellationToken can
     {
         try
         {
-            return [.. new ProjectRecords(site, store.Storage, new LocalTime(store.Time.LocalTimeZone)).ReadAll().Select(one => (site.FullPath(one.Root, one.Record.Path), one.Record))];
+            return [.. new ProjectRecords(site, store).ReadAll().Select(one => (site.FullPath(one.Root, one.Record.Path), one.Record))];
         }
         catch (SkillMeatException e) when (e is DataFileException or StorageException)
         {

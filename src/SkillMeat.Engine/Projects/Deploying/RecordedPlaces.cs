@@ -19,7 +19,7 @@ internal sealed class RecordedPlaces
     {
         var all = new Lazy<IReadOnlyList<(string Path, Target Target)>>(() =>
         [
-            .. new ProjectRecords(site, store.Storage, new LocalTime(store.Time.LocalTimeZone)).ReadAll()
+            .. new ProjectRecords(site, store).ReadAll()
                 .Select(one => new Target(one.Record.Artifact, site, one.Record.Profile, one.Root, one.Record.Path))
                 .Select(target => (Path: RealPath(target, outside)!, target)).Where(one => one.Path is not null),
         ]);

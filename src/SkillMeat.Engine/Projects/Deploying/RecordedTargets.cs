@@ -16,7 +16,7 @@ internal sealed class RecordedTargets(CollectionStore store, ProjectSite site, I
     public IReadOnlyList<Target> Find(DeployRequest request)
     {
         var type = request.Type is null ? null : ArtifactType.Parse(request.Type);
-        var (readable, bad) = new ProjectRecords(site, store.Storage, new LocalTime(store.Time.LocalTimeZone)).ReadWithBad();
+        var (readable, bad) = new ProjectRecords(site, store).ReadWithBad();
         var all = readable.Select(ToTarget).Concat(bad.Select(ToTarget)).ToList();
         var records = all.FindAll(one => (profiles is null || profiles.Any(profile => profile.IsNamed(one.Profile)))
             && (type is null || one.Artifact.Type == type) && (request.Collection is null || one.Collection == request.Collection || one.Problem is not null));

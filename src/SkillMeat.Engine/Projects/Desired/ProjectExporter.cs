@@ -107,7 +107,7 @@ public sealed class ProjectExporter
         var settings = new SettingsPlan(_store, new OutsideFolders(_store.Home), new ProjectMemory(_store, cancellationToken), cancellationToken);
         var states = new Dictionary<string, CollectionState?>(StringComparer.Ordinal);
         var (wanted, warnings) = (new List<DesiredArtifact>(), new List<string>());
-        var (records, bad) = new ProjectRecords(site, _store.Storage, new LocalTime(_store.Time.LocalTimeZone)).ReadWithBad();
+        var (records, bad) = new ProjectRecords(site, _store).ReadWithBad();
         if (bad.Count > 0) throw bad[0].Record.Error;
         foreach (var copies in records.Where(one => one.Record.Artifact.Type.Container is not null).GroupBy(one => one.Record.Artifact).OrderBy(group => group.Key.ToString(), StringComparer.Ordinal))
         {

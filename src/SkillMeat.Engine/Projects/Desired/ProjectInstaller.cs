@@ -93,7 +93,7 @@ public sealed class ProjectInstaller
     private IEnumerable<DeployedArtifact> FindOthers(ProjectSite site, DesiredFile file, ProjectInstallRequest request)
     {
         var named = file.All.SelectMany(one => one.Profiles.Select(profile => (one.Id, profile))).ToHashSet();
-        return new ProjectRecords(site, _store.Storage, new LocalTime(_store.Time.LocalTimeZone)).ReadAll().Where(one => !named.Contains(one.Record.Key)).Select(one => new DeployedArtifact(one.Record.Artifact)
+        return new ProjectRecords(site, _store).ReadAll().Where(one => !named.Contains(one.Record.Key)).Select(one => new DeployedArtifact(one.Record.Artifact)
         {
             Collection = one.Record.Collection,
             Project = site.Folder,

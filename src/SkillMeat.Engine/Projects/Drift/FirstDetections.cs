@@ -43,7 +43,7 @@ internal sealed class FirstDetections(CollectionStore store, AgentFolders user, 
     {
         var site = PathEquality.Comparer.Equals(project, user.UserFolder) ? new ProjectSite(project, user) : new ProjectSite(project);
         var outside = new OutsideFolders(store.Home);
-        var files = new ProjectRecords(site, store.Storage, Zone).Roots()
+        var files = new ProjectRecords(site, store).Roots()
             .Select(root => (Root: root, Place: outside.Find(site, site.FullPath(root, DeploymentFile.Name))))
             .DistinctBy(one => one.Place.Path, PathEquality.Comparer).ToList();
         if (files.Count == 0) return [];
@@ -56,7 +56,7 @@ internal sealed class FirstDetections(CollectionStore store, AgentFolders user, 
                 foreach (var (root, place) in files)
                 {
                     var bytes = store.Storage.ReadConsistent([place.Path], cancellationToken)[0];
-                    var file = DeploymentFile.Parse(bytes, place.Path, Zone);
+                    var file = DeploymentFile.Parse(bytes, place.Path, store);
                     foreach (var record in file.All)
                     {
                         if (drifts.FirstOrDefault(one => (one.Path, one.Id, one.Profile) == (site.FullPath(root, record.Path), record.Artifact, record.Profile)) is not { } drift) continue;
@@ -73,6 +73,4 @@ internal sealed class FirstDetections(CollectionStore store, AgentFolders user, 
             },
             cancellationToken);
     }
-
-    private LocalTime Zone => new(store.Time.LocalTimeZone);
 }

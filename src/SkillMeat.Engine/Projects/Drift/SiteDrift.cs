@@ -25,7 +25,7 @@ internal sealed class SiteDrift(CollectionStore store, ProjectSite site, Collect
     /// <exception cref="Errors.SkillMeatException"><see cref="Errors.ErrorIds.InvalidArgument"/>: a link leads out of the project or into the home.</exception>
     public IReadOnlyList<ArtifactDrift> Check(DriftFilter filter)
     {
-        var (records, bad) = new ProjectRecords(site, store.Storage, new LocalTime(store.Time.LocalTimeZone)).ReadWithBad();
+        var (records, bad) = new ProjectRecords(site, store).ReadWithBad();
         Bad = [.. bad.Select(one => one.Record).Where(one => filter.Includes(one.Artifact) && filter.IncludesProfile(one.Profile))];
         var recorded = records.Select(one => (one.Root, one.Record.Path)).Concat(bad.Where(one => one.Record.Path is not null).Select(one => (one.Root, one.Record.Path!)))
             .Select(one => RealPath(site.FullPath(one.Root, one.Item2))).ToHashSet(PathEquality.Comparer);

@@ -18,14 +18,17 @@ internal sealed class DeploymentFile
     private readonly TomlDocument _document;
     private readonly string _path;
     private readonly LocalTime _time;
+    private readonly Func<string, string> _currentNameOf;
+    private readonly Dictionary<string, string> _currentNames = new(StringComparer.Ordinal);
     private readonly List<(DeploymentRecord Record, TomlTable Table)> _records = [];
     private readonly List<BadRecord> _bad = [];
 
-    private DeploymentFile(TomlDocument document, string path, LocalTime time)
+    private DeploymentFile(TomlDocument document, string path, LocalTime time, Func<string, string> currentNameOf)
     {
         _document = document;
         _path = path;
         _time = time;
+        _currentNameOf = currentNameOf;
         foreach (var table in Tables())
         {
             try
@@ -48,9 +51,10 @@ internal sealed class DeploymentFile
     /// <summary>Parses the file.</summary>
     /// <param name="bytes">The bytes, or null if there is no file.</param>
     /// <param name="path">The full path of the file.</param>
-    /// <param name="time">The time zone of the file.</param>
+    /// <param name="store">The home, which knows the time zone of the file, and what became of collections that were renamed since.</param>
     /// <exception cref="DataFileException">It is not TOML, or has no array of records.</exception>
-    public static DeploymentFile Parse(byte[]? bytes, string path, LocalTime time) => new(bytes is null ? TomlDocument.Empty(path) : TomlDocument.Parse(bytes, path), path, time);
+    public static DeploymentFile Parse(byte[]? bytes, string path, CollectionStore store) =>
+        new(bytes is null ? TomlDocument.Empty(path) : TomlDocument.Parse(bytes, path), path, new LocalTime(store.Time.LocalTimeZone), store.CurrentNameOf);
 
     /// <summary>Finds the record of an artifact for a profile, or returns null.</summary>
     public DeploymentRecord? Find(ArtifactId artifact, string profile) => _records.Find(one => one.Record.Key == (artifact, profile)).Record;
@@ -89,6 +93,15 @@ internal sealed class DeploymentFile
         if (since is { } time) SetText(table, "modification_detected_at", IsoTime.Write(time));
         else table.Remove("modification_detected_at");
         _records[index] = (record with { ModifiedSince = since }, table);
+    }
+
+    /// <summary>Sets the collection of a record. Nothing else of it changes.</summary>
+    public void SetCollection(DeploymentRecord record, string collection)
+    {
+        var index = _records.FindIndex(one => one.Record.Key == record.Key);
+        var table = _records[index].Table;
+        SetText(table, "from_collection", collection);
+        _records[index] = (record with { Collection = collection }, table);
     }
 
     /// <summary>Removes records.</summary>
@@ -146,6 +159,8 @@ internal sealed class DeploymentFile
             new DataFileException(error.ErrorId, error.Path, error.Line, error.Column, problem, error));
     }
 
+    private string CurrentNameOf(string collection) => _currentNames.TryGetValue(collection, out var known) ? known : _currentNames[collection] = _currentNameOf(collection);
+
     private DeploymentRecord Read(TomlTable table)
     {
         var reader = new TableReader(table, _path, "a deployment");
@@ -165,7 +180,7 @@ internal sealed class DeploymentFile
         return new DeploymentRecord
         {
             Artifact = new ArtifactId(type, name),
-            Collection = reader.OptionalText("from_collection") ?? "",
+            Collection = CurrentNameOf(reader.OptionalText("from_collection") ?? ""),
             Path = slashed,
             ContentHash = hash,
             DeployedAt = _time.Read(reader.OptionalText("deployed_at")),

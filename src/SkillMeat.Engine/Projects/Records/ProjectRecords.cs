@@ -1,12 +1,11 @@
-using SkillMeat.Storage;
+using SkillMeat.Collections;
 
 namespace SkillMeat.Projects.Records;
 
 /// <summary>Reads the deployment records of a project, from every profile root that has some.</summary>
 /// <param name="site">The project.</param>
-/// <param name="storage">Reads files in the middle of a change as they were before or will be after it.</param>
-/// <param name="time">The time zone of the records.</param>
-internal sealed class ProjectRecords(ProjectSite site, HomeStorage storage, LocalTime time)
+/// <param name="store">The home.</param>
+internal sealed class ProjectRecords(ProjectSite site, CollectionStore store)
 {
     /// <summary>Returns the profile roots that have records.</summary>
     public IReadOnlyList<string> Roots() => [.. site.CandidateRoots().Where(root => File.Exists(PathOf(root)))];
@@ -16,8 +15,9 @@ internal sealed class ProjectRecords(ProjectSite site, HomeStorage storage, Loca
     /// <exception cref="Errors.StorageException">The file cannot be read.</exception>
     public (DeploymentFile File, byte[]? Bytes) Read(string root)
     {
-        var bytes = storage.ReadConsistent([PathOf(root)])[0];
-        return (DeploymentFile.Parse(bytes, PathOf(root), time), bytes);
+        // In the middle of a change, they are read as they were before or will be after it.
+        var bytes = store.Storage.ReadConsistent([PathOf(root)])[0];
+        return (DeploymentFile.Parse(bytes, PathOf(root), store), bytes);
     }
 
     /// <summary>Reads all records, each with its profile root.</summary>

@@ -158,7 +158,7 @@ public sealed class ProjectRegistry
         if (project.IsMissing) return project;
         try
         {
-            var (records, bad) = new ProjectRecords(new ProjectSite(folder), _store.Storage, new LocalTime(_store.Time.LocalTimeZone)).ReadWithBad();
+            var (records, bad) = new ProjectRecords(new ProjectSite(folder), _store).ReadWithBad();
             if (bad.Count > 0) project = project with { Problem = BadRecord.Join([.. bad.Select(one => one.Record)]).Message };
             return project with { Profiles = TextValues.Of(records.Select(one => one.Record.Profile).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)), Deployments = records.Count };
         }

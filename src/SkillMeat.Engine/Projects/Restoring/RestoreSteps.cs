@@ -53,7 +53,7 @@ internal sealed class RestoreSteps : IDisposable
     /// <exception cref="SkillMeatException">Something cannot be read.</exception>
     public void Add(ProjectSite site, IReadOnlyList<KeptContent> contents)
     {
-        var records = new ProjectRecords(site, _store.Storage, new LocalTime(_store.Time.LocalTimeZone)).ReadAll();
+        var records = new ProjectRecords(site, _store).ReadAll();
         foreach (var kept in contents)
         {
             _cancellationToken.ThrowIfCancellationRequested();

@@ -37,7 +37,7 @@ internal sealed class SyncTargetFinder(CollectionStore store, SyncRequest reques
 
     private IEnumerable<SyncTarget> ReadAll(ProjectSite site)
     {
-        var (records, bad) = new ProjectRecords(site, store.Storage, new LocalTime(store.Time.LocalTimeZone)).ReadWithBad();
+        var (records, bad) = new ProjectRecords(site, store).ReadWithBad();
         return records.Select(one => new SyncTarget(site, one.Root, one.Record)).Concat(bad.Select(one => Of(site, one.Root, one.Record)));
     }
 

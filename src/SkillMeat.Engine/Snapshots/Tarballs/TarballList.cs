@@ -61,6 +61,15 @@ internal sealed class TarballList
         }
     }
 
+    /// <summary>Corrects the paths of the tarballs in a folder that gets another name.</summary>
+    public void MoveTo(string from, string to)
+    {
+        foreach (var table in Tables())
+        {
+            if (table.FindText("tarball_path") is { } path && PathEquality.IsIn(from, path)) table.Set("tarball_path", TomlValue.Of(Path.Combine(to, Path.GetRelativePath(from, path))));
+        }
+    }
+
     public byte[] ToBytes() => _document.ToBytes();
 
     private IReadOnlyList<TomlTable> Tables() => new TableReader(_document.Root, _path, "the list of snapshots").Tables("snapshots");

@@ -6,9 +6,12 @@ namespace SkillMeat.Snapshots.Tarballs;
 /// <summary>The snapshots of a collection that are tarballs, made by Python SkillMeat or exported for it.</summary>
 internal sealed class TarballStore(CollectionStore store, string collection) : ISnapshotStore
 {
+    /// <summary>The file name of the list.</summary>
+    public const string ListName = "snapshots.toml";
+
     private readonly string _folder = store.Layout.SnapshotsFolder(collection);
 
-    private string ListPath => Path.Combine(_folder, "snapshots.toml");
+    private string ListPath => Path.Combine(_folder, ListName);
 
     public IReadOnlyList<string> Ids() => [.. Records().Select(record => record.Id)];
 

@@ -9,7 +9,7 @@ internal readonly record struct PathState(string? Sha256, FileState File)
 {
     public static PathState Read(StagedChange change)
     {
-        if (change.Kind == JournalEntryKind.Replace) return new PathState(EntryState.Read(change.Path), default);
+        if (change.Kind is JournalEntryKind.Replace or JournalEntryKind.Move) return new PathState(EntryState.Read(change.Path), default);
         if (change.IsFolder)
         {
             return new PathState(FolderState.Read(change.Path).Sha256, default);
@@ -24,7 +24,7 @@ internal readonly record struct PathState(string? Sha256, FileState File)
     /// <summary>Whether the path seems unchanged since, without reading a file.</summary>
     public bool LooksUnchanged(StagedChange change)
     {
-        if (change.Kind == JournalEntryKind.Replace) return EntryState.Read(change.Path) == Sha256;
+        if (change.Kind is JournalEntryKind.Replace or JournalEntryKind.Move) return EntryState.Read(change.Path) == Sha256;
         if (change.IsFolder) return FolderState.Read(change.Path).Sha256 == Sha256;
         return change.Kind == JournalEntryKind.Delete && LinkState.Read(change.Path) is { } link ? link == Sha256 : File.LooksUnchanged(change.Path);
     }

@@ -31,7 +31,7 @@ internal sealed class JournalCheck(string home)
         }
 
         if (FindForbidden(journal) is var (path, why)) return $"changes '{path}', which {why}";
-        if ((FindTwice(journal.Folders) ?? FindTwice(journal.Entries.Select(entry => entry.Target))) is { } twice) return $"changes '{twice}' twice";
+        if ((FindTwice(journal.Folders) ?? FindTwice(journal.Entries.SelectMany(entry => entry.Source is { } source ? new[] { entry.Target, source } : [entry.Target]))) is { } twice) return $"changes '{twice}' twice";
         return journal.Entries.All(entry => IsHash(entry.OldSha256) && IsHash(entry.NewSha256)) ? null : "has a checksum that is no SHA-256";
     }
 
@@ -46,10 +46,15 @@ internal sealed class JournalCheck(string home)
         foreach (var entry in journal.Entries)
         {
             if (_folders.DescribeProblem(entry.Target) is { } problem && !IsTargetOfLink(entry) && !IsOutside(entry.Target, journal)) return (entry.Target, problem);
+            if (entry.Source is { } source && DescribeBadSource(source, entry) is { } bad) return (source, bad);
         }
 
         return null;
     }
+
+    // A move stays in its folder, and in the home.
+    private string? DescribeBadSource(string source, JournalEntry entry) =>
+        _folders.DescribeProblem(source) ?? (PathEquality.Comparer.Equals(Path.GetDirectoryName(source), entry.Folder) ? null : $"is in another folder than '{entry.Target}', to which it is moved");
 
     private static string? FindTwice(IEnumerable<string> paths)
     {

@@ -14,6 +14,9 @@ internal sealed record JournalEntry(JournalEntryKind Kind, string Target, string
     /// <summary>Whether a write is the snapshot of the state before the transaction. It stays if the transaction could not be rolled back at once, because an error has named it.</summary>
     public bool IsWayBack { get; init; }
 
+    /// <summary>The full path that a move gives up, in the same folder as the target. Null for other kinds.</summary>
+    public string? Source { get; init; }
+
     /// <summary>The path of the new content, beside the target, until it replaces the target; unused for a deletion. Not kept: thousands of paths are megabytes.</summary>
     public string Staged => Beside("new");
 
@@ -28,7 +31,7 @@ internal sealed record JournalEntry(JournalEntryKind Kind, string Target, string
     public bool IsFolder => Kind is JournalEntryKind.ReplaceFolder or JournalEntryKind.DeleteFolder;
 
     /// <summary>Returns the current state of a path, comparable with the old and new hash. Null if nothing exists.</summary>
-    public string? StateOf(string path) => Kind == JournalEntryKind.Replace ? EntryState.Read(path)
+    public string? StateOf(string path) => Kind is JournalEntryKind.Replace or JournalEntryKind.Move ? EntryState.Read(path)
         : IsFolder ? FolderState.Read(path).Sha256
         : Kind == JournalEntryKind.Delete && LinkState.Read(path) is { } link ? link
         : FileState.Read(path).Sha256;

@@ -17,4 +17,7 @@ internal enum JournalEntryKind
 
     /// <summary>A file, folder or link is created, or takes the place of another one. No link is followed.</summary>
     Replace,
+
+    /// <summary>A folder, or a link to one, gets another name beside its old one. Nothing in it is read or copied.</summary>
+    Move,
 }

@@ -90,6 +90,7 @@ internal sealed class JournalText(string home)
         json.WriteString("backup", Shorten(entry.Backup));
         json.WriteString("old_sha256", entry.OldSha256);
         json.WriteString("new_sha256", entry.NewSha256);
+        if (entry.Source is { } source) json.WriteString("source", Shorten(source));
         if (entry.IsWayBack) json.WriteBoolean("way_back", true);
         json.WriteEndObject();
     }
@@ -103,10 +104,12 @@ internal sealed class JournalText(string home)
             "replace_folder" => JournalEntryKind.ReplaceFolder,
             "delete_folder" => JournalEntryKind.DeleteFolder,
             "replace" => JournalEntryKind.Replace,
+            "move" => JournalEntryKind.Move,
             var other => throw new FormatException($"unknown kind of entry: {other}"),
         };
         var entry = new JournalEntry(kind, Expand(json.GetProperty("target").GetString()!), id, index, json.GetProperty("old_sha256").GetString(), json.GetProperty("new_sha256").GetString())
         {
+            Source = kind == JournalEntryKind.Move ? Expand(json.GetProperty("source").GetString()!) : null,
             IsWayBack = json.TryGetProperty("way_back", out var wayBack) && wayBack.GetBoolean(),
         };
         // Settling renames and deletes them, and anybody who can write to a shared home can put a journal there.
@@ -124,6 +127,7 @@ internal sealed class JournalText(string home)
         JournalEntryKind.ReplaceFolder => "replace_folder",
         JournalEntryKind.DeleteFolder => "delete_folder",
         JournalEntryKind.Replace => "replace",
+        JournalEntryKind.Move => "move",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -180,7 +180,7 @@ internal sealed class Recovery(JournalFolder journals, LockFolder locks, Generat
     }
 
     // A staged file that differs from what was flushed means a faulty device. The backups are safer then.
-    private static bool IsIntact(TransactionJournal journal) => journal.Entries
+    private static bool IsIntact(TransactionJournal journal) => journal.Entries.All(entry => entry.Source is not { } source || Disk.HasEntry(source) || Disk.HasEntry(entry.Target)) && journal.Entries
         .Where(entry => entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder or JournalEntryKind.Replace && !TransactionRun.IsApplied(entry))
         .All(entry => entry.StateOf(entry.Staged) == entry.NewSha256);
 

@@ -15,6 +15,9 @@ internal sealed record StagedChange(JournalEntryKind Kind, string Path, ReadOnly
     /// <summary>Whether a write is the snapshot of the state before the transaction.</summary>
     public bool IsWayBack { get; init; }
 
+    /// <summary>The full path that a move gives up. Null for other kinds.</summary>
+    public string? Source { get; init; }
+
     public bool IsFolder => Kind is JournalEntryKind.ReplaceFolder or JournalEntryKind.DeleteFolder;
 
     /// <summary>Writing follows links; deleting removes the link itself, as users expect. A linked folder is replaced at the link's target.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using SkillMeat.Errors;
 using SkillMeat.Storage.Files;
 using SkillMeat.Storage.Locks;
@@ -16,6 +17,7 @@ internal sealed class Transaction
     private readonly Generation _generation;
     private readonly Disk _disk;
     private readonly List<StagedChange> _changes = [];
+    private readonly List<StagedChange> _moves = [];
     private readonly List<string> _folders = [];
     private bool _ended;
 
@@ -82,6 +84,15 @@ internal sealed class Transaction
     /// <summary>Deletes a folder with everything in it, if it exists. If the path is a link, the link is deleted.</summary>
     public void DeleteFolder(string path, FileExpectation expected = default) => Add(JournalEntryKind.DeleteFolder, Path.TrimEndingDirectorySeparator(path), default, expected);
 
+    /// <summary>Gives a folder, or a link to one, another name in the same folder. Everything in it goes along, and other changes of this transaction in it are made before.</summary>
+    /// <param name="from">The path of the folder.</param>
+    /// <param name="to">The new path. Nothing must be there.</param>
+    public void Move(string from, string to)
+    {
+        ObjectDisposedException.ThrowIf(_ended, this);
+        _moves.Add(new StagedChange(JournalEntryKind.Move, Path.TrimEndingDirectorySeparator(Path.GetFullPath(to)), default, FileExpectation.Absent) { Source = Path.TrimEndingDirectorySeparator(Path.GetFullPath(from)) });
+    }
+
     /// <summary>The paths at which folders are kept that another program wrote to while they were being replaced. Nearly always empty.</summary>
     public IReadOnlyList<string> Kept { get; private set; } = [];
 
@@ -106,6 +117,7 @@ internal sealed class Transaction
         ObjectDisposedException.ThrowIf(_ended, this);
         ObjectDisposedException.ThrowIf(_held.IsReleased, _held);
         _ended = true;
+        _changes.AddRange(_moves);
         if (_changes.Count == 0 && _folders.Count == 0) return;
         lock (_held.Gate) CommitAlone(cancellationToken);
     }
@@ -187,7 +199,7 @@ internal sealed class Transaction
         {
             var target = change.Target;
             var after = change is { Kind: JournalEntryKind.Write, Fill: null } ? FileState.Hash(change.Content.Span) : null;
-            return new JournalEntry(change.Kind, target, id, index, before[index].Sha256, after) { IsWayBack = change.IsWayBack };
+            return new JournalEntry(change.Kind, target, id, index, before[index].Sha256, after ?? IdentityOf(change.Source)) { IsWayBack = change.IsWayBack, Source = change.Source };
         }).ToList();
         var targets = new HashSet<string>(entries.Count, PathEquality.Comparer);
         if (entries.FirstOrDefault(entry => !targets.Add(entry.Target)) is { } twice) throw new InvalidOperationException($"a transaction cannot change {twice.Target} twice");
@@ -197,6 +209,9 @@ internal sealed class Transaction
             OutsideFolders = [.. _held.Folders.Select(one => one.Folder).Where(folder => folders.Concat(entries.Select(entry => entry.Target)).Any(path => IsOutside(folder, path)))],
         };
     }
+
+    // By which a moved folder is told from one that another program makes at its old path.
+    private static string? IdentityOf(string? source) => source is not null && FolderIdentity.Of(source) is { } identity ? FileState.Hash(Encoding.UTF8.GetBytes(identity)) : null;
 
     private bool IsOutside(string folder, string path) => PathEquality.IsIn(folder, path) && !PathEquality.IsIn(_journals.Home, path);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using SkillMeat.Errors;
 using SkillMeat.Storage.Files;
 
@@ -10,6 +11,7 @@ namespace SkillMeat.Storage.Journal;
 internal sealed class TransactionRun(TransactionJournal journal, JournalPhase phase, JournalFolder journals, Generation generation, Disk disk)
 {
     private readonly List<string> _kept = [];
+    private readonly IReadOnlyList<JournalEntry> _moves = [.. journal.Entries.Where(entry => entry.Source is not null)];
 
     /// <summary>The paths at which folders are kept that other programs wrote to while they were being replaced.</summary>
     public IReadOnlyList<string> Kept => _kept;
@@ -52,6 +54,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
             beforeEach(index);
             if (entry.IsFolder) ApplyToFolder(entry);
             else if (entry.Kind == JournalEntryKind.Replace) ApplyToAny(entry);
+            else if (entry.Kind == JournalEntryKind.Move) ApplyMove(entry);
             else if (entry.Kind == JournalEntryKind.Write) disk.Rename(entry.Staged, entry.Target, entry.Target);
             else if (Disk.HasEntry(entry.Target)) MoveEntry(entry.Target, entry.Backup, entry.Target);
         }
@@ -77,6 +80,12 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
                 continue;
             }
 
+            if (entry.Kind == JournalEntryKind.Move)
+            {
+                UndoMove(entry);
+                continue;
+            }
+
             if (entry.IsFolder)
             {
                 UndoFolder(entry, keep);
@@ -99,7 +108,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         var kept = new string?[Journal.Entries.Count];
         try
         {
-            ParallelItems.ForEach(kept.Length, index => kept[index] = RemoveLeftovers(Journal.Entries[index]));
+            ParallelItems.ForEach(kept.Length, index => kept[index] = RemoveLeftovers(Phase == JournalPhase.Done ? AfterMoves(Journal.Entries[index]) : Journal.Entries[index]));
         }
         finally
         {
@@ -117,7 +126,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     }
 
     /// <summary>Whether the target is already replaced. Renames are atomic, so the remaining name tells.</summary>
-    public static bool IsApplied(JournalEntry entry) =>
+    public static bool IsApplied(JournalEntry entry) => entry.Kind == JournalEntryKind.Move ? IsMoved(entry) :
         entry.Kind is JournalEntryKind.Write or JournalEntryKind.ReplaceFolder or JournalEntryKind.Replace ? !Disk.HasEntry(entry.Staged) : Disk.HasEntry(entry.Backup);
 
     /// <summary>Renames a target that another program changed, so that its content is neither mixed with ours nor lost.</summary>
@@ -125,7 +134,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     {
         var aside = NameAside(entry);
         if (entry.IsFolder) disk.RenameFolder(entry.Target, aside, entry.Target);
-        else if (entry.Kind == JournalEntryKind.Replace) MoveEntry(entry.Target, aside, entry.Target);
+        else if (entry.Kind is JournalEntryKind.Replace or JournalEntryKind.Move) MoveEntry(entry.Target, aside, entry.Target);
         else disk.Rename(entry.Target, aside, entry.Target);
         return aside;
     }
@@ -136,6 +145,34 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         // The old entry is moved away before the new one comes. Anything in between belongs to another program.
         if (entry.Kind is JournalEntryKind.ReplaceFolder or JournalEntryKind.Replace && Disk.HasEntry(entry.Backup)) return Disk.HasEntry(entry.Target);
         return Disk.HasEntry(entry.Target) && entry.StateOf(entry.Target) is { } now && now != entry.OldSha256;
+    }
+
+    // Another program may have made something at the old path since.
+    private static bool IsMoved(JournalEntry entry) =>
+        Disk.HasEntry(entry.Target) && (!Disk.HasEntry(entry.Source!) || (FolderIdentity.Of(entry.Target) is { } identity && FileState.Hash(Encoding.UTF8.GetBytes(identity)) == entry.NewSha256));
+
+    private void ApplyMove(JournalEntry entry)
+    {
+        if (Disk.HasEntry(entry.Target)) throw new StorageException(ErrorIds.ConcurrentChange, entry.Target, $"another program created {entry.Target} meanwhile, so nothing was written; try again");
+        MoveEntry(entry.Source!, entry.Target, entry.Target);
+    }
+
+    // What lies in a moved folder went with it.
+    private JournalEntry AfterMoves(JournalEntry entry) =>
+        _moves.FirstOrDefault(move => PathEquality.IsIn(move.Source!, entry.Target)) is { } moved ? entry with { Target = Path.Combine(moved.Target, Path.GetRelativePath(moved.Source!, entry.Target)) } : entry;
+
+    // A folder that another program made at the old path stays, beside it.
+    private void UndoMove(JournalEntry entry)
+    {
+        if (!IsMoved(entry)) return;
+        if (Disk.HasEntry(entry.Source!))
+        {
+            var aside = NameAside(entry.Source!);
+            MoveEntry(entry.Source!, aside, entry.Source!);
+            _kept.Add(aside);
+        }
+
+        MoveEntry(entry.Target, entry.Source!, entry.Source!);
     }
 
     /// <summary>Records the hashes of filled contents, which are known only now and needed before the point of no return.</summary>
@@ -237,10 +274,12 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         return aside;
     }
 
-    private string NameAside(JournalEntry entry)
+    private string NameAside(JournalEntry entry) => NameAside(entry.Target);
+
+    private string NameAside(string path)
     {
-        var aside = $"{entry.Target}.kept-{Journal.Id[..8]}";
-        for (var number = 2; Disk.HasEntry(aside); number++) aside = $"{entry.Target}.kept-{Journal.Id[..8]}-{number}";
+        var aside = $"{path}.kept-{Journal.Id[..8]}";
+        for (var number = 2; Disk.HasEntry(aside); number++) aside = $"{path}.kept-{Journal.Id[..8]}-{number}";
         return aside;
     }
 
@@ -248,7 +287,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
 
     private void FlushFolders()
     {
-        var folders = Journal.Entries.Select(entry => entry.Folder).Concat(Journal.Folders.Select(folder => Path.GetDirectoryName(folder)!));
+        var folders = Journal.Entries.Select(entry => entry.Folder).Concat(_moves.Count == 0 ? [] : Journal.Entries.Select(entry => AfterMoves(entry).Folder)).Concat(Journal.Folders.Select(folder => Path.GetDirectoryName(folder)!));
 
         // A folder that was removed since has no names left to flush.
         foreach (var folder in folders.Distinct(PathEquality.Comparer).Where(Directory.Exists)) disk.FlushFolder(folder);

@@ -1,0 +1,146 @@
+using SkillMeat.Changes;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Projects.Deploying;
+using SkillMeat.Projects.Profiles;
+using SkillMeat.Snapshots;
+using SkillMeat.Snapshots.Tarballs;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
+using SkillMeat.Storage.Journal;
+using SkillMeat.Storage.Locks;
+
+namespace SkillMeat.Organizing;
+
+/// <summary>Renames a collection. Its folder and that of its snapshots are renamed as a whole, so that nothing in them is read or copied.</summary>
+internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user)
+{
+    private HomeLayout Layout => store.Layout;
+
+    /// <inheritdoc cref="CollectionOrganizer.RenameAsync"/>
+    public async Task<RenamedCollection> RenameAsync(RenameCollectionRequest request, CancellationToken cancellationToken)
+    {
+        var (from, to) = (request.Collection ?? store.ActiveCollection, request.NewName);
+        // Refused before anything is locked.
+        Check(from, to);
+        var copies = FindCopies(from);
+        if (request.DryRun) return Describe(from, to, copies) with { DryRun = true };
+        for (var attempt = 1; ; attempt++)
+        {
+            var folders = copies.FindFolders(new OutsideFolders(store.Home));
+            using var held = await store.Storage.LockAsync(
+                [CollectionStore.HomeLockName, CollectionStore.LockNameOf(from), CollectionStore.LockNameOf(to), .. copies.LockNames], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
+            // Another process can have deployed it elsewhere before the lock.
+            copies = FindCopies(from);
+            if (copies.FindFolders(new OutsideFolders(store.Home)).All(held.HasFolder)) return ConcurrentChanges.Retry(() => Rename(held, from, to, cancellationToken), cancellationToken);
+            if (attempt >= ConcurrentChanges.MaxAttempts) throw new StorageException(ErrorIds.ConcurrentChange, Layout.CollectionFolder(from), "other programs kept deploying the collection; nothing was changed, try again");
+        }
+    }
+
+    private FollowingCopies FindCopies(string name) => FollowingCopies.Find(store, user, record => record.Collection == name);
+
+    private void Check(string from, string to)
+    {
+        store.CheckExists(from);
+        CollectionStore.CheckNewName(to);
+        if (from == to) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The collection is named '{to}' already.");
+        if (File.Exists(Layout.Manifest(to))) throw new SkillMeatException(ErrorIds.CollectionExists, $"The collection '{to}' already exists.");
+        if (Disk.HasEntry(Layout.CollectionFolder(to))) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{Layout.CollectionFolder(to)}' is in the way. Move it elsewhere, or choose another name.");
+        if (HasSnapshots(to))
+        {
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"The home keeps snapshots of an earlier collection '{to}', with which those of '{from}' would be mixed. Remove them, or choose another name.");
+        }
+    }
+
+    private bool HasSnapshots(string name) => Disk.HasEntry(Layout.SnapshotsFolder(name)) && !IsEmptyFolder(Layout.SnapshotsFolder(name));
+
+    private static bool IsEmptyFolder(string path) => StorageGuard.Run("read", path, () => Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null && !Directory.EnumerateFileSystemEntries(path).Any());
+
+    private RenamedCollection Rename(HomeLock held, string from, string to, CancellationToken cancellationToken)
+    {
+        Check(from, to);
+        var copies = FindCopies(from);
+        var outside = new OutsideFolders(store.Home);
+        var described = Describe(from, to, copies);
+        var now = store.Time.GetUtcNow();
+        var transaction = store.Storage.Begin(held);
+        WriteTitle(transaction, from, to, now);
+        WriteConfig(transaction, from, to, cancellationToken);
+        Write(transaction, Layout.RenamesFile, bytes =>
+        {
+            var renames = RenamedCollections.Parse(bytes, Layout.RenamesFile);
+            renames.Add(from, to, now);
+            return renames.ToBytes();
+        });
+        MoveBases(transaction, from, to);
+        var changes = new ProjectChanges(store, store.Objects, outside, cancellationToken);
+        copies.AddTo(changes, outside, to, _ => (Layout.CollectionFolder(from), Layout.CollectionFolder(to)), cancellationToken);
+        changes.AddTo(transaction);
+        MoveSnapshots(transaction, from, to);
+        transaction.Move(Layout.CollectionFolder(from), Layout.CollectionFolder(to));
+        transaction.Commit(cancellationToken);
+        return described with { Warnings = TextValues.Of([.. described.Warnings, .. transaction.Warnings]) };
+    }
+
+    // Python SkillMeat saves a collection in the folder that its manifest names.
+    private void WriteTitle(Transaction transaction, string from, string to, DateTimeOffset now)
+    {
+        var files = store.ReadFiles(from);
+        if (files.Manifest.Title != from) return;
+        var ids = files.Manifest.Ids;
+        files.Manifest.SetTitle(to, now);
+        var (manifest, _, editedIds) = files.Render();
+        new EditGuard(files, Layout.Manifest(from)).Check(manifest, ids, editedIds);
+        transaction.Write(Layout.Manifest(from), manifest, FileExpectation.Of(files.ManifestBytes));
+    }
+
+    private void WriteConfig(Transaction transaction, string from, string to, CancellationToken cancellationToken)
+    {
+        var bytes = store.Storage.ReadConsistent([Layout.ConfigFile], cancellationToken)[0];
+        var config = HomeConfig.Parse(bytes, Layout.ConfigFile);
+        if (config.IsActive(from)) transaction.Write(Layout.ConfigFile, config.WithActiveCollection(to), FileExpectation.Of(bytes));
+    }
+
+    private void MoveBases(Transaction transaction, string from, string to)
+    {
+        var (source, target) = (Layout.Baselines(from), Layout.Baselines(to));
+        OwnFolders.Check(Path.GetDirectoryName(source)!);
+        OwnFolders.Check(source);
+        var bytes = store.Storage.ReadConsistent([source, target]);
+        if (bytes[0] is not { } bases) return;
+        transaction.Write(target, bases, FileExpectation.Of(bytes[1]));
+        transaction.Delete(source, FileExpectation.Of(bases));
+    }
+
+    private void MoveSnapshots(Transaction transaction, string from, string to)
+    {
+        var (source, target) = (Layout.SnapshotsFolder(from), Layout.SnapshotsFolder(to));
+        if (!Disk.HasEntry(source)) return;
+        // Of a collection whose snapshots were all removed.
+        if (Disk.HasEntry(target)) store.Objects.Disk.TryDeleteEmptyFolder(target);
+        // Python SkillMeat deletes a collection before it looks for the tarball.
+        var path = Path.Combine(source, TarballStore.ListName);
+        var list = TarballList.Read(path);
+        list.MoveTo(source, target);
+        if (list.Bytes is { } before && list.ToBytes() is var after && !after.AsSpan().SequenceEqual(before)) transaction.Write(path, after, FileExpectation.Of(before));
+        transaction.Move(source, target);
+    }
+
+    private void Write(Transaction transaction, string path, Func<byte[]?, byte[]> edit)
+    {
+        var bytes = store.Storage.ReadConsistent([path])[0];
+        transaction.Write(path, edit(bytes), FileExpectation.Of(bytes));
+    }
+
+    private RenamedCollection Describe(string from, string to, FollowingCopies copies) => new()
+    {
+        Collection = to,
+        PreviousName = from,
+        Folder = Layout.CollectionFolder(to),
+        IsActive = store.ReadConfig().IsActive(from),
+        Snapshots = new SnapshotCatalog(store, from).Ids().Count,
+        Deployments = copies.All.Count,
+        Projects = TextValues.Of(copies.All.Select(copy => copy.Site.Folder).Distinct(StringComparer.Ordinal)),
+        Warnings = TextValues.Of(copies.Warnings),
+    };
+}

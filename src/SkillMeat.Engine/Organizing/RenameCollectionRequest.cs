@@ -1,0 +1,20 @@
+using SkillMeat.Storage;
+
+namespace SkillMeat.Organizing;
+
+/// <summary>A request to rename a collection.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed record RenameCollectionRequest
+{
+    /// <summary>The collection, or null for the active one.</summary>
+    public string? Collection { get; init; }
+
+    /// <summary>The new name.</summary>
+    public required string NewName { get; init; }
+
+    /// <summary>Whether to only report what would be changed.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>The maximum time to wait for other processes.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(WaitSeconds.ForLock);
+}

@@ -1,0 +1,189 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Organizing;
+using SkillMeat.Projects.Deploying;
+using SkillMeat.Projects.Drift;
+using SkillMeat.Projects.Registry;
+using SkillMeat.Snapshots;
+using SkillMeat.Storage;
+using SkillMeat.Storage.Files;
+using SkillMeat.Tests.Projects;
+using SkillMeat.Tests.Storage;
+using SkillMeat.Tests.Support;
+using Xunit;
+
+namespace SkillMeat.Tests.Organizing;
+
+/// <summary>A collection gets another name, and everything that names it follows.</summary>
+public sealed class RenameTests
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Files_snapshots_merge_bases_and_the_setting_go_along()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        var snapshots = new CollectionSnapshots(scene.Store);
+        var taken = await snapshots.TakeAsync(null, "to go back to", _patience, Cancellation);
+        await snapshots.ExportAsync(null, taken.SnapshotId, null, overwrite: false, _patience, Cancellation);
+        await File.WriteAllTextAsync(scene.InCollection("notes of mine.txt"), "mine", Cancellation);
+        var before = scene.Store.Read("default");
+        var bases = await File.ReadAllBytesAsync(Path.Combine(scene.Store.Home, "baselines", "default.json"), Cancellation);
+
+        var renamed = await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "team" }, Cancellation);
+
+        Assert.Equal(("default", "team", true, 1), (renamed.PreviousName, renamed.Collection, renamed.IsActive, renamed.Snapshots));
+        Assert.Equal(["team"], scene.Store.ListNames());
+        Assert.Equal("team", scene.Store.ActiveCollection);
+        var after = scene.Store.Read();
+        Assert.Equal(("team", "team"), (after.Name, after.Title));
+        Assert.Equal(before.Artifacts.Select(one => one.ArtifactId), after.Artifacts.Select(one => one.ArtifactId));
+        Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(after.Folder, "notes of mine.txt"), Cancellation));
+        Assert.Equal(bases, await File.ReadAllBytesAsync(Path.Combine(scene.Store.Home, "baselines", "team.json"), Cancellation));
+        Assert.False(File.Exists(Path.Combine(scene.Store.Home, "baselines", "default.json")));
+        var listed = Assert.Single(snapshots.List(null).Snapshots);
+        Assert.Equal((taken.SnapshotId, "team", null), (listed.SnapshotId, listed.Collection, listed.Problem));
+        // Python SkillMeat deletes a collection before it opens the tarball that the list names.
+        var list = await File.ReadAllTextAsync(Path.Combine(scene.Store.Home, "snapshots", "team", "snapshots.toml"), Cancellation);
+        Assert.Contains(Path.Combine(scene.Store.Home, "snapshots", "team", $"{taken.SnapshotId}.tar.gz"), list, StringComparison.Ordinal);
+        File.Delete(Path.Combine(after.Folder, "commands", "review.md"));
+        await snapshots.RestoreAsync(null, taken.SnapshotId, [], _patience, Cancellation);
+        Assert.True(File.Exists(Path.Combine(after.Folder, "commands", "review.md")));
+        Assert.Empty(Directory.GetFiles(scene.Store.Home, ".skm-*", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData(DeployMode.Copy)]
+    [InlineData(DeployMode.Link)]
+    public async Task Deployments_in_known_projects_and_of_the_user_follow(DeployMode mode)
+    {
+        using var scene = await ProjectScene.StartAsync();
+        await new ProjectRegistry(scene.Store, scene.Environment).RegisterAsync([scene.Project], _patience, cancellationToken: Cancellation);
+        await scene.DeployAsync(scene.Request("notes", "review") with { Mode = mode, IncludeUser = true });
+        await File.AppendAllTextAsync(scene.InProject(".claude/.skillmeat-deployed.toml"), "\n# mine\n", Cancellation);
+
+        var renamed = await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "team" }, Cancellation);
+
+        Assert.Equal(4, renamed.Deployments);
+        var records = await File.ReadAllTextAsync(scene.InProject(".claude/.skillmeat-deployed.toml"), Cancellation);
+        Assert.DoesNotContain("from_collection = \"default\"", records, StringComparison.Ordinal);
+        Assert.EndsWith("\n# mine\n", records, StringComparison.Ordinal);
+        Assert.All(scene.Drift().Values, state => Assert.Equal(DriftState.InSync, state));
+        var user = new DriftChecker(scene.Store, scene.Environment).Check(new DriftRequest { IncludeUser = true, IncludeInSync = true }).Artifacts;
+        Assert.Equal(2, user.Count);
+        Assert.All(user, drift => Assert.Equal((DriftState.InSync, "team", mode == DeployMode.Link), (drift.State, drift.Collection, drift.IsLink)));
+        Assert.True(File.Exists(scene.InProject(".claude/skills/notes/SKILL.md")));
+    }
+
+    [Fact]
+    public async Task A_project_that_was_away_finds_the_collection_again_after_several_renames()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        await scene.DeployAsync(scene.Request("notes"));
+        Directory.Move(scene.Project, scene.Project + " away");
+        foreach (var name in new[] { "one", "two", "three" }) await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = name }, Cancellation);
+        Directory.Move(scene.Project + " away", scene.Project);
+
+        Assert.Contains("from_collection = \"default\"", await File.ReadAllTextAsync(scene.InProject(".claude/.skillmeat-deployed.toml"), Cancellation), StringComparison.Ordinal);
+        Assert.Equal(DriftState.InSync, scene.Drift()["skill:notes claude_code"]);
+        await File.AppendAllTextAsync(Path.Combine(scene.Store.Read().Folder, "skills", "notes", "SKILL.md"), "more\n", Cancellation);
+        Assert.Equal(DriftState.Outdated, scene.Drift()["skill:notes claude_code"]);
+        Assert.Equal(["skill:notes claude_code Updated"], await scene.DeployAsync(scene.Request("notes")));
+        Assert.Contains("from_collection = \"three\"", await File.ReadAllTextAsync(scene.InProject(".claude/.skillmeat-deployed.toml"), Cancellation), StringComparison.Ordinal);
+
+        // A new collection of the old name is what the name means then.
+        await scene.Store.CreateAsync("two", _patience, Cancellation);
+        Assert.Equal("two", scene.Store.CurrentNameOf("two"));
+        Assert.Equal("three", scene.Store.CurrentNameOf("one"));
+        await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "default" }, Cancellation);
+        Assert.Equal(("default", "default"), (scene.Store.CurrentNameOf("default"), scene.Store.CurrentNameOf("three")));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_or_not_valid_is_refused_and_nothing_changes()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        await scene.Store.CreateAsync("other", _patience, Cancellation);
+        await scene.Store.CreateAsync("gone", _patience, Cancellation);
+        await Organizer(scene).DeleteAsync(new DeleteCollectionRequest { Collection = "gone" }, Cancellation);
+        Directory.CreateDirectory(Path.Combine(scene.Store.Home, "collections", "in the way"));
+        var before = FileTree.Describe(scene.Store.Home, ["locks"]);
+
+        foreach (var (name, errorId) in new[]
+        {
+            ("other", ErrorIds.CollectionExists), ("default", ErrorIds.InvalidArgument), ("in the way", ErrorIds.InvalidArgument), ("gone", ErrorIds.InvalidArgument),
+            ("a/b", ErrorIds.InvalidArgument), ("..", ErrorIds.InvalidArgument), (".x", ErrorIds.InvalidArgument), ("con", ErrorIds.InvalidArgument), ("", ErrorIds.InvalidArgument),
+        })
+        {
+            var error = await Assert.ThrowsAsync<SkillMeatException>(() => Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = name }, Cancellation));
+            Assert.Equal(errorId, error.ErrorId);
+        }
+
+        var missing = await Assert.ThrowsAsync<SkillMeatException>(() => Organizer(scene).RenameAsync(new RenameCollectionRequest { Collection = "defalt", NewName = "x" }, Cancellation));
+        Assert.Equal(ErrorIds.CollectionNotFound, missing.ErrorId);
+        await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "x", DryRun = true }, Cancellation);
+        Assert.Equal(before, FileTree.Describe(scene.Store.Home, ["locks"]));
+    }
+
+    [Fact]
+    public async Task A_collection_that_is_a_link_stays_where_it_is_and_a_title_of_the_users_own_stays()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Links need a privilege on Windows.");
+        using var scene = await ProjectScene.StartAsync();
+        var elsewhere = Path.Combine(scene.Place, "dotfiles");
+        Directory.Move(scene.CollectionFolder, elsewhere);
+        Directory.CreateSymbolicLink(scene.CollectionFolder, elsewhere);
+        var manifest = Path.Combine(elsewhere, "collection.toml");
+        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest, Cancellation)).Replace("name = \"default\"", "name = \"My own\"", StringComparison.Ordinal), Cancellation);
+
+        await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "team" }, Cancellation);
+
+        Assert.Equal(elsewhere, new FileInfo(Path.Combine(scene.Store.Home, "collections", "team")).LinkTarget);
+        Assert.Equal(("My own", 5), (scene.Store.Read().Title, scene.Store.Read().ArtifactCount));
+    }
+
+    [Fact]
+    public async Task A_collection_that_another_program_makes_at_the_old_path_is_not_mistaken_for_the_renamed_one()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        var old = scene.CollectionFolder;
+        var faults = new Faults((_, step, path) =>
+        {
+            if (step != StorageStep.MoveJournal || Directory.Exists(old) || !Directory.Exists(Path.Combine(scene.Store.Home, "collections", "team"))) return;
+            Directory.CreateDirectory(old);
+            File.WriteAllText(Path.Combine(old, "collection.toml"), "of another program");
+            throw Faults.DiskFull;
+        });
+        var store = CollectionStore.Open(scene.Store.Home, null, faults);
+
+        await Assert.ThrowsAsync<StorageException>(() => new CollectionOrganizer(store, scene.Environment).RenameAsync(new RenameCollectionRequest { NewName = "team" }, Cancellation));
+
+        _ = CollectionStore.Open(scene.Store.Home);
+        Assert.Equal(5, scene.Store.Read("default").ArtifactCount);
+        var aside = Assert.Single(Directory.GetDirectories(Path.Combine(scene.Store.Home, "collections"), "default.kept-*"));
+        Assert.Equal("of another program", await File.ReadAllTextAsync(Path.Combine(aside, "collection.toml"), Cancellation));
+        Assert.False(Directory.Exists(Path.Combine(scene.Store.Home, "collections", "team")));
+    }
+
+    [Fact]
+    public async Task A_description_is_set_kept_and_removed()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        var manifest = scene.InCollection("collection.toml");
+        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest, Cancellation)).Replace("[collection]\n", "[collection] # mine\r\n", StringComparison.Ordinal), Cancellation);
+
+        Assert.Equal("Two\nlines \"quoted\"", (await Organizer(scene).DescribeAsync(null, "Two\nlines \"quoted\"", _patience, Cancellation)).Description);
+        Assert.Equal("Two\nlines \"quoted\"", scene.Store.List()[0].Description);
+        Assert.Contains("[collection] # mine\r\n", await File.ReadAllTextAsync(manifest, Cancellation), StringComparison.Ordinal);
+        await Organizer(scene).DescribeAsync(null, "", _patience, Cancellation);
+        Assert.Null(scene.Store.Read().Description);
+        var taken = new CollectionSnapshots(scene.Store).List(null).Snapshots;
+        Assert.Equal(["pre-edit", "pre-edit"], taken.Select(one => one.Kind));
+        await new CollectionSnapshots(scene.Store).RestoreAsync(null, taken[0].SnapshotId, [], _patience, Cancellation);
+        Assert.Equal("Two\nlines \"quoted\"", scene.Store.Read().Description);
+    }
+
+    private static CollectionOrganizer Organizer(ProjectScene scene) => new(scene.Store, scene.Environment);
+}
