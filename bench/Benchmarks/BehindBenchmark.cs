@@ -74,7 +74,7 @@ internal sealed class BehindBenchmark : IBenchmark
             var start = Stopwatch.GetTimestamp();
             var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest { FindsNew = false }, cancellationToken: cancellationToken);
             var states = new UpstreamStates(cache);
-            if (keepsFacts) await states.RecordAsync(result, session, cancellationToken);
+            if (keepsFacts) await states.RecordCheckAsync(result, session, cancellationToken);
             else states.Record(result, UpstreamFacts.None, keepsInMemory: false);
             var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             if (result.Checks.Count(check => check.UpdateAvailable) != changed) throw new InvalidOperationException($"{result.Summary.UpdatedCount} of {changed} artifacts changed.");

@@ -39,7 +39,7 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
             });
         CheckOutput.Write(run, results, request, ShowsMetadata);
         var hasFailed = HasFailed();
-        foreach (var result in results) await States.RecordAsync(result, Session, cancellationToken);
+        foreach (var result in results) await States.RecordCheckAsync(result, Session, cancellationToken);
         return hasFailed || results.Any(result => result.HasErrors) ? ExitCode.Error : results.Any(result => result.HasUpdates) ? ExitCode.UpdatesAvailable : ExitCode.Success;
     }
 
@@ -54,7 +54,7 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
             });
         RefreshOutput.Write(run, results.ConvertAll(one => one.Result), request, IsList, ShowsMetadata);
         var hasFailed = HasFailed();
-        foreach (var (planned, _) in results) await States.RecordAsync(planned, Session, cancellationToken);
+        foreach (var (planned, _) in results) await States.RecordRefreshAsync(planned, Session, cancellationToken);
         return hasFailed || results.Any(one => one.Result.Summary.ErrorCount > 0) ? ExitCode.Error : ExitCode.Success;
     }
 

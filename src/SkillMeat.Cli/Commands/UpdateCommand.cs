@@ -41,7 +41,7 @@ internal static class UpdateCommand
                 if (request.DryRun)
                 {
                     var planCode = Report(run, planned.ToResult(), unknown);
-                    await states.RecordAsync(planned, session, cancellationToken);
+                    await states.RecordUpdateAsync(planned, session, cancellationToken);
                     return planCode;
                 }
 
@@ -57,7 +57,7 @@ internal static class UpdateCommand
                     exitCode = Report(run, await updater.ApplyAsync(chosen, cancellationToken), unknown);
                 }
 
-                await states.RecordAsync(chosen, session, cancellationToken);
+                await states.RecordUpdateAsync(chosen, session, cancellationToken);
                 return exitCode;
             });
     }

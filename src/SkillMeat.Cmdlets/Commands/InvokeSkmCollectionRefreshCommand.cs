@@ -95,8 +95,8 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
                 LockTimeout = LockTimeout,
             };
             await pipeline.TryAsync(target.Collection, () => CheckOnly
-                ? CheckAsync(MakeCheck(store, session, projects), result => states.RecordAsync(result, session, cancellationToken), request, unknown, pipeline, cancellationToken)
-                : RefreshAsync(new CollectionRefresher(store, session), planned => states.RecordAsync(planned, session, cancellationToken), request, unknown, pipeline, cancellationToken));
+                ? CheckAsync(MakeCheck(store, session, projects), result => states.RecordCheckAsync(result, session, cancellationToken), request, unknown, pipeline, cancellationToken)
+                : RefreshAsync(new CollectionRefresher(store, session), planned => states.RecordRefreshAsync(planned, session, cancellationToken), request, unknown, pipeline, cancellationToken));
         }
 
         foreach (var (name, error) in unknown.Everywhere)

@@ -71,7 +71,7 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
         var choices = await ChooseAsync(planned, request, pipeline);
         using var cache = OpenCache(store, pipeline);
         UpdateReport.Write(request.DryRun ? planned.ToResult() : await ApplyAsync(updater, planned.Choose(choices), pipeline, cancellationToken), pipeline);
-        await new UpstreamStates(cache).RecordAsync(planned, session, cancellationToken);
+        await new UpstreamStates(cache).RecordUpdateAsync(planned, session, cancellationToken);
     });
 
     private async Task<UpdateRequest> ReadAsync(CollectionStore store, PipelineQueue pipeline)

@@ -174,7 +174,7 @@ public sealed class CommitsBehindTests
         var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest(), cancellationToken: Cancellation);
         scene.Git.Commit("3", GitChange.Write("skills/s/SKILL.md", RefreshScene.Skill("s", "Newer")));
 
-        await new UpstreamStates(cache).RecordAsync(result, session, Cancellation);
+        await new UpstreamStates(cache).RecordCheckAsync(result, session, Cancellation);
 
         Assert.Equal(1, Assert.Single(Find(scene, cache)).CommitsBehind);
     }
@@ -192,17 +192,17 @@ public sealed class CommitsBehindTests
         // A refresh creates no database.
         var refresher = new CollectionRefresher(store, session);
         var planned = await refresher.PlanAsync(new RefreshRequest(), cancellationToken: Cancellation);
-        await states.RecordAsync(planned, session, Cancellation);
+        await states.RecordRefreshAsync(planned, session, Cancellation);
         Assert.False(Directory.Exists(Path.Combine(scene.Home, "cache")));
         Assert.Empty(Find(scene, cache));
         await refresher.ApplyAsync(planned, Cancellation);
-        await states.RecordAsync(planned, session, Cancellation);
+        await states.RecordRefreshAsync(planned, session, Cancellation);
         Assert.Equal(3, Find(scene, cache).Count(one => one.CommitsBehind > 0));
 
         var updater = new ArtifactUpdater(store, session);
         using var update = await updater.PlanAsync(new UpdateRequest { Filter = ArtifactFilter.Parse([], ["versioned"]), Strategy = UpdateStrategy.TakeUpstream }, cancellationToken: Cancellation);
         Assert.False((await updater.ApplyAsync(update, Cancellation)).HasErrors);
-        await states.RecordAsync(update, session, Cancellation);
+        await states.RecordUpdateAsync(update, session, Cancellation);
         Assert.DoesNotContain(Find(scene, cache), one => one.Name == "versioned");
         var state = cache.Database.Run(connection => UpstreamState.Find(connection, "default", new ArtifactId(ArtifactType.Parse("skill"), "versioned")))!;
         Assert.Equal((Checks.ChangeType.UpToDate, scene.Read("skill:versioned").ResolvedSha), (state.Change, state.ResolvedSha));
@@ -244,7 +244,7 @@ public sealed class CommitsBehindTests
     {
         using var session = scene.Connect(out var store);
         var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest(), cancellationToken: Cancellation);
-        await new UpstreamStates(cache).RecordAsync(result, session, Cancellation);
+        await new UpstreamStates(cache).RecordCheckAsync(result, session, Cancellation);
     }
 
     private static List<StaleArtifact> Find(RefreshScene scene, HomeCache cache) => [.. new StaleArtifacts(cache, scene.Environment).Find(new StaleQuery(), Cancellation).Artifacts];

@@ -162,7 +162,7 @@ public sealed class StaleArtifactsTests
     private static async Task CheckOrdinarilyAsync(ProjectScene scene, HomeCache cache)
     {
         using var session = UpstreamSession.Create(scene.Store, new UpstreamSessionOptions { Environment = scene.Environment });
-        await new UpstreamStates(cache).RecordAsync(await new CollectionRefresher(scene.Store, session).CheckAsync(new RefreshRequest(), listener: null, Cancellation), session, Cancellation);
+        await new UpstreamStates(cache).RecordCheckAsync(await new CollectionRefresher(scene.Store, session).CheckAsync(new RefreshRequest(), listener: null, Cancellation), session, Cancellation);
     }
 
     private static StaleReport Rows(ProjectScene scene, HomeCache cache, StaleQuery? query = null)

@@ -44,21 +44,21 @@ public sealed class UpstreamStates
     /// <param name="result">The result.</param>
     /// <param name="session">The connection to upstream.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    public Task RecordAsync(UpdateCheckResult result, UpstreamSession session, CancellationToken cancellationToken = default) =>
+    public Task RecordCheckAsync(UpdateCheckResult result, UpstreamSession session, CancellationToken cancellationToken = default) =>
         RecordAsync(result.Collection, _ => result.Checks, session, mayCreate: false, cancellationToken);
 
     /// <summary>Keeps what a refresh learned about the artifacts upstream, like a check: one that changes nothing writes nothing into a home without a cache.</summary>
     /// <param name="planned">The refresh, after it was applied.</param>
     /// <param name="session">The connection to upstream.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    public Task RecordAsync(PlannedRefresh planned, UpstreamSession session, CancellationToken cancellationToken = default) =>
+    public Task RecordRefreshAsync(PlannedRefresh planned, UpstreamSession session, CancellationToken cancellationToken = default) =>
         RecordAsync(planned.Collection, _ => [.. planned.Answers.Select(answer => answer.Check).OfType<ArtifactCheck>()], session, mayCreate: false, cancellationToken);
 
     /// <summary>Keeps what an update learned about the artifacts upstream, like a check. What was updated is up to date then. A dry run creates no cache.</summary>
     /// <param name="planned">The update, after it was applied.</param>
     /// <param name="session">The connection to upstream.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    public async Task RecordAsync(PlannedUpdate planned, UpstreamSession session, CancellationToken cancellationToken = default)
+    public async Task RecordUpdateAsync(PlannedUpdate planned, UpstreamSession session, CancellationToken cancellationToken = default)
     {
         // The artifacts were compared with another ref than the one they follow.
         if (planned.Request.Version is not null) return;

@@ -44,14 +44,14 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
             return new GraphQlFound(Object: null, Head: null, error);
         }
 
-        if (!fields.ContainsKey(field))
+        if (!fields.TryGetValue(field, out var value))
         {
             return Unknown(repository, lookup);
         }
 
         if (lookup.Kind == GraphQlLookupKind.Comparison)
         {
-            return new GraphQlFound(Object: null, Head: null, Error: null) { Comparison = ReadComparison(fields[field]) };
+            return new GraphQlFound(Object: null, Head: null, Error: null) { Comparison = ReadComparison(value) };
         }
 
         if (lookup.IsAtHead && headError is not null)
@@ -59,7 +59,7 @@ internal sealed class GraphQlAnswerReader(JsonElement data, GraphQlErrors errors
             return new GraphQlFound(Object: null, Head: null, headError);
         }
 
-        var found = lookup.Kind is GraphQlLookupKind.Tag or GraphQlLookupKind.Branch ? ReadTarget(fields, field) : ReadObject(fields[field], lookup.Expression, lookup.Kind == GraphQlLookupKind.WholeText);
+        var found = lookup.Kind is GraphQlLookupKind.Tag or GraphQlLookupKind.Branch ? ReadTarget(fields, field) : ReadObject(value, lookup.Expression, lookup.Kind == GraphQlLookupKind.WholeText);
         // A folder without entries and without an error counts as unknown, not as empty.
         return lookup.Kind == GraphQlLookupKind.Folder && found is { IsFolder: true, Folder: null }
             ? Unknown(repository, lookup)
