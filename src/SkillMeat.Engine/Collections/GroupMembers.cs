@@ -2,7 +2,7 @@ using SkillMeat.Toml;
 
 namespace SkillMeat.Collections;
 
-/// <summary>Edits the members of a manifest's groups, which are written as <c>type:name</c>.</summary>
+/// <summary>Reads and edits the members of a manifest's groups, which are written as <c>type:name</c>.</summary>
 internal static class GroupMembers
 {
     /// <summary>Removes artifacts from every group, whatever the spelling of their types. Other groups stay byte for byte as they are.</summary>
@@ -24,14 +24,11 @@ internal static class GroupMembers
         }
     }
 
-    private static ArtifactId? IdOf(TomlValue member)
-    {
-        if (member.Kind != TomlValueKind.String)
-        {
-            return null;
-        }
+    private static ArtifactId? IdOf(TomlValue member) => member.Kind == TomlValueKind.String ? IdOf(member.AsString()) : null;
 
-        var text = member.AsString();
+    /// <summary>Returns the artifact that a member names, or null if it is not an id.</summary>
+    public static ArtifactId? IdOf(string text)
+    {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && ArtifactType.TryParse(text[..colon], out var type) ? new ArtifactId(type, text[(colon + 1)..].TrimStart(':')) : null;
     }
