@@ -1,5 +1,6 @@
 using SkillMeat.Checks;
 using SkillMeat.Cli.Output;
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
 
@@ -13,6 +14,9 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
 
     /// <summary>Whether JSON is a list even for one collection.</summary>
     public bool IsList { get; init; }
+
+    /// <summary>Restricts the filter for a collection; null for no restriction.</summary>
+    public Func<string, ArtifactFilter, ArtifactFilter>? Narrow { get; init; }
 
     /// <summary>Whether tables show when tags were imported.</summary>
     public bool ShowsMetadata { get; init; }
@@ -58,7 +62,7 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
         {
             try
             {
-                results.Add(await work(request with { Collection = collection }));
+                results.Add(await work(request with { Collection = collection, Filter = Narrow?.Invoke(collection, request.Filter) ?? request.Filter }));
             }
             catch (SkillMeatException e) when (collections.Count > 1)
             {

@@ -10,6 +10,7 @@ internal static class OperationNames
     public const string Restore = "restore";
     public const string RestoreSome = "restore-some";
     public const string Snapshot = "snapshot";
+    public const string Edit = "edit";
 
-    public static IReadOnlyList<string> All => [Add, Update, UpdateBoth, Remove, Restore, RestoreSome, Snapshot];
+    public static IReadOnlyList<string> All => [Add, Update, UpdateBoth, Remove, Restore, RestoreSome, Snapshot, Edit];
 }

@@ -32,6 +32,7 @@ internal static class UpdateCommand
                 };
                 var unknown = 0;
                 if (sources is not null) (request, unknown) = Narrow(run, store, request, sources);
+                request = options.Narrow(run, parsed, store, request);
                 using var session = run.OpenUpstream(store, http);
                 var updater = new ArtifactUpdater(store, session);
                 using var planned = await PlanAsync(run, updater, request, cancellationToken);

@@ -1,3 +1,5 @@
+using SkillMeat.Errors;
+
 namespace SkillMeat.Collections;
 
 /// <summary>A group of artifacts in its collection.</summary>
@@ -46,4 +48,10 @@ public sealed record ArtifactGroup
 
     /// <summary>The values of other keys.</summary>
     public KeyValues OtherValues { get; }
+
+    /// <summary>Finds a member by its name or id, ignoring case unless two members differ in case alone.</summary>
+    /// <param name="wanted">The name, or <c>type:name</c>.</param>
+    /// <returns>The member, as the manifest has it.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: no member matches, or more than one.</exception>
+    public string FindMember(string wanted) => GroupMembers.Find(Members, wanted, Name, Collection)[0];
 }

@@ -83,11 +83,9 @@ public sealed record Collection
 
     /// <summary>Finds the members of a group.</summary>
     /// <param name="group">The name of the group, ignoring case unless two groups differ in case alone.</param>
-    /// <returns>The artifacts, in the order of the group.</returns>
-    /// <exception cref="SkillMeatException">
-    /// <see cref="ErrorIds.EntryNotFound"/>: there is no such group. <see cref="ErrorIds.ArtifactNotFound"/>: it names an artifact that the collection does not have.
-    /// </exception>
-    public IReadOnlyList<Artifact> FindMembers(string group) => [.. FindGroup(group).Members.Select(Find)];
+    /// <returns>The artifacts, in the order of the group, without the missing members.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.EntryNotFound"/>: there is no such group.</exception>
+    public IReadOnlyList<Artifact> FindMembers(string group) => [.. FindGroup(group).Members.Where(Has).Select(Find)];
 
     /// <summary>Lists the groups, in the manifest's order, with the members that the collection does not have.</summary>
     /// <returns>The groups.</returns>

@@ -22,9 +22,15 @@ internal static class EntryNames
             throw new SkillMeatException(ErrorIds.EntryNotFound, $"Collection '{collection}' has {found.Count} {noun}s named '{wanted}'. Give them different names in its collection.toml first.");
         }
 
+        throw Missing(names, wanted, noun, collection);
+    }
+
+    /// <summary>Creates the error for an unknown entry, with a suggestion for a misspelled name.</summary>
+    public static SkillMeatException Missing(IReadOnlyList<string?> names, string wanted, string noun, string collection)
+    {
         var known = names.OfType<string>().ToList();
         var suggestion = NearestName.Find(wanted, known) is { } near ? $" Did you mean '{near}'?" : known.Count == 0 ? $" It has no {noun}s." : "";
-        throw new SkillMeatException(ErrorIds.EntryNotFound, $"Collection '{collection}' has no {noun} '{wanted}'.{suggestion}");
+        return new SkillMeatException(ErrorIds.EntryNotFound, $"Collection '{collection}' has no {noun} '{wanted}'.{suggestion}");
     }
 
     private static List<int> Among(IReadOnlyList<string?> names, string wanted, StringComparison comparison) =>

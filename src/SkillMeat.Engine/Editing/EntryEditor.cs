@@ -53,7 +53,7 @@ internal sealed class EntryEditor(Manifest manifest, Collection collection, List
         if (shape.HasPositions)
         {
             entry.Set(ListShape.PositionKey, TomlValue.Of(position));
-            entry.Set(ListShape.MembersKey, TomlValue.Of(Array.Empty<string>()));
+            if (edit.Items.Count == 0) entry.Set(ListShape.MembersKey, TomlValue.Of(Array.Empty<string>()));
         }
 
         if (edit.Items.Count > 0) Members(edit.Name).Apply(edit with { Action = EditAction.AddMembers, Position = null });

@@ -36,10 +36,28 @@ public sealed class ManifestEditor
         var name = request.Collection ?? _store.ActiveCollection;
         // A wrong edit fails before waiting for the lock.
         var (_, planned) = Plan(name, request);
-        if (request.DryRun) return planned;
+        if (request.DryRun || !planned.IsChanged) return planned;
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
         return ConcurrentChanges.Retry(() => Edit(held, name, request, cancellationToken), cancellationToken);
     }
+
+    /// <summary>Creates the error for an unknown entry, with a suggestion for a misspelled name.</summary>
+    /// <param name="collection">The collection.</param>
+    /// <param name="list">The list.</param>
+    /// <param name="wanted">The name that was asked for.</param>
+    /// <returns>The error.</returns>
+    public static SkillMeatException Missing(Collection collection, ManifestList list, string wanted) => EntryNames.Missing(
+        [
+            .. list switch
+            {
+                ManifestList.Groups => collection.GroupDefinitions.Select(group => group.Name),
+                ManifestList.McpServers => collection.McpServers.Select(server => server.Name),
+                _ => collection.TagDefinitions.Select(tag => tag.Name),
+            },
+        ],
+        wanted,
+        ListShape.Of(list).Noun,
+        collection.Name);
 
     private EditResult Edit(HomeLock held, string name, EditRequest request, CancellationToken cancellationToken)
     {

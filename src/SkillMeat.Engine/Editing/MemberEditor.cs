@@ -42,33 +42,10 @@ internal sealed class MemberEditor(TomlTable group, Collection collection, Func<
 
     private List<string> Remove(List<string> members, ManifestEdit edit)
     {
-        var removed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in edit.Items)
-        {
-            var found = members.FindAll(member => IsNamed(member, item, StringComparison.Ordinal));
-            if (found.Count == 0) found = members.FindAll(member => IsNamed(member, item, StringComparison.OrdinalIgnoreCase));
-            if (found.Count == 0) throw Missing(members, item);
-            if (found.Select(IdOf).Distinct(StringComparer.Ordinal).Count() > 1)
-                throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"'{item}' is ambiguous in group '{nameOf(group)}': it can be {string.Join(" or ", found)}. Use one of these ids.");
-            removed.UnionWith(found);
-        }
-
+        var removed = edit.Items.SelectMany(item => GroupMembers.Find(members, item, nameOf(group), collection.Name)).ToHashSet(StringComparer.Ordinal);
         return members.FindAll(member => !removed.Contains(member));
     }
 
-    private SkillMeatException Missing(List<string> members, string item)
-    {
-        var suggestion = NearestName.Find(item, members.Select(member => item.Contains(':', StringComparison.Ordinal) ? member : NameIn(member))) is { } near ? $" Did you mean '{near}'?" : "";
-        return new SkillMeatException(ErrorIds.ArtifactNotFound, $"Group '{nameOf(group)}' of collection '{collection.Name}' has no member '{item}'.{suggestion}");
-    }
-
-    private static bool IsNamed(string member, string item, StringComparison comparison) =>
-        member.Equals(item, comparison) || NameIn(member).Equals(item, comparison) || (GroupMembers.IdOf(item) is { } wanted && IdOf(member).Equals(wanted.ToString(), comparison));
-
     // A member may be a name alone, or spell its type in another way.
-    private bool IsSame(string member, string id) => IdOf(member).Equals(id, StringComparison.Ordinal) || (GroupMembers.IdOf(member) is null && collection.Artifacts.Count(artifact => artifact.Name == member) == 1 && NameIn(id) == member);
-
-    private static string IdOf(string member) => GroupMembers.IdOf(member)?.ToString() ?? member;
-
-    private static string NameIn(string member) => GroupMembers.IdOf(member)?.Name ?? member;
+    private bool IsSame(string member, string id) => GroupMembers.TextOf(member).Equals(id, StringComparison.Ordinal) || (GroupMembers.IdOf(member) is null && collection.Artifacts.Count(artifact => artifact.Name == member) == 1 && GroupMembers.NameIn(id) == member);
 }

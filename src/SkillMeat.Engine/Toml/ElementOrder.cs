@@ -1,24 +1,25 @@
 namespace SkillMeat.Toml;
 
 /// <summary>Moves the elements of an array of tables, each with its lines, its sub-tables and the comments that belong to them. Free-standing comments stay in their place.</summary>
-internal sealed class ElementOrder(TomlDocument document)
+/// <param name="document">The document.</param>
+/// <param name="array">The array.</param>
+internal sealed class ElementOrder(TomlDocument document, TomlTableArray array)
 {
     private readonly TextChain _text = document.Text;
 
     /// <summary>Brings the text of the elements into another order.</summary>
-    /// <param name="array">The array.</param>
-    /// <param name="order">All its elements, in the new order.</param>
+    /// <param name="order">All elements of the array, in the new order.</param>
     /// <returns>False if other tables stand between the lines of one element, so that it cannot be moved. Nothing changes then.</returns>
-    public bool TryApply(TomlTableArray array, IReadOnlyList<TomlTable> order)
+    public bool TryApply(IReadOnlyList<TomlTable> order)
     {
         var places = array.Block is { } block ? PlacesOf(block) : array.Select(PlaceOf).ToList();
         if (places.Contains(null)) return false;
         var pieces = places.ConvertAll(place => place!);
-        Reorder(pieces, [.. order.Select(element => pieces[IndexOf(array, element)])], array.Block is null || pieces.Exists(HasComment));
+        Reorder(pieces, [.. order.Select(element => pieces[IndexOf(element)])], leadsMove: array.Block is null || pieces.Exists(HasComment));
         return true;
     }
 
-    private static int IndexOf(TomlTableArray array, TomlTable element)
+    private int IndexOf(TomlTable element)
     {
         var index = 0;
         while (array[index] != element) index++;
@@ -30,12 +31,16 @@ internal sealed class ElementOrder(TomlDocument document)
         var places = new List<Piece?>();
         for (var item = _text[block.Head].Next; item != block.Tail; item = _text[item].Next)
         {
-            var above = InlineEditor.RestOfLineAbove(_text.Lead(item));
-            places.Add(new Piece(item, item, above, above, [.. _text.Lead(_text[item].Next)[..InlineEditor.RestOfLineAbove(_text.Lead(_text[item].Next))]]));
+            var above = CommentLength(_text.Lead(item));
+            var below = _text.Lead(_text[item].Next);
+            places.Add(new Piece(item, item, above, above, [.. below[..CommentLength(below)]]));
         }
 
         return places;
     }
+
+    // A comment beside the element before the lead, without its line end.
+    private static int CommentLength(ReadOnlySpan<byte> lead) => lead[..InlineEditor.RestOfLineAbove(lead)].TrimEnd("\r\n"u8).Length;
 
     // The lines of the element and of its sub-tables, or null if another table stands between them.
     private Piece? PlaceOf(TomlTable element)
@@ -84,17 +89,22 @@ internal sealed class ElementOrder(TomlDocument document)
             var piece = order[i];
             var (place, own) = (leads[i], leads[places.IndexOf(piece)]);
             var isBehindAnother = i > 0 && befores[i] == places[i - 1].Last;
-            var above = isBehindAnother ? Closed(order[i - 1].Tail) : place[..places[i].Above];
-            _text.SetLead(piece.First, leadsMove ? [.. above, .. place[places[i].Above..places[i].OwnStart], .. own[piece.OwnStart..]] : [.. above, .. place[places[i].Above..]]);
+            var above = isBehindAnother ? order[i - 1].Tail : place[..places[i].Above];
+            _text.SetLead(piece.First, Join(above, leadsMove ? [.. place[places[i].Above..places[i].OwnStart], .. own[piece.OwnStart..]] : place[places[i].Above..]));
             Link(isBehindAnother ? order[i - 1].Last : befores[i], piece.First);
             if (i + 1 < places.Count && follows[i] == places[i + 1].First) continue;
             Link(piece.Last, follows[i]);
             var below = _text.Lead(follows[i])[places[i].Tail.Length..].ToArray();
-            _text.SetLead(follows[i], [.. below.Length > 0 ? Closed(piece.Tail) : piece.Tail, .. below]);
+            _text.SetLead(follows[i], Join(piece.Tail, below));
         }
     }
 
-    private byte[] Closed(byte[] tail) => tail.Length == 0 || tail[^1] == '\n' ? tail : [.. tail, .. System.Text.Encoding.UTF8.GetBytes(document.NewLine)];
+    // The comment at the end of a file may have no line end, and one in brackets is followed by the line end of the next element.
+    private byte[] Join(byte[] tail, byte[] lead)
+    {
+        var isClosed = tail.Length == 0 || tail[^1] == '\n' || (array.Block is not null ? lead is [(byte)'\r' or (byte)'\n', ..] : lead.Length == 0);
+        return isClosed ? [.. tail, .. lead] : [.. tail, .. System.Text.Encoding.UTF8.GetBytes(document.NewLine), .. lead];
+    }
 
     private void Link(int previous, int next)
     {

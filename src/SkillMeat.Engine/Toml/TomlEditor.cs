@@ -112,7 +112,7 @@ internal sealed class TomlEditor
     public bool TryReorder(TomlTableArray array, IReadOnlyList<TomlTable> order)
     {
         foreach (var element in order) RequireEditable(element);
-        if (!new ElementOrder(_document).TryApply(array, order)) return false;
+        if (!new ElementOrder(_document, array).TryApply(order)) return false;
         array.SetOrder(order);
         if (array.Block is null) _document.Entries[array.Parent.FindEntry(array.Key)].Item = order[0].Head;
         MarkChanged(order[0]);
