@@ -41,7 +41,11 @@ internal static class GroupCommands
     private static Command Members(CommandFactory commands, string name, string description, EditAction action)
     {
         var (group, collection, dryRun) = (GroupArgument(), ArtifactOptions.Collection(), EntryCommands.DryRun());
-        var artifacts = new Argument<string[]>("artifact") { Description = action == EditAction.AddMembers ? "The artifacts: names, type:name, or patterns with * and ?." : "The members: names or type:name.", Arity = ArgumentArity.OneOrMore };
+        var artifacts = new Argument<string[]>("artifact")
+        {
+            Description = action == EditAction.AddMembers ? "The artifacts: names, type:name, or patterns with * and ?." : "The members: names or type:name.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var position = EntryCommands.Position("The position in the group, from 0. Members that it has already move there.");
         IReadOnlyList<Symbol> symbols = action == EditAction.AddMembers ? [group, artifacts, position, collection, dryRun] : [group, artifacts, collection, dryRun];
         return commands.Create(name, description, symbols, (run, parsed, cancellationToken) =>

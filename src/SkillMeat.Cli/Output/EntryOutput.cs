@@ -58,9 +58,11 @@ internal static class EntryOutput
         {
             run.Tables().Write(
                 ["Server", new("Repository", 1), new("Version", 2), new("Variables", 3), new("Description", 4), new("Collection", 5)],
-                servers.Select(one => new[] { one.Name ?? "", one.Repo ?? "", one.Version ?? "", string.Join(", ", one.EnvVars.Select(pair => showsValues ? $"{pair.Key}={pair.Value}" : pair.Key)), ShortTexts.Value(one.Description ?? ""), one.Collection ?? "" }));
+                servers.Select(one => new[] { one.Name ?? "", one.Repo ?? "", one.Version ?? "", VariablesOf(one, showsValues), ShortTexts.Value(one.Description ?? ""), one.Collection ?? "" }));
         }
     }
+
+    private static string VariablesOf(McpServer server, bool showsValues) => string.Join(", ", server.EnvVars.Select(pair => showsValues ? $"{pair.Key}={pair.Value}" : pair.Key));
 
     private static void WriteTags(CommandRun run, IReadOnlyList<TagDefinition> tags)
     {

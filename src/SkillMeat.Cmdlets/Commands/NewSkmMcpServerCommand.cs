@@ -30,5 +30,6 @@ public sealed class NewSkmMcpServerCommand : EntryCreationCommand
     private protected override EntryList List => EntryList.McpServers;
 
     /// <inheritdoc/>
-    private protected override ManifestEdit Complete(ManifestEdit edit) => edit with { Values = ValuesOf(("description", nameof(Description), Description), ("repo", nameof(Repo), Repo), ("version", nameof(Version), Version)), EnvVars = VariableValues.Of(EnvVars) };
+    private protected override ManifestEdit Complete(ManifestEdit edit) =>
+        edit with { Values = ValuesOf(("description", nameof(Description), Description), ("repo", nameof(Repo), Repo), ("version", nameof(Version), Version)), EnvVars = VariableValues.Of(EnvVars) };
 }

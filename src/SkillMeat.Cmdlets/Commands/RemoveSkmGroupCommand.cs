@@ -7,7 +7,7 @@ using SkillMeat.Editing;
 namespace SkillMeat.Cmdlets.Commands;
 
 /// <summary>Removes groups from collections. Their members stay in the collection.</summary>
-[Cmdlet(VerbsCommon.Remove, "SkmGroup", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
+[Cmdlet(VerbsCommon.Remove, "SkmGroup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = NameSet)]
 [OutputType(typeof(ArtifactGroup))]
 public sealed class RemoveSkmGroupCommand : EntryChangeCommand
 {
@@ -17,6 +17,10 @@ public sealed class RemoveSkmGroupCommand : EntryChangeCommand
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GroupCompleter))]
     public string[] Name { get; set; } = [];
+
+    /// <summary>Whether to proceed without confirmation.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     private protected override EntryList List => EntryList.Groups;

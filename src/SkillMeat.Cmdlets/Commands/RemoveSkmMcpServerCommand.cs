@@ -7,7 +7,7 @@ using SkillMeat.Editing;
 namespace SkillMeat.Cmdlets.Commands;
 
 /// <summary>Removes MCP servers from collections.</summary>
-[Cmdlet(VerbsCommon.Remove, "SkmMcpServer", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
+[Cmdlet(VerbsCommon.Remove, "SkmMcpServer", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = NameSet)]
 [OutputType(typeof(McpServer))]
 public sealed class RemoveSkmMcpServerCommand : EntryChangeCommand
 {
@@ -17,6 +17,10 @@ public sealed class RemoveSkmMcpServerCommand : EntryChangeCommand
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(McpServerCompleter))]
     public string[] Name { get; set; } = [];
+
+    /// <summary>Whether to proceed without confirmation.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     private protected override EntryList List => EntryList.McpServers;

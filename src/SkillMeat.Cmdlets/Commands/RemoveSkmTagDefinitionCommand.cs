@@ -7,7 +7,7 @@ using SkillMeat.Editing;
 namespace SkillMeat.Cmdlets.Commands;
 
 /// <summary>Removes tag definitions from collections. Artifacts keep their tags.</summary>
-[Cmdlet(VerbsCommon.Remove, "SkmTagDefinition", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
+[Cmdlet(VerbsCommon.Remove, "SkmTagDefinition", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = NameSet)]
 [OutputType(typeof(TagDefinition))]
 public sealed class RemoveSkmTagDefinitionCommand : EntryChangeCommand
 {
@@ -17,6 +17,10 @@ public sealed class RemoveSkmTagDefinitionCommand : EntryChangeCommand
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TagDefinitionCompleter))]
     public string[] Name { get; set; } = [];
+
+    /// <summary>Whether to proceed without confirmation.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     private protected override EntryList List => EntryList.TagDefinitions;

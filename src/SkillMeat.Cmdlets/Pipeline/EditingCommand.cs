@@ -17,7 +17,7 @@ public abstract class EditingCommand : ChangingCommand
         var chosen = new List<ManifestEdit>();
         foreach (var (edit, action) in edits)
         {
-            if (await MayAsync(pipeline, $"{List.Noun} '{ShortText.Cut(edit.Name)}' of collection '{collection}'", action) || isDry) chosen.Add(edit);
+            if (await ConfirmAsync(pipeline, $"{List.Noun} '{ShortText.Cut(edit.Name)}' of collection '{collection}'", action) || isDry) chosen.Add(edit);
         }
 
         if (chosen.Count == 0) return null;

@@ -47,5 +47,6 @@ internal sealed class MemberEditor(TomlTable group, Collection collection, Func<
     }
 
     // A member may be a name alone, or spell its type in another way.
-    private bool IsSame(string member, string id) => GroupMembers.TextOf(member).Equals(id, StringComparison.Ordinal) || (GroupMembers.IdOf(member) is null && collection.Artifacts.Count(artifact => artifact.Name == member) == 1 && GroupMembers.NameIn(id) == member);
+    private bool IsSame(string member, string id) => GroupMembers.TextOf(member).Equals(id, StringComparison.Ordinal)
+        || (GroupMembers.IdOf(member) is null && collection.Artifacts.Count(artifact => artifact.Name == member) == 1 && GroupMembers.NameIn(id) == member);
 }

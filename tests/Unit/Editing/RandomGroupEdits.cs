@@ -37,7 +37,8 @@ internal sealed class RandomGroupEdits(int seed)
         }
     }
 
-    private static List<string> CommentsOf(string text) => [.. text.Split('\n').Where(line => line.Contains('#', StringComparison.Ordinal)).Select(line => line[line.IndexOf('#', StringComparison.Ordinal)..].TrimEnd()).Order(StringComparer.Ordinal)];
+    private static List<string> CommentsOf(string text) =>
+        [.. text.Split('\n').Where(line => line.Contains('#', StringComparison.Ordinal)).Select(line => line[line.IndexOf('#', StringComparison.Ordinal)..].TrimEnd()).Order(StringComparer.Ordinal)];
 
     private string Start()
     {
