@@ -105,9 +105,9 @@ BeforeAll {
     $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'judged/skills/other')
     Set-Content -LiteralPath (Join-Path $TestDrive 'judged/skills/other/SKILL.md') -Value "---`nname: Mine`ndescription: Use when: asked`n---`nBody"
     Test-SkmArtifact (Join-Path $TestDrive 'judged') | Add-Shown
-    New-SkmGroup Daily -Member changelog, pdf-tools -Color slate -Description 'Everyday tools' -SkillMeatHome $sample | Add-Shown
-    New-SkmMcpServer files -Repo octo/mcp-files -EnvVars @{ TOKEN = 'hunter2' } -SkillMeatHome $sample | Add-Shown
-    New-SkmTagDefinition Documents -Color '#3b82f6' -SkillMeatHome $sample | Add-Shown
+    New-SkmGroup Daily -Member meeting-notes, pdf-tools -Color slate -Description 'Everyday tools' -SkillMeatHome $changing | Add-Shown
+    New-SkmMcpServer files -Repo octo/mcp-files -EnvVars @{ TOKEN = 'hunter2' } -SkillMeatHome $changing | Add-Shown
+    New-SkmTagDefinition Documents -Color '#3b82f6' -SkillMeatHome $changing | Add-Shown
     # It fails, so that there is a problem to show.
     $failing = Copy-SampleHome -Path (Join-Path $TestDrive 'failing')
     Set-Content -LiteralPath (Join-Path $failing 'collections/default/collection.toml') -Value 'no toml'

@@ -14,7 +14,11 @@ public sealed class RemoveSkmGroupMemberCommand : GroupMemberCommand
     private protected override IEnumerable<string> Find(Collection collection, ArtifactGroup group, NamePattern wanted) => GroupMemberNames.Among(group.Members, wanted);
 
     /// <inheritdoc/>
-    private protected override void Check(Collection collection, ArtifactGroup group, string member) => group.FindMember(member);
+    private protected override void Check(Collection collection, ArtifactGroup group, string member)
+    {
+        // Most come from a pattern.
+        if (!group.Members.Contains(member)) group.FindMember(member);
+    }
 
     /// <inheritdoc/>
     private protected override (ManifestEdit Edit, string Action) EditOf(string group, IReadOnlyList<string> members) =>

@@ -101,6 +101,9 @@ public sealed record Collection
         return Describe(GroupDefinitions[index], index);
     }
 
+    /// <summary>Finds the artifacts of a name, of any type.</summary>
+    internal IReadOnlyList<Artifact> FindByName(string name) => _names.Find(name, type: null);
+
     private ArtifactGroup Describe(GroupDefinition group, int index) => new(Name, group, TextValues.Of(group.Members.Where(member => !Has(member))));
 
     private bool Has(string member) => _names.Find(member, type: null).Count == 1 || (GroupMembers.IdOf(member) is { } id && _names.Find(id.Name, id.Type).Count == 1);

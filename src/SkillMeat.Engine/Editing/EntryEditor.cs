@@ -49,7 +49,7 @@ internal sealed class EntryEditor(Manifest manifest, Collection collection, List
         var position = shape.HasPositions ? _entries.Select(PositionOf).Append(_entries.Count - 1).Max() + 1 : 0;
         var entry = _entries.Add();
         entry.Set(ListShape.NameKey, TomlValue.Of(edit.Name));
-        foreach (var key in shape.Texts) entry.Set(key, TomlValue.Of(edit.Values.GetValueOrDefault(key) ?? shape.DefaultOf(key, edit.Name)));
+        foreach (var key in shape.Texts) entry.Set(key, TomlValue.Of(edit.Values.GetValueOrDefault(key) ?? ListShape.DefaultOf(key, edit.Name)));
         if (shape.HasPositions)
         {
             entry.Set(ListShape.PositionKey, TomlValue.Of(position));
@@ -84,7 +84,7 @@ internal sealed class EntryEditor(Manifest manifest, Collection collection, List
     {
         foreach (var (key, value) in edit.Values) shape.CheckValue(key, value);
         if (edit.EnvVars.Count > 0 && shape.HasPositions) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {shape.Noun} has no environment variables.");
-        foreach (var (key, value) in edit.EnvVars) shape.CheckVariable(key, value);
+        foreach (var (key, value) in edit.EnvVars) ListShape.CheckVariable(key, value);
         if (edit.Position < 0) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A position is 0 or more, and {edit.Position} was given.");
     }
 

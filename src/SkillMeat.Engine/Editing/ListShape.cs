@@ -30,7 +30,7 @@ internal sealed partial record ListShape(string Key, string Noun, IReadOnlyList<
     };
 
     /// <summary>The value that a new entry has if none is given, as Python SkillMeat writes it.</summary>
-    public string DefaultOf(string key, string name) => key switch
+    public static string DefaultOf(string key, string name) => key switch
     {
         SlugKey => SlugOf(name),
         "version" => "latest",
@@ -60,7 +60,7 @@ internal sealed partial record ListShape(string Key, string Noun, IReadOnlyList<
     }
 
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: an entry cannot have this environment variable. The message does not have its value, which may be secret.</exception>
-    public void CheckVariable(string name, string? value)
+    public static void CheckVariable(string name, string? value)
     {
         if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || DescribeBadText(name) is not null)
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' cannot be the name of an environment variable: it is empty, too long, or contains '=' or a control character.");

@@ -32,21 +32,28 @@ internal sealed class MemberEditor(TomlTable group, Collection collection, Func<
     private List<string> Add(List<string> members, ManifestEdit edit)
     {
         var added = edit.Items.Select(item => collection.Find(item).ArtifactId).Distinct(StringComparer.Ordinal).ToList();
-        if (edit.Position is not { } position) return [.. members, .. added.Where(id => !members.Exists(member => IsSame(member, id)))];
+        var present = members.ToLookup(IdOf, StringComparer.Ordinal);
+        if (edit.Position is not { } position) return [.. members, .. added.Where(id => !present.Contains(id))];
+        var wanted = added.ToHashSet(StringComparer.Ordinal);
+        var others = members.FindAll(member => !wanted.Contains(IdOf(member)));
         // A member that moves keeps its spelling.
-        var moved = added.ConvertAll(id => members.Find(member => IsSame(member, id)) ?? id);
-        var others = members.FindAll(member => !added.Exists(id => IsSame(member, id)));
-        others.InsertRange(Math.Min(position, others.Count), moved);
+        others.InsertRange(Math.Min(position, others.Count), added.Select(id => present[id].FirstOrDefault() ?? id));
         return others;
     }
 
     private List<string> Remove(List<string> members, ManifestEdit edit)
     {
-        var removed = edit.Items.SelectMany(item => GroupMembers.Find(members, item, nameOf(group), collection.Name)).ToHashSet(StringComparer.Ordinal);
+        var present = members.ToLookup(GroupMembers.TextOf, StringComparer.Ordinal);
+        var removed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in edit.Items)
+        {
+            var same = GroupMembers.IdOf(item) is null ? [] : present[GroupMembers.TextOf(item)].ToList();
+            removed.UnionWith(same.Count > 0 ? same : GroupMembers.Find(members, item, nameOf(group), collection.Name));
+        }
+
         return members.FindAll(member => !removed.Contains(member));
     }
 
-    // A member may be a name alone, or spell its type in another way.
-    private bool IsSame(string member, string id) => GroupMembers.TextOf(member).Equals(id, StringComparison.Ordinal)
-        || (GroupMembers.IdOf(member) is null && collection.Artifacts.Count(artifact => artifact.Name == member) == 1 && GroupMembers.NameIn(id) == member);
+    // A member may be the name of the only artifact that has it, or spell its type in another way.
+    private string IdOf(string member) => GroupMembers.IdOf(member)?.ToString() ?? (collection.FindByName(member) is [var only] ? only.ArtifactId : member);
 }

@@ -55,7 +55,7 @@ public sealed class GroupCommandTests
         (await home.RunAsync("group", "create", "Daily", "--member", "a1", "--member", "a3")).Succeeds();
         var project = Directory.CreateDirectory(Path.Combine(home.Place, "app")).FullName;
         Assert.Equal(["a1", "a3"], Names(await home.RunAsync("list", "--group", "daily", "--format", "json")));
-        Assert.Equal(["a1", "a3"], (await home.RunAsync("collection", "refresh", "--group", "Daily", "--dry-run", "--format", "json")).Json.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("name").GetString()!));
+        Assert.Equal(["skill:a1", "skill:a3"], Ids(await home.RunAsync("collection", "refresh", "--group", "Daily", "--dry-run", "--format", "json")));
         Assert.Equal(["skill:a1", "skill:a3"], Ids(await home.RunAsync("update", "--group", "Daily", "--dry-run", "--format", "json")));
         Assert.Equal(["skill:a1", "skill:a3"], Ids(await home.RunAsync("deploy", "--group", "Daily", "--project", project, "--format", "json")));
         Assert.Equal(["skill:a1", "skill:a3"], Ids(await home.RunAsync("undeploy", "--group", "Daily", "--project", project, "--format", "json")));
@@ -118,5 +118,6 @@ public sealed class GroupCommandTests
 
     private static IEnumerable<string> Names(SkmRun run) => run.Json.EnumerateArray().Select(one => one.GetProperty("name").GetString()!);
 
-    private static IEnumerable<string> Ids(SkmRun run) => (run.Json.ValueKind == JsonValueKind.Array ? run.Json : run.Json.GetProperty("entries")).EnumerateArray().Select(one => one.GetProperty("artifact_id").GetString()!).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Ids(SkmRun run) =>
+        (run.Json.ValueKind == JsonValueKind.Array ? run.Json : run.Json.GetProperty("entries")).EnumerateArray().Select(one => one.GetProperty("artifact_id").GetString()!).Order(StringComparer.Ordinal);
 }

@@ -147,6 +147,27 @@ public sealed class GroupEditTests
     }
 
     [Fact]
+    public async Task An_edit_by_hand_meanwhile_is_kept()
+    {
+        using var scene = new EditScene(Groups);
+        var calls = 0;
+        var request = new EditRequest
+        {
+            Edits = [Group(EditAction.Create, "Three")],
+            // The second call is under the lock, after the manifest was read.
+            Expects = _ =>
+            {
+                if (++calls == 2) File.AppendAllText(scene.Home.Manifest, "# by hand\n");
+                return true;
+            },
+        };
+        await new ManifestEditor(scene.Store).EditAsync(request, Cancellation);
+        Assert.Equal(3, calls);
+        Assert.Contains("# by hand\n", scene.Whole, StringComparison.Ordinal);
+        Assert.Equal(["One", "Two", "Three"], scene.Collection.Groups);
+    }
+
+    [Fact]
     public async Task Fifty_edits_at_once_are_all_made()
     {
         using var scene = new EditScene("");
