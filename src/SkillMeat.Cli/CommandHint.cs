@@ -24,6 +24,7 @@ internal static class CommandHint
         ErrorIds.HomeNotFound => $"'skm init' creates one; --home or {HomeFolder.EnvironmentVariable} names another.",
         ErrorIds.CollectionNotFound => "'skm collection create' creates one.",
         ErrorIds.ArtifactNotFound => "'skm list' shows what it has.",
+        ErrorIds.EntryNotFound => "'skm group list', 'skm mcp list' and 'skm tag list' show what it has.",
         ErrorIds.SnapshotNotFound => "'skm snapshot list' lists them.",
         ErrorIds.MarketplaceNotFound => "'skm marketplace list' lists them.",
         ErrorIds.RecoveryPending => "'skm repair' completes or undoes the interrupted operation.",

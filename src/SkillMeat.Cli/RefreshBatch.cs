@@ -1,6 +1,7 @@
 using SkillMeat.Cache.Updates;
 using SkillMeat.Checks;
 using SkillMeat.Cli.Output;
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Refresh;
 using SkillMeat.Upstream;
@@ -15,6 +16,9 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
 
     /// <summary>Whether JSON is a list even for one collection.</summary>
     public bool IsList { get; init; }
+
+    /// <summary>Restricts the filter for a collection; null for no restriction.</summary>
+    public Func<string, ArtifactFilter, ArtifactFilter>? Narrow { get; init; }
 
     /// <summary>Whether tables show when tags were imported.</summary>
     public bool ShowsMetadata { get; init; }
@@ -66,7 +70,7 @@ internal sealed class RefreshBatch(CommandRun run, CollectionRefresher refresher
         {
             try
             {
-                results.Add(await work(request with { Collection = collection }));
+                results.Add(await work(request with { Collection = collection, Filter = Narrow?.Invoke(collection, request.Filter) ?? request.Filter }));
             }
             catch (SkillMeatException e) when (collections.Count > 1)
             {

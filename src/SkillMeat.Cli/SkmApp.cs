@@ -91,6 +91,9 @@ public static class SkmApp
         root.Subcommands.Add(ProfileCommands.Create(commands));
         root.Subcommands.Add(CacheCommands.Create(commands));
         root.Subcommands.Add(MarketplaceCommands.Create(commands));
+        root.Subcommands.Add(GroupCommands.Create(commands));
+        root.Subcommands.Add(McpCommands.Create(commands));
+        root.Subcommands.Add(TagCommands.Create(commands));
         root.Subcommands.Add(DoctorCommand.Create(commands));
         root.Subcommands.Add(ValidateCommand.Create(commands));
         root.Subcommands.Add(WatchCommand.Create(commands));

@@ -15,6 +15,7 @@ internal static class OperationNames
     public const string Describe = "describe";
     public const string Move = "move";
     public const string Copy = "copy";
+    public const string Edit = "edit";
 
-    public static IReadOnlyList<string> All => [Add, Update, UpdateBoth, Remove, Restore, RestoreSome, Snapshot, Rename, Delete, Describe, Move, Copy];
+    public static IReadOnlyList<string> All => [Add, Update, UpdateBoth, Remove, Restore, RestoreSome, Snapshot, Rename, Delete, Describe, Move, Copy, Edit];
 }

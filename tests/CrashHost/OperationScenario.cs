@@ -1,5 +1,6 @@
 using SkillMeat.Additions;
 using SkillMeat.Collections;
+using SkillMeat.Editing;
 using SkillMeat.Errors;
 using SkillMeat.Organizing;
 using SkillMeat.Removals;
@@ -63,6 +64,9 @@ internal sealed class OperationScenario(string home, string upstream, IStorageFa
             case OperationNames.Copy:
                 await Transfer(store).CopyAsync(Transferred, cancellationToken).ConfigureAwait(false);
                 break;
+            case OperationNames.Edit:
+                await EditAsync(store, cancellationToken).ConfigureAwait(false);
+                break;
             default:
                 throw new ArgumentException($"no operation '{operation}'", nameof(operation));
         }
@@ -94,6 +98,19 @@ internal sealed class OperationScenario(string home, string upstream, IStorageFa
             throw new SkillMeatException(failed.ErrorId ?? ErrorIds.InvalidData, failed.Reason!);
         }
     }
+
+    private static Task EditAsync(CollectionStore store, CancellationToken cancellationToken) => new ManifestEditor(store).EditAsync(
+        new EditRequest
+        {
+            Edits =
+            [
+                new ManifestEdit(ManifestList.Groups, EditAction.Create, "Daily") { Items = ["pdf"] },
+                new ManifestEdit(ManifestList.Groups, EditAction.Create, "First") { Items = ["review"], Position = 0 },
+                new ManifestEdit(ManifestList.McpServers, EditAction.Create, "files") { EnvVars = new Dictionary<string, string?> { ["ROOT"] = "/" } },
+            ],
+            LockTimeout = _patience,
+        },
+        cancellationToken);
 
     private static async Task RestoreAsync(CollectionStore store, IReadOnlyCollection<string> artifacts, CancellationToken cancellationToken)
     {

@@ -39,6 +39,9 @@ BeforeDiscovery {
         @{ Object = 'Deployment'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Stale artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
         @{ Object = 'Synchronized artifact'; Artifact = 'skill:meeting-notes'; Collection = 'second'; HasProject = $true }
+        @{ Object = 'Group'; Collection = 'second' }
+        @{ Object = 'MCP server'; Collection = 'second' }
+        @{ Object = 'Tag definition'; Collection = 'second' }
         @{ Object = 'Project export'; HasProject = $true }
         @{ Object = 'Comparison'; Artifact = 'skill:meeting-notes'; Collection = 'second' }
         @{ Object = 'Project'; HasProject = $true }
@@ -144,6 +147,9 @@ BeforeAll {
             Write-Text -Path (Join-Path $elsewhere 'collections/second/collection.lock') -Text 'not [ toml'
             Repair-SkmHome -WhatIf -SkillMeatHome $elsewhere 3>$null | Select-Object -First 1
         )
+        'Group' = New-SkmGroup meeting-notes -Collection second -SkillMeatHome (Copy-Template)
+        'MCP server' = New-SkmMcpServer meeting-notes -Collection second -SkillMeatHome (Copy-Template)
+        'Tag definition' = New-SkmTagDefinition meeting-notes -Collection second -SkillMeatHome (Copy-Template)
         'Upstream finding' = Test-SkmUpstream -SkillMeatHome $home1 | Select-Object -First 1
         'Background refresh' = Get-SkmBackgroundRefresh -SkillMeatHome $home1
         'Refresh field' = Get-SkmRefreshField tags
@@ -207,6 +213,7 @@ Describe 'The table of pairs' {
                 'Get-SkmSnapshot', 'Test-SkmSnapshot', 'Export-SkmSnapshot', 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'New-SkmSnapshot', 'Get-SkmRefreshField'
                 'Get-SkmUpstreamArtifact', 'Test-SkmArtifact', 'Register-SkmProject', 'Get-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Get-SkmDrift', 'Sync-SkmProject', 'Compare-SkmArtifact', 'Install-SkmProject', 'Export-SkmProject', 'Restore-SkmProject', 'Import-SkmArtifact'
                 'Find-SkmMarketplaceArtifact', 'Get-SkmMarketplace', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace'
+                'Add-SkmGroupMember', 'Remove-SkmGroupMember', 'Get-SkmGroup', 'Get-SkmMcpServer', 'Get-SkmTagDefinition', 'Set-SkmGroup', 'Set-SkmMcpServer', 'Set-SkmTagDefinition', 'Remove-SkmGroup', 'Remove-SkmMcpServer', 'Remove-SkmTagDefinition'
             ) | Sort-Object)
     }
 }

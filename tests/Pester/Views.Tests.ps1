@@ -39,6 +39,9 @@ BeforeDiscovery {
         @{ Type = 'Projects.Desired.ProjectExport'; Columns = 'Path', 'Details'; At80 = 2; At60 = 2 }
         @{ Type = 'Repair.RepairFinding'; Columns = 'Finding', 'Left', 'Action', 'Path'; At80 = 4; At60 = 3 }
         @{ Type = 'Upstream.Diagnosis.UpstreamFinding'; Columns = 'Check', 'Status', 'Message'; At80 = 3; At60 = 3 }
+        @{ Type = 'Collections.ArtifactGroup'; Columns = 'Name', 'Members', 'Missing', 'Color', 'Description'; At80 = 5; At60 = 5 }
+        @{ Type = 'Collections.McpServer'; Columns = 'Name', 'Repo', 'Version', 'Variables'; At80 = 4; At60 = 4 }
+        @{ Type = 'Collections.TagDefinition'; Columns = 'Name', 'Slug', 'Color', 'Description'; At80 = 4; At60 = 4 }
         @{ Type = 'Cache.Background.BackgroundRefreshStatus'; Columns = 'State', 'LastRun', 'NextRun', 'Problem'; At80 = 4; At60 = 4 }
     )
 }
@@ -109,6 +112,9 @@ BeforeAll {
     $null = New-Item -ItemType Directory -Path (Join-Path $TestDrive 'judged/skills/other')
     Set-Content -LiteralPath (Join-Path $TestDrive 'judged/skills/other/SKILL.md') -Value "---`nname: Mine`ndescription: Use when: asked`n---`nBody"
     Test-SkmArtifact (Join-Path $TestDrive 'judged') | Add-Shown
+    New-SkmGroup Daily -Member meeting-notes, pdf-tools -Color slate -Description 'Everyday tools' -SkillMeatHome $changing | Add-Shown
+    New-SkmMcpServer files -Repo octo/mcp-files -EnvVars @{ TOKEN = 'hunter2' } -SkillMeatHome $changing | Add-Shown
+    New-SkmTagDefinition Documents -Color '#3b82f6' -SkillMeatHome $changing | Add-Shown
     # It fails, so that there is a problem to show.
     $failing = Copy-SampleHome -Path (Join-Path $TestDrive 'failing')
     Set-Content -LiteralPath (Join-Path $failing 'collections/default/collection.toml') -Value 'no toml'

@@ -20,6 +20,9 @@ Describe '-WhatIf' {
         $null = Install-SkmArtifact * -Project $known -SkillMeatHome $sample
         $null = New-Item -ItemType Directory -Path (Join-Path $known '.github/agents')
         Set-Content -LiteralPath (Join-Path $known '.github/agents/own.md') -Value 'Mine'
+        $null = New-SkmGroup kept -Member pdf-tools -SkillMeatHome $sample
+        $null = New-SkmMcpServer kept -SkillMeatHome $sample
+        $null = New-SkmTagDefinition kept -SkillMeatHome $sample
         $script:before = Get-HomeState -Path $sample -WithoutLocks
     }
 
@@ -56,6 +59,11 @@ Describe '-WhatIf' {
         (Sync-SkmProject known -SkillMeatHome $sample -WhatIf).DryRun | Sort-Object -Unique | Should -Be $true
         (Export-SkmProject known -SkillMeatHome $sample -WhatIf).DryRun | Should -BeTrue
         Test-Path -LiteralPath (Join-Path $known 'skillmeat.toml') | Should -BeFalse
+        New-SkmGroup other -Member pdf-tools -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        Set-SkmGroup kept -NewName other -PassThru -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        Remove-SkmGroup * -PassThru -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        Add-SkmGroupMember kept changelog -PassThru -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
+        Remove-SkmGroupMember kept * -PassThru -SkillMeatHome $sample -WhatIf | Should -BeNullOrEmpty
         Get-ChildItem -LiteralPath $project -Force | Should -BeNullOrEmpty
         Test-Path -LiteralPath (Join-Path $known '.claude/skills/pdf-tools') | Should -BeTrue
     }
@@ -129,6 +137,20 @@ Describe '-WhatIf' {
             'Update-SkmMarketplace'       = { Update-SkmMarketplace -SkillMeatHome $sample -WhatIf }
             'Update-SkmArtifact'          = { Update-SkmArtifact -SkillMeatHome $sample -WhatIf }
             'Update-SkmCache'             = { Update-SkmCache -SkillMeatHome $sample -WhatIf }
+            'Get-SkmGroup'                = { Get-SkmGroup -SkillMeatHome $sample }
+            'New-SkmGroup'                = { New-SkmGroup other -Member pdf-tools -SkillMeatHome $sample -WhatIf }
+            'Set-SkmGroup'                = { Set-SkmGroup kept -NewName other -Position 0 -SkillMeatHome $sample -WhatIf }
+            'Remove-SkmGroup'             = { Remove-SkmGroup kept -SkillMeatHome $sample -WhatIf }
+            'Add-SkmGroupMember'          = { Add-SkmGroupMember kept changelog -SkillMeatHome $sample -WhatIf }
+            'Remove-SkmGroupMember'       = { Remove-SkmGroupMember kept pdf-tools -SkillMeatHome $sample -WhatIf }
+            'Get-SkmMcpServer'            = { Get-SkmMcpServer -SkillMeatHome $sample }
+            'New-SkmMcpServer'            = { New-SkmMcpServer other -SkillMeatHome $sample -WhatIf }
+            'Set-SkmMcpServer'            = { Set-SkmMcpServer kept -EnvVars @{ A = 'b' } -SkillMeatHome $sample -WhatIf }
+            'Remove-SkmMcpServer'         = { Remove-SkmMcpServer kept -SkillMeatHome $sample -WhatIf }
+            'Get-SkmTagDefinition'        = { Get-SkmTagDefinition -SkillMeatHome $sample }
+            'New-SkmTagDefinition'        = { New-SkmTagDefinition other -SkillMeatHome $sample -WhatIf }
+            'Set-SkmTagDefinition'        = { Set-SkmTagDefinition kept -Color teal -SkillMeatHome $sample -WhatIf }
+            'Remove-SkmTagDefinition'     = { Remove-SkmTagDefinition kept -SkillMeatHome $sample -WhatIf }
             'Get-SkmBackgroundRefresh'    = { Get-SkmBackgroundRefresh -SkillMeatHome $sample }
             'Start-SkmBackgroundRefresh'  = { Start-SkmBackgroundRefresh -SkillMeatHome $sample -WhatIf }
             'Stop-SkmBackgroundRefresh'   = { Stop-SkmBackgroundRefresh -SkillMeatHome $sample -WhatIf }
@@ -186,11 +208,13 @@ Register-SkmProject '$project' -SkillMeatHome '$sample' -WhatIf
 
 Describe 'ConfirmImpact' {
     It 'is high where something is lost, so that <_> asks by default' -ForEach 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'Remove-SkmArtifact', 'Restore-SkmProject', 'Remove-SkmCollection' {
+    It 'is high where something is lost, so that <_> asks by default' -ForEach 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'Remove-SkmArtifact', 'Restore-SkmProject', 'Remove-SkmGroup', 'Remove-SkmMcpServer', 'Remove-SkmTagDefinition' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -Be 'High'
     }
 
     It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Update-SkmCache', 'Clear-SkmCache', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace', 'Rename-SkmCollection', 'Move-SkmArtifact', 'Copy-SkmArtifact' {
+    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Update-SkmCache', 'Clear-SkmCache', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace', 'New-SkmGroup', 'Set-SkmGroup', 'Add-SkmGroupMember', 'Remove-SkmGroupMember', 'New-SkmMcpServer', 'Set-SkmMcpServer', 'New-SkmTagDefinition', 'Set-SkmTagDefinition' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -BeIn 'Low', 'Medium'
     }

@@ -14,6 +14,7 @@ internal static class CollectionRefreshCommand
         var collection = ArtifactOptions.Collections("an error in one does not keep the others from being refreshed");
         var type = ArtifactOptions.Type();
         var name = ArtifactOptions.Name();
+        var group = new GroupOption();
         var checkOnly = new Option<bool>("--check-only", "--check") { Description = "Check for updates without changing anything. The exit code is 2 if there are any." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the changes without making them." };
         var fields = new Option<string[]>("--fields", "-f")
@@ -29,7 +30,7 @@ internal static class CollectionRefreshCommand
         return commands.Create(
             "refresh",
             "Refreshes the metadata of artifacts (description, tags, …) from upstream, or checks for updates.",
-            [collection, type, name, checkOnly, dryRun, fields, .. projects.Symbols, metadata, .. waits.Symbols],
+            [collection, type, name, group.Symbol, checkOnly, dryRun, fields, .. projects.Symbols, metadata, .. waits.Symbols],
             async (run, parsed, cancellationToken) =>
             {
                 var named = (parsed.GetValue(fields) ?? []).Where(value => !value.AsSpan().Trim(" \t,").IsEmpty).ToArray();
@@ -60,6 +61,7 @@ internal static class CollectionRefreshCommand
                     ShowsMetadata = parsed.GetValue(metadata),
                     States = new UpstreamStates(cache),
                     Session = session,
+                    Narrow = group.Read(parsed) is null ? null : (one, filter) => group.Narrow(run, parsed, store.Read(one), filter),
                     CheckProjectsAsync = projects.Read(run, parsed, store, session),
                     IsList = collections.Length > 1 || collections.Any(one => !NamePattern.Simple(one).IsLiteral),
                 };

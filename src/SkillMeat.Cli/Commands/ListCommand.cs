@@ -14,11 +14,13 @@ internal static class ListCommand
         var type = ArtifactOptions.Type();
         var name = ArtifactOptions.Name();
         var source = ArtifactOptions.Source();
-        return commands.Create("list", "Lists the artifacts of a collection.", [collection, type, name, source], (run, parsed) =>
+        var group = new GroupOption();
+        return commands.Create("list", "Lists the artifacts of a collection.", [collection, type, name, source, group.Symbol], (run, parsed) =>
         {
             var filter = CommandRun.FilterOf(parsed, type, name);
             var sources = new SourceFilter(CommandRun.ChoicesOf(parsed, source), CommandRun.CurrentFolder, run.Environment);
             var read = run.OpenHomeToRead().Read(parsed.GetValue(collection));
+            filter = group.Narrow(run, parsed, read, filter);
             var unknownSources = sources.FindUnknown([read]);
             foreach (var error in unknownSources)
             {

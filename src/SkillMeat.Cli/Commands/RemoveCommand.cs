@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SkillMeat.Cli.Output;
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Removals;
 
 namespace SkillMeat.Cli.Commands;
@@ -10,9 +11,10 @@ internal static class RemoveCommand
 {
     public static Command Create(CommandFactory commands)
     {
-        var names = new Argument<string[]>("name") { Description = "The artifacts to remove: names, type:name if several types share a name, or patterns with * and ?. If one cannot be removed, none is.", Arity = ArgumentArity.OneOrMore };
+        var names = new Argument<string[]>("name") { Description = "The artifacts to remove: names, type:name if several types share a name, or patterns with * and ?. If one cannot be removed, none is.", Arity = ArgumentArity.ZeroOrMore };
         var type = new Option<string?>("--type", "-t") { Description = "The type of the artifacts.", HelpName = "TYPE" };
         var collection = ArtifactOptions.Collection();
+        var group = new GroupOption();
         var keepFiles = new Option<bool>("--keep-files") { Description = "Keep the files of the artifacts; remove only their entries." };
         var skipSnapshot = UpdateOptions.SkipSnapshot();
         var dryRun = new Option<bool>("--dry-run") { Description = "List the artifacts without removing them." };
@@ -20,16 +22,18 @@ internal static class RemoveCommand
         return commands.Create(
             "remove",
             "Removes artifacts from a collection. Takes a snapshot first, from which they can be restored.",
-            [names, type, collection, keepFiles, skipSnapshot, dryRun, yes.Symbol],
+            [names, type, group.Symbol, collection, keepFiles, skipSnapshot, dryRun, yes.Symbol],
             async (run, parsed, cancellationToken) =>
             {
+                var wanted = parsed.GetValue(names) is { Length: > 0 } given ? given : group.Read(parsed) is not null ? ["*"] : throw new SkillMeatException(ErrorIds.InvalidArgument, "Give the NAME of each artifact to remove, or --group.");
                 var store = parsed.GetValue(dryRun) ? run.OpenHomeToRead() : run.OpenHome();
                 var read = store.Read(parsed.GetValue(collection));
                 var typed = parsed.GetValue(type) is { } named ? ArtifactType.Parse(named) : null;
+                var filter = group.Narrow(run, parsed, read, ArtifactFilter.Everything);
                 var request = new RemoveRequest
                 {
                     // Only the artifacts that the prompt lists are removed.
-                    Artifacts = [.. parsed.GetRequiredValue(names).SelectMany(name => read.FindAll(name, typed)).Select(artifact => artifact.ArtifactId).Distinct()],
+                    Artifacts = [.. wanted.SelectMany(name => read.FindAll(name, typed)).Where(filter.Matches).Select(artifact => artifact.ArtifactId).Distinct()],
                     Collection = read.Name,
                     KeepFiles = parsed.GetValue(keepFiles),
                     SkipSnapshot = parsed.GetValue(skipSnapshot),

@@ -33,6 +33,7 @@ internal static class UpdateCommand
                 };
                 var unknown = 0;
                 if (sources is not null) (request, unknown) = Narrow(run, store, request, sources);
+                request = options.Narrow(run, parsed, store, request);
                 using var session = run.OpenUpstream(store, http);
                 using var cache = run.OpenCache(store);
                 var states = new UpstreamStates(cache);

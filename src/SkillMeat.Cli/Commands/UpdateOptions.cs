@@ -19,6 +19,8 @@ internal sealed class UpdateOptions
 
     private readonly Option<string[]> _type = ArtifactOptions.Type();
 
+    private readonly GroupOption _group = new();
+
     private readonly Option<string?> _strategy = new("--strategy", "-s")
     {
         Description = "The strategy for artifacts that changed both locally and upstream. Default: 'update-strategy' under [settings] in config.toml, else merge.",
@@ -43,7 +45,7 @@ internal sealed class UpdateOptions
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show a diff of the changes without making them." };
 
-    public IReadOnlyList<Symbol> Symbols => [_names, _all, _type, _strategy, _collections, _version, _removeDeleted, _clean, _resolveWith, _skipSnapshot, _dryRun];
+    public IReadOnlyList<Symbol> Symbols => [_names, _all, _type, _group.Symbol, _strategy, _collections, _version, _removeDeleted, _clean, _resolveWith, _skipSnapshot, _dryRun];
 
     public static Option<bool> SkipSnapshot() => new("--skip-snapshot") { Description = "Do not take a snapshot first. The change cannot be undone." };
 
@@ -51,9 +53,9 @@ internal sealed class UpdateOptions
     public UpdateRequest Read(CommandRun run, ParseResult parsed)
     {
         var names = parsed.GetValue(_names) ?? [];
-        if (parsed.GetValue(_all) == names.Length > 0)
+        if (parsed.GetValue(_all) ? names.Length > 0 : names.Length == 0 && _group.Read(parsed) is null)
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, "Give the NAME of each artifact to update, the repository that they come from, or use --all to update every one.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, "Give the NAME of each artifact to update, the repository that they come from, or use --all to update every one, or --group NAME.");
         }
 
         return new UpdateRequest
@@ -74,6 +76,12 @@ internal sealed class UpdateOptions
     public SourceFilter? ReadSources(CommandRun run, ParseResult parsed) => (parsed.GetValue(_names) ?? []).Where(SourceFilter.IsSource).ToList() is { Count: > 0 } sources
         ? new SourceFilter(sources, CommandRun.CurrentFolder, run.Environment)
         : null;
+
+    /// <summary>Returns a request that is restricted to the members of the group, if one is named.</summary>
+    public UpdateRequest Narrow(CommandRun run, ParseResult parsed, CollectionStore store, UpdateRequest request) => _group.Read(parsed) is null ? request : request with
+    {
+        CollectionFilters = request.Collections.ToDictionary(name => name, name => _group.Narrow(run, parsed, store.Read(name), request.CollectionFilters?.GetValueOrDefault(name) ?? request.Filter)),
+    };
 
     /// <summary>The strategy given on the command line, or null.</summary>
     public UpdateStrategy? ReadStrategy(CommandRun run, ParseResult parsed)

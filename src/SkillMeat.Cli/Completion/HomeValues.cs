@@ -35,6 +35,15 @@ internal sealed class HomeValues(string? home, IReadOnlyList<string> collections
                 artifact.Description is null ? artifact.Type : $"{artifact.Type}: {artifact.Description}")));
     });
 
+    /// <summary>The groups.</summary>
+    public IEnumerable<Candidate> Groups => Read(() => Named.SelectMany(collection => collection.GroupDefinitions).Where(one => one.Name is not null).Select(one => new Candidate(one.Name!, one.Members.ToString())));
+
+    /// <summary>The MCP servers.</summary>
+    public IEnumerable<Candidate> McpServers => Read(() => Named.SelectMany(collection => collection.McpServers).Where(one => one.Name is not null).Select(one => new Candidate(one.Name!, one.Description ?? "")));
+
+    /// <summary>The tag definitions.</summary>
+    public IEnumerable<Candidate> Tags => Read(() => Named.SelectMany(collection => collection.TagDefinitions).Where(one => one.Name is not null).Select(one => new Candidate(one.Name!, one.Description ?? "")));
+
     /// <summary>The snapshots, the newest first.</summary>
     public IEnumerable<Candidate> Snapshots => Read(() => Named
         .SelectMany(collection => new CollectionSnapshots(_store.Value).List(collection.Name, take: MostSnapshots).Snapshots)

@@ -38,7 +38,11 @@ internal sealed class LineCompleter(RootCommand root, Func<string, string?> envi
         var home = new HomeValues(line.ValueOf("--home"), line.ValuesOf("--collection"), [.. line.ValuesOf("--type").Where(type => ArtifactType.TryParse(type, out _))], environment);
         return (line.CommandName, symbol.Name) switch
         {
-            ("add", "--name") or ("create", "name") or (_, "new-name" or "--as") => [],
+            ("add", "--name" or "name") or ("create", "name") or ("edit", "--name") or (_, "new-name" or "--as") => [],
+            (_, "group" or "--group") => home.Groups,
+            (_, "server") => home.McpServers,
+            (_, "tag") => home.Tags,
+            (_, "--member") => home.Artifacts(typed),
             ("add", "[type] spec") => line.Arguments.Count > 0 ? home.Sources : [.. Types, .. home.Sources],
             ("use" or "show" or "rename" or "edit" or "delete", "name") or (_, "--collection" or "--to") => home.Collections,
             ("adopt", "name") => home.Unrecorded(line.ValuesOf("--project"), typed),

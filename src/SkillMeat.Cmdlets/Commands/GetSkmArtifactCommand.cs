@@ -27,6 +27,12 @@ public sealed class GetSkmArtifactCommand : SkmCommand
     [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
     public string[] Type { get; set; } = [];
 
+    /// <summary>The group to whose members the artifacts are restricted.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    public string? Group { get; set; }
+
     /// <summary>The names of the collections, with wildcards.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
@@ -58,13 +64,13 @@ public sealed class GetSkmArtifactCommand : SkmCommand
     {
         var filter = ArtifactFilter.Of(Type, Wildcards.OfArtifacts(Name));
         var sources = await pipeline.AskAsync(() => SourceTargets.Of(Source, SessionState));
-        var read = new ReadCollections(store, pipeline);
+        var (read, groups) = (new ReadCollections(store, pipeline), new GroupFilter(Group, pipeline));
         var unknown = new UnknownArtifacts();
         foreach (var target in _targets.All)
         {
             foreach (var collection in CollectionNames.Resolve(store, target.Collections).Select(read.Find).OfType<CollectionIndex>())
             {
-                foreach (var artifact in collection.Select(target, sources.Narrow(filter, collection.Collection)))
+                foreach (var artifact in collection.Select(target, groups.Narrow(sources.Narrow(filter, collection.Collection), collection.Collection)))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     pipeline.Write(artifact);

@@ -72,7 +72,7 @@ public sealed class InvokeSkmCollectionRefreshCommand : ArtifactBatchCommand
         var named = (Fields ?? []).Where(field => !string.IsNullOrWhiteSpace(field)).ToList();
         var fields = RefreshField.Parse(named);
         var filter = ArtifactFilter.Of(Type, Wildcards.OfArtifacts(Name));
-        var targets = Targets.Resolve(store, filter);
+        var targets = Targets.Resolve(store, filter, new GroupFilter(Group, pipeline));
         if (named.Count > 0)
         {
             pipeline.Verbose($"Fields: {string.Join(", ", fields)}.");

@@ -45,6 +45,12 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
     [Parameter(ValueFromPipeline = true, ParameterSetName = NameSet)]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>The group to whose members the artifacts are restricted.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    public string? Group { get; set; }
+
     /// <summary>The names of the collections, with wildcards.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
@@ -81,7 +87,7 @@ public sealed class RemoveSkmArtifactCommand : ConfirmedCommand
         var filter = ArtifactFilter.Of(Type, Wildcards.OfArtifacts(Name));
         var unknown = new UnknownArtifacts();
         var isDry = await pipeline.AskAsync(IsWhatIf);
-        foreach (var target in _targets.Resolve(store, filter))
+        foreach (var target in _targets.Resolve(store, filter, new GroupFilter(Group, pipeline)))
         {
             await pipeline.TryAsync(target.Collection, async () =>
             {

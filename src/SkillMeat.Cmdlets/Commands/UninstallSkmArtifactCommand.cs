@@ -34,7 +34,7 @@ public sealed class UninstallSkmArtifactCommand : DeployingCommand
         var (reader, deployed, batches) = (new DeploymentReader(store), new Dictionary<(string? Project, string Profiles), IReadOnlyList<Deployment>>(), new DeployBatches());
         var types = Type.Select(ArtifactType.Parse).Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
         // A group without members is not everything.
-        IReadOnlyList<NamePattern>? wanted = Group is not null ? [.. store.Read().FindMembers(Group).Select(artifact => Wanted(artifact.ArtifactId))] : Name.Length > 0 ? [.. Wildcards.OfArtifacts(Name)] : null;
+        IReadOnlyList<NamePattern>? wanted = Group is not null ? [.. store.Read().FindGroup(Group).Members.Select(Wanted)] : Name.Length > 0 ? [.. Wildcards.OfArtifacts(Name)] : null;
         var (known, unknown) = (new HashSet<string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var selection in Selections)
         {

@@ -77,7 +77,7 @@ public sealed class UpdateSkmArtifactCommand : ArtifactBatchCommand
     private async Task<UpdateRequest> ReadAsync(CollectionStore store, PipelineQueue pipeline)
     {
         var filter = ArtifactFilter.Of(Type, Wildcards.OfArtifacts(Name));
-        var resolved = Targets.Resolve(store, filter);
+        var resolved = Targets.Resolve(store, filter, new GroupFilter(Group, pipeline));
         var readable = FindReadable(store, resolved.Select(target => target.Collection), pipeline).ToDictionary(one => one.Name, StringComparer.Ordinal);
         var sources = await pipeline.AskAsync(() => SourceTargets.Of(Source, SessionState));
         var targets = resolved.Where(target => readable.ContainsKey(target.Collection)).Select(target => (target.Collection, Filter: sources.Narrow(target.Filter, readable[target.Collection]))).ToList();

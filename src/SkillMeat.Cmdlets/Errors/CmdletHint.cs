@@ -25,6 +25,7 @@ internal static class CmdletHint
         ErrorIds.HomeNotFound => $"Name a home with -SkillMeatHome or {HomeFolder.EnvironmentVariable}, or create one with New-SkmCollection.",
         ErrorIds.CollectionNotFound => "New-SkmCollection creates one.",
         ErrorIds.ArtifactNotFound => "Get-SkmArtifact shows what it has.",
+        ErrorIds.EntryNotFound => "Get-SkmGroup, Get-SkmMcpServer and Get-SkmTagDefinition show what it has.",
         ErrorIds.SnapshotNotFound => "Get-SkmSnapshot lists them.",
         ErrorIds.MarketplaceNotFound => "Get-SkmMarketplace lists them.",
         ErrorIds.RecoveryPending => "Repair-SkmHome completes or undoes the interrupted operation.",

@@ -19,11 +19,12 @@ internal static class ErrorRecords
     private static ErrorCategory CategoryOf(string errorId) => errorId switch
     {
         ErrorIds.InvalidArgument => ErrorCategory.InvalidArgument,
-        ErrorIds.HomeNotFound or ErrorIds.CollectionNotFound or ErrorIds.ArtifactNotFound or ErrorIds.SnapshotNotFound or ErrorIds.ProjectNotFound or ErrorIds.MarketplaceNotFound or ErrorIds.UpstreamNotFound => ErrorCategory.ObjectNotFound,
-        ErrorIds.CollectionExists or ErrorIds.MarketplaceExists => ErrorCategory.ResourceExists,
+        ErrorIds.HomeNotFound or ErrorIds.CollectionNotFound or ErrorIds.ArtifactNotFound or ErrorIds.SnapshotNotFound or ErrorIds.ProjectNotFound or ErrorIds.MarketplaceNotFound or
+            ErrorIds.EntryNotFound or ErrorIds.UpstreamNotFound => ErrorCategory.ObjectNotFound,
+        ErrorIds.CollectionExists or ErrorIds.MarketplaceExists or ErrorIds.EntryExists => ErrorCategory.ResourceExists,
         ErrorIds.SnapshotCorrupt or ErrorIds.ArchiveRefused or ErrorIds.ObjectCorrupt or ErrorIds.InvalidData or ErrorIds.ArtifactInvalid => ErrorCategory.InvalidData,
         ErrorIds.InvalidToml => ErrorCategory.ParserError,
-        ErrorIds.LockTimeout or ErrorIds.ConcurrentChange => ErrorCategory.ResourceBusy,
+        ErrorIds.LockTimeout or ErrorIds.ConcurrentChange or ErrorIds.StaleEdit => ErrorCategory.ResourceBusy,
         ErrorIds.ObjectMissing => ErrorCategory.ResourceUnavailable,
         ErrorIds.StorageFailed => ErrorCategory.WriteError,
         ErrorIds.RecoveryPending => ErrorCategory.InvalidOperation,

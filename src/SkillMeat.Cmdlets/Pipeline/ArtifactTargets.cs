@@ -25,8 +25,9 @@ internal sealed class ArtifactTargets
     /// <summary>Resolves the targets to each collection once, with the filter of its artifacts.</summary>
     /// <param name="store">The home.</param>
     /// <param name="filter">The filter that the parameters name.</param>
+    /// <param name="groups">The group to which the artifacts are restricted; null for none.</param>
     /// <returns>The collections, in the order of the targets.</returns>
-    public IReadOnlyList<(string Collection, ArtifactFilter Filter)> Resolve(CollectionStore store, ArtifactFilter filter)
+    public IReadOnlyList<(string Collection, ArtifactFilter Filter)> Resolve(CollectionStore store, ArtifactFilter filter, GroupFilter? groups = null)
     {
         var selections = new OrderedSelections();
         foreach (var target in _targets)
@@ -37,19 +38,20 @@ internal sealed class ArtifactTargets
             }
         }
 
-        return selections.All.Select(s => (s.Collection, For(store, s.Collection, s.Targets is null ? filter : filter.Among(s.Targets.SelectMany(t => t.Ids), s.Targets.SelectMany(t => t.Names))))).ToList();
+        return selections.All.Select(s => (s.Collection, For(store, s.Collection, s.Targets is null ? filter : filter.Among(s.Targets.SelectMany(t => t.Ids), s.Targets.SelectMany(t => t.Names)), groups))).ToList();
     }
 
-    private static ArtifactFilter For(CollectionStore store, string collection, ArtifactFilter filter)
+    private static ArtifactFilter For(CollectionStore store, string collection, ArtifactFilter filter, GroupFilter? groups)
     {
         try
         {
+            if (groups is { IsSet: true }) filter = groups.Narrow(filter, store.Read(collection));
             return filter.DependsOnCollection ? filter.For(store.Read(collection).Artifacts) : filter;
         }
         catch (SkillMeatException)
         {
-            // The operation reads the collection again, and reports the error with the collection.
-            return filter;
+            // The operation reads the collection again, and reports the error with the collection. It must not process what is outside a group.
+            return groups is { IsSet: true } ? filter.Within([]) : filter;
         }
     }
 

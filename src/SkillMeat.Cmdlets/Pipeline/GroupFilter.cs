@@ -11,6 +11,9 @@ internal sealed class GroupFilter(string? group, PipelineQueue pipeline)
 {
     private readonly Dictionary<string, IReadOnlyList<ArtifactId>> _members = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a group was named.</summary>
+    public bool IsSet => group is not null;
+
     /// <summary>Returns a filter, restricted to the members that a collection has.</summary>
     public ArtifactFilter Narrow(ArtifactFilter filter, Collection collection)
     {
@@ -23,6 +26,7 @@ internal sealed class GroupFilter(string? group, PipelineQueue pipeline)
     {
         try
         {
+            if (collection.FindGroup(group!) is { MissingMembers: { Count: > 0 } missing } found) pipeline.Warn($"Group '{found.Name}' names {missing}, which collection '{collection.Name}' does not have.");
             return [.. collection.FindMembers(group!).Select(artifact => ArtifactId.Parse(artifact.ArtifactId))];
         }
         catch (SkillMeatException e)

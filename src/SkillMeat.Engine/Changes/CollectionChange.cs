@@ -23,6 +23,9 @@ internal sealed record CollectionChange(string Collection, CollectionFiles Files
     /// <summary>The state of the folder from which the change was planned, or null if no existing file changes. A snapshot then contains the manifest and the lock file only.</summary>
     public StoredFolder? Before { get; init; }
 
+    /// <summary>The groups, MCP servers and tag definitions that the manifest must have after the change, or null if no edit concerned them.</summary>
+    public ManifestLists? Lists { get; init; }
+
     /// <summary>The kind of snapshot to take, or null for none.</summary>
     public string? SnapshotKind { get; init; }
 

@@ -78,7 +78,7 @@ internal sealed class CollectionChanger(CollectionStore store)
         foreach (var needed in change.NewFolders) transaction.CreateFolder(Path.Combine(store.Layout.CollectionFolder(name), needed));
         new FolderChanger(store.Objects, store.Time, store.Layout.CollectionFolder(name)).AddTo(transaction, change.Folder, cancellationToken);
         var (manifest, lockFile, editedIds) = change.Files.Render();
-        var parts = new EditGuard(change.Files, store.Layout.Manifest(name)).Check(manifest, change.Expected, editedIds);
+        var parts = new EditGuard(change.Files, store.Layout.Manifest(name)).Check(manifest, change.Expected, editedIds, change.Lists);
         WriteIfChanged(transaction, store.Layout.Manifest(name), change.Files.ManifestBytes, change.Files.ManifestBytes, manifest);
         WriteIfChanged(transaction, store.Layout.LockFile(name), change.Files.LockBytes, change.Files.LockBytes ?? LockFile.CreateNew(), lockFile);
         if (change.Bases is { } bases) new MergeBaseStore(store, name).Write(transaction, bases);

@@ -14,13 +14,15 @@ internal sealed class EditGuard(CollectionFiles before, string path)
     /// <param name="edited">The bytes to write.</param>
     /// <param name="expected">The ids that it must list, in order.</param>
     /// <param name="editedIds">The artifacts that were added or edited.</param>
+    /// <param name="lists">The groups, MCP servers and tag definitions that it must have, or null for any.</param>
     /// <returns>The parts of the edited manifest, or null if it must be read as a whole.</returns>
     /// <exception cref="DataFileException">The manifest is not the expected one.</exception>
-    public ManifestParts? Check(byte[] edited, IReadOnlyList<ArtifactId> expected, IReadOnlySet<ArtifactId> editedIds)
+    public ManifestParts? Check(byte[] edited, IReadOnlyList<ArtifactId> expected, IReadOnlySet<ArtifactId> editedIds, ManifestLists? lists = null)
     {
         var manifest = Manifest.ParseEdited(edited, path, before.ManifestParts);
         if (!manifest.Ids.SequenceEqual(expected)) throw Refuse("would not list the expected artifacts");
         if (FindChanged(manifest, expected.Where(id => !editedIds.Contains(id))) is { } id) throw Refuse($"would change '{id}', which was not edited");
+        if (lists is not null && ManifestLists.Of(manifest) != lists) throw Refuse("would not have the expected groups, MCP servers and tag definitions");
         return manifest.Parts;
     }
 

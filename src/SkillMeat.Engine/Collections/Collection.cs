@@ -85,17 +85,31 @@ public sealed record Collection
     public Artifact FindOne(string wanted) => Single(wanted, FindAll(wanted, type: null));
 
     /// <summary>Finds the members of a group.</summary>
-    /// <param name="group">The name of the group, ignoring case.</param>
-    /// <returns>The artifacts, in the order of the group.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: there is no such group, or it names an artifact that the collection does not have.</exception>
-    public IReadOnlyList<Artifact> FindMembers(string group)
+    /// <param name="group">The name of the group, ignoring case unless two groups differ in case alone.</param>
+    /// <returns>The artifacts, in the order of the group, without the missing members.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.EntryNotFound"/>: there is no such group.</exception>
+    public IReadOnlyList<Artifact> FindMembers(string group) => [.. FindGroup(group).Members.Where(Has).Select(Find)];
+
+    /// <summary>Lists the groups, in the manifest's order, with the members that the collection does not have.</summary>
+    /// <returns>The groups.</returns>
+    public IReadOnlyList<ArtifactGroup> ListGroups() => [.. GroupDefinitions.Select(Describe)];
+
+    /// <summary>Finds a group.</summary>
+    /// <param name="name">The name, ignoring case unless two groups differ in case alone.</param>
+    /// <returns>The group.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.EntryNotFound"/>: there is no such group, or more than one; the message names the nearest one.</exception>
+    public ArtifactGroup FindGroup(string name)
     {
-        var found = GroupDefinitions.FirstOrDefault(one => group.Equals(one.Name, StringComparison.OrdinalIgnoreCase));
-        if (found is not null) return [.. found.Members.Select(Find)];
-        var nearest = NearestName.Find(group, Groups);
-        var suggestion = nearest is null ? "" : $" Did you mean '{nearest}'?";
-        throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"Collection '{Name}' has no group '{group}'.{suggestion}") { Nearest = nearest };
+        var index = EntryNames.Find([.. GroupDefinitions.Select(group => group.Name)], name, "group", Name);
+        return Describe(GroupDefinitions[index], index);
     }
+
+    /// <summary>Finds the artifacts of a name, of any type.</summary>
+    internal IReadOnlyList<Artifact> FindByName(string name) => _names.Find(name, type: null);
+
+    private ArtifactGroup Describe(GroupDefinition group, int index) => new(Name, group, TextValues.Of(group.Members.Where(member => !Has(member))));
+
+    private bool Has(string member) => _names.Find(member, type: null).Count == 1 || (GroupMembers.IdOf(member) is { } id && _names.Find(id.Name, id.Type).Count == 1);
 
     /// <summary>Finds an artifact by its name or id among those of a type.</summary>
     /// <param name="wanted">The name, or <c>type:name</c>.</param>

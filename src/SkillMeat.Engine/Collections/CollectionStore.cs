@@ -232,6 +232,9 @@ public sealed class CollectionStore
     internal Collection ToCollection(string name, CollectionFiles files, bool isActive) =>
         ToCollection(name, files.Manifest, files.ReadArtifacts(name), isActive);
 
+    /// <summary>Returns a collection with the groups, MCP servers and tag definitions of an edited manifest. The artifacts are those from before the edits.</summary>
+    internal Collection ToCollection(string name, Manifest edited, Collection before) => ToCollection(name, edited, before.Artifacts, before.IsActive);
+
     private (byte[] Manifest, byte[]? LockFile) ReadBytes(string name)
     {
         CheckExists(name);
@@ -291,8 +294,8 @@ public sealed class CollectionStore
             Artifacts = artifacts,
             Groups = TextValues.Of(groups.Select(group => group.Name).OfType<string>()),
             GroupDefinitions = groups,
-            McpServers = manifest.ReadMcpServers(),
-            TagDefinitions = manifest.ReadTagDefinitions(),
+            McpServers = new([.. manifest.ReadMcpServers().Select(server => server with { Collection = name })]),
+            TagDefinitions = new([.. manifest.ReadTagDefinitions().Select(tag => tag with { Collection = name })]),
             FormatVersion = manifest.ReadFormatVersion(),
             OtherValues = manifest.ReadOtherValues(),
         };

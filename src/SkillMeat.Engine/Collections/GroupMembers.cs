@@ -1,8 +1,9 @@
+using SkillMeat.Errors;
 using SkillMeat.Toml;
 
 namespace SkillMeat.Collections;
 
-/// <summary>Edits the members of a manifest's groups, which are written as <c>type:name</c>.</summary>
+/// <summary>Reads and edits the members of a manifest's groups, which are written as <c>type:name</c>.</summary>
 internal static class GroupMembers
 {
     /// <summary>Removes artifacts from every group, whatever the spelling of their types. Other groups stay byte for byte as they are.</summary>
@@ -24,14 +25,34 @@ internal static class GroupMembers
         }
     }
 
-    private static ArtifactId? IdOf(TomlValue member)
+    /// <summary>Finds a member by its name or id, ignoring case unless two members differ in case alone. A member that is listed twice is found twice.</summary>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: no member matches, or several that are not the same.</exception>
+    public static IReadOnlyList<string> Find(IReadOnlyList<string> members, string wanted, string? group, string collection)
     {
-        if (member.Kind != TomlValueKind.String)
-        {
-            return null;
-        }
+        var found = Among(members, wanted, StringComparison.Ordinal);
+        if (found.Count == 0) found = Among(members, wanted, StringComparison.OrdinalIgnoreCase);
+        if (found.Select(TextOf).Distinct(StringComparer.Ordinal).Count() > 1)
+            throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"'{wanted}' is ambiguous in group '{group}': it can be {string.Join(" or ", found)}. Use one of these ids.");
+        if (found.Count > 0) return found;
+        var names = members.Select(member => wanted.Contains(':', StringComparison.Ordinal) ? member : NameIn(member));
+        var suggestion = NearestName.Find(wanted, names) is { } near ? $" Did you mean '{near}'?" : "";
+        throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"Group '{group}' of collection '{collection}' has no member '{wanted}'.{suggestion}");
+    }
 
-        var text = member.AsString();
+    /// <summary>The id of a member in its usual spelling, or the member itself if it is not an id.</summary>
+    public static string TextOf(string member) => IdOf(member)?.ToString() ?? member;
+
+    /// <summary>The name of the artifact that a member names.</summary>
+    public static string NameIn(string member) => IdOf(member)?.Name ?? member;
+
+    private static List<string> Among(IReadOnlyList<string> members, string wanted, StringComparison comparison) => members.Where(member =>
+        member.Equals(wanted, comparison) || NameIn(member).Equals(wanted, comparison) || (IdOf(wanted) is { } id && TextOf(member).Equals(id.ToString(), comparison))).ToList();
+
+    private static ArtifactId? IdOf(TomlValue member) => member.Kind == TomlValueKind.String ? IdOf(member.AsString()) : null;
+
+    /// <summary>Returns the artifact that a member names, or null if it is not an id.</summary>
+    public static ArtifactId? IdOf(string text)
+    {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && ArtifactType.TryParse(text[..colon], out var type) ? new ArtifactId(type, text[(colon + 1)..].TrimStart(':')) : null;
     }

@@ -180,6 +180,16 @@ internal sealed class Manifest
         NoteUpdate(now);
     }
 
+    /// <summary>Whether anything was edited since the manifest was read.</summary>
+    public bool IsChanged => _document.IsChanged;
+
+    /// <summary>The groups, the MCP servers or the tag definitions, for an edit.</summary>
+    /// <exception cref="DataFileException">The key has another value than tables.</exception>
+    public TomlTableArray TablesOf(string key) => _document.Root.GetOrAddArray(key);
+
+    /// <summary>Writes the time of an edit into the header.</summary>
+    public void NoteEdit(DateTimeOffset now) => NoteUpdate(now);
+
     /// <summary>Whether the manifest lists an artifact.</summary>
     public bool Contains(ArtifactId id) => _index.ContainsKey(id);
 

@@ -8,6 +8,9 @@ public sealed record TagDefinition
     {
     }
 
+    /// <summary>The folder name of the collection.</summary>
+    public string? Collection { get; init; }
+
     /// <summary>The name.</summary>
     public string? Name { get; init; }
 

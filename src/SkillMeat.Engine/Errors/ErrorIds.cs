@@ -27,6 +27,15 @@ public static class ErrorIds
     /// <summary>The collection has no matching artifact, or more than one.</summary>
     public const string ArtifactNotFound = "ArtifactNotFound";
 
+    /// <summary>The collection has no group, MCP server or tag definition of this name.</summary>
+    public const string EntryNotFound = "EntryNotFound";
+
+    /// <summary>The collection already has a group, MCP server or tag definition of this name.</summary>
+    public const string EntryExists = "EntryExists";
+
+    /// <summary>The manifest is no longer as the caller saw it, so the edit was not made.</summary>
+    public const string StaleEdit = "StaleEdit";
+
     /// <summary>The content is not a valid artifact: no manifest file, unreadable front matter, a bad name.</summary>
     public const string ArtifactInvalid = "ArtifactInvalid";
 

@@ -4,7 +4,7 @@ namespace SkillMeat.Snapshots;
 
 /// <summary>The data of a snapshot for lists.</summary>
 /// <param name="SnapshotId">The id, which is the UTC time as <c>yyyyMMdd-HHmmss-ffffff</c>.</param>
-/// <param name="Kind">The kind: <c>manual</c>, <c>pre-update</c>, <c>pre-sync</c>, <c>pre-remove</c>, <c>pre-restore</c>, <c>pre-repair</c>, <c>pre-refresh</c>, <c>pre-rollback</c>,
+/// <param name="Kind">The kind: <c>manual</c>, <c>pre-update</c>, <c>pre-sync</c>, <c>pre-remove</c>, <c>pre-restore</c>, <c>pre-repair</c>, <c>pre-refresh</c>, <c>pre-edit</c>, <c>pre-rollback</c>,
 /// or <c>automatic</c> for automatic ones of Python SkillMeat.</param>
 /// <param name="Collection">The folder name of the collection.</param>
 /// <param name="CreatedAt">The time, in UTC.</param>
@@ -30,8 +30,8 @@ public sealed record SnapshotInfo(
     public TextValues Warnings { get; init; } = [];
 
     /// <summary>Whether single artifacts can be restored from it.</summary>
-    /// <returns>False for a snapshot before a refresh or before its undoing, which has manifest and lock file only.</returns>
-    public bool HasArtifacts() => Kind is not (SnapshotKind.BeforeRefresh or SnapshotKind.BeforeRollback or SnapshotKind.BeforeEdit);
+    /// <returns>False for a snapshot before a refresh, before an edit of groups and the like, or before the undoing of one, which has manifest and lock file only.</returns>
+    public bool HasArtifacts() => Kind is not (SnapshotKind.BeforeRefresh or SnapshotKind.BeforeEdit or SnapshotKind.BeforeRollback);
 
     internal static SnapshotInfo Damaged(string id, string collection, long size, string problem) => new(id, "", collection, Snapshots.SnapshotId.TimeOf(id), "", 0, size, problem);
 }

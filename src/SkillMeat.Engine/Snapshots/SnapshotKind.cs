@@ -9,6 +9,9 @@ internal static class SnapshotKind
     /// <summary>Taken before a refresh, of manifest and lock file only, because a refresh changes nothing else.</summary>
     public const string BeforeRefresh = "pre-refresh";
 
+    /// <summary>Taken before an edit of groups, MCP servers or tag definitions, of manifest and lock file only.</summary>
+    public const string BeforeEdit = "pre-edit";
+
     /// <summary>Taken before a restore of manifest and lock file.</summary>
     public const string BeforeRollback = "pre-rollback";
 

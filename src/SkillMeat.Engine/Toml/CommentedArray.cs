@@ -3,23 +3,23 @@ using System.Text;
 namespace SkillMeat.Toml;
 
 /// <summary>
-/// Changes a list of strings that has comments. Removed strings are cut out, new strings are added after the last one, and every comment stays. A list without
-/// comments is written anew instead.
+/// Changes a list of strings that has comments. Removed strings are cut out, new strings are added after the last one, and every comment stays. Where strings change their order, each takes
+/// the comments above it and beside it along. A list without comments is written anew instead.
 /// </summary>
 internal static class CommentedArray
 {
-    private const string UsualIndentation = "    ";
+    public const string UsualIndentation = "    ";
 
     /// <summary>Returns the text of the list with other strings.</summary>
     /// <param name="array">The current list, from bracket to bracket.</param>
     /// <param name="wanted">The new strings.</param>
     /// <param name="newLine">The document's line end.</param>
-    /// <returns>The new bytes; null if the list has no comment or has values other than strings, or if the remaining strings would change their order.</returns>
+    /// <returns>The new bytes; null if the list has no comment or has values other than strings.</returns>
     public static byte[]? Edit(ReadOnlySpan<byte> array, IReadOnlyList<string> wanted, string newLine)
     {
-        if (Scan(array) is not { HasComment: true } found) return null;
+        if (Scan(array) is not { Comments.Count: > 0 } found) return null;
         var kept = found.Elements.Where(e => wanted.Contains(e.Text)).ToList();
-        if (!wanted.Take(kept.Count).SequenceEqual(kept.Select(e => e.Text), StringComparer.Ordinal)) return null;
+        if (!wanted.Take(kept.Count).SequenceEqual(kept.Select(e => e.Text), StringComparer.Ordinal)) return Check(ArrayLines.Arrange(array, found.Elements, found.Comments, wanted, newLine), wanted);
 
         var isGone = new bool[array.Length];
         foreach (var element in found.Elements.Except(kept)) TakeOut(array, element, isGone);
@@ -31,14 +31,16 @@ internal static class CommentedArray
             if (!isGone[at]) edited.Add(array[at]);
         }
 
-        var bytes = edited.ToArray();
-        return Scan(bytes)?.Elements.Select(e => e.Text).SequenceEqual(wanted, StringComparer.Ordinal) == true ? bytes : null;
+        return Check([.. edited], wanted);
     }
 
-    private static (List<Element> Elements, bool HasComment)? Scan(ReadOnlySpan<byte> array)
+    private static byte[]? Check(byte[] edited, IReadOnlyList<string> wanted) =>
+        Scan(edited)?.Elements.Select(e => e.Text).SequenceEqual(wanted, StringComparer.Ordinal) == true ? edited : null;
+
+    private static (List<ArrayElement> Elements, List<Range> Comments)? Scan(ReadOnlySpan<byte> array)
     {
-        var elements = new List<Element>();
-        var hasComment = false;
+        var elements = new List<ArrayElement>();
+        var comments = new List<Range>();
         for (var at = 1; at < array.Length - 1;)
         {
             switch (array[at])
@@ -46,11 +48,11 @@ internal static class CommentedArray
                 case (byte)'"' or (byte)'\'':
                     var end = StringSyntax.Skip(array, at, out _);
                     if (end < 0) return null;
-                    elements.Add(new Element(StringSyntax.Decode(array[at..end]), at, end, CommaAt: -1));
+                    elements.Add(new ArrayElement(StringSyntax.Decode(array[at..end]), at, end, CommaAt: -1));
                     at = end;
                     break;
                 case (byte)'#':
-                    hasComment = true;
+                    comments.Add(at..EndOfLine(array, at));
                     at = EndOfLine(array, at);
                     break;
                 case (byte)',':
@@ -65,11 +67,11 @@ internal static class CommentedArray
             }
         }
 
-        return (elements, hasComment);
+        return (elements, comments);
     }
 
     /// <summary>Extends a removal to the whole line if nothing is left on it.</summary>
-    private static void TakeOut(ReadOnlySpan<byte> array, Element element, bool[] isGone)
+    private static void TakeOut(ReadOnlySpan<byte> array, ArrayElement element, bool[] isGone)
     {
         isGone.AsSpan(element.Start..element.End).Fill(true);
         if (element.CommaAt >= 0) isGone[element.CommaAt] = true;
@@ -84,7 +86,7 @@ internal static class CommentedArray
         isGone.AsSpan(start..(end + 1)).Fill(true);
     }
 
-    private static Dictionary<int, string> Insert(ReadOnlySpan<byte> array, List<Element> kept, List<string> added, string newLine)
+    private static Dictionary<int, string> Insert(ReadOnlySpan<byte> array, List<ArrayElement> kept, List<string> added, string newLine)
     {
         var insertion = new Dictionary<int, string>();
         if (added.Count == 0) return insertion;
@@ -107,9 +109,7 @@ internal static class CommentedArray
         return insertion;
     }
 
-    private static string Written(string text) => Encoding.UTF8.GetString(TomlWriter.Bytes(TomlValue.Of(text), "\n", default, isOneLine: true));
+    public static string Written(string text) => Encoding.UTF8.GetString(TomlWriter.Bytes(TomlValue.Of(text), "\n", default, isOneLine: true));
 
-    private static int EndOfLine(ReadOnlySpan<byte> array, int at) => array[at..].IndexOf((byte)'\n') is >= 0 and var length ? at + length : array.Length;
-
-    private sealed record Element(string Text, int Start, int End, int CommaAt);
+    public static int EndOfLine(ReadOnlySpan<byte> array, int at) => array[at..].IndexOf((byte)'\n') is >= 0 and var length ? at + length : array.Length;
 }

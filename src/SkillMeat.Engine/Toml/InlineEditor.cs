@@ -100,7 +100,7 @@ internal sealed class InlineEditor(TomlDocument document)
         LineText.StartsBlank(lead) ? lead[(lead.IndexOf((byte)'\n') + 1)..] : lead;
 
     /// <summary>The length of a comment that starts on the line of the text before it, with its line ending.</summary>
-    private static int RestOfLineAbove(ReadOnlySpan<byte> lead)
+    public static int RestOfLineAbove(ReadOnlySpan<byte> lead)
     {
         var line = lead.IndexOf((byte)'\n') + 1;
         return lead[..line].IndexOf((byte)'#') < 0 ? 0 : line;

@@ -108,6 +108,17 @@ internal sealed class TomlEditor
         array.ForgetElements(elements);
     }
 
+    /// <summary>Brings the elements of an array into another order, if their text can be moved.</summary>
+    public bool TryReorder(TomlTableArray array, IReadOnlyList<TomlTable> order)
+    {
+        foreach (var element in order) RequireEditable(element);
+        if (!new ElementOrder(_document, array).TryApply(order)) return false;
+        array.SetOrder(order);
+        if (array.Block is null) _document.Entries[array.Parent.FindEntry(array.Key)].Item = order[0].Head;
+        MarkChanged(order[0]);
+        return true;
+    }
+
     private static bool IsUnderHeaders(TomlTable table) => table.Kind is TomlTableKind.Root or TomlTableKind.Header or TomlTableKind.Implicit;
 
     private static void RequireEditable(TomlTable table)

@@ -61,6 +61,15 @@ internal sealed class TomlTableArray : IReadOnlyList<TomlTable>
     /// <exception cref="InvalidOperationException">The parent table was removed.</exception>
     public void Remove(IReadOnlySet<TomlTable> elements) => new TomlEditor(Parent.Document).RemoveElements(this, elements);
 
+    /// <summary>Brings the elements into another order, each with its sub-tables and comments.</summary>
+    /// <param name="order">All elements of this array, in the new order.</param>
+    /// <returns>False if other tables stand between the lines of one element, so that it cannot be moved. Nothing changes then.</returns>
+    /// <exception cref="InvalidOperationException">The parent table was removed.</exception>
+    public bool TryReorder(IReadOnlyList<TomlTable> order) => _elements.SequenceEqual(order) || new TomlEditor(Parent.Document).TryReorder(this, order);
+
+    /// <summary>Takes over the order of the text.</summary>
+    public void SetOrder(IReadOnlyList<TomlTable> order) => _elements = [.. order];
+
     public TomlTable AddElement(TomlTableKind kind, int depth)
     {
         var element = new TomlTable(Parent.Document, Parent, Key, kind, depth) { ElementOf = this };

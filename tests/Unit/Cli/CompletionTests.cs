@@ -48,6 +48,27 @@ public sealed class CompletionTests
         Assert.Equal(before, home.Tree());
     }
 
+    [Theory]
+    [InlineData("group sh", "show")]
+    [InlineData("group show d", "Daily")]
+    [InlineData("group add D", "Daily")]
+    [InlineData("group add Daily a", "a1", "a2")]
+    [InlineData("group create x --member a", "a1", "a2")]
+    [InlineData("group create a")]
+    [InlineData("list --group ", "Daily")]
+    [InlineData("mcp edit f", "files")]
+    [InlineData("mcp add f")]
+    [InlineData("tag remove ", "Docs")]
+    public async Task Groups_servers_and_tags_are_completed(string line, params string[] expected)
+    {
+        using var home = TestHome.WithSkills(2);
+        home.Write(home.Manifest, File.ReadAllText(home.Manifest) + "\n[[groups]]\nname = \"Daily\"\n\n[[mcp_servers]]\nname = \"files\"\n\n[[tag_definitions]]\nname = \"Docs\"\n");
+
+        var run = await SkmRun.StartAsync(["complete", "--", "--home", home.Home, .. line.Split(' ')]);
+
+        Assert.Equal(expected, Words(run).Select(one => one.Value));
+    }
+
     [Fact]
     public async Task Completions_have_their_meaning()
     {

@@ -43,7 +43,8 @@ public sealed class MetadataTests
         var changes = cmdlet.Verb is not (VerbsCommon.Get or VerbsCommon.Find or VerbsDiagnostic.Test or VerbsData.Compare);
 
         Assert.Equal(changes, cmdlet.SupportsShouldProcess);
-        Assert.Equal(cmdlet.Verb is VerbsCommon.Remove or VerbsData.Restore, cmdlet.ConfirmImpact == ConfirmImpact.High);
+        // A member that leaves a group stays in the collection.
+        Assert.Equal(cmdlet.Verb is VerbsCommon.Remove or VerbsData.Restore && name != "Remove-SkmGroupMember", cmdlet.ConfirmImpact == ConfirmImpact.High);
         // -Force also skips a prompt that a preference causes, and replaces an exported file or local edits in a project.
         Assert.Equal(
             cmdlet.ConfirmImpact == ConfirmImpact.High || name is "Update-SkmArtifact" or "Export-SkmSnapshot" or "Install-SkmArtifact" or "Install-SkmProject" or "Uninstall-SkmArtifact",

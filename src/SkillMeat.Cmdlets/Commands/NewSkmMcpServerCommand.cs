@@ -1,0 +1,35 @@
+using System.Collections;
+using System.Management.Automation;
+using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Collections;
+using SkillMeat.Editing;
+
+namespace SkillMeat.Cmdlets.Commands;
+
+/// <summary>Creates a MCP server in a collection.</summary>
+[Cmdlet(VerbsCommon.New, "SkmMcpServer", SupportsShouldProcess = true)]
+[OutputType(typeof(McpServer))]
+public sealed class NewSkmMcpServerCommand : EntryCreationCommand
+{
+    /// <summary>The repository.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Repo { get; set; }
+
+    /// <summary>The version to follow.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Version { get; set; }
+
+    /// <summary>The environment variables. A value may be a secure string; a null removes the variable.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? EnvVars { get; set; }
+
+    /// <inheritdoc/>
+    private protected override EntryList List => EntryList.McpServers;
+
+    /// <inheritdoc/>
+    private protected override ManifestEdit Complete(ManifestEdit edit) =>
+        edit with { Values = ValuesOf(("description", nameof(Description), Description), ("repo", nameof(Repo), Repo), ("version", nameof(Version), Version)), EnvVars = VariableValues.Of(EnvVars) };
+}

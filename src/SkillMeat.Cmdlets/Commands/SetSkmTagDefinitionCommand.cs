@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using SkillMeat.Cmdlets.Completion;
+using SkillMeat.Cmdlets.Pipeline;
+using SkillMeat.Collections;
+using SkillMeat.Editing;
+
+namespace SkillMeat.Cmdlets.Commands;
+
+/// <summary>Changes tag definitions of collections.</summary>
+[Cmdlet(VerbsCommon.Set, "SkmTagDefinition", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
+[OutputType(typeof(TagDefinition))]
+public sealed class SetSkmTagDefinitionCommand : EntryChangeCommand
+{
+    /// <summary>The names, with wildcards.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TagDefinitionCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>The new name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? NewName { get; set; }
+
+    /// <summary>The description.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Description { get; set; }
+
+    /// <summary>The name in addresses.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Slug { get; set; }
+
+    /// <summary>The colour: <c>#rrggbb</c>, or a name such as <c>slate</c>.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Color { get; set; }
+
+    /// <summary>The position in the list, from 0.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int Position { get; set; }
+
+    /// <inheritdoc/>
+    private protected override EntryList List => EntryList.TagDefinitions;
+
+    /// <inheritdoc/>
+    private protected override string[] Names => Name;
+
+    /// <inheritdoc/>
+    private protected override (ManifestEdit Edit, string Action) EditOf(string name) => (
+        new ManifestEdit(List.List, EditAction.Set, name)
+        {
+            NewName = NewName,
+            Values = ValuesOf(("description", nameof(Description), Description), ("slug", nameof(Slug), Slug), ("color", nameof(Color), Color)),
+            Position = MyInvocation.BoundParameters.ContainsKey(nameof(Position)) ? Position : null,
+        },
+        NewName is null ? "Change" : $"Change, and rename to '{ShortText.Cut(NewName)}'");
+}

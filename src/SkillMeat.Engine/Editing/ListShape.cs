@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+
+namespace SkillMeat.Editing;
+
+/// <summary>What is special about one of the lists of a manifest.</summary>
+/// <param name="Key">The key in the manifest.</param>
+/// <param name="Noun">The kind of an entry, for messages.</param>
+/// <param name="Texts">The keys of texts that can be edited, in the order in which a new entry has them.</param>
+/// <param name="HasPositions">Whether the entries say their positions.</param>
+internal sealed partial record ListShape(string Key, string Noun, IReadOnlyList<string> Texts, bool HasPositions)
+{
+    public const string NameKey = "name";
+    public const string PositionKey = "position";
+    public const string MembersKey = "members";
+    public const string EnvironmentKey = "env_vars";
+
+    private const string ColorKey = "color";
+    private const string SlugKey = "slug";
+    private const int LongestName = 255;
+    private const int LongestText = 10_000;
+
+    /// <summary>Returns the shape of a list.</summary>
+    public static ListShape Of(ManifestList list) => list switch
+    {
+        ManifestList.Groups => new ListShape("groups", "group", ["description", ColorKey, "icon"], HasPositions: true),
+        ManifestList.McpServers => new ListShape("mcp_servers", "MCP server", ["repo", "version", "description"], HasPositions: false),
+        _ => new ListShape("tag_definitions", "tag definition", [SlugKey, ColorKey, "description"], HasPositions: false),
+    };
+
+    /// <summary>The value that a new entry has if none is given, as Python SkillMeat writes it.</summary>
+    public static string DefaultOf(string key, string name) => key switch
+    {
+        SlugKey => SlugOf(name),
+        "version" => "latest",
+        _ => "",
+    };
+
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: an entry cannot have this name.</exception>
+    public void CheckName(string name)
+    {
+        var problem = name.AsSpan().Trim().IsEmpty ? "is empty"
+            : name.Length > LongestName ? $"has more than {LongestName} characters"
+            : name.AsSpan().Trim().Length < name.Length ? "begins or ends with a space"
+            : DescribeBadText(name) ?? (VisibleText.FindHidden(name) is { } hidden ? $"contains the hidden character {hidden}" : null);
+        if (problem is not null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' cannot be the name of a {Noun}: it {problem}.");
+    }
+
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the list has no such key, or the key cannot have this value.</exception>
+    public void CheckValue(string key, string? value)
+    {
+        if (!Texts.Contains(key)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {Noun} has no '{key}' that can be edited; it has: {string.Join(", ", Texts)}.");
+        if (value is null) return;
+        if (DescribeBadText(value) is { } bad) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The {key} of a {Noun} {bad}.");
+        if (key == ColorKey && value.Length > 0 && !Color().IsMatch(value))
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{value}' is not a color. Write #rrggbb, such as #3b82f6, or a name of lower-case letters, such as slate; '' is none.");
+        if (key == SlugKey && !Slug().IsMatch(value))
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{value}' is not a slug. Write lower-case letters, digits and single hyphens, such as {SlugOf(value)}.");
+    }
+
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: an entry cannot have this environment variable. The message does not have its value, which may be secret.</exception>
+    public static void CheckVariable(string name, string? value)
+    {
+        if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || DescribeBadText(name) is not null)
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' cannot be the name of an environment variable: it is empty, too long, or contains '=' or a control character.");
+        if (value is not null && (value.Contains('\0', StringComparison.Ordinal) || !IsUnicode(value)))
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"The value of the environment variable '{name}' has a null character or half of a surrogate pair.");
+    }
+
+    private static string? DescribeBadText(string text) => !IsUnicode(text) ? "has half of a surrogate pair"
+        : ControlCharacters.AreIn(text) ? "contains a control character"
+        : text.Length > LongestText ? $"has more than {LongestText} characters" : null;
+
+    private static bool IsUnicode(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!char.IsSurrogate(text[at])) continue;
+            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1])) return false;
+            at++;
+        }
+
+        return true;
+    }
+
+    private static string SlugOf(string name)
+    {
+        var slug = Other().Replace(name.ToLowerInvariant(), "-").Trim('-');
+        return slug.Length == 0 ? "tag" : slug;
+    }
+
+    [GeneratedRegex("^(#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|[a-z][a-z0-9-]{0,63})\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Color();
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Slug();
+
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Other();
+}
