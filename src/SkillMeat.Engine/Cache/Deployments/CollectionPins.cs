@@ -18,7 +18,7 @@ internal sealed class CollectionPins
     /// <summary>Reads the states from rows that are up to date.</summary>
     public static CollectionPins Read(CacheConnection connection) => new(connection
         .Query("SELECT name, sum, length(manifest_stamp) > 0 AND length(lock_stamp) > 0 FROM collection", row => (Name: row.GetString(0), State: row.GetBoolean(2) ? row.GetInt64(1) : (long?)null))
-        .ToDictionary(row => row.Name, row => row.State, StringComparer.Ordinal));
+        .ToRowDictionary(row => row.Name, row => row.State));
 
     /// <summary>Writes the states of some collections. Null if one of them was changed a moment ago, and can change again without a trace.</summary>
     public byte[]? Write(IEnumerable<string> collections)

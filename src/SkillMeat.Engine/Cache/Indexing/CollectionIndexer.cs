@@ -25,6 +25,7 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
         var problems = new List<string>();
         foreach (var name in names)
         {
+            connection.Cancellation.ThrowIfCancellationRequested();
             try
             {
                 Update(name, known.GetValueOrDefault(name));
@@ -53,11 +54,11 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
     {
         var names = store.ListNames();
         var known = ReadKnown();
-        return [.. names.Where(name => !IsUpToDate(known.GetValueOrDefault(name), ReadStamps(name))), .. known.Keys.Where(name => !names.Contains(name))];
+        return [.. names.Where(name => !IsUpToDate(known.GetValueOrDefault(name), FindStamps(name))), .. known.Keys.Where(name => !names.Contains(name))];
     }
 
     private Dictionary<string, KnownCollection> ReadKnown() =>
-        connection.Query("SELECT id, name, manifest_stamp, lock_stamp, sum FROM collection", KnownCollection.Read).ToDictionary(row => row.Name, StringComparer.Ordinal);
+        connection.Query("SELECT id, name, manifest_stamp, lock_stamp, sum FROM collection", KnownCollection.Read).ToRowDictionary(row => row.Name);
 
     private static bool IsUpToDate(KnownCollection? known, (byte[] Manifest, byte[] LockFile) stamps) =>
         known is not null && stamps.Manifest.Length > 0 && stamps.LockFile.Length > 0 && known.Has(stamps.Manifest, stamps.LockFile);
@@ -71,6 +72,12 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
         if (isCurrent) return;
         var collection = store.Read(name);
         connection.Write(() => Replace(collection, manifest, lockFile));
+    }
+
+    private (byte[] Manifest, byte[] LockFile) FindStamps(string name)
+    {
+        connection.Cancellation.ThrowIfCancellationRequested();
+        return ReadStamps(name);
     }
 
     private (byte[] Manifest, byte[] LockFile) ReadStamps(string name)
@@ -89,7 +96,7 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
         else connection.Execute("UPDATE collection SET manifest_stamp = ?2, lock_stamp = ?3, sum = ?4 WHERE id = ?1", known.Id, manifest, lockFile, sum);
         var id = known?.Id ?? connection.LastId;
         var rows = connection.Query("SELECT type, name, id, sum FROM artifact WHERE collection_id = ?1", row => (Key: (row.GetString(0), row.GetString(1)), Id: row.GetInt64(2), Sum: row.GetInt64(3)), id)
-            .ToDictionary(row => row.Key, row => (row.Id, row.Sum));
+            .ToRowDictionary(row => row.Key, row => (row.Id, row.Sum));
         foreach (var artifact in collection.Artifacts)
         {
             var values = ArtifactRow.ValuesOf(artifact);

@@ -1,3 +1,5 @@
+using SkillMeat.Cache.Background;
+using SkillMeat.Cache.Database;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Upstream;
@@ -17,14 +19,23 @@ public sealed class MarketplaceCatalog
     private readonly HomeCache _cache;
     private readonly CollectionStore _store;
     private readonly UpstreamSession _session;
+    private readonly bool _needsFile;
     private readonly MarketplaceRegistry _registry;
 
     /// <summary>Creates the catalog of a home.</summary>
     /// <param name="cache">The cache of the home.</param>
     /// <param name="session">The session that queries upstream.</param>
     public MarketplaceCatalog(HomeCache cache, UpstreamSession session)
+        : this(cache, session, needsFile: false)
     {
-        (_cache, _store, _session) = (cache, cache.Store, session);
+    }
+
+    /// <param name="cache">The cache of the home.</param>
+    /// <param name="session">The session that queries upstream.</param>
+    /// <param name="needsFile">Whether lists in memory are of no use. Then a <see cref="CacheUnusableException"/> is thrown where the file cannot be used.</param>
+    internal MarketplaceCatalog(HomeCache cache, UpstreamSession session, bool needsFile)
+    {
+        (_cache, _store, _session, _needsFile) = (cache, cache.Store, session, needsFile);
         _registry = new MarketplaceRegistry(_store);
     }
 
@@ -171,7 +182,7 @@ public sealed class MarketplaceCatalog
         {
             var missing = Read(rows =>
             {
-                var heads = rows.ReadHeads().ToDictionary(head => head.Name, StringComparer.Ordinal);
+                var heads = rows.ReadHeads().ToRowDictionary(head => head.Name);
                 var known = selected.Where(one => heads.TryGetValue(one.Name, out var head) && head.Place == one.Place).ToDictionary(one => one, one => heads[one.Name]);
                 var wanted = isOffline ? [] : selected.Where(one => !known.TryGetValue(one, out var head) ? round < 3 : !tried.Contains(one) && NeedsFetch(head)).ToList();
                 if (wanted.Count == 0) answer(rows, known);
@@ -265,7 +276,9 @@ public sealed class MarketplaceCatalog
     });
 
     // As of one moment: another process can write a list between two queries.
-    private T Read<T>(Func<MarketplaceRows, T> work) => _cache.Database.Run(connection => connection.Read(() => work(new MarketplaceRows(connection))));
+    private T Read<T>(Func<MarketplaceRows, T> work) => InDatabase(connection => connection.Read(() => work(new MarketplaceRows(connection))));
 
-    private T Run<T>(Func<MarketplaceRows, T> work) => _cache.Database.Run(connection => work(new MarketplaceRows(connection)));
+    private T Run<T>(Func<MarketplaceRows, T> work) => InDatabase(connection => work(new MarketplaceRows(connection)));
+
+    private T InDatabase<T>(Func<CacheConnection, T> work) => _needsFile ? CacheUnusableException.Guard(_cache.Database, work, CancellationToken.None) : _cache.Database.Run(work);
 }
