@@ -2,6 +2,7 @@ using SkillMeat.Cache.Background;
 using SkillMeat.Cache.Database;
 using SkillMeat.Cache.Indexing;
 using SkillMeat.Cache.Search.Indexing;
+using SkillMeat.Cache.Search.Words;
 using SkillMeat.Errors;
 
 namespace SkillMeat.Cache;
@@ -43,6 +44,7 @@ public sealed class CacheMaintenance(HomeCache cache)
                 return problems;
             },
             cancellationToken);
+        Tidy(cancellationToken);
         return GetStatus(cancellationToken);
     }
 
@@ -54,6 +56,14 @@ public sealed class CacheMaintenance(HomeCache cache)
         var size = cache.Database.CurrentFile?.SizeInBytes() ?? 0;
         cache.Database.Clear();
         return size;
+    }
+
+    /// <summary>Removes what nobody needs any more: words that no artifact has, and copies of damaged files that are too old. Bounded work each time.</summary>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    internal void Tidy(CancellationToken cancellationToken)
+    {
+        cache.Database.TryRun(connection => new WordWalk(connection).Step(WordWalk.Many), out _, cancellationToken);
+        cache.Database.PruneCopies();
     }
 
     private CacheStatus Describe(CacheFile? file, long artifacts, long hits, long misses, CacheState state, CacheTrouble trouble) => new()

@@ -132,6 +132,7 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
         if (run.Trouble != CacheTrouble.None) Pause(run.Trouble);
         // The lease is renewed for as long as the service runs, and the file beside the database would grow with it. This form waits for nobody.
         cache.Database.TryRun(connection => connection.Query("PRAGMA wal_checkpoint(PASSIVE)", row => row.GetInt64(0)), out _, cancellationToken);
+        Quietly(() => new CacheMaintenance(cache).Tidy(cancellationToken));
         Quietly(() => options.Ran(run with { NextRun = next }));
         return next;
     }

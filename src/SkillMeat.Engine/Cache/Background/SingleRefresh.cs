@@ -35,6 +35,7 @@ internal sealed class SingleRefresh(HomeCache cache, RefreshLease lease, Backgro
             }
 
             Keep(run);
+            new CacheMaintenance(cache).Tidy(cancellationToken);
             return run;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

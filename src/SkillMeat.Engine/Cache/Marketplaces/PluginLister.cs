@@ -6,14 +6,18 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Cache.Marketplaces;
 
-/// <summary>Lists the artifacts of plugins, those of all repositories in one batch. Not thread-safe.</summary>
+/// <summary>Lists the artifacts of plugins, those of many repositories in one batch. Not thread-safe.</summary>
 /// <param name="session">The session that queries upstream.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
+/// <param name="limits">The limits for repositories elsewhere.</param>
+internal sealed class PluginLister(UpstreamSession session, TimeProvider time, PluginLimits limits)
 {
     // A stranger's file must not make this machine contact any number of servers.
     private const int MostRepositories = 1000;
     private const int MostArtifacts = 50_000;
+
+    // The lists of one batch are in memory together.
+    private const int Batch = 25;
 
     private readonly RepositoryLister _lister = new(session, []);
     private readonly HashSet<string> _reached = new(StringComparer.OrdinalIgnoreCase);
@@ -140,8 +144,42 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
         }
 
         wanted.RemoveAll(group => results.ContainsKey(group[0]));
-        if (wanted.Count == 0) return results;
+        var budget = new PluginBudget(limits, time);
+        var left = new Queue<List<List<MarketplacePlugin>>>(wanted.GroupBy(group => group[0].Source!.Repository).Select(groups => groups.ToList()));
+        while (left.Count > 0)
+        {
+            if (budget.Spent is { } spent)
+            {
+                foreach (var plugin in left.SelectMany(groups => groups.SelectMany(group => group))) results[plugin] = (null, spent);
+                break;
+            }
+
+            var batch = Enumerable.Range(0, Math.Min(Math.Min(Batch, budget.Repositories), left.Count)).Select(_ => left.Dequeue()).ToList();
+            budget.CountRepositories(batch.Count);
+            await ListInTimeAsync([.. batch.SelectMany(groups => groups)], results, budget, cancellationToken).ConfigureAwait(false);
+        }
+
+        return results;
+    }
+
+    private async Task ListInTimeAsync(List<List<MarketplacePlugin>> wanted, Dictionary<MarketplacePlugin, (FetchedPlugin? Listed, SkillMeatException? Error)> results, PluginBudget budget, CancellationToken cancellationToken)
+    {
+        using var timer = budget.StartTimer();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            await ListAsync(wanted, results, budget, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && budget.Spent is not null)
+        {
+            foreach (var plugin in wanted.SelectMany(group => group)) results[plugin] = (null, budget.Spent!);
+        }
+    }
+
+    private async Task ListAsync(List<List<MarketplacePlugin>> wanted, Dictionary<MarketplacePlugin, (FetchedPlugin? Listed, SkillMeatException? Error)> results, PluginBudget budget, CancellationToken cancellationToken)
+    {
         var listings = await _lister.ListAsync(wanted.ConvertAll(group => (Shown(group[0].Source!), (IReadOnlyList<SourceSpec>)[group[0].Source!])), cancellationToken).ConfigureAwait(false);
+        foreach (var listing in listings.Select(one => one.Listing).OfType<Listing>().DistinctBy(listing => (listing.Source.Repository, listing.Commit))) budget.Count(listing);
         var places = PlaceFilter.Filter(await new PlaceReader(_lister.Readings).FindAsync([.. listings.Select(one => one.Listing).OfType<Listing>()], [], cancellationToken).ConfigureAwait(false), _ => false)
             .ToLookup(place => (place.Listing.Source.Repository, place.Listing.Commit));
         var found = wanted.Zip(listings, (group, one) => (Group: group, one.Listing, one.Error)).ToList();
@@ -150,16 +188,15 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
         foreach (var (group, listing, error) in found)
         {
             // Two plugins can overlap, and each place is listed once.
-            var within = listing is null ? [] : places[(listing.Source.Repository, listing.Commit)].Where(place => IsIn(place.Place.Path, listing.Source.Path)).Take(MostArtifacts).Select(place => place with { Listing = listing }).ToList();
+            var within = listing is null ? [] : places[(listing.Source.Repository, listing.Commit)].Where(place => IsIn(place.Place.Path, listing.Source.Path)).Select(place => place with { Listing = listing }).ToList();
+            var problem = error ?? budget.CountArtifacts(within.Count);
             var finder = listing is null ? null : new PluginPlaces([.. group.Select(plugin => (plugin, listing.Source.Path))]);
             for (var i = 0; i < group.Count; i++)
             {
                 var plugin = listing is null ? group[i] : versions[next++].Plugin;
-                results[group[i]] = error is not null ? (null, error) : (Fetched(plugin, listing!.Commit, Describe([.. within.Where(place => finder!.Find(place.Place) == i)], _ => plugin, time.GetUtcNow())), null);
+                results[group[i]] = problem is not null ? (null, problem) : (Fetched(plugin, listing!.Commit, Describe([.. within.Where(place => finder!.Find(place.Place) == i)], _ => plugin, time.GetUtcNow())), null);
             }
         }
-
-        return results;
     }
 
     // Hundreds of plugins can be on a host that does not answer, and each would be tried several times.

@@ -5,13 +5,13 @@ ALTER TABLE refresh_lease ADD COLUMN process_started INTEGER;
 -- At most one row: a walk through the words that removes those that no artifact has any more.
 CREATE TABLE word_walk(
     id INTEGER PRIMARY KEY CHECK(id = 1),
-    -- The last word that was looked at, and the one at which the walk ends.
+    -- The last word that was looked at, and the number of words that remain at most.
     done INTEGER NOT NULL,
-    until INTEGER NOT NULL
+    remaining INTEGER NOT NULL
 ) STRICT;
 
 -- Words that were left behind by earlier versions.
-INSERT INTO word_walk(id, done, until) SELECT 1, 0, max(id) FROM word HAVING max(id) IS NOT NULL;
+INSERT INTO word_walk(id, done, remaining) SELECT 1, 0, max(id) FROM word WHERE EXISTS(SELECT 1 FROM word);
 
 CREATE TRIGGER word_loses_parts AFTER DELETE ON word BEGIN
     INSERT INTO word_part(word_part, rowid, text) VALUES('delete', old.id, old.text);
