@@ -219,6 +219,20 @@ public sealed class CacheDatabaseTests
     }
 
     [Fact]
+    public void An_error_in_any_statement_of_a_script_is_an_error()
+    {
+        using var home = TestHome.Sample();
+        using var cache = Open(home);
+
+        Assert.Throws<Errors.StorageException>(() => cache.Run(connection =>
+        {
+            // The first one returns rows.
+            connection.ExecuteScript("PRAGMA user_version; this is no SQL");
+            return true;
+        }));
+    }
+
+    [Fact]
     public void A_home_that_does_not_exist_is_not_made()
     {
         using var home = TestHome.None();

@@ -41,7 +41,16 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        Patiently(command.ExecuteNonQuery);
+        Patiently(() =>
+        {
+            // To the end: the library runs what follows a statement with rows when the reader is closed, and then keeps its errors to itself.
+            using var reader = command.ExecuteReader();
+            while (reader.NextResult())
+            {
+            }
+
+            return true;
+        });
     }
 
     /// <summary>Runs a query and returns all rows.</summary>

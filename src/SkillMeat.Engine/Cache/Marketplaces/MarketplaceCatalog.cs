@@ -40,7 +40,7 @@ public sealed class MarketplaceCatalog
     }
 
     /// <summary>The limits of an update.</summary>
-    internal PluginLimits Limits { get; init; } = new();
+    internal PluginLimits Limits { get; set; } = new();
 
     private DateTimeOffset Now => _store.Time.GetUtcNow();
 

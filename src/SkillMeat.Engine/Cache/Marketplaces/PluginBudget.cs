@@ -23,11 +23,14 @@ internal sealed class PluginBudget(PluginLimits limits, TimeProvider time)
 
     /// <summary>The reason that nothing more is listed, or null.</summary>
     public SkillMeatException? Spent =>
-        Remaining <= TimeSpan.Zero ? LeftOut(string.Create(CultureInfo.InvariantCulture, $"which took {limits.Time.TotalMinutes:0.##} minutes for others"))
+        !HasTime ? LeftOut(string.Create(CultureInfo.InvariantCulture, $"which took {limits.Time.TotalMinutes:0.##} minutes for others"))
         : Repositories == 0 ? LeftOut(string.Create(CultureInfo.InvariantCulture, $"which listed {limits.Repositories} others"))
         : _bytes >= limits.ListBytes ? LeftOut(string.Create(CultureInfo.InvariantCulture, $"which read {limits.ListBytes >> 20} MB of lists of others"))
         : _artifacts >= limits.Artifacts ? TooManyArtifacts()
         : null;
+
+    /// <summary>Whether there is time left.</summary>
+    public bool HasTime => Remaining > TimeSpan.Zero;
 
     private TimeSpan Remaining => limits.Time - time.GetElapsedTime(_started);
 
@@ -48,7 +51,7 @@ internal sealed class PluginBudget(PluginLimits limits, TimeProvider time)
     }
 
     /// <summary>Returns a source of cancellation at the end of the time.</summary>
-    public CancellationTokenSource StartTimer() => new(Remaining > TimeSpan.Zero ? Remaining : TimeSpan.Zero, time);
+    public CancellationTokenSource StartTimer() => new(HasTime ? Remaining : TimeSpan.Zero, time);
 
     private SkillMeatException TooManyArtifacts() => LeftOut(string.Create(CultureInfo.InvariantCulture, $"which found {_artifacts} artifacts in others"));
 

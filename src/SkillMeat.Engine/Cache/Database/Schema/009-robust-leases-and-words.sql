@@ -11,7 +11,7 @@ CREATE TABLE word_walk(
 ) STRICT;
 
 -- Words that were left behind by earlier versions.
-INSERT INTO word_walk(id, done, remaining) SELECT 1, 0, max(id) FROM word WHERE EXISTS(SELECT 1 FROM word);
+INSERT INTO word_walk(id, done, remaining) SELECT 1, 0, id FROM word ORDER BY id DESC LIMIT 1;
 
 CREATE TRIGGER word_loses_parts AFTER DELETE ON word BEGIN
     INSERT INTO word_part(word_part, rowid, text) VALUES('delete', old.id, old.text);
