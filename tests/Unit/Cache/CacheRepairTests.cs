@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using SkillMeat.Cache;
 using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Indexing;
 using SkillMeat.Collections;
 using SkillMeat.Tests.Storage;
 using SkillMeat.Tests.Support;
@@ -61,6 +62,30 @@ public sealed class CacheRepairTests : IDisposable
         second.Database.Run(connection => connection.Write(() => connection.Execute("DELETE FROM artifact WHERE name = ?1", before)));
 
         Assert.NotEqual(before, first.Database.Run(connection => connection.Text(Names)));
+    }
+
+    [Fact]
+    public void Work_between_whose_parts_the_file_was_emptied_begins_again()
+    {
+        using var cache = Open();
+        var parts = 0;
+
+        var found = cache.Database.Run(connection =>
+        {
+            new CollectionIndexer(connection, cache.Store).Update();
+            if (parts++ == 0)
+            {
+                Checkpoint(cache);
+                for (var page = 1; page < 12; page++) Overwrite(page);
+                using var other = Open();
+                CachedArtifacts.Of(other);
+                other.Database.Run(second => second.Write(() => second.Execute("DELETE FROM artifact WHERE name <> 'a7'")));
+            }
+
+            return connection.Number(Artifacts);
+        });
+
+        Assert.Equal((2, 1), (parts, (int)found));
     }
 
     [Fact]
@@ -132,9 +157,11 @@ public sealed class CacheRepairTests : IDisposable
     {
         using var cache = Open();
         CachedArtifacts.Of(cache);
-        cache.Database.Run(connection =>
+        using (var other = new SqliteConnection($"Data Source={FilePath};Pooling=false"))
         {
-            connection.ExecuteScript(
+            other.Open();
+            Execute(
+                other,
                 """
                 PRAGMA foreign_keys = OFF;
                 CREATE TABLE copy AS SELECT * FROM collection;
@@ -143,8 +170,7 @@ public sealed class CacheRepairTests : IDisposable
                 INSERT INTO collection SELECT * FROM copy;
                 INSERT INTO collection SELECT id + 1, name, manifest_stamp, lock_stamp, texts_checked, sum FROM copy;
                 """);
-            return true;
-        });
+        }
 
         Assert.Equal(60, CachedArtifacts.Of(cache).Count);
         Assert.Contains("was damaged", Assert.Single(_reports), StringComparison.Ordinal);

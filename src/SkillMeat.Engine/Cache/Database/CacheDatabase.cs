@@ -182,7 +182,10 @@ internal sealed class CacheDatabase : IDisposable
         try
         {
             connection.Cancellation = cancellationToken;
+            var form = CacheSchema.FormOf(connection);
             var result = work(connection);
+            // Another process emptied the file between two parts of the work. Under the lock, which comes next, that cannot happen.
+            if (CacheSchema.FormOf(connection) != form) throw new DamagedRowException();
             connection.Cancellation = CancellationToken.None;
             Return(connection);
             return result;
