@@ -75,7 +75,7 @@ internal sealed class BehindBenchmark : IBenchmark
             var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest { FindsNew = false }, cancellationToken: cancellationToken);
             var states = new UpstreamStates(cache);
             if (keepsFacts) await states.RecordCheckAsync(result, session, cancellationToken);
-            else states.Record(result, UpstreamFacts.None, keepsInMemory: false);
+            else states.Record(result, UpstreamFacts.None, keepsInMemory: false, CancellationToken.None);
             var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             if (result.Checks.Count(check => check.UpdateAvailable) != changed) throw new InvalidOperationException($"{result.Summary.UpdatedCount} of {changed} artifacts changed.");
             if (keepsFacts && cache.Database.Run(connection => connection.Number("SELECT count(*) FROM upstream_state WHERE commits_behind > 0")) != changed) throw new InvalidOperationException("A number of commits is unknown.");

@@ -157,7 +157,7 @@ internal sealed class StaleBenchmark : IBenchmark
 
     private static int Record(HomeCache cache, Checks.UpdateCheckResult result)
     {
-        new UpstreamStates(cache).Record(result, UpstreamFacts.None, keepsInMemory: false);
+        new UpstreamStates(cache).Record(result, UpstreamFacts.None, keepsInMemory: false, CancellationToken.None);
         return result.Checks.Count;
     }
 

@@ -6,7 +6,7 @@ using SkillMeat.Tests.CrashHost;
 
 // The program that tests start as another process: transact|recover HOME STEP [REFUSED]; transact-outside|sync PLACE STEP; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS;
 // add|collect HOME STEP, add-many HOME FIRST COUNT (objects); operate HOME STEP OPERATION UPSTREAM;
-// add-one|snapshot-one HOME NUMBER UPSTREAM, mix HOME NUMBER UPSTREAM TIMES, cache HOME NUMBER MILLISECONDS, large HOME MEGABYTES UPSTREAM.
+// add-one|snapshot-one HOME NUMBER UPSTREAM, mix HOME NUMBER UPSTREAM TIMES, cache HOME NUMBER MILLISECONDS, cache-noise|market HOME MILLISECONDS, cache-open HOME FILE, cache-lease HOME, large HOME MEGABYTES UPSTREAM.
 var home = args[1];
 var storage = new HomeStorage(home, TimeProvider.System, Random.Shared);
 var patience = TimeSpan.FromSeconds(60);
@@ -65,6 +65,14 @@ switch (args[0])
         return 0;
     case "cache":
         return CacheScenario.Run(home, Number(), TimeSpan.FromMilliseconds(int.Parse(args[3], CultureInfo.InvariantCulture)));
+    case "cache-noise":
+        return CacheNoiseScenario.Run(home, TimeSpan.FromMilliseconds(Number()));
+    case "cache-open":
+        return CacheScenario.Open(home, args[2]);
+    case "cache-lease":
+        return CacheScenario.Lease(home);
+    case "market":
+        return await MarketScenario.RunAsync(home, TimeSpan.FromMilliseconds(Number()));
     case "large":
         Console.WriteLine(await new LargeScenario(home, args[3], Number()).RunAsync());
         return 0;

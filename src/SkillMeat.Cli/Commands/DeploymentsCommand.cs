@@ -23,7 +23,7 @@ internal static class DeploymentsCommand
         };
         var profiles = ProjectOptions.Profiles("All by default.");
         IReadOnlyList<Symbol> symbols = [search, projects, type, name, state, profiles];
-        return commands.Create("deployments", "Lists everything that is deployed, in all projects and in the user's own folders, with its state.", symbols, (run, parsed) =>
+        return commands.Create("deployments", "Lists everything that is deployed, in all projects and in the user's own folders, with its state.", symbols, (run, parsed, cancellationToken) =>
         {
             var filter = ArtifactFilter.Parse(CommandRun.ChoicesOf(parsed, type), CommandRun.ChoicesOf(parsed, name));
             var query = new DeploymentQuery
@@ -38,9 +38,9 @@ internal static class DeploymentsCommand
             };
             var store = run.OpenHomeToRead();
             using var cache = run.OpenCache(store);
-            var report = new DeploymentOverview(cache, run.Environment).Find(query);
+            var report = new DeploymentOverview(cache, run.Environment).Find(query, cancellationToken);
             DeploymentsOutput.Write(run, report);
-            return report.Problems.Count > 0 ? ExitCode.Error : ExitCode.Success;
+            return Task.FromResult(report.Problems.Count > 0 ? ExitCode.Error : ExitCode.Success);
         });
     }
 }

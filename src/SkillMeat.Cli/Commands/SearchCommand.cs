@@ -27,7 +27,7 @@ internal static class SearchCommand
         sort.AcceptOnlyFromAmong(_orders);
         var limit = new Option<int>("--limit") { Description = "Number of artifacts to list at most.", HelpName = "N", DefaultValueFactory = _ => ArtifactSearchRequest.DefaultLimit };
         var offset = new Option<int>("--offset") { Description = "Number of artifacts to skip.", HelpName = "N" };
-        return commands.Create("search", "Searches the artifacts of all collections, by their words and the texts of their files.", [text, type, tag, collection, project, sort, limit, offset], (run, parsed) =>
+        return commands.Create("search", "Searches the artifacts of all collections, by their words and the texts of their files.", [text, type, tag, collection, project, sort, limit, offset], (run, parsed, cancellationToken) =>
         {
             var store = run.OpenHomeToRead();
             var named = CommandRun.ChoicesOf(parsed, collection);
@@ -43,8 +43,8 @@ internal static class SearchCommand
                 Offset = parsed.GetValue(offset),
             };
             using var cache = run.OpenCache(store);
-            SearchOutput.Write(run, new ArtifactSearch(cache, run.Environment).Search(request), request.Offset);
-            return ExitCode.Success;
+            SearchOutput.Write(run, new ArtifactSearch(cache, run.Environment).Search(request, cancellationToken), request.Offset);
+            return Task.FromResult(ExitCode.Success);
         });
     }
 }

@@ -14,12 +14,12 @@ public sealed class ClearSkmCacheCommand : SkmCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Run(async (store, pipeline, _) =>
+    protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
         using var cache = OpenCache(store, pipeline);
         if (!await MayAsync(pipeline, $"cache of the home {store.Home}", "Clear")) return;
         var maintenance = new CacheMaintenance(cache);
         maintenance.Clear();
-        if (PassThru) pipeline.Write(maintenance.GetStatus());
+        if (PassThru) pipeline.Write(maintenance.GetStatus(cancellationToken));
     });
 }

@@ -71,7 +71,7 @@ public sealed class FindSkmArtifactCommand : SkmCommand
         };
         using var cache = OpenCache(store, pipeline);
         using var progress = ShowProgress(pipeline, "Searching", "artifacts");
-        var found = new ArtifactSearch(cache).Search(request);
+        var found = new ArtifactSearch(cache).Search(request, cancellationToken);
         foreach (var message in found.Problems.Concat(found.Hints)) pipeline.Warn(message);
         if (PagingParameters.IncludeTotalCount) pipeline.Write(PagingParameters.NewTotalCount((ulong)found.Total, accuracy: 1.0));
         pipeline.Verbose($"{found.Total} found; the words fit as follows: {found.Match}.");

@@ -10,10 +10,10 @@ namespace SkillMeat.Cmdlets.Commands;
 public sealed class GetSkmCacheCommand : SkmCommand
 {
     /// <inheritdoc/>
-    protected override void EndProcessing() => Run((store, pipeline, _) =>
+    protected override void EndProcessing() => Run((store, pipeline, cancellationToken) =>
     {
         using var cache = OpenCache(store, pipeline);
-        pipeline.Write(new CacheMaintenance(cache).GetStatus());
+        pipeline.Write(new CacheMaintenance(cache).GetStatus(cancellationToken));
         return Task.CompletedTask;
     });
 }

@@ -18,12 +18,12 @@ public sealed class UpdateSkmCacheCommand : SkmCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Run(async (store, pipeline, _) =>
+    protected override void EndProcessing() => Run(async (store, pipeline, cancellationToken) =>
     {
         using var cache = OpenCache(store, pipeline);
         if (!await MayAsync(pipeline, $"cache of the home {store.Home}", Rebuild ? "Rebuild" : "Update")) return;
         using var progress = ShowProgress(pipeline, "Reading the home");
-        var status = new CacheMaintenance(cache).Update(Rebuild);
+        var status = new CacheMaintenance(cache).Update(Rebuild, cancellationToken);
         if (PassThru) pipeline.Write(status);
     });
 }

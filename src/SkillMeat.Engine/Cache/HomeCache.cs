@@ -9,6 +9,8 @@ namespace SkillMeat.Cache;
 /// <remarks>Thread-safe, and safe between processes. Dispose it when done: it holds connections to the database.</remarks>
 public sealed class HomeCache : IDisposable
 {
+    private static readonly TimeSpan _longestSave = TimeSpan.FromSeconds(2);
+
     private HomeCache(CollectionStore store, CacheDatabase database, Func<string, string?> environment)
     {
         Store = store;
@@ -57,12 +59,22 @@ public sealed class HomeCache : IDisposable
     public void Dispose()
     {
         // A question that used nothing, such as the status, opens no database here.
-        if (Database.IsOpen && Database.Trouble == CacheTrouble.None)
-        {
-            Usage.Save();
-            Entries.Cleanup();
-        }
-
+        if (Database.IsOpen) Save();
         Database.Dispose();
+    }
+
+    // None of this is worth a long wait for a program that locks the file.
+    private void Save()
+    {
+        using var soon = new CancellationTokenSource(_longestSave);
+        try
+        {
+            Usage.Save(soon.Token);
+            Entries.Cleanup(soon.Token);
+            Database.PruneCopies();
+        }
+        catch (OperationCanceledException)
+        {
+        }
     }
 }

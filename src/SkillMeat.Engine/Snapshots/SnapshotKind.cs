@@ -9,7 +9,7 @@ internal static class SnapshotKind
     /// <summary>Taken before a refresh, of manifest and lock file only, because a refresh changes nothing else.</summary>
     public const string BeforeRefresh = "pre-refresh";
 
-    /// <summary>Taken before an edit of groups, MCP servers or tag definitions, of manifest and lock file only.</summary>
+    /// <summary>Taken before an edit of a description, groups, MCP servers or tag definitions, of manifest and lock file only.</summary>
     public const string BeforeEdit = "pre-edit";
 
     /// <summary>Taken before a restore of manifest and lock file.</summary>
@@ -29,9 +29,6 @@ internal static class SnapshotKind
 
     /// <summary>Taken before artifacts are copied into the collection.</summary>
     public const string BeforeCopy = "pre-copy";
-
-    /// <summary>Taken before the manifest is edited, of manifest and lock file only, because an edit changes nothing else.</summary>
-    public const string BeforeEdit = "pre-edit";
 
     /// <summary>Taken before the collection is deleted. Never removed automatically: it is all that is left.</summary>
     public const string BeforeDelete = "pre-delete";

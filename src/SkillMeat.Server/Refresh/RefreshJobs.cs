@@ -15,7 +15,7 @@ internal sealed class RefreshJobs(ServedHome home)
     {
         using var session = home.OpenUpstream();
         var result = await new CollectionRefresher(home.Store, session).CheckAsync(request, ListenerOf(job), job.Cancellation);
-        await new UpstreamStates(home.Cache).RecordAsync(result, session, job.Cancellation);
+        await new UpstreamStates(home.Cache).RecordCheckAsync(result, session, job.Cancellation);
         home.Events.Publish(["collections"], [result.Collection]);
         return [.. result.Checks.Select(check => CheckJson.Of(check, showsMetadata: false))];
     }
@@ -25,8 +25,8 @@ internal sealed class RefreshJobs(ServedHome home)
         using var session = home.OpenUpstream();
         var refresher = new CollectionRefresher(home.Store, session);
         var planned = await refresher.PlanAsync(request, ListenerOf(job), job.Cancellation);
-        await new UpstreamStates(home.Cache).RecordAsync(planned, session, job.Cancellation);
         var result = request.DryRun ? planned.ToResult() : await refresher.ApplyAsync(planned, job.Cancellation);
+        await new UpstreamStates(home.Cache).RecordRefreshAsync(planned, session, job.Cancellation);
         home.Events.Look();
         return RefreshJson.Of(result, request);
     }
@@ -44,8 +44,8 @@ internal sealed class RefreshJobs(ServedHome home)
             LockTimeout = request.LockTimeout,
         };
         using var planned = await updater.PlanAsync(update, ListenerOf(job), job.Cancellation);
-        await new UpstreamStates(home.Cache).RecordAsync(planned, session, job.Cancellation);
         var result = request.DryRun ? planned.ToResult() : await updater.ApplyAsync(planned, job.Cancellation);
+        await new UpstreamStates(home.Cache).RecordUpdateAsync(planned, session, job.Cancellation);
         home.Events.Look();
         return [.. result.Entries.Select(UpdateJson.Of)];
     }

@@ -72,8 +72,8 @@ public sealed class CacheDatabaseTests
         var before = home.Tree();
         using var cache = Open(home, "off");
 
-        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
-        Assert.Equal(CacheTrouble.SwitchedOff, cache.Trouble);
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(CacheTrouble.SwitchedOff, trouble);
         Assert.Equal(before, home.Tree());
         Assert.Empty(_reports);
     }
@@ -100,8 +100,8 @@ public sealed class CacheDatabaseTests
         home.Write(file, noise);
         using var cache = Open(home);
 
-        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
-        Assert.Equal(CacheTrouble.None, cache.Trouble);
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(CacheTrouble.None, trouble);
         Assert.Equal(noise, File.ReadAllBytes(Assert.Single(Directory.GetFiles(home.At("cache"), "skillmeat-engine.db.damaged-*"))));
         Assert.Contains("was damaged", Assert.Single(_reports), StringComparison.Ordinal);
     }
@@ -137,8 +137,8 @@ public sealed class CacheDatabaseTests
         home.Write(file + ending, "notes of the user\n");
         using var cache = Open(home, file);
 
-        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
-        Assert.Equal(CacheTrouble.Foreign, cache.Trouble);
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(CacheTrouble.Foreign, trouble);
         Assert.Equal("notes of the user\n", File.ReadAllText(file + ending));
         Assert.False(File.Exists(file));
     }
@@ -152,8 +152,8 @@ public sealed class CacheDatabaseTests
         first.Run(connection => connection.Text(Home));
         using var second = Open(home, file);
 
-        Assert.Equal(home.Home, second.Run(connection => connection.Text(Home)));
-        Assert.Equal(CacheTrouble.None, second.Trouble);
+        Assert.Equal(home.Home, second.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(CacheTrouble.None, trouble);
         second.Clear();
         Assert.False(File.Exists(file));
     }
@@ -174,10 +174,10 @@ public sealed class CacheDatabaseTests
                 for (var i = 0; i < 300; i++) connection.Execute("INSERT INTO entry(kind, key, value, stored, used, sum) VALUES('x', ?1, ?2, 0, 0, 0)", $"{i}", new byte[3000]);
                 return connection.Number("SELECT count(*) FROM entry");
             });
-        });
+        }, out var trouble);
 
         Assert.Equal(300, rows);
-        Assert.Equal(CacheTrouble.Full, cache.Trouble);
+        Assert.Equal(CacheTrouble.Full, trouble);
         Assert.Contains("the disk is full", Assert.Single(_reports), StringComparison.Ordinal);
     }
 
@@ -197,8 +197,8 @@ public sealed class CacheDatabaseTests
         var before = File.ReadAllBytes(file);
         using var cache = Open(home, file);
 
-        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
-        Assert.Equal(CacheTrouble.Foreign, cache.Trouble);
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(CacheTrouble.Foreign, trouble);
         Assert.Equal(before, File.ReadAllBytes(file));
         Assert.Contains("not a cache of this home", Assert.Single(_reports), StringComparison.Ordinal);
     }
@@ -212,8 +212,8 @@ public sealed class CacheDatabaseTests
         using (var first = Open(home, file)) first.Run(connection => connection.Text(Home));
         using var second = Open(other, file);
 
-        Assert.Equal(other.Home, second.Run(connection => connection.Text(Home)));
-        Assert.Equal(CacheTrouble.Foreign, second.Trouble);
+        Assert.Equal(other.Home, second.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(CacheTrouble.Foreign, trouble);
         using var again = Open(home, file);
         Assert.Equal(home.Home, again.Run(connection => connection.Text(Home)));
     }
@@ -227,8 +227,8 @@ public sealed class CacheDatabaseTests
         var before = File.ReadAllBytes(file);
         using var cache = Open(home);
 
-        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
-        Assert.Equal(CacheTrouble.None, cache.Trouble);
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(CacheTrouble.None, trouble);
         Assert.Equal(before, File.ReadAllBytes(file));
         Assert.Contains("newer program", Assert.Single(_reports), StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(home.At("cache"), $"skillmeat-engine-{cache.SchemaVersion}.db"));
@@ -256,6 +256,20 @@ public sealed class CacheDatabaseTests
         cache.Clear();
 
         Assert.False(Directory.Exists(home.At("cache")));
+    }
+
+    [Fact]
+    public void An_error_in_any_statement_of_a_script_is_an_error()
+    {
+        using var home = TestHome.Sample();
+        using var cache = Open(home);
+
+        Assert.Throws<Errors.StorageException>(() => cache.Run(connection =>
+        {
+            // The first one returns rows.
+            connection.ExecuteScript("PRAGMA user_version; this is no SQL");
+            return true;
+        }));
     }
 
     [Fact]

@@ -12,18 +12,24 @@ namespace SkillMeat.Tests.Cache;
 /// <summary>Several processes use one cache, and some of them are killed.</summary>
 public sealed class CacheProcessTests
 {
+    /// <summary>The environment variable with the time for which processes use the cache at once.</summary>
+    private const string SecondsVariable = "SKILLMEAT_CACHE_TEST_SECONDS";
+
+    public static int Seconds => int.TryParse(Environment.GetEnvironmentVariable(SecondsVariable), CultureInfo.InvariantCulture, out var seconds) ? seconds : 3;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Processes_that_read_and_write_at_once_lose_nothing()
     {
         using var home = TestHome.WithSkills(20);
-        var processes = Enumerable.Range(0, 8).Select(number => HostProcess.Start("cache", home.Home, number.ToString(CultureInfo.InvariantCulture), "1500")).ToList();
+        var processes = Enumerable.Range(0, 8).Select(number => HostProcess.Start("cache", home.Home, number.ToString(CultureInfo.InvariantCulture), (Seconds * 1000).ToString(CultureInfo.InvariantCulture))).ToList();
         for (var number = 0; number < processes.Count; number++)
         {
             using var process = processes[number];
             var lines = (await process.Output.ReadToEndAsync(Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            Assert.Equal(0, await process.WaitAsync(Cancellation));
+            Assert.True(await process.WaitAsync(Cancellation) == 0, $"{string.Join('\n', lines)}\n{process.Errors}");
+            TestContext.Current.SendDiagnosticMessage($"process {number} wrote {lines[^1]} times");
             AssertHas(home, number, int.Parse(lines[^1], CultureInfo.InvariantCulture));
         }
 

@@ -14,6 +14,7 @@ namespace SkillMeat.Cache.Background;
 public sealed class BackgroundRefresh : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan _longestDispose = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _longestStop = TimeSpan.FromSeconds(10);
 
     private readonly HomeCache _cache;
     private readonly StatusBoard _board;
@@ -85,11 +86,11 @@ public sealed class BackgroundRefresh : IAsyncDisposable, IDisposable
         : new BackgroundRefreshStatus { Home = cache.Store.Home };
 
     /// <summary>Stops the service: cancels what it does, and gives its place to another process.</summary>
-    /// <returns>A task that completes when it has stopped.</returns>
+    /// <returns>A task that completes when it has stopped, or after ten seconds: a disk that does not answer cannot be cancelled.</returns>
     public async Task StopAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAny(_work, Task.Delay(_longestStop)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

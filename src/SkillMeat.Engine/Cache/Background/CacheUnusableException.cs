@@ -8,7 +8,8 @@ internal sealed class CacheUnusableException(CacheTrouble trouble) : Exception($
     public CacheTrouble Trouble { get; } = trouble;
 
     /// <summary>Does work in the file of a cache.</summary>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     /// <exception cref="CacheUnusableException">The file cannot be used.</exception>
-    public static T Guard<T>(CacheDatabase database, Func<CacheConnection, T> work) =>
-        database.TryRun(work, out var result) ? result : throw new CacheUnusableException(database.Trouble);
+    public static T Guard<T>(CacheDatabase database, Func<CacheConnection, T> work, CancellationToken cancellationToken) =>
+        database.TryRun(work, out var result, out var trouble, cancellationToken) ? result : throw new CacheUnusableException(trouble);
 }

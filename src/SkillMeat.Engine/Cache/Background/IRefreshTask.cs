@@ -11,8 +11,9 @@ internal interface IRefreshTask
 
     /// <summary>Returns the entries that have expired.</summary>
     /// <param name="now">The current time.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="CacheUnusableException">The file of the cache cannot be used.</exception>
-    IReadOnlyList<string> FindExpired(DateTimeOffset now);
+    IReadOnlyList<string> FindExpired(DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Refreshes entries, in batches.</summary>
     /// <param name="expired">The entries that have expired.</param>

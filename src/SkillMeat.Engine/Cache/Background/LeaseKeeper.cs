@@ -8,6 +8,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     private readonly Action<LeaseAnswer> _renewed;
     private readonly Action _lost;
     private readonly ITimer _timer;
+    private readonly CancellationTokenSource _end = new();
     private DateTimeOffset _held;
     private int _isRenewing;
 
@@ -26,7 +27,12 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        _end.Dispose();
+    }
 
     private void Renew()
     {
@@ -35,10 +41,13 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         try
         {
             var now = _time.GetUtcNow();
-            var answer = _lease.Take();
+            var answer = _lease.Take(_end.Token);
             if (answer.IsHeld) _held = now;
             _renewed(answer);
             if (answer.Other is not null || now - _held >= RefreshLease.Duration) _lost();
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && _end.IsCancellationRequested)
+        {
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

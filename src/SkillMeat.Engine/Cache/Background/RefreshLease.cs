@@ -17,11 +17,17 @@ internal sealed class RefreshLease(CacheDatabase database, TimeProvider time, lo
     /// <summary>The time between two renewals.</summary>
     public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
 
+    // The clocks of two machines can differ by so much.
+    private static readonly TimeSpan _clockDifference = TimeSpan.FromMinutes(5);
+
     /// <summary>Takes the lease if it is free, or renews it.</summary>
-    public LeaseAnswer Take() => database.TryRun(TryTake, out var other) ? new LeaseAnswer(other is null, other, CacheTrouble.None) : new LeaseAnswer(IsHeld: false, Other: null, database.Trouble);
+    /// <param name="cancellationToken">Cancels waiting for the database.</param>
+    public LeaseAnswer Take(CancellationToken cancellationToken = default) =>
+        database.TryRun(TryTake, out var other, out var trouble, cancellationToken) ? new LeaseAnswer(other is null, other, CacheTrouble.None) : new LeaseAnswer(IsHeld: false, Other: null, trouble);
 
     /// <summary>Gives the lease back, if this service has it.</summary>
-    public void Release() => database.TryRun(connection => connection.Execute("DELETE FROM refresh_lease WHERE holder = ?1", holder), out _);
+    /// <param name="cancellationToken">Cancels waiting for the database.</param>
+    public void Release(CancellationToken cancellationToken = default) => database.TryRun(connection => connection.Execute("DELETE FROM refresh_lease WHERE holder = ?1", holder), out _, cancellationToken);
 
     /// <summary>Does work in one transaction if this service has the lease.</summary>
     /// <param name="connection">The connection.</param>
@@ -40,22 +46,28 @@ internal sealed class RefreshLease(CacheDatabase database, TimeProvider time, lo
     {
         var now = time.GetUtcNow();
         if (Read(connection, now) is { } lease && lease.Number != holder) return lease.Holder;
-        object[] values = [holder, (long)Environment.ProcessId, Environment.MachineName, (now + Duration).UtcTicks];
-        connection.Execute("INSERT OR REPLACE INTO refresh_lease(id, holder, process, machine, expires, sum) VALUES(1, ?1, ?2, ?3, ?4, ?5)", [.. values, RowSum.Of(values)]);
+        var process = RunningProcess.Current();
+        object?[] values = [holder, (long)process.Id, process.Machine, (now + Duration).UtcTicks, process.Boot, process.Started];
+        connection.Execute("INSERT OR REPLACE INTO refresh_lease(id, holder, process, machine, expires, boot, process_started, sum) VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)", [.. values, SumOf(values)]);
         return null;
     });
 
     private static (long Number, LeaseHolder Holder)? Read(CacheConnection connection, DateTimeOffset now)
     {
-        var found = connection.Query("SELECT holder, process, machine, expires, sum FROM refresh_lease WHERE id = 1", ReadRow);
-        // A lease that ends later than a new one would was taken before the clock was set back.
-        return found is [var lease] && lease.Expires > now.UtcTicks && lease.Expires <= (now + Duration).UtcTicks ? (lease.Number, lease.Holder) : null;
+        var found = connection.Query("SELECT holder, process, machine, expires, boot, process_started, sum FROM refresh_lease WHERE id = 1", ReadRow);
+        // A lease that ends much later than a new one would was taken before the clock was set back.
+        if (found is not [var lease] || lease.Expires <= now.UtcTicks || lease.Expires > (now + Duration + _clockDifference).UtcTicks) return null;
+        return lease.Process.HasEnded() ? null : (lease.Number, new LeaseHolder(lease.Process.Id, lease.Process.Machine));
     }
 
-    private static (long Number, LeaseHolder Holder, long Expires) ReadRow(SqliteDataReader row)
+    private static (long Number, RunningProcess Process, long Expires) ReadRow(SqliteDataReader row)
     {
         var (number, process, machine, expires) = (row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetInt64(3));
-        RowSum.Check(row.GetInt64(4), number, process, machine, expires);
-        return (number, new LeaseHolder((int)process, machine), expires);
+        var (boot, started) = (row.IsDBNull(4) ? null : row.GetString(4), row.IsDBNull(5) ? (long?)null : row.GetInt64(5));
+        if (SumOf([number, process, machine, expires, boot, started]) != row.GetInt64(6)) throw new DamagedRowException();
+        return (number, new RunningProcess((int)process, machine, boot, started), expires);
     }
+
+    // An earlier version that still runs knows only the first four values.
+    private static long SumOf(object?[] values) => RowSum.Of(values is [.., null, null] ? values[..^2] : values);
 }

@@ -21,6 +21,8 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
     /// <summary>The time between two looks at stamps where the system cannot watch.</summary>
     public static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan _longestEnd = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _time = cache.Store.Time;
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile int _failures;
@@ -48,8 +50,10 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
             }
         }
 
-        Publish(status => status with { State = BackgroundRefreshState.Stopped, NextRun = null, Problem = status.State is BackgroundRefreshState.Waiting or BackgroundRefreshState.Paused ? null : status.Problem });
-        Quietly(lease.Release);
+        // Whoever waits for the end does not wait for a program that locks the file. Then the lease expires.
+        using var soon = new CancellationTokenSource(_longestEnd);
+        Publish(status => status with { State = BackgroundRefreshState.Stopped, NextRun = null, Problem = status.State is BackgroundRefreshState.Waiting or BackgroundRefreshState.Paused ? null : status.Problem }, soon.Token);
+        Quietly(() => lease.Release(soon.Token));
     }
 
     private async Task TakeLeaseAsync(CancellationToken cancellationToken)
@@ -57,7 +61,7 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var answer = lease.Take();
+            var answer = lease.Take(cancellationToken);
             if (answer.IsHeld) break;
             if (answer.Other is { } other)
             {
@@ -77,13 +81,13 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
         if (board.Current.State == BackgroundRefreshState.Waiting) Say("Refreshing this home now.");
         board.Change(status => status with { ProcessId = Environment.ProcessId, Machine = Environment.MachineName });
         Resume();
-        if (board.Current.Runs == 0) ReadLast();
+        if (board.Current.Runs == 0) ReadLast(cancellationToken);
     }
 
     /// <summary>Reads what the last service left.</summary>
-    private void ReadLast()
+    private void ReadLast(CancellationToken cancellationToken)
     {
-        if (!cache.Database.TryRun(connection => StatusRow.Read(connection, cache.Store.Home, _time.GetUtcNow()), out var last)) return;
+        if (!cache.Database.TryRun(connection => StatusRow.Read(connection, cache.Store.Home, _time.GetUtcNow()), out var last, cancellationToken)) return;
         board.Change(status => status with { LastRun = last.LastRun, LastSuccess = last.LastSuccess, LastDuration = last.LastDuration });
     }
 
@@ -110,7 +114,7 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
     /// <returns>The time of the next run.</returns>
     private async Task<DateTimeOffset> RefreshAsync(CancellationToken cancellationToken)
     {
-        Publish(status => status with { State = BackgroundRefreshState.Refreshing, NextRun = null });
+        Publish(status => status with { State = BackgroundRefreshState.Refreshing, NextRun = null }, cancellationToken);
         var run = await runner.RunAsync(BackgroundRefreshTrigger.Time, cancellationToken).ConfigureAwait(false);
         _failures = run.Succeeded ? 0 : _failures + 1;
         var next = _time.GetUtcNow() + schedule.Next(_failures);
@@ -124,11 +128,12 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
             Successes = status.Successes + (run.Succeeded ? 1 : 0),
             NextRun = next,
             Problem = run.Problems.Count > 0 ? run.Problems[0] : null,
-        });
+        }, cancellationToken);
         if (run.Trouble != CacheTrouble.None) Pause(run.Trouble);
         // The lease is renewed for as long as the service runs, and the file beside the database would grow with it.
         cache.Entries.Cleanup();
         cache.Database.EmptyJournal();
+        Quietly(() => new CacheMaintenance(cache).Tidy(cancellationToken));
         Quietly(() => options.Ran(run with { NextRun = next }));
         return next;
     }
@@ -184,7 +189,7 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
     }
 
     /// <summary>Changes the status, and keeps it in the database for other processes.</summary>
-    private void Publish(Func<BackgroundRefreshStatus, BackgroundRefreshStatus> change)
+    private void Publish(Func<BackgroundRefreshStatus, BackgroundRefreshStatus> change, CancellationToken cancellationToken)
     {
         var status = board.Change(change);
         Quietly(() => cache.Database.TryRun(
@@ -193,7 +198,8 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
                 lease.IfHeld(connection, () => StatusRow.Write(connection, status));
                 return true;
             },
-            out _));
+            out _,
+            cancellationToken));
     }
 
     private void Say(string message) => Quietly(() => options.Report(VisibleText.Line(message)));
@@ -204,7 +210,7 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
         {
             action();
         }
-        catch (Exception e) when (e is SkillMeatException or IOException or UnauthorizedAccessException or ObjectDisposedException or AggregateException or InvalidOperationException)
+        catch (Exception e) when (e is SkillMeatException or IOException or UnauthorizedAccessException or ObjectDisposedException or AggregateException or InvalidOperationException or OperationCanceledException)
         {
             // Nobody is there who could be told: the service must go on.
         }

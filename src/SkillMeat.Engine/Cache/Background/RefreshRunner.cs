@@ -24,7 +24,7 @@ internal sealed class RefreshRunner(IReadOnlyList<IRefreshTask> tasks, TimeProvi
             var expired = 0;
             try
             {
-                var entries = task.FindExpired(time.GetUtcNow());
+                var entries = task.FindExpired(time.GetUtcNow(), cancellationToken);
                 expired = entries.Count;
                 if (expired == 0) continue;
                 var outcome = await task.RunAsync(entries, cancellationToken).ConfigureAwait(false);

@@ -17,7 +17,7 @@ internal sealed class SingleRefresh(HomeCache cache, RefreshLease lease, Backgro
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.StorageFailed"/>: the cache cannot be written.</exception>
     public async Task<BackgroundRefreshRun?> RunAsync(CancellationToken cancellationToken)
     {
-        var answer = lease.Take();
+        var answer = lease.Take(cancellationToken);
         if (answer.Other is { } other)
         {
             options.Report($"Process {other.Process} on {VisibleText.Line(other.Machine)} refreshes this home.");
@@ -35,6 +35,7 @@ internal sealed class SingleRefresh(HomeCache cache, RefreshLease lease, Backgro
             }
 
             Keep(run);
+            new CacheMaintenance(cache).Tidy(cancellationToken);
             return run;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

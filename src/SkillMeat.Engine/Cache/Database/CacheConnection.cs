@@ -7,8 +7,19 @@ namespace SkillMeat.Cache.Database;
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
 {
+    private const int Busy = 5;
+    private const int Interrupted = 9;
+    private const int NotDatabase = 26;
+    private const int BusySnapshot = Busy | (2 << 8);
+
+    // SQLite itself waits for a second, and cannot be cancelled meanwhile.
+    private TimeSpan _longestWait = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
     private bool _isReading;
+
+    /// <summary>Cancels statements, also while they run. Work that takes long looks at it between its parts.</summary>
+    public CancellationToken Cancellation { get; set; }
 
     /// <summary>The inode of the file when it was opened, or 0 for none. A connection to a file that was replaced still works, but nobody else sees that file.</summary>
     public ulong Inode { get; init; }
@@ -24,7 +35,8 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     /// <param name="values">Texts, numbers, bytes and nulls.</param>
     /// <returns>The number of changed rows.</returns>
     /// <exception cref="SqliteException">SQLite reported an error.</exception>
-    public int Execute(string sql, params object?[] values) => Prepare(sql, values).ExecuteNonQuery();
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public int Execute(string sql, params object?[] values) => Patiently(() => Prepare(sql, values).ExecuteNonQuery());
 
     /// <summary>Runs statements without values that are used once.</summary>
     /// <inheritdoc cref="Execute"/>
@@ -32,7 +44,16 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.ExecuteNonQuery();
+        Patiently(() =>
+        {
+            // To the end: the library runs what follows a statement with rows when the reader is closed, and then keeps its errors to itself.
+            using var reader = command.ExecuteReader();
+            while (reader.NextResult())
+            {
+            }
+
+            return true;
+        });
     }
 
     /// <summary>Runs a query and returns all rows.</summary>
@@ -40,29 +61,29 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     /// <param name="read">Reads one row. A value that it cannot read counts as damage of the file.</param>
     /// <param name="values">The values.</param>
     /// <inheritdoc cref="Execute"/>
-    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
+    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values) => Patiently(() =>
     {
         var rows = new List<T>();
         using var reader = Prepare(sql, values).ExecuteReader();
         while (reader.Read()) rows.Add(ReadRow(reader, read));
         return rows;
-    }
+    });
 
     /// <summary>Runs a query and returns its first row, or the default value if there is none.</summary>
     /// <inheritdoc cref="Query"/>
-    public T? First<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
+    public T? First<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values) => Patiently(() =>
     {
         using var reader = Prepare(sql, values).ExecuteReader();
         return reader.Read() ? ReadRow(reader, read) : default;
-    }
+    });
 
     /// <summary>Runs a query for one number, which is 0 if there is no row or no value.</summary>
     /// <inheritdoc cref="Execute"/>
-    public long Number(string sql, params object?[] values) => Prepare(sql, values).ExecuteScalar() is { } value and not DBNull ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : 0;
+    public long Number(string sql, params object?[] values) => Patiently(() => Prepare(sql, values).ExecuteScalar()) is { } value and not DBNull ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : 0;
 
     /// <summary>Runs a query for one text.</summary>
     /// <inheritdoc cref="Execute"/>
-    public string? Text(string sql, params object?[] values) => Prepare(sql, values).ExecuteScalar() as string;
+    public string? Text(string sql, params object?[] values) => Patiently(() => Prepare(sql, values).ExecuteScalar()) as string;
 
     /// <summary>The id of the row that was inserted last.</summary>
     public long LastId => Number("SELECT last_insert_rowid()");
@@ -101,6 +122,47 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
         }
     }
 
+    /// <summary>Lets running statements be cancelled.</summary>
+    public void FollowCancellation()
+    {
+        const int Steps = 5_000;
+        SQLitePCL.raw.sqlite3_progress_handler(connection.Handle, Steps, _ => Cancellation.IsCancellationRequested ? 1 : 0, null);
+    }
+
+    /// <summary>Whether SQLite recognizes the file as a database, whatever the rest of it holds. Tells SQLite of the file's journal.</summary>
+    public bool CanReadHeader()
+    {
+        try
+        {
+            Number("SELECT count(*) FROM sqlite_schema");
+            return true;
+        }
+        catch (SqliteException e)
+        {
+            return e.SqliteErrorCode != NotDatabase;
+        }
+    }
+
+    /// <summary>
+    /// Removes everything in the file, whatever its pages hold, in one transaction. Other processes go on with what they have read, and then see an empty database.
+    /// </summary>
+    /// <param name="isPatient">Whether to wait for other processes for longer than a second.</param>
+    /// <exception cref="SqliteException">SQLite reported an error. Nothing was changed.</exception>
+    public void Reset(bool isPatient)
+    {
+        if (!isPatient) _longestWait = TimeSpan.Zero;
+        const int ResetDatabase = SQLitePCL.raw.SQLITE_DBCONFIG_RESET_DATABASE;
+        SQLitePCL.raw.sqlite3_db_config(connection.Handle, ResetDatabase, 1, out _);
+        try
+        {
+            ExecuteScript("VACUUM");
+        }
+        finally
+        {
+            SQLitePCL.raw.sqlite3_db_config(connection.Handle, ResetDatabase, 0, out _);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -118,6 +180,27 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
         {
             // A value that no row of this table has, such as null: the page is that of another table.
             throw new DamagedRowException(e);
+        }
+    }
+
+    // Waits for other processes, for so long that only one that does not let go is in the way.
+    private T Patiently<T>(Func<T> statement)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                return statement();
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode == Interrupted && Cancellation.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(e.Message, e, Cancellation);
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode == Busy && e.SqliteExtendedErrorCode != BusySnapshot && TimeProvider.System.GetElapsedTime(started) < _longestWait)
+            {
+            }
         }
     }
 
@@ -154,14 +237,8 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     {
         // A full disk, for example, makes SQLite roll back by itself.
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) != 0) return;
-        try
-        {
-            Execute("ROLLBACK");
-        }
-        catch (SqliteException)
-        {
-            // The caller gets the error that led here, and closes the connection, which rolls back as well.
-        }
+        // Whatever it returns: the caller gets the error that led here, and closes the connection, which rolls back as well.
+        _ = SQLitePCL.raw.sqlite3_exec(connection.Handle, "ROLLBACK");
     }
 
     private SqliteCommand Prepare(string sql, object?[] values)

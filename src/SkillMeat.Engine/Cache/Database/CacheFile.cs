@@ -6,17 +6,18 @@ using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Cache.Database;
 
-/// <summary>The file of a cache: opens connections to it, and puts it aside when it is damaged.</summary>
+/// <summary>The file of a cache: opens connections to it.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
 {
     // The files that SQLite makes beside a database.
     private static readonly string[] _companions = ["-wal", "-shm", "-journal"];
 
-    private const int WaitMilliseconds = 5_000;
+    // The connection goes on to wait, and looks at the cancellation between.
+    private const int WaitMilliseconds = 1_000;
     private const int KilobytesInMemory = 8_192;
-    private const int ApplicationIdOffset = 68;
     private const int PageSize = 4096;
+    private const int MostAttempts = 3;
 
     /// <summary>The full path.</summary>
     public string Path { get; } = location.File ?? throw new ArgumentException("a cache that is switched off has no file", nameof(location));
@@ -24,15 +25,19 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
     /// <summary>Whether the file is on a network volume, where processes cannot share memory, so that readers and the writer wait for each other.</summary>
     public bool IsOnNetwork { get; } = IsNetwork(location.File!);
 
+    /// <summary>The lock for making, replacing and deleting the file.</summary>
+    public CacheLock Lock { get; } = new(location.File!);
+
     /// <summary>Opens a connection. Creates the file, or brings its tables to the version of this program, if necessary.</summary>
+    /// <param name="holdsLock">Whether the caller holds the lock.</param>
+    /// <param name="cancellationToken">Cancels waiting for other processes.</param>
     /// <param name="version">The version of the file's tables. If it is higher than that of the schema, there is no connection.</param>
     /// <exception cref="SqliteException">SQLite reported an error.</exception>
     /// <exception cref="StorageException">The folder of the caches or the file is a link.</exception>
     /// <exception cref="ForeignCacheException">The file is not a cache of this home.</exception>
-    public CacheConnection? Open(out int version)
+    public CacheConnection? Open(bool holdsLock, CancellationToken cancellationToken, out int version)
     {
-        Prepare();
-        var connection = Connect(Path, SqliteOpenMode.ReadWriteCreate);
+        var connection = Connect(holdsLock, cancellationToken);
         try
         {
             CheckOwner(connection);
@@ -66,55 +71,78 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
     /// <summary>Opens an empty database in memory.</summary>
     public static CacheConnection OpenInMemory(CacheSchema schema, string home)
     {
-        var connection = Connect(":memory:", SqliteOpenMode.Memory);
+        var connection = Connect(":memory:", SqliteOpenMode.Memory, CancellationToken.None);
         schema.Migrate(connection, home);
         return connection;
     }
 
-    /// <summary>Renames a damaged file, so that a new one can be made.</summary>
-    /// <param name="now">The current time, which becomes part of the name.</param>
-    /// <returns>The new path, or null if the file must not or cannot be renamed.</returns>
-    public string? PutAside(DateTimeOffset now)
+    /// <summary>Whether the file may be changed or removed although it is no sound cache: it is in the home, or says that it is ours.</summary>
+    public bool MayBeReplaced() => location.IsOwn || IsOurs();
+
+    /// <summary>Opens a connection to a damaged file, to reset it.</summary>
+    /// <exception cref="SqliteException">SQLite reported an error.</exception>
+    public CacheConnection OpenDamaged()
     {
-        if (!location.IsOwn && !IsOurs()) return null;
-        var aside = string.Create(CultureInfo.InvariantCulture, $"{Path}.damaged-{now.UtcDateTime:yyyyMMddTHHmmssfffZ}");
+        // None of the usual settings, because some make SQLite read the file.
+        var opened = Create(Path, SqliteOpenMode.ReadWrite, out var connection);
         try
         {
-            File.Move(Path, aside);
-            // They belong to the damaged file, and would be applied to the new one.
-            foreach (var companion in _companions) File.Delete(Path + companion);
-            return aside;
+            connection.Open();
+            opened.ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {WaitMilliseconds}"));
+            return opened;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch
         {
-            // Another process did it first, or has it open on Windows.
-            return null;
+            opened.Dispose();
+            throw;
         }
     }
 
-    /// <summary>Deletes the file.</summary>
-    /// <exception cref="IOException">It is in use, on Windows.</exception>
+    /// <summary>Deletes the file, with what SQLite keeps beside it.</summary>
+    /// <exception cref="IOException">It is in use, on Windows; or another process holds the lock.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be deleted.</exception>
     public void Delete()
     {
-        if (!File.Exists(Path) || (!location.IsOwn && !IsOurs())) return;
+        if (!File.Exists(Path) || !MayBeReplaced()) return;
+        using var held = Lock.Wait(CancellationToken.None) ?? throw new IOException("Another process repairs it.");
         File.Delete(Path);
+        DeleteCompanions();
+    }
+
+    /// <summary>Deletes what SQLite keeps beside the file, which would be applied to a new one. Needs the lock, so that no new one is made meanwhile.</summary>
+    public void DeleteCompanions()
+    {
         foreach (var companion in _companions) File.Delete(Path + companion);
     }
 
     /// <summary>The size in bytes, with what SQLite keeps beside it.</summary>
     public long SizeInBytes() => _companions.Select(companion => new FileInfo(Path + companion)).Prepend(new FileInfo(Path)).Where(file => file.Exists).Sum(file => file.Length);
 
-    private static CacheConnection Connect(string file, SqliteOpenMode mode)
+    private CacheConnection Connect(bool holdsLock, CancellationToken cancellationToken)
     {
-        SQLitePCL.Batteries_V2.Init();
-        // SQLite itself waits for other processes; the library would only look again every 150 ms.
-        var options = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 1 };
-        var connection = new SqliteConnection(options.ConnectionString);
-        var opened = new CacheConnection(connection) { Inode = mode == SqliteOpenMode.Memory ? 0 : InodeOf(file) };
+        for (var left = MostAttempts; ; left--)
+        {
+            Prepare(holdsLock, cancellationToken);
+            try
+            {
+                // Never makes the file, for which it needs the lock.
+                return Connect(Path, SqliteOpenMode.ReadWrite, cancellationToken);
+            }
+            catch (SqliteException) when (left > 0 && !File.Exists(Path))
+            {
+                // Another process has just deleted it or put it aside.
+            }
+        }
+    }
+
+    private static CacheConnection Connect(string file, SqliteOpenMode mode, CancellationToken cancellationToken)
+    {
+        var opened = Create(file, mode, out var connection);
+        opened.Cancellation = cancellationToken;
         try
         {
             connection.Open();
+            opened.FollowCancellation();
             // A cache may lose its last changes when the machine stops, but not its form: synchronous = NORMAL keeps that in WAL.
             opened.ExecuteScript(string.Create(
                 CultureInfo.InvariantCulture,
@@ -128,7 +156,15 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
         }
     }
 
-    private void Prepare()
+    private static CacheConnection Create(string file, SqliteOpenMode mode, out SqliteConnection connection)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        // SQLite itself waits for other processes; the library would only look again every 150 ms.
+        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 1 }.ConnectionString);
+        return new CacheConnection(connection) { Inode = mode == SqliteOpenMode.Memory ? 0 : InodeOf(file) };
+    }
+
+    private void Prepare(bool holdsLock, CancellationToken cancellationToken)
     {
         var folder = System.IO.Path.GetDirectoryName(Path)!;
         if (location.IsOwn)
@@ -145,16 +181,25 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
         }
 
         Directory.CreateDirectory(folder);
-        if (File.Exists(Path))
-        {
-            CheckLength();
-            return;
-        }
+        if (!File.Exists(Path)) Create(holdsLock, cancellationToken);
+        else CheckLength();
+    }
 
-        // The texts of artifacts are as private as the artifacts. SQLite gives the files beside it the same permissions.
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+    // Under the lock, because whoever puts a file aside or deletes it removes what SQLite keeps beside it as well, which must not be that of a new one.
+    private void Create(bool holdsLock, CancellationToken cancellationToken)
+    {
+        using var held = holdsLock ? null : Lock.Wait(cancellationToken) ?? throw new IOException("Another process repairs it.");
+        // Closing a file takes the locks away that SQLite has on it in this process, so one that exists is not opened.
+        if (File.Exists(Path)) return;
+        new FileStream(Path, PrivateOptions()).Dispose();
+    }
+
+    /// <summary>The options for a new file: the texts of artifacts are as private as the artifacts. SQLite gives the files beside it the same permissions.</summary>
+    public static FileStreamOptions PrivateOptions()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        new FileStream(Path, options).Dispose();
+        return options;
     }
 
     /// <summary>SQLite reads the rest of a page that was cut off as zeros, which can look like fewer rows. Only an interrupted write of a part of the journal leaves such a page rightly.</summary>
@@ -187,17 +232,22 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
         if (isFile ? !IsOurs() : _companions.Any(companion => File.Exists(Path + companion))) throw new ForeignCacheException();
     }
 
-    /// <summary>Whether a file that the user named says that it is a cache of ours.</summary>
+    /// <summary>
+    /// Whether a file that the user named says that it is a cache of ours. SQLite reads it without its journals and without locks. The engine must not open it by itself: closing it would take away the locks that
+    /// SQLite has on it in this process.
+    /// </summary>
     private bool IsOurs()
     {
+        SQLitePCL.Batteries_V2.Init();
         try
         {
-            using var file = RegularFile.OpenRead(Path);
-            var header = new byte[ApplicationIdOffset + sizeof(int)];
-            file.ReadExactly(header);
-            return header.AsSpan().StartsWith("SQLite format 3\0"u8) && System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(ApplicationIdOffset)) == CacheSchema.ApplicationId;
+            using var file = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = $"{new Uri(Path).AbsoluteUri}?immutable=1", Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 1 }.ConnectionString);
+            file.Open();
+            using var command = file.CreateCommand();
+            command.CommandText = "PRAGMA application_id";
+            return command.ExecuteScalar() is long and CacheSchema.ApplicationId;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or UriFormatException)
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
 
 namespace SkillMeat.Cache.Database;
 
@@ -49,12 +50,17 @@ internal sealed class CacheSchema
             foreach (var (next, sql) in _migrations.Where(migration => migration.Version > version)) connection.ExecuteScript(sql);
             if (version == 0) connection.Execute("INSERT INTO about(home) VALUES(?1)", home);
             connection.ExecuteScript($"PRAGMA user_version = {Version}");
+            // SQLite's own number of the tables' form. After a repair, the same scripts would lead to the number before it, and nobody would notice that the tables are new.
+            connection.ExecuteScript(string.Create(CultureInfo.InvariantCulture, $"PRAGMA schema_version = {RandomNumberGenerator.GetInt32(1, int.MaxValue)}"));
             return Version;
         });
     }
 
     /// <summary>Returns the version of a database, which is 0 for an empty one.</summary>
     public static int VersionOf(CacheConnection connection) => (int)connection.Number("PRAGMA user_version");
+
+    /// <summary>Returns a number that is another one after the tables were made anew.</summary>
+    public static long FormOf(CacheConnection connection) => connection.Number("PRAGMA schema_version");
 
     private static string ReadText(Assembly assembly, string name)
     {

@@ -33,7 +33,7 @@ internal sealed class CollectionPins
         store,
         connection.Query(
             "SELECT name, id, sum, length(manifest_stamp) > 0 AND length(lock_stamp) > 0 FROM collection",
-            row => (Name: row.GetString(0), Id: row.GetInt64(1), State: row.GetBoolean(3) ? row.GetInt64(2) : (long?)null)).ToDictionary(row => row.Name, row => (row.Id, row.State), StringComparer.Ordinal));
+            row => (Name: row.GetString(0), Id: row.GetInt64(1), State: row.GetBoolean(3) ? row.GetInt64(2) : (long?)null)).ToRowDictionary(row => row.Name, row => (row.Id, row.State)));
 
     /// <summary>Writes the states for copies that were looked at after the rows were read.</summary>
     /// <returns>The bytes. Null if one of the collections was changed a moment ago and can change again without a trace, or was changed since its rows were read.</returns>

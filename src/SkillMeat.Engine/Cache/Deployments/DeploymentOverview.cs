@@ -33,7 +33,7 @@ public sealed class DeploymentOverview
     {
         var types = query.Types.Select(ArtifactType.Parse).ToHashSet();
         var profiles = query.Profiles.Select(ProfileTable.Parse).ToList();
-        var sites = _cache.Database.Run(connection => new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken).Update());
+        var sites = _cache.Database.Run(connection => new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken).Update(), cancellationToken);
         var projects = new ProjectFilter(query.Projects);
         projects.Check(sites);
         var chosen = sites.Where(site => projects.Includes(site.Site)).ToList();

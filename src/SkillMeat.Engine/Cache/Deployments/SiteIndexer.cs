@@ -35,7 +35,7 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
         var sites = new KnownSites(store, user).Find(rows.Where(one => !one.Row.IsUser).Select(one => one.Row.Folder));
         var originals = new Originals(connection, store);
         originals.Read();
-        var read = Read(sites, rows.ToDictionary(one => one.Row.Key), areCollectionsKnown ? pins : null);
+        var read = Read(sites, rows.ToRowDictionary(one => one.Row.Key), areCollectionsKnown ? pins : null);
         KeepOnlyUnchanged(read, originals);
         foreach (var one in read.Where(one => one.Site is { IsMissing: false, Problem: null })) usage.Count(one.IsFresh);
         var again = read.Where(one => one is { IsFresh: false, Site: { IsMissing: false, Problem: null } }).ToList();

@@ -24,7 +24,8 @@ internal sealed class CacheUsage(CacheDatabase database, TimeProvider time)
     }
 
     /// <summary>Adds the counts of this process to those in the database.</summary>
-    public void Save()
+    /// <param name="cancellationToken">Cancels the work.</param>
+    public void Save(CancellationToken cancellationToken = default)
     {
         var (hits, misses) = (Interlocked.Exchange(ref _hits, 0), Interlocked.Exchange(ref _misses, 0));
         if (hits + misses == 0) return;
@@ -35,7 +36,8 @@ internal sealed class CacheUsage(CacheDatabase database, TimeProvider time)
                 return connection.Execute(
                     "INSERT INTO usage(day, hits, misses) VALUES(?1, ?2, ?3) ON CONFLICT(day) DO UPDATE SET hits = hits + excluded.hits, misses = misses + excluded.misses", Today(), hits, misses);
             }),
-            out _);
+            out _,
+            cancellationToken);
     }
 
     private long Today() => time.GetUtcNow().UtcTicks / TimeSpan.TicksPerDay;

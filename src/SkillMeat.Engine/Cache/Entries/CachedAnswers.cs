@@ -76,7 +76,7 @@ internal sealed class CachedAnswers(HomeCache cache, EtagFileCache file, bool ow
         var left = former.Where(one => !_added.ContainsKey(one.Key) && cache.Entries.Find(Kind, one.Key) is null).Select(one => (one.Key, EtagJson.ToBytes(one.Value))).ToList();
         // They say themselves how old they are.
         cache.Entries.Set(Kind, left, TimeSpan.Zero);
-        return cache.Database.Trouble == Database.CacheTrouble.None;
+        return cache.Database.IsOpen;
     }
 
     private void DeleteFile()

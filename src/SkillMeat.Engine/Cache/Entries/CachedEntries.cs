@@ -115,8 +115,9 @@ internal sealed class CachedEntries(CacheDatabase database, CacheUsage usage, Ti
     }
 
     /// <summary>Notes which entries were used, and deletes those that were not used for a week.</summary>
+    /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The number of deleted entries.</returns>
-    public int Cleanup()
+    public int Cleanup(CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
@@ -132,7 +133,8 @@ internal sealed class CachedEntries(CacheDatabase database, CacheUsage usage, Ti
                         return connection.Execute("DELETE FROM entry WHERE used < ?1", (now - _kept).UtcTicks);
                     });
                 },
-                out var count);
+                out var count,
+                cancellationToken);
             if (deleted) _used.Clear();
             foreach (var (key, _) in _memory.Where(one => one.Value.Used < now - _kept).ToList()) _memory.Remove(key);
             return count;

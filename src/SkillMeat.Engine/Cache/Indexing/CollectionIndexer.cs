@@ -22,6 +22,7 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
         var problems = new List<string>();
         foreach (var name in names)
         {
+            connection.Cancellation.ThrowIfCancellationRequested();
             try
             {
                 Update(name, known.GetValueOrDefault(name));
@@ -50,11 +51,11 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
     {
         var names = store.ListNames();
         var known = ReadKnown();
-        return [.. names.Where(name => !IsUpToDate(known.GetValueOrDefault(name), CollectionStamps.Read(store, name))), .. known.Keys.Where(name => !names.Contains(name))];
+        return [.. names.Where(name => !IsUpToDate(known.GetValueOrDefault(name), FindStamps(name))), .. known.Keys.Where(name => !names.Contains(name))];
     }
 
     private Dictionary<string, KnownCollection> ReadKnown() =>
-        connection.Query("SELECT id, name, manifest_stamp, lock_stamp, sum FROM collection", KnownCollection.Read).ToDictionary(row => row.Name, StringComparer.Ordinal);
+        connection.Query("SELECT id, name, manifest_stamp, lock_stamp, sum FROM collection", KnownCollection.Read).ToRowDictionary(row => row.Name);
 
     private static bool IsUpToDate(KnownCollection? known, CollectionStamps stamps) => known is not null && stamps.AreSettled && known.Has(stamps.Manifest, stamps.LockFile);
 
@@ -67,6 +68,12 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
         if (isCurrent) return;
         var collection = store.Read(name);
         connection.Write(() => Replace(collection, stamps.Manifest, stamps.LockFile));
+    }
+
+    private CollectionStamps FindStamps(string name)
+    {
+        connection.Cancellation.ThrowIfCancellationRequested();
+        return CollectionStamps.Read(store, name);
     }
 
     /// <summary>Returns the checksum that the row of a collection has now if it is up to date. Null if the collection cannot be read, or was changed a moment ago.</summary>
@@ -91,7 +98,7 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
         else connection.Execute("UPDATE collection SET manifest_stamp = ?2, lock_stamp = ?3, sum = ?4 WHERE id = ?1", known.Id, manifest, lockFile, sum);
         var id = known?.Id ?? connection.LastId;
         var rows = connection.Query("SELECT type, name, id, sum FROM artifact WHERE collection_id = ?1", row => (Key: (row.GetString(0), row.GetString(1)), Id: row.GetInt64(2), Sum: row.GetInt64(3)), id)
-            .ToDictionary(row => row.Key, row => (row.Id, row.Sum));
+            .ToRowDictionary(row => row.Key, row => (row.Id, row.Sum));
         foreach (var artifact in collection.Artifacts)
         {
             var values = ArtifactRow.ValuesOf(artifact);

@@ -1,3 +1,5 @@
+using SkillMeat.Cache.Background;
+using SkillMeat.Cache.Database;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Upstream;
@@ -17,16 +19,28 @@ public sealed class MarketplaceCatalog
     private readonly HomeCache _cache;
     private readonly CollectionStore _store;
     private readonly UpstreamSession _session;
+    private readonly bool _needsFile;
     private readonly MarketplaceRegistry _registry;
 
     /// <summary>Creates the catalog of a home.</summary>
     /// <param name="cache">The cache of the home.</param>
     /// <param name="session">The session that queries upstream.</param>
     public MarketplaceCatalog(HomeCache cache, UpstreamSession session)
+        : this(cache, session, needsFile: false)
     {
-        (_cache, _store, _session) = (cache, cache.Store, session);
+    }
+
+    /// <param name="cache">The cache of the home.</param>
+    /// <param name="session">The session that queries upstream.</param>
+    /// <param name="needsFile">Whether lists in memory are of no use. Then a <see cref="CacheUnusableException"/> is thrown where the file cannot be used.</param>
+    internal MarketplaceCatalog(HomeCache cache, UpstreamSession session, bool needsFile)
+    {
+        (_cache, _store, _session, _needsFile) = (cache, cache.Store, session, needsFile);
         _registry = new MarketplaceRegistry(_store);
     }
+
+    /// <summary>The limits of an update.</summary>
+    internal PluginLimits Limits { get; set; } = new();
 
     private DateTimeOffset Now => _store.Time.GetUtcNow();
 
@@ -56,7 +70,8 @@ public sealed class MarketplaceCatalog
         var registered = source.Register(name, fetched.Found, Now);
         var known = await _registry.ChangeAsync(list => Add(list, registered), request.LockTimeout, cancellationToken).ConfigureAwait(false);
         fetched = fetched with { Place = known.Place };
-        Write(known, fetched);
+        // It is registered now, so nothing else counts as an error any more.
+        Write(known, fetched, CancellationToken.None);
         var isNew = ReferenceEquals(known, registered);
         return Result(known, isNew ? MarketplaceStatus.Registered : MarketplaceStatus.Unchanged, fetched) with { Reason = isNew ? null : $"It is registered already as '{known.Name}'." };
     }
@@ -83,11 +98,7 @@ public sealed class MarketplaceCatalog
         var list = _registry.ReadList();
         var selected = MarketplaceRegistry.Select(list, names);
         if (selected.Count == 0) return [];
-        Run(rows =>
-        {
-            rows.Keep([.. list.All.Select(one => one.Name)]);
-            return true;
-        });
+        Run(rows => rows.Keep([.. list.All.Select(one => one.Name)]), cancellationToken);
         return await Task.WhenAll(selected.Select(one => UpdateAsync(one, cancellationToken))).ConfigureAwait(false);
     }
 
@@ -127,7 +138,7 @@ public sealed class MarketplaceCatalog
 
     private async Task<MarketplaceResult> UpdateAsync(RegisteredMarketplace registered, CancellationToken cancellationToken)
     {
-        var before = Read(rows => rows.Read(registered.Name));
+        var before = Read(rows => rows.Read(registered.Name), cancellationToken);
         try
         {
             var fetched = await FetchAsync(registered, before, cancellationToken).ConfigureAwait(false);
@@ -146,16 +157,12 @@ public sealed class MarketplaceCatalog
         {
             var source = MarketplaceSource.Of(registered, _session.ContextFor(_store.Home));
             var fetched = await Fetcher(_store.Home).FetchAsync(source, registered.Place, before, cancellationToken).ConfigureAwait(false);
-            Write(registered, fetched);
+            Write(registered, fetched, cancellationToken);
             return fetched;
         }
         catch (SkillMeatException e)
         {
-            Run(rows =>
-            {
-                rows.WriteFailure(registered.Name, registered.Place, Now, e.Message);
-                return true;
-            });
+            Run(rows => rows.WriteFailure(registered.Name, registered.Place, Now, e.Message), cancellationToken);
             throw;
         }
     }
@@ -171,12 +178,12 @@ public sealed class MarketplaceCatalog
         {
             var missing = Read(rows =>
             {
-                var heads = rows.ReadHeads().ToDictionary(head => head.Name, StringComparer.Ordinal);
+                var heads = rows.ReadHeads().ToRowDictionary(head => head.Name);
                 var known = selected.Where(one => heads.TryGetValue(one.Name, out var head) && head.Place == one.Place).ToDictionary(one => one, one => heads[one.Name]);
                 var wanted = isOffline ? [] : selected.Where(one => !known.TryGetValue(one, out var head) ? round < 3 : !tried.Contains(one) && NeedsFetch(head)).ToList();
                 if (wanted.Count == 0) answer(rows, known);
                 return wanted;
-            });
+            }, cancellationToken);
             if (missing.Count == 0)
             {
                 foreach (var one in isOffline ? [] : selected) _cache.Usage.Count(!tried.Contains(one));
@@ -191,7 +198,7 @@ public sealed class MarketplaceCatalog
         {
             try
             {
-                await FetchAsync(one, Read(rows => rows.Read(one.Name)), cancellationToken).ConfigureAwait(false);
+                await FetchAsync(one, Read(rows => rows.Read(one.Name), cancellationToken), cancellationToken).ConfigureAwait(false);
             }
             catch (SkillMeatException)
             {
@@ -261,16 +268,21 @@ public sealed class MarketplaceCatalog
         if (MarketplaceList.DescribeBadName(name) is { } problem) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{VisibleText.Line(name)}' is not a valid name of a marketplace: it {problem}. {advice}");
     }
 
-    private MarketplaceFetcher Fetcher(string baseFolder) => new(_session, _session.ContextFor(baseFolder), _store.Time);
+    private MarketplaceFetcher Fetcher(string baseFolder) => new(_session, _session.ContextFor(baseFolder), _store.Time, Limits);
 
-    private void Write(RegisteredMarketplace registered, FetchedMarketplace fetched) => Run(rows =>
-    {
-        rows.Write(registered.Name, registered.Place, fetched);
-        return true;
-    });
+    private void Write(RegisteredMarketplace registered, FetchedMarketplace fetched, CancellationToken cancellationToken) => Run(rows => rows.Write(registered.Name, registered.Place, fetched), cancellationToken);
 
     // As of one moment: another process can write a list between two queries.
-    private T Read<T>(Func<MarketplaceRows, T> work) => _cache.Database.Run(connection => connection.Read(() => work(new MarketplaceRows(connection))));
+    private T Read<T>(Func<MarketplaceRows, T> work, CancellationToken cancellationToken) => InDatabase(connection => connection.Read(() => work(new MarketplaceRows(connection))), cancellationToken);
 
-    private T Run<T>(Func<MarketplaceRows, T> work) => _cache.Database.Run(connection => work(new MarketplaceRows(connection)));
+    private void Run(Action<MarketplaceRows> work, CancellationToken cancellationToken) => InDatabase(
+        connection =>
+        {
+            work(new MarketplaceRows(connection));
+            return true;
+        },
+        cancellationToken);
+
+    private T InDatabase<T>(Func<CacheConnection, T> work, CancellationToken cancellationToken) =>
+        _needsFile ? CacheUnusableException.Guard(_cache.Database, work, cancellationToken) : _cache.Database.Run(work, cancellationToken);
 }

@@ -10,7 +10,8 @@ namespace SkillMeat.Cache.Marketplaces;
 /// <param name="session">The session that queries upstream.</param>
 /// <param name="context">The context of short forms.</param>
 /// <param name="time">The clock.</param>
-internal sealed class MarketplaceFetcher(UpstreamSession session, SourceContext context, TimeProvider time)
+/// <param name="limits">The limits for repositories elsewhere.</param>
+internal sealed class MarketplaceFetcher(UpstreamSession session, SourceContext context, TimeProvider time, PluginLimits limits)
 {
     /// <summary>Fetches the list of a marketplace.</summary>
     /// <param name="source">The place.</param>
@@ -21,7 +22,7 @@ internal sealed class MarketplaceFetcher(UpstreamSession session, SourceContext 
     public async Task<FetchedMarketplace> FetchAsync(MarketplaceSource source, string? place, FetchedMarketplace? known, CancellationToken cancellationToken)
     {
         if (known?.Place != place) known = null;
-        var lister = new PluginLister(session, time);
+        var lister = new PluginLister(session, time, limits);
         var repository = source.Kind == MarketplaceKind.Repository ? source.Readings[0] : null;
         var commits = known is null ? [] : await lister.AskAsync(repository, FindMoving(source, known.File), cancellationToken).ConfigureAwait(false);
         var isUnmoved = repository is not null && known is { Commit.Length: > 0 } && commits[PluginLister.KeyOf(repository)] == known.Commit;

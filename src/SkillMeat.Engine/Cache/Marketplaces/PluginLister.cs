@@ -6,16 +6,22 @@ using SkillMeat.Upstream;
 
 namespace SkillMeat.Cache.Marketplaces;
 
-/// <summary>Lists the artifacts of plugins, those of all repositories in one batch. Not thread-safe.</summary>
+/// <summary>Lists the artifacts of plugins, those of many repositories in one batch. Not thread-safe.</summary>
 /// <param name="session">The session that queries upstream.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
+/// <param name="limits">The limits for repositories elsewhere.</param>
+internal sealed class PluginLister(UpstreamSession session, TimeProvider time, PluginLimits limits)
 {
     // A stranger's file must not make this machine contact any number of servers.
     private const int MostRepositories = 1000;
     private const int MostArtifacts = 50_000;
 
+    // The lists of one batch are in memory together.
+    private const int Batch = 25;
+    private const int AskedAtOnce = 200;
+
     private readonly RepositoryLister _lister = new(session, []);
+    private readonly PluginBudget _budget = new(limits, time);
     private readonly HashSet<string> _reached = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The place of a source, as one text.</summary>
@@ -30,9 +36,29 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
     public async Task<Dictionary<string, string>> AskAsync(SourceSpec? required, IReadOnlyList<SourceSpec> others, CancellationToken cancellationToken)
     {
         var commits = new Dictionary<string, string>(StringComparer.Ordinal);
-        var groups = (required is null ? others : others.Prepend(required)).DistinctBy(KeyOf).GroupBy(source => source.Repository).Take(MostRepositories).ToDictionary(group => group.Key, group => group.ToList());
-        var questions = groups.Select(group => new RepositoryQuestion(group.Key, group.Value.ConvertAll(Ask), [], WithFacts: false)).ToList();
-        foreach (var answer in questions.Count == 0 ? [] : await session.Provider.AskAllAsync(questions, cancellationToken).ConfigureAwait(false))
+        var groups = (required is null ? others : others.Prepend(required)).DistinctBy(KeyOf).GroupBy(source => source.Repository).Take(MostRepositories).Select(group => group.ToList());
+        foreach (var batch in groups.Chunk(AskedAtOnce).TakeWhile(_ => _budget.HasTime))
+        {
+            using var timer = _budget.StartTimer();
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+            try
+            {
+                await AskBatchAsync(required, batch, commits, either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !_budget.HasTime)
+            {
+                if (required is not null && commits.Count == 0) throw new SkillMeatException(ErrorIds.UpstreamUnavailable, $"{required.Repository} did not answer in time.");
+            }
+        }
+
+        return commits;
+    }
+
+    private async Task AskBatchAsync(SourceSpec? required, IReadOnlyList<List<SourceSpec>> batch, Dictionary<string, string> commits, CancellationToken cancellationToken)
+    {
+        var groups = batch.ToDictionary(group => group[0].Repository);
+        var questions = batch.Select(group => new RepositoryQuestion(group[0].Repository, group.ConvertAll(Ask), [], WithFacts: false)).ToList();
+        foreach (var answer in await session.Provider.AskAllAsync(questions, cancellationToken).ConfigureAwait(false))
         {
             var asked = groups[answer.Question.Repository];
             if (answer.Error is null) _reached.Add(HostOf(answer.Question.Repository));
@@ -43,8 +69,6 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
                 else if (ReferenceEquals(asked[i], required)) throw error ?? Missing(required);
             }
         }
-
-        return commits;
     }
 
     /// <summary>Lists a repository or folder.</summary>
@@ -140,8 +164,41 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
         }
 
         wanted.RemoveAll(group => results.ContainsKey(group[0]));
-        if (wanted.Count == 0) return results;
+        var left = new Queue<List<List<MarketplacePlugin>>>(wanted.GroupBy(group => group[0].Source!.Repository).Select(groups => groups.ToList()));
+        while (left.Count > 0)
+        {
+            if (_budget.Spent is { } spent)
+            {
+                foreach (var plugin in left.SelectMany(groups => groups.SelectMany(group => group))) results[plugin] = (null, spent);
+                break;
+            }
+
+            var batch = Enumerable.Range(0, Math.Min(Math.Min(Batch, _budget.Repositories), left.Count)).Select(_ => left.Dequeue()).ToList();
+            _budget.CountRepositories(batch.Count);
+            await ListInTimeAsync([.. batch.SelectMany(groups => groups)], results, cancellationToken).ConfigureAwait(false);
+        }
+
+        return results;
+    }
+
+    private async Task ListInTimeAsync(List<List<MarketplacePlugin>> wanted, Dictionary<MarketplacePlugin, (FetchedPlugin? Listed, SkillMeatException? Error)> results, CancellationToken cancellationToken)
+    {
+        using var timer = _budget.StartTimer();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            await ListAsync(wanted, results, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && _budget.Spent is not null)
+        {
+            foreach (var plugin in wanted.SelectMany(group => group)) results[plugin] = (null, _budget.Spent!);
+        }
+    }
+
+    private async Task ListAsync(List<List<MarketplacePlugin>> wanted, Dictionary<MarketplacePlugin, (FetchedPlugin? Listed, SkillMeatException? Error)> results, CancellationToken cancellationToken)
+    {
         var listings = await _lister.ListAsync(wanted.ConvertAll(group => (Shown(group[0].Source!), (IReadOnlyList<SourceSpec>)[group[0].Source!])), cancellationToken).ConfigureAwait(false);
+        foreach (var listing in listings.Select(one => one.Listing).OfType<Listing>().DistinctBy(listing => (listing.Source.Repository, listing.Commit))) _budget.Count(listing);
         var places = PlaceFilter.Filter(await new PlaceReader(_lister.Readings).FindAsync([.. listings.Select(one => one.Listing).OfType<Listing>()], [], cancellationToken).ConfigureAwait(false), _ => false)
             .ToLookup(place => (place.Listing.Source.Repository, place.Listing.Commit));
         var found = wanted.Zip(listings, (group, one) => (Group: group, one.Listing, one.Error)).ToList();
@@ -150,16 +207,15 @@ internal sealed class PluginLister(UpstreamSession session, TimeProvider time)
         foreach (var (group, listing, error) in found)
         {
             // Two plugins can overlap, and each place is listed once.
-            var within = listing is null ? [] : places[(listing.Source.Repository, listing.Commit)].Where(place => IsIn(place.Place.Path, listing.Source.Path)).Take(MostArtifacts).Select(place => place with { Listing = listing }).ToList();
+            var within = listing is null ? [] : places[(listing.Source.Repository, listing.Commit)].Where(place => IsIn(place.Place.Path, listing.Source.Path)).Select(place => place with { Listing = listing }).ToList();
+            var problem = error ?? _budget.CountArtifacts(within.Count);
             var finder = listing is null ? null : new PluginPlaces([.. group.Select(plugin => (plugin, listing.Source.Path))]);
             for (var i = 0; i < group.Count; i++)
             {
                 var plugin = listing is null ? group[i] : versions[next++].Plugin;
-                results[group[i]] = error is not null ? (null, error) : (Fetched(plugin, listing!.Commit, Describe([.. within.Where(place => finder!.Find(place.Place) == i)], _ => plugin, time.GetUtcNow())), null);
+                results[group[i]] = problem is not null ? (null, problem) : (Fetched(plugin, listing!.Commit, Describe([.. within.Where(place => finder!.Find(place.Place) == i)], _ => plugin, time.GetUtcNow())), null);
             }
         }
-
-        return results;
     }
 
     // Hundreds of plugins can be on a host that does not answer, and each would be tried several times.

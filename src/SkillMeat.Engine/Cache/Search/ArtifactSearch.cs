@@ -34,21 +34,24 @@ public sealed class ArtifactSearch
 
     /// <summary>Searches. Collections and manifest files that changed are read first, so that the answer is that of the files.</summary>
     /// <param name="request">The search.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     /// <returns>One page of the found artifacts, and their total number.</returns>
     /// <exception cref="SkillMeatException">
     /// <see cref="ErrorIds.InvalidArgument"/>: limit or offset is negative. <see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.ProjectNotFound"/>: a collection or project of the request, outside of its text,
     /// does not exist.
     /// </exception>
     /// <exception cref="StorageException">The home cannot be read.</exception>
-    public ArtifactSearchResult Search(ArtifactSearchRequest request)
+    public ArtifactSearchResult Search(ArtifactSearchRequest request, CancellationToken cancellationToken = default)
     {
         if (request.Limit < 0 || request.Offset < 0) throw new SkillMeatException(ErrorIds.InvalidArgument, "The limit and the offset of a search must be 0 or more.");
         var query = QueryParser.Parse(request.Text);
         var hints = new List<string>(query.Hints);
         var collections = FindCollections(request, query, hints);
         var deployments = FindDeployments(request, query, hints);
-        var stale = query.IsStale is null ? [] : FindStale(hints);
-        return _cache.Database.Run(connection =>
+        var stale = query.IsStale is null ? [] : FindStale(hints, cancellationToken);
+        return _cache.Database.Run(Work, cancellationToken);
+
+        ArtifactSearchResult Work(CacheConnection connection)
         {
             var problems = TextValues.Of(new CollectionIndexer(connection, _cache.Store, _cache.Usage).Update());
             new TextIndexer(connection, _cache.Store).Update(request.MaxTextAge);
@@ -62,7 +65,7 @@ public sealed class ArtifactSearch
             }
 
             return found with { Problems = problems };
-        });
+        }
     }
 
     private static string? ProjectOf(List<IReadOnlyList<Deployment>> deployments) => deployments.Count == 0 ? null : deployments[^1].Select(deployment => deployment.Project).FirstOrDefault();
@@ -101,7 +104,7 @@ public sealed class ArtifactSearch
         {
             var artifact = ArtifactRow.Read(row, 0, row.GetString(ArtifactRow.Count + 1));
             return (Id: row.GetInt64(ArtifactRow.Count + 2), Artifact: artifact, File: row.IsDBNull(ArtifactRow.Count + 3) ? "" : row.GetString(ArtifactRow.Count + 3));
-        }, JsonText.Of(page.Select(one => one.Id))).ToDictionary(row => row.Id);
+        }, JsonText.Of(page.Select(one => one.Id))).ToRowDictionary(row => row.Id);
         var snippets = new SnippetMaker(new HitFinder(words));
         return page.Where(one => rows.ContainsKey(one.Id)).Select(one =>
         {
@@ -165,11 +168,11 @@ public sealed class ArtifactSearch
         return found;
     }
 
-    private List<NamedArtifact> FindStale(List<string> hints)
+    private List<NamedArtifact> FindStale(List<string> hints, CancellationToken cancellationToken)
     {
         try
         {
-            return [.. new StaleArtifacts(_cache, _environment).Find(new StaleQuery()).Artifacts.Select(one => new NamedArtifact(one.Collection, one.Type, one.Name))];
+            return [.. new StaleArtifacts(_cache, _environment).Find(new StaleQuery(), cancellationToken).Artifacts.Select(one => new NamedArtifact(one.Collection, one.Type, one.Name))];
         }
         catch (SkillMeatException e) when (e is not StorageException)
         {

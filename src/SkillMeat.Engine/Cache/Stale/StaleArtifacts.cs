@@ -1,3 +1,4 @@
+using SkillMeat.Cache.Database;
 using SkillMeat.Cache.Deployments;
 using SkillMeat.Cache.Updates;
 using SkillMeat.Collections;
@@ -44,14 +45,16 @@ public sealed class StaleArtifacts
     public StaleReport Find(StaleQuery query, CancellationToken cancellationToken = default)
     {
         var types = query.Types.Select(ArtifactType.Parse).ToHashSet();
-        var (sites, behind) = _cache.Database.Run(connection =>
-        {
-            var updated = new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken).Update();
-            return (updated, connection.Query(Query, BehindArtifact.Reader()));
-        });
+        var (sites, behind) = _cache.Database.Run(
+            connection =>
+            {
+                var updated = new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken).Update();
+                return (updated, connection.Query(Query, BehindArtifact.Reader()).ToRowDictionary(one => (one.Collection, one.Artifact)));
+            },
+            cancellationToken);
         var projects = new ProjectFilter(query.Projects);
         projects.Check(sites);
-        var wanted = behind.Where(one => types.Count == 0 || types.Contains(one.Artifact.Type)).ToDictionary(one => (one.Collection, one.Artifact));
+        var wanted = behind.Where(one => types.Count == 0 || types.Contains(one.Value.Artifact.Type)).ToDictionary();
         var isDeployed = new HashSet<(string, ArtifactId)>();
         var stale = new List<StaleArtifact>();
         foreach (var site in sites.Where(site => !site.Site.IsMissing))

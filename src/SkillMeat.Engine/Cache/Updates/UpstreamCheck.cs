@@ -52,7 +52,7 @@ public sealed class UpstreamCheck
         var request = new RefreshRequest { Collection = name, Filter = filter, FindsNew = false };
         var result = await new CollectionRefresher(_cache.Store, _session).CheckAsync(request, new CheckListener { Progressed = progressed ?? (_ => { }) }, cancellationToken).ConfigureAwait(false);
         var facts = await new UpstreamFactsReader(_cache, _session).ReadAsync(_cache.Store.Read(name), result.Checks, cancellationToken).ConfigureAwait(false);
-        new UpstreamStates(_cache).Record(result, facts, keepsInMemory: true);
+        new UpstreamStates(_cache).Record(result, facts, keepsInMemory: true, cancellationToken);
         // One message for a repository that does not answer, not one for each of its artifacts.
         return result.Checks.Where(check => check.ErrorId is not null).Select(check => new UpstreamProblem(check.ErrorId!, check.Reason ?? "It could not be checked.")).Distinct();
     }

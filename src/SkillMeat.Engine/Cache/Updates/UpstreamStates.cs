@@ -76,7 +76,7 @@ public sealed class UpstreamStates
             // Most checks find nothing new, and need not read the collection again.
             var collection = new Lazy<Collection>(() => _cache.Store.Read(name));
             var checks = find(collection);
-            Record(new UpdateCheckResult(name, checks, [], TimeSpan.Zero), await ReadFactsAsync(collection, checks, session, cancellationToken).ConfigureAwait(false), keepsInMemory: false);
+            Record(new UpdateCheckResult(name, checks, [], TimeSpan.Zero), await ReadFactsAsync(collection, checks, session, cancellationToken).ConfigureAwait(false), keepsInMemory: false, cancellationToken);
         }
         catch (SkillMeatException)
         {
@@ -119,14 +119,18 @@ public sealed class UpstreamStates
     /// <param name="result">The result.</param>
     /// <param name="facts">Further facts about the artifacts upstream.</param>
     /// <param name="keepsInMemory">Whether to keep it in memory if the file cannot be used, for the questions of this process.</param>
-    internal void Record(UpdateCheckResult result, UpstreamFacts facts, bool keepsInMemory)
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The reason that the file cannot be used, or <see cref="CacheTrouble.None"/>.</returns>
+    internal CacheTrouble Record(UpdateCheckResult result, UpstreamFacts facts, bool keepsInMemory, CancellationToken cancellationToken)
     {
         var now = _cache.Store.Time.GetUtcNow();
         var checks = result.Checks.Where(check => check.Identity is not null).ToList();
-        if (checks.Count == 0) return;
+        if (checks.Count == 0) return CacheTrouble.None;
         var versions = ReadVersions(checks);
-        if (keepsInMemory) _cache.Database.Run(Write);
-        else _cache.Database.TryRun(Write, out _);
+        CacheTrouble trouble;
+        if (keepsInMemory) _cache.Database.Run(Write, out trouble, cancellationToken);
+        else _cache.Database.TryRun(Write, out _, out trouble, cancellationToken);
+        return trouble;
 
         bool Write(CacheConnection connection) => connection.Write(() =>
         {

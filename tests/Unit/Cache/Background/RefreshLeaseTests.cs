@@ -2,6 +2,7 @@ using SkillMeat.Cache.Background;
 using SkillMeat.Cache.Database;
 using SkillMeat.Cache.Updates;
 using SkillMeat.Collections;
+using SkillMeat.Tests.Storage;
 using SkillMeat.Tests.Support;
 using Xunit;
 
@@ -51,6 +52,53 @@ public sealed class RefreshLeaseTests : IDisposable
         Make(1, new ManualTimeProvider(_time.GetUtcNow() + TimeSpan.FromDays(400))).Take();
 
         Assert.True(Make(2).Take().IsHeld);
+    }
+
+    [Theory]
+    [InlineData(-15)]
+    [InlineData(15)]
+    [InlineData(120)]
+    public void A_clock_that_is_slightly_different_is_respected(int seconds)
+    {
+        Make(1, new ManualTimeProvider(_time.GetUtcNow() + TimeSpan.FromSeconds(seconds))).Take();
+
+        Assert.False(Make(2).Take().IsHeld);
+        _time.Advance(RefreshLease.Duration + TimeSpan.FromSeconds(seconds));
+        Assert.True(Make(2).Take().IsHeld);
+    }
+
+    [Fact]
+    public async Task That_of_a_process_that_was_killed_is_free_at_once()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("Only Linux says when a process was started.");
+        using var process = HostProcess.Start("cache-lease", _home.Home);
+        Assert.Equal("held", await process.Output.ReadLineAsync(TestContext.Current.CancellationToken));
+        var lease = Make(1, TimeProvider.System);
+        Assert.Equal(new LeaseHolder(process.Id, Environment.MachineName), lease.Take().Other);
+
+        await process.KillAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(lease.Take().IsHeld);
+    }
+
+    [Theory]
+    [InlineData("UPDATE refresh_lease SET process_started = 5", true)]
+    [InlineData("UPDATE refresh_lease SET boot = 'another'", false)]
+    [InlineData("UPDATE refresh_lease SET machine = 'another'", false)]
+    [InlineData("UPDATE refresh_lease SET boot = NULL, process_started = NULL", false)]
+    [InlineData("UPDATE refresh_lease SET process = 4194303", true)]
+    public void A_process_with_another_start_is_another_one(string change, bool isFree)
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("Only Linux says when a process was started.");
+        Make(1).Take();
+        _databases[0].Run(connection =>
+        {
+            connection.Execute(change);
+            var values = connection.First("SELECT holder, process, machine, expires, boot, process_started FROM refresh_lease", row => Enumerable.Range(0, 6).Select(i => row.IsDBNull(i) ? null : row.GetValue(i)).ToArray())!;
+            return connection.Execute("UPDATE refresh_lease SET sum = ?1", RowSum.Of(values[5] is null ? values[..4] : values));
+        });
+
+        Assert.Equal(isFree, Make(2).Take().IsHeld);
     }
 
     [Fact]
@@ -105,7 +153,7 @@ public sealed class RefreshLeaseTests : IDisposable
         Make(1).Take();
         string Plan(string sql, params object[] values) => string.Join('\n', _databases[0].Run(connection => connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), values)));
 
-        Assert.Contains("SEARCH", Plan("SELECT holder, process, machine, expires, sum FROM refresh_lease WHERE id = 1"), StringComparison.Ordinal);
+        Assert.Contains("SEARCH", Plan("SELECT holder, process, machine, expires, boot, process_started, sum FROM refresh_lease WHERE id = 1"), StringComparison.Ordinal);
         Assert.Contains("SEARCH", Plan("SELECT state, sum FROM refresh_status WHERE id = 1"), StringComparison.Ordinal);
         Assert.Contains("USING PRIMARY KEY", Plan($"SELECT {UpstreamState.Columns} FROM upstream_state u WHERE u.collection = ?1", "x"), StringComparison.Ordinal);
     }

@@ -17,18 +17,22 @@ internal sealed class CollectionRowsTask(CacheDatabase database, Func<Collection
     public bool FollowsFiles => true;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> FindExpired(DateTimeOffset now) => CacheUnusableException.Guard(database, connection => new CollectionIndexer(connection, open()).FindChanged());
+    public IReadOnlyList<string> FindExpired(DateTimeOffset now, CancellationToken cancellationToken) =>
+        CacheUnusableException.Guard(database, connection => new CollectionIndexer(connection, open()).FindChanged(), cancellationToken);
 
     /// <inheritdoc/>
     public Task<RefreshOutcome> RunAsync(IReadOnlyList<string> expired, CancellationToken cancellationToken)
     {
-        var problems = CacheUnusableException.Guard(database, connection =>
-        {
-            var store = open();
-            var found = new CollectionIndexer(connection, store).Update();
-            new TextIndexer(connection, store).Update(TimeSpan.Zero);
-            return found;
-        });
+        var problems = CacheUnusableException.Guard(
+            database,
+            connection =>
+            {
+                var store = open();
+                var found = new CollectionIndexer(connection, store).Update();
+                new TextIndexer(connection, store).Update(TimeSpan.Zero);
+                return found;
+            },
+            cancellationToken);
         return Task.FromResult(new RefreshOutcome(Math.Max(0, expired.Count - problems.Count), Math.Min(expired.Count, problems.Count), problems));
     }
 }

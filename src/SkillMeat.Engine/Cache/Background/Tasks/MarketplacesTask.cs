@@ -1,4 +1,3 @@
-using SkillMeat.Cache.Database;
 using SkillMeat.Cache.Marketplaces;
 using SkillMeat.Collections;
 using SkillMeat.Upstream;
@@ -18,12 +17,11 @@ internal sealed class MarketplacesTask(HomeCache cache, Func<CollectionStore> op
     public bool FollowsFiles => false;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> FindExpired(DateTimeOffset now)
+    public IReadOnlyList<string> FindExpired(DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var session = cache.ConnectTo(open(), options);
         // Completes at once, because nothing is requested.
-        var known = new MarketplaceCatalog(cache, session).ListAsync([], isOffline: true).GetAwaiter().GetResult();
-        CheckUsable();
+        var known = new MarketplaceCatalog(cache, session, needsFile: true).ListAsync([], isOffline: true, cancellationToken).GetAwaiter().GetResult();
         return [.. known.Where(one => one.IsStale).Select(one => one.Name)];
     }
 
@@ -31,19 +29,12 @@ internal sealed class MarketplacesTask(HomeCache cache, Func<CollectionStore> op
     public async Task<RefreshOutcome> RunAsync(IReadOnlyList<string> expired, CancellationToken cancellationToken)
     {
         using var session = cache.ConnectTo(open(), options);
-        var results = await new MarketplaceCatalog(cache, session).UpdateAsync([.. expired.Select(NamePattern.Simple)], cancellationToken).ConfigureAwait(false);
-        CheckUsable();
+        var results = await new MarketplaceCatalog(cache, session, needsFile: true).UpdateAsync([.. expired.Select(NamePattern.Simple)], cancellationToken).ConfigureAwait(false);
         session.SaveCaches();
         var failed = results.Where(one => one.Status == MarketplaceStatus.Error).ToList();
         return new RefreshOutcome(results.Count - failed.Count, failed.Count, [.. failed.Select(one => $"marketplace {one.Name}: {one.Reason}")])
         {
             IsLimited = failed.Any(one => one.ErrorId is Errors.ErrorIds.UpstreamRateLimited or Errors.ErrorIds.UpstreamSecondaryRateLimited),
         };
-    }
-
-    // The catalog works in memory then, which is of no use here.
-    private void CheckUsable()
-    {
-        if (cache.Database.Trouble is not CacheTrouble.None and var trouble) throw new CacheUnusableException(trouble);
     }
 }

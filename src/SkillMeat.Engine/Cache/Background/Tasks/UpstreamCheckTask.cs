@@ -27,13 +27,13 @@ internal sealed class UpstreamCheckTask(HomeCache cache, Func<CollectionStore> o
     public bool FollowsFiles => false;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> FindExpired(DateTimeOffset now)
+    public IReadOnlyList<string> FindExpired(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var store = open();
         using var session = cache.ConnectTo(store, options);
         return [.. ReadCollections(store).SelectMany(collection =>
         {
-            var states = ReadStates(collection.Name);
+            var states = ReadStates(collection.Name, cancellationToken);
             return EntriesOf(collection, Track(collection, session)).Where(entry => !entry.All(one => IsFresh(one.Artifact, states, now))).Select(entry => entry.Key);
         })];
     }
@@ -66,9 +66,9 @@ internal sealed class UpstreamCheckTask(HomeCache cache, Func<CollectionStore> o
         var checker = new UpdateChecker(session.Provider, new LocalFiles(collection.Folder, new FetchedTexts(store, collection.Name)), session.GitHubServer, fields: null, findsNew: false);
         var (checks, _) = await checker.CheckAsync(collection, tracked, filter, CheckListener.Silent, cancellationToken).ConfigureAwait(false);
         var facts = await new UpstreamFactsReader(cache, session).ReadAsync(collection, checks, cancellationToken).ConfigureAwait(false);
-        new UpstreamStates(cache).Record(new UpdateCheckResult(collection.Name, checks, [], store.Time.GetElapsedTime(started)), facts, keepsInMemory: false);
         // A disk that is full, for example. It was reported.
-        if (cache.Database.Trouble is not CacheTrouble.None and var trouble) throw new CacheUnusableException(trouble);
+        var trouble = new UpstreamStates(cache).Record(new UpdateCheckResult(collection.Name, checks, [], store.Time.GetElapsedTime(started)), facts, keepsInMemory: false, cancellationToken);
+        if (trouble != CacheTrouble.None) throw new CacheUnusableException(trouble);
         var errors = checks.Where(check => check.ErrorId is not null).ToDictionary(check => check.Id);
         var failed = due.Where(entry => entry.Any(one => errors.ContainsKey(one.Artifact.Id))).ToList();
         var problems = failed.Select(entry => errors[entry.First(one => errors.ContainsKey(one.Artifact.Id)).Artifact.Id]).Select(check => $"{check.ArtifactId}: {check.Reason}");
@@ -78,9 +78,10 @@ internal sealed class UpstreamCheckTask(HomeCache cache, Func<CollectionStore> o
         };
     }
 
-    private Dictionary<ArtifactId, UpstreamState> ReadStates(string collection) => CacheUnusableException.Guard(
+    private Dictionary<ArtifactId, UpstreamState> ReadStates(string collection, CancellationToken cancellationToken) => CacheUnusableException.Guard(
         cache.Database,
-        connection => connection.Query($"SELECT {UpstreamState.Columns} FROM upstream_state u WHERE u.collection = ?1", UpstreamState.Reader(0), collection).ToDictionary(state => state.Artifact));
+        connection => connection.Query($"SELECT {UpstreamState.Columns} FROM upstream_state u WHERE u.collection = ?1", UpstreamState.Reader(0), collection).ToRowDictionary(state => state.Artifact),
+        cancellationToken);
 
     private bool IsFresh(Artifact artifact, Dictionary<ArtifactId, UpstreamState> states, DateTimeOffset now) =>
         states.TryGetValue(artifact.Id, out var state)

@@ -1,4 +1,5 @@
 using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Search.Words;
 
 namespace SkillMeat.Cache.Search.Indexing;
 
@@ -31,7 +32,9 @@ internal sealed class SearchTotals(CacheConnection connection)
             }
 
             connection.Execute("UPDATE search_data SET block = ?1 WHERE id = 1", (byte[])[.. sums.SelectMany(Encode)]);
+            new WordWalk(connection).Begin();
         });
+        new WordWalk(connection).Step(WordWalk.Few);
     }
 
     private long Counted()

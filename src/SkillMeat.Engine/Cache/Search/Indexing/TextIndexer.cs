@@ -62,6 +62,7 @@ internal sealed class TextIndexer(CacheConnection connection, CollectionStore st
         var hasChanged = new bool[known.Count];
         InParts(known.Count, StampsAtOnce, (start, end) =>
         {
+            connection.Cancellation.ThrowIfCancellationRequested();
             using var files = new TextFiles(folder, now);
             for (var i = start; i < end; i++) hasChanged[i] = known[i].Stamps.Length == 0 || !files.StampsOf(known[i].Files, known[i].Path, known[i].Type).AsSpan().SequenceEqual(known[i].Stamps);
         });
@@ -72,6 +73,7 @@ internal sealed class TextIndexer(CacheConnection connection, CollectionStore st
     {
         foreach (var batch in unread.Chunk(Batch))
         {
+            connection.Cancellation.ThrowIfCancellationRequested();
             var now = Nanoseconds();
             var rows = new WordRow[batch.Length];
             var similar = new HashSet<string>(StringComparer.Ordinal);
