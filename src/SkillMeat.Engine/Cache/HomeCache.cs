@@ -66,7 +66,8 @@ public sealed class HomeCache : IDisposable
     // None of this is worth a long wait for a program that locks the file.
     private void Save()
     {
-        using var soon = new CancellationTokenSource(_longestSave);
+        using var soon = new CancellationTokenSource();
+        soon.CancelAfter(_longestSave);
         try
         {
             Usage.Save(soon.Token);

@@ -90,7 +90,7 @@ public sealed class BackgroundRefresh : IAsyncDisposable, IDisposable
     public async Task StopAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAny(_work, Task.Delay(_longestStop)).ConfigureAwait(false);
+        await _work.WaitAsync(_longestStop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Cache.Background;
 
@@ -46,12 +47,19 @@ internal sealed record RunningProcess(int Id, string Machine, string? Boot, long
         if (!OperatingSystem.IsLinux()) return null;
         try
         {
-            return File.Exists(BootFile) && new FileInfo(SpaceLink).LinkTarget is { } space ? $"{File.ReadAllText(BootFile).Trim()} {space}" : null;
+            return File.Exists(BootFile) && new FileInfo(SpaceLink).LinkTarget is { } space ? $"{Read(BootFile).Trim()} {space}" : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
+    }
+
+    // The system states no length of these files.
+    private static string Read(string path)
+    {
+        using var reader = new StreamReader(RegularFile.OpenRead(path));
+        return reader.ReadToEnd();
     }
 
     /// <summary>Reads the start of a process. One that was killed stays listed until its parent asks for its end.</summary>
@@ -62,7 +70,7 @@ internal sealed record RunningProcess(int Id, string Machine, string? Boot, long
         isDead = false;
         try
         {
-            var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
+            var text = Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
             // The name of the program comes before, in parentheses, and can hold anything.
             var parts = text[(text.LastIndexOf(')') + 2)..].Split(' ');
             isDead = parts[State] is "Z" or "X" or "x";

@@ -44,7 +44,7 @@ internal sealed class SingleRefresh(HomeCache cache, RefreshLease lease, Backgro
         }
         finally
         {
-            lease.Release();
+            lease.Release(CancellationToken.None);
         }
     }
 

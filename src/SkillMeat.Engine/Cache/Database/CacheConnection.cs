@@ -13,7 +13,7 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     private const int BusySnapshot = Busy | (2 << 8);
 
     // SQLite itself waits for a second, and cannot be cancelled meanwhile.
-    private TimeSpan _longestWait = TimeSpan.FromSeconds(5);
+    private int _mostWaits = 5;
 
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
     private bool _isReading;
@@ -150,7 +150,7 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     /// <exception cref="SqliteException">SQLite reported an error. Nothing was changed.</exception>
     public void Reset(bool isPatient)
     {
-        if (!isPatient) _longestWait = TimeSpan.Zero;
+        if (!isPatient) _mostWaits = 1;
         const int ResetDatabase = SQLitePCL.raw.SQLITE_DBCONFIG_RESET_DATABASE;
         SQLitePCL.raw.sqlite3_db_config(connection.Handle, ResetDatabase, 1, out _);
         try
@@ -186,8 +186,7 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     // Waits for other processes, for so long that only one that does not let go is in the way.
     private T Patiently<T>(Func<T> statement)
     {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
+        for (var waits = 1; ; waits++)
         {
             Cancellation.ThrowIfCancellationRequested();
             try
@@ -198,7 +197,7 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
             {
                 throw new OperationCanceledException(e.Message, e, Cancellation);
             }
-            catch (SqliteException e) when (e.SqliteErrorCode == Busy && e.SqliteExtendedErrorCode != BusySnapshot && TimeProvider.System.GetElapsedTime(started) < _longestWait)
+            catch (SqliteException e) when (e.SqliteErrorCode == Busy && e.SqliteExtendedErrorCode != BusySnapshot && waits < _mostWaits)
             {
             }
         }

@@ -6,7 +6,9 @@ namespace SkillMeat.Cache.Database;
 /// <param name="database">The full path of the database.</param>
 internal sealed class CacheLock(string database)
 {
-    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(5);
+    // Five seconds.
+    private const int MostPauses = 1_000;
+
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Waits for the lock.</summary>
@@ -16,12 +18,12 @@ internal sealed class CacheLock(string database)
     /// <exception cref="OperationCanceledException">Waiting was cancelled.</exception>
     public IDisposable? Wait(CancellationToken cancellationToken)
     {
-        var disk = new Disk(faults: null, Random.Shared);
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
+        // It makes no names here.
+        var disk = new Disk(faults: null, new Random(0));
+        for (var pauses = 0; ; pauses++)
         {
             if (disk.TryOpenLock($"{database}.lock") is { } held) return held;
-            if (TimeProvider.System.GetElapsedTime(started) >= _longestWait) return null;
+            if (pauses == MostPauses) return null;
             cancellationToken.WaitHandle.WaitOne(_pause);
             cancellationToken.ThrowIfCancellationRequested();
         }
