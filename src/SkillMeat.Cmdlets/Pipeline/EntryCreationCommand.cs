@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Editing;
-using SkillMeat.Storage;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 
