@@ -99,7 +99,7 @@ internal sealed class OperationScenario(string home, string upstream, IStorageFa
         }
     }
 
-    private static Task EditAsync(CollectionStore store, CancellationToken cancellationToken) => new ManifestEditor(store).EditAsync(
+    private static Task<EditResult> EditAsync(CollectionStore store, CancellationToken cancellationToken) => new ManifestEditor(store).EditAsync(
         new EditRequest
         {
             Edits =

@@ -9,7 +9,6 @@ using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
-using SkillMeat.Upstream;
 
 namespace SkillMeat.Cmdlets.Commands;
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Pipeline;
-using SkillMeat.Collections;
 using SkillMeat.Organizing;
 
 namespace SkillMeat.Cmdlets.Commands;

@@ -6,7 +6,6 @@ using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
-using SkillMeat.Upstream;
 
 namespace SkillMeat.Cmdlets.Pipeline;
 

@@ -132,9 +132,9 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
         }, cancellationToken);
         if (run.Trouble != CacheTrouble.None) Pause(run.Trouble);
         // The lease is renewed for as long as the service runs, and the file beside the database would grow with it.
-        cache.Entries.Cleanup();
-        cache.Database.EmptyJournal();
+        Quietly(() => cache.Entries.Cleanup(cancellationToken));
         Quietly(() => new CacheMaintenance(cache).Tidy(cancellationToken));
+        cache.Database.EmptyJournal();
         Quietly(() => options.Ran(run with { NextRun = next }));
         return next;
     }

@@ -39,7 +39,7 @@ public sealed class ArtifactOverview
             // The rows of a collection that cannot be read are those of its past. It says itself why.
             if (new CollectionIndexer(connection, _cache.Store, _cache.Usage).Update().Count > 0) _cache.Store.Read(query.Collection);
             return connection.Read(() => Read(connection, query));
-        });
+        }, cancellationToken);
     }
 
     private bool IsDue(TimeSpan age) => Interlocked.Read(ref _deploymentsRead) is var read && (read == 0 || _cache.Store.Time.GetElapsedTime(read) >= age);
