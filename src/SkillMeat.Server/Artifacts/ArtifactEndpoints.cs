@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Cache.Lists;
-using SkillMeat.Collections;
 using SkillMeat.Server.Answers;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Json;
