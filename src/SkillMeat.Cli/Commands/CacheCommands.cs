@@ -23,12 +23,12 @@ internal static class CacheCommands
             CacheOutput.Write(run, status);
             return Task.FromResult(ExitCode.Success);
         }),
-        commands.Create("clear", "Deletes the cache. The next question makes a new one.", [], (run, _, _) =>
+        commands.Create("clear", "Deletes the cache. The next question makes a new one.", [], (run, _, cancellationToken) =>
         {
             using var cache = run.OpenCache(run.OpenHomeToRead());
             var maintenance = new CacheMaintenance(cache);
             maintenance.Clear();
-            CacheOutput.Write(run, maintenance.GetStatus());
+            CacheOutput.Write(run, maintenance.GetStatus(cancellationToken));
             return Task.FromResult(ExitCode.Success);
         }),
     };
