@@ -49,7 +49,7 @@ internal sealed class BehindBenchmark : IBenchmark
         var environment = server.Environment(withToken);
         string? Read(string name) => environment.GetValueOrDefault(name);
         using var cache = HomeCache.Open(CollectionStore.Open(home), new HomeCacheOptions { Environment = Read, Report = line => throw new InvalidOperationException(line) });
-        cache.Database.Run(_ => true);
+        cache.Database.Run(_ => true, cancellationToken);
         var (alone, kept, known) = (new List<double>(), new List<double>(), new List<double>());
         var requests = new List<(double Alone, double Kept, double Known)>();
         for (var i = 0; i <= context.Runs; i++)
@@ -75,10 +75,10 @@ internal sealed class BehindBenchmark : IBenchmark
             var result = await new CollectionRefresher(store, session).CheckAsync(new RefreshRequest { FindsNew = false }, cancellationToken: cancellationToken);
             var states = new UpstreamStates(cache);
             if (keepsFacts) await states.RecordCheckAsync(result, session, cancellationToken);
-            else states.Record(result, UpstreamFacts.None, keepsInMemory: false, CancellationToken.None);
+            else states.Record(result, UpstreamFacts.None, keepsInMemory: false, cancellationToken);
             var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             if (result.Checks.Count(check => check.UpdateAvailable) != changed) throw new InvalidOperationException($"{result.Summary.UpdatedCount} of {changed} artifacts changed.");
-            if (keepsFacts && cache.Database.Run(connection => connection.Number("SELECT count(*) FROM upstream_state WHERE commits_behind > 0")) != changed) throw new InvalidOperationException("A number of commits is unknown.");
+            if (keepsFacts && cache.Database.Run(connection => connection.Number("SELECT count(*) FROM upstream_state WHERE commits_behind > 0"), cancellationToken) != changed) throw new InvalidOperationException("A number of commits is unknown.");
             return (time, await server.CountRequestsAsync(cancellationToken));
         }
     }

@@ -36,7 +36,7 @@ internal sealed class CacheBenchmark : IBenchmark
             var value = new byte[1000];
             Time(i, written, () => { cache.Entries.Set("bench", "one", value, TimeSpan.FromMinutes(5)); return true; });
             Time(i, read, () => cache.Entries.Get("bench", "one"));
-            if (i > 0) sizes.Add(maintenance.GetStatus().SizeBytes / 1e6);
+            if (i > 0) sizes.Add(maintenance.GetStatus(cancellationToken).SizeBytes / 1e6);
         }
 
         var what = Artifacts.ToString("N0", CultureInfo.InvariantCulture);

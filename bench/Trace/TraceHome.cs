@@ -5,7 +5,6 @@ using SkillMeat.Cache.Background;
 using SkillMeat.Cache.Deployments;
 using SkillMeat.Cache.Search;
 using SkillMeat.Cache.Stale;
-using SkillMeat.Checks;
 using SkillMeat.Collections;
 using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Registry;

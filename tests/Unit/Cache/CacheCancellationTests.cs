@@ -56,7 +56,7 @@ public sealed class CacheCancellationTests : IDisposable
         using var other = Lock();
         var watch = Stopwatch.StartNew();
 
-        Assert.False(cache.Database.TryRun(connection => connection.Write(() => connection.Execute("DELETE FROM entry")), out _, out var trouble));
+        Assert.False(cache.Database.TryRun(connection => connection.Write(() => connection.Execute("DELETE FROM entry")), out _, out var trouble, TestContext.Current.CancellationToken));
         Assert.Equal(CacheTrouble.Locked, trouble);
         Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(9));
         watch.Restart();
@@ -93,7 +93,7 @@ public sealed class CacheCancellationTests : IDisposable
             }),
             cancel.Token));
 
-        Assert.Equal(0, cache.Database.Run(connection => connection.Number("SELECT count(*) FROM entry")));
+        Assert.Equal(0, cache.Database.Run(connection => connection.Number("SELECT count(*) FROM entry"), TestContext.Current.CancellationToken));
     }
 
     [Fact]

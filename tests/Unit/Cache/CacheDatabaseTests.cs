@@ -17,7 +17,7 @@ public sealed class CacheDatabaseTests
     public void The_first_work_makes_a_file_that_only_its_user_may_read()
     {
         using var home = TestHome.Sample();
-        using (var cache = Open(home)) Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
+        using (var cache = Open(home)) Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), TestContext.Current.CancellationToken));
 
         var file = home.At("cache", "skillmeat-engine.db");
         Assert.True(File.Exists(file));
@@ -31,18 +31,18 @@ public sealed class CacheDatabaseTests
         using var home = TestHome.Sample();
         var journal = new FileInfo(home.At("cache", "skillmeat-engine.db-wal"));
         using var other = Open(home);
-        other.Run(connection => connection.Text(Home));
+        other.Run(connection => connection.Text(Home), TestContext.Current.CancellationToken);
         using (var cache = Open(home))
         {
-            cache.Run(connection => connection.Write(() => connection.Execute("INSERT INTO entry(kind, key, value, stored, used, sum) VALUES('k', 'k', zeroblob(3000000), 0, 0, 0)")));
-            other.Run(connection => connection.Number("SELECT count(*) FROM entry"));
+            cache.Run(connection => connection.Write(() => connection.Execute("INSERT INTO entry(kind, key, value, stored, used, sum) VALUES('k', 'k', zeroblob(3000000), 0, 0, 0)")), TestContext.Current.CancellationToken);
+            other.Run(connection => connection.Number("SELECT count(*) FROM entry"), TestContext.Current.CancellationToken);
             journal.Refresh();
             Assert.InRange(journal.Length, 1, long.MaxValue);
         }
 
         journal.Refresh();
         Assert.Equal(0, journal.Length);
-        Assert.Equal(1, other.Run(connection => connection.Number("SELECT count(*) FROM entry")));
+        Assert.Equal(1, other.Run(connection => connection.Number("SELECT count(*) FROM entry"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class CacheDatabaseTests
             // SQLite would wait for five seconds.
             Assert.InRange(watch.Elapsed.TotalSeconds, 0, 3);
             return 0;
-        }));
-        Assert.Equal(1, reader.Run(connection => connection.Number("SELECT count(*) FROM entry")));
+        }), TestContext.Current.CancellationToken);
+        Assert.Equal(1, reader.Run(connection => connection.Number("SELECT count(*) FROM entry"), TestContext.Current.CancellationToken));
         Assert.Empty(_reports);
     }
 
@@ -72,7 +72,7 @@ public sealed class CacheDatabaseTests
         var before = home.Tree();
         using var cache = Open(home, "off");
 
-        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble, TestContext.Current.CancellationToken));
         Assert.Equal(CacheTrouble.SwitchedOff, trouble);
         Assert.Equal(before, home.Tree());
         Assert.Empty(_reports);
@@ -84,7 +84,7 @@ public sealed class CacheDatabaseTests
     public void The_environment_moves_the_file(string named, string expected)
     {
         using var home = TestHome.Sample();
-        using (var cache = Open(home, Path.Combine(home.Place, named))) cache.Run(connection => connection.Text(Home));
+        using (var cache = Open(home, Path.Combine(home.Place, named))) cache.Run(connection => connection.Text(Home), TestContext.Current.CancellationToken);
 
         Assert.Single(Directory.GetFiles(Path.Combine(home.Place, "elsewhere"), expected));
         Assert.False(File.Exists(home.At("cache", "skillmeat-engine.db")));
@@ -100,7 +100,7 @@ public sealed class CacheDatabaseTests
         home.Write(file, noise);
         using var cache = Open(home);
 
-        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble, TestContext.Current.CancellationToken));
         Assert.Equal(CacheTrouble.None, trouble);
         Assert.Equal(noise, File.ReadAllBytes(Assert.Single(Directory.GetFiles(home.At("cache"), "skillmeat-engine.db.damaged-*"))));
         Assert.Contains("was damaged", Assert.Single(_reports), StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public sealed class CacheDatabaseTests
         home.Write(file, text);
         using var cache = Open(home, file);
 
-        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), TestContext.Current.CancellationToken));
         if (text.Length == 0) return;
         Assert.Equal(text, File.ReadAllText(file));
         Assert.Single(Directory.GetFiles(home.Place));
@@ -137,7 +137,7 @@ public sealed class CacheDatabaseTests
         home.Write(file + ending, "notes of the user\n");
         using var cache = Open(home, file);
 
-        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble, TestContext.Current.CancellationToken));
         Assert.Equal(CacheTrouble.Foreign, trouble);
         Assert.Equal("notes of the user\n", File.ReadAllText(file + ending));
         Assert.False(File.Exists(file));
@@ -149,10 +149,10 @@ public sealed class CacheDatabaseTests
         using var home = TestHome.Sample();
         var file = Path.Combine(home.Place, "moved.db");
         using var first = Open(home, file);
-        first.Run(connection => connection.Text(Home));
+        first.Run(connection => connection.Text(Home), TestContext.Current.CancellationToken);
         using var second = Open(home, file);
 
-        Assert.Equal(home.Home, second.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(home.Home, second.Run(connection => connection.Text(Home), out var trouble, TestContext.Current.CancellationToken));
         Assert.Equal(CacheTrouble.None, trouble);
         second.Clear();
         Assert.False(File.Exists(file));
@@ -174,7 +174,7 @@ public sealed class CacheDatabaseTests
                 for (var i = 0; i < 300; i++) connection.Execute("INSERT INTO entry(kind, key, value, stored, used, sum) VALUES('x', ?1, ?2, 0, 0, 0)", $"{i}", new byte[3000]);
                 return connection.Number("SELECT count(*) FROM entry");
             });
-        }, out var trouble);
+        }, out var trouble, TestContext.Current.CancellationToken);
 
         Assert.Equal(300, rows);
         Assert.Equal(CacheTrouble.Full, trouble);
@@ -197,7 +197,7 @@ public sealed class CacheDatabaseTests
         var before = File.ReadAllBytes(file);
         using var cache = Open(home, file);
 
-        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble, TestContext.Current.CancellationToken));
         Assert.Equal(CacheTrouble.Foreign, trouble);
         Assert.Equal(before, File.ReadAllBytes(file));
         Assert.Contains("not a cache of this home", Assert.Single(_reports), StringComparison.Ordinal);
@@ -209,13 +209,13 @@ public sealed class CacheDatabaseTests
         using var home = TestHome.Sample();
         using var other = TestHome.Sample();
         var file = Path.Combine(home.Place, "shared.db");
-        using (var first = Open(home, file)) first.Run(connection => connection.Text(Home));
+        using (var first = Open(home, file)) first.Run(connection => connection.Text(Home), TestContext.Current.CancellationToken);
         using var second = Open(other, file);
 
-        Assert.Equal(other.Home, second.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(other.Home, second.Run(connection => connection.Text(Home), out var trouble, TestContext.Current.CancellationToken));
         Assert.Equal(CacheTrouble.Foreign, trouble);
         using var again = Open(home, file);
-        Assert.Equal(home.Home, again.Run(connection => connection.Text(Home)));
+        Assert.Equal(home.Home, again.Run(connection => connection.Text(Home), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -223,11 +223,11 @@ public sealed class CacheDatabaseTests
     {
         using var home = TestHome.Sample();
         var file = home.At("cache", "skillmeat-engine.db");
-        using (var newer = Open(home)) newer.Run(connection => connection.Execute("PRAGMA user_version = 999"));
+        using (var newer = Open(home)) newer.Run(connection => connection.Execute("PRAGMA user_version = 999"), TestContext.Current.CancellationToken);
         var before = File.ReadAllBytes(file);
         using var cache = Open(home);
 
-        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble));
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), out var trouble, TestContext.Current.CancellationToken));
         Assert.Equal(CacheTrouble.None, trouble);
         Assert.Equal(before, File.ReadAllBytes(file));
         Assert.Contains("newer program", Assert.Single(_reports), StringComparison.Ordinal);
@@ -240,12 +240,12 @@ public sealed class CacheDatabaseTests
         using var home = TestHome.Sample();
         using var first = Open(home);
         using var second = Open(home);
-        first.Run(connection => connection.Execute("INSERT INTO collection(name, manifest_stamp, lock_stamp, sum) VALUES('x', x'', x'', 0)"));
+        first.Run(connection => connection.Execute("INSERT INTO collection(name, manifest_stamp, lock_stamp, sum) VALUES('x', x'', x'', 0)"), TestContext.Current.CancellationToken);
         second.Clear();
 
-        Assert.Equal(0, first.Run(connection => connection.Number("SELECT count(*) FROM collection")));
-        second.Run(connection => connection.Execute("INSERT INTO collection(name, manifest_stamp, lock_stamp, sum) VALUES('y', x'', x'', 0)"));
-        Assert.Equal("y", first.Run(connection => connection.Text("SELECT name FROM collection")));
+        Assert.Equal(0, first.Run(connection => connection.Number("SELECT count(*) FROM collection"), TestContext.Current.CancellationToken));
+        second.Run(connection => connection.Execute("INSERT INTO collection(name, manifest_stamp, lock_stamp, sum) VALUES('y', x'', x'', 0)"), TestContext.Current.CancellationToken);
+        Assert.Equal("y", first.Run(connection => connection.Text("SELECT name FROM collection"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -269,7 +269,7 @@ public sealed class CacheDatabaseTests
             // The first one returns rows.
             connection.ExecuteScript("PRAGMA user_version; this is no SQL");
             return true;
-        }));
+        }, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -278,7 +278,7 @@ public sealed class CacheDatabaseTests
         using var home = TestHome.None();
         using var cache = new CacheDatabase(CacheLocation.Find(new HomeLayout(home.Home), _ => null), TimeProvider.System, _reports.Add);
 
-        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), TestContext.Current.CancellationToken));
         Assert.False(Directory.Exists(home.Home));
     }
 
@@ -293,7 +293,7 @@ public sealed class CacheDatabaseTests
         File.CreateSymbolicLink(home.At("cache", "skillmeat-engine.db"), victim);
         using var cache = Open(home);
 
-        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home)));
+        Assert.Equal(home.Home, cache.Run(connection => connection.Text(Home), TestContext.Current.CancellationToken));
         Assert.Equal("precious", File.ReadAllText(victim));
         Assert.Single(_reports);
     }

@@ -27,13 +27,13 @@ public sealed class CacheMigrationTests
         });
 
         using var cache = HomeCache.Open(CollectionStore.Open(home.Home), new HomeCacheOptions { Environment = _ => null, Report = reports.Add });
-        Assert.Equal(new LeaseHolder(1, "elsewhere"), new RefreshLease(cache.Database, TimeProvider.System, holder: 2).Take().Other);
+        Assert.Equal(new LeaseHolder(1, "elsewhere"), new RefreshLease(cache.Database, TimeProvider.System, holder: 2).Take(TestContext.Current.CancellationToken).Other);
         Assert.Equal(5, CachedArtifacts.Of(cache).Count);
-        Assert.Equal(1, cache.Database.Run(connection => connection.Number("SELECT count(*) FROM word WHERE text = 'forgotten'")));
+        Assert.Equal(1, cache.Database.Run(connection => connection.Number("SELECT count(*) FROM word WHERE text = 'forgotten'"), TestContext.Current.CancellationToken));
 
         Assert.Equal(cache.Database.SchemaVersion, new CacheMaintenance(cache).Update(rebuild: false, TestContext.Current.CancellationToken).SchemaVersion);
-        Assert.Equal(0, cache.Database.Run(connection => connection.Number("SELECT count(*) FROM word WHERE text = 'forgotten'")));
-        Assert.Equal("ok", cache.Database.Run(connection => connection.Text("PRAGMA integrity_check")));
+        Assert.Equal(0, cache.Database.Run(connection => connection.Number("SELECT count(*) FROM word WHERE text = 'forgotten'"), TestContext.Current.CancellationToken));
+        Assert.Equal("ok", cache.Database.Run(connection => connection.Text("PRAGMA integrity_check"), TestContext.Current.CancellationToken));
         Assert.Empty(reports);
     }
 

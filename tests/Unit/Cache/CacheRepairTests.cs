@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using SkillMeat.Cache;
 using SkillMeat.Cache.Database;
@@ -42,7 +41,7 @@ public sealed class CacheRepairTests : IDisposable
         Assert.NotNull(first.Entries.Find("kind", "one"));
         first.Entries.Set("kind", "two", [2], TimeSpan.FromDays(1));
         Assert.NotNull(second.Entries.Find("kind", "two"));
-        Assert.Equal(60, first.Database.Run(connection => connection.Number(Artifacts)));
+        Assert.Equal(60, first.Database.Run(connection => connection.Number(Artifacts), TestContext.Current.CancellationToken));
         Assert.Single(_reports);
     }
 
@@ -52,16 +51,16 @@ public sealed class CacheRepairTests : IDisposable
         const string Names = "SELECT name FROM artifact ORDER BY name DESC";
         using var first = Open();
         CachedArtifacts.Of(first);
-        var before = first.Database.Run(connection => connection.Text(Names));
+        var before = first.Database.Run(connection => connection.Text(Names), TestContext.Current.CancellationToken);
         Checkpoint(first);
         Overwrite(4);
         Overwrite(5);
         Overwrite(6);
         using var second = Open();
         CachedArtifacts.Of(second);
-        second.Database.Run(connection => connection.Write(() => connection.Execute("DELETE FROM artifact WHERE name = ?1", before)));
+        second.Database.Run(connection => connection.Write(() => connection.Execute("DELETE FROM artifact WHERE name = ?1", before)), TestContext.Current.CancellationToken);
 
-        Assert.NotEqual(before, first.Database.Run(connection => connection.Text(Names)));
+        Assert.NotEqual(before, first.Database.Run(connection => connection.Text(Names), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -83,7 +82,7 @@ public sealed class CacheRepairTests : IDisposable
             }
 
             return connection.Number(Artifacts);
-        });
+        }, TestContext.Current.CancellationToken);
 
         Assert.Equal((2, 1), (parts, (int)found));
     }
@@ -102,7 +101,7 @@ public sealed class CacheRepairTests : IDisposable
         second.Entries.Set("kind", "one", [1], TimeSpan.FromDays(1));
         Assert.NotNull(first.Entries.Find("kind", "one"));
         first.Dispose();
-        Assert.Equal("ok", second.Database.Run(connection => connection.Text("PRAGMA integrity_check")));
+        Assert.Equal("ok", second.Database.Run(connection => connection.Text("PRAGMA integrity_check"), TestContext.Current.CancellationToken));
         using var third = Open();
         Assert.NotNull(third.Entries.Find("kind", "one"));
         Assert.Single(_reports);
@@ -192,12 +191,12 @@ public sealed class CacheRepairTests : IDisposable
     {
         var file = Path.Combine(_home.Place, "named ?#%20 file.db");
         using var first = Named(file);
-        Assert.Equal(0, first.Run(connection => connection.Number(Artifacts)));
-        using (var second = Named(file)) second.Run(connection => connection.Number(Artifacts));
+        Assert.Equal(0, first.Run(connection => connection.Number(Artifacts), TestContext.Current.CancellationToken));
+        using (var second = Named(file)) second.Run(connection => connection.Number(Artifacts), TestContext.Current.CancellationToken);
 
         // A process that is the last one to close a file removes the journal, by which the others still write.
         Assert.Equal(0, await HostProcess.RunAsync(Cancellation, "cache-open", _home.Home, file));
-        first.Run(connection => connection.Write(() => connection.Execute("INSERT INTO entry(kind, key, value, stored, used, sum) VALUES('x', 'y', x'', 0, 0, 0)")));
+        first.Run(connection => connection.Write(() => connection.Execute("INSERT INTO entry(kind, key, value, stored, used, sum) VALUES('x', 'y', x'', 0, 0, 0)")), TestContext.Current.CancellationToken);
         Assert.Equal(1, await HostProcess.RunAsync(Cancellation, "cache-open", _home.Home, file));
         Assert.Empty(_reports);
     }

@@ -59,7 +59,7 @@ public sealed class CachedEntriesTests
         _time.Advance(TimeSpan.FromDays(6));
         using (var cache = Open(home)) Assert.NotNull(cache.Entries.Get(Kind, "used"));
         _time.Advance(TimeSpan.FromDays(2));
-        using (var cache = Open(home)) Assert.Equal(1, cache.Entries.Cleanup());
+        using (var cache = Open(home)) Assert.Equal(1, cache.Entries.Cleanup(TestContext.Current.CancellationToken));
         using (var cache = Open(home)) Assert.Equal(["used"], Left(cache, Kind));
     }
 
@@ -77,11 +77,11 @@ public sealed class CachedEntriesTests
         }
 
         using var last = Open(home);
-        var status = new CacheMaintenance(last).GetStatus();
+        var status = new CacheMaintenance(last).GetStatus(TestContext.Current.CancellationToken);
         Assert.Equal((6, 3), (status.Hits, status.Misses));
         Assert.Equal(2 / 3.0, status.HitRate!.Value, 3);
         _time.Advance(TimeSpan.FromDays(31));
-        Assert.Null(new CacheMaintenance(last).GetStatus().HitRate);
+        Assert.Null(new CacheMaintenance(last).GetStatus(TestContext.Current.CancellationToken).HitRate);
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class CachedEntriesTests
         using (var cache = Open(home))
         {
             cache.Entries.Set(Kind, "a", Encoding.UTF8.GetBytes("right"), Timeout.InfiniteTimeSpan);
-            cache.Database.Run(connection => connection.Execute($"UPDATE entry SET {damage}"));
+            cache.Database.Run(connection => connection.Execute($"UPDATE entry SET {damage}"), TestContext.Current.CancellationToken);
         }
 
         using var other = Open(home, reports);
@@ -129,7 +129,7 @@ public sealed class CachedEntriesTests
         cache.Entries.Set(Kind, "a", [1], Timeout.InfiniteTimeSpan);
 
         Assert.Equal([1], cache.Entries.Get(Kind, "a"));
-        Assert.Equal(CacheState.Off, new CacheMaintenance(cache).GetStatus().State);
+        Assert.Equal(CacheState.Off, new CacheMaintenance(cache).GetStatus(TestContext.Current.CancellationToken).State);
     }
 
     private static string[] Left(HomeCache cache, string kind) => [.. new[] { "a", "b", "c", "used", "unused" }.Where(key => cache.Entries.Find(kind, key) is not null)];

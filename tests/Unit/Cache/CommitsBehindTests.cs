@@ -204,7 +204,7 @@ public sealed class CommitsBehindTests
         Assert.False((await updater.ApplyAsync(update, Cancellation)).HasErrors);
         await states.RecordUpdateAsync(update, session, Cancellation);
         Assert.DoesNotContain(Find(scene, cache), one => one.Name == "versioned");
-        var state = cache.Database.Run(connection => UpstreamState.Find(connection, "default", new ArtifactId(ArtifactType.Parse("skill"), "versioned")))!;
+        var state = cache.Database.Run(connection => UpstreamState.Find(connection, "default", new ArtifactId(ArtifactType.Parse("skill"), "versioned")), TestContext.Current.CancellationToken)!;
         Assert.Equal((Checks.ChangeType.UpToDate, scene.Read("skill:versioned").ResolvedSha), (state.Change, state.ResolvedSha));
     }
 

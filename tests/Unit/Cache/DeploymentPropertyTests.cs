@@ -70,13 +70,13 @@ public sealed class DeploymentPropertyTests
         using var cache = Open(scene);
         Thread.Sleep(60);
         Overview(scene, cache);
-        var before = cache.Database.Run(connection => connection.Number("SELECT total_changes()"));
+        var before = cache.Database.Run(connection => connection.Number("SELECT total_changes()"), TestContext.Current.CancellationToken);
 
         Overview(scene, cache);
 
-        Assert.Equal(before, cache.Database.Run(connection => connection.Number("SELECT total_changes()")));
+        Assert.Equal(before, cache.Database.Run(connection => connection.Number("SELECT total_changes()"), TestContext.Current.CancellationToken));
         // Nothing was left to be looked at again.
-        Assert.Empty(cache.Database.Run(connection => connection.Query("SELECT folder FROM site WHERE length(stamps) = 0", row => row.GetString(0))));
+        Assert.Empty(cache.Database.Run(connection => connection.Query("SELECT folder FROM site WHERE length(stamps) = 0", row => row.GetString(0)), TestContext.Current.CancellationToken));
     }
 
     private static async Task<ProjectScene> StartAsync()

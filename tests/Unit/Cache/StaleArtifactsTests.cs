@@ -139,7 +139,7 @@ public sealed class StaleArtifactsTests
         using var scene = await ProjectScene.StartAsync();
         using var cache = Open(scene);
 
-        var plan = cache.Database.Run(connection => connection.Query("EXPLAIN QUERY PLAN " + StaleArtifacts.Query, row => row.GetString(3)));
+        var plan = cache.Database.Run(connection => connection.Query("EXPLAIN QUERY PLAN " + StaleArtifacts.Query, row => row.GetString(3)), TestContext.Current.CancellationToken);
 
         Assert.Contains(plan, step => step.Contains("upstream_state_behind", StringComparison.Ordinal));
         Assert.Contains(plan, step => step.Contains("deployment_behind", StringComparison.Ordinal));

@@ -47,7 +47,7 @@ public sealed class WatchCommandTests
     {
         await using var scene = new BackgroundScene();
         using var cache = scene.OpenCache();
-        Assert.True(new RefreshLease(cache.Database, TimeProvider.System, holder: 1).Take().IsHeld);
+        Assert.True(new RefreshLease(cache.Database, TimeProvider.System, holder: 1).Take(TestContext.Current.CancellationToken).IsHeld);
 
         var run = (await scene.Place.RunAsync("watch", "--once", "--format", "json")).Succeeds();
         Assert.Empty(run.OutputBytes);

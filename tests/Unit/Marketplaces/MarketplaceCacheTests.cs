@@ -253,7 +253,7 @@ public sealed class MarketplaceCacheTests
 
         foreach (var query in queries)
         {
-            var plan = cache.Run(connection => connection.Query($"EXPLAIN QUERY PLAN {query}", row => row.GetString(3), "x", 1));
+            var plan = cache.Run(connection => connection.Query($"EXPLAIN QUERY PLAN {query}", row => row.GetString(3), "x", 1), TestContext.Current.CancellationToken);
             Assert.All(plan, step => Assert.DoesNotContain("SCAN", step, StringComparison.Ordinal));
             Assert.All(plan, step => Assert.DoesNotContain("TEMP B-TREE", step, StringComparison.Ordinal));
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SkillMeat.Cache.Marketplaces;
-using SkillMeat.Collections;
 using SkillMeat.Tests.CrashHost;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Tests.Storage;

@@ -6,7 +6,6 @@ using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Registry;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Files;
 using SkillMeat.Tests.Projects;
 using SkillMeat.Tests.Storage;
 using SkillMeat.Tests.Support;
@@ -71,7 +70,7 @@ public sealed class RenameTests
         Assert.DoesNotContain("from_collection = \"default\"", records, StringComparison.Ordinal);
         Assert.EndsWith("\n# mine\n", records, StringComparison.Ordinal);
         Assert.All(scene.Drift().Values, state => Assert.Equal(DriftState.InSync, state));
-        var user = new DriftChecker(scene.Store, scene.Environment).Check(new DriftRequest { IncludeUser = true, IncludeInSync = true }).Artifacts;
+        var user = new DriftChecker(scene.Store, scene.Environment).Check(new DriftRequest { IncludeUser = true, IncludeInSync = true }, TestContext.Current.CancellationToken).Artifacts;
         Assert.Equal(2, user.Count);
         Assert.All(user, drift => Assert.Equal((DriftState.InSync, "team", mode == DeployMode.Link), (drift.State, drift.Collection, drift.IsLink)));
         Assert.True(File.Exists(scene.InProject(".claude/skills/notes/SKILL.md")));

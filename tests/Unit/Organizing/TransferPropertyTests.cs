@@ -71,5 +71,5 @@ public sealed class TransferPropertyTests
     private static string Read(CollectionStore store, Artifact artifact) => string.Join('\n', Directory.GetFiles(Path.Combine(store.Home, "collections", artifact.Collection, artifact.Path)).Order(StringComparer.Ordinal)
         .Select(file => $"{Path.GetFileName(file)}: {File.ReadAllText(file)}"));
 
-    private static T Pick<T>(Random random, IReadOnlyList<T> items) => items[random.Next(items.Count)];
+    private static string Pick(Random random, string[] items) => items[random.Next(items.Length)];
 }

@@ -158,7 +158,7 @@ public sealed class TransferTests
         var moved = await scene.Transfer.MoveAsync(TransferScene.Request("notes"), Cancellation);
 
         Assert.Equal(1, moved[0].Deployments);
-        var drifts = new DriftChecker(scene.Store, projects.Environment).Check(new DriftRequest { Projects = [projects.Project], IncludeInSync = true }).Artifacts;
+        var drifts = new DriftChecker(scene.Store, projects.Environment).Check(new DriftRequest { Projects = [projects.Project], IncludeInSync = true }, TestContext.Current.CancellationToken).Artifacts;
         Assert.Equal([("notes", "work"), ("review", "default")], drifts.Select(one => (one.Name, one.Collection)).Order());
         Assert.All(drifts, drift => Assert.Equal((DriftState.InSync, mode == DeployMode.Link), (drift.State, drift.IsLink)));
         Assert.True(File.Exists(projects.InProject(".claude/skills/notes/SKILL.md")));

@@ -119,9 +119,9 @@ public sealed class BackgroundRefreshTests
         await BackgroundScene.UntilAsync(() => scene.Runs.Count == 1);
         using var cache = scene.OpenCache();
         // As after damage: the row is gone, and another process was faster.
-        cache.Database.TryRun(connection => connection.Execute("DELETE FROM refresh_lease"), out _);
+        cache.Database.TryRun(connection => connection.Execute("DELETE FROM refresh_lease"), out _, TestContext.Current.CancellationToken);
         var other = new RefreshLease(cache.Database, scene.Time, holder: 1);
-        Assert.True(other.Take().IsHeld);
+        Assert.True(other.Take(TestContext.Current.CancellationToken).IsHeld);
 
         await scene.AdvanceUntilAsync(() => service.Status.State == BackgroundRefreshState.Waiting, TimeSpan.FromSeconds(30));
         Assert.Single(scene.Runs);
@@ -148,7 +148,7 @@ public sealed class BackgroundRefreshTests
 
         // Killed: it cannot say that it ended.
         scene.Time.Advance(TimeSpan.FromMilliseconds(1));
-        using (var cache = scene.OpenCache()) cache.Database.TryRun(connection => connection.Execute("DELETE FROM refresh_lease"), out _);
+        using (var cache = scene.OpenCache()) cache.Database.TryRun(connection => connection.Execute("DELETE FROM refresh_lease"), out _, TestContext.Current.CancellationToken);
         Assert.Equal((BackgroundRefreshState.Stopped, null, null, service.Status.LastRun), (Read().State, Read().NextRun, Read().ProcessId, Read().LastRun));
         await service.StopAsync();
     }

@@ -20,38 +20,38 @@ public sealed class RefreshLeaseTests : IDisposable
     {
         var (first, second) = (Make(1), Make(2));
 
-        Assert.True(first.Take().IsHeld);
-        Assert.Equal(new LeaseHolder(Environment.ProcessId, Environment.MachineName), second.Take().Other);
-        Assert.True(first.Take().IsHeld);
-        second.Release();
-        Assert.False(second.Take().IsHeld);
-        first.Release();
-        Assert.True(second.Take().IsHeld);
-        Assert.False(first.Take().IsHeld);
+        Assert.True(first.Take(TestContext.Current.CancellationToken).IsHeld);
+        Assert.Equal(new LeaseHolder(Environment.ProcessId, Environment.MachineName), second.Take(TestContext.Current.CancellationToken).Other);
+        Assert.True(first.Take(TestContext.Current.CancellationToken).IsHeld);
+        second.Release(TestContext.Current.CancellationToken);
+        Assert.False(second.Take(TestContext.Current.CancellationToken).IsHeld);
+        first.Release(TestContext.Current.CancellationToken);
+        Assert.True(second.Take(TestContext.Current.CancellationToken).IsHeld);
+        Assert.False(first.Take(TestContext.Current.CancellationToken).IsHeld);
     }
 
     [Fact]
     public void It_expires_unless_it_is_renewed()
     {
         var (first, second) = (Make(1), Make(2));
-        first.Take();
+        first.Take(TestContext.Current.CancellationToken);
 
         _time.Advance(RefreshLease.Duration - TimeSpan.FromSeconds(1));
-        Assert.False(second.Take().IsHeld);
-        Assert.True(first.Take().IsHeld);
+        Assert.False(second.Take(TestContext.Current.CancellationToken).IsHeld);
+        Assert.True(first.Take(TestContext.Current.CancellationToken).IsHeld);
         _time.Advance(RefreshLease.Duration - TimeSpan.FromSeconds(1));
-        Assert.False(second.Take().IsHeld);
+        Assert.False(second.Take(TestContext.Current.CancellationToken).IsHeld);
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.True(second.Take().IsHeld);
-        Assert.False(first.Take().IsHeld);
+        Assert.True(second.Take(TestContext.Current.CancellationToken).IsHeld);
+        Assert.False(first.Take(TestContext.Current.CancellationToken).IsHeld);
     }
 
     [Fact]
     public void A_clock_that_was_set_back_does_not_keep_it_taken_for_long()
     {
-        Make(1, new ManualTimeProvider(_time.GetUtcNow() + TimeSpan.FromDays(400))).Take();
+        Make(1, new ManualTimeProvider(_time.GetUtcNow() + TimeSpan.FromDays(400))).Take(TestContext.Current.CancellationToken);
 
-        Assert.True(Make(2).Take().IsHeld);
+        Assert.True(Make(2).Take(TestContext.Current.CancellationToken).IsHeld);
     }
 
     [Theory]
@@ -60,11 +60,11 @@ public sealed class RefreshLeaseTests : IDisposable
     [InlineData(120)]
     public void A_clock_that_is_slightly_different_is_respected(int seconds)
     {
-        Make(1, new ManualTimeProvider(_time.GetUtcNow() + TimeSpan.FromSeconds(seconds))).Take();
+        Make(1, new ManualTimeProvider(_time.GetUtcNow() + TimeSpan.FromSeconds(seconds))).Take(TestContext.Current.CancellationToken);
 
-        Assert.False(Make(2).Take().IsHeld);
+        Assert.False(Make(2).Take(TestContext.Current.CancellationToken).IsHeld);
         _time.Advance(RefreshLease.Duration + TimeSpan.FromSeconds(seconds));
-        Assert.True(Make(2).Take().IsHeld);
+        Assert.True(Make(2).Take(TestContext.Current.CancellationToken).IsHeld);
     }
 
     [Fact]
@@ -74,11 +74,11 @@ public sealed class RefreshLeaseTests : IDisposable
         using var process = HostProcess.Start("cache-lease", _home.Home);
         Assert.Equal("held", await process.Output.ReadLineAsync(TestContext.Current.CancellationToken));
         var lease = Make(1, TimeProvider.System);
-        Assert.Equal(new LeaseHolder(process.Id, Environment.MachineName), lease.Take().Other);
+        Assert.Equal(new LeaseHolder(process.Id, Environment.MachineName), lease.Take(TestContext.Current.CancellationToken).Other);
 
         await process.KillAsync(TestContext.Current.CancellationToken);
 
-        Assert.True(lease.Take().IsHeld);
+        Assert.True(lease.Take(TestContext.Current.CancellationToken).IsHeld);
     }
 
     [Theory]
@@ -90,15 +90,15 @@ public sealed class RefreshLeaseTests : IDisposable
     public void A_process_with_another_start_is_another_one(string change, bool isFree)
     {
         if (!OperatingSystem.IsLinux()) Assert.Skip("Only Linux says when a process was started.");
-        Make(1).Take();
+        Make(1).Take(TestContext.Current.CancellationToken);
         _databases[0].Run(connection =>
         {
             connection.Execute(change);
             var values = connection.First("SELECT holder, process, machine, expires, boot, process_started FROM refresh_lease", row => Enumerable.Range(0, 6).Select(i => row.IsDBNull(i) ? null : row.GetValue(i)).ToArray())!;
             return connection.Execute("UPDATE refresh_lease SET sum = ?1", RowSum.Of(values[5] is null ? values[..4] : values));
-        });
+        }, TestContext.Current.CancellationToken);
 
-        Assert.Equal(isFree, Make(2).Take().IsHeld);
+        Assert.Equal(isFree, Make(2).Take(TestContext.Current.CancellationToken).IsHeld);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class RefreshLeaseTests : IDisposable
     {
         var leases = Enumerable.Range(1, 8).Select(number => Make(number)).ToList();
         // The tables are made first: that is another race.
-        leases[0].Release();
+        leases[0].Release(TestContext.Current.CancellationToken);
         using var start = new Barrier(leases.Count);
 
         var answers = await Task.WhenAll(leases.Select(lease => Task.Factory.StartNew(
@@ -127,11 +127,11 @@ public sealed class RefreshLeaseTests : IDisposable
     public void Values_that_noise_replaced_are_not_believed()
     {
         var lease = Make(1);
-        lease.Take();
-        _databases[0].Run(connection => connection.Execute("UPDATE refresh_lease SET holder = 5"));
+        lease.Take(TestContext.Current.CancellationToken);
+        _databases[0].Run(connection => connection.Execute("UPDATE refresh_lease SET holder = 5"), TestContext.Current.CancellationToken);
 
         // The file is put aside, and with it whoever had the lease.
-        Assert.True(Make(2).Take().IsHeld);
+        Assert.True(Make(2).Take(TestContext.Current.CancellationToken).IsHeld);
         Assert.Single(Directory.GetFiles(_home.At("cache"), "*.damaged-*"));
     }
 
@@ -140,7 +140,7 @@ public sealed class RefreshLeaseTests : IDisposable
     {
         _home.Write(_home.At("cache"), "not a folder");
 
-        var answer = Make(1).Take();
+        var answer = Make(1).Take(TestContext.Current.CancellationToken);
 
         Assert.False(answer.IsHeld);
         Assert.Null(answer.Other);
@@ -150,7 +150,7 @@ public sealed class RefreshLeaseTests : IDisposable
     [Fact]
     public void Its_queries_use_indexes()
     {
-        Make(1).Take();
+        Make(1).Take(TestContext.Current.CancellationToken);
         string Plan(string sql, params object[] values) => string.Join('\n', _databases[0].Run(connection => connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), values)));
 
         Assert.Contains("SEARCH", Plan("SELECT holder, process, machine, expires, boot, process_started, sum FROM refresh_lease WHERE id = 1"), StringComparison.Ordinal);

@@ -47,7 +47,7 @@ public sealed class SearchFreshnessTests
         Assert.Equal(0, scene.Find("beta").Total);
         Assert.Equal(1, scene.Find("").Total);
         // Nothing of what is gone stays in the full-text tables.
-        Assert.Equal(1, scene.Cache.Database.Run(connection => connection.Number("SELECT count(*) FROM search")));
+        Assert.Equal(1, scene.Cache.Database.Run(connection => connection.Number("SELECT count(*) FROM search"), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class SearchRecoveryTests
 
         Assert.Equal(expected, Answers(scene));
         Assert.Empty(scene.Warnings);
-        Assert.Equal(CacheSchema.Load().Version, scene.Cache.Database.Run(CacheSchema.VersionOf));
+        Assert.Equal(CacheSchema.Load().Version, scene.Cache.Database.Run(CacheSchema.VersionOf, TestContext.Current.CancellationToken));
     }
 
     private static IEnumerable<string> ScriptsUpTo(int version)
@@ -166,7 +166,9 @@ public sealed class SearchRecoveryTests
             .Concat([SearchStatements.Count(true), SearchStatements.Count(false), SearchStatements.Rows]).ToList();
         foreach (var sql in statements)
         {
-            var plan = scene.Cache.Database.Run(connection => connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), "[]", "[1]", null, null, null, sql.Contains("?8", StringComparison.Ordinal) ? 1 : "\"a\"", 0, "\"a\""));
+            var plan = scene.Cache.Database.Run(
+                connection => connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), "[]", "[1]", null, null, null, sql.Contains("?8", StringComparison.Ordinal) ? 1 : "\"a\"", 0, "\"a\""),
+                TestContext.Current.CancellationToken);
             Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("VIRTUAL TABLE INDEX", StringComparison.Ordinal) && !step.Contains("json_each", StringComparison.Ordinal));
         }
     }

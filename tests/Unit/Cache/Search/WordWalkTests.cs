@@ -28,7 +28,7 @@ public sealed class WordWalkTests
         Assert.Contains("evergreen", Words(scene));
         Assert.Equal("stays", scene.Names("evergren"));
         Assert.Empty(Words(scene, "SELECT word_part.rowid || '' FROM word_part WHERE word_part MATCH '\"cid\"'"));
-        Assert.Equal(0, scene.Cache.Database.Run(connection => connection.Number("SELECT count(*) FROM word_walk")));
+        Assert.Equal(0, scene.Cache.Database.Run(connection => connection.Number("SELECT count(*) FROM word_walk"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -42,14 +42,14 @@ public sealed class WordWalkTests
             for (var i = 0; i < 30; i++) connection.Execute("INSERT INTO word(text) VALUES(?1)", $"gone{(char)('a' + i % 26)}{(char)('a' + i / 26)}");
             new WordWalk(connection).Begin();
             return true;
-        }));
+        }), TestContext.Current.CancellationToken);
 
         var removed = Enumerable.Range(0, 12).Select(_ => scene.Cache.Database.Run(connection => new WordWalk(connection).Step(4))).ToList();
 
         Assert.All(removed, number => Assert.InRange(number, 0, 4));
         Assert.Equal(30, removed.Sum());
         Assert.Equal("one", scene.Names("epsilom"));
-        Assert.Equal(0, scene.Cache.Database.Run(connection => connection.Number("SELECT count(*) FROM word_walk")));
+        Assert.Equal(0, scene.Cache.Database.Run(connection => connection.Number("SELECT count(*) FROM word_walk"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
