@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using SkillMeat.Collections;
 using SkillMeat.Tests.Support;
 using Xunit;
@@ -128,7 +129,7 @@ public sealed class AnswerTests
     {
         await using var scene = await ServiceScene.StartAsync();
         var shown = (await scene.Place.RunAsync("show", "pdf-tools", "--format", "json")).Succeeds().Json;
-        Assert.Equal(shown.ToString().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal), (await scene.GetAsync($"{Artifacts}/skill:pdf-tools")).Json.GetProperty("artifact").ToString().Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal(JsonSerializer.Serialize(shown), JsonSerializer.Serialize((await scene.GetAsync($"{Artifacts}/skill:pdf-tools")).Json.GetProperty("artifact")));
         var listed = (await scene.Place.RunAsync("collection", "list", "--format", "json")).Succeeds().Json;
         Assert.Equal(listed[0].GetProperty("name").GetString(), (await scene.GetAsync($"{Base}/collections")).Json.GetProperty("items")[0].GetProperty("name").GetString());
         Assert.Equal(listed[0].EnumerateObject().Select(one => one.Name), (await scene.GetAsync($"{Base}/collections/default")).Json.EnumerateObject().Select(one => one.Name));

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using SkillMeat.Tests.Support;
 using Xunit;
 
 namespace SkillMeat.Tests.Server;
