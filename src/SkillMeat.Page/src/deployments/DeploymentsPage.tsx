@@ -1,0 +1,1 @@
+export function DeploymentsPage(_: Record<string, unknown>) { return <p>DeploymentsPage</p>; }

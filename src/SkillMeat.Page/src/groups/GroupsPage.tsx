@@ -1,0 +1,1 @@
+export function GroupsPage(_: Record<string, unknown>) { return <p>GroupsPage</p>; }

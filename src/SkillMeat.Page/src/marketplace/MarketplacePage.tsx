@@ -1,0 +1,1 @@
+export function MarketplacePage(_: Record<string, unknown>) { return <p>MarketplacePage</p>; }

@@ -1,0 +1,1 @@
+export function SnapshotsPage(_: Record<string, unknown>) { return <p>SnapshotsPage</p>; }
