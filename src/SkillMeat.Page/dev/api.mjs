@@ -18,7 +18,7 @@ export function makeApi({ pace = 120, ...options } = {}) {
     return ok({ items: items.slice(from, from + limit), total: items.length, next_cursor: from + limit < items.length ? String(from + limit) : null, ...more });
   };
   const find = (name) => home.collections.find((one) => one.name === name);
-  const summary = ({ artifacts, groups, snapshots, ...one }) => ({ ...one, artifact_count: artifacts.length, problem: null, code: null, folder: `/home/ada/.skillmeat/collections/${one.name}`, mcp_server_count: artifacts.filter((item) => item.type === 'mcp').length, groups: groups.map((item) => item.name) });
+  const summary = ({ artifacts, groups, snapshots, ...one }) => ({ ...one, snapshot_count: snapshots.length, artifact_count: artifacts.length, problem: null, code: null, folder: `/home/ada/.skillmeat/collections/${one.name}`, mcp_server_count: artifacts.filter((item) => item.type === 'mcp').length, groups: groups.map((item) => item.name) });
   const snapshot = (owner, message) => {
     const id = `s${Date.now().toString(36)}`;
     owner.snapshots.unshift({ id, kind: 'automatic', created_at: new Date().toISOString(), message, artifact_count: owner.artifacts.length, size_bytes: 2_400_000, content_bytes: 40_000, collection: owner.name, problem: null, changes: [] });
@@ -163,6 +163,11 @@ export function makeApi({ pace = 120, ...options } = {}) {
     })],
     ['POST /snapshots/:s/verify', ({ s, owner }) => job('verify', ['Reading objects'], () => ({ id: s, snapshot_id: s, collection: owner.name, is_sound: true, object_count: 412, size_bytes: 2_400_000, problems: [] }))],
     ['GET /snapshots/:s/compare', ({ owner, s, query }) => ok({ from: s, to: query.get('to'), changes: owner.artifacts.slice(2, 7).map((one, index) => ({ artifact_id: one.artifact_id, change: ['changed', 'added', 'deleted'][index % 3], changed_files: ['SKILL.md'] })) })],
+    ...['tag-definitions', 'mcp-servers'].flatMap((kind) => [
+      [`GET /${kind}`, ({ owner }) => whole(owner[kind] ?? [])],
+      [`POST /${kind}`, ({ owner, body }) => ((owner[kind] = [...(owner[kind] ?? []), { color: null, description: null, ...body }]), changed(['collections'], [owner.name]), ok(body, 201))],
+      [`DELETE /${kind}/:name`, ({ owner, name }) => ((owner[kind] = owner[kind].filter((one) => one.name !== name)), changed(['collections'], [owner.name]), ok({}))],
+    ]),
     ['GET /groups', ({ owner }) => whole(owner.groups)],
     ['POST /groups', ({ owner, body }) => (owner.groups.some((one) => one.name === body.name) ? problem(409, `The group '${body.name}' exists already.`) : (owner.groups.push({ description: null, color: null, icon: null, position: owner.groups.length, members: [], ...body }), changed(['collections'], [owner.name]), ok(owner.groups.at(-1), 201)))],
     ['PUT /groups/order', ({ owner, body }) => (owner.groups.sort((a, b) => body.names.indexOf(a.name) - body.names.indexOf(b.name)), changed(['collections'], [owner.name]), whole(owner.groups))],

@@ -30,7 +30,7 @@ const states = ['up_to_date', 'up_to_date', 'up_to_date', 'up_to_date', 'up_to_d
 const projects = ['storefront', 'billing-api', 'mobile-app', 'data-platform', 'docs-site', 'infra', 'design-system'];
 
 function artifact(collection, type, name, index) {
-  const isLocal = random() < 0.12;
+  const isLocal = random() < 0.12 && name !== 'pdf';
   const repo = pick(repos);
   const version = isLocal ? null : `${1 + Math.floor(random() * 3)}.${Math.floor(random() * 9)}.${Math.floor(random() * 5)}`;
   const state = isLocal ? 'unknown' : name === 'pdf' ? 'update_available' : pick(states);

@@ -5,9 +5,9 @@ import type { HomeChange, Info } from './types';
 export type Connection = 'connecting' | 'online' | 'offline' | 'unauthorized';
 
 interface Listener {
-  onChanged(change: HomeChange): void;
+  onChanged: (change: HomeChange) => void;
   /** The service is there again; anything may have changed meanwhile. */
-  onBack(): void;
+  onBack: () => void;
 }
 
 /** The longest silence before the stream counts as dead: the service sends a ping every 15 seconds. */

@@ -28,7 +28,7 @@ import { RemoveDialog } from './RemoveDialog';
 import { useArtifact } from './useArtifact';
 
 const tabs = ['overview', 'files', 'history', 'deployments', 'conflicts'] as const;
-const names = { overview: 'Overview', files: 'Files', history: 'History', deployments: 'Deployments', conflicts: 'Update and conflicts' };
+const names = { overview: 'Overview', files: 'Files', history: 'History', deployments: 'Deployments', conflicts: 'Conflicts' };
 
 export function ArtifactPage({ collection, id, tab }: { collection: string; id: string; tab: string | null }) {
   const { data, error, isPending, refetch } = useArtifact(collection, id);
@@ -75,7 +75,7 @@ export function ArtifactPage({ collection, id, tab }: { collection: string; id: 
         {shown.includes('conflicts') && <Tab value="conflicts"><ConflictsTab collection={collection} id={id} onCompare={() => setOpen('update')} /></Tab>}
       </Tabs>
       {open === 'update' && <UpdatesDialog collection={collection} only={listed(artifact)} onClose={close} />}
-      {open === 'deploy' && <DeployDialog artifacts={[id]} onClose={close} />}
+      {open === 'deploy' && <DeployDialog collection={collection} artifacts={[id]} onClose={close} />}
       {open === 'edit' && <EditDialog artifact={artifact} version={data.version} onClose={close} />}
       {open === 'move' && <MoveDialog collection={collection} ids={[id]} onClose={close} onMoved={() => navigate(to.collection(collection))} />}
       <RemoveDialog artifact={artifact} open={open === 'remove'} onClose={close} />

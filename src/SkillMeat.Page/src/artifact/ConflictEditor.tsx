@@ -27,7 +27,7 @@ interface ConflictEditorProps {
   id: string;
   path: string;
   text: string | undefined;
-  onText(text: string): void;
+  onText: (text: string) => void;
 }
 
 /** One file with conflicts: base, yours and upstream's beside each other, and the result, by choice or by hand. */
@@ -43,11 +43,13 @@ export function ConflictEditor({ collection, id, path, text, onText }: ConflictE
   return <Editor conflict={data} text={text} onText={onText} />;
 }
 
-function Editor({ conflict, text, onText }: { conflict: ConflictText; text: string | undefined; onText(text: string): void }) {
+function Editor({ conflict, text, onText }: { conflict: ConflictText; text: string | undefined; onText: (text: string) => void }) {
   const id = useId();
   const parts = useMemo(() => partsOf(conflict.merged), [conflict.merged]);
   const conflicts = parts.filter((part): part is Conflict => part.kind === 'conflict');
   const [chosen, setChosen] = useState<(Choice | undefined)[]>([]);
+  const [begun, setBegun] = useState(conflict.merged);
+  const isOther = begun !== conflict.merged;
   const result = text ?? conflict.merged;
   const left = conflictsIn(result);
   const choose = (next: (Choice | undefined)[]): void => {
@@ -55,14 +57,25 @@ function Editor({ conflict, text, onText }: { conflict: ConflictText; text: stri
     onText(resolved(parts, next));
   };
   const all = (choice: Choice): void => choose(conflicts.map(() => choice));
+  const again = (): void => {
+    setBegun(conflict.merged);
+    setChosen([]);
+    onText(conflict.merged);
+  };
   return (
     <div className="space-y-4">
-      <div className="grid gap-3 lg:grid-cols-3">
+      {isOther && (
+        <p role="alert" className="flex flex-wrap items-center gap-3 rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">
+          <span className="min-w-0 flex-1">The file changed while you worked on it. Your result is kept; compare it with the versions below, or start again.</span>
+          <Button size="sm" onClick={again}>Start again</Button>
+        </p>
+      )}
+      <div className="grid grid-cols-1 gap-3 lg:grid-cols-3">
         <Side title="Yours" note="with your edits" text={conflict.ours} other={conflict.base} />
         <Side title="Base" note="the version that both began with" text={conflict.base} other={null} />
         <Side title="Upstream’s" note="the new version" text={conflict.theirs} other={conflict.base} />
       </div>
-      <div className="grid items-start gap-4 xl:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
         <section aria-label="Conflicts" className="space-y-3">
           <header className="flex flex-wrap items-center gap-2">
             <h2 className="mr-auto text-base font-semibold">{count(conflicts.length, 'conflict')}</h2>

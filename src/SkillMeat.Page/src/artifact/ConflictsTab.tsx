@@ -23,7 +23,7 @@ import { ConflictEditor } from './ConflictEditor';
 import { conflictsIn } from './conflictText';
 
 /** The files that both sides changed in the same place: resolved one after another, then finished together. */
-export function ConflictsTab({ collection, id, onCompare }: { collection: string; id: string; onCompare(): void }) {
+export function ConflictsTab({ collection, id, onCompare }: { collection: string; id: string; onCompare: () => void }) {
   const path = artifactPath(collection, id);
   const [texts, setTexts] = useState<Record<string, string>>({});
   const [chosen, setChosen] = useState('');

@@ -16,7 +16,7 @@ import { TimeAgo } from '../ui/TimeAgo';
 import { visibleText } from '../ui/visibleText';
 
 /** Where the artifact is deployed, and how its copies differ. */
-export function DeploymentsTab({ collection, id, onDeploy }: { collection: string; id: string; onDeploy(): void }) {
+export function DeploymentsTab({ collection, id, onDeploy }: { collection: string; id: string; onDeploy: () => void }) {
   const [open, setOpen] = useState<Deployment | null>(null);
   const { data, error, isPending, refetch } = useQuery({ queryKey: keys.artifactPart(collection, id, 'deployments'), queryFn: ({ signal }) => requestItems<Deployment>(`${artifactPath(collection, id)}/deployments`, { signal }) });
   if (isPending) return <SkeletonRows rows={3} label="The deployments are loading" />;

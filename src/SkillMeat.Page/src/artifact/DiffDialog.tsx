@@ -19,7 +19,7 @@ export interface DiffSides {
 }
 
 /** Two versions of an artifact, compared. */
-export function DiffDialog({ collection, id, sides, footer, children, onClose }: { collection: string; id: string; sides: DiffSides; footer?: ReactNode; children?: ReactNode; onClose(): void }) {
+export function DiffDialog({ collection, id, sides, footer, children, onClose }: { collection: string; id: string; sides: DiffSides; footer?: ReactNode; children?: ReactNode; onClose: () => void }) {
   const { from, to, project, profile } = sides;
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.artifactPart(collection, id, 'diff', from, to, project, profile),

@@ -13,7 +13,7 @@ import { useToast } from '../ui/useToast';
 import { changedFields } from './changedFields';
 
 /** Edits what the collection says about an artifact. An edit of somebody else's in between is told, not overwritten. */
-export function EditDialog({ artifact, version, onClose }: { artifact: Artifact; version: string | null; onClose(): void }) {
+export function EditDialog({ artifact, version, onClose }: { artifact: Artifact; version: string | null; onClose: () => void }) {
   const [first] = useState({ artifact, version });
   const [form, setForm] = useState({
     title: artifact.title ?? '',

@@ -22,7 +22,7 @@ export function FilesTab({ collection, id }: { collection: string; id: string })
   const file = files.find((one) => one.path === chosen) ?? files.find((one) => one.is_text) ?? files[0];
   if (!file) return <EmptyState icon={File} title="It has no files">Its folder is empty. Restore it from a snapshot, or remove it.</EmptyState>;
   return (
-    <div className="grid items-start gap-4 md:grid-cols-[17rem_minmax(0,1fr)] 2xl:grid-cols-[22rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 items-start gap-4 md:grid-cols-[17rem_minmax(0,1fr)] 2xl:grid-cols-[22rem_minmax(0,1fr)]">
       <Select label="File" className="md:hidden" value={file.path} options={files.map((one) => ({ value: one.path, text: one.path }))} onChoose={setChosen} />
       <ul aria-label="Files" className="rounded-xl border bg-surface p-1.5 shadow-card max-md:hidden">
         {files.map((one) => {

@@ -25,7 +25,7 @@ export function OverviewTab({ artifact }: { artifact: Artifact }) {
     queryFn: ({ signal }) => request<ArtifactManifest>(`${artifactPath(collection, id)}/manifest`, { signal }),
   });
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
       <Panel title={data ? <span className="font-mono text-sm font-medium">{visibleText(data.path)}</span> : 'Text'}>
         {isPending ? <div className="space-y-3"><Skeleton className="h-6 w-60" /><Skeleton className="h-4" /><Skeleton className="h-4 w-4/5" /><Skeleton className="h-32" /></div> : error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <ManifestText text={data.text} />}
       </Panel>

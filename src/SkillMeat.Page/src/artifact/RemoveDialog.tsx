@@ -8,7 +8,7 @@ import { navigate } from '../router/useLocation';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { useToast } from '../ui/useToast';
 
-export function RemoveDialog({ artifact, open, onClose }: { artifact: Artifact; open: boolean; onClose(): void }) {
+export function RemoveDialog({ artifact, open, onClose }: { artifact: Artifact; open: boolean; onClose: () => void }) {
   const client = useQueryClient();
   const { show, fail } = useToast();
   const remove = useMutation({

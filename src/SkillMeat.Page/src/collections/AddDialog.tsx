@@ -18,7 +18,7 @@ const sources = [
 interface AddDialogProps {
   collection: string;
   source?: string;
-  onClose(): void;
+  onClose: () => void;
 }
 
 /** Adds artifacts: first the source, then a list of what it has, then those that are chosen. */

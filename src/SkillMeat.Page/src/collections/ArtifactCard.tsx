@@ -15,8 +15,8 @@ interface ArtifactCardProps {
   artifact: ArtifactListItem;
   index: number;
   isSelected: boolean;
-  onSelect(isSelected: boolean): void;
-  onCompare(): void;
+  onSelect: (isSelected: boolean) => void;
+  onCompare: () => void;
 }
 
 export function ArtifactCard({ artifact: one, index, isSelected, onSelect, onCompare }: ArtifactCardProps) {

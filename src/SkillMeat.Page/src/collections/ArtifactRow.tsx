@@ -19,8 +19,8 @@ interface ArtifactRowProps {
   artifact: ArtifactListItem;
   index: number;
   isSelected: boolean;
-  onSelect(isSelected: boolean): void;
-  onCompare(): void;
+  onSelect: (isSelected: boolean) => void;
+  onCompare: () => void;
 }
 
 export function ArtifactRow({ artifact: one, index, isSelected, onSelect, onCompare }: ArtifactRowProps) {

@@ -10,9 +10,9 @@ export interface ArtifactListProps {
   total: number;
   filters: Filters;
   selected: ReadonlySet<string>;
-  onSelect(ids: Iterable<string>, isSelected: boolean): void;
-  onCompare(artifact: ArtifactListItem): void;
-  onSort(sort: Sort): void;
+  onSelect: (ids: Iterable<string>, isSelected: boolean) => void;
+  onCompare: (artifact: ArtifactListItem) => void;
+  onSort: (sort: Sort) => void;
   onNearEnd: (() => void) | undefined;
 }
 
@@ -21,7 +21,7 @@ export function moveInList(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const from = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
   if (step === undefined || !from || (event.target as HTMLElement).tagName === 'SELECT') return;
-  const next = event.currentTarget.querySelector<HTMLElement>(`[data-index="${Number(from.dataset['index']) + step}"] [data-main]`);
+  const next = event.currentTarget.querySelector<HTMLElement>(`[data-index="${Number(from.dataset.index) + step}"] [data-main]`);
   if (!next) return;
   event.preventDefault();
   next.focus();

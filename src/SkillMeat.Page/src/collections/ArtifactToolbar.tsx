@@ -20,9 +20,9 @@ const views = [
 
 interface ArtifactToolbarProps {
   filters: Filters;
-  onFilter(change: Partial<Filters>): void;
+  onFilter: (change: Partial<Filters>) => void;
   view: View;
-  onView(view: View): void;
+  onView: (view: View) => void;
   /** The rows that are loaded; their tags are offered. */
   artifacts: ArtifactListItem[];
   groups: Group[];
@@ -55,6 +55,6 @@ export function ArtifactToolbar({ filters, onFilter, view, onView, artifacts, gr
   );
 }
 
-function Choice({ label, all, value, values, onChoose }: { label: string; all: string; value: string; values: { value: string; text: string }[]; onChoose(value: string): void }) {
+function Choice({ label, all, value, values, onChoose }: { label: string; all: string; value: string; values: { value: string; text: string }[]; onChoose: (value: string) => void }) {
   return <Select label={label} hideLabel className={cx('md:w-40', value && '[&_select]:border-accent [&_select]:text-accent')} value={value} options={[{ value: '', text: all }, ...values]} onChoose={onChoose} />;
 }

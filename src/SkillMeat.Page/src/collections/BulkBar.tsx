@@ -17,7 +17,7 @@ import { useToast } from '../ui/useToast';
 import { MoveDialog } from './MoveDialog';
 
 /** What can be done with the selected artifacts. */
-export function BulkBar({ collection, ids, onDone }: { collection: string; ids: string[]; onDone(): void }) {
+export function BulkBar({ collection, ids, onDone }: { collection: string; ids: string[]; onDone: () => void }) {
   const [open, setOpen] = useState<'deploy' | 'move' | 'remove' | null>(null);
   const { data: groups } = useGroups(collection);
   const { run } = useJobs();
@@ -78,7 +78,7 @@ export function BulkBar({ collection, ids, onDone }: { collection: string; ids: 
         <Button variant="ghost" icon={Trash2} className="text-bad" onClick={() => setOpen('remove')}><span className={wide}>Remove</span></Button>
         <IconButton label="Clear the selection" icon={X} onClick={onDone} />
       </div>
-      {open === 'deploy' && <DeployDialog artifacts={ids} onClose={() => setOpen(null)} />}
+      {open === 'deploy' && <DeployDialog collection={collection} artifacts={ids} onClose={() => setOpen(null)} />}
       {open === 'move' && <MoveDialog collection={collection} ids={ids} onClose={() => setOpen(null)} onMoved={onDone} />}
       <ConfirmDialog open={open === 'remove'} onOpenChange={(isOpen) => { if (!isOpen) setOpen(null); }} title={`Remove ${count(ids.length, 'artifact')}?`} description="Their files leave the collection; copies in projects stay. A snapshot is taken before, from which they can be restored." action="Remove" busy={remove.isPending} onConfirm={() => remove.mutate()} />
     </>

@@ -25,7 +25,7 @@ const states = {
 interface ChoiceListProps {
   choices: Choice[];
   chosen: ReadonlySet<string>;
-  onChoose(keys: Iterable<string>, isChosen: boolean): void;
+  onChoose: (keys: Iterable<string>, isChosen: boolean) => void;
 }
 
 /** What a source has, to be chosen; what is in the collection already is marked. */

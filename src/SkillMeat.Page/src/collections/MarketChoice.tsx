@@ -15,7 +15,7 @@ import { ChoiceList } from './ChoiceList';
 import { SearchField } from './SearchField';
 
 /** The artifacts of the marketplaces, to be chosen. */
-export function MarketChoice({ chosen, onChoose }: { chosen: ReadonlySet<string>; onChoose(specs: Iterable<string>, isChosen: boolean): void }) {
+export function MarketChoice({ chosen, onChoose }: { chosen: ReadonlySet<string>; onChoose: (specs: Iterable<string>, isChosen: boolean) => void }) {
   const [q, setQ] = useState('');
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.marketplaceArtifacts({ q }),

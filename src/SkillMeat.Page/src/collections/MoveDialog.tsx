@@ -17,7 +17,7 @@ const actions = [
 ] as const;
 
 /** Moves or copies artifacts to another collection. */
-export function MoveDialog({ collection, ids, onClose, onMoved }: { collection: string; ids: string[]; onClose(): void; onMoved(): void }) {
+export function MoveDialog({ collection, ids, onClose, onMoved }: { collection: string; ids: string[]; onClose: () => void; onMoved: () => void }) {
   const { data } = useCollections();
   const others = (data?.items ?? []).filter((one) => one.name !== collection);
   const [action, setAction] = useState<'move' | 'copy'>('move');

@@ -10,7 +10,7 @@ import { Dialog } from '../ui/Dialog';
 import { TextField } from '../ui/TextField';
 import { useToast } from '../ui/useToast';
 
-export function NewCollectionDialog({ suggestion = '', onClose }: { suggestion?: string; onClose(): void }) {
+export function NewCollectionDialog({ suggestion = '', onClose }: { suggestion?: string; onClose: () => void }) {
   const [name, setName] = useState(suggestion);
   const [description, setDescription] = useState('');
   const client = useQueryClient();

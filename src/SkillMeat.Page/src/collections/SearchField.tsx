@@ -8,7 +8,7 @@ import { useHotkey } from '../ui/useHotkey';
 interface SearchFieldProps {
   label: string;
   value: string;
-  onSearch(text: string): void;
+  onSearch: (text: string) => void;
   className?: string;
 }
 
@@ -46,7 +46,7 @@ export function SearchField({ label, value, onSearch, className }: SearchFieldPr
       />
       {text
         ? <button type="button" aria-label="Clear the search" onClick={() => { setText(''); input.current?.focus(); }} className="absolute top-1.5 right-1.5 rounded p-1 text-ink-3 hover:bg-hover hover:text-ink"><X aria-hidden="true" className="size-4" /></button>
-        : <span className="pointer-events-none absolute top-2 right-2 hidden sm:block"><Kbd keys={['/']} /></span>}
+        : <span className="pointer-events-none absolute inset-y-0 right-2 hidden items-center sm:flex"><Kbd keys={['/']} /></span>}
     </div>
   );
 }

@@ -14,8 +14,8 @@ import { ChoiceList } from './ChoiceList';
 interface SourceChoiceProps {
   source: string;
   chosen: ReadonlySet<string>;
-  onChoose(specs: Iterable<string>, isChosen: boolean): void;
-  onSource(): void;
+  onChoose: (specs: Iterable<string>, isChosen: boolean) => void;
+  onSource: () => void;
 }
 
 /** Reads what a repository or folder has, and lets one choose. */

@@ -27,7 +27,7 @@ const strategies = [
 ];
 
 /** Deployed, collection's and upstream's version beside each other, what the update does to local edits, and its diff. */
-export function UpdateComparison({ artifact, onDone }: { artifact: ArtifactListItem; onDone(): void }) {
+export function UpdateComparison({ artifact, onDone }: { artifact: ArtifactListItem; onDone: () => void }) {
   const { collection, artifact_id: id } = artifact;
   const path = artifactPath(collection, id);
   const [strategy, setStrategy] = useState('merge');

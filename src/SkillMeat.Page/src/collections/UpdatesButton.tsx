@@ -2,7 +2,7 @@ import { ArrowUpCircle } from 'lucide-react';
 import { useUpdates } from './useArtifacts';
 
 /** "Update available" with the number of artifacts; a click compares the versions. */
-export function UpdatesButton({ collection, onOpen }: { collection: string; onOpen(): void }) {
+export function UpdatesButton({ collection, onOpen }: { collection: string; onOpen: () => void }) {
   const { data } = useUpdates(collection);
   const number = data?.total ?? 0;
   if (number === 0) return null;

@@ -24,7 +24,7 @@ interface UpdatesDialogProps {
   collection: string;
   /** The one artifact that was clicked, or null for all that have an update. */
   only: ArtifactListItem | null;
-  onClose(): void;
+  onClose: () => void;
 }
 
 /** The updates of a collection: which there are, what each would change, and a way to take them. */
@@ -70,7 +70,7 @@ export function UpdatesDialog({ collection, only, onClose }: UpdatesDialogProps)
           : only
             ? <UpdateComparison key={artifact.artifact_id} artifact={artifact} onDone={onClose} />
             : (
-              <div className="grid gap-5 lg:grid-cols-[19rem_minmax(0,1fr)]">
+              <div className="grid grid-cols-1 gap-5 lg:grid-cols-[19rem_minmax(0,1fr)]">
                 <Select label="Artifact" className="lg:hidden" value={artifact.artifact_id} options={list.map((one) => ({ value: one.artifact_id, text: one.name }))} onChoose={setChosen} />
                 <ul aria-label="Artifacts with an update" className="scroll max-h-[64dvh] space-y-0.5 overflow-y-auto border-r pr-3 max-lg:hidden">
                   {list.map((one) => (

@@ -21,13 +21,14 @@ import { ProjectDialog } from './ProjectDialog';
 import { projectId, useProjects } from './useProjects';
 
 interface DeployDialogProps {
+  collection: string;
   artifacts?: string[];
   group?: string;
-  onClose(): void;
+  onClose: () => void;
 }
 
 /** Deploys artifacts or a group to a project; a preview says what would happen there. */
-export function DeployDialog({ artifacts = [], group, onClose }: DeployDialogProps) {
+export function DeployDialog({ collection, artifacts = [], group, onClose }: DeployDialogProps) {
   const { data, error, isPending, refetch } = useProjects();
   const [chosen, setChosen] = useState('');
   const [profile, setProfile] = useState('');
@@ -37,7 +38,7 @@ export function DeployDialog({ artifacts = [], group, onClose }: DeployDialogPro
   const client = useQueryClient();
   const projects = (data?.items ?? []).filter((one) => !one.is_missing);
   const project = projects.find((one) => projectId(one) === chosen) ?? projects[0];
-  const body = { ...(group === undefined ? { artifacts } : { group }), ...(profile ? { profile } : {}) };
+  const body = { collection, ...(group === undefined ? { artifacts } : { group }), ...(profile ? { profile } : {}) };
   const path = project ? `/projects/${segment(projectId(project))}/deploy` : '';
   const preview = useMutation({ mutationFn: () => run('Planning', () => request<Job<Deployed[]>>(path, { method: 'POST', body: { ...body, dry_run: true } }), { quiet: true }) });
   const deploy = useMutation({

@@ -10,7 +10,7 @@ import { shortProject } from './shortProject';
 import { useSync, type Direction } from './useSync';
 
 /** How a copy in a project differs from the collection, and the ways to settle it. */
-export function DriftDialog({ deployment, onClose }: { deployment: Deployment; onClose(): void }) {
+export function DriftDialog({ deployment, onClose }: { deployment: Deployment; onClose: () => void }) {
   const sync = useSync(onClose);
   const current = useCurrentCollection() ?? 'default';
   const { artifact_id: id, project, profile, state } = deployment;

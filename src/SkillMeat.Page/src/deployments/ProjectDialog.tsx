@@ -9,7 +9,7 @@ import { TextField } from '../ui/TextField';
 import { useToast } from '../ui/useToast';
 
 /** Registers the folder of a project. */
-export function ProjectDialog({ onClose }: { onClose(): void }) {
+export function ProjectDialog({ onClose }: { onClose: () => void }) {
   const [path, setPath] = useState('');
   const client = useQueryClient();
   const { show } = useToast();

@@ -9,8 +9,8 @@ export interface RunningJob {
 export interface JobControl {
   running: readonly RunningJob[];
   /** Starts long work, shows its progress unless it is quiet, and returns its result. */
-  run<T>(title: string, start: () => Promise<Job<T>>, options?: { quiet?: boolean }): Promise<T>;
-  cancel(id: string): Promise<void>;
+  run: <T>(title: string, start: () => Promise<Job<T>>, options?: { quiet?: boolean }) => Promise<T>;
+  cancel: (id: string) => Promise<void>;
 }
 
 export const JobContext = createContext<JobControl>({

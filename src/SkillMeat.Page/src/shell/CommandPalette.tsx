@@ -26,7 +26,7 @@ interface Choice {
 }
 
 /** Finds artifacts of every collection, and leads to screens and collections. */
-export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenChange(open: boolean): void }) {
+export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -42,7 +42,7 @@ export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenCh
   );
 }
 
-function Finder({ onDone }: { onDone(): void }) {
+function Finder({ onDone }: { onDone: () => void }) {
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
   const [text, setText] = useState('');

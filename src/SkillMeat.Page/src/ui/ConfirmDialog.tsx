@@ -5,12 +5,12 @@ import { Shade } from './Shade';
 
 interface ConfirmDialogProps {
   open: boolean;
-  onOpenChange(open: boolean): void;
+  onOpenChange: (open: boolean) => void;
   title: string;
   description: ReactNode;
   action: string;
   busy?: boolean;
-  onConfirm(): void;
+  onConfirm: () => void;
 }
 
 /** Asks before something is taken away; the safe button has the focus. */

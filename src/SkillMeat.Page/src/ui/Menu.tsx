@@ -18,7 +18,7 @@ export function Menu({ trigger, align = 'end', children }: { trigger: ReactNode;
   );
 }
 
-export function MenuItem({ icon: Icon, danger = false, disabled = false, onSelect, children }: { icon?: LucideIcon; danger?: boolean; disabled?: boolean; onSelect(): void; children: ReactNode }) {
+export function MenuItem({ icon: Icon, danger = false, disabled = false, onSelect, children }: { icon?: LucideIcon; danger?: boolean; disabled?: boolean; onSelect: () => void; children: ReactNode }) {
   return (
     <Radix.Item className={cx(item, danger && 'text-bad')} disabled={disabled} onSelect={onSelect}>
       {Icon && <Icon aria-hidden="true" className={cx('size-4 shrink-0', !danger && 'text-ink-3')} />}
@@ -27,7 +27,7 @@ export function MenuItem({ icon: Icon, danger = false, disabled = false, onSelec
   );
 }
 
-export function MenuChoice({ checked, onSelect, children }: { checked: boolean; onSelect(): void; children: ReactNode }) {
+export function MenuChoice({ checked, onSelect, children }: { checked: boolean; onSelect: () => void; children: ReactNode }) {
   return (
     <Radix.CheckboxItem className={item} checked={checked} onSelect={onSelect}>
       <Check aria-hidden="true" className={cx('size-4 shrink-0 text-accent', !checked && 'invisible')} />

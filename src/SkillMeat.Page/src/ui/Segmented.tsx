@@ -6,7 +6,7 @@ interface SegmentedProps<T extends string> {
   label: string;
   value: T;
   options: readonly { value: T; text: string; icon?: LucideIcon; iconOnly?: boolean }[];
-  onChoose(value: T): void;
+  onChoose: (value: T) => void;
   className?: string;
 }
 

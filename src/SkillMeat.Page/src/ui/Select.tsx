@@ -6,7 +6,7 @@ interface SelectProps extends Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id'
   label: string;
   hideLabel?: boolean;
   options: readonly { value: string; text: string; disabled?: boolean }[];
-  onChoose(value: string): void;
+  onChoose: (value: string) => void;
 }
 
 /** The browser's own list: it works by keyboard, by touch and with every screen reader. */

@@ -5,7 +5,7 @@ interface TabsProps<T extends string> {
   label: string;
   value: T;
   tabs: readonly { value: T; text: string; count?: number | undefined }[];
-  onChoose(value: T): void;
+  onChoose: (value: T) => void;
   children: ReactNode;
 }
 

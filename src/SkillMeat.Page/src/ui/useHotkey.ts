@@ -4,7 +4,7 @@ export interface Hotkey {
   /** `mod` is Ctrl, or Command on a Mac. */
   key: string;
   mod?: boolean;
-  onPress(): void;
+  onPress: () => void;
   /** A bare letter must not fire while somebody types or a dialog is open. */
   enabled?: boolean;
 }

@@ -4,12 +4,12 @@ export interface Toast {
   tone?: 'ok' | 'info' | 'bad';
   title: string;
   text?: string | undefined;
-  action?: { text: string; onAct(): void } | undefined;
+  action?: { text: string; onAct: () => void } | undefined;
 }
 
 export interface ToastControl {
-  show(toast: Toast): void;
-  fail(error: unknown, title?: string): void;
+  show: (toast: Toast) => void;
+  fail: (error: unknown, title?: string) => void;
 }
 
 export const ToastContext = createContext<ToastControl>({ show: () => undefined, fail: () => undefined });
