@@ -21,7 +21,7 @@ interface ArtifactCardProps {
 
 export function ArtifactCard({ artifact: one, index, isSelected, onSelect, onCompare }: ArtifactCardProps) {
   return (
-    <article role="listitem" data-index={index} className={cx('group relative flex h-45 flex-col rounded-xl border bg-surface p-4 shadow-card transition-colors hover:border-line-strong has-[[data-main]:focus-visible]:outline-2 has-[[data-main]:focus-visible]:outline-accent', isSelected && 'border-accent bg-accent-soft')}>
+    <article role="listitem" data-index={index} className={cx('group relative flex h-49 flex-col rounded-xl border bg-surface p-4 shadow-card transition-colors hover:border-line-strong has-[[data-main]:focus-visible]:outline-2 has-[[data-main]:focus-visible]:outline-accent', isSelected && 'border-accent bg-accent-soft')}>
       <div className="flex items-start gap-3">
         <TypeIcon type={one.type} />
         <div className="min-w-0 flex-1">

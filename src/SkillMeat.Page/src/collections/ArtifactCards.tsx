@@ -25,7 +25,7 @@ export function ArtifactCards({ artifacts, selected, onSelect, onCompare, onNear
       <VirtualRows
         role="presentation"
         count={Math.ceil(artifacts.length / across)}
-        height={196}
+        height={212}
         onNearEnd={onNearEnd}
         render={(row) => (
           <div className="grid gap-4 pb-4" style={{ gridTemplateColumns: `repeat(${across}, minmax(0, 1fr))` }}>

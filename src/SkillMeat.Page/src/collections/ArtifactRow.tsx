@@ -8,6 +8,7 @@ import { cx } from '../ui/cx';
 import { visibleText } from '../ui/visibleText';
 import { shortOrigin } from './shortOrigin';
 import { StateBadge } from './StateBadge';
+import { TagList } from './TagList';
 import { TypeIcon } from './TypeIcon';
 import { typeName } from './typeNames';
 import { VersionText } from './VersionText';
@@ -35,7 +36,7 @@ export function ArtifactRow({ artifact: one, index, isSelected, onSelect, onComp
         </span>
       </span>
       <span role="cell" className="truncate text-sm text-ink-2 max-md:hidden">{typeName(one.type).one}</span>
-      <span role="cell" className="flex min-w-0 gap-1 overflow-hidden max-xl:hidden">{one.tags.slice(0, 3).map((tag) => <Badge key={tag} className="min-w-0">{visibleText(tag)}</Badge>)}{one.tags.length > 3 && <Badge className="shrink-0">+{one.tags.length - 3}</Badge>}</span>
+      <span role="cell" className="min-w-0 max-xl:hidden"><TagList tags={one.tags} /></span>
       <span role="cell" className="min-w-0 text-sm max-md:hidden"><VersionText artifact={one} /></span>
       <span role="cell" className="truncate text-sm text-ink-3 max-2xl:hidden" title={one.upstream ?? undefined}>{shortOrigin(one)}</span>
       <span role="cell" className="flex items-center text-sm text-ink-3 max-lg:hidden">{one.deployments > 0 && <span className="inline-flex items-center gap-1.5"><Rocket aria-hidden="true" className="size-3.5" />{one.deployments}{one.drifted > 0 && <Badge tone="violet">{one.drifted} edited</Badge>}</span>}</span>

@@ -24,7 +24,7 @@ export function VirtualRows({ count, height, onNearEnd, role, render }: VirtualR
       const rows = list.current;
       if (!rows) return;
       const above = frame ? frame.getBoundingClientRect().top - rows.getBoundingClientRect().top : 0;
-      const seen = frame?.clientHeight ? frame.clientHeight : 800;
+      const seen = Math.max(frame?.clientHeight ?? 0, 600);
       const next = { first: Math.max(0, Math.floor(above / height) - spare), last: Math.ceil((above + seen) / height) + spare };
       setRange((now) => (now.first === next.first && now.last === next.last ? now : next));
     };
