@@ -35,7 +35,7 @@ export function ArtifactPage({ collection, id, tab }: { collection: string; id: 
   const [open, setOpen] = useState<'update' | 'deploy' | 'edit' | 'move' | 'remove' | null>(null);
   const back = <Link to={to.collection(collection)} className="mb-4 inline-flex items-center gap-1.5 rounded text-sm font-medium text-ink-3 hover:text-ink"><ArrowLeft aria-hidden="true" className="size-4" />All artifacts</Link>;
   if (isPending) return <>{back}<div role="status" className="space-y-3"><span className="sr-only">The artifact is loading</span><Skeleton className="h-12 w-80" /><Skeleton className="h-4 w-112 max-w-full" /><Skeleton className="mt-8 h-72" /></div></>;
-  if (error) return <>{back}<ErrorState error={error} onRetry={() => void refetch()} /></>;
+  if (error) return <>{back}<ErrorState isScreen error={error} onRetry={() => void refetch()} /></>;
   const artifact = data.body;
   const state = artifact.update?.state ?? 'unknown';
   const shown = tabs.filter((one) => one !== 'conflicts' || state === 'update_available' || tab === 'conflicts');

@@ -117,6 +117,6 @@ function Editor({ conflict, text, onText }: { conflict: ConflictText; text: stri
 const Block = ({ label, text }: { label: string; text: string }) => (
   <div className="min-w-0 border-b p-3 last:border-b-0 sm:border-r sm:border-b-0 sm:last:border-r-0">
     <p className="mb-1 text-xs font-medium text-ink-3">{label}</p>
-    <pre className="scroll overflow-x-auto font-mono text-xs leading-5">{text ? visibleText(text) : '(nothing)'}</pre>
+    <pre tabIndex={0} className="scroll overflow-x-auto font-mono text-xs leading-5">{text ? visibleText(text) : '(nothing)'}</pre>
   </div>
 );

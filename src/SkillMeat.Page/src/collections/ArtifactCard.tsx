@@ -21,11 +21,11 @@ interface ArtifactCardProps {
 
 export function ArtifactCard({ artifact: one, index, isSelected, onSelect, onCompare }: ArtifactCardProps) {
   return (
-    <article role="listitem" data-index={index} className={cx('group relative flex h-49 flex-col rounded-xl border bg-surface p-4 shadow-card transition-colors hover:border-line-strong has-[[data-main]:focus-visible]:outline-2 has-[[data-main]:focus-visible]:outline-accent', isSelected && 'border-accent bg-accent-soft')}>
+    <div role="listitem" data-index={index} className={cx('group relative flex h-49 flex-col rounded-xl border bg-surface p-4 shadow-card transition-colors hover:border-line-strong has-[[data-main]:focus-visible]:outline-2 has-[[data-main]:focus-visible]:outline-accent', isSelected && 'border-accent bg-accent-soft')}>
       <div className="flex items-start gap-3">
         <TypeIcon type={one.type} />
         <div className="min-w-0 flex-1">
-          <h3><Link to={to.artifact(one.collection, one.artifact_id)} data-main className="block truncate text-base font-semibold outline-none after:absolute after:inset-0">{visibleText(one.title ?? one.name)}</Link></h3>
+          <h2><Link to={to.artifact(one.collection, one.artifact_id)} data-main className="block truncate text-base font-semibold outline-none after:absolute after:inset-0">{visibleText(one.title ?? one.name)}</Link></h2>
           <p className="truncate text-sm text-ink-3">{shortOrigin(one)}</p>
         </div>
         <Checkbox aria-label={`Select ${one.name}`} checked={isSelected} onChange={(event) => onSelect(event.target.checked)} className="relative z-1" />
@@ -39,6 +39,6 @@ export function ArtifactCard({ artifact: one, index, isSelected, onSelect, onCom
           <VersionText artifact={one} />
         </span>
       </div>
-    </article>
+    </div>
   );
 }

@@ -58,14 +58,14 @@ export function CollectionPage({ collection }: { collection: string }) {
     if (isMissing) {
       return (
         <>
-          <EmptyState icon={Library} title={`There is no collection “${collection}”`} actions={<Button variant="primary" onClick={() => setIsCreating(true)}>Create it</Button>}>
+          <EmptyState isScreen icon={Library} title={`There is no collection “${collection}”`} actions={<Button variant="primary" onClick={() => setIsCreating(true)}>Create it</Button>}>
             {error.details.nearest ? `The nearest name is “${error.details.nearest}”.` : 'It may have been renamed or deleted.'} Choose another at the left, or create this one.
           </EmptyState>
           {isCreating && <NewCollectionDialog suggestion={collection} onClose={() => setIsCreating(false)} />}
         </>
       );
     }
-    return <ErrorState error={error} onRetry={() => void refetch()} />;
+    return <ErrorState isScreen error={error} onRetry={() => void refetch()} />;
   }
   const isEmpty = !isPending && !isPlaceholderData && total === 0 && !isFiltered(filters);
   if (isEmpty && (collections?.items.length ?? 0) <= 1) return <Welcome collection={collection} isNew={false} />;

@@ -50,8 +50,9 @@ function ShelfRow({ artifact, groups, onChange }: { artifact: ArtifactListItem; 
   const inGroups = groups.filter((one) => one.members.includes(artifact.artifact_id)).length;
   return (
     <li className={cx('flex items-center rounded-lg pr-1 hover:bg-hover', isDragging && 'opacity-40')}>
-      <div ref={setNodeRef} {...listeners} {...attributes} aria-label={`Move ${artifact.name}`} className="flex min-w-0 flex-1 cursor-grab items-center gap-2 rounded-lg py-1 pl-1 max-lg:touch-pan-y">
+      <div ref={setNodeRef} {...listeners} {...attributes} className="flex min-w-0 flex-1 cursor-grab items-center gap-2 rounded-lg py-1 pl-1 max-lg:touch-pan-y">
         <GripVertical aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
+        <span className="sr-only">Move </span>
         <TypeIcon type={artifact.type} />
         <span className="min-w-0 flex-1 truncate text-base">{visibleText(artifact.name)}</span>
         {inGroups > 0 && <Badge>{count(inGroups, 'group')}</Badge>}

@@ -1,15 +1,18 @@
 import * as Radix from '@radix-ui/react-dropdown-menu';
 import { Check, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { cx } from './cx';
 
 const item = 'flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2 py-1 text-base outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover';
 
 export function Menu({ trigger, align = 'end', children }: { trigger: ReactNode; align?: 'start' | 'end'; children: ReactNode }) {
+  // The menu opens within the landmark or dialog of its button, where assistive technology looks for it.
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  const find = useCallback((button: HTMLElement | null) => setPlace(button?.closest<HTMLElement>('[role=dialog], main, aside') ?? null), []);
   return (
     <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Trigger asChild ref={find}>{trigger}</Radix.Trigger>
+      <Radix.Portal container={place}>
         <Radix.Content align={align} sideOffset={6} collisionPadding={8} className="scroll z-50 max-h-[min(28rem,var(--radix-dropdown-menu-content-available-height))] min-w-52 animate-pop overflow-y-auto rounded-xl border bg-raised p-1.5 shadow-float">
           {children}
         </Radix.Content>
