@@ -176,7 +176,11 @@ export function makeApi({ pace = 120, ...options } = {}) {
     ['PUT /groups/:g/members', ({ owner, g, body }) => members(owner, g, () => body.artifacts)],
     ['POST /groups/:g/members', ({ owner, g, body }) => members(owner, g, (now) => now.filter((one) => !body.artifacts.includes(one)).toSpliced(body.position ?? now.length, 0, ...body.artifacts))],
     ['DELETE /groups/:g/members/:id', ({ owner, g, id }) => members(owner, g, (now) => now.filter((one) => one !== id))],
-    ['GET /artifacts/:id', ({ one, owner }) => ok({ ...one, path: `${one.type}s/${one.name}/`, origin_source: null, added: one.last_updated, version_spec: one.ref, resolved_version: one.version, content_hash: null, category: null, deprecated: null, fetched: one.checked_at, tools: ['Read', 'Bash'], dependencies: [], target_platforms: [], linked_artifacts: [], unlinked_references: [], groups: owner.groups.filter((item) => item.members.includes(one.artifact_id)).map((item) => item.name), update: { state: one.state, upstream_version: one.upstream_version, checked_at: one.checked_at, reason: null } })],
+    ['GET /artifacts/:id', ({ one, owner }) => ok({
+      artifact: { ...one, path: `${one.type}s/${one.name}/`, origin_source: null, added: one.last_updated, version_spec: one.ref, resolved_version: one.version, content_hash: null, category: null, deprecated: null, fetched: one.checked_at, tools: ['Read', 'Bash'], dependencies: [], target_platforms: [], linked_artifacts: [], unlinked_references: [] },
+      groups: owner.groups.filter((item) => item.members.includes(one.artifact_id)).map((item) => item.name),
+      update: { state: one.state, upstream_version: one.upstream_version, checked_at: one.checked_at, deployments: one.deployments, drifted: one.drifted },
+    })],
     ['PUT /artifacts/:id', ({ one, owner, body }) => (Object.assign(one, body), changed(['collections'], [owner.name]), ok(one))],
     ['DELETE /artifacts/:id', ({ one, owner }) => ((owner.artifacts = owner.artifacts.filter((other) => other !== one)), changed(['collections'], [owner.name]), ok({ artifact_id: one.artifact_id, collection: owner.name, path: '', files_kept: false, snapshot_id: snapshot(owner, `Before the removal of ${one.artifact_id}`), dry_run: false }))],
     ['GET /artifacts/:id/files', () => whole([['SKILL.md', 3120, true], ['scripts/run.py', 812, true], ['scripts/lib/pages.py', 2048, true], ['reference/forms.md', 5400, true], ['assets/logo.png', 18_400, false]].map(([path, size, is_text]) => ({ path, size, is_text, mode: path.endsWith('.py') ? '755' : '644' })))],

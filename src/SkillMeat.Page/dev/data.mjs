@@ -63,6 +63,7 @@ function artifact(collection, type, name, index) {
 function artifacts(collection, size) {
   const list = [];
   const rounds = ['', 'advanced-', 'team-', 'quick-', 'legacy-', 'nightly-'];
+  while (rounds.length * 65 < size) rounds.push(`part-${rounds.length}-`);
   for (const round of rounds) for (const [type, names] of Object.entries(subjects)) for (const name of names) if (list.length < size) list.push(artifact(collection, type, round + name, list.length));
   return list;
 }

@@ -10,7 +10,7 @@ export interface Info {
   version: string;
   home: string;
   process_id: number;
-  active_collection: string;
+  active_collection: string | null;
   page: boolean;
   started_at: string;
   has_github_token: boolean;
@@ -109,12 +109,20 @@ export interface Artifact {
   update?: ArtifactUpdate | null;
 }
 
+/** An artifact with everything that is known of it. */
+export interface ArtifactDetail {
+  artifact: Artifact;
+  groups: string[];
+  update: ArtifactUpdate | null;
+}
+
 /** The answer of the last check for one artifact. */
 export interface ArtifactUpdate {
   state: UpdateState;
   upstream_version: string | null;
   checked_at: string | null;
-  reason?: string | null;
+  deployments?: number;
+  drifted?: number;
 }
 
 export interface ArtifactEdit {

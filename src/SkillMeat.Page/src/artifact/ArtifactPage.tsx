@@ -89,6 +89,6 @@ const listed = (artifact: Artifact): ArtifactListItem => ({
   state: artifact.update?.state ?? 'unknown',
   upstream_version: artifact.update?.upstream_version ?? null,
   checked_at: artifact.update?.checked_at ?? null,
-  deployments: 0,
-  drifted: 0,
+  deployments: artifact.update?.deployments ?? 0,
+  drifted: artifact.update?.drifted ?? 0,
 });

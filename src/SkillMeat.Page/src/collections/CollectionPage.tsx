@@ -75,7 +75,7 @@ export function CollectionPage({ collection }: { collection: string }) {
     <>
       <PageHeader
         title={summary?.title ?? collection}
-        description={<>{summary?.description ?? (summary ? count(summary.artifact_count, 'artifact') : '\u00a0')}<LastUpdated className="sm:hidden" prefix=" · " /></>}
+        description={<>{summary?.description ?? (summary ? count(summary.artifact_count, 'artifact') : '\u00a0')}<LastUpdated collection={collection} className="sm:hidden" prefix=" · " /></>}
         actions={
           <>
             <UpdatesButton collection={collection} onOpen={() => setCompared('all')} />

@@ -15,7 +15,7 @@ export function RefreshButton({ collection }: { collection: string }) {
   useHotkey({ key: 'r', mod: true, onPress: refresh });
   return (
     <div className="flex items-center gap-3">
-      <LastUpdated className="text-sm text-ink-3 max-sm:hidden" />
+      <LastUpdated collection={collection} className="text-sm text-ink-3 max-sm:hidden" />
       <Tip text="Check upstream for updates (R)">
         <Button icon={RefreshCw} busy={isPending} onClick={refresh} aria-keyshortcuts="R Control+R Meta+R">{isPending ? 'Refreshing' : 'Refresh'}</Button>
       </Tip>

@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../api/keys';
 import { collectionPath } from '../api/paths';
 import { request } from '../api/request';
 import type { CacheStatus, Check, Job } from '../api/types';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
+import { useCollections } from '../shell/useCurrentCollection';
 import { count } from '../ui/count';
 import { useToast, type Toast } from '../ui/useToast';
 
@@ -26,13 +27,21 @@ export function useRefresh(collection: string) {
   return useMutation({
     mutationKey: ['refresh', collection],
     mutationFn: () => run('Checking for updates', () => request<Job<Check[]>>(`${collectionPath(collection)}/refresh?mode=check`, { method: 'POST', body: {} })),
-    onSuccess: (checks) => toast.show(refreshToast(checks)),
+    onSuccess: (checks) => {
+      client.setQueryData(keys.refreshed(collection), Date.now());
+      toast.show(refreshToast(checks));
+    },
     onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error, 'The refresh did not succeed')),
     onSettled: () => Promise.all([client.invalidateQueries({ queryKey: keys.collections }), client.invalidateQueries({ queryKey: keys.projects }), client.invalidateQueries({ queryKey: keys.cacheStatus })]),
   });
 }
 
-/** The time of the last refresh, as the cache knows it. */
-export function useLastRefresh() {
-  return useQuery({ queryKey: keys.cacheStatus, queryFn: ({ signal }) => request<CacheStatus>('/cache/status', { signal }), select: (status) => status.last_refresh });
+/** The time of the last refresh: the cache's, or this page's, or else that of the data which it shows. */
+export function useLastRefresh(collection: string): number | undefined {
+  const { data: ofCache } = useQuery({ queryKey: keys.cacheStatus, queryFn: ({ signal }) => request<CacheStatus>('/cache/status', { signal }), select: (status) => (status.last_refresh === null ? 0 : new Date(status.last_refresh).getTime()) });
+  const { data: ofPage = 0 } = useQuery<number>({ queryKey: keys.refreshed(collection), queryFn: skipToken, staleTime: Infinity, gcTime: Infinity });
+  const { dataUpdatedAt } = useCollections();
+  const last = Math.max(ofCache ?? 0, ofPage);
+  if (last > 0) return last;
+  return ofCache !== undefined && dataUpdatedAt > 0 ? dataUpdatedAt : undefined;
 }

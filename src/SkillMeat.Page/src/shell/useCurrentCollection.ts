@@ -15,5 +15,5 @@ export function useCurrentCollection(): string | undefined {
   const { data } = useCollections();
   const { data: info } = useInfo();
   if ('collection' in route) return route.collection;
-  return data?.items.find((one) => one.is_active)?.name ?? info?.active_collection;
+  return data?.items.find((one) => one.is_active)?.name ?? info?.active_collection ?? undefined;
 }
