@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SkillMeat.Cache;
 using SkillMeat.Cli.Output;
-using SkillMeat.Cli.Output.Json;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
@@ -15,13 +14,12 @@ internal sealed class CommandRun
 {
     private readonly SkmHost _host;
     private readonly string? _home;
-    private readonly bool _isVerbose;
 
     public CommandRun(SkmHost host, GlobalOptions options, ParseResult parsed)
     {
         _host = host;
         _home = parsed.GetValue(options.Home);
-        _isVerbose = parsed.GetValue(options.Verbose);
+        IsVerbose = parsed.GetValue(options.Verbose);
         IsQuiet = parsed.GetValue(options.Quiet);
         Format = options.FormatOf(parsed);
         LockTimeout = WaitSeconds.Parse(options.LockTimeout.Name, parsed.GetValue(options.LockTimeout));
@@ -32,6 +30,11 @@ internal sealed class CommandRun
     public bool IsJson => Format == OutputFormat.Json;
 
     public bool IsQuiet { get; }
+
+    public bool IsVerbose { get; }
+
+    /// <summary>Standard error, for a log.</summary>
+    public TextWriter Log => _host.Error;
 
     public TimeSpan LockTimeout { get; }
 
@@ -126,7 +129,7 @@ internal sealed class CommandRun
 
     public void Verbose(string line)
     {
-        if (_isVerbose)
+        if (IsVerbose)
         {
             _host.Error.WriteLine(PlainText.OnOneLine(line));
         }

@@ -92,6 +92,7 @@ public static class SkmApp
         root.Subcommands.Add(DoctorCommand.Create(commands));
         root.Subcommands.Add(ValidateCommand.Create(commands));
         root.Subcommands.Add(WatchCommand.Create(commands));
+        root.Subcommands.Add(ServeCommand.Create(commands));
         root.Subcommands.Add(CompletionCommand.Create(commands));
         root.Subcommands.Add(CompleteCommand.Create(commands, root));
         root.Subcommands.Add(new Command("collection", "Collections: list, show, create, use, refresh, snapshots, rollback.")

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SkillMeat.Cli.Output.Json;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Commands;
 

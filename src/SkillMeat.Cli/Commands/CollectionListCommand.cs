@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SkillMeat.Cli.Output;
-using SkillMeat.Cli.Output.Json;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Commands;
 

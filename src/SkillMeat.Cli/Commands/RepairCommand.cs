@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SkillMeat.Cli.Output.Json;
 using SkillMeat.Repair;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Commands;
 

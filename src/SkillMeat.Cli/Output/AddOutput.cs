@@ -1,5 +1,5 @@
 using SkillMeat.Additions;
-using SkillMeat.Cli.Output.Json;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

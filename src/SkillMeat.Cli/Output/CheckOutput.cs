@@ -1,6 +1,6 @@
 using SkillMeat.Checks;
-using SkillMeat.Cli.Output.Json;
 using SkillMeat.Refresh;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

@@ -1,5 +1,5 @@
 using SkillMeat.Cache.Deployments;
-using SkillMeat.Cli.Output.Json;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

@@ -1,5 +1,5 @@
-using SkillMeat.Cli.Output.Json;
 using SkillMeat.Projects.Drift;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SkillMeat.Browsing;
 using SkillMeat.Cache.Marketplaces;
-using SkillMeat.Cli.Output.Json;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

@@ -1,6 +1,6 @@
-using SkillMeat.Cli.Output.Json;
 using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Desired;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

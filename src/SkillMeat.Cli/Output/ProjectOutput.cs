@@ -1,6 +1,6 @@
 using System.Globalization;
-using SkillMeat.Cli.Output.Json;
 using SkillMeat.Projects.Registry;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

@@ -1,5 +1,5 @@
-using SkillMeat.Cli.Output.Json;
 using SkillMeat.Removals;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using SkillMeat.Cli.Output.Json;
 using SkillMeat.Projects.Restoring;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

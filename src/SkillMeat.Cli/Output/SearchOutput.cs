@@ -1,6 +1,6 @@
 using System.Globalization;
 using SkillMeat.Cache.Search;
-using SkillMeat.Cli.Output.Json;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SkillMeat.Cli.Output.Json;
+using SkillMeat.Server.Json;
 using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Output;

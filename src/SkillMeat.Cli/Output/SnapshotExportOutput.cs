@@ -1,4 +1,4 @@
-using SkillMeat.Cli.Output.Json;
+using SkillMeat.Server.Json;
 using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Output;

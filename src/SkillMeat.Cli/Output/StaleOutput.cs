@@ -1,7 +1,7 @@
 using System.Globalization;
 using SkillMeat.Cache.Stale;
 using SkillMeat.Cache.Versions;
-using SkillMeat.Cli.Output.Json;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

@@ -1,6 +1,6 @@
-using SkillMeat.Cli.Output.Json;
 using SkillMeat.Merging;
 using SkillMeat.Projects.Syncing;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

@@ -1,4 +1,4 @@
-using SkillMeat.Cli.Output.Json;
+using SkillMeat.Server.Json;
 using SkillMeat.Updates;
 
 namespace SkillMeat.Cli.Output;

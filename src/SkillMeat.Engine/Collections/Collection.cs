@@ -89,8 +89,9 @@ public sealed record Collection
     {
         var found = GroupDefinitions.FirstOrDefault(one => group.Equals(one.Name, StringComparison.OrdinalIgnoreCase));
         if (found is not null) return [.. found.Members.Select(Find)];
-        var suggestion = NearestName.Find(group, Groups) is { } near ? $" Did you mean '{near}'?" : "";
-        throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"Collection '{Name}' has no group '{group}'.{suggestion}");
+        var nearest = NearestName.Find(group, Groups);
+        var suggestion = nearest is null ? "" : $" Did you mean '{nearest}'?";
+        throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"Collection '{Name}' has no group '{group}'.{suggestion}") { Nearest = nearest };
     }
 
     /// <summary>Finds an artifact by its name or id among those of a type.</summary>
@@ -133,8 +134,9 @@ public sealed record Collection
         var colon = wanted.IndexOf(':', StringComparison.Ordinal);
         var type = colon < 0 ? "" : wanted[..(colon + 1)];
         var names = Artifacts.Where(a => colon < 0 || a.ArtifactId.StartsWith(type, StringComparison.OrdinalIgnoreCase)).Select(a => a.Name);
-        var suggestion = NearestName.Find(wanted[type.Length..], names) is { } nearest ? $" Did you mean '{type}{nearest}'?" : "";
-        return new SkillMeatException(ErrorIds.ArtifactNotFound, $"Collection '{Name}' has no artifact '{wanted}'.{suggestion}");
+        var nearest = NearestName.Find(wanted[type.Length..], names) is { } near ? type + near : null;
+        var suggestion = nearest is null ? "" : $" Did you mean '{nearest}'?";
+        return new SkillMeatException(ErrorIds.ArtifactNotFound, $"Collection '{Name}' has no artifact '{wanted}'.{suggestion}") { Nearest = nearest };
     }
 
     /// <summary>Summarizes the collection for a list.</summary>

@@ -391,9 +391,10 @@ public sealed class CollectionStore
     public SkillMeatException Missing(string name)
     {
         var names = ListNames();
-        var suggestion = NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'? " : "";
+        var nearest = NearestName.Find(name, names);
+        var suggestion = nearest is null ? "" : $"Did you mean '{nearest}'? ";
         var known = names.Count == 0 ? "It has no collections yet." : $"{suggestion}It has: {string.Join(", ", names)}.";
-        return new SkillMeatException(ErrorIds.CollectionNotFound, $"The home '{Home}' has no collection '{name}'. {known}");
+        return new SkillMeatException(ErrorIds.CollectionNotFound, $"The home '{Home}' has no collection '{name}'. {known}") { Nearest = nearest };
     }
 
     private static void CheckNewName(string name)

@@ -19,4 +19,7 @@ public class SkillMeatException : Exception
 
     /// <summary>The stable id of this kind of failure, one of <see cref="ErrorIds"/>.</summary>
     public string ErrorId { get; }
+
+    /// <summary>The existing name that the caller probably meant instead of an unknown one, or null.</summary>
+    public string? Nearest { get; init; }
 }

@@ -37,11 +37,23 @@ public sealed partial class RoomTests
         Assert.InRange(lines.Length, 4, 30);
     }
 
-    [Fact]
-    public void The_namespace_of_a_file_is_its_folder()
+    [Theory]
+    [InlineData("SkillMeat.Engine", "")]
+    [InlineData("SkillMeat.Server", "Server.")]
+    public void The_namespace_of_a_file_is_its_folder(string project, string prefix)
     {
-        var wrong = Sources(_engine).Where(file => NamespaceOf(file) != Path.GetRelativePath(_engine, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.'));
-        Assert.Empty(wrong);
+        var root = Path.Combine(Checkout.Folder, "src", project);
+        var files = Sources(root).ToList();
+        Assert.NotEmpty(files);
+        Assert.DoesNotContain(files, file => NamespaceOf(file) != prefix + Path.GetRelativePath(root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.'));
+    }
+
+    [Fact]
+    public void The_service_knows_the_engine_only()
+    {
+        var root = Path.Combine(Checkout.Folder, "src", "SkillMeat.Server");
+        Assert.DoesNotContain(Sources(root), file => File.ReadAllText(file) is var text && (text.Contains("SkillMeat.Cli", StringComparison.Ordinal) || text.Contains("SkillMeat.Cmdlets", StringComparison.Ordinal)));
+        Assert.Equal(["SkillMeat.Engine.csproj"], Reference().Matches(File.ReadAllText(Path.Combine(root, "SkillMeat.Server.csproj"))).Select(match => match.Groups[1].Value));
     }
 
     private static List<string> Folders() =>
@@ -67,7 +79,7 @@ public sealed partial class RoomTests
     private static string NamespaceOf(string file) => Namespace().Match(File.ReadAllText(file)).Groups[1].Value;
 
     private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-        .Where(file => !Path.GetRelativePath(_engine, file).StartsWith("obj", StringComparison.Ordinal) && !Path.GetRelativePath(_engine, file).StartsWith("bin", StringComparison.Ordinal));
+        .Where(file => !Path.GetRelativePath(folder, file).StartsWith("obj", StringComparison.Ordinal) && !Path.GetRelativePath(folder, file).StartsWith("bin", StringComparison.Ordinal));
 
     [GeneratedRegex(@"^using SkillMeat\.(\w+)[.;]", RegexOptions.Multiline)]
     private static partial Regex Using();
@@ -75,6 +87,9 @@ public sealed partial class RoomTests
     /// <summary>A type with the name of its room before it, as in <c>Errors.ErrorIds</c>.</summary>
     [GeneratedRegex(@"(?<![\w.])(\w+)\.(?:\w+\.)?(\w+)")]
     private static partial Regex Qualified();
+
+    [GeneratedRegex(@"<ProjectReference Include=""[^""]*?([\w.]+\.csproj)""")]
+    private static partial Regex Reference();
 
     [GeneratedRegex(@"^namespace SkillMeat\.([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();

@@ -2,7 +2,6 @@ using SkillMeat.Cache.Database;
 using SkillMeat.Cache.Entries;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
-using SkillMeat.Objects.Scanning;
 
 namespace SkillMeat.Cache.Indexing;
 
@@ -13,8 +12,6 @@ namespace SkillMeat.Cache.Indexing;
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class CollectionIndexer(CacheConnection connection, CollectionStore store, CacheUsage? usage = null)
 {
-    private const long NanosecondsPerTick = 100;
-
     /// <summary>Brings all collections up to date.</summary>
     /// <returns>A message for each collection that cannot be read. Its rows stay as they were.</returns>
     /// <exception cref="StorageException">The folder of the collections cannot be read.</exception>
@@ -53,32 +50,23 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
     {
         var names = store.ListNames();
         var known = ReadKnown();
-        return [.. names.Where(name => !IsUpToDate(known.GetValueOrDefault(name), ReadStamps(name))), .. known.Keys.Where(name => !names.Contains(name))];
+        return [.. names.Where(name => !IsUpToDate(known.GetValueOrDefault(name), CollectionStamps.Read(store, name))), .. known.Keys.Where(name => !names.Contains(name))];
     }
 
     private Dictionary<string, KnownCollection> ReadKnown() =>
         connection.Query("SELECT id, name, manifest_stamp, lock_stamp, sum FROM collection", KnownCollection.Read).ToDictionary(row => row.Name, StringComparer.Ordinal);
 
-    private static bool IsUpToDate(KnownCollection? known, (byte[] Manifest, byte[] LockFile) stamps) =>
-        known is not null && stamps.Manifest.Length > 0 && stamps.LockFile.Length > 0 && known.Has(stamps.Manifest, stamps.LockFile);
+    private static bool IsUpToDate(KnownCollection? known, CollectionStamps stamps) => known is not null && stamps.AreSettled && known.Has(stamps.Manifest, stamps.LockFile);
 
     private void Update(string name, KnownCollection? known)
     {
         // Before the files are read: what is written meanwhile is found the next time.
-        var (manifest, lockFile) = ReadStamps(name);
-        var isCurrent = IsUpToDate(known, (manifest, lockFile));
+        var stamps = CollectionStamps.Read(store, name);
+        var isCurrent = IsUpToDate(known, stamps);
         usage?.Count(isCurrent);
         if (isCurrent) return;
         var collection = store.Read(name);
-        connection.Write(() => Replace(collection, manifest, lockFile));
-    }
-
-    private (byte[] Manifest, byte[] LockFile) ReadStamps(string name)
-    {
-        var now = (store.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick;
-        var folder = store.Layout.CollectionFolder(name);
-        using var stamps = new StampReader(folder);
-        return (FileStamps.Read(stamps, folder, HomeLayout.ManifestName, now), FileStamps.Read(stamps, folder, HomeLayout.LockFileName, now));
+        connection.Write(() => Replace(collection, stamps.Manifest, stamps.LockFile));
     }
 
     private void Replace(Collection collection, byte[] manifest, byte[] lockFile)

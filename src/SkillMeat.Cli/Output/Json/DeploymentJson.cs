@@ -1,9 +1,0 @@
-using SkillMeat.Cache.Deployments;
-
-namespace SkillMeat.Cli.Output.Json;
-
-/// <summary>A deployment, as <c>skm deployments</c> prints it.</summary>
-internal sealed record DeploymentJson(string ArtifactId, string Project, string Profile, DeploymentState State, DateTimeOffset? DeployedAt, string? Version, string? Collection, string Path)
-{
-    public static DeploymentJson Of(DeploymentStatus one) => new(one.ArtifactId, one.Project, one.Profile, one.State, one.DeployedAt, one.Version, one.Collection, one.Path);
-}

@@ -1,8 +1,0 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
-namespace SkillMeat.Cli.Output.Json;
-
-/// <summary>Writes a value of an enumeration as <c>kept_local</c>.</summary>
-internal sealed class EnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)
-    where T : struct, Enum;

@@ -1,4 +1,0 @@
-namespace SkillMeat.Cli.Output.Json;
-
-/// <summary>A home, as <c>skm init</c> prints it.</summary>
-internal sealed record HomeJson(string Home, string ActiveCollection);

@@ -1,9 +1,0 @@
-using SkillMeat.Collections;
-
-namespace SkillMeat.Cli.Output.Json;
-
-/// <summary>A tag that a collection defines, as part of the collection.</summary>
-internal sealed record TagDefinitionJson(string? Name, string? Slug, string? Color, string? Description, KeyValues OtherValues)
-{
-    public static TagDefinitionJson Of(TagDefinition tag) => new(tag.Name, tag.Slug, tag.Color, tag.Description, tag.OtherValues);
-}

@@ -1,0 +1,96 @@
+using Microsoft.Data.Sqlite;
+using SkillMeat.Cache.Database;
+using SkillMeat.Cache.Deployments;
+using SkillMeat.Cache.Indexing;
+using SkillMeat.Cache.Search;
+using SkillMeat.Errors;
+using SkillMeat.Projects.Profiles;
+
+namespace SkillMeat.Cache.Lists;
+
+/// <summary>Lists the artifacts of a collection by pages, with filters, from the cache of a home.</summary>
+/// <remarks>Thread-safe, and safe between processes.</remarks>
+public sealed class ArtifactOverview
+{
+    private readonly HomeCache _cache;
+    private readonly AgentFolders _user;
+    private long _deploymentsRead;
+
+    /// <summary>Creates the overview of a home.</summary>
+    /// <param name="cache">The cache of the home.</param>
+    /// <param name="environment">Reads an environment variable, for the user's own folders; null for the variables of this process.</param>
+    public ArtifactOverview(HomeCache cache, Func<string, string?>? environment = null)
+    {
+        _cache = cache;
+        _user = AgentFolders.OfUser(environment ?? Environment.GetEnvironmentVariable);
+    }
+
+    /// <summary>Lists artifacts. A collection that changed is read first, so that the answer is that of its files.</summary>
+    /// <param name="query">The artifacts to list.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>One page.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: there is no such collection. <see cref="DataFileException"/>: it cannot be read.</exception>
+    public ListReport Find(ListQuery query, CancellationToken cancellationToken = default)
+    {
+        _cache.Store.CheckExists(query.Collection);
+        return _cache.Database.Run(connection =>
+        {
+            if (IsDue(query.MaxDeploymentAge)) UpdateDeployments(connection, cancellationToken);
+            // The rows of a collection that cannot be read are those of its past. It says itself why.
+            if (new CollectionIndexer(connection, _cache.Store, _cache.Usage).Update().Count > 0) _cache.Store.Read(query.Collection);
+            return connection.Read(() => Read(connection, query));
+        });
+    }
+
+    private bool IsDue(TimeSpan age) => Interlocked.Read(ref _deploymentsRead) is var read && (read == 0 || _cache.Store.Time.GetElapsedTime(read) >= age);
+
+    private void UpdateDeployments(CacheConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            new SiteIndexer(connection, _cache.Store, _user, cancellationToken).Update();
+        }
+        catch (DataFileException)
+        {
+            // The list of projects says so itself. The artifacts can be listed without it.
+        }
+
+        Interlocked.Exchange(ref _deploymentsRead, _cache.Store.Time.GetTimestamp());
+    }
+
+    private static ListReport Read(CacheConnection connection, ListQuery query)
+    {
+        object?[] conditions =
+        [
+            query.Collection,
+            query.Types.Count == 0 ? null : JsonText.Of(query.Types.Select(type => type.Name)),
+            query.Tags.Count == 0 ? null : JsonText.Of(query.Tags),
+            query.Origins.Count == 0 ? null : JsonText.Of(query.Origins),
+            query.States.Count == 0 ? null : JsonText.Of(query.States.Select(state => (long)state)),
+            query.Ids is null ? null : JsonText.Of(query.Ids),
+            string.IsNullOrEmpty(query.Text) ? null : query.Text,
+        ];
+        var total = (int)connection.Number(ListStatements.Count(query.States.Count > 0), conditions);
+        // One more tells whether another page follows.
+        var found = connection.Query(
+            ListStatements.Page(query.Order, query.IsDescending),
+            row => Read(row, query.Collection),
+            [.. conditions, query.After?.Key, query.After?.Name, query.After?.Type, (long)query.Limit + 1]);
+        var hasMore = found.Count > query.Limit;
+        return new ListReport([.. hasMore ? found.Take(query.Limit) : found], total, hasMore);
+    }
+
+    private static ListedArtifact Read(SqliteDataReader row, string collection)
+    {
+        const int Next = ArtifactRow.Count + 1;
+        var artifact = ArtifactRow.Read(row, 0, collection);
+        return new ListedArtifact(
+            artifact,
+            (ListedState)row.GetInt32(Next + 1),
+            row.IsDBNull(Next + 2) ? null : row.GetString(Next + 2),
+            row.IsDBNull(Next + 3) ? null : new DateTimeOffset(row.GetInt64(Next + 3), TimeSpan.Zero),
+            row.GetInt32(Next + 4),
+            row.GetInt32(Next + 5),
+            new ListedPlace(row.GetString(Next), artifact.Name, artifact.Type));
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using SkillMeat.Server.Problems;
+
+namespace SkillMeat.Server.Access;
+
+/// <summary>Lets in requests that call the service by its name, have the token, and come from no other page. All others are refused before anything else looks at them.</summary>
+internal sealed class AccessMiddleware(RequestDelegate next, ServiceToken token, SignInTickets tickets, OurAddresses addresses)
+{
+    public const string CookieName = "skm_session";
+    public const string HealthPath = "/health";
+
+    private const string Bearer = "Bearer ";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        SecurityHeaders.Add(context.Response.Headers);
+        var request = context.Request;
+        if (!addresses.IsOurs(request.Host)) throw new ServiceException(421, ServiceErrorIds.WrongHost, "The Host header is not the address of this service. Use the address that 'skm serve' prints.");
+        if (request.Path == HealthPath && IsRead(request)) return next(context);
+        var origin = request.Headers.Origin.ToString();
+        if (!IsRead(request) && origin.Length > 0 && !addresses.IsOurs(origin)) throw Foreign();
+        if (HttpMethods.IsGet(request.Method) && request.Path == "/" && request.Query.ContainsKey("token")) return SignInAsync(context);
+        if (request.Headers.Authorization.ToString() is { Length: > 0 } header)
+        {
+            return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && token.IsToken(header[Bearer.Length..].Trim()) ? next(context) : throw Unauthorized("The token in the Authorization header is wrong.");
+        }
+
+        if (request.Cookies[CookieName] is not { } cookie) throw Unauthorized("The request has no token.");
+        if (!token.IsCookie(cookie)) throw Unauthorized("The session is not one of this service.");
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        // Browsers send the cookie with requests of pages on other ports of this machine, too.
+        if (site is "cross-site" or "same-site" && !IsNavigation(request)) throw Foreign();
+        if (!IsRead(request) && origin.Length == 0 && site != "same-origin") throw Foreign();
+        return next(context);
+    }
+
+    private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
+    private static bool IsNavigation(HttpRequest request) => IsRead(request) && request.Headers["Sec-Fetch-Mode"] == "navigate";
+
+    private static ServiceException Foreign() => new(403, ServiceErrorIds.Forbidden, "The request comes from a page that is not one of this service.");
+
+    private static ServiceException Unauthorized(string reason) =>
+        new(401, ServiceErrorIds.Unauthorized, $"{reason} Open the address that 'skm serve' prints, or send 'Authorization: Bearer' with the token of the file service/token in the home.");
+
+    private async Task SignInAsync(HttpContext context)
+    {
+        var given = context.Request.Query["token"].ToString();
+        if (!token.IsToken(given) && !tickets.TryUse(given)) throw Unauthorized("The token in the address is wrong, or was used before.");
+        context.Response.Cookies.Append(CookieName, token.Cookie, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = context.Request.IsHttps, IsEssential = true });
+        context.Response.Headers.CacheControl = "no-store";
+        // The address without the token is the one that stays in the history.
+        if (context.Request.Headers["Sec-Fetch-Site"] != "cross-site")
+        {
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            context.Response.Headers.Location = "/";
+            return;
+        }
+
+        // After a link elsewhere, a redirect would come without the new cookie. A page of ours goes on with it.
+        context.Response.ContentType = "text/html; charset=utf-8";
+        await context.Response.WriteAsync("<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0;url=/\"><title>SkillMeat</title><p><a href=\"/\">Go on</a></p>", context.RequestAborted);
+    }
+}

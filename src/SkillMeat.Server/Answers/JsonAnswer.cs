@@ -1,0 +1,51 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using SkillMeat.Server.Json;
+
+namespace SkillMeat.Server.Answers;
+
+/// <summary>An answer in JSON. To GET, it carries the entity tag of its content, and is empty if the client has that content already.</summary>
+internal sealed class JsonAnswer(byte[] bytes, int status = StatusCodes.Status200OK) : IResult
+{
+    private const int TagBytes = 16;
+
+    /// <summary>The URI of what was created, or null.</summary>
+    public string? Location { get; init; }
+
+    public static JsonAnswer Of<T>(T value) => new(ServiceJson.BytesOf(value));
+
+    public static JsonAnswer Created<T>(string location, T value) => new(ServiceJson.BytesOf(value), StatusCodes.Status201Created) { Location = location };
+
+    public static JsonAnswer Accepted<T>(string location, T value) => new(ServiceJson.BytesOf(value), StatusCodes.Status202Accepted) { Location = location };
+
+    /// <summary>Returns the entity tag of content: a strong one.</summary>
+    public static string TagOf(ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, hash);
+        return $"\"{Base64Url.EncodeToString(hash[..TagBytes])}\"";
+    }
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        var isRead = HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method);
+        if (Location is not null) response.Headers.Location = Location;
+        // Kept by the client, and asked again each time.
+        response.Headers.CacheControl = isRead ? "private, no-cache" : "no-store";
+        var tag = TagOf(bytes);
+        if (isRead || status == StatusCodes.Status200OK) response.Headers.ETag = tag;
+        if (isRead && EntityTagHeaderValue.TryParseList(httpContext.Request.Headers.IfNoneMatch, out var known) && known.Any(one => one.Tag == "*" || one.Tag == tag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.StatusCode = status;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SkillMeat.Cache;
+using SkillMeat.Cache.Search;
+using SkillMeat.Cache.Stale;
+using SkillMeat.Collections;
+using SkillMeat.Server.Answers;
+using SkillMeat.Server.Hosting;
+using SkillMeat.Server.Json;
+using SkillMeat.Server.OpenApi;
+using SkillMeat.Server.Paging;
+
+namespace SkillMeat.Server.Caching;
+
+/// <summary>The cache: status, search, stale artifacts.</summary>
+internal sealed class CacheEndpoints(ServedHome home)
+{
+    // Searches follow each other while somebody types.
+    private static readonly TimeSpan _maxTextAge = TimeSpan.FromSeconds(5);
+
+    private readonly CacheMaintenance _maintenance = new(home.Cache);
+    private readonly ArtifactSearch _search = new(home.Cache, home.Options.Environment);
+    private readonly StaleArtifacts _stale = new(home.Cache, home.Options.Environment);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/cache/status", () => JsonAnswer.Of(CacheStatusJson.Of(_maintenance.GetStatus()))).Describe("GetCacheStatus", "Shows the status of the cache.").Returns<CacheStatusJson>();
+        routes.MapPost("/cache/rebuild", () => JsonAnswer.Of(CacheStatusJson.Of(_maintenance.Update(rebuild: true)))).Describe("RebuildCache", "Deletes the cache, and reads everything again.").Returns<CacheStatusJson>();
+        routes.MapPost("/cache/clear", Clear).Describe("ClearCache", "Deletes the cache. The next question makes a new one.").Returns<CacheStatusJson>();
+        routes.MapGet("/cache/search", Search).Describe("SearchArtifacts", "Searches the artifacts of all collections, by their words and the texts of their files.").With("q", "pdf").Returns<SearchJson>();
+        routes.MapGet("/cache/stale-artifacts", ListStale).Describe("ListStaleArtifacts", "Lists artifacts that are behind the collection or upstream.").Returns<PageJson<StaleJson>>();
+    }
+
+    private JsonAnswer Clear()
+    {
+        _maintenance.Clear();
+        return JsonAnswer.Of(CacheStatusJson.Of(_maintenance.GetStatus()));
+    }
+
+    private JsonAnswer Search(string? q, string[]? type, string[]? tag, string[]? collection, string? project, string? sort, int? limit, int? offset) => JsonAnswer.Of(SearchJson.Of(_search.Search(new ArtifactSearchRequest
+    {
+        Text = q ?? "",
+        Types = ArtifactFilter.Parse(QueryValue.Parts(type), []).Types,
+        Tags = [.. QueryValue.Parts(tag)],
+        Collections = [.. QueryValue.Parts(collection)],
+        Project = string.IsNullOrEmpty(project) ? null : project,
+        Order = sort is null ? SearchOrder.Relevance : QueryValue.Enum<SearchOrder>("sort", sort),
+        Limit = PageQuery.Limit(limit ?? ArtifactSearchRequest.DefaultLimit),
+        Offset = offset ?? 0,
+        MaxTextAge = _maxTextAge,
+    })));
+
+    private JsonAnswer ListStale(string[]? type, string[]? project, string? sort, int? limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var query = new StaleQuery
+        {
+            Types = [.. ArtifactFilter.Parse(QueryValue.Parts(type), []).Types.Select(one => one.Name)],
+            Projects = [.. (project ?? []).Select(NamePattern.Simple)],
+            Order = sort is null ? StaleOrder.Name : QueryValue.Enum<StaleOrder>("sort", sort),
+        };
+        return JsonAnswer.Of(PageQuery.Of([.. _stale.Find(query, cancellationToken).Artifacts.Select(StaleJson.Of)], limit, cursor));
+    }
+}

@@ -1,0 +1,88 @@
+using SkillMeat.Cache;
+using SkillMeat.Cache.Lists;
+using SkillMeat.Cache.Reading;
+using SkillMeat.Collections;
+using SkillMeat.Server.Answers;
+using SkillMeat.Server.Events;
+using SkillMeat.Server.Jobs;
+using SkillMeat.Server.Metrics;
+using SkillMeat.Upstream;
+
+namespace SkillMeat.Server.Hosting;
+
+/// <summary>The home that is served, with everything that requests share. Thread-safe.</summary>
+internal sealed class ServedHome : IDisposable
+{
+    private static readonly TimeSpan _unused = TimeSpan.FromMinutes(1);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ITimer _timer;
+
+    public ServedHome(CollectionStore store, ServerOptions options, ServiceLog log)
+    {
+        Store = store;
+        Options = options;
+        Log = log;
+        Time = options.Time;
+        StartedAt = Time.GetUtcNow();
+        Metrics = new ServiceMetrics();
+        Prometheus = new PrometheusText(Metrics);
+        Cache = HomeCache.Open(store, new HomeCacheOptions { Environment = options.Environment, Report = log.Warn });
+        Collections = new CollectionMemory(store);
+        Artifacts = new ArtifactOverview(Cache, options.Environment);
+        Jobs = new JobBoard(Time, log, Metrics);
+        Events = new EventHub(store, log);
+        _timer = Time.CreateTimer(_ => Collections.Forget(_unused), state: null, _unused, _unused);
+    }
+
+    public CollectionStore Store { get; }
+
+    public ServerOptions Options { get; }
+
+    public ServiceLog Log { get; }
+
+    public TimeProvider Time { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>The cache, which stays open.</summary>
+    public HomeCache Cache { get; }
+
+    /// <summary>Reads collections, and keeps them as long as their files do not change.</summary>
+    public CollectionMemory Collections { get; }
+
+    /// <summary>Lists artifacts.</summary>
+    public ArtifactOverview Artifacts { get; }
+
+    public JobBoard Jobs { get; }
+
+    public EventHub Events { get; }
+
+    public EditGate Edits { get; } = new();
+
+    public ServiceMetrics Metrics { get; }
+
+    public PrometheusText Prometheus { get; }
+
+    /// <summary>Cancelled when the service begins to stop.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
+    public TimeSpan LockTimeout => Options.LockTimeout;
+
+    /// <summary>Opens a connection to upstream, for one job.</summary>
+    public UpstreamSession OpenUpstream() => UpstreamSession.Create(Store, Options.Upstream with { Environment = Options.Environment });
+
+    public void BeginStop() => _stopping.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        Jobs.Dispose();
+        Events.Dispose();
+        Cache.Dispose();
+        Prometheus.Dispose();
+        Metrics.Dispose();
+        _stopping.Dispose();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using SkillMeat.Collections;
+using SkillMeat.Server.Json;
+
+namespace SkillMeat.Server.Hosting;
+
+/// <summary>Writes the log of the service: lines for people, or JSON lines. Addresses come without their query, which may hold the token.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class ServiceLog(TextWriter output, TimeProvider time, bool isJson) : ILoggerProvider
+{
+    private readonly object _gate = new();
+
+    public void Info(string message) => Write(LogLevel.Information, message);
+
+    public void Warn(string message) => Write(LogLevel.Warning, message);
+
+    public void Error(string message, Exception? error = null) => Write(LogLevel.Error, error is null ? message : $"{message} {error}");
+
+    /// <summary>Writes a line about a request that was answered.</summary>
+    public void Request(RequestLine request) => Write(
+        new LogLineJson(time.GetUtcNow(), "information", "request", request.Method, request.Path, request.Status, request.DurationMs, request.Code),
+        $"{request.Method} {request.Path} {request.Status} {request.DurationMs:0.0} ms{(request.Code is { } code ? $" [{code}]" : "")}");
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) => new FrameworkLogger(this);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private void Write(LogLevel level, string message) => Write(new LogLineJson(time.GetUtcNow(), JsonNamingPolicy.SnakeCaseLower.ConvertName(level.ToString()), message), $"{Prefix(level)}{message}");
+
+    private void Write(LogLineJson line, string text)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                output.WriteLine(isJson ? ServiceJson.TextOf(line) : VisibleText.Line(text));
+                output.Flush();
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
+            {
+                // Nobody reads the log any more. The service goes on.
+            }
+        }
+    }
+
+    private static string Prefix(LogLevel level) => level switch
+    {
+        LogLevel.Warning => "warning: ",
+        >= LogLevel.Error => "error: ",
+        _ => "",
+    };
+
+    /// <summary>Takes warnings and errors of the framework. Their messages have no query, because requests are not logged at these levels.</summary>
+    private sealed class FrameworkLogger(ServiceLog log) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) log.Write(logLevel, exception is null ? formatter(state, exception) : $"{formatter(state, exception)} {exception.GetType().Name}: {exception.Message}");
+        }
+    }
+}

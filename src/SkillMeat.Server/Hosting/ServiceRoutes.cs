@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Routing;
+using SkillMeat.Server.Artifacts;
+using SkillMeat.Server.Caching;
+using SkillMeat.Server.Collections;
+using SkillMeat.Server.Events;
+using SkillMeat.Server.Jobs;
+using SkillMeat.Server.Metrics;
+using SkillMeat.Server.OpenApi;
+using SkillMeat.Server.Refresh;
+
+namespace SkillMeat.Server.Hosting;
+
+/// <summary>All addresses of the service.</summary>
+internal static class ServiceRoutes
+{
+    /// <summary>The beginning of the addresses of the API.</summary>
+    public const string Base = "/api/v1";
+
+    public static void Map(IEndpointRouteBuilder routes, RouteGroupBuilder api, ServedHome home)
+    {
+        InfoEndpoints.MapHealth(routes);
+        new MetricsEndpoints(home).Map(routes);
+        ApiDocument.Map(routes);
+        new DocsEndpoints().Map(routes);
+        new InfoEndpoints(home).Map(api);
+        new EventEndpoints(home).Map(api);
+        new JobEndpoints(home).Map(api);
+        new CollectionEndpoints(home).Map(api);
+        new ArtifactEndpoints(home).Map(api);
+        new RefreshEndpoints(home).Map(api);
+        new CacheEndpoints(home).Map(api);
+    }
+}

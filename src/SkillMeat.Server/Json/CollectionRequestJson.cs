@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace SkillMeat.Server.Json;
+
+/// <summary>A collection to create.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record CollectionRequestJson(string? Name);

@@ -1,0 +1,4 @@
+namespace SkillMeat.Server.Json;
+
+/// <summary>A sign of life.</summary>
+internal sealed record HealthJson(string Status, string Version);

@@ -1,0 +1,4 @@
+namespace SkillMeat.Server.Json;
+
+/// <summary>A change of the home, for open pages.</summary>
+internal sealed record HomeChangedJson(IReadOnlyList<string> Kinds, IReadOnlyList<string> Collections);

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SkillMeat.Server.Hosting;
+using SkillMeat.Server.Problems;
+
+namespace SkillMeat.Server.Metrics;
+
+/// <summary>Counts requests and logs them. The query is left out, because the first address has the token in it.</summary>
+internal sealed class RequestMiddleware(RequestDelegate next, ServedHome home)
+{
+    private static readonly string[] _methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var started = home.Time.GetTimestamp();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            var duration = home.Time.GetElapsedTime(started);
+            // Names that a client made up would grow without end.
+            var method = Array.Find(_methods, one => one == context.Request.Method) ?? "other";
+            var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+            home.Metrics.RequestEnded(method, route, context.Response.StatusCode, duration);
+            if (home.Options.LogsRequests) home.Log.Request(new RequestLine(method, context.Request.Path, context.Response.StatusCode, duration.TotalMilliseconds, context.Items[Problem.CodeKey] as string));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.Metrics;
+using SkillMeat.Server.Jobs;
+
+namespace SkillMeat.Server.Metrics;
+
+/// <summary>The instruments of the service. Any listener of .NET's metrics can read them, and <see cref="PrometheusText"/> does.</summary>
+internal sealed class ServiceMetrics : IDisposable
+{
+    public const string MeterName = "SkillMeat.Server";
+
+    // Names, and attributes, are those of OpenTelemetry's conventions where it has some.
+    private readonly Meter _meter = new(MeterName);
+    private readonly Histogram<double> _requests;
+    private readonly Histogram<double> _jobs;
+
+    public ServiceMetrics()
+    {
+        _requests = _meter.CreateHistogram<double>("http.server.request.duration", "s", "The duration of requests.");
+        _jobs = _meter.CreateHistogram<double>("skillmeat.job.duration", "s", "The duration of jobs, such as refreshes.");
+    }
+
+    public void RequestEnded(string method, string? route, int status, TimeSpan duration) => _requests.Record(
+        duration.TotalSeconds,
+        new KeyValuePair<string, object?>("http.request.method", method),
+        new KeyValuePair<string, object?>("http.route", route ?? ""),
+        new KeyValuePair<string, object?>("http.response.status_code", status));
+
+    public void JobEnded(string kind, JobState state, TimeSpan duration) => _jobs.Record(
+        duration.TotalSeconds, new KeyValuePair<string, object?>("skillmeat.job.kind", kind), new KeyValuePair<string, object?>("skillmeat.job.state", state.ToString().ToLowerInvariant()));
+
+    /// <summary>Adds an instrument whose value is read when it is asked for.</summary>
+    public void Observe(string name, string unit, string description, Func<double> value) => _meter.CreateObservableGauge(name, value, unit, description);
+
+    /// <summary>Adds a counter whose value is read when it is asked for.</summary>
+    public void ObserveCounter(string name, string unit, string description, Func<double> value) => _meter.CreateObservableCounter(name, value, unit, description);
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using SkillMeat.Collections;
+using SkillMeat.Refresh;
+using SkillMeat.Server.Answers;
+using SkillMeat.Server.Hosting;
+using SkillMeat.Server.Jobs;
+using SkillMeat.Server.Json;
+using SkillMeat.Server.OpenApi;
+using SkillMeat.Server.Paging;
+
+namespace SkillMeat.Server.Refresh;
+
+/// <summary>Refreshes of collections.</summary>
+internal sealed class RefreshEndpoints(ServedHome home)
+{
+    public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/collections/{collection}/refresh", Start)
+        .Describe("RefreshCollection", "Begins a check for updates (mode=check), a refresh of metadata (mode=metadata_only), or an update of files that merges local edits (mode=sync).")
+        .Takes(new RefreshRequestJson(["skill:pdf-tools"], ["tags", "description"]))
+        .With("mode", "check", "check, metadata_only (the default) or sync")
+        .ReturnsJob();
+
+    private JsonAnswer Start(string collection, string? mode, bool? dry_run, RefreshRequestJson? body)
+    {
+        // Before the job begins, so that the request itself says what is wrong.
+        var kind = mode is null ? RefreshMode.MetadataOnly : QueryValue.Enum<RefreshMode>("mode", mode);
+        var read = home.Collections.Read(collection);
+        var request = new RefreshRequest
+        {
+            Collection = read.Name,
+            Filter = body?.Artifacts is { } ids ? ArtifactFilter.Everything.Among([.. ids.Select(id => ArtifactId.Parse(read.Find(id).ArtifactId))]) : ArtifactFilter.Everything,
+            Fields = RefreshField.Parse(body?.Fields ?? []),
+            NameChangedFields = body?.Fields is { Count: > 0 },
+            DryRun = dry_run == true,
+            LockTimeout = home.LockTimeout,
+        };
+        var job = kind switch
+        {
+            RefreshMode.Check => home.Jobs.Start("check", read.Name, job => new RefreshJobs(home).CheckAsync(job, request)),
+            RefreshMode.Sync => home.Jobs.Start("update", read.Name, job => new RefreshJobs(home).UpdateAsync(job, request)),
+            _ => home.Jobs.Start("refresh", read.Name, job => new RefreshJobs(home).RefreshAsync(job, request)),
+        };
+        return JsonAnswer.Accepted($"{JobEndpoints.Path}/{job.Id}", job.Now);
+    }
+}
