@@ -24,12 +24,15 @@ export default defineConfig({
         // Few scripts instead of one for each icon; a screen's own code stays apart.
         codeSplitting: {
           groups: [
-            { name: 'vendor', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack[\\/](react-)?query(-core)?|@radix-ui|@floating-ui)[\\/]/ },
+            {
+              name: 'vendor',
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack[\\/](react-)?query(-core)?|@radix-ui|@floating-ui)[\\/]/,
+            },
             { name: 'ui', test: /node_modules[\\/]lucide-react|src[\\/](ui|api|jobs|router)[\\/](?!DiffView)/ },
           ],
         },
       },
     },
   },
-  test: { environment: 'jsdom', setupFiles: ['src/testing/setup.ts'], css: false, restoreMocks: true },
+  test: { environment: 'jsdom', setupFiles: ['src/testing/setup.ts'], css: false, restoreMocks: true, testTimeout: 60_000 },
 });

@@ -15,7 +15,10 @@ export class ApiProblem extends Error {
   }
 
   static unreachable(): ApiProblem {
-    return new ApiProblem(0, { title: 'The service does not answer.', detail: 'The service does not answer. Start it again with skm serve; this page goes on by itself.' });
+    return new ApiProblem(0, {
+      title: 'The service does not answer.',
+      detail: 'The service does not answer. Start it again with skm serve; this page goes on by itself.',
+    });
   }
 
   get isUnreachable(): boolean {

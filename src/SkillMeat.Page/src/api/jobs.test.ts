@@ -4,7 +4,16 @@ import type { Job } from './types';
 
 afterEach(() => vi.unstubAllGlobals());
 
-const job = (state: Job['state'], done = 0): Job => ({ id: 'j1', kind: 'x', state, progress: { done, total: 2, text: null }, created_at: '', finished_at: null, result: state === 'succeeded' ? 7 : null, problem: null });
+const job = (state: Job['state'], done = 0): Job => ({
+  id: 'j1',
+  kind: 'x',
+  state,
+  progress: { done, total: 2, text: null },
+  created_at: '',
+  finished_at: null,
+  result: state === 'succeeded' ? 7 : null,
+  problem: null,
+});
 
 it('asks for the state where there are no events', async () => {
   vi.stubGlobal('EventSource', undefined);

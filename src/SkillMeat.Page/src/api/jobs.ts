@@ -27,7 +27,12 @@ export function followJob<T>(job: Job<T>, onChange: (job: Job<T>) => void): Prom
       } catch (error) {
         const problem = error instanceof ApiProblem ? error : ApiProblem.unreachable();
         if (problem.status === 404) {
-          return reject(new ApiProblem(404, { detail: 'The service was restarted while it worked. The home is whole; the page shows its present state. Start the action again if it is not done.' }));
+          return reject(
+            new ApiProblem(404, {
+              detail:
+                'The service was restarted while it worked. The home is whole; the page shows its present state. Start the action again if it is not done.',
+            }),
+          );
         }
         if (!problem.isUnreachable || ++failures > 120) return reject(problem);
       }

@@ -12,7 +12,8 @@ export const keys = {
   collection: (collection: string) => ['collections', collection] as const,
   artifacts: (collection: string, filters?: object) => ['collections', collection, 'artifacts', ...(filters ? [filters] : [])] as const,
   artifact: (collection: string, id: string) => ['collections', collection, 'artifact', id] as const,
-  artifactPart: (collection: string, id: string, part: string, ...more: unknown[]) => ['collections', collection, 'artifact', id, part, ...more] as const,
+  artifactPart: (collection: string, id: string, part: string, ...more: unknown[]) =>
+    ['collections', collection, 'artifact', id, part, ...more] as const,
   groups: (collection: string) => ['collections', collection, 'groups'] as const,
   snapshots: (collection: string) => ['collections', collection, 'snapshots'] as const,
   snapshot: (collection: string, id: string) => ['collections', collection, 'snapshots', id] as const,

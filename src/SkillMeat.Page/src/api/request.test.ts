@@ -12,10 +12,18 @@ const answering = (status: number, body: string, headers: Record<string, string>
 };
 
 it('throws the problem that the service tells', async () => {
-  answering(404, JSON.stringify({ title: 'Not found', detail: 'There is no such collection.', code: 'CollectionNotFound', nearest: 'default' }));
+  answering(
+    404,
+    JSON.stringify({ title: 'Not found', detail: 'There is no such collection.', code: 'CollectionNotFound', nearest: 'default' }),
+  );
   const problem = await request('/collections/x').catch((error: unknown) => error);
   expect(problem).toBeInstanceOf(ApiProblem);
-  expect(problem).toMatchObject({ status: 404, code: 'CollectionNotFound', message: 'There is no such collection.', details: { nearest: 'default' } });
+  expect(problem).toMatchObject({
+    status: 404,
+    code: 'CollectionNotFound',
+    message: 'There is no such collection.',
+    details: { nearest: 'default' },
+  });
 });
 
 it('understands answers that are not JSON', async () => {
@@ -32,7 +40,10 @@ it('sends the version of an edit', async () => {
   const fetch = answering(200, '{}', { etag: '"2"' });
   const { version } = await requestWithVersion('/x', { method: 'PUT', body: {}, version: '"1"' });
   expect(version).toBe('"2"');
-  expect(fetch).toHaveBeenCalledWith('/api/v1/x', expect.objectContaining({ headers: expect.objectContaining({ 'if-match': '"1"' }) as unknown }));
+  expect(fetch).toHaveBeenCalledWith(
+    '/api/v1/x',
+    expect.objectContaining({ headers: expect.objectContaining({ 'if-match': '"1"' }) as unknown }),
+  );
 });
 
 it('keeps hostile names within their segment', () => {

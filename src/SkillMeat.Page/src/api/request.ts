@@ -17,7 +17,10 @@ export interface Answer<T> {
 }
 
 /** Sends a request to the service; throws an ApiProblem if it does not succeed. */
-export async function requestWithVersion<T>(path: string, { method = 'GET', body, version, signal }: RequestOptions = {}): Promise<Answer<T>> {
+export async function requestWithVersion<T>(
+  path: string,
+  { method = 'GET', body, version, signal }: RequestOptions = {},
+): Promise<Answer<T>> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (version) headers['if-match'] = version;

@@ -17,5 +17,9 @@ it('resolves conflicts by choice and by hand, and finishes the update', async ()
   await user.type(result, 'By hand.');
   await waitFor(() => expect(finish).toBeEnabled());
   await user.click(finish);
-  await waitFor(() => expect(sent.find((one) => one.method === 'POST' && one.path.endsWith('/conflict'))?.body).toEqual({ files: [{ path: 'SKILL.md', text: expect.stringMatching(/Reads, fills and merges PDF files\.[\s\S]*By hand\.$/) as unknown }] }));
+  await waitFor(() =>
+    expect(sent.find((one) => one.method === 'POST' && one.path.endsWith('/conflict'))?.body).toEqual({
+      files: [{ path: 'SKILL.md', text: expect.stringMatching(/Reads, fills and merges PDF files\.[\s\S]*By hand\.$/) as unknown }],
+    }),
+  );
 });

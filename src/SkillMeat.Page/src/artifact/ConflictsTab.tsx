@@ -32,12 +32,22 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
   const client = useQueryClient();
   const plan = useQuery({
     queryKey: keys.artifactPart(collection, id, 'plan', 'merge'),
-    queryFn: async () => (await run('Planning the update', () => request<Job<Update[]>>(`${path}/update`, { method: 'POST', body: { strategy: 'merge', dry_run: true } }), { quiet: true }))[0] ?? null,
+    queryFn: async () =>
+      (
+        await run(
+          'Planning the update',
+          () => request<Job<Update[]>>(`${path}/update`, { method: 'POST', body: { strategy: 'merge', dry_run: true } }),
+          { quiet: true },
+        )
+      )[0] ?? null,
     retry: false,
   });
   const finish = useMutation({
     mutationFn: async () => {
-      const answer = await request<Job<Update[]> | Update[]>(`${path}/conflict`, { method: 'POST', body: { files: Object.entries(texts).map(([file, text]) => ({ path: file, text })) } });
+      const answer = await request<Job<Update[]> | Update[]>(`${path}/conflict`, {
+        method: 'POST',
+        body: { files: Object.entries(texts).map(([file, text]) => ({ path: file, text })) },
+      });
       return Array.isArray(answer) ? answer : run('Finishing the update', () => Promise.resolve(answer));
     },
     onSuccess: (results) => {
@@ -51,25 +61,49 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
   if (plan.error) return <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />;
   const files = [...new Set((plan.data?.conflicts ?? []).map((one) => one.path))];
   if (files.length === 0) {
-    return <EmptyState icon={CircleCheck} title="No conflicts" actions={<Button variant="primary" onClick={onCompare}>Compare and update</Button>}>The update and your edits do not touch the same lines.</EmptyState>;
+    return (
+      <EmptyState
+        icon={CircleCheck}
+        title="No conflicts"
+        actions={
+          <Button variant="primary" onClick={onCompare}>
+            Compare and update
+          </Button>
+        }
+      >
+        The update and your edits do not touch the same lines.
+      </EmptyState>
+    );
   }
   const isDone = (file: string): boolean => texts[file] !== undefined && conflictsIn(texts[file]) === 0;
   const done = files.filter(isDone).length;
-  const file = files.includes(chosen) ? chosen : files[0] ?? '';
+  const file = files.includes(chosen) ? chosen : (files[0] ?? '');
   return (
     <div className="space-y-4">
       <div className="flex flex-wrap items-center gap-3 rounded-xl border bg-surface p-4 shadow-card">
         <div className="min-w-0 flex-1 basis-64" role="status">
-          <p className="text-base font-medium">{done === files.length ? 'Everything is resolved' : `${count(files.length - done, 'file')} to resolve`}</p>
+          <p className="text-base font-medium">
+            {done === files.length ? 'Everything is resolved' : `${count(files.length - done, 'file')} to resolve`}
+          </p>
           <p className="text-sm text-ink-3">Nothing is written until you finish. A snapshot is taken before.</p>
         </div>
-        <Button variant="primary" icon={GitMerge} busy={finish.isPending} disabled={done < files.length} onClick={() => finish.mutate()}>Finish the update</Button>
+        <Button variant="primary" icon={GitMerge} busy={finish.isPending} disabled={done < files.length} onClick={() => finish.mutate()}>
+          Finish the update
+        </Button>
       </div>
       {files.length > 1 && (
         <ul aria-label="Files with conflicts" className="flex flex-wrap gap-2">
           {files.map((one) => (
             <li key={one}>
-              <button type="button" aria-current={one === file} onClick={() => setChosen(one)} className={cx('flex items-center gap-2 rounded-lg border px-3 py-1.5 font-mono text-sm', one === file ? 'border-accent bg-accent-soft' : 'bg-surface hover:bg-hover')}>
+              <button
+                type="button"
+                aria-current={one === file}
+                onClick={() => setChosen(one)}
+                className={cx(
+                  'flex items-center gap-2 rounded-lg border px-3 py-1.5 font-mono text-sm',
+                  one === file ? 'border-accent bg-accent-soft' : 'bg-surface hover:bg-hover',
+                )}
+              >
                 {visibleText(one)}
                 <Badge tone={isDone(one) ? 'ok' : 'bad'}>{isDone(one) ? 'Resolved' : 'Open'}</Badge>
               </button>
@@ -77,7 +111,14 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
           ))}
         </ul>
       )}
-      <ConflictEditor key={file} collection={collection} id={id} path={file} text={texts[file]} onText={(text) => setTexts((now) => ({ ...now, [file]: text }))} />
+      <ConflictEditor
+        key={file}
+        collection={collection}
+        id={id}
+        path={file}
+        text={texts[file]}
+        onText={(text) => setTexts((now) => ({ ...now, [file]: text }))}
+      />
     </div>
   );
 }

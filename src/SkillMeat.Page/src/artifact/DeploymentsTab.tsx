@@ -18,10 +18,26 @@ import { visibleText } from '../ui/visibleText';
 /** Where the artifact is deployed, and how its copies differ. */
 export function DeploymentsTab({ collection, id, onDeploy }: { collection: string; id: string; onDeploy: () => void }) {
   const [open, setOpen] = useState<Deployment | null>(null);
-  const { data, error, isPending, refetch } = useQuery({ queryKey: keys.artifactPart(collection, id, 'deployments'), queryFn: ({ signal }) => requestItems<Deployment>(`${artifactPath(collection, id)}/deployments`, { signal }) });
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: keys.artifactPart(collection, id, 'deployments'),
+    queryFn: ({ signal }) => requestItems<Deployment>(`${artifactPath(collection, id)}/deployments`, { signal }),
+  });
   if (isPending) return <SkeletonRows rows={3} label="The deployments are loading" />;
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (data.length === 0) return <EmptyState icon={Rocket} title="Not deployed" actions={<Button variant="primary" icon={Rocket} onClick={onDeploy}>Deploy</Button>}>Deploy it to a project to use it there.</EmptyState>;
+  if (data.length === 0)
+    return (
+      <EmptyState
+        icon={Rocket}
+        title="Not deployed"
+        actions={
+          <Button variant="primary" icon={Rocket} onClick={onDeploy}>
+            Deploy
+          </Button>
+        }
+      >
+        Deploy it to a project to use it there.
+      </EmptyState>
+    );
   return (
     <>
       <ul className="divide-y overflow-hidden rounded-xl border bg-surface shadow-card">
@@ -29,11 +45,20 @@ export function DeploymentsTab({ collection, id, onDeploy }: { collection: strin
           <li key={`${one.project} ${one.profile}`} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
             <div className="min-w-0 flex-1 basis-56">
               <p className="truncate text-base font-medium">{visibleText(shortProject(one.project))}</p>
-              <p className="truncate font-mono text-xs text-ink-3" title={one.path}>{visibleText(one.path)}</p>
+              <p className="truncate font-mono text-xs text-ink-3" title={one.path}>
+                {visibleText(one.path)}
+              </p>
             </div>
-            <p className="text-sm text-ink-3">{one.profile}{one.version && ` · ${one.version}`} · <TimeAgo time={one.deployed_at} /></p>
+            <p className="text-sm text-ink-3">
+              {one.profile}
+              {one.version && ` · ${one.version}`} · <TimeAgo time={one.deployed_at} />
+            </p>
             <DeploymentBadge state={one.state} />
-            {one.state !== 'in_sync' && <Button size="sm" icon={GitCompare} onClick={() => setOpen(one)}>See the drift</Button>}
+            {one.state !== 'in_sync' && (
+              <Button size="sm" icon={GitCompare} onClick={() => setOpen(one)}>
+                See the drift
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -19,16 +19,46 @@ export interface DiffSides {
 }
 
 /** Two versions of an artifact, compared. */
-export function DiffDialog({ collection, id, sides, footer, children, onClose }: { collection: string; id: string; sides: DiffSides; footer?: ReactNode; children?: ReactNode; onClose: () => void }) {
+export function DiffDialog({
+  collection,
+  id,
+  sides,
+  footer,
+  children,
+  onClose,
+}: {
+  collection: string;
+  id: string;
+  sides: DiffSides;
+  footer?: ReactNode;
+  children?: ReactNode;
+  onClose: () => void;
+}) {
   const { from, to, project, profile } = sides;
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.artifactPart(collection, id, 'diff', from, to, project, profile),
-    queryFn: ({ signal }) => request<Comparison>(withQuery(`${artifactPath(collection, id)}/diff`, { from, to, project, profile }), { signal }),
+    queryFn: ({ signal }) =>
+      request<Comparison>(withQuery(`${artifactPath(collection, id)}/diff`, { from, to, project, profile }), { signal }),
   });
   return (
-    <Dialog open onOpenChange={(open) => { if (!open) onClose(); }} width="lg" title={sides.title} description={sides.description ?? id} footer={footer}>
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      width="lg"
+      title={sides.title}
+      description={sides.description ?? id}
+      footer={footer}
+    >
       {children}
-      {isPending ? <Skeleton className="h-60" /> : error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <DiffView files={data.files} />}
+      {isPending ? (
+        <Skeleton className="h-60" />
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <DiffView files={data.files} />
+      )}
     </Dialog>
   );
 }

@@ -27,34 +27,54 @@ export function EditDialog({ artifact, version, onClose }: { artifact: Artifact;
   const { show } = useToast();
   const edit = changedFields(first.artifact, form);
   const save = useMutation({
-    mutationFn: ({ body, known }: { body: ArtifactEdit; known: string | null }) => request(artifactPath(artifact.collection, artifact.artifact_id), { method: 'PUT', body, version: known }),
+    mutationFn: ({ body, known }: { body: ArtifactEdit; known: string | null }) =>
+      request(artifactPath(artifact.collection, artifact.artifact_id), { method: 'PUT', body, version: known }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: keys.collection(artifact.collection) });
       show({ title: 'The details were saved' });
       onClose();
     },
     onError: (error) => {
-      if (error instanceof ApiProblem && error.status === 412) void client.invalidateQueries({ queryKey: keys.artifact(artifact.collection, artifact.artifact_id) });
+      if (error instanceof ApiProblem && error.status === 412)
+        void client.invalidateQueries({ queryKey: keys.artifact(artifact.collection, artifact.artifact_id) });
     },
   });
   const isStale = save.error instanceof ApiProblem && save.error.status === 412;
-  const field = (name: keyof typeof form) => ({ value: form[name], onChange: (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value }) });
+  const field = (name: keyof typeof form) => ({
+    value: form[name],
+    onChange: (event: { target: { value: string } }) => setForm({ ...form, [name]: event.target.value }),
+  });
   return (
     <Dialog
       open
-      onOpenChange={(open) => { if (!open) onClose(); }}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
       width="md"
       title={`Edit ${artifact.name}`}
       description="These details are kept in the collection. The artifact’s own files stay as they are."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" busy={save.isPending} disabled={Object.keys(edit).length === 0} onClick={() => save.mutate({ body: edit, known: isStale ? version : first.version })}>{isStale ? 'Save my changes anyway' : 'Save'}</Button>
+          <Button
+            variant="primary"
+            busy={save.isPending}
+            disabled={Object.keys(edit).length === 0}
+            onClick={() => save.mutate({ body: edit, known: isStale ? version : first.version })}
+          >
+            {isStale ? 'Save my changes anyway' : 'Save'}
+          </Button>
         </>
       }
     >
       <div className="space-y-4">
-        {save.error && <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">{isStale ? 'Somebody else changed this artifact since you opened it. Your text is still here; saving changes only the fields that you edited.' : save.error.message}</p>}
+        {save.error && (
+          <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
+            {isStale
+              ? 'Somebody else changed this artifact since you opened it. Your text is still here; saving changes only the fields that you edited.'
+              : save.error.message}
+          </p>
+        )}
         <TextField label="Title" {...field('title')} placeholder={artifact.name} />
         <TextArea label="Description" {...field('description')} />
         <TextField label="Tags" hint="Separated by commas." {...field('tags')} />

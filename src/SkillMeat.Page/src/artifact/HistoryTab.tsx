@@ -18,10 +18,18 @@ import { DiffDialog, type DiffSides } from './DiffDialog';
 /** The snapshots in which the artifact was different. */
 export function HistoryTab({ collection, id }: { collection: string; id: string }) {
   const [sides, setSides] = useState<DiffSides | null>(null);
-  const { data, error, isPending, refetch } = useQuery({ queryKey: keys.artifactPart(collection, id, 'versions'), queryFn: ({ signal }) => requestItems<ArtifactVersion>(`${artifactPath(collection, id)}/versions`, { signal }) });
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: keys.artifactPart(collection, id, 'versions'),
+    queryFn: ({ signal }) => requestItems<ArtifactVersion>(`${artifactPath(collection, id)}/versions`, { signal }),
+  });
   if (isPending) return <SkeletonRows rows={4} label="The history is loading" />;
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (data.length === 0) return <EmptyState icon={History} title="No other version yet">Before every change of the collection a snapshot is taken. Versions that differ from each other are listed here.</EmptyState>;
+  if (data.length === 0)
+    return (
+      <EmptyState icon={History} title="No other version yet">
+        Before every change of the collection a snapshot is taken. Versions that differ from each other are listed here.
+      </EmptyState>
+    );
   return (
     <>
       <ol className="relative ml-2 space-y-4 border-l pl-6">
@@ -33,12 +41,36 @@ export function HistoryTab({ collection, id }: { collection: string; id: string 
               <article className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border bg-surface p-4 shadow-card">
                 <div className="min-w-0 flex-1 basis-60">
                   <h2 className="text-base font-medium wrap-anywhere">{visibleText(one.message) || 'Snapshot'}</h2>
-                  <p className="text-sm text-ink-3"><TimeAgo time={one.created_at} />{one.changed_files.length > 0 && ` · ${count(one.changed_files.length, 'file')}: ${one.changed_files.slice(0, 3).map(visibleText).join(', ')}`}</p>
+                  <p className="text-sm text-ink-3">
+                    <TimeAgo time={one.created_at} />
+                    {one.changed_files.length > 0 &&
+                      ` · ${count(one.changed_files.length, 'file')}: ${one.changed_files.slice(0, 3).map(visibleText).join(', ')}`}
+                  </p>
                 </div>
                 {one.version && <Badge>{visibleText(one.version)}</Badge>}
                 <div className="flex gap-2">
-                  {older && <Button size="sm" icon={GitCompare} onClick={() => setSides({ from: older.snapshot_id, to: one.snapshot_id, title: 'What this version changed' })}>What changed</Button>}
-                  <Button size="sm" icon={GitCompare} onClick={() => setSides({ from: one.snapshot_id, to: 'collection', title: 'From this version to now' })}>Compare with now</Button>
+                  {older && (
+                    <Button
+                      size="sm"
+                      icon={GitCompare}
+                      onClick={() =>
+                        setSides({
+                          from: older.snapshot_id,
+                          to: one.snapshot_id,
+                          title: 'What this version changed',
+                        })
+                      }
+                    >
+                      What changed
+                    </Button>
+                  )}
+                  <Button
+                    size="sm"
+                    icon={GitCompare}
+                    onClick={() => setSides({ from: one.snapshot_id, to: 'collection', title: 'From this version to now' })}
+                  >
+                    Compare with now
+                  </Button>
                 </div>
               </article>
             </li>

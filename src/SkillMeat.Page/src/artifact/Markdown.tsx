@@ -27,22 +27,51 @@ function block(token: Token): ReactNode {
       const { ordered, start, items } = token as Tokens.List;
       const children = items.map((item, index) => (
         <li key={index} className={item.task ? 'list-none' : undefined}>
-          {item.task && <input type="checkbox" checked={item.checked === true} disabled readOnly aria-label={item.checked ? 'done' : 'to do'} className="mr-2" />}
+          {item.task && (
+            <input
+              type="checkbox"
+              checked={item.checked === true}
+              disabled
+              readOnly
+              aria-label={item.checked ? 'done' : 'to do'}
+              className="mr-2"
+            />
+          )}
           {blocks(item.tokens.filter((one) => one.type !== 'checkbox'))}
         </li>
       ));
       return ordered ? <ol start={typeof start === 'number' ? start : 1}>{children}</ol> : <ul>{children}</ul>;
     }
     case 'code':
-      return <pre tabIndex={0} className="scroll"><code>{visibleText((token as Tokens.Code).text)}</code></pre>;
+      return (
+        <pre tabIndex={0} className="scroll">
+          <code>{visibleText((token as Tokens.Code).text)}</code>
+        </pre>
+      );
     case 'blockquote':
       return <blockquote>{blocks((token as Tokens.Blockquote).tokens)}</blockquote>;
     case 'table': {
       const { header, rows } = token as Tokens.Table;
       return (
         <table>
-          <thead><tr>{header.map((cell, index) => <th key={index} scope="col">{inlines(cell.tokens)}</th>)}</tr></thead>
-          <tbody>{rows.map((row, index) => <tr key={index}>{row.map((cell, at) => <td key={at}>{inlines(cell.tokens)}</td>)}</tr>)}</tbody>
+          <thead>
+            <tr>
+              {header.map((cell, index) => (
+                <th key={index} scope="col">
+                  {inlines(cell.tokens)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              <tr key={index}>
+                {row.map((cell, at) => (
+                  <td key={at}>{inlines(cell.tokens)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
         </table>
       );
     }
@@ -52,7 +81,11 @@ function block(token: Token): ReactNode {
     case 'def':
       return null;
     case 'html':
-      return <pre tabIndex={0} className="scroll"><code>{visibleText(token.raw.trimEnd())}</code></pre>;
+      return (
+        <pre tabIndex={0} className="scroll">
+          <code>{visibleText(token.raw.trimEnd())}</code>
+        </pre>
+      );
     case 'text':
       return 'tokens' in token && token.tokens ? inlines(token.tokens) : visibleText(unescaped((token as Tokens.Text).text));
     default:
@@ -77,15 +110,26 @@ function inline(token: Token): ReactNode {
     case 'link': {
       const { href, tokens } = token as Tokens.Link;
       const address = safeLink(href);
-      return address
-        ? <a href={address} target="_blank" rel="noopener noreferrer nofollow" title={address}>{inlines(tokens)}<span className="sr-only"> (opens apart)</span></a>
-        : <span title={href}>{inlines(tokens)}</span>;
+      return address ? (
+        <a href={address} target="_blank" rel="noopener noreferrer nofollow" title={address}>
+          {inlines(tokens)}
+          <span className="sr-only"> (opens apart)</span>
+        </a>
+      ) : (
+        <span title={href}>{inlines(tokens)}</span>
+      );
     }
     case 'image': {
       const { href, text } = token as Tokens.Image;
       const address = safeLink(href);
       const label = `Picture: ${visibleText(text || href)}`;
-      return address ? <a href={address} target="_blank" rel="noopener noreferrer nofollow">{label}</a> : label;
+      return address ? (
+        <a href={address} target="_blank" rel="noopener noreferrer nofollow">
+          {label}
+        </a>
+      ) : (
+        label
+      );
     }
     case 'escape':
     case 'text':

@@ -27,23 +27,53 @@ export function OverviewTab({ artifact }: { artifact: Artifact }) {
   return (
     <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
       <Panel title={data ? <span className="font-mono text-sm font-medium">{visibleText(data.path)}</span> : 'Text'}>
-        {isPending ? <div className="space-y-3"><Skeleton className="h-6 w-60" /><Skeleton className="h-4" /><Skeleton className="h-4 w-4/5" /><Skeleton className="h-32" /></div> : error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <ManifestText text={data.text} />}
+        {isPending ? (
+          <div className="space-y-3">
+            <Skeleton className="h-6 w-60" />
+            <Skeleton className="h-4" />
+            <Skeleton className="h-4 w-4/5" />
+            <Skeleton className="h-32" />
+          </div>
+        ) : error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : (
+          <ManifestText text={data.text} />
+        )}
       </Panel>
       <div className="space-y-5">
         <Provenance artifact={artifact} />
         {(artifact.tags.length > 0 || (artifact.groups?.length ?? 0) > 0) && (
           <Panel title="Sorted into">
             <div className="flex flex-wrap gap-1.5">
-              {artifact.groups?.map((one) => <Link key={`g ${one}`} to={`${to.collection(collection)}?group=${encodeURIComponent(one)}`} className="rounded-md"><Badge tone="accent">{visibleText(one)}</Badge></Link>)}
-              {artifact.tags.map((one) => <Link key={one} to={`${to.collection(collection)}?tag=${encodeURIComponent(one)}`} className="rounded-md"><Badge>{visibleText(one)}</Badge></Link>)}
+              {artifact.groups?.map((one) => (
+                <Link key={`g ${one}`} to={`${to.collection(collection)}?group=${encodeURIComponent(one)}`} className="rounded-md">
+                  <Badge tone="accent">{visibleText(one)}</Badge>
+                </Link>
+              ))}
+              {artifact.tags.map((one) => (
+                <Link key={one} to={`${to.collection(collection)}?tag=${encodeURIComponent(one)}`} className="rounded-md">
+                  <Badge>{visibleText(one)}</Badge>
+                </Link>
+              ))}
             </div>
           </Panel>
         )}
-        {[['Tools', artifact.tools] as const, ['Depends on', artifact.dependencies] as const, ['Refers to', artifact.linked_artifacts.map((one) => one.artifact_id ?? one.name ?? '')] as const].map(([title, values]) => values.length > 0 && (
-          <Panel key={title} title={title}>
-            <div className="flex flex-wrap gap-1.5">{values.map((one) => <Badge key={one}>{visibleText(one)}</Badge>)}</div>
-          </Panel>
-        ))}
+        {[
+          ['Tools', artifact.tools] as const,
+          ['Depends on', artifact.dependencies] as const,
+          ['Refers to', artifact.linked_artifacts.map((one) => one.artifact_id ?? one.name ?? '')] as const,
+        ].map(
+          ([title, values]) =>
+            values.length > 0 && (
+              <Panel key={title} title={title}>
+                <div className="flex flex-wrap gap-1.5">
+                  {values.map((one) => (
+                    <Badge key={one}>{visibleText(one)}</Badge>
+                  ))}
+                </div>
+              </Panel>
+            ),
+        )}
       </div>
     </div>
   );
@@ -75,18 +105,43 @@ function Provenance({ artifact }: { artifact: Artifact }) {
   return (
     <Panel title="Where it comes from">
       <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-2 text-sm">
-        <Fact name="Upstream">{link ? <a href={link} target="_blank" rel="noopener noreferrer" className="font-medium text-accent hover:underline">{visibleText(origin)}<span className="sr-only"> (opens apart)</span></a> : visibleText(artifact.upstream ?? 'None: made here')}</Fact>
+        <Fact name="Upstream">
+          {link ? (
+            <a href={link} target="_blank" rel="noopener noreferrer" className="font-medium text-accent hover:underline">
+              {visibleText(origin)}
+              <span className="sr-only"> (opens apart)</span>
+            </a>
+          ) : (
+            visibleText(artifact.upstream ?? 'None: made here')
+          )}
+        </Fact>
         {artifact.ref && <Fact name="Follows">{visibleText(artifact.ref)}</Fact>}
         {artifact.resolved_version && <Fact name="Version">{visibleText(artifact.resolved_version)}</Fact>}
-        {sha && <Fact name="Commit"><span className="font-mono text-xs" title={sha}>{sha.slice(0, 12)}</span></Fact>}
-        {artifact.update?.upstream_version && artifact.update.state === 'update_available' && <Fact name="Newest">{visibleText(artifact.update.upstream_version)}</Fact>}
+        {sha && (
+          <Fact name="Commit">
+            <span className="font-mono text-xs" title={sha}>
+              {sha.slice(0, 12)}
+            </span>
+          </Fact>
+        )}
+        {artifact.update?.upstream_version && artifact.update.state === 'update_available' && (
+          <Fact name="Newest">{visibleText(artifact.update.upstream_version)}</Fact>
+        )}
         {artifact.author && <Fact name="Author">{visibleText(artifact.author)}</Fact>}
         {artifact.license && <Fact name="Licence">{visibleText(artifact.license)}</Fact>}
         {artifact.category && <Fact name="Category">{visibleText(artifact.category)}</Fact>}
-        <Fact name="Added"><TimeAgo time={artifact.added} /></Fact>
-        <Fact name="Changed"><TimeAgo time={artifact.last_updated} /></Fact>
-        <Fact name="Checked"><TimeAgo time={artifact.update?.checked_at} /></Fact>
-        <Fact name="Folder"><span className="font-mono text-xs">{visibleText(artifact.path)}</span></Fact>
+        <Fact name="Added">
+          <TimeAgo time={artifact.added} />
+        </Fact>
+        <Fact name="Changed">
+          <TimeAgo time={artifact.last_updated} />
+        </Fact>
+        <Fact name="Checked">
+          <TimeAgo time={artifact.update?.checked_at} />
+        </Fact>
+        <Fact name="Folder">
+          <span className="font-mono text-xs">{visibleText(artifact.path)}</span>
+        </Fact>
       </dl>
     </Panel>
   );

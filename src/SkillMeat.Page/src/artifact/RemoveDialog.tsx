@@ -14,7 +14,11 @@ export function RemoveDialog({ artifact, open, onClose }: { artifact: Artifact; 
   const remove = useMutation({
     mutationFn: () => request(artifactPath(artifact.collection, artifact.artifact_id), { method: 'DELETE' }),
     onSuccess: () => {
-      show({ title: `${artifact.name} was removed`, text: 'The snapshot taken before brings it back.', action: { text: 'Show the snapshots', onAct: () => navigate(to.snapshots(artifact.collection)) } });
+      show({
+        title: `${artifact.name} was removed`,
+        text: 'The snapshot taken before brings it back.',
+        action: { text: 'Show the snapshots', onAct: () => navigate(to.snapshots(artifact.collection)) },
+      });
       navigate(to.collection(artifact.collection));
       void client.invalidateQueries({ queryKey: keys.collections });
     },
@@ -24,7 +28,9 @@ export function RemoveDialog({ artifact, open, onClose }: { artifact: Artifact; 
   return (
     <ConfirmDialog
       open={open}
-      onOpenChange={(isOpen) => { if (!isOpen) onClose(); }}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
       title={`Remove ${artifact.name}?`}
       description="Its files leave the collection; copies in projects stay. A snapshot is taken before, from which it can be restored."
       action="Remove"

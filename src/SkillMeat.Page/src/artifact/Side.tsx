@@ -11,16 +11,21 @@ export function Side({ title, note, text, other }: { title: string; note: string
         <p className="truncate text-sm text-ink-3">{note}</p>
       </header>
       <div className="scroll max-h-72 overflow-auto" tabIndex={0} role="region" aria-label={`Text: ${title}`}>
-        {text === null
-          ? <p className="p-3 text-sm text-ink-3">This side does not have the file.</p>
-          : (
-            <pre className="min-w-max py-2 font-mono text-xs leading-5">
-              {text.split('\n').map((line, index) => {
-                const isNew = known !== null && !known.has(line);
-                return <span key={index} className={cx('block px-3', isNew && 'bg-info-soft')}>{isNew && <span className="sr-only">Changed: </span>}{visibleText(line) || ' '}</span>;
-              })}
-            </pre>
-          )}
+        {text === null ? (
+          <p className="p-3 text-sm text-ink-3">This side does not have the file.</p>
+        ) : (
+          <pre className="min-w-max py-2 font-mono text-xs leading-5">
+            {text.split('\n').map((line, index) => {
+              const isNew = known !== null && !known.has(line);
+              return (
+                <span key={index} className={cx('block px-3', isNew && 'bg-info-soft')}>
+                  {isNew && <span className="sr-only">Changed: </span>}
+                  {visibleText(line) || ' '}
+                </span>
+              );
+            })}
+          </pre>
+        )}
       </div>
     </section>
   );

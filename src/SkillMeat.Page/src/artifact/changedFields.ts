@@ -8,6 +8,14 @@ export function changedFields(artifact: Artifact, form: Form): ArtifactEdit {
   for (const name of ['title', 'description', 'author', 'license', 'category'] as const) {
     if (form[name] !== (artifact[name] ?? '')) edit[name] = form[name].trim() || null;
   }
-  if (form.tags !== artifact.tags.join(', ')) edit.tags = [...new Set(form.tags.split(',').map((one) => one.trim()).filter(Boolean))];
+  if (form.tags !== artifact.tags.join(', '))
+    edit.tags = [
+      ...new Set(
+        form.tags
+          .split(',')
+          .map((one) => one.trim())
+          .filter(Boolean),
+      ),
+    ];
   return edit;
 }

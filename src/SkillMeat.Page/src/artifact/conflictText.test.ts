@@ -32,8 +32,11 @@ describe('a merged text', () => {
     expect(resolved(partsOf(text), ['theirs'])).toBe('a\r\nt\r\nend');
   });
 
-  it.each(['', 'no conflict', '=======\n', '<<<<<<< a\nno end\n', 'Title\n=======\ntext\n', '<<<<<<< a\n<<<<<<< b\nx\n'])('leaves %j as it is', (text) => {
-    expect(conflictsIn(text)).toBe(0);
-    expect(resolved(partsOf(text), [])).toBe(text);
-  });
+  it.each(['', 'no conflict', '=======\n', '<<<<<<< a\nno end\n', 'Title\n=======\ntext\n', '<<<<<<< a\n<<<<<<< b\nx\n'])(
+    'leaves %j as it is',
+    (text) => {
+      expect(conflictsIn(text)).toBe(0);
+      expect(resolved(partsOf(text), [])).toBe(text);
+    },
+  );
 });

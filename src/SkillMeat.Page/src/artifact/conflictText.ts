@@ -57,22 +57,24 @@ function conflictAt(lines: string[], from: number): { conflict: Conflict; last: 
 /** The text that the choices make; a conflict without a choice keeps its markers. */
 export function resolved(parts: Part[], choices: readonly (Choice | undefined)[]): string {
   let number = 0;
-  return parts.map((part) => {
-    if (part.kind === 'text') return part.text;
-    const choice = choices[number++];
-    switch (choice) {
-      case 'ours':
-        return part.ours;
-      case 'theirs':
-        return part.theirs;
-      case 'base':
-        return part.base ?? '';
-      case 'both':
-        return part.ours + (part.ours && !part.ours.endsWith('\n') ? '\n' : '') + part.theirs;
-      default:
-        return `<<<<<<< yours\n${part.ours}${part.base === null ? '' : `||||||| base\n${part.base}`}=======\n${part.theirs}>>>>>>> upstream\n`;
-    }
-  }).join('');
+  return parts
+    .map((part) => {
+      if (part.kind === 'text') return part.text;
+      const choice = choices[number++];
+      switch (choice) {
+        case 'ours':
+          return part.ours;
+        case 'theirs':
+          return part.theirs;
+        case 'base':
+          return part.base ?? '';
+        case 'both':
+          return part.ours + (part.ours && !part.ours.endsWith('\n') ? '\n' : '') + part.theirs;
+        default:
+          return `<<<<<<< yours\n${part.ours}${part.base === null ? '' : `||||||| base\n${part.base}`}=======\n${part.theirs}>>>>>>> upstream\n`;
+      }
+    })
+    .join('');
 }
 
 export const conflictsIn = (text: string): number => partsOf(text).filter((part) => part.kind === 'conflict').length;

@@ -5,10 +5,11 @@ import { requestWithVersion } from '../api/request';
 import type { Artifact, ArtifactDetail } from '../api/types';
 
 /** An artifact, with the version of its answer for a safe edit. */
-export const useArtifact = (collection: string, id: string) => useQuery({
-  queryKey: keys.artifact(collection, id),
-  queryFn: async ({ signal }) => {
-    const { body, version } = await requestWithVersion<ArtifactDetail>(artifactPath(collection, id), { signal });
-    return { body: { ...body.artifact, groups: body.groups, update: body.update } satisfies Artifact, version };
-  },
-});
+export const useArtifact = (collection: string, id: string) =>
+  useQuery({
+    queryKey: keys.artifact(collection, id),
+    queryFn: async ({ signal }) => {
+      const { body, version } = await requestWithVersion<ArtifactDetail>(artifactPath(collection, id), { signal });
+      return { body: { ...body.artifact, groups: body.groups, update: body.update } satisfies Artifact, version };
+    },
+  });

@@ -30,28 +30,65 @@ export function AddDialog({ collection, source = '', onClose }: AddDialogProps) 
   const add = useAdd(collection, (results) => {
     if (results.some((one) => one.status !== 'error')) onClose();
   });
-  const onChoose = (chosen: Iterable<string>, isChosen: boolean): void => setSpecs((now) => {
-    const next = new Set(now);
-    for (const one of chosen) if (isChosen) next.add(one); else next.delete(one);
-    return next;
-  });
+  const onChoose = (chosen: Iterable<string>, isChosen: boolean): void =>
+    setSpecs((now) => {
+      const next = new Set(now);
+      for (const one of chosen)
+        if (isChosen) next.add(one);
+        else next.delete(one);
+      return next;
+    });
   return (
     <Dialog
       open
-      onOpenChange={(open) => { if (!open) onClose(); }}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
       width="lg"
       title="Add artifacts"
       description={`They come into the collection “${collection}”. Nothing is deployed yet.`}
       footer={
         <>
-          {(groups?.items.length ?? 0) > 0 && <Select label="Group" hideLabel className="mr-auto w-48" value={group} options={[{ value: '', text: 'In no group' }, ...(groups?.items ?? []).map((one) => ({ value: one.name, text: `Group: ${one.name}` }))]} onChoose={setGroup} />}
+          {(groups?.items.length ?? 0) > 0 && (
+            <Select
+              label="Group"
+              hideLabel
+              className="mr-auto w-48"
+              value={group}
+              options={[
+                { value: '', text: 'In no group' },
+                ...(groups?.items ?? []).map((one) => ({ value: one.name, text: `Group: ${one.name}` })),
+              ]}
+              onChoose={setGroup}
+            />
+          )}
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={specs.size === 0} busy={add.isPending} onClick={() => add.mutate({ specs: [...specs], group: group || undefined })}>{specs.size === 0 ? 'Add' : `Add ${count(specs.size, 'artifact')}`}</Button>
+          <Button
+            variant="primary"
+            disabled={specs.size === 0}
+            busy={add.isPending}
+            onClick={() => add.mutate({ specs: [...specs], group: group || undefined })}
+          >
+            {specs.size === 0 ? 'Add' : `Add ${count(specs.size, 'artifact')}`}
+          </Button>
         </>
       }
     >
-      <Segmented label="Source" value={from} options={sources} onChoose={(chosen) => { setFrom(chosen); setSpecs(new Set()); }} className="mb-4" />
-      {from === 'source' ? <SourceChoice source={source} chosen={specs} onChoose={onChoose} onSource={() => setSpecs(new Set())} /> : <MarketChoice chosen={specs} onChoose={onChoose} />}
+      <Segmented
+        label="Source"
+        value={from}
+        options={sources}
+        onChoose={(chosen) => {
+          setFrom(chosen);
+          setSpecs(new Set());
+        }}
+        className="mb-4"
+      />
+      {from === 'source' ? (
+        <SourceChoice source={source} chosen={specs} onChoose={onChoose} onSource={() => setSpecs(new Set())} />
+      ) : (
+        <MarketChoice chosen={specs} onChoose={onChoose} />
+      )}
     </Dialog>
   );
 }

@@ -30,7 +30,14 @@ export function ArtifactCards({ artifacts, selected, onSelect, onCompare, onNear
         render={(row) => (
           <div className="grid gap-4 pb-4" style={{ gridTemplateColumns: `repeat(${across}, minmax(0, 1fr))` }}>
             {artifacts.slice(row * across, (row + 1) * across).map((one, index) => (
-              <ArtifactCard key={one.artifact_id} artifact={one} index={row * across + index} isSelected={selected.has(one.artifact_id)} onSelect={(isSelected) => onSelect([one.artifact_id], isSelected)} onCompare={() => onCompare(one)} />
+              <ArtifactCard
+                key={one.artifact_id}
+                artifact={one}
+                index={row * across + index}
+                isSelected={selected.has(one.artifact_id)}
+                onSelect={(isSelected) => onSelect([one.artifact_id], isSelected)}
+                onCompare={() => onCompare(one)}
+              />
             ))}
           </div>
         )}

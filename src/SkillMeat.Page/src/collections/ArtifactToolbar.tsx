@@ -12,7 +12,12 @@ import { knownTypes, typeName } from './typeNames';
 import { stateOrder, updateStates } from './updateStates';
 import type { View } from './useView';
 
-const sortNames: Record<Sort, string> = { name: 'Sort by name', type: 'Sort by type', date: 'Sort by date', state: 'Sort by update status' };
+const sortNames: Record<Sort, string> = {
+  name: 'Sort by name',
+  type: 'Sort by type',
+  date: 'Sort by date',
+  state: 'Sort by update status',
+};
 const views = [
   { value: 'table', text: 'Table', icon: Rows3, iconOnly: true },
   { value: 'cards', text: 'Cards', icon: LayoutGrid, iconOnly: true },
@@ -37,24 +42,92 @@ export function ArtifactToolbar({ filters, onFilter, view, onView, artifacts, gr
   const Direction = filters.order === 'asc' ? ArrowUp : ArrowDown;
   return (
     <div role="search" aria-label="Artifacts" className="mb-4 flex flex-wrap items-center gap-2">
-      <SearchField label="Search artifacts" value={filters.q} onSearch={(q) => onFilter({ q })} className="min-w-0 flex-1 basis-52 sm:max-w-md" />
-      <Button icon={SlidersHorizontal} className="md:hidden" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>Filters{chosen > 0 && ` (${chosen})`}</Button>
+      <SearchField
+        label="Search artifacts"
+        value={filters.q}
+        onSearch={(q) => onFilter({ q })}
+        className="min-w-0 flex-1 basis-52 sm:max-w-md"
+      />
+      <Button icon={SlidersHorizontal} className="md:hidden" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        Filters{chosen > 0 && ` (${chosen})`}
+      </Button>
       <div className={cx('ml-auto flex items-center gap-2 2xl:order-last', !isOpen && 'max-md:hidden')}>
-        <Select label="Sort" hideLabel className="w-48" value={filters.sort} options={sorts.map((one) => ({ value: one, text: sortNames[one] }))} onChoose={(sort) => onFilter({ sort: sort as Sort, order: usualOrder(sort as Sort) })} />
-        <IconButton bordered icon={Direction} label={filters.order === 'asc' ? 'Ascending. Sort descending' : 'Descending. Sort ascending'} onClick={() => onFilter({ order: filters.order === 'asc' ? 'desc' : 'asc' })} />
+        <Select
+          label="Sort"
+          hideLabel
+          className="w-48"
+          value={filters.sort}
+          options={sorts.map((one) => ({ value: one, text: sortNames[one] }))}
+          onChoose={(sort) => onFilter({ sort: sort as Sort, order: usualOrder(sort as Sort) })}
+        />
+        <IconButton
+          bordered
+          icon={Direction}
+          label={filters.order === 'asc' ? 'Ascending. Sort descending' : 'Descending. Sort ascending'}
+          onClick={() => onFilter({ order: filters.order === 'asc' ? 'desc' : 'asc' })}
+        />
         <Segmented label="View" value={view} options={views} onChoose={onView} className="max-md:hidden" />
       </div>
       <div className={cx('grid w-full grid-cols-2 items-center gap-2 md:flex md:flex-wrap 2xl:w-auto', !isOpen && 'max-md:hidden')}>
-        <Choice label="Type" all="All types" value={filters.type} values={types.map((one) => ({ value: one, text: typeName(one).many }))} onChoose={(type) => onFilter({ type })} />
-        <Choice label="Status" all="Every status" value={filters.state} values={stateOrder.map((one) => ({ value: one, text: updateStates[one].text }))} onChoose={(state) => onFilter({ state: state as Filters['state'] })} />
-        <Choice label="Group" all="All groups" value={filters.group} values={groupNames.map((one) => ({ value: one, text: one }))} onChoose={(group) => onFilter({ group })} />
-        <Choice label="Tag" all="All tags" value={filters.tag} values={tags.map((one) => ({ value: one, text: one }))} onChoose={(tag) => onFilter({ tag })} />
-        {isFiltered(filters) && <Button variant="ghost" icon={X} onClick={() => onFilter(withoutFilters(filters))}>Clear</Button>}
+        <Choice
+          label="Type"
+          all="All types"
+          value={filters.type}
+          values={types.map((one) => ({ value: one, text: typeName(one).many }))}
+          onChoose={(type) => onFilter({ type })}
+        />
+        <Choice
+          label="Status"
+          all="Every status"
+          value={filters.state}
+          values={stateOrder.map((one) => ({ value: one, text: updateStates[one].text }))}
+          onChoose={(state) => onFilter({ state: state as Filters['state'] })}
+        />
+        <Choice
+          label="Group"
+          all="All groups"
+          value={filters.group}
+          values={groupNames.map((one) => ({ value: one, text: one }))}
+          onChoose={(group) => onFilter({ group })}
+        />
+        <Choice
+          label="Tag"
+          all="All tags"
+          value={filters.tag}
+          values={tags.map((one) => ({ value: one, text: one }))}
+          onChoose={(tag) => onFilter({ tag })}
+        />
+        {isFiltered(filters) && (
+          <Button variant="ghost" icon={X} onClick={() => onFilter(withoutFilters(filters))}>
+            Clear
+          </Button>
+        )}
       </div>
     </div>
   );
 }
 
-function Choice({ label, all, value, values, onChoose }: { label: string; all: string; value: string; values: { value: string; text: string }[]; onChoose: (value: string) => void }) {
-  return <Select label={label} hideLabel className={cx('md:w-40', value && '[&_select]:border-accent [&_select]:text-accent')} value={value} options={[{ value: '', text: all }, ...values]} onChoose={onChoose} />;
+function Choice({
+  label,
+  all,
+  value,
+  values,
+  onChoose,
+}: {
+  label: string;
+  all: string;
+  value: string;
+  values: { value: string; text: string }[];
+  onChoose: (value: string) => void;
+}) {
+  return (
+    <Select
+      label={label}
+      hideLabel
+      className={cx('md:w-40', value && '[&_select]:border-accent [&_select]:text-accent')}
+      value={value}
+      options={[{ value: '', text: all }, ...values]}
+      onChoose={onChoose}
+    />
+  );
 }

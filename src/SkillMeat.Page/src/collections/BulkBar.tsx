@@ -27,20 +27,30 @@ export function BulkBar({ collection, ids, onDone }: { collection: string; ids: 
   const update = useMutation({
     mutationFn: async () => {
       const results: Update[] = [];
-      for (const id of ids) results.push(...await run(`Updating ${id}`, () => request<Job<Update[]>>(`${artifactPath(collection, id)}/update`, { method: 'POST', body: { strategy: 'merge' } })));
+      for (const id of ids)
+        results.push(
+          ...(await run(`Updating ${id}`, () =>
+            request<Job<Update[]>>(`${artifactPath(collection, id)}/update`, { method: 'POST', body: { strategy: 'merge' } }),
+          )),
+        );
       return results;
     },
     onSuccess: (results) => {
       const changed = results.filter((one) => one.status === 'updated' || one.status === 'merged').length;
       const open = results.filter((one) => one.status === 'conflict').length;
-      show({ tone: open ? 'bad' : 'ok', title: changed ? `${count(changed, 'artifact')} updated` : 'Nothing to update', text: open ? `${open} have conflicts; open them to resolve these.` : undefined });
+      show({
+        tone: open ? 'bad' : 'ok',
+        title: changed ? `${count(changed, 'artifact')} updated` : 'Nothing to update',
+        text: open ? `${open} have conflicts; open them to resolve these.` : undefined,
+      });
       onDone();
     },
     onError: (error) => fail(error, 'The update stopped'),
     onSettled: refreshed,
   });
   const group = useMutation({
-    mutationFn: (name: string) => request(`${collectionPath(collection)}/groups/${segment(name)}/members`, { method: 'POST', body: { artifacts: ids } }),
+    mutationFn: (name: string) =>
+      request(`${collectionPath(collection)}/groups/${segment(name)}/members`, { method: 'POST', body: { artifacts: ids } }),
     onSuccess: (_, name) => {
       show({ title: `Added to “${name}”` });
       onDone();
@@ -53,7 +63,10 @@ export function BulkBar({ collection, ids, onDone }: { collection: string; ids: 
       for (const id of ids) await request(artifactPath(collection, id), { method: 'DELETE' });
     },
     onSuccess: () => {
-      show({ title: `${count(ids.length, 'artifact')} removed`, text: 'Restore the snapshot that was taken before to get them back.' });
+      show({
+        title: `${count(ids.length, 'artifact')} removed`,
+        text: 'Restore the snapshot that was taken before to get them back.',
+      });
       onDone();
     },
     onError: (error) => fail(error, 'Not everything was removed'),
@@ -65,22 +78,56 @@ export function BulkBar({ collection, ids, onDone }: { collection: string; ids: 
   const wide = 'max-sm:sr-only';
   return (
     <>
-      <div role="toolbar" aria-label="Selected artifacts" className="sticky bottom-4 z-20 mx-auto mt-4 flex w-fit max-w-full animate-slide flex-wrap items-center gap-1 rounded-2xl border bg-raised p-1.5 shadow-float">
-        <p role="status" className="px-3 text-base font-medium">{ids.length} selected</p>
-        <Button variant="ghost" icon={ArrowUpCircle} busy={update.isPending} onClick={() => update.mutate()}><span className={wide}>Update</span></Button>
-        <Button variant="ghost" icon={Rocket} onClick={() => setOpen('deploy')}><span className={wide}>Deploy</span></Button>
-        <Menu trigger={<Button variant="ghost" icon={FolderPlus}><span className={wide}>Group</span></Button>}>
+      <div
+        role="toolbar"
+        aria-label="Selected artifacts"
+        className="sticky bottom-4 z-20 mx-auto mt-4 flex w-fit max-w-full animate-slide flex-wrap items-center gap-1 rounded-2xl border bg-raised p-1.5 shadow-float"
+      >
+        <p role="status" className="px-3 text-base font-medium">
+          {ids.length} selected
+        </p>
+        <Button variant="ghost" icon={ArrowUpCircle} busy={update.isPending} onClick={() => update.mutate()}>
+          <span className={wide}>Update</span>
+        </Button>
+        <Button variant="ghost" icon={Rocket} onClick={() => setOpen('deploy')}>
+          <span className={wide}>Deploy</span>
+        </Button>
+        <Menu
+          trigger={
+            <Button variant="ghost" icon={FolderPlus}>
+              <span className={wide}>Group</span>
+            </Button>
+          }
+        >
           <MenuLabel>Add to a group</MenuLabel>
-          {(groups?.items ?? []).map((one) => <MenuItem key={one.name} onSelect={() => group.mutate(one.name)}>{one.name}</MenuItem>)}
+          {(groups?.items ?? []).map((one) => (
+            <MenuItem key={one.name} onSelect={() => group.mutate(one.name)}>
+              {one.name}
+            </MenuItem>
+          ))}
           {groups?.items.length === 0 && <p className="px-2 py-1 text-sm text-ink-3">There is no group yet.</p>}
         </Menu>
-        <Button variant="ghost" icon={ArrowRightLeft} onClick={() => setOpen('move')}><span className={wide}>Move or copy</span></Button>
-        <Button variant="ghost" icon={Trash2} className="text-bad" onClick={() => setOpen('remove')}><span className={wide}>Remove</span></Button>
+        <Button variant="ghost" icon={ArrowRightLeft} onClick={() => setOpen('move')}>
+          <span className={wide}>Move or copy</span>
+        </Button>
+        <Button variant="ghost" icon={Trash2} className="text-bad" onClick={() => setOpen('remove')}>
+          <span className={wide}>Remove</span>
+        </Button>
         <IconButton label="Clear the selection" icon={X} onClick={onDone} />
       </div>
       {open === 'deploy' && <DeployDialog collection={collection} artifacts={ids} onClose={() => setOpen(null)} />}
       {open === 'move' && <MoveDialog collection={collection} ids={ids} onClose={() => setOpen(null)} onMoved={onDone} />}
-      <ConfirmDialog open={open === 'remove'} onOpenChange={(isOpen) => { if (!isOpen) setOpen(null); }} title={`Remove ${count(ids.length, 'artifact')}?`} description="Their files leave the collection; copies in projects stay. A snapshot is taken before, from which they can be restored." action="Remove" busy={remove.isPending} onConfirm={() => remove.mutate()} />
+      <ConfirmDialog
+        open={open === 'remove'}
+        onOpenChange={(isOpen) => {
+          if (!isOpen) setOpen(null);
+        }}
+        title={`Remove ${count(ids.length, 'artifact')}?`}
+        description="Their files leave the collection; copies in projects stay. A snapshot is taken before, from which they can be restored."
+        action="Remove"
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate()}
+      />
     </>
   );
 }

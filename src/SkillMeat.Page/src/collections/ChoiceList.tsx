@@ -38,15 +38,41 @@ export function ChoiceList({ choices, chosen, onChoose }: ChoiceListProps) {
   return (
     <div>
       <div className="mb-2 flex flex-wrap items-center gap-3">
-        <label className="flex items-center gap-2.5 px-3 text-sm"><Checkbox checked={isAll} disabled={open.length === 0} onChange={(event) => onChoose(open.map((one) => one.key), event.target.checked)} />All {count(open.length, 'new one')}</label>
-        {choices.length > 8 && <input type="search" aria-label="Filter the list" placeholder="Filter" value={filter} onChange={(event) => setFilter(event.target.value)} className={cx(fieldLook, 'ml-auto h-8 max-w-56')} />}
+        <label className="flex items-center gap-2.5 px-3 text-sm">
+          <Checkbox
+            checked={isAll}
+            disabled={open.length === 0}
+            onChange={(event) =>
+              onChoose(
+                open.map((one) => one.key),
+                event.target.checked,
+              )
+            }
+          />
+          All {count(open.length, 'new one')}
+        </label>
+        {choices.length > 8 && (
+          <input
+            type="search"
+            aria-label="Filter the list"
+            placeholder="Filter"
+            value={filter}
+            onChange={(event) => setFilter(event.target.value)}
+            className={cx(fieldLook, 'ml-auto h-8 max-w-56')}
+          />
+        )}
       </div>
       <ul className="divide-y overflow-hidden rounded-xl border">
         {shown.map((one, index) => {
           const state = one.state && states[one.state];
           return (
             <li key={one.key} className="relative flex items-center gap-3 bg-surface px-3 py-2.5 has-enabled:hover:bg-hover">
-              <Checkbox id={`${id}-${index}`} checked={chosen.has(one.key)} disabled={one.state === 'present'} onChange={(event) => onChoose([one.key], event.target.checked)} />
+              <Checkbox
+                id={`${id}-${index}`}
+                checked={chosen.has(one.key)}
+                disabled={one.state === 'present'}
+                onChange={(event) => onChoose([one.key], event.target.checked)}
+              />
               <TypeIcon type={one.type ?? 'unknown'} />
               <label htmlFor={`${id}-${index}`} className="min-w-0 flex-1 after:absolute after:inset-0">
                 <span className="block truncate text-base font-medium">{visibleText(one.name)}</span>

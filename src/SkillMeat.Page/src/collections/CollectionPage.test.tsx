@@ -18,7 +18,13 @@ describe('the collection page', () => {
     await screen.findByRole('link', { name: 'accessibility' });
     await user.selectOptions(screen.getByRole('combobox', { name: 'Status' }), 'update_available');
     await user.selectOptions(screen.getByRole('combobox', { name: 'Sort' }), 'state');
-    await waitFor(() => expect(sent.some((one) => one.path.includes('state=update_available') && one.path.includes('sort=state') && one.path.includes('limit=200'))).toBe(true));
+    await waitFor(() =>
+      expect(
+        sent.some(
+          (one) => one.path.includes('state=update_available') && one.path.includes('sort=state') && one.path.includes('limit=200'),
+        ),
+      ).toBe(true),
+    );
     await waitFor(() => expect(screen.queryByText('Up to date', { selector: '[role=cell] *' })).toBeNull());
   });
 

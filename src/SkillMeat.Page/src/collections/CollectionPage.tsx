@@ -35,7 +35,10 @@ export function CollectionPage({ collection }: { collection: string }) {
   const [compared, setCompared] = useState<ArtifactListItem | 'all' | null>(null);
   const [isAdding, setIsAdding] = useState(false);
   const [isCreating, setIsCreating] = useState(false);
-  const { data, error, isPending, isPlaceholderData, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useArtifacts(collection, filters);
+  const { data, error, isPending, isPlaceholderData, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useArtifacts(
+    collection,
+    filters,
+  );
   const { data: groups } = useGroups(collection);
   const { data: collections } = useCollections();
   const artifacts = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
@@ -44,7 +47,9 @@ export function CollectionPage({ collection }: { collection: string }) {
   const onSelect = useCallback((ids: Iterable<string>, isSelected: boolean) => {
     setSelected((now) => {
       const next = new Set(now);
-      for (const id of ids) if (isSelected) next.add(id); else next.delete(id);
+      for (const id of ids)
+        if (isSelected) next.add(id);
+        else next.delete(id);
       return next;
     });
   }, []);
@@ -58,8 +63,18 @@ export function CollectionPage({ collection }: { collection: string }) {
     if (isMissing) {
       return (
         <>
-          <EmptyState isScreen icon={Library} title={`There is no collection “${collection}”`} actions={<Button variant="primary" onClick={() => setIsCreating(true)}>Create it</Button>}>
-            {error.details.nearest ? `The nearest name is “${error.details.nearest}”.` : 'It may have been renamed or deleted.'} Choose another at the left, or create this one.
+          <EmptyState
+            isScreen
+            icon={Library}
+            title={`There is no collection “${collection}”`}
+            actions={
+              <Button variant="primary" onClick={() => setIsCreating(true)}>
+                Create it
+              </Button>
+            }
+          >
+            {error.details.nearest ? `The nearest name is “${error.details.nearest}”.` : 'It may have been renamed or deleted.'} Choose
+            another at the left, or create this one.
           </EmptyState>
           {isCreating && <NewCollectionDialog suggestion={collection} onClose={() => setIsCreating(false)} />}
         </>
@@ -75,29 +90,82 @@ export function CollectionPage({ collection }: { collection: string }) {
     <>
       <PageHeader
         title={summary?.title ?? collection}
-        description={<>{summary?.description ?? (summary ? count(summary.artifact_count, 'artifact') : '\u00a0')}<LastUpdated collection={collection} className="sm:hidden" prefix=" · " /></>}
+        description={
+          <>
+            {summary?.description ?? (summary ? count(summary.artifact_count, 'artifact') : '\u00a0')}
+            <LastUpdated collection={collection} className="sm:hidden" prefix=" · " />
+          </>
+        }
         actions={
           <>
             <UpdatesButton collection={collection} onOpen={() => setCompared('all')} />
             <RefreshButton collection={collection} />
-            <Button variant="primary" icon={PackagePlus} onClick={() => setIsAdding(true)}><span className="max-sm:sr-only">Add</span></Button>
+            <Button variant="primary" icon={PackagePlus} onClick={() => setIsAdding(true)}>
+              <span className="max-sm:sr-only">Add</span>
+            </Button>
           </>
         }
       />
-      {!isEmpty && <ArtifactToolbar filters={filters} onFilter={setFilters} view={view} onView={setView} artifacts={artifacts} groups={groups?.items ?? []} />}
-      <p role="status" className="sr-only">{isPending ? 'Loading artifacts' : `${count(total, 'artifact')} shown`}</p>
-      {isPending
-        ? <div className="rounded-xl border bg-surface"><SkeletonRows rows={10} label="The artifacts are loading" /></div>
-        : isEmpty
-          ? <EmptyState icon={PackagePlus} title="Nothing in this collection yet" actions={<Button variant="primary" icon={PackagePlus} onClick={() => setIsAdding(true)}>Add artifacts</Button>}>Add skills from GitHub, a folder or a marketplace, or move some here from another collection.</EmptyState>
-          : total === 0 && !isPlaceholderData
-            ? <EmptyState icon={SearchX} title="Nothing fits these filters" actions={<Button onClick={() => setFilters(withoutFilters(filters))}>Clear the filters</Button>}>Try a part of a name, or fewer filters.</EmptyState>
-            : (
-              <>
-                <List artifacts={artifacts} total={total} filters={filters} selected={selected} onSelect={onSelect} onCompare={setCompared} onNearEnd={onNearEnd} onSort={(sort) => setFilters(filters.sort === sort ? { order: filters.order === 'asc' ? 'desc' : 'asc' } : { sort, order: usualOrder(sort) })} />
-                <p className="mt-3 text-center text-sm text-ink-3">{isFetchingNextPage ? 'Loading more' : hasNextPage ? `${artifacts.length.toLocaleString('en')} of ${count(total, 'artifact')}` : count(total, 'artifact')}</p>
-              </>
-            )}
+      {!isEmpty && (
+        <ArtifactToolbar
+          filters={filters}
+          onFilter={setFilters}
+          view={view}
+          onView={setView}
+          artifacts={artifacts}
+          groups={groups?.items ?? []}
+        />
+      )}
+      <p role="status" className="sr-only">
+        {isPending ? 'Loading artifacts' : `${count(total, 'artifact')} shown`}
+      </p>
+      {isPending ? (
+        <div className="rounded-xl border bg-surface">
+          <SkeletonRows rows={10} label="The artifacts are loading" />
+        </div>
+      ) : isEmpty ? (
+        <EmptyState
+          icon={PackagePlus}
+          title="Nothing in this collection yet"
+          actions={
+            <Button variant="primary" icon={PackagePlus} onClick={() => setIsAdding(true)}>
+              Add artifacts
+            </Button>
+          }
+        >
+          Add skills from GitHub, a folder or a marketplace, or move some here from another collection.
+        </EmptyState>
+      ) : total === 0 && !isPlaceholderData ? (
+        <EmptyState
+          icon={SearchX}
+          title="Nothing fits these filters"
+          actions={<Button onClick={() => setFilters(withoutFilters(filters))}>Clear the filters</Button>}
+        >
+          Try a part of a name, or fewer filters.
+        </EmptyState>
+      ) : (
+        <>
+          <List
+            artifacts={artifacts}
+            total={total}
+            filters={filters}
+            selected={selected}
+            onSelect={onSelect}
+            onCompare={setCompared}
+            onNearEnd={onNearEnd}
+            onSort={(sort) =>
+              setFilters(filters.sort === sort ? { order: filters.order === 'asc' ? 'desc' : 'asc' } : { sort, order: usualOrder(sort) })
+            }
+          />
+          <p className="mt-3 text-center text-sm text-ink-3">
+            {isFetchingNextPage
+              ? 'Loading more'
+              : hasNextPage
+                ? `${artifacts.length.toLocaleString('en')} of ${count(total, 'artifact')}`
+                : count(total, 'artifact')}
+          </p>
+        </>
+      )}
       {selected.size > 0 && <BulkBar collection={collection} ids={[...selected]} onDone={() => setSelected(new Set())} />}
       {compared && <UpdatesDialog collection={collection} only={compared === 'all' ? null : compared} onClose={() => setCompared(null)} />}
       {isAdding && <AddDialog collection={collection} onClose={() => setIsAdding(false)} />}

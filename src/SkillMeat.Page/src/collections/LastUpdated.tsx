@@ -4,5 +4,9 @@ import { useLastRefresh } from './useRefresh';
 /** "Last updated 2 minutes ago", which goes on ticking. */
 export function LastUpdated({ collection, prefix = '', className }: { collection: string; prefix?: string; className?: string }) {
   const last = useLastRefresh(collection);
-  return last ? <span className={className}>{prefix}Last updated <TimeAgo time={last} /></span> : null;
+  return last ? (
+    <span className={className}>
+      {prefix}Last updated <TimeAgo time={last} />
+    </span>
+  ) : null;
 }

@@ -15,7 +15,13 @@ import { ChoiceList } from './ChoiceList';
 import { SearchField } from './SearchField';
 
 /** The artifacts of the marketplaces, to be chosen. */
-export function MarketChoice({ chosen, onChoose }: { chosen: ReadonlySet<string>; onChoose: (specs: Iterable<string>, isChosen: boolean) => void }) {
+export function MarketChoice({
+  chosen,
+  onChoose,
+}: {
+  chosen: ReadonlySet<string>;
+  onChoose: (specs: Iterable<string>, isChosen: boolean) => void;
+}) {
   const [q, setQ] = useState('');
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.marketplaceArtifacts({ q }),
@@ -26,13 +32,27 @@ export function MarketChoice({ chosen, onChoose }: { chosen: ReadonlySet<string>
   return (
     <div className="space-y-4">
       <SearchField label="Search the marketplaces" value={q} onSearch={setQ} />
-      {isPending
-        ? <SkeletonRows rows={5} label="The marketplaces are loading" />
-        : error
-          ? <ErrorState error={error} onRetry={() => void refetch()} />
-          : choices.length === 0
-            ? <EmptyState icon={Store} title={q ? 'Nothing was found' : 'No marketplace yet'} actions={!q && <Button asChild><Link to={to.marketplace}>Add a marketplace</Link></Button>}>{q ? 'Try another word.' : 'A marketplace is a repository that lists plugins.'}</EmptyState>
-            : <ChoiceList choices={choices} chosen={chosen} onChoose={onChoose} />}
+      {isPending ? (
+        <SkeletonRows rows={5} label="The marketplaces are loading" />
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : choices.length === 0 ? (
+        <EmptyState
+          icon={Store}
+          title={q ? 'Nothing was found' : 'No marketplace yet'}
+          actions={
+            !q && (
+              <Button asChild>
+                <Link to={to.marketplace}>Add a marketplace</Link>
+              </Button>
+            )
+          }
+        >
+          {q ? 'Try another word.' : 'A marketplace is a repository that lists plugins.'}
+        </EmptyState>
+      ) : (
+        <ChoiceList choices={choices} chosen={chosen} onChoose={onChoose} />
+      )}
     </div>
   );
 }

@@ -16,7 +16,11 @@ export function NewCollectionDialog({ suggestion = '', onClose }: { suggestion?:
   const client = useQueryClient();
   const { show } = useToast();
   const create = useMutation({
-    mutationFn: () => request<CollectionSummary>('/collections', { method: 'POST', body: { name: name.trim(), ...(description.trim() ? { description: description.trim() } : {}) } }),
+    mutationFn: () =>
+      request<CollectionSummary>('/collections', {
+        method: 'POST',
+        body: { name: name.trim(), ...(description.trim() ? { description: description.trim() } : {}) },
+      }),
     onSuccess: async ({ name: made }) => {
       await client.invalidateQueries({ queryKey: keys.collections });
       show({ title: `The collection “${made}” was created` });
@@ -25,13 +29,37 @@ export function NewCollectionDialog({ suggestion = '', onClose }: { suggestion?:
     },
   });
   return (
-    <Dialog open onOpenChange={(open) => { if (!open) onClose(); }} width="sm" title="New collection" description="A collection keeps artifacts that belong together, with its own groups and snapshots.">
-      <form className="space-y-4" onSubmit={(event) => { event.preventDefault(); if (name.trim()) create.mutate(); }}>
-        <TextField label="Name" autoFocus autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} problem={create.error?.message} hint="It becomes the name of a folder." />
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      width="sm"
+      title="New collection"
+      description="A collection keeps artifacts that belong together, with its own groups and snapshots."
+    >
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim()) create.mutate();
+        }}
+      >
+        <TextField
+          label="Name"
+          autoFocus
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          problem={create.error?.message}
+          hint="It becomes the name of a folder."
+        />
         <TextField label="Description" autoComplete="off" value={description} onChange={(event) => setDescription(event.target.value)} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" busy={create.isPending} disabled={!name.trim()}>Create</Button>
+          <Button variant="primary" type="submit" busy={create.isPending} disabled={!name.trim()}>
+            Create
+          </Button>
         </div>
       </form>
     </Dialog>

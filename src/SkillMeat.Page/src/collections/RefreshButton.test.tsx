@@ -14,7 +14,10 @@ describe('the refresh button', () => {
     expect(running).toHaveAttribute('aria-busy', 'true');
     expect(await screen.findByText('Collections refreshed')).toBeInTheDocument();
     await waitFor(() => expect(screen.getByRole('button', { name: 'Refresh' })).toBeEnabled());
-    expect(sent.find((one) => one.path.includes('/refresh'))).toMatchObject({ method: 'POST', path: '/collections/default/refresh?mode=check' });
+    expect(sent.find((one) => one.path.includes('/refresh'))).toMatchObject({
+      method: 'POST',
+      path: '/collections/default/refresh?mode=check',
+    });
   });
 
   it.each(['r', '{Control>}r{/Control}', '{Meta>}r{/Meta}'])('starts with the keys %s, once', async (pressed) => {
@@ -33,7 +36,12 @@ describe('the refresh button', () => {
   });
 
   it('does not start while somebody types an r', async () => {
-    const { user, sent } = renderPage(<><input aria-label="text" /><RefreshButton collection="default" /></>);
+    const { user, sent } = renderPage(
+      <>
+        <input aria-label="text" />
+        <RefreshButton collection="default" />
+      </>,
+    );
     await user.type(screen.getByLabelText('text'), 'r');
     expect(refreshes(sent)).toBe(0);
   });

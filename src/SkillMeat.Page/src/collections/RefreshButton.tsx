@@ -17,7 +17,9 @@ export function RefreshButton({ collection }: { collection: string }) {
     <div className="flex items-center gap-3">
       <LastUpdated collection={collection} className="text-sm text-ink-3 max-sm:hidden" />
       <Tip text="Check upstream for updates (R)">
-        <Button icon={RefreshCw} busy={isPending} onClick={refresh} aria-keyshortcuts="R Control+R Meta+R">{isPending ? 'Refreshing' : 'Refresh'}</Button>
+        <Button icon={RefreshCw} busy={isPending} onClick={refresh} aria-keyshortcuts="R Control+R Meta+R">
+          {isPending ? 'Refreshing' : 'Refresh'}
+        </Button>
       </Tip>
     </div>
   );

@@ -41,12 +41,31 @@ export function SearchField({ label, value, onSearch, className }: SearchFieldPr
         aria-keyshortcuts="/"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => { if (event.key === 'Escape' && text) { event.preventDefault(); setText(''); } }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && text) {
+            event.preventDefault();
+            setText('');
+          }
+        }}
         className={cx(fieldLook, 'h-9 pr-9 pl-9 [&::-webkit-search-cancel-button]:hidden')}
       />
-      {text
-        ? <button type="button" aria-label="Clear the search" onClick={() => { setText(''); input.current?.focus(); }} className="absolute top-1.5 right-1.5 rounded p-1 text-ink-3 hover:bg-hover hover:text-ink"><X aria-hidden="true" className="size-4" /></button>
-        : <span className="pointer-events-none absolute inset-y-0 right-2 hidden items-center sm:flex"><Kbd keys={['/']} /></span>}
+      {text ? (
+        <button
+          type="button"
+          aria-label="Clear the search"
+          onClick={() => {
+            setText('');
+            input.current?.focus();
+          }}
+          className="absolute top-1.5 right-1.5 rounded p-1 text-ink-3 hover:bg-hover hover:text-ink"
+        >
+          <X aria-hidden="true" className="size-4" />
+        </button>
+      ) : (
+        <span className="pointer-events-none absolute inset-y-0 right-2 hidden items-center sm:flex">
+          <Kbd keys={['/']} />
+        </span>
+      )}
     </div>
   );
 }

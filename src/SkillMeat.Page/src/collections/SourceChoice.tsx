@@ -23,7 +23,10 @@ export function SourceChoice({ source, chosen, onChoose, onSource }: SourceChoic
   const [text, setText] = useState(source);
   const { run } = useJobs();
   const browse = useMutation({
-    mutationFn: (where: string) => run('Reading the source', () => request<Job<UpstreamArtifact[]>>('/browse', { method: 'POST', body: { source: where } }), { quiet: true }),
+    mutationFn: (where: string) =>
+      run('Reading the source', () => request<Job<UpstreamArtifact[]>>('/browse', { method: 'POST', body: { source: where } }), {
+        quiet: true,
+      }),
     onSuccess: (items) => {
       const only = items.length === 1 ? items[0] : undefined;
       if (only && only.state !== 'present') onChoose([only.spec], true);
@@ -44,28 +47,47 @@ export function SourceChoice({ source, chosen, onChoose, onSource }: SourceChoic
           mutate(text.trim());
         }}
       >
-        <TextField label="Where from" className="min-w-0 flex-1" autoFocus autoComplete="off" spellCheck={false} placeholder="anthropics/skills, a GitHub address, or a folder" value={text} onChange={(event) => setText(event.target.value)} />
-        <Button type="submit" icon={FolderSearch} busy={browse.isPending} disabled={!text.trim()}>Look</Button>
+        <TextField
+          label="Where from"
+          className="min-w-0 flex-1"
+          autoFocus
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="anthropics/skills, a GitHub address, or a folder"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button type="submit" icon={FolderSearch} busy={browse.isPending} disabled={!text.trim()}>
+          Look
+        </Button>
       </form>
-      {browse.isPending
-        ? <SkeletonRows rows={4} label="The source is being read" />
-        : browse.error
-          ? <ErrorState error={browse.error} onRetry={() => mutate(text.trim())} />
-          : browse.data
-            ? browse.data.length === 0
-              ? <EmptyState icon={PackageSearch} title="No artifacts there">A skill is a folder with a SKILL.md; commands and agents are Markdown files in commands/ and agents/.</EmptyState>
-              : <ChoiceList choices={browse.data.map((one) => ({ ...one, key: one.spec, detail: one.path }))} chosen={chosen} onChoose={onChoose} />
-            : (
-              <div className="rounded-xl border border-dashed p-5 text-sm text-ink-3">
-                <p className="mb-2 font-medium text-ink-2">Examples</p>
-                <ul className="space-y-1 font-mono text-xs">
-                  <li>anthropics/skills</li>
-                  <li>anthropics/skills/document-skills/pdf@v1.2.0</li>
-                  <li>https://github.com/owner/repository/tree/main/skills/name</li>
-                  <li>/home/me/my-skills</li>
-                </ul>
-              </div>
-            )}
+      {browse.isPending ? (
+        <SkeletonRows rows={4} label="The source is being read" />
+      ) : browse.error ? (
+        <ErrorState error={browse.error} onRetry={() => mutate(text.trim())} />
+      ) : browse.data ? (
+        browse.data.length === 0 ? (
+          <EmptyState icon={PackageSearch} title="No artifacts there">
+            A skill is a folder with a SKILL.md; commands and agents are Markdown files in commands/ and agents/.
+          </EmptyState>
+        ) : (
+          <ChoiceList
+            choices={browse.data.map((one) => ({ ...one, key: one.spec, detail: one.path }))}
+            chosen={chosen}
+            onChoose={onChoose}
+          />
+        )
+      ) : (
+        <div className="rounded-xl border border-dashed p-5 text-sm text-ink-3">
+          <p className="mb-2 font-medium text-ink-2">Examples</p>
+          <ul className="space-y-1 font-mono text-xs">
+            <li>anthropics/skills</li>
+            <li>anthropics/skills/document-skills/pdf@v1.2.0</li>
+            <li>https://github.com/owner/repository/tree/main/skills/name</li>
+            <li>/home/me/my-skills</li>
+          </ul>
+        </div>
+      )}
     </div>
   );
 }

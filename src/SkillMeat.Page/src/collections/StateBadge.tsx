@@ -18,12 +18,27 @@ export function StateBadge({ state, name, isLocal = false, isShort = false, onCo
   if (state === 'update_available' && onCompare) {
     return (
       <Tip text="Compare the versions">
-        <button type="button" onClick={onCompare} aria-label={`Update available for ${name}: compare the versions`} className="relative z-1 rounded-md hover:brightness-95 dark:hover:brightness-125">
-          <Badge tone={tone} icon={icon}>Update<span className={isShort ? 'max-md:sr-only' : undefined}> available</span></Badge>
+        <button
+          type="button"
+          onClick={onCompare}
+          aria-label={`Update available for ${name}: compare the versions`}
+          className="relative z-1 rounded-md hover:brightness-95 dark:hover:brightness-125"
+        >
+          <Badge tone={tone} icon={icon}>
+            Update<span className={isShort ? 'max-md:sr-only' : undefined}> available</span>
+          </Badge>
         </button>
       </Tip>
     );
   }
   if (state === 'unknown' && isLocal) return <Badge>Local</Badge>;
-  return <Tip text={explanation}><span className="relative z-1 inline-flex"><Badge tone={tone} icon={icon}><span className={isShort ? 'max-md:sr-only' : undefined}>{text}</span></Badge></span></Tip>;
+  return (
+    <Tip text={explanation}>
+      <span className="relative z-1 inline-flex">
+        <Badge tone={tone} icon={icon}>
+          <span className={isShort ? 'max-md:sr-only' : undefined}>{text}</span>
+        </Badge>
+      </span>
+    </Tip>
+  );
 }

@@ -7,7 +7,11 @@ export function UpdatesButton({ collection, onOpen }: { collection: string; onOp
   const number = data?.total ?? 0;
   if (number === 0) return null;
   return (
-    <button type="button" onClick={onOpen} className="inline-flex h-9 items-center gap-2 rounded-lg bg-warn-soft px-3 text-base font-medium text-warn transition-[filter] hover:brightness-97 dark:hover:brightness-125">
+    <button
+      type="button"
+      onClick={onOpen}
+      className="inline-flex h-9 items-center gap-2 rounded-lg bg-warn-soft px-3 text-base font-medium text-warn transition-[filter] hover:brightness-97 dark:hover:brightness-125"
+    >
       <ArrowUpCircle aria-hidden="true" className="size-4" />
       <span className="max-sm:hidden">Update available</span>
       <span className="sm:hidden">Updates</span>

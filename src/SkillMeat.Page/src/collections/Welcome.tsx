@@ -34,19 +34,56 @@ export function Welcome({ collection, isNew }: { collection: string; isNew: bool
   };
   return (
     <div className="mx-auto max-w-3xl py-6 sm:py-14">
-      <span className="mb-5 inline-flex size-14 items-center justify-center rounded-2xl bg-accent-fill text-white shadow-float"><Sparkles aria-hidden="true" className="size-7" /></span>
-      <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight outline-none sm:text-[2rem] sm:leading-10">Add your first skill</h1>
-      <p className="mt-2 max-w-xl text-lg text-ink-2">A collection keeps what Claude Code can use in your projects. It is empty; tell where a skill is, and choose from what is there.</p>
-      <form className="mt-7 flex flex-wrap items-end gap-2 rounded-2xl border bg-surface p-4 shadow-card" onSubmit={(event) => { event.preventDefault(); start.mutate(); }}>
-        <TextField label="Repository, address or folder" className="min-w-0 flex-1 basis-64" autoComplete="off" spellCheck={false} placeholder="anthropics/skills" value={source} onChange={(event) => setSource(event.target.value)} />
-        <Button variant="primary" type="submit" busy={start.isPending}>{source.trim() ? 'Look there' : 'Browse'} <ArrowRight aria-hidden="true" className="size-4" /></Button>
-        <p className="w-full text-sm text-ink-3">To try it out: <button type="button" className="font-medium text-accent hover:underline" onClick={() => { setSource('anthropics/skills'); start.mutate(); }}>anthropics/skills</button> has skills for documents, design and more.</p>
+      <span className="mb-5 inline-flex size-14 items-center justify-center rounded-2xl bg-accent-fill text-white shadow-float">
+        <Sparkles aria-hidden="true" className="size-7" />
+      </span>
+      <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight outline-none sm:text-[2rem] sm:leading-10">
+        Add your first skill
+      </h1>
+      <p className="mt-2 max-w-xl text-lg text-ink-2">
+        A collection keeps what Claude Code can use in your projects. It is empty; tell where a skill is, and choose from what is there.
+      </p>
+      <form
+        className="mt-7 flex flex-wrap items-end gap-2 rounded-2xl border bg-surface p-4 shadow-card"
+        onSubmit={(event) => {
+          event.preventDefault();
+          start.mutate();
+        }}
+      >
+        <TextField
+          label="Repository, address or folder"
+          className="min-w-0 flex-1 basis-64"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="anthropics/skills"
+          value={source}
+          onChange={(event) => setSource(event.target.value)}
+        />
+        <Button variant="primary" type="submit" busy={start.isPending}>
+          {source.trim() ? 'Look there' : 'Browse'} <ArrowRight aria-hidden="true" className="size-4" />
+        </Button>
+        <p className="w-full text-sm text-ink-3">
+          To try it out:{' '}
+          <button
+            type="button"
+            className="font-medium text-accent hover:underline"
+            onClick={() => {
+              setSource('anthropics/skills');
+              start.mutate();
+            }}
+          >
+            anthropics/skills
+          </button>{' '}
+          has skills for documents, design and more.
+        </p>
       </form>
       <ol className="mt-8 grid gap-4 sm:grid-cols-3">
         {steps.map(({ icon: Icon, title, text }, index) => (
           <li key={title} className="rounded-2xl border bg-surface p-5 shadow-card">
             <Icon aria-hidden="true" className="size-5 text-accent" />
-            <h2 className="mt-3 text-base font-semibold">{index + 1}. {title}</h2>
+            <h2 className="mt-3 text-base font-semibold">
+              {index + 1}. {title}
+            </h2>
             <p className="mt-1 text-sm text-ink-3">{text}</p>
           </li>
         ))}

@@ -5,5 +5,5 @@ export function deployedVersions(deployments: Pick<Deployment, 'version'>[] | un
   if (!deployments) return '…';
   const versions = [...new Set(deployments.map((one) => one.version ?? 'no version'))];
   if (versions.length === 0) return 'not deployed';
-  return versions.length === 1 ? versions[0] ?? '' : `${versions.length} versions`;
+  return versions.length === 1 ? (versions[0] ?? '') : `${versions.length} versions`;
 }

@@ -3,7 +3,14 @@ import { filtersOf, isFiltered, searchOf, withoutFilters } from './filters';
 
 describe('the filters in the address', () => {
   it('come back as they were', () => {
-    const filters = { ...filtersOf(''), q: 'a & b', type: 'skill', state: 'update_available' as const, sort: 'date' as const, order: 'asc' as const };
+    const filters = {
+      ...filtersOf(''),
+      q: 'a & b',
+      type: 'skill',
+      state: 'update_available' as const,
+      sort: 'date' as const,
+      order: 'asc' as const,
+    };
     expect(filtersOf(searchOf(filters))).toEqual(filters);
   });
 

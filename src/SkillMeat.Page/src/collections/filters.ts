@@ -45,6 +45,7 @@ export function searchOf(filters: Filters): string {
   return text ? `?${text}` : '';
 }
 
-export const isFiltered = (filters: Filters): boolean => [filters.q, filters.type, filters.tag, filters.group, filters.state, filters.origin].some((one) => one !== '');
+export const isFiltered = (filters: Filters): boolean =>
+  [filters.q, filters.type, filters.tag, filters.group, filters.state, filters.origin].some((one) => one !== '');
 
 export const withoutFilters = (filters: Filters): Filters => ({ ...filters, q: '', type: '', tag: '', group: '', state: '', origin: '' });

@@ -14,7 +14,12 @@ export const updateStates: Record<UpdateState, StateName> = {
   up_to_date: { text: 'Up to date', tone: 'ok', icon: CircleCheck, explanation: 'The same as upstream.' },
   moved: { text: 'Moved', tone: 'info', icon: CornerUpRight, explanation: 'Upstream has it at another place now.' },
   deleted: { text: 'Gone upstream', tone: 'bad', icon: Trash2, explanation: 'Upstream does not have it any more. Your copy stays.' },
-  unknown: { text: 'Not checked', tone: 'neutral', icon: CircleHelp, explanation: 'It has no upstream, or upstream has not been asked yet.' },
+  unknown: {
+    text: 'Not checked',
+    tone: 'neutral',
+    icon: CircleHelp,
+    explanation: 'It has no upstream, or upstream has not been asked yet.',
+  },
 };
 
 export const stateOrder: UpdateState[] = ['update_available', 'moved', 'deleted', 'unknown', 'up_to_date'];

@@ -4,10 +4,17 @@ import type { Toast } from '../ui/useToast';
 
 /** The toast that tells the outcome of an update. */
 export function updateToast(name: string, results: Update[]): Toast {
-  const worst = results.find((one) => one.status === 'error' || one.status === 'skipped') ?? results.find((one) => one.status === 'conflict') ?? results[0];
+  const worst =
+    results.find((one) => one.status === 'error' || one.status === 'skipped') ??
+    results.find((one) => one.status === 'conflict') ??
+    results[0];
   switch (worst?.status) {
     case 'updated':
-      return { tone: 'ok', title: `${name} was updated`, text: `${count(worst.files_changed, 'file')} changed. A snapshot was taken before.` };
+      return {
+        tone: 'ok',
+        title: `${name} was updated`,
+        text: `${count(worst.files_changed, 'file')} changed. A snapshot was taken before.`,
+      };
     case 'merged':
       return { tone: 'ok', title: `${name} was updated`, text: 'Your edits were merged with it.' };
     case 'conflict':

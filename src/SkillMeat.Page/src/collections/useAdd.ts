@@ -13,9 +13,18 @@ export function addToast(results: Added[]): Toast {
   const added = results.filter((one) => one.status === 'added');
   const failed = results.filter((one) => one.status === 'error');
   const first = failed[0];
-  if (first) return { tone: 'bad', title: added.length ? `${count(added.length, 'artifact')} added, ${failed.length} not` : 'Nothing was added', text: first.reason ?? undefined };
+  if (first)
+    return {
+      tone: 'bad',
+      title: added.length ? `${count(added.length, 'artifact')} added, ${failed.length} not` : 'Nothing was added',
+      text: first.reason ?? undefined,
+    };
   if (added.length === 0) return { tone: 'info', title: 'Nothing new', text: results[0]?.reason ?? 'They are in the collection already.' };
-  return { tone: 'ok', title: `${count(added.length, 'artifact')} added`, text: added.length === 1 ? added[0]?.artifact_id ?? undefined : undefined };
+  return {
+    tone: 'ok',
+    title: `${count(added.length, 'artifact')} added`,
+    text: added.length === 1 ? (added[0]?.artifact_id ?? undefined) : undefined,
+  };
 }
 
 export function useAdd(collection: string, onDone: (results: Added[]) => void) {
@@ -24,12 +33,18 @@ export function useAdd(collection: string, onDone: (results: Added[]) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ specs, group }: { specs: string[]; group?: string | undefined }) =>
-      run(`Adding ${count(specs.length, 'artifact')}`, () => request<Job<Added[]>>(`${collectionPath(collection)}/artifacts`, { method: 'POST', body: { specs, ...(group ? { group } : {}) } })),
+      run(`Adding ${count(specs.length, 'artifact')}`, () =>
+        request<Job<Added[]>>(`${collectionPath(collection)}/artifacts`, {
+          method: 'POST',
+          body: { specs, ...(group ? { group } : {}) },
+        }),
+      ),
     onSuccess: (results) => {
       toast.show(addToast(results));
       onDone(results);
     },
     onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error, 'Nothing was added')),
-    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: keys.collections }), client.invalidateQueries({ queryKey: keys.marketplaces })]),
+    onSettled: () =>
+      Promise.all([client.invalidateQueries({ queryKey: keys.collections }), client.invalidateQueries({ queryKey: keys.marketplaces })]),
   });
 }

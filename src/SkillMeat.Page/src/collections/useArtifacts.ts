@@ -11,7 +11,11 @@ const pageSize = 200;
 export function useArtifacts(collection: string, filters: Filters) {
   return useInfiniteQuery({
     queryKey: keys.artifacts(collection, filters),
-    queryFn: ({ pageParam, signal }) => request<Page<ArtifactListItem>>(withQuery(`${collectionPath(collection)}/artifacts`, { ...filters, limit: pageSize, cursor: pageParam }), { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      request<Page<ArtifactListItem>>(
+        withQuery(`${collectionPath(collection)}/artifacts`, { ...filters, limit: pageSize, cursor: pageParam }),
+        { signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,

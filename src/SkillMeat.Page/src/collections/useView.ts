@@ -13,12 +13,15 @@ export function useView(): [View, (view: View) => void] {
       return 'table';
     }
   });
-  return [view, (chosen) => {
-    setView(chosen);
-    try {
-      localStorage.setItem(key, chosen);
-    } catch {
-      // Storage can be switched off; the choice then lasts until the page is closed.
-    }
-  }];
+  return [
+    view,
+    (chosen) => {
+      setView(chosen);
+      try {
+        localStorage.setItem(key, chosen);
+      } catch {
+        // Storage can be switched off; the choice then lasts until the page is closed.
+      }
+    },
+  ];
 }

@@ -40,7 +40,10 @@ export function DeployDialog({ collection, artifacts = [], group, onClose }: Dep
   const project = projects.find((one) => projectId(one) === chosen) ?? projects[0];
   const body = { collection, ...(group === undefined ? { artifacts } : { group }), ...(profile ? { profile } : {}) };
   const path = project ? `/projects/${segment(projectId(project))}/deploy` : '';
-  const preview = useMutation({ mutationFn: () => run('Planning', () => request<Job<Deployed[]>>(path, { method: 'POST', body: { ...body, dry_run: true } }), { quiet: true }) });
+  const preview = useMutation({
+    mutationFn: () =>
+      run('Planning', () => request<Job<Deployed[]>>(path, { method: 'POST', body: { ...body, dry_run: true } }), { quiet: true }),
+  });
   const deploy = useMutation({
     mutationFn: () => run(`Deploying to ${project?.name ?? ''}`, () => request<Job<Deployed[]>>(path, { method: 'POST', body })),
     onSuccess: (results) => {
@@ -48,39 +51,81 @@ export function DeployDialog({ collection, artifacts = [], group, onClose }: Dep
       onClose();
     },
     onError: (problem) => (problem instanceof JobCancelled ? undefined : toast.fail(problem, 'Nothing was deployed')),
-    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: keys.projects }), client.invalidateQueries({ queryKey: keys.collections })]),
+    onSettled: () =>
+      Promise.all([client.invalidateQueries({ queryKey: keys.projects }), client.invalidateQueries({ queryKey: keys.collections })]),
   });
   if (isRegistering) return <ProjectDialog onClose={() => setIsRegistering(false)} />;
   return (
     <Dialog
       open
-      onOpenChange={(open) => { if (!open) onClose(); }}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
       width="md"
-      title={group === undefined ? `Deploy ${artifacts.length === 1 ? artifacts[0] ?? '' : count(artifacts.length, 'artifact')}` : `Deploy the group “${group}”`}
+      title={
+        group === undefined
+          ? `Deploy ${artifacts.length === 1 ? (artifacts[0] ?? '') : count(artifacts.length, 'artifact')}`
+          : `Deploy the group “${group}”`
+      }
       description="Files in the project that you have edited are never overwritten without a question."
-      footer={project && (
-        <>
-          <Button onClick={() => preview.mutate()} busy={preview.isPending}>Preview</Button>
-          <Button variant="primary" busy={deploy.isPending} onClick={() => deploy.mutate()}>Deploy</Button>
-        </>
-      )}
+      footer={
+        project && (
+          <>
+            <Button onClick={() => preview.mutate()} busy={preview.isPending}>
+              Preview
+            </Button>
+            <Button variant="primary" busy={deploy.isPending} onClick={() => deploy.mutate()}>
+              Deploy
+            </Button>
+          </>
+        )
+      }
     >
-      {isPending
-        ? <SkeletonRows rows={3} label="The projects are loading" />
-        : error
-          ? <ErrorState error={error} onRetry={() => void refetch()} />
-          : !project
-            ? <EmptyState icon={Folder} title="No project yet" actions={<Button variant="primary" icon={FolderPlus} onClick={() => setIsRegistering(true)}>Add a project</Button>}>Tell the folder of a project first.</EmptyState>
-            : (
-              <div className="space-y-4">
-                <div className="grid gap-4 sm:grid-cols-2">
-                  <Select label="Project" value={projectId(project)} options={projects.map((one) => ({ value: projectId(one), text: one.name }))} onChoose={(one) => { setChosen(one); setProfile(''); preview.reset(); }} />
-                  <Select label="Profile" value={profile} options={[{ value: '', text: 'As the project has it' }, ...project.profiles.map((one) => ({ value: one, text: one }))]} onChoose={(one) => { setProfile(one); preview.reset(); }} />
-                </div>
-                <p className="truncate font-mono text-xs text-ink-3" title={project.path}>{project.path}</p>
-                <DeployPreview results={preview.data} error={preview.error} />
-              </div>
-            )}
+      {isPending ? (
+        <SkeletonRows rows={3} label="The projects are loading" />
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : !project ? (
+        <EmptyState
+          icon={Folder}
+          title="No project yet"
+          actions={
+            <Button variant="primary" icon={FolderPlus} onClick={() => setIsRegistering(true)}>
+              Add a project
+            </Button>
+          }
+        >
+          Tell the folder of a project first.
+        </EmptyState>
+      ) : (
+        <div className="space-y-4">
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Select
+              label="Project"
+              value={projectId(project)}
+              options={projects.map((one) => ({ value: projectId(one), text: one.name }))}
+              onChoose={(one) => {
+                setChosen(one);
+                setProfile('');
+                preview.reset();
+              }}
+            />
+            <Select
+              label="Profile"
+              value={profile}
+              options={[{ value: '', text: 'As the project has it' }, ...project.profiles.map((one) => ({ value: one, text: one }))]}
+              onChoose={(one) => {
+                setProfile(one);
+                preview.reset();
+              }}
+            />
+          </div>
+          <p className="truncate font-mono text-xs text-ink-3" title={project.path}>
+            {project.path}
+          </p>
+          <DeployPreview results={preview.data} error={preview.error} />
+        </div>
+      )}
     </Dialog>
   );
 }

@@ -13,7 +13,12 @@ const names: Record<Deployed['status'], { text: string; tone: Tone }> = {
 
 /** What a deployment would do, one line an artifact. */
 export function DeployPreview({ results, error }: { results: Deployed[] | undefined; error: Error | null }) {
-  if (error) return <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">{error.message}</p>;
+  if (error)
+    return (
+      <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
+        {error.message}
+      </p>
+    );
   if (!results) return null;
   return (
     <ul aria-label="Preview" className="divide-y rounded-xl border">

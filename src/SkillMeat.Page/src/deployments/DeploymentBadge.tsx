@@ -5,5 +5,13 @@ import { deploymentStates } from './deploymentStates';
 
 export function DeploymentBadge({ state }: { state: DeploymentState }) {
   const { text, tone, icon, explanation } = deploymentStates[state];
-  return <Tip text={explanation}><span className="inline-flex"><Badge tone={tone} icon={icon}>{text}</Badge></span></Tip>;
+  return (
+    <Tip text={explanation}>
+      <span className="inline-flex">
+        <Badge tone={tone} icon={icon}>
+          {text}
+        </Badge>
+      </span>
+    </Tip>
+  );
 }

@@ -33,7 +33,12 @@ export function DeploymentBar({ deployments, onDone }: { deployments: Deployment
     mutationFn: async () => {
       for (const { project, profile, artifacts } of byProject(deployments)) {
         const known = projects?.items.find((one) => one.path === project);
-        await run(`Removing from ${shortProject(project)}`, () => request<Job<Deployed[]>>(`/projects/${segment(known ? projectId(known) : project)}/undeploy`, { method: 'POST', body: { artifacts, ...(profile ? { profile } : {}) } }));
+        await run(`Removing from ${shortProject(project)}`, () =>
+          request<Job<Deployed[]>>(`/projects/${segment(known ? projectId(known) : project)}/undeploy`, {
+            method: 'POST',
+            body: { artifacts, ...(profile ? { profile } : {}) },
+          }),
+        );
       }
     },
     onSuccess: () => {
@@ -48,14 +53,36 @@ export function DeploymentBar({ deployments, onDone }: { deployments: Deployment
   });
   const ignore = (): void => undefined;
   return (
-    <div role="toolbar" aria-label="Selected copies" className="sticky bottom-4 z-20 mx-auto mt-4 flex w-fit max-w-full animate-slide flex-wrap items-center gap-1 rounded-2xl border bg-raised p-1.5 shadow-float">
-      <p role="status" className="px-3 text-base font-medium">{deployments.length} selected</p>
-      <Button variant="ghost" icon={ArrowUpFromLine} disabled={sync.isPending} onClick={() => void start('push').catch(ignore)}>Push</Button>
-      <Button variant="ghost" icon={ArrowDownToLine} disabled={sync.isPending} onClick={() => void start('pull').catch(ignore)}>Pull</Button>
-      <Button variant="ghost" icon={RefreshCcwDot} busy={sync.isPending} onClick={() => void start('both').catch(ignore)}>Sync</Button>
-      <Button variant="ghost" icon={Trash2} className="text-bad" onClick={() => setIsRemoving(true)}>Undeploy</Button>
+    <div
+      role="toolbar"
+      aria-label="Selected copies"
+      className="sticky bottom-4 z-20 mx-auto mt-4 flex w-fit max-w-full animate-slide flex-wrap items-center gap-1 rounded-2xl border bg-raised p-1.5 shadow-float"
+    >
+      <p role="status" className="px-3 text-base font-medium">
+        {deployments.length} selected
+      </p>
+      <Button variant="ghost" icon={ArrowUpFromLine} disabled={sync.isPending} onClick={() => void start('push').catch(ignore)}>
+        Push
+      </Button>
+      <Button variant="ghost" icon={ArrowDownToLine} disabled={sync.isPending} onClick={() => void start('pull').catch(ignore)}>
+        Pull
+      </Button>
+      <Button variant="ghost" icon={RefreshCcwDot} busy={sync.isPending} onClick={() => void start('both').catch(ignore)}>
+        Sync
+      </Button>
+      <Button variant="ghost" icon={Trash2} className="text-bad" onClick={() => setIsRemoving(true)}>
+        Undeploy
+      </Button>
       <IconButton label="Clear the selection" icon={X} onClick={onDone} />
-      <ConfirmDialog open={isRemoving} onOpenChange={setIsRemoving} title={`Remove ${count(deployments.length, 'copy', 'copies')}?`} description="They are removed from their projects. Copies that were edited there stay, and are named. The collection keeps its artifacts." action="Undeploy" busy={remove.isPending} onConfirm={() => remove.mutate()} />
+      <ConfirmDialog
+        open={isRemoving}
+        onOpenChange={setIsRemoving}
+        title={`Remove ${count(deployments.length, 'copy', 'copies')}?`}
+        description="They are removed from their projects. Copies that were edited there stay, and are named. The collection keeps its artifacts."
+        action="Undeploy"
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate()}
+      />
     </div>
   );
 }

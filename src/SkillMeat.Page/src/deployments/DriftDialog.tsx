@@ -20,13 +20,26 @@ export function DriftDialog({ deployment, onClose }: { deployment: Deployment; o
     <DiffDialog
       collection={deployment.collection ?? current}
       id={id}
-      sides={{ from: 'collection', to: 'deployed', project, profile, title: visibleText(id), description: `The collection’s version and the copy in ${shortProject(project)} (${profile})` }}
+      sides={{
+        from: 'collection',
+        to: 'deployed',
+        project,
+        profile,
+        title: visibleText(id),
+        description: `The collection’s version and the copy in ${shortProject(project)} (${profile})`,
+      }}
       onClose={onClose}
       footer={
         <>
-          <Button icon={ArrowDownToLine} busy={busy('pull')} disabled={sync.isPending} onClick={() => start('pull')}>Pull into the collection</Button>
-          <Button icon={ArrowUpFromLine} busy={busy('push')} disabled={sync.isPending} onClick={() => start('push')}>Push into the project</Button>
-          <Button variant="primary" icon={RefreshCcwDot} busy={busy('both')} disabled={sync.isPending} onClick={() => start('both')}>Sync</Button>
+          <Button icon={ArrowDownToLine} busy={busy('pull')} disabled={sync.isPending} onClick={() => start('pull')}>
+            Pull into the collection
+          </Button>
+          <Button icon={ArrowUpFromLine} busy={busy('push')} disabled={sync.isPending} onClick={() => start('push')}>
+            Push into the project
+          </Button>
+          <Button variant="primary" icon={RefreshCcwDot} busy={busy('both')} disabled={sync.isPending} onClick={() => start('both')}>
+            Sync
+          </Button>
         </>
       }
     >

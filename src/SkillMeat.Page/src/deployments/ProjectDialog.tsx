@@ -22,12 +22,37 @@ export function ProjectDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Dialog open onOpenChange={(open) => { if (!open) onClose(); }} width="sm" title="Add a project" description="SkillMeat looks for deployed artifacts in its folder. Nothing in it is changed.">
-      <form className="space-y-4" onSubmit={(event) => { event.preventDefault(); if (path.trim()) register.mutate(); }}>
-        <TextField label="Folder on the machine of the service" autoFocus autoComplete="off" spellCheck={false} placeholder="/home/me/src/project" value={path} onChange={(event) => setPath(event.target.value)} problem={register.error?.message} />
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      width="sm"
+      title="Add a project"
+      description="SkillMeat looks for deployed artifacts in its folder. Nothing in it is changed."
+    >
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (path.trim()) register.mutate();
+        }}
+      >
+        <TextField
+          label="Folder on the machine of the service"
+          autoFocus
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="/home/me/src/project"
+          value={path}
+          onChange={(event) => setPath(event.target.value)}
+          problem={register.error?.message}
+        />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" busy={register.isPending} disabled={!path.trim()}>Add</Button>
+          <Button variant="primary" type="submit" busy={register.isPending} disabled={!path.trim()}>
+            Add
+          </Button>
         </div>
       </form>
     </Dialog>

@@ -43,16 +43,32 @@ export function ProjectRow({ path, project, deployments, selected, onSelect }: P
   const Icon = project?.is_missing ? FolderX : FolderGit2;
   return (
     <div role="listitem" className="flex h-13 items-center gap-3 border-b bg-sunken px-4">
-      <Checkbox aria-label={`Select everything in ${name}`} checked={deployments.every((one) => selected.has(deploymentKey(one)))} onChange={(event) => onSelect(event.target.checked)} />
+      <Checkbox
+        aria-label={`Select everything in ${name}`}
+        checked={deployments.every((one) => selected.has(deploymentKey(one)))}
+        onChange={(event) => onSelect(event.target.checked)}
+      />
       <Icon aria-hidden="true" className="size-4.5 shrink-0 text-ink-3" />
       <h2 className="shrink-0 text-base font-semibold">{visibleText(name)}</h2>
-      <span className="min-w-0 flex-1 truncate font-mono text-xs text-ink-3" title={path}>{visibleText(path)}</span>
+      <span className="min-w-0 flex-1 truncate font-mono text-xs text-ink-3" title={path}>
+        {visibleText(path)}
+      </span>
       {project?.is_missing && <Badge tone="bad">Missing</Badge>}
       <span className="text-sm text-ink-3 max-sm:hidden">{count(deployments.length, 'copy', 'copies')}</span>
       <Menu trigger={<IconButton label={`Actions for ${name}`} icon={Ellipsis} className="size-8" />}>
-        <MenuItem icon={Trash2} danger onSelect={() => setIsForgetting(true)}>Forget the project</MenuItem>
+        <MenuItem icon={Trash2} danger onSelect={() => setIsForgetting(true)}>
+          Forget the project
+        </MenuItem>
       </Menu>
-      <ConfirmDialog open={isForgetting} onOpenChange={setIsForgetting} title={`Forget ${name}?`} description="SkillMeat no longer looks at this project. Its files stay as they are, and it can be added again." action="Forget" busy={forget.isPending} onConfirm={() => forget.mutate()} />
+      <ConfirmDialog
+        open={isForgetting}
+        onOpenChange={setIsForgetting}
+        title={`Forget ${name}?`}
+        description="SkillMeat no longer looks at this project. Its files stay as they are, and it can be added again."
+        action="Forget"
+        busy={forget.isPending}
+        onConfirm={() => forget.mutate()}
+      />
     </div>
   );
 }

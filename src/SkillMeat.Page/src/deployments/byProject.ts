@@ -6,7 +6,7 @@ export function byProject(deployments: readonly Deployment[]): { project: string
   for (const one of deployments) projects.set(one.project, [...(projects.get(one.project) ?? []), one]);
   return [...projects].map(([project, list]) => ({
     project,
-    profile: list.every((one) => one.profile === list[0]?.profile) ? list[0]?.profile ?? null : null,
+    profile: list.every((one) => one.profile === list[0]?.profile) ? (list[0]?.profile ?? null) : null,
     artifacts: [...new Set(list.map((one) => one.artifact_id))],
   }));
 }

@@ -7,7 +7,11 @@ export function rowsOf(deployments: readonly Deployment[]): Row[] {
   const projects = new Map<string, Deployment[]>();
   for (const one of deployments) {
     const list = projects.get(one.project);
-    if (list) list.push(one); else projects.set(one.project, [one]);
+    if (list) list.push(one);
+    else projects.set(one.project, [one]);
   }
-  return [...projects].flatMap(([project, list]): Row[] => [{ kind: 'project', project, deployments: list }, ...list.map((deployment): Row => ({ kind: 'deployment', deployment }))]);
+  return [...projects].flatMap(([project, list]): Row[] => [
+    { kind: 'project', project, deployments: list },
+    ...list.map((deployment): Row => ({ kind: 'deployment', deployment })),
+  ]);
 }

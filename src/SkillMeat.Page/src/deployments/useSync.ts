@@ -30,6 +30,7 @@ export function useSync(onDone: () => void) {
       onDone();
     },
     onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error, 'The sync stopped')),
-    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: keys.projects }), client.invalidateQueries({ queryKey: keys.collections })]),
+    onSettled: () =>
+      Promise.all([client.invalidateQueries({ queryKey: keys.projects }), client.invalidateQueries({ queryKey: keys.collections })]),
   });
 }

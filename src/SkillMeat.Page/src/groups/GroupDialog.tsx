@@ -23,7 +23,11 @@ export function GroupDialog({ collection, group, onClose }: { collection: string
   const save = useMutation({
     mutationFn: () => {
       const base = `${collectionPath(collection)}/groups`;
-      if (!group) return request(base, { method: 'POST', body: { name: name.trim(), color: colour, ...(description.trim() ? { description: description.trim() } : {}) } });
+      if (!group)
+        return request(base, {
+          method: 'POST',
+          body: { name: name.trim(), color: colour, ...(description.trim() ? { description: description.trim() } : {}) },
+        });
       const edit: GroupEdit = {};
       if (name.trim() !== group.name) edit.name = name.trim();
       if (description.trim() !== (group.description ?? '')) edit.description = description.trim() || null;
@@ -37,16 +41,50 @@ export function GroupDialog({ collection, group, onClose }: { collection: string
     },
   });
   return (
-    <Dialog open onOpenChange={(open) => { if (!open) onClose(); }} width="sm" title={group ? `Edit ${group.name}` : 'New group'}>
-      <form className="space-y-4" onSubmit={(event) => { event.preventDefault(); if (name.trim()) save.mutate(); }}>
-        <TextField label="Name" autoFocus autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} problem={save.error?.message} />
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      width="sm"
+      title={group ? `Edit ${group.name}` : 'New group'}
+    >
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim()) save.mutate();
+        }}
+      >
+        <TextField
+          label="Name"
+          autoFocus
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          problem={save.error?.message}
+        />
         <TextArea label="Description" value={description} onChange={(event) => setDescription(event.target.value)} />
         <fieldset>
           <legend className="mb-1.5 text-sm font-medium">Colour</legend>
           <div className="flex flex-wrap gap-2">
             {groupColours.map((one) => (
-              <label key={one.name} title={one.text} className={cx('inline-flex size-8 cursor-pointer items-center justify-center rounded-full text-surface has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent', one.look)}>
-                <input type="radio" name="colour" value={one.name} checked={colour === one.name} onChange={() => setColour(one.name)} className="sr-only" />
+              <label
+                key={one.name}
+                title={one.text}
+                className={cx(
+                  'inline-flex size-8 cursor-pointer items-center justify-center rounded-full text-surface has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+                  one.look,
+                )}
+              >
+                <input
+                  type="radio"
+                  name="colour"
+                  value={one.name}
+                  checked={colour === one.name}
+                  onChange={() => setColour(one.name)}
+                  className="sr-only"
+                />
                 {colour === one.name && <Check aria-hidden="true" className="size-4" />}
                 <span className="sr-only">{one.text}</span>
               </label>
@@ -55,7 +93,9 @@ export function GroupDialog({ collection, group, onClose }: { collection: string
         </fieldset>
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" busy={save.isPending} disabled={!name.trim()}>{group ? 'Save' : 'Create'}</Button>
+          <Button variant="primary" type="submit" busy={save.isPending} disabled={!name.trim()}>
+            {group ? 'Save' : 'Create'}
+          </Button>
         </div>
       </form>
     </Dialog>

@@ -12,8 +12,19 @@ describe('the groups page', () => {
     const { user, sent } = renderPage(<GroupsPage collection="default" />, { path: '/collections/default/groups', size: 40 });
     await open(user, 'Actions for Documents');
     await user.click(await screen.findByRole('menuitem', { name: 'Move behind the next' }));
-    await waitFor(() => expect(sent.find((one) => one.path.endsWith('/groups/order'))?.body).toEqual({ names: ['Code review', 'Documents', 'Operations', 'To try out'] }));
-    await waitFor(() => expect(screen.getAllByRole('heading', { level: 2 }).map((one) => one.textContent).slice(-4)[0]).toBe('Code review'));
+    await waitFor(() =>
+      expect(sent.find((one) => one.path.endsWith('/groups/order'))?.body).toEqual({
+        names: ['Code review', 'Documents', 'Operations', 'To try out'],
+      }),
+    );
+    await waitFor(() =>
+      expect(
+        screen
+          .getAllByRole('heading', { level: 2 })
+          .map((one) => one.textContent)
+          .slice(-4)[0],
+      ).toBe('Code review'),
+    );
   });
 
   it('moves a member to another group by its menu', async () => {
@@ -21,7 +32,10 @@ describe('the groups page', () => {
     await open(user, 'Actions for pdf in Documents');
     await user.click(await screen.findByRole('menuitem', { name: 'Move to To try out' }));
     await waitFor(() => expect(within(screen.getByRole('list', { name: 'Members of To try out' })).getByText('pdf')).toBeInTheDocument());
-    expect(sent.filter((one) => one.method === 'PUT').map((one) => one.path)).toEqual(['/collections/default/groups/To%20try%20out/members', '/collections/default/groups/Documents/members']);
+    expect(sent.filter((one) => one.method === 'PUT').map((one) => one.path)).toEqual([
+      '/collections/default/groups/To%20try%20out/members',
+      '/collections/default/groups/Documents/members',
+    ]);
   });
 
   it('creates a group, and shows the refusal of a name that is taken', async () => {

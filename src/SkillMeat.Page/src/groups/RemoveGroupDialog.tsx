@@ -5,7 +5,17 @@ import { request } from '../api/request';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { useToast } from '../ui/useToast';
 
-export function RemoveGroupDialog({ collection, group, open, onClose }: { collection: string; group: string; open: boolean; onClose: () => void }) {
+export function RemoveGroupDialog({
+  collection,
+  group,
+  open,
+  onClose,
+}: {
+  collection: string;
+  group: string;
+  open: boolean;
+  onClose: () => void;
+}) {
   const client = useQueryClient();
   const { show, fail } = useToast();
   const remove = useMutation({
@@ -17,5 +27,17 @@ export function RemoveGroupDialog({ collection, group, open, onClose }: { collec
       return client.invalidateQueries({ queryKey: keys.collection(collection) });
     },
   });
-  return <ConfirmDialog open={open} onOpenChange={(isOpen) => { if (!isOpen) onClose(); }} title={`Delete the group “${group}”?`} description="Its artifacts stay in the collection and in their other groups." action="Delete" busy={remove.isPending} onConfirm={() => remove.mutate()} />;
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      title={`Delete the group “${group}”?`}
+      description="Its artifacts stay in the collection and in their other groups."
+      action="Delete"
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate()}
+    />
+  );
 }

@@ -14,7 +14,14 @@ export type BoardChange =
 
 /** One id for each piece; names may hold anything, so they are encoded. */
 export function pieceId(piece: Piece): string {
-  const parts = piece.kind === 'member' ? [piece.group, piece.id] : piece.kind === 'group' ? [piece.group] : piece.kind === 'artifact' ? [piece.id] : [piece.name];
+  const parts =
+    piece.kind === 'member'
+      ? [piece.group, piece.id]
+      : piece.kind === 'group'
+        ? [piece.group]
+        : piece.kind === 'artifact'
+          ? [piece.id]
+          : [piece.name];
   return [piece.kind, ...parts.map(encodeURIComponent)].join('|');
 }
 
@@ -47,7 +54,11 @@ export function dropChange(groups: readonly Group[], dragged: Piece, target: Pie
   if (!target) return null;
   if (dragged.kind === 'group') {
     if (target.kind !== 'group' && target.kind !== 'member') return null;
-    return orderChange(groups, dragged.group, groups.findIndex((one) => one.name === target.group));
+    return orderChange(
+      groups,
+      dragged.group,
+      groups.findIndex((one) => one.name === target.group),
+    );
   }
   if (dragged.kind === 'collection') return null;
   if (target.kind === 'collection') return { kind: 'move', id: dragged.id, to: target.name };
@@ -63,20 +74,31 @@ export function orderChange(groups: readonly Group[], name: string, to: number):
 }
 
 /** Brings an artifact into a group: to the place of another member, or to the end. */
-export function memberChange(groups: readonly Group[], dragged: { kind: 'member'; group: string; id: string } | { kind: 'artifact'; id: string }, name: string, before: string | null): BoardChange | null {
+export function memberChange(
+  groups: readonly Group[],
+  dragged: { kind: 'member'; group: string; id: string } | { kind: 'artifact'; id: string },
+  name: string,
+  before: string | null,
+): BoardChange | null {
   const target = groups.find((one) => one.name === name);
   if (!target) return null;
   const from = target.members.indexOf(dragged.id);
   const at = before === null ? -1 : target.members.indexOf(before);
   if (from >= 0 && (dragged.kind === 'artifact' || dragged.group === name)) {
     const to = at < 0 ? target.members.length - 1 : at;
-    return from === to || (dragged.kind === 'artifact' && at < 0) ? null : { kind: 'members', groups: [{ name, members: moved(target.members, from, to) }] };
+    return from === to || (dragged.kind === 'artifact' && at < 0)
+      ? null
+      : { kind: 'members', groups: [{ name, members: moved(target.members, from, to) }] };
   }
   const members = target.members.filter((one) => one !== dragged.id);
   members.splice(at < 0 ? members.length : !members.includes(before ?? '') ? members.length : members.indexOf(before ?? ''), 0, dragged.id);
   const changes = [{ name, members }];
   // The new group is written first: between the two writes the artifact is in both groups, never in none.
-  if (dragged.kind === 'member') changes.push({ name: dragged.group, members: (groups.find((one) => one.name === dragged.group)?.members ?? []).filter((one) => one !== dragged.id) });
+  if (dragged.kind === 'member')
+    changes.push({
+      name: dragged.group,
+      members: (groups.find((one) => one.name === dragged.group)?.members ?? []).filter((one) => one !== dragged.id),
+    });
   return { kind: 'members', groups: changes };
 }
 
@@ -91,7 +113,10 @@ export function applied(groups: readonly Group[], change: BoardChange): Group[] 
     case 'order':
       return change.names.flatMap((name) => groups.find((one) => one.name === name) ?? []);
     case 'members':
-      return groups.map((one) => ({ ...one, members: change.groups.find((other) => other.name === one.name)?.members ?? one.members }));
+      return groups.map((one) => ({
+        ...one,
+        members: change.groups.find((other) => other.name === one.name)?.members ?? one.members,
+      }));
     case 'move':
       return groups.map((one) => ({ ...one, members: one.members.filter((id) => id !== change.id) }));
   }

@@ -16,8 +16,14 @@ export function useBoard(collection: string) {
     scope: { id: `board ${collection}` },
     mutationFn: async (change: BoardChange): Promise<void> => {
       if (change.kind === 'order') await request(`${base}/order`, { method: 'PUT', body: { names: change.names } });
-      else if (change.kind === 'move') await request(`${collectionPath(collection)}/artifacts:move`, { method: 'POST', body: { artifacts: [change.id], to: change.to } });
-      else for (const one of change.groups) await request(`${base}/${segment(one.name)}/members`, { method: 'PUT', body: { artifacts: one.members } });
+      else if (change.kind === 'move')
+        await request(`${collectionPath(collection)}/artifacts:move`, {
+          method: 'POST',
+          body: { artifacts: [change.id], to: change.to },
+        });
+      else
+        for (const one of change.groups)
+          await request(`${base}/${segment(one.name)}/members`, { method: 'PUT', body: { artifacts: one.members } });
     },
     onMutate: async (change) => {
       await client.cancelQueries({ queryKey: key });

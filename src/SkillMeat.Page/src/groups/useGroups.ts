@@ -4,7 +4,8 @@ import { collectionPath } from '../api/paths';
 import { request } from '../api/request';
 import type { Group, Page } from '../api/types';
 
-export const useGroups = (collection: string) => useQuery({
-  queryKey: keys.groups(collection),
-  queryFn: ({ signal }) => request<Page<Group>>(`${collectionPath(collection)}/groups`, { signal }),
-});
+export const useGroups = (collection: string) =>
+  useQuery({
+    queryKey: keys.groups(collection),
+    queryFn: ({ signal }) => request<Page<Group>>(`${collectionPath(collection)}/groups`, { signal }),
+  });

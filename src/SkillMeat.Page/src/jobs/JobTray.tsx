@@ -9,7 +9,11 @@ export function JobTray() {
   const { running, cancel } = useJobs();
   const { fail } = useToast();
   return (
-    <section aria-label="Running work" aria-live="polite" className="pointer-events-none fixed bottom-0 left-0 z-30 flex w-full flex-col gap-2 p-4 empty:hidden sm:w-96 lg:left-60">
+    <section
+      aria-label="Running work"
+      aria-live="polite"
+      className="pointer-events-none fixed bottom-0 left-0 z-30 flex w-full flex-col gap-2 p-4 empty:hidden sm:w-96 lg:left-60"
+    >
       {running.map(({ job, title }) => {
         const done = job.progress?.done ?? 0;
         const total = job.progress?.total ?? 0;
@@ -18,7 +22,10 @@ export function JobTray() {
             <div className="mb-2 flex items-start gap-2">
               <div className="min-w-0 flex-1">
                 <p className="text-base font-medium">{title}</p>
-                <p className="truncate text-sm text-ink-3">{job.progress?.text ?? (job.state === 'queued' ? 'Waiting for other work' : 'Working')}{total > 0 && ` · ${done} of ${total}`}</p>
+                <p className="truncate text-sm text-ink-3">
+                  {job.progress?.text ?? (job.state === 'queued' ? 'Waiting for other work' : 'Working')}
+                  {total > 0 && ` · ${done} of ${total}`}
+                </p>
               </div>
               <IconButton label={`Cancel: ${title}`} icon={X} className="-m-1.5" onClick={() => void cancel(job.id).catch(fail)} />
             </div>

@@ -13,7 +13,12 @@ export function JobsProvider({ children }: { children: ReactNode }) {
 
   const follow = useCallback(async <T,>(title: string, started: Job<T>, quiet = false): Promise<Job<T>> => {
     if (quiet) return followJob(started, () => undefined);
-    const put = (job: Job): void => setRunning((shown) => (shown.some((one) => one.job.id === job.id) ? shown.map((one) => (one.job.id === job.id ? { ...one, job } : one)) : [...shown, { job, title }]));
+    const put = (job: Job): void =>
+      setRunning((shown) =>
+        shown.some((one) => one.job.id === job.id)
+          ? shown.map((one) => (one.job.id === job.id ? { ...one, job } : one))
+          : [...shown, { job, title }],
+      );
     if (!isOver(started.state)) put(started);
     try {
       return await followJob(started, put);
@@ -22,12 +27,15 @@ export function JobsProvider({ children }: { children: ReactNode }) {
     }
   }, []);
 
-  const run = useCallback(async <T,>(title: string, start: () => Promise<Job<T>>, { quiet = false }: { quiet?: boolean } = {}): Promise<T> => {
-    const over = await follow(title, await start(), quiet);
-    if (over.state === 'cancelled') throw new JobCancelled();
-    if (over.state === 'failed') throw new ApiProblem(over.problem?.status ?? 500, over.problem ?? { detail: 'The work failed.' });
-    return over.result as T;
-  }, [follow]);
+  const run = useCallback(
+    async <T,>(title: string, start: () => Promise<Job<T>>, { quiet = false }: { quiet?: boolean } = {}): Promise<T> => {
+      const over = await follow(title, await start(), quiet);
+      if (over.state === 'cancelled') throw new JobCancelled();
+      if (over.state === 'failed') throw new ApiProblem(over.problem?.status ?? 500, over.problem ?? { detail: 'The work failed.' });
+      return over.result as T;
+    },
+    [follow],
+  );
 
   const cancel = useCallback(async (id: string): Promise<void> => {
     await request(`/jobs/${segment(id)}`, { method: 'DELETE' });

@@ -22,12 +22,36 @@ export function MarketCard({ artifact: one, collection }: { artifact: Marketplac
         </div>
         {one.version && <Badge>{visibleText(one.version)}</Badge>}
       </div>
-      <p className="mt-3 mb-4 line-clamp-3 text-sm text-ink-2">{one.problem ?? (one.description ? visibleText(one.description) : 'No description')}</p>
+      <p className="mt-3 mb-4 line-clamp-3 text-sm text-ink-2">
+        {one.problem ?? (one.description ? visibleText(one.description) : 'No description')}
+      </p>
       <div className="mt-auto flex items-center justify-between gap-2">
-        <span className="flex min-w-0 gap-1 overflow-hidden">{one.tags.slice(0, 2).map((tag) => <Badge key={tag}>{visibleText(tag)}</Badge>)}</span>
-        {isHere && one.artifact_id
-          ? <Button size="sm" variant="ghost" asChild><Link to={to.artifact(collection, one.artifact_id)}><Check aria-hidden="true" className="size-4" />{one.state === 'behind' ? 'Update there' : 'In the collection'}</Link></Button>
-          : <Button size="sm" icon={Plus} busy={add.isPending} disabled={!source} aria-label={`Add ${one.name}`} onClick={() => { if (source) add.mutate({ specs: [source] }); }}>Add</Button>}
+        <span className="flex min-w-0 gap-1 overflow-hidden">
+          {one.tags.slice(0, 2).map((tag) => (
+            <Badge key={tag}>{visibleText(tag)}</Badge>
+          ))}
+        </span>
+        {isHere && one.artifact_id ? (
+          <Button size="sm" variant="ghost" asChild>
+            <Link to={to.artifact(collection, one.artifact_id)}>
+              <Check aria-hidden="true" className="size-4" />
+              {one.state === 'behind' ? 'Update there' : 'In the collection'}
+            </Link>
+          </Button>
+        ) : (
+          <Button
+            size="sm"
+            icon={Plus}
+            busy={add.isPending}
+            disabled={!source}
+            aria-label={`Add ${one.name}`}
+            onClick={() => {
+              if (source) add.mutate({ specs: [source] });
+            }}
+          >
+            Add
+          </Button>
+        )}
       </div>
     </li>
   );

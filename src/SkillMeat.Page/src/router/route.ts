@@ -35,7 +35,8 @@ export function routeOf(path: string): Route {
 /** The addresses of the screens. */
 export const to = {
   collection: (collection: string): string => `/collections/${segment(collection)}`,
-  artifact: (collection: string, id: string, tab?: string): string => `/collections/${segment(collection)}/artifacts/${segment(id)}${tab ? `/${tab}` : ''}`,
+  artifact: (collection: string, id: string, tab?: string): string =>
+    `/collections/${segment(collection)}/artifacts/${segment(id)}${tab ? `/${tab}` : ''}`,
   groups: (collection: string): string => `/collections/${segment(collection)}/groups`,
   snapshots: (collection: string): string => `/collections/${segment(collection)}/snapshots`,
   deployments: '/deployments',

@@ -15,10 +15,14 @@ export function EditCollectionDialog({ collection, onClose }: { collection: Coll
   const client = useQueryClient();
   const { show } = useToast();
   const save = useMutation({
-    mutationFn: () => request(collectionPath(collection.name), {
-      method: 'PUT',
-      body: { ...(name.trim() === collection.name ? {} : { name: name.trim() }), ...(description.trim() === (collection.description ?? '') ? {} : { description: description.trim() || null }) },
-    }),
+    mutationFn: () =>
+      request(collectionPath(collection.name), {
+        method: 'PUT',
+        body: {
+          ...(name.trim() === collection.name ? {} : { name: name.trim() }),
+          ...(description.trim() === (collection.description ?? '') ? {} : { description: description.trim() || null }),
+        },
+      }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: keys.collections });
       show({ title: 'The collection was saved' });
@@ -26,13 +30,35 @@ export function EditCollectionDialog({ collection, onClose }: { collection: Coll
     },
   });
   return (
-    <Dialog open onOpenChange={(open) => { if (!open) onClose(); }} width="sm" title={`Edit ${collection.name}`}>
-      <form className="space-y-4" onSubmit={(event) => { event.preventDefault(); if (name.trim()) save.mutate(); }}>
-        <TextField label="Name" autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} problem={save.error?.message} hint="Renaming moves its folder." />
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      width="sm"
+      title={`Edit ${collection.name}`}
+    >
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim()) save.mutate();
+        }}
+      >
+        <TextField
+          label="Name"
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          problem={save.error?.message}
+          hint="Renaming moves its folder."
+        />
         <TextField label="Description" autoComplete="off" value={description} onChange={(event) => setDescription(event.target.value)} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" busy={save.isPending} disabled={!name.trim()}>Save</Button>
+          <Button variant="primary" type="submit" busy={save.isPending} disabled={!name.trim()}>
+            Save
+          </Button>
         </div>
       </form>
     </Dialog>

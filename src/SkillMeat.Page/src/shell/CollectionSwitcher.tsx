@@ -18,16 +18,23 @@ export function CollectionSwitcher({ onNavigate }: { onNavigate?: () => void }) 
     navigate(path);
     onNavigate?.();
   };
-  const open = (name: string): void => go(route.screen === 'groups' ? to.groups(name) : route.screen === 'snapshots' ? to.snapshots(name) : to.collection(name));
+  const open = (name: string): void =>
+    go(route.screen === 'groups' ? to.groups(name) : route.screen === 'snapshots' ? to.snapshots(name) : to.collection(name));
   return (
     <>
       <Menu
         align="start"
         trigger={
-          <button type="button" className="flex w-full items-center gap-2.5 rounded-lg border border-line-strong bg-surface px-2.5 py-1.5 text-left shadow-card transition-colors hover:bg-hover">
+          <button
+            type="button"
+            className="flex w-full items-center gap-2.5 rounded-lg border border-line-strong bg-surface px-2.5 py-1.5 text-left shadow-card transition-colors hover:bg-hover"
+          >
             <Library aria-hidden="true" className="size-4.5 shrink-0 text-ink-3" />
             <span className="min-w-0 flex-1">
-              <span className="block truncate text-base font-medium"><span className="sr-only">Change the collection, now: </span>{shown?.title ?? current ?? 'No collection'}</span>
+              <span className="block truncate text-base font-medium">
+                <span className="sr-only">Change the collection, now: </span>
+                {shown?.title ?? current ?? 'No collection'}
+              </span>
               <span className="block truncate text-xs text-ink-3">{shown ? count(shown.artifact_count, 'artifact') : 'Collection'}</span>
             </span>
             <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
@@ -44,8 +51,12 @@ export function CollectionSwitcher({ onNavigate }: { onNavigate?: () => void }) 
           </MenuChoice>
         ))}
         <MenuLine />
-        <MenuItem icon={Plus} onSelect={() => setIsCreating(true)}>New collection</MenuItem>
-        <MenuItem icon={Settings2} onSelect={() => go(to.settings)}>Manage collections</MenuItem>
+        <MenuItem icon={Plus} onSelect={() => setIsCreating(true)}>
+          New collection
+        </MenuItem>
+        <MenuItem icon={Settings2} onSelect={() => go(to.settings)}>
+          Manage collections
+        </MenuItem>
       </Menu>
       {isCreating && <NewCollectionDialog onClose={() => setIsCreating(false)} />}
     </>

@@ -32,7 +32,10 @@ export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenCh
       <Dialog.Portal>
         <Shade />
         <div className="fixed inset-0 z-40 flex items-start justify-center px-3 pt-[10vh]">
-          <Dialog.Content aria-describedby={undefined} className="w-full max-w-xl animate-pop overflow-hidden rounded-2xl border bg-raised shadow-float outline-none">
+          <Dialog.Content
+            aria-describedby={undefined}
+            className="w-full max-w-xl animate-pop overflow-hidden rounded-2xl border bg-raised shadow-float outline-none"
+          >
             <Dialog.Title className="sr-only">Search</Dialog.Title>
             <Finder onDone={() => onOpenChange(false)} />
           </Dialog.Content>
@@ -55,13 +58,16 @@ function Finder({ onDone }: { onDone: () => void }) {
     placeholderData: keepPreviousData,
   });
   const places = usePlaces().filter((one) => one.text.toLowerCase().includes(text.trim().toLowerCase()));
-  const artifacts: Choice[] = query === '' ? [] : (found.data?.items ?? []).map((one) => ({
-    key: `${one.collection}/${one.artifact_id}`,
-    text: one.name,
-    detail: one.description ?? one.snippet,
-    type: one.type,
-    path: to.artifact(one.collection, one.artifact_id),
-  }));
+  const artifacts: Choice[] =
+    query === ''
+      ? []
+      : (found.data?.items ?? []).map((one) => ({
+          key: `${one.collection}/${one.artifact_id}`,
+          text: one.name,
+          detail: one.description ?? one.snippet,
+          type: one.type,
+          path: to.artifact(one.collection, one.artifact_id),
+        }));
   const choices = [...artifacts, ...places];
   const current = Math.min(at, Math.max(0, choices.length - 1));
   useEffect(() => {
@@ -92,7 +98,10 @@ function Finder({ onDone }: { onDone: () => void }) {
           aria-activedescendant={choices.length > 0 ? `${id}-${current}` : undefined}
           placeholder="Search artifacts, collections and screens"
           value={text}
-          onChange={(event) => { setText(event.target.value); setAt(0); }}
+          onChange={(event) => {
+            setText(event.target.value);
+            setAt(0);
+          }}
           onKeyDown={onKeyDown}
           className="h-13 min-w-0 flex-1 bg-transparent text-lg outline-none"
         />
@@ -109,7 +118,15 @@ function Finder({ onDone }: { onDone: () => void }) {
             onClick={() => go(one)}
             className={cx('flex cursor-pointer items-center gap-3 rounded-lg px-2.5 py-2', index === current && 'bg-hover')}
           >
-            {one.type ? <TypeIcon type={one.type} /> : one.icon && <span className="inline-flex size-8 items-center justify-center text-ink-3"><one.icon aria-hidden="true" className="size-4.5" /></span>}
+            {one.type ? (
+              <TypeIcon type={one.type} />
+            ) : (
+              one.icon && (
+                <span className="inline-flex size-8 items-center justify-center text-ink-3">
+                  <one.icon aria-hidden="true" className="size-4.5" />
+                </span>
+              )
+            )}
             <span className="min-w-0 flex-1">
               <span className="block truncate text-base font-medium">{one.text}</span>
               {one.detail && <span className="block truncate text-sm text-ink-3">{one.detail}</span>}
@@ -118,7 +135,13 @@ function Finder({ onDone }: { onDone: () => void }) {
         ))}
       </ul>
       <p role="status" className={choices.length > 0 ? 'sr-only' : 'px-4 pb-8 text-center text-base text-ink-3'}>
-        {choices.length > 0 ? `${choices.length} results` : found.isFetching ? 'Searching' : found.error ? found.error.message : 'Nothing was found. Try a part of a name, or a word of its description.'}
+        {choices.length > 0
+          ? `${choices.length} results`
+          : found.isFetching
+            ? 'Searching'
+            : found.error
+              ? found.error.message
+              : 'Nothing was found. Try a part of a name, or a word of its description.'}
       </p>
     </>
   );
@@ -128,7 +151,13 @@ function usePlaces(): Choice[] {
   const { data } = useCollections();
   const current = useCurrentCollection() ?? 'default';
   return [
-    ...(data?.items ?? []).map((one): Choice => ({ key: `c/${one.name}`, text: one.title ?? one.name, detail: 'Collection', icon: Boxes, path: to.collection(one.name) })),
+    ...(data?.items ?? []).map((one): Choice => ({
+      key: `c/${one.name}`,
+      text: one.title ?? one.name,
+      detail: 'Collection',
+      icon: Boxes,
+      path: to.collection(one.name),
+    })),
     { key: 'groups', text: 'Groups', icon: Group, path: to.groups(current) },
     { key: 'snapshots', text: 'Snapshots', icon: History, path: to.snapshots(current) },
     { key: 'deployments', text: 'Deployments', icon: Rocket, path: to.deployments },

@@ -23,15 +23,23 @@ export function ConnectionBanner() {
       {connection === 'offline' && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b bg-warn-soft px-4 py-2 text-base text-warn">
           <PlugZap aria-hidden="true" className="size-4 shrink-0" />
-          <p className="min-w-0 flex-1"><strong className="font-semibold">The service does not answer.</strong> Start it with <code className="font-mono">skm serve</code>. This page shows what it last knew, and goes on by itself.</p>
+          <p className="min-w-0 flex-1">
+            <strong className="font-semibold">The service does not answer.</strong> Start it with{' '}
+            <code className="font-mono">skm serve</code>. This page shows what it last knew, and goes on by itself.
+          </p>
           <Spinner className="size-3.5" />
-          <Button size="sm" onClick={retryNow}>Try now</Button>
+          <Button size="sm" onClick={retryNow}>
+            Try now
+          </Button>
         </div>
       )}
       {connection === 'unauthorized' && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b bg-bad-soft px-4 py-2 text-base text-bad">
           <KeyRound aria-hidden="true" className="size-4 shrink-0" />
-          <p className="min-w-0 flex-1"><strong className="font-semibold">The service does not know this page.</strong> Open the address that <code className="font-mono">skm serve</code> printed, or run <code className="font-mono">skm serve --open</code>.</p>
+          <p className="min-w-0 flex-1">
+            <strong className="font-semibold">The service does not know this page.</strong> Open the address that{' '}
+            <code className="font-mono">skm serve</code> printed, or run <code className="font-mono">skm serve --open</code>.
+          </p>
         </div>
       )}
       {isBack && (

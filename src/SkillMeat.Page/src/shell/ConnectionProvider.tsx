@@ -7,10 +7,13 @@ import { ConnectionContext } from './useConnection';
 /** Listens to the changes of the home, and makes the data that they concern be read again. */
 export function ConnectionProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
-  const [events] = useState(() => new HomeEvents({
-    onChanged: (change) => keysOf(change).forEach((queryKey) => void client.invalidateQueries({ queryKey })),
-    onBack: () => void client.invalidateQueries(),
-  }));
+  const [events] = useState(
+    () =>
+      new HomeEvents({
+        onChanged: (change) => keysOf(change).forEach((queryKey) => void client.invalidateQueries({ queryKey })),
+        onBack: () => void client.invalidateQueries(),
+      }),
+  );
   useEffect(() => events.start(), [events]);
   const connection = useSyncExternalStore(events.subscribe, events.current);
   const value = useMemo(() => ({ connection, retryNow: events.retryNow }), [connection, events]);

@@ -12,5 +12,9 @@ export function HomeScreen() {
   useEffect(() => {
     if (data) navigate(to.collection(first ?? 'default'), { replace: true });
   }, [data, first]);
-  return error ? <ErrorState isScreen error={error} onRetry={() => void refetch()} /> : <SkeletonRows label="The collections are loading" />;
+  return error ? (
+    <ErrorState isScreen error={error} onRetry={() => void refetch()} />
+  ) : (
+    <SkeletonRows label="The collections are loading" />
+  );
 }

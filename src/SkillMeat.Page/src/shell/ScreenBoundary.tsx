@@ -10,6 +10,10 @@ export class ScreenBoundary extends Component<{ children: ReactNode }, { error: 
   }
 
   override render(): ReactNode {
-    return this.state.error === null ? this.props.children : <ErrorState isScreen error={this.state.error} onRetry={() => window.location.reload()} />;
+    return this.state.error === null ? (
+      this.props.children
+    ) : (
+      <ErrorState isScreen error={this.state.error} onRetry={() => window.location.reload()} />
+    );
   }
 }

@@ -32,7 +32,16 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [path]);
   return (
     <div className="grid h-dvh grid-rows-[auto_1fr] lg:grid-cols-[15rem_1fr] lg:grid-rows-1">
-      <a href="#main" className="sr-only z-60 rounded-lg bg-accent-fill px-4 py-2 text-white focus:not-sr-only focus:absolute focus:top-2 focus:left-2" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>Skip to the content</a>
+      <a
+        href="#main"
+        className="sr-only z-60 rounded-lg bg-accent-fill px-4 py-2 text-white focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        Skip to the content
+      </a>
       <aside aria-label="Sidebar" className="hidden min-h-0 border-r bg-surface lg:block">
         <Sidebar />
       </aside>
@@ -43,7 +52,10 @@ export function Shell({ children }: { children: ReactNode }) {
           </Dialog.Trigger>
           <Dialog.Portal>
             <Shade />
-            <Dialog.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-40 w-72 max-w-[85vw] animate-drawer border-r bg-surface shadow-float outline-none">
+            <Dialog.Content
+              aria-describedby={undefined}
+              className="fixed inset-y-0 left-0 z-40 w-72 max-w-[85vw] animate-drawer border-r bg-surface shadow-float outline-none"
+            >
               <Dialog.Title className="sr-only">Menu</Dialog.Title>
               <Sidebar onNavigate={() => setIsMenuOpen(false)} />
             </Dialog.Content>
@@ -55,11 +67,15 @@ export function Shell({ children }: { children: ReactNode }) {
       <div className="flex min-h-0 min-w-0 flex-col">
         <div className="hidden h-14 shrink-0 border-b bg-surface lg:block">
           <div className="mx-auto flex h-full max-w-[120rem] items-center px-6">
-          <button type="button" onClick={() => setIsSearching(true)} className="flex h-9 w-full max-w-lg items-center gap-2.5 rounded-lg border bg-canvas px-3 text-base text-ink-3 transition-colors hover:border-line-strong hover:text-ink-2">
-            <Search aria-hidden="true" className="size-4" />
-            <span className="flex-1 text-left">Search or go to…</span>
-            <Kbd keys={['mod', 'K']} />
-          </button>
+            <button
+              type="button"
+              onClick={() => setIsSearching(true)}
+              className="flex h-9 w-full max-w-lg items-center gap-2.5 rounded-lg border bg-canvas px-3 text-base text-ink-3 transition-colors hover:border-line-strong hover:text-ink-2"
+            >
+              <Search aria-hidden="true" className="size-4" />
+              <span className="flex-1 text-left">Search or go to…</span>
+              <Kbd keys={['mod', 'K']} />
+            </button>
           </div>
         </div>
         <ConnectionBanner />

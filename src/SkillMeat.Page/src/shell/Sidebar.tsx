@@ -34,7 +34,9 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
   return (
     <div className="flex h-full flex-col gap-4 p-3">
       <div className="flex h-9 items-center px-1.5 pt-1">
-        <Link to="/" aria-label="SkillMeat, start page" className="rounded-lg" onClick={onNavigate}><Brand /></Link>
+        <Link to="/" aria-label="SkillMeat, start page" className="rounded-lg" onClick={onNavigate}>
+          <Brand />
+        </Link>
       </div>
       <CollectionSwitcher {...(onNavigate ? { onNavigate } : {})} />
       <nav aria-label="Screens" className="scroll min-h-0 flex-1 space-y-5 overflow-y-auto">
@@ -43,13 +45,27 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
       </nav>
       <div className="flex items-center justify-between gap-2 px-1">
         <ThemeSwitch />
-        {info && <span className="truncate text-xs text-ink-3" title={`Home: ${info.home}`}>{info.version}</span>}
+        {info && (
+          <span className="truncate text-xs text-ink-3" title={`Home: ${info.home}`}>
+            {info.version}
+          </span>
+        )}
       </div>
     </div>
   );
 }
 
-function Entries({ title, entries, screen, onNavigate }: { title: string; entries: Entry[]; screen: Route['screen']; onNavigate?: () => void }) {
+function Entries({
+  title,
+  entries,
+  screen,
+  onNavigate,
+}: {
+  title: string;
+  entries: Entry[];
+  screen: Route['screen'];
+  onNavigate?: () => void;
+}) {
   return (
     <div>
       <p className="mb-1 px-2.5 text-xs font-medium text-ink-3">{title}</p>

@@ -6,7 +6,10 @@ import type { CollectionSummary, Page } from '../api/types';
 import { useRoute } from '../router/useLocation';
 
 export function useCollections() {
-  return useQuery({ queryKey: keys.collections, queryFn: ({ signal }) => request<Page<CollectionSummary>>('/collections?limit=1000', { signal }) });
+  return useQuery({
+    queryKey: keys.collections,
+    queryFn: ({ signal }) => request<Page<CollectionSummary>>('/collections?limit=1000', { signal }),
+  });
 }
 
 /** The collection that the address names, else the active one; undefined until it is known. */

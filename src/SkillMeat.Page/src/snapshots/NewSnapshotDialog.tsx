@@ -22,12 +22,36 @@ export function NewSnapshotDialog({ collection, onClose }: { collection: string;
     },
   });
   return (
-    <Dialog open onOpenChange={(open) => { if (!open) onClose(); }} width="sm" title="Take a snapshot" description="It keeps the whole collection as it is now.">
-      <form className="space-y-4" onSubmit={(event) => { event.preventDefault(); create.mutate(); }}>
-        <TextField label="Message" autoFocus autoComplete="off" placeholder="Before the big clean-up" value={message} onChange={(event) => setMessage(event.target.value)} problem={create.error?.message} />
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      width="sm"
+      title="Take a snapshot"
+      description="It keeps the whole collection as it is now."
+    >
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate();
+        }}
+      >
+        <TextField
+          label="Message"
+          autoFocus
+          autoComplete="off"
+          placeholder="Before the big clean-up"
+          value={message}
+          onChange={(event) => setMessage(event.target.value)}
+          problem={create.error?.message}
+        />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" busy={create.isPending}>Take it</Button>
+          <Button variant="primary" type="submit" busy={create.isPending}>
+            Take it
+          </Button>
         </div>
       </form>
     </Dialog>

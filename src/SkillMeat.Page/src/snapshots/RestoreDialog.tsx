@@ -33,9 +33,15 @@ export function RestoreDialog({ collection, snapshot, onClose }: { collection: s
   const changed = plan.data?.changed_artifacts ?? [];
   const chosen = changed.filter((one) => !left.has(one));
   const restore = useMutation({
-    mutationFn: () => run('Restoring the snapshot', () => request<Job<Restore>>(path, { method: 'POST', body: left.size > 0 ? { artifacts: chosen } : {} })),
+    mutationFn: () =>
+      run('Restoring the snapshot', () =>
+        request<Job<Restore>>(path, { method: 'POST', body: left.size > 0 ? { artifacts: chosen } : {} }),
+      ),
     onSuccess: (result) => {
-      toast.show({ title: 'The snapshot was restored', text: result.warnings[0] ?? (result.safety_snapshot_id ? 'The state before it is a snapshot, too.' : undefined) });
+      toast.show({
+        title: 'The snapshot was restored',
+        text: result.warnings[0] ?? (result.safety_snapshot_id ? 'The state before it is a snapshot, too.' : undefined),
+      });
       onClose();
     },
     onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error, 'The snapshot was not restored')),
@@ -45,40 +51,70 @@ export function RestoreDialog({ collection, snapshot, onClose }: { collection: s
   return (
     <Dialog
       open
-      onOpenChange={(open) => { if (!open) onClose(); }}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
       width="md"
       title="Restore a snapshot"
       description={`“${snapshot.message || snapshot.id}”, ${new Date(snapshot.created_at).toLocaleString()}`}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" busy={restore.isPending} disabled={!plan.data || isSame || (changed.length > 0 && chosen.length === 0)} onClick={() => restore.mutate()}>{left.size > 0 ? `Restore ${count(chosen.length, 'artifact')}` : 'Restore everything'}</Button>
+          <Button
+            variant="primary"
+            busy={restore.isPending}
+            disabled={!plan.data || isSame || (changed.length > 0 && chosen.length === 0)}
+            onClick={() => restore.mutate()}
+          >
+            {left.size > 0 ? `Restore ${count(chosen.length, 'artifact')}` : 'Restore everything'}
+          </Button>
         </>
       }
     >
-      {plan.isPending
-        ? <SkeletonRows rows={3} label="The restore is being planned" />
-        : plan.error
-          ? <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />
-          : isSame
-            ? <p role="status" className="rounded-lg border border-dashed px-4 py-6 text-center text-base text-ink-3">The collection is already as it was then.</p>
-            : (
-              <>
-                <p className="mb-3 text-base text-ink-2">{changed.length > 0 ? `${count(changed.length, 'artifact')} would change. ` : `${count(plan.data.changed_paths.length, 'file')} would change. `}A snapshot of the present state is taken first, so this can be undone.</p>
-                {plan.data.warnings.map((one) => <p key={one} className="mb-3 rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">{one}</p>)}
-                <ul aria-label="Artifacts that would change" className="divide-y rounded-xl border">
-                  {changed.map((one) => (
-                    <li key={one}>
-                      <label className="flex cursor-pointer items-center gap-3 px-3 py-2 hover:bg-hover">
-                        <Checkbox checked={!left.has(one)} onChange={(event) => setLeft((now) => { const next = new Set(now); if (event.target.checked) next.delete(one); else next.add(one); return next; })} />
-                        <TypeIcon type={artifactType(one)} />
-                        <span className="min-w-0 flex-1 truncate text-base">{visibleText(artifactName(one))}</span>
-                      </label>
-                    </li>
-                  ))}
-                </ul>
-              </>
-            )}
+      {plan.isPending ? (
+        <SkeletonRows rows={3} label="The restore is being planned" />
+      ) : plan.error ? (
+        <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />
+      ) : isSame ? (
+        <p role="status" className="rounded-lg border border-dashed px-4 py-6 text-center text-base text-ink-3">
+          The collection is already as it was then.
+        </p>
+      ) : (
+        <>
+          <p className="mb-3 text-base text-ink-2">
+            {changed.length > 0
+              ? `${count(changed.length, 'artifact')} would change. `
+              : `${count(plan.data.changed_paths.length, 'file')} would change. `}
+            A snapshot of the present state is taken first, so this can be undone.
+          </p>
+          {plan.data.warnings.map((one) => (
+            <p key={one} className="mb-3 rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">
+              {one}
+            </p>
+          ))}
+          <ul aria-label="Artifacts that would change" className="divide-y rounded-xl border">
+            {changed.map((one) => (
+              <li key={one}>
+                <label className="flex cursor-pointer items-center gap-3 px-3 py-2 hover:bg-hover">
+                  <Checkbox
+                    checked={!left.has(one)}
+                    onChange={(event) =>
+                      setLeft((now) => {
+                        const next = new Set(now);
+                        if (event.target.checked) next.delete(one);
+                        else next.add(one);
+                        return next;
+                      })
+                    }
+                  />
+                  <TypeIcon type={artifactType(one)} />
+                  <span className="min-w-0 flex-1 truncate text-base">{visibleText(artifactName(one))}</span>
+                </label>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </Dialog>
   );
 }

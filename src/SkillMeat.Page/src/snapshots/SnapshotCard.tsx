@@ -36,10 +36,20 @@ export function SnapshotCard({ collection, snapshot, onRestore, onCompare }: Sna
   const toast = useToast();
   const client = useQueryClient();
   const path = `${collectionPath(collection)}/snapshots/${segment(snapshot.id)}`;
-  const detail = useQuery({ queryKey: keys.snapshot(collection, snapshot.id), queryFn: ({ signal }) => request<SnapshotDetail>(path, { signal }), enabled: isOpen, staleTime: Infinity });
+  const detail = useQuery({
+    queryKey: keys.snapshot(collection, snapshot.id),
+    queryFn: ({ signal }) => request<SnapshotDetail>(path, { signal }),
+    enabled: isOpen,
+    staleTime: Infinity,
+  });
   const verify = useMutation({
     mutationFn: () => run('Verifying the snapshot', () => request<Job<SnapshotCheck>>(`${path}/verify`, { method: 'POST' })),
-    onSuccess: (check) => toast.show(check.is_sound ? { title: 'The snapshot is sound', text: `${count(check.object_count, 'object')} were read.` } : { tone: 'bad', title: 'The snapshot is damaged', text: check.problems[0] }),
+    onSuccess: (check) =>
+      toast.show(
+        check.is_sound
+          ? { title: 'The snapshot is sound', text: `${count(check.object_count, 'object')} were read.` }
+          : { tone: 'bad', title: 'The snapshot is damaged', text: check.problems[0] },
+      ),
     onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error)),
   });
   const remove = useMutation({
@@ -53,32 +63,72 @@ export function SnapshotCard({ collection, snapshot, onRestore, onCompare }: Sna
   });
   return (
     <li className="relative">
-      <span aria-hidden="true" className={cx('absolute top-5 -left-[1.5625rem] size-2.5 rounded-full border-2 border-canvas', snapshot.kind === 'manual' ? 'bg-accent' : 'bg-ink-3')} />
+      <span
+        aria-hidden="true"
+        className={cx(
+          'absolute top-5 -left-[1.5625rem] size-2.5 rounded-full border-2 border-canvas',
+          snapshot.kind === 'manual' ? 'bg-accent' : 'bg-ink-3',
+        )}
+      />
       <article className="rounded-xl border bg-surface shadow-card">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 p-3.5">
           <div className="min-w-0 flex-1 basis-60">
             <h3 className="text-base font-medium wrap-anywhere">{visibleText(snapshot.message) || 'Snapshot'}</h3>
             <p className="text-sm text-ink-3">
               <TimeAgo time={snapshot.created_at} /> · {count(snapshot.artifact_count, 'artifact')}
-              {snapshot.content_bytes !== null && ` · ${formatBytes(snapshot.content_bytes)} new`} · <span className="font-mono text-xs">{snapshot.id}</span>
+              {snapshot.content_bytes !== null && ` · ${formatBytes(snapshot.content_bytes)} new`} ·{' '}
+              <span className="font-mono text-xs">{snapshot.id}</span>
             </p>
           </div>
           {snapshot.problem && <Badge tone="bad">Problem</Badge>}
-          <Button size="sm" icon={ChevronDown} aria-expanded={isOpen} aria-controls={`${id}-changes`} onClick={() => setIsOpen(!isOpen)} className={isOpen ? '[&_svg]:rotate-180' : undefined}>Changes</Button>
-          <Button size="sm" icon={History} onClick={onRestore}>Restore</Button>
+          <Button
+            size="sm"
+            icon={ChevronDown}
+            aria-expanded={isOpen}
+            aria-controls={`${id}-changes`}
+            onClick={() => setIsOpen(!isOpen)}
+            className={isOpen ? '[&_svg]:rotate-180' : undefined}
+          >
+            Changes
+          </Button>
+          <Button size="sm" icon={History} onClick={onRestore}>
+            Restore
+          </Button>
           <Menu trigger={<IconButton label="More actions for the snapshot" icon={Ellipsis} className="size-7" />}>
-            <MenuItem icon={GitCompare} onSelect={onCompare}>Compare</MenuItem>
-            <MenuItem icon={ShieldCheck} onSelect={() => verify.mutate()}>Verify</MenuItem>
+            <MenuItem icon={GitCompare} onSelect={onCompare}>
+              Compare
+            </MenuItem>
+            <MenuItem icon={ShieldCheck} onSelect={() => verify.mutate()}>
+              Verify
+            </MenuItem>
             <MenuLine />
-            <MenuItem icon={Trash2} danger onSelect={() => setIsDeleting(true)}>Delete</MenuItem>
+            <MenuItem icon={Trash2} danger onSelect={() => setIsDeleting(true)}>
+              Delete
+            </MenuItem>
           </Menu>
         </div>
         {snapshot.problem && <p className="border-t px-4 py-2 text-sm text-bad">{snapshot.problem}</p>}
         <div id={`${id}-changes`} hidden={!isOpen} className="border-t p-3.5">
-          {detail.isPending ? <Skeleton className="h-16" /> : detail.error ? <p role="alert" className="text-sm text-bad">{detail.error.message}</p> : <ChangeList changes={detail.data.changes ?? []} empty="Nothing changed since the snapshot before." />}
+          {detail.isPending ? (
+            <Skeleton className="h-16" />
+          ) : detail.error ? (
+            <p role="alert" className="text-sm text-bad">
+              {detail.error.message}
+            </p>
+          ) : (
+            <ChangeList changes={detail.data.changes ?? []} empty="Nothing changed since the snapshot before." />
+          )}
         </div>
       </article>
-      <ConfirmDialog open={isDeleting} onOpenChange={setIsDeleting} title="Delete this snapshot?" description="The collection stays as it is, but this version can then no longer be restored." action="Delete" busy={remove.isPending} onConfirm={() => remove.mutate()} />
+      <ConfirmDialog
+        open={isDeleting}
+        onOpenChange={setIsDeleting}
+        title="Delete this snapshot?"
+        description="The collection stays as it is, but this version can then no longer be restored."
+        action="Delete"
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate()}
+      />
     </li>
   );
 }

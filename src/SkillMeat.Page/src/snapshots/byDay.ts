@@ -12,7 +12,8 @@ export function byDay(snapshots: readonly Snapshot[], now = Date.now()): { day: 
     const ago = Math.round((midnight(now) - midnight(time)) / 86_400_000);
     const day = ago === 0 ? 'Today' : ago === 1 ? 'Yesterday' : format.format(time);
     const last = days.at(-1);
-    if (last?.day === day) last.snapshots.push(one); else days.push({ day, snapshots: [one] });
+    if (last?.day === day) last.snapshots.push(one);
+    else days.push({ day, snapshots: [one] });
   }
   return days;
 }

@@ -14,9 +14,25 @@ export const tones = {
 
 export type Tone = keyof typeof tones;
 
-export function Badge({ tone = 'neutral', icon: Icon, className, children }: { tone?: Tone; icon?: LucideIcon; className?: string; children: ReactNode }) {
+export function Badge({
+  tone = 'neutral',
+  icon: Icon,
+  className,
+  children,
+}: {
+  tone?: Tone;
+  icon?: LucideIcon;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
-    <span className={cx('inline-flex h-5.5 max-w-full items-center gap-1 rounded-md px-1.5 text-xs font-medium whitespace-nowrap', tones[tone], className)}>
+    <span
+      className={cx(
+        'inline-flex h-5.5 max-w-full items-center gap-1 rounded-md px-1.5 text-xs font-medium whitespace-nowrap',
+        tones[tone],
+        className,
+      )}
+    >
       {Icon && <Icon aria-hidden="true" className="size-3.5 shrink-0" />}
       <span className="truncate">{children}</span>
     </span>

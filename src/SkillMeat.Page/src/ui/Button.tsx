@@ -23,14 +23,30 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ variant = 'secondary', size = 'md', icon: Icon, busy = false, asChild = false, className, children, disabled, type = 'button', ...rest }: ButtonProps) {
+export function Button({
+  variant = 'secondary',
+  size = 'md',
+  icon: Icon,
+  busy = false,
+  asChild = false,
+  className,
+  children,
+  disabled,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
   const look = cx(
     'inline-flex shrink-0 items-center justify-center rounded-lg border font-medium whitespace-nowrap transition-colors select-none disabled:opacity-55',
     variants[variant],
     sizes[size],
     className,
   );
-  if (asChild) return <Slot className={look} {...rest}>{children}</Slot>;
+  if (asChild)
+    return (
+      <Slot className={look} {...rest}>
+        {children}
+      </Slot>
+    );
   return (
     <button type={type} className={look} disabled={disabled === true || busy} aria-busy={busy || undefined} {...rest}>
       {busy ? <Spinner className="size-3.5" /> : Icon && <Icon aria-hidden="true" className="size-4 shrink-0" />}

@@ -29,7 +29,9 @@ export function ConfirmDialog({ open, onOpenChange, title, description, action, 
               <Radix.Cancel asChild>
                 <Button>Cancel</Button>
               </Radix.Cancel>
-              <Button variant="danger" busy={busy} onClick={onConfirm}>{action}</Button>
+              <Button variant="danger" busy={busy} onClick={onConfirm}>
+                {action}
+              </Button>
             </div>
           </Radix.Content>
         </div>

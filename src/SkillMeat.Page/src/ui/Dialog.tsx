@@ -26,10 +26,16 @@ export function Dialog({ open, onOpenChange, title, description, width = 'md', f
         <div className="fixed inset-0 z-40 flex items-end justify-center sm:items-center sm:p-6">
           <Radix.Content
             // The dialog itself takes the focus, unless a field asks for it: the first button is the one that closes.
-            onOpenAutoFocus={(event) => { event.preventDefault(); if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus(); }}
+            onOpenAutoFocus={(event) => {
+              event.preventDefault();
+              if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+            }}
             tabIndex={-1}
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-            className={cx('flex max-h-[92dvh] w-full animate-pop flex-col overflow-hidden rounded-t-2xl border bg-raised shadow-float outline-none sm:max-h-[86dvh] sm:rounded-2xl', widths[width])}
+            className={cx(
+              'flex max-h-[92dvh] w-full animate-pop flex-col overflow-hidden rounded-t-2xl border bg-raised shadow-float outline-none sm:max-h-[86dvh] sm:rounded-2xl',
+              widths[width],
+            )}
           >
             <header className="flex items-start gap-3 border-b py-4 pr-3 pl-5">
               <div className="min-w-0 flex-1">

@@ -2,7 +2,19 @@ import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 /** Says that there is nothing here, and what to do about it. */
-export function EmptyState({ icon: Icon, title, isScreen = false, children, actions }: { icon: LucideIcon; title: string; /** Whether nothing else is on the screen, so that this is its first heading. */ isScreen?: boolean; children?: ReactNode; actions?: ReactNode }) {
+export function EmptyState({
+  icon: Icon,
+  title,
+  isScreen = false,
+  children,
+  actions,
+}: {
+  icon: LucideIcon;
+  title: string;
+  /** Whether nothing else is on the screen, so that this is its first heading. */ isScreen?: boolean;
+  children?: ReactNode;
+  actions?: ReactNode;
+}) {
   const Heading = isScreen ? 'h1' : 'h2';
   return (
     <div className="flex flex-col items-center px-6 py-16 text-center">

@@ -11,7 +11,11 @@ export function ErrorState({ error, isScreen = false, onRetry }: { error: unknow
     <div role="alert">
       <EmptyState isScreen={isScreen} icon={TriangleAlert} title={title} actions={onRetry && <Button onClick={onRetry}>Try again</Button>}>
         <p className="wrap-anywhere">{error instanceof Error ? error.message : 'An unknown error occurred.'}</p>
-        {problem?.details.nearest && <p className="mt-1">The nearest name is <strong className="text-ink">{problem.details.nearest}</strong>.</p>}
+        {problem?.details.nearest && (
+          <p className="mt-1">
+            The nearest name is <strong className="text-ink">{problem.details.nearest}</strong>.
+          </p>
+        )}
         {problem?.code && <p className="mt-2 font-mono text-xs">{problem.code}</p>}
       </EmptyState>
     </div>

@@ -1,7 +1,19 @@
 import type { ReactNode } from 'react';
 import { cx } from './cx';
 
-export function Panel({ title, actions, className, flush = false, children }: { title?: ReactNode; actions?: ReactNode; className?: string; flush?: boolean; children: ReactNode }) {
+export function Panel({
+  title,
+  actions,
+  className,
+  flush = false,
+  children,
+}: {
+  title?: ReactNode;
+  actions?: ReactNode;
+  className?: string;
+  flush?: boolean;
+  children: ReactNode;
+}) {
   return (
     <section className={cx('rounded-xl border bg-surface shadow-card', className)}>
       {title && (

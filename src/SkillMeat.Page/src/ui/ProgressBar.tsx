@@ -9,7 +9,14 @@ export function ProgressBar({ label, done, total }: { label: string; done: numbe
       {...(isKnown ? { 'aria-valuenow': Math.round(share * 100), 'aria-valuemin': 0, 'aria-valuemax': 100 } : {})}
       className="h-1 overflow-hidden rounded-full bg-line"
     >
-      <div className={isKnown ? 'h-full rounded-full bg-accent-fill transition-[width] duration-200' : 'h-full w-1/3 animate-pulse rounded-full bg-accent-fill'} {...(isKnown ? { style: { width: `${share * 100}%` } } : {})} />
+      <div
+        className={
+          isKnown
+            ? 'h-full rounded-full bg-accent-fill transition-[width] duration-200'
+            : 'h-full w-1/3 animate-pulse rounded-full bg-accent-fill'
+        }
+        {...(isKnown ? { style: { width: `${share * 100}%` } } : {})}
+      />
     </div>
   );
 }

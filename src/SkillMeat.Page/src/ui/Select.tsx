@@ -14,15 +14,23 @@ export function Select({ label, hideLabel = false, options, onChoose, className,
   const id = useId();
   return (
     <div className={className}>
-      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'mb-1 block text-sm font-medium'}>{label}</label>
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'mb-1 block text-sm font-medium'}>
+        {label}
+      </label>
       <div className="relative">
         <select
           id={id}
-          className={cx('h-9 w-full appearance-none truncate rounded-lg border border-line-strong bg-surface pr-8 pl-3 text-base shadow-card transition-colors hover:border-ink-3 disabled:opacity-55')}
+          className={cx(
+            'h-9 w-full appearance-none truncate rounded-lg border border-line-strong bg-surface pr-8 pl-3 text-base shadow-card transition-colors hover:border-ink-3 disabled:opacity-55',
+          )}
           onChange={(event) => onChoose(event.target.value)}
           {...rest}
         >
-          {options.map((one) => <option key={one.value} value={one.value} disabled={one.disabled}>{one.text}</option>)}
+          {options.map((one) => (
+            <option key={one.value} value={one.value} disabled={one.disabled}>
+              {one.text}
+            </option>
+          ))}
         </select>
         <ChevronDown aria-hidden="true" className="pointer-events-none absolute top-2.5 right-2.5 size-4 text-ink-3" />
       </div>

@@ -17,7 +17,7 @@ export function Tabs<T extends string>({ label, value, tabs, onChoose, children 
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="-mb-px inline-flex h-10 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-3 text-base font-medium text-ink-3 transition-colors -outline-offset-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+            className="-mb-px flex h-10 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-3 text-base font-medium text-ink-3 -outline-offset-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
           >
             {tab.text}
             {tab.count !== undefined && <span className="rounded-md bg-sunken px-1.5 text-xs text-ink-3">{tab.count}</span>}
@@ -29,4 +29,8 @@ export function Tabs<T extends string>({ label, value, tabs, onChoose, children 
   );
 }
 
-export const Tab = ({ value, children }: { value: string; children: ReactNode }) => <Radix.Content value={value} className="outline-none" tabIndex={-1}>{children}</Radix.Content>;
+export const Tab = ({ value, children }: { value: string; children: ReactNode }) => (
+  <Radix.Content value={value} className="outline-none" tabIndex={-1}>
+    {children}
+  </Radix.Content>
+);

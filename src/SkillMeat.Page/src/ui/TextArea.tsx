@@ -6,7 +6,9 @@ export function TextArea({ label, className, ...rest }: { label: string } & Omit
   const id = useId();
   return (
     <div className={className}>
-      <label htmlFor={id} className="mb-1 block text-sm font-medium">{label}</label>
+      <label htmlFor={id} className="mb-1 block text-sm font-medium">
+        {label}
+      </label>
       <textarea id={id} rows={3} className={cx(fieldLook, 'py-2')} {...rest} />
     </div>
   );

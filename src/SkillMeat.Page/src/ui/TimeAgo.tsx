@@ -5,5 +5,9 @@ export function TimeAgo({ time, className }: { time: string | number | null | un
   const now = useNow();
   if (time === null || time === undefined) return <span className={className}>never</span>;
   const date = new Date(time);
-  return <time dateTime={date.toISOString()} title={date.toLocaleString()} className={className}>{timeAgo(date.getTime(), Math.max(now, date.getTime()))}</time>;
+  return (
+    <time dateTime={date.toISOString()} title={date.toLocaleString()} className={className}>
+      {timeAgo(date.getTime(), Math.max(now, date.getTime()))}
+    </time>
+  );
 }

@@ -6,7 +6,12 @@ export function Tip({ text, side, children }: { text: ReactNode; side?: 'top' | 
     <Tooltip.Root>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
       <Tooltip.Portal>
-        <Tooltip.Content side={side ?? 'bottom'} sideOffset={6} collisionPadding={8} className="z-50 max-w-72 animate-fade rounded-md bg-ink px-2 py-1 text-xs text-canvas shadow-float">
+        <Tooltip.Content
+          side={side ?? 'bottom'}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 max-w-72 animate-fade rounded-md bg-ink px-2 py-1 text-xs text-canvas shadow-float"
+        >
           {text}
         </Tooltip.Content>
       </Tooltip.Portal>

@@ -15,7 +15,14 @@ export function Toasts({ children }: { children: ReactNode }) {
     const id = next.current;
     setToasts((shown) => [...shown.slice(-3), { ...toast, id }]);
   }, []);
-  const value = useMemo(() => ({ show, fail: (error: unknown, title = 'That did not work') => show({ tone: 'bad', title, text: error instanceof Error ? error.message : String(error) }) }), [show]);
+  const value = useMemo(
+    () => ({
+      show,
+      fail: (error: unknown, title = 'That did not work') =>
+        show({ tone: 'bad', title, text: error instanceof Error ? error.message : String(error) }),
+    }),
+    [show],
+  );
   const remove = (id: number): void => setToasts((shown) => shown.filter((one) => one.id !== id));
   return (
     <ToastContext value={value}>
@@ -28,7 +35,9 @@ export function Toasts({ children }: { children: ReactNode }) {
               key={id}
               type={tone === 'bad' ? 'foreground' : 'background'}
               duration={tone === 'bad' ? 12_000 : 5_000}
-              onOpenChange={(open) => { if (!open) remove(id); }}
+              onOpenChange={(open) => {
+                if (!open) remove(id);
+              }}
               className="flex w-full animate-slide items-start gap-3 rounded-xl border bg-raised p-3.5 shadow-float"
             >
               <Icon aria-hidden="true" className={cx('mt-0.5 size-4.5 shrink-0', colours[tone])} />
@@ -37,7 +46,9 @@ export function Toasts({ children }: { children: ReactNode }) {
                 {text && <Radix.Description className="mt-0.5 text-sm wrap-anywhere text-ink-3">{text}</Radix.Description>}
                 {action && (
                   <Radix.Action asChild altText={action.text}>
-                    <button type="button" onClick={action.onAct} className="mt-1.5 text-sm font-medium text-accent hover:underline">{action.text}</button>
+                    <button type="button" onClick={action.onAct} className="mt-1.5 text-sm font-medium text-accent hover:underline">
+                      {action.text}
+                    </button>
                   </Radix.Action>
                 )}
               </div>

@@ -45,7 +45,12 @@ export function VirtualRows({ count, height, onNearEnd, role, render }: VirtualR
   return (
     <div ref={list} role={role} className="relative" style={{ height: count * height }}>
       {Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at).map((index) => (
-        <div key={index} role={role ? 'presentation' : undefined} className="absolute top-0 left-0 w-full" style={{ height, transform: `translateY(${index * height}px)` }}>
+        <div
+          key={index}
+          role={role ? 'presentation' : undefined}
+          className="absolute top-0 left-0 w-full"
+          style={{ height, transform: `translateY(${index * height}px)` }}
+        >
           {render(index)}
         </div>
       ))}
