@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using SkillMeat.Server.Json;
@@ -9,7 +8,8 @@ namespace SkillMeat.Server.Answers;
 /// <summary>Lets edits of one thing come one after another, and refuses one whose <c>If-Match</c> is not the thing as it is now.</summary>
 internal sealed class EditGate
 {
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+    // Two names can share one, so that names that do not exist need no memory.
+    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 32).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Makes an edit.</summary>
     /// <param name="context">The request.</param>
@@ -19,7 +19,7 @@ internal sealed class EditGate
     /// <exception cref="ServiceException">412: it was changed since the client read it.</exception>
     public async Task<TResult> RunAsync<TCurrent, TResult>(HttpContext context, string collection, Func<TCurrent> current, Func<Task<TResult>> edit)
     {
-        var turn = _turns.GetOrAdd(collection, _ => new SemaphoreSlim(1));
+        var turn = _turns[(uint)StringComparer.Ordinal.GetHashCode(collection) % _turns.Length];
         await turn.WaitAsync(context.RequestAborted);
         try
         {

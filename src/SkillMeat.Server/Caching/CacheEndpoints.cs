@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Cache;
 using SkillMeat.Cache.Search;
@@ -37,20 +39,20 @@ internal sealed class CacheEndpoints(ServedHome home)
         return JsonAnswer.Of(CacheStatusJson.Of(_maintenance.GetStatus()));
     }
 
-    private JsonAnswer Search(string? q, string[]? type, string[]? tag, string[]? collection, string? project, string? sort, int? limit, int? offset) => JsonAnswer.Of(SearchJson.Of(_search.Search(new ArtifactSearchRequest
+    private JsonAnswer Search([AsParameters] SearchQuery query) => JsonAnswer.Of(SearchJson.Of(_search.Search(new ArtifactSearchRequest
     {
-        Text = q ?? "",
-        Types = ArtifactFilter.Parse(QueryValue.Parts(type), []).Types,
-        Tags = [.. QueryValue.Parts(tag)],
-        Collections = [.. QueryValue.Parts(collection)],
-        Project = string.IsNullOrEmpty(project) ? null : project,
-        Order = sort is null ? SearchOrder.Relevance : QueryValue.Enum<SearchOrder>("sort", sort),
-        Limit = PageQuery.Limit(limit ?? ArtifactSearchRequest.DefaultLimit),
-        Offset = offset ?? 0,
+        Text = query.Text ?? "",
+        Types = ArtifactFilter.Parse(QueryValue.Parts(query.Type), []).Types,
+        Tags = [.. QueryValue.Parts(query.Tag)],
+        Collections = [.. QueryValue.Parts(query.Collection)],
+        Project = string.IsNullOrEmpty(query.Project) ? null : query.Project,
+        Order = query.Sort is null ? SearchOrder.Relevance : QueryValue.Enum<SearchOrder>("sort", query.Sort),
+        Limit = PageQuery.Limit(query.Limit ?? ArtifactSearchRequest.DefaultLimit),
+        Offset = query.Offset ?? 0,
         MaxTextAge = _maxTextAge,
     })));
 
-    private JsonAnswer ListStale(string[]? type, string[]? project, string? sort, int? limit, string? cursor, CancellationToken cancellationToken)
+    private JsonAnswer ListStale([FromQuery(Name = "type")] string[]? type, [FromQuery(Name = "project")] string[]? project, string? sort, int? limit, string? cursor, CancellationToken cancellationToken)
     {
         var query = new StaleQuery
         {

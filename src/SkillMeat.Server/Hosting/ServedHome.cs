@@ -18,6 +18,8 @@ internal sealed class ServedHome : IDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
+    private int _isUsed;
+    private bool _isTidy = true;
 
     public ServedHome(CollectionStore store, ServerOptions options, ServiceLog log)
     {
@@ -33,7 +35,7 @@ internal sealed class ServedHome : IDisposable
         Artifacts = new ArtifactOverview(Cache, options.Environment);
         Jobs = new JobBoard(Time, log, Metrics);
         Events = new EventHub(store, log);
-        _timer = Time.CreateTimer(_ => Collections.Forget(_unused), state: null, _unused, _unused);
+        _timer = Time.CreateTimer(_ => Tidy(), state: null, _unused, _unused);
     }
 
     public CollectionStore Store { get; }
@@ -75,6 +77,9 @@ internal sealed class ServedHome : IDisposable
     /// <summary>Opens a connection to upstream, for one job.</summary>
     public UpstreamSession OpenUpstream() => UpstreamSession.Create(Store, Options.Upstream with { Environment = Options.Environment });
 
+    /// <summary>Says that somebody uses the service.</summary>
+    public void Touch() => Interlocked.Exchange(ref _isUsed, 1);
+
     public void BeginStop() => _stopping.Cancel();
 
     /// <inheritdoc/>
@@ -87,5 +92,14 @@ internal sealed class ServedHome : IDisposable
         Prometheus.Dispose();
         Metrics.Dispose();
         _stopping.Dispose();
+    }
+
+    // When nobody asked anything for a while, the memory that the questions needed goes back to the system, once.
+    private void Tidy()
+    {
+        Collections.Forget(_unused);
+        var isUsed = Interlocked.Exchange(ref _isUsed, 0) != 0;
+        if (!isUsed && !_isTidy) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _isTidy = !isUsed;
     }
 }

@@ -9,6 +9,9 @@ namespace SkillMeat.Server.Hosting;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class ServiceLog(TextWriter output, TimeProvider time, bool isJson) : ILoggerProvider
 {
+    // Whoever starts the service hears of its errors by exceptions.
+    private const string HostCategory = "Microsoft.Extensions.Hosting";
+
     private readonly object _gate = new();
 
     public void Info(string message) => Write(LogLevel.Information, message);
@@ -23,7 +26,7 @@ internal sealed class ServiceLog(TextWriter output, TimeProvider time, bool isJs
         $"{request.Method} {request.Path} {request.Status} {request.DurationMs:0.0} ms{(request.Code is { } code ? $" [{code}]" : "")}");
 
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new FrameworkLogger(this);
+    public ILogger CreateLogger(string categoryName) => new FrameworkLogger(this, isSilent: categoryName.StartsWith(HostCategory, StringComparison.Ordinal));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -56,12 +59,12 @@ internal sealed class ServiceLog(TextWriter output, TimeProvider time, bool isJs
     };
 
     /// <summary>Takes warnings and errors of the framework. Their messages have no query, because requests are not logged at these levels.</summary>
-    private sealed class FrameworkLogger(ServiceLog log) : ILogger
+    private sealed class FrameworkLogger(ServiceLog log, bool isSilent) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+        public bool IsEnabled(LogLevel logLevel) => !isSilent && logLevel >= LogLevel.Warning;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

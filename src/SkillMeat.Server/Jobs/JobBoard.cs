@@ -36,7 +36,10 @@ internal sealed class JobBoard(TimeProvider time, ServiceLog log, ServiceMetrics
         var id = Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);
         var job = new Job(new JobJson(id, kind, collection, JobState.Queued, new JobProgressJson(0, 0, ""), time.GetUtcNow(), null, null, null), _stop.Token);
         _jobs[id] = job;
-        _work[id] = Task.Run(() => RunAsync(job, work), CancellationToken.None);
+        var running = Task.Run(() => RunAsync(job, work), CancellationToken.None);
+        _work[id] = running;
+        // It may be over before it was entered.
+        if (running.IsCompleted) _work.TryRemove(id, out _);
         return job;
     }
 

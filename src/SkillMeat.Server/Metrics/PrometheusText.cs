@@ -18,14 +18,12 @@ internal sealed class PrometheusText : IDisposable
     private readonly MeterListener _listener = new();
     private readonly Dictionary<string, Instrument> _instruments = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(string Name, string Labels), Series> _series = [];
-    private readonly ServiceMetrics _metrics;
 
     public PrometheusText(ServiceMetrics metrics)
     {
-        _metrics = metrics;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == ServiceMetrics.MeterName) listener.EnableMeasurementEvents(instrument, _metrics);
+            if (metrics.Has(instrument)) listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<double>(Record);
         _listener.Start();

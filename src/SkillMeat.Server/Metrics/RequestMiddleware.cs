@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SkillMeat.Server.Access;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Problems;
 
@@ -13,6 +14,8 @@ internal sealed class RequestMiddleware(RequestDelegate next, ServedHome home)
     public async Task InvokeAsync(HttpContext context)
     {
         var started = home.Time.GetTimestamp();
+        // Those who only look whether the service lives do not use it.
+        if (context.Request.Path != AccessMiddleware.HealthPath) home.Touch();
         try
         {
             await next(context);

@@ -34,6 +34,9 @@ internal sealed class ServiceMetrics : IDisposable
     /// <summary>Adds a counter whose value is read when it is asked for.</summary>
     public void ObserveCounter(string name, string unit, string description, Func<double> value) => _meter.CreateObservableCounter(name, value, unit, description);
 
+    /// <summary>Whether an instrument is one of these. Another service of the same process has instruments of the same names.</summary>
+    public bool Has(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 }

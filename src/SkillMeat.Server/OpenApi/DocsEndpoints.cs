@@ -10,6 +10,7 @@ namespace SkillMeat.Server.OpenApi;
 internal sealed class DocsEndpoints
 {
     private const string ScriptPath = "/docs/scalar.js";
+    private const string ScriptType = "text/javascript; charset=utf-8";
     private const string ScriptResource = "ScalarStaticAssets.scalar.js";
 
     // The script makes styles while it runs. It loads nothing but the document.
@@ -22,7 +23,8 @@ internal sealed class DocsEndpoints
         <html lang="en">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>SkillMeat API</title></head>
         <body>
-        <script id="api-reference" type="application/json" data-url="{{{ApiDocument.Path}}}" data-configuration='{"withDefaultFonts":false,"telemetry":false,"hideClientButton":true,"agent":{"disabled":true},"mcp":{"disabled":true}}'></script>
+        <script id="api-reference" type="application/json" data-url="{{{ApiDocument.Path}}}"
+          data-configuration='{"withDefaultFonts":false,"telemetry":false,"hideClientButton":true,"agent":{"disabled":true},"mcp":{"disabled":true}}'></script>
         <script src="{{{ScriptPath}}}"></script>
         </body>
         </html>
@@ -46,9 +48,13 @@ internal sealed class DocsEndpoints
     private IResult ShowScript(HttpContext context)
     {
         context.Response.Headers.CacheControl = "private, max-age=3600";
-        if (!context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase)) return Results.Stream(new GZipStream(new MemoryStream(_script.Value), CompressionMode.Decompress), "text/javascript; charset=utf-8");
+        if (!context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        {
+            return Results.Stream(new GZipStream(new MemoryStream(_script.Value), CompressionMode.Decompress), ScriptType);
+        }
+
         context.Response.Headers.ContentEncoding = "gzip";
-        return Results.Bytes(_script.Value, "text/javascript; charset=utf-8");
+        return Results.Bytes(_script.Value, ScriptType);
     }
 
     /// <summary>Reads the script as gzip, the form in which the package has it.</summary>

@@ -43,8 +43,9 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ServiceLog log)
     private static string DescribeValues(HttpContext context)
     {
         var names = (context.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? [])
-            .Where(parameter => parameter.HasTryParse && context.Request.Query.ContainsKey(parameter.Name))
-            .Select(parameter => $"{parameter.Name}={context.Request.Query[parameter.Name]}");
+            .Where(parameter => parameter.HasTryParse)
+            .SelectMany(parameter => context.Request.Query.Where(one => one.Key.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)))
+            .Select(one => $"{one.Key}={one.Value}");
         return $"A value in the address cannot be read: {string.Join(", ", names)}. Numbers are written 100, and yes or no is written true or false.";
     }
 }

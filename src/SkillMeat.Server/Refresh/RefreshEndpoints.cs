@@ -25,12 +25,14 @@ internal sealed class RefreshEndpoints(ServedHome home)
         // Before the job begins, so that the request itself says what is wrong.
         var kind = mode is null ? RefreshMode.MetadataOnly : QueryValue.Enum<RefreshMode>("mode", mode);
         var read = home.Collections.Read(collection);
+        var artifacts = BodyValue.Texts("artifacts", body?.Artifacts);
+        var fields = BodyValue.Texts("fields", body?.Fields);
         var request = new RefreshRequest
         {
             Collection = read.Name,
-            Filter = body?.Artifacts is { } ids ? ArtifactFilter.Everything.Among([.. ids.Select(id => ArtifactId.Parse(read.Find(id).ArtifactId))]) : ArtifactFilter.Everything,
-            Fields = RefreshField.Parse(body?.Fields ?? []),
-            NameChangedFields = body?.Fields is { Count: > 0 },
+            Filter = artifacts is { } ids ? ArtifactFilter.Everything.Among([.. ids.Select(id => ArtifactId.Parse(read.Find(id).ArtifactId))]) : ArtifactFilter.Everything,
+            Fields = RefreshField.Parse(fields ?? []),
+            NameChangedFields = fields is { Count: > 0 },
             DryRun = dry_run == true,
             LockTimeout = home.LockTimeout,
         };

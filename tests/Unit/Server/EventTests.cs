@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Net;
+using Xunit;
+
+namespace SkillMeat.Tests.Server;
+
+/// <summary>Server-sent events about the home.</summary>
+public sealed class EventTests
+{
+    // Usually half a second; more only on a machine with other work.
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(2);
+
+    [Fact]
+    public async Task Changes_of_other_programs_are_told_within_two_seconds()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        using var events = await ListenAsync(scene);
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+
+        var watch = Stopwatch.StartNew();
+        scene.Place.Write(scene.Place.Manifest, File.ReadAllText(scene.Place.Manifest) + "# by hand\n");
+        Assert.Equal("""{"kinds":["collections"],"collections":["default"]}""", await NextAsync(events.Reader));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, _longest);
+
+        watch.Restart();
+        (await scene.Place.RunAsync("collection", "create", "other")).Succeeds();
+        Assert.Contains("\"other\"", await NextAsync(events.Reader), StringComparison.Ordinal);
+
+        watch.Restart();
+        scene.Place.Write(scene.Place.At("projects.toml"), "# none\n");
+        Assert.Equal("""{"kinds":["projects"],"collections":[]}""", await NextAsync(events.Reader));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, _longest);
+        scene.Place.Write(scene.Place.At("marketplaces.toml"), "# none\n");
+        Assert.Equal("""{"kinds":["marketplaces"],"collections":[]}""", await NextAsync(events.Reader));
+        (await scene.Place.RunAsync("snapshot", "new")).Succeeds();
+        Assert.Contains("\"snapshots\"", await NextAsync(events.Reader), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Changes_of_the_service_itself_are_told_too_and_to_everybody()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        using var one = await ListenAsync(scene);
+        using var other = await ListenAsync(scene);
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/collections", new { name = "work" })).Succeeds(HttpStatusCode.Created);
+        foreach (var events in new[] { one, other }) Assert.Contains("\"work\"", await NextAsync(events.Reader), StringComparison.Ordinal);
+        Assert.Contains("skillmeat_events_listeners 2", (await scene.GetAsync("metrics")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_streams_end_with_the_service()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        using var events = await ListenAsync(scene);
+        var watch = Stopwatch.StartNew();
+        await scene.Server.StopAsync();
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    private static async Task<EventReader> ListenAsync(ServiceScene scene)
+    {
+        var answer = await scene.Client.GetAsync("api/v1/events", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(": connected", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
+        return new EventReader(answer, reader);
+    }
+
+    private static async Task<string> NextAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.StartsWith("data: {\"kinds\"", StringComparison.Ordinal)) return line["data: ".Length..];
+        }
+
+        throw new EndOfStreamException();
+    }
+
+    private sealed record EventReader(HttpResponseMessage Answer, StreamReader Reader) : IDisposable
+    {
+        public void Dispose()
+        {
+            Reader.Dispose();
+            Answer.Dispose();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Xunit;
+
+namespace SkillMeat.Tests.Server;
+
+/// <summary>Refreshes as jobs.</summary>
+public sealed class JobTests
+{
+    private const string Refresh = "api/v1/collections/default/refresh";
+
+    [Fact]
+    public async Task A_check_tells_what_the_command_line_tells_and_changes_nothing()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var before = scene.Place.Tree("service", "cache");
+        var job = await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, $"{Refresh}?mode=check"));
+        Assert.Equal(("check", "default", "succeeded"), (job.GetProperty("kind").GetString(), job.GetProperty("collection").GetString(), job.GetProperty("state").GetString()));
+        var command = (await scene.Place.RunAsync("collection", "refresh", "--check-only", "--format", "json")).Succeeds(2).Json;
+        Assert.Equal(JsonSerializer.Serialize(command), JsonSerializer.Serialize(job.GetProperty("result")));
+        Assert.Equal(before, scene.Place.Tree("service", "cache"));
+    }
+
+    [Fact]
+    public async Task A_refresh_takes_over_metadata_after_a_snapshot()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var before = scene.Place.Tree("service", "cache");
+        var dry = (await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, $"{Refresh}?dry_run=true"))).GetProperty("result");
+        Assert.Equal((true, JsonValueKind.Null), (dry.GetProperty("dry_run").GetBoolean(), dry.GetProperty("snapshot_id").ValueKind));
+        Assert.Equal(before, scene.Place.Tree("service", "cache"));
+
+        var result = (await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, Refresh, new { artifacts = new[] { "skill:meeting-notes" }, fields = new[] { "license" } }))).GetProperty("result");
+        var entry = Assert.Single(result.GetProperty("entries").EnumerateArray());
+        Assert.Equal(("refreshed", "license"), (entry.GetProperty("status").GetString(), entry.GetProperty("changes")[0].GetString()));
+        Assert.Matches("^[0-9]{8}-", result.GetProperty("snapshot_id").GetString()!);
+        Assert.Equal("MIT", (await scene.GetAsync("api/v1/artifacts/skill:meeting-notes")).Json.GetProperty("artifact").GetProperty("license").GetString());
+    }
+
+    [Fact]
+    public async Task A_sync_updates_files()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var result = (await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, $"{Refresh}?mode=sync", new { artifacts = new[] { "skill:meeting-notes" } }))).GetProperty("result");
+        Assert.Equal("updated", Assert.Single(result.EnumerateArray()).GetProperty("status").GetString());
+        Assert.Equal(
+            await File.ReadAllTextAsync(Path.Combine(scene.Place.Place, "upstream", "skills", "meeting-notes", "SKILL.md"), TestContext.Current.CancellationToken),
+            await File.ReadAllTextAsync(scene.Place.At("collections", "default", "skills", "meeting-notes", "SKILL.md"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_request_that_cannot_work_begins_no_job()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        (await scene.SendAsync(HttpMethod.Post, $"{Refresh}?mode=all")).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, $"{Refresh}?dry_run=maybe")).Fails(400, "InvalidArgument");
+        Assert.Equal("skill:pdf-tools", (await scene.SendAsync(HttpMethod.Post, Refresh, new { artifacts = new[] { "skill:pdf-tolls" } })).Fails(404, "ArtifactNotFound").Json.GetProperty("nearest").GetString());
+        (await scene.SendAsync(HttpMethod.Post, Refresh, new { fields = new[] { "colour" } })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/collections/other/refresh")).Fails(404, "CollectionNotFound");
+        (await scene.GetAsync("api/v1/jobs/1")).Fails(404, "JobNotFound");
+        Assert.Equal(0, (await scene.GetAsync("api/v1/jobs")).Json.GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_says_why_and_the_metrics_count_it()
+    {
+        await using var scene = await ServiceScene.StartAsync(change: options => options with { LockTimeout = TimeSpan.FromMilliseconds(50) });
+        var store = SkillMeat.Collections.CollectionStore.Open(scene.Place.Home);
+        JsonElement job;
+        using (await store.Storage.LockAsync([SkillMeat.Collections.CollectionStore.LockNameOf("default")], TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken))
+        {
+            job = await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, Refresh));
+        }
+
+        Assert.Equal(("failed", "LockTimeout", 423), (job.GetProperty("state").GetString(), job.GetProperty("problem").GetProperty("code").GetString(), job.GetProperty("problem").GetProperty("status").GetInt32()));
+        var metrics = (await scene.GetAsync("metrics")).Succeeds();
+        Assert.Equal("text/plain", metrics.ContentHeaders.ContentType?.MediaType);
+        Assert.Contains("skillmeat_job_duration_seconds_count{skillmeat_job_kind=\"refresh\",skillmeat_job_state=\"failed\"} 1", metrics.Text, StringComparison.Ordinal);
+        Assert.Contains("http_server_request_duration_seconds_count{http_request_method=\"POST\",http_route=\"/api/v1/collections/{collection}/refresh\",http_response_status_code=\"202\"} 1", metrics.Text, StringComparison.Ordinal);
+        Assert.Contains("# TYPE skillmeat_cache_hits_total counter", metrics.Text, StringComparison.Ordinal);
+    }
+}
