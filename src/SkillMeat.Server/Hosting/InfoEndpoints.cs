@@ -24,7 +24,7 @@ internal sealed class InfoEndpoints(ServedHome home)
 
     private static JsonAnswer Health() => JsonAnswer.Of(new HealthJson("ok", Version));
 
-    private JsonAnswer Show() => JsonAnswer.Of(new InfoJson(Version, home.Store.Home, Environment.ProcessId, FindActive(), Page: false, home.StartedAt, HasToken()));
+    private JsonAnswer Show() => JsonAnswer.Of(new InfoJson(Version, home.Store.Home, Environment.ProcessId, FindActive(), home.Page.Any, home.StartedAt, HasToken()));
 
     private string? FindActive()
     {

@@ -6,6 +6,7 @@ using SkillMeat.Server.Answers;
 using SkillMeat.Server.Events;
 using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Metrics;
+using SkillMeat.Server.Page;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Server.Hosting;
@@ -61,6 +62,8 @@ internal sealed class ServedHome : IDisposable
     public EventHub Events { get; }
 
     public EditGate Edits { get; } = new();
+
+    public PageFiles Page { get; } = new();
 
     public ServiceMetrics Metrics { get; }
 

@@ -6,6 +6,7 @@ using SkillMeat.Server.Events;
 using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Metrics;
 using SkillMeat.Server.OpenApi;
+using SkillMeat.Server.Page;
 using SkillMeat.Server.Refresh;
 
 namespace SkillMeat.Server.Hosting;
@@ -29,5 +30,6 @@ internal static class ServiceRoutes
         new ArtifactEndpoints(home).Map(api);
         new RefreshEndpoints(home).Map(api);
         new CacheEndpoints(home).Map(api);
+        new PageEndpoints(home.Page).Map(routes);
     }
 }

@@ -1,0 +1,171 @@
+import { useQuery } from '@tanstack/react-query';
+import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { useId, useMemo, useState } from 'react';
+import { keys } from '../api/keys';
+import { artifactPath, withQuery } from '../api/paths';
+import { request } from '../api/request';
+import type { ConflictText } from '../api/types';
+import { Badge } from '../ui/Badge';
+import { Button } from '../ui/Button';
+import { count } from '../ui/count';
+import { ErrorState } from '../ui/ErrorState';
+import { Segmented } from '../ui/Segmented';
+import { Skeleton } from '../ui/Skeleton';
+import { visibleText } from '../ui/visibleText';
+import { conflictsIn, partsOf, resolved, type Choice, type Conflict } from './conflictText';
+import { Side } from './Side';
+
+const choices = [
+  { value: 'ours', text: 'Yours' },
+  { value: 'theirs', text: 'Upstream’s' },
+  { value: 'both', text: 'Both' },
+  { value: 'open', text: 'Undecided' },
+] as const;
+
+interface ConflictEditorProps {
+  collection: string;
+  id: string;
+  path: string;
+  text: string | undefined;
+  onText: (text: string) => void;
+}
+
+/** One file with conflicts: base, yours and upstream's beside each other, and the result, by choice or by hand. */
+export function ConflictEditor({ collection, id, path, text, onText }: ConflictEditorProps) {
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: keys.artifactPart(collection, id, 'conflict', path),
+    queryFn: ({ signal }) => request<ConflictText>(withQuery(`${artifactPath(collection, id)}/conflict`, { path }), { signal }),
+    // The text that somebody is editing must not change below his hands.
+    staleTime: Infinity,
+  });
+  if (isPending) return <Skeleton className="h-96" />;
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return <Editor conflict={data} text={text} onText={onText} />;
+}
+
+function Editor({ conflict, text, onText }: { conflict: ConflictText; text: string | undefined; onText: (text: string) => void }) {
+  const id = useId();
+  const parts = useMemo(() => partsOf(conflict.merged), [conflict.merged]);
+  const conflicts = parts.filter((part): part is Conflict => part.kind === 'conflict');
+  const [chosen, setChosen] = useState<(Choice | undefined)[]>([]);
+  const [begun, setBegun] = useState(conflict.merged);
+  const isOther = begun !== conflict.merged;
+  const result = text ?? conflict.merged;
+  const left = conflictsIn(result);
+  const choose = (next: (Choice | undefined)[]): void => {
+    setChosen(next);
+    onText(resolved(parts, next));
+  };
+  const all = (choice: Choice): void => choose(conflicts.map(() => choice));
+  const again = (): void => {
+    setBegun(conflict.merged);
+    setChosen([]);
+    onText(conflict.merged);
+  };
+  return (
+    <div className="space-y-4">
+      {isOther && (
+        <p role="alert" className="flex flex-wrap items-center gap-3 rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">
+          <span className="min-w-0 flex-1">
+            The file changed while you worked on it. Your result is kept; compare it with the versions below, or start again.
+          </span>
+          <Button size="sm" onClick={again}>
+            Start again
+          </Button>
+        </p>
+      )}
+      <div className="grid grid-cols-1 gap-3 lg:grid-cols-3">
+        <Side title="Yours" note="with your edits" text={conflict.ours} other={conflict.base} />
+        <Side title="Base" note="the version that both began with" text={conflict.base} other={null} />
+        <Side title="Upstream’s" note="the new version" text={conflict.theirs} other={conflict.base} />
+      </div>
+      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
+        <section aria-label="Conflicts" className="space-y-3">
+          <header className="flex flex-wrap items-center gap-2">
+            <h2 className="mr-auto text-base font-semibold">{count(conflicts.length, 'conflict')}</h2>
+            <Button size="sm" onClick={() => all('ours')}>
+              All yours
+            </Button>
+            <Button size="sm" onClick={() => all('theirs')}>
+              All upstream’s
+            </Button>
+          </header>
+          {conflicts.length === 0 && (
+            <p className="rounded-xl border border-dashed p-4 text-base text-ink-3">
+              {conflict.conflicts[0]?.reason ?? 'The two versions cannot be merged by line.'} Write the result at the right, or take one
+              side.
+            </p>
+          )}
+          {conflicts.map((one, index) => (
+            <article key={index} className="overflow-hidden rounded-xl border bg-surface shadow-card">
+              <header className="flex flex-wrap items-center justify-between gap-2 border-b px-3 py-2">
+                <h3 className="text-sm font-medium">
+                  Conflict {index + 1} of {conflicts.length}
+                </h3>
+                <Segmented<Choice | 'open'>
+                  label={`Conflict ${index + 1}`}
+                  value={chosen[index] ?? 'open'}
+                  options={choices}
+                  onChoose={(choice) =>
+                    choose(conflicts.map((_, at) => (at === index ? (choice === 'open' ? undefined : choice) : chosen[at])))
+                  }
+                />
+              </header>
+              <div className="grid sm:grid-cols-2">
+                <Block label="Yours" text={one.ours} />
+                <Block label="Upstream’s" text={one.theirs} />
+              </div>
+            </article>
+          ))}
+          {conflicts.length === 0 && (
+            <div className="flex gap-2">
+              <Button disabled={conflict.ours === null} onClick={() => onText(conflict.ours ?? '')}>
+                Take yours
+              </Button>
+              <Button disabled={conflict.theirs === null} onClick={() => onText(conflict.theirs ?? '')}>
+                Take upstream’s
+              </Button>
+            </div>
+          )}
+        </section>
+        <section aria-labelledby={`${id}-title`} className="overflow-hidden rounded-xl border bg-surface shadow-card">
+          <header className="flex items-center justify-between gap-2 border-b px-3 py-2">
+            <h2 id={`${id}-title`} className="text-base font-semibold">
+              Result
+            </h2>
+            <span role="status">
+              {left === 0 && text !== undefined ? (
+                <Badge tone="ok" icon={CircleCheck}>
+                  Resolved
+                </Badge>
+              ) : (
+                <Badge tone="bad" icon={TriangleAlert}>
+                  {left === 0 ? 'Not decided' : `${left} left`}
+                </Badge>
+              )}
+            </span>
+          </header>
+          <textarea
+            aria-labelledby={`${id}-title`}
+            spellCheck={false}
+            value={result}
+            onChange={(event) => {
+              setChosen([]);
+              onText(event.target.value);
+            }}
+            className="scroll block min-h-96 w-full resize-y bg-surface p-3 font-mono text-xs leading-5 -outline-offset-2 [field-sizing:content]"
+          />
+        </section>
+      </div>
+    </div>
+  );
+}
+
+const Block = ({ label, text }: { label: string; text: string }) => (
+  <div className="min-w-0 border-b p-3 last:border-b-0 sm:border-r sm:border-b-0 sm:last:border-r-0">
+    <p className="mb-1 text-xs font-medium text-ink-3">{label}</p>
+    <pre tabIndex={0} className="scroll overflow-x-auto font-mono text-xs leading-5">
+      {text ? visibleText(text) : '(nothing)'}
+    </pre>
+  </div>
+);

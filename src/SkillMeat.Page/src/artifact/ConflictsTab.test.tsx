@@ -1,0 +1,25 @@
+import { screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { renderPage } from '../testing/renderPage';
+import { ConflictsTab } from './ConflictsTab';
+
+it('resolves conflicts by choice and by hand, and finishes the update', async () => {
+  const { user, sent } = renderPage(<ConflictsTab collection="default" id="skill:pdf" onCompare={() => undefined} />);
+  const finish = await screen.findByRole('button', { name: 'Finish the update' });
+  expect(finish).toBeDisabled();
+  const result = await screen.findByRole('textbox', { name: 'Result' });
+  const [first] = screen.getAllByRole('radio', { name: 'Yours' });
+  await user.click(first ?? result);
+  expect(finish).toBeDisabled();
+  expect(screen.getByText('1 left')).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'All upstream’s' }));
+  expect(result).not.toHaveTextContent('<<<<<<<');
+  await user.type(result, 'By hand.');
+  await waitFor(() => expect(finish).toBeEnabled());
+  await user.click(finish);
+  await waitFor(() =>
+    expect(sent.find((one) => one.method === 'POST' && one.path.endsWith('/conflict'))?.body).toEqual({
+      files: [{ path: 'SKILL.md', text: expect.stringMatching(/Reads, fills and merges PDF files\.[\s\S]*By hand\.$/) as unknown }],
+    }),
+  );
+});

@@ -1,0 +1,124 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { CircleCheck, GitMerge } from 'lucide-react';
+import { useState } from 'react';
+import { keys } from '../api/keys';
+import { artifactPath } from '../api/paths';
+import { request } from '../api/request';
+import type { Job, Update } from '../api/types';
+import { updateToast } from '../collections/updateToast';
+import { JobCancelled } from '../jobs/JobCancelled';
+import { useJobs } from '../jobs/useJobs';
+import { to } from '../router/route';
+import { navigate } from '../router/useLocation';
+import { Badge } from '../ui/Badge';
+import { Button } from '../ui/Button';
+import { count } from '../ui/count';
+import { cx } from '../ui/cx';
+import { EmptyState } from '../ui/EmptyState';
+import { ErrorState } from '../ui/ErrorState';
+import { SkeletonRows } from '../ui/Skeleton';
+import { useToast } from '../ui/useToast';
+import { visibleText } from '../ui/visibleText';
+import { ConflictEditor } from './ConflictEditor';
+import { conflictsIn } from './conflictText';
+
+/** The files that both sides changed in the same place: resolved one after another, then finished together. */
+export function ConflictsTab({ collection, id, onCompare }: { collection: string; id: string; onCompare: () => void }) {
+  const path = artifactPath(collection, id);
+  const [texts, setTexts] = useState<Record<string, string>>({});
+  const [chosen, setChosen] = useState('');
+  const { run } = useJobs();
+  const toast = useToast();
+  const client = useQueryClient();
+  const plan = useQuery({
+    queryKey: keys.artifactPart(collection, id, 'plan', 'merge'),
+    queryFn: async () =>
+      (
+        await run(
+          'Planning the update',
+          () => request<Job<Update[]>>(`${path}/update`, { method: 'POST', body: { strategy: 'merge', dry_run: true } }),
+          { quiet: true },
+        )
+      )[0] ?? null,
+    retry: false,
+  });
+  const finish = useMutation({
+    mutationFn: async () => {
+      const answer = await request<Job<Update[]> | Update[]>(`${path}/conflict`, {
+        method: 'POST',
+        body: { files: Object.entries(texts).map(([file, text]) => ({ path: file, text })) },
+      });
+      return Array.isArray(answer) ? answer : run('Finishing the update', () => Promise.resolve(answer));
+    },
+    onSuccess: (results) => {
+      toast.show(updateToast(id, results));
+      navigate(to.artifact(collection, id), { replace: true });
+    },
+    onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error, 'The update was not finished')),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.collection(collection) }),
+  });
+  if (plan.isPending) return <SkeletonRows rows={3} label="The update is being planned" />;
+  if (plan.error) return <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />;
+  const files = [...new Set((plan.data?.conflicts ?? []).map((one) => one.path))];
+  if (files.length === 0) {
+    return (
+      <EmptyState
+        icon={CircleCheck}
+        title="No conflicts"
+        actions={
+          <Button variant="primary" onClick={onCompare}>
+            Compare and update
+          </Button>
+        }
+      >
+        The update and your edits do not touch the same lines.
+      </EmptyState>
+    );
+  }
+  const isDone = (file: string): boolean => texts[file] !== undefined && conflictsIn(texts[file]) === 0;
+  const done = files.filter(isDone).length;
+  const file = files.includes(chosen) ? chosen : (files[0] ?? '');
+  return (
+    <div className="space-y-4">
+      <div className="flex flex-wrap items-center gap-3 rounded-xl border bg-surface p-4 shadow-card">
+        <div className="min-w-0 flex-1 basis-64" role="status">
+          <p className="text-base font-medium">
+            {done === files.length ? 'Everything is resolved' : `${count(files.length - done, 'file')} to resolve`}
+          </p>
+          <p className="text-sm text-ink-3">Nothing is written until you finish. A snapshot is taken before.</p>
+        </div>
+        <Button variant="primary" icon={GitMerge} busy={finish.isPending} disabled={done < files.length} onClick={() => finish.mutate()}>
+          Finish the update
+        </Button>
+      </div>
+      {files.length > 1 && (
+        <ul aria-label="Files with conflicts" className="flex flex-wrap gap-2">
+          {files.map((one) => (
+            <li key={one}>
+              <button
+                type="button"
+                aria-current={one === file}
+                onClick={() => setChosen(one)}
+                className={cx(
+                  'flex items-center gap-2 rounded-lg border px-3 py-1.5 font-mono text-sm',
+                  one === file ? 'border-accent bg-accent-soft' : 'bg-surface hover:bg-hover',
+                )}
+              >
+                {visibleText(one)}
+                <Badge tone={isDone(one) ? 'ok' : 'bad'}>{isDone(one) ? 'Resolved' : 'Open'}</Badge>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <ConflictEditor
+        key={file}
+        collection={collection}
+        id={id}
+        path={file}
+        text={texts[file]}
+        onText={(text) => setTexts((now) => ({ ...now, [file]: text }))}
+      />
+    </div>
+  );
+}

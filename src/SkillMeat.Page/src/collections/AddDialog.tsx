@@ -1,0 +1,94 @@
+import { GitBranch, Store } from 'lucide-react';
+import { useState } from 'react';
+import { useGroups } from '../groups/useGroups';
+import { Button } from '../ui/Button';
+import { count } from '../ui/count';
+import { Dialog } from '../ui/Dialog';
+import { Segmented } from '../ui/Segmented';
+import { Select } from '../ui/Select';
+import { MarketChoice } from './MarketChoice';
+import { SourceChoice } from './SourceChoice';
+import { useAdd } from './useAdd';
+
+const sources = [
+  { value: 'source', text: 'Repository or folder', icon: GitBranch },
+  { value: 'market', text: 'Marketplace', icon: Store },
+] as const;
+
+interface AddDialogProps {
+  collection: string;
+  source?: string;
+  onClose: () => void;
+}
+
+/** Adds artifacts: first the source, then a list of what it has, then those that are chosen. */
+export function AddDialog({ collection, source = '', onClose }: AddDialogProps) {
+  const [from, setFrom] = useState<'source' | 'market'>('source');
+  const [specs, setSpecs] = useState<ReadonlySet<string>>(new Set());
+  const [group, setGroup] = useState('');
+  const { data: groups } = useGroups(collection);
+  const add = useAdd(collection, (results) => {
+    if (results.some((one) => one.status !== 'error')) onClose();
+  });
+  const onChoose = (chosen: Iterable<string>, isChosen: boolean): void =>
+    setSpecs((now) => {
+      const next = new Set(now);
+      for (const one of chosen)
+        if (isChosen) next.add(one);
+        else next.delete(one);
+      return next;
+    });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      width="lg"
+      title="Add artifacts"
+      description={`They come into the collection “${collection}”. Nothing is deployed yet.`}
+      footer={
+        <>
+          {(groups?.items.length ?? 0) > 0 && (
+            <Select
+              label="Group"
+              hideLabel
+              className="mr-auto w-48"
+              value={group}
+              options={[
+                { value: '', text: 'In no group' },
+                ...(groups?.items ?? []).map((one) => ({ value: one.name, text: `Group: ${one.name}` })),
+              ]}
+              onChoose={setGroup}
+            />
+          )}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            disabled={specs.size === 0}
+            busy={add.isPending}
+            onClick={() => add.mutate({ specs: [...specs], group: group || undefined })}
+          >
+            {specs.size === 0 ? 'Add' : `Add ${count(specs.size, 'artifact')}`}
+          </Button>
+        </>
+      }
+    >
+      <Segmented
+        label="Source"
+        value={from}
+        options={sources}
+        onChoose={(chosen) => {
+          setFrom(chosen);
+          setSpecs(new Set());
+        }}
+        className="mb-4"
+      />
+      {from === 'source' ? (
+        <SourceChoice source={source} chosen={specs} onChoose={onChoose} onSource={() => setSpecs(new Set())} />
+      ) : (
+        <MarketChoice chosen={specs} onChoose={onChoose} />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,12 @@
+import { TimeAgo } from '../ui/TimeAgo';
+import { useLastRefresh } from './useRefresh';
+
+/** "Last updated 2 minutes ago", which goes on ticking. */
+export function LastUpdated({ collection, prefix = '', className }: { collection: string; prefix?: string; className?: string }) {
+  const last = useLastRefresh(collection);
+  return last ? (
+    <span className={className}>
+      {prefix}Last updated <TimeAgo time={last} />
+    </span>
+  ) : null;
+}

@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import type { Added, Check, Update } from '../api/types';
+import { addToast } from './useAdd';
+import { refreshToast } from './useRefresh';
+import { updateToast } from './updateToast';
+
+const check = (more: Partial<Check>): Check => ({
+  artifact_id: 'skill:x',
+  collection: 'default',
+  change_type: 'up_to_date',
+  update_available: false,
+  current_sha: null,
+  upstream_sha: null,
+  new_path: null,
+  new_repository: null,
+  reason: null,
+  drift: 'no_update',
+  code: null,
+  ...more,
+});
+
+it('tells a refresh', () => {
+  expect(refreshToast([check({}), check({ update_available: true })])).toEqual({
+    tone: 'ok',
+    title: 'Collections refreshed',
+    text: '1 update available.',
+  });
+  expect(refreshToast([])).toMatchObject({ tone: 'ok', text: 'Everything is up to date.' });
+  expect(refreshToast([check({ code: 'RateLimited', reason: 'The rate limit is used up.' })])).toMatchObject({
+    tone: 'bad',
+    text: expect.stringContaining('The rate limit is used up.') as unknown,
+  });
+});
+
+it('tells an update by its worst part', () => {
+  const one = (status: Update['status']): Update => ({
+    artifact_id: 'skill:x',
+    status,
+    change_type: 'updated',
+    old_sha: null,
+    new_sha: null,
+    files_changed: 1,
+    conflicts: [],
+    reason: 'why',
+    collection: 'default',
+    snapshot_id: null,
+    files: [],
+    code: null,
+    dry_run: false,
+    warnings: [],
+  });
+  expect(updateToast('x', [one('updated')]).tone).toBe('ok');
+  expect(updateToast('x', [one('updated'), one('conflict')])).toMatchObject({ tone: 'bad', title: 'x has conflicts' });
+  expect(updateToast('x', [one('conflict'), one('error')])).toMatchObject({ tone: 'bad', text: 'why' });
+  expect(updateToast('x', []).tone).toBe('info');
+});
+
+it('tells what was added', () => {
+  const one = (status: Added['status']): Added => ({
+    spec: 'a/b',
+    artifact_id: 'skill:b',
+    collection: 'default',
+    status,
+    path: null,
+    resolved_version: null,
+    warnings: [],
+    reason: 'why',
+    code: null,
+  });
+  expect(addToast([one('added')])).toMatchObject({ tone: 'ok', text: 'skill:b' });
+  expect(addToast([one('added'), one('error')])).toMatchObject({ tone: 'bad', title: '1 artifact added, 1 not' });
+  expect(addToast([one('unchanged')]).tone).toBe('info');
+});

@@ -1,0 +1,68 @@
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keys } from '../api/keys';
+import { collectionPath } from '../api/paths';
+import { request } from '../api/request';
+import type { CacheStatus, Check, Job } from '../api/types';
+import { JobCancelled } from '../jobs/JobCancelled';
+import { useJobs } from '../jobs/useJobs';
+import { useCollections } from '../shell/useCurrentCollection';
+import { count } from '../ui/count';
+import { useToast, type Toast } from '../ui/useToast';
+
+/** The toast that tells the outcome of a check. */
+export function refreshToast(checks: Check[]): Toast {
+  const updates = checks.filter((one) => one.update_available).length;
+  const failed = checks.filter((one) => one.code !== null).length;
+  const found = updates === 0 ? 'Everything is up to date.' : `${count(updates, 'update')} available.`;
+  if (failed === 0) return { tone: 'ok', title: 'Collections refreshed', text: found };
+  const reason = checks.find((one) => one.code !== null)?.reason;
+  return {
+    tone: 'bad',
+    title: 'Collections refreshed in part',
+    text: `${found} ${count(failed, 'artifact')} could not be checked${reason ? `: ${reason}` : '.'}`,
+  };
+}
+
+/** Asks upstream about every artifact of a collection, and reads everything again that the page shows. */
+export function useRefresh(collection: string) {
+  const client = useQueryClient();
+  const { run } = useJobs();
+  const toast = useToast();
+  return useMutation({
+    mutationKey: ['refresh', collection],
+    mutationFn: () =>
+      run('Checking for updates', () =>
+        request<Job<Check[]>>(`${collectionPath(collection)}/refresh?mode=check`, { method: 'POST', body: {} }),
+      ),
+    onSuccess: (checks) => {
+      client.setQueryData(keys.refreshed(collection), Date.now());
+      toast.show(refreshToast(checks));
+    },
+    onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error, 'The refresh did not succeed')),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: keys.collections }),
+        client.invalidateQueries({ queryKey: keys.projects }),
+        client.invalidateQueries({ queryKey: keys.cacheStatus }),
+      ]),
+  });
+}
+
+/** The time of the last refresh: the cache's, or this page's, or else that of the data which it shows. */
+export function useLastRefresh(collection: string): number | undefined {
+  const { data: ofCache } = useQuery({
+    queryKey: keys.cacheStatus,
+    queryFn: ({ signal }) => request<CacheStatus>('/cache/status', { signal }),
+    select: (status) => (status.last_refresh === null ? 0 : new Date(status.last_refresh).getTime()),
+  });
+  const { data: ofPage = 0 } = useQuery<number>({
+    queryKey: keys.refreshed(collection),
+    queryFn: skipToken,
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
+  const { dataUpdatedAt } = useCollections();
+  const last = Math.max(ofCache ?? 0, ofPage);
+  if (last > 0) return last;
+  return ofCache !== undefined && dataUpdatedAt > 0 ? dataUpdatedAt : undefined;
+}

@@ -1,0 +1,88 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ArrowDownToLine, ArrowUpFromLine, RefreshCcwDot, Trash2, X } from 'lucide-react';
+import { useState } from 'react';
+import { keys } from '../api/keys';
+import { segment } from '../api/paths';
+import { request } from '../api/request';
+import type { Deployed, Deployment, Job } from '../api/types';
+import { JobCancelled } from '../jobs/JobCancelled';
+import { useJobs } from '../jobs/useJobs';
+import { Button } from '../ui/Button';
+import { ConfirmDialog } from '../ui/ConfirmDialog';
+import { count } from '../ui/count';
+import { IconButton } from '../ui/IconButton';
+import { useToast } from '../ui/useToast';
+import { byProject } from './byProject';
+import { shortProject } from './shortProject';
+import { projectId, useProjects } from './useProjects';
+import { useSync, type Direction } from './useSync';
+
+/** What can be done with the selected copies. */
+export function DeploymentBar({ deployments, onDone }: { deployments: Deployment[]; onDone: () => void }) {
+  const [isRemoving, setIsRemoving] = useState(false);
+  const { data: projects } = useProjects();
+  const { run } = useJobs();
+  const { show, fail } = useToast();
+  const client = useQueryClient();
+  const sync = useSync(onDone);
+  // Only a single project, or the same artifacts of each, can be named in one request; otherwise each project gets its own.
+  const start = async (direction: Direction): Promise<void> => {
+    for (const { project, artifacts } of byProject(deployments)) await sync.mutateAsync({ direction, projects: [project], artifacts });
+  };
+  const remove = useMutation({
+    mutationFn: async () => {
+      for (const { project, profile, artifacts } of byProject(deployments)) {
+        const known = projects?.items.find((one) => one.path === project);
+        await run(`Removing from ${shortProject(project)}`, () =>
+          request<Job<Deployed[]>>(`/projects/${segment(known ? projectId(known) : project)}/undeploy`, {
+            method: 'POST',
+            body: { artifacts, ...(profile ? { profile } : {}) },
+          }),
+        );
+      }
+    },
+    onSuccess: () => {
+      show({ title: `${count(deployments.length, 'copy', 'copies')} removed` });
+      onDone();
+    },
+    onError: (error) => (error instanceof JobCancelled ? undefined : fail(error, 'Not every copy was removed')),
+    onSettled: () => {
+      setIsRemoving(false);
+      return client.invalidateQueries({ queryKey: keys.projects });
+    },
+  });
+  const ignore = (): void => undefined;
+  return (
+    <div
+      role="toolbar"
+      aria-label="Selected copies"
+      className="sticky bottom-4 z-20 mx-auto mt-4 flex w-fit max-w-full animate-slide flex-wrap items-center gap-1 rounded-2xl border bg-raised p-1.5 shadow-float"
+    >
+      <p role="status" className="px-3 text-base font-medium">
+        {deployments.length} selected
+      </p>
+      <Button variant="ghost" icon={ArrowUpFromLine} disabled={sync.isPending} onClick={() => void start('push').catch(ignore)}>
+        Push
+      </Button>
+      <Button variant="ghost" icon={ArrowDownToLine} disabled={sync.isPending} onClick={() => void start('pull').catch(ignore)}>
+        Pull
+      </Button>
+      <Button variant="ghost" icon={RefreshCcwDot} busy={sync.isPending} onClick={() => void start('both').catch(ignore)}>
+        Sync
+      </Button>
+      <Button variant="ghost" icon={Trash2} className="text-bad" onClick={() => setIsRemoving(true)}>
+        Undeploy
+      </Button>
+      <IconButton label="Clear the selection" icon={X} onClick={onDone} />
+      <ConfirmDialog
+        open={isRemoving}
+        onOpenChange={setIsRemoving}
+        title={`Remove ${count(deployments.length, 'copy', 'copies')}?`}
+        description="They are removed from their projects. Copies that were edited there stay, and are named. The collection keeps its artifacts."
+        action="Undeploy"
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate()}
+      />
+    </div>
+  );
+}

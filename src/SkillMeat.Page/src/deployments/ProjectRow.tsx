@@ -1,0 +1,74 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Ellipsis, FolderGit2, FolderX, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { keys } from '../api/keys';
+import { segment } from '../api/paths';
+import { request } from '../api/request';
+import type { Deployment, Project } from '../api/types';
+import { Badge } from '../ui/Badge';
+import { Checkbox } from '../ui/Checkbox';
+import { ConfirmDialog } from '../ui/ConfirmDialog';
+import { count } from '../ui/count';
+import { IconButton } from '../ui/IconButton';
+import { Menu, MenuItem } from '../ui/Menu';
+import { useToast } from '../ui/useToast';
+import { visibleText } from '../ui/visibleText';
+import { deploymentKey } from './DeploymentRow';
+import { shortProject } from './shortProject';
+import { projectId } from './useProjects';
+
+interface ProjectRowProps {
+  path: string;
+  project: Project | undefined;
+  deployments: Deployment[];
+  selected: ReadonlyMap<string, Deployment>;
+  onSelect: (isSelected: boolean) => void;
+}
+
+/** The head of a project's copies. */
+export function ProjectRow({ path, project, deployments, selected, onSelect }: ProjectRowProps) {
+  const [isForgetting, setIsForgetting] = useState(false);
+  const client = useQueryClient();
+  const { show, fail } = useToast();
+  const name = project?.name ?? shortProject(path);
+  const forget = useMutation({
+    mutationFn: () => request(`/projects/${segment(project ? projectId(project) : path)}`, { method: 'DELETE' }),
+    onSuccess: () => show({ title: `${name} was forgotten`, text: 'Its files were not touched.' }),
+    onError: (error) => fail(error),
+    onSettled: () => {
+      setIsForgetting(false);
+      return client.invalidateQueries({ queryKey: keys.projects });
+    },
+  });
+  const Icon = project?.is_missing ? FolderX : FolderGit2;
+  return (
+    <div role="listitem" className="flex h-13 items-center gap-3 border-b bg-sunken px-4">
+      <Checkbox
+        aria-label={`Select everything in ${name}`}
+        checked={deployments.every((one) => selected.has(deploymentKey(one)))}
+        onChange={(event) => onSelect(event.target.checked)}
+      />
+      <Icon aria-hidden="true" className="size-4.5 shrink-0 text-ink-3" />
+      <h2 className="shrink-0 text-base font-semibold">{visibleText(name)}</h2>
+      <span className="min-w-0 flex-1 truncate font-mono text-xs text-ink-3" title={path}>
+        {visibleText(path)}
+      </span>
+      {project?.is_missing && <Badge tone="bad">Missing</Badge>}
+      <span className="text-sm text-ink-3 max-sm:hidden">{count(deployments.length, 'copy', 'copies')}</span>
+      <Menu trigger={<IconButton label={`Actions for ${name}`} icon={Ellipsis} className="size-8" />}>
+        <MenuItem icon={Trash2} danger onSelect={() => setIsForgetting(true)}>
+          Forget the project
+        </MenuItem>
+      </Menu>
+      <ConfirmDialog
+        open={isForgetting}
+        onOpenChange={setIsForgetting}
+        title={`Forget ${name}?`}
+        description="SkillMeat no longer looks at this project. Its files stay as they are, and it can be added again."
+        action="Forget"
+        busy={forget.isPending}
+        onConfirm={() => forget.mutate()}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import type { Deployment } from '../api/types';
+import { byProject } from './byProject';
+import { rowsOf } from './rowsOf';
+
+const one = (project: string, artifact_id: string, profile = 'claude_code'): Deployment => ({
+  project,
+  artifact_id,
+  profile,
+  state: 'in_sync',
+  deployed_at: null,
+  version: null,
+  collection: 'default',
+  path: '',
+});
+const deployments = [one('/a', 'skill:1'), one('/b', 'skill:1'), one('/a', 'skill:2')];
+
+it('puts deployments under their projects', () => {
+  expect(rowsOf(deployments).map((row) => (row.kind === 'project' ? row.project : row.deployment.artifact_id))).toEqual([
+    '/a',
+    'skill:1',
+    'skill:2',
+    '/b',
+    'skill:1',
+  ]);
+});
+
+it('asks each project only for its own artifacts', () => {
+  expect(byProject(deployments)).toEqual([
+    { project: '/a', profile: 'claude_code', artifacts: ['skill:1', 'skill:2'] },
+    { project: '/b', profile: 'claude_code', artifacts: ['skill:1'] },
+  ]);
+});
+
+it('names no profile where there are several', () => {
+  expect(byProject([one('/a', 'skill:1'), one('/a', 'skill:1', 'codex')])).toEqual([
+    { project: '/a', profile: null, artifacts: ['skill:1'] },
+  ]);
+});

@@ -1,0 +1,103 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Check } from 'lucide-react';
+import { useState } from 'react';
+import { keys } from '../api/keys';
+import { collectionPath, segment } from '../api/paths';
+import { request } from '../api/request';
+import type { Group, GroupEdit } from '../api/types';
+import { Button } from '../ui/Button';
+import { cx } from '../ui/cx';
+import { Dialog } from '../ui/Dialog';
+import { TextArea } from '../ui/TextArea';
+import { TextField } from '../ui/TextField';
+import { useToast } from '../ui/useToast';
+import { groupColours } from './groupColours';
+
+/** Creates a group, or edits one: name, description, colour. */
+export function GroupDialog({ collection, group, onClose }: { collection: string; group: Group | null; onClose: () => void }) {
+  const [name, setName] = useState(group?.name ?? '');
+  const [description, setDescription] = useState(group?.description ?? '');
+  const [colour, setColour] = useState(group?.color ?? 'blue');
+  const client = useQueryClient();
+  const { show } = useToast();
+  const save = useMutation({
+    mutationFn: () => {
+      const base = `${collectionPath(collection)}/groups`;
+      if (!group)
+        return request(base, {
+          method: 'POST',
+          body: { name: name.trim(), color: colour, ...(description.trim() ? { description: description.trim() } : {}) },
+        });
+      const edit: GroupEdit = {};
+      if (name.trim() !== group.name) edit.name = name.trim();
+      if (description.trim() !== (group.description ?? '')) edit.description = description.trim() || null;
+      if (colour !== (group.color ?? 'blue')) edit.color = colour;
+      return request(`${base}/${segment(group.name)}`, { method: 'PUT', body: edit });
+    },
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: keys.collection(collection) });
+      show({ title: group ? 'The group was saved' : `The group “${name.trim()}” was created` });
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      width="sm"
+      title={group ? `Edit ${group.name}` : 'New group'}
+    >
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim()) save.mutate();
+        }}
+      >
+        <TextField
+          label="Name"
+          autoFocus
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          problem={save.error?.message}
+        />
+        <TextArea label="Description" value={description} onChange={(event) => setDescription(event.target.value)} />
+        <fieldset>
+          <legend className="mb-1.5 text-sm font-medium">Colour</legend>
+          <div className="flex flex-wrap gap-2">
+            {groupColours.map((one) => (
+              <label
+                key={one.name}
+                title={one.text}
+                className={cx(
+                  'inline-flex size-8 cursor-pointer items-center justify-center rounded-full text-surface has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+                  one.look,
+                )}
+              >
+                <input
+                  type="radio"
+                  name="colour"
+                  value={one.name}
+                  checked={colour === one.name}
+                  onChange={() => setColour(one.name)}
+                  className="sr-only"
+                />
+                {colour === one.name && <Check aria-hidden="true" className="size-4" />}
+                <span className="sr-only">{one.text}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" type="submit" busy={save.isPending} disabled={!name.trim()}>
+            {group ? 'Save' : 'Create'}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,45 @@
+import { segment } from '../api/paths';
+
+export type Route =
+  | { screen: 'home' }
+  | { screen: 'collection'; collection: string }
+  | { screen: 'artifact'; collection: string; id: string; tab: string | null }
+  | { screen: 'groups'; collection: string }
+  | { screen: 'snapshots'; collection: string }
+  | { screen: 'deployments' }
+  | { screen: 'marketplace' }
+  | { screen: 'settings' }
+  | { screen: 'unknown' };
+
+const plain = ['deployments', 'marketplace', 'settings'] as const;
+
+/** The screen that an address names. */
+export function routeOf(path: string): Route {
+  let parts: string[];
+  try {
+    parts = path.split('/').filter(Boolean).map(decodeURIComponent);
+  } catch {
+    return { screen: 'unknown' };
+  }
+  const [head, collection, part, id, tab, more] = parts;
+  if (head === undefined) return { screen: 'home' };
+  const screen = plain.find((one) => one === head);
+  if (screen) return collection === undefined ? { screen } : { screen: 'unknown' };
+  if (head !== 'collections' || collection === undefined) return { screen: 'unknown' };
+  if (part === undefined) return { screen: 'collection', collection };
+  if ((part === 'groups' || part === 'snapshots') && id === undefined) return { screen: part, collection };
+  if (part === 'artifacts' && id !== undefined && more === undefined) return { screen: 'artifact', collection, id, tab: tab ?? null };
+  return { screen: 'unknown' };
+}
+
+/** The addresses of the screens. */
+export const to = {
+  collection: (collection: string): string => `/collections/${segment(collection)}`,
+  artifact: (collection: string, id: string, tab?: string): string =>
+    `/collections/${segment(collection)}/artifacts/${segment(id)}${tab ? `/${tab}` : ''}`,
+  groups: (collection: string): string => `/collections/${segment(collection)}/groups`,
+  snapshots: (collection: string): string => `/collections/${segment(collection)}/snapshots`,
+  deployments: '/deployments',
+  marketplace: '/marketplace',
+  settings: '/settings',
+};
