@@ -11,6 +11,8 @@ namespace SkillMeat.Collections;
 /// <remarks>Thread-safe. Locks in the home make it safe for several processes, too.</remarks>
 public sealed class CollectionStore
 {
+    private const int LongestName = 200;
+
     internal const string HomeLockName = "home";
 
     private volatile ReadParts? _read;
@@ -421,11 +423,14 @@ public sealed class CollectionStore
     internal static void CheckNewName(string name)
     {
         CheckName(name);
-        if (PortableName.DescribeProblem(name) is { } problem)
+        if ((PortableName.DescribeProblem(name) ?? DescribeLength(name)) is { } problem)
         {
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' can't be a collection's name: it {problem}.");
         }
     }
+
+    // File systems hold 255 bytes, of which the files beside the folder and temporary ones need some.
+    private static string? DescribeLength(string name) => System.Text.Encoding.UTF8.GetByteCount(name) > LongestName ? $"has more than {LongestName} bytes" : null;
 
     private static void CheckName(string name)
     {

@@ -29,8 +29,9 @@ internal static class EntryNames
     public static SkillMeatException Missing(IReadOnlyList<string?> names, string wanted, string noun, string collection)
     {
         var known = names.OfType<string>().ToList();
-        var suggestion = NearestName.Find(wanted, known) is { } near ? $" Did you mean '{near}'?" : known.Count == 0 ? $" It has no {noun}s." : "";
-        return new SkillMeatException(ErrorIds.EntryNotFound, $"Collection '{collection}' has no {noun} '{wanted}'.{suggestion}");
+        var near = NearestName.Find(wanted, known);
+        var suggestion = near is not null ? $" Did you mean '{near}'?" : known.Count == 0 ? $" It has no {noun}s." : "";
+        return new SkillMeatException(ErrorIds.EntryNotFound, $"Collection '{collection}' has no {noun} '{wanted}'.{suggestion}") { Nearest = near };
     }
 
     private static List<int> Among(IReadOnlyList<string?> names, string wanted, StringComparison comparison) =>

@@ -35,8 +35,8 @@ internal static class GroupMembers
             throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"'{wanted}' is ambiguous in group '{group}': it can be {string.Join(" or ", found)}. Use one of these ids.");
         if (found.Count > 0) return found;
         var names = members.Select(member => wanted.Contains(':', StringComparison.Ordinal) ? member : NameIn(member));
-        var suggestion = NearestName.Find(wanted, names) is { } near ? $" Did you mean '{near}'?" : "";
-        throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"Group '{group}' of collection '{collection}' has no member '{wanted}'.{suggestion}");
+        var near = NearestName.Find(wanted, names);
+        throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"Group '{group}' of collection '{collection}' has no member '{wanted}'.{(near is null ? "" : $" Did you mean '{near}'?")}") { Nearest = near };
     }
 
     /// <summary>The id of a member in its usual spelling, or the member itself if it is not an id.</summary>

@@ -4,6 +4,9 @@ namespace SkillMeat.Collections;
 /// <remarks>Immutable. A value that the manifest does not have is null.</remarks>
 public sealed record McpServer
 {
+    /// <summary>The text that stands for a value that is not shown.</summary>
+    public const string Mask = "***";
+
     internal McpServer()
     {
     }
@@ -43,6 +46,10 @@ public sealed record McpServer
 
     /// <summary>The values of other keys.</summary>
     public KeyValues OtherValues { get; init; } = KeyValues.None;
+
+    /// <summary>Returns the server without what may be secret: with <see cref="Mask"/> in place of the values of its environment variables, and without other values.</summary>
+    /// <returns>The masked server.</returns>
+    public McpServer Masked() => this with { EnvVars = KeyValues.Of(EnvVars.ToDictionary(pair => pair.Key, _ => (object)Mask)), OtherValues = KeyValues.None };
 
     /// <summary>Describes the server.</summary>
     /// <returns>A text such as <c>files (octo/mcp-files@latest)</c>.</returns>

@@ -20,4 +20,7 @@ public enum EditAction
 
     /// <summary>Puts some entries first, in the given order.</summary>
     Order,
+
+    /// <summary>Makes the members of a group these alone, in this order. One that it has already keeps its spelling, even if its artifact is missing. The artifacts of the others stay.</summary>
+    SetMembers,
 }

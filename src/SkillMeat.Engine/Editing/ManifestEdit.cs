@@ -16,7 +16,7 @@ public sealed record ManifestEdit(ManifestList List, EditAction Action, string N
     /// <summary>The environment variables of an MCP server to write. A null removes the variable. Variables that are not named stay.</summary>
     public IReadOnlyDictionary<string, string?> EnvVars { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>The members to add or remove, as names or <c>type:name</c>; for <see cref="EditAction.Order"/>, the names of the entries.</summary>
+    /// <summary>The members to add, remove or set, as names or <c>type:name</c>; for <see cref="EditAction.Order"/>, the names of the entries.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];
 
     /// <summary>The position from 0, of the entry in its list or of the added members in their group; null for the end, or to keep it.</summary>

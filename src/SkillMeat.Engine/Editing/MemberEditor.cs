@@ -10,7 +10,7 @@ namespace SkillMeat.Editing;
 /// <param name="nameOf">Returns the name of the group.</param>
 internal sealed class MemberEditor(TomlTable group, Collection collection, Func<TomlTable, string?> nameOf)
 {
-    /// <summary>Adds or removes members.</summary>
+    /// <summary>Adds, removes or sets members.</summary>
     /// <exception cref="SkillMeatException">
     /// <see cref="ErrorIds.ArtifactNotFound"/>: the collection does not have an artifact to add, or the group does not have a member to remove.
     /// </exception>
@@ -19,7 +19,12 @@ internal sealed class MemberEditor(TomlTable group, Collection collection, Func<
     {
         var members = Read();
         if (edit.Position < 0) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A position is 0 or more, and {edit.Position} was given.");
-        var changed = edit.Action == EditAction.AddMembers ? Add(members, edit) : Remove(members, edit);
+        var changed = edit.Action switch
+        {
+            EditAction.AddMembers => Add(members, edit),
+            EditAction.SetMembers => Replace(members, edit),
+            _ => Remove(members, edit),
+        };
         if (!changed.SequenceEqual(members, StringComparer.Ordinal)) group.Set(ListShape.MembersKey, TomlValue.Of(changed));
     }
 
@@ -39,6 +44,12 @@ internal sealed class MemberEditor(TomlTable group, Collection collection, Func<
         // A member that moves keeps its spelling.
         others.InsertRange(Math.Min(position, others.Count), added.Select(id => present[id].FirstOrDefault() ?? id));
         return others;
+    }
+
+    private List<string> Replace(List<string> members, ManifestEdit edit)
+    {
+        var present = members.ToLookup(IdOf, StringComparer.Ordinal);
+        return [.. edit.Items.Select(item => present[IdOf(item)].FirstOrDefault() ?? collection.Find(item).ArtifactId).DistinctBy(IdOf, StringComparer.Ordinal)];
     }
 
     private List<string> Remove(List<string> members, ManifestEdit edit)

@@ -26,12 +26,14 @@ internal sealed class CollectionDeleter(CollectionStore store, AgentFolders user
         store.CheckExists(name);
         if (request.DryRun) return Describe(name) with { DryRun = true };
         using var held = await store.Storage.LockAsync([CollectionStore.HomeLockName, CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
-        return ConcurrentChanges.Retry(() => Delete(held, name, cancellationToken), cancellationToken);
+        return ConcurrentChanges.Retry(() => Delete(held, request, cancellationToken), cancellationToken);
     }
 
-    private DeletedCollection Delete(HomeLock held, string name, CancellationToken cancellationToken)
+    private DeletedCollection Delete(HomeLock held, DeleteCollectionRequest request, CancellationToken cancellationToken)
     {
+        var name = request.Collection;
         store.CheckExists(name);
+        CollectionExpectation.Check(store, name, request.Expects);
         var described = Describe(name);
         var taker = new SnapshotTaker(store, name);
         var folder = new SnapshotGuard(isNeeded: true).Run(name, () => taker.Scan(cancellationToken));

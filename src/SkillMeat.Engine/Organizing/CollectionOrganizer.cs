@@ -58,5 +58,20 @@ public sealed class CollectionOrganizer
     /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was changed.</exception>
     /// <exception cref="StorageException">A file operation failed. Nothing was changed.</exception>
     public Task<Collection> DescribeAsync(string? name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken = default) =>
-        new CollectionDescriber(_store).DescribeAsync(name ?? _store.ActiveCollection, description, lockTimeout, cancellationToken);
+        DescribeAsync(name, description, lockTimeout, expects: null, cancellationToken);
+
+    /// <summary>Sets the description of a collection if it is still as the caller saw it.</summary>
+    /// <param name="name">The collection, or null for the active one.</param>
+    /// <param name="description">The description; null or empty to remove it.</param>
+    /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
+    /// <param name="expects">Checks this under the lock; null for any. May be called several times.</param>
+    /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
+    /// <returns>The collection.</returns>
+    /// <exception cref="SkillMeatException">
+    /// <see cref="ErrorIds.CollectionNotFound"/>; <see cref="ErrorIds.StaleEdit"/>: the collection is not the expected one. Or it cannot be read. Nothing was changed.
+    /// </exception>
+    /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was changed.</exception>
+    /// <exception cref="StorageException">A file operation failed. Nothing was changed.</exception>
+    public Task<Collection> DescribeAsync(string? name, string? description, TimeSpan lockTimeout, Predicate<Collection>? expects, CancellationToken cancellationToken) =>
+        new CollectionDescriber(_store).DescribeAsync(name ?? _store.ActiveCollection, description, lockTimeout, expects, cancellationToken);
 }

@@ -32,7 +32,7 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
                 [CollectionStore.HomeLockName, CollectionStore.LockNameOf(from), CollectionStore.LockNameOf(to), .. copies.LockNames], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
             // Another process can have deployed it elsewhere before the lock.
             copies = FindCopies(from);
-            if (copies.FindFolders(new OutsideFolders(store.Home)).All(held.HasFolder)) return ConcurrentChanges.Retry(() => Rename(held, from, to, cancellationToken), cancellationToken);
+            if (copies.FindFolders(new OutsideFolders(store.Home)).All(held.HasFolder)) return ConcurrentChanges.Retry(() => Rename(held, request.Expects, from, to, cancellationToken), cancellationToken);
             if (attempt >= ConcurrentChanges.MaxAttempts) throw new StorageException(ErrorIds.ConcurrentChange, Layout.CollectionFolder(from), "other programs kept deploying the collection; nothing was changed, try again");
         }
     }
@@ -56,9 +56,10 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
 
     private static bool IsEmptyFolder(string path) => StorageGuard.Run("read", path, () => Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null && !Directory.EnumerateFileSystemEntries(path).Any());
 
-    private RenamedCollection Rename(HomeLock held, string from, string to, CancellationToken cancellationToken)
+    private RenamedCollection Rename(HomeLock held, Predicate<Collection>? expects, string from, string to, CancellationToken cancellationToken)
     {
         Check(from, to);
+        CollectionExpectation.Check(store, from, expects);
         var copies = FindCopies(from);
         var outside = new OutsideFolders(store.Home);
         var described = Describe(from, to, copies);

@@ -1,3 +1,5 @@
+using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Storage;
 
 namespace SkillMeat.Organizing;
@@ -11,6 +13,12 @@ public sealed record RenameCollectionRequest
 
     /// <summary>The new name.</summary>
     public required string NewName { get; init; }
+
+    /// <summary>
+    /// Checks, under the lock, that the collection is still as the caller saw it; null for any. If it returns false, nothing is changed, and the error is <see cref="ErrorIds.StaleEdit"/>.
+    /// May be called several times.
+    /// </summary>
+    public Predicate<Collection>? Expects { get; init; }
 
     /// <summary>Whether to only report what would be changed.</summary>
     public bool DryRun { get; init; }

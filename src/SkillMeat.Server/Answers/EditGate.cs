@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.Problems;
 
@@ -17,13 +16,22 @@ internal sealed class EditGate
     /// <param name="current">Reads the thing as GET of the same address answers it.</param>
     /// <param name="edit">Makes the edit.</param>
     /// <exception cref="ServiceException">412: it was changed since the client read it.</exception>
-    public async Task<TResult> RunAsync<TCurrent, TResult>(HttpContext context, string collection, Func<TCurrent> current, Func<Task<TResult>> edit)
+    public Task<TResult> RunAsync<TCurrent, TResult>(HttpContext context, string collection, Func<TCurrent> current, Func<Task<TResult>> edit) => RunAsync(context, collection, () =>
+    {
+        Check(context, current);
+        return edit();
+    });
+
+    /// <summary>Makes an edit that checks <c>If-Match</c> itself, under the engine's lock.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="collection">The name of the collection that is edited.</param>
+    /// <param name="edit">Makes the edit.</param>
+    public async Task<TResult> RunAsync<TResult>(HttpContext context, string collection, Func<Task<TResult>> edit)
     {
         var turn = _turns[(uint)StringComparer.Ordinal.GetHashCode(collection) % _turns.Length];
         await turn.WaitAsync(context.RequestAborted);
         try
         {
-            Check(context, current);
             return await edit();
         }
         finally
@@ -34,11 +42,7 @@ internal sealed class EditGate
 
     private static void Check<T>(HttpContext context, Func<T> current)
     {
-        var header = context.Request.Headers.IfMatch;
-        if (header.Count == 0) return;
-        var tag = JsonAnswer.TagOf(ServiceJson.BytesOf(current()));
-        // A weak tag never matches (RFC 9110, 13.1.1).
-        if (EntityTagHeaderValue.TryParseList(header, out var wanted) && wanted.Any(one => one.Tag == "*" || (!one.IsWeak && one.Tag == tag))) return;
-        throw new ServiceException(StatusCodes.Status412PreconditionFailed, ServiceErrorIds.PreconditionFailed, "It was changed since it was read. Read it again, and repeat the edit on what it is now.");
+        if (IfMatch.Of(context)?.Fits(JsonAnswer.TagOf(ServiceJson.BytesOf(current()))) == false)
+            throw new ServiceException(StatusCodes.Status412PreconditionFailed, ServiceErrorIds.PreconditionFailed, "It was changed since it was read. Read it again, and repeat the edit on what it is now.");
     }
 }

@@ -14,7 +14,13 @@ internal sealed class JsonAnswer(byte[] bytes, int status = StatusCodes.Status20
     /// <summary>The URI of what was created, or null.</summary>
     public string? Location { get; init; }
 
+    /// <summary>The entity tag: that of the content, unless the content leaves something out.</summary>
+    public string Tag { get; init; } = TagOf(bytes);
+
     public static JsonAnswer Of<T>(T value) => new(ServiceJson.BytesOf(value));
+
+    /// <summary>Answers a value under a tag of its own.</summary>
+    public static JsonAnswer Of<T>(T value, string tag) => new(ServiceJson.BytesOf(value)) { Tag = tag };
 
     public static JsonAnswer Created<T>(string location, T value) => new(ServiceJson.BytesOf(value), StatusCodes.Status201Created) { Location = location };
 
@@ -35,9 +41,8 @@ internal sealed class JsonAnswer(byte[] bytes, int status = StatusCodes.Status20
         if (Location is not null) response.Headers.Location = Location;
         // Kept by the client, and asked again each time.
         response.Headers.CacheControl = isRead ? "private, no-cache" : "no-store";
-        var tag = TagOf(bytes);
-        if (isRead || status == StatusCodes.Status200OK) response.Headers.ETag = tag;
-        if (isRead && EntityTagHeaderValue.TryParseList(httpContext.Request.Headers.IfNoneMatch, out var known) && known.Any(one => one.Tag == "*" || one.Tag == tag))
+        if (isRead || status == StatusCodes.Status200OK) response.Headers.ETag = Tag;
+        if (isRead && EntityTagHeaderValue.TryParseList(httpContext.Request.Headers.IfNoneMatch, out var known) && known.Any(one => one.Tag == "*" || one.Tag == Tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Routing;
 using SkillMeat.Server.Artifacts;
 using SkillMeat.Server.Caching;
 using SkillMeat.Server.Collections;
+using SkillMeat.Server.Definitions;
 using SkillMeat.Server.Events;
+using SkillMeat.Server.Groups;
 using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Metrics;
 using SkillMeat.Server.OpenApi;
@@ -30,6 +32,11 @@ internal static class ServiceRoutes
         new ArtifactEndpoints(home).Map(api);
         new RefreshEndpoints(home).Map(api);
         new CacheEndpoints(home).Map(api);
+        new TransferEndpoints(home).Map(api);
+        new GroupEndpoints(home).Map(api);
+        new GroupMemberEndpoints(home).Map(api);
+        new McpServerEndpoints(home).Map(api);
+        new TagDefinitionEndpoints(home).Map(api);
         new PageEndpoints(home.Page).Map(routes);
     }
 }

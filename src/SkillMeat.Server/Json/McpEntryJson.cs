@@ -18,15 +18,13 @@ internal sealed record McpEntryJson(
     string? ResolvedVersion,
     KeyValues? OtherValues)
 {
-    private const string Mask = "***";
-
     public static McpEntryJson Of(McpServer server, bool showsValues) => new(
         server.Collection,
         server.Name,
         server.Repo,
         server.Version,
         server.Description,
-        server.EnvVars.ToDictionary(pair => pair.Key, pair => showsValues ? Convert.ToString(pair.Value, CultureInfo.InvariantCulture) : Mask),
+        server.EnvVars.ToDictionary(pair => pair.Key, pair => showsValues ? Convert.ToString(pair.Value, CultureInfo.InvariantCulture) : McpServer.Mask),
         server.Status,
         server.InstalledAt,
         server.LastUpdated,

@@ -20,7 +20,7 @@ internal static class CommonParameters
         new("project", "/home/ada/app", "Only this project: its folder, or the name of a registered one."),
         new("offset", "0", "The number of items to skip."),
         new("dry_run", "true", "Whether only to say what would change."),
-        new("name", "pdf", "The name."),
+        new("name", "pdf", "The name. A slash in it is written %2F."),
         new("snapshot", "20261101-090000-000000", "The id of the snapshot."),
     ];
 

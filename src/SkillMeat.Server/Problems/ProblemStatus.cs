@@ -8,9 +8,10 @@ internal static class ProblemStatus
     public static (int Status, string Title) Of(string errorId) => errorId switch
     {
         ErrorIds.InvalidArgument or ErrorIds.ArtifactInvalid => (400, "Invalid argument"),
-        ErrorIds.HomeNotFound or ErrorIds.CollectionNotFound or ErrorIds.ProjectNotFound or ErrorIds.MarketplaceNotFound or ErrorIds.ArtifactNotFound or ErrorIds.SnapshotNotFound
+        ErrorIds.HomeNotFound or ErrorIds.CollectionNotFound or ErrorIds.ProjectNotFound or ErrorIds.MarketplaceNotFound or ErrorIds.ArtifactNotFound or ErrorIds.EntryNotFound or ErrorIds.SnapshotNotFound
             or ErrorIds.UpstreamNotFound => (404, "Not found"),
-        ErrorIds.CollectionExists or ErrorIds.MarketplaceExists => (409, "It exists already"),
+        ErrorIds.CollectionExists or ErrorIds.EntryExists or ErrorIds.MarketplaceExists => (409, "It exists already"),
+        ErrorIds.StaleEdit => (412, "Changed meanwhile"),
         ErrorIds.ConcurrentChange => (409, "Changed by another program"),
         ErrorIds.InvalidToml or ErrorIds.InvalidData or ErrorIds.SnapshotCorrupt or ErrorIds.ArchiveRefused or ErrorIds.ObjectCorrupt or ErrorIds.ObjectMissing => (409, "The data on disk cannot be used"),
         ErrorIds.LockTimeout => (423, "Locked by another process"),

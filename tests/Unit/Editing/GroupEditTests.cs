@@ -201,6 +201,26 @@ public sealed class GroupEditTests
         Assert.DoesNotContain("sec", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Members_are_set_as_a_whole_and_keep_their_spelling()
+    {
+        using var scene = new EditScene("\n[[groups]]\nname = \"g\"\nmembers = [\"skill:gone\", \"a1\", \"skill:a2\", \"a2\"] # mine\n");
+        await scene.EditAsync(EditScene.Group(EditAction.SetMembers, "G", "a3", "skill:a1", "skill:gone", "a3"));
+        Assert.Contains("members = [\"skill:a3\", \"a1\", \"skill:gone\"] # mine", scene.Text, StringComparison.Ordinal);
+        Assert.False((await scene.EditAsync(EditScene.Group(EditAction.SetMembers, "g", "skill:a3", "a1", "skill:gone"))).IsChanged);
+        await AssertRefusedAsync(scene, EditScene.Group(EditAction.SetMembers, "g", "a1", "a9"), ErrorIds.ArtifactNotFound, "'a9'");
+        await scene.EditAsync(EditScene.Group(EditAction.SetMembers, "g"));
+        Assert.Contains("members = [] # mine", scene.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_misspelled_name_is_answered_with_the_nearest()
+    {
+        using var scene = new EditScene("\n[[groups]]\nname = \"documents\"\nmembers = [\"skill:a1\"]\n");
+        var error = await Assert.ThrowsAsync<SkillMeatException>(() => scene.EditAsync(EditScene.Group(EditAction.Remove, "document")));
+        Assert.Equal((ErrorIds.EntryNotFound, "documents"), (error.ErrorId, error.Nearest));
+    }
+
     private static async Task AssertRefusedAsync(EditScene scene, ManifestEdit edit, string id, string text)
     {
         var before = scene.Home.Tree();

@@ -155,5 +155,26 @@ public sealed class DeleteTests
         Assert.Equal("broken [", await File.ReadAllTextAsync(scene.InCollection("collection.toml"), Cancellation));
     }
 
+    [Fact]
+    public async Task A_collection_that_is_not_as_expected_is_neither_deleted_nor_renamed_nor_described()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        var before = scene.Store.Read("default");
+        await Organizer(scene).DescribeAsync("default", "theirs", _patience, Cancellation);
+        bool Expects(Collection read) => read.Description == before.Description;
+        var calls = new Func<Task>[]
+        {
+            () => Organizer(scene).DeleteAsync(new DeleteCollectionRequest { Collection = "default", Expects = Expects }, Cancellation),
+            () => Organizer(scene).RenameAsync(new RenameCollectionRequest { Collection = "default", NewName = "team", Expects = Expects }, Cancellation),
+            () => Organizer(scene).DescribeAsync("default", "mine", _patience, Expects, Cancellation),
+        };
+        foreach (var call in calls) Assert.Equal(ErrorIds.StaleEdit, (await Assert.ThrowsAsync<SkillMeatException>(call)).ErrorId);
+        Assert.Equal("theirs", scene.Store.Read("default").Description);
+        Assert.Equal(["default"], scene.Store.ListNames());
+        Assert.Equal("mine", (await Organizer(scene).DescribeAsync("default", "mine", _patience, read => read.Description == "theirs", Cancellation)).Description);
+        Assert.Equal("team", (await Organizer(scene).RenameAsync(new RenameCollectionRequest { Collection = "default", NewName = "team", Expects = read => read.Description == "mine" }, Cancellation)).Collection);
+        Assert.NotNull((await Organizer(scene).DeleteAsync(new DeleteCollectionRequest { Collection = "team", Expects = read => read.Description == "mine" }, Cancellation)).SnapshotId);
+    }
+
     private static CollectionOrganizer Organizer(ProjectScene scene) => new(scene.Store, scene.Environment);
 }
