@@ -1,11 +1,14 @@
 using SkillMeat.Cache;
+using SkillMeat.Cache.Deployments;
 using SkillMeat.Cache.Lists;
 using SkillMeat.Cache.Reading;
 using SkillMeat.Collections;
+using SkillMeat.Projects.Registry;
 using SkillMeat.Server.Answers;
 using SkillMeat.Server.Events;
 using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Metrics;
+using SkillMeat.Server.Projects;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Server.Hosting;
@@ -30,6 +33,8 @@ internal sealed class ServedHome : IDisposable
         Cache = HomeCache.Open(store, new HomeCacheOptions { Environment = options.Environment, Report = log.Warn });
         Collections = new CollectionMemory(store);
         Artifacts = new ArtifactOverview(Cache, options.Environment);
+        Deployments = new DeploymentOverview(Cache, options.Environment);
+        Projects = new ProjectAddress(new ProjectRegistry(store, options.Environment));
         Jobs = new JobBoard(Time, log, Metrics);
         Events = new EventHub(store, log);
         _timer = Time.CreateTimer(_ => Collections.Forget(_unused), state: null, _unused, _unused);
@@ -54,6 +59,15 @@ internal sealed class ServedHome : IDisposable
     /// <summary>Lists artifacts.</summary>
     public ArtifactOverview Artifacts { get; }
 
+    /// <summary>Lists deployments.</summary>
+    public DeploymentOverview Deployments { get; }
+
+    /// <summary>Finds projects by what requests call them.</summary>
+    public ProjectAddress Projects { get; }
+
+    /// <summary>The folder from which relative paths start: the one in which the service was started.</summary>
+    public string BaseFolder { get; } = Directory.GetCurrentDirectory();
+
     public JobBoard Jobs { get; }
 
     public EventHub Events { get; }
@@ -71,6 +85,14 @@ internal sealed class ServedHome : IDisposable
 
     /// <summary>Opens a connection to upstream, for one job.</summary>
     public UpstreamSession OpenUpstream() => UpstreamSession.Create(Store, Options.Upstream with { Environment = Options.Environment });
+
+    /// <summary>Tells about a change in projects, whose files are not watched.</summary>
+    public void DeploymentsChanged()
+    {
+        Artifacts.ForgetDeployments();
+        Events.Look();
+        Events.Publish(["projects"], []);
+    }
 
     public void BeginStop() => _stopping.Cancel();
 

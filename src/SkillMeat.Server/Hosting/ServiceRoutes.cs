@@ -5,7 +5,9 @@ using SkillMeat.Server.Collections;
 using SkillMeat.Server.Events;
 using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Metrics;
+using SkillMeat.Server.Projects;
 using SkillMeat.Server.Refresh;
+using SkillMeat.Server.Snapshots;
 
 namespace SkillMeat.Server.Hosting;
 
@@ -25,7 +27,20 @@ internal static class ServiceRoutes
         new JobEndpoints(home).Map(api);
         new CollectionEndpoints(home).Map(api);
         new ArtifactEndpoints(home).Map(api);
+        new ArtifactFileEndpoints(home).Map(api);
+        new ArtifactHistoryEndpoints(home).Map(api);
+        new ArtifactChangeEndpoints(home).Map(api);
+        new ConflictEndpoints(home).Map(api);
         new RefreshEndpoints(home).Map(api);
         new CacheEndpoints(home).Map(api);
+        new SnapshotEndpoints(home).Map(api);
+        new RestoreEndpoints(home).Map(api);
+        new ProjectEndpoints(home).Map(api);
+        new DeployEndpoints(home).Map(api);
+        new DeploymentEndpoints(home).Map(api);
+        new SyncEndpoints(home).Map(api);
+        new MarketplaceEndpoints(home).Map(api);
+        new BrowseEndpoints(home).Map(api);
+        new SettingsEndpoints(home).Map(api);
     }
 }

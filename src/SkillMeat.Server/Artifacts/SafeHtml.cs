@@ -1,0 +1,94 @@
+using System.Net;
+using Markdig;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using SkillMeat.Collections;
+
+namespace SkillMeat.Server.Artifacts;
+
+/// <summary>
+/// Makes HTML of untrusted texts: Markdown without raw HTML, everything else as it is written. Links lead to the web or to mail only, and open apart; images are links, so that nothing is
+/// loaded; control characters and those that change the order of others are shown.
+/// </summary>
+internal static class SafeHtml
+{
+    // What takes longer to lay out than anybody reads is shown as it is written.
+    private const int MostChars = 512 << 10;
+
+    private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().UseTaskLists().UseAutoLinks().DisableHtml().Build();
+
+    /// <summary>Renders a text.</summary>
+    /// <param name="path">The path of the file, whose ending tells whether it is Markdown.</param>
+    /// <param name="text">The text.</param>
+    public static string Of(string path, string text)
+    {
+        var visible = VisibleText.Lines(text.TrimStart('\uFEFF').ReplaceLineEndings("\n"));
+        if (!path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || visible.Length > MostChars) return AsWritten(visible);
+        try
+        {
+            return Render(visible);
+        }
+        catch (ArgumentException)
+        {
+            // Its parts are nested too deeply.
+            return AsWritten(visible);
+        }
+    }
+
+    private static string AsWritten(string text) => $"<pre><code>{WebUtility.HtmlEncode(text)}</code></pre>\n";
+
+    private static string Render(string text)
+    {
+        var document = Markdown.Parse(text, _pipeline);
+        foreach (var link in document.Descendants<LinkInline>().ToList()) Secure(link);
+        foreach (var link in document.Descendants<AutolinkInline>().ToList()) Secure(link);
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        _pipeline.Setup(renderer);
+        renderer.Render(document);
+        writer.Flush();
+        return writer.ToString();
+    }
+
+    private static void Secure(LinkInline link)
+    {
+        var url = link.GetDynamicUrl?.Invoke() ?? link.Url;
+        if (!IsAllowed(url))
+        {
+            // Its text stays.
+            while (link.FirstChild is { } child)
+            {
+                child.Remove();
+                link.InsertBefore(child);
+            }
+
+            link.Remove();
+            return;
+        }
+
+        link.GetDynamicUrl = null;
+        link.Url = url;
+        if (link.IsImage && link.FirstChild is null) link.AppendChild(new LiteralInline(url!));
+        link.IsImage = false;
+        OpenApart(link);
+    }
+
+    private static void Secure(AutolinkInline link)
+    {
+        if (link.IsEmail || IsAllowed(link.Url)) OpenApart(link);
+        else link.ReplaceBy(new LiteralInline(link.Url));
+    }
+
+    private static void OpenApart(IMarkdownObject link)
+    {
+        var attributes = link.GetAttributes();
+        attributes.AddPropertyIfNotExist("rel", "noopener noreferrer");
+        attributes.AddPropertyIfNotExist("target", "_blank");
+    }
+
+    private static bool IsAllowed(string? url) => url is not null && !url.AsSpan().ContainsAnyInRange('\0', ' ')
+        && Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeMailto)
+        && url.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase);
+}
