@@ -76,7 +76,7 @@ internal sealed class ServiceFolder
         return Base64Url.IsValid(text, out var length) && length == ServiceToken.Bytes ? new ServiceToken(text) : null;
     }
 
-    private void Write(string path, string text)
+    private static void Write(string path, string text)
     {
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         TryDelete(temporary);

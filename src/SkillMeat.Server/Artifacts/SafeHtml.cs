@@ -42,14 +42,24 @@ internal static class SafeHtml
     private static string Render(string text)
     {
         var document = Markdown.Parse(text, _pipeline);
-        foreach (var link in document.Descendants<LinkInline>().ToList()) Secure(link);
-        foreach (var link in document.Descendants<AutolinkInline>().ToList()) Secure(link);
+        foreach (var block in document.Descendants<LeafBlock>().ToList()) Secure(block.Inline);
         using var writer = new StringWriter();
-        var renderer = new HtmlRenderer(writer);
+        // Whatever a later version of the parser makes of a link, it leads nowhere else.
+        var renderer = new HtmlRenderer(writer) { LinkRewriter = url => IsAllowed(url) || IsMailAddress(url) ? url : "" };
         _pipeline.Setup(renderer);
         renderer.Render(document);
         writer.Flush();
         return writer.ToString();
+    }
+
+    private static void Secure(ContainerInline? container)
+    {
+        foreach (var inline in container?.ToList() ?? [])
+        {
+            if (inline is ContainerInline inner) Secure(inner);
+            if (inline is LinkInline link) Secure(link);
+            else if (inline is AutolinkInline autolink) Secure(autolink);
+        }
     }
 
     private static void Secure(LinkInline link)
@@ -87,6 +97,9 @@ internal static class SafeHtml
         attributes.AddPropertyIfNotExist("rel", "noopener noreferrer");
         attributes.AddPropertyIfNotExist("target", "_blank");
     }
+
+    // The program writes 'mailto:' before those in angle brackets.
+    private static bool IsMailAddress(string url) => url.Contains('@', StringComparison.Ordinal) && url.AsSpan().IndexOfAny(':', '/', '?') < 0;
 
     private static bool IsAllowed(string? url) => url is not null && !url.AsSpan().ContainsAnyInRange('\0', ' ')
         && Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeMailto)

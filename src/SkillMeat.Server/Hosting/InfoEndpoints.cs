@@ -17,7 +17,7 @@ internal sealed class InfoEndpoints(ServedHome home)
     /// <summary>The version of the program.</summary>
     public static string Version { get; } = typeof(InfoEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
-    public void MapHealth(IEndpointRouteBuilder routes) =>
+    public static void MapHealth(IEndpointRouteBuilder routes) =>
         routes.MapGet(AccessMiddleware.HealthPath, Health).Describe("GetHealth", "Says that the service runs. Needs no token, and tells nothing about the home.").Returns<HealthJson>();
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/info", Show).Describe("GetInfo", "Describes the service and its home.").Returns<InfoJson>();

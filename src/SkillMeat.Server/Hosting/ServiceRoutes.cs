@@ -5,6 +5,7 @@ using SkillMeat.Server.Collections;
 using SkillMeat.Server.Events;
 using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Metrics;
+using SkillMeat.Server.OpenApi;
 using SkillMeat.Server.Projects;
 using SkillMeat.Server.Refresh;
 using SkillMeat.Server.Snapshots;
@@ -19,10 +20,11 @@ internal static class ServiceRoutes
 
     public static void Map(IEndpointRouteBuilder routes, RouteGroupBuilder api, ServedHome home)
     {
-        var info = new InfoEndpoints(home);
-        info.MapHealth(routes);
+        InfoEndpoints.MapHealth(routes);
         new MetricsEndpoints(home).Map(routes);
-        info.Map(api);
+        ApiDocument.Map(routes);
+        new DocsEndpoints().Map(routes);
+        new InfoEndpoints(home).Map(api);
         new EventEndpoints(home).Map(api);
         new JobEndpoints(home).Map(api);
         new CollectionEndpoints(home).Map(api);

@@ -13,6 +13,7 @@ using SkillMeat.Errors;
 using SkillMeat.Server.Access;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.Metrics;
+using SkillMeat.Server.OpenApi;
 using SkillMeat.Server.Problems;
 
 namespace SkillMeat.Server.Hosting;
@@ -126,7 +127,8 @@ internal sealed class SkmServer : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddProvider(home.Log);
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServiceJson.Resolver));
+        builder.Services.ConfigureHttpJsonOptions(json => ServiceJson.Configure(json.SerializerOptions));
+        ApiDocument.AddTo(builder.Services);
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         if (home.Options.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, home.Options, port));
@@ -153,7 +155,7 @@ internal sealed class SkmServer : IAsyncDisposable
     {
         var uri = BoundTo(app);
         var host = options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any)
-            ? options.HostNames.FirstOrDefault() ?? "localhost"
+            ? options.HostNames is [var first, ..] ? first : "localhost"
             : uri.Host;
         return host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"{uri.Scheme}://{host}/" : $"{uri.Scheme}://{host}:{uri.Port}/";
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace SkillMeat.Server.Json;
@@ -11,8 +12,15 @@ internal static class ServiceJson
     // No answer is HTML, and browsers are told not to guess, so only the characters that JSON requires are escaped.
     private static readonly JsonContract _contract = new(new JsonSerializerOptions(JsonContract.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = false });
 
-    /// <summary>The contract, which reads the bodies of requests as well.</summary>
-    public static IJsonTypeInfoResolver Resolver => JsonContract.Default;
+    /// <summary>Makes options those of the contract, for the bodies of requests and the schemas of the document.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, JsonContract.Default);
+        options.PropertyNamingPolicy = JsonContract.Default.Options.PropertyNamingPolicy;
+        options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        foreach (var converter in JsonContract.Default.Options.Converters) options.Converters.Add(converter);
+    }
 
     public static byte[] BytesOf<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)_contract.GetTypeInfo(typeof(T))!);
 

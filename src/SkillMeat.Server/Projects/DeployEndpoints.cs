@@ -54,7 +54,7 @@ internal sealed class DeployEndpoints(ServedHome home)
 
     private DeployRequest RequestOf(string project, DeployRequestJson body)
     {
-        if (body.Artifacts?.Any(string.IsNullOrWhiteSpace) == true) throw new SkillMeatException(ErrorIds.InvalidArgument, "The name of an artifact is empty.");
+        if ((body.Artifacts ?? []).Concat(body.Profiles ?? []).Any(string.IsNullOrWhiteSpace)) throw new SkillMeatException(ErrorIds.InvalidArgument, "The name of an artifact or profile is empty.");
         if (body.All == true && body.Artifacts is { Count: > 0 }) throw new SkillMeatException(ErrorIds.InvalidArgument, "Name the artifacts, or send \"all\": true.");
         var isUser = project == ProjectAddress.User;
         return new DeployRequest

@@ -9,7 +9,7 @@ namespace SkillMeat.Tests.Server;
 public sealed class ArtifactChangeTests
 {
     private const string Artifacts = "api/v1/collections/default/artifacts";
-    private const string Pdf = $"{Artifacts}/skill:pdf-tools";
+    private const string Notes = $"{Artifacts}/skill:meeting-notes";
 
     [Fact]
     public async Task A_folder_is_looked_at_and_added()
@@ -69,23 +69,23 @@ public sealed class ArtifactChangeTests
     public async Task An_update_is_planned_and_made()
     {
         await using var scene = await ServiceScene.StartAsync();
-        var planned = await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, $"{Pdf}/update", new { strategy = "merge", dry_run = true }));
-        Assert.Equal(("skill:pdf-tools", true), (planned[0].GetProperty("artifact_id").GetString(), planned[0].GetProperty("dry_run").GetBoolean()));
-        (await scene.SendAsync(HttpMethod.Post, $"{Pdf}/update", new { strategy = "marge" })).Fails(400, "InvalidArgument");
-        (await scene.SendAsync(HttpMethod.Post, $"{Pdf}/update", new { strategy = "prompt" })).Fails(400, "InvalidArgument");
-        (await scene.SendAsync(HttpMethod.Post, $"{Pdf}/update", new { resolve_with = "/etc" })).Fails(400, "InvalidArgument");
-        (await scene.SendAsync(HttpMethod.Post, $"{Artifacts}/skill:pdf-tool/update", new { })).Fails(404, "ArtifactNotFound");
-        var made = await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, $"{Pdf}/update"));
+        var planned = await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, $"{Notes}/update", new { strategy = "merge", dry_run = true }));
+        Assert.Equal(("skill:meeting-notes", true), (planned[0].GetProperty("artifact_id").GetString(), planned[0].GetProperty("dry_run").GetBoolean()));
+        (await scene.SendAsync(HttpMethod.Post, $"{Notes}/update", new { strategy = "marge" })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, $"{Notes}/update", new { strategy = "prompt" })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, $"{Notes}/update", new { resolve_with = "/etc" })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, $"{Artifacts}/skill:meeting-note/update", new { })).Fails(404, "ArtifactNotFound");
+        var made = await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, $"{Notes}/update"));
         Assert.Equal("updated", made[0].GetProperty("status").GetString());
-        Assert.Equal(await ReadAsync(Path.Combine(scene.Place.Place, "upstream", "skills", "pdf-tools", "SKILL.md")), await ReadAsync(scene.Place.At("collections", "default", "skills", "pdf-tools", "SKILL.md")));
+        Assert.Equal(await ReadAsync(Path.Combine(scene.Place.Place, "upstream", "skills", "meeting-notes", "SKILL.md")), await ReadAsync(scene.Place.At("collections", "default", "skills", "meeting-notes", "SKILL.md")));
 
         // The state before is a version that can be compared.
-        var versions = (await scene.GetAsync($"{Pdf}/versions")).Succeeds().Json.GetProperty("items");
+        var versions = (await scene.GetAsync($"{Notes}/versions")).Succeeds().Json.GetProperty("items");
         var id = Assert.Single(versions.EnumerateArray().ToList()).GetProperty("snapshot_id").GetString()!;
         Assert.Equal(made[0].GetProperty("snapshot_id").GetString(), id);
-        var diff = (await scene.GetAsync($"{Pdf}/diff?from={id}&to=collection")).Succeeds().Json;
+        var diff = (await scene.GetAsync($"{Notes}/diff?from={id}&to=collection")).Succeeds().Json;
         Assert.Equal(("SKILL.md", "changed"), (diff.GetProperty("files")[0].GetProperty("path").GetString(), diff.GetProperty("files")[0].GetProperty("change").GetString()));
-        Assert.Empty((await scene.GetAsync($"{Pdf}/diff?from=collection&to=upstream")).Succeeds().Json.GetProperty("files").EnumerateArray());
+        Assert.Empty((await scene.GetAsync($"{Notes}/diff?from=collection&to=upstream")).Succeeds().Json.GetProperty("files").EnumerateArray());
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class ArtifactChangeTests
     public async Task A_side_that_is_none_is_refused(string query, int status)
     {
         await using var scene = await ServiceScene.StartAsync();
-        var answer = await scene.GetAsync($"{Pdf}/diff?{query}");
+        var answer = await scene.GetAsync($"{Notes}/diff?{query}");
         Assert.True((int)answer.Status == status, answer.Text);
     }
 
@@ -107,15 +107,15 @@ public sealed class ArtifactChangeTests
     public async Task An_artifact_is_removed_unless_it_was_changed_since_it_was_read()
     {
         await using var scene = await ServiceScene.StartAsync();
-        var tag = (await scene.GetAsync(Pdf)).Tag!;
-        Assert.True((await scene.SendAsync(HttpMethod.Delete, $"{Pdf}?dry_run=true")).Succeeds().Json.GetProperty("dry_run").GetBoolean());
-        await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, $"{Pdf}/update"));
-        (await scene.SendAsync(HttpMethod.Delete, Pdf, null, ("If-Match", tag))).Fails(412, "PreconditionFailed");
-        var removed = (await scene.SendAsync(HttpMethod.Delete, Pdf, null, ("If-Match", (await scene.GetAsync(Pdf)).Tag!))).Succeeds().Json;
+        var tag = (await scene.GetAsync(Notes)).Tag!;
+        Assert.True((await scene.SendAsync(HttpMethod.Delete, $"{Notes}?dry_run=true")).Succeeds().Json.GetProperty("dry_run").GetBoolean());
+        await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, $"{Notes}/update"));
+        (await scene.SendAsync(HttpMethod.Delete, Notes, null, ("If-Match", tag))).Fails(412, "PreconditionFailed");
+        var removed = (await scene.SendAsync(HttpMethod.Delete, Notes, null, ("If-Match", (await scene.GetAsync(Notes)).Tag!))).Succeeds().Json;
         Assert.NotEqual(JsonValueKind.Null, removed.GetProperty("snapshot_id").ValueKind);
-        (await scene.GetAsync(Pdf)).Fails(404, "ArtifactNotFound");
-        (await scene.SendAsync(HttpMethod.Delete, Pdf)).Fails(404, "ArtifactNotFound");
-        Assert.False(Directory.Exists(scene.Place.At("collections", "default", "skills", "pdf-tools")));
+        (await scene.GetAsync(Notes)).Fails(404, "ArtifactNotFound");
+        (await scene.SendAsync(HttpMethod.Delete, Notes)).Fails(404, "ArtifactNotFound");
+        Assert.False(Directory.Exists(scene.Place.At("collections", "default", "skills", "meeting-notes")));
     }
 
     internal static async Task<JsonElement> EndAsync(ServiceScene scene, ServiceAnswer accepted)
