@@ -30,6 +30,7 @@ internal static class Program
         new GrowthBenchmark(),
         new ModuleGrowthBenchmark(),
         new SearchBenchmark(),
+        new ServiceBenchmark(),
     ];
 
     public static async Task<int> Main(string[] arguments)

@@ -22,7 +22,8 @@ internal sealed class ArtifactFileEndpoints(ServedHome home)
         foreach (var (path, of) in ArtifactRoutes.All)
         {
             routes.MapGet($"{path}/files", List).Describe($"ListArtifactFiles{of}", "Lists the files of an artifact.").Returns<PageJson<ArtifactFileJson>>();
-            routes.MapGet($"{path}/files/{{**path}}", Read).Describe($"GetArtifactFile{of}", "Shows the text of a file, at most its first mebibyte. Links are not followed.").With("path", "SKILL.md", "The path in the artifact.").Returns<ArtifactTextJson>();
+            routes.MapGet($"{path}/files/{{**path}}", Read).Describe($"GetArtifactFile{of}", "Shows the text of a file, at most its first mebibyte. Links are not followed.")
+                .With("path", "SKILL.md", "The path in the artifact.").Returns<ArtifactTextJson>();
             routes.MapGet($"{path}/manifest", ReadManifest).Describe($"GetArtifactManifest{of}", "Shows the file that describes an artifact, as text and as safe HTML.").Returns<ArtifactManifestJson>();
         }
     }

@@ -19,7 +19,8 @@ internal sealed class SettingsEndpoints(ServedHome home)
     {
         routes.MapGet("/settings", () => JsonAnswer.Of(Read())).Describe("GetSettings", "Shows the settings of the home. A null stands for the default.").Returns<SettingsJson>();
         routes.MapPut("/settings", EditAsync).Describe("EditSettings", "Changes settings of the home.").Takes(new SettingsEditJson(UpdateStrategy: "merge", MarketplaceHours: 24)).Returns<SettingsJson>();
-        routes.MapGet("/background", () => JsonAnswer.Of(BackgroundJson.Of(BackgroundRefresh.ReadStatus(home.Cache)))).Describe("GetBackground", "Shows the background refresh of the home, in whatever process it runs.").Returns<BackgroundJson>();
+        routes.MapGet("/background", () => JsonAnswer.Of(BackgroundJson.Of(BackgroundRefresh.ReadStatus(home.Cache))))
+            .Describe("GetBackground", "Shows the background refresh of the home, in whatever process it runs.").Returns<BackgroundJson>();
     }
 
     private SettingsJson Read()

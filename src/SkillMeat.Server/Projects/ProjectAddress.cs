@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Projects.Registry;
 
 namespace SkillMeat.Server.Projects;
@@ -17,13 +19,14 @@ internal sealed class ProjectAddress(ProjectRegistry registry)
 
     /// <summary>Returns the path of a project.</summary>
     /// <param name="wanted">The id or name of a registered project, or the path of any folder.</param>
-    /// <exception cref="Errors.SkillMeatException">There is no such project.</exception>
+    /// <exception cref="SkillMeatException">There is no such project.</exception>
     public string Find(string wanted)
     {
         // Addresses keep the escapes of slashes.
         var text = wanted.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(wanted) : wanted;
         FolderPath.Check(text);
-        return FindId(text) ?? registry.FindPath(text);
+        // Relative paths would start from the folder in which the service happens to run.
+        return FindId(text) ?? (Path.IsPathFullyQualified(text) ? text : FindByName(text));
     }
 
     /// <summary>Returns the path of a registered project by its id, or null if it is no id.</summary>
@@ -35,4 +38,20 @@ internal sealed class ProjectAddress(ProjectRegistry registry)
 
     /// <summary>Returns the paths of all registered projects whose folders are there.</summary>
     public IReadOnlyList<string> FindAll() => [.. registry.List().Where(project => !project.IsMissing).Select(project => project.Path)];
+
+    private string FindByName(string name)
+    {
+        var all = registry.List();
+        switch (all.Where(project => project.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            case [var one]:
+                return one.Path;
+            case []:
+                var nearest = NearestName.Find(name, all.Select(project => project.Name));
+                throw new SkillMeatException(
+                    ErrorIds.ProjectNotFound, $"No project '{name}' is registered.{(nearest is null ? " Register its folder, or name a folder by its full path." : $" Did you mean '{nearest}'?")}") { Nearest = nearest };
+            case var several:
+                throw new SkillMeatException(ErrorIds.ProjectNotFound, $"Several projects have the name '{name}': {string.Join(", ", several.Select(project => $"'{project.Path}'"))}. Use the id of one.");
+        }
+    }
 }

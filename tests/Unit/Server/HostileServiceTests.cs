@@ -9,7 +9,7 @@ public sealed class HostileServiceTests
 {
     private static readonly string[] _ids =
     [
-        "..", "..%2f..%2fetc", "%2fetc%2fpasswd", "a%00b", "%0d%0aX: y", "%ff%fe", "%F0%9F%92%A9", ".git", "*", "?", "%25", "skill:", ":", "skill:..%2fx", "skill:pdf-tools%00", "con", "-1", "0", "null", "~", new string('a', 2000),
+        "..", "..%2f..%2fetc", "%2fetc%2fpasswd", "a%00b", "%0d%0aX: y", "%ff%fe", "%F0%9F%92%A9", ".git", "*", "%3F", "%25", "skill:", ":", "skill:..%2fx", "skill:pdf-tools%00", "con", "-1", "0", "null", "~", new string('a', 2000),
         "snapshot:x", "20261101-090000-000000", "skill:pdf-tools;x", "%E2%80%AEx", "..%5c..%5c", "skill%3Apdf-tools%2F..",
     ];
 
@@ -29,8 +29,10 @@ public sealed class HostileServiceTests
 
     private static readonly string[] _bodies =
     [
-        "", "null", "[]", "{}", "1", "\"x\"", "{", "{\"a\":1}", "{\"specs\":{}}", "{\"artifacts\":[null]}", "{\"artifacts\":[\"\"]}", "{\"artifacts\":\"x\"}", "{\"files\":[{}]}", "{\"projects\":[null]}", "{\"projects\":[\"\\u0000\"]}",
-        "{\"dry_run\":\"yes\"}", "{\"profiles\":[null],\"artifacts\":[\"pdf-tools\"]}", "{\"collection\":\"../..\",\"artifacts\":[\"pdf-tools\"]}", "{\"type\":\"\",\"all\":true}", "{\"group\":\"..\"}", "{\"profile\":\"..\",\"artifacts\":[\"pdf-tools\"],\"dry_run\":true}",
+        "", "null", "[]", "{}", "1", "\"x\"", "{", "{\"a\":1}", "{\"specs\":{}}", "{\"artifacts\":[null]}", "{\"artifacts\":[\"\"]}", "{\"artifacts\":\"x\"}",
+        "{\"files\":[{}]}", "{\"projects\":[null]}", "{\"projects\":[\"\\u0000\"]}",
+        "{\"dry_run\":\"yes\"}", "{\"profiles\":[null],\"artifacts\":[\"pdf-tools\"]}", "{\"collection\":\"../..\",\"artifacts\":[\"pdf-tools\"]}", 
+        "{\"type\":\"\",\"all\":true}", "{\"group\":\"..\"}", "{\"profile\":\"..\",\"artifacts\":[\"pdf-tools\"],\"dry_run\":true}",
     ];
 
     [Theory]
@@ -40,21 +42,23 @@ public sealed class HostileServiceTests
     public async Task No_id_is_a_fault_of_the_service_or_changes_anything(string method)
     {
         await using var scene = await ServiceScene.StartAsync();
-        var before = scene.Place.Tree("service", "cache");
+        var before = scene.Place.Tree("service", "cache", "locks");
         foreach (var path in _addresses.Where(one => one.Method == method).Select(one => one.Path))
         {
             foreach (var id in _ids)
             {
                 // The user's own folders and an empty name of an artifact's type are what they say.
                 if (id == "~" && path.StartsWith("projects", StringComparison.Ordinal)) continue;
-                var body = method == "POST" ? path.Contains("deploy", StringComparison.Ordinal) ? "{\"artifacts\":[\"pdf-tools\"]}" : path.Contains("artifacts/{0}", StringComparison.Ordinal) || path.Contains("rollback", StringComparison.Ordinal) ? "{}" : null : null;
+                var body = method == "GET" || method == "DELETE" ? null
+                    : path.Contains("deploy", StringComparison.Ordinal) ? "{\"artifacts\":[\"pdf-tools\"]}"
+                    : path.Contains("artifacts/{0}", StringComparison.Ordinal) ? "{}" : null;
                 var answer = await scene.SendAsync(new HttpMethod(method), $"api/v1/{path.Replace("{0}", id, StringComparison.Ordinal)}", body);
                 Assert.True((int)answer.Status is < 500 and not 202, $"{method} {path} {id}: {answer.Text}");
             }
         }
 
         await scene.Server.StopAsync();
-        Assert.Equal(before, scene.Place.Tree("service", "cache"));
+        Assert.Equal(before, scene.Place.Tree("service", "cache", "locks"));
         Assert.DoesNotContain(" 500", scene.Log.ToString(), StringComparison.Ordinal);
     }
 

@@ -134,7 +134,10 @@ public sealed class ProjectRegistry
         var near = NearestName.Find(wanted, list.All.Select(project => project.Name));
         return new SkillMeatException(ErrorIds.ProjectNotFound, near is null
             ? $"No project '{wanted}' is registered. 'Register-SkmProject' and 'skm project register' register one."
-            : $"No project '{wanted}' is registered. Did you mean '{near}'?") { Nearest = near };
+            : $"No project '{wanted}' is registered. Did you mean '{near}'?")
+        {
+            Nearest = near,
+        };
     }
 
     private async Task<T> ChangeAsync<T>(Func<ProjectList, T> edit, TimeSpan lockTimeout, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ public sealed class SnapshotComparer
             using var scratch = new TemporaryFolder(Path.GetTempPath(), _ => { });
             var objects = new ObjectStore(scratch.Path, _store.Random, faults: null, _store.Home);
             var (old, now) = (Read(collection, catalog, objects, from, cancellationToken), Read(collection, catalog, objects, to, cancellationToken));
-            return Compare(collection, objects, from, to, old, now, cancellationToken);
+            return Compare(objects, from, to, old, now, cancellationToken);
         },
         cancellationToken);
 
@@ -128,7 +128,7 @@ public sealed class SnapshotComparer
         return new ComparedState(tree, manifest, lockFile, ArtifactComparison.TryRead(manifest, lockFile, _store.Layout.Manifest(collection)));
     }
 
-    private SnapshotDifference Compare(string collection, ObjectStore objects, string from, string? to, ComparedState old, ComparedState now, CancellationToken cancellationToken)
+    private static SnapshotDifference Compare(ObjectStore objects, string from, string? to, ComparedState old, ComparedState now, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> paths = (old.Tree, now.Tree) is ({ } one, { } other)
             ? new TreeDifference(objects, objects, cancellationToken).Find(EntryOf(one), EntryOf(other))
