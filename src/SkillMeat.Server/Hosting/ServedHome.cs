@@ -90,6 +90,7 @@ internal sealed class ServedHome : IDisposable
     public void DeploymentsChanged()
     {
         Artifacts.ForgetDeployments();
+        Deployments.Forget();
         Events.Look();
         Events.Publish(["projects"], []);
     }

@@ -11,6 +11,9 @@ internal sealed class DeploymentListQuery
 {
     private const int MostPatternChars = 256;
 
+    // A copy that was edited by hand is noticed after this time, everything else at once.
+    private static readonly TimeSpan _maxAge = TimeSpan.FromSeconds(2);
+
     [FromQuery(Name = "project")]
     public string[]? Project { get; set; }
 
@@ -48,6 +51,7 @@ internal sealed class DeploymentListQuery
         Profiles = [.. QueryValue.Parts(Profile)],
         Types = [.. ArtifactFilter.Parse(QueryValue.Parts(Type), []).Types.Select(type => type.Name)],
         States = Enum.GetValues<DeploymentState>(),
+        MaxAge = _maxAge,
         Search = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(),
     };
 

@@ -73,10 +73,10 @@ public sealed class ArtifactOverview
             query.Ids is null ? null : JsonText.Of(query.Ids),
             string.IsNullOrEmpty(query.Text) ? null : query.Text,
         ];
-        var total = (int)connection.Number(ListStatements.Count(query.States.Count > 0), conditions);
+        var total = (int)connection.Number(ListStatements.Count(query.States.Count > 0, query.Ids is not null), conditions);
         // One more tells whether another page follows.
         var found = connection.Query(
-            ListStatements.Page(query.Order, query.IsDescending),
+            ListStatements.Page(query.Order, query.IsDescending, query.Ids is not null),
             row => Read(row, query.Collection),
             [.. conditions, query.After?.Key, query.After?.Name, query.After?.Type, (long)query.Limit + 1]);
         var hasMore = found.Count > query.Limit;

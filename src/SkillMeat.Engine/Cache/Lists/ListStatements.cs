@@ -18,6 +18,15 @@ internal static class ListStatements
             AND u.content_hash IS a.content_hash
         """;
 
+    private const string AnyId = "(?6 IS NULL OR a.type || ':' || a.name IN (SELECT value FROM json_each(?6)))";
+
+    // By the index, so that one artifact of many is found at once.
+    private const string TheseIds =
+        """
+        a.id IN (SELECT named.id FROM json_each(?6) AS wanted CROSS JOIN artifact named
+            ON named.collection_id = (SELECT id FROM collection WHERE name = ?1) AND named.type = substr(wanted.value, 1, instr(wanted.value, ':') - 1) AND named.name = substr(wanted.value, instr(wanted.value, ':') + 1))
+        """;
+
     private const string Conditions =
         $"""
         a.collection_id = (SELECT id FROM collection WHERE name = ?1)
@@ -25,15 +34,16 @@ internal static class ListStatements
         AND (?3 IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(?3) AS tag WHERE instr(char(10) || lower(a.tags) || char(10), char(10) || lower(tag.value) || char(10)) = 0))
         AND (?4 IS NULL OR a.origin IN (SELECT value FROM json_each(?4)))
         AND (?5 IS NULL OR {State} IN (SELECT value FROM json_each(?5)))
-        AND (?6 IS NULL OR a.type || ':' || a.name IN (SELECT value FROM json_each(?6)))
+        AND {AnyId}
         AND (?7 IS NULL OR instr(lower(concat_ws(char(10), a.name, a.title, a.description, a.tags)), lower(?7)) > 0)
         """;
 
     /// <summary>Counts all artifacts that meet the conditions.</summary>
-    public static string Count(bool needsState) => $"SELECT count(*) FROM {(needsState ? WithUpstream : "artifact a")} WHERE {(needsState ? Conditions : Conditions.Replace(State, "NULL", StringComparison.Ordinal))}";
+    public static string Count(bool needsState, bool hasIds) =>
+        $"SELECT count(*) FROM {(needsState ? WithUpstream : "artifact a")} WHERE {(needsState ? Where(hasIds) : Where(hasIds).Replace(State, "NULL", StringComparison.Ordinal))}";
 
     /// <summary>Returns the artifacts of a page with their keys, in order.</summary>
-    public static string Page(ListedOrder order, bool isDescending)
+    public static string Page(ListedOrder order, bool isDescending, bool hasIds)
     {
         var (direction, comparison) = isDescending ? ("DESC", "<") : ("ASC", ">");
         var key = order switch
@@ -47,7 +57,7 @@ internal static class ListStatements
             WITH page AS (
                 SELECT a.id AS id, {key} AS key, a.name AS name, a.type AS type, {State} AS state, u.upstream_version AS upstream_version, u.checked AS checked
                 FROM {WithUpstream}
-                WHERE {Conditions} AND (?8 IS NULL OR ({key}, lower(a.name), a.name, a.type) {comparison} (?8, lower(?9), ?9, ?10))
+                WHERE {Where(hasIds)} AND (?8 IS NULL OR ({key}, lower(a.name), a.name, a.type) {comparison} (?8, lower(?9), ?9, ?10))
                 ORDER BY {key} {direction}, lower(a.name) {direction}, a.name {direction}, a.type {direction}
                 LIMIT ?11)
             SELECT {ArtifactRow.Columns}, a.sum, page.key, page.state, page.upstream_version, page.checked,
@@ -57,4 +67,6 @@ internal static class ListStatements
             ORDER BY page.key {direction}, lower(page.name) {direction}, page.name {direction}, page.type {direction}
             """;
     }
+
+    private static string Where(bool hasIds) => hasIds ? Conditions.Replace(AnyId, TheseIds, StringComparison.Ordinal) : Conditions;
 }
