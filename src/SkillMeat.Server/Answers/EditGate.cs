@@ -9,6 +9,9 @@ namespace SkillMeat.Server.Answers;
 /// <summary>Lets edits of one thing come one after another, and refuses one whose <c>If-Match</c> is not the thing as it is now.</summary>
 internal sealed class EditGate
 {
+    /// <summary>Stands for what all collections share. No collection has this name.</summary>
+    public const string Home = "/";
+
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
     /// <summary>Makes an edit.</summary>
@@ -17,13 +20,24 @@ internal sealed class EditGate
     /// <param name="current">Reads the thing as GET of the same address answers it.</param>
     /// <param name="edit">Makes the edit.</param>
     /// <exception cref="ServiceException">412: it was changed since the client read it.</exception>
-    public async Task<TResult> RunAsync<TCurrent, TResult>(HttpContext context, string collection, Func<TCurrent> current, Func<Task<TResult>> edit)
+    public Task<TResult> RunAsync<TCurrent, TResult>(HttpContext context, string collection, Func<TCurrent> current, Func<Task<TResult>> edit) =>
+        InTurnAsync(context, collection, () => Check(context, current), edit);
+
+    /// <summary>
+    /// Makes a change of what all collections share: the lists of collections, projects and marketplaces, and the settings. Those that wait come in the order of their requests, which the lock of the
+    /// home does not promise.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="change">Makes the change.</param>
+    public Task<T> RunForHomeAsync<T>(HttpContext context, Func<Task<T>> change) => InTurnAsync(context, Home, () => { }, change);
+
+    private async Task<T> InTurnAsync<T>(HttpContext context, string key, Action check, Func<Task<T>> edit)
     {
-        var turn = _turns.GetOrAdd(collection, _ => new SemaphoreSlim(1));
+        var turn = _turns.GetOrAdd(key, _ => new SemaphoreSlim(1));
         await turn.WaitAsync(context.RequestAborted);
         try
         {
-            Check(context, current);
+            check();
             return await edit();
         }
         finally

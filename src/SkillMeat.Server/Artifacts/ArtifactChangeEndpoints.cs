@@ -6,7 +6,6 @@ using SkillMeat.Errors;
 using SkillMeat.Removals;
 using SkillMeat.Server.Answers;
 using SkillMeat.Server.Hosting;
-using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.OpenApi;
 using SkillMeat.Updates;

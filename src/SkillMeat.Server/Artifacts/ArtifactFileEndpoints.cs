@@ -58,7 +58,9 @@ internal sealed class ArtifactFileEndpoints(ServedHome home)
     private static ServiceException Missing(Artifact artifact, ArtifactFiles files, string path, CancellationToken cancellationToken)
     {
         var nearest = NearestName.Find(path, files.List(cancellationToken).Select(file => file.Path));
-        return new ServiceException(
-            StatusCodes.Status404NotFound, ServiceErrorIds.FileNotFound, $"{artifact.ArtifactId} has no file '{path}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}") { Nearest = nearest };
+        return new ServiceException(StatusCodes.Status404NotFound, ServiceErrorIds.FileNotFound, $"{artifact.ArtifactId} has no file '{path}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}")
+        {
+            Nearest = nearest,
+        };
     }
 }

@@ -8,7 +8,6 @@ using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.OpenApi;
 using SkillMeat.Server.Paging;
-using SkillMeat.Server.Projects;
 using SkillMeat.Snapshots.Comparing;
 
 namespace SkillMeat.Server.Artifacts;

@@ -1,6 +1,5 @@
 using SkillMeat.Additions;
 using SkillMeat.Browsing;
-using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Jobs;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Browsing;
 using SkillMeat.Cache.Marketplaces;
@@ -7,7 +6,6 @@ using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Server.Answers;
 using SkillMeat.Server.Hosting;
-using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.OpenApi;
 using SkillMeat.Server.Paging;

@@ -25,12 +25,15 @@ internal sealed class CollectionEndpoints(ServedHome home)
 
     private JsonAnswer Show(string collection) => JsonAnswer.Of(Read(collection));
 
-    private async Task<JsonAnswer> CreateAsync(CollectionRequestJson body, CancellationToken cancellationToken)
+    private Task<JsonAnswer> CreateAsync(CollectionRequestJson body, HttpContext context)
     {
         if (body.Name is not { Length: > 0 } name) throw new SkillMeatException(ErrorIds.InvalidArgument, "The collection has no name: send {\"name\": \"…\"}.");
-        await home.Store.CreateAsync(name, home.LockTimeout, cancellationToken);
-        home.Events.Look();
-        return JsonAnswer.Created($"{ServiceRoutes.Base}/collections/{Uri.EscapeDataString(name)}", Read(name));
+        return home.Edits.RunForHomeAsync(context, async () =>
+        {
+            await home.Store.CreateAsync(name, home.LockTimeout, context.RequestAborted);
+            home.Events.Look();
+            return JsonAnswer.Created($"{ServiceRoutes.Base}/collections/{Uri.EscapeDataString(name)}", Read(name));
+        });
     }
 
     private Task<JsonAnswer> EditAsync(string collection, CollectionEditJson body, HttpContext context) => home.Edits.RunAsync(context, collection, () => Read(collection), async () =>

@@ -29,7 +29,7 @@ internal sealed class SettingsEndpoints(ServedHome home)
         return new SettingsJson(home.Store.ActiveCollection, settings.UpdateStrategy, settings.KeepAutomaticSnapshots, settings.MarketplaceHours, settings.HasGitHubToken);
     }
 
-    private Task<JsonAnswer> EditAsync(SettingsEditJson body, HttpContext context) => home.Edits.RunAsync(context, "/settings", Read, async () =>
+    private Task<JsonAnswer> EditAsync(SettingsEditJson body, HttpContext context) => home.Edits.RunAsync(context, EditGate.Home, Read, async () =>
     {
         if (body.UpdateStrategy is not null) UpdateStrategyNames.Parse(body.UpdateStrategy);
         var edit = new SettingsEdit

@@ -48,8 +48,8 @@ internal sealed class ProjectAddress(ProjectRegistry registry)
                 return one.Path;
             case []:
                 var nearest = NearestName.Find(name, all.Select(project => project.Name));
-                throw new SkillMeatException(
-                    ErrorIds.ProjectNotFound, $"No project '{name}' is registered.{(nearest is null ? " Register its folder, or name a folder by its full path." : $" Did you mean '{nearest}'?")}") { Nearest = nearest };
+                var advice = nearest is null ? "Register its folder, or name a folder by its full path." : $"Did you mean '{nearest}'?";
+                throw new SkillMeatException(ErrorIds.ProjectNotFound, $"No project '{name}' is registered. {advice}") { Nearest = nearest };
             case var several:
                 throw new SkillMeatException(ErrorIds.ProjectNotFound, $"Several projects have the name '{name}': {string.Join(", ", several.Select(project => $"'{project.Path}'"))}. Use the id of one.");
         }

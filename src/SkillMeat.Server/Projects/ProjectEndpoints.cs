@@ -29,19 +29,22 @@ internal sealed class ProjectEndpoints(ServedHome home)
 
     private JsonAnswer List(int? limit, string? cursor) => JsonAnswer.Of(PageQuery.Of([.. _registry.List().Select(ServedProjectJson.Of)], limit, cursor));
 
-    private async Task<JsonAnswer> RegisterAsync(ProjectRequestJson body, CancellationToken cancellationToken)
+    private Task<JsonAnswer> RegisterAsync(ProjectRequestJson body, HttpContext context)
     {
         if (body.Path is not { } path || string.IsNullOrWhiteSpace(path)) throw new SkillMeatException(ErrorIds.InvalidArgument, "The project has no path: send {\"path\": \"/home/ada/app\"}.");
         FolderPath.Check(path);
-        var project = (await _registry.RegisterAsync([Path.GetFullPath(path, home.BaseFolder)], home.LockTimeout, body.Name, cancellationToken))[0];
-        home.Events.Look();
-        var json = ServedProjectJson.Of(project);
-        return JsonAnswer.Created($"{ServiceRoutes.Base}/projects/{json.Id}", json);
+        return home.Edits.RunForHomeAsync(context, async () =>
+        {
+            var project = (await _registry.RegisterAsync([Path.GetFullPath(path, home.BaseFolder)], home.LockTimeout, body.Name, context.RequestAborted))[0];
+            home.Events.Look();
+            var json = ServedProjectJson.Of(project);
+            return JsonAnswer.Created($"{ServiceRoutes.Base}/projects/{json.Id}", json);
+        });
     }
 
     private JsonAnswer Show(string project) => JsonAnswer.Of(ServedProjectJson.Of(home.Projects.Get(project)));
 
-    private Task<JsonAnswer> ForgetAsync(string project, HttpContext context) => home.Edits.RunAsync(context, "/projects", () => ServedProjectJson.Of(home.Projects.Get(project)), async () =>
+    private Task<JsonAnswer> ForgetAsync(string project, HttpContext context) => home.Edits.RunAsync(context, EditGate.Home, () => ServedProjectJson.Of(home.Projects.Get(project)), async () =>
     {
         var forgotten = (await _registry.UnregisterAsync([home.Projects.Find(project)], home.LockTimeout, context.RequestAborted))[0];
         home.Events.Look();

@@ -44,24 +44,27 @@ internal sealed class SnapshotEndpoints(ServedHome home)
         return JsonAnswer.Created($"{ServiceRoutes.Base}/collections/{Uri.EscapeDataString(collection)}/snapshots/{taken.SnapshotId}", SnapshotJson.Of(taken) with { Warnings = taken.Warnings });
     }
 
-    private JsonAnswer Show(string collection, string snapshot, CancellationToken cancellationToken)
-    {
-        var found = _snapshots.Find(collection, snapshot);
-        return JsonAnswer.Of(SnapshotDetailJson.Of(found, found.Problem is null ? _comparer.FindChanges(collection, snapshot, cancellationToken) : null));
-    }
+    private JsonAnswer Show(string collection, string snapshot, CancellationToken cancellationToken) => JsonAnswer.Of(Detail(collection, snapshot, cancellationToken));
 
     private JsonAnswer Compare(string collection, string snapshot, string? to, CancellationToken cancellationToken) =>
         JsonAnswer.Of(SnapshotComparisonJson.Of(_comparer.Compare(collection, snapshot, string.IsNullOrEmpty(to) || to == SnapshotComparisonJson.Current ? null : to, cancellationToken)));
 
-    private Task<JsonAnswer> RemoveAsync(string collection, string snapshot, HttpContext context) => home.Edits.RunAsync(
-        context,
-        collection,
-        () => SnapshotDetailJson.Of(_snapshots.Find(collection, snapshot), _comparer.FindChanges(collection, snapshot, context.RequestAborted)),
-        async () =>
+    private Task<JsonAnswer> RemoveAsync(string collection, string snapshot, HttpContext context)
+    {
+        // Only known names get a turn.
+        _snapshots.Find(collection, snapshot);
+        return home.Edits.RunAsync(context, collection, () => Detail(collection, snapshot, context.RequestAborted), async () =>
         {
             var found = _snapshots.Find(collection, snapshot);
             await _snapshots.RemoveAsync(collection, [found.SnapshotId], home.LockTimeout, context.RequestAborted);
             home.Events.Look();
             return JsonAnswer.Of(SnapshotJson.Of(found));
         });
+    }
+
+    private SnapshotDetailJson Detail(string collection, string snapshot, CancellationToken cancellationToken)
+    {
+        var found = _snapshots.Find(collection, snapshot);
+        return SnapshotDetailJson.Of(found, found.Problem is null ? _comparer.FindChanges(collection, snapshot, cancellationToken) : null);
+    }
 }

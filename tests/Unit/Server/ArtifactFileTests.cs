@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SkillMeat.Tests.Support;
 using Xunit;
 
 namespace SkillMeat.Tests.Server;

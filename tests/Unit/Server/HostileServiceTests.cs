@@ -1,5 +1,4 @@
 using System.Net;
-using SkillMeat.Tests.Support;
 using Xunit;
 
 namespace SkillMeat.Tests.Server;
@@ -31,7 +30,7 @@ public sealed class HostileServiceTests
     [
         "", "null", "[]", "{}", "1", "\"x\"", "{", "{\"a\":1}", "{\"specs\":{}}", "{\"artifacts\":[null]}", "{\"artifacts\":[\"\"]}", "{\"artifacts\":\"x\"}",
         "{\"files\":[{}]}", "{\"projects\":[null]}", "{\"projects\":[\"\\u0000\"]}",
-        "{\"dry_run\":\"yes\"}", "{\"profiles\":[null],\"artifacts\":[\"pdf-tools\"]}", "{\"collection\":\"../..\",\"artifacts\":[\"pdf-tools\"]}", 
+        "{\"dry_run\":\"yes\"}", "{\"profiles\":[null],\"artifacts\":[\"pdf-tools\"]}", "{\"collection\":\"../..\",\"artifacts\":[\"pdf-tools\"]}",
         "{\"type\":\"\",\"all\":true}", "{\"group\":\"..\"}", "{\"profile\":\"..\",\"artifacts\":[\"pdf-tools\"],\"dry_run\":true}",
     ];
 
