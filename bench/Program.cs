@@ -32,6 +32,7 @@ internal static class Program
         new ModuleGrowthBenchmark(),
         new SearchBenchmark(),
         new TraceBenchmark(),
+        new ServiceBenchmark(),
     ];
 
     public static async Task<int> Main(string[] arguments)

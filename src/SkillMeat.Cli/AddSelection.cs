@@ -2,6 +2,7 @@ using SkillMeat.Additions;
 using SkillMeat.Browsing;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Server.Artifacts;
 using Spectre.Console;
 
 namespace SkillMeat.Cli;
@@ -9,7 +10,6 @@ namespace SkillMeat.Cli;
 /// <summary>Chooses the artifacts to add from those that repositories and folders contain.</summary>
 internal sealed class AddSelection(CommandRun run, ArtifactBrowser browser)
 {
-    private const int NamesInMessages = 10;
     private const int LinesOfPrompt = 15;
 
     /// <summary>The patterns of the names to add. Empty for all.</summary>
@@ -65,23 +65,10 @@ internal sealed class AddSelection(CommandRun run, ArtifactBrowser browser)
 
     private async Task<IReadOnlyList<ArtifactAddition>> ChooseAsync(BrowsedSource browsed, CancellationToken cancellationToken)
     {
-        var (source, found) = (browsed.Source, browsed.Artifacts);
-        var itself = new ArtifactAddition(source) { Type = Types is [var only] ? only.Name : null };
-        if (browsed.Problem is { } problem) return problem.ErrorId == ErrorIds.UpstreamNotFound && source.Contains('@', StringComparison.Ordinal) ? [itself] : throw problem;
-        // The source as a whole may be an artifact of a type that is only recognized by its content.
-        if (found.Count == 0) return [itself];
-        if (found is [var single] && IsFolderCalledTree(source, single.Path)) return [single.ToAddition()];
-        if (found.FirstOrDefault(one => one.Path.Length == 0) is { } whole && (found.Count == 1 || Types.Count > 0)) return [whole.ToAddition()];
-        var missing = found.Where(one => one.State == UpstreamArtifactState.New).ToList();
-        // There is no choice, and they are reported as unchanged.
-        if (missing.Count == 0) return [.. found.Select(one => one.ToAddition())];
-        if (!run.CanPrompt) throw new SkillMeatException(ErrorIds.InvalidArgument, $"{source} contains {Names(found)}. Use --all, choose some with --include PATTERN, or name the path of one.");
-        return [.. (await AskAsync(source, missing, cancellationToken)).Select(one => one.ToAddition())];
+        if (new SourceSelection(Types).Decide(browsed) is { } decided) return decided;
+        if (!run.CanPrompt) throw new SkillMeatException(ErrorIds.InvalidArgument, $"{browsed.Source} contains {SourceSelection.Names(browsed.Artifacts)}. Use --all, choose some with --include PATTERN, or name the path of one.");
+        return [.. (await AskAsync(browsed.Source, [.. browsed.Artifacts.Where(one => one.State == UpstreamArtifactState.New)], cancellationToken)).Select(one => one.ToAddition())];
     }
-
-    // 'owner/repo/tree/x' can name the folder 'tree/x'.
-    private static bool IsFolderCalledTree(string source, string path) =>
-        (path.StartsWith("tree/", StringComparison.Ordinal) || path.StartsWith("blob/", StringComparison.Ordinal)) && source.EndsWith($"/{path}", StringComparison.Ordinal);
 
     private async Task<List<UpstreamArtifact>> AskAsync(string source, List<UpstreamArtifact> missing, CancellationToken cancellationToken)
     {
@@ -109,11 +96,5 @@ internal sealed class AddSelection(CommandRun run, ArtifactBrowser browser)
     {
         using var progress = run.ShowProgress("Listing…");
         return await browser.BrowseEachAsync(RequestOf(sources), cancellationToken);
-    }
-
-    private static string Names(IReadOnlyList<UpstreamArtifact> found)
-    {
-        var shown = string.Join(", ", found.Take(NamesInMessages).Select(one => one.ArtifactId));
-        return found.Count <= NamesInMessages ? shown : $"{shown} and {found.Count - NamesInMessages} more";
     }
 }

@@ -7,6 +7,9 @@ namespace SkillMeat.Collections;
 internal sealed class HomeConfig
 {
     private const string DefaultCollectionKey = "default-collection";
+    private const string StrategyKey = "update-strategy";
+    private const string SnapshotsKey = "keep-automatic-snapshots";
+    private const string MarketplaceKey = "marketplace-hours";
     public const string DefaultCollectionName = "default";
 
     private readonly TomlDocument _document;
@@ -43,13 +46,13 @@ internal sealed class HomeConfig
     public string? GitHubToken => _settings?.OptionalText("github-token") is { Length: > 0 } token ? token : null;
 
     /// <summary>The number of automatic snapshots to keep for each collection.</summary>
-    public int KeptSnapshots => _settings?.OptionalCount("keep-automatic-snapshots") ?? 20;
+    public int KeptSnapshots => _settings?.OptionalCount(SnapshotsKey) ?? 20;
 
     /// <summary>The number of hours after which the list of a marketplace is fetched again. 0 for every time.</summary>
-    public int MarketplaceHours => _settings?.OptionalCount("marketplace-hours") ?? 24;
+    public int MarketplaceHours => _settings?.OptionalCount(MarketplaceKey) ?? 24;
 
     /// <summary>The default strategy for local edits, as written, or null.</summary>
-    public string? UpdateStrategy => _settings?.OptionalText("update-strategy") is { Length: > 0 } strategy ? strategy : null;
+    public string? UpdateStrategy => _settings?.OptionalText(StrategyKey) is { Length: > 0 } strategy ? strategy : null;
 
     /// <summary>Returns a limit for what upstream sends, or null if the default applies.</summary>
     /// <param name="key">The key under <c>[limits]</c>.</param>
@@ -79,6 +82,27 @@ internal sealed class HomeConfig
     public byte[] WithActiveCollection(string name)
     {
         _document.Root.GetOrAddTable("settings").Set(DefaultCollectionKey, TomlValue.Of(name));
+        return _document.ToBytes();
+    }
+
+    /// <summary>Reads the settings that can be shown.</summary>
+    /// <exception cref="DataFileException">One has the wrong type.</exception>
+    public HomeSettings ReadSettings() => new()
+    {
+        UpdateStrategy = UpdateStrategy,
+        KeepAutomaticSnapshots = _settings?.OptionalCount(SnapshotsKey),
+        MarketplaceHours = _settings?.OptionalCount(MarketplaceKey),
+        HasGitHubToken = GitHubToken is not null,
+    };
+
+    /// <summary>Returns the file with changed settings.</summary>
+    public byte[] With(SettingsEdit edit)
+    {
+        var settings = _document.Root.GetOrAddTable("settings");
+        if (edit.ActiveCollection is { } collection) settings.Set(DefaultCollectionKey, TomlValue.Of(collection));
+        if (edit.UpdateStrategy is { } strategy) settings.Set(StrategyKey, TomlValue.Of(strategy));
+        if (edit.KeepAutomaticSnapshots is { } snapshots) settings.Set(SnapshotsKey, TomlValue.Of((long)snapshots));
+        if (edit.MarketplaceHours is { } hours) settings.Set(MarketplaceKey, TomlValue.Of((long)hours));
         return _document.ToBytes();
     }
 }

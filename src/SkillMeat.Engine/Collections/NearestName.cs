@@ -8,6 +8,8 @@ internal static class NearestName
     {
         var lower = typed.ToLowerInvariant();
         return candidates
+            // Those whose lengths differ too much need no comparison, which takes long for a long text.
+            .Where(c => Math.Abs(c.Length - lower.Length) <= Math.Max(1, c.Length / 2) || c.StartsWith(lower, StringComparison.OrdinalIgnoreCase))
             .Select(c => (Name: c, Edits: CountEdits(lower, c.ToLowerInvariant())))
             .Where(c => c.Edits <= Math.Max(1, c.Name.Length / 2) || c.Name.StartsWith(lower, StringComparison.OrdinalIgnoreCase))
             .OrderBy(c => c.Edits)

@@ -43,5 +43,14 @@ internal static class ContentMerge
         bool takesUpstream, ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, CancellationToken cancellationToken = default) =>
         MergeTexts.Of(baseText, local, upstream, cancellationToken).Favor(takesUpstream, cancellationToken);
 
+    /// <summary>Merges texts that <see cref="Merge"/> found in conflict, and writes both sides' lines between markers where both sides changed them.</summary>
+    /// <param name="baseText">The base.</param>
+    /// <param name="local">The local content.</param>
+    /// <param name="upstream">Upstream's content.</param>
+    /// <param name="cancellationToken">Stops the search for differences.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ReadOnlyMemory<byte> Mark(ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, CancellationToken cancellationToken = default) =>
+        MergeTexts.Of(baseText, local, upstream, cancellationToken).Mark(cancellationToken);
+
     private static bool AreEqual(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other) => one.Span.SequenceEqual(other.Span);
 }

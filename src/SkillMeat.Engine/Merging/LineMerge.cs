@@ -35,6 +35,22 @@ internal static class LineMerge
         bool takesUpstream, ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, bool ignoresEndings = false, CancellationToken cancellationToken = default) =>
         Merge(baseText, local, upstream, takesUpstream ? MergeHunk.Outcome.Upstream : MergeHunk.Outcome.Local, ignoresEndings, cancellationToken).Text;
 
+    /// <summary>Merges, and writes both sides' lines between markers where both changed them, as git does.</summary>
+    /// <param name="baseText">The base of both texts.</param>
+    /// <param name="local">The local text.</param>
+    /// <param name="upstream">Upstream's text.</param>
+    /// <param name="ignoresEndings">Whether lines are equal that differ only in their line endings.</param>
+    /// <param name="cancellationToken">Stops the search for differences.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static ReadOnlyMemory<byte> Mark(ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, bool ignoresEndings, CancellationToken cancellationToken)
+    {
+        var lines = TextLines.Read(ignoresEndings, baseText, local, upstream);
+        var (localLines, upstreamLines) = (lines[1], lines[2]);
+        var hunks = MergeHunks.Find(
+            LineDiff.Compare(lines[0].Ids, localLines.Ids, cancellationToken), localLines, LineDiff.Compare(lines[0].Ids, upstreamLines.Ids, cancellationToken), upstreamLines, cancellationToken);
+        return Write(hunks, localLines, upstreamLines);
+    }
+
     private static LineMergeResult Merge(
         ReadOnlyMemory<byte> baseText, ReadOnlyMemory<byte> local, ReadOnlyMemory<byte> upstream, MergeHunk.Outcome whereBoth, bool ignoresEndings, CancellationToken cancellationToken)
     {
@@ -55,10 +71,11 @@ internal static class LineMerge
     {
         var text = new ArrayBufferWriter<byte>();
         var next = 0;
-        foreach (var hunk in hunks.Where(hunk => hunk.Result == MergeHunk.Outcome.Upstream))
+        foreach (var hunk in hunks.Where(hunk => hunk.Result is MergeHunk.Outcome.Upstream or MergeHunk.Outcome.Conflict))
         {
             text.Write(local.Bytes(next, hunk.LocalStart - next));
-            text.Write(upstream.Bytes(hunk.UpstreamStart, hunk.UpstreamCount));
+            if (hunk.IsConflict) ConflictMarkers.Write(text, local.Bytes(hunk.LocalStart, hunk.LocalCount), upstream.Bytes(hunk.UpstreamStart, hunk.UpstreamCount));
+            else text.Write(upstream.Bytes(hunk.UpstreamStart, hunk.UpstreamCount));
             next = hunk.LocalEnd;
         }
 

@@ -35,6 +35,10 @@ internal sealed class MergeTexts
             new(LineEndings.ConvertLike(baseText.Span, local.Span), local, LineEndings.ConvertLike(upstream.Span, local.Span), ignoresEndings: true, cancellationToken);
     }
 
+    /// <summary>Returns the merge with both sides' lines between markers where both sides changed them.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ReadOnlyMemory<byte> Mark(CancellationToken cancellationToken) => LineMerge.Mark(_base, _local, _upstream, _ignoresEndings, cancellationToken);
+
     /// <summary>Returns the merge with one side's lines where both sides changed them.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ReadOnlyMemory<byte> Favor(bool takesUpstream, CancellationToken cancellationToken) => LineMerge.MergeFavoring(takesUpstream, _base, _local, _upstream, _ignoresEndings, cancellationToken);

@@ -4,6 +4,7 @@ using SkillMeat.Objects;
 using SkillMeat.Objects.Maintenance;
 using SkillMeat.Snapshots.Restoring;
 using SkillMeat.Snapshots.Tarballs;
+using SkillMeat.Storage;
 using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Snapshots;
@@ -106,13 +107,7 @@ public sealed class CollectionSnapshots
     {
         var name = Known(collection);
         // A missing or unreadable snapshot fails before waiting for the lock.
-        var snapshots = CatalogOf(name).StoreOf(snapshotId);
-        var state = (snapshots as ManifestSnapshotStore)?.Read(snapshotId);
-        if (state is not null && artifacts.Count > 0)
-        {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"Snapshot '{snapshotId}' contains only manifest and lock file, so single artifacts cannot be restored from it. Restore the whole snapshot instead.");
-        }
-
+        var (snapshots, state) = Read(name, snapshotId, artifacts);
         using var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false);
         if (state is not null)
         {
@@ -124,6 +119,28 @@ public sealed class CollectionSnapshots
         var tree = ReadTree(snapshots, snapshotId, cancellationToken);
         return new TreeRestoration(_store, name).Restore(
             held, snapshotId, artifacts, now => artifacts.Count == 0 ? tree : new ArtifactSelection(_store, name, snapshotId).Merge(now, tree, artifacts), cancellationToken);
+    }
+
+    /// <summary>Plans a restore: finds what <see cref="RestoreAsync"/> would change now. Changes nothing.</summary>
+    /// <param name="collection">The collection, or null for the active one. It need not exist any more.</param>
+    /// <param name="snapshotId">The id of the snapshot.</param>
+    /// <param name="artifacts">The names, or <c>type:name</c>, of the artifacts. Empty for the whole collection.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The result as a restore would have it, without a snapshot of the present state.</returns>
+    /// <exception cref="SkillMeatException">As for <see cref="RestoreAsync"/>.</exception>
+    public RestoreResult PlanRestore(string? collection, string snapshotId, IReadOnlyCollection<string> artifacts, CancellationToken cancellationToken = default)
+    {
+        var name = Known(collection);
+        var (snapshots, state) = Read(name, snapshotId, artifacts);
+        if (state is not null) return new ManifestRestoration(_store, name).PlanRestore(state);
+        return ConcurrentChanges.Retry(
+            () =>
+            {
+                var tree = ReadTree(snapshots, snapshotId, cancellationToken);
+                return new TreeRestoration(_store, name).PlanRestore(
+                    snapshotId, now => artifacts.Count == 0 ? tree : new ArtifactSelection(_store, name, snapshotId).Merge(now, tree, artifacts), cancellationToken);
+            },
+            cancellationToken);
     }
 
     /// <summary>Removes snapshots in one transaction. This cannot be undone.</summary>
@@ -190,6 +207,14 @@ public sealed class CollectionSnapshots
         CatalogOf(name).StoreOf(snapshotId);
         using var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false);
         return new SnapshotExporter(_store, name).Export(held, snapshotId, path, overwrite, cancellationToken);
+    }
+
+    private (ISnapshotStore Snapshots, ManifestSnapshot? State) Read(string name, string snapshotId, IReadOnlyCollection<string> artifacts)
+    {
+        var snapshots = CatalogOf(name).StoreOf(snapshotId);
+        var state = (snapshots as ManifestSnapshotStore)?.Read(snapshotId);
+        return state is null || artifacts.Count == 0 ? (snapshots, state)
+            : throw new SkillMeatException(ErrorIds.InvalidArgument, $"Snapshot '{snapshotId}' contains only manifest and lock file, so single artifacts cannot be restored from it. Restore the whole snapshot instead.");
     }
 
     private ObjectId ReadTree(ISnapshotStore snapshots, string snapshotId, CancellationToken cancellationToken) => snapshots switch

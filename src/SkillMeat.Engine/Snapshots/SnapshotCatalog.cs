@@ -70,7 +70,12 @@ internal sealed class SnapshotCatalog(CollectionStore store, string collection)
         }
     }
 
-    private SkillMeatException NotFound(string id) => new(
-        ErrorIds.SnapshotNotFound,
-        $"Collection '{collection}' has no snapshot '{id}'. {(Ids() is [var newest, ..] ? $"The newest is {newest}." : "It has no snapshots yet.")}");
+    private SkillMeatException NotFound(string id)
+    {
+        var ids = Ids();
+        return new SkillMeatException(ErrorIds.SnapshotNotFound, $"Collection '{collection}' has no snapshot '{id}'. {(ids is [var newest, ..] ? $"The newest is {newest}." : "It has no snapshots yet.")}")
+        {
+            Nearest = NearestName.Find(id, ids),
+        };
+    }
 }

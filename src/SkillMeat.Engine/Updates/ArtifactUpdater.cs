@@ -216,13 +216,14 @@ public sealed class ArtifactUpdater
     private async Task<TreeEntry?> ReadResolvedAsync(
         UpdateRequest request, IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>> inputs, ObjectStore objects, CancellationToken cancellationToken)
     {
-        if (request.ResolveWith?.Folder is not { } folder) return null;
+        if (request.ResolveWith is not { } resolution || (resolution.Folder is null && resolution.Files is null)) return null;
         var wanted = inputs.Values.SelectMany(list => list).ToList();
         if (wanted is not [_])
         {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"A folder resolves the conflict of one artifact, but {wanted.Count} were requested. Name one.");
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"{(resolution.Files is null ? "A folder resolves" : "Files resolve")} the conflict of one artifact, but {wanted.Count} were requested. Name one.");
         }
 
+        if (resolution.Folder is not { } folder) return null;
         return await new ResolvedFolder(_session, objects).ReadAsync(folder, wanted[0].Tracked.Artifact, cancellationToken).ConfigureAwait(false);
     }
 }

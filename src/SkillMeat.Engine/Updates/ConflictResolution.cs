@@ -1,13 +1,17 @@
+using SkillMeat.Errors;
+using SkillMeat.Merging;
+
 namespace SkillMeat.Updates;
 
 /// <summary>The choice for files in conflict.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record ConflictResolution
 {
-    private ConflictResolution(bool takesLocal, string? folder)
+    private ConflictResolution(bool takesLocal, string? folder, IReadOnlyDictionary<string, ResolvedFile>? files = null)
     {
         TakesLocal = takesLocal;
         Folder = folder;
+        Files = files;
     }
 
     /// <summary>Takes upstream's lines where lines are in conflict, and upstream's version of any other file in conflict.</summary>
@@ -18,6 +22,9 @@ public sealed record ConflictResolution
 
     internal bool TakesLocal { get; }
 
+    /// <summary>The files as resolved by hand, by their paths; null if a side or a folder is taken.</summary>
+    internal IReadOnlyDictionary<string, ResolvedFile>? Files { get; }
+
     /// <summary>The folder or file with the whole artifact as merged by hand; null if a side is taken.</summary>
     public string? Folder { get; }
 
@@ -25,6 +32,22 @@ public sealed record ConflictResolution
     /// <param name="path">The folder, or the file for an artifact of one file.</param>
     /// <returns>The resolution.</returns>
     public static ConflictResolution Of(string path) => new(takesLocal: false, Path.GetFullPath(path));
+
+    /// <summary>Takes files in conflict as a person resolved them. All other files are merged as usual.</summary>
+    /// <param name="files">The files in conflict, of one artifact. If one is left out, the artifact stays as it is.</param>
+    /// <returns>The resolution.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: a file is named twice, or has conflict markers.</exception>
+    public static ConflictResolution Of(IReadOnlyList<ResolvedFile> files)
+    {
+        var byPath = new Dictionary<string, ResolvedFile>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            if (!byPath.TryAdd(file.Path, file)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{file.Path}' is resolved twice.");
+            if (file.Content is { } content && ConflictMarkers.AreIn(content.Span)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{file.Path}' still has conflict markers. Choose what stays, and remove them.");
+        }
+
+        return new ConflictResolution(takesLocal: false, folder: null, byPath);
+    }
 
     /// <summary>Whether a text names a side and not a path.</summary>
     /// <param name="text">The text.</param>

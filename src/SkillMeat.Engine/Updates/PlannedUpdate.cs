@@ -18,6 +18,8 @@ public sealed class PlannedUpdate : IDisposable
     internal PlannedUpdate(UpdateRequest request, ObjectStore objects, TemporaryFolder? scratch, IReadOnlyDictionary<string, IReadOnlyList<UpdateInput>> inputs, IReadOnlyList<CollectionUpdate> updates)
         : this(request, objects, scratch, inputs, [.. updates.SelectMany(update => update.Artifacts).Select(artifact => artifact.Entry with { DryRun = true })], updates.Count == inputs.Count)
     {
+        Conflicting = updates.SelectMany(update => update.Artifacts).Where(artifact => artifact is { Entry.Status: UpdateStatus.Conflict, Before: not null })
+            .ToDictionary(artifact => (artifact.Entry.Collection, artifact.Entry.Id), artifact => artifact.Before!);
     }
 
     private PlannedUpdate(
@@ -48,6 +50,9 @@ public sealed class PlannedUpdate : IDisposable
 
     internal TimeSpan Duration { get; init; }
 
+    /// <summary>The stored local contents of the artifacts in conflict.</summary>
+    private IReadOnlyDictionary<(string Collection, ArtifactId Artifact), TreeEntry> Conflicting { get; init; } = new Dictionary<(string Collection, ArtifactId Artifact), TreeEntry>();
+
     /// <summary>The stored artifact that was merged by hand; null for none.</summary>
     internal TreeEntry? Resolved { get; init; }
 
@@ -61,6 +66,18 @@ public sealed class PlannedUpdate : IDisposable
         var chosen = Chosen.ToDictionary();
         foreach (var (entry, strategy) in choices) chosen[(entry.Collection, entry.Id)] = strategy;
         return new PlannedUpdate(Request, Objects, scratch: null, Inputs, Entries, _isComplete) { Unknown = Unknown, Duration = Duration, Resolved = Resolved, Chosen = chosen };
+    }
+
+    /// <summary>Reads the contents of the files in conflict, for a person who resolves them.</summary>
+    /// <param name="entry">An entry of this plan.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The contents, in the order of the entry's conflicts. None if the entry has no conflicts.</returns>
+    /// <exception cref="Errors.SkillMeatException">A content cannot be read.</exception>
+    public IReadOnlyList<ConflictTexts> ReadConflicts(UpdateEntry entry, CancellationToken cancellationToken = default)
+    {
+        if (!Conflicting.TryGetValue((entry.Collection, entry.Id), out var local)) return [];
+        var input = Inputs[entry.Collection].First(one => one.Tracked.Artifact.Id == entry.Id);
+        return new ConflictReader(Objects, input, local).Read(entry.Conflicts, cancellationToken);
     }
 
     /// <summary>Returns this plan with what a newer one found.</summary>

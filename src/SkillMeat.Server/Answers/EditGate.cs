@@ -7,6 +7,9 @@ namespace SkillMeat.Server.Answers;
 /// <summary>Lets edits of one thing come one after another, and refuses one whose <c>If-Match</c> is not the thing as it is now.</summary>
 internal sealed class EditGate
 {
+    /// <summary>Stands for what all collections share. No collection has this name.</summary>
+    public const string Home = "/";
+
     // Two names can share one, so that names that do not exist need no memory.
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 32).Select(_ => new SemaphoreSlim(1))];
 
@@ -21,6 +24,14 @@ internal sealed class EditGate
         Check(context, current);
         return edit();
     });
+
+    /// <summary>
+    /// Makes a change of what all collections share: the lists of collections, projects and marketplaces, and the settings. Those that wait come in the order of their requests, which the lock of the
+    /// home does not promise.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="change">Makes the change.</param>
+    public Task<T> RunForHomeAsync<T>(HttpContext context, Func<Task<T>> change) => RunAsync(context, Home, change);
 
     /// <summary>Makes an edit that checks <c>If-Match</c> itself, under the engine's lock.</summary>
     /// <param name="context">The request.</param>

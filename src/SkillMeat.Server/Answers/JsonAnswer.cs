@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Json;
 
 namespace SkillMeat.Server.Answers;
@@ -24,7 +25,8 @@ internal sealed class JsonAnswer(byte[] bytes, int status = StatusCodes.Status20
 
     public static JsonAnswer Created<T>(string location, T value) => new(ServiceJson.BytesOf(value), StatusCodes.Status201Created) { Location = location };
 
-    public static JsonAnswer Accepted<T>(string location, T value) => new(ServiceJson.BytesOf(value), StatusCodes.Status202Accepted) { Location = location };
+    /// <summary>Says that a job was begun.</summary>
+    public static JsonAnswer Accepted(Job job) => new(ServiceJson.BytesOf(job.Now), StatusCodes.Status202Accepted) { Location = $"{JobEndpoints.Path}/{job.Id}" };
 
     /// <summary>Returns the entity tag of content: a strong one.</summary>
     public static string TagOf(ReadOnlySpan<byte> content)

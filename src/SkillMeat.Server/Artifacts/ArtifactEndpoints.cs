@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SkillMeat.Cache.Lists;
 using SkillMeat.Server.Answers;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Json;
@@ -13,8 +12,7 @@ namespace SkillMeat.Server.Artifacts;
 /// <summary>Artifacts: list and detail.</summary>
 internal sealed class ArtifactEndpoints(ServedHome home)
 {
-    // A copy that was edited by hand is noticed after this time, everything else at once.
-    private static readonly TimeSpan _maxDeploymentAge = TimeSpan.FromSeconds(5);
+    private readonly ArtifactReader _reader = new(home);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -26,17 +24,11 @@ internal sealed class ArtifactEndpoints(ServedHome home)
     private JsonAnswer List(string collection, [AsParameters] ArtifactListQuery query, CancellationToken cancellationToken)
     {
         var read = home.Collections.Read(collection);
-        var report = home.Artifacts.Find(query.ToQuery(read) with { MaxDeploymentAge = _maxDeploymentAge }, cancellationToken);
+        var report = home.Artifacts.Find(query.ToQuery(read) with { MaxDeploymentAge = ArtifactReader.MaxDeploymentAge }, cancellationToken);
         var groups = GroupNames.Of(read);
         return JsonAnswer.Of(new PageJson<ArtifactListItemJson>(
             [.. report.Items.Select(one => ArtifactListItemJson.Of(one, groups.Find(one.Artifact.ArtifactId)))], report.Total, report.HasMore ? Cursor.OfPlace(report.Items[^1].Place) : null));
     }
 
-    private JsonAnswer Show(string? collection, string id)
-    {
-        var read = home.Collections.Read(collection);
-        var artifact = read.Find(id);
-        var found = home.Artifacts.Find(new ListQuery { Collection = read.Name, Ids = [artifact.ArtifactId], Limit = 1, MaxDeploymentAge = _maxDeploymentAge }).Items;
-        return JsonAnswer.Of(new ArtifactDetailJson(ArtifactJson.Of(artifact), GroupNames.Of(read).Find(artifact.ArtifactId), found.Count == 0 ? null : ArtifactUpdateJson.Of(found[0])));
-    }
+    private JsonAnswer Show(string? collection, string id) => JsonAnswer.Of(_reader.Read(collection, id));
 }

@@ -38,13 +38,16 @@ internal sealed class CollectionEndpoints(ServedHome home)
 
     private JsonAnswer List(int? limit, string? cursor) => JsonAnswer.Of(PageQuery.Of([.. home.Collections.List().Select(Summarize)], limit, cursor));
 
-    private async Task<JsonAnswer> CreateAsync(CollectionRequestJson body, CancellationToken cancellationToken)
+    private Task<JsonAnswer> CreateAsync(CollectionRequestJson body, HttpContext context)
     {
         if (body.Name is not { Length: > 0 } name) throw new SkillMeatException(ErrorIds.InvalidArgument, "The collection has no name: send {\"name\": \"…\"}.");
-        await home.Store.CreateAsync(name, home.LockTimeout, cancellationToken);
-        if (body.Description is { Length: > 0 } description) await _organizer.DescribeAsync(name, description, home.LockTimeout, cancellationToken);
-        home.Events.Look();
-        return JsonAnswer.Created($"{ServiceRoutes.Base}/collections/{Uri.EscapeDataString(name)}", Summarize(home.Collections.Read(name).Summarize()));
+        return home.Edits.RunForHomeAsync(context, async () =>
+        {
+            await home.Store.CreateAsync(name, home.LockTimeout, context.RequestAborted);
+            if (body.Description is { Length: > 0 } description) await _organizer.DescribeAsync(name, description, home.LockTimeout, context.RequestAborted);
+            home.Events.Look();
+            return JsonAnswer.Created($"{ServiceRoutes.Base}/collections/{Uri.EscapeDataString(name)}", Summarize(home.Collections.Read(name).Summarize()));
+        });
     }
 
     private Task<JsonAnswer> EditAsync(string collection, CollectionEditJson body, HttpContext context) => home.Edits.RunAsync(context, collection, async () =>

@@ -1,12 +1,15 @@
 using SkillMeat.Cache;
+using SkillMeat.Cache.Deployments;
 using SkillMeat.Cache.Lists;
 using SkillMeat.Cache.Reading;
 using SkillMeat.Collections;
+using SkillMeat.Projects.Registry;
 using SkillMeat.Server.Answers;
 using SkillMeat.Server.Events;
 using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Metrics;
 using SkillMeat.Server.Page;
+using SkillMeat.Server.Projects;
 using SkillMeat.Upstream;
 
 namespace SkillMeat.Server.Hosting;
@@ -33,6 +36,8 @@ internal sealed class ServedHome : IDisposable
         Cache = HomeCache.Open(store, new HomeCacheOptions { Environment = options.Environment, Report = log.Warn });
         Collections = new CollectionMemory(store);
         Artifacts = new ArtifactOverview(Cache, options.Environment);
+        Deployments = new DeploymentOverview(Cache, options.Environment);
+        Projects = new ProjectAddress(new ProjectRegistry(store, options.Environment));
         Jobs = new JobBoard(Time, log, Metrics);
         Events = new EventHub(store, log);
         _timer = Time.CreateTimer(_ => Tidy(), state: null, _unused, _unused);
@@ -57,6 +62,15 @@ internal sealed class ServedHome : IDisposable
     /// <summary>Lists artifacts.</summary>
     public ArtifactOverview Artifacts { get; }
 
+    /// <summary>Lists deployments.</summary>
+    public DeploymentOverview Deployments { get; }
+
+    /// <summary>Finds projects by what requests call them.</summary>
+    public ProjectAddress Projects { get; }
+
+    /// <summary>The folder from which relative paths start: the one in which the service was started.</summary>
+    public string BaseFolder { get; } = Directory.GetCurrentDirectory();
+
     public JobBoard Jobs { get; }
 
     public EventHub Events { get; }
@@ -79,6 +93,15 @@ internal sealed class ServedHome : IDisposable
 
     /// <summary>Says that somebody uses the service.</summary>
     public void Touch() => Interlocked.Exchange(ref _isUsed, 1);
+
+    /// <summary>Tells about a change in projects, whose files are not watched.</summary>
+    public void DeploymentsChanged()
+    {
+        Artifacts.ForgetDeployments();
+        Deployments.Forget();
+        Events.Look();
+        Events.Publish(["projects"], []);
+    }
 
     public void BeginStop() => _stopping.Cancel();
 

@@ -9,7 +9,9 @@ using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Metrics;
 using SkillMeat.Server.OpenApi;
 using SkillMeat.Server.Page;
+using SkillMeat.Server.Projects;
 using SkillMeat.Server.Refresh;
+using SkillMeat.Server.Snapshots;
 
 namespace SkillMeat.Server.Hosting;
 
@@ -30,6 +32,10 @@ internal static class ServiceRoutes
         new JobEndpoints(home).Map(api);
         new CollectionEndpoints(home).Map(api);
         new ArtifactEndpoints(home).Map(api);
+        new ArtifactFileEndpoints(home).Map(api);
+        new ArtifactHistoryEndpoints(home).Map(api);
+        new ArtifactChangeEndpoints(home).Map(api);
+        new ConflictEndpoints(home).Map(api);
         new RefreshEndpoints(home).Map(api);
         new CacheEndpoints(home).Map(api);
         new TransferEndpoints(home).Map(api);
@@ -37,6 +43,15 @@ internal static class ServiceRoutes
         new GroupMemberEndpoints(home).Map(api);
         new McpServerEndpoints(home).Map(api);
         new TagDefinitionEndpoints(home).Map(api);
+        new SnapshotEndpoints(home).Map(api);
+        new RestoreEndpoints(home).Map(api);
+        new ProjectEndpoints(home).Map(api);
+        new DeployEndpoints(home).Map(api);
+        new DeploymentEndpoints(home).Map(api);
+        new SyncEndpoints(home).Map(api);
+        new MarketplaceEndpoints(home).Map(api);
+        new BrowseEndpoints(home).Map(api);
+        new SettingsEndpoints(home).Map(api);
         new PageEndpoints(home.Page).Map(routes);
     }
 }

@@ -24,6 +24,8 @@ internal sealed class SkmServer : IAsyncDisposable
     private static readonly TimeSpan _longestJobs = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _longestStop = TimeSpan.FromSeconds(2);
 
+    private const int LeastThreads = 16;
+
     private readonly WebApplication _app;
     private readonly ServedHome _home;
     private readonly ServiceFolder _folder;
@@ -47,6 +49,9 @@ internal sealed class SkmServer : IAsyncDisposable
     public static async Task<SkmServer> StartAsync(ServerOptions options, CancellationToken cancellationToken)
     {
         if (!options.IsSafe) throw new SkillMeatException(ErrorIds.InvalidArgument, $"Others can read what goes to and from {options.Address}. Give a certificate with --tls, or say --insecure.");
+        // Reading the home occupies a thread. On few processors, the pool would grow too slowly for many clients.
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), completions);
         var store = Directory.Exists(options.Home)
             ? CollectionStore.Open(options.Home, options.Time)
             : await CollectionStore.InitializeAsync(options.Home, options.LockTimeout, options.Time, cancellationToken: cancellationToken);

@@ -18,6 +18,7 @@ using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Restoring;
 using SkillMeat.Projects.Syncing;
 using SkillMeat.Refresh;
+using SkillMeat.Snapshots.Comparing;
 using SkillMeat.Server.Jobs;
 using SkillMeat.Updates;
 using SkillMeat.Upstream.Diagnosis;
@@ -58,6 +59,11 @@ namespace SkillMeat.Server.Json;
         typeof(EnumConverter<VersionDifference>),
         typeof(EnumConverter<JobState>),
         typeof(EnumConverter<ListedState>),
+        typeof(EnumConverter<ResolutionChoice>),
+        typeof(EnumConverter<BackgroundRefreshState>),
+        typeof(EnumConverter<SnapshotChangeKind>),
+        typeof(EnumConverter<SyncDirection>),
+        typeof(EnumConverter<SyncStrategy>),
     ])]
 [JsonSerializable(typeof(ActiveCollectionJson))]
 [JsonSerializable(typeof(ArtifactJson))]
@@ -138,4 +144,37 @@ namespace SkillMeat.Server.Json;
 [JsonSerializable(typeof(TagDefinitionEditJson))]
 [JsonSerializable(typeof(TagEntryJson))]
 [JsonSerializable(typeof(TransferRequestJson))]
+[JsonSerializable(typeof(AddRequestJson))]
+[JsonSerializable(typeof(ArtifactManifestJson))]
+[JsonSerializable(typeof(ArtifactTextJson))]
+[JsonSerializable(typeof(ConflictTextsJson))]
+[JsonSerializable(typeof(PageJson<ArtifactFileJson>))]
+[JsonSerializable(typeof(PageJson<ArtifactVersionJson>))]
+[JsonSerializable(typeof(PageJson<ConflictTextsJson>))]
+[JsonSerializable(typeof(PageJson<DeploymentJson>))]
+[JsonSerializable(typeof(RemovedJson))]
+[JsonSerializable(typeof(ResolutionJson))]
+[JsonSerializable(typeof(UpdateRequestJson))]
+[JsonSerializable(typeof(BackgroundJson))]
+[JsonSerializable(typeof(BrowseRequestJson))]
+[JsonSerializable(typeof(DeployRequestJson))]
+[JsonSerializable(typeof(DeploymentPageJson))]
+[JsonSerializable(typeof(DriftPageJson))]
+[JsonSerializable(typeof(MarketplaceRequestJson))]
+[JsonSerializable(typeof(PageJson<MarketplaceArtifactJson>))]
+[JsonSerializable(typeof(PageJson<MarketplaceJson>))]
+[JsonSerializable(typeof(PageJson<ProfileJson>))]
+[JsonSerializable(typeof(PageJson<ServedProjectJson>))]
+[JsonSerializable(typeof(PageJson<SnapshotJson>))]
+[JsonSerializable(typeof(ProjectRequestJson))]
+[JsonSerializable(typeof(RestoreRequestJson))]
+[JsonSerializable(typeof(RollbackRequestJson))]
+[JsonSerializable(typeof(SettingsEditJson))]
+[JsonSerializable(typeof(SettingsJson))]
+[JsonSerializable(typeof(SnapshotComparisonJson))]
+[JsonSerializable(typeof(SnapshotDetailJson))]
+[JsonSerializable(typeof(SnapshotRequestJson))]
+[JsonSerializable(typeof(SyncRequestJson))]
+[JsonSerializable(typeof(SnapshotCheckJson))]
+[JsonSerializable(typeof(MarketplaceResultJson))]
 internal sealed partial class JsonContract : JsonSerializerContext;

@@ -5,6 +5,10 @@ internal static class ServiceErrorIds
 {
     public const string BodyTooLarge = "BodyTooLarge";
 
+    public const string Conflict = "Conflict";
+
+    public const string FileNotFound = "FileNotFound";
+
     public const string Forbidden = "Forbidden";
 
     public const string JobNotFound = "JobNotFound";

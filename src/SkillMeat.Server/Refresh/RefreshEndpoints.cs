@@ -4,7 +4,6 @@ using SkillMeat.Collections;
 using SkillMeat.Refresh;
 using SkillMeat.Server.Answers;
 using SkillMeat.Server.Hosting;
-using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.OpenApi;
 using SkillMeat.Server.Paging;
@@ -42,6 +41,6 @@ internal sealed class RefreshEndpoints(ServedHome home)
             RefreshMode.Sync => home.Jobs.Start("update", read.Name, job => new RefreshJobs(home).UpdateAsync(job, request)),
             _ => home.Jobs.Start("refresh", read.Name, job => new RefreshJobs(home).RefreshAsync(job, request)),
         };
-        return JsonAnswer.Accepted($"{JobEndpoints.Path}/{job.Id}", job.Now);
+        return JsonAnswer.Accepted(job);
     }
 }

@@ -1,5 +1,4 @@
 using SkillMeat.Cache.Updates;
-using SkillMeat.Checks;
 using SkillMeat.Refresh;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Jobs;
@@ -14,7 +13,7 @@ internal sealed class RefreshJobs(ServedHome home)
     public async Task<IEnumerable<CheckJson>> CheckAsync(Job job, RefreshRequest request)
     {
         using var session = home.OpenUpstream();
-        var result = await new CollectionRefresher(home.Store, session).CheckAsync(request, ListenerOf(job), job.Cancellation);
+        var result = await new CollectionRefresher(home.Store, session).CheckAsync(request, JobProgress.Listen(job), job.Cancellation);
         await new UpstreamStates(home.Cache).RecordCheckAsync(result, session, job.Cancellation);
         home.Events.Publish(["collections"], [result.Collection]);
         return [.. result.Checks.Select(check => CheckJson.Of(check, showsMetadata: false))];
@@ -24,7 +23,7 @@ internal sealed class RefreshJobs(ServedHome home)
     {
         using var session = home.OpenUpstream();
         var refresher = new CollectionRefresher(home.Store, session);
-        var planned = await refresher.PlanAsync(request, ListenerOf(job), job.Cancellation);
+        var planned = await refresher.PlanAsync(request, JobProgress.Listen(job), job.Cancellation);
         var result = request.DryRun ? planned.ToResult() : await refresher.ApplyAsync(planned, job.Cancellation);
         await new UpstreamStates(home.Cache).RecordRefreshAsync(planned, session, job.Cancellation);
         home.Events.Look();
@@ -43,12 +42,10 @@ internal sealed class RefreshJobs(ServedHome home)
             DryRun = request.DryRun,
             LockTimeout = request.LockTimeout,
         };
-        using var planned = await updater.PlanAsync(update, ListenerOf(job), job.Cancellation);
+        using var planned = await updater.PlanAsync(update, JobProgress.Listen(job), job.Cancellation);
         var result = request.DryRun ? planned.ToResult() : await updater.ApplyAsync(planned, job.Cancellation);
         await new UpstreamStates(home.Cache).RecordUpdateAsync(planned, session, job.Cancellation);
         home.Events.Look();
         return [.. result.Entries.Select(UpdateJson.Of)];
     }
-
-    private static CheckListener ListenerOf(Job job) => new() { Progressed = progress => job.Report(progress.Answered, progress.Asked, "Contacting upstream") };
 }

@@ -1,3 +1,4 @@
+using SkillMeat.Cache.Background.Watching;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Drift;
@@ -11,6 +12,7 @@ public sealed class DeploymentOverview
 {
     private readonly HomeCache _cache;
     private readonly AgentFolders _user;
+    private LookedSites? _last;
 
     /// <summary>Creates the overview of a home.</summary>
     /// <param name="cache">The cache of the home.</param>
@@ -33,7 +35,7 @@ public sealed class DeploymentOverview
     {
         var types = query.Types.Select(ArtifactType.Parse).ToHashSet();
         var profiles = query.Profiles.Select(ProfileTable.Parse).ToList();
-        var sites = _cache.Database.Run(connection => new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken).Update(), cancellationToken);
+        var sites = FindSites(query.MaxAge, cancellationToken);
         var projects = new ProjectFilter(query.Projects);
         projects.Check(sites);
         var chosen = sites.Where(site => projects.Includes(site.Site)).ToList();
@@ -55,6 +57,20 @@ public sealed class DeploymentOverview
         }
 
         return new DeploymentReport([.. found], chosen.Where(site => site.Problem is not null).DistinctBy(site => site.Site.Site.Folder).ToDictionary(site => site.Site.Site.Folder, site => site.Problem!, StringComparer.Ordinal));
+    }
+
+    /// <summary>Lets the next question look at all copies, after a change of projects by this program.</summary>
+    public void Forget() => Volatile.Write(ref _last, null);
+
+    private IReadOnlyList<SiteState> FindSites(TimeSpan maxAge, CancellationToken cancellationToken)
+    {
+        // Before the copies are looked at: what is written meanwhile is found the next time.
+        var stamps = maxAge > TimeSpan.Zero ? HomeStamps.Read(_cache.Store) : null;
+        var begun = _cache.Store.Time.GetTimestamp();
+        if (stamps is not null && Volatile.Read(ref _last) is { } last && _cache.Store.Time.GetElapsedTime(last.Begun) < maxAge && stamps.CompareTo(last.Stamps) is null) return last.Sites;
+        var sites = _cache.Database.Run(connection => new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken).Update(), cancellationToken);
+        if (stamps is not null) Volatile.Write(ref _last, new LookedSites(sites, stamps, begun));
+        return sites;
     }
 
     private static DeploymentStatus Describe(KnownSite site, SiteCopy copy, DeploymentState state) => new(copy.Artifact)
@@ -89,4 +105,6 @@ public sealed class DeploymentOverview
         DriftState.Removed => DeploymentState.Removed,
         _ => DeploymentState.Orphaned,
     };
+
+    private sealed record LookedSites(IReadOnlyList<SiteState> Sites, HomeStamps Stamps, long Begun);
 }

@@ -21,6 +21,9 @@ public sealed record DeploymentQuery
     /// <summary>The profiles, by id or alias; empty for all.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
 
+    /// <summary>The age that the answer may have if neither a collection nor the list of projects changed since. 0 looks at all copies.</summary>
+    public TimeSpan MaxAge { get; init; }
+
     /// <summary>A text that the name, project, collection or version contains, in any letter case; null for all.</summary>
     public string? Search { get; init; }
 }

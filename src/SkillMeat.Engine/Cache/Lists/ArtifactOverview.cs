@@ -42,6 +42,9 @@ public sealed class ArtifactOverview
         }, cancellationToken);
     }
 
+    /// <summary>Lets the next list look at the deployments again, whatever their age, after a change by this program.</summary>
+    public void ForgetDeployments() => Interlocked.Exchange(ref _deploymentsRead, 0);
+
     private bool IsDue(TimeSpan age) => Interlocked.Read(ref _deploymentsRead) is var read && (read == 0 || _cache.Store.Time.GetElapsedTime(read) >= age);
 
     private void UpdateDeployments(CacheConnection connection, CancellationToken cancellationToken)

@@ -52,7 +52,7 @@ public sealed class MarketplaceRegistry
         if (names.FirstOrDefault(name => name.IsLiteral && !list.All.Any(one => name.Fits(one.Name))) is { } missing)
         {
             var near = NearestName.Find(missing.Text, list.All.Select(one => one.Name));
-            throw new SkillMeatException(ErrorIds.MarketplaceNotFound, $"No marketplace '{VisibleText.Line(missing.Text)}' is registered.{(near is null ? "" : $" Did you mean '{near}'?")}");
+            throw new SkillMeatException(ErrorIds.MarketplaceNotFound, $"No marketplace '{VisibleText.Line(missing.Text)}' is registered.{(near is null ? "" : $" Did you mean '{near}'?")}") { Nearest = near };
         }
 
         return [.. list.All.Where(one => names.Count == 0 || names.Any(name => name.Fits(one.Name))).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase)];

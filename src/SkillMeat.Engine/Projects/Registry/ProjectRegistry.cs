@@ -124,10 +124,19 @@ public sealed class ProjectRegistry
         return list.All.Where(project => project.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToList() switch
         {
             [var one] => one,
-            [] => throw new SkillMeatException(ErrorIds.ProjectNotFound, NearestName.Find(wanted, list.All.Select(project => project.Name)) is { } near
-                ? $"No project '{wanted}' is registered. Did you mean '{near}'?"
-                : $"No project '{wanted}' is registered. 'Register-SkmProject' and 'skm project register' register one."),
+            [] => throw Unknown(list, wanted),
             var several => throw new SkillMeatException(ErrorIds.ProjectNotFound, $"Several projects have the name '{wanted}': {string.Join(", ", several.Select(project => $"'{project.Path}'"))}. Name one by its path."),
+        };
+    }
+
+    private static SkillMeatException Unknown(ProjectList list, string wanted)
+    {
+        var near = NearestName.Find(wanted, list.All.Select(project => project.Name));
+        return new SkillMeatException(ErrorIds.ProjectNotFound, near is null
+            ? $"No project '{wanted}' is registered. 'Register-SkmProject' and 'skm project register' register one."
+            : $"No project '{wanted}' is registered. Did you mean '{near}'?")
+        {
+            Nearest = near,
         };
     }
 

@@ -40,6 +40,19 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
             throw SnapshotErrors.RestoreNotVerified(e, target, BeforeIn(safetyId));
         }
 
+        return Describe(current, snapshot, safetyId, warnings);
+    }
+
+    /// <summary>Plans a restore. Changes nothing.</summary>
+    public RestoreResult PlanRestore(ManifestSnapshot snapshot)
+    {
+        var current = ReadForSafety();
+        var planned = Describe(current, snapshot, safetyId: null, TextValues.Of(Compare(current, snapshot)));
+        return planned with { IsUnchanged = planned.ChangedPaths.Count == 0 };
+    }
+
+    private RestoreResult Describe(CurrentState current, ManifestSnapshot snapshot, string? safetyId, TextValues warnings)
+    {
         List<string> changed =
         [
             .. AreEqual(current.LockBytes, snapshot.LockFile) ? [] : new[] { HomeLayout.LockFileName },

@@ -64,6 +64,24 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         }
     }
 
+    /// <summary>Plans a restore. Changes nothing in the collection.</summary>
+    /// <inheritdoc cref="Restore"/>
+    public RestoreResult PlanRestore(string snapshotId, Func<ObjectId?, ObjectId> choose, CancellationToken cancellationToken)
+    {
+        var before = Directory.Exists(_folder) ? _taker.Scan(cancellationToken).Scan.Id : (ObjectId?)null;
+        var wanted = choose(before);
+        var restored = Read(wanted);
+        var artifactCount = restored?.Manifest.Count ?? 0;
+        if (before == wanted) return new RestoreResult(collection, snapshotId, SafetySnapshotId: null, artifactCount, []) { IsUnchanged = true };
+        Verify(snapshotId, wanted, before, cancellationToken);
+        var changes = Plan(before, wanted);
+        return new RestoreResult(collection, snapshotId, SafetySnapshotId: null, artifactCount, [])
+        {
+            ChangedPaths = PathsOf(changes),
+            ChangedArtifacts = FindDiffering(before, wanted, restored, changes),
+        };
+    }
+
     private TreeRestored RestoreOnce(HomeLock held, WayBack target, Func<ObjectId?, ObjectId> choose, CancellationToken cancellationToken)
     {
         var snapshotId = target.SnapshotId;
@@ -87,9 +105,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         }
 
         var restored = Read(wanted);
-        // Most restores bring files back, and leave the manifest and the lock file as they are.
-        var current = before is not { } old ? null : HaveSame(old, wanted, HomeLayout.ManifestName) && HaveSame(old, wanted, HomeLayout.LockFileName) ? restored : Read(old);
-        var differing = new ArtifactComparison(current, restored).Find(changes.Select(one => one.Path).ToList());
+        var differing = FindDiffering(before, wanted, restored, changes);
         Commit(change, target, BeforeIn(taken), cancellationToken);
         return new TreeRestored(change, taken, changes, differing, restored?.Manifest.Count ?? 0);
     }
@@ -110,10 +126,19 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
         ];
         return new RestoreResult(collection, snapshotId, taken?.Snapshot.Id, artifactCount, TextValues.Of(warnings))
         {
-            ChangedPaths = TextValues.Of(changes.Select(one => one.Path.Length == 0 ? "." : one.Path)),
+            ChangedPaths = PathsOf(changes),
             ChangedArtifacts = differing,
         };
     }
+
+    private TextValues FindDiffering(ObjectId? before, ObjectId wanted, (Manifest Manifest, LockFile LockFile)? restored, IReadOnlyList<FolderChange> changes)
+    {
+        // Most restores bring files back, and leave the manifest and the lock file as they are.
+        var current = before is not { } old ? null : HaveSame(old, wanted, HomeLayout.ManifestName) && HaveSame(old, wanted, HomeLayout.LockFileName) ? restored : Read(old);
+        return new ArtifactComparison(current, restored).Find(changes.Select(one => one.Path).ToList());
+    }
+
+    private static TextValues PathsOf(IReadOnlyList<FolderChange> changes) => TextValues.Of(changes.Select(one => one.Path.Length == 0 ? "." : one.Path));
 
     private FolderChanger ChangerOf() => new(store.Objects, store.Time, _folder);
 

@@ -159,7 +159,7 @@ internal sealed class CollectionUpdatePlanner(
         if (content.Conflicts.Count > 0)
         {
             var reason = string.Join(" ", content.Conflicts.Select(conflict => $"{conflict.Path}: {conflict.Reason}"));
-            return new ArtifactUpdate(entry with { Status = UpdateStatus.Conflict, Conflicts = [.. content.Conflicts], Reason = reason });
+            return new ArtifactUpdate(entry with { Status = UpdateStatus.Conflict, Conflicts = [.. content.Conflicts], Reason = reason }) { Before = before };
         }
 
         var status = content.IsMerged ? UpdateStatus.Merged : UpdateStatus.Updated;

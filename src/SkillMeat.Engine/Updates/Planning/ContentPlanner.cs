@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using SkillMeat.Errors;
 using SkillMeat.Merging;
 using SkillMeat.Objects;
 using SkillMeat.Objects.Trees;
@@ -51,9 +52,24 @@ internal sealed class ContentPlanner(ObjectStore objects, ObjectWriter writer, C
     {
         var files = plan.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
         var resolved = new List<(FileConflict Conflict, string Path)>();
+        var open = new List<FileConflict>();
+        if (resolution.Files is { } byHand) CheckAll(byHand, plan.Conflicts);
         foreach (var conflict in plan.Conflicts)
         {
-            if (ResolveLines(conflict, resolution, cancellationToken) is { } merged)
+            if (resolution.Files is not null)
+            {
+                if (ResolveByHand(conflict, resolution.Files) is not { } choice)
+                {
+                    open.Add(resolution.Files.ContainsKey(Named(conflict.Path)) ? conflict with { Reason = $"It was changed since it was resolved. {conflict.Reason}" } : conflict);
+                    continue;
+                }
+
+                if (conflict.LocalPath is { } replaced) files.Remove(replaced);
+                if (choice.File is not { } chosen) continue;
+                files[chosen.Path] = chosen;
+                resolved.Add((conflict, chosen.Path));
+            }
+            else if (ResolveLines(conflict, resolution, cancellationToken) is { } merged)
             {
                 files.Remove(conflict.LocalPath!);
                 files[merged.Path] = merged;
@@ -71,10 +87,35 @@ internal sealed class ContentPlanner(ObjectStore objects, ObjectWriter writer, C
         }
 
         // A file that is in the way of another one is still a person's choice.
-        var blocked = resolved.Where(one => files.Keys.Any(other => AreInEachOthersWay(one.Path, other))).Select(one => one.Conflict).Distinct().ToList();
+        var blocked = open.Concat(resolved.Where(one => files.Keys.Any(other => AreInEachOthersWay(one.Path, other))).Select(one => one.Conflict)).Distinct().ToList();
         if (blocked.Count == 0) plan = new MergePlan([.. files.Values.OrderBy(file => file.Path, StringComparer.Ordinal)], []);
         return blocked;
     }
+
+    // What a person wrote must not be dropped silently.
+    private void CheckAll(IReadOnlyDictionary<string, ResolvedFile> resolved, IReadOnlyList<FileConflict> conflicts)
+    {
+        if (resolved.Keys.FirstOrDefault(path => !conflicts.Any(conflict => Named(conflict.Path) == path)) is not { } unknown) return;
+        throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{unknown}' is not in conflict, or not any more, so nothing was changed. Look at the conflicts again.");
+    }
+
+    /// <summary>Returns a file as a person resolved it, without a file if it is left out, or null if he did not, or saw other contents.</summary>
+    private (PlannedFile? File, bool IsResolved)? ResolveByHand(FileConflict conflict, IReadOnlyDictionary<string, ResolvedFile> resolved)
+    {
+        if (!resolved.TryGetValue(Named(conflict.Path), out var file) || file.State != ConflictState.Of(conflict, baseFiles, local, upstream)) return null;
+        if (file.Content is not { } content) return (null, true);
+        var before = conflict.LocalPath is { } localPath ? local.Files[localPath] : null;
+        var kind = before ?? (conflict.UpstreamPath is { } upstreamPath ? upstream.Files.GetValueOrDefault(upstreamPath) : null);
+        // If only upstream renamed the file, it has the new name.
+        var isRenamed = conflict is { BasePath: not null, UpstreamPath: not null } && conflict.BasePath == conflict.LocalPath;
+        var path = isRenamed ? conflict.UpstreamPath! : conflict.LocalPath ?? conflict.UpstreamPath ?? conflict.Path;
+        return (new PlannedFile(path, kind?.Kind == TreeEntryKind.Executable ? TreeEntryKind.Executable : TreeEntryKind.File, FileSource.Merged, conflict.LocalPath ?? path, WithEndingsOf(before, content)), true);
+    }
+
+    // Browsers and other editors write line feeds only, which must not change every line of the file.
+    private ReadOnlyMemory<byte> WithEndingsOf(TreeEntry? before, ReadOnlyMemory<byte> content) => before is { IsLink: false } && content.Span.IndexOf("\r\n"u8) < 0 && MergeableText.IsText(content.Span)
+        ? LineEndings.ConvertLike(content.Span, objects.ReadBlob(before.Id))
+        : content;
 
     /// <summary>Merges a text with conflicts so that one side's lines are taken only where the lines are in conflict.</summary>
     private PlannedFile? ResolveLines(FileConflict conflict, ConflictResolution resolution, CancellationToken cancellationToken)
@@ -104,7 +145,7 @@ internal sealed class ContentPlanner(ObjectStore objects, ObjectWriter writer, C
     {
         FileSource.Upstream => upstream.Files[file.SourcePath] with { Kind = file.Kind },
         FileSource.Local => local.Files[file.SourcePath] with { Kind = file.Kind },
-        _ => new TreeEntry("", file.Kind, writer.AddBlob(file.Text.Span), file.Text.Length) { Mode = local.Files[file.SourcePath].Mode },
+        _ => new TreeEntry("", file.Kind, writer.AddBlob(file.Text.Span), file.Text.Length) { Mode = local.Files.GetValueOrDefault(file.SourcePath)?.Mode ?? 0 },
     });
 
     /// <summary>Gives an entry the permissions that the file has locally, except that the entry's kind decides whether it is executable.</summary>

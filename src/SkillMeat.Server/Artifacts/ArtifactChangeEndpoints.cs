@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SkillMeat.Collections;
+using SkillMeat.Errors;
+using SkillMeat.Removals;
+using SkillMeat.Server.Answers;
+using SkillMeat.Server.Hosting;
+using SkillMeat.Server.Json;
+using SkillMeat.Server.OpenApi;
+using SkillMeat.Updates;
+
+namespace SkillMeat.Server.Artifacts;
+
+/// <summary>Changes of artifacts: add, update, remove.</summary>
+internal sealed class ArtifactChangeEndpoints(ServedHome home)
+{
+    private readonly ArtifactReader _reader = new(home);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/collections/{collection}/artifacts", Add)
+            .Describe("AddArtifacts", "Adds artifacts from repositories or folders, or with 'preview' lists what they contain. A folder can be any one of this machine that the user can read.")
+            .Takes(new AddRequestJson(["octo/skills/pdf-tools"], All: false, Preview: false)).ReturnsJob();
+        foreach (var (path, of) in ArtifactRoutes.All)
+        {
+            routes.MapPost($"{path}/update", Update)
+                .Describe($"UpdateArtifact{of}", "Updates an artifact from upstream. Local edits are merged; with conflicts nothing is changed, and the result names them.")
+                .Takes(new UpdateRequestJson("merge", DryRun: true)).ReturnsJob();
+            routes.MapDelete(path, RemoveAsync).Describe($"RemoveArtifact{of}", "Removes an artifact from its collection, after a snapshot.").With("keep_files", "false", "Whether its files stay.").Returns<RemovedJson>();
+        }
+    }
+
+    private JsonAnswer Add(string collection, AddRequestJson body)
+    {
+        // Before the job begins, so that the request itself says what is wrong.
+        var sources = AddSources.Read(home.Collections.Read(collection).Name, body, home.BaseFolder);
+        var job = body.Preview == true
+            ? home.Jobs.Start("preview", sources.Collection, job => new ArtifactJobs(home).PreviewAsync(job, sources))
+            : home.Jobs.Start("add", sources.Collection, job => new ArtifactJobs(home).AddAsync(job, sources));
+        return JsonAnswer.Accepted(job);
+    }
+
+    private JsonAnswer Update(string? collection, string id, UpdateRequestJson? body)
+    {
+        var read = home.Collections.Read(collection);
+        var artifact = read.Find(id);
+        var request = new UpdateRequest
+        {
+            Collections = [read.Name],
+            Filter = ArtifactFilter.Everything.Among([ArtifactId.Parse(artifact.ArtifactId)]),
+            Strategy = StrategyOf(body?.Strategy),
+            ResolveWith = SideOf(body?.ResolveWith),
+            Version = string.IsNullOrEmpty(body?.Version) ? null : body.Version,
+            RemoveDeleted = body?.RemoveDeleted == true,
+            Clean = body?.Clean == true,
+            DryRun = body?.DryRun == true,
+            LockTimeout = home.LockTimeout,
+        };
+        return JsonAnswer.Accepted(home.Jobs.Start("update", read.Name, job => new ArtifactJobs(home).UpdateAsync(job, request)));
+    }
+
+    private Task<JsonAnswer> RemoveAsync(string? collection, string id, bool? keep_files, bool? dry_run, HttpContext context)
+    {
+        var read = home.Collections.Read(collection);
+        var artifact = read.Find(id);
+        return home.Edits.RunAsync(context, read.Name, () => _reader.Read(read.Name, artifact.ArtifactId), async () =>
+        {
+            var request = new RemoveRequest
+            {
+                Artifacts = [artifact.ArtifactId],
+                Collection = read.Name,
+                KeepFiles = keep_files == true,
+                DryRun = dry_run == true,
+                LockTimeout = home.LockTimeout,
+            };
+            var removed = await new ArtifactRemover(home.Store).RemoveAsync(request, context.RequestAborted);
+            home.Events.Look();
+            return JsonAnswer.Of(RemovedJson.Of(removed[0]));
+        });
+    }
+
+    private UpdateStrategy StrategyOf(string? text)
+    {
+        if (text is null) return ConfiguredStrategy.Of(home.Store, canAsk: false).Strategy;
+        var strategy = UpdateStrategyNames.Parse(text);
+        return strategy == UpdateStrategy.Prompt ? throw new SkillMeatException(ErrorIds.InvalidArgument, "The strategy 'prompt' asks at a console. Use take-upstream, keep-local or merge.") : strategy;
+    }
+
+    private static ConflictResolution? SideOf(string? text) => text is null ? null
+        : ConflictResolution.IsSide(text) ? ConflictResolution.Parse(text, Path.GetTempPath())
+        : throw new SkillMeatException(ErrorIds.InvalidArgument, "resolve_with takes 'upstream' or 'local'. To resolve files by hand, see the address 'conflict' of the artifact.");
+}

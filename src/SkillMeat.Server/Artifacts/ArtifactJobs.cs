@@ -1,0 +1,77 @@
+using SkillMeat.Additions;
+using SkillMeat.Browsing;
+using SkillMeat.Errors;
+using SkillMeat.Server.Hosting;
+using SkillMeat.Server.Jobs;
+using SkillMeat.Server.Json;
+using SkillMeat.Server.Problems;
+using SkillMeat.Updates;
+
+namespace SkillMeat.Server.Artifacts;
+
+/// <summary>The long work on artifacts.</summary>
+internal sealed class ArtifactJobs(ServedHome home)
+{
+    /// <summary>Adds artifacts.</summary>
+    public async Task<IEnumerable<AddJson>> AddAsync(Job job, AddSources sources)
+    {
+        using var session = home.OpenUpstream();
+        job.Report(0, 0, "Listing");
+        var browser = new ArtifactBrowser(home.Store, session);
+        var additions = sources.IsAll ? await browser.SelectAsync(sources.ToBrowseRequest(sources.Specs), [], job.Cancellation) : await ChooseAsync(browser, sources, job.Cancellation);
+        job.Report(0, additions.Count, "Fetching");
+        var request = new AddRequest { Artifacts = additions, KeepGoing = sources.KeepsGoing, Collection = sources.Collection, BaseFolder = sources.BaseFolder, LockTimeout = home.LockTimeout };
+        var entries = additions.Count == 0 ? [] : await new ArtifactAdder(home.Store, session).AddAsync(request, job.Cancellation);
+        home.Events.Look();
+        return [.. entries.Select(AddJson.Of)];
+    }
+
+    /// <summary>Lists what could be added.</summary>
+    public async Task<IEnumerable<UpstreamArtifactJson>> PreviewAsync(Job job, AddSources sources)
+    {
+        using var session = home.OpenUpstream();
+        job.Report(0, 0, "Listing");
+        var browsed = await new ArtifactBrowser(home.Store, session).BrowseEachAsync(sources.ToBrowseRequest(sources.Specs), job.Cancellation);
+        if (browsed.Select(source => source.Problem).FirstOrDefault(problem => problem is not null) is { } problem) throw problem;
+        return [.. browsed.SelectMany(source => source.Artifacts).Distinct().Select(UpstreamArtifactJson.Of)];
+    }
+
+    /// <summary>Updates an artifact, or says what an update would do.</summary>
+    public async Task<IEnumerable<UpdateJson>> UpdateAsync(Job job, UpdateRequest request) => [.. (await RunAsync(job, request)).Select(UpdateJson.Of)];
+
+    /// <summary>Finishes an update with files that a person resolved.</summary>
+    /// <exception cref="SkillMeatException">It cannot be finished, and nothing was changed.</exception>
+    public async Task<IEnumerable<UpdateJson>> ResolveAsync(Job job, UpdateRequest request)
+    {
+        var entries = await RunAsync(job, request);
+        return entries switch
+        {
+            [{ Status: UpdateStatus.Conflict } one] => throw new ServiceException(409, ServiceErrorIds.Conflict, $"Nothing was changed. {one.Reason}") { Conflicts = [.. one.Conflicts.Select(FileConflictJson.Of)] },
+            [{ ErrorId: { } error } one] => throw new SkillMeatException(error, one.Reason ?? "The update cannot be finished, so nothing was changed."),
+            [var one] when !one.ChangesArtifact() => throw new ServiceException(409, ServiceErrorIds.Conflict, $"{one.ArtifactId} has no update with conflicts any more, so nothing was changed. {one.Reason}".TrimEnd()),
+            _ => [.. entries.Select(UpdateJson.Of)],
+        };
+    }
+
+    private async Task<IReadOnlyList<UpdateEntry>> RunAsync(Job job, UpdateRequest request)
+    {
+        using var session = home.OpenUpstream();
+        var updater = new ArtifactUpdater(home.Store, session);
+        using var planned = await updater.PlanAsync(request, JobProgress.Listen(job), job.Cancellation);
+        var result = request.DryRun ? planned.ToResult() : await updater.ApplyAsync(planned, job.Cancellation);
+        home.Events.Look();
+        return result.Entries;
+    }
+
+    private static async Task<IReadOnlyList<ArtifactAddition>> ChooseAsync(ArtifactBrowser browser, AddSources sources, CancellationToken cancellationToken)
+    {
+        var several = sources.Name is not null ? [] : sources.Specs.Distinct(StringComparer.Ordinal).Where(spec => browser.MayContainSeveral(spec, sources.BaseFolder)).ToList();
+        var browsed = several.Count == 0 ? [] : await browser.BrowseEachAsync(sources.ToBrowseRequest(several), cancellationToken);
+        var selection = new SourceSelection(sources.Types);
+        var chosen = browsed.ToDictionary(source => source.Source, source => selection.Decide(source) ?? throw NeedsChoice(source), StringComparer.Ordinal);
+        return [.. sources.Specs.SelectMany(spec => chosen.TryGetValue(spec, out var some) ? some : [new ArtifactAddition(spec) { Type = sources.Types is [var only] ? only.Name : null, Name = sources.Name }])];
+    }
+
+    private static SkillMeatException NeedsChoice(BrowsedSource source) => new(
+        ErrorIds.InvalidArgument, $"{source.Source} contains {SourceSelection.Names(source.Artifacts)}. Send \"all\": true, or the spec of each one that you want: a preview lists them.");
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SkillMeat.Cache.Background;
+using SkillMeat.Collections;
+using SkillMeat.Server.Answers;
+using SkillMeat.Server.Json;
+using SkillMeat.Server.OpenApi;
+using SkillMeat.Updates;
+
+namespace SkillMeat.Server.Hosting;
+
+/// <summary>The settings of the home, and its background refresh. Tokens are neither shown nor taken.</summary>
+internal sealed class SettingsEndpoints(ServedHome home)
+{
+    private readonly HomeSettingsEditor _editor = new(home.Store);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/settings", () => JsonAnswer.Of(Read())).Describe("GetSettings", "Shows the settings of the home. A null stands for the default.").Returns<SettingsJson>();
+        routes.MapPut("/settings", EditAsync).Describe("EditSettings", "Changes settings of the home.").Takes(new SettingsEditJson(UpdateStrategy: "merge", MarketplaceHours: 24)).Returns<SettingsJson>();
+        routes.MapGet("/background", () => JsonAnswer.Of(BackgroundJson.Of(BackgroundRefresh.ReadStatus(home.Cache))))
+            .Describe("GetBackground", "Shows the background refresh of the home, in whatever process it runs.").Returns<BackgroundJson>();
+    }
+
+    private SettingsJson Read()
+    {
+        var settings = _editor.Read();
+        return new SettingsJson(home.Store.ActiveCollection, settings.UpdateStrategy, settings.KeepAutomaticSnapshots, settings.MarketplaceHours, settings.HasGitHubToken);
+    }
+
+    private Task<JsonAnswer> EditAsync(SettingsEditJson body, HttpContext context) => home.Edits.RunAsync(context, EditGate.Home, Read, async () =>
+    {
+        if (body.UpdateStrategy is not null) UpdateStrategyNames.Parse(body.UpdateStrategy);
+        var edit = new SettingsEdit
+        {
+            ActiveCollection = body.ActiveCollection,
+            UpdateStrategy = body.UpdateStrategy,
+            KeepAutomaticSnapshots = body.KeepAutomaticSnapshots,
+            MarketplaceHours = body.MarketplaceHours,
+        };
+        await _editor.EditAsync(edit, home.LockTimeout, context.RequestAborted);
+        home.Events.Look();
+        return JsonAnswer.Of(Read());
+    });
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SkillMeat.Cache.Deployments;
+using SkillMeat.Collections;
+using SkillMeat.Projects.Drift;
+using SkillMeat.Server.Answers;
+using SkillMeat.Server.Hosting;
+using SkillMeat.Server.Json;
+using SkillMeat.Server.OpenApi;
+using SkillMeat.Server.Paging;
+
+namespace SkillMeat.Server.Projects;
+
+/// <summary>Everything that is deployed, and how it differs from the collections.</summary>
+internal sealed class DeploymentEndpoints(ServedHome home)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/deployments", List).Describe("ListDeployments", "Lists everything that is deployed, in all projects and in the user's own folders, with its state and with counts.")
+            .With("state", "modified", "Only these states: in_sync, modified, outdated, conflict, converged, added, removed, orphaned, missing. What no record knows is listed only with added.")
+            .With("profile", "claude_code", "Only these agents.").With("sort", "project", "project, name, type, state or date.").Returns<DeploymentPageJson>();
+        routes.MapGet("/drift", ListDrift).Describe("ListDrift", "Compares the copies in projects with what was deployed and with the collections. Without a project, all are compared.")
+            .With("profile", "claude_code", "Only these agents.").With("in_sync", "false", "Whether to list copies in sync, too.").Returns<DriftPageJson>();
+    }
+
+    private JsonAnswer List([AsParameters] DeploymentListQuery query, CancellationToken cancellationToken)
+    {
+        var (limit, states) = (PageQuery.Limit(query.Limit), query.States());
+        var report = home.Deployments.Find(query.ToQuery(home.Projects), cancellationToken);
+        var counts = report.Deployments.GroupBy(one => one.State).OrderBy(group => group.Key).ToDictionary(group => JsonNamingPolicy.SnakeCaseLower.ConvertName(group.Key.ToString()), group => group.Count());
+        var found = report.Deployments.Where(one => states.Count == 0 ? one.State != DeploymentState.Added : states.Contains(one.State));
+        var page = PageQuery.Of(query.Sorted(found), limit, query.Cursor);
+        return JsonAnswer.Of(new DeploymentPageJson(
+            [.. page.Items.Select(DeploymentJson.Of)], page.Total, page.NextCursor, counts, report.Problems.ToDictionary(one => one.Key, one => one.Value.Message, StringComparer.Ordinal)));
+    }
+
+    private JsonAnswer ListDrift(string[]? project, string[]? profile, string[]? type, bool? in_sync, int? limit, string? cursor, CancellationToken cancellationToken)
+    {
+        PageQuery.Limit(limit);
+        var named = (project ?? []).Where(one => one.Length > 0).ToList();
+        var request = new DriftRequest
+        {
+            Projects = [.. named.Where(one => one != ProjectAddress.User).Select(one => home.Projects.Get(one).Path)],
+            AllProjects = named.Count == 0,
+            IncludeUser = named.Count == 0 || named.Contains(ProjectAddress.User),
+            Profiles = [.. QueryValue.Parts(profile)],
+            Types = [.. ArtifactFilter.Parse(QueryValue.Parts(type), []).Types.Select(one => one.Name)],
+            IncludeInSync = in_sync == true,
+        };
+        var report = new DriftChecker(home.Store, home.Options.Environment).Check(request, cancellationToken);
+        var page = PageQuery.Of([.. report.Artifacts.Select(DriftJson.Of)], limit, cursor);
+        return JsonAnswer.Of(new DriftPageJson(page.Items, page.Total, page.NextCursor, report.Problems.ToDictionary(one => one.Key, one => one.Value.Message, StringComparer.Ordinal)));
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SkillMeat.Server.Answers;
+using SkillMeat.Server.Hosting;
+using SkillMeat.Server.Json;
+using SkillMeat.Server.OpenApi;
+using SkillMeat.Server.Paging;
+using SkillMeat.Snapshots;
+using SkillMeat.Snapshots.Comparing;
+
+namespace SkillMeat.Server.Snapshots;
+
+/// <summary>Snapshots of a collection: list, take, show, compare, remove. They outlive the collection.</summary>
+internal sealed class SnapshotEndpoints(ServedHome home)
+{
+    private readonly CollectionSnapshots _snapshots = new(home.Store);
+    private readonly SnapshotComparer _comparer = new(home.Store);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/collections/{collection}/snapshots", List).Describe("ListSnapshots", "Lists the snapshots of a collection, the newest first: all of them, or a page if a limit is sent.").Returns<PageJson<SnapshotJson>>();
+        routes.MapPost("/collections/{collection}/snapshots", TakeAsync).Describe("TakeSnapshot", "Takes a snapshot of a collection, which is kept until it is removed.")
+            .Takes(new SnapshotRequestJson("Before the big cleanup")).Returns<SnapshotJson>(StatusCodes.Status201Created);
+        routes.MapGet("/collections/{collection}/snapshots/{snapshot}", Show).Describe("GetSnapshot", "Shows a snapshot, and what changed since the one before it.").Returns<SnapshotDetailJson>();
+        routes.MapDelete("/collections/{collection}/snapshots/{snapshot}", RemoveAsync).Describe("RemoveSnapshot", "Removes a snapshot. This cannot be undone.").Returns<SnapshotJson>();
+        routes.MapGet("/collections/{collection}/snapshots/{snapshot}/compare", Compare).Describe("CompareSnapshots", "Compares a snapshot with another one, or with the collection as it is now.")
+            .With("to", SnapshotComparisonJson.Current, "The id of the new snapshot, or current (the default).").Returns<SnapshotComparisonJson>();
+    }
+
+    private JsonAnswer List(string collection, int? limit, string? cursor)
+    {
+        if (limit is null && cursor is null) return JsonAnswer.Of(PageQuery.Whole<SnapshotJson>([.. _snapshots.List(collection, take: int.MaxValue).Snapshots.Select(SnapshotJson.Of)]));
+        var start = cursor is null ? 0 : Cursor.ReadNumber(cursor);
+        var page = _snapshots.List(collection, start, PageQuery.Limit(limit));
+        var next = start + page.Snapshots.Count;
+        return JsonAnswer.Of(new PageJson<SnapshotJson>([.. page.Snapshots.Select(SnapshotJson.Of)], page.Total, page.Snapshots.Count > 0 && next < page.Total ? Cursor.OfNumber(next) : null));
+    }
+
+    private async Task<JsonAnswer> TakeAsync(string collection, SnapshotRequestJson? body, CancellationToken cancellationToken)
+    {
+        var taken = await _snapshots.TakeAsync(collection, body?.Message ?? "", home.LockTimeout, cancellationToken);
+        home.Events.Look();
+        return JsonAnswer.Created($"{ServiceRoutes.Base}/collections/{Uri.EscapeDataString(collection)}/snapshots/{taken.SnapshotId}", SnapshotJson.Of(taken) with { Warnings = taken.Warnings });
+    }
+
+    private JsonAnswer Show(string collection, string snapshot, CancellationToken cancellationToken) => JsonAnswer.Of(Detail(collection, snapshot, cancellationToken));
+
+    private JsonAnswer Compare(string collection, string snapshot, string? to, CancellationToken cancellationToken) =>
+        JsonAnswer.Of(SnapshotComparisonJson.Of(_comparer.Compare(collection, snapshot, string.IsNullOrEmpty(to) || to == SnapshotComparisonJson.Current ? null : to, cancellationToken)));
+
+    private Task<JsonAnswer> RemoveAsync(string collection, string snapshot, HttpContext context)
+    {
+        // Only known names get a turn.
+        _snapshots.Find(collection, snapshot);
+        return home.Edits.RunAsync(context, collection, () => Detail(collection, snapshot, context.RequestAborted), async () =>
+        {
+            var found = _snapshots.Find(collection, snapshot);
+            await _snapshots.RemoveAsync(collection, [found.SnapshotId], home.LockTimeout, context.RequestAborted);
+            home.Events.Look();
+            return JsonAnswer.Of(SnapshotJson.Of(found));
+        });
+    }
+
+    private SnapshotDetailJson Detail(string collection, string snapshot, CancellationToken cancellationToken)
+    {
+        var found = _snapshots.Find(collection, snapshot);
+        return SnapshotDetailJson.Of(found, found.Problem is null ? _comparer.FindChanges(collection, snapshot, cancellationToken) : null);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using System.Text.Json;
+using Xunit;
+
+namespace SkillMeat.Tests.Server;
+
+/// <summary>Adding, updating, comparing and removing artifacts over HTTP.</summary>
+public sealed class ArtifactChangeTests
+{
+    private const string Artifacts = "api/v1/collections/default/artifacts";
+    private const string Notes = $"{Artifacts}/skill:meeting-notes";
+
+    [Fact]
+    public async Task A_folder_is_looked_at_and_added()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var source = Path.Combine(scene.Place.Place, "upstream");
+        var before = scene.Place.Tree("service", "cache");
+        var preview = await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, Artifacts, new { specs = new[] { source }, preview = true }));
+        Assert.Contains(preview.EnumerateArray(), one => one.GetProperty("artifact_id").GetString() == "skill:quick-sum" && one.GetProperty("state").GetString() == "new");
+        Assert.Equal(before, scene.Place.Tree("service", "cache"));
+
+        // There is a choice to make.
+        var choice = await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, Artifacts, new { specs = new[] { source } }));
+        Assert.Equal((400, "InvalidArgument"), (choice.GetProperty("problem").GetProperty("status").GetInt32(), choice.GetProperty("problem").GetProperty("code").GetString()));
+        Assert.Contains("skill:quick-sum", choice.GetProperty("problem").GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        var added = await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, Artifacts, new { specs = new[] { Path.Combine(source, "skills", "quick-sum") } }));
+        Assert.Equal("added", added[0].GetProperty("status").GetString());
+        (await scene.GetAsync($"{Artifacts}/skill:quick-sum")).Succeeds();
+        var all = await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, Artifacts, new { specs = new[] { source }, all = true }));
+        Assert.True(all.GetArrayLength() >= 3);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"specs\": []}")]
+    [InlineData("{\"specs\": [\"\"]}")]
+    [InlineData("{\"specs\": [null]}")]
+    [InlineData("{\"specs\": \"a/b\"}")]
+    [InlineData("{\"specs\": [1]}")]
+    [InlineData("{\"specs\": [\"a/b\"], \"type\": \"skil\"}")]
+    [InlineData("{\"specs\": [\"a/b\", \"c/d\"], \"name\": \"x\"}")]
+    [InlineData("{\"specs\": [\"a/b\"], \"unknown\": 1}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public async Task A_wrong_body_is_refused(string body)
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        (await scene.SendAsync(HttpMethod.Post, Artifacts, body)).Fails(400, "InvalidArgument");
+        Assert.Empty((await scene.GetAsync("api/v1/jobs")).Json.GetProperty("items").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("../../etc")]
+    [InlineData("not a source")]
+    [InlineData("\u0000")]
+    [InlineData("/nowhere/at/all")]
+    public async Task A_source_that_is_none_fails_the_job_alone(string spec)
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var job = await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, Artifacts, new { specs = new[] { spec } }));
+        var outcome = job.GetProperty("state").GetString() == "failed" ? job.GetProperty("problem").GetProperty("status").GetInt32() : job.GetProperty("result")[0].GetProperty("status").GetString() == "error" ? 200 : 0;
+        Assert.True(outcome is 200 or 400 or 404, job.ToString());
+    }
+
+    [Fact]
+    public async Task An_update_is_planned_and_made()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var planned = await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, $"{Notes}/update", new { strategy = "merge", dry_run = true }));
+        Assert.Equal(("skill:meeting-notes", true), (planned[0].GetProperty("artifact_id").GetString(), planned[0].GetProperty("dry_run").GetBoolean()));
+        (await scene.SendAsync(HttpMethod.Post, $"{Notes}/update", new { strategy = "marge" })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, $"{Notes}/update", new { strategy = "prompt" })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, $"{Notes}/update", new { resolve_with = "/etc" })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, $"{Artifacts}/skill:meeting-note/update", new { })).Fails(404, "ArtifactNotFound");
+        var made = await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, $"{Notes}/update"));
+        Assert.Equal("updated", made[0].GetProperty("status").GetString());
+        Assert.Equal(await ReadAsync(Path.Combine(scene.Place.Place, "upstream", "skills", "meeting-notes", "SKILL.md")), await ReadAsync(scene.Place.At("collections", "default", "skills", "meeting-notes", "SKILL.md")));
+
+        // The state before is a version that can be compared.
+        var versions = (await scene.GetAsync($"{Notes}/versions")).Succeeds().Json.GetProperty("items");
+        var id = Assert.Single(versions.EnumerateArray().ToList()).GetProperty("snapshot_id").GetString()!;
+        Assert.Equal(made[0].GetProperty("snapshot_id").GetString(), id);
+        var diff = (await scene.GetAsync($"{Notes}/diff?from={id}&to=collection")).Succeeds().Json;
+        Assert.Equal(("SKILL.md", "changed"), (diff.GetProperty("files")[0].GetProperty("path").GetString(), diff.GetProperty("files")[0].GetProperty("change").GetString()));
+        Assert.Empty((await scene.GetAsync($"{Notes}/diff?from=collection&to=upstream")).Succeeds().Json.GetProperty("files").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("from=collectoin", 400)]
+    [InlineData("from=20000101-000000-000000", 404)]
+    [InlineData("from=2..%2f..%2fx", 404)]
+    [InlineData("from=snapshot:", 400)]
+    [InlineData("from=deployed", 400)]
+    [InlineData("from=collection&to=deployed&project=nowhere", 404)]
+    [InlineData("from=collection&to=deployed&project=..", 404)]
+    public async Task A_side_that_is_none_is_refused(string query, int status)
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var answer = await scene.GetAsync($"{Notes}/diff?{query}");
+        Assert.True((int)answer.Status == status, answer.Text);
+    }
+
+    [Fact]
+    public async Task An_artifact_is_removed_unless_it_was_changed_since_it_was_read()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var tag = (await scene.GetAsync(Notes)).Tag!;
+        Assert.True((await scene.SendAsync(HttpMethod.Delete, $"{Notes}?dry_run=true")).Succeeds().Json.GetProperty("dry_run").GetBoolean());
+        await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, $"{Notes}/update"));
+        (await scene.SendAsync(HttpMethod.Delete, Notes, null, ("If-Match", tag))).Fails(412, "PreconditionFailed");
+        var removed = (await scene.SendAsync(HttpMethod.Delete, Notes, null, ("If-Match", (await scene.GetAsync(Notes)).Tag!))).Succeeds().Json;
+        Assert.NotEqual(JsonValueKind.Null, removed.GetProperty("snapshot_id").ValueKind);
+        (await scene.GetAsync(Notes)).Fails(404, "ArtifactNotFound");
+        (await scene.SendAsync(HttpMethod.Delete, Notes)).Fails(404, "ArtifactNotFound");
+        Assert.False(Directory.Exists(scene.Place.At("collections", "default", "skills", "meeting-notes")));
+    }
+
+    internal static async Task<JsonElement> EndAsync(ServiceScene scene, ServiceAnswer accepted)
+    {
+        Assert.True(accepted.Status == HttpStatusCode.Accepted, accepted.Text);
+        var job = await scene.EndOfAsync(accepted);
+        Assert.True(job.GetProperty("state").GetString() == "succeeded", job.ToString());
+        return job.GetProperty("result");
+    }
+
+    private static Task<string> ReadAsync(string path) => File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+}
