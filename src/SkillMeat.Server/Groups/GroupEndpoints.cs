@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,9 +22,12 @@ internal sealed class GroupEndpoints(ServedHome home)
 
     private readonly ManifestEdits _edits = new(home);
 
+    // A collection that did not change is the same object.
+    private readonly ConditionalWeakTable<Collection, JsonAnswer> _lists = [];
+
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(All, (string collection) => ListOf(home.Collections.Read(collection))).Describe("ListGroups", "Lists the groups of a collection in their order, all at once.").Returns<PageJson<GroupJson>>();
+        routes.MapGet(All, (string collection) => _lists.GetValue(home.Collections.Read(collection), ListOf)).Describe("ListGroups", "Lists the groups of a collection in their order, all at once.").Returns<PageJson<GroupJson>>();
         routes.MapPost(All, CreateAsync).Describe("CreateGroup", "Creates a group at the end, or at a position.")
             .Takes(new GroupEditJson { Name = "writing", Description = "For texts", Color = "#3b82f6" }).Returns<GroupJson>(StatusCodes.Status201Created);
         routes.MapPut($"{All}/order", OrderAsync).Describe("OrderGroups", "Puts groups first, in the given order. If-Match is the ETag of the list.").Takes(new GroupOrderJson { Names = ["research", "documents"] }).Returns<PageJson<GroupJson>>();

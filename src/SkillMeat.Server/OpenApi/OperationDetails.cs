@@ -56,6 +56,6 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
     private static string TagOf(string path)
     {
         var parts = path.Split('/').Where(part => part is not ("api" or "v1")).ToList();
-        return parts is ["collections", _, var part, ..] ? part : parts is [var first, ..] ? first : "service";
+        return parts is ["collections", _, var part, ..] ? part.Split(':')[0] : parts is [var first, ..] ? first : "service";
     }
 }
