@@ -18,9 +18,10 @@ internal static class ListStatements
             AND u.content_hash IS a.content_hash
         """;
 
+    // With the sign, the index of collections is not used, which would come before the one of ids. A list reads all rows of a collection in any case.
     private const string Conditions =
         $"""
-        a.collection_id = (SELECT id FROM collection WHERE name = ?1)
+        +a.collection_id = (SELECT id FROM collection WHERE name = ?1)
         AND (?2 IS NULL OR a.type IN (SELECT value FROM json_each(?2)))
         AND (?3 IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(?3) AS tag WHERE instr(char(10) || lower(a.tags) || char(10), char(10) || lower(tag.value) || char(10)) = 0))
         AND (?4 IS NULL OR a.origin IN (SELECT value FROM json_each(?4)))
@@ -31,7 +32,7 @@ internal static class ListStatements
     // Without a choice in it, so that each one is looked up.
     private const string AmongIds =
         """
-        AND a.id IN (SELECT one.id FROM json_each(?6) AS wanted JOIN artifact one ON one.collection_id = (SELECT id FROM collection WHERE name = ?1)
+        AND a.id IN (SELECT one.id FROM json_each(?6) AS wanted CROSS JOIN artifact one ON one.collection_id = (SELECT id FROM collection WHERE name = ?1)
             AND one.type = substr(wanted.value, 1, instr(wanted.value, ':') - 1) AND one.name = substr(wanted.value, instr(wanted.value, ':') + 1))
         """;
 
