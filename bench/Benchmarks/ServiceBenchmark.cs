@@ -84,7 +84,7 @@ internal sealed class ServiceBenchmark : IBenchmark
     }
 
     /// <summary>Reads and writes with many clients at once. Any answer but success ends the run.</summary>
-    private static async Task<(IReadOnlyCollection<double> Times, int Writes)> LoadAsync(SkmService service, IReadOnlyList<string> names, TimeSpan duration, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyCollection<double> Times, int Writes)> LoadAsync(SkmService service, List<string> names, TimeSpan duration, CancellationToken cancellationToken)
     {
         var times = new ConcurrentBag<double>();
         var written = new ConcurrentBag<string>();
