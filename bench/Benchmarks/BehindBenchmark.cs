@@ -78,7 +78,8 @@ internal sealed class BehindBenchmark : IBenchmark
             else states.Record(result, UpstreamFacts.None, keepsInMemory: false, cancellationToken);
             var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             if (result.Checks.Count(check => check.UpdateAvailable) != changed) throw new InvalidOperationException($"{result.Summary.UpdatedCount} of {changed} artifacts changed.");
-            if (keepsFacts && cache.Database.Run(connection => connection.Number("SELECT count(*) FROM upstream_state WHERE commits_behind > 0"), cancellationToken) != changed) throw new InvalidOperationException("A number of commits is unknown.");
+            var behind = cache.Database.Run(connection => connection.Number("SELECT count(*) FROM upstream_state WHERE commits_behind > 0"), cancellationToken);
+            if (keepsFacts && behind != changed) throw new InvalidOperationException("A number of commits is unknown.");
             return (time, await server.CountRequestsAsync(cancellationToken));
         }
     }

@@ -13,6 +13,9 @@ internal sealed class PluginBudget(PluginLimits limits, TimeProvider time)
     // A list names the id, the kind and the size of each file beside its path.
     private const int BytesBesidePath = 100;
 
+    // Timers count in steps of the system, and one that fires too early would find that there is time left.
+    private static readonly TimeSpan _coarseness = TimeSpan.FromMilliseconds(50);
+
     private readonly long _started = time.GetTimestamp();
     private int _repositories;
     private long _bytes;
@@ -50,8 +53,8 @@ internal sealed class PluginBudget(PluginLimits limits, TimeProvider time)
         return null;
     }
 
-    /// <summary>Returns a source of cancellation at the end of the time.</summary>
-    public CancellationTokenSource StartTimer() => new(HasTime ? Remaining : TimeSpan.Zero, time);
+    /// <summary>Returns a source of cancellation that fires when there is no time left.</summary>
+    public CancellationTokenSource StartTimer() => new(HasTime ? Remaining + _coarseness : TimeSpan.Zero, time);
 
     private SkillMeatException TooManyArtifacts() => LeftOut(string.Create(CultureInfo.InvariantCulture, $"which found {_artifacts} artifacts in others"));
 
