@@ -57,7 +57,7 @@ public sealed class CollectionOrganizer
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>. Or the collection cannot be read. Nothing was changed.</exception>
     /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was changed.</exception>
     /// <exception cref="StorageException">A file operation failed. Nothing was changed.</exception>
-    public Task<Collection> DescribeAsync(string? name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken = default) =>
+    public Task<Collection> DescribeAsync(string? name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken) =>
         DescribeAsync(name, description, lockTimeout, expects: null, cancellationToken);
 
     /// <summary>Sets the description of a collection if it is still as the caller saw it.</summary>
