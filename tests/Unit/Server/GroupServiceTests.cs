@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using SkillMeat.Collections;
-using SkillMeat.Server.Json;
 using Xunit;
 
 namespace SkillMeat.Tests.Server;
