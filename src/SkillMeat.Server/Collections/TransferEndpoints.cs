@@ -33,9 +33,8 @@ internal sealed class TransferEndpoints(ServedHome home)
         {
             var request = new TransferRequest { Artifacts = artifacts, Collection = collection, Destination = destination, NewName = body.Name, DryRun = body.DryRun == true, LockTimeout = home.LockTimeout };
             var transferred = await transfer(request, context.RequestAborted);
-            home.Events.Look();
-            // The deployments follow, and projects are not watched.
-            if (transferred.Any(one => one is { Deployments: > 0, DryRun: false })) home.Events.Publish(["projects"], []);
+            if (transferred.Any(one => one is { Deployments: > 0, DryRun: false })) home.DeploymentsChanged();
+            else home.Events.Look();
             return JsonAnswer.Of(transferred.Select(TransferredJson.Of));
         });
     }

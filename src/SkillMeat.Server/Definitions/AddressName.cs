@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace SkillMeat.Server.Definitions;
 
@@ -18,7 +19,7 @@ internal static class AddressName
         if (!value.Contains(Slash, StringComparison.OrdinalIgnoreCase)) return value;
         // The name may as well have the characters %2F, which are %252F in the address.
         var raw = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].Split('/') ?? [];
-        var place = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.PathSegments.ToList().FindIndex(one => one.Parts is [Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart part] && part.Name == parameter) ?? -1;
+        var place = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.PathSegments.ToList().FindIndex(one => one.Parts is [RoutePatternParameterPart part] && part.Name == parameter) ?? -1;
         return place >= 0 && raw.Length == context.Request.Path.Value!.Split('/').Length ? Uri.UnescapeDataString(raw[place + 1]) : value.Replace(Slash, "/", StringComparison.OrdinalIgnoreCase);
     }
 

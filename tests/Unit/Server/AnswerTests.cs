@@ -113,7 +113,7 @@ public sealed class AnswerTests
         await AssertIdsAsync(scene, "q=_");
         await AssertIdsAsync(scene, "origin=github");
         await AssertIdsAsync(scene, "group=documents", "skill:pdf-tools");
-        (await scene.GetAsync($"{Artifacts}?group=document")).Fails(404, "ArtifactNotFound");
+        (await scene.GetAsync($"{Artifacts}?group=document")).Fails(404, "EntryNotFound");
 
         await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, $"{Base}/collections/default/refresh?mode=check"));
         await AssertIdsAsync(scene, "state=update_available", "skill:meeting-notes");

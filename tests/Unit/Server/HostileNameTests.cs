@@ -27,7 +27,8 @@ public sealed class HostileNameTests
         foreach (var name in names)
         {
             var address = $"{Collection}/{list}/{Uri.EscapeDataString(name)}";
-            Assert.Equal((name, "x"), (await scene.SendAsync(HttpMethod.Put, address, new { description = "x" })).Succeeds() is var edited ? (GroupServiceTests.TextOf(edited, "name"), GroupServiceTests.TextOf(edited, "description")) : default);
+            var edited = (await scene.SendAsync(HttpMethod.Put, address, new { description = "x" })).Succeeds();
+            Assert.Equal((name, "x"), (GroupServiceTests.TextOf(edited, "name"), GroupServiceTests.TextOf(edited, "description")));
             if (list == "groups") (await scene.GetAsync($"{address}/members")).Succeeds();
             (await scene.SendAsync(HttpMethod.Delete, address)).Succeeds();
             (await scene.GetAsync(address)).Fails(404, "EntryNotFound");
@@ -74,7 +75,8 @@ public sealed class HostileNameTests
     public async Task Names_that_differ_by_case_are_told_apart(string list, string table)
     {
         await using var scene = await ServiceScene.StartAsync();
-        scene.Place.Write(scene.Place.Manifest, await File.ReadAllTextAsync(scene.Place.Manifest, TestContext.Current.CancellationToken) + $"\n{table}\nname = \"Notes\"\n\n{table}\nname = \"notes\"\n\n{table}\nname = \"twice\"\n\n{table}\nname = \"twice\"\n");
+        var entries = string.Concat(new[] { "Notes", "notes", "twice", "twice" }.Select(name => $"\n{table}\nname = \"{name}\"\n"));
+        scene.Place.Write(scene.Place.Manifest, await File.ReadAllTextAsync(scene.Place.Manifest, TestContext.Current.CancellationToken) + entries);
         (await scene.SendAsync(HttpMethod.Put, $"{Collection}/{list}/Notes", new { description = "upper" })).Succeeds();
         (await scene.SendAsync(HttpMethod.Put, $"{Collection}/{list}/notes", new { description = "lower" })).Succeeds();
         Assert.Equal("upper", GroupServiceTests.TextOf(await scene.GetAsync($"{Collection}/{list}/Notes"), "description"));
