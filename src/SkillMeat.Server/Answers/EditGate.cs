@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using SkillMeat.Errors;
 using SkillMeat.Server.Json;
-using SkillMeat.Server.Problems;
 
 namespace SkillMeat.Server.Answers;
 
@@ -18,7 +18,7 @@ internal sealed class EditGate
     /// <param name="collection">The name of the collection that is edited, or of another thing of the home.</param>
     /// <param name="current">Reads the thing as GET of the same address answers it.</param>
     /// <param name="edit">Makes the edit.</param>
-    /// <exception cref="ServiceException">412: it was changed since the client read it.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.StaleEdit"/>: it was changed since the client read it.</exception>
     public Task<TResult> RunAsync<TCurrent, TResult>(HttpContext context, string collection, Func<TCurrent> current, Func<Task<TResult>> edit) => RunAsync(context, collection, () =>
     {
         Check(context, current);
@@ -54,6 +54,6 @@ internal sealed class EditGate
     private static void Check<T>(HttpContext context, Func<T> current)
     {
         if (IfMatch.Of(context)?.Fits(JsonAnswer.TagOf(ServiceJson.BytesOf(current()))) == false)
-            throw new ServiceException(StatusCodes.Status412PreconditionFailed, ServiceErrorIds.PreconditionFailed, "It was changed since it was read. Read it again, and repeat the edit on what it is now.");
+            throw new SkillMeatException(ErrorIds.StaleEdit, "It was changed since it was read. Read it again, and repeat the edit on what it is now.");
     }
 }

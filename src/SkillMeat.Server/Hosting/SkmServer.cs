@@ -143,6 +143,7 @@ internal sealed class SkmServer : IAsyncDisposable
         app.Use(next => new RequestMiddleware(next, home).InvokeAsync);
         app.Use(next => new ProblemMiddleware(next, home.Log).InvokeAsync);
         app.Use(next => context => new AccessMiddleware(next, token, tickets, addresses.Value).InvokeAsync(context));
+        app.Use(next => new WholeAddressMiddleware(next).InvokeAsync);
         app.UseRouting();
         ServiceRoutes.Map(app, app.MapGroup(ServiceRoutes.Base), home);
         return app;

@@ -17,8 +17,6 @@ internal static class ServiceErrorIds
 
     public const string NotFound = "NotFound";
 
-    public const string PreconditionFailed = "PreconditionFailed";
-
     public const string RequestTimeout = "RequestTimeout";
 
     public const string Stopping = "Stopping";

@@ -109,7 +109,7 @@ public sealed class ArtifactChangeTests
         var tag = (await scene.GetAsync(Notes)).Tag!;
         Assert.True((await scene.SendAsync(HttpMethod.Delete, $"{Notes}?dry_run=true")).Succeeds().Json.GetProperty("dry_run").GetBoolean());
         await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, $"{Notes}/update"));
-        (await scene.SendAsync(HttpMethod.Delete, Notes, null, ("If-Match", tag))).Fails(412, "PreconditionFailed");
+        (await scene.SendAsync(HttpMethod.Delete, Notes, null, ("If-Match", tag))).Fails(412, "StaleEdit");
         var removed = (await scene.SendAsync(HttpMethod.Delete, Notes, null, ("If-Match", (await scene.GetAsync(Notes)).Tag!))).Succeeds().Json;
         Assert.NotEqual(JsonValueKind.Null, removed.GetProperty("snapshot_id").ValueKind);
         (await scene.GetAsync(Notes)).Fails(404, "ArtifactNotFound");

@@ -23,7 +23,9 @@ public sealed class HostileServiceTests
         ("GET", "drift?type={0}"), ("GET", "drift?in_sync={0}"), ("GET", "cache/marketplace?q={0}"), ("GET", "cache/marketplace?marketplace={0}"), ("GET", "cache/marketplace?collection={0}"), ("GET", "cache/marketplace?state={0}"),
         ("GET", "jobs/{0}"), ("POST", "collections/{0}/artifacts"), ("POST", "collections/{0}/snapshots"), ("POST", "collections/default/snapshots/{0}/restore"), ("POST", "collections/default/snapshots/{0}/verify"),
         ("POST", "collections/{0}/rollback"), ("POST", "artifacts/{0}/update"), ("POST", "artifacts/{0}/conflict"), ("POST", "projects/{0}/deploy"), ("POST", "projects/{0}/undeploy"), ("POST", "cache/marketplaces/{0}/update"),
-        ("DELETE", "collections/default/artifacts/{0}"), ("DELETE", "collections/default/snapshots/{0}"), ("DELETE", "projects/{0}"), ("DELETE", "cache/marketplaces/{0}"),
+        ("DELETE", "collections/default/artifacts/{0}"),
+        ("DELETE", "collections/default/groups/{0}"), ("DELETE", "collections/default/mcp-servers/{0}"), ("DELETE", "collections/default/tag-definitions/{0}"),
+        ("DELETE", "collections/default/snapshots/{0}"), ("DELETE", "projects/{0}"), ("DELETE", "cache/marketplaces/{0}"),
     ];
 
     private static readonly string[] _bodies =

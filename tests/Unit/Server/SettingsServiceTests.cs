@@ -19,7 +19,7 @@ public sealed class SettingsServiceTests
         Assert.True(shown.Json.GetProperty("has_github_token").GetBoolean());
         var edited = (await scene.SendAsync(HttpMethod.Put, "api/v1/settings", new { update_strategy = "keep-local", keep_automatic_snapshots = 5, marketplace_hours = 0 }, ("If-Match", shown.Tag!))).Succeeds();
         Assert.Equal(("keep-local", 5, 0), (edited.Json.GetProperty("update_strategy").GetString(), edited.Json.GetProperty("keep_automatic_snapshots").GetInt32(), edited.Json.GetProperty("marketplace_hours").GetInt32()));
-        (await scene.SendAsync(HttpMethod.Put, "api/v1/settings", new { marketplace_hours = 1 }, ("If-Match", shown.Tag!))).Fails(412, "PreconditionFailed");
+        (await scene.SendAsync(HttpMethod.Put, "api/v1/settings", new { marketplace_hours = 1 }, ("If-Match", shown.Tag!))).Fails(412, "StaleEdit");
         Assert.StartsWith(before, await File.ReadAllTextAsync(place.Config, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 

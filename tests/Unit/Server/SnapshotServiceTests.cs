@@ -42,7 +42,7 @@ public sealed class SnapshotServiceTests
         (await scene.GetAsync("api/v1/artifacts/agent:code-reviewer")).Succeeds();
 
         Assert.True((await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, $"{Snapshots}/{id}/verify"))).GetProperty("is_sound").GetBoolean());
-        (await scene.SendAsync(HttpMethod.Delete, $"{Snapshots}/{id}", null, ("If-Match", "\"other\""))).Fails(412, "PreconditionFailed");
+        (await scene.SendAsync(HttpMethod.Delete, $"{Snapshots}/{id}", null, ("If-Match", "\"other\""))).Fails(412, "StaleEdit");
         Assert.Equal(id, (await scene.SendAsync(HttpMethod.Delete, $"{Snapshots}/{id}")).Succeeds().Json.GetProperty("id").GetString());
         (await scene.GetAsync($"{Snapshots}/{id}")).Fails(404, "SnapshotNotFound");
     }
