@@ -8,7 +8,7 @@ public sealed class CompletionTests
 {
     [Theory]
     [InlineData("col", "collection")]
-    [InlineData("collection r", "refresh", "rollback")]
+    [InlineData("collection r", "rename", "refresh", "rollback")]
     [InlineData("add --inc", "--include")]
     [InlineData("add --quie", "--quiet")]
     [InlineData("add --type sk", "skill")]
