@@ -50,7 +50,8 @@ public sealed class ArtifactTransfer
 
     private async Task<IReadOnlyList<TransferredArtifact>> RunAsync(TransferRequest request, bool isMove, CancellationToken cancellationToken)
     {
-        var source = request.Collection ?? _store.ActiveCollection;
+        var source = _store.SpellingOf(request.Collection ?? _store.ActiveCollection);
+        request = request with { Destination = _store.SpellingOf(request.Destination) };
         _store.CheckExists(source);
         _store.CheckExists(request.Destination);
         if (source == request.Destination) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The artifacts are in collection '{source}' already. Name another one.");

@@ -23,7 +23,7 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
     /// <inheritdoc cref="CollectionOrganizer.RenameAsync"/>
     public async Task<RenamedCollection> RenameAsync(RenameCollectionRequest request, CancellationToken cancellationToken)
     {
-        var (from, to) = (request.Collection ?? store.ActiveCollection, request.NewName);
+        var (from, to) = (store.SpellingOf(request.Collection ?? store.ActiveCollection), request.NewName);
         // Refused before anything is locked.
         Check(from, to);
         var copies = FindCopies(from);

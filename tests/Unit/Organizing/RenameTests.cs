@@ -169,6 +169,25 @@ public sealed class RenameTests
         Assert.False(Directory.Exists(Path.Combine(scene.Store.Home, "collections", "team")));
     }
 
+    [Fact]
+    public async Task Paths_of_tarballs_follow_however_the_home_is_named()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Links need a privilege on Windows.");
+        using var scene = await ProjectScene.StartAsync();
+        var snapshots = new CollectionSnapshots(scene.Store);
+        var taken = await snapshots.TakeAsync(null, "to go back to", _patience, Cancellation);
+        await snapshots.ExportAsync(null, taken.SnapshotId, null, overwrite: false, _patience, Cancellation);
+        var alias = Path.Combine(scene.Place, "alias");
+        Directory.CreateSymbolicLink(alias, scene.Store.Home);
+        var list = Path.Combine(scene.Store.Home, "snapshots", "default", "snapshots.toml");
+        await File.WriteAllTextAsync(list, (await File.ReadAllTextAsync(list, Cancellation)).Replace(scene.Store.Home, alias, StringComparison.Ordinal), Cancellation);
+
+        await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "team" }, Cancellation);
+
+        var text = await File.ReadAllTextAsync(Path.Combine(scene.Store.Home, "snapshots", "team", "snapshots.toml"), Cancellation);
+        Assert.Contains(Path.Combine(scene.Store.Home, "snapshots", "team", $"{taken.SnapshotId}.tar.gz"), text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -80,8 +80,9 @@ internal sealed class FollowingCopies
     /// <summary>Returns the folder of the project that could not be locked or written, or null if an error is about something else.</summary>
     public string? FindProjectOf(SkillMeatException error)
     {
-        if (error is LockTimeoutException busy) return All.FirstOrDefault(copy => FindFolders(new OutsideFolders(_store.Home), copy).Any(folder => busy.Resource == HomeStorage.NameOf(folder)))?.Site.Folder;
-        if (error is not StorageException { ErrorId: ErrorIds.StorageFailed } failed || PathEquality.IsIn(_store.Home, failed.Path) || PathEquality.IsIn(LinkTarget.RealFolder(_store.Home), failed.Path)) return null;
+        var outside = new OutsideFolders(_store.Home);
+        if (error is LockTimeoutException busy) return All.FirstOrDefault(copy => FindFolders(outside, copy).Any(folder => busy.Resource == HomeStorage.NameOf(folder)))?.Site.Folder;
+        if (error is not StorageException { ErrorId: ErrorIds.StorageFailed } failed || new[] { _store.Home, LinkTarget.RealFolder(_store.Home) }.Any(home => PathEquality.IsIn(home, failed.Path))) return null;
         return All.Select(copy => copy.Site.Folder).Where(folder => PathEquality.Comparer.Equals(folder, failed.Path) || PathEquality.IsIn(folder, failed.Path)).MaxBy(folder => folder.Length);
     }
 
@@ -156,7 +157,8 @@ internal sealed class FollowingCopies
             if (CollectionLinks.FindNewTarget(path, from, to) is not { } target)
             {
                 // What is kept elsewhere, and only linked here, stays there.
-                if (new FileInfo(from).LinkTarget is null && (CollectionLinks.LeadTo(path, from) || CollectionLinks.LeadInto(path, from))) warnings.Add($"'{path}' leads to '{from}' by way of another link, and stays as it is. Correct it by hand.");
+                if (new FileInfo(from).LinkTarget is null && (CollectionLinks.LeadTo(path, from) || CollectionLinks.LeadInto(path, from)))
+                    warnings.Add($"'{path}' leads to '{from}' by way of another link, and stays as it is. Correct it by hand.");
                 continue;
             }
 
