@@ -106,7 +106,7 @@ internal sealed class OperationScenario(string home, string upstream, IStorageFa
             [
                 new ManifestEdit(ManifestList.Groups, EditAction.Create, "Daily") { Items = ["pdf"] },
                 new ManifestEdit(ManifestList.Groups, EditAction.Create, "First") { Items = ["review"], Position = 0 },
-                new ManifestEdit(ManifestList.McpServers, EditAction.Create, "files") { EnvVars = new Dictionary<string, string?> { ["ROOT"] = "/" } },
+                new ManifestEdit(ManifestList.McpServers, EditAction.Create, "files") { Values = new Dictionary<string, string?> { ["repo"] = "octo/files" }, EnvVars = new Dictionary<string, string?> { ["ROOT"] = "/" } },
             ],
             LockTimeout = _patience,
         },

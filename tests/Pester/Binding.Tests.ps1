@@ -148,7 +148,7 @@ BeforeAll {
             Repair-SkmHome -WhatIf -SkillMeatHome $elsewhere 3>$null | Select-Object -First 1
         )
         'Group' = New-SkmGroup meeting-notes -Collection second -SkillMeatHome (Copy-Template)
-        'MCP server' = New-SkmMcpServer meeting-notes -Collection second -SkillMeatHome (Copy-Template)
+        'MCP server' = New-SkmMcpServer meeting-notes -Repo octo/notes -Collection second -SkillMeatHome (Copy-Template)
         'Tag definition' = New-SkmTagDefinition meeting-notes -Collection second -SkillMeatHome (Copy-Template)
         'Upstream finding' = Test-SkmUpstream -SkillMeatHome $home1 | Select-Object -First 1
         'Background refresh' = Get-SkmBackgroundRefresh -SkillMeatHome $home1

@@ -21,7 +21,7 @@ Describe 'What a cmdlet says that it returns' {
         'Register-SkmMarketplace (Join-Path $TestDrive sample/upstream) -Name shop', 'Get-SkmMarketplace', 'Update-SkmMarketplace', 'Find-SkmMarketplaceArtifact', 'Unregister-SkmMarketplace shop -PassThru'
         'New-SkmGroup Daily -Collection default -Member pdf-tools', 'Get-SkmGroup -Collection default', 'Set-SkmGroup Daily -Collection default -Color slate -PassThru', 'Add-SkmGroupMember Daily changelog -Collection default -PassThru'
         'Remove-SkmGroupMember Daily changelog -Collection default -PassThru', 'Remove-SkmGroup Daily -Collection default -Force -PassThru'
-        'New-SkmMcpServer files -Collection default', 'Get-SkmMcpServer -Collection default', 'Set-SkmMcpServer files -Collection default -Version v1 -PassThru', 'Remove-SkmMcpServer files -Collection default -Force -PassThru'
+        'New-SkmMcpServer files -Repo octo/files -Collection default', 'Get-SkmMcpServer -Collection default', 'Set-SkmMcpServer files -Collection default -Version v1 -PassThru', 'Remove-SkmMcpServer files -Collection default -Force -PassThru'
         'New-SkmTagDefinition Documents -Collection default', 'Get-SkmTagDefinition -Collection default', 'Set-SkmTagDefinition documents -Collection default -Color slate -PassThru', 'Remove-SkmTagDefinition Documents -Collection default -Force -PassThru'
         'Start-SkmBackgroundRefresh', 'Get-SkmBackgroundRefresh', 'Stop-SkmBackgroundRefresh -PassThru'
         'Remove-SkmSnapshot -Collection default -Id (Get-SkmSnapshot -Collection default -First 1).Id -Force -PassThru'

@@ -21,7 +21,7 @@ Describe '-WhatIf' {
         $null = New-Item -ItemType Directory -Path (Join-Path $known '.github/agents')
         Set-Content -LiteralPath (Join-Path $known '.github/agents/own.md') -Value 'Mine'
         $null = New-SkmGroup kept -Member pdf-tools -SkillMeatHome $sample
-        $null = New-SkmMcpServer kept -SkillMeatHome $sample
+        $null = New-SkmMcpServer kept -Repo octo/kept -SkillMeatHome $sample
         $null = New-SkmTagDefinition kept -SkillMeatHome $sample
         $script:before = Get-HomeState -Path $sample -WithoutLocks
     }
@@ -144,7 +144,7 @@ Describe '-WhatIf' {
             'Add-SkmGroupMember'          = { Add-SkmGroupMember kept changelog -SkillMeatHome $sample -WhatIf }
             'Remove-SkmGroupMember'       = { Remove-SkmGroupMember kept pdf-tools -SkillMeatHome $sample -WhatIf }
             'Get-SkmMcpServer'            = { Get-SkmMcpServer -SkillMeatHome $sample }
-            'New-SkmMcpServer'            = { New-SkmMcpServer other -SkillMeatHome $sample -WhatIf }
+            'New-SkmMcpServer'            = { New-SkmMcpServer other -Repo octo/other -SkillMeatHome $sample -WhatIf }
             'Set-SkmMcpServer'            = { Set-SkmMcpServer kept -EnvVars @{ A = 'b' } -SkillMeatHome $sample -WhatIf }
             'Remove-SkmMcpServer'         = { Remove-SkmMcpServer kept -SkillMeatHome $sample -WhatIf }
             'Get-SkmTagDefinition'        = { Get-SkmTagDefinition -SkillMeatHome $sample }

@@ -8,16 +8,16 @@ namespace SkillMeat.Cli.Commands;
 /// <summary><c>skm collection list</c>.</summary>
 internal static class CollectionListCommand
 {
-    public static Command Create(CommandFactory commands) => commands.Create(
-        "list",
-        "Lists the collections of the home.",
-        [],
-        (run, _) =>
+    public static Command Create(CommandFactory commands)
+    {
+        var showValues = EntryCommands.ShowValues();
+        return commands.Create("list", "Lists the collections of the home.", [showValues], (run, parsed) =>
         {
             var collections = run.OpenHomeToRead().List();
             if (run.IsJson)
             {
-                run.WriteJson(collections.Select(CollectionSummaryJson.Of));
+                var shown = parsed.GetValue(showValues) ? collections : collections.Select(one => one with { McpServers = [.. one.McpServers.Select(server => server.WithoutValues())] });
+                run.WriteJson(shown.Select(CollectionSummaryJson.Of));
             }
             else
             {
@@ -35,4 +35,5 @@ internal static class CollectionListCommand
 
             return collections.Any(c => c.Problem is not null) ? ExitCode.Error : ExitCode.Success;
         });
+    }
 }

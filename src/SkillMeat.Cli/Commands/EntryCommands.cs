@@ -85,11 +85,20 @@ internal sealed class EntryCommands(CommandFactory commands, EntryKind kind)
     public Command Remove(string name, string description)
     {
         var entries = new Argument<string[]>(kind.Argument) { Description = $"The {kind.Noun}s.", Arity = ArgumentArity.OneOrMore };
-        var (collection, dryRun) = (ArtifactOptions.Collection(), DryRun());
-        return commands.Create(name, description, [entries, collection, dryRun], (run, parsed, cancellationToken) =>
+        var (collection, dryRun, yes) = (ArtifactOptions.Collection(), DryRun(), new YesOption());
+        return commands.Create(name, description, [entries, collection, dryRun, yes.Symbol], async (run, parsed, cancellationToken) =>
         {
             var edits = parsed.GetRequiredValue(entries).Distinct(StringComparer.OrdinalIgnoreCase).Select(one => new ManifestEdit(kind.List, EditAction.Remove, one)).ToList();
-            return EditAsync(run, kind, parsed.GetValue(collection), parsed.GetValue(dryRun), showsValues: false, edits, "removed", cancellationToken);
+            if (!parsed.GetValue(dryRun))
+            {
+                // A missing one is reported before the prompt.
+                var store = run.OpenHome();
+                var read = store.Read(parsed.GetValue(collection));
+                await new ManifestEditor(store).EditAsync(new EditRequest { Edits = edits, Collection = read.Name, DryRun = true, LockTimeout = run.LockTimeout }, cancellationToken);
+                if (!yes.Agrees(run, parsed, "A removal", $"Remove {EntryOutput.Describe(kind, edits)} from collection '{read.Name}'?")) return ExitCode.Error;
+            }
+
+            return await EditAsync(run, kind, parsed.GetValue(collection), parsed.GetValue(dryRun), showsValues: false, edits, "removed", cancellationToken);
         });
     }
 }

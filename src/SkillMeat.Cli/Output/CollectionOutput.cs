@@ -6,7 +6,7 @@ namespace SkillMeat.Cli.Output;
 /// <summary>Writes the properties of a collection.</summary>
 internal static class CollectionOutput
 {
-    public static void WriteDetails(CommandRun run, Collection collection) => run.Tables().WriteDetails(
+    public static void WriteDetails(CommandRun run, Collection collection, bool showsValues) => run.Tables().WriteDetails(
     [
         ("Name", collection.Name),
         .. Optional("Title", collection.Title == collection.Name ? "" : collection.Title),
@@ -17,14 +17,14 @@ internal static class CollectionOutput
         ("Updated (UTC)", ShortTexts.Time(collection.Updated)),
         ("Artifacts", collection.ArtifactCount.ToString(CultureInfo.InvariantCulture)),
         ("MCP servers", collection.McpServerCount.ToString(CultureInfo.InvariantCulture)),
-        .. collection.McpServers.Select(server => ("  MCP server", Describe(server))),
+        .. collection.McpServers.Select(server => ("  MCP server", Describe(server, showsValues))),
         ("Groups", collection.Groups.ToString()),
         .. collection.GroupDefinitions.Select(group => ("  Group", Describe(group))),
         .. collection.TagDefinitions.Select(tag => ("Tag definition", Describe(tag))),
         .. Optional("Other values", collection.OtherValues.ToString()),
     ]);
 
-    private static string Describe(McpServer server) => Join(
+    private static string Describe(McpServer server, bool showsValues) => Join(
         server.ToString(),
         server.Status,
         server.Description,
@@ -32,7 +32,7 @@ internal static class CollectionOutput
         Named("installed", ShortTexts.Time(server.InstalledAt)),
         Named("updated", ShortTexts.Time(server.LastUpdated)),
         // The values may be secret.
-        Named("sets", string.Join(", ", server.EnvVars.Keys)),
+        Named("sets", showsValues ? server.EnvVars.ToString() : string.Join(", ", server.EnvVars.Keys)),
         server.OtherValues.ToString());
 
     private static string Describe(GroupDefinition group) => Join(

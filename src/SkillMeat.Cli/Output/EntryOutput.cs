@@ -23,14 +23,17 @@ internal static class EntryOutput
         var isRemoval = edits[0].Action == EditAction.Remove;
         var names = edits.Select(edit => edit.NewName ?? edit.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         WriteSome(run, kind, [isRemoval ? before : result.After], (_, name) => edits[0].Action == EditAction.Order || (name is not null && names.Contains(name)), showsValues);
-        run.Say(!result.IsChanged ? "Nothing is to be changed." : $"{Describe(kind, edits)} {(result.DryRun ? "would be" : IsOne(edits) ? "was" : "were")} {outcome} in collection '{result.After.Name}'.");
+        run.Say(!result.IsChanged ? "Nothing is to be changed." : $"{Capital(Describe(kind, edits))} {(result.DryRun ? "would be" : IsOne(edits) ? "was" : "were")} {outcome} in collection '{result.After.Name}'.");
         if (result.SnapshotId is { } id) run.Say($"Snapshot {id} was taken first; 'skm snapshot restore {id} --collection {result.After.Name}' restores it.");
     }
 
     private static bool IsOne(IReadOnlyList<ManifestEdit> edits) => edits is [{ Action: not EditAction.Order }];
 
-    private static string Describe(EntryKind kind, IReadOnlyList<ManifestEdit> edits) => IsOne(edits) ? $"The {kind.Noun} '{edits[0].NewName ?? edits[0].Name}'"
-        : edits[0].Action == EditAction.Order ? $"The {kind.Noun}s" : string.Create(CultureInfo.InvariantCulture, $"{edits.Count} {kind.Noun}s");
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>Names the entries of edits, for a sentence.</summary>
+    public static string Describe(EntryKind kind, IReadOnlyList<ManifestEdit> edits) => IsOne(edits) ? $"the {kind.Noun} '{edits[0].NewName ?? edits[0].Name}'"
+        : edits[0].Action == EditAction.Order ? $"the {kind.Noun}s" : string.Create(CultureInfo.InvariantCulture, $"{edits.Count} {kind.Noun}s");
 
     private static void WriteSome(CommandRun run, EntryKind kind, IReadOnlyList<Collection> collections, Func<Collection, string?, bool> isChosen, bool showsValues)
     {

@@ -197,6 +197,14 @@ public sealed class CollectionStore
         };
     }
 
+    /// <summary>Returns the name of a collection as its folder is spelled, for disks that ignore case.</summary>
+    internal string SpellingOf(string name)
+    {
+        if (ArtifactId.DescribeBadName(name) is not null || !File.Exists(Layout.Manifest(name))) return name;
+        var names = ListNames();
+        return names.Contains(name) ? name : names.FirstOrDefault(one => one.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+    }
+
     internal static string LockNameOf(string collection) => $"collection '{collection}'";
 
     internal HomeConfig ReadConfig() => HomeConfig.Parse(Storage.ReadConsistent([Layout.ConfigFile])[0], Layout.ConfigFile);

@@ -168,9 +168,12 @@ internal sealed class Manifest
     /// <summary>Sets the name of the collection.</summary>
     public void SetTitle(string title, DateTimeOffset now)
     {
-        Header.Table.Set("name", TomlValue.Of(title));
+        CorrectTitle(title);
         NoteUpdate(now);
     }
+
+    /// <summary>Sets the name of the collection, and nothing else.</summary>
+    public void CorrectTitle(string title) => Header.Table.Set("name", TomlValue.Of(title));
 
     /// <summary>Sets the description of the collection. A null removes it.</summary>
     public void SetDescription(string? description, DateTimeOffset now)
@@ -357,6 +360,11 @@ internal sealed class Manifest
     /// <summary>Whether another manifest has an artifact with the same data.</summary>
     public bool HasSame(Manifest other, ArtifactId id) =>
         _index.TryGetValue(id, out var table) && other._index.TryGetValue(id, out var otherTable) && TomlData.AreSame(TomlValue.Of(table), TomlValue.Of(otherTable));
+
+    /// <summary>Whether another manifest has an artifact with the same data under another id, except for some keys.</summary>
+    public bool HasSame(Manifest other, ArtifactId id, ArtifactId otherId, IReadOnlyCollection<string> except) =>
+        _index.TryGetValue(id, out var table) && other._index.TryGetValue(otherId, out var otherTable) && table.Count == otherTable.Count
+        && otherTable.Keys.All(key => except.Contains(key) || (table.Find(key) is { } value && TomlData.AreSame(value, otherTable.Find(key)!)));
 
     /// <summary>Returns the path of an artifact as it is written, or null if the manifest does not list it, or has no text as its path.</summary>
     public string? FindPath(ArtifactId id) => _index.TryGetValue(id, out var table) && table.Find("path") is { Kind: TomlValueKind.String } path ? path.AsString() : null;

@@ -54,4 +54,10 @@ public sealed record McpServer
     /// <summary>Describes the server.</summary>
     /// <returns>A text such as <c>files (octo/mcp-files@latest)</c>.</returns>
     public override string ToString() => Repo is null ? $"{Name}" : $"{Name} ({Repo}{(Version is null ? "" : $"@{Version}")})";
+
+    /// <summary>Returns the server with asterisks in place of the values that may be secret: those of environment variables, and those that nothing else reads, such as headers.</summary>
+    /// <returns>The server.</returns>
+    public McpServer WithoutValues() => this with { EnvVars = Mask(EnvVars), OtherValues = Mask(OtherValues) };
+
+    private static KeyValues Mask(KeyValues values) => values.Count == 0 ? values : KeyValues.Of(values.Keys.ToDictionary(key => key, _ => (object)"***"));
 }

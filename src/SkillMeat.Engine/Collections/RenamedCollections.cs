@@ -31,13 +31,16 @@ internal sealed class RenamedCollections
     /// <summary>Returns the name that a collection has instead of an earlier one, or null if that is not known.</summary>
     public string? Find(string earlier) => Tables().Where(table => table.FindText("from") == earlier).Select(table => table.FindText("to")).LastOrDefault(name => name is not null && ArtifactId.DescribeBadName(name) is null);
 
+    /// <summary>Whether a collection had an earlier name.</summary>
+    public bool Lead(string earlier, string now) => Tables().Any(table => table.FindText("from") == earlier && table.FindText("to") == now);
+
     /// <summary>Notes a rename. Still earlier names lead to the new one as well.</summary>
     public void Add(string from, string to, DateTimeOffset now)
     {
         foreach (var table in Tables().Where(table => table.FindText("to") == from)) table.Set("to", TomlValue.Of(to));
         var array = _document.Root.GetOrAddArray(Key);
-        // What leads to itself, and what an earlier collection of the old name had become.
-        array.Remove(array.Where(table => table.FindText("from") is { } earlier && (earlier == from || earlier == to)).ToHashSet());
+        // What leads to itself. What other collections of these names became stays: their snapshots have the names.
+        array.Remove(array.Where(table => table.FindText("from") is { } earlier && table.FindText("to") == earlier).ToHashSet());
         var added = array.Add();
         added.Set("from", TomlValue.Of(from));
         added.Set("to", TomlValue.Of(to));

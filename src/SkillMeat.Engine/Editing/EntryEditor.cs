@@ -46,6 +46,7 @@ internal sealed class EntryEditor(Manifest manifest, Collection collection, List
     {
         Check(edit);
         CheckNew(edit.Name, except: null);
+        shape.CheckNew(edit.Values);
         var position = shape.HasPositions ? _entries.Select(PositionOf).Append(_entries.Count - 1).Max() + 1 : 0;
         var entry = _entries.Add();
         entry.Set(ListShape.NameKey, TomlValue.Of(edit.Name));

@@ -16,6 +16,8 @@ internal sealed partial record ListShape(string Key, string Noun, IReadOnlyList<
     public const string MembersKey = "members";
     public const string EnvironmentKey = "env_vars";
 
+    private const string ServersKey = "mcp_servers";
+    private const string RepoKey = "repo";
     private const string ColorKey = "color";
     private const string SlugKey = "slug";
     private const int LongestName = 255;
@@ -25,7 +27,7 @@ internal sealed partial record ListShape(string Key, string Noun, IReadOnlyList<
     public static ListShape Of(ManifestList list) => list switch
     {
         ManifestList.Groups => new ListShape("groups", "group", ["description", ColorKey, "icon"], HasPositions: true),
-        ManifestList.McpServers => new ListShape("mcp_servers", "MCP server", ["repo", "version", "description"], HasPositions: false),
+        ManifestList.McpServers => new ListShape(ServersKey, "MCP server", [RepoKey, "version", "description"], HasPositions: false),
         _ => new ListShape("tag_definitions", "tag definition", [SlugKey, ColorKey, "description"], HasPositions: false),
     };
 
@@ -43,6 +45,7 @@ internal sealed partial record ListShape(string Key, string Noun, IReadOnlyList<
         var problem = name.AsSpan().Trim().IsEmpty ? "is empty"
             : name.Length > LongestName ? $"has more than {LongestName} characters"
             : name.AsSpan().Trim().Length < name.Length ? "begins or ends with a space"
+            : Key == ServersKey && !ServerName().IsMatch(name) ? "has other characters than letters of English, digits, '-' and '_', so Python SkillMeat could not read the collection any more"
             : DescribeBadText(name) ?? (VisibleText.FindHidden(name) is { } hidden ? $"contains the hidden character {hidden}" : null);
         if (problem is not null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' cannot be the name of a {Noun}: it {problem}.");
     }
@@ -51,12 +54,28 @@ internal sealed partial record ListShape(string Key, string Noun, IReadOnlyList<
     public void CheckValue(string key, string? value)
     {
         if (!Texts.Contains(key)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {Noun} has no '{key}' that can be edited; it has: {string.Join(", ", Texts)}.");
+        if (key == RepoKey && Key == ServersKey) CheckRepository(value);
         if (value is null) return;
         if (DescribeBadText(value) is { } bad) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The {key} of a {Noun} {bad}.");
         if (key == ColorKey && value.Length > 0 && !Color().IsMatch(value))
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{value}' is not a color. Write #rrggbb, such as #3b82f6, or a name of lower-case letters, such as slate; '' is none.");
         if (key == SlugKey && !Slug().IsMatch(value))
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{value}' is not a slug. Write lower-case letters, digits and single hyphens, such as {SlugOf(value)}.");
+    }
+
+    /// <summary>Checks what a new entry cannot do without.</summary>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: a value is missing.</exception>
+    public void CheckNew(IReadOnlyDictionary<string, string?> values)
+    {
+        if (Key == ServersKey) CheckRepository(values.GetValueOrDefault(RepoKey));
+    }
+
+    // Python SkillMeat reads no other, and then nothing of the collection.
+    private static void CheckRepository(string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value)) throw new SkillMeatException(ErrorIds.InvalidArgument, "An MCP server needs a repository, such as owner/name: without one, Python SkillMeat could not read the collection any more.");
+        if (!Repository().IsMatch(value))
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{value}' is not the repository of an MCP server. Write owner/name, or an address of GitHub, such as https://github.com/owner/name.");
     }
 
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: an entry cannot have this environment variable. The message does not have its value, which may be secret.</exception>
@@ -95,6 +114,12 @@ internal sealed partial record ListShape(string Key, string Noun, IReadOnlyList<
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Slug();
+
+    [GeneratedRegex("^[a-zA-Z0-9_-]+\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ServerName();
+
+    [GeneratedRegex("^(https://github\\.com/)?[^\\s/]+/[^\\s/]+(/[^\\s/]+)*/?\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Repository();
 
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex Other();

@@ -17,6 +17,13 @@ public sealed class LockTimeoutException : SkillMeatException
         Holder = holder;
     }
 
+    /// <summary>Creates the same error with a sentence more.</summary>
+    internal LockTimeoutException(LockTimeoutException cause, string hint)
+        : base(ErrorIds.LockTimeout, $"{cause.Message} {hint}", cause)
+    {
+        (Resource, Waited, Holder) = (cause.Resource, cause.Waited, cause.Holder);
+    }
+
     /// <summary>The locked resource.</summary>
     public string Resource { get; }
 

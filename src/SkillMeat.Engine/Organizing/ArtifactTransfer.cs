@@ -50,7 +50,8 @@ public sealed class ArtifactTransfer
 
     private async Task<IReadOnlyList<TransferredArtifact>> RunAsync(TransferRequest request, bool isMove, CancellationToken cancellationToken)
     {
-        var source = request.Collection ?? _store.ActiveCollection;
+        var source = _store.SpellingOf(request.Collection ?? _store.ActiveCollection);
+        request = request with { Destination = _store.SpellingOf(request.Destination) };
         _store.CheckExists(source);
         _store.CheckExists(request.Destination);
         if (source == request.Destination) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The artifacts are in collection '{source}' already. Name another one.");
@@ -58,16 +59,24 @@ public sealed class ArtifactTransfer
         var planned = new TransferPlan(_store, request, source).Make(_store.ReadFiles(source), _store.ReadFiles(request.Destination));
         var copies = FindCopies(source, planned, isMove);
         if (request.DryRun) return Describe(request, source, planned, copies, isMove, new Dictionary<string, string>(), copies.Warnings);
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= ConcurrentChanges.MaxAttempts; attempt++)
         {
-            var folders = copies.FindFolders(new OutsideFolders(_store.Home));
-            using var held = await _store.Storage.LockAsync(
-                [CollectionStore.LockNameOf(source), CollectionStore.LockNameOf(request.Destination), .. copies.LockNames], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
-            // Another process can have deployed one elsewhere before the lock.
-            copies = FindCopies(source, planned, isMove);
-            if (copies.FindFolders(new OutsideFolders(_store.Home)).All(held.HasFolder)) return ConcurrentChanges.Retry<IReadOnlyList<TransferredArtifact>>(() => Run(held, request, source, isMove, cancellationToken), cancellationToken);
-            if (attempt >= ConcurrentChanges.MaxAttempts) throw new StorageException(ErrorIds.ConcurrentChange, _store.Layout.CollectionFolder(source), "other programs kept deploying the artifacts; nothing was changed, try again");
+            try
+            {
+                var folders = copies.FindFolders(new OutsideFolders(_store.Home));
+                using var held = await _store.Storage.LockAsync(
+                    [CollectionStore.LockNameOf(source), CollectionStore.LockNameOf(request.Destination), .. copies.LockNames], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
+                // Another process can have deployed one elsewhere before the lock.
+                copies = FindCopies(source, planned, isMove);
+                if (copies.FindFolders(new OutsideFolders(_store.Home)).All(held.HasFolder)) return ConcurrentChanges.Retry<IReadOnlyList<TransferredArtifact>>(() => Run(held, request, source, isMove, cancellationToken), cancellationToken);
+            }
+            catch (SkillMeatException e) when (copies.Explain(e) is { } explained)
+            {
+                throw explained;
+            }
         }
+
+        throw new StorageException(ErrorIds.ConcurrentChange, _store.Layout.CollectionFolder(source), "other programs kept deploying the artifacts; nothing was changed, try again");
     }
 
     private FollowingCopies FindCopies(string source, IReadOnlyList<PlannedTransfer> planned, bool isMove)
@@ -94,9 +103,9 @@ public sealed class ArtifactTransfer
         if (isMove) changes.Add(ChangeSource(request, source, files, planned, contents, folder));
         var elsewhere = new ProjectChanges(_store, _store.Objects, outside, cancellationToken);
         var paths = planned.ToDictionary(one => one.Artifact.Id, one => (PathOf(source, one.From), PathOf(request.Destination, one.Path)));
-        copies.AddTo(elsewhere, outside, request.Destination, id => paths[id], cancellationToken);
+        var links = copies.AddTo(elsewhere, outside, request.Destination, id => paths[id], cancellationToken);
         var (snapshotIds, warnings) = new CollectionChanger(_store).Commit(held, changes, cancellationToken, elsewhere.AddTo);
-        return Describe(request, source, planned, copies, isMove, snapshotIds, [.. copies.Warnings, .. warnings]);
+        return Describe(request, source, planned, copies, isMove, snapshotIds, [.. copies.Warnings, .. links, .. warnings]);
     }
 
     private StoredFolder Scan(string name, TransferRequest request, CancellationToken cancellationToken) =>
@@ -117,8 +126,7 @@ public sealed class ArtifactTransfer
         TransferRequest request, CollectionFiles target, CollectionFiles files, IReadOnlyList<PlannedTransfer> planned, Dictionary<ArtifactId, TreeEntry> contents, StoredFolder there, string source, bool isMove)
     {
         var now = _store.Time.GetUtcNow();
-        var isSame = planned.All(one => !one.IsRenamed);
-        if (isSame && InsertedArtifacts.TryInsert(target, _store.Layout.Manifest(request.Destination), files, [.. planned.Select(one => one.Id)]) is { } inserted)
+        if (InsertedArtifacts.TryInsert(target, _store.Layout.Manifest(request.Destination), files, [.. planned.Select(one => (one.Artifact.Id, one.IsRenamed ? new ArtifactPath(one.Id, one.Path) : null))]) is { } inserted)
         {
             target = inserted;
             target.Manifest.NoteChange(now);

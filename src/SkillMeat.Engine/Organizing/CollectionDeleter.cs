@@ -21,7 +21,7 @@ internal sealed class CollectionDeleter(CollectionStore store, AgentFolders user
     /// <inheritdoc cref="CollectionOrganizer.DeleteAsync"/>
     public async Task<DeletedCollection> DeleteAsync(DeleteCollectionRequest request, CancellationToken cancellationToken)
     {
-        var name = request.Collection;
+        var name = store.SpellingOf(request.Collection);
         // A wrong name fails before waiting for the lock.
         store.CheckExists(name);
         if (request.DryRun) return Describe(name) with { DryRun = true };

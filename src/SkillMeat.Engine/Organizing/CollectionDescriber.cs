@@ -12,6 +12,7 @@ internal sealed class CollectionDescriber(CollectionStore store)
     /// <inheritdoc cref="CollectionOrganizer.DescribeAsync(string?, string?, TimeSpan, Predicate{Collection}?, CancellationToken)"/>
     public async Task<Collection> DescribeAsync(string name, string? description, TimeSpan lockTimeout, Predicate<Collection>? expects, CancellationToken cancellationToken)
     {
+        name = store.SpellingOf(name);
         // A wrong name fails before waiting for the lock.
         store.CheckExists(name);
         using var held = await store.Storage.LockAsync([CollectionStore.LockNameOf(name)], lockTimeout, cancellationToken).ConfigureAwait(false);

@@ -13,31 +13,46 @@ using SkillMeat.Storage.Locks;
 namespace SkillMeat.Organizing;
 
 /// <summary>Renames a collection. Its folder and that of its snapshots are renamed as a whole, so that nothing in them is read or copied.</summary>
+/// <remarks>For one rename. Not thread-safe.</remarks>
 internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user)
 {
+    private readonly List<(string Folder, string Problem)> _leftOut = [];
+
     private HomeLayout Layout => store.Layout;
 
     /// <inheritdoc cref="CollectionOrganizer.RenameAsync"/>
     public async Task<RenamedCollection> RenameAsync(RenameCollectionRequest request, CancellationToken cancellationToken)
     {
-        var (from, to) = (request.Collection ?? store.ActiveCollection, request.NewName);
+        var (from, to) = (store.SpellingOf(request.Collection ?? store.ActiveCollection), request.NewName);
         // Refused before anything is locked.
         Check(from, to);
         var copies = FindCopies(from);
         if (request.DryRun) return Describe(from, to, copies) with { DryRun = true };
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= ConcurrentChanges.MaxAttempts; attempt++)
         {
-            var folders = copies.FindFolders(new OutsideFolders(store.Home));
-            using var held = await store.Storage.LockAsync(
-                [CollectionStore.HomeLockName, CollectionStore.LockNameOf(from), CollectionStore.LockNameOf(to), .. copies.LockNames], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
-            // Another process can have deployed it elsewhere before the lock.
-            copies = FindCopies(from);
-            if (copies.FindFolders(new OutsideFolders(store.Home)).All(held.HasFolder)) return ConcurrentChanges.Retry(() => Rename(held, request.Expects, from, to, cancellationToken), cancellationToken);
-            if (attempt >= ConcurrentChanges.MaxAttempts) throw new StorageException(ErrorIds.ConcurrentChange, Layout.CollectionFolder(from), "other programs kept deploying the collection; nothing was changed, try again");
+            try
+            {
+                var folders = copies.FindFolders(new OutsideFolders(store.Home));
+                using var held = await store.Storage.LockAsync(
+                    [CollectionStore.HomeLockName, CollectionStore.LockNameOf(from), CollectionStore.LockNameOf(to), .. copies.LockNames], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
+                // Another process can have deployed it elsewhere before the lock.
+                copies = FindCopies(from);
+                if (copies.FindFolders(new OutsideFolders(store.Home)).All(held.HasFolder)) return ConcurrentChanges.Retry(() => Rename(held, request.Expects, from, to, cancellationToken), cancellationToken);
+            }
+            catch (SkillMeatException e) when (copies.FindProjectOf(e) is { } project)
+            {
+                // Its records are found by the earlier name.
+                _leftOut.Add((project, e.Message));
+                copies = copies.Without(project, e.Message);
+                attempt = 0;
+            }
         }
+
+        throw new StorageException(ErrorIds.ConcurrentChange, Layout.CollectionFolder(from), "other programs kept deploying the collection; nothing was changed, try again");
     }
 
-    private FollowingCopies FindCopies(string name) => FollowingCopies.Find(store, user, record => record.Collection == name);
+    private FollowingCopies FindCopies(string name) =>
+        _leftOut.Aggregate(FollowingCopies.Find(store, user, record => record.Collection == name), (copies, left) => copies.Without(left.Folder, left.Problem)).WithoutUnusable(new OutsideFolders(store.Home));
 
     private void Check(string from, string to)
     {
@@ -75,12 +90,12 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
         });
         MoveBases(transaction, from, to);
         var changes = new ProjectChanges(store, store.Objects, outside, cancellationToken);
-        copies.AddTo(changes, outside, to, _ => (Layout.CollectionFolder(from), Layout.CollectionFolder(to)), cancellationToken);
+        var links = copies.AddTo(changes, outside, to, _ => (Layout.CollectionFolder(from), Layout.CollectionFolder(to)), cancellationToken);
         changes.AddTo(transaction);
         MoveSnapshots(transaction, from, to);
         transaction.Move(Layout.CollectionFolder(from), Layout.CollectionFolder(to));
         transaction.Commit(cancellationToken);
-        return described with { Warnings = TextValues.Of([.. described.Warnings, .. transaction.Warnings]) };
+        return described with { Warnings = TextValues.Of([.. described.Warnings, .. links, .. transaction.Warnings]) };
     }
 
     // Python SkillMeat saves a collection in the folder that its manifest names.

@@ -89,6 +89,7 @@ public sealed class CollectionSnapshots
     }
 
     /// <summary>Restores a collection to a snapshot, byte for byte, after taking a snapshot of its current state. Everything is verified first, and only differences are written.</summary>
+    /// <remarks>If the manifest has a name from before a rename of the collection as its title, that becomes the name of now, because Python SkillMeat saves a collection in the folder that its title names.</remarks>
     /// <param name="collection">The collection, or null for the active one. It need not exist any more.</param>
     /// <param name="snapshotId">The id of the snapshot.</param>
     /// <param name="artifacts">The names, or <c>type:name</c>, of the artifacts to restore, with their files and their entries in manifest and lock file. Empty for the whole collection.</param>

@@ -111,7 +111,8 @@ internal sealed class HomeStorage
     public IReadOnlyList<byte[]?> ReadConsistent(IReadOnlyList<string> paths, CancellationToken cancellationToken = default) =>
         _reader.Read(paths, cancellationToken);
 
-    private static string NameOf(string folder) => $"folder '{folder}'";
+    /// <summary>Returns the name of the lock of a folder, for messages.</summary>
+    internal static string NameOf(string folder) => $"folder '{folder}'";
 
     // After the locks of the home, and in the same order in every process, so that nobody waits for each other.
     private async Task AddFoldersAsync(HomeLock held, IReadOnlyCollection<string> folders, TimeSpan wait, CancellationToken cancellationToken)

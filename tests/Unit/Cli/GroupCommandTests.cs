@@ -28,7 +28,11 @@ public sealed class GroupCommandTests
         var listed = (await home.RunAsync("group", "list", "--format", "json")).Succeeds();
         Assert.Equal([("Everyday", 0, "skill:a3,skill:a1", "Tools", "slate"), ("First", 1, "", "", "")], listed.Json.EnumerateArray().Select(Row));
         Assert.Contains("Everyday", (await home.RunAsync("group", "show", "everyday")).Succeeds().Output, StringComparison.Ordinal);
-        var deleted = (await home.RunAsync("group", "delete", "Everyday", "first")).Succeeds();
+        (await home.RunAsync("group", "delete", "Everyday", "first")).Fails("Pass --yes", "InvalidArgument");
+        (await home.RunAsync("group", "delete", "Everyday", "first", "--dry-run")).Succeeds();
+        (await home.RunAsync("group", "delete", "Everydai")).Fails("Everyday", "EntryNotFound");
+        (await home.RunAsync(new SkmSurroundings { IsInteractive = true, Input = "n\n" }, "group", "delete", "Everyday", "first")).Succeeds(1);
+        var deleted = (await home.RunAsync("group", "delete", "Everyday", "first", "--yes")).Succeeds();
         Assert.Contains("2 groups were removed from", deleted.Output.Replace("in collection", "from", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("'skm snapshot restore ", deleted.Output, StringComparison.Ordinal);
         Assert.Equal("There are no groups.", (await home.RunAsync("group", "list")).Succeeds().Output.Trim());
@@ -90,10 +94,22 @@ public sealed class GroupCommandTests
         Assert.DoesNotContain("hunter2", (await home.RunAsync("mcp", "list")).Succeeds().Output, StringComparison.Ordinal);
         var shown = (await home.RunAsync("mcp", "list", "--show-values", "--format", "json")).Succeeds();
         Assert.Equal(("hunter2", "/a=b"), (shown.Json[0].GetProperty("env_vars").GetProperty("MAIL_TOKEN").GetString(), shown.Json[0].GetProperty("env_vars").GetProperty("ROOT").GetString()));
+        home.Write(home.Manifest, File.ReadAllText(home.Manifest).Replace("repo = \"octo/mail\"", "repo = \"octo/mail\"\nheaders = { Authorization = \"hunter3\" }", StringComparison.Ordinal));
+        foreach (var command in (string[][])[["collection", "show"], ["collection", "show", "--format", "json"], ["collection", "list", "--format", "json"]])
+        {
+            var masked = (await home.RunAsync(command)).Succeeds().Output;
+            Assert.DoesNotContain("hunter", masked, StringComparison.Ordinal);
+            Assert.Contains("MAIL_TOKEN", masked, StringComparison.Ordinal);
+            var whole = (await home.RunAsync([.. command, "--show-values"])).Succeeds().Output;
+            Assert.Contains("hunter2", whole, StringComparison.Ordinal);
+            Assert.Contains("hunter3", whole, StringComparison.Ordinal);
+        }
+
         (await home.RunAsync("mcp", "edit", "mail", "--unset-env", "MAIL_TOKEN", "--version", "v1")).Succeeds();
         Assert.DoesNotContain("hunter2", File.ReadAllText(home.Manifest), StringComparison.Ordinal);
         (await home.RunAsync("mcp", "edit", "mail", "--env", "NOT_SET_ANYWHERE")).Fails("no variable 'NOT_SET_ANYWHERE'", "InvalidArgument");
-        (await home.RunAsync("mcp", "remove", "mail")).Succeeds();
+        (await home.RunAsync("mcp", "remove", "mail")).Fails("Pass --yes", "InvalidArgument");
+        (await home.RunAsync("mcp", "remove", "mail", "--yes")).Succeeds();
         Assert.Empty((await home.RunAsync("mcp", "list", "--format", "json")).Succeeds().Json.EnumerateArray());
     }
 
@@ -106,7 +122,8 @@ public sealed class GroupCommandTests
         Assert.Equal("my-docs", added.Json[0].GetProperty("slug").GetString());
         (await home.RunAsync("tag", "edit", "my docs", "--slug", "docs", "--color", "")).Succeeds();
         Assert.Equal("docs", (await home.RunAsync("tag", "list", "--format", "json")).Json[0].GetProperty("slug").GetString());
-        (await home.RunAsync("tag", "remove", "My docs")).Succeeds();
+        (await home.RunAsync("tag", "remove", "My docs")).Fails("Pass --yes", "InvalidArgument");
+        (await home.RunAsync("tag", "remove", "My docs", "--yes")).Succeeds();
     }
 
     private static (string?, int, string, string?, string?) Row(JsonElement group) => (

@@ -192,11 +192,35 @@ public sealed class GroupEditTests
         Assert.Null(Assert.Single(scene.Collection.McpServers).Version);
     }
 
+    [Theory]
+    [InlineData("My Files", "octo/mcp")]
+    [InlineData("d\u00e9j\u00e0", "octo/mcp")]
+    [InlineData("files\n", "octo/mcp")]
+    [InlineData("files", null)]
+    [InlineData("files", "")]
+    [InlineData("files", "  ")]
+    [InlineData("files", "octo")]
+    [InlineData("files", "octo/")]
+    [InlineData("files", "https://gitlab.example/octo/mcp")]
+    public async Task A_server_that_Python_could_not_read_is_refused(string name, string? repo)
+    {
+        using var scene = new EditScene("\n[[mcp_servers]]\nname = \"odd one\"\nrepo = \"\"\n");
+        var create = new ManifestEdit(ManifestList.McpServers, EditAction.Create, name) { Values = repo is null ? [] : Values("repo", repo) };
+        await AssertRefusedAsync(scene, create, ErrorIds.InvalidArgument, name == "files" ? "repository" : "cannot be the name");
+        var set = new ManifestEdit(ManifestList.McpServers, EditAction.Set, "odd one") { NewName = name == "files" ? null : name, Values = Values("repo", repo) };
+        await AssertRefusedAsync(scene, set, ErrorIds.InvalidArgument, name == "files" ? "repository" : "cannot be the name");
+        // One that is there already can be edited otherwise.
+        await scene.EditAsync(new ManifestEdit(ManifestList.McpServers, EditAction.Set, "odd one") { Values = Values("description", "x") });
+        await scene.EditAsync(
+            new ManifestEdit(ManifestList.McpServers, EditAction.Create, "A_b-1") { Values = Values("repo", "https://github.com/octo/mcp") },
+            new ManifestEdit(ManifestList.McpServers, EditAction.Create, "b") { Values = Values("repo", "octo/mcp/sub/folder") });
+    }
+
     [Fact]
     public async Task Errors_have_no_value_of_a_variable()
     {
         using var scene = new EditScene("");
-        var edit = new ManifestEdit(ManifestList.McpServers, EditAction.Create, "files") { EnvVars = Values("TOKEN", "sec\0ret") };
+        var edit = new ManifestEdit(ManifestList.McpServers, EditAction.Create, "files") { Values = Values("repo", "octo/files"), EnvVars = Values("TOKEN", "sec\0ret") };
         var error = await Assert.ThrowsAsync<SkillMeatException>(() => scene.EditAsync(edit));
         Assert.DoesNotContain("sec", error.Message, StringComparison.Ordinal);
     }

@@ -161,9 +161,185 @@ public sealed class RenameTests
 
         _ = CollectionStore.Open(scene.Store.Home);
         Assert.Equal(5, scene.Store.Read("default").ArtifactCount);
-        var aside = Assert.Single(Directory.GetDirectories(Path.Combine(scene.Store.Home, "collections"), "default.kept-*"));
-        Assert.Equal("of another program", await File.ReadAllTextAsync(Path.Combine(aside, "collection.toml"), Cancellation));
+        // Beside the collections, it would be one as well.
+        Assert.Equal(["default"], scene.Store.ListNames());
+        Assert.Empty(Directory.GetDirectories(Path.Combine(scene.Store.Home, "collections"), "default.kept*"));
+        var aside = Assert.Single(Directory.GetDirectories(Path.Combine(scene.Store.Home, "collections"), ".skm-kept-*"));
+        Assert.Equal("of another program", await File.ReadAllTextAsync(Path.Combine(aside, "default", "collection.toml"), Cancellation));
         Assert.False(Directory.Exists(Path.Combine(scene.Store.Home, "collections", "team")));
+    }
+
+    [Fact]
+    public async Task Paths_of_tarballs_follow_however_the_home_is_named()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Links need a privilege on Windows.");
+        using var scene = await ProjectScene.StartAsync();
+        var snapshots = new CollectionSnapshots(scene.Store);
+        var taken = await snapshots.TakeAsync(null, "to go back to", _patience, Cancellation);
+        await snapshots.ExportAsync(null, taken.SnapshotId, null, overwrite: false, _patience, Cancellation);
+        var alias = Path.Combine(scene.Place, "alias");
+        Directory.CreateSymbolicLink(alias, scene.Store.Home);
+        var list = Path.Combine(scene.Store.Home, "snapshots", "default", "snapshots.toml");
+        await File.WriteAllTextAsync(list, (await File.ReadAllTextAsync(list, Cancellation)).Replace(scene.Store.Home, alias, StringComparison.Ordinal), Cancellation);
+
+        await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "team" }, Cancellation);
+
+        var text = await File.ReadAllTextAsync(Path.Combine(scene.Store.Home, "snapshots", "team", "snapshots.toml"), Cancellation);
+        Assert.Contains(Path.Combine(scene.Store.Home, "snapshots", "team", $"{taken.SnapshotId}.tar.gz"), text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_restore_of_a_snapshot_from_before_does_not_bring_back_the_title(bool isWhole)
+    {
+        using var scene = await ProjectScene.StartAsync();
+        var snapshots = new CollectionSnapshots(scene.Store);
+        var own = (await File.ReadAllTextAsync(scene.InCollection("collection.toml"), Cancellation)).Replace("name = \"default\"", "name = \"default\" # mine", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(scene.InCollection("collection.toml"), own, Cancellation);
+        if (isWhole) await snapshots.TakeAsync(null, "before", _patience, Cancellation);
+        else await Organizer(scene).DescribeAsync(null, "new", _patience, Cancellation);
+        var id = Assert.Single(snapshots.List(null).Snapshots).SnapshotId;
+        await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "one" }, Cancellation);
+        await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "team" }, Cancellation);
+        // Another collection of the old name, which gets another one as well and its old one again.
+        await scene.Store.CreateAsync("default", _patience, Cancellation);
+        await Organizer(scene).RenameAsync(new RenameCollectionRequest { Collection = "default", NewName = "x" }, Cancellation);
+        await Organizer(scene).RenameAsync(new RenameCollectionRequest { Collection = "x", NewName = "default" }, Cancellation);
+
+        await snapshots.RestoreAsync("team", id, [], _patience, Cancellation);
+
+        // Python SkillMeat would save this collection over the other one.
+        Assert.Equal("team", scene.Store.Read("team").Title);
+        Assert.Equal(own.Replace("name = \"default\" # mine", "name = \"team\" # mine", StringComparison.Ordinal), await File.ReadAllTextAsync(Path.Combine(scene.Store.Read("team").Folder, "collection.toml"), Cancellation));
+        Assert.True((await snapshots.RestoreAsync("team", id, [], _patience, Cancellation)).IsUnchanged);
+        Assert.Equal("default", scene.Store.Read("default").Title);
+    }
+
+    [Fact]
+    public async Task Records_that_are_there_twice_and_roots_that_are_links_follow_once()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Links need a privilege on Windows.");
+        using var scene = await ProjectScene.StartAsync();
+        await new ProjectRegistry(scene.Store, scene.Environment).RegisterAsync([scene.Project], _patience, cancellationToken: Cancellation);
+        await scene.DeployAsync(scene.Request("notes") with { Mode = DeployMode.Link });
+        var records = scene.InProject(".claude/.skillmeat-deployed.toml");
+        var text = await File.ReadAllTextAsync(records, Cancellation);
+        await File.WriteAllTextAsync(records, text + "\n# twice\n" + text, Cancellation);
+        Directory.CreateSymbolicLink(scene.InProject(".codex"), scene.InProject(".claude"));
+
+        var renamed = await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "team" }, Cancellation);
+
+        Assert.Equal(1, renamed.Deployments);
+        var after = await File.ReadAllTextAsync(records, Cancellation);
+        Assert.Equal((text + "\n# twice\n" + text).Replace("from_collection = \"default\"", "from_collection = \"team\"", StringComparison.Ordinal), after);
+        Assert.True(File.Exists(scene.InProject(".claude/skills/notes/SKILL.md")));
+    }
+
+    [Fact]
+    public async Task Links_follow_however_they_are_written_and_those_by_way_of_another_link_are_named()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Links need a privilege on Windows.");
+        using var scene = await ProjectScene.StartAsync();
+        await scene.Store.CreateAsync("work", _patience, Cancellation);
+        await new ProjectRegistry(scene.Store, scene.Environment).RegisterAsync([scene.Project], _patience, cancellationToken: Cancellation);
+        await scene.DeployAsync(scene.Request("notes", "review", "helper-bot") with { Mode = DeployMode.Link });
+        var (notes, review, helper) = (scene.InProject(".claude/skills/notes"), scene.InProject(".claude/commands/review.md"), scene.InProject(".claude/agents/helper-bot.md"));
+        var (alias, chain) = (Path.Combine(scene.Place, "alias"), Path.Combine(scene.Place, "chain.md"));
+        Directory.CreateSymbolicLink(alias, scene.Store.Home);
+        File.CreateSymbolicLink(chain, scene.InCollection("agents/helper-bot.md"));
+        foreach (var path in new[] { notes, review, helper }) File.Delete(path);
+        Directory.CreateSymbolicLink(notes, Path.GetRelativePath(Path.GetDirectoryName(notes)!, scene.InCollection("skills/notes")));
+        File.CreateSymbolicLink(review, Path.Combine(alias, "collections", "default", "commands", "review.md"));
+        File.CreateSymbolicLink(helper, chain);
+
+        var renamed = await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "team" }, Cancellation);
+
+        Assert.Contains(helper, Assert.Single(renamed.Warnings), StringComparison.Ordinal);
+        Assert.Equal(chain, new FileInfo(helper).LinkTarget);
+        var folder = Path.Combine(scene.Store.Home, "collections", "team");
+        Assert.Equal(Path.GetRelativePath(Path.GetDirectoryName(notes)!, Path.Combine(folder, "skills", "notes")), new FileInfo(notes).LinkTarget);
+        Assert.Equal(Path.Combine(folder, "commands", "review.md"), new FileInfo(review).LinkTarget);
+
+        await new ArtifactTransfer(scene.Store, scene.Environment).MoveAsync(new TransferRequest { Artifacts = ["notes", "review"], Destination = "work" }, Cancellation);
+
+        Assert.True(File.Exists(Path.Combine(notes, "SKILL.md")) && File.Exists(review));
+        Assert.False(Path.IsPathRooted(new FileInfo(notes).LinkTarget!));
+    }
+
+    [Fact]
+    public async Task What_another_home_deployed_from_a_collection_of_the_same_name_stays()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        using var other = await ProjectScene.StartAsync();
+        await scene.DeployAsync(scene.Request("notes"));
+        await other.DeployAsync(other.Request("review") with { Projects = [scene.Project] });
+        await new ProjectRegistry(scene.Store, scene.Environment).RegisterAsync([scene.Project], _patience, cancellationToken: Cancellation);
+
+        var renamed = await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "team" }, Cancellation);
+
+        Assert.Equal(1, renamed.Deployments);
+        var records = await File.ReadAllTextAsync(scene.InProject(".claude/.skillmeat-deployed.toml"), Cancellation);
+        Assert.Single(records.Split('\n'), line => line == "from_collection = \"default\"");
+        Assert.Single(records.Split('\n'), line => line == "from_collection = \"team\"");
+    }
+
+    [Theory]
+    [InlineData("read-only")]
+    [InlineData("link")]
+    [InlineData("lock")]
+    public async Task A_project_that_cannot_be_written_is_left_out_of_a_rename_and_stops_a_move(string problem)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Permissions and links are those of Unix.");
+        using var scene = await ProjectScene.StartAsync();
+        var good = Directory.CreateDirectory(Path.Combine(scene.Place, "good")).FullName;
+        await scene.Store.CreateAsync("work", _patience, Cancellation);
+        await scene.DeployAsync(scene.Request("notes"));
+        await scene.DeployAsync(scene.Request("notes") with { Projects = [good] });
+        await new ProjectRegistry(scene.Store, scene.Environment).RegisterAsync([scene.Project, good], _patience, cancellationToken: Cancellation);
+        using var held = problem == "lock" ? new FileStream(scene.InProject(".skm-lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None) : null;
+        if (problem == "read-only") MakeReadOnly(scene.Project);
+        if (problem == "link")
+        {
+            Directory.Move(scene.InProject(".claude"), Path.Combine(scene.Place, "elsewhere"));
+            Directory.CreateSymbolicLink(scene.InProject(".claude"), Path.Combine(scene.Place, "elsewhere"));
+        }
+
+        try
+        {
+            var error = await Assert.ThrowsAnyAsync<SkillMeatException>(() => new ArtifactTransfer(scene.Store, scene.Environment)
+                .MoveAsync(new TransferRequest { Artifacts = ["notes"], Destination = "work", LockTimeout = TimeSpan.FromSeconds(1) }, Cancellation));
+            Assert.Contains($"skm project unregister", error.Message, StringComparison.Ordinal);
+            Assert.True(Directory.Exists(scene.InCollection("skills/notes")));
+
+            var renamed = await Organizer(scene).RenameAsync(new RenameCollectionRequest { NewName = "team", LockTimeout = TimeSpan.FromSeconds(1) }, Cancellation);
+
+            Assert.Contains(renamed.Warnings, warning => warning.Contains(scene.Project, StringComparison.Ordinal));
+            Assert.Equal([good], renamed.Projects);
+        }
+        finally
+        {
+            if (problem == "read-only") File.SetUnixFileMode(scene.Project, (UnixFileMode)0x1ed);
+        }
+
+        Assert.Contains("from_collection = \"team\"", await File.ReadAllTextAsync(Path.Combine(good, ".claude", ".skillmeat-deployed.toml"), Cancellation), StringComparison.Ordinal);
+        Assert.Contains("from_collection = \"default\"", await File.ReadAllTextAsync(scene.InProject(".claude/.skillmeat-deployed.toml"), Cancellation), StringComparison.Ordinal);
+    }
+
+    private static void MakeReadOnly(string folder)
+    {
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "probe"), "");
+            File.Delete(Path.Combine(folder, "probe"));
+            File.SetUnixFileMode(folder, (UnixFileMode)0x1ed);
+            Assert.Skip("The user may write everywhere.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // As intended.
+        }
     }
 
     [Fact]

@@ -64,6 +64,27 @@ public sealed class TransferTests
         Assert.Equal("edited\r\n", await File.ReadAllTextAsync(scene.At("default", "skills/notes/mine.md"), Cancellation));
     }
 
+    [Theory]
+    [InlineData("artifacts = []\n", "", null)]
+    [InlineData("artifacts = [] # of mine\n", "# of mine\n", null)]
+    [InlineData("artifacts = [\n]\n", "", "other notes")]
+    [InlineData("", "", "other notes")]
+    public async Task Comments_go_along_into_an_empty_collection_of_Python_and_with_a_new_name(string list, string kept, string? newName)
+    {
+        using var scene = await TransferScene.StartAsync();
+        scene.Edit("default", text => text.Replace("[[artifacts]]\nname = \"notes\"", "# about notes\n[[artifacts]] # here\nname = \"notes\" # name\nmy_key = { a = [1, 2] } # mine", StringComparison.Ordinal));
+        scene.Edit("work", text => list + "# head\n" + text);
+
+        await scene.Transfer.MoveAsync(TransferScene.Request("notes") with { NewName = newName }, Cancellation);
+
+        var name = newName ?? "notes";
+        Assert.StartsWith(kept + "# head\n", scene.Manifest("work"), StringComparison.Ordinal);
+        Assert.Contains($"\n# about notes\n[[artifacts]] # here\nname = \"{name}\" # name\nmy_key = {{ a = [1, 2] }} # mine\n", scene.Manifest("work"), StringComparison.Ordinal);
+        Assert.Contains($"path = \"skills/{name}\"", scene.Manifest("work"), StringComparison.Ordinal);
+        Assert.Equal([$"skill:{name}"], scene.Ids("work"));
+        Assert.True(File.Exists(scene.At("work", $"skills/{name}/SKILL.md")));
+    }
+
     [Fact]
     public async Task A_copy_leaves_the_source_byte_for_byte_and_gets_an_identity_of_its_own()
     {

@@ -5,6 +5,7 @@ using SkillMeat.Objects.Folders;
 using SkillMeat.Projects.Profiles;
 using SkillMeat.Projects.Records;
 using SkillMeat.Projects.Registry;
+using SkillMeat.Storage;
 using SkillMeat.Storage.Files;
 
 namespace SkillMeat.Projects.Deploying;
@@ -39,9 +40,9 @@ internal sealed class FollowingCopies
     /// <summary>Returns no copies.</summary>
     public static FollowingCopies None(CollectionStore store) => new(store, [], [], []);
 
-    /// <summary>Finds the copies.</summary>
+    /// <summary>Finds the copies. Other homes deploy into the same folders, so only what this home knows is found.</summary>
     /// <param name="store">The home.</param>
-    /// <param name="user">The user's own folders. Other homes deploy into them as well, so only what this home knows is found there.</param>
+    /// <param name="user">The user's own folders.</param>
     /// <param name="follows">Whether the copy of a record is one of them.</param>
     public static FollowingCopies Find(CollectionStore store, AgentFolders user, Func<DeploymentRecord, bool> follows)
     {
@@ -49,18 +50,20 @@ internal sealed class FollowingCopies
         foreach (var project in new ProjectRegistry(store).ReadList().All.Select(project => project.Path).Distinct(PathEquality.Comparer))
         {
             if (!Directory.Exists(project)) missing.Add(project);
-            else Add(() => new ProjectSite(ProjectFolder.Find(project, store.Home, user)), project, _ => true);
+            else Add(() => new ProjectSite(ProjectFolder.Find(project, store.Home, user)), project);
         }
 
-        if (Directory.Exists(user.UserFolder)) Add(() => new ProjectSite(user.UserFolder, user), user.UserFolder, new OwnCopies(store, user.UserFolder).Include);
-        return new FollowingCopies(store, all, missing, warnings);
+        if (Directory.Exists(user.UserFolder)) Add(() => new ProjectSite(user.UserFolder, user), user.UserFolder);
+        // One root can be a link to another one, and a merge of git can leave a record twice.
+        return new FollowingCopies(store, [.. all.DistinctBy(copy => (RealPath(copy.RecordsPath), copy.Record.Key))], missing, warnings);
 
-        void Add(Func<ProjectSite> open, string folder, Predicate<string> isOurs)
+        void Add(Func<ProjectSite> open, string folder)
         {
             try
             {
                 var site = open();
-                all.AddRange(new ProjectRecords(site, store).ReadAll().Where(one => follows(one.Record)).Select(one => new FollowingCopy(site, one.Root, one.Record)).Where(copy => isOurs(copy.Path)));
+                var own = new OwnCopies(store, site.Folder);
+                all.AddRange(new ProjectRecords(site, store).ReadAll().Where(one => follows(one.Record)).Select(one => new FollowingCopy(site, one.Root, one.Record)).Where(copy => own.Include(copy.Path)));
             }
             catch (SkillMeatException e)
             {
@@ -69,10 +72,71 @@ internal sealed class FollowingCopies
         }
     }
 
+    /// <summary>Returns the copies without those in a project, with a warning.</summary>
+    public FollowingCopies Without(string folder, string problem) => All.Any(copy => IsOf(copy, folder))
+        ? new FollowingCopies(_store, [.. All.Where(copy => !IsOf(copy, folder))], MissingProjects, [.. Warnings, LeftOut(folder, problem)])
+        : this;
+
+    /// <summary>Returns the folder of the project that could not be locked or written, or null if an error is about something else.</summary>
+    public string? FindProjectOf(SkillMeatException error)
+    {
+        var outside = new OutsideFolders(_store.Home);
+        if (error is LockTimeoutException busy) return All.FirstOrDefault(copy => FindFolders(outside, copy).Any(folder => busy.Resource == HomeStorage.NameOf(folder)))?.Site.Folder;
+        if (error is not StorageException { ErrorId: ErrorIds.StorageFailed } failed || new[] { _store.Home, LinkTarget.RealFolder(_store.Home) }.Any(home => PathEquality.IsIn(home, failed.Path))) return null;
+        return All.Select(copy => copy.Site.Folder).Where(folder => PathEquality.Comparer.Equals(folder, failed.Path) || PathEquality.IsIn(folder, failed.Path)).MaxBy(folder => folder.Length);
+    }
+
+    /// <summary>Returns an error that says how to do without a project that cannot be locked or written, or null if it is about something else.</summary>
+    public SkillMeatException? Explain(SkillMeatException error)
+    {
+        if (FindProjectOf(error) is not { } folder || All.First(copy => IsOf(copy, folder)).Site.User is not null) return null;
+        return error switch
+        {
+            LockTimeoutException busy => new LockTimeoutException(busy, Hint(folder)),
+            StorageException failed => new StorageException(failed.ErrorId, failed.Path, $"{failed.Message.TrimEnd('.')}. {Hint(folder)}", failed) { WaysBack = failed.WaysBack },
+            _ => null,
+        };
+    }
+
+    /// <summary>Returns the copies without those in projects in which a link leads elsewhere, each with a warning.</summary>
+    public FollowingCopies WithoutUnusable(OutsideFolders outside)
+    {
+        var (all, warnings) = (new List<FollowingCopy>(), Warnings.ToList());
+        foreach (var site in All.GroupBy(copy => copy.Site.Folder, PathEquality.Comparer))
+        {
+            try
+            {
+                foreach (var copy in site) FindFolders(outside, copy);
+                all.AddRange(site);
+            }
+            catch (SkillMeatException e)
+            {
+                warnings.Add(LeftOut(site.Key, e.Message));
+            }
+        }
+
+        return new FollowingCopies(_store, all, MissingProjects, warnings);
+    }
+
     /// <summary>Returns the folders to lock.</summary>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: a link leads out of a project or into the home.</exception>
-    public IReadOnlyList<string> FindFolders(OutsideFolders outside) =>
-        [.. All.SelectMany(copy => new[] { outside.Find(copy.Site, copy.RecordsPath).Folder, outside.Find(copy.Site, copy.Path).Folder }).Distinct(PathEquality.Comparer)];
+    public IReadOnlyList<string> FindFolders(OutsideFolders outside)
+    {
+        var folders = new List<string>();
+        foreach (var copy in All)
+        {
+            try
+            {
+                folders.AddRange(FindFolders(outside, copy));
+            }
+            catch (SkillMeatException e) when (copy.Site.User is null && e.ErrorId == ErrorIds.InvalidArgument)
+            {
+                throw new SkillMeatException(e.ErrorId, $"{e.Message} {Hint(copy.Site.Folder)}", e);
+            }
+        }
+
+        return [.. folders.Distinct(PathEquality.Comparer)];
+    }
 
     /// <summary>Adds the changes of the records, and of the copies that are links.</summary>
     /// <param name="changes">The changes in projects.</param>
@@ -80,25 +144,42 @@ internal sealed class FollowingCopies
     /// <param name="collection">The collection to name.</param>
     /// <param name="moved">Returns the full paths in the collections that a link of the artifact led and leads to.</param>
     /// <param name="cancellationToken">Cancels the reading of links.</param>
-    public void AddTo(ProjectChanges changes, OutsideFolders outside, string collection, Func<ArtifactId, (string From, string To)> moved, CancellationToken cancellationToken)
+    /// <returns>A sentence for each link that has to be corrected by hand.</returns>
+    public IReadOnlyList<string> AddTo(ProjectChanges changes, OutsideFolders outside, string collection, Func<ArtifactId, (string From, string To)> moved, CancellationToken cancellationToken)
     {
+        var (warnings, seen) = (new List<string>(), new HashSet<string>(PathEquality.Comparer));
         foreach (var copy in All)
         {
             changes.RecordsOf(copy.Site, copy.Root).File.SetCollection(copy.Record, collection);
             var (folder, path) = outside.Find(copy.Site, copy.Path);
+            if (!seen.Add(path)) continue;
             var (from, to) = moved(copy.Record.Artifact);
-            if (FindNewTarget(path, from, to) is not { } target || new DiskContent(_store.Objects, _store.Time).Read(path, Path.GetFileName(path), cancellationToken) is not { } current) continue;
+            if (CollectionLinks.FindNewTarget(path, from, to) is not { } target)
+            {
+                // What is kept elsewhere, and only linked here, stays there.
+                if (new FileInfo(from).LinkTarget is null && (CollectionLinks.LeadTo(path, from) || CollectionLinks.LeadInto(path, from)))
+                    warnings.Add($"'{path}' leads to '{from}' by way of another link, and stays as it is. Correct it by hand.");
+                continue;
+            }
+
+            if (new DiskContent(_store.Objects, _store.Time).Read(path, Path.GetFileName(path), cancellationToken) is not { } current) continue;
             var relative = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
             changes.Change(copy.Site, folder, path, [new FolderChange(relative, current, LinkContent.Store(_store.Objects, current.Name, target))]);
         }
+
+        return warnings;
     }
 
-    private static string? FindNewTarget(string path, string from, string to)
-    {
-        if (new FileInfo(path).LinkTarget is not { } target) return null;
-        if (PathEquality.Comparer.Equals(target, from)) return to;
-        return PathEquality.IsIn(from, target) ? Path.Combine(to, Path.GetRelativePath(from, target)) : null;
-    }
+    private static IEnumerable<string> FindFolders(OutsideFolders outside, FollowingCopy copy) => [outside.Find(copy.Site, copy.RecordsPath).Folder, outside.Find(copy.Site, copy.Path).Folder];
+
+    private static bool IsOf(FollowingCopy copy, string folder) => PathEquality.Comparer.Equals(copy.Site.Folder, folder);
+
+    private static string Hint(string folder) => $"To do without this project, run 'skm project unregister \"{folder}\"' first.";
+
+    private static string LeftOut(string folder, string problem) =>
+        $"The deployments in '{folder}' still name the old collection, and are found by that name: the project was left out, because {problem.TrimEnd('.')}.";
+
+    private static string RealPath(string path) => Path.GetDirectoryName(path) is { } parent && Directory.Exists(parent) ? Path.Combine(LinkTarget.RealFolder(parent), Path.GetFileName(path)) : path;
 
     // What this home deployed into a folder that other homes use as well.
     private sealed class OwnCopies(CollectionStore store, string folder)

@@ -95,13 +95,16 @@ internal sealed class DeploymentFile
         _records[index] = (record with { ModifiedSince = since }, table);
     }
 
-    /// <summary>Sets the collection of a record. Nothing else of it changes.</summary>
+    /// <summary>Sets the collection of a record, and of the same one of the same collection that a merge of git has left twice. Nothing else of them changes.</summary>
     public void SetCollection(DeploymentRecord record, string collection)
     {
-        var index = _records.FindIndex(one => one.Record.Key == record.Key);
-        var table = _records[index].Table;
-        SetText(table, "from_collection", collection);
-        _records[index] = (record with { Collection = collection }, table);
+        for (var index = 0; index < _records.Count; index++)
+        {
+            var (found, table) = _records[index];
+            if (found.Key != record.Key || found.Collection != record.Collection) continue;
+            SetText(table, "from_collection", collection);
+            _records[index] = (found with { Collection = collection }, table);
+        }
     }
 
     /// <summary>Removes records.</summary>

@@ -11,6 +11,7 @@ internal sealed class ManifestRestoration(CollectionStore store, string name)
     /// <summary>Restores a snapshot. The lock of the collection must be held.</summary>
     public RestoreResult Restore(HomeLock held, ManifestSnapshot snapshot, CancellationToken cancellationToken)
     {
+        snapshot = snapshot with { Manifest = new RestoredTitle(store, name).Correct(snapshot.Manifest) };
         var target = new WayBack(name, snapshot.Id, IsBefore: false);
         CurrentState current;
         TextValues warnings;

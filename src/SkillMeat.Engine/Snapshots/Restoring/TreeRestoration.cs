@@ -90,7 +90,7 @@ internal sealed class TreeRestoration(CollectionStore store, string collection)
             ? _taker.Take(change, SnapshotKind.BeforeRestore, $"Before restore of {snapshotId}", new ManifestCounter(store, collection).Count(), cancellationToken)
             : null;
         var before = taken?.Scan.Id;
-        var wanted = choose(before);
+        var wanted = new RestoredTitle(store, collection).Correct(choose(before));
         if (before == wanted)
         {
             return new TreeRestored(change, taken, Changes: null, [], taken!.Snapshot.ArtifactCount);

@@ -66,8 +66,16 @@ internal sealed class TarballList
     {
         foreach (var table in Tables())
         {
-            if (table.FindText("tarball_path") is { } path && PathEquality.IsIn(from, path)) table.Set("tarball_path", TomlValue.Of(Path.Combine(to, Path.GetRelativePath(from, path))));
+            if (table.FindText("tarball_path") is { } path && FindBelow(from, path) is { } below) table.Set("tarball_path", TomlValue.Of(Path.Combine(to, below)));
         }
+    }
+
+    // The home may be named in another way, such as by a link.
+    private static string? FindBelow(string folder, string path)
+    {
+        if (PathEquality.IsIn(folder, path)) return Path.GetRelativePath(folder, path);
+        if (!Path.IsPathFullyQualified(path) || path.Contains('\0', StringComparison.Ordinal) || Path.GetDirectoryName(path) is not { } parent || !Directory.Exists(parent)) return null;
+        return PathEquality.Comparer.Equals(LinkTarget.RealFolder(parent), LinkTarget.RealFolder(folder)) ? Path.GetFileName(path) : null;
     }
 
     public byte[] ToBytes() => _document.ToBytes();

@@ -19,6 +19,9 @@ internal sealed class JournalFolder(string home, Disk disk)
     /// <summary>The folder in which a repair keeps the journals of changes that could not be settled everywhere.</summary>
     public string SetAsidePath { get; } = System.IO.Path.Combine(home, ".set-aside");
 
+    /// <summary>The folder whose folders are collections.</summary>
+    public string CollectionsPath { get; } = System.IO.Path.Combine(home, "collections");
+
     public string Home => home;
 
     public bool Exists => Directory.Exists(Path);

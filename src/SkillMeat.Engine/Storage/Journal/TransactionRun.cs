@@ -278,9 +278,27 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
 
     private string NameAside(string path)
     {
+        if (IsCollection(path)) return NameHidden(path);
         var aside = $"{path}.kept-{Journal.Id[..8]}";
         for (var number = 2; Disk.HasEntry(aside); number++) aside = $"{path}.kept-{Journal.Id[..8]}-{number}";
         return aside;
+    }
+
+    // A folder beside a collection would be a collection as well, for Python SkillMeat too.
+    private string NameHidden(string path)
+    {
+        var start = Path.Combine(Path.GetDirectoryName(path)!, $".skm-kept-{Journal.Id[..8]}");
+        var folder = start;
+        for (var number = 2; Disk.HasEntry(Path.Combine(folder, Path.GetFileName(path))); number++) folder = $"{start}-{number}";
+        disk.CreateFolder(folder);
+        return Path.Combine(folder, Path.GetFileName(path));
+    }
+
+    private bool IsCollection(string path)
+    {
+        var (parent, collections) = (Path.GetDirectoryName(path)!, journals.CollectionsPath);
+        if (!Directory.Exists(parent) || !Directory.Exists(collections)) return false;
+        return PathEquality.Comparer.Equals(parent, collections) || PathEquality.Comparer.Equals(LinkTarget.RealFolder(parent), LinkTarget.RealFolder(collections));
     }
 
     private void MoveTo(JournalPhase next) => journals.Move(Journal, Phase, next, moved => Phase = moved);
