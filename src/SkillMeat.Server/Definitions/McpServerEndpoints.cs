@@ -23,7 +23,8 @@ internal sealed class McpServerEndpoints(ServedHome home)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(All, (string collection) => ListOf(home.Collections.Read(collection))).Describe("ListMcpServers", "Lists the MCP servers of a manifest, all at once. Values of environment variables are masked.").Returns<PageJson<McpEntryJson>>();
+        routes.MapGet(All, (string collection) => ListOf(home.Collections.Read(collection)))
+            .Describe("ListMcpServers", "Lists the MCP servers of a manifest, all at once. Values of environment variables are masked.").Returns<PageJson<McpEntryJson>>();
         routes.MapPost(All, CreateAsync).Describe("CreateMcpServer", "Adds an MCP server.")
             .Takes(new McpServerEditJson { Name = "files", Repo = "octo/mcp-files", EnvVars = new() { ["ROOT"] = "/srv/files" } }).Returns<McpEntryJson>(StatusCodes.Status201Created);
         routes.MapGet(One, (string collection, string name, HttpContext context) => ServerOf(home.Collections.Read(collection), NameOf(context, name)))
@@ -66,7 +67,8 @@ internal sealed class McpServerEndpoints(ServedHome home)
     {
         var all = body.EnvVars ?? [];
         var unknown = all.FirstOrDefault(pair => pair.Value == McpServer.Mask && !known.Contains(pair.Key)).Key;
-        if (unknown is not null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The value of the environment variable '{unknown}' is '{McpServer.Mask}', which stands for a value that is not shown, and there is none. Send the value.");
+        if (unknown is not null)
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"The value of the environment variable '{unknown}' is '{McpServer.Mask}', which stands for a value that is not shown, and there is none. Send the value.");
         return all.Where(pair => pair.Value != McpServer.Mask).ToDictionary(StringComparer.Ordinal);
     }
 

@@ -30,8 +30,10 @@ internal sealed class GroupEndpoints(ServedHome home)
         routes.MapGet(All, (string collection) => _lists.GetValue(home.Collections.Read(collection), ListOf)).Describe("ListGroups", "Lists the groups of a collection in their order, all at once.").Returns<PageJson<GroupJson>>();
         routes.MapPost(All, CreateAsync).Describe("CreateGroup", "Creates a group at the end, or at a position.")
             .Takes(new GroupEditJson { Name = "writing", Description = "For texts", Color = "#3b82f6" }).Returns<GroupJson>(StatusCodes.Status201Created);
-        routes.MapPut($"{All}/order", OrderAsync).Describe("OrderGroups", "Puts groups first, in the given order. If-Match is the ETag of the list.").Takes(new GroupOrderJson { Names = ["research", "documents"] }).Returns<PageJson<GroupJson>>();
-        routes.MapGet(One, (string collection, string group, HttpContext context) => GroupOf(home.Collections.Read(collection), NameOf(context, group))).Describe("GetGroup", "Shows a group with its members.").WithGroup().Returns<GroupJson>();
+        routes.MapPut($"{All}/order", OrderAsync).Describe("OrderGroups", "Puts groups first, in the given order. If-Match is the ETag of the list.")
+            .Takes(new GroupOrderJson { Names = ["research", "documents"] }).Returns<PageJson<GroupJson>>();
+        routes.MapGet(One, (string collection, string group, HttpContext context) => GroupOf(home.Collections.Read(collection), NameOf(context, group)))
+            .Describe("GetGroup", "Shows a group with its members.").WithGroup().Returns<GroupJson>();
         routes.MapPut(One, (string collection, string group, GroupEditJson body, HttpContext context) => EditAsync(collection, NameOf(context, group), body, context))
             .Describe("EditGroup", "Changes a group. A value that is left out stays as it is, and one that is null is removed.").WithGroup().Takes(new GroupEditJson { Description = "PDF and more", Color = "slate" }).Returns<GroupJson>();
         routes.MapDelete(One, RemoveAsync).Describe("DeleteGroup", "Deletes a group. Its members stay in the collection.").WithGroup().Returns<RemovedEntryJson>();
@@ -66,7 +68,8 @@ internal sealed class GroupEndpoints(ServedHome home)
     {
         // A group can have the name of this address.
         if (body.Names is not { } names) return await EditAsync(collection, AddressName.Last(context), body, context);
-        if (body is not { Name: null, Members: null, Position: null, Values.All.Count: 0 }) throw new SkillMeatException(ErrorIds.InvalidArgument, "names are for the order of all groups, and the other values are for one group: send one or the other.");
+        if (body is not { Name: null, Members: null, Position: null, Values.All.Count: 0 })
+            throw new SkillMeatException(ErrorIds.InvalidArgument, "names are for the order of all groups, and the other values are for one group: send one or the other.");
         var result = await _edits.MakeAsync(context, collection, ListOf, new ManifestEdit(ManifestList.Groups, EditAction.Order, "") { Items = Texts.Check("names", names) });
         return ListOf(result.After);
     }
