@@ -3,13 +3,13 @@ using System.Diagnostics;
 
 namespace SkillMeat.Cli;
 
-/// <summary>Opens addresses in the user's browser.</summary>
+/// <summary>Opens pages in the user's browser.</summary>
 internal static class Browser
 {
-    public static bool TryOpen(string url)
+    public static bool TryOpen(string path)
     {
-        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo(url) { UseShellExecute = true }
-            : new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [url]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo(path) { UseShellExecute = true }
+            : new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [path]) { RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             using var process = Process.Start(start);

@@ -40,6 +40,9 @@ internal sealed class CommandRun
 
     public TimeProvider Time => _host.Time;
 
+    /// <summary>Whether standard output is a terminal, which nobody keeps.</summary>
+    public bool IsOutputTerminal => _host.IsOutputTerminal;
+
     public bool IsInteractive => _host.IsInteractive && !IsQuiet;
 
     /// <summary>The reason that nobody can be asked, as the end of a sentence.</summary>

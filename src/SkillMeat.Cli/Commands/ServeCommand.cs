@@ -12,7 +12,7 @@ internal static class ServeCommand
         var options = new ServeOptions();
         return commands.Create(
             "serve",
-            "Serves the home to browsers and HTTP clients of this machine until it is stopped with Ctrl+C. Prints the address with its token when it is ready.",
+            "Serves the home to browsers and HTTP clients of this machine until it is stopped with Ctrl+C. On a terminal, prints the address with its token when it is ready.",
             options.Symbols,
             async (run, parsed, cancellationToken) =>
             {
@@ -27,10 +27,12 @@ internal static class ServeCommand
                 var chosen = options.Read(run, parsed);
                 await using var server = await SkmServer.StartAsync(chosen, stop.Token);
                 if (run.IsJson) run.WriteJsonLine(server.Ready);
-                else run.Say($"Serving {chosen.Home} at {server.Ready.Url}?token={server.Ready.Token} (Ctrl+C stops it).");
+                else if (run.IsOutputTerminal) run.Say($"Serving {chosen.Home} at {server.Ready.Url}?token={server.Ready.Token} (Ctrl+C stops it).");
+                // Many can read a journal, and it is kept.
+                else run.Say($"Serving {chosen.Home} at {server.Ready.Url} (the token is in {server.TokenFile}).");
                 if (chosen is { IsInsecure: true, Certificate: null }) run.Warn("everybody on the way can read the token, because there is no TLS.");
                 manager.Ready();
-                if (opens && !Browser.TryOpen(server.CreateSignInUrl())) run.Warn("no browser could be opened. Open the address yourself.");
+                if (opens && !Browser.TryOpen(server.CreateSignInFile())) run.Warn("no browser could be opened. Open the address yourself.");
                 await Task.Delay(Timeout.InfiniteTimeSpan, run.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 manager.Stopping();
                 await server.StopAsync();

@@ -31,7 +31,7 @@ internal sealed class ServeOptions
 
     private readonly Option<string[]> _host = new("--allow-host")
     {
-        Description = "A further name under which the service may be called, such as that of the machine, with or without a port. May be repeated.",
+        Description = "A further name under which the service may be called, such as that of the machine, with or without a port, or the origin of a proxy, such as https://skm.example. May be repeated.",
         HelpName = "NAME",
         AllowMultipleArgumentsPerToken = false,
     };

@@ -25,6 +25,9 @@ public sealed class HomeCache : IDisposable
 
     internal CacheDatabase Database { get; }
 
+    /// <summary>Closes the connections to the file that nobody uses at the moment, but one. Each has parts of the file in memory.</summary>
+    public void CloseSpareConnections() => Database.CloseSpare();
+
     /// <summary>How often the cache had an answer.</summary>
     internal CacheUsage Usage { get; }
 

@@ -4,9 +4,8 @@ using SkillMeat.Server.Problems;
 namespace SkillMeat.Server.Access;
 
 /// <summary>Lets in requests that call the service by its name, have the token, and come from no other page. All others are refused before anything else looks at them.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, ServiceToken token, SignInTickets tickets, OurAddresses addresses)
+internal sealed class AccessMiddleware(RequestDelegate next, ServiceToken token, Sessions sessions, SignInTickets tickets, OurAddresses addresses)
 {
-    public const string CookieName = "skm_session";
     public const string HealthPath = "/health";
 
     private const string Bearer = "Bearer ";
@@ -25,32 +24,48 @@ internal sealed class AccessMiddleware(RequestDelegate next, ServiceToken token,
             return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && token.IsToken(header[Bearer.Length..].Trim()) ? next(context) : throw Unauthorized("The token in the Authorization header is wrong.");
         }
 
-        if (request.Cookies[CookieName] is not { } cookie) throw Unauthorized("The request has no token.");
-        if (!token.IsCookie(cookie)) throw Unauthorized("The session is not one of this service.");
+        var (hasCookie, isValid) = sessions.Check(request);
+        if (!isValid && IsRead(request) && request.Path == "/" && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)) return SendHelpAsync(context);
+        if (!hasCookie) throw Unauthorized("The request has no token.");
+        if (!isValid) throw Unauthorized("The session is not one of this service, or has ended.");
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         // Browsers send the cookie with requests of pages on other ports of this machine, too.
-        if (site is "cross-site" or "same-site" && !IsNavigation(request)) throw Foreign();
+        if (!IsOurSite(site)) throw Foreign();
         if (!IsRead(request) && origin.Length == 0 && site != "same-origin") throw Foreign();
         return next(context);
     }
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
-    private static bool IsNavigation(HttpRequest request) => IsRead(request) && request.Headers["Sec-Fetch-Mode"] == "navigate";
+    // Old browsers do not send the header.
+    private static bool IsOurSite(string site) => site is "" or "same-origin" or "none";
 
     private static ServiceException Foreign() => new(403, ServiceErrorIds.Forbidden, "The request comes from a page that is not one of this service.");
 
     private static ServiceException Unauthorized(string reason) =>
         new(401, ServiceErrorIds.Unauthorized, $"{reason} Open the address that 'skm serve' prints, or send 'Authorization: Bearer' with the token of the file service/token in the home.");
 
+    private static async Task SendHelpAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        if (HttpMethods.IsHead(context.Request.Method)) return;
+        await context.Response.WriteAsync(
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>SkillMeat</title><h1>This browser is not signed in</h1>"
+            + "<p>Run <code>skm serve --open</code>, or open the address that <code>skm serve</code> prints on the terminal.</p></html>",
+            context.RequestAborted);
+    }
+
     private async Task SignInAsync(HttpContext context)
     {
         var given = context.Request.Query["token"].ToString();
         if (!token.IsToken(given) && !tickets.TryUse(given)) throw Unauthorized("The token in the address is wrong, or was used before.");
-        context.Response.Cookies.Append(CookieName, token.Cookie, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = context.Request.IsHttps, IsEssential = true });
+        var isSecure = context.Request.IsHttps || addresses.IsSecure(context.Request.Host);
+        context.Response.Cookies.Append(sessions.CookieName, sessions.Begin(), new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = isSecure, IsEssential = true });
         context.Response.Headers.CacheControl = "no-store";
         // The address without the token is the one that stays in the history.
-        if (context.Request.Headers["Sec-Fetch-Site"] != "cross-site")
+        if (IsOurSite(context.Request.Headers["Sec-Fetch-Site"].ToString()))
         {
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
             context.Response.Headers.Location = "/";

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace SkillMeat.Server.Access;
 
-/// <summary>Codes that sign in once, within a minute. The browser gets one on its command line, which other users of the machine can read.</summary>
+/// <summary>Codes that sign in once, within a minute. The browser gets one in a file, which is removed after use.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class SignInTickets(TimeProvider time)
 {
@@ -12,15 +12,31 @@ internal sealed class SignInTickets(TimeProvider time)
 
     private static readonly TimeSpan _valid = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, long> _tickets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (long Made, Action? Used)> _tickets = new(StringComparer.Ordinal);
 
-    public string Create()
+    /// <summary>Makes a ticket.</summary>
+    /// <param name="makeUse">Returns what is done after its use, given the ticket.</param>
+    public string Create(Func<string, Action>? makeUse = null)
     {
         var ticket = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
-        _tickets[ticket] = time.GetTimestamp();
+        _tickets[ticket] = (time.GetTimestamp(), makeUse?.Invoke(ticket));
         return ticket;
     }
 
     /// <summary>Uses a ticket up. Returns false if there is none, or it is too old.</summary>
-    public bool TryUse(string? ticket) => ticket is not null && _tickets.TryRemove(ticket, out var made) && time.GetElapsedTime(made) < _valid;
+    public bool TryUse(string? ticket)
+    {
+        if (ticket is null || !_tickets.TryRemove(ticket, out var known)) return false;
+        known.Used?.Invoke();
+        return time.GetElapsedTime(known.Made) < _valid;
+    }
+
+    /// <summary>Ends all tickets.</summary>
+    public void Clear()
+    {
+        foreach (var ticket in _tickets.Keys)
+        {
+            if (_tickets.TryRemove(ticket, out var known)) known.Used?.Invoke();
+        }
+    }
 }

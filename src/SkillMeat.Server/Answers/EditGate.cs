@@ -5,7 +5,8 @@ using SkillMeat.Server.Json;
 namespace SkillMeat.Server.Answers;
 
 /// <summary>Lets edits of one thing come one after another, and refuses one whose <c>If-Match</c> is not the thing as it is now.</summary>
-internal sealed class EditGate
+/// <param name="longest">The longest time that an edit waits for its turn.</param>
+internal sealed class EditGate(TimeSpan longest)
 {
     /// <summary>Stands for what all collections share. No collection has this name.</summary>
     public const string Home = "/";
@@ -33,14 +34,16 @@ internal sealed class EditGate
     /// <param name="change">Makes the change.</param>
     public Task<T> RunForHomeAsync<T>(HttpContext context, Func<Task<T>> change) => RunAsync(context, Home, change);
 
-    /// <summary>Makes an edit that checks <c>If-Match</c> itself, under the engine's lock.</summary>
+    /// <summary>Makes an edit that checks <c>If-Match</c> itself, under the engine's lock. No edit begins another one, which could wait for the same turn.</summary>
     /// <param name="context">The request.</param>
     /// <param name="collection">The name of the collection that is edited.</param>
     /// <param name="edit">Makes the edit.</param>
+    /// <exception cref="ServiceException">423: other edits took too long.</exception>
     public async Task<TResult> RunAsync<TResult>(HttpContext context, string collection, Func<Task<TResult>> edit)
     {
         var turn = _turns[(uint)StringComparer.Ordinal.GetHashCode(collection) % _turns.Length];
-        await turn.WaitAsync(context.RequestAborted);
+        if (!await turn.WaitAsync(longest, context.RequestAborted))
+            throw new ServiceException(StatusCodes.Status423Locked, ErrorIds.LockTimeout, $"Other changes that came before did not end within {longest.TotalSeconds:0.#} s. Nothing was changed. Try again.");
         try
         {
             return await edit();

@@ -20,7 +20,7 @@ internal sealed class ArtifactChangeEndpoints(ServedHome home)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/collections/{collection}/artifacts", Add)
-            .Describe("AddArtifacts", "Adds artifacts from repositories or folders, or with 'preview' lists what they contain. A folder can be any one of this machine that the user can read.")
+            .Describe("AddArtifacts", "Adds artifacts from repositories or folders, and if wanted to a group, or with 'preview' lists what they contain. A folder can be any one of this machine that the user can read.")
             .Takes(new AddRequestJson(["octo/skills/pdf-tools"], All: false, Preview: false)).ReturnsJob();
         foreach (var (path, of) in ArtifactRoutes.All)
         {
@@ -34,7 +34,9 @@ internal sealed class ArtifactChangeEndpoints(ServedHome home)
     private JsonAnswer Add(string collection, AddRequestJson body)
     {
         // Before the job begins, so that the request itself says what is wrong.
-        var sources = AddSources.Read(home.Collections.Read(collection).Name, body, home.BaseFolder);
+        var read = home.Collections.Read(collection);
+        var sources = AddSources.Read(read.Name, body, home.BaseFolder);
+        if (sources.Group is { } group) read.FindGroup(group);
         var job = body.Preview == true
             ? home.Jobs.Start("preview", sources.Collection, job => new ArtifactJobs(home).PreviewAsync(job, sources))
             : home.Jobs.Start("add", sources.Collection, job => new ArtifactJobs(home).AddAsync(job, sources));

@@ -1,10 +1,12 @@
 using SkillMeat.Additions;
 using SkillMeat.Browsing;
+using SkillMeat.Editing;
 using SkillMeat.Errors;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.Problems;
+using SkillMeat.Server.Refresh;
 using SkillMeat.Updates;
 
 namespace SkillMeat.Server.Artifacts;
@@ -22,7 +24,15 @@ internal sealed class ArtifactJobs(ServedHome home)
         job.Report(0, additions.Count, "Fetching");
         var request = new AddRequest { Artifacts = additions, KeepGoing = sources.KeepsGoing, Collection = sources.Collection, BaseFolder = sources.BaseFolder, LockTimeout = home.LockTimeout };
         var entries = additions.Count == 0 ? [] : await new ArtifactAdder(home.Store, session).AddAsync(request, job.Cancellation);
-        home.Events.Look();
+        try
+        {
+            if (sources.Group is { } group) await JoinAsync(sources.Collection, group, [.. entries.Where(entry => entry.Status is AddStatus.Added or AddStatus.Unchanged).Select(entry => entry.ArtifactId).OfType<string>().Distinct()]);
+        }
+        finally
+        {
+            home.Events.Look();
+        }
+
         return [.. entries.Select(AddJson.Of)];
     }
 
@@ -53,14 +63,36 @@ internal sealed class ArtifactJobs(ServedHome home)
         };
     }
 
+    // The artifacts are there by now, so that it is too late to cancel.
+    private async Task JoinAsync(string collection, string group, IReadOnlyList<string> artifacts)
+    {
+        if (artifacts.Count == 0) return;
+        try
+        {
+            var edit = new ManifestEdit(ManifestList.Groups, EditAction.AddMembers, group) { Items = artifacts };
+            await new ManifestEditor(home.Store).EditAsync(new EditRequest { Edits = [edit], Collection = collection, LockTimeout = home.LockTimeout }, CancellationToken.None);
+        }
+        catch (SkillMeatException e)
+        {
+            throw new SkillMeatException(e.ErrorId, $"The artifacts were added, but not to the group '{group}': {e.Message}", e);
+        }
+    }
+
     private async Task<IReadOnlyList<UpdateEntry>> RunAsync(Job job, UpdateRequest request)
     {
         using var session = home.OpenUpstream();
         var updater = new ArtifactUpdater(home.Store, session);
         using var planned = await updater.PlanAsync(request, JobProgress.Listen(job), job.Cancellation);
-        var result = request.DryRun ? planned.ToResult() : await updater.ApplyAsync(planned, job.Cancellation);
-        home.Events.Look();
-        return result.Entries;
+        try
+        {
+            var result = request.DryRun ? planned.ToResult() : await updater.ApplyAsync(planned, job.Cancellation);
+            await new UpstreamRecord(home).KeepAsync(job, !request.DryRun, (states, cancellationToken) => states.RecordUpdateAsync(planned, session, cancellationToken));
+            return result.Entries;
+        }
+        finally
+        {
+            home.Events.Look();
+        }
     }
 
     private static async Task<IReadOnlyList<ArtifactAddition>> ChooseAsync(ArtifactBrowser browser, AddSources sources, CancellationToken cancellationToken)

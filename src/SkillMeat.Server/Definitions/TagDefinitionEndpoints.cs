@@ -24,8 +24,8 @@ internal sealed class TagDefinitionEndpoints(ServedHome home)
         routes.MapGet(All, (string collection) => ListOf(home.Collections.Read(collection))).Describe("ListTagDefinitions", "Lists the tags that a collection defines, all at once.").Returns<PageJson<TagEntryJson>>();
         routes.MapPost(All, CreateAsync).Describe("CreateTagDefinition", "Defines a tag.").Takes(new TagDefinitionEditJson { Name = "draft", Color = "slate" }).Returns<TagEntryJson>(StatusCodes.Status201Created);
         routes.MapGet(One, (string collection, string name, HttpContext context) => TagOf(home.Collections.Read(collection), NameOf(context, name))).Describe("GetTagDefinition", "Shows a tag definition.").Returns<TagEntryJson>();
-        routes.MapPut(One, EditAsync)
-            .Describe("EditTagDefinition", "Changes a tag definition. A value that is left out stays as it is, and one that is null is removed.").Takes(new TagDefinitionEditJson { Color = "#3b82f6" }).Returns<TagEntryJson>();
+        routes.MapPut(One, EditAsync).Describe("EditTagDefinition", "Changes a tag definition. A value that is left out stays as it is, and one that is null is removed.")
+            .Takes(new TagDefinitionEditJson { Color = "#3b82f6" }).Returns<TagEntryJson>();
         routes.MapDelete(One, RemoveAsync).Describe("DeleteTagDefinition", "Deletes a tag definition. The tags of artifacts stay.").Returns<RemovedEntryJson>();
     }
 

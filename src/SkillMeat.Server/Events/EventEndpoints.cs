@@ -55,6 +55,7 @@ internal sealed class EventEndpoints(ServedHome home)
         while (channel.Reader.TryRead(out var change)) changes.Add(change);
         return changes.Count == 0 ? null : new HomeChangedJson(
             [.. changes.SelectMany(one => one.Kinds).Distinct().Order(StringComparer.Ordinal)],
-            [.. changes.SelectMany(one => one.Collections).Distinct().Order(StringComparer.Ordinal)]);
+            [.. changes.SelectMany(one => one.Collections).Distinct().Order(StringComparer.Ordinal)],
+            changes.Exists(one => one.All));
     }
 }

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
+using SkillMeat.Cache;
 using SkillMeat.Cache.Background.Watching;
-using SkillMeat.Collections;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Json;
 
@@ -8,7 +8,7 @@ namespace SkillMeat.Server.Events;
 
 /// <summary>Tells open pages what changed in the home: by this service, by other programs, by an editor. Watches only as long as somebody listens.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class EventHub(CollectionStore store, ServiceLog log) : IDisposable
+internal sealed class EventHub(HomeCache cache, ServiceLog log, Action forget) : IDisposable
 {
     private const int MostWaiting = 64;
 
@@ -32,7 +32,7 @@ internal sealed class EventHub(CollectionStore store, ServiceLog log) : IDisposa
         lock (_gate)
         {
             _listeners.Add(channel);
-            _changes ??= HomeChanges.Watch(store, change => Publish(change.Kinds, change.Collections), log.Warn);
+            _changes ??= HomeChanges.Watch(cache, Tell, log.Warn);
         }
 
         return channel;
@@ -60,14 +60,7 @@ internal sealed class EventHub(CollectionStore store, ServiceLog log) : IDisposa
     }
 
     /// <summary>Tells about a change that the files of the home do not show, such as what a check found upstream.</summary>
-    public void Publish(IEnumerable<string> kinds, IEnumerable<string> collections)
-    {
-        Channel<HomeChangedJson>[] listeners;
-        lock (_gate) listeners = [.. _listeners];
-        if (listeners.Length == 0) return;
-        var change = new HomeChangedJson([.. kinds], [.. collections]);
-        foreach (var listener in listeners) listener.Writer.TryWrite(change);
-    }
+    public void Publish(IEnumerable<string> kinds, IEnumerable<string> collections) => Publish(new HomeChangedJson([.. kinds], [.. collections], All: false));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -75,5 +68,19 @@ internal sealed class EventHub(CollectionStore store, ServiceLog log) : IDisposa
         HomeChanges? changes;
         lock (_gate) (changes, _changes) = (_changes, null);
         changes?.Dispose();
+    }
+
+    private void Tell(HomeChange change)
+    {
+        // Those who hear of it ask at once, and what was remembered before is too old for them.
+        forget();
+        Publish(new HomeChangedJson([.. change.Kinds], [.. change.Collections], change.All));
+    }
+
+    private void Publish(HomeChangedJson change)
+    {
+        Channel<HomeChangedJson>[] listeners;
+        lock (_gate) listeners = [.. _listeners];
+        foreach (var listener in listeners) listener.Writer.TryWrite(change);
     }
 }

@@ -26,8 +26,8 @@ internal sealed class GroupMemberEndpoints(ServedHome home)
             .Describe("ListGroupMembers", "Lists the members of a group in their order, all at once.").WithGroup().Returns<PageJson<GroupMemberJson>>();
         routes.MapPost(All, AddAsync).Describe("AddGroupMembers", "Adds artifacts at the end of a group, or at a position, to which members that it has already move.")
             .WithGroup().Takes(new GroupMembersJson(["skill:pdf-tools"], Position: 0)).Returns<PageJson<GroupMemberJson>>();
-        routes.MapPut(All, SetAsync).Describe("SetGroupMembers", "Makes the members of a group these alone, in this order.").WithGroup()
-            .Takes(new GroupMembersJson(["skill:pdf-tools", "skill:meeting-notes"])).Returns<PageJson<GroupMemberJson>>();
+        routes.MapPut(All, SetAsync).Describe("SetGroupMembers", "Makes the members of a group these alone, in this order.")
+            .WithGroup().Takes(new GroupMembersJson(["skill:pdf-tools", "skill:meeting-notes"])).Returns<PageJson<GroupMemberJson>>();
         routes.MapDelete($"{All}/{{id}}", RemoveAsync).Describe("RemoveGroupMember", "Removes a member from a group. The artifact stays in the collection.").WithGroup().Returns<PageJson<GroupMemberJson>>();
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Server.Access;
 using SkillMeat.Server.Answers;
@@ -13,6 +14,8 @@ namespace SkillMeat.Server.Hosting;
 internal sealed class InfoEndpoints(ServedHome home)
 {
     private static readonly string[] _tokenVariables = ["SKILLMEAT_GITHUB_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"];
+
+    private readonly HomeSettingsEditor _settings = new(home.Store);
 
     /// <summary>The version of the program.</summary>
     public static string Version { get; } = typeof(InfoEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
@@ -39,5 +42,17 @@ internal sealed class InfoEndpoints(ServedHome home)
         }
     }
 
-    private bool HasToken() => home.Options.Upstream.Http.Token is not null || _tokenVariables.Any(name => home.Options.Environment(name) is { Length: > 0 });
+    private bool HasConfiguredToken()
+    {
+        try
+        {
+            return _settings.Read().HasGitHubToken;
+        }
+        catch (DataFileException)
+        {
+            return false;
+        }
+    }
+
+    private bool HasToken() => HasConfiguredToken() || home.Options.Upstream.Http.Token is not null || _tokenVariables.Any(name => home.Options.Environment(name) is { Length: > 0 });
 }

@@ -39,7 +39,12 @@ internal sealed class ServedHome : IDisposable
         Deployments = new DeploymentOverview(Cache, options.Environment);
         Projects = new ProjectAddress(new ProjectRegistry(store, options.Environment));
         Jobs = new JobBoard(Time, log, Metrics);
-        Events = new EventHub(store, log);
+        Events = new EventHub(Cache, log, () =>
+        {
+            Artifacts.ForgetDeployments();
+            Deployments.Forget();
+        });
+        Edits = new EditGate(options.LockTimeout);
         _timer = Time.CreateTimer(_ => Tidy(), state: null, _unused, _unused);
     }
 
@@ -75,7 +80,7 @@ internal sealed class ServedHome : IDisposable
 
     public EventHub Events { get; }
 
-    public EditGate Edits { get; } = new();
+    public EditGate Edits { get; }
 
     public PageFiles Page { get; } = new();
 
@@ -122,7 +127,13 @@ internal sealed class ServedHome : IDisposable
     {
         Collections.Forget(_unused);
         var isUsed = Interlocked.Exchange(ref _isUsed, 0) != 0;
-        if (!isUsed && !_isTidy) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (!isUsed && !_isTidy)
+        {
+            // Each connection has pages of the file in memory.
+            Cache.CloseSpareConnections();
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
         _isTidy = !isUsed;
     }
 }

@@ -49,6 +49,8 @@ internal sealed class SkmServer : IAsyncDisposable
     public static async Task<SkmServer> StartAsync(ServerOptions options, CancellationToken cancellationToken)
     {
         if (!options.IsSafe) throw new SkillMeatException(ErrorIds.InvalidArgument, $"Others can read what goes to and from {options.Address}. Give a certificate with --tls, or say --insecure.");
+        if (options.HostNames.FirstOrDefault(name => name.Contains('/', StringComparison.Ordinal) && OurAddresses.OriginOf(name) is null) is { } bad)
+            throw new SkillMeatException(ErrorIds.InvalidArgument, $"--allow-host is '{bad}'. It takes a name such as skm.example, with or without a port, or an origin such as https://skm.example.");
         // Reading the home occupies a thread. On few processors, the pool would grow too slowly for many clients.
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), completions);
@@ -63,7 +65,7 @@ internal sealed class SkmServer : IAsyncDisposable
         try
         {
             var tickets = new SignInTickets(options.Time);
-            var app = await ListenAsync(home, token, tickets, cancellationToken);
+            var app = await ListenAsync(home, token, new Sessions(folder, token, store.Home, options.Time), tickets, cancellationToken);
             var url = UrlOf(app, options);
             folder.Enter(new RunningServerJson(url, Environment.ProcessId, home.StartedAt));
             return new SkmServer(app, home, folder, tickets, new ReadyJson(url, token.Text, Environment.ProcessId));
@@ -76,7 +78,23 @@ internal sealed class SkmServer : IAsyncDisposable
     }
 
     /// <summary>Returns an address that signs in once, for the browser of this machine.</summary>
-    public string CreateSignInUrl() => $"{Ready.Url}?token={_tickets.Create()}";
+    public string CreateSignInUrl() => UrlOf(_tickets.Create());
+
+    /// <summary>Returns the path of a page that signs the browser of this machine in once. The page is removed after use, and at the end of the service.</summary>
+    /// <exception cref="StorageException">The home cannot be written.</exception>
+    public string CreateSignInFile()
+    {
+        var path = "";
+        _tickets.Create(ticket =>
+        {
+            path = _folder.CreateSignInFile(UrlOf(ticket));
+            return () => ServiceFolder.RemoveSignInFile(path);
+        });
+        return path;
+    }
+
+    /// <summary>The path of the file with the token.</summary>
+    public string TokenFile => _folder.TokenFile;
 
     /// <summary>Stops: no new requests, running jobs are cancelled and take back what they began, streams end.</summary>
     public async Task StopAsync()
@@ -87,6 +105,7 @@ internal sealed class SkmServer : IAsyncDisposable
         if (!await _home.Jobs.StopAsync(_longestJobs)) _home.Log.Warn("A job did not end in time. The next start finishes or takes back what it changed.");
         using var longest = new CancellationTokenSource(_longestStop, _home.Time);
         await _app.StopAsync(longest.Token);
+        _tickets.Clear();
         _folder.Leave();
     }
 
@@ -98,12 +117,14 @@ internal sealed class SkmServer : IAsyncDisposable
         _home.Dispose();
     }
 
-    private static async Task<WebApplication> ListenAsync(ServedHome home, ServiceToken token, SignInTickets tickets, CancellationToken cancellationToken)
+    private string UrlOf(string ticket) => $"{Ready.Url}?token={ticket}";
+
+    private static async Task<WebApplication> ListenAsync(ServedHome home, ServiceToken token, Sessions sessions, SignInTickets tickets, CancellationToken cancellationToken)
     {
         var port = home.Options.Port ?? ServerOptions.UsualPort;
         while (true)
         {
-            var app = Build(home, token, tickets, port);
+            var app = Build(home, token, sessions, tickets, port);
             try
             {
                 await app.StartAsync(cancellationToken);
@@ -123,7 +144,7 @@ internal sealed class SkmServer : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(ServedHome home, ServiceToken token, SignInTickets tickets, int port)
+    private static WebApplication Build(ServedHome home, ServiceToken token, Sessions sessions, SignInTickets tickets, int port)
     {
         // Nothing comes from files or variables that belong to other programs.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
@@ -139,10 +160,10 @@ internal sealed class SkmServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, home.Options, port));
         var app = builder.Build();
         // The port is known when the first request comes.
-        var addresses = new Lazy<OurAddresses>(() => AddressesOf(app, home.Options));
+        var addresses = new Lazy<OurAddresses>(() => AddressesOf(app, home.Options), LazyThreadSafetyMode.PublicationOnly);
         app.Use(next => new RequestMiddleware(next, home).InvokeAsync);
         app.Use(next => new ProblemMiddleware(next, home.Log).InvokeAsync);
-        app.Use(next => context => new AccessMiddleware(next, token, tickets, addresses.Value).InvokeAsync(context));
+        app.Use(next => context => new AccessMiddleware(next, token, sessions, tickets, addresses.Value).InvokeAsync(context));
         app.Use(next => new WholeAddressMiddleware(next).InvokeAsync);
         app.UseRouting();
         ServiceRoutes.Map(app, app.MapGroup(ServiceRoutes.Base), home);
@@ -160,7 +181,9 @@ internal sealed class SkmServer : IAsyncDisposable
     private static string UrlOf(WebApplication app, ServerOptions options)
     {
         var uri = BoundTo(app);
-        var host = options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any)
+        var isAny = options.Address.Equals(IPAddress.Any) || options.Address.Equals(IPAddress.IPv6Any);
+        if (isAny && options.HostNames is [var name, ..] && OurAddresses.OriginOf(name) is { } origin) return $"{origin.GetLeftPart(UriPartial.Authority)}/";
+        var host = isAny
             ? options.HostNames is [var first, ..] ? first : "localhost"
             : uri.Host;
         return host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"{uri.Scheme}://{host}/" : $"{uri.Scheme}://{host}:{uri.Port}/";

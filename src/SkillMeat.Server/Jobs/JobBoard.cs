@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.Metrics;
@@ -13,6 +14,8 @@ internal sealed class JobBoard(TimeProvider time, ServiceLog log, ServiceMetrics
     private const int MostAtOnce = 4;
     private const int MostWaiting = 100;
     private const int MostFinished = 200;
+    private const int IdBytes = 4;
+    private const long MostResultBytes = 32 << 20;
 
     private static readonly TimeSpan _kept = TimeSpan.FromHours(1);
 
@@ -20,6 +23,8 @@ internal sealed class JobBoard(TimeProvider time, ServiceLog log, ServiceMetrics
     private readonly ConcurrentDictionary<string, Task> _work = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _turns = new(MostAtOnce);
     private readonly CancellationTokenSource _stop = new();
+    // The number alone would be that of another job after a restart.
+    private readonly string _start = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
     private long _last;
 
     /// <summary>Begins a job.</summary>
@@ -32,8 +37,8 @@ internal sealed class JobBoard(TimeProvider time, ServiceLog log, ServiceMetrics
     {
         Forget();
         if (_stop.IsCancellationRequested) throw new ServiceException(503, ServiceErrorIds.Stopping, "The service stops.");
-        if (_jobs.Values.Count(one => !one.IsOver) >= MostWaiting) throw new ServiceException(503, ServiceErrorIds.Stopping, $"{MostWaiting} jobs wait already. Try again when some are done.");
-        var id = Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);
+        if (_jobs.Values.Count(one => !one.IsOver) >= MostWaiting) throw new ServiceException(503, ServiceErrorIds.TooManyJobs, $"{MostWaiting} jobs wait already. Try again when some are done.");
+        var id = string.Create(CultureInfo.InvariantCulture, $"{_start}-{Interlocked.Increment(ref _last)}");
         var job = new Job(new JobJson(id, kind, collection, JobState.Queued, new JobProgressJson(0, 0, ""), time.GetUtcNow(), null, null, null), _stop.Token);
         _jobs[id] = job;
         var running = Task.Run(() => RunAsync(job, work), CancellationToken.None);
@@ -51,11 +56,11 @@ internal sealed class JobBoard(TimeProvider time, ServiceLog log, ServiceMetrics
         return _jobs.TryGetValue(id, out var job) ? job : throw new ServiceException(404, ServiceErrorIds.JobNotFound, $"There is no job '{id}'. Jobs are forgotten an hour after their end, and when the service ends.");
     }
 
-    /// <summary>Lists the jobs, the newest first.</summary>
+    /// <summary>Lists the jobs, the newest first, without their results, which can be large.</summary>
     public IReadOnlyList<JobJson> List()
     {
         Forget();
-        return [.. _jobs.Values.Select(job => job.Now).OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id.Length).ThenByDescending(job => job.Id, StringComparer.Ordinal)];
+        return [.. _jobs.Values.Select(job => job.Now with { Result = null }).OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id.Length).ThenByDescending(job => job.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>Cancels all jobs, and waits for their end for a while.</summary>
@@ -107,6 +112,7 @@ internal sealed class JobBoard(TimeProvider time, ServiceLog log, ServiceMetrics
     {
         job.Change(now => change(now) with { FinishedAt = time.GetUtcNow() });
         var end = job.Now;
+        Forget();
         metrics.JobEnded(end.Kind, end.State, end.FinishedAt!.Value - end.CreatedAt);
     }
 
@@ -117,6 +123,13 @@ internal sealed class JobBoard(TimeProvider time, ServiceLog log, ServiceMetrics
         foreach (var old in finished.Where((job, index) => index >= MostFinished || now - job.FinishedAt >= _kept))
         {
             if (_jobs.TryRemove(old.Id, out var job)) job.Dispose();
+        }
+
+        var bytes = 0L;
+        foreach (var one in finished.Where(job => job.Result is not null))
+        {
+            bytes += one.Result!.Bytes.Length;
+            if (bytes > MostResultBytes && _jobs.TryGetValue(one.Id, out var job)) job.Change(last => last with { Result = null });
         }
     }
 }

@@ -27,7 +27,13 @@ internal sealed class DocumentDetails : IOpenApiDocumentTransformer
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The token that 'skm serve' prints, which is in the file service/token of the home, too." },
-            [Cookie] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = AccessMiddleware.CookieName, Description = "The cookie that the address with the token sets." },
+            [Cookie] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = "skm_session_…",
+                Description = "The cookie that the address with the token sets. Its name ends with digits that stand for the home.",
+            },
         };
         document.Security =
         [

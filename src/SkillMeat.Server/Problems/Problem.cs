@@ -15,6 +15,8 @@ internal static class Problem
 
     public const string NotJson = "The body must be JSON: send it with 'Content-Type: application/json'.";
 
+    private const int MostChars = 8000;
+
     /// <summary>The key under which the id of the error is kept for the log.</summary>
     public const string CodeKey = "problem-code";
 
@@ -28,7 +30,7 @@ internal static class Problem
         BadHttpRequestException e => Create(e.StatusCode, CodeOf(e.StatusCode), Describe(e), instance),
         JsonException e => Create(400, ErrorIds.InvalidArgument, $"The body is not the expected JSON: {e.Message}", instance),
         IOException or UnauthorizedAccessException => Create(503, ErrorIds.StorageFailed, error.Message, instance),
-        OperationCanceledException => Create(503, ServiceErrorIds.Stopping, "The service stops, or the work was cancelled. Nothing was changed.", instance),
+        OperationCanceledException => Create(503, ServiceErrorIds.Stopping, "The service stops, or the work was cancelled. Look at what it was about before you repeat it.", instance),
         _ => Create(500, $"Unexpected{error.GetType().Name}", "The service has a fault. Its log says more.", instance),
     };
 
@@ -63,7 +65,10 @@ internal static class Problem
     };
 
     private static ProblemJson Create(int status, string title, string code, string detail, string? instance) =>
-        new($"urn:skillmeat:problem:{code}", title, status, VisibleText.Line(detail), instance, code);
+        new($"urn:skillmeat:problem:{code}", title, status, Shorten(VisibleText.Line(detail)), instance, code);
+
+    // A message can repeat what a body said.
+    private static string Shorten(string detail) => detail.Length <= MostChars ? detail : $"{detail[..MostChars]}…";
 
     private static string CodeOf(int status) => status switch
     {

@@ -37,6 +37,7 @@ internal static class ProblemStatus
         412 => "Changed meanwhile",
         413 => "The body is too large",
         415 => "Unsupported media type",
+        423 => "Locked by another change",
         421 => "Misdirected request",
         503 => "Not now",
         _ => "The service failed",

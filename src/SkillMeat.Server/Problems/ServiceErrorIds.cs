@@ -21,6 +21,8 @@ internal static class ServiceErrorIds
 
     public const string Stopping = "Stopping";
 
+    public const string TooManyJobs = "TooManyJobs";
+
     public const string Unauthorized = "Unauthorized";
 
     public const string UnsupportedMediaType = "UnsupportedMediaType";

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Deploying;
 using SkillMeat.Server.Answers;
+using SkillMeat.Server.Definitions;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Json;
@@ -22,9 +24,9 @@ internal sealed class DeployEndpoints(ServedHome home)
             .Takes(new DeployRequestJson(["skill:pdf-tools"], DryRun: true)).ReturnsJob();
     }
 
-    private JsonAnswer Deploy(string project, DeployRequestJson body)
+    private JsonAnswer Deploy(string project, DeployRequestJson body, HttpContext context)
     {
-        var request = RequestOf(project, body);
+        var request = RequestOf(AddressName.Of(context, nameof(project), project), body);
         if (request.Artifacts.Count == 0 && !request.All && request.Group is null) throw Unnamed();
         var read = home.Collections.Read(request.Collection);
         // Before the job begins, so that the request itself says what is wrong.
@@ -33,9 +35,9 @@ internal sealed class DeployEndpoints(ServedHome home)
         return Begin("deploy", read.Name, request, (deployer, cancellationToken) => deployer.DeployAsync(request, cancellationToken));
     }
 
-    private JsonAnswer Undeploy(string project, DeployRequestJson body)
+    private JsonAnswer Undeploy(string project, DeployRequestJson body, HttpContext context)
     {
-        var request = RequestOf(project, body) with { Group = null, Mode = DeployMode.Copy, Activate = false };
+        var request = RequestOf(AddressName.Of(context, nameof(project), project), body) with { Group = null, Mode = DeployMode.Copy, Activate = false };
         if (body.Group is not null) throw new SkillMeatException(ErrorIds.InvalidArgument, "A removal takes no group. Name the artifacts.");
         if (request.Artifacts.Count == 0 && !request.All) throw Unnamed();
         return Begin("undeploy", request.Collection, request, (deployer, cancellationToken) => deployer.UndeployAsync(request, cancellationToken));
@@ -46,15 +48,21 @@ internal sealed class DeployEndpoints(ServedHome home)
 
     private async Task<IEnumerable<DeployedJson>> RunAsync(Job job, DeployRequest request, Func<ArtifactDeployer, CancellationToken, Task<IReadOnlyList<DeployedArtifact>>> runAsync)
     {
-        var outcomes = await runAsync(new ArtifactDeployer(home.Store, home.Options.Environment), job.Cancellation);
-        // The files of projects are not watched.
-        if (!request.DryRun) home.DeploymentsChanged();
-        return [.. outcomes.Select(DeployedJson.Of)];
+        try
+        {
+            return [.. (await runAsync(new ArtifactDeployer(home.Store, home.Options.Environment), job.Cancellation)).Select(DeployedJson.Of)];
+        }
+        finally
+        {
+            // The files of projects are not watched.
+            if (!request.DryRun) home.DeploymentsChanged();
+        }
     }
 
     private DeployRequest RequestOf(string project, DeployRequestJson body)
     {
         if ((body.Artifacts ?? []).Concat(body.Profiles ?? []).Any(string.IsNullOrWhiteSpace)) throw new SkillMeatException(ErrorIds.InvalidArgument, "The name of an artifact or profile is empty.");
+        BodyValue.CheckLengths("artifacts", body.Artifacts);
         if (body.All == true && body.Artifacts is { Count: > 0 }) throw new SkillMeatException(ErrorIds.InvalidArgument, "Name the artifacts, or send \"all\": true.");
         var isUser = project == ProjectAddress.User;
         return new DeployRequest

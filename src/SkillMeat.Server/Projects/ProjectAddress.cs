@@ -17,16 +17,14 @@ internal sealed class ProjectAddress(ProjectRegistry registry)
     /// <summary>Returns the id of a project, which needs no escapes in an address.</summary>
     public static string IdOf(string path) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(path)).AsSpan(0, IdBytes)).ToLowerInvariant();
 
-    /// <summary>Returns the path of a project.</summary>
+    /// <summary>Returns the path of a project. A part of an address is read with <see cref="Definitions.AddressName"/> before.</summary>
     /// <param name="wanted">The id or name of a registered project, or the path of any folder.</param>
     /// <exception cref="SkillMeatException">There is no such project.</exception>
     public string Find(string wanted)
     {
-        // Addresses keep the escapes of slashes.
-        var text = wanted.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(wanted) : wanted;
-        FolderPath.Check(text);
+        FolderPath.Check(wanted);
         // Relative paths would start from the folder in which the service happens to run.
-        return FindId(text) ?? (Path.IsPathFullyQualified(text) ? text : FindByName(text));
+        return FindId(wanted) ?? (Path.IsPathFullyQualified(wanted) ? wanted : FindByName(wanted));
     }
 
     /// <summary>Returns the path of a registered project by its id, or null if it is no id.</summary>

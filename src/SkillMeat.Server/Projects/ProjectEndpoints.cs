@@ -5,6 +5,7 @@ using SkillMeat.Errors;
 using SkillMeat.Projects.Profiles;
 using SkillMeat.Projects.Registry;
 using SkillMeat.Server.Answers;
+using SkillMeat.Server.Definitions;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.OpenApi;
@@ -42,11 +43,13 @@ internal sealed class ProjectEndpoints(ServedHome home)
         });
     }
 
-    private JsonAnswer Show(string project) => JsonAnswer.Of(ServedProjectJson.Of(home.Projects.Get(project)));
+    private static string NameOf(HttpContext context, string project) => AddressName.Of(context, nameof(project), project);
 
-    private Task<JsonAnswer> ForgetAsync(string project, HttpContext context) => home.Edits.RunAsync(context, EditGate.Home, () => ServedProjectJson.Of(home.Projects.Get(project)), async () =>
+    private JsonAnswer Show(string project, HttpContext context) => JsonAnswer.Of(ServedProjectJson.Of(home.Projects.Get(NameOf(context, project))));
+
+    private Task<JsonAnswer> ForgetAsync(string project, HttpContext context) => home.Edits.RunAsync(context, EditGate.Home, () => ServedProjectJson.Of(home.Projects.Get(NameOf(context, project))), async () =>
     {
-        var forgotten = (await _registry.UnregisterAsync([home.Projects.Find(project)], home.LockTimeout, context.RequestAborted))[0];
+        var forgotten = (await _registry.UnregisterAsync([home.Projects.Find(NameOf(context, project))], home.LockTimeout, context.RequestAborted))[0];
         home.Events.Look();
         return JsonAnswer.Of(ServedProjectJson.Of(forgotten));
     });

@@ -47,9 +47,14 @@ internal sealed class SyncEndpoints(ServedHome home)
     private async Task<IEnumerable<SyncJson>> RunAsync(Job job, SyncRequest request)
     {
         if (request.Projects.Count == 0 && !request.IncludeUser) return [];
-        var result = await new ProjectSyncer(home.Store, home.Options.Environment).SyncAsync(request, job.Cancellation);
-        if (!request.DryRun) home.DeploymentsChanged();
-        return [.. result.Entries.Select(SyncJson.Of)];
+        try
+        {
+            return [.. (await new ProjectSyncer(home.Store, home.Options.Environment).SyncAsync(request, job.Cancellation)).Entries.Select(SyncJson.Of)];
+        }
+        finally
+        {
+            if (!request.DryRun) home.DeploymentsChanged();
+        }
     }
 
     private static SkillMeatException Invalid(string message) => new(ErrorIds.InvalidArgument, message);

@@ -1,4 +1,3 @@
-using SkillMeat.Cache.Updates;
 using SkillMeat.Refresh;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Jobs;
@@ -14,7 +13,7 @@ internal sealed class RefreshJobs(ServedHome home)
     {
         using var session = home.OpenUpstream();
         var result = await new CollectionRefresher(home.Store, session).CheckAsync(request, JobProgress.Listen(job), job.Cancellation);
-        await new UpstreamStates(home.Cache).RecordCheckAsync(result, session, job.Cancellation);
+        await new UpstreamRecord(home).KeepAsync(job, hasChanged: false, (states, cancellationToken) => states.RecordCheckAsync(result, session, cancellationToken));
         home.Events.Publish(["collections"], [result.Collection]);
         return [.. result.Checks.Select(check => CheckJson.Of(check, showsMetadata: false))];
     }
@@ -24,10 +23,16 @@ internal sealed class RefreshJobs(ServedHome home)
         using var session = home.OpenUpstream();
         var refresher = new CollectionRefresher(home.Store, session);
         var planned = await refresher.PlanAsync(request, JobProgress.Listen(job), job.Cancellation);
-        var result = request.DryRun ? planned.ToResult() : await refresher.ApplyAsync(planned, job.Cancellation);
-        await new UpstreamStates(home.Cache).RecordRefreshAsync(planned, session, job.Cancellation);
-        home.Events.Look();
-        return RefreshJson.Of(result, request);
+        try
+        {
+            var result = request.DryRun ? planned.ToResult() : await refresher.ApplyAsync(planned, job.Cancellation);
+            await new UpstreamRecord(home).KeepAsync(job, !request.DryRun, (states, cancellationToken) => states.RecordRefreshAsync(planned, session, cancellationToken));
+            return RefreshJson.Of(result, request);
+        }
+        finally
+        {
+            home.Events.Look();
+        }
     }
 
     public async Task<IEnumerable<UpdateJson>> UpdateAsync(Job job, RefreshRequest request)
@@ -43,9 +48,15 @@ internal sealed class RefreshJobs(ServedHome home)
             LockTimeout = request.LockTimeout,
         };
         using var planned = await updater.PlanAsync(update, JobProgress.Listen(job), job.Cancellation);
-        var result = request.DryRun ? planned.ToResult() : await updater.ApplyAsync(planned, job.Cancellation);
-        await new UpstreamStates(home.Cache).RecordUpdateAsync(planned, session, job.Cancellation);
-        home.Events.Look();
-        return [.. result.Entries.Select(UpdateJson.Of)];
+        try
+        {
+            var result = request.DryRun ? planned.ToResult() : await updater.ApplyAsync(planned, job.Cancellation);
+            await new UpstreamRecord(home).KeepAsync(job, !request.DryRun, (states, cancellationToken) => states.RecordUpdateAsync(planned, session, cancellationToken));
+            return [.. result.Entries.Select(UpdateJson.Of)];
+        }
+        finally
+        {
+            home.Events.Look();
+        }
     }
 }

@@ -65,6 +65,20 @@ public sealed class ArtifactChangeTests
     }
 
     [Fact]
+    public async Task Added_artifacts_join_a_group()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Place.WriteUpstream("skills/new-one/SKILL.md", "---\nname: new-one\ndescription: New\n---\n");
+        var spec = Path.Combine(scene.Place.Place, "upstream", "skills", "new-one");
+        (await scene.SendAsync(HttpMethod.Post, Artifacts, new { specs = new[] { spec }, group = "nowhere" })).Fails(404, "EntryNotFound");
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/collections/default/groups", new { name = "fresh" })).Succeeds(HttpStatusCode.Created);
+        var added = await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, Artifacts, new { specs = new[] { spec }, group = "fresh" }));
+        Assert.Equal("added", added[0].GetProperty("status").GetString());
+        var members = (await scene.GetAsync("api/v1/collections/default/groups/fresh/members")).Succeeds().Json.GetProperty("items");
+        Assert.Equal("skill:new-one", Assert.Single(members.EnumerateArray().ToList()).GetProperty("artifact_id").GetString());
+    }
+
+    [Fact]
     public async Task An_update_is_planned_and_made()
     {
         await using var scene = await ServiceScene.StartAsync();

@@ -19,21 +19,41 @@ public sealed class EventTests
 
         var watch = Stopwatch.StartNew();
         scene.Place.Write(scene.Place.Manifest, File.ReadAllText(scene.Place.Manifest) + "# by hand\n");
-        Assert.Equal("""{"kinds":["collections"],"collections":["default"]}""", await NextAsync(events.Reader));
+        Assert.Equal("""{"kinds":["collections"],"collections":["default"],"all":false}""", await NextAsync(events.Reader));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, _longest);
 
         watch.Restart();
         (await scene.Place.RunAsync("collection", "create", "other")).Succeeds();
-        Assert.Contains("\"other\"", await NextAsync(events.Reader), StringComparison.Ordinal);
+        var created = await NextAsync(events.Reader);
+        Assert.Contains("\"other\"", created, StringComparison.Ordinal);
+        Assert.EndsWith("\"all\":true}", created, StringComparison.Ordinal);
 
         watch.Restart();
         scene.Place.Write(scene.Place.At("projects.toml"), "# none\n");
-        Assert.Equal("""{"kinds":["projects"],"collections":[]}""", await NextAsync(events.Reader));
+        Assert.Equal("""{"kinds":["projects"],"collections":[],"all":false}""", await NextAsync(events.Reader));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, _longest);
         scene.Place.Write(scene.Place.At("marketplaces.toml"), "# none\n");
-        Assert.Equal("""{"kinds":["marketplaces"],"collections":[]}""", await NextAsync(events.Reader));
+        Assert.Equal("""{"kinds":["marketplaces"],"collections":[],"all":false}""", await NextAsync(events.Reader));
         (await scene.Place.RunAsync("snapshot", "new")).Succeeds();
         Assert.Contains("\"snapshots\"", await NextAsync(events.Reader), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Checks_of_other_programs_are_told_and_reads_are_not()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        (await scene.GetAsync("api/v1/collections/default/artifacts")).Succeeds();
+        using var events = await ListenAsync(scene);
+        (await scene.Place.RunAsync("collection", "refresh", "--check-only")).Succeeds(2);
+        Assert.Equal("""{"kinds":["collections"],"collections":["default"],"all":false}""", await NextAsync(events.Reader));
+        // A read of the state that the check found is no change, nor is the next one.
+        for (var i = 0; i < 5; i++) (await scene.GetAsync($"api/v1/collections/default/artifacts?limit={i + 1}")).Succeeds();
+        (await scene.GetAsync("api/v1/deployments")).Succeeds();
+        var next = NextAsync(events.Reader);
+        await Task.Delay(2_500, TestContext.Current.CancellationToken);
+        Assert.False(next.IsCompleted);
+        scene.Place.Write(scene.Place.At("projects.toml"), "# none\n");
+        Assert.Contains("projects", await next, StringComparison.Ordinal);
     }
 
     [Fact]

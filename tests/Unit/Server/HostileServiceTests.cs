@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Xunit;
 
 namespace SkillMeat.Tests.Server;
@@ -61,6 +62,32 @@ public sealed class HostileServiceTests
         await scene.Server.StopAsync();
         Assert.Equal(before, scene.Place.Tree("service", "cache", "locks"));
         Assert.DoesNotContain(" 500", scene.Log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_name_takes_no_time_and_is_not_repeated()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var name = new string('x', 1 << 20);
+        foreach (var (path, body) in new (string, object)[]
+        {
+            ("collections/default/refresh", new { artifacts = new[] { name } }), ("collections/default/artifacts:move", new { artifacts = new[] { name }, to = name }), ("collections", new { name }), ("projects", new { path = name }),
+            ("projects/~/deploy", new { artifacts = new[] { name }, dry_run = true }), ("collections/default/groups", new { name }), ("collections/default/artifacts", new { specs = new[] { name } }),
+        })
+        {
+            var answer = await scene.SendAsync(HttpMethod.Post, $"api/v1/{path}", body);
+            Assert.True((int)answer.Status is >= 400 and < 500, $"{path}: {(int)answer.Status}");
+            Assert.True(answer.Body.Length < 20_000, $"{path}: {answer.Body.Length}");
+        }
+
+        // Nobody mistypes so long a name.
+        var (folder, file) = (new string('a', 150), new string('b', 150));
+        scene.Place.Write(scene.Place.At("collections", "default", "skills", "pdf-tools", folder, $"{file}.md"), "x");
+        scene.Place.Write(scene.Place.At("collections", "default", "skills", "pdf-tools", "short.md"), "x");
+        var files = "api/v1/collections/default/artifacts/skill:pdf-tools/files";
+        Assert.Equal(JsonValueKind.String, (await scene.GetAsync($"{files}/shrt.md")).Fails(404, "FileNotFound").Json.GetProperty("nearest").ValueKind);
+        var nearest = (await scene.GetAsync($"{files}/{folder}/{file}c.md")).Fails(404, "FileNotFound").Json;
+        Assert.False(nearest.TryGetProperty("nearest", out var one) && one.ValueKind == JsonValueKind.String);
     }
 
     [Fact]

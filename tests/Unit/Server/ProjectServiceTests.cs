@@ -57,6 +57,30 @@ public sealed class ProjectServiceTests
     }
 
     [Fact]
+    public async Task A_name_with_escapes_of_its_own_is_that_project_and_no_other()
+    {
+        await using var scene = await StartAsync();
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in new[] { "a b", "a%20b", "a%2Fb" })
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(scene.Place.Place, name)).FullName;
+            ids[name] = (await scene.SendAsync(HttpMethod.Post, "api/v1/projects", new { path = folder })).Succeeds(HttpStatusCode.Created).Json.GetProperty("id").GetString()!;
+        }
+
+        foreach (var (name, id) in ids)
+        {
+            Assert.Equal(id, (await scene.GetAsync($"api/v1/projects/{Uri.EscapeDataString(name)}")).Succeeds().Json.GetProperty("id").GetString());
+            Assert.Equal(id, (await scene.GetAsync($"api/v1/projects/{Uri.EscapeDataString(Path.Combine(scene.Place.Place, name))}")).Succeeds().Json.GetProperty("id").GetString());
+            await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, $"api/v1/projects/{Uri.EscapeDataString(name)}/deploy", new { artifacts = new[] { "skill:pdf-tools" } }));
+            var deployed = ids.Keys.Where(one => Directory.Exists(Path.Combine(scene.Place.Place, one, ".claude"))).ToList();
+            Assert.Equal([name], deployed);
+            Assert.Equal(1, (await scene.GetAsync($"api/v1/deployments?project={Uri.EscapeDataString(name)}")).Succeeds().Json.GetProperty("total").GetInt32());
+            await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/sync", new { direction = "push", projects = new[] { name }, dry_run = true }));
+            Directory.Delete(Path.Combine(scene.Place.Place, name, ".claude"), recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task The_folders_of_the_user_are_a_project_of_their_own()
     {
         await using var scene = await StartAsync();

@@ -97,6 +97,22 @@ public sealed class ServeCommandTests
     }
 
     [Fact]
+    public async Task A_journal_gets_the_address_and_the_place_of_the_token_but_not_the_token()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no signals.");
+        using var home = TestHome.Sample();
+        await using var service = SkmService.Start(null, "serve", "--port", "0", "--no-open", "--home", home.Home);
+        await service.UntilOutputAsync("Serving");
+        var token = (await File.ReadAllTextAsync(home.At("service", "token"), TestContext.Current.CancellationToken)).Trim();
+        Assert.Equal(0, (await service.StopAsync()).ExitCode);
+        var written = string.Join('\n', service.Output.Concat(service.Error));
+        Assert.DoesNotContain(token, written, StringComparison.Ordinal);
+        Assert.DoesNotContain("token=", written, StringComparison.Ordinal);
+        Assert.Contains(home.At("service", "token"), written, StringComparison.Ordinal);
+        Assert.Matches("http://127\\.0\\.0\\.1:[0-9]+/ ", written);
+    }
+
+    [Fact]
     public async Task A_home_that_is_not_there_is_made()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no signals.");

@@ -164,6 +164,17 @@ internal sealed class CacheDatabase : IDisposable
         }
     }
 
+    /// <summary>Closes the connections that nobody uses at the moment, but one.</summary>
+    public void CloseSpare()
+    {
+        if (!_idle.TryTake(out var kept)) return;
+        CloseIdle();
+        Return(kept);
+    }
+
+    /// <summary>The number of connections that nobody uses at the moment.</summary>
+    public int Idle => _idle.Count;
+
     /// <inheritdoc/>
     public void Dispose()
     {

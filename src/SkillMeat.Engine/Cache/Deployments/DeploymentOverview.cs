@@ -13,6 +13,7 @@ public sealed class DeploymentOverview
     private readonly HomeCache _cache;
     private readonly AgentFolders _user;
     private LookedSites? _last;
+    private int _forgotten;
 
     /// <summary>Creates the overview of a home.</summary>
     /// <param name="cache">The cache of the home.</param>
@@ -60,16 +61,22 @@ public sealed class DeploymentOverview
     }
 
     /// <summary>Lets the next question look at all copies, after a change of projects by this program.</summary>
-    public void Forget() => Volatile.Write(ref _last, null);
+    public void Forget()
+    {
+        Interlocked.Increment(ref _forgotten);
+        Volatile.Write(ref _last, null);
+    }
 
     private IReadOnlyList<SiteState> FindSites(TimeSpan maxAge, CancellationToken cancellationToken)
     {
         // Before the copies are looked at: what is written meanwhile is found the next time.
         var stamps = maxAge > TimeSpan.Zero ? HomeStamps.Read(_cache.Store) : null;
+        var forgotten = Volatile.Read(ref _forgotten);
         var begun = _cache.Store.Time.GetTimestamp();
         if (stamps is not null && Volatile.Read(ref _last) is { } last && _cache.Store.Time.GetElapsedTime(last.Begun) < maxAge && stamps.CompareTo(last.Stamps) is null) return last.Sites;
         var sites = _cache.Database.Run(connection => new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken).Update(), cancellationToken);
         if (stamps is not null) Volatile.Write(ref _last, new LookedSites(sites, stamps, begun));
+        if (forgotten != Volatile.Read(ref _forgotten)) Volatile.Write(ref _last, null);
         return sites;
     }
 

@@ -15,6 +15,7 @@ public sealed class ArtifactOverview
     private readonly HomeCache _cache;
     private readonly AgentFolders _user;
     private long _deploymentsRead;
+    private int _forgotten;
 
     /// <summary>Creates the overview of a home.</summary>
     /// <param name="cache">The cache of the home.</param>
@@ -43,12 +44,17 @@ public sealed class ArtifactOverview
     }
 
     /// <summary>Lets the next list look at the deployments again, whatever their age, after a change by this program.</summary>
-    public void ForgetDeployments() => Interlocked.Exchange(ref _deploymentsRead, 0);
+    public void ForgetDeployments()
+    {
+        Interlocked.Increment(ref _forgotten);
+        Interlocked.Exchange(ref _deploymentsRead, 0);
+    }
 
     private bool IsDue(TimeSpan age) => Interlocked.Read(ref _deploymentsRead) is var read && (read == 0 || _cache.Store.Time.GetElapsedTime(read) >= age);
 
     private void UpdateDeployments(CacheConnection connection, CancellationToken cancellationToken)
     {
+        var forgotten = Volatile.Read(ref _forgotten);
         try
         {
             new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken).Update();
@@ -59,6 +65,8 @@ public sealed class ArtifactOverview
         }
 
         Interlocked.Exchange(ref _deploymentsRead, _cache.Store.Time.GetTimestamp());
+        // What changed meanwhile may not have been seen.
+        if (forgotten != Volatile.Read(ref _forgotten)) Interlocked.Exchange(ref _deploymentsRead, 0);
     }
 
     private static ListReport Read(CacheConnection connection, ListQuery query)

@@ -15,14 +15,16 @@ public sealed class HomeChanges : IDisposable
     private readonly object _gate = new();
     private readonly CollectionStore _store;
     private readonly Action<HomeChange> _changed;
+    private readonly CheckStamps? _checks;
     private readonly HomeWatcher _watcher;
     private readonly ITimer _timer;
     private HomeStamps? _stamps;
     private bool _isDisposed;
 
-    private HomeChanges(CollectionStore store, Action<HomeChange> changed, Action<string> report)
+    private HomeChanges(CollectionStore store, HomeCache? cache, Action<HomeChange> changed, Action<string> report)
     {
         _store = store;
+        _checks = cache is null ? null : new CheckStamps(cache);
         _changed = changed;
         _stamps = TryRead();
         _watcher = new HomeWatcher(store.Layout, store.Time, Look, report);
@@ -35,7 +37,14 @@ public sealed class HomeChanges : IDisposable
     /// <param name="changed">Called with each change, from any thread, one after another. It must not throw.</param>
     /// <param name="report">Called with a one-line message when the system cannot watch the folders.</param>
     /// <returns>The watch, which lasts until it is disposed.</returns>
-    public static HomeChanges Watch(CollectionStore store, Action<HomeChange> changed, Action<string> report) => new(store, changed, report);
+    public static HomeChanges Watch(CollectionStore store, Action<HomeChange> changed, Action<string> report) => new(store, cache: null, changed, report);
+
+    /// <summary>Begins to watch a home, and what update checks find for it, by whatever program: a check is a change of its collection.</summary>
+    /// <param name="cache">The cache of the home, which must stay open for as long as the watch.</param>
+    /// <param name="changed">Called with each change, from any thread, one after another. It must not throw.</param>
+    /// <param name="report">Called with a one-line message when the system cannot watch the folders.</param>
+    /// <returns>The watch, which lasts until it is disposed.</returns>
+    public static HomeChanges Watch(HomeCache cache, Action<HomeChange> changed, Action<string> report) => new(cache.Store, cache, changed, report);
 
     /// <summary>Looks for changes now, after a change by this program.</summary>
     public void Look()
@@ -66,7 +75,7 @@ public sealed class HomeChanges : IDisposable
     {
         try
         {
-            return HomeStamps.Read(_store);
+            return HomeStamps.Read(_store, _checks?.Read());
         }
         catch (Exception e) when (e is SkillMeatException or IOException or UnauthorizedAccessException)
         {

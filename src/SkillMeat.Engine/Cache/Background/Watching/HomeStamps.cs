@@ -8,6 +8,9 @@ namespace SkillMeat.Cache.Background.Watching;
 /// <summary>The times and sizes of the files of a home that others read: a difference is a change.</summary>
 internal sealed class HomeStamps
 {
+    // Their results are shown with the artifacts.
+    private const string Checks = "checks";
+
     private readonly Dictionary<(string Kind, string Collection), (long, long, long)> _stamps = [];
 
     private HomeStamps()
@@ -16,7 +19,9 @@ internal sealed class HomeStamps
 
     /// <summary>Reads the stamps.</summary>
     /// <exception cref="Errors.StorageException">The folder of the collections cannot be read.</exception>
-    public static HomeStamps Read(CollectionStore store)
+    /// <param name="store">The home.</param>
+    /// <param name="checks">The last update checks of the collections, or null to leave them out.</param>
+    public static HomeStamps Read(CollectionStore store, IReadOnlyDictionary<string, (long, long, long)>? checks = null)
     {
         var read = new HomeStamps();
         var layout = store.Layout;
@@ -29,6 +34,7 @@ internal sealed class HomeStamps
             read.Add("snapshots", name, layout.SnapshotsFolder(name));
         }
 
+        foreach (var (collection, stamp) in checks ?? new Dictionary<string, (long, long, long)>()) read._stamps[(Checks, collection)] = stamp;
         return read;
     }
 
@@ -41,8 +47,11 @@ internal sealed class HomeStamps
         return changed.Count == 0
             ? null
             : new HomeChange(
-                TextValues.Of(changed.Select(one => one.Kind).Distinct().Order(StringComparer.Ordinal)),
-                TextValues.Of(changed.Select(one => one.Collection).Where(name => name.Length > 0).Distinct().Order(StringComparer.Ordinal)));
+                TextValues.Of(changed.Select(one => one.Kind == Checks ? "collections" : one.Kind).Distinct().Order(StringComparer.Ordinal)),
+                TextValues.Of(changed.Select(one => one.Collection).Where(name => name.Length > 0).Distinct().Order(StringComparer.Ordinal)))
+            {
+                All = changed.Contains(("collections", "")),
+            };
     }
 
     private void Add(string kind, string collection, params string[] paths)
