@@ -136,6 +136,8 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
       [`DELETE /${kind}/:name`, ({ owner, name }) => ((owner[kind] = owner[kind].filter((one) => one.name !== name)), changed(['collections'], [owner.name]), ok({}))],
     ]),
     ['GET /groups', ({ owner }) => whole(owner.groups)],
+    ['GET /groups/:g', ({ owner, g }) => ok(owner.groups.find((one) => one.name === g))],
+    ['GET /groups/:g/members', ({ owner, g }) => whole(owner.groups.find((one) => one.name === g).members.map((id) => ({ artifact_id: id, is_missing: false })))],
     [
       'POST /groups',
       ({ owner, body }) =>
