@@ -29,11 +29,13 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
     [
       'POST /artifacts',
       ({ owner, body }) =>
-        job('add', body.specs, () =>
+        job(body.preview ? 'preview' : 'add', body.specs, () =>
           body.specs.map((spec) => {
             const name = spec.split('/').pop();
             const id = `skill:${name}`;
-            if (!body.preview && !owner.artifacts.some((one) => one.artifact_id === id))
+            const isPresent = owner.artifacts.some((one) => one.artifact_id === id);
+            if (body.preview) return { artifact_id: id, type: 'skill', name, description: `Made from ${spec}.`, path: name, state: isPresent ? 'present' : 'new', upstream_sha: null, spec };
+            if (!owner.artifacts.some((one) => one.artifact_id === id))
               owner.artifacts.push({
                 artifact_id: id,
                 name,
@@ -42,7 +44,7 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
                 title: null,
                 description: `Made from ${spec}.`,
                 tags: [],
-                groups: body.group ? [body.group] : [],
+                groups: [],
                 version: '1.0.0',
                 origin: 'github',
                 upstream: `https://github.com/${spec}`,
@@ -136,6 +138,8 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
       [`DELETE /${kind}/:name`, ({ owner, name }) => ((owner[kind] = owner[kind].filter((one) => one.name !== name)), changed(['collections'], [owner.name]), ok({}))],
     ]),
     ['GET /groups', ({ owner }) => whole(owner.groups)],
+    ['GET /groups/:g', ({ owner, g }) => ok(owner.groups.find((one) => one.name === g))],
+    ['GET /groups/:g/members', ({ owner, g }) => whole(owner.groups.find((one) => one.name === g).members.map((id) => ({ artifact_id: id, is_missing: false })))],
     [
       'POST /groups',
       ({ owner, body }) =>

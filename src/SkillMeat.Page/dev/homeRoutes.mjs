@@ -16,11 +16,18 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
       'GET /background',
       () =>
         ok({
-          enabled: true,
-          running: false,
+          state: 'waiting',
+          running: true,
           interval_seconds: 3600,
-          last_run: { started: new Date(Date.now() - 900_000).toISOString(), succeeded: true, refreshed: 12, failed: 0 },
+          last_run: { started: new Date(Date.now() - 900_000).toISOString(), succeeded: true, duration_ms: 840 },
           next_run: new Date(Date.now() + 2_700_000).toISOString(),
+          started: null,
+          last_success: null,
+          runs: 1,
+          success_rate: 1,
+          problem: null,
+          process_id: null,
+          machine: null,
         }),
     ],
     [

@@ -99,6 +99,8 @@ export const diff = (id, from, to) => ({
 const line = (kind, old_line, new_line, text) => ({ kind, old_line, new_line, text, ends_with_line_feed: true });
 
 export const conflict = {
+  is_text: true,
+  state: 'first',
   path: 'SKILL.md',
   base: '# PDF\n\nReads and fills PDF files.\n\n## Steps\n\n1. Read the input.\n2. Run the script.\n\n## Notes\n\nKeep the original.\n',
   ours: '# PDF\n\nReads and fills PDF files of our invoices.\n\n## Steps\n\n1. Read the input.\n2. Run the script with --strict.\n\n## Notes\n\nKeep the original.\n',

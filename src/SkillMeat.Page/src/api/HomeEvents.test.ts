@@ -35,8 +35,8 @@ afterEach(() => {
 });
 
 it('says that the service is gone, connects again, and has everything read again', async () => {
-  const onBack = vi.fn();
-  const events = new HomeEvents({ onChanged: vi.fn(), onBack });
+  const onOpen = vi.fn();
+  const events = new HomeEvents({ onChanged: vi.fn(), onOpen });
   const stop = events.start();
   last().onopen?.();
   expect(events.current()).toBe('online');
@@ -44,18 +44,19 @@ it('says that the service is gone, connects again, and has everything read again
   last().onerror?.();
   await vi.advanceTimersByTimeAsync(1);
   expect(events.current()).toBe('offline');
-  expect(onBack).not.toHaveBeenCalled();
+  // What changed between the first answers and the open stream was not told.
+  expect(onOpen).toHaveBeenCalledOnce();
   await vi.advanceTimersByTimeAsync(600);
   expect(Source.all).toHaveLength(2);
   last().onopen?.();
   expect(events.current()).toBe('online');
-  expect(onBack).toHaveBeenCalledOnce();
+  expect(onOpen).toHaveBeenCalledTimes(2);
   stop();
   expect(last().closed).toBe(true);
 });
 
 it('tells a refused session from a service that is gone', async () => {
-  const events = new HomeEvents({ onChanged: vi.fn(), onBack: vi.fn() });
+  const events = new HomeEvents({ onChanged: vi.fn(), onOpen: vi.fn() });
   const stop = events.start();
   vi.stubGlobal('fetch', () => Promise.resolve(new Response('{}', { status: 401 })));
   last().onerror?.();
@@ -66,7 +67,7 @@ it('tells a refused session from a service that is gone', async () => {
 
 it('passes on what changed', () => {
   const onChanged = vi.fn();
-  const stop = new HomeEvents({ onChanged, onBack: vi.fn() }).start();
+  const stop = new HomeEvents({ onChanged, onOpen: vi.fn() }).start();
   last().listeners.get('changed')?.({ data: '{"kinds":["collections"],"collections":["default"]}' });
   expect(onChanged).toHaveBeenCalledWith({ kinds: ['collections'], collections: ['default'] });
   stop();
@@ -74,7 +75,7 @@ it('passes on what changed', () => {
 
 it('takes a silent connection for a dead one', async () => {
   vi.stubGlobal('fetch', () => Promise.resolve(new Response('{}')));
-  const stop = new HomeEvents({ onChanged: vi.fn(), onBack: vi.fn() }).start();
+  const stop = new HomeEvents({ onChanged: vi.fn(), onOpen: vi.fn() }).start();
   last().onopen?.();
   await vi.advanceTimersByTimeAsync(45_000);
   expect(Source.all.length).toBeGreaterThan(1);

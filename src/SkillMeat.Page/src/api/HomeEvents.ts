@@ -6,8 +6,8 @@ export type Connection = 'connecting' | 'online' | 'offline' | 'unauthorized';
 
 interface Listener {
   onChanged: (change: HomeChange) => void;
-  /** The service is there again; anything may have changed meanwhile. */
-  onBack: () => void;
+  /** The stream is open, for the first time or again; anything may have changed since the data was read. */
+  onOpen: () => void;
 }
 
 /** The longest silence before the stream counts as dead: the service sends a ping every 15 seconds. */
@@ -24,7 +24,6 @@ export class HomeEvents {
   #watch: ReturnType<typeof setTimeout> | undefined;
   #hide: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
-  #wasConnected = false;
 
   constructor(listener: Listener) {
     this.#listener = listener;
@@ -69,10 +68,8 @@ export class HomeEvents {
 
   #onOpen(): void {
     this.#attempts = 0;
-    const isBack = this.#wasConnected;
-    this.#wasConnected = true;
     this.#set('online');
-    if (isBack) this.#listener.onBack();
+    this.#listener.onOpen();
   }
 
   async #onError(): Promise<void> {

@@ -15,8 +15,7 @@ const job = (state: Job['state'], done = 0): Job => ({
   problem: null,
 });
 
-it('asks for the state where there are no events', async () => {
-  vi.stubGlobal('EventSource', undefined);
+it('asks for the state until the job is over', async () => {
   const answers = [job('running', 1), job('succeeded', 2)];
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(answers.shift()))));
   const seen: number[] = [];
@@ -26,11 +25,24 @@ it('asks for the state where there are no events', async () => {
 });
 
 it('says that the service was restarted where it does not know the job any more', async () => {
-  vi.stubGlobal('EventSource', undefined);
   vi.stubGlobal('fetch', () => Promise.resolve(new Response('{}', { status: 404 })));
   await expect(followJob(job('running'), () => undefined)).rejects.toThrow(/restarted/);
 });
 
 it('does not ask about a job that is over', async () => {
   await expect(followJob(job('failed'), () => undefined)).resolves.toMatchObject({ state: 'failed' });
+});
+
+it('keeps the connections of the browser free while many jobs run', async () => {
+  const source = vi.fn();
+  vi.stubGlobal('EventSource', source);
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(job('succeeded')))));
+  await Promise.all(Array.from({ length: 8 }, () => followJob(job('running'), () => undefined)));
+  expect(source).not.toHaveBeenCalled();
+});
+
+it('goes on after the service did not answer', async () => {
+  const answers = [() => Promise.reject(new TypeError('refused')), () => Promise.resolve(new Response(JSON.stringify(job('succeeded'))))];
+  vi.stubGlobal('fetch', () => answers.shift()?.());
+  await expect(followJob(job('running'), () => undefined)).resolves.toMatchObject({ state: 'succeeded' });
 });

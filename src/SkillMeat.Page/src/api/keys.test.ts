@@ -1,16 +1,48 @@
 import { expect, it } from 'vitest';
-import { keys, keysOf } from './keys';
+import { isOld, keys } from './keys';
+import type { HomeChange } from './types';
 
-it('makes only the named collections old', () => {
-  const old = keysOf({ kinds: ['collections'], collections: ['work'] });
-  expect(old).toContainEqual(keys.collection('work'));
-  expect(old).not.toContainEqual(keys.collections);
+const old = (change: Partial<HomeChange>, key: readonly unknown[]): boolean => isOld({ kinds: [], collections: [], ...change }, key);
+
+it('makes the named collections old, and the list of all', () => {
+  const change = { kinds: ['collections'], collections: ['work'] };
+  expect(old(change, keys.collections)).toBe(true);
+  expect(old(change, keys.collection('work'))).toBe(true);
+  expect(old(change, keys.groups('work'))).toBe(true);
+  expect(old(change, keys.collection('default'))).toBe(false);
+  expect(old(change, keys.deployments({ q: 'x' }))).toBe(true);
 });
 
 it('makes all collections old where none is named', () => {
-  expect(keysOf({ kinds: ['collections'], collections: [] })).toContainEqual(keys.collections);
+  expect(old({ kinds: ['collections'] }, keys.artifacts('default', {}))).toBe(true);
+});
+
+it('makes the snapshots of the named collections old', () => {
+  const change = { kinds: ['snapshots'], collections: ['work'] };
+  expect(old(change, keys.snapshots('work'))).toBe(true);
+  expect(old(change, keys.snapshot('work', 's1'))).toBe(true);
+  expect(old(change, keys.artifactPart('work', 'skill:pdf', 'versions'))).toBe(true);
+  expect(old(change, keys.snapshots('default'))).toBe(false);
+  expect(old(change, keys.groups('work'))).toBe(false);
+  expect(old({ kinds: ['snapshots'] }, keys.snapshots('default'))).toBe(true);
+});
+
+it('makes the counts of deployments old after a change of projects', () => {
+  const change = { kinds: ['projects'] };
+  expect(old(change, keys.deployments())).toBe(true);
+  expect(old(change, keys.artifacts('default', { q: 'x' }))).toBe(true);
+  expect(old(change, keys.artifact('default', 'skill:pdf'))).toBe(true);
+  expect(old(change, keys.artifactPart('default', 'skill:pdf', 'deployments'))).toBe(true);
+  expect(old(change, keys.artifactPart('default', 'skill:pdf', 'conflict', 'SKILL.md'))).toBe(false);
+  expect(old(change, keys.groups('default'))).toBe(false);
+});
+
+it('makes everything old where the change says so', () => {
+  expect(old({ all: true }, keys.info)).toBe(true);
+  expect(old({ all: true, kinds: ['projects'] }, keys.groups('default'))).toBe(true);
 });
 
 it('passes on kinds that it does not know', () => {
-  expect(keysOf({ kinds: ['settings'], collections: [] })).toEqual([['settings']]);
+  expect(old({ kinds: ['settings'] }, keys.settings)).toBe(true);
+  expect(old({ kinds: ['settings'] }, keys.info)).toBe(false);
 });

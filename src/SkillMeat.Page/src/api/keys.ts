@@ -25,19 +25,28 @@ export const keys = {
   search: (query: string) => ['search', query] as const,
 };
 
-/** The keys whose data a change of the home makes old. */
-export function keysOf(change: HomeChange): (readonly unknown[])[] {
-  const old: (readonly unknown[])[] = [];
-  for (const kind of change.kinds) {
-    if (kind === 'collections') {
-      old.push(keys.cacheStatus, ['search'], keys.deployments(), keys.stale());
-      if (change.collections.length === 0) old.push(keys.collections);
-      else old.push(...change.collections.map(keys.collection));
-    } else if (kind === 'projects') {
-      old.push(keys.projects, ...change.collections.map((one) => keys.artifacts(one)));
-    } else {
-      old.push([kind]);
-    }
-  }
-  return old;
+/** Whether a change of the home makes the data under a key old. */
+export function isOld(change: HomeChange, key: readonly unknown[]): boolean {
+  return change.all === true || change.kinds.some((kind) => isOldBy(kind, change.collections, key));
 }
+
+function isOldBy(kind: string, collections: readonly string[], [area, name, part, , detail]: readonly unknown[]): boolean {
+  const isNamed = collections.length === 0 || collections.some((one) => one === name);
+  switch (kind) {
+    case 'collections':
+      // The list has names and counts of all collections; the active one stands in the settings.
+      if (area === 'collections') return name === undefined || isNamed;
+      if (area === 'projects') return name === 'deployments' || name === 'stale';
+      return area === 'cache' || area === 'search' || area === 'settings' || area === 'info';
+    case 'snapshots':
+      return area === 'collections' && isNamed && (part === 'snapshots' || (part === 'artifact' && detail === 'versions'));
+    case 'projects':
+      // Artifacts tell how often they are deployed, whichever collection the change names.
+      if (area === 'collections') return part === 'artifacts' || (part === 'artifact' && (detail === undefined || ofProjects.has(detail)));
+      return area === 'projects';
+    default:
+      return area === kind;
+  }
+}
+
+const ofProjects: ReadonlySet<unknown> = new Set(['deployments', 'diff']);

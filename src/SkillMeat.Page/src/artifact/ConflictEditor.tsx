@@ -4,7 +4,7 @@ import { useId, useMemo, useState } from 'react';
 import { keys } from '../api/keys';
 import { artifactPath, withQuery } from '../api/paths';
 import { request } from '../api/request';
-import type { ConflictText } from '../api/types';
+import type { ConflictText, Resolution } from '../api/types';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
 import { count } from '../ui/count';
@@ -26,12 +26,12 @@ interface ConflictEditorProps {
   collection: string;
   id: string;
   path: string;
-  text: string | undefined;
-  onText: (text: string) => void;
+  result: Resolution | undefined;
+  onResult: (result: Resolution) => void;
 }
 
 /** One file with conflicts: base, yours and upstream's beside each other, and the result, by choice or by hand. */
-export function ConflictEditor({ collection, id, path, text, onText }: ConflictEditorProps) {
+export function ConflictEditor({ collection, id, path, result, onResult }: ConflictEditorProps) {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.artifactPart(collection, id, 'conflict', path),
     queryFn: ({ signal }) => request<ConflictText>(withQuery(`${artifactPath(collection, id)}/conflict`, { path }), { signal }),
@@ -40,37 +40,44 @@ export function ConflictEditor({ collection, id, path, text, onText }: ConflictE
   });
   if (isPending) return <Skeleton className="h-96" />;
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  return <Editor conflict={data} text={text} onText={onText} />;
+  return <Editor conflict={data} result={result} onResult={onResult} />;
 }
 
-function Editor({ conflict, text, onText }: { conflict: ConflictText; text: string | undefined; onText: (text: string) => void }) {
+function Editor({
+  conflict,
+  result,
+  onResult,
+}: {
+  conflict: ConflictText;
+  result: Resolution | undefined;
+  onResult: (result: Resolution) => void;
+}) {
   const id = useId();
-  const parts = useMemo(() => partsOf(conflict.merged), [conflict.merged]);
+  const { ours, theirs, state } = conflict;
+  const parts = useMemo(() => partsOf(conflict.merged ?? ''), [conflict.merged]);
   const conflicts = parts.filter((part): part is Conflict => part.kind === 'conflict');
+  // Without lines to choose from, nothing is merged, and the file begins as it is.
+  const begin = conflicts.length > 0 ? (conflict.merged ?? '') : (ours ?? theirs ?? '');
   const [chosen, setChosen] = useState<(Choice | undefined)[]>([]);
-  const [begun, setBegun] = useState(conflict.merged);
-  const isOther = begun !== conflict.merged;
-  const result = text ?? conflict.merged;
-  const left = conflictsIn(result);
+  const isOther = result !== undefined && result.state !== state;
+  const text = !result ? begin : 'text' in result ? result.text : ((result.take === 'ours' ? ours : theirs) ?? '');
+  const left = result && 'take' in result ? 0 : conflictsIn(text);
+  const onText = (next: string): void => onResult({ state, text: next });
+  const take = (side: 'ours' | 'theirs'): void => onResult({ state, take: side });
   const choose = (next: (Choice | undefined)[]): void => {
     setChosen(next);
     onText(resolved(parts, next));
   };
   const all = (choice: Choice): void => choose(conflicts.map(() => choice));
-  const again = (): void => {
-    setBegun(conflict.merged);
-    setChosen([]);
-    onText(conflict.merged);
-  };
   return (
     <div className="space-y-4">
       {isOther && (
         <p role="alert" className="flex flex-wrap items-center gap-3 rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">
           <span className="min-w-0 flex-1">
-            The file changed while you worked on it. Your result is kept; compare it with the versions below, or start again.
+            The file changed while you worked on it. Your result is still here: compare it with the versions below.
           </span>
-          <Button size="sm" onClick={again}>
-            Start again
+          <Button size="sm" onClick={() => onResult({ ...result, state })}>
+            Keep my result
           </Button>
         </p>
       )}
@@ -119,12 +126,8 @@ function Editor({ conflict, text, onText }: { conflict: ConflictText; text: stri
           ))}
           {conflicts.length === 0 && (
             <div className="flex gap-2">
-              <Button disabled={conflict.ours === null} onClick={() => onText(conflict.ours ?? '')}>
-                Take yours
-              </Button>
-              <Button disabled={conflict.theirs === null} onClick={() => onText(conflict.theirs ?? '')}>
-                Take upstream’s
-              </Button>
+              <Button onClick={() => take('ours')}>{ours === null && conflict.is_text ? 'Leave it deleted' : 'Take yours'}</Button>
+              <Button onClick={() => take('theirs')}>{theirs === null && conflict.is_text ? 'Delete it' : 'Take upstream’s'}</Button>
             </div>
           )}
         </section>
@@ -134,7 +137,7 @@ function Editor({ conflict, text, onText }: { conflict: ConflictText; text: stri
               Result
             </h2>
             <span role="status">
-              {left === 0 && text !== undefined ? (
+              {left === 0 && result && !isOther ? (
                 <Badge tone="ok" icon={CircleCheck}>
                   Resolved
                 </Badge>
@@ -148,7 +151,9 @@ function Editor({ conflict, text, onText }: { conflict: ConflictText; text: stri
           <textarea
             aria-labelledby={`${id}-title`}
             spellCheck={false}
-            value={result}
+            readOnly={!conflict.is_text}
+            placeholder={conflict.is_text ? undefined : 'This file is not text. Take one side.'}
+            value={text}
             onChange={(event) => {
               setChosen([]);
               onText(event.target.value);

@@ -19,7 +19,38 @@ it('resolves conflicts by choice and by hand, and finishes the update', async ()
   await user.click(finish);
   await waitFor(() =>
     expect(sent.find((one) => one.method === 'POST' && one.path.endsWith('/conflict'))?.body).toEqual({
-      files: [{ path: 'SKILL.md', text: expect.stringMatching(/Reads, fills and merges PDF files\.[\s\S]*By hand\.$/) as unknown }],
+      files: [
+        {
+          path: 'SKILL.md',
+          state: 'first',
+          text: expect.stringMatching(/Reads, fills and merges PDF files\.[\s\S]*By hand\.$/) as unknown,
+        },
+      ],
+    }),
+  );
+});
+
+it('takes one side as it is where there are no lines to choose from', async () => {
+  const { user, sent, api } = renderPage(<ConflictsTab collection="default" id="skill:pdf" onCompare={() => undefined} />);
+  const handle = api.handle.bind(api);
+  api.handle = (method, address, body) => {
+    const answer = handle(method, address, body);
+    return method === 'GET' && address.includes('/conflict?')
+      ? {
+          ...answer,
+          body: { path: 'SKILL.md', base: '', ours: 'mine', theirs: 'new', merged: '', is_text: true, state: 'second', conflicts: [] },
+        }
+      : answer;
+  };
+  const result = await screen.findByRole('textbox', { name: 'Result' });
+  expect(result).toHaveValue('mine');
+  expect(screen.getByRole('button', { name: 'Finish the update' })).toBeDisabled();
+  await user.click(screen.getByRole('button', { name: 'Take upstream’s' }));
+  expect(result).toHaveValue('new');
+  await user.click(screen.getByRole('button', { name: 'Finish the update' }));
+  await waitFor(() =>
+    expect(sent.find((one) => one.method === 'POST' && one.path.endsWith('/conflict'))?.body).toEqual({
+      files: [{ path: 'SKILL.md', state: 'second', take: 'theirs' }],
     }),
   );
 });

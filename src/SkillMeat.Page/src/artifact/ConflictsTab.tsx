@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { keys } from '../api/keys';
 import { artifactPath } from '../api/paths';
 import { request } from '../api/request';
-import type { Job, Update } from '../api/types';
+import type { Job, Resolution, Update } from '../api/types';
 import { updateToast } from '../collections/updateToast';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
@@ -25,7 +25,7 @@ import { conflictsIn } from './conflictText';
 /** The files that both sides changed in the same place: resolved one after another, then finished together. */
 export function ConflictsTab({ collection, id, onCompare }: { collection: string; id: string; onCompare: () => void }) {
   const path = artifactPath(collection, id);
-  const [texts, setTexts] = useState<Record<string, string>>({});
+  const [results, setResults] = useState<Record<string, Resolution>>({});
   const [chosen, setChosen] = useState('');
   const { run } = useJobs();
   const toast = useToast();
@@ -42,11 +42,12 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
       )[0] ?? null,
     retry: false,
   });
+  const files = [...new Set((plan.data?.conflicts ?? []).map((one) => one.path))];
   const finish = useMutation({
     mutationFn: async () => {
       const answer = await request<Job<Update[]> | Update[]>(`${path}/conflict`, {
         method: 'POST',
-        body: { files: Object.entries(texts).map(([file, text]) => ({ path: file, text })) },
+        body: { files: files.map((file) => ({ path: file, ...results[file] })) },
       });
       return Array.isArray(answer) ? answer : run('Finishing the update', () => Promise.resolve(answer));
     },
@@ -59,7 +60,6 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
   });
   if (plan.isPending) return <SkeletonRows rows={3} label="The update is being planned" />;
   if (plan.error) return <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />;
-  const files = [...new Set((plan.data?.conflicts ?? []).map((one) => one.path))];
   if (files.length === 0) {
     return (
       <EmptyState
@@ -75,7 +75,10 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
       </EmptyState>
     );
   }
-  const isDone = (file: string): boolean => texts[file] !== undefined && conflictsIn(texts[file]) === 0;
+  const isDone = (file: string): boolean => {
+    const result = results[file];
+    return result !== undefined && ('take' in result || conflictsIn(result.text) === 0);
+  };
   const done = files.filter(isDone).length;
   const file = files.includes(chosen) ? chosen : (files[0] ?? '');
   return (
@@ -116,8 +119,8 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
         collection={collection}
         id={id}
         path={file}
-        text={texts[file]}
-        onText={(text) => setTexts((now) => ({ ...now, [file]: text }))}
+        result={results[file]}
+        onResult={(result) => setResults((now) => ({ ...now, [file]: result }))}
       />
     </div>
   );

@@ -54,4 +54,25 @@ describe('Markdown', () => {
     render(<Markdown text={'safe\u202etxt'} />);
     expect(screen.getByText('safe⟨U+202E⟩txt')).toBeInTheDocument();
   });
+
+  it.each([
+    ['a long text', `# Title\n${'word '.repeat(60_000)}`],
+    ['many bytes', 'Ж'.repeat(140_000)],
+    ['deep quotes', `${'>'.repeat(20_000)} x`],
+    ['quotes with spaces', `${'> '.repeat(60)}x`],
+    ['deep lists in one line', `${'- '.repeat(20_000)}x`],
+    ['deep lists by indent', Array.from({ length: 60 }, (_, depth) => `${'  '.repeat(depth)}- x`).join('\n')],
+    ['a paragraph of marks', '_a*b'.repeat(20_000)],
+    ['open brackets', '['.repeat(50_000)],
+    ['deep emphasis', `${'*a _b '.repeat(60)}x${' b_ a*'.repeat(60)}`],
+  ])('shows %s as it is', (_, text) => {
+    const { container } = render(<Markdown text={text} />);
+    expect(container.querySelector('.prose')).toBeNull();
+    expect(container.querySelector('pre')).toHaveTextContent(text.replaceAll(/\s+/g, ' ').trim());
+  });
+
+  it('still shows what is nested as people nest it', () => {
+    const { container } = render(<Markdown text={Array.from({ length: 12 }, (_, depth) => `${'  '.repeat(depth)}- x`).join('\n')} />);
+    expect(container.querySelectorAll('li')).toHaveLength(12);
+  });
 });

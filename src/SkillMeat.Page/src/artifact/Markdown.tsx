@@ -1,14 +1,21 @@
-import { lexer, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { createElement, Fragment, useMemo, type ReactNode } from 'react';
 import { visibleText } from '../ui/visibleText';
+import { parsedMarkdown } from './parsedMarkdown';
 import { safeLink } from './safeLink';
 
 /**
  * Markdown as elements of React. No HTML is ever made of it: tags in the text are shown as text, pictures as links,
- * and only addresses of the web and of mail can be opened.
+ * and only addresses of the web and of mail can be opened. A text that is too much for that is shown as it is.
  */
 export function Markdown({ text }: { text: string }) {
-  const tokens = useMemo(() => lexer(text, { gfm: true }), [text]);
+  const tokens = useMemo(() => parsedMarkdown(text), [text]);
+  if (!tokens)
+    return (
+      <pre tabIndex={0} className="scroll overflow-x-auto font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
+        {visibleText(text)}
+      </pre>
+    );
   return <div className="prose">{blocks(tokens)}</div>;
 }
 

@@ -4,11 +4,13 @@ import { useGroups } from '../groups/useGroups';
 import { Button } from '../ui/Button';
 import { count } from '../ui/count';
 import { Dialog } from '../ui/Dialog';
+import { ErrorState } from '../ui/ErrorState';
 import { Segmented } from '../ui/Segmented';
 import { Select } from '../ui/Select';
+import { AddPreview } from './AddPreview';
 import { MarketChoice } from './MarketChoice';
 import { SourceChoice } from './SourceChoice';
-import { useAdd } from './useAdd';
+import { useAdd, useAddPreview } from './useAdd';
 
 const sources = [
   { value: 'source', text: 'Repository or folder', icon: GitBranch },
@@ -21,7 +23,7 @@ interface AddDialogProps {
   onClose: () => void;
 }
 
-/** Adds artifacts: first the source, then a list of what it has, then those that are chosen. */
+/** Adds artifacts: first the source, then a list of what it has, then what the chosen ones would bring. */
 export function AddDialog({ collection, source = '', onClose }: AddDialogProps) {
   const [from, setFrom] = useState<'source' | 'market'>('source');
   const [specs, setSpecs] = useState<ReadonlySet<string>>(new Set());
@@ -30,6 +32,7 @@ export function AddDialog({ collection, source = '', onClose }: AddDialogProps) 
   const add = useAdd(collection, (results) => {
     if (results.some((one) => one.status !== 'error')) onClose();
   });
+  const preview = useAddPreview(collection);
   const onChoose = (chosen: Iterable<string>, isChosen: boolean): void =>
     setSpecs((now) => {
       const next = new Set(now);
@@ -63,32 +66,46 @@ export function AddDialog({ collection, source = '', onClose }: AddDialogProps) 
             />
           )}
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            disabled={specs.size === 0}
-            busy={add.isPending}
-            onClick={() => add.mutate({ specs: [...specs], group: group || undefined })}
-          >
-            {specs.size === 0 ? 'Add' : `Add ${count(specs.size, 'artifact')}`}
-          </Button>
+          {preview.data ? (
+            <>
+              <Button disabled={add.isPending} onClick={() => preview.reset()}>
+                Back
+              </Button>
+              <Button variant="primary" busy={add.isPending} onClick={() => add.mutate({ specs: [...specs], group: group || undefined })}>
+                {`Add ${count(specs.size, 'artifact')}`}
+              </Button>
+            </>
+          ) : (
+            <Button variant="primary" disabled={specs.size === 0} busy={preview.isPending} onClick={() => preview.mutate([...specs])}>
+              Preview
+            </Button>
+          )}
         </>
       }
     >
-      <Segmented
-        label="Source"
-        value={from}
-        options={sources}
-        onChoose={(chosen) => {
-          setFrom(chosen);
-          setSpecs(new Set());
-        }}
-        className="mb-4"
-      />
-      {from === 'source' ? (
-        <SourceChoice source={source} chosen={specs} onChoose={onChoose} onSource={() => setSpecs(new Set())} />
-      ) : (
-        <MarketChoice chosen={specs} onChoose={onChoose} />
-      )}
+      {preview.data && <AddPreview artifacts={preview.data} />}
+      <div hidden={preview.data !== undefined} inert={preview.isPending}>
+        <Segmented
+          label="Source"
+          value={from}
+          options={sources}
+          onChoose={(chosen) => {
+            setFrom(chosen);
+            setSpecs(new Set());
+          }}
+          className="mb-4"
+        />
+        {from === 'source' ? (
+          <SourceChoice source={source} chosen={specs} onChoose={onChoose} onSource={() => setSpecs(new Set())} />
+        ) : (
+          <MarketChoice chosen={specs} onChoose={onChoose} />
+        )}
+        {preview.error && (
+          <div className="mt-4">
+            <ErrorState error={preview.error} onRetry={() => preview.mutate([...specs])} />
+          </div>
+        )}
+      </div>
     </Dialog>
   );
 }

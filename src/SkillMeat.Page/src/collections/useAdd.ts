@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../api/keys';
-import { collectionPath } from '../api/paths';
+import { collectionPath, segment } from '../api/paths';
 import { request } from '../api/request';
-import type { Added, Job } from '../api/types';
+import type { Added, Job, UpstreamArtifact } from '../api/types';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
 import { count } from '../ui/count';
@@ -27,18 +27,38 @@ export function addToast(results: Added[]): Toast {
   };
 }
 
+/** Asks what the sources would bring, without adding anything. */
+export function useAddPreview(collection: string) {
+  const { run } = useJobs();
+  return useMutation({
+    mutationFn: (specs: string[]) =>
+      run(
+        'Looking at the sources',
+        () =>
+          request<Job<UpstreamArtifact[]>>(`${collectionPath(collection)}/artifacts`, { method: 'POST', body: { specs, preview: true } }),
+        { quiet: true },
+      ),
+  });
+}
+
 export function useAdd(collection: string, onDone: (results: Added[]) => void) {
   const { run } = useJobs();
   const toast = useToast();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ specs, group }: { specs: string[]; group?: string | undefined }) =>
-      run(`Adding ${count(specs.length, 'artifact')}`, () =>
-        request<Job<Added[]>>(`${collectionPath(collection)}/artifacts`, {
-          method: 'POST',
-          body: { specs, ...(group ? { group } : {}) },
-        }),
-      ),
+    mutationFn: async ({ specs, group }: { specs: string[]; group?: string | undefined }) => {
+      const results = await run(`Adding ${count(specs.length, 'artifact')}`, () =>
+        request<Job<Added[]>>(`${collectionPath(collection)}/artifacts`, { method: 'POST', body: { specs, keep_going: true } }),
+      );
+      const members = results.flatMap((one) => (one.status !== 'error' && one.artifact_id ? [one.artifact_id] : []));
+      if (group === undefined || members.length === 0) return results;
+      try {
+        await request(`${collectionPath(collection)}/groups/${segment(group)}/members`, { method: 'POST', body: { artifacts: members } });
+      } catch (error) {
+        toast.fail(error, `They are in the collection, but not in the group “${group}”`);
+      }
+      return results;
+    },
     onSuccess: (results) => {
       toast.show(addToast(results));
       onDone(results);

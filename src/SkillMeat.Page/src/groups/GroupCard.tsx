@@ -108,7 +108,7 @@ export function GroupCard({ collection, group, index, groups, dragged, onChange,
       {open === 'deploy' && (
         <DeployDialog collection={collection} group={group.name} artifacts={group.members} onClose={() => setOpen(null)} />
       )}
-      <RemoveGroupDialog collection={collection} group={group.name} open={open === 'remove'} onClose={() => setOpen(null)} />
+      <RemoveGroupDialog collection={collection} group={group} open={open === 'remove'} onClose={() => setOpen(null)} />
     </li>
   );
 }

@@ -11,28 +11,42 @@ import { Dialog } from '../ui/Dialog';
 import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
 import { useToast } from '../ui/useToast';
+import { changeShown, isStale } from './changeShown';
 import { groupColours } from './groupColours';
 
 /** Creates a group, or edits one: name, description, colour. */
-export function GroupDialog({ collection, group, onClose }: { collection: string; group: Group | null; onClose: () => void }) {
+export function GroupDialog({ collection, group: present, onClose }: { collection: string; group: Group | null; onClose: () => void }) {
+  const [group, setGroup] = useState(present);
   const [name, setName] = useState(group?.name ?? '');
   const [description, setDescription] = useState(group?.description ?? '');
-  const [colour, setColour] = useState(group?.color ?? 'blue');
+  const [colour, setColour] = useState(group?.color || 'blue');
   const client = useQueryClient();
   const { show } = useToast();
   const save = useMutation({
     mutationFn: () => {
       const base = `${collectionPath(collection)}/groups`;
       if (!group)
-        return request(base, {
+        return request<unknown>(base, {
           method: 'POST',
           body: { name: name.trim(), color: colour, ...(description.trim() ? { description: description.trim() } : {}) },
         });
       const edit: GroupEdit = {};
       if (name.trim() !== group.name) edit.name = name.trim();
       if (description.trim() !== (group.description ?? '')) edit.description = description.trim() || null;
-      if (colour !== (group.color ?? 'blue')) edit.color = colour;
-      return request(`${base}/${segment(group.name)}`, { method: 'PUT', body: edit });
+      if (colour !== (group.color || 'blue')) edit.color = colour;
+      return changeShown<Group>(`${base}/${segment(group.name)}`, {
+        method: 'PUT',
+        body: edit,
+        isShown: (now) => {
+          const isShown = now.description === group.description && now.color === group.color && now.icon === group.icon;
+          // The user is told once, and can then save over what is there now.
+          if (!isShown) setGroup(now);
+          return isShown;
+        },
+      });
+    },
+    onError: (error) => {
+      if (isStale(error)) void client.invalidateQueries({ queryKey: keys.groups(collection) });
     },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: keys.collection(collection) });
@@ -62,7 +76,11 @@ export function GroupDialog({ collection, group, onClose }: { collection: string
           autoComplete="off"
           value={name}
           onChange={(event) => setName(event.target.value)}
-          problem={save.error?.message}
+          problem={
+            isStale(save.error)
+              ? 'The group was changed elsewhere since you opened it. Your text is still here; save again to change only what you edited.'
+              : save.error?.message
+          }
         />
         <TextArea label="Description" value={description} onChange={(event) => setDescription(event.target.value)} />
         <fieldset>

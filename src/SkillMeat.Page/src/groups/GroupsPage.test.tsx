@@ -36,6 +36,21 @@ describe('the groups page', () => {
       '/collections/default/groups/To%20try%20out/members',
       '/collections/default/groups/Documents/members',
     ]);
+    expect(sent.filter((one) => one.method === 'PUT').map((one) => one.version)).toEqual(['"1"', '"1"']);
+  });
+
+  it('changes nothing where the group was changed elsewhere, says so, and lets the user repeat', async () => {
+    const { user, sent, api } = renderPage(<GroupsPage collection="default" />, { path: '/collections/default/groups', size: 40 });
+    await open(user, 'Actions for pdf in Documents');
+    const target = api.home.collections[0]?.groups.find((one) => one.name === 'To try out');
+    target?.members.push('skill:from-elsewhere');
+    await user.click(await screen.findByRole('menuitem', { name: 'Move to To try out' }));
+    expect((await screen.findAllByText('The groups were changed elsewhere')).length).toBeGreaterThan(0);
+    expect(sent.filter((one) => one.method === 'PUT')).toEqual([]);
+    expect(await within(screen.getByRole('list', { name: 'Members of To try out' })).findByText('from-elsewhere')).toBeInTheDocument();
+    await open(user, 'Actions for pdf in Documents');
+    await user.click(await screen.findByRole('menuitem', { name: 'Move to To try out' }));
+    await waitFor(() => expect(target?.members).toEqual(expect.arrayContaining(['skill:from-elsewhere', 'skill:pdf'])));
   });
 
   it('creates a group, and shows the refusal of a name that is taken', async () => {

@@ -47,7 +47,7 @@ export function GroupsPage({ collection }: { collection: string }) {
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const change = (made: BoardChange | null): void => {
-    if (made) board.mutate(made);
+    if (made) board.mutate({ change: made, shown: groups });
   };
   const announcements = useMemo<Announcements>(() => announce, []);
   return (

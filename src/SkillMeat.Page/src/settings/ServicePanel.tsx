@@ -57,7 +57,9 @@ export function ServicePanel() {
           {background?.last_run && (
             <Fact name="Background refresh">
               <TimeAgo time={background.last_run.started} />
-              {background.last_run.failed > 0 && `, ${background.last_run.failed} failed`}
+              {!background.last_run.succeeded && (
+                <span className="text-bad">, it failed{background.problem && `: ${background.problem}`}</span>
+              )}
             </Fact>
           )}
           {background?.next_run && (

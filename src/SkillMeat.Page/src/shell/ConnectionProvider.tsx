@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { HomeEvents } from '../api/HomeEvents';
-import { keysOf } from '../api/keys';
+import { isOld } from '../api/keys';
 import { ConnectionContext } from './useConnection';
 
 /** Listens to the changes of the home, and makes the data that they concern be read again. */
@@ -10,8 +10,8 @@ export function ConnectionProvider({ children }: { children: ReactNode }) {
   const [events] = useState(
     () =>
       new HomeEvents({
-        onChanged: (change) => keysOf(change).forEach((queryKey) => void client.invalidateQueries({ queryKey })),
-        onBack: () => void client.invalidateQueries(),
+        onChanged: (change) => void client.invalidateQueries({ predicate: ({ queryKey }) => isOld(change, queryKey) }),
+        onOpen: () => void client.invalidateQueries(),
       }),
   );
   useEffect(() => events.start(), [events]);

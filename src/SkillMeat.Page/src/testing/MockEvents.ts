@@ -7,21 +7,20 @@ export class MockEvents {
   #listeners = new Map<string, ((event: { data: string }) => void)[]>();
   #stop: () => void = () => undefined;
 
-  static over(api: MockApi): new (address: string) => MockEvents {
+  static over(api: MockApi): new () => MockEvents {
     return class extends MockEvents {
-      constructor(address: string) {
+      constructor() {
         super();
-        this.follow(api, address);
+        this.follow(api);
       }
     };
   }
 
-  follow(api: MockApi, address: string): void {
+  follow(api: MockApi): void {
     const tell = (event: string, data: unknown): void => this.#listeners.get(event)?.forEach((one) => one({ data: JSON.stringify(data) }));
-    const job = /jobs\/([^/]+)\/events/.exec(address)?.[1];
     // The listeners are added after the construction.
     setTimeout(() => {
-      this.#stop = job ? api.followJob(job, tell) || (() => undefined) : api.subscribe((change) => tell('changed', change));
+      this.#stop = api.subscribe((change) => tell('changed', change));
       this.onopen?.();
     });
   }

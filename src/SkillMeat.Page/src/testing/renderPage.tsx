@@ -13,6 +13,8 @@ export interface Sent {
   method: string;
   path: string;
   body: unknown;
+  /** The header If-Match. */
+  version: string | undefined;
 }
 
 /** Renders with everything around it that the page has, over the stand-in for the service. */
@@ -21,12 +23,18 @@ export function renderPage(content: ReactNode, { path = '/', ...options }: { pat
   const sent: Sent[] = [];
   window.history.replaceState(null, '', path);
   vi.stubGlobal('EventSource', MockEvents.over(api));
-  vi.stubGlobal('fetch', (address: string, { method = 'GET', body }: { method?: string; body?: string } = {}) => {
-    const parsed: unknown = body === undefined ? undefined : JSON.parse(body);
-    sent.push({ method, path: address.replace('/api/v1', ''), body: parsed });
-    const answer = api.handle(method, address, parsed);
-    return Promise.resolve(new Response(JSON.stringify(answer.body), { status: answer.status, headers: { etag: '"1"' } }));
-  });
+  vi.stubGlobal(
+    'fetch',
+    (
+      address: string,
+      { method = 'GET', body, headers = {} }: { method?: string; body?: string; headers?: Record<string, string> } = {},
+    ) => {
+      const parsed: unknown = body === undefined ? undefined : JSON.parse(body);
+      sent.push({ method, path: address.replace('/api/v1', ''), body: parsed, version: headers['if-match'] });
+      const answer = api.handle(method, address, parsed);
+      return Promise.resolve(new Response(JSON.stringify(answer.body), { status: answer.status, headers: { etag: '"1"' } }));
+    },
+  );
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const view = render(
     <QueryClientProvider client={client}>

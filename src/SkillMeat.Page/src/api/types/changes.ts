@@ -59,9 +59,15 @@ export interface ConflictText {
   base: string | null;
   ours: string | null;
   theirs: string | null;
-  merged: string;
+  merged: string | null;
+  is_text: boolean;
+  /** Sent back with the result, so that it is refused if a side changed meanwhile. */
+  state: string;
   conflicts: FileConflict[];
 }
+
+/** What becomes of a file with conflicts: a text, or a side as it is, byte for byte. */
+export type Resolution = { state: string } & ({ text: string } | { take: 'ours' | 'theirs' });
 
 export interface FileUpdate {
   path: string;

@@ -13,3 +13,8 @@ export interface GroupEdit {
   color?: string | null;
   icon?: string | null;
 }
+
+export interface GroupMember {
+  artifact_id: string;
+  is_missing: boolean;
+}

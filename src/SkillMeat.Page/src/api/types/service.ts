@@ -16,17 +16,29 @@ export interface Info {
   has_github_token: boolean;
 }
 
+/** The background refresh of the home, in whatever process it runs. */
 export interface Background {
-  enabled?: boolean;
-  running?: boolean;
-  last_run?: { started: string; succeeded: boolean; refreshed: number; failed: number } | null;
-  next_run?: string | null;
-  interval_seconds?: number | null;
+  state: string;
+  running: boolean;
+  interval_seconds: number | null;
+  started: string | null;
+  last_run: { started: string; succeeded: boolean; duration_ms: number | null } | null;
+  last_success: string | null;
+  runs: number;
+  success_rate: number | null;
+  next_run: string | null;
+  problem: string | null;
+  process_id: number | null;
+  machine: string | null;
 }
 
+/** A null stands for the default. */
 export interface Settings {
   active_collection: string;
-  [name: string]: unknown;
+  update_strategy: string | null;
+  keep_automatic_snapshots: number | null;
+  marketplace_hours: number | null;
+  has_github_token: boolean;
 }
 
 export type JobState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
@@ -55,4 +67,6 @@ export interface ProblemDetails {
 export interface HomeChange {
   kinds: string[];
   collections: string[];
+  /** Anything may have changed. */
+  all?: boolean;
 }
