@@ -16,7 +16,7 @@ internal static class CollectionListCommand
             var collections = run.OpenHomeToRead().List();
             if (run.IsJson)
             {
-                var shown = parsed.GetValue(showValues) ? collections : collections.Select(one => one with { McpServers = [.. one.McpServers.Select(server => server.WithoutValues())] });
+                var shown = parsed.GetValue(showValues) ? collections : collections.Select(one => one with { McpServers = [.. one.McpServers.Select(server => server.Masked())] });
                 run.WriteJson(shown.Select(CollectionSummaryJson.Of));
             }
             else

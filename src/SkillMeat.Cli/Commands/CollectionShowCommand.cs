@@ -15,7 +15,7 @@ internal static class CollectionShowCommand
         {
             var collection = run.OpenHomeToRead().Read(parsed.GetValue(name));
             var showsValues = parsed.GetValue(showValues);
-            if (!showsValues) collection = collection with { McpServers = [.. collection.McpServers.Select(server => server.WithoutValues())] };
+            if (!showsValues) collection = collection with { McpServers = [.. collection.McpServers.Select(server => server.Masked())] };
             if (run.IsJson)
             {
                 run.WriteJson(CollectionJson.Of(collection));

@@ -47,17 +47,13 @@ public sealed record McpServer
     /// <summary>The values of other keys.</summary>
     public KeyValues OtherValues { get; init; } = KeyValues.None;
 
-    /// <summary>Returns the server without what may be secret: with <see cref="Mask"/> in place of the values of its environment variables, and without other values.</summary>
+    /// <summary>Returns the server with <see cref="Mask"/> in place of the values that may be secret: those of environment variables, and those that nothing else reads, such as headers.</summary>
     /// <returns>The masked server.</returns>
-    public McpServer Masked() => this with { EnvVars = KeyValues.Of(EnvVars.ToDictionary(pair => pair.Key, _ => (object)Mask)), OtherValues = KeyValues.None };
+    public McpServer Masked() => this with { EnvVars = Hide(EnvVars), OtherValues = Hide(OtherValues) };
 
     /// <summary>Describes the server.</summary>
     /// <returns>A text such as <c>files (octo/mcp-files@latest)</c>.</returns>
     public override string ToString() => Repo is null ? $"{Name}" : $"{Name} ({Repo}{(Version is null ? "" : $"@{Version}")})";
 
-    /// <summary>Returns the server with asterisks in place of the values that may be secret: those of environment variables, and those that nothing else reads, such as headers.</summary>
-    /// <returns>The server.</returns>
-    public McpServer WithoutValues() => this with { EnvVars = Mask(EnvVars), OtherValues = Mask(OtherValues) };
-
-    private static KeyValues Mask(KeyValues values) => values.Count == 0 ? values : KeyValues.Of(values.Keys.ToDictionary(key => key, _ => (object)"***"));
+    private static KeyValues Hide(KeyValues values) => values.Count == 0 ? values : KeyValues.Of(values.Keys.ToDictionary(key => key, _ => (object)Mask));
 }
