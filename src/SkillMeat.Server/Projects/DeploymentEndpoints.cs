@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Cache.Deployments;
 using SkillMeat.Collections;
@@ -36,7 +37,7 @@ internal sealed class DeploymentEndpoints(ServedHome home)
             [.. page.Items.Select(DeploymentJson.Of)], page.Total, page.NextCursor, counts, report.Problems.ToDictionary(one => one.Key, one => one.Value.Message, StringComparer.Ordinal)));
     }
 
-    private JsonAnswer ListDrift(string[]? project, string[]? profile, string[]? type, bool? in_sync, int? limit, string? cursor, CancellationToken cancellationToken)
+    private JsonAnswer ListDrift([FromQuery] string[]? project, [FromQuery] string[]? profile, [FromQuery] string[]? type, bool? in_sync, int? limit, string? cursor, CancellationToken cancellationToken)
     {
         PageQuery.Limit(limit);
         var named = (project ?? []).Where(one => one.Length > 0).ToList();

@@ -42,7 +42,7 @@ public sealed class AnswerTests
         (await scene.SendAsync(HttpMethod.Post, $"{Base}/collections", new { name = "work" })).Succeeds(HttpStatusCode.Created);
         var read = (await scene.GetAsync($"{Base}/collections/work")).Succeeds();
         scene.Place.Write(scene.Place.At("collections", "work", "collection.toml"), File.ReadAllText(scene.Place.At("collections", "work", "collection.toml")) + "# by hand\n[[groups]]\nname = \"new\"\nmembers = []\n");
-        (await scene.SendAsync(HttpMethod.Put, $"{Base}/collections/work", new { is_active = true }, ("If-Match", read.Tag!))).Fails(412, "PreconditionFailed");
+        (await scene.SendAsync(HttpMethod.Put, $"{Base}/collections/work", new { is_active = true }, ("If-Match", read.Tag!))).Fails(412, "StaleEdit");
         Assert.Equal("default", (await scene.GetAsync($"{Base}/info")).Json.GetProperty("active_collection").GetString());
 
         var again = (await scene.GetAsync($"{Base}/collections/work")).Succeeds();
@@ -51,7 +51,7 @@ public sealed class AnswerTests
         Assert.Equal(edited.Tag, (await scene.GetAsync($"{Base}/collections/work")).Tag);
         Assert.Equal("work", (await scene.GetAsync($"{Base}/info")).Json.GetProperty("active_collection").GetString());
         // Weak tags do not protect, and none is no condition.
-        (await scene.SendAsync(HttpMethod.Put, $"{Base}/collections/default", new { is_active = true }, ("If-Match", "W/\"x\""))).Fails(412, "PreconditionFailed");
+        (await scene.SendAsync(HttpMethod.Put, $"{Base}/collections/default", new { is_active = true }, ("If-Match", "W/\"x\""))).Fails(412, "StaleEdit");
         (await scene.SendAsync(HttpMethod.Put, $"{Base}/collections/default", new { is_active = true })).Succeeds();
     }
 
@@ -113,7 +113,7 @@ public sealed class AnswerTests
         await AssertIdsAsync(scene, "q=_");
         await AssertIdsAsync(scene, "origin=github");
         await AssertIdsAsync(scene, "group=documents", "skill:pdf-tools");
-        (await scene.GetAsync($"{Artifacts}?group=document")).Fails(404, "ArtifactNotFound");
+        (await scene.GetAsync($"{Artifacts}?group=document")).Fails(404, "EntryNotFound");
 
         await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, $"{Base}/collections/default/refresh?mode=check"));
         await AssertIdsAsync(scene, "state=update_available", "skill:meeting-notes");
