@@ -119,14 +119,13 @@ internal sealed class ServiceFolder
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = PrivateFile;
-        var watch = Stopwatch.StartNew();
-        while (true)
+        for (var waited = TimeSpan.Zero; ; waited += _pause)
         {
             try
             {
                 return new FileStream(Path.Combine(_folder, "lock"), options);
             }
-            catch (IOException) when (watch.Elapsed < _longestLock)
+            catch (IOException) when (waited < _longestLock)
             {
                 Thread.Sleep(_pause);
             }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using SkillMeat.Errors;
 using SkillMeat.Server.Json;
+using SkillMeat.Server.Problems;
 
 namespace SkillMeat.Server.Answers;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using SkillMeat.Server.Access;
 using SkillMeat.Server.Hosting;
 
 namespace SkillMeat.Server.OpenApi;
