@@ -33,6 +33,7 @@ export function AddDialog({ collection, source = '', onClose }: AddDialogProps) 
     if (results.some((one) => one.status !== 'error')) onClose();
   });
   const preview = useAddPreview(collection);
+  const fresh = preview.data?.filter((one) => one.state === 'new').length ?? 0;
   const onChoose = (chosen: Iterable<string>, isChosen: boolean): void =>
     setSpecs((now) => {
       const next = new Set(now);
@@ -72,7 +73,7 @@ export function AddDialog({ collection, source = '', onClose }: AddDialogProps) 
                 Back
               </Button>
               <Button variant="primary" busy={add.isPending} onClick={() => add.mutate({ specs: [...specs], group: group || undefined })}>
-                {`Add ${count(specs.size, 'artifact')}`}
+                {fresh > 0 ? `Add ${count(fresh, 'artifact')}` : 'Add'}
               </Button>
             </>
           ) : (

@@ -1,15 +1,15 @@
+import { PackageSearch } from 'lucide-react';
 import type { UpstreamArtifact } from '../api/types';
 import { Badge } from '../ui/Badge';
 import { count } from '../ui/count';
 import { EmptyState } from '../ui/EmptyState';
-import { PackageSearch } from 'lucide-react';
 import { visibleText } from '../ui/visibleText';
 import { TypeIcon } from './TypeIcon';
 
 const states = {
   new: { text: 'New', tone: 'ok' },
   present: { text: 'Stays as it is', tone: 'neutral' },
-  behind: { text: 'Newer than yours', tone: 'warn' },
+  behind: { text: 'Yours stays; update it apart', tone: 'warn' },
 } as const;
 
 /** What would come into the collection. */

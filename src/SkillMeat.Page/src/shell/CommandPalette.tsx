@@ -10,6 +10,7 @@ import { TypeIcon } from '../collections/TypeIcon';
 import { to } from '../router/route';
 import { navigate } from '../router/useLocation';
 import { cx } from '../ui/cx';
+import { count } from '../ui/count';
 import { Kbd } from '../ui/Kbd';
 import { Shade } from '../ui/Shade';
 import { Spinner } from '../ui/Spinner';
@@ -136,7 +137,7 @@ function Finder({ onDone }: { onDone: () => void }) {
       </ul>
       <p role="status" className={choices.length > 0 ? 'sr-only' : 'px-4 pb-8 text-center text-base text-ink-3'}>
         {choices.length > 0
-          ? `${choices.length} results`
+          ? count(choices.length, 'result')
           : found.isFetching
             ? 'Searching'
             : found.error
