@@ -203,8 +203,8 @@ public sealed class KeptValuesTests
         Assert.Equal(5, artifact.GetProperty("other_values").GetProperty("rating").GetInt32());
         Assert.Equal(artifact.ToString(), (await home.RunAsync("list", "--format", "json")).Succeeds().Json[0].ToString().Replace("\n  ", "\n", StringComparison.Ordinal));
 
-        var collection = (await home.RunAsync("collection", "show", "--format", "json")).Succeeds().Json;
-        var listed = (await home.RunAsync("collection", "list", "--format", "json")).Succeeds().Json[0];
+        var collection = (await home.RunAsync("collection", "show", "--show-values", "--format", "json")).Succeeds().Json;
+        var listed = (await home.RunAsync("collection", "list", "--show-values", "--format", "json")).Succeeds().Json[0];
         Assert.All([collection, listed], json =>
         {
             Assert.Equal("writing", json.GetProperty("groups")[0].GetString());
