@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Browsing;
 using SkillMeat.Cache.Marketplaces;
@@ -64,7 +65,8 @@ internal sealed class MarketplaceEndpoints(ServedHome home)
     private async Task<JsonAnswer> ForgetAsync(string marketplace, CancellationToken cancellationToken) =>
         JsonAnswer.Of(Changed(MarketplaceResultJson.Of((await _registry.UnregisterAsync([Literal(marketplace)], home.LockTimeout, cancellationToken))[0])));
 
-    private async Task<JsonAnswer> SearchAsync(string? q, string[]? marketplace, string[]? plugin, string[]? type, string[]? state, string? collection, int? limit, string? cursor, CancellationToken cancellationToken)
+    private async Task<JsonAnswer> SearchAsync(
+        string? q, [FromQuery] string[]? marketplace, [FromQuery] string[]? plugin, [FromQuery] string[]? type, [FromQuery] string[]? state, string? collection, int? limit, string? cursor, CancellationToken cancellationToken)
     {
         PageQuery.Limit(limit);
         using var session = home.OpenUpstream();
