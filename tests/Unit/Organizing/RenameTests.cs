@@ -298,7 +298,7 @@ public sealed class RenameTests
         await scene.DeployAsync(scene.Request("notes") with { Projects = [good] });
         await new ProjectRegistry(scene.Store, scene.Environment).RegisterAsync([scene.Project, good], _patience, cancellationToken: Cancellation);
         using var held = problem == "lock" ? new FileStream(scene.InProject(".skm-lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None) : null;
-        if (problem == "read-only") MakeReadOnly(scene.Project);
+        if (problem == "read-only" && !OperatingSystem.IsWindows()) MakeReadOnly(scene.Project);
         if (problem == "link")
         {
             Directory.Move(scene.InProject(".claude"), Path.Combine(scene.Place, "elsewhere"));
@@ -319,13 +319,14 @@ public sealed class RenameTests
         }
         finally
         {
-            if (problem == "read-only") File.SetUnixFileMode(scene.Project, (UnixFileMode)0x1ed);
+            if (problem == "read-only" && !OperatingSystem.IsWindows()) File.SetUnixFileMode(scene.Project, (UnixFileMode)0x1ed);
         }
 
         Assert.Contains("from_collection = \"team\"", await File.ReadAllTextAsync(Path.Combine(good, ".claude", ".skillmeat-deployed.toml"), Cancellation), StringComparison.Ordinal);
         Assert.Contains("from_collection = \"default\"", await File.ReadAllTextAsync(scene.InProject(".claude/.skillmeat-deployed.toml"), Cancellation), StringComparison.Ordinal);
     }
 
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static void MakeReadOnly(string folder)
     {
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
