@@ -19,7 +19,7 @@ export function GroupDialog({ collection, group: present, onClose }: { collectio
   const [group, setGroup] = useState(present);
   const [name, setName] = useState(group?.name ?? '');
   const [description, setDescription] = useState(group?.description ?? '');
-  const [colour, setColour] = useState(group?.color || 'blue');
+  const [colour, setColour] = useState(colourOf(group));
   const client = useQueryClient();
   const { show } = useToast();
   const save = useMutation({
@@ -33,7 +33,7 @@ export function GroupDialog({ collection, group: present, onClose }: { collectio
       const edit: GroupEdit = {};
       if (name.trim() !== group.name) edit.name = name.trim();
       if (description.trim() !== (group.description ?? '')) edit.description = description.trim() || null;
-      if (colour !== (group.color || 'blue')) edit.color = colour;
+      if (colour !== colourOf(group)) edit.color = colour;
       return changeShown<Group>(`${base}/${segment(group.name)}`, {
         method: 'PUT',
         body: edit,
@@ -119,3 +119,6 @@ export function GroupDialog({ collection, group: present, onClose }: { collectio
     </Dialog>
   );
 }
+
+/** A group without a colour has an empty one. */
+const colourOf = (group: Group | null): string => (group === null || group.color === null || group.color === '' ? 'blue' : group.color);
