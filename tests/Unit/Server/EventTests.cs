@@ -57,6 +57,20 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task A_list_after_an_event_has_what_the_event_was_about()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(scene.Place.Place, "app")).FullName;
+        using var events = await ListenAsync(scene);
+        const string List = "api/v1/collections/default/artifacts?q=pdf-tools";
+        Assert.Equal(0, (await scene.GetAsync(List)).Succeeds().Json.GetProperty("items")[0].GetProperty("deployments").GetInt32());
+        var request = new SkillMeat.Projects.Deploying.DeployRequest { Artifacts = ["pdf-tools"], Projects = [folder] };
+        await new SkillMeat.Projects.Deploying.ArtifactDeployer(SkillMeat.Collections.CollectionStore.Open(scene.Place.Home), _ => null).DeployAsync(request, TestContext.Current.CancellationToken);
+        Assert.Contains("\"projects\"", await NextAsync(events.Reader), StringComparison.Ordinal);
+        Assert.Equal(1, (await scene.GetAsync(List)).Succeeds().Json.GetProperty("items")[0].GetProperty("deployments").GetInt32());
+    }
+
+    [Fact]
     public async Task Changes_of_the_service_itself_are_told_too_and_to_everybody()
     {
         await using var scene = await ServiceScene.StartAsync();
