@@ -121,4 +121,4 @@ export function GroupDialog({ collection, group: present, onClose }: { collectio
 }
 
 /** A group without a colour has an empty one. */
-const colourOf = (group: Group | null): string => (group === null || group.color === null || group.color === '' ? 'blue' : group.color);
+const colourOf = (group: Group | null): string => (group?.color === '' ? 'blue' : (group?.color ?? 'blue'));
