@@ -359,7 +359,11 @@ Describe '<Object>' -ForEach $objects {
         if ($cmdlet -like 'Remove-*') { $extra.PassThru = $true }
         if ($cmdlet -like 'Export-*') { $extra.Path = Join-Path $TestDrive "export-$(($script:count++)).tar.gz" }
         $pair = Invoke-Pair -Object $Object -Cmdlet $cmdlet -Arguments $extra
-        if ($HasSnapshot -or ($IsCollection -and $cmdlet -match '^(Get|Test)')) {
+        if ($IsAbsent -and $cmdlet -eq 'Restore-SkmSnapshot') {
+            # The snapshot is from before the copy, and does not have it.
+            Confirm-Refused -Pair $pair -Object $Object -Id 'ArtifactNotFound'
+        }
+        elseif ($HasSnapshot -or ($IsCollection -and $cmdlet -match '^(Get|Test)')) {
             $pair.Errors | Should -BeNullOrEmpty
             $pair.Output.SnapshotId | Should -Be $snapshot.SnapshotId
             $pair.Output.Collection | Should -Be $Collection
