@@ -264,7 +264,7 @@ internal sealed class AdditionPreparer(UpstreamSession session, ObjectStore obje
                 source = new SourceSpec(RepositoryAddress.InFolder(System.IO.Path.GetDirectoryName(folder)!), System.IO.Path.GetFileName(folder), Version: null);
             }
 
-            // Whoever names the file that describes a skill means the skill.
+            // The name of the file that describes a skill stands for the skill.
             return TreePath.LastPart(source.Path).Equals("SKILL.md", StringComparison.OrdinalIgnoreCase) ? source with { Path = TreePath.Parent(source.Path) } : source;
         }
 

@@ -390,7 +390,7 @@ public sealed class CollectionStore
         () => Directory.Exists(Layout.CollectionsFolder)
             ? Directory.EnumerateDirectories(Layout.CollectionsFolder)
                 .Select(f => Path.GetFileName(f)!)
-                // What a transaction has set aside is none.
+                // A folder that a transaction has set aside is none.
                 .Where(n => !n.StartsWith(".skm-", StringComparison.Ordinal) && File.Exists(Layout.Manifest(n)))
                 .Order(StringComparer.Ordinal)
                 .ToList()

@@ -1,6 +1,6 @@
 namespace SkillMeat.Collections;
 
-/// <summary>What a manifest says besides its artifacts.</summary>
+/// <summary>The lists of a manifest besides its artifacts.</summary>
 /// <param name="Groups">The groups.</param>
 /// <param name="McpServers">The MCP servers.</param>
 /// <param name="TagDefinitions">The tag definitions.</param>

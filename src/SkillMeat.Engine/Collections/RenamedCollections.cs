@@ -39,7 +39,7 @@ internal sealed class RenamedCollections
     {
         foreach (var table in Tables().Where(table => table.FindText("to") == from)) table.Set("to", TomlValue.Of(to));
         var array = _document.Root.GetOrAddArray(Key);
-        // What leads to itself. What other collections of these names became stays: their snapshots have the names.
+        // Entries that lead to themselves. The later names of other collections stay: their snapshots have the names.
         array.Remove(array.Where(table => table.FindText("from") is { } earlier && table.FindText("to") == earlier).ToHashSet());
         var added = array.Add();
         added.Set("from", TomlValue.Of(from));

@@ -4,7 +4,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Editing;
 
-/// <summary>What is special about one of the lists of a manifest.</summary>
+/// <summary>The rules of one of the lists of a manifest.</summary>
 /// <param name="Key">The key in the manifest.</param>
 /// <param name="Noun">The kind of an entry, for messages.</param>
 /// <param name="Texts">The keys of texts that can be edited, in the order in which a new entry has them.</param>

@@ -106,7 +106,7 @@ public sealed class CollectionRefresher
     private async Task<RefreshResult> ApplyAsync(
         string collection, RefreshPlan? unchanged, IReadOnlyList<FieldAnswer> answers, RefreshRequest request, TimeSpan duration, CancellationToken cancellationToken)
     {
-        // What the planning needed would otherwise stay in memory: its methods wait on the stack until this one waits for something.
+        // The data of the planning would otherwise stay in memory: its methods wait on the stack until this one waits for something.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var started = _store.Time.GetTimestamp();
         _session.SaveCaches();

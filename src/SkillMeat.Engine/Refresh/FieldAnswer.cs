@@ -17,7 +17,7 @@ internal sealed record FieldAnswer(FollowedArtifact Asked, UpstreamFields? Field
 
     public ArtifactId Id => Asked.Id;
 
-    /// <summary>What the answer says about a change upstream; null if it does not tell.</summary>
+    /// <summary>The change upstream; null if the answer does not tell.</summary>
     public ArtifactCheck? Check { get; init; }
 
     /// <summary>Returns the answer for an artifact that the user does not want to change.</summary>

@@ -11,7 +11,7 @@ namespace SkillMeat.Repair;
 /// <summary>Compares the manifest, lock file and folder of a collection. Where manifest and lock file disagree, the lock file wins, because Python SkillMeat writes it last. Files are never deleted.</summary>
 internal sealed class CollectionRepair(CollectionStore store, string collection)
 {
-    // What is behind a link is not the collection's.
+    // Files behind a link are not the collection's.
     private static readonly EnumerationOptions _withoutLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
     private readonly string _folder = store.Layout.CollectionFolder(collection);

@@ -14,7 +14,7 @@ namespace SkillMeat.Server.Artifacts;
 /// </summary>
 internal static class SafeHtml
 {
-    // What takes longer to lay out than anybody reads is shown as it is written.
+    // A text that takes longer to lay out than anybody reads is shown as it is written.
     private const int MostChars = 512 << 10;
 
     private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().UseTaskLists().UseAutoLinks().DisableHtml().Build();
@@ -44,7 +44,7 @@ internal static class SafeHtml
         var document = Markdown.Parse(text, _pipeline);
         foreach (var block in document.Descendants<LeafBlock>().ToList()) Secure(block.Inline);
         using var writer = new StringWriter();
-        // Whatever a later version of the parser makes of a link, it leads nowhere else.
+        // A later version of the parser may treat links in another way. They still lead nowhere else.
         var renderer = new HtmlRenderer(writer) { LinkRewriter = url => IsAllowed(url) || IsMailAddress(url) ? url : "" };
         _pipeline.Setup(renderer);
         renderer.Render(document);

@@ -9,7 +9,7 @@ namespace SkillMeat.Server.Hosting;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class ServiceLog(TextWriter output, TimeProvider time, bool isJson) : ILoggerProvider
 {
-    // Whoever starts the service hears of its errors by exceptions.
+    // The starter of the service hears of its errors by exceptions.
     private const string HostCategory = "Microsoft.Extensions.Hosting";
 
     private readonly object _gate = new();

@@ -16,11 +16,11 @@ internal sealed class DocumentDetails : IOpenApiDocumentTransformer
         {
             Title = "SkillMeat",
             Version = InfoEndpoints.Version,
-            Description = "What skm and the PowerShell module can do, over HTTP. Bodies have the names of --format json. Errors are problem details (RFC 9457) whose code is the error id. "
+            Description = "The abilities of skm and the PowerShell module, over HTTP. Bodies have the names of --format json. Errors are problem details (RFC 9457) whose code is the error id. "
                 + "Answers to GET carry an ETag; send it as If-None-Match to hear only of changes, and as If-Match with an edit that must not overwrite another. Long work is a job.",
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
-        // Whatever address the document was asked at.
+        // The same for each address at which the document is asked.
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

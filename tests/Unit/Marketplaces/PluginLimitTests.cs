@@ -62,7 +62,7 @@ public sealed class PluginLimitTests
         var result = await UpdateAsync(scene, new PluginLimits { Time = TimeSpan.FromSeconds(2) });
 
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
-        // What was known of it stays.
+        // Its earlier list stays.
         Assert.Equal(3, result.Artifacts);
         Assert.Contains(result.PluginProblems, problem => problem.StartsWith("p2: its repository was left out of this update, which took 0.03 minutes for others.", StringComparison.Ordinal));
         scene.Server.Faults = null;

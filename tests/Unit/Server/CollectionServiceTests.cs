@@ -22,7 +22,7 @@ public sealed class CollectionServiceTests
         Assert.Equal(edited.Text, (await scene.GetAsync($"{Collections}/team")).Succeeds().Text);
         (await scene.GetAsync($"{Collections}/work")).Fails(404, "CollectionNotFound");
         Assert.Equal(JsonValueKind.Null, (await scene.SendAsync(HttpMethod.Put, $"{Collections}/team", new { name = "team", description = (string?)null })).Succeeds().Json.GetProperty("description").ValueKind);
-        // What is left out stays.
+        // Values that are left out stay.
         (await scene.SendAsync(HttpMethod.Put, $"{Collections}/team", new { description = "x" })).Succeeds();
         Assert.Equal("x", TextOf((await scene.SendAsync(HttpMethod.Put, $"{Collections}/team", new { is_active = true })).Succeeds(), "description"));
 

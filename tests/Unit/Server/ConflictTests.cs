@@ -25,7 +25,7 @@ public sealed class ConflictTests
         var result = await ArtifactChangeTests.EndAsync(scene, await ResolveAsync(scene, Text("both"), Get(conflict, "state")));
         Assert.Equal("merged", result[0].GetProperty("status").GetString());
         Assert.Equal(Text("both"), await File.ReadAllTextAsync(Local(scene), TestContext.Current.CancellationToken));
-        // What upstream changed elsewhere came, too, and nothing is left to do.
+        // Other changes of upstream came, too, and nothing is left to do.
         Assert.Equal("new", await File.ReadAllTextAsync(scene.Place.At("collections", "default", "skills", "notes", "extra.md"), TestContext.Current.CancellationToken));
         Assert.Equal(0, (await scene.GetAsync($"{Artifact}/conflict")).Succeeds().Json.GetProperty("total").GetInt32());
         var again = await scene.EndOfAsync(await ResolveAsync(scene, Text("late"), Get(conflict, "state")));

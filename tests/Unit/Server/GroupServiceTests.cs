@@ -168,7 +168,7 @@ public sealed class GroupServiceTests
             manifest.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n[[artifacts]]\nname = \"a{i}\"\ntype = \"skill\"\npath = \"skills/a{i}\"\norigin = \"local\"\nadded = \"2026-01-01T00:00:00\"\n");
         for (var g = 0; g < 20; g++) manifest.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n[[groups]]\nname = \"g{g}\"\nmembers = [{string.Join(", ", Enumerable.Range(g * 500, 500).Select(i => $"\"skill:a{i}\""))}]\n");
         scene.Place.Write(scene.Place.Manifest, manifest.ToString());
-        // What was just written is read again each time.
+        // A file that was just written is read again each time.
         File.SetLastWriteTimeUtc(scene.Place.Manifest, DateTime.UtcNow.AddMinutes(-1));
         var times = new List<TimeSpan>();
         for (var i = 0; i < 60; i++)

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Server;
 
-/// <summary>What jobs keep about upstream after their change.</summary>
+/// <summary>Facts about upstream that jobs keep after their change.</summary>
 public sealed class JobRecordTests
 {
     private const string Artifacts = "api/v1/collections/default/artifacts";

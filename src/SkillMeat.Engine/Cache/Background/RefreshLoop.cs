@@ -50,7 +50,7 @@ internal sealed class RefreshLoop(HomeCache cache, RefreshLease lease, RefreshRu
             }
         }
 
-        // Whoever waits for the end does not wait for a program that locks the file. Then the lease expires.
+        // The end does not wait for a program that locks the file. Then the lease expires.
         using var soon = new CancellationTokenSource();
         soon.CancelAfter(_longestEnd);
         Publish(status => status with { State = BackgroundRefreshState.Stopped, NextRun = null, Problem = status.State is BackgroundRefreshState.Waiting or BackgroundRefreshState.Paused ? null : status.Problem }, soon.Token);

@@ -236,7 +236,7 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     {
         // A full disk, for example, makes SQLite roll back by itself.
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) != 0) return;
-        // Whatever it returns: the caller gets the error that led here, and closes the connection, which rolls back as well.
+        // Its result does not matter: the caller gets the error that led here, and closes the connection, which rolls back as well.
         _ = SQLitePCL.raw.sqlite3_exec(connection.Handle, "ROLLBACK");
     }
 

@@ -14,7 +14,7 @@ internal sealed class CacheDatabase : IDisposable
     private const int MostAttempts = 3;
     private const long Never = long.MinValue;
 
-    // Whoever waited once for a program that does not let go need not wait again for each question.
+    // After one wait for a program that does not let go, later questions do not wait again.
     private static readonly TimeSpan _afterLock = TimeSpan.FromSeconds(10);
 
     private readonly CacheLocation _location;

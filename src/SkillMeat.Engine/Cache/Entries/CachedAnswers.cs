@@ -87,7 +87,7 @@ internal sealed class CachedAnswers(HomeCache cache, EtagFileCache file, bool ow
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What is in it is never newer than what the database has.
+            // Its content is never newer than that of the database.
         }
     }
 }

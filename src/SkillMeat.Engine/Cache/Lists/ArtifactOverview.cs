@@ -65,7 +65,7 @@ public sealed class ArtifactOverview
         }
 
         Interlocked.Exchange(ref _deploymentsRead, _cache.Store.Time.GetTimestamp());
-        // What changed meanwhile may not have been seen.
+        // A change in the meantime may not have been seen.
         if (forgotten != Volatile.Read(ref _forgotten)) Interlocked.Exchange(ref _deploymentsRead, 0);
     }
 

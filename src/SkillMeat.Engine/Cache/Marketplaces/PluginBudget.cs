@@ -4,7 +4,7 @@ using SkillMeat.Errors;
 
 namespace SkillMeat.Cache.Marketplaces;
 
-/// <summary>What an update has left of its limits.</summary>
+/// <summary>The rest of the limits of an update.</summary>
 /// <param name="limits">The limits.</param>
 /// <param name="time">The clock.</param>
 /// <remarks>Not thread-safe.</remarks>

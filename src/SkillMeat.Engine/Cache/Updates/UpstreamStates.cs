@@ -93,7 +93,7 @@ public sealed class UpstreamStates
         }
         catch (SkillMeatException)
         {
-            // What the check itself found is kept nevertheless.
+            // The findings of the check itself are kept nevertheless.
             return UpstreamFacts.None;
         }
     }
@@ -104,7 +104,7 @@ public sealed class UpstreamStates
         return [.. inputs.Select(input => now.TryGetValue(input.Check.Id, out var artifact) ? AboutNow(input.Check, artifact) : null).OfType<ArtifactCheck>()];
     }
 
-    // What a check says about an artifact that may have been updated since; null if it says nothing any more.
+    // Returns the findings of a check about an artifact that may have been updated since; null if they no longer apply.
     private static ArtifactCheck? AboutNow(ArtifactCheck check, Artifact artifact)
     {
         if (check.Identity is not { } checkedOne) return null;

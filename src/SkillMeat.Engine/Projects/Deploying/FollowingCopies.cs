@@ -156,7 +156,7 @@ internal sealed class FollowingCopies
             var (from, to) = moved(copy.Record.Artifact);
             if (CollectionLinks.FindNewTarget(path, from, to) is not { } target)
             {
-                // What is kept elsewhere, and only linked here, stays there.
+                // A file that is kept elsewhere, and only linked here, stays there.
                 if (new FileInfo(from).LinkTarget is null && (CollectionLinks.LeadTo(path, from) || CollectionLinks.LeadInto(path, from)))
                     warnings.Add($"'{path}' leads to '{from}' by way of another link, and stays as it is. Correct it by hand.");
                 continue;
@@ -181,7 +181,7 @@ internal sealed class FollowingCopies
 
     private static string RealPath(string path) => Path.GetDirectoryName(path) is { } parent && Directory.Exists(parent) ? Path.Combine(LinkTarget.RealFolder(parent), Path.GetFileName(path)) : path;
 
-    // What this home deployed into a folder that other homes use as well.
+    // The copies of this home in a folder that other homes use as well.
     private sealed class OwnCopies(CollectionStore store, string folder)
     {
         private readonly Lazy<HashSet<string>> _paths = new(() =>

@@ -157,7 +157,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         MoveEntry(entry.Source!, entry.Target, entry.Target);
     }
 
-    // What lies in a moved folder went with it.
+    // The content of a moved folder went with it.
     private JournalEntry AfterMoves(JournalEntry entry) =>
         _moves.FirstOrDefault(move => PathEquality.IsIn(move.Source!, entry.Target)) is { } moved ? entry with { Target = Path.Combine(moved.Target, Path.GetRelativePath(moved.Source!, entry.Target)) } : entry;
 

@@ -92,7 +92,7 @@ internal sealed class ContentPlanner(ObjectStore objects, ObjectWriter writer, C
         return blocked;
     }
 
-    // What a person wrote must not be dropped silently.
+    // Edits of a person must not be dropped silently.
     private void CheckAll(IReadOnlyDictionary<string, ResolvedFile> resolved, IReadOnlyList<FileConflict> conflicts)
     {
         if (resolved.Keys.FirstOrDefault(path => !conflicts.Any(conflict => Named(conflict.Path) == path)) is not { } unknown) return;

@@ -31,10 +31,10 @@ internal sealed class CommitGraph
         var (before, after) = (ReachOf(older), ReachOf(newer));
         // A server that ignores the start sends the whole history, from which everything can be told.
         if (_parents.ContainsKey(_start)) return before is { IsCut: false, Commits.Count: > 0 } && after is { IsCut: false, Commits.Count: > 0 } ? Difference() : null;
-        // Whatever is not there is reachable from the start.
+        // A commit that is not there is reachable from the start.
         if (older == Peel(_start)) return after.Commits.Count;
         if (before.Commits.Count == 0) return null;
-        // What was left out is reachable from the older commit too, or the newer one leads to nothing of it.
+        // A commit that was left out is reachable from the older commit too, or the newer one leads to nothing of it.
         return before.HasStart || after is { IsCut: false, Commits.Count: > 0 } ? Difference() : null;
 
         int Difference() => after.Commits.Count(commit => !before.Commits.Contains(commit));

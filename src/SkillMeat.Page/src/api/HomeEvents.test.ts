@@ -44,7 +44,7 @@ it('says that the service is gone, connects again, and has everything read again
   last().onerror?.();
   await vi.advanceTimersByTimeAsync(1);
   expect(events.current()).toBe('offline');
-  // What changed between the first answers and the open stream was not told.
+  // Nobody told of changes between the first answers and the open stream.
   expect(onOpen).toHaveBeenCalledOnce();
   await vi.advanceTimersByTimeAsync(600);
   expect(Source.all).toHaveLength(2);
