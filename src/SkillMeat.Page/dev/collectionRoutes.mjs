@@ -188,7 +188,6 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
           update: { state: one.state, upstream_version: one.upstream_version, checked_at: one.checked_at, deployments: one.deployments, drifted: one.drifted },
         }),
     ],
-    ['PUT /artifacts/:id', ({ one, owner, body }) => (Object.assign(one, body), changed(['collections'], [owner.name]), ok(one))],
     [
       'DELETE /artifacts/:id',
       ({ one, owner }) => (

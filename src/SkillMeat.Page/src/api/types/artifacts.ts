@@ -57,15 +57,6 @@ export interface ArtifactUpdate {
   drifted?: number;
 }
 
-export interface ArtifactEdit {
-  title?: string | null;
-  description?: string | null;
-  author?: string | null;
-  license?: string | null;
-  category?: string | null;
-  tags?: string[];
-}
-
 export interface ArtifactFile {
   path: string;
   size: number;
