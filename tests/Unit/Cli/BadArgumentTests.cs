@@ -139,7 +139,7 @@ public sealed class BadArgumentTests
     {
         using var home = TestHome.WithSkills(1);
         var before = home.Tree("locks");
-        (await home.RunAsync("collection", "create", new string('x', 300))).Fails("too long");
+        (await home.RunAsync("collection", "create", new string('x', 300))).Fails("has more than 200 bytes");
         Assert.Equal(before, home.Tree("locks"));
     }
 

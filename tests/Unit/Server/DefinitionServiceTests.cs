@@ -43,7 +43,7 @@ public sealed class DefinitionServiceTests
     public async Task An_edit_of_a_value_that_is_not_shown_makes_other_edits_stale()
     {
         await using var scene = await ServiceScene.StartAsync();
-        (await scene.SendAsync(HttpMethod.Post, Servers, new { name = "files", env_vars = new { TOKEN = "one" } })).Succeeds(HttpStatusCode.Created);
+        (await scene.SendAsync(HttpMethod.Post, Servers, new { name = "files", repo = "octo/files", env_vars = new { TOKEN = "one" } })).Succeeds(HttpStatusCode.Created);
         var (list, shown) = (await scene.GetAsync(Servers), await scene.GetAsync($"{Servers}/files"));
         Assert.Equal(HttpStatusCode.NotModified, (await scene.GetAsync($"{Servers}/files", ("If-None-Match", shown.Tag!))).Status);
         var edited = (await scene.SendAsync(HttpMethod.Put, $"{Servers}/files", new { env_vars = new { TOKEN = "two" } }, ("If-Match", shown.Tag!))).Succeeds();
