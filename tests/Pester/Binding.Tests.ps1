@@ -359,7 +359,7 @@ Describe '<Object>' -ForEach $objects {
         if ($cmdlet -like 'Remove-*') { $extra.PassThru = $true }
         if ($cmdlet -like 'Export-*') { $extra.Path = Join-Path $TestDrive "export-$(($script:count++)).tar.gz" }
         $pair = Invoke-Pair -Object $Object -Cmdlet $cmdlet -Arguments $extra
-        if ($IsAbsent -and $cmdlet -eq 'Restore-SkmSnapshot') {
+        if ($IsAbsent -and $HasSnapshot -and $cmdlet -eq 'Restore-SkmSnapshot') {
             # The snapshot is from before the copy, and does not have it.
             Confirm-Refused -Pair $pair -Object $Object -Id 'ArtifactNotFound'
         }
