@@ -207,14 +207,12 @@ Register-SkmProject '$project' -SkillMeatHome '$sample' -WhatIf
 }
 
 Describe 'ConfirmImpact' {
-    It 'is high where something is lost, so that <_> asks by default' -ForEach 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'Remove-SkmArtifact', 'Restore-SkmProject', 'Remove-SkmCollection' {
-    It 'is high where something is lost, so that <_> asks by default' -ForEach 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'Remove-SkmArtifact', 'Restore-SkmProject', 'Remove-SkmGroup', 'Remove-SkmMcpServer', 'Remove-SkmTagDefinition' {
+    It 'is high where something is lost, so that <_> asks by default' -ForEach 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'Remove-SkmArtifact', 'Restore-SkmProject', 'Remove-SkmCollection', 'Remove-SkmGroup', 'Remove-SkmMcpServer', 'Remove-SkmTagDefinition' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -Be 'High'
     }
 
-    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Update-SkmCache', 'Clear-SkmCache', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace', 'Rename-SkmCollection', 'Move-SkmArtifact', 'Copy-SkmArtifact' {
-    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Update-SkmCache', 'Clear-SkmCache', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace', 'New-SkmGroup', 'Set-SkmGroup', 'Add-SkmGroupMember', 'Remove-SkmGroupMember', 'New-SkmMcpServer', 'Set-SkmMcpServer', 'New-SkmTagDefinition', 'Set-SkmTagDefinition' {
+    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Update-SkmCache', 'Clear-SkmCache', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace', 'Rename-SkmCollection', 'Move-SkmArtifact', 'Copy-SkmArtifact', 'New-SkmGroup', 'Set-SkmGroup', 'Add-SkmGroupMember', 'Remove-SkmGroupMember', 'New-SkmMcpServer', 'Set-SkmMcpServer', 'New-SkmTagDefinition', 'Set-SkmTagDefinition' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -BeIn 'Low', 'Medium'
     }
