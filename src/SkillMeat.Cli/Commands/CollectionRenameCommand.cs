@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SkillMeat.Server.Json;
 using SkillMeat.Organizing;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Commands;
 

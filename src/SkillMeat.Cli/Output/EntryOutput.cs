@@ -1,8 +1,8 @@
 using System.Globalization;
 using SkillMeat.Cli.Commands;
-using SkillMeat.Server.Json;
 using SkillMeat.Collections;
 using SkillMeat.Editing;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

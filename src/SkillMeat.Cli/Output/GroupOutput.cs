@@ -1,6 +1,6 @@
 using System.Globalization;
-using SkillMeat.Server.Json;
 using SkillMeat.Collections;
+using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
-using SkillMeat.Cache.Marketplaces;
 using SkillMeat.Cache;
+using SkillMeat.Cache.Marketplaces;
 using SkillMeat.Cmdlets.Errors;
 using SkillMeat.Collections;
 using SkillMeat.Errors;

@@ -18,8 +18,8 @@ using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Restoring;
 using SkillMeat.Projects.Syncing;
 using SkillMeat.Refresh;
-using SkillMeat.Snapshots.Comparing;
 using SkillMeat.Server.Jobs;
+using SkillMeat.Snapshots.Comparing;
 using SkillMeat.Updates;
 using SkillMeat.Upstream.Diagnosis;
 

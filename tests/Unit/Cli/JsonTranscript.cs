@@ -22,7 +22,8 @@ internal sealed partial class JsonTranscript(string home, string place, IReadOnl
     public static string WithoutTimes(string text)
     {
         var ids = new List<string>();
-        var numbered = SnapshotId().Replace(text, match =>
+        // With a clock that stands still, the two snapshots of one command have the same id.
+        var numbered = SnapshotId().Replace(SourceSnapshot().Replace(text, "\"source_snapshot_id\": \"SNAPSHOT\""), match =>
         {
             if (!ids.Contains(match.Value)) ids.Add(match.Value);
             return $"SNAPSHOT-{ids.IndexOf(match.Value)}";
@@ -43,6 +44,9 @@ internal sealed partial class JsonTranscript(string home, string place, IReadOnl
 
     [GeneratedRegex(@"\d{8}-\d{6}-\d{6}")]
     private static partial Regex SnapshotId();
+
+    [GeneratedRegex(@"""source_snapshot_id"": ""[^""]+""")]
+    private static partial Regex SourceSnapshot();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")]
     private static partial Regex Time();
