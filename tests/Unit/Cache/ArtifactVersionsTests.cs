@@ -38,7 +38,7 @@ public sealed class ArtifactVersionsTests
     {
         Assert.Equal(0, ArtifactVersions.Compare(one, other));
         Assert.Null(ArtifactVersions.Difference(one, other));
-        Assert.Null(Lag.Of(one, other, commits: 3));
+        Assert.Null(new Lag().Of(one, other, commits: 3));
     }
 
     [Theory]
@@ -51,9 +51,9 @@ public sealed class ArtifactVersionsTests
     public void The_difference_is_the_greatest_part(string older, string newer, VersionDifference difference)
     {
         Assert.Equal(difference, ArtifactVersions.Difference(older, newer));
-        Assert.Equal(difference, Lag.Of(older, newer, commits: null));
+        Assert.Equal(difference, new Lag().Of(older, newer, commits: null));
         Assert.Null(ArtifactVersions.Difference(newer, older));
-        Assert.Null(Lag.Of(newer, older, commits: 2));
+        Assert.Null(new Lag().Of(newer, older, commits: 2));
     }
 
     [Theory]
@@ -69,16 +69,16 @@ public sealed class ArtifactVersionsTests
     public void Other_texts_are_no_versions(string? text)
     {
         Assert.Null(ArtifactVersions.Compare(text, "1.0.0"));
-        Assert.Equal(VersionDifference.Unknown, Lag.Of(text, "1.0.0", commits: null));
-        Assert.Equal(VersionDifference.Commits, Lag.Of("1.0.0", text, commits: 1));
+        Assert.Equal(VersionDifference.Unknown, new Lag().Of(text, "1.0.0", commits: null));
+        Assert.Equal(VersionDifference.Commits, new Lag().Of("1.0.0", text, commits: 1));
     }
 
     // Many authors never change it, and the content is known to differ.
     [Fact]
     public void The_same_version_of_another_content_counts_by_commits()
     {
-        Assert.Equal(VersionDifference.Commits, Lag.Of("1.0.0", "1.0.0", commits: 1));
-        Assert.Equal(VersionDifference.Unknown, Lag.Of("1.0.0", "1.0.0", commits: null));
+        Assert.Equal(VersionDifference.Commits, new Lag().Of("1.0.0", "1.0.0", commits: 1));
+        Assert.Equal(VersionDifference.Unknown, new Lag().Of("1.0.0", "1.0.0", commits: null));
     }
 
     [Theory]

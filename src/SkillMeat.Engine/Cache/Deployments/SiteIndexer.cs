@@ -26,7 +26,12 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
     /// <summary>Brings everything up to date, the collections among it.</summary>
     /// <returns>The projects, registered ones first.</returns>
     /// <exception cref="SkillMeatException">The list of projects or the folder of the collections cannot be read.</exception>
-    public IReadOnlyList<SiteState> Update()
+    public IReadOnlyList<SiteState> Update() => Update(() => true).Sites;
+
+    /// <summary>Brings everything up to date, and answers a question from the rows. It is asked while files are looked at, and once more if rows of projects changed.</summary>
+    /// <param name="question">Asks the database.</param>
+    /// <inheritdoc cref="Update()"/>
+    public (IReadOnlyList<SiteState> Sites, T Answer) Update<T>(Func<T> question)
     {
         // The drift of a project says which collection cannot be read.
         var areCollectionsKnown = new CollectionIndexer(connection, store, usage).Update().Count == 0;
@@ -35,40 +40,49 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
         var sites = new KnownSites(store, user).Find(rows.Where(one => !one.Row.IsUser).Select(one => one.Row.Folder));
         var originals = new Originals(connection, store);
         originals.Read();
-        var read = Read(sites, rows.ToRowDictionary(one => one.Row.Key), areCollectionsKnown ? pins : null);
-        KeepOnlyUnchanged(read, originals);
+        var (read, byKey) = (sites.Select(site => new ReadSite(site)).ToArray(), rows.ToRowDictionary(one => one.Row.Key));
+        // The files need no connection.
+        var look = Task.Run(() => Look(read, byKey, areCollectionsKnown, originals), CancellationToken.None);
+        T answer;
+        try
+        {
+            answer = question();
+        }
+        finally
+        {
+            look.GetAwaiter().GetResult();
+        }
+
+        KeepOnlyUnchanged(read, originals, pins);
         foreach (var one in read.Where(one => one.Site is { IsMissing: false, Problem: null })) usage.Count(one.IsFresh);
         var again = read.Where(one => one is { IsFresh: false, Site: { IsMissing: false, Problem: null } }).ToList();
         var looked = again.Count == 0 ? [] : new SiteLook(store, user, originals, pins)
             .Look([.. again.Select(one => one.Site)], read.Where(one => one.Row is { Stamps.Length: > 0 }).SelectMany(one => one.Copies), cancellationToken);
         foreach (var (one, row) in again.Zip(looked)) one.Replace(row);
         Pin(read, pins);
-        Write(read, originals, rows.Select(one => one.Row.Key).Except(sites.Select(site => site.Key)).ToList());
-        return [.. read.Select(one => one.ToState())];
+        var isWritten = Write(read, originals, rows.Select(one => one.Row.Key).Except(sites.Select(site => site.Key)).ToList());
+        return ([.. read.Select(one => one.ToState())], isWritten ? question() : answer);
     }
 
-    private ReadSite[] Read(IReadOnlyList<KnownSite> sites, Dictionary<(string Folder, bool IsUser), (SiteRow Row, long Sum)> rows, CollectionPins? pins)
+    // Finds the projects whose own files are as they were, and the stamps of their artifacts in the collections.
+    private void Look(ReadSite[] read, Dictionary<(string Folder, bool IsUser), (SiteRow Row, long Sum)> rows, bool areCollectionsKnown, Originals originals)
     {
         // All projects have the same.
         var rules = SitePlaces.RulesOf(new ProjectSite(store.Home));
-        var read = new ReadSite[sites.Count];
         ParallelItems.ForEach(
-            sites.Count,
+            read.Length,
             index =>
             {
-                var site = sites[index];
-                var one = read[index] = new ReadSite(site);
+                var one = read[index];
+                var site = one.Site;
                 if (!rows.TryGetValue(site.Key, out var found)) return;
                 RowSum.Check(found.Sum, found.Row.Values);
                 one.Row = found.Row;
                 one.Copies = SiteCopies.Read(found.Row.Copies);
-                if (site is not { IsMissing: false, Problem: null } || pins is null || found.Row.Rules != (site.Site.User is null ? rules : SitePlaces.RulesOf(site.Site)) || !IsUnchanged(site, found.Row)) return;
-                var fit = pins.Fit(found.Row.Collections, one.Copies);
-                one.IsFresh = fit != PinFit.Different;
-                one.IsToBePinned = fit == PinFit.SameArtifacts;
+                one.IsFresh = areCollectionsKnown && site is { IsMissing: false, Problem: null } && found.Row.Rules == (site.Site.User is null ? rules : SitePlaces.RulesOf(site.Site)) && IsUnchanged(site, found.Row);
             },
             cancellationToken);
-        return read;
+        originals.Find(read.Where(one => one.IsFresh).SelectMany(one => one.Copies).Where(copy => copy.OriginalPath is not null).Select(copy => (copy.Collection!, copy.OriginalPath!)).ToHashSet(), cancellationToken);
     }
 
     private static bool IsUnchanged(KnownSite site, SiteRow row)
@@ -86,14 +100,14 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
         }
     }
 
-    private void KeepOnlyUnchanged(ReadSite[] sites, Originals originals)
+    private static void KeepOnlyUnchanged(ReadSite[] sites, Originals originals, CollectionPins pins)
     {
-        var fresh = sites.Where(one => one.IsFresh).ToList();
-        var artifacts = fresh.SelectMany(one => one.Copies).Where(copy => copy.OriginalPath is not null).Select(copy => (copy.Collection!, copy.OriginalPath!)).ToHashSet();
-        originals.Find(artifacts, cancellationToken);
-        foreach (var site in fresh)
+        foreach (var site in sites.Where(one => one.IsFresh))
         {
-            site.IsFresh = site.Copies.All(copy => copy.OriginalPath is null || (copy.OriginalStamp != Originals.Unsteady && originals.StampOf(copy.Collection!, copy.OriginalPath) == copy.OriginalStamp));
+            var fit = pins.Fit(site.Row!.Collections, site.Copies);
+            site.IsToBePinned = fit == PinFit.SameArtifacts;
+            site.IsFresh = fit != PinFit.Different
+                && site.Copies.All(copy => copy.OriginalPath is null || (copy.OriginalStamp != Originals.Unsteady && originals.StampOf(copy.Collection!, copy.OriginalPath) == copy.OriginalStamp));
         }
     }
 
@@ -112,10 +126,10 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
         });
     }
 
-    private void Write(ReadSite[] sites, Originals originals, List<(string Folder, bool IsUser)> gone)
+    private bool Write(ReadSite[] sites, Originals originals, List<(string Folder, bool IsUser)> gone)
     {
         var changed = sites.Where(one => one.IsChanged).ToList();
-        if (changed.Count == 0 && gone.Count == 0) return;
+        if (changed.Count == 0 && gone.Count == 0) return false;
         var used = sites.SelectMany(one => one.Copies).Where(copy => copy.OriginalPath is not null).Select(copy => (copy.Collection!, copy.OriginalPath!)).ToHashSet();
         connection.Write(() =>
         {
@@ -123,6 +137,7 @@ internal sealed class SiteIndexer(CacheConnection connection, CollectionStore st
             foreach (var one in changed) Write(one);
             originals.Write(used);
         });
+        return true;
     }
 
     private void Write(ReadSite one)

@@ -19,6 +19,7 @@ internal sealed class SiteLook(CollectionStore store, AgentFolders user, Origina
     private readonly Dictionary<string, Dictionary<ArtifactId, Artifact>> _collections = new(StringComparer.Ordinal);
     private readonly Dictionary<(ArtifactType Type, long Content), string?> _versions = [];
     private readonly Dictionary<(string Collection, string Path), long> _stamps = [];
+    private readonly Lag _lag = new();
 
     /// <summary>Looks at projects whose folders exist.</summary>
     /// <param name="sites">The projects.</param>
@@ -89,7 +90,7 @@ internal sealed class SiteLook(CollectionStore store, AgentFolders user, Origina
             OriginalStamp = path is null ? Originals.Unsteady : StampOf(drift.Collection!, path, before),
             Content = content,
             CollectionContent = collectionContent,
-            IsBehind = drift.State is DriftState.Outdated or DriftState.Conflict && content != collectionContent && drift.CollectionHash != drift.BaseHash && Lag.Of(version, collectionVersion, commits: null) is not null,
+            IsBehind = drift.State is DriftState.Outdated or DriftState.Conflict && content != collectionContent && drift.CollectionHash != drift.BaseHash && _lag.Of(version, collectionVersion, commits: null) is not null,
         };
     }
 

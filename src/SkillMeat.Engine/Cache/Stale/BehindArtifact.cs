@@ -29,15 +29,15 @@ internal sealed record BehindArtifact(string Collection, ArtifactId Artifact, Up
     }
 
     /// <summary>Compares the artifact in the collection with upstream. Null if it is not behind.</summary>
-    public StaleArtifact? Compare() => Upstream is { IsBehind: true } state
-        ? Describe(Lag.Of(state.CollectionVersion, state.UpstreamVersion, state.CommitsBehind) ?? VersionDifference.Unknown, state.CollectionVersion, isBehindUpstream: true)
+    public StaleArtifact? Compare(Lag lag) => Upstream is { IsBehind: true } state
+        ? Describe(lag.Of(state.CollectionVersion, state.UpstreamVersion, state.CommitsBehind) ?? VersionDifference.Unknown, state.CollectionVersion, isBehindUpstream: true)
         : null;
 
     /// <summary>Compares a copy with the collection and with upstream. Null if it is behind neither.</summary>
-    public StaleArtifact? Compare(KnownSite site, SiteCopy copy)
+    public StaleArtifact? Compare(Lag lag, KnownSite site, SiteCopy copy)
     {
-        var toCollection = copy.IsBehind ? Lag.Of(copy.Version, copy.CollectionVersion, commits: null) : null;
-        var toUpstream = Upstream is { IsBehind: true } state ? CompareWithUpstream(state, copy) : null;
+        var toCollection = copy.IsBehind ? lag.Of(copy.Version, copy.CollectionVersion, commits: null) : null;
+        var toUpstream = Upstream is { IsBehind: true } state ? CompareWithUpstream(lag, state, copy) : null;
         if ((toCollection ?? toUpstream) is not { } difference) return null;
         // The first values are the greatest differences.
         if (toUpstream is { } other && other < difference) difference = other;
@@ -54,12 +54,12 @@ internal sealed record BehindArtifact(string Collection, ArtifactId Artifact, Up
 
     private static bool IsLikeCollection(SiteCopy copy) => copy.IsLink || copy.Content == copy.CollectionContent;
 
-    private static VersionDifference? CompareWithUpstream(UpstreamState state, SiteCopy copy)
+    private static VersionDifference? CompareWithUpstream(Lag lag, UpstreamState state, SiteCopy copy)
     {
         // An edited copy has the base of the collection, unless that moved on.
         var hasBase = copy.State is not (DriftState.Outdated or DriftState.Conflict);
         var version = !state.AreTags ? copy.Version : hasBase ? state.CollectionVersion : null;
-        return Lag.Of(version, state.UpstreamVersion, hasBase ? state.CommitsBehind : null);
+        return lag.Of(version, state.UpstreamVersion, hasBase ? state.CommitsBehind : null);
     }
 
     private StaleArtifact Describe(VersionDifference difference, string? collectionVersion, bool isBehindUpstream) => new(Artifact)

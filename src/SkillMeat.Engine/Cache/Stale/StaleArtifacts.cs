@@ -1,6 +1,7 @@
 using SkillMeat.Cache.Database;
 using SkillMeat.Cache.Deployments;
 using SkillMeat.Cache.Updates;
+using SkillMeat.Cache.Versions;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Drift;
@@ -48,13 +49,14 @@ public sealed class StaleArtifacts
         var (sites, behind) = _cache.Database.Run(
             connection =>
             {
-                var updated = new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken).Update();
-                return (updated, connection.Query(Query, BehindArtifact.Reader()).ToRowDictionary(one => (one.Collection, one.Artifact)));
+                var indexer = new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken);
+                return indexer.Update(() => connection.Query(Query, BehindArtifact.Reader()).ToRowDictionary(one => (one.Collection, one.Artifact)));
             },
             cancellationToken);
         var projects = new ProjectFilter(query.Projects);
         projects.Check(sites);
-        var wanted = behind.Where(one => types.Count == 0 || types.Contains(one.Value.Artifact.Type)).ToDictionary();
+        var wanted = types.Count == 0 ? behind : behind.Where(one => types.Contains(one.Value.Artifact.Type)).ToDictionary();
+        var lag = new Lag();
         var isDeployed = new HashSet<(string, ArtifactId)>();
         var stale = new List<StaleArtifact>();
         foreach (var site in sites.Where(site => !site.Site.IsMissing))
@@ -64,11 +66,11 @@ public sealed class StaleArtifacts
             {
                 if (copy.Collection is null || copy.State is DriftState.Added or DriftState.Removed or DriftState.Orphaned || !wanted.TryGetValue((copy.Collection, copy.Artifact), out var one)) continue;
                 isDeployed.Add((copy.Collection, copy.Artifact));
-                if (isChosen && one.Compare(site.Site, copy) is { } found) stale.Add(found);
+                if (isChosen && one.Compare(lag, site.Site, copy) is { } found) stale.Add(found);
             }
         }
 
-        if (query.Projects.Count == 0) stale.AddRange(wanted.Where(one => !isDeployed.Contains(one.Key)).Select(one => one.Value.Compare()).OfType<StaleArtifact>());
+        if (query.Projects.Count == 0) stale.AddRange(wanted.Where(one => !isDeployed.Contains(one.Key)).Select(one => one.Value.Compare(lag)).OfType<StaleArtifact>());
         var problems = sites.Where(site => site.Problem is not null && projects.Includes(site.Site)).DistinctBy(site => site.Site.Site.Folder).ToDictionary(site => site.Site.Site.Folder, site => site.Problem!, StringComparer.Ordinal);
         return new StaleReport([.. Sort(stale, query.Order)], problems);
     }

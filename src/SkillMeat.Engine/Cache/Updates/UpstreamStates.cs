@@ -134,12 +134,13 @@ public sealed class UpstreamStates
 
         bool Write(CacheConnection connection) => connection.Write(() =>
         {
-            for (var i = 0; i < checks.Count; i++) Record(connection, checks[i], versions[i], facts, now);
+            var lag = new Lag();
+            for (var i = 0; i < checks.Count; i++) Record(connection, checks[i], versions[i], facts, lag, now);
             return true;
         });
     }
 
-    private static void Record(CacheConnection connection, ArtifactCheck check, (string? Collection, string? Upstream) versions, UpstreamFacts facts, DateTimeOffset now)
+    private static void Record(CacheConnection connection, ArtifactCheck check, (string? Collection, string? Upstream) versions, UpstreamFacts facts, Lag lag, DateTimeOffset now)
     {
         var identity = check.Identity!;
         var earlier = UpstreamState.Find(connection, check.Collection, check.Id);
@@ -168,7 +169,7 @@ public sealed class UpstreamStates
             ResolvedSha = identity.ResolvedSha,
             ContentHash = identity.ContentHash,
             Change = check.ChangeType,
-            IsBehind = isChanged ? Lag.Of(from, to, commits) is not null : ArtifactVersions.Compare(from, to) < 0,
+            IsBehind = isChanged ? lag.Of(from, to, commits) is not null : ArtifactVersions.Compare(from, to) < 0,
             CollectionVersion = from,
             UpstreamVersion = to,
             AreTags = areTags,
