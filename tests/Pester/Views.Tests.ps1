@@ -43,7 +43,7 @@ BeforeDiscovery {
         @{ Type = 'Collections.McpServer'; Columns = 'Name', 'Repo', 'Version', 'Variables'; At80 = 4; At60 = 4 }
         @{ Type = 'Collections.TagDefinition'; Columns = 'Name', 'Slug', 'Color', 'Description'; At80 = 4; At60 = 4 }
         @{ Type = 'Cache.Background.BackgroundRefreshStatus'; Columns = 'State', 'LastRun', 'NextRun', 'Problem'; At80 = 4; At60 = 4 }
-        @{ Type = 'Serving.RunningServer'; Columns = 'Url', 'ProcessId', 'StartedAt', 'Home'; At80 = 4; At60 = 3 }
+        @{ Type = 'Serving.RunningServer'; Columns = 'Url', 'ProcessId', 'StartedAt', 'Home'; At80 = 4; At60 = 4 }
     )
 }
 

@@ -86,7 +86,11 @@ public sealed class HomeServers
                 var hasEnded = process.HasEnded;
                 if (Choose([.. List(removesEnded: false).Where(one => one.ProcessId == process.Id || known.All(other => other.Process != one.Process))], start.Port) is { } started) return (started, true);
                 if (hasEnded) throw process.Failure();
-                if (_time.GetElapsedTime(began) >= start.Timeout) throw new SkillMeatException(ErrorIds.ServerFailed, string.Create(CultureInfo.InvariantCulture, $"'{start.Program}' was not ready within {start.Timeout.TotalSeconds} seconds, and was ended."));
+                if (_time.GetElapsedTime(began) >= start.Timeout)
+                {
+                    throw new SkillMeatException(ErrorIds.ServerFailed, string.Create(CultureInfo.InvariantCulture, $"'{start.Program}' was not ready within {start.Timeout.TotalSeconds} seconds, and was ended."));
+                }
+
                 await Task.Delay(_pause, _time, cancellationToken).ConfigureAwait(false);
             }
         }
