@@ -305,19 +305,6 @@ function Copy-Home {
     }
 }
 
-function Find-Skm {
-    if ($env:SKILLMEAT_SKM) {
-        return $env:SKILLMEAT_SKM
-    }
-
-    $built = Get-ChildItem -Path (Join-Path $repository 'src/SkillMeat.Cli/bin/*/net*/skm') -ErrorAction Ignore | Sort-Object -Property LastWriteTimeUtc | Select-Object -Last 1
-    if (-not $built) {
-        throw 'skm was not built.'
-    }
-
-    $built.FullName
-}
-
 function Close-PageStage {
     <#
     .SYNOPSIS
@@ -329,6 +316,9 @@ function Close-PageStage {
         if ($Stage.Runspace) {
             $Stage.Runspace.Dispose()
         }
+
+        # A server goes on when its page fails before it stops it.
+        Get-ChildItem -Path "$($Stage.Root)/*/service/*.running.json" -Force -ErrorAction Ignore | ForEach-Object { Stop-Process -Id ($_.Name -split '\.')[0] -Force -ErrorAction Ignore }
 
         foreach ($name in $variables) {
             [System.Environment]::SetEnvironmentVariable($name, $Stage.Environment[$name])

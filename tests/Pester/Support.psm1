@@ -54,6 +54,26 @@ function Find-TestProgram {
         Select-Object -Last 1 -ExpandProperty FullName
 }
 
+function Find-Skm {
+    <#
+    .SYNOPSIS
+        Finds the program skm: the one that SKILLMEAT_SKM names, else the newest build.
+    #>
+    [OutputType([string])]
+    param()
+
+    if ($env:SKILLMEAT_SKM) {
+        return $env:SKILLMEAT_SKM
+    }
+
+    $built = Get-ChildItem -Path (Join-Path $repository 'src/SkillMeat.Cli/bin/*/net*/skm') -ErrorAction Ignore | Sort-Object -Property LastWriteTimeUtc | Select-Object -Last 1
+    if (-not $built) {
+        throw 'skm was not built.'
+    }
+
+    $built.FullName
+}
+
 function Copy-SampleHome {
     <#
     .SYNOPSIS
@@ -507,6 +527,7 @@ function Get-Failure {
 }
 
 Export-ModuleMember -Function @(
+    'Find-Skm'
     'Find-SkillMeat', 'Import-SkillMeat', 'Find-TestProgram', 'Copy-SampleHome', 'Get-HomeState', 'Initialize-GitHubHome', 'Write-Text'
     'Get-PowerShellCommand', 'Open-Pwsh', 'Invoke-Pwsh', 'Wait-Pwsh', 'Send-Signal', 'Open-LoopbackGitHub', 'Close-LoopbackGitHub', 'Connect-LoopbackGitHub', 'Get-LoopbackVariable'
     'Get-LoopbackLog', 'Wait-Until', 'Open-LockHolder', 'Close-LockHolder', 'Format-View', 'Get-Completion', 'Get-Failure'

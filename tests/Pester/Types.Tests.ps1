@@ -24,6 +24,7 @@ Describe 'What a cmdlet says that it returns' {
         'New-SkmMcpServer files -Repo octo/files -Collection default', 'Get-SkmMcpServer -Collection default', 'Set-SkmMcpServer files -Collection default -Version v1 -PassThru', 'Remove-SkmMcpServer files -Collection default -Force -PassThru'
         'New-SkmTagDefinition Documents -Collection default', 'Get-SkmTagDefinition -Collection default', 'Set-SkmTagDefinition documents -Collection default -Color slate -PassThru', 'Remove-SkmTagDefinition Documents -Collection default -Force -PassThru'
         'Start-SkmBackgroundRefresh', 'Get-SkmBackgroundRefresh', 'Stop-SkmBackgroundRefresh -PassThru'
+        'Start-SkmServer -Port 0 -Path (Find-Skm)', 'Get-SkmServer', 'Stop-SkmServer -PassThru'
         'Remove-SkmSnapshot -Collection default -Id (Get-SkmSnapshot -Collection default -First 1).Id -Force -PassThru'
     ) {
         $declared = (Get-Command -Name ($_ -split ' ')[0]).OutputType.Name

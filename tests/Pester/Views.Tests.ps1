@@ -43,6 +43,7 @@ BeforeDiscovery {
         @{ Type = 'Collections.McpServer'; Columns = 'Name', 'Repo', 'Version', 'Variables'; At80 = 4; At60 = 4 }
         @{ Type = 'Collections.TagDefinition'; Columns = 'Name', 'Slug', 'Color', 'Description'; At80 = 4; At60 = 4 }
         @{ Type = 'Cache.Background.BackgroundRefreshStatus'; Columns = 'State', 'LastRun', 'NextRun', 'Problem'; At80 = 4; At60 = 4 }
+        @{ Type = 'Serving.RunningServer'; Columns = 'Url', 'ProcessId', 'StartedAt', 'Home'; At80 = 4; At60 = 4 }
     )
 }
 
@@ -122,6 +123,8 @@ BeforeAll {
     Start-Sleep -Seconds 3
     Get-SkmBackgroundRefresh -SkillMeatHome $failing | Add-Shown
     Stop-SkmBackgroundRefresh -SkillMeatHome $failing
+    Start-SkmServer -Port 0 -Path (Find-Skm) -SkillMeatHome $failing | Add-Shown
+    Stop-SkmServer -SkillMeatHome $failing
 
     function Get-Title {
         # The titles of a table, each above its dashes.

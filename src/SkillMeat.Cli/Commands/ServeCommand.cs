@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using SkillMeat.Server.Hosting;
+using SkillMeat.Serving;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -23,9 +24,11 @@ internal static class ServeCommand
                     signal.Cancel = true;
                     stop.Cancel();
                 });
+                using var detached = options.IsDetached(parsed) ? DetachedProcess.Begin() : null;
                 using var manager = new ServiceManager(run.Environment, run.Time);
                 var chosen = options.Read(run, parsed);
                 await using var server = await SkmServer.StartAsync(chosen, stop.Token);
+                await using var asked = server.StopRequested.Register(stop.Cancel);
                 if (run.IsJson) run.WriteJsonLine(server.Ready);
                 else if (run.IsOutputTerminal) run.Say($"Serving {chosen.Home} at {server.Ready.Url}?token={server.Ready.Token} (Ctrl+C stops it).");
                 // Many can read a journal, and it is kept.

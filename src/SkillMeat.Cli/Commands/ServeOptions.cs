@@ -44,6 +44,11 @@ internal sealed class ServeOptions
 
     private readonly Option<string> _logFormat = new("--log-format") { Description = "The form of the log on standard error: text or json.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
 
+    private readonly Option<bool> _detached = new("--detached")
+    {
+        Description = "Run apart from the terminal, so that its Ctrl+C and its end do not end the service, and write the log to service/serve.log in the home. For programs that start the service; this one does not return earlier.",
+    };
+
     private readonly UpstreamWaits _waits = new();
 
     public ServeOptions()
@@ -51,7 +56,7 @@ internal sealed class ServeOptions
         _logFormat.AcceptOnlyFromAmong("text", "json");
     }
 
-    public IReadOnlyList<Symbol> Symbols => [_port, _open, _noOpen, _listen, _host, _insecure, _tls, _tlsKey, _logFormat, .. _waits.Symbols];
+    public IReadOnlyList<Symbol> Symbols => [_port, _open, _noOpen, _listen, _host, _insecure, _tls, _tlsKey, _logFormat, _detached, .. _waits.Symbols];
 
     /// <summary>Whether the page is to be opened.</summary>
     /// <exception cref="SkillMeatException">Both answers are given.</exception>
@@ -62,6 +67,9 @@ internal sealed class ServeOptions
         (_, true) => false,
         _ => run.IsInteractive && !run.IsJson,
     };
+
+    /// <summary>Whether the service is to run apart from the terminal.</summary>
+    public bool IsDetached(ParseResult parsed) => parsed.GetValue(_detached);
 
     /// <exception cref="SkillMeatException">A value is not valid.</exception>
     public ServerOptions Read(CommandRun run, ParseResult parsed)
@@ -81,6 +89,7 @@ internal sealed class ServeOptions
             Upstream = upstream,
             LockTimeout = run.LockTimeout,
             Log = run.Log,
+            LogsToHome = IsDetached(parsed),
             LogsJson = isJsonLog,
             LogsRequests = isJsonLog || run.IsVerbose,
         };

@@ -44,7 +44,7 @@ public sealed class NewSkmCollectionCommand : ChangingCommand
         var target = isNewHome ? $"collection '{name}' in a new home, {HomePath}" : $"collection '{name}' in {HomePath}";
         if (await MayAsync(pipeline, target, "Create"))
         {
-            pipeline.Write(isNewHome ? await CreateHomeAsync(name, cancellationToken) : await CreateAsync(Open(pipeline), name, cancellationToken));
+            pipeline.Write(isNewHome ? await CreateHomeAsync(name, cancellationToken) : await CreateAsync(OpenHome(pipeline), name, cancellationToken));
         }
     }
 

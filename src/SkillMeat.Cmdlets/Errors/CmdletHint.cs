@@ -28,6 +28,8 @@ internal static class CmdletHint
         ErrorIds.EntryNotFound => "Get-SkmGroup, Get-SkmMcpServer and Get-SkmTagDefinition show what it has.",
         ErrorIds.SnapshotNotFound => "Get-SkmSnapshot lists them.",
         ErrorIds.MarketplaceNotFound => "Get-SkmMarketplace lists them.",
+        ErrorIds.ProgramNotFound => "'dotnet publish src/SkillMeat.Cli -c Release -o out/skm' builds it from the source of this module; then put out/skm on the PATH, or name the program with -Path.",
+        ErrorIds.ServerNotFound => "Get-SkmServer lists them.",
         ErrorIds.RecoveryPending => "Repair-SkmHome completes or undoes the interrupted operation.",
         ErrorIds.SnapshotCorrupt or ErrorIds.ObjectCorrupt or ErrorIds.ObjectMissing => "Repair-SkmHome restores missing objects from the collections.",
         ErrorIds.LockTimeout => "-LockTimeoutSec waits longer.",

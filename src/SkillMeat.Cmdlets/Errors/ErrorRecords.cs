@@ -20,7 +20,7 @@ internal static class ErrorRecords
     {
         ErrorIds.InvalidArgument => ErrorCategory.InvalidArgument,
         ErrorIds.HomeNotFound or ErrorIds.CollectionNotFound or ErrorIds.ArtifactNotFound or ErrorIds.SnapshotNotFound or ErrorIds.ProjectNotFound or ErrorIds.MarketplaceNotFound or
-            ErrorIds.EntryNotFound or ErrorIds.UpstreamNotFound => ErrorCategory.ObjectNotFound,
+            ErrorIds.EntryNotFound or ErrorIds.ProgramNotFound or ErrorIds.ServerNotFound or ErrorIds.UpstreamNotFound => ErrorCategory.ObjectNotFound,
         ErrorIds.CollectionExists or ErrorIds.MarketplaceExists or ErrorIds.EntryExists => ErrorCategory.ResourceExists,
         ErrorIds.SnapshotCorrupt or ErrorIds.ArchiveRefused or ErrorIds.ObjectCorrupt or ErrorIds.InvalidData or ErrorIds.ArtifactInvalid => ErrorCategory.InvalidData,
         ErrorIds.InvalidToml => ErrorCategory.ParserError,
@@ -28,6 +28,7 @@ internal static class ErrorRecords
         ErrorIds.ObjectMissing => ErrorCategory.ResourceUnavailable,
         ErrorIds.StorageFailed => ErrorCategory.WriteError,
         ErrorIds.RecoveryPending => ErrorCategory.InvalidOperation,
+        ErrorIds.ServerFailed => ErrorCategory.OpenError,
         ErrorIds.UpstreamUnavailable => ErrorCategory.ConnectionError,
         ErrorIds.UpstreamUnauthorized => ErrorCategory.AuthenticationError,
         ErrorIds.UpstreamForbidden => ErrorCategory.PermissionDenied,

@@ -78,7 +78,7 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     /// <summary>Runs work on a home, and writes its output on this thread.</summary>
     /// <param name="work">The work. Called with the home, the queue for output, and a cancellation token.</param>
     protected void Run(Func<CollectionStore, PipelineQueue, CancellationToken, Task> work) =>
-        RunWithoutHome((pipeline, cancellationToken) => work(_store ??= Open(pipeline), pipeline, cancellationToken));
+        RunWithoutHome((pipeline, cancellationToken) => work(_store ??= OpenHome(pipeline), pipeline, cancellationToken));
 
     /// <summary>Runs work on one of several items. Its error concerns the item only, so it is not terminating; a home that cannot be opened is a terminating error.</summary>
     /// <param name="item">The item, as the target of the error.</param>
@@ -190,7 +190,7 @@ public abstract class SkmCommand : PSCmdlet, IDisposable
     private protected static HomeCache OpenCache(CollectionStore store, PipelineQueue pipeline) => HomeCache.Open(store, new HomeCacheOptions { Report = pipeline.Warn });
 
     /// <summary>Opens the home, and reports its notices.</summary>
-    protected CollectionStore Open(PipelineQueue pipeline)
+    protected CollectionStore OpenHome(PipelineQueue pipeline)
     {
         var store = !NeedsHome ? CollectionStore.OpenOrEmpty(HomePath, Time) : _mustNotWrite ? CollectionStore.OpenToRead(HomePath, Time) : CollectionStore.Open(HomePath, Time);
         pipeline.Verbose($"The home is {store.Home}.");

@@ -89,4 +89,13 @@ public static class ErrorIds
 
     /// <summary>GitHub's secondary rate limit was exceeded by too many requests in a short time, and ends later than the caller is willing to wait.</summary>
     public const string UpstreamSecondaryRateLimited = "UpstreamSecondaryRateLimited";
+
+    /// <summary>The program that a server is part of is not there.</summary>
+    public const string ProgramNotFound = "ProgramNotFound";
+
+    /// <summary>The home has no running server with this process id.</summary>
+    public const string ServerNotFound = "ServerNotFound";
+
+    /// <summary>A server did not start or did not end: its program failed, or took too long.</summary>
+    public const string ServerFailed = "ServerFailed";
 }

@@ -21,6 +21,9 @@ public static class WaitSeconds
     /// <summary>The default for another process that holds a lock.</summary>
     public const double ForLock = 30;
 
+    /// <summary>The default for the start or the end of a server.</summary>
+    public const double ForServer = 30;
+
     /// <summary>The default for a rate limit.</summary>
     public const double ForRateLimit = 60;
 

@@ -1,9 +1,7 @@
 using System.Buffers.Text;
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using SkillMeat.Errors;
-using SkillMeat.Server.Json;
+using SkillMeat.Serving;
 
 namespace SkillMeat.Server.Access;
 
@@ -12,59 +10,72 @@ namespace SkillMeat.Server.Access;
 /// </summary>
 internal sealed class ServiceFolder
 {
-    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
-    private const string RunningSuffix = ".running.json";
-    private const long MostBytes = 64 << 10;
     private const string SignInPrefix = "open-";
-    private const int NameBytes = 8;
+    private const string SessionsName = "sessions";
+    private const string LogName = "serve.log";
+    private const long MostLogBytes = 1 << 20;
 
     private static readonly TimeSpan _longestLock = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
-    private readonly string _folder;
+    private readonly HomeServers _servers;
+    private readonly PrivateFolder _files;
+    private readonly TimeProvider _time;
 
     /// <param name="home">The full path of the home.</param>
-    public ServiceFolder(string home)
+    /// <param name="time">The clock.</param>
+    public ServiceFolder(string home, TimeProvider time)
     {
-        _folder = Path.Combine(home, "service");
+        _servers = new HomeServers(home, time);
+        _files = _servers.Folder;
+        _time = time;
     }
 
     /// <summary>The path of the file with the token.</summary>
-    public string TokenFile => Path.Combine(_folder, "token");
+    public string TokenFile => _servers.TokenFile;
 
     /// <summary>Reads the token, or makes one. One that others could read is replaced.</summary>
     /// <exception cref="StorageException">The home cannot be written.</exception>
     public ServiceToken FindToken() => Guard(TokenFile, () =>
     {
-        CreateFolder();
+        _files.Create();
         // Two first starts at once have one token.
-        using var held = Lock();
+        using var held = _files.Lock("lock", _longestLock, _time);
         if (TryReadToken() is { } known) return known;
-        TryDelete(TokenFile);
-        Write(TokenFile, ServiceToken.Create().Text, overwrites: false);
+        _files.TryDelete(TokenFile);
+        _files.Write(Path.GetFileName(TokenFile), ServiceToken.Create().Text, overwrites: false);
         return TryReadToken() ?? throw new IOException("It was changed meanwhile.");
     });
 
     /// <summary>Says that a service runs.</summary>
+    /// <param name="url">Its address, without the token.</param>
+    /// <param name="startedAt">The time at which it started.</param>
+    /// <param name="version">The version of the program.</param>
     /// <exception cref="StorageException">The home cannot be written.</exception>
-    public void Enter(RunningServerJson server) => Guard(_folder, () =>
+    public void Enter(Uri url, DateTimeOffset startedAt, string version) => Guard(_files.Path, () =>
     {
-        CreateFolder();
-        RemoveDead();
-        Write(FileOf(server.ProcessId), ServiceJson.TextOf(server), overwrites: true);
+        _files.Create();
+        RemoveDeadPages();
+        _servers.Enter(url, startedAt, version);
         return true;
     });
 
     /// <summary>Says that the service of this process has ended.</summary>
-    public void Leave() => TryDelete(FileOf(Environment.ProcessId));
+    public void Leave() => _servers.Leave();
+
+    /// <summary>Opens the file with the log of services that nobody watches.</summary>
+    /// <exception cref="StorageException">The home cannot be written.</exception>
+    public TextWriter OpenLog() => Guard(_files.PathOf(LogName), () =>
+    {
+        _files.Create();
+        return TextWriter.Synchronized(new StreamWriter(_files.Append(LogName, MostLogBytes)));
+    });
 
     /// <summary>Reads the list of the sessions. Empty if there is none that can be read.</summary>
     public string ReadSessions()
     {
         try
         {
-            return TryRead(SessionsFile) ?? "";
+            return _files.TryRead(SessionsName) ?? "";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -74,10 +85,10 @@ internal sealed class ServiceFolder
 
     /// <summary>Writes the list of the sessions.</summary>
     /// <exception cref="StorageException">The home cannot be written.</exception>
-    public void WriteSessions(string text) => Guard(SessionsFile, () =>
+    public void WriteSessions(string text) => Guard(_files.PathOf(SessionsName), () =>
     {
-        CreateFolder();
-        Write(SessionsFile, text, overwrites: true);
+        _files.Create();
+        _files.Write(SessionsName, text, overwrites: true);
         return true;
     });
 
@@ -85,94 +96,26 @@ internal sealed class ServiceFolder
     /// <param name="url">The address.</param>
     /// <returns>The path of the page.</returns>
     /// <exception cref="StorageException">The home cannot be written.</exception>
-    public string CreateSignInFile(string url) => Guard(_folder, () =>
+    public string CreateSignInFile(string url) => Guard(_files.Path, () =>
     {
-        CreateFolder();
-        var path = Path.Combine(_folder, $"{SignInPrefix}{Environment.ProcessId}-{RandomName()}.html");
+        _files.Create();
+        var name = $"{SignInPrefix}{Environment.ProcessId}-{PrivateFolder.RandomName()}.html";
         var address = System.Net.WebUtility.HtmlEncode(url);
         var head = $"<meta charset=\"utf-8\"><meta name=\"referrer\" content=\"no-referrer\"><meta http-equiv=\"refresh\" content=\"0;url={address}\"><title>SkillMeat</title>";
-        Write(path, $"<!doctype html>{head}<p><a href=\"{address}\">Go on</a></p>", overwrites: true);
-        return path;
+        _files.Write(name, $"<!doctype html>{head}<p><a href=\"{address}\">Go on</a></p>", overwrites: true);
+        return _files.PathOf(name);
     });
 
     /// <summary>Removes a page that was made for the browser.</summary>
-    public static void RemoveSignInFile(string path) => TryDelete(path);
+    public void RemoveSignInFile(string path) => _files.TryDelete(path);
 
-    private string SessionsFile => Path.Combine(_folder, "sessions");
+    private ServiceToken? TryReadToken() => _servers.TryReadToken() is { } text && Base64Url.IsValid(text, out var length) && length == ServiceToken.Bytes ? new ServiceToken(text) : null;
 
-    private string FileOf(int process) => Path.Combine(_folder, $"{process}{RunningSuffix}");
-
-    private void CreateFolder()
+    private void RemoveDeadPages()
     {
-        if (OperatingSystem.IsWindows())
+        foreach (var name in _files.Find($"{SignInPrefix}*.html"))
         {
-            Directory.CreateDirectory(_folder);
-            return;
-        }
-
-        Directory.CreateDirectory(_folder, PrivateFolder);
-        if (new DirectoryInfo(_folder).LinkTarget is not null) throw new IOException("It is a link. Remove it.");
-        File.SetUnixFileMode(_folder, PrivateFolder);
-    }
-
-    private FileStream Lock()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = PrivateFile;
-        for (var waited = TimeSpan.Zero; ; waited += _pause)
-        {
-            try
-            {
-                return new FileStream(Path.Combine(_folder, "lock"), options);
-            }
-            catch (IOException) when (waited < _longestLock)
-            {
-                Thread.Sleep(_pause);
-            }
-        }
-    }
-
-    private ServiceToken? TryReadToken() => TryRead(TokenFile)?.Trim() is { } text && Base64Url.IsValid(text, out var length) && length == ServiceToken.Bytes ? new ServiceToken(text) : null;
-
-    // Null for a file that is not there, or that others could have read or written.
-    private static string? TryRead(string path)
-    {
-        var file = new FileInfo(path);
-        if (!file.Exists || file.LinkTarget is not null || file.Length is 0 or > MostBytes) return null;
-        if (!OperatingSystem.IsWindows() && file.UnixFileMode != PrivateFile) return null;
-        using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
-
-    private static string RandomName() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameBytes));
-
-    private static void Write(string path, string text, bool overwrites)
-    {
-        var temporary = $"{path}.{RandomName()}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = PrivateFile;
-        using (var stream = new FileStream(temporary, options)) stream.Write(Encoding.UTF8.GetBytes($"{text}\n"));
-        try
-        {
-            File.Move(temporary, path, overwrites);
-        }
-        finally
-        {
-            TryDelete(temporary);
-        }
-    }
-
-    private void RemoveDead()
-    {
-        foreach (var path in Directory.EnumerateFiles(_folder, $"*{RunningSuffix}"))
-        {
-            if (int.TryParse(Path.GetFileName(path)[..^RunningSuffix.Length], out var process) && !IsAlive(process)) TryDelete(path);
-        }
-
-        foreach (var path in Directory.EnumerateFiles(_folder, $"{SignInPrefix}*.html"))
-        {
-            if (int.TryParse(Path.GetFileName(path)[SignInPrefix.Length..].Split('-')[0], out var process) && !IsAlive(process)) TryDelete(path);
+            if (int.TryParse(name[SignInPrefix.Length..].Split('-')[0], out var process) && !IsAlive(process)) _files.TryDelete(name);
         }
     }
 
@@ -186,18 +129,6 @@ internal sealed class ServiceFolder
         catch (ArgumentException)
         {
             return false;
-        }
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The next start tries again.
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class SignInTickets(TimeProvider time)
     /// <param name="makeUse">Returns what is done after its use, given the ticket.</param>
     public string Create(Func<string, Action>? makeUse = null)
     {
+        RemoveOld();
         var ticket = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
         _tickets[ticket] = (time.GetTimestamp(), makeUse?.Invoke(ticket));
         return ticket;
@@ -29,6 +30,15 @@ internal sealed class SignInTickets(TimeProvider time)
         if (ticket is null || !_tickets.TryRemove(ticket, out var known)) return false;
         known.Used?.Invoke();
         return time.GetElapsedTime(known.Made) < _valid;
+    }
+
+    // Nobody uses them any more, and each has a file.
+    private void RemoveOld()
+    {
+        foreach (var (ticket, _) in _tickets.Where(one => time.GetElapsedTime(one.Value.Made) >= _valid))
+        {
+            if (_tickets.TryRemove(ticket, out var known)) known.Used?.Invoke();
+        }
     }
 
     /// <summary>Ends all tickets.</summary>

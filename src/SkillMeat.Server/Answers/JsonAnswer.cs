@@ -25,6 +25,9 @@ internal sealed class JsonAnswer(byte[] bytes, int status = StatusCodes.Status20
 
     public static JsonAnswer Created<T>(string location, T value) => new(ServiceJson.BytesOf(value), StatusCodes.Status201Created) { Location = location };
 
+    /// <summary>Says that something was begun that is no job.</summary>
+    public static JsonAnswer Accepted<T>(T value) => new(ServiceJson.BytesOf(value), StatusCodes.Status202Accepted);
+
     /// <summary>Says that a job was begun.</summary>
     public static JsonAnswer Accepted(Job job) => new(ServiceJson.BytesOf(job.Now), StatusCodes.Status202Accepted) { Location = $"{JobEndpoints.Path}/{job.Id}" };
 

@@ -82,6 +82,9 @@ internal sealed class ServedHome : IDisposable
 
     public EditGate Edits { get; }
 
+    /// <summary>What requests can ask of the service as a whole.</summary>
+    public ServiceControl Control { get; } = new();
+
     public PageFiles Page { get; } = new();
 
     public ServiceMetrics Metrics { get; }
@@ -119,6 +122,7 @@ internal sealed class ServedHome : IDisposable
         Cache.Dispose();
         Prometheus.Dispose();
         Metrics.Dispose();
+        Control.Dispose();
         _stopping.Dispose();
     }
 

@@ -47,6 +47,9 @@ internal sealed record ServerOptions
     /// <summary>Receives the log.</summary>
     public required TextWriter Log { get; init; }
 
+    /// <summary>Whether the log goes to a file in the home instead, because nobody watches.</summary>
+    public bool LogsToHome { get; init; }
+
     /// <summary>Whether the log has JSON lines.</summary>
     public bool LogsJson { get; init; }
 

@@ -28,6 +28,7 @@ internal static class ServiceRoutes
         ApiDocument.Map(routes);
         new DocsEndpoints().Map(routes);
         new InfoEndpoints(home).Map(api);
+        new ControlEndpoints(home).Map(api);
         new EventEndpoints(home).Map(api);
         new JobEndpoints(home).Map(api);
         new CollectionEndpoints(home).Map(api);

@@ -57,18 +57,20 @@ internal sealed class SkmServer : IAsyncDisposable
         var store = Directory.Exists(options.Home)
             ? CollectionStore.Open(options.Home, options.Time)
             : await CollectionStore.InitializeAsync(options.Home, options.LockTimeout, options.Time, cancellationToken: cancellationToken);
-        var log = new ServiceLog(options.Log, options.Time, options.LogsJson);
-        foreach (var notice in store.Notices) log.Warn(notice);
-        var folder = new ServiceFolder(store.Home);
+        var folder = new ServiceFolder(store.Home, options.Time);
         var token = folder.FindToken();
+        var log = new ServiceLog(options.LogsToHome ? folder.OpenLog() : options.Log, options.Time, options.LogsJson);
+        foreach (var notice in store.Notices) log.Warn(notice);
         var home = new ServedHome(store, options, log);
         try
         {
             var tickets = new SignInTickets(options.Time);
             var app = await ListenAsync(home, token, new Sessions(folder, token, store.Home, options.Time), tickets, cancellationToken);
             var url = UrlOf(app, options);
-            folder.Enter(new RunningServerJson(url, Environment.ProcessId, home.StartedAt));
-            return new SkmServer(app, home, folder, tickets, new ReadyJson(url, token.Text, Environment.ProcessId));
+            folder.Enter(new Uri(url), home.StartedAt, InfoEndpoints.Version);
+            var server = new SkmServer(app, home, folder, tickets, new ReadyJson(url, token.Text, Environment.ProcessId));
+            home.Control.SignIn = server.CreateSignInFile;
+            return server;
         }
         catch
         {
@@ -88,10 +90,13 @@ internal sealed class SkmServer : IAsyncDisposable
         _tickets.Create(ticket =>
         {
             path = _folder.CreateSignInFile(UrlOf(ticket));
-            return () => ServiceFolder.RemoveSignInFile(path);
+            return () => _folder.RemoveSignInFile(path);
         });
         return path;
     }
+
+    /// <summary>Cancelled when a request asks the service to end.</summary>
+    public CancellationToken StopRequested => _home.Control.StopRequested;
 
     /// <summary>The path of the file with the token.</summary>
     public string TokenFile => _folder.TokenFile;

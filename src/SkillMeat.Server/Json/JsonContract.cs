@@ -130,7 +130,7 @@ namespace SkillMeat.Server.Json;
 [JsonSerializable(typeof(ProblemJson))]
 [JsonSerializable(typeof(ReadyJson))]
 [JsonSerializable(typeof(RefreshRequestJson))]
-[JsonSerializable(typeof(RunningServerJson))]
+[JsonSerializable(typeof(SignInPageJson))]
 [JsonSerializable(typeof(GroupEditJson))]
 [JsonSerializable(typeof(GroupMembersJson))]
 [JsonSerializable(typeof(GroupOrderJson))]

@@ -50,8 +50,16 @@ internal sealed class SkmService : IAsyncDisposable
         await SignalAsync(signal);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         var duration = watch.Elapsed;
+        return (await EndAsync(), duration);
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         await _reading;
-        return (_process.ExitCode, duration);
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()

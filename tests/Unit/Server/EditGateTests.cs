@@ -51,7 +51,7 @@ public sealed class EditGateTests
     public async Task Services_that_start_at_once_have_one_token()
     {
         using var place = Support.TestHome.Sample();
-        var found = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => new SkillMeat.Server.Access.ServiceFolder(place.Home).FindToken().Text)));
+        var found = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() => new SkillMeat.Server.Access.ServiceFolder(place.Home, TimeProvider.System).FindToken().Text)));
         Assert.Single(found.Distinct());
         Assert.Equal(found[0], (await File.ReadAllTextAsync(place.At("service", "token"), TestContext.Current.CancellationToken)).Trim());
     }

@@ -132,11 +132,4 @@ public sealed class SessionTests
         var answer = (await ServiceScene.SendAsync(browser, HttpMethod.Get, $"?token={token}", null)).Succeeds(HttpStatusCode.SeeOther);
         return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }
-
-    private sealed class MovedTime : TimeProvider
-    {
-        public TimeSpan Moved { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Moved;
-    }
 }

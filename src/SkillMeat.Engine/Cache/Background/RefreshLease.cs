@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SkillMeat.Cache.Database;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Cache.Background;
 

@@ -196,6 +196,14 @@ internal static class Posix
         return result == 0 ? BitConverter.ToUInt16(answer[(OperatingSystem.IsLinux() ? 28 : 4)..]) : throw LastError(path);
     }
 
+    /// <summary>Asks a process to end.</summary>
+    /// <exception cref="IOException">It belongs to another user, or has ended.</exception>
+    public static void Terminate(int process)
+    {
+        const int EndRequest = 15;
+        if (kill(process, EndRequest) < 0) throw LastError(string.Create(CultureInfo.InvariantCulture, $"process {process}"));
+    }
+
     // As .NET reports the same errors of its own.
     private static Exception OpenError(string path, LinkUse links)
     {
@@ -267,6 +275,9 @@ internal static class Posix
 
     [DllImport("libc", EntryPoint = "fstatat$INODE64", SetLastError = true)]
     private static extern int fstatatOfX64(SafeHandle folder, in byte name, ref byte target, int flags);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int kill(int process, int signal);
 
     [DllImport("libc")]
     private static extern void free(nint pointer);

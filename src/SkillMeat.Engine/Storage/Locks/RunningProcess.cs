@@ -1,13 +1,15 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 using SkillMeat.Storage.Files;
 
-namespace SkillMeat.Cache.Background;
+namespace SkillMeat.Storage.Locks;
 
 /// <summary>A process, as other processes of its machine recognize it.</summary>
 /// <param name="Id">The id of the process.</param>
 /// <param name="Machine">The name of its machine.</param>
-/// <param name="Boot">The start of the machine and the space in which the id counts, or null if the system does not say it.</param>
-/// <param name="Started">The start of the process, in units of the system since the start of the machine, or null.</param>
+/// <param name="Boot">The start of the machine and the space in which the id counts, or null if the system does not say it, as only Linux does.</param>
+/// <param name="Started">The start of the process in units of the system, on Linux since the start of the machine, or null.</param>
 internal sealed record RunningProcess(int Id, string Machine, string? Boot, long? Started)
 {
     private const string BootFile = "/proc/sys/kernel/random/boot_id";
@@ -17,19 +19,25 @@ internal sealed record RunningProcess(int Id, string Machine, string? Boot, long
     public static RunningProcess Current()
     {
         var boot = FindBoot();
-        return new RunningProcess(Environment.ProcessId, Environment.MachineName, boot, boot is null ? null : FindStart(Environment.ProcessId, out _));
+        return new RunningProcess(Environment.ProcessId, Environment.MachineName, boot, OperatingSystem.IsLinux() && boot is null ? null : FindStart(Environment.ProcessId, out _));
     }
+
+    /// <summary>Whether the id counts here: it is of this machine, of its last start, and of the same space, as far as the system says it.</summary>
+    public bool IsHere => Machine == Environment.MachineName && Boot == FindBoot();
+
+    /// <summary>Whether the process is of this machine before its last start, after which it cannot run any more.</summary>
+    public bool IsBeforeBoot => Machine == Environment.MachineName && Boot is not null && FindBoot() is { } now && Boot.Split(' ')[0] != now.Split(' ')[0];
 
     /// <summary>Whether the process has surely ended, as this machine says.</summary>
     public bool HasEnded()
     {
-        // Of another machine, and of one that was started since, nothing can be told; nor can it without the start of the process.
-        if (Boot is null || Started is null || Machine != Environment.MachineName || Boot != FindBoot()) return false;
-        if (FindStart(Id, out var isDead) is { } started) return isDead || started != Started;
+        // Of another machine, and of one that was started since, nothing can be told; nor can it where the system does not say what its ids mean.
+        if (!IsHere || (OperatingSystem.IsLinux() && Boot is null)) return false;
+        if (Started is not null && FindStart(Id, out var isDead) is { } started) return isDead || started != Started;
         try
         {
             // The system can hide the processes of other users, but says that they exist.
-            System.Diagnostics.Process.GetProcessById(Id).Dispose();
+            Process.GetProcessById(Id).Dispose();
             return false;
         }
         catch (ArgumentException)
@@ -63,7 +71,24 @@ internal sealed record RunningProcess(int Id, string Machine, string? Boot, long
     }
 
     /// <summary>Reads the start of a process. One that was killed stays listed until its parent asks for its end.</summary>
-    private static long? FindStart(int id, out bool isDead)
+    private static long? FindStart(int id, out bool isDead) => OperatingSystem.IsLinux() ? FindStartOnLinux(id, out isDead) : FindStartElsewhere(id, out isDead);
+
+    private static long? FindStartElsewhere(int id, out bool isDead)
+    {
+        isDead = false;
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            isDead = process.HasExited;
+            return process.StartTime.ToUniversalTime().Ticks;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static long? FindStartOnLinux(int id, out bool isDead)
     {
         const int State = 0;
         const int Start = 19;
