@@ -27,14 +27,14 @@ internal sealed class CollectionChanger(CollectionStore store)
         var indexes = new List<Func<bool>>();
         foreach (var change in changes)
         {
-            if (change is { SnapshotKind: { } kind, SharedSnapshotId: null }) snapshotIds.Add(change.Collection, AddSnapshot(transaction, change, kind, keep));
+            if (change.SharedSnapshotId is { } shared) snapshotIds.Add(change.Collection, shared);
+            else if (change.SnapshotKind is { } kind) snapshotIds.Add(change.Collection, AddSnapshot(transaction, change, kind, keep));
             indexes.Add(Add(transaction, change, cancellationToken));
         }
 
         addOthers?.Invoke(transaction);
         Commit(transaction, changes, snapshotIds, cancellationToken);
         foreach (var index in indexes) index();
-        foreach (var change in changes.Where(change => change.SharedSnapshotId is not null)) snapshotIds.Add(change.Collection, change.SharedSnapshotId!);
         return (snapshotIds, [.. transaction.Warnings]);
     }
 
