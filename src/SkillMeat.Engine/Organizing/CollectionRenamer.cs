@@ -68,8 +68,13 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
     }
 
     // A disk that ignores case has the folder under both names, and lists it by one.
-    private bool IsSamePlace(string from, string to) => from.Equals(to, StringComparison.OrdinalIgnoreCase)
-        && (PathEquality.Comparer.Equals(from, to) || (Disk.HasEntry(Layout.CollectionFolder(to)) && !StorageGuard.Run("read", Layout.CollectionsFolder, () => Directory.EnumerateFileSystemEntries(Layout.CollectionsFolder).Any(path => Path.GetFileName(path) == to))));
+    private bool IsSamePlace(string from, string to)
+    {
+        if (!from.Equals(to, StringComparison.OrdinalIgnoreCase)) return false;
+        if (PathEquality.Comparer.Equals(from, to)) return true;
+        return Disk.HasEntry(Layout.CollectionFolder(to))
+            && !StorageGuard.Run("read", Layout.CollectionsFolder, () => Directory.EnumerateFileSystemEntries(Layout.CollectionsFolder).Any(path => Path.GetFileName(path) == to));
+    }
 
     private bool HasSnapshots(string name) => Disk.HasEntry(Layout.SnapshotsFolder(name)) && !IsEmptyFolder(Layout.SnapshotsFolder(name));
 

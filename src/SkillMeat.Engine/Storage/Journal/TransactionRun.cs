@@ -300,7 +300,8 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
 
     private void FlushFolders()
     {
-        var folders = Journal.Entries.Select(entry => entry.Folder).Concat(Journal.Moves.Count == 0 ? [] : Journal.Entries.Select(entry => TransactionJournal.AfterMoves(entry, Journal.Moves).Folder)).Concat(Journal.Folders.Select(folder => Path.GetDirectoryName(folder)!));
+        var moved = Journal.Moves.Count == 0 ? [] : Journal.Entries.Select(entry => TransactionJournal.AfterMoves(entry, Journal.Moves).Folder);
+        var folders = Journal.Entries.Select(entry => entry.Folder).Concat(moved).Concat(Journal.Folders.Select(folder => Path.GetDirectoryName(folder)!));
 
         // A folder that was removed since has no names left to flush.
         foreach (var folder in folders.Distinct(PathEquality.Comparer).Where(Directory.Exists)) disk.FlushFolder(folder);
