@@ -67,6 +67,23 @@ Describe 'Remove-SkmCollection' {
         $collection | Should -Exist
     }
 
+    It 'deletes a collection with links to its files only with -Force' {
+        if ($IsWindows) { Set-ItResult -Skipped -Because 'links need a privilege on Windows' }
+        $project = (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
+        Register-SkmProject $project
+        $null = Install-SkmArtifact pdf-tools -Project $project -Mode Link -PassThru
+        $link = Join-Path $project '.claude/skills/pdf-tools'
+        $planned = Remove-SkmCollection default -WhatIf -PassThru -WarningVariable warnings -WarningAction SilentlyContinue
+        $planned.LinkedDeployments | Should -Be $link
+        $warnings | Should -BeLike "*$link*"
+        $failure = Get-Failure { Remove-SkmCollection default -Confirm:$false }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        $failure.Exception.Message | Should -BeLike "*$link*"
+        $collection | Should -Exist
+        Remove-SkmCollection default -Force
+        $collection | Should -Not -Exist
+    }
+
     It 'deletes nothing without confirmation' {
         $run = Invoke-Pwsh -Environment @{ PATH = $env:PATH } -Command "Import-Module '$(Find-SkillMeat)'; Remove-SkmCollection default -SkillMeatHome '$sample'"
         $run.ErrorText | Should -BeLike '*-Force*'

@@ -11,16 +11,17 @@ internal static class CollectionDeleteCommand
     {
         var name = new Argument<string>("name") { Description = "The collection. The active one must be named as well." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be deleted without deleting it." };
+        var force = new Option<bool>("--force") { Description = "Delete it even if deployments are links to its files, which lead nowhere then." };
         var yes = new YesOption();
         return commands.Create(
             "delete",
             "Deletes a collection with all its files. Takes a snapshot first, from which it can be restored.",
-            [name, dryRun, yes.Symbol],
+            [name, dryRun, force, yes.Symbol],
             async (run, parsed, cancellationToken) =>
             {
                 var isDry = parsed.GetValue(dryRun);
                 var organizer = new CollectionOrganizer(isDry ? run.OpenHomeToRead() : run.OpenHome(), run.Environment);
-                var request = new DeleteCollectionRequest { Collection = parsed.GetRequiredValue(name), LockTimeout = run.LockTimeout };
+                var request = new DeleteCollectionRequest { Collection = parsed.GetRequiredValue(name), Force = parsed.GetValue(force), LockTimeout = run.LockTimeout };
                 // A missing collection is reported before the prompt.
                 var found = await organizer.DeleteAsync(request with { DryRun = true }, cancellationToken);
                 if (isDry)
@@ -29,6 +30,8 @@ internal static class CollectionDeleteCommand
                     return ExitCode.Success;
                 }
 
+                // Refused before the prompt, with the error of the engine.
+                if (!request.Force && found.LinkedDeployments.Count > 0) await organizer.DeleteAsync(request, cancellationToken);
                 if (!yes.Agrees(run, parsed, "A deletion", $"Delete collection '{found.Collection}' with {Artifacts(found.ArtifactCount)}?")) return ExitCode.Error;
                 Write(run, await organizer.DeleteAsync(request, cancellationToken));
                 return ExitCode.Success;

@@ -50,10 +50,12 @@ public sealed class RemoveSkmCollectionCommand : ConfirmedCommand
         var request = new DeleteCollectionRequest { Collection = name, DryRun = true, LockTimeout = LockTimeout };
         var organizer = new CollectionOrganizer(store);
         var deleted = await organizer.DeleteAsync(request, cancellationToken);
+        // Refused before the prompt, with the error of the engine.
+        if (!isDry && !Force && deleted.LinkedDeployments.Count > 0) await organizer.DeleteAsync(request with { DryRun = false }, cancellationToken);
         if (await ConfirmAsync(pipeline, $"collection '{name}' with {deleted.ArtifactCount} artifacts", "Delete, with all its files"))
         {
             using var progress = ShowProgress(pipeline, $"Deleting collection '{name}'");
-            deleted = await organizer.DeleteAsync(request with { DryRun = false }, cancellationToken);
+            deleted = await organizer.DeleteAsync(request with { DryRun = false, Force = Force }, cancellationToken);
             pipeline.Verbose($"Snapshot {deleted.SnapshotId} was taken first; Restore-SkmSnapshot -Collection '{name}' -SnapshotId {deleted.SnapshotId} restores it.");
         }
         else if (!isDry)

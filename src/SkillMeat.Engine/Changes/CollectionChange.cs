@@ -29,6 +29,9 @@ internal sealed record CollectionChange(string Collection, CollectionFiles Files
     /// <summary>The kind of snapshot to take, or null for none.</summary>
     public string? SnapshotKind { get; init; }
 
+    /// <summary>A snapshot of a moment ago that holds the state before the change as well, so that none is taken. Null to take one.</summary>
+    public string? SharedSnapshotId { get; init; }
+
     /// <summary>The message of the snapshot.</summary>
     public string Message { get; init; } = "";
 }

@@ -27,7 +27,8 @@ internal sealed class CollectionChanger(CollectionStore store)
         var indexes = new List<Func<bool>>();
         foreach (var change in changes)
         {
-            if (change.SnapshotKind is { } kind) snapshotIds.Add(change.Collection, AddSnapshot(transaction, change, kind, keep));
+            if (change.SharedSnapshotId is { } shared) snapshotIds.Add(change.Collection, shared);
+            else if (change.SnapshotKind is { } kind) snapshotIds.Add(change.Collection, AddSnapshot(transaction, change, kind, keep));
             indexes.Add(Add(transaction, change, cancellationToken));
         }
 

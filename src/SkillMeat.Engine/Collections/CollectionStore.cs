@@ -118,23 +118,23 @@ public sealed class CollectionStore
     /// <summary>Lists the collections by name. An unreadable one is listed with its problem.</summary>
     /// <returns>The collections.</returns>
     /// <exception cref="DataFileException"><c>config.toml</c> cannot be read.</exception>
-    public IReadOnlyList<CollectionSummary> List()
+    public IReadOnlyList<CollectionSummary> List() => Storage.ReadAsOne(() =>
     {
         var config = ReadConfig();
         return ListNames().Select(name => Summarize(name, config.IsActive(name))).ToList();
-    }
+    });
 
     /// <summary>Reads the manifest and lock file of a collection as of one moment.</summary>
     /// <param name="name">The folder name of the collection, or null for the active one.</param>
     /// <returns>The collection.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: the home has no such collection; the message lists those that it has.</exception>
     /// <exception cref="DataFileException">A file of it is invalid; the message names the file and the position.</exception>
-    public Collection Read(string? name = null)
+    public Collection Read(string? name = null) => Storage.ReadAsOne(() =>
     {
         var config = ReadConfig();
         var folder = name ?? config.ActiveCollection;
         return ToCollection(folder, ReadBytes(folder), config.IsActive(folder));
-    }
+    });
 
     /// <summary>Creates an empty collection.</summary>
     /// <param name="name">The folder name of the collection.</param>
@@ -205,24 +205,15 @@ public sealed class CollectionStore
         return names.Contains(name) ? name : names.FirstOrDefault(one => one.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
     }
 
+    /// <summary>Returns the folder in which the snapshots of a collection are. In the middle of a rename, that is another one than the layout says.</summary>
+    internal string SnapshotsFolderOf(string collection) => Storage.Locate(Layout.SnapshotsFolder(collection)) ?? Layout.SnapshotsFolder(collection);
+
     internal static string LockNameOf(string collection) => $"collection '{collection}'";
 
     internal HomeConfig ReadConfig() => HomeConfig.Parse(Storage.ReadConsistent([Layout.ConfigFile])[0], Layout.ConfigFile);
 
-    /// <summary>Returns the name that a collection has now, for one that was recorded elsewhere, such as in a project. A name that is not known stays.</summary>
-    internal string CurrentNameOf(string recorded)
-    {
-        if (ArtifactId.DescribeBadName(recorded) is not null || File.Exists(Layout.Manifest(recorded)) || !File.Exists(Layout.RenamesFile)) return recorded;
-        try
-        {
-            return RenamedCollections.Parse(Storage.ReadConsistent([Layout.RenamesFile])[0], Layout.RenamesFile).Find(recorded) is { } now && File.Exists(Layout.Manifest(now)) ? now : recorded;
-        }
-        catch (DataFileException)
-        {
-            // The next rename reports it.
-            return recorded;
-        }
-    }
+    /// <inheritdoc cref="CurrentNames.Of"/>
+    internal string CurrentNameOf(string recorded) => new CurrentNames(this).Of(recorded);
 
     internal CollectionFiles ReadFiles(string name)
     {
@@ -384,7 +375,7 @@ public sealed class CollectionStore
     /// <summary>Lists the names of the collections without reading their files.</summary>
     /// <returns>The names, sorted.</returns>
     /// <exception cref="StorageException">The folder of the collections cannot be read.</exception>
-    public IReadOnlyList<string> ListNames() => StorageGuard.Run(
+    public IReadOnlyList<string> ListNames() => Storage.ReadAsOne(() => StorageGuard.Run(
         "read",
         Layout.CollectionsFolder,
         () => Directory.Exists(Layout.CollectionsFolder)
@@ -394,13 +385,13 @@ public sealed class CollectionStore
                 .Where(n => !n.StartsWith(".skm-", StringComparison.Ordinal) && File.Exists(Layout.Manifest(n)))
                 .Order(StringComparer.Ordinal)
                 .ToList()
-            : []);
+            : []));
 
     /// <summary>Throws unless there is a collection of this name, or at least a snapshot of one.</summary>
     internal void CheckKnown(string name)
     {
         CheckName(name);
-        if (!File.Exists(Layout.Manifest(name)) && !Directory.Exists(Layout.SnapshotsFolder(name)))
+        if (!File.Exists(Layout.Manifest(name)) && !Directory.Exists(Storage.Locate(Layout.SnapshotsFolder(name))))
         {
             throw Missing(name);
         }

@@ -17,7 +17,7 @@ public sealed record EditResult
     /// <summary>Whether the edits changed, or would change, anything.</summary>
     public bool IsChanged { get; init; }
 
-    /// <summary>The snapshot of manifest and lock file before the edits, or null if nothing was changed.</summary>
+    /// <summary>The snapshot of manifest and lock file before the edits, or before the series of small edits that they continue. Null if nothing was changed.</summary>
     public string? SnapshotId { get; init; }
 
     /// <summary>Whether this was a dry run.</summary>

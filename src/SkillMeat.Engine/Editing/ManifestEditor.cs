@@ -7,17 +7,22 @@ using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Editing;
 
-/// <summary>Edits the groups, MCP servers and tag definitions of a collection in one transaction, after taking a snapshot of manifest and lock file.</summary>
+/// <summary>
+/// Edits the groups, MCP servers and tag definitions of a collection in one transaction, after taking a snapshot of manifest and lock file. Edits by one editor that follow each other within two minutes,
+/// and only add or arrange entries, share the snapshot that was taken before the first of them.
+/// </summary>
 /// <remarks>Thread-safe, and safe for several processes.</remarks>
 public sealed class ManifestEditor
 {
     private readonly CollectionStore _store;
+    private readonly EditSeries _series;
 
     /// <summary>Creates an editor for the collections of a home.</summary>
     /// <param name="store">The home.</param>
     public ManifestEditor(CollectionStore store)
     {
         _store = store;
+        _series = new EditSeries(store);
     }
 
     /// <summary>Makes edits, all of them or none. If they change nothing, nothing is written.</summary>
@@ -63,8 +68,11 @@ public sealed class ManifestEditor
     {
         var (change, result) = Plan(name, request);
         if (!result.IsChanged) return result;
-        var (snapshotIds, _) = new CollectionChanger(_store).Commit(held, [change], cancellationToken);
-        return result with { SnapshotId = snapshotIds[name] };
+        var edited = change.Files.Manifest.ToBytes();
+        change = change with { SharedSnapshotId = _series.FindSnapshot(name, change.Files, request.Edits) };
+        var snapshotId = new CollectionChanger(_store).Commit(held, [change], cancellationToken).SnapshotIds[name];
+        _series.Note(name, snapshotId, edited, change);
+        return result with { SnapshotId = snapshotId };
     }
 
     private (CollectionChange Change, EditResult Result) Plan(string name, EditRequest request)

@@ -63,12 +63,11 @@ public sealed class ArtifactTransfer
         {
             try
             {
+                if (attempt > 1) copies = FindCopies(source, planned, isMove);
                 var folders = copies.FindFolders(new OutsideFolders(_store.Home));
                 using var held = await _store.Storage.LockAsync(
                     [CollectionStore.LockNameOf(source), CollectionStore.LockNameOf(request.Destination), .. copies.LockNames], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
-                // Another process can have deployed one elsewhere before the lock.
-                copies = FindCopies(source, planned, isMove);
-                if (copies.FindFolders(new OutsideFolders(_store.Home)).All(held.HasFolder)) return ConcurrentChanges.Retry<IReadOnlyList<TransferredArtifact>>(() => Run(held, request, source, isMove, cancellationToken), cancellationToken);
+                if (ConcurrentChanges.Retry(() => Run(held, request, source, isMove, cancellationToken), cancellationToken) is { } transferred) return transferred;
             }
             catch (SkillMeatException e) when (copies.Explain(e) is { } explained)
             {
@@ -86,16 +85,14 @@ public sealed class ArtifactTransfer
         return moved.Count == 0 ? FollowingCopies.None(_store) : FollowingCopies.Find(_store, _user, record => record.Collection == source && moved.Contains(record.Artifact));
     }
 
-    private List<TransferredArtifact> Run(HomeLock held, TransferRequest request, string source, bool isMove, CancellationToken cancellationToken)
+    // Null if another program deployed one of the artifacts elsewhere meanwhile, where nothing is locked.
+    private List<TransferredArtifact>? Run(HomeLock held, TransferRequest request, string source, bool isMove, CancellationToken cancellationToken)
     {
         var (files, target) = (_store.ReadFiles(source), _store.ReadFiles(request.Destination));
         var planned = new TransferPlan(_store, request, source).Make(files, target);
         var copies = FindCopies(source, planned, isMove);
         var outside = new OutsideFolders(_store.Home);
-        if (!copies.FindFolders(outside).All(held.HasFolder))
-        {
-            throw new StorageException(ErrorIds.ConcurrentChange, _store.Layout.CollectionFolder(source), "another program deployed one of the artifacts meanwhile, so nothing was written; try again");
-        }
+        if (!copies.AreLocked(held, outside)) return null;
 
         var (folder, there) = (Scan(source, request, cancellationToken), Scan(request.Destination, request, cancellationToken));
         var contents = planned.ToDictionary(one => one.Id, one => Content(folder, source, one));

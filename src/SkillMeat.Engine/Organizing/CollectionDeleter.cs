@@ -24,7 +24,9 @@ internal sealed class CollectionDeleter(CollectionStore store, AgentFolders user
         var name = store.SpellingOf(request.Collection);
         // A wrong name fails before waiting for the lock.
         store.CheckExists(name);
-        if (request.DryRun) return Describe(name) with { DryRun = true };
+        var planned = Describe(name);
+        if (request.DryRun) return planned with { DryRun = true };
+        CheckLinks(planned, request);
         using var held = await store.Storage.LockAsync([CollectionStore.HomeLockName, CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
         return ConcurrentChanges.Retry(() => Delete(held, request, cancellationToken), cancellationToken);
     }
@@ -35,6 +37,7 @@ internal sealed class CollectionDeleter(CollectionStore store, AgentFolders user
         store.CheckExists(name);
         CollectionExpectation.Check(store, name, request.Expects);
         var described = Describe(name);
+        CheckLinks(described, request);
         var taker = new SnapshotTaker(store, name);
         var folder = new SnapshotGuard(isNeeded: true).Run(name, () => taker.Scan(cancellationToken));
         CheckComplete(name, folder);
@@ -60,6 +63,21 @@ internal sealed class CollectionDeleter(CollectionStore store, AgentFolders user
         }
     }
 
+    // An agent that reads the project would lose its files.
+    private static void CheckLinks(DeletedCollection described, DeleteCollectionRequest request)
+    {
+        if (request.Force || described.LinkedDeployments.Count == 0) return;
+        throw new SkillMeatException(ErrorIds.InvalidArgument,
+            $"Collection '{described.Collection}' was not deleted. {DescribeLinks([.. described.LinkedDeployments])} Undeploy them first, or delete it by force.");
+    }
+
+    private static string DescribeLinks(IReadOnlyList<string> links)
+    {
+        var named = string.Join(", ", links.Take(MostNamed).Select(link => $"'{link}'"));
+        var more = links.Count > MostNamed ? $", and {links.Count - MostNamed} more" : "";
+        return $"Without its files, {(links.Count == 1 ? "this link leads" : "these links lead")} nowhere: {named}{more}.";
+    }
+
     // A restore could not bring it back.
     private void CheckComplete(string name, StoredFolder folder)
     {
@@ -83,6 +101,7 @@ internal sealed class CollectionDeleter(CollectionStore store, AgentFolders user
         var config = store.ReadConfig();
         var folder = store.Layout.CollectionFolder(name);
         var link = new FileInfo(folder).LinkTarget;
+        var links = copies.All.Select(copy => copy.Path).Where(path => CollectionLinks.LeadInto(path, folder)).Distinct(PathEquality.Comparer).ToList();
         return new DeletedCollection
         {
             Collection = name,
@@ -91,7 +110,8 @@ internal sealed class CollectionDeleter(CollectionStore store, AgentFolders user
             ActiveCollection = config.IsActive(name) ? FindNextActive(name) : config.ActiveCollection,
             Deployments = copies.All.Count,
             Projects = TextValues.Of(copies.All.Select(copy => copy.Site.Folder).Distinct(StringComparer.Ordinal)),
-            Warnings = TextValues.Of([.. copies.Warnings, .. link is null ? [] : new[] { $"'{folder}' is a link. Only the link is deleted; the files in '{link}' stay." }]),
+            LinkedDeployments = TextValues.Of(links),
+            Warnings = TextValues.Of([.. copies.Warnings, .. links.Count == 0 ? [] : new[] { DescribeLinks(links) }, .. link is null ? [] : new[] { $"'{folder}' is a link. Only the link is deleted; the files in '{link}' stay." }]),
         };
     }
 

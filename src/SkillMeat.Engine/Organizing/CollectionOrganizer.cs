@@ -41,7 +41,8 @@ public sealed class CollectionOrganizer
     /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
     /// <returns>The deleted collection, with the snapshot from which it can be restored.</returns>
     /// <exception cref="SkillMeatException">
-    /// <see cref="ErrorIds.CollectionNotFound"/>; <see cref="ErrorIds.InvalidArgument"/>: the folder contains something that no snapshot can hold. Nothing was deleted.
+    /// <see cref="ErrorIds.CollectionNotFound"/>; <see cref="ErrorIds.InvalidArgument"/>: the folder contains something that no snapshot can hold, or deployments are links to its files, and <see cref="DeleteCollectionRequest.Force"/> is
+    /// not set. Nothing was deleted.
     /// </exception>
     /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was deleted.</exception>
     /// <exception cref="StorageException">The snapshot could not be taken, or a file operation failed. Nothing was deleted.</exception>

@@ -32,12 +32,11 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
         {
             try
             {
+                if (attempt > 1) copies = FindCopies(from);
                 var folders = copies.FindFolders(new OutsideFolders(store.Home));
                 using var held = await store.Storage.LockAsync(
                     [CollectionStore.HomeLockName, CollectionStore.LockNameOf(from), CollectionStore.LockNameOf(to), .. copies.LockNames], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
-                // Another process can have deployed it elsewhere before the lock.
-                copies = FindCopies(from);
-                if (copies.FindFolders(new OutsideFolders(store.Home)).All(held.HasFolder)) return ConcurrentChanges.Retry(() => Rename(held, request.Expects, from, to, cancellationToken), cancellationToken);
+                if (ConcurrentChanges.Retry(() => Rename(held, request.Expects, from, to, cancellationToken), cancellationToken) is { } renamed) return renamed;
             }
             catch (SkillMeatException e) when (copies.FindProjectOf(e) is { } project)
             {
@@ -59,7 +58,8 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
         store.CheckExists(from);
         CollectionStore.CheckNewName(to);
         if (from == to) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The collection is named '{to}' already.");
-        if (File.Exists(Layout.Manifest(to))) throw new SkillMeatException(ErrorIds.CollectionExists, $"The collection '{to}' already exists.");
+        if (!IsSamePlace(from, to) && File.Exists(Layout.Manifest(to))) throw new SkillMeatException(ErrorIds.CollectionExists, $"The collection '{to}' already exists.");
+        if (IsSamePlace(from, to)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The disk does not tell '{to}' from '{from}'. Rename the collection to another name first, and then to '{to}'.");
         if (Disk.HasEntry(Layout.CollectionFolder(to))) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{Layout.CollectionFolder(to)}' is in the way. Move it elsewhere, or choose another name.");
         if (HasSnapshots(to))
         {
@@ -67,16 +67,27 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
         }
     }
 
+    // A disk that ignores case has the folder under both names, and lists it by one.
+    private bool IsSamePlace(string from, string to)
+    {
+        if (!from.Equals(to, StringComparison.OrdinalIgnoreCase)) return false;
+        if (PathEquality.Comparer.Equals(from, to)) return true;
+        return Disk.HasEntry(Layout.CollectionFolder(to))
+            && !StorageGuard.Run("read", Layout.CollectionsFolder, () => Directory.EnumerateFileSystemEntries(Layout.CollectionsFolder).Any(path => Path.GetFileName(path) == to));
+    }
+
     private bool HasSnapshots(string name) => Disk.HasEntry(Layout.SnapshotsFolder(name)) && !IsEmptyFolder(Layout.SnapshotsFolder(name));
 
     private static bool IsEmptyFolder(string path) => StorageGuard.Run("read", path, () => Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null && !Directory.EnumerateFileSystemEntries(path).Any());
 
-    private RenamedCollection Rename(HomeLock held, Predicate<Collection>? expects, string from, string to, CancellationToken cancellationToken)
+    // Null if another program deployed the collection elsewhere meanwhile, where nothing is locked.
+    private RenamedCollection? Rename(HomeLock held, Predicate<Collection>? expects, string from, string to, CancellationToken cancellationToken)
     {
         Check(from, to);
         CollectionExpectation.Check(store, from, expects);
         var copies = FindCopies(from);
         var outside = new OutsideFolders(store.Home);
+        if (!copies.AreLocked(held, outside)) return null;
         var described = Describe(from, to, copies);
         var now = store.Time.GetUtcNow();
         var transaction = store.Storage.Begin(held);
@@ -85,7 +96,7 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
         Write(transaction, Layout.RenamesFile, bytes =>
         {
             var renames = RenamedCollections.Parse(bytes, Layout.RenamesFile);
-            renames.Add(from, to, now);
+            renames.Add(from, to, now, copies.PresentProjects);
             return renames.ToBytes();
         });
         MoveBases(transaction, from, to);

@@ -17,6 +17,9 @@ public sealed record DeleteCollectionRequest
     /// </summary>
     public Predicate<Collection>? Expects { get; init; }
 
+    /// <summary>Whether to delete it even if deployments are links to its files, which lead nowhere then.</summary>
+    public bool Force { get; init; }
+
     /// <summary>Whether to only report what would be deleted.</summary>
     public bool DryRun { get; init; }
 

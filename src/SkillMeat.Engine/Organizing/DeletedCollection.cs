@@ -24,6 +24,9 @@ public sealed record DeletedCollection
     /// <summary>The number of its deployments in known projects. They stay, and are reported as orphaned.</summary>
     public int Deployments { get; init; }
 
+    /// <summary>The full paths of those that are links to files of the collection, and lead nowhere without it.</summary>
+    public TextValues LinkedDeployments { get; init; } = [];
+
     /// <summary>The projects of these deployments.</summary>
     public TextValues Projects { get; init; } = [];
 

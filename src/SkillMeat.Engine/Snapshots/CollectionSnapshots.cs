@@ -37,7 +37,7 @@ public sealed class CollectionSnapshots
     {
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
         ArgumentOutOfRangeException.ThrowIfNegative(take);
-        return CatalogOf(Known(collection)).List(skip, take, fits ?? (_ => true));
+        return _store.Storage.ReadAsOne(() => CatalogOf(Known(collection)).List(skip, take, fits ?? (_ => true)));
     }
 
     /// <summary>Finds one snapshot.</summary>
@@ -45,7 +45,7 @@ public sealed class CollectionSnapshots
     /// <param name="snapshotId">The id of the snapshot.</param>
     /// <returns>The snapshot. If it is damaged, its problem is set.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.SnapshotNotFound"/>.</exception>
-    public SnapshotInfo Find(string? collection, string snapshotId) => CatalogOf(Known(collection)).Find(snapshotId);
+    public SnapshotInfo Find(string? collection, string snapshotId) => _store.Storage.ReadAsOne(() => CatalogOf(Known(collection)).Find(snapshotId));
 
     /// <summary>Takes a snapshot of a whole collection. It takes space only for what changed since the last one.</summary>
     /// <param name="collection">The collection, or null for the active one.</param>
@@ -84,8 +84,8 @@ public sealed class CollectionSnapshots
     /// <exception cref="StorageException">The folder of snapshots cannot be read.</exception>
     public Task<SnapshotCheck> VerifyAsync(string? collection, string snapshotId, CancellationToken cancellationToken = default)
     {
-        var name = Known(collection);
-        return Task.Run(() => Verify(name, snapshotId, cancellationToken), cancellationToken);
+        Known(collection);
+        return Task.Run(() => _store.Storage.ReadAsOne(() => Verify(Known(collection), snapshotId, cancellationToken)), cancellationToken);
     }
 
     /// <summary>Restores a collection to a snapshot, byte for byte, after taking a snapshot of its current state. Everything is verified first, and only differences are written.</summary>
@@ -129,7 +129,7 @@ public sealed class CollectionSnapshots
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The result as a restore would have it, without a snapshot of the present state.</returns>
     /// <exception cref="SkillMeatException">As for <see cref="RestoreAsync"/>.</exception>
-    public RestoreResult PlanRestore(string? collection, string snapshotId, IReadOnlyCollection<string> artifacts, CancellationToken cancellationToken = default)
+    public RestoreResult PlanRestore(string? collection, string snapshotId, IReadOnlyCollection<string> artifacts, CancellationToken cancellationToken = default) => _store.Storage.ReadAsOne(() =>
     {
         var name = Known(collection);
         var (snapshots, state) = Read(name, snapshotId, artifacts);
@@ -142,7 +142,7 @@ public sealed class CollectionSnapshots
                     snapshotId, now => artifacts.Count == 0 ? tree : new ArtifactSelection(_store, name, snapshotId).Merge(now, tree, artifacts), cancellationToken);
             },
             cancellationToken);
-    }
+    });
 
     /// <summary>Removes snapshots in one transaction. This cannot be undone.</summary>
     /// <param name="collection">The collection, or null for the active one.</param>

@@ -11,8 +11,7 @@ namespace SkillMeat.Snapshots;
 /// </summary>
 internal sealed class ManifestSnapshotStore(CollectionStore store, string collection) : ISnapshotStore
 {
-    private readonly string _folder = store.Layout.SnapshotsFolder(collection);
-    private readonly SnapshotFiles _files = new(store.Layout.SnapshotsFolder(collection), ".state.json.gz");
+    private readonly SnapshotFiles _files = new(() => store.SnapshotsFolderOf(collection), ".state.json.gz");
 
     public IReadOnlyList<string> Ids() => _files.Ids();
 
@@ -23,7 +22,7 @@ internal sealed class ManifestSnapshotStore(CollectionStore store, string collec
     /// <summary>Adds a snapshot to a transaction.</summary>
     public void Add(Transaction change, ManifestSnapshot snapshot)
     {
-        change.CreateFolder(_folder);
+        change.CreateFolder(store.Layout.SnapshotsFolder(collection));
         change.WriteWayBack(_files.PathOf(snapshot.Id), ManifestSnapshotFormat.Write(snapshot));
     }
 

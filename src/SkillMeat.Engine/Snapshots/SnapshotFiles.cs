@@ -6,9 +6,11 @@ using SkillMeat.Storage.Journal;
 namespace SkillMeat.Snapshots;
 
 /// <summary>The files of snapshots that are one file each, named by their id and an extension.</summary>
-internal sealed class SnapshotFiles(string folder, string ending)
+/// <param name="folder">Returns the folder, which a rename of the collection can change.</param>
+/// <param name="ending">The extension.</param>
+internal sealed class SnapshotFiles(Func<string> folder, string ending)
 {
-    public string PathOf(string id) => Path.Combine(folder, id + ending);
+    public string PathOf(string id) => Path.Combine(folder(), id + ending);
 
     /// <summary>Opens the file of a snapshot, which must be neither a link nor a pipe.</summary>
     /// <exception cref="DataFileException"><see cref="ErrorIds.SnapshotCorrupt"/>: it is no file of ours.</exception>
@@ -23,16 +25,20 @@ internal sealed class SnapshotFiles(string folder, string ending)
 
     /// <summary>Returns the ids, newest first.</summary>
     /// <exception cref="StorageException">The folder cannot be read.</exception>
-    public List<string> Ids() => StorageGuard.Run(
-        "read",
-        CheckedFolder(),
-        () => Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*" + ending)
-                .Select(f => Path.GetFileName(f)[..^ending.Length])
-                .Where(SnapshotId.IsValid)
-                .OrderDescending(StringComparer.Ordinal)
-                .ToList()
-            : []);
+    public List<string> Ids()
+    {
+        var path = CheckedFolder();
+        return StorageGuard.Run(
+            "read",
+            path,
+            () => Directory.Exists(path)
+                ? Directory.EnumerateFiles(path, "*" + ending)
+                    .Select(f => Path.GetFileName(f)[..^ending.Length])
+                    .Where(SnapshotId.IsValid)
+                    .OrderDescending(StringComparer.Ordinal)
+                    .ToList()
+                : []);
+    }
 
     /// <summary>Whether there is a snapshot with this id.</summary>
     /// <exception cref="StorageException">The folder is a link.</exception>
@@ -54,9 +60,10 @@ internal sealed class SnapshotFiles(string folder, string ending)
 
     private string CheckedFolder()
     {
-        OwnFolders.Check(Path.GetDirectoryName(folder)!);
-        OwnFolders.Check(folder);
-        return folder;
+        var path = folder();
+        OwnFolders.Check(Path.GetDirectoryName(path)!);
+        OwnFolders.Check(path);
+        return path;
     }
 
     private static T Guard<T>(string path, Func<string, T> open)

@@ -13,9 +13,8 @@ internal sealed class TreeSnapshotStore(CollectionStore store, string collection
     private const string ManualEnding = ".snapshot.json";
     private const string AutomaticEnding = ".auto-snapshot.json";
 
-    private readonly string _folder = store.Layout.SnapshotsFolder(collection);
-    private readonly SnapshotFiles _manual = new(store.Layout.SnapshotsFolder(collection), ManualEnding);
-    private readonly SnapshotFiles _automatic = new(store.Layout.SnapshotsFolder(collection), AutomaticEnding);
+    private readonly SnapshotFiles _manual = new(() => store.SnapshotsFolderOf(collection), ManualEnding);
+    private readonly SnapshotFiles _automatic = new(() => store.SnapshotsFolderOf(collection), AutomaticEnding);
 
     public IReadOnlyList<string> Ids() => [.. _manual.Ids().Concat(_automatic.Ids()).OrderDescending(StringComparer.Ordinal)];
 
@@ -26,7 +25,7 @@ internal sealed class TreeSnapshotStore(CollectionStore store, string collection
     /// <summary>Adds a snapshot, whose objects are already stored, to a transaction.</summary>
     public void Add(Transaction change, TreeSnapshot snapshot)
     {
-        change.CreateFolder(_folder);
+        change.CreateFolder(store.Layout.SnapshotsFolder(collection));
         if (snapshot.Kind == SnapshotKind.BeforeDelete) change.WriteWayBack(_manual.PathOf(snapshot.Id), TreeSnapshotFormat.Write(snapshot));
         else if (snapshot.Kind == SnapshotKind.Manual) change.Write(_manual.PathOf(snapshot.Id), TreeSnapshotFormat.Write(snapshot), FileExpectation.Absent);
         else change.WriteWayBack(_automatic.PathOf(snapshot.Id), TreeSnapshotFormat.Write(snapshot));

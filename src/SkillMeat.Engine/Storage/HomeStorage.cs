@@ -104,12 +104,22 @@ internal sealed class HomeStorage
     /// <summary>Returns the paths of the temporary files of transactions that are not settled, whether their process lives or not. Takes no lock and writes nothing.</summary>
     /// <exception cref="StorageException"><see cref="ErrorIds.RecoveryPending"/>: a journal is damaged.</exception>
     public IReadOnlyList<string> FindPendingFiles() =>
-        [.. _journals.List().Select(_journals.ReadWhole).OfType<TransactionJournal>().SelectMany(journal => journal.Entries).SelectMany(entry => new[] { entry.Staged, entry.Backup, entry.Discarded })];
+    [
+        .. _journals.List().Select(_journals.ReadWhole).OfType<TransactionJournal>()
+            .SelectMany(journal => journal.Entries.SelectMany(entry => new[] { entry, TransactionJournal.AfterMoves(entry, journal.Moves) }))
+            .SelectMany(entry => new[] { entry.Staged, entry.Backup, entry.Discarded }).Distinct(),
+    ];
 
     /// <summary>Reads several files as of one moment, in the given order, with null for missing ones. Takes no lock and writes nothing.</summary>
     /// <exception cref="StorageException">A file cannot be read, or other programs kept changing the files.</exception>
     public IReadOnlyList<byte[]?> ReadConsistent(IReadOnlyList<string> paths, CancellationToken cancellationToken = default) =>
         _reader.Read(paths, cancellationToken);
+
+    /// <inheritdoc cref="ConsistentReader.Locate(string)"/>
+    public string? Locate(string path) => _reader.Locate(path);
+
+    /// <inheritdoc cref="ConsistentReader.ReadAsOne"/>
+    public T ReadAsOne<T>(Func<T> read) => _reader.ReadAsOne(read);
 
     /// <summary>Returns the name of the lock of a folder, for messages.</summary>
     internal static string NameOf(string folder) => $"folder '{folder}'";

@@ -24,7 +24,19 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
         ok(summary(owner))
       ),
     ],
-    ['DELETE', ({ owner }) => ((home.collections = home.collections.filter((one) => one !== owner)), changed(['collections']), ok({ snapshot_id: 's1' }))],
+    [
+      'DELETE',
+      ({ owner, query }) => {
+        const linked = home.deployments.filter((one) => one.collection === owner.name && one.is_link).map((one) => one.path);
+        const isDry = query.get('dry_run') === 'true';
+        if (!isDry && linked.length > 0 && query.get('force') !== 'true') return problem(400, `Collection '${owner.name}' was not deleted.`);
+        if (!isDry) {
+          home.collections = home.collections.filter((one) => one !== owner);
+          changed(['collections']);
+        }
+        return ok({ collection: owner.name, linked_deployments: linked, warnings: [], dry_run: isDry, snapshot_id: isDry ? null : 's1' });
+      },
+    ],
     ['GET /artifacts', ({ owner, query }) => page(listed(owner, query), query)],
     [
       'POST /artifacts',

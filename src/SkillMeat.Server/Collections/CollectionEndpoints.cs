@@ -26,7 +26,9 @@ internal sealed class CollectionEndpoints(ServedHome home)
         routes.MapGet(One, (string collection) => Show(home.Collections.Read(collection))).Describe("GetCollection", "Shows a collection.").Returns<CollectionSummaryJson>();
         routes.MapPut(One, EditAsync).Describe("EditCollection", "Renames a collection, describes it, or makes it the active one. A value that is left out stays as it is.")
             .Takes(new CollectionEditJson { Description = "For work", IsActive = true }).Returns<CollectionSummaryJson>();
-        routes.MapDelete(One, DeleteAsync).Describe("DeleteCollection", "Deletes a collection with its files, after a snapshot from which it can be restored.").Returns<DeletedCollectionJson>();
+        routes.MapDelete(One, DeleteAsync).Describe("DeleteCollection", "Deletes a collection with its files, after a snapshot from which it can be restored.")
+            .With("force", "false", "Whether to delete it even if deployments are links to its files, which lead nowhere then. They are linked_deployments of a dry run.")
+            .With("dry_run", "false", "Whether to only report what would be deleted.").Returns<DeletedCollectionJson>();
     }
 
     private static JsonAnswer Show(Collection collection) => JsonAnswer.Of(Summarize(collection.Summarize()));
@@ -73,9 +75,9 @@ internal sealed class CollectionEndpoints(ServedHome home)
         return Show(home.Collections.Read(rename?.NewName ?? collection));
     });
 
-    private Task<JsonAnswer> DeleteAsync(string collection, HttpContext context) => home.Edits.RunAsync(context, collection, async () =>
+    private Task<JsonAnswer> DeleteAsync(string collection, bool? force, bool? dry_run, HttpContext context) => home.Edits.RunAsync(context, collection, async () =>
     {
-        var request = new DeleteCollectionRequest { Collection = collection, Expects = IfMatch.Expect<Collection>(context, Show), LockTimeout = home.LockTimeout };
+        var request = new DeleteCollectionRequest { Collection = collection, Expects = IfMatch.Expect<Collection>(context, Show), Force = force == true, DryRun = dry_run == true, LockTimeout = home.LockTimeout };
         var deleted = await _organizer.DeleteAsync(request, context.RequestAborted);
         home.Events.Look();
         return JsonAnswer.Of(DeletedCollectionJson.Of(deleted));

@@ -5,8 +5,8 @@ namespace SkillMeat.Server.Json;
 
 /// <summary>A collection that was deleted, as <c>skm collection delete</c> prints it.</summary>
 internal sealed record DeletedCollectionJson(
-    string Collection, string Folder, int ArtifactCount, string? SnapshotId, string ActiveCollection, int Deployments, TextValues Projects, TextValues Warnings, bool DryRun)
+    string Collection, string Folder, int ArtifactCount, string? SnapshotId, string ActiveCollection, int Deployments, TextValues LinkedDeployments, TextValues Projects, TextValues Warnings, bool DryRun)
 {
     public static DeletedCollectionJson Of(DeletedCollection one) =>
-        new(one.Collection, one.Folder, one.ArtifactCount, one.SnapshotId, one.ActiveCollection, one.Deployments, one.Projects, one.Warnings, one.DryRun);
+        new(one.Collection, one.Folder, one.ArtifactCount, one.SnapshotId, one.ActiveCollection, one.Deployments, one.LinkedDeployments, one.Projects, one.Warnings, one.DryRun);
 }

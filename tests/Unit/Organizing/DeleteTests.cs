@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Organizing;
+using SkillMeat.Projects.Deploying;
 using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Registry;
 using SkillMeat.Snapshots;
@@ -66,6 +67,34 @@ public sealed class DeleteTests
         Assert.All(scene.Drift().Values, state => Assert.Equal(DriftState.Orphaned, state));
         await new CollectionSnapshots(scene.Store).RestoreAsync("default", deleted.SnapshotId!, [], _patience, Cancellation);
         Assert.All(scene.Drift().Values, state => Assert.Equal(DriftState.InSync, state));
+    }
+
+    [Fact]
+    public async Task A_collection_with_links_to_its_files_is_deleted_only_by_force()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Links need a privilege on Windows.");
+        using var scene = await ProjectScene.StartAsync();
+        await new ProjectRegistry(scene.Store, scene.Environment).RegisterAsync([scene.Project], _patience, cancellationToken: Cancellation);
+        await scene.DeployAsync(scene.Request("notes") with { Mode = DeployMode.Link });
+        await scene.DeployAsync(scene.Request("review"));
+        var (link, before) = (scene.InProject(".claude/skills/notes"), HomeState.Read(scene.Store.Home));
+
+        var planned = await Organizer(scene).DeleteAsync(new DeleteCollectionRequest { Collection = "default", DryRun = true }, Cancellation);
+        Assert.Equal((2, link), (planned.Deployments, Assert.Single(planned.LinkedDeployments)));
+        Assert.Contains(planned.Warnings, warning => warning.Contains(link, StringComparison.Ordinal));
+        var error = await Assert.ThrowsAsync<SkillMeatException>(() => Organizer(scene).DeleteAsync(new DeleteCollectionRequest { Collection = "default" }, Cancellation));
+        Assert.Equal(ErrorIds.InvalidArgument, error.ErrorId);
+        Assert.Contains(link, error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, HomeState.Read(scene.Store.Home));
+
+        Assert.NotEqual(0, (await scene.RunAsync("collection", "delete", "default", "--yes")).ExitCode);
+        Assert.Contains(link, (await scene.RunAsync("collection", "delete", "default", "--dry-run")).Succeeds().Error, StringComparison.Ordinal);
+        var deleted = (await scene.RunAsync("collection", "delete", "default", "--yes", "--force", "--format", "json")).Succeeds().Json;
+
+        Assert.Equal(link, deleted.GetProperty("linked_deployments")[0].GetString());
+        Assert.False(Directory.Exists(scene.CollectionFolder));
+        await new CollectionSnapshots(scene.Store).RestoreAsync("default", deleted.GetProperty("snapshot_id").GetString()!, [], _patience, Cancellation);
+        Assert.True(File.Exists(Path.Combine(link, "SKILL.md")));
     }
 
     [Fact]

@@ -361,5 +361,121 @@ public sealed class RenameTests
         Assert.Equal("Two\nlines \"quoted\"", scene.Store.Read().Description);
     }
 
+    [Theory]
+    [InlineData("new")]
+    [InlineData("later")]
+    [InlineData("deleted")]
+    [InlineData("swapped")]
+    public async Task A_project_that_was_away_is_not_taken_for_one_of_a_new_collection_of_the_old_name(string then)
+    {
+        using var scene = await ProjectScene.StartAsync();
+        var here = Directory.CreateDirectory(Path.Combine(scene.Place, "here")).FullName;
+        await scene.Store.CreateAsync("work", _patience, Cancellation);
+        await new ArtifactTransfer(scene.Store, scene.Environment).CopyAsync(new TransferRequest { Artifacts = ["notes"], Destination = "work" }, Cancellation);
+        await scene.DeployAsync(scene.Request("notes") with { Projects = [scene.Project, here] });
+        await new ProjectRegistry(scene.Store, scene.Environment).RegisterAsync([scene.Project, here], _patience, cancellationToken: Cancellation);
+        Directory.Move(scene.Project, scene.Project + " away");
+        await RenameAsync(scene, "default", "team");
+        if (then == "later") await RenameAsync(scene, "team", "crew");
+        if (then == "deleted") await Organizer(scene).DeleteAsync(new DeleteCollectionRequest { Collection = "team" }, Cancellation);
+        // Another collection gets the old name, and has an artifact of the same name.
+        await RenameAsync(scene, "work", "default");
+        if (then == "swapped") await RenameAsync(scene, "team", "work");
+        Directory.Move(scene.Project + " away", scene.Project);
+
+        var (name, state) = then switch
+        {
+            "later" => ("crew", DriftState.InSync),
+            "deleted" => ("team", DriftState.Orphaned),
+            "swapped" => ("work", DriftState.InSync),
+            _ => ("team", DriftState.InSync),
+        };
+        foreach (var project in new[] { scene.Project, here })
+        {
+            var drift = Assert.Single(new DriftChecker(scene.Store, scene.Environment).Check(new DriftRequest { Projects = [project], IncludeInSync = true }, Cancellation).Artifacts);
+            Assert.Equal((name, state), (drift.Collection, drift.State));
+        }
+
+        // A deployment of the new collection is one.
+        await scene.DeployAsync(scene.Request("notes") with { Collection = "default", Force = true });
+        Assert.Equal("default", Assert.Single(new DriftChecker(scene.Store, scene.Environment).Check(new DriftRequest { Projects = [scene.Project], IncludeInSync = true }, Cancellation).Artifacts).Collection);
+    }
+
+    [Fact]
+    public async Task A_new_collection_of_an_earlier_name_keeps_its_deployments_when_it_is_renamed_again()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        await new ProjectRegistry(scene.Store, scene.Environment).RegisterAsync([scene.Project], _patience, cancellationToken: Cancellation);
+        await scene.DeployAsync(scene.Request("notes"));
+        foreach (var name in new[] { "one", "default", "two", "one", "default" })
+        {
+            await RenameAsync(scene, scene.Store.ActiveCollection, name);
+            var drift = Assert.Single(new DriftChecker(scene.Store, scene.Environment).Check(new DriftRequest { Projects = [scene.Project], IncludeInSync = true }, Cancellation).Artifacts);
+            Assert.Equal((name, DriftState.InSync), (drift.Collection, drift.State));
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_deployment_by_another_program_in_the_middle_is_included(bool isMove)
+    {
+        using var scene = await ProjectScene.StartAsync();
+        var other = Directory.CreateDirectory(Path.Combine(scene.Place, "other")).FullName;
+        var records = Path.Combine(other, ".claude", ".skillmeat-deployed.toml");
+        await scene.Store.CreateAsync("work", _patience, Cancellation);
+        await scene.DeployAsync(scene.Request("notes") with { Projects = [scene.Project, other] });
+        await new ProjectRegistry(scene.Store, scene.Environment).RegisterAsync([scene.Project, other], _patience, cancellationToken: Cancellation);
+        var deployed = await File.ReadAllBytesAsync(records, Cancellation);
+        await scene.Deployer.UndeployAsync(scene.Request("notes") with { Projects = [other] }, Cancellation);
+        var isDone = false;
+        var faults = new Faults((_, step, _) =>
+        {
+            if (isDone || step != StorageStep.FlushFolder || Directory.GetFiles(Path.Combine(scene.Store.Home), "*.intent.json", SearchOption.AllDirectories).Length == 0) return;
+            isDone = true;
+            Directory.CreateDirectory(Path.Combine(other, ".claude", "skills", "notes"));
+            File.Copy(scene.InCollection("skills/notes/SKILL.md"), Path.Combine(other, ".claude", "skills", "notes", "SKILL.md"));
+            File.WriteAllBytes(records, deployed);
+            File.AppendAllText(scene.InProject(".claude/.skillmeat-deployed.toml"), "\n# by another program\n");
+        });
+        var store = CollectionStore.Open(scene.Store.Home, null, faults);
+
+        if (isMove) await new ArtifactTransfer(store, scene.Environment).MoveAsync(new TransferRequest { Artifacts = ["notes"], Destination = "work", LockTimeout = _patience }, Cancellation);
+        else await new CollectionOrganizer(store, scene.Environment).RenameAsync(new RenameCollectionRequest { NewName = "team", LockTimeout = _patience }, Cancellation);
+
+        Assert.True(isDone);
+        var wanted = $"from_collection = \"{(isMove ? "work" : "team")}\"";
+        Assert.Contains(wanted, await File.ReadAllTextAsync(records, Cancellation), StringComparison.Ordinal);
+        Assert.Contains(wanted, await File.ReadAllTextAsync(scene.InProject(".claude/.skillmeat-deployed.toml"), Cancellation), StringComparison.Ordinal);
+        Assert.EndsWith("# by another program\n", await File.ReadAllTextAsync(scene.InProject(".claude/.skillmeat-deployed.toml"), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_can_change_in_case_alone()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        await new CollectionSnapshots(scene.Store).TakeAsync(null, "to go back to", _patience, Cancellation);
+        await scene.DeployAsync(scene.Request("notes"));
+        var isSensitive = !Directory.Exists(Path.Combine(scene.Store.Home, "COLLECTIONS"));
+        if (!isSensitive)
+        {
+            var error = await Assert.ThrowsAsync<SkillMeatException>(() => RenameAsync(scene, "default", "Default"));
+            Assert.Contains("another name first", error.Message, StringComparison.Ordinal);
+            await RenameAsync(scene, "default", "x");
+            await RenameAsync(scene, "x", "Default");
+            return;
+        }
+
+        await RenameAsync(scene, "default", "Default");
+
+        Assert.Equal("Default", scene.Store.ActiveCollection);
+        Assert.Equal(["Default"], scene.Store.ListNames());
+        Assert.Equal(("Default", 5), (scene.Store.Read().Title, scene.Store.Read().ArtifactCount));
+        Assert.Single(new CollectionSnapshots(scene.Store).List("Default").Snapshots);
+        Assert.Equal(DriftState.InSync, scene.Drift()["skill:notes claude_code"]);
+    }
+
+    private static Task<RenamedCollection> RenameAsync(ProjectScene scene, string from, string to) => Organizer(scene).RenameAsync(new RenameCollectionRequest { Collection = from, NewName = to }, Cancellation);
+
     private static CollectionOrganizer Organizer(ProjectScene scene) => new(scene.Store, scene.Environment);
 }

@@ -20,6 +20,25 @@ public sealed class TransferTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task What_Python_SkillMeat_deployed_stays_and_belongs_to_the_new_collection_when_it_is_deployed_from_there()
+    {
+        using var scene = await TransferScene.StartAsync();
+        var projects = scene.Projects;
+        await new SkillMeat.Projects.Registry.ProjectRegistry(scene.Store, projects.Environment).RegisterAsync([projects.Project], TimeSpan.FromSeconds(10), cancellationToken: TestContext.Current.CancellationToken);
+        await projects.DeployAsync(projects.Request("notes"));
+        // Python SkillMeat keeps nothing in the home.
+        Directory.Delete(Path.Combine(scene.Store.Home, "deployments"), recursive: true);
+        var before = projects.Tree();
+
+        await scene.Transfer.MoveAsync(TransferScene.Request("notes"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(before, projects.Tree());
+        Assert.Equal(SkillMeat.Projects.Drift.DriftState.Orphaned, projects.Drift()["skill:notes claude_code"]);
+        await projects.DeployAsync(projects.Request("notes") with { Collection = "work" });
+        Assert.Equal(SkillMeat.Projects.Drift.DriftState.InSync, projects.Drift()["skill:notes claude_code"]);
+    }
+
+    [Fact]
     public async Task A_moved_artifact_takes_files_lock_entry_merge_base_unknown_keys_and_comments_along()
     {
         using var scene = await TransferScene.StartAsync();

@@ -67,6 +67,24 @@ public sealed class CollectionServiceTests
     }
 
     [Fact]
+    public async Task A_collection_with_links_to_its_files_is_deleted_only_by_force()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Links need a privilege on Windows.");
+        await using var scene = await ServiceScene.StartAsync();
+        var project = Directory.CreateDirectory(scene.Place.At("..", "project")).FullName;
+        Assert.Equal(0, (await scene.Place.RunAsync("deploy", "pdf-tools", "--mode", "link", "--project", project)).ExitCode);
+        Assert.Equal(0, (await scene.Place.RunAsync("project", "register", project)).ExitCode);
+
+        var planned = (await scene.SendAsync(HttpMethod.Delete, $"{Collections}/default?dry_run=true")).Succeeds().Json;
+        Assert.True(planned.GetProperty("dry_run").GetBoolean());
+        var link = Assert.Single(planned.GetProperty("linked_deployments").EnumerateArray()).GetString()!;
+        Assert.Contains(link, (await scene.SendAsync(HttpMethod.Delete, $"{Collections}/default")).Fails(400, "InvalidArgument").Json.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(link, "SKILL.md")));
+        (await scene.SendAsync(HttpMethod.Delete, $"{Collections}/default?force=true")).Succeeds();
+        Assert.False(File.Exists(Path.Combine(link, "SKILL.md")));
+    }
+
+    [Fact]
     public async Task Artifacts_are_copied_and_moved()
     {
         await using var scene = await ServiceScene.StartAsync();

@@ -15,7 +15,7 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
     /// <summary>Brings all collections up to date.</summary>
     /// <returns>A message for each collection that cannot be read. Its rows stay as they were.</returns>
     /// <exception cref="StorageException">The folder of the collections cannot be read.</exception>
-    public IReadOnlyList<string> Update()
+    public IReadOnlyList<string> Update() => store.Storage.ReadAsOne(() =>
     {
         var names = store.ListNames();
         var known = ReadKnown();
@@ -43,16 +43,16 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
         }
 
         return problems;
-    }
+    });
 
     /// <summary>Returns the names of the collections that are new, gone or changed since their rows were written.</summary>
     /// <exception cref="StorageException">The folder of the collections cannot be read.</exception>
-    public IReadOnlyList<string> FindChanged()
+    public IReadOnlyList<string> FindChanged() => store.Storage.ReadAsOne<IReadOnlyList<string>>(() =>
     {
         var names = store.ListNames();
         var known = ReadKnown();
         return [.. names.Where(name => !IsUpToDate(known.GetValueOrDefault(name), FindStamps(name))), .. known.Keys.Where(name => !names.Contains(name))];
-    }
+    });
 
     private Dictionary<string, KnownCollection> ReadKnown() =>
         connection.Query("SELECT id, name, manifest_stamp, lock_stamp, sum FROM collection", KnownCollection.Read).ToRowDictionary(row => row.Name);

@@ -25,23 +25,23 @@ public sealed class CollectionMemory
     /// <param name="name">The folder name of the collection, or null for the active one.</param>
     /// <returns>The collection.</returns>
     /// <exception cref="SkillMeatException">As for <see cref="CollectionStore.Read"/>.</exception>
-    public Collection Read(string? name = null)
+    public Collection Read(string? name = null) => _store.Storage.ReadAsOne(() =>
     {
         var config = _store.ReadConfig();
         var folder = name ?? config.ActiveCollection;
         return Read(folder, config.IsActive(folder));
-    }
+    });
 
     /// <summary>Lists the collections by name. An unreadable one is listed with its problem.</summary>
     /// <returns>The collections.</returns>
     /// <exception cref="DataFileException"><c>config.toml</c> cannot be read.</exception>
-    public IReadOnlyList<CollectionSummary> List()
+    public IReadOnlyList<CollectionSummary> List() => _store.Storage.ReadAsOne(() =>
     {
         var config = _store.ReadConfig();
         var names = _store.ListNames();
         foreach (var gone in _kept.Keys.Except(names)) _kept.TryRemove(gone, out _);
-        return [.. names.Select(name => Summarize(name, config.IsActive(name)))];
-    }
+        return names.Select(name => Summarize(name, config.IsActive(name))).ToList();
+    });
 
     /// <summary>Forgets the collections that were not asked for in a while.</summary>
     /// <param name="unused">The time for which a collection is kept.</param>

@@ -7,6 +7,7 @@ using SkillMeat.Projects.Records;
 using SkillMeat.Projects.Registry;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Files;
+using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Projects.Deploying;
 
@@ -17,11 +18,12 @@ internal sealed class FollowingCopies
 {
     private readonly CollectionStore _store;
 
-    private FollowingCopies(CollectionStore store, IReadOnlyList<FollowingCopy> all, IReadOnlyList<string> missing, IReadOnlyList<string> warnings)
+    private FollowingCopies(CollectionStore store, IReadOnlyList<FollowingCopy> all, IReadOnlyList<string> missing, IReadOnlyList<string> present, IReadOnlyList<string> warnings)
     {
         _store = store;
         All = all;
         MissingProjects = missing;
+        PresentProjects = present;
         Warnings = warnings;
     }
 
@@ -31,6 +33,9 @@ internal sealed class FollowingCopies
     /// <summary>The registered projects whose folders are not there.</summary>
     public IReadOnlyList<string> MissingProjects { get; }
 
+    /// <summary>The folders of the projects that could be read and are not left out, whether they have such copies or not.</summary>
+    public IReadOnlyList<string> PresentProjects { get; }
+
     /// <summary>A sentence for each project whose records could not be read.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
@@ -38,7 +43,7 @@ internal sealed class FollowingCopies
     public IEnumerable<string> LockNames => All.SelectMany(copy => copy.Site.LockNames).Distinct(StringComparer.Ordinal);
 
     /// <summary>Returns no copies.</summary>
-    public static FollowingCopies None(CollectionStore store) => new(store, [], [], []);
+    public static FollowingCopies None(CollectionStore store) => new(store, [], [], [], []);
 
     /// <summary>Finds the copies. Other homes deploy into the same folders, so only what this home knows is found.</summary>
     /// <param name="store">The home.</param>
@@ -46,7 +51,7 @@ internal sealed class FollowingCopies
     /// <param name="follows">Whether the copy of a record is one of them.</param>
     public static FollowingCopies Find(CollectionStore store, AgentFolders user, Func<DeploymentRecord, bool> follows)
     {
-        var (all, missing, warnings) = (new List<FollowingCopy>(), new List<string>(), new List<string>());
+        var (all, missing, present, warnings) = (new List<FollowingCopy>(), new List<string>(), new List<string>(), new List<string>());
         foreach (var project in new ProjectRegistry(store).ReadList().All.Select(project => project.Path).Distinct(PathEquality.Comparer))
         {
             if (!Directory.Exists(project)) missing.Add(project);
@@ -55,7 +60,7 @@ internal sealed class FollowingCopies
 
         if (Directory.Exists(user.UserFolder)) Add(() => new ProjectSite(user.UserFolder, user), user.UserFolder);
         // One root can be a link to another one, and a merge of git can leave a record twice.
-        return new FollowingCopies(store, [.. all.DistinctBy(copy => (RealPath(copy.RecordsPath), copy.Record.Key))], missing, warnings);
+        return new FollowingCopies(store, [.. all.DistinctBy(copy => (RealPath(copy.RecordsPath), copy.Record.Key))], missing, present, warnings);
 
         void Add(Func<ProjectSite> open, string folder)
         {
@@ -64,6 +69,7 @@ internal sealed class FollowingCopies
                 var site = open();
                 var own = new OwnCopies(store, site.Folder);
                 all.AddRange(new ProjectRecords(site, store).ReadAll().Where(one => follows(one.Record)).Select(one => new FollowingCopy(site, one.Root, one.Record)).Where(copy => own.Include(copy.Path)));
+                present.Add(site.Folder);
             }
             catch (SkillMeatException e)
             {
@@ -74,7 +80,7 @@ internal sealed class FollowingCopies
 
     /// <summary>Returns the copies without those in a project, with a warning.</summary>
     public FollowingCopies Without(string folder, string problem) => All.Any(copy => IsOf(copy, folder))
-        ? new FollowingCopies(_store, [.. All.Where(copy => !IsOf(copy, folder))], MissingProjects, [.. Warnings, LeftOut(folder, problem)])
+        ? new FollowingCopies(_store, [.. All.Where(copy => !IsOf(copy, folder))], MissingProjects, Except([folder]), [.. Warnings, LeftOut(folder, problem)])
         : this;
 
     /// <summary>Returns the folder of the project that could not be locked or written, or null if an error is about something else.</summary>
@@ -101,7 +107,7 @@ internal sealed class FollowingCopies
     /// <summary>Returns the copies without those in projects in which a link leads elsewhere, each with a warning.</summary>
     public FollowingCopies WithoutUnusable(OutsideFolders outside)
     {
-        var (all, warnings) = (new List<FollowingCopy>(), Warnings.ToList());
+        var (all, unusable, warnings) = (new List<FollowingCopy>(), new List<string>(), Warnings.ToList());
         foreach (var site in All.GroupBy(copy => copy.Site.Folder, PathEquality.Comparer))
         {
             try
@@ -111,12 +117,16 @@ internal sealed class FollowingCopies
             }
             catch (SkillMeatException e)
             {
+                unusable.Add(site.Key);
                 warnings.Add(LeftOut(site.Key, e.Message));
             }
         }
 
-        return new FollowingCopies(_store, all, MissingProjects, warnings);
+        return new FollowingCopies(_store, all, MissingProjects, Except(unusable), warnings);
     }
+
+    /// <summary>Whether all locks that a change of them needs are held.</summary>
+    public bool AreLocked(HomeLock held, OutsideFolders outside) => FindFolders(outside).All(held.HasFolder) && held.Covers(LockName.InOrder(LockNames));
 
     /// <summary>Returns the folders to lock.</summary>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: a link leads out of a project or into the home.</exception>
@@ -169,6 +179,8 @@ internal sealed class FollowingCopies
 
         return warnings;
     }
+
+    private List<string> Except(IReadOnlyList<string> folders) => [.. PresentProjects.Where(project => !folders.Contains(project, PathEquality.Comparer))];
 
     private static IEnumerable<string> FindFolders(OutsideFolders outside, FollowingCopy copy) => [outside.Find(copy.Site, copy.RecordsPath).Folder, outside.Find(copy.Site, copy.Path).Folder];
 

@@ -37,7 +37,7 @@ internal sealed class ProjectChanges(CollectionStore store, ObjectStore objects,
         var (_, path) = outside.Find(site, site.FullPath(root, DeploymentFile.Name));
         if (_records.TryGetValue(path, out var known)) return known;
         var bytes = store.Storage.ReadConsistent([path], cancellationToken)[0];
-        return _records[path] = new RecordsEdit(site, path, bytes, DeploymentFile.Parse(bytes, path, store));
+        return _records[path] = new RecordsEdit(site, path, bytes, DeploymentFile.Parse(bytes, path, site, store));
     }
 
     /// <summary>Returns the contents that the home keeps for a project, as they were read.</summary>

@@ -29,16 +29,16 @@ public sealed class DriftChecker
     /// <param name="cancellationToken">Cancels the comparison.</param>
     /// <returns>The artifacts, and the errors of projects that could not be compared.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ProjectNotFound"/>: a named project does not exist. <see cref="ErrorIds.InvalidArgument"/>: a type or profile is unknown.</exception>
-    public DriftReport Check(DriftRequest request, CancellationToken cancellationToken = default)
+    public DriftReport Check(DriftRequest request, CancellationToken cancellationToken = default) => _store.Storage.ReadAsOne(() =>
     {
         var (sites, problems) = FindSites(request);
         return Check(sites, problems, request, cancellationToken);
-    }
+    });
 
     /// <summary>Compares the copies in projects whose folders exist, or in the user's own folders.</summary>
     /// <inheritdoc cref="Check(DriftRequest, CancellationToken)"/>
     internal DriftReport Check(IReadOnlyList<ProjectSite> sites, DriftRequest request, CancellationToken cancellationToken) =>
-        Check(sites, new Dictionary<string, SkillMeatException>(StringComparer.Ordinal), request, cancellationToken);
+        _store.Storage.ReadAsOne(() => Check(sites, new Dictionary<string, SkillMeatException>(StringComparer.Ordinal), request, cancellationToken));
 
     private DriftReport Check(IReadOnlyList<ProjectSite> sites, Dictionary<string, SkillMeatException> problems, DriftRequest request, CancellationToken cancellationToken)
     {

@@ -56,7 +56,7 @@ internal sealed class FirstDetections(CollectionStore store, AgentFolders user, 
                 foreach (var (root, place) in files)
                 {
                     var bytes = store.Storage.ReadConsistent([place.Path], cancellationToken)[0];
-                    var file = DeploymentFile.Parse(bytes, place.Path, store);
+                    var file = DeploymentFile.Parse(bytes, place.Path, site, store);
                     foreach (var record in file.All)
                     {
                         if (drifts.FirstOrDefault(one => (one.Path, one.Id, one.Profile) == (site.FullPath(root, record.Path), record.Artifact, record.Profile)) is not { } drift) continue;

@@ -44,11 +44,13 @@ internal sealed class SiteDrift(CollectionStore store, ProjectSite site, Collect
         _outside.Find(site, path);
         var container = Container(Path.GetDirectoryName(path)!);
         var name = Path.GetFileName(path);
-        var found = container.Find(name);
+        // In the middle of a rename of the collection, links to it wait beside their places.
+        var place = store.Storage.Locate(path) ?? path;
+        var found = container.Find(place == path ? name : Path.GetFileName(place));
         var inCollection = contents.Find(record.Collection, record.Artifact);
         var original = inCollection is { } one ? one.Folder.Find(one.Path) : null;
         var collectionHash = original is { } entry ? inCollection!.Value.Folder.HashOf(inCollection.Value.Path, entry, hashes) : null;
-        var isLink = found is { Stamp.Type: FileType.Link } && IsLinkToCollection(path, record, inCollection?.Artifact);
+        var isLink = found is { Stamp.Type: FileType.Link } && IsLinkToCollection(place, record, inCollection?.Artifact);
         var projectHash = isLink ? collectionHash : found is { } copy && UnrecordedFinder.HasContent(path, copy) ? HashOf(container, path, copy) : null;
         var ofFiles = !isLink ? DriftStates.Of(record.ContentHash, collectionHash, projectHash) : inCollection is null ? DriftState.Orphaned : collectionHash is null ? DriftState.Removed : DriftState.InSync;
         // The collection lists it, but has lost its files.

@@ -18,17 +18,16 @@ internal sealed class DeploymentFile
     private readonly TomlDocument _document;
     private readonly string _path;
     private readonly LocalTime _time;
-    private readonly Func<string, string> _currentNameOf;
-    private readonly Dictionary<string, string> _currentNames = new(StringComparer.Ordinal);
+    private readonly CurrentNames _currentNames;
     private readonly List<(DeploymentRecord Record, TomlTable Table)> _records = [];
     private readonly List<BadRecord> _bad = [];
 
-    private DeploymentFile(TomlDocument document, string path, LocalTime time, Func<string, string> currentNameOf)
+    private DeploymentFile(TomlDocument document, string path, LocalTime time, CurrentNames currentNames)
     {
         _document = document;
         _path = path;
         _time = time;
-        _currentNameOf = currentNameOf;
+        _currentNames = currentNames;
         foreach (var table in Tables())
         {
             try
@@ -51,10 +50,11 @@ internal sealed class DeploymentFile
     /// <summary>Parses the file.</summary>
     /// <param name="bytes">The bytes, or null if there is no file.</param>
     /// <param name="path">The full path of the file.</param>
+    /// <param name="site">The project.</param>
     /// <param name="store">The home, which knows the time zone of the file, and what became of collections that were renamed since.</param>
     /// <exception cref="DataFileException">It is not TOML, or has no array of records.</exception>
-    public static DeploymentFile Parse(byte[]? bytes, string path, CollectionStore store) =>
-        new(bytes is null ? TomlDocument.Empty(path) : TomlDocument.Parse(bytes, path), path, new LocalTime(store.Time.LocalTimeZone), store.CurrentNameOf);
+    public static DeploymentFile Parse(byte[]? bytes, string path, ProjectSite site, CollectionStore store) =>
+        new(bytes is null ? TomlDocument.Empty(path) : TomlDocument.Parse(bytes, path), path, new LocalTime(store.Time.LocalTimeZone), new CurrentNames(store, site.Folder));
 
     /// <summary>Finds the record of an artifact for a profile, or returns null.</summary>
     public DeploymentRecord? Find(ArtifactId artifact, string profile) => _records.Find(one => one.Record.Key == (artifact, profile)).Record;
@@ -162,8 +162,6 @@ internal sealed class DeploymentFile
             new DataFileException(error.ErrorId, error.Path, error.Line, error.Column, problem, error));
     }
 
-    private string CurrentNameOf(string collection) => _currentNames.TryGetValue(collection, out var known) ? known : _currentNames[collection] = _currentNameOf(collection);
-
     private DeploymentRecord Read(TomlTable table)
     {
         var reader = new TableReader(table, _path, "a deployment");
@@ -178,15 +176,16 @@ internal sealed class DeploymentFile
             throw reader.Invalid(table.Position, $"'{path}' is not the path of a copy of {type}:{name}: that is the name{(type.IsFolder ? "" : " with '.md'")} in a folder without a leading dot");
         }
 
+        var deployedAt = _time.Read(reader.OptionalText("deployed_at"));
         // Old files have only collection_sha.
         var hash = reader.OptionalText("content_hash") is { Length: > 0 } content ? content : reader.RequiredText("collection_sha");
         return new DeploymentRecord
         {
             Artifact = new ArtifactId(type, name),
-            Collection = CurrentNameOf(reader.OptionalText("from_collection") ?? ""),
+            Collection = _currentNames.Of(reader.OptionalText("from_collection") ?? "", deployedAt),
             Path = slashed,
             ContentHash = hash,
-            DeployedAt = _time.Read(reader.OptionalText("deployed_at")),
+            DeployedAt = deployedAt,
             Profile = reader.OptionalText("deployment_profile_id") is { Length: > 0 } profile ? profile : Profiles.Profile.ClaudeCode,
             Lineage = reader.OptionalTexts("version_lineage") ?? [hash],
             ModifiedSince = IsoTime.Read(reader.OptionalText("modification_detected_at")),

@@ -17,7 +17,7 @@ internal sealed class ProjectRecords(ProjectSite site, CollectionStore store)
     {
         // In the middle of a change, they are read as they were before or will be after it.
         var bytes = store.Storage.ReadConsistent([PathOf(root)])[0];
-        return (DeploymentFile.Parse(bytes, PathOf(root), store), bytes);
+        return (DeploymentFile.Parse(bytes, PathOf(root), site, store), bytes);
     }
 
     /// <summary>Reads all records, each with its profile root.</summary>

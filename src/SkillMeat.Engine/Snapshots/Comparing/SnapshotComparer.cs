@@ -30,7 +30,7 @@ public sealed class SnapshotComparer
     /// <returns>The differences.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.SnapshotNotFound"/>, or a snapshot cannot be read.</exception>
     public SnapshotDifference Compare(string collection, string from, string? to, CancellationToken cancellationToken = default) => ConcurrentChanges.Retry(
-        () =>
+        () => _store.Storage.ReadAsOne(() =>
         {
             _store.CheckKnown(collection);
             var catalog = new SnapshotCatalog(_store, collection);
@@ -41,7 +41,7 @@ public sealed class SnapshotComparer
             var objects = new ObjectStore(scratch.Path, _store.Random, faults: null, _store.Home);
             var (old, now) = (Read(collection, catalog, objects, from, cancellationToken), Read(collection, catalog, objects, to, cancellationToken));
             return Compare(objects, from, to, old, now, cancellationToken);
-        },
+        }),
         cancellationToken);
 
     /// <summary>Finds the differences of a snapshot from the one before it.</summary>

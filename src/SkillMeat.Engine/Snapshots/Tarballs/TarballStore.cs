@@ -11,7 +11,7 @@ internal sealed class TarballStore(CollectionStore store, string collection) : I
 
     private readonly string _folder = store.Layout.SnapshotsFolder(collection);
 
-    private string ListPath => Path.Combine(_folder, ListName);
+    private string ListPath => WhereIs(Path.Combine(_folder, ListName));
 
     public IReadOnlyList<string> Ids() => [.. Records().Select(record => record.Id)];
 
@@ -20,7 +20,7 @@ internal sealed class TarballStore(CollectionStore store, string collection) : I
     public IReadOnlyList<string> AutomaticIds() => [.. Records().Where(record => KindOf(record) == SnapshotKind.Automatic).Select(record => record.Id)];
 
     /// <summary>Returns the path of the tarball of a listed snapshot, which may be missing.</summary>
-    public string PathOf(string id) => RecordOf(id).Path;
+    public string PathOf(string id) => WhereIs(RecordOf(id).Path);
 
     /// <summary>Returns the path for an export into the home.</summary>
     public string PathForExport(string id) => Path.Combine(_folder, $"{id}.tar.gz");
@@ -36,7 +36,7 @@ internal sealed class TarballStore(CollectionStore store, string collection) : I
 
     private SnapshotInfo ReadInfo(TarballRecord record)
     {
-        var file = new FileInfo(record.Path);
+        var file = new FileInfo(WhereIs(record.Path));
         return new SnapshotInfo(
             record.Id,
             KindOf(record),
@@ -82,6 +82,9 @@ internal sealed class TarballStore(CollectionStore store, string collection) : I
 
     private static string KindOf(TarballRecord record) =>
         record.Message.StartsWith("[auto] ", StringComparison.Ordinal) || record.Message.StartsWith("pre-refresh-", StringComparison.Ordinal) ? SnapshotKind.Automatic : SnapshotKind.Manual;
+
+    // In the middle of a rename of the collection, the list and the tarballs are not where they were.
+    private string WhereIs(string path) => store.Storage.Locate(path) ?? path;
 
     private TarballRecord RecordOf(string id) => Records().First(record => record.Id == id);
 

@@ -28,18 +28,64 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
         }
     }
 
+    /// <summary>Returns the path at which a file or folder is found now, which is another one in the middle of a change. Null if there is none to be seen. A folder keeps this path for as long as no change is made or settled.</summary>
+    /// <exception cref="StorageException">The journals cannot be read.</exception>
+    public string? Locate(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (!journals.Exists) return full;
+        while (true)
+        {
+            if (FindChanging([full]) is { } changing) return changing is [var change, ..] ? change.Locate(full) : full;
+        }
+    }
+
+    /// <summary>Reads something that consists of several files, folders or lists of them, again if a folder got another name meanwhile.</summary>
+    /// <param name="read">Reads it. Called again if need be.</param>
+    /// <exception cref="StorageException">Folders kept getting other names for ten seconds (<see cref="ErrorIds.ConcurrentChange"/>).</exception>
+    public T ReadAsOne<T>(Func<T> read)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var before = ReadMoves();
+            try
+            {
+                var result = read();
+                if (ReadMoves() == before) return result;
+            }
+            catch (SkillMeatException) when (ReadMoves() != before)
+            {
+                // A folder that was there a moment ago has another name.
+            }
+
+            if (time.GetElapsedTime(started) > _maxWait) throw KeptChanging(journals.CollectionsPath);
+            Thread.Sleep(random.Next(0, 3));
+        }
+    }
+
+    // Which folders have which names. The mark is replaced before the first of them, and the journal disappears after the last one.
+    private string ReadMoves()
+    {
+        while (true)
+        {
+            var mark = generation.ReadMoves();
+            if (FindChanging(paths: null) is { } changing) return string.Join('\n', changing.Select(one => one.State).Prepend(mark));
+        }
+    }
+
     private List<byte[]?>? TryRead(List<string> paths)
     {
         var mark = generation.Read();
         if (FindChanging(paths) is not { } changing) return null;
-        var contents = paths.Select(path => ReadThrough(path, changing)).ToList();
+        var contents = paths.Select(path => changing.Find(change => change.Touches(path)) is { } change ? change.Read(path, ReadBytes) : ReadBytes(path)).ToList();
         return FindChanging(paths) is { } after && Same(changing, after) && generation.Read() == mark ? contents : null;
     }
 
-    // Null if a journal changed its phase between being listed and being read.
-    private List<(JournalFile File, TransactionJournal Journal)>? FindChanging(List<string> paths)
+    // Those that concern one of the paths, or that move folders. Null if a journal changed its phase between being listed and being read.
+    private List<UnsettledChange>? FindChanging(List<string>? paths)
     {
-        var found = new List<(JournalFile, TransactionJournal)>();
+        var found = new List<UnsettledChange>();
         foreach (var file in ListTrusted().Where(file => file.Phase is JournalPhase.Committed or JournalPhase.Undo))
         {
             if (ReadTrusted(file) is not { } journal)
@@ -48,7 +94,8 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
                 continue;
             }
 
-            if (paths.Exists(path => journal.Touches(path) || journal.Touches(LinkTarget.Resolve(path)))) found.Add((file, journal));
+            var change = new UnsettledChange(file, journal);
+            if (paths?.Exists(change.Touches) ?? change.MovesFolders) found.Add(change);
         }
 
         return found;
@@ -71,7 +118,7 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
     {
         try
         {
-            return journals.Read(file);
+            return journals.ReadInHome(file);
         }
         catch (StorageException e) when (e.ErrorId == ErrorIds.RecoveryPending)
         {
@@ -79,32 +126,7 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
         }
     }
 
-    private static bool Same(List<(JournalFile File, TransactionJournal Journal)> before, List<(JournalFile File, TransactionJournal Journal)> after) =>
-        before.Select(one => one.File.Path).SequenceEqual(after.Select(one => one.File.Path), StringComparer.Ordinal);
-
-    private static byte[]? ReadThrough(string path, List<(JournalFile File, TransactionJournal Journal)> changing)
-    {
-        foreach (var (file, journal) in changing)
-        {
-            if (EntryFor(path, journal) is { } entry) return file.Phase == JournalPhase.Committed ? ReadNew(entry) : ReadOld(entry);
-        }
-
-        return ReadBytes(path);
-    }
-
-    private static JournalEntry? EntryFor(string path, TransactionJournal journal) =>
-        journal.Entries.FirstOrDefault(entry => PathEquality.Comparer.Equals(entry.Target, path))
-        ?? journal.Entries.FirstOrDefault(entry => entry.Kind == JournalEntryKind.Write && PathEquality.Comparer.Equals(entry.Target, LinkTarget.Resolve(path)));
-
-    private static byte[]? ReadNew(JournalEntry entry) => entry.Kind == JournalEntryKind.Delete ? null : ReadBytes(entry.Staged) ?? ReadBytes(entry.Target);
-
-    private static byte[]? ReadOld(JournalEntry entry)
-    {
-        if (!TransactionRun.IsApplied(entry)) return ReadBytes(entry.Target);
-        if (ReadBytes(entry.Backup) is { } backup) return backup;
-        var target = ReadBytes(entry.Target);
-        return target is not null && entry.OldSha256 is null && FileState.Hash(target) == entry.NewSha256 ? null : target;
-    }
+    private static bool Same(List<UnsettledChange> before, List<UnsettledChange> after) => before.Select(one => one.State).SequenceEqual(after.Select(one => one.State), StringComparer.Ordinal);
 
     private static byte[]? ReadBytes(string path)
     {

@@ -49,6 +49,10 @@ internal sealed class JournalFolder(string home, Disk disk)
     /// <exception cref="StorageException">The journal cannot be read, no transaction of this home wrote it, or it cannot be settled without a consent that is missing.</exception>
     public TransactionJournal? Read(JournalFile file) => ReadWhole(file) is { } journal && file.Phase is { } phase ? WithConsents(journal, phase) : null;
 
+    /// <summary>Reads a journal for readers: without the entries in folders that do not consent, even if they keep it from being settled. Null if it is gone.</summary>
+    /// <exception cref="StorageException">The journal cannot be read, or no transaction of this home wrote it.</exception>
+    public TransactionJournal? ReadInHome(JournalFile file) => ReadWhole(file) is { } journal ? WithoutMissing(journal) : null;
+
     /// <summary>Reads a whole journal, whether the folders outside of the home consent or not, so nothing may be settled with it. Null if it is gone or was never completed.</summary>
     /// <exception cref="StorageException">The journal cannot be read, or no transaction of this home wrote it.</exception>
     public TransactionJournal? ReadWhole(JournalFile file)

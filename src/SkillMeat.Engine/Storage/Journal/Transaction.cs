@@ -84,7 +84,10 @@ internal sealed class Transaction
     /// <summary>Deletes a folder with everything in it, if it exists. If the path is a link, the link is deleted.</summary>
     public void DeleteFolder(string path, FileExpectation expected = default) => Add(JournalEntryKind.DeleteFolder, Path.TrimEndingDirectorySeparator(path), default, expected);
 
-    /// <summary>Gives a folder, or a link to one, another name in the same folder. Everything in it goes along, and other changes of this transaction in it are made before.</summary>
+    /// <summary>
+    /// Gives a folder, or a link to one, another name in the same folder. Everything in it goes along, and other changes of this transaction in it are made before. Readers see all changes of the
+    /// transaction at the moment at which the folder of the last call gets its new name.
+    /// </summary>
     /// <param name="from">The path of the folder.</param>
     /// <param name="to">The new path. Nothing must be there.</param>
     public void Move(string from, string to)

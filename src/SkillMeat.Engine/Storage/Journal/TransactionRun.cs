@@ -11,7 +11,6 @@ namespace SkillMeat.Storage.Journal;
 internal sealed class TransactionRun(TransactionJournal journal, JournalPhase phase, JournalFolder journals, Generation generation, Disk disk)
 {
     private readonly List<string> _kept = [];
-    private readonly IReadOnlyList<JournalEntry> _moves = [.. journal.Entries.Where(entry => entry.Source is not null)];
 
     /// <summary>The paths at which folders are kept that other programs wrote to while they were being replaced.</summary>
     public IReadOnlyList<string> Kept => _kept;
@@ -46,7 +45,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     /// <param name="beforeEach">Called with the index of each entry before it is replaced. May throw to refuse.</param>
     public void Apply(Action<int> beforeEach)
     {
-        generation.Advance();
+        generation.Advance(movesFolders: Journal.Moves.Count > 0);
         for (var index = 0; index < Journal.Entries.Count; index++)
         {
             var entry = Journal.Entries[index];
@@ -71,7 +70,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
     public void Undo(Action<JournalEntry> keep, bool keepsWaysBack = false)
     {
         if (Phase == JournalPhase.Committed) MoveTo(JournalPhase.Undo);
-        generation.Advance();
+        generation.Advance(movesFolders: Journal.Moves.Count > 0);
         foreach (var entry in Journal.Entries.Reverse())
         {
             if (entry.Kind == JournalEntryKind.Replace)
@@ -108,7 +107,7 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         var kept = new string?[Journal.Entries.Count];
         try
         {
-            ParallelItems.ForEach(kept.Length, index => kept[index] = RemoveLeftovers(Phase == JournalPhase.Done ? AfterMoves(Journal.Entries[index]) : Journal.Entries[index]));
+            ParallelItems.ForEach(kept.Length, index => kept[index] = RemoveLeftovers(Phase == JournalPhase.Done ? TransactionJournal.AfterMoves(Journal.Entries[index], Journal.Moves) : Journal.Entries[index]));
         }
         finally
         {
@@ -156,10 +155,6 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
         if (Disk.HasEntry(entry.Target)) throw new StorageException(ErrorIds.ConcurrentChange, entry.Target, $"another program created {entry.Target} meanwhile, so nothing was written; try again");
         MoveEntry(entry.Source!, entry.Target, entry.Target);
     }
-
-    // The content of a moved folder went with it.
-    private JournalEntry AfterMoves(JournalEntry entry) =>
-        _moves.FirstOrDefault(move => PathEquality.IsIn(move.Source!, entry.Target)) is { } moved ? entry with { Target = Path.Combine(moved.Target, Path.GetRelativePath(moved.Source!, entry.Target)) } : entry;
 
     // A folder that another program made at the old path stays, beside it.
     private void UndoMove(JournalEntry entry)
@@ -305,7 +300,8 @@ internal sealed class TransactionRun(TransactionJournal journal, JournalPhase ph
 
     private void FlushFolders()
     {
-        var folders = Journal.Entries.Select(entry => entry.Folder).Concat(_moves.Count == 0 ? [] : Journal.Entries.Select(entry => AfterMoves(entry).Folder)).Concat(Journal.Folders.Select(folder => Path.GetDirectoryName(folder)!));
+        var moved = Journal.Moves.Count == 0 ? [] : Journal.Entries.Select(entry => TransactionJournal.AfterMoves(entry, Journal.Moves).Folder);
+        var folders = Journal.Entries.Select(entry => entry.Folder).Concat(moved).Concat(Journal.Folders.Select(folder => Path.GetDirectoryName(folder)!));
 
         // A folder that was removed since has no names left to flush.
         foreach (var folder in folders.Distinct(PathEquality.Comparer).Where(Directory.Exists)) disk.FlushFolder(folder);

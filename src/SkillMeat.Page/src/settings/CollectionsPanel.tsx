@@ -10,7 +10,6 @@ import { to } from '../router/route';
 import { useCollections } from '../shell/useCurrentCollection';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
-import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { count } from '../ui/count';
 import { ErrorState } from '../ui/ErrorState';
 import { IconButton } from '../ui/IconButton';
@@ -19,6 +18,7 @@ import { Panel } from '../ui/Panel';
 import { SkeletonRows } from '../ui/Skeleton';
 import { useToast } from '../ui/useToast';
 import { visibleText } from '../ui/visibleText';
+import { DeleteCollectionDialog } from './DeleteCollectionDialog';
 import { EditCollectionDialog } from './EditCollectionDialog';
 
 /** Makes, renames and deletes collections, and chooses the active one. */
@@ -32,15 +32,6 @@ export function CollectionsPanel() {
     onSuccess: (_, name) => show({ title: `“${name}” is the active collection` }),
     onError: (problem) => fail(problem),
     onSettled: () => client.invalidateQueries(),
-  });
-  const remove = useMutation({
-    mutationFn: (name: string) => request(collectionPath(name), { method: 'DELETE' }),
-    onSuccess: (_, name) => show({ title: `The collection “${name}” was deleted`, text: 'Its last snapshot stays, and can be restored.' }),
-    onError: (problem) => fail(problem, 'The collection was not deleted'),
-    onSettled: () => {
-      setOpen(null);
-      return client.invalidateQueries();
-    },
   });
   return (
     <Panel
@@ -100,15 +91,7 @@ export function CollectionsPanel() {
         <EditCollectionDialog collection={open.collection} onClose={() => setOpen(null)} />
       )}
       {open !== null && open !== 'new' && open.kind === 'delete' && (
-        <ConfirmDialog
-          open
-          onOpenChange={() => setOpen(null)}
-          title={`Delete “${open.collection.name}”?`}
-          description={`Its folder with ${count(open.collection.artifact_count, 'artifact')} goes. A snapshot is taken before, from which it can be restored. Copies in projects stay.`}
-          action="Delete"
-          busy={remove.isPending}
-          onConfirm={() => remove.mutate(open.collection.name)}
-        />
+        <DeleteCollectionDialog collection={open.collection} onClose={() => setOpen(null)} />
       )}
     </Panel>
   );

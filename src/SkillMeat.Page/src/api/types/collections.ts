@@ -13,6 +13,18 @@ export interface CollectionSummary {
   description?: string | null;
 }
 
+export interface DeletedCollection {
+  collection: string;
+  artifact_count: number;
+  snapshot_id: string | null;
+  active_collection: string;
+  deployments: number;
+  linked_deployments: string[];
+  projects: string[];
+  warnings: string[];
+  dry_run: boolean;
+}
+
 export type UpdateState = 'up_to_date' | 'update_available' | 'moved' | 'deleted' | 'unknown';
 
 export interface ArtifactListItem {

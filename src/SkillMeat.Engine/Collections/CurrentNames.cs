@@ -1,0 +1,46 @@
+using SkillMeat.Errors;
+
+namespace SkillMeat.Collections;
+
+/// <summary>Finds the names that collections have now, for those that were recorded elsewhere, such as in a project. Not thread-safe.</summary>
+/// <param name="store">The home.</param>
+/// <param name="project">The full path of the project with the records, or null if there is none.</param>
+internal sealed class CurrentNames(CollectionStore store, string? project = null)
+{
+    private readonly Dictionary<(string, DateTimeOffset?), string> _known = [];
+    private readonly Lazy<RenamedCollections?> _renames = new(() => ReadRenames(store));
+
+    /// <summary>Returns the name that a collection has now. A name that is not known stays.</summary>
+    /// <param name="recorded">The recorded name.</param>
+    /// <param name="deployedAt">The time of the deployment that it is of, or null if that is not known.</param>
+    public string Of(string recorded, DateTimeOffset? deployedAt = null)
+    {
+        if (_known.TryGetValue((recorded, deployedAt), out var known)) return known;
+        return _known[(recorded, deployedAt)] = store.Storage.ReadAsOne(() => Find(recorded, deployedAt));
+    }
+
+    private string Find(string recorded, DateTimeOffset? deployedAt)
+    {
+        if (ArtifactId.DescribeBadName(recorded) is not null || _renames.Value is not { } renames) return recorded;
+        var isThere = Exists(recorded);
+        // A new collection has the name by now. That the renamed one may be gone makes the new one no more the right one.
+        if (deployedAt is { } time && project is not null && renames.FindMissed(recorded, time, project) is { } missed) return isThere || Exists(missed) ? missed : recorded;
+        return !isThere && renames.Find(recorded) is { } now && Exists(now) ? now : recorded;
+    }
+
+    private bool Exists(string name) => File.Exists(store.Layout.Manifest(name));
+
+    private static RenamedCollections? ReadRenames(CollectionStore store)
+    {
+        if (!File.Exists(store.Layout.RenamesFile)) return null;
+        try
+        {
+            return RenamedCollections.Parse(store.Storage.ReadConsistent([store.Layout.RenamesFile])[0], store.Layout.RenamesFile);
+        }
+        catch (DataFileException)
+        {
+            // The next rename reports it.
+            return null;
+        }
+    }
+}
