@@ -52,7 +52,7 @@ Describe 'The module' {
             'Get-SkmUpstreamArtifact', 'Import-SkmArtifact', 'Install-SkmArtifact', 'Install-SkmProject', 'Invoke-SkmCollectionRefresh', 'Move-SkmArtifact', 'New-SkmCollection', 'New-SkmGroup'
             'New-SkmMcpServer', 'New-SkmSnapshot', 'New-SkmTagDefinition', 'Register-SkmMarketplace', 'Register-SkmProject', 'Remove-SkmArtifact', 'Remove-SkmCollection', 'Remove-SkmGroup'
             'Remove-SkmGroupMember', 'Remove-SkmMcpServer', 'Remove-SkmSnapshot', 'Remove-SkmTagDefinition', 'Rename-SkmCollection', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot'
-            'Set-SkmCollection', 'Set-SkmGroup', 'Set-SkmMcpServer', 'Set-SkmTagDefinition', 'Start-SkmBackgroundRefresh', 'Stop-SkmBackgroundRefresh', 'Sync-SkmProject', 'Test-SkmArtifact'
+            'Set-SkmArtifact', 'Set-SkmCollection', 'Set-SkmGroup', 'Set-SkmMcpServer', 'Set-SkmTagDefinition', 'Start-SkmBackgroundRefresh', 'Stop-SkmBackgroundRefresh', 'Sync-SkmProject', 'Test-SkmArtifact'
             'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmMarketplace', 'Unregister-SkmProject', 'Update-SkmArtifact', 'Update-SkmCache', 'Update-SkmMarketplace')
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
     }
