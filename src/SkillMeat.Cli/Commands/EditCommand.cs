@@ -21,7 +21,8 @@ internal static class EditCommand
             [artifacts, .. values.Symbols, type, group.Symbol, collection, dryRun],
             async (run, parsed, cancellationToken) =>
             {
-                var wanted = parsed.GetValue(artifacts) is { Length: > 0 } given ? given : group.Read(parsed) is not null ? ["*"] : throw new SkillMeatException(ErrorIds.InvalidArgument, "Give the NAME of each artifact to edit, or --group.");
+                var wanted = parsed.GetValue(artifacts) is { Length: > 0 } given ? given
+                    : group.Read(parsed) is not null ? ["*"] : throw new SkillMeatException(ErrorIds.InvalidArgument, "Give the NAME of each artifact to edit, or --group.");
                 var edit = values.Read(parsed);
                 var isDry = parsed.GetValue(dryRun);
                 var store = isDry ? run.OpenHomeToRead() : run.OpenHome();

@@ -34,10 +34,11 @@ internal sealed class CollectionDeleter(CollectionStore store, AgentFolders user
     {
         var name = request.Collection;
         store.CheckExists(name);
+        CollectionExpectation.Check(store, name, request.Expects);
         var described = Describe(name);
         var taker = new SnapshotTaker(store, name);
         var folder = new SnapshotGuard(isNeeded: true).Run(name, () => taker.Scan(cancellationToken));
-        // After the scan: what changes later is found when the folder is deleted.
+        // Again after the scan: what changes later is found when the folder is deleted.
         CollectionExpectation.Check(store, name, request.Expects);
         CheckComplete(name, folder);
         var transaction = store.Storage.Begin(held);

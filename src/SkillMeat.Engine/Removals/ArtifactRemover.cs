@@ -55,11 +55,12 @@ public sealed class ArtifactRemover
     private List<RemovedArtifact> Remove(HomeLock held, string name, RemoveRequest request, CancellationToken cancellationToken)
     {
         var files = _store.ReadFiles(name);
+        CollectionExpectation.Check(_store, name, files, request.Expects);
         var found = Find(_store.ToCollection(name, files, isActive: false), request);
         if (found.Count == 0) return [];
         if (!request.KeepFiles) CheckContainsNoOther(files.Manifest, found);
         var folder = Store(name, request, cancellationToken);
-        // After the scan: what changes later is found when the files are removed.
+        // Again after the scan: what changes later is found when the files are removed.
         CollectionExpectation.Check(_store, name, files, request.Expects);
         var now = _store.Time.GetUtcNow();
         var ids = found.Select(artifact => artifact.Id).ToHashSet();
