@@ -14,7 +14,7 @@ Describe 'Set-SkmArtifact' {
         $said = Set-SkmArtifact pdf-tools -Title 'PDF' -Author Ada -License MIT -Category docs -AddTag mine -RemoveTag pdf -PassThru -Verbose 4>&1
         $edited = $said[-1]
         $edited.Title, $edited.Author, $edited.License, $edited.Category | Should -Be 'PDF', 'Ada', 'MIT', 'docs'
-        "$($edited.Tags)" | Should -Be 'documents, mine'
+        "$($edited.Tags)" | Should -Be 'documents mine'
         "$said" | Should -Match 'Snapshot \d{8}-\d{6}-\d{6} was taken first; Restore-SkmSnapshot'
         (Get-SkmArtifact pdf-tools).Title | Should -Be 'PDF'
         Get-SkmSnapshot -First 1 | Restore-SkmSnapshot -Force
@@ -26,7 +26,7 @@ Describe 'Set-SkmArtifact' {
         Set-SkmArtifact pdf-tools -Title '' -Description $null
         $read = Get-SkmArtifact pdf-tools
         $read.Title, $read.Description | Should -Be $null, $null
-        "$($read.Tags)" | Should -Be 'one, two'
+        "$($read.Tags)" | Should -Be 'one two'
         Set-SkmArtifact pdf-tools -Tag @()
         (Get-SkmArtifact pdf-tools).Tags.Count | Should -Be 0
     }
