@@ -63,6 +63,7 @@
         'Repair-SkmHome'
         'Restore-SkmProject'
         'Restore-SkmSnapshot'
+        'Set-SkmArtifact'
         'Set-SkmCollection'
         'Set-SkmGroup'
         'Set-SkmMcpServer'

@@ -75,6 +75,7 @@ public static class SkmApp
         root.Subcommands.Add(BrowseCommand.Create(commands));
         root.Subcommands.Add(AddCommand.Create(commands));
         root.Subcommands.Add(UpdateCommand.Create(commands));
+        root.Subcommands.Add(EditCommand.Create(commands));
         root.Subcommands.Add(RemoveCommand.Create(commands));
         root.Subcommands.Add(TransferCommand.CreateMove(commands));
         root.Subcommands.Add(TransferCommand.CreateCopy(commands));

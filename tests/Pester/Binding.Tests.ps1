@@ -213,7 +213,7 @@ Describe 'The table of pairs' {
                 'Get-SkmSnapshot', 'Test-SkmSnapshot', 'Export-SkmSnapshot', 'Restore-SkmSnapshot', 'Remove-SkmSnapshot', 'New-SkmSnapshot', 'Get-SkmRefreshField'
                 'Get-SkmUpstreamArtifact', 'Test-SkmArtifact', 'Register-SkmProject', 'Get-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Get-SkmDrift', 'Sync-SkmProject', 'Compare-SkmArtifact', 'Install-SkmProject', 'Export-SkmProject', 'Restore-SkmProject', 'Import-SkmArtifact'
                 'Find-SkmMarketplaceArtifact', 'Get-SkmMarketplace', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace'
-                'Add-SkmGroupMember', 'Remove-SkmGroupMember', 'Get-SkmGroup', 'Get-SkmMcpServer', 'Get-SkmTagDefinition', 'Set-SkmGroup', 'Set-SkmMcpServer', 'Set-SkmTagDefinition', 'Remove-SkmGroup', 'Remove-SkmMcpServer', 'Remove-SkmTagDefinition'
+                'Add-SkmGroupMember', 'Remove-SkmGroupMember', 'Get-SkmGroup', 'Get-SkmMcpServer', 'Get-SkmTagDefinition', 'Set-SkmGroup', 'Set-SkmMcpServer', 'Set-SkmTagDefinition', 'Set-SkmArtifact', 'Remove-SkmGroup', 'Remove-SkmMcpServer', 'Remove-SkmTagDefinition'
             ) | Sort-Object)
     }
 }

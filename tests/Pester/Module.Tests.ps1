@@ -55,6 +55,8 @@ Describe 'The module' {
             'Set-SkmCollection', 'Set-SkmGroup', 'Set-SkmMcpServer', 'Set-SkmTagDefinition', 'Start-SkmBackgroundRefresh', 'Start-SkmServer', 'Stop-SkmBackgroundRefresh', 'Stop-SkmServer'
             'Sync-SkmProject', 'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmMarketplace', 'Unregister-SkmProject', 'Update-SkmArtifact'
             'Update-SkmCache', 'Update-SkmMarketplace')
+            'Set-SkmArtifact', 'Set-SkmCollection', 'Set-SkmGroup', 'Set-SkmMcpServer', 'Set-SkmTagDefinition', 'Start-SkmBackgroundRefresh', 'Stop-SkmBackgroundRefresh', 'Sync-SkmProject', 'Test-SkmArtifact'
+            'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmMarketplace', 'Unregister-SkmProject', 'Update-SkmArtifact', 'Update-SkmCache', 'Update-SkmMarketplace')
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
     }
 

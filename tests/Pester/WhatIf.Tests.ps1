@@ -122,6 +122,7 @@ Describe '-WhatIf' {
             'Remove-SkmSnapshot'          = { Remove-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
             'Repair-SkmHome'              = { Repair-SkmHome -SkillMeatHome $sample -WhatIf }
             'Restore-SkmSnapshot'         = { Restore-SkmSnapshot -Id $id -SkillMeatHome $sample -WhatIf }
+            'Set-SkmArtifact'             = { Set-SkmArtifact * -AddTag new -SkillMeatHome $sample -WhatIf }
             'Set-SkmCollection'           = { Set-SkmCollection -Name work -Active -SkillMeatHome $sample -WhatIf }
             'Sync-SkmProject'             = { Sync-SkmProject $known -SkillMeatHome $sample -WhatIf }
             'Test-SkmArtifact'            = { Test-SkmArtifact (Join-Path $sample 'collections') }
@@ -217,6 +218,7 @@ Describe 'ConfirmImpact' {
     }
 
     It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Update-SkmCache', 'Clear-SkmCache', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace', 'Rename-SkmCollection', 'Move-SkmArtifact', 'Copy-SkmArtifact', 'New-SkmGroup', 'Set-SkmGroup', 'Add-SkmGroupMember', 'Remove-SkmGroupMember', 'New-SkmMcpServer', 'Set-SkmMcpServer', 'New-SkmTagDefinition', 'Set-SkmTagDefinition', 'Start-SkmServer', 'Stop-SkmServer' {
+    It 'is not high elsewhere, so that <_> does not ask' -ForEach 'Invoke-SkmCollectionRefresh', 'New-SkmCollection', 'Set-SkmCollection', 'New-SkmSnapshot', 'Export-SkmSnapshot', 'Add-SkmArtifact', 'Update-SkmArtifact', 'Repair-SkmHome', 'Register-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Sync-SkmProject', 'Install-SkmProject', 'Export-SkmProject', 'Import-SkmArtifact', 'Update-SkmCache', 'Clear-SkmCache', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace', 'Rename-SkmCollection', 'Move-SkmArtifact', 'Copy-SkmArtifact', 'New-SkmGroup', 'Set-SkmGroup', 'Add-SkmGroupMember', 'Remove-SkmGroupMember', 'New-SkmMcpServer', 'Set-SkmMcpServer', 'New-SkmTagDefinition', 'Set-SkmTagDefinition', 'Set-SkmArtifact' {
         $attribute = (Get-Command -Name $_).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)[0]
         $attribute.ConfirmImpact | Should -BeIn 'Low', 'Medium'
     }

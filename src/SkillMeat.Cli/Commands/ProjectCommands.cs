@@ -32,7 +32,7 @@ internal static class ProjectCommands
         var projects = new Argument<string[]>("project") { Description = "The folders or names of registered projects. Their files stay.", Arity = ArgumentArity.OneOrMore };
         return commands.Create("unregister", "Forgets projects. Their folders and deployments stay.", [projects], async (run, parsed, cancellationToken) =>
         {
-            ProjectOutput.Write(run, await new ProjectRegistry(run.OpenHome(), run.Environment).UnregisterAsync(parsed.GetRequiredValue(projects), run.LockTimeout, cancellationToken));
+            ProjectOutput.Write(run, await new ProjectRegistry(run.OpenHome(), run.Environment).UnregisterAsync(parsed.GetRequiredValue(projects), run.LockTimeout, cancellationToken: cancellationToken));
             return ExitCode.Success;
         });
     }

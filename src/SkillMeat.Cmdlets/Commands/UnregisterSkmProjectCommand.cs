@@ -57,6 +57,6 @@ public sealed class UnregisterSkmProjectCommand : ChangingCommand
         }
 
         if (chosen.Count == 0) return;
-        foreach (var project in (await registry.UnregisterAsync(chosen, LockTimeout, cancellationToken)).Where(_ => PassThru)) pipeline.Write(project);
+        foreach (var project in (await registry.UnregisterAsync(chosen, LockTimeout, cancellationToken: cancellationToken)).Where(_ => PassThru)) pipeline.Write(project);
     }
 }

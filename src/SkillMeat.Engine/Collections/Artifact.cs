@@ -128,6 +128,12 @@ public sealed record Artifact
     /// <summary>The names of the fields that a refresh took from the repository, because the artifact itself has none.</summary>
     internal TextValues FieldsOfRepository { get; init; } = [];
 
+    /// <summary>The names of the fields whose values the user set, which neither a refresh nor an update replaces.</summary>
+    internal TextValues FieldsOfUser { get; init; } = [];
+
+    /// <summary>The tags that the user removed, which neither a refresh nor an update adds again.</summary>
+    internal TextValues RemovedTags { get; init; } = [];
+
     /// <summary>The other paths of its repository that its content comes from, because links lead to them.</summary>
     internal TextValues LinkedPaths { get; init; } = [];
 

@@ -12,6 +12,9 @@ internal enum ArtifactPlace
     /// <summary>The table <c>extra</c> of that.</summary>
     Extra,
 
-    /// <summary>The table <c>frontmatter</c> of that, which is a copy of the front matter.</summary>
+    /// <summary>The table <c>metadata</c> of that, which is a copy of that in the front matter.</summary>
+    ExtraMetadata,
+
+    /// <summary>The table <c>frontmatter</c> of <see cref="Extra"/>, which is a copy of the front matter.</summary>
     FrontMatter,
 }

@@ -31,6 +31,8 @@ internal static class ArtifactReader
             TagsImportedAt = IsoTime.Read(LenientText(extra, "tags_imported_at") ?? LenientText(metadata, "tags_imported_at")),
             ImportedTags = ReadImportedTags(extra),
             FieldsOfRepository = ReadTexts(extra?.Table.Find(ArtifactTable.FieldsOfRepositoryKey)) ?? [],
+            FieldsOfUser = ReadTexts(extra?.Table.Find(ArtifactTable.FieldsOfUserKey)) ?? [],
+            RemovedTags = ReadTexts(extra?.Table.Find(ArtifactTable.RemovedTagsKey)) ?? [],
             LinkedPaths = ReadTexts(extra?.Table.Find(ArtifactTable.LinkedPathsKey)) ?? [],
             LinkBoundary = LenientText(extra, ArtifactTable.LinkBoundaryKey) is { } boundary && System.IO.Path.IsPathFullyQualified(boundary) ? boundary : null,
             OriginSource = WithoutCredentials(table.OptionalText("origin_source")),

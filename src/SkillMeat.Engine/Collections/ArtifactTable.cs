@@ -9,6 +9,8 @@ internal static class ArtifactTable
     public const string ExtraKey = "extra";
     public const string FrontMatterKey = "frontmatter";
     public const string FieldsOfRepositoryKey = "fields_of_repository";
+    public const string FieldsOfUserKey = "fields_of_user";
+    public const string RemovedTagsKey = "tags_removed";
     public const string LinkedPathsKey = "linked_paths";
     public const string LinkBoundaryKey = "link_boundary";
 

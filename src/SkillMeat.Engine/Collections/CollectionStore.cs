@@ -243,7 +243,8 @@ public sealed class CollectionStore
         return files[0] is { } manifest ? (manifest, files[1]) : throw Missing(name);
     }
 
-    private Collection ToCollection(string name, (byte[] Manifest, byte[]? LockFile) files, bool isActive)
+    /// <summary>Returns the collection of the bytes of its files.</summary>
+    internal Collection ToCollection(string name, (byte[] Manifest, byte[]? LockFile) files, bool isActive)
     {
         if ((FindKnown(name, files) ?? TryReadByParts(name, files)) is { } read) return ToCollection(name, Manifest.Of(read.Manifest, Layout.Manifest(name))!, read.Artifacts, isActive);
         var whole = Manifest.ParseWhole(files.Manifest, Layout.Manifest(name));

@@ -89,6 +89,7 @@ internal sealed class HomeConfig
     /// <exception cref="DataFileException">One has the wrong type.</exception>
     public HomeSettings ReadSettings() => new()
     {
+        ActiveCollection = ActiveCollection,
         UpdateStrategy = UpdateStrategy,
         KeepAutomaticSnapshots = _settings?.OptionalCount(SnapshotsKey),
         MarketplaceHours = _settings?.OptionalCount(MarketplaceKey),

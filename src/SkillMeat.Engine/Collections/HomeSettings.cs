@@ -8,6 +8,9 @@ public sealed record HomeSettings
     {
     }
 
+    /// <summary>The folder name of the collection that operations use by default.</summary>
+    public string ActiveCollection { get; init; } = HomeConfig.DefaultCollectionName;
+
     /// <summary>The strategy of updates for local edits, as written.</summary>
     public string? UpdateStrategy { get; init; }
 

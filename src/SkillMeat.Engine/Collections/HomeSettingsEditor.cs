@@ -21,13 +21,17 @@ public sealed class HomeSettingsEditor
     /// <exception cref="DataFileException"><c>config.toml</c> cannot be read.</exception>
     public HomeSettings Read() => _store.ReadConfig().ReadSettings();
 
-    /// <summary>Changes settings in one transaction.</summary>
+    /// <summary>Changes settings in one transaction, if they are still as the caller saw them.</summary>
     /// <param name="edit">The changes.</param>
     /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
+    /// <param name="expects">Checks the settings under the lock; null for any.</param>
     /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
     /// <returns>A task that completes when the change is committed.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: there is no such collection. <see cref="ErrorIds.InvalidArgument"/>: a number is negative, or a text is empty.</exception>
-    public async Task EditAsync(SettingsEdit edit, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
+    /// <exception cref="SkillMeatException">
+    /// <see cref="ErrorIds.CollectionNotFound"/>: there is no such collection. <see cref="ErrorIds.InvalidArgument"/>: a number is negative, or a text is empty. <see cref="ErrorIds.StaleEdit"/>: the
+    /// settings are not the expected ones. Nothing was changed.
+    /// </exception>
+    public async Task EditAsync(SettingsEdit edit, TimeSpan lockTimeout, Predicate<HomeSettings>? expects = null, CancellationToken cancellationToken = default)
     {
         if (edit.KeepAutomaticSnapshots < 0 || edit.MarketplaceHours < 0) throw new SkillMeatException(ErrorIds.InvalidArgument, "The numbers of snapshots and hours cannot be negative.");
         if (edit.ActiveCollection == "" || edit.UpdateStrategy == "") throw new SkillMeatException(ErrorIds.InvalidArgument, "A setting is empty. Leave it out to keep it as it is.");
@@ -35,7 +39,9 @@ public sealed class HomeSettingsEditor
         var path = _store.Layout.ConfigFile;
         using var held = await _store.Storage.LockAsync([CollectionStore.HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
         var bytes = _store.Storage.ReadConsistent([path], cancellationToken)[0];
-        var edited = HomeConfig.Parse(bytes, path).With(edit);
+        var config = HomeConfig.Parse(bytes, path);
+        if (expects?.Invoke(config.ReadSettings()) == false) throw new SkillMeatException(ErrorIds.StaleEdit, "The settings were changed meanwhile, so nothing was done. Read them again, and repeat the change.");
+        var edited = config.With(edit);
         if (bytes is null ? edited.Length == 0 : edited.AsSpan().SequenceEqual(bytes)) return;
         var change = _store.Storage.Begin(held);
         change.Write(path, edited, FileExpectation.Of(bytes));

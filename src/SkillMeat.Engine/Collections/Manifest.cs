@@ -404,6 +404,7 @@ internal sealed class Manifest
         ArtifactPlace.Entry => artifact,
         ArtifactPlace.Metadata => artifact.GetOrAddTable(ArtifactTable.MetadataKey),
         ArtifactPlace.Extra => artifact.GetOrAddTable(ArtifactTable.MetadataKey).GetOrAddTable(ArtifactTable.ExtraKey),
+        ArtifactPlace.ExtraMetadata => artifact.GetOrAddTable(ArtifactTable.MetadataKey).GetOrAddTable(ArtifactTable.ExtraKey).GetOrAddTable(ArtifactTable.MetadataKey),
         _ => artifact.GetOrAddTable(ArtifactTable.MetadataKey).GetOrAddTable(ArtifactTable.ExtraKey).GetOrAddTable(ArtifactTable.FrontMatterKey),
     };
 
@@ -412,6 +413,7 @@ internal sealed class Manifest
         ArtifactPlace.Entry => artifact,
         ArtifactPlace.Metadata => FindTable(artifact, ArtifactTable.MetadataKey),
         ArtifactPlace.Extra => FindTable(FindTable(artifact, ArtifactTable.MetadataKey), ArtifactTable.ExtraKey),
+        ArtifactPlace.ExtraMetadata => FindTable(FindTable(FindTable(artifact, ArtifactTable.MetadataKey), ArtifactTable.ExtraKey), ArtifactTable.MetadataKey),
         _ => FindTable(FindTable(FindTable(artifact, ArtifactTable.MetadataKey), ArtifactTable.ExtraKey), ArtifactTable.FrontMatterKey),
     };
 

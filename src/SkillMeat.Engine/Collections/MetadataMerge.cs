@@ -52,19 +52,20 @@ internal sealed class MetadataMerge(TomlTable artifact, NewArtifact? before, New
 
     private TomlValue? Choose(string key, TomlValue? current, TomlValue? fetched, TomlValue? told, bool isFetchedKnown)
     {
+        if (current is not null && FieldsOf(ArtifactTable.FieldsOfUserKey).Contains(key)) return current;
         if (!isFetchedKnown) return current is null || _refreshed.Contains(key, StringComparer.Ordinal) ? told ?? current : current;
         if (AreSame(current, fetched)) return told;
         if (AreSame(fetched, told)) return current;
-        return current is null || FieldsOfRepository().Contains(key) ? told ?? current : current;
+        return current is null || FieldsOf(ArtifactTable.FieldsOfRepositoryKey).Contains(key) ? told ?? current : current;
     }
 
-    private List<string> FieldsOfRepository() => Find([ArtifactTable.MetadataKey, ArtifactTable.ExtraKey])?.Find(ArtifactTable.FieldsOfRepositoryKey) is { Kind: TomlValueKind.Array } fields
+    private List<string> FieldsOf(string record) => Find([ArtifactTable.MetadataKey, ArtifactTable.ExtraKey])?.Find(record) is { Kind: TomlValueKind.Array } fields
         ? [.. fields.AsArray().Where(field => field.Kind == TomlValueKind.String).Select(field => field.AsString())]
         : [];
 
     private bool ForgetRepository(string key)
     {
-        var fields = FieldsOfRepository();
+        var fields = FieldsOf(ArtifactTable.FieldsOfRepositoryKey);
         return fields.Remove(key) && Write([ArtifactTable.MetadataKey, ArtifactTable.ExtraKey], ArtifactTable.FieldsOfRepositoryKey, fields.Count == 0 ? null : TomlValue.Of(fields));
     }
 

@@ -8,8 +8,11 @@ namespace SkillMeat.Editing;
 /// <remarks>Immutable.</remarks>
 public sealed record EditRequest
 {
-    /// <summary>The edits, which are made in order, all of them or none.</summary>
-    public required IReadOnlyList<ManifestEdit> Edits { get; init; }
+    /// <summary>The edits of groups, MCP servers and tag definitions, which are made in order, all of them or none.</summary>
+    public IReadOnlyList<ManifestEdit> Edits { get; init; } = [];
+
+    /// <summary>The edits of the details of artifacts, which are made after the others, together with them.</summary>
+    public IReadOnlyList<DetailsEdit> Details { get; init; } = [];
 
     /// <summary>The collection, or null for the active one.</summary>
     public string? Collection { get; init; }

@@ -46,11 +46,12 @@ internal sealed class EntryEditor(Manifest manifest, Collection collection, List
     {
         Check(edit);
         CheckNew(edit.Name, except: null);
+        CheckSlug(edit, except: null);
         shape.CheckNew(edit.Values);
         var position = shape.HasPositions ? _entries.Select(PositionOf).Append(_entries.Count - 1).Max() + 1 : 0;
         var entry = _entries.Add();
         entry.Set(ListShape.NameKey, TomlValue.Of(edit.Name));
-        foreach (var key in shape.Texts) entry.Set(key, TomlValue.Of(edit.Values.GetValueOrDefault(key) ?? ListShape.DefaultOf(key, edit.Name)));
+        foreach (var key in shape.Texts) entry.Set(key, TomlValue.Of(edit.Values.GetValueOrDefault(key) ?? DefaultOf(key, edit.Name)));
         if (shape.HasPositions)
         {
             entry.Set(ListShape.PositionKey, TomlValue.Of(position));
@@ -70,6 +71,8 @@ internal sealed class EntryEditor(Manifest manifest, Collection collection, List
             CheckNew(name, entry);
             entry.Set(ListShape.NameKey, TomlValue.Of(name));
         }
+
+        CheckSlug(edit, entry);
 
         foreach (var (key, value) in edit.Values)
         {
@@ -95,6 +98,27 @@ internal sealed class EntryEditor(Manifest manifest, Collection collection, List
         var other = _entries.Where(entry => entry != except).Select(NameOf).FirstOrDefault(one => name.Equals(one, StringComparison.OrdinalIgnoreCase));
         if (other is not null) throw new SkillMeatException(ErrorIds.EntryExists, $"Collection '{collection.Name}' already has a {shape.Noun} '{other}'.");
     }
+
+    // A tag is found by its slug in addresses, so two with the same could not be told apart.
+    private void CheckSlug(ManifestEdit edit, TomlTable? except)
+    {
+        if (edit.Values.GetValueOrDefault(ListShape.SlugKey) is not { } slug || (except is not null && SlugOf(except) == slug)) return;
+        if (FindSlug(slug, except) is not { } other) return;
+        throw new SkillMeatException(ErrorIds.EntryExists, $"The {shape.Noun} '{NameOf(other)}' of collection '{collection.Name}' has the slug '{slug}' already. Choose another one.");
+    }
+
+    private string DefaultOf(string key, string name)
+    {
+        var text = ListShape.DefaultOf(key, name);
+        if (key != ListShape.SlugKey) return text;
+        var slug = text;
+        for (var number = 2; FindSlug(slug, except: null) is not null; number++) slug = $"{text}-{number}";
+        return slug;
+    }
+
+    private TomlTable? FindSlug(string slug, TomlTable? except) => _entries.FirstOrDefault(entry => entry != except && slug.Equals(SlugOf(entry), StringComparison.OrdinalIgnoreCase));
+
+    private static string? SlugOf(TomlTable entry) => entry.FindText(ListShape.SlugKey);
 
     private static void SetVariables(TomlTable entry, IReadOnlyDictionary<string, string?> variables)
     {

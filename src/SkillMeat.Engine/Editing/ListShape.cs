@@ -15,13 +15,11 @@ internal sealed partial record ListShape(string Key, string Noun, IReadOnlyList<
     public const string PositionKey = "position";
     public const string MembersKey = "members";
     public const string EnvironmentKey = "env_vars";
+    public const string SlugKey = "slug";
 
     private const string ServersKey = "mcp_servers";
     private const string RepoKey = "repo";
     private const string ColorKey = "color";
-    private const string SlugKey = "slug";
-    private const int LongestName = 255;
-    private const int LongestText = 10_000;
 
     /// <summary>Returns the shape of a list.</summary>
     public static ListShape Of(ManifestList list) => list switch
@@ -42,11 +40,8 @@ internal sealed partial record ListShape(string Key, string Noun, IReadOnlyList<
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: an entry cannot have this name.</exception>
     public void CheckName(string name)
     {
-        var problem = name.AsSpan().Trim().IsEmpty ? "is empty"
-            : name.Length > LongestName ? $"has more than {LongestName} characters"
-            : name.AsSpan().Trim().Length < name.Length ? "begins or ends with a space"
-            : Key == ServersKey && !ServerName().IsMatch(name) ? "has other characters than letters of English, digits, '-' and '_', so Python SkillMeat could not read the collection any more"
-            : DescribeBadText(name) ?? (VisibleText.FindHidden(name) is { } hidden ? $"contains the hidden character {hidden}" : null);
+        var problem = EditableText.DescribeNameProblem(name) ?? (Key == ServersKey && !ServerName().IsMatch(name)
+            ? "has other characters than letters of English, digits, '-' and '_', so Python SkillMeat could not read the collection any more" : null);
         if (problem is not null) throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' cannot be the name of a {Noun}: it {problem}.");
     }
 
@@ -56,7 +51,7 @@ internal sealed partial record ListShape(string Key, string Noun, IReadOnlyList<
         if (!Texts.Contains(key)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {Noun} has no '{key}' that can be edited; it has: {string.Join(", ", Texts)}.");
         if (key == RepoKey && Key == ServersKey) CheckRepository(value);
         if (value is null) return;
-        if (DescribeBadText(value) is { } bad) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The {key} of a {Noun} {bad}.");
+        EditableText.Check(value, $"The {key} of a {Noun}");
         if (key == ColorKey && value.Length > 0 && !Color().IsMatch(value))
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{value}' is not a color. Write #rrggbb, such as #3b82f6, or a name of lower-case letters, such as slate; '' is none.");
         if (key == SlugKey && !Slug().IsMatch(value))
@@ -81,26 +76,10 @@ internal sealed partial record ListShape(string Key, string Noun, IReadOnlyList<
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: an entry cannot have this environment variable. The message does not have its value, which may be secret.</exception>
     public static void CheckVariable(string name, string? value)
     {
-        if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || DescribeBadText(name) is not null)
+        if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || EditableText.DescribeProblem(name) is not null)
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' cannot be the name of an environment variable: it is empty, too long, or contains '=' or a control character.");
-        if (value is not null && (value.Contains('\0', StringComparison.Ordinal) || !IsUnicode(value)))
+        if (value is not null && (value.Contains('\0', StringComparison.Ordinal) || !EditableText.IsUnicode(value)))
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"The value of the environment variable '{name}' has a null character or half of a surrogate pair.");
-    }
-
-    private static string? DescribeBadText(string text) => !IsUnicode(text) ? "has half of a surrogate pair"
-        : ControlCharacters.AreIn(text) ? "contains a control character"
-        : text.Length > LongestText ? $"has more than {LongestText} characters" : null;
-
-    private static bool IsUnicode(string text)
-    {
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (!char.IsSurrogate(text[at])) continue;
-            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1])) return false;
-            at++;
-        }
-
-        return true;
     }
 
     private static string SlugOf(string name)

@@ -8,8 +8,8 @@ using SkillMeat.Storage.Locks;
 namespace SkillMeat.Editing;
 
 /// <summary>
-/// Edits the groups, MCP servers and tag definitions of a collection in one transaction, after taking a snapshot of manifest and lock file. Edits by one editor that follow each other within two minutes,
-/// and only add or arrange entries, share the snapshot that was taken before the first of them.
+/// Edits the groups, MCP servers and tag definitions of a collection, and the details of its artifacts, in one transaction, after taking a snapshot of manifest and lock file. Edits by one editor that follow
+/// each other within two minutes, and only add or arrange entries, share the snapshot that was taken before the first of them.
 /// </summary>
 /// <remarks>Thread-safe, and safe for several processes.</remarks>
 public sealed class ManifestEditor
@@ -41,9 +41,11 @@ public sealed class ManifestEditor
         var name = request.Collection ?? _store.ActiveCollection;
         // A wrong edit fails before waiting for the lock.
         var (_, planned) = Plan(name, request);
-        if (request.DryRun || !planned.IsChanged) return planned;
+        if (request.DryRun || !planned.IsChanged) return request.Details.Count == 0 || !planned.IsChanged ? planned : PlanDetails(name, request);
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
-        return ConcurrentChanges.Retry(() => Edit(held, name, request, cancellationToken), cancellationToken);
+        var result = ConcurrentChanges.Retry(() => Edit(held, name, request, cancellationToken), cancellationToken);
+        // The artifacts of the result are those from before the edits.
+        return request.Details.Count == 0 || !result.IsChanged ? result : new EditResult(_store.Read(name)) { IsChanged = true, SnapshotId = result.SnapshotId };
     }
 
     /// <summary>Creates the error for an unknown entry, with a suggestion for a misspelled name.</summary>
@@ -75,23 +77,30 @@ public sealed class ManifestEditor
         return result with { SnapshotId = snapshotId };
     }
 
+    // Read back from the bytes that an edit would write, because details are read from bytes.
+    private EditResult PlanDetails(string name, EditRequest request)
+    {
+        var (change, result) = Plan(name, request);
+        var isActive = result.After.IsActive;
+        var (manifest, lockFile, _) = change.Files.Render();
+        return new EditResult(_store.ToCollection(name, (manifest, lockFile), isActive)) { IsChanged = true, DryRun = true };
+    }
+
     private (CollectionChange Change, EditResult Result) Plan(string name, EditRequest request)
     {
         var files = _store.ReadFiles(name);
+        CollectionExpectation.Check(_store, name, files, request.Expects);
         var before = _store.ToCollection(name, files, _store.ReadConfig().IsActive(name));
-        if (request.Expects?.Invoke(before) == false)
-        {
-            throw new SkillMeatException(ErrorIds.StaleEdit, $"Collection '{name}' was changed meanwhile, so it was not edited. Read it again, and repeat the edit.");
-        }
-
         foreach (var edit in request.Edits) new EntryEditor(files.Manifest, before, ListShape.Of(edit.List)).Apply(edit);
+        var now = _store.Time.GetUtcNow();
+        foreach (var edit in request.Details) new DetailsEditor(files.Manifest, files.LockFile, before, now).Apply(edit);
         var isChanged = files.Manifest.IsChanged;
-        if (isChanged) files.Manifest.NoteEdit(_store.Time.GetUtcNow());
+        if (isChanged) files.Manifest.NoteEdit(now);
         var change = new CollectionChange(name, files, files.Manifest.Ids)
         {
             Lists = ManifestLists.Of(files.Manifest),
             SnapshotKind = SnapshotKind.BeforeEdit,
-            Message = EditMessage.Of(request.Edits),
+            Message = EditMessage.Of(request, [.. request.Details.Select(edit => before.Find(edit.Artifact).Id).Distinct()]),
         };
         return (change, new EditResult(_store.ToCollection(name, files.Manifest, before)) { IsChanged = isChanged, DryRun = request.DryRun });
     }

@@ -1,3 +1,4 @@
+using SkillMeat.Changes;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Objects.Folders;
@@ -40,6 +41,8 @@ internal sealed class CollectionDeleter(CollectionStore store, AgentFolders user
         CheckLinks(described, request);
         var taker = new SnapshotTaker(store, name);
         var folder = new SnapshotGuard(isNeeded: true).Run(name, () => taker.Scan(cancellationToken));
+        // Again after the scan: what changes later is found when the folder is deleted.
+        CollectionExpectation.Check(store, name, request.Expects);
         CheckComplete(name, folder);
         var transaction = store.Storage.Begin(held);
         var snapshot = taker.Add(transaction, SnapshotKind.BeforeDelete, $"Before deletion of collection '{name}'", described.ArtifactCount, folder).Snapshot;

@@ -22,7 +22,7 @@ public sealed class CollectionOrganizer
 
     /// <summary>
     /// Renames a collection in one transaction: its folder, snapshots and merge bases, the setting of the active collection, and the deployment records of known projects. Projects that are away find
-    /// it by its earlier name.
+    /// it by its earlier name. Before a new description, a snapshot of manifest and lock file is taken.
     /// </summary>
     /// <param name="request">The names.</param>
     /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
@@ -55,24 +55,29 @@ public sealed class CollectionOrganizer
     /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
     /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
     /// <returns>The collection.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>. Or the collection cannot be read. Nothing was changed.</exception>
-    /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was changed.</exception>
-    /// <exception cref="StorageException">A file operation failed. Nothing was changed.</exception>
-    public Task<Collection> DescribeAsync(string? name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken) =>
-        DescribeAsync(name, description, lockTimeout, expects: null, cancellationToken);
-
-    /// <summary>Sets the description of a collection if it is still as the caller saw it.</summary>
-    /// <param name="name">The collection, or null for the active one.</param>
-    /// <param name="description">The description; null or empty to remove it.</param>
-    /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
-    /// <param name="expects">Checks this under the lock; null for any. May be called several times.</param>
-    /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
-    /// <returns>The collection.</returns>
     /// <exception cref="SkillMeatException">
-    /// <see cref="ErrorIds.CollectionNotFound"/>; <see cref="ErrorIds.StaleEdit"/>: the collection is not the expected one. Or it cannot be read. Nothing was changed.
+    /// <see cref="ErrorIds.CollectionNotFound"/>; <see cref="ErrorIds.InvalidArgument"/>: the description contains a control character or half of a surrogate pair, or is too long. Or the collection
+    /// cannot be read. Nothing was changed.
     /// </exception>
     /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was changed.</exception>
     /// <exception cref="StorageException">A file operation failed. Nothing was changed.</exception>
-    public Task<Collection> DescribeAsync(string? name, string? description, TimeSpan lockTimeout, Predicate<Collection>? expects, CancellationToken cancellationToken = default) =>
-        new CollectionDescriber(_store).DescribeAsync(name ?? _store.ActiveCollection, description, lockTimeout, expects, cancellationToken);
+    public Task<Collection> DescribeAsync(string? name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken = default) =>
+        EditAsync(new EditCollectionRequest { Collection = name, Description = description ?? "", LockTimeout = lockTimeout }, cancellationToken);
+
+    /// <summary>Sets the description of a collection, after a snapshot of its manifest, and makes it the active one, in one transaction. What it is already is not written.</summary>
+    /// <param name="request">The changes.</param>
+    /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
+    /// <returns>The collection.</returns>
+    /// <exception cref="SkillMeatException">
+    /// <see cref="ErrorIds.CollectionNotFound"/>; <see cref="ErrorIds.StaleEdit"/>: the collection is not the expected one; <see cref="ErrorIds.InvalidArgument"/>: the description contains a control
+    /// character or half of a surrogate pair, or is too long. Or the collection cannot be read. Nothing was changed.
+    /// </exception>
+    /// <exception cref="LockTimeoutException">Another process holds a lock. Nothing was changed.</exception>
+    /// <exception cref="StorageException">A file operation failed. Nothing was changed.</exception>
+    public Task<Collection> EditAsync(EditCollectionRequest request, CancellationToken cancellationToken = default) => new CollectionEditor(_store).EditAsync(request, cancellationToken);
+
+    /// <summary>Checks that a collection can have a description, for one that is to be created with it.</summary>
+    /// <param name="description">The description, or null.</param>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: it contains a control character or half of a surrogate pair, or is too long.</exception>
+    public static void CheckDescription(string? description) => CollectionEditor.CheckDescription(description);
 }

@@ -26,6 +26,7 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
         var (from, to) = (store.SpellingOf(request.Collection ?? store.ActiveCollection), request.NewName);
         // Refused before anything is locked.
         Check(from, to);
+        CollectionEditor.CheckDescription(request.Description);
         var copies = FindCopies(from);
         if (request.DryRun) return Describe(from, to, copies) with { DryRun = true };
         for (var attempt = 1; attempt <= ConcurrentChanges.MaxAttempts; attempt++)
@@ -36,7 +37,7 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
                 var folders = copies.FindFolders(new OutsideFolders(store.Home));
                 using var held = await store.Storage.LockAsync(
                     [CollectionStore.HomeLockName, CollectionStore.LockNameOf(from), CollectionStore.LockNameOf(to), .. copies.LockNames], folders, request.LockTimeout, cancellationToken).ConfigureAwait(false);
-                if (ConcurrentChanges.Retry(() => Rename(held, request.Expects, from, to, cancellationToken), cancellationToken) is { } renamed) return renamed;
+                if (ConcurrentChanges.Retry(() => Rename(held, request, from, to, cancellationToken), cancellationToken) is { } renamed) return renamed;
             }
             catch (SkillMeatException e) when (copies.FindProjectOf(e) is { } project)
             {
@@ -81,18 +82,19 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
     private static bool IsEmptyFolder(string path) => StorageGuard.Run("read", path, () => Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null && !Directory.EnumerateFileSystemEntries(path).Any());
 
     // Null if another program deployed the collection elsewhere meanwhile, where nothing is locked.
-    private RenamedCollection? Rename(HomeLock held, Predicate<Collection>? expects, string from, string to, CancellationToken cancellationToken)
+    private RenamedCollection? Rename(HomeLock held, RenameCollectionRequest request, string from, string to, CancellationToken cancellationToken)
     {
         Check(from, to);
-        CollectionExpectation.Check(store, from, expects);
+        var files = store.ReadFiles(from);
+        CollectionExpectation.Check(store, from, files, request.Expects);
         var copies = FindCopies(from);
         var outside = new OutsideFolders(store.Home);
         if (!copies.AreLocked(held, outside)) return null;
         var described = Describe(from, to, copies);
         var now = store.Time.GetUtcNow();
         var transaction = store.Storage.Begin(held);
-        WriteTitle(transaction, from, to, now);
-        WriteConfig(transaction, from, to, cancellationToken);
+        WriteManifest(transaction, files, request, from, to, now);
+        WriteConfig(transaction, from, to, request.Activates, cancellationToken);
         Write(transaction, Layout.RenamesFile, bytes =>
         {
             var renames = RenamedCollections.Parse(bytes, Layout.RenamesFile);
@@ -109,23 +111,33 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
         return described with { Warnings = TextValues.Of([.. described.Warnings, .. links, .. transaction.Warnings]) };
     }
 
-    // Python SkillMeat saves a collection in the folder that its manifest names.
-    private void WriteTitle(Transaction transaction, string from, string to, DateTimeOffset now)
+    private void WriteManifest(Transaction transaction, CollectionFiles files, RenameCollectionRequest request, string from, string to, DateTimeOffset now)
     {
-        var files = store.ReadFiles(from);
-        if (files.Manifest.Title != from) return;
-        var ids = files.Manifest.Ids;
-        files.Manifest.SetTitle(to, now);
+        var (ids, count) = (files.Manifest.Ids, files.ArtifactCount);
+        var isDescribed = CollectionEditor.Describe(files.Manifest, request.Description, now);
+        // Python SkillMeat saves a collection in the folder that its manifest names.
+        var isTitled = files.Manifest.Title == from;
+        if (!isDescribed && !isTitled) return;
+        if (isDescribed) AddSnapshot(transaction, files, count, from, to);
+        if (isTitled) files.Manifest.SetTitle(to, now);
         var (manifest, _, editedIds) = files.Render();
         new EditGuard(files, Layout.Manifest(from)).Check(manifest, ids, editedIds);
         transaction.Write(Layout.Manifest(from), manifest, FileExpectation.Of(files.ManifestBytes));
     }
 
-    private void WriteConfig(Transaction transaction, string from, string to, CancellationToken cancellationToken)
+    private void AddSnapshot(Transaction transaction, CollectionFiles files, int artifactCount, string from, string to)
+    {
+        // The folder of the snapshots goes along, if there is one.
+        var name = Disk.HasEntry(Layout.SnapshotsFolder(from)) ? from : to;
+        new SnapshotCatalog(store, name).MakeRoom(transaction, store.ReadConfig().KeptSnapshots);
+        new SnapshotTaker(store, name).Add(transaction, SnapshotKind.BeforeEdit, CollectionEditor.Message, artifactCount, files.ManifestBytes, files.LockBytes);
+    }
+
+    private void WriteConfig(Transaction transaction, string from, string to, bool activates, CancellationToken cancellationToken)
     {
         var bytes = store.Storage.ReadConsistent([Layout.ConfigFile], cancellationToken)[0];
         var config = HomeConfig.Parse(bytes, Layout.ConfigFile);
-        if (config.IsActive(from)) transaction.Write(Layout.ConfigFile, config.WithActiveCollection(to), FileExpectation.Of(bytes));
+        if (activates || config.IsActive(from)) transaction.Write(Layout.ConfigFile, config.WithActiveCollection(to), FileExpectation.Of(bytes));
     }
 
     private void MoveBases(Transaction transaction, string from, string to)

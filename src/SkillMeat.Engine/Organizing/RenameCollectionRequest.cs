@@ -14,6 +14,12 @@ public sealed record RenameCollectionRequest
     /// <summary>The new name.</summary>
     public required string NewName { get; init; }
 
+    /// <summary>The new description, which is set in the same transaction; empty to remove it, null to keep it.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Whether to make it the active collection in the same transaction. The active one stays so in any case.</summary>
+    public bool Activates { get; init; }
+
     /// <summary>
     /// Checks, under the lock, that the collection is still as the caller saw it; null for any. If it returns false, nothing is changed, and the error is <see cref="ErrorIds.StaleEdit"/>.
     /// May be called several times.

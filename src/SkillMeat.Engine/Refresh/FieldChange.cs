@@ -15,7 +15,7 @@ internal sealed record FieldChange(RefreshField Field, object? OldValue, object?
         for (var place = 0; place < RefreshField.All.Count; place++)
         {
             var field = RefreshField.All[place];
-            if (!fields.Contains(field)) continue;
+            if (!fields.Contains(field) || IsOfUser(field, artifact)) continue;
             var old = field.Current(artifact);
             var isWithdrawn = upstream.Withdraws(field, artifact);
             var told = upstream.Find(field, isWithdrawn ? field.Clear(artifact) : artifact);
@@ -26,6 +26,13 @@ internal sealed record FieldChange(RefreshField Field, object? OldValue, object?
 
         return changes ?? (IReadOnlyList<FieldChange>)[];
     }
+
+    /// <summary>Returns the fields that the user set, and for which upstream has another value.</summary>
+    public static IReadOnlyList<string> FindKept(Artifact artifact, UpstreamFields upstream, IReadOnlyList<RefreshField> fields) => artifact.FieldsOfUser.Count == 0 ? [] :
+        [.. fields.Where(field => IsOfUser(field, artifact) && upstream.Find(field, artifact) is { } told && !AreEqual(field.Current(artifact), told)).Select(field => field.Name)];
+
+    // One that was removed by hand is upstream's again.
+    private static bool IsOfUser(RefreshField field, Artifact artifact) => artifact.FieldsOfUser.Contains(field.Name) && field.Current(artifact) is not null;
 
     private static bool AreEqual(object? old, object? value) =>
         ReferenceEquals(old, value) || (value is IReadOnlyList<string> tags ? old is IReadOnlyList<string> before && before.SequenceEqual(tags, StringComparer.Ordinal) : Equals(old, value));

@@ -151,12 +151,13 @@ public sealed class RefreshField
 
     /// <summary>
     /// Upstream's tags replace those that came from upstream before; all others are the user's own and stay, in their places.
-    /// Where it was never recorded which came from upstream, none is taken away.
+    /// Where it was never recorded which came from upstream, none is taken away. One that the user removed does not come back.
     /// </summary>
     private static TextValues CombineTags(Artifact artifact, IReadOnlyList<string> told)
     {
         // An artifact has each of its tags once.
         if (artifact.Tags.SequenceEqual(told, StringComparer.Ordinal)) return artifact.Tags;
+        if (artifact.RemovedTags.Count > 0) told = [.. told.Except(artifact.RemovedTags, StringComparer.Ordinal)];
         var withdrawn = (artifact.ImportedTags ?? []).Except(told, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         return TextValues.Of(artifact.Tags.Where(t => !withdrawn.Contains(t)).Concat(told).Distinct(StringComparer.Ordinal));
     }

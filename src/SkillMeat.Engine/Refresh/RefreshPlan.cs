@@ -36,11 +36,11 @@ internal sealed class RefreshPlan
             if (!places.TryGetValue(artifact.Id, out var place)) continue;
             var started = time.GetTimestamp();
             var changes = Compare(answers[place], artifact, fields);
-            entries[place] = EntryOf(answers[place], artifact, changes, now, answers[place].Duration + time.GetElapsedTime(started));
+            entries[place] = EntryOf(answers[place], artifact, changes, fields, now, answers[place].Duration + time.GetElapsedTime(started));
             if (changes.Count > 0) edit?.Invoke(artifact.Id, ToEdit(changes, artifact, answers[place].Fields!), now);
         }
 
-        return new RefreshPlan(answers.Select((answer, place) => entries[place] ?? EntryOf(answer, null, [], now, answer.Duration)).ToArray());
+        return new RefreshPlan(answers.Select((answer, place) => entries[place] ?? EntryOf(answer, null, [], fields, now, answer.Duration)).ToArray());
     }
 
     /// <summary>Returns the plan without the changes to some artifacts, which are skipped.</summary>
@@ -59,7 +59,7 @@ internal sealed class RefreshPlan
     private static IReadOnlyList<FieldChange> Compare(FieldAnswer answer, Artifact now, IReadOnlyList<RefreshField> fields) =>
         answer is { Error: null, Fields: { } told } && answer.IsAbout(now) ? FieldChange.Between(now, told, fields) : [];
 
-    private static RefreshEntry EntryOf(FieldAnswer answer, Artifact? now, IReadOnlyList<FieldChange> changes, DateTimeOffset time, TimeSpan duration)
+    private static RefreshEntry EntryOf(FieldAnswer answer, Artifact? now, IReadOnlyList<FieldChange> changes, IReadOnlyList<RefreshField> fields, DateTimeOffset time, TimeSpan duration)
     {
         var (status, reason) = answer switch
         {
@@ -67,7 +67,7 @@ internal sealed class RefreshPlan
             { Fields: null } => (RefreshStatus.Skipped, answer.Remark),
             _ when now is null => (RefreshStatus.Skipped, "It was removed in the meantime."),
             _ when !answer.IsAbout(now) => (RefreshStatus.Skipped, "Its upstream was changed in the meantime."),
-            _ => (changes.Count == 0 ? RefreshStatus.Unchanged : RefreshStatus.Refreshed, answer.Remark),
+            _ => (changes.Count == 0 ? RefreshStatus.Unchanged : RefreshStatus.Refreshed, RemarkOn(answer, FieldChange.FindKept(now, answer.Fields, fields))),
         };
         var entry = new RefreshEntry(answer.Id)
         {
@@ -87,6 +87,13 @@ internal sealed class RefreshPlan
             OldValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => c.OldValue)),
             NewValues = new FieldValues(changes.ToDictionary(c => c.Field.Name, c => c.NewValue)),
         };
+    }
+
+    private static string? RemarkOn(FieldAnswer answer, IReadOnlyList<string> kept)
+    {
+        if (kept.Count == 0) return answer.Remark;
+        var remark = $"Kept as you set it, though upstream's differs: {string.Join(", ", kept)}.";
+        return answer.Remark is { } other ? $"{other} {remark}" : remark;
     }
 
     private static ArtifactEdit ToEdit(IReadOnlyList<FieldChange> changes, Artifact current, UpstreamFields told) => changes.Aggregate(

@@ -30,7 +30,8 @@ public sealed class ArtifactRemover
     /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
     /// <returns>The removed artifacts, in the order of the request.</returns>
     /// <exception cref="SkillMeatException">
-    /// The collection cannot be found or read. <see cref="ErrorIds.ArtifactNotFound"/>: no artifact matches, or more than one. Nothing was removed.
+    /// The collection cannot be found or read. <see cref="ErrorIds.ArtifactNotFound"/>: no artifact matches, or more than one. <see cref="ErrorIds.StaleEdit"/>: the collection is not the expected one.
+    /// Nothing was removed.
     /// </exception>
     /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was changed.</exception>
     /// <exception cref="StorageException">The snapshot could not be taken, or the files could not be removed. Nothing was changed.</exception>
@@ -39,6 +40,7 @@ public sealed class ArtifactRemover
         var name = request.Collection ?? _store.ActiveCollection;
         // A wrong name fails before waiting for the lock.
         var found = Find(_store.Read(name), request);
+        if (request.DryRun) CollectionExpectation.Check(_store, name, request.Expects);
         if (request.DryRun) return [.. found.Select(artifact => Describe(artifact, request, snapshotId: null))];
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
         return ConcurrentChanges.Retry(() => Remove(held, name, request, cancellationToken), cancellationToken);
@@ -53,10 +55,13 @@ public sealed class ArtifactRemover
     private List<RemovedArtifact> Remove(HomeLock held, string name, RemoveRequest request, CancellationToken cancellationToken)
     {
         var files = _store.ReadFiles(name);
+        CollectionExpectation.Check(_store, name, files, request.Expects);
         var found = Find(_store.ToCollection(name, files, isActive: false), request);
         if (found.Count == 0) return [];
         if (!request.KeepFiles) CheckContainsNoOther(files.Manifest, found);
         var folder = Store(name, request, cancellationToken);
+        // Again after the scan: what changes later is found when the files are removed.
+        CollectionExpectation.Check(_store, name, files, request.Expects);
         var now = _store.Time.GetUtcNow();
         var ids = found.Select(artifact => artifact.Id).ToHashSet();
         files.Manifest.Remove(ids, now);

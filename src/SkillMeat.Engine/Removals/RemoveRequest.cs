@@ -1,3 +1,4 @@
+using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Storage;
 
@@ -21,6 +22,12 @@ public sealed record RemoveRequest
 
     /// <summary>Whether to skip the snapshot from which the artifacts could be restored.</summary>
     public bool SkipSnapshot { get; init; }
+
+    /// <summary>
+    /// Checks, under the lock, that the collection is still as the caller saw it; null for any. If it returns false, nothing is removed, and the error is <see cref="ErrorIds.StaleEdit"/>.
+    /// May be called several times.
+    /// </summary>
+    public Predicate<Collection>? Expects { get; init; }
 
     /// <summary>Whether to only report what would be removed.</summary>
     public bool DryRun { get; init; }

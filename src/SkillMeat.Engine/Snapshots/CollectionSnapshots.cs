@@ -153,11 +153,32 @@ public sealed class CollectionSnapshots
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>.</exception>
     /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was removed.</exception>
     /// <exception cref="StorageException">The files could not be removed.</exception>
-    public async Task RemoveAsync(string? collection, IReadOnlyCollection<string> snapshotIds, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
+    public Task RemoveAsync(string? collection, IReadOnlyCollection<string> snapshotIds, TimeSpan lockTimeout, CancellationToken cancellationToken = default) =>
+        RemoveUnchangedAsync(collection, snapshotIds, lockTimeout, expects: null, cancellationToken);
+
+    /// <summary>Removes snapshots in one transaction, if all of them are still as the caller saw them. This cannot be undone.</summary>
+    /// <param name="collection">The collection, or null for the active one.</param>
+    /// <param name="snapshotIds">The ids of the snapshots.</param>
+    /// <param name="lockTimeout">The maximum time to wait for another process that changes the collection.</param>
+    /// <param name="expects">Checks each snapshot under the lock; null to check none, and to ignore unknown ids.</param>
+    /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
+    /// <returns>A task that completes when they are removed.</returns>
+    /// <exception cref="SkillMeatException">
+    /// <see cref="ErrorIds.CollectionNotFound"/>, <see cref="ErrorIds.SnapshotNotFound"/>; <see cref="ErrorIds.StaleEdit"/>: a snapshot is not the expected one. Nothing was removed.
+    /// </exception>
+    /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was removed.</exception>
+    /// <exception cref="StorageException">The files could not be removed.</exception>
+    public async Task RemoveUnchangedAsync(
+        string? collection, IReadOnlyCollection<string> snapshotIds, TimeSpan lockTimeout, Predicate<SnapshotInfo>? expects, CancellationToken cancellationToken = default)
     {
         var name = Known(collection);
         using (var held = await LockAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false))
         {
+            if (expects is not null && snapshotIds.FirstOrDefault(id => !expects(CatalogOf(name).Find(id))) is { } stale)
+            {
+                throw new SkillMeatException(ErrorIds.StaleEdit, $"Snapshot {stale} of collection '{name}' is not as it was read, so nothing was removed. Look at it again, and repeat the removal.");
+            }
+
             var change = _store.Storage.Begin(held);
             CatalogOf(name).Remove(change, snapshotIds);
             change.Commit(cancellationToken);

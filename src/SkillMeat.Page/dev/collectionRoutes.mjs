@@ -201,6 +201,14 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
         }),
     ],
     [
+      'PUT /artifacts/:id',
+      ({ one, owner, body: { add_tags = [], remove_tags = [], ...values } }) => (
+        Object.assign(one, values, { tags: [...(values.tags ?? one.tags).filter((tag) => !remove_tags.includes(tag)), ...add_tags] }),
+        changed(['collections'], [owner.name]),
+        ok({ artifact: one, groups: [], update: null })
+      ),
+    ],
+    [
       'DELETE /artifacts/:id',
       ({ one, owner }) => (
         (owner.artifacts = owner.artifacts.filter((other) => other !== one)),

@@ -1,31 +1,18 @@
 using Microsoft.AspNetCore.Http;
 using SkillMeat.Errors;
-using SkillMeat.Server.Json;
 using SkillMeat.Server.Problems;
 
 namespace SkillMeat.Server.Answers;
 
-/// <summary>Lets edits of one thing come one after another, and refuses one whose <c>If-Match</c> is not the thing as it is now.</summary>
+/// <summary>Lets edits of one thing come one after another.</summary>
 /// <param name="longest">The longest time that an edit waits for its turn.</param>
 internal sealed class EditGate(TimeSpan longest)
 {
     /// <summary>Stands for what all collections share. No collection has this name.</summary>
-    public const string Home = "/";
+    private const string Home = "/";
 
     // Two names can share one, so that names that do not exist need no memory.
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 32).Select(_ => new SemaphoreSlim(1))];
-
-    /// <summary>Makes an edit.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="collection">The name of the collection that is edited, or of another thing of the home.</param>
-    /// <param name="current">Reads the thing as GET of the same address answers it.</param>
-    /// <param name="edit">Makes the edit.</param>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.StaleEdit"/>: it was changed since the client read it.</exception>
-    public Task<TResult> RunAsync<TCurrent, TResult>(HttpContext context, string collection, Func<TCurrent> current, Func<Task<TResult>> edit) => RunAsync(context, collection, () =>
-    {
-        Check(context, current);
-        return edit();
-    });
 
     /// <summary>
     /// Makes a change of what all collections share: the lists of collections, projects and marketplaces, and the settings. Those that wait come in the order of their requests, which the lock of the
@@ -35,7 +22,7 @@ internal sealed class EditGate(TimeSpan longest)
     /// <param name="change">Makes the change.</param>
     public Task<T> RunForHomeAsync<T>(HttpContext context, Func<Task<T>> change) => RunAsync(context, Home, change);
 
-    /// <summary>Makes an edit that checks <c>If-Match</c> itself, under the engine's lock. No edit begins another one, which could wait for the same turn.</summary>
+    /// <summary>Makes an edit, which checks <c>If-Match</c> under the engine's lock. No edit begins another one, which could wait for the same turn.</summary>
     /// <param name="context">The request.</param>
     /// <param name="collection">The name of the collection that is edited.</param>
     /// <param name="edit">Makes the edit.</param>
@@ -53,11 +40,5 @@ internal sealed class EditGate(TimeSpan longest)
         {
             turn.Release();
         }
-    }
-
-    private static void Check<T>(HttpContext context, Func<T> current)
-    {
-        if (IfMatch.Of(context)?.Fits(JsonAnswer.TagOf(ServiceJson.BytesOf(current()))) == false)
-            throw new SkillMeatException(ErrorIds.StaleEdit, "It was changed since it was read. Read it again, and repeat the edit on what it is now.");
     }
 }

@@ -23,6 +23,13 @@ internal sealed class JsonAnswer(byte[] bytes, int status = StatusCodes.Status20
     /// <summary>Answers a value under a tag of its own.</summary>
     public static JsonAnswer Of<T>(T value, string tag) => new(ServiceJson.BytesOf(value)) { Tag = tag };
 
+    /// <summary>Answers a value that belongs to something that it does not say. The tag is that of both.</summary>
+    public static JsonAnswer Of<T>(T value, ReadOnlySpan<byte> unsaid)
+    {
+        var bytes = ServiceJson.BytesOf(value);
+        return new JsonAnswer(bytes) { Tag = TagOf([.. bytes, .. unsaid]) };
+    }
+
     public static JsonAnswer Created<T>(string location, T value) => new(ServiceJson.BytesOf(value), StatusCodes.Status201Created) { Location = location };
 
     /// <summary>Says that something was begun that is no job.</summary>

@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Collections;
+using SkillMeat.Editing;
 using SkillMeat.Errors;
 using SkillMeat.Removals;
 using SkillMeat.Server.Answers;
+using SkillMeat.Server.Definitions;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.OpenApi;
@@ -12,10 +14,11 @@ using SkillMeat.Updates;
 
 namespace SkillMeat.Server.Artifacts;
 
-/// <summary>Changes of artifacts: add, update, remove.</summary>
+/// <summary>Changes of artifacts: add, update, edit, remove.</summary>
 internal sealed class ArtifactChangeEndpoints(ServedHome home)
 {
     private readonly ArtifactReader _reader = new(home);
+    private readonly ManifestEdits _edits = new(home);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -27,6 +30,9 @@ internal sealed class ArtifactChangeEndpoints(ServedHome home)
             routes.MapPost($"{path}/update", Update)
                 .Describe($"UpdateArtifact{of}", "Updates an artifact from upstream. Local edits are merged; with conflicts nothing is changed, and the result names them.")
                 .Takes(new UpdateRequestJson("merge", DryRun: true)).ReturnsJob();
+            routes.MapPut(path, EditAsync)
+                .Describe($"EditArtifact{of}", "Edits the details of an artifact in its collection, after a snapshot. Its files stay as they are. A value that is left out stays as it is, and one that is null is removed.")
+                .Takes(new ArtifactEditJson { Description = "Takes notes", AddTags = ["office"] }).Returns<ArtifactDetailJson>();
             routes.MapDelete(path, RemoveAsync).Describe($"RemoveArtifact{of}", "Removes an artifact from its collection, after a snapshot.").With("keep_files", "false", "Whether its files stay.").Returns<RemovedJson>();
         }
     }
@@ -62,11 +68,26 @@ internal sealed class ArtifactChangeEndpoints(ServedHome home)
         return JsonAnswer.Accepted(home.Jobs.Start("update", read.Name, job => new ArtifactJobs(home).UpdateAsync(job, request)));
     }
 
+    private async Task<JsonAnswer> EditAsync(string? collection, string id, ArtifactEditJson body, HttpContext context)
+    {
+        var read = home.Collections.Read(collection);
+        var artifact = read.Find(id).ArtifactId;
+        var edit = new DetailsEdit(artifact)
+        {
+            Values = body.Values.All,
+            Tags = body.HasTags ? Texts.Check("tags", body.Tags ?? []) : null,
+            AddedTags = Texts.Check("add_tags", body.AddTags ?? []),
+            RemovedTags = Texts.Check("remove_tags", body.RemoveTags ?? []),
+        };
+        var result = await _edits.MakeAsync(context, read.Name, current => _reader.Show(current, artifact), edit);
+        return _reader.Show(result.IsChanged ? result.After : home.Collections.Read(read.Name), artifact);
+    }
+
     private Task<JsonAnswer> RemoveAsync(string? collection, string id, bool? keep_files, bool? dry_run, HttpContext context)
     {
         var read = home.Collections.Read(collection);
         var artifact = read.Find(id);
-        return home.Edits.RunAsync(context, read.Name, () => _reader.Read(read.Name, artifact.ArtifactId), async () =>
+        return home.Edits.RunAsync(context, read.Name, async () =>
         {
             var request = new RemoveRequest
             {
@@ -74,6 +95,7 @@ internal sealed class ArtifactChangeEndpoints(ServedHome home)
                 Collection = read.Name,
                 KeepFiles = keep_files == true,
                 DryRun = dry_run == true,
+                Expects = IfMatch.Expect<Collection>(context, current => _reader.Show(current, artifact.ArtifactId)),
                 LockTimeout = home.LockTimeout,
             };
             var removed = await new ArtifactRemover(home.Store).RemoveAsync(request, context.RequestAborted);

@@ -30,5 +30,5 @@ internal sealed class ArtifactEndpoints(ServedHome home)
             [.. report.Items.Select(one => ArtifactListItemJson.Of(one, groups.Find(one.Artifact.ArtifactId)))], report.Total, report.HasMore ? Cursor.OfPlace(report.Items[^1].Place) : null));
     }
 
-    private JsonAnswer Show(string? collection, string id) => JsonAnswer.Of(_reader.Read(collection, id));
+    private JsonAnswer Show(string? collection, string id) => _reader.Show(home.Collections.Read(collection), id);
 }

@@ -1,4 +1,7 @@
+using System.Text;
 using SkillMeat.Cache.Lists;
+using SkillMeat.Collections;
+using SkillMeat.Server.Answers;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Json;
 
@@ -10,12 +13,13 @@ internal sealed class ArtifactReader(ServedHome home)
     // A copy that was edited by hand is noticed after this time, everything else at once.
     public static TimeSpan MaxDeploymentAge { get; } = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="Errors.SkillMeatException">There is no such collection or artifact.</exception>
-    public ArtifactDetailJson Read(string? collection, string id)
+    /// <summary>Answers an artifact. The entity tag is that of its files as well.</summary>
+    /// <exception cref="Errors.SkillMeatException">There is no such artifact.</exception>
+    public JsonAnswer Show(Collection collection, string id)
     {
-        var read = home.Collections.Read(collection);
-        var artifact = read.Find(id);
-        var found = home.Artifacts.Find(new ListQuery { Collection = read.Name, Ids = [artifact.ArtifactId], Limit = 1, MaxDeploymentAge = MaxDeploymentAge }).Items;
-        return new ArtifactDetailJson(ArtifactJson.Of(artifact), GroupNames.Of(read).Find(artifact.ArtifactId), found.Count == 0 ? null : ArtifactUpdateJson.Of(found[0]));
+        var artifact = collection.Find(id);
+        var found = home.Artifacts.Find(new ListQuery { Collection = collection.Name, Ids = [artifact.ArtifactId], Limit = 1, MaxDeploymentAge = MaxDeploymentAge }).Items;
+        var detail = new ArtifactDetailJson(ArtifactJson.Of(artifact), GroupNames.Of(collection).Find(artifact.ArtifactId), found.Count == 0 ? null : ArtifactUpdateJson.Of(found[0]));
+        return JsonAnswer.Of(detail, Encoding.UTF8.GetBytes(home.Contents.StateOf(collection, artifact)));
     }
 }

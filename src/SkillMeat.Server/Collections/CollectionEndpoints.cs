@@ -36,13 +36,12 @@ internal sealed class CollectionEndpoints(ServedHome home)
     // Values of environment variables may be secret.
     private static CollectionSummaryJson Summarize(CollectionSummary collection) => CollectionSummaryJson.Of(collection) with { McpServers = [.. collection.McpServers.Select(server => McpServerJson.Of(server.Masked()))] };
 
-    private static SkillMeatException Stale(string collection) => new(ErrorIds.StaleEdit, $"Collection '{collection}' was changed since it was read. Read it again, and repeat the edit.");
-
     private JsonAnswer List(int? limit, string? cursor) => JsonAnswer.Of(PageQuery.Of([.. home.Collections.List().Select(Summarize)], limit, cursor));
 
     private Task<JsonAnswer> CreateAsync(CollectionRequestJson body, HttpContext context)
     {
         if (body.Name is not { Length: > 0 } name) throw new SkillMeatException(ErrorIds.InvalidArgument, "The collection has no name: send {\"name\": \"…\"}.");
+        CollectionOrganizer.CheckDescription(body.Description);
         return home.Edits.RunForHomeAsync(context, async () =>
         {
             await home.Store.CreateAsync(name, home.LockTimeout, context.RequestAborted);
@@ -55,24 +54,21 @@ internal sealed class CollectionEndpoints(ServedHome home)
     private Task<JsonAnswer> EditAsync(string collection, CollectionEditJson body, HttpContext context) => home.Edits.RunAsync(context, collection, async () =>
     {
         if (body.IsActive == false) throw new SkillMeatException(ErrorIds.InvalidArgument, "One collection is always the active one. Make another one active instead.");
-        var rename = body.Name is not { } newName || newName == collection ? null : new RenameCollectionRequest { Collection = collection, NewName = newName, LockTimeout = home.LockTimeout };
-        // Refused before anything is changed.
-        if (rename is not null) await _organizer.RenameAsync(rename with { DryRun = true }, context.RequestAborted);
-        var expects = IfMatch.Expect<Collection>(context, Show);
-        try
+        var (description, activates, expects) = (body.HasDescription ? body.Description ?? "" : null, body.IsActive == true, IfMatch.Expect<Collection>(context, Show));
+        var name = body.Name ?? collection;
+        if (name == collection)
         {
-            // The first change of the collection is one with the check. The active one is a setting of the home, beside it.
-            if (!body.HasDescription && rename is null && expects?.Invoke(home.Store.Read(collection)) == false) throw Stale(collection);
-            if (body.HasDescription) await _organizer.DescribeAsync(collection, body.Description, home.LockTimeout, expects, context.RequestAborted);
-            if (body.IsActive == true) await home.Store.SetActiveAsync(collection, home.LockTimeout, context.RequestAborted);
-            if (rename is not null) await _organizer.RenameAsync(rename with { Expects = body.HasDescription ? null : expects }, context.RequestAborted);
+            var edit = new EditCollectionRequest { Collection = collection, Description = description, Activates = activates, Expects = expects, LockTimeout = home.LockTimeout };
+            await _organizer.EditAsync(edit, context.RequestAborted);
         }
-        finally
+        else
         {
-            home.Events.Look();
+            var rename = new RenameCollectionRequest { Collection = collection, NewName = name, Description = description, Activates = activates, Expects = expects, LockTimeout = home.LockTimeout };
+            await _organizer.RenameAsync(rename, context.RequestAborted);
         }
 
-        return Show(home.Collections.Read(rename?.NewName ?? collection));
+        home.Events.Look();
+        return Show(home.Collections.Read(name));
     });
 
     private Task<JsonAnswer> DeleteAsync(string collection, bool? force, bool? dry_run, HttpContext context) => home.Edits.RunAsync(context, collection, async () =>

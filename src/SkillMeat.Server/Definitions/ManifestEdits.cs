@@ -7,7 +7,7 @@ using SkillMeat.Server.Hosting;
 
 namespace SkillMeat.Server.Definitions;
 
-/// <summary>Makes edits of groups, MCP servers and tag definitions for requests.</summary>
+/// <summary>Makes edits of groups, MCP servers, tag definitions and details of artifacts for requests.</summary>
 internal sealed class ManifestEdits(ServedHome home)
 {
     private readonly ManifestEditor _editor = new(home.Store);
@@ -17,9 +17,17 @@ internal sealed class ManifestEdits(ServedHome home)
     /// <param name="collection">The collection.</param>
     /// <param name="current">Makes the answer to a GET of the same address.</param>
     /// <param name="edits">The edits.</param>
-    public Task<EditResult> MakeAsync(HttpContext context, string collection, Func<Collection, JsonAnswer> current, params ManifestEdit[] edits) => home.Edits.RunAsync(context, collection, async () =>
+    public Task<EditResult> MakeAsync(HttpContext context, string collection, Func<Collection, JsonAnswer> current, params ManifestEdit[] edits) =>
+        MakeAsync(context, collection, current, new EditRequest { Edits = edits });
+
+    /// <summary>Makes an edit of the details of an artifact.</summary>
+    /// <inheritdoc cref="MakeAsync(HttpContext, string, Func{Collection, JsonAnswer}, ManifestEdit[])"/>
+    public Task<EditResult> MakeAsync(HttpContext context, string collection, Func<Collection, JsonAnswer> current, DetailsEdit edit) =>
+        MakeAsync(context, collection, current, new EditRequest { Details = [edit] });
+
+    private Task<EditResult> MakeAsync(HttpContext context, string collection, Func<Collection, JsonAnswer> current, EditRequest edits) => home.Edits.RunAsync(context, collection, async () =>
     {
-        var request = new EditRequest { Edits = edits, Collection = collection, Expects = IfMatch.Expect(context, current), LockTimeout = home.LockTimeout };
+        var request = edits with { Collection = collection, Expects = IfMatch.Expect(context, current), LockTimeout = home.LockTimeout };
         var result = await _editor.EditAsync(request, context.RequestAborted);
         home.Events.Look();
         return result;

@@ -35,6 +35,7 @@ internal sealed class ServedHome : IDisposable
         Prometheus = new PrometheusText(Metrics);
         Cache = HomeCache.Open(store, new HomeCacheOptions { Environment = options.Environment, Report = log.Warn });
         Collections = new CollectionMemory(store);
+        Contents = new ContentMemory(store);
         Artifacts = new ArtifactOverview(Cache, options.Environment);
         Deployments = new DeploymentOverview(Cache, options.Environment);
         Projects = new ProjectAddress(new ProjectRegistry(store, options.Environment));
@@ -63,6 +64,9 @@ internal sealed class ServedHome : IDisposable
 
     /// <summary>Reads collections, and keeps them as long as their files do not change.</summary>
     public CollectionMemory Collections { get; }
+
+    /// <summary>Tells the contents of artifacts apart.</summary>
+    public ContentMemory Contents { get; }
 
     /// <summary>Lists artifacts.</summary>
     public ArtifactOverview Artifacts { get; }
@@ -133,6 +137,7 @@ internal sealed class ServedHome : IDisposable
         var isUsed = Interlocked.Exchange(ref _isUsed, 0) != 0;
         if (!isUsed && !_isTidy)
         {
+            Contents.Forget();
             // Each connection has pages of the file in memory.
             Cache.CloseSpareConnections();
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

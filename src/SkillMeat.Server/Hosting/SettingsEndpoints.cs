@@ -17,19 +17,16 @@ internal sealed class SettingsEndpoints(ServedHome home)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/settings", () => JsonAnswer.Of(Read())).Describe("GetSettings", "Shows the settings of the home. A null stands for the default.").Returns<SettingsJson>();
+        routes.MapGet("/settings", () => Show(_editor.Read())).Describe("GetSettings", "Shows the settings of the home. A null stands for the default.").Returns<SettingsJson>();
         routes.MapPut("/settings", EditAsync).Describe("EditSettings", "Changes settings of the home.").Takes(new SettingsEditJson(UpdateStrategy: "merge", MarketplaceHours: 24)).Returns<SettingsJson>();
         routes.MapGet("/background", () => JsonAnswer.Of(BackgroundJson.Of(BackgroundRefresh.ReadStatus(home.Cache))))
             .Describe("GetBackground", "Shows the background refresh of the home, in whatever process it runs.").Returns<BackgroundJson>();
     }
 
-    private SettingsJson Read()
-    {
-        var settings = _editor.Read();
-        return new SettingsJson(home.Store.ActiveCollection, settings.UpdateStrategy, settings.KeepAutomaticSnapshots, settings.MarketplaceHours, settings.HasGitHubToken);
-    }
+    private static JsonAnswer Show(HomeSettings settings) =>
+        JsonAnswer.Of(new SettingsJson(settings.ActiveCollection, settings.UpdateStrategy, settings.KeepAutomaticSnapshots, settings.MarketplaceHours, settings.HasGitHubToken));
 
-    private Task<JsonAnswer> EditAsync(SettingsEditJson body, HttpContext context) => home.Edits.RunAsync(context, EditGate.Home, Read, async () =>
+    private Task<JsonAnswer> EditAsync(SettingsEditJson body, HttpContext context) => home.Edits.RunForHomeAsync(context, async () =>
     {
         if (body.UpdateStrategy is not null) UpdateStrategyNames.Parse(body.UpdateStrategy);
         var edit = new SettingsEdit
@@ -39,8 +36,8 @@ internal sealed class SettingsEndpoints(ServedHome home)
             KeepAutomaticSnapshots = body.KeepAutomaticSnapshots,
             MarketplaceHours = body.MarketplaceHours,
         };
-        await _editor.EditAsync(edit, home.LockTimeout, context.RequestAborted);
+        await _editor.EditAsync(edit, home.LockTimeout, IfMatch.Expect<HomeSettings>(context, Show), context.RequestAborted);
         home.Events.Look();
-        return JsonAnswer.Of(Read());
+        return Show(_editor.Read());
     });
 }

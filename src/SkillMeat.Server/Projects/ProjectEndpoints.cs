@@ -47,9 +47,10 @@ internal sealed class ProjectEndpoints(ServedHome home)
 
     private JsonAnswer Show(string project, HttpContext context) => JsonAnswer.Of(ServedProjectJson.Of(home.Projects.Get(NameOf(context, project))));
 
-    private Task<JsonAnswer> ForgetAsync(string project, HttpContext context) => home.Edits.RunAsync(context, EditGate.Home, () => ServedProjectJson.Of(home.Projects.Get(NameOf(context, project))), async () =>
+    private Task<JsonAnswer> ForgetAsync(string project, HttpContext context) => home.Edits.RunForHomeAsync(context, async () =>
     {
-        var forgotten = (await _registry.UnregisterAsync([home.Projects.Find(NameOf(context, project))], home.LockTimeout, context.RequestAborted))[0];
+        var expects = IfMatch.Expect<Project>(context, current => JsonAnswer.Of(ServedProjectJson.Of(current)));
+        var forgotten = (await _registry.UnregisterAsync([home.Projects.Find(NameOf(context, project))], home.LockTimeout, expects, context.RequestAborted))[0];
         home.Events.Look();
         return JsonAnswer.Of(ServedProjectJson.Of(forgotten));
     });

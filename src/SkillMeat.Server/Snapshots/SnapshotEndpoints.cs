@@ -44,7 +44,7 @@ internal sealed class SnapshotEndpoints(ServedHome home)
         return JsonAnswer.Created($"{ServiceRoutes.Base}/collections/{Uri.EscapeDataString(collection)}/snapshots/{taken.SnapshotId}", SnapshotJson.Of(taken) with { Warnings = taken.Warnings });
     }
 
-    private JsonAnswer Show(string collection, string snapshot, CancellationToken cancellationToken) => JsonAnswer.Of(Detail(collection, snapshot, cancellationToken));
+    private JsonAnswer Show(string collection, string snapshot, CancellationToken cancellationToken) => JsonAnswer.Of(Detail(collection, _snapshots.Find(collection, snapshot), cancellationToken));
 
     private JsonAnswer Compare(string collection, string snapshot, string? to, CancellationToken cancellationToken) =>
         JsonAnswer.Of(SnapshotComparisonJson.Of(_comparer.Compare(collection, snapshot, string.IsNullOrEmpty(to) || to == SnapshotComparisonJson.Current ? null : to, cancellationToken)));
@@ -53,18 +53,16 @@ internal sealed class SnapshotEndpoints(ServedHome home)
     {
         // Only known names get a turn.
         _snapshots.Find(collection, snapshot);
-        return home.Edits.RunAsync(context, collection, () => Detail(collection, snapshot, context.RequestAborted), async () =>
+        return home.Edits.RunAsync(context, collection, async () =>
         {
             var found = _snapshots.Find(collection, snapshot);
-            await _snapshots.RemoveAsync(collection, [found.SnapshotId], home.LockTimeout, context.RequestAborted);
+            var expects = IfMatch.Expect<SnapshotInfo>(context, current => JsonAnswer.Of(Detail(collection, current, context.RequestAborted)));
+            await _snapshots.RemoveUnchangedAsync(collection, [found.SnapshotId], home.LockTimeout, expects, context.RequestAborted);
             home.Events.Look();
             return JsonAnswer.Of(SnapshotJson.Of(found));
         });
     }
 
-    private SnapshotDetailJson Detail(string collection, string snapshot, CancellationToken cancellationToken)
-    {
-        var found = _snapshots.Find(collection, snapshot);
-        return SnapshotDetailJson.Of(found, found.Problem is null ? _comparer.FindChanges(collection, snapshot, cancellationToken) : null);
-    }
+    private SnapshotDetailJson Detail(string collection, SnapshotInfo found, CancellationToken cancellationToken) =>
+        SnapshotDetailJson.Of(found, found.Problem is null ? _comparer.FindChanges(collection, found.SnapshotId, cancellationToken) : null);
 }

@@ -195,12 +195,12 @@ public sealed class DeleteTests
         {
             () => Organizer(scene).DeleteAsync(new DeleteCollectionRequest { Collection = "default", Expects = Expects }, Cancellation),
             () => Organizer(scene).RenameAsync(new RenameCollectionRequest { Collection = "default", NewName = "team", Expects = Expects }, Cancellation),
-            () => Organizer(scene).DescribeAsync("default", "mine", _patience, Expects, Cancellation),
+            () => Organizer(scene).EditAsync(new EditCollectionRequest { Collection = "default", Description = "mine", Activates = true, Expects = Expects }, Cancellation),
         };
         foreach (var call in calls) Assert.Equal(ErrorIds.StaleEdit, (await Assert.ThrowsAsync<SkillMeatException>(call)).ErrorId);
         Assert.Equal("theirs", scene.Store.Read("default").Description);
         Assert.Equal(["default"], scene.Store.ListNames());
-        Assert.Equal("mine", (await Organizer(scene).DescribeAsync("default", "mine", _patience, read => read.Description == "theirs", Cancellation)).Description);
+        Assert.Equal("mine", (await Organizer(scene).EditAsync(new EditCollectionRequest { Collection = "default", Description = "mine", Expects = read => read.Description == "theirs" }, Cancellation)).Description);
         Assert.Equal("team", (await Organizer(scene).RenameAsync(new RenameCollectionRequest { Collection = "default", NewName = "team", Expects = read => read.Description == "mine" }, Cancellation)).Collection);
         Assert.NotNull((await Organizer(scene).DeleteAsync(new DeleteCollectionRequest { Collection = "team", Expects = read => read.Description == "mine" }, Cancellation)).SnapshotId);
     }

@@ -323,7 +323,7 @@ public sealed class HostileProjectTests
         Assert.Equal(before, ProjectScene.TreeOf(scene.User));
         Assert.Equal([below], registry.Find(scene.User, cancellationToken: Cancellation).Select(one => one.Path));
         Assert.Equal([scene.User], new DriftChecker(scene.Store, scene.Environment).Check(new DriftRequest { AllProjects = true }, Cancellation).Problems.Keys);
-        Assert.Single(await registry.UnregisterAsync(["user"], TimeSpan.FromSeconds(5), Cancellation));
+        Assert.Single(await registry.UnregisterAsync(["user"], TimeSpan.FromSeconds(5), cancellationToken: Cancellation));
     }
 
     [Fact]

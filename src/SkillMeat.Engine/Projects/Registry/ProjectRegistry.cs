@@ -73,17 +73,26 @@ public sealed class ProjectRegistry
             list => real.ConvertAll(folder => Describe(folder, list.Add(new RegisteredProject(folder, name ?? NameOf(folder), _store.Time.GetUtcNow())))), lockTimeout, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Forgets projects. Their folders and deployments stay.</summary>
+    /// <summary>Forgets projects, if all of them are still as the caller saw them. Their folders and deployments stay.</summary>
     /// <param name="projects">Paths or names of registered projects, also of missing ones.</param>
     /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
+    /// <param name="expects">Checks each project under the lock; null for any.</param>
     /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
     /// <returns>The projects as they were.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ProjectNotFound"/>: one is not registered. Nothing was changed.</exception>
-    public async Task<IReadOnlyList<Project>> UnregisterAsync(IReadOnlyCollection<string> projects, TimeSpan lockTimeout, CancellationToken cancellationToken = default) => await ChangeAsync(
+    /// <exception cref="SkillMeatException">
+    /// <see cref="ErrorIds.ProjectNotFound"/>: one is not registered. <see cref="ErrorIds.StaleEdit"/>: one is not the expected one. Nothing was changed.
+    /// </exception>
+    public async Task<IReadOnlyList<Project>> UnregisterAsync(IReadOnlyCollection<string> projects, TimeSpan lockTimeout, Predicate<Project>? expects = null, CancellationToken cancellationToken = default) => await ChangeAsync(
         list =>
         {
             var found = projects.Select(project => FindRegistered(list, project)).DistinctBy(project => project.Path).ToList();
-            var described = found.ConvertAll(project => Describe(project.Path, project) with { IsRegistered = false });
+            var described = found.ConvertAll(project => Describe(project.Path, project));
+            if (expects is not null && described.Find(project => !expects(project)) is { } stale)
+            {
+                throw new SkillMeatException(ErrorIds.StaleEdit, $"Project '{stale.Path}' was changed meanwhile, so nothing was done. Look at it again, and repeat the change.");
+            }
+
+            described = described.ConvertAll(project => project with { IsRegistered = false });
             list.Remove(found.Select(project => project.Path).ToHashSet(StringComparer.Ordinal));
             return described;
         },

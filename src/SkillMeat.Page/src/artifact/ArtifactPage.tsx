@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowUpCircle, ArrowRightLeft, Ellipsis, Rocket, Trash2 } from 'lucide-react';
+import { ArrowLeft, ArrowUpCircle, ArrowRightLeft, Ellipsis, PencilLine, Rocket, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Artifact, ArtifactListItem } from '../api/types';
 import { MoveDialog } from '../collections/MoveDialog';
@@ -20,6 +20,7 @@ import { Tab, Tabs } from '../ui/Tabs';
 import { visibleText } from '../ui/visibleText';
 import { ConflictsTab } from './ConflictsTab';
 import { DeploymentsTab } from './DeploymentsTab';
+import { EditDialog } from './EditDialog';
 import { FilesTab } from './FilesTab';
 import { HistoryTab } from './HistoryTab';
 import { OverviewTab } from './OverviewTab';
@@ -31,7 +32,7 @@ const names = { overview: 'Overview', files: 'Files', history: 'History', deploy
 
 export function ArtifactPage({ collection, id, tab }: { collection: string; id: string; tab: string | null }) {
   const { data, error, isPending, refetch } = useArtifact(collection, id);
-  const [open, setOpen] = useState<'update' | 'deploy' | 'move' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'update' | 'deploy' | 'edit' | 'move' | 'remove' | null>(null);
   const back = (
     <Link
       to={to.collection(collection)}
@@ -91,6 +92,9 @@ export function ArtifactPage({ collection, id, tab }: { collection: string; id: 
             Deploy
           </Button>
           <Menu trigger={<IconButton label="More actions" icon={Ellipsis} bordered />}>
+            <MenuItem icon={PencilLine} onSelect={() => setOpen('edit')}>
+              Edit the details
+            </MenuItem>
             <MenuItem icon={ArrowRightLeft} onSelect={() => setOpen('move')}>
               Move or copy
             </MenuItem>
@@ -128,6 +132,7 @@ export function ArtifactPage({ collection, id, tab }: { collection: string; id: 
       </Tabs>
       {open === 'update' && <UpdatesDialog collection={collection} only={listed(artifact)} onClose={close} />}
       {open === 'deploy' && <DeployDialog collection={collection} artifacts={[id]} onClose={close} />}
+      {open === 'edit' && <EditDialog artifact={artifact} version={data.version} onClose={close} />}
       {open === 'move' && (
         <MoveDialog collection={collection} ids={[id]} onClose={close} onMoved={() => navigate(to.collection(collection))} />
       )}

@@ -57,6 +57,17 @@ export interface ArtifactUpdate {
   drifted?: number;
 }
 
+export interface ArtifactEdit {
+  title?: string | null;
+  description?: string | null;
+  author?: string | null;
+  license?: string | null;
+  category?: string | null;
+  tags?: string[];
+  add_tags?: string[];
+  remove_tags?: string[];
+}
+
 export interface ArtifactFile {
   path: string;
   size: number;
